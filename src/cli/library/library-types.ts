@@ -78,6 +78,8 @@ export interface Assumed {
     readonly from: string;
     readonly known: readonly string[];
     readonly assumed: readonly string[];
+    /** Lines of its firewall that cannot be read, so that nothing they may decide is known. */
+    readonly unread?: readonly string[];
   };
   readonly notModelled: readonly string[];
 }

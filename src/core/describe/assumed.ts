@@ -137,8 +137,12 @@ function daemonText({
 }
 
 /** A machine in words: its record, and what that does not say. */
-export function machineText({ from, assumed }: AssumedMachine): string {
-  return assumed.length === 0 ? from : `${from}; assumed: ${assumed.join(', ')}`;
+export function machineText({ from, assumed, unread = [] }: AssumedMachine): string {
+  return [
+    from,
+    ...(assumed.length === 0 ? [] : [`assumed: ${assumed.join(', ')}`]),
+    ...(unread.length === 0 ? [] : [`cannot be read, so that its firewall is unknown: ${unread.join(', ')}`]),
+  ].join('; ');
 }
 
 function profilesText({ active, known }: Assumed['profiles']): string {

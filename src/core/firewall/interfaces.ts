@@ -34,21 +34,22 @@ export function withInterfaces(
     ...[...topology.networks.values()].map(({ driverOpts }) => driverOpts.get(nameOption) ?? ''),
   ]);
   const unnamed: Unnamed[] = [];
-  const made: Record<string, string> = {};
+  const known = new Map(Object.entries(bridges));
+  const made: (readonly [string, string])[] = [];
   for (const [key, network] of topology.networks) {
     const { driver, external, driverOpts } = network;
     if (external || (driver !== null && driver !== 'bridge' && driver !== '')) continue;
     if ((driverOpts.get(nameOption) ?? '') !== '') continue;
     const docker = dockerNameOf(key);
-    const own = (docker === null ? undefined : bridges[docker]) ?? bridges[key];
+    const own = (docker === null ? undefined : known.get(docker)) ?? known.get(key);
     const name = own ?? freeName(key, taken);
     if (own === undefined) {
       taken.add(name);
-      made[docker ?? key] = name;
+      made.push([docker ?? key, name]);
     }
     unnamed.push({ network: key, interface: name, known: own !== undefined });
   }
-  return { machine: { ...machine, bridges: { ...bridges, ...made } }, unnamed };
+  return { machine: { ...machine, bridges: Object.fromEntries([...known, ...made]) }, unnamed };
 }
 
 /** A name that is none of an interface, and where it stands: in the files, or in the record of the machine. */

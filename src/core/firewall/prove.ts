@@ -26,11 +26,11 @@ export interface Proof {
 
 type Facts = ReadonlyMap<string, { readonly change: Omit<Change, 'families'>; readonly value: Tri }>;
 
-const words: { readonly [place: string]: string } = {
-  [hostPlace]: 'host',
-  [lanPlace]: 'lan',
-  [internetPlace]: 'internet',
-};
+const words: ReadonlyMap<string, string> = new Map([
+  [hostPlace, 'host'],
+  [lanPlace, 'lan'],
+  [internetPlace, 'internet'],
+]);
 
 /** Compares two readings of the same services. */
 export function proofOf(before: Reach, after: Reach): Proof {
@@ -62,7 +62,7 @@ export function proofOf(before: Reach, after: Reach): Proof {
 function factsIn(reach: Reach, family: Family): Facts {
   const facts = new Map<string, { change: Omit<Change, 'families'>; value: Tri }>();
   const add = (from: string, to: string, at: Change['at'], port: string, value: Tri): void => {
-    const change = { from: words[from] ?? from, to: words[to] ?? to, at, port };
+    const change = { from: words.get(from) ?? from, to: words.get(to) ?? to, at, port };
     facts.set(JSON.stringify(change), { change, value });
   };
   const of = reach.family(family);

@@ -2,6 +2,7 @@
 
 import type { AssumedMachine } from '../reach/reach-model.ts';
 import type { Machine } from './machine.ts';
+import { unreadOf } from './machine-firewall.ts';
 
 /** Members that decide who reaches whom, with what is taken to hold while a record does not say. */
 const taken = {
@@ -20,11 +21,21 @@ const taken = {
 export function assumedMachine(machine: Machine, from: string): AssumedMachine {
   const names = Object.keys(taken) as (keyof typeof taken)[];
   const assumed = names.filter((name) => machine[name] === undefined && !isElsewhere(machine, name));
+  const unread = unreadOf(machine);
   return {
     from,
     known: Object.keys(machine),
     assumed: assumed.map((name) => taken[name]),
+    ...(unread.length === 0 ? {} : { unread: someOf(unread) }),
   };
+}
+
+/** As many as one reads; the rest as a number. */
+const maxNamed = 5;
+
+function someOf(unread: readonly string[]): readonly string[] {
+  const more = unread.length - maxNamed;
+  return more <= 0 ? unread : [...unread.slice(0, maxNamed), `${more} more`];
 }
 
 /** What iptables made over nf_tables stands in the list of nft, too; without iptables there are no sets of its own. */

@@ -101,6 +101,8 @@ interface Step {
   readonly before: View;
   readonly after: View;
   readonly tracked: boolean;
+  /** Within the host it is settled on the way out whether anything translates it. */
+  readonly settled?: true;
 }
 
 export class Connections {
@@ -332,8 +334,8 @@ export class Connections {
         ...at('output', { ...view, in: null, out: 'lo' }, false),
         ...at('postrouting', { ...view, in: null, out: 'lo' }),
         // It keeps the state that it was given on its way out.
-        ...at('prerouting', { ...view, in: 'lo', out: null }),
-        ...at('input', { ...view, in: 'lo', out: null }),
+        ...at('prerouting', { ...view, in: 'lo', out: null }).map(settled),
+        ...at('input', { ...view, in: 'lo', out: null }).map(settled),
       ];
       return allOf(this.#turns(connection, steps(there), steps(back), {}));
     });
@@ -384,10 +386,12 @@ export class Connections {
   ): Passage {
     let mark: number | 'unknown' = 0;
     const passages: Passage[] = [];
-    for (const { hook, before, after, tracked } of steps) {
+    for (const { hook, before, after, tracked, settled = false } of steps) {
       const seenAt = (chain: BaseChain): DockerPacket | null => {
         // What looks for neighbours is not tracked, and so not translated.
-        if (chain.nat && (round.state !== 'new' || icmpType !== null)) return null;
+        if (chain.nat && (round.state !== 'new' || icmpType !== null || settled)) return null;
+        // Of chains of NAT the first that translates a packet is the last one that sees it.
+        if (chain.nat && isTranslatedBefore(chain, shared)) return null;
         const early = !tracked && chain.priority <= trackingPriority;
         const state: PacketState = early ? 'invalid' : icmpType === null ? round.state : 'untracked';
         return {
@@ -403,7 +407,7 @@ export class Connections {
       const result = this.#firewall.pass(
         hook,
         mark,
-        keyOf(before, after, round, tracked, protocol, icmpType, shared),
+        `${keyOf(before, after, round, tracked, protocol, icmpType, shared)} ${settled}`,
         seenAt,
       );
       passages.push(result);
@@ -492,6 +496,20 @@ const neighbourTypes = [135, 136];
 
 function at(hook: Hook, view: View, tracked = true): readonly Step[] {
   return [{ hook, before: view, after: view, tracked }];
+}
+
+function settled(step: Step): Step {
+  return { ...step, settled: true };
+}
+
+/** Whether Docker's translation comes before a chain of NAT. */
+function isTranslatedBefore(
+  { hook, priority }: BaseChain,
+  { destinationTranslated }: Pick<DockerPacket, 'destinationTranslated'>,
+): boolean {
+  return (
+    destinationTranslated && priority > translationPriority && (hook === 'prerouting' || hook === 'output')
+  );
 }
 
 function keyOf(

@@ -24,7 +24,7 @@ export function firewallName({
 function filterTable(machine: Machine, family: Family): Table | null {
   const text = family === 'ipv4' ? machine.iptables : machine.ip6tables;
   if (text === undefined) return null;
-  const tables = readIptables(text, family, readIpSets(machine.ipset ?? ''));
+  const { tables } = readIptables(text, family, readIpSets(machine.ipset ?? ''));
   return tables.find(({ name }) => name === 'filter') ?? null;
 }
 

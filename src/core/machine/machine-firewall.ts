@@ -1,15 +1,26 @@
 // The firewall of a machine in one address family: what was read of it, with Docker's own rules modelled in their place.
 
-import type { Family } from '../reach/reach-model.ts';
+import { allFamilies, type Family } from '../reach/reach-model.ts';
 import { type DockerStyle, dockerTables, userJump, withDockerRules } from './docker/docker-rules.ts';
-import { readIpSets } from './firewall/read-ipset.ts';
-import { readIptables, type Table, tableChains } from './firewall/read-iptables.ts';
-import { readNft } from './firewall/read-nft.ts';
-import type { BaseChain, Chain, Rule, Ruleset } from './firewall/ruleset.ts';
+import { type IpSets, readIpSets } from './firewall/read-ipset.ts';
+import {
+  iptablesTables,
+  readIptables,
+  type SavedTables,
+  type Table,
+  tableChains,
+} from './firewall/read-iptables.ts';
+import { type NftChains, readNft } from './firewall/read-nft.ts';
+import {
+  type BaseChain,
+  type Chain,
+  cited,
+  type Rule,
+  type Ruleset,
+  unreadChains,
+} from './firewall/ruleset.ts';
 import type { Machine } from './machine.ts';
 
-/** The tables that iptables makes. */
-const iptablesTables = ['raw', 'mangle', 'nat', 'filter', 'security'];
 const nftFamilies: { readonly [family in Family]: string } = { ipv4: 'ip', ipv6: 'ip6' };
 
 /** The chains that packets of `family` meet; null where the record holds none of its firewall. */
@@ -24,36 +35,67 @@ export function machineRuleset(machine: Machine, family: Family, style: DockerSt
 
 /** Fixes and previews ask for reach again and again: a record is read once. */
 const rulesets = new WeakMap<Machine, Map<string, Ruleset | null>>();
+const texts = new WeakMap<Machine, ReadonlyMap<Family, FamilyTexts>>();
+
+/** What a record says of the firewall of one family, before Docker's own rules are modelled in it. */
+interface FamilyTexts {
+  readonly sets: IpSets;
+  readonly saved: SavedTables;
+  readonly listed: NftChains;
+  readonly unread: readonly string[];
+}
+
+function textsOf(machine: Machine, family: Family): FamilyTexts {
+  const known = texts.get(machine)?.get(family);
+  if (known) return known;
+  const text = family === 'ipv4' ? machine.iptables : machine.ip6tables;
+  const sets = readIpSets(machine.ipset ?? '');
+  const saved: SavedTables =
+    text === undefined ? { tables: [], unread: [] } : readIptables(text, family, sets);
+  const ownTables = new Set(saved.tables.map(({ name }) => `${nftFamilies[family]} ${name}`));
+  const listed: NftChains =
+    machine.nft === undefined
+      ? { chains: [], unread: [] }
+      : // What iptables made over nf_tables stands in both: it counts once.
+        readNft(machine.nft, family, (table) => ownTables.has(table) || table.endsWith(' docker-bridges'));
+  const made = { sets, saved, listed, unread: [...saved.unread, ...listed.unread] };
+  texts.set(machine, new Map(texts.get(machine)).set(family, made));
+  return made;
+}
+
+/** Lines and items of a record's firewall that cannot be read: what they decide is not known. */
+export function unreadOf(machine: Machine): readonly string[] {
+  const families = allFamilies.map((family) => textsOf(machine, family));
+  const sets = families[0]?.sets.unread.map(({ line, text }) => `ipset line ${line}: ${cited(text)}`) ?? [];
+  return [...new Set([...families.flatMap(({ unread }) => unread), ...sets])];
+}
 
 function readRuleset(machine: Machine, family: Family, style: DockerStyle): Ruleset | null {
   const { added } = machine;
   const text = family === 'ipv4' ? machine.iptables : machine.ip6tables;
   const isKnown = text !== undefined || machine.nft !== undefined;
   if (!isKnown && added === undefined) return null;
-  const sets = readIpSets(machine.ipset ?? '');
-  const saved = text === undefined ? [] : readIptables(text, family, sets);
+  const { sets, saved, listed: all, unread } = textsOf(machine, family);
   const prefix = `${nftFamilies[family]} `;
-  const ownTables = new Set(saved.map(({ name }) => `${prefix}${name}`));
-  const listed =
-    machine.nft === undefined
-      ? []
-      : // What iptables made over nf_tables stands in both: it counts once.
-        readNft(machine.nft, family, (table) => ownTables.has(table) || table.endsWith(' docker-bridges'));
+  const { chains: listed } = all;
   const ofIptables = ({ table }: BaseChain): boolean =>
     table.startsWith(prefix) && iptablesTables.includes(table.slice(prefix.length));
-  const tables = [...saved, ...asTables(listed.filter(ofIptables), prefix)];
+  const tables = [...saved.tables, ...asTables(listed.filter(ofIptables), prefix)];
   const others = listed.filter((chain) => !ofIptables(chain));
   const iptables = style.backend === 'iptables' ? withDockerRules(tables, bridgeNames(machine)) : tables;
   const addedText = family === 'ipv4' ? added?.iptables : added?.ip6tables;
-  const all =
-    addedText === undefined ? iptables : withAdded(iptables, readIptables(addedText, family, sets), style);
-  const chains = tableChains(all);
+  const withOurs =
+    addedText === undefined
+      ? iptables
+      : withAdded(iptables, readIptables(addedText, family, sets).tables, style);
+  const chains = tableChains(withOurs);
   return {
     chains: [
       ...(isKnown ? chains : withAnyPolicy(chains, style)),
       ...(style.backend === 'nftables' ? dockerTables() : []),
       ...others,
-      ...(added?.nft === undefined ? [] : readNft(added.nft, family, () => false)),
+      ...(added?.nft === undefined ? [] : readNft(added.nft, family, () => false).chains),
+      ...unread.slice(0, 1).flatMap(unreadChains),
     ],
   };
 }
@@ -105,9 +147,9 @@ function withAnyPolicy(chains: readonly BaseChain[], style: DockerStyle): readon
 }
 
 function asTables(chains: readonly BaseChain[], prefix: string): readonly Table[] {
-  const names = [...new Set(chains.map(({ table }) => table))];
-  return names.map((name) => {
-    const own = chains.filter(({ table }) => table === name);
+  const byTable = new Map<string, BaseChain[]>();
+  for (const chain of chains) byTable.set(chain.table, [...(byTable.get(chain.table) ?? []), chain]);
+  return [...byTable].map(([name, own]) => {
     const all: ReadonlyMap<string, Chain> = own[0]?.chains ?? new Map();
     return {
       name: name.slice(prefix.length),

@@ -20,7 +20,15 @@ import {
 } from './connections.ts';
 import { addressOn, type Bridge, bridgesOf } from './docker/bridges.ts';
 import { type DockerStyle, dockerVerdict } from './docker/docker-rules.ts';
-import { exactly, internetAddress, type KnownAddress, someAddress } from './firewall/addresses.ts';
+import {
+  type AddressRange,
+  exactly,
+  internetAddress,
+  isWithin,
+  type KnownAddress,
+  parseRange,
+  someAddress,
+} from './firewall/addresses.ts';
 import { Firewall, type KnownPort } from './firewall/evaluate.ts';
 import type { Ruleset } from './firewall/ruleset.ts';
 import { hostAddress, lanAddress, type Machine, outsideInterface } from './machine.ts';
@@ -35,6 +43,10 @@ export interface ServicePort {
 }
 
 const loopback: { readonly [family in Family]: string } = { ipv4: '127.0.0.1', ipv6: '::1' };
+const loopbackRanges: { readonly [family in Family]: readonly AddressRange[] } = {
+  ipv4: [parseRange('127.0.0.0/8', 'ipv4')].filter((range) => range !== null),
+  ipv6: [parseRange('::1', 'ipv6')].filter((range) => range !== null),
+};
 const wildcards = new Set(['0.0.0.0', '::', '']);
 
 export interface PathOptions {
@@ -361,8 +373,8 @@ export class MachinePaths {
   ): boolean {
     if (!this.#style.filters) return false;
     if (from === null) {
-      const ownKnownAddress = exactly(loopback[this.family], this.family);
-      return !this.#userlandProxy || destination.text !== ownKnownAddress?.text;
+      // Docker leaves out all of 127.0.0.0/8, and ::1, while its proxy listens there.
+      return !this.#userlandProxy || isWithin(destination, loopbackRanges[this.family]) !== true;
     }
     if (typeof from === 'string' || !this.#userlandProxy) return true;
     // Before Engine 29 nothing that comes from a bridge is translated while the proxy runs.
@@ -495,24 +507,25 @@ export class MachinePaths {
   /** What listens on all addresses of the host, or at one that `at` accepts; any port where that is not known. */
   #listening(at: (address: string) => boolean): readonly ServicePort[] {
     const { listeners } = this.#machine;
-    if (!listeners) return [{ port: 'any', protocol: 'tcp' }];
+    if (!listeners) return anyPort;
     const all = this.family === 'ipv4' ? ['0.0.0.0', '*'] : ['::', '*'];
-    return (
-      listeners
-        .filter(
-          ({ address, protocol }) => protocol.startsWith('tcp') && (all.includes(address) || at(address)),
-        )
-        // The process at a published port is Docker's, and what is reached there is the service.
-        .filter(({ port }) => !this.#isPublished(port))
-        .map(({ port }) => ({ port, protocol: 'tcp' }))
-    );
+    const published = this.#publishedPorts();
+    const ports = new Set<number>();
+    for (const { address, port, protocol } of listeners) {
+      // The process at a published port is Docker's, and what is reached there is the service.
+      if (!protocol.startsWith('tcp') || published.has(String(port))) continue;
+      if (all.includes(address) || at(address)) ports.add(port);
+      if (ports.size > maxListeners) return anyPort;
+    }
+    return [...ports].map((port) => ({ port, protocol: 'tcp' }));
   }
 
-  #isPublished(port: number): boolean {
-    return this.#base.facts.some(({ ports }) =>
-      ports.published.some(
-        ({ hostPort, protocol, reachableFrom }) =>
-          protocol === 'tcp' && reachableFrom !== 'nowhere' && hostPort === String(port),
+  #publishedPorts(): ReadonlySet<string> {
+    return new Set(
+      this.#base.facts.flatMap(({ ports }) =>
+        ports.published
+          .filter(({ protocol, reachableFrom }) => protocol === 'tcp' && reachableFrom !== 'nowhere')
+          .map(({ hostPort }) => hostPort),
       ),
     );
   }
@@ -577,6 +590,10 @@ export class MachinePaths {
   }
 }
 
+const anyPort: readonly ServicePort[] = [{ port: 'any', protocol: 'tcp' }];
+/** Of a host that listens at more ports than that, any port is asked. */
+const maxListeners = 1000;
+
 /** Of a network that is not modelled here: nothing is known, unless what the model of reach says of it rules the way out. */
 function unlessAbsent(fact: Tri): Passage {
   return fact === false ? closed : unclear;
@@ -630,8 +647,8 @@ function bridgesFiltered(
   userlandProxy: boolean,
 ): boolean | 'unknown' {
   const said = sysctl?.[`net.bridge.bridge-nf-call-${family === 'ipv4' ? 'iptables' : 'ip6tables'}`];
-  if (said !== undefined && said !== '0') return true;
+  if (said !== undefined && /^[1-9]\d*$/.test(said.trim())) return true;
   if (filters && (leavesForwardingToHost || !userlandProxy)) return true;
   if (filters) for (const { icc } of bridges) if (!icc) return true;
-  return said === undefined ? 'unknown' : false;
+  return said?.trim() === '0' ? false : 'unknown';
 }

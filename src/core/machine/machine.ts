@@ -4,6 +4,7 @@ import type { Family } from '../reach/reach-model.ts';
 import {
   type AddressRange,
   exactly,
+  isPrefixLength,
   type KnownAddress,
   parseAddress,
   prefixRange,
@@ -72,14 +73,15 @@ type Read<T> = (value: unknown, name: string) => T;
 
 /** Reads a record; throws a `MachineError` that says which member is wrong. */
 export function readMachine(text: string): Machine {
+  const plain = text.replace(/^\uFEFF/, '');
   let value: unknown;
   try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+    value = JSON.parse(plain);
   } catch (error) {
     throw new MachineError(`It is no JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
   const machine = machineFrom(value);
-  records.set(machine, text);
+  records.set(machine, plain);
   return machine;
 }
 
@@ -106,10 +108,14 @@ export const machineMembers: readonly string[] = [
 /** The machine of a record's plain value; throws a `MachineError` that says which member is wrong. */
 export function machineFrom(value: unknown): Machine {
   const record = objectOf(value, 'The record');
+  const deep = Object.entries(record).find(([, member]) => nestsDeeper(member, maxNesting));
+  if (deep)
+    throw new MachineError(`Its member "${deep[0]}" nests deeper than ${maxNesting} levels.`, deep[0]);
   if (record.version !== undefined && record.version !== 1)
     throw new MachineError(`Its version is ${JSON.stringify(record.version)}; this program reads version 1.`);
   const take = <T>(name: string, read: Read<T>): { [key: string]: T } =>
     record[name] === undefined || record[name] === null ? {} : { [name]: read(record[name], name) };
+  if (record.routes !== undefined && record.routes !== null) checkRoutes(record.routes, 'routes');
   const machine: Machine = {
     ...take('engine', textOf),
     ...take('compose', textOf),
@@ -128,6 +134,19 @@ export function machineFrom(value: unknown): Machine {
   };
   records.set(machine, JSON.stringify(value));
   return machine;
+}
+
+/** What programs print nests a dozen levels. */
+const maxNesting = 64;
+
+/** Whether lists and objects of a value stand in one another more than `levels` times; without recursion, since it is foreign. */
+function nestsDeeper(value: unknown, levels: number): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; depth <= levels; depth++) {
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+    if (level.length === 0) return false;
+  }
+  return true;
 }
 
 const records = new WeakMap<Machine, string>();
@@ -200,7 +219,8 @@ function listOf(value: unknown, name: string): readonly unknown[] {
 function listenersOf(value: unknown, name: string): readonly Listener[] {
   return listOf(value, name).map((one, index) => {
     const { address, port, protocol } = objectOf(one, `${name}[${index}]`);
-    if (typeof port !== 'number') throw wrong(`${name}[${index}].port`, 'number');
+    if (typeof port !== 'number' || !Number.isInteger(port) || port < 0 || port > 65_535)
+      throw wrong(`${name}[${index}].port`, 'port');
     return {
       address: textOf(address ?? '0.0.0.0', `${name}[${index}].address`),
       port,
@@ -213,25 +233,36 @@ function listenersOf(value: unknown, name: string): readonly Listener[] {
 function addressesOf(value: unknown, name: string): readonly InterfaceAddress[] {
   return listOf(value, name).flatMap((one, index) => {
     const item = objectOf(one, `${name}[${index}]`);
+    // `ip -j` prints an empty object for each one that it leaves out.
+    if (Object.keys(item).length === 0) return [];
     const on = textOf(item.ifname, `${name}[${index}].ifname`);
-    return listOf(item.addr_info ?? [], `${name}[${index}].addr_info`).flatMap((info) => {
-      const { family, local, prefixlen, scope } = objectOf(info, `${name}[${index}].addr_info`);
-      if (
-        (family !== 'inet' && family !== 'inet6') ||
-        typeof local !== 'string' ||
-        typeof prefixlen !== 'number'
-      )
-        return [];
-      return [
-        {
-          interface: on,
-          family: family === 'inet' ? ('ipv4' as const) : ('ipv6' as const),
-          address: local,
-          prefix: prefixlen,
-          global: scope === 'global' || scope === undefined,
-        },
-      ];
+    return listOf(item.addr_info ?? [], `${name}[${index}].addr_info`).flatMap((info, at) => {
+      const place = `${name}[${index}].addr_info[${at}]`;
+      const address = objectOf(info, place);
+      return Object.keys(address).length === 0 ? [] : [addressOn(on, address, place)];
     });
+  });
+}
+
+function addressOn(
+  on: string,
+  { family: word, local, prefixlen, scope }: Readonly<Record<string, unknown>>,
+  place: string,
+): InterfaceAddress {
+  const family = word === 'inet' ? 'ipv4' : word === 'inet6' ? 'ipv6' : null;
+  if (family === null) throw wrong(`${place}.family`, 'family (inet or inet6)');
+  const address = textOf(local, `${place}.local`);
+  if (parseAddress(address, family) === null) throw wrong(`${place}.local`, `address of ${word}`);
+  if (typeof prefixlen !== 'number' || !isPrefixLength(prefixlen, family))
+    throw wrong(`${place}.prefixlen`, `length of a prefix of ${word}`);
+  const isGlobal = scope === undefined || textOf(scope, `${place}.scope`) === 'global';
+  return { interface: on, family, address, prefix: prefixlen, global: isGlobal };
+}
+
+/** As `ip -j route` prints them. Nothing is asked of them. */
+function checkRoutes(value: unknown, name: string): void {
+  listOf(value, name).forEach((one, index) => {
+    objectOf(one, `${name}[${index}]`);
   });
 }
 
@@ -240,6 +271,8 @@ function rulesetText(value: unknown, name: string): string {
   const text = typeof value === 'string' ? value : JSON.stringify(objectOf(value, name));
   try {
     const parsed: unknown = JSON.parse(text);
+    if (nestsDeeper(parsed, maxNesting))
+      throw new MachineError(`Its member "${name}" nests deeper than ${maxNesting} levels.`, name);
     if (!Array.isArray(objectOf(parsed, name).nftables)) throw wrong(name, 'output of nft -j list ruleset');
   } catch (error) {
     throw error instanceof MachineError ? error : wrong(name, 'output of nft -j list ruleset');

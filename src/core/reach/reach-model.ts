@@ -68,6 +68,8 @@ export interface AssumedMachine {
   readonly from: string;
   readonly known: readonly string[];
   readonly assumed: readonly string[];
+  /** Lines of its firewall that cannot be read, so that nothing they may decide is known. */
+  readonly unread?: readonly string[];
 }
 
 /** Where connections get to: machines of the Internet, those of the LAN, the host. */

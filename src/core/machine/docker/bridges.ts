@@ -98,8 +98,9 @@ function interfaceOf(
 ): string | null {
   const named = network && segment.external === false ? bridgeSetting(network, 'name') : '';
   if (named !== '') return named;
-  const byName = segment.dockerName === null ? undefined : bridges[segment.dockerName];
-  return byName ?? segment.keys.map((key) => bridges[key]).find((name) => name !== undefined) ?? null;
+  const names = segment.dockerName === null ? segment.keys : [segment.dockerName, ...segment.keys];
+  const known = names.find((name) => Object.hasOwn(bridges, name));
+  return known === undefined ? null : (bridges[known] ?? null);
 }
 
 /** The subnet that the file states, else that of the interface, else what Docker would take. */

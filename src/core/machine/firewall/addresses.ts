@@ -33,11 +33,17 @@ export function parseRange(text: string, family: Family): AddressRange | null {
   return length === null ? null : prefixRange(value, length, family);
 }
 
-/** The range of all addresses that share the first `length` bits of `value`. */
-export function prefixRange(value: bigint, length: number, family: Family): AddressRange {
+/** The range of all addresses that share the first `length` bits of `value`; null where addresses of `family` have no such length. */
+export function prefixRange(value: bigint, length: number, family: Family): AddressRange | null {
+  if (!isPrefixLength(length, family)) return null;
   const free = BigInt(bits[family] - length);
   const first = (value >> free) << free;
   return { first, last: first + (1n << free) - 1n };
+}
+
+/** Whether an address of `family` has that many bits. */
+export function isPrefixLength(length: number, family: Family): boolean {
+  return Number.isInteger(length) && length >= 0 && length <= bits[family];
 }
 
 /** The number of an address; null where `text` is not an address of `family`. */
@@ -112,8 +118,7 @@ export function isWithin(address: KnownAddress, named: readonly AddressRange[]):
   let all = true;
   for (const range of address.within) {
     let covered = false;
-    for (const { first, last } of named) {
-      if (last < range.first || first > range.last) continue;
+    for (const { first, last } of meeting(named, range)) {
       if (first <= range.first && last >= range.last) {
         covered = true;
         break;
@@ -129,6 +134,50 @@ export function isWithin(address: KnownAddress, named: readonly AddressRange[]):
   // A list of blocked addresses is not about the Internet as a whole; half of all addresses might be.
   if (address.anywhere) return spans(named, address.within) ? 'unknown' : false;
   return 'unknown';
+}
+
+/** Shorter lists are looked at one by one. */
+const shortList = 16;
+const sortedLists = new WeakMap<readonly AddressRange[], readonly AddressRange[]>();
+
+/** Those of `named` that have an address in common with `range`: a set of thousands is sorted once and searched then. */
+function* meeting(named: readonly AddressRange[], range: AddressRange): Generator<AddressRange> {
+  if (named.length <= shortList) {
+    for (const one of named) if (one.last >= range.first && one.first <= range.last) yield one;
+    return;
+  }
+  const sorted = sortedLists.get(named) ?? withoutHeld(named);
+  sortedLists.set(named, sorted);
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.last ?? 0n) < range.first) low = middle + 1;
+    else high = middle;
+  }
+  for (let at = low; at < sorted.length; at++) {
+    const one = sorted[at];
+    if (!one || one.first > range.last) return;
+    yield one;
+  }
+}
+
+/** Ranges in order, without those that an earlier one holds: then their ends are in order, too. */
+function withoutHeld(list: readonly AddressRange[]): readonly AddressRange[] {
+  const sorted = [...list].sort((a, b) =>
+    a.first === b.first ? compareNumbers(b.last, a.last) : compareNumbers(a.first, b.first),
+  );
+  const kept: AddressRange[] = [];
+  let end = -1n;
+  for (const range of sorted) {
+    if (range.last <= end) continue;
+    kept.push(range);
+    end = range.last;
+  }
+  return kept;
+}
+
+function compareNumbers(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Whether `named` holds more than a sixteenth of all that `within` holds; ranges that lie across one another count as nothing. */

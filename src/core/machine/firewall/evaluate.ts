@@ -77,13 +77,25 @@ export interface HookResult {
 
 /** Rules that are followed both ways, at most, before all is taken as unknown. */
 const maxForks = 64;
+/** Rules that one packet is held against at one chain of the kernel, at most, and chains within one another. */
+const maxSteps = 100_000;
+const maxNesting = 256;
+
+/** One packet on its way through a chain of the kernel, and those that it leads to. */
+interface Walk<P extends Packet> {
+  readonly packet: P;
+  readonly chains: ReadonlyMap<string, Chain>;
+  /** What comes of a chain from a place on and with a mark; null while that is being asked: it leads back to itself. */
+  readonly known: Map<Chain, Map<string, Outcome | null>>;
+  steps: number;
+  forks: number;
+}
 
 /** Asks the chains of a ruleset; `docker` stands for the rules of Docker itself. */
 export class Firewall<P extends Packet> {
   readonly #chains: { readonly [hook in Hook]: readonly BaseChain[] };
   readonly #docker: DockerRules<P>;
   readonly #known = new Map<string, HookResult>();
-  #forks = 0;
 
   constructor({ chains }: Ruleset, docker: DockerRules<P>) {
     const at = (hook: Hook): readonly BaseChain[] =>
@@ -103,14 +115,19 @@ export class Firewall<P extends Packet> {
     const id = `${hook} ${mark} ${key}`;
     const known = this.#known.get(id);
     if (known) return known;
-    this.#forks = 0;
     let passes: Tri = true;
     let now = mark;
     let because: string | null = null;
     for (const chain of this.#chains[hook]) {
       const packet = seenAt(chain);
       if (!packet) continue;
-      const outcome = this.#walk(chain, chain.chains, 0, packet, now);
+      const outcome = this.#walk(
+        { packet, chains: chain.chains, known: new Map(), steps: 0, forks: 0 },
+        chain,
+        0,
+        now,
+        0,
+      );
       now = outcome.mark;
       let may = outcome.may;
       if (may & (ended | returned))
@@ -130,43 +147,44 @@ export class Firewall<P extends Packet> {
     return result;
   }
 
-  #walk(
-    chain: Chain,
-    chains: ReadonlyMap<string, Chain>,
-    from: number,
-    packet: P,
-    start: Mark,
-    depth = 0,
-  ): Outcome {
+  /** What comes of the rules of a chain from `from` on; each is asked once for a packet, however many rules lead there. */
+  #walk(walk: Walk<P>, chain: Chain, from: number, mark: Mark, nesting: number): Outcome {
+    const ofChain = walk.known.get(chain) ?? new Map<string, Outcome | null>();
+    walk.known.set(chain, ofChain);
+    const key = `${from} ${mark}`;
+    const known = ofChain.get(key);
+    if (known !== undefined) return known ?? lost(`${chain.name} leads back to itself`);
+    if (nesting > maxNesting) return lost(`${chain.name}: more chains within one another than are followed`);
+    ofChain.set(key, null);
+    const outcome = this.#follow(walk, chain, from, mark, nesting);
+    ofChain.set(key, outcome);
+    return outcome;
+  }
+
+  #follow(walk: Walk<P>, chain: Chain, from: number, start: Mark, nesting: number): Outcome {
     let mark = start;
-    if (depth > 32) return { may: accepted | dropped, mark, because: null, doubt: `${chain.name}: too deep` };
     for (let at = from; at < chain.rules.length; at++) {
       const rule = chain.rules[at];
       if (!rule) break;
-      const fits = matchesAll(rule.matches, packet, mark);
+      if (++walk.steps > maxSteps) return lost(`${chain.name}: more rules than are followed`);
+      const fits = matchesAll(rule.matches, walk.packet, mark);
       if (fits === false) continue;
-      const taken = this.#act(rule, rule.action, chains, packet, mark, depth);
+      const taken = this.#act(walk, rule, rule.action, mark, nesting);
       const goesOn = (taken.may & ended) !== 0;
+      const behind = (next: Mark): Outcome => this.#walk(walk, chain, at + 1, next, nesting + 1);
       if (fits === true) {
         if (taken.may === ended) {
           mark = taken.mark;
           continue;
         }
         if (!goesOn) return taken;
-        return merge(
-          { ...taken, may: taken.may & ~ended },
-          this.#walk(chain, chains, at + 1, packet, taken.mark, depth),
-        );
+        return merge({ ...taken, may: taken.may & ~ended }, behind(taken.mark));
       }
       if (taken.may === ended && taken.mark === mark) continue; // It makes no difference.
-      if (++this.#forks > maxForks)
-        return { may: accepted | dropped | ended, mark: 'unknown', because: null, doubt: rule.text };
-      const rest = this.#walk(chain, chains, at + 1, packet, mark, depth);
+      if (++walk.forks > maxForks) return lost(rule.text);
+      const rest = behind(mark);
       const after = goesOn
-        ? merge(
-            { ...taken, may: taken.may & ~ended },
-            taken.mark === mark ? rest : this.#walk(chain, chains, at + 1, packet, taken.mark, depth),
-          )
+        ? merge({ ...taken, may: taken.may & ~ended }, taken.mark === mark ? rest : behind(taken.mark))
         : taken;
       const merged = merge(after, rest);
       return { ...merged, doubt: merged.doubt ?? rule.text };
@@ -175,14 +193,8 @@ export class Firewall<P extends Packet> {
   }
 
   /** What a rule does; `ended` means that the packet goes on behind it. A return gives `returned`. */
-  #act(
-    rule: Rule,
-    action: Action,
-    chains: ReadonlyMap<string, Chain>,
-    packet: P,
-    mark: Mark,
-    depth: number,
-  ): Outcome {
+  #act(walk: Walk<P>, rule: Rule, action: Action, mark: Mark, nesting: number): Outcome {
+    const { packet, chains } = walk;
     const decided = (may: number): Outcome => ({ may, mark, because: rule.text, doubt: null });
     switch (action.kind) {
       case 'accept':
@@ -201,7 +213,7 @@ export class Firewall<P extends Packet> {
       case 'goto': {
         const target = chains.get(action.chain);
         if (!target) return { ...decided(accepted | dropped | ended), doubt: rule.text };
-        const inner = this.#walk(target, chains, 0, packet, mark, depth + 1);
+        const inner = this.#walk(walk, target, 0, mark, nesting + 1);
         let { may } = inner;
         // A return leads behind the jump; of a goto, behind the jump to the chain that it stands in.
         if (may & returned) may = (may & ~returned) | ended;
@@ -213,7 +225,7 @@ export class Firewall<P extends Packet> {
         for (const entry of action.entries) {
           const fits = matches(entry.match, packet, mark);
           if (fits === false) continue;
-          const taken = this.#act(rule, entry.action, chains, packet, mark, depth);
+          const taken = this.#act(walk, rule, entry.action, mark, nesting);
           result = result ? merge(result, taken) : taken;
           if (fits === true) return result;
         }
@@ -241,10 +253,15 @@ export class Firewall<P extends Packet> {
         break;
       }
       case 'unknown':
-        return { may: accepted | dropped | ended, mark: 'unknown', because: null, doubt: rule.text };
+        return lost(rule.text);
     }
     throw new RangeError(`no such action: ${JSON.stringify(action)}`);
   }
+}
+
+/** Nothing is known any more of what becomes of a packet. */
+function lost(doubt: string): Outcome {
+  return { may: accepted | dropped | ended, mark: 'unknown', because: null, doubt };
 }
 
 function merge(a: Outcome, b: Outcome): Outcome {

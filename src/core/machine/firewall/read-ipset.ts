@@ -2,11 +2,17 @@
 
 import type { Family } from '../../reach/reach-model.ts';
 import { type AddressRange, parseAddress, parseRange } from './addresses.ts';
-import type { PortRange } from './ruleset.ts';
+import { type PortRange, portRangeOf } from './ruleset.ts';
 
-/** A set by name: its elements; null where its type or an element is not understood. */
-export type IpSets = ReadonlyMap<string, IpSet>;
+/** The sets of a machine, each read when it is asked for. */
+export interface IpSets {
+  /** A set by its name; undefined where there is none. */
+  readonly get: (name: string) => IpSet | undefined;
+  /** Lines that cannot be read, by their numbers. What they say of any set is not known. */
+  readonly unread: readonly { readonly line: number; readonly text: string }[];
+}
 
+/** A set: its elements; null where its type or an element is not understood. */
 export interface IpSet {
   readonly family: Family;
   readonly addresses: readonly AddressRange[] | null;
@@ -17,44 +23,70 @@ export interface IpSet {
 interface Draft {
   readonly family: Family;
   readonly type: string;
-  readonly elements: string[];
+  readonly elements: Set<string>;
 }
+
+/** Elements that lists of sets may bring together in all; what goes beyond is not known. */
+const maxListed = 500_000;
 
 /** Reads what `ipset save` printed. */
 export function readIpSets(text: string): IpSets {
   const drafts = new Map<string, Draft>();
-  for (const line of text.split('\n')) {
-    const [command, name, type, ...rest] = line.trim().split(/\s+/);
-    if (name === undefined || type === undefined) continue;
-    if (command === 'create') {
+  const unread: { line: number; text: string }[] = [];
+  text.split(/\r\n|\r|\n/).forEach((raw, index) => {
+    const line = raw.trim();
+    if (line === '' || line.startsWith('#')) return;
+    const [command, name, type, ...rest] = line.split(/\s+/);
+    const known = name === undefined ? undefined : drafts.get(name);
+    if (command === 'create' && name !== undefined && type !== undefined && !known) {
       const family = rest[rest.indexOf('family') + 1] === 'inet6' ? 'ipv6' : 'ipv4';
-      drafts.set(name, { family, type, elements: [] });
+      drafts.set(name, { family, type, elements: new Set() });
+    } else if (command === 'add' && known && type !== undefined)
+      known.elements.add(rest.includes('nomatch') ? '!' : type);
+    else unread.push({ line: index + 1, text: line });
+  });
+  const sets = new Map<string, IpSet>();
+  let listed = 0;
+  const get = (name: string): IpSet | undefined => {
+    const draft = drafts.get(name);
+    if (!draft) return undefined;
+    const known = sets.get(name) ?? (unread.length > 0 ? unknownSet(draft) : made(draft));
+    sets.set(name, known);
+    return known;
+  };
+  const made = (draft: Draft): IpSet =>
+    draft.type === 'list:set' ? { ...unknownSet(draft), addresses: listOf(draft) } : setOf(draft);
+  const listOf = ({ elements }: Draft): readonly AddressRange[] | null => {
+    const parts: (readonly AddressRange[])[] = [];
+    for (const name of elements) {
+      const part = drafts.get(name)?.type === 'list:set' ? undefined : get(name);
+      if (!part?.addresses) return null;
+      parts.push(part.addresses);
     }
-    if (command === 'add') drafts.get(name)?.elements.push(rest.includes('nomatch') ? '!' : type);
-  }
-  return new Map([...drafts].map(([name, draft]) => [name, setOf(draft, drafts)]));
+    const [first = [], ...more] = parts;
+    if (more.length === 0) return first;
+    listed += parts.reduce((sum, part) => sum + part.length, 0);
+    return listed > maxListed ? null : parts.flat();
+  };
+  return { get, unread };
 }
 
-function setOf({ family, type, elements }: Draft, all: ReadonlyMap<string, Draft>): IpSet {
+function unknownSet({ family }: Draft): IpSet {
+  return { family, addresses: null, ports: null };
+}
+
+function setOf({ family, type, elements }: Draft): IpSet {
   switch (type) {
     case 'hash:ip':
     case 'hash:net':
     case 'bitmap:ip':
       return {
         family,
-        addresses: everyOne(elements.map((element) => rangeOf(element, family))),
+        addresses: everyOne([...elements].map((element) => rangeOf(element, family))),
         ports: null,
       };
     case 'bitmap:port':
-      return { family, addresses: null, ports: everyOne(elements.map(portsOf)) };
-    case 'list:set': {
-      const parts = elements.map((name) => {
-        const part = all.get(name);
-        return part && part.type !== 'list:set' ? setOf(part, all).addresses : null;
-      });
-      const known = everyOne(parts);
-      return { family, addresses: known?.flat() ?? null, ports: null };
-    }
+      return { family, addresses: null, ports: everyOne([...elements].map(portsOf)) };
     default:
       return { family, addresses: null, ports: null };
   }
@@ -69,10 +101,10 @@ function rangeOf(text: string, family: Family): AddressRange | null {
   const [from = '', to] = text.split('-');
   if (to === undefined) return parseRange(from, family);
   const [first, last] = [parseAddress(from, family), parseAddress(to, family)];
-  return first === null || last === null ? null : { first, last };
+  return first === null || last === null || first > last ? null : { first, last };
 }
 
 function portsOf(text: string): PortRange | null {
   const found = /^(\d+)(?:-(\d+))?$/.exec(text);
-  return found ? { first: Number(found[1]), last: Number(found[2] ?? found[1]) } : null;
+  return found ? portRangeOf(Number(found[1]), Number(found[2] ?? found[1])) : null;
 }

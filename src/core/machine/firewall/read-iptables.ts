@@ -1,25 +1,37 @@
-// The rules that `iptables-save` and `ip6tables-save` print.
+// The rules that `iptables-save` and `ip6tables-save` print. A line that is none of theirs makes all unknown: nobody can tell what it does.
 
 import type { Family } from '../../reach/reach-model.ts';
 import { parseAddress, parseRange } from './addresses.ts';
 import { icmpTypeOf } from './icmp-types.ts';
 import type { IpSets } from './read-ipset.ts';
-import type { Action, BaseChain, Chain, Hook, Match, PortRange, Rule } from './ruleset.ts';
+import {
+  type Action,
+  type BaseChain,
+  type Chain,
+  cited,
+  connectionStates,
+  type Hook,
+  hookNames,
+  type Match,
+  type PortRange,
+  portRangeOf,
+  protocolOf,
+  type Rule,
+} from './ruleset.ts';
 
-const priorities: { readonly [table: string]: number } = {
-  raw: -300,
-  mangle: -150,
-  filter: 0,
-  security: 50,
-};
+/** The tables of iptables, with their place at a hook; that of `nat` differs from hook to hook. */
+const priorities: ReadonlyMap<string, number> = new Map([
+  ['raw', -300],
+  ['mangle', -150],
+  ['nat', -100],
+  ['filter', 0],
+  ['security', 50],
+]);
 
-const hooks: { readonly [chain: string]: Hook } = {
-  PREROUTING: 'prerouting',
-  INPUT: 'input',
-  FORWARD: 'forward',
-  OUTPUT: 'output',
-  POSTROUTING: 'postrouting',
-};
+/** The tables that iptables makes. */
+export const iptablesTables: readonly string[] = [...priorities.keys()];
+
+const hooks: ReadonlyMap<string, Hook> = new Map(hookNames.map((hook) => [hook.toUpperCase(), hook]));
 
 /** One table as it was printed: its chains in order, with the policies of those of the kernel. */
 export interface Table {
@@ -28,31 +40,76 @@ export interface Table {
   readonly rules: ReadonlyMap<string, readonly Rule[]>;
 }
 
+/** What was printed, and its lines that are none: `iptables line 7: hello world`. */
+export interface SavedTables {
+  readonly tables: readonly Table[];
+  readonly unread: readonly string[];
+}
+
 /** Reads what `iptables-save` printed for `family`; what a rule says that is not understood makes it an unknown one. */
-export function readIptables(text: string, family: Family, sets: IpSets): readonly Table[] {
+export function readIptables(text: string, family: Family, sets: IpSets): SavedTables {
+  const program = family === 'ipv4' ? 'iptables' : 'ip6tables';
   const tables: Table[] = [];
-  let policies = new Map<string, string>();
-  let rules = new Map<string, Rule[]>();
-  for (const raw of text.split('\n')) {
+  const unread: string[] = [];
+  let open: Draft | null = null;
+  text.split(/\r\n|\r|\n/).forEach((raw, index) => {
     const line = raw.trim();
+    const note = (what = line): void => {
+      unread.push(`${program} line ${index + 1}: ${cited(what)}`);
+    };
     if (line.startsWith('*')) {
-      policies = new Map();
-      rules = new Map();
-      tables.push({ name: line.slice(1), policies, rules });
-    } else if (line.startsWith(':')) {
-      const [name = '', policy = '-'] = line.slice(1).split(/\s+/);
-      if (policy !== '-') policies.set(name, policy);
-      rules.set(name, rules.get(name) ?? []);
-    } else {
-      const words = splitWords(line.replace(/^\[\d+:\d+\]\s*/, ''));
-      const [command, chain] = words;
-      if (command !== '-A' || chain === undefined) continue;
-      const list = rules.get(chain) ?? [];
-      rules.set(chain, list);
-      list.push(readRule(words.slice(2), chain, list.length + 1, family, sets));
-    }
+      const name = line.slice(1);
+      if (open) note(`${line} before the COMMIT of ${open.name}`);
+      else if (!priorities.has(name) || tables.some((table) => table.name === name)) note();
+      open = { name, policies: new Map(), rules: new Map() };
+      if (priorities.has(name) && !tables.some((table) => table.name === name)) tables.push(open);
+    } else if (line === 'COMMIT' && open) {
+      for (const chain of open.rules.keys())
+        if (hooks.has(chain) && !open.policies.has(chain)) note(`${chain} without a policy`);
+      open = null;
+    } else if (
+      line.startsWith('#') ? isHint(line) : line !== '' && !(open && readLine(open, line, family, sets))
+    )
+      note();
+  });
+  if (open) unread.push(`${program}: the text ends before the COMMIT of ${(open as Draft).name}`);
+  return { tables, unread };
+}
+
+interface Draft extends Table {
+  readonly policies: Map<string, string>;
+  readonly rules: Map<string, Rule[]>;
+}
+
+/** Whether a comment says that there is more than was printed: the rules of the older iptables, which it does not see. */
+function isHint(comment: string): boolean {
+  return /^# Warning: .*legacy tables present/.test(comment);
+}
+
+/** Reads a line within a table: a chain, or a rule; whether it is one. */
+function readLine(table: Draft, line: string, family: Family, sets: IpSets): boolean {
+  const { policies, rules } = table;
+  if (line.startsWith(':')) {
+    const [name = '', policy = ''] = line.slice(1).split(/\s+/);
+    if (name === '' || !/^(ACCEPT|DROP|-)$/.test(policy)) return false;
+    if (policy !== '-') policies.set(name, policy);
+    rules.set(name, rules.get(name) ?? []);
+    return true;
   }
-  return tables;
+  const [command = '', chain, ...words] = splitWords(line.replace(/^\[\d+:\d+\]\s*/, ''));
+  if (chain === undefined) return false;
+  const list = rules.get(chain) ?? [];
+  if (command === '-A' || command === '--append') {
+    list.push(readRule(words, chain, list.length + 1, family, sets));
+  } else if (command === '-I' || command === '--insert') {
+    const [first = ''] = words;
+    const place = /^\d+$/.test(first) ? Number(first) : 1;
+    if (place < 1 || place > list.length + 1) return false;
+    const rest = /^\d+$/.test(first) ? words.slice(1) : words;
+    list.splice(place - 1, 0, readRule(rest, chain, place, family, sets));
+  } else return false;
+  rules.set(chain, list);
+  return true;
 }
 
 /** The chains of tables as the kernel asks them. */
@@ -62,7 +119,7 @@ export function tableChains(tables: readonly Table[]): readonly BaseChain[] {
       [...rules].map(([chain, list]) => [chain, { name: chain, rules: list }]),
     );
     return [...policies].flatMap(([chain, policy]): readonly BaseChain[] => {
-      const hook = hooks[chain];
+      const hook = hooks.get(chain);
       if (hook === undefined) return [];
       return [
         {
@@ -81,7 +138,7 @@ export function tableChains(tables: readonly Table[]): readonly BaseChain[] {
 }
 
 function priorityOf(table: string, hook: Hook): number {
-  if (table !== 'nat') return priorities[table] ?? 0;
+  if (table !== 'nat') return priorities.get(table) ?? 0;
   return hook === 'prerouting' || hook === 'output' ? -100 : 100;
 }
 
@@ -133,7 +190,9 @@ const rangeMatch = (kind: 'source' | 'destination'): Option =>
   matchOf(1, ({ family }, [text = ''], not) => {
     const [from = '', to = from] = text.split('-');
     const [first, last] = [parseAddress(from, family), parseAddress(to, family)];
-    return first === null || last === null ? unknownMatch(text) : { kind, ranges: [{ first, last }], not };
+    return first === null || last === null || first > last
+      ? unknownMatch(text)
+      : { kind, ranges: [{ first, last }], not };
   });
 const portMatch = (kind: 'source-port' | 'destination-port' | 'any-port' | 'original-port'): Option =>
   matchOf(1, (_, [text = ''], not) => {
@@ -141,13 +200,21 @@ const portMatch = (kind: 'source-port' | 'destination-port' | 'any-port' | 'orig
     const known = ranges.filter((range) => range !== null);
     return known.length === ranges.length ? { kind, ranges: known, not } : unknownMatch(text);
   });
-const stateMatch = matchOf(1, (_, [text = ''], not) => ({
-  kind: 'state',
-  states: text.toLowerCase().split(','),
-  not,
-}));
+const stateMatch = matchOf(1, (_, [text = ''], not) => {
+  const states = text.toLowerCase().split(',');
+  return states.every((state) => connectionStates.has(state))
+    ? { kind: 'state', states, not }
+    : unknownMatch(text);
+});
+const protocolMatch = matchOf(1, (_, [text = ''], not) => {
+  if (/^(all|0)$/i.test(text)) return { kind: not ? 'never' : 'always' };
+  const name = protocolOf(text);
+  return name === null ? unknownMatch(text) : { kind: 'protocol', names: [name], not };
+});
 const interfaceMatch = (kind: 'in' | 'out'): Option =>
-  matchOf(1, (_, [name = ''], not) => ({ kind, names: [name.replace(/\+$/, '*')], not }));
+  matchOf(1, (_, [name = ''], not) =>
+    name === '' ? unknownMatch(name) : { kind, names: [name.replace(/\+$/, '*')], not },
+  );
 const addressType = (of: 'source' | 'destination'): Option =>
   matchOf(1, (_, [text = ''], not) => {
     // What is asked here is a connection: it never goes to a broadcast or multicast address.
@@ -163,95 +230,136 @@ const icmpType = matchOf(1, (_, [text = ''], not) => {
 const firstOfAll = (values: number, kind: 'always' | 'never'): Option =>
   matchOf(values, (_, __, not) => ({ kind: not ? (kind === 'always' ? 'never' : 'always') : kind }));
 
-const options: { readonly [option: string]: Option } = {
-  '-s': addressMatch('source'),
-  '-d': addressMatch('destination'),
-  '-i': interfaceMatch('in'),
-  '-o': interfaceMatch('out'),
-  '-p': matchOf(1, (_, [text = ''], not) =>
-    text === 'all' || text === '0'
-      ? { kind: not ? 'never' : 'always' }
-      : { kind: 'protocol', names: [protocolName(text)], not },
-  ),
-  '-m': {
-    values: 1,
-    read: (reading, [module = '']) => {
-      reading.module = module;
+const options: ReadonlyMap<string, Option> = new Map(
+  Object.entries({
+    '-s': addressMatch('source'),
+    '-d': addressMatch('destination'),
+    '-i': interfaceMatch('in'),
+    '-o': interfaceMatch('out'),
+    '-p': protocolMatch,
+    '-m': {
+      values: 1,
+      read: (reading: Reading, [module = '']: readonly string[]) => {
+        reading.module = module;
+        if (!silent.has(module)) reading.matches.push(unknownMatch(`-m ${module}`));
+      },
     },
-  },
-  '--sport': portMatch('source-port'),
-  '--dport': portMatch('destination-port'),
-  '--sports': portMatch('source-port'),
-  '--dports': portMatch('destination-port'),
-  '--ports': portMatch('any-port'),
-  '--ctorigdstport': portMatch('original-port'),
-  '--ctorigsrc': addressMatch('original-source'),
-  '--ctorigdst': addressMatch('original-destination'),
-  '--ctstate': stateMatch,
-  '--state': stateMatch,
-  '--ctstatus': matchOf(1, (_, [text = '']) => unknownMatch(`--ctstatus ${text}`)),
-  '--ctdir': matchOf(1, (_, [text = '']) => ({ kind: 'direction', reply: text === 'REPLY' })),
-  '--ctproto': matchOf(1, (_, [text = ''], not) => ({ kind: 'protocol', names: [protocolName(text)], not })),
-  '--src-range': rangeMatch('source'),
-  '--dst-range': rangeMatch('destination'),
-  '--src-type': addressType('source'),
-  '--dst-type': addressType('destination'),
-  '--mark': {
-    values: 1,
-    read: ({ matches, module }, [text = ''], not) => {
-      const mark = module === 'mark' ? markOf(text) : null;
-      matches.push(mark ? { kind: 'mark', ...mark, not } : unknownMatch(`${module} --mark ${text}`));
+    '--sport': portMatch('source-port'),
+    '--dport': portMatch('destination-port'),
+    '--sports': portMatch('source-port'),
+    '--dports': portMatch('destination-port'),
+    '--ports': portMatch('any-port'),
+    '--ctorigdstport': portMatch('original-port'),
+    '--ctorigsrc': addressMatch('original-source'),
+    '--ctorigdst': addressMatch('original-destination'),
+    '--ctstate': stateMatch,
+    '--state': stateMatch,
+    '--ctstatus': matchOf(1, (_, [text = '']) => unknownMatch(`--ctstatus ${text}`)),
+    '--ctdir': matchOf(1, (_, [text = '']) =>
+      /^(ORIGINAL|REPLY)$/i.test(text)
+        ? { kind: 'direction', reply: text.toUpperCase() === 'REPLY' }
+        : unknownMatch(`--ctdir ${text}`),
+    ),
+    '--ctproto': protocolMatch,
+    '--src-range': rangeMatch('source'),
+    '--dst-range': rangeMatch('destination'),
+    '--src-type': addressType('source'),
+    '--dst-type': addressType('destination'),
+    '--mark': {
+      values: 1,
+      read: ({ matches, module }: Reading, [text = '']: readonly string[], not: boolean) => {
+        const mark = module === 'mark' ? markOf(text) : null;
+        matches.push(mark ? { kind: 'mark', ...mark, not } : unknownMatch(`${module} --mark ${text}`));
+      },
     },
-  },
-  '--match-set': {
-    values: 2,
-    read: ({ matches, sets, family }, [name = '', flags = ''], not) => {
-      const set = sets.get(name);
-      const text = `--match-set ${name} ${flags}`;
-      if (set?.family === family && set.addresses && (flags === 'src' || flags === 'dst'))
-        matches.push({ kind: flags === 'src' ? 'source' : 'destination', ranges: set.addresses, not });
-      else if (set?.ports && (flags === 'src' || flags === 'dst'))
-        matches.push({ kind: flags === 'src' ? 'source-port' : 'destination-port', ranges: set.ports, not });
-      else matches.push(unknownMatch(text));
+    '--match-set': {
+      values: 2,
+      read: (
+        { matches, sets, family }: Reading,
+        [name = '', flags = '']: readonly string[],
+        not: boolean,
+      ) => {
+        const set = sets.get(name);
+        const text = `--match-set ${name} ${flags}`;
+        if (set?.family === family && set.addresses && (flags === 'src' || flags === 'dst'))
+          matches.push({ kind: flags === 'src' ? 'source' : 'destination', ranges: set.addresses, not });
+        else if (set?.ports && (flags === 'src' || flags === 'dst'))
+          matches.push({
+            kind: flags === 'src' ? 'source-port' : 'destination-port',
+            ranges: set.ports,
+            not,
+          });
+        else matches.push(unknownMatch(text));
+      },
     },
-  },
-  '--syn': matchOf(0, (_, __, not) => ({ kind: 'syn', not })),
-  '--tcp-flags': matchOf(2, (_, [mask = '', set = ''], not) => {
-    const named = new Set(mask.split(','));
-    const isSyn = set === 'SYN' && ['SYN', 'RST', 'ACK'].every((flag) => named.has(flag));
-    return isSyn ? { kind: 'syn', not } : unknownMatch(`--tcp-flags ${mask} ${set}`);
+    '--syn': matchOf(0, (_, __, not) => ({ kind: 'syn', not })),
+    '--tcp-flags': matchOf(2, (_, [mask = '', set = ''], not) => {
+      const named = new Set(mask.split(','));
+      const isSyn = set === 'SYN' && ['SYN', 'RST', 'ACK'].every((flag) => named.has(flag));
+      return isSyn ? { kind: 'syn', not } : unknownMatch(`--tcp-flags ${mask} ${set}`);
+    }),
+    '--physdev-is-bridged': matchOf(0, (_, __, not) => ({ kind: 'bridged', not })),
+    '--icmp-type': icmpType,
+    '--icmpv6-type': icmpType,
+    '--hl-eq': matchOf(1, (_, [text = ''], not) =>
+      /^\d+$/.test(text) ? { kind: 'hop-limit', value: Number(text), not } : unknownMatch(text),
+    ),
+    '--rt-type': firstOfAll(1, 'never'),
+    '--rt-segsleft': ignored(1),
+    '--comment': ignored(1),
+    '--limit': firstOfAll(1, 'always'),
+    '--limit-burst': ignored(1),
+    '--limit-iface-in': ignored(0),
+    '--limit-iface-out': ignored(0),
+    '--set': firstOfAll(0, 'always'),
+    '--update': firstOfAll(0, 'never'),
+    '--rcheck': firstOfAll(0, 'never'),
+    '--seconds': ignored(1),
+    '--hitcount': ignored(1),
+    '--name': ignored(1),
+    '--mask': ignored(1),
+    '--rsource': ignored(0),
+    '--rdest': ignored(0),
+    '--connlimit-above': firstOfAll(1, 'never'),
+    '--connlimit-upto': firstOfAll(1, 'always'),
+    '--connlimit-mask': ignored(1),
+    '--connlimit-saddr': ignored(0),
+    '--connlimit-daddr': ignored(0),
+    '--hashlimit-upto': firstOfAll(1, 'always'),
+    '--hashlimit-above': firstOfAll(1, 'never'),
+    '--hashlimit-burst': ignored(1),
+    '--hashlimit-mode': ignored(1),
+    '--hashlimit-name': ignored(1),
+  } satisfies Readonly<Record<string, Option>>),
+);
+
+/** The long names of options. */
+const longNames: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '--source': '-s',
+    '--src': '-s',
+    '--destination': '-d',
+    '--dst': '-d',
+    '--in-interface': '-i',
+    '--out-interface': '-o',
+    '--protocol': '-p',
+    '--proto': '-p',
+    '--match': '-m',
+    '--jump': '-j',
+    '--goto': '-g',
+    '--source-port': '--sport',
+    '--destination-port': '--dport',
+    '--source-ports': '--sports',
+    '--destination-ports': '--dports',
   }),
-  '--physdev-is-bridged': matchOf(0, (_, __, not) => ({ kind: 'bridged', not })),
-  '--icmp-type': icmpType,
-  '--icmpv6-type': icmpType,
-  '--hl-eq': matchOf(1, (_, [text = ''], not) => ({ kind: 'hop-limit', value: Number(text), not })),
-  '--rt-type': firstOfAll(1, 'never'),
-  '--rt-segsleft': ignored(1),
-  '--comment': ignored(1),
-  '--limit': firstOfAll(1, 'always'),
-  '--limit-burst': ignored(1),
-  '--limit-iface-in': ignored(0),
-  '--limit-iface-out': ignored(0),
-  '--set': firstOfAll(0, 'always'),
-  '--update': firstOfAll(0, 'never'),
-  '--rcheck': firstOfAll(0, 'never'),
-  '--seconds': ignored(1),
-  '--hitcount': ignored(1),
-  '--name': ignored(1),
-  '--mask': ignored(1),
-  '--rsource': ignored(0),
-  '--rdest': ignored(0),
-  '--connlimit-above': firstOfAll(1, 'never'),
-  '--connlimit-upto': firstOfAll(1, 'always'),
-  '--connlimit-mask': ignored(1),
-  '--connlimit-saddr': ignored(0),
-  '--connlimit-daddr': ignored(0),
-  '--hashlimit-upto': firstOfAll(1, 'always'),
-  '--hashlimit-above': firstOfAll(1, 'never'),
-  '--hashlimit-burst': ignored(1),
-  '--hashlimit-mode': ignored(1),
-  '--hashlimit-name': ignored(1),
-};
+);
+
+/** Modules that say nothing without an option of theirs; of others their name alone is a condition (`-m socket`). */
+const silent: ReadonlySet<string> = new Set(
+  'tcp udp sctp dccp icmp icmp6 icmpv6 conntrack state multiport comment mark connmark set addrtype iprange limit recent connlimit hashlimit physdev hl ttl rt'.split(
+    ' ',
+  ),
+);
 
 /** Targets that let the packet pass on as it is. */
 const passing = new Set([
@@ -308,27 +416,17 @@ function markAction([option = '', text = '']: readonly string[]): Action {
 }
 
 function markOf(text: string): { readonly value: number; readonly mask: number } | null {
-  const found = /^(0x[0-9a-f]+|\d+)(?:\/(0x[0-9a-f]+|\d+))?$/i.exec(text);
+  const found = /^(0x[0-9a-f]{1,8}|\d{1,10})(?:\/(0x[0-9a-f]{1,8}|\d{1,10}))?$/i.exec(text);
   if (!found) return null;
-  return { value: Number(found[1]), mask: found[2] === undefined ? 0xffffffff : Number(found[2]) };
+  const [value, mask] = [Number(found[1]), found[2] === undefined ? 0xffffffff : Number(found[2])];
+  return value > 0xffffffff || mask > 0xffffffff ? null : { value, mask };
 }
 
 function portRange(text: string): PortRange | null {
   const found = /^(\d*)(?::(\d*))?$/.exec(text);
   if (!found || text === '') return null;
   const first = found[1] === '' ? 0 : Number(found[1]);
-  return { first, last: found[2] === undefined ? first : found[2] === '' ? 65535 : Number(found[2]) };
-}
-
-const protocolNumbers: { readonly [number: string]: string } = {
-  '1': 'icmp',
-  '6': 'tcp',
-  '17': 'udp',
-  '58': 'ipv6-icmp',
-};
-
-function protocolName(text: string): string {
-  return text === 'icmpv6' ? 'ipv6-icmp' : (protocolNumbers[text] ?? text);
+  return portRangeOf(first, found[2] === undefined ? first : found[2] === '' ? 65535 : Number(found[2]));
 }
 
 function readRule(
@@ -347,26 +445,46 @@ function readRule(
     if (word === undefined) break;
     at++;
     if (word === '!') {
-      not = true;
+      not = !not;
       continue;
     }
-    if (word === '-j' || word === '-g') {
+    const name = longNames.get(word) ?? word;
+    if (name === '-j' || name === '-g') {
+      const end = endOfTarget(words, at + 1);
       const target = words[at] ?? '';
-      reading.action =
-        word === '-g' ? { kind: 'goto', chain: target } : readTarget(target, words.slice(at + 1));
-      break; // Options of a target come last.
+      const action: Action =
+        name === '-g' ? { kind: 'goto', chain: target } : readTarget(target, words.slice(at + 1, end));
+      reading.action = reading.action.kind === 'none' ? action : { kind: 'unknown' };
+      at = end;
+      continue;
     }
-    const option = options[word];
-    if (!option) {
+    const option = options.get(name);
+    const given = words.slice(at, at + (option?.values ?? 0));
+    if (!option || lacksValue(name, given, option.values)) {
       const values = words.slice(at).findIndex((other) => other === '!' || other.startsWith('-'));
       const end = values < 0 ? words.length : at + values;
       reading.matches.push(unknownMatch(words.slice(at - 1, end).join(' ')));
       at = end;
     } else {
-      option.read(reading, words.slice(at, at + option.values), not);
+      option.read(reading, given, not);
       at += option.values;
     }
     not = false;
   }
+  if (not) reading.matches.push(unknownMatch('!'));
   return { matches: reading.matches, action: reading.action, text };
+}
+
+/** Whether what follows an option is the next one, or nothing. */
+function lacksValue(name: string, given: readonly string[], count: number): boolean {
+  return given.length < count || (name !== '--comment' && given.some((value) => /^(!$|-)/.test(value)));
+}
+
+/** Where the options of a target end: iptables-save prints them last, and a person may write conditions behind them. */
+function endOfTarget(words: readonly string[], from: number): number {
+  for (let at = from; at < words.length; at++) {
+    const word = words[at] ?? '';
+    if (/^-[sdiopmjg]$/.test(longNames.get(word) ?? word)) return words[at - 1] === '!' ? at - 1 : at;
+  }
+  return words.length;
 }

@@ -5,7 +5,7 @@ import { readNft } from './read-nft.ts';
 function conditions(expr: readonly object[]) {
   const chain = { family: 'inet', table: 't', name: 'c', hook: 'forward', prio: 0, policy: 'accept' };
   const nftables = [{ chain }, { rule: { family: 'inet', table: 't', chain: 'c', expr } }];
-  return readNft(JSON.stringify({ nftables }), 'ipv4', () => false)[0]?.rules[0]?.matches;
+  return readNft(JSON.stringify({ nftables }), 'ipv4', () => false).chains[0]?.rules[0]?.matches;
 }
 
 const port = (protocol: string) => ({

@@ -3,81 +3,132 @@
 import type { Family } from '../../reach/reach-model.ts';
 import { type AddressRange, parseAddress, parseRange, prefixRange } from './addresses.ts';
 import { icmpTypeOf } from './icmp-types.ts';
-import type { Action, BaseChain, Chain, Hook, Match, PortRange, Rule } from './ruleset.ts';
+import {
+  type Action,
+  type BaseChain,
+  type Chain,
+  cited,
+  connectionStates,
+  type Hook,
+  hookNames,
+  type Match,
+  type PortRange,
+  portRangeOf,
+  protocolOf,
+  type Rule,
+} from './ruleset.ts';
 
 type Json = unknown;
 
-const hooks = new Set<string>(['prerouting', 'input', 'forward', 'output', 'postrouting']);
+const hooks = new Set<string>(hookNames);
 const tableFamilies: { readonly [family in Family]: string } = { ipv4: 'ip', ipv6: 'ip6' };
 
 /** One chain as it is printed, with its rules. */
 interface Draft {
   readonly table: string;
   readonly name: string;
-  readonly hook: string | null;
+  readonly hook: Hook | null;
   readonly priority: number;
   readonly policy: 'accept' | 'drop';
   readonly nat: boolean;
   readonly rules: Rule[];
 }
 
-/** What rules of a table may name. */
-interface Named {
-  readonly [name: string]: readonly Json[];
+/** The sets and maps of a table, by their names. */
+type Named = ReadonlyMap<string, readonly Json[]>;
+
+/** What was listed for one family. */
+export interface NftChains {
+  readonly chains: readonly BaseChain[];
+  /** Items that cannot be read, and chains at places that are not modelled: `nft item 3: …`. */
+  readonly unread: readonly string[];
 }
+
+/** What else a list holds: nothing of it decides by itself. */
+const passive = new Set(
+  'metainfo table set map counter quota limit secmark synproxy flowtable ct_helper ct_timeout ct_expectation'.split(
+    ' ',
+  ),
+);
 
 /** Reads the chains that packets of `family` meet; `skips` says of tables (`ip filter`) that they are read elsewhere. */
-export function readNft(
-  text: string,
-  family: Family,
-  skips: (table: string) => boolean,
-): readonly BaseChain[] {
+export function readNft(text: string, family: Family, skips: (table: string) => boolean): NftChains {
   const items = listOf(field(JSON.parse(text), 'nftables'));
-  const named = new Map<string, Record<string, readonly Json[]>>();
+  const named = new Map<string, Map<string, readonly Json[]>>();
   const drafts = new Map<string, Draft>();
-  const mine = (item: Json): string | null => {
-    const [of, table] = [textOf(item, 'family'), textOf(item, 'table')];
-    const id = `${of} ${table}`;
-    return (of === tableFamilies[family] || of === 'inet') && !skips(id) ? id : null;
-  };
-  for (const item of items) {
-    const set = field(item, 'set') ?? field(item, 'map');
-    const chain = field(item, 'chain');
-    const table = mine(set ?? chain);
-    if (table === null) continue;
-    if (set !== undefined) {
-      const sets = named.get(table) ?? {};
-      sets[textOf(set, 'name')] = listOf(field(set, 'elem'));
-      named.set(table, sets);
-    } else {
-      const priority = field(chain, 'prio');
-      drafts.set(`${table} ${textOf(chain, 'name')}`, {
-        table,
-        name: textOf(chain, 'name'),
-        hook: textOf(chain, 'hook') || null,
-        priority: typeof priority === 'number' ? priority : 0,
-        policy: textOf(chain, 'policy') === 'drop' ? 'drop' : 'accept',
-        nat: textOf(chain, 'type') === 'nat',
-        rules: [],
-      });
+  const rules: { readonly rule: Json; readonly table: string; readonly note: () => void }[] = [];
+  const unread: string[] = [];
+  const own = [tableFamilies[family], 'inet'];
+  items.forEach((item, index) => {
+    const [kind, value] = onlyEntry(item);
+    const note = (): void => {
+      unread.push(`nft item ${index + 1}: ${cited(JSON.stringify(item) ?? '')}`);
+    };
+    const [of, tableName] = [textOf(value, 'family'), textOf(value, 'table')];
+    const table = `${of} ${tableName}`;
+    const isOther = otherFamilies.has(of) && !own.includes(of);
+    switch (kind) {
+      case 'set':
+      case 'map': {
+        const sets = named.get(table) ?? new Map<string, readonly Json[]>();
+        named.set(table, sets.set(textOf(value, 'name'), listOf(field(value, 'elem')).map(elementOf)));
+        break;
+      }
+      case 'chain': {
+        if (isOther || skips(table)) break;
+        const draft = own.includes(of) ? draftOf(value, table) : null;
+        if (draft) drafts.set(`${table} ${draft.name}`, draft);
+        // Those of a device or of a bridge decide, too, and are not modelled.
+        else note();
+        break;
+      }
+      case 'rule':
+        if (isOther || (own.includes(of) && skips(table))) break;
+        if (own.includes(of)) rules.push({ rule: value, table, note });
+        else if (!unmodelled.has(of)) note();
+        break;
+      default:
+        if (!passive.has(kind.replaceAll(' ', '_')) || typeof value !== 'object' || value === null) note();
     }
+  });
+  for (const { rule, table, note } of rules) {
+    const draft = drafts.get(`${table} ${textOf(rule, 'chain')}`);
+    const expressions = field(rule, 'expr');
+    if (draft && Array.isArray(expressions))
+      draft.rules.push(readRule(expressions, draft, family, named.get(table) ?? new Map()));
+    else note();
   }
-  for (const item of items) {
-    const rule = field(item, 'rule');
-    const table = mine(rule);
-    const draft = table === null ? undefined : drafts.get(`${table} ${textOf(rule, 'chain')}`);
-    if (!draft || table === null) continue;
-    draft.rules.push(readRule(listOf(field(rule, 'expr')), draft, family, named.get(table) ?? {}));
+  const chainsOf = new Map<string, Map<string, Chain>>();
+  for (const draft of drafts.values()) {
+    const chains = chainsOf.get(draft.table) ?? new Map<string, Chain>();
+    chainsOf.set(draft.table, chains.set(draft.name, draft));
   }
-  return [...drafts.values()].flatMap((draft) => baseChain(draft, drafts));
+  const chains = [...drafts.values()].flatMap(({ hook, ...draft }): readonly BaseChain[] =>
+    hook === null ? [] : [{ ...draft, hook, chains: chainsOf.get(draft.table) ?? new Map() }],
+  );
+  return { chains, unread };
 }
 
-function baseChain(draft: Draft, drafts: ReadonlyMap<string, Draft>): readonly BaseChain[] {
-  const { hook, table } = draft;
-  if (hook === null || !hooks.has(hook)) return [];
-  const chains = new Map<string, Chain>();
-  for (const other of drafts.values()) if (other.table === table) chains.set(other.name, other);
-  return [{ ...draft, hook: hook as Hook, chains }];
+/** Families of tables whose packets are others. */
+const otherFamilies = new Set(['ip', 'ip6', 'arp']);
+/** Those of devices and of bridges. */
+const unmodelled = new Set(['netdev', 'bridge']);
+
+/** A chain; null where it hangs at a place that is not modelled, or what it does is not said. */
+function draftOf(chain: Json, table: string): Draft | null {
+  const [name, hook, priority, policy] = ['name', 'hook', 'prio', 'policy'].map((key) => field(chain, key));
+  if (typeof name !== 'string' || name === '') return null;
+  const draft = { table, name, priority: 0, policy: 'accept' as const, nat: false, rules: [] };
+  if (hook === undefined) return { ...draft, hook: null };
+  if (typeof hook !== 'string' || !hooks.has(hook) || typeof priority !== 'number') return null;
+  if (policy !== undefined && policy !== 'accept' && policy !== 'drop') return null;
+  return {
+    ...draft,
+    hook: hook as Hook,
+    priority,
+    policy: policy ?? 'accept',
+    nat: textOf(chain, 'type') === 'nat',
+  };
 }
 
 function readRule(expressions: readonly Json[], draft: Draft, family: Family, named: Named): Rule {
@@ -89,6 +140,8 @@ function readRule(expressions: readonly Json[], draft: Draft, family: Family, na
     matches.push(...impliedProtocol(field(value, kind === 'vmap' ? 'key' : 'left')));
     if (decided) action = decided;
     else if (kind === 'match') matches.push(readMatch(value, family, named));
+    // A rate that is exceeded: by the first of its kind never.
+    else if (rates.has(kind) && field(value, 'inv') === true) matches.push({ kind: 'never' });
     else if (!harmless.has(kind)) matches.push({ kind: 'unknown', text: JSON.stringify(expression) });
   }
   const words = expressions.flatMap((expression) => wordsOf(expression));
@@ -101,6 +154,8 @@ function readRule(expressions: readonly Json[], draft: Draft, family: Family, na
 
 /** Statements that neither decide nor change anything that is asked for; a rate is taken as not exceeded. */
 const harmless = new Set(['counter', 'log', 'limit', 'comment', 'continue', 'quota', 'last']);
+
+const rates = new Set(['limit', 'quota']);
 
 /** The action of an expression that is one; null of conditions and of what does nothing. */
 function readVerdict(kind: string, value: Json, family: Family, named: Named): Action | null {
@@ -146,7 +201,7 @@ function mangleAction(value: Json): Action {
 function mapAction(value: Json, family: Family, named: Named): Action {
   const data = field(value, 'data');
   const list =
-    typeof data === 'string' && data.startsWith('@') ? named[data.slice(1)] : listOf(field(data, 'set'));
+    typeof data === 'string' && data.startsWith('@') ? named.get(data.slice(1)) : listOf(field(data, 'set'));
   if (!list) return { kind: 'unknown' };
   const entries = list.map((entry) => {
     const [key, verdict] = listOf(entry);
@@ -213,15 +268,14 @@ function comparison(left: Json, op: string, right: Json): Match | null {
             ? { first: right, last: 65535 }
             : null;
   const payload = field(left, 'payload');
-  const kind = portKinds[textOf(payload, 'field')];
+  const kind = portKinds.get(textOf(payload, 'field'));
   return range && kind ? { kind, ranges: [range], not: false } : null;
 }
 
 /** The single values of a right side: those of a set, of a named set, of a list; null where it names what is not known. */
 function valuesOf(right: Json, named: Named): readonly Json[] | null {
   if (typeof right === 'string' && right.startsWith('@')) {
-    const list = named[right.slice(1)];
-    return list ? list.map(elementOf) : null;
+    return named.get(right.slice(1)) ?? null;
   }
   if (Array.isArray(right)) return right.map(elementOf);
   const set = field(right, 'set');
@@ -238,9 +292,10 @@ function metaMatch(key: string, values: readonly Json[], not: boolean, family: F
     case 'oif':
       return names('out', values, not);
     case 'l4proto':
-      return { kind: 'protocol', names: values.map(protocolName), not };
+      return protocols(values, not);
     case 'protocol':
     case 'nfproto': {
+      if (!values.every((value) => networkProtocols.has(String(value)))) return null;
       const own = family === 'ipv4' ? ['ip', 'ipv4'] : ['ip6', 'ipv6'];
       return certainly(values.some((value) => own.includes(String(value))) !== not);
     }
@@ -251,10 +306,27 @@ function metaMatch(key: string, values: readonly Json[], not: boolean, family: F
         : null;
     }
     case 'pkttype':
+      if (!values.every((value) => packetTypes.has(String(value)))) return null;
       return certainly(values.some((value) => value === 'host' || value === 'unicast') !== not);
     default:
       return null;
   }
+}
+
+const networkProtocols = new Set(['ip', 'ipv4', 'ip6', 'ipv6', 'arp', 'vlan']);
+const packetTypes = new Set(['host', 'unicast', 'broadcast', 'multicast', 'other']);
+
+function protocols(values: readonly Json[], not: boolean): Match | null {
+  const names = values.map((value) =>
+    typeof value === 'string' || typeof value === 'number' ? protocolOf(String(value)) : null,
+  );
+  const known = names.filter((name) => name !== null);
+  return known.length === names.length ? { kind: 'protocol', names: known, not } : null;
+}
+
+function states(values: readonly Json[], not: boolean): Match | null {
+  const known = values.filter((value) => typeof value === 'string' && connectionStates.has(value));
+  return known.length === values.length ? { kind: 'state', states: known.map(String), not } : null;
 }
 
 function names(kind: 'in' | 'out', values: readonly Json[], not: boolean): Match | null {
@@ -265,10 +337,10 @@ function certainly(holds: boolean): Match {
   return { kind: holds ? 'always' : 'never' };
 }
 
-const portKinds: { readonly [field: string]: 'source-port' | 'destination-port' | undefined } = {
-  sport: 'source-port',
-  dport: 'destination-port',
-};
+const portKinds: ReadonlyMap<string, 'source-port' | 'destination-port'> = new Map([
+  ['sport', 'source-port'],
+  ['dport', 'destination-port'],
+]);
 
 function payloadMatch(
   protocol: string,
@@ -284,11 +356,9 @@ function payloadMatch(
       return addresses(name === 'saddr' ? 'source' : 'destination', values, not, family);
     const [value] = values;
     if (name === 'hoplimit' && typeof value === 'number') return { kind: 'hop-limit', value, not };
-    return name === 'protocol' || name === 'nexthdr'
-      ? { kind: 'protocol', names: values.map(protocolName), not }
-      : null;
+    return name === 'protocol' || name === 'nexthdr' ? protocols(values, not) : null;
   }
-  const kind = portKinds[name];
+  const kind = portKinds.get(name);
   if (kind) return ports(kind, values, not);
   if ((protocol !== 'icmp' && protocol !== 'icmpv6') || name !== 'type') return null;
   const types = values.map((value) => icmpTypeOf(String(value))).filter((type) => type !== null);
@@ -301,9 +371,22 @@ function addresses(
   not: boolean,
   family: Family,
 ): Match | null {
+  const known = rangesIn[family].get(values);
+  const ranges = known === undefined ? readRanges(values, family) : known;
+  rangesIn[family].set(values, ranges);
+  return ranges ? { kind, ranges, not } : null;
+}
+
+/** A set that many rules name is read once. */
+const rangesIn: { readonly [family in Family]: WeakMap<readonly Json[], readonly AddressRange[] | null> } = {
+  ipv4: new WeakMap(),
+  ipv6: new WeakMap(),
+};
+
+function readRanges(values: readonly Json[], family: Family): readonly AddressRange[] | null {
   const ranges = values.map((value) => addressRange(value, family));
   const known = ranges.filter((range) => range !== null);
-  return known.length === ranges.length ? { kind, ranges: known, not } : null;
+  return known.length === ranges.length ? known : null;
 }
 
 function addressRange(value: Json, family: Family): AddressRange | null {
@@ -314,7 +397,7 @@ function addressRange(value: Json, family: Family): AddressRange | null {
     return address === null || typeof length !== 'number' ? null : prefixRange(address, length, family);
   }
   const [first, last] = listOf(field(value, 'range')).map((end) => parseAddress(String(end), family));
-  return first === undefined || first === null || last === undefined || last === null
+  return first === undefined || first === null || last === undefined || last === null || first > last
     ? null
     : { first, last };
 }
@@ -330,22 +413,22 @@ function ports(
 }
 
 function portRange(value: Json): PortRange | null {
-  if (typeof value === 'number') return { first: value, last: value };
+  if (typeof value === 'number') return portRangeOf(value, value);
   const [first, last] = listOf(field(value, 'range'));
-  return typeof first === 'number' && typeof last === 'number' ? { first, last } : null;
+  return typeof first === 'number' && typeof last === 'number' ? portRangeOf(first, last) : null;
 }
 
 function connectionMatch(of: Json, values: readonly Json[], not: boolean, family: Family): Match | null {
   const original = textOf(of, 'dir') === 'original';
   switch (textOf(of, 'key')) {
     case 'state':
-      return { kind: 'state', states: values.map(String), not };
+      return states(values, not);
     case 'status':
-      return values.every((value) => value === 'dnat' || value === 'snat')
-        ? { kind: 'state', states: values.map(String), not }
-        : null;
+      return values.every((value) => value === 'dnat' || value === 'snat') ? states(values, not) : null;
     case 'direction':
-      return { kind: 'direction', reply: values.includes('reply') !== not };
+      return values.length === 1 && (values[0] === 'reply' || values[0] === 'original')
+        ? { kind: 'direction', reply: (values[0] === 'reply') !== not }
+        : null;
     case 'proto-dst':
       return original ? ports('original-port', values, not) : null;
     case 'saddr':
@@ -359,7 +442,7 @@ function connectionMatch(of: Json, values: readonly Json[], not: boolean, family
     case 'l3proto':
       return metaMatch('nfproto', values, not, family);
     case 'protocol':
-      return { kind: 'protocol', names: values.map(protocolName), not };
+      return protocols(values, not);
     default:
       return null;
   }
@@ -392,12 +475,6 @@ function maskMatch(of: Json, values: readonly Json[], not: boolean): Match | nul
   const flags = textOf(field(left, 'payload'), 'field') === 'flags';
   const named = listOf(field(mask, '|')).concat(listOf(mask)).flat();
   return flags && value === 'syn' && JSON.stringify(named).includes('ack') ? { kind: 'syn', not } : null;
-}
-
-function protocolName(value: Json): string {
-  const text = String(value);
-  if (text === 'icmpv6' || text === '58') return 'ipv6-icmp';
-  return text === '6' ? 'tcp' : text === '17' ? 'udp' : text === '1' ? 'icmp' : text;
 }
 
 /** A rule in nft's own words, as far as they follow from its JSON. */

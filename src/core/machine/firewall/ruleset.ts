@@ -85,6 +85,71 @@ export interface BaseChain extends Chain {
   readonly chains: ReadonlyMap<string, Chain>;
 }
 
+/** The places where the kernel asks the chains, in the order of a packet. */
+export const hookNames: readonly Hook[] = ['prerouting', 'input', 'forward', 'output', 'postrouting'];
+
+/** Chains for a text that cannot be read: at each hook it may do anything. */
+export function unreadChains(text: string): readonly BaseChain[] {
+  const rules: readonly Rule[] = [{ matches: [], action: { kind: 'unknown' }, text }];
+  return hookNames.map((hook) => ({
+    table: '',
+    name: hook,
+    rules,
+    hook,
+    priority: 0,
+    policy: 'accept',
+    nat: false,
+    chains: new Map(),
+  }));
+}
+
+/** Names of transport protocols as the kernel, iptables and nft call them; null for what is none. */
+export function protocolOf(text: string): string | null {
+  const name = text.toLowerCase();
+  const number = /^\d{1,3}$/.test(name) ? Number(name) : null;
+  if (number !== null) return number > 255 ? null : (numbered.get(number) ?? name);
+  if (name === 'icmpv6') return 'ipv6-icmp';
+  return protocols.has(name) ? name : null;
+}
+
+const numbered: ReadonlyMap<number, string> = new Map([
+  [1, 'icmp'],
+  [6, 'tcp'],
+  [17, 'udp'],
+  [58, 'ipv6-icmp'],
+  [132, 'sctp'],
+]);
+
+/** Those of /etc/protocols that firewalls name. What is asked for here is TCP and UDP. */
+const protocols: ReadonlySet<string> = new Set(
+  'icmp igmp ggp ipencap ipv4 st tcp egp igp pup udp hmp xns-idp rdp iso-tp4 dccp xtp ddp idpr-cmtp ipv6 ipv6-route ipv6-frag idrp rsvp gre esp ipv6-crypt ah ipv6-auth skip ipv6-icmp ipv6-nonxt ipv6-opts rspf vmtp eigrp ospf ospfigp ipip etherip encap pim ipcomp vrrp l2tp isis sctp fc mh ipv6-mh mobility-header udplite mpls-in-ip manet hip shim6 wesp rohc'.split(
+    ' ',
+  ),
+);
+
+/** The states of connections that a rule may name, as iptables and nft write them. */
+export const connectionStates: ReadonlySet<string> = new Set([
+  'new',
+  'established',
+  'related',
+  'invalid',
+  'untracked',
+  'snat',
+  'dnat',
+]);
+
+/** The ports from `first` to `last`; null where they are none. */
+export function portRangeOf(first: number, last: number): PortRange | null {
+  const are = [first, last].every((port) => Number.isInteger(port) && port >= 0 && port <= 65_535);
+  return are && first <= last ? { first, last } : null;
+}
+
+/** A text of a firewall as it is cited: on one line, and no longer than one. */
+export function cited(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 120 ? `${line.slice(0, 120)}\u2026` : line;
+}
+
 /** The chains of one address family. */
 export interface Ruleset {
   readonly chains: readonly BaseChain[];

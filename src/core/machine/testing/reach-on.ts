@@ -1,5 +1,6 @@
 // Helper of tests: from literal YAML and the members of a record to reach on that machine.
 
+import type { Tri } from '../../compose/topology.ts';
 import { computeReach } from '../../reach/compute-reach.ts';
 import type { FamilyReach, Reach, ReachOptions } from '../../reach/reach-model.ts';
 import { optionsFor, topologyOf } from '../../reach/testing/reach-of.ts';
@@ -85,4 +86,9 @@ export function savedRules(
     'COMMIT',
     '',
   ].join('\n');
+}
+
+/** What a published port answers where the firewall treats all that is outside alike. */
+export function outsideIn(value: Tri): { readonly internet: Tri; readonly lan: Tri } {
+  return { internet: value, lan: value };
 }
