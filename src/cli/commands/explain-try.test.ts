@@ -138,4 +138,52 @@ describe('explain --try', () => {
     const ended = { ...right, containers: { ...right.containers, db: { exit: 1 } } };
     await expect(tried('web', 'db', ended)).rejects.toThrow('db: no container of it runs');
   });
+
+  it('asks from the namespace that a joined service really has: its owner was started anew, and it has loopback alone', async () => {
+    const dead: FakeEngine = {
+      ...right,
+      containers: {
+        ...right.containers,
+        web: { ...right.containers.web, startedAt: '2026-12-01T10:00:02Z' },
+        tail: { mode: 'container:id-web', startedAt: '2026-12-01T10:00:01Z' },
+      },
+    };
+    const away = await tried('tail', 'db', dead);
+    expect(away.calls.some((call) => call.includes('container:id-tail'))).toBe(true);
+    expect(away.calls.some((call) => call.includes('container:id-web'))).toBe(false);
+    expect(away.lines).toEqual([
+      'tried at its own address: predicted yes, measured no  DIFFERS',
+      '  asked 10.0.2.3:5432: no answer',
+      '  tail stays in a namespace that leads nowhere any more',
+      'tried through a published port: predicted no, measured not asked',
+      '  db publishes no TCP port',
+      'tried by its name: predicted yes, measured no  DIFFERS',
+      '  asked db: no answer',
+      '  tail stays in a namespace that leads nowhere any more',
+    ]);
+    const there = await tried('db', 'tail', dead);
+    expect(there.lines.slice(0, 2)).toEqual([
+      'tried at its own address: predicted yes, measured no  DIFFERS',
+      '  tail stays in a namespace that leads nowhere any more',
+    ]);
+    expect((await tried('web', 'tail', dead)).lines[0]).toBe(
+      'tried at its own address: predicted yes, measured no  DIFFERS',
+    );
+  });
+
+  it.each<readonly [string, FakeEngine, string]>([
+    [
+      'on loopback alone',
+      { ...right, listens: { ...right.listens, db: [] }, loopback: { db: [5432] } },
+      'what listens at a TCP port of db listens on its loopback, or at an address that it does not have',
+    ],
+    [
+      'not at all',
+      { ...right, listens: { ...right.listens, db: [] } },
+      'nothing listens at a TCP port of db',
+    ],
+  ])('says where somebody listens who cannot be asked: %s', async (_, engine, why) => {
+    expect((await tried('host', 'db', engine)).lines[1]).toBe(`  ${why}`);
+    expect((await tried('web', 'db', engine)).lines[1]).toBe(`  ${why}`);
+  });
 });

@@ -24,7 +24,9 @@ const answers: Readonly<Record<string, string>> = {
   'nft -j list ruleset': '{"nftables":[]}',
 };
 
-function run(known: Readonly<Record<string, string>>) {
+const installed = { '/etc/docker/daemon.json': '{"icc":false}' };
+
+function run(known: Readonly<Record<string, string>>, more: Readonly<Record<string, string>> = installed) {
   const calls: string[] = [];
   const program = (name: string, args: readonly string[]): Promise<Finished> => {
     const call = [name, ...args].join(' ');
@@ -37,7 +39,7 @@ function run(known: Readonly<Record<string, string>>) {
     );
   };
   const io = fakeIo({
-    files: { '/etc/docker/daemon.json': '{"icc":false}', '/proc/sys/net/ipv4/ip_forward': '1\n' },
+    files: { ...more, '/proc/sys/net/ipv4/ip_forward': '1\n' },
   });
   return { io, calls, program };
 }
@@ -79,5 +81,52 @@ describe('bulkhead machine', () => {
     const { io, program, calls } = run(answers);
     await runMachine(io, program);
     expect([...calls].sort()).toEqual([...Object.keys(answers), 'ip6tables-save', 'ipset save'].sort());
+  });
+
+  const dockerd = (pid: number, ...words: readonly string[]) => ({
+    [`/proc/${pid}/comm`]: 'dockerd\n',
+    [`/proc/${pid}/cmdline`]: ['/usr/bin/dockerd', ...words, ''].join('\0'),
+  });
+  const lab = { '/lab/daemon.json': '{"userland-proxy":false}' };
+
+  it.each<readonly [string, Readonly<Record<string, string>>, object | null, string]>([
+    [
+      'the file that dockerd names',
+      { ...lab, ...dockerd(7, '--config-file', '/lab/daemon.json') },
+      { 'userland-proxy': false },
+      '',
+    ],
+    [
+      'that file, though another lies where it is looked for else',
+      { ...installed, ...lab, ...dockerd(7, '-D', '--config-file=/lab/daemon.json') },
+      { 'userland-proxy': false },
+      '',
+    ],
+    [
+      'its options beside the file',
+      { ...installed, ...dockerd(7, '--ipv6', '--iptables=false', '--ip', '127.0.0.1', '--mtu', '9000') },
+      { icc: false, ipv6: true, iptables: false, ip: '127.0.0.1' },
+      '',
+    ],
+    ['nothing of a daemon as it is installed', dockerd(7, '-H', 'fd://'), {}, ''],
+    [
+      'nothing that it cannot read',
+      dockerd(7, '--config-file', '/lab/daemon.json'),
+      null,
+      '/lab/daemon.json: ',
+    ],
+    ['nothing where none is seen', {}, null, 'no dockerd whose options could be read'],
+    [
+      'nothing where two differ',
+      { ...lab, ...dockerd(7), ...dockerd(8, '--config-file', '/lab/daemon.json') },
+      null,
+      '2 daemons run here',
+    ],
+  ])("holds the daemon's settings: %s", async (_, files, daemon, why) => {
+    const { io, program } = run(answers, files);
+    await runMachine(io, program);
+    expect(JSON.parse(io.written.out).daemon ?? null).toEqual(daemon);
+    if (daemon === null) expect(io.written.err).toContain(`daemon: left out (`);
+    expect(io.written.err).toContain(why);
   });
 });

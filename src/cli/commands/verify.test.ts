@@ -184,7 +184,10 @@ describe('verify', () => {
 
   it('tells what it could not ask', async () => {
     const { json } = await report({ ...right, listens: { web: [80] } });
-    expect(json.notCompared).toContainEqual({ fact: 'web -> db direct', reason: 'nothing listens in db' });
+    expect(json.notCompared).toContainEqual({
+      fact: 'web -> db direct',
+      reason: 'nothing listens at a TCP port of db',
+    });
     expect(json.notCompared).toContainEqual({
       fact: 'db way out',
       reason: 'needs a listener beyond the host: name one with --outside ADDRESS:PORT',

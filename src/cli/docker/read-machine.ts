@@ -1,6 +1,7 @@
 // The record of this machine, read from Docker, the kernel and the firewall. Reads only.
 
 import type { Io } from '../io.ts';
+import { daemonHere } from './daemon-here.ts';
 import { answerPatience, type Finished } from './docker-command.ts';
 
 /** Runs a program with a list of arguments to its end; never through a shell. */
@@ -125,20 +126,11 @@ async function bridgesOf(reader: Reader): Promise<object> {
   return { bridges: Object.fromEntries(bridges) };
 }
 
-/** `daemon.json`, as far as it can be read; without one the daemon runs as installed. */
+/** The settings of the daemon, as far as they can be read. */
 function daemonMember({ io, missing }: Reader): object {
-  const file = '/etc/docker/daemon.json';
-  try {
-    if (io.kindOf(file) === 'absent') return { daemon: {} };
-    const value: unknown = JSON.parse(new TextDecoder().decode(io.readFile(file)));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { daemon: value };
-    missing.push({ what: 'daemon', why: `${file} is no JSON object` });
-  } catch (error) {
-    missing.push({
-      what: 'daemon',
-      why: `${file}: ${error instanceof Error ? error.message : String(error)}`,
-    });
-  }
+  const found = daemonHere(io);
+  if ('members' in found) return { daemon: found.members };
+  missing.push({ what: 'daemon', why: found.why });
   return {};
 }
 

@@ -6,13 +6,14 @@ import { type Host, hostName, splitHostName } from '../../core/host/host.ts';
 import type { HostFacts } from '../../core/host/host-facts.ts';
 import type { RunningContainer, RunningHost } from '../../core/host/running/running-host.ts';
 import { noProject } from '../../core/host/running/running-projects.ts';
+import { deadNamespaceText } from '../../core/plan/plan-sentences.ts';
 import { hostPlace, isBeyondHost, isPlace, placeTitle } from '../../core/reach/places.ts';
 import type { Family } from '../../core/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Docker } from '../docker/docker-command.ts';
 import { canEnter, type EnterTools, enteredSession } from './probes/entered-session.ts';
 import { closedAtOnce, type Given, measure } from './probes/measure.ts';
-import { addressesOf, familyOf, ownerOf, probeNamespaces } from './probes/namespaces.ts';
+import { addressesOf, familyOf, isDead, ownerOf, probeNamespaces } from './probes/namespaces.ts';
 import { type ProbeSession, probeSession } from './probes/probe-session.ts';
 import {
   familiesOf,
@@ -146,8 +147,12 @@ export async function tryPair(
     );
     const questions = asked.flatMap(([, one]) => ('why' in one ? [] : [one]));
     const given = await measure(session, questions);
+    const dead = sidesOf(about).find((side) => {
+      const namespace = probed.of.get(side);
+      return namespace !== undefined && isDead(namespace);
+    });
     const facts = asked.map(([way, one]) =>
-      triedFact(about, way, one, 'why' in one ? undefined : given.get(one)),
+      triedFact(about, way, one, 'why' in one ? undefined : given.get(one), dead ?? null),
     );
     return { ...plan, facts };
   } finally {
@@ -244,6 +249,7 @@ function triedFact(
   way: Way,
   question: Question | Unasked,
   given: Given | undefined,
+  dead: string | null,
 ): TriedFact {
   const { fact, title } = way;
   if ('why' in question || given === undefined) {
@@ -252,7 +258,10 @@ function triedFact(
     return { fact, title, predicted, asked: [], answered: [], measured: null, why };
   }
   const { ask, predicted } = question;
+  const deadWhy = dead === null ? null : deadNamespaceText([dead]);
   if (ask.kind === 'connect' && ask.targets.length === 0) {
+    if (dead === to)
+      return { fact, title, predicted, asked: [], answered: [], measured: false, why: deadWhy };
     const why =
       fact === 'published' ? `${to} publishes no TCP port` : `${placeTitle(to)} has no address to ask at`;
     return { fact, title, predicted, asked: [], answered: [], measured: null, why };
@@ -267,7 +276,7 @@ function triedFact(
     asked,
     answered,
     measured: given.measured === 'closed' ? 'unknown' : given.measured,
-    why: closed ? closedAtOnce : (question.otherwise ?? null),
+    why: closed ? closedAtOnce : (question.otherwise ?? deadWhy),
   };
 }
 

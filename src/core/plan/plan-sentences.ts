@@ -28,7 +28,7 @@ export function planSentences(plan: UpPlan): readonly string[] {
       sentences.push(`${name} also loses ${nameList(more.map(lostText))}.`);
   }
   if (plan.stranded.length > 0) sentences.push(strandedSentence(plan.stranded));
-  if (plan.dead.length > 0) sentences.push(`${staysDead(plan.dead)}.`);
+  if (plan.dead.length > 0) sentences.push(`${deadNamespaceText(plan.dead)}.`);
   if (plan.unchanged.length > 0) {
     sentences.push(
       `\`up\` leaves ${nameList(plan.unchanged)} as ${verb(plan.unchanged, 'it is', 'they are')}, although the file says something else.`,
@@ -62,7 +62,7 @@ export function losesNames(names: readonly string[]): string {
 const deadNamespace = 'in a namespace that leads nowhere any more';
 
 /** `b stays in a namespace that leads nowhere any more`. */
-function staysDead(names: readonly string[]): string {
+export function deadNamespaceText(names: readonly string[]): string {
   return `${nameList(names)} ${verb(names, 'stays', 'stay')} ${deadNamespace}`;
 }
 
@@ -88,7 +88,7 @@ export function driftText(difference: StackDifference, from: StackOrigin): strin
   const { fact, files, running, lost, at } = difference;
   const service = String(at[1] ?? '');
   if (lost) return `${service} lost its ${lostText(lost)}`;
-  if (isDeadNamespace(difference)) return staysDead([service]);
+  if (isDeadNamespace(difference)) return deadNamespaceText([service]);
   return `${fact}: ${from === 'both' ? 'files' : 'drawn as'} ${files}, runs ${running}`;
 }
 

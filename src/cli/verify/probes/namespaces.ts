@@ -1,7 +1,9 @@
 // The network namespaces of a deployment, each with the probe that asks in it and what listens there.
 
 import { holdsAddress, rangeOf } from '../../../core/compose/bind-addresses.ts';
+import { hasDeadNamespace, joinedContainer } from '../../../core/host/running/dead-namespace.ts';
 import type { RunningContainer } from '../../../core/host/running/running-host.ts';
+import { resolverAddress } from '../../../core/observed/look.ts';
 import { parseSockets } from '../../../core/observed/sockets.ts';
 import type { Family } from '../../../core/reach/reach-model.ts';
 import type { Deployment } from '../read-deployment.ts';
@@ -34,6 +36,8 @@ export interface ProbedNamespace {
   readonly owner: RunningContainer | null;
   readonly addresses: ByFamily<readonly string[]>;
   readonly listeners: ByFamily<readonly Listener[]>;
+  /** Whether a TCP port is listened on at all, on loopback alone, too. */
+  readonly listens: boolean;
   /** Address of a name in /etc/hosts, where old links stand (D5). */
   readonly hosts: ReadonlyMap<string, string>;
 }
@@ -125,19 +129,30 @@ export async function probeNamespaces(
   };
 }
 
-/** Follows `container:`; null where it leads out of the project, or in a circle. */
+/**
+ * The container whose namespace another one is in: follows `container:` up to one that is dead, which kept the old namespace when its owner
+ * was started anew. Null where it leads out of the project, or in a circle.
+ */
 export function ownerOf(deployment: Deployment, start: RunningContainer): RunningContainer | null {
+  const { containers, neighbours } = deployment;
+  const known = [...containers, ...neighbours];
   const seen = new Set<RunningContainer>();
   let container = start;
   while (container.mode.startsWith('container:')) {
     if (seen.has(container)) return null;
     seen.add(container);
-    const target = container.mode.slice('container:'.length);
-    const next = deployment.containers.find(({ id, name }) => id === target || name === target);
-    if (!next) return null;
+    const next = joinedContainer(known, container.mode);
+    if (next !== undefined && container.running && hasDeadNamespace({ containers: known }, container))
+      return container;
+    if (next === undefined || !containers.includes(next)) return null;
     container = next;
   }
   return container;
+}
+
+/** Whether the container that a namespace is asked through has lost it: there is nothing in it but loopback. */
+export function isDead({ owner }: Pick<ProbedNamespace, 'owner'>): boolean {
+  return owner?.mode.startsWith('container:') === true;
 }
 
 async function look(session: ProbeSession, owner: RunningContainer | null): Promise<ProbedNamespace> {
@@ -158,6 +173,9 @@ async function look(session: ProbeSession, owner: RunningContainer | null): Prom
     owner,
     addresses: byFamily((family) => (owner === null ? [] : addressesOf(owner, family))),
     listeners: byFamily((family) => parseListeners(sockets, family)),
+    listens: parseSockets(sockets, 'tcp').some(
+      ({ state, local }) => state === 'listens' && local.address !== resolverAddress,
+    ),
     hosts,
   };
 }

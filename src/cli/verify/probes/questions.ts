@@ -5,6 +5,7 @@ import { eachPort, portCount } from '../../../core/compose/project/ports/port-ra
 import type { Topology, Tri } from '../../../core/compose/topology.ts';
 import { explain } from '../../../core/explain/explain.ts';
 import type { Answer } from '../../../core/explain/explanation.ts';
+import { familyNames } from '../../../core/reach/families.ts';
 import { hostPlace } from '../../../core/reach/places.ts';
 import type { Family, Reach } from '../../../core/reach/reach-model.ts';
 import type { Path } from '../../../core/yaml/tree.ts';
@@ -14,6 +15,7 @@ import {
   familyOf,
   type HostAddress,
   isBeside,
+  isDead,
   type ProbedNamespace,
   type ProbedServices,
 } from './namespaces.ts';
@@ -117,10 +119,10 @@ function direct({ topology, reach }: QuestionContext, pair: Pair, family: Family
   if (target.owner === null) {
     return { fact, why: `${to} is open: what listens there cannot be distinguished from the host's own` };
   }
-  if (target.addresses[family].length > 0 && target.listeners[family].length === 0) {
-    return { fact, why: `nothing listens in ${to}` };
-  }
   const targets = ownTargets(target, family);
+  // What has no address is reached by nobody, and that is measured.
+  if (target.addresses[family].length > 0 && targets.length === 0)
+    return { fact, why: nothingToAsk(to, target, family) };
   const reason = because(() => explain(topology, reach, from, to).direct);
   return { fact, predicted, from: source, ask: { kind: 'connect', targets, proxied: false }, reason };
 }
@@ -254,7 +256,8 @@ export function fromHost(
   if (deployment.foreignHost !== null) return { fact, why: deployment.foreignHost };
   if (namespace.owner === null) return { fact, why: `${service} uses the network of the host` };
   const targets = ownTargets(namespace, family);
-  if (targets.length === 0) return { fact, why: `nothing listens in ${service}` };
+  if (targets.length === 0 && !isDead(namespace))
+    return { fact, why: nothingToAsk(service, namespace, family) };
   return {
     fact,
     predicted: reach.family(family).facts(service).fromHost,
@@ -266,11 +269,23 @@ export function fromHost(
 
 /** `ADDRESS PORT` for what listens in a namespace, at its own addresses. */
 function ownTargets({ listeners, addresses }: ProbedNamespace, family: Family): readonly string[] {
+  const own = addresses[family];
   return listeners[family]
+    .filter(({ address }) => address === null || own.includes(address))
     .slice(0, portsTried)
-    .flatMap(({ address, port }) =>
-      addresses[family].filter((own) => address === null || address === own).map((own) => `${own} ${port}`),
-    );
+    .flatMap(({ address, port }) => (address === null ? own : [address]).map((asked) => `${asked} ${port}`));
+}
+
+/** Why nothing can be asked at the own addresses of a service: what listens there may do so elsewhere. */
+function nothingToAsk(service: string, namespace: ProbedNamespace, family: Family): string {
+  const { addresses, listeners, listens } = namespace;
+  if (addresses[family].length === 0) return `${service} has no address to ask at${overFamily(family)}`;
+  const other = family === 'ipv4' ? 'ipv6' : 'ipv4';
+  if (listeners[other].length > 0)
+    return `what listens at a TCP port of ${service} listens over ${familyNames[other]} alone`;
+  return listens
+    ? `what listens at a TCP port of ${service} listens on its loopback, or at an address that it does not have`
+    : `nothing listens at a TCP port of ${service}`;
 }
 
 export function wayOut(

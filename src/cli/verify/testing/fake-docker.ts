@@ -27,6 +27,8 @@ export interface FakeEngine {
   readonly networks: Readonly<Record<string, { readonly internal?: boolean; readonly options?: object }>>;
   /** Ports that listen in the namespace of a container, or of `host`; in IPv6, too, where it has an address of it. */
   readonly listens?: Readonly<Record<string, readonly number[]>>;
+  /** Ports that listen on 127.0.0.1 alone. */
+  readonly loopback?: Readonly<Record<string, readonly number[]>>;
   /** `web 10.0.0.3 80`: connections that are accepted. */
   readonly accepts?: readonly string[];
   /** As `accepts`: connections that are accepted and closed at once. */
@@ -123,9 +125,12 @@ export function fakeDocker(engine: FakeEngine) {
 
   const socketLines = (where: string): string => {
     const any = engine.containers[where]?.ipv6 === undefined ? '0'.repeat(8) : '0'.repeat(32);
-    return (engine.listens?.[where] ?? [])
-      .map((port) => `0: ${any}:${port.toString(16).toUpperCase().padStart(4, '0')} ${any}:0000 0A`)
-      .join('\n');
+    const line = (address: string, port: number): string =>
+      `0: ${address}:${port.toString(16).toUpperCase().padStart(4, '0')} ${any}:0000 0A`;
+    return [
+      ...(engine.listens?.[where] ?? []).map((port) => line(any, port)),
+      ...(engine.loopback?.[where] ?? []).map((port) => line('0100007F', port)),
+    ].join('\n');
   };
 
   const execute = (where: string, command: readonly string[]): string => {
