@@ -3,6 +3,7 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { shellWord } from '../../core/quote/shell-word.ts';
 import { CallFailure } from '../call-failure.ts';
 import { pluginArgument, pluginName } from '../docker/plugin-call.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -22,16 +23,11 @@ export interface Started {
 
 const mark = '# Made by bulkhead install-plugin.';
 
-/** A word of a shell, whatever is in it. */
-function quoted(word: string): string {
-  return `'${word.replaceAll("'", `'\\''`)}'`;
-}
-
 function programText({ node, script }: Started): string {
   return `#!/bin/sh
 ${mark} \`bulkhead install-plugin --remove\` takes it away.
-node=${quoted(node)}
-script=${quoted(script)}
+node=${shellWord(node)}
+script=${shellWord(script)}
 # Another version of Node may have taken its place since.
 [ -x "$node" ] || node=node
 if [ ! -f "$script" ]; then

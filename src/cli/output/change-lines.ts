@@ -8,6 +8,7 @@ import { changedConnection, changeSentence } from '../../core/describe/differenc
 import { sortFindings } from '../../core/findings/sort-findings.ts';
 import { counting } from '../../core/findings/standing.ts';
 import { planEffects } from '../../core/plan/plan-sentences.ts';
+import { shellWord } from '../../core/quote/shell-word.ts';
 import type { ConnectivityDiff, PairChange, WayChange } from '../../core/reach/diff/diff-connectivity.ts';
 import { previewPlan } from '../../core/session/preview-plan.ts';
 import type { Preview } from '../../core/session/session.ts';
@@ -62,7 +63,10 @@ function needText(from: string, to: string, name: string): string {
 
 /** Why an operation is refused, `CODE: message`, then one line for each that could be done instead. */
 export function formatRefusal({ code, message, choices }: Refusal): readonly string[] {
-  return [`${code}: ${message}`, ...choices.map(({ label, operation }) => `  ${operation}  ${label}`)];
+  return [
+    `${code}: ${message}`,
+    ...choices.map(({ label, operation }) => `  ${shellWord(operation)}  ${label}`),
+  ];
 }
 
 /** The operation that a person or an agent wrote; a failure that says what is wrong with it. */

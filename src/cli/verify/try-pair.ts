@@ -7,6 +7,7 @@ import type { HostFacts } from '../../core/host/host-facts.ts';
 import type { RunningContainer, RunningHost } from '../../core/host/running/running-host.ts';
 import { noProject } from '../../core/host/running/running-projects.ts';
 import { deadNamespaceText } from '../../core/plan/plan-sentences.ts';
+import { shellCommand } from '../../core/quote/shell-word.ts';
 import { hostPlace, isBeyondHost, isPlace, placeTitle } from '../../core/reach/places.ts';
 import type { Family } from '../../core/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
@@ -88,7 +89,7 @@ export async function findHelper(
   throw new CallFailure(
     image === undefined
       ? 'no image of busybox or alpine is on the machine of the Engine, and this is not root there. Run docker pull busybox, or name another with --probe-image.'
-      : `no image ${image} on the machine of the Engine, and none is fetched. Run docker pull ${image}, or name another with --probe-image.`,
+      : `no image ${image} on the machine of the Engine, and none is fetched. Run ${shellCommand(['docker', 'pull', image])}, or name another with --probe-image.`,
   );
 }
 

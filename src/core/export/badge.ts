@@ -1,8 +1,9 @@
 // A badge for a README: how many services of a project, or of a host, the outside reaches. One self-contained SVG that needs no font of its own.
 
+import { escapedText } from '../quote/xml-text.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { outsideCounts, outsideCountText, outsideServices } from '../summary/summary.ts';
-import { escapedText, svgElement, svgRoot, svgText } from './svg/svg-element.ts';
+import { svgElement, svgRoot, svgText } from './svg/svg-element.ts';
 import { svgThemes } from './svg/svg-theme.ts';
 
 const height = 20;

@@ -3,6 +3,7 @@
 import { formatOperation } from '../compose/operations/operation-text.ts';
 import type { Finding, Rule } from '../findings/finding.ts';
 import { ruleSets, setsWith } from '../findings/rule-sets.ts';
+import { codeSpan } from '../quote/markdown-text.ts';
 import { exampleFiles, examplesOf, raisedBy } from '../rules/examples.ts';
 import { isAcrossStacks } from '../rules/registry.ts';
 import { rulePageName } from './rule-page-name.ts';
@@ -70,7 +71,7 @@ function findingText({ severity, certainty, message, fixes }: Finding): string {
   const guess = certainty === 'inferred' ? ', inferred' : '';
   const lines = fixes.map(({ title, safe, operations, edits }) => {
     const code = (list: typeof operations): string =>
-      list.map((operation) => `\`${formatOperation(operation)}\``).join(' ');
+      list.map((operation) => codeSpan(formatOperation(operation))).join(' ');
     const across = edits?.map((edit) => `${edit.stack} ${code(edit.operations)}`).join(', ');
     const words = across ?? code(operations);
     return `- Fix${safe ? ' (safe)' : ''}: ${title}: ${words}\n`;

@@ -1,8 +1,8 @@
 // Blocks of rules as `iptables-restore` reads them, in chains of their own.
 
+import { ruleComment } from '../quote/comment-text.ts';
 import type { Family } from '../reach/reach-model.ts';
 import type { Block, Condition, Step } from './block.ts';
-import { commentOf } from './comment.ts';
 
 /** Chains that hold what a hook asks; others hang below them: `BULKHEAD-1`. */
 export const chainOf = { forward: 'BULKHEAD', input: 'BULKHEAD-INPUT' } as const;
@@ -63,7 +63,7 @@ function ruleOf(
   target: Step['verdict'] | string,
   because: string,
 ): string {
-  const comment = commentOf(because);
+  const comment = ruleComment(because);
   const words = [
     `-A ${chain}`,
     ...when.map(conditionText),

@@ -1,8 +1,8 @@
 // Blocks of rules as a table of nftables, in nft's own words and as `nft -j list ruleset` prints them.
 
+import { ruleComment } from '../quote/comment-text.ts';
 import { allFamilies, type Family } from '../reach/reach-model.ts';
 import type { Block, Condition, Step } from './block.ts';
-import { commentOf } from './comment.ts';
 
 /** The table that holds them. */
 export const nftTable = 'bulkhead';
@@ -87,7 +87,7 @@ export function nftText(blocks: readonly Block[]): string {
 }
 
 function ruleText({ family, when, later, target, because }: Rule): string {
-  const comment = commentOf(because);
+  const comment = ruleComment(because);
   return [
     ...(later ? ['ct state != new'] : []),
     ...(family === null ? [] : [`meta nfproto ${family}`]),

@@ -1,8 +1,8 @@
 // The script that puts rules in place, and takes them away again. It holds no text of the compose file but names that were looked at.
 
+import { ruleComment } from '../quote/comment-text.ts';
 import { allFamilies, type Family } from '../reach/reach-model.ts';
 import type { Block } from './block.ts';
-import { commentOf } from './comment.ts';
 import { type Anchors, chainOf, iptablesText } from './iptables-text.ts';
 import { nftTable, nftText } from './nft-text.ts';
 
@@ -21,7 +21,7 @@ export function scriptOf(blocks: readonly Block[], options: ScriptOptions): stri
   const body = options.backend === 'nftables' ? nftBody(blocks, options) : iptablesBody(blocks, options);
   return `${[
     '#!/bin/sh',
-    `# ${commentOf(options.title)}`,
+    `# ${ruleComment(options.title)}`,
     '# As root: "sh FILE" applies the rules in place of those that it applied before; "sh FILE remove" takes them away.',
     'set -eu',
     ...body,
@@ -108,7 +108,7 @@ export function unitOf(title: string): string {
   const file = '/etc/bulkhead/firewall.sh';
   return `# Save the script as ${file} and this as /etc/systemd/system/bulkhead-firewall.service, then: systemctl enable --now bulkhead-firewall
 [Unit]
-Description=${commentOf(title)}
+Description=${ruleComment(title)}
 After=network-online.target docker.service
 PartOf=docker.service
 

@@ -15,7 +15,12 @@ describe('shellWord', () => {
     expect(shellWord('$(id)')).toBe("'$(id)'");
     expect(shellWord("it's")).toBe(`'it'\\''s'`);
     expect(shellWord('')).toBe("''");
-    expect(shellWord('a\nb')).toBe("'a\nb'");
+    // On one line, and with nothing that a terminal would obey where it is typed.
+    expect(shellWord('a\nb')).toBe(`"$(printf %b 'a\\0012b')"`);
+    expect(shellWord("\u001b[2J!'\\$(id)\u202e")).toBe(
+      `"$(printf %b '\\0033[2J\\0041\\0047\\\\$(id)\\0342\\0200\\0256')"`,
+    );
+    expect(shellWord('a\n')).toBe(`'a\n'`);
     expect(shellWord('~root')).toBe("'~root'");
     expect(shellWord('ünder')).toBe("'ünder'");
   });

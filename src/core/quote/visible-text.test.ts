@@ -10,12 +10,16 @@ describe('visible', () => {
     ['\u202egpj\u2066x\u2069\u200f\u061c', '\\u202egpj\\u2066x\\u2069\\u200f\\u061c'],
     ['\u2028\u2029', '\\u2028\\u2029'],
     ['\ud800 \udc00', '\\ud800 \\udc00'],
+    ['ad\u200bmin\u2060\ufeff', 'ad\\u200bmin\\u2060\\ufeff'],
+    ['ad\u200dm\u200cin', 'ad\\u200dm\\u200cin'],
+    ['a\u00ad\u034f\u115f\u3164\uffa0b', 'a\\u00ad\\u034f\\u115f\\u3164\\uffa0b'],
+    ['a\u{e0041}\ufff9b\ufe0f', 'a\\udb40\\udc41\\ufff9b\\ufe0f'],
   ])('%j is shown as %s', (text, shown) => {
     expect(visible(text)).toBe(shown);
   });
 
   it('leaves what people write: letters of any script, joined emoji, backslashes', () => {
-    const text = 'café λ 数据 שלום 👩‍👩‍👧 C:\\temp\\x1b `code` <b>';
+    const text = 'café λ 数据 שלום می\u200cخواهم क्\u200dष ❤️ 1️⃣ 👩‍👩‍👧 👩🏽‍🚀 C:\\temp\\x1b `code` <b>';
     expect(visible(text)).toBe(text);
   });
 

@@ -1,9 +1,15 @@
-// Names and values of files as text that is safe to print. Characters that move the cursor, colour, erase, end a line or change the
-// direction of reading are escaped as in JSON (`\u001b`), so text that is JSON already stays the same JSON.
+// Names and values of files as text that is safe to print. Characters that move the cursor, colour, erase, end a line, change the direction
+// of reading or are not seen at all are escaped as in JSON (`\u001b`), so text that is JSON already stays the same JSON.
 
-// Cc: control characters, low, DEL and high. Cs: half of a surrogate pair. Zl, Zp: line and paragraph separators. Then marks, embeddings,
-// overrides and isolates of direction.
-const obeyed = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+// Cc: control characters, low, DEL and high. Cs: half of a surrogate pair. Zl, Zp: line and paragraph separators. Marks, embeddings,
+// overrides and isolates of direction are ignorable, as is what has no width: of the kind that Unicode lets a font leave out.
+const unseen = String.raw`\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb`;
+
+// What people write with: joiners in emoji and in scripts that have them, and the choice of an emoji's form.
+const emoji = String.raw`[\p{Extended_Pictographic}\p{Emoji_Modifier}]\ufe0f?`;
+const joining = String.raw`(?![\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}])[\p{L}\p{M}]`;
+const written = String.raw`(?<=${emoji})\u200d(?=\p{Extended_Pictographic})|(?<=${joining})[\u200c\u200d](?=${joining})|(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}0-9#*])[\ufe0e\ufe0f]`;
+const obeyed = new RegExp(`(${written})|[${unseen}]`, 'gu');
 
 const short: ReadonlyMap<string, string> = new Map([
   ['\n', '\\n'],
@@ -12,17 +18,27 @@ const short: ReadonlyMap<string, string> = new Map([
 ]);
 
 function escaped(character: string): string {
-  return short.get(character) ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  const unit = (at: number): string => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`;
+  return short.get(character) ?? (character.length === 1 ? unit(0) : unit(0) + unit(1));
+}
+
+/** `text` with another text for each character that is obeyed or not seen. */
+export function replaced(text: string, by: (character: string, at: number) => string): string {
+  // Most texts are plain.
+  if (/^[\x20-\x7e]*$/.test(text)) return text;
+  return text.replace(obeyed, (character: string, kept: string | undefined, at: number) =>
+    kept === undefined ? by(character, at) : kept,
+  );
 }
 
 /** One value, or one whole line: control characters are escaped, line ends and tabs included. */
 export function visible(text: string): string {
-  return text.replace(obeyed, escaped);
+  return replaced(text, escaped);
 }
 
 /** Text of several lines: line ends, those of Windows too, and tabs stay. */
 export function visibleLines(text: string): string {
-  return text.replace(obeyed, (character, at: number) =>
+  return replaced(text, (character, at) =>
     character === '\n' || character === '\t' || (character === '\r' && text[at + 1] === '\n')
       ? character
       : escaped(character),

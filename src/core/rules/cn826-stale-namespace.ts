@@ -3,6 +3,7 @@
 import { nameList } from '../compose/name-list.ts';
 import type { StacksRule } from '../findings/finding.ts';
 import { hostName, isDeadNamespace } from '../host/host.ts';
+import { shellCommand } from '../quote/shell-word.ts';
 
 export const cn826: StacksRule = {
   id: 'CN826',
@@ -21,7 +22,7 @@ export const cn826: StacksRule = {
       yield {
         stack: id,
         subjects: names.map((name) => hostName(id, name)),
-        message: `${nameList(names)} ${is} left in the network namespace of a container that was restarted since, with loopback alone. Restart ${they}: docker compose${project.name === null ? '' : ` -p ${project.name}`} restart ${names.join(' ')}`,
+        message: `${nameList(names)} ${is} left in the network namespace of a container that was restarted since, with loopback alone. Restart ${they}: ${shellCommand(['docker', 'compose', ...(project.name === null ? [] : ['-p', project.name]), 'restart', ...names])}`,
         at: first.at,
         evidence: names,
         parts: names.map((name) => ['CN826', id, name]),

@@ -1,3 +1,4 @@
+import { fileName } from '../../core/quote/file-name.ts';
 import type { BrowserApi } from '../commands/command.ts';
 import { hostStore, sessionStore, uiStore } from '../state/page-stores.ts';
 import { isSignedIn } from './local-file/local-project.ts';
@@ -53,12 +54,12 @@ async function printPicture(): Promise<void> {
   window.print();
 }
 
-/** Gives the person a file; of a path, a browser takes the name. */
+/** Gives the person a file. */
 export function downloadBlob(file: string, blob: Blob): void {
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
-  link.download = file.slice(file.lastIndexOf('/') + 1);
+  link.download = fileName(file);
   document.body.append(link);
   link.click();
   link.remove();

@@ -1,6 +1,7 @@
 // The probe containers of one run: each lives in the network namespace of a running container, or of the host, has no rights
 // and ends by itself. Each is started under a name that nobody can guess, with a label of the run: only what has both is removed.
 
+import { shellCommand } from '../../../core/quote/shell-word.ts';
 import { CallFailure } from '../../call-failure.ts';
 import {
   askDocker,
@@ -172,7 +173,7 @@ async function removeProbe(
   const isGone = ({ status, stderr, stdout }: Finished): boolean =>
     status !== 0 && /no such (?:container|object)/i.test(`${stderr}${stdout}`);
   if (isGone(looked)) return null;
-  const advice = `Look at it, and run docker rm -f ${name}.`;
+  const advice = `Look at it, and run ${shellCommand(['docker', 'rm', '-f', name])}.`;
   if (looked.status !== 0)
     return `the probe ${name} may be left: ${dockerFailure(look, looked).message} ${advice}`;
   const [found = '', called = '', mark] = looked.stdout.trim().split(' ');

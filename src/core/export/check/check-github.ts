@@ -4,7 +4,7 @@
 import { byCause, causeNote } from '../../findings/causes.ts';
 import type { Finding, Severity } from '../../findings/finding.ts';
 import { counting } from '../../findings/standing.ts';
-import { visible } from '../../quote/visible-text.ts';
+import { commandData, commandProperty } from '../../quote/github-command.ts';
 import type { FindPlace, NameOf, PlacedFindings } from './placed-findings.ts';
 
 const commands: { readonly [severity in Severity]: string } = {
@@ -27,15 +27,6 @@ function commandOf(
   nameOf: NameOf,
 ): string {
   const { file, line, column } = findPlace(at);
-  const place = `file=${property(nameOf(file))},line=${line},col=${column}`;
-  return `::${commands[severity]} ${place},title=${property(`${rule} ${slug}`)}::${data(message + note)}`;
-}
-
-/** A line end in a name would begin a command of its own; `visible` leaves none. */
-function data(text: string): string {
-  return visible(text).replaceAll('%', '%25');
-}
-
-function property(text: string): string {
-  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  const place = `file=${commandProperty(nameOf(file))},line=${line},col=${column}`;
+  return `::${commands[severity]} ${place},title=${commandProperty(`${rule} ${slug}`)}::${commandData(message + note)}`;
 }

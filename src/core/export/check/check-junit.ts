@@ -5,7 +5,7 @@
 import { nameList } from '../../compose/name-list.ts';
 import type { Finding, Severity } from '../../findings/finding.ts';
 import { standingOf, weightOf } from '../../findings/standing.ts';
-import { visible } from '../../quote/visible-text.ts';
+import { escapedText } from '../../quote/xml-text.ts';
 import { asNamed, type FindPlace, type NameOf, type PlacedFindings } from './placed-findings.ts';
 
 export interface JunitSuite {
@@ -30,7 +30,7 @@ export function* checkJunit(
   yield '<?xml version="1.0" encoding="UTF-8"?>\n';
   yield `<testsuites name="bulkhead" ${countsOf(written.flatMap(({ cases }) => cases))} time="0">\n`;
   for (const { suite, cases } of written) {
-    yield `  <testsuite name="${xmlText(suite.name)}" ${countsOf(cases)} skipped="${countOf(cases, 'skipped')}" time="0">\n`;
+    yield `  <testsuite name="${escapedText(suite.name)}" ${countsOf(cases)} skipped="${countOf(cases, 'skipped')}" time="0">\n`;
     for (const { lines } of cases) for (const line of lines) yield `    ${line}\n`;
     yield '  </testsuite>\n';
   }
@@ -88,24 +88,24 @@ function placeText({ at }: Finding, place: FindPlace, nameOf: NameOf): string {
 function opening(suite: string, finding: Finding): string {
   const { rule, slug, subjects } = finding;
   const about = subjects.length === 0 ? '' : `: ${nameList(subjects)}`;
-  return `<testcase name="${xmlText(`${rule} ${slug}${about}`)}" classname="${xmlText(suite)}" time="0">`;
+  return `<testcase name="${escapedText(`${rule} ${slug}${about}`)}" classname="${escapedText(suite)}" time="0">`;
 }
 
 function failed(suite: string, finding: Finding, place: FindPlace, nameOf: NameOf): TestCase {
   const { severity, message, why } = finding;
-  const body = [`${placeText(finding, place, nameOf)}: ${message}`, why].map(xmlText).join('\n');
+  const body = [`${placeText(finding, place, nameOf)}: ${message}`, why].map(escapedText).join('\n');
   return {
     outcome: 'failed',
     lines: [
       opening(suite, finding),
-      `  <failure message="${xmlText(message)}" type="${severity}">${body}</failure>`,
+      `  <failure message="${escapedText(message)}" type="${severity}">${body}</failure>`,
       '</testcase>',
     ],
   };
 }
 
 function skipped(suite: string, finding: Finding, why: string, place: FindPlace, nameOf: NameOf): TestCase {
-  const reason = xmlText(`${placeText(finding, place, nameOf)}: ${why}`);
+  const reason = escapedText(`${placeText(finding, place, nameOf)}: ${why}`);
   return {
     outcome: 'skipped',
     lines: [opening(suite, finding), `  <skipped>${reason}</skipped>`, '</testcase>'],
@@ -113,23 +113,8 @@ function skipped(suite: string, finding: Finding, why: string, place: FindPlace,
 }
 
 function passing(suite: string, name: string, notes: readonly string[]): TestCase {
-  const start = `<testcase name="${xmlText(name)}" classname="${xmlText(suite)}" time="0"`;
+  const start = `<testcase name="${escapedText(name)}" classname="${escapedText(suite)}" time="0"`;
   if (notes.length === 0) return { outcome: 'passed', lines: [`${start}/>`] };
-  const text = notes.map(xmlText).join('\n');
+  const text = notes.map(escapedText).join('\n');
   return { outcome: 'passed', lines: [`${start}>`, `  <system-out>${text}</system-out>`, '</testcase>'] };
-}
-
-const entities: ReadonlyMap<string, string> = new Map([
-  ['&', '&amp;'],
-  ['<', '&lt;'],
-  ['>', '&gt;'],
-  ['"', '&quot;'],
-  ["'", '&apos;'],
-]);
-
-/** A name or message as text of XML 1.0, in an element or between double quotes. One line; what XML cannot contain, even escaped, is written as in JSON. */
-function xmlText(text: string): string {
-  return visible(text)
-    .replace(/[\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16)}`)
-    .replace(/[&<>"']/g, (character) => entities.get(character) ?? '');
 }

@@ -9,6 +9,7 @@ import type { Finding, Severity } from '../../findings/finding.ts';
 import { counting, standingOf } from '../../findings/standing.ts';
 import type { StackEdit } from '../../host/host.ts';
 import { cutMiddle } from '../../layout/cards/short-names.ts';
+import { shellCommand, shellWord } from '../../quote/shell-word.ts';
 import { visible, visibleStart } from '../../quote/visible-text.ts';
 import type { Analysis } from '../../rules/analyze.ts';
 import { variablesMissedBy } from '../../rules/facts/missing-values.ts';
@@ -94,9 +95,9 @@ function placeText(place: FindPlace, { at }: Finding): string {
 /** Operations to copy; of many, or of a long one, only the beginning. JSON has all of them. */
 function operationsText(operations: readonly Operation[]): string {
   const texts = operations.map(formatOperation);
-  const whole = texts.join(' ');
+  const whole = shellCommand(texts);
   if (whole.length <= longest) return whole;
-  const first = texts.slice(0, most).map((text) => cutMiddle(text, longest / most));
+  const first = texts.slice(0, most).map((text) => shellWord(cutMiddle(text, longest / most)));
   const more = texts.length > most ? ` and ${texts.length - most} more` : '';
   return `${first.join(' ')}${more}`;
 }

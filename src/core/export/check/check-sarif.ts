@@ -6,7 +6,7 @@ import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { byCause } from '../../findings/causes.ts';
 import type { Finding, Fix, Severity } from '../../findings/finding.ts';
 import { fingerprint } from '../../findings/fingerprint.ts';
-import { visible } from '../../quote/visible-text.ts';
+import { sarifText } from '../../quote/sarif-text.ts';
 import type { Hop } from '../../reach/document-paths.ts';
 import type { Analysis } from '../../rules/analyze.ts';
 import { utf8Length } from '../../text/utf8-length.ts';
@@ -119,7 +119,7 @@ function resultOf(
     ...hops,
     ...also.map(({ rule, slug, message, at }) => ({
       ...locationOf(place, at, nameOf),
-      message: { text: prose(`Also ${rule} ${slug}: ${message}`) },
+      message: { text: sarifText(`Also ${rule} ${slug}: ${message}`) },
     })),
   ].map((location, id) => ({ id, ...location }));
   const fixes = sarifFixes(workspace, finding.fixes, nameOf, workspaceOf);
@@ -127,7 +127,7 @@ function resultOf(
     ruleId: finding.rule,
     ruleIndex: indexes.get(finding.rule) ?? -1,
     level: levels[finding.severity],
-    message: { text: prose(finding.message) },
+    message: { text: sarifText(finding.message) },
     locations: [
       { ...locationOf(place, finding.at, nameOf), logicalLocations: finding.subjects.map(logical) },
     ],
@@ -167,19 +167,14 @@ function hopsOf(place: FindPlace, path: readonly Hop[], nameOf: NameOf) {
   return path.map(({ from, to, network, at }) => ({
     ...locationOf(place, at, nameOf),
     message: {
-      text: prose(`${from} reaches ${to} ${network === null ? 'through the host' : `on ${network}`}`),
+      text: sarifText(`${from} reaches ${to} ${network === null ? 'through the host' : `on ${network}`}`),
     },
   }));
 }
 
 function suppressionOf({ by, reason }: NonNullable<Finding['suppressed']>) {
   const kind = by === 'baseline' ? 'external' : 'inSource';
-  return { kind, status: 'accepted', ...(reason === '' ? {} : { justification: prose(reason) }) };
-}
-
-/** A sentence for people. SARIF makes links of `[text](address)`, so a space is put into such a text. */
-function prose(text: string): string {
-  return visible(text).replaceAll('](', '] (');
+  return { kind, status: 'accepted', ...(reason === '' ? {} : { justification: sarifText(reason) }) };
 }
 
 /**
@@ -203,7 +198,7 @@ function sarifFixes(
     if (artifactChanges.length === 0 || artifactChanges.some(({ length }) => length === 0)) return [];
     return [
       {
-        description: { text: prose(safe ? `${title} (safe)` : title) },
+        description: { text: sarifText(safe ? `${title} (safe)` : title) },
         artifactChanges: artifactChanges.flat(),
       },
     ];

@@ -39,7 +39,8 @@ const uriCharacter = /[A-Za-z0-9\-._~/]/;
 /** A file name as a URI reference, escaped where a URI needs it; relative names stay relative. */
 export function fileUri(file: string): string {
   let uri = '';
-  for (const character of file.replaceAll('\\', '/')) {
+  // Half of a surrogate pair has no bytes.
+  for (const character of file.replaceAll('\\', '/').replace(/\p{Cs}/gu, '\ufffd')) {
     uri += uriCharacter.test(character) ? character : encodeURIComponent(character);
   }
   return uri.startsWith('/') ? `file://${uri}` : uri;

@@ -2,9 +2,9 @@
 // whom something changes for is drawn.
 
 import { changedConnection, overFamily, withBothWays } from '../../describe/difference.ts';
+import { mermaidLabel } from '../../quote/mermaid-label.ts';
 import type { WayChange } from '../../reach/diff/diff-connectivity.ts';
 import { hostPlace, outsidePlace } from '../../reach/places.ts';
-import { mermaidLabel } from '../reach/reach-mermaid.ts';
 import type { Differences } from './diff-report.ts';
 
 /** A chart of more arrows is not read, and GitHub draws none of more than 500. */

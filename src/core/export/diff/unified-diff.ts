@@ -1,5 +1,6 @@
 // Two versions of a text as a unified diff, which `patch` and `git apply` take. Line ends stay as they are.
 
+import { gitPath } from '../../quote/git-path.ts';
 import { type LineStep, lineChanges, linesOf } from '../../text/line-changes.ts';
 
 const context = 3;
@@ -10,19 +11,7 @@ export function unifiedDiff(file: string, before: string, after: string): string
   const steps = lineChanges(linesOf(before), linesOf(after));
   const hunks = hunksOf(steps).map(hunkText);
   const path = file.startsWith('/') ? file : `/${file}`;
-  return `--- ${before === '' ? '/dev/null' : quoted(`a${path}`)}\n+++ ${quoted(`b${path}`)}\n${hunks.join('')}`;
-}
-
-/** A name as git quotes it where it has line ends or control characters; `patch` and `git apply` read both forms. */
-function quoted(path: string): string {
-  const text = path.replace(/["\\]/g, '\\$&').replace(/\p{Cc}/gu, octal);
-  return text === path ? path : `"${text}"`;
-}
-
-/** Characters of two bytes and more, which git does not quote. */
-function octal(character: string): string {
-  const code = character.charCodeAt(0);
-  return code < 0x80 ? `\\${code.toString(8).padStart(3, '0')}` : character;
+  return `--- ${before === '' ? '/dev/null' : gitPath(`a${path}`)}\n+++ ${gitPath(`b${path}`)}\n${hunks.join('')}`;
 }
 
 /** Changes with their context lines; changes whose contexts meet are one hunk. */

@@ -3,8 +3,9 @@
 
 import { type HostNetwork, splitHostName } from '../../host/host.ts';
 import type { HostFacts } from '../../host/host-facts.ts';
+import { mermaidLabel } from '../../quote/mermaid-label.ts';
 import type { ServiceFacts } from '../../reach/reach-model.ts';
-import { isolationText, mermaidLabel, waysIn } from '../reach/reach-mermaid.ts';
+import { isolationText, waysIn } from '../reach/reach-mermaid.ts';
 
 /** A flowchart. Names are labels only; ids are generated, so no name can break the syntax. */
 export function hostMermaid({ host, joined, reach }: HostFacts): string {

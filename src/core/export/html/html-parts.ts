@@ -1,6 +1,7 @@
 // Pieces of a page that stands by itself. Everything that comes from a file passes through here as text, so no name can become markup.
 
-import { escapedText, fontFace, svgElement } from '../svg/svg-element.ts';
+import { escapedText } from '../../quote/xml-text.ts';
+import { fontFace, svgElement } from '../svg/svg-element.ts';
 import { svgThemes, themeProperties } from '../svg/svg-theme.ts';
 
 /** A table that a screen reader can walk: `head` names its columns, the first cell of each row names the row. */

@@ -1,7 +1,7 @@
 // Reachability as a Mermaid flowchart: a box per network, services inside the first of theirs, dotted lines to further ones.
 
 import { portParts } from '../../describe/port.ts';
-import { visible } from '../../quote/visible-text.ts';
+import { mermaidLabel } from '../../quote/mermaid-label.ts';
 import type { Isolation, Reach, ServiceFacts } from '../../reach/reach-model.ts';
 import { compareBytes } from '../../text/compare-bytes.ts';
 
@@ -55,9 +55,4 @@ export function waysIn(facts: ServiceFacts): string {
     .filter(({ reachableFrom }) => reachableFrom === 'outside')
     .map((port) => `${portParts(port, 'any').host}/${port.protocol}`);
   return ports.length > 0 ? `|"${mermaidLabel(ports.join(', '))}"|` : '';
-}
-
-/** Text inside quotes: quotes, `#` and markup are written as character codes. */
-export function mermaidLabel(text: string): string {
-  return visible(text).replace(/[^\w .,:/()-]/gu, (character) => `#${character.codePointAt(0) ?? 63};`);
 }

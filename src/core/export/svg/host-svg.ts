@@ -13,8 +13,9 @@ import {
   wholeScene,
 } from '../../map/host-scene.ts';
 import type { BandWay } from '../../map/stack-band.ts';
+import { escapedText } from '../../quote/xml-text.ts';
 import type { HostAnalysis } from '../../rules/analyze-host.ts';
-import { escapedText, fontFace, svgElement, svgRoot, svgText } from './svg-element.ts';
+import { fontFace, svgElement, svgRoot, svgText } from './svg-element.ts';
 import { type SvgTheme, type SvgThemeName, svgThemes } from './svg-theme.ts';
 
 export interface HostSvgOptions {

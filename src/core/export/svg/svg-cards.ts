@@ -13,11 +13,12 @@ import { cutMiddle, shortServiceNames } from '../../layout/cards/short-names.ts'
 import type { Level } from '../../layout/metrics.ts';
 import type { Rect, SceneCard, ScenePile } from '../../layout/scene.ts';
 import { countNeeds, type NeedCount } from '../../needs/known-needs.ts';
+import { escapedText } from '../../quote/xml-text.ts';
 import type { Analysis } from '../../rules/analyze.ts';
 import { type Gates, gateText, isGateShown } from '../../summary/gates.ts';
 import type { LookedAt } from './looked-at.ts';
 import type { Overlaid } from './overlaid.ts';
-import { type Attributes, escapedText, rectOf, svgElement, svgText } from './svg-element.ts';
+import { type Attributes, rectOf, svgElement, svgText } from './svg-element.ts';
 import { svgIcon } from './svg-icon.ts';
 import type { DrawnScene } from './svg-scene.ts';
 import type { SvgTheme } from './svg-theme.ts';

@@ -1,40 +1,19 @@
-// SVG as text. Everything that comes from a file passes through here, so no name can become markup.
+// SVG as text. Everything that comes from a file passes through `escapedText`, so no name can become markup.
 
 import type { Rect } from '../../layout/scene.ts';
-import { visible } from '../../quote/visible-text.ts';
+import { escapedText } from '../../quote/xml-text.ts';
 
 export type Attributes = { readonly [name: string]: string | number };
-
-/** Text for XML: markup becomes references, and what XML cannot hold at all becomes a replacement mark. */
-export function xmlText(text: string): string {
-  return (
-    text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: XML has no way to write them.
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-      // A parser would read it as a line feed.
-      .replaceAll('\r', '&#13;')
-  );
-}
 
 /** One element; `content` is markup already. */
 export function svgElement(name: string, attributes: Attributes, content = ''): string {
   const written = Object.entries(attributes)
     .map(([key, value]) => {
       if (typeof value === 'number') return ` ${key}="${rounded(value)}"`;
-      // What a picture is searched by is read like its words.
-      return ` ${key}="${key.startsWith('data-') ? escapedText(value) : xmlText(value)}"`;
+      return ` ${key}="${escapedText(value)}"`;
     })
     .join('');
   return content === '' ? `<${name}${written}/>` : `<${name}${written}>${content}</${name}>`;
-}
-
-/** Words for people as XML, without characters that change the direction of reading or break lines. */
-export function escapedText(text: string): string {
-  return visible(xmlText(text));
 }
 
 /** A line of text at a place. */

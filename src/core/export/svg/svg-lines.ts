@@ -3,11 +3,12 @@
 import { cutMiddle, shortServiceNames, tagName } from '../../layout/cards/short-names.ts';
 import type { Point, SceneTap, SceneTrunk } from '../../layout/scene.ts';
 import { needState } from '../../needs/met-needs.ts';
+import { escapedText } from '../../quote/xml-text.ts';
 import type { Analysis } from '../../rules/analyze.ts';
 import { type TrunkTone, type TrunkWords, trunkText } from '../../summary/trunk-text.ts';
 import type { LookedAt } from './looked-at.ts';
 import { leftUnder, type Overlaid } from './overlaid.ts';
-import { type Attributes, escapedText, rectOf, svgElement, svgText } from './svg-element.ts';
+import { type Attributes, rectOf, svgElement, svgText } from './svg-element.ts';
 import type { DrawnScene } from './svg-scene.ts';
 import { type SvgTheme, trunkDashes } from './svg-theme.ts';
 

@@ -1,7 +1,8 @@
 // An overlay over an exported picture: its words in a strip below the sentence, its frames, lines and words on the picture.
 
+import { escapedText } from '../../quote/xml-text.ts';
 import type { Overlaid } from './overlaid.ts';
-import { type Attributes, escapedText, rectOf, svgElement, svgText } from './svg-element.ts';
+import { type Attributes, rectOf, svgElement, svgText } from './svg-element.ts';
 import type { SvgTheme } from './svg-theme.ts';
 import { shadeOpacity, toneColour, toneDashes } from './tones.ts';
 

@@ -2,8 +2,9 @@
 
 import { shieldIcons } from '../../images/shield-icons.ts';
 import { firewallTitle, type GateState } from '../../machine/wall.ts';
+import { escapedText } from '../../quote/xml-text.ts';
 import type { Reach } from '../../reach/reach-model.ts';
-import { escapedText, svgElement, svgText } from './svg-element.ts';
+import { svgElement, svgText } from './svg-element.ts';
 import { svgIcon } from './svg-icon.ts';
 import type { DrawnScene } from './svg-scene.ts';
 import type { SvgTheme } from './svg-theme.ts';

@@ -10,6 +10,7 @@ import type { Service, Topology } from '../../compose/topology.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { explain } from '../../explain/explain.ts';
+import { shellCommand } from '../../quote/shell-word.ts';
 import { computeReach } from '../../reach/compute-reach.ts';
 import { parseEngine } from '../../reach/engine-kinds.ts';
 import { isActive } from '../../reach/namespaces/active-services.ts';
@@ -146,7 +147,12 @@ function textOf({ source, note }: StackContext, wanted: WantedDocument): string 
 function noteProject({ source, note }: StackContext): void {
   const { workspace, project } = source;
   const name = project ?? 'NAME';
-  note('kept', 'deploy', [], `docker stack deploy -c FILE ${name}, from the folder of the project.`);
+  note(
+    'kept',
+    'deploy',
+    [],
+    `${shellCommand(['docker', 'stack', 'deploy', '-c', 'FILE', name])}, from the folder of the project.`,
+  );
   for (const { kind, message, path, offset } of workspace.problems) {
     const at = offset === null ? path : offsetPath(offset);
     if (kind === 'rejected') note('lost', 'rejected', at, `Docker Compose refuses the file: ${message}.`);

@@ -44,7 +44,7 @@ export function stackResources(
           'changed',
           'name',
           [key],
-          `A stack gets its name when it is deployed: docker stack deploy -c FILE ${context.source.project ?? 'NAME'}`,
+          `A stack gets its name when it is deployed: ${shellCommand(['docker', 'stack', 'deploy', '-c', 'FILE', context.source.project ?? 'NAME'])}`,
         );
         break;
       case 'include':

@@ -1,5 +1,6 @@
 // Writes a compose file out of plain values and comments, so that Compose reads every text as meant.
 
+import { commentLine } from '../../quote/comment-text.ts';
 import { fileStyle } from '../../yaml/file-style.ts';
 import { formatEntry, type Writable } from '../../yaml/format-value.ts';
 
@@ -40,7 +41,7 @@ export function partLines(parts: readonly Part[], column: number): string {
   return parts
     .map((part) =>
       'comment' in part
-        ? `${lead}# ${commentText(part.comment)}\n`
+        ? `${lead}# ${commentLine(part.comment)}\n`
         : `${lead}${formatEntry(part.key, escaped(part.value), column, style)}\n`,
     )
     .join('');
@@ -60,11 +61,6 @@ export function sectionLines(name: string, blocks: readonly Block[]): string {
     return above + (bare ? `${below}  ${key} {}\n` : `  ${key}\n${below}`);
   });
   return `${name}:\n${lines.join('')}`;
-}
-
-function commentText(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: a line end would end the comment
-  return text.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ');
 }
 
 /** Compose replaces variables in every value, and takes `$$` for a dollar sign. */

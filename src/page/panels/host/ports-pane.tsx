@@ -1,4 +1,5 @@
 import { answersFrom } from '../../../core/describe/reach.ts';
+import { tabText } from '../../../core/quote/csv-text.ts';
 import { useCommandContext } from '../../commands/command-button.tsx';
 import './host-panes.css';
 import { ArrowDown, ArrowUp, Copy } from 'lucide-react';
@@ -54,8 +55,10 @@ function compare(a: HostPort, b: HostPort, column: Column): number {
 
 /** The table as tab-separated text, with its heads. */
 export function portsText(ports: readonly HostPort[]): string {
-  const lines = ports.map((port) => columns.map(([column]) => textOf(port, column)).join('\t'));
-  return `${[columns.map(([, title]) => title).join('\t'), ...lines].join('\n')}\n`;
+  return tabText([
+    columns.map(([, title]) => title),
+    ...ports.map((port) => columns.map(([column]) => textOf(port, column))),
+  ]);
 }
 
 function insideOf({ containerPort, containerLast }: HostPort): string {

@@ -1,0 +1,25 @@
+// Text in XML and HTML, in an element or between double quotes.
+
+import { visible } from './visible-text.ts';
+
+/** Text that a program reads back: markup becomes references, and what XML cannot hold at all becomes a replacement mark. */
+export function xmlText(text: string): string {
+  return (
+    text
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: XML has no way to write them.
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu, '\ufffd')
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      // A parser would read it as a line feed.
+      .replaceAll('\r', '&#13;')
+  );
+}
+
+/** Words for people, on one line: what they would not see, and what XML cannot hold, is written as in JSON. */
+export function escapedText(text: string): string {
+  return xmlText(
+    visible(text).replace(/[\ufffe\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16)}`),
+  );
+}
