@@ -2,7 +2,7 @@
 
 import { formatOperation } from '../compose/operations/operation-text.ts';
 import type { Finding, Rule } from '../findings/finding.ts';
-import { ruleSets, setsWith } from '../findings/rule-sets.ts';
+import { enforcing, ruleSets, setsWith } from '../findings/rule-sets.ts';
 import { codeSpan } from '../quote/markdown-text.ts';
 import { exampleFiles, examplesOf, raisedBy } from '../rules/examples.ts';
 import { isAcrossStacks } from '../rules/registry.ts';
@@ -10,8 +10,8 @@ import { rulePageName } from './rule-page-name.ts';
 
 /** The page as Markdown. */
 export function rulePage(rule: Rule): string {
-  const { id, slug, title, why, mend, severity, source } = rule;
-  const { invalid, valid, engine, machine, observed } = examplesOf(rule);
+  const { id, slug, title, why, mend, severity, source, quietOn } = rule;
+  const { invalid, valid, engine, machine, observed, set } = examplesOf(rule);
   const raised = invalid.map(
     (example) => `${exampleBlock(rule, example)}\n${raisedBy(rule, example).map(findingText).join('\n')}\n`,
   );
@@ -26,7 +26,7 @@ ${why}
 
 - Severity: ${severity} where nothing else is said
 - Rests on: ${source}
-${engine === undefined ? '' : `- Raised on Engines of this kind alone; the examples are read with \`--engine ${engine}\`\n`}${setsLine(id)}${mend === undefined ? '' : `- To mend it: ${mend}\n`}- To silence it: \`# bulkhead-disable ${id} -- reason\`, see [rules](../rules.md)
+${engine === undefined ? '' : `- Raised on Engines of this kind alone; the examples are read with \`--engine ${engine}\`\n`}${setsLine(id)}${quietLine(quietOn, set)}${mend === undefined ? '' : `- To mend it: ${mend}\n`}- To silence it: \`# bulkhead-disable ${id} -- reason\`, see [rules](../rules.md)
 
 ${machine === undefined ? '' : machineText(machine)}${observed === undefined ? '' : observedText(observed)}## Raised by
 
@@ -51,6 +51,13 @@ function setsLine(id: string): string {
   const sets = setsWith(id);
   if (sets.length === ruleSets.length) return '';
   return `- On in ${sets.map((set) => `\`--rules ${set}\``).join(' and ')} alone\n`;
+}
+
+/** What a rule reports in the sets that enforce the rules alone, and whether the examples are read in one of them. */
+function quietLine(quietOn: string | undefined, set: string | undefined): string {
+  if (quietOn === undefined) return '';
+  const sets = enforcing.map((each) => `\`--rules ${each}\``).join(' and ');
+  return `- In ${sets} alone: ${quietOn}${set === undefined ? '' : `; the examples are read with \`--rules ${set}\``}\n`;
 }
 
 /** A file as a block of a page. */

@@ -62,6 +62,8 @@ export interface Finding {
   readonly restOf?: RestOf;
   /** Findings of one cause carry one word, and people read them as one row; null stands alone. */
   readonly group: string | null;
+  /** True of many projects, and few act on it: reported where the rules are enforced alone (`enforcing`, rule-sets.ts). */
+  readonly quiet?: true;
   /** Profiles under which it holds; empty: always. */
   readonly profiles: readonly string[];
   /** Suppressed findings are shown, not counted; null for one that counts. */
@@ -69,12 +71,12 @@ export interface Finding {
 }
 
 /**
- * Something worse than a finding. `privileged` (K6): what that holds all of. `finding`: another rule said it. `reach`: all, or any, of
+ * Something worse than a finding. `privileged` (K6): what that holds all of. `finding`: one of these rules said it. `reach`: all, or any, of
  * these pairs reached each other directly, or may have.
  */
 export type RestOf =
   | { readonly kind: 'privileged'; readonly service: string }
-  | { readonly kind: 'finding'; readonly rule: string }
+  | { readonly kind: 'finding'; readonly rules: readonly string[] }
   | {
       readonly kind: 'reach';
       readonly pairs: readonly (readonly [from: string, to: string])[];
@@ -97,6 +99,7 @@ export interface Report {
   readonly parts?: readonly (readonly string[])[];
   readonly restOf?: RestOf;
   readonly group?: string | null;
+  readonly quiet?: boolean;
 }
 
 /** What the rules of one project look at. */
@@ -121,6 +124,8 @@ interface RuleIdentity {
   readonly mend?: string;
   /** Default severity; a report may set another. */
   readonly severity: Severity;
+  /** What the rule reports in the sets that enforce the rules alone (`Report.quiet`), as the end of a sentence: `ports that everybody is meant to reach`. */
+  readonly quietOn?: string;
   /** What the rule is based on: semantics ids or published guidance. */
   readonly source: string;
 }
@@ -131,6 +136,8 @@ export interface RuleExamples {
   readonly valid: readonly string[];
   /** The Engine on which they are read, as `--engine` names it; without it the default one. */
   readonly engine?: string;
+  /** The rule set in which they are read; without it the first one in which the rule is on. */
+  readonly set?: 'strict' | 'cis';
   /** The record of the machine on which they are read, as JSON; without it none is known. */
   readonly machine?: string;
   /** The record of what was seen to flow, as JSON; without it there is none. */

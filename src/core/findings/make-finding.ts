@@ -29,6 +29,7 @@ export function makeFinding(rule: Identity, report: Report, topology: Topology):
     parts: report.parts ?? [],
     ...(report.restOf && { restOf: report.restOf }),
     group: report.group ?? null,
+    ...(report.quiet === true ? { quiet: true } : {}),
     profiles: culprit === undefined ? [] : (topology.services.get(culprit)?.profiles ?? []),
     suppressed: null,
   };

@@ -13,7 +13,13 @@ export type RuleSet = NonNullable<ReachOptions['rules']>;
 export const ruleSets: readonly RuleSet[] = ['default', 'strict', 'cis', 'homelab'];
 
 /** Rules that are on in some sets alone: what they find holds of nearly every project, which is no news to most people. */
-const onlyIn: ReadonlyMap<string, readonly RuleSet[]> = new Map([['CN509', ['strict']]]);
+const onlyIn: ReadonlyMap<string, readonly RuleSet[]> = new Map<string, readonly RuleSet[]>([
+  ['CN505', ['strict', 'cis']],
+  ['CN509', ['strict']],
+]);
+
+/** The sets that enforce the rules: what few people act on (`Finding.quiet`) is reported in them alone. */
+export const enforcing: readonly RuleSet[] = ['strict', 'cis'];
 
 /** The sets in which a rule is on, in their order. */
 export function setsWith(rule: string): readonly RuleSet[] {
@@ -25,9 +31,10 @@ export function isOn(rule: string, set: RuleSet): boolean {
   return setsWith(rule).includes(set);
 }
 
-/** The findings with the severities of a rule set, in the order given. */
-export function weighFindings(findings: readonly Finding[], set: RuleSet): readonly Finding[] {
+/** The findings that a rule set reports, with its severities, in the order given. */
+export function weighFindings(all: readonly Finding[], set: RuleSet): readonly Finding[] {
   const { atLeast, atMost } = weights[set];
+  const findings = enforcing.includes(set) ? all : all.filter(({ quiet }) => quiet !== true);
   if (atLeast.size === 0 && atMost.size === 0) return findings;
   return findings.map((finding) => {
     const severity = between(finding.severity, atLeast.get(finding.rule), atMost.get(finding.rule));

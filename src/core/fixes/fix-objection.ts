@@ -80,7 +80,7 @@ function isRest({ findings, reach, topology }: Analysis, { restOf }: Finding): b
     case 'privileged':
       return topology.services.get(restOf.service)?.privileged === true;
     case 'finding':
-      return findings.some(({ rule }) => rule === restOf.rule);
+      return findings.some(({ rule }) => restOf.rules.includes(rule));
     case 'reach': {
       const held = ([from, to]: readonly [string, string]): boolean =>
         reach.facts.has(from) && reach.facts.has(to) && reach.direct(from, to) !== false;

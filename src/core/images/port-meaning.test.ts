@@ -25,8 +25,8 @@ describe('portMeaning', () => {
   it('says nothing of a number that no one agreed on, nor of one at another protocol', () => {
     expect(portMeaning(9586, 'tcp')).toBeNull();
     expect(portMeaning(51820, 'tcp')).toBeNull();
-    expect(isWorldPort(51820, 'tcp')).toBe(false);
-    expect(isWorldPort(0, 'tcp')).toBe(false);
+    expect(isWorldPort({ hostPort: '51820', protocol: 'tcp' })).toBe(false);
+    expect(isWorldPort({ hostPort: '0', protocol: 'tcp' })).toBe(false);
   });
 });
 

@@ -19,6 +19,9 @@ type Protocol = 'tcp' | 'udp' | 'both';
 /** `called`: numbers that others use as well mean this only where the service or its image is called so. */
 type Row = readonly [words: string, use: PortUse, protocol: Protocol, ports: string, called?: RegExp];
 
+/** Programs that carry calls and streams: whoever takes part sends to them, from anywhere. */
+const callsCarried = /jvb|videobridge|jitsi|coturn|eturnal|livekit|mediasoup|janus|kurento|bigbluebutton/;
+
 /** One row for all numbers with one meaning. */
 const rows: readonly Row[] = [
   ['HTTPS', 'world', 'both', '443'],
@@ -34,6 +37,15 @@ const rows: readonly Row[] = [
   ['IPsec', 'world', 'udp', '500 4500'],
   ['TURN', 'world', 'both', '3478 5349'],
   ['XMPP', 'world', 'tcp', '5222 5269'],
+  ['Sieve', 'world', 'tcp', '4190'],
+  ['Matrix', 'world', 'tcp', '8448'],
+  ['RTMP', 'world', 'tcp', '1935'],
+  ['Media', 'world', 'udp', '10000', callsCarried],
+  ['BitTorrent', 'world', 'both', '6881 51413'],
+  ['Syncthing', 'world', 'both', '22000'],
+  ['Mumble', 'world', 'both', '64738'],
+  ['TeamSpeak', 'world', 'udp', '9987'],
+  ['Minecraft', 'world', 'tcp', '25565'],
   ['SSH', 'some', 'tcp', '22'],
   ['FTP', 'some', 'tcp', '20 21'],
   ['Telnet', 'some', 'tcp', '23'],
@@ -47,7 +59,6 @@ const rows: readonly Row[] = [
   ['RDP', 'some', 'tcp', '3389'],
   ['VNC', 'some', 'tcp', '5900'],
   ['MQTT', 'some', 'tcp', '1883 8883'],
-  ['Sieve', 'some', 'tcp', '4190'],
   ['HTTP', 'some', 'tcp', '8080'],
   ['HTTPS', 'some', 'tcp', '8443'],
   ['OTLP', 'some', 'tcp', '4317 4318'],
@@ -100,9 +111,14 @@ export function isTunnelPort(port: number, protocol: string): boolean {
   return tunnels.has(portMeaning(port, protocol)?.words ?? '');
 }
 
-/** Whether a port of the host is one that is published for everybody: the web, mail, names, tunnels at their own numbers. */
-export function isWorldPort(hostPort: number, protocol: string): boolean {
-  return portMeaning(hostPort, protocol)?.use === 'world';
+/** Whether a port of the host is one that is published for everybody: the web, mail, names, media, tunnels at their own numbers. */
+export function isWorldPort(
+  { hostPort, protocol }: Pick<PortNumbers, 'hostPort' | 'protocol'>,
+  called = '',
+): boolean {
+  // Media come to ports of a pool.
+  if (protocol === 'udp' && callsCarried.test(called.toLowerCase())) return true;
+  return portMeaning(Number(hostPort), protocol, called)?.use === 'world';
 }
 
 const dataNumbers = numbersFor('data', 'tcp');

@@ -257,7 +257,7 @@ ${more}`;
 
   it('silences what it lists, and what it checks itself', () => {
     const yaml = (intents: string) => `services:
-  web: { image: p, ports: ["443:443", "80:80"] }
+  web: { image: p, ports: ["443:443", "8080:80"] }
   db: { image: "postgres:16", ports: ["5432:5432"] }
 ${intents}`;
     const rules = (text: string) =>

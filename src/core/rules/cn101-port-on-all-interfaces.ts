@@ -3,9 +3,8 @@
 import { isWildcardAddress } from '../compose/bind-addresses.ts';
 import { nameList } from '../compose/name-list.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
-import { catalogueEntry } from '../images/catalogue.ts';
-import { isWorldPort } from '../images/port-meaning.ts';
+import type { Fix, Report, Rule, RuleContext } from '../findings/finding.ts';
+import type { ServiceView } from '../findings/service-view.ts';
 import { expectedPorts } from '../intents/check-exposed.ts';
 import type { Published } from '../reach/reach-model.ts';
 import {
@@ -13,12 +12,14 @@ import {
   everyAddress,
   isForWorld,
   isKnownDataPort,
+  isResolver,
   isTunnelEnd,
   loopbackFixes,
   openPublishes,
   portItems,
   portText,
 } from './facts/publishes.ts';
+import { hostNote, hostParts } from './facts/strangers.ts';
 import { exposedFixes, isForEverybody } from './fixes/exposed-fix.ts';
 
 const webPorts: ReadonlySet<number> = new Set([80, 443]);
@@ -29,13 +30,13 @@ export const cn101: Rule = {
   title: 'Port is published on every host interface',
   why: "A port without an address answers on every interface of the host, past most host firewalls, since Docker's own rules come first. What only this machine needs belongs on 127.0.0.1.",
   severity: 'warning',
+  quietOn: 'ports that everybody is meant to reach: the web, mail, media, tunnels',
   source: 'O1; OWASP Docker Security 5a; CIS Docker 5.14',
   *check(context) {
     // A file that states what may be reached from outside is checked by that (CN701).
     if (expectedPorts(context.workspace) !== null) return;
     for (const view of context.checked.values()) {
-      const { service, tier, tierDeclared } = view;
-      const { name } = service;
+      const { service } = view;
       const ports = openPublishes(view).filter(
         (port) =>
           isWildcardAddress(port.hostIp) &&
@@ -43,33 +44,58 @@ export const cn101: Rule = {
           !isTunnelEnd(service, port) &&
           !dependsOnUnset(service, port.index),
       );
-      const [first] = ports;
-      if (!first) continue;
-      const web = ports.every((port) => webPorts.has(port.containerPort));
-      const expected = (web && tierDeclared && tier === 'edge') || isItsWork(service, ports);
-      const guessed =
-        ports.some((port) => port.reachableFrom === 'unknown') ||
-        portItems(service, ports).some((item) => item.unset.length > 0);
-      const list = new Set(ports.map((port) => port.hostPort || `a random port for ${port.containerPort}`));
-      yield {
-        severity: expected ? 'info' : 'warning',
-        certainty: guessed ? 'inferred' : 'certain',
-        subjects: [name],
-        message: `${name} publishes ${nameList([...list])} on ${everyAddress(ports)}.${randomNote(ports)}`,
-        at: ['services', name, 'ports', first.index],
-        fixes: fixesFor(context, service, ports),
-        evidence: ports.map(portText),
-        parts: ports.map((port) => ['CN101', name, portText(port)]),
-      };
+      const resolver = ports.filter((port) => isResolver(service, port));
+      const world = ports.filter((port) => isForWorld(service, port) && !resolver.includes(port));
+      const others = ports.filter((port) => !world.includes(port) && !resolver.includes(port));
+      if (others.length > 0) yield reportOf(context, view, others);
+      else if (resolver.length > 0) yield openResolver(context, view, resolver);
+      else if (world.length > 0) yield { ...reportOf(context, view, world), severity: 'info', quiet: true };
     }
   },
 };
 
-/** What a proxy, a mail server or a name server is open for: ports that everybody uses, at their own numbers. */
-function isItsWork({ image }: Service, ports: readonly Published[]): boolean {
-  const kind = catalogueEntry(image)?.kind;
-  if (kind !== 'proxy' && kind !== 'mail' && kind !== 'dns') return false;
-  return ports.every(({ hostPort, protocol }) => isWorldPort(Number(hostPort), protocol));
+function reportOf(context: RuleContext, view: ServiceView, ports: readonly Published[]): Report {
+  const { service, tier, tierDeclared } = view;
+  const web = ports.every((port) => webPorts.has(port.containerPort));
+  const list = new Set(ports.map((port) => port.hostPort || `a random port for ${port.containerPort}`));
+  return {
+    ...placeOf(service, ports),
+    severity: web && tierDeclared && tier === 'edge' ? 'info' : 'warning',
+    message: `${service.name} publishes ${nameList([...list])} on ${everyAddress(ports)}.${randomNote(ports)}${hostNote(context, service.name)}`,
+    fixes: fixesFor(context, service, ports),
+    parts: [
+      ...ports.map((port) => ['CN101', service.name, portText(port)]),
+      ...hostParts(context, view, ports),
+    ],
+  };
+}
+
+/** On the Internet, names are asked with forged senders, and what answers everybody floods whoever they name. */
+function openResolver(context: RuleContext, view: ServiceView, ports: readonly Published[]): Report {
+  const { service } = view;
+  return {
+    ...placeOf(service, ports),
+    severity: 'info',
+    certainty: 'inferred',
+    message: `${service.name} answers DNS on ${everyAddress(ports)}: where the Internet reaches port ${nameList([...new Set(ports.map(({ hostPort }) => hostPort || '53'))])}, it is an open resolver, and others flood their targets through it. Bind it to the address of the LAN.`,
+    fixes: exposedFixes(context),
+    parts: ports.map((port) => ['CN101', service.name, portText(port)]),
+  };
+}
+
+function placeOf(
+  service: Service,
+  ports: readonly Published[],
+): Pick<Report, 'subjects' | 'at' | 'certainty' | 'evidence'> {
+  const guessed =
+    ports.some((port) => port.reachableFrom === 'unknown') ||
+    portItems(service, ports).some((item) => item.unset.length > 0);
+  return {
+    certainty: guessed ? 'inferred' : 'certain',
+    subjects: [service.name],
+    at: ['services', service.name, 'ports', ports[0]?.index ?? 0],
+    evidence: ports.map(portText),
+  };
 }
 
 /** What a port without a number is mostly written for, and does not take. */
@@ -80,10 +106,17 @@ function randomNote(ports: readonly Published[]): string {
 
 /** Loopback, and an intent that states the port as open, which comes first for what is meant for everybody. A port for the world is never put on loopback. */
 function fixesFor(context: RuleContext, service: Service, ports: readonly Published[]): readonly Fix[] {
-  const ownPublished = ports.filter((port) => !isForWorld(service, port));
-  const numbers = ownPublished.map(({ hostPort, containerPort }) => hostPort || String(containerPort));
-  const some = ownPublished.length === ports.length ? '' : nameList([...new Set(numbers)]);
-  const [loopback, meant] = [loopbackFixes(service, ownPublished, some), exposedFixes(context)];
+  if (ports.every((port) => isForWorld(service, port))) return exposedFixes(context);
+  const all = openCount(service, ports);
+  const numbers = ports.map(({ hostPort, containerPort }) => hostPort || String(containerPort));
+  const some = all ? '' : nameList([...new Set(numbers)]);
+  const [loopback, meant] = [loopbackFixes(service, ports, some), exposedFixes(context)];
   const everybody = ports.some((port) => isForEverybody(service, port));
   return everybody ? [...meant, ...loopback] : [...loopback, ...meant];
+}
+
+/** Whether these are all that the service publishes. */
+function openCount({ ports: items }: Service, ports: readonly Published[]): boolean {
+  const indexes = new Set(ports.map(({ index }) => index));
+  return items.every(({ index }) => indexes.has(index));
 }

@@ -12,6 +12,7 @@ import {
   openPublishes,
   portText,
 } from './facts/publishes.ts';
+import { hostNote, hostParts } from './facts/strangers.ts';
 
 export const cn102: Rule = {
   id: 'CN102',
@@ -45,14 +46,15 @@ export const cn102: Rule = {
       );
       const list = new Set(ports.map((port) => port.hostPort || String(port.containerPort)));
       const rest = near.size > 0 ? ` ${nameList([...near])} can reach it without the published port.` : '';
+      const over = hostNote(context, name);
       yield {
         certainty: tierDeclared ? 'certain' : 'inferred',
         subjects: [name],
-        message: `${name} publishes ${nameList([...list])} on ${everyAddress(ports)}, and it keeps data or control.${rest}`,
+        message: `${name} publishes ${nameList([...list])} on ${everyAddress(ports)}, and it keeps data or control.${rest}${over}`,
         at: ['services', name, 'ports', first.index],
         fixes: closePortFixes(context, service, ports),
         evidence: ports.map(portText),
-        parts: ports.map((port) => ['CN102', name, portText(port)]),
+        parts: [...ports.map((port) => ['CN102', name, portText(port)]), ...hostParts(context, view, ports)],
       };
     }
   },

@@ -1,5 +1,6 @@
-// CN108. Owns: published ports that answer services of this file which share no network with the publisher.
+// CN108. Owns: ports on some addresses of the host that answer services of this file which share no network with the publisher.
 
+import { isWildcardAddress } from '../compose/bind-addresses.ts';
 import { nameList } from '../compose/name-list.ts';
 import type { Rule } from '../findings/finding.ts';
 import { closePortFixes, isForWorld, openPublishes, portText } from './facts/publishes.ts';
@@ -16,7 +17,8 @@ export const cn108: Rule = {
     const { checked, tiers } = context;
     for (const view of checked.values()) {
       const { name } = view.service;
-      const ports = openPublishes(view);
+      // What is on every address, everybody reaches: CN101 and CN102 name these services, too.
+      const ports = openPublishes(view).filter(({ hostIp }) => !isWildcardAddress(hostIp));
       const [first] = ports;
       if (!first) continue;
       const strangers = strangersOf(context, name);

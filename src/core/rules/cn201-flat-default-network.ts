@@ -2,6 +2,7 @@
 
 import { nameList } from '../compose/name-list.ts';
 import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
+import { besideNote, besideParts, mixedNetworks } from './facts/beside-data.ts';
 import { attachedServices, isFlat, networkCause } from './facts/networks.ts';
 import { openPublishes, portText } from './facts/publishes.ts';
 import { dataNetworksFixes } from './fixes/data-networks-fix.ts';
@@ -20,9 +21,9 @@ export const cn201: Rule = {
     const names = attachedServices(context).map(({ name }) => name);
     const edge = names.filter((name) => context.tiers.of(name) === 'edge');
     const data = names.filter((name) => context.tiers.of(name) === 'data');
-    const mixed = edge.length > 0 && data.length > 0;
+    const mixed = mixedNetworks(context).has('default');
     // Networks of their own would keep nobody apart who does not need the other.
-    if (!mixed && allNeeded(context, names)) return;
+    if (!mixed && ((edge.length > 0 && data.length > 0) || allNeeded(context, names))) return;
     const each = names.length === 2 ? 'each reaches the other' : 'each reaches all the others';
     const among = !mixed && data.length > 0 ? `, ${nameList(data)} among them` : '';
     const room = `${names.length} services, one room: ${each}${among}.`;
@@ -32,7 +33,7 @@ export const cn201: Rule = {
       certainty: mixed ? 'inferred' : 'certain',
       subjects: ['network:default'],
       message: mixed
-        ? `${room} ${web} ${openText(context, web)} to the outside and is directly beside ${store}.`
+        ? `${room} ${web} ${openText(context, web)} to the outside and is directly beside ${store}.${besideNote(context, 'default', edge, data)}`
         : room,
       at: context.topology.networks.get('default')?.tree ? ['networks', 'default'] : ['services'],
       path: mixed ? [{ from: web, to: store, network: 'default', at: ['services', store] }] : [],
@@ -47,9 +48,9 @@ export const cn201: Rule = {
         ...[...edge, ...data].map((name) => ['CN203', 'default', name]),
         ...data.flatMap((name) => [
           ['CN204', name],
-          ['CN206', name],
           ['CN108', name, 'edge'],
         ]),
+        ...besideParts(context, 'default'),
         ...[...context.views.values()].flatMap((view) =>
           openPublishes(view).map((port) => ['CN108', view.service.name, portText(port)]),
         ),

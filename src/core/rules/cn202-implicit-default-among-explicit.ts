@@ -3,6 +3,7 @@
 import { nameList } from '../compose/name-list.ts';
 import type { Rule, RuleContext } from '../findings/finding.ts';
 import { attachedServices, sharedNetworks } from './facts/networks.ts';
+import { openPublishes } from './facts/publishes.ts';
 import { connectFixes } from './fixes/connect-fixes.ts';
 
 export const cn202: Rule = {
@@ -11,6 +12,7 @@ export const cn202: Rule = {
   title: 'Service silently falls into default while its peers use named networks',
   why: 'A service without a networks key is put on the default network, away from every service that names its networks. Nothing in the file says so, and what it needs may be out of reach.',
   severity: 'info',
+  quietOn: 'services with a published port that lose nobody whom they need',
   source: 'A3, A6 (measured)',
   *check(context) {
     const attached = attachedServices(context);
@@ -18,7 +20,8 @@ export const cn202: Rule = {
       attachments.some(({ network }) => network !== 'default'),
     );
     if (!named) return;
-    for (const { service } of context.checked.values()) {
+    for (const view of context.checked.values()) {
+      const { service } = view;
       if (service.attachments[0]?.membership !== 'implicit-default') continue;
       const cut = cutPartners(context, service.name);
       const [first] = cut;
@@ -29,6 +32,8 @@ export const cn202: Rule = {
         message: `${service.name} names no network, so it is on default while others use named ones.${lost}`,
         at: ['services', service.name],
         fixes: first === undefined ? [] : connectFixes(context, service.name, first),
+        // Whoever publishes a port and needs nobody stands by itself.
+        quiet: first === undefined && openPublishes(view).length > 0,
         evidence: ['default', ...cut],
         parts: [['CN202', service.name], ...cut.map((name) => ['CN202', service.name, name])],
         group: 'implicit-default',

@@ -4,6 +4,7 @@ import { nameList } from '../compose/name-list.ts';
 import { attachmentPlace } from '../compose/places.ts';
 import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import type { Hop } from '../reach/document-paths.ts';
+import { besideNote, besideParts } from './facts/beside-data.ts';
 import { isFlat, membersByNetwork, networkCause, sharedNetworks } from './facts/networks.ts';
 import { openPublishes, portText } from './facts/publishes.ts';
 import { needNotStandBeside } from './facts/tier-walls.ts';
@@ -34,7 +35,7 @@ export const cn203: Rule = {
       yield {
         certainty: guessed ? 'inferred' : 'certain',
         subjects: [...skipping, ...stores, `network:${network}`],
-        message: `${network} puts ${nameList(skipping)}, ${sure ? '' : 'perhaps '}open to the outside, directly beside ${nameList(stores)}.`,
+        message: `${network} puts ${nameList(skipping)}, ${sure ? '' : 'perhaps '}open to the outside, directly beside ${nameList(stores)}.${besideNote(context, network, skipping, stores)}`,
         at: placeOf(context, first.edge, network),
         path: pairs.map(
           ({ edge, store }): Hop => ({
@@ -58,6 +59,7 @@ export const cn203: Rule = {
           // What other rules report once a fix has moved one edge service away; that is no new problem.
           ...stores.map((name) => ['CN204', name]),
           ...skipping.flatMap((name) => hostPorts(context, name)),
+          ...besideParts(context, network),
         ],
       };
     }

@@ -3,6 +3,7 @@
 import { nameList } from '../compose/name-list.ts';
 import { attachmentPlace } from '../compose/places.ts';
 import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
+import { canCallOut, mixedCause, mixedNetworks } from './facts/beside-data.ts';
 import { isFlat, isManaged, membersByNetwork, networkCause } from './facts/networks.ts';
 import { dataNetworksFixes } from './fixes/data-networks-fix.ts';
 
@@ -12,22 +13,30 @@ export const cn206: Rule = {
   title: 'Datastore can open connections to the outside',
   why: 'A database seldom needs to call out, and a stolen one does: to load tools and to send the data away. An internal network takes the way out and leaves the services beside it untouched.',
   severity: 'info',
+  quietOn:
+    'data that stands beside those alone that need it, on a network that one line cannot make internal',
   source: 'E1, E2 (measured)',
   *check(context) {
     const { topology, checked } = context;
-    for (const [name, { service, facts, tier, tierDeclared }] of checked) {
-      if (tier !== 'data' || facts.egress !== true || facts.owner !== name) continue;
-      if (facts.isolation === 'open' || service.tags.external) continue;
-      if (facts.published.some(({ reachableFrom }) => reachableFrom !== 'nowhere')) continue;
+    const mixed = mixedNetworks(context);
+    for (const [name, view] of checked) {
+      if (!canCallOut(view)) continue;
+      const { service, facts, tierDeclared } = view;
       const ways = facts.networks.filter((network) => topology.networks.get(network)?.internal !== true);
+      // CN201 and CN203 say so of data beside the edge.
+      if (ways.some((network) => mixed.has(network))) continue;
       const [way = 'bridge'] = ways;
+      const fixes = ways.length === 1 ? fixesFor(context, name, way) : [];
       yield {
         certainty: tierDeclared ? 'certain' : 'inferred',
         subjects: [name, ...ways.map((network) => `network:${network}`)],
         message: `${name} keeps data and can open connections to the outside through ${nameList(ways) || 'the default bridge'}.`,
         at: attachmentPlace(service, way),
-        fixes: ways.length === 1 ? fixesFor(context, name, way) : [],
+        fixes,
+        // Where one line is not enough, hardly anybody acts on it.
+        quiet: !fixes.some(({ operations }) => operations.every(({ type }) => type === 'internal')),
         group: ways.length === 1 ? networkCause(way) : null,
+        restOf: mixedCause,
         evidence: ways,
         parts: [['CN206', name]],
       };

@@ -20,6 +20,7 @@ export const cn213: ProjectRule = {
   title: 'The default route follows the alphabet',
   why: 'Of several networks with a way out, the Engine takes the one whose name sorts first for the default route, and publishes ports on its behalf. Renaming a network, or adding one, can move both.',
   severity: 'info',
+  quietOn: 'ways out whose options are alike',
   source: 'G1 (measured)',
   *check({ checked, reach }) {
     const { gatewayPriority: obeyed, gatewayByChance, gatewayBridge } = engineBehaviour(reach.options);
@@ -64,6 +65,7 @@ function* surprise({ service, facts, networks }: ServiceView, older: Engine | nu
     at: keyPlace(service, 'networks'),
     fixes: gateway === null || older !== null ? [] : [keep],
     evidence: keys,
+    quiet: !differ,
     parts: [
       ...keys.map((key) => ['CN213', service.name, key]),
       ...(differ ? [['CN213', service.name, 'differ', '']] : []),

@@ -16,6 +16,7 @@ export const cn502: Rule = {
   title: 'Container runtime socket is mounted',
   why: 'Whoever can talk to the runtime can start a container with the whole host in it: the socket is root on the host. Mounting it read-only changes nothing, since the API still answers.',
   severity: 'error',
+  quietOn: 'proxies of the socket, whose work it is',
   source: 'P2; OWASP Docker Security 1; CIS Docker 5.32',
   *check({ workspace, topology, checked }) {
     const sockets = hostSockets(workspace);
@@ -35,6 +36,7 @@ export const cn502: Rule = {
       ];
       yield {
         severity: proxy ? 'info' : 'error',
+        quiet: proxy,
         subjects: [name],
         message: `${name} holds the socket of the container runtime (${nameList(through) || 'use_api_socket'}): that is root on the host.`,
         at: first ? ['services', name, ...first.path] : keyPlace(service, 'use_api_socket'),

@@ -13,6 +13,7 @@ export const cn508: Rule = {
   title: 'Service runs as uid 0',
   why: 'Root in a container is root for the kernel too: every flaw in the wall between the two counts more with it. Most services need no root once their files belong to another user.',
   severity: 'info',
+  quietOn: 'services whose image nobody knows to run as another user',
   source: 'P12; OWASP Docker Security 2',
   *check(context) {
     for (const [name, { service }] of context.checked) {
@@ -24,6 +25,7 @@ export const cn508: Rule = {
       if (!explicit && !byImage) continue;
       const store = explicit && service.privileged === true ? dataInReach(context, name) : null;
       const beside = store === null ? '' : ` It is privileged, and reaches ${store}.`;
+      const fixes = explicit ? fixesFor(name, entry) : unprivilegedImage(context, service);
       yield {
         severity: store !== null ? 'error' : explicit ? 'warning' : 'info',
         certainty: explicit && store === null ? 'certain' : 'inferred',
@@ -32,7 +34,8 @@ export const cn508: Rule = {
           ? `${name} runs as root: 'user' says so.${beside}`
           : `${name} runs as root: its image sets no other user.`,
         at: explicit ? ['services', name, 'user'] : keyPlace(service, 'image'),
-        fixes: explicit ? fixesFor(name, entry) : unprivilegedImage(context, service),
+        fixes,
+        quiet: fixes.length === 0 && store === null,
         evidence: [explicit ? 'user' : 'image'],
         // Without `user` the image may still run as root, which is reported as less.
         parts: [

@@ -1,9 +1,11 @@
 // CN605. Owns: variables that have neither a value nor a default, where Compose goes on without them. Where it refuses, CN601 names
 // them; where the address of a port is one, CN103 does as well.
 
-import { missingVariables } from '../compose/environment/variables.ts';
+import { missingVariables, type VariableUse } from '../compose/environment/variables.ts';
 import { nameList } from '../compose/name-list.ts';
+import type { Topology } from '../compose/topology.ts';
 import type { ProjectRule } from '../findings/finding.ts';
+import { namesCredential } from './facts/credentials.ts';
 import { isForWantOfValue } from './facts/missing-values.ts';
 
 export const cn605: ProjectRule = {
@@ -13,19 +15,47 @@ export const cn605: ProjectRule = {
   why: 'Compose reads a variable without a value as empty and says so on standard error only. What is drawn here takes it for unknown where a network, a port or an address depends on it.',
   severity: 'info',
   source: 'semantics 1.2, 4.5',
+  quietOn: 'variables on which no image, port, path, network, route, command or password depends',
   *check({ workspace, topology }) {
     // The model holds the names of nearly all of them.
     const missing = topology.unsetVariables.length === 0 ? [] : missingVariables(workspace);
-    const [first] = missing;
-    if (!first || workspace.problems.some((problem) => isForWantOfValue(workspace, problem))) return;
-    const names = missing.map(({ name }) => name);
+    if (missing.length === 0 || workspace.problems.some((problem) => isForWantOfValue(workspace, problem)))
+      return;
+    const grave = missing.filter((use) => deciding(topology, use).length > 0);
+    const sorted = [...grave, ...missing.filter((use) => !grave.includes(use))];
+    const names = sorted.map(({ name }) => name);
+    const places = [...new Set(grave.flatMap((use) => deciding(topology, use)))];
     const it = names.length === 1 ? 'it' : 'them';
+    const [first = missing[0]] = sorted;
     yield {
       subjects: [],
-      message: `${nameList(names)} ${names.length === 1 ? 'has' : 'have'} no value: Compose reads nothing there. Set ${it} in a .env file beside the compose file, or give ${it} a default with \${NAME:-default}.`,
-      at: first.at,
-      evidence: names,
+      message: `${nameList(names)} ${names.length === 1 ? 'has' : 'have'} no value: Compose reads nothing there${places.length === 0 ? '' : `, and ${nameList(places)} ${places.length === 1 ? 'depends' : 'depend'} on ${it}`}. Set ${it} in a .env file beside the compose file, or give ${it} a default with \${NAME:-default}.`,
+      at: first?.at ?? [],
+      evidence: missing.map(({ name }) => name),
+      quiet: grave.length === 0,
       parts: names.map((name) => ['CN605', name]),
     };
   },
 };
+
+/** Keys of a service that say what runs, what it reads, where it listens and who reaches it. */
+const decidingKeys: ReadonlySet<string> = new Set(
+  'image build command entrypoint ports expose volumes devices env_file secrets configs networks network_mode labels extra_hosts dns user'.split(
+    ' ',
+  ),
+);
+const decidingSections: ReadonlySet<string> = new Set(['networks', 'volumes', 'secrets', 'configs']);
+
+/** The keys that depend on a variable, as `image of web`, where more than a plain setting does. */
+function deciding(topology: Topology, { name, missingAt }: VariableUse): readonly string[] {
+  return missingAt.flatMap((path): readonly string[] => {
+    const [section = '', entity = '', key = '', step] = path;
+    if (section !== 'services') {
+      return decidingSections.has(String(section)) ? [`${String(section).replace(/s$/, '')} ${entity}`] : [];
+    }
+    if (decidingKeys.has(String(key))) return [`${key} of ${entity}`];
+    if (key !== 'environment') return [];
+    const setting = topology.services.get(String(entity))?.environment.find(({ path: at }) => at[1] === step);
+    return [name, setting?.key ?? ''].some(namesCredential) ? [`${setting?.key ?? name} of ${entity}`] : [];
+  });
+}

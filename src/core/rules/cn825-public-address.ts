@@ -7,7 +7,7 @@ import { expectedPorts } from '../intents/check-exposed.ts';
 import { publicAddresses } from '../machine/firewall-facts.ts';
 import { machineOf } from '../machine/machine-model.ts';
 import { answersOf } from '../reach/degrees.ts';
-import { loopbackFixes, openPublishes, portText } from './facts/publishes.ts';
+import { isResolver, loopbackFixes, openPublishes, portText } from './facts/publishes.ts';
 import { isForEverybody } from './fixes/exposed-fix.ts';
 
 export const cn825: ProjectRule = {
@@ -29,7 +29,7 @@ export const cn825: ProjectRule = {
         (port) =>
           isWildcardAddress(port.hostIp) &&
           answersOf(port).internet === true &&
-          !isForEverybody(service, port),
+          (isResolver(service, port) || !isForEverybody(service, port)),
       );
       const [first] = ports;
       if (!first) continue;

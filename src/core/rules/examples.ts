@@ -1,5 +1,5 @@
 // The examples of every rule: its tests and what its page shows. They stand as files beside the rule, `cn107.invalid.yaml` and
-// `cn107.valid.yaml`; a line `---` parts one from the next, and the first line may name the Engine on which they are read. In those of a
+// `cn107.valid.yaml`; a line `---` parts one from the next, and the first line may name the Engine on which they are read, or the rule set (`# rules: strict`). In those of a
 // rule about several stacks a line `# file: PATH` begins each file. Those of a rule about a machine, or about what was
 // seen to flow, are read with the record `cn821.machine.json` or `cn703.observed.json`.
 
@@ -26,17 +26,21 @@ const records = import.meta.glob<string>('./cn*.{machine,observed}.json', {
 });
 
 const engineLine = /^# engine: (\S+)\n/;
+/** The rule set in which examples are read, where the rule reports them in the sets that enforce the rules alone. */
+const setLine = /^# rules: (strict|cis)\n/;
 
 /** The examples of a rule; every rule has some. */
 export function examplesOf({ id }: { readonly id: string }): RuleExamples {
   const [invalid, valid] = [exampleText(id, 'invalid'), exampleText(id, 'valid')];
   const engine = engineLine.exec(invalid)?.[1];
+  const set = setLine.exec(invalid)?.[1];
   const machine = records[`./${recordFile(id, 'machine')}`];
   const observed = records[`./${recordFile(id, 'observed')}`];
   return {
     invalid: parted(invalid),
     valid: parted(valid),
     ...(engine === undefined ? {} : { engine }),
+    ...(set === 'strict' || set === 'cis' ? { set } : {}),
     ...(machine === undefined ? {} : { machine }),
     ...(observed === undefined ? {} : { observed }),
   };
@@ -47,7 +51,10 @@ function recordFile(id: string, kind: 'machine' | 'observed'): string {
 }
 
 function parted(text: string): readonly string[] {
-  return text.replace(engineLine, '').split(/^---\n/m);
+  return text
+    .replace(engineLine, '')
+    .replace(setLine, '')
+    .split(/^---\n/m);
 }
 
 function exampleText(id: string, kind: 'invalid' | 'valid'): string {
@@ -77,9 +84,8 @@ export function raisedBy(rule: Rule, example: string): readonly Finding[] {
 
 /** The options as installed, on the Engine and the machine on which the examples of a rule are read. */
 export function exampleOptions(rule: Pick<Rule, 'id'>): ReachOptions {
-  const { engine, machine, observed } = examplesOf(rule);
+  const { engine, machine, observed, set = setsWith(rule.id)[0] ?? 'default' } = examplesOf(rule);
   const named = engine === undefined ? null : parseEngine(engine);
-  const [set = 'default'] = setsWith(rule.id);
   const options = set === 'default' ? defaultReachOptions : { ...defaultReachOptions, rules: set };
   const ownOptions: ReachOptions = {
     ...options,

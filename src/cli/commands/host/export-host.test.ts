@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { call } from '../../testing/call.ts';
-import { hostFiles } from '../../testing/host-files.ts';
+import { appStack, hostFiles } from '../../testing/host-files.ts';
 
 const machine = { files: hostFiles, cwd: '/srv' };
 
@@ -13,9 +13,15 @@ describe('export --host', () => {
     expect(out).toContain('| `proxy` | `traefik` | no | `blog/ghost`, `traefik/traefik`, `wiki/wikijs` |\n');
     expect(out).toContain('- `blog/ghost` → `traefik/traefik`, `wiki/wikijs`\n');
     expect(out).toContain('\n### `wiki`\n\n| service |');
-    expect(out).toContain('- **info** CN101 port-on-all-interfaces: `traefik` (`traefik/compose.yaml:5`)\n');
     expect(out).toContain('; 4 of 4 facts unknown in it alone are known here\n');
     expect(out).not.toContain('DB_HOST');
+  });
+
+  it('names the findings of its stacks', async () => {
+    const wiki = appStack('wikijs').replace('    environment', '    privileged: true\n    environment');
+    const files = { ...hostFiles, '/srv/wiki/compose.yaml': wiki };
+    const { out } = await call(['export', '--host', '--to', 'markdown'], { ...machine, files });
+    expect(out).toContain('- **error** CN501 privileged-container: `wikijs` (`wiki/compose.yaml:5`)\n');
   });
 
   it('draws the flowchart of reach', async () => {

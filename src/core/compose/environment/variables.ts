@@ -17,12 +17,15 @@ export interface VariableUse {
   readonly hint: string;
   /** The first place that mentions it; where it is missing, the first that has no default. */
   readonly at: Path;
+  /** Where it has neither a value nor a default, in file order. */
+  readonly missingAt: readonly Path[];
   /** Services that mention it, in file order. */
   readonly services: readonly string[];
 }
 
 interface Draft {
   at: Path;
+  readonly missingAt: Path[];
   readonly services: Set<string>;
   readonly defaults: Set<string>;
   hint: string;
@@ -41,7 +44,7 @@ export function variablesOf({ files, input }: Workspace): readonly VariableUse[]
     if (given.has(name)) return [];
     const left = required ? 'required' : 'unset';
     const state = missing ? left : input.environment.has(name) ? 'set' : 'default';
-    return [{ name, state, services: [...services], defaults: [...defaults], hint: rest.hint, at: rest.at }];
+    return [{ name, state, services: [...services], defaults: [...defaults], ...rest }];
   });
 }
 
@@ -78,6 +81,7 @@ function note(
     const known = found.get(name);
     const draft = known ?? {
       at: path,
+      missingAt: [],
       services: new Set<string>(),
       defaults: new Set<string>(),
       hint: '',
@@ -90,6 +94,7 @@ function note(
     if (!missing) continue;
     if (!draft.missing) draft.at = path;
     draft.missing = true;
+    draft.missingAt.push(path);
     if (!operator.endsWith('?')) continue;
     draft.required = true;
     draft.hint ||= operand;

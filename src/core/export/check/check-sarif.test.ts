@@ -14,7 +14,7 @@ const text = `# größer
 services:
   web:
     image: example/web:1
-    ports: ["192.168.1.5:443:443"]
+    ports: ["192.168.1.5:443:443", "8080:80"]
     networks: [front, back]
   api:
     image: example/api:1

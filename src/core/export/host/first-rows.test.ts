@@ -79,7 +79,7 @@ describe('what an attacker would look for first', () => {
 
   it('stand before a report that is long, and not before a short one', () => {
     const title = 'What an attacker would look for first';
-    expect([...hostCheckPretty(analysisOf(37, 2))].join('')).toContain(
+    expect([...hostCheckPretty(analysisOf(37, 30))].join('')).toContain(
       `${title}\n\n  1. redis publishes 6379`,
     );
     expect([...hostCheckPretty(analysisOf(1, 1))].join('')).not.toContain(title);

@@ -7,7 +7,12 @@ const login = /^[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/@]+@/i;
 /** A switch, a path, or the word for nothing set. */
 const noSecret = /^(?:|true|false|yes|no|on|off|none|null|disabled?|enabled?|[01]|\.{0,2}\/.*)$/i;
 
+/** Whether a setting or a variable of this name holds one. */
+export function namesCredential(key: string): boolean {
+  return credential.test(key);
+}
+
 /** Whether `value` of the setting `key` is one. */
 export function isCredential(key: string, value: string): boolean {
-  return !noSecret.test(value) && (credential.test(key) || login.test(value));
+  return !noSecret.test(value) && (namesCredential(key) || login.test(value));
 }

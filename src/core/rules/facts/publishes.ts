@@ -48,9 +48,20 @@ export function portItems(service: Service, published: readonly Published[]): re
 
 /** Whether a port is meant for everybody: on loopback, a mail server takes no mail and a git server no push. */
 export function isForWorld(service: Service, port: Published): boolean {
-  const { hostPort, protocol } = port;
   if (containerText(port) === '22' && catalogueEntry(service.image)?.kind === 'git') return true;
-  return isWorldPort(Number(hostPort), protocol) || isTunnelEnd(service, port);
+  return isWorldPort(port, calledOf(service)) || isTunnelEnd(service, port);
+}
+
+/**
+ * Whether a server of names answers at a port whoever asks: on the Internet it is an open resolver, which others attack with. One that answers
+ * for its own zones alone is meant for everybody.
+ */
+export function isResolver({ image }: Service, { containerPort }: Published): boolean {
+  return (
+    containerPort === 53 &&
+    catalogueEntry(image)?.kind === 'dns' &&
+    !/pdns-auth|knot(?!-resolver)/.test(image ?? '')
+  );
 }
 
 /** Whether a port is the end of a VPN: it has to be open, and answers those alone who have a key. */

@@ -1,20 +1,34 @@
 // What CN203 and CN205 report of a membership, also of one that a fix would create: fixes look here before they are offered.
 
 import type { RuleContext } from '../../findings/finding.ts';
+import { catalogueEntry } from '../../images/catalogue.ts';
 import type { Tier } from '../../needs/tiers.ts';
 import { membersByNetwork } from './networks.ts';
 import { oncePerContext } from './once-per-context.ts';
 
 /** CN203: whether `edge` need not stand beside `store`: it does not need it, or an application that it needs as well stands between. */
-export function needNotStandBeside(
-  { needs, reach, tiers }: RuleContext,
-  edge: string,
-  store: string,
-): boolean {
-  if (!needs.has(edge, store)) return true;
+export function needNotStandBeside(context: RuleContext, edge: string, store: string): boolean {
+  const { needs, reach, tiers } = context;
+  if (!needs.has(edge, store)) return !isItsOnlyClient(context, edge, store);
   return needs
     .to(store)
     .some(({ from }) => reach.facts.has(from) && tiers.of(from) === 'app' && needs.has(edge, from));
+}
+
+/**
+ * Whether nobody states a need of a store, and nothing but `edge` is there to have one: the file does not say what an image is told elsewhere. A
+ * proxy keeps nothing.
+ */
+function isItsOnlyClient(
+  { needs, reach, tiers, topology }: RuleContext,
+  edge: string,
+  store: string,
+): boolean {
+  if (catalogueEntry(topology.services.get(edge)?.image ?? null)?.kind === 'proxy') return false;
+  if (needs.to(store).some(({ from }) => reach.facts.has(from))) return false;
+  return reach.services.every(
+    (name) => name === edge || tiers.of(name) === 'data' || reach.direct(name, store) === false,
+  );
 }
 
 /** CN203: whether a network with these members holds an edge that need not stand beside the data there. */

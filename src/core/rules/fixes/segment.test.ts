@@ -78,6 +78,10 @@ networks:
     image: example/web:1
     ports: ["192.168.1.5:443:8443"]
     depends_on: [db]
+  admin:
+    image: example/admin:1
+    ports: ["192.168.1.5:444:8443"]
+    depends_on: [web]
   db:
     image: postgres:16
     ports: ["127.0.0.1:5432:5432"]

@@ -1,0 +1,107 @@
+// What follows where the data stands on a network with what faces the outside: it has a way out there, and neighbours that can speak for it.
+// CN201 and CN203 report such a network and say so; CN206 and CN505 report the same of networks where those two are silent.
+
+import { nameList } from '../../compose/name-list.ts';
+import { oncePer } from '../../compose/once-per.ts';
+import { effectiveCapabilities } from '../../compose/project/read/capabilities.ts';
+import type { Service } from '../../compose/topology.ts';
+import type { RestOf, RuleContext } from '../../findings/finding.ts';
+import type { ServiceView } from '../../findings/service-view.ts';
+import { catalogueEntry, mayBeRoot } from '../../images/catalogue.ts';
+import { engineBehaviour } from '../../reach/networks/engine-behaviour.ts';
+import { attachedServices, isFlat, livesOnNetworks, membersByNetwork } from './networks.ts';
+import { oncePerContext } from './once-per-context.ts';
+import { skipsTier } from './tier-walls.ts';
+
+/** The networks that CN201 or CN203 reports: an edge stands beside data that it need not stand beside. */
+export const mixedNetworks = oncePerContext((context): ReadonlySet<string> => {
+  if (isFlat(context)) {
+    const names = attachedServices(context).map(({ name }) => name);
+    return new Set(skipsTier(context, names) ? ['default'] : []);
+  }
+  const members = [...membersByNetwork(context)];
+  return new Set(members.filter(([, names]) => skipsTier(context, names)).map(([network]) => network));
+});
+
+/** The rules that say of such a network what CN206 and CN505 say of others. */
+export const mixedCause: RestOf = { kind: 'finding', rules: ['CN201', 'CN203'] };
+
+/** Whether a service keeps data and can open connections to the outside; one with a published port (CN101, CN102) or on the host's network (CN301) is reported there. */
+export function canCallOut({ service, facts, tier }: ServiceView): boolean {
+  if (tier !== 'data' || facts.egress !== true || facts.owner !== service.name) return false;
+  if (facts.isolation === 'open' || service.tags.external) return false;
+  return facts.published.every(({ reachableFrom }) => reachableFrom === 'nowhere');
+}
+
+/**
+ * Whether a service faces the outside, by a port or as a proxy, and keeps raw sockets: a process of a plain user has no capability (K7),
+ * whatever the container may hold.
+ */
+export function keepsRawSockets(view: ServiceView | undefined): boolean {
+  if (!view || view.tier === 'data' || !livesOnNetworks(view.service)) return false;
+  const faces =
+    view.tier === 'edge' ||
+    view.facts.published.some(({ reachableFrom }) => reachableFrom !== 'nowhere') ||
+    catalogueEntry(view.service.image)?.kind === 'proxy';
+  return faces && keepsDefaultRaw(view.service) && mayBeRoot(view.service) !== false;
+}
+
+/** Whether the service has NET_RAW by default only; added on purpose, or by `privileged`, it is reported by other rules. */
+const keepsDefaultRaw = oncePer((service: Service): boolean => {
+  if (service.privileged === true || service.capAdd.some((text) => /^(?:ALL|(?:CAP_)?NET_RAW)$/i.test(text)))
+    return false;
+  return effectiveCapabilities(service).bounding.includes('NET_RAW');
+});
+
+/** The members of a network that keep raw sockets beside data there; none where there is no data, no bridge, or no such default (PD12). */
+export function rawBesideData(
+  { views, tiers, topology, reach }: RuleContext,
+  network: string,
+): readonly string[] {
+  if (engineBehaviour(reach.options).withoutCapabilities.includes('NET_RAW')) return [];
+  if ((topology.networks.get(network)?.driver ?? 'bridge') !== 'bridge') return [];
+  const members = membersByNetwork({ views }).get(network) ?? [];
+  if (!members.some((name) => tiers.of(name) === 'data')) return [];
+  return members.filter((name) => keepsRawSockets(views.get(name)));
+}
+
+/** The other two reasons to part `edges` from `stores`, as a sentence that follows the first; '' where there is none. */
+export function besideNote(
+  context: RuleContext,
+  network: string,
+  edges: readonly string[],
+  stores: readonly string[],
+): string {
+  const leaving = stores.filter((name) => isLeaving(context, name));
+  const raw = rawBesideData(context, network).filter((name) => edges.includes(name));
+  const reasons = [
+    ...(leaving.length === 0 ? [] : [`${fewOr(leaving, 'the data')} can open connections to the outside`]),
+    ...(raw.length === 0
+      ? []
+      : [
+          `${fewOr(raw, 'the services at the edge')} may open raw sockets and so impersonate ${raw.length === 1 ? 'its' : 'their'} neighbours`,
+        ]),
+  ];
+  return reasons.length === 0 ? '' : ` There, ${reasons.join(', and ')}.`;
+}
+
+/** Names that the sentence before may hold already: all of them where they are few. */
+function fewOr(names: readonly string[], all: string): string {
+  return names.length > 2 ? all : nameList(names);
+}
+
+function isLeaving({ views }: RuleContext, name: string): boolean {
+  const view = views.get(name);
+  return view !== undefined && canCallOut(view);
+}
+
+/** What CN206 and CN505 report by themselves once the row that held it is gone; that is no new problem. */
+export function besideParts(context: RuleContext, network: string): readonly (readonly string[])[] {
+  const data = (membersByNetwork(context).get(network) ?? []).filter(
+    (name) => context.tiers.of(name) === 'data',
+  );
+  return [
+    ...data.map((name) => ['CN206', name]),
+    ...rawBesideData(context, network).map((name) => ['CN505', network, name]),
+  ];
+}
