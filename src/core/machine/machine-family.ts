@@ -199,6 +199,15 @@ export class MachineFamily implements FamilyReach {
     return this.#hasOutside ? this.#pathways.real.openFrom(place, [port]) : closed;
   }
 
+  /** The same from the host itself, over loopback, or from a service, at some address of the host. */
+  atHostFrom(from: string, port: ServicePort): Passage {
+    if (from === hostPlace) return this.#pathways.real.atLoopback([port]);
+    const space = this.#space(from);
+    return space.kind === 'host'
+      ? this.#pathways.real.atLoopback([port])
+      : this.#pathways.real.toHostAt(space, [port]);
+  }
+
   #judge(base: Tri, ask: (paths: MachinePaths) => Passage): Judged {
     if (this.#pathways.real === this.#pathways.clean) return { value: base, because: null };
     const real = ask(this.#pathways.real);

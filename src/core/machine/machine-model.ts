@@ -22,6 +22,7 @@ import {
 import { either } from '../reach/rows/tri.ts';
 import { anyRow, type TriRow, triBit } from '../reach/rows/tri-row.ts';
 import { assumedMachine } from './assumed-machine.ts';
+import { hostPortsOf } from './host-ports.ts';
 import { type Machine, MachineError, readMachine, recordOf } from './machine.ts';
 import { MachineFamily, pathwaysOf } from './machine-family.ts';
 
@@ -97,14 +98,16 @@ function overMachine(topology: Topology, plain: Reach, machine: Machine): Reach 
   const ipv4 = pathwaysOf(ipv4Base, machine, plain.options, null);
   const ipv6Base = baseOf(plain, topology, 'ipv6');
   const ipv6 = pathwaysOf(ipv6Base, machine, plain.options, ipv4);
-  if (!ipv4 && !ipv6) return plain;
   const known = {
     ipv4: ipv4 && new MachineFamily(ipv4Base, plain.family('ipv4'), ipv4, machine),
     ipv6: ipv6 && new MachineFamily(ipv6Base, plain.family('ipv6'), ipv6, machine),
   };
+  const plainly = { ipv4: plain.family('ipv4'), ipv6: plain.family('ipv6') };
+  const hostPorts = hostPortsOf(machine, known, plainly);
+  if (!ipv4 && !ipv6) return { ...plain, hostPorts };
   const families: { readonly [family in Family]: FamilyReach } = {
-    ipv4: known.ipv4 ?? plain.family('ipv4'),
-    ipv6: known.ipv6 ?? plain.family('ipv6'),
+    ipv4: known.ipv4 ?? plainly.ipv4,
+    ipv6: known.ipv6 ?? plainly.ipv6,
   };
   let facts: ReadonlyMap<string, ServiceFacts> | null = null;
   const rows = new Map<string, TriRow>();
@@ -124,6 +127,7 @@ function overMachine(topology: Topology, plain: Reach, machine: Machine): Reach 
   const reach: Reach = {
     ...plain,
     apart: true,
+    hostPorts,
     family: (of) => families[of],
     get facts() {
       facts ??= new Map([...plain.facts].map(([name, facts]) => [name, onMachine(facts, families)]));

@@ -204,6 +204,17 @@ export class MachinePaths {
     }
   }
 
+  /** From `from` to ports of the host, at some address of it. */
+  toHostAt(from: Namespace, ports: readonly ServicePort[]): Passage {
+    if (from.kind === 'none') return closed;
+    return from.kind === 'unknown' ? unclear : this.#toHostPorts(from, ports);
+  }
+
+  /** From the host to ports of its own, over loopback. */
+  atLoopback(ports: readonly ServicePort[]): Passage {
+    return this.#loop(ports);
+  }
+
   /** From the host to ports of `to` at its own addresses. */
   fromHost(to: Namespace, ports: readonly ServicePort[]): Passage {
     if (to.kind === 'none') return closed;

@@ -236,4 +236,14 @@ export interface Reach {
    * The bit of `from` itself carries no meaning.
    */
   row(kind: Way | 'resolves', from: string): TriRow;
+  /** What a known machine makes of connections to processes of its own; absent where no record of one is given. */
+  readonly hostPorts?: HostPorts;
+}
+
+/** The ports of a machine at which processes of its own listen, those of containers on its network included. */
+export interface HostPorts {
+  /** Whether something listens at a TCP port, at an address that `from` may ask: a place or a service. */
+  listens(from: string, port: number): Tri;
+  /** Whether the firewall lets a connection from there pass, and the rule that decides. */
+  passes(from: string, port: number, protocol?: string): Pick<Judged, 'value' | 'because'>;
 }

@@ -1,12 +1,13 @@
 // A request on paper: what a URL gets, and on which way. It asks the model, never the network.
 
 import type { Guard, Outcome, Outcomes, Request } from '../model.ts';
+import { namesListener } from '../network/running.ts';
 import { usesTls } from '../network/tls-ports.ts';
 import { housemates, listener } from '../network/upstreams.ts';
 import { oneOf, only, outcomeKey, passed, unknown } from '../outcomes.ts';
 import { type HttpUrl, readHttpUrl } from '../urls.ts';
 import type { Ways } from '../ways/ways.ts';
-import { type Asker, type Connection, connectToHost, connectToService } from './connect.ts';
+import { type Asker, type Connection, connectToHost, connectToService, placeOf } from './connect.ts';
 
 export interface Question {
   readonly url: string;
@@ -25,23 +26,41 @@ export function ask(ways: Ways, { url, from, at, welcome = false }: Question): O
     at === null
       ? connectToHost(ways.ground, from, read.port)
       : [connectToService(ways.ground, from, at, read.port)];
-  const all = connections.map((connection) => overConnection(ways, connection, read, welcome));
-  // Of several that may listen on the network of the host, one that does not is out.
+  const all = connections.map((connection) => atHost(ways, from, connection, read, welcome));
+  // Of several that may listen on the network of the host, one that does not is out, and one that is known to is the one.
   const alive = all.filter(({ list }) => list.some(({ answer }) => answer !== 'refused'));
-  const best = alive.length > 0 ? alive : all.slice(0, 1);
+  const sure = alive.filter(({ list }) => list.every(({ answer }) => answer !== 'unknown'));
+  const best = sure.length > 0 ? sure : alive.length > 0 ? alive : all.slice(0, 1);
   return best.length === 1 ? (best[0] ?? null) : oneOf(best, 'Several services may listen there.');
+}
+
+/** What a request gets over a connection; of a service on the network of the host only where it is known to listen there. */
+function atHost(ways: Ways, from: Asker, connection: Connection, url: HttpUrl, welcome: boolean): Outcomes {
+  if (connection.kind === 'ended') return connection.outcomes;
+  const { service, inside, step } = connection;
+  const { ground } = ways;
+  if (ground.reach.facts.get(service)?.isolation !== 'open' || programAt(ways, connection) !== undefined)
+    return overConnection(ways, connection, url, welcome);
+  if (housemates(ground, service).some((one) => namesListener(one, inside)))
+    return overConnection(ways, connection, url, welcome);
+  // A proxy that was read listens where it says, and nowhere else.
+  if (ways.programs.some((program) => isHoused(ways, program.service, service) && program.unread === null))
+    return overConnection(ways, connection, url, welcome);
+  const listens = ground.reach.hostPorts?.listens(placeOf(from), inside) ?? 'unknown';
+  const outcomes =
+    listens === false
+      ? only('refused', { because: `Nothing listens on port ${inside} of this machine, by its record.` })
+      : unknown(
+          `Whether ${service} listens on port ${inside} of this machine is unknown: no line of it names that port, and other programs of the machine may.`,
+        );
+  return passed({ way: [step] }, outcomes);
 }
 
 /** What a request gets over a connection. */
 export function overConnection(ways: Ways, connection: Connection, url: HttpUrl, welcome: boolean): Outcomes {
   if (connection.kind === 'ended') return connection.outcomes;
-  const { service, inside, loopback, relayed, step } = connection;
-  const program = ways.programs.find(
-    (program) =>
-      program.ends === null &&
-      isHoused(ways, program.service, service) &&
-      program.entrances.some((entrance) => entrance.port === inside && isBound(entrance.address, loopback)),
-  );
+  const { service, inside, relayed, step } = connection;
+  const program = programAt(ways, connection);
   if (!program) {
     const found = noProgram(ways, service, inside, url);
     const nobody =
@@ -60,6 +79,19 @@ export function overConnection(ways: Ways, connection: Connection, url: HttpUrl,
   });
   const settled = all ? weakest(answers) : oneOf(answers, 'The address that the proxy sees is not fixed.');
   return passed({ way: [step] }, settled);
+}
+
+/** The proxy that takes a connection. */
+function programAt(
+  ways: Ways,
+  { service, inside, loopback }: Extract<Connection, { readonly kind: 'made' }>,
+): Ways['programs'][number] | undefined {
+  return ways.programs.find(
+    (program) =>
+      program.ends === null &&
+      isHoused(ways, program.service, service) &&
+      program.entrances.some((entrance) => entrance.port === inside && isBound(entrance.address, loopback)),
+  );
 }
 
 /** Whether an address that is bound inside is asked: one of its own is, unless it is loopback. */

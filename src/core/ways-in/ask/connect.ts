@@ -1,6 +1,7 @@
 // Where a connection comes out: at a port of this machine, or at the own address of a container; and as whom the listener sees the asker.
 
 import { isWildcardAddress } from '../../compose/bind-addresses.ts';
+import { hostPlace, internetPlace, lanPlace, outsidePlace } from '../../reach/places.ts';
 import type { Published } from '../../reach/reach-model.ts';
 import type { Outcomes, Step } from '../model.ts';
 import {
@@ -69,7 +70,12 @@ export function connectToHost(ground: WaysContext, from: Asker, port: number): r
   }
   if (found.length > 0) return found;
   const open = openServices(ground);
-  if (open.length > 0) return open.map((name) => onHostNetwork(ground, from, name, port));
+  // Where Docker publishes the port nobody else listens at it.
+  if (open.length > 0 && shut === null) {
+    const barred = barredAtHost(ground, from, port);
+    if (barred !== null) return [ended(barred)];
+    return open.map((name) => onHostNetwork(ground, from, name, port));
+  }
   if (doubt !== null) return [ended(unknown(doubt))];
   return [refused(shut ?? `Nothing in these files is published on port ${port}.`)];
 }
@@ -153,6 +159,39 @@ function throughPort(ground: WaysContext, from: Asker, service: string, publishe
     }),
     all: false,
   }));
+}
+
+/** What a known machine says of a port of its own before any service is asked; null where it lets the connection come to one. */
+function barredAtHost({ reach }: WaysContext, from: Asker, port: number): Outcomes | null {
+  const { hostPorts } = reach;
+  if (!hostPorts) return null;
+  const { value, because } = hostPorts.passes(placeOf(from), port);
+  const rule = because === null ? '' : `: ${because}`;
+  const place =
+    from.kind === 'service' ? from.name : from.kind === 'outside' ? 'anybody outside' : placeText(from);
+  if (value === false)
+    return only('refused', {
+      because: `Port ${port} of this machine does not answer ${place}: its firewall stops it${rule}.`,
+    });
+  if (value === 'unknown')
+    return unknown(`Whether the firewall of this machine lets ${place} ask port ${port} is unknown${rule}.`);
+  return null;
+}
+
+/** An asker as a place or a service of the model. */
+export function placeOf(from: Asker): string {
+  switch (from.kind) {
+    case 'service':
+      return from.name;
+    case 'host':
+      return hostPlace;
+    case 'lan':
+      return lanPlace;
+    case 'internet':
+      return internetPlace;
+    case 'outside':
+      return outsidePlace;
+  }
 }
 
 function onHostNetwork(ground: WaysContext, from: Asker, service: string, port: number): Connection {

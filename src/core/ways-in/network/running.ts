@@ -30,6 +30,13 @@ export function listensOn(service: Service, port: number, protocol: 'tcp' | 'udp
   return listed(service, port, protocol) ?? true;
 }
 
+/** Whether its own lines, or its image, name a port that something in the container listens on. */
+export function namesListener(service: Service, port: number): boolean {
+  return (
+    keepsRunning(service) && (portVariables(service).includes(port) || listed(service, port, 'tcp') === true)
+  );
+}
+
 /** Null where no port is named at all; then whoever asks for one is believed. */
 function listed(service: Service, port: number, spoken: string): Tri | null {
   const all = listeningPorts(service).filter(({ protocol }) => protocol === spoken);

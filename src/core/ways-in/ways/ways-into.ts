@@ -1,6 +1,7 @@
 // Every way into every service: from where, through what, past which guards. Each comes from asking on paper, so that it is never another
 // answer than `ask` gives.
 
+import { outsidePlace } from '../../reach/places.ts';
 import type { Published } from '../../reach/reach-model.ts';
 import { compareBytes } from '../../text/compare-bytes.ts';
 import { overConnection } from '../ask/ask.ts';
@@ -146,7 +147,12 @@ function publishedWays({ ground, programs }: Ways, name: string): readonly WayIn
       said: { path: ['services', published.service, 'ports', index] },
     });
   }
-  if (facts.isolation === 'open' && !programs.some((program) => program.service === name))
+  // On a known machine its firewall may stop all of it.
+  if (
+    facts.isolation === 'open' &&
+    facts.fromOutside !== false &&
+    !programs.some((program) => program.service === name)
+  )
     found.push({
       ...plain,
       service: name,
@@ -154,7 +160,7 @@ function publishedWays({ ground, programs }: Ways, name: string): readonly WayIn
       entrance: { name: null, published: null },
       protocol: '',
       port: null,
-      answer: 'open',
+      answer: facts.fromOutside === 'unknown' ? 'unknown' : 'open',
       because: 'It is on the network of the host.',
       said: { path: ['services', name, 'network_mode'] },
     });
@@ -177,7 +183,11 @@ function exposuresOf({ ground }: Ways, program: Program, entrance: Entrance): re
   const make = (zone: 'outside' | 'host', port: number, published: string | null): void => {
     const asker: Asker = { kind: zone };
     for (const connection of connectToHost(ground, asker, port))
-      if (connection.kind === 'made' && connection.service === owner && connection.inside === entrance.port)
+      if (
+        connection.kind === 'made'
+          ? connection.service === owner && connection.inside === entrance.port
+          : connection.outcomes.list.some(({ answer }) => answer === 'unknown')
+      )
         found.push({ zone, published, port, connection });
   };
   for (const published of facts?.published ?? []) {
@@ -238,7 +248,10 @@ function carriedWays({ ground }: Ways, program: Program): readonly AskedRoute[] 
       };
     };
     if (!entrance) return [];
-    if (facts?.isolation === 'open') return [make('outside', `*:${entrance.port}`, true)];
+    if (facts?.isolation === 'open') {
+      const passes = ground.reach.hostPorts?.passes(outsidePlace, entrance.port, protocol).value ?? true;
+      return passes === false ? [] : [make('outside', `*:${entrance.port}`, passes === true)];
+    }
     return (facts?.published ?? []).flatMap((port) => {
       const { containerPort, protocol: portProtocol, reachableFrom } = port;
       if (containerPort !== entrance.port || portProtocol !== protocol || reachableFrom === 'nowhere')
