@@ -81,8 +81,11 @@ test('lanes are left out and merged; where no split is safe it says why', async 
   await expect(panel.locator('[data-split-limits]')).toContainText(
     'smtp-post is published and needs sql-post.',
   );
+  await expect(panel.locator('[data-split-objections]')).toContainText('It edits 10 of 18 services');
+  await expect(panel.locator('[data-command="apply-split"]')).toBeDisabled();
   await panel.locator('[data-split-lane="front-data"]').getByRole('button', { name: 'Leave out' }).click();
   await expect(panel.locator('[data-split-edited]')).toHaveText('5');
+  await expect(panel.locator('[data-split-objections]')).toHaveCount(0);
   await panel.locator('[data-split-lane="front"]').getByRole('button', { name: 'Leave out' }).click();
   await expect(panel.locator('[data-command="apply-split"]')).toBeDisabled();
 });

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { operationKinds } from '../../core/compose/operations/registry.ts';
 import { usageTexts } from '../../core/compose/testing/usage-texts.ts';
@@ -63,6 +65,41 @@ describe('edit', () => {
     expect(err).toContain('breaks: web needs db, and does not reach it any more\n');
     expect(err).toMatch(/^gained: compose\.yaml:\d+:\d+: error CN104 dead-port-internal-only: db /m);
     expect(err).toMatch(/^gained: compose\.yaml:\d+:\d+: warning CN401 /m);
+  });
+
+  const resolving = `services:
+  web: { image: nginx, dns: [10.9.0.53], networks: [net, other] }
+  names: { image: example/dns, networks: { net: { ipv4_address: 10.9.0.53 }, other: } }
+networks:
+  net: { ipam: { config: [{ subnet: 10.9.0.0/24 }] } }
+  other: {}
+`;
+
+  it('counts a name server that is left behind as a need, although the two share another network', async () => {
+    const files = { '/shop/compose.yaml': resolving };
+    const { err } = await call(['edit', 'detach=web:net'], { files });
+    expect(err).toContain('breaks: web needs names (as 10.9.0.53), and does not reach it any more\n');
+    expect(err).toMatch(
+      /^gained: compose\.yaml:2:\d+: warning CN413 dns-unreachable: web asks 10\.9\.0\.53 /m,
+    );
+  });
+
+  it('says what neither connections nor findings show', async () => {
+    const files = { '/shop/compose.yaml': resolving };
+    const { err } = await call(['edit', 'move=names:net:other'], { files });
+    expect(err).toContain('loses: drops the fixed address 10.9.0.53 of names on net\n');
+    expect(err).toContain('breaks: web needs names (as 10.9.0.53)');
+  });
+
+  it('shows a split that is too much for too little, and does not make it', async () => {
+    const post = readFileSync(join(import.meta.dirname, '../../../e2e/stacks/files/post-18.yaml'), 'utf8');
+    const files = { '/shop/compose.yaml': post };
+    const { code, out, err, io } = await call(['edit', '--write', '--split', 'post-net'], { files });
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain('It edits 10 of 18 services for 1 of ');
+    expect(err).toContain('split-objection: ');
+    expect(err).toContain('  add-network=front-data');
+    expect(io.text('/shop/compose.yaml')).toBe(post);
   });
 
   it('tells what Docker Compose refuses from now on', async () => {

@@ -3,6 +3,7 @@
 import { nameList } from '../../core/compose/name-list.ts';
 import { statementsIn } from '../../core/compose/operations/intent/intent-statements.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
+import { formatOperation } from '../../core/compose/operations/operation-text.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { closedBesideSeen, evidentIntents, splitLines } from '../../core/fixes/from-evidence.ts';
@@ -72,11 +73,13 @@ async function foundFor(
 
 interface Proposed {
   readonly operations: readonly Operation[];
+  /** Why the proposal is shown and not made; empty where it is made. */
+  readonly objections: readonly string[];
   /** What is proposed, and what it rests on. */
   readonly lines: readonly string[];
 }
 
-const nothingProposed: Proposed = { operations: [], lines: [] };
+const nothingProposed: Proposed = { operations: [], objections: [], lines: [] };
 
 /** The split and the statements that the options ask for. */
 async function proposedBy(
@@ -86,6 +89,7 @@ async function proposedBy(
 ): Promise<Proposed> {
   const operations: Operation[] = [];
   const lines: string[] = [];
+  const objections: string[] = [];
   if (split !== undefined) {
     if (!analysis.topology.networks.has(split)) {
       const known = [...analysis.topology.networks.keys()];
@@ -95,8 +99,9 @@ async function proposedBy(
     }
     const { proposeSplit } = await import('../../core/fixes/propose-split.ts');
     const proposal = proposeSplit(workspace, analysis, split);
-    operations.push(...laneOperations(proposal.lanes, split));
+    operations.push(...laneOperations(proposal.lanes, split, analysis.topology));
     lines.push(...splitLines(proposal, analysis));
+    objections.push(...proposal.objections);
   }
   if (mustObserved === true) {
     if (seen === undefined)
@@ -110,7 +115,7 @@ async function proposedBy(
     operations.push(...intents.map(({ operation }) => operation));
     lines.push(...intents.map((intent) => `${intent.statement} (${intent.seen})`));
   }
-  return { operations, lines };
+  return { operations, objections, lines };
 }
 
 /** Runs the command. */
@@ -125,6 +130,15 @@ export async function runEdit(io: Io, args: readonly string[], call: EditOptions
   const proposed = proposes ? await proposedBy(workspace, analysis, options) : nothingProposed;
   const operations = [...given, ...proposed.operations];
   for (const line of proposed.lines) io.complain(line);
+  if (proposed.objections.length > 0) {
+    const calls = proposed.operations.map((operation) => ({
+      label: '',
+      operation: formatOperation(operation),
+    }));
+    const message = 'the split is shown and not made, for what is said above; make it by its operations';
+    io.complain(formatRefusal({ code: 'split-objection', message, choices: calls }));
+    return exitCodes.objection;
+  }
   const planned = previewOperations(workspace, analysis, operations, writing);
   if (!planned.ok) {
     if (wrongCall.test(planned.error.code)) throw new CallFailure(formatRefusal(planned.error));

@@ -8,11 +8,12 @@ import type { Finding, Fix } from '../../core/findings/finding.ts';
 import type { FixLeft, FixStep } from '../../core/fixes/apply-fixes.ts';
 import { shellCommand } from '../../core/quote/shell-word.ts';
 import type { ConnectivityDiff } from '../../core/reach/diff/diff-connectivity.ts';
+import { previewNotes } from '../../core/session/notes/preview-notes.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
 import { demandOn, readRuleSet } from '../input/rule-set.ts';
 import type { Io } from '../io.ts';
-import { formatDelta, formatRefusal } from '../output/change-lines.ts';
+import { formatDelta, formatRefusal, noteLines } from '../output/change-lines.ts';
 import { ruleNamed } from '../questions/known-names.ts';
 import { saveTexts } from '../saving/save-texts.ts';
 import { shareEdit } from '../saving/shared-edit.ts';
@@ -118,6 +119,8 @@ export async function deliverFixes(
   const { texts, lines } = shared.value;
   if (options.write === true) saveTexts(io, texts);
   else await io.print(texts.map(({ file, before, text }) => unifiedDiff(file, before ?? '', text)));
+  for (const { before, after } of projects)
+    for (const line of noteLines(previewNotes(before.topology, after.topology))) io.complain(line);
   for (const line of lines) io.complain(line);
 }
 

@@ -10,6 +10,7 @@ import { counting } from '../../core/findings/standing.ts';
 import { planEffects } from '../../core/plan/plan-sentences.ts';
 import { shellWord } from '../../core/quote/shell-word.ts';
 import type { ConnectivityDiff, PairChange, WayChange } from '../../core/reach/diff/diff-connectivity.ts';
+import { type Note, noteText } from '../../core/session/notes/note.ts';
 import { previewPlan } from '../../core/session/preview-plan.ts';
 import type { Preview } from '../../core/session/session.ts';
 import type { Refusal } from '../../core/text/result.ts';
@@ -39,22 +40,29 @@ export function formatDelta(delta: ConnectivityDiff): readonly string[] {
   ];
 }
 
-/** What a change means beside connections: one line for each need that holds no longer, and each finding that was not there. */
+/** What a change means beside connections: one line for each need that holds no longer, each note, and each finding that was not there. */
 export function outcomeLines({
   workspace,
   analysis,
   needsBroken,
   findingsGained,
+  notes,
 }: Preview): readonly string[] {
   const broken = new Set(needsBroken.map(({ from, to, name }) => needText(from, to, name)));
   const gained = counting(findingsGained, analysis.reach.options.profiles);
   return [
     ...[...broken].map((text) => `breaks: ${text}`),
+    ...noteLines(notes),
     ...sortFindings(workspace, gained).map(({ rule, slug, severity, message, at }) => {
       const { file, line, column } = placeOf(workspace, at);
       return `gained: ${file}:${line}:${column}: ${severity} ${rule} ${slug}: ${message}`;
     }),
   ];
+}
+
+/** What neither connections nor findings show, a line each. */
+export function noteLines(notes: readonly Note[]): readonly string[] {
+  return notes.map(noteText).map(({ tone, text }) => `${tone}: ${text}`);
 }
 
 function needText(from: string, to: string, name: string): string {

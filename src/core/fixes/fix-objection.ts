@@ -2,6 +2,7 @@
 
 import type { Finding } from '../findings/finding.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
+import { canMeet } from '../needs/can-meet.ts';
 import { closesSeen } from '../needs/observed-verdict.ts';
 import { timesSeen } from '../observed/seen-text.ts';
 import type { Analysis } from '../rules/analyze.ts';
@@ -57,12 +58,11 @@ function isSame(one: Finding, finding: Finding): boolean {
 
 /** The first need that could be met before and cannot be now, ways from and to the outside that were seen included. */
 function cutNeed(before: Analysis, after: Analysis): string | null {
-  for (const { from, to } of before.needs.all) {
-    if (from === to || !before.reach.facts.has(from) || !before.reach.facts.has(to)) continue;
-    if (!after.reach.facts.has(from) || !after.reach.facts.has(to)) continue;
-    const could = before.reach.direct(from, to) !== false || before.reach.viaHost(from, to) !== false;
-    const can = after.reach.direct(from, to) !== false || after.reach.viaHost(from, to) !== false;
-    if (could && !can) return `the way from ${from} to ${to}, which ${from} needs`;
+  for (const need of before.needs.all) {
+    const { from, to } = need;
+    if (from === to || !after.reach.facts.has(from) || !after.reach.facts.has(to)) continue;
+    if (canMeet(before.reach, before.topology, need) && !canMeet(after.reach, after.topology, need))
+      return `the way from ${from} to ${to}, which ${from} needs`;
   }
   const beyond = before.needs.beyond.find(({ seen }) => closesSeen(before.reach, after.reach, seen));
   return beyond === undefined

@@ -22,7 +22,7 @@ function split(...lines: readonly string[]) {
   const options = { ...defaultReachOptions, ...(lines.length === 0 ? {} : { observed: recordOf(...lines) }) };
   const analysis = analyze(workspace, options);
   const proposal = proposeSplit(workspace, analysis, 'default');
-  const planned = planInWorkspace(workspace, laneOperations(proposal.lanes, 'default'));
+  const planned = planInWorkspace(workspace, laneOperations(proposal.lanes, 'default', workspace.topology));
   if (!planned.ok) throw new Error(planned.error.message);
   const after = analyze(planned.value.workspace, options);
   return { analysis, proposal, delta: diffConnectivity(analysis.reach, after.reach) };

@@ -46,7 +46,7 @@ export function evidentIntents(
 
 /** The proposal in lines: each lane with who is on it, what it rests on, and what it cannot see. */
 export function splitLines(
-  { network, lanes, edited, assumed, limits, unseen, before, after }: SplitProposal,
+  { network, lanes, edited, assumed, limits, unseen, before, after, objections }: SplitProposal,
   { needs, topology }: { readonly needs: Needs; readonly topology: Topology },
 ): readonly string[] {
   if (lanes.length === 0)
@@ -65,6 +65,7 @@ export function splitLines(
     ...assumed.map(({ from, to }) => `  ${from} needs ${to}: ${basis(needs, from, to)}`),
     ...limits,
     ...(unseen === null ? [] : [unseen]),
+    ...objections,
   ];
 }
 

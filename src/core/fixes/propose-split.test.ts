@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openAlone } from '../compose/workspace/open-workspace.ts';
+import { mainDocument, openAlone } from '../compose/workspace/open-workspace.ts';
 import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
 import { computeReach } from '../reach/compute-reach.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { analyze } from '../rules/analyze.ts';
 import { laneOperations, mergeLanes } from '../rules/fixes/split-lanes.ts';
-import { farData, proposeSplit } from './propose-split.ts';
+import { farData, proposeSplit, splitObjections } from './propose-split.ts';
 
 const stack = (name: string): string =>
   readFileSync(join(import.meta.dirname, `../../../e2e/stacks/files/${name}.yaml`), 'utf8');
@@ -16,10 +16,11 @@ function split(text: string, network = 'default') {
   const workspace = openAlone(text);
   const analysis = analyze(workspace, defaultReachOptions);
   const proposal = proposeSplit(workspace, analysis, network);
-  const planned = planInWorkspace(workspace, laneOperations(proposal.lanes, network));
+  const planned = planInWorkspace(workspace, laneOperations(proposal.lanes, network, workspace.topology));
   if (!planned.ok) throw new Error(planned.error.message);
   const reach = computeReach(planned.value.workspace.topology, defaultReachOptions);
-  return { analysis, proposal, reach };
+  const { text: edited } = mainDocument(planned.value.workspace);
+  return { analysis, proposal, reach, edited };
 }
 
 describe('proposeSplit', () => {
@@ -83,6 +84,100 @@ ${['a', 'b', 'c', 'd'].map(web).join('')}  app: { image: example/app, environmen
     expect(proposal.limits).toEqual([
       'db answers outside itself.',
       'agent uses the network of the host and reaches every bridge, whatever is split.',
+    ]);
+  });
+
+  it('takes along what a service is called, IPv6 and the options of the network', () => {
+    const { proposal, edited } = split(
+      `services:
+  web: { image: nginx, ports: ["443:443"], environment: { API: "http://backend:80" }, networks: [net] }
+  api: { image: example/api, environment: { DB: "postgres://db:5432" }, networks: { net: { aliases: [backend] } } }
+  db: { image: "postgres:16", networks: [net] }
+  job: { image: example/job, environment: { DB: "postgres://db:5432" }, networks: [net] }
+networks:
+  net:
+    enable_ipv6: true
+    driver_opts: { com.docker.network.driver.mtu: "1400", com.docker.network.bridge.name: br0 }
+`,
+      'net',
+    );
+    expect(proposal.objections).toEqual([]);
+    expect(edited).toContain('networks: { net: { aliases: [backend] }, front: {aliases: [backend]} }');
+    expect(edited).toContain(
+      '  front:\n    enable_ipv6: true\n    driver_opts:\n      com.docker.network.driver.mtu: "1400"\n',
+    );
+  });
+
+  it('keeps where it is who asks for a fixed address there', () => {
+    const { proposal } = split(
+      `services:
+  web: { image: nginx, ports: ["443:443"], depends_on: [api], dns: [10.9.0.53], networks: [net] }
+  api: { image: example/api, environment: { DB: "postgres://db:5432" }, networks: [net] }
+  names: { image: example/dns, networks: { net: { ipv4_address: 10.9.0.53 } } }
+  db: { image: "postgres:16", networks: [net] }
+networks:
+  net: { ipam: { config: [{ subnet: 10.9.0.0/24 }] } }
+`,
+      'net',
+    );
+    expect(proposal.lanes.flatMap(({ moves }) => moves)).toEqual(['db']);
+    expect(proposal.limits).toEqual([]);
+    expect(proposal.objections).toEqual([]);
+  });
+
+  it('says which fixed address keeps somebody from leaving', () => {
+    const { proposal } = split(
+      `services:
+  web: { image: nginx, ports: ["443:443"], depends_on: [api], dns: [10.9.0.53], networks: [net] }
+  api: { image: example/api, networks: [net] }
+  names: { image: example/dns, networks: { net: { ipv4_address: 10.9.0.53 } } }
+  db: { image: "postgres:16", ports: ["5432:5432"], networks: [net] }
+networks:
+  net: { ipam: { config: [{ subnet: 10.9.0.0/24 }] } }
+`,
+      'net',
+    );
+    expect(proposal.lanes).toEqual([]);
+    expect(proposal.limits).toContain(
+      'web stays for the fixed address 10.9.0.53, which answers on net alone.',
+    );
+  });
+
+  it('is none of a network that has an interface of the host for itself', () => {
+    const text = `services:
+  web: { image: nginx, ports: ["443:443"], depends_on: [api] }
+  api: { image: example/api, environment: { DB: "postgres://db:5432" } }
+  db: { image: "postgres:16" }
+networks:
+  default: { driver: macvlan, driver_opts: { parent: eth0 } }
+`;
+    expect(split(text).proposal.lanes).toEqual([]);
+  });
+
+  it('objects to much work for little data, and to an error that it brings', () => {
+    const measure = {
+      hops: new Map([
+        ['a', 1],
+        ['b', 1],
+        ['c', 2],
+      ]),
+      beside: 0,
+      networks: 2,
+    };
+    const before = analyze(
+      openAlone('services:\n  a: { image: x }\n  b: { image: x }\n  c: { image: x }\n'),
+      defaultReachOptions,
+    );
+    expect(splitObjections(before, before, 2, measure)).toEqual([
+      'It edits 2 of 3 services for 1 of 3 data services.',
+    ]);
+    expect(splitObjections(before, before, 1, measure)).toEqual([]);
+    const broken = analyze(
+      openAlone('services:\n  a: { image: x, networks: [gone] }\n  b: { image: x }\n  c: { image: x }\n'),
+      defaultReachOptions,
+    );
+    expect(splitObjections(before, broken, 1, measure)).toEqual([
+      expect.stringMatching(/^It brings the error CN601: /),
     ]);
   });
 

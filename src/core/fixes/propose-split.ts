@@ -8,14 +8,16 @@ import { spread } from '../blast/spread.ts';
 import { nameList } from '../compose/name-list.ts';
 import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
+import { diffFindings } from '../findings/diff-findings.ts';
 import type { RuleContext } from '../findings/finding.ts';
+import { counting } from '../findings/standing.ts';
 import type { Need } from '../needs/needs.ts';
 import { unseenNeeds, unseenText } from '../needs/unseen-needs.ts';
 import { timesSeen } from '../observed/seen-text.ts';
 import { computeReach } from '../reach/compute-reach.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { hasBit } from '../reach/rows/bit-row.ts';
-import type { Analysis } from '../rules/analyze.ts';
+import { type Analysis, analyze } from '../rules/analyze.ts';
 import { isOpen, membersByNetwork } from '../rules/facts/networks.ts';
 import { dataLane } from '../rules/fixes/data-networks-fix.ts';
 import { edgeOf, frontLanes, ownersOn } from '../rules/fixes/front-lanes.ts';
@@ -55,6 +57,8 @@ export interface SplitProposal {
   readonly unseen: string | null;
   /** Why not all data is two hops away afterwards, in sentences; empty where it is. */
   readonly limits: readonly string[];
+  /** What speaks against making it, in sentences; it is shown then, and not offered. */
+  readonly objections: readonly string[];
 }
 
 /** At this many hops the data is far enough: taking over what answers outside is not enough to reach it. */
@@ -70,30 +74,60 @@ export function proposeSplit(workspace: Workspace, analysis: Analysis, network: 
     frontLanes(context, network, true),
     dataLane(context, stores, network),
   ];
-  let best: { readonly lanes: readonly SplitLane[]; readonly after: SplitMeasure } = {
-    lanes: [],
-    after: before,
-  };
-  for (const lanes of candidates) {
-    if (lanes.length === 0) continue;
-    const after = measureLanes(workspace, analysis, network, lanes, stores);
-    if (after !== null && isBetter({ lanes, after }, best)) best = { lanes, after };
-  }
-  return proposalOf(context, network, stores, before, best);
+  const measured = candidates
+    .flatMap((lanes) => carriedOut(workspace, analysis, network, lanes, stores) ?? [])
+    .filter((candidate) => isBetter(candidate, { lanes: [], after: before, workspace }))
+    .sort((a, b) => (isBetter(a, b) ? -1 : isBetter(b, a) ? 1 : 0));
+  const [best = { lanes: [], after: before, workspace }] = measured;
+  const analyzed = (candidate: Candidate): Analysis =>
+    candidate.workspace === workspace
+      ? analysis
+      : analyze(candidate.workspace, analysis.reach.options, analysis);
+  const shown =
+    measured.find((candidate) => errorsBrought(analysis, analyzed(candidate)).length === 0) ?? best;
+  const edited = editedServices(shown.lanes).size;
+  const objections = splitObjections(analysis, analyzed(shown), edited, shown.after);
+  return proposalOf(context, network, { stores, before, objections }, shown);
 }
 
-/** What lanes lead to; null where the edit would be refused. */
-function measureLanes(
+/** What speaks against a split: an error that it brings, or much to edit for little data. */
+export function splitObjections(
+  before: Analysis,
+  after: Analysis,
+  edited: number,
+  measure: SplitMeasure,
+): readonly string[] {
+  const { size } = before.topology.services;
+  const [away, data] = [farData(measure), measure.hops.size];
+  const much =
+    2 * edited > size && 2 * away < data
+      ? [`It edits ${edited} of ${size} services for ${away} of ${data} data services.`]
+      : [];
+  return [...errorsBrought(before, after), ...much];
+}
+
+function errorsBrought(before: Analysis, after: Analysis): readonly string[] {
+  if (before === after) return [];
+  const { gained } = diffFindings(before.findings, after.findings);
+  return counting(gained, after.reach.options.profiles)
+    .filter(({ severity }) => severity === 'error')
+    .map(({ rule, message }) => `It brings the error ${rule}: ${message}`);
+}
+
+/** What lanes lead to; null where there are none, or the edit would be refused. */
+function carriedOut(
   workspace: Workspace,
   analysis: Analysis,
   network: string,
   lanes: readonly SplitLane[],
   stores: readonly string[],
-): SplitMeasure | null {
-  const planned = planInWorkspace(workspace, laneOperations(lanes, network));
+): Candidate | null {
+  if (lanes.length === 0) return null;
+  const planned = planInWorkspace(workspace, laneOperations(lanes, network, workspace.topology));
   if (!planned.ok || planned.value.workspace.stale) return null;
-  const reach = computeReach(planned.value.workspace.topology, analysis.reach.options);
-  return measureSplit(reach, analysis, stores);
+  const { workspace: after } = planned.value;
+  const reach = computeReach(after.topology, analysis.reach.options);
+  return { lanes, after: measureSplit(reach, analysis, stores), workspace: after };
 }
 
 /** Measures a reach, before a split or after it; tiers and who uses the host's network are those of `analysis`. */
@@ -130,6 +164,14 @@ export function farData({ hops }: SplitMeasure): number {
 interface Candidate {
   readonly lanes: readonly SplitLane[];
   readonly after: SplitMeasure;
+  /** With the lanes. */
+  readonly workspace: Workspace;
+}
+
+interface Judged {
+  readonly stores: readonly string[];
+  readonly before: SplitMeasure;
+  readonly objections: readonly string[];
 }
 
 /** More data far away first; then fewer neighbours of data outside; then fewer edited services and networks. */
@@ -148,8 +190,7 @@ function isBetter(one: Candidate, other: Candidate): boolean {
 function proposalOf(
   context: RuleContext,
   network: string,
-  stores: readonly string[],
-  before: SplitMeasure,
+  { stores, before, objections }: Judged,
   { lanes, after }: Candidate,
 ): SplitProposal {
   const members = membersByNetwork(context).get(network) ?? [];
@@ -163,6 +204,7 @@ function proposalOf(
     assumed: assumedNeeds(context, lanes),
     unseen: unseenText(unseenNeeds(context.topology, context.needs, [...editedServices(lanes)])),
     limits: limitsOf(context, network, stores, after),
+    objections,
   };
 }
 
@@ -202,7 +244,7 @@ function limitsOf(
   after: SplitMeasure,
 ): readonly string[] {
   if (stores.length === 0) return [`Nobody on ${network} keeps data.`];
-  const { bound, unknown, data } = edgeOf(context, network);
+  const { bound, unknown, data, kept } = edgeOf(context, network);
   const limits: string[] = [];
   const near = (name: string): boolean => (after.hops.get(name) ?? far) < far;
   for (const [name, needed] of bound) {
@@ -214,6 +256,8 @@ function limitsOf(
     limits.push(
       `${nameList(published)} ${published.length === 1 ? 'answers' : 'answer'} outside ${published.length === 1 ? 'itself' : 'themselves'}.`,
     );
+  for (const [name, address] of stores.some(near) ? kept : [])
+    limits.push(`${name} stays for the fixed address ${address}, which answers on ${network} alone.`);
   if (unknown.length > 0)
     limits.push(
       `No need of ${nameList(unknown)} is known, so ${unknown.length === 1 ? 'it stays' : 'they stay'} where ${unknown.length === 1 ? 'it is' : 'they are'}.`,

@@ -69,6 +69,7 @@ import { cn409 } from './cn409-legacy-link.ts';
 import { cn410 } from './cn410-host-gateway-path.ts';
 import { cn411 } from './cn411-proxy-network-mismatch.ts';
 import { cn412 } from './cn412-name-leaks-to-upstream-dns.ts';
+import { cn413 } from './cn413-dns-unreachable.ts';
 import { cn501 } from './cn501-privileged-container.ts';
 import { cn502 } from './cn502-runtime-socket-mounted.ts';
 import { cn503 } from './cn503-socket-proxy-reachable.ts';
@@ -184,6 +185,7 @@ export const rules: readonly Rule[] = [
   cn410,
   cn411,
   cn412,
+  cn413,
   cn501,
   cn502,
   cn503,

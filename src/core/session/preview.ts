@@ -6,10 +6,10 @@ import { planInWorkspace, type WorkspaceChange } from '../compose/workspace/plan
 import { type Writing, writeToOwner } from '../compose/workspace/plan/writing.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import { diffFindings } from '../findings/diff-findings.ts';
+import { canMeet } from '../needs/can-meet.ts';
 import type { Need } from '../needs/needs.ts';
 import { closesSeen } from '../needs/observed-verdict.ts';
 import { diffConnectivity } from '../reach/diff/diff-connectivity.ts';
-import type { Reach } from '../reach/reach-model.ts';
 import { type Analysis, analysisSteps } from '../rules/analyze.ts';
 import { ok, type Result } from '../text/result.ts';
 import { previewNotes } from './notes/preview-notes.ts';
@@ -75,20 +75,15 @@ function* changeSteps(
 
 /** Needs that held before and hold no longer; a need of a service that is gone is not broken. */
 function brokenNeeds(before: Analysis, after: Analysis): readonly Need[] {
+  const isThere = ({ from, to }: Need): boolean => after.reach.facts.has(from) && after.reach.facts.has(to);
   const between = before.needs.all.filter(
-    (need) => isMet(before.reach, need) && isActive(after.reach, need) && !isMet(after.reach, need),
+    (need) =>
+      canMeet(before.reach, before.topology, need) &&
+      isThere(need) &&
+      !canMeet(after.reach, after.topology, need),
   );
   return [
     ...between,
     ...before.needs.beyond.filter(({ seen }) => closesSeen(before.reach, after.reach, seen)),
   ];
-}
-
-function isActive(reach: Reach, need: Need): boolean {
-  return reach.facts.has(need.from) && reach.facts.has(need.to);
-}
-
-function isMet(reach: Reach, need: Need): boolean {
-  if (!isActive(reach, need)) return false;
-  return reach.direct(need.from, need.to) !== false || reach.viaHost(need.from, need.to) !== false;
 }

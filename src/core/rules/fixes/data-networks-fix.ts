@@ -7,7 +7,8 @@ import type { Fix, RuleContext } from '../../findings/finding.ts';
 import { catalogueEntry } from '../../images/catalogue.ts';
 import { openServices } from '../facts/networks.ts';
 import { openPublishes } from '../facts/publishes.ts';
-import { laneOperations, type SplitLane } from './split-lanes.ts';
+import { keptByAddress } from './fixed-addresses.ts';
+import { laneOperations, mayBeSplit, type SplitLane } from './split-lanes.ts';
 
 /** CN205 reports a service on four. */
 const mostNetworks = 3;
@@ -49,7 +50,7 @@ function fixFor(
         ? 'one network of their own with those that need them'
         : `${groups.length} networks of their own with those that need them`;
   const title = `Give ${nameList(movable)} ${own}`;
-  const operations = laneOperations(lanesOf(context, groups), network);
+  const operations = laneOperations(lanesOf(context, groups), network, context.topology);
   // Needs that the file does not state would be cut: never part of a bulk fix.
   return { title, safe: false, operations };
 }
@@ -89,7 +90,8 @@ export function partnersOf(context: RuleContext, service: string): readonly stri
 function mayMove(context: RuleContext, store: string, network: string): boolean {
   const view = context.views.get(store);
   if (view?.facts.owner !== store || !view.facts.networks.includes(network)) return false;
-  if (openPublishes(view).length > 0) return false;
+  if (openPublishes(view).length > 0 || !mayBeSplit(context.topology, network)) return false;
+  if (keptByAddress(context).get(network)?.has(store)) return false;
   const partners = partnersOf(context, store);
   return partners.length > 0 && partners.every((name) => isAttached(context, name));
 }

@@ -9,7 +9,8 @@ import { isOpen, membersByNetwork } from '../facts/networks.ts';
 import { closePortFixes, openPublishes } from '../facts/publishes.ts';
 import { isAttached, partnersOf } from './data-networks-fix.ts';
 import { isForEverybody } from './exposed-fix.ts';
-import { laneOperations, type SplitLane } from './split-lanes.ts';
+import { keptByAddress } from './fixed-addresses.ts';
+import { laneOperations, mayBeSplit, type SplitLane } from './split-lanes.ts';
 
 /** Those of a network that answer outside, by what can be done with each. */
 export interface EdgeOf {
@@ -21,6 +22,8 @@ export interface EdgeOf {
   readonly unknown: readonly string[];
   /** Data that answers outside itself. */
   readonly data: readonly string[];
+  /** Have to stay for a fixed address here, that is theirs or that they ask for. */
+  readonly kept: ReadonlyMap<string, string>;
 }
 
 /** Namespace owners on a network with networks of their own, in file order. */
@@ -43,16 +46,20 @@ export function edgeOf(context: RuleContext, network: string): EdgeOf {
   const bound = new Map<string, readonly string[]>();
   const unknown: string[] = [];
   const data: string[] = [];
+  const kept = new Map<string, string>();
+  const addresses = keptByAddress(context).get(network);
   for (const name of owners) {
     if (!entries.has(name)) continue;
+    const address = addresses?.get(name);
     const partners = partnersHere(context, owners, name);
     const stores = partners.filter((other) => tiers.of(other) === 'data');
     if (tiers.of(name) === 'data') data.push(name);
+    else if (address !== undefined) kept.set(name, address);
     else if (partners.length === 0) unknown.push(name);
     else if (stores.length > 0) bound.set(name, stores);
     else free.push(name);
   }
-  return { free, bound, unknown, data };
+  return { free, bound, unknown, data, kept };
 }
 
 function partnersHere(context: RuleContext, owners: readonly string[], name: string): readonly string[] {
@@ -65,6 +72,7 @@ function partnersHere(context: RuleContext, owners: readonly string[], name: str
  * it only together with their data. Empty where no service can leave.
  */
 export function frontLanes(context: RuleContext, network: string, all: boolean): readonly SplitLane[] {
+  if (!mayBeSplit(context.topology, network)) return [];
   const owners = ownersOn(context, network);
   const { free, bound } = edgeOf(context, network);
   const taken = new Set(context.topology.networks.keys());
@@ -103,7 +111,7 @@ export function frontFix(
   context: RuleContext,
   network: string,
 ): { readonly fix: Fix; readonly whole: boolean } | null {
-  const { free, bound, unknown, data } = edgeOf(context, network);
+  const { free, bound, unknown, data, kept } = edgeOf(context, network);
   const lanes = frontLanes(context, network, false);
   if (lanes.length === 0) return null;
   const closings = closingsOf(context, free, [...bound.keys()]);
@@ -113,12 +121,12 @@ export function frontFix(
     ', and ',
   );
   const operations = [
-    ...laneOperations(lanes, network),
+    ...laneOperations(lanes, network, context.topology),
     ...closings.flatMap((closing) => closing.fix.operations),
   ];
   // Needs that the file does not state would be cut: never part of a bulk fix.
   const fix: Fix = { title, safe: false, operations };
-  return { fix, whole: bound.size === closings.length && unknown.length + data.length === 0 };
+  return { fix, whole: bound.size === closings.length && unknown.length + data.length + kept.size === 0 };
 }
 
 interface Closing {

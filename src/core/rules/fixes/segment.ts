@@ -10,6 +10,7 @@ import type { Fix, RuleContext } from '../../findings/finding.ts';
 import { attachedServices } from '../facts/networks.ts';
 import { openPublishes } from '../facts/publishes.ts';
 import { skipsTier } from '../facts/tier-walls.ts';
+import { mayBeSplit, sameOptions } from './split-lanes.ts';
 
 type Zone = 'front' | 'mid' | 'back';
 
@@ -18,7 +19,7 @@ const order: readonly Zone[] = ['front', 'mid', 'back'];
 /** The fix that splits the default network; null where the needs of the file do not carry it. */
 export function segmentFix(context: RuleContext): Fix | null {
   const services = attachedServices(context);
-  if (services.some((service) => !isPlain(service))) return null;
+  if (services.some((service) => !isPlain(service)) || !mayBeSplit(context.topology, 'default')) return null;
   const zones = new Map(services.map(({ name }) => [name, new Set<Zone>()]));
   let needs = 0;
   for (const [from, to] of statedPairs(context)) {
@@ -109,7 +110,9 @@ function operationsFor(
   for (const zone of order.filter((zone) => used.has(zone))) {
     // O10: an internal network would kill the ports that a datastore publishes.
     const internal = zone === 'back' && !publishesBehind(context, zones);
-    operations.push({ type: 'add-network', network: names.get(zone) ?? zone, internal });
+    const name = names.get(zone) ?? zone;
+    operations.push({ type: 'add-network', network: name, internal });
+    operations.push(...sameOptions(context.topology, 'default', name));
   }
   for (const [service, ofService] of zones) {
     const networks = order.filter((zone) => ofService.has(zone)).map((zone) => names.get(zone) ?? zone);

@@ -9,6 +9,7 @@ import { type HostNetwork, type StackEdit, splitHostName } from '../../host/host
 import type { HostFacts } from '../../host/host-facts.ts';
 import { proxyKind } from '../../reach/proxies/proxy-kind.ts';
 import { fewNames, membersByStack, type NeededPair } from '../facts/host-networks.ts';
+import { sameNames } from './split-lanes.ts';
 
 /** Networks that Docker's default pools have room for, `docker0` aside. */
 const room = 30;
@@ -95,20 +96,25 @@ function plain(stack: string): string {
 
 /** In the stack of the proxy: the networks, and the proxy on each. */
 function makeParts(
-  { analyses }: HostFacts,
+  { analyses, joined }: HostFacts,
   home: string,
   proxy: Service,
-  { internal }: HostNetwork,
+  { internal, name: shared }: HostNetwork,
   parts: readonly Part[],
 ): readonly Operation[] {
+  const [from = shared] = [...(joined.dockerNames.get(home) ?? [])].find(([, name]) => name === shared) ?? [];
+  const facts = joined.topology.networks.get(shared);
+  const ipv6 = facts?.ipv6Said === true && facts.enableIpv6 === true;
   const taken = new Set(analyses.get(home)?.topology.networks.keys() ?? []);
   const operations = parts.flatMap(({ name }): readonly Operation[] => {
     const key = freeName(name, taken);
     taken.add(key);
     return [
       { type: 'add-network', network: key, internal: internal === true },
+      ...(ipv6 ? [{ type: 'enable-ipv6', network: key, enabled: true } as const] : []),
       { type: 'network-name', network: key, name },
       { type: 'attach', service: proxy.name, network: key },
+      ...sameNames(proxy, from, key),
     ];
   });
   // The proxy of Caddy has its networks named.

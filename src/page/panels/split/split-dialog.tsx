@@ -2,7 +2,7 @@ import { nameList } from '../../../core/compose/name-list.ts';
 import { countText } from '../../../core/compose/numbers.ts';
 import './split.css';
 import { ArrowRight, Lock } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import {
   assumedNeeds,
@@ -11,6 +11,7 @@ import {
   proposeSplit,
   type SplitMeasure,
   type SplitProposal,
+  splitObjections,
 } from '../../../core/fixes/propose-split.ts';
 import type { Tiers } from '../../../core/needs/tiers.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
@@ -20,6 +21,7 @@ import {
   mergeLanes,
   type SplitLane,
 } from '../../../core/rules/fixes/split-lanes.ts';
+import { noteText } from '../../../core/session/notes/note.ts';
 import type { Preview } from '../../../core/session/session.ts';
 import type { Result } from '../../../core/text/result.ts';
 import { sessionStore, uiStore } from '../../state/page-stores.ts';
@@ -78,7 +80,10 @@ function Editor({ proposal, analysis }: { readonly proposal: SplitProposal; read
     proposal.lanes.map((lane, id) => ({ id, kept: true, lane })),
   );
   const lanes = useMemo(() => drafts.filter(({ kept }) => kept).map(({ lane }) => lane), [drafts]);
-  const operations = useMemo(() => laneOperations(lanes, network), [lanes, network]);
+  const operations = useMemo(
+    () => laneOperations(lanes, network, analysis.topology),
+    [lanes, network, analysis],
+  );
   const [preview, setPreview] = useState<Result<Preview> | null>(null);
   const { refused, apply } = useApply();
   useEffect(() => {
@@ -98,6 +103,14 @@ function Editor({ proposal, analysis }: { readonly proposal: SplitProposal; read
   const change = (id: number, lane: SplitLane): void =>
     setDrafts(drafts.map((draft) => (draft.id === id ? { ...draft, lane } : draft)));
   const edited = editedServices(lanes);
+  const found =
+    preview?.ok && after !== null
+      ? splitObjections(analysis, preview.value.analysis, edited.size, after)
+      : null;
+  // While lanes are worked out anew, what was said of them before holds.
+  const last = useRef(proposal.objections);
+  if (found !== null) last.current = found;
+  const objections = lanes.length === 0 ? [] : last.current;
 
   function split(): void {
     const names = nameList(lanes.map(({ name }) => name));
@@ -118,6 +131,14 @@ function Editor({ proposal, analysis }: { readonly proposal: SplitProposal; read
           {proposal.limits.map((limit) => (
             <li key={limit}>{limit}</li>
           ))}
+        </ul>
+      )}
+      {objections.length > 0 && (
+        <ul className="bh-split-limits bh-grid bh-gap-1 bh-preview-bad" data-split-objections="">
+          {objections.map((objection) => (
+            <li key={objection}>{objection}</li>
+          ))}
+          <li>It is shown, and not offered: leave a lane out, or make it by hand.</li>
         </ul>
       )}
       {proposal.lanes.length > 0 && (
@@ -187,7 +208,7 @@ function Editor({ proposal, analysis }: { readonly proposal: SplitProposal; read
           <Button
             look="primary"
             data-command="apply-split"
-            disabled={lanes.length === 0 || preview?.ok === false}
+            disabled={lanes.length === 0 || preview?.ok === false || objections.length > 0}
             onClick={split}
           >
             Split in one edit
@@ -314,7 +335,7 @@ function Closes({ preview, none }: { readonly preview: Result<Preview> | null; r
   if (none) return <p className="bh-dim">Every lane is left out: nothing changes.</p>;
   if (preview === null) return <p className="bh-dim">Working out what closes …</p>;
   if (!preview.ok) return null;
-  const { delta, needsBroken } = preview.value;
+  const { delta, needsBroken, notes } = preview.value;
   const { closed, opened } = deltaLines(delta);
   return (
     <section aria-label="What closes" data-split-closes={closed.length}>
@@ -324,6 +345,11 @@ function Closes({ preview, none }: { readonly preview: Result<Preview> | null; r
           Breaks {nameList(needsBroken.map(({ from, to }) => `${from} → ${to}`))}
         </p>
       )}
+      {notes.map(noteText).map(({ text }) => (
+        <p key={text} className="bh-preview-bad">
+          {text}
+        </p>
+      ))}
       <DeltaList delta={delta} most={8} />
     </section>
   );

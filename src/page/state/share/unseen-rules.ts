@@ -24,6 +24,7 @@ const keysByRule: ReadonlyMap<string, readonly string[]> = new Map([
   ['CN410', [...references, 'extra_hosts']],
   ['CN411', ['labels', 'environment']],
   ['CN412', references],
+  ['CN413', ['dns']],
   ['CN501', ['build', 'post_start', 'pre_stop']],
   ['CN502', hostFiles],
   ['CN503', ['volumes', 'environment']],

@@ -1,0 +1,88 @@
+// CN413. Owns: addresses of `dns:` at which nobody answers the service. Names that it asks for are CN402 and CN403, what is no address
+// CN608.
+
+import ipaddr from 'ipaddr.js';
+import { holdsAddress, rangeOf } from '../compose/bind-addresses.ts';
+import { keyPlace } from '../compose/places.ts';
+import type { Service } from '../compose/topology.ts';
+import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import type { ServiceView } from '../findings/service-view.ts';
+import { answersAt, networkOfAddress } from '../needs/can-meet.ts';
+import { isManaged, livesOnNetworks } from './facts/networks.ts';
+
+export const cn413: ProjectRule = {
+  id: 'CN413',
+  slug: 'dns-unreachable',
+  title: 'A dns: server that the service cannot reach',
+  why: 'An address answers on its own network alone. A service that left that network, or has no way out to a server outside, still starts, and then no name resolves that Docker itself does not know.',
+  severity: 'warning',
+  source: 'X1, E9 (measured)',
+  *check(context) {
+    for (const view of context.checked.values()) {
+      const { service } = view;
+      if (service.dns.length === 0 || !view.owner || !livesOnNetworks(view.owner)) continue;
+      for (const address of new Set(service.dns)) {
+        const found = whyUnreachable(context, view, address);
+        if (found === null) continue;
+        yield {
+          // With another server, names are only slow.
+          severity: service.dns.some((other) => other !== address) ? 'info' : 'warning',
+          subjects: [service.name, ...(found.holder === null ? [] : [found.holder])],
+          message: `${service.name} asks ${address} for names, but cannot reach it: ${found.why}.`,
+          at: keyPlace(service, 'dns'),
+          fixes: found.network === null ? [] : attachFixes(context, service, found.network),
+          evidence: [service.name, address],
+        };
+      }
+    }
+  },
+};
+
+interface Unreachable {
+  readonly why: string;
+  /** The service that has the address, and the network on which it answers; null where none is known. */
+  readonly holder: string | null;
+  readonly network: string | null;
+}
+
+/** Null where the server may answer. */
+function whyUnreachable(context: RuleContext, view: ServiceView, address: string): Unreachable | null {
+  const { topology, reach } = context;
+  if (!ipaddr.isValid(address)) return null;
+  const from = view.service.name;
+  const holders = [...topology.services.keys()].filter(
+    (name) => networkOfAddress(topology, name, address) !== null,
+  );
+  // Several may have it, each on a network of its own; one that is off answers nobody now, and may be on later.
+  if (holders.some((name) => name === from || !reach.facts.has(name))) return null;
+  if (holders.some((name) => answersAt(reach, topology, from, name, address) !== false)) return null;
+  const [holder] = holders;
+  if (holder !== undefined) {
+    const network = networkOfAddress(topology, holder, address) ?? '';
+    const there = view.facts.networks.includes(network);
+    const why = there
+      ? `${network} lets nothing pass from ${from} to ${holder}`
+      : `that is ${holder} on ${network}, where ${from} is not`;
+    return { why, holder, network: there ? null : network };
+  }
+  const shut = view.networks.length > 0 && view.networks.every(({ internal }) => internal === true);
+  const isPublic = ipaddr.process(address).range() === 'unicast';
+  if (!shut || !isPublic || view.facts.egress !== false || isInside(view, address)) return null;
+  return { why: 'it has no way out, since all its networks are internal', holder: null, network: null };
+}
+
+/** Whether it is an address of one of the service's own networks, where anything may answer. */
+function isInside({ networks }: ServiceView, address: string): boolean {
+  return networks.some(({ subnets }) =>
+    subnets.some(({ subnet }) => {
+      const range = rangeOf(subnet);
+      return range !== null && holdsAddress(range, address);
+    }),
+  );
+}
+
+function attachFixes({ topology }: RuleContext, { name, mode }: Service, network: string): readonly Fix[] {
+  if (mode.kind !== 'networks' || !isManaged(topology.networks.get(network))) return [];
+  const operation = { type: 'attach', service: name, network } as const;
+  return [{ title: `Attach ${name} to ${network}`, safe: false, operations: [operation] }];
+}

@@ -1,0 +1,28 @@
+// Who has to stay on a network for a fixed address there: whoever has it, and whoever asks for it (`dns:`, a setting). Elsewhere nobody
+// answers at it.
+
+import type { RuleContext } from '../../findings/finding.ts';
+import { networkOfAddress } from '../../needs/can-meet.ts';
+import { oncePerContext } from '../facts/once-per-context.ts';
+
+/** By network, namespace owners that a fixed address keeps there, each with the first such address. */
+export const keptByAddress = oncePerContext(
+  ({
+    topology,
+    needs,
+    reach,
+  }: Pick<RuleContext, 'topology' | 'needs' | 'reach'>): ReadonlyMap<string, ReadonlyMap<string, string>> => {
+    const kept = new Map<string, Map<string, string>>();
+    for (const { from, to, name } of needs.all) {
+      const network = networkOfAddress(topology, to, name);
+      if (network === null) continue;
+      const here = kept.get(network) ?? new Map<string, string>();
+      kept.set(network, here);
+      for (const service of [from, to]) {
+        const owner = reach.facts.get(service)?.owner ?? null;
+        if (owner !== null && !here.has(owner)) here.set(owner, name);
+      }
+    }
+    return kept;
+  },
+);
