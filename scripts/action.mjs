@@ -71,9 +71,10 @@ const ofFetching =
 /** The same for npm and git, which fetch past proxies and with what the job set up for them, and read no compose file. */
 const toFetch = { ...toStart, ...only(Object.keys(env).filter((name) => ofFetching.test(name))) };
 
-/** Runs a program with these variables alone to its end; its complaints go to the log, where no line of them is a command. */
-function run(command, args, variables) {
+/** Runs a program with these variables alone, in the working folder or `cwd`, to its end; its complaints go to the log, where no line of them is a command. */
+function run(command, args, variables, cwd = '.') {
   const ended = spawnSync(command, args, {
+    cwd,
     env: variables,
     maxBuffer: mostOutput,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -83,13 +84,34 @@ function run(command, args, variables) {
   return { status: ended.status, stdout: ended.error ? '' : ended.stdout.toString(), stderr };
 }
 
+/** Builds the command of this checkout: while nothing is published, a package of this name may be anybody's. */
+function buildHere() {
+  mark(
+    'notice',
+    'This action is built first, which takes a minute: nothing is published yet. The input package names a file of npm pack.',
+  );
+  const install = ['ci', '--include=dev', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'];
+  const build = ['run', '-s', 'build', '--', '--logLevel', 'error'];
+  for (const [words, shown] of [
+    [install, toFetch],
+    [build, toStart],
+  ]) {
+    if (run('npm', words, shown, actionRoot).status === 0) continue;
+    fail('the action cannot be built: see above. Check the network, or give a package.');
+  }
+}
+
 /** The command: what was built beside the action, else the package, installed where nothing of the checkout is. */
 function findBulkhead() {
   const built = join(actionRoot, 'dist', 'cli', 'bulkhead.js');
   const wanted = input('PACKAGE');
   if (wanted === '' && existsSync(built)) return built;
-  const { version } = JSON.parse(readFileSync(join(actionRoot, 'package.json'), 'utf8'));
-  const spec = wanted === '' ? `bulkhead@${version}` : wanted;
+  const { name, version, repository } = JSON.parse(readFileSync(join(actionRoot, 'package.json'), 'utf8'));
+  if (wanted === '' && /\bOWNER\b/.test(repository.url)) {
+    buildHere();
+    return built;
+  }
+  const spec = wanted === '' ? `${name}@${version}` : wanted;
   const folder = join(temporary, 'bulkhead');
   const options = [
     '--prefix',
@@ -102,7 +124,7 @@ function findBulkhead() {
   ];
   const { status } = run('npm', ['install', ...options, '--', spec], toFetch);
   if (status !== 0) fail(`${spec}: cannot be installed. Give another package, or check the network.`);
-  return join(folder, 'node_modules', 'bulkhead', 'dist', 'cli', 'bulkhead.js');
+  return join(folder, 'node_modules', name, 'dist', 'cli', 'bulkhead.js');
 }
 
 const files = input('FILES')

@@ -346,6 +346,31 @@ describe('the steps of the action', () => {
     expect(words.slice(-2)).toEqual(['--', './bulkhead 1.tgz; touch pwned']);
     expect(existsSync(join(repository, 'pwned'))).toBe(false);
   });
+
+  it('is built where it is checked out while nothing is published, and no package of its name is asked for', () => {
+    const shim = join(temporary, 'bin');
+    mkdirSync(shim);
+    const unbuilt = join(temporary, 'unbuilt');
+    mkdirSync(join(unbuilt, 'scripts'), { recursive: true });
+    for (const file of ['package.json', 'scripts/action.mjs', 'scripts/action-comment.mjs'])
+      cpSync(file, join(unbuilt, file));
+    const words = join(temporary, 'npm-words');
+    writeFileSync(
+      join(shim, 'npm'),
+      `#!/bin/sh\necho "$PWD $*" >> '${words}'\n[ "$1" = ci ] || cp -r '${action}/dist' dist\n`,
+    );
+    chmodSync(join(shim, 'npm'), 0o755);
+    const more = { PATH: `${shim}${delimiter}${process.env.PATH}`, GITHUB_ACTION_PATH: unbuilt };
+    const { status, log } = runAction({ 'fail-on': 'never' }, more);
+    expect({ status, log }).toMatchObject({
+      status: 0,
+      log: expect.stringContaining('nothing is published yet'),
+    });
+    const [install = '', build = '', ...others] = readFileSync(words, 'utf8').trim().split('\n');
+    expect(install).toMatch(new RegExp(`^${unbuilt} ci .*--ignore-scripts`));
+    expect(build).toMatch(new RegExp(`^${unbuilt} run -s build`));
+    expect(others).toEqual([]);
+  });
 });
 
 describe('.pre-commit-hooks.yaml', () => {

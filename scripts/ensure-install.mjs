@@ -15,8 +15,10 @@ const stamp = join(root, 'node_modules', '.bulkhead-lock-hash');
 export async function ensureInstall() {
   const hash = createHash('sha256').update(readFileSync(lock)).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
-  process.stderr.write('Installing dependencies (npm ci) …\n');
-  const code = await runNpm(['ci', '--include=dev', '--no-audit', '--no-fund'], { cwd: root });
+  process.stderr.write('Installing what package-lock.json says (npm ci), once: about a minute …\n');
+  // What npm says of packages of others helps nobody who starts this. Its count goes to standard output.
+  const options = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error', '--silent'];
+  const code = await runNpm(['ci', ...options], { cwd: root });
   if (code !== 0) {
     process.stderr.write('npm ci failed: see above. Check the network, then run the command again.\n');
     process.exit(code);

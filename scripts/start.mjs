@@ -1,20 +1,15 @@
-// `npm start`: installs what is missing, builds, and serves the page from this very process until it is stopped.
+// `npm start`: installs what is missing, builds, and serves the page from this very process until it is stopped. Each step is one line.
 
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { buildQuietly } from './build-quietly.mjs';
 import { ensureInstall } from './ensure-install.mjs';
-import { runNpm } from './run-command.mjs';
 import { startStaticServer } from './static-server.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const port = 4173;
 
 await ensureInstall();
-const built = await runNpm(['run', '-s', 'build', '--', '--logLevel', 'warn'], { cwd: root });
-if (built !== 0) {
-  process.stderr.write('The build failed: see above.\n');
-  process.exit(built);
-}
+await buildQuietly();
 
 let server;
 try {
@@ -25,7 +20,7 @@ try {
   process.stderr.write(`Cannot serve on 127.0.0.1:${port}: ${why}, then run npm start again.\n`);
   process.exit(1);
 }
-process.stdout.write(`Bulkhead is at ${server.url} (Ctrl+C stops it)\n`);
+process.stdout.write(`Serving the page at ${server.url} (Ctrl+C stops it)\n`);
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => server.close().then(() => process.exit(0)));
 }

@@ -21,7 +21,7 @@ process.stdout.write(`${formatTotals(totals)}\n`);
 process.exitCode = totals.failed === 0 ? 0 : 1;
 
 async function buildAndBrowse() {
-  const code = await runNpm(['run', '-s', 'build', '--', '--logLevel', 'warn']);
+  const code = await runNpm(['run', '-s', 'build', '--', '--logLevel', 'error']);
   if (!existsSync(built)) writeFileSync(built, 'failed');
   if (code === 0) return runBrowserTests([]);
   const totals = failedRun('npm run build', code);

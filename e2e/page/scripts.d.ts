@@ -42,8 +42,26 @@ declare module '*/scripts/release/package.mjs' {
 }
 
 declare module '*/publishing.mjs' {
-  export function ownerFaults(manifest: object, security: string): readonly string[];
+  export function ownerFaults(manifest: object, read: (file: string) => string): readonly string[];
   export function pinFaults(file: string, text: string): readonly string[];
+}
+
+declare module '*/published-lines.mjs' {
+  interface PublishedFacts {
+    readonly owner: string;
+    readonly name: string;
+    readonly version: string;
+  }
+  export const unknownOwner: string;
+  export const published: Readonly<
+    Record<string, Readonly<Record<string, (facts: PublishedFacts) => string>>>
+  >;
+  export function publishedText(file: string, text: string, facts: PublishedFacts): string;
+  export function publishedManifest(
+    manifest: { readonly name: string; readonly repository: { readonly url: string } },
+    facts: Pick<PublishedFacts, 'owner' | 'name'>,
+  ): { readonly name: string; readonly repository: { readonly url: string } };
+  export function freeName(owner: string, repository: string, view: (name: string) => string | null): string;
 }
 
 declare module '*/sbom.mjs' {
@@ -99,6 +117,8 @@ declare module '*/totals.mjs' {
 declare module '*/proof/page.mjs' {
   /** The heading and the words of each part. */
   export const parts: Readonly<Record<string, { readonly title: string; readonly text: string }>>;
+  /** The Engine that page and command predict without another word. */
+  export const predicted: string;
   /** The page of `docs/proof.json`. */
   export function proofPage(proof: {
     readonly version: 1;

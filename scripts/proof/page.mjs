@@ -42,6 +42,13 @@ export const parts = {
   },
 };
 
+/** The Engine that page and command predict without another word. */
+export const predicted = '29';
+
+/** Which Engine is predicted and which was measured: `docs` is the way to the folder of the pages. */
+const engines = (docs) =>
+  `The page and the command predict Docker Engine ${predicted} unless another one is chosen (\`--engine 26.1.5\`). A run measures the Engines of its machine, each beside the prediction for that very release; what is known of ${predicted}, and of the others, was measured on them by rule: _m${predicted}_ in [what Docker does](${docs}semantics.md).`;
+
 /** The page, as Markdown. */
 export function proofPage(proof) {
   const lines = [
@@ -50,6 +57,8 @@ export function proofPage(proof) {
     '<!-- Written by npm run proof. Do not edit. -->',
     '',
     'This page is made by `npm run proof` from its own runs. _Equal_ are facts that were predicted and measured the same, _different_ those that were not, _unknown_ those of which the model says that it does not know: they count as nothing. `docs/proof.json` in the repository has the same as data.',
+    '',
+    engines(''),
     '',
   ];
   for (const [name, { title, text }] of Object.entries(parts)) {
@@ -84,6 +93,8 @@ export function withSummary(readme, proof) {
           '',
           `Times of one process over ${times.files} files${times.from === undefined ? '' : ' of public collections'}, where \`bulkhead check\` is 1: ${ratios}.`,
         ]),
+    '',
+    engines('docs/'),
     '',
     'Every line with its seeds and the command that repeats it: [the proof](docs/proof.md), made by `npm run proof`.',
   ];

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parts, proofPage, withSummary } from '../proof/page.mjs';
+import { defaultReachOptions } from '../../src/core/reach/default-reach-options.ts';
+import { parts, predicted, proofPage, withSummary } from '../proof/page.mjs';
 
 const about = {
   date: '2026-11-29',
@@ -68,6 +69,12 @@ describe('the page of the proof', () => {
     expect(page).toContain('The files are spread over a/b 1234.\n');
     expect(page).toContain('takes 1.05 × bare Node (40 and 38 ms, medians of 7).\n');
   });
+});
+
+it('names the Engine that page and command predict, as README does', () => {
+  expect(predicted).toBe(defaultReachOptions.engine.text);
+  for (const file of ['README.md', 'docs/proof.md'])
+    expect(readFileSync(file, 'utf8')).toContain(`predict Docker Engine ${predicted} unless`);
 });
 
 describe('the table of README', () => {

@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeChannels } from './channels.mjs';
 import { packPackage } from './package.mjs';
@@ -51,8 +51,10 @@ function makeAssets() {
   mkdirSync(folder, { recursive: true });
   const { archive, remove } = packPackage();
   try {
-    copyFileSync(archive, join(folder, basename(archive)));
-    writeChannels(archive);
+    // A scope is in the name that npm gives it.
+    const carried = join(folder, `bulkhead-${version}.tgz`);
+    copyFileSync(archive, carried);
+    writeChannels(carried);
     tar('-xzf', archive, '-C', folder);
   } finally {
     remove();

@@ -15,7 +15,7 @@ export function channelFacts({ version, description, homepage, repository, licen
   return {
     version,
     description,
-    homepage: homepage.replace(/#.*$/, ''),
+    homepage: (homepage || source).replace(/#.*$/, ''),
     license,
     source,
     url: `${source}/releases/download/v${version}/${name}`,

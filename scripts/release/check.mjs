@@ -44,7 +44,7 @@ try {
   const commands = [...help.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name]) => name);
   writeFileSync(
     join(folder, 'library.mjs'),
-    `import { check, openProject } from 'bulkhead';
+    `import { check, openProject } from '${about.name}';
 const project = await openProject({ texts: { 'compose.yaml': 'services: { web: { image: nginx, ports: ["80:80"] } }' } });
 console.log(check(project).findings.map(({ rule }) => rule).join(' '));
 `,

@@ -22,7 +22,7 @@ export function packPackage() {
   mkdirSync(folder);
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
   npm(folder, 'install', '--offline', '--no-audit', '--no-fund', archive);
-  const installed = join(folder, 'node_modules/bulkhead');
+  const installed = join(folder, 'node_modules', about.name);
   return { about, archive, folder, installed, remove: () => rmSync(base, { recursive: true, force: true }) };
 }
 

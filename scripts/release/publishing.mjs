@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { published, publishedText, unknownOwner } from './published-lines.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Files that start actions or images of others. */
@@ -22,23 +23,19 @@ const files = [
 /** The faults of the repository in words; none for one that may be released. */
 export function publishingFaults() {
   const read = (file) => readFileSync(join(root, file), 'utf8');
-  return [
-    ...ownerFaults(JSON.parse(read('package.json')), read('SECURITY.md')),
-    ...files.flatMap((file) => pinFaults(file, read(file))),
-  ];
+  const manifest = JSON.parse(read('package.json'));
+  return [...ownerFaults(manifest, read), ...files.flatMap((file) => pinFaults(file, read(file)))];
 }
 
-/** The owner stands for a person until somebody publishes. */
-export function ownerFaults({ homepage, bugs, repository }, security) {
-  const places = [
-    ['package.json: homepage', homepage],
-    ['package.json: bugs', bugs?.url],
-    ['package.json: repository', repository?.url],
-    ['SECURITY.md', security],
-  ];
-  return places
-    .filter(([, text]) => text === undefined || /\bOWNER\b/.test(text))
-    .map(([place]) => `${place}: it still says OWNER. Write the account that the repository belongs to.`);
+const remedy = 'Run node scripts/release/published-lines.mjs --owner NAME, and commit what it writes.';
+
+/** What still names nobody, or what is not this version; `read` gives the text of a file. */
+export function ownerFaults({ name, version, repository }, read) {
+  const owner = /github\.com\/([^/]+)\//.exec(repository?.url ?? '')?.[1] ?? unknownOwner;
+  if (owner === unknownOwner) return [`package.json: the repository has no owner yet. ${remedy}`];
+  return Object.keys(published)
+    .filter((file) => publishedText(file, read(file), { owner, name, version }) !== read(file))
+    .map((file) => `${file}: it does not say what is published as ${name} ${version} by ${owner}. ${remedy}`);
 }
 
 /** Actions of others by commit, images of others by digest; what is built here has a name without a registry. */

@@ -1,24 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { published, publishedManifest, publishedText } from './published-lines.mjs';
 import { ownerFaults, pinFaults } from './publishing.mjs';
 import { bundledAlone, bundledPackages } from './sbom.mjs';
 
+const read = (file: string): string => readFileSync(file, 'utf8');
+
 describe('what a release needs', () => {
   it('is an owner with a name', () => {
-    const about = { homepage: 'https://x/OWNER/y', bugs: { url: 'https://x/me/y' } };
-    expect(ownerFaults(about, 'Write to OWNER.')).toEqual([
-      expect.stringMatching(/^package\.json: homepage: it still says OWNER\. Write /),
-      expect.stringContaining('package.json: repository'),
-      expect.stringContaining('SECURITY.md'),
-    ]);
-    const named = {
-      homepage: 'https://x/me/y',
-      bugs: { url: 'https://x/me/y' },
-      repository: { url: 'git+https://x/me/y' },
-    };
-    expect(ownerFaults(named, 'Write to me.')).toEqual([]);
+    const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
     // As long as nobody publishes it, the package says so.
-    const { keywords, man } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect(ownerFaults(manifest, read)).toEqual([
+      expect.stringMatching(
+        /^package\.json: the repository has no owner yet\. Run .*published-lines\.mjs --owner NAME/,
+      ),
+    ]);
+    const facts = { owner: 'me', name: '@me/bulkhead', version: manifest.version };
+    const named = publishedManifest(manifest, facts);
+    expect(ownerFaults(named, read)).toEqual(
+      Object.keys(published).map((file) =>
+        expect.stringContaining(`${file}: it does not say what is published`),
+      ),
+    );
+    expect(ownerFaults(named, (file) => publishedText(file, read(file), facts))).toEqual([]);
+    const { keywords, man } = manifest;
     expect([keywords.length > 5, man]).toEqual([true, ['man/bulkhead.1']]);
   });
 

@@ -1,14 +1,14 @@
 // What the program says of itself where somebody may want to read on.
 
 import { homepage, repository, version } from '../../package.json';
-import { docsAddress, readableDocs } from '../core/export/docs-address.ts';
+import { docsAddress, isPublished, projectAddress, readableDocs } from '../core/export/docs-address.ts';
 
 const manifest = { version, homepage, repository };
 
-/** The version, the page of the project, where its docs are, and the same as people who read the terminal are told it. */
+/** The version, the page of the project and its docs (null while nothing is published), and where people who read the terminal find the docs. */
 export const about = {
   version,
-  homepage,
-  docs: docsAddress(manifest),
+  homepage: projectAddress(manifest),
+  docs: isPublished(manifest) ? docsAddress(manifest) : null,
   readOn: readableDocs(manifest),
 };

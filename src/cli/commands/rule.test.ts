@@ -34,7 +34,8 @@ describe('rule', () => {
         id: 'CN104',
         severity: 'error',
         tags: expect.arrayContaining(['security']),
-        address: expect.stringMatching(/\/docs\/rules\/cn104-dead-port-internal-only\.md$/),
+        // While nothing is published, nobody is sent anywhere.
+        address: null,
         page: expect.stringContaining('## Raised by'),
       }),
     ]);

@@ -28,12 +28,12 @@ function pageOf(rule: DescribedRule): string {
 function alone(page: string): string {
   return page
     .slice(page.indexOf('# '))
-    .replace(/\]\(\.\.\/([\w-]+)\.md/g, (_, name: string) => `](${pageAddress(about.docs, name)}`);
+    .replace(/\]\(\.\.\/([\w-]+)\.md/g, (_, name: string) => `](${pageAddress(about.readOn, name)}`);
 }
 
 function ruleJson(rule: DescribedRule) {
   const { id, slug, title, why, severity, source } = rule;
-  const address = ruleAddress(about.docs, rule);
+  const address = about.docs === null ? null : ruleAddress(about.docs, rule);
   return { id, slug, title, why, severity, source, tags: ruleTags(rule).tags, address };
 }
 

@@ -78,14 +78,14 @@ export function pluginMetadata({
   homepage,
 }: {
   readonly version: string;
-  readonly homepage: string;
+  readonly homepage: string | null;
 }): string {
   const metadata = {
     SchemaVersion: '0.1.0',
     Vendor: 'Bulkhead',
     Version: `v${version}`,
     ShortDescription: 'See, check and edit the networks of a Docker Compose file',
-    URL: homepage.replace(/#.*$/, ''),
+    ...(homepage === null ? {} : { URL: homepage.replace(/#.*$/, '') }),
   };
   return `${JSON.stringify(metadata)}\n`;
 }

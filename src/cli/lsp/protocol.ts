@@ -90,7 +90,9 @@ export function toDiagnostic(
   return {
     ...own,
     code: finding.rule,
-    codeDescription: { href: ruleAddress(about.docs, { id: finding.rule, slug: finding.slug }) },
+    ...(about.docs !== null && {
+      codeDescription: { href: ruleAddress(about.docs, { id: finding.rule, slug: finding.slug }) },
+    }),
     data: { fingerprint: fingerprint(finding) },
     ...(finding.path.length === 0 ? {} : { relatedInformation: related(project, uriOf, finding.path) }),
   };

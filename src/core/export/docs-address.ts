@@ -13,6 +13,7 @@ export interface DocsAddress {
 /** What package.json says of the project. */
 export interface Manifest {
   readonly version: string;
+  /** '' for the repository. */
   readonly homepage: string;
   readonly repository: { readonly url: string };
 }
@@ -26,7 +27,7 @@ export function repositoryAddress({ repository }: Pick<Manifest, 'repository'>):
 export function docsAddress(manifest: Manifest): DocsAddress {
   const repository = repositoryAddress(manifest);
   const home = manifest.homepage.replace(/#.*$/, '').replace(/\/+$/, '');
-  return home === repository
+  return home === repository || home === ''
     ? { folder: `${repository}/blob/v${manifest.version}/docs`, ending: '.md' }
     : { folder: home, ending: '.html' };
 }
@@ -46,6 +47,12 @@ export function readableDocs(manifest: Manifest): DocsAddress {
 /** Whether package.json says who owns the project; without that no address of it leads anywhere. */
 export function isPublished(manifest: Manifest): boolean {
   return !/\bOWNER\b/.test(docsAddress(manifest).folder);
+}
+
+/** The page of the project; null while it is not published, so that nobody is sent where nothing is. */
+export function projectAddress(manifest: Manifest): string | null {
+  if (!isPublished(manifest)) return null;
+  return manifest.homepage === '' ? repositoryAddress(manifest) : manifest.homepage;
 }
 
 /** A page of docs by its name without an ending, such as `rules`. */

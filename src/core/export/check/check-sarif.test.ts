@@ -84,7 +84,7 @@ describe('checkSarif', () => {
     });
     expect(rule('CN902')?.helpUri).toBe('https://example.org/bulkhead/docs/rules.md');
     for (const { helpUri, properties } of described) {
-      const [, page = ''] = /\/docs\/(.*)$/.exec(helpUri) ?? [];
+      const [, page = ''] = /\/docs\/(.*)$/.exec(helpUri ?? '') ?? [];
       expect(existsSync(join('docs', page)), helpUri).toBe(true);
       const score = Number(properties['security-severity'] ?? 0);
       expect(score >= 0 && score <= 10 && properties.tags.includes('security') === score > 0).toBe(true);

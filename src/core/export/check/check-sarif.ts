@@ -36,11 +36,11 @@ const problemSeverities: { readonly [severity in Severity]: string } = {
   info: 'recommendation',
 };
 
-/** What the log says of the program that made it; `docs`: where the pages of its rules are. */
+/** What the log says of the program that made it; `docs`: where the pages of its rules are. Null while nothing is published. */
 export interface SarifTool {
   readonly version: string;
-  readonly homepage: string;
-  readonly docs: DocsAddress;
+  readonly homepage: string | null;
+  readonly docs: DocsAddress | null;
 }
 
 /** The log as a plain value; `nameOf`: a file as the reader of the log calls it. `more`: rules beside those about one project. */
@@ -61,7 +61,7 @@ export function checkSarif(
           driver: {
             name: 'Bulkhead',
             semanticVersion: version,
-            informationUri: homepage,
+            ...(homepage === null ? {} : { informationUri: homepage }),
             rules: described,
           },
         },
@@ -90,16 +90,17 @@ function propertiesOf(rule: DescribedRule): RuleProperties {
     : { tags, 'security-severity': securitySeverity };
 }
 
-function descriptor(rule: DescribedRule, docs: DocsAddress) {
+function descriptor(rule: DescribedRule, docs: DocsAddress | null) {
   const { id, slug, title, why, severity, source } = rule;
-  const helpUri = ruleAddress(docs, rule);
+  const helpUri = docs === null ? null : ruleAddress(docs, rule);
+  const text = `${why} Rests on: ${source}.`;
   return {
     id,
     name: slug,
     shortDescription: { text: title },
     fullDescription: { text: why },
-    help: { text: `${why} Rests on: ${source}. See ${helpUri}.` },
-    helpUri,
+    help: { text: helpUri === null ? text : `${text} See ${helpUri}.` },
+    ...(helpUri !== null && { helpUri }),
     defaultConfiguration: { level: levels[severity] },
     properties: propertiesOf(rule),
   };
