@@ -14,7 +14,6 @@ export const ruleSets: readonly RuleSet[] = ['default', 'strict', 'cis', 'homela
 
 /** Rules that are on in some sets alone: what they find holds of nearly every project, which is no news to most people. */
 const onlyIn: ReadonlyMap<string, readonly RuleSet[]> = new Map<string, readonly RuleSet[]>([
-  ['CN505', ['strict', 'cis']],
   ['CN509', ['strict']],
 ]);
 

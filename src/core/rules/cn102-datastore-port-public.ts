@@ -11,8 +11,8 @@ import {
   isKnownDataPort,
   openPublishes,
   portText,
+  publishCause,
 } from './facts/publishes.ts';
-import { hostNote, hostParts } from './facts/strangers.ts';
 
 export const cn102: Rule = {
   id: 'CN102',
@@ -46,15 +46,15 @@ export const cn102: Rule = {
       );
       const list = new Set(ports.map((port) => port.hostPort || String(port.containerPort)));
       const rest = near.size > 0 ? ` ${nameList([...near])} can reach it without the published port.` : '';
-      const over = hostNote(context, name);
       yield {
         certainty: tierDeclared ? 'certain' : 'inferred',
         subjects: [name],
-        message: `${name} publishes ${nameList([...list])} on ${everyAddress(ports)}, and it keeps data or control.${rest}${over}`,
+        message: `${name} publishes ${nameList([...list])} on ${everyAddress(ports)}, and it keeps data or control.${rest}`,
         at: ['services', name, 'ports', first.index],
         fixes: closePortFixes(context, service, ports),
         evidence: ports.map(portText),
-        parts: [...ports.map((port) => ['CN102', name, portText(port)]), ...hostParts(context, view, ports)],
+        group: publishCause(name),
+        parts: ports.map((port) => ['CN102', name, portText(port)]),
       };
     }
   },

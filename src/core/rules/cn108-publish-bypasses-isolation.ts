@@ -1,9 +1,8 @@
-// CN108. Owns: ports on some addresses of the host that answer services of this file which share no network with the publisher.
+// CN108. Owns: published ports that answer services of this file which share no network with the publisher.
 
-import { isWildcardAddress } from '../compose/bind-addresses.ts';
 import { nameList } from '../compose/name-list.ts';
 import type { Rule } from '../findings/finding.ts';
-import { closePortFixes, isForWorld, openPublishes, portText } from './facts/publishes.ts';
+import { closePortFixes, isForWorld, openPublishes, portText, publishCause } from './facts/publishes.ts';
 import { edgeStrangersOf, strangersOf } from './facts/strangers.ts';
 
 export const cn108: Rule = {
@@ -17,8 +16,7 @@ export const cn108: Rule = {
     const { checked, tiers } = context;
     for (const view of checked.values()) {
       const { name } = view.service;
-      // What is on every address, everybody reaches: CN101 and CN102 name these services, too.
-      const ports = openPublishes(view).filter(({ hostIp }) => !isWildcardAddress(hostIp));
+      const ports = openPublishes(view);
       const [first] = ports;
       if (!first) continue;
       const strangers = strangersOf(context, name);
@@ -45,6 +43,9 @@ export const cn108: Rule = {
           : closePortFixes(context, view.service, ports),
         // What the host still lets through of a way that stood open altogether.
         restOf: { kind: 'reach', pairs: strangers.first.map((from) => [from, name] as const), enough: 'all' },
+        // On every address it is what CN101 and CN102 report, seen from within.
+        group: publishCause(name),
+        quiet: edges.length === 0 && world,
         evidence: ports.map(portText),
         parts: [
           ...ports.map((port) => ['CN108', name, portText(port)]),

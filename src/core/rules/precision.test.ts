@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
+import { causesOf } from '../findings/causes.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { analyze } from './analyze.ts';
 
@@ -64,8 +65,10 @@ networks: {all: {}}
   it.each([
     ['which it needs', 'web: {image: "example/web:1", ports: ["192.168.1.5:80:80"], depends_on: [db]}'],
     ['which nobody else can need', 'web: {image: "example/web:1", ports: ["192.168.1.5:80:80"]}'],
-  ])('data beside the one service at the edge, %s, is none', (_, web) => {
-    expect(found(`services:\n  ${web}\n  db: {image: "postgres:16"}\n`)).toEqual([]);
+  ])('data beside the one service at the edge, %s, is a note about raw sockets alone', (_, web) => {
+    expect(found(`services:\n  ${web}\n  db: {image: "postgres:16"}\n`)).toEqual([
+      'CN505 info web db network:default',
+    ]);
   });
 
   it.each([
@@ -83,15 +86,19 @@ networks: {all: {}}
     ]);
   });
 
-  it('a port on every address is one, whoever of the file reaches it as well', () => {
+  it('a port on every address is one row, whoever of the file reaches it as well', () => {
     const text = `services:
   job: {image: "example/job:1", networks: [a]}
   web: {image: "example/web:1", networks: [b], ports: ["8080:80"]}
 networks: {a: {}, b: {}}
 `;
     const { findings } = analyze(openAlone(text), defaultReachOptions);
-    expect(findings.map(({ message }) => message)).toEqual([
-      'web publishes 8080 on every address of the host. job reaches it there as well, without a network in common.',
+    const rows = causesOf(findings).map(({ first, also }) => [first, ...also].map(({ message }) => message));
+    expect(rows).toEqual([
+      [
+        'web publishes 8080 on every address of the host.',
+        'Without a shared network or a stated need, job can reach the published port of web through the host.',
+      ],
     ]);
   });
 
