@@ -27,6 +27,18 @@ describe('plan', () => {
     );
   });
 
+  it('counts what is left where it is more than a few, and lists all of it as JSON', async () => {
+    const names = Array.from({ length: 50 }, (_, index) => `s${index}`);
+    const many = (image: string) =>
+      `services:\n  web: { image: ${image} }\n${names.map((name) => `  ${name}: { image: x, networks: [n${name}] }\n`).join('')}networks:\n${names.map((name) => `  n${name}:\n`).join('')}`;
+    const machine = { files: { '/shop/new.yaml': many('y:2'), '/shop/compose.yaml': many('y:1') } };
+    const words = ['plan', 'new.yaml', '--from', 'compose.yaml', '-p', 'shop'];
+    const { out } = await call(words, machine);
+    expect(out.split('\n').slice(0, 2)).toEqual(['web      recreated', 'left: 50 services, 51 networks']);
+    const data = JSON.parse((await call([...words, '--format', 'json'], machine)).out);
+    expect([Object.keys(data.services).length, Object.keys(data.networks).length]).toEqual([51, 51]);
+  });
+
   it('prints JSON, with the options of the call in the commands', async () => {
     const words = ['plan', 'new.yaml', '--from', 'compose.yaml', '-p', 'store', '--format', 'json'];
     const { out } = await call(words, withShop({ '/shop/new.yaml': open }));
@@ -39,6 +51,7 @@ describe('plan', () => {
       lost: { db: [{ network: 'back', what: 'name', value: 'db' }] },
       dead: [],
       guests: [],
+      asleep: [],
       leftOver: [],
       do: ['docker compose -f new.yaml -p store up -d --force-recreate'],
       because: [

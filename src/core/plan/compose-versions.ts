@@ -36,6 +36,11 @@ export const composeBehaviours = {
     by: 'source',
     what: '`depends_on` recreates nobody; before, it is a part of what is hashed',
   },
+  leavesDependents: {
+    version: version('2.29.4'),
+    by: 'source',
+    what: 'what depends on a service that is recreated is left, or restarted where it says so; before, it is recreated, and what depends on it in turn',
+  },
   hashesWithoutProfiles: {
     version: version('2.30.2'),
     by: 'source',

@@ -14,6 +14,7 @@ import {
   ownerOf,
   type ProjectSide,
   stackName,
+  statedSubnets,
 } from './deployed.ts';
 
 /** What is there before `up` of the files of `side`; `ipv6Default`: what the daemon gives networks that do not say. */
@@ -106,6 +107,7 @@ function deployedNetwork(running: RunningNetwork, ipv6Default: boolean): Deploye
     dockerName: running.name,
     stack: running.project,
     key: running.key,
+    subnets: statedSubnets(running),
     hashed: running.hash !== null,
     differs: (network) => differs(network, running, ipv6Default),
   };

@@ -48,6 +48,8 @@ export interface DeployedNetwork {
   /** The project and key that its labels name; null for one that was made by hand. */
   readonly stack: string | null;
   readonly key: string | null;
+  /** Subnets that are known of it: those that a file states, or all where the Engine says them. */
+  readonly subnets: readonly string[];
   /** Whether it carries a hash of what it was made with; without one Compose never changes it. */
   readonly hashed: boolean;
   /** Whether the file says something else of it; `settings` are what the file's hash is made from. */
@@ -133,11 +135,17 @@ export function deployedFiles(side: ProjectSide, profiles: readonly string[] | n
       dockerName,
       stack: external ? null : stack,
       key: external ? null : key,
+      subnets: external ? [] : statedSubnets(network),
       hashed: !external,
       differs: (_, settings) => !external && settings !== made,
     });
   }
   return { containers, networks, words: new Map([[stack, side.words]]), renamedFrom: stack };
+}
+
+/** The subnets that a network asks for. */
+export function statedSubnets({ subnets }: Pick<Network, 'subnets'>): readonly string[] {
+  return subnets.flatMap(({ subnet }) => subnet ?? []);
 }
 
 /** What runs, with other stacks beside it; a network of the same name is the one that was made first, by a stack that owns it where one does. */

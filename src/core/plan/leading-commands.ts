@@ -2,18 +2,25 @@
 // leave names lost, or end half-way.
 
 import { networkCreateCommand, shellCommand } from '../quote/shell-word.ts';
+import { composeDoes } from './compose-versions.ts';
 import { type DeployedContainer, guestName } from './deployed.ts';
-import type { PlanFrame, PlannedNetwork } from './plan-frame.ts';
+import { dockerNameIn, type PlanFrame, type PlannedNetwork, unique } from './plan-frame.ts';
 import { type ByCommands, type Failure, servicesWith, type UpPlan } from './up-plan.ts';
 
 /** Failures that no order of commands gets round: the file itself has to change. */
 const needsOtherFile: ReadonlySet<Failure['kind']> = new Set(['refused']);
 
 /** Failures at which something keeps a network that only `down` takes away. */
-const needsDown: ReadonlySet<Failure['kind']> = new Set(['moving', 'joining', 'wrong-label', 'hand-made']);
+const needsDown: ReadonlySet<Failure['kind']> = new Set([
+  'moving',
+  'joining',
+  'wrong-label',
+  'hand-made',
+  'overlap',
+]);
 
 /** Of a plan whose commands do no more than plain `up`. */
-export const nothingMore: ByCommands = { anew: [], removed: [], interrupted: [], stranded: [] };
+export const nothingMore: ByCommands = { anew: [], removed: [], interrupted: [], ended: [], stranded: [] };
 
 /** The commands for a plan that has everything else; none where nothing has to be done, or nothing leads there. */
 export function leadingCommands(
@@ -24,6 +31,11 @@ export function leadingCommands(
   const { failures } = plan;
   const only = (commands: readonly string[]) => ({ commands, byCommands: nothingMore });
   if (failures.some(({ kind }) => needsOtherFile.has(kind))) return only([]);
+  // What another stack made is not ours to remove.
+  if (
+    failures.some(({ kind, who }) => removesNetworks.has(kind) && who.some((name) => isOfOthers(frame, name)))
+  )
+    return only([]);
   const before = replacedStack(frame);
   if (before !== null)
     return only([compose(replacedLines(frame, before), 'down'), compose(frame.side.words, 'up', '-d')]);
@@ -43,7 +55,7 @@ export function leadingCommands(
   for (const { from, container } of byHand)
     commands.push(shellCommand(['docker', 'network', 'disconnect', from, container.name]));
   const words = [...frame.side.words, ...profilesInTheWay(frame, failures)];
-  const ownCommands = own(frame, networks, plan, words);
+  const ownCommands = own(frame, networks, plan, words, stacks);
   commands.push(...ownCommands.lines);
   for (const { to, container } of byHand)
     commands.push(shellCommand(['docker', 'network', 'connect', to, container.name]));
@@ -66,16 +78,21 @@ export function leadingCommands(
   const others = frame.running.containers.filter(
     ({ running, stack }) => running && stack !== null && stacks.includes(stack),
   );
-  const interrupted = [...others, ...after.map(({ guest }) => guest)].filter(({ stack }) => stack !== null);
+  const ended = others.filter(({ stack }) => lost.has(stack));
+  const interrupted = [...others, ...after.map(({ guest }) => guest)].filter(
+    ({ stack }) => stack !== null && !lost.has(stack),
+  );
   const stranded = after.filter(({ guest }) => guest.stack === null).map(({ guest }) => guest);
   const unnamed = (containers: readonly DeployedContainer[]) =>
     unique(containers.map(guestName)).filter((name) => !named.has(name));
+  const rest = surplus(frame, networks, plan).filter((name) => !ownCommands.removed.includes(name));
   return {
-    commands: [...commands, ...surplus(frame, networks, plan).map(removeNetwork)],
+    commands: [...commands, ...rest.map(removeNetwork)],
     byCommands: {
       anew,
       removed: left.filter((name) => plan.orphans.includes(name)),
       interrupted: unnamed(interrupted),
+      ended: unique(ended.map(guestName)),
       stranded: unnamed(stranded),
     },
   };
@@ -113,61 +130,87 @@ interface GuestInTheWay {
 
 function guestsInTheWay(
   frame: PlanFrame,
-  { failures, dockerName, movedFrom }: PlannedNetwork,
+  { failures, dockerName, movedFrom, inTheWay }: PlannedNetwork,
 ): readonly GuestInTheWay[] {
-  if (!failures.some(({ kind }) => kind === 'guest')) return [];
-  const from = movedFrom ?? dockerName;
-  return frame.running.containers
-    .filter(
-      (container) =>
-        container.running && container.stack !== frame.stack && container.networks.includes(from),
-    )
-    .map((container) => ({ container, from, to: dockerName }));
+  const blocked = failures.some(({ kind }) => kind === 'guest') ? [movedFrom ?? dockerName] : inTheWay;
+  return blocked.flatMap((from) =>
+    frame.running.containers
+      .filter(
+        (container) =>
+          container.running && container.stack !== frame.stack && container.networks.includes(from),
+      )
+      .map((container) => ({ container, from, to: dockerName })),
+  );
 }
 
-/** What has to be done to the stack itself; `all`: every container of it that runs is made anew. */
+/** What has to be done to the stack itself, once the stacks that are `down` are; `all`: every container of it that runs is made anew. */
 function own(
   frame: PlanFrame,
   networks: readonly PlannedNetwork[],
   plan: UpPlan,
   words: readonly string[],
-): { readonly lines: readonly string[]; readonly all: boolean } {
+  down: readonly string[],
+): { readonly lines: readonly string[]; readonly all: boolean; readonly removed: readonly string[] } {
   const orphans = plan.orphans.length > 0 ? ['--remove-orphans'] : [];
   const slow = plan.failures.some(({ kind, who }) => kind === 'orphan' && !allStopAtOnce(frame, who));
-  // Compose neither changes nor removes a network that it did not make, or that carries no hash of its settings.
-  const adopted = networks.filter(({ unchanged, dockerName }) => {
-    return unchanged && frame.running.networks.get(dockerName)?.stack !== frame.stack;
-  });
+  // Its maker has removed what another stack made, where that one was taken down for it.
+  const removed = unique(networks.flatMap(({ inTheWay }) => inTheWay)).filter(
+    (name) => !goesWithDown(frame, name) && !down.includes(frame.running.networks.get(name)?.stack ?? ''),
+  );
   if (slow || plan.unchanged.length > 0 || plan.failures.some(({ kind }) => needsDown.has(kind))) {
     return {
-      lines: [
-        compose(words, 'down', ...orphans),
-        ...adopted.map(({ dockerName }) => removeNetwork(dockerName)),
-        compose(words, 'up', '-d'),
-      ],
+      lines: [compose(words, 'down', ...orphans), ...removed.map(removeNetwork), compose(words, 'up', '-d')],
       all: true,
+      removed,
     };
   }
-  // What is restarted by a network has lost its names there; made anew it has them again.
+  // What is restarted by a network has lost its names there, or will have, where `up` ends before it; made anew it has them again.
   const loses =
     plan.lost.size > 0 ||
-    frame.own.some((container) => container.drifted || isElsewhere(frame, networks, plan, container));
-  if (loses || plan.failures.some(({ kind }) => kind !== 'external-missing'))
-    return { lines: [compose(words, 'up', '-d', '--force-recreate', ...orphans)], all: true };
+    (composeDoes(frame.compose, 'connectsWithoutSettings') &&
+      plan.failures.some(({ kind }) => kind !== 'external-missing')) ||
+    frame.own.some((container) => isOff(frame, networks, plan, container));
+  if (loses)
+    return { lines: [compose(words, 'up', '-d', '--force-recreate', ...orphans)], all: true, removed: [] };
   const dead = plan.dead.length > 0 ? [compose(words, 'up', '-d', '--force-recreate', ...plan.dead)] : [];
   const rest = changesContainers(plan) || orphans.length > 0 ? [compose(words, 'up', '-d', ...orphans)] : [];
-  return { lines: [...rest, ...dead], all: false };
+  return { lines: [...rest, ...dead], all: false, removed: [] };
+}
+
+/** Failures that end when a network is removed. */
+const removesNetworks: ReadonlySet<Failure['kind']> = new Set(['wrong-label', 'overlap']);
+
+function isOfOthers({ running, stack }: PlanFrame, name: string): boolean {
+  const owner = running.networks.get(name)?.stack ?? null;
+  return owner !== null && owner !== stack;
+}
+
+/** Whether `down` with the files removes a network: Compose looks for its own, by key and name. */
+function goesWithDown(frame: PlanFrame, name: string): boolean {
+  const there = frame.running.networks.get(name);
+  if (there?.stack !== frame.stack || there.key === null) return false;
+  const network = frame.side.workspace.topology.networks.get(there.key);
+  return network !== undefined && network.external !== true && dockerNameIn(frame, network) === name;
+}
+
+/** Whether a container that `up` leaves is otherwise than the file says. */
+function isOff(
+  frame: PlanFrame,
+  networks: readonly PlannedNetwork[],
+  plan: UpPlan,
+  container: DeployedContainer,
+): boolean {
+  if (plan.services.get(container.service)?.has('recreated') === true) return false;
+  return container.drifted || isElsewhere(frame, networks, container);
 }
 
 /** Whether a container that is not made anew is not on a network of the file: Compose looks only at those that it made before. */
 function isElsewhere(
   { active }: PlanFrame,
   networks: readonly PlannedNetwork[],
-  plan: UpPlan,
   container: DeployedContainer,
 ): boolean {
   const attachments = active.get(container.service)?.attachments ?? [];
-  if (plan.services.get(container.service)?.has('recreated') === true) return false;
   return attachments.some(({ network }) => {
     const planned = networks.find(({ key }) => key === network);
     return (
@@ -196,7 +239,7 @@ function isNeeded(frame: PlanFrame, networks: readonly PlannedNetwork[], plan: U
     plan.dead.length > 0 ||
     plan.orphans.length > 0 ||
     plan.unchanged.length > 0 ||
-    frame.own.some((container) => container.drifted || isElsewhere(frame, networks, plan, container)) ||
+    frame.own.some((container) => isOff(frame, networks, plan, container)) ||
     [...plan.networks.values()].some((fate) => fate !== 'left')
   );
 }
@@ -253,8 +296,4 @@ function compose(words: readonly string[], ...rest: readonly string[]): string {
 
 function removeNetwork(name: string): string {
   return shellCommand(['docker', 'network', 'rm', name]);
-}
-
-function unique(names: readonly string[]): readonly string[] {
-  return [...new Set(names)];
 }

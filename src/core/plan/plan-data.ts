@@ -13,6 +13,7 @@ export function planData(plan: UpPlan) {
     lost: Object.fromEntries(plan.lost),
     dead: plan.dead,
     guests: plan.guests.map(({ network, name }) => ({ network, service: name })),
+    asleep: plan.asleep,
     leftOver: plan.leftOver,
     do: plan.commands,
     because: plan.because,

@@ -1,5 +1,6 @@
 // What the parts of a plan share: the question, and what is planned for each network.
 
+import { dockerNameOf } from '../compose/docker-name-of.ts';
 import type { Network, Service } from '../compose/topology.ts';
 import type { ComposeVersion } from './compose-versions.ts';
 import type { Deployed, DeployedContainer, ProjectSide } from './deployed.ts';
@@ -26,6 +27,10 @@ export interface PlannedNetwork {
   readonly fate: NetworkOutcome;
   /** The name in Docker that it had before, where it takes over the containers of that one. */
   readonly movedFrom: string | null;
+  /** The name in Docker that it had before, where the old one stays, and with it what is on it and is not made anew; null for none. */
+  readonly stays: string | null;
+  /** Networks that have to go before the file can be reached, by their names in Docker. */
+  readonly inTheWay: readonly string[];
   /** It stays as it is although the file says something else of it. */
   readonly unchanged: boolean;
   /** Containers that are stopped, taken off and connected again. */
@@ -44,4 +49,13 @@ export interface PlanFrame {
   readonly active: ReadonlyMap<string, Service>;
   /** Containers of the project, made by `up`. */
   readonly own: readonly DeployedContainer[];
+}
+
+/** The name in Docker of a network of the files. */
+export function dockerNameIn({ side, stack }: PlanFrame, network: Network): string {
+  return dockerNameOf(network, side.project) ?? `${stack}_${network.name}`;
+}
+
+export function unique(names: readonly string[]): readonly string[] {
+  return [...new Set(names)];
 }

@@ -34,6 +34,12 @@ export function planSentences(plan: UpPlan): readonly string[] {
       `\`up\` leaves ${nameList(plan.unchanged)} as ${verb(plan.unchanged, 'it is', 'they are')}, although the file says something else.`,
     );
   }
+  const inTheWay = plan.failures.flatMap(({ kind, who }) => (kind === 'profile' ? who : []));
+  const asleep = plan.asleep.filter((name) => !inTheWay.includes(name));
+  if (asleep.length > 0)
+    sentences.push(
+      `${nameList(asleep)} ${verb(asleep, 'is', 'are')} behind a profile that is not active, and ${verb(asleep, 'runs', 'run')} on: \`up\` does not touch ${verb(asleep, 'it', 'them')}.`,
+    );
   const guests = plan.guests.map(({ name }) => name);
   if (guests.length > 0 && plan.failures.every(({ kind }) => kind !== 'guest'))
     sentences.push(
@@ -73,11 +79,14 @@ export function strandedSentence(guests: readonly string[]): string {
 
 /** What the commands of a plan do beyond plain `up`, in one sentence; none where they do no more. */
 export function commandSentences({ byCommands }: Pick<UpPlan, 'byCommands'>): readonly string[] {
-  const { anew, removed, interrupted, stranded } = byCommands;
+  const { anew, removed, interrupted, ended, stranded } = byCommands;
   const parts = [
     ...(anew.length > 0 ? [`make ${nameList(anew)} anew`] : []),
     ...(removed.length > 0 ? [`take ${nameList(removed)} away`] : []),
     ...(interrupted.length > 0 ? [`stop and start ${nameList(interrupted)} of another stack`] : []),
+    ...(ended.length > 0
+      ? [`stop ${nameList(ended)} of another stack, whose files name a network that is gone then,`]
+      : []),
     ...(stranded.length > 0 ? [`leave ${nameList(stranded)}, made by hand, ${deadNamespace}`] : []),
   ];
   return parts.length === 0 ? [] : [`Unlike \`up\` alone, the commands ${parts.join(' and ')}.`];

@@ -5,6 +5,7 @@ import { analyze } from '../rules/analyze.ts';
 import { parseComposeVersion } from './compose-versions.ts';
 import { deployedFiles, type ProjectSide, together } from './deployed.ts';
 import { planData } from './plan-data.ts';
+import { planSentences } from './plan-sentences.ts';
 import { planUp } from './plan-up.ts';
 import { engineRefusals } from './refusals.ts';
 
@@ -441,5 +442,194 @@ describe('earlier releases', () => {
     const after = stack({ c: 'networks: [back]\ndepends_on: [b]' });
     expect(plan(plain, after).services).toMatchObject({ c: 'left' });
     expect(plan(plain, after, { compose: '2.26.1' }).services).toMatchObject({ c: 'recreated' });
+  });
+
+  const subnet = '{ipam: {config: [{subnet: 10.7.0.0/24}]}}';
+  const [fixed, keyed, named] = [
+    stack({ networks: `front:\nback: ${subnet}` }),
+    stack({ b: 'networks: [front, rear]', c: 'networks: [rear]', networks: `front:\nrear: ${subnet}` }),
+    stack({ networks: `front:\nback: ${subnet.replace('{', '{name: rear, ')}` }),
+  ];
+  const guest = (name: string) =>
+    `name: guest\nservices:\n  g: {image: example/g:1, networks: [n]}\nnetworks:\n  n: {external: true, name: ${name}}\n`;
+  const remove = (name: string) => `docker network rm ${name}`;
+  const guests = [{ service: 'guest/g' }];
+  const [guestDown, guestUp] = ['down', 'up -d'].map((word) => `docker compose -f guest.yaml ${word}`);
+  const left = { a: 'left', b: 'left', c: 'left' };
+
+  // Each was measured: the exit, what became of the containers, and that the commands end with 0 and with what the file says.
+  it.each<[string, string, string, Question, object]>([
+    [
+      'a network with a fixed range and another key',
+      fixed,
+      keyed,
+      {},
+      { exit: 1, services: left, do: [down, remove('shop_back'), up] },
+    ],
+    [
+      'a network with a fixed range and another name',
+      fixed,
+      named,
+      {},
+      { exit: 1, services: left, do: [down, remove('shop_back'), up] },
+    ],
+    [
+      'the same with a guest, who does not find it again',
+      fixed,
+      named,
+      { beside: guest('shop_back') },
+      { exit: 1, guests, do: [guestDown, down, remove('shop_back'), up] },
+    ],
+    [
+      'another key with the name of before',
+      plain,
+      stack({
+        b: 'networks: [front, rear]',
+        c: 'networks: [rear]',
+        networks: 'front:\nrear: {name: shop_back}',
+      }),
+      {},
+      { exit: 1, services: left, do: [down, remove('shop_back'), up] },
+    ],
+    [
+      'the same with a guest',
+      plain,
+      stack({
+        b: 'networks: [front, rear]',
+        c: 'networks: [rear]',
+        networks: 'front:\nrear: {name: shop_back}',
+      }),
+      { beside: guest('shop_back') },
+      { exit: 1, guests, do: [guestDown, down, remove('shop_back'), up, guestUp] },
+    ],
+    [
+      'another name: containers stay on the old one',
+      plain,
+      stack({ networks: 'front:\nback: {name: rear}' }),
+      {},
+      { exit: 0, services: left, guests: [], do: [force, remove('shop_back')] },
+    ],
+    [
+      'the same with a guest, who stays behind',
+      plain,
+      stack({ networks: 'front:\nback: {name: rear}' }),
+      { beside: guest('shop_back') },
+      { exit: 0, guests, do: [force] },
+    ],
+    [
+      'a guest on a network that goes',
+      plain,
+      stack({ b: 'networks: [front]', c: 'networks: [front]', networks: 'front:' }),
+      { beside: guest('shop_back') },
+      { exit: 0, guests, do: [up] },
+    ],
+    [
+      'a changed network with a guest, who has to leave it for `down`',
+      plain,
+      internal,
+      { beside: guest('shop_back') },
+      { exit: 0, services: left, guests, do: [guestDown, down, up, guestUp] },
+    ],
+    [
+      'what depends on a service that is recreated',
+      stack({ a: 'networks: [front]\ndepends_on: [c]', c: 'networks: [back]\nlinks: [b]' }),
+      stack({
+        a: 'networks: [front]\ndepends_on: [c]',
+        b: 'networks: [front, back]\nexpose: ["80"]',
+        c: 'networks: [back]\nlinks: [b]',
+      }),
+      {},
+      { exit: 0, services: { a: 'recreated', b: 'recreated', c: 'recreated' }, do: [up] },
+    ],
+  ])('2.26.1: %s', (_, before, after, question, expected) =>
+    expect(plan(before, after, { ...question, compose: '2.26.1' })).toMatchObject(expected),
+  );
+
+  it('what depends on a service that is recreated is left from 2.29.4 on', () => {
+    const [before, after] = ['', '\nexpose: ["80"]'].map((line) =>
+      stack({ b: `networks: [front, back]${line}`, c: 'networks: [back]\ndepends_on: [b]' }),
+    );
+    for (const [compose, c] of [
+      ['2.29.3', 'recreated'],
+      ['2.29.4', 'left'],
+    ] as const)
+      expect(plan(before ?? '', after ?? '', { compose }).services).toMatchObject({ b: 'recreated', c });
+  });
+
+  it.each([
+    ['by key', keyed],
+    ['by name', named],
+  ])('the newest refuses a fixed range that the old network holds, too: %s', (_, after) => {
+    const found = plan(fixed, after);
+    expect(found).toMatchObject({ exit: 1, services: left, do: [down, remove('shop_back'), up] });
+    expect(found.because[0]).toMatch(/asks for 10\.7\.0\.0\/24, which shop_back holds/);
+  });
+
+  it('a range that a network of another stack holds wants another file', () => {
+    const other = `name: guest\nservices:\n  g: {image: example/g:1}\nnetworks:\n  default: ${subnet}\n`;
+    expect(plan(plain, keyed, { beside: other })).toMatchObject({
+      exit: 1,
+      services: left,
+      guests: [],
+      do: [],
+    });
+    // A network that is made anew is gone by then.
+    expect(plan(plain, fixed, { beside: other })).toMatchObject({
+      exit: 1,
+      networks: { back: 'removed' },
+      do: [],
+    });
+  });
+
+  it('the newest makes a changed network anew whatever key of the project it was made for', () => {
+    const after = stack({
+      b: 'networks: [front, rear]',
+      c: 'networks: [rear]',
+      networks: 'front:\nrear: {name: shop_back, internal: true}',
+    });
+    expect(plan(plain, after)).toMatchObject({
+      exit: 0,
+      networks: { rear: 'made-anew' },
+      services: { b: 'recreated' },
+      do: [up],
+    });
+  });
+});
+
+describe('what is said, and no more done than it takes', () => {
+  it('what runs behind a profile that is off now runs on', () => {
+    const after = stack({ c: 'networks: [back]\nprofiles: [extra]' });
+    const target = side(after, 'after.yaml');
+    const found = planUp(target, deployedFiles(side(plain, 'before.yaml'), []), {
+      profiles: [],
+      refusals: new Map(),
+      complete: true,
+    });
+    expect(planData(found)).toMatchObject({ exit: 0, services: { c: 'left' }, asleep: ['c'], do: [] });
+    expect(planSentences(found)).toEqual([
+      'c is behind a profile that is not active, and runs on: `up` does not touch it.',
+    ]);
+    expect(plan(plain, after, { profiles: ['extra'] }).asleep).toEqual([]);
+  });
+
+  it('what differs from the file and is recreated anyway needs no --force-recreate', () => {
+    const running = deployedFiles(side(plain, 'before.yaml'), null);
+    const drifted = (name: string) => ({
+      ...running,
+      containers: running.containers.map((one) => ({ ...one, drifted: one.service === name })),
+    });
+    const options = { profiles: [], refusals: new Map(), complete: true };
+    const after = side(stack({ c: 'networks: [back]\nexpose: ["80"]' }), 'after.yaml');
+    expect(planUp(after, drifted('c'), options).commands).toEqual([up]);
+    expect(planUp(after, drifted('b'), options).commands).toEqual([force]);
+  });
+
+  it('where a network is made anew with its containers, a guest that leaves first is enough', () => {
+    const shared = (line: string) => stack({ networks: `front:\nback: {name: shared${line}}` });
+    const guest =
+      'name: guest\nservices:\n  g: {image: example/g:1, networks: [n]}\nnetworks:\n  n: {external: true, name: shared}\n';
+    const commands = (compose: string) =>
+      plan(shared(''), shared(', internal: true'), { beside: guest, compose }).do[1];
+    expect([commands('2.36.2'), commands('2.37.0')]).toEqual([up, force]);
   });
 });

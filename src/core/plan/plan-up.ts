@@ -3,12 +3,10 @@
 // runs and lacks a network of the file. A network is made anew when its hash changed: its containers are stopped, taken off, connected
 // again without any setting of the file, and started.
 
-import { dockerNameOf } from '../compose/docker-name-of.ts';
 import { nameList } from '../compose/name-list.ts';
 import { joinedService } from '../compose/network-namespaces.ts';
 import { listedReplicas } from '../compose/replicas.ts';
-import type { Network, Service } from '../compose/topology.ts';
-import { environmentOf } from '../compose/workspace/seen-from.ts';
+import type { Service } from '../compose/topology.ts';
 import type { Lost } from '../host/host.ts';
 import { isActive } from '../reach/namespaces/active-services.ts';
 import { composeDoes, newestMeasuredCompose } from './compose-versions.ts';
@@ -22,9 +20,9 @@ import {
   stackName,
 } from './deployed.ts';
 import { joiningGuests, leadingCommands, nothingMore, replacedStack } from './leading-commands.ts';
-import type { PlanFrame, PlannedNetwork, PlanOptions } from './plan-frame.ts';
+import { type PlanFrame, type PlannedNetwork, type PlanOptions, unique } from './plan-frame.ts';
 import { commandSentences, strandedSentence } from './plan-sentences.ts';
-import { networkSettings, serviceSettings } from './settings.ts';
+import { isChanged, plannedNetworks } from './planned-networks.ts';
 import type { ContainerOutcome, Failure, Guest, NetworkOutcome, UpPlan } from './up-plan.ts';
 
 /** The plan of `up` for the files of `side`. */
@@ -62,6 +60,12 @@ export function planUp(side: ProjectSide, running: Deployed, options: PlanOption
     stranded: strandedGuests(frame, fates),
     leftOver,
     orphans,
+    asleep: unique(
+      frame.own.flatMap(({ service, running: runs }) => {
+        const isAsleep = side.workspace.topology.services.has(service) && !frame.active.has(service);
+        return runs && isAsleep ? [service] : [];
+      }),
+    ),
     unchanged: networks.filter(({ unchanged }) => unchanged).map(({ key }) => key),
     failures,
     beside: replacedStack(frame),
@@ -78,6 +82,7 @@ const touchesNothing: ReadonlySet<Failure['kind']> = new Set([
   'external-missing',
   'wrong-label',
   'hand-made',
+  'overlap',
 ]);
 
 function frameOf(side: ProjectSide, running: Deployed, options: PlanOptions): PlanFrame {
@@ -98,197 +103,6 @@ function frameOf(side: ProjectSide, running: Deployed, options: PlanOptions): Pl
   };
 }
 
-/** The key's name in Docker. */
-function dockerName({ side, stack }: PlanFrame, network: Network): string {
-  return dockerNameOf(network, side.project) ?? `${stack}_${network.name}`;
-}
-
-function plannedNetworks(frame: PlanFrame): readonly PlannedNetwork[] {
-  const used = new Set<string>();
-  for (const service of frame.active.values()) {
-    for (const { network } of service.attachments) used.add(network);
-  }
-  return [...frame.side.workspace.topology.networks.values()]
-    .filter(({ name }) => used.has(name))
-    .map((network) => plannedNetwork(frame, network));
-}
-
-function plannedNetwork(frame: PlanFrame, network: Network): PlannedNetwork {
-  const { running, stack, compose, options, side } = frame;
-  const name = dockerName(frame, network);
-  const there = running.networks.get(name);
-  const plan = (fate: NetworkOutcome, rest: Partial<PlannedNetwork> = {}): PlannedNetwork => ({
-    key: network.name,
-    network,
-    dockerName: name,
-    fate,
-    movedFrom: null,
-    unchanged: false,
-    stops: [],
-    failures: [],
-    ...rest,
-  });
-  const fail = (kind: Failure['kind'], text: string): PlannedNetwork =>
-    plan('left', { failures: [{ kind, at: network.name, who: [], certain: true, text }] });
-  if (network.external === true) {
-    if (there !== undefined || !options.complete) return plan('left');
-    return fail(
-      'external-missing',
-      `${network.name} is external, and no network ${name} is there: \`up\` ends at once and touches nothing.`,
-    );
-  }
-  const refused = options.refusals.get(`network:${network.name}`);
-  if (there === undefined) {
-    const old = [...running.networks.values()].find(
-      (deployedNetwork) => deployedNetwork.stack === stack && deployedNetwork.key === network.name,
-    );
-    if (refused !== undefined) return refusedNetwork(frame, plan('left'), refused);
-    if (old === undefined || !composeDoes(compose, 'movesRenamed')) return plan('made');
-    return remade(frame, plan('made', { movedFrom: old.dockerName }), old.dockerName);
-  }
-  const settings = networkSettings(network, side.project, side.workspace.input.environment);
-  const differs = there.differs(network, settings);
-  const labelled =
-    there.key === network.name && (there.stack === stack || !composeDoes(compose, 'toleratesWrongLabel'));
-  if (labelled) {
-    if (!differs) return plan('left');
-    // Without a hash Compose does not see that it differs.
-    if (!there.hashed || !composeDoes(compose, 'remakesNetworks')) return plan('left', { unchanged: true });
-    if (refused !== undefined) return refusedNetwork(frame, plan('removed'), refused);
-    return remade(frame, plan('made-anew'), name);
-  }
-  if (composeDoes(compose, 'toleratesWrongLabel')) return plan('left', { unchanged: differs });
-  return there.key === null
-    ? fail(
-        'hand-made',
-        `${name} is there and was not made by Compose, whose release ${compose.text} refuses it.`,
-      )
-    : fail(
-        'wrong-label',
-        `${name} was made for the key ${there.key}; Compose ${compose.text} refuses it for ${network.name}.`,
-      );
-}
-
-/** A network that the Engine will not make: what there was is gone, what was on it is stopped. */
-function refusedNetwork(frame: PlanFrame, planned: PlannedNetwork, why: string): PlannedNetwork {
-  const { key, fate } = planned;
-  const text =
-    fate === 'removed'
-      ? `The Engine refuses the new ${key}, after the old one is gone. ${why}`
-      : `The Engine refuses ${key}. ${why}`;
-  return {
-    ...planned,
-    stops: fate === 'removed' ? stopsOf(frame, key) : [],
-    failures: [{ kind: 'refused', at: key, who: [], certain: true, text }],
-  };
-}
-
-/** Containers that are stopped for a network: all those of services that the file has on it. */
-function stopsOf(frame: PlanFrame, key: string): readonly DeployedContainer[] {
-  return frame.own.filter(
-    ({ service }) => frame.active.get(service)?.attachments.some(({ network }) => network === key) ?? false,
-  );
-}
-
-/** A network whose containers are taken off it, and what is on it without being stopped. */
-function remade(frame: PlanFrame, planned: PlannedNetwork, onNetwork: string): PlannedNetwork {
-  const { key } = planned;
-  const stops = stopsOf(frame, key);
-  const others = frame.running.containers.filter(
-    (container) => container.running && container.networks.includes(onNetwork) && !stops.includes(container),
-  );
-  const failures: Failure[] = [];
-  const block = (kind: Failure['kind'], who: readonly string[], text: string, certain = true): void => {
-    if (who.length > 0) failures.push({ kind, at: key, who: unique(who), certain, text });
-  };
-  const ends = `so ${onNetwork} cannot be removed: its services are stopped, and \`up\` ends with exit 1`;
-  const are = (who: readonly string[]): string => (unique(who).length === 1 ? 'is' : 'are');
-  const guests = others.filter(({ stack }) => stack !== frame.stack).map(guestName);
-  block(
-    'guest',
-    guests,
-    `${nameList(unique(guests))} of another stack ${are(guests)} on ${onNetwork}, ${ends}.`,
-  );
-  const mine = others.filter(({ stack }) => stack === frame.stack);
-  const runs = mine.filter(({ oneOff }) => oneOff).map(({ name }) => name);
-  block(
-    'run-container',
-    runs,
-    `${nameList(runs)} of \`docker compose run\` ${are(runs)} on ${onNetwork}, ${ends}.`,
-  );
-  const ofFile = mine.filter(({ oneOff }) => !oneOff);
-  const { services } = frame.side.workspace.topology;
-  const asleep = ofFile
-    .filter(({ service }) => services.has(service) && !frame.active.has(service))
-    .map(({ service }) => service);
-  block(
-    'profile',
-    asleep,
-    `${nameList(unique(asleep))} ${are(asleep)} behind a profile that is not active, and on ${onNetwork}, ${ends}.`,
-  );
-  const orphans = ofFile.filter(({ service }) => !services.has(service)).map(({ service }) => service);
-  block(
-    'orphan',
-    orphans,
-    `${nameList(unique(orphans))} ${are(orphans)} not in the file any more, and on ${onNetwork}, ${ends}.`,
-  );
-  const leaving = ofFile.filter(({ service }) => frame.active.has(service));
-  const leave = (who: readonly string[]): string =>
-    `${nameList(unique(who))} ${unique(who).length === 1 ? 'leaves' : 'leave'} ${onNetwork} in the same edit`;
-  if (composeDoes(frame.compose, 'plansNetworks')) {
-    // Those are recreated at the same time: whether they are gone soon enough is up to how long they take to stop.
-    const slow = leaving.filter(({ stopsAtOnce }) => !stopsAtOnce).map(({ service }) => service);
-    block(
-      'moving',
-      slow,
-      `${leave(slow)}: where that takes time, the network cannot be removed, and \`up\` ends with exit 1.`,
-      false,
-    );
-  } else {
-    const moving = leaving.map(({ service }) => service);
-    block('moving', moving, `${leave(moving)}, ${ends}.`);
-  }
-  // Compose takes every container of these services off, and the Engine refuses that for one which is not on it.
-  const joining = stops.filter(({ networks }) => !networks.includes(onNetwork)).map(({ service }) => service);
-  if (composeDoes(frame.compose, 'connectsWithoutSettings'))
-    block(
-      'joining',
-      joining,
-      `${nameList(unique(joining))} ${unique(joining).length === 1 ? 'is' : 'are'} not on ${onNetwork} yet, and Compose takes every service of ${key} off it before it makes it anew: \`up\` ends with exit 1.`,
-    );
-  if (failures.every(({ certain }) => !certain) && planned.movedFrom !== null)
-    failures.push(...renameFailures(frame, planned, stops));
-  return { ...planned, stops, failures };
-}
-
-/** The old network is gone, and containers that start on it cannot: their own settings still name it. */
-function renameFailures(
-  frame: PlanFrame,
-  { key, movedFrom, dockerName: name }: PlannedNetwork,
-  stops: readonly DeployedContainer[],
-): readonly Failure[] {
-  const stuck = stops
-    .filter((container) => container.startsOn === movedFrom && !isChanged(frame, container))
-    .map(({ service }) => service);
-  if (stuck.length === 0) return [];
-  const text = `${key} becomes ${name}, and ${nameList(unique(stuck))} ${unique(stuck).length === 1 ? 'starts' : 'start'} on ${movedFrom}, which is gone then: \`up\` ends with exit 1, and so does every later one without --force-recreate.`;
-  return [{ kind: 'renamed', at: key, who: unique(stuck), certain: true, text }];
-}
-
-/** Whether the settings of a container are no longer those of the file. */
-function isChanged(
-  { side, active, options, compose }: PlanFrame,
-  { service, settings }: DeployedContainer,
-): boolean {
-  const now = active.get(service);
-  const had = settings(compose);
-  if (now === undefined || had === null) return false;
-  const wanted = options.settingsOf
-    ? options.settingsOf(service)
-    : serviceSettings(now, environmentOf(side.workspace, service), compose);
-  return wanted !== null && wanted !== had;
-}
-
 /** The services that are made anew, with those that join one of them. */
 function recreatedServices(frame: PlanFrame, networks: readonly PlannedNetwork[]): ReadonlySet<string> {
   const { active, own, compose, side } = frame;
@@ -303,6 +117,7 @@ function recreatedServices(frame: PlanFrame, networks: readonly PlannedNetwork[]
     else if (stopped.has(container) && !composeDoes(compose, 'connectsWithoutSettings'))
       recreated.add(container.service);
   }
+  const follows = !composeDoes(compose, 'leavesDependents');
   const created = (name: string) => active.has(name) && !own.some(({ service }) => service === name);
   for (let size = -1; size !== recreated.size; ) {
     size = recreated.size;
@@ -311,6 +126,8 @@ function recreatedServices(frame: PlanFrame, networks: readonly PlannedNetwork[]
       const owners = [joinedService(side.workspace.topology, service)?.name ?? null, ...otherOwners(service)];
       if (owners.some((owner) => owner !== null && (recreated.has(owner) || created(owner))))
         recreated.add(name);
+      const needed = [...service.dependsOn, ...service.links].map(({ service: other }) => other);
+      if (follows && needed.some((other) => recreated.has(other))) recreated.add(name);
     }
   }
   return recreated;
@@ -490,13 +307,25 @@ function strandedGuests(frame: PlanFrame, fates: Outcomes): readonly string[] {
 
 function guestsOf(frame: PlanFrame, networks: readonly PlannedNetwork[]): readonly Guest[] {
   const guests = new Map<string, Guest>();
-  for (const { key, fate, movedFrom, dockerName: name } of networks) {
-    if (fate === 'left' || (fate === 'made' && movedFrom === null)) continue;
-    for (const container of frame.running.containers) {
-      if (container.stack === frame.stack || !container.networks.includes(movedFrom ?? name)) continue;
+  const { running, stack } = frame;
+  const isOurs = (name: string): boolean => [stack, null].includes(running.networks.get(name)?.stack ?? null);
+  const add = (key: string, names: readonly string[]): void => {
+    for (const container of running.containers) {
+      if (container.stack === stack || !container.networks.some((name) => names.includes(name))) continue;
       guests.set(`${key} ${guestName(container)}`, { network: key, name: guestName(container) });
     }
+  };
+  for (const { key, fate, movedFrom, stays, inTheWay, dockerName: name } of networks) {
+    add(key, [
+      ...(fate === 'left' || fate === 'made' ? [] : [name]),
+      ...[movedFrom, stays].flatMap((other) => other ?? []),
+      ...inTheWay.filter(isOurs),
+    ]);
   }
+  // Those of a network that the files have no longer are left by themselves.
+  const kept = networks.flatMap(({ dockerName: name, movedFrom, stays }) => [name, movedFrom, stays]);
+  for (const { dockerName: name, key, stack: maker } of running.networks.values())
+    if (maker === stack && !kept.includes(name)) add(key ?? name, [name]);
   return [...guests.values()];
 }
 
@@ -578,8 +407,4 @@ function reasons(frame: PlanFrame, plan: UpPlan, networks: readonly PlannedNetwo
       `${nameList(unread)}: Compose hashes what joins another container with the id of that one, so whether the file changes it is unknown from its label.`,
     );
   return reasons;
-}
-
-function unique(names: readonly string[]): readonly string[] {
-  return [...new Set(names)];
 }

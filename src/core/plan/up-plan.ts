@@ -29,10 +29,11 @@ export interface Failure {
     | 'refused'
     | 'external-missing'
     | 'wrong-label'
+    | 'overlap'
     | 'hand-made';
   /** Key of the network, or name of the service. */
   readonly at: string;
-  /** Who is in the way: services, or names of containers. */
+  /** Who is in the way: services, or names of containers or networks. */
   readonly who: readonly string[];
   readonly certain: boolean;
   readonly text: string;
@@ -46,6 +47,8 @@ export interface ByCommands {
   readonly removed: readonly string[];
   /** Running containers of other stacks, called as guests are, that are stopped and made again with their whole stack, or by themselves. */
   readonly interrupted: readonly string[];
+  /** The same of stacks that do not find a network again, and are not started. */
+  readonly ended: readonly string[];
   /** Containers made by hand whose namespace leads nowhere any more: no command can make them anew. */
   readonly stranded: readonly string[];
 }
@@ -71,6 +74,8 @@ export interface UpPlan {
   readonly leftOver: readonly string[];
   /** Services of the project that are not in its file any more, and whose containers stay. */
   readonly orphans: readonly string[];
+  /** Services behind a profile that is not active, whose containers run on. */
+  readonly asleep: readonly string[];
   /** Networks that stay as they are although the file says something else of them. */
   readonly unchanged: readonly string[];
   readonly failures: readonly Failure[];

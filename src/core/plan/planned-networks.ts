@@ -1,0 +1,226 @@
+// What `up` does with each network of the file, and what keeps it from doing it.
+
+import { rangeOf, rangesOverlap } from '../compose/bind-addresses.ts';
+import { nameList } from '../compose/name-list.ts';
+import type { Network } from '../compose/topology.ts';
+import { environmentOf } from '../compose/workspace/seen-from.ts';
+import { composeDoes } from './compose-versions.ts';
+import { type DeployedContainer, guestName, statedSubnets } from './deployed.ts';
+import { dockerNameIn, type PlanFrame, type PlannedNetwork, unique } from './plan-frame.ts';
+import { networkSettings, serviceSettings } from './settings.ts';
+import type { Failure, NetworkOutcome } from './up-plan.ts';
+
+export function plannedNetworks(frame: PlanFrame): readonly PlannedNetwork[] {
+  const used = new Set<string>();
+  for (const service of frame.active.values()) {
+    for (const { network } of service.attachments) used.add(network);
+  }
+  return [...frame.side.workspace.topology.networks.values()]
+    .filter(({ name }) => used.has(name))
+    .map((network) => plannedNetwork(frame, network));
+}
+
+function plannedNetwork(frame: PlanFrame, network: Network): PlannedNetwork {
+  const { running, stack, compose, options, side } = frame;
+  const name = dockerNameIn(frame, network);
+  const there = running.networks.get(name);
+  const plan = (fate: NetworkOutcome, rest: Partial<PlannedNetwork> = {}): PlannedNetwork => ({
+    key: network.name,
+    network,
+    dockerName: name,
+    fate,
+    movedFrom: null,
+    stays: null,
+    inTheWay: [],
+    unchanged: false,
+    stops: [],
+    failures: [],
+    ...rest,
+  });
+  const fail = (kind: Failure['kind'], text: string, inTheWay: readonly string[] = []): PlannedNetwork =>
+    plan('left', {
+      failures: [{ kind, at: network.name, who: inTheWay, certain: true, text }],
+      inTheWay,
+    });
+  if (network.external === true) {
+    if (there !== undefined || !options.complete) return plan('left');
+    return fail(
+      'external-missing',
+      `${network.name} is external, and no network ${name} is there: \`up\` ends at once and touches nothing.`,
+    );
+  }
+  const refused = options.refusals.get(`network:${network.name}`);
+  if (there === undefined) {
+    const old = [...running.networks.values()].find(
+      (deployedNetwork) => deployedNetwork.stack === stack && deployedNetwork.key === network.name,
+    );
+    if (refused !== undefined) return refusedNetwork(frame, plan('left'), refused);
+    const taken = overlapped(frame, network, name);
+    if (taken.length > 0) return fail('overlap', overlapText(network, name, taken), taken);
+    if (old === undefined) return plan('made');
+    if (!composeDoes(compose, 'movesRenamed')) return plan('made', { stays: old.dockerName });
+    return remade(frame, plan('made', { movedFrom: old.dockerName }), old.dockerName);
+  }
+  const settings = networkSettings(network, side.project, side.workspace.input.environment);
+  const differs = there.differs(network, settings);
+  const tolerant = composeDoes(compose, 'toleratesWrongLabel');
+  // A tolerant release knows the project's own by its name, whatever key it was made for.
+  const labelled = tolerant ? there.stack === stack : there.key === network.name;
+  if (labelled) {
+    if (!differs) return plan('left');
+    // Without a hash Compose does not see that it differs.
+    if (!there.hashed || !composeDoes(compose, 'remakesNetworks'))
+      return plan('left', { unchanged: true, inTheWay: [name] });
+    if (refused !== undefined) return refusedNetwork(frame, plan('removed'), refused);
+    const taken = overlapped(frame, network, name);
+    if (taken.length > 0) return refusedNetwork(frame, plan('removed'), overlapText(network, name, taken));
+    return remade(frame, plan('made-anew'), name);
+  }
+  if (tolerant) return plan('left', { unchanged: differs, inTheWay: differs ? [name] : [] });
+  return there.key === null
+    ? fail(
+        'hand-made',
+        `${name} is there and was not made by Compose, whose release ${compose.text} refuses it.`,
+        [name],
+      )
+    : fail(
+        'wrong-label',
+        `${name} was made for the key ${there.key}; Compose ${compose.text} refuses it for ${network.name}.`,
+        [name],
+      );
+}
+
+/** The networks that are there and hold an address range that a network asks for, by their names in Docker. */
+function overlapped({ running }: PlanFrame, network: Network, name: string): readonly string[] {
+  const asked = statedSubnets(network).flatMap((text) => rangeOf(text) ?? []);
+  return [...running.networks.values()]
+    .filter(({ dockerName: other, subnets }) => {
+      const held = other === name ? [] : subnets.flatMap((text) => rangeOf(text) ?? []);
+      return held.some((range) => asked.some((one) => rangesOverlap(range, one)));
+    })
+    .map(({ dockerName: other }) => other);
+}
+
+function overlapText(network: Network, name: string, taken: readonly string[]): string {
+  return `${network.name} asks for ${nameList(statedSubnets(network))}, which ${nameList(taken)} holds: the Engine does not make ${name} while that is there, and \`up\` ends with exit 1 and leaves everything as it is.`;
+}
+
+/** A network that the Engine will not make: what there was is gone, what was on it is stopped. */
+function refusedNetwork(frame: PlanFrame, planned: PlannedNetwork, why: string): PlannedNetwork {
+  const { key, fate } = planned;
+  const text =
+    fate === 'removed'
+      ? `The Engine refuses the new ${key}, after the old one is gone. ${why}`
+      : `The Engine refuses ${key}. ${why}`;
+  return {
+    ...planned,
+    stops: fate === 'removed' ? stopsOf(frame, key) : [],
+    failures: [{ kind: 'refused', at: key, who: [], certain: true, text }],
+  };
+}
+
+/** Containers that are stopped for a network: all those of services that the file has on it. */
+function stopsOf(frame: PlanFrame, key: string): readonly DeployedContainer[] {
+  return frame.own.filter(
+    ({ service }) => frame.active.get(service)?.attachments.some(({ network }) => network === key) ?? false,
+  );
+}
+
+/** A network whose containers are taken off it, and what is on it without being stopped. */
+function remade(frame: PlanFrame, planned: PlannedNetwork, onNetwork: string): PlannedNetwork {
+  const { key } = planned;
+  const stops = stopsOf(frame, key);
+  const others = frame.running.containers.filter(
+    (container) => container.running && container.networks.includes(onNetwork) && !stops.includes(container),
+  );
+  const failures: Failure[] = [];
+  const block = (kind: Failure['kind'], who: readonly string[], text: string, certain = true): void => {
+    if (who.length > 0) failures.push({ kind, at: key, who: unique(who), certain, text });
+  };
+  const ends = `so ${onNetwork} cannot be removed: its services are stopped, and \`up\` ends with exit 1`;
+  const are = (who: readonly string[]): string => (unique(who).length === 1 ? 'is' : 'are');
+  const guests = others.filter(({ stack }) => stack !== frame.stack).map(guestName);
+  block(
+    'guest',
+    guests,
+    `${nameList(unique(guests))} of another stack ${are(guests)} on ${onNetwork}, ${ends}.`,
+  );
+  const mine = others.filter(({ stack }) => stack === frame.stack);
+  const runs = mine.filter(({ oneOff }) => oneOff).map(({ name }) => name);
+  block(
+    'run-container',
+    runs,
+    `${nameList(runs)} of \`docker compose run\` ${are(runs)} on ${onNetwork}, ${ends}.`,
+  );
+  const ofFile = mine.filter(({ oneOff }) => !oneOff);
+  const { services } = frame.side.workspace.topology;
+  const asleep = ofFile
+    .filter(({ service }) => services.has(service) && !frame.active.has(service))
+    .map(({ service }) => service);
+  block(
+    'profile',
+    asleep,
+    `${nameList(unique(asleep))} ${are(asleep)} behind a profile that is not active, and on ${onNetwork}, ${ends}.`,
+  );
+  const orphans = ofFile.filter(({ service }) => !services.has(service)).map(({ service }) => service);
+  block(
+    'orphan',
+    orphans,
+    `${nameList(unique(orphans))} ${are(orphans)} not in the file any more, and on ${onNetwork}, ${ends}.`,
+  );
+  const leaving = ofFile.filter(({ service }) => frame.active.has(service));
+  const leave = (who: readonly string[]): string =>
+    `${nameList(unique(who))} ${unique(who).length === 1 ? 'leaves' : 'leave'} ${onNetwork} in the same edit`;
+  if (composeDoes(frame.compose, 'plansNetworks')) {
+    // Those are recreated at the same time: whether they are gone soon enough is up to how long they take to stop.
+    const slow = leaving.filter(({ stopsAtOnce }) => !stopsAtOnce).map(({ service }) => service);
+    block(
+      'moving',
+      slow,
+      `${leave(slow)}: where that takes time, the network cannot be removed, and \`up\` ends with exit 1.`,
+      false,
+    );
+  } else {
+    const moving = leaving.map(({ service }) => service);
+    block('moving', moving, `${leave(moving)}, ${ends}.`);
+  }
+  // Compose takes every container of these services off, and the Engine refuses that for one which is not on it.
+  const joining = stops.filter(({ networks }) => !networks.includes(onNetwork)).map(({ service }) => service);
+  if (composeDoes(frame.compose, 'connectsWithoutSettings'))
+    block(
+      'joining',
+      joining,
+      `${nameList(unique(joining))} ${unique(joining).length === 1 ? 'is' : 'are'} not on ${onNetwork} yet, and Compose takes every service of ${key} off it before it makes it anew: \`up\` ends with exit 1.`,
+    );
+  if (failures.every(({ certain }) => !certain) && planned.movedFrom !== null)
+    failures.push(...renameFailures(frame, planned, stops));
+  return { ...planned, stops, failures };
+}
+
+/** The old network is gone, and containers that start on it cannot: their own settings still name it. */
+function renameFailures(
+  frame: PlanFrame,
+  { key, movedFrom, dockerName: name }: PlannedNetwork,
+  stops: readonly DeployedContainer[],
+): readonly Failure[] {
+  const stuck = stops
+    .filter((container) => container.startsOn === movedFrom && !isChanged(frame, container))
+    .map(({ service }) => service);
+  if (stuck.length === 0) return [];
+  const text = `${key} becomes ${name}, and ${nameList(unique(stuck))} ${unique(stuck).length === 1 ? 'starts' : 'start'} on ${movedFrom}, which is gone then: \`up\` ends with exit 1, and so does every later one without --force-recreate.`;
+  return [{ kind: 'renamed', at: key, who: unique(stuck), certain: true, text }];
+}
+
+/** Whether the settings of a container are no longer those of the file. */
+export function isChanged(
+  { side, active, options, compose }: PlanFrame,
+  { service, settings }: DeployedContainer,
+): boolean {
+  const now = active.get(service);
+  const had = settings(compose);
+  if (now === undefined || had === null) return false;
+  const wanted = options.settingsOf
+    ? options.settingsOf(service)
+    : serviceSettings(now, environmentOf(side.workspace, service), compose);
+  return wanted !== null && wanted !== had;
+}
