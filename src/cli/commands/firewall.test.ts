@@ -33,7 +33,7 @@ describe('firewall', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^#!\/bin\/sh\n/);
     expect(out).toContain(
-      '-A BULKHEAD -i eth0 -p tcp -m conntrack --ctorigdstport 8080 -m comment --comment "exposed" -j DROP\n',
+      '-A BULKHEAD -i eth0 -p tcp -m tcp --dport 80 -m conntrack --ctstate DNAT --ctorigdstport 8080 -m comment --comment "exposed" -j DROP\n',
     );
     expect(err).toBe(`Closes
   - internet -> wiki at 0.0.0.0:8080/tcp (IPv4)
@@ -113,9 +113,10 @@ Nothing opens, 3 closed.
 
   it('--systemd prints the unit', async () => {
     const { out } = await call(['firewall', '--systemd'], machine());
-    expect(out).toContain(
-      'ExecStart=/bin/sh /etc/bulkhead/firewall.sh\nExecStop=/bin/sh /etc/bulkhead/firewall.sh remove\n',
-    );
+    expect(out).toContain('ExecStart=/bin/sh /etc/bulkhead/firewall.sh\n');
+    // No container starts before its rules, and none of them goes while Docker is stopped.
+    expect(out).toContain('\nBefore=docker.service\n');
+    expect(out).not.toMatch(/ExecStop|PartOf|BindsTo|After=.*docker/);
   });
 
   it('--host takes the statements of the stacks and of bulkhead.yaml', async () => {

@@ -7,8 +7,8 @@ import type { Family } from '../reach/reach-model.ts';
 export type Condition =
   | { readonly kind: 'in' | 'out'; readonly interface: string }
   | { readonly kind: 'source' | 'destination' | 'original-destination'; readonly address: string }
-  /** The port that the connection was made to, before Docker translated it: `8080`, `8000-8010`. */
-  | { readonly kind: 'published'; readonly port: string; readonly protocol: string }
+  /** What Docker translated: the port that the connection was made to (`8080`, `8000-8010`), and the one inside that it goes to now. */
+  | { readonly kind: 'published'; readonly port: string; readonly inside: number; readonly protocol: string }
   | { readonly kind: 'port'; readonly port: string; readonly protocol: string }
   | { readonly kind: 'untranslated' };
 

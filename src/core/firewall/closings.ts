@@ -5,7 +5,7 @@ import { expectedIn, isListed } from '../intents/check-exposed.ts';
 import { forbiddenPlaces } from '../intents/check-way-out.ts';
 import { type Intent, membersOf } from '../intents/intent.ts';
 import type { Tiers } from '../needs/tiers.ts';
-import { answersOf, fromLanOf, outOf } from '../reach/degrees.ts';
+import { answersOf, fromLanOf, inOf, outOf } from '../reach/degrees.ts';
 import { hostPlace, internetPlace, isBeyondHost, isPlace, lanPlace } from '../reach/places.ts';
 import type { Published, Reach, ServiceFacts } from '../reach/reach-model.ts';
 
@@ -16,7 +16,7 @@ export type Beyond = 'lan' | 'internet';
 export type Closing =
   | { readonly kind: 'out'; readonly from: string; readonly to: Beyond; readonly because: string }
   | { readonly kind: 'host'; readonly from: string; readonly because: string }
-  /** From outside to the published port at `index` of those of `to`; null: to its own addresses, past what it publishes. */
+  /** From outside to the published port at `index` of those of `to`; null: to its own addresses, past what it publishes, or to the host whose network it uses. */
   | {
       readonly kind: 'in';
       readonly from: Beyond;
@@ -111,7 +111,13 @@ function inWishes(
     for (const part of from)
       if (answersOf(port)[part] !== false) closings.push({ kind: 'in', from: part, to, index, because });
   });
-  if (from.includes('lan') && fromLanOf(facts) !== false && facts.isolation !== 'open')
+  if (facts.isolation === 'open') {
+    const into = inOf(facts);
+    return from
+      .filter((part) => into[part] !== false)
+      .map((part) => ({ kind: 'in', from: part, to, index: null, because }));
+  }
+  if (from.includes('lan') && fromLanOf(facts) !== false)
     closings.push({ kind: 'in', from: 'lan', to, index: null, because });
   return closings;
 }
@@ -191,7 +197,8 @@ export function stillThere(reach: Reach, closing: Closing): Tri {
     case 'in': {
       const facts = reach.facts.get(closing.to);
       if (!facts) return false;
-      if (closing.index === null) return fromLanOf(facts);
+      if (closing.index === null)
+        return facts.isolation === 'open' ? inOf(facts)[closing.from] : fromLanOf(facts);
       const port = facts.published[closing.index];
       return port ? answersOf(port)[closing.from] : false;
     }

@@ -6,11 +6,13 @@ import { isIpLiteral } from '../compose/project/values/ip-literal.ts';
 import type { Topology } from '../compose/topology.ts';
 import { type Bridge, bridgesOf } from '../machine/docker/bridges.ts';
 import { dockerStyle } from '../machine/docker/docker-rules.ts';
+import { parseRange } from '../machine/firewall/addresses.ts';
 import { isInterfaceName } from '../machine/interface-name.ts';
 import type { Machine } from '../machine/machine.ts';
 import { baseOf } from '../reach/compute-reach.ts';
 import type { FamilyPort } from '../reach/namespaces/published-ports.ts';
 import type { Namespace } from '../reach/namespaces/resolve-namespaces.ts';
+import { bridgeSetting } from '../reach/networks/bridge-traits.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import type { Segment } from '../reach/networks/segment.ts';
 import type { ReachBase } from '../reach/reach-base.ts';
@@ -19,7 +21,7 @@ import { itemAt } from '../reach/rows/item-at.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { Block, Condition, Step } from './block.ts';
 import type { Beyond, Closing } from './closings.ts';
-import { lanRanges, type Outside, outsideOf } from './interfaces.ts';
+import { lanRanges, networkText, type Outside, outsideOf } from './interfaces.ts';
 
 /** A connection that no rule can close, and why. `at`: the lines that keep it open. */
 export interface Open {
@@ -324,7 +326,7 @@ class Derivation {
       );
       if (!asked) continue;
       for (const { hostPort, protocol } of this.#portsOf(to)) {
-        const condition = portCondition('port', hostPort, protocol);
+        const condition = portCondition(hostPort, protocol);
         if (condition) ports.set(JSON.stringify(condition), condition);
       }
     }
@@ -360,6 +362,33 @@ class Derivation {
     }
   }
 
+  /** What Docker translated from a published port to its container, and nothing else that goes to such a port; null where no rule can name it. */
+  #translated(
+    space: Namespace,
+    { hostPort, containerPort, protocol }: FamilyPort,
+  ): readonly Condition[] | null {
+    if (portCondition(hostPort, protocol) === null) return null;
+    const gateways = this.#base.facts[space.index]?.gateways ?? [];
+    const [gateway, ...others] = gateways;
+    const to = gateway && others.length === 0 ? this.#destination(space, gateway.segment) : null;
+    return [...(to ? [to] : []), { kind: 'published', port: hostPort, inside: containerPort, protocol }];
+  }
+
+  /** Where a container is, by what stays as it is when its network is made anew: its address, its network's, or the name of its bridge. */
+  #destination(space: Namespace, segment: Segment): Condition | null {
+    const stated = this.#statedOn(space, segment);
+    if (stated !== null) return { kind: 'destination', address: stated };
+    if (segment.external !== false) return null;
+    const networks = segment.keys.flatMap((key) => this.#base.topology.networks.get(key) ?? []);
+    const subnets = networks.flatMap(({ subnets }) => subnets.map(({ subnet }) => subnet ?? ''));
+    const ranges = subnets.flatMap((subnet) => parseRange(subnet, this.#family) ?? []);
+    const [range] = ranges;
+    if (range && ranges.length === 1)
+      return { kind: 'destination', address: networkText(range, this.#family) };
+    const name = networks.map((network) => bridgeSetting(network, 'name')).find((one) => one !== '');
+    return name !== undefined && isInterfaceName(name) ? { kind: 'out', interface: name } : null;
+  }
+
   /** Closes a published port to a part of the outside. */
   #publishedPort(
     space: Namespace,
@@ -371,8 +400,8 @@ class Derivation {
     if (!port || port.reachableFrom === 'nowhere' || port.reachableFrom === 'host') return;
     const { hostPort, protocol, byProxy } = port;
     const because = becauseOf(closings);
-    const published = portCondition('published', hostPort, protocol);
-    const ownCondition = portCondition('port', hostPort, protocol);
+    const published = this.#translated(space, port);
+    const ownCondition = portCondition(hostPort, protocol);
     const [to = ''] = closings.map((closing) => closing.to);
     if (!published || !ownCondition) {
       this.#leaveOpen(closings, `the host picks the port of ${to}, so that no rule can name it. State it`, [
@@ -386,7 +415,7 @@ class Derivation {
     if (this.#translates && !byProxy) {
       const at: readonly Condition[] =
         bound === null ? [] : [{ kind: 'original-destination', address: bound }];
-      this.#add({ hook: 'forward', when: [...outside.when, published, ...at], steps, because });
+      this.#add({ hook: 'forward', when: [...outside.when, ...published, ...at], steps, because });
     } else {
       const at: readonly Condition[] = bound === null ? [] : [{ kind: 'destination', address: bound }];
       this.#add({ hook: 'input', when: [...outside.when, ownCondition, ...at], steps, because });
@@ -396,6 +425,15 @@ class Derivation {
   /** Closes a container's own address to machines of the LAN that have a route to it; what Docker translates passes. */
   #unpublished(space: Namespace, closings: readonly Extract<Closing, { kind: 'in' }>[]): void {
     const names = this.#namesIn(space);
+    if (space.kind === 'host') {
+      const owner = space.owner?.name ?? names[0] ?? '';
+      this.#leaveOpen(
+        closings,
+        `${owner} uses the host's own network, where rules tell it from nothing else. Give it a network of its own, or close its ports for the host as a whole`,
+        [['services', owner, 'network_mode']],
+      );
+      return;
+    }
     if (names.every((name) => this.#facts.facts(name).fromLan === false)) return;
     for (const { segment } of space.endpoints) {
       if (segment.present === false) continue;
@@ -463,11 +501,9 @@ class Derivation {
       const told = this.#tellAsking(segment, closings);
       if (!told) continue;
       const gateways = this.#base.facts[to.index]?.gateways ?? [];
-      for (const { hostPort, protocol, byProxy } of this.#portsOf(to)) {
-        const [published, port] = [
-          portCondition('published', hostPort, protocol),
-          portCondition('port', hostPort, protocol),
-        ];
+      for (const one of this.#portsOf(to)) {
+        const { hostPort, protocol, byProxy } = one;
+        const [published, port] = [this.#translated(to, one), portCondition(hostPort, protocol)];
         if (!published || !port) continue;
         const isOwn = gateways.some((gateway) => gateway?.segment === segment);
         const byRules = this.#translates && !byProxy;
@@ -476,7 +512,7 @@ class Derivation {
         for (const { when, before } of told) {
           const all = [...before, ...steps];
           const because = becauseOf(closings);
-          if (translated) this.#add({ hook: 'forward', when: [...when, published], steps: all, because });
+          if (translated) this.#add({ hook: 'forward', when: [...when, ...published], steps: all, because });
           else this.#add({ hook: 'input', when: [...when, port], steps: all, because });
         }
       }
@@ -586,6 +622,8 @@ function becauseOf(closings: readonly Closing[]): string {
   return [...new Set(closings.map(({ because }) => because))].join('; ');
 }
 
-function portCondition(kind: 'published' | 'port', port: string, protocol: string): Condition | null {
-  return /^\d+(-\d+)?$/.test(port) && /^(tcp|udp|sctp)$/.test(protocol) ? { kind, port, protocol } : null;
+function portCondition(port: string, protocol: string): Condition | null {
+  return /^\d+(-\d+)?$/.test(port) && /^(tcp|udp|sctp)$/.test(protocol)
+    ? { kind: 'port', port, protocol }
+    : null;
 }

@@ -133,10 +133,16 @@ export function lanRanges({ addresses = [], interface: name }: Machine, family: 
     .flatMap((interfaceAddress) => {
       const range = networkOf(interfaceAddress);
       return range && !/^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|f[cd])/i.test(interfaceAddress.address)
-        ? [`${addressText(range, family)}/${interfaceAddress.prefix}`]
+        ? [networkText(range, family)]
         : [];
     });
   return [...new Set([...own, ...privateRanges[family]])];
+}
+
+/** A network as rules name it: `10.1.0.0/24`. */
+export function networkText(range: AddressRange, family: Family): string {
+  const free = (range.last - range.first).toString(2).replace(/^0$/, '').length;
+  return `${addressText(range, family)}/${(family === 'ipv4' ? 32 : 128) - free}`;
 }
 
 /** The first address of a range, as it is written. */

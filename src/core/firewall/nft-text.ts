@@ -115,7 +115,7 @@ function conditionText(condition: Condition): string {
     case 'original-destination':
       return `ct original ${ip(condition.address)} daddr ${condition.address}`;
     case 'published':
-      return `meta l4proto ${condition.protocol} ct original proto-dst ${condition.port}`;
+      return `${condition.protocol} dport ${condition.inside} ct status & dnat == dnat ct original proto-dst ${condition.port}`;
     case 'port':
       return `${condition.protocol} dport ${condition.port}`;
     case 'untranslated':
@@ -176,7 +176,8 @@ function matchesOf(condition: Condition): readonly object[] {
       ];
     case 'published':
       return [
-        match({ meta: { key: 'l4proto' } }, condition.protocol),
+        match({ payload: { protocol: condition.protocol, field: 'dport' } }, condition.inside),
+        match({ '&': [{ ct: { key: 'status' } }, 'dnat'] }, 'dnat'),
         match({ ct: { key: 'proto-dst', dir: 'original' } }, portJson(condition.port)),
       ];
     case 'port':

@@ -18,6 +18,11 @@ const programs: { readonly [family in Family]: string } = { ipv4: 'iptables', ip
 
 /** A POSIX script: without an argument it applies the rules in place of those it applied before, with `remove` it takes them away. */
 export function scriptOf(blocks: readonly Block[], options: ScriptOptions): string {
+  if (blocks.length === 0)
+    return `#!/bin/sh
+# ${ruleComment(options.title)}: none is needed. As root this takes away what was applied before.
+${removalOf(options.backend)}
+`;
   const body = options.backend === 'nftables' ? nftBody(blocks, options) : iptablesBody(blocks, options);
   return `${[
     '#!/bin/sh',
@@ -37,20 +42,30 @@ const bridgeFilter = [
   'done',
 ];
 
+/** Takes away all that an earlier script applied, in one line. */
+function removalOf(backend: ScriptOptions['backend']): string {
+  if (backend === 'nftables') return `nft delete table inet ${nftTable} 2>/dev/null || :`;
+  return `for program in iptables ip6tables; do ${[
+    `chains=$("$program" -w -S | sed -n 's/^-N \\(${chainOf.forward}[A-Z0-9-]*\\)$/\\1/p')`,
+    `for hook in ${jumps.join(' ')}; do while "$program" -w -D "\${hook%%:*}" -j "\${hook#*:}" 2>/dev/null; do :; done; done`,
+    'for chain in $chains; do "$program" -w -F "$chain"; done',
+    'for chain in $chains; do "$program" -w -X "$chain"; done',
+  ].join('; ')}; done`;
+}
+
+/** The chains that may lead to ours: `FROM:TO`. */
+const jumps = [`DOCKER-USER:${chainOf.forward}`, `FORWARD:${chainOf.forward}`, `INPUT:${chainOf.input}`];
+
 function nftBody(blocks: readonly Block[], { filtersBridges }: ScriptOptions): readonly string[] {
   const text = nftText(blocks);
   return [
     'if [ "${1:-}" = remove ]; then',
-    `  nft delete table inet ${nftTable} 2>/dev/null || :`,
+    `  ${removalOf('nftables')}`,
     '  exit 0',
     'fi',
     ...(filtersBridges ? bridgeFilter : []),
-    ...(text === ''
-      ? [
-          '# The file asks for nothing that Docker does not do: what was applied before is taken away.',
-          `nft delete table inet ${nftTable} 2>/dev/null || :`,
-        ]
-      : ["nft -f - <<'RULES'", `${text}RULES`]),
+    "nft -f - <<'RULES'",
+    `${text}RULES`,
   ];
 }
 
@@ -67,7 +82,7 @@ function iptablesBody(
     '# Takes the chains of PROGRAM away but for those named after it.',
     'clear() {',
     '  program=$1 keep=$2',
-    `  for hook in DOCKER-USER:${chainOf.forward} FORWARD:${chainOf.forward} INPUT:${chainOf.input}; do`,
+    `  for hook in ${jumps.join(' ')}; do`,
     '    case " $keep " in *" ${hook#*:} "*) continue ;; esac',
     '    while "$program" -w -D "${hook%%:*}" -j "${hook#*:}" 2>/dev/null; do :; done',
     '  done',
@@ -83,7 +98,7 @@ function iptablesBody(
     '  "$1" -w -C "$2" -j "$3" 2>/dev/null || "$1" -w -I "$2" -j "$3"',
     '}',
     'if [ "${1:-}" = remove ]; then',
-    '  for program in iptables ip6tables; do clear "$program" ""; done',
+    `  ${removalOf('iptables')}`,
     '  exit 0',
     'fi',
     ...(filtersBridges ? bridgeFilter : []),
@@ -103,20 +118,24 @@ function iptablesBody(
   ];
 }
 
-/** A systemd unit that applies the script when Docker has started, and takes its rules away when it stops. */
+/** Services that load the rules of a machine and may take away all others as they start. */
+const loaders = ['nftables', 'netfilter-persistent', 'ufw', 'firewalld'].map((name) => `${name}.service`);
+
+/** A systemd unit that applies the script before Docker starts. Its rules stay while Docker is stopped: no container is there to be late for. */
 export function unitOf(title: string): string {
   const file = '/etc/bulkhead/firewall.sh';
   return `# Save the script as ${file} and this as /etc/systemd/system/bulkhead-firewall.service, then: systemctl enable --now bulkhead-firewall
+# To take the rules away: systemctl disable --now bulkhead-firewall && sh ${file} remove
 [Unit]
 Description=${ruleComment(title)}
-After=network-online.target docker.service
-PartOf=docker.service
+After=${loaders.join(' ')}
+Before=docker.service
 
 [Service]
 Type=oneshot
 RemainAfterExit=yes
 ExecStart=/bin/sh ${file}
-ExecStop=/bin/sh ${file} remove
+ExecReload=/bin/sh ${file}
 
 [Install]
 WantedBy=multi-user.target docker.service

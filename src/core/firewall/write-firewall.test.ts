@@ -76,7 +76,7 @@ describe('rules', () => {
   it('the LAN alone reaches a port', () => {
     const rules = rulesFor(['never: internet -> web']);
     expect(rulesIn(rules).at(0)).toBe(
-      '-A BULKHEAD -i eth0 -p tcp -m conntrack --ctorigdstport 8080 -j BULKHEAD-1',
+      '-A BULKHEAD -i eth0 -d 10.1.0.0/24 -p tcp -m tcp --dport 80 -m conntrack --ctstate DNAT --ctorigdstport 8080 -j BULKHEAD-1',
     );
     expect(rulesIn(rules).slice(-1)).toEqual(['-A BULKHEAD-1 -j DROP']);
     expect(said(rules)).toEqual({ ...nothing, closes: ['internet -> web at 0.0.0.0:8080/tcp (IPv4)'] });
@@ -164,7 +164,7 @@ networks:
   it('never: a published port is closed to a bridge, as Docker leads there', () => {
     const rules = rulesFor(['never: job -> web']);
     expect(rulesIn(rules)).toEqual([
-      '-A BULKHEAD -i br-back -p tcp -m conntrack --ctorigdstport 8080 -j REJECT',
+      '-A BULKHEAD -i br-back -d 10.1.0.0/24 -p tcp -m tcp --dport 80 -m conntrack --ctstate DNAT --ctorigdstport 8080 -j REJECT',
     ]);
     expect(said(rules)).toEqual({
       ...nothing,
@@ -185,6 +185,79 @@ networks:
     ];
     const rules = rulesFor([], { iptables: savedRules([]), addresses }, { yaml: own });
     expect(said(rules)).toEqual({ ...nothing, closes: ['internet -> web at 10.7.0.2:8080/tcp (IPv4)'] });
+  });
+});
+
+describe('a rule about a published port is about what Docker translated, to its container', () => {
+  const ways: readonly (readonly [string, string, readonly string[]])[] = [
+    [
+      'its address',
+      'networks: { front: { ipv4_address: 10.1.0.9 } }',
+      ['-d 10.1.0.9 ', 'ip daddr 10.1.0.9 '],
+    ],
+    ['its subnet', 'networks: [front]', ['-d 10.1.0.0/24 ', 'ip daddr 10.1.0.0/24 ']],
+    ['the name of its bridge', 'networks: [named]', ['-o br-named ', 'oifname "br-named" ']],
+    ['nothing that stays', 'networks: [plain]', ['', '']],
+  ];
+  it.each(ways)('by %s', (_, networks, [iptables = '', nft = '']) => {
+    const yaml = `services:
+  mail: { image: example/mail, ${networks}, ports: ["1143:143"] }
+networks:
+  front: { ipam: { config: [{ subnet: 10.1.0.0/24 }] } }
+  named: { driver_opts: { com.docker.network.bridge.name: br-named } }
+  plain: {}
+`;
+    const rules = rulesFor(['exposed: []'], undefined, { yaml });
+    expect(rulesIn(rules)).toEqual([
+      `-A BULKHEAD -i eth0 ${iptables}-p tcp -m tcp --dport 143 -m conntrack --ctstate DNAT --ctorigdstport 1143 -j DROP`,
+    ]);
+    expect(rules.scripts.nftables).toContain(
+      `iifname "eth0" ${nft}tcp dport 143 ct status & dnat == dnat ct original proto-dst 1143 drop`,
+    );
+    const closes = ['internet', 'lan'].map((from) => `${from} -> mail at 0.0.0.0:1143/tcp (IPv4)`);
+    expect(said(rules)).toEqual({ ...nothing, closes });
+    const options = { firewallBackend: 'nftables' as const };
+    const other = rulesFor(['exposed: []'], { nft: { nftables: [] } }, { yaml, options });
+    expect(said(other)).toEqual({ ...nothing, closes });
+  });
+
+  it('a subnet is written as a network, however the file writes it', () => {
+    const yaml = services.replace('subnet: 10.1.0.0/24', 'subnet: "10.1.0.7/255.255.255.0 "');
+    for (const line of rulesIn(rulesFor(['exposed: []'], undefined, { yaml })))
+      expect(line).toContain(' -d 10.1.0.0/24 ');
+  });
+});
+
+describe('a service on the network of the host', () => {
+  const yaml = 'services: { agent: { image: example/agent, network_mode: host } }\n';
+
+  it.each(['internet', 'lan', 'outside'])('never: %s -> agent stays open, with the reason', (place) => {
+    const { blocks, open } = rulesFor([`never: ${place} -> agent`], undefined, { yaml });
+    expect(blocks).toEqual([]);
+    expect(open.map(({ closing }) => closing.kind === 'in' && closing.from)).toEqual(
+      place === 'outside' ? ['internet', 'lan'] : [place],
+    );
+    for (const { why, at } of open) {
+      expect(why).toMatch(/^agent uses the host's own network, where rules tell it from nothing else/);
+      expect(at).toEqual([['services', 'agent', 'network_mode']]);
+    }
+  });
+
+  it('is closed where the firewall of the machine stops all that comes in', () => {
+    const record = {
+      iptables: savedRules([], { INPUT: 'DROP' }),
+      ip6tables: savedRules([], { INPUT: 'DROP' }),
+    };
+    expect(rulesFor(['never: outside -> agent'], record, { yaml }).open).toEqual([]);
+  });
+});
+
+describe('the script where no rule is needed', () => {
+  it('has three lines, and takes away what was applied before', () => {
+    const { scripts } = rulesFor([]);
+    for (const script of Object.values(scripts)) expect(script.trimEnd().split('\n')).toHaveLength(3);
+    expect(scripts.nftables).toContain('\nnft delete table inet bulkhead 2>/dev/null || :\n');
+    expect(scripts.iptables).toContain('"$program" -w -X "$chain"');
   });
 });
 

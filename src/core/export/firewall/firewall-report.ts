@@ -60,6 +60,7 @@ export function firewallReportLines(rules: FirewallRules, placeOf: PlaceOf): rea
       ),
   );
   if (assumed.assumed.length > 0) lines.push(`Assumed: ${assumed.assumed.join('; ')}.`);
+  section('Cannot be read, so that the firewall of the machine is unknown', assumed.unread ?? []);
   lines.push(summaryOf(proof, open.length, blocks.length));
   return lines;
 }
