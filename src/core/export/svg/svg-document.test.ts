@@ -139,7 +139,6 @@ describe('the SVG', () => {
       'tail',
       'busybox',
       '← 0   → 0',
-      '1',
       'member of a network (tap)',
       'published to this host only',
     ]);
@@ -213,7 +212,7 @@ describe('the SVG', () => {
       openAlone(
         'services:\n  web: { image: nginx, networks: [front], depends_on: [db] }\n  db: { image: x, networks: [front] }\nnetworks: { front: {} }\n',
       ),
-      defaultReachOptions,
+      { ...defaultReachOptions, rules: 'cis' },
     );
     expect(
       svgDocument(small, analysis, { title: 'shop', theme: 'light', texts: null }),
