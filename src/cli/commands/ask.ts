@@ -30,7 +30,7 @@ export async function runAsk(io: Io, args: readonly string[], given: AskOptions)
     throw new CallFailure('The lines of standard input hold --from and --at. Leave the options out.');
   const stdin = 'ask reads no compose file from standard input. Name the file.';
   const { facts, failed } = await loadFacts(io, rest, options, stdin);
-  const ways = await waysIn(io, facts);
+  const ways = waysIn(facts);
   if (url === '-') return (await answerLines(io, ways)) && !failed ? exitCodes.done : exitCodes.failure;
   const asked = { url, from, at };
   const verdict = answer(ways, asked);

@@ -30,7 +30,7 @@ export async function runExplain(
   const { facts, failed } = await loadFacts(io, args.slice(0, -2), options);
   const explanation = explainSides(facts, [from, to]);
   await io.print(explanationLines(explanation, (path) => placeOnHost(facts.host, facts.joined, path)));
-  if (explanation.from === outsidePlace) await io.print(wayLines(await waysIn(io, facts), explanation.to));
+  if (explanation.from === outsidePlace) await io.print(wayLines(waysIn(facts), explanation.to));
   if (options.try === true) {
     const { printTrial } = await import('./explain-try.ts');
     await printTrial(io, facts, explanation, options, tools);

@@ -44,7 +44,7 @@ export async function runReach(io: Io, args: readonly string[], given: ReachOpti
     throw new CallFailure('--format csv is for --names. Add --names, or use table, json or mermaid.');
   if (asksForHost(options)) {
     const { facts, failed } = await loadFacts(io, args, options);
-    await io.print(await hostReach(io, facts, options));
+    await io.print(await hostReach(facts, options));
     return failed ? exitCodes.failure : exitCodes.done;
   }
   const projects: ProjectPieces[] = [];
@@ -53,30 +53,29 @@ export async function runReach(io: Io, args: readonly string[], given: ReachOpti
     failed = true;
   };
   for await (const { dir, project } of loadProjects(io, args, options, fail))
-    projects.push({ dir, pieces: await projectReach(io, dir, project, options) });
+    projects.push({ dir, pieces: projectReach(dir, project, options) });
   if (format === 'json') await io.print(projectsJson(projects));
   else for (const { pieces } of projects) await io.print(pieces);
   return failed ? exitCodes.failure : exitCodes.done;
 }
 
-async function projectReach(
-  io: Io,
+function projectReach(
   dir: string | null,
   project: LoadedProject,
   { format, sparse = false, by = false, families = false, names = false }: ReachOptions,
-): Promise<Iterable<string>> {
+): Iterable<string> {
   const { workspace, reachOptions, name } = project;
   const facts = aloneFacts(project);
   if (names && format !== 'json' && format !== 'mermaid') {
     const title = dir === null || format === 'csv' ? '' : `${visibleStart(dir)}\n`;
-    return [title, await namesText(io, facts, format === 'csv' ? 'csv' : 'table')];
+    return [title, namesText(facts, format === 'csv' ? 'csv' : 'table')];
   }
   if (format === 'table')
     return [dir === null ? '' : `${visibleStart(dir)}\n`, reachTable(facts.reach), ...observedLines(facts)];
   if (format === 'mermaid') return [reachMermaid(facts.reach)];
   const assumed = assumedOf(workspace, reachOptions, name.from);
   const stated = { ...assumed, ...(families ? { addressFamilies: allFamilies } : {}) };
-  const read = await waysIn(io, facts);
+  const read = waysIn(facts);
   const ways = waysMembers(read);
   const hostNames = names ? namesJson(read) : null;
   const seen = seenOption(facts);
@@ -91,14 +90,13 @@ async function projectReach(
 }
 
 /** Which name leads where, as a table or as comma-separated values. */
-async function namesText(io: Io, facts: HostFacts, format: 'table' | 'csv'): Promise<string> {
-  const ways = await waysIn(io, facts);
+function namesText(facts: HostFacts, format: 'table' | 'csv'): string {
+  const ways = waysIn(facts);
   const ofHost = aloneIn(facts.host) === null;
   return format === 'table' ? namesTable(ways, ofHost) : namesCsv(nameRows(ways, allWays(ways)), ofHost);
 }
 
 async function hostReach(
-  io: Io,
   facts: HostFacts,
   { format, sparse = false, by = false, families = false, names = false }: ReachOptions,
 ): Promise<Iterable<string>> {
@@ -106,10 +104,10 @@ async function hostReach(
     const { hostMermaid } = await import('../../core/export/host/host-mermaid.ts');
     return [hostMermaid(facts)];
   }
-  if (names && format !== 'json') return [await namesText(io, facts, format === 'csv' ? 'csv' : 'table')];
+  if (names && format !== 'json') return [namesText(facts, format === 'csv' ? 'csv' : 'table')];
   const { hostReachJson, hostReachTable } = await import('../../core/export/host/host-reach.ts');
   if (format === 'table') return [hostReachTable(facts), ...observedLines(facts)];
-  const read = await waysIn(io, facts);
+  const read = waysIn(facts);
   const ways = waysMembers(read);
   const hostNames = names ? namesJson(read) : null;
   return hostReachJson(facts, { sparse, by, families, names, ways, hostNames, ...seenOption(facts) });

@@ -1,7 +1,6 @@
 import { join, relative, resolve, sep } from 'node:path';
 import { defaultReachOptions } from '../../core/reach/default-reach-options.ts';
 import { compareBytes } from '../../core/text/compare-bytes.ts';
-import { hasPrograms } from '../../core/ways-in/ways/program-of.ts';
 import { CallFailure } from '../call-failure.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { withRecords } from '../input/host-options.ts';
@@ -27,10 +26,7 @@ export async function openProject(options: OpenOptions = {}): Promise<Project> {
     const { files, options: own } = await findOneProject(io, options.files ?? [], wanted);
     if (files.includes('-')) throw new CallFailure('-: give the text of standard input by `texts`.');
     const loaded = await loadProject(io, files, own);
-    const readers = hasPrograms(loaded.workspace.topology)
-      ? await import('../../core/ways-in/ways/read-ways.ts')
-      : null;
-    return faceOf({ ...loaded, io, readWays: readers?.readWays ?? null }, notes);
+    return faceOf({ ...loaded, io }, notes);
   } catch (error) {
     throw asLibraryError(error);
   }

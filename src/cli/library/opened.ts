@@ -1,7 +1,5 @@
 // The loaded project behind each project of the library, hidden from its users.
 
-import type { Ways } from '../../core/ways-in/ways/ways.ts';
-import type { WaysContext } from '../../core/ways-in/ways-context.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { LoadedProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
@@ -10,8 +8,6 @@ import type { Project } from './library-types.ts';
 /** A project with the machine on which it stands, where files that it mounts are read. */
 export interface OpenedProject extends LoadedProject {
   readonly io: Io;
-  /** Loaded where the project has a proxy or a tunnel. */
-  readonly readWays: ((ground: WaysContext) => Ways) | null;
 }
 
 const behind = new WeakMap<Project, OpenedProject>();

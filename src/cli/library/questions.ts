@@ -16,7 +16,7 @@ import { CallFailure } from '../call-failure.ts';
 import { readRuleSet } from '../input/rule-set.ts';
 import { compareProjects } from '../questions/compare-projects.ts';
 import { explainSides } from '../questions/explain-sides.ts';
-import { groundOf, noWays } from '../questions/read-ways-in.ts';
+import { waysIn } from '../questions/read-ways-in.ts';
 import { answering } from './answering.ts';
 import { demandArgument, demandOptions } from './check-arguments.ts';
 import type {
@@ -53,9 +53,9 @@ export function reach(project: Project, options: ReachOptions = {}): ReachReport
     demandOptions('reach', options, { sparse: kind, by: kind, families: kind });
     const { sparse = false, by = false, families = false } = options;
     const loaded = loadedOf(project);
-    const { workspace, reachOptions, name, io, readWays } = loaded;
+    const { workspace, reachOptions, name } = loaded;
     const facts = aloneFacts(loaded);
-    const ways = waysMembers((readWays ?? noWays)(groundOf(io, facts)));
+    const ways = waysMembers(waysIn(facts));
     const assumed = assumedOf(workspace, reachOptions, name.from);
     const stated = families ? { ...assumed, addressFamilies: allFamilies } : assumed;
     const seen = seenOption(facts);
@@ -69,8 +69,7 @@ export function reach(project: Project, options: ReachOptions = {}): ReachReport
 export function hostNames(project: Project): readonly HostNameRow[] {
   return answering(() => {
     const loaded = loadedOf(project);
-    const ways = (loaded.readWays ?? noWays)(groundOf(loaded.io, aloneFacts(loaded)));
-    return namesJson(ways);
+    return namesJson(waysIn(aloneFacts(loaded)));
   });
 }
 

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { computeReach } from '../reach/compute-reach.ts';
 import { outsidePlace } from '../reach/places.ts';
-import { optionsFor, topologyOf } from '../reach/testing/reach-of.ts';
+import { readFacts } from '../ways-in/testing/read-facts.ts';
 import { type BlastRadius, blastRadius } from './blast-radius.ts';
 
 function blast(yaml: string, start: string, hops?: number): BlastRadius {
-  const topology = topologyOf(yaml);
-  return blastRadius(topology, computeReach(topology, optionsFor('28')), start, hops);
+  const { topology, reach } = readFacts(yaml);
+  return blastRadius(topology, reach, start, hops);
 }
 
 /** `service hops<via by marks` of all that fall. */
@@ -144,7 +143,7 @@ networks: { front: {}, back: { internal: true } }
 
   it('from outside in: published ports, open containers and proxied services are the first hop', () => {
     const yaml = `services:
-  traefik: { image: "traefik:v3", networks: [edge], ports: ["443:443"] }
+  traefik: { image: "traefik:v3", command: [--providers.docker, "--entrypoints.web.address=:443"], networks: [edge], ports: ["443:443"] }
   app: { image: p, networks: [edge, back], expose: ["80"], labels: ["traefik.http.routers.a.rule=Host(\`a.example\`)"] }
   db: { image: p, networks: [back] }
   admin: { image: p, networks: [back], ports: ["127.0.0.1:81:81"] }

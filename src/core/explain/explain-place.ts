@@ -2,8 +2,8 @@
 
 import type { Tri } from '../compose/topology.ts';
 import { bridgeOptionPath } from '../reach/document-paths.ts';
+import type { Tunnel } from '../reach/entries.ts';
 import { hostPlace } from '../reach/places.ts';
-import type { Tunnel } from '../reach/proxies/tunnels.ts';
 import { either } from '../reach/rows/tri.ts';
 import type { Path } from '../yaml/tree.ts';
 import { summarize } from './combine-answers.ts';

@@ -7,8 +7,8 @@ import { sharedSockets, socketText } from '../blast/shared-sockets.ts';
 import { transitThrough } from '../blast/transit.ts';
 import type { Topology, Tri } from '../compose/topology.ts';
 import { hopBetween } from '../reach/document-paths.ts';
+import type { Proxied } from '../reach/entries.ts';
 import { hostPlace, isBeyondHost, outsidePlace } from '../reach/places.ts';
-import type { Proxied } from '../reach/proxies/proxied.ts';
 import type { Evidence, Reach } from '../reach/reach-model.ts';
 import { both, either } from '../reach/rows/tri.ts';
 import type { Path } from '../yaml/tree.ts';
@@ -100,7 +100,10 @@ function proxyReason(topology: Topology, reach: Reach, from: string, to: string,
   const { proxy, ghost, host, port, reachable, at } = route;
   const target = port === null ? to : `port ${port} of ${to}`;
   const name = ghost ? `a ${proxy} that is not in this file` : proxy;
-  const words = `labels ask ${name} to send ${host === '*' ? 'requests' : host} to ${target} (inferred)`;
+  const what = host === '*' ? 'requests' : host;
+  const words = route.asked
+    ? `labels ask ${name} to send ${what} to ${target} (inferred)`
+    : `${name} sends ${what} to ${target} (inferred)`;
   const places: Path[] = [at];
   if (!ghost && reachable !== false) places.push(hopBetween(topology, reach, proxy, to).at);
   return { rule: 'T5', text: words + proxyObjection(reach, from, to, route), at: places };
@@ -113,8 +116,8 @@ function proxyObjection(reach: Reach, from: string, to: string, route: Proxied):
   if (route.reachable === 'unknown') return `; whether ${route.proxy} reaches ${to} is unknown`;
   const subject = from === outsidePlace ? 'the outside' : from;
   if (reachesProxy(reach, from, route) !== false) return '';
-  const { entrypoints } = route;
-  const where = from === outsidePlace && entrypoints.length > 0 ? ` at ${entrypoints.join(', ')}` : '';
+  const { entrances } = route;
+  const where = from === outsidePlace && entrances.length > 0 ? ` at ${entrances.join(', ')}` : '';
   return `, but ${subject} cannot reach ${route.proxy}${where}`;
 }
 

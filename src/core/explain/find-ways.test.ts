@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { computeReach } from '../reach/compute-reach.ts';
 import { hostPlace, outsidePlace } from '../reach/places.ts';
-import { optionsFor, topologyOf } from '../reach/testing/reach-of.ts';
+import { readFacts } from '../ways-in/testing/read-facts.ts';
 import { findWays, type Way } from './find-ways.ts';
 
 function ways(yaml: string, from: string, to: string) {
-  const topology = topologyOf(yaml);
-  const { certain, possible } = findWays(topology, computeReach(topology, optionsFor('28')), from, to);
+  const { topology, reach } = readFacts(yaml);
+  const { certain, possible } = findWays(topology, reach, from, to);
   return { certain: shown(certain), possible: shown(possible) };
 }
 
@@ -96,7 +95,7 @@ networks: { n: { internal: true }, m: { internal: true }, o: { internal: true } 
 
   it('a proxy that labels ask is a way in, inferred', () => {
     const yaml = `services:
-  traefik: { image: "traefik:v3", networks: [edge], ports: ["443:443"] }
+  traefik: { image: "traefik:v3", command: [--providers.docker, "--entrypoints.web.address=:443"], networks: [edge], ports: ["443:443"] }
   app: { image: p, networks: [edge], expose: ["80"], labels: ["traefik.http.routers.a.rule=Host(\`a.example\`)"] }
 networks: { edge: {} }
 `;

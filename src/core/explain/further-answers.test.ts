@@ -3,12 +3,13 @@ import { computeReach } from '../reach/compute-reach.ts';
 import { hostPlace, outsidePlace } from '../reach/places.ts';
 import type { ReachOptions } from '../reach/reach-model.ts';
 import { optionsFor, topologyOf } from '../reach/testing/reach-of.ts';
+import { readFacts } from '../ways-in/testing/read-facts.ts';
 import { explain } from './explain.ts';
 import type { Answer, Explanation } from './explanation.ts';
 
 function ask(yaml: string, from: string, to: string, engine = '28'): Explanation {
-  const topology = topologyOf(yaml);
-  return explain(topology, computeReach(topology, optionsFor(engine)), from, to);
+  const { topology, reach } = readFacts(yaml, { engine: optionsFor(engine).engine });
+  return explain(topology, reach, from, to);
 }
 
 /** The verdict, then rule and words of each reason. */
@@ -104,12 +105,12 @@ networks: { n: { internal: true }, m: { internal: true } }
 
 describe('through a proxy', () => {
   const yaml = (network: string) => `services:
-  traefik: { image: "traefik:v3", networks: [edge], ports: ["443:443"] }
+  traefik: { image: "traefik:v3", command: [--providers.docker, "--entrypoints.web.address=:443"], networks: [edge], ports: ["443:443"] }
   app:
     image: p
     networks: [${network}]
     labels: { traefik.http.routers.a.rule: "Host(\`a.example\`)", traefik.http.services.a.loadbalancer.server.port: 80 }
-  peer: { image: p, networks: [edge] }
+  peer: { image: p, networks: [edge], labels: { traefik.enable: false } }
 networks: { edge: {}, back: { internal: true } }
 `;
 

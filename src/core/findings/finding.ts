@@ -103,7 +103,7 @@ export interface Report {
 }
 
 /** What the rules of one project look at. */
-export interface RuleContext extends ProjectFacts {
+export interface RuleContext extends Omit<ProjectFacts, 'proxies'> {
   /** Active services by name, in file order, each with what holds for it by itself. */
   readonly views: ServiceViews;
   /** The services to report on, in file order: all active ones, or those alone that only an inactive profile brings. */

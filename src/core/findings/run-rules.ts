@@ -4,7 +4,8 @@ import type { Steps } from '../compose/steps.ts';
 import type { Topology } from '../compose/topology.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
-import type { Finding, Report, Rule, RuleContext, ServiceRule } from './finding.ts';
+import { assumedBridge } from '../ways-in/ways-context.ts';
+import type { Finding, Report, Rule, RuleContext, ServiceRule, WaysRule } from './finding.ts';
 import { makeFinding } from './make-finding.ts';
 import type { ServiceView } from './service-view.ts';
 
@@ -30,7 +31,7 @@ export function* runRules(context: RuleContext, rules: readonly Rule[]): Steps<r
   const { ways, topology } = context;
   for (const rule of rules) {
     if ('checkWays' in rule && ways !== null)
-      yield* collect(findings, rule, () => rule.checkWays(ways), topology);
+      yield* collect(findings, rule, () => waysReports(ways, rule), topology);
     if (!('check' in rule)) continue;
     yield* collect(findings, rule, () => rule.check(context), topology);
     yield;
@@ -60,11 +61,20 @@ export function* runWaysRules(
   const findings: Finding[] = [];
   for (const rule of rules) {
     if (!('checkWays' in rule)) continue;
-    const check = () => [...rule.checkWays(ways)].map(inStack);
+    const check = () => [...waysReports(ways, rule)].map(inStack);
     yield* collect(findings, rule, check, topology, { stack: null });
     yield;
   }
   return findings;
+}
+
+/** What a rule reports of ways in; what rests on a network that is taken for a bridge is inferred. */
+function* waysReports(ways: WaysFacts, rule: WaysRule): Generator<Report> {
+  const { ground } = ways.ways;
+  for (const report of rule.checkWays(ways)) {
+    const rests = ground.assumed.length > 0 && assumedBridge(ground, report.subjects) !== null;
+    yield rests ? { ...report, certainty: 'inferred' } : report;
+  }
 }
 
 function* runServiceRules(findings: Finding[], context: RuleContext, rules: readonly Rule[]): Steps<void> {

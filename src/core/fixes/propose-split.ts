@@ -12,9 +12,9 @@ import { diffFindings } from '../findings/diff-findings.ts';
 import type { RuleContext } from '../findings/finding.ts';
 import { counting } from '../findings/standing.ts';
 import type { Need } from '../needs/needs.ts';
+import { projectFacts } from '../needs/project-facts.ts';
 import { unseenNeeds, unseenText } from '../needs/unseen-needs.ts';
 import { timesSeen } from '../observed/seen-text.ts';
-import { computeReach } from '../reach/compute-reach.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { hasBit } from '../reach/rows/bit-row.ts';
 import { type Analysis, analyze } from '../rules/analyze.ts';
@@ -126,7 +126,7 @@ function carriedOut(
   const planned = planInWorkspace(workspace, laneOperations(lanes, network, workspace.topology));
   if (!planned.ok || planned.value.workspace.stale) return null;
   const { workspace: after } = planned.value;
-  const reach = computeReach(after.topology, analysis.reach.options);
+  const { reach } = projectFacts(after, analysis.reach.options);
   return { lanes, after: measureSplit(reach, analysis, stores), workspace: after };
 }
 

@@ -7,9 +7,11 @@ import { oncePer } from '../compose/once-per.ts';
 import type { Network, Service } from '../compose/topology.ts';
 import { type ProjectFacts, projectFacts } from '../needs/project-facts.ts';
 import { baseOf, computeReach } from '../reach/compute-reach.ts';
+import { type HostNames, hostNameRows, hostNames } from '../reach/names/host-names.ts';
 import type { Reach, ReachOptions } from '../reach/reach-model.ts';
+import { reachWithWays, readWaysOf } from '../ways-in/ways/project-ways.ts';
+import type { Ways } from '../ways-in/ways/ways.ts';
 import type { Host, Stack } from './host.ts';
-import { type HostNames, hostNameRows, hostNames } from './host-names.ts';
 import { type HostNeeds, hostNeeds } from './host-needs.ts';
 import { type JoinedStacks, joinStacks } from './join-stacks.ts';
 
@@ -30,6 +32,8 @@ export interface HostFacts {
   readonly joined: JoinedStacks;
   /** Of the joined topology: services by `STACK/SERVICE`, networks by Docker name. Of a project by itself, its own. */
   readonly reach: Reach;
+  /** The proxies and tunnels of all stacks as they are read; null where there are none, or nothing reads them. */
+  readonly proxies: Ways | null;
   readonly names: HostNames;
   readonly needs: HostNeeds;
   /** Each stack by itself, with what the host knows, by its id. */
@@ -43,12 +47,19 @@ export function hostFactsWith<F extends ProjectFacts>(
   analysesOf: (joined: JoinedStacks) => ReadonlyMap<string, F>,
 ): Omit<HostFacts, 'analyses'> & { readonly analyses: ReadonlyMap<string, F> } {
   type Facts = Omit<HostFacts, 'analyses'> & { readonly analyses: ReadonlyMap<string, F> };
+  const alone = (): F | undefined => facts.analyses.get('');
+  let joined: ReturnType<typeof joinedProxies> | null = null;
+  const across = () => {
+    joined ??= joinedProxies(host, facts.joined, options);
+    return joined;
+  };
   const facts: Facts = lazily<Facts>({
     host: () => host,
     options: () => options,
     live: () => live,
     joined: () => joinStacks(host),
-    reach: () => facts.analyses.get('')?.reach ?? joinedReach(host, facts.joined, options),
+    reach: () => alone()?.reach ?? across().reach,
+    proxies: () => (alone() ?? across()).proxies,
     names: () => hostNames(baseOf(facts.reach, facts.joined.topology), containersIn(facts.joined)),
     needs: () => hostNeeds(facts),
     analyses: () => analysesOf(facts.joined),
@@ -73,7 +84,9 @@ export function hostFacts(host: Host, question: HostQuestion): HostFacts {
       new Map(
         host.stacks.map((stack) => [
           stack.id,
-          projectFacts(stack.workspace, stackOptions(stack, host, joined, question.options)),
+          projectFacts(stack.workspace, stackOptions(stack, host, joined, question.options), {
+            beside: host.beside ?? null,
+          }),
         ]),
       ),
   );
@@ -85,8 +98,36 @@ function containersIn({ containers }: JoinedStacks): (service: Service) => reado
 
 /** Who reaches whom across all stacks. */
 export function joinedReach(host: Host, joined: JoinedStacks, options: HostOptions): Reach {
+  return joinedProxies(host, joined, options).reach;
+}
+
+function joinedProxies(
+  host: Host,
+  joined: JoinedStacks,
+  options: HostOptions,
+): Pick<HostFacts, 'reach' | 'proxies'> {
+  const { topology } = joined;
   const all: ReachOptions = { ...options, profiles: ['*'], project: null, elsewhere: host.networks };
-  return computeReach(joined.topology, all, hostNameRows(containersIn(joined)));
+  const reachWith = (wanted: ReachOptions): Reach =>
+    computeReach(topology, wanted, hostNameRows(containersIn(joined)));
+  const plain = reachWith(all);
+  const found: Pick<HostFacts, 'reach' | 'proxies'> = lazily<Pick<HostFacts, 'reach' | 'proxies'>>({
+    reach: () => reachWithWays(topology, plain, () => found.proxies),
+    proxies: () =>
+      readWaysOf({
+        beside: host.beside,
+        topology,
+        plain,
+        reachWith,
+        stacks: host.stacks.map(({ id, workspace, project }) => ({
+          workspace,
+          project: project.name,
+          prefix: id === '' ? '' : `${id}/`,
+        })),
+        containers: containersIn(joined),
+      }),
+  });
+  return found;
 }
 
 /** The options of one stack, with what the host knows of the networks that it asks others for. */

@@ -5,10 +5,10 @@ import type { Service } from '../compose/topology.ts';
 import { isPortOf, mentionsOf, namesOf } from '../needs/find-references.ts';
 import { observedNeeds } from '../needs/observed-needs.ts';
 import type { ProjectFacts } from '../needs/project-facts.ts';
+import type { HostNames } from '../reach/names/host-names.ts';
 import type { Reach, ReachOptions } from '../reach/reach-model.ts';
 import type { Path } from '../yaml/tree.ts';
 import { hostName, splitHostName } from './host.ts';
-import type { HostNames } from './host-names.ts';
 import type { JoinedStacks } from './join-stacks.ts';
 
 /** One need; `from` and `to` are `STACK/SERVICE`. */

@@ -1,9 +1,9 @@
 // The active services of all stacks as one topology with real names: services by `STACK/SERVICE`, networks by their Docker
 // names. Two networks of one Docker name are one network, whoever declares it (N1); the analyzer runs on it as on any other.
 
+import { containersOf } from '../compose/containers-of.ts';
 import { dockerNameOf, modeNetwork } from '../compose/docker-name-of.ts';
 import { namespacePlace } from '../compose/network-namespaces.ts';
-import { listedReplicas } from '../compose/replicas.ts';
 import type { Network, NetworkMode, Service, Topology } from '../compose/topology.ts';
 import { activeServices } from '../reach/namespaces/active-services.ts';
 import { isUndecided } from '../reach/networks/bridge-traits.ts';
@@ -195,20 +195,6 @@ function containerNames(host: Host): Containers {
     }
   }
   return { byService, byName };
-}
-
-/** The names of the containers that Compose makes for a service (D1); none where the project's name is not known. */
-export function containersOf(
-  service: Pick<Service, 'name' | 'containerName' | 'replicas'>,
-  project: string | null,
-): readonly string[] {
-  const { name, containerName } = service;
-  if (containerName !== null) return [containerName];
-  if (project === null) return [];
-  return Array.from(
-    { length: Math.max(1, listedReplicas(service)) },
-    (_, index) => `${project}-${name}-${index + 1}`,
-  );
 }
 
 interface Joined {

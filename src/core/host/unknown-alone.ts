@@ -1,6 +1,6 @@
 // Facts of a stack that its own files leave unknown, and that are known once the other stacks of its host are.
 
-import { computeReach } from '../reach/compute-reach.ts';
+import { projectFacts } from '../needs/project-facts.ts';
 import type { Reach, ServiceFacts } from '../reach/reach-model.ts';
 import { bitsOf } from '../reach/rows/bit-row.ts';
 import { triBit } from '../reach/rows/tri-row.ts';
@@ -37,8 +37,12 @@ export function unknownAloneText(id: string, { unknown, known }: UnknownAlone): 
   return known === 0 ? facts : `${facts}; ${id} alone leaves ${unknown} unknown`;
 }
 
-function countIn({ reach, options }: HostFacts, { id, workspace, profiles, project }: Stack): UnknownAlone {
-  const alone = computeReach(workspace.topology, { ...options, profiles, project: project.name });
+function countIn(
+  { host, reach, options }: HostFacts,
+  { id, workspace, profiles, project }: Stack,
+): UnknownAlone {
+  const ownOptions = { ...options, profiles, project: project.name };
+  const { reach: alone } = projectFacts(workspace, ownOptions, { beside: host.beside ?? null });
   const indexes = new Map(reach.services.map((name, index) => [name, index]));
   let [unknown, known] = [0, 0];
   const count = (isKnown: boolean): void => {

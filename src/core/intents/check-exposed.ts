@@ -7,8 +7,8 @@ import type { Topology } from '../compose/topology.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import { memberPath } from '../reach/document-paths.ts';
 import { outsidePlace } from '../reach/places.ts';
-import { type WayIn, waysIn } from '../reach/proxies/ways-in.ts';
 import type { Reach } from '../reach/reach-model.ts';
+import { type WayIn, waysIn } from '../reach/ways-in.ts';
 import { type Breach, type ExpectedPort, type ExposedIntent, type Intent, quoted } from './intent.ts';
 import { readIntents } from './read-intents.ts';
 

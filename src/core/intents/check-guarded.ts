@@ -3,7 +3,7 @@
 import { nameList } from '../compose/name-list.ts';
 import type { RuleContext } from '../findings/finding.ts';
 import { outsidePlace } from '../reach/places.ts';
-import { waysIn } from '../reach/proxies/ways-in.ts';
+import { waysIn } from '../reach/ways-in.ts';
 import { hasPrograms } from '../ways-in/ways/program-of.ts';
 import type { WayInto } from '../ways-in/ways/ways-into.ts';
 import type { Path } from '../yaml/tree.ts';

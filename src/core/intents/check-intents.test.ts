@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { analyze } from '../rules/analyze.ts';
+import { openRead } from '../ways-in/testing/read-facts.ts';
 import { checkIntents } from './check-intents.ts';
 
 const project = `services:
-  proxy: { image: "traefik:v3", networks: [front], ports: ["443:443"] }
+  proxy: { image: "traefik:v3", command: [--providers.docker, "--entrypoints.web.address=:443"], networks: [front], ports: ["443:443"] }
   web: { image: example/web, networks: [front, mid] }
   api: { image: example/api, networks: [mid, back] }
   db: { image: "postgres:16", networks: [back] }
@@ -20,7 +20,7 @@ function withIntents(items: readonly string[], services = project): string {
 }
 
 function check(items: readonly string[], services = project) {
-  const workspace = openAlone(withIntents(items, services));
+  const workspace = openRead(withIntents(items, services));
   return checkIntents(analyze(workspace, defaultReachOptions));
 }
 
@@ -175,7 +175,7 @@ networks: { n: { driver_opts: { com.docker.network.bridge.enable_ip_masquerade: 
       ...defaultReachOptions,
       engine: { text: '26', kind: 'docker' as const, major: 26, minor: 1, patch: 5 },
     };
-    const workspace = openAlone(withIntents(['no-way-out: a'], yaml));
+    const workspace = openRead(withIntents(['no-way-out: a'], yaml));
     expect(checkIntents(analyze(workspace, options)).map((one) => one.state)).toEqual(['broken']);
   });
 
@@ -261,7 +261,7 @@ ${more}`;
   db: { image: "postgres:16", ports: ["5432:5432"] }
 ${intents}`;
     const rules = (text: string) =>
-      analyze(openAlone(text), defaultReachOptions)
+      analyze(openRead(text), defaultReachOptions)
         .findings.filter(({ rule }) => /^CN(?:101|102|701)$/.test(rule))
         .map(({ rule, subjects }) => `${rule} ${subjects[0]}`);
     expect(rules(yaml(''))).toEqual(['CN102 db', 'CN101 web']);
@@ -281,7 +281,7 @@ describe('at the own gateway (X5)', () => {
 networks: { front: {}, back: { internal: true } }
 `;
   const stateWith = (firewallBackend: 'iptables' | 'nftables'): readonly string[] => {
-    const workspace = openAlone(withIntents(['never: db -> web'], sealed));
+    const workspace = openRead(withIntents(['never: db -> web'], sealed));
     const options = { ...defaultReachOptions, firewallBackend };
     const [only] = checkIntents(analyze(workspace, options));
     return only ? [only.state, ...only.breaches.map(({ message }) => message)] : [];

@@ -4,8 +4,8 @@ import { nameList } from '../compose/name-list.ts';
 import type { Topology } from '../compose/topology.ts';
 import type { Tiers } from '../needs/tiers.ts';
 import { outsidePlace } from '../reach/places.ts';
-import { waysIn } from '../reach/proxies/ways-in.ts';
 import type { Reach } from '../reach/reach-model.ts';
+import { waysIn } from '../reach/ways-in.ts';
 import { checkPairs } from './check-pairs.ts';
 import { type Breach, membersOf, type OnlyIntent, quoted } from './intent.ts';
 

@@ -8,8 +8,8 @@ import type { Tiers } from '../needs/tiers.ts';
 import type { Hop } from '../reach/document-paths.ts';
 import { hopBetween, memberPath } from '../reach/document-paths.ts';
 import { hostPlace, isBeyondHost, isPlace, outsidePlace } from '../reach/places.ts';
-import { waysIn } from '../reach/proxies/ways-in.ts';
 import type { Reach } from '../reach/reach-model.ts';
+import { waysIn } from '../reach/ways-in.ts';
 import { getsTo } from './check-way-out.ts';
 import { type Breach, type Members, membersOf, type PairIntent, quoted } from './intent.ts';
 

@@ -1,7 +1,7 @@
 // Reachability on a machine: the facts of a project as the firewall of that machine leaves them.
 
 import type { Topology, Tri } from '../compose/topology.ts';
-import { baseOf } from '../reach/compute-reach.ts';
+import { baseOf, withoutEntries } from '../reach/compute-reach.ts';
 import { type DaemonOptions, DaemonSettingError, daemonOptions } from '../reach/daemon-settings.ts';
 import { answersOf, eitherAnswers, farthest, inOf, outOf } from '../reach/degrees.ts';
 import { parseEngine } from '../reach/engine-kinds.ts';
@@ -50,7 +50,7 @@ const made = new WeakMap<Reach, OnMachine>();
 
 /** What `reach` was made of; null where no machine is known, or nothing of its firewall. */
 export function onMachineOf(reach: Reach): OnMachine | null {
-  return made.get(reach) ?? null;
+  return made.get(withoutEntries(reach)) ?? null;
 }
 
 /** The machine that predictions rest on; null where none is known. */

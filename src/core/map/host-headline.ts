@@ -3,10 +3,10 @@
 
 import { splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
-import { localName } from '../host/host-names.ts';
-import { proxyKind } from '../reach/proxies/proxy-kind.ts';
+import { localName } from '../reach/names/host-names.ts';
 import { outsideCounts, outsideCountText, outsideServices } from '../summary/summary.ts';
 import { compareBytes } from '../text/compare-bytes.ts';
+import { labelReader } from '../ways-in/ways/program-of.ts';
 import type { Rail } from './find-rails.ts';
 import type { HostPicture } from './host-scene.ts';
 
@@ -42,7 +42,7 @@ function outsidePart({ host: { reach } }: HostPicture): HeadlinePart | null {
 export function applicationsOn(rail: Rail, { joined }: HostFacts): readonly string[] {
   return rail.members.filter((name) => {
     const service = joined.topology.services.get(name);
-    return service !== undefined && proxyKind(service) === null;
+    return service !== undefined && labelReader(service) === null;
   });
 }
 

@@ -1,8 +1,8 @@
 // The order of the bands by kinship, and which of them are shown.
 
 import type { HostFacts } from '../host/host-facts.ts';
-import { proxyKind } from '../reach/proxies/proxy-kind.ts';
 import { compareNatural } from '../text/compare-bytes.ts';
+import { labelReader } from '../ways-in/ways/program-of.ts';
 import type { BandFilter } from './host-view.ts';
 import type { StackBand } from './stack-band.ts';
 
@@ -19,7 +19,7 @@ export function orderBands(
   const column = new Map(lines.map((network, index) => [network, index]));
   const proxies = new Set<string>();
   for (const { id, workspace } of host.stacks) {
-    if ([...workspace.topology.services.values()].some((service) => proxyKind(service) !== null))
+    if ([...workspace.topology.services.values()].some((service) => labelReader(service) !== null))
       proxies.add(id);
   }
   const ranked = bands.map((band) => ({

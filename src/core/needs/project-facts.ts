@@ -2,11 +2,15 @@
 // asked for.
 
 import { socketVolumes } from '../blast/runtime-sockets.ts';
+import { containersOf } from '../compose/containers-of.ts';
 import { lazily } from '../compose/lazily.ts';
 import type { Topology } from '../compose/topology.ts';
+import type { Beside } from '../compose/workspace/beside.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
-import { computeReach } from '../reach/compute-reach.ts';
+import { computeReach, reachWithProfiles } from '../reach/compute-reach.ts';
 import type { Reach, ReachOptions } from '../reach/reach-model.ts';
+import { reachWithWays, readWaysOf } from '../ways-in/ways/project-ways.ts';
+import type { Ways } from '../ways-in/ways/ways.ts';
 import { computeNeeds, type Needs } from './needs.ts';
 import { observedHere } from './observed-needs.ts';
 import { computeTiers, type Tiers } from './tiers.ts';
@@ -16,25 +20,61 @@ export interface ProjectFacts {
   readonly options: ReachOptions;
   readonly topology: Topology;
   readonly reach: Reach;
+  /** The proxies and tunnels as they are read; null where there are none, or nothing reads them. */
+  readonly proxies: Ways | null;
   readonly needs: Needs;
   readonly tiers: Tiers;
 }
 
-/** The facts of a project's last good model. `known`: what need not be worked out, and needs of a version before, which are used again where they hold. */
+/** What need not be worked out, and what stands beside a project that its workspace does not hold. */
+export interface KnownFacts {
+  readonly reach?: Reach;
+  /** What reads the proxies of the host that the project is part of. */
+  readonly beside?: Beside | null;
+  /** Needs of a version before, which are used again where they hold. */
+  needsBefore?(): Needs | null;
+}
+
+/** The facts of a project's last good model. */
 export function projectFacts(
   workspace: Workspace,
   options: ReachOptions,
-  known: { readonly reach?: Reach; needsBefore?(): Needs | null } = {},
+  known: KnownFacts = {},
 ): ProjectFacts {
   const { topology } = workspace;
+  const plain = lazily<{ reach: Reach }>({ reach: () => computeReach(topology, options) });
   const facts: ProjectFacts = lazily<ProjectFacts>({
     workspace: () => workspace,
     options: () => options,
     topology: () => topology,
-    reach: () => known.reach ?? computeReach(topology, options),
+    reach: () => known.reach ?? reachWithWays(topology, plain.reach, () => facts.proxies),
+    proxies: () => readProxies(workspace, known.beside, known.reach ?? plain.reach),
     needs: () =>
       computeNeeds(topology, known.needsBefore?.() ?? null, socketVolumes(workspace), observedHere(options)),
     tiers: () => computeTiers(topology, facts.reach),
   });
   return facts;
+}
+
+/** The reach of a project with other profiles on. */
+export function projectReachWith(
+  { workspace, topology, reach, options }: Pick<ProjectFacts, 'workspace' | 'topology' | 'reach' | 'options'>,
+  profiles: readonly string[],
+  beside?: Beside | null,
+): Reach {
+  const plain = reachWithProfiles(reach, topology, options, profiles);
+  return reachWithWays(topology, plain, () => readProxies(workspace, beside, plain));
+}
+
+function readProxies(workspace: Workspace, beside: Beside | null | undefined, plain: Reach): Ways | null {
+  const { topology, input } = workspace;
+  const project = topology.name ?? plain.options.project;
+  return readWaysOf({
+    beside: beside ?? input.beside,
+    topology,
+    plain,
+    reachWith: (options) => computeReach(topology, options),
+    stacks: [{ workspace, project, prefix: '' }],
+    containers: (service) => containersOf(service, project),
+  });
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openDocument } from '../compose/open-document.ts';
 import { computeReach } from '../reach/compute-reach.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
+import { readFacts } from '../ways-in/testing/read-facts.ts';
 import { computeTiers } from './tiers.ts';
 
 function tiersOf(text: string): readonly string[] {
@@ -51,18 +52,25 @@ describe('tiers of proxied services', () => {
 
   it('a service that a proxy sends to is edge, in the file or not', () => {
     const yaml = (proxy: string) => `services:
-${proxy}  app: { image: example/app, ${labels} }
-  db: { image: "postgres:16", ${labels} }
+${proxy}  app: { image: example/app, expose: ["80"], ${labels} }
+  db: { image: "postgres:16", ${labels.replace('routers.a.', 'routers.b.')} }
 `;
-    const tierOf = (text: string, name: string) => {
-      const { topology } = openDocument(text);
-      return computeTiers(topology, computeReach(topology, defaultReachOptions)).of(name);
-    };
+    const tierOf = (text: string, name: string) => readFacts(text).tiers.of(name);
     expect(tierOf(yaml(''), 'app')).toBe('edge');
-    expect(tierOf(yaml('  traefik: { image: "traefik:v3", ports: ["443:443"] }\n'), 'app')).toBe('edge');
-    expect(tierOf(yaml('  traefik: { image: "traefik:v3", ports: ["127.0.0.1:443:443"] }\n'), 'app')).toBe(
-      'app',
-    );
+    expect(
+      tierOf(
+        yaml('  traefik: { image: "traefik:v3", command: --providers.docker, ports: ["443:80"] }\n'),
+        'app',
+      ),
+    ).toBe('edge');
+    expect(
+      tierOf(
+        yaml(
+          '  traefik: { image: "traefik:v3", command: --providers.docker, ports: ["127.0.0.1:443:80"] }\n',
+        ),
+        'app',
+      ),
+    ).toBe('app');
     expect(tierOf(yaml(''), 'db')).toBe('data');
   });
 });

@@ -3,7 +3,7 @@
 
 import type { Service, Topology } from '../compose/topology.ts';
 import { looksLikeData } from '../images/catalogue.ts';
-import { routesOf } from '../reach/proxies/routes-of.ts';
+import { mayAnswerOutside } from '../reach/namespaces/published-ports.ts';
 import type { Reach } from '../reach/reach-model.ts';
 
 export type Tier = 'edge' | 'app' | 'data';
@@ -34,10 +34,7 @@ function isExposed(service: Service, reach: Reach): boolean {
   const facts = reach.facts.get(service.name);
   if (!facts) return false;
   if (facts.isolation === 'open') return true;
-  const published = facts.published.some(
-    ({ reachableFrom }) => reachableFrom === 'outside' || reachableFrom === 'unknown',
-  );
+  const published = facts.published.some(mayAnswerOutside);
   if (published || reach.tunnels(service.name).length > 0) return true;
-  if (routesOf(service).length === 0) return false;
   return reach.proxied(service.name).some(({ fromOutside }) => fromOutside !== false);
 }

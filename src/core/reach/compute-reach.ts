@@ -3,15 +3,12 @@
 
 import type { Service, Topology, Tri } from '../compose/topology.ts';
 import { compareBytes } from '../text/compare-bytes.ts';
+import { type Entries, noEntries, overEntries } from './entries.ts';
 import { addressFamilies, factsOnly, familiesDiffer, familyFacts, inAnyFamily } from './families.ts';
 import { overForeignHost } from './foreign-host.ts';
 import { namespaceEvidence } from './namespaces/evidence.ts';
 import { mergePorts, portsIn } from './namespaces/published-ports.ts';
 import type { Namespace } from './namespaces/resolve-namespaces.ts';
-import { findProxied } from './proxies/find-proxied.ts';
-import type { Proxied } from './proxies/proxied.ts';
-import { routesOf } from './proxies/routes-of.ts';
-import { findTunnels, type Tunnel, tunnelProgram } from './proxies/tunnels.ts';
 import { makeReachBase, type ReachBase } from './reach-base.ts';
 import {
   type Family,
@@ -33,7 +30,7 @@ import { anyRow, type TriRow, triBit } from './rows/tri-row.ts';
 /** The bases of a project by family; that of IPv6 is made when it is first asked for. */
 type Bases = (family: Family) => ReachBase;
 
-/** What a reach was made from, and its facts before tunnels are known. */
+/** What a reach was made from, and its facts. */
 interface Made {
   readonly bases: Bases;
   readonly apart: boolean;
@@ -90,7 +87,7 @@ function reachFrom(topology: Topology, options: ReachOptions, names: NameRows, a
   const apart = familiesDiffer(base);
   const perFamily: { [family in Family]?: FamilyReach } = {};
   const family = (of: Family): FamilyReach => {
-    const reach = perFamily[of] ?? familyReach(bases(of), (name) => reached().has(name));
+    const reach = perFamily[of] ?? familyReach(bases(of));
     perFamily[of] = reach;
     return reach;
   };
@@ -102,7 +99,6 @@ function reachFrom(topology: Topology, options: ReachOptions, names: NameRows, a
   };
   const row: Reach['row'] = (kind, from) =>
     kind === 'resolves' ? resolves(spaceOf(from)) : rows[kind](from, spaceOf(from));
-  let facts: ReadonlyMap<string, ServiceFacts> | null = null;
   let asked: ReadonlyMap<string, ServiceFacts> | null = null;
   const ownFacts = (): ReadonlyMap<string, ServiceFacts> => {
     asked ??= allFacts(
@@ -113,19 +109,6 @@ function reachFrom(topology: Topology, options: ReachOptions, names: NameRows, a
     return asked;
   };
   const own: Made = { bases, apart, ownFacts };
-  let tunnels: ReadonlyMap<string, readonly Tunnel[]> | null = null;
-  const reached = (): ReadonlyMap<string, readonly Tunnel[]> => {
-    tunnels ??= base.services.some((service) => tunnelProgram(service) !== null)
-      ? findTunnels(topology, {
-          services: reach.services,
-          facts: ownFacts(),
-          direct: reach.direct,
-          pair: reach.pair,
-        })
-      : noTunnels;
-    return tunnels;
-  };
-  let proxied: ReadonlyMap<string, readonly Proxied[]> | null = null;
   const reach: Reach = {
     options,
     apart,
@@ -133,17 +116,10 @@ function reachFrom(topology: Topology, options: ReachOptions, names: NameRows, a
     family,
     services: base.services.map(({ name }) => name),
     get facts() {
-      facts ??= withTunnels(ownFacts(), reached());
-      return facts;
+      return ownFacts();
     },
     row,
-    proxied: (service) => {
-      const asking = topology.services.get(service);
-      if (!asking || routesOf(asking).length === 0) return []; // nearly all
-      proxied ??= findProxied(topology, reach);
-      return proxied.get(service) ?? [];
-    },
-    tunnels: (service) => reached().get(service) ?? [],
+    ...noEntries,
     direct: (from, to) => triBit(row('direct', from), indexOf(to)),
     viaHost: (from, to) => triBit(row('viaHost', from), indexOf(to)),
     viaGateway: (from, to) => triBit(row('viaGateway', from), indexOf(to)),
@@ -172,22 +148,23 @@ function reachFrom(topology: Topology, options: ReachOptions, names: NameRows, a
   return onMachine;
 }
 
-const noTunnels: ReadonlyMap<string, readonly Tunnel[]> = new Map();
+const under = new WeakMap<Reach, Reach>();
 
-/** What a tunnel reaches may answer the outside; nothing that is known to answer becomes less. */
-function withTunnels(
-  facts: ReadonlyMap<string, ServiceFacts>,
-  tunnels: ReadonlyMap<string, readonly Tunnel[]>,
-): ReadonlyMap<string, ServiceFacts> {
-  if (tunnels.size === 0) return facts;
-  return new Map([...facts].map(([name, facts]) => [name, tunnels.has(name) ? mayComeIn(facts) : facts]));
+/** The reach without proxies and tunnels that `reach` was made from; itself where it knows of none. */
+export function withoutEntries(reach: Reach): Reach {
+  return under.get(reach) ?? reach;
 }
 
-function mayComeIn<T extends { readonly fromOutside: Tri }>(facts: T): T {
-  return facts.fromOutside === false ? { ...facts, fromOutside: 'unknown' } : facts;
+/** `reach` with who comes in through proxies and tunnels; `entries` are asked for when they are first needed. */
+export function withEntries(reach: Reach, entries: () => Entries): Reach {
+  const over = overEntries(reach, entries);
+  under.set(over, reach);
+  const made = known.get(reach);
+  if (made) known.set(over, made);
+  return over;
 }
 
-function familyReach(base: ReachBase, isTunnelled: (name: string) => boolean): FamilyReach {
+function familyReach(base: ReachBase): FamilyReach {
   const indexOf = (name: string): number => base.indexes.get(name) ?? -1;
   const spaceOf = (name: string): Namespace => itemAt(base.namespaceOf, indexOf(name));
   const rows = {
@@ -198,10 +175,7 @@ function familyReach(base: ReachBase, isTunnelled: (name: string) => boolean): F
   const row: FamilyReach['row'] = (kind, from) => rows[kind](spaceOf(from));
   return {
     row,
-    facts: (name) => {
-      const facts = familyFacts(itemAt(base.facts, spaceOf(name).index));
-      return isTunnelled(name) ? mayComeIn(facts) : facts;
-    },
+    facts: (name) => familyFacts(itemAt(base.facts, spaceOf(name).index)),
     direct: (from, to) => triBit(row('direct', from), indexOf(to)),
     viaHost: (from, to) => triBit(row('viaHost', from), indexOf(to)),
     viaGateway: (from, to) => triBit(row('viaGateway', from), indexOf(to)),

@@ -2,8 +2,7 @@
 
 import type { Network, Topology, Tri } from '../compose/topology.ts';
 import type { ObservedRecord } from '../observed/record.ts';
-import type { Proxied } from './proxies/proxied.ts';
-import type { Tunnel } from './proxies/tunnels.ts';
+import type { Entries } from './entries.ts';
 import type { TriRow } from './rows/tri-row.ts';
 
 /**
@@ -209,7 +208,7 @@ export interface PairFacts {
 }
 
 /** Reachability of a whole project, by any family. Only active services take part (profiles, `provider`, `scale: 0`). */
-export interface Reach {
+export interface Reach extends Entries {
   readonly options: ReachOptions;
   /** Both where some network has IPv6, or may have it. */
   readonly addressFamilies: readonly Family[];
@@ -227,10 +226,6 @@ export interface Reach {
   resolves(from: string, to: string): Tri;
   /** Whether some port of the other answers at all, whichever way. */
   reaches(from: string, to: string): Tri;
-  /** What the service asks reverse proxies for, inferred from labels and environment; in the order of the file. */
-  proxied(service: string): readonly Proxied[];
-  /** The tunnels that reach the service, or may: what comes in through them is unknown, and so is `fromOutside` where it is not true. */
-  tunnels(service: string): readonly Tunnel[];
   /**
    * All of one service at once: bit `i` stands for `services[i]`. Shared by all in one namespace; never write to it.
    * The bit of `from` itself carries no meaning.

@@ -4,6 +4,7 @@
 import { later, lazily } from '../compose/lazily.ts';
 import type { Steps } from '../compose/steps.ts';
 import type { Network } from '../compose/topology.ts';
+import type { Beside } from '../compose/workspace/beside.ts';
 import type { Finding } from '../findings/finding.ts';
 import { aloneHost, type ProjectAlone } from '../host/alone.ts';
 import { aloneIn, type Host, type Stack } from '../host/host.ts';
@@ -73,7 +74,10 @@ function laterHostAnalysis(
     const all = host.stacks.map((stack) => {
       const ownOptions = stackOptions(stack, host, joined, options);
       const before = last?.analyses.get(stack.id) ?? null;
-      return [stack.id, stackAnalysis(stack, ownOptions, question.made?.(stack) ?? null, before)] as const;
+      return [
+        stack.id,
+        stackAnalysis(stack, ownOptions, question.made?.(stack) ?? null, before, host.beside ?? null),
+      ] as const;
     });
     // What is taken from them is with the stacks by now; else every version of a host would hold the one before.
     last = null;
@@ -90,6 +94,7 @@ function laterHostAnalysis(
     names: () => facts.names,
     needs: () => facts.needs,
     analyses: () => facts.analyses,
+    proxies: () => facts.proxies,
     ways: () => hostWays(facts).ways,
     findings: () =>
       facts.analyses.get('')?.findings ?? [
@@ -132,17 +137,28 @@ export function inStack(finding: Finding, stack: string): Finding {
   return copy;
 }
 
+/** What read the proxies of a stack that was analyzed as part of a host. */
+const readBeside = new WeakMap<Analysis, Beside | null>();
+
 /** The analysis of one stack: `made` or the one before, where they are of this workspace and were made with the same options. */
 function stackAnalysis(
   { workspace }: Stack,
   options: ReachOptions,
   made: Analysis | null,
   before: Analysis | null,
+  beside: Beside | null,
 ): LaterAnalysis {
   const known = [made, before].find(
-    (analysis) => analysis?.workspace === workspace && sameOptions(analysis.options, options),
+    (analysis) =>
+      analysis?.workspace === workspace &&
+      sameOptions(analysis.options, options) &&
+      (readBeside.get(analysis) ?? null) === beside,
   );
-  if (!known) return laterAnalysis(workspace, options, before);
+  if (!known) {
+    const later = laterAnalysis(workspace, options, before, { beside });
+    readBeside.set(later.analysis, beside);
+    return later;
+  }
   return {
     analysis: known,
     // biome-ignore lint/correctness/useYield: it is known as a rule

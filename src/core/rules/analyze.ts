@@ -13,18 +13,21 @@ import { type ServiceView, viewServices } from '../findings/service-view.ts';
 import { sortFindings } from '../findings/sort-findings.ts';
 import { looksLikeData } from '../images/catalogue.ts';
 import { mentionsOf } from '../needs/find-references.ts';
-import { projectFacts } from '../needs/project-facts.ts';
+import {
+  type KnownFacts,
+  type ProjectFacts,
+  projectFacts,
+  projectReachWith,
+} from '../needs/project-facts.ts';
 import { computeTiers } from '../needs/tiers.ts';
-import { reachWithProfiles } from '../reach/compute-reach.ts';
 import { activeServices } from '../reach/namespaces/active-services.ts';
-import { routesOf } from '../reach/proxies/routes-of.ts';
 import type { Reach, ReachOptions } from '../reach/reach-model.ts';
 import { projectWays } from './project-ways.ts';
 import { ruleIds, rulesIn } from './registry.ts';
 import { applySuppressions } from './suppressions/suppressions.ts';
 
 /** What follows from a project. Each member is worked out when it is first read. */
-export interface Analysis extends RuleContext {
+export interface Analysis extends RuleContext, Pick<ProjectFacts, 'proxies'> {
   /** The same with every profile on; null where none is off. */
   readonly everyProfile: RuleContext | null;
   /** What makes a container dangerous to its host, by service. */
@@ -63,28 +66,30 @@ export function stepsAfterReach(
   reach: Reach,
   previous: Analysis | null,
 ): Steps<Analysis> {
-  return laterAnalysis(workspace, reach.options, previous, reach).steps();
+  return laterAnalysis(workspace, reach.options, previous, { reach }).steps();
 }
 
 /** Analyses whose findings were worked out, and so all that the next one may take from them. */
 const complete = new WeakSet<Analysis>();
 
-/** `analyze` and its steps; `reach` where it is known. */
+/** `analyze` and its steps; `known` is what need not be worked out. */
 export function laterAnalysis(
   workspace: Workspace,
   options: ReachOptions,
   previous: Analysis | null,
-  reach?: Reach,
+  known: Pick<KnownFacts, 'reach' | 'beside'> = {},
 ): LaterAnalysis {
   const { topology } = workspace;
   // Let go of when all that is taken from it is known, and not asked for what nobody asked: else every version of a file would hold the ones
   // before it.
   let before = previous && complete.has(previous) ? previous : null;
   const facts = projectFacts(workspace, options, {
-    ...(reach ? { reach } : {}),
+    ...known,
     needsBefore: () => before?.needs ?? null,
   });
-  const everyProfile = later(() => withEveryProfile(contextOf(analysis), before?.everyProfile ?? null));
+  const everyProfile = later(() =>
+    withEveryProfile(contextOf(analysis), before?.everyProfile ?? null, known),
+  );
   const findings = later(function* (): Steps<readonly Finding[]> {
     const found = yield* findingsOf(contextOf(analysis), yield* everyProfile.steps());
     before = null;
@@ -96,6 +101,7 @@ export function laterAnalysis(
     options: () => options,
     topology: () => topology,
     reach: () => facts.reach,
+    proxies: () => facts.proxies,
     needs: () => facts.needs,
     tiers: () => facts.tiers,
     views: () => viewServices(topology, facts.reach, facts.tiers, before?.views ?? null),
@@ -108,13 +114,13 @@ export function laterAnalysis(
   return {
     analysis,
     *steps() {
-      if (reach === undefined) {
+      if (known.reach === undefined) {
         yield* readServices(topology);
         void analysis.reach;
         yield;
         yield* readReach(analysis.reach);
       }
-      for (const part of ['needs', 'tiers', 'views', 'dangers', 'ways'] as const) {
+      for (const part of ['proxies', 'needs', 'tiers', 'views', 'dangers', 'ways'] as const) {
         void analysis[part];
         yield;
       }
@@ -145,7 +151,6 @@ function* readServices(topology: Topology): Steps<void> {
   for (const service of topology.services.values()) {
     mentionsOf(service);
     looksLikeData(service);
-    routesOf(service);
     dangersOf(service);
     yield;
   }
@@ -202,10 +207,14 @@ function* inactiveFindings(
 }
 
 /** `context` with every profile on; null where that makes no service active that is not. */
-function* withEveryProfile(context: RuleContext, previous: RuleContext | null): Steps<RuleContext | null> {
+function* withEveryProfile(
+  context: RuleContext,
+  previous: RuleContext | null,
+  { beside }: Pick<KnownFacts, 'beside'>,
+): Steps<RuleContext | null> {
   const { topology, reach } = context;
   if (activeServices(topology, ['*']).length === reach.services.length) return null;
-  const whole = reachWithProfiles(reach, topology, context.options, ['*']);
+  const whole = projectReachWith(context, ['*'], beside);
   yield;
   const tiers = computeTiers(topology, whole);
   yield;

@@ -4,7 +4,7 @@ import { freeName } from '../compose/free-name.ts';
 import { attachmentPlace } from '../compose/places.ts';
 import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
-import { proxyKind } from '../reach/proxies/proxy-kind.ts';
+import { labelReader } from '../ways-in/ways/program-of.ts';
 import { membersByNetwork, sharedNetworks } from './facts/networks.ts';
 
 export const cn216: ProjectRule = {
@@ -45,7 +45,7 @@ function isBystander(
 ): boolean {
   const { needs, reach, topology } = context;
   const { name } = service;
-  if (facts.owner !== name || proxyKind(service) !== null || service.ports.length > 0) return false;
+  if (facts.owner !== name || labelReader(service) !== null || service.ports.length > 0) return false;
   if (service.attachments.length < 2 || reach.proxied(name).length > 0) return false;
   const others = service.attachments.filter((attachment) => attachment.network !== network);
   if (others.some((attachment) => topology.networks.get(attachment.network)?.internal !== true)) return false;

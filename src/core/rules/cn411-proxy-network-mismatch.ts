@@ -5,7 +5,7 @@ import { nameList } from '../compose/name-list.ts';
 import type { Network } from '../compose/topology.ts';
 import type { Fix, ProjectRule, Report, RuleContext } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
-import type { Proxied } from '../reach/proxies/proxied.ts';
+import type { Proxied } from '../reach/entries.ts';
 
 export const cn411: ProjectRule = {
   id: 'CN411',
@@ -59,7 +59,28 @@ function attach({ service, facts }: ServiceView, network: Network): readonly Fix
   return [{ title: `Attach ${facts.owner} to ${network.name}`, safe: false, operations: [operation] }];
 }
 
-function noCommon(context: RuleContext, view: ServiceView, { proxy, at }: Proxied): Report {
+/** On several networks Traefik asks on any of them, unless a label names the one. */
+function attachWithLabel(
+  { topology, reach }: RuleContext,
+  view: ServiceView,
+  network: Network,
+  by: string,
+): readonly Fix[] {
+  const name = dockerNameOf(network, topology.name ?? reach.options.project);
+  return attach(view, network).map((fix) =>
+    by !== 'traefik' || name === null
+      ? fix
+      : {
+          ...fix,
+          operations: [
+            ...fix.operations,
+            { type: 'label', service: view.service.name, key: 'traefik.docker.network', value: name },
+          ],
+        },
+  );
+}
+
+function noCommon(context: RuleContext, view: ServiceView, { proxy, by, at }: Proxied): Report {
   const { name } = view.service;
   const [network] = context.views.get(proxy)?.networks ?? [];
   return {
@@ -68,7 +89,7 @@ function noCommon(context: RuleContext, view: ServiceView, { proxy, at }: Proxie
     subjects: [name, proxy],
     message: `The labels of ${name} ask ${proxy} for a route, but the two share no network.`,
     at,
-    fixes: network ? attach(view, network) : [],
+    fixes: network ? attachWithLabel(context, view, network, by) : [],
     evidence: [proxy],
   };
 }

@@ -3,20 +3,21 @@ import type { Finding } from '../findings/finding.ts';
 import { editsOf, hostFixObjection, planOnHost } from '../fixes/offer-host-fixes.ts';
 import { hostOf } from '../host/testing/host-of.ts';
 import { optionsFor } from '../reach/testing/reach-of.ts';
+import { readingNoFiles } from '../ways-in/testing/read-facts.ts';
 import { analyzeHost, type HostAnalysis } from './analyze-host.ts';
 
 const options = optionsFor('29');
 
 const stacks = {
   'traefik/compose.yaml': `services:
-  traefik: { image: "traefik:3", networks: [proxy], ports: ["443:443"] }
+  traefik: { image: "traefik:3", command: [--providers.docker, --providers.docker.exposedbydefault=false, --providers.docker.network=proxy, "--entrypoints.web.address=:443"], networks: [proxy], ports: ["443:443"] }
 networks: { proxy: { name: proxy } }
 `,
   'immich/compose.yaml': `services:
   server:
     image: example/immich:1
     networks: [default, proxy]
-    labels: ["traefik.http.routers.i.rule=Host(\`i.example\`)", "traefik.http.services.i.loadbalancer.server.port=2283"]
+    labels: ["traefik.enable=true", "traefik.http.routers.i.rule=Host(\`i.example\`)", "traefik.http.services.i.loadbalancer.server.port=2283"]
   db: { image: "postgres:16" }
   debug: { image: example/debug, profiles: [dev] }
 networks: { proxy: { external: true } }
@@ -33,7 +34,10 @@ networks: { proxy: { external: true } }
 
 function analysisOf(intents: readonly string[], more: Record<string, string> = {}): HostAnalysis {
   const file = `version: 1\nintents:\n${intents.map((intent) => `  - ${intent}\n`).join('')}`;
-  return analyzeHost(hostOf({ ...stacks, ...more, 'bulkhead.yaml': file }), { options });
+  return analyzeHost(
+    { ...hostOf({ ...stacks, ...more, 'bulkhead.yaml': file }), beside: readingNoFiles },
+    { options },
+  );
 }
 
 function ownFindings(intents: readonly string[]): readonly Finding[] {

@@ -4,41 +4,17 @@
 import { oncePer } from '../compose/once-per.ts';
 import { splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
-import { type HostNames, hostNames } from '../host/host-names.ts';
-import { containersOf } from '../host/join-stacks.ts';
 import type { ProjectFacts } from '../needs/project-facts.ts';
-import { baseOf } from '../reach/compute-reach.ts';
 import type { Reach } from '../reach/reach-model.ts';
-import { makeWaysContext } from '../ways-in/make-ways-context.ts';
 import { hasPrograms } from '../ways-in/ways/program-of.ts';
 import { type WaysFacts, waysFacts } from '../ways-in/ways/ways-facts.ts';
-import { waysReaderOf } from '../ways-in/ways/ways-reader.ts';
 
-/** Null without a proxy and a tunnel, or without what reads them. */
-export function projectWays({
-  workspace,
-  topology,
-  reach,
-  needs,
-  tiers,
-  options,
-}: ProjectFacts): WaysFacts | null {
-  const reader = waysReaderOf(workspace.input.beside);
-  if (reader === null || !hasPrograms(topology)) return null;
-  const project = topology.name ?? options.project;
-  let names: HostNames | null = null;
-  const ground = makeWaysContext({
-    topology,
-    reach,
-    stacks: [{ workspace, project, prefix: '' }],
-    // Names are looked up where a proxy asks for one: without a proxy nothing is made ready.
-    answers: (asker, name) => {
-      names ??= hostNames(baseOf(reach, topology), (service) => containersOf(service, project));
-      return names.answers(asker, name);
-    },
-    files: reader.files,
-  });
-  return waysFacts(reader.read(ground), {
+/** Null without a proxy and a tunnel, without what reads them, and for a stack of a host, whose ways are those of the host. */
+export function projectWays(facts: ProjectFacts): WaysFacts | null {
+  const { workspace, topology, reach, needs, tiers } = facts;
+  const ways = workspace.input.beside && hasPrograms(topology) ? facts.proxies : null;
+  if (ways === null) return null;
+  return waysFacts(ways, {
     isData: (name) => tiers.of(name) === 'data',
     needs: (from, to) => needs.has(from, to),
     isReported: (proxy, service) => isReported(reach, proxy, service),
@@ -50,16 +26,9 @@ export const hostWays = oncePer((facts: HostFacts): { readonly ways: WaysFacts |
   ways: waysOn(facts),
 }));
 
-function waysOn({ host, joined: { topology }, reach, names, needs, analyses }: HostFacts): WaysFacts | null {
-  const reader = waysReaderOf(host.beside);
-  if (reader === null || !hasPrograms(topology)) return null;
-  const stacks = host.stacks.map(({ id, workspace, project }) => ({
-    workspace,
-    project: project.name,
-    prefix: `${id}/`,
-  }));
-  const ground = makeWaysContext({ topology, reach, stacks, answers: names.answers, files: reader.files });
-  return waysFacts(reader.read(ground), {
+function waysOn({ joined: { topology }, proxies, needs, analyses }: HostFacts): WaysFacts | null {
+  if (proxies === null || !hasPrograms(topology)) return null;
+  return waysFacts(proxies, {
     isData: (name) => {
       const { stack, service } = splitHostName(name);
       return analyses.get(stack)?.tiers.of(service) === 'data';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { analyze } from '../rules/analyze.ts';
+import { openRead } from '../ways-in/testing/read-facts.ts';
 import { type HiddenFacts, type SummaryPart, summaryOf } from './summary.ts';
 
 const partsOf = (text: string, hidden?: HiddenFacts): readonly SummaryPart[] =>
-  summaryOf(analyze(openAlone(text), defaultReachOptions), undefined, hidden);
+  summaryOf(analyze(openRead(text), { ...defaultReachOptions, project: 'shop' }), undefined, hidden);
 const sentence = (text: string): string =>
   partsOf(text)
     .map((part) => part.text)
@@ -68,7 +68,7 @@ ${networks}`),
 
   it('calls services by the names that it is given', () => {
     const analysis = analyze(
-      openAlone('services: { w: { image: w, ports: ["80:80"] }, db-x: { image: mysql } }'),
+      openRead('services: { w: { image: w, ports: ["80:80"] }, db-x: { image: mysql } }'),
       defaultReachOptions,
     );
     const parts = summaryOf(analysis, (name) => name.replace('-x', ''));
@@ -156,7 +156,7 @@ networks: { f: {}, k: {} }
     expect(
       sentence(`
 services:
-  traefik: { image: traefik:v3, ports: ["443:443"], networks: [p] }
+  traefik: { image: traefik:v3, command: [--providers.docker, "--entrypoints.web.address=:443"], ports: ["443:443"], networks: [p] }
   films: { image: f, networks: [p], labels: { traefik.http.routers.f.rule: "Host(\`f.example\`)", traefik.http.services.f.loadbalancer.server.port: "80" }, depends_on: [traefik] }
 networks: { p: {} }
 `),

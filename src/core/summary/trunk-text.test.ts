@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { analyze } from '../rules/analyze.ts';
+import { openRead } from '../ways-in/testing/read-facts.ts';
 import { type TrunkFacts, trunkText } from './trunk-text.ts';
 
 type Kind = TrunkFacts['kind'];
 
 /** The words at the trunk of one kind to service `a`, as `title | detail (tone) reason`. */
 function words(keys: string, kind: Kind = 'outside', services: readonly string[] = ['a']): string {
-  const analysis = analyze(openAlone(`services: { a: { image: x, ${keys} } }`), defaultReachOptions);
+  const analysis = analyze(openRead(`services: { a: { image: x, ${keys} } }`), {
+    ...defaultReachOptions,
+    project: 'shop',
+  });
   const facts = analysis.reach.facts.get('a');
   const unread = facts?.unreadPorts.map(({ raw }) => ({ raw, hostPort: '', containerPort: 0, protocol: '' }));
   const ports = [
@@ -91,8 +94,8 @@ describe('trunkText', () => {
     expect(words(labels, 'proxied')).toBe(
       'a.example +1 | by a traefik elsewhere (unknown) The proxy is not in this file.',
     );
-    expect(words(`${labels} }, t: { image: traefik, ports: ["443:443"]`, 'proxied')).toBe(
-      'a.example +1 | by t (outside)',
-    );
+    expect(
+      words(`${labels} }, t: { image: traefik, command: --providers.docker, ports: ["443:80"]`, 'proxied'),
+    ).toBe('a.example +1 | by t (outside)');
   });
 });

@@ -24,12 +24,20 @@ export interface StackGround {
 export interface WaysContextParts {
   readonly topology: Topology;
   readonly reach: Reach;
+  readonly assumed: readonly string[];
   readonly stacks: readonly StackGround[];
   readonly answers: WaysContext['answers'];
   readonly files: ProjectFiles;
 }
 
-export function makeWaysContext({ topology, reach, stacks, answers, files }: WaysContextParts): WaysContext {
+export function makeWaysContext({
+  topology,
+  reach,
+  assumed,
+  stacks,
+  answers,
+  files,
+}: WaysContextParts): WaysContext {
   const byPrefix = new Map(stacks.map((stack) => [stack.prefix, stack]));
   const stackOf = (name: string) => byPrefix.get(name.slice(0, name.indexOf('/') + 1));
   const single = stacks.length === 1 && stacks[0]?.prefix === '' ? stacks[0] : null;
@@ -48,6 +56,7 @@ export function makeWaysContext({ topology, reach, stacks, answers, files }: Way
   return {
     topology,
     reach,
+    assumed,
     answers,
     place,
     project: (name) => stackOf(name)?.project ?? null,

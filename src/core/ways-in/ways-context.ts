@@ -18,7 +18,10 @@ export interface Variables {
 
 export interface WaysContext {
   readonly topology: Topology;
+  /** With the networks of `assumed` as bridges. */
   readonly reach: Reach;
+  /** External networks of which nothing is known, by key: they are taken for bridges. */
+  readonly assumed: readonly string[];
   /** The services that answer to `name` where `asker` asks; none where it is not known there. */
   answers(asker: string, name: string): readonly string[] | 'unknown';
   /** What Docker calls a network of the topology; null where that is not known. */
@@ -40,4 +43,14 @@ export function saidBy(service: Service, path: Path): Said {
 export function placeOfSaid(ground: Pick<WaysContext, 'place'>, said: Said): SourcePlace | null {
   if (said === null) return null;
   return 'path' in said ? ground.place(said.path) : said;
+}
+
+/** A sentence where one of these services is on a network that is taken for a bridge; null where none is. */
+export function assumedBridge({ assumed, reach }: WaysContext, services: readonly string[]): string | null {
+  const network = assumed.find((key) =>
+    services.some((name) => reach.facts.get(name)?.networks.includes(key)),
+  );
+  return network === undefined
+    ? null
+    : `${network} is made elsewhere, and taken for a bridge as Docker makes it.`;
 }

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react';
 import { tinykeys } from 'tinykeys';
 import { splitHostName } from '../../core/host/host.ts';
-import { hasPrograms } from '../../core/ways-in/ways/program-of.ts';
+import { hasWaysToRead } from '../../core/ways-in/ways/program-of.ts';
 import { makeWaysReader } from '../../core/ways-in/ways/ways-reader.ts';
 import type { CommandContext } from '../commands/command.ts';
 import { focusPicture } from '../commands/focus-picture.ts';
@@ -130,11 +130,11 @@ export function useSchema(): void {
   }, [wanted]);
 }
 
-/** Fetches what reads the configuration of proxies once the picture is drawn, where something is a proxy or a tunnel. */
+/** Fetches what reads the configuration of proxies once the picture is drawn, where something is a proxy or a tunnel, or asks for a route. */
 export function useWaysReader(): void {
   const wanted = useWork(
     ({ beside, stacks }) =>
-      beside === null && stacks.some(({ session }) => hasPrograms(session.workspace.topology)),
+      beside === null && stacks.some(({ session }) => hasWaysToRead(session.workspace.topology)),
   );
   useEffect(() => {
     if (!wanted) return;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { call } from '../../testing/call.ts';
-import { appStack, hostFiles } from '../../testing/host-files.ts';
+import { appStack, hostFiles, proxyStack } from '../../testing/host-files.ts';
 
 const onProxy = (name: string) =>
   appStack(name).replace('image: postgres:16', 'image: postgres:16\n    networks: [proxy]');
@@ -68,6 +68,10 @@ describe('explain --host', () => {
     const labels = '    labels: ["traefik.enable=true", "traefik.http.routers.g.rule=Host(`g.example`)"]\n';
     const files = {
       ...hostFiles,
+      '/srv/traefik/compose.yaml': proxyStack.replace(
+        '    networks',
+        '    command: --providers.docker\n    networks',
+      ),
       '/srv/blog/compose.yaml': appStack('ghost').replace('    environment', `${labels}    environment`),
     };
     const { out } = await explain(['outside', 'ghost'], files);

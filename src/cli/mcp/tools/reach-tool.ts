@@ -7,11 +7,10 @@ import type { Tri } from '../../../core/compose/topology.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import { portParts } from '../../../core/describe/port.ts';
 import { triAnswer } from '../../../core/describe/tri.ts';
-import { nameColumns, namesJson, notRead } from '../../../core/export/ways-in/name-table.ts';
+import { nameColumns, namesJson, notesOn } from '../../../core/export/ways-in/name-table.ts';
 import { aloneFacts } from '../../../core/host/alone.ts';
 import { aloneIn } from '../../../core/host/host.ts';
 import type { HostFacts } from '../../../core/host/host-facts.ts';
-import { computeReach } from '../../../core/reach/compute-reach.ts';
 import { fromLanOf, inOf, outOf } from '../../../core/reach/degrees.ts';
 import { portPath } from '../../../core/reach/document-paths.ts';
 import type { Published, Reach, ServiceFacts } from '../../../core/reach/reach-model.ts';
@@ -30,14 +29,7 @@ import {
   registerTool,
   usualLimit,
 } from '../register-tool.ts';
-import {
-  beginCall,
-  notesOf,
-  projectArguments,
-  projectOfCall,
-  type ToolCall,
-  type ToolContext,
-} from '../tool-context.ts';
+import { beginCall, notesOf, projectArguments, projectOfCall, type ToolContext } from '../tool-context.ts';
 
 const shape = {
   ...projectArguments,
@@ -66,11 +58,11 @@ export function registerReachTool(server: McpServer, context: ToolContext): void
       if (args.host === true) {
         if (args.names !== true)
           throw new CallFailure('host: here it goes with names. explain and check answer for all stacks.');
-        return namesAnswer(call, await hostOfCall(context, call, args), limit, call.notes);
+        return namesAnswer(await hostOfCall(context, call, args), limit, call.notes);
       }
       const project = await projectOfCall(context, call, args);
-      if (args.names === true) return namesAnswer(call, aloneFacts(project), limit, notesOf(call, project));
-      const reach = computeReach(project.workspace.topology, project.reachOptions);
+      if (args.names === true) return namesAnswer(aloneFacts(project), limit, notesOf(call, project));
+      const { reach } = aloneFacts(project);
       const notes = notesOf(call, project);
       if (args.service === undefined) {
         const shown = reach.services.slice(0, limit);
@@ -112,13 +104,8 @@ export function registerReachTool(server: McpServer, context: ToolContext): void
   });
 }
 
-async function namesAnswer(
-  { io }: ToolCall,
-  facts: HostFacts,
-  limit: number,
-  notes: readonly string[],
-): Promise<Answer> {
-  const ways = await waysIn(io, facts);
+function namesAnswer(facts: HostFacts, limit: number, notes: readonly string[]): Answer {
+  const ways = waysIn(facts);
   const rows = nameRows(ways, allWays(ways));
   const shown = rows.slice(0, limit);
   const columns = nameColumns(aloneIn(facts.host) === null);
@@ -129,7 +116,7 @@ async function namesAnswer(
         columns.map(({ title, text }) => `${title.toLowerCase()} ${text(row) || '-'}`).join('; '),
       ),
       ...moreLine(rows.length, shown.length),
-      ...notRead(ways),
+      ...notesOn(ways),
       ...notes,
     ],
     data: { names: namesJson(ways).slice(0, limit), more: rows.length - shown.length, notes },

@@ -30,7 +30,7 @@ import { serviceRow, serviceTitles } from '../markdown-report.ts';
 import { hostSvg } from '../svg/host-svg.ts';
 import { svgDocument } from '../svg/svg-document.ts';
 import { svgScene } from '../svg/svg-scene.ts';
-import { nameColumns, noNames, notRead } from '../ways-in/name-table.ts';
+import { nameColumns, noNames, noNamesText, notesOn } from '../ways-in/name-table.ts';
 import { type HtmlSection, htmlFold, htmlPage, htmlPicture, htmlTable, htmlText } from './html-parts.ts';
 
 export interface HtmlReportOptions {
@@ -87,8 +87,8 @@ function names(facts: WaysFacts | null, ofHost: boolean): string {
   const columns = nameColumns(ofHost);
   const rows = nameRows(facts.ways, facts.all()).map((row) => columns.map(({ text }) => text(row) || '–'));
   const head = columns.map(({ title }) => title);
-  const unread = notRead(facts.ways).map((line) => `${htmlText('p', line)}\n`);
-  return `${htmlTable({ caption: 'Names that lead in', head, rows }, noNames)}${unread.join('')}`;
+  const unread = notesOn(facts.ways).map((line) => `${htmlText('p', line)}\n`);
+  return `${htmlTable({ caption: 'Names that lead in', head, rows }, noNamesText(facts.ways))}${unread.join('')}`;
 }
 
 /** Every published port once, by its number on the host. */

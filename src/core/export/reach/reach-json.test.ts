@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Assumed } from '../../describe/assumed.ts';
 import { computeReach } from '../../reach/compute-reach.ts';
 import { optionsFor, topologyOf } from '../../reach/testing/reach-of.ts';
+import { readFacts } from '../../ways-in/testing/read-facts.ts';
 import { reachJson } from './reach-json.ts';
 
 const assumed: Assumed = {
@@ -148,11 +149,10 @@ networks: { front: {}, mesh: { driver: overlay, attachable: true } }
   });
 
   it('lists what proxies are asked for, with the four fields of the contract', () => {
-    const proxied = topologyOf(`services:
+    const { topology: proxied, reach } = readFacts(`services:
   app: { image: p, labels: ["traefik.http.routers.a.rule=Host(\`a.example\`)"] }
   shut: { image: p, network_mode: none, environment: ["VIRTUAL_HOST=b.example"] }
 `);
-    const reach = computeReach(proxied, optionsFor('28'));
     const { services } = JSON.parse([...reachJson(proxied, reach, assumed, { sparse: true })].join(''));
     expect(services.app.proxied).toEqual([
       { by: 'traefik', host: 'a.example', port: null, certainty: 'inferred' },

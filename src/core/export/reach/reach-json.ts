@@ -7,7 +7,7 @@ import type { Assumed } from '../../describe/assumed.ts';
 import type { PairSeen } from '../../host/host-observed.ts';
 import { visible } from '../../quote/visible-text.ts';
 import { answersOf, fromLanOf, inOf, outOf } from '../../reach/degrees.ts';
-import type { Proxied } from '../../reach/proxies/proxied.ts';
+import type { Proxied } from '../../reach/entries.ts';
 import {
   allFamilies,
   type Published,

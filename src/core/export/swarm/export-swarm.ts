@@ -7,11 +7,11 @@ import { offsetPath } from '../../compose/offset-path.ts';
 import { openDocument } from '../../compose/open-document.ts';
 import { rewriteDocument, type WantedDocument } from '../../compose/rewrite/rewrite-document.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
-import { mainDocument } from '../../compose/workspace/open-workspace.ts';
+import { mainDocument, openAlone } from '../../compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { explain } from '../../explain/explain.ts';
+import { projectFacts } from '../../needs/project-facts.ts';
 import { shellCommand } from '../../quote/shell-word.ts';
-import { computeReach } from '../../reach/compute-reach.ts';
 import { parseEngine } from '../../reach/engine-kinds.ts';
 import { isActive } from '../../reach/namespaces/active-services.ts';
 import { ingressHits } from '../../reach/namespaces/ingress-ports.ts';
@@ -120,10 +120,12 @@ function draftStack(
   };
   const text = textOf(context, wanted);
   const { file } = mainDocument(source.workspace);
-  const { topology } = openDocument(text, { file });
+  const workspace = openAlone(text, { file });
+  const { topology } = workspace;
   const engine = parseEngine('swarm');
   if (engine === null) throw new Error('there is no Engine called swarm');
-  const reach = computeReach(topology, { ...source.analysis.reach.options, engine, profiles: [] });
+  const onSwarm = { ...source.analysis.reach.options, engine, profiles: [] };
+  const { reach } = projectFacts(workspace, onSwarm, { beside: source.workspace.input.beside ?? null });
   return { text, topology, reach, notes, edges };
 }
 

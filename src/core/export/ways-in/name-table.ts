@@ -10,6 +10,7 @@ import { bypassesText, guardText, type NameRow, nameRows } from '../../ways-in/w
 import type { Ways } from '../../ways-in/ways/ways.ts';
 import type { WaysFacts } from '../../ways-in/ways/ways-facts.ts';
 import { allWays } from '../../ways-in/ways/ways-into.ts';
+import { assumedBridge } from '../../ways-in/ways-context.ts';
 import { textColumns } from '../reach/reach-table.ts';
 
 export interface NameColumn {
@@ -70,23 +71,44 @@ export function namesCsv(rows: readonly NameRow[], ofHost: boolean): string {
 
 export const noNames = 'No proxy and no tunnel lets a name in, as far as these files show.';
 
+/** What stands in place of rows: where a proxy or a tunnel is not read, nothing is said of there being none. */
+export function noNamesText({
+  programs,
+  unread,
+  tunnels,
+}: Pick<Ways, 'programs' | 'unread' | 'tunnels'>): string {
+  const isOpen =
+    unread.length > 0 || tunnels.length > 0 || programs.some((program) => program.unread !== null);
+  return isOpen ? 'Which names are let in is unknown.' : noNames;
+}
+
+/** What the rows rest on and is not known, then proxies of which no name is known: each a line. */
+export function notesOn({ ground, programs, unread }: Ways): readonly string[] {
+  const assumed = assumedBridge(
+    ground,
+    programs.map(({ service }) => service),
+  );
+  const partly = programs.flatMap(({ service, unread: because }) =>
+    because === null ? [] : [{ service, because }],
+  );
+  return [
+    ...(assumed === null ? [] : [`inferred: ${assumed}`]),
+    ...[...unread, ...partly].map(({ service, because }) => `not read: ${service}. ${because}`),
+  ];
+}
+
 /** For a terminal; below it the proxies whose configuration is not known. */
 export function namesTable(ways: Ways, ofHost: boolean): string {
   const rows = nameRows(ways, allWays(ways));
   const [head = [], ...lines] = cells(rows, ofHost);
   const table =
     rows.length === 0
-      ? noNames
+      ? noNamesText(ways)
       : textColumns([
           head.map((title) => title.toLowerCase()),
           ...lines.map((line) => line.map((cell) => visible(cell) || '-')),
         ]);
-  return `${[table, ...notRead(ways).map(visible)].join('\n')}\n`;
-}
-
-/** Proxies of which no name is known, each with its reason. */
-export function notRead({ unread }: Pick<Ways, 'unread'>): readonly string[] {
-  return unread.map(({ service, because }) => `not read: ${service}. ${because}`);
+  return `${[table, ...notesOn(ways).map(visible)].join('\n')}\n`;
 }
 
 /** A section of a report; null where nothing lets names in. */
@@ -99,14 +121,14 @@ export function namesMarkdown(facts: WaysFacts | null, ofHost: boolean): string 
   const [head = [], ...lines] = cells(rows, ofHost);
   const table =
     rows.length === 0
-      ? `${noNames}\n`
+      ? `${noNamesText(ways)}\n`
       : markdownTable(
           head.map((title) => title.toLowerCase()),
           lines.map((line) => line.map((cell) => (cell === '' ? '–' : codeSpan(cell)))),
         );
   return (
     table +
-    notRead(ways)
+    notesOn(ways)
       .map((line) => `\n- ${codeSpan(line)}\n`)
       .join('')
   );

@@ -6,7 +6,7 @@ import type { Said } from '../../ways-in/model.ts';
 import { type Bypass, bypassesOf } from '../../ways-in/ways/bypasses.ts';
 import type { Ways } from '../../ways-in/ways/ways.ts';
 import { type AllWays, type WayInto, waysInto, waysOrUnknown } from '../../ways-in/ways/ways-into.ts';
-import { placeOfSaid, type WaysContext } from '../../ways-in/ways-context.ts';
+import { assumedBridge, placeOfSaid, type WaysContext } from '../../ways-in/ways-context.ts';
 
 /** The members `waysIn` and `bypasses` of each service, without braces. */
 export function waysMembers(ways: Ways): (service: string) => string {
@@ -60,6 +60,8 @@ export function* wayLines(ways: Ways, service: string): Generator<string> {
     for (const { kind, text, said } of way.way)
       yield `${visible(`      ${kind.padEnd(8)}  ${text}${where(said)}`)}\n`;
   }
+  const assumed = assumedBridge(ground, [service]);
+  if (assumed !== null) yield `${visible(`  inferred: ${assumed}`)}\n`;
   for (const { service: name, because } of unread) yield `${visible(`  not read: ${name}. ${because}`)}\n`;
   for (const bypass of bypassesOf(ways, service, known.get(service) ?? []))
     yield `${visible(`  ${bypassText(bypass)}${where(bypass.said)}`)}\n`;

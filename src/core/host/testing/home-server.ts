@@ -1,15 +1,16 @@
 // Helper of tests: a home server of seven stacks with the mistakes that people make, small enough to say exactly what is drawn.
 
 import { analyzeHost, type HostAnalysis } from '../../rules/analyze-host.ts';
+import { readingNoFiles } from '../../ways-in/testing/read-facts.ts';
 import { hostOf } from './host-of.ts';
 
-const routed = (name: string): string =>
-  `labels: ["traefik.enable=true", "traefik.http.routers.${name}.rule=Host(\`${name}.example.org\`)", "traefik.http.services.${name}.loadbalancer.server.port=80"]`;
+const routed = (name: string, port: number): string =>
+  `labels: ["traefik.enable=true", "traefik.http.routers.${name}.rule=Host(\`${name}.example.org\`)", "traefik.http.services.${name}.loadbalancer.server.port=${port}"]`;
 
 /** By path, as `hostOf` reads them. */
 export const homeServer: Readonly<Record<string, string>> = {
   'blog/compose.yaml': `services:
-  ghost: { image: "ghost:5", networks: [proxy, default], environment: { database__host: db }, ${routed('blog')} }
+  ghost: { image: "ghost:5", networks: [proxy, default], environment: { database__host: db }, ${routed('blog', 2368)} }
   db: { image: "mysql:8" }
 networks: { proxy: { external: true } }
 `,
@@ -31,12 +32,12 @@ networks: { mail: { name: mail }, data: { internal: true } }
 networks: { lan: { external: true } }
 `,
   'paper/compose.yaml': `services:
-  app: { image: "paper:2", networks: [proxy, mail, default], environment: { DB: "postgres://db:5432" }, ${routed('paper')} }
+  app: { image: "paper:2", networks: [proxy, mail, default], environment: { DB: "postgres://db:5432" }, ${routed('paper', 80)} }
   db: { image: "postgres:16", networks: [default, proxy] }
 networks: { proxy: { external: true }, mail: { external: true } }
 `,
   'traefik/compose.yaml': `services:
-  traefik: { image: "traefik:3", networks: [proxy], ports: ["80:80", "443:443"], volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"] }
+  traefik: { image: "traefik:3", command: [--providers.docker, --providers.docker.exposedbydefault=false, "--entrypoints.web.address=:80", "--entrypoints.websecure.address=:443"], networks: [proxy], ports: ["80:80", "443:443"], volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"] }
 networks: { proxy: { name: proxy } }
 `,
 };
@@ -46,5 +47,5 @@ export function homeAnalysis(
   options: HostAnalysis['options'],
   files: Readonly<Record<string, string>> = homeServer,
 ): HostAnalysis {
-  return analyzeHost(hostOf(files), { options });
+  return analyzeHost({ ...hostOf(files), beside: readingNoFiles }, { options });
 }

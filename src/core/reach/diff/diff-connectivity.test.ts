@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readFacts } from '../../ways-in/testing/read-facts.ts';
 import { reachOf } from '../testing/reach-of.ts';
 import { diffConnectivity } from './diff-connectivity.ts';
 
@@ -112,7 +113,8 @@ networks: { front: {}, back: {} }
 
   it('lists ways in through proxies by host name', () => {
     const labels = ', labels: ["traefik.enable=true", "traefik.http.routers.j.rule=Host(`j.example`)"]';
-    const { waysOpened, waysClosed } = diff(before.replace('job: { image: p', `job: { image: p${labels}`));
+    const after = before.replace('job: { image: p', `job: { image: p${labels}`);
+    const { waysOpened, waysClosed } = diffConnectivity(readFacts(before).reach, readFacts(after).reach);
     expect(waysOpened).toEqual([{ service: 'job', kind: 'way-in', port: 'j.example through traefik' }]);
     expect(waysClosed).toEqual([]);
   });

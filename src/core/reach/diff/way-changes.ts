@@ -3,6 +3,7 @@
 import { claimedPorts, isPortRange, rangeText } from '../../compose/project/ports/port-range.ts';
 import type { Tri } from '../../compose/topology.ts';
 import { compareBytes } from '../../text/compare-bytes.ts';
+import { mayAnswerOutside } from '../namespaces/published-ports.ts';
 import {
   allFamilies,
   type Family,
@@ -10,6 +11,7 @@ import {
   type Published,
   type Reach,
   type ServiceFacts,
+  type UnreadPort,
 } from '../reach-model.ts';
 import { either } from '../rows/tri.ts';
 import type { WayChange } from './diff-connectivity.ts';
@@ -97,12 +99,12 @@ function inBoth(facts: ServiceFacts): readonly (readonly [readonly Family[], Sha
   return [[allFamilies, facts]];
 }
 
-function answers({ reachableFrom: from }: Pick<Published, 'reachableFrom'>): boolean {
-  return from === 'outside' || from === 'unknown';
+function answers({ reachableFrom }: Pick<UnreadPort, 'reachableFrom'>): boolean {
+  return reachableFrom === 'unknown';
 }
 
 function hasPorts({ published, unreadPorts }: ServiceFacts): boolean {
-  return published.some(answers) || unreadPorts.some(answers);
+  return published.some(mayAnswerOutside) || unreadPorts.some(answers);
 }
 
 /** By service, the numbers before which a range of host ports of it begins or has ended, ascending. */
@@ -116,7 +118,7 @@ function cutsOf(...versions: readonly Reach[]): Cuts {
   for (const { facts } of versions) {
     for (const { name, published } of facts.values()) {
       for (const port of published) {
-        const claimed = answers(port) ? claimedPorts(port) : null;
+        const claimed = mayAnswerOutside(port) ? claimedPorts(port) : null;
         if (claimed === null) continue;
         const indexes = cuts.get(name) ?? new Set();
         cuts.set(name, indexes.add(claimed.first).add(claimed.last + 1));
@@ -147,7 +149,7 @@ function* portsOf(
   cuts: Cuts,
 ): Generator<Found> {
   for (const [index, port] of published.entries()) {
-    if (!answers(port)) continue;
+    if (!mayAnswerOutside(port)) continue;
     for (const hostPort of partsOf(port, cuts.get(name) ?? []))
       yield* portAt(reach, name, { ...port, hostPort }, index);
   }

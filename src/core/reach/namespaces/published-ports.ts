@@ -195,6 +195,14 @@ export function openedPorts(
   });
 }
 
+/** True where a port answers beyond the host, or may: one on loopback never does, whatever its network turns out to be (O1). */
+export function mayAnswerOutside({
+  hostIp,
+  reachableFrom,
+}: Pick<Published, 'hostIp' | 'reachableFrom'>): boolean {
+  return reachableFrom === 'outside' || (reachableFrom === 'unknown' && !isLoopback(hostIp));
+}
+
 /** Whether some port of `list` answers beyond the host. */
 export function answersOutside(list: readonly Pick<Published, 'reachableFrom'>[]): Tri {
   return list.reduce<Tri>(

@@ -8,7 +8,7 @@ import { type Host, type HostNetwork, splitHostName } from '../../host/host.ts';
 import type { HostFacts } from '../../host/host-facts.ts';
 import { isMistaken } from '../../host/host-needs.ts';
 import { catalogueEntry } from '../../images/catalogue.ts';
-import { proxyKind } from '../../reach/proxies/proxy-kind.ts';
+import { labelReader } from '../../ways-in/ways/program-of.ts';
 import type { Path } from '../../yaml/tree.ts';
 
 /** The networks with active services of several projects on them. */
@@ -68,7 +68,7 @@ export function memberPlace(context: HostFacts, member: string, name: string): P
 export function isProxy({ joined, needs, reach }: HostFacts, name: string): boolean {
   const service = joined.topology.services.get(name);
   if (!service) return false;
-  if (proxyKind(service) !== null || needs.from(name).some(({ by }) => by === 'proxy')) return true;
+  if (labelReader(service) !== null || needs.from(name).some(({ by }) => by === 'proxy')) return true;
   const published = reach.facts.get(name)?.published ?? [];
   const answers = published.some(
     ({ reachableFrom }) => reachableFrom === 'outside' || reachableFrom === 'unknown',

@@ -7,7 +7,7 @@ import type { Service } from '../../compose/topology.ts';
 import type { Fix } from '../../findings/finding.ts';
 import { type HostNetwork, type StackEdit, splitHostName } from '../../host/host.ts';
 import type { HostFacts } from '../../host/host-facts.ts';
-import { proxyKind } from '../../reach/proxies/proxy-kind.ts';
+import { labelReader } from '../../ways-in/ways/program-of.ts';
 import { fewNames, membersByStack, type NeededPair } from '../facts/host-networks.ts';
 import { sameNames } from './split-lanes.ts';
 
@@ -151,7 +151,7 @@ function moveTo(
     const named = label?.value === shared.name;
     // With several networks a label names the one for Traefik; it was the default of its own settings before.
     const guessed =
-      !label && there && service.attachments.length > 1 && asks && proxyKind(proxy) === 'traefik';
+      !label && there && service.attachments.length > 1 && asks && labelReader(proxy) === 'traefik';
     if (!named && !guessed) continue;
     operations.push({ type: 'label', service: service.name, key: label?.key ?? traefikNetwork, value: name });
   }

@@ -7,6 +7,7 @@ import { housemates, listener } from '../network/upstreams.ts';
 import { oneOf, only, outcomeKey, passed, unknown } from '../outcomes.ts';
 import { type HttpUrl, readHttpUrl } from '../urls.ts';
 import type { Ways } from '../ways/ways.ts';
+import { assumedBridge } from '../ways-context.ts';
 import { type Asker, type Connection, connectToHost, connectToService, placeOf } from './connect.ts';
 
 export interface Question {
@@ -31,7 +32,19 @@ export function ask(ways: Ways, { url, from, at, welcome = false }: Question): O
   const alive = all.filter(({ list }) => list.some(({ answer }) => answer !== 'refused'));
   const sure = alive.filter(({ list }) => list.every(({ answer }) => answer !== 'unknown'));
   const best = sure.length > 0 ? sure : alive.length > 0 ? alive : all.slice(0, 1);
-  return best.length === 1 ? (best[0] ?? null) : oneOf(best, 'Several services may listen there.');
+  const [only, ...more] = best;
+  if (only === undefined) return null;
+  return noted(ways, more.length === 0 ? only : oneOf(best, 'Several services may listen there.'));
+}
+
+/** What rests on a network that is taken for a bridge says so, where nothing else is said. */
+function noted({ ground }: Ways, { list, undecided }: Outcomes): Outcomes {
+  if (ground.assumed.length === 0) return { list, undecided };
+  const said = list.map((outcome) => {
+    const { by, because } = outcome;
+    return because !== null || by === null ? outcome : { ...outcome, because: assumedBridge(ground, [by]) };
+  });
+  return { list: said, undecided };
 }
 
 /** What a request gets over a connection; of a service on the network of the host only where it is known to listen there. */

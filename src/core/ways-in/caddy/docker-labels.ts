@@ -21,18 +21,25 @@ export function labelSites(ground: WaysContext): Caddyfile {
   for (const name of ground.reach.services) {
     const service = ground.topology.services.get(name);
     if (!service || !keepsRunning(service)) continue;
-    for (const root of rootsOf(ground, service).values()) {
-      const directives = [...root.below.values()].map((node) => directiveOf(node, service));
-      if (root.value.trim() === '') options.push(...directives);
-      else
-        sites.push({
-          keys: root.value.split(/[\s,]+/).filter((key) => key !== ''),
-          directives,
-          place: root.place,
-        });
+    for (const { keys, directives, place } of ownSites(ground, service)) {
+      if (keys.length === 0) options.push(...directives);
+      else sites.push({ keys, directives, place });
     }
   }
   return { options, sites, named: new Map(), unset: [] };
+}
+
+/** What the labels of one container say, by the label that begins it; options have no address. */
+export function ownSites(
+  ground: WaysContext,
+  service: Service,
+): readonly (Site & { readonly name: string })[] {
+  return [...rootsOf(ground, service).values()].map((root) => ({
+    name: root.name,
+    keys: root.value.split(/[\s,]+/).filter((key) => key !== ''),
+    directives: [...root.below.values()].map((node) => directiveOf(node, service)),
+    place: root.place,
+  }));
 }
 
 function rootsOf(ground: WaysContext, service: Service): ReadonlyMap<string, Node> {

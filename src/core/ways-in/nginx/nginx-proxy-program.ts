@@ -5,6 +5,7 @@ import type { Guard, Outcomes, Program, Request, Said } from '../model.ts';
 import { exposedPorts, keepsRunning } from '../network/running.ts';
 import { dialService } from '../network/upstreams.ts';
 import { either, oneOf, only, passed, redirectTo, unknown } from '../outcomes.ts';
+import type { AskedRoute } from '../ways/ways.ts';
 import { saidBy, type WaysContext } from '../ways-context.ts';
 import { nginxRegexp } from './nginx-model.ts';
 
@@ -61,17 +62,30 @@ export function nginxProxyProgram(ground: WaysContext, service: Service): Progra
   };
 }
 
+/** The routes that the environment of a service asks for. */
+export function askedOfNginxProxy(service: Service): readonly AskedRoute[] {
+  return virtualHosts(service).map(({ host, port, said }) => ({
+    service: service.name,
+    by: 'nginx-proxy',
+    host,
+    port,
+    network: null,
+    said,
+  }));
+}
+
 function exampleOf(host: string): string {
   return host.startsWith('~') ? 'any.example' : host.replace(/^\*\./, 'x.').replace(/\.\*$/, '.example');
 }
 
+/** What the environment of a service asks for. */
 function virtualHosts(service: Service): readonly VirtualHost[] {
   const value = (name: string) => service.environment.find(({ key }) => key === name)?.value ?? null;
   const variable = service.environment.find(({ key }) => key === 'VIRTUAL_HOST');
   const exposed = exposedPorts(service).ports;
   const said = saidBy(service, variable?.path ?? ['environment']);
   const written = Number(value('VIRTUAL_PORT') ?? Number.NaN);
-  const port = Number.isInteger(written) ? written : exposed.length === 1 ? (exposed[0] ?? null) : 80;
+  const port = Number.isInteger(written) ? written : exposed.length > 1 ? 80 : (exposed[0] ?? null);
   return (variable?.value ?? '')
     .split(',')
     .map((host) => host.trim().toLowerCase())
@@ -151,7 +165,8 @@ function guarded(
     const step = { kind: 'target', text: `${name}:${port ?? 80}`, said } as const;
     const outcomes =
       found.state === 'answers'
-        ? only('serves', { by: found.service, port: found.port })
+        ? // Without a port that is known the image may expose another one.
+          only('serves', { by: found.service, port: port === null ? 0 : found.port })
         : found.state === 'unknown'
           ? unknown(found.because)
           : only('bad-gateway', { because: found.because });

@@ -1,10 +1,11 @@
 // Helper of tests: a project as text, with the files that it mounts, and what is asked of it in one line.
 
+import { containersOf } from '../../compose/containers-of.ts';
 import { openWorkspace } from '../../compose/workspace/open-workspace.ts';
 import { answerText } from '../../export/ways-in/ask-report.ts';
-import { hostNames } from '../../host/host-names.ts';
-import { containersOf } from '../../host/join-stacks.ts';
 import { baseOf, computeReach } from '../../reach/compute-reach.ts';
+import { hostNames } from '../../reach/names/host-names.ts';
+import { assumeBridges } from '../../reach/networks/assumed-bridges.ts';
 import { optionsFor } from '../../reach/testing/reach-of.ts';
 import { ask, type Verdict, verdictOf } from '../ask/ask.ts';
 import type { Asker, OutsideOrHost } from '../ask/connect.ts';
@@ -40,10 +41,11 @@ export function waysIn(yaml: string, files: Files = {}, project: string | null =
   const texts = new Map([['compose.yaml', yaml]]);
   const workspace = openWorkspace({ order: ['compose.yaml'], texts, environment: new Map() });
   const { topology } = workspace;
-  const reach = computeReach(topology, optionsFor('29', { project }));
+  const { options, networks: assumed } = assumeBridges(topology, optionsFor('29', { project }));
+  const reach = computeReach(topology, options);
   const { answers } = hostNames(baseOf(reach, topology), (service) => containersOf(service, project));
   const stacks = [{ workspace, project, prefix: '' }];
-  return readWays(makeWaysContext({ topology, reach, stacks, answers, files: filesOf(files) }));
+  return readWays(makeWaysContext({ topology, reach, assumed, stacks, answers, files: filesOf(files) }));
 }
 
 /** Asks from `from`; a service asks at the proxy's own address. */

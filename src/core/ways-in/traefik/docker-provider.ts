@@ -95,7 +95,8 @@ export function readContainer(
   return build(ground, service, options, labels, settings, drop);
 }
 
-function labelOptions(service: Service): Options {
+/** The labels of a service that Traefik reads, as options. */
+export function labelOptions(service: Service): Options {
   const options = newOptions();
   for (const { key, value, path } of service.labels) {
     const [first = '', ...names] = key.split('.');

@@ -11,6 +11,8 @@ export interface StaticConfig {
   readonly version: 1 | 2 | 3;
   readonly options: Options;
   readonly entryPoints: readonly EntryPoint[];
+  /** Why there may be entry points that are not known; null where these are all. */
+  readonly unread: string | null;
   /** Where the settings are read from, as a message names it. */
   readonly source: string;
   /** What was read and has no effect, since something before it won. */
@@ -36,7 +38,12 @@ export function readStatic(ground: WaysContext, service: Service): StaticConfig 
     optionAt(options, 'providers.docker') !== undefined &&
     !keepsOut(options);
   const entryPoints = entryPointsOf(options, service);
-  return { version, options, entryPoints, source: source.name, silenced, silencedKeepsOut };
+  const lost = [...(optionAt(options, 'entrypoints')?.below.keys() ?? [])].find(
+    (name) => !entryPoints.some((entry) => entry.name === name),
+  );
+  const unread =
+    lost === undefined ? null : `The address of the entry point ${lost} of ${service.name} cannot be read.`;
+  return { version, options, entryPoints, unread, source: source.name, silenced, silencedKeepsOut };
 }
 
 /** By the tag of the image: one without a number is the newest. */

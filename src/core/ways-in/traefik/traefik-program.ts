@@ -70,7 +70,7 @@ export function traefikProgram(ground: WaysContext, service: Service): Program |
     service: service.name,
     name: 'traefik',
     entrances: config.entryPoints,
-    unread: dynamic.unread[0] ?? null,
+    unread: dynamic.unread[0] ?? config.unread,
     ends: null,
     ranges: [...new Set([...rangesOf(dynamic), ...rules.flatMap(({ ranges }) => ranges)])],
     samples: samplesOf(muxers),

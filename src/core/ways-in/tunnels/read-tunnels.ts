@@ -10,7 +10,8 @@ import { readHttpUrl } from '../urls.ts';
 import { shortName, tunnelOf } from '../ways/program-of.ts';
 import { saidBy, type WaysContext } from '../ways-context.ts';
 
-type Reader = (ground: WaysContext, service: Service) => Pick<Tunnel, 'zone' | 'routes' | 'unread'>;
+type Leads = Pick<Tunnel, 'zone' | 'routes' | 'unread'>;
+type Reader = (ground: WaysContext, service: Service) => Leads;
 
 const readers: ReadonlyMap<string, Reader> = new Map([
   ['cloudflared', cloudflared],
@@ -19,39 +20,31 @@ const readers: ReadonlyMap<string, Reader> = new Map([
   ['dockflare', labelled('dockflare')],
   ['docktail', labelled('docktail')],
   ['ngrok', byCommand],
-  ['overlay', overlay],
 ]);
 
-/** The tunnels among the services, in their order. */
+/** The tunnels among the services, in their order. One without a way out leads nowhere. */
 export function readTunnels(ground: WaysContext): readonly Tunnel[] {
   return ground.reach.services.flatMap((name): readonly Tunnel[] => {
     const service = ground.topology.services.get(name);
-    if (!service || !keepsRunning(service)) return [];
-    const program = tunnelOf(service);
-    if (program === null || isResolver(service)) return [];
-    const reader = readers.get(program) ?? elsewhere;
-    const called = program === 'tunnel' || program === 'overlay' ? shortName(service) : program;
-    return [{ service: name, program: called, said: saidBy(service, ['image']), ...reader(ground, service) }];
+    const tunnel = service && keepsRunning(service) ? tunnelOf(service) : null;
+    if (!service || tunnel === null || ground.reach.facts.get(name)?.egress === false) return [];
+    const { overlay, images } = tunnel;
+    const read = readers.get(tunnel.program) ?? (overlay ? overlayLeads : elsewhere);
+    const byImage = images.split(' ').includes(shortName(service));
+    const program = byImage && !readers.has(tunnel.program) ? shortName(service) : tunnel.program;
+    const said = saidBy(service, [byImage || service.command === null ? 'image' : 'command']);
+    return [{ service: name, program, said, ...read(ground, service) }];
   });
-}
-
-/** cloudflared may be a resolver for DNS over HTTPS, which leads nobody in; without a command, a token and a file it is no tunnel, either. */
-function isResolver(service: Service): boolean {
-  const { command, environment, mounts, givenFiles } = service;
-  if (tunnelOf(service) !== 'cloudflared') return false;
-  if (command !== null) return /\bproxy-dns\b/.test(command);
-  const speaks = environment.some(({ key }) => /^TUNNEL_(?!DNS_)/.test(key));
-  return !speaks && mounts.length === 0 && givenFiles.length === 0 && !service.hasBuild;
 }
 
 const unread = (because: string): Tunnel['unread'] => ({ because, to: 'neighbours' });
 
-function elsewhere(): Pick<Tunnel, 'zone' | 'routes' | 'unread'> {
+function elsewhere(): Leads {
   return { zone: 'internet', routes: [], unread: unread('Where the tunnel leads is not read.') };
 }
 
 /** A private network: whoever holds a key of it comes in. */
-function overlay(): Pick<Tunnel, 'zone' | 'routes' | 'unread'> {
+function overlayLeads(): Leads {
   const because = 'Whom the peers of its network reach stands in its configuration, which is not read.';
   return { zone: 'tailnet', routes: [], unread: unread(because) };
 }
@@ -81,7 +74,7 @@ const cloudflaredFiles = [
   '/root/.cloudflared/config.yml',
 ];
 
-function cloudflared(ground: WaysContext, service: Service): Pick<Tunnel, 'zone' | 'routes' | 'unread'> {
+function cloudflared(ground: WaysContext, service: Service): Leads {
   const words = service.commandItems.flatMap((item) => item.split(/\s+/));
   const option = (name: string) => {
     const at = words.findIndex((word) => word === name || word.startsWith(`${name}=`));
@@ -137,7 +130,7 @@ function pathOf(path: string | null): string {
   return /^\/[\w./-]*$/.test(plain) ? plain : '/';
 }
 
-function tailscale(ground: WaysContext, service: Service): Pick<Tunnel, 'zone' | 'routes' | 'unread'> {
+function tailscale(ground: WaysContext, service: Service): Leads {
   const own: Tunnel['unread'] = {
     because:
       'Everything that listens in its network namespace is reached from the tailnet, as the rules of the tailnet let it.',
@@ -190,7 +183,7 @@ function serveConfig(file: ConfigText): {
 }
 
 /** `ngrok http app:80`. */
-function byCommand(_: WaysContext, service: Service): Pick<Tunnel, 'zone' | 'routes' | 'unread'> {
+function byCommand(_: WaysContext, service: Service): Leads {
   const words = service.commandItems.flatMap((item) => item.split(/\s+/));
   const at = words.findIndex((word) => word === 'http' || word === 'tcp' || word === 'tls');
   const target = words.slice(at + 1).find((word) => !word.startsWith('-'));

@@ -28,13 +28,9 @@ export interface WaysFacts extends BesideWays {
 }
 
 export function waysFacts(ways: Ways, beside: BesideWays): WaysFacts {
-  let known: AllWays | null = null;
   const round = new Map<string, readonly Bypass[]>();
   let faults: readonly Fault[] | null = null;
-  const all = (): AllWays => {
-    known ??= allWays(ways);
-    return known;
-  };
+  const all = (): AllWays => allWays(ways);
   const into = (service: string): readonly WayInto[] => all().into.get(service) ?? [];
   return {
     ...beside,

@@ -1,6 +1,7 @@
 // Every way into every service: from where, through what, past which guards. Each comes from asking on paper, so that it is never another
 // answer than `ask` gives.
 
+import { oncePer } from '../../compose/once-per.ts';
 import { outsidePlace } from '../../reach/places.ts';
 import type { Published } from '../../reach/reach-model.ts';
 import { compareBytes } from '../../text/compare-bytes.ts';
@@ -68,7 +69,7 @@ export function waysInto(ways: Ways): AllWays['into'] {
 }
 
 /** The ways into all services, and the routes that lead to none. */
-export function allWays(ways: Ways): AllWays {
+export const allWays = oncePer((ways: Ways): AllWays => {
   const nowhere: Nowhere[] = [];
   const found = new Map<string, WayInto>();
   const add = (way: WayInto): void => {
@@ -98,7 +99,7 @@ export function allWays(ways: Ways): AllWays {
   for (const way of found.values()) byService.set(way.service, [...(byService.get(way.service) ?? []), way]);
   for (const list of byService.values()) list.sort(byWeakness);
   return { into: byService, nowhere };
-}
+});
 
 function byWeakness(a: WayInto, b: WayInto): number {
   return (

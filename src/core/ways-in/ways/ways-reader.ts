@@ -21,7 +21,7 @@ function isReader(beside: Beside): beside is WaysReader {
   return 'read' in beside;
 }
 
-/** `read` comes from a module that is loaded only where something is a proxy or a tunnel. */
+/** `read` comes from a module that is loaded only where something is a proxy or a tunnel, or asks for a route. */
 export function makeWaysReader(read: (ground: WaysContext) => Ways, files: ProjectFiles): WaysReader {
   return { kind: 'ways-reader', files, read };
 }

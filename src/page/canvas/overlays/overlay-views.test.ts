@@ -3,14 +3,16 @@ import { openAlone } from '../../../core/compose/workspace/open-workspace.ts';
 import { fingerprint } from '../../../core/findings/fingerprint.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import { analyze } from '../../../core/rules/analyze.ts';
+import { openRead } from '../../../core/ways-in/testing/read-facts.ts';
 import type { Overlay } from '../../state/ui/overlay.ts';
 import type { Selection } from '../../state/ui/selection.ts';
 import { byException, emptyView, type OverlayMark } from './overlay-view.ts';
 import { askedAbout, overlayViewOf } from './overlay-view-of.ts';
 
 function show(text: string, overlay: Overlay) {
-  const workspace = openAlone(text);
-  const view = overlayViewOf(analyze(workspace, defaultReachOptions), workspace, overlay);
+  const workspace = openRead(text);
+  const options = { ...defaultReachOptions, project: 'shop' };
+  const view = overlayViewOf(analyze(workspace, options), workspace, overlay);
   return {
     ...view,
     marks: Object.fromEntries([...view.marks].map(([name, { tone, word }]) => [name, `${tone}: ${word}`])),
@@ -116,7 +118,7 @@ networks: { n: {} }
 describe('outside in and way out', () => {
   it('names the host port, and the proxy of a label', () => {
     const text = `services:
-  traefik: { image: "traefik:3", command: ["--providers.docker"], networks: [n], ports: ["443:443"] }
+  traefik: { image: "traefik:3", command: [--providers.docker, --providers.docker.exposedbydefault=false, "--entrypoints.web.address=:443"], networks: [n], ports: ["443:443"] }
   shop:
     image: x
     networks: [n]

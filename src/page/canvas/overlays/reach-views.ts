@@ -3,10 +3,10 @@
 import type { Tri } from '../../../core/compose/topology.ts';
 import type { Tone } from '../../../core/export/svg/tones.ts';
 import { outOf } from '../../../core/reach/degrees.ts';
-import { ghostProxies } from '../../../core/reach/proxies/find-proxied.ts';
-import { type WayIn, wayInPort, waysIn } from '../../../core/reach/proxies/ways-in.ts';
+import { ghostProxies } from '../../../core/reach/entries.ts';
 import type { Out, ServiceFacts } from '../../../core/reach/reach-model.ts';
 import { either } from '../../../core/reach/rows/tri.ts';
+import { type WayIn, wayInPort, waysIn } from '../../../core/reach/ways-in.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { trunkText } from '../../../core/summary/trunk-text.ts';
 import {

@@ -61,8 +61,8 @@ networks: { front-tier: {}, back-tier: {} }
   it('an external proxy network begins at the outside and shows inferred ways in', () => {
     const text = `name: site
 services:
-  traefik: { image: "traefik:v3", ports: ["443:443"], networks: [web] }
-  shop: { image: "org/shop:1", networks: [shop-db, web], labels: ["traefik.http.routers.shop.rule=Host(\`shop.example\`)"] }
+  traefik: { image: "traefik:v3", command: [--providers.docker, --providers.docker.exposedbydefault=false, "--entrypoints.web.address=:443"], ports: ["443:443"], networks: [web] }
+  shop: { image: "org/shop:1", networks: [shop-db, web], labels: ["traefik.enable=true", "traefik.http.services.shop.loadbalancer.server.port=80", "traefik.http.routers.shop.rule=Host(\`shop.example\`)"] }
   shop-db: { image: "postgres:16", networks: [shop-db] }
   metrics: { image: "prom/prometheus:v2", networks: [lonely, web] }
 networks: { shop-db: { internal: true }, lonely: {}, web: { external: true } }

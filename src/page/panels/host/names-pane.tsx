@@ -7,7 +7,9 @@ import {
   namesCsv,
   namesWith,
   nameText,
-  notRead,
+  noNames,
+  noNamesText,
+  notesOn,
 } from '../../../core/export/ways-in/name-table.ts';
 import { splitHostName } from '../../../core/host/host.ts';
 import type { NameRow } from '../../../core/ways-in/ways/name-rows.ts';
@@ -64,7 +66,7 @@ export function NamesPane() {
   const shown = useMemo(() => namesWith(rows, words, ofHost), [rows, words, ofHost]);
   const round = rows.filter(({ bypasses }) => bypasses.length > 0).length;
   const asked = useMounted((state) => state.asked);
-  const unread = facts === null ? [] : notRead(facts.ways);
+  const unread = facts === null ? [] : notesOn(facts.ways);
   return (
     <div className="bh-host-pane">
       <div className="bh-host-pane-bar">
@@ -112,7 +114,7 @@ export function NamesPane() {
         </p>
       ))}
       {rows.length === 0 ? (
-        <p className="bh-pane-empty">No proxy and no tunnel lets a name in, as far as these files show.</p>
+        <p className="bh-pane-empty">{facts === null ? noNames : noNamesText(facts.ways)}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled has to be reached by the keyboard.
         <section className="bh-host-pane-scroll" aria-label="Names" tabIndex={0}>

@@ -5,6 +5,8 @@ import type { LeftOut } from '../import/project-input.ts';
 
 /** Keys that name hosts to talk to, or commands that do. */
 const references = ['environment', 'env_file', 'command', 'entrypoint', 'healthcheck', 'labels'];
+/** Keys that say what proxies and tunnels lead to. */
+const routeKeys = ['labels', 'environment', 'command', 'entrypoint', 'volumes', 'configs'];
 /** Keys that put a file, socket or device of the host into a container. */
 const hostFiles = ['volumes', 'volumes_from', 'configs', 'secrets', 'use_api_socket'];
 
@@ -13,7 +15,7 @@ const givers = [...hostFiles, 'devices', 'device_cgroup_rules', 'post_start', 'p
 
 /** By rule, the keys without which it may miss something. `unseen-rules.test.ts` holds it to the examples of the rules. */
 const keysByRule: ReadonlyMap<string, readonly string[]> = new Map([
-  ['CN216', ['labels', 'environment']],
+  ['CN216', routeKeys],
   ['CN219', ['sysctls']],
   ['CN308', ['deploy']],
   ['CN402', references],
@@ -22,7 +24,7 @@ const keysByRule: ReadonlyMap<string, readonly string[]> = new Map([
   ['CN405', references],
   ['CN407', references],
   ['CN410', [...references, 'extra_hosts']],
-  ['CN411', ['labels', 'environment']],
+  ['CN411', routeKeys],
   ['CN412', references],
   ['CN413', ['dns']],
   ['CN501', ['build', 'post_start', 'pre_stop']],
@@ -55,7 +57,7 @@ export function hiddenFacts(left: LeftOut | null): HiddenFacts {
   const lacks = (keys: readonly string[]): boolean => left !== null && keys.some((key) => left.has(key));
   return {
     host: hidesHost(left),
-    routes: lacks(['labels', 'environment']),
+    routes: lacks(routeKeys),
     needs: lacks([...references, 'volumes', 'volumes_from', 'dns', 'extra_hosts']),
   };
 }

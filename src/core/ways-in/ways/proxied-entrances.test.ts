@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { explain } from '../../explain/explain.ts';
+import { defaultReachOptions } from '../../reach/default-reach-options.ts';
+import { outsidePlace } from '../../reach/places.ts';
 import { analyze } from '../../rules/analyze.ts';
-import { defaultReachOptions } from '../default-reach-options.ts';
-import { outsidePlace } from '../places.ts';
+import { openExample } from '../../rules/example-workspace.ts';
 
 interface Proxy {
   readonly ports?: string;
   readonly more?: string;
-  readonly command?: string;
+  /** Null for none. */
+  readonly command?: string | null;
 }
 
+// Without it Traefik reads no labels at all.
+const docker = '--providers.docker';
 const web = '--entrypoints.web.address=:80';
 const admin = '--entryPoints.admin.address=:8082';
 
@@ -19,17 +22,18 @@ function project(
   labels: string,
 ) {
   return analyze(
-    openAlone(`services:
+    openExample(`services:
   proxy:
     image: traefik:3
-    command: ${command}
+    ${command === null ? '' : `command: ${docker} ${command}`}
     ports: [${ports}]
     ${more}
   app:
     image: example/app:1
+    expose: ["3000"]
     labels: {traefik.http.routers.a.rule: "Host(\`a.example\`)", ${labels}}
 `),
-    defaultReachOptions,
+    { ...defaultReachOptions, project: 'shop' },
   );
 }
 
@@ -41,7 +45,7 @@ describe('a router is reached from outside where an entry point of it is', () =>
       .reach.proxied('app')
       .map(({ fromOutside }) => fromOutside);
 
-  it.each<readonly [name: string, proxy: Proxy, labels: string, expected: boolean | 'unknown']>([
+  it.each<readonly [name: string, proxy: Proxy, labels: string, expected: boolean | 'unknown' | null]>([
     ['published for all', {}, on('web'), true],
     ['published on loopback', {}, on('admin'), false],
     ['one of two', {}, on('admin, web'), true],
@@ -50,28 +54,37 @@ describe('a router is reached from outside where an entry point of it is', () =>
     ['no name: on all of them', {}, 'a: b', true],
     ['no name, and all on loopback', { ports: '"127.0.0.1:80:80"' }, 'a: b', false],
     ['bound to loopback inside', { command: '--entrypoints.web.address=127.0.0.1:80' }, on('web'), false],
-    ['the other protocol', { command: '--entrypoints.web.address=:80/udp' }, on('web'), false],
+    // A router of an entry point that is not there, or of another protocol, is none.
+    ['the other protocol', { command: '--entrypoints.web.address=:80/udp' }, on('web'), null],
     [
       'in the environment',
-      { command: 'x', more: 'environment: {TRAEFIK_ENTRYPOINTS_ADMIN_ADDRESS: ":8082"}' },
+      {
+        command: null,
+        more: 'environment: {TRAEFIK_PROVIDERS_DOCKER: "true", TRAEFIK_ENTRYPOINTS_ADMIN_ADDRESS: ":8082"}',
+      },
       on('admin'),
       false,
     ],
-    // What is not in the file leaves what holds for the proxy.
-    ['defined elsewhere', { command: '--providers.docker' }, on('admin'), true],
-    ['a name that is not there', {}, on('other'), true],
-    ['an address in a variable', { command: `${web} --entrypoints.admin.address=:$` }, on('admin'), true],
+    ['flags say all: it is nowhere else', { command: '--api=false' }, on('admin'), null],
+    ['a name that is not there', {}, on('other'), null],
+    [
+      'an address in a variable',
+      { command: `${web} --entrypoints.admin.address=:$` },
+      on('admin'),
+      'unknown',
+    ],
   ])('%s', (_name, proxy, labels, expected) => {
-    expect(outside(proxy, labels)).toEqual([expected]);
+    expect(outside(proxy, labels)).toEqual(expected === null ? [] : [expected]);
   });
 
   it('whatever it is published for, on the network of the host', () => {
     const text = (address: string) => `services:
-  proxy: {image: "traefik:3", network_mode: host, command: "--entrypoints.admin.address=${address}"}
-  app: {image: "example/app:1", labels: {traefik.http.routers.a.rule: "Host(\`a\`)", ${on('admin')}}}
+  proxy: {image: "traefik:3", network_mode: host, command: "${docker} --entrypoints.admin.address=${address}"}
+  app: {image: "example/app:1", expose: ["3000"], labels: {traefik.http.routers.a.rule: "Host(\`a\`)", ${on('admin')}}}
 `;
     const fromOutside = (address: string) =>
-      analyze(openAlone(text(address)), defaultReachOptions).reach.proxied('app')[0]?.fromOutside;
+      analyze(openExample(text(address)), { ...defaultReachOptions, project: 'shop' }).reach.proxied('app')[0]
+        ?.fromOutside;
     expect([fromOutside(':8082'), fromOutside('127.0.0.1:8082')]).toEqual([true, false]);
   });
 

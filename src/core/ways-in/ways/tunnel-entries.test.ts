@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { blastRadius } from '../../blast/blast-radius.ts';
-import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { explain } from '../../explain/explain.ts';
+import { defaultReachOptions } from '../../reach/default-reach-options.ts';
+import { outsidePlace } from '../../reach/places.ts';
+import { waysIn } from '../../reach/ways-in.ts';
 import { analyze } from '../../rules/analyze.ts';
+import { openExample } from '../../rules/example-workspace.ts';
 import { summaryOf } from '../../summary/summary.ts';
-import { defaultReachOptions } from '../default-reach-options.ts';
-import { outsidePlace } from '../places.ts';
-import { tunnelProgram } from './tunnels.ts';
-import { waysIn } from './ways-in.ts';
+import { tunnelOf } from './program-of.ts';
 
 const tunnelled = `services:
   tunnel: {image: "cloudflare/cloudflared:2025.1.0", command: tunnel run, networks: [edge]}
@@ -17,16 +17,16 @@ const tunnelled = `services:
 networks: {edge: {}, back: {}}
 `;
 
-const analyzed = (text: string) => analyze(openAlone(text), defaultReachOptions);
+const analyzed = (text: string) => analyze(openExample(text), defaultReachOptions);
 
-describe('tunnelProgram', () => {
+describe('tunnelOf', () => {
   const program = (keys: string): string | null => {
-    const service = openAlone(`services: {a: {${keys}}}`).topology.services.get('a');
-    return service ? tunnelProgram(service) : null;
+    const service = openExample(`services: {a: {${keys}}}`).topology.services.get('a');
+    return service ? (tunnelOf(service)?.program ?? null) : null;
   };
 
   it.each([
-    ['image: "cloudflare/cloudflared:latest"', 'cloudflared'],
+    ['image: "cloudflare/cloudflared:latest", command: tunnel run', 'cloudflared'],
     ['image: "ghcr.io/tailscale/tailscale@sha256:0"', 'tailscale'],
     ['image: "fosrl/newt"', 'newt'],
     ['image: "ngrok/ngrok:3"', 'ngrok'],
@@ -72,7 +72,7 @@ describe('a tunnel is a way in', () => {
   it('leads nowhere without a way out, and everywhere from the network of the host', () => {
     const closed = tunnelled.replace('edge: {}', 'edge: {internal: true}');
     expect(analyzed(closed).reach.facts.get('app')?.fromOutside).toBe(false);
-    const open = tunnelled.replace('command: tunnel run, networks: [edge]', 'network_mode: host');
+    const open = tunnelled.replace('networks: [edge]', 'network_mode: host');
     expect(analyzed(open).reach.facts.get('db')?.fromOutside).toBe('unknown');
   });
 

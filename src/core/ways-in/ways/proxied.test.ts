@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { reachOf } from '../testing/reach-of.ts';
-import { ghostProxies } from './find-proxied.ts';
+import { ghostProxies } from '../../reach/entries.ts';
+import type { Reach } from '../../reach/reach-model.ts';
+import { optionsFor } from '../../reach/testing/reach-of.ts';
+import { analyze } from '../../rules/analyze.ts';
+import { openExample } from '../../rules/example-workspace.ts';
+
+const reachOf = (yaml: string): Reach =>
+  analyze(openExample(yaml), optionsFor('28', { project: 'shop' })).reach;
 
 /** `by host:port proxy reachable fromOutside`, `(ghost)` where the proxy is not in the file. */
 function proxied(yaml: string, service = 'app'): readonly string[] {
@@ -12,7 +18,8 @@ function proxied(yaml: string, service = 'app'): readonly string[] {
     );
 }
 
-const traefik = '  traefik: { image: "traefik:v3", ports: ["443:443"], networks: [edge] }\n';
+const traefik =
+  '  traefik: { image: "traefik:v3", command: [--providers.docker, "--entrypoints.web.address=:443"], ports: ["443:443"], networks: [edge] }\n';
 
 describe('Traefik', () => {
   it('routes a host to the stated port, over a common network', () => {
@@ -117,17 +124,19 @@ networks: { edge: {}, back: {} }
       'traefik a.example:null traefik false false',
     ]);
     expect(proxied(yaml('[edge, back]', ', "traefik.docker.network=shop_edge"'))).toEqual([
-      'traefik a.example:null traefik true true',
+      // Whether its image exposes a port is not known: Traefik drops a container that has none.
+      'traefik a.example:null traefik true unknown',
     ]);
     expect(proxied(yaml('[edge, back]', ', "traefik.docker.network=elsewhere"'))).toEqual([
-      'traefik a.example:null traefik unknown unknown',
+      // It warns, and asks on any network: at some starts it gets there.
+      'traefik a.example:null traefik true unknown',
     ]);
   });
 
   it('is no way in from outside where the proxy itself has none', () => {
     expect(
       proxied(`services:
-  traefik: { image: "traefik:v3", ports: ["127.0.0.1:443:443"] }
+  traefik: { image: "traefik:v3", command: [--providers.docker, "--entrypoints.web.address=:443"], ports: ["127.0.0.1:443:443"] }
   app: { image: a, expose: ["80"], labels: ["traefik.http.routers.a.rule=Host(\`a.example\`)"] }
 `),
     ).toEqual(['traefik a.example:80 traefik true false']);
@@ -143,22 +152,22 @@ describe('caddy-docker-proxy', () => {
   it('takes numbered sites whose directives lead to the container', () => {
     expect(
       proxied(`services:
-  caddy: { image: "lucaslorentz/caddy-docker-proxy:2.9", ports: ["443:443"] }
+  caddy: { image: "lucaslorentz/caddy-docker-proxy:2.9", ports: ["443:443", "8443:8443"] }
   app:
     image: a
     labels:
-      caddy_0: shop.example, https://www.shop.example:8443
+      caddy_0: shop.example.org, https://www.shop.example.org:8443
       caddy_0.reverse_proxy: "{{upstreams 8080}}"
-      caddy_1: api.example
+      caddy_1: api.example.org
       caddy_1.handle_path: /v1/*
       caddy_1.handle_path.0_reverse_proxy: "{{upstreams http 9000}}"
-      caddy_2: static.example
+      caddy_2: static.example.org
       caddy_2.respond: hello
 `),
     ).toEqual([
-      'caddy shop.example:8080 caddy true true',
-      'caddy www.shop.example:8080 caddy true true',
-      'caddy api.example:9000 caddy true true',
+      'caddy shop.example.org:8080 caddy true true',
+      'caddy api.example.org:9000 caddy true true',
+      'caddy www.shop.example.org:8080 caddy true true',
     ]);
   });
 
@@ -208,8 +217,8 @@ it('ghosts are named once, with all that count on them', () => {
   c: { image: a, environment: ["VIRTUAL_HOST=c.example"] }
 `;
   expect(ghostProxies(reachOf(yaml))).toEqual([
-    { name: 'nginx-proxy', ghost: true, targets: ['a', 'c'] },
-    { name: 'traefik', ghost: true, targets: ['b'] },
+    { name: 'nginx-proxy', targets: ['a', 'c'] },
+    { name: 'traefik', targets: ['b'] },
   ]);
 });
 

@@ -2,17 +2,17 @@
 // gateway order, and the first that knows the name answers with all who hold it there, of whatever project (D12). A client gets
 // any of them.
 
-import type { Service } from '../compose/topology.ts';
-import type { NameRows } from '../reach/compute-reach.ts';
-import { answersIn, gatewayOrder, nameFamilies } from '../reach/namespaces/gateway-order.ts';
-import { hasItsName, type Namespace } from '../reach/namespaces/resolve-namespaces.ts';
-import type { Endpoint } from '../reach/networks/segment.ts';
-import type { ReachBase } from '../reach/reach-base.ts';
-import type { Family } from '../reach/reach-model.ts';
-import { addRow, type BitRow, clearBit, hasBit, newRow, setBit } from '../reach/rows/bit-row.ts';
-import { itemAt } from '../reach/rows/item-at.ts';
-import { addMaybe, addUnder, newTriRow, settle, type TriDraft, type TriRow } from '../reach/rows/tri-row.ts';
-import { compareBytes } from '../text/compare-bytes.ts';
+import type { Service } from '../../compose/topology.ts';
+import { compareBytes } from '../../text/compare-bytes.ts';
+import type { NameRows } from '../compute-reach.ts';
+import { answersIn, gatewayOrder, nameFamilies } from '../namespaces/gateway-order.ts';
+import { hasItsName, type Namespace } from '../namespaces/resolve-namespaces.ts';
+import type { Endpoint } from '../networks/segment.ts';
+import type { ReachBase } from '../reach-base.ts';
+import type { Family } from '../reach-model.ts';
+import { addRow, type BitRow, clearBit, hasBit, newRow, setBit } from '../rows/bit-row.ts';
+import { itemAt } from '../rows/item-at.ts';
+import { addMaybe, addUnder, newTriRow, settle, type TriDraft, type TriRow } from '../rows/tri-row.ts';
 
 /** Who may answer to a name: indexes of services. Where `certain`, all of them do, and nobody else. */
 interface Answer {

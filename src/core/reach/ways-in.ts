@@ -1,8 +1,9 @@
-// Every way from the outside into one service: published ports, an open namespace, proxies that labels speak of, and tunnels.
+// Every way from the outside into one service: published ports, an open namespace, proxies, and tunnels.
 
-import type { Tri } from '../../compose/topology.ts';
-import type { Path } from '../../yaml/tree.ts';
-import type { Reach } from '../reach-model.ts';
+import type { Tri } from '../compose/topology.ts';
+import type { Path } from '../yaml/tree.ts';
+import { mayAnswerOutside } from './namespaces/published-ports.ts';
+import type { Reach } from './reach-model.ts';
 
 /** One way in. `port` is the host port, for a proxy the container port; '' for every port, or where it is not known. */
 export interface WayIn {
@@ -30,8 +31,9 @@ export function waysIn(reach: Reach, name: string): readonly WayIn[] {
   if (!facts) return [];
   const ways: WayIn[] = [];
   const plain = { host: '', proxy: '', unread: null, random: false };
-  for (const { reachableFrom, hostPort, protocol, service, index } of facts.published) {
-    if (reachableFrom !== 'outside' && reachableFrom !== 'unknown') continue;
+  for (const published of facts.published) {
+    if (!mayAnswerOutside(published)) continue;
+    const { reachableFrom, hostPort, protocol, service, index } = published;
     const open = reachableFrom === 'outside' ? true : 'unknown';
     const at = ['services', service, 'ports', index];
     const random = hostPort === '';
@@ -57,9 +59,9 @@ export function waysIn(reach: Reach, name: string): readonly WayIn[] {
     const way = { port: port === null ? '' : String(port), protocol: 'tcp', service: name, at };
     ways.push({ reachableFrom: 'proxy', open: fromOutside, ...plain, host, proxy, ...way });
   }
-  for (const { tunnel, at } of tunnels) {
+  for (const { tunnel, certain, at } of tunnels) {
     const way = { proxy: tunnel, port: '', protocol: '', service: name, at };
-    ways.push({ reachableFrom: 'tunnel', open: 'unknown', ...plain, ...way });
+    ways.push({ reachableFrom: 'tunnel', open: certain ? true : 'unknown', ...plain, ...way });
   }
   return ways;
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { baseOf } from '../reach/compute-reach.ts';
-import { optionsFor } from '../reach/testing/reach-of.ts';
-import { type HostFacts, hostFacts } from './host-facts.ts';
+import { type HostFacts, hostFacts } from '../../host/host-facts.ts';
+import { hostOf } from '../../host/testing/host-of.ts';
+import { baseOf } from '../compute-reach.ts';
+import { optionsFor } from '../testing/reach-of.ts';
 import { hostNames, localName } from './host-names.ts';
-import { hostOf } from './testing/host-of.ts';
 
 function factsOf(files: Record<string, string>, engine = '29'): HostFacts {
   return hostFacts(hostOf(files), { options: optionsFor(engine) });

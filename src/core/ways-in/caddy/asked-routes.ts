@@ -1,0 +1,50 @@
+// What the labels of a service ask caddy-docker-proxy for, whatever that makes of it.
+
+import type { Service } from '../../compose/topology.ts';
+import type { AskedRoute } from '../ways/ways.ts';
+import { saidBy, type WaysContext } from '../ways-context.ts';
+import type { Directive } from './caddyfile.ts';
+import { ownSites } from './docker-labels.ts';
+import { readAddress } from './sites.ts';
+
+const usual = { httpPort: 80, httpsPort: 443, localCerts: false };
+
+/**
+ * The sites of the labels, in their order, with the ports to which a directive sends them. A site without such a directive is answered by Caddy
+ * itself.
+ */
+export function askedOfCaddy(ground: WaysContext, service: Service): readonly AskedRoute[] {
+  const own = service.localName ?? service.name;
+  const network =
+    service.labels.find(({ key }) => key.toLowerCase() === 'caddy_ingress_network')?.value?.trim() || null;
+  return ownSites(ground, service).flatMap(({ name, keys, directives }) => {
+    const ports = new Set(directives.flatMap((directive) => upstreamPorts(directive, own)));
+    const label = service.labels.find(({ key }) => key === name);
+    const said = saidBy(service, label?.path ?? ['labels']);
+    return keys.flatMap((key) => {
+      const address = /^[({]/.test(key) ? null : readAddress(key, usual);
+      if (address === null) return [];
+      return [...ports].map(
+        (port): AskedRoute => ({
+          service: service.name,
+          by: 'caddy',
+          host: address.host || '*',
+          port,
+          network,
+          said,
+        }),
+      );
+    });
+  });
+}
+
+/** The ports of the container in `reverse_proxy` and `php_fastcgi`; without a number Caddy takes 80. */
+function upstreamPorts({ name, args, block }: Directive, own: string): readonly number[] {
+  const inside = (block ?? []).flatMap((directive) => upstreamPorts(directive, own));
+  if (name !== 'reverse_proxy' && name !== 'php_fastcgi') return inside;
+  const asked = args.flatMap(({ text }) => {
+    const [, host, port] = /^(?:\w+:\/\/)?([^:/]+)(?::(\d{1,5}))?$/.exec(text) ?? [];
+    return host === own ? [Number(port ?? 80)] : [];
+  });
+  return [...asked.slice(0, 1), ...inside];
+}

@@ -1,0 +1,20 @@
+// Helper of tests: a project as text, its proxies and tunnels read, without any file beside it.
+
+import { openAlone, withBeside } from '../../compose/workspace/open-workspace.ts';
+import type { Workspace } from '../../compose/workspace/workspace.ts';
+import { type ProjectFacts, projectFacts } from '../../needs/project-facts.ts';
+import type { ReachOptions } from '../../reach/reach-model.ts';
+import { optionsFor } from '../../reach/testing/reach-of.ts';
+import { readWays } from '../ways/read-ways.ts';
+import { makeWaysReader, noFiles } from '../ways/ways-reader.ts';
+
+export const readingNoFiles = makeWaysReader(readWays, noFiles);
+
+export function openRead(yaml: string): Workspace {
+  return withBeside(openAlone(yaml), readingNoFiles);
+}
+
+/** What follows from a project called `shop`. */
+export function readFacts(yaml: string, more: Partial<ReachOptions> = {}): ProjectFacts {
+  return projectFacts(openRead(yaml), optionsFor('28', { project: 'shop', ...more }));
+}

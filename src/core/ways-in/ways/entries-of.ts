@@ -1,0 +1,311 @@
+// Who comes in through proxies and tunnels, as facts of reach: of each route of a proxy whether it gets to its service, and whether the
+// outside gets to it. It comes from the ways in, so that it is never another answer.
+
+import type { Tri } from '../../compose/topology.ts';
+import { hopBetween } from '../../reach/document-paths.ts';
+import type { Entries, Proxied, Tunnel } from '../../reach/entries.ts';
+import { both, either } from '../../reach/rows/tri.ts';
+import type { Path } from '../../yaml/tree.ts';
+import type { Outcome, Program, Said, Sample } from '../model.ts';
+import { readRange } from '../network/addresses.ts';
+import { housemates } from '../network/upstreams.ts';
+import { originOf, readHttpUrl } from '../urls.ts';
+import { placeOfSaid, type WaysContext } from '../ways-context.ts';
+import { labelReader, tunnelOf } from './program-of.ts';
+import type { AskedRoute, Ways } from './ways.ts';
+import { type AllWays, allWays, type WayInto } from './ways-into.ts';
+
+/** The entries of what was read. */
+export function entriesOf(ways: Ways): Entries {
+  let proxied: ReadonlyMap<string, readonly Proxied[]> | null = null;
+  let tunnels: ReadonlyMap<string, readonly Tunnel[]> | null = null;
+  return {
+    proxied: (service) => {
+      proxied ??= allProxied(ways);
+      return proxied.get(service) ?? [];
+    },
+    tunnels: (service) => {
+      if (ways.tunnels.length === 0) return [];
+      tunnels ??= allTunnels(ways);
+      return tunnels.get(service) ?? [];
+    },
+  };
+}
+
+/** The entries while nothing reads the configuration: tunnels may lead to whatever they reach, and routes of proxies are not known yet. */
+export function entriesUnread(ground: Pick<WaysContext, 'reach' | 'topology'>): Entries {
+  const { reach, topology } = ground;
+  const found = reach.services.flatMap((name) => {
+    const service = topology.services.get(name);
+    const tunnel = service ? tunnelOf(service) : null;
+    return tunnel === null || reach.facts.get(name)?.egress === false ? [] : [{ name, ...tunnel }];
+  });
+  return {
+    proxied: () => [],
+    tunnels: (service) =>
+      found.flatMap(({ name, program }) =>
+        name === service || reach.direct(name, service) === false
+          ? []
+          : [{ tunnel: name, program, certain: false, at: hopBetween(topology, reach, name, service).at }],
+      ),
+  };
+}
+
+function allTunnels(ways: Ways): ReadonlyMap<string, readonly Tunnel[]> {
+  const { reach, topology } = ways.ground;
+  const { into } = allWays(ways);
+  const found = new Map<string, readonly Tunnel[]>();
+  for (const name of reach.services) {
+    const leading = ways.tunnels.flatMap(({ service, program, unread, said }): readonly Tunnel[] => {
+      if (service === name) return [];
+      const own = (into.get(name) ?? []).filter(
+        ({ through, answer }) => through[0] === service && answer !== 'closed',
+      );
+      const certain = own.some(({ answer }) => answer !== 'unknown');
+      const doubtful = unread?.to === 'neighbours' && reach.direct(service, name) === 'unknown';
+      if (own.length === 0 && !doubtful) return [];
+      const hop = reach.direct(service, name) === false ? null : hopBetween(topology, reach, service, name);
+      return [{ tunnel: service, program, certain, at: hop?.at ?? pathOf(said) ?? ['services', service] }];
+    });
+    if (leading.length > 0) found.set(name, leading);
+  }
+  return found;
+}
+
+function pathOf(said: Said): Path | null {
+  return said !== null && 'path' in said ? said.path : null;
+}
+
+const plain = { reachableFrom: 'proxy', certainty: 'inferred' } as const;
+
+function allProxied(ways: Ways): ReadonlyMap<string, readonly Proxied[]> {
+  const found = new Map<string, Map<string, Proxied>>();
+  const add = (service: string, route: Proxied): void => {
+    const routes = found.get(service) ?? new Map<string, Proxied>();
+    found.set(service, routes);
+    const key = JSON.stringify([route.proxy, route.host, route.port]);
+    const before = routes.get(key);
+    routes.set(key, before ? together(before, route) : route);
+  };
+  const { into, nowhere } = allWays(ways);
+  const byRoute = waysByRoute(into);
+  const unclear = unclearRoutes(nowhere);
+  const askedAt = routesByPlace(ways);
+  const taken = new Set<AskedRoute>();
+  for (const program of ways.programs) {
+    if (program.ends) continue;
+    for (const sample of program.samples)
+      if (!sample.admin)
+        for (const [service, route] of routesOf(ways, program, sample, { byRoute, unclear, askedAt, taken }))
+          add(service, route);
+  }
+  for (const asked of ways.asked)
+    for (const route of taken.has(asked) ? [] : askedElsewhere(ways, asked)) add(asked.service, route);
+  return new Map([...found].map(([service, routes]) => [service, [...routes.values()]]));
+}
+
+/** Two routes of one name to one port: one of them is enough. */
+function together(one: Proxied, other: Proxied): Proxied {
+  return {
+    ...one,
+    entrances: [...new Set([...one.entrances, ...other.entrances])],
+    reachable: either(one.reachable, other.reachable),
+    fromOutside: either(one.fromOutside, other.fromOutside),
+  };
+}
+
+type ByRoute = ReadonlyMap<string, readonly WayInto[]>;
+
+function routeKey(proxy: string, service: string, host: string, path: string): string {
+  return JSON.stringify([proxy, service, host, path]);
+}
+
+function unclearRoutes(nowhere: AllWays['nowhere']): ReadonlySet<string> {
+  return new Set(
+    nowhere
+      .filter(({ outcome, zone }) => outcome === null && zone !== 'host')
+      .map(({ through, host, path }) => routeKey(through.at(-1) ?? '', '', host, path)),
+  );
+}
+
+function waysByRoute(into: ReadonlyMap<string, readonly WayInto[]>): ByRoute {
+  const found = new Map<string, WayInto[]>();
+  for (const all of into.values())
+    for (const way of all) {
+      const proxy = way.through.at(-1);
+      if (proxy === undefined) continue;
+      const key = routeKey(proxy, way.service, way.host, way.path);
+      const before = found.get(key);
+      if (before) before.push(way);
+      else found.set(key, [way]);
+    }
+  return found;
+}
+
+/** The services that a route leads to, and the one that asks for it and is not reached. */
+function* routesOf(
+  ways: Ways,
+  program: Program,
+  sample: Sample,
+  { byRoute, unclear, askedAt, taken }: RouteTables,
+): Generator<readonly [string, Proxied]> {
+  const { reach } = ways.ground;
+  const asked = askedAt
+    .get(placeKey(ways.ground, program.name, sample.said) ?? '')
+    ?.find(({ host }) => host === '*' || host.toLowerCase() === sample.host.toLowerCase());
+  if (asked) taken.add(asked);
+  const outcomes = outcomesInside(program, sample);
+  const common = {
+    ...plain,
+    by: program.name,
+    proxy: program.service,
+    ghost: false,
+    host: sample.host,
+    network: asked?.network ?? null,
+    entrances: sample.entrances,
+    asked: asked !== undefined,
+  };
+  const served = outcomes.filter(
+    ({ answer, by }) => by !== null && (answer === 'serves' || answer === 'unknown'),
+  );
+  for (const { by, port, answer } of served) {
+    if (by === null || by === program.service) continue;
+    const isAsked = asked?.service === by;
+    const reachable: Tri =
+      answer === 'serves' ? true : reach.direct(program.service, by) !== false && 'unknown';
+    const ownWays = byRoute.get(routeKey(program.service, by, sample.host, sample.path)) ?? [];
+    yield [
+      by,
+      {
+        ...common,
+        asked: isAsked,
+        network: isAsked ? common.network : null,
+        port: port === 0 ? null : port,
+        reachable,
+        fromOutside: both(reachable, fromOutsideOn(ways, program, ownWays)),
+        at: (isAsked ? pathOf(asked.said) : pathOf(sample.said)) ?? ['services', program.service],
+      },
+    ];
+  }
+  if (served.length > 0 || asked === undefined || asked.service === program.service) return;
+  const answers = new Set(outcomes.map(({ answer }) => answer));
+  const direct = reach.direct(program.service, asked.service);
+  const reachable: Tri = answers.has('unknown') && direct !== false && 'unknown';
+  // A redirection, or an address that is refused, says nothing of the service.
+  if (reachable === false && !answers.has('bad-gateway') && !(answers.has('refused') && direct === false))
+    return;
+  yield [
+    asked.service,
+    {
+      ...common,
+      port: asked.port,
+      reachable,
+      fromOutside: unclear.has(routeKey(program.service, '', sample.host, sample.path))
+        ? reachable
+        : both(reachable, fromOutsideOn(ways, program, [])),
+      at: pathOf(asked.said) ?? ['services', asked.service],
+    },
+  ];
+}
+
+interface RouteTables {
+  readonly byRoute: ByRoute;
+  /** Routes that the outside gets to, and of which it is not known what comes. */
+  readonly unclear: ReadonlySet<string>;
+  readonly askedAt: AskedAt;
+  /** What a proxy that was read takes, filled here. */
+  readonly taken: Set<AskedRoute>;
+}
+
+/** What services ask for, by the kind of proxy and the line that says it. */
+type AskedAt = ReadonlyMap<string, readonly AskedRoute[]>;
+
+function placeKey(ground: WaysContext, by: string, said: Said): string | null {
+  const place = placeOfSaid(ground, said);
+  return place === null ? null : `${by} ${place.file}:${place.line}`;
+}
+
+function routesByPlace({ ground, asked }: Ways): AskedAt {
+  const found = new Map<string, AskedRoute[]>();
+  for (const route of asked) {
+    const key = placeKey(ground, route.by, route.said);
+    if (key !== null) found.set(key, [...(found.get(key) ?? []), route]);
+  }
+  return found;
+}
+
+/** What the route gives to whom it lets in, at each of its entrances, wherever these are reached from. */
+function outcomesInside(program: Program, { ask, entrances }: Sample): readonly Outcome[] {
+  const sources = [
+    '198.51.100.77',
+    ...program.ranges.flatMap((range) => readRange(range)?.address.toString() ?? []),
+  ];
+  const found: Outcome[] = [];
+  for (const { name, port, protocol } of program.entrances) {
+    if (!entrances.includes(name) || protocol === 'udp') continue;
+    for (const scheme of protocol === 'https' ? (['https', 'http'] as const) : (['http', 'https'] as const)) {
+      const url = readHttpUrl(originOf(scheme, ask.host, port) + ask.path);
+      if (url === null) continue;
+      for (const source of sources) {
+        const { list } = program.answer({ ...url, path: ask.path, inside: port, source, welcome: true });
+        found.push(...list);
+        if (list.some(({ answer }) => answer === 'serves')) break;
+      }
+      if (found.some(({ answer }) => answer === 'serves')) break;
+    }
+  }
+  return found;
+}
+
+/** Whether the outside gets to a route of a proxy on one of these ways. */
+function fromOutsideOn(ways: Ways, program: Program, own: readonly WayInto[]): Tri {
+  const known = own.reduce<Tri>(
+    (known, { zone, answer }) =>
+      either(known, zone === 'host' || answer === 'closed' ? false : answer === 'unknown' ? 'unknown' : true),
+    false,
+  );
+  return own.length > 0 ? known : mayComeTo(ways, program.service, program.unread !== null);
+}
+
+/** Where no way was found: whether there may be one that is not seen. */
+function mayComeTo({ ground, tunnels }: Ways, proxy: string, partly: boolean): Tri {
+  const { reach } = ground;
+  const facts = reach.facts.get(proxy);
+  if (!facts || facts.isolation === 'unknown' || facts.unreadPorts.length > 0) return 'unknown';
+  if (partly && facts.fromOutside !== false) return 'unknown';
+  const housed = housemates(ground, proxy).map(({ name }) => name);
+  const tunnelled = tunnels.some(
+    ({ service, unread }) =>
+      service !== proxy &&
+      unread !== null &&
+      (unread.to === 'namespace' ? housed.includes(service) : reach.direct(service, proxy) !== false),
+  );
+  return tunnelled && 'unknown';
+}
+
+/** Routes that are asked of a proxy that is not in the files, or whose configuration is not known. */
+function askedElsewhere(ways: Ways, route: AskedRoute): readonly Proxied[] {
+  const { topology, reach } = ways.ground;
+  const common = { ...plain, ...routeFacts(route), entrances: [] };
+  const kin = reach.services.filter((name) => {
+    const service = topology.services.get(name);
+    return service !== undefined && labelReader(service) === route.by;
+  });
+  if (kin.includes(route.service)) return [];
+  if (kin.length === 0) {
+    // A proxy elsewhere may be on any network that has a name outside these files; a closed container has none.
+    const reachable: Tri = reach.facts.get(route.service)?.isolation === 'closed' ? false : 'unknown';
+    return [{ ...common, proxy: route.by, ghost: true, reachable, fromOutside: reachable }];
+  }
+  const partly = ways.programs.filter(({ unread }) => unread !== null);
+  const unread = [...ways.unread, ...partly].filter(({ service }) => kin.includes(service));
+  return unread.slice(0, 1).map(({ service: proxy }) => {
+    const reachable: Tri = reach.direct(proxy, route.service) !== false && 'unknown';
+    const come = either(reach.facts.get(proxy)?.fromOutside ?? 'unknown', mayComeTo(ways, proxy, true));
+    return { ...common, proxy, ghost: false, reachable, fromOutside: both(reachable, both('unknown', come)) };
+  });
+}
+
+function routeFacts({ by, host, port, network, said, service }: AskedRoute) {
+  return { by, host, port, network, asked: true, at: pathOf(said) ?? ['services', service] };
+}
