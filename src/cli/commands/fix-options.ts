@@ -127,6 +127,6 @@ export async function deliverFixes(
 /** The call that makes the operations; none where there are none. */
 function editCall({ before, operations }: FixedProject): readonly string[] {
   if (operations.length === 0) return [];
-  const words = ['bulkhead', 'edit', ...before.input.order, ...operations.map(formatOperation)];
-  return [`${shellCommand(words)}\n`];
+  const words = [...before.input.order, ...operations.map(formatOperation)];
+  return [`${shellCommand(['bulkhead', 'edit'], words)}\n`];
 }

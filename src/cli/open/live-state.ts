@@ -104,7 +104,7 @@ export async function readLiveState(
     const main = mainOf(io, state.about.order);
     const readOnly = isAllowed(dir)
       ? null
-      : `Its files are in ${dir}, outside of what is served: run ${shellCommand(['bulkhead', 'open', '--docker', dir])} to edit them`;
+      : `Its files are in ${dir}, outside of what is served: run ${shellCommand(['bulkhead', 'open', '--docker'], [dir])} to edit them`;
     mains.set(main, { file: pathFrom(base, main), readOnly });
   }
   const reading = { io: labels, docker, stream, options, given: readGiven, served: mains };

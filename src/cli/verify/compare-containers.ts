@@ -32,8 +32,8 @@ export function compareContainers(context: StructureContext): void {
       ['services', name],
       { predicted: countText(Array<string>(replicas).fill('running')), measured: countText(states) },
       states.length > replicas
-        ? `Run ${shellCommand(['docker', 'compose', 'up', '-d', name])}: it takes surplus containers away.`
-        : `Run ${shellCommand(['docker', 'compose', 'up', '-d', name])}; ${shellCommand(['docker', 'compose', 'logs', name])} says why one ended.`,
+        ? `Run ${shellCommand(['docker', 'compose', 'up', '-d'], [name])}: it takes surplus containers away.`
+        : `Run ${shellCommand(['docker', 'compose', 'up', '-d'], [name])}; ${shellCommand(['docker', 'compose', 'logs'], [name])} says why one ended.`,
     );
   }
   for (const [service, containers] of byService) {

@@ -104,6 +104,6 @@ function compareOptions(context: StructureContext, network: Network, running: Ru
   const { projectIds } = context.deployment;
   const strangers = [...running.members].filter(([id]) => !projectIds.has(id)).map(([, name]) => name);
   const values = { predicted: 'none', measured: namesText(strangers) };
-  const advice = `These are no containers of the project. Take them off: ${shellCommand(['docker', 'network', 'disconnect', running.name])} NAME.`;
+  const advice = `These are no containers of the project. Take them off: ${shellCommand(['docker', 'network', 'disconnect'], [running.name])} NAME.`;
   compareStructure(context, `network ${network.name} strangers`, at, values, advice);
 }

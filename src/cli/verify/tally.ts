@@ -69,7 +69,8 @@ export function compareStructure(
 /** What makes the deployment agree with the files, as the plan of `up` says; of one service where the plan sees nothing to do. */
 export function deployAdvice({ plan }: Pick<StructureContext, 'plan'>, service: string | null): string {
   const commands = plan?.commands ?? [];
-  const again = ['docker', 'compose', 'up', '-d', '--force-recreate', ...(service === null ? [] : [service])];
-  const run = commands.length > 0 ? commands.join(', then ') : shellCommand(again);
+  const again = ['docker', 'compose', 'up', '-d', '--force-recreate'];
+  const names = service === null ? [] : [service];
+  const run = commands.length > 0 ? commands.join(', then ') : shellCommand(again, names);
   return `Run ${run}. Or put the file right.`;
 }

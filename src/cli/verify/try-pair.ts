@@ -89,7 +89,7 @@ export async function findHelper(
   throw new CallFailure(
     image === undefined
       ? 'no image of busybox or alpine is on the machine of the Engine, and this is not root there. Run docker pull busybox, or name another with --probe-image.'
-      : `no image ${image} on the machine of the Engine, and none is fetched. Run ${shellCommand(['docker', 'pull', image])}, or name another with --probe-image.`,
+      : `no image ${image} on the machine of the Engine, and none is fetched. Run ${shellCommand(['docker', 'pull'], [image])}, or name another with --probe-image.`,
   );
 }
 

@@ -47,18 +47,18 @@ export function leadingCommands(
     if (missing) commands.push(networkCreateCommand(missing.dockerName));
   }
   const stopped = unique(failures.filter(({ kind }) => kind === 'run-container').flatMap(({ who }) => who));
-  if (stopped.length > 0) commands.push(shellCommand(['docker', 'stop', ...stopped]));
+  if (stopped.length > 0) commands.push(shellCommand(['docker', 'stop'], stopped));
   const guests = networks.flatMap((planned) => guestsInTheWay(frame, planned));
   const stacks = unique(guests.flatMap(({ container }) => container.stack ?? []));
   const byHand = guests.filter(({ container }) => container.stack === null);
   for (const stack of stacks) commands.push(compose(composeFlags(frame, stack), 'down'));
   for (const { from, container } of byHand)
-    commands.push(shellCommand(['docker', 'network', 'disconnect', from, container.name]));
+    commands.push(shellCommand(['docker', 'network', 'disconnect'], [from, container.name]));
   const words = [...frame.side.words, ...profilesInTheWay(frame, failures)];
   const ownCommands = own(frame, networks, plan, words, stacks);
   commands.push(...ownCommands.lines);
   for (const { to, container } of byHand)
-    commands.push(shellCommand(['docker', 'network', 'connect', to, container.name]));
+    commands.push(shellCommand(['docker', 'network', 'connect'], [to, container.name]));
   // A stack that names the network as it was called before does not find it again.
   const lost = new Set(guests.filter(({ from, to }) => from !== to).map(({ container }) => container.stack));
   for (const stack of stacks)
@@ -73,7 +73,7 @@ export function leadingCommands(
   );
   const after = joining.filter(({ guest }) => !stacks.includes(guest.stack ?? ''));
   for (const [stack, services] of byStack(after.map(({ guest }) => guest)))
-    commands.push(compose(composeFlags(frame, stack), 'up', '-d', '--force-recreate', ...services));
+    commands.push(madeAnew(composeFlags(frame, stack), services));
   const named = new Set([...plan.guests.map(({ name }) => name), ...plan.stranded]);
   const others = frame.running.containers.filter(
     ({ running, stack }) => running && stack !== null && stacks.includes(stack),
@@ -172,7 +172,7 @@ function own(
     frame.own.some((container) => isOff(frame, networks, plan, container));
   if (loses)
     return { lines: [compose(words, 'up', '-d', '--force-recreate', ...orphans)], all: true, removed: [] };
-  const dead = plan.dead.length > 0 ? [compose(words, 'up', '-d', '--force-recreate', ...plan.dead)] : [];
+  const dead = plan.dead.length > 0 ? [madeAnew(words, plan.dead)] : [];
   const rest = changesContainers(plan) || orphans.length > 0 ? [compose(words, 'up', '-d', ...orphans)] : [];
   return { lines: [...rest, ...dead], all: false, removed: [] };
 }
@@ -294,6 +294,10 @@ function compose(words: readonly string[], ...rest: readonly string[]): string {
   return shellCommand(['docker', 'compose', ...words, ...rest]);
 }
 
+function madeAnew(words: readonly string[], services: readonly string[]): string {
+  return shellCommand(['docker', 'compose', ...words, 'up', '-d', '--force-recreate'], services);
+}
+
 function removeNetwork(name: string): string {
-  return shellCommand(['docker', 'network', 'rm', name]);
+  return shellCommand(['docker', 'network', 'rm'], [name]);
 }

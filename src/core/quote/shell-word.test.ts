@@ -46,6 +46,15 @@ describe('shellWord', () => {
   });
 });
 
+describe('shellCommand', () => {
+  it('parts names that begin like an option from the options', () => {
+    expect(shellCommand(['docker', 'stop'], ['web'])).toBe('docker stop web');
+    expect(shellCommand(['docker', 'stop'], ['web', '--help'])).toBe('docker stop -- web --help');
+    expect(shellCommand(['docker', 'stop', '-t', '1'])).toBe('docker stop -t 1');
+    expect(networkCreateCommand('-x', ['--opt', 'a=b'])).toBe('docker network create --opt a=b -- -x');
+  });
+});
+
 describe('networkCreateCommand', () => {
   it('quotes options and name', () => {
     expect(networkCreateCommand('back')).toBe('docker network create back');

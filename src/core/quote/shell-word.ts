@@ -22,12 +22,13 @@ function octal(character: string): string {
   return octalOf(character, '\\0');
 }
 
-/** A command to copy: its words, each quoted where it has to be. */
-export function shellCommand(words: readonly string[]): string {
-  return words.map(shellWord).join(' ');
+/** A command to copy: its words, each quoted where it has to be. `names` follow them; where one begins like an option, behind `--`. */
+export function shellCommand(words: readonly string[], names: readonly string[] = []): string {
+  const end = names.some((name) => name.startsWith('-')) ? ['--'] : [];
+  return [...words, ...end, ...names].map(shellWord).join(' ');
 }
 
 /** The command that makes a network by hand; `options` stand before its name. */
 export function networkCreateCommand(name: string, options: readonly string[] = []): string {
-  return shellCommand(['docker', 'network', 'create', ...options, name]);
+  return shellCommand(['docker', 'network', 'create', ...options], [name]);
 }

@@ -22,7 +22,7 @@ export const cn826: StacksRule = {
       yield {
         stack: id,
         subjects: names.map((name) => hostName(id, name)),
-        message: `${nameList(names)} ${is} left in the network namespace of a container that was restarted since, with loopback alone. Restart ${they}: ${shellCommand(['docker', 'compose', ...(project.name === null ? [] : ['-p', project.name]), 'restart', ...names])}`,
+        message: `${nameList(names)} ${is} left in the network namespace of a container that was restarted since, with loopback alone. Restart ${they}: ${shellCommand(['docker', 'compose', ...(project.name === null ? [] : ['-p', project.name]), 'restart'], names)}`,
         at: first.at,
         evidence: names,
         parts: names.map((name) => ['CN826', id, name]),

@@ -30,7 +30,7 @@ export async function probeProject(
   if (found.status !== 0) {
     if (!/no such image/i.test(`${found.stderr}${found.stdout}`)) throw dockerFailure(call, found);
     throw new CallFailure(
-      `no image ${image} on the Engine's machine, and verify fetches none. Run ${shellCommand(['docker', 'pull', image])}, name another with --probe-image, or give --no-probe.`,
+      `no image ${image} on the Engine's machine, and verify fetches none. Run ${shellCommand(['docker', 'pull'], [image])}, name another with --probe-image, or give --no-probe.`,
     );
   }
   let stopped = false;

@@ -173,7 +173,7 @@ async function removeProbe(
   const isGone = ({ status, stderr, stdout }: Finished): boolean =>
     status !== 0 && /no such (?:container|object)/i.test(`${stderr}${stdout}`);
   if (isGone(looked)) return null;
-  const advice = `Look at it, and run ${shellCommand(['docker', 'rm', '-f', name])}.`;
+  const advice = `Look at it, and run ${shellCommand(['docker', 'rm', '-f'], [name])}.`;
   if (looked.status !== 0)
     return `the probe ${name} may be left: ${dockerFailure(look, looked).message} ${advice}`;
   const [found = '', called = '', mark] = looked.stdout.trim().split(' ');

@@ -87,7 +87,7 @@ function filesTree(context: StackContext, section: 'secrets' | 'configs', tree: 
         'changed',
         'made-before',
         [...at, made],
-        `A stack file cannot hold it. Make it before the stack is deployed: ${shellCommand(['docker', what, 'create', name])} FILE`,
+        `A stack file cannot hold it. Make it before the stack is deployed: ${shellCommand(['docker', what, 'create'], [name])} FILE`,
       );
       const external = mapTree([
         ['external', plainTree(true)],
