@@ -9,6 +9,7 @@ import {
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver/node';
 import { sameData } from '../../core/compose/same-data.ts';
+import { visible } from '../../core/quote/visible-text.ts';
 import { CallFailure } from '../call-failure.ts';
 import { projectHere } from '../input/discover.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
@@ -175,7 +176,7 @@ function ofFailure({ lines }: CallFailure): Diagnostic {
     range: { start, end: start },
     severity: DiagnosticSeverity.Error,
     source: 'bulkhead',
-    message: lines.join('\n'),
+    message: lines.map(visible).join('\n'),
   };
 }
 
@@ -193,7 +194,7 @@ function overlayIo(
   return {
     ...io,
     cwd,
-    complain: (message) => report([message].flat().join('\n')),
+    complain: (message) => report([message].flat().map(visible).join('\n')),
     readFile(path) {
       const text = open.get(absolute(path));
       return text === undefined ? io.readFile(absolute(path)) : new TextEncoder().encode(text);

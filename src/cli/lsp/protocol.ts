@@ -15,6 +15,7 @@ import type { FileEdits } from '../../core/compose/workspace/update-workspace.ts
 import { ruleAddress } from '../../core/export/docs-address.ts';
 import { fingerprint } from '../../core/findings/fingerprint.ts';
 import { diagnosticsOf, type FileDiagnostic } from '../../core/language/diagnostics-of.ts';
+import { visible } from '../../core/quote/visible-text.ts';
 import type { Hop } from '../../core/reach/document-paths.ts';
 import { lineAndColumn } from '../../core/text/line-and-column.ts';
 import { offsetAt } from '../../core/text/offset-at.ts';
@@ -63,7 +64,7 @@ const severities = {
 } as const;
 
 function hopText({ from, to, network }: Hop): string {
-  return `${from} reaches ${to} ${network === null ? 'through the host' : `on ${network}`}`;
+  return visible(`${from} reaches ${to} ${network === null ? 'through the host' : `on ${network}`}`);
 }
 
 function related(project: LanguageProject, uriOf: UriOf, path: readonly Hop[]) {
@@ -84,7 +85,7 @@ export function toDiagnostic(
     range: rangeOf(text, firstLine(text, span)),
     severity: severities[severity],
     source: 'bulkhead',
-    message,
+    message: visible(message),
   };
   if (finding === null) return own;
   return {

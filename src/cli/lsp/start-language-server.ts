@@ -23,6 +23,7 @@ import { version } from '../../../package.json';
 import { hoverAt } from '../../core/language/hover/hover-at.ts';
 import { declarationsOf, namedAt, placesOfName } from '../../core/language/name-places.ts';
 import { type FileSymbol, symbolsOf } from '../../core/language/symbols-of.ts';
+import { visible } from '../../core/quote/visible-text.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
 import { forOthers } from '../input/shown-variables.ts';
 import type { Io } from '../io.ts';
@@ -287,7 +288,7 @@ export function startLanguageServer(connection: Connection, { io: machine, optio
       );
     }
     return about(uri, token, null, ({ project }) => {
-      const text = whyText(project, service) ?? `${service} takes no part: it is not active.`;
+      const text = whyText(project, service) ?? `${visible(service)} takes no part: it is not active.`;
       // A message without a choice is no request: some editors would wait for an answer.
       void connection.sendNotification(ShowMessageNotification.type, {
         type: MessageType.Info,
@@ -318,7 +319,7 @@ const symbolKinds = {
 
 function toSymbol(text: string, { kind, name, span, keySpan, children }: FileSymbol): DocumentSymbol {
   return {
-    name,
+    name: visible(name),
     kind: symbolKinds[kind],
     range: rangeOf(text, span),
     selectionRange: rangeOf(text, keySpan),

@@ -69,11 +69,17 @@ function needText(from: string, to: string, name: string): string {
   return `${from} needs ${to}${name === to ? '' : ` (as ${name})`}, and does not reach it any more`;
 }
 
-/** Why an operation is refused, `CODE: message`, then one line for each that could be done instead. */
-export function formatRefusal({ code, message, choices }: Refusal): readonly string[] {
+/**
+ * Why an operation is refused, `CODE: message`, then one line for each that could be done instead, as a word of a shell; who asks by other means
+ * says how it is `written`.
+ */
+export function formatRefusal(
+  { code, message, choices }: Refusal,
+  written: (operation: string) => string = shellWord,
+): readonly string[] {
   return [
     `${code}: ${message}`,
-    ...choices.map(({ label, operation }) => `  ${shellWord(operation)}  ${label}`),
+    ...choices.map(({ label, operation }) => `  ${written(operation)}  ${label}`),
   ];
 }
 

@@ -15,6 +15,7 @@ import { applyFixes } from '../../../core/fixes/apply-fixes.ts';
 import { offeredFixes } from '../../../core/fixes/offer-fixes.ts';
 import { aloneIn } from '../../../core/host/host.ts';
 import { diagnosticsOf } from '../../../core/language/diagnostics-of.ts';
+import { visible } from '../../../core/quote/visible-text.ts';
 import { analyzeAlone } from '../../../core/rules/analyze-host.ts';
 import { previewOperations } from '../../../core/session/preview.ts';
 import type { Edits } from '../../../core/text/edit.ts';
@@ -103,7 +104,7 @@ function quickFixes(
       const { title } = fix;
       const data: ActionData = { uri, rule: finding.rule, fingerprint: fingerprint(finding), title };
       const action: CodeAction = {
-        title,
+        title: visible(title),
         kind: CodeActionKind.QuickFix,
         diagnostics: [diagnostic],
         isPreferred: fix.safe,
@@ -133,11 +134,11 @@ function fixOf(project: LanguageProject, finding: Finding, title: string): Fix |
 /** The edit of a fix; in words why there is none. */
 function fixEdit(project: LanguageProject, fix: Fix, editor: Editor): WorkspaceEdit | string {
   const planned = previewOperations(project.workspace(), project.analysis(), fix.operations);
-  if (!planned.ok) return planned.error.message;
+  if (!planned.ok) return visible(planned.error.message);
   const { edits, delta } = planned.value;
   const annotation = {
-    label: fix.title,
-    description: formatDelta(delta).join('; '),
+    label: visible(fix.title),
+    description: visible(formatDelta(delta).join('; ')),
     needsConfirmation: !fix.safe,
   };
   return workspaceEdit(project, edits, editor, editor.abilities, annotation);

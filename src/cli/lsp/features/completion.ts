@@ -4,6 +4,7 @@ import { type CompletionItem, CompletionItemKind, type CompletionParams } from '
 import type { ChoiceKind } from '../../../core/language/complete/choices-at.ts';
 import { completionsAt } from '../../../core/language/complete/completions-at.ts';
 import { lineReader } from '../../../core/language/line-reader.ts';
+import { visible } from '../../../core/quote/visible-text.ts';
 import { lineStarts } from '../../../core/text/line-and-column.ts';
 import type { LanguageProject } from '../language-project.ts';
 import { offsetOfPosition, rangeOf } from '../protocol.ts';
@@ -32,9 +33,9 @@ export function completion(
   const start = lineStarts(text)[line - 1] ?? 0;
   const range = rangeOf(text, { from: start + found.from, to: offset });
   return found.choices.map(({ label, about, kind, insert }, rank) => ({
-    label,
+    label: visible(label),
     kind: kinds[kind],
-    ...(about === '' ? {} : { detail: about }),
+    ...(about === '' ? {} : { detail: visible(about) }),
     // The usual ones stand first.
     sortText: String(rank).padStart(4, '0'),
     filterText: label,

@@ -44,7 +44,7 @@ export function lensFile({ data }: CodeLens): string {
 /** The lens with its words. */
 export function resolveLens(project: LanguageProject, lens: CodeLens): CodeLens {
   const { uri, service } = lens.data as LensData;
-  const title = `${lensOf(project.analysis(), service)} · why`;
+  const title = `${visible(lensOf(project.analysis(), service))} · why`;
   return { ...lens, command: { title, command: whyCommand, arguments: [uri, service] } };
 }
 

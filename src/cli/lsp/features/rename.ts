@@ -4,13 +4,14 @@ import { LSPErrorCodes, type Range, ResponseError, type WorkspaceEdit } from 'vs
 import type { Operation } from '../../../core/compose/operations/operation.ts';
 import { planInWorkspace } from '../../../core/compose/workspace/plan/plan-in-workspace.ts';
 import { type Named, namedAt } from '../../../core/language/name-places.ts';
+import { visible } from '../../../core/quote/visible-text.ts';
 import type { LanguageProject } from '../language-project.ts';
 import { type EditAbilities, type EditorFiles, rangeOf, workspaceEdit } from '../protocol.ts';
 
 function operationOf({ kind, name, file }: Named, to: string): Operation {
   if (file !== null) {
     const message = `${name} is a service of ${file}, which is only extended: other projects may build on it. Rename it there and where it is extended, by hand.`;
-    throw new ResponseError(LSPErrorCodes.RequestFailed, message);
+    throw new ResponseError(LSPErrorCodes.RequestFailed, visible(message));
   }
   return kind === 'service'
     ? { type: 'rename-service', service: name, to, keepAlias: false, followHosts: true }
@@ -47,6 +48,6 @@ export function rename(
     throw new ResponseError(LSPErrorCodes.RequestFailed, why);
   }
   const planned = planInWorkspace(workspace, [operationOf(found.named, to)]);
-  if (!planned.ok) throw new ResponseError(LSPErrorCodes.RequestFailed, planned.error.message);
+  if (!planned.ok) throw new ResponseError(LSPErrorCodes.RequestFailed, visible(planned.error.message));
   return workspaceEdit(project, planned.value.edits, files, abilities);
 }

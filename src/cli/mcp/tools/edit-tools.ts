@@ -187,7 +187,7 @@ async function planEdit(context: ToolContext, args: EditArguments): Promise<Plan
 function refusalFailure(refusal: Refusal, { topology }: Workspace): CallFailure {
   const unknown = refusal.code.startsWith('unknown-');
   const names = `Services: ${nameList([...topology.services.keys()])}. Networks: ${nameList([...topology.networks.keys()])}.`;
-  return new CallFailure([...formatRefusal(refusal), ...(unknown ? [names] : [])]);
+  return new CallFailure([...formatRefusal(refusal, (operation) => operation), ...(unknown ? [names] : [])]);
 }
 
 /** The path of an override file to be made; refused without an ending of YAML, so that no other program takes the file for its own. */
