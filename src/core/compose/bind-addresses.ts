@@ -48,6 +48,16 @@ export function rangeOf(text: string | null): AddressRange | null {
   return { text, address, bits, reserved };
 }
 
+/** The first address of a range, which the host takes on a bridge unless a gateway is stated; null of IPv6 beyond its usual spelling. */
+export function firstAddress({ text, address }: AddressRange): string | null {
+  if (address.kind() === 'ipv4') {
+    const bytes = ipaddr.IPv4.networkAddressFromCIDR(text).toByteArray();
+    return [...bytes.slice(0, 3), (bytes[3] ?? 0) + 1].join('.');
+  }
+  const bytes = ipaddr.IPv6.networkAddressFromCIDR(text).toByteArray();
+  return ipaddr.fromByteArray([...bytes.slice(0, 15), (bytes[15] ?? 0) + 1]).toString();
+}
+
 /** Whether an address lies in a range. */
 export function holdsAddress({ address, bits }: AddressRange, text: string): boolean {
   if (!ipaddr.isValid(text)) return false;

@@ -64,6 +64,12 @@ function fateReason(side: PairSide, fate: Published['reachableFrom'], ports: rea
     case 'outside':
       return openedReason(side, ports, words, at) ?? { rule: 'O1', text: `${words} on the host`, at };
     case 'host':
+      if (ports.every(({ atBridge }) => atBridge))
+        return {
+          rule: 'O17',
+          text: `${words} on the host's own address of a bridge, which answers there alone`,
+          at,
+        };
       return { rule: 'O3', text: `${words} on loopback only`, at };
     case 'unknown':
       if (ports.some(({ doubt }) => doubt !== null)) return doubtReason(side, ports, words, at);

@@ -3,6 +3,7 @@
 
 import type { Service, Tri } from '../compose/topology.ts';
 import { answersOf, farthest, inOf } from '../reach/degrees.ts';
+import type { FamilyPort } from '../reach/namespaces/published-ports.ts';
 import type { Namespace } from '../reach/namespaces/resolve-namespaces.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import { hostPlace, internetPlace, isBeyondHost, lanPlace, outsidePlace } from '../reach/places.ts';
@@ -22,7 +23,7 @@ import { either } from '../reach/rows/tri.ts';
 import { type TriRow, triBit } from '../reach/rows/tri-row.ts';
 import { anyOf, closed, type Passage } from './connections.ts';
 import { dockerStyle } from './docker/docker-rules.ts';
-import { hostAddress, type Machine } from './machine.ts';
+import { bridgeAddressesOf, hostAddress, type Machine } from './machine.ts';
 import { cleanRuleset, machineRuleset } from './machine-firewall.ts';
 import { MachinePaths, type Outside, type ServicePort } from './machine-paths.ts';
 
@@ -60,6 +61,7 @@ export class MachineFamily implements FamilyReach {
   readonly #plain: FamilyReach;
   readonly #pathways: Pathways;
   readonly #hasOutside: boolean;
+  readonly #bridgeAddresses: ReadonlySet<string>;
   readonly #facts = new Map<string, FamilyFacts>();
   readonly #rows = new Map<string, TriRow>();
   readonly #ports = new Map<Service, readonly ServicePort[]>();
@@ -72,6 +74,7 @@ export class MachineFamily implements FamilyReach {
     this.#plain = plain;
     this.#pathways = pathways;
     this.#hasOutside = hostAddress(machine, base.family) !== null;
+    this.#bridgeAddresses = bridgeAddressesOf(machine);
   }
 
   readonly facts = (name: string): FamilyFacts => {
@@ -142,7 +145,10 @@ export class MachineFamily implements FamilyReach {
   #publishedJudged(way: 'viaHost' | 'viaGateway', from: string, to: string): Judged {
     const base = this.#plain[way](from, to);
     const [source, target] = [this.#space(from), this.#space(to)];
-    const { published, unread } = this.#portFacts(target);
+    const { published: all, unread } = this.#portFacts(target);
+    const published = way === 'viaHost' ? all.filter((port) => !this.#isAtBridge(port)) : all;
+    if (way === 'viaHost' && published.length === 0 && all.length > 0 && unread.length === 0)
+      return { value: false, because: null };
     if (isWithout(source) || (base === false && published.length === 0))
       return { value: base, because: null };
     const judged = this.#judge(base, (paths) =>
@@ -175,6 +181,11 @@ export class MachineFamily implements FamilyReach {
     return this.#judge(this.#plain.facts(to).fromWire, (paths) => paths.fromLan(space, this.#portsOf(to)));
   }
 
+  /** O17: whether the record has the address of a port on a bridge, whatever the files say of its networks. */
+  #isAtBridge({ hostIp }: Pick<FamilyPort, 'hostIp'>): boolean {
+    return this.#bridgeAddresses.has(hostIp);
+  }
+
   /** From `place` to the published port at `index` of those of `to`; to an open service, at any port, without one. */
   inJudged(to: string, place: Outside | 'host', index: number | null): Judged {
     const space = this.#space(to);
@@ -187,6 +198,7 @@ export class MachineFamily implements FamilyReach {
     }
     const port = itemAt(this.#portFacts(space).published, index);
     const { reachableFrom } = port;
+    if (place !== 'host' && this.#isAtBridge(port)) return { value: false, because: null };
     const base =
       reachableFrom === 'unknown'
         ? reachableFrom

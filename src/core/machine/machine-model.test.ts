@@ -478,3 +478,27 @@ networks:
     expect(between('26', 'DROP', '1')).toBe('unknown');
   });
 });
+
+describe('O17: a port on the own address of a bridge that only the record knows', () => {
+  const yaml = `services:
+  web: { image: p, networks: [front], ports: ["172.23.0.1:9105:8005"] }
+  far: { image: p, networks: [back] }
+networks: { front: {}, back: {} }
+`;
+  const on = (ifname: string, local: string) => ({
+    ifname,
+    addr_info: [{ family: 'inet', local, prefixlen: 16, scope: 'global' }],
+  });
+
+  it.each([['br-front'], ['docker0'], ['wg0']])('on %s', (name) => {
+    const addresses = [on('eth0', '192.0.2.10'), on(name, '172.23.0.1')];
+    const family = ipv4On(yaml, { iptables: savedRules([]), addresses });
+    const isBridge = name !== 'wg0';
+    expect(family.facts('web').published[0]?.answers).toEqual({
+      internet: !isBridge,
+      lan: !isBridge,
+      host: true,
+    });
+    expect(family.viaHost('far', 'web')).toBe(!isBridge);
+  });
+});

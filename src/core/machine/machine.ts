@@ -303,6 +303,12 @@ function outsideAddress(
   );
 }
 
+/** The addresses that the machine has on bridges of Docker. */
+export function bridgeAddressesOf({ addresses = [], bridges = {} }: Machine): ReadonlySet<string> {
+  const names = new Set(['docker0', ...Object.values(bridges)]);
+  return new Set(addresses.filter((one) => names.has(one.interface)).map(({ address }) => address));
+}
+
 /** The address of a machine of the LAN: on the subnet of the outside interface, and not the host's own. */
 export function lanAddress(machine: Machine, family: Family): KnownAddress {
   const ownInterfaceAddress = outsideAddress(machine, family);

@@ -280,6 +280,6 @@ function serviceFacts(
     gateway: ownFacts.gateway ?? other?.gateway ?? null,
     ...(other ? inAnyFamily(ownFacts, other) : factsOnly(ownFacts)),
     evidence: namespaceEvidence(base.evidence, namespace, base.behaviour),
-    ...mergePorts(facts.ports, portsIn(namespace, base.behaviour, 'ipv6')),
+    ...mergePorts(facts.ports, portsIn(namespace, { ...base, family: 'ipv6' })),
   };
 }

@@ -7,6 +7,7 @@ import { activeServices } from './namespaces/active-services.ts';
 import { engineEvidence } from './namespaces/evidence.ts';
 import { allFacts, type NamespaceFacts } from './namespaces/namespace-facts.ts';
 import { hasItsName, type Namespace, resolveNamespaces } from './namespaces/resolve-namespaces.ts';
+import { bridgeAddresses } from './networks/bridge-addresses.ts';
 import { buildSegments, type Segments } from './networks/build-segments.ts';
 import { type EngineBehaviour, engineBehaviour } from './networks/engine-behaviour.ts';
 import type { Evidence, Family, ReachOptions } from './reach-model.ts';
@@ -29,6 +30,8 @@ export interface ReachBase {
   /** By namespace index. */
   readonly facts: readonly NamespaceFacts[];
   readonly segments: Segments;
+  /** Whether an address is the host's own on a bridge (O17). */
+  readonly isBridgeAddress: (address: string) => boolean;
   /** By segment index: all services that live on it, joined ones too. */
   readonly members: readonly BitRow[];
   /** By segment index: the services that own a place on it, and so a name (D6). */
@@ -53,6 +56,7 @@ export function makeReachBase(
   const project = options.project ?? topology.name;
   const segments = alike?.segments ?? buildSegments(topology, project, behaviour, family, options.elsewhere);
   const before = alike ? byOwner(alike) : null;
+  const isBridgeAddress = alike?.isBridgeAddress ?? bridgeAddresses(topology, options);
   const { all: namespaces, of: namespaceOf } = resolveNamespaces(
     services,
     project,
@@ -81,7 +85,8 @@ export function makeReachBase(
     indexes,
     namespaces,
     namespaceOf,
-    facts: allFacts(namespaces, behaviour, family, ({ owner }) => {
+    isBridgeAddress,
+    facts: allFacts(namespaces, { behaviour, family, isBridgeAddress }, ({ owner }) => {
       const same = owner ? before?.get(owner) : undefined;
       return same && alike?.facts[same.index];
     }),

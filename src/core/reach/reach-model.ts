@@ -109,6 +109,8 @@ export interface Published {
   readonly containerLast?: number;
   readonly protocol: string;
   readonly reachableFrom: 'outside' | 'host' | 'nowhere' | 'unknown';
+  /** O17: bound to the host's address on a bridge: containers, and neighbours of the host with a route, get an answer there. */
+  readonly atBridge?: true;
   /** Those in which it answers somewhere: on loopback the host, else the outside (F4). */
   readonly families: readonly Family[] | 'unknown';
   /** On a known machine; see `answersOf`. `reachableFrom` is what the firewall leaves of `opened`, where Docker opens the port. */

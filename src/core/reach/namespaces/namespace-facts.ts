@@ -12,6 +12,7 @@ import {
   answersOutside,
   type FamilyPorts,
   opensPorts,
+  type PortGround,
   portsIn,
 } from './published-ports.ts';
 import type { Namespace } from './resolve-namespaces.ts';
@@ -42,8 +43,7 @@ export interface NamespaceFacts {
  */
 export function allFacts(
   namespaces: readonly Namespace[],
-  behaviour: EngineBehaviour,
-  family: Family,
+  ground: PortGround,
   before: (namespace: Namespace) => NamespaceFacts | undefined = () => undefined,
 ): readonly NamespaceFacts[] {
   const shared = new Map<Endpoint, NamespaceFacts>();
@@ -52,15 +52,16 @@ export function allFacts(
     const alike = namespace.endpoints.length === 1 && namespace.owner?.ports.length === 0;
     const known = only && alike ? shared.get(only) : undefined;
     if (known) return known;
-    const facts = before(namespace) ?? namespaceFacts(namespace, behaviour, family);
+    const facts = before(namespace) ?? namespaceFacts(namespace, ground);
     if (only && alike) shared.set(only, facts);
     return facts;
   });
 }
 
-function namespaceFacts(namespace: Namespace, behaviour: EngineBehaviour, family: Family): NamespaceFacts {
+function namespaceFacts(namespace: Namespace, ground: PortGround): NamespaceFacts {
+  const { behaviour, family } = ground;
   const networks = networkKeys(namespace.endpoints);
-  const ports = portsIn(namespace, behaviour, family);
+  const ports = portsIn(namespace, ground);
   switch (namespace.kind) {
     case 'none':
       return {

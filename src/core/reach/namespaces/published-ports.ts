@@ -10,6 +10,14 @@ import { agreed, both, either } from '../rows/tri.ts';
 import { gatewayCandidates } from './gateway-order.ts';
 import type { Namespace } from './resolve-namespaces.ts';
 
+/** What decides where ports answer, beside the namespace. */
+export interface PortGround {
+  readonly behaviour: EngineBehaviour;
+  readonly family: Family;
+  /** Whether an address is the host's own on a bridge. */
+  readonly isBridgeAddress: (address: string) => boolean;
+}
+
 /** A published port as one family has it. */
 export interface FamilyPort extends Omit<Published, 'families'> {
   /** Its packets end at the userland proxy, whatever the networks: nothing is translated. */
@@ -46,7 +54,8 @@ type Doubt = 'order' | 'wire';
 const unbound: Binding = { publishes: false, hostBinding: '', byProxy: false, doubt: null };
 
 /** The ports of a namespace in `family`, in file order; those that the Engine discards stay, as `nowhere`. */
-export function portsIn(namespace: Namespace, behaviour: EngineBehaviour, family: Family): FamilyPorts {
+export function portsIn(namespace: Namespace, ground: PortGround): FamilyPorts {
+  const { behaviour, family, isBridgeAddress } = ground;
   const { owner } = namespace;
   if (!owner || owner.ports.length === 0) return none;
   const ways = bindingsOf(namespace, behaviour, family);
@@ -56,11 +65,15 @@ export function portsIn(namespace: Namespace, behaviour: EngineBehaviour, family
     for (const { hostIp: address, ...ports } of bindings) {
       const fates = ways.map((way) => fateOf(way, address, family, behaviour));
       const [first] = fates;
+      const hostIp =
+        first && fates.every(({ hostIp }) => hostIp === first.hostIp) ? first.hostIp : anyAddress[family];
+      const fate = agreed(fates.map(({ reachableFrom }) => reachableFrom));
+      const atBridge = fate === 'outside' && !isAnyAddress(hostIp) && isBridgeAddress(hostIp);
       published.push({
-        hostIp:
-          first && fates.every(({ hostIp }) => hostIp === first.hostIp) ? first.hostIp : anyAddress[family],
+        hostIp,
         ...ports,
-        reachableFrom: agreed(fates.map(({ reachableFrom }) => reachableFrom)),
+        reachableFrom: atBridge ? 'host' : fate, // O17
+        ...(atBridge ? { atBridge } : {}),
         service: owner.name,
         index,
         byProxy: ways.every(({ byProxy }) => byProxy),
@@ -213,7 +226,9 @@ export function answersOutside(list: readonly Pick<Published, 'reachableFrom'>[]
 
 /** Whether some port answers at every address of the host, those of its bridges too; of one that may be bound to a bridge's it is not known. */
 export function answersEverywhere({ published, unread }: FamilyPorts): Tri {
-  const bound = published.map(({ hostIp, reachableFrom }): Tri => {
+  const bound = published.map(({ hostIp, reachableFrom, atBridge }): Tri => {
+    // Of whom the bridge is, and who else has a way to it, is not looked at.
+    if (atBridge) return 'unknown';
     const at = isAnyAddress(hostIp) || (mayBeBridge(hostIp) ? 'unknown' : false);
     return both(at, reachableFrom === 'unknown' ? 'unknown' : reachableFrom === 'outside');
   });

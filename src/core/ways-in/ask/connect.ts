@@ -137,6 +137,12 @@ function throughPort(ground: WaysContext, from: Asker, service: string, publishe
       reach.options.userlandProxy,
     );
   }
+  if (published.atBridge && from.kind === 'service')
+    return ended(
+      unknown(`${bound} answers at that address alone: whether it is the one that is asked is unknown.`),
+    );
+  if (published.atBridge)
+    return refused(`${bound} is this machine's own address on a bridge: it answers there alone.`);
   if (reachableFrom === 'host') return refused(`${bound} answers on this machine alone.`);
   if (from.kind !== 'service') {
     const { kind } = from;
