@@ -40,12 +40,13 @@ export function appendEntry(slice: Slice, node: unknown, key: string, value: Wri
   return ok([...endedText(slice, node, at), { from: at, to: at, insert }]);
 }
 
-/** Adds an item to the sequence at `path`; an absent one becomes a sequence. */
+/** Adds an item to the sequence at `path`; an absent or empty one becomes a sequence. */
 export function addItem(slice: Slice, path: Path, value: Writable): Result<Edits> {
   const found = findNode(slice, path);
   if (!found) return refuse('not-found', 'the list to add to is not written here');
   const { node } = found;
-  return isAbsent(node) ? replaceValue(slice, path, [value]) : appendItem(slice, node, value);
+  const empty = isAbsent(node) || (isSeq(node) && node.items.length === 0);
+  return empty ? replaceValue(slice, path, [value]) : appendItem(slice, node, value);
 }
 
 /** Adds an item behind the last one of a sequence. */

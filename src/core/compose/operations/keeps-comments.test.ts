@@ -39,6 +39,40 @@ describe('mappings and lists in brackets over several lines', () => {
   });
 });
 
+describe('a key whose last part goes', () => {
+  const service = (lines: string): string => `services:\n  web:\n    image: nginx\n${lines}    user: app\n`;
+
+  it.each([
+    [
+      'unpublish=web:80',
+      '    # for the TV\n    ports:\n      - "80:80"\n',
+      '    # for the TV\n    ports: []\n',
+    ],
+    [
+      'unpublish=web:80',
+      '    ports: # for the TV\n      # http\n      - "80:80" # 1\n',
+      '    ports: [] # for the TV\n',
+    ],
+    ['unpublish=web:80', '    ports: ["80:80"] # for the TV\n', '    ports: [] # for the TV\n'],
+    ['unpublish=web:80', '    ports:\n      # http\n      - "80:80" # 1\n', ''],
+    ['cap-undrop=web:ALL', '    # none\n    cap_drop: [ALL]\n', '    # none\n    cap_drop: []\n'],
+    ['unset=web:environment:A', '    environment: # all\n      A: 1\n', '    environment: {} # all\n'],
+    ['unset=web:environment', '    environment: # all\n      A: 1\n', ''],
+    ['unset=web:labels:a', "    'labels': # all\n      - a=#1\n", "    'labels': [] # all\n"],
+    ['unset=web:labels:a', '    labels:\n      - "a= # 1"\n', ''],
+    ['undepends=web:db', '    # first\n    depends_on:\n      - db\n', '    # first\n    depends_on: []\n'],
+  ])('%s keeps the comments of the key: %j', (operation, before, after) => {
+    const db = '  db:\n    image: x\n';
+    expect(editText(service(before) + db, operation)).toBe(service(after) + db);
+  });
+
+  it('takes what is added in the style of the file', () => {
+    expect(editText(service('    ports: [] # for the TV\n'), 'publish=web:80:80')).toBe(
+      service('    ports: # for the TV\n      - "80:80"\n'),
+    );
+  });
+});
+
 describe('free-standing comments', () => {
   const text = `services:
   web:

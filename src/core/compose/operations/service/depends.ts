@@ -6,7 +6,7 @@ import type { Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft, editService, serviceOf } from '../steps/edit-entity.ts';
 import { twoFields } from '../steps/fields.ts';
-import { addToList, ownEntry, removeFromList, removeKey } from '../steps/service-keys.ts';
+import { addToList, emptyKey, ownEntry, removeFromList } from '../steps/service-keys.ts';
 
 interface DependsOperation<T extends 'depends' | 'undepends'> {
   readonly type: T;
@@ -58,7 +58,7 @@ export const undepends: OperationKind<DependsOperation<'undepends'>> = {
 /** Takes one start order out of a service, and the key with the last of them. */
 export function dropDependency(draft: Draft, service: Service, target: string): Result<Draft> {
   if (!service.dependsOn.some((dependency) => dependency.service === target)) return ok(draft);
-  if (service.dependsOn.length === 1) return removeKey(draft, service, 'depends_on');
+  if (service.dependsOn.length === 1) return emptyKey(draft, service, 'depends_on');
   const entry = ownEntry(service, 'depends_on');
   if (!entry.ok) return entry;
   const written = deref(entry.value?.value);

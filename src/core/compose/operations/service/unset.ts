@@ -6,7 +6,7 @@ import type { Service } from '../../topology.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { change, type Draft, editService } from '../steps/edit-entity.ts';
 import { splitFields } from '../steps/fields.ts';
-import { isMeant, ownEntry, removeFromList, removeKey } from '../steps/service-keys.ts';
+import { emptyKey, isMeant, ownEntry, removeFromList, removeKey } from '../steps/service-keys.ts';
 
 /** Removes one key of a service, or one item of it. */
 interface Unset {
@@ -45,7 +45,7 @@ function removeItem(draft: Draft, service: Service, key: string, item: string): 
     const ownTreeEntry = entryOf(value, item);
     if (!ownTreeEntry) return ok(draft);
     if (ownTreeEntry.merged) return refuse('merged-in', `${item} of ${service.name} comes from an anchor`);
-    if (entries.length === 1) return removeKey(draft, service, key);
+    if (entries.length === 1) return emptyKey(draft, service, key);
     return change(draft, { do: 'remove', path: [...draft.path, key, item] });
   }
   const indices = itemsOf(value).flatMap((tree, i) => (isMeant(tree, item) ? [i] : []));

@@ -3,6 +3,7 @@
 import { suggestionFor } from '../../../text/closest-word.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import type { Writable } from '../../../yaml/format-value.ts';
+import { hasOwnComments } from '../../../yaml/own-comments.ts';
 import type { TreeEdit } from '../../../yaml/tree-edit.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { entityFragment } from '../../fragment-at.ts';
@@ -30,6 +31,8 @@ export function networkOf(document: ComposeDocument, name: string): Result<Netwo
 export interface Draft {
   readonly path: readonly string[];
   readonly edits: readonly DocumentEdit[];
+  /** Whether a key has comments of its own in the text, which stay when its list is empty. */
+  readonly isCommented: (key: string) => boolean;
 }
 
 /** The draft with one more change. */
@@ -73,7 +76,10 @@ function editEntity(
   const { tree } = place.fragment;
   if (tree?.kind === 'alias' && !isAnchorView(document))
     return refuse('alias-shared', `${kind} "${name}" is written as *${tree.name}, which others share`);
-  const done = work({ path: [`${kind}s`, name], edits: [] });
+  const { fragment, from } = place;
+  const isCommented = (key: string): boolean =>
+    hasOwnComments(document.text.slice(from, from + fragment.length), key);
+  const done = work({ path: [`${kind}s`, name], edits: [], isCommented });
   return done.ok ? ok(done.value.edits) : done;
 }
 

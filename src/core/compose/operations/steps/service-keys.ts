@@ -51,6 +51,15 @@ export function removeKey(draft: Draft, service: Service, key: string): Result<D
   return change(draft, { do: 'remove-upwards', path: [...draft.path, key], keep: draft.path.length });
 }
 
+/** Takes the last part out of a list or mapping of a service: the key goes with it, unless comments stand at it, which are not about that part. */
+export function emptyKey(draft: Draft, service: Service, key: string): Result<Draft> {
+  const entry = ownEntry(service, key);
+  const value = entry.ok ? deref(entry.value?.value) : null;
+  const held = value?.kind === 'seq' || value?.kind === 'map';
+  if (!held || !draft.isCommented(key)) return removeKey(draft, service, key);
+  return change(draft, { do: 'replace', path: [...draft.path, key], value: value.kind === 'seq' ? [] : {} });
+}
+
 /** Adds an item to a list of a service, making the list where there is none. */
 export function addToList(draft: Draft, service: Service, key: string, item: Writable): Result<Draft> {
   const entry = ownEntry(service, key);
@@ -62,7 +71,7 @@ export function addToList(draft: Draft, service: Service, key: string, item: Wri
   return change(draft, { do: 'append', path: [...draft.path, key], value: item });
 }
 
-/** Removes items of a list by position, and the key with the last of them. */
+/** Removes items of a list by position; the key goes with the last of them, as `emptyKey` says. */
 export function removeFromList(
   draft: Draft,
   service: Service,
@@ -73,7 +82,7 @@ export function removeFromList(
   if (!entry.ok) return entry;
   const list = deref(entry.value?.value);
   if (list?.kind !== 'seq' || indices.length === 0) return ok(draft);
-  if (indices.length >= itemsOf(list).length) return removeKey(draft, service, key);
+  if (indices.length >= itemsOf(list).length) return emptyKey(draft, service, key);
   let result: Result<Draft> = ok(draft);
   for (const index of [...indices].sort((a, b) => b - a)) {
     if (!result.ok) return result;
