@@ -4,10 +4,11 @@ import { isAlias, isMap, isPair, isSeq, type YAMLMap, type YAMLSeq } from 'yaml'
 import type { Edits } from '../text/edit.ts';
 import { ok, type Result, refuse } from '../text/result.ts';
 import { lastBefore } from '../text/walk.ts';
-import { behindCommentedOut } from './commented-out.ts';
+import { behindLast } from './commented-out.ts';
 import { effectiveValue } from './effective-node.ts';
 import { formatEntry, formatFlow, formatItem, formatScalar, type Writable } from './format-value.ts';
 import { replaceValue } from './replace-value.ts';
+import { siblingStyle } from './sibling-style.ts';
 import { contentEnd, findNode, isAbsent, openBlockScalar, type Slice, startOf } from './slice.ts';
 import { columnOf, isSilent, lineEnd, lineStart } from './text-position.ts';
 import type { Path } from './tree.ts';
@@ -20,11 +21,17 @@ export function addEntry(slice: Slice, path: Path, key: string, value: Writable)
   if (isAbsent(node) || (isMap(node) && node.items.length === 0)) {
     return replaceValue(slice, path, { [key]: value });
   }
-  return appendEntry(slice, node, key, value);
+  return appendEntry(slice, path, node, key, value);
 }
 
-/** Adds `key: value` behind the last entry of a mapping that has some. */
-export function appendEntry(slice: Slice, node: unknown, key: string, value: Writable): Result<Edits> {
+/** Adds `key: value` behind the last entry of a mapping that has some; `path` leads to it. */
+export function appendEntry(
+  slice: Slice,
+  path: Path,
+  node: unknown,
+  key: string,
+  value: Writable,
+): Result<Edits> {
   const { text, style } = slice;
   if (isAlias(node)) return refuse('alias-shared', `it is written as *${node.source}, which others share`);
   if (!isMap(node) || node.items.length === 0) {
@@ -34,9 +41,12 @@ export function appendEntry(slice: Slice, node: unknown, key: string, value: Wri
     return ok(flowInsert(slice, node, `${formatScalar(key, style)}: ${formatFlow(value, style)}`));
   }
   const column = columnOf(text, startOf(node.items[0]?.key));
-  const at = behindCommentedOut(text, contentEnd(text, node), column, 'entry');
+  const at = behindLast(text, contentEnd(text, node), column, 'entry');
   const gap = node === slice.root && column === 0 ? usualGap(text, node) : 0;
-  const insert = style.eol.repeat(1 + gap) + ' '.repeat(column) + formatEntry(key, value, column, style);
+  const insert =
+    style.eol.repeat(1 + gap) +
+    ' '.repeat(column) +
+    formatEntry(key, value, column, siblingStyle(slice, path, node));
   return ok([...endedText(slice, node, at), { from: at, to: at, insert }]);
 }
 
@@ -61,7 +71,7 @@ export function appendItem(slice: Slice, node: unknown, value: Writable): Result
   if (dash < line)
     return refuse('unusual-layout', 'the first item of the list is not on the line of its dash');
   const gap = /^-( *)/.exec(text.slice(dash, first))?.[1] ?? ' ';
-  const at = behindCommentedOut(text, contentEnd(text, node), columnOf(text, dash), 'item');
+  const at = behindLast(text, contentEnd(text, node), columnOf(text, dash), 'item');
   const lead = `${' '.repeat(columnOf(text, dash))}-${gap === '' ? ' ' : gap}`;
   const insert = style.eol + lead + formatItem(value, lead.length, style);
   return ok([...endedText(slice, node, at), { from: at, to: at, insert }]);
@@ -129,6 +139,6 @@ function flowInsert(slice: Slice, node: YAMLMap | YAMLSeq, item: string): Edits 
 export function addToShared(slice: Slice, path: readonly string[], key: string, name: string): Result<Edits> {
   const node = effectiveValue(slice, findNode(slice, path)?.node, key);
   if (isSeq(node)) return appendItem(slice, node, name);
-  if (isMap(node)) return appendEntry(slice, node, name, node.flow ? {} : null);
+  if (isMap(node)) return appendEntry(slice, [], node, name, node.flow ? {} : null);
   return refuse('not-a-collection', 'there is no list to add to');
 }

@@ -77,6 +77,14 @@ export function behindInner(text: string, end: number, column: number, kind: Kin
   return at;
 }
 
+/**
+ * Where an addition goes whose neighbour above ends at `end`: behind what is commented out for the collection, and behind the comments that
+ * are part of that neighbour, so that they stay its own.
+ */
+export function behindLast(text: string, end: number, column: number, kind: Kind): number {
+  return Math.max(behindCommentedOut(text, end, column, kind), behindInner(text, end, column, kind));
+}
+
 /** The start of the comment lines directly above a line, at the same column; commented-out entries among them stay. */
 export function withCommentsAbove(text: string, line: number, column: number): number {
   const above: CommentLine[] = [];

@@ -1,10 +1,11 @@
 // A list of names turned into a mapping with the same keys, item by item, so that comments and order stay.
 
-import { isScalar, isSeq } from 'yaml';
+import { isMap, isScalar, isSeq } from 'yaml';
 import { type Edits, normalizeEdits, type TextEdit } from '../text/edit.ts';
 import { ok, type Result, refuse } from '../text/result.ts';
 import { lastBefore } from '../text/walk.ts';
 import { behindCommentedOut, itemsOff } from './commented-out.ts';
+import { siblingStyle } from './sibling-style.ts';
 import { contentEnd, findNode, isShared, type Slice, startOf } from './slice.ts';
 import { columnOf, lineStart } from './text-position.ts';
 import type { Path } from './tree.ts';
@@ -17,7 +18,7 @@ export function listToMap(slice: Slice, path: Path): Result<Edits> {
   if (node.items.some((item) => !isScalar(item) || isShared(item))) {
     return refuse('unusual-layout', 'the list holds more than plain names');
   }
-  const { text, style } = slice;
+  const { text } = slice;
   if (node.flow) {
     const [from, to] = node.range ?? [0, 0];
     const inner = node.items.map((item) => ({
@@ -27,6 +28,7 @@ export function listToMap(slice: Slice, path: Path): Result<Edits> {
     }));
     return ok([{ from, to: from + 1, insert: '{' }, ...inner, { from: to - 1, to, insert: '}' }]);
   }
+  const { step } = isMap(found.parent) ? siblingStyle(slice, path.slice(0, -1), found.parent) : slice.style;
   const keyColumn = columnOf(text, startOf(found.pair.key));
   const edits: TextEdit[] = [];
   for (const item of node.items) {
@@ -34,7 +36,7 @@ export function listToMap(slice: Slice, path: Path): Result<Edits> {
     const line = lineStart(text, start);
     const dash = columnOf(text, lastBefore(text, '-', start));
     // A dash may stand below its key; the keys of a mapping may not.
-    const column = dash > keyColumn ? dash : keyColumn + style.step;
+    const column = dash > keyColumn ? dash : keyColumn + step;
     if (!/^\s*-\s+$/.test(text.slice(line, start)))
       return refuse('unusual-layout', 'a list item spans lines');
     const end = contentEnd(text, item);
@@ -42,7 +44,7 @@ export function listToMap(slice: Slice, path: Path): Result<Edits> {
   }
   const first = startOf(node.items[0]);
   const dash = columnOf(text, lastBefore(text, '-', first));
-  const shift = ' '.repeat(dash > keyColumn ? 0 : keyColumn + style.step - dash);
+  const shift = ' '.repeat(dash > keyColumn ? 0 : keyColumn + step - dash);
   const behind = behindCommentedOut(text, contentEnd(text, node), dash, 'item');
   // Commented-out items are rewritten like the others.
   for (const off of itemsOff(text, first, behind)) {

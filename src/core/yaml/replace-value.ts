@@ -9,6 +9,7 @@ import { behindInner, columnBelow } from './commented-out.ts';
 import type { FileStyle } from './file-style.ts';
 import { formatFlow, formatNested, formatScalar, quoteScalar, type Writable } from './format-value.ts';
 import { parseYaml } from './parse-yaml.ts';
+import { siblingStyle } from './sibling-style.ts';
 import {
   afterColon,
   contentEnd,
@@ -36,7 +37,10 @@ export function replaceValue(slice: Slice, path: Path, value: Writable): Result<
   const inFlow = isMap(found.parent) && found.parent.flow === true;
   const key = keyOf(pair) ?? '';
   const column = columnOf(text, startOf(pair.key));
-  const nested = inFlow ? null : formatNested(key, value, column, styleBelow(slice, node, colon, column));
+  const around = isMap(found.parent) ? siblingStyle(slice, path.slice(0, -1), found.parent) : slice.style;
+  const nested = inFlow
+    ? null
+    : formatNested(key, value, column, styleBelow(slice, around, node, colon, column));
   const edits: TextEdit[] = [];
   if (isBlock(node)) {
     // The lines below the key go; a comment beside the key stays. Commented-out entries behind them stay only in a collection
@@ -116,8 +120,14 @@ function readsInPlace(node: Scalar, before: string, text: string, insert: string
   return item.source === text && typeof item.value === typeof node.value;
 }
 
-/** The style of the file with the columns of what stands below the key, commented out or not: both may be mixed later. */
-function styleBelow({ text, style }: Slice, node: unknown, colon: number, column: number): FileStyle {
+/** The style with the columns of what stands below the key, commented out or not: both may be mixed later. */
+function styleBelow(
+  { text }: Slice,
+  style: FileStyle,
+  node: unknown,
+  colon: number,
+  column: number,
+): FileStyle {
   if (isUnwritten(node)) {
     const below = columnBelow(text, colon, column);
     if (below === null) return style;

@@ -4,13 +4,17 @@
 import { applyEdits, composeEdits, type Edits } from '../../../text/edit.ts';
 import { ok, type Result } from '../../../text/result.ts';
 import { addEntry } from '../../../yaml/add-entry.ts';
-import { tagValue } from '../../../yaml/edit-key.ts';
+import { sameMeaning } from '../../../yaml/compare-trees.ts';
+import { renameKey, tagValue } from '../../../yaml/edit-key.ts';
 import { fileStyle } from '../../../yaml/file-style.ts';
 import { formatEntry, type Writable } from '../../../yaml/format-value.ts';
+import { treeOf } from '../../../yaml/make-tree.ts';
 import { removeNode } from '../../../yaml/remove-node.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { findNode, parseSlice } from '../../../yaml/slice.ts';
-import { childOf, type Path, type Tree } from '../../../yaml/tree.ts';
+import { childOf, entriesOf, type Path, type Tree } from '../../../yaml/tree.ts';
+import { entityFragment } from '../../fragment-at.ts';
+import { rewriteEntry } from '../../rewrite/rewrite-entry.ts';
 import { changeText, draftOf, type TextDraft } from '../../rewrite/text-draft.ts';
 import type { Topology } from '../../topology.ts';
 import { updateWorkspace } from '../update-workspace.ts';
@@ -30,7 +34,34 @@ export function overrideEdits(
   before: Topology,
   expected: Topology,
 ): readonly Result<Edits>[] {
-  return [writeInPlace, writeAnew].map((write) => editsBy(write, workspace, file, before, expected));
+  const renamed = renamedIn(workspace, file, before, expected);
+  const ways = [writeInPlace, writeAnew].map((write) => editsBy(write, workspace, file, before, expected));
+  return renamed === null
+    ? ways
+    : [editsBy(writeInPlace, workspace, file, before, expected, renamed), ...ways];
+}
+
+/** An entry of the file that has another name afterwards, and what the file says in it. */
+interface Renamed {
+  readonly section: Section;
+  readonly from: string;
+  readonly to: string;
+  readonly tree: Tree | null;
+}
+
+/** The one entry that has another name afterwards, where the file has it; null for none. */
+function renamedIn(workspace: Workspace, file: string, before: Topology, expected: Topology): Renamed | null {
+  const document = workspace.files.find((workspaceFile) => workspaceFile.document.file === file)?.document;
+  if (!document) return null;
+  for (const section of ['services', 'networks'] as const) {
+    const [old, wanted] = [declared(before, section), declared(expected, section)];
+    const [from, ...others] = [...old.keys()].filter((name) => !wanted.has(name));
+    const [to, ...more] = [...wanted.keys()].filter((name) => !old.has(name));
+    if (from === undefined || to === undefined || others.length + more.length > 0) continue;
+    const place = entityFragment(document, section === 'services' ? 'service' : 'network', from);
+    if (place) return { section, from, to, tree: place.fragment.tree };
+  }
+  return null;
 }
 
 function editsBy(
@@ -39,6 +70,7 @@ function editsBy(
   file: string,
   before: Topology,
   expected: Topology,
+  renamed: Renamed | null = null,
 ): Result<Edits> {
   const text = workspace.input.texts.get(file) ?? '';
   const main = workspace.input.texts.get(workspace.input.order[0] ?? '') ?? '';
@@ -48,6 +80,8 @@ function editsBy(
     through: false,
     style: fileStyle(text === '' ? main : text),
   });
+  if (renamed !== null && draft.ok)
+    draft = changeText(draft.value, (slice) => renameKey(slice, [renamed.section, renamed.from], renamed.to));
   for (const section of ['services', 'networks'] as const) {
     const names = new Set([...declared(before, section).keys(), ...declared(expected, section).keys()]);
     for (const name of names) {
@@ -56,6 +90,10 @@ function editsBy(
       const unchanged = section === 'services' ? workspace.topology.services : workspace.topology.networks;
       if (wanted !== undefined && expectedIs(unchanged.get(name)?.tree, wanted)) continue;
       if (!draft.ok) return draft;
+      if (renamed?.section === section && renamed.to === name && wanted) {
+        draft = writeRenamed(draft.value, [section, name], renamed.tree, wanted);
+        continue;
+      }
       draft = writeEntity(write, workspace, file, draft.value, [section, name], old, wanted);
     }
   }
@@ -121,6 +159,30 @@ function writeEntity(
     const form = overrideForm(section, key, below, merged, workspace);
     result =
       form === null ? removed(result.value, [...path, key]) : write(result.value, path, key, form, merged);
+  }
+  return result;
+}
+
+/** Makes an entry under its new name say all of `wanted`, since no other file has that name; what it said already, `own`, stays. */
+function writeRenamed(
+  draft: TextDraft,
+  path: readonly [Section, string],
+  own: Tree | null,
+  wanted: Tree,
+): Result<TextDraft> {
+  let result: Result<TextDraft> = ok(draft);
+  const keys = new Set([...entriesOf(own), ...entriesOf(wanted)].map(({ key }) => key));
+  for (const key of keys) {
+    if (!result.ok) return result;
+    const [said, merged] = [childOf(own, key), childOf(wanted, key)];
+    if (merged === null) result = removed(result.value, [...path, key]);
+    else if (said === null || !sameMeaning(said, merged)) {
+      const form: OverrideForm = { tag: null, value: writtenOut(merged) };
+      const present = valueAt(result.value, [...path, key]);
+      const rewritten: Result<TextDraft> | null =
+        present && rewriteEntry(result.value, [...path, key], present, treeOf(form.value));
+      result = rewritten?.ok ? rewritten : writeAnew(result.value, path, key, form, merged);
+    }
   }
   return result;
 }

@@ -328,3 +328,35 @@ networks:
     });
   });
 });
+
+it('renames into an override what that file says already where it stands, with its comments', () => {
+  const base = 'services:\n  web:\n    image: nginx\n    ports: ["80:80"]\n  db:\n    image: pg\n';
+  const over = `services:
+  # about web
+  web: # beside
+    # the user
+    user: app # why
+    ports: # p
+      - "81:81"
+  # tail
+  db:
+    user: x
+`;
+  const texts = { 'a.yaml': base, 'b.yaml': over };
+  expect(planned(texts, ['rename-service=web:proxy'], into('b.yaml'))).toEqual({
+    'b.yaml': `services:
+  # about web
+  proxy: # beside
+    # the user
+    user: app # why
+    ports: # p
+      - "80:80"
+      - "81:81"
+    image: nginx
+  # tail
+  db:
+    user: x
+  web: !reset null
+`,
+  });
+});
