@@ -455,5 +455,44 @@ describe.each(engines.map((engine) => [engine.version, engine] as const))(
       offers.close();
       for (const end of afterPids.splice(0)) end();
     });
+
+    it('names the port of no client after a listener has closed and a namespace lost its maker', async () => {
+      const [db, web, api] = await Promise.all(
+        ['db', 'web', 'api'].map((name) => addressOf(container(name))),
+      );
+      const asks = (name: string, address: string | undefined, port: number) =>
+        lab.docker([
+          'exec',
+          container(name),
+          'sh',
+          '-c',
+          `for i in 1 2 3 4 5; do busybox wget -q -O /dev/null http://${address}:${port}/hostname; done; true`,
+        ]);
+      await lab.docker(['exec', container('db'), 'busybox', 'httpd', '-p', '9201', '-h', '/etc']);
+      const { code, record } = await observed('5m', async () => {
+        await sleep(1500);
+        await asks('talk', db, 9201);
+        await asks('talk', web, 8000);
+        await asks('side', api, 8002);
+        // The server of the container is its first process, and stays.
+        await lab.docker([
+          'exec',
+          container('db'),
+          'sh',
+          '-c',
+          'for p in $(busybox pidof httpd); do [ "$p" = 1 ] || kill "$p"; done; true',
+        ]);
+        await lab.docker(['restart', '-t', '0', container('web')]);
+        // What runs is read again after ten seconds.
+        await sleep(12_000);
+      });
+      const lines = record.connections.map(({ from, to, port }) => `${from} > ${to} ${port}`);
+      process.stdout.write(`observed: ${lines.join(', ')}\n`);
+      expect(code).toBe(0);
+      expect(lines).toEqual(expect.arrayContaining(['talk > db 9201', 'talk > web 8000']));
+      // It has the address of the namespace from which `side` asked.
+      expect(lines).not.toContain('web > api 8002');
+      expect(record.connections.filter(({ port }) => port >= 32_768)).toEqual([]);
+    });
   },
 );

@@ -28,6 +28,7 @@ const start: Stack = {
     b: ['networks: [front, back]'],
     c: ['networks: [back]'],
     j: ['network_mode: service:b'],
+    e: ['networks: [front]', 'depends_on: [b]'],
   },
   networks: { front: '{}', back: '{}' },
 };
@@ -37,6 +38,8 @@ const changes: readonly ((stack: Stack) => Stack)[] = [
   (stack) => ({ ...stack, networks: { ...stack.networks, back: '{internal: true}' } }),
   (stack) => ({ ...stack, networks: { ...stack.networks, front: '{labels: {x: y}}' } }),
   (stack) => withService(stack, 'b', 'environment: [X=1]'),
+  (stack) => withService(stack, 'b', 'expose: ["80"]'),
+  (stack) => withService(stack, 'e', 'profiles: [off]'),
   (stack) => withService(stack, 'c', 'depends_on: [a]'),
   (stack) => withService(stack, 'c', 'scale: 2'),
   (stack) => ({ ...stack, services: { ...stack.services, c: ['networks: [front]'] } }),
@@ -223,7 +226,7 @@ describe.each(engines.map((engine) => [engine?.version ?? dockerHost, engine] as
         networks: { front: '{}', back: '{internal: true}' },
       });
       if (compose.startsWith('2.26')) {
-        expect(plan.services).toEqual({ a: 'left', b: 'left', c: 'left', j: 'left' });
+        expect(plan.services).toEqual({ a: 'left', b: 'left', c: 'left', e: 'left', j: 'left' });
         expect(plan.do.map((command) => command.split(' ').slice(4).join(' '))).toEqual(['down', 'up -d']);
       }
       await lab.compose(['-f', join(lab.folder, `old-${lab.id}`, 'before.yaml'), 'down']);

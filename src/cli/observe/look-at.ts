@@ -16,8 +16,8 @@ import { flowTable, type Member, type Namespace, type Watched } from './watched.
 export interface Remembered {
   /** What was seen listening, as `listenerKey` has it. */
   readonly heard: Set<string>;
-  /** Who held each connection of a shared namespace in the look before. */
-  held: ReadonlyMap<string, string>;
+  /** Who asked what the look before saw. */
+  named: ReadonlyMap<string, string>;
   /** Sockets that a program of the host was found to hold, which is no proxy of the Engine. */
   readonly ofHost: Set<string>;
   /** Processes that are none of the Engine's. */
@@ -60,16 +60,14 @@ export function lookAt(
   const onHost = socketsOf(kernel, '/proc/self/net');
   const proxies = new Set([...before.proxies, ...inodes(proxying)]);
   const daemon = new Set([...before.daemon, ...inodes(daemons)]);
-  const heldNow = new Map<string, string>();
-  const namespaces = read.map(([{ id, members, left, addresses }, sockets]): SeenNamespace => {
+  const namespaces = read.map(([{ members, left, addresses }, sockets]): SeenNamespace => {
     const asksNames = sockets.some(({ inode, remote, state }) => {
       return state === 'connected' && remote.port === 53 && inode !== overInode && !daemon.has(inode);
     });
     const seen = { holders: [...left, ...members.map(({ name }) => name)], addresses, daemon };
-    if (seen.holders.length < 2 && !asksNames) return { ...seen, sockets, holderOf: new Map() };
-    return { ...seen, ...recalled(id, sockets, holdersOf(kernel, members), remembered.held, heldNow) };
+    const looksFor = seen.holders.length > 1 || asksNames;
+    return { ...seen, sockets, holderOf: looksFor ? holdersOf(kernel, members) : new Map() };
   });
-  remembered.held = heldNow;
   const holderOf = holdersOf(kernel, watched.open);
   const host: SeenHost = {
     holders: watched.open.map(({ name }) => name),
@@ -86,38 +84,14 @@ export function lookAt(
     proxies,
   };
   const { ports, lan, subnets } = watched;
-  const { heard } = remembered;
-  return { namespaces, host, ports, flows: flows(kernel), lan, subnets, keepsAddresses, heard };
+  const { heard, named } = remembered;
+  return { namespaces, host, ports, flows: flows(kernel), lan, subnets, keepsAddresses, heard, named };
 }
 
 /** Where the sockets of a namespace are read: at a member that is in it still. */
 function folderOf(kernel: Kernel, { id, members }: Namespace): string {
   const there = members.find(({ pid }) => kernel.link(`/proc/${pid}/ns/net`) === id);
   return `/proc/${there?.pid ?? 0}/net`;
-}
-
-/** The sockets of a namespace with who holds them; one that is over is of who held it in the look before. */
-function recalled(
-  id: string,
-  sockets: readonly Socket[],
-  holderOf: ReadonlyMap<string, string>,
-  before: ReadonlyMap<string, string>,
-  now: Map<string, string>,
-): Pick<SeenNamespace, 'sockets' | 'holderOf'> {
-  const holders = new Map(holderOf);
-  const named = sockets.map((socket): Socket => {
-    const { state, protocol, local, remote, inode } = socket;
-    if (state !== 'connected') return socket;
-    const ends = [local.address, local.port, remote.address, remote.port];
-    const key = `${id} ${protocol} ${ends.join(' ')}`;
-    const holder = holderOf.get(inode) ?? (inode === overInode ? before.get(key) : undefined);
-    if (holder === undefined) return socket;
-    now.set(key, holder);
-    if (inode !== overInode) return socket;
-    holders.set(key, holder);
-    return { ...socket, inode: key };
-  });
-  return { sockets: named, holderOf: holders };
 }
 
 /**

@@ -55,7 +55,7 @@ export async function observe(observing: Observing): Promise<ObservedRecord> {
   const connections = new Map<string, ObservedConnection>();
   const listening = new Map<string, ObservedListening>();
   const unseen = new Map<string, ObservedRecord['unseen'][number]>();
-  const remembered: Remembered = { heard: new Set(), held: new Map(), ofHost: new Set(), others: new Set() };
+  const remembered: Remembered = { heard: new Set(), named: new Map(), ofHost: new Set(), others: new Set() };
   let host = await read();
   let watched: Watched = watch(kernel, host, own);
   let readAt = clock.now();
@@ -79,7 +79,8 @@ export async function observe(observing: Observing): Promise<ObservedRecord> {
     const at = new Date(before).toISOString();
     const look = lookAt(kernel, watched, keepsAddresses, remembered);
     const waiting = listeningOf(look);
-    const { connections: found, undirected } = readLook(look);
+    const { connections: found, undirected, named } = readLook(look);
+    remembered.named = named;
     for (const { within, ...one } of found) {
       if (!concerns(watched, [one.from, one.to, ...within])) continue;
       const key = connectionKey(one);
@@ -88,8 +89,11 @@ export async function observe(observing: Observing): Promise<ObservedRecord> {
       connections.set(key, { ...before, looks: before.looks + 1, last: at });
     }
     for (const one of waiting) {
-      for (const name of possibleEnds(one.service))
-        remembered.heard.add(listenerKey(name, one.port, one.protocol));
+      const names = possibleEnds(one.service);
+      const isHeard = (name: string) => remembered.heard.has(listenerKey(name, one.port, one.protocol));
+      // Whose it is was known before its process went.
+      if (names.length > 1 && names.some(isHeard)) continue;
+      for (const name of names) remembered.heard.add(listenerKey(name, one.port, one.protocol));
       if (concerns(watched, [one.service])) listening.set(Object.values(one).join('\n'), one);
     }
     for (const ends of undirected) {

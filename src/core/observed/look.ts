@@ -1,6 +1,6 @@
 // What one look at a machine gives: the sockets of every namespace, and the flows of the kernel.
 
-import type { Flow, Protocol, Socket } from './sockets.ts';
+import type { End, Flow, Protocol, Socket } from './sockets.ts';
 
 /** A network namespace of running containers. */
 export interface SeenNamespace {
@@ -38,10 +38,17 @@ export interface Look {
   readonly lan: readonly string[];
   /** Subnets of Docker's networks: who had an address of one, and has it no more, is not known. */
   readonly subnets: readonly string[];
+  /** Who asked what the look before saw, by `pairKey`. */
+  readonly named: ReadonlyMap<string, string>;
   /** What earlier looks saw listening, as `listenerKey` has it. */
   readonly heard: ReadonlySet<string>;
   /** Whether addresses of the outside are kept. */
   readonly keepsAddresses: boolean;
+}
+
+/** The ends of a connection, the other one without its address: one that asked a port of the host sees another one than who answers. */
+export function pairKey(local: End, remote: End, protocol: Protocol): string {
+  return `${protocol} ${local.address} ${local.port} ${remote.port}`;
 }
 
 /** By what a service is known to have listened. */

@@ -5,6 +5,7 @@ import {
   firstOwnPort,
   type Look,
   listenerKey,
+  pairKey,
   resolverAddress,
   type SeenHost,
   type SeenNamespace,
@@ -18,8 +19,12 @@ export interface People {
   readonly services: ReadonlySet<string>;
   /** The namespace that an address is of; undefined for the outside, and for what nobody has. */
   namespaceAt(address: string): SeenNamespace | undefined;
-  /** Whose an address is as the one that asks `asked` from there; null where that cannot be told. */
-  asking(asker: End, asked: End, protocol: Protocol): string | null;
+  /** Who asks from an address, by the ends that were asked; null where that cannot be told. */
+  asking(asker: End, asked: readonly End[], protocol: Protocol): string | null;
+  /** Who of a namespace asks by a socket: its process; of one that is over who did in the look before, else one of all. */
+  holding(namespace: SeenNamespace, socket: Asking): string | null;
+  /** Who asked what was read of this look, by `pairKey`, for the next one. */
+  readonly named: ReadonlyMap<string, string>;
   /** Who answers at an address and port. */
   answering(end: End, protocol: Protocol): string | null;
   /** Who waits, or waited, at a port of a namespace, also of one that has lost its addresses. */
@@ -29,6 +34,9 @@ export interface People {
   /** The same at an address; false for the outside, which is not seen. */
   listens(end: End, protocol: Protocol): boolean;
 }
+
+/** A socket that asks. */
+type Asking = Pick<Socket, 'local' | 'remote' | 'protocol' | 'inode'>;
 
 /** An end that nobody knows: an address of Docker's own networks that no container has now. */
 export const nobody = null;
@@ -55,10 +63,23 @@ export function whoIsWho(look: Look): People {
       ?.find(({ local }) => isAt(local.address, end));
   const heardIn = ({ holders }: SeenNamespace, { port }: End, protocol: Protocol): readonly string[] =>
     holders.filter((name) => look.heard.has(listenerKey(name, port, protocol)));
+  const named = new Map<string, string>();
   const pairs = socketsByEnds([...namespaces, host]);
   const namespaceAt = (address: string): SeenNamespace | undefined =>
     byAddress.get(address) ?? (isOfHost(host, address) ? host : undefined);
-  const people: Pick<People, 'answeringIn' | 'listensIn'> = {
+  const people: Pick<People, 'answeringIn' | 'listensIn' | 'holding'> = {
+    holding(namespace, socket) {
+      const { local, remote, protocol, inode } = socket;
+      // Behind a proxy of the Engine stands somebody else, whose own connection is seen.
+      if (namespace === host && host.proxies.has(inode)) return nobody;
+      const key = pairKey(local, remote, protocol);
+      const name =
+        processIn(namespace, socket) ??
+        (inode === overInode ? look.named.get(key) : undefined) ??
+        (namespace === host ? holderOnHost(look, socket) : holderIn(namespace, socket));
+      if (name !== null) named.set(key, name);
+      return name;
+    },
     answeringIn(namespace, end, protocol) {
       const { holders, holderOf } = namespace;
       const open = openIn(namespace, end, protocol);
@@ -83,16 +104,17 @@ export function whoIsWho(look: Look): People {
     look,
     services,
     namespaceAt,
+    named,
     ...people,
     asking(asker, asked, protocol) {
+      const keys = asked.map((end) => pairKey(asker, end, protocol));
       // A namespace that has lost its addresses still has what is over of them.
-      const pair = pairs.get(pairKey(asker, asked, protocol));
+      const pair = keys.flatMap((key) => pairs.get(key) ?? [])[0];
       const namespace = pair?.namespace ?? namespaceAt(asker.address);
       if (namespace === undefined) return outside(asker.address);
-      const socket = pair?.socket ?? { inode: overInode, remote: asked, protocol };
-      if (namespace !== host) return holderIn(namespace, socket);
-      // Behind a proxy of the Engine stands somebody else, whose own connection is seen.
-      return host.proxies.has(socket.inode) ? nobody : holderOnHost(look, socket);
+      if (pair !== undefined) return people.holding(namespace, pair.socket);
+      const remote = asked[keys.findIndex((key) => look.named.has(key))] ?? asked.at(-1) ?? asker;
+      return people.holding(namespace, { local: asker, remote, protocol, inode: overInode });
     },
     answering(end, protocol) {
       const namespace = namespaceAt(end.address);
@@ -109,15 +131,13 @@ export function whoIsWho(look: Look): People {
   };
 }
 
-/** Who in a namespace holds a connection: one that is over may be of any of those that share it, and of the resolver. */
-export function holderIn(
-  namespace: SeenNamespace,
-  { inode, remote }: Pick<Socket, 'inode' | 'remote'>,
-): string | null {
-  const { holders, holderOf, daemon, sockets } = namespace;
-  if (daemon.has(inode)) return resolverName;
-  const known = holderOf.get(inode);
-  if (known !== undefined) return known;
+/** Whose process holds a socket, where that was looked for. */
+function processIn({ holderOf, daemon }: SeenNamespace, { inode }: Asking): string | undefined {
+  return daemon.has(inode) ? resolverName : holderOf.get(inode);
+}
+
+/** Who in a namespace may hold a connection that no process holds: any of those that share it, and the resolver. */
+function holderIn({ holders, sockets }: SeenNamespace, { remote }: Asking): string | null {
   const asksNames = remote.port === resolverPort && sockets.some(isResolver);
   // Where one service alone is in the namespace nobody asked which process it is.
   return oneOf(asksNames ? [...holders, resolverName] : holders);
@@ -128,13 +148,9 @@ const resolverPort = 53;
 
 const isResolver = ({ local }: Socket): boolean => local.address === resolverAddress;
 
-/** Who on the machine holds a socket; of one that is over nobody can tell the host from a service in host mode, or a proxy of the Engine from either. */
-export function holderOnHost(
-  { host, ports }: Look,
-  { inode, remote, protocol }: Pick<Socket, 'inode' | 'remote' | 'protocol'>,
-): string | null {
-  const known = host.holderOf.get(inode);
-  if (known !== undefined || inode !== overInode) return known ?? 'host';
+/** Who on the machine holds a socket that is of no service in host mode; of one that is over nobody can tell the host from a service in host mode, or a proxy of the Engine from either. */
+function holderOnHost({ host, ports }: Look, { inode, remote, protocol }: Asking): string | null {
+  if (inode !== overInode) return 'host';
   // Its proxies ask containers alone.
   const proxied =
     !isOfHost(host, remote.address) &&
@@ -199,11 +215,6 @@ function socketsByEnds(namespaces: readonly SeenNamespace[]): ReadonlyMap<string
       if (state === 'connected') pairs.set(pairKey(local, remote, protocol), { namespace, socket });
     }
   return pairs;
-}
-
-/** The other end without its address: one that asked a port of the host sees another one than who answers. */
-function pairKey(local: End, remote: End, protocol: Protocol): string {
-  return `${protocol} ${local.address} ${local.port} ${remote.port}`;
 }
 
 export function isOfHost({ addresses }: SeenHost, address: string): boolean {

@@ -60,6 +60,7 @@ const look = (namespaces: readonly SeenNamespace[], more: Partial<Look> = {}): L
   lan: ['203.0.113.0/24'],
   subnets: ['10.0.0.0/16'],
   heard: new Set(),
+  named: new Map(),
   keepsAddresses: false,
   ...more,
 });
@@ -192,6 +193,21 @@ describe('the direction of a connection', () => {
 
   it('is not told by flows alone that the kernel may have taken up in their middle', () => {
     expect(lines(look([asker([]), db], { flows: [flow('10.0.1.3:9', '10.0.1.2:53758')] }))).toEqual([]);
+  });
+
+  it('that is over is of who asked it in the look before, whoever has the address now', () => {
+    const shared = (inode: string, holderOf: Readonly<Record<string, string>>) =>
+      namespace(['web', 'side'], '10.0.1.2', [connected('10.0.1.2:40900', '10.0.1.3:5432', inode)], holderOf);
+    const flows = [flow('10.0.1.2:40900', '10.0.1.3:5432')];
+    const first = readLook(look([shared('7', { 7: 'side' }), db]));
+    const { named } = first;
+    expect(first.connections).toMatchObject([{ from: 'side', to: 'db' }]);
+    expect(lines(look([shared('0', {}), db], { named }))).toEqual(['side > db 5432/tcp']);
+    expect(lines(look([namespace(['web'], '10.0.1.2', []), db], { named, flows }))).toEqual([
+      'side > db 5432/tcp',
+    ]);
+    // What the look before did not see is of who has the address.
+    expect(lines(look([namespace(['web'], '10.0.1.2', []), db], { flows }))).toEqual(['web > db 5432/tcp']);
   });
 
   it('is that of before in a namespace whose maker was started anew: it has lost its addresses', () => {

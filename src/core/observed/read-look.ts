@@ -2,16 +2,7 @@
 
 import { type Directions, directed, directionsOf } from './direction.ts';
 import { type Look, resolverAddress, type SeenNamespace } from './look.ts';
-import {
-  holderIn,
-  holderOnHost,
-  isLoopback,
-  isOfHost,
-  isWaiting,
-  type People,
-  portBehind,
-  whoIsWho,
-} from './people.ts';
+import { isLoopback, isOfHost, isWaiting, type People, portBehind, whoIsWho } from './people.ts';
 import type { ObservedConnection, ObservedListening } from './record.ts';
 import { oneOf, possibleEnds, resolverName } from './shared-names.ts';
 import type { End, Flow, Protocol, Socket } from './sockets.ts';
@@ -26,6 +17,8 @@ export interface SeenConnection extends Pick<ObservedConnection, 'from' | 'to' |
 export interface SeenFlows {
   readonly connections: readonly SeenConnection[];
   readonly undirected: readonly (readonly [string, string])[];
+  /** Who asked, for the next look. */
+  readonly named: ReadonlyMap<string, string>;
 }
 
 interface Reading {
@@ -66,7 +59,8 @@ export function readLook(look: Look): SeenFlows {
   for (const namespace of look.namespaces) addOf(reading, namespace);
   addOfHost(reading);
   for (const flow of flows) addFlow(reading, flow);
-  return { connections: [...seen.values()], undirected: [...undirected.values()] };
+  const connections = [...seen.values()];
+  return { connections, undirected: [...undirected.values()], named: people.named };
 }
 
 function addFlow({ people, add }: Reading, flow: Flow): void {
@@ -76,7 +70,7 @@ function addFlow({ people, add }: Reading, flow: Flow): void {
   if (asked.address === resolverAddress) return;
   const within = people.namespaceAt(asker.address)?.holders ?? [];
   add(
-    people.asking(asker, answerer, protocol),
+    people.asking(asker, [asked, answerer], protocol),
     people.answering(answerer, protocol),
     portBehind(people.look, answerer, protocol),
     protocol,
@@ -92,7 +86,7 @@ function addOf(reading: Reading, namespace: SeenNamespace): void {
     if (socket.state !== 'connected') continue;
     const { protocol, local, remote } = socket;
     if (local.address === resolverAddress || remote.address === resolverAddress) continue;
-    const holder = holderIn(namespace, socket);
+    const holder = people.holding(namespace, socket);
     if (isOwn(remote)) {
       // Neighbours in one namespace: the one that asks says so.
       if (people.listensIn(namespace, local, protocol) || !people.listensIn(namespace, remote, protocol))
@@ -102,7 +96,7 @@ function addOf(reading: Reading, namespace: SeenNamespace): void {
     }
     switch (directions(namespace, socket)) {
       case 'answers': {
-        const from = people.asking(remote, local, protocol);
+        const from = people.asking(remote, [local], protocol);
         add(from, people.answeringIn(namespace, local, protocol), local.port, protocol, holders);
         break;
       }
@@ -110,7 +104,7 @@ function addOf(reading: Reading, namespace: SeenNamespace): void {
         addAsked(reading, holder, socket, holders);
         break;
       case 'unknown':
-        reading.either(oneOf(holders), people.asking(remote, local, protocol));
+        reading.either(oneOf(holders), people.asking(remote, [local], protocol));
     }
   }
 }
@@ -139,11 +133,11 @@ function addOfHost(reading: Reading): void {
     if (direction !== 'answers' && host.proxies.has(inode)) continue;
     if (direction === 'answers') {
       const port = portBehind(look, local, protocol);
-      add(people.asking(remote, local, protocol), people.answering(local, protocol), port, protocol, []);
+      add(people.asking(remote, [local], protocol), people.answering(local, protocol), port, protocol, []);
     } else if (direction === 'asks') {
-      addAsked(reading, holderOnHost(look, socket), socket, []);
+      addAsked(reading, people.holding(host, socket), socket, []);
     } else if (!isOfHost(host, remote.address)) {
-      either(holderOnHost(look, socket), people.asking(remote, local, protocol));
+      either(people.holding(host, socket), people.asking(remote, [local], protocol));
     }
   }
 }
