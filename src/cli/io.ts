@@ -25,10 +25,17 @@ export interface Io {
   readStdin(): Promise<Uint8Array>;
   /** Reads a regular file of a bounded size; throws the error of the file system, EFTYPE or EFBIG. */
   readFile(path: string): Uint8Array;
-  /** Names of what is in a folder, links to folders and devices aside, sorted by bytes; throws the error of the file system. */
-  listFolder(path: string): { readonly folders: readonly string[]; readonly files: readonly string[] };
+  /** Names of what is in a folder, sorted by bytes; throws the error of the file system. */
+  listFolder(path: string): {
+    readonly folders: readonly string[];
+    readonly files: readonly string[];
+    /** Links that lead to no file, devices, pipes and sockets. */
+    readonly others: readonly string[];
+  };
   /** Throws where that cannot be found out; a device is a file. */
   kindOf(path: string): 'file' | 'folder' | 'absent';
+  /** What a link says, as it is written; null for what is none, or is not there. */
+  linkAt(path: string): string | null;
   /** Makes a folder and those above it, where they are not there; throws the error of the file system. */
   makeFolder(path: string): void;
   /** Writes the file where it holds `before`; null: where there is none. */
@@ -52,6 +59,7 @@ export type FileIo = Pick<
   | 'readFile'
   | 'listFolder'
   | 'kindOf'
+  | 'linkAt'
   | 'makeFolder'
   | 'saveFile'
   | 'keepTogether'

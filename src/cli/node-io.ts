@@ -4,6 +4,7 @@ import { type Dirent, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { compareBytes } from '../core/text/compare-bytes.ts';
 import { CallFailure } from './call-failure.ts';
+import { linkAt } from './input/link-at.ts';
 import { mostBytes, readRegularFile, tooLarge } from './input/read-regular-file.ts';
 import type { FileIo, Io } from './io.ts';
 import { journalOf, removeFile, saveFile, versionOf, whyNotWritable } from './saving/save-file.ts';
@@ -110,6 +111,7 @@ export function nodeFiles(cwd: string): FileIo {
       if (info === undefined) return 'absent';
       return info.isDirectory() ? 'folder' : 'file';
     },
+    linkAt: (path) => linkAt(resolve(cwd, path)),
     makeFolder(path) {
       mkdirSync(resolve(cwd, path), { recursive: true });
     },
@@ -136,10 +138,14 @@ export function listedNames(
   leadsToFile: (name: string) => boolean,
 ): ReturnType<Io['listFolder']> {
   const names = (some: readonly Dirent[]) => some.map(({ name }) => name).sort(compareBytes);
+  const folders = entries.filter((entry) => entry.isDirectory());
+  const files = entries.filter(
+    (entry) => entry.isFile() || (entry.isSymbolicLink() && leadsToFile(entry.name)),
+  );
+  const known = new Set([...folders, ...files]);
   return {
-    folders: names(entries.filter((entry) => entry.isDirectory())),
-    files: names(
-      entries.filter((entry) => entry.isFile() || (entry.isSymbolicLink() && leadsToFile(entry.name))),
-    ),
+    folders: names(folders),
+    files: names(files),
+    others: names(entries.filter((entry) => !known.has(entry))),
   };
 }

@@ -11,6 +11,7 @@ import { versionOf } from '../saving/save-file.ts';
 import {
   isTakenWithin,
   kindWithin,
+  linkWithin,
   listWithin,
   namedRoots,
   OutsideFailure,
@@ -103,6 +104,7 @@ export function confinedIo(io: Io, roots: RootFolders, cwd: string, confinement:
       if (kind === null) name(path, unknownThere);
       return kind ?? 'file';
     },
+    linkAt: (path) => linkWithin(roots, absolute(path)),
     isTaken: (path) => isTakenWithin(roots, absolute(path)),
     makeFolder(path) {
       throw new CallFailure(`${path}: no folder is made here. Make it, and start again.`);

@@ -125,6 +125,18 @@ export function listWithin<T>(roots: RootFolders, path: string, list: (folder: s
   return result === outside ? null : result;
 }
 
+/** What a link at `path` says; null for what is none, is not there, or stands outside. */
+export function linkWithin(roots: RootFolders, path: string): string | null {
+  try {
+    const said = within(roots, path, nameItself(roots), (place, info) =>
+      info?.isSymbolicLink() ? readlinkSync(place) : null,
+    );
+    return said === outside ? null : said;
+  } catch {
+    return null;
+  }
+}
+
 /** Whether something has this name itself, even a link that leads nowhere; true where that is outside. */
 export function isTakenWithin(roots: RootFolders, path: string): boolean {
   try {

@@ -1,8 +1,9 @@
 // The folders that a server may read and write below. What counts is where a path really leads, links followed.
 
-import { readlinkSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { CallFailure } from '../call-failure.ts';
+import { linkAt } from '../input/link-at.ts';
 import { fileFailure } from '../input/read-text.ts';
 
 export interface RootFolders {
@@ -76,12 +77,4 @@ function realOf(path: string, links = 0): string | null {
   // A link to what is not there leads where that would be.
   const target = linkAt(join(folder, basename(path)));
   return target === null ? join(folder, basename(path)) : realOf(resolve(folder, target), links + 1);
-}
-
-function linkAt(path: string): string | null {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return null;
-  }
 }

@@ -190,7 +190,7 @@ describe.skipIf(process.platform === 'win32')('a hostile repository', () => {
     writeFileSync(join(folder, 'compose.yaml'), plain);
     const [, kind, text, , listed] = readAll(runSync);
     expect([kind, new TextDecoder().decode(text as Uint8Array)]).toEqual(['file', plain]);
-    expect(listed).toEqual({ folders: [], files: ['.gitattributes', 'compose.yaml'] });
+    expect(listed).toEqual({ folders: [], files: ['.gitattributes', 'compose.yaml'], others: [] });
     expect(existsSync(mark)).toBe(false);
   });
 

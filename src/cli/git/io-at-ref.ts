@@ -110,11 +110,13 @@ export function ioAtRef(
       const kind = kindAt(path);
       return kind === 'absent' && unversioned(path) ? 'file' : kind;
     },
+    linkAt: (path) => (outside(path) ? io.linkAt(path) : linkAt(path)),
     listFolder(path) {
       if (outside(path)) return io.listFolder(path);
       const found = treeOf().folders.get(inTree(path));
       if (!found) throw Object.assign(new Error(`not there at ${commit}: ${path}`), { code: 'ENOENT' });
-      return { folders: [...found.folders].sort(compareBytes), files: [...found.files].sort(compareBytes) };
+      const [folders, files] = [[...found.folders].sort(compareBytes), [...found.files].sort(compareBytes)];
+      return { folders, files, others: [] };
     },
     readFile(path) {
       if (outside(path)) return io.readFile(path);

@@ -1,41 +1,42 @@
 // The files that a project mounts, read from the disk when something asks for them. What cannot be read is not known, and never a failure.
 
-import type { ProjectFiles } from '../../core/ways-in/files/container-files.ts';
+import type { ProjectFiles, Unreadable } from '../../core/ways-in/files/project-files.ts';
 import type { Io } from '../io.ts';
-import { decodeText } from './read-text.ts';
+import { decodeText, fileFailure } from './read-text.ts';
 
 /** Files, and bytes of all of them, that one call reads beside compose files. */
 const most = { files: 4000, bytes: 40_000_000, ofOne: 2_000_000 };
 
 /** What stands beside the compose files, as far as a call may look. */
 export function projectFiles(io: Io): ProjectFiles {
-  const texts = new Map<string, string | null>();
+  const texts = new Map<string, string | Unreadable>();
+  const kinds = new Map<string, ReturnType<ProjectFiles['kindOf']>>();
+  const links = new Map<string, string | null>();
   let bytes = 0;
-  const read = (path: string): string | null => {
-    if (texts.size >= most.files || bytes >= most.bytes) return null;
+  const read = (path: string): string | Unreadable => {
+    if (texts.size >= most.files || bytes >= most.bytes)
+      return { why: `${path} is more than what is read beside compose files.` };
     try {
       const content = io.readFile(path);
       bytes += content.length;
-      return content.length > most.ofOne ? null : decodeText(path, content);
-    } catch {
-      return null;
+      if (content.length > most.ofOne)
+        return { why: `${path}:1:1: the file is larger than ${most.ofOne / 1_000_000} MB. Split it.` };
+      return decodeText(path, content);
+    } catch (error) {
+      return { why: fileFailure(path, error).message };
     }
   };
   return {
-    kindOf: (path) => {
-      try {
-        return io.kindOf(path);
-      } catch {
-        return 'unread';
-      }
-    },
-    read: (path) => {
-      const known = texts.get(path);
-      if (known !== undefined) return known;
-      const text = read(path);
-      texts.set(path, text);
-      return text;
-    },
+    kindOf: (path) =>
+      remembered(kinds, path, () => {
+        try {
+          return io.kindOf(path);
+        } catch {
+          return 'unread';
+        }
+      }),
+    linkAt: (path) => remembered(links, path, () => io.linkAt(path)),
+    read: (path) => remembered(texts, path, () => read(path)),
     list: (path) => {
       try {
         return io.listFolder(path);
@@ -44,4 +45,12 @@ export function projectFiles(io: Io): ProjectFiles {
       }
     },
   };
+}
+
+function remembered<T>(known: Map<string, T>, path: string, find: () => T): T {
+  const before = known.get(path);
+  if (before !== undefined) return before;
+  const found = find();
+  known.set(path, found);
+  return found;
 }

@@ -114,12 +114,14 @@ function textFiles(cwd: string, texts: Readonly<Record<string, string>>): FileIo
       if (stored.has(wanted)) return 'file';
       return wanted === cwd || inside(wanted).length > 0 ? 'folder' : 'absent';
     },
+    linkAt: () => null,
     listFolder(path) {
       const below = inside(resolve(cwd, path));
       const names = (some: typeof below) => [...new Set(some.map(([name = '']) => name))].sort(compareBytes);
       return {
         folders: names(below.filter(({ length }) => length > 1)),
         files: names(below.filter(({ length }) => length === 1)),
+        others: [],
       };
     },
     makeFolder() {

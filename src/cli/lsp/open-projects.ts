@@ -199,6 +199,7 @@ function overlayIo(
       const text = open.get(absolute(path));
       return text === undefined ? io.readFile(absolute(path)) : new TextEncoder().encode(text);
     },
+    linkAt: (path) => io.linkAt(absolute(path)),
     listFolder: (path) => io.listFolder(absolute(path)),
     kindOf: (path) => (open.has(absolute(path)) ? 'file' : io.kindOf(absolute(path))),
   };

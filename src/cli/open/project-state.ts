@@ -9,7 +9,7 @@ import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { liveRecord } from '../../core/host/running/live-host.ts';
 import { projectFacts } from '../../core/needs/project-facts.ts';
 import { projectWays } from '../../core/rules/project-ways.ts';
-import type { ProjectFiles } from '../../core/ways-in/files/container-files.ts';
+import type { ProjectFiles } from '../../core/ways-in/files/project-files.ts';
 import { makeWaysReader, waysReaderOf } from '../../core/ways-in/ways/ways-reader.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { ConfinedIo } from '../confined/confined-io.ts';
@@ -155,7 +155,7 @@ function mountedTexts(
     ...all,
     read(path) {
       const text = all.read(path);
-      if (text !== null) found.set(path, text);
+      if (typeof text === 'string') found.set(path, text);
       return text;
     },
   };

@@ -72,6 +72,7 @@ export function fakeIo({
       const prefix = wanted === '/' ? '/' : `${wanted}/`;
       return [...stored.keys()].some((file) => file.startsWith(prefix)) ? 'folder' : 'absent';
     },
+    linkAt: () => null,
     listFolder(path) {
       demand(path);
       const prefix = posix.join(absolute(path), '/');
@@ -81,6 +82,7 @@ export function fakeIo({
       return {
         folders: first(steps.filter(({ length }) => length > 1)),
         files: first(steps.filter(({ length }) => length === 1)),
+        others: [],
       };
     },
     // Folders are where files are.

@@ -2,7 +2,7 @@
 
 import { nameList } from '../compose/name-list.ts';
 import type { Report, WaysRule } from '../findings/finding.ts';
-import type { Program, Request, Sample } from '../ways-in/model.ts';
+import type { Entrance, Program, Request, Sample } from '../ways-in/model.ts';
 import { atLine } from '../ways-in/places.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import { pathOf } from './facts/ways-reports.ts';
@@ -19,9 +19,22 @@ export const cn122: WaysRule = {
     for (const program of facts.ways.programs) {
       if (program.ends) yield ended(facts, program);
       const dead = new Map<string, Sample[]>();
+      const entrances = new Map<string, Entrance[]>();
+      for (const entrance of program.entrances) {
+        const list = entrances.get(entrance.name);
+        if (list) list.push(entrance);
+        else entrances.set(entrance.name, [entrance]);
+      }
       for (const sample of program.samples) {
-        const because = whyDead(program, sample);
-        if (because !== null) dead.set(because, [...(dead.get(because) ?? []), sample]);
+        const because = whyDead(
+          program,
+          sample,
+          sample.entrances.flatMap((name) => entrances.get(name) ?? []),
+        );
+        if (because === null) continue;
+        const list = dead.get(because);
+        if (list) list.push(sample);
+        else dead.set(because, [sample]);
       }
       for (const [because, samples] of dead) {
         const report = unreachable(facts, program, because, samples);
@@ -43,10 +56,10 @@ function ended(facts: WaysFacts, { service, ends }: Program): Report {
 }
 
 /** Why nobody answers, where that holds on every entrance and in every case. */
-function whyDead({ entrances, answer }: Program, { ask, entrances: on }: Sample): string | null {
+function whyDead({ answer }: Program, { ask }: Sample, entrances: readonly Entrance[]): string | null {
   let because: string | null = null;
-  for (const { name, port, protocol } of entrances) {
-    if (!on.includes(name) || protocol === 'udp') continue;
+  for (const { port, protocol } of entrances) {
+    if (protocol === 'udp') continue;
     for (const scheme of ['http', 'https'] as const) {
       const request: Request = {
         scheme,

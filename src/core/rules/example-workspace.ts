@@ -3,8 +3,9 @@
 
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
+import { noFiles } from '../ways-in/files/project-files.ts';
 import { readWays } from '../ways-in/ways/read-ways.ts';
-import { makeWaysReader, noFiles } from '../ways-in/ways/ways-reader.ts';
+import { makeWaysReader } from '../ways-in/ways/ways-reader.ts';
 
 const beside = makeWaysReader(readWays, noFiles);
 

@@ -11,7 +11,8 @@ import { topLevel } from '../compose/workspace/top-level.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { childOf, deref, itemsOf, type Path, type Tree } from '../yaml/tree.ts';
-import { containerFiles, type Inserted, type ProjectFiles } from './files/container-files.ts';
+import { containerFiles, type Inserted } from './files/container-files.ts';
+import type { ProjectFiles } from './files/project-files.ts';
 import type { Variables, WaysContext } from './ways-context.ts';
 
 /** One stack, with what its services are called in the topology: `STACK/` before each, or nothing. */
@@ -121,9 +122,10 @@ function variablesOf(stack: StackGround, service: Service, files: ProjectFiles):
   const name = service.name.slice(stack.prefix.length);
   for (const path of envFiles(childOf(service.tree, 'env_file'), environment)) {
     const file = resolvePath(folderAt(stack, ['services', name, 'env_file']), path);
+    // One that is not here is on the machine where the project runs, or Compose refuses the project.
     const text =
-      stack.workspace.input.texts.get(file) ?? (files.kindOf(file) === 'absent' ? '' : files.read(file));
-    const read = text === null ? null : parseDotEnv(text, environment);
+      stack.workspace.input.texts.get(file) ?? (files.kindOf(file) === 'absent' ? null : files.read(file));
+    const read = typeof text === 'string' ? parseDotEnv(text, environment) : null;
     if (!read?.ok) unread ??= file;
     else for (const [key, value] of read.value) values.set(key, value);
   }

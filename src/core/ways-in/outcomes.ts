@@ -1,5 +1,6 @@
 // Makes outcomes, and puts several together: those that come in turn or by chance, and those of which the files do not say which.
 
+import { before } from '../text/cut.ts';
 import type { Answer, Guard, Outcome, Outcomes, Request, Said, Step } from './model.ts';
 import { originOf, resolveLocation } from './urls.ts';
 
@@ -106,7 +107,7 @@ export function redirectTo(location: string, { scheme, host, port, path, query }
 
 /** Without a name, a password and a query that the request did not have: they may be secret. */
 function plainUrl(url: string, query: string): string {
-  const named = url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]*@/i, '$1').replace(/#.*$/, '');
+  const named = before(url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]*@/i, '$1'), '#');
   const mark = named.indexOf('?');
   return mark < 0 || named.slice(mark) === query ? named : named.slice(0, mark);
 }

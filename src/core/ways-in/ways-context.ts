@@ -5,6 +5,7 @@ import type { Service, Topology } from '../compose/topology.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { ContainerFiles } from './files/container-files.ts';
+import type { Meter } from './limits.ts';
 import type { Said, SourcePlace } from './model.ts';
 
 /** The environment of a container. */
@@ -32,6 +33,11 @@ export interface WaysContext {
   variables(service: Service): Variables;
   /** The line of a path of the model. */
   place(path: Path): SourcePlace;
+}
+
+/** What one program is read from and asked with. */
+export interface ProgramGround extends WaysContext {
+  readonly meter: Meter;
 }
 
 /** A path below a service, as what was said there. */

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { hostOf } from '../../host/testing/host-of.ts';
 import { optionsFor } from '../../reach/testing/reach-of.ts';
 import { analyzeHost } from '../../rules/analyze-host.ts';
+import { noFiles } from '../../ways-in/files/project-files.ts';
 import { readWays } from '../../ways-in/ways/read-ways.ts';
-import { makeWaysReader, noFiles } from '../../ways-in/ways/ways-reader.ts';
+import { makeWaysReader } from '../../ways-in/ways/ways-reader.ts';
 import { firstRows } from './first-rows.ts';
 import { hostCheckPretty } from './host-check.ts';
 

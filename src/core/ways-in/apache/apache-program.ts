@@ -1,21 +1,24 @@
 // Apache httpd: virtual hosts that hand requests on, with what may refuse them, as far as they are written plainly. Anything that rewrites or
 // is not known here leaves the answer of its virtual host unknown, with the line.
 
+import { oncePer } from '../../compose/once-per.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fault } from '../faults.ts';
+import { globMatcher } from '../files/glob.ts';
+import { giveUp, mostSamples, spend } from '../limits.ts';
 import type { Entrance, Guard, Outcomes, Program, Request, Sample, SourcePlace } from '../model.ts';
 import { isInRange, readRange } from '../network/addresses.ts';
 import { usesTls } from '../network/tls-ports.ts';
 import { dial, foreignTarget } from '../network/upstreams.ts';
 import { behindCertificate, either, only, passed, redirectTo, unknown } from '../outcomes.ts';
 import { readHttpUrl } from '../urls.ts';
-import type { WaysContext } from '../ways-context.ts';
+import type { ProgramGround } from '../ways-context.ts';
 import { type ApacheDirective, readApache } from './apache-words.ts';
 
 const root = '/usr/local/apache2';
 
 /** The Apache that a service is; a sentence where its configuration is not known. */
-export function apacheProgram(ground: WaysContext, service: Service): Program | string {
+export function apacheProgram(ground: ProgramGround, service: Service): Program | string {
   const files = ground.files(service);
   const path = fileOf(service);
   const found = files.at(path);
@@ -69,10 +72,13 @@ function hostsOf(
   listens: readonly Entrance[],
 ): readonly VirtualHost[] {
   const own = directives.filter(({ name, block }) => name === 'virtualhost' && block !== null);
+  let made = 0;
   const found = own.flatMap(({ args, block, place }): readonly VirtualHost[] =>
     args.flatMap((where) => {
       const [, host = '', port = ''] = /^(.*?)(?::(\d+|\*))?$/.exec(where) ?? [];
       const ports = port === '' || port === '*' ? listens.map((listen) => listen.port) : [Number(port)];
+      made += ports.length;
+      if (made > mostSamples) giveUp(`${at(place)}: virtual hosts and ports are more than what is read.`);
       return ports.map((one) => ({
         directives: block ?? [],
         port: one,
@@ -86,14 +92,16 @@ function hostsOf(
   const served = new Set(found.map(({ port }) => port));
   // Ports without a virtual host are answered by the main server.
   const main = listens.filter(({ port }) => !served.has(port));
+  const rest = directives.filter(({ name }) => name !== 'virtualhost');
+  const [names, tls] = [namesOf(directives), isOn(directives, 'sslengine')];
   return [
     ...found,
     ...main.map(({ port, said }) => ({
-      directives: directives.filter(({ name }) => name !== 'virtualhost'),
+      directives: rest,
       port,
       address: null,
-      names: namesOf(directives),
-      tls: isOn(directives, 'sslengine'),
+      names,
+      tls,
       said: said !== null && 'file' in said ? said : { file: '', line: 1 },
     })),
   ];
@@ -116,7 +124,7 @@ function isOn(directives: readonly ApacheDirective[], wanted: string): boolean {
   return directives.some(({ name, args }) => name === wanted && /^on$/i.test(args[0] ?? ''));
 }
 
-function programOf(ground: WaysContext, service: Service, directives: readonly ApacheDirective[]): Program {
+function programOf(ground: ProgramGround, service: Service, directives: readonly ApacheDirective[]): Program {
   const listens = directives.flatMap(({ name, args, place }): readonly Entrance[] => {
     const [, host = '', port = ''] = /^(?:(.*):)?(\d+)$/.exec(name === 'listen' ? (args[0] ?? '') : '') ?? [];
     if (port === '') return [];
@@ -124,10 +132,17 @@ function programOf(ground: WaysContext, service: Service, directives: readonly A
     return [{ name: `:${port}`, address, port: Number(port), protocol: 'http', said: place }];
   });
   const hosts = hostsOf(directives, listens);
+  const byPort = new Map<number, VirtualHost[]>();
+  for (const host of hosts)
+    byPort
+      .set(host.port, byPort.get(host.port) ?? [])
+      .get(host.port)
+      ?.push(host);
+  const tlsPorts = new Set(hosts.flatMap(({ port, tls }) => (tls ? port : [])));
   const entrances = listens.map(
     (one): Entrance => ({
       ...one,
-      protocol: hosts.some(({ port, tls }) => port === one.port && tls) ? 'https' : 'http',
+      protocol: tlsPorts.has(one.port) ? 'https' : 'http',
     }),
   );
   const context: Context = {
@@ -146,27 +161,44 @@ function programOf(ground: WaysContext, service: Service, directives: readonly A
     ),
     samples: hosts.flatMap(samplesOf),
     answer: (request) => {
-      const here = hosts.filter(({ port }) => port === request.inside);
-      const host = here.find(({ names }) => names.some((name) => fits(name, request.host))) ?? here[0];
+      const here = byPort.get(request.inside) ?? [];
+      const host = hostFor(here, request.host) ?? here[0];
       return host ? ask(context, host, request) : only('refused');
     },
     faults: () => clear(context, hosts),
   };
 }
 
-function fits(pattern: string, host: string): boolean {
-  if (!/[*?]/.test(pattern)) return pattern === host;
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*/g, '.*')
-    .replace(/\?/g, '.');
-  return new RegExp(`^${source}$`).test(host);
+/** Virtual hosts by their names, the first of each; and those by patterns. */
+interface Named {
+  readonly plain: ReadonlyMap<string, number>;
+  readonly patterns: readonly { readonly fits: (host: string) => boolean; readonly index: number }[];
+}
+
+const named = oncePer((hosts: readonly VirtualHost[]): Named => {
+  const plain = new Map<string, number>();
+  const patterns: { readonly fits: (host: string) => boolean; readonly index: number }[] = [];
+  for (const [index, { names }] of hosts.entries())
+    for (const name of names) {
+      if (/[*?]/.test(name)) patterns.push({ fits: globMatcher(name, 'host'), index });
+      else if (!plain.has(name)) plain.set(name, index);
+    }
+  return { plain, patterns };
+});
+
+/** The first whose name takes it. */
+function hostFor(hosts: readonly VirtualHost[], host: string): VirtualHost | undefined {
+  const { plain, patterns } = named(hosts);
+  const found = patterns.find(({ fits }) => fits(host))?.index ?? hosts.length;
+  return hosts[Math.min(plain.get(host) ?? hosts.length, found)];
 }
 
 function samplesOf({ names, directives, port, said }: VirtualHost): readonly Sample[] {
   const paths = new Set(['/']);
   for (const { name, args } of directives)
     if ((name === 'proxypass' || name === 'location') && args[0]?.startsWith('/')) paths.add(args[0]);
+  if (names.length * paths.size > mostSamples)
+    giveUp(`${at(said)}: names and paths are more than what is asked.`);
   return (names.length > 0 ? names : ['*']).flatMap((host) =>
     [...paths].map((path) => ({
       host,
@@ -179,7 +211,7 @@ function samplesOf({ names, directives, port, said }: VirtualHost): readonly Sam
 }
 
 interface Context {
-  readonly ground: WaysContext;
+  readonly ground: ProgramGround;
   readonly proxy: string;
   readonly main: readonly ApacheDirective[];
 }
@@ -196,18 +228,29 @@ function ask(context: Context, host: VirtualHost, request: Request): Outcomes {
 const unfollowed =
   /^(?:rewriterule|rewritecond|rewritemap|proxypassmatch|locationmatch|directorymatch|filesmatch|if|elseif|else|ifdefine|ifversion|ifdirective|limit|limitexcept|proxymatch|redirectmatch|alias|aliasmatch|scriptalias|order|allow|deny|satisfy|errordocument|sethandler|macro|use|proxyexpress.*|authzprovideralias|requireany|requirenone|authtype-.*)$/;
 
+const strangeIn = oncePer(
+  (directives: readonly ApacheDirective[]): ApacheDirective | null =>
+    directives.find(
+      ({ name, block }) =>
+        unfollowed.test(name) ||
+        (name.startsWith('rewrite') &&
+          name !== 'rewriteengine' &&
+          name !== 'rewriteoptions' &&
+          block === null),
+    ) ?? null,
+);
+
 function inHost(context: Context, { directives, tls }: VirtualHost, request: Request): Outcomes {
   if (tls !== (request.scheme === 'https'))
     return tls
       ? only('error', { because: 'Apache wants TLS on this port.' })
       : only('no-tls', { because: `Apache does not speak TLS on ${request.inside}.` });
+  spend(context.ground.meter, directives.length);
   const sections = directives.filter(
     ({ name, args }) => name === 'location' && isBelow(request.path, args[0] ?? ''),
   );
-  const strange = [...directives, ...sections.flatMap(({ block }) => block ?? [])].find(
-    ({ name, block }) =>
-      unfollowed.test(name) ||
-      (name.startsWith('rewrite') && name !== 'rewriteengine' && name !== 'rewriteoptions' && block === null),
+  const [strange] = [directives, ...sections.flatMap(({ block }) => (block === null ? [] : [block]))].flatMap(
+    (lines) => strangeIn(lines) ?? [],
   );
   if (strange) return unknown(`${at(strange.place)}: ${strange.name} is not followed.`);
   const moved = directives.find(

@@ -1,7 +1,8 @@
 // The directives of Apache's configuration with their sections, and what they include.
 
-import { matchingFiles } from '../caddy/caddyfile.ts';
 import type { ContainerFiles } from '../files/container-files.ts';
+import { isGlob } from '../files/glob.ts';
+import { matchingFiles } from '../files/matching-files.ts';
 import type { SourcePlace } from '../model.ts';
 import type { ConfigText } from '../places.ts';
 
@@ -20,6 +21,7 @@ export type ApacheReading =
 
 const mostLines = 20_000;
 const deepest = 20;
+const deepestSection = 100;
 
 interface Reading {
   readonly files: ContainerFiles;
@@ -43,8 +45,8 @@ function readInto(reading: Reading, { file, text }: ConfigText, depth: number): 
     readonly place: SourcePlace;
     readonly block: ApacheDirective[];
   }[] = [];
-  const add = (...all: readonly ApacheDirective[]): void => {
-    (open.at(-1)?.block ?? top).push(...all);
+  const add = (one: ApacheDirective): void => {
+    (open.at(-1)?.block ?? top).push(one);
   };
   const lines = text.split(/\r?\n/);
   for (let index = 0; index < lines.length && reading.problem === null; index++) {
@@ -53,7 +55,8 @@ function readInto(reading: Reading, { file, text }: ConfigText, depth: number): 
     while (line.endsWith('\\') && index + 1 < lines.length) line = line.slice(0, -1) + (lines[++index] ?? '');
     line = line.trim();
     if (line === '' || line.startsWith('#')) continue;
-    if (--reading.left < 0) reading.problem = `${file} is longer than what is read.`;
+    if (--reading.left < 0)
+      reading.problem = `${file}:${place.line}: the configuration is longer than what is read.`;
     const closing = /^<\/(\w+)>$/.exec(line);
     if (closing) {
       const section = open.pop();
@@ -64,11 +67,13 @@ function readInto(reading: Reading, { file, text }: ConfigText, depth: number): 
       add({ ...section });
       continue;
     }
-    const opening = /^<(\w+)\s*(.*?)>$/.exec(line);
+    const opening = line.endsWith('>') ? /^<(\w+)/.exec(line) : null;
     if (opening) {
+      if (open.length >= deepestSection)
+        reading.problem = `${file}:${place.line} is nested deeper than what is read.`;
       open.push({
         name: (opening[1] ?? '').toLowerCase(),
-        args: wordsOf(opening[2] ?? ''),
+        args: wordsOf(line.slice(opening[0].length, -1)),
         place,
         block: [],
       });
@@ -76,9 +81,9 @@ function readInto(reading: Reading, { file, text }: ConfigText, depth: number): 
     }
     const [first = '', ...args] = wordsOf(line);
     const name = first.toLowerCase();
-    if (name === 'serverroot' && args[0]) reading.root = args[0].replace(/\/$/, '');
+    if (name === 'serverroot' && args[0]) [reading.root] = args;
     if (name === 'include' || name === 'includeoptional')
-      add(...included(reading, name, args[0] ?? '', place, depth));
+      for (const one of included(reading, name, args[0] ?? '', place, depth)) add(one);
     else add({ name, args, block: null, place });
   }
   if (open.length > 0) reading.problem ??= `${file}:${open[0]?.place.line} is never closed.`;
@@ -93,23 +98,26 @@ function included(
   depth: number,
 ): readonly ApacheDirective[] {
   if (depth > deepest) {
-    reading.problem = `${file}:${line}: an include leads to itself.`;
+    reading.problem = `${file}:${line}: includes lead further than what is followed.`;
     return [];
   }
   const path = target.startsWith('/') ? target : `${reading.root}/${target}`;
   const paths = matchingFiles(reading.files, path);
   if (typeof paths === 'string') {
-    reading.problem = paths;
+    reading.problem = `${file}:${line}: ${paths}`;
     return [];
   }
   // What the image has there is not known; a file that is named must be somewhere.
-  if (paths.length === 0 && name === 'include' && !/[*?[]/.test(path)) {
+  if (paths.length === 0 && name === 'include' && !isGlob(path)) {
     reading.problem = `${file}:${line}: ${target} is a file of the image, which is not read.`;
     return [];
   }
   return paths.flatMap((path) => {
     const found = reading.files.at(path);
-    return found.kind === 'text' ? readInto(reading, found, depth + 1) : [];
+    if (found.kind === 'text') return readInto(reading, found, depth + 1);
+    const why = found.kind === 'unread' ? found.why : `${path} leads to no file that is read here.`;
+    reading.problem ??= `${file}:${line}: ${why}`;
+    return [];
   });
 }
 

@@ -90,7 +90,7 @@ function fromCaddyfile(
   path: string,
 ): CaddyConfig | string {
   const files = ground.files(service);
-  const reading = readCaddyfile(text, path, files, ground.variables(service));
+  const reading = readCaddyfile(text, path, files, ground.variables(service), isStock(service));
   const nobody = {
     servers: [],
     automatic: 'off',
@@ -100,7 +100,6 @@ function fromCaddyfile(
     httpsPort: 443,
     file: null,
   } as const;
-  if (reading.kind === 'unknown') return reading.because;
   if (reading.kind === 'refused')
     return {
       ...nobody,
@@ -121,8 +120,7 @@ function adapted(ground: WaysContext, service: Service, file: Caddyfile): CaddyC
     order: orderOf(options),
     files,
     named,
-    mayHaveMore:
-      service.hasBuild || !/^(?:docker\.io\/)?(?:library\/)?caddy(?::|$|@)/.test(service.image ?? ''),
+    mayHaveMore: !isStock(service),
     catchesErrors: false,
     nextGroup: () => `group${group++}`,
     refuse: (because) => {
@@ -145,6 +143,11 @@ function adapted(ground: WaysContext, service: Service, file: Caddyfile): CaddyC
     ends: refused === null ? null : { because: `Caddy refuses its configuration. ${refused}`, said: null },
     file,
   };
+}
+
+/** Whether it is the official image, which has no more directives and files than are known. */
+function isStock({ hasBuild, image }: Service): boolean {
+  return !hasBuild && /^(?:docker\.io\/)?(?:library\/)?caddy(?::|$|@)/.test(image ?? '');
 }
 
 function orderOf(options: readonly Directive[]): readonly string[] {

@@ -1,6 +1,7 @@
 // What is wrong with a configuration of Caddy: guards that its order of directives undoes, sites for every host, trust in private addresses.
 
 import { nameList } from '../../compose/name-list.ts';
+import { oncePer } from '../../compose/once-per.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fault } from '../faults.ts';
 import type { Program, Request, SourcePlace } from '../model.ts';
@@ -9,7 +10,7 @@ import { foreignTarget } from '../network/upstreams.ts';
 import type { WaysContext } from '../ways-context.ts';
 import type { Caddyfile, Directive, Site } from './caddyfile.ts';
 import type { Route, Upstream } from './routes.ts';
-import type { CaddyServer } from './sites.ts';
+import type { CaddySample, CaddyServer } from './sites.ts';
 
 export interface CaddyParts {
   readonly ground: WaysContext;
@@ -48,17 +49,24 @@ function at({ file, line }: SourcePlace): string {
   return `${file}:${line}`;
 }
 
-function everyHost({ service }: CaddyParts, { unset }: Caddyfile, site: Site): readonly Fault[] {
-  const missing = unset.find(({ file, line }) => file === site.place.file && line === site.place.line);
+/** The first variable without a value on each line that has one. */
+const unsetByLine = oncePer(({ unset }: Caddyfile): ReadonlyMap<string, string> => {
+  const found = new Map<string, string>();
+  for (const { name, ...place } of unset) if (!found.has(at(place))) found.set(at(place), name);
+  return found;
+});
+
+function everyHost({ service }: CaddyParts, file: Caddyfile, site: Site): readonly Fault[] {
+  const missing = unsetByLine(file).get(at(site.place));
   const open = site.keys.length === 0 || site.keys.some((key) => /^(?:https?:\/\/)?(?::\d+)?$/.test(key));
-  if (!missing || !open) return [];
+  if (missing === undefined || !open) return [];
   return [
     {
       kind: 'every-host',
       services: [service.name],
-      about: missing.name,
-      text: `The address of the site at ${at(site.place)} is the variable ${missing.name}, which has no value: ${service.name} serves this site under every host name.`,
-      mend: `Give ${missing.name} a value in the environment of ${service.name}, or write the host name there.`,
+      about: missing,
+      text: `The address of the site at ${at(site.place)} is the variable ${missing}, which has no value: ${service.name} serves this site under every host name.`,
+      mend: `Give ${missing} a value in the environment of ${service.name}, or write the host name there.`,
       opens: holds(site.directives, logins),
       said: site.place,
     },
@@ -120,6 +128,12 @@ function lateLogins(parts: CaddyParts, directives: readonly Directive[], inRoute
   return found;
 }
 
+const sampleAt = oncePer(
+  ({ samples }: CaddyServer): ReadonlyMap<SourcePlace, CaddySample> =>
+    // The first of each site: the last that is set stays.
+    new Map([...samples].reverse().map((sample) => [sample.said, sample])),
+);
+
 /** A login for `/x/*` that leaves `/x` open. */
 function uncovered({ service, servers, answer }: CaddyParts, site: Site): readonly Fault[] {
   const found: Fault[] = [];
@@ -130,7 +144,7 @@ function uncovered({ service, servers, answer }: CaddyParts, site: Site): readon
   for (const { name, path, place } of paths) {
     const bare = path.slice(0, -2);
     for (const server of servers) {
-      const sample = server.samples.find(({ said }) => said === site.place);
+      const sample = sampleAt(server).get(site.place);
       const [port] = server.ports;
       if (!sample || port === undefined) continue;
       const host = sample.host === '*' ? 'any.example' : sample.host.replaceAll('*', 'x');

@@ -1,11 +1,12 @@
 // Caddy's configuration as JSON.
 
+import { before } from '../../text/cut.ts';
 import { childOf, deref, entriesOf, entryOf, itemsOf, scalarText, type Tree } from '../../yaml/tree.ts';
 import type { ContainerFiles } from '../files/container-files.ts';
 import type { SourcePlace } from '../model.ts';
 import { type ConfigText, lineAt } from '../places.ts';
 import { fileRoot } from './file-server.ts';
-import { allOf, matcherBy, noneOf, openRanges } from './matchers.ts';
+import { allOf, matcherBy, noneOf, openRanges, plainHosts } from './matchers.ts';
 import { readUpstream } from './proxy-directive.ts';
 import { saidRanges } from './ranges.ts';
 import type { Handler, Matcher, Route, Upstream } from './routes.ts';
@@ -117,6 +118,7 @@ function routeOf(context: Context, tree: Tree, depth: number): Route {
       ? [{ kind: 'unknown', because: 'Routes are nested deeper than what is followed.', said: sourcePlace }]
       : handles.flatMap((handle) => handlersOf(context, handle, depth));
   return {
+    hosts: sets.length === 0 ? null : plainHosts(sets.flatMap((set) => hostsOf(set))),
     sets: sets.map((set) => entriesOf(set).map(({ key, value }) => matcherOf(key, value))),
     handlers,
     terminal: scalarText(childOf(tree, 'terminal')) === 'true',
@@ -126,6 +128,11 @@ function routeOf(context: Context, tree: Tree, depth: number): Route {
     said: sourcePlace,
     ranges: sets.flatMap(rangesOf),
   };
+}
+
+/** The hosts that a set asks for; one that may be any without such a matcher. */
+function hostsOf(set: Tree): readonly string[] {
+  return entryOf(set, 'host') === null ? ['*'] : texts(childOf(set, 'host'));
 }
 
 function rangesOf(set: Tree): readonly string[] {
@@ -276,7 +283,7 @@ function rewrite(tree: Tree): Handler {
   return {
     kind: 'rewrite',
     apply: (path) => {
-      if (uri !== null) return uri.includes('{') ? null : uri.replace(/\?.*$/, '');
+      if (uri !== null) return uri.includes('{') ? null : before(uri, '?');
       if (strip === null) return null;
       return path.startsWith(strip) ? path.slice(strip.length) || '/' : path;
     },

@@ -1,18 +1,20 @@
 // Caddy: where it listens, with which certificates, and what it answers.
 
+import { oncePer } from '../../compose/once-per.ts';
 import type { Service } from '../../compose/topology.ts';
+import { giveUp, mostSamples } from '../limits.ts';
 import type { Entrance, Outcomes, Program, Request, Said, Sample } from '../model.ts';
 import { behindCertificate, only, passed } from '../outcomes.ts';
 import { defaultPort } from '../urls.ts';
-import { saidBy, type WaysContext } from '../ways-context.ts';
+import { type ProgramGround, saidBy } from '../ways-context.ts';
 import { type CaddyConfig, readCaddyConfig } from './caddy-config.ts';
 import { caddyFaults } from './caddy-faults.ts';
-import { hostMatcher, matchesHost, protocolMatcher } from './matchers.ts';
-import { type Matcher, type Route, runRoutes } from './routes.ts';
+import { hostMatcher, matchesHost, plainHosts, protocolMatcher } from './matchers.ts';
+import { type Route, runRoutes } from './routes.ts';
 import type { CaddyServer, Issuer } from './sites.ts';
 
 /** The Caddy that a service is; a sentence where its configuration is not known. */
-export function caddyProgram(ground: WaysContext, service: Service): Program | string {
+export function caddyProgram(ground: ProgramGround, service: Service): Program | string {
   const config = readCaddyConfig(ground, service);
   if (typeof config === 'string') return config;
   return programOf(ground, service, withRedirects(config));
@@ -36,7 +38,7 @@ function withRedirects(config: CaddyConfig): Complete {
     [httpPort, httpsPort, defaultPort('http'), defaultPort('https')].includes(port) ? '' : `:${port}`;
   const redirects = securing.flatMap(({ secured, ports, said }) => {
     const port = ports.find((port) => port !== httpPort) ?? httpsPort;
-    return [...secured.keys()].map((host) => redirectRoute([hostMatcher([host])], shown(port), said));
+    return [...secured.keys()].map((host) => redirectRoute([host], shown(port), said));
   });
   const listening = servers.map((server): Listening => {
     const isTls = (port: number) =>
@@ -67,12 +69,14 @@ function withRedirects(config: CaddyConfig): Complete {
   return { ...config, servers: listening };
 }
 
-function redirectRoute(matchers: readonly Matcher[], port: string, said: Said): Route {
+/** `hosts`: none for all. */
+function redirectRoute(hosts: readonly string[], port: string, said: Said): Route {
   return {
-    sets: [[protocolMatcher('http'), ...matchers]],
+    hosts: hosts.length === 0 ? null : plainHosts(hosts),
+    sets: [[protocolMatcher('http'), ...(hosts.length === 0 ? [] : [hostMatcher(hosts)])]],
     handlers: [{ kind: 'redirect', to: `https://{host}${port}{uri}`, said }],
     terminal: true,
-    named: matchers.length > 0,
+    named: hosts.length > 0,
     group: null,
     title: 'automatic HTTPS',
     said,
@@ -80,8 +84,11 @@ function redirectRoute(matchers: readonly Matcher[], port: string, said: Said): 
   };
 }
 
-function programOf(ground: WaysContext, service: Service, config: Complete): Program {
+function programOf(ground: ProgramGround, service: Service, config: Complete): Program {
   const entrances = entrancesOf(service, config);
+  const samples = config.servers.flatMap((server) => samplesOf(server));
+  if (samples.length > mostSamples)
+    giveUp('The hosts and paths of the configuration are more than what is asked.');
   const answer: Program['answer'] = (request) => {
     const entrance = entrances.find(({ port }) => port === request.inside);
     const server = config.servers.find(({ ports }) => ports.includes(request.inside));
@@ -98,7 +105,7 @@ function programOf(ground: WaysContext, service: Service, config: Complete): Pro
     unread: null,
     ends: config.ends,
     ranges: [...new Set(config.servers.flatMap(({ routes }) => routes.flatMap(rangesIn)))],
-    samples: [...config.servers.flatMap((server) => samplesOf(server)), ...adminSamples(entrances)],
+    samples: [...samples, ...adminSamples(entrances)],
     answer,
     faults: () => caddyFaults({ ground, service, file: config.file, servers: config.servers, answer }),
   };
@@ -155,7 +162,7 @@ function samplesOf({ name, samples }: CaddyServer): readonly Sample[] {
 }
 
 function askServer(
-  ground: WaysContext,
+  ground: ProgramGround,
   proxy: string,
   config: Complete,
   server: Listening,
@@ -168,10 +175,10 @@ function askServer(
       return only('no-tls', { because: `Caddy has no certificate for ${request.host}.` });
   } else if (isTls) return only('error', { because: 'Caddy wants TLS on this port.' });
   const routed = () => runRoutes(ground, proxy, server.routes, request);
-  const [asked] = isTls
-    ? [...server.certificates].filter(([host]) => host === '' || matchesHost(request.host, host) === true)
-    : [];
-  return asked ? behindCertificate(asked[1], request.welcome, 'no-tls', routed) : routed();
+  const asked = isTls
+    ? (entriesFor(server.certificates, request.host)[0]?.[1] ?? server.certificates.get(''))
+    : undefined;
+  return asked ? behindCertificate(asked, request.welcome, 'no-tls', routed) : routed();
 }
 
 /** Names for which no public authority gives a certificate, and those that Caddy signs itself. */
@@ -180,14 +187,26 @@ const ownNames = /(?:^|\.)(?:localhost|local|internal|home\.arpa)$|^[^.]+$|^\[|^
 
 function hasCertificate({ servers, automatic }: Complete, host: string): boolean {
   for (const { secured, tlsByHand } of servers) {
-    for (const [name, issuer] of secured) {
-      if (matchesHost(host, name) !== true) continue;
+    for (const [name, issuer] of entriesFor(secured, host)) {
       if (issuer === 'files') return true;
       if (automatic !== 'off' && isGiven(name, issuer)) return true;
     }
     if (tlsByHand && secured.size === 0) return true;
   }
   return false;
+}
+
+const wildcards = oncePer((named: ReadonlyMap<string, unknown>): readonly string[] =>
+  [...named.keys()].filter((name) => name.includes('*')),
+);
+
+/** What stands by names that take a host. */
+function entriesFor<T>(named: ReadonlyMap<string, T>, host: string): readonly (readonly [string, T])[] {
+  const names = [host, ...wildcards(named).filter((name) => matchesHost(host, name) === true)];
+  return names.flatMap((name) => {
+    const found = named.get(name);
+    return found === undefined ? [] : [[name, found] as const];
+  });
 }
 
 function isGiven(name: string, issuer: Issuer): boolean {

@@ -1,5 +1,6 @@
 // The words of a Caddyfile, with their lines. Variables of the environment are put in before anything else is read.
 
+import { giveUp, mostText } from '../limits.ts';
 import type { SourcePlace } from '../model.ts';
 import { type ConfigText, lineAt } from '../places.ts';
 import type { Variables } from '../ways-context.ts';
@@ -26,32 +27,23 @@ export type Lexed =
 
 /** The words of a file; `{$NAME}` and `{$NAME:default}` are replaced. */
 export function caddyTokens({ file, text }: ConfigText, variables: Variables): Lexed {
-  let missing: string | null = null;
-  const unset: Unset[] = [];
-  const source = text.replace(
-    /\{\$([^}{:\n]+)(?::([^}\n]*))?\}/g,
-    (_, name: string, usual: string | undefined, offset: number) => {
-      const value = variables.values.get(name);
-      if (value === undefined && (variables.unknown.has(name) || variables.unread !== null)) missing ??= name;
-      const used = value === undefined || value === '' ? (usual ?? value ?? '') : value;
-      if (used === '') unset.push({ name, ...lineAt({ file, text }, offset) });
-      return used.replace(/\r?\n/g, ' ');
-    },
-  );
+  const { source, unset, missing } = withVariables({ file, text }, variables);
   if (missing !== null)
     return { ok: false, because: `${missing} has no value in these files, and ${file} uses it.` };
   const words: Word[] = [];
+  const word = /\S+/y;
   let line = 1;
   let at = 0;
-  const push = (word: string, quoted: boolean, on: number): void => {
-    words.push({ text: word, quoted, place: { file, line: on }, ends: false });
+  const push = (said: string, quoted: boolean, on: number): void => {
+    words.push({ text: said, quoted, place: { file, line: on }, ends: false });
   };
   const endLine = (): void => {
     const last = words.at(-1);
     if (last && !last.ends) words[words.length - 1] = { ...last, ends: true };
   };
   while (at < source.length) {
-    if (words.length > mostArguments) return { ok: false, because: `${file} is longer than what is read.` };
+    if (words.length > mostArguments)
+      return { ok: false, because: `${file}:${line}: the file is longer than what is read.` };
     const letter = source[at] ?? '';
     if (letter === '\n') {
       endLine();
@@ -70,7 +62,8 @@ export function caddyTokens({ file, text }: ConfigText, variables: Variables): L
       line += raw.split('\n').length - 1;
       at = closed + 1;
     } else {
-      const [plain = ''] = /^[^\s]+/.exec(source.slice(at, at + 10_000)) ?? [];
+      word.lastIndex = at;
+      const [plain = ''] = word.exec(source) ?? [];
       const heredoc = /^<<([A-Za-z0-9_-]+)$/.exec(plain);
       if (heredoc) {
         const end = new RegExp(`^[ \\t]*${heredoc[1]}(?=\\s|$)`, 'm').exec(source.slice(at + plain.length));
@@ -92,6 +85,54 @@ export function caddyTokens({ file, text }: ConfigText, variables: Variables): L
   }
   endLine();
   return { ok: true, words, unset };
+}
+
+interface Filled {
+  readonly source: string;
+  readonly unset: readonly Unset[];
+  /** The first variable whose value is not known; null where there is none. */
+  readonly missing: string | null;
+}
+
+/** A text with its variables put in, from place to place: an opening brace that nothing closes is looked at once. */
+function withVariables({ file, text }: ConfigText, { values, unknown, unread }: Variables): Filled {
+  const parts: string[] = [];
+  const unset: Unset[] = [];
+  let missing: string | null = null;
+  let length = 0;
+  let at = 0;
+  const name = /[^}{:\n]+/y;
+  const closing = nextIn(text, '}');
+  const lineEnd = nextIn(text, '\n');
+  for (let open = text.indexOf('{$'); open >= 0; open = text.indexOf('{$', Math.max(at, open + 1))) {
+    name.lastIndex = open + 2;
+    const [called] = name.exec(text) ?? [];
+    if (called === undefined) continue;
+    const end = open + 2 + called.length;
+    const close = closing(end);
+    if (text[end] === ':' ? close > lineEnd(end) : close !== end) continue;
+    const value = values.get(called);
+    if (value === undefined && (unknown.has(called) || unread !== null)) missing ??= called;
+    const usual = text[end] === ':' ? text.slice(end + 1, close) : undefined;
+    const used = value === undefined || value === '' ? (usual ?? value ?? '') : value;
+    if (used === '') unset.push({ name: called, ...lineAt({ file, text }, open) });
+    parts.push(text.slice(at, open), used.replace(/\r?\n/g, ' '));
+    length += used.length;
+    if (length > mostText)
+      giveUp(`${file}:${lineAt({ file, text }, open).line}: the file grows longer than what is read.`);
+    at = close + 1;
+  }
+  return { source: parts.join('') + text.slice(at), unset, missing };
+}
+
+/** Where a letter stands next; it is asked for places that only grow. Behind the end where it stands nowhere. */
+function nextIn(text: string, letter: string): (from: number) => number {
+  let found = -1;
+  return (from) => {
+    if (found < from) found = text.indexOf(letter, from);
+    if (found < 0) found = text.length;
+    return found;
+  };
 }
 
 function quotedEnd(source: string, from: number, quote: string): number {

@@ -1,6 +1,10 @@
 // The blocks of a Caddyfile: global options, snippets, sites, each with its directives, imports put in.
 
 import type { ContainerFiles } from '../files/container-files.ts';
+import { besideFile } from '../files/container-path.ts';
+import { isGlob } from '../files/glob.ts';
+import { matchingFiles } from '../files/matching-files.ts';
+import { giveUp, mostText } from '../limits.ts';
 import type { SourcePlace } from '../model.ts';
 import type { ConfigText } from '../places.ts';
 import type { Variables } from '../ways-context.ts';
@@ -28,17 +32,14 @@ export interface Caddyfile {
   readonly unset: readonly Unset[];
 }
 
-/** `unknown`: it cannot be known what it says; `refused`: Caddy refuses it, and ends. Both are sentences. */
+/** `refused`: Caddy refuses it, and ends; a sentence. What cannot be known gives up. */
 export type CaddyfileReading =
   | { readonly kind: 'read'; readonly file: Caddyfile }
-  | { readonly kind: 'unknown'; readonly because: string }
   | { readonly kind: 'refused'; readonly because: string };
 
-type Stopped = Error & { readonly stops: 'unknown' | 'refused' };
-
 /** Ends the reading; caught in this file. */
-function stop(stops: Stopped['stops'], because: string): never {
-  throw Object.assign(new Error(because), { stops });
+function refuse(because: string): never {
+  throw Object.assign(new Error(because), { refused: true });
 }
 
 interface Context {
@@ -48,12 +49,20 @@ interface Context {
   readonly named: Map<string, readonly Directive[]>;
   readonly sites: Site[];
   readonly unset: Unset[];
+  /** The image has no files of its own beside those that are known. */
+  readonly stock: boolean;
   options: readonly Directive[];
   budget: number;
+  /** Characters that arguments of snippets may still add. */
+  text: number;
 }
 
-const mostDirectives = 20_000;
+/** Files and snippets that led to a line, the last at the end. */
+type Trail = readonly string[];
+
+const mostDirectives = 60_000;
 const deepest = 20;
+const deepestBlock = 100;
 
 /** Reads the file at `path` in the container, and what it imports. */
 export function readCaddyfile(
@@ -61,6 +70,7 @@ export function readCaddyfile(
   path: string,
   files: ContainerFiles,
   variables: Variables,
+  stock: boolean,
 ): CaddyfileReading {
   const context: Context = {
     files,
@@ -69,14 +79,16 @@ export function readCaddyfile(
     named: new Map(),
     sites: [],
     unset: [],
+    stock,
     options: [],
     budget: mostDirectives,
+    text: mostText,
   };
   try {
-    readTop(context, wordsOf(context, text), path, 0);
+    readTop(context, wordsOf(context, text), [path]);
   } catch (error) {
-    if (!(error instanceof Error) || !('stops' in error)) throw error;
-    return { kind: (error as Stopped).stops, because: error.message };
+    if (!(error instanceof Error) || !('refused' in error)) throw error;
+    return { kind: 'refused', because: error.message };
   }
   const { options, sites, named, unset } = context;
   return { kind: 'read', file: { options, sites, named, unset } };
@@ -84,21 +96,20 @@ export function readCaddyfile(
 
 function wordsOf(context: Context, text: ConfigText): readonly Word[] {
   const lexed = caddyTokens(text, context.variables);
-  if (!lexed.ok) stop('unknown', lexed.because);
-  context.unset.push(...lexed.unset);
+  if (!lexed.ok) giveUp(lexed.because);
+  for (const unset of lexed.unset) context.unset.push(unset);
   return lexed.words;
 }
 
-function readTop(context: Context, words: readonly Word[], path: string, depth: number): void {
-  if (depth > deepest) stop('refused', 'An import leads to itself.');
+function readTop(context: Context, words: readonly Word[], trail: Trail): void {
   let at = 0;
-  let first = depth === 0;
+  let first = trail.length === 1;
   while (at < words.length) {
     const start = words[at];
     if (!start) break;
     if (start.text === 'import' && !start.quoted) {
       const end = lineEnd(words, at);
-      importTop(context, words.slice(at + 1, end), path, depth);
+      importTop(context, words.slice(at + 1, end), trail);
       at = end;
       continue;
     }
@@ -111,15 +122,15 @@ function readTop(context: Context, words: readonly Word[], path: string, depth: 
       if (word?.ends && !word.text.endsWith(',') && words[at]?.text !== '{') break;
     }
     const braced = words[at]?.text === '{';
-    const body = braced ? readBlock(context, words, at + 1) : readLines(context, words, at);
+    const body = braced ? readBlock(context, words, at + 1, 0) : readLines(context, words, at);
     at = body.end;
     const [only] = keys;
     if (keys.length === 0) {
-      if (!first || !braced) stop('refused', `${where(start)}: a block has no address.`);
-      context.options = expand(context, body.directives, path, 0);
+      if (!first || !braced) refuse(`${where(start)}: a block has no address.`);
+      context.options = expand(context, body.directives, trail);
     } else if (only && /^&?\(.+\)$/.test(only.text) && keys.length === 1) {
       const name = only.text.replace(/^&?\(|\)$/g, '');
-      if (only.text.startsWith('&')) context.named.set(name, expand(context, body.directives, path, 0));
+      if (only.text.startsWith('&')) context.named.set(name, expand(context, body.directives, trail));
       else context.snippets.set(name, body.directives);
       first = false;
       continue;
@@ -127,7 +138,7 @@ function readTop(context: Context, words: readonly Word[], path: string, depth: 
       const texts = keys.flatMap(({ text }) => text.split(',')).filter((text) => text !== '');
       context.sites.push({
         keys: texts,
-        directives: expand(context, body.directives, path, 0),
+        directives: expand(context, body.directives, trail),
         place: start.place,
       });
     }
@@ -151,25 +162,26 @@ interface Body {
 }
 
 /** Directives up to the closing brace. */
-function readBlock(context: Context, words: readonly Word[], from: number): Body {
+function readBlock(context: Context, words: readonly Word[], from: number, depth: number): Body {
   const directives: Directive[] = [];
   let at = from;
   while (at < words.length) {
     const word = words[at];
     if (!word) break;
     if (word.text === '}' && !word.quoted) return { directives, end: at + 1 };
-    const read = readDirective(context, words, at);
+    if (depth > deepestBlock) giveUp(`${where(word)}: blocks are nested deeper than what is read.`);
+    const read = readDirective(context, words, at, depth);
     directives.push(read.directive);
     at = read.end;
   }
-  stop('refused', `${words[from] ? where(words[from]) : 'A block'}: a brace is never closed.`);
+  refuse(`${words[from] ? where(words[from]) : 'A block'}: a brace is never closed.`);
 }
 
 function readLines(context: Context, words: readonly Word[], from: number): Body {
   const directives: Directive[] = [];
   let at = from;
   while (at < words.length) {
-    const read = readDirective(context, words, at);
+    const read = readDirective(context, words, at, 0);
     directives.push(read.directive);
     at = read.end;
   }
@@ -180,53 +192,70 @@ function readDirective(
   context: Context,
   words: readonly Word[],
   from: number,
+  depth: number,
 ): { readonly directive: Directive; readonly end: number } {
-  if (--context.budget < 0) stop('unknown', 'The configuration is longer than what is read.');
   const head = words[from];
   const end = lineEnd(words, from);
   const line = words.slice(from + 1, end);
   const last = line.at(-1);
   const name = head?.text ?? '';
   const place = head?.place ?? { file: '', line: 1 };
+  count(context, place);
   if (last?.text === '{' && !last.quoted) {
-    const body = readBlock(context, words, end);
+    const body = readBlock(context, words, end, depth + 1);
     return { directive: { name, args: line.slice(0, -1), block: body.directives, place }, end: body.end };
   }
   return { directive: { name, args: line, block: null, place }, end };
 }
 
+function count(context: Context, { file, line }: SourcePlace): void {
+  if (--context.budget < 0) giveUp(`${file}:${line}: the configuration is longer than what is read.`);
+}
+
+/** The trail with one more name; Caddy refuses what leads to itself. */
+function further(trail: Trail, name: string, { file, line }: SourcePlace): Trail {
+  if (trail.includes(name)) refuse(`${file}:${line}: an import leads to itself.`);
+  if (trail.length > deepest) giveUp(`${file}:${line}: imports lead further than what is followed.`);
+  return [...trail, name];
+}
+
 /** Puts in what `import` names: a snippet with its arguments, or files. */
-function expand(
-  context: Context,
-  directives: readonly Directive[],
-  path: string,
-  depth: number,
-): readonly Directive[] {
-  if (depth > deepest) stop('refused', 'An import leads to itself.');
+function expand(context: Context, directives: readonly Directive[], trail: Trail): readonly Directive[] {
   return directives.flatMap((directive): readonly Directive[] => {
-    if (--context.budget < 0) stop('unknown', 'The configuration is longer than what is read.');
-    if (directive.name !== 'import') {
-      const { block } = directive;
-      return [block ? { ...directive, block: expand(context, block, path, depth) } : directive];
-    }
+    const { name, block, place } = directive;
+    count(context, place);
+    if (name !== 'import')
+      return [block ? { ...directive, block: expand(context, block, trail) } : directive];
     const [target, ...args] = directive.args;
     if (!target) return [];
     const snippet = context.snippets.get(target.text);
     if (snippet) {
-      const filled = snippet.map((one) => withArguments(one, args, directive.block ?? []));
-      return expand(context, filled, path, depth + 1);
+      const filled = snippet.map((one) => withArguments(context, one, args, block ?? []));
+      return expand(context, filled, further(trail, `(${target.text})`, place));
     }
-    return importedFiles(context, target.text, path).flatMap(({ text, at }) =>
-      expand(context, readLines(context, wordsOf(context, text), 0).directives, at, depth + 1),
+    return importedFiles(context, target, trail).flatMap(({ text, at }) =>
+      expand(context, readLines(context, wordsOf(context, text), 0).directives, further(trail, at, place)),
     );
   });
 }
 
-function withArguments(directive: Directive, args: readonly Word[], block: readonly Directive[]): Directive {
+function withArguments(
+  context: Context,
+  directive: Directive,
+  args: readonly Word[],
+  block: readonly Directive[],
+): Directive {
+  const { place } = directive;
+  count(context, place);
+  const put = (whole: string, index: string): string => {
+    const text = args[Number(index)]?.text ?? whole;
+    context.text -= text.length;
+    if (context.text < 0)
+      giveUp(`${place.file}:${place.line}: arguments of snippets grow longer than what is read.`);
+    return text;
+  };
   const fill = (text: string): string =>
-    text
-      .replace(/\{args\[(\d+)\]\}/g, (whole, index: string) => args[Number(index)]?.text ?? whole)
-      .replace(/\{args\.(\d+)\}/g, (whole, index: string) => args[Number(index)]?.text ?? whole);
+    text.replace(/\{args\[(\d+)\]\}/g, put).replace(/\{args\.(\d+)\}/g, put);
   const words = (list: readonly Word[]): readonly Word[] =>
     list.flatMap((word) => {
       const range = /^\{args\[(\d*):(\d*)\]\}$/.exec(word.text);
@@ -234,60 +263,39 @@ function withArguments(directive: Directive, args: readonly Word[], block: reado
       return [{ ...word, text: fill(word.text) }];
     });
   const inner = directive.block?.flatMap((directive): readonly Directive[] =>
-    directive.name === '{block}' ? block : [withArguments(directive, args, block)],
+    directive.name === '{block}' ? block : [withArguments(context, directive, args, block)],
   );
   return { ...directive, name: fill(directive.name), args: words(directive.args), block: inner ?? null };
 }
 
-function importTop(context: Context, args: readonly Word[], path: string, depth: number): void {
+function importTop(context: Context, args: readonly Word[], trail: Trail): void {
   const [target] = args;
   if (!target) return;
-  for (const { text, at } of importedFiles(context, target.text, path))
-    readTop(context, wordsOf(context, text), at, depth + 1);
+  for (const { text, at } of importedFiles(context, target, trail))
+    readTop(context, wordsOf(context, text), further(trail, at, target.place));
 }
 
 /** Files by a path or a pattern, relative to the file that names them. */
 function importedFiles(
-  context: Context,
-  pattern: string,
-  from: string,
+  { files, stock }: Context,
+  target: Word,
+  trail: Trail,
 ): readonly { readonly text: ConfigText; readonly at: string }[] {
-  if (pattern.includes('{')) stop('unknown', 'An import names a file by a placeholder.');
-  const folder = from.slice(0, from.lastIndexOf('/'));
-  const whole = pattern.startsWith('/') ? pattern : `${folder}/${pattern.replace(/^\.\//, '')}`;
-  const paths = matchingFiles(context.files, whole);
-  if (typeof paths === 'string') stop('unknown', paths);
-  if (paths.length === 0 && !/[*?[]/.test(whole))
-    stop('refused', `The file ${pattern}, which is imported, is not there.`);
+  const { text: pattern } = target;
+  const said = where(target);
+  if (pattern.includes('{')) giveUp(`${said}: an import names a file by a placeholder.`);
+  const whole = besideFile(trail.findLast((name) => name.startsWith('/')) ?? '/', pattern);
+  const paths = matchingFiles(files, whole);
+  if (typeof paths === 'string') giveUp(`${said}: ${paths}`);
+  if (paths.length === 0 && !isGlob(whole)) {
+    if (files.at(whole).kind === 'image' && !stock)
+      giveUp(`${said}: whether the image has ${whole} is unknown.`);
+    refuse(`${said}: the file ${pattern}, which is imported, is not there.`);
+  }
   return paths.map((at) => {
-    const found = context.files.at(at);
-    if (found.kind !== 'text') stop('unknown', found.kind === 'unread' ? found.why : `${at} is not read.`);
+    const found = files.at(at);
+    if (found.kind !== 'text')
+      giveUp(`${said}: ${found.kind === 'unread' ? found.why : `${at} is not read here.`}`);
     return { text: found, at };
   });
-}
-
-/** Files of a container by a pattern with `*`, `?` and `[…]` in its last parts, sorted; a sentence where they are not known. */
-export function matchingFiles(files: ContainerFiles, pattern: string): readonly string[] | string {
-  if (!/[*?[]/.test(pattern)) {
-    const found = files.at(pattern);
-    if (found.kind === 'unread') return found.why;
-    return found.kind === 'text' ? [pattern] : [];
-  }
-  const fixed = pattern.slice(0, pattern.search(/[*?[]/));
-  const folder = fixed.slice(0, fixed.lastIndexOf('/'));
-  const listed = files.below(folder === '' ? '/' : folder, true);
-  if (listed.kind === 'unread') return listed.why;
-  if (listed.kind === 'image') return [];
-  const source = pattern
-    .replace(/[.+^${}()|\\]/g, '\\$&')
-    .replace(/\*/g, '[^/]*')
-    .replace(/\?/g, '[^/]')
-    .replace(/\[!/g, '[^');
-  let matcher: RegExp;
-  try {
-    matcher = new RegExp(`^${source}$`);
-  } catch {
-    return `The pattern ${pattern} cannot be read.`;
-  }
-  return listed.paths.filter((path) => matcher.test(path) && !/\/\.[^/]*$/.test(path));
 }

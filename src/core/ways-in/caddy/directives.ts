@@ -1,5 +1,6 @@
 // The directives of a site as routes, in the order in which Caddy puts them.
 
+import { before } from '../../text/cut.ts';
 import type { ContainerFiles } from '../files/container-files.ts';
 import type { Directive } from './caddyfile.ts';
 import type { Word } from './caddyfile-lexer.ts';
@@ -157,6 +158,7 @@ function grouped(context: AdaptContext, pieces: readonly Piece[]): readonly Rout
     if (count > 1 || (exclusive === 'rewrite' && count > 0)) names.set(exclusive, context.nextGroup());
   }
   return pieces.map(({ directive, set, handlers, word, title }) => ({
+    hosts: null,
     sets: set ? [set.matchers] : [],
     handlers,
     terminal: false,
@@ -348,7 +350,7 @@ function rewriteHandler([to]: readonly Word[]): Handler {
     apply: (path, passing) => {
       const made = filled(target, { ...passing, path });
       if (made === null) return null;
-      const plain = made.replace(/\?.*$/, '');
+      const plain = before(made, '?');
       return plain === '' ? path : plain;
     },
   };

@@ -1,6 +1,7 @@
 // The labels of caddy-docker-proxy, which make a Caddyfile: `caddy` is the address of a site, what is below it its directives.
 
 import type { KeyValue, Service } from '../../compose/topology.ts';
+import { giveUp } from '../limits.ts';
 import type { SourcePlace } from '../model.ts';
 import { keepsRunning } from '../network/running.ts';
 import { placeOfSaid, saidBy, type WaysContext } from '../ways-context.ts';
@@ -13,6 +14,9 @@ interface Node {
   place: SourcePlace;
   readonly below: Map<string, Node>;
 }
+
+/** Levels of names that anyone writes. */
+const deepest = 60;
 
 /** What the labels of all containers say together. */
 export function labelSites(ground: WaysContext): Caddyfile {
@@ -48,6 +52,8 @@ function rootsOf(ground: WaysContext, service: Service): ReadonlyMap<string, Nod
     const [first = '', ...names] = label.key.split('.');
     if (!/^caddy(?:_\d+)?$/.test(first)) continue;
     const place = placeOf(ground, service, label);
+    if (names.length > deepest)
+      giveUp(`${place.file}:${place.line}: the label nests deeper than what is read.`);
     let here = nodeIn(roots, first, place);
     for (const name of names) here = nodeIn(here.below, name, place);
     here.value = label.value ?? '';
@@ -85,12 +91,18 @@ function orderOf({ name }: Node): number {
 /** `{{upstreams https 8443}}` stands for the container itself. */
 function wordsOf({ value, place }: Node, service: Service): readonly Word[] {
   const own = service.localName ?? service.name;
-  const text = value.replace(/\{\{\s*upstreams((?:\s+[^\s}]+)*)\s*\}\}/g, (_, given: string) => {
-    const parts = given.trim().split(/\s+/);
-    const scheme = parts.find((part) => /^(?:https?|h2c)$/.test(part));
-    const port = parts.find((part) => /^\d+$/.test(part));
-    return `${scheme === undefined ? '' : `${scheme}://`}${own}${port === undefined ? '' : `:${port}`}`;
-  });
+  const text = value
+    .split('{{')
+    .map((part, index) => {
+      const close = index === 0 ? -1 : part.indexOf('}}');
+      const [called, ...parts] = part.slice(0, Math.max(close, 0)).trim().split(/\s+/);
+      if (called !== 'upstreams') return index === 0 ? part : `{{${part}`;
+      const scheme = parts.find((part) => /^(?:https?|h2c)$/.test(part));
+      const port = parts.find((part) => /^\d+$/.test(part));
+      const to = `${scheme === undefined ? '' : `${scheme}://`}${own}${port === undefined ? '' : `:${port}`}`;
+      return to + part.slice(close + 2);
+    })
+    .join('');
   return [...text.matchAll(/"((?:[^"\\]|\\.)*)"|`([^`]*)`|(\S+)/g)].map(([, quoted, raw, plain]) => ({
     text: quoted ?? raw ?? plain ?? '',
     quoted: plain === undefined,

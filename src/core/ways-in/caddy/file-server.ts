@@ -16,16 +16,18 @@ export function fileRoot(
   empty: boolean,
   indexes: readonly string[],
 ): FileRoot {
-  const at = (path: string) => files.at(root.replace(/\/+$/, '') + path);
+  const at = (path: string) => files.at(`${root}/${path}`);
   return (path, request) => {
     const none = () => only('not-found');
-    const found = at(path.replace(/\/+$/, '') || '');
+    const found = at(path);
     if (found.kind === 'unread') return unknown(found.why);
     if (found.kind === 'image') return empty ? none() : unknown(`What the image has in ${root} is unknown.`);
     if (found.kind === 'absent') return none();
     if (found.kind === 'text') return path.endsWith('/') ? none() : only('serves', { own: true });
     if (!path.endsWith('/')) return redirectTo(`${path}/`, request);
-    const index = indexes.some((name) => at(path + name).kind === 'text');
-    return index ? only('serves', { own: true }) : none();
+    const kinds = indexes.map((name) => at(path + name));
+    if (kinds.some(({ kind }) => kind === 'text')) return only('serves', { own: true });
+    const open = kinds.find(({ kind }) => kind === 'unread');
+    return open?.kind === 'unread' ? unknown(open.why) : none();
   };
 }

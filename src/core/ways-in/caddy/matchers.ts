@@ -17,25 +17,31 @@ export const privateRanges = [
 ];
 
 export function pathMatcher(patterns: readonly string[]): Matcher {
-  return ({ path }) => {
-    if (path === null) return 'unknown';
-    const clean = path.replace(/\/{2,}/g, '/').toLowerCase();
-    const found = patterns.map((pattern) => matchesPath(clean, pattern.toLowerCase()));
+  const tests = patterns.map((pattern) => pathTest(pattern.toLowerCase()));
+  return ({ clean }) => {
+    if (clean === null) return 'unknown';
+    const found = tests.map((test) => test(clean));
     return found.includes(true) ? true : found.includes('unknown') ? 'unknown' : false;
   };
 }
 
-function matchesPath(path: string, pattern: string): Tri {
-  if (pattern === '*') return true;
-  if (pattern.includes('{') || pattern.includes('%')) return 'unknown';
+/** A path as matchers compare it. */
+export function cleanPath(path: string): string {
+  return path.replace(/\/{2,}/g, '/').toLowerCase();
+}
+
+function pathTest(pattern: string): (path: string) => Tri {
+  if (pattern === '*') return () => true;
+  if (pattern.includes('{') || pattern.includes('%')) return () => 'unknown';
   const stars = pattern.split('*').length - 1;
-  if (stars === 0) return path === pattern;
-  if (stars === 2 && pattern.startsWith('*') && pattern.endsWith('*'))
-    return path.includes(pattern.slice(1, -1));
-  if (stars === 1 && pattern.startsWith('*')) return path.endsWith(pattern.slice(1));
-  if (stars === 1 && pattern.endsWith('*')) return path.startsWith(pattern.slice(0, -1));
+  const plain = pattern.replaceAll('*', '');
+  if (stars === 0) return (path) => path === pattern;
+  if (stars === 2 && pattern.startsWith('*') && pattern.endsWith('*')) return (path) => path.includes(plain);
+  if (stars === 1 && pattern.startsWith('*')) return (path) => path.endsWith(plain);
+  if (stars === 1 && pattern.endsWith('*')) return (path) => path.startsWith(plain);
   const source = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '[^/]*');
-  return goRegexp(`^${source}$`)?.test(path) ?? 'unknown';
+  const expression = goRegexp(`^${source}$`);
+  return (path) => expression?.test(path) ?? 'unknown';
 }
 
 export function hostMatcher(hosts: readonly string[]): Matcher {
@@ -43,6 +49,11 @@ export function hostMatcher(hosts: readonly string[]): Matcher {
     const found = hosts.map((pattern) => matchesHost(host, pattern.toLowerCase()));
     return found.includes(true) ? true : found.includes('unknown') ? 'unknown' : false;
   };
+}
+
+/** The hosts in lower case where they are names alone; null where one of them stands for several, or for what is not known. */
+export function plainHosts(hosts: readonly string[]): readonly string[] | null {
+  return hosts.some((host) => /[*{]/.test(host)) ? null : hosts.map((host) => host.toLowerCase());
 }
 
 /** A `*` stands for one label. */

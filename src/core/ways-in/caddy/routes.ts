@@ -1,20 +1,28 @@
 // Caddy's routes, as its JSON has them, and what a request gets from them.
 
+import { oncePer } from '../../compose/once-per.ts';
 import type { Tri } from '../../compose/topology.ts';
+import { giveUp, type Meter, spend } from '../limits.ts';
 import type { Guard, Outcomes, Request, Said } from '../model.ts';
 import { usesTls } from '../network/tls-ports.ts';
 import { type Dialled, dial } from '../network/upstreams.ts';
 import { decidedBy, either, oneOf, only, passed, redirectTo, statusAnswer, unknown } from '../outcomes.ts';
-import type { WaysContext } from '../ways-context.ts';
+import { atLine } from '../places.ts';
+import type { ProgramGround } from '../ways-context.ts';
 import type { FileRoot } from './file-server.ts';
+import { cleanPath } from './matchers.ts';
 
 /** A request on its way through the routes; `path` is null where a rewriting leaves it unknown. */
 export interface Passing {
   readonly request: Request;
   readonly path: string | null;
+  /** The path as matchers compare it. */
+  readonly clean: string | null;
   readonly query: string;
   /** Groups of which a route was taken. */
   readonly groups: ReadonlySet<string>;
+  /** Routes that were taken so far. */
+  readonly depth: number;
 }
 
 export type Matcher = (passing: Passing) => Tri;
@@ -48,6 +56,8 @@ export type Handler =
   | { readonly kind: 'unknown'; readonly because: string; readonly said: Said };
 
 export interface Route {
+  /** Hosts in lower case, one of which each of the sets asks for; null where it may take any. */
+  readonly hosts: readonly string[] | null;
   /** Any of the sets lets it in, each of whose matchers must; none: all requests. */
   readonly sets: readonly (readonly Matcher[])[];
   readonly handlers: readonly Handler[];
@@ -71,42 +81,100 @@ const end: Next = () => only('empty', { because: 'No route of Caddy answers it.'
 
 /** What a request gets from routes. */
 export function runRoutes(
-  ground: WaysContext,
+  ground: ProgramGround,
   proxy: string,
   routes: readonly Route[],
   request: Request,
 ): Outcomes {
   return run(
-    { ground, proxy, left: { steps: 20_000 } },
+    { ground, proxy, left: { left: 20_000 } },
     routes,
-    { request, path: request.path, query: request.query, groups: new Set() },
+    {
+      request,
+      path: request.path,
+      clean: cleanPath(request.path),
+      query: request.query,
+      groups: new Set(),
+      depth: 0,
+    },
     end,
   );
 }
 
 interface Context {
-  readonly ground: WaysContext;
+  readonly ground: ProgramGround;
   readonly proxy: string;
-  readonly left: { steps: number };
+  readonly left: Meter;
 }
 
-function run(context: Context, routes: readonly Route[], passing: Passing, next: Next): Outcomes {
-  const [route, ...rest] = routes;
-  if (!route) return next(passing);
-  if (--context.left.steps < 0) return unknown('The routes are more than what is followed.');
-  const goOn: Next = (after) => run(context, rest, after, next);
-  if (route.group !== null && passing.groups.has(route.group)) return goOn(passing);
-  const matches = matchesRoute(route, passing);
-  if (matches === false) return goOn(passing);
-  const taken = (): Outcomes => {
-    const groups = route.group === null ? passing.groups : new Set([...passing.groups, route.group]);
-    const found = handle(context, route.handlers, { ...passing, groups }, route.terminal ? end : goOn);
-    return route.title === null
-      ? found
-      : passed({ way: [{ kind: 'route', text: route.title, said: route.said }] }, found);
-  };
-  if (matches === true) return taken();
-  return oneOf([taken(), goOn(passing)], `Whether ${route.title ?? 'a route of Caddy'} takes it is unknown.`);
+/** Routes of one list that name hosts plainly, by these, and the others: their places. */
+interface Sorted {
+  readonly byHost: ReadonlyMap<string, readonly number[]>;
+  readonly others: readonly number[];
+}
+
+const sorted = oncePer((routes: readonly Route[]): Sorted => {
+  const byHost = new Map<string, number[]>();
+  const others: number[] = [];
+  for (const [index, { hosts }] of routes.entries()) {
+    if (hosts === null) others.push(index);
+    for (const host of new Set(hosts)) {
+      const list = byHost.get(host);
+      if (list) list.push(index);
+      else byHost.set(host, [index]);
+    }
+  }
+  return { byHost, others };
+});
+
+/** Those that may take a host, in their order. */
+function candidates(routes: readonly Route[], host: string): readonly Route[] {
+  const { byHost, others } = sorted(routes);
+  if (others.length === routes.length) return routes;
+  const places = [...(byHost.get(host) ?? []), ...others].sort((a, b) => a - b);
+  return places.flatMap((place) => routes[place] ?? []);
+}
+
+function run(context: Context, all: readonly Route[], passing: Passing, next: Next): Outcomes {
+  return runFrom(context, candidates(all, passing.request.host), 0, passing, next);
+}
+
+/** Routes that one request passes within each other. */
+const deepest = 500;
+
+function runFrom(
+  context: Context,
+  routes: readonly Route[],
+  from: number,
+  passing: Passing,
+  next: Next,
+): Outcomes {
+  for (let at = from; at < routes.length; at++) {
+    const route = routes[at];
+    if (!route) break;
+    spend(context.left, 1, route.said);
+    spend(context.ground.meter, 1, route.said);
+    if (route.group !== null && passing.groups.has(route.group)) continue;
+    const matches = matchesRoute(route, passing);
+    if (matches === false) continue;
+    if (passing.depth > deepest)
+      giveUp(`Routes${atLine(route.said)} follow one another further than what is followed.`);
+    const goOn: Next = (after) => runFrom(context, routes, at + 1, after, next);
+    const taken = (): Outcomes => {
+      const groups = route.group === null ? passing.groups : new Set([...passing.groups, route.group]);
+      const inner = { ...passing, groups, depth: passing.depth + 1 };
+      const found = handle(context, route.handlers, inner, route.terminal ? end : goOn);
+      return route.title === null
+        ? found
+        : passed({ way: [{ kind: 'route', text: route.title, said: route.said }] }, found);
+    };
+    if (matches === true) return taken();
+    return oneOf(
+      [taken(), goOn(passing)],
+      `Whether ${route.title ?? 'a route of Caddy'} takes it is unknown.`,
+    );
+  }
+  return next(passing);
 }
 
 function matchesRoute({ sets }: Route, passing: Passing): Tri {
@@ -141,7 +209,7 @@ function handle(context: Context, handlers: readonly Handler[], passing: Passing
     }
     case 'rewrite': {
       const path = passing.path === null ? null : handler.apply(passing.path, passing);
-      return goOn({ ...passing, path });
+      return goOn({ ...passing, path, clean: path === null ? null : cleanPath(path) });
     }
     case 'login': {
       const { how, said } = handler;

@@ -1,10 +1,11 @@
 // The sites of a Caddyfile as servers: one for each port, with the sites in the order in which they are asked.
 
 import { examplePath, goRegexp } from '../go-regexp.ts';
+import { giveUp, mostSamples } from '../limits.ts';
 import type { SourcePlace } from '../model.ts';
 import type { Caddyfile, Directive, Site } from './caddyfile.ts';
 import { type AdaptContext, routesOf } from './directives.ts';
-import { hostMatcher, pathMatcher } from './matchers.ts';
+import { hostMatcher, pathMatcher, plainHosts } from './matchers.ts';
 import type { Route } from './routes.ts';
 
 export interface SiteAddress {
@@ -169,9 +170,10 @@ function clientAuth(directives: readonly Directive[]): SourcePlace | null {
 
 function bySpecificity(a: Listed, b: Listed): number {
   const wild = ({ addresses }: Listed) => addresses.some(({ host }) => host === '' || host.includes('*'));
-  const hosts = ({ addresses }: Listed) =>
-    Math.max(...addresses.map(({ host }) => host.replaceAll('*', '').length));
-  const paths = ({ addresses }: Listed) => Math.max(...addresses.map(({ path }) => path.length));
+  const most = ({ addresses }: Listed, length: (address: SiteAddress) => number) =>
+    addresses.reduce((longest, address) => Math.max(longest, length(address)), 0);
+  const hosts = (listed: Listed) => most(listed, ({ host }) => host.replaceAll('*', '').length);
+  const paths = (listed: Listed) => most(listed, ({ path }) => path.length);
   return Number(wild(a)) - Number(wild(b)) || hosts(b) - hosts(a) || paths(b) - paths(a);
 }
 
@@ -188,6 +190,7 @@ function siteRoute(context: AdaptContext, site: Site, addresses: readonly SiteAd
     ...(path === '' ? [] : [pathMatcher([path])]),
   ]);
   return {
+    hosts: addresses.every(({ host }) => host !== '') ? plainHosts(addresses.map(({ host }) => host)) : null,
     sets: sets.some((set) => set.length === 0) ? [] : sets,
     handlers: [catching ? { kind: 'catching', routes, said: catching.place } : { kind: 'subroute', routes }],
     terminal: true,
@@ -209,8 +212,7 @@ function regexpPath(words: readonly string[]): string | null {
 
 function siteSamples({ directives, place }: Site, addresses: readonly SiteAddress[]): readonly CaddySample[] {
   const paths = new Set(['/']);
-  const look = (list: readonly Directive[], depth: number): void => {
-    if (depth > 6) return;
+  const look = (list: readonly Directive[]): void => {
     for (const { name, args, block } of list) {
       const texts =
         name === 'path'
@@ -219,18 +221,19 @@ function siteSamples({ directives, place }: Site, addresses: readonly SiteAddres
             ? args.slice(1)
             : args.slice(0, 1);
       for (const { text } of texts) {
-        if (paths.size >= 40) break;
         if (text.startsWith('/')) paths.add(text.replace(/\*$/, ''));
         else if (/^\*[^*]+$/.test(text)) paths.add(`/x${text.slice(1)}`);
       }
       if (/^@|^path_regexp$/.test(name)) {
         const path = regexpPath([name, ...args.map(({ text }) => text)]);
-        if (path !== null && paths.size < 40) paths.add(path);
+        if (path !== null) paths.add(path);
       }
-      if (block) look(block, depth + 1);
+      if (block) look(block);
     }
   };
-  look(directives, 0);
+  look(directives);
+  if (addresses.length * paths.size > mostSamples)
+    giveUp(`${place.file}:${place.line}: addresses and paths are more than what is asked.`);
   return addresses.flatMap(({ host }) =>
     [...paths].map((path) => ({ host: host === '' ? '*' : host, path, said: place })),
   );

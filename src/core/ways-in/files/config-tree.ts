@@ -25,16 +25,34 @@ export function readConfigTree(text: string, ending: string): ConfigTree {
 }
 
 function fromJson(text: string): ConfigTree {
+  // The parser goes down by recursion.
+  const deepAt = tooDeepAt(text);
+  if (deepAt !== null) return { ok: false, offset: deepAt };
   const errors: ParseError[] = [];
   const root = parseJson(text, errors, { disallowComments: true });
   const [error] = errors;
   if (error) return { ok: false, offset: error.offset };
-  return { ok: true, tree: root ? jsonTree(root, 0) : null };
+  return { ok: true, tree: root ? jsonTree(root) : null };
 }
 
-function jsonTree(node: JsonNode, depth: number): Tree {
+/** Where JSON is nested deeper than what is read; null where it is not. */
+function tooDeepAt(text: string): number | null {
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const letter = text[at];
+    if (quoted && letter === '\\') at++;
+    else if (letter === '"') quoted = !quoted;
+    else if (quoted) continue;
+    else if (letter === '[' || letter === '{') depth++;
+    else if (letter === ']' || letter === '}') depth--;
+    if (depth > deepest) return at;
+  }
+  return null;
+}
+
+function jsonTree(node: JsonNode): Tree {
   const at = { from: node.offset, to: node.offset + node.length };
-  if (depth > deepest) return scalar(null, at);
   if (node.type === 'object') {
     const entries = (node.children ?? []).flatMap(({ children: [key, value] = [] }): TreeEntry[] => {
       if (!key || !value) return [];
@@ -42,7 +60,7 @@ function jsonTree(node: JsonNode, depth: number): Tree {
         {
           key: String(key.value),
           keySpan: { from: key.offset, to: key.offset + key.length },
-          value: jsonTree(value, depth + 1),
+          value: jsonTree(value),
           merged: null,
         },
       ];
@@ -50,7 +68,7 @@ function jsonTree(node: JsonNode, depth: number): Tree {
     return { kind: 'map', entries, flow: true, tag: null, ...at };
   }
   if (node.type === 'array') {
-    const items = (node.children ?? []).map((child) => jsonTree(child, depth + 1));
+    const items = (node.children ?? []).map((child) => jsonTree(child));
     return { kind: 'seq', items, flow: true, tag: null, ...at };
   }
   return scalar(node.value as ScalarTree['value'], at);
@@ -128,7 +146,7 @@ function keyName(key: AST.TOMLBare | AST.TOMLQuoted): string {
 
 function tomlValue(node: AST.TOMLContentNode, depth: number): Tree {
   const at = { from: node.range[0], to: node.range[1] };
-  if (depth > deepest) return scalar(null, at);
+  if (depth > deepest) throw Object.assign(new Error('nested too deep'), { index: at.from });
   switch (node.type) {
     case 'TOMLArray':
       return {

@@ -1,16 +1,9 @@
 // What a container finds at a path: files that the project mounts, and what nobody here knows. Nothing is read before it is asked for.
+// Paths and links are resolved as in the container, so that none leads out of what is mounted.
 
 import type { ConfigText } from '../places.ts';
-
-/** The files beside a project, by paths as the compose file means them. */
-export interface ProjectFiles {
-  /** `unread`: something is there, or may be, and it is not read. */
-  kindOf(path: string): 'file' | 'folder' | 'absent' | 'unread';
-  /** Null where it cannot be read. */
-  read(path: string): string | null;
-  /** Names, sorted by bytes; null where it cannot be listed. */
-  list(path: string): { readonly folders: readonly string[]; readonly files: readonly string[] } | null;
-}
+import { inContainer } from './container-path.ts';
+import type { ProjectFiles } from './project-files.ts';
 
 /** Something that is put into a container at `target`. */
 export type Inserted =
@@ -43,20 +36,59 @@ export type FolderFiles =
 /** Files below one folder that are looked at. */
 const mostFiles = 2000;
 const deepest = 12;
+/** As many as Linux follows. */
+const mostLinks = 40;
 
-/** The files of a container into which `inserted` is put. */
+/** Where a path of the container comes out: at a path of the project, or at what is known without one. */
+type Located = { readonly kind: 'source'; readonly source: string } | Exclude<Found, { kind: 'folder' }>;
+
+/** What a mount whose source is not here says of itself. Docker may have it on the machine where the project runs. */
+function notHere(source: string): string {
+  return `${source} is not among these files, so its routes are unknown. Open the folder that holds it, or pass --also DIR.`;
+}
+
 export function containerFiles(inserted: readonly Inserted[], files: ProjectFiles): ContainerFiles {
-  const sorted = [...inserted].sort((a, b) => b.target.length - a.target.length);
+  const sorted = inserted
+    .map((one) => ({ ...one, target: inContainer(one.target) }))
+    .sort((a, b) => b.target.length - a.target.length);
   const holding = (path: string) => sorted.find(({ target }) => isBelow(path, target));
+  const isHere = (source: string) => files.kindOf(source) !== 'absent';
 
-  const at = (path: string): Found => {
+  /** Links below a mount lead as in the container; those that Docker meets on its way to the source lead as on the machine. */
+  const locate = (path: string, links = 0): Located => {
     const holder = holding(path);
-    if (!holder)
-      return sorted.some(({ target }) => isBelow(target, path)) ? { kind: 'folder' } : { kind: 'image' };
+    if (!holder) return { kind: 'image' };
     if (holder.kind === 'unread') return { kind: 'unread', why: holder.why };
     if (holder.kind === 'text')
       return holder.target === path ? { kind: 'text', ...holder.text } : { kind: 'absent' };
-    const source = holder.path + path.slice(holder.target.length);
+    if (!isHere(holder.path)) return { kind: 'unread', why: notHere(holder.path) };
+    let source = holder.path;
+    let here = holder.target;
+    const parts = path
+      .slice(holder.target.length)
+      .split('/')
+      .filter((part) => part !== '');
+    for (const [index, part] of parts.entries()) {
+      source = `${source}/${part}`;
+      const link = files.linkAt(source);
+      if (link === null) {
+        here = `${here}/${part}`;
+        continue;
+      }
+      if (links >= mostLinks) return { kind: 'unread', why: `The links of ${source} lead in a circle.` };
+      const target = link.startsWith('/') ? link : `${here}/${link}`;
+      return locate(inContainer([target, ...parts.slice(index + 1)].join('/')), links + 1);
+    }
+    return { kind: 'source', source };
+  };
+
+  const at = (asked: string): Found => {
+    const path = inContainer(asked);
+    const located = locate(path);
+    if (located.kind === 'image')
+      return sorted.some(({ target }) => isBelow(target, path)) ? { kind: 'folder' } : located;
+    if (located.kind !== 'source') return located;
+    const { source } = located;
     switch (files.kindOf(source)) {
       case 'absent':
         return { kind: 'absent' };
@@ -66,48 +98,60 @@ export function containerFiles(inserted: readonly Inserted[], files: ProjectFile
         return { kind: 'unread', why: `${source} is not read here.` };
       case 'file': {
         const text = files.read(source);
-        if (text === null) return { kind: 'unread', why: `${source} cannot be read as text.` };
+        if (typeof text !== 'string') return { kind: 'unread', why: text.why };
         return { kind: 'text', file: source, text };
       }
     }
   };
 
-  const below = (folder: string, deep: boolean): FolderFiles => {
+  const below = (asked: string, deep: boolean): FolderFiles => {
+    const folder = inContainer(asked);
     const paths = new Set<string>();
     let why: string | null = null;
     const walk = (path: string, level: number): void => {
-      const source = sourceOf(path);
-      if (source === null || why !== null) return;
-      const listed = files.list(source);
-      if (listed === null) {
-        why = `${source} is not read here.`;
+      const located = locate(path);
+      if (why !== null || located.kind === 'absent') return;
+      if (located.kind === 'unread') why = located.why;
+      const listed = located.kind === 'source' ? files.list(located.source) : null;
+      if (located.kind !== 'source' || listed === null) {
+        why ??= `${located.kind === 'source' ? located.source : path} is not read here.`;
         return;
       }
-      for (const name of listed.files) paths.add(`${path}/${name}`);
+      const { source } = located;
+      const folders = [...listed.folders];
+      for (const name of [...listed.files, ...listed.others]) {
+        const leads = files.linkAt(`${source}/${name}`) === null ? null : at(`${path}/${name}`);
+        if (leads?.kind === 'folder') folders.push(name);
+        else paths.add(`${path}/${name}`);
+      }
       if (paths.size > mostFiles) why = `${source} holds more than ${mostFiles} files.`;
-      if (!deep || level >= deepest) return;
-      for (const name of listed.folders) walk(`${path}/${name}`, level + 1);
-    };
-    const sourceOf = (path: string): string | null => {
-      const holder = holding(path);
-      return holder?.kind === 'path' ? holder.path + path.slice(holder.target.length) : null;
+      if (!deep || folders.length === 0) return;
+      if (level >= deepest) why = `${source} holds folders deeper than what is read.`;
+      else for (const name of folders) walk(`${path}/${name}`, level + 1);
     };
     const holder = holding(folder);
     const within = sorted.filter(({ target }) => target !== folder && isBelow(target, folder));
     if (!holder && within.length === 0) return { kind: 'image' };
-    if (holder?.kind === 'unread') return { kind: 'unread', why: holder.why };
-    if (holder?.kind === 'path' && files.kindOf(holder.path) === 'unread')
-      return { kind: 'unread', why: `${holder.path} is not read here.` };
-    if (holder?.kind === 'path') walk(folder, 0);
-    for (const inserted of within) {
-      const name = inserted.target.slice(folder.length + 1);
-      if (!deep && name.includes('/')) continue;
-      if (inserted.kind === 'unread') return { kind: 'unread', why: inserted.why };
-      if (inserted.kind === 'text') paths.add(inserted.target);
-      else if (files.kindOf(inserted.path) === 'file') paths.add(inserted.target);
-      else if (files.kindOf(inserted.path) === 'unread')
-        return { kind: 'unread', why: `${inserted.path} is not read here.` };
-      else if (deep) walk(inserted.target, 0);
+    if (holder) {
+      const located = locate(folder);
+      if (located.kind === 'unread') return located;
+      if (located.kind === 'source' && files.kindOf(located.source) === 'unread')
+        return { kind: 'unread', why: `${located.source} is not read here.` };
+      if (located.kind === 'source' && files.kindOf(located.source) === 'folder') walk(folder, 0);
+      if (located.kind === 'image')
+        return { kind: 'unread', why: `What the image has in ${folder} is unknown.` };
+    }
+    for (const { target, ...one } of within) {
+      if (!deep && target.slice(folder.length + 1).includes('/')) continue;
+      if (one.kind === 'unread') return { kind: 'unread', why: one.why };
+      if (one.kind === 'text') paths.add(target);
+      else {
+        const kind = files.kindOf(one.path);
+        if (kind === 'file') paths.add(target);
+        else if (kind === 'absent') return { kind: 'unread', why: notHere(one.path) };
+        else if (kind === 'unread') return { kind: 'unread', why: `${one.path} is not read here.` };
+        else if (deep) walk(target, 0);
+      }
     }
     if (why !== null) return { kind: 'unread', why };
     return { kind: 'files', paths: [...paths].sort(), rest: !holder };

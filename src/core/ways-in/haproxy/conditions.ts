@@ -9,7 +9,7 @@ import { isInRange, readRange } from '../network/addresses.ts';
 export type Test = (request: Request) => Tri;
 
 /** Tests of one name are alternatives. */
-export type Acls = ReadonlyMap<string, Test>;
+export type Acls = ReadonlyMap<string, readonly Test[]>;
 
 const unknownTest: Test = () => 'unknown';
 
@@ -136,6 +136,10 @@ export function readCondition(words: readonly string[], acls: Acls): Test {
   return words[at] === 'if' ? found : (request) => not(found(request));
 }
 
+function anyOf(tests: readonly Test[] | undefined): Test | undefined {
+  return tests && ((request) => tests.reduce<Tri>((found, test) => either(found, test(request)), false));
+}
+
 function alternatives(words: readonly string[], acls: Acls): Test {
   const all: Test[][] = [[]];
   for (let at = 0; at < words.length; at++) {
@@ -155,7 +159,7 @@ function alternatives(words: readonly string[], acls: Acls): Test {
       const end = words.indexOf('}', at);
       test = end < 0 ? unknownTest : readTest(words.slice(at + 1, end));
       at = end < 0 ? words.length : end;
-    } else test = acls.get(plain) ?? builtIn.get(plain) ?? unknownTest;
+    } else test = anyOf(acls.get(plain)) ?? builtIn.get(plain) ?? unknownTest;
     all.at(-1)?.push(negated ? (request) => not(test(request)) : test);
   }
   return (request) =>

@@ -1,7 +1,10 @@
 // HAProxy: frontends and backends as far as they are written plainly. What is not known here leaves an answer unknown, with the line.
 
+import { onceEach, oncePer } from '../../compose/once-per.ts';
 import type { Service } from '../../compose/topology.ts';
+import { before } from '../../text/cut.ts';
 import type { Fault } from '../faults.ts';
+import { giveUp, mostSamples, spend } from '../limits.ts';
 import type { Entrance, Guard, Outcomes, Program, Request, Sample, SourcePlace } from '../model.ts';
 import { usesTls } from '../network/tls-ports.ts';
 import { dial, foreignTarget } from '../network/upstreams.ts';
@@ -15,20 +18,20 @@ import {
   statusAnswer,
   unknown,
 } from '../outcomes.ts';
-import type { WaysContext } from '../ways-context.ts';
-import { type Acls, readCondition, readTest, type Test } from './conditions.ts';
+import { atLine } from '../places.ts';
+import type { ProgramGround } from '../ways-context.ts';
+import { readCondition, readTest, type Test } from './conditions.ts';
 import { type HaproxyLine, type HaproxySection, readHaproxy } from './haproxy-words.ts';
 
 const usualFile = '/usr/local/etc/haproxy/haproxy.cfg';
 
 /** The HAProxy that a service is; a sentence where its configuration is not known. */
-export function haproxyProgram(ground: WaysContext, service: Service): Program | string {
+export function haproxyProgram(ground: ProgramGround, service: Service): Program | string {
   const path = fileOf(service);
   const found = ground.files(service).at(path);
   if (found.kind === 'unread') return `${path} in ${service.name}: ${found.why}`;
   if (found.kind !== 'text') return `${path} in ${service.name} is not mounted from these files.`;
   const sections = readHaproxy(found);
-  if (sections === null) return `${found.file} is longer than what is read.`;
   const variable = sections
     .flatMap(({ lines }) => lines)
     .find(({ words }) => words.some((word) => /\$\{?\w/.test(word)));
@@ -52,7 +55,12 @@ interface Proxy {
   /** Its own lines, after those of the defaults that hold for it. */
   readonly lines: readonly HaproxyLine[];
   readonly isTcp: boolean;
-  readonly acls: Acls;
+  /** The condition of a line. */
+  readonly condition: (line: HaproxyLine) => Test;
+  /** Lines that may answer, in their order: `http-request` comes before `redirect`, wherever they are written. */
+  readonly rules: readonly HaproxyLine[];
+  /** Ranges of the lists that are tested by their names. */
+  readonly rangesBy: ReadonlyMap<string, readonly string[]>;
   readonly hosts: readonly string[];
   readonly paths: readonly string[];
 }
@@ -64,14 +72,21 @@ interface Listener extends Entrance {
   readonly certificate: boolean;
 }
 
+/** Lines of all sections, those of their defaults counted for each. */
+const mostHeld = 500_000;
+
 function proxiesOf(sections: readonly HaproxySection[]): readonly Proxy[] {
   let defaults: readonly HaproxyLine[] = [];
+  let held = 0;
   return sections.flatMap((section): readonly Proxy[] => {
     if (section.kind === 'defaults') defaults = section.lines;
     if (!['frontend', 'backend', 'listen'].includes(section.kind)) return [];
     const lines = [...defaults, ...section.lines];
+    held += lines.length;
+    if (held > mostHeld)
+      giveUp(`${at(section.place)}: sections and their defaults are longer than what is read.`);
     const modes = lines.flatMap(({ words }) => (words[0] === 'mode' ? (words[1] ?? []) : []));
-    const acls = new Map<string, Test>();
+    const acls = new Map<string, Test[]>();
     const [hosts, paths] = [new Set<string>(), new Set<string>()];
     for (const { words } of lines) {
       const tests = words[0] === 'acl' ? [words.slice(2)] : inBraces(words);
@@ -83,16 +98,27 @@ function proxiesOf(sections: readonly HaproxySection[]): readonly Proxy[] {
         if (test[0] === 'path_end') for (const value of values) paths.add(`/x${value}`);
       }
       if (words[0] !== 'acl' || words[1] === undefined) continue;
-      const [before, test] = [acls.get(words[1]), readTest(words.slice(2))];
-      acls.set(words[1], before ? (request) => orOf(before(request), test(request)) : test);
+      const named = acls.get(words[1]);
+      if (named) named.push(readTest(words.slice(2)));
+      else acls.set(words[1], [readTest(words.slice(2))]);
     }
-    return [{ section, lines, isTcp: modes.at(-1) !== 'http', acls, hosts: [...hosts], paths: [...paths] }];
+    const acting = lines.filter(({ words: [first = ''] }) => !silent.test(first));
+    return [
+      {
+        section,
+        lines,
+        isTcp: modes.at(-1) !== 'http',
+        condition: onceEach(({ words }) => readCondition(words, acls)),
+        rules: [
+          ...acting.filter(({ words }) => words[0] !== 'redirect'),
+          ...acting.filter(({ words }) => words[0] === 'redirect'),
+        ],
+        rangesBy: rangesByName(lines),
+        hosts: [...hosts],
+        paths: [...paths],
+      },
+    ];
   });
-}
-
-function orOf(one: ReturnType<Test>, other: ReturnType<Test>): ReturnType<Test> {
-  if (one === true || other === true) return true;
-  return one === false && other === false ? false : 'unknown';
 }
 
 function listenersOf(proxy: Proxy): readonly Listener[] {
@@ -122,9 +148,10 @@ function listenersOf(proxy: Proxy): readonly Listener[] {
   });
 }
 
-function programOf(ground: WaysContext, service: Service, sections: readonly HaproxySection[]): Program {
+function programOf(ground: ProgramGround, service: Service, sections: readonly HaproxySection[]): Program {
   const proxies = proxiesOf(sections);
   const listeners = proxies.flatMap(listenersOf);
+  const byPort = new Map([...listeners].reverse().map((listener) => [listener.port, listener]));
   const context: Context = {
     ground,
     proxy: service.name,
@@ -143,7 +170,7 @@ function programOf(ground: WaysContext, service: Service, sections: readonly Hap
     ),
     samples: listeners.flatMap(samplesOf),
     answer: (request) => {
-      const listener = listeners.find(({ port }) => port === request.inside);
+      const listener = byPort.get(request.inside);
       return listener ? ask(context, listener, request) : only('refused');
     },
     faults: () => clear(context, listeners),
@@ -158,6 +185,8 @@ function inBraces(words: readonly string[]): readonly (readonly string[])[] {
 }
 
 function samplesOf({ name, proxy: { hosts, paths }, said }: Listener): readonly Sample[] {
+  if ((hosts.length + 1) * (paths.length + 1) > mostSamples)
+    giveUp(`${name}${atLine(said)}: hosts and paths are more than what is asked.`);
   return ['*', ...hosts].flatMap((host) =>
     ['/', ...paths].map((path) => ({
       host,
@@ -170,7 +199,7 @@ function samplesOf({ name, proxy: { hosts, paths }, said }: Listener): readonly 
 }
 
 interface Context {
-  readonly ground: WaysContext;
+  readonly ground: ProgramGround;
   readonly proxy: string;
   readonly backends: ReadonlyMap<string, Proxy>;
 }
@@ -187,7 +216,7 @@ function ask(context: Context, listener: Listener, request: Request): Outcomes {
       unknown(`${name} passes connections on as they are, and what is behind it speaks for itself.`),
     );
   }
-  const asked = () => rules(proxy, request, () => route(context, proxy, request));
+  const asked = () => rules(context, proxy, request, () => route(context, proxy, request));
   return passed(
     { way },
     listener.certificate ? behindCertificate(said, request.welcome, 'no-tls', asked) : asked(),
@@ -203,30 +232,26 @@ const silentActions =
   /^(?:set-header|add-header|del-header|replace-header|replace-value|set-log-level|capture|set-var.*|unset-var.*|set-priority-class|set-nice|set-src|set-dst|track-sc\d|wait-for-handshake|cache-use|disable-l7-retry|normalize-uri)$/;
 
 /** The rules of a section in their order; `behind` is what comes where none of them answers. */
-function rules(proxy: Proxy, request: Request, behind: () => Outcomes): Outcomes {
-  // `http-request` comes before `redirect`, wherever they are written.
-  const ordered = [
-    ...proxy.lines.filter(({ words }) => words[0] !== 'redirect'),
-    ...proxy.lines.filter(({ words }) => words[0] === 'redirect'),
-  ];
-  const step = (index: number): Outcomes => {
-    const line = ordered[index];
-    if (!line) return behind();
+function rules(context: Context, proxy: Proxy, request: Request, behind: () => Outcomes, from = 0): Outcomes {
+  for (let index = from; index < proxy.rules.length; index++) {
+    const line = proxy.rules[index];
+    if (!line) break;
     const { words, place } = line;
     const [first = '', action = ''] = words;
-    const next = () => step(index + 1);
-    if (silent.test(first)) return next();
-    const holds = readCondition(words, proxy.acls)(request);
+    spend(context.ground.meter, 1, place);
     const done = answerOf(line, request);
-    if (done === 'passes') return next();
+    if (done === 'passes') continue;
     if (done === null)
       return unknown(`${at(place)}: ${first}${action === '' ? '' : ` ${action}`} is not followed.`);
+    const holds = proxy.condition(line)(request);
+    const next = () => rules(context, proxy, request, behind, index + 1);
     if (done === 'login' || done === 'refused') {
       // The condition says who is let in, so a guard stands here in either case.
-      const others = readCondition(words, proxy.acls)({ ...request, welcome: !request.welcome });
+      const others = proxy.condition(line)({ ...request, welcome: !request.welcome });
       const guard: Guard = guardOf(words, done, place);
       const stands =
         done === 'login' ? holds !== false || others !== false : rangesIn(words, proxy).length > 0;
+      if (holds === false && !stands) continue;
       const refused = only(done === 'login' ? 'login' : 'forbidden');
       const parts = stands
         ? { guards: [guard], way: [{ kind: 'guard', text: guard.how, said: place } as const] }
@@ -239,19 +264,31 @@ function rules(proxy: Proxy, request: Request, behind: () => Outcomes): Outcomes
       );
     }
     if (holds === true) return done;
-    if (holds === false) return next();
+    if (holds === false) continue;
     return oneOf([done, next()], `Whether ${at(place)} answers it is unknown.`);
-  };
-  return step(0);
+  }
+  return behind();
 }
 
-function rangesIn(words: readonly string[], { lines }: Proxy): readonly string[] {
-  const named = new Set(words);
-  const own = lines.filter(
-    ({ words: acl }) => acl[0] === 'acl' && named.has(acl[1] ?? '') && acl[2] === 'src',
-  );
-  const texts = [...words, ...own.flatMap((line) => line.words)];
-  return texts.filter((word) => /^\d+\.\d+\.\d+\.\d+(?:\/\d+)?$/.test(word));
+const addressPattern = /^\d+\.\d+\.\d+\.\d+(?:\/\d+)?$/;
+
+function rangesByName(lines: readonly HaproxyLine[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { words } of lines) {
+    const [first, name = '', fetch] = words;
+    if (first !== 'acl' || fetch !== 'src') continue;
+    const list = found.get(name) ?? [];
+    found.set(name, list);
+    for (const word of words) if (addressPattern.test(word)) list.push(word);
+  }
+  return found;
+}
+
+function rangesIn(words: readonly string[], { rangesBy }: Proxy): readonly string[] {
+  return words.flatMap((word) => [
+    ...(addressPattern.test(word) ? [word] : []),
+    ...(rangesBy.get(word) ?? []),
+  ]);
 }
 
 function guardOf(words: readonly string[], done: 'login' | 'refused', said: SourcePlace): Guard {
@@ -274,7 +311,7 @@ function answerOf(
   if (first !== 'http-request' && first !== 'tcp-request') return null;
   if (first === 'tcp-request')
     return action === 'inspect-delay' || (action === 'content' && rest[0] === 'accept') ? 'passes' : null;
-  if (silentActions.test(action.replace(/\(.*$/, ''))) return 'passes';
+  if (silentActions.test(before(action, '('))) return 'passes';
   switch (action) {
     case 'auth':
       return 'login';
@@ -311,19 +348,19 @@ function redirect(words: readonly string[], request: Request): Outcomes | null {
   return redirectTo(to, request);
 }
 
+const choices = oncePer(({ lines }: Proxy): readonly HaproxyLine[] =>
+  lines.filter(({ words }) => words[0] === 'use_backend'),
+);
+
 /** The backend that takes it. */
-function route(context: Context, proxy: Proxy, request: Request): Outcomes {
-  const servers = proxy.lines.filter(({ words }) => words[0] === 'server');
-  const choose = (index: number): Outcomes => {
-    const line = proxy.lines.filter(({ words }) => words[0] === 'use_backend')[index];
-    if (!line) {
-      const usual = proxy.lines.findLast(({ words }) => words[0] === 'default_backend')?.words[1];
-      if (usual !== undefined) return backend(context, usual, request);
-      if (servers.length > 0) return toServers(context, proxy);
-      return only('bad-gateway', { because: `${proxy.section.name} has no backend for it.` });
-    }
-    const holds = readCondition(line.words, proxy.acls)(request);
-    if (holds === false) return choose(index + 1);
+function route(context: Context, proxy: Proxy, request: Request, from = 0): Outcomes {
+  const lines = choices(proxy);
+  for (let index = from; index < lines.length; index++) {
+    const line = lines[index];
+    if (!line) break;
+    spend(context.ground.meter, 1, line.place);
+    const holds = proxy.condition(line)(request);
+    if (holds === false) continue;
     const name = line.words[1] ?? '';
     const taken = name.includes('%[')
       ? unknown(`${at(line.place)}: the backend is chosen by an expression.`)
@@ -332,15 +369,21 @@ function route(context: Context, proxy: Proxy, request: Request): Outcomes {
           backend(context, name, request),
         );
     if (holds === true) return taken;
-    return oneOf([taken, choose(index + 1)], `Whether ${at(line.place)} takes it is unknown.`);
-  };
-  return choose(0);
+    return oneOf(
+      [taken, route(context, proxy, request, index + 1)],
+      `Whether ${at(line.place)} takes it is unknown.`,
+    );
+  }
+  const usual = proxy.lines.findLast(({ words }) => words[0] === 'default_backend')?.words[1];
+  if (usual !== undefined) return backend(context, usual, request);
+  if (proxy.lines.some(({ words }) => words[0] === 'server')) return toServers(context, proxy);
+  return only('bad-gateway', { because: `${proxy.section.name} has no backend for it.` });
 }
 
 function backend(context: Context, name: string, request: Request): Outcomes {
   const proxy = context.backends.get(name);
   if (!proxy) return only('bad-gateway', { because: `There is no backend ${name}.` });
-  return rules(proxy, request, () => toServers(context, proxy));
+  return rules(context, proxy, request, () => toServers(context, proxy));
 }
 
 function toServers({ ground, proxy: own }: Context, proxy: Proxy): Outcomes {

@@ -1,5 +1,6 @@
 // The sections of HAProxy's configuration, each with its lines as words.
 
+import { giveUp } from '../limits.ts';
 import type { SourcePlace } from '../model.ts';
 import type { ConfigText } from '../places.ts';
 
@@ -24,12 +25,11 @@ const sectionNames = new Set(
 
 const mostLines = 20_000;
 
-/** Null for a text that is longer than what is read. */
-export function readHaproxy({ file, text }: ConfigText): readonly HaproxySection[] | null {
+export function readHaproxy({ file, text }: ConfigText): readonly HaproxySection[] {
   const sections: HaproxySection[] = [];
   let lines: HaproxyLine[] = [];
   const all = text.split(/\r?\n/);
-  if (all.length > mostLines) return null;
+  if (all.length > mostLines) giveUp(`${file}:${mostLines}: the configuration is longer than what is read.`);
   all.forEach((line, index) => {
     const words = wordsOf(line);
     const [first = '', name = ''] = words;

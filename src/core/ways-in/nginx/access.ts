@@ -1,11 +1,13 @@
 // The access phase: addresses, then passwords, then the question to another server; all of them, or with `satisfy any` one.
 
+import type { AddressRange } from '../../compose/bind-addresses.ts';
+import { oncePer } from '../../compose/once-per.ts';
 import type { Guard, Outcomes } from '../model.ts';
 import { isInRange, readRange } from '../network/addresses.ts';
 import { only, passed } from '../outcomes.ts';
-import { lineAtLevel, nearestLines, valueAt } from './levels.ts';
+import { lineAtLevel, valueAt } from './levels.ts';
 import type { Level } from './nginx-model.ts';
-import type { Passing } from './variables.ts';
+import { count, type Passing } from './variables.ts';
 
 /** `path`: where the question goes. */
 export type AskOther = (path: string, guard: Guard) => Outcomes | 'passes';
@@ -24,7 +26,7 @@ export function access(level: Level, passing: Passing, other: AskOther, behind: 
   const refuse = (guard: Guard, outcomes: Outcomes) =>
     passed({ guards: [...guards, guard], way: [...guards, guard].map(way) }, outcomes);
   const go = () => passed({ guards, way: guards.map(way) }, behind());
-  const addresses = addressRules(level, passing.request.source);
+  const addresses = addressRules(level, passing);
   if (addresses !== null) {
     const { guard, fits } = addresses;
     if (fits === 'denied' && !any) return refuse(guard, only('forbidden'));
@@ -70,20 +72,42 @@ interface AddressAnswer {
   readonly guard: Guard;
 }
 
-/** The first rule that fits decides. */
-function addressRules(level: Level, source: string): AddressAnswer | null {
-  const rules = nearestLines(level, ['allow', 'deny']);
-  const [first] = rules;
+interface AddressList {
+  readonly rules: readonly { readonly allows: boolean; readonly range: AddressRange | 'all' | null }[];
+  readonly isOpen: boolean;
+  readonly guard: Guard;
+}
+
+/** The list of a block itself; null without one. */
+const listOf = oncePer((directives: Level['directives']): AddressList | null => {
+  const lines = directives.filter(({ name }) => name === 'allow' || name === 'deny');
+  const [first] = lines;
   if (!first) return null;
-  const by = rules.flatMap(({ name, args }) => (name === 'allow' ? (args[0] ?? []) : [])).join(', ');
-  const found = rules.find(({ args: [text = ''] }) => {
-    if (text === 'all') return true;
-    const range = readRange(text);
-    return range !== null && isInRange(source, range);
-  });
+  const by = lines.flatMap(({ name, args }) => (name === 'allow' ? (args[0] ?? []) : [])).join(', ');
   return {
-    fits: found === undefined ? 'none' : found.name === 'allow' ? 'allowed' : 'denied',
-    isOpen: rules.every(({ name }) => name === 'allow'),
+    rules: lines.map(({ name, args: [text = ''] }) => ({
+      allows: name === 'allow',
+      range: text === 'all' ? text : readRange(text),
+    })),
+    isOpen: lines.every(({ name }) => name === 'allow'),
     guard: { kind: 'addresses', how: 'allow-list', by: by === '' ? null : by, said: first.place },
+  };
+});
+
+/** The first rule of the nearest list that fits decides. */
+function addressRules(level: Level, passing: Passing): AddressAnswer | null {
+  let list: AddressList | null = null;
+  for (let here: Level | null = level; here !== null && list === null; here = here.parent)
+    list = listOf(here.directives);
+  if (list === null) return null;
+  count(passing, list.rules.length, list.guard.said);
+  const { source } = passing.request;
+  const found = list.rules.find(
+    ({ range }) => range === 'all' || (range !== null && isInRange(source, range)),
+  );
+  return {
+    fits: found === undefined ? 'none' : found.allows ? 'allowed' : 'denied',
+    isOpen: list.isOpen,
+    guard: list.guard,
   };
 }

@@ -1,62 +1,10 @@
-// Which server and which location of nginx take a request.
+// Which location of nginx takes a request.
 
+import { oncePer } from '../../compose/once-per.ts';
 import type { Tri } from '../../compose/topology.ts';
-import type { Request } from '../model.ts';
-import { type Location, type NginxModel, nginxRegexp, type Server } from './nginx-model.ts';
-
-/** The server for a request on one address and port; `unknown` where a name is an expression that is not read. */
-export function findServer({ servers }: NginxModel, request: Request): Server | 'unknown' | null {
-  const loopback = request.source === '127.0.0.1';
-  const on = (address: string | null) =>
-    servers.filter(({ listens }) =>
-      listens.some((listen) => listen.port === request.inside && listen.address === address),
-    );
-  const ownServers = loopback ? on('127.0.0.1') : [];
-  const list = ownServers.length > 0 ? ownServers : on(null);
-  const address = ownServers.length > 0 ? '127.0.0.1' : null;
-  const named = byName(list, request.host);
-  if (named !== null) return named;
-  const server = list.find(({ listens }) =>
-    listens.some(
-      (listen) => listen.port === request.inside && listen.address === address && listen.isDefault,
-    ),
-  );
-  return server ?? list[0] ?? null;
-}
-
-function byName(servers: readonly Server[], host: string): Server | 'unknown' | null {
-  let best: { readonly server: Server; readonly rank: number } | null = null;
-  const offer = (server: Server, rank: number): void => {
-    if (best === null || rank > best.rank) best = { server, rank };
-  };
-  // Of two servers with one name the first has it; `.x` takes both `x` and `*.x`, and is ignored where either is taken.
-  const taken = new Set<string>();
-  for (const server of servers) {
-    for (const written of server.names) {
-      const name = written.toLowerCase();
-      if (name.startsWith('~')) continue;
-      const claims = name.startsWith('.') ? [name.slice(1), `*${name}`] : [name];
-      const free = claims.every((claim) => !taken.has(claim));
-      for (const one of claims) taken.add(one);
-      if (!free) continue;
-      if (claims.includes(host)) offer(server, 3_000_000);
-      else if (/^\*?\./.test(name) && host.endsWith(name.replace(/^\*/, '')))
-        offer(server, 2_000_000 + name.length);
-      else if (name.endsWith('.*') && host.startsWith(name.slice(0, -1)))
-        offer(server, 1_000_000 + name.length);
-    }
-  }
-  if (best !== null) return (best as { readonly server: Server }).server;
-  for (const server of servers) {
-    for (const name of server.names) {
-      if (!name.startsWith('~')) continue;
-      const pattern = nginxRegexp(name.slice(1), true);
-      if (pattern === null) return 'unknown';
-      if (pattern.test(host)) return server;
-    }
-  }
-  return null;
-}
+import { expressionSteps, type Meter, spend } from '../limits.ts';
+import { passOf } from './levels.ts';
+import type { Location } from './nginx-model.ts';
 
 /** Where a request goes: a location, a redirection that adds a slash, or nowhere but the server itself. */
 export interface FoundLocation {
@@ -67,35 +15,57 @@ export interface FoundLocation {
   readonly certain: Tri;
 }
 
-export function findLocation(locations: readonly Location[], path: string): FoundLocation {
-  const exact = locations.find(({ kind, name }) => kind === 'exact' && name === path);
+/** The locations of one block. */
+interface Sorted {
+  /** Exact ones and prefixes by their names, in their order. */
+  readonly byName: ReadonlyMap<string, readonly Location[]>;
+  /** Lengths of names of prefixes, the longest first. */
+  readonly lengths: readonly number[];
+  readonly patterns: readonly Location[];
+}
+
+const sorted = oncePer((locations: readonly Location[]): Sorted => {
+  const byName = new Map<string, Location[]>();
+  const plain = locations.filter(({ kind }) => kind === 'exact' || kind === 'prefix');
+  for (const location of plain) {
+    const list = byName.get(location.name);
+    if (list) list.push(location);
+    else byName.set(location.name, [location]);
+  }
+  const prefixes = plain.filter(({ kind }) => kind === 'prefix');
+  const lengths = [...new Set(prefixes.map(({ name }) => name.length))].sort((a, b) => b - a);
+  return { byName, lengths, patterns: locations.filter(({ kind }) => kind === 'regex') };
+});
+
+export function findLocation(locations: readonly Location[], path: string, meter: Meter): FoundLocation {
+  const { byName, lengths, patterns } = sorted(locations);
+  const named = (kind: Location['kind'], name: string) =>
+    byName.get(name)?.find((location) => location.kind === kind) ?? null;
+  const exact = named('exact', path);
   if (exact) return { location: exact, slash: null, certain: true };
-  const prefixes = locations.filter(({ kind, name }) => kind === 'prefix' && path.startsWith(name));
   let best: Location | null = null;
-  for (const location of prefixes)
-    if (best === null || location.name.length > best.name.length) best = location;
-  const slash = locations.find(
-    (location) =>
-      (location.kind === 'prefix' || location.kind === 'exact') &&
-      location.name === `${path}/` &&
-      handsOn(location),
-  );
+  for (const length of lengths) {
+    spend(meter, 1);
+    if (length <= path.length) best = named('prefix', path.slice(0, length));
+    if (best !== null) break;
+  }
+  const slash = byName.get(`${path}/`)?.find((location) => passOf(location) !== null);
   if (slash && best?.name !== path) return { location: slash, slash: slash.name, certain: true };
   let alone = false;
   let found: FoundLocation = { location: best, slash: null, certain: true };
   if (best !== null) {
     alone = best.alone;
-    const inner = findLocation(best.locations, path);
+    const inner = findLocation(best.locations, path, meter);
     if (inner.location !== null && (inner.slash !== null || isFinal(inner.location, path))) return inner;
     if (inner.location !== null) found = inner;
     if (inner.certain !== true) return inner;
   }
   if (alone) return found;
-  for (const location of locations) {
-    if (location.kind !== 'regex') continue;
+  for (const location of patterns) {
+    spend(meter, expressionSteps);
     if (location.pattern === null) return { ...found, certain: 'unknown' };
     if (!location.pattern.test(path)) continue;
-    const inner = findLocation(location.locations, path);
+    const inner = findLocation(location.locations, path, meter);
     return inner.location === null ? { location: location, slash: null, certain: true } : inner;
   }
   return found;
@@ -104,9 +74,4 @@ export function findLocation(locations: readonly Location[], path: string): Foun
 /** An exact match or a regular expression within a location ends the search; a longer prefix does not. */
 function isFinal({ kind }: Location, _path: string): boolean {
   return kind === 'exact' || kind === 'regex';
-}
-
-/** Whether requests go on to a server behind: then nginx adds a missing slash. */
-function handsOn({ directives }: Location): boolean {
-  return directives.some(({ name }) => /^(?:proxy|fastcgi|uwsgi|scgi|grpc|memcached)_pass$/.test(name));
 }

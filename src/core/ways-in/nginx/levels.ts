@@ -1,12 +1,29 @@
 // What holds in a block of nginx: what it says itself, else what the block around it says.
 
+import { oncePer } from '../../compose/once-per.ts';
 import type { Level } from './nginx-model.ts';
 import type { NginxDirective } from './nginx-words.ts';
+
+/** The lines of a block by their names, in their order. */
+const byName = oncePer((directives: Level['directives']): ReadonlyMap<string, readonly NginxDirective[]> => {
+  const found = new Map<string, NginxDirective[]>();
+  for (const directive of directives) {
+    const list = found.get(directive.name);
+    if (list) list.push(directive);
+    else found.set(directive.name, [directive]);
+  }
+  return found;
+});
+
+/** The lines by that name that a block has itself. */
+export function linesIn({ directives }: Pick<Level, 'directives'>, name: string): readonly NginxDirective[] {
+  return byName(directives).get(name) ?? [];
+}
 
 /** The line by that name that holds in a block; null where none does. */
 export function lineAtLevel(level: Level, name: string): NginxDirective | null {
   for (let here: Level | null = level; here !== null; here = here.parent) {
-    const found = here.directives.find((directive) => directive.name === name);
+    const [found] = linesIn(here, name);
     if (found) return found;
   }
   return null;
@@ -20,8 +37,28 @@ export function valueAt(level: Level, name: string): string | null {
 /** All lines by these names of the nearest block that has one: what is inside takes the place of what is around. */
 export function nearestLines(level: Level, names: readonly string[]): readonly NginxDirective[] {
   for (let here: Level | null = level; here !== null; here = here.parent) {
-    const found = here.directives.filter((directive) => names.includes(directive.name));
-    if (found.length > 0) return found;
+    const own = here;
+    const [only, ...more] = names.filter((name) => linesIn(own, name).length > 0);
+    if (only === undefined) continue;
+    return more.length === 0
+      ? linesIn(own, only)
+      : own.directives.filter((directive) => names.includes(directive.name));
   }
   return [];
+}
+
+const passLines = /^(?:proxy|fastcgi|uwsgi|scgi|grpc|memcached)_pass$/;
+
+/** Whether a line hands requests on. */
+export function isPass({ name }: NginxDirective): boolean {
+  return passLines.test(name);
+}
+
+const firstPass = oncePer(
+  (directives: Level['directives']): NginxDirective | null => directives.find(isPass) ?? null,
+);
+
+/** The line that hands requests on; null where none does. It holds in its own block only. */
+export function passOf({ directives }: Pick<Level, 'directives'>): NginxDirective | null {
+  return firstPass(directives);
 }

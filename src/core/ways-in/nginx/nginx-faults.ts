@@ -3,17 +3,17 @@
 
 import type { Service } from '../../compose/topology.ts';
 import type { Fault } from '../faults.ts';
+import { type Meter, spend } from '../limits.ts';
 import type { SourcePlace } from '../model.ts';
 import { isPrivateRange } from '../network/addresses.ts';
 import { foreignTarget } from '../network/upstreams.ts';
-import type { WaysContext } from '../ways-context.ts';
+import type { ProgramGround } from '../ways-context.ts';
 import { findLocation } from './find-location.ts';
-import { lineAtLevel, nearestLines } from './levels.ts';
+import { lineAtLevel, nearestLines, passOf } from './levels.ts';
 import { hostAndPort, type Level, type Location, type NginxModel, type Server } from './nginx-model.ts';
-import { passOf } from './servers-behind.ts';
 
 export function nginxFaults(
-  ground: WaysContext,
+  ground: ProgramGround,
   { name: proxy }: Service,
   model: NginxModel,
 ): readonly Fault[] {
@@ -24,9 +24,9 @@ export function nginxFaults(
   for (const server of model.servers) {
     for (const level of [model.http, server, ...allLocations(server.locations)]) {
       for (const fault of [loginWithoutUsers, answerFirst, listUndone]) fault(level, noEffect);
-      if (level !== model.http) questionToNobody(server, level, noEffect);
+      if (level !== model.http) questionToNobody(ground.meter, server, level, noEffect);
     }
-    takenFrom(server, noEffect);
+    takenFrom(ground.meter, server, noEffect);
     found.push(...clear(ground, proxy, model, server));
   }
   found.push(...trusted(proxy, model));
@@ -98,11 +98,11 @@ function listUndone(level: Level, tell: Tell): void {
 }
 
 /** `auth_request` to a path that no location of its own takes: the app itself is asked, and says yes. */
-function questionToNobody(server: Server, level: Level, tell: Tell): void {
+function questionToNobody(meter: Meter, server: Server, level: Level, tell: Tell): void {
   const question = level.directives.find(({ name }) => name === 'auth_request');
   const path = question?.args[0] ?? 'off';
   if (!question || path === 'off') return;
-  const { location } = findLocation(server.locations, path);
+  const { location } = findLocation(server.locations, path, meter);
   if (location === null || !passOf(location)) return;
   const isOwn = location.kind !== 'prefix' || location.name !== '/';
   if (isOwn) return;
@@ -122,7 +122,7 @@ function isGuarded(level: Level): boolean {
 }
 
 /** A location by an expression takes requests from a guarded folder. */
-function takenFrom({ locations }: Server, tell: Tell): void {
+function takenFrom(meter: Meter, { locations }: Server, tell: Tell): void {
   const patterns = allLocations(locations).filter(({ kind }) => kind === 'regex');
   for (const folder of allLocations(locations)) {
     if (folder.kind !== 'prefix' || folder.alone || folder.name === '/' || !isGuarded(folder)) continue;
@@ -130,9 +130,10 @@ function takenFrom({ locations }: Server, tell: Tell): void {
     const endings = patterns.flatMap(({ name }) =>
       [...name.matchAll(/\\\.\(?(?:\?:)?([a-z0-9]+)/gi)].map(([, ending]) => ending ?? ''),
     );
+    spend(meter, patterns.length);
     for (const ending of endings) {
       const path = `${folder.name.replace(/\/?$/, '/')}x.${ending}`;
-      const { location } = findLocation(locations, path);
+      const { location } = findLocation(locations, path, meter);
       if (location === null || location.kind !== 'regex' || isGuarded(location)) continue;
       if (!location.directives.some(({ name }) => /_pass$|^root$|^alias$|^return$|^try_files$/.test(name)))
         continue;
@@ -147,7 +148,7 @@ function takenFrom({ locations }: Server, tell: Tell): void {
   }
 }
 
-function* clear(ground: WaysContext, proxy: string, model: NginxModel, server: Server): Generator<Fault> {
+function* clear(ground: ProgramGround, proxy: string, model: NginxModel, server: Server): Generator<Fault> {
   if (!server.listens.some(({ tls }) => tls)) return;
   for (const level of [server, ...allLocations(server.locations)]) {
     const line = passOf(level);

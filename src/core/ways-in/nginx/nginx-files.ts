@@ -1,8 +1,12 @@
 // Which files nginx reads: its own, those of the image where the project puts none, those made from templates, and what they include.
 
 import type { Service } from '../../compose/topology.ts';
-import { matchingFiles } from '../caddy/caddyfile.ts';
+import { before } from '../../text/cut.ts';
 import type { ContainerFiles } from '../files/container-files.ts';
+import { inContainer } from '../files/container-path.ts';
+import { globMatcher, isGlob } from '../files/glob.ts';
+import { matchingFiles } from '../files/matching-files.ts';
+import { giveUp, mostText } from '../limits.ts';
 import type { ConfigText } from '../places.ts';
 import type { Variables, WaysContext } from '../ways-context.ts';
 import { type NginxDirective, readNginx } from './nginx-words.ts';
@@ -74,8 +78,7 @@ export function readNginxFiles(ground: WaysContext, service: Service): NginxFile
 /** The port of the welcome page of an official image; null for any other image. */
 function imageOf({ image, hasBuild }: Service): number | null {
   if (hasBuild || image === null) return null;
-  const name = image
-    .replace(/@.*$/, '')
+  const name = before(image, '@')
     .replace(/:[^/:]*$/, '')
     .replace(/^docker\.io\//, '')
     .replace(/^library\//, '');
@@ -119,10 +122,9 @@ function expand(
   return directives.flatMap((directive): readonly NginxDirective[] => {
     if (context.problem) return [];
     if (--context.left < 0 || depth > deepest) {
-      context.problem = {
-        kind: 'unknown',
-        because: 'The configuration of nginx is longer than what is read.',
-      };
+      const { file, line } = directive.place;
+      const because = `${file}:${line}: the configuration of nginx is longer than what is read.`;
+      context.problem = { kind: 'unknown', because };
       return [];
     }
     if (directive.name !== 'include' || directive.block !== null) {
@@ -134,39 +136,31 @@ function expand(
 }
 
 function included(context: Context, { args: [pattern = ''], place }: NginxDirective): readonly ConfigText[] {
-  const whole = pattern.startsWith('/') ? pattern : `/etc/nginx/${pattern}`;
+  const whole = inContainer(pattern.startsWith('/') ? pattern : `/etc/nginx/${pattern}`);
+  const said = `${place.file}:${place.line}`;
   if (harmless.test(whole) && context.files.at(whole).kind === 'image') return [];
   const mounted = matchingFiles(context.files, whole);
   if (typeof mounted === 'string') {
-    context.problem ??= { kind: 'unknown', because: `${place.file}:${place.line}: ${mounted}` };
+    context.problem ??= { kind: 'unknown', because: `${said}: ${mounted}` };
     return [];
   }
-  const isPattern = /[*?[]/.test(whole);
+  const fits = isGlob(whole) ? globMatcher(whole, 'path') : (path: string) => path === whole;
   const texts = new Map<string, ConfigText>();
-  for (const [path, text] of [...context.stock, ...context.made])
-    if (fits(path, whole)) texts.set(path, text);
+  for (const [path, text] of [...context.stock, ...context.made]) if (fits(path)) texts.set(path, text);
   for (const path of mounted) {
     const found = context.files.at(path);
     if (found.kind === 'text') texts.set(path, found);
+    else {
+      const why = found.kind === 'unread' ? found.why : `${path} leads to no file that is read here.`;
+      context.problem ??= { kind: 'unknown', because: `${said}: ${why}` };
+    }
   }
-  if (texts.size === 0 && !isPattern) {
+  if (texts.size === 0 && !isGlob(whole)) {
     const unknown = context.files.at(whole).kind === 'image';
-    const because = `${place.file}:${place.line} includes ${whole}, which is not there.`;
+    const because = `${said} includes ${whole}, which is not there.`;
     context.problem ??= { kind: unknown ? 'unknown' : 'ends', because };
   }
   return [...texts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
-}
-
-function fits(path: string, pattern: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|\\]/g, '\\$&')
-    .replace(/\*/g, '[^/]*')
-    .replace(/\?/g, '[^/]');
-  try {
-    return new RegExp(`^${source}$`).test(path);
-  } catch {
-    return false;
-  }
 }
 
 /** The official image makes files of templates when it starts; only variables that are set are put in. */
@@ -183,16 +177,24 @@ function madeFromTemplates(
   if (listed.kind === 'image') return made;
   for (const path of listed.paths) {
     const found = files.at(path);
-    if (!path.endsWith(suffix) || found.kind !== 'text') continue;
+    if (!path.endsWith(suffix)) continue;
+    if (found.kind !== 'text')
+      return found.kind === 'unread' ? found.why : `${path} leads to no file that is read here.`;
     const open = [...unknown].find(
       (name) => found.text.includes(`$${name}`) || found.text.includes(`\${${name}}`),
     );
     if (open !== undefined) return `${open} has no value in these files, and ${found.file} uses it.`;
     if (unread !== null && found.text.includes('$'))
       return `${unread} is not read, and ${found.file} may use it.`;
+    let length = 0;
     const text = found.text.replace(
       /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)\}|([A-Za-z_][A-Za-z0-9_]*))/g,
-      (whole, a, b) => values.get(a ?? b) ?? whole,
+      (whole, a, b) => {
+        const value = values.get(a ?? b) ?? whole;
+        length += value.length;
+        if (length > mostText) giveUp(`${found.file} grows longer than what is read.`);
+        return value;
+      },
     );
     made.set(into + path.slice(folder.length, path.length - suffix.length), { file: found.file, text });
   }

@@ -1,7 +1,10 @@
 // nginx: from a request to the server, the location and what stands there, phase by phase.
 
+import { oncePer } from '../../compose/once-per.ts';
 import type { Service } from '../../compose/topology.ts';
+import { before } from '../../text/cut.ts';
 import { examplePath } from '../go-regexp.ts';
+import { giveUp, mostSamples } from '../limits.ts';
 import type { Answer, Entrance, Guard, Outcomes, Program, Request, Sample } from '../model.ts';
 import {
   behindCertificate,
@@ -12,23 +15,24 @@ import {
   statusAnswer,
   unknown,
 } from '../outcomes.ts';
-import type { WaysContext } from '../ways-context.ts';
+import type { ProgramGround } from '../ways-context.ts';
 import { access } from './access.ts';
 import { refusedBy, unknownName } from './check-config.ts';
-import { findLocation, findServer } from './find-location.ts';
-import { lineAtLevel, nearestLines } from './levels.ts';
+import { findLocation } from './find-location.ts';
+import { findServer } from './find-server.ts';
+import { lineAtLevel, linesIn, nearestLines, passOf } from './levels.ts';
 import { nginxFaults } from './nginx-faults.ts';
 import { readNginxFiles } from './nginx-files.ts';
 import { buildModel, type Level, type Location, type NginxModel, type Server } from './nginx-model.ts';
 import { redirected, rewrite } from './rewriting.ts';
-import { askBehind, missingName, type PassGround, passOf } from './servers-behind.ts';
+import { askBehind, missingName, type PassGround } from './servers-behind.ts';
 import { type StaticGround, staticAnswer, tryFiles } from './static-files.ts';
-import { filled, type Passing } from './variables.ts';
+import { filled, type Passing, stepsOfRequest } from './variables.ts';
 
 interface Context extends PassGround, StaticGround {}
 
 /** The nginx that a service is; a sentence where its configuration is not known. */
-export function nginxProgram(ground: WaysContext, service: Service): Program | string {
+export function nginxProgram(ground: ProgramGround, service: Service): Program | string {
   const read = readNginxFiles(ground, service);
   if (read.kind === 'unknown') return read.because;
   const ends = (because: string): Program =>
@@ -113,7 +117,6 @@ function samplesOf(server: Server): readonly Sample[] {
   const paths = new Set(['/']);
   const walk = (locations: readonly Location[]): void => {
     for (const { kind, name, pattern, locations: inner } of locations) {
-      if (paths.size >= 40) return;
       if (kind === 'prefix' || kind === 'exact') paths.add(name);
       if (kind === 'regex' && pattern !== null) paths.add(examplePath(pattern, name) ?? '/');
       walk(inner);
@@ -121,6 +124,8 @@ function samplesOf(server: Server): readonly Sample[] {
   };
   walk(server.locations);
   const entrances = server.listens.map(({ address, port }) => `${address ?? ''}:${port}`);
+  if (hosts.length * paths.size > mostSamples)
+    giveUp(`${server.said.file}:${server.said.line}: names and locations are more than what is asked.`);
   return (hosts.length > 0 ? hosts : [{ host: '*', example: 'any.example' }]).flatMap(({ host, example }) =>
     [...paths].map((path) => ({ host, path, ask: { host: example, path }, entrances, said: server.said })),
   );
@@ -134,8 +139,13 @@ function exampleOf(name: string): string {
     .replace(/\.\*$/, '.example');
 }
 
+const portsOfTls = oncePer(
+  ({ servers }: NginxModel): ReadonlySet<number> =>
+    new Set(servers.flatMap(({ listens }) => listens.flatMap(({ tls, port }) => (tls ? port : [])))),
+);
+
 function answer(context: Context, request: Request): Outcomes {
-  const server = findServer(context.model, request);
+  const server = findServer(context.model, request, context.ground.meter);
   if (server === null) return only('refused');
   if (server === 'unknown') return unknown('An expression of a server name is not read.');
   const listen = server.listens.find(({ port }) => port === request.inside);
@@ -150,9 +160,7 @@ function answer(context: Context, request: Request): Outcomes {
     text: `server ${title === '' ? 'without a name' : title}`,
     said: server.said,
   } as const;
-  const tls = context.model.servers.some(({ listens }) =>
-    listens.some((listen) => listen.port === request.inside && listen.tls),
-  );
+  const tls = portsOfTls(context.model).has(request.inside);
   if (listen?.proxied)
     return only('refused', { because: 'nginx speaks the protocol of proxies there, and no browser does.' });
   if (request.scheme === 'https' && !tls)
@@ -166,6 +174,8 @@ function answer(context: Context, request: Request): Outcomes {
     internal: false,
     values: new Map(),
     captures: [],
+    left: { left: stepsOfRequest },
+    meter: context.ground.meter,
   };
   const verified = lineAtLevel(server, 'ssl_verify_client');
   const asked = () => ask(context, passing, 0);
@@ -189,13 +199,17 @@ const mostRounds = 10;
 
 function locate(context: Context, passing: Passing, depth: number): Outcomes {
   if (depth > mostRounds) return only('error', { because: 'The rewriting leads round and round.' });
-  const { location, slash, certain } = findLocation(passing.server.locations, passing.path);
+  const { location, slash, certain } = findLocation(
+    passing.server.locations,
+    passing.path,
+    context.ground.meter,
+  );
   if (certain === 'unknown') return unknown('An expression of a location is not read.');
   const level: Level = location ?? passing.server;
   const step =
     location && ({ kind: 'route', text: `location ${titleOf(location)}`, said: location.said } as const);
   const found = (): Outcomes => {
-    if (location?.directives.some(({ name }) => name === 'internal') && !passing.internal)
+    if (location && linesIn(location, 'internal').length > 0 && !passing.internal)
       return withErrorPage(
         context,
         level,
@@ -242,7 +256,7 @@ function question(
   guard: Guard,
   behind: () => Outcomes,
 ): Outcomes | 'passes' {
-  const { location } = findLocation(passing.server.locations, path);
+  const { location } = findLocation(passing.server.locations, path, context.ground.meter);
   const level: Level = location ?? passing.server;
   const after = location ? rewrite(level, { ...passing, path, internal: true }) : null;
   const judged = (by: string | null, outcomes: Outcomes): Outcomes => {
@@ -276,7 +290,7 @@ function question(
 }
 
 function content(context: Context, level: Level, passing: Passing, depth: number): Outcomes {
-  const tried = level.directives.find(({ name }) => name === 'try_files');
+  const [tried] = linesIn(level, 'try_files');
   if (tried) {
     const found = tryFiles(context, level, tried.args, passing);
     if (!('last' in found)) return found;
@@ -341,7 +355,7 @@ function withErrorPage(
   const inner = { ...passing, internal: true };
   const page = target.startsWith('@')
     ? inNamed(context, target, inner, depth + 1)
-    : locate(context, { ...inner, path: target.replace(/\?.*$/, '') }, depth + 1);
+    : locate(context, { ...inner, path: before(target, '?') }, depth + 1);
   const [answered] = page.list;
   // The page comes with the status of the error, unless another is said.
   const moves = answered?.answer === 'redirect' || answered?.answer === 'login';

@@ -1,12 +1,13 @@
 // nginx-proxy: makes its servers of the environment of other containers.
 
 import type { Service } from '../../compose/topology.ts';
+import { spend } from '../limits.ts';
 import type { Guard, Outcomes, Program, Request, Said } from '../model.ts';
 import { exposedPorts, keepsRunning } from '../network/running.ts';
 import { dialService } from '../network/upstreams.ts';
 import { either, oneOf, only, passed, redirectTo, unknown } from '../outcomes.ts';
 import type { AskedRoute } from '../ways/ways.ts';
-import { saidBy, type WaysContext } from '../ways-context.ts';
+import { type ProgramGround, saidBy } from '../ways-context.ts';
 import { nginxRegexp } from './nginx-model.ts';
 
 /** What one container asks for. */
@@ -20,7 +21,7 @@ interface VirtualHost {
   readonly said: Said;
 }
 
-export function nginxProxyProgram(ground: WaysContext, service: Service): Program | string {
+export function nginxProxyProgram(ground: ProgramGround, service: Service): Program | string {
   const hosts = ground.reach.services.flatMap((name) => {
     const other = ground.topology.services.get(name);
     return other && keepsRunning(other) ? virtualHosts(other) : [];
@@ -48,6 +49,7 @@ export function nginxProxyProgram(ground: WaysContext, service: Service): Progra
       said: at,
     })),
     answer: (request) => {
+      spend(ground.meter, hosts.length, said);
       const taken = hostsFor(hosts, request, usual);
       const [first] = taken;
       if (!first) return only('bad-gateway', { because: `No container asks for ${request.host}.` });
@@ -108,7 +110,7 @@ function hostsFor(
 ): readonly VirtualHost[] {
   const by = (test: (host: VirtualHost) => boolean): readonly VirtualHost[] => {
     const found = hosts.filter((host) => test(host) && path.startsWith(host.path));
-    const longest = Math.max(0, ...found.map((host) => host.path.length));
+    const longest = found.reduce((length, one) => Math.max(length, one.path.length), 0);
     return found.filter((host) => host.path.length === longest);
   };
   const tests: readonly ((host: VirtualHost) => boolean)[] = [
@@ -123,7 +125,7 @@ function hostsFor(
 }
 
 function answer(
-  ground: WaysContext,
+  ground: ProgramGround,
   service: Service,
   taken: readonly VirtualHost[],
   request: Request,
@@ -150,8 +152,10 @@ function answer(
   return has ? moved() : oneOf([moved(), behind()], `Whether there is a certificate for ${host} is unknown.`);
 }
 
+const vhosts = '/etc/nginx/vhost.d';
+
 function guarded(
-  ground: WaysContext,
+  ground: ProgramGround,
   service: Service,
   host: string,
   taken: readonly VirtualHost[],
@@ -159,7 +163,7 @@ function guarded(
 ): Outcomes {
   const files = ground.files(service);
   const users = files.at(`/etc/nginx/htpasswd/${host}`);
-  const ownFound = files.at(`/etc/nginx/vhost.d/${host}`);
+  const ownFound = files.at(`${vhosts}/${host}`);
   const all = taken.map(({ service: name, port, said }) => {
     const found = dialService(ground, service.name, name, port ?? 80);
     const step = { kind: 'target', text: `${name}:${port ?? 80}`, said } as const;
@@ -178,6 +182,12 @@ function guarded(
       [behind, unknown(`${ownFound.file} may change what is answered.`)],
       `${ownFound.file} is not followed.`,
     );
+  // The volume that certificates are asked for with is there in every second project, and changes no answer.
+  const isVolume = service.mounts.some(({ type, target }) => type === 'volume' && target === vhosts);
+  if (ownFound.kind === 'unread' && !isVolume)
+    return oneOf([behind, unknown(ownFound.why)], `What ${vhosts} changes is unknown. ${ownFound.why}`);
+  if (users.kind === 'unread')
+    return oneOf([behind, only('login')], `Whether ${host} asks for a login is unknown. ${users.why}`);
   if (users.kind !== 'text') return behind;
   const guard: Guard = { kind: 'login', how: 'basic', by: null, said: { file: users.file, line: 1 } };
   return passed({ guards: [guard] }, request.welcome ? behind : only('login'));

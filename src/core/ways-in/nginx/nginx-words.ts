@@ -1,5 +1,6 @@
 // The directives of nginx's configuration, with their lines.
 
+import { giveUp } from '../limits.ts';
 import type { SourcePlace } from '../model.ts';
 import type { ConfigText } from '../places.ts';
 
@@ -21,8 +22,12 @@ type Token =
 const mostTokens = 200_000;
 const deepest = 60;
 
+function tooMuch(file: string, line: number): never {
+  giveUp(`${file}:${line}: the configuration is longer, or nested deeper, than what is read.`);
+}
+
 export function readNginx({ file, text }: ConfigText): NginxReading {
-  const tokens = tokensOf(text);
+  const tokens = tokensOf(text, file);
   if (typeof tokens === 'number') return { ok: false, line: tokens };
   let at = 0;
   let failed: number | null = null;
@@ -42,16 +47,11 @@ export function readNginx({ file, text }: ConfigText): NginxReading {
       }
       const end = tokens[at++];
       const [name, ...args] = words;
-      if (
-        name === undefined ||
-        end === undefined ||
-        end.kind === '}' ||
-        end.kind === 'word' ||
-        depth > deepest
-      ) {
+      if (name === undefined || end === undefined || end.kind === '}' || end.kind === 'word') {
         failed = first.line;
         return found;
       }
+      if (depth > deepest) tooMuch(file, first.line);
       let block: readonly NginxDirective[] | null = null;
       if (end.kind === '{') {
         block = list(depth + 1);
@@ -67,12 +67,12 @@ export function readNginx({ file, text }: ConfigText): NginxReading {
 }
 
 /** The tokens; the line at which a quote is never closed. */
-function tokensOf(text: string): readonly Token[] | number {
+function tokensOf(text: string, file: string): readonly Token[] | number {
   const tokens: Token[] = [];
   let line = 1;
   let at = 0;
   while (at < text.length) {
-    if (tokens.length > mostTokens) return line;
+    if (tokens.length > mostTokens) tooMuch(file, line);
     const letter = text[at] ?? '';
     if (letter === '\n') {
       line++;

@@ -1,11 +1,14 @@
 // The rewrite phase: `set`, `if`, `return`, `rewrite` and `break`, in their order. It comes before any login.
 
+import { oncePer } from '../../compose/once-per.ts';
 import type { Tri } from '../../compose/topology.ts';
+import { mostValue } from '../limits.ts';
 import type { Outcomes } from '../model.ts';
 import { only, redirectTo, statusAnswer, unknown } from '../outcomes.ts';
 import { defaultPort, originOf } from '../urls.ts';
 import { valueAt } from './levels.ts';
 import { type Level, nginxRegexp } from './nginx-model.ts';
+import type { NginxDirective } from './nginx-words.ts';
 import { filled, type Passing } from './variables.ts';
 
 /** `answer`: it ends here; else it goes on with `passing`, in the block that an `if` opened. */
@@ -21,11 +24,17 @@ export type Rewritten =
       readonly level: Level;
     };
 
+const phase: ReadonlySet<string> = new Set(['set', 'break', 'return', 'rewrite', 'if']);
+
+const rewriteLines = oncePer((directives: Level['directives']): Level['directives'] =>
+  directives.filter(({ name }) => phase.has(name)),
+);
+
 export function rewrite(level: Level, passing: Passing): Rewritten {
   let now = passing;
   let again = false;
   let used = level;
-  for (const directive of level.directives) {
+  for (const directive of rewriteLines(level.directives)) {
     const { name, args, block } = directive;
     switch (name) {
       case 'set':
@@ -39,7 +48,7 @@ export function rewrite(level: Level, passing: Passing): Rewritten {
       case 'return':
         return { kind: 'answer', outcomes: returned(level, args, now) };
       case 'rewrite': {
-        const done = rewritten(level, args, now);
+        const done = rewritten(level, directive, now);
         if (done === null) break;
         if (done.kind === 'answer') return done;
         ({ passing: now } = done);
@@ -101,7 +110,7 @@ type Done =
 /** Null where the expression does not match. */
 function rewritten(
   level: Level,
-  [source = '', replacement = '', flag]: readonly string[],
+  { args: [source = '', replacement = '', flag], place }: NginxDirective,
   passing: Passing,
 ): Done | null {
   const pattern = nginxRegexp(source, false);
@@ -112,6 +121,11 @@ function rewritten(
   const made = filled(replacement, { ...passing, captures });
   if (made === null)
     return { kind: 'answer', outcomes: unknown('A rewriting holds a variable that is unknown.') };
+  if (made.length > mostValue)
+    return {
+      kind: 'answer',
+      outcomes: unknown(`${place.file}:${place.line} makes an address that is longer than what is followed.`),
+    };
   if (flag === 'redirect' || flag === 'permanent' || /^https?:\/\/|^\$scheme/.test(replacement)) {
     const [, path = made] = /^([^?]*)\?$/.exec(made) ?? [];
     const query =
@@ -136,7 +150,8 @@ interface Condition {
 
 /** The words of `if ($x = y)`. */
 function holds(args: readonly string[], passing: Passing): Condition {
-  const words = args.join(' ').replace(/^\(\s*|\s*\)$/g, '');
+  const joined = args.join(' ');
+  const words = joined.slice(joined.startsWith('(') ? 1 : 0, joined.endsWith(')') ? -1 : undefined).trim();
   const [, subject = '', sign = '', value = ''] = /^(\S+)(?:\s+(!?~\*?|!?=)\s*([\s\S]*))?$/.exec(words) ?? [];
   const answer = (found: Tri, captures = passing.captures): Condition => ({
     holds: found,

@@ -1,27 +1,22 @@
 // Whom `proxy_pass` and its like ask.
 
 import { oncePer } from '../../compose/once-per.ts';
-import type { Outcomes } from '../model.ts';
+import { before } from '../../text/cut.ts';
+import { spend } from '../limits.ts';
+import type { Outcomes, SourcePlace } from '../model.ts';
 import { usesTls } from '../network/tls-ports.ts';
 import { type Dialled, dial } from '../network/upstreams.ts';
 import { either, only, passed, unknown } from '../outcomes.ts';
-import type { WaysContext } from '../ways-context.ts';
-import { valueAt } from './levels.ts';
+import type { ProgramGround } from '../ways-context.ts';
+import { isPass, valueAt } from './levels.ts';
 import { hostAndPort, type Level, type NginxModel } from './nginx-model.ts';
 import type { NginxDirective } from './nginx-words.ts';
 import { filled, type Passing } from './variables.ts';
 
 export interface PassGround {
-  readonly ground: WaysContext;
+  readonly ground: ProgramGround;
   readonly proxy: string;
   readonly model: NginxModel;
-}
-
-const passLines = /^(?:proxy|fastcgi|uwsgi|scgi|grpc|memcached)_pass$/;
-
-/** The line that hands requests on; null where none does. It holds in its own block only. */
-export function passOf({ directives }: Level): NginxDirective | null {
-  return directives.find(({ name }) => passLines.test(name)) ?? null;
 }
 
 /** What the server behind answers. */
@@ -33,7 +28,7 @@ export function askBehind(pass: PassGround, level: Level, line: NginxDirective, 
   const [, scheme = '', rest = target] = /^([a-z0-9]+):\/\/(.*)$/i.exec(target) ?? [];
   if (rest.startsWith('unix:'))
     return unknown(`${line.place.file}:${line.place.line}: what is behind a socket is unknown.`);
-  const authority = rest.replace(/[/?].*$/, '');
+  const authority = before(rest, '/?');
   const [host, port] = hostAndPort(authority, scheme === 'https' || scheme === 'grpcs' ? 443 : 80);
   const step = { kind: 'target', text: authority, said: line.place } as const;
   const fromVariable = written.includes('$');
@@ -76,6 +71,7 @@ type GroupServers = readonly { readonly host: string; readonly port: number; rea
 /** nginx goes on to the next where one is dead, and to the others where all are. */
 function dialGroup({ ground, proxy }: PassGround, servers: GroupServers): readonly Dialled[] {
   for (const backup of [false, true]) {
+    spend(ground.meter, 8 * servers.length);
     const all = servers
       .filter((server) => server.backup === backup)
       .flatMap(({ host, port }) => dial(ground, proxy, host, port));
@@ -90,7 +86,7 @@ const namedTargets = oncePer((model: NginxModel): ReadonlySet<string> => {
   const found = new Set<string>();
   forEachPass(model.http.directives, (target) => {
     const [, scheme = '', rest = target] = /^([a-z0-9]+):\/\/(.*)$/i.exec(target) ?? [];
-    const [host, port] = hostAndPort(rest.replace(/[/?].*$/, ''), scheme === 'https' ? 443 : 80);
+    const [host, port] = hostAndPort(before(rest, '/?'), scheme === 'https' ? 443 : 80);
     found.add(`${host}:${port}`);
   });
   return found;
@@ -104,7 +100,7 @@ function forEachPass(
     const { name, args, block } = directive;
     if (block !== null && name !== 'upstream') forEachPass(block, act);
     const [target = ''] = args;
-    if (passLines.test(name) && !target.includes('$')) act(target, directive);
+    if (isPass(directive) && !target.includes('$')) act(target, directive);
   }
 }
 
@@ -114,17 +110,17 @@ export function missingName({
   proxy,
   model,
 }: PassGround): { readonly host: string; readonly line: string } | null {
-  const hosts: { readonly host: string; readonly line: string }[] = [];
-  for (const { servers, said } of model.upstreams.values())
-    for (const { host } of servers) hosts.push({ host, line: `${said.file}:${said.line}` });
+  const lines = new Map<string, string>();
+  const add = (host: string, { file, line }: SourcePlace): void => {
+    if (!lines.has(host)) lines.set(host, `${file}:${line}`);
+  };
+  for (const { servers, said } of model.upstreams.values()) for (const { host } of servers) add(host, said);
   forEachPass(model.http.directives, (target, { place }) => {
-    const authority = target.replace(/^[a-z0-9]+:\/\//i, '').replace(/[/?].*$/, '');
+    const authority = before(target.replace(/^[a-z0-9]+:\/\//i, ''), '/?');
     const [host] = hostAndPort(authority, 80);
-    if (!authority.startsWith('unix:') && !model.upstreams.has(host))
-      hosts.push({ host, line: `${place.file}:${place.line}` });
+    if (!authority.startsWith('unix:') && !model.upstreams.has(host)) add(host, place);
   });
-  return (
-    hosts.find(({ host }) => dial(ground, proxy, host, 80).some(({ state }) => state === 'unresolved')) ??
-    null
-  );
+  for (const [host, line] of lines)
+    if (dial(ground, proxy, host, 80).some(({ state }) => state === 'unresolved')) return { host, line };
+  return null;
 }

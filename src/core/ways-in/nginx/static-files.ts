@@ -1,6 +1,8 @@
 // What nginx answers where nothing hands requests on: a file, or that there is none.
 
+import { withoutEnd } from '../../text/cut.ts';
 import type { ContainerFiles } from '../files/container-files.ts';
+import { inContainer } from '../files/container-path.ts';
 import type { Outcomes } from '../model.ts';
 import { only, unknown } from '../outcomes.ts';
 import { lineAtLevel, valueAt } from './levels.ts';
@@ -20,7 +22,7 @@ const welcomeFiles: ReadonlySet<string> = new Set([`${welcome}/index.html`, `${w
 type Kind = 'file' | 'folder' | 'absent' | { readonly because: string };
 
 function kindAt({ files, stock }: StaticGround, path: string): Kind {
-  const found = files.at(path.replace(/\/+$/, '') || '/');
+  const found = files.at(path);
   switch (found.kind) {
     case 'text':
       return 'file';
@@ -33,7 +35,7 @@ function kindAt({ files, stock }: StaticGround, path: string): Kind {
     case 'image':
       if (!stock) return { because: `What the image has in ${path} is unknown.` };
       if (welcomeFiles.has(path)) return 'file';
-      return path.replace(/\/+$/, '') === welcome ? 'folder' : 'absent';
+      return inContainer(path) === welcome ? 'folder' : 'absent';
   }
 }
 
@@ -48,7 +50,7 @@ function fileOf(level: Level, passing: Passing): string | null {
   if (alias) return null;
   const root = filled(valueAt(level, 'root') ?? 'html', passing);
   if (root === null) return null;
-  return `${root.startsWith('/') ? root : `/etc/nginx/${root}`}`.replace(/\/+$/, '') + passing.path;
+  return withoutEnd(root.startsWith('/') ? root : `/etc/nginx/${root}`, '/') + passing.path;
 }
 
 function locationWith(level: Level, alias: string): Location | null {
@@ -68,7 +70,7 @@ export function staticAnswer(ground: StaticGround, level: Level, passing: Passin
   if (kind === 'file') return passing.path.endsWith('/') ? only('not-found') : only('serves', { own: true });
   if (!passing.path.endsWith('/')) return redirected(level, `${passing.path}/`, passing);
   const names = lineAtLevel(level, 'index')?.args ?? ['index.html'];
-  const base = path.replace(/\/+$/, '');
+  const base = withoutEnd(path, '/');
   const kinds = names.map((name) => kindAt(ground, `${base}/${name}`));
   if (kinds.includes('file')) return only('serves', { own: true });
   const open = kinds.find((kind) => typeof kind !== 'string');

@@ -1,6 +1,8 @@
 // Variables of nginx in a text, as far as a request on paper has them.
 
-import type { Request } from '../model.ts';
+import { oncePer } from '../../compose/once-per.ts';
+import { type Meter, mostValue, spend } from '../limits.ts';
+import type { Request, Said } from '../model.ts';
 import { type Level, nginxRegexp, type Server } from './nginx-model.ts';
 import type { NginxDirective } from './nginx-words.ts';
 
@@ -17,20 +19,38 @@ export interface Passing {
   readonly values: ReadonlyMap<string, string | null>;
   /** Of the regular expression that matched last. */
   readonly captures: readonly string[];
+  /** What this request may take, and what all requests together may. */
+  readonly left: Meter;
+  readonly meter: Meter;
 }
 
+/** Counts what is looked at for a request. */
+export function count({ left, meter }: Passing, steps: number, said: Said = null): void {
+  spend(left, steps, said);
+  spend(meter, steps, said);
+}
+
+/** More than any request takes: variables that refer to each other grow by powers. */
+export const stepsOfRequest = 20_000;
+/** Maps that are asked within each other. */
+const deepest = 50;
+
 /** The text with its variables; null where one of them is not known. */
-export function filled(text: string, passing: Passing): string | null {
+export function filled(text: string, passing: Passing, depth = 0): string | null {
+  if (!text.includes('$')) return text;
   let failed = false;
+  let length = 0;
   const made = text.replace(/\$(?:\{(\w+)\}|(\w+))/g, (_, a: string | undefined, b: string | undefined) => {
-    const value = variableValue(a ?? b ?? '', passing);
-    if (value === null) failed = true;
+    count(passing, 1);
+    const value = failed ? null : variableValue(a ?? b ?? '', passing, depth);
+    length += value?.length ?? 0;
+    if (value === null || length > mostValue) failed = true;
     return value ?? '';
   });
   return failed ? null : made;
 }
 
-function variableValue(name: string, passing: Passing): string | null {
+function variableValue(name: string, passing: Passing, depth: number): string | null {
   const { request, path, args, server, values, captures } = passing;
   if (/^\d$/.test(name)) return captures[Number(name)] ?? '';
   const set = values.get(name);
@@ -68,7 +88,9 @@ function variableValue(name: string, passing: Passing): string | null {
   }
   const [, key] = /^arg_(\w+)$/.exec(name) ?? [];
   if (key !== undefined) return argument(args, key);
-  return mapped(name, passing) ?? (/^(?:http|cookie)_/.test(name) && !usualHeader.test(name) ? '' : null);
+  return (
+    mapped(name, passing, depth) ?? (/^(?:http|cookie)_/.test(name) && !usualHeader.test(name) ? '' : null)
+  );
 }
 
 /** Headers that browsers send, with values that are not known. */
@@ -83,21 +105,33 @@ function argument(args: string, key: string): string {
   return '';
 }
 
-/** The value of a variable that a `map` makes; null where it is not known. */
-function mapped(name: string, passing: Passing): string | null {
+/** The `map` of each variable that one makes, by its name with `$`. */
+const mapsIn = oncePer((directives: Level['directives']): ReadonlyMap<string, NginxDirective> => {
+  const found = new Map<string, NginxDirective>();
+  for (const directive of directives) {
+    const name = directive.name === 'map' ? directive.args[1] : undefined;
+    if (name !== undefined && !found.has(name)) found.set(name, directive);
+  }
+  return found;
+});
+
+/** The value of a variable that a `map` makes; null where it is not known, as of maps that refer to each other. */
+function mapped(name: string, passing: Passing, depth: number): string | null {
   let level: Level | null = passing.server;
   while (level?.parent) level = level.parent;
-  const map = level?.directives.find(
-    (directive) => directive.name === 'map' && directive.args[1] === `$${name}`,
-  );
-  if (!map?.block) return null;
-  const [source = ''] = map.args;
-  if (source.includes(`$${name}`)) return null;
-  const value = filled(source, passing);
-  return value === null ? null : mapValue(map.block, value, passing);
+  const map = level && mapsIn(level.directives).get(`$${name}`);
+  if (!map?.block || depth > deepest) return null;
+  count(passing, map.block.length, map.place);
+  const value = filled(map.args[0] ?? '', passing, depth + 1);
+  return value === null ? null : mapValue(map.block, value, passing, depth + 1);
 }
 
-function mapValue(lines: readonly NginxDirective[], value: string, passing: Passing): string | null {
+function mapValue(
+  lines: readonly NginxDirective[],
+  value: string,
+  passing: Passing,
+  depth: number,
+): string | null {
   const lower = value.toLowerCase();
   const hostnames = lines.some(({ name }) => name === 'hostnames');
   let fallback = '';
@@ -105,16 +139,16 @@ function mapValue(lines: readonly NginxDirective[], value: string, passing: Pass
     const [text = ''] = args;
     if (name === 'default') fallback = text;
     else if (name.replace(/^\\/, '').toLowerCase() === lower && !name.startsWith('~'))
-      return filled(text, passing);
+      return filled(text, passing, depth);
     else if (hostnames && /^\*?\./.test(name) && lower.endsWith(name.replace(/^\*/, '').toLowerCase()))
-      return filled(text, passing);
+      return filled(text, passing, depth);
   }
   for (const { name, args } of lines) {
     if (!name.startsWith('~')) continue;
     const pattern = nginxRegexp(name.replace(/^~\*?/, ''), name.startsWith('~*'));
     if (pattern === null) return null;
     const captures = pattern.exec(value);
-    if (captures !== null) return filled(args[0] ?? '', { ...passing, captures });
+    if (captures !== null) return filled(args[0] ?? '', { ...passing, captures }, depth);
   }
-  return filled(fallback, passing);
+  return filled(fallback, passing, depth);
 }

@@ -9,13 +9,15 @@ import { assumeBridges } from '../../reach/networks/assumed-bridges.ts';
 import { optionsFor } from '../../reach/testing/reach-of.ts';
 import { ask, type Verdict, verdictOf } from '../ask/ask.ts';
 import type { Asker, OutsideOrHost } from '../ask/connect.ts';
-import type { ProjectFiles } from '../files/container-files.ts';
+import type { ProjectFiles } from '../files/project-files.ts';
 import { makeWaysContext } from '../make-ways-context.ts';
 import { readWays } from '../ways/read-ways.ts';
 import type { Ways } from '../ways/ways.ts';
 
-/** Files by paths such as `site.conf`. */
-export type Files = Readonly<Record<string, string>>;
+/** Files by paths such as `site.conf`; null for one that cannot be read, `-> PATH` for a link. */
+export type Files = Readonly<Record<string, string | null>>;
+
+const linkSign = '-> ';
 
 export function filesOf(files: Files): ProjectFiles {
   const paths = Object.keys(files);
@@ -23,7 +25,11 @@ export function filesOf(files: Files): ProjectFiles {
     paths.filter((one) => one.startsWith(`${path}/`)).map((one) => one.slice(path.length + 1));
   return {
     kindOf: (path) => (Object.hasOwn(files, path) ? 'file' : below(path).length > 0 ? 'folder' : 'absent'),
-    read: (path) => files[path] ?? null,
+    linkAt: (path) => {
+      const text = files[path];
+      return text?.startsWith(linkSign) ? text.slice(linkSign.length) : null;
+    },
+    read: (path) => files[path] ?? { why: `${path} cannot be read.` },
     list: (path) => {
       const inside = below(path).map((one) => one.split('/'));
       const first = (some: readonly (readonly string[])[]) =>
@@ -31,6 +37,7 @@ export function filesOf(files: Files): ProjectFiles {
       return {
         folders: first(inside.filter(({ length }) => length > 1)),
         files: first(inside.filter(({ length }) => length === 1)),
+        others: [],
       };
     },
   };

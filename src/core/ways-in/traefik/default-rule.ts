@@ -1,5 +1,7 @@
 // The rule that a router gets which has none: a template of Go, of which people use a few functions.
 
+import { mostValue } from '../limits.ts';
+
 /** What the template may speak of. */
 export interface RuleModel {
   /** `app-shop`. */
@@ -12,13 +14,26 @@ export const usualRule = 'Host(`{{ normalize .Name }}`)';
 
 /** The rule; null for a template that does more than is read here. */
 export function defaultRule(template: string, model: RuleModel): string | null {
-  let failed = false;
-  const made = template.replace(/\{\{-?\s*([\s\S]*?)\s*-?\}\}/g, (_, body: string) => {
-    const value = pipeline(body, model);
-    if (value === null) failed = true;
-    return value ?? '';
-  });
-  return failed || made.includes('{{') ? null : made;
+  let made = '';
+  let at = 0;
+  while (at < template.length) {
+    const open = template.indexOf('{{', at);
+    const close = open < 0 ? -1 : template.indexOf('}}', open + 2);
+    if (open >= 0 && close < 0) return null;
+    const end = open < 0 ? template.length : open;
+    made += template.slice(at, end);
+    if (open < 0) break;
+    // A hyphen inside the braces takes the blanks beside them.
+    const body = template
+      .slice(open + 2, close)
+      .replace(/^-/, '')
+      .trim();
+    const value = pipeline(body.endsWith('-') ? body.slice(0, -1).trimEnd() : body, model);
+    if (value === null || made.length + value.length > mostValue) return null;
+    made += value;
+    at = close + 2;
+  }
+  return made.includes('{{') ? null : made;
 }
 
 function pipeline(body: string, model: RuleModel): string | null {
@@ -26,6 +41,7 @@ function pipeline(body: string, model: RuleModel): string | null {
   for (const part of body.split('|')) {
     const value = call(part.trim(), piped, model);
     if (value === null) return null;
+    if (value.length > mostValue) return null;
     piped = value;
   }
   return piped;

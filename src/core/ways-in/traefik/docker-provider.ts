@@ -18,6 +18,7 @@ import {
 import { unknownOption } from './label-fields.ts';
 import {
   booleanAt,
+  deepestOption,
   goBoolean,
   listAt,
   newOptions,
@@ -58,6 +59,11 @@ export function readContainer(
   settings: Options | undefined,
 ): ContainerReading {
   if (!keepsRunning(service) || service.isProvider) return { kind: 'none' };
+  const deep = service.labels.find(({ key }) => key.split('.').length > deepestOption);
+  if (deep) {
+    const { file, line } = ground.place(['services', service.name, ...deep.path]);
+    return { kind: 'unknown', because: `${file}:${line}: the label nests deeper than what is read.` };
+  }
   const labels = labelsOf(ground, service);
   const options = labelOptions(service);
   const enable = textAt(options, 'enable');

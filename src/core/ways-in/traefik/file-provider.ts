@@ -3,6 +3,7 @@
 import type { Service } from '../../compose/topology.ts';
 import { readConfigTree } from '../files/config-tree.ts';
 import type { Found } from '../files/container-files.ts';
+import { inContainer } from '../files/container-path.ts';
 import type { Said } from '../model.ts';
 import { lineAt } from '../places.ts';
 import type { WaysContext } from '../ways-context.ts';
@@ -40,13 +41,11 @@ export function readFileProvider(
   const files = ground.files(service);
   const directory = textAt(settings, 'directory') ?? '';
   const filename = textAt(settings, 'filename') ?? '';
-  const rooted = (path: string) =>
-    (path.startsWith('/') ? path : `/${path.replace(/^\.\//, '')}`).replace(/\/+$/, '');
   if (directory === '' && filename === '') return none;
   let paths: readonly string[];
-  if (directory === '') paths = [rooted(filename)];
+  if (directory === '') paths = [inContainer(filename)];
   else {
-    const listed = files.below(rooted(directory), true);
+    const listed = files.below(inContainer(directory), true);
     if (listed.kind === 'unread') return unread(`${directory} in ${service.name}: ${listed.why}`);
     paths = listed.kind === 'files' ? listed.paths.filter((path) => /\.(?:toml|ya?ml)$/.test(path)) : [];
   }

@@ -2,6 +2,7 @@
 
 import type { Tri } from '../../compose/topology.ts';
 import { goRegexp } from '../go-regexp.ts';
+import { giveUp } from '../limits.ts';
 import type { Guard, Outcomes, Request } from '../model.ts';
 import { isInRange, readRange } from '../network/addresses.ts';
 import { dial } from '../network/upstreams.ts';
@@ -18,6 +19,8 @@ export interface Link {
 }
 
 const deepest = 20;
+/** Middlewares of one router, chains opened. */
+const mostLinks = 1000;
 
 /** Why Traefik drops a router. */
 export interface Refusal {
@@ -29,11 +32,14 @@ export interface Refusal {
 export function chainOf(
   config: DynamicConfig,
   names: readonly string[],
-  depth = 0,
+  trail: readonly string[] = [],
 ): readonly Link[] | Refusal {
   const links: Link[] = [];
-  if (depth > deepest) return { kind: 'never-matches', because: 'a chain of middlewares leads to itself' };
   for (const name of names) {
+    if (trail.includes(name))
+      return { kind: 'never-matches', because: 'a chain of middlewares leads to itself' };
+    if (trail.length > deepest || links.length > mostLinks)
+      giveUp(`The middleware ${name} stands in chains that are longer than what is followed.`);
     const middleware = config.middlewares.get(name);
     if (!middleware) return { kind: 'guard-missing', because: `the middleware ${name} does not exist` };
     if (middleware.type !== 'chain') {
@@ -45,9 +51,9 @@ export function chainOf(
     const members = (listAt(middleware.options, 'middlewares') ?? []).map((one) =>
       qualified(one.toLowerCase(), middleware.provider),
     );
-    const inner = chainOf(config, members, depth + 1);
+    const inner = chainOf(config, members, [...trail, name]);
     if ('because' in inner) return inner;
-    links.push(...inner);
+    for (const link of inner) links.push(link);
   }
   return links;
 }

@@ -1,6 +1,7 @@
 // Options of Traefik as one tree, from wherever they come: labels, flags, variables of the environment, files. Names are in lower case.
 
 import { deref, type Tree } from '../../yaml/tree.ts';
+import { giveUp } from '../limits.ts';
 import type { Said } from '../model.ts';
 import { type ConfigText, lineAt } from '../places.ts';
 
@@ -64,20 +65,29 @@ export function goBoolean(text: string | null): boolean | null {
   return /^(?:0|f|false)$/i.test(text) ? false : null;
 }
 
-const deepest = 60;
+/** Levels of names and of nesting that anyone writes. */
+export const deepestOption = 60;
+/** Options of one file, with what its aliases stand for. */
+const mostOptions = 200_000;
 
 /** The options of a file. */
-export function treeOptions(tree: Tree | null, file: ConfigText, depth = 0): Options {
-  const node = deref(tree);
-  const options = newOptions(node ? lineAt(file, node.from) : null);
-  if (node === null || depth > deepest) return options;
-  if (node.kind === 'scalar') options.value = node.value === null ? null : node.text;
-  else if (node.kind === 'seq') options.items = node.items.map((item) => treeOptions(item, file, depth + 1));
-  else
-    for (const { key, keySpan, value } of node.entries) {
-      const below = treeOptions(value, file, depth + 1);
-      below.said = lineAt(file, keySpan.from);
-      options.below.set(key.toLowerCase(), below);
-    }
-  return options;
+export function treeOptions(tree: Tree | null, file: ConfigText): Options {
+  const left = { left: mostOptions };
+  const read = (from: Tree | null, depth: number): Options => {
+    const node = deref(from);
+    const options = newOptions(node ? lineAt(file, node.from) : null);
+    if (node === null) return options;
+    if (depth > deepestOption || --left.left < 0)
+      giveUp(`${file.file}:${lineAt(file, node.from).line} says more, or nests deeper, than what is read.`);
+    if (node.kind === 'scalar') options.value = node.value === null ? null : node.text;
+    else if (node.kind === 'seq') options.items = node.items.map((item) => read(item, depth + 1));
+    else
+      for (const { key, keySpan, value } of node.entries) {
+        const below = read(value, depth + 1);
+        below.said = lineAt(file, keySpan.from);
+        options.below.set(key.toLowerCase(), below);
+      }
+    return options;
+  };
+  return read(tree, 0);
 }

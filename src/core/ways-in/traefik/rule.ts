@@ -2,6 +2,7 @@
 
 import type { Tri } from '../../compose/topology.ts';
 import { both, either, not } from '../../reach/rows/tri.ts';
+import { withoutEnd } from '../../text/cut.ts';
 import { examplePath, type GoRegexp, goRegexp, plainOf } from '../go-regexp.ts';
 import type { Request } from '../model.ts';
 import { isInRange, readRange } from '../network/addresses.ts';
@@ -14,6 +15,8 @@ export type RuleRequest = Pick<Request, 'host' | 'path' | 'query' | 'source'>;
 
 export interface Rule {
   matches(request: RuleRequest): Tri;
+  /** Hosts in lower case and without a dot at the end, one of which a request asks for that it takes; null where it may be any. */
+  readonly only: readonly string[] | null;
   /** Hosts and paths that it names, each with a request that fits: what stands for the rule. */
   readonly hosts: readonly NamedHost[];
   readonly paths: readonly string[];
@@ -41,7 +44,30 @@ export function readRule(source: string, syntax: RuleSyntax): Rule | string {
   const draft: Draft = { hosts: [], paths: [], ranges: [] };
   const test = testOf(expression, syntax, draft);
   if (typeof test === 'string') return test;
-  return { matches: test, ...draft };
+  return { matches: test, only: onlyHosts(expression), ...draft };
+}
+
+/** The hosts beside which a rule takes nothing, as far as its calls of `Host` say so. */
+function onlyHosts(expression: RuleExpression): readonly string[] | null {
+  switch (expression.kind) {
+    case 'not':
+      return null;
+    case 'call':
+      return /^host(?:header|sni)?$/i.test(expression.name) &&
+        !expression.args.some(({ text }) => text === '*')
+        ? expression.args.map(({ text }) => plainHost(text))
+        : null;
+    default: {
+      const [left, right] = [onlyHosts(expression.left), onlyHosts(expression.right)];
+      if (expression.kind === 'or') return left && right && [...left, ...right];
+      return left ?? right;
+    }
+  }
+}
+
+/** A host as rules compare it. */
+export function plainHost(host: string): string {
+  return withoutEnd(host.toLowerCase(), '.');
 }
 
 function testOf(expression: RuleExpression, syntax: RuleSyntax, draft: Draft): Test | string {
@@ -221,9 +247,22 @@ const matchers2: Readonly<Record<string, Matcher>> = {
 
 function templatePath(path: string, end: string, draft: Draft): Test | null {
   if (!path.startsWith('/')) return null;
-  draft.paths.push(path.replace(/\{[^}]*\}/g, 'x'));
+  draft.paths.push(withoutTemplates(path));
   const pattern = templateRegexp(path, end, false);
   return pattern && (({ path: asked }) => pattern.test(asked));
+}
+
+/** With `x` for each `{…}`. */
+function withoutTemplates(path: string): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (;;) {
+    const open = path.indexOf('{', at);
+    const close = open < 0 ? -1 : path.indexOf('}', open);
+    if (close < 0) return parts.join('') + path.slice(at);
+    parts.push(path.slice(at, open), 'x');
+    at = close + 1;
+  }
 }
 
 /** The templates of version 2: `{name:pattern}` is a pattern, all else is text. */

@@ -1,12 +1,13 @@
 // What is behind a service of Traefik: its own interface, containers and addresses, of which each may be asked.
 
+import { spend } from '../limits.ts';
 import type { Outcomes, Request, Step } from '../model.ts';
 import { keepsRunning } from '../network/running.ts';
 import { usesTls } from '../network/tls-ports.ts';
 import { type Dialled, dial, listener } from '../network/upstreams.ts';
 import { either, only, passed, redirectTo, unknown } from '../outcomes.ts';
 import { readHttpUrl } from '../urls.ts';
-import type { WaysContext } from '../ways-context.ts';
+import type { ProgramGround, WaysContext } from '../ways-context.ts';
 import type { Balancer, DynamicConfig, Router, Server } from './dynamic-config.ts';
 import { type Options, optionAt, textAt } from './options.ts';
 
@@ -38,7 +39,7 @@ function hasApi(options: Options): boolean {
 }
 
 export interface Behind {
-  readonly ground: WaysContext;
+  readonly ground: ProgramGround;
   readonly proxy: string;
   readonly config: DynamicConfig;
   readonly options: Options;
@@ -72,6 +73,7 @@ function askServers(
 ): Outcomes {
   if (balancer.servers.length === 0)
     return only(protocol === 'http' ? 'bad-gateway' : 'refused', { because: 'The service has no server.' });
+  spend(behind.ground.meter, balancer.servers.length);
   return either(balancer.servers.map((server) => askServer(behind, server, balancer, protocol)));
 }
 

@@ -1,11 +1,22 @@
 // The static configuration of Traefik. A file, flags and the environment exclude each other: the first of them that is there is the whole.
 
 import type { Service } from '../../compose/topology.ts';
+import { before } from '../../text/cut.ts';
 import { readConfigTree } from '../files/config-tree.ts';
+import { giveUp } from '../limits.ts';
 import type { Entrance, Said } from '../model.ts';
 import { lineAt } from '../places.ts';
 import { saidBy, type WaysContext } from '../ways-context.ts';
-import { booleanAt, newOptions, type Options, optionAt, setOption, textAt, treeOptions } from './options.ts';
+import {
+  booleanAt,
+  deepestOption,
+  newOptions,
+  type Options,
+  optionAt,
+  setOption,
+  textAt,
+  treeOptions,
+} from './options.ts';
 
 export interface StaticConfig {
   readonly version: 1 | 2 | 3;
@@ -48,7 +59,7 @@ export function readStatic(ground: WaysContext, service: Service): StaticConfig 
 
 /** By the tag of the image: one without a number is the newest. */
 function versionOf(image: string | null): 1 | 2 | 3 {
-  const [, tag = ''] = /:([^/:@]+)(?:@.*)?$/.exec(image ?? '') ?? [];
+  const [, tag = ''] = /:([^/:@]+)$/.exec(before(image ?? '', '@')) ?? [];
   const [, major = ''] = /^v?(\d+)(?:[.-]|$)/.exec(tag) ?? [];
   if (major === '1' || /^(?:maroilles|alpine|morbier|cancoillotte)$/.test(tag)) return 1;
   return major === '2' ? 2 : 3;
@@ -84,6 +95,8 @@ function sourceOf(ground: WaysContext, service: Service): Source | string {
     const options = newOptions();
     for (const key of inEnvironment) {
       const value = variables.values.get(key) ?? '';
+      if (key.split('_').length > deepestOption)
+        giveUp(`${key.slice(0, 60)}… nests deeper than what is read.`);
       const entry = service.environment.find((pair) => pair.key === key);
       setOption(options, key.split('_').slice(1), value, entry ? saidBy(service, entry.path) : null);
     }
@@ -131,6 +144,8 @@ function flagsOf(service: Service): Options {
     const separate = value === undefined && next !== undefined && !next.startsWith('-');
     if (separate) index++;
     const names = name.split('.');
+    if (names.length > deepestOption)
+      giveUp(`The flag ${name.slice(0, 60)}… nests deeper than what is read.`);
     const before = textAt(options, name.toLowerCase());
     const said = saidBy(service, ['command', ...(service.commandItems.length === 1 ? [] : [index])]);
     const own = value ?? (separate ? next : 'true');

@@ -4,20 +4,23 @@
 import { nameList } from '../../compose/name-list.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fault, LabelRemedy } from '../faults.ts';
+import { type Meter, spend } from '../limits.ts';
 import type { Outcome, Program, Request, Said } from '../model.ts';
 import { isPrivateRange } from '../network/addresses.ts';
 import { foreignTarget } from '../network/upstreams.ts';
 import { atLine } from '../places.ts';
 import { readHttpUrl } from '../urls.ts';
-import type { WaysContext } from '../ways-context.ts';
+import type { ProgramGround, WaysContext } from '../ways-context.ts';
+import { candidatesOf } from './candidates.ts';
 import type { DynamicConfig, Router } from './dynamic-config.ts';
 import { booleanAt, listAt, optionAt } from './options.ts';
 import type { Rule } from './rule.ts';
+import { parseRule, type RuleExpression } from './rule-expression.ts';
 import type { EntryPoint, StaticConfig } from './static-config.ts';
 import type { DroppedRouter, Muxer, Route } from './traefik-program.ts';
 
 export interface TraefikParts {
-  readonly ground: WaysContext;
+  readonly ground: ProgramGround;
   readonly service: Service;
   readonly config: StaticConfig;
   readonly dynamic: DynamicConfig;
@@ -202,14 +205,25 @@ function inLabels(name: string): string {
   return name.replace(/@docker$/, '');
 }
 
+const patternCalls: ReadonlySet<string> = new Set(['hostregexp', 'pathprefix', 'path']);
+
+/** Whether the first word of such a call holds `{name}` or `{name:…}`. */
+function holdsTemplate(rule: RuleExpression | null): boolean {
+  if (rule === null) return false;
+  if (rule.kind === 'not') return holdsTemplate(rule.of);
+  if (rule.kind !== 'call') return holdsTemplate(rule.left) || holdsTemplate(rule.right);
+  const [first] = rule.args;
+  if (!first || !patternCalls.has(rule.name.toLowerCase())) return false;
+  const last = first.text.lastIndexOf('}');
+  return [...first.text.slice(0, last + 1).matchAll(/\{\w+[:}]/g)].length > 0;
+}
+
 /** Templates of version 2 in a rule of version 3: braces are text there. */
 function* templates({ service, muxers }: TraefikParts): Generator<Fault> {
   for (const { http } of muxers) {
     for (const { router } of http) {
-      const template = /\b(HostRegexp|PathPrefix|Path)\(\s*[`"]([^`"]*\{\w+(?::[^}]*)?\}[^`"]*)/i.exec(
-        router.rule,
-      );
-      if (!template || router.syntax === 'v2' || usesOldRules(router, service)) continue;
+      if (!holdsTemplate(parseRule(router.rule)) || router.syntax === 'v2' || usesOldRules(router, service))
+        continue;
       yield {
         kind: 'never-matches',
         services: [sayerOf(router.said, service), service.name].filter(distinct),
@@ -236,46 +250,61 @@ function hasLogin({ links }: Route): boolean {
 }
 
 /** Routers of one priority that take one request: each start decides anew which of them has it. */
-function* ties({ service, muxers }: TraefikParts): Generator<Fault> {
+function* ties({ ground, service, muxers }: TraefikParts): Generator<Fault> {
   for (const { entry, http } of muxers) {
-    const byRank = new Map<string, Route[]>();
-    for (const route of http) {
-      const key = `${route.priority} ${route.isTls}`;
-      byRank.set(key, [...(byRank.get(key) ?? []), route]);
+    for (const [one, other] of pairsOf(ground.meter, entry, http)) {
+      if (one.router.service === other.router.service && hasLogin(one) === hasLogin(other)) continue;
+      const opens = hasLogin(one) !== hasLogin(other);
+      const open = hasLogin(one) ? other : one;
+      const names = [one.router.name, other.router.name].sort();
+      yield {
+        kind: 'routes-tie',
+        services: [sayerOf(one.router.said, service), sayerOf(other.router.said, service)].filter(distinct),
+        about: names.join(' '),
+        text: `The routers ${names.join(' and ')} have the same priority and take the same requests, so each start of ${service.name} decides which of them answers.${opens ? ` ${open.router.name} has no login.` : ''}`,
+        mend: opens
+          ? `Give ${open === one ? other.router.name : one.router.name} a higher priority${atLine((open === one ? other : one).router.said)}.`
+          : `Give one of them a higher priority${atLine(other.router.said)}.`,
+        opens,
+        ...(opens ? loginFirst(http, open === one ? other : one) : {}),
+        said: other.router.said,
+      };
     }
-    for (const routes of byRank.values()) {
-      for (const [index, one] of routes.entries()) {
-        const asked = requestsOf(one.rule, entry, one.isTls);
-        for (const other of routes.slice(index + 1)) {
-          const mine = [...asked, ...requestsOf(other.rule, entry, other.isTls)];
-          if (
-            !mine.some(
-              (request) => one.rule.matches(request) === true && other.rule.matches(request) === true,
-            )
-          )
-            continue;
-          if (one.router.service === other.router.service && hasLogin(one) === hasLogin(other)) continue;
-          const opens = hasLogin(one) !== hasLogin(other);
-          const open = hasLogin(one) ? other : one;
-          const names = [one.router.name, other.router.name].sort();
-          yield {
-            kind: 'routes-tie',
-            services: [sayerOf(one.router.said, service), sayerOf(other.router.said, service)].filter(
-              distinct,
-            ),
-            about: names.join(' '),
-            text: `The routers ${names.join(' and ')} have the same priority and take the same requests, so each start of ${service.name} decides which of them answers.${opens ? ` ${open.router.name} has no login.` : ''}`,
-            mend: opens
-              ? `Give ${open === one ? other.router.name : one.router.name} a higher priority${atLine((open === one ? other : one).router.said)}.`
-              : `Give one of them a higher priority${atLine(other.router.said)}.`,
-            opens,
-            ...(opens ? loginFirst(http, open === one ? other : one) : {}),
-            said: other.router.said,
-          };
+  }
+}
+
+/** Routes of one rank that take the request of one of them, in their order. */
+function pairsOf(
+  meter: Meter,
+  entry: EntryPoint,
+  http: readonly Route[],
+): readonly (readonly [Route, Route])[] {
+  const byRank = new Map<string, Route[]>();
+  for (const route of http) {
+    const key = `${route.priority} ${route.isTls}`;
+    const list = byRank.get(key);
+    if (list) list.push(route);
+    else byRank.set(key, [route]);
+  }
+  return [...byRank.values()].flatMap((routes) => {
+    const found = new Map<number, readonly [Route, Route]>();
+    const places = new Map(routes.map((route, index) => [route, index]));
+    const { forHost } = candidatesOf(routes);
+    for (const one of routes.length > 1 ? routes : []) {
+      for (const request of requestsOf(one.rule, entry, one.isTls)) {
+        if (one.rule.matches(request) !== true) continue;
+        const rivals = forHost(request.host);
+        spend(meter, 4 * rivals.length);
+        for (const other of rivals) {
+          if (other === one || other.rule.matches(request) !== true) continue;
+          const [low = 0, high = 0] = [places.get(one) ?? 0, places.get(other) ?? 0].sort((a, b) => a - b);
+          const [first, second] = [routes[low], routes[high]];
+          if (first && second) found.set(low * routes.length + high, [first, second]);
         }
       }
     }
-  }
+    return [...found].sort(([a], [b]) => a - b).map(([, pair]) => pair);
+  });
 }
 
 /** The router with the login one step before the other, where no third one has that rank. */
@@ -286,9 +315,15 @@ function loginFirst(all: readonly Route[], { router, priority }: Route): Pick<Fa
 }
 
 function* merges({ service, dynamic, muxers }: TraefikParts): Generator<Fault> {
-  const routes = muxers.flatMap(({ http, tcp }) => [...http, ...tcp]);
+  const byService = new Map<string, Route[]>();
+  for (const { http, tcp } of muxers)
+    for (const route of [...http, ...tcp]) {
+      const list = byService.get(route.router.service);
+      if (list) list.push(route);
+      else byService.set(route.router.service, [route]);
+    }
   for (const { name, containers, said } of dynamic.merges) {
-    const using = routes.filter(({ router }) => router.service === name);
+    const using = byService.get(name) ?? [];
     const routers = new Set(using.map(({ router }) => router.name));
     // One router for both shares the load, as people mean it.
     if (routers.size < 2) continue;

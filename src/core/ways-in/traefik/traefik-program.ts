@@ -1,11 +1,15 @@
 // Traefik: from a request to the router that takes it, as its muxers do.
 
+import { oncePer } from '../../compose/once-per.ts';
 import type { Service, Tri } from '../../compose/topology.ts';
+import { giveUp, mostSamples, spend } from '../limits.ts';
 import type { Carried, Outcomes, Program, Request, Sample, Step } from '../model.ts';
 import { usesTls } from '../network/tls-ports.ts';
 import { behindCertificate, either, oneOf, only, passed, unknown } from '../outcomes.ts';
-import type { WaysContext } from '../ways-context.ts';
+import { atLine } from '../places.ts';
+import type { ProgramGround } from '../ways-context.ts';
 import { placeOfSaid } from '../ways-context.ts';
+import { type Candidates, candidatesOf } from './candidates.ts';
 import type { DynamicConfig, Router } from './dynamic-config.ts';
 import { dynamicOf, ownPriority } from './dynamic-of.ts';
 import { chainOf, type Link, type Refusal, rangesOf, runChain } from './middlewares.ts';
@@ -39,17 +43,24 @@ export interface Muxer {
   /** Highest priority first; those of one priority are asked in an order that each start decides. */
   readonly http: readonly Route[];
   readonly tcp: readonly Route[];
+  /** The same by what a connection speaks, and by hosts. */
+  readonly asked: Readonly<Record<'http' | 'https' | 'tcp' | 'tls', Candidates>>;
   /** Whether some router of it ends TLS, whatever became of the router. */
   readonly endsTls: boolean;
 }
 
+/** Routers, counted on each entry point. */
+const mostRoutes = 200_000;
+
 /** The Traefik that a service is; a sentence where its configuration is not known. */
-export function traefikProgram(ground: WaysContext, service: Service): Program | string {
+export function traefikProgram(ground: ProgramGround, service: Service): Program | string {
   const config = readStatic(ground, service);
   if (typeof config === 'string') return config;
   if (config.version === 1) return `${service.name} is Traefik 1, whose rules are not answered.`;
   const dynamic = dynamicOf(ground, service, config);
   const dropped: DroppedRouter[] = [];
+  if (config.entryPoints.length * dynamic.routers.length > mostRoutes)
+    giveUp(`${config.source} and labels say more entry points and routers than what is followed.`);
   const muxers = config.entryPoints
     .filter(({ protocol }) => protocol !== 'udp')
     .map((entry) => muxerOf(entry, config, dynamic, dropped));
@@ -96,7 +107,7 @@ function muxerOf(
       router.protocol === 'http'
         ? router.tls !== 'none' || entry.protocol === 'https'
         : router.tls !== 'none';
-    const rule = readRule(router.rule, syntaxOf(router, config));
+    const rule = ruleOf(router, syntaxOf(router, config));
     if (isTls && router.protocol === 'http' && typeof rule !== 'string') endsTls = true;
     const route = routeOf(router, rule, own, { config, dynamic, isTls });
     if ('because' in route)
@@ -111,7 +122,21 @@ function muxerOf(
     else (router.protocol === 'http' ? http : tcp).push(route);
   }
   const byPriority = (a: Route, b: Route) => b.priority - a.priority;
-  return { entry, http: http.sort(byPriority), tcp: tcp.sort(byPriority), endsTls };
+  http.sort(byPriority);
+  tcp.sort(byPriority);
+  const of = (routes: readonly Route[], isTls: boolean) =>
+    candidatesOf(routes.filter((route) => route.isTls === isTls));
+  const asked = { http: of(http, false), https: of(http, true), tcp: of(tcp, false), tls: of(tcp, true) };
+  return { entry, http, tcp, asked, endsTls };
+}
+
+const rulesBySyntax = {
+  v2: oncePer(({ rule }: Router) => readRule(rule, 'v2')),
+  v3: oncePer(({ rule }: Router) => readRule(rule, 'v3')),
+};
+
+function ruleOf(router: Router, syntax: RuleSyntax): Rule | string {
+  return rulesBySyntax[syntax](router);
 }
 
 function isOn({ entryPoints }: Router, { name }: EntryPoint, byDefault: boolean): boolean {
@@ -221,18 +246,13 @@ function askMuxer(behind: Behind, muxer: Muxer, request: Request): Outcomes {
 /** TCP routers see a connection before HTTP does. */
 function askTcp(behind: Behind, muxer: Muxer, request: Request): Outcomes {
   const http = () => askHttp(behind, muxer, request);
-  const isTls = request.scheme === 'https';
-  const routes = muxer.tcp.filter((route) => route.isTls === isTls);
-  if (!isTls) return first(routes, request, (route) => tcpAnswer(behind, route, request), http);
-  const clear = muxer.tcp.filter((route) => !route.isTls);
-  const onlyClear = clear.length > 0 && routes.length === 0 && !muxer.endsTls;
+  const { tcp: clear, tls, https } = muxer.asked;
+  const raw = (route: Route) => tcpAnswer(behind, route, request);
+  if (request.scheme !== 'https') return first(behind, clear, request, raw, http);
+  const onlyClear = clear.size > 0 && tls.size === 0 && !muxer.endsTls;
   // Without TLS on the entry point the server behind gets the first words of TLS as they are.
-  if (onlyClear) return first(clear, request, (route) => withoutTls(tcpAnswer(behind, route, request)), http);
-  const hasHost = muxer.http.some(
-    (route) => route.isTls && route.rule.hosts.some(({ host }) => host === request.host),
-  );
-  if (hasHost) return http();
-  return first(routes, request, (route) => tcpAnswer(behind, route, request), http);
+  if (onlyClear) return first(behind, clear, request, (route) => withoutTls(raw(route)), http);
+  return https.names(request.host) ? http() : first(behind, tls, request, raw, http);
 }
 
 /** What speaks TLS of its own may answer; any other server does not understand the greeting. */
@@ -267,10 +287,9 @@ function closing({ list, undecided }: Outcomes): Outcomes {
 }
 
 function askHttp(behind: Behind, muxer: Muxer, request: Request): Outcomes {
-  const isTls = request.scheme === 'https';
-  const routes = muxer.http.filter((route) => route.isTls === isTls);
+  const routes = muxer.asked[request.scheme];
   const none = () => only('not-found', { because: `No router of ${muxer.entry.name} takes it.` });
-  return first(routes, request, (route) => httpAnswer(behind, route, request), none);
+  return first(behind, routes, request, (route) => httpAnswer(behind, route, request), none);
 }
 
 function httpAnswer(behind: Behind, { router, rule, links, isTls }: Route, request: Request): Outcomes {
@@ -295,38 +314,42 @@ function ruleText({ hosts, paths }: Rule): string {
 
 /** The first route that matches; of equal ones any, as a start decides it. */
 function first(
-  routes: readonly Route[],
+  { ground }: Behind,
+  candidates: Candidates,
   request: Request,
   answer: (route: Route) => Outcomes,
   none: () => Outcomes,
 ): Outcomes {
-  let from = 0;
-  while (from < routes.length) {
+  const routes = candidates.forHost(request.host);
+  spend(ground.meter, 1 + routes.length);
+  /** What routes of one priority may answer that are not known to match, the first of them last. */
+  const open: { readonly perhaps: readonly Route[]; readonly because: string }[] = [];
+  let found: Outcomes | null = null;
+  for (let from = 0; from < routes.length && found === null; ) {
     const priority = routes[from]?.priority;
-    let to = from;
     const sure: Route[] = [];
     const perhaps: Route[] = [];
-    for (; routes[to]?.priority === priority; to++) {
-      const route = routes[to];
+    for (; routes[from]?.priority === priority; from++) {
+      const route = routes[from];
       const matches: Tri = route ? route.rule.matches(request) : false;
       if (!route || matches === false) continue;
       if (matches === true && route.router.doubt === null) sure.push(route);
       else perhaps.push(route);
     }
-    from = to;
-    if (sure.length + perhaps.length === 0) continue;
-    const rest =
-      sure.length > 0 ? either(sure.map(answer)) : first(routes.slice(from), request, answer, none);
-    if (perhaps.length === 0) return rest;
+    if (sure.length > 0) found = either(sure.map(answer));
     const [doubtful] = perhaps;
-    const because = doubtful?.router.doubt ?? `Whether the rule of ${doubtful?.router.name} fits is unknown.`;
-    return oneOf([rest, either([...sure, ...perhaps].map(answer))], because);
+    if (!doubtful) continue;
+    const because = doubtful.router.doubt ?? `Whether the rule of ${doubtful.router.name} fits is unknown.`;
+    open.push({ perhaps: [...sure, ...perhaps], because });
   }
-  return none();
+  return open.reduceRight(
+    (rest, { perhaps, because }) => oneOf([rest, either(perhaps.map(answer))], because),
+    found ?? none(),
+  );
 }
 
 function samplesOf(muxers: readonly Muxer[]): readonly Sample[] {
-  const samples = new Map<string, Sample>();
+  const samples = new Map<string, { -readonly [K in keyof Sample]: Sample[K] } & { entrances: string[] }>();
   for (const { entry, http, tcp } of muxers) {
     for (const { router, rule } of [...http, ...tcp]) {
       if (router.provider === 'internal' && router.service === 'noop@internal') continue;
@@ -336,12 +359,19 @@ function samplesOf(muxers: readonly Muxer[]): readonly Sample[] {
         for (const path of paths) {
           const key = JSON.stringify([host, path, router.name, router.provider]);
           const before = samples.get(key);
-          const entrances = [...(before?.entrances ?? []), entry.name];
+          if (before) {
+            before.entrances.push(entry.name);
+            continue;
+          }
+          if (samples.size >= mostSamples)
+            giveUp(
+              `${router.name}@${router.provider}${atLine(router.said)}: hosts and paths are more than what is asked.`,
+            );
           samples.set(key, {
             host,
             path,
             ask: { host: example, path: askedPath(router.service, path) },
-            entrances,
+            entrances: [entry.name],
             admin: /^(?:api|dashboard|rest)@internal$/.test(router.service),
             said: router.said,
           });

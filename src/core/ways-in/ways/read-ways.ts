@@ -5,18 +5,20 @@ import { apacheProgram } from '../apache/apache-program.ts';
 import { askedOfCaddy } from '../caddy/asked-routes.ts';
 import { caddyProgram } from '../caddy/caddy-program.ts';
 import { haproxyProgram } from '../haproxy/haproxy-program.ts';
+import { newMeter, unlessGivenUp } from '../limits.ts';
 import type { Program, ProgramName } from '../model.ts';
 import { keepsRunning } from '../network/running.ts';
 import { nginxProgram } from '../nginx/nginx-program.ts';
 import { askedOfNginxProxy, nginxProxyProgram } from '../nginx/nginx-proxy-program.ts';
+import { unknown } from '../outcomes.ts';
 import { askedOfTraefik } from '../traefik/asked-routes.ts';
 import { traefikProgram } from '../traefik/traefik-program.ts';
 import { readTunnels } from '../tunnels/read-tunnels.ts';
-import type { WaysContext } from '../ways-context.ts';
+import { type ProgramGround, saidBy, type WaysContext } from '../ways-context.ts';
 import { asksForRoutes, programOf, shortName } from './program-of.ts';
 import type { AskedRoute, UnreadProgram, Ways } from './ways.ts';
 
-type Reader = (ground: WaysContext, service: Service) => Program | string;
+type Reader = (ground: ProgramGround, service: Service) => Program | string;
 
 const readers: Partial<Record<ProgramName, Reader>> = {
   traefik: traefikProgram,
@@ -32,6 +34,33 @@ const notRead: Partial<Record<ProgramName, string>> = {
   'nginx-proxy-manager': 'Nginx Proxy Manager keeps its routes in a database, which is not read.',
 };
 
+/** What a reader makes of a service; where it gave up, why. So it is with each answer. */
+function readWithin(
+  ground: WaysContext,
+  service: Service,
+  reader: Reader | undefined,
+): Program | string | undefined {
+  const said = saidBy(service, ['image']);
+  const named = (because: string) => `${service.name}: ${because}`;
+  const program = unlessGivenUp(() => reader?.({ ...ground, meter: newMeter() }, service), said, named);
+  if (program === undefined || typeof program === 'string') return program;
+  return {
+    ...program,
+    answer: (request) =>
+      unlessGivenUp(
+        () => program.answer(request),
+        said,
+        (because) => unknown(named(because)),
+      ),
+    faults: () =>
+      unlessGivenUp(
+        () => program.faults(),
+        said,
+        () => [],
+      ),
+  };
+}
+
 /** Reads all of them. */
 export function readWays(ground: WaysContext): Ways {
   const programs: Program[] = [];
@@ -41,7 +70,7 @@ export function readWays(ground: WaysContext): Ways {
     const program = service && keepsRunning(service) ? programOf(service) : null;
     if (!service || program === null) continue;
     const read =
-      readers[program]?.(ground, service) ??
+      readWithin(ground, service, readers[program]) ??
       notRead[program] ??
       `${name} is a proxy (${shortName(service)}) whose configuration is not read.`;
     if (typeof read === 'string') unread.push({ service: name, name: program, because: read });
@@ -55,6 +84,12 @@ function askedRoutes(ground: WaysContext): readonly AskedRoute[] {
   return ground.reach.services.flatMap((name) => {
     const service = ground.topology.services.get(name);
     if (!service || !keepsRunning(service) || !asksForRoutes(service)) return [];
-    return [...askedOfTraefik(service), ...askedOfCaddy(ground, service), ...askedOfNginxProxy(service)];
+    const said = saidBy(service, ['labels']);
+    // Labels that are not read to their end may ask for anything.
+    return unlessGivenUp(
+      () => [...askedOfTraefik(service), ...askedOfCaddy(ground, service), ...askedOfNginxProxy(service)],
+      said,
+      () => [{ service: name, by: 'traefik', host: '*', port: null, network: null, said }],
+    );
   });
 }

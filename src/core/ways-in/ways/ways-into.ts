@@ -96,7 +96,11 @@ export const allWays = oncePer((ways: Ways): AllWays => {
     }
   for (const tunnel of ways.tunnels) for (const way of tunnelWays(ways, tunnel)) add(way);
   const byService = new Map<string, WayInto[]>();
-  for (const way of found.values()) byService.set(way.service, [...(byService.get(way.service) ?? []), way]);
+  for (const way of found.values()) {
+    const list = byService.get(way.service);
+    if (list) list.push(way);
+    else byService.set(way.service, [way]);
+  }
   for (const list of byService.values()) list.sort(byWeakness);
   return { into: byService, nowhere };
 });

@@ -2,7 +2,7 @@
 // it is known, and rules about ways in say nothing.
 
 import type { Beside } from '../../compose/workspace/beside.ts';
-import type { ProjectFiles } from '../files/container-files.ts';
+import type { ProjectFiles } from '../files/project-files.ts';
 import type { WaysContext } from '../ways-context.ts';
 import type { Ways } from './ways.ts';
 
@@ -25,6 +25,3 @@ function isReader(beside: Beside): beside is WaysReader {
 export function makeWaysReader(read: (ground: WaysContext) => Ways, files: ProjectFiles): WaysReader {
   return { kind: 'ways-reader', files, read };
 }
-
-/** No file can be looked at. */
-export const noFiles: ProjectFiles = { kindOf: () => 'unread', read: () => null, list: () => null };

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { notRead } from '../../../core/ways-in/files/project-files.ts';
 import { askedPaths, createMountedStore, type MountedOffer } from './mounted-files.ts';
 
 const offer = (texts: Readonly<Record<string, string | null>>, whole = true): MountedOffer => ({
@@ -35,18 +36,18 @@ it('of a folder a file is there or not, and is read when it is asked for', async
     'unread',
     'unread',
   ]);
-  expect(files.list('proxy')).toEqual({ folders: ['sites'], files: ['Caddyfile'] });
-  expect(files.list('proxy/sites')).toEqual({ folders: [], files: ['a.conf', 'b.conf'] });
+  expect(files.list('proxy')).toEqual({ folders: ['sites'], files: ['Caddyfile'], others: [] });
+  expect(files.list('proxy/sites')).toEqual({ folders: [], files: ['a.conf', 'b.conf'], others: [] });
   expect(files.list('gone')).toBeNull();
-  expect(files.read('proxy/Caddyfile')).toBeNull();
+  expect(files.read('proxy/Caddyfile')).toEqual({ why: 'proxy/Caddyfile is not read here.' });
   const before = reads();
   await settle();
   expect(reads()).toBe(before + 1);
   expect(files.read('proxy/Caddyfile')).toBe('1');
-  expect(files.read('proxy/sites/a.conf')).toBeNull();
+  expect(files.read('proxy/sites/a.conf')).toEqual(notRead('proxy/sites/a.conf'));
   await settle();
   // A file that cannot be read is not asked for again and again.
-  expect(files.read('proxy/sites/a.conf')).toBeNull();
+  expect(files.read('proxy/sites/a.conf')).toEqual(notRead('proxy/sites/a.conf'));
   const known = reads();
   await settle();
   expect({ opened, more: reads() - known }).toEqual({ opened: 1, more: 0 });

@@ -4,7 +4,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { compareBytes } from '../../../core/text/compare-bytes.ts';
-import type { ProjectFiles } from '../../../core/ways-in/files/container-files.ts';
+import { notRead, type ProjectFiles } from '../../../core/ways-in/files/project-files.ts';
 
 /** The text of a file; null where it cannot be read as text. */
 export type MountedSource = () => Promise<string | null>;
@@ -88,11 +88,12 @@ export function createMountedStore(onRead: () => void): MountedStore {
         want(path);
         return 'unread';
       },
+      // What a folder of the browser holds are files, wherever links led.
+      linkAt: () => null,
       read(path) {
         const text = get().texts.get(path);
-        if (text !== undefined) return text;
-        want(path);
-        return null;
+        if (text === undefined) want(path);
+        return text ?? notRead(path);
       },
       list(path) {
         if (!isFolder(path)) return null;
@@ -107,7 +108,7 @@ export function createMountedStore(onRead: () => void): MountedStore {
                 .map(([name = '']) => name),
             ),
           ].sort(compareBytes);
-        return { folders: names(true), files: names(false) };
+        return { folders: names(true), files: names(false), others: [] };
       },
     };
 

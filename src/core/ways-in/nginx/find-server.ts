@@ -1,0 +1,92 @@
+// Which server of nginx takes a request: by its address and port, then by the most exact name.
+
+import { oncePer } from '../../compose/once-per.ts';
+import type { GoRegexp } from '../go-regexp.ts';
+import { expressionSteps, type Meter, spend } from '../limits.ts';
+import type { Request } from '../model.ts';
+import { type NginxModel, nginxRegexp, type Server } from './nginx-model.ts';
+
+/** Servers of one address and port, in their order. */
+interface Listening {
+  readonly servers: Server[];
+  usual: Server | null;
+  /** By names in lower case: `a.x`, `*.x`, `a.*`. Of two servers with one name the first has it. */
+  readonly byName: Map<string, Server>;
+  readonly byPattern: { readonly pattern: GoRegexp | null; readonly server: Server }[];
+}
+
+/** All of them by `ADDRESS PORT`, with `*` for every address. */
+const listening = oncePer(({ servers }: NginxModel): ReadonlyMap<string, Listening> => {
+  const found = new Map<string, Listening>();
+  for (const server of servers) {
+    const places = new Map(server.listens.map((listen) => [placeKey(listen.address, listen.port), listen]));
+    for (const key of places.keys()) {
+      const here: Listening = found.get(key) ?? {
+        servers: [],
+        usual: null,
+        byName: new Map(),
+        byPattern: [],
+      };
+      found.set(key, here);
+      here.servers.push(server);
+    }
+    for (const listen of server.listens) {
+      const here = listen.isDefault ? found.get(placeKey(listen.address, listen.port)) : undefined;
+      if (here) here.usual ??= server;
+    }
+  }
+  for (const here of found.values()) nameServers(here);
+  return found;
+});
+
+function placeKey(address: string | null, port: number): string {
+  return `${address ?? '*'} ${port}`;
+}
+
+/** `.x` takes both `x` and `*.x`, and is ignored where either is taken. */
+function nameServers({ servers, byName, byPattern }: Listening): void {
+  const taken = new Set<string>();
+  for (const server of servers) {
+    for (const written of server.names) {
+      if (written.startsWith('~')) {
+        byPattern.push({ pattern: nginxRegexp(written.slice(1), true), server });
+        continue;
+      }
+      const name = written.toLowerCase();
+      const claims = name.startsWith('.') ? [name.slice(1), `*${name}`] : [name];
+      const free = claims.every((claim) => !taken.has(claim));
+      for (const claim of claims) {
+        taken.add(claim);
+        if (free) byName.set(claim, server);
+      }
+    }
+  }
+}
+
+/** The server for a request on one address and port; `unknown` where a name is an expression that is not read. */
+export function findServer(model: NginxModel, request: Request, meter: Meter): Server | 'unknown' | null {
+  const all = listening(model);
+  const own = request.source === '127.0.0.1' ? all.get(placeKey('127.0.0.1', request.inside)) : undefined;
+  const here = own ?? all.get(placeKey(null, request.inside));
+  if (!here) return null;
+  for (const name of namesFor(request.host)) {
+    const server = here.byName.get(name);
+    if (server) return server;
+  }
+  for (const { pattern, server } of here.byPattern) {
+    spend(meter, expressionSteps);
+    if (pattern === null) return 'unknown';
+    if (pattern.test(request.host)) return server;
+  }
+  return here.usual ?? here.servers[0] ?? null;
+}
+
+/** Names that take a host: itself, then the longest that begins with a `*`, then the longest that ends with one. */
+function namesFor(host: string): readonly string[] {
+  const cuts = [...host.matchAll(/\./g)].map(({ index }) => index);
+  return [
+    host,
+    ...cuts.map((at) => `*${host.slice(at)}`),
+    ...cuts.reverse().map((at) => `${host.slice(0, at + 1)}*`),
+  ];
+}
