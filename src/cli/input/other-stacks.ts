@@ -133,7 +133,7 @@ function watchful(io: Io, unseen: string[]): Io {
     listFolder(path) {
       if (++listed <= mostFolders) return io.listFolder(path);
       unseen.push(`more than ${mostFolders} folders: stacks in the others were not looked for.`);
-      return { folders: [], files: [] };
+      return { folders: [], files: [], others: [] };
     },
   };
 }
@@ -150,10 +150,10 @@ function withChanged(io: Io, changed: readonly NewText[]): Io {
       return text === undefined ? io.readFile(path) : new TextEncoder().encode(text);
     },
     listFolder(path) {
-      const { folders, files } = io.listFolder(path);
+      const { folders, files, others } = io.listFolder(path);
       const here = resolve(io.cwd, path);
       const more = added.filter((file) => dirname(file) === here).map((file) => relative(here, file));
-      return { folders, files: [...new Set([...files, ...more])].sort() };
+      return { folders, files: [...new Set([...files, ...more])].sort(), others };
     },
   };
 }

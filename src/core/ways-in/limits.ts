@@ -10,7 +10,7 @@ export const mostValue = 20_000;
 /** Pairs of a host and a path that are asked to see where they lead. */
 export const mostSamples = 20_000;
 /** Lines of a configuration that are looked at for all answers of one program. */
-const mostSteps = 10_000_000;
+const mostSteps = 5_000_000;
 
 /** What a regular expression counts for. */
 export const expressionSteps = 10;

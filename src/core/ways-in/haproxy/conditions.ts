@@ -1,5 +1,6 @@
 // Conditions of HAProxy: `if a b || !c`, of named lists of tests and of tests in braces.
 
+import { oncePer } from '../../compose/once-per.ts';
 import type { Tri } from '../../compose/topology.ts';
 import { both, either, not } from '../../reach/rows/tri.ts';
 import type { Request } from '../model.ts';
@@ -34,8 +35,8 @@ export function readTest(words: readonly string[]): Test {
   const converted = /\),/.test(fetch) || /^[\w.]+,/.test(fetch);
   const lower = ignoreCase || /,lower/.test(fetch);
   if (converted && !/^[^,]+(?:,(?:lower|field\(1,:\)|host_only))+$/.test(fetch)) return unknownTest;
-  const host = (request: Request) =>
-    /,(?:field\(1,:\)|host_only)/.test(fetch) ? request.host : shownHost(request);
+  const isBare = /,(?:field\(1,:\)|host_only)/.test(fetch);
+  const host = (request: Request) => (isBare ? request.host : shownHost(request));
   const kind = match || suffixOf(name);
   switch (name.replace(/_(?:beg|end|dom|dir|sub|reg|len|str)$/, '')) {
     case 'hdr':
@@ -80,9 +81,9 @@ function suffixOf(name: string): string {
   return /_(beg|end|dom|dir|sub|reg|len|str)$/.exec(name)?.[1] ?? 'str';
 }
 
-function shownHost({ host, port, scheme }: Request): string {
-  return port === (scheme === 'https' ? 443 : 80) ? host : `${host}:${port}`;
-}
+const shownHost = oncePer(({ host, port, scheme }: Request): string =>
+  port === (scheme === 'https' ? 443 : 80) ? host : `${host}:${port}`,
+);
 
 function textTest(
   kind: string,
@@ -91,11 +92,12 @@ function textTest(
   textOf: (request: Request) => string,
 ): Test {
   const wanted = values.map((value) => (lower ? value.toLowerCase() : value));
+  const whole = new Set(wanted);
   return (request) => {
     const text = lower ? textOf(request).toLowerCase() : textOf(request);
     switch (kind) {
       case 'str':
-        return wanted.includes(text);
+        return whole.has(text);
       case 'beg':
         return wanted.some((value) => text.startsWith(value));
       case 'end':
@@ -127,6 +129,11 @@ const builtIn: ReadonlyMap<string, Test> = new Map<string, Test>([
   ['METH_OPTIONS', () => false],
   ['LOCALHOST', ({ source }) => source.startsWith('127.')],
 ]);
+
+/** How many tests a line asks at most. */
+export function weightOf(words: readonly string[], acls: Acls): number {
+  return words.reduce((sum, word) => sum + (acls.get(word.replace(/^!+/, ''))?.length ?? 0), 1);
+}
 
 /** The condition behind `if` or `unless`; one that always holds without them. */
 export function readCondition(words: readonly string[], acls: Acls): Test {

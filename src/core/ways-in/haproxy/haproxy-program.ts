@@ -20,7 +20,7 @@ import {
 } from '../outcomes.ts';
 import { atLine } from '../places.ts';
 import type { ProgramGround } from '../ways-context.ts';
-import { readCondition, readTest, type Test } from './conditions.ts';
+import { readCondition, readTest, type Test, weightOf } from './conditions.ts';
 import { type HaproxyLine, type HaproxySection, readHaproxy } from './haproxy-words.ts';
 
 const usualFile = '/usr/local/etc/haproxy/haproxy.cfg';
@@ -57,6 +57,8 @@ interface Proxy {
   readonly isTcp: boolean;
   /** The condition of a line. */
   readonly condition: (line: HaproxyLine) => Test;
+  /** How many tests it asks at most. */
+  readonly weight: (line: HaproxyLine) => number;
   /** Lines that may answer, in their order: `http-request` comes before `redirect`, wherever they are written. */
   readonly rules: readonly HaproxyLine[];
   /** Ranges of the lists that are tested by their names. */
@@ -109,6 +111,7 @@ function proxiesOf(sections: readonly HaproxySection[]): readonly Proxy[] {
         lines,
         isTcp: modes.at(-1) !== 'http',
         condition: onceEach(({ words }) => readCondition(words, acls)),
+        weight: onceEach(({ words }) => weightOf(words, acls)),
         rules: [
           ...acting.filter(({ words }) => words[0] !== 'redirect'),
           ...acting.filter(({ words }) => words[0] === 'redirect'),
@@ -238,7 +241,7 @@ function rules(context: Context, proxy: Proxy, request: Request, behind: () => O
     if (!line) break;
     const { words, place } = line;
     const [first = '', action = ''] = words;
-    spend(context.ground.meter, 1, place);
+    spend(context.ground.meter, proxy.weight(line), place);
     const done = answerOf(line, request);
     if (done === 'passes') continue;
     if (done === null)
@@ -358,7 +361,7 @@ function route(context: Context, proxy: Proxy, request: Request, from = 0): Outc
   for (let index = from; index < lines.length; index++) {
     const line = lines[index];
     if (!line) break;
-    spend(context.ground.meter, 1, line.place);
+    spend(context.ground.meter, proxy.weight(line), line.place);
     const holds = proxy.condition(line)(request);
     if (holds === false) continue;
     const name = line.words[1] ?? '';
