@@ -9,7 +9,7 @@ export const mostText = 1_000_000;
 export const mostValue = 20_000;
 /** Pairs of a host and a path that are asked to see where they lead. */
 export const mostSamples = 20_000;
-/** Lines of a configuration that are looked at for all answers of one program. */
+/** Lines of configurations that are looked at for all answers, each program its part of them. */
 const mostSteps = 5_000_000;
 
 /** What a regular expression counts for. */
@@ -20,8 +20,9 @@ export interface Meter {
   left: number;
 }
 
-export function newMeter(): Meter {
-  return { left: mostSteps };
+/** A meter for one of so many programs. */
+export function newMeter(programs: number): Meter {
+  return { left: Math.ceil(mostSteps / Math.max(1, programs)) };
 }
 
 /** Counts `steps`, and gives up where there were too many. */

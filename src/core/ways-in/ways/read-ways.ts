@@ -36,13 +36,13 @@ const notRead: Partial<Record<ProgramName, string>> = {
 
 /** What a reader makes of a service; where it gave up, why. So it is with each answer. */
 function readWithin(
-  ground: WaysContext,
+  ground: ProgramGround,
   service: Service,
   reader: Reader | undefined,
 ): Program | string | undefined {
   const said = saidBy(service, ['image']);
   const named = (because: string) => `${service.name}: ${because}`;
-  const program = unlessGivenUp(() => reader?.({ ...ground, meter: newMeter() }, service), said, named);
+  const program = unlessGivenUp(() => reader?.(ground, service), said, named);
   if (program === undefined || typeof program === 'string') return program;
   return {
     ...program,
@@ -65,12 +65,15 @@ function readWithin(
 export function readWays(ground: WaysContext): Ways {
   const programs: Program[] = [];
   const unread: UnreadProgram[] = [];
-  for (const name of ground.reach.services) {
+  const found = ground.reach.services.flatMap((name) => {
     const service = ground.topology.services.get(name);
     const program = service && keepsRunning(service) ? programOf(service) : null;
-    if (!service || program === null) continue;
+    return service && program !== null ? [{ name, service, program }] : [];
+  });
+  for (const { name, service, program } of found) {
+    const own: ProgramGround = { ...ground, meter: newMeter(found.length) };
     const read =
-      readWithin(ground, service, readers[program]) ??
+      readWithin(own, service, readers[program]) ??
       notRead[program] ??
       `${name} is a proxy (${shortName(service)}) whose configuration is not read.`;
     if (typeof read === 'string') unread.push({ service: name, name: program, because: read });

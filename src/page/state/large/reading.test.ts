@@ -64,3 +64,18 @@ describe('a large text that was read in a thread', () => {
     for (const [name, service] of found.services) expect(service.tree).toBe(treeOf(name));
   });
 });
+
+it('a thread that says nothing is ended, and the file is one that cannot be read here', async () => {
+  let ended = 0;
+  const found = await readLarge(
+    { text, environment: new Map() },
+    new AbortController().signal,
+    () => ({ read: () => {}, terminate: () => ended++ }),
+    20,
+  );
+  expect(found?.unreadable).toBe(true);
+  expect(found?.problems.map(({ message }) => message)).toEqual([
+    'the file was not read within 0.02 seconds',
+  ]);
+  expect(ended).toBe(1);
+});

@@ -61,11 +61,15 @@ function pageInstead(): ReadingThread {
   };
 }
 
+/** Milliseconds after which a thread that says nothing is ended: the largest text that is read takes a tenth of it. */
+const longestSilence = 60_000;
+
 /** Reads `request`; ends with null as soon as `signal` is aborted. */
 export function readLarge(
   request: ReadingRequest,
   signal: AbortSignal,
   start: () => ReadingThread,
+  silence = longestSilence,
 ): Promise<LargeReading | null> {
   const fragments: Fragment[] = [];
   const anchors = new Map<string, AnchorPlace>();
@@ -74,9 +78,12 @@ export function readLarge(
   return new Promise((resolve) => {
     const thread = start();
     let ended = false;
+    const giveUp = () => end(unread(request.text, `the file was not read within ${silence / 1000} seconds`));
+    let waiting = setTimeout(giveUp, silence);
     function end(result: LargeReading | null): void {
       if (ended) return;
       ended = true;
+      clearTimeout(waiting);
       thread.terminate();
       signal.removeEventListener('abort', onAbort);
       resolve(result);
@@ -85,6 +92,8 @@ export function readLarge(
     if (signal.aborted) return end(null);
     signal.addEventListener('abort', onAbort);
     const onMessage = (data: ReadingMessage): void => {
+      clearTimeout(waiting);
+      if (!ended) waiting = setTimeout(giveUp, silence);
       if (data.type === 'end') {
         const { problems, unreadable } = data;
         end({ fragments, anchors, services, networks, problems, unreadable });
@@ -97,7 +106,9 @@ export function readLarge(
       for (const network of their) networks.set(network.name, network);
     };
     // The thread can run out of memory or of stack: the file is then reported as one that cannot be read here.
-    thread.read(request, onMessage, () => end(unread(request.text)));
+    thread.read(request, onMessage, () =>
+      end(unread(request.text, 'the file could not be read within the memory of this browser')),
+    );
   });
 }
 
@@ -124,11 +135,11 @@ function rejoined(slice: ReadingSlice, anchors: ReadonlyMap<string, AnchorPlace>
   };
 }
 
-function unread({ length }: string): LargeReading {
+function unread({ length }: string, message: string): LargeReading {
   const problem: Problem = {
     kind: 'unreadable',
     code: 'too-large',
-    message: 'the file could not be read within the memory of this browser',
+    message,
     advice: 'Split the project into several; the text is kept and can be downloaded.',
     path: [],
     offset: 0,

@@ -45,6 +45,9 @@ export async function drawLarge(
 /** Lays out `input` elsewhere; ends with null as soon as `signal` is aborted. */
 export type DrawElsewhere = (input: LayoutInput, signal: AbortSignal) => Promise<Scene | null>;
 
+/** Milliseconds after which a thread that has not drawn is ended. */
+const longestDrawing = 60_000;
+
 /** Draws in a thread of the browser. */
 export const drawInThread: DrawElsewhere = (input, signal) =>
   new Promise((resolve, reject) => {
@@ -56,7 +59,10 @@ export const drawInThread: DrawElsewhere = (input, signal) =>
       // A page whose scripts come from another origin, as in a webview, starts no threads.
       return resolve(layoutTopology(input));
     }
+    const slow = new Error(`The picture was not drawn within ${longestDrawing / 1000} seconds.`);
+    const waiting = setTimeout(() => end(() => reject(slow)), longestDrawing);
     const end = (act: () => void): void => {
+      clearTimeout(waiting);
       worker.terminate();
       signal.removeEventListener('abort', onAbort);
       act();
