@@ -5,8 +5,9 @@ import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { type ProjectFacts, projectFacts } from '../../needs/project-facts.ts';
 import type { ReachOptions } from '../../reach/reach-model.ts';
 import { optionsFor } from '../../reach/testing/reach-of.ts';
+import { noFiles } from '../files/project-files.ts';
 import { readWays } from '../ways/read-ways.ts';
-import { makeWaysReader, noFiles } from '../ways/ways-reader.ts';
+import { makeWaysReader } from '../ways/ways-reader.ts';
 
 export const readingNoFiles = makeWaysReader(readWays, noFiles);
 
