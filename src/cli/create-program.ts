@@ -94,6 +94,7 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
       ),
     )
       .option('--format <format>', 'pretty, json, sarif, github, gitlab, junit or markdown', 'pretty')
+      .option('--verbose', 'of pretty: why and how to mend it, of each finding instead of the three worst')
       .option('--fail-on <severity>', 'error, warning, info or never', 'error')
       .option('--rules <set>', 'rule set: default, strict, cis or homelab', 'default')
       .option('--baseline <file>', 'findings that this file knows are shown and do not count')

@@ -1,6 +1,7 @@
 // The options of `check`, with `--host` and without: format, rule set, the severities that fail it, and the file of a baseline.
 
 import { dirname, join, relative, resolve } from 'node:path';
+import type { Extent } from '../../core/export/check/check-pretty.ts';
 import type { NameOf } from '../../core/export/check/placed-findings.ts';
 import { type Baseline, readBaseline, writeBaseline } from '../../core/findings/baseline.ts';
 import { causesOf } from '../../core/findings/causes.ts';
@@ -18,6 +19,8 @@ export interface CheckOptions extends HostCommandOptions {
   readonly rules: string;
   readonly baseline?: string;
   readonly writeBaseline?: string;
+  /** All of each finding, not of the worst ones alone. */
+  readonly verbose?: boolean;
 }
 
 const formats = ['pretty', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown'] as const;
@@ -32,17 +35,19 @@ export interface CheckChoice {
   readonly format: (typeof formats)[number];
   /** Severities that end the command with 1. */
   readonly objecting: readonly Severity[];
+  /** How much the report for people says of each. */
+  readonly extent: Extent;
 }
 
 /** Reads the options; refuses a word that is not known. */
-export function readCheckOptions({ format, failOn }: CheckOptions): CheckChoice {
+export function readCheckOptions({ format, failOn, verbose }: CheckOptions): CheckChoice {
   const known = formats.find((one) => one === format);
   if (known === undefined) {
     throw new CallFailure(
       `--format ${format}: no such format. Use ${formats.slice(0, -1).join(', ')} or ${formats.at(-1)}.`,
     );
   }
-  return { format: known, objecting: objectingFrom(failOn) };
+  return { format: known, objecting: objectingFrom(failOn), extent: verbose === true ? 'all' : 'worst' };
 }
 
 function objectingFrom(failOn: string): readonly Severity[] {

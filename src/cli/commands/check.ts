@@ -20,6 +20,7 @@ import { codeSpan } from '../../core/quote/markdown-text.ts';
 import { visibleStart } from '../../core/quote/visible-text.ts';
 import { analyzeAlone, analyzeHost, type HostAnalysis } from '../../core/rules/analyze-host.ts';
 import { acrossRules, projectRules } from '../../core/rules/registry.ts';
+import { sentenceOf, summaryOf } from '../../core/summary/summary.ts';
 import { about } from '../about.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { asksForHost, withRecords } from '../input/host-options.ts';
@@ -68,7 +69,7 @@ function suiteOf(project: CheckedProject, nameOf: NameOf): JunitSuite {
 /** The report on projects in pieces. */
 function* projectReports(
   io: Io,
-  { format, objecting }: CheckChoice,
+  { format, objecting, extent }: CheckChoice,
   checked: readonly CheckedProject[],
 ): Iterable<string> {
   const nameOf = fromRepository(io);
@@ -110,7 +111,15 @@ function* projectReports(
     case 'pretty':
       for (const { dir, stack, analysis, findings } of checked) {
         if (dir !== null) yield `${visibleStart(dir)}\n`;
-        yield checkPretty(stack.workspace, { reach: analysis.reach, findings }, io.color ? paint : undefined);
+        const own = analysis.analyses.get(stack.id);
+        const lead = own === undefined ? '' : sentenceOf(summaryOf(own));
+        if (lead !== '') yield `${visibleStart(lead)}\n\n`;
+        yield checkPretty(
+          stack.workspace,
+          { reach: analysis.reach, findings },
+          io.color ? paint : undefined,
+          extent,
+        );
       }
   }
 }
@@ -118,7 +127,7 @@ function* projectReports(
 /** The report on a host in pieces. */
 function* hostReport(
   io: Io,
-  { format, objecting }: CheckChoice,
+  { format, objecting, extent }: CheckChoice,
   analysis: HostAnalysis,
   reports: typeof HostReports,
 ): Iterable<string> {
@@ -143,7 +152,7 @@ function* hostReport(
       yield* reports.hostCheckMarkdown(analysis);
       return;
     case 'pretty':
-      yield* reports.hostCheckPretty(analysis, io.color ? paint : undefined);
+      yield* reports.hostCheckPretty(analysis, io.color ? paint : undefined, extent);
   }
 }
 

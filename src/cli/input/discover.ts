@@ -1,7 +1,7 @@
 // Discovery on the machine of a call. Which files are a project is decided in `core/compose/discovery`; this reads the variables for it, and
 // says what Compose passes over.
 
-import { dirname, relative, resolve } from 'node:path';
+import { basename, dirname, relative, resolve } from 'node:path';
 import { defaultNames } from '../../core/compose/discovery/default-names.ts';
 import type { DiscoveredFiles } from '../../core/compose/discovery/discovered-files.ts';
 import { type FoundStack, findStacks } from '../../core/compose/discovery/find-stacks.ts';
@@ -12,6 +12,7 @@ import {
   projectInFolder,
 } from '../../core/compose/discovery/project-in-folder.ts';
 import { parseDotEnv } from '../../core/compose/environment/dot-env.ts';
+import { nameList } from '../../core/compose/name-list.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
 import { fileVariables, loadEnvironment } from './load-environment.ts';
@@ -97,7 +98,10 @@ export function projectAbove(io: Io): ProjectInFolder | null {
   }
 }
 
-/** The stacks in `folder` and down to four folders below; a folder that cannot be listed is reported by `failed`. */
+/**
+ * The stacks in `folder` and down to four folders below; a folder that cannot be listed is reported by `failed`, files that look like stacks and
+ * are none by their names by `skipped`.
+ */
 export async function stacksBelow(
   io: Io,
   folder: string,
@@ -106,10 +110,13 @@ export async function stacksBelow(
     stackFile = [],
   }: { readonly envFile: readonly string[]; readonly stackFile?: readonly string[] },
   failed: (why: string) => void,
+  skipped: (why: string) => void = () => {},
 ): Promise<readonly FoundStack[]> {
   const given = envFile.length > 0 ? await fileVariables(io, folder, envFile) : null;
   const files = filesOf(io);
+  const passed: string[] = [];
   const stacks = findStacks(files, folder, {
+    skipped: (names) => passed.push(...names),
     stackFiles: stackFile,
     separator,
     variablesOf(dir) {
@@ -127,6 +134,13 @@ export async function stacksBelow(
     },
   });
   for (const stack of stacks) tell(io, stack.passedOver);
+  // What a stack includes or extends is a part of it.
+  const texts = stacks.flatMap((stack) => stack.files.map((file) => files.read(file) ?? ''));
+  const left = passed.filter((file) => !texts.some((text) => text.includes(basename(file))));
+  if (left.length > 0)
+    skipped(
+      `${nameList(left)}: not read, since Compose looks for no file of such a name by itself. Add --stack-file NAME to have it read as a stack.`,
+    );
   return stacks;
 }
 

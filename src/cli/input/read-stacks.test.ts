@@ -129,6 +129,19 @@ describe('the stacks of a host', () => {
     expect(checked.out).toContain('CN604');
   });
 
+  it('are read, and those whose files have no name that is looked for are named, but for parts of others', async () => {
+    const files = {
+      '/srv/a/compose.yaml': `include: [../parts/common.yaml]\n${plain}`,
+      '/srv/parts/common.yaml': plain,
+      '/srv/media/jellyfin.yaml': 'services:\n  jellyfin:\n    image: example/jellyfin\n',
+    };
+    const { code, dirs, err } = await stacks(files);
+    expect({ code, dirs }).toEqual({ code: 0, dirs: ['a a'] });
+    expect(err).toBe(
+      'media/jellyfin.yaml: not read, since Compose looks for no file of such a name by itself. Add --stack-file NAME to have it read as a stack.\n',
+    );
+  });
+
   it('are none: said with what to do', async () => {
     const none = await stacks({ '/srv/x/other.yml': plain });
     expect(none.code).toBe(2);

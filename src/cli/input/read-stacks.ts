@@ -37,7 +37,7 @@ export async function readStacks(
   const seen = new Set<string>();
   for (const folder of folders.length === 0 ? ['.'] : folders) {
     demandFolder(io, folder);
-    for (const found of await stacksBelow(io, folder, options, report)) {
+    for (const found of await stacksBelow(io, folder, options, report, io.complain)) {
       const main = resolve(io.cwd, found.files[0] ?? '');
       // Of two folders that were given, one may lie in the other.
       if (seen.has(main)) continue;

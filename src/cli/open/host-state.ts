@@ -64,7 +64,7 @@ export async function readFolderStacks(
   const seen = new Set<string>();
   for (const folder of folders) {
     demandFolder(io, folder);
-    for (const found of await stacksBelow(io, folder, options, report)) {
+    for (const found of await stacksBelow(io, folder, options, report, report)) {
       const main = resolve(io.cwd, found.files[0] ?? '');
       // Of two folders that were given, one may lie in the other.
       if (seen.has(main)) continue;

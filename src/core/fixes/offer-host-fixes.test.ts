@@ -38,8 +38,7 @@ it('offers the fixes of a large host as its rules make them', () => {
   }
   const analysis = analyzeHost(hostOf(files), { options });
   const ports = hostFindingsWithFixes(analysis).filter((finding) => finding.rule === 'CN802');
-  expect(ports).toHaveLength(51);
-  expect(ports.every((finding) => finding.fixes.length === 1)).toBe(true);
+  expect(ports.map(({ fixes }) => fixes.map(({ edits = [] }) => edits.length))).toEqual([[51]]);
 });
 
 it('keeps what is said of the host itself, such as a rule that failed inside', () => {

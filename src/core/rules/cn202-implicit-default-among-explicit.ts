@@ -3,6 +3,7 @@
 import { nameList } from '../compose/name-list.ts';
 import type { Rule, RuleContext } from '../findings/finding.ts';
 import { attachedServices, sharedNetworks } from './facts/networks.ts';
+import { overrideAlone } from './facts/override-alone.ts';
 import { openPublishes } from './facts/publishes.ts';
 import { connectFixes } from './fixes/connect-fixes.ts';
 
@@ -15,6 +16,7 @@ export const cn202: Rule = {
   quietOn: 'services with a published port that lose nobody whom they need',
   source: 'A3, A6 (measured)',
   *check(context) {
+    if (overrideAlone(context) !== null) return;
     const attached = attachedServices(context);
     const named = attached.some(({ attachments }) =>
       attachments.some(({ network }) => network !== 'default'),

@@ -4,6 +4,7 @@ import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import type { Need } from '../needs/needs.ts';
 import { namesByNetwork, unreachableReferences } from './facts/names-by-network.ts';
 import { isManaged, sharedNetworks } from './facts/networks.ts';
+import { overrideAlone } from './facts/override-alone.ts';
 import { connectFixes } from './fixes/connect-fixes.ts';
 
 export const cn402: Rule = {
@@ -14,6 +15,7 @@ export const cn402: Rule = {
   severity: 'error',
   source: 'D2, D3, D9 (measured)',
   *check(context) {
+    if (overrideAlone(context) !== null) return;
     for (const { need, foreign } of unreachableReferences(context)) {
       const { from, to, name } = need;
       const guessed = foreign || need.certainty === 'inferred';

@@ -8,6 +8,7 @@ import type { Needs } from '../needs/needs.ts';
 import { editDistance } from '../text/closest-word.ts';
 import type { Path } from '../yaml/tree.ts';
 import { livesOnNetworks } from './facts/networks.ts';
+import { overrideAlone } from './facts/override-alone.ts';
 import { replaceInSetting } from './fixes/replace-in-setting.ts';
 
 interface HostWord {
@@ -28,6 +29,7 @@ export const cn403: ProjectRule = {
   severity: 'info',
   source: 'D2, D9 (measured)',
   *check(context) {
+    if (overrideAlone(context) !== null) return;
     for (const [name, { service, networks, owner }] of context.checked) {
       const words = hostMentions(service);
       if (words.length === 0 || !owner || networks.some(({ external }) => external !== false)) continue;

@@ -1,5 +1,5 @@
 // CN601. Owns: what Docker Compose refuses although a model could be made. Reading found it; this reports it. All that it refuses
-// for want of values is one finding; variables that are merely empty are CN605.
+// for want of values is one finding, and so is an override that is read without its base; variables that are merely empty are CN605.
 
 import { missingVariables } from '../compose/environment/variables.ts';
 import { nameList } from '../compose/name-list.ts';
@@ -9,7 +9,9 @@ import { refuseName } from '../compose/operations/steps/whole-file.ts';
 import type { Problem } from '../compose/problem.ts';
 import type { Fix, Report, Rule, RuleContext } from '../findings/finding.ts';
 import { refusedWhenActive } from '../findings/standing.ts';
+import { shellCommand } from '../quote/shell-word.ts';
 import { isForWantOfValue } from './facts/missing-values.ts';
+import { isLeftToBase, overrideAlone } from './facts/override-alone.ts';
 
 export const cn601: Rule = {
   id: 'CN601',
@@ -20,10 +22,11 @@ export const cn601: Rule = {
   source: 'A2, A5, A8; semantics 4.7, 4.8',
   *check(context) {
     const { workspace } = context;
+    const alone = overrideAlone(context);
     const wanting: Problem[] = [];
     const absent = new Map<string, Problem[]>();
     for (const problem of workspace.problems) {
-      if (problem.kind !== 'rejected') continue;
+      if (problem.kind !== 'rejected' || (alone !== null && isLeftToBase(problem))) continue;
       if (isForWantOfValue(workspace, problem)) {
         wanting.push(problem);
         continue;
@@ -44,6 +47,18 @@ export const cn601: Rule = {
     }
     // With every profile on, the same files and variables are missing.
     if (context.checked !== context.views) return;
+    if (alone !== null) {
+      const { file, base } = alone;
+      const call = shellCommand(['-f', base ?? 'BASE', '-f', file]);
+      yield {
+        severity: 'warning',
+        certainty: 'inferred',
+        subjects: [],
+        message: `This looks like an override of ${base ?? 'another file'}; check it with ${call}. Read alone, what the other file says is missing from every answer.`,
+        at: ['services'],
+        evidence: ['override-alone', base ?? ''],
+      };
+    }
     for (const problems of absent.values()) yield* absentFileReports(context, problems);
     // What Compose does not look at while a profile is off does not count, and stands by itself.
     const waits = (problem: Problem): boolean => isInactive(context, problem);

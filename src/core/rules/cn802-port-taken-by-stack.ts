@@ -8,43 +8,49 @@ import { type PortClaim, portClaims, portsClash } from '../host/port-table.ts';
 import { freeHostPort } from '../images/port-meaning.ts';
 import { fewNames, isOneProject } from './facts/host-networks.ts';
 
-/** Two items of `ports` that meet, on one port or more. */
+/** Ports of the host that several stacks claim: the first that has them, and its rivals in their order. */
 interface Clash {
-  readonly culprit: PortClaim;
-  readonly other: PortClaim;
+  readonly first: PortClaim;
+  readonly rivals: PortClaim[];
   readonly ports: string[];
 }
 
 export const cn802: StacksRule = {
   id: 'CN802',
   slug: 'port-taken-by-stack',
-  title: 'Two stacks publish one port of the host',
+  title: 'Several stacks publish one port of the host',
   why: 'The host has each port once. The stack that comes up second fails with "port is already allocated", and after a restart it may be the other one.',
   severity: 'error',
   source: 'semantics 1.2, F4 (measured)',
   *checkStacks(context) {
     const claims = [...portClaims(context)];
-    for (const { culprit, other, ports } of clashesOf(context, claims)) {
-      const { service, stack, index } = culprit;
+    for (const { first, rivals, ports } of clashesOf(context, claims)) {
+      const [culprit] = rivals;
+      if (culprit === undefined) continue;
+      const services = [...new Set(rivals.map(({ service }) => service))];
+      const others = services.slice(1);
       yield {
-        stack,
-        subjects: [service, other.service],
-        message: `${service} publishes host port ${fewNames(ports)}, and so does ${other.service}: only one of the two can run.`,
-        at: ['services', splitHostName(service).service, 'ports', index],
-        fixes: renumber(context, culprit, claims),
-        evidence: [other.service, ...ports],
-        parts: ports.map((port) => ['CN802', service, port]),
+        stack: culprit.stack,
+        subjects: [culprit.service, first.service, ...others],
+        message:
+          others.length === 0
+            ? `${culprit.service} publishes host port ${fewNames(ports)}, and so does ${first.service}: only one of the two can run.`
+            : `${fewNames([first.service, ...services])} publish host port ${fewNames(ports)}: only one of them can run.`,
+        at: ['services', splitHostName(culprit.service).service, 'ports', culprit.index],
+        fixes: renumber(context, rivals, claims),
+        evidence: [first.service, ...others, ...ports],
+        parts: services.flatMap((service) => ports.map((port) => ['CN802', service, port])),
       };
     }
   },
 };
 
-/** Each claim of a later stack with the first one that it meets. */
-function clashesOf(context: HostFacts, claims: readonly PortClaim[]): Iterable<Clash> {
+/** A row for each port that is claimed again: one service that has it first may meet ten. Ports that the same claims meet on are one. */
+function clashesOf(context: HostFacts, claims: readonly PortClaim[]): readonly Clash[] {
   const single = new Map<string, PortClaim[]>();
   const ranges: PortClaim[] = [];
   const order = new Map<PortClaim, number>();
-  const clashes = new Map<string, Clash>();
+  const byPort = new Map<string, Clash>();
   for (const claim of claims) {
     const text = `${claim.first}/${claim.protocol}`;
     const isRange = claim.first !== claim.last;
@@ -62,29 +68,52 @@ function clashesOf(context: HostFacts, claims: readonly PortClaim[]): Iterable<C
       const [other] = held;
       const ports = { first: Math.max(first, claim.first), last: Math.min(last, claim.last) };
       if (!other || ports.first > ports.last) continue;
-      const key = JSON.stringify([claim.service, claim.index, other.service]);
       const words = `${rangeText(ports)}/${claim.protocol}`;
-      const clash = clashes.get(key);
-      if (clash) clash.ports.push(words);
-      else clashes.set(key, { culprit: claim, other, ports: [words] });
+      const key = JSON.stringify([other.service, words]);
+      const clash = byPort.get(key);
+      if (clash) clash.rivals.push(claim);
+      else byPort.set(key, { first: other, rivals: [claim], ports: [words] });
     }
   }
-  return clashes.values();
+  const byClaims = new Map<string, Clash>();
+  for (const clash of byPort.values()) {
+    const items = clash.rivals.map(({ service, index }) => [service, index]);
+    const key = JSON.stringify([clash.first.service, items]);
+    const same = byClaims.get(key);
+    if (same) same.ports.push(...clash.ports);
+    else byClaims.set(key, clash);
+  }
+  return [...byClaims.values()];
 }
 
-/** The next port that nobody on the host claims, which counts as claimed from then on; a range has to be changed by hand. */
-function renumber({ analyses }: HostFacts, culprit: PortClaim, claims: PortClaim[]): readonly Fix[] {
+/** One fix that gives each rival a port of its own; of one rival, in its own file. A range has to be changed by hand. */
+function renumber(context: HostFacts, rivals: readonly PortClaim[], claims: PortClaim[]): readonly Fix[] {
+  // What only runs has no file to be changed.
+  const inFiles = new Set(context.host.stacks.flatMap(({ id, from }) => (from === 'running' ? [] : [id])));
+  const moves = rivals.flatMap((rival) =>
+    inFiles.has(rival.stack) ? (moveOf(context, rival, claims) ?? []) : [],
+  );
+  const [move] = moves;
+  if (move === undefined) return [];
+  const title = `Publish ${fewNames(moves.map(({ service, to }) => `${service} on ${to}`))}`;
+  if (rivals.length === 1) return [{ title, safe: false, operations: [move.operation] }];
+  const edits = moves.map(({ stack, operation }) => ({ stack, operations: [operation] }));
+  return [{ title, safe: false, operations: [], edits }];
+}
+
+/** The next port that nobody on the host claims, which counts as claimed from then on; null for what is no single port. */
+function moveOf({ analyses }: HostFacts, culprit: PortClaim, claims: PortClaim[]) {
   const { stack, service: full, index, first, last } = culprit;
   const { service } = splitHostName(full);
   const item = analyses
     .get(stack)
     ?.topology.services.get(service)
     ?.ports.find((portItem) => portItem.index === index);
-  if (item?.bindings.length !== 1 || first !== last) return [];
+  if (item?.bindings.length !== 1 || first !== last) return null;
   const { protocol } = culprit;
   const taken = claims.filter((claim) => claim.protocol === protocol);
   const next = freeHostPort(taken, first, protocol);
-  if (next === null) return [];
+  if (next === null) return null;
   claims.push({ ...culprit, first: next, last: next });
   const operation = {
     type: 'host-port',
@@ -93,5 +122,5 @@ function renumber({ analyses }: HostFacts, culprit: PortClaim, claims: PortClaim
     to: String(next),
     protocol,
   } as const;
-  return [{ title: `Publish ${full} on ${next}`, safe: false, operations: [operation] }];
+  return { stack, service: full, to: next, operation };
 }

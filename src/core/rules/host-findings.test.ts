@@ -118,13 +118,37 @@ it('a stack that only runs has no file for a fix', () => {
 });
 
 describe('ports', () => {
-  it('of three stacks that claim one move to different ones', () => {
+  it('that three stacks claim are one row, and one fix that moves them to different ones', () => {
     const port = 'services:\n  web:\n    image: example/web:1\n    ports: ["8080:80"]\n';
     const analysis = analysisOf({ 'a/compose.yaml': port, 'b/compose.yaml': port, 'c/compose.yaml': port });
-    expect(only(analysis, 'CN802').map((finding) => finding.fixes[0]?.title)).toEqual([
-      'Publish b/web on 8081',
-      'Publish c/web on 8082',
-    ]);
+    const [found, ...more] = only(analysis, 'CN802');
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({
+      stack: 'b',
+      subjects: ['b/web', 'a/web', 'c/web'],
+      message: 'a/web, b/web, c/web publish host port 8080/tcp: only one of them can run.',
+      fixes: [
+        {
+          title: 'Publish b/web on 8081, c/web on 8082',
+          edits: [
+            { stack: 'b', operations: [{ type: 'host-port', to: '8081' }] },
+            { stack: 'c', operations: [{ type: 'host-port', to: '8082' }] },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('are a row each, however many rivals, and several that the same services meet on are one', () => {
+    const many: Record<string, string> = {};
+    for (let stack = 0; stack < 40; stack++)
+      many[`s${stack}/compose.yaml`] =
+        `services:\n  web:\n    image: example/web:1\n    ports: ["80:80"${stack % 2 === 0 ? ', "9000-9002:9000-9002"' : ''}]\n`;
+    const found = only(analysisOf(many), 'CN802');
+    expect(found.map(({ evidence }) => evidence.at(-1))).toEqual(['80/tcp', '9000-9002/tcp']);
+    expect(found.map(({ parts }) => parts.length)).toEqual([39, 19]);
+    // Ranges are changed by hand.
+    expect(found.map(({ fixes }) => fixes.length)).toEqual([1, 0]);
   });
 });
 

@@ -68,6 +68,11 @@ export function summaryOf(
   return parts.flatMap((part) => (part === null ? [] : [{ note: null, ...part }]));
 }
 
+/** The parts as one sentence; '' for none. */
+export function sentenceOf(parts: readonly { readonly text: string }[]): string {
+  return parts.length === 0 ? '' : `${parts.map(({ text }) => text).join(' · ')}.`;
+}
+
 const verb = (count: number, single: string, many: string): string => (count === 1 ? single : many);
 
 /** The services that the outside reaches, each in one list, in file order. */

@@ -51,6 +51,26 @@ describe('findStacks', () => {
     expect(stacks.map(({ dir }) => dir)).toEqual(['', 'a/b/c/d', 'a-b']);
   });
 
+  it('names what looks like a stack by its name or its text, where no file has a name that is looked for', () => {
+    const skipped: string[] = [];
+    const run = 'services:\n  web:\n    image: nginx\n';
+    found(
+      {
+        'immich/docker-compose.prod.yml': '',
+        'media/jellyfin.yaml': run,
+        'media/flow.yml': 'services: { web: { image: nginx } }\n',
+        'ci/pipeline.yml': 'services:\n  - postgres:16\njobs: {}\n',
+        'ci/values.yaml': 'image: nginx\n',
+        'shop/compose.yaml': run,
+        'shop/compose.prod.yaml': run,
+        'wiki/stack.yml': run,
+        'wiki/.hidden.yml': run,
+      },
+      { stackFiles: ['stack.yml'], skipped: (files) => skipped.push(...files) },
+    );
+    expect(skipped).toEqual(['immich/docker-compose.prod.yml', 'media/jellyfin.yaml', 'media/flow.yml']);
+  });
+
   it('takes other names when asked to', () => {
     const files = empty('a/stack.yml', 'a/compose.override.yaml', 'b/compose.yaml');
     const stacks = found(files, { stackFiles: ['stack.yml'] });

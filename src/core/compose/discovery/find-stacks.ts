@@ -1,7 +1,7 @@
 // Which folders of a tree are stacks: those in which Compose finds a project, each with its own variables, but for parts of other stacks.
 
 import { envValues } from '../environment/dot-env.ts';
-import { defaultNames } from './default-names.ts';
+import { defaultNames, hasComposeName } from './default-names.ts';
 import { type DiscoveredFiles, pathIn } from './discovered-files.ts';
 import { defaultAmong, listedFiles, type PassedOver } from './project-in-folder.ts';
 
@@ -25,6 +25,8 @@ interface Search {
   readonly separator?: string;
   /** The variables of a stack; those of the `.env` in its folder without it. */
   readonly variablesOf?: (folder: string) => ReadonlyMap<string, string>;
+  /** Called with the files of a folder that is no stack, which look like those of one and have no name that is looked for. */
+  readonly skipped?: (files: readonly string[]) => void;
   /** Called with each folder that cannot be listed, and why. */
   readonly failed?: (folder: string, error: unknown) => void;
 }
@@ -36,7 +38,7 @@ interface Search {
 export function findStacks(
   files: DiscoveredFiles,
   folder: string,
-  { stackFiles = [], separator = ':', variablesOf, failed }: Search = {},
+  { stackFiles = [], separator = ':', variablesOf, skipped, failed }: Search = {},
 ): readonly FoundStack[] {
   const mains = [...stackFiles, ...defaultNames];
   const stacks: FoundStack[] = [];
@@ -52,6 +54,7 @@ export function findStacks(
     }
     const stack = stackIn(dir, new Set(names.files));
     if (stack !== null) stacks.push(stack);
+    else if (skipped !== undefined) skipped(stackLike(files, dir, names.files));
     if (level === deepestStack) return;
     for (const name of [...names.folders].sort(byText)) {
       if (name !== 'node_modules' && !name.startsWith('.')) look(pathIn(dir, name), level + 1);
@@ -70,6 +73,25 @@ export function findStacks(
 
   look(folder === '' ? '' : pathIn('', folder) || '.', 0);
   return stacks.filter((stack) => !isListedElsewhere(stack, stacks));
+}
+
+/** So many files of a folder are looked into for what they are. */
+const mostLooked = 20;
+
+/** The files of a folder that are Compose's by their names, or by what stands in them. */
+function stackLike(files: DiscoveredFiles, dir: string, names: readonly string[]): readonly string[] {
+  return names
+    .filter((name) => /\.ya?ml$/i.test(name) && !name.startsWith('.'))
+    .slice(0, mostLooked)
+    .map((name) => ({ name, path: pathIn(dir, name) }))
+    .filter(({ name, path }) => hasComposeName(name) || hasServices(files.read(path) ?? ''))
+    .map(({ path }) => path);
+}
+
+/** Whether a text has services at its top, of which one says what it runs. */
+function hasServices(text: string): boolean {
+  const at = /^services:/m.exec(text);
+  return at !== null && /^[ \t]+(?:image|build|extends):|\{[^}\n]*image:/m.test(text.slice(at.index));
 }
 
 /** Whether COMPOSE_FILE of another folder lists its first file, so that it is a part of that one, as what is included is. */

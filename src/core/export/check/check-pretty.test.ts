@@ -64,6 +64,46 @@ describe('checkPretty', () => {
     expect(text.endsWith('\n\n2 findings: 1 error, 0 warnings, 1 info.\n')).toBe(true);
   });
 
+  describe('of the worst alone', () => {
+    const many = `services:\n${['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name, at) => `  ${name}: {image: "example/${name}:1", ${hardened}, privileged: true, ports: ["127.0.0.1:90${at}0:80"], environment: { DB_URL: "http://nobody-${name}:80" }}\n`).join('')}`;
+    const document = openAlone(many, { file: 'compose.yaml' });
+    const analysis = analyze(document, { ...defaultReachOptions, profiles: [] });
+    const apart = {
+      ...analysis,
+      // Each by itself, as findings of different words are.
+      findings: analysis.findings.map((one, at) => ({ ...one, message: `${one.message} ${'x'.repeat(at)}` })),
+    };
+    const text = checkPretty(document, apart, undefined, 'worst');
+
+    it('says the three gravest in full, why once a rule, and each other one in a line with its place', () => {
+      expect(text.match(/^ {2}fix: /gm)?.length).toBe(3);
+      expect(text.match(/A privileged container has every capability/g)).toHaveLength(1);
+      const lines = text.match(/^compose\.yaml:\d+:\d+: .*$/gm) ?? [];
+      expect(lines.length).toBeGreaterThanOrEqual(6);
+      expect(text).toMatch(/^compose\.yaml:5:\d+: error CN501 privileged-container: d is privileged/m);
+      expect(text).toMatch(/^1 more of CN501 privileged-container$/m);
+      expect(text).toContain('and its fixes: --verbose.\n\n');
+      expect(text).toMatch(new RegExp(`\\n\\n${analysis.findings.length} findings: 7 errors, [^\\n]*\\n$`));
+    });
+
+    it('has no line that all of it does not have', () => {
+      const all = checkPretty(document, apart);
+      expect(all).not.toContain('--verbose');
+      expect(all.match(/A privileged container has every capability/g)).toHaveLength(1);
+      for (const { at, rule } of [{ at: 'compose.yaml:5:', rule: 'CN501' }]) {
+        expect(all).toMatch(new RegExp(`^${at}\\d+: error ${rule} `, 'm'));
+      }
+      expect(all.split('\n').at(-2)).toBe(text.split('\n').at(-2));
+    });
+
+    it('is all of it where there are no more than three', () => {
+      const few = `services:\n  a: {image: "example/a:1", ${hardened}, privileged: true}\n`;
+      const one = openAlone(few, { file: 'compose.yaml' });
+      const own = analyze(one, { ...defaultReachOptions, profiles: [] });
+      expect(checkPretty(one, own, undefined, 'worst')).toBe(checkPretty(one, own));
+    });
+  });
+
   it('says so when there is nothing', () => {
     expect(pretty(`services:\n  a: {image: "example/a:1", ${hardened}}\n`)).toBe('No findings.\n');
   });

@@ -5,7 +5,7 @@ import type { Operation } from '../../compose/operations/operation.ts';
 import { formatOperation } from '../../compose/operations/operation-text.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { type Cause, causesOf } from '../../findings/causes.ts';
-import type { Finding, Severity } from '../../findings/finding.ts';
+import { type Finding, type Severity, severities } from '../../findings/finding.ts';
 import { counting, standingOf } from '../../findings/standing.ts';
 import type { StackEdit } from '../../host/host.ts';
 import { cutMiddle } from '../../layout/cards/short-names.ts';
@@ -22,41 +22,114 @@ export type Paint = (role: Severity | 'strong' | 'quiet', text: string) => strin
 // Only the first few hops and operations are shown, in a line that fits on the screen.
 const most = 5;
 const longest = 400;
+/** Characters of a message in a line of its own. */
+const longestLine = 160;
 
 const plain: Paint = (_role, text) => text;
+
+/** How much is said: all of each finding, or of the worst ones, with a line for each of the others. */
+export type Extent = 'all' | 'worst';
+
+/** So many are said in full where the extent is `worst`. */
+const mostWorst = 3;
+
+/** So many lines of one rule, where its findings are a line each. */
+const mostOfRule = 3;
 
 /** The readable report; ends with a line feed. */
 export function checkPretty(
   workspace: Workspace,
   analysis: Pick<Analysis, 'reach' | 'findings'>,
   paint: Paint = plain,
+  extent: Extent = 'all',
 ): string {
   const { findings, reach } = analysis;
   const { profiles } = reach.options;
-  const blocks = prettyBlocks({ findings, profiles, place: placesIn(workspace) }, paint);
-  return `${[...blocks, prettySummary([{ findings, profiles }])].join('\n\n')}\n${machineLine(reach)}`;
+  const groups = [{ findings, profiles, place: placesIn(workspace) }];
+  const [blocks = []] = prettyBlocks(groups, paint, extent);
+  const parts = [...blocks, ...extentNote(groups, extent), prettySummary(groups)];
+  return `${parts.join('\n\n')}\n${machineLine(reach)}`;
 }
 
-/** A block for each cause; without line feeds at their ends. */
-export function prettyBlocks({ findings, profiles, place }: PlacedFindings, paint: Paint): readonly string[] {
-  return causesOf(findings).map((cause) => block(place, cause, profiles, paint));
+/** For each group its blocks, without line feeds at their ends. What a rule is about is said once, with its first finding. */
+export function prettyBlocks(
+  groups: readonly PlacedFindings[],
+  paint: Paint,
+  extent: Extent,
+): readonly (readonly string[])[] {
+  const causes = groups.map(({ findings }) => causesOf(findings));
+  const worst = worstOf(groups, causes.flat());
+  const explained = new Set<string>();
+  return groups.map(({ profiles, place }, index) => {
+    const own = causes[index] ?? [];
+    const inFull = extent === 'all' ? own : own.filter((cause) => worst.has(cause));
+    const blocks = inFull.map((cause) => block(place, cause, profiles, explained, paint));
+    const lines = shortLines(place, own, inFull, profiles, paint);
+    return lines.length === 0 ? blocks : [...blocks, lines.join('\n')];
+  });
+}
+
+/** The gravest causes that count; of none that does, the first. */
+function worstOf(groups: readonly PlacedFindings[], causes: readonly Cause[]): ReadonlySet<Cause> {
+  const counted = new Set(groups.flatMap(({ findings, profiles }) => counting(findings, profiles)));
+  const rank = ({ first }: Cause): number =>
+    (counted.has(first) ? 0 : severities.length) + severities.indexOf(first.severity);
+  return new Set([...causes].sort((a, b) => rank(a) - rank(b)).slice(0, mostWorst));
+}
+
+/** A line for each cause that is not said in full: of each rule the first few, then how many more. */
+function shortLines(
+  findPlace: FindPlace,
+  causes: readonly Cause[],
+  inFull: readonly Cause[],
+  profiles: readonly string[],
+  paint: Paint,
+): readonly string[] {
+  const byRule = new Map<string, Cause[]>();
+  for (const cause of causes)
+    if (!inFull.includes(cause))
+      byRule.set(cause.first.rule, [...(byRule.get(cause.first.rule) ?? []), cause]);
+  return [...byRule.values()].flatMap((own) => {
+    const lines = own.slice(0, mostOfRule).map(({ first, others, also }) => {
+      const more = others.length + also.length;
+      const note = more === 0 ? '' : ` (and ${more} more)`;
+      return `${headOf(findPlace, first, profiles, paint)}: ${visible(shortened(first.message))}${note}`;
+    });
+    const [left] = own.slice(mostOfRule);
+    if (left === undefined) return lines;
+    const count = own
+      .slice(mostOfRule)
+      .reduce((sum, { others, also }) => sum + 1 + others.length + also.length, 0);
+    return [...lines, `${count} more of ${left.first.rule} ${left.first.slug}`];
+  });
+}
+
+/** The first sentence of a message, cut where it is long. */
+function shortened(message: string): string {
+  const [sentence = ''] = /^.*?[.](?= |$)/.exec(message) ?? [message];
+  return sentence.length <= longestLine ? sentence : `${sentence.slice(0, longestLine)}…`;
+}
+
+/** What is left out, and how to see it; empty where nothing is. */
+export function extentNote(groups: readonly PlacedFindings[], extent: Extent): readonly string[] {
+  const more = groups.reduce((sum, { findings }) => sum + causesOf(findings).length, 0) - mostWorst;
+  return extent === 'all' || more <= 0
+    ? []
+    : ['The worst are said in full. Why each of the others matters, and its fixes: --verbose.'];
 }
 
 function block(
   findPlace: FindPlace,
   { first: finding, others, also }: Cause,
   profiles: readonly string[],
+  explained: Set<string>,
   paint: Paint,
 ): string {
   const { file } = findPlace(finding.at);
-  const place = placeText(findPlace, finding);
-  const severity = paint(finding.severity, finding.severity);
-  const guess = finding.certainty === 'inferred' ? ' (inferred)' : '';
-  const off = standingOf(finding, profiles) === 'inactive' ? 'inactive ' : '';
-  const only =
-    finding.profiles.length === 0 ? '' : ` (${off}profile ${visible(finding.profiles.join(', '))})`;
+  const isNew = !explained.has(finding.why);
+  explained.add(finding.why);
   const lines = [
-    `${place}: ${severity} ${paint('strong', finding.rule)} ${finding.slug}${guess}${only}`,
+    headOf(findPlace, finding, profiles, paint),
     `  ${visible(finding.message)}`,
     ...others.map(
       (other) => `  ${placeText(findPlace, other)}: the same for ${visible(other.subjects[0] ?? '')}`,
@@ -65,7 +138,7 @@ function block(
       (other) =>
         `  ${placeText(findPlace, other)}: also ${other.rule} ${other.slug}: ${visible(other.message)}`,
     ),
-    `  ${paint('quiet', visible(finding.why))}`,
+    ...(isNew ? [`  ${paint('quiet', visible(finding.why))}`] : []),
   ];
   const missing = variablesMissedBy(finding);
   if (missing.length > most) lines.push(`  without a value: ${visible(missing.join(', '))}`);
@@ -85,6 +158,16 @@ function block(
     lines.push(visible(`  suppressed (${by})${reason === '' ? '' : `: ${reason}`}`));
   }
   return lines.join('\n');
+}
+
+/** Where it is, how grave, and which rule says so. */
+function headOf(findPlace: FindPlace, finding: Finding, profiles: readonly string[], paint: Paint): string {
+  const severity = paint(finding.severity, finding.severity);
+  const guess = finding.certainty === 'inferred' ? ' (inferred)' : '';
+  const off = standingOf(finding, profiles) === 'inactive' ? 'inactive ' : '';
+  const only =
+    finding.profiles.length === 0 ? '' : ` (${off}profile ${visible(finding.profiles.join(', '))})`;
+  return `${placeText(findPlace, finding)}: ${severity} ${paint('strong', finding.rule)} ${finding.slug}${guess}${only}`;
 }
 
 function placeText(place: FindPlace, { at }: Finding): string {

@@ -12,7 +12,7 @@ import { acrossRules, isAcross, projectRules } from '../../rules/registry.ts';
 import { findingJson } from '../check/check-json.ts';
 import type { JunitSuite } from '../check/check-junit.ts';
 import { checkMarkdown } from '../check/check-markdown.ts';
-import { type Paint, prettyBlocks, prettySummary } from '../check/check-pretty.ts';
+import { type Extent, extentNote, type Paint, prettyBlocks, prettySummary } from '../check/check-pretty.ts';
 import type { PlacedFindings } from '../check/placed-findings.ts';
 import { firstRows } from './first-rows.ts';
 import { stacksJson } from './stacks-json.ts';
@@ -20,7 +20,11 @@ import { stacksJson } from './stacks-json.ts';
 const plain: Paint = (_role, text) => text;
 
 /** The report for people in pieces, with lines that sum up; the last ends with a line feed. */
-export function* hostCheckPretty(analysis: HostAnalysis, paint: Paint = plain): Generator<string> {
+export function* hostCheckPretty(
+  analysis: HostAnalysis,
+  paint: Paint = plain,
+  extent: Extent = 'all',
+): Generator<string> {
   const groups = placedStacks(analysis);
   const rows = listed(groups) > rowsAtOnce ? firstRows(analysis) : [];
   if (rows.length > 0) {
@@ -28,14 +32,18 @@ export function* hostCheckPretty(analysis: HostAnalysis, paint: Paint = plain): 
     yield `${paint('strong', 'What an attacker would look for first')}\n\n${lines.join('')}\n`;
   }
   let heading = '';
-  for (const group of groups) {
+  const blocks = prettyBlocks(groups, paint, extent);
+  for (const [index, group] of groups.entries()) {
     const title = group.stack === null ? 'across stacks' : `stack ${group.stack} (${placeNote(group)})`;
     if (title !== heading) yield `${paint('strong', visibleStart(title))}\n\n`;
     heading = title;
-    yield `${prettyBlocks(group, paint).join('\n\n')}\n\n`;
+    yield `${blocks[index]?.join('\n\n')}\n\n`;
   }
   const { host, reach } = analysis;
   const counts = `${plural(host.stacks.length, 'stack')}, ${plural(reach.services.length, 'service')}`;
+  yield extentNote(groups, extent)
+    .map((note) => `${note}\n\n`)
+    .join('');
   yield `${counts}. ${prettySummary(groups)}\n`;
   yield gainLine(analysis);
 }

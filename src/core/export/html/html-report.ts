@@ -20,7 +20,7 @@ import type { Reach } from '../../reach/reach-model.ts';
 import type { Analysis } from '../../rules/analyze.ts';
 import type { HostAnalysis } from '../../rules/analyze-host.ts';
 import { rules } from '../../rules/registry.ts';
-import { summaryOf } from '../../summary/summary.ts';
+import { sentenceOf, summaryOf } from '../../summary/summary.ts';
 import { compareBytes } from '../../text/compare-bytes.ts';
 import { nameRows } from '../../ways-in/ways/name-rows.ts';
 import type { WaysFacts } from '../../ways-in/ways/ways-facts.ts';
@@ -48,7 +48,7 @@ export function htmlReport(
 ): Generator<string, void, undefined> {
   const alone = aloneIn(analysis.host);
   const ownAnalysis = alone === null ? undefined : analysis.analyses.get(alone.id);
-  const lead = [sentenceOf(analysis, ownAnalysis), ...(date === null ? [] : [`Made on ${date}.`])];
+  const lead = [leadOf(analysis, ownAnalysis), ...(date === null ? [] : [`Made on ${date}.`])];
   const sections: readonly HtmlSection[] = [
     { id: 'picture', title: 'Picture', content: pictures(analysis, ownAnalysis, title) },
     {
@@ -63,10 +63,9 @@ export function htmlReport(
   return htmlPage(title, lead, sections, footOf(analysis, alone), font);
 }
 
-function sentenceOf(analysis: HostAnalysis, ownAnalysis: Analysis | undefined): string {
+function leadOf(analysis: HostAnalysis, ownAnalysis: Analysis | undefined): string {
   const parts = ownAnalysis ? summaryOf(ownAnalysis) : hostHeadline(hostPicture(analysis));
-  const sentence = parts.map(({ text }) => text).join(' · ');
-  return sentence === '' ? 'No active service.' : `${sentence}.`;
+  return sentenceOf(parts) || 'No active service.';
 }
 
 function pictures(analysis: HostAnalysis, ownAnalysis: Analysis | undefined, title: string): string {

@@ -17,7 +17,6 @@ import { Strip, WorstFinding } from '../findings/findings-strip.tsx';
 import { bySeverity, keyOf } from '../findings/group-findings.ts';
 import { LazyRuleDialog } from '../findings/rule-page/lazy-rule-dialog.tsx';
 import { showFinding } from '../findings/show-finding.ts';
-import { groupClashes } from './group-clashes.ts';
 
 /** Thousands of findings must not make the page slow; the rest is one press away. */
 const firstRows = 80;
@@ -115,8 +114,7 @@ export function HostFindings() {
   const concerns = (found: Finding, stack: string): boolean =>
     found.stack === stack ||
     found.subjects.some((subject) => subject === `stack:${stack}` || subject.startsWith(`${stack}/`));
-  const asked = of === null ? findings : findings.filter((found) => concerns(found, of));
-  const wanted = groupClashes(asked);
+  const wanted = of === null ? findings : findings.filter((found) => concerns(found, of));
   const shown = new Set(all ? wanted : wanted.slice(0, firstRows));
   const groups = bySeverity(wanted).filter((group) => group.findings.some((found) => shown.has(found)));
   const stacks = analysis.host.stacks.map(({ id }) => ({ value: id, label: id }));
@@ -131,7 +129,7 @@ export function HostFindings() {
           onChange={(stack) => hostViewStore.getState().listFindingsOf(stack === '' ? null : stack)}
         />
         <span className="bh-dim">
-          {asked.length} of {findings.length} {findings.length === 1 ? 'finding' : 'findings'}
+          {wanted.length} of {findings.length} {findings.length === 1 ? 'finding' : 'findings'}
         </span>
       </div>
       <div className="bh-host-pane-scroll bh-findings">

@@ -1,0 +1,38 @@
+// Whether a file that is read by itself is half of a project: what it leaves out stands in the file that it is merged with.
+
+import { overrideNames } from '../../compose/discovery/default-names.ts';
+import type { Problem } from '../../compose/problem.ts';
+import type { RuleContext } from '../../findings/finding.ts';
+import { oncePerContext } from './once-per-context.ts';
+
+/** An override without its base; `base` is null where no name says which file that is. */
+interface OverrideAlone {
+  readonly file: string;
+  readonly base: string | null;
+}
+
+/** Refusals that go with the base: a service without an image, a name that is declared there. */
+export function isLeftToBase({ code }: Problem): boolean {
+  return code === 'no-image' || code.startsWith('undefined-');
+}
+
+const found = oncePerContext((context) => ({ alone: findOverride(context) }));
+
+/** The one file of the project as an override that is read alone; null for any other project. */
+export function overrideAlone(context: RuleContext): OverrideAlone | null {
+  return found(context).alone;
+}
+
+function findOverride({ workspace, topology }: RuleContext): OverrideAlone | null {
+  const { order } = workspace.input;
+  const [file] = order;
+  if (file === undefined || order.length > 1 || !workspace.problems.some(isLeftToBase)) return null;
+  const [, folder = '', name = ''] = /^(.*[\\/])?([^\\/]*)$/.exec(file) ?? [];
+  const [, stem, ending] = /^((?:docker-)?compose)(?:[.-][^\\/]+)?(\.ya?ml)$/i.exec(name) ?? [];
+  // Compose takes a file of a default name for the whole.
+  if (stem !== undefined && name === `${stem}${ending}`) return null;
+  const isNamed = overrideNames.includes(name) || stem !== undefined || /override/i.test(name);
+  const bare = workspace.problems.filter(({ code }) => code === 'no-image').length;
+  if (!isNamed && bare < topology.services.size) return null;
+  return { file, base: stem === undefined ? null : `${folder}${stem}${ending}` };
+}
