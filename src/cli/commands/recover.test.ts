@@ -4,6 +4,7 @@ import { parseYaml } from '../../core/yaml/parse-yaml.ts';
 import { CallFailure } from '../call-failure.ts';
 import { recordedDocker } from '../docker/testing/recorded-docker.ts';
 import { type FakeMachine, fakeIo } from '../testing/fake-io.ts';
+import { hostileTexts, unseen } from '../testing/hostile-names.ts';
 import { type RecoverOptions, runRecover } from './recover.ts';
 
 async function recover(
@@ -100,6 +101,22 @@ describe('recover', () => {
     const own = await recover([name], {}, {}, labelled(name));
     expect(own.code).toBe(0);
     expect(parseYaml(own.out).problems).toEqual([]);
+  });
+
+  it('whatever the texts of a container are, the file is one that Compose reads, and its comments are plain', async () => {
+    const text = Object.values(hostileTexts).join('');
+    const hostile = JSON.parse(JSON.stringify(recordedInspection), (key, value) =>
+      typeof value === 'string' &&
+      !/Id$|^com\.docker|^Name$|NetworkMode|Image$|Driver|Created|Started/.test(key)
+        ? `${value}${text}`
+        : value,
+    );
+    const { code, out } = await recover(['blog'], { withEnvironment: true }, {}, hostile);
+    expect(code).toBe(0);
+    expect(parseYaml(out).problems).toEqual([]);
+    const comments = out.split('\n').filter((line) => line.trimStart().startsWith('#'));
+    expect(comments.length).toBeGreaterThan(0);
+    for (const comment of comments) expect(comment).not.toMatch(unseen);
   });
 
   it('two stacks of one folder are refused', async () => {
