@@ -2,7 +2,7 @@
 
 import { familyNames } from '../reach/families.ts';
 import { isBeyondHost, isPlace } from '../reach/places.ts';
-import type { Family, Reach, Way } from '../reach/reach-model.ts';
+import type { ClosedPort, Family, Reach, Way } from '../reach/reach-model.ts';
 import { either } from '../reach/rows/tri.ts';
 import { summarize } from './combine-answers.ts';
 import type { Answer, ReachAnswers, Reason } from './explanation.ts';
@@ -12,6 +12,15 @@ function placesIn({ reasons }: Answer): Reason['at'] {
   return reasons.find(({ at }) => at.length > 0)?.at ?? [];
 }
 
+/** What a rule closes of a way that is there. */
+function closedReason(answer: Answer): (closed: ClosedPort) => Reason {
+  return ({ port, because }) => ({
+    rule: 'M1',
+    text: `in part: the firewall of the machine stops port ${port}${because === null ? '' : `: ${because}`}`,
+    at: placesIn(answer),
+  });
+}
+
 /** The answers as they are on the machine of `reach`; as they were where none is known. */
 export function onMachine(answers: ReachAnswers, reach: Reach, family: Family): ReachAnswers {
   const { judged } = reach.family(family);
@@ -19,13 +28,15 @@ export function onMachine(answers: ReachAnswers, reach: Reach, family: Family): 
   const { from, to } = answers;
   const isOwn = !isBeyondHost(from) || reach.facts.get(to)?.isolation === 'open';
   const own = (answer: Answer, way: Way): Answer => {
-    const { value, because, withoutAddress } = judged(way, from, to);
+    const { value, because, withoutAddress, closed = [] } = judged(way, from, to);
     // Whether somebody outside has a route is no question of rules.
     if (way === 'direct' && !isOwn && value !== false) return answer;
     if (withoutAddress && answer.verdict !== false) {
       const text = `the machine has no ${familyNames[family]} address outside`;
       return { verdict: value, reasons: [{ rule: 'M1', text, at: placesIn(answer) }] };
     }
+    if (value === true && closed.length > 0 && because === null)
+      return { verdict: value, reasons: [...answer.reasons, ...closed.map(closedReason(answer))] };
     if (because === null) return { ...answer, verdict: value };
     const verb = value === true ? 'lets it pass' : value === false ? 'stops it' : 'may stop it';
     const text = `the firewall of the machine ${verb}: ${because}`;

@@ -6,10 +6,11 @@ import { answersOf, farthest, inOf } from '../reach/degrees.ts';
 import type { FamilyPort } from '../reach/namespaces/published-ports.ts';
 import type { Namespace } from '../reach/namespaces/resolve-namespaces.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
-import { hostPlace, internetPlace, isBeyondHost, lanPlace, outsidePlace } from '../reach/places.ts';
+import { hostPlace, internetPlace, isBeyondHost, isPlace, lanPlace, outsidePlace } from '../reach/places.ts';
 import type { ReachBase } from '../reach/reach-base.ts';
 import type {
   Answers,
+  ClosedPort,
   FamilyFacts,
   FamilyReach,
   Judged,
@@ -23,6 +24,7 @@ import { either } from '../reach/rows/tri.ts';
 import { type TriRow, triBit } from '../reach/rows/tri-row.ts';
 import { anyOf, closed, type Passage } from './connections.ts';
 import { dockerStyle } from './docker/docker-rules.ts';
+import type { PortRange } from './firewall/ruleset.ts';
 import { bridgeAddressesOf, hostAddress, type Machine } from './machine.ts';
 import { cleanRuleset, machineRuleset } from './machine-firewall.ts';
 import { MachinePaths, type Outside, type ServicePort } from './machine-paths.ts';
@@ -97,6 +99,50 @@ export class MachineFamily implements FamilyReach {
   };
 
   readonly judged = (way: Way, from: string, to: string): Judged => {
+    const judged = this.#judged(way, from, to);
+    if (judged.value !== true || this.#pathways.real === this.#pathways.clean) return judged;
+    const closed = this.#closedPorts(way, from, to);
+    return closed.length === 0 ? judged : { ...judged, closed };
+  };
+
+  /** Ports that do not answer on a way that is there: those that a service states, else those that rules name. */
+  #closedPorts(way: Way, from: string, to: string): readonly ClosedPort[] {
+    if (isPlace(from)) return [];
+    const { real, clean } = this.#pathways;
+    const source = this.#space(from);
+    if (way !== 'direct') {
+      if (isPlace(to)) return [];
+      const target = this.#space(to);
+      return this.#portFacts(target).published.flatMap((port): readonly ClosedPort[] => {
+        const { passes, because } = real[way](source, target, port);
+        const isClosed = passes === false && clean[way](source, target, port).passes !== false;
+        return isClosed ? [{ port: port.hostPort, because }] : [];
+      });
+    }
+    const ask = (paths: MachinePaths, port: ServicePort): Passage => {
+      if (isBeyondHost(to)) return paths.out(source, to === lanPlace ? 'lan' : 'internet', port);
+      return to === hostPlace
+        ? paths.toHostAt(source, [port])
+        : paths.direct(source, this.#space(to), [port]);
+    };
+    const stated = isPlace(to) ? [] : this.#portsOf(to).filter(({ port }) => port !== 'any');
+    const asked: readonly PortRange[] =
+      stated.length > 0
+        ? stated.flatMap(({ port }) => (typeof port === 'number' ? [{ first: port, last: port }] : []))
+        : real.named;
+    const protocols = stated.length > 0 ? ['tcp'] : ['tcp', 'udp'];
+    return protocols.flatMap((protocol) =>
+      asked.flatMap(({ first, last }): readonly ClosedPort[] => {
+        const [found, other] = [first, last].map((port) => ask(real, { port, protocol }));
+        if (found?.passes !== false || other?.passes !== false) return [];
+        if (ask(clean, { port: first, protocol }).passes === false) return [];
+        const text = `${first}${last === first ? '' : `-${last}`}${protocol === 'tcp' ? '' : `/${protocol}`}`;
+        return [{ port: text, because: found.because }];
+      }),
+    );
+  }
+
+  readonly #judged = (way: Way, from: string, to: string): Judged => {
     if (isBeyondHost(to)) return this.outJudged(from, to === lanPlace ? 'lan' : 'internet');
     if (to === hostPlace) return this.toHostJudged(from);
     if (from === hostPlace)
@@ -316,7 +362,7 @@ export class MachineFamily implements FamilyReach {
   /** Whoever is attached alike and takes connections alike has one answer: in most projects there are few kinds of services. */
   #pairValue(kind: Way, source: Namespace, from: string, to: string): Tri {
     const target = this.#space(to);
-    if (source === target) return this.judged(kind, from, to).value;
+    if (source === target) return this.#judged(kind, from, to).value;
     const ports = this.#portsOf(to)
       .map(({ port, protocol }) => `${port}/${protocol}`)
       .join();
@@ -327,7 +373,7 @@ export class MachineFamily implements FamilyReach {
       ports,
       this.#plain[kind](from, to),
     ].join('|');
-    const known = this.#values.get(key) ?? this.judged(kind, from, to).value;
+    const known = this.#values.get(key) ?? this.#judged(kind, from, to).value;
     this.#values.set(key, known);
     return known;
   }

@@ -30,7 +30,8 @@ import {
   someAddress,
 } from './firewall/addresses.ts';
 import { Firewall, type KnownPort } from './firewall/evaluate.ts';
-import type { Ruleset } from './firewall/ruleset.ts';
+import { namedPorts } from './firewall/named-ports.ts';
+import type { PortRange, Ruleset } from './firewall/ruleset.ts';
 import { hostAddress, lanAddress, type Machine, outsideInterface } from './machine.ts';
 
 /** A place outside: a machine of the LAN, or one of the Internet. */
@@ -63,6 +64,7 @@ export interface PathOptions {
 export class MachinePaths {
   readonly family: Family;
   readonly #base: ReachBase;
+  readonly #ruleset: Ruleset;
   readonly #machine: Machine;
   readonly #style: DockerStyle;
   readonly #userlandProxy: boolean;
@@ -78,6 +80,7 @@ export class MachinePaths {
   constructor({ base, machine, ruleset, style, userlandProxy, ipv4 }: PathOptions) {
     this.family = base.family;
     this.#base = base;
+    this.#ruleset = ruleset;
     this.#machine = machine;
     this.#style = style;
     this.#userlandProxy = userlandProxy;
@@ -145,10 +148,15 @@ export class MachinePaths {
     );
   }
 
-  /** From `from` to a machine outside, at a port that no rule means. */
-  out(from: Namespace, place: Outside): Passage {
+  /** The ports that rules name. */
+  get named(): readonly PortRange[] {
+    return namedPorts(this.#ruleset);
+  }
+
+  /** From `from` to a machine outside, at a port that no rule means unless one is given. */
+  out(from: Namespace, place: Outside, at: ServicePort = { port: 'unnamed', protocol: 'tcp' }): Passage {
     const far = this.#far[place];
-    const ends = { destination: far, port: 'unnamed' as const, protocol: 'tcp' };
+    const ends = { destination: far, ...at };
     if (!this.#host) return closed;
     const host = this.#host;
     switch (from.kind) {

@@ -184,8 +184,16 @@ export const ways: readonly Way[] = ['direct', 'viaHost', 'viaGateway'];
 export interface Judged {
   readonly value: Tri;
   readonly because: string | null;
+  /** Where it holds: ports that a rule closes all the same, of those that are known or that rules name. */
+  readonly closed?: readonly ClosedPort[];
   /** The machine has no address of this family outside: then no rule is asked. */
   readonly withoutAddress?: true;
+}
+
+/** A port that does not answer where others do: `25`, `53/udp`, `8000-8010`, with the rule that closes it. */
+export interface ClosedPort {
+  readonly port: string;
+  readonly because: string | null;
 }
 
 /** Reachability in one address family. */

@@ -4,7 +4,16 @@ import { machineText } from '../../describe/assumed.ts';
 import { portParts } from '../../describe/port.ts';
 import { outsideColumns, reachCell, reachLetters, wayColumns } from '../../describe/reach.ts';
 import { visible, visibleStart } from '../../quote/visible-text.ts';
-import type { Published, Reach, ServiceFacts, UnreadPort } from '../../reach/reach-model.ts';
+import { hostPlace, internetPlace, lanPlace, placeTitle } from '../../reach/places.ts';
+import {
+  allFamilies,
+  type Published,
+  type Reach,
+  type ServiceFacts,
+  type UnreadPort,
+  type Way,
+  ways,
+} from '../../reach/reach-model.ts';
 
 const legend = `${[...reachLetters, ['.', 'not at all']].map((each) => each.join(' ')).join('   ')}   (row reaches column)`;
 
@@ -19,7 +28,8 @@ export function reachTable(
 ): string {
   if (reach.services.length === 0) return 'no active services\n';
   const facts = textColumns(factRows(reach, running));
-  const rests = machineLine(reach);
+  const inPart = closedLines(reach, reach.services.length > most ? [] : reach.services);
+  const rests = `${inPart}${machineLine(reach)}`;
   if (reach.services.length > most) return `${facts}\n${rests}`;
   return `${facts}\n\n${textColumns(matrixRows(reach, running))}\n\n${legend}\n${rests}`;
 }
@@ -27,6 +37,29 @@ export function reachTable(
 /** On which machine it holds, with its line feed; '' where none is known. */
 export function machineLine({ options: { machine } }: Reach): string {
   return machine ? `On the machine of ${visibleStart(machineText(machine.assumed))}.\n` : '';
+}
+
+/** What rules close of ways that are there, to places and to the services `of`, a line each; '' where there is none. */
+function closedLines(reach: Reach, of: readonly string[]): string {
+  const lines = new Set<string>();
+  for (const family of allFamilies) {
+    const { judged } = reach.family(family);
+    if (!judged) continue;
+    const note = (from: string, to: string, way: Way = 'direct'): void => {
+      const { closed = [] } = judged(way, from, to);
+      if (closed.length === 0) return;
+      const rules = [...new Set(closed.flatMap(({ because }) => because ?? []))].join('; ');
+      const ports = closed.map(({ port }) => port).join(', ');
+      lines.add(
+        `In part: ${from} -> ${placeTitle(to)} but not at ${ports}${rules === '' ? '' : ` (${rules})`}`,
+      );
+    };
+    for (const from of reach.services) {
+      for (const place of [internetPlace, lanPlace, hostPlace]) note(from, place);
+      for (const to of of) if (to !== from) for (const way of ways) note(from, to, way);
+    }
+  }
+  return [...lines].map((line) => `${visible(line)}\n`).join('');
 }
 
 /** `yes (runs: no)`. */

@@ -1,0 +1,32 @@
+// The ports that the rules of a firewall name: what they decide differs from what holds for all others.
+
+import type { PortRange, Ruleset } from './ruleset.ts';
+
+/** Of more than that only the first are looked at. */
+const maxNamed = 24;
+
+const known = new WeakMap<Ruleset, readonly PortRange[]>();
+
+/** The ports and ranges of destinations that rules name, in order of ports. */
+export function namedPorts(ruleset: Ruleset): readonly PortRange[] {
+  const made = known.get(ruleset) ?? portsIn(ruleset);
+  known.set(ruleset, made);
+  return made;
+}
+
+function portsIn({ chains }: Ruleset): readonly PortRange[] {
+  const found = new Map<string, PortRange>();
+  for (const base of chains)
+    for (const { rules } of [base, ...base.chains.values()])
+      for (const { matches } of rules)
+        for (const match of matches) {
+          if (
+            match.kind !== 'destination-port' &&
+            match.kind !== 'original-port' &&
+            match.kind !== 'any-port'
+          )
+            continue;
+          for (const range of match.ranges) found.set(`${range.first}-${range.last}`, range);
+        }
+  return [...found.values()].sort((a, b) => a.first - b.first || a.last - b.last).slice(0, maxNamed);
+}
