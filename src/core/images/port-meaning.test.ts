@@ -30,6 +30,40 @@ describe('portMeaning', () => {
   });
 });
 
+describe('ports that run code, take commands or share files', () => {
+  it.each([
+    [5005, 'api', 'code'],
+    [9229, 'app', 'code'],
+    [9000, 'app php:8-fpm', 'code'],
+    [7077, 'master bitnami/spark:3', 'code'],
+    [6066, 'spark', 'code'],
+    [8081, 'jobmanager flink:1', 'code'],
+    [8088, 'resourcemanager hadoop', 'code'],
+    [4505, 'salt-master', 'code'],
+    [1099, 'jmx', 'code'],
+    [6800, 'aria2-pro', 'control'],
+    [23, 'switch', 'control'],
+    [9901, 'envoyproxy/envoy', 'control'],
+    [2375, 'dind', 'control'],
+    [873, 'backup', 'files'],
+    [445, 'samba', 'files'],
+  ])('%i of %s', (port, called, use) => {
+    expect(portMeaning(port, 'tcp', called)?.use).toBe(use);
+    expect(isDataPortNumber(port, called)).toBe(true);
+  });
+
+  it.each([
+    [9000, 'portainer portainer/portainer-ce'],
+    [8081, 'web example/web'],
+    [8088, 'superset apache/superset'],
+    [5678, 'n8n n8nio/n8n'],
+    [5005, 'bot rasa/rasa'],
+    [1099, 'web'],
+  ])('%i of %s says nothing', (port, called) => {
+    expect(isDataPortNumber(port, called)).toBe(false);
+  });
+});
+
 describe('isDataPortNumber', () => {
   it('holds for datastores and for control of the host, whatever the protocol', () => {
     expect([5432, 11211, 2376, 10250].every((port) => isDataPortNumber(port))).toBe(true);

@@ -5,9 +5,10 @@ import { containerRange, firstFree, holdsPort, type PortRange } from '../compose
 
 /**
  * Who a port is usually meant for. `world`: everybody, at this very number. `data`: the users of a datastore or a broker.
- * `control`: whoever commands a container runtime, an orchestrator or the host. `some`: nothing follows from the number.
+ * `control`: whoever commands a container runtime, an orchestrator or the host. `code`: whoever may run programs there, since the port runs what
+ * it is sent. `files`: those who share its files. `some`: nothing follows from the number.
  */
-export type PortUse = 'world' | 'data' | 'control' | 'some';
+export type PortUse = 'world' | 'data' | 'control' | 'code' | 'files' | 'some';
 
 export interface PortMeaning {
   /** What is spoken there, as a person says it: `HTTPS`, `Mail`, `PostgreSQL`. */
@@ -48,14 +49,11 @@ const rows: readonly Row[] = [
   ['Minecraft', 'world', 'tcp', '25565'],
   ['SSH', 'some', 'tcp', '22'],
   ['FTP', 'some', 'tcp', '20 21'],
-  ['Telnet', 'some', 'tcp', '23'],
   ['DHCP', 'some', 'udp', '67 68'],
   ['NTP', 'some', 'udp', '123'],
   ['SNMP', 'some', 'udp', '161 162'],
   ['LDAP', 'some', 'tcp', '389 636'],
-  ['SMB', 'some', 'tcp', '139 445'],
   ['Syslog', 'some', 'both', '514'],
-  ['NFS', 'some', 'tcp', '2049'],
   ['RDP', 'some', 'tcp', '3389'],
   ['VNC', 'some', 'tcp', '5900'],
   ['MQTT', 'some', 'tcp', '1883 8883'],
@@ -79,6 +77,25 @@ const rows: readonly Row[] = [
   ['Kafka', 'data', 'tcp', '9092', /kafka|redpanda|broker/],
   ['ZooKeeper', 'data', 'tcp', '2181'],
   ['etcd', 'data', 'tcp', '2379'],
+  ['Telnet', 'control', 'tcp', '23'],
+  ['Envoy administration', 'control', 'tcp', '9901', /envoy/],
+  ['aria2', 'control', 'tcp', '6800', /aria2?/],
+  ['Java debugging (JDWP)', 'code', 'tcp', '5005', /^(?!.*rasa)/],
+  ['JMX', 'code', 'tcp', '1099 9010', /java|jmx|kafka|cassandra|tomcat|activemq|jvm|zookeeper|solr/],
+  ['Node debugging', 'code', 'tcp', '9229'],
+  ['Python debugging', 'code', 'tcp', '5678', /python|debugpy|django|flask|fastapi/],
+  ['Go debugging', 'code', 'tcp', '2345 40000', /delve|golang|\bgo\b/],
+  ['Chrome debugging', 'code', 'tcp', '9222', /chrom|browser/],
+  ['FastCGI (PHP-FPM)', 'code', 'tcp', '9000', /php|fpm/],
+  ['Spark', 'code', 'tcp', '7077 6066', /spark/],
+  ['Flink', 'code', 'tcp', '8081 6123', /flink|jobmanager/],
+  ['YARN', 'code', 'tcp', '8088 8032', /yarn|hadoop|resourcemanager/],
+  ['Ray', 'code', 'tcp', '8265 10001', /\bray\b/],
+  ['Jupyter', 'code', 'tcp', '8888', /jupyter|notebook/],
+  ['Salt', 'code', 'tcp', '4505 4506', /salt/],
+  ['rsync', 'files', 'tcp', '873'],
+  ['SMB', 'files', 'tcp', '139 445'],
+  ['NFS', 'files', 'tcp', '2049'],
   ['Docker API', 'control', 'tcp', '2375 2376'],
   ['Swarm', 'control', 'tcp', '2377'],
   ['Kubernetes', 'control', 'tcp', '6443 10250'],
@@ -122,13 +139,32 @@ export function isWorldPort(
 }
 
 const dataNumbers = numbersFor('data', 'tcp');
-const keptNumbers = [...new Set([...numbersFor('data', ''), ...numbersFor('control', '')])];
+/** The uses that are not meant for strangers. */
+const keptUses: readonly PortUse[] = ['data', 'control', 'code', 'files'];
+const keptNumbers = [...new Set(keptUses.flatMap((use) => numbersFor(use, '')))];
 
 /** The numbers that are meant for `use`; protocol '': whatever it is. */
 function numbersFor(use: PortUse, protocol: string): readonly number[] {
   return [...meanings]
     .filter(([key, meaning]) => meaning.use === use && key.endsWith(protocol))
     .map(([key]) => Number(key.split('/', 1)[0]));
+}
+
+/** What whoever reaches a port of this meaning gets, as the end of a sentence about the service. */
+export function givenBy(meaning: PortMeaning | null): string {
+  switch (meaning?.use) {
+    case 'code':
+      return `${meaning.words} runs what it is sent`;
+    case 'control':
+      return `${meaning.words} is a control interface`;
+    case 'files':
+      return `${meaning.words} shares its files`;
+    case 'data':
+    case 'world':
+    case 'some':
+    case undefined:
+      return 'it is a data store';
+  }
 }
 
 /** Whether a datastore or a broker usually listens at one of the TCP ports of a range. */
@@ -138,7 +174,7 @@ export function meansData(range: PortRange, called = ''): boolean {
   );
 }
 
-/** Whether a datastore, a broker or a control plane usually listens at a number, whatever the protocol. */
+/** Whether a datastore, a broker, a control plane, or what runs code or shares files usually listens at a number, whatever the protocol. */
 export function isDataPortNumber(port: number, called = ''): boolean {
   return hasDataPortNumber({ first: port, last: port }, called);
 }
@@ -153,7 +189,7 @@ export function hasDataPortNumber(range: PortRange, called = ''): boolean {
 }
 
 function isKept(meaning: PortMeaning | null): boolean {
-  return meaning?.use === 'data' || meaning?.use === 'control';
+  return meaning !== null && keptUses.includes(meaning.use);
 }
 
 /** The numbers of a published port as far as they are known: '' where the host picks one, `A-B` for a pool. */

@@ -10,8 +10,8 @@ import type { Published } from '../reach/reach-model.ts';
 import {
   dependsOnUnset,
   everyAddress,
+  isDataPort,
   isForWorld,
-  isKnownDataPort,
   isResolver,
   isTunnelEnd,
   loopbackFixes,
@@ -40,7 +40,7 @@ export const cn101: Rule = {
       const ports = openPublishes(view).filter(
         (port) =>
           isWildcardAddress(port.hostIp) &&
-          !isKnownDataPort(view, port) &&
+          !isDataPort(view, port) &&
           !isTunnelEnd(service, port) &&
           !dependsOnUnset(service, port.index),
       );

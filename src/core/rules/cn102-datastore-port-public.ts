@@ -1,14 +1,16 @@
-// CN102. Owns: datastore, broker and control-plane ports that answer beyond the host.
+// CN102. Owns: ports of data stores, brokers and control interfaces, of what runs code and of shares, that answer beyond the host.
 
 import { isWildcardAddress } from '../compose/bind-addresses.ts';
 import { nameList } from '../compose/name-list.ts';
 import type { Rule } from '../findings/finding.ts';
+import { calledOf } from '../images/catalogue.ts';
+import { givenBy, publishedMeaning } from '../images/port-meaning.ts';
 import { covers, expectedPorts } from '../intents/check-exposed.ts';
 import {
   closePortFixes,
   dependsOnUnset,
   everyAddress,
-  isKnownDataPort,
+  isDataPort,
   openPublishes,
   portText,
   publishCause,
@@ -17,8 +19,9 @@ import {
 export const cn102: Rule = {
   id: 'CN102',
   slug: 'datastore-port-public',
-  title: 'Datastore, broker or control-plane port is reachable from outside the host',
-  why: 'Databases, brokers and container APIs are searched for all day and seldom meant to face a network. Services of this file need no published port to reach them: a shared network is enough.',
+  title:
+    'Port of a data store, of a control interface or of what runs code is reachable from outside the host',
+  why: 'Databases, brokers, container APIs, debuggers and shares are searched for all day and seldom meant to face a network; a debugger or a scheduler runs what it is sent. Services of this file need no published port to reach them: a shared network is enough.',
   severity: 'error',
   source: 'O1; OWASP Docker Security 5a',
   *check(context) {
@@ -30,7 +33,7 @@ export const cn102: Rule = {
       const ports = openPublishes(view).filter(
         (port) =>
           isWildcardAddress(port.hostIp) &&
-          isKnownDataPort(view, port) &&
+          isDataPort(view, port) &&
           !dependsOnUnset(service, port.index) &&
           !expected.some((listed) =>
             covers(listed, { service: name, port: port.hostPort, protocol: port.protocol }),
@@ -44,12 +47,16 @@ export const cn102: Rule = {
           .map(({ from }) => from)
           .filter((from) => reach.facts.has(from) && reach.direct(from, name) === true),
       );
-      const list = new Set(ports.map((port) => port.hostPort || String(port.containerPort)));
+      const list = new Set(ports.map((port) => port.hostPort || `a random port for ${port.containerPort}`));
+      const meanings = ports.map((port) => publishedMeaning(port, calledOf(service)));
+      const given = [...new Set(meanings.map(givenBy))];
       const rest = near.size > 0 ? ` ${nameList([...near])} can reach it without the published port.` : '';
       yield {
+        // Files are shared in a LAN on purpose more often than data is.
+        severity: meanings.every((meaning) => meaning?.use === 'files') ? 'warning' : 'error',
         certainty: tierDeclared ? 'certain' : 'inferred',
         subjects: [name],
-        message: `${name} publishes ${nameList([...list])} on ${everyAddress(ports)}, and it keeps data or control.${rest}`,
+        message: `${name} publishes ${nameList([...list])} on ${everyAddress(ports)}: ${nameList(given)}.${rest}`,
         at: ['services', name, 'ports', first.index],
         fixes: closePortFixes(context, service, ports),
         evidence: ports.map(portText),

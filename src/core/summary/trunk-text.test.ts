@@ -42,9 +42,10 @@ describe('trunkText', () => {
     expect(words(keys)).toBe(expected);
   });
 
-  it('is not grave where the host picks the number: nobody outside knows it', () => {
-    expect(words('ports: ["5432"]')).toBe('PostgreSQL | random port (outside)');
-    expect(words('ports: ["5432"], x-bulkhead: { tier: data }')).toBe('PostgreSQL | random port (outside)');
+  it('is grave where the host picks the number, too: a scan finds it as quickly', () => {
+    const grave = 'PostgreSQL | random port (danger) a gives PostgreSQL away.';
+    expect(words('ports: ["5432"]')).toBe(grave);
+    expect(words('ports: ["5432"], x-bulkhead: { tier: data }')).toBe(grave);
   });
 
   it('takes a number that others use as well for data only by the name', () => {

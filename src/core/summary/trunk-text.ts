@@ -4,7 +4,7 @@
 import type { Dangers } from '../blast/dangers.ts';
 import type { ServiceViews } from '../findings/service-view.ts';
 import { calledOf } from '../images/catalogue.ts';
-import { type PortNumbers, publishedMeaning } from '../images/port-meaning.ts';
+import { givenBy, type PortNumbers, publishedMeaning } from '../images/port-meaning.ts';
 import { isDataPort } from '../rules/facts/publishes.ts';
 import type { NameOf } from './summary.ts';
 
@@ -156,9 +156,12 @@ function graveReason(known: Known, services: readonly string[], ports: readonly 
     const view = views.get(name);
     for (const port of ports) {
       const meaning = publishedMeaning(port, calledBy(known, name));
-      if (meaning?.use === 'control') return `${meaning.words} gives control of the runtime.`;
-      // A number that the host picks is known to nobody outside.
-      if (view && port.hostPort !== '' && isDataPort(view, port))
+      if (meaning?.use === 'control' && /^(?:Docker|Swarm|Kubernetes)/.test(meaning.words))
+        return `${meaning.words} gives control of the runtime.`;
+      if (meaning !== null && ['control', 'code', 'files'].includes(meaning.use))
+        return `${givenBy(meaning)}.`;
+      // A number that the host picks is found as quickly as any other.
+      if (view && isDataPort(view, port))
         return meaning?.use === 'data' ? `${name} gives ${meaning.words} away.` : `${name} keeps data.`;
     }
     // Whatever port it is: of an open container, or of one behind a proxy.

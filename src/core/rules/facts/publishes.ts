@@ -166,12 +166,7 @@ export function closePortFixes(
 /** Kinds of programs that keep nothing for others and pass no other's port on. */
 const otherKinds: ReadonlySet<ImageKind> = new Set<ImageKind>(['tool', 'collector', 'git', 'dns', 'mail']);
 
-/** Whether CN102 reports a port: one of data or control at a number that outsiders know. Where the host picks the number, it is a port like any other. */
-export function isKnownDataPort(view: ServiceView, port: Published): boolean {
-  return port.hostPort !== '' && isDataPort(view, port);
-}
-
-/** Whether a port that a service itself publishes is one of a datastore, a broker or a control plane, by number, tag or image. */
+/** Whether a port that a service itself publishes is one of a datastore, a broker or a control plane, or runs code or shares files, by number, tag or image. */
 export function isDataPort(
   { service, tier, tierDeclared }: ServiceView,
   port: Pick<Published, 'containerPort' | 'containerLast'>,
