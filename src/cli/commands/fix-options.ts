@@ -5,6 +5,7 @@ import { formatOperation } from '../../core/compose/operations/operation-text.ts
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { unifiedDiff } from '../../core/export/diff/unified-diff.ts';
 import type { Finding, Fix } from '../../core/findings/finding.ts';
+import { isAcceptance } from '../../core/fixes/acceptance.ts';
 import type { FixLeft, FixStep } from '../../core/fixes/apply-fixes.ts';
 import { shellCommand } from '../../core/quote/shell-word.ts';
 import type { ConnectivityDiff } from '../../core/reach/diff/diff-connectivity.ts';
@@ -23,6 +24,8 @@ export interface FixOptions extends HostCommandOptions {
   /** Calls of `edit` instead of a diff. */
   readonly operations?: boolean;
   readonly rule: readonly string[];
+  /** States what is found as meant, instead of changing it. */
+  readonly accept?: boolean;
   /** Stacks that read a changed file are edited along where they would break else. */
   readonly inAll?: boolean;
 }
@@ -40,10 +43,13 @@ export function chooseFixes(options: FixOptions): Chosen {
   if (options.write === true && options.operations === true)
     throw new CallFailure('--write and --operations: either the files are saved, or the calls are printed.');
   const named = namedRules(options);
+  const accept = options.accept === true;
+  if (accept && named.size === 0)
+    throw new CallFailure('--accept: name the rule whose findings are meant, as --rule CN101 --accept.');
   const choose: ChooseFixes =
     named.size === 0
       ? ({ fixes }) => fixes.filter(({ safe }) => safe)
-      : ({ rule, fixes }) => (named.has(rule) ? fixes : []);
+      : ({ rule, fixes }) => (named.has(rule) ? fixes.filter((fix) => isAcceptance(fix) === accept) : []);
   return { named, choose };
 }
 
@@ -77,7 +83,10 @@ export function reportFixes(io: Io, { done, left, findings, delta }: Outcome, { 
   else if (left.length === 0) io.complain('nothing to fix');
   const others = new Set(
     findings
-      .filter(({ rule, fixes, suppressed }) => suppressed === null && fixes.length > 0 && !named.has(rule))
+      .filter(
+        ({ rule, fixes, suppressed }) =>
+          suppressed === null && !named.has(rule) && fixes.some((fix) => !isAcceptance(fix)),
+      )
       .map(({ rule }) => rule),
   );
   if (others.size > 0) {

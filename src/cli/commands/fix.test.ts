@@ -23,6 +23,19 @@ describe('fix', () => {
     expect(new TextDecoder().decode(io.readFile('/shop/dead.yaml'))).toBe(dead);
   });
 
+  it('accepts what is found with --accept alone', async () => {
+    const proxy = 'services:\n  web:\n    image: traefik:3\n    ports: ["8080:8080"]\n';
+    const files = withShop({ '/shop/proxy.yaml': proxy });
+    const changed = await call(['fix', 'proxy.yaml', '--rule', 'CN101'], files);
+    expect(changed.err).toContain('CN101 web: Bind to 127.0.0.1\n');
+    expect(changed.out).not.toContain('exposed');
+    const accepted = await call(['fix', 'proxy.yaml', '--rule', 'CN101', '--accept'], files);
+    expect(accepted.err).toContain('CN101 web: Mark the published ports as intended\n');
+    expect(accepted.out).toContain('+    - exposed: [web:8080]');
+    const unnamed = await call(['fix', 'proxy.yaml', '--accept'], files);
+    expect([unnamed.code, unnamed.err]).toEqual([2, expect.stringContaining('--rule CN101 --accept')]);
+  });
+
   it('saves with --write', async () => {
     const { code, out, io } = await call(
       ['fix', 'dead.yaml', '--write'],

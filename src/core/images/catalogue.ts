@@ -63,9 +63,14 @@ export function catalogueEntry(image: string | null): CatalogueEntry | null {
   return entry;
 }
 
+/** The last component of the repository of an image reference, lower case: what the catalogue knows it by. */
+export function imageName(image: string): string {
+  return repositoryParts(image).at(-1) ?? '';
+}
+
 function findEntry(image: string): CatalogueEntry | null {
   const parts = repositoryParts(image);
-  const entry = entries.get(parts[parts.length - 1] ?? '');
+  const entry = entries.get(imageName(image));
   if (!entry) return null;
   // Bitnami rebuilds the same names to run as one fixed uid.
   const rebuilt = parts.includes('bitnami') || parts.includes('bitnamilegacy');

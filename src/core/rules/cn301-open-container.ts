@@ -1,7 +1,9 @@
 // CN301. Owns: services whose own mode is `host`. Those that get there by joining another are CN303.
 
+import { effectiveCapabilities } from '../compose/project/read/capabilities.ts';
+import type { Service } from '../compose/topology.ts';
 import type { ProjectRule } from '../findings/finding.ts';
-import { catalogueEntry } from '../images/catalogue.ts';
+import { catalogueEntry, mayBeRoot } from '../images/catalogue.ts';
 import { bridgeBesideNeeds } from './fixes/bridge-fix.ts';
 
 export const cn301: ProjectRule = {
@@ -21,7 +23,7 @@ export const cn301: ProjectRule = {
       yield {
         severity: data || proxy ? 'error' : 'warning',
         subjects: [name],
-        message: `${name} uses the network of the host: it reaches the host's loopback and every bridge, and each port it listens on is open.${role}`,
+        message: `${name} uses the network of the host: it reaches the host's loopback and every bridge, and each port it listens on is open.${rawNote(service)}${role}`,
         at: ['services', name, 'network_mode'],
         fixes: bridgeBesideNeeds(context, service),
         evidence: ['host'],
@@ -29,3 +31,11 @@ export const cn301: ProjectRule = {
     }
   },
 };
+
+/** What a process of root with raw sockets does on the interfaces of the host; of one that nobody knows to be root nothing is said. */
+function rawNote(service: Service): string {
+  const asked = service.capAdd.some((text) => /^(?:CAP_)?NET_RAW$/i.test(text));
+  if (!effectiveCapabilities(service).bounding.includes('NET_RAW')) return '';
+  if (!asked && mayBeRoot(service) !== true) return '';
+  return ' With NET_RAW it may read and forge what passes the interfaces of the host.';
+}

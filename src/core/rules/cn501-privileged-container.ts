@@ -1,7 +1,10 @@
 // CN501. Owns: `privileged` of a service, of its hooks and of its build, in any spelling, after interpolation.
 
 import { accessBy, hostAccess } from '../blast/host-access.ts';
-import type { ServiceRule } from '../findings/finding.ts';
+import type { Operation } from '../compose/operations/operation.ts';
+import type { Service } from '../compose/topology.ts';
+import type { Fix, ServiceRule } from '../findings/finding.ts';
+import { catalogueEntry } from '../images/catalogue.ts';
 
 export const cn501: ServiceRule = {
   id: 'CN501',
@@ -40,16 +43,31 @@ export const cn501: ServiceRule = {
       subjects: [name],
       message: `${name} is privileged: it can do on the host what root can.`,
       at: ['services', name, 'privileged'],
-      fixes: [
-        {
-          title: 'Remove privileged',
-          safe: false,
-          operations: [{ type: 'unset', service: name, key: 'privileged', item: null }],
-        },
-      ],
+      fixes: withoutPrivileged(service),
       evidence: ['privileged'],
       // The privileged hooks are reported by themselves once the service is not privileged.
       parts: [['CN501', name, 'privileged'], ...hookParts],
     };
   },
 };
+
+/**
+ * What it keeps of the rights that its work needs, and what stops without them. Docker in a container cannot live without all of them, so that none
+ * is offered.
+ */
+function withoutPrivileged({ name, image, devices, capAdd }: Service): readonly Fix[] {
+  if (/(?:^|\/)(?:docker(?::.*dind|$)|dind|kind|k3s|sysbox)/.test(image ?? '')) return [];
+  const unset: Operation = { type: 'unset', service: name, key: 'privileged', item: null };
+  const kind = catalogueEntry(image)?.kind;
+  if (kind === 'network-tool' || kind === 'vpn') {
+    const needed = ['NET_ADMIN', 'NET_RAW'].filter((capability) => !capAdd.includes(capability));
+    const added = needed.map((capability): Operation => ({ type: 'cap-add', service: name, capability }));
+    const title = `Keep NET_ADMIN and NET_RAW of privileged: ${name} cannot load kernel modules or set sysctls then`;
+    return [{ title, safe: false, operations: [unset, ...added] }];
+  }
+  const lost =
+    devices.length > 0
+      ? 'has only the devices that it lists then'
+      : 'has no device of the host and no further capability then';
+  return [{ title: `Remove privileged: ${name} ${lost}`, safe: false, operations: [unset] }];
+}

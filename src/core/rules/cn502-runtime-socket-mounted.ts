@@ -7,8 +7,9 @@ import { nameList } from '../compose/name-list.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import { keyPlace, writtenItem } from '../compose/places.ts';
 import type { GivenFile, Mount, Service, Topology } from '../compose/topology.ts';
-import type { Fix, Rule } from '../findings/finding.ts';
-import { catalogueEntry } from '../images/catalogue.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
+import { catalogueEntry, imageName } from '../images/catalogue.ts';
+import { type SocketClient, socketClient } from '../images/socket-clients.ts';
 
 export const cn502: Rule = {
   id: 'CN502',
@@ -18,7 +19,8 @@ export const cn502: Rule = {
   severity: 'error',
   quietOn: 'proxies of the socket, whose work it is',
   source: 'P2; OWASP Docker Security 1; CIS Docker 5.32',
-  *check({ workspace, topology, checked }) {
+  *check(context) {
+    const { workspace, topology, checked } = context;
     const sockets = hostSockets(workspace);
     for (const [name, { service, facts }] of checked) {
       const held = accessBy(hostAccess(service, sockets), 'runtime-socket');
@@ -34,13 +36,15 @@ export const cn502: Rule = {
         ...mounts.map(({ source, target }) => source || target),
         ...given.map((file) => `${file.kind}: ${file.source}`),
       ];
+      const fixes = proxy ? [] : fixesFor(topology, service, mounts, given);
+      const advice = proxy || fixes.length > 1 ? '' : adviceFor(service);
       yield {
         severity: proxy ? 'info' : 'error',
         quiet: proxy,
         subjects: [name],
-        message: `${name} holds the socket of the container runtime (${nameList(through) || 'use_api_socket'}): that is root on the host.`,
+        message: `${name} holds the socket of the container runtime (${nameList(through) || 'use_api_socket'}): that is root on the host.${proxy ? '' : chainNote(context, name)}${advice}`,
         at: first ? ['services', name, ...first.path] : keyPlace(service, 'use_api_socket'),
-        fixes: proxy ? [] : fixesFor(topology, service, mounts, given),
+        fixes,
         evidence: [...[...mounts, ...given].map(({ target }) => target), String(service.useApiSocket)],
         parts: [
           ...[...mounts, ...given].map(({ target }) => ['CN502', name, target]),
@@ -98,6 +102,9 @@ function insertProxy(
   // X14, CN503: on the network of the host one reaches every proxy.
   if ([...topology.services.values()].some(({ mode }) => mode.kind === 'host')) return [];
   if (mounts.some(({ source }) => !source.endsWith('docker.sock'))) return [];
+  // Who starts containers through a proxy has the host as before, and one that only lists would stop the work.
+  const { writes, told } = socketClient(service.image);
+  if (writes === true) return [];
   const present = proxyOn(topology);
   const name = present?.service ?? 'socket-proxy';
   const network = present?.network ?? freeName('socket', topology.networks);
@@ -106,10 +113,49 @@ function insertProxy(
     ...(present === null ? newProxy(name, network) : []),
     { type: 'attach', service: service.name, network },
     ...removing,
-    { type: 'env', service: service.name, key: 'DOCKER_HOST', value: `tcp://${name}:2375` },
   ];
+  const tell = tellAddress(service, told, `tcp://${name}:2375`);
+  if (tell === null) return [];
   const title = present === null ? 'Put a socket proxy between' : `Go through ${name}`;
-  return [{ title, safe: false, operations }];
+  const only = writes === null ? ', which lists containers and starts none' : '';
+  return [{ title: title + only, safe: false, operations: [...operations, tell] }];
+}
+
+/** What tells a program where the runtime is; null where no operation can. */
+function tellAddress(
+  { name, environment, command, commandItems }: Service,
+  told: SocketClient['told'],
+  address: string,
+): Operation | null {
+  switch (told.by) {
+    case 'env':
+      return { type: 'env', service: name, key: told.key, value: address };
+    case 'flag':
+      if (command !== null && commandItems.length > 0) return null;
+      return { type: 'command', service: name, command: `${told.flag} ${address}` };
+    case 'file': {
+      // Traefik takes variables where it takes nothing else.
+      const own = environment.some(({ key }) => key.startsWith('TRAEFIK_PROVIDERS_DOCKER'));
+      if (!own || command !== null) return null;
+      return { type: 'env', service: name, key: 'TRAEFIK_PROVIDERS_DOCKER_ENDPOINT', value: address };
+    }
+  }
+}
+
+/** How the address is given where no operation of ours writes it. */
+function adviceFor({ image }: Service): string {
+  if (image === null || imageName(image) !== 'traefik') return '';
+  return ' A socket proxy between the two is enough for it: name that in --providers.docker.endpoint, as tcp://socket-proxy:2375; Traefik ignores DOCKER_HOST.';
+}
+
+/** Who is open to the outside, or needs the service from there, and reaches it: one step from root on the host. */
+function chainNote({ reach, tiers, needs }: RuleContext, name: string): string {
+  if (tiers.of(name) === 'edge') return ' It is open to the outside.';
+  const edges = reach.services.filter(
+    (other) => tiers.of(other) === 'edge' && needs.has(other, name) && reach.direct(other, name) === true,
+  );
+  if (edges.length === 0) return '';
+  return ` ${nameList(edges)}, open to the outside, ${edges.length === 1 ? 'talks' : 'talk'} to it: one step from root on the host.`;
 }
 
 interface PresentProxy {

@@ -38,14 +38,22 @@ export const cn503: ProjectRule = {
       const wide = view.networks.filter(({ internal }) => internal !== true).map((network) => network.name);
       // Nothing reaches the proxy, so nothing is reported.
       if (reachers.length === 0 && !published) continue;
-      if (others.length === 0 && !published && wide.length === 0) continue;
+      const starts = reachers.length > 0 && startsContainers(view);
+      if (others.length === 0 && !published && wide.length === 0 && !starts) continue;
       const reasons: string[] = [];
       if (published) reasons.push('the outside reaches it');
       if (others.length > 0)
         reasons.push(`${nameList(others)} ${others.length === 1 ? 'reaches' : 'reach'} it without need`);
       if (wide.length > 0) reasons.push(`${nameList(wide)} is not internal`);
+      const edgeClients = clients.filter((client) => tiers.of(client) === 'edge');
+      if (starts) {
+        const who = edgeClients.length > 0 ? edgeClients : clients.length > 0 ? clients : others;
+        reasons.push(
+          `it takes POST, so ${nameList(who)}${edgeClients.length > 0 ? ', open to the outside,' : ''} may start a container with the whole host in it`,
+        );
+      }
       yield {
-        severity: edge || published ? 'error' : 'warning',
+        severity: edge || published || (starts && edgeClients.length > 0) ? 'error' : 'warning',
         certainty: edge && others.some((other) => !tiers.declared(other)) ? 'inferred' : 'certain',
         subjects: [name, ...others],
         message: `${name} passes on the API of the runtime: ${reasons.join('; ')}.`,
@@ -56,12 +64,14 @@ export const cn503: ProjectRule = {
           network: reach.pair(from, name).networks[0] ?? null,
           at: attachmentPlace(view.service, reach.pair(from, name).networks[0] ?? 'default'),
         })),
-        fixes: published ? [] : separate(context, view, clients),
-        evidence: [...others, ...wide, String(published)],
+        fixes:
+          published || (others.length === 0 && wide.length === 0) ? [] : separate(context, view, clients),
+        evidence: [...others, ...wide, String(published), ...(starts ? ['post'] : [])],
         parts: [
           ...others.map((other) => ['CN503', name, other]),
           ...wide.map((network) => ['CN503', name, 'network', network]),
           ...(published ? [['CN503', name, 'published', '']] : []),
+          ...(starts ? [['CN503', name, 'post', '']] : []),
         ],
       };
     }
@@ -71,6 +81,13 @@ export const cn503: ProjectRule = {
 function isProxy({ service }: ServiceView): boolean {
   if (catalogueEntry(service.image)?.kind === 'socket-proxy') return true;
   return service.expose.some((port) => /^2375(?:\/tcp)?$/.test(port));
+}
+
+/** Whether the proxy lets its clients change containers: `POST=1` with containers, images or everything let through. */
+function startsContainers({ service: { environment } }: ServiceView): boolean {
+  const on = (key: string): boolean =>
+    environment.some(({ key: name, value }) => name === key && /^(?:1|true|yes|on)$/i.test(value ?? ''));
+  return on('POST') && (on('CONTAINERS') || on('EXEC') || on('SERVICES'));
 }
 
 /** A network for the proxy and those that need it, and nobody else. */

@@ -29,6 +29,8 @@ import { cn135 } from './cn135-route-never-matches.ts';
 import { cn136 } from './cn136-tunnel-way-in.ts';
 import { cn137 } from './cn137-unknown-host-served.ts';
 import { cn138 } from './cn138-tls-ends-early.ts';
+import { cn140 } from './cn140-list-bypassed.ts';
+import { cn141 } from './cn141-login-switched-off.ts';
 import { cn201 } from './cn201-flat-default-network.ts';
 import { cn202 } from './cn202-implicit-default-among-explicit.ts';
 import { cn203 } from './cn203-tier-skip.ts';
@@ -145,6 +147,8 @@ export const rules: readonly Rule[] = [
   cn136,
   cn137,
   cn138,
+  cn140,
+  cn141,
   cn201,
   cn202,
   cn203,

@@ -98,7 +98,7 @@ export function loopbackOperations(
   service: Service,
   items: readonly PortItem[],
 ): readonly Operation[] | null {
-  if (items.some((item) => isRange(item) || item.unset.length > 0)) return null;
+  if (items.some((item) => isRange(item) || item.unset.length > 0 || mayHoldAddress(item))) return null;
   let twice = false;
   const operations = items.flatMap((item): readonly Operation[] => {
     const address = portAddress(item);
@@ -111,6 +111,13 @@ export function loopbackOperations(
     return [{ ...bind, protocol }];
   });
   return twice ? null : operations;
+}
+
+/** Whether a variable stands where an address or a port may: `$BIND:80`, unless it is called a port. What it holds elsewhere, nobody knows. */
+function mayHoldAddress({ form, raw }: PortItem): boolean {
+  if (form === 'long') return false;
+  const [first = '', ...rest] = maskVariables(raw).split(':');
+  return rest.length === 1 && /^\$(?:\{(?!\w*PORT)|(?!\{|\w*PORT))/i.test(first);
 }
 
 /** Takes every item of `ports` that holds some of `published` away; none where one is a range. */
@@ -198,9 +205,14 @@ function longAddress(tree: Service['tree'], index: number): string {
   return scalarText(childOf(itemsOf(childOf(tree, 'ports'))[index], 'host_ip')) ?? '';
 }
 
+/** Colons inside `${…}` separate nothing. */
+function maskVariables(raw: string): string {
+  return raw.replace(/\$\{[^}]*\}/g, (text) => text.replaceAll(':', '\0'));
+}
+
 /** What stands before the host port; colons inside `${…}` separate nothing. */
 function shortAddress(raw: string): string {
-  const parts = raw.replace(/\$\{[^}]*\}/g, (text) => text.replaceAll(':', '\0')).split(':');
+  const parts = maskVariables(raw).split(':');
   return parts.length === 3 ? (parts[0] ?? '').replaceAll('\0', ':') : '';
 }
 

@@ -8,7 +8,7 @@ import type { PortSpec } from '../../compose/operations/port/port-text.ts';
 import { rangeText } from '../../compose/project/ports/port-range.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fix, RuleContext } from '../../findings/finding.ts';
-import { knownPorts } from '../../images/catalogue.ts';
+import { catalogueEntry, knownPorts } from '../../images/catalogue.ts';
 import { loopbackOperations } from '../facts/publishes.ts';
 
 /** As `bridgeFixes`, on the networks besides that its stated needs take: the way over the host ends with the fix. */
@@ -31,6 +31,9 @@ export function bridgeBesideNeeds({ needs, topology, reach }: RuleContext, servi
 export const bridgeFixes = oncePer((service: Service): readonly Fix[] => fixesOn(service, ['default']));
 
 function fixesOn(service: Service, networks: readonly string[]): readonly Fix[] {
+  const kind = catalogueEntry(service.image)?.kind;
+  // The interfaces of the host are what they work on.
+  if (kind === 'network-tool' || kind === 'collector') return [];
   // A11: ports that were dead come alive with the change.
   const alive = service.ports.filter((item) => item.bindings.some(({ hostIp }) => isWildcardAddress(hostIp)));
   const binds = loopbackOperations(service, alive);
@@ -39,10 +42,23 @@ function fixesOn(service: Service, networks: readonly string[]): readonly Fix[] 
     { type: 'mode', service: service.name, mode: { kind: 'networks', networks } },
     ...binds,
   ];
-  const ports = service.ports.length > 0 ? [] : [...new Set(knownPorts(service).map(rangeText))];
+  const stated = new Set(
+    service.ports.flatMap(({ bindings }) => bindings.map(({ containerPort }) => String(containerPort))),
+  );
+  // What it listens on by its image alone was open without a publish, and would be out of reach.
+  const known = [...knownPorts(service).map(rangeText), ...imagePorts(service)];
+  const ports = [...new Set(known)].filter((port) => !stated.has(port));
   for (const port of ports) operations.push({ type: 'publish', service: service.name, port: loopback(port) });
-  const title = ports.length > 0 ? `Use a bridge, publish ${nameList(ports)} on 127.0.0.1` : 'Use a bridge';
+  const unknown =
+    service.ports.length === 0 ? ': nobody outside reaches its ports then, which are not known here' : '';
+  const title =
+    ports.length > 0 ? `Use a bridge, publish ${nameList(ports)} on 127.0.0.1` : `Use a bridge${unknown}`;
   return [{ title, safe: false, operations }];
+}
+
+/** The ports of the image over TCP. */
+function imagePorts({ image }: Service): readonly string[] {
+  return (catalogueEntry(image)?.ports ?? []).map(String);
 }
 
 function loopback(port: string): PortSpec {

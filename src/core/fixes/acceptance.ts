@@ -1,0 +1,8 @@
+// What states that a finding is meant, and changes nothing of what is. A person chooses that; `fix` never does unasked.
+
+import type { Fix } from '../findings/finding.ts';
+
+/** Whether a fix only writes down that things are as they should be. */
+export function isAcceptance({ operations, edits = [] }: Pick<Fix, 'operations' | 'edits'>): boolean {
+  return edits.length === 0 && operations.length > 0 && operations.every(({ type }) => type === 'intent');
+}

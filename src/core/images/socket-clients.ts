@@ -1,0 +1,50 @@
+// Programs that talk to the container runtime: how each is told where it is, and whether it does more than look. General knowledge, keyed as the
+// catalogue of images is.
+
+import { imageName } from './catalogue.ts';
+
+/** `env`: a variable of the environment names the address; `flag`: an option of the command does; `file`: a file of its own, or options that exclude other sources. */
+type Told =
+  | { readonly by: 'env'; readonly key: string }
+  | { readonly by: 'flag'; readonly flag: string }
+  | { readonly by: 'file' };
+
+export interface SocketClient {
+  /** Null where it is not known. */
+  readonly writes: boolean | null;
+  readonly told: Told;
+}
+
+const dockerHost: Told = { by: 'env', key: 'DOCKER_HOST' };
+const ownFile: Told = { by: 'file' };
+
+const rows: readonly (readonly [names: string, writes: boolean, told: Told])[] = [
+  // A static source excludes the others: a variable beside a flag is ignored.
+  ['traefik', false, ownFile],
+  ['portainer portainer-ce portainer-ee', true, { by: 'flag', flag: '-H' }],
+  ['watchtower dockge yacht komodo-periphery docker-gc cosmos-server casaos ouroboros', true, dockerHost],
+  ['autoheal deunhealth ofelia', true, dockerHost],
+  ['gitlab-runner act_runner drone-runner-docker woodpecker-agent jenkins', true, dockerHost],
+  [
+    'dozzle nginx-proxy docker-gen caddy-docker-proxy netdata glances beszel-agent portracker wud',
+    false,
+    dockerHost,
+  ],
+  ['diun', false, { by: 'env', key: 'DIUN_PROVIDERS_DOCKER_ENDPOINT' }],
+  [
+    'homepage homarr uptime-kuma promtail alloy telegraf crowdsec vector cadvisor fluent-bit filebeat',
+    false,
+    ownFile,
+  ],
+];
+
+const clients: ReadonlyMap<string, SocketClient> = new Map(
+  rows.flatMap(([names, writes, told]) =>
+    names.split(' ').map((name): [string, SocketClient] => [name, { writes, told }]),
+  ),
+);
+
+/** What an image does with the runtime; for one that nobody knows the usual variable. */
+export function socketClient(image: string | null): SocketClient {
+  return (image === null ? undefined : clients.get(imageName(image))) ?? { writes: null, told: dockerHost };
+}
