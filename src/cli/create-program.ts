@@ -112,7 +112,10 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
       .option('--each', 'the files are of many projects: each is checked with the files of its own project')
       .option('--rule <id>', 'the fixes of this rule, safe or not; repeatable', collectValues, [])
       .option('--rules <set>', 'rule set: default, strict, cis or homelab', 'default')
-      .option('--accept', 'with --rule: state in the file that what is found is meant, instead of changing it')
+      .option(
+        '--accept',
+        'with --rule: state in the file that what is found is meant, instead of changing it',
+      )
       .option('--operations', 'print the operations of the fixes as calls of edit, instead of a diff')
       .option('--in-all', inAllWords)
       .action(async (args: string[], options: FixOptions) => {

@@ -15,8 +15,8 @@ const givers = [...hostFiles, 'devices', 'device_cgroup_rules', 'post_start', 'p
 
 /** By rule, the keys without which it may miss something. `unseen-rules.test.ts` holds it to the examples of the rules. */
 const keysByRule: ReadonlyMap<string, readonly string[]> = new Map([
-  ['CN216', routeKeys],
   ['CN141', ['environment', 'command', 'labels']],
+  ['CN216', routeKeys],
   ['CN219', ['sysctls']],
   ['CN308', ['deploy']],
   ['CN402', references],
