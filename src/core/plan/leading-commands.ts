@@ -17,6 +17,7 @@ const needsDown: ReadonlySet<Failure['kind']> = new Set([
   'wrong-label',
   'hand-made',
   'overlap',
+  'name-taken',
 ]);
 
 /** Of a plan whose commands do no more than plain `up`. */

@@ -581,6 +581,20 @@ describe('earlier releases', () => {
     });
   });
 
+  // By the source of 5.5.0.
+  it('the newest makes a network under its new name without a look at who has it', () => {
+    const maker =
+      'name: guest\nservices:\n  g: {image: example/g:1, networks: [n]}\nnetworks:\n  n: {name: shared}\n';
+    const after = stack({ networks: 'front:\nback: {name: shared}' });
+    expect(plan(plain, after, { beside: maker })).toMatchObject({
+      exit: 1,
+      services: left,
+      guests: [],
+      do: [down, remove('shop_back'), up],
+    });
+    expect(plan(after, after, { beside: maker })).toMatchObject({ exit: 0, do: [] });
+  });
+
   it('the newest makes a changed network anew whatever key of the project it was made for', () => {
     const after = stack({
       b: 'networks: [front, rear]',

@@ -83,6 +83,7 @@ const touchesNothing: ReadonlySet<Failure['kind']> = new Set([
   'wrong-label',
   'hand-made',
   'overlap',
+  'name-taken',
 ]);
 
 function frameOf(side: ProjectSide, running: Deployed, options: PlanOptions): PlanFrame {

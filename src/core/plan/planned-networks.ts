@@ -50,10 +50,10 @@ function plannedNetwork(frame: PlanFrame, network: Network): PlannedNetwork {
     );
   }
   const refused = options.refusals.get(`network:${network.name}`);
+  const old = [...running.networks.values()].find(
+    (one) => one.stack === stack && one.key === network.name && one.dockerName !== name,
+  );
   if (there === undefined) {
-    const old = [...running.networks.values()].find(
-      (deployedNetwork) => deployedNetwork.stack === stack && deployedNetwork.key === network.name,
-    );
     if (refused !== undefined) return refusedNetwork(frame, plan('left'), refused);
     const taken = overlapped(frame, network, name);
     if (taken.length > 0) return fail('overlap', overlapText(network, name, taken), taken);
@@ -76,6 +76,13 @@ function plannedNetwork(frame: PlanFrame, network: Network): PlannedNetwork {
     if (taken.length > 0) return refusedNetwork(frame, plan('removed'), overlapText(network, name, taken));
     return remade(frame, plan('made-anew'), name);
   }
+  // While its own is there Compose makes the new one, without a look at who has the name.
+  if (tolerant && old !== undefined)
+    return fail(
+      'name-taken',
+      `${network.name} becomes ${name}, which is there already and was not made by this project, while its own ${old.dockerName} is there, too: the Engine does not make ${name} a second time, and \`up\` ends with exit 1.`,
+      [old.dockerName],
+    );
   if (tolerant) return plan('left', { unchanged: differs, inTheWay: differs ? [name] : [] });
   return there.key === null
     ? fail(

@@ -30,6 +30,7 @@ export interface Failure {
     | 'external-missing'
     | 'wrong-label'
     | 'overlap'
+    | 'name-taken'
     | 'hand-made';
   /** Key of the network, or name of the service. */
   readonly at: string;
