@@ -7,7 +7,7 @@ import type { Guard, SourcePlace, Tunnel, TunnelRoute } from '../model.ts';
 import { keepsRunning } from '../network/running.ts';
 import { type ConfigText, lineAt } from '../places.ts';
 import { readHttpUrl } from '../urls.ts';
-import { shortName, tunnelOf } from '../ways/program-of.ts';
+import { shortName, startOfCommand, tunnelOf } from '../ways/program-of.ts';
 import { saidBy, type WaysContext } from '../ways-context.ts';
 
 type Leads = Pick<Tunnel, 'zone' | 'routes' | 'unread'>;
@@ -147,7 +147,7 @@ function tailscale(ground: WaysContext, service: Service): Leads {
     ({ funnel } = read);
   }
   const said = saidBy(service, ['command']);
-  for (const match of (service.command ?? '').matchAll(
+  for (const match of startOfCommand(service.command ?? '').matchAll(
     /tailscale (serve|funnel)\b[^;&|]*?((?:https?:\/\/)?(?:[\w.-]+:)?\d+)(?=\s|$)/g,
   )) {
     funnel ||= match[1] === 'funnel';

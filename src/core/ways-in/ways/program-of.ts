@@ -3,6 +3,7 @@
 
 import { oncePer } from '../../compose/once-per.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
+import { before } from '../../text/cut.ts';
 import type { ProgramName } from '../model.ts';
 
 const byImage: readonly (readonly [RegExp, ProgramName])[] = [
@@ -135,7 +136,7 @@ function byTunnelImage(service: Service): TunnelProgram | null {
 }
 
 function byTunnelCommand({ entrypoint, command }: Service): TunnelProgram | null {
-  const words = [entrypoint, command].filter((part) => part !== null).join(' ');
+  const words = startOfCommand([entrypoint, command].filter((part) => part !== null).join(' '));
   return words === '' ? null : (tunnels.find((tunnel) => tunnel.command?.test(words)) ?? null);
 }
 
@@ -151,11 +152,19 @@ export function shortName(service: Service): string {
   return imageName(service).replace(/^.*\//, '');
 }
 
+/** Docker takes 255 characters, and a registry before them. */
+const longestImage = 1000;
+
 function imageName({ image }: Service): string {
-  return (image ?? '')
-    .replace(/@.*$/, '')
+  if (image === null || image.length > longestImage) return '';
+  return before(image, '@')
     .replace(/:[^/:]*$/, '')
     .toLowerCase();
+}
+
+/** As much of a command as is searched: the patterns go back over it. */
+export function startOfCommand(command: string): string {
+  return command.slice(0, 10_000);
 }
 
 /** True where something lets requests in for others. */
