@@ -7,6 +7,8 @@ import { atLine } from './places.ts';
 export const mostText = 1_000_000;
 /** Characters of an address or a value that an answer makes. */
 export const mostValue = 20_000;
+/** Addresses and ports that one program listens on. */
+export const mostEntrances = 5000;
 /** Pairs of a host and a path that are asked to see where they lead. */
 export const mostSamples = 20_000;
 /** Lines of configurations that are looked at for all answers, each program its part of them. */

@@ -5,7 +5,7 @@ import { apacheProgram } from '../apache/apache-program.ts';
 import { askedOfCaddy } from '../caddy/asked-routes.ts';
 import { caddyProgram } from '../caddy/caddy-program.ts';
 import { haproxyProgram } from '../haproxy/haproxy-program.ts';
-import { newMeter, unlessGivenUp } from '../limits.ts';
+import { mostEntrances, mostSamples, newMeter, unlessGivenUp } from '../limits.ts';
 import type { Program, ProgramName } from '../model.ts';
 import { keepsRunning } from '../network/running.ts';
 import { nginxProgram } from '../nginx/nginx-program.ts';
@@ -44,6 +44,10 @@ function readWithin(
   const named = (because: string) => `${service.name}: ${because}`;
   const program = unlessGivenUp(() => reader?.(ground, service), said, named);
   if (program === undefined || typeof program === 'string') return program;
+  if (program.entrances.length > mostEntrances)
+    return named(`It listens on more than ${mostEntrances} ports, which are not followed.`);
+  if (program.samples.length > mostSamples)
+    return named(`It names more than ${mostSamples} pairs of a host and a path, which are not asked.`);
   return {
     ...program,
     answer: (request) =>
