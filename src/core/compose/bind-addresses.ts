@@ -72,6 +72,13 @@ export function sameAddress(a: string, b: string): boolean {
   return ipaddr.parse(a).toNormalizedString() === ipaddr.parse(b).toNormalizedString();
 }
 
+/** True for addresses that the Internet has no route to: RFC 1918, and unique local ones of IPv6. */
+export function isPrivateAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const range = ipaddr.parse(address).range();
+  return range === 'private' || range === 'uniqueLocal';
+}
+
 /** Whether two ranges have an address in common. */
 export function rangesOverlap(a: AddressRange, b: AddressRange): boolean {
   if (a.address.kind() !== b.address.kind()) return false;

@@ -1,5 +1,6 @@
 // What the firewall of a machine is asked for: connections that are to be closed because the file says so, and Docker does not close them.
 
+import { isPrivateAddress } from '../compose/bind-addresses.ts';
 import type { Topology, Tri } from '../compose/topology.ts';
 import { expectedIn, isListed } from '../intents/check-exposed.ts';
 import { forbiddenPlaces } from '../intents/check-way-out.ts';
@@ -152,7 +153,7 @@ function closingsOfBinds({ services }: Topology, reach: Reach): readonly Closing
     if (isForHost(facts) && fromLanOf(facts) !== false)
       closings.push({ kind: 'in', from: 'lan', to: name, index: null, because: 'ports on loopback' });
     facts.published.forEach((port, index) => {
-      if (isPrivate(port.hostIp) && answersOf(port).internet !== false)
+      if (isPrivateAddress(port.hostIp) && answersOf(port).internet !== false)
         closings.push({ kind: 'in', from: 'internet', to: name, index, because: `port on ${port.hostIp}` });
     });
   }
@@ -161,11 +162,6 @@ function closingsOfBinds({ services }: Topology, reach: Reach): readonly Closing
 
 function isForHost({ published }: ServiceFacts): boolean {
   return published.length > 0 && published.every(({ hostIp }) => /^127\.|^::1$/.test(hostIp));
-}
-
-/** Addresses that the Internet has no route to: RFC 1918, and unique local ones of IPv6. */
-function isPrivate(address: string): boolean {
-  return /^(10|192\.168|172\.(1[6-9]|2\d|3[01]))\./.test(address) || /^f[cd][0-9a-f]{2}:/i.test(address);
 }
 
 /** The ends of a connection to close, as the proof names them. */

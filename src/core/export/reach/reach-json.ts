@@ -173,9 +173,9 @@ function unreadObject({ raw, reachableFrom }: UnreadPort): object {
   return { raw, reachableFrom };
 }
 
-/** Whether a route is a way in: not where its proxy certainly cannot reach the service. */
-function isWayIn({ reachable }: Proxied): boolean {
-  return reachable !== false;
+/** True for what the service itself asks for, but where the proxy certainly cannot reach it. */
+function isWayIn({ asked, reachable }: Proxied): boolean {
+  return asked && reachable !== false;
 }
 
 /** The four fields of the contract. */

@@ -9,6 +9,7 @@ import { type HttpUrl, readHttpUrl } from '../urls.ts';
 import type { Ways } from '../ways/ways.ts';
 import { assumedBridge } from '../ways-context.ts';
 import { type Asker, type Connection, connectToHost, connectToService, placeOf } from './connect.ts';
+import { familyOf } from './visitors.ts';
 
 export interface Question {
   readonly url: string;
@@ -25,7 +26,7 @@ export function ask(ways: Ways, { url, from, at, welcome = false }: Question): O
   if (read === null) return null;
   const connections =
     at === null
-      ? connectToHost(ways.ground, from, read.port)
+      ? connectToHost(ways.ground, from, read.port, familyOf(read.host))
       : [connectToService(ways.ground, from, at, read.port)];
   const all = connections.map((connection) => atHost(ways, from, connection, read, welcome));
   // Of several that may listen on the network of the host, one that does not is out, and one that is known to is the one.

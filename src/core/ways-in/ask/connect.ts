@@ -2,7 +2,7 @@
 
 import { isWildcardAddress } from '../../compose/bind-addresses.ts';
 import { hostPlace, internetPlace, lanPlace, outsidePlace } from '../../reach/places.ts';
-import type { Published } from '../../reach/reach-model.ts';
+import type { Family, Published } from '../../reach/reach-model.ts';
 import type { Outcomes, Step } from '../model.ts';
 import {
   type Examples,
@@ -14,6 +14,7 @@ import {
 } from '../network/addresses.ts';
 import { only, unknown } from '../outcomes.ts';
 import type { WaysContext } from '../ways-context.ts';
+import { containerVisitor, hostVisitor, outsideVisitors } from './visitors.ts';
 
 /** Who asks. */
 export type OutsideOrHost = OutsideZone | 'host';
@@ -45,7 +46,12 @@ function refused(because: string): Connection {
 }
 
 /** A connection to a port of this machine. */
-export function connectToHost(ground: WaysContext, from: Asker, port: number): readonly Connection[] {
+export function connectToHost(
+  ground: WaysContext,
+  from: Asker,
+  port: number,
+  family: Family = 'ipv4',
+): readonly Connection[] {
   const { reach } = ground;
   const found: Connection[] = [];
   let shut: string | null = null;
@@ -59,7 +65,7 @@ export function connectToHost(ground: WaysContext, from: Asker, port: number): r
         doubt = `${name} gets a port of ${published.hostPort}, and which is unknown.`;
         continue;
       }
-      const made = throughPort(ground, from, name, published);
+      const made = throughPort(ground, from, name, published, family);
       if (made.kind === 'made') found.push(made);
       else if (made.outcomes.list.some(({ answer }) => answer === 'unknown'))
         doubt = made.outcomes.list[0]?.because ?? null;
@@ -98,10 +104,15 @@ function placeText({ kind }: Asker): string {
   return kind === 'lan' ? 'the LAN' : 'the Internet';
 }
 
-function throughPort(ground: WaysContext, from: Asker, service: string, published: Published): Connection {
-  const { reach, topology } = ground;
+function throughPort(
+  ground: WaysContext,
+  from: Asker,
+  service: string,
+  published: Published,
+  family: Family,
+): Connection {
+  const { reach } = ground;
   const { hostIp, hostPort, containerPort, reachableFrom, index } = published;
-  const gateway = reach.facts.get(service)?.gateway ?? null;
   const bound = `${hostIp}:${hostPort}`;
   const said = { path: ['services', published.service, 'ports', index] };
   const made = (examples: (ranges: readonly string[]) => Examples, relayed = false): Connection => ({
@@ -129,13 +140,13 @@ function throughPort(ground: WaysContext, from: Asker, service: string, publishe
   if (reachableFrom === 'nowhere') return refused(`${bound} of ${service} answers nowhere.`);
   if (reachableFrom === 'unknown')
     return ended(unknown(`Whether ${bound} of ${service} answers is unknown.`));
+  const { families } = published;
+  if (families !== 'unknown' && !families.includes(family))
+    return refused(`${bound} of ${service} does not answer over ${family === 'ipv6' ? 'IPv6' : 'IPv4'}.`);
   if (from.kind === 'host') {
     const own = /^127\.|^\[?::1/.test(hostIp) || isWildcardAddress(hostIp) ? null : hostIp;
     if (own !== null) return made(() => ({ addresses: [own], all: false }));
-    return made(
-      () => gatewayExamples(gateway === null ? undefined : topology.networks.get(gateway)),
-      reach.options.userlandProxy,
-    );
+    return made(() => hostVisitor(ground, service, family), reach.options.userlandProxy);
   }
   if (published.atBridge && from.kind === 'service')
     return ended(
@@ -144,27 +155,13 @@ function throughPort(ground: WaysContext, from: Asker, service: string, publishe
   if (published.atBridge)
     return refused(`${bound} is this machine's own address on a bridge: it answers there alone.`);
   if (reachableFrom === 'host') return refused(`${bound} answers on this machine alone.`);
-  if (from.kind !== 'service') {
-    const { kind } = from;
-    const subnets = saidSubnets(topology.networks.values());
-    return made((ranges) => outsideExamples(kind, ranges, subnets));
-  }
+  if (from.kind !== 'service') return made(outsideVisitors(ground, from.kind, service, family));
   const via = from.name === service ? true : reach.viaHost(from.name, service);
   if (via === false)
     return refused(`${from.name} does not reach ports of this machine that ${service} publishes.`);
   if (via === 'unknown')
     return ended(unknown(`Whether ${from.name} reaches ports of this machine is unknown.`));
-  const networks = [
-    ...(reach.facts.get(service)?.networks ?? []),
-    ...(reach.facts.get(from.name)?.networks ?? []),
-  ];
-  return made((ranges) => ({
-    addresses: networks.flatMap((key) => {
-      const network = topology.networks.get(key);
-      return [...gatewayExamples(network).addresses, ...memberExamples(network, null, ranges).addresses];
-    }),
-    all: false,
-  }));
+  return made(containerVisitor(ground, from.name, service, family));
 }
 
 /** What a known machine says of a port of its own before any service is asked; null where it lets the connection come to one. */

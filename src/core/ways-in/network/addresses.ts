@@ -1,8 +1,9 @@
 // Which addresses a listener sees, as examples: one for each range that a configuration tells apart, and one that is in none of them.
 
 import ipaddr from 'ipaddr.js';
-import { type AddressRange, holdsAddress, rangeOf } from '../../compose/bind-addresses.ts';
+import { type AddressRange, holdsAddress, isPrivateAddress, rangeOf } from '../../compose/bind-addresses.ts';
 import type { Network } from '../../compose/topology.ts';
+import type { Family } from '../../reach/reach-model.ts';
 
 /** A range of one address or more; null for what is none. */
 export function readRange(text: string): AddressRange | null {
@@ -28,6 +29,10 @@ export interface Examples {
 
 const mostExamples = 24;
 const neutralPublic = ['198.51.100.77', '192.0.2.77', '203.0.113.77', '9.9.9.77', '45.77.77.77'];
+const neutralIpv6 = {
+  lan: ['fd77:77:77::77', 'fd4d:4d4d:4d4d::77'],
+  public: ['2a00:77:77::77', '2600:77:77::77'],
+};
 const neutralPrivate = ['192.168.77.77', '10.177.77.77', '172.31.177.77'];
 
 /** Examples of visitors: from the Internet with public addresses, from the LAN with private ones that are no container's. */
@@ -35,22 +40,25 @@ export function outsideExamples(
   zone: OutsideZone,
   ranges: readonly string[],
   subnets: readonly string[],
+  family: Family = 'ipv4',
 ): Examples {
   const read = ranges.flatMap((text) => readRange(text) ?? []);
   const ownAddressRanges = subnets.flatMap((text) => readRange(text) ?? []);
   const isLan = zone === 'lan';
   const found = new Set<string>();
-  const neutral = (isLan ? neutralPrivate : neutralPublic).find(
+  const all =
+    family === 'ipv6' ? neutralIpv6[isLan ? 'lan' : 'public'] : isLan ? neutralPrivate : neutralPublic;
+  const neutral = all.find(
     (address) =>
       !read.some((range) => range.bits > 0 && isInRange(address, range)) &&
       !ownAddressRanges.some((addressRange) => isInRange(address, addressRange)),
   );
-  found.add(neutral ?? (isLan ? '192.168.77.77' : '198.51.100.77'));
+  found.add(neutral ?? all[0] ?? '');
   for (const range of read) {
     if (found.size >= mostExamples) break;
-    if (range.address.kind() !== 'ipv4' || range.bits < 4) continue;
+    if (range.address.kind() !== family || range.bits < 4) continue;
     const address = exampleIn(range);
-    if (isPrivate(address) !== isLan || isSpecial(address)) continue;
+    if (isPrivateAddress(address) !== isLan || isSpecial(address)) continue;
     if (ownAddressRanges.some((subnet) => isInRange(address, subnet) || isInRange(exampleIn(subnet), range)))
       continue;
     found.add(address);
@@ -67,11 +75,7 @@ function exampleIn({ address, bits }: AddressRange): string {
 /** Whether a range holds private addresses, as containers have them. */
 export function isPrivateRange(text: string): boolean {
   const range = readRange(text);
-  return range !== null && (range.bits < 8 || isPrivate(range.address.toString()));
-}
-
-function isPrivate(address: string): boolean {
-  return ipaddr.parse(address).range() === 'private';
+  return range !== null && (range.bits < 8 || isPrivateAddress(range.address.toString()));
 }
 
 function isSpecial(address: string): boolean {
@@ -98,11 +102,26 @@ function subnetsOf(
 }
 
 /** The gateway of a network, which is what a container sees of its host. */
-export function gatewayExamples(network: Network | undefined): Examples {
+export function gatewayExamples(network: Network | undefined, family: Family = 'ipv4'): Examples {
+  if (family === 'ipv6') return { addresses: ipv6Gateways(network), all: false };
   return {
     addresses: subnetsOf(network).map(({ range, gateway }) => gateway ?? exampleIn(range)),
     all: false,
   };
+}
+
+/** Where a network says no IPv6 subnet, Docker takes one of fd00::/8. */
+function ipv6Gateways(network: Network | undefined): readonly string[] {
+  const said = (network?.subnets ?? []).flatMap(({ subnet, gateway }) => {
+    const range = rangeOf(subnet);
+    return range?.address.kind() === 'ipv6' ? [gateway ?? firstIn(range)] : [];
+  });
+  return said.length > 0 ? said : ['fd77:77:77::1'];
+}
+
+function firstIn({ text }: AddressRange): string {
+  const bytes = ipaddr.IPv6.networkAddressFromCIDR(text).toByteArray();
+  return ipaddr.fromByteArray([...bytes.slice(0, 15), (bytes[15] ?? 0) + 1]).toString();
 }
 
 /** A container on a network; `fixed` is the address that its file gives it. */

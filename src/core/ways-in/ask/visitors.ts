@@ -1,0 +1,82 @@
+// As whom a visitor of a published port arrives (measured: A1 to A5 of who-arrives). Over IPv4 everybody from outside keeps an own address. Over
+// IPv6 that holds only where the publishing network has IPv6 and the daemon writes rules for it: else Docker's own proxy takes the connection,
+// and the listener sees the gateway of that network.
+
+import type { Network, Tri } from '../../compose/topology.ts';
+import { baseOf } from '../../reach/compute-reach.ts';
+import type { Family } from '../../reach/reach-model.ts';
+import {
+  type Examples,
+  gatewayExamples,
+  memberExamples,
+  type OutsideZone,
+  outsideExamples,
+  saidSubnets,
+} from '../network/addresses.ts';
+import type { WaysContext } from '../ways-context.ts';
+
+/** The family of a connection to `host` of a URL: that of a literal address, else IPv4. */
+export function familyOf(host: string): Family {
+  return host.startsWith('[') ? 'ipv6' : 'ipv4';
+}
+
+/** The network of which `service` publishes its ports: that of its default route (G1). */
+function publishingNetwork({ reach, topology }: WaysContext, service: string): Network | undefined {
+  const gateway = reach.facts.get(service)?.gateway ?? null;
+  return gateway === null ? undefined : topology.networks.get(gateway);
+}
+
+/** True where connections over IPv6 are led on with the address of who asks (A3). */
+function keepsIpv6Address({ reach, topology }: WaysContext, network: Network | undefined): Tri {
+  const { filters } = baseOf(reach, topology).behaviour;
+  return filters.ipv6 && (network?.enableIpv6 ?? 'unknown');
+}
+
+/** Visitors from outside. */
+export function outsideVisitors(
+  ground: WaysContext,
+  zone: OutsideZone,
+  service: string,
+  family: Family,
+): (ranges: readonly string[]) => Examples {
+  const network = publishingNetwork(ground, service);
+  const subnets = saidSubnets(ground.topology.networks.values());
+  const own = (ranges: readonly string[]) => outsideExamples(zone, ranges, subnets, family);
+  const keeps = family === 'ipv4' ? true : keepsIpv6Address(ground, network);
+  if (keeps === true) return own;
+  const gateway = gatewayExamples(network, gatewayFamily(network));
+  if (keeps === false) return () => gateway;
+  return (ranges) => ({ addresses: [...gateway.addresses, ...own(ranges).addresses], all: false });
+}
+
+/** This machine, at its loopback address (A4). */
+export function hostVisitor(ground: WaysContext, service: string, family: Family): Examples {
+  const network = publishingNetwork(ground, service);
+  return gatewayExamples(network, family === 'ipv6' ? gatewayFamily(network) : 'ipv4');
+}
+
+/** Another container, which comes through Docker's own proxy as the gateway, or without it perhaps as itself (A5). */
+export function containerVisitor(
+  ground: WaysContext,
+  from: string,
+  service: string,
+  family: Family,
+): (ranges: readonly string[]) => Examples {
+  const { reach, topology } = ground;
+  if (reach.options.userlandProxy) {
+    const visitor = hostVisitor(ground, service, family);
+    return () => visitor;
+  }
+  const networks = [service, from].flatMap((name) => reach.facts.get(name)?.networks ?? []);
+  return (ranges) => ({
+    addresses: networks.flatMap((key) => {
+      const network = topology.networks.get(key);
+      return [...gatewayExamples(network).addresses, ...memberExamples(network, null, ranges).addresses];
+    }),
+    all: false,
+  });
+}
+
+function gatewayFamily(network: Network | undefined): Family {
+  return network?.enableIpv6 === true ? 'ipv6' : 'ipv4';
+}
