@@ -48,7 +48,8 @@ export function waysIn(reach: Reach, name: string): readonly WayIn[] {
   const tunnels = reach.tunnels(name);
   if (
     ways.length === 0 &&
-    (facts.fromOutside === true || (facts.fromOutside === 'unknown' && tunnels.length === 0))
+    (facts.fromOutside === true ||
+      (facts.fromOutside === 'unknown' && tunnels.length === 0 && facts.published.length === 0))
   ) {
     const at = ['services', name, 'network_mode'];
     const open = facts.fromOutside;

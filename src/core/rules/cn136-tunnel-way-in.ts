@@ -2,13 +2,15 @@
 
 import { nameList } from '../compose/name-list.ts';
 import type { WaysRule } from '../findings/finding.ts';
+import { mayAnswerOutside } from '../reach/namespaces/published-ports.ts';
+import type { WaysContext } from '../ways-in/ways-context.ts';
 import { pathOf } from './facts/ways-reports.ts';
 
 export const cn136: WaysRule = {
   id: 'CN136',
   slug: 'tunnel-way-in',
-  title: 'A tunnel leads in without a published port',
-  why: 'No firewall and no port of this machine stands before it. Where it leads is set at its provider or in its own file, and it reaches whatever shares a network with it.',
+  title: 'A tunnel leads in past the published ports',
+  why: 'No published port of a service and no rule for one stands before what comes through it. Where it leads is set at its provider or in its own file, and it reaches whatever shares a network with it.',
   mend: 'Leave only what the tunnel may reach on its networks.',
   severity: 'info',
   source: 'docs/ways-in.md',
@@ -23,17 +25,25 @@ export const cn136: WaysRule = {
       ];
       const [leads, may] = [named(true), named(false)];
       if (leads.length + may.length === 0) continue;
-      const from = zone === 'internet' ? 'the Internet' : 'the tailnet';
+      const from = zone === 'internet' ? 'the Internet' : 'the private network that it opens';
+      const ports = portsOf(ground, service);
       const parts = [
         leads.length === 0 ? '' : `leads to ${nameList(leads)}`,
         may.length === 0 ? '' : `may lead to ${nameList(may)}`,
       ].filter((part) => part !== '');
       yield {
         subjects: [service],
-        message: `${service} is a tunnel (${program}) from ${from}: it ${parts.join(', and ')}. Leave only what it may reach on its networks.`,
+        message: `${service} is a tunnel (${program}) from ${from}${ports === '' ? '' : `, entered at ${ports} of this machine`}: it ${parts.join(', and ')}. Leave only what it may reach on its networks.`,
         at: pathOf(facts, said, service),
         evidence: [service, ...leads],
       };
     }
   },
 };
+
+/** The ports at which its peers reach the tunnel itself: `port 51820/udp`; '' for one that calls out. */
+function portsOf({ reach }: WaysContext, service: string): string {
+  const published = reach.facts.get(service)?.published ?? [];
+  const words = published.filter(mayAnswerOutside).map(({ hostPort, protocol }) => `${hostPort}/${protocol}`);
+  return words.length === 0 ? '' : `port ${nameList([...new Set(words)])}`;
+}

@@ -6,7 +6,7 @@ export const cn305: ServiceRule = {
   id: 'CN305',
   slug: 'joined-target-opaque',
   title: 'Joined to a container this file does not manage',
-  why: 'Its networks, its ports and its way out are those of a container that is not here: nothing can be said of them. Compose does not start the other one first either.',
+  why: 'Its networks, its ports and its way out are those of the other container: where no file here manages that one, nothing can be said of them. Compose does not start the other one first either.',
   severity: 'warning',
   source: 'A8, C1',
   concerns: ({ service: { mode } }) => mode.kind === 'container',

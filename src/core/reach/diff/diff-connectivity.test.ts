@@ -209,3 +209,11 @@ networks: { n: ${network} }
     });
   });
 });
+
+it('binding a port to loopback opens nothing, on a network that is made elsewhere, too', () => {
+  const yaml = (port: string) =>
+    `services: { a: { image: p, ports: ["${port}"], networks: [n] } }\nnetworks: { n: { external: true } }\n`;
+  const { waysOpened, waysClosed } = diff(yaml('127.0.0.1:9000:80'), yaml('0.0.0.0:9000:80'));
+  expect(waysOpened).toEqual([]);
+  expect(waysClosed).toMatchObject([{ service: 'a', kind: 'way-in', port: '0.0.0.0:9000/tcp' }]);
+});

@@ -67,7 +67,10 @@ function waysOf(reach: Reach, apart: boolean, cuts: Cuts): Ways {
       add(name, 'to-host', { open: shared.toHost, families });
       add(name, 'from-host', { open: shared.fromHost, families });
       const byTunnel = shared.fromOutside === 'unknown' && reach.tunnels(name).length > 0;
-      if (!hasPorts(facts) && !byTunnel) add(name, 'way-in', { open: shared.fromOutside, families });
+      // What may be said of its networks alone is no news of a port that is bound to loopback.
+      const bound = facts.published.length > 0 && shared.fromOutside !== true;
+      if (!hasPorts(facts) && !bound && !byTunnel)
+        add(name, 'way-in', { open: shared.fromOutside, families });
     }
     for (const port of portsOf(reach, facts, cuts)) add(name, 'way-in', port);
     for (const { host, proxy, fromOutside } of reach.proxied(name)) {

@@ -3,6 +3,8 @@
 import { oncePer } from '../../compose/once-per.ts';
 import { isIpLiteral } from '../../compose/project/values/ip-literal.ts';
 import type { Service, Tri } from '../../compose/topology.ts';
+import { listeningPorts } from '../../images/catalogue.ts';
+import { serviceKind } from '../../images/service-kind.ts';
 import type { Reach } from '../../reach/reach-model.ts';
 import type { WaysContext } from '../ways-context.ts';
 import { keepsRunning, listensOn } from './running.ts';
@@ -56,9 +58,17 @@ export function listener(
   protocol: 'tcp' | 'udp' = 'tcp',
 ): Dialled {
   const housed = housemates(ground, service.name);
-  const listening = housed.filter(
+  const believed = housed.filter(
     (service) => keepsRunning(service) && listensOn(service, port, protocol) === true,
   );
+  // A VPN publishes the ports of those who join it; what it says of its own image is its own.
+  const guests = believed.filter((service) => !publishesForOthers(service, port));
+  const listening = guests.length > 0 ? guests : believed;
+  if (guests.length > 1 && guests.length < believed.length && !guests.some((one) => namesPort(one, port)))
+    return {
+      state: 'unknown',
+      because: `Which of ${guests.map(({ name }) => name).join(', ')} listens on ${port} is unknown: no line of them names that port.`,
+    };
   const [first, ...others] = listening;
   if (first && others.length === 0) return { state: 'answers', service: first.name, port };
   if (first) {
@@ -77,6 +87,13 @@ export function listener(
       because: `Whether ${service.name} listens on ${port} is unknown: its lines name other ports.`,
     };
   return { state: 'dead', because: `${service.name} does not listen on ${port}.` };
+}
+
+/** True where the only thing that speaks for a VPN on a port is that it publishes it. */
+function publishesForOthers(service: Service, port: number): boolean {
+  if (serviceKind(service) !== 'vpn') return false;
+  const own = listeningPorts({ ...service, ports: [] });
+  return !own.some((listening) => listening.port === port);
 }
 
 function namesPort(service: Service, port: number): boolean {

@@ -1,6 +1,7 @@
 // The names of a host, or of one project: for each host name that a proxy or tunnel answers to, which service is behind it, past which guards,
 // and what leads round them.
 
+import { nameList } from '../../compose/name-list.ts';
 import { compareBytes } from '../../text/compare-bytes.ts';
 import type { Guard, Outcome, SourcePlace } from '../model.ts';
 import { placeOfSaid } from '../ways-context.ts';
@@ -36,8 +37,15 @@ export interface NameRow {
 /** Names by their bytes, what any name gets last; of a name its paths, the weakest way first. */
 export function nameRows(ways: Ways, { into, nowhere }: AllWays): readonly NameRow[] {
   const rows = new Map<string, NameRow>();
+  const anywhere = new Map<string, WayInto[]>();
   for (const all of into.values())
-    for (const way of all) if (way.through.length > 0) add(rows, rowOf(ways, way, all));
+    for (const way of all) {
+      const [tunnel] = way.through;
+      if (tunnel === undefined) continue;
+      if (isAnything(ways, way)) anywhere.set(tunnel, [...(anywhere.get(tunnel) ?? []), way]);
+      else add(rows, rowOf(ways, way, all));
+    }
+  for (const all of anywhere.values()) add(rows, tunnelRow(ways, all));
   const named = new Set([...rows.values()].map(({ host }) => host));
   // A name with a service behind some path, or at another entrance, is not one that leads nowhere.
   const dead = nowhere.filter(({ host }) => host !== '*' && !named.has(host));
@@ -52,7 +60,9 @@ function add(rows: Map<string, NameRow>, row: NameRow): void {
   const { host, path, zone, service, port, through, guards, answer } = row;
   const met = guards.map(({ how, by }) => [how, by]);
   const key = JSON.stringify(
-    service === null ? [host] : [host, path, zone, service, port, through, met, answer],
+    service === null
+      ? [host, ...(host === '*' ? through : [])]
+      : [host, path, zone, service, port, through, met, answer],
   );
   const before = rows.get(key);
   if (!before) rows.set(key, row);
@@ -94,6 +104,29 @@ function rowOf({ ground }: Ways, way: WayInto, all: readonly WayInto[]): NameRow
   };
 }
 
+/** True where nothing is known of a way but its tunnel. */
+function isAnything({ tunnels }: Ways, { host, port, answer, through }: WayInto): boolean {
+  return (
+    host === '*' &&
+    port === null &&
+    answer === 'unknown' &&
+    tunnels.some(({ service }) => service === through[0])
+  );
+}
+
+/** One row for all that a tunnel may lead to: it says no name for any of them. */
+function tunnelRow(ways: Ways, all: readonly WayInto[]): NameRow {
+  const [first] = all;
+  if (first === undefined) throw new RangeError('a tunnel without ways');
+  const services = [...new Set(all.map(({ service }) => service))];
+  return {
+    ...rowOf(ways, first, all),
+    service: null,
+    bypasses: [],
+    because: `It may lead to ${nameList(services)}. ${first.because ?? ''}`.trim(),
+  };
+}
+
 function nowhereRow(
   { ground }: Ways,
   { host, zone, through, entrance, said, outcome, because }: Nowhere,
@@ -126,8 +159,10 @@ const answerTexts: Partial<Record<Outcome['answer'], string>> = {
   login: 'a login is asked for, and nothing is known behind it',
 };
 
-function cameText({ answer, to, because }: Outcome): string {
-  const words = to === null ? (answerTexts[answer] ?? answer) : `it leads on to ${to}`;
+function cameText({ answer, to, because, guards }: Outcome): string {
+  const listed = answer === 'forbidden' && guards.some(({ kind }) => kind === 'addresses');
+  const refusal = listed ? 'the proxy refuses whom its list of addresses does not name' : answerTexts[answer];
+  const words = to === null ? (refusal ?? answer) : `it leads on to ${to}`;
   return because === null ? words : `${words}: ${because.replace(/\.$/, '')}`;
 }
 
