@@ -95,12 +95,16 @@ export const sarifSchema = object(
     runs: list(
       object({
         tool: object({
-          driver: object({
-            name: text,
-            semanticVersion: text,
-            informationUri: { type: 'string', format: 'uri' },
-            rules: list(rule, { uniqueItems: true }),
-          }),
+          driver: object(
+            {
+              name: text,
+              semanticVersion: text,
+              informationUri: { type: 'string', format: 'uri' },
+              rules: list(rule, { uniqueItems: true }),
+            },
+            // Its address is known once the project has one.
+            ['name', 'semanticVersion', 'rules'],
+          ),
         }),
         columnKind: { enum: ['utf16CodeUnits', 'unicodeCodePoints'] },
         results: list(result),
