@@ -33,16 +33,17 @@ interface Listed {
 
 /** Without the table of its own, and without what iptables made over nf_tables. */
 function listWithout(text: string): string {
-  const { nftables } = JSON.parse(text) as { nftables: readonly Record<string, Listed | undefined>[] };
+  const { nftables } = JSON.parse(text) as { nftables: readonly unknown[] };
   const isOwnName = (name: unknown): boolean =>
     typeof name === 'string' && new RegExp(`^${chainOf.forward}(-[A-Z0-9]+)?$`).test(name);
-  const isOwn = (item: Record<string, Listed | undefined>): boolean => {
-    const { table, chain, rule } = item;
+  const isOwn = (item: unknown): boolean => {
+    // What is no item stays: that it cannot be read is said where the rest is.
+    const { table, chain, rule } = (item ?? {}) as Record<string, Listed | null | undefined>;
     if (table) return table.name === nftTable;
     const listed = chain ?? rule;
     if (!listed) return false;
     if (listed.table === nftTable || isOwnName(chain ? chain.name : listed.chain)) return true;
-    return rule !== undefined && Array.isArray(rule.expr) && rule.expr.some(leadsToOwn);
+    return Array.isArray(rule?.expr) && rule.expr.some(leadsToOwn);
   };
   const leadsToOwn = (expression: unknown): boolean =>
     typeof expression === 'object' &&

@@ -252,6 +252,16 @@ describe('a service on the network of the host', () => {
   });
 });
 
+it('items of nft that are none are no rules of an earlier script', () => {
+  const items = [null, 7, {}, { rule: null }, { chain: null }, { table: null }, { rule: { expr: [null] } }];
+  for (const item of items) {
+    const record = { iptables: savedRules([]), nft: { nftables: [item] } };
+    const { proof, assumed } = rulesFor(['exposed: []'], record);
+    expect(proof.opens).toEqual([]);
+    expect(assumed.unread?.[0]).toMatch(/^nft item 1: /);
+  }
+});
+
 describe('the script where no rule is needed', () => {
   it('has three lines, and takes away what was applied before', () => {
     const { scripts } = rulesFor([]);
