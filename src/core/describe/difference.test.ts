@@ -15,6 +15,9 @@ describe('a change of a connection', () => {
 
   it('agrees with a subject of several, and says what is not certain', () => {
     expect(changeSentence({ kind: 'name', from: ['a', 'b'], to: ['db'] })).toBe('a, b resolve db');
+    expect(changeSentence({ kind: 'name', from: ['a'], to: ['db'], alias: 'store' })).toBe(
+      'a resolves db as store',
+    );
     const way = changedConnection({ service: 'web', kind: 'way-out', port: '', unsure: true });
     expect(changeSentence(way)).toBe('web may have a way out');
   });

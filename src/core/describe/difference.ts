@@ -14,6 +14,8 @@ export interface ChangedConnection {
   /** As in `WayChange`. */
   readonly port?: string;
   readonly unsure?: boolean;
+  /** As in `PairChange`. */
+  readonly alias?: string;
   readonly family?: Family;
 }
 
@@ -46,7 +48,7 @@ export function changeSentence(
   connection: ChangedConnection,
   { code, resolves = 'resolves' }: ChangeStyle = plain,
 ): string {
-  const { kind, from, to, port = '', unsure = false } = connection;
+  const { kind, from, to, port = '', unsure = false, alias } = connection;
   const side = (name: string) =>
     name === outsidePlace ? 'outside' : name === hostPlace ? 'the host' : code(name);
   const subject = nameList(from.map(side));
@@ -56,7 +58,7 @@ export function changeSentence(
   const over = overFamily(connection);
   switch (kind) {
     case 'name':
-      return `${subject} ${verb(resolves, 'resolve')} ${object}${over}`;
+      return `${subject} ${verb(resolves, 'resolve')} ${object}${alias === undefined ? '' : ` as ${code(alias)}`}${over}`;
     case 'way-out':
       return `${subject} ${verb('has', 'have')} a way out${over}`;
     case 'host':
@@ -79,7 +81,8 @@ export interface EitherWay {
 
 /** The changes in their order, those of both directions once. */
 export function withBothWays(changes: readonly PairChange[]): readonly EitherWay[] {
-  const key = ({ from, to, kind, family }: PairChange) => JSON.stringify([from, to, kind, family]);
+  const key = ({ from, to, kind, family, alias }: PairChange) =>
+    JSON.stringify([from, to, kind, family, alias]);
   const all = new Set(changes.map(key));
   const listed = new Set<string>();
   return changes.flatMap((change) => {
@@ -92,7 +95,8 @@ export function withBothWays(changes: readonly PairChange[]): readonly EitherWay
 
 /** `web → db over IPv6`, `web ↔ db`; `how` stands before the family. */
 export function pairArrow({ change, both }: EitherWay, how = ''): string {
-  return `${change.from} ${both ? '↔' : '→'} ${change.to}${how}${overFamily(change)}`;
+  const alias = change.alias === undefined ? '' : ` as ${change.alias}`;
+  return `${change.from} ${both ? '↔' : '→'} ${change.to}${how}${alias}${overFamily(change)}`;
 }
 
 /** How a picture writes a way: the port of a way in, '' for every port, and what it calls the outside at its end. */

@@ -128,6 +128,10 @@ function reachFrom(topology: Topology, options: ReachOptions, names: NameRows, a
       return ways.reduce<Tri>((known, way) => either(known, triBit(row(way, from), index)), false);
     },
     resolves: (from, to) => triBit(row('resolves', from), indexOf(to)),
+    aliases: (service) =>
+      (base.services[indexOf(service)]?.attachments ?? []).flatMap(({ network, aliases }) =>
+        aliases.map((alias) => ({ network, alias })),
+      ),
     pair: (from, to) => ({
       direct: triBit(row('direct', from), indexOf(to)),
       networks: commonNetworks(apart ? [base, bases('ipv6')] : [base], spaceOf(from), spaceOf(to)),

@@ -97,7 +97,7 @@ function familyOver(plain: FamilyReach, change: ChangeFacts): FamilyReach {
 /** The members but `facts`, which are worked out when they are first read. */
 function withoutFacts(plain: Reach): Omit<Reach, 'facts'> {
   const { options, apart, addressFamilies, services, row, direct, viaHost, viaGateway, resolves } = plain;
-  const { family, reaches, pair, proxied, tunnels, hostPorts } = plain;
+  const { family, reaches, pair, proxied, tunnels, aliases, hostPorts } = plain;
   return {
     ...(hostPorts ? { hostPorts } : {}),
     options,
@@ -110,6 +110,7 @@ function withoutFacts(plain: Reach): Omit<Reach, 'facts'> {
     viaHost,
     viaGateway,
     resolves,
+    aliases,
     reaches,
     pair,
     proxied,

@@ -234,6 +234,8 @@ export interface Reach extends Entries {
   viaHost(from: string, to: string): Tri;
   viaGateway(from: string, to: string): Tri;
   resolves(from: string, to: string): Tri;
+  /** Further names of the service by network, which resolve for all that are there, too. */
+  aliases(service: string): readonly { readonly network: string; readonly alias: string }[];
   /** Whether some port of the other answers at all, whichever way. */
   reaches(from: string, to: string): Tri;
   /**

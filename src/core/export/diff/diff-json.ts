@@ -35,7 +35,11 @@ export function* differencesJson(
   yield* services('waysOut', report.waysOut);
   yield* services('toHost', report.toHost);
   yield* services('fromHost', report.fromHost);
-  yield* change('names', ['gained', 'lost'], report.names, ({ from, to }) => ({ from, to }));
+  yield* change('names', ['gained', 'lost'], report.names, ({ from, to, alias }) => ({
+    from,
+    to,
+    ...(alias !== undefined && { alias }),
+  }));
   const show = (place: PlaceOfFinding) => (finding: Finding) => ({
     ...more(finding),
     ...findingObject(place, finding),

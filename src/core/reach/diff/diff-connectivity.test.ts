@@ -86,6 +86,30 @@ networks: { front: {}, back: {} }
     expect(open.waysOpened).toEqual([{ service: 'job', kind: 'way-in', port: '' }]);
   });
 
+  it('D2: lists aliases that are lost or gained where the own name stays, once for each that asks', () => {
+    const named = (networks: string) => `
+services:
+  web: { image: p, networks: [front, back] }
+  job: { image: p, networks: [back] }
+  db: { image: p, networks: { ${networks} } }
+networks: { front: {}, back: {} }
+`;
+    const both = named('front: {}, back: { aliases: [store, own] }');
+    const moved = named('front: { aliases: [own] }, back: {}');
+    const lost = [
+      { from: 'job', to: 'db', kind: 'name', alias: 'own' },
+      { from: 'job', to: 'db', kind: 'name', alias: 'store' },
+      { from: 'web', to: 'db', kind: 'name', alias: 'store' },
+    ];
+    expect(diff(moved, both)).toMatchObject({ opened: [], closed: lost });
+    expect(diff(both, moved)).toMatchObject({ opened: lost, closed: [] });
+    // Where the own name is lost, that says it.
+    expect(diff(named('front: {}'), both).closed.filter(({ from }) => from === 'job')).toEqual([
+      { from: 'job', to: 'db', kind: 'direct' },
+      { from: 'job', to: 'db', kind: 'name' },
+    ]);
+  });
+
   it('counts added and removed services, and their pairs', () => {
     const after = before
       .replace('  job: { image: p, networks: [back] }\n', '')

@@ -15,6 +15,8 @@ export interface PairChange {
    * outside address, too, is `host`) or `name` (resolution).
    */
   readonly kind: 'direct' | 'host' | 'gateway' | 'name';
+  /** Of `name`: a further name of `to`, whose own name resolves before and after. */
+  readonly alias?: string;
   /** The one family in which it opened or closed, where the two differ. */
   readonly family?: Family;
 }
@@ -50,9 +52,11 @@ export function diffConnectivity(before: Reach, after: Reach): ConnectivityDiff 
   const apart = before.apart || after.apart;
   const ways = wayChanges(before, after, apart);
   const pairs = pairChanges(before, after, { apart, byFamily: apart || ways.onePortFamily });
+  const inOrder = (changes: readonly PairChange[], more: readonly PairChange[]) =>
+    more.length === 0 ? changes : [...changes, ...more].sort(byPlace);
   return {
-    opened: pairs.opened,
-    closed: pairs.closed,
+    opened: inOrder(pairs.opened, aliasesGained(before, after)),
+    closed: inOrder(pairs.closed, aliasesGained(after, before)),
     waysOpened: ways.opened,
     waysClosed: ways.closed,
     servicesAdded: missingIn(after, before),
@@ -62,6 +66,51 @@ export function diffConnectivity(before: Reach, after: Reach): ConnectivityDiff 
 
 function missingIn(one: Reach, other: Reach): readonly string[] {
   return one.services.filter((name) => !other.facts.has(name)).sort(compareBytes);
+}
+
+/**
+ * Aliases that resolve in `after` and did not in `before`, among services whose own names resolve in both: where that changed, it says it of
+ * all names.
+ */
+function aliasesGained(before: Reach, after: Reach): readonly PairChange[] {
+  const gained: PairChange[] = [];
+  const askersOf = oncePerNetwork(after);
+  for (const to of after.services) {
+    if (!before.facts.has(to)) continue;
+    const had = before.aliases(to);
+    const seen = new Set<string>();
+    for (const { network, alias } of after.aliases(to)) {
+      const ways = had.filter((one) => one.alias === alias);
+      for (const from of askersOf(network)) {
+        const key = JSON.stringify([from, alias]);
+        if (from === to || seen.has(key)) continue;
+        seen.add(key);
+        const known = before.facts.get(from);
+        if (!known || ways.some((way) => known.networks.includes(way.network))) continue;
+        if (before.resolves(from, to) === false || after.resolves(from, to) === false) continue;
+        gained.push({ from, to, kind: 'name', alias });
+      }
+    }
+  }
+  return gained;
+}
+
+/** The services that ask a network for names; listed once. */
+function oncePerNetwork(reach: Reach): (network: string) => readonly string[] {
+  let members: Map<string, string[]> | null = null;
+  return (network) => {
+    if (members === null) {
+      members = new Map();
+      for (const [name, { networks }] of reach.facts) {
+        for (const each of networks) {
+          const list = members.get(each);
+          if (list) list.push(name);
+          else members.set(each, [name]);
+        }
+      }
+    }
+    return members.get(network) ?? [];
+  };
 }
 
 const kinds = [
@@ -212,6 +261,7 @@ function byPlace(a: PairChange, b: PairChange): number {
     compareBytes(a.from, b.from) ||
     compareBytes(a.to, b.to) ||
     compareBytes(a.kind, b.kind) ||
+    compareBytes(a.alias ?? '', b.alias ?? '') ||
     compareBytes(a.family ?? '', b.family ?? '')
   );
 }

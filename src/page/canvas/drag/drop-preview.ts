@@ -53,7 +53,10 @@ function wayText(way: WayChange): string {
 /** Each name with those that can no longer ask for it. */
 function namesLost(closed: readonly PairChange[]): readonly string[] {
   const askers = new Map<string, string[]>();
-  for (const { from, to } of ofKind(closed, 'name')) askers.set(to, [...(askers.get(to) ?? []), from]);
+  for (const { from, to, alias } of ofKind(closed, 'name')) {
+    const name = alias === undefined ? to : `${to} as ${alias}`;
+    askers.set(name, [...(askers.get(name) ?? []), from]);
+  }
   return [...askers].map(
     ([name, from]) => `${nameList(from)} no longer ${from.length === 1 ? 'resolves' : 'resolve'} ${name}`,
   );

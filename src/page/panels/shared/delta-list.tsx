@@ -69,7 +69,8 @@ function pairLines(changes: readonly PairChange[]): readonly string[] {
     changes.filter(({ kind }) => kind === 'direct').map(({ from, to }) => JSON.stringify([from, to])),
   );
   const listed = changes.filter(
-    ({ from, to, kind }) => kind !== 'name' || !direct.has(JSON.stringify([from, to])),
+    ({ from, to, kind, alias }) =>
+      kind !== 'name' || alias !== undefined || !direct.has(JSON.stringify([from, to])),
   );
   return withBothWays(listed).map((either) => pairArrow(either, pairSuffix[either.change.kind]));
 }
