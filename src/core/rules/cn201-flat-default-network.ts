@@ -5,6 +5,7 @@ import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { besideNote, besideParts, mixedNetworks } from './facts/beside-data.ts';
 import { attachedServices, isFlat, networkCause } from './facts/networks.ts';
 import { openPublishes, portText } from './facts/publishes.ts';
+import { needNotStandBeside } from './facts/tier-walls.ts';
 import { dataNetworksFixes } from './fixes/data-networks-fix.ts';
 import { frontFix } from './fixes/front-lanes.ts';
 import { segmentFix } from './fixes/segment.ts';
@@ -27,7 +28,7 @@ export const cn201: Rule = {
     const each = names.length === 2 ? 'each reaches the other' : 'each reaches all the others';
     const among = !mixed && data.length > 0 ? `, ${nameList(data)} among them` : '';
     const room = `${names.length} services, one room: ${each}${among}.`;
-    const [web, store] = [edge[0] ?? '', data[0] ?? ''];
+    const [web = '', store = ''] = firstSkip(context, edge, data) ?? [edge[0], data[0]];
     yield {
       severity: mixed ? 'warning' : 'info',
       certainty: mixed ? 'inferred' : 'certain',
@@ -58,6 +59,19 @@ export const cn201: Rule = {
     };
   },
 };
+
+/** The first service at the edge, in file order, that need not stand beside the data, and that data. */
+function firstSkip(
+  context: RuleContext,
+  edge: readonly string[],
+  data: readonly string[],
+): readonly [string, string] | null {
+  for (const name of edge) {
+    const store = data.find((each) => needNotStandBeside(context, name, each));
+    if (store !== undefined) return [name, store];
+  }
+  return null;
+}
 
 /** Whether one of every two needs the other. */
 function allNeeded({ needs }: RuleContext, names: readonly string[]): boolean {

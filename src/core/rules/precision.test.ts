@@ -46,6 +46,17 @@ networks: {back: {internal: true}}
     ).toEqual(['CN201 warning network:default']);
   });
 
+  it('and its row names who need not stand there, not who needs the data', () => {
+    const text = `services:
+  app: {image: "example/app:1", ports: ["8080:80"], depends_on: [db]}
+  admin: {image: "example/admin:1", ports: ["8081:80"]}
+  db: {image: "postgres:16"}
+`;
+    const { findings } = analyze(openAlone(text), defaultReachOptions);
+    const message = findings.find(({ rule }) => rule === 'CN201')?.message;
+    expect(message).toContain('admin is open to the outside and is directly beside db.');
+  });
+
   it('and so is a network with both, with what follows from it in the same row', () => {
     const text = `services:
   web: {image: "example/web:1", ports: ["192.168.1.5:80:80"], networks: [all]}
