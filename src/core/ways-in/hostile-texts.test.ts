@@ -162,6 +162,10 @@ const everything: Readonly<Record<string, Hostile>> = {
     `${times(4000, (index) => `map $m${index} $m${index + 1} { default "$m${index}"; }`)}\nserver { listen 80; location / { return 301 $m4000; } }`,
     /unknown/,
   ),
+  '4,000 ranges before 1,000 servers': nginx(
+    `${times(4000, (index) => `allow 10.${index >> 8}.${index % 256}.0/24;`)}\ndeny all;\n${times(1000, (index) => `server { listen 80; server_name s${index}.test; location / { return 200 x; } }`)}`,
+    /unknown.*tells 4000 ranges of addresses apart/,
+  ),
   'blocks of nginx nested 15,000 deep': nginx('a {'.repeat(15_000), /unknown.*x\.conf:\d+/),
   'a pattern with eight stars': {
     ...nginx('include /d/*a*a*a*a*a*a*a*a;\nserver { listen 80; return 403; }', /^forbidden/),

@@ -11,6 +11,8 @@ export const mostValue = 20_000;
 export const mostEntrances = 5000;
 /** Pairs of a host and a path that are asked to see where they lead. */
 export const mostSamples = 20_000;
+/** Requests that show where all of one program leads. */
+export const mostAsked = 500_000;
 /** Lines of configurations that are looked at for all answers, each program its part of them. */
 const mostSteps = 5_000_000;
 

@@ -5,7 +5,7 @@ import { apacheProgram } from '../apache/apache-program.ts';
 import { askedOfCaddy } from '../caddy/asked-routes.ts';
 import { caddyProgram } from '../caddy/caddy-program.ts';
 import { haproxyProgram } from '../haproxy/haproxy-program.ts';
-import { mostEntrances, mostSamples, newMeter, unlessGivenUp } from '../limits.ts';
+import { mostAsked, mostEntrances, mostSamples, newMeter, unlessGivenUp } from '../limits.ts';
 import type { Program, ProgramName } from '../model.ts';
 import { keepsRunning } from '../network/running.ts';
 import { nginxProgram } from '../nginx/nginx-program.ts';
@@ -48,6 +48,11 @@ function readWithin(
     return named(`It listens on more than ${mostEntrances} ports, which are not followed.`);
   if (program.samples.length > mostSamples)
     return named(`It names more than ${mostSamples} pairs of a host and a path, which are not asked.`);
+  // Each pair is asked from an address of each range.
+  if (program.ranges.length * program.samples.length > mostAsked)
+    return named(
+      `It tells ${program.ranges.length} ranges of addresses apart for more names than what is asked.`,
+    );
   return {
     ...program,
     answer: (request) =>
