@@ -1,5 +1,5 @@
 // What README and the page about installing tell a newcomer to call, called in a copy of this repository as git has it, in an order that works.
-// What installs or builds is not done again: the dependencies and the build of this run are taken.
+// What installs or builds is not done again: the build of this run is taken, and it needs no dependency.
 
 import { spawnSync } from 'node:child_process';
 import {
@@ -11,7 +11,6 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -57,7 +56,6 @@ beforeAll(async () => {
     mkdirSync(dirname(join(clone, name)), { recursive: true });
     copyFileSync(name, join(clone, name));
   }
-  symlinkSync(join(process.cwd(), 'node_modules'), join(clone, 'node_modules'));
   cpSync(await builtCommand(), join(clone, 'dist', 'cli'), { recursive: true });
   mkdirSync(elsewhere);
   for (const folder of [clone, elsewhere]) writeFileSync(join(folder, 'compose.yaml'), file);
