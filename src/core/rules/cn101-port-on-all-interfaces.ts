@@ -18,8 +18,8 @@ import {
   openPublishes,
   portItems,
   portText,
-  publishCause,
 } from './facts/publishes.ts';
+import { hostNote, hostParts } from './facts/strangers.ts';
 import { exposedFixes, isForEverybody } from './fixes/exposed-fix.ts';
 
 const webPorts: ReadonlySet<number> = new Set([80, 443]);
@@ -61,10 +61,12 @@ function reportOf(context: RuleContext, view: ServiceView, ports: readonly Publi
   return {
     ...placeOf(service, ports),
     severity: web && tierDeclared && tier === 'edge' ? 'info' : 'warning',
-    message: `${service.name} publishes ${nameList([...list])} on ${everyAddress(ports)}.${randomNote(ports)}`,
+    message: `${service.name} publishes ${nameList([...list])} on ${everyAddress(ports)}.${randomNote(ports)}${hostNote(context, service.name)}`,
     fixes: fixesFor(context, service, ports),
-    group: publishCause(service.name),
-    parts: ports.map((port) => ['CN101', service.name, portText(port)]),
+    parts: [
+      ...ports.map((port) => ['CN101', service.name, portText(port)]),
+      ...hostParts(context, view, ports),
+    ],
   };
 }
 

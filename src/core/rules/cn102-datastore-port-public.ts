@@ -13,7 +13,6 @@ import {
   isDataPort,
   openPublishes,
   portText,
-  publishCause,
 } from './facts/publishes.ts';
 
 export const cn102: Rule = {
@@ -60,7 +59,6 @@ export const cn102: Rule = {
         at: ['services', name, 'ports', first.index],
         fixes: closePortFixes(context, service, ports),
         evidence: ports.map(portText),
-        group: publishCause(name),
         parts: ports.map((port) => ['CN102', name, portText(port)]),
       };
     }

@@ -1,8 +1,9 @@
 // CN108. Owns: published ports that answer services of this file which share no network with the publisher.
 
+import { isWildcardAddress } from '../compose/bind-addresses.ts';
 import { nameList } from '../compose/name-list.ts';
 import type { Rule } from '../findings/finding.ts';
-import { closePortFixes, isForWorld, openPublishes, portText, publishCause } from './facts/publishes.ts';
+import { closePortFixes, isDataPort, isForWorld, openPublishes, portText } from './facts/publishes.ts';
 import { edgeStrangersOf, strangersOf } from './facts/strangers.ts';
 
 export const cn108: Rule = {
@@ -16,7 +17,10 @@ export const cn108: Rule = {
     const { checked, tiers } = context;
     for (const view of checked.values()) {
       const { name } = view.service;
-      const ports = openPublishes(view);
+      // CN101 names these services beside a port on every address; of data they are a finding of their own.
+      const ports = openPublishes(view).filter(
+        (port) => !isWildcardAddress(port.hostIp) || isDataPort(view, port),
+      );
       const [first] = ports;
       if (!first) continue;
       const strangers = strangersOf(context, name);
@@ -43,8 +47,6 @@ export const cn108: Rule = {
           : closePortFixes(context, view.service, ports),
         // What the host still lets through of a way that stood open altogether.
         restOf: { kind: 'reach', pairs: strangers.first.map((from) => [from, name] as const), enough: 'all' },
-        // On every address it is what CN101 and CN102 report, seen from within.
-        group: publishCause(name),
         quiet: edges.length === 0 && world,
         evidence: ports.map(portText),
         parts: [

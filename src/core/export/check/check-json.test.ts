@@ -59,7 +59,7 @@ describe('checkJson', () => {
       fixes: [{ title: 'Bind to 127.0.0.1', safe: false, operations: ['bind=admin:8081:127.0.0.1'] }],
       fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
       suppressed: null,
-      group: 'publish:admin',
+      group: null,
       profiles: [],
     });
   });

@@ -35,11 +35,6 @@ export function everyAddress(ports: readonly Published[]): string {
   return ipv6 ? 'every IPv6 address of the host' : 'every address of the host';
 }
 
-/** The cause of what rules find of the ports that a service publishes: whoever they answer, closing them ends it. */
-export function publishCause(service: string): string {
-  return `publish:${service}`;
-}
-
 /** How a person would name a published port: `443:9586/tcp`, `:80/tcp` where the host picks one. */
 export function portText(port: Published): string {
   return `${port.hostPort}:${containerText(port)}/${port.protocol}`;

@@ -1,12 +1,15 @@
 // Which services reach a published port over the host although nothing joins the two: no network in common, no known need.
 // Services that are alike in whom they reach are taken together, since the pairs of thousands are too many.
 
+import { nameList } from '../../compose/name-list.ts';
 import { oncePer } from '../../compose/once-per.ts';
 import type { RuleContext } from '../../findings/finding.ts';
 import type { ServiceView } from '../../findings/service-view.ts';
+import type { Published } from '../../reach/reach-model.ts';
 import { type BitRow, dropRow, hasBit, newRow, setBit } from '../../reach/rows/bit-row.ts';
 import { membersByNetwork, serviceIndexes } from './networks.ts';
 import { oncePerContext } from './once-per-context.ts';
+import { portText } from './publishes.ts';
 
 interface Strangers {
   /** The first of them, at most fifty. */
@@ -44,6 +47,27 @@ export function strangersOf(context: RuleContext, publisher: string): Strangers 
     if (group && hasBit(group.reached, index)) count--;
   }
   return { first, count };
+}
+
+/** The sentence that CN101 and CN102 add where a port goes round the networks of the file; '' where nobody is kept apart by them. */
+export function hostNote(context: RuleContext, publisher: string): string {
+  const { first, count } = strangersOf(context, publisher);
+  if (count === 0) return '';
+  return ` ${nameList(first, count)} ${count === 1 ? 'reaches' : 'reach'} it there as well, without a network in common.`;
+}
+
+/** What CN108 reports once such a port is bound to one address; that is no new problem. */
+export function hostParts(
+  context: RuleContext,
+  { service: { name }, tier }: ServiceView,
+  ports: readonly Published[],
+): readonly (readonly string[])[] {
+  if (strangersOf(context, name).count === 0) return [];
+  const edge = tier === 'data' && edgeStrangersOf(context, name).length > 0;
+  return [
+    ...ports.map((port) => ['CN108', name, portText(port)]),
+    ...(edge ? [['CN108', name, 'edge']] : []),
+  ];
 }
 
 /** All strangers of an active service that are open to the outside. */
