@@ -63,7 +63,7 @@ describe('the tools of an agent', () => {
     const { text, data } = await call('check', { severity: 'warning' });
     expect(text.split('\n')[0]).toMatch(/^\d+ findings: \d+ error, \d+ warning, 0 info; \d+ suppressed/);
     expect(text).toContain(
-      'compose.yaml:4:13: warning CN101 port-on-all-interfaces: web publishes 8080 on every address of the host.\n  fix: Mark the published ports as intended: intent=exposed:web:8080\n  fix: Bind to 127.0.0.1: bind=web:8080:127.0.0.1',
+      'compose.yaml:4:13: warning CN101 port-on-all-interfaces: web publishes 8080 on every address of the host. db reaches it there as well, without a network in common.\n  fix: Mark the published ports as intended: intent=exposed:web:8080\n  fix: Bind to 127.0.0.1: bind=web:8080:127.0.0.1',
     );
     expect(data.findings).toContainEqual({
       rule: 'CN101',
@@ -71,7 +71,8 @@ describe('the tools of an agent', () => {
       severity: 'warning',
       certainty: 'certain',
       subjects: ['web'],
-      message: 'web publishes 8080 on every address of the host.',
+      message:
+        'web publishes 8080 on every address of the host. db reaches it there as well, without a network in common.',
       at: 'compose.yaml:4:13',
       fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
       fixes: [

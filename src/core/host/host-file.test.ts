@@ -89,7 +89,7 @@ intents: []
     ['true', 'error 2:1 machine is no path. Name the file of the record: machine: machine.json.'],
     [
       '{ listeners: [{ port: ssh }] }',
-      'error 2:12 machine is no record of a machine. Its member "listeners[0].port" is no number. Nothing is known of the machine.',
+      'error 2:12 machine is no record of a machine. Its member "listeners[0].port" is no port. Nothing is known of the machine.',
     ],
     [
       '{ firewall: nftables }',

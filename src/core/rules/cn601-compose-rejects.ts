@@ -26,11 +26,12 @@ export const cn601: Rule = {
     const wanting: Problem[] = [];
     const absent = new Map<string, Problem[]>();
     for (const problem of workspace.problems) {
-      if (problem.kind !== 'rejected' || (alone !== null && isLeftToBase(problem))) continue;
+      if (problem.kind !== 'rejected') continue;
       if (isForWantOfValue(workspace, problem)) {
         wanting.push(problem);
         continue;
       }
+      if (alone !== null && isLeftToBase(problem)) continue;
       const { missing } = problem;
       if (missing) {
         const asked = `${missing.key} ${missing.file}`;

@@ -22,7 +22,11 @@ describe('deploy/compose.yaml', () => {
 
   it('gives our own check nothing to say', async () => {
     const { code, out, err } = await call(['check', '--rules', 'strict', '--fail-on', 'info'], { files });
-    expect({ code, out, err }).toEqual({ code: 0, out: 'No findings.\n', err: '' });
+    expect({ code, out, err }).toEqual({
+      code: 0,
+      out: 'none of 1 reachable from outside.\n\nNo findings.\n',
+      err: '',
+    });
   });
 
   it('publishes to loopback alone', async () => {
@@ -49,7 +53,10 @@ describe('deploy/compose.yaml', () => {
     const checked = await call(['check', '--rules', 'strict', '--fail-on', 'info', ...names], {
       files: both,
     });
-    expect({ code: checked.code, out: checked.out }).toEqual({ code: 0, out: 'No findings.\n' });
+    expect({ code: checked.code, out: checked.out.trimEnd().split('\n').at(-1) }).toEqual({
+      code: 0,
+      out: 'No findings.',
+    });
     const { engine } = JSON.parse(
       (await call(['reach', '--format', 'json', ...names], { files: both })).out,
     ).services;

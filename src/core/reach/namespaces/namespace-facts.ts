@@ -108,7 +108,7 @@ function networkedFacts(
   const gateways = gatewayCandidates(namespace.endpoints, behaviour, family);
   const viaProxy =
     !behaviour.filters[family] || (family === 'ipv6' && gateways.every((gateway) => gateway === null));
-  const answers = answersOutside([...ports.published, ...ports.unread]);
+  const answers = answersOutside(ports);
   const atEvery = answersEverywhere(ports);
   return {
     isolation: isolationOf(named),

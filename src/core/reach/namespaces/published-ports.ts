@@ -216,10 +216,11 @@ export function mayAnswerOutside({
   return reachableFrom === 'outside' || (reachableFrom === 'unknown' && !isLoopback(hostIp));
 }
 
-/** Whether some port of `list` answers beyond the host. */
-export function answersOutside(list: readonly Pick<Published, 'reachableFrom'>[]): Tri {
-  return list.reduce<Tri>(
-    (known, { reachableFrom: from }) => either(known, from === 'unknown' ? 'unknown' : from === 'outside'),
+/** Whether some port answers beyond the host. */
+export function answersOutside({ published, unread }: FamilyPorts): Tri {
+  const known = published.filter(mayAnswerOutside);
+  return [...known, ...unread].reduce<Tri>(
+    (so, { reachableFrom: from }) => either(so, from === 'unknown' ? 'unknown' : from === 'outside'),
     false,
   );
 }
@@ -232,7 +233,7 @@ export function answersEverywhere({ published, unread }: FamilyPorts): Tri {
     const at = isAnyAddress(hostIp) || (mayBeBridge(hostIp) ? 'unknown' : false);
     return both(at, reachableFrom === 'unknown' ? 'unknown' : reachableFrom === 'outside');
   });
-  return [...bound, answersOutside(unread)].reduce<Tri>(either, false);
+  return [...bound, answersOutside({ published: [], unread })].reduce<Tri>(either, false);
 }
 
 function isAnyAddress(address: string): boolean {

@@ -3,6 +3,7 @@
 import { overrideNames } from '../../compose/discovery/default-names.ts';
 import type { Problem } from '../../compose/problem.ts';
 import type { RuleContext } from '../../findings/finding.ts';
+import { isForWantOfValue } from './missing-values.ts';
 import { oncePerContext } from './once-per-context.ts';
 
 /** An override without its base; `base` is null where no name says which file that is. */
@@ -26,13 +27,17 @@ export function overrideAlone(context: RuleContext): OverrideAlone | null {
 function findOverride({ workspace, topology }: RuleContext): OverrideAlone | null {
   const { order } = workspace.input;
   const [file] = order;
-  if (file === undefined || order.length > 1 || !workspace.problems.some(isLeftToBase)) return null;
+  // An image that is a variable is one, whatever its value.
+  const left = workspace.problems.filter(
+    (problem) => isLeftToBase(problem) && !isForWantOfValue(workspace, problem),
+  );
+  if (file === undefined || order.length > 1 || left.length === 0) return null;
   const [, folder = '', name = ''] = /^(.*[\\/])?([^\\/]*)$/.exec(file) ?? [];
   const [, stem, ending] = /^((?:docker-)?compose)(?:[.-][^\\/]+)?(\.ya?ml)$/i.exec(name) ?? [];
   // Compose takes a file of a default name for the whole.
   if (stem !== undefined && name === `${stem}${ending}`) return null;
   const isNamed = overrideNames.includes(name) || stem !== undefined || /override/i.test(name);
-  const bare = workspace.problems.filter(({ code }) => code === 'no-image').length;
+  const bare = left.filter(({ code }) => code === 'no-image').length;
   if (!isNamed && bare < topology.services.size) return null;
   return { file, base: stem === undefined ? null : `${folder}${stem}${ending}` };
 }

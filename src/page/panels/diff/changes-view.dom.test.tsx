@@ -7,7 +7,7 @@ import { DiffPane } from './diff-pane.tsx';
 
 (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
 
-const text = 'services:\n  web:\n    image: nginx\n    ports: ["80:80"]\n';
+const text = 'services:\n  web:\n    image: nginx\n    ports: ["8080:80"]\n';
 
 function TextDiff({ before, after }: { readonly before: string; readonly after: string }) {
   return <pre>{`${before.length} ${after.length}`}</pre>;
@@ -40,14 +40,14 @@ function type(from: string, to: string) {
 describe('what a change means', () => {
   it('is shown with the lines', () => {
     expect(place.textContent).toContain('byte for byte');
-    type('80:80', '127.0.0.1:80:80');
+    type('8080:80', '127.0.0.1:8080:80');
     expect(place.querySelector('pre')?.textContent).toBe(`${text.length} ${text.length + 10}`);
     expect(place.textContent).toContain('closed 1');
     expect(place.textContent).toContain('gone 1');
   });
 
   it('is not shown while it is worked out, nor of a text that cannot be read', () => {
-    type('80:80', '127.0.0.1:80:80');
+    type('8080:80', '127.0.0.1:8080:80');
     act(() => workStore.setState({ analyzing: true }));
     expect(place.textContent).toContain('Working out what changed');
     expect(place.textContent).not.toContain('closed');

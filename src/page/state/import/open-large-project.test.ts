@@ -138,7 +138,7 @@ describe('opening a large text', () => {
 
   it('shows nothing of the new one before all of it is there', async () => {
     const store = createWorkStore().session;
-    importText(store, 'compose.yaml', 'services:\n  web:\n    image: nginx\n');
+    importText(store, 'compose.yaml', 'services:\n  web:\n    image: nginx\n    privileged: true\n');
     const seen: string[] = [];
     store.subscribe(({ analysis, session }) => {
       const services = analysis?.topology.services.size ?? 0;
