@@ -15,6 +15,13 @@ export function isWildcardAddress(address: string): boolean {
   return /^[0.:]*$/.test(plain(address));
 }
 
+/** Whether it is of 127.0.0.0/8, or ::1, in any spelling. */
+export function isLoopbackAddress(address: string): boolean {
+  if (address === '0.0.0.0') return false; // nearly all
+  const bare = plain(address);
+  return bare.startsWith('127.') || /^[0:]*:0*1$/.test(bare);
+}
+
 /**
  * Whether two bind addresses of a host meet (F4): nothing at all is every address of either family, `0.0.0.0` and `::` every one
  * of theirs.

@@ -1,9 +1,9 @@
 // All stacks share the ports of the host. This table says which service claims which port, and which port is free.
 
 import { bindAddressesMeet } from '../compose/bind-addresses.ts';
-import { claimedPorts, isPool, type PortRange, parsePortRange } from '../compose/project/ports/port-range.ts';
-import type { Service } from '../compose/topology.ts';
+import { isPool, type PortRange, parsePortRange } from '../compose/project/ports/port-range.ts';
 import { freeHostPort, publishedMeaning } from '../images/port-meaning.ts';
+import { claimedAddress } from '../reach/port-claims.ts';
 import type { Published } from '../reach/reach-model.ts';
 import { hostName, splitHostName } from './host.ts';
 import type { HostFacts } from './host-facts.ts';
@@ -33,12 +33,6 @@ export interface HostPort {
 }
 
 type JoinedPorts = Pick<HostFacts, 'reach' | 'joined'>;
-
-/** The address that a publish claims; '' for every one of either family, where neither the port nor its network says one (F4). */
-export function claimedAddress({ ports }: Service, { hostIp, index }: Published): string {
-  const written = ports.find((item) => item.index === index)?.bindings[0]?.hostIp ?? hostIp;
-  return written === '' && hostIp !== '0.0.0.0' ? hostIp : written;
-}
 
 /** All published ports, by number, then address, then as they stand in the host. */
 export function hostPorts(host: JoinedPorts): readonly HostPort[] {
@@ -132,48 +126,4 @@ export function nextFreePort(ports: readonly HostPort[]): number | null {
     if (first <= usualLast && last >= usualFirst) from = Math.max(from, Math.min(last, usualLast));
   }
   return freeHostPort(taken, from, 'tcp');
-}
-
-/** One fixed port of the host, or a range of them, that an active service publishes. */
-export interface PortClaim extends PortRange {
-  readonly stack: string;
-  /** `STACK/SERVICE`. */
-  readonly service: string;
-  readonly protocol: string;
-  /** The address that it is bound to; '' where nothing is said, which is every address of either family. */
-  readonly address: string;
-  readonly containerPort: number;
-  /** Position in `ports` of the service. */
-  readonly index: number;
-  readonly reachableFrom: Published['reachableFrom'];
-}
-
-/** All fixed host ports, in the order of the host. Ports that the Engine picks, or a variable without a value decides, claim none. */
-export function portClaims({ reach, joined }: JoinedPorts): readonly PortClaim[] {
-  const found: PortClaim[] = [];
-  for (const [name, facts] of reach.facts) {
-    if (facts.published.length === 0 || facts.owner !== name) continue;
-    const service = joined.topology.services.get(name);
-    for (const published of facts.published) {
-      const claimed = claimedPorts(published);
-      if (!service || claimed === null || published.service !== name) continue;
-      if (published.reachableFrom === 'nowhere' || dependsOnVariable(service, published.index)) continue;
-      const { protocol, containerPort, index, reachableFrom } = published;
-      const { stack } = splitHostName(name);
-      const address = claimedAddress(service, published);
-      const claim = { protocol, address, containerPort, index, reachableFrom };
-      found.push({ stack, service: name, ...claimed, ...claim });
-    }
-  }
-  return found;
-}
-
-function dependsOnVariable({ ports }: Service, index: number): boolean {
-  return ports.some((item) => item.index === index && item.unset.length > 0);
-}
-
-/** Whether two claims have a port in common. */
-export function portsClash(a: PortClaim, b: PortClaim): boolean {
-  if (a.first > b.last || b.first > a.last || a.protocol !== b.protocol) return false;
-  return bindAddressesMeet(a.address, b.address);
 }

@@ -1,19 +1,10 @@
 // CN107. Owns: one host port that two services claim. Replicas of one service are CN603, members of one namespace CN307.
 
-import { bindAddressesMeet } from '../compose/bind-addresses.ts';
-import { claimedPorts, type PortRange, rangeText, stretchesOf } from '../compose/project/ports/port-range.ts';
+import { type PortRange, rangeText, stretchesOf } from '../compose/project/ports/port-range.ts';
 import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
-import { claimedAddress } from '../host/port-table.ts';
 import { freeHostPort } from '../images/port-meaning.ts';
+import { type PortClaim, portClaims, portsClash } from '../reach/port-claims.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
-
-interface Claim extends PortRange {
-  readonly service: string;
-  readonly hostIp: string;
-  readonly hostPort: string;
-  readonly protocol: string;
-  readonly index: number;
-}
 
 export const cn107: ProjectRule = {
   id: 'CN107',
@@ -41,38 +32,26 @@ export const cn107: ProjectRule = {
 };
 
 /** Claims of live fixed host ports by protocol; a range is one. */
-const claimsByProtocol = oncePerContext((context): ReadonlyMap<string, readonly Claim[]> => {
-  const claims = new Map<string, Claim[]>();
-  for (const [name, { facts, service }] of context.views) {
-    if (facts.published.length === 0 || facts.owner !== name) continue;
-    for (const port of facts.published) {
-      if (port.service !== name || port.reachableFrom === 'nowhere') continue;
-      // Of a range a free port is chosen, and an unset variable may hold any port: no conflict is certain.
-      const claimed = claimedPorts(port);
-      if (
-        claimed === null ||
-        service.ports.some((item) => item.index === port.index && item.unset.length > 0)
-      )
-        continue;
-      const claim: Claim = { ...port, ...claimed, service: name, hostIp: claimedAddress(service, port) };
-      const list = claims.get(port.protocol);
-      if (list) list.push(claim);
-      else claims.set(port.protocol, [claim]);
-    }
+const claimsByProtocol = oncePerContext((context): ReadonlyMap<string, readonly PortClaim[]> => {
+  const claims = new Map<string, PortClaim[]>();
+  for (const claim of portClaims(context)) {
+    const list = claims.get(claim.protocol);
+    if (list) list.push(claim);
+    else claims.set(claim.protocol, [claim]);
   }
   return claims;
 });
 
 interface Clash {
-  readonly first: Claim;
-  readonly second: Claim;
+  readonly first: PortClaim;
+  readonly second: PortClaim;
   readonly ports: PortRange;
 }
 
 /** The clashes of a project in the order of the later claims; neighbouring ports over which the same two clash are one. */
 function clashes(context: RuleContext): readonly Clash[] {
   const found: Clash[] = [];
-  const order = new Map<Claim, number>();
+  const order = new Map<PortClaim, number>();
   for (const claims of claimsByProtocol(context).values()) {
     for (const claim of claims) order.set(claim, order.size);
     for (const { first: from, last, held } of stretchesOf(claims)) {
@@ -89,19 +68,18 @@ function clashes(context: RuleContext): readonly Clash[] {
 }
 
 /** The first two claims of different services whose addresses overlap. */
-function clash(claims: readonly Claim[]): readonly Claim[] {
+function clash(claims: readonly PortClaim[]): readonly PortClaim[] {
   for (const [position, second] of claims.entries()) {
     for (let earlier = 0; earlier < position; earlier++) {
       const first = claims[earlier];
-      if (first && first.service !== second.service && bindAddressesMeet(first.hostIp, second.hostIp))
-        return [first, second];
+      if (first && first.service !== second.service && portsClash(first, second)) return [first, second];
     }
   }
   return [];
 }
 
 /** Publishes on the next host port that nobody claims; nothing is offered for a range. */
-function renumber(context: RuleContext, claim: Claim): readonly Fix[] {
+function renumber(context: RuleContext, claim: PortClaim): readonly Fix[] {
   const service = context.topology.services.get(claim.service);
   const item = service?.ports.find(({ index }) => index === claim.index);
   if (item?.bindings.length !== 1 || claim.first !== claim.last) return [];

@@ -1,10 +1,14 @@
 // CN410. Owns: ways that a container is given to services on the host, and names of services that a fixed host covers.
 
+import { isLoopbackAddress } from '../compose/bind-addresses.ts';
+import { nameList } from '../compose/name-list.ts';
 import { oncePer } from '../compose/once-per.ts';
 import { keyPlace } from '../compose/places.ts';
 import type { Service } from '../compose/topology.ts';
-import type { ProjectRule, Report } from '../findings/finding.ts';
+import type { ProjectRule, Report, RuleContext } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
+import { mentionsOf } from '../needs/find-references.ts';
+import { claimsOfPort } from '../reach/port-claims.ts';
 import type { Path } from '../yaml/tree.ts';
 import { isOpen } from './facts/networks.ts';
 
@@ -14,17 +18,18 @@ export const cn410: ProjectRule = {
   id: 'CN410',
   slug: 'host-gateway-path',
   title: 'Container is given a route to services on the host',
-  why: 'The name leads past the networks of the project to whatever listens on the host. On Linux it exists only where extra_hosts says so; Docker Desktop adds it, which hides that it is missing.',
+  why: 'The name leads past the networks of the project to whatever listens on all addresses of the host; what is bound to 127.0.0.1 refuses. On Linux it exists only where extra_hosts says so; Docker Desktop adds it, which hides that it is missing.',
   severity: 'info',
-  source: 'H1 (measured)',
-  *check({ checked, topology, views }) {
+  source: 'H1, H3 (measured)',
+  *check(context) {
+    const { checked, topology, views } = context;
     for (const view of checked.values()) {
       const { service, owner } = view;
       const used = hostNamePlace(service);
       const hosts = service.extraHosts;
       if (used === null && hosts.length === 0) continue;
       const gateway = hosts.find(({ value }) => value === 'host-gateway');
-      if (gateway) yield given(view, gateway.key, gateway.path);
+      if (gateway) yield given(context, view, gateway.key, gateway.path);
       else if (used !== null && !isOpen(view) && !hosts.some(({ key }) => key === hostName)) {
         const mapped = owner?.extraHosts.some(({ key }) => key === hostName) ?? false;
         if (!mapped) yield missing(view, used);
@@ -49,16 +54,45 @@ const hostNamePlace = oncePer((service: Service): Path | null => {
   return null;
 });
 
-function given({ service: { name }, tier, tierDeclared }: ServiceView, key: string, path: Path): Report {
+function given(context: RuleContext, view: ServiceView, key: string, path: Path): Report {
+  const { service, facts, tier, tierDeclared } = view;
+  const { name } = service;
+  const report = { subjects: [name], at: ['services', name, ...path], evidence: ['given', key] };
+  // H3: the name is an address of the default bridge, to which an internal network has no route.
+  if (facts.isolation === 'internal')
+    return {
+      ...report,
+      severity: 'info',
+      message: `${name} gets no answer at ${key}: its networks are internal, and have no route to that address of the host.`,
+    };
   const exposed = tier !== 'app';
+  const refused = refusedPorts(context, service, key);
+  const but = refused.map(({ port, by }) => `port ${port}, which ${by} publishes on loopback alone`);
   return {
-    severity: exposed ? 'warning' : 'info',
-    certainty: exposed && !tierDeclared ? 'inferred' : 'certain',
-    subjects: [name],
-    message: `${name} reaches services of the host as ${key}${tier === 'edge' ? ', and is open to the outside' : tier === 'data' ? ', and keeps data' : ''}.`,
-    at: ['services', name, ...path],
-    evidence: ['given', key],
+    ...report,
+    severity: exposed || refused.length > 0 ? 'warning' : 'info',
+    certainty: (exposed && !tierDeclared) || refused.length > 0 ? 'inferred' : 'certain',
+    message: `${name} reaches services of the host as ${key}${but.length > 0 ? `, but not ${nameList(but)}` : ''}${tier === 'edge' ? ', and is open to the outside' : tier === 'data' ? ', and keeps data' : ''}.`,
   };
+}
+
+/** Ports that a service asks for at a name of the host, and that services of the project publish on loopback alone: they refuse (H1). */
+function refusedPorts(
+  context: RuleContext,
+  service: Service,
+  key: string,
+): readonly { readonly port: number; readonly by: string }[] {
+  const asked = mentionsOf(service).flatMap(({ host, port }) =>
+    port !== null && host.toLowerCase() === key.toLowerCase() ? [port] : [],
+  );
+  return [...new Set(asked)].flatMap((port) => {
+    const claims = claimsOfPort(context, port);
+    const [first] = claims;
+    const shut = claims.every(
+      ({ address, reachableFrom }) => reachableFrom === 'host' && isLoopbackAddress(address),
+    );
+    return first && shut ? [{ port, by: first.service }] : [];
+  });
 }
 
 function missing({ service, owner }: ServiceView, at: Path): Report {

@@ -4,14 +4,19 @@ import { rangeText, stretchesOf } from '../compose/project/ports/port-range.ts';
 import type { Fix, StacksRule } from '../findings/finding.ts';
 import { splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
-import { type PortClaim, portClaims, portsClash } from '../host/port-table.ts';
 import { freeHostPort } from '../images/port-meaning.ts';
+import { type PortClaim, portClaims, portsClash } from '../reach/port-claims.ts';
 import { fewNames, isOneProject } from './facts/host-networks.ts';
+
+/** `service` is `STACK/SERVICE`. */
+interface HostClaim extends PortClaim {
+  readonly stack: string;
+}
 
 /** Ports of the host that several stacks claim: the first that has them, and its rivals in their order. */
 interface Clash {
-  readonly first: PortClaim;
-  readonly rivals: PortClaim[];
+  readonly first: HostClaim;
+  readonly rivals: HostClaim[];
   readonly ports: string[];
 }
 
@@ -23,7 +28,10 @@ export const cn802: StacksRule = {
   severity: 'error',
   source: 'semantics 1.2, F4 (measured)',
   *checkStacks(context) {
-    const claims = [...portClaims(context)];
+    const { reach, joined } = context;
+    const claims = portClaims({ reach, topology: joined.topology }).map(
+      (claim): HostClaim => ({ ...claim, stack: splitHostName(claim.service).stack }),
+    );
     for (const { first, rivals, ports } of clashesOf(context, claims)) {
       const [culprit] = rivals;
       if (culprit === undefined) continue;
@@ -46,10 +54,10 @@ export const cn802: StacksRule = {
 };
 
 /** A row for each port that is claimed again: one service that has it first may meet ten. Ports that the same claims meet on are one. */
-function clashesOf(context: HostFacts, claims: readonly PortClaim[]): readonly Clash[] {
-  const single = new Map<string, PortClaim[]>();
-  const ranges: PortClaim[] = [];
-  const order = new Map<PortClaim, number>();
+function clashesOf(context: HostFacts, claims: readonly HostClaim[]): readonly Clash[] {
+  const single = new Map<string, HostClaim[]>();
+  const ranges: HostClaim[] = [];
+  const order = new Map<HostClaim, number>();
   const byPort = new Map<string, Clash>();
   for (const claim of claims) {
     const text = `${claim.first}/${claim.protocol}`;
@@ -87,7 +95,7 @@ function clashesOf(context: HostFacts, claims: readonly PortClaim[]): readonly C
 }
 
 /** One fix that gives each rival a port of its own; of one rival, in its own file. A range has to be changed by hand. */
-function renumber(context: HostFacts, rivals: readonly PortClaim[], claims: PortClaim[]): readonly Fix[] {
+function renumber(context: HostFacts, rivals: readonly HostClaim[], claims: HostClaim[]): readonly Fix[] {
   // What only runs has no file to be changed.
   const inFiles = new Set(context.host.stacks.flatMap(({ id, from }) => (from === 'running' ? [] : [id])));
   const moves = rivals.flatMap((rival) =>
@@ -102,7 +110,7 @@ function renumber(context: HostFacts, rivals: readonly PortClaim[], claims: Port
 }
 
 /** The next port that nobody on the host claims, which counts as claimed from then on; null for what is no single port. */
-function moveOf({ analyses }: HostFacts, culprit: PortClaim, claims: PortClaim[]) {
+function moveOf({ analyses }: HostFacts, culprit: HostClaim, claims: HostClaim[]) {
   const { stack, service: full, index, first, last } = culprit;
   const { service } = splitHostName(full);
   const item = analyses

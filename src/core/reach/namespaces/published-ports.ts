@@ -1,6 +1,7 @@
 // O1–O10, F4: where the ports of a namespace owner really answer in one family. They are published on behalf of the network that
 // gives the default route; where none gives one for IPv6, the userland proxy may pass on to IPv4.
 
+import { isLoopbackAddress } from '../../compose/bind-addresses.ts';
 import type { Service, Tri } from '../../compose/topology.ts';
 import { loopbackInFront } from '../as-read.ts';
 import type { EngineBehaviour } from '../networks/engine-behaviour.ts';
@@ -167,7 +168,7 @@ function fateOf(
     return { hostIp, reachableFrom: 'nowhere' };
   const isLost = doubt === 'order' && isBoundIn(address, hostBinding, 'ipv6');
   if (publishes === 'unknown' || isLost) return { hostIp, reachableFrom: 'unknown' };
-  if (!isLoopback(hostIp)) return { hostIp, reachableFrom: doubt === 'wire' ? 'unknown' : 'outside' }; // O2
+  if (!isLoopbackAddress(hostIp)) return { hostIp, reachableFrom: doubt === 'wire' ? 'unknown' : 'outside' }; // O2
   // F5: only the proxy listens on ::1, nothing translates it.
   const answers = either(family === 'ipv4', behaviour.proxiesIpv6);
   return { hostIp, reachableFrom: answers === true ? 'host' : answers === false ? 'nowhere' : answers }; // O3
@@ -179,13 +180,6 @@ function isBoundIn(address: string, hostBinding: string, family: Family): boolea
   if (shownAddress === '') return true;
   const isIpv6 = shownAddress.includes(':') && !/^\[?::ffff:[\d.]+\]?$/i.test(shownAddress);
   return isIpv6 === (family === 'ipv6');
-}
-
-/** 127.0.0.0/8 and ::1, in any spelling. */
-function isLoopback(address: string): boolean {
-  if (address === '0.0.0.0') return false; // nearly all
-  const bare = address.replace(/^\[|\]$/g, '').toLowerCase();
-  return /^(::ffff:)?127\./.test(bare) || /^[0:]*:0*1$/.test(bare);
 }
 
 /** Whether `owner` has a port that a network with these traits opens to others in `family` (X8, X16, O4); items without a value may be any. */
@@ -213,7 +207,7 @@ export function mayAnswerOutside({
   hostIp,
   reachableFrom,
 }: Pick<Published, 'hostIp' | 'reachableFrom'>): boolean {
-  return reachableFrom === 'outside' || (reachableFrom === 'unknown' && !isLoopback(hostIp));
+  return reachableFrom === 'outside' || (reachableFrom === 'unknown' && !isLoopbackAddress(hostIp));
 }
 
 /** Whether some port answers beyond the host. */
