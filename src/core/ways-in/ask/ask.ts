@@ -1,5 +1,7 @@
 // A request on paper: what a URL gets, and on which way. It asks the model, never the network.
 
+import { nameList } from '../../compose/name-list.ts';
+import { portRivals } from '../../reach/port-claims.ts';
 import type { Guard, Outcome, Outcomes, Request } from '../model.ts';
 import { namesListener } from '../network/running.ts';
 import { usesTls } from '../network/tls-ports.ts';
@@ -29,13 +31,32 @@ export function ask(ways: Ways, { url, from, at, welcome = false }: Question): O
       ? connectToHost(ways.ground, from, read.port, familyOf(read.host))
       : [connectToService(ways.ground, from, at, read.port)];
   const all = connections.map((connection) => atHost(ways, from, connection, read, welcome));
+  const rivals = at === null ? portRivals(ways.ground, read.port) : [];
+  if (rivals.length > 0) {
+    // Where one of them runs that does not answer here, nobody does.
+    const met = connections.map((one) => (one.kind === 'made' ? one.service : null));
+    const rest = rivals.every((one) => met.includes(one)) ? [] : [only('refused')];
+    const because = contested(read.port, rivals);
+    return oneOf([...all.map((outcomes) => doubted(outcomes, because)), ...rest], because);
+  }
   // Of several that may listen on the network of the host, one that does not is out, and one that is known to is the one.
   const alive = all.filter(({ list }) => list.some(({ answer }) => answer !== 'refused'));
   const sure = alive.filter(({ list }) => list.every(({ answer }) => answer !== 'unknown'));
   const best = sure.length > 0 ? sure : alive.length > 0 ? alive : all.slice(0, 1);
-  const [only, ...more] = best;
-  if (only === undefined) return null;
-  return noted(ways, more.length === 0 ? only : oneOf(best, 'Several services may listen there.'));
+  const [first, ...more] = best;
+  if (first === undefined) return null;
+  return noted(ways, more.length === 0 ? first : oneOf(best, 'Several services may listen there.'));
+}
+
+/** Why it is not known who answers at a port of this machine that these services claim. */
+export function contested(port: number, rivals: readonly string[]): string {
+  const names = rivals.length === 2 ? rivals.join(' and ') : nameList(rivals);
+  return `${names} publish port ${port} of this machine: only one of them can run.`;
+}
+
+/** The outcomes with this as the reason why any of them is not known. */
+function doubted({ list, undecided }: Outcomes, because: string): Outcomes {
+  return { list: list.map((one) => (one.answer === 'unknown' ? { ...one, because } : one)), undecided };
 }
 
 /** What rests on a network that is taken for a bridge says so, where nothing else is said. */

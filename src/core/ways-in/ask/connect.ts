@@ -1,6 +1,7 @@
 // Where a connection comes out: at a port of this machine, or at the own address of a container; and as whom the listener sees the asker.
 
 import { isWildcardAddress } from '../../compose/bind-addresses.ts';
+import { containerPortBehind } from '../../compose/project/ports/port-range.ts';
 import { hostPlace, internetPlace, lanPlace, outsidePlace } from '../../reach/places.ts';
 import type { Family, Published } from '../../reach/reach-model.ts';
 import type { Outcomes, Step } from '../model.ts';
@@ -61,11 +62,12 @@ export function connectToHost(
     if (!facts || facts.owner !== name) continue;
     for (const published of facts.published) {
       if (published.protocol !== 'tcp' || !hasPort(published.hostPort, port)) continue;
-      if (published.hostPort.includes('-')) {
+      const inside = containerPortBehind(published, port);
+      if (inside === null) {
         doubt = `${name} gets a port of ${published.hostPort}, and which is unknown.`;
         continue;
       }
-      const made = throughPort(ground, from, name, published, family);
+      const made = throughPort(ground, from, name, published, inside, family);
       if (made.kind === 'made') found.push(made);
       else if (made.outcomes.list.some(({ answer }) => answer === 'unknown'))
         doubt = made.outcomes.list[0]?.because ?? null;
@@ -109,20 +111,21 @@ function throughPort(
   from: Asker,
   service: string,
   published: Published,
+  inside: number,
   family: Family,
 ): Connection {
   const { reach } = ground;
-  const { hostIp, hostPort, containerPort, reachableFrom, index } = published;
+  const { hostIp, hostPort, reachableFrom, index } = published;
   const bound = `${hostIp}:${hostPort}`;
   const said = { path: ['services', published.service, 'ports', index] };
   const made = (examples: (ranges: readonly string[]) => Examples, relayed = false): Connection => ({
     kind: 'made',
     service,
-    inside: containerPort,
+    inside,
     examples,
     loopback: false,
     relayed,
-    step: { kind: 'entrance', text: `${bound} → ${service}:${containerPort}`, said },
+    step: { kind: 'entrance', text: `${bound} → ${service}:${inside}`, said },
   });
   // A known machine lets some ask and others not.
   const place = from.kind === 'service' || from.kind === 'outside' ? null : from.kind;

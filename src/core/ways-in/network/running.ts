@@ -1,8 +1,9 @@
 // Whether a container of a service keeps running, becomes healthy, and on which ports it listens, as far as its own lines say.
 
 import { oncePer } from '../../compose/once-per.ts';
+import { holdsPort } from '../../compose/project/ports/port-range.ts';
 import type { Service, Tri } from '../../compose/topology.ts';
-import { listeningPorts } from '../../images/catalogue.ts';
+import { listeningPorts, listeningRange } from '../../images/catalogue.ts';
 
 /** Commands that end at once. */
 const endsAtOnce =
@@ -41,7 +42,7 @@ export function namesListener(service: Service, port: number): boolean {
 function listed(service: Service, port: number, spoken: string): Tri | null {
   const all = listeningPorts(service).filter(({ protocol }) => protocol === spoken);
   if (all.length === 0) return null;
-  return all.some((listeningPort) => listeningPort.port === port) ? true : 'unknown';
+  return all.some((listening) => holdsPort(listeningRange(listening), port)) ? true : 'unknown';
 }
 
 /** Ports that an image is told to listen on: a variable PORT or PORTS that holds nothing else. */

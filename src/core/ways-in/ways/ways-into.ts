@@ -3,9 +3,10 @@
 
 import { oncePer } from '../../compose/once-per.ts';
 import { outsidePlace } from '../../reach/places.ts';
+import { portRivals } from '../../reach/port-claims.ts';
 import type { Published } from '../../reach/reach-model.ts';
 import { compareBytes } from '../../text/compare-bytes.ts';
-import { overConnection } from '../ask/ask.ts';
+import { contested, overConnection } from '../ask/ask.ts';
 import { type Asker, type Connection, connectToHost, connectToService } from '../ask/connect.ts';
 import type {
   Entrance,
@@ -119,6 +120,13 @@ function boundTo({ hostIp, hostPort }: Published): string {
   return `${hostIp.includes(':') ? `[${hostIp}]` : hostIp}:${hostPort}`;
 }
 
+/** Why it is not known who answers at a published port: others claim it, too; null where nobody does. */
+function contestedPort(ground: Ways['ground'], { hostPort, protocol }: Published): string | null {
+  const port = Number(hostPort);
+  const rivals = Number.isInteger(port) ? portRivals(ground, port, protocol) : [];
+  return rivals.length === 0 ? null : contested(port, rivals);
+}
+
 /** Ports of this machine that lead to a service itself. */
 function publishedWays({ ground, programs }: Ways, name: string): readonly WayInto[] {
   const { reach, topology } = ground;
@@ -139,7 +147,8 @@ function publishedWays({ ground, programs }: Ways, name: string): readonly WayIn
       continue;
     const answering = service && protocol === 'tcp' ? listener(ground, service, containerPort) : null;
     if (answering?.state === 'dead') continue;
-    const unsure = reachableFrom === 'unknown' || answering?.state === 'unknown';
+    const rivals = contestedPort(ground, published);
+    const unsure = reachableFrom === 'unknown' || answering?.state === 'unknown' || rivals !== null;
     found.push({
       ...plain,
       service: answering?.state === 'answers' ? answering.service : name,
@@ -148,7 +157,7 @@ function publishedWays({ ground, programs }: Ways, name: string): readonly WayIn
       protocol,
       port: containerPort,
       answer: unsure ? 'unknown' : 'open',
-      because: answering?.state === 'unknown' ? answering.because : null,
+      because: answering?.state === 'unknown' ? answering.because : rivals,
       said: { path: ['services', published.service, 'ports', index] },
     });
   }
@@ -178,6 +187,8 @@ interface Exposure {
   readonly published: string | null;
   readonly port: number;
   readonly connection: Connection;
+  /** Why it is not known who answers there; null where it is. */
+  readonly contested: string | null;
 }
 
 function exposuresOf({ ground }: Ways, program: Program, entrance: Entrance): readonly Exposure[] {
@@ -185,7 +196,12 @@ function exposuresOf({ ground }: Ways, program: Program, entrance: Entrance): re
   const owner = reach.facts.get(program.service)?.owner ?? program.service;
   const facts = reach.facts.get(owner);
   const found: Exposure[] = [];
-  const make = (zone: 'outside' | 'host', port: number, published: string | null): void => {
+  const make = (
+    zone: 'outside' | 'host',
+    port: number,
+    published: string | null,
+    contested: string | null,
+  ): void => {
     const asker: Asker = { kind: zone };
     for (const connection of connectToHost(ground, asker, port))
       if (
@@ -193,16 +209,17 @@ function exposuresOf({ ground }: Ways, program: Program, entrance: Entrance): re
           ? connection.service === owner && connection.inside === entrance.port
           : connection.outcomes.list.some(({ answer }) => answer === 'unknown')
       )
-        found.push({ zone, published, port, connection });
+        found.push({ zone, published, port, connection, contested });
   };
   for (const published of facts?.published ?? []) {
     if (published.containerPort !== entrance.port || published.protocol !== 'tcp') continue;
     const port = Number(published.hostPort);
     if (!Number.isInteger(port) || port === 0) continue;
-    if (published.reachableFrom === 'outside') make('outside', port, boundTo(published));
-    else if (published.reachableFrom === 'host') make('host', port, boundTo(published));
+    const zone = published.reachableFrom;
+    if (zone === 'outside' || zone === 'host')
+      make(zone, port, boundTo(published), contestedPort(ground, published));
   }
-  if (facts?.isolation === 'open') make('outside', entrance.port, `*:${entrance.port}`);
+  if (facts?.isolation === 'open') make('outside', entrance.port, `*:${entrance.port}`, null);
   return found;
 }
 
@@ -227,6 +244,8 @@ function programWays(ways: Ways, program: Program): readonly AskedRoute[] {
   });
 }
 
+const portUnknown = 'Whether the port answers is unknown.';
+
 /** What a proxy hands on without reading it, at each port of this machine that leads to its entrance. */
 function carriedWays({ ground }: Ways, program: Program): readonly AskedRoute[] {
   const { carried = [], service, ends } = program;
@@ -234,7 +253,7 @@ function carriedWays({ ground }: Ways, program: Program): readonly AskedRoute[] 
   const facts = ground.reach.facts.get(ground.reach.facts.get(service)?.owner ?? service);
   return carried.flatMap(({ entrance: name, protocol, outcomes, said }) => {
     const entrance = program.entrances.find((entrance) => entrance.name === name);
-    const make = (zone: 'outside' | 'host', published: string, sure: boolean): AskedRoute => {
+    const make = (zone: 'outside' | 'host', published: string, because: string | null): AskedRoute => {
       const common: Common = {
         zone,
         through: [service],
@@ -245,24 +264,30 @@ function carriedWays({ ground }: Ways, program: Program): readonly AskedRoute[] 
         said,
       };
       const served = waysOf(outcomes, common, service);
-      const because = 'Whether the port answers is unknown.';
       return {
         common,
         outcomes,
-        served: sure ? served : served.map((way): WayInto => ({ ...way, answer: 'unknown', because })),
+        served:
+          because === null ? served : served.map((way): WayInto => ({ ...way, answer: 'unknown', because })),
       };
     };
     if (!entrance) return [];
     if (facts?.isolation === 'open') {
       const passes = ground.reach.hostPorts?.passes(outsidePlace, entrance.port, protocol).value ?? true;
-      return passes === false ? [] : [make('outside', `*:${entrance.port}`, passes === true)];
+      return passes === false
+        ? []
+        : [make('outside', `*:${entrance.port}`, passes === true ? null : portUnknown)];
     }
     return (facts?.published ?? []).flatMap((port) => {
       const { containerPort, protocol: portProtocol, reachableFrom } = port;
       if (containerPort !== entrance.port || portProtocol !== protocol || reachableFrom === 'nowhere')
         return [];
       return [
-        make(reachableFrom === 'host' ? 'host' : 'outside', boundTo(port), reachableFrom !== 'unknown'),
+        make(
+          reachableFrom === 'host' ? 'host' : 'outside',
+          boundTo(port),
+          reachableFrom === 'unknown' ? portUnknown : contestedPort(ground, port),
+        ),
       ];
     });
   });
@@ -273,7 +298,7 @@ function askedRoute(
   program: Program,
   entrance: Entrance,
   sample: Sample,
-  { zone, published, port, connection }: Exposure,
+  { zone, published, port, connection, contested }: Exposure,
 ): AskedRoute {
   const scheme = entrance.protocol === 'https' ? 'https' : 'http';
   const outcomes = askSample(ways, connection, scheme, port, sample);
@@ -287,10 +312,13 @@ function askedRoute(
     said: sample.said,
   };
   const served = waysOf(outcomes, common, program.service);
+  if (contested !== null) return contestedRoute({ common, outcomes, served }, contested);
   if (served.length > 0 || !isKeptOut(outcomes)) return { common, outcomes, served };
   // A list that names the own network keeps out the Internet, and lets in the LAN.
   for (const near of zone === 'outside' ? connectToHost(ways.ground, { kind: 'lan' }, port) : []) {
+    // Others on the network of the host may be asked at the same port.
     if (near.kind !== 'made' || near.inside !== entrance.port) continue;
+    if (connection.kind === 'made' && near.service !== connection.service) continue;
     const lan = waysOf(
       askSample(ways, near, scheme, port, sample),
       { ...common, zone: 'lan' },
@@ -300,6 +328,15 @@ function askedRoute(
   }
   const shut = waysOf(askListed(program, entrance, port, sample), common, program.service);
   return { common, outcomes, served: shut.map((way): WayInto => ({ ...way, answer: 'closed' })) };
+}
+
+/** The same where others claim the port: whoever has it answers. */
+function contestedRoute({ common, outcomes, served }: AskedRoute, because: string): AskedRoute {
+  return {
+    common,
+    outcomes: { ...outcomes, undecided: because },
+    served: served.map((way): WayInto => ({ ...way, answer: 'unknown', because })),
+  };
 }
 
 /** Whether all that is known is that a list of addresses refuses. */
