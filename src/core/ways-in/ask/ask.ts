@@ -11,7 +11,6 @@ import { type HttpUrl, readHttpUrl } from '../urls.ts';
 import type { Ways } from '../ways/ways.ts';
 import { assumedBridge } from '../ways-context.ts';
 import { type Asker, type Connection, connectToHost, connectToService, placeOf } from './connect.ts';
-import { familyOf } from './visitors.ts';
 
 export interface Question {
   readonly url: string;
@@ -28,7 +27,7 @@ export function ask(ways: Ways, { url, from, at, welcome = false }: Question): O
   if (read === null) return null;
   const connections =
     at === null
-      ? connectToHost(ways.ground, from, read.port, familyOf(read.host))
+      ? connectToHost(ways.ground, from, read.port, read.host)
       : [connectToService(ways.ground, from, at, read.port)];
   const all = connections.map((connection) => atHost(ways, from, connection, read, welcome));
   const rivals = at === null ? portRivals(ways.ground, read.port) : [];

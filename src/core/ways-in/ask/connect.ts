@@ -1,6 +1,5 @@
 // Where a connection comes out: at a port of this machine, or at the own address of a container; and as whom the listener sees the asker.
 
-import { isWildcardAddress } from '../../compose/bind-addresses.ts';
 import { containerPortBehind } from '../../compose/project/ports/port-range.ts';
 import { hostPlace, internetPlace, lanPlace, outsidePlace } from '../../reach/places.ts';
 import type { Family, Published } from '../../reach/reach-model.ts';
@@ -15,7 +14,7 @@ import {
 } from '../network/addresses.ts';
 import { only, unknown } from '../outcomes.ts';
 import type { WaysContext } from '../ways-context.ts';
-import { containerVisitor, hostVisitor, outsideVisitors } from './visitors.ts';
+import { containerVisitor, familyOf, hostVisitor, outsideAddress, outsideVisitors } from './visitors.ts';
 
 /** Who asks. */
 export type OutsideOrHost = OutsideZone | 'host';
@@ -46,14 +45,16 @@ function refused(because: string): Connection {
   return ended(only('refused', { because }));
 }
 
-/** A connection to a port of this machine. */
+/** A connection to a port of this machine, at the address or name `host` of a URL. */
 export function connectToHost(
   ground: WaysContext,
   from: Asker,
   port: number,
-  family: Family = 'ipv4',
+  host = '127.0.0.1',
 ): readonly Connection[] {
   const { reach } = ground;
+  const family = familyOf(host);
+  const asked = outsideAddress(host);
   const found: Connection[] = [];
   let shut: string | null = null;
   let doubt: string | null = null;
@@ -67,7 +68,7 @@ export function connectToHost(
         doubt = `${name} gets a port of ${published.hostPort}, and which is unknown.`;
         continue;
       }
-      const made = throughPort(ground, from, name, published, inside, family);
+      const made = throughPort(ground, from, name, published, inside, family, asked);
       if (made.kind === 'made') found.push(made);
       else if (made.outcomes.list.some(({ answer }) => answer === 'unknown'))
         doubt = made.outcomes.list[0]?.because ?? null;
@@ -113,6 +114,7 @@ function throughPort(
   published: Published,
   inside: number,
   family: Family,
+  asked: string | null,
 ): Connection {
   const { reach } = ground;
   const { hostIp, hostPort, reachableFrom, index } = published;
@@ -147,9 +149,12 @@ function throughPort(
   if (families !== 'unknown' && !families.includes(family))
     return refused(`${bound} of ${service} does not answer over ${family === 'ipv6' ? 'IPv6' : 'IPv4'}.`);
   if (from.kind === 'host') {
-    const own = /^127\.|^\[?::1/.test(hostIp) || isWildcardAddress(hostIp) ? null : hostIp;
-    if (own !== null) return made(() => ({ addresses: [own], all: false }));
-    return made(() => hostVisitor(ground, service, family), reach.options.userlandProxy);
+    // A port that is bound to one address is asked at that one.
+    const outside = outsideAddress(hostIp) ?? asked;
+    return made(
+      () => hostVisitor(ground, service, family, outside),
+      outside === null && reach.options.userlandProxy,
+    );
   }
   if (published.atBridge && from.kind === 'service')
     return ended(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isPrivateAddress } from '../../compose/bind-addresses.ts';
+import type { ReachOptions } from '../../reach/reach-model.ts';
 import { isPrivateRange } from '../network/addresses.ts';
 import { says, waysIn } from '../testing/ask-in.ts';
 
@@ -7,11 +8,14 @@ const site = `server {
   listen 80;
   listen [::]:80;
   location /private { allow 10.0.0.0/8; allow 172.16.0.0/12; allow 192.168.0.0/16; deny all; proxy_pass http://app:8000; }
+  location /lan { allow 192.168.50.0/24; deny all; proxy_pass http://app:8000; }
+  location /docker { allow 10.77.1.0/24; deny all; proxy_pass http://app:8000; }
+  location /six { allow 2001:db8:50::/64; deny all; proxy_pass http://app:8000; }
   location /unique { allow fc00::/7; deny all; proxy_pass http://app:8000; }
   location / { proxy_pass http://app:8000; }
 }`;
 
-const project = (network: string, ports = '"8080:80"') =>
+const project = (network: string, ports = '"8080:80"', options: Partial<ReachOptions> = {}) =>
   waysIn(
     `services:
   proxy: { image: nginx, ports: [${ports}], networks: [front], volumes: ["./site.conf:/etc/nginx/conf.d/default.conf"] }
@@ -20,6 +24,8 @@ const project = (network: string, ports = '"8080:80"') =>
 networks: { front: ${network}, other: {} }
 `,
     { 'site.conf': site },
+    'shop',
+    options,
   );
 
 describe('as whom a visitor of a published port arrives', () => {
@@ -41,8 +47,32 @@ describe('as whom a visitor of a published port arrives', () => {
     // A4: this machine at loopback as the gateway.
     [four, 'http://127.0.0.1:8080/private', 'host', 'serves by app'],
     [four, 'http://[::1]:8080/private', 'host', 'serves by app'],
+    // A4, A14: at its outside address as that address; over IPv6 where the network has none as the gateway.
+    [four, 'http://192.168.50.2:8080/lan', 'host', 'serves by app'],
+    [four, 'http://127.0.0.1:8080/lan', 'host', 'forbidden'],
+    [four, 'http://203.0.113.7:8080/private', 'host', 'forbidden'],
+    [four, 'http://[2001:db8:50::2]:8080/six', 'host', 'forbidden'],
+    [four, 'http://[2001:db8:50::2]:8080/private', 'host', 'serves by app'],
+    [both, 'http://[2001:db8:50::2]:8080/six', 'host', 'serves by app'],
+    [both, 'http://[2001:db8:50::2]:8080/private', 'host', 'forbidden'],
+    // A name may lead anywhere: as before it is asked at loopback.
+    [four, 'http://app.example.org:8080/lan', 'host', 'forbidden'],
+    // Own addresses of networks: some Engines masquerade them.
+    [four, 'http://10.77.1.1:8080/private', 'host', 'serves by app'],
   ])('%s %s from %s', (network, url, from, answer) => {
     expect(says(project(network), url, from)).toBe(answer);
+  });
+
+  it.each([
+    ['"8080:80"', 'http://192.168.50.2:8080', true, 'serves by app', 'forbidden'],
+    ['"8080:80"', 'http://192.168.50.2:8080', false, 'forbidden', 'serves by app'],
+    // Bound to one address, it is asked there.
+    ['"192.168.50.2:8080:80"', 'http://app.example.org:8080', true, 'serves by app', 'forbidden'],
+    ['"192.168.50.2:8080:80"', 'http://app.example.org:8080', false, 'forbidden', 'serves by app'],
+  ])('%s at %s from this machine, userland proxy: %s', (ports, at, userlandProxy, lan, gateway) => {
+    const ways = project(four, ports, { userlandProxy });
+    expect(says(ways, `${at}/lan`, 'host')).toBe(lan);
+    expect(says(ways, `${at}/docker`, 'host')).toBe(gateway);
   });
 
   it('nobody where the port answers over IPv4 alone', () => {

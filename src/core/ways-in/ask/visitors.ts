@@ -2,6 +2,8 @@
 // IPv6 that holds only where the publishing network has IPv6 and the daemon writes rules for it: else Docker's own proxy takes the connection,
 // and the listener sees the gateway of that network.
 
+import { holdsAddress, isLoopbackAddress, isWildcardAddress, rangeOf } from '../../compose/bind-addresses.ts';
+import { isIpLiteral } from '../../compose/project/values/ip-literal.ts';
 import type { Network, Tri } from '../../compose/topology.ts';
 import { baseOf } from '../../reach/compute-reach.ts';
 import type { Family } from '../../reach/reach-model.ts';
@@ -49,10 +51,35 @@ export function outsideVisitors(
   return (ranges) => ({ addresses: [...gateway.addresses, ...own(ranges).addresses], all: false });
 }
 
-/** This machine, at its loopback address (A4). */
-export function hostVisitor(ground: WaysContext, service: string, family: Family): Examples {
+/** This machine at its loopback address, or at its address `outside` (A4). */
+export function hostVisitor(
+  ground: WaysContext,
+  service: string,
+  family: Family,
+  outside: string | null = null,
+): Examples {
   const network = publishingNetwork(ground, service);
-  return gatewayExamples(network, family === 'ipv6' ? gatewayFamily(network) : 'ipv4');
+  const gateway = gatewayExamples(network, family === 'ipv6' ? gatewayFamily(network) : 'ipv4');
+  if (outside === null || !ground.reach.options.userlandProxy) return gateway;
+  const keeps =
+    family === 'ipv4' ? !isOnNetwork(ground, outside) || 'unknown' : keepsIpv6Address(ground, network);
+  if (keeps === true) return { addresses: [outside], all: false };
+  if (keeps === false) return gateway;
+  return { addresses: [...gateway.addresses, outside], all: false };
+}
+
+/** Whether it is one of the machine's addresses on networks of Docker: from there it is masqueraded towards others on some Engines. */
+function isOnNetwork({ topology }: WaysContext, address: string): boolean {
+  return saidSubnets(topology.networks.values()).some((text) => {
+    const subnet = rangeOf(text);
+    return subnet !== null && holdsAddress(subnet, address);
+  });
+}
+
+/** The address of this machine that a URL names; null for a loopback address, and for a name, which is taken to lead to one. */
+export function outsideAddress(host: string): string | null {
+  const bare = host.replace(/^\[|\]$/g, '');
+  return isIpLiteral(bare) && !isLoopbackAddress(bare) && !isWildcardAddress(bare) ? bare : null;
 }
 
 /** Another container, which comes through Docker's own proxy as the gateway, or without it perhaps as itself (A5). */

@@ -6,6 +6,7 @@ import { answerText } from '../../export/ways-in/ask-report.ts';
 import { baseOf, computeReach } from '../../reach/compute-reach.ts';
 import { hostNames } from '../../reach/names/host-names.ts';
 import { assumeBridges } from '../../reach/networks/assumed-bridges.ts';
+import type { ReachOptions } from '../../reach/reach-model.ts';
 import { optionsFor } from '../../reach/testing/reach-of.ts';
 import { ask, type Verdict, verdictOf } from '../ask/ask.ts';
 import type { Asker, OutsideOrHost } from '../ask/connect.ts';
@@ -44,11 +45,16 @@ export function filesOf(files: Files): ProjectFiles {
 }
 
 /** The ways of a project called `shop`; null where nobody knows what it is called. */
-export function waysIn(yaml: string, files: Files = {}, project: string | null = 'shop'): Ways {
+export function waysIn(
+  yaml: string,
+  files: Files = {},
+  project: string | null = 'shop',
+  more: Partial<ReachOptions> = {},
+): Ways {
   const texts = new Map([['compose.yaml', yaml]]);
   const workspace = openWorkspace({ order: ['compose.yaml'], texts, environment: new Map() });
   const { topology } = workspace;
-  const { options, networks: assumed } = assumeBridges(topology, optionsFor('29', { project }));
+  const { options, networks: assumed } = assumeBridges(topology, optionsFor('29', { project, ...more }));
   const reach = computeReach(topology, options);
   const { answers } = hostNames(baseOf(reach, topology), (service) => containersOf(service, project));
   const stacks = [{ workspace, project, prefix: '' }];
