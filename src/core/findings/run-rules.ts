@@ -3,7 +3,7 @@
 import type { Steps } from '../compose/steps.ts';
 import type { Topology } from '../compose/topology.ts';
 import type { HostFacts } from '../host/host-facts.ts';
-import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
+import { asIfEachRan, type WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import { assumedBridge } from '../ways-in/ways-context.ts';
 import type { Finding, Report, Rule, RuleContext, ServiceRule, WaysRule } from './finding.ts';
 import { makeFinding } from './make-finding.ts';
@@ -71,7 +71,7 @@ export function* runWaysRules(
 /** What a rule reports of ways in; what rests on a network that is taken for a bridge is inferred. */
 function* waysReports(ways: WaysFacts, rule: WaysRule): Generator<Report> {
   const { ground } = ways.ways;
-  for (const report of rule.checkWays(ways)) {
+  for (const report of rule.checkWays(asIfEachRan(ways))) {
     const rests = ground.assumed.length > 0 && assumedBridge(ground, report.subjects) !== null;
     yield rests ? { ...report, certainty: 'inferred' } : report;
   }

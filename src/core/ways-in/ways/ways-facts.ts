@@ -1,9 +1,10 @@
 // What rules, intents and pictures ask of the ways in of a project or a host; each is worked out when it is first asked for.
 
+import { oncePer } from '../../compose/once-per.ts';
 import type { Fault, FaultKind } from '../faults.ts';
 import { type Bypass, bypassesOf } from './bypasses.ts';
 import type { Ways } from './ways.ts';
-import { type AllWays, allWays, type WayInto } from './ways-into.ts';
+import { type AllWays, allWays, byWeakness, type WayInto } from './ways-into.ts';
 
 /** What is known beside the ways in. */
 export interface BesideWays {
@@ -27,13 +28,36 @@ export interface WaysFacts extends BesideWays {
   faults(kind: FaultKind): readonly Fault[];
 }
 
+/** The same as if each of several that claim one port of the host had it: what rules report has to be mended whichever of them runs. */
+export const asIfEachRan = oncePer((facts: WaysFacts): WaysFacts => {
+  const { into, nowhere } = facts.all();
+  const all = [...into.values()].flat();
+  if (all.every(({ ifItRuns }) => ifItRuns === undefined)) return facts;
+  const changed = new Map(
+    [...into].map(([service, ways]) => [
+      service,
+      ways
+        .map(
+          ({ ifItRuns, ...way }): WayInto => (ifItRuns ? { ...way, answer: ifItRuns, because: null } : way),
+        )
+        .sort(byWeakness),
+    ]),
+  );
+  return factsOf(facts.ways, facts, () => ({ into: changed, nowhere }));
+});
+
 export function waysFacts(ways: Ways, beside: BesideWays): WaysFacts {
+  return factsOf(ways, beside, () => allWays(ways));
+}
+
+function factsOf(ways: Ways, { isData, needs, isReported }: BesideWays, all: () => AllWays): WaysFacts {
   const round = new Map<string, readonly Bypass[]>();
   let faults: readonly Fault[] | null = null;
-  const all = (): AllWays => allWays(ways);
   const into = (service: string): readonly WayInto[] => all().into.get(service) ?? [];
   return {
-    ...beside,
+    isData,
+    needs,
+    isReported,
     ways,
     into,
     all,

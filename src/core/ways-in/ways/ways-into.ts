@@ -44,6 +44,8 @@ export interface WayInto {
   /** Null where it is not known. */
   readonly port: number | null;
   readonly answer: WayAnswer;
+  /** Where others claim the port, and so nobody knows who answers: what comes if it is this one that runs. */
+  readonly ifItRuns?: WayAnswer;
   readonly because: string | null;
   readonly said: Said;
   readonly way: readonly Step[];
@@ -106,7 +108,8 @@ export const allWays = oncePer((ways: Ways): AllWays => {
   return { into: byService, nowhere };
 });
 
-function byWeakness(a: WayInto, b: WayInto): number {
+/** The weakest first. */
+export function byWeakness(a: WayInto, b: WayInto): number {
   return (
     order.indexOf(a.answer) - order.indexOf(b.answer) ||
     compareBytes(a.host, b.host) ||
@@ -125,6 +128,10 @@ function contestedPort(ground: Ways['ground'], { hostPort, protocol }: Published
   const port = Number(hostPort);
   const rivals = Number.isInteger(port) ? portRivals(ground, port, protocol) : [];
   return rivals.length === 0 ? null : contested(port, rivals);
+}
+
+function contestedWay(way: WayInto, because: string): WayInto {
+  return { ...way, answer: 'unknown', ifItRuns: way.answer, because };
 }
 
 /** Ports of this machine that lead to a service itself. */
@@ -148,8 +155,8 @@ function publishedWays({ ground, programs }: Ways, name: string): readonly WayIn
     const answering = service && protocol === 'tcp' ? listener(ground, service, containerPort) : null;
     if (answering?.state === 'dead') continue;
     const rivals = contestedPort(ground, published);
-    const unsure = reachableFrom === 'unknown' || answering?.state === 'unknown' || rivals !== null;
-    found.push({
+    const unsure = reachableFrom === 'unknown' || answering?.state === 'unknown';
+    const way: WayInto = {
       ...plain,
       service: answering?.state === 'answers' ? answering.service : name,
       zone: reachableFrom === 'host' ? 'host' : 'outside',
@@ -157,9 +164,10 @@ function publishedWays({ ground, programs }: Ways, name: string): readonly WayIn
       protocol,
       port: containerPort,
       answer: unsure ? 'unknown' : 'open',
-      because: answering?.state === 'unknown' ? answering.because : rivals,
+      because: answering?.state === 'unknown' ? answering.because : null,
       said: { path: ['services', published.service, 'ports', index] },
-    });
+    };
+    found.push(rivals === null ? way : contestedWay(way, rivals));
   }
   // On a known machine its firewall may stop all of it.
   if (
@@ -239,12 +247,12 @@ function programWays(ways: Ways, program: Program): readonly AskedRoute[] {
         ? []
         : program.samples.filter((sample) => sample.entrances.includes(entrance.name));
     return samples.flatMap((sample) =>
-      exposures.map((exposure) => askedRoute(ways, program, entrance, sample, exposure)),
+      exposures.map((exposure) =>
+        contestedRoute(askedRoute(ways, program, entrance, sample, exposure), exposure.contested),
+      ),
     );
   });
 }
-
-const portUnknown = 'Whether the port answers is unknown.';
 
 /** What a proxy hands on without reading it, at each port of this machine that leads to its entrance. */
 function carriedWays({ ground }: Ways, program: Program): readonly AskedRoute[] {
@@ -253,7 +261,7 @@ function carriedWays({ ground }: Ways, program: Program): readonly AskedRoute[] 
   const facts = ground.reach.facts.get(ground.reach.facts.get(service)?.owner ?? service);
   return carried.flatMap(({ entrance: name, protocol, outcomes, said }) => {
     const entrance = program.entrances.find((entrance) => entrance.name === name);
-    const make = (zone: 'outside' | 'host', published: string, because: string | null): AskedRoute => {
+    const make = (zone: 'outside' | 'host', published: string, sure: boolean): AskedRoute => {
       const common: Common = {
         zone,
         through: [service],
@@ -264,31 +272,25 @@ function carriedWays({ ground }: Ways, program: Program): readonly AskedRoute[] 
         said,
       };
       const served = waysOf(outcomes, common, service);
+      const because = 'Whether the port answers is unknown.';
       return {
         common,
         outcomes,
-        served:
-          because === null ? served : served.map((way): WayInto => ({ ...way, answer: 'unknown', because })),
+        served: sure ? served : served.map((way): WayInto => ({ ...way, answer: 'unknown', because })),
       };
     };
     if (!entrance) return [];
     if (facts?.isolation === 'open') {
       const passes = ground.reach.hostPorts?.passes(outsidePlace, entrance.port, protocol).value ?? true;
-      return passes === false
-        ? []
-        : [make('outside', `*:${entrance.port}`, passes === true ? null : portUnknown)];
+      return passes === false ? [] : [make('outside', `*:${entrance.port}`, passes === true)];
     }
     return (facts?.published ?? []).flatMap((port) => {
       const { containerPort, protocol: portProtocol, reachableFrom } = port;
       if (containerPort !== entrance.port || portProtocol !== protocol || reachableFrom === 'nowhere')
         return [];
-      return [
-        make(
-          reachableFrom === 'host' ? 'host' : 'outside',
-          boundTo(port),
-          reachableFrom === 'unknown' ? portUnknown : contestedPort(ground, port),
-        ),
-      ];
+      const zone = reachableFrom === 'host' ? 'host' : 'outside';
+      const route = make(zone, boundTo(port), reachableFrom !== 'unknown');
+      return [contestedRoute(route, contestedPort(ground, port))];
     });
   });
 }
@@ -298,7 +300,7 @@ function askedRoute(
   program: Program,
   entrance: Entrance,
   sample: Sample,
-  { zone, published, port, connection, contested }: Exposure,
+  { zone, published, port, connection }: Exposure,
 ): AskedRoute {
   const scheme = entrance.protocol === 'https' ? 'https' : 'http';
   const outcomes = askSample(ways, connection, scheme, port, sample);
@@ -312,7 +314,6 @@ function askedRoute(
     said: sample.said,
   };
   const served = waysOf(outcomes, common, program.service);
-  if (contested !== null) return contestedRoute({ common, outcomes, served }, contested);
   if (served.length > 0 || !isKeptOut(outcomes)) return { common, outcomes, served };
   // A list that names the own network keeps out the Internet, and lets in the LAN.
   for (const near of zone === 'outside' ? connectToHost(ways.ground, { kind: 'lan' }, port) : []) {
@@ -330,12 +331,14 @@ function askedRoute(
   return { common, outcomes, served: shut.map((way): WayInto => ({ ...way, answer: 'closed' })) };
 }
 
-/** The same where others claim the port: whoever has it answers. */
-function contestedRoute({ common, outcomes, served }: AskedRoute, because: string): AskedRoute {
+/** The same where others claim the port, which is said in `because`: whoever has it answers. */
+function contestedRoute(route: AskedRoute, because: string | null): AskedRoute {
+  if (because === null) return route;
+  const { common, outcomes, served } = route;
   return {
     common,
     outcomes: { ...outcomes, undecided: because },
-    served: served.map((way): WayInto => ({ ...way, answer: 'unknown', because })),
+    served: served.map((way) => contestedWay(way, because)),
   };
 }
 
