@@ -239,7 +239,9 @@ test.describe('Node reads nothing of a call', () => {
     // npm takes the words of this line over into the shims that it writes for Windows.
     expect(built.slice(0, built.indexOf('\n'))).toBe('#!/usr/bin/env -S node --');
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-    expect(scripts.bulkhead).toBe('node -- dist/cli/bulkhead.js');
+    expect(scripts.bulkhead).toBe('node -- scripts/bulkhead.mjs');
+    const starter = readFileSync(join(root, 'scripts/bulkhead.mjs'), 'utf8');
+    expect(starter).toContain("runCommand(process.execPath, ['--', command,");
   });
 
   test('--env-file is read by us alone', () => {
