@@ -27,6 +27,7 @@ export async function ourReading(folder: string, files: readonly string[]): Prom
     ...machine,
     cwd: folder,
     env: new Map(),
+    variables: new Map(),
     complain: () => {},
     readFile: (path) => machine.readFile(resolve(folder, path)),
     kindOf: (path) => machine.kindOf(resolve(folder, path)),

@@ -37,6 +37,7 @@ export function ioIn(cwd: string): Io {
     ...io,
     cwd,
     env: new Map(),
+    variables: new Map(),
     complain: () => undefined,
     kindOf: (path) => io.kindOf(resolve(cwd, path)),
     readFile: (path) => io.readFile(resolve(cwd, path)),

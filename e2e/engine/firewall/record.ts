@@ -19,6 +19,7 @@ export function machineIn(lab: Lab): { readonly io: Io; readonly program: Progra
     ...own,
     cwd: '/nowhere',
     env: new Map(),
+    variables: new Map(),
     complain: () => undefined,
     kindOf: (path) => (path.startsWith('/proc/sys/') ? own.kindOf(path) : 'absent'),
     readFile: (path) => new Uint8Array(execFileSync('nsenter', [enter, 'cat', path])),
