@@ -55,7 +55,7 @@ const needed = [
   'README.md',
 ];
 /** Of the archive and of what it unpacks to, in bytes. */
-const mostBytes = { packed: 2_500_000, unpacked: 7_500_000 };
+const mostBytes = { packed: 2_500_000, unpacked: 7_600_000 };
 const licences = new Set(['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', 'OFL-1.1']);
 
 /** The faults in words; none for a package that may be published. `about` is what `npm pack --json` says. */
