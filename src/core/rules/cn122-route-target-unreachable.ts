@@ -3,6 +3,7 @@
 import { nameList } from '../compose/name-list.ts';
 import type { Report, WaysRule } from '../findings/finding.ts';
 import type { Entrance, Program, Request, Sample } from '../ways-in/model.ts';
+import { publicVisitor } from '../ways-in/network/addresses.ts';
 import { atLine } from '../ways-in/places.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import { pathOf } from './facts/ways-reports.ts';
@@ -67,7 +68,7 @@ function whyDead({ answer }: Program, { ask }: Sample, entrances: readonly Entra
         port,
         inside: port,
         query: '',
-        source: '198.51.100.77',
+        source: publicVisitor,
         welcome: true,
       };
       const { list } = answer(request);

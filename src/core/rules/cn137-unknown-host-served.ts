@@ -2,6 +2,7 @@
 
 import type { WaysRule } from '../findings/finding.ts';
 import type { Program, Request, Said } from '../ways-in/model.ts';
+import { publicVisitor } from '../ways-in/network/addresses.ts';
 import { isFromOutside, pathOf, sayer } from './facts/ways-reports.ts';
 
 export const cn137: WaysRule = {
@@ -61,7 +62,7 @@ function served(
     inside: port,
     path: '/',
     query: '',
-    source: '198.51.100.77',
+    source: publicVisitor,
     welcome: false,
   };
   const { list, undecided } = answer(request);

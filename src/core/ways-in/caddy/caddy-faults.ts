@@ -5,7 +5,7 @@ import { oncePer } from '../../compose/once-per.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fault } from '../faults.ts';
 import type { Program, Request, SourcePlace } from '../model.ts';
-import { isPrivateRange } from '../network/addresses.ts';
+import { isPrivateRange, publicVisitor } from '../network/addresses.ts';
 import { foreignTarget } from '../network/upstreams.ts';
 import type { WaysContext } from '../ways-context.ts';
 import type { Caddyfile, Directive, Site } from './caddyfile.ts';
@@ -155,7 +155,7 @@ function uncovered({ service, servers, answer }: CaddyParts, site: Site): readon
         inside: port,
         path: bare,
         query: '',
-        source: '198.51.100.77',
+        source: publicVisitor,
         welcome: false,
       };
       const open = answer(request).list.find((one) => one.answer === 'serves' && one.guards.length === 0);

@@ -28,7 +28,9 @@ export interface Examples {
 }
 
 const mostExamples = 24;
-const neutralPublic = ['198.51.100.77', '192.0.2.77', '203.0.113.77', '9.9.9.77', '45.77.77.77'];
+/** An address of the Internet that no list of a file is likely to name. */
+export const publicVisitor = '198.51.100.77';
+const neutralPublic = [publicVisitor, '192.0.2.77', '203.0.113.77', '9.9.9.77', '45.77.77.77'];
 const neutralIpv6 = {
   lan: ['fd77:77:77::77', 'fd4d:4d4d:4d4d::77'],
   public: ['2a00:77:77::77', '2600:77:77::77'],

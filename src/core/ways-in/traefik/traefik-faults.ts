@@ -6,7 +6,7 @@ import type { Service } from '../../compose/topology.ts';
 import type { Fault, LabelRemedy } from '../faults.ts';
 import { type Meter, spend } from '../limits.ts';
 import type { Outcome, Program, Request, Said } from '../model.ts';
-import { isPrivateRange } from '../network/addresses.ts';
+import { isPrivateRange, publicVisitor } from '../network/addresses.ts';
 import { foreignTarget } from '../network/upstreams.ts';
 import { atLine } from '../places.ts';
 import { readHttpUrl } from '../urls.ts';
@@ -161,7 +161,7 @@ function requestsOf(
   return named.flatMap((host) =>
     (paths.length > 0 ? paths : ['/']).map((path): Request => {
       const scheme = isTls ? 'https' : 'http';
-      return { scheme, host, port, inside: port, path, query: '', source: '198.51.100.77', welcome };
+      return { scheme, host, port, inside: port, path, query: '', source: publicVisitor, welcome };
     }),
   );
 }

@@ -7,7 +7,7 @@ import type { Entries, Proxied, Tunnel } from '../../reach/entries.ts';
 import { both, either } from '../../reach/rows/tri.ts';
 import type { Path } from '../../yaml/tree.ts';
 import type { Outcome, Program, Said, Sample } from '../model.ts';
-import { readRange } from '../network/addresses.ts';
+import { publicVisitor, readRange } from '../network/addresses.ts';
 import { housemates } from '../network/upstreams.ts';
 import { originOf, readHttpUrl } from '../urls.ts';
 import { placeOfSaid, type WaysContext } from '../ways-context.ts';
@@ -237,7 +237,7 @@ function routesByPlace({ ground, asked }: Ways): AskedAt {
 /** What the route gives to whom it lets in, at each of its entrances, wherever these are reached from. */
 function outcomesInside(program: Program, { ask, entrances }: Sample): readonly Outcome[] {
   const sources = [
-    '198.51.100.77',
+    publicVisitor,
     ...program.ranges.flatMap((range) => readRange(range)?.address.toString() ?? []),
   ];
   const found: Outcome[] = [];
