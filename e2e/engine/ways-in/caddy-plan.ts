@@ -22,9 +22,14 @@ const line = fc.oneof(
           'redir %https://v.test/',
           'redir %https://login.test/',
           'abort %',
+          'uri %strip_prefix /a',
+          'rewrite %/b/x',
         ),
       )
-      .map(([at, words]) => words.replace('%', at)),
+      .map(([at, words]) =>
+        // Before 2.7 a lone path is the matcher of `rewrite`.
+        words.replace('%', at === '' && words.startsWith('rewrite') ? '* ' : at),
+      ),
   },
 );
 const block = fc

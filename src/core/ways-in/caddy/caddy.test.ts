@@ -63,6 +63,29 @@ describe('the order of directives', () => {
   });
 });
 
+describe('neighbours with the same matcher are one route', () => {
+  const one = 'respond /a/q 404';
+  it.each([
+    [
+      'a second handle runs where the first answers nothing',
+      `handle /a/* {\n ${one}\n}\nhandle /a/* {\n reverse_proxy b:8000\n}`,
+    ],
+    ['by name or by path', `@x path /a/*\nhandle /a/* {\n ${one}\n}\nhandle @x {\n reverse_proxy b:8000\n}`],
+    ['without a matcher', `handle {\n ${one}\n}\nhandle {\n reverse_proxy b:8000\n}`],
+    ['what was rewritten is not matched again', 'uri /a/* strip_prefix /a\nreverse_proxy /a/* b:8000'],
+    ['of two rewrites both', 'rewrite /a/x /y\nrewrite /a/x /z\nreverse_proxy /z b:8000'],
+  ])('%s', (_, directives) => {
+    expect(says(site(directives), 'http://w.test/a/x')).toBe('serves by b');
+  });
+
+  it.each([
+    ['another matcher', `handle /a/* {\n ${one}\n}\nhandle {\n reverse_proxy b:8000\n}`],
+    ['something between', 'uri /a/* strip_prefix /a\nencode gzip\nreverse_proxy /a/* b:8000'],
+  ])('but not over %s', (_, directives) => {
+    expect(says(site(directives), 'http://w.test/a/x')).toBe('empty');
+  });
+});
+
 describe('matchers', () => {
   it('of a folder leave the folder itself without a login', () => {
     const ways = site('basic_auth /a/* {\n u x\n}\nreverse_proxy a:8000');

@@ -57,11 +57,12 @@ export const usualOrder = [
   'acme_server',
 ];
 
-/** Directives that change no answer, or that sites read elsewhere. */
+/** Directives that sites read elsewhere: no route comes of them. */
+const elsewhere: ReadonlySet<string> = new Set(['fs', 'log', 'tls', 'bind', 'root', 'handle_errors']);
+
+/** Directives whose route changes no answer. It still stands between two others, which Caddy would otherwise merge. */
 const silent: ReadonlySet<string> = new Set([
   'tracing',
-  'fs',
-  'log',
   'log_append',
   'log_skip',
   'skip_log',
@@ -74,8 +75,6 @@ const silent: ReadonlySet<string> = new Set([
   'encode',
   'push',
   'templates',
-  'tls',
-  'bind',
   'map',
   'vars',
   'intercept',
@@ -150,24 +149,45 @@ function bySet({ set: a }: Piece, { set: b }: Piece): number {
   return (a === null ? 1 : 0) - (b === null ? 1 : 0);
 }
 
-/** Of several `handle`, `rewrite` or `root` only the first that matches counts. */
+/** Returns the routes of pieces. Of several `handle` or `rewrite` only the first that matches counts, and neighbours that ask for the same become one. */
 function grouped(context: AdaptContext, pieces: readonly Piece[]): readonly Route[] {
   const names = new Map<string, string>();
-  for (const exclusive of ['rewrite', 'handle', 'root']) {
+  for (const exclusive of ['rewrite', 'handle']) {
     const count = pieces.filter(({ directive }) => directive === exclusive).length;
     if (count > 1 || (exclusive === 'rewrite' && count > 0)) names.set(exclusive, context.nextGroup());
   }
-  return pieces.map(({ directive, set, handlers, word, title }) => ({
-    hosts: null,
-    sets: set ? [set.matchers] : [],
-    handlers,
-    terminal: false,
-    named: false,
-    group: names.get(directive) ?? null,
-    title,
-    said: word.place,
-    ranges: set?.ranges ?? [],
-  }));
+  const groupOf = ({ directive }: Piece) => names.get(directive) ?? null;
+  const routes: Route[] = [];
+  pieces.forEach((piece, index) => {
+    const { set, handlers, word, title } = piece;
+    const route: Route = {
+      hosts: null,
+      sets: set ? [set.matchers] : [],
+      handlers,
+      terminal: false,
+      named: false,
+      group: groupOf(piece),
+      title,
+      said: word.place,
+      ranges: set?.ranges ?? [],
+    };
+    const [previous, last] = [pieces[index - 1], routes.at(-1)];
+    const isEqual = previous && groupOf(previous) === route.group && previous.set?.key === set?.key;
+    if (last && isEqual) routes[routes.length - 1] = merged(last, route);
+    else routes.push(route);
+  });
+  return routes;
+}
+
+/**
+ * Returns the one route that Caddy makes of two neighbours with equal matchers and group: the matchers are asked once, then both run.
+ * So a second `handle /a/*` runs where the first answers nothing, and `reverse_proxy /a/*` still takes what `uri /a/*` has rewritten.
+ */
+function merged(first: Route, second: Route): Route {
+  if (first.handlers.length === 0 && first.title === null) return second;
+  if (second.handlers.length === 0 && second.title === null) return first;
+  const inner: Route = { ...second, sets: [], group: null };
+  return { ...first, handlers: [...first.handlers, { kind: 'subroute', routes: [inner] }] };
 }
 
 function piecesOf(
@@ -177,11 +197,10 @@ function piecesOf(
   root: string,
 ): readonly Piece[] {
   const { name, args, place } = word;
-  if (silent.has(name) || name === 'root') return [];
-  if (name === 'handle_errors') return [];
+  if (elsewhere.has(name)) return [];
   const { set, rest, missing } = splitMatcher(word, named);
   if (missing !== null) context.refuse(`${place.file}:${place.line}: the matcher ${missing} is not defined.`);
-  const wrong = argumentError(word, rest);
+  const wrong = silent.has(name) ? null : argumentError(word, rest);
   if (wrong !== null) context.refuse(`${place.file}:${place.line}: ${wrong}`);
   const piece = (
     handlers: readonly Handler[],
@@ -192,6 +211,7 @@ function piecesOf(
   const called = (what: string) => (set === null ? what : `${what} ${set.title}`);
   const inner = (sorts: boolean) =>
     ({ kind: 'subroute', routes: routesOf(context, word.block ?? [], named, sorts) }) as const;
+  if (silent.has(name)) return piece([]);
   switch (name) {
     case 'handle':
       return piece([inner(true)], called('handle'));

@@ -11,6 +11,8 @@ export interface MatcherSet {
   readonly matchers: readonly Matcher[];
   /** Where it is one path and no other kind of matcher asks for paths: that path. */
   readonly path: string | null;
+  /** Equal for sets that ask for the same, however they are written. */
+  readonly key: string;
   /** For people: `/a/*`, `remote_ip`. */
   readonly title: string;
   readonly ranges: readonly string[];
@@ -38,10 +40,18 @@ function setOf(
   const matchers: Matcher[] = [];
   const titles: string[] = [];
   const ranges: string[] = [];
+  const asked = new Map<string, string[]>();
   const [paths, hosts, methods]: [string[], string[], string[]] = [[], [], []];
   lines.forEach(([head, ...rest], index) => {
     if (!head) return;
     const values = rest.map(({ text }) => text);
+    const name = head.quoted ? 'expression' : head.text;
+    asked.set(name, [
+      ...(asked.get(name) ?? []),
+      ...(head.quoted ? [head.text] : []),
+      ...values,
+      blockText(nested[index]),
+    ]);
     if (head.quoted) {
       matchers.push(unknownMatcher);
       titles.push('an expression');
@@ -84,9 +94,25 @@ function setOf(
   return {
     matchers,
     path: paths.length === 1 && path !== undefined ? path : null,
+    key: keyOf(asked),
     title: titles.join(', '),
     ranges,
   };
+}
+
+function keyOf(asked: ReadonlyMap<string, readonly string[]>): string {
+  return JSON.stringify([...asked].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Returns the words of a block as one text, for comparison. */
+function blockText(block: readonly Directive[] | null | undefined): string {
+  return JSON.stringify(
+    (block ?? []).map(({ name, args, block: inner }) => [
+      name,
+      args.map(({ text }) => text),
+      blockText(inner),
+    ]),
+  );
 }
 
 /** Matchers whose values may be shown. */
@@ -115,5 +141,6 @@ export function leadingMatcher(
 }
 
 export function pathSet(path: string): MatcherSet {
-  return { matchers: [pathMatcher([path])], path, title: path, ranges: [] };
+  const key = keyOf(new Map([['path', [path, blockText(null)]]]));
+  return { matchers: [pathMatcher([path])], path, key, title: path, ranges: [] };
 }
