@@ -59,6 +59,30 @@ const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
 // Tests may reach for Node, generators and neighbours; what ships may not.
 const shipped = files.filter((path) => !/\.test\.tsx?$|(^|\/)testing\//.test(path));
 
+/** The shipped files that each shipped file imports, types included. */
+function importGraph(): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    shipped.map((path) => {
+      const targets = importsOf(readFileSync(join(src, path), 'utf8'))
+        .filter((specifier) => specifier.startsWith('.'))
+        .map((specifier) => join(dirname(path), specifier).replaceAll('\\', '/'));
+      return [path, targets];
+    }),
+  );
+}
+
+/** Returns what is left once everything that leads into no circle is taken away. */
+function circlesIn(graph: ReadonlyMap<string, Iterable<string>>): readonly string[] {
+  let left = new Map([...graph].map(([name, targets]) => [name, [...targets]]));
+  for (;;) {
+    const next = new Map(
+      [...left].filter(([name, targets]) => targets.some((target) => left.has(target) && target !== name)),
+    );
+    if (next.size === left.size) return [...left.keys()];
+    left = next;
+  }
+}
+
 describe('the layers of src/', () => {
   it('hold for every import of every shipped file', () => {
     const objections = shipped.flatMap((path) =>
@@ -131,6 +155,19 @@ describe('the layers of src/', () => {
     });
     expect(upwards).toEqual([]);
     expect(rooms.length).toBeGreaterThan(10);
+  });
+
+  it('of cli form no circle: each room reads those below it alone, types included', () => {
+    const roomOf = (path: string) => path.split('/').slice(0, 2).join('/');
+    const rooms = new Map<string, Set<string>>();
+    for (const [path, targets] of importGraph()) {
+      if (!path.startsWith('cli/')) continue;
+      const read = rooms.get(roomOf(path)) ?? new Set();
+      for (const target of targets.map(roomOf)) if (target !== roomOf(path)) read.add(target);
+      rooms.set(roomOf(path), read);
+    }
+    expect(circlesIn(rooms)).toEqual([]);
+    expect(rooms.size).toBeGreaterThan(15);
   });
 
   it('leave `yaml` to core/yaml alone', () => {

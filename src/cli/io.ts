@@ -1,6 +1,10 @@
 // What the command line needs from the machine, passed in so that tests run without one.
 
-import type { SaveResult } from './saving/save-file.ts';
+/** `changed`: nothing was written, since the file does not hold what was read. `why` is a phrase to follow the file's name. */
+export type SaveResult =
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'refused'; readonly why: string };
 
 /** Standard streams, environment and files. Paths may be relative to `cwd`. */
 export interface Io {

@@ -4,10 +4,10 @@ import { type Dirent, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { compareBytes } from '../core/text/compare-bytes.ts';
 import { CallFailure } from './call-failure.ts';
-import { linkAt } from './input/link-at.ts';
-import { mostBytes, readRegularFile, tooLarge } from './input/read-regular-file.ts';
+import { linkAt } from './disk/link-at.ts';
+import { mostBytes, readRegularFile, tooLarge } from './disk/read-regular-file.ts';
+import { journalOf, removeFile, saveFile, versionOf, whyNotWritable } from './disk/save-file.ts';
 import type { FileIo, Io } from './io.ts';
-import { journalOf, removeFile, saveFile, versionOf, whyNotWritable } from './saving/save-file.ts';
 
 /** Resolves when `stream` can take more, or never will. */
 function roomIn(stream: NodeJS.WriteStream): Promise<void> {

@@ -4,8 +4,8 @@ import { CommanderError } from 'commander';
 import { visibleLines, visibleStart } from '../core/quote/visible-text.ts';
 import { CallFailure } from './call-failure.ts';
 import { createProgram } from './create-program.ts';
+import { fileFailure } from './disk/read-text.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { fileFailure } from './input/read-text.ts';
 import type { Io } from './io.ts';
 import { unforeseen } from './unforeseen.ts';
 

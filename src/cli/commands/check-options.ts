@@ -8,8 +8,8 @@ import { causesOf } from '../../core/findings/causes.ts';
 import { type Finding, type Severity, severities } from '../../core/findings/finding.ts';
 import { shellWord } from '../../core/quote/shell-word.ts';
 import { CallFailure } from '../call-failure.ts';
+import { readText } from '../disk/read-text.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
-import { readText } from '../input/read-text.ts';
 import type { Io } from '../io.ts';
 import { saveTexts } from '../saving/save-texts.ts';
 

@@ -6,23 +6,16 @@ import type { DiffReport } from '../../core/export/diff/diff-report.ts';
 import { diffMarkdown, diffPretty } from '../../core/export/diff/diff-text.ts';
 import { codeSpan } from '../../core/quote/markdown-text.ts';
 import { visibleStart } from '../../core/quote/visible-text.ts';
-import type { Engine } from '../../core/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type RunSync, runSync } from '../git/run-git.ts';
-import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
+import { asksForHost } from '../input/host-options.ts';
 import { loadProjects } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { paint } from '../output/paint.ts';
 import { projectsJson } from '../output/projects-json.ts';
 import { compareVersions } from '../questions/compare-versions.ts';
-
-export interface DiffOptions extends HostCommandOptions {
-  readonly format: string;
-  readonly against?: string;
-  /** What comes after runs on this Engine; what came before on that of `--engine`. */
-  readonly engineTo?: Engine;
-}
+import type { DiffOptions } from './diff-options.ts';
 
 /** Runs the command; `args` are the operands, `run` starts git. */
 export async function runDiff(

@@ -14,13 +14,13 @@ import { platformReportJson, platformReportPretty } from '../../core/export/plat
 import { exportSwarm } from '../../core/export/swarm/export-swarm.ts';
 import { analyze } from '../../core/rules/analyze.ts';
 import { CallFailure } from '../call-failure.ts';
+import { readText } from '../disk/read-text.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { loadProject } from '../input/load-project.ts';
-import { readText } from '../input/read-text.ts';
 import type { Io } from '../io.ts';
 import { saveTexts } from '../saving/save-texts.ts';
-import type { ExportOptions } from './export.ts';
+import type { ExportOptions } from './export-options.ts';
 
 /** The project of `args` for the platform of `options.to`. */
 export async function runExportPlatform(

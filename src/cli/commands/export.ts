@@ -5,44 +5,21 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { assumedOf } from '../../core/describe/assumed.ts';
-import type { ServiceType } from '../../core/export/kubernetes/service-types.ts';
 import { markdownReport } from '../../core/export/markdown-report.ts';
 import { reachMermaid } from '../../core/export/reach/reach-mermaid.ts';
 import type { HostSvgOptions } from '../../core/export/svg/host-svg.ts';
 import { svgDocument } from '../../core/export/svg/svg-document.ts';
 import { svgScene } from '../../core/export/svg/svg-scene.ts';
-import type { SwarmOptions } from '../../core/export/swarm/stack-context.ts';
 import { analyze } from '../../core/rules/analyze.ts';
 import { analyzeAlone, analyzeHost, type HostAnalysis } from '../../core/rules/analyze-host.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
-import { asksForHost, type HostCommandOptions, withRecords } from '../input/host-options.ts';
+import { asksForHost, withRecords } from '../input/host-options.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { openTools } from '../open/open-tools.ts';
-
-export interface ExportOptions extends HostCommandOptions {
-  readonly to: string;
-  readonly theme: string;
-  readonly embedText?: boolean;
-  /** Of HTML: when the page was made, in words of the caller. */
-  readonly date?: string;
-  /** Of Swarm and Kubernetes. */
-  readonly report?: 'pretty' | 'json';
-  /** Of Swarm and Kubernetes: what opens, and what is lost, is fine. */
-  readonly accept?: boolean;
-  /** Of Swarm: what becomes of ports of services that have no way out. */
-  readonly internalPorts?: SwarmOptions['internalPorts'];
-  /** Of Swarm: what becomes of ports that answer on this machine alone. */
-  readonly loopback?: SwarmOptions['loopback'];
-  /** Of Kubernetes: addresses that are not the outside. */
-  readonly clusterCidr?: readonly string[];
-  /** Of Kubernetes: the type of the Services of published ports. */
-  readonly serviceType?: ServiceType;
-  /** Of Kubernetes: the folder in which each object gets a file. */
-  readonly split?: string;
-}
+import type { ExportOptions } from './export-options.ts';
 
 /** The typeface of the page, in base64, out of the built page beside the command; null where that is not there, and for forms that draw nothing. */
 function typeface({ env }: Io, form: string): string | null {

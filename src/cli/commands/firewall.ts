@@ -14,22 +14,15 @@ import { interfaceNameForm, isInterfaceName } from '../../core/machine/interface
 import type { Machine } from '../../core/machine/machine.ts';
 import { computeReach } from '../../core/reach/compute-reach.ts';
 import { engineKinds } from '../../core/reach/engine-kinds.ts';
-import type { ReachOptions } from '../../core/reach/reach-model.ts';
 import type { Path } from '../../core/yaml/tree.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
-import { asksForHost, type HostCommandOptions, withMachine } from '../input/host-options.ts';
+import { asksForHost, withMachine } from '../input/host-options.ts';
 import { loadProject } from '../input/load-project.ts';
 import { placeInRecord, readRecord } from '../input/machine-record.ts';
 import type { Io } from '../io.ts';
-
-export interface FirewallOptions extends HostCommandOptions {
-  readonly backend?: ReachOptions['firewallBackend'];
-  readonly interface?: string;
-  readonly report?: 'pretty' | 'json';
-  readonly systemd?: boolean;
-}
+import type { FirewallOptions, KnownMachine } from './firewall-options.ts';
 
 /** Runs the command; `args` are the operands. */
 export async function runFirewall(
@@ -92,12 +85,6 @@ async function misnamedLines(
       return `${at}: ${JSON.stringify(name)} is no name of an interface, so no rule is written. Give it ${interfaceNameForm}.`;
     }),
   );
-}
-
-/** What is known of the machine, and the name of its record. */
-export interface KnownMachine {
-  readonly machine: Machine;
-  readonly from: string;
 }
 
 async function projectFirewall(

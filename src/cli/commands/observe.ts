@@ -12,13 +12,13 @@ import {
 import { seenText } from '../../core/observed/seen-text.ts';
 import type { Reach } from '../../core/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
+import { readText } from '../disk/read-text.ts';
 import { type Docker, runDocker } from '../docker/docker-command.ts';
 import { readRunningHost } from '../docker/read-running-host.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
 import { loadFacts } from '../input/load-facts.ts';
 import { readObserved } from '../input/observed-record.ts';
-import { readText } from '../input/read-text.ts';
 import type { Io } from '../io.ts';
 import { machineClock } from '../observe/machine-clock.ts';
 import { type Kernel, kernel } from '../observe/machine-eyes.ts';

@@ -5,9 +5,9 @@ import { readdirSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { resolve } from 'node:path';
 import { CallFailure } from '../call-failure.ts';
+import { versionOf } from '../disk/save-file.ts';
 import type { Io } from '../io.ts';
 import { listedNames } from '../node-io.ts';
-import { versionOf } from '../saving/save-file.ts';
 import {
   isTakenWithin,
   kindWithin,

@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { versionOf } from '../saving/save-file.ts';
+import { versionOf } from '../disk/save-file.ts';
 import { isTakenWithin, kindWithin, listWithin, readWithin, saveWithin } from './held-path.ts';
 import { openRoots, type RootFolders } from './root-folders.ts';
 

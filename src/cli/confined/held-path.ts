@@ -5,8 +5,9 @@
 import { closeSync, constants, existsSync, lstatSync, openSync, readlinkSync, type Stats } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CallFailure } from '../call-failure.ts';
-import { readUnlinkedFile } from '../input/read-regular-file.ts';
-import { removeFileAt, type SaveResult, saveFileAt, whyNotWritable } from '../saving/save-file.ts';
+import { readUnlinkedFile } from '../disk/read-regular-file.ts';
+import { removeFileAt, saveFileAt, whyNotWritable } from '../disk/save-file.ts';
+import type { SaveResult } from '../io.ts';
 import type { RootFolders } from './root-folders.ts';
 
 /** Why a file is neither read nor written: it lies outside of what a server may touch. */

@@ -3,8 +3,8 @@
 import { realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { CallFailure } from '../call-failure.ts';
-import { linkAt } from '../input/link-at.ts';
-import { fileFailure } from '../input/read-text.ts';
+import { linkAt } from '../disk/link-at.ts';
+import { fileFailure } from '../disk/read-text.ts';
 
 export interface RootFolders {
   /** The real path of the folder that the server is for. */

@@ -14,10 +14,10 @@ import {
 import { parseDotEnv } from '../../core/compose/environment/dot-env.ts';
 import { nameList } from '../../core/compose/name-list.ts';
 import { CallFailure } from '../call-failure.ts';
+import { decodeText } from '../disk/read-text.ts';
 import type { Io } from '../io.ts';
 import { fileVariables, loadEnvironment } from './load-environment.ts';
 import type { ProjectOptions } from './project-options.ts';
-import { decodeText } from './read-text.ts';
 
 // As Compose takes it: what separates folders in PATH.
 const separator = process.platform === 'win32' ? ';' : ':';

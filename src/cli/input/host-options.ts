@@ -2,9 +2,9 @@
 
 import type { Command } from 'commander';
 import { CallFailure } from '../call-failure.ts';
+import { readText } from '../disk/read-text.ts';
 import type { Io } from '../io.ts';
 import type { ProjectOptions } from './project-options.ts';
-import { readText } from './read-text.ts';
 
 /** As commander collects them. */
 export interface HostWords {

@@ -4,8 +4,8 @@
 import { join, resolve } from 'node:path';
 import { parseDotEnv } from '../../core/compose/environment/dot-env.ts';
 import { CallFailure } from '../call-failure.ts';
+import { readText } from '../disk/read-text.ts';
 import type { Io } from '../io.ts';
-import { readText } from './read-text.ts';
 
 /** What was read, by the machine of a call: the files of a project are looked for and read with the same variables. */
 const loaded = new WeakMap<Io, Map<string, Promise<ReadonlyMap<string, string>>>>();

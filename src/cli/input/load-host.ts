@@ -9,6 +9,7 @@ import { openHost } from '../../core/host/open-host.ts';
 import { driftText } from '../../core/plan/plan-sentences.ts';
 import { childOf } from '../../core/yaml/tree.ts';
 import { CallFailure } from '../call-failure.ts';
+import { readText } from '../disk/read-text.ts';
 import { type Docker, runDocker, runProgram } from '../docker/docker-command.ts';
 import type { Program } from '../docker/read-machine.ts';
 import { readRunningHost } from '../docker/read-running-host.ts';
@@ -17,7 +18,6 @@ import type { HostCommandOptions } from './host-options.ts';
 import { stacksThatRun } from './load-running-host.ts';
 import { engineOptions } from './project-options.ts';
 import { type ReportFailure, readStacks } from './read-stacks.ts';
-import { readText } from './read-text.ts';
 import { hostWithWays } from './ways-beside.ts';
 
 /** What a host that runs is read with; without a `program` nothing of its machine is read. */

@@ -14,12 +14,12 @@ import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import type { ReachOptions } from '../../core/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
 import { OutsideFailure } from '../confined/held-path.ts';
+import { readText } from '../disk/read-text.ts';
 import type { Io } from '../io.ts';
 import { listedIn } from './discover.ts';
 import { findProjects, type ProjectFiles } from './find-project-files.ts';
 import { loadEnvironment } from './load-environment.ts';
 import { engineOptions, type ProjectOptions } from './project-options.ts';
-import { readText } from './read-text.ts';
 import { withWaysBeside } from './ways-beside.ts';
 
 export interface LoadedProject {

@@ -9,9 +9,9 @@ import { lineAndColumn } from '../../core/text/line-and-column.ts';
 import { parseTree } from '../../core/yaml/parse-tree.ts';
 import type { Path } from '../../core/yaml/tree.ts';
 import { CallFailure } from '../call-failure.ts';
+import { readText } from '../disk/read-text.ts';
 import type { Io } from '../io.ts';
 import { type ProjectOptions, readEngineOf } from './project-options.ts';
-import { readText } from './read-text.ts';
 
 /** The options with what the record says of the machine: an option that was given wins over it, and it wins over what is assumed. */
 export async function recordOptions<Options extends ProjectOptions>(

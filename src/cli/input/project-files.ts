@@ -1,8 +1,8 @@
 // The files that a project mounts, read from the disk when something asks for them. What cannot be read is not known, and never a failure.
 
 import type { ProjectFiles, Unreadable } from '../../core/ways-in/files/project-files.ts';
+import { decodeText, fileFailure } from '../disk/read-text.ts';
 import type { Io } from '../io.ts';
-import { decodeText, fileFailure } from './read-text.ts';
 
 /** Files, and bytes of all of them, that one call reads beside compose files. */
 const most = { files: 4000, bytes: 40_000_000, ofOne: 2_000_000 };

@@ -12,6 +12,7 @@ import { namesOf, type ProjectNames } from '../../core/language/complete/project
 import { type Analysis, analyze } from '../../core/rules/analyze.ts';
 import type { Edits } from '../../core/text/edit.ts';
 import { trimmedEdit } from '../../core/text/trimmed-edit.ts';
+import { readText } from '../disk/read-text.ts';
 import {
   environmentOf,
   type LoadedProject,
@@ -21,7 +22,6 @@ import {
 } from '../input/load-project.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
 import { type ReadAs, readAs } from '../input/read-as.ts';
-import { readText } from '../input/read-text.ts';
 import type { Io } from '../io.ts';
 
 /** Gives the machine in a folder as the editor shows it now. */

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openRoots } from '../confined/root-folders.ts';
-import { versionOf } from '../saving/save-file.ts';
+import { versionOf } from '../disk/save-file.ts';
 import { type BoundFile, beginBoundFile, readBoundFile, saveBoundFile } from './bound-file.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);

@@ -4,7 +4,7 @@
 import { readBytes } from '../../core/text/read-bytes.ts';
 import { readWithin, saveWithin } from '../confined/held-path.ts';
 import type { RootFolders } from '../confined/root-folders.ts';
-import { versionOf } from '../saving/save-file.ts';
+import { versionOf } from '../disk/save-file.ts';
 
 export interface BoundFile {
   /** As the project calls it. */

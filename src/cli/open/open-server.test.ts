@@ -2,7 +2,7 @@ import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { recordedHost } from '../../core/host/running/testing/recorded.ts';
-import { versionOf } from '../saving/save-file.ts';
+import { versionOf } from '../disk/save-file.ts';
 import { contentPolicy, securityHeaders } from './http/page-server.ts';
 import { hostileRequests, write } from './testing/hostile-requests.ts';
 import { type OpenShop, openShop, shop } from './testing/open-shop.ts';

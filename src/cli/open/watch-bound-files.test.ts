@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openRoots } from '../confined/root-folders.ts';
-import { versionOf } from '../saving/save-file.ts';
+import { versionOf } from '../disk/save-file.ts';
 import { watchBoundFiles } from './watch-bound-files.ts';
 
 let folder = '';

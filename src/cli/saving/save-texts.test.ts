@@ -17,9 +17,9 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { saveFile, versionOf } from '../disk/save-file.ts';
 import type { Io } from '../io.ts';
 import { createNodeIo, nodeFiles } from '../node-io.ts';
-import { saveFile, versionOf } from './save-file.ts';
 import { saveTexts } from './save-texts.ts';
 
 let folder = '';

@@ -9,9 +9,9 @@ import { analyze } from '../../core/rules/analyze.ts';
 import { previewChange } from '../../core/session/preview.ts';
 import type { Preview } from '../../core/session/session.ts';
 import { ok, type Result, refuse } from '../../core/text/result.ts';
-import { type EditedProjects, type OtherStack, otherStacks } from '../input/other-stacks.ts';
 import type { Io } from '../io.ts';
 import { formatDelta, outcomeLines } from '../output/change-lines.ts';
+import { type EditedProjects, type OtherStack, otherStacks } from './other-stacks.ts';
 import type { NewText } from './save-texts.ts';
 
 /** What is written, and what that does to stacks beside the edited ones, a line each. */

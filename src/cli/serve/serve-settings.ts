@@ -3,8 +3,8 @@
 import { isIP } from 'node:net';
 import { shellWord } from '../../core/quote/shell-word.ts';
 import { CallFailure } from '../call-failure.ts';
+import { readText } from '../disk/read-text.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
-import { readText } from '../input/read-text.ts';
 import type { Io } from '../io.ts';
 import { type PasswordRecord, readPasswordLine } from './password-record.ts';
 import { readTrustedProxies, type TrustedProxies } from './trusted-proxies.ts';

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { versionOf } from '../disk/save-file.ts';
 import { write } from '../open/testing/hostile-requests.ts';
 import { shop } from '../open/testing/open-shop.ts';
-import { versionOf } from '../saving/save-file.ts';
 import { asOpen, cookieOf, type ServeShop, serveShop } from './testing/serve-shop.ts';
 
 let served: ServeShop;

@@ -1,7 +1,8 @@
 // What opens and closes between two versions of a project, in words: as sentences for reports, and as arrows for pictures.
 
 import { nameList } from '../compose/name-list.ts';
-import type { PairChange, WayChange } from '../reach/diff/diff-connectivity.ts';
+import type { PairChange } from '../reach/diff/diff-connectivity.ts';
+import type { WayChange } from '../reach/diff/way-changes.ts';
 import { familyNames } from '../reach/families.ts';
 import { hostPlace, outsidePlace } from '../reach/places.ts';
 import type { Family } from '../reach/reach-model.ts';

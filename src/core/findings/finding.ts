@@ -1,8 +1,9 @@
 // Findings and rules: one rule per file in `rules/`, each a plain object with its check, and its examples beside it.
 
 import type { Operation } from '../compose/operations/operation.ts';
-import type { FilePosition, StackEdit } from '../host/host.ts';
+import type { StackEdit } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
+import type { FilePosition } from '../host/host-file.ts';
 import type { ProjectFacts } from '../needs/project-facts.ts';
 import type { Hop } from '../reach/document-paths.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';

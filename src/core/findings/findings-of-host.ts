@@ -1,7 +1,8 @@
 // Findings of a host: where their paths lead, and the order in which they are listed.
 
 import { placeOf } from '../compose/workspace/place-of.ts';
-import type { FilePosition, Host } from '../host/host.ts';
+import type { Host } from '../host/host.ts';
+import type { FilePosition } from '../host/host-file.ts';
 import { placeOnHost } from '../host/host-places.ts';
 import type { JoinedStacks } from '../host/join-stacks.ts';
 import type { Path } from '../yaml/tree.ts';

@@ -18,7 +18,13 @@ import {
   scalarText,
   type Tree,
 } from '../yaml/tree.ts';
-import type { FilePosition } from './host.ts';
+
+/** A place in a file, 1-based. */
+export interface FilePosition {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
 
 /** What is wrong with the file. A warning is a word that means nothing; an error, what cannot be used. */
 export interface HostFileFault extends FilePosition {

@@ -95,13 +95,6 @@ export interface HostNetwork {
   readonly known: Network | null;
 }
 
-/** A place in a file, 1-based. */
-export interface FilePosition {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
-
 /** Operations on the files of one stack of a host. */
 export interface StackEdit {
   readonly stack: string;

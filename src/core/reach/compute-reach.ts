@@ -3,12 +3,13 @@
 
 import type { Service, Topology, Tri } from '../compose/topology.ts';
 import { compareBytes } from '../text/compare-bytes.ts';
-import { type Entries, noEntries, overEntries } from './entries.ts';
+import { type Entries, noEntries } from './entries.ts';
 import { addressFamilies, factsOnly, familiesDiffer, familyFacts, inAnyFamily } from './families.ts';
 import { overForeignHost } from './foreign-host.ts';
 import { namespaceEvidence } from './namespaces/evidence.ts';
 import { mergePorts, portsIn } from './namespaces/published-ports.ts';
 import type { Namespace } from './namespaces/resolve-namespaces.ts';
+import { overEntries } from './over-entries.ts';
 import { makeReachBase, type ReachBase } from './reach-base.ts';
 import {
   type Family,

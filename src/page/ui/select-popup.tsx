@@ -1,7 +1,27 @@
 import { Select as BaseSelect } from '@base-ui/react/select';
 import { Check, ChevronDown } from 'lucide-react';
 import { useRef } from 'react';
-import type { SelectProps } from './select.tsx';
+
+export interface SelectOption<T extends string> {
+  readonly value: T;
+  readonly label: string;
+}
+
+export interface SelectProps<T extends string> {
+  /** For the visible `<label>` of the field, where there is one. */
+  readonly id?: string;
+  /** The accessible name, where there is no visible label. */
+  readonly label?: string;
+  readonly options: readonly SelectOption<T>[];
+  /** Null where none is chosen; the prompt is shown then. */
+  readonly value: T | null;
+  readonly prompt?: string;
+  readonly disabled?: boolean;
+  readonly className?: string;
+  /** Set where the focus of a dialog begins. */
+  readonly 'data-autofocus'?: string;
+  readonly onChange: (value: T) => void;
+}
 
 /** The list behind `Select`, which fetches it. */
 export function SelectPopup({

@@ -1,25 +1,5 @@
 import { lazy, Suspense } from 'react';
-
-interface SelectOption<T extends string> {
-  readonly value: T;
-  readonly label: string;
-}
-
-export interface SelectProps<T extends string> {
-  /** For the visible `<label>` of the field, where there is one. */
-  readonly id?: string;
-  /** The accessible name, where there is no visible label. */
-  readonly label?: string;
-  readonly options: readonly SelectOption<T>[];
-  /** Null where none is chosen; the prompt is shown then. */
-  readonly value: T | null;
-  readonly prompt?: string;
-  readonly disabled?: boolean;
-  readonly className?: string;
-  /** Set where the focus of a dialog begins. */
-  readonly 'data-autofocus'?: string;
-  readonly onChange: (value: T) => void;
-}
+import type { SelectOption, SelectProps } from './select-popup.tsx';
 
 const mostInPopup = 200;
 

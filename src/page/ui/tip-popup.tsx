@@ -1,6 +1,14 @@
 import { Tooltip } from '@base-ui/react/tooltip';
-import { type ReactElement, useId, useState } from 'react';
-import type { TipProps } from './tip.tsx';
+import { type ReactElement, type ReactNode, useId, useState } from 'react';
+
+export interface TipProps {
+  /** Rendered when the tip is shown, not before. */
+  readonly content: ReactNode;
+  /** Milliseconds that the pointer has to rest on the element. */
+  readonly delay?: number;
+  /** One focusable element. */
+  readonly children: ReactElement;
+}
 
 /** The tooltip behind `Tip`, which fetches it. */
 export function TipPopup({ content, delay = 500, children }: TipProps) {

@@ -1,13 +1,5 @@
-import { lazy, type ReactElement, type ReactNode, Suspense } from 'react';
-
-export interface TipProps {
-  /** Rendered when the tip is shown, not before. */
-  readonly content: ReactNode;
-  /** Milliseconds that the pointer has to rest on the element. */
-  readonly delay?: number;
-  /** One focusable element. */
-  readonly children: ReactElement;
-}
+import { lazy, Suspense } from 'react';
+import type { TipProps } from './tip-popup.tsx';
 
 // The library for popups is fetched in parallel with the first card, not before it.
 const TipPopup = lazy(() => import('./tip-popup.tsx').then((module) => ({ default: module.TipPopup })));

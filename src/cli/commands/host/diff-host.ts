@@ -18,7 +18,7 @@ import { readStacks } from '../../input/read-stacks.ts';
 import { hostWithWays } from '../../input/ways-beside.ts';
 import type { Io } from '../../io.ts';
 import { paint } from '../../output/paint.ts';
-import type { DiffOptions } from '../diff.ts';
+import type { DiffOptions } from '../diff-options.ts';
 
 function pieces(io: Io, format: string, report: HostDiffReport): Iterable<string> {
   if (format === 'json') return hostDiffJson(report);

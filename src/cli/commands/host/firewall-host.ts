@@ -8,7 +8,7 @@ import { placeOnHost } from '../../../core/host/host-places.ts';
 import type { Path } from '../../../core/yaml/tree.ts';
 import { loadHost } from '../../input/load-host.ts';
 import type { Io } from '../../io.ts';
-import type { FirewallOptions, KnownMachine } from '../firewall.ts';
+import type { FirewallOptions, KnownMachine } from '../firewall-options.ts';
 
 /** The rules of the stacks in and below `folders`; places are those of the host's file. */
 export async function hostFirewall(

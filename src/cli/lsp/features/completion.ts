@@ -1,7 +1,7 @@
 // Completion in the words of the protocol.
 
 import { type CompletionItem, CompletionItemKind, type CompletionParams } from 'vscode-languageserver/node';
-import type { ChoiceKind } from '../../../core/language/complete/choices-at.ts';
+import type { ChoiceKind } from '../../../core/language/complete/choice.ts';
 import { completionsAt } from '../../../core/language/complete/completions-at.ts';
 import { lineReader } from '../../../core/language/line-reader.ts';
 import { visible } from '../../../core/quote/visible-text.ts';

@@ -3,7 +3,8 @@
 
 import type { Finding } from '../../findings/finding.ts';
 import { fingerprint } from '../../findings/fingerprint.ts';
-import type { PairChange, WayChange } from '../../reach/diff/diff-connectivity.ts';
+import type { PairChange } from '../../reach/diff/diff-connectivity.ts';
+import type { WayChange } from '../../reach/diff/way-changes.ts';
 import { allFamilies } from '../../reach/reach-model.ts';
 import type { Change, Differences, DiffReport, PlaceOfFinding } from './diff-report.ts';
 

@@ -3,7 +3,7 @@
 
 import { changedConnection, overFamily, withBothWays } from '../../describe/difference.ts';
 import { mermaidLabel } from '../../quote/mermaid-label.ts';
-import type { WayChange } from '../../reach/diff/diff-connectivity.ts';
+import type { WayChange } from '../../reach/diff/way-changes.ts';
 import { hostPlace, outsidePlace } from '../../reach/places.ts';
 import type { Differences } from './diff-report.ts';
 

@@ -1,19 +1,11 @@
 // What may stand at a place of a compose file: keys, names of the project, capabilities, fixed words.
 
 import { capabilities } from '../../compose/project/read/capabilities.ts';
+import type { Choice, ChoiceKind } from './choice.ts';
 import type { CursorContext } from './cursor-context.ts';
 import { fixedChoices } from './fixed-values.ts';
 import { keysAt } from './keys-at.ts';
 import type { ProjectName, ProjectNames } from './project-names.ts';
-
-export type ChoiceKind = 'key' | 'service' | 'network' | 'name' | 'capability' | 'word';
-
-/** One thing that may stand there. */
-export interface Choice {
-  readonly label: string;
-  readonly about: string;
-  readonly kind: ChoiceKind;
-}
 
 const allCapabilities: readonly Choice[] = [
   { label: 'ALL', about: 'every capability there is', kind: 'capability' },

@@ -1,6 +1,7 @@
 // What is offered at a place of a compose file, with the text that choosing it writes there.
 
-import { type Choice, choicesAt } from './choices-at.ts';
+import type { Choice } from './choice.ts';
+import { choicesAt } from './choices-at.ts';
 import { cursorContext } from './cursor-context.ts';
 import type { ProjectNames } from './project-names.ts';
 

@@ -1,6 +1,6 @@
 // Values that Compose fixes, by the key they belong to, and what each means.
 
-import type { Choice } from './choices-at.ts';
+import type { Choice } from './choice.ts';
 
 type Word = readonly [word: string, about: string];
 

@@ -5,7 +5,7 @@ import { compareBytes } from '../../text/compare-bytes.ts';
 import type { Family, Reach } from '../reach-model.ts';
 import { wordOf } from '../rows/bit-row.ts';
 import type { TriRow } from '../rows/tri-row.ts';
-import { wayChanges } from './way-changes.ts';
+import { type WayChange, wayChanges } from './way-changes.ts';
 
 export interface PairChange {
   readonly from: string;
@@ -17,18 +17,6 @@ export interface PairChange {
   readonly kind: 'direct' | 'host' | 'gateway' | 'name';
   /** Of `name`: a further name of `to`, whose own name resolves before and after. */
   readonly alias?: string;
-  /** The one family in which it opened or closed, where the two differ. */
-  readonly family?: Family;
-}
-
-/** A fact of one service that changed. `way-in` carries the host port, or the host name that a proxy answers to (inferred). */
-export interface WayChange {
-  readonly service: string;
-  readonly kind: 'way-in' | 'way-out' | 'to-host' | 'from-host';
-  /** That it is open is possible, not certain. */
-  readonly unsure?: true;
-  /** For `way-in`: `hostIp:hostPort/protocol` or an item of `ports` that a variable keeps from being read, '' for an open service, `HOST through PROXY` for a proxied one; else ''. */
-  readonly port: string;
   /** The one family in which it opened or closed, where the two differ. */
   readonly family?: Family;
 }

@@ -14,7 +14,18 @@ import {
   type UnreadPort,
 } from '../reach-model.ts';
 import { either } from '../rows/tri.ts';
-import type { WayChange } from './diff-connectivity.ts';
+
+/** A fact of one service that changed. `way-in` carries the host port, or the host name that a proxy answers to (inferred). */
+export interface WayChange {
+  readonly service: string;
+  readonly kind: 'way-in' | 'way-out' | 'to-host' | 'from-host';
+  /** That it is open is possible, not certain. */
+  readonly unsure?: true;
+  /** For `way-in`: `hostIp:hostPort/protocol` or an item of `ports` that a variable keeps from being read, '' for an open service, `HOST through PROXY` for a proxied one; else ''. */
+  readonly port: string;
+  /** The one family in which it opened or closed, where the two differ. */
+  readonly family?: Family;
+}
 
 export interface WayChanges {
   readonly opened: readonly WayChange[];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ghostProxies } from '../../reach/entries.ts';
+import { ghostProxies } from '../../reach/over-entries.ts';
 import type { Reach } from '../../reach/reach-model.ts';
 import { optionsFor } from '../../reach/testing/reach-of.ts';
 import { analyze } from '../../rules/analyze.ts';

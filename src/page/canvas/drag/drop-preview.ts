@@ -4,7 +4,8 @@
 import { nameList } from '../../../core/compose/name-list.ts';
 import type { Operation } from '../../../core/compose/operations/operation.ts';
 import { pairArrow, wayArrow, withBothWays } from '../../../core/describe/difference.ts';
-import type { ConnectivityDiff, PairChange, WayChange } from '../../../core/reach/diff/diff-connectivity.ts';
+import type { ConnectivityDiff, PairChange } from '../../../core/reach/diff/diff-connectivity.ts';
+import type { WayChange } from '../../../core/reach/diff/way-changes.ts';
 import { type Note, noteText } from '../../../core/session/notes/note.ts';
 import type { Preview } from '../../../core/session/session.ts';
 import type { Result } from '../../../core/text/result.ts';

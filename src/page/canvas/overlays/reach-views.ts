@@ -3,7 +3,7 @@
 import type { Tri } from '../../../core/compose/topology.ts';
 import type { Tone } from '../../../core/export/svg/tones.ts';
 import { outOf } from '../../../core/reach/degrees.ts';
-import { ghostProxies } from '../../../core/reach/entries.ts';
+import { ghostProxies } from '../../../core/reach/over-entries.ts';
 import type { Out, ServiceFacts } from '../../../core/reach/reach-model.ts';
 import { either } from '../../../core/reach/rows/tri.ts';
 import { type WayIn, wayInPort, waysIn } from '../../../core/reach/ways-in.ts';

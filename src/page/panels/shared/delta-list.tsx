@@ -1,5 +1,6 @@
 import { pairArrow, wayArrow, withBothWays } from '../../../core/describe/difference.ts';
-import type { ConnectivityDiff, PairChange, WayChange } from '../../../core/reach/diff/diff-connectivity.ts';
+import type { ConnectivityDiff, PairChange } from '../../../core/reach/diff/diff-connectivity.ts';
+import type { WayChange } from '../../../core/reach/diff/way-changes.ts';
 
 interface DeltaListProps {
   readonly delta: ConnectivityDiff;

@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { readRegularFile } from '../input/read-regular-file.ts';
+import { readRegularFile } from './read-regular-file.ts';
 import { writeNew } from './write-bytes.ts';
 
 export interface Lock {

@@ -26,16 +26,11 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { SaveResult } from '../io.ts';
 import { sameAccess } from './file-access.ts';
 import { type Lock, underLock } from './file-lock.ts';
 import { type JournalEntry, keepJournal, type Settled, settleJournals } from './journal.ts';
 import { appendedTo, contentOf, endAfter, openRegular, writeAll, writeNew } from './write-bytes.ts';
-
-/** `changed`: nothing was written, since the file does not hold what was read. `why` is a phrase to follow the file's name. */
-export type SaveResult =
-  | { readonly kind: 'saved' }
-  | { readonly kind: 'changed' }
-  | { readonly kind: 'refused'; readonly why: string };
 
 /** The mark of these bytes: equal where the bytes are. */
 export function versionOf(bytes: Uint8Array | string): string {

@@ -4,12 +4,12 @@ import { dirname, relative, resolve } from 'node:path';
 import type { FoundStack } from '../../core/compose/discovery/find-stacks.ts';
 import { hostFileName } from '../../core/host/host.ts';
 import { CallFailure } from '../call-failure.ts';
+import { decodeText } from '../disk/read-text.ts';
+import { optionsFor, stacksBelow } from '../input/discover.ts';
+import { type LoadedProject, loadProject } from '../input/load-project.ts';
+import type { ProjectOptions } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
-import type { NewText } from '../saving/save-texts.ts';
-import { optionsFor, stacksBelow } from './discover.ts';
-import { type LoadedProject, loadProject } from './load-project.ts';
-import type { ProjectOptions } from './project-options.ts';
-import { decodeText } from './read-text.ts';
+import type { NewText } from './save-texts.ts';
 
 /** One stack that reads a changed file. */
 export interface OtherStack {

@@ -1,0 +1,18 @@
+// The options of `firewall`, of one project and with `--host`, and the record that goes with them.
+
+import type { Machine } from '../../core/machine/machine.ts';
+import type { ReachOptions } from '../../core/reach/reach-model.ts';
+import type { HostCommandOptions } from '../input/host-options.ts';
+
+export interface FirewallOptions extends HostCommandOptions {
+  readonly backend?: ReachOptions['firewallBackend'];
+  readonly interface?: string;
+  readonly report?: 'pretty' | 'json';
+  readonly systemd?: boolean;
+}
+
+/** The machine as its record describes it, and the name of that record. */
+export interface KnownMachine {
+  readonly machine: Machine;
+  readonly from: string;
+}
