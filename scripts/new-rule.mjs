@@ -1,7 +1,7 @@
-// `node scripts/new-rule.mjs CN514 some-slug`: a new rule with its place in the registry. What it writes fails its own tests until
-// the rule says what it means.
+// `node scripts/new-rule.mjs CN514 some-slug`: a new rule with its examples. What it writes fails its own tests until the rule says what it
+// means.
 
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('../src/core/rules/', import.meta.url));
@@ -26,9 +26,9 @@ writeFileSync(
   folder + file,
   `// ${id}. Owns: say what it reports, and which rule reports what lies beside it.
 
-import type { ServiceRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 
-export const ${name}: ServiceRule = {
+export const rule: Rule = {
   id: '${id}',
   slug: '${slug}',
   title: '',
@@ -45,22 +45,6 @@ export const ${name}: ServiceRule = {
 // Two examples or more of either kind, parted by a line `---`.
 for (const kind of ['invalid', 'valid']) writeFileSync(`${folder}${name}.${kind}.yaml`, 'services: {}\n');
 
-const registry = `${folder}registry.ts`;
-const text = readFileSync(registry, 'utf8');
-const line = `import { ${name} } from './${file}';`;
-const imports = [...text.matchAll(/^import \{ cn\d+ \}.*$/gm)].map(([found]) => found);
-const names = [...text.matchAll(/^ {2}(cn\d+),$/gm)].map(([, found]) => found);
-writeFileSync(
-  registry,
-  text.replace(imports.join('\n'), [...imports, line].sort().join('\n')).replace(
-    names.map((one) => `  ${one},`).join('\n'),
-    [...names, name]
-      .sort()
-      .map((one) => `  ${one},`)
-      .join('\n'),
-  ),
-);
-if (!existsSync(folder + file)) refuse(`${file} could not be written`);
 console.log(`src/core/rules/${file}
 Next: say title, why, source, and examples in ${name}.invalid.yaml and ${name}.valid.yaml; then
   npm run test:unit -- src/core/rules

@@ -113,8 +113,11 @@ export interface RuleContext extends Omit<ProjectFacts, 'proxies'> {
   readonly ways: WaysFacts | null;
 }
 
-/** A rule: identity and meaning. Its examples stand beside it and run as its tests. */
-interface RuleIdentity {
+/**
+ * A rule: its identity, what it means, and a check for each thing that it looks at; most have one. Its examples stand beside it and run as its
+ * tests.
+ */
+export interface Rule {
   /** `CN104`; never reused. */
   readonly id: string;
   readonly slug: string;
@@ -129,6 +132,26 @@ interface RuleIdentity {
   readonly quietOn?: string;
   /** What the rule is based on: semantics ids or published guidance. */
   readonly source: string;
+  /**
+   * Keys of a service without which the rule may miss something, of those that a link leaves out: silence is no answer where one of them was.
+   * Absent for a rule that reads none of these.
+   */
+  readonly reads?: readonly string[];
+  /** Reports about the services of a project together. It runs after every edit, so it looks at what is rare first. */
+  check?(context: RuleContext): Iterable<Report>;
+  /**
+   * Reports about one service by itself, which is the culprit of all of them. It looks at nothing but the view, so it runs again only where the
+   * view has changed.
+   */
+  checkService?(view: ServiceView): Iterable<Report>;
+  /** Cheap: false where `checkService` has nothing to look at. Nearly all services are left out by it. */
+  concerns?(view: ServiceView): boolean;
+  /** False where `checkService` does not count in this project at all. */
+  applies?(context: RuleContext): boolean;
+  /** Reports about proxies, tunnels and logins: of one project, or of all stacks of a host together, where a service is `STACK/SERVICE`. */
+  checkWays?(facts: WaysFacts): Iterable<Report>;
+  /** Reports about several stacks of a host together, each with its stack. */
+  checkStacks?(host: HostFacts): Iterable<Report>;
 }
 
 /** Compose files that must, and must not, raise a rule: its tests, and what its page shows. Those of a rule about several stacks hold several files (`examples.ts`). */
@@ -144,33 +167,3 @@ export interface RuleExamples {
   /** The record of what was seen to flow, as JSON; without it there is none. */
   readonly observed?: string;
 }
-
-/** A rule about services together. It runs after every edit, so it looks at what is rare first. */
-export interface ProjectRule extends RuleIdentity {
-  check(context: RuleContext): Iterable<Report>;
-}
-
-/**
- * A rule about one service by itself, which is the culprit of all that it reports. It looks at nothing but the view, so it
- * runs again only where the view has changed.
- */
-export interface ServiceRule extends RuleIdentity {
-  checkService(view: ServiceView): Iterable<Report>;
-  /** Cheap: whether the rule looks at such a service at all; without it, it does. Nearly all services are left out by it. */
-  concerns?(view: ServiceView): boolean;
-  /** Whether the rule counts in this project at all; without it, it does. */
-  applies?(context: RuleContext): boolean;
-}
-
-/** A rule about several stacks of a host together. What it reports names its stack. */
-export interface StacksRule extends RuleIdentity {
-  checkStacks(host: HostFacts): Iterable<Report>;
-}
-
-/** A rule about proxies, tunnels and logins: of one project, or of all stacks of a host together, where a service is `STACK/SERVICE`. */
-export interface WaysRule extends RuleIdentity {
-  checkWays(facts: WaysFacts): Iterable<Report>;
-}
-
-/** A rule may be both of one project: notes about the file beside reports about services. */
-export type Rule = ProjectRule | ServiceRule | (ProjectRule & ServiceRule) | WaysRule | StacksRule;

@@ -8,7 +8,7 @@ import { computeTiers } from '../needs/tiers.ts';
 import { computeReach } from '../reach/compute-reach.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import type { TextEdit } from '../text/edit.ts';
-import type { ProjectRule, RuleContext, ServiceRule } from './finding.ts';
+import type { Rule, RuleContext } from './finding.ts';
 import { runRules as ruleSteps } from './run-rules.ts';
 import { viewServices } from './service-view.ts';
 
@@ -59,16 +59,16 @@ const identity = {
   source: '',
 } as const;
 
-const good: ProjectRule = {
+const good = {
   ...identity,
   check: () => [{ subjects: ['web'], message: 'found', at: ['services', 'web'], evidence: ['x'] }],
-};
+} satisfies Rule;
 
-const bad: ProjectRule = {
+const bad: Rule = {
   ...good,
   id: 'CN002',
-  *check(context) {
-    yield* good.check(context);
+  *check() {
+    yield* good.check();
     throw new Error('no such luck');
   },
 };
@@ -99,7 +99,7 @@ describe('runRules', () => {
   });
 
   it('takes a step for each finding of a rule, so that one with thousands is no long task', () => {
-    const many: ProjectRule = { ...good, check: (all) => Array(5).fill([...good.check(all)][0]) };
+    const many: Rule = { ...good, check: () => Array(5).fill(good.check()[0]) };
     const steps = ruleSteps(context, [many]);
     let count = 0;
     while (steps.next().done === false) count++;
@@ -117,7 +117,7 @@ describe('runRules', () => {
     const text =
       'services:\n  web:\n    image: example/web:1\n    networks: [n]\n  db:\n    image: example/db:1\n    networks: [n]\n  job:\n    image: example/job:1\nnetworks:\n  n:\n';
     const asked: string[] = [];
-    const counting: ServiceRule = {
+    const counting: Rule = {
       ...identity,
       id: 'CN003',
       *checkService({ service: { name } }) {
@@ -148,7 +148,7 @@ describe('runRules', () => {
     });
 
     it('does not ask a rule about services that it does not concern', () => {
-      const rule: ServiceRule = {
+      const rule: Rule = {
         ...counting,
         concerns: ({ networks }) => networks.length > 0 && networks[0]?.name === 'n',
       };
@@ -159,7 +159,7 @@ describe('runRules', () => {
     });
 
     it('asks a rule that begins to apply about all services, and keeps what the others said', () => {
-      const other: ServiceRule = {
+      const other: Rule = {
         ...identity,
         id: 'CN004',
         checkService: () => [],
@@ -178,7 +178,7 @@ describe('runRules', () => {
     });
 
     it('tells once that a rule fails inside, however many services it fails on', () => {
-      const failing: ServiceRule = {
+      const failing: Rule = {
         ...counting,
         checkService: () => {
           throw new Error('no such luck');

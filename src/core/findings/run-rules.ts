@@ -5,7 +5,7 @@ import type { Topology } from '../compose/topology.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import { asIfEachRan, type WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import { assumedBridge } from '../ways-in/ways-context.ts';
-import type { Finding, Report, Rule, RuleContext, ServiceRule, WaysRule } from './finding.ts';
+import type { Finding, Report, Rule, RuleContext } from './finding.ts';
 import { makeFinding } from './make-finding.ts';
 import type { ServiceView } from './service-view.ts';
 
@@ -28,58 +28,57 @@ const caches = new WeakMap<readonly Rule[], Map<string, FindingCache>>();
 /** Findings of the rules about services together, then of those about single services, service by service. */
 export function* runRules(context: RuleContext, rules: readonly Rule[]): Steps<readonly Finding[]> {
   const findings: Finding[] = [];
-  const { ways, topology } = context;
-  for (const rule of rules) {
-    if ('checkWays' in rule && ways !== null)
-      yield* collect(findings, rule, () => waysReports(ways, rule), topology);
-    if (!('check' in rule)) continue;
-    yield* collect(findings, rule, () => rule.check(context), topology);
-    yield;
-  }
+  for (const rule of rules) yield* collect(findings, rule, projectReports(context, rule), context.topology);
   yield* runServiceRules(findings, context, rules);
   return findings;
 }
 
-/** Findings of the rules about several stacks together, rule by rule. */
-export function* runStacksRules(host: HostFacts, rules: readonly Rule[]): Steps<readonly Finding[]> {
-  const findings: Finding[] = [];
-  for (const rule of rules) {
-    if (!('checkStacks' in rule)) continue;
-    yield* collect(findings, rule, () => rule.checkStacks(host), host.joined.topology, { stack: null });
-    yield;
-  }
-  return findings;
+function* projectReports(context: RuleContext, rule: Rule): Generator<Report> {
+  if (context.ways) yield* waysReports(context.ways, rule);
+  if (rule.check) yield* rule.check(context);
 }
 
-/** Findings of the rules about ways in over all stacks of a host; `inStack` gives each report the stack where it stands. */
-export function* runWaysRules(
-  { joined: { topology } }: HostFacts,
-  ways: WaysFacts,
+/**
+ * Findings of the rules about several stacks together, then of those about ways in over all stacks; `inStack` gives each report of the latter
+ * the stack where it stands.
+ */
+export function* runHostRules(
+  host: HostFacts,
+  ways: WaysFacts | null,
   rules: readonly Rule[],
   inStack: (report: Report) => Report,
 ): Steps<readonly Finding[]> {
   const findings: Finding[] = [];
-  for (const rule of rules) {
-    if (!('checkWays' in rule)) continue;
-    const check = () => [...waysReports(ways, rule)].map(inStack);
-    yield* collect(findings, rule, check, topology, { stack: null });
-    yield;
-  }
+  const { topology } = host.joined;
+  for (const rule of rules)
+    yield* collect(findings, rule, stacksReports(host, rule), topology, { stack: null });
+  if (ways === null) return findings;
+  for (const rule of rules)
+    yield* collect(findings, rule, waysReports(ways, rule, inStack), topology, { stack: null });
   return findings;
 }
 
+function* stacksReports(host: HostFacts, rule: Rule): Generator<Report> {
+  if (rule.checkStacks) yield* rule.checkStacks(host);
+}
+
 /** What a rule reports of ways in; what rests on a network that is taken for a bridge is inferred. */
-function* waysReports(ways: WaysFacts, rule: WaysRule): Generator<Report> {
+function* waysReports(
+  ways: WaysFacts,
+  rule: Rule,
+  placed: (report: Report) => Report = (report) => report,
+): Generator<Report> {
+  if (!rule.checkWays) return;
   const { ground } = ways.ways;
   for (const report of rule.checkWays(asIfEachRan(ways))) {
     const rests = ground.assumed.length > 0 && assumedBridge(ground, report.subjects) !== null;
-    yield rests ? { ...report, certainty: 'inferred' } : report;
+    yield placed(rests ? { ...report, certainty: 'inferred' } : report);
   }
 }
 
 function* runServiceRules(findings: Finding[], context: RuleContext, rules: readonly Rule[]): Steps<void> {
   const ofService = rules.filter(
-    (rule): rule is ServiceRule => 'checkService' in rule && rule.applies?.(context) !== false,
+    (rule) => rule.checkService !== undefined && rule.applies?.(context) !== false,
   );
   const cache = cacheOf(rules, ofService);
   const failed = new Set<string>();
@@ -102,7 +101,7 @@ function* runServiceRules(findings: Finding[], context: RuleContext, rules: read
   }
 }
 
-function cacheOf(rules: readonly Rule[], ofService: readonly ServiceRule[]): FindingCache {
+function cacheOf(rules: readonly Rule[], ofService: readonly Rule[]): FindingCache {
   const bySet = caches.get(rules) ?? new Map<string, FindingCache>();
   caches.set(rules, bySet);
   const key = ofService.map(({ id }) => id).join();
@@ -111,16 +110,12 @@ function cacheOf(rules: readonly Rule[], ofService: readonly ServiceRule[]): Fin
   return cache;
 }
 
-function runOnService(
-  view: ServiceView,
-  rules: readonly ServiceRule[],
-  context: RuleContext,
-): readonly Finding[] {
+function runOnService(view: ServiceView, rules: readonly Rule[], context: RuleContext): readonly Finding[] {
   const findings: Finding[] = [];
   for (const rule of rules) {
     try {
       if (rule.concerns?.(view) === false) continue;
-      for (const report of rule.checkService(view))
+      for (const report of rule.checkService?.(view) ?? [])
         findings.push(makeFinding(rule, report, context.topology));
     } catch (error) {
       findings.push(failedInside(rule, error, context.topology));
@@ -133,18 +128,19 @@ function runOnService(
 function* collect(
   findings: Finding[],
   rule: Rule,
-  check: () => Iterable<Report>,
+  reports: Iterable<Report>,
   topology: Topology,
   failed: Pick<Report, 'stack'> = {},
 ): Steps<void> {
   try {
-    for (const report of check()) {
+    for (const report of reports) {
       findings.push(makeFinding(rule, report, topology));
       yield;
     }
   } catch (error) {
     findings.push(failedInside(rule, error, topology, failed));
   }
+  yield;
 }
 
 function failedInside(

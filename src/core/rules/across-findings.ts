@@ -4,13 +4,13 @@
 import type { Steps } from '../compose/steps.ts';
 import type { Finding, Fix, Rule } from '../findings/finding.ts';
 import { ownOperations } from '../findings/make-finding.ts';
-import { isOn, weighFindings } from '../findings/rule-sets.ts';
-import { runStacksRules, runWaysRules } from '../findings/run-rules.ts';
+import { weighFindings } from '../findings/rule-sets.ts';
+import { runHostRules } from '../findings/run-rules.ts';
 import { splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import { hostFileFindings } from './host-file-findings.ts';
 import { hostWays } from './project-ways.ts';
-import { acrossRuleIds, rules as allRules, waysRuleIds } from './registry.ts';
+import { acrossRuleIds, rulesIn, waysRuleIds } from './registry.ts';
 import { markSuppressed } from './suppressions/suppressions.ts';
 import { inStackOf } from './ways-findings.ts';
 
@@ -19,15 +19,11 @@ const ofHost: ReadonlySet<string> = new Set([...acrossRuleIds, ...waysRuleIds]);
 /** By rule, then those about the file of the host. */
 export function* acrossFindings(
   host: HostFacts,
-  rules: readonly Rule[] = allRules,
+  rules: readonly Rule[] = rulesIn(host.options.rules ?? 'default'),
 ): Steps<readonly Finding[]> {
   const { ways } = hostWays(host);
   yield;
-  const on = rules.filter(({ id }) => isOn(id, host.options.rules ?? 'default'));
-  const found = [
-    ...(yield* runStacksRules(host, rules)),
-    ...(ways === null ? [] : yield* runWaysRules(host, ways, on, (report) => inStackOf(host, report))),
-  ];
+  const found = yield* runHostRules(host, ways, rules, (report) => inStackOf(host, report));
   const marked = found.map((finding) => inItsStack(host, fixesOfFiles(host, finding)));
   yield;
   const ofFile = hostFileFindings(host, ways).map((finding) => fixesOfFiles(host, finding));

@@ -24,7 +24,7 @@ import { exposedFixes, isForEverybody } from './fixes/exposed-fix.ts';
 
 const webPorts: ReadonlySet<number> = new Set([80, 443]);
 
-export const cn101: Rule = {
+export const rule: Rule = {
   id: 'CN101',
   slug: 'port-on-all-interfaces',
   title: 'Port is published on every host interface',

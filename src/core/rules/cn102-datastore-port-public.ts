@@ -15,7 +15,7 @@ import {
   portText,
 } from './facts/publishes.ts';
 
-export const cn102: Rule = {
+export const rule: Rule = {
   id: 'CN102',
   slug: 'datastore-port-public',
   title:

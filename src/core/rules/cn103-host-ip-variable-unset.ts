@@ -1,10 +1,10 @@
 // CN103. Owns: published ports whose host address is a variable without a value. Their open port is then not reported by CN101 or CN102.
 
 import { containerText, isPortRange } from '../compose/project/ports/port-range.ts';
-import type { Report, ServiceRule } from '../findings/finding.ts';
+import type { Report, Rule } from '../findings/finding.ts';
 import { unsetAddress } from './facts/publishes.ts';
 
-export const cn103: ServiceRule = {
+export const rule: Rule = {
   id: 'CN103',
   slug: 'host-ip-variable-unset',
   title: 'Bind address comes from a variable that is unset',

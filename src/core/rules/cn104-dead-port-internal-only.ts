@@ -9,7 +9,7 @@ import type { Service } from '../compose/topology.ts';
 import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { loopbackOperations } from './facts/publishes.ts';
 
-export const cn104: Rule = {
+export const rule: Rule = {
   id: 'CN104',
   slug: 'dead-port-internal-only',
   title: 'Published port is dead: every network of the service is internal',

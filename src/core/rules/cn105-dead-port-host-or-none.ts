@@ -1,9 +1,9 @@
 // CN105. Owns: ports of services whose own mode is `host` or `none`. Joined services are CN106.
 
-import type { ServiceRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 
-export const cn105: ServiceRule = {
+export const rule: Rule = {
   id: 'CN105',
   slug: 'dead-port-host-or-none',
   title: 'Published ports have no effect in host or none mode',

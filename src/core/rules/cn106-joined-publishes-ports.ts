@@ -5,7 +5,7 @@ import type { Operation } from '../compose/operations/operation.ts';
 import type { PortSpec } from '../compose/operations/port/port-text.ts';
 import { containerText } from '../compose/project/ports/port-range.ts';
 import type { PortBinding, Service } from '../compose/topology.ts';
-import type { Fix, ServiceRule } from '../findings/finding.ts';
+import type { Fix, Rule } from '../findings/finding.ts';
 import { childOf, deref } from '../yaml/tree.ts';
 import { livesOnNetworks } from './facts/networks.ts';
 
@@ -14,7 +14,7 @@ const refused = ['ports', 'expose', 'hostname', 'dns', 'extra_hosts', 'links'];
 /** A10: accepted, without effect. */
 const useless = ['mac_address', 'dns_search', 'dns_opt', 'domainname'];
 
-export const cn106: ServiceRule = {
+export const rule: Rule = {
   id: 'CN106',
   slug: 'joined-publishes-ports',
   title: 'Joined container declares options that only the namespace owner may have',

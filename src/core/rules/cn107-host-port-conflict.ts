@@ -1,12 +1,12 @@
 // CN107. Owns: one host port that two services claim. Replicas of one service are CN603, members of one namespace CN307.
 
 import { type PortRange, rangeText, stretchesOf } from '../compose/project/ports/port-range.ts';
-import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { freeHostPort } from '../images/port-meaning.ts';
 import { type PortClaim, portClaims, portsClash } from '../reach/port-claims.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
 
-export const cn107: ProjectRule = {
+export const rule: Rule = {
   id: 'CN107',
   slug: 'host-port-conflict',
   title: 'Two services claim the same host address and port',

@@ -6,7 +6,7 @@ import type { Rule } from '../findings/finding.ts';
 import { closePortFixes, isDataPort, isForWorld, openPublishes, portText } from './facts/publishes.ts';
 import { edgeStrangersOf, strangersOf } from './facts/strangers.ts';
 
-export const cn108: Rule = {
+export const rule: Rule = {
   id: 'CN108',
   slug: 'publish-bypasses-isolation',
   title: 'Published port lets isolated services reach this one through the host address',

@@ -1,13 +1,13 @@
 // CN109. Owns: ports that Swarm opens further than the file says: its own loopback, internal networks, other services of that number.
 
 import { nameList } from '../compose/name-list.ts';
-import type { ProjectRule, Report } from '../findings/finding.ts';
+import type { Report, Rule } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 import { loopbackInFront } from '../reach/as-read.ts';
 import { hasIngressPort, ingressHits } from '../reach/namespaces/ingress-ports.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 
-export const cn109: ProjectRule = {
+export const rule: Rule = {
   id: 'CN109',
   slug: 'swarm-port-opens-more',
   title: 'In a swarm the port opens more than itself',

@@ -1,13 +1,13 @@
 // CN121. Owns: ways to a service that go round the login before it.
 
 import { nameList } from '../compose/name-list.ts';
-import type { Report, WaysRule } from '../findings/finding.ts';
+import type { Report, Rule } from '../findings/finding.ts';
 import { type Bypass, isNamedLogin, loginBefore, nameOf, openingsOf } from '../ways-in/ways/bypasses.ts';
 import { bypassAt } from '../ways-in/ways/name-rows.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import { addressesOf, closePublished, pathOf, sayer } from './facts/ways-reports.ts';
 
-export const cn121: WaysRule = {
+export const rule: Rule = {
   id: 'CN121',
   slug: 'login-bypassed',
   title: 'A login can be bypassed',

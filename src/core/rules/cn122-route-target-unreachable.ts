@@ -1,14 +1,14 @@
 // CN122. Owns: routes whose target the proxy cannot reach or find.
 
 import { nameList } from '../compose/name-list.ts';
-import type { Report, WaysRule } from '../findings/finding.ts';
+import type { Report, Rule } from '../findings/finding.ts';
 import type { Entrance, Program, Request, Sample } from '../ways-in/model.ts';
 import { publicVisitor } from '../ways-in/network/addresses.ts';
 import { atLine } from '../ways-in/places.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import { pathOf } from './facts/ways-reports.ts';
 
-export const cn122: WaysRule = {
+export const rule: Rule = {
   id: 'CN122',
   slug: 'route-target-unreachable',
   title: 'A proxy cannot reach the target of a route',

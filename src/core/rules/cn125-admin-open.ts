@@ -1,7 +1,7 @@
 // CN125. Owns: dashboards and interfaces of proxies that answer without a login.
 
 import { nameList } from '../compose/name-list.ts';
-import type { Report, WaysRule } from '../findings/finding.ts';
+import type { Report, Rule } from '../findings/finding.ts';
 import { overConnection } from '../ways-in/ask/ask.ts';
 import { connectToService } from '../ways-in/ask/connect.ts';
 import type { Program, Sample } from '../ways-in/model.ts';
@@ -10,7 +10,7 @@ import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import type { WayInto } from '../ways-in/ways/ways-into.ts';
 import { addressesOf, closePublished, isFromOutside, pathOf, sayer } from './facts/ways-reports.ts';
 
-export const cn125: WaysRule = {
+export const rule: Rule = {
   id: 'CN125',
   slug: 'admin-open',
   title: 'The dashboard or interface of a proxy answers without a login',

@@ -1,11 +1,11 @@
 // CN126. Owns: routes without a login that lead to a data service.
 
-import type { WaysRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import type { WayInto } from '../ways-in/ways/ways-into.ts';
 import { addressesOf, isFromOutside, labelFixes, pathOf, sayer } from './facts/ways-reports.ts';
 
-export const cn126: WaysRule = {
+export const rule: Rule = {
   id: 'CN126',
   slug: 'data-route-public',
   title: 'A route without a login leads to a data service',

@@ -1,12 +1,12 @@
 // CN136. Owns: tunnels, which lead in without a port.
 
 import { nameList } from '../compose/name-list.ts';
-import type { WaysRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import { mayAnswerOutside } from '../reach/namespaces/published-ports.ts';
 import type { WaysContext } from '../ways-in/ways-context.ts';
 import { pathOf } from './facts/ways-reports.ts';
 
-export const cn136: WaysRule = {
+export const rule: Rule = {
   id: 'CN136',
   slug: 'tunnel-way-in',
   title: 'A tunnel leads in past the published ports',

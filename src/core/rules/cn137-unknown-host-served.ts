@@ -1,11 +1,12 @@
 // CN137. Owns: requests for a host name that nothing names, and a service answers.
 
-import type { WaysRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import type { Program, Request, Said } from '../ways-in/model.ts';
 import { publicVisitor } from '../ways-in/network/addresses.ts';
+import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import { isFromOutside, pathOf, sayer } from './facts/ways-reports.ts';
 
-export const cn137: WaysRule = {
+export const rule: Rule = {
   id: 'CN137',
   slug: 'unknown-host-served',
   title: 'A service answers requests for unknown host names',
@@ -73,11 +74,7 @@ function served(
 }
 
 /** Whether some way from outside comes through this entrance. */
-function isPublic(
-  facts: Parameters<typeof cn137.checkWays>[0],
-  { service }: Program,
-  entrance: string,
-): boolean {
+function isPublic(facts: WaysFacts, { service }: Program, entrance: string): boolean {
   return facts.ways.ground.reach.services.some((name) =>
     facts
       .into(name)

@@ -1,13 +1,13 @@
 // CN140. Owns: ways to a service that go round the list of addresses before it. Round a login is CN121.
 
 import { nameList } from '../compose/name-list.ts';
-import type { Report, WaysRule } from '../findings/finding.ts';
+import type { Report, Rule } from '../findings/finding.ts';
 import { isWorldPort } from '../images/port-meaning.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import type { WayInto } from '../ways-in/ways/ways-into.ts';
 import { addressesOf, closePublished, pathOf, sayer } from './facts/ways-reports.ts';
 
-export const cn140: WaysRule = {
+export const rule: Rule = {
   id: 'CN140',
   slug: 'list-bypassed',
   title: 'A list of addresses can be bypassed',

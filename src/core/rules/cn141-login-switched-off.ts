@@ -10,7 +10,7 @@ import { openLogins } from './facts/open-logins.ts';
 import { loopbackFixes, openPublishes } from './facts/publishes.ts';
 import { addressesOf, isFromOutside } from './facts/ways-reports.ts';
 
-export const cn141: Rule = {
+export const rule: Rule = {
   id: 'CN141',
   slug: 'login-switched-off',
   title: 'A login is switched off, and the outside reaches the service',
@@ -18,6 +18,7 @@ export const cn141: Rule = {
   mend: 'Switch the login on again, or close the port and give the route a login.',
   severity: 'warning',
   source: 'OWASP Docker Security 5a; CWE-306',
+  reads: ['environment', 'command', 'labels'],
   *check(context) {
     for (const view of context.checked.values()) {
       const [first, ...more] = openLogins(view.service);

@@ -10,7 +10,7 @@ import { dataNetworksFixes } from './fixes/data-networks-fix.ts';
 import { frontFix } from './fixes/front-lanes.ts';
 import { segmentFix } from './fixes/segment.ts';
 
-export const cn201: Rule = {
+export const rule: Rule = {
   id: 'CN201',
   slug: 'flat-default-network',
   title: 'Everything sits on the implicit default network',

@@ -7,7 +7,7 @@ import { overrideAlone } from './facts/override-alone.ts';
 import { openPublishes } from './facts/publishes.ts';
 import { connectFixes } from './fixes/connect-fixes.ts';
 
-export const cn202: Rule = {
+export const rule: Rule = {
   id: 'CN202',
   slug: 'implicit-default-among-explicit',
   title: 'Service silently falls into default while its peers use named networks',

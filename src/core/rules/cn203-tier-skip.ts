@@ -10,7 +10,7 @@ import { openPublishes, portText } from './facts/publishes.ts';
 import { needNotStandBeside } from './facts/tier-walls.ts';
 import { dataNetworksFixes } from './fixes/data-networks-fix.ts';
 
-export const cn203: Rule = {
+export const rule: Rule = {
   id: 'CN203',
   slug: 'tier-skip',
   title: 'Service that faces the outside shares a network with the data tier',

@@ -5,7 +5,7 @@ import { nameList } from '../compose/name-list.ts';
 import { attachmentPlace } from '../compose/places.ts';
 import { normalizeCapability } from '../compose/project/read/capabilities.ts';
 import type { Service } from '../compose/topology.ts';
-import type { ProjectRule, RuleContext } from '../findings/finding.ts';
+import type { Rule, RuleContext } from '../findings/finding.ts';
 import { addRow, hasBit, newRow } from '../reach/rows/bit-row.ts';
 import { membersByNetwork, serviceIndexes, sharedNetworks } from './facts/networks.ts';
 
@@ -21,7 +21,7 @@ function weaknessOf(service: Service): string | null {
   return strong ? `adds ${strong}` : null;
 }
 
-export const cn204: ProjectRule = {
+export const rule: Rule = {
   id: 'CN204',
   slug: 'tier-pivot',
   title: 'Path from the edge to the data tier through one shared container',

@@ -2,13 +2,13 @@
 
 import { nameList } from '../compose/name-list.ts';
 import { attachmentPlace } from '../compose/places.ts';
-import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 import { catalogueEntry } from '../images/catalogue.ts';
 import { membersByNetwork } from './facts/networks.ts';
 import { spansTooMany, tierCounts, tiersAround } from './facts/tier-walls.ts';
 
-export const cn205: ProjectRule = {
+export const rule: Rule = {
   id: 'CN205',
   slug: 'spans-many-tiers',
   title: 'One container bridges more than two tiers',

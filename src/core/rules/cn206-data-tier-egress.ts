@@ -7,7 +7,7 @@ import { canCallOut, mixedCause, mixedNetworks } from './facts/beside-data.ts';
 import { isFlat, isManaged, membersByNetwork, networkCause } from './facts/networks.ts';
 import { dataNetworksFixes } from './fixes/data-networks-fix.ts';
 
-export const cn206: Rule = {
+export const rule: Rule = {
   id: 'CN206',
   slug: 'data-tier-egress',
   title: 'Datastore can open connections to the outside',

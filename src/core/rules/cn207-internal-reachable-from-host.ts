@@ -1,7 +1,7 @@
 // CN207. Owns: internal networks on which the host keeps an address. What an open container reaches of them is CN302.
 
 import type { Network } from '../compose/topology.ts';
-import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { networkFamilies } from '../reach/families.ts';
 import { bridgeFlag } from '../reach/networks/bridge-traits.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
@@ -10,7 +10,7 @@ import { isManaged, membersByNetwork, openServices } from './facts/networks.ts';
 
 const modeKey = 'com.docker.network.bridge.gateway_mode_';
 
-export const cn207: ProjectRule = {
+export const rule: Rule = {
   id: 'CN207',
   slug: 'internal-reachable-from-host',
   title: 'Internal network still has a host address',

@@ -3,7 +3,7 @@
 import { isWildcardAddress } from '../compose/bind-addresses.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import type { Network } from '../compose/topology.ts';
-import type { Fix, ProjectRule, Report, RuleContext } from '../findings/finding.ts';
+import type { Fix, Report, Rule, RuleContext } from '../findings/finding.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import { isManaged, membersByNetwork, sharedNetworks } from './facts/networks.ts';
 import { loopbackOperations } from './facts/publishes.ts';
@@ -12,7 +12,7 @@ const icc = 'com.docker.network.bridge.enable_icc';
 const masquerade = 'com.docker.network.bridge.enable_ip_masquerade';
 const modes = ['com.docker.network.bridge.gateway_mode_ipv4', 'com.docker.network.bridge.gateway_mode_ipv6'];
 
-export const cn208: ProjectRule = {
+export const rule: Rule = {
   id: 'CN208',
   slug: 'bridge-option-contradiction',
   title: 'Network option changes reachability against what the services need',

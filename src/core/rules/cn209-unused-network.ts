@@ -1,10 +1,11 @@
 // CN209. Owns: declared networks that no service of any profile is on.
 
 import { dockerNameOf } from '../compose/docker-name-of.ts';
-import type { ProjectRule } from '../findings/finding.ts';
+import type { Topology } from '../compose/topology.ts';
+import type { Rule } from '../findings/finding.ts';
 import { childOf, entriesOf } from '../yaml/tree.ts';
 
-export const cn209: ProjectRule = {
+export const rule: Rule = {
   id: 'CN209',
   slug: 'unused-network',
   title: 'Network is declared but no service uses it',
@@ -54,8 +55,6 @@ function mayUseAny({ services, networks }: Topology): boolean {
   if ([...networks.values()].some(({ undecided }) => undecided?.includes('key'))) return true;
   return [...services.values()].some(({ mode }) => mode.kind === 'unknown' && mode.raw.includes('$'));
 }
-
-type Topology = Parameters<(typeof cn209)['check']>[0]['topology'];
 
 /** What may name a network: labels, settings, modes, networks of builds. */
 function mentions(topology: Topology): ReadonlySet<string> {

@@ -4,11 +4,11 @@ import { networksOf } from '../compose/docker-name-of.ts';
 import { nameList } from '../compose/name-list.ts';
 import { attachmentPlace } from '../compose/places.ts';
 import type { Network } from '../compose/topology.ts';
-import type { Fix, ProjectRule, Report, RuleContext } from '../findings/finding.ts';
+import type { Fix, Report, Rule, RuleContext } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 import { sharedNetworks } from './facts/networks.ts';
 
-export const cn210: ProjectRule = {
+export const rule: Rule = {
   id: 'CN210',
   slug: 'data-on-foreign-network',
   title: 'Datastore is attached to a network shared with things outside this file',

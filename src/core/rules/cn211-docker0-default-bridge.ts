@@ -2,9 +2,9 @@
 
 import { nameList } from '../compose/name-list.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Fix, ProjectRule } from '../findings/finding.ts';
+import type { Fix, Rule } from '../findings/finding.ts';
 
-export const cn211: ProjectRule = {
+export const rule: Rule = {
   id: 'CN211',
   slug: 'docker0-default-bridge',
   title: 'Service uses the legacy docker0 bridge',

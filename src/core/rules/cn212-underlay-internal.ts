@@ -1,8 +1,8 @@
 // CN212. Owns: macvlan and ipvlan networks that are internal and have a parent.
 
-import type { ProjectRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 
-export const cn212: ProjectRule = {
+export const rule: Rule = {
   id: 'CN212',
   slug: 'underlay-internal',
   title: 'Internal macvlan or ipvlan network is still on the physical network',

@@ -3,7 +3,7 @@
 import { nameList } from '../compose/name-list.ts';
 import { keyPlace } from '../compose/places.ts';
 import type { Network } from '../compose/topology.ts';
-import type { Fix, ProjectRule, Report } from '../findings/finding.ts';
+import type { Fix, Report, Rule } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import type { Engine } from '../reach/reach-model.ts';
@@ -14,7 +14,7 @@ const optionsThatMatter = [
   'com.docker.network.bridge.gateway_mode_ipv4',
 ];
 
-export const cn213: ProjectRule = {
+export const rule: Rule = {
   id: 'CN213',
   slug: 'gateway-surprise',
   title: 'The default route follows the alphabet',

@@ -1,11 +1,11 @@
 // CN214. Owns: networks whose masquerade is off, which is no way to close the way out.
 
-import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { isManaged, membersByNetwork } from './facts/networks.ts';
 
 const option = 'com.docker.network.bridge.enable_ip_masquerade';
 
-export const cn214: ProjectRule = {
+export const rule: Rule = {
   id: 'CN214',
   slug: 'masquerade-off',
   title: 'Masquerade is off, which is no egress block',

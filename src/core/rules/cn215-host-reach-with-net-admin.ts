@@ -2,9 +2,9 @@
 
 import { itemPlace } from '../compose/places.ts';
 import { normalizeCapability } from '../compose/project/read/capabilities.ts';
-import type { ServiceRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 
-export const cn215: ServiceRule = {
+export const rule: Rule = {
   id: 'CN215',
   slug: 'host-reach-with-net-admin',
   title: 'Internal-only service with NET_ADMIN reaches every host address',

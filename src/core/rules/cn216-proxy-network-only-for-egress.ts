@@ -2,18 +2,20 @@
 
 import { freeName } from '../compose/free-name.ts';
 import { attachmentPlace } from '../compose/places.ts';
-import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 import { labelReader } from '../ways-in/ways/program-of.ts';
 import { membersByNetwork, sharedNetworks } from './facts/networks.ts';
+import { routeKeys } from './facts/read-keys.ts';
 
-export const cn216: ProjectRule = {
+export const rule: Rule = {
   id: 'CN216',
   slug: 'proxy-network-only-for-egress',
   title: "Service is on the proxy's network with neither route nor need",
   why: 'It uses the network as a way out, and pays for it with all the neighbours there: everything behind the proxy, of every project, reaches every port of it. A network of its own is a way out without company.',
   severity: 'info',
   source: 'C2, E1',
+  reads: routeKeys,
   *check(context) {
     const { topology, reach } = context;
     for (const [network, members] of membersByNetwork(context)) {

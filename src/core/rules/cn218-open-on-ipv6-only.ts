@@ -10,7 +10,7 @@ import { closePortFixes, isDataPort, openPublishes, portText } from './facts/pub
 
 const routedOption = 'com.docker.network.bridge.gateway_mode_ipv6';
 
-export const cn218: Rule = {
+export const rule: Rule = {
   id: 'CN218',
   slug: 'open-on-ipv6-only',
   title: 'Port is open on IPv6 and closed on IPv4',

@@ -2,16 +2,17 @@
 
 import { forwarding } from '../blast/transit.ts';
 import { nameList } from '../compose/name-list.ts';
-import type { ServiceRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import { catalogueEntry } from '../images/catalogue.ts';
 
-export const cn219: ServiceRule = {
+export const rule: Rule = {
   id: 'CN219',
   slug: 'forwarding-between-networks',
   title: 'Container forwards packets between its networks',
   why: 'Two networks are kept apart because nobody on both passes packets on. A container with forwarding switched on does: what one network is spared from the other is then up to routes and NAT inside that container.',
   severity: 'warning',
   source: 'T2, T3, T4 (measured)',
+  reads: ['sysctls'],
   concerns: ({ service, facts }) => service.sysctls.length > 0 && facts.networks.length >= 2,
   *checkService({ service, facts }) {
     const switches = forwarding(service);

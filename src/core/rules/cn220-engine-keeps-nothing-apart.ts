@@ -2,11 +2,11 @@
 
 import { nameList } from '../compose/name-list.ts';
 import type { Network } from '../compose/topology.ts';
-import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 
-export const cn220: ProjectRule = {
+export const rule: Rule = {
   id: 'CN220',
   slug: 'engine-keeps-nothing-apart',
   title: 'The Engine does not keep the networks apart',

@@ -2,10 +2,10 @@
 
 import { nameList } from '../compose/name-list.ts';
 import { keyPlace } from '../compose/places.ts';
-import type { ServiceRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 
-export const cn221: ServiceRule = {
+export const rule: Rule = {
   id: 'CN221',
   slug: 'default-route-by-chance',
   title: 'Which network gives the default route is up to chance',

@@ -2,11 +2,11 @@
 
 import { effectiveCapabilities } from '../compose/project/read/capabilities.ts';
 import type { Service } from '../compose/topology.ts';
-import type { ProjectRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import { catalogueEntry, mayBeRoot } from '../images/catalogue.ts';
 import { bridgeBesideNeeds } from './fixes/bridge-fix.ts';
 
-export const cn301: ProjectRule = {
+export const rule: Rule = {
   id: 'CN301',
   slug: 'open-container',
   title: "Service runs in the host's network namespace",

@@ -9,7 +9,7 @@ import { isManaged, membersByNetwork, openServices } from './facts/networks.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
 import { bridgeBesideNeeds } from './fixes/bridge-fix.ts';
 
-export const cn302: Rule = {
+export const rule: Rule = {
   id: 'CN302',
   slug: 'open-reaches-internal-tier',
   title: 'Host-mode container defeats an internal network',

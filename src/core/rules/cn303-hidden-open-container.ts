@@ -2,12 +2,12 @@
 
 import { attachmentPlace } from '../compose/places.ts';
 import type { Network } from '../compose/topology.ts';
-import type { Fix, Report, ServiceRule } from '../findings/finding.ts';
+import type { Fix, Report, Rule } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 
 const enginesOwn: ReadonlySet<string> = new Set(['host', 'none', 'bridge']);
 
-export const cn303: ServiceRule = {
+export const rule: Rule = {
   id: 'CN303',
   slug: 'hidden-open-container',
   title: 'Service is on the host network without network_mode: host',

@@ -1,10 +1,10 @@
 // CN304. Owns: what a service takes over with the namespace it joins. An open owner is CN303.
 
 import { nameList } from '../compose/name-list.ts';
-import type { ProjectRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import { portText } from './facts/publishes.ts';
 
-export const cn304: ProjectRule = {
+export const rule: Rule = {
   id: 'CN304',
   slug: 'joined-inherits-exposure',
   title: "Joined container inherits its owner's networks and published ports",

@@ -1,8 +1,8 @@
 // CN305. Owns: services that join a container by its name.
 
-import type { Report, ServiceRule } from '../findings/finding.ts';
+import type { Report, Rule } from '../findings/finding.ts';
 
-export const cn305: ServiceRule = {
+export const rule: Rule = {
   id: 'CN305',
   slug: 'joined-target-opaque',
   title: 'Joined to a container this file does not manage',

@@ -2,7 +2,7 @@
 
 import { nameList } from '../compose/name-list.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Fix, ProjectRule, Report, RuleContext, Severity } from '../findings/finding.ts';
+import type { Fix, Report, Rule, RuleContext, Severity } from '../findings/finding.ts';
 
 const keys: readonly (readonly [
   key: string,
@@ -16,7 +16,7 @@ const keys: readonly (readonly [
   ['cgroup', ({ cgroup }) => cgroup, 'warning'],
 ];
 
-export const cn306: ProjectRule = {
+export const rule: Rule = {
   id: 'CN306',
   slug: 'host-namespace-shared',
   title: 'Host PID, IPC, UTS, user or cgroup namespace is shared',

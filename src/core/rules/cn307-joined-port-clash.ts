@@ -1,10 +1,10 @@
 // CN307. Owns: two members of one network namespace that listen on one port.
 
 import type { Service } from '../compose/topology.ts';
-import type { ProjectRule, Report } from '../findings/finding.ts';
+import type { Report, Rule } from '../findings/finding.ts';
 import { catalogueEntry } from '../images/catalogue.ts';
 
-export const cn307: ProjectRule = {
+export const rule: Rule = {
   id: 'CN307',
   slug: 'joined-port-clash',
   title: 'Two members of one namespace listen on the same port',

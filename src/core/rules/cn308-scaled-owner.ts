@@ -1,14 +1,15 @@
 // CN308. Owns: services that join one of several replicas.
 
-import type { ServiceRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 
-export const cn308: ServiceRule = {
+export const rule: Rule = {
   id: 'CN308',
   slug: 'scaled-owner',
   title: 'Joined to a service that runs more than once',
   why: 'A service joins one namespace, that of the first replica. The others run without their companion, and nothing says so.',
   severity: 'warning',
   source: 'A8 (measured)',
+  reads: ['deploy'],
   concerns: ({ owner }) => owner !== null && owner.replicas >= 2,
   *checkService({ service: { name }, owner }) {
     if (!owner || owner.name === name || owner.replicas < 2) return;

@@ -10,7 +10,7 @@ import { unreachableReferences } from './facts/names-by-network.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
 import { connectFixes } from './fixes/connect-fixes.ts';
 
-export const cn401: Rule = {
+export const rule: Rule = {
   id: 'CN401',
   slug: 'depends-on-unreachable',
   title: 'depends_on orders two services that cannot talk',

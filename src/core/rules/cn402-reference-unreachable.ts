@@ -5,15 +5,17 @@ import type { Need } from '../needs/needs.ts';
 import { namesByNetwork, unreachableReferences } from './facts/names-by-network.ts';
 import { isManaged, sharedNetworks } from './facts/networks.ts';
 import { overrideAlone } from './facts/override-alone.ts';
+import { references } from './facts/read-keys.ts';
 import { connectFixes } from './fixes/connect-fixes.ts';
 
-export const cn402: Rule = {
+export const rule: Rule = {
   id: 'CN402',
   slug: 'reference-unreachable',
   title: 'A URL or host setting points at a service this container cannot reach',
   why: 'Names resolve per network. Where the two share none, the name is not found, or is asked of an outside resolver that may well give a wrong answer.',
   severity: 'error',
   source: 'D2, D3, D9 (measured)',
+  reads: references,
   *check(context) {
     if (overrideAlone(context) !== null) return;
     for (const { need, foreign } of unreachableReferences(context)) {

@@ -3,12 +3,13 @@
 import { oncePer } from '../compose/once-per.ts';
 import { keyPlace } from '../compose/places.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import type { Needs } from '../needs/needs.ts';
 import { editDistance } from '../text/closest-word.ts';
 import type { Path } from '../yaml/tree.ts';
 import { livesOnNetworks } from './facts/networks.ts';
 import { overrideAlone } from './facts/override-alone.ts';
+import { references } from './facts/read-keys.ts';
 import { replaceInSetting } from './fixes/replace-in-setting.ts';
 
 interface HostWord {
@@ -21,13 +22,14 @@ interface HostWord {
 const plainUrl =
   /\b((?:https?|wss?|tcp|grpc|postgres(?:ql)?|mysql|mariadb|mongodb|rediss?|amqps?|nats|kafka|ldaps?|smtps?|mqtt):\/\/(?:[^\s/@"']*@)?([a-z][a-z0-9_-]*))(?=[:/?#\s"',;]|$)/gi;
 
-export const cn403: ProjectRule = {
+export const rule: Rule = {
   id: 'CN403',
   slug: 'reference-unknown-host',
   title: 'A URL names a host nothing in the file provides',
   why: 'A word without a dot is a name that Docker would have to know. A letter too many, or a service that was renamed, and the connection fails only when it is tried.',
   severity: 'info',
   source: 'D2, D9 (measured)',
+  reads: references,
   *check(context) {
     if (overrideAlone(context) !== null) return;
     for (const [name, { service, networks, owner }] of context.checked) {

@@ -3,12 +3,13 @@
 import { oncePer } from '../compose/once-per.ts';
 import { claimedPorts, holdsPort, type PortRange } from '../compose/project/ports/port-range.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { calledOf, listeningPorts, listeningRange } from '../images/catalogue.ts';
 import { isDataPortNumber } from '../images/port-meaning.ts';
 import { findLoopbackReferences, type LoopbackReference } from '../needs/find-loopback-references.ts';
 import { isOpen } from './facts/networks.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
+import { references } from './facts/read-keys.ts';
 import { replaceInSetting } from './fixes/replace-in-setting.ts';
 
 /** Settings that a browser or another machine reads, where localhost means that machine. */
@@ -19,13 +20,14 @@ const forOthers =
 const forServer =
   /INTERNAL|UPSTREAM|BACKEND|PROXY|(?:^|_)(?:HOSTS?|ADDR(?:ESS)?|SERVERS?|ENDPOINTS?|BROKERS?)$/i;
 
-export const cn404: ProjectRule = {
+export const rule: Rule = {
   id: 'CN404',
   slug: 'reference-loopback',
   title: 'localhost in a URL means this container, not the other service',
   why: 'Each container has a loopback of its own. What worked while everything ran on one machine finds nobody there once each part has its container.',
   severity: 'warning',
   source: 'C1 (measured)',
+  reads: references,
   *check(context) {
     for (const [name, view] of context.checked) {
       const references = referencesOf(view.service);

@@ -2,18 +2,20 @@
 
 import { containerPortBehind } from '../compose/project/ports/port-range.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Fix, ProjectRule } from '../findings/finding.ts';
+import type { Fix, Rule } from '../findings/finding.ts';
 import { isKnownPort } from '../images/catalogue.ts';
 import type { Need } from '../needs/needs.ts';
+import { references } from './facts/read-keys.ts';
 import { replaceInSetting } from './fixes/replace-in-setting.ts';
 
-export const cn405: ProjectRule = {
+export const rule: Rule = {
   id: 'CN405',
   slug: 'reference-host-port',
   title: 'URL uses the published host port where the container port is needed',
   why: 'By its name a service answers at the container itself, where only its own port is open. The published port is one of the host, and nobody listens on it inside.',
   severity: 'warning',
   source: 'C2, O1 (measured)',
+  reads: references,
   *check({ needs, topology, reach, checked }) {
     const seen = new Set<string>();
     for (const need of needs.all) {

@@ -29,7 +29,7 @@ const commonNames: ReadonlySet<string> = new Set([
   'proxy',
 ]);
 
-export const cn406: Rule = {
+export const rule: Rule = {
   id: 'CN406',
   slug: 'dns-name-collision',
   title: 'Two services answer to the same name on one network',

@@ -1,18 +1,20 @@
 // CN407. Owns: references by a name that Docker registers on no network, or that are used where there is no DNS of Docker's.
 
-import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import type { Need, StatedNeed } from '../needs/needs.ts';
 import { namesByNetwork } from './facts/names-by-network.ts';
 import { isOpen, livesOnNetworks, sharedNetworks } from './facts/networks.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
+import { references } from './facts/read-keys.ts';
 
-export const cn407: ProjectRule = {
+export const rule: Rule = {
   id: 'CN407',
   slug: 'name-not-in-dns',
   title: 'A reference uses a name Docker never registers',
   why: 'A container that joins another has no name of its own on any network, and neither has one on the network of the host or on none. On the network of the host and on the default bridge no service name is known at all.',
   severity: 'error',
   source: 'A20, D5, D6, D7 (measured)',
+  reads: references,
   *check(context) {
     const seen = new Set<string>();
     for (const need of oddReferences(context)) {

@@ -6,7 +6,7 @@ import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { isOpen, sharedNetworks } from './facts/networks.ts';
 import { connectFixes } from './fixes/connect-fixes.ts';
 
-export const cn408: Rule = {
+export const rule: Rule = {
   id: 'CN408',
   slug: 'link-unresolvable',
   title: 'links: to a service on no common network, or in host mode',

@@ -4,10 +4,10 @@ import { nameList } from '../compose/name-list.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import { keyPlace } from '../compose/places.ts';
 import type { Link, Service } from '../compose/topology.ts';
-import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { sharedNetworks } from './facts/networks.ts';
 
-export const cn409: ProjectRule = {
+export const rule: Rule = {
   id: 'CN409',
   slug: 'legacy-link',
   title: 'links: is redundant on a user-defined network',

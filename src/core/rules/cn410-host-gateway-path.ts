@@ -5,22 +5,24 @@ import { nameList } from '../compose/name-list.ts';
 import { oncePer } from '../compose/once-per.ts';
 import { keyPlace } from '../compose/places.ts';
 import type { Service } from '../compose/topology.ts';
-import type { ProjectRule, Report, RuleContext } from '../findings/finding.ts';
+import type { Report, Rule, RuleContext } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 import { mentionsOf } from '../needs/find-references.ts';
 import { claimsOfPort } from '../reach/port-claims.ts';
 import type { Path } from '../yaml/tree.ts';
 import { isOpen } from './facts/networks.ts';
+import { references } from './facts/read-keys.ts';
 
 const hostName = 'host.docker.internal';
 
-export const cn410: ProjectRule = {
+export const rule: Rule = {
   id: 'CN410',
   slug: 'host-gateway-path',
   title: 'Container is given a route to services on the host',
   why: 'The name leads past the networks of the project to whatever listens on all addresses of the host; what is bound to 127.0.0.1 refuses. On Linux it exists only where extra_hosts says so; Docker Desktop adds it, which hides that it is missing.',
   severity: 'info',
   source: 'H1, H3 (measured)',
+  reads: [...references, 'extra_hosts'],
   *check(context) {
     const { checked, topology, views } = context;
     for (const view of checked.values()) {

@@ -3,17 +3,19 @@
 import { dockerNameOf } from '../compose/docker-name-of.ts';
 import { nameList } from '../compose/name-list.ts';
 import type { Network } from '../compose/topology.ts';
-import type { Fix, ProjectRule, Report, RuleContext } from '../findings/finding.ts';
+import type { Fix, Report, Rule, RuleContext } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 import type { Proxied } from '../reach/entries.ts';
+import { routeKeys } from './facts/read-keys.ts';
 
-export const cn411: ProjectRule = {
+export const rule: Rule = {
   id: 'CN411',
   slug: 'proxy-network-mismatch',
   title: 'Reverse proxy label points at a network the service is not on',
   why: 'The proxy takes the address of the container on the network that the label names. Where the container is not on it, the proxy picks another address or none, and requests end in a timeout.',
   severity: 'error',
   source: "C2; Traefik's Docker provider",
+  reads: routeKeys,
   *check(context) {
     for (const [name, view] of context.checked) {
       const routes = context.reach.proxied(name);

@@ -1,16 +1,18 @@
 // CN412. Owns: references to a service that is not there now, whose name the resolver of the host is asked for instead. Names on
 // another network are CN402.
 
-import type { ProjectRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import { livesOnNetworks } from './facts/networks.ts';
+import { references } from './facts/read-keys.ts';
 
-export const cn412: ProjectRule = {
+export const rule: Rule = {
   id: 'CN412',
   slug: 'name-leaks-to-upstream-dns',
   title: 'Name of a service that is not running is asked of the upstream resolver',
   why: "Docker's DNS passes on what it does not know. A name whose service is off goes to the resolver of the host, and whoever runs that may answer, with an address of their own.",
   severity: 'info',
   source: 'D9 (measured)',
+  reads: references,
   *check({ needs, reach, checked, topology }) {
     if (reach.services.length === topology.services.size) return;
     const seen = new Set<string>();

@@ -5,18 +5,19 @@ import ipaddr from 'ipaddr.js';
 import { holdsAddress, rangeOf } from '../compose/bind-addresses.ts';
 import { keyPlace } from '../compose/places.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 import { answersAt, networkOfAddress } from '../needs/can-meet.ts';
 import { isManaged, livesOnNetworks } from './facts/networks.ts';
 
-export const cn413: ProjectRule = {
+export const rule: Rule = {
   id: 'CN413',
   slug: 'dns-unreachable',
   title: 'A dns: server that the service cannot reach',
   why: 'An address answers on its own network alone. A service that left that network, or has no way out to a server outside, still starts, and then no name resolves that Docker itself does not know.',
   severity: 'warning',
   source: 'X1, E9 (measured)',
+  reads: ['dns'],
   *check(context) {
     for (const view of context.checked.values()) {
       const { service } = view;

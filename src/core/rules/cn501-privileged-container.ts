@@ -3,16 +3,17 @@
 import { accessBy, hostAccess } from '../blast/host-access.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Fix, ServiceRule } from '../findings/finding.ts';
+import type { Fix, Rule } from '../findings/finding.ts';
 import { catalogueEntry } from '../images/catalogue.ts';
 
-export const cn501: ServiceRule = {
+export const rule: Rule = {
   id: 'CN501',
   slug: 'privileged-container',
   title: 'privileged: true',
   why: 'A privileged container has every capability and every device of the host: leaving it takes one command, and then no network wall counts. Most need one device or one capability instead.',
   severity: 'error',
   source: 'P3, K6; OWASP Docker Security 3; CIS Docker 5.5',
+  reads: ['build', 'post_start', 'pre_stop'],
   concerns: ({ service: { privileged, buildPrivileged, hooks } }) =>
     privileged === true || buildPrivileged === true || hooks.length > 0,
   *checkService({ service }) {

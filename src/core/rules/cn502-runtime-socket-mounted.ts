@@ -10,8 +10,9 @@ import type { GivenFile, Mount, Service, Topology } from '../compose/topology.ts
 import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { catalogueEntry, imageName } from '../images/catalogue.ts';
 import { type SocketClient, socketClient } from '../images/socket-clients.ts';
+import { hostFiles } from './facts/read-keys.ts';
 
-export const cn502: Rule = {
+export const rule: Rule = {
   id: 'CN502',
   slug: 'runtime-socket-mounted',
   title: 'Container runtime socket is mounted',
@@ -19,6 +20,7 @@ export const cn502: Rule = {
   severity: 'error',
   quietOn: 'proxies of the socket, whose work it is',
   source: 'P2; OWASP Docker Security 1; CIS Docker 5.32',
+  reads: hostFiles,
   *check(context) {
     const { workspace, topology, checked } = context;
     const sockets = hostSockets(workspace);

@@ -6,18 +6,19 @@ import { freeName } from '../compose/free-name.ts';
 import { nameList } from '../compose/name-list.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import { attachmentPlace } from '../compose/places.ts';
-import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 import { catalogueEntry } from '../images/catalogue.ts';
 import { membersByNetwork } from './facts/networks.ts';
 
-export const cn503: ProjectRule = {
+export const rule: Rule = {
   id: 'CN503',
   slug: 'socket-proxy-reachable',
   title: 'Docker API proxy is reachable by more than its client',
   why: 'A proxy asks nobody who they are. Whoever reaches it may do what it lets through, and often that is enough to read every environment variable or to start a container.',
   severity: 'warning',
   source: 'P2; OWASP Docker Security 1',
+  reads: ['volumes', 'environment'],
   *check(context) {
     const { reach, needs, tiers, workspace } = context;
     const proxies = [...context.checked.values()].filter(isProxy);

@@ -6,10 +6,10 @@ import { nameList } from '../compose/name-list.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import { nearestCapability, normalizeCapability } from '../compose/project/read/capabilities.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Fix, Report, ServiceRule } from '../findings/finding.ts';
+import type { Fix, Report, Rule } from '../findings/finding.ts';
 import { childOf, deref } from '../yaml/tree.ts';
 
-export const cn504: ServiceRule = {
+export const rule: Rule = {
   id: 'CN504',
   slug: 'host-grade-capability',
   title: 'Capability that reaches the host is added',

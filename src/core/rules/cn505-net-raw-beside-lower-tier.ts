@@ -3,12 +3,12 @@
 import { nameList } from '../compose/name-list.ts';
 import { attachmentPlace } from '../compose/places.ts';
 import type { Service } from '../compose/topology.ts';
-import type { ProjectRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import { mayBeRoot } from '../images/catalogue.ts';
 import { mixedCause, mixedNetworks, rawBesideData } from './facts/beside-data.ts';
 import { membersByNetwork, networkCause } from './facts/networks.ts';
 
-export const cn505: ProjectRule = {
+export const rule: Rule = {
   id: 'CN505',
   slug: 'net-raw-beside-lower-tier',
   title: 'Default NET_RAW next to another tier on the same bridge',

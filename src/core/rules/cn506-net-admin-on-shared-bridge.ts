@@ -4,12 +4,12 @@ import { nameList } from '../compose/name-list.ts';
 import { itemPlace } from '../compose/places.ts';
 import { normalizeCapability } from '../compose/project/read/capabilities.ts';
 import type { Service } from '../compose/topology.ts';
-import type { ProjectRule, RuleContext } from '../findings/finding.ts';
+import type { Rule, RuleContext } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 import { catalogueEntry } from '../images/catalogue.ts';
 import { isOpen, membersByNetwork } from './facts/networks.ts';
 
-export const cn506: ProjectRule = {
+export const rule: Rule = {
   id: 'CN506',
   slug: 'net-admin-on-shared-bridge',
   title: 'NET_ADMIN on a shared or bridging network',

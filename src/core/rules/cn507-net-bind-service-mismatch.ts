@@ -4,7 +4,7 @@ import { nameList } from '../compose/name-list.ts';
 import { itemPlace, keyPlace } from '../compose/places.ts';
 import { effectiveCapabilities, normalizeCapability } from '../compose/project/read/capabilities.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Report, ServiceRule } from '../findings/finding.ts';
+import type { Report, Rule } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 import { knownPorts } from '../images/catalogue.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
@@ -13,13 +13,14 @@ import { bridgeFixes } from './fixes/bridge-fix.ts';
 
 const lowPortSetting = 'net.ipv4.ip_unprivileged_port_start';
 
-export const cn507: ServiceRule = {
+export const rule: Rule = {
   id: 'CN507',
   slug: 'net-bind-service-mismatch',
   title: 'Privileged-port handling does not match the network mode',
   why: 'In a network namespace of its own a container may listen on any port, since the Engine lowers the limit there. On the network of the host the old limit holds, and settings of the network cannot be changed.',
   severity: 'info',
   source: 'semantics 3.3 (measured); moby#41030',
+  reads: ['sysctls'],
   // PD12: elsewhere the limit holds in every namespace (CN517).
   applies: ({ reach }) => engineBehaviour(reach.options).lowPortsFree,
   concerns: (view) => view.service.capAdd.length > 0 || isOpen(view),

@@ -7,7 +7,7 @@ import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { type CatalogueEntry, catalogueEntry } from '../images/catalogue.ts';
 import type { ImageKind } from '../images/catalogue-images.ts';
 
-export const cn508: Rule = {
+export const rule: Rule = {
   id: 'CN508',
   slug: 'root-user',
   title: 'Service runs as uid 0',

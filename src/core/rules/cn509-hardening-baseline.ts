@@ -4,7 +4,7 @@ import { oncePer } from '../compose/once-per.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import { normalizeCapability } from '../compose/project/read/capabilities.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Fix, ProjectRule, RuleContext, ServiceRule } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { catalogueEntry } from '../images/catalogue.ts';
 
 // What the start-up scripts of well-known images need of Linux capabilities once all are dropped: those that take over their data
@@ -38,7 +38,7 @@ function capabilitiesToKeep(image: string | null): readonly string[] | null {
   return /^(?:docker\.io\/)?(?:library\/)?[^/]+$/.test(repository) ? (known.get(last) ?? null) : null;
 }
 
-export const cn509: ProjectRule & ServiceRule = {
+export const rule: Rule = {
   id: 'CN509',
   slug: 'hardening-baseline',
   title: 'Privilege baseline not set (cap_drop ALL, no-new-privileges)',

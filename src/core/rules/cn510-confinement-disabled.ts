@@ -3,11 +3,11 @@
 import { accessBy, hostAccess } from '../blast/host-access.ts';
 import { nameList } from '../compose/name-list.ts';
 import { itemPlace } from '../compose/places.ts';
-import type { ServiceRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 
 const regaining = /^no-new-privileges\s*[:=]\s*false$/i;
 
-export const cn510: ServiceRule = {
+export const rule: Rule = {
   id: 'CN510',
   slug: 'confinement-disabled',
   title: 'seccomp, AppArmor or SELinux confinement switched off',

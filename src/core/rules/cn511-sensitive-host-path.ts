@@ -5,16 +5,18 @@ import { changesHost } from '../blast/host-paths.ts';
 import { nameList } from '../compose/name-list.ts';
 import { itemPlace } from '../compose/places.ts';
 import type { Mount, Service } from '../compose/topology.ts';
-import type { Fix, Report, ServiceRule } from '../findings/finding.ts';
+import type { Fix, Report, Rule } from '../findings/finding.ts';
 import { childOf, itemsOf, scalarText } from '../yaml/tree.ts';
+import { hostFiles } from './facts/read-keys.ts';
 
-export const cn511: ServiceRule = {
+export const rule: Rule = {
   id: 'CN511',
   slug: 'sensitive-host-path',
   title: 'Sensitive host path or device mounted',
   why: 'A container that writes to the configuration, the kernel settings or the disks of the host can change the host to its liking. Reading them already tells its accounts, keys and neighbours.',
   severity: 'error',
   source: 'CIS Docker 5.6, 5.18',
+  reads: [...hostFiles, 'devices', 'device_cgroup_rules'],
   concerns: ({ service: { mounts, devices, deviceCgroupRules } }) =>
     devices.length > 0 || deviceCgroupRules.length > 0 || mounts.some(({ type }) => type === 'bind'),
   *checkService({ service }) {

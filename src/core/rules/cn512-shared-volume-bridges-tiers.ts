@@ -2,20 +2,21 @@
 
 import { isSocketMount, socketVolumes } from '../blast/runtime-sockets.ts';
 import type { Mount, Service } from '../compose/topology.ts';
-import type { ProjectRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 
 interface Writer {
   readonly service: Service;
   readonly mount: Mount;
 }
 
-export const cn512: ProjectRule = {
+export const rule: Rule = {
   id: 'CN512',
   slug: 'shared-volume-bridges-tiers',
   title: 'A writable volume joins services that have no network path',
   why: 'What the networks keep apart the files join: one side writes what the other one runs or reads. Where only one of them writes, mounting the volume read-only on the other keeps the wall.',
   severity: 'info',
   source: 'T1',
+  reads: ['volumes'],
   *check(context) {
     const { checked, tiers, reach, workspace } = context;
     const writers = new Map<string, Writer[]>();

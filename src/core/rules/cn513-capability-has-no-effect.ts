@@ -4,9 +4,9 @@ import { nameList } from '../compose/name-list.ts';
 import { keyPlace } from '../compose/places.ts';
 import { normalizeCapability } from '../compose/project/read/capabilities.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Report, ServiceRule } from '../findings/finding.ts';
+import type { Report, Rule } from '../findings/finding.ts';
 
-export const cn513: ServiceRule = {
+export const rule: Rule = {
   id: 'CN513',
   slug: 'capability-has-no-effect',
   title: 'Capability setting has no effect',

@@ -5,15 +5,17 @@ import { hostSockets } from '../blast/runtime-sockets.ts';
 import { nameList } from '../compose/name-list.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import { writtenItem } from '../compose/places.ts';
-import type { ProjectRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
+import { hostFiles } from './facts/read-keys.ts';
 
-export const cn514: ProjectRule = {
+export const rule: Rule = {
   id: 'CN514',
   slug: 'control-socket-mounted',
   title: 'Control socket of the host is mounted',
   why: 'Over the socket of systemd or the system bus a process that is root in its container may start units on the host, over that of a machine manager whole machines. Mounting it read-only changes nothing, since commands are still taken.',
   severity: 'error',
   source: 'P2; OWASP Docker Security 1',
+  reads: hostFiles,
   *check({ workspace, checked }) {
     const sockets = hostSockets(workspace);
     for (const [name, { service }] of checked) {

@@ -4,17 +4,18 @@ import { nameList } from '../compose/name-list.ts';
 import { writtenItem } from '../compose/places.ts';
 import { normalizeCapability } from '../compose/project/read/capabilities.ts';
 import type { Mount, Service } from '../compose/topology.ts';
-import type { Fix, ServiceRule } from '../findings/finding.ts';
+import type { Fix, Rule } from '../findings/finding.ts';
 
 const shared = /^r?shared$/;
 
-export const cn515: ServiceRule = {
+export const rule: Rule = {
   id: 'CN515',
   slug: 'shared-mount-propagation',
   title: 'What the container mounts appears on the host',
   why: 'With shared propagation a file system that the container mounts below the bind appears on the host, and in whatever else binds that folder. With the right to mount, a container so replaces files that the host trusts; `rslave` lets mounts of the host in and none out.',
   severity: 'warning',
   source: 'P8; CIS Docker 5.20',
+  reads: ['volumes'],
   concerns: ({ service }) => service.mounts.some(({ propagation }) => Boolean(propagation)),
   *checkService({ service }) {
     const mounts = service.mounts.filter(({ propagation }) => shared.test(propagation ?? ''));

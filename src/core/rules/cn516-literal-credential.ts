@@ -3,17 +3,18 @@
 import { nameList } from '../compose/name-list.ts';
 import { oncePer } from '../compose/once-per.ts';
 import type { KeyValue, Service } from '../compose/topology.ts';
-import type { ProjectRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import { childOf, deref, itemsOf, scalarText } from '../yaml/tree.ts';
 import { isCredential } from './facts/credentials.ts';
 
-export const cn516: ProjectRule = {
+export const rule: Rule = {
   id: 'CN516',
   slug: 'literal-credential',
   title: 'The file holds credentials',
   why: 'Whoever reads the file, its history or `docker inspect` reads the password. A variable keeps it out of the file, a secret out of the environment as well.',
   severity: 'info',
   source: 'OWASP Docker Security 12; CWE-798',
+  reads: ['environment', 'command', 'entrypoint', 'labels', 'build'],
   *check({ checked }) {
     const found = [...checked.values()].flatMap(({ service }) =>
       literals(service).map((entry) => ({ name: service.name, ...entry })),

@@ -4,13 +4,13 @@ import { keyPlace } from '../compose/places.ts';
 import { holdsPort } from '../compose/project/ports/port-range.ts';
 import { effectiveCapabilities, normalizeCapability } from '../compose/project/read/capabilities.ts';
 import type { Service } from '../compose/topology.ts';
-import type { ServiceRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import { knownPorts, statedPorts } from '../images/catalogue.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 
 const lowPortSetting = 'net.ipv4.ip_unprivileged_port_start';
 
-export const cn517: ServiceRule = {
+export const rule: Rule = {
   id: 'CN517',
   slug: 'low-port-needs-capability',
   title: 'Port below 1024 fails without NET_BIND_SERVICE',

@@ -1,10 +1,10 @@
 // CN518. Owns: keys that `docker stack deploy` passes over although they isolate or bound a container, where a swarm is predicted.
 // Where it stops is CN607; a dropped address of a port is CN109.
 
-import type { ProjectRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import { ignoredBySwarm } from './facts/stack-checks.ts';
 
-export const cn518: ProjectRule = {
+export const rule: Rule = {
   id: 'CN518',
   slug: 'swarm-ignores-key',
   title: 'A swarm ignores what isolates or bounds the container',

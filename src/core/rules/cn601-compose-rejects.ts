@@ -13,7 +13,7 @@ import { shellCommand } from '../quote/shell-word.ts';
 import { isForWantOfValue } from './facts/missing-values.ts';
 import { isLeftToBase, overrideAlone } from './facts/override-alone.ts';
 
-export const cn601: Rule = {
+export const rule: Rule = {
   id: 'CN601',
   slug: 'compose-rejects',
   title: 'Docker Compose will refuse this file',

@@ -10,10 +10,10 @@ import {
 } from '../compose/bind-addresses.ts';
 import { nameList } from '../compose/name-list.ts';
 import type { Attachment, Network, Service } from '../compose/topology.ts';
-import type { Fix, ProjectRule, Report } from '../findings/finding.ts';
+import type { Fix, Report, Rule, RuleContext } from '../findings/finding.ts';
 import { attachedServices } from './facts/networks.ts';
 
-export const cn602: ProjectRule = {
+export const rule: Rule = {
   id: 'CN602',
   slug: 'address-plan-invalid',
   title: 'Static address or subnet plan cannot work',
@@ -94,7 +94,7 @@ function addressReport(
 
 /** The next free address, where the network has a subnet of that family. */
 function fixesFor(
-  context: Parameters<(typeof cn602)['check']>[0],
+  context: RuleContext,
   service: Service,
   { network, ipv4 }: Attachment,
   ranges: readonly AddressRange[],

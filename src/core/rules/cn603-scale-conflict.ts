@@ -4,16 +4,17 @@ import { nameList } from '../compose/name-list.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import { claimedPorts } from '../compose/project/ports/port-range.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Fix, ServiceRule } from '../findings/finding.ts';
+import type { Fix, Rule } from '../findings/finding.ts';
 import { childOf } from '../yaml/tree.ts';
 
-export const cn603: ServiceRule = {
+export const rule: Rule = {
   id: 'CN603',
   slug: 'scale-conflict',
   title: 'Replicas share a fixed host port, address or name',
   why: 'The first replica takes the port, the address or the name, and the second fails to start. Without a host port the Engine finds a free one for each.',
   severity: 'error',
   source: 'semantics 1.6 (measured)',
+  reads: ['deploy'],
   concerns: ({ service }) => service.replicas >= 2,
   *checkService({ service, facts }) {
     const live = facts.published.filter(

@@ -3,9 +3,9 @@
 import { nameList } from '../compose/name-list.ts';
 import { keyPlace } from '../compose/places.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Fix, ProjectRule, RuleContext } from '../findings/finding.ts';
+import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 
-export const cn604: ProjectRule = {
+export const rule: Rule = {
   id: 'CN604',
   slug: 'container-name-taken',
   title: 'Two containers get the same name',

@@ -4,17 +4,19 @@
 import { missingVariables, type VariableUse } from '../compose/environment/variables.ts';
 import { nameList } from '../compose/name-list.ts';
 import type { Topology } from '../compose/topology.ts';
-import type { ProjectRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import { namesCredential } from './facts/credentials.ts';
 import { isForWantOfValue } from './facts/missing-values.ts';
+import { hostFiles, references } from './facts/read-keys.ts';
 
-export const cn605: ProjectRule = {
+export const rule: Rule = {
   id: 'CN605',
   slug: 'variable-unset',
   title: 'Variables have no value',
   why: 'Compose reads a variable without a value as empty and says so on standard error only. What is drawn here takes it for unknown where a network, a port or an address depends on it.',
   severity: 'info',
   source: 'semantics 1.2, 4.5',
+  reads: [...references, ...hostFiles, 'build', 'deploy'],
   quietOn: 'variables on which no image, port, path, network, route, command or password depends',
   *check({ workspace, topology }) {
     // The model holds the names of nearly all of them.

@@ -1,9 +1,9 @@
 // CN607. Owns: keys at which `docker stack deploy` stops, where a swarm is predicted. What it passes over is CN518.
 
-import type { ProjectRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import { refusedBySwarm } from './facts/stack-checks.ts';
 
-export const cn607: ProjectRule = {
+export const rule: Rule = {
   id: 'CN607',
   slug: 'swarm-refuses',
   title: 'A swarm will refuse this file',

@@ -5,7 +5,7 @@ import ipaddr from 'ipaddr.js';
 import { holdsAddress, rangeOf } from '../compose/bind-addresses.ts';
 import { keyPlace } from '../compose/places.ts';
 import type { Network, Service, Topology } from '../compose/topology.ts';
-import type { Fix, ProjectRule, Report } from '../findings/finding.ts';
+import type { Fix, Report, Rule } from '../findings/finding.ts';
 import { type EngineBehaviour, engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import { hasFamily } from '../reach/networks/network-traits.ts';
 import { allFamilies } from '../reach/reach-model.ts';
@@ -13,13 +13,14 @@ import { utf8Length } from '../text/utf8-length.ts';
 import type { Path } from '../yaml/tree.ts';
 import { isManaged, membersByNetwork } from './facts/networks.ts';
 
-export const cn608: ProjectRule = {
+export const rule: Rule = {
   id: 'CN608',
   slug: 'engine-refuses',
   title: 'Compose takes it, and the Engine refuses it',
   why: 'Compose passes these values on unread, so docker compose config has nothing to say. The Engine refuses the network or the container, and docker compose up ends there.',
   severity: 'error',
   source: 'semantics R1 (measured)',
+  reads: ['dns', 'extra_hosts'],
   *check(context) {
     const behaviour = engineBehaviour(context.reach.options);
     if (behaviour.reading !== 'compose') return;

@@ -4,7 +4,7 @@ import type { Rule } from '../findings/finding.ts';
 import { checkIntents } from '../intents/check-intents.ts';
 import { intentReports } from './facts/intent-reports.ts';
 
-export const cn701: Rule = {
+export const rule: Rule = {
   id: 'CN701',
   slug: 'intent-broken',
   title: 'A declared intent does not hold',

@@ -7,7 +7,7 @@ import { seenText } from '../observed/seen-text.ts';
 import { possibleEnds } from '../observed/shared-names.ts';
 import { connectFixes } from './fixes/connect-fixes.ts';
 
-export const cn703: Rule = {
+export const rule: Rule = {
   id: 'CN703',
   slug: 'needs-observed',
   title: 'A connection that was observed is closed',

@@ -20,7 +20,7 @@ function declares({ ports, expose }: Service, port: number, protocol: string): b
 
 const loopback = /^(127\.|::1$)/;
 
-export const cn705: Rule = {
+export const rule: Rule = {
   id: 'CN705',
   slug: 'listens-beyond-declared',
   title: 'A service listens on more than it declares',

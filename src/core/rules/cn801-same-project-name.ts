@@ -1,13 +1,13 @@
 // CN801: two folders are one project to Compose.
 
-import type { StacksRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import type { Stack } from '../host/host.ts';
 
 function folder({ dir }: Stack): string {
   return dir ?? 'pasted text';
 }
 
-export const cn801: StacksRule = {
+export const rule: Rule = {
   id: 'CN801',
   slug: 'same-project-name',
   title: 'Two folders are one project to Compose',

@@ -1,7 +1,7 @@
 // CN802. Owns: one host port that services of several stacks claim. Within one stack that is CN107.
 
 import { rangeText, stretchesOf } from '../compose/project/ports/port-range.ts';
-import type { Fix, StacksRule } from '../findings/finding.ts';
+import type { Fix, Rule } from '../findings/finding.ts';
 import { splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import { freeHostPort } from '../images/port-meaning.ts';
@@ -20,7 +20,7 @@ interface Clash {
   readonly ports: string[];
 }
 
-export const cn802: StacksRule = {
+export const rule: Rule = {
   id: 'CN802',
   slug: 'port-taken-by-stack',
   title: 'Several stacks publish one port of the host',

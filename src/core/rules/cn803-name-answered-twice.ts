@@ -1,6 +1,6 @@
 // CN803. Owns: a name that services of several stacks answer to, where somebody asks for it. Within one stack that is CN406.
 
-import type { Report, StacksRule } from '../findings/finding.ts';
+import type { Report, Rule } from '../findings/finding.ts';
 import { hostName, splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import { isPortOf, mentionsOf } from '../needs/find-references.ts';
@@ -20,7 +20,7 @@ interface Doubt {
   readonly at: Path;
 }
 
-export const cn803: StacksRule = {
+export const rule: Rule = {
   id: 'CN803',
   slug: 'name-answered-twice',
   title: 'Services of several stacks answer to one name on a shared network',

@@ -1,6 +1,6 @@
 // CN804. Owns: what members of a shared network reach of each other without need. Data on it is CN809.
 
-import type { Report, StacksRule } from '../findings/finding.ts';
+import type { Report, Rule } from '../findings/finding.ts';
 import type { HostNetwork } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import {
@@ -14,7 +14,7 @@ import {
 } from './facts/host-networks.ts';
 import { splitFixes } from './fixes/split-shared-network.ts';
 
-export const cn804: StacksRule = {
+export const rule: Rule = {
   id: 'CN804',
   slug: 'shared-network-flat',
   title: 'Members of a shared network reach each other without need',

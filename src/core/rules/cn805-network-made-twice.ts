@@ -1,13 +1,13 @@
 // CN805. Owns: one Docker name that several stacks make a network of, unlike each other.
 
 import type { Network } from '../compose/topology.ts';
-import type { Report, StacksRule } from '../findings/finding.ts';
+import type { Report, Rule } from '../findings/finding.ts';
 import type { HostNetwork } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import { sameNetwork } from '../host/join-stacks.ts';
 import { fewNames, isOneProject, networkIn, networkPlace } from './facts/host-networks.ts';
 
-export const cn805: StacksRule = {
+export const rule: Rule = {
   id: 'CN805',
   slug: 'network-made-twice',
   title: 'Two stacks make one network, and not alike',

@@ -1,13 +1,13 @@
 // CN806. Owns: networks that stacks are on and no stack makes.
 
-import type { StacksRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import { networkCreateCommand } from '../quote/shell-word.ts';
 import { fewNames, networkPlace } from './facts/host-networks.ts';
 
 /** They are there on every Engine. */
 const builtIn: ReadonlySet<string> = new Set(['bridge', 'host', 'none']);
 
-export const cn806: StacksRule = {
+export const rule: Rule = {
   id: 'CN806',
   slug: 'external-network-missing',
   title: 'No stack makes a network that stacks ask for',

@@ -2,7 +2,7 @@
 
 import { type AddressRange, rangeOf, rangesOverlap } from '../compose/bind-addresses.ts';
 import type { Network } from '../compose/topology.ts';
-import type { Report, StacksRule } from '../findings/finding.ts';
+import type { Report, Rule } from '../findings/finding.ts';
 import type { HostNetwork } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import type { Path } from '../yaml/tree.ts';
@@ -19,7 +19,7 @@ interface Plan {
   readonly at: Path;
 }
 
-export const cn807: StacksRule = {
+export const rule: Rule = {
   id: 'CN807',
   slug: 'subnet-overlap',
   title: 'Subnets of two stacks overlap, or the default pools are used up',

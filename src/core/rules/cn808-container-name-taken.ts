@@ -1,12 +1,12 @@
 // CN808. Owns: one container name in several stacks. Within one stack that is CN604.
 
 import { keyPlace } from '../compose/places.ts';
-import type { Report, StacksRule } from '../findings/finding.ts';
+import type { Report, Rule } from '../findings/finding.ts';
 import { splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import { fewNames, isOneProject } from './facts/host-networks.ts';
 
-export const cn808: StacksRule = {
+export const rule: Rule = {
   id: 'CN808',
   slug: 'container-name-taken',
   title: 'Containers of two stacks get one name',

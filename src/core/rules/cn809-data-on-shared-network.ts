@@ -1,12 +1,12 @@
 // CN809. Owns: data on a network where other stacks are. That such a network is foreign to its own file is CN210.
 
-import type { Fix, Report, StacksRule } from '../findings/finding.ts';
+import type { Fix, Report, Rule } from '../findings/finding.ts';
 import { type HostNetwork, splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import { isMistaken } from '../host/host-needs.ts';
 import { fewNames, memberPlace, membersByStack, networkIn, sharedNetworks } from './facts/host-networks.ts';
 
-export const cn809: StacksRule = {
+export const rule: Rule = {
   id: 'CN809',
   slug: 'data-on-shared-network',
   title: 'A data service is on a network of other stacks',

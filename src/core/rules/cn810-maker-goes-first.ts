@@ -2,7 +2,7 @@
 
 import type { Operation } from '../compose/operations/operation.ts';
 import type { Network } from '../compose/topology.ts';
-import type { Fix, StacksRule } from '../findings/finding.ts';
+import type { Fix, Rule } from '../findings/finding.ts';
 import type { StackEdit } from '../host/host.ts';
 import { type HostNetwork, splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
@@ -10,7 +10,7 @@ import { networkCreateCommand } from '../quote/shell-word.ts';
 import { entriesOf } from '../yaml/tree.ts';
 import { fewNames, isProxy, networkIn, networkPlace, sharedNetworks } from './facts/host-networks.ts';
 
-export const cn810: StacksRule = {
+export const rule: Rule = {
   id: 'CN810',
   slug: 'maker-goes-first',
   title: 'The stack of an application makes a network that others need',

@@ -1,12 +1,12 @@
 // CN821. Owns: published ports that answer though the firewall of a known machine says deny. That a port is open at all is CN101 and CN102.
 
 import { nameList } from '../compose/name-list.ts';
-import type { ProjectRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import { onMachineOf } from '../machine/machine-model.ts';
 import { answeredAgainst, firewallTitle, placesText } from '../machine/wall.ts';
 import { loopbackFixes, openPublishes, portText } from './facts/publishes.ts';
 
-export const cn821: ProjectRule = {
+export const rule: Rule = {
   id: 'CN821',
   slug: 'firewall-does-not-stop',
   title: 'The firewall says deny, and the published port answers',

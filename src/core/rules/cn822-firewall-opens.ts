@@ -2,7 +2,7 @@
 // published is CN821.
 
 import { nameList } from '../compose/name-list.ts';
-import type { ProjectRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import { onMachineOf } from '../machine/machine-model.ts';
 import { hopBetween } from '../reach/document-paths.ts';
 import { internetPlace, lanPlace, placeTitle } from '../reach/places.ts';
@@ -17,7 +17,7 @@ interface Opened {
 /** How many connections a finding shows; the others are counted. */
 const shown = 3;
 
-export const cn822: ProjectRule = {
+export const rule: Rule = {
   id: 'CN822',
   slug: 'firewall-opens',
   title: 'A rule of the machine opens what the file keeps apart',

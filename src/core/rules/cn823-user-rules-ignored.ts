@@ -1,7 +1,7 @@
 // CN823. Owns: rules of DOCKER-USER on a machine whose Docker writes nftables and never asks them.
 
 import { nameList } from '../compose/name-list.ts';
-import type { ProjectRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import { userRules } from '../machine/firewall-facts.ts';
 import { machineOf } from '../machine/machine-model.ts';
 import { allFamilies } from '../reach/reach-model.ts';
@@ -9,7 +9,7 @@ import { allFamilies } from '../reach/reach-model.ts';
 /** How many rules a finding shows; the others are counted. */
 const shown = 2;
 
-export const cn823: ProjectRule = {
+export const rule: Rule = {
   id: 'CN823',
   slug: 'user-rules-ignored',
   title: 'Rules of DOCKER-USER that nobody asks',

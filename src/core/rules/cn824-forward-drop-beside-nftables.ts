@@ -1,13 +1,13 @@
 // CN824. Owns: a policy of iptables' FORWARD that drops what Docker's nftables accepts.
 
 import { nameList } from '../compose/name-list.ts';
-import type { ProjectRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import { dropsForwarded } from '../machine/firewall-facts.ts';
 import { onMachineOf } from '../machine/machine-model.ts';
 import { familyNames } from '../reach/families.ts';
 import { allFamilies, type FamilyFacts } from '../reach/reach-model.ts';
 
-export const cn824: ProjectRule = {
+export const rule: Rule = {
   id: 'CN824',
   slug: 'forward-drop-beside-nftables',
   title: "The policy of FORWARD drops what Docker's nftables accepts",

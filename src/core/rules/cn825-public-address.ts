@@ -2,7 +2,7 @@
 
 import { isWildcardAddress } from '../compose/bind-addresses.ts';
 import { nameList } from '../compose/name-list.ts';
-import type { ProjectRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import { expectedPorts } from '../intents/check-exposed.ts';
 import { publicAddresses } from '../machine/firewall-facts.ts';
 import { machineOf } from '../machine/machine-model.ts';
@@ -10,7 +10,7 @@ import { answersOf } from '../reach/degrees.ts';
 import { isResolver, loopbackFixes, openPublishes, portText } from './facts/publishes.ts';
 import { isForEverybody } from './fixes/exposed-fix.ts';
 
-export const cn825: ProjectRule = {
+export const rule: Rule = {
   id: 'CN825',
   slug: 'public-address',
   title: 'A port on all addresses of a machine with a public one',

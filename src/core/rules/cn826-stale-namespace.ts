@@ -1,11 +1,11 @@
 // CN826. Owns: containers that run in the network namespace of one that was restarted since, as a live host shows them.
 
 import { nameList } from '../compose/name-list.ts';
-import type { StacksRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import { hostName, isDeadNamespace } from '../host/host.ts';
 import { shellCommand } from '../quote/shell-word.ts';
 
-export const cn826: StacksRule = {
+export const rule: Rule = {
   id: 'CN826',
   slug: 'stale-namespace',
   title: 'A container is left in a namespace that is gone',

@@ -1,8 +1,8 @@
 // CN827. Owns: a daemon that is told to write no rules of the firewall.
 
-import type { ProjectRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 
-export const cn827: ProjectRule = {
+export const rule: Rule = {
   id: 'CN827',
   slug: 'docker-writes-no-rules',
   title: 'Docker writes no rules of the firewall',

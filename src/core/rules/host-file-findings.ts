@@ -19,7 +19,7 @@ import { computeTiers, type Tiers } from '../needs/tiers.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import { childOf, deref, entriesOf, itemsOf, type Path, scalarText, type Tree } from '../yaml/tree.ts';
-import { cn701 } from './cn701-intent-broken.ts';
+import { rule as intentBroken } from './cn701-intent-broken.ts';
 import { intentReports } from './facts/intent-reports.ts';
 import { unknownSuppression } from './suppressions/suppressions.ts';
 
@@ -36,7 +36,7 @@ export function hostFileFindings(context: HostFacts, ways: WaysFacts | null = nu
     );
   const broken = [...reportsOf(context, ways, intents)].map((report) => {
     const fixes = (report.fixes ?? []).flatMap((fix) => acrossStacks(context, fix));
-    return inFile(cn701, { ...report, fixes });
+    return inFile(intentBroken, { ...report, fixes });
   });
   const faults = file.faults.map(({ severity, message, path, line, column }) => {
     const place = { file: file.file, line, column };

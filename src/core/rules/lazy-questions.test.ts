@@ -1,20 +1,20 @@
 // What is not asked is not worked out: who reaches whom on a host asks no rule, and checking it runs the rules of each stack once.
 
 import { afterAll, afterEach, expect, it, vi } from 'vitest';
-import type { ProjectRule, StacksRule } from '../findings/finding.ts';
+import type { Rule } from '../findings/finding.ts';
 import { hostFacts } from '../host/host-facts.ts';
 import { homeServer } from '../host/testing/home-server.ts';
 import { hostOf } from '../host/testing/host-of.ts';
 import { optionsFor } from '../reach/testing/reach-of.ts';
 import { analyzeHost } from './analyze-host.ts';
-import { cn107 } from './cn107-host-port-conflict.ts';
-import { cn806 } from './cn806-external-network-missing.ts';
+import { rule as cn107 } from './cn107-host-port-conflict.ts';
+import { rule as cn806 } from './cn806-external-network-missing.ts';
 
 const host = hostOf(homeServer);
 const question = { options: optionsFor('29') };
 // Rules of a project that look at it whole run once for each of its analyses, those across stacks once for a host.
-const projectRule: ProjectRule = cn107;
-const stacksRule: StacksRule = cn806;
+const projectRule = cn107 as Required<Pick<Rule, 'check'>>;
+const stacksRule = cn806 as Required<Pick<Rule, 'checkStacks'>>;
 const ofProjects = vi.spyOn(projectRule, 'check');
 const ofStacks = vi.spyOn(stacksRule, 'checkStacks');
 

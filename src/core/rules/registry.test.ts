@@ -11,6 +11,7 @@ import { type Analysis, analyze } from './analyze.ts';
 import { analyzeHost, type HostAnalysis } from './analyze-host.ts';
 import { openExample } from './example-workspace.ts';
 import { exampleFiles, exampleOptions, examplesOf, raisedBy } from './examples.ts';
+import { faultRules } from './fault-rules.ts';
 import { acrossRules, projectRules, rules } from './registry.ts';
 
 /** Analyses of examples by rule and text, as each example is used several times. */
@@ -34,12 +35,21 @@ function fixesOf(text: string, rule: Rule): readonly (readonly [Finding, Fix])[]
 }
 
 describe('the registry of rules', () => {
-  it('holds every rule file, each under the id and slug of its file name', () => {
+  it('holds every rule file under the id and slug of its file name, in the order of the ids', () => {
     const files = readdirSync(new URL('.', import.meta.url)).filter((file) =>
       /^cn\d+.*(?<!\.test)\.ts$/.test(file),
     );
     const named = rules.map(({ id, slug }) => `${id.toLowerCase()}-${slug}.ts`);
-    expect(named).toEqual(files.sort());
+    const inTable = new Set(faultRules.map(({ id, slug }) => `${id.toLowerCase()}-${slug}.ts`));
+    expect(named.filter((name) => !inTable.has(name))).toEqual(files.sort());
+    expect(named).toEqual([...named].sort());
+  });
+
+  it('holds no rule that checks nothing', () => {
+    const idle = rules.filter(
+      (rule) => !(rule.check ?? rule.checkService ?? rule.checkWays ?? rule.checkStacks),
+    );
+    expect(idle).toEqual([]);
   });
 
   it('uses no id twice', () => {

@@ -2,41 +2,12 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Service } from '../../compose/topology.ts';
-import type { Fix, Report, Severity } from '../../findings/finding.ts';
-import type { Fault, FaultKind } from '../../ways-in/faults.ts';
+import type { Fix } from '../../findings/finding.ts';
 import type { Said } from '../../ways-in/model.ts';
 import type { WaysFacts } from '../../ways-in/ways/ways-facts.ts';
 import type { WayInto } from '../../ways-in/ways/ways-into.ts';
 import { childOf, deref, itemsOf, type Path, scalarText } from '../../yaml/tree.ts';
 import { loopbackFixes, unpublishFixes } from './publishes.ts';
-
-/** `opens`: the severity where somebody gets in who would be kept out; `minor`: where nothing comes of it yet. */
-interface Weights {
-  readonly opens?: Severity;
-  readonly minor?: Severity;
-}
-
-/** One report for each fault of a kind. */
-export function* faultReports(facts: WaysFacts, kind: FaultKind, weights: Weights = {}): Generator<Report> {
-  for (const fault of facts.faults(kind)) {
-    const severity = fault.opens ? weights.opens : fault.minor ? weights.minor : undefined;
-    const fixes = (fault.remedies ?? []).flatMap(({ title, service, key, value }) =>
-      labelFixes(facts, title, service, key, value),
-    );
-    yield {
-      ...(severity === undefined ? {} : { severity }),
-      subjects: fault.services,
-      message: fixes.length > 0 ? fault.text : `${fault.text} ${fault.mend}`,
-      at: pathOf(facts, fault.said, fault.services[0] ?? ''),
-      fixes,
-      evidence: evidenceOf(fault),
-    };
-  }
-}
-
-function evidenceOf({ services, about }: Fault): readonly string[] {
-  return [...services, about];
-}
 
 /** Gives a container a label, in the place of the one that says it now; none where that holds a variable. A proxy outside of these files may rely on it. */
 export function labelFixes(

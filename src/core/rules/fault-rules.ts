@@ -1,0 +1,186 @@
+// The rules that report one kind of fault which the readers of proxies find. Each has its examples beside it, as every rule does.
+
+import type { Report, Rule, Severity } from '../findings/finding.ts';
+import type { Fault, FaultKind } from '../ways-in/faults.ts';
+import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
+import { labelFixes, pathOf } from './facts/ways-reports.ts';
+
+interface FaultRule extends Omit<Rule, 'checkWays'> {
+  readonly kind: FaultKind;
+  /** The severity where the fault lets in somebody who would be kept out. */
+  readonly opens?: Severity;
+  /** The severity where the fault has no effect yet. */
+  readonly minor?: Severity;
+}
+
+const table: readonly FaultRule[] = [
+  // Routers on entry points that the proxy does not have.
+  {
+    id: 'CN123',
+    slug: 'entrance-missing',
+    title: 'A route names an entry point that does not exist',
+    why: 'Traefik drops a router from an entry point that it does not have, and says so only in its log. The host name is then served nowhere, or by a wider router.',
+    mend: 'Name an entry point that the proxy has in the label or on the line that the finding names, or add the missing one to the settings of the proxy.',
+    severity: 'warning',
+    source: 'measured with Traefik 3.7',
+    kind: 'entrance-missing',
+    minor: 'info',
+  },
+  // Routers that name a middleware which is not there.
+  {
+    id: 'CN124',
+    slug: 'guard-missing',
+    title: 'A route names a login or another guard that does not exist',
+    why: 'Traefik drops the whole router, not only the missing middleware. Its requests then go to a wider router, which may have no login.',
+    mend: "Define the middleware in the labels or the file that the router's provider reads, or correct its name on the line that the finding names.",
+    severity: 'warning',
+    source: 'measured with Traefik 3.7',
+    kind: 'guard-missing',
+    opens: 'error',
+  },
+  // Routers of one priority that take one request.
+  {
+    id: 'CN127',
+    slug: 'routes-tie',
+    title: 'Two routes of equal rank match the same requests',
+    why: 'Traefik ranks routers by the length of their rules. Of two equal ones each start of the proxy picks one, so the same request is answered by another service after a restart.',
+    mend: 'Give the router with the login a higher priority, in its label or on the line that the finding names.',
+    severity: 'warning',
+    source: 'measured with Traefik 3.7',
+    kind: 'routes-tie',
+    opens: 'error',
+  },
+  // Names of routers, services and middlewares that two containers say.
+  {
+    id: 'CN128',
+    slug: 'route-names-merge',
+    title: 'Two containers have the same route name',
+    why: 'Traefik puts the labels of all containers together. Equal names with different contents cancel each other, and two services of one name become one, so that requests go to each container in turn, round the login of the other.',
+    mend: 'Give the router, service or middleware of one of the containers another name in its labels.',
+    severity: 'warning',
+    source: 'measured with Traefik 3.7',
+    kind: 'names-merge',
+    opens: 'error',
+  },
+  // Labels that make the proxy ignore a container.
+  {
+    id: 'CN129',
+    slug: 'labels-dropped',
+    title: 'One wrong label drops all labels of a container',
+    why: 'Traefik reads the labels of a container as a whole. One option that it does not know makes it ignore the others too, with middlewares that other containers use.',
+    mend: 'Correct or delete the label that the finding names.',
+    severity: 'warning',
+    source: 'measured with Traefik 3.7',
+    kind: 'labels-dropped',
+  },
+  // Settings that another source silences.
+  {
+    id: 'CN130',
+    slug: 'static-source-ignored',
+    title: 'One source of settings silences another',
+    why: 'Traefik takes its static settings from a file, else from flags, else from the environment, and never puts them together. What the others say has no effect, without a message.',
+    mend: 'Move all settings into the source that counts, which the finding names.',
+    severity: 'warning',
+    source: 'measured with Traefik 3.7',
+    kind: 'source-ignored',
+    opens: 'error',
+  },
+  // Guards that stand there and do not guard.
+  {
+    id: 'CN131',
+    slug: 'guard-without-effect',
+    title: 'A login or a list of addresses has no effect',
+    why: 'It stands in the configuration and lets everybody in: the program answers before it asks, asks nobody, or replaces the outer list. Nothing in the log says so.',
+    mend: 'Change the line that the finding names: each message says what to write there.',
+    severity: 'error',
+    source: 'measured with Caddy 2.11 and nginx 1.22',
+    kind: 'guard-without-effect',
+  },
+  // Sites and routes that answer every host name, and were not meant to.
+  {
+    id: 'CN132',
+    slug: 'site-is-every-host',
+    title: 'A site answers every host name',
+    why: 'A variable without a value leaves an address that fits all host names, and a TCP router for every server name comes before all HTTP. Requests for other names, and their logins, end there.',
+    mend: 'Give the variable a value in the environment of the proxy, or write the host name on the line that the finding names.',
+    severity: 'warning',
+    source: 'measured with Traefik 3.7 and Caddy 2.11',
+    kind: 'every-host',
+    opens: 'error',
+  },
+  // Containers on several networks of which the proxy has some.
+  {
+    id: 'CN133',
+    slug: 'target-network-by-chance',
+    title: 'Chance decides on which network the proxy asks a container',
+    why: 'Traefik takes any network of the container unless a label names one, and may take another after each restart of any container. Where it is not on that network itself, requests end in a timeout after 30 seconds.',
+    mend: 'Give the container the label traefik.docker.network with a network that the proxy is on.',
+    severity: 'warning',
+    source: 'measured with Traefik 3.7',
+    kind: 'network-by-chance',
+  },
+  // Headers and addresses that neighbours or the host can forge.
+  {
+    id: 'CN134',
+    slug: 'header-can-be-forged',
+    title: 'A header is trusted that others can send',
+    why: 'Lists of addresses, logs and apps rely on X-Forwarded-For. Where the proxy believes it from private ranges, every container in them and this machine itself can claim to be anybody.',
+    mend: 'Name only the addresses of the proxies before it, on the line that the finding names.',
+    severity: 'warning',
+    source: 'measured with Caddy 2.11',
+    kind: 'header-trusted',
+  },
+  // Rules that the program drops, or that fit nothing.
+  {
+    id: 'CN135',
+    slug: 'route-never-matches',
+    title: 'A route never takes a request',
+    why: 'The program drops the rule or reads it as something that no request fits. The name is answered by another route, or not at all.',
+    mend: 'Correct the rule or the service of the router, in its label or on the line that the finding names.',
+    severity: 'warning',
+    source: 'measured with Traefik 3.7',
+    kind: 'never-matches',
+  },
+  // TLS that ends before the way to another machine.
+  {
+    id: 'CN138',
+    slug: 'tls-ends-early',
+    title: 'TLS ends and goes on in the clear to another machine',
+    why: 'Visitors see a lock, and passwords cross the network between the two machines as plain text. On one machine that is fine; to another one it is not.',
+    mend: 'Ask the other machine over TLS, on the line that the finding names.',
+    severity: 'warning',
+    source: 'RFC 9110',
+    kind: 'tls-ends',
+  },
+];
+
+export const faultRules: readonly Rule[] = table.map(({ kind, opens, minor, ...rule }) => ({
+  ...rule,
+  checkWays: (facts) => faultReports(facts, kind, { opens, minor }),
+}));
+
+/** One report for each fault of a kind. */
+function* faultReports(
+  facts: WaysFacts,
+  kind: FaultKind,
+  weights: Readonly<Record<'opens' | 'minor', Severity | undefined>>,
+): Generator<Report> {
+  for (const fault of facts.faults(kind)) {
+    const severity = fault.opens ? weights.opens : fault.minor ? weights.minor : undefined;
+    const fixes = (fault.remedies ?? []).flatMap(({ title, service, key, value }) =>
+      labelFixes(facts, title, service, key, value),
+    );
+    yield {
+      ...(severity === undefined ? {} : { severity }),
+      subjects: fault.services,
+      message: fixes.length > 0 ? fault.text : `${fault.text} ${fault.mend}`,
+      at: pathOf(facts, fault.said, fault.services[0] ?? ''),
+      fixes,
+      evidence: evidenceOf(fault),
+    };
+  }
+}
+
+function evidenceOf({ services, about }: Fault): readonly string[] {
+  return [...services, about];
+}
