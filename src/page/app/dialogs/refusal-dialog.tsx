@@ -6,8 +6,8 @@ import type { Choice, Result } from '../../../core/text/result.ts';
 import { type DeltaLines, deltaLines } from '../../panels/shared/delta-list.tsx';
 import { sessionStore } from '../../state/page-stores.ts';
 import { resolveChoice } from '../../state/session/resolve-choice.ts';
-import type { RefusedEdit } from '../../state/session/session-state.ts';
 import { useSession } from '../../state/use-store.ts';
+import type { RefusedEdit } from '../../state/work/work-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 

@@ -69,7 +69,7 @@ beforeEach(() => {
   root.getBoundingClientRect = () => new DOMRect(0, 0, 10_000, 10_000);
   document.body.append(root);
   uiStore.setState(uiStore.getInitialState(), true);
-  sessionStore.getState().dispatch({ type: 'load', input: aloneInput(text) });
+  sessionStore.getState().open({ input: aloneInput(text), profiles: [], folder: null });
   stopLayout = startLayout(layoutStore, pageSources);
   // The picture lies in the window as it is: one pixel is one pixel.
   stop = startDragController(root, { toPicture: (point) => point, panBy: () => undefined });
@@ -86,7 +86,7 @@ describe('a drag', () => {
   it('moves a card by one undo step, in the lines of its networks only', () => {
     drag(element('data-service', 'web'), lane('back', 0.3));
     expect(written()).toBe(text.replace('    networks: [front]\n', '    networks: [back]\n'));
-    sessionStore.getState().dispatch({ type: 'undo' });
+    sessionStore.getState().undo();
     expect(written()).toBe(text);
   });
 
@@ -183,7 +183,7 @@ describe('a drag', () => {
 
   it('of an open card offers at the drop to publish what left the host', () => {
     const open = `${text.replace('networks:\n  front:', '  open:\n    image: own\n    network_mode: host\n    expose: ["9101"]\nnetworks:\n  front:')}`;
-    sessionStore.getState().dispatch({ type: 'load', input: aloneInput(open) });
+    sessionStore.getState().open({ input: aloneInput(open), profiles: [], folder: null });
     drag(element('data-service', 'open'), lane('back', 0.3));
     const items = menuStore.getState().menu?.items ?? [];
     expect(items.map((item) => item.label)).toEqual(['Publish 9101 on 127.0.0.1', 'Leave it so']);
@@ -196,7 +196,7 @@ describe('a drag', () => {
     const ports = text
       .replace('    image: nginx\n', '    image: nginx\n    ports: ["1:80"]\n')
       .replace('image: app', 'image: httpd');
-    sessionStore.getState().dispatch({ type: 'load', input: aloneInput(ports) });
+    sessionStore.getState().open({ input: aloneInput(ports), profiles: [], folder: null });
     const rect = scene().cards.find((card) => card.service === 'app')?.rect;
     const middle = {
       x: (rect?.x ?? 0) + sizesOf.near.cardWidth / 2,

@@ -43,7 +43,7 @@ function page(elsewhere?: DrawElsewhere) {
   leave = startLayout(store, { session, ui, pins, rooms }, elsewhere, layOutHere);
   layOutHere.mockClear();
   const read = (text: string, file = 'compose.yaml') =>
-    session.getState().dispatch({ type: 'load', input: aloneInput(text, { file }) });
+    session.getState().open({ input: aloneInput(text, { file }), profiles: [], folder: null });
   /** What the canvas does once the bars of an opened file are there. */
   const measure = (room: Room | null) => rooms.setState({ room, opened: openedProject(session.getState()) });
   const open = (text: string, file?: string) => {
@@ -167,12 +167,12 @@ describe('the layout of the page', () => {
     const { session, open, scene } = page();
     open(shop);
     expect([layouts(), servicesOf(scene())]).toEqual([1, ['app', 'db', 'web']]);
-    const { operate, dispatch } = session.getState();
+    const { operate, undo, redo } = session.getState();
     operate([{ type: 'move', service: 'web', from: 'front', to: 'back' }], 'Move web');
     expect(layouts()).toBe(2);
-    dispatch({ type: 'undo' });
+    undo();
     expect(layouts()).toBe(3);
-    dispatch({ type: 'redo' });
+    redo();
     expect(layouts()).toBe(4);
   });
 

@@ -11,7 +11,7 @@ const override = 'services:\n  web:\n    ports: ["8443:443"]\n';
 function page() {
   const session = createWorkStore().session;
   const ui = createUiStore();
-  const run = (type: 'undo' | 'redo') => void session.getState().dispatch({ type });
+  const run = (type: 'undo' | 'redo') => void session.getState()[type]();
   return { session, ui, host: storeHost({ session, ui, run }) };
 }
 
@@ -24,7 +24,7 @@ describe('a project of two files', () => {
       ['compose.override.yaml', override],
     ]);
     const input = { order: [...texts.keys()], texts, environment: new Map<string, string>() };
-    session.getState().dispatch({ type: 'load', input });
+    session.getState().open({ input, profiles: [], folder: null });
   });
 
   it('shows the main file first, and the one that is asked for', () => {
@@ -73,7 +73,7 @@ describe('one file', () => {
   it('a fix from the text is one undo step, and the finding goes', () => {
     const { session, host } = page();
     const text = 'services:\n  web:\n    image: nginx\n    network_mode: none\n    ports: ["80:80"]\n';
-    session.getState().dispatch({ type: 'load', input: aloneInput(text) });
+    session.getState().open({ input: aloneInput(text), profiles: [], folder: null });
     const found = host.diagnostics().find(({ source }) => source === 'CN105');
     found?.actions[0]?.run();
     expect(session.getState().session?.undo).toHaveLength(1);
@@ -84,7 +84,7 @@ describe('one file', () => {
 
   it('typing that breaks the text tells where, keeps the picture, and says no finding of an older text', () => {
     const { session, host } = page();
-    session.getState().dispatch({ type: 'load', input: aloneInput(main) });
+    session.getState().open({ input: aloneInput(main), profiles: [], folder: null });
     const at = main.indexOf('nginx');
     host.applyTyping([{ from: at, to: at, insert: '"' }]);
     expect(session.getState().message?.line).toBeGreaterThanOrEqual(3);
@@ -98,7 +98,7 @@ describe('one file', () => {
 
   it('the cursor selects what stands there, once', () => {
     const { session, ui, host } = page();
-    session.getState().dispatch({ type: 'load', input: aloneInput(main) });
+    session.getState().open({ input: aloneInput(main), profiles: [], folder: null });
     host.selectAt(main.indexOf('nginx'));
     const { selection } = ui.getState();
     expect(selection).toEqual([{ type: 'service', name: 'web' }]);
@@ -111,7 +111,7 @@ describe('one file', () => {
   it('knows the names of the project and something about each', () => {
     const { session, host } = page();
     const text = `${main}volumes:\n  data:\n`;
-    session.getState().dispatch({ type: 'load', input: aloneInput(text) });
+    session.getState().open({ input: aloneInput(text), profiles: [], folder: null });
     const names = host.names();
     expect(names.services).toEqual([{ name: 'web', about: 'nginx: bridged, on front' }]);
     expect(names.networks).toEqual([

@@ -57,7 +57,7 @@ describe('FindingsPane', () => {
     press('[data-rule="CN102"] [data-fix="0"]');
     expect(place.querySelector('[data-rule="CN102"]')).toBeNull();
     act(() => {
-      sessionStore.getState().dispatch({ type: 'undo' });
+      sessionStore.getState().undo();
     });
     expect(place.querySelector('[data-rule="CN102"]')).not.toBeNull();
     expect(sessionStore.getState().session?.workspace.files[0]?.document.text).toBe(exampleText);

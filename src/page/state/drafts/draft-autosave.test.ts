@@ -88,7 +88,7 @@ describe('drafts', () => {
     await later(1000);
     const { session: restored, text } = await broughtBack(store);
     expect(text()).toBe(`${base}# mine\n`);
-    restored.getState().dispatch({ type: 'undo' });
+    restored.getState().undo();
     expect(text()).toBe(base);
     const open = restored.getState().session;
     expect(open && changedFiles(open)).toEqual([]);
@@ -113,7 +113,7 @@ describe('drafts', () => {
     type(`${base}# mine\n`);
     await later(1000);
     expect(store.records.size).toBe(1);
-    session.getState().dispatch({ type: 'undo' });
+    session.getState().undo();
     await later(1000);
     expect(store.records.size).toBe(0);
   });

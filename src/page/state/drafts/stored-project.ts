@@ -2,10 +2,10 @@
 // not trusted: it is read field by field.
 
 import type { WorkspaceInput } from '../../../core/compose/workspace/workspace.ts';
-import type { Command } from '../../../core/session/session.ts';
 import { textChange } from '../files/text-change.ts';
 import type { LeftOut, ProjectInput } from '../import/project-input.ts';
 import type { MachineRecord } from '../session/machine-options.ts';
+import type { StackCommand } from '../work/edit.ts';
 
 /** Pairs instead of objects: a file may be called `__proto__`. */
 export interface StoredProject {
@@ -68,10 +68,10 @@ export function projectOf(
 export function storedWork(
   stored: { readonly project: StoredProject; readonly opened: StoredProject['texts'] },
   label: string,
-): { readonly project: ProjectInput; readonly work: readonly Command[] } {
+): { readonly project: ProjectInput; readonly work: readonly StackCommand[] } {
   const { texts: pairs, order } = stored.project;
   const [before, texts] = [new Map(stored.opened), new Map(pairs)];
-  const work: Command[] = [];
+  const work: StackCommand[] = [];
   for (const file of new Set([...before.keys(), ...texts.keys()])) {
     const edits = textChange(before.get(file) ?? '', texts.get(file) ?? '');
     if (edits.length > 0) work.push({ type: 'edit-text', file, edits, label });

@@ -41,7 +41,7 @@ describe('saving in place', () => {
     expect(home.text()).toBe(mine);
     const open = session.getState().session;
     expect(open && changedFiles(open)).toEqual([]);
-    session.getState().dispatch({ type: 'undo' });
+    session.getState().undo();
     const undone = session.getState().session;
     expect(undone && changedFiles(undone)).toEqual(['compose.yaml']);
     expect((await saveInPlace(session, files)).saved).toEqual(['compose.yaml']);
@@ -86,7 +86,7 @@ describe('saving in place', () => {
     home.change(theirs);
     answerDisk(session, files, 'theirs');
     expect(text()).toBe(theirs);
-    session.getState().dispatch({ type: 'undo' });
+    session.getState().undo();
     expect(text()).toBe(mine);
     expect(home.text()).toBe(theirs);
   });
@@ -125,9 +125,9 @@ describe('saving in place', () => {
     expect(session.getState().session?.undo.length).toBe(steps + 1);
     expect(files.getState().question).toBeNull();
     expect(home.writes()).toBe(0);
-    session.getState().dispatch({ type: 'undo' });
+    session.getState().undo();
     expect(text()).toBe(extended.replace('nginx', 'caddy'));
-    session.getState().dispatch({ type: 'redo' });
+    session.getState().redo();
     expect((await saveInPlace(session, files)).saved).toEqual(['compose.yaml']);
     expect(home.text()).toBe(merged);
   });

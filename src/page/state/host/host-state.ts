@@ -6,11 +6,12 @@ import type { HostFile } from '../../../core/host/host-file.ts';
 import type { LiveHost, LiveStack } from '../../../core/host/running/live-host.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
-import type { Command, Session, Step } from '../../../core/session/session.ts';
+import type { Session, Step } from '../../../core/session/session.ts';
 import type { Refusal, Result } from '../../../core/text/result.ts';
 import type { ProjectInput } from '../import/project-input.ts';
 import type { MachineRecord } from '../session/machine-options.ts';
 import type { FileMessage } from '../session/message.ts';
+import type { StackCommand } from '../work/edit.ts';
 import type { View } from '../work/view.ts';
 import type { HostEngine } from './load-host-engine.ts';
 
@@ -100,7 +101,7 @@ export interface HostState extends Omit<HostPart, 'engine'> {
   /** Adds stacks to the open host; a stack whose main file is open already is passed over. Answers with the names of those files. */
   add(host: Omit<OpenedHost, 'name'>): readonly string[];
   /** Carries out a command on the files of one stack, unfolded or not. */
-  dispatchIn(id: string, command: Command): Step | null;
+  dispatchIn(id: string, command: StackCommand): Step | null;
   /** Carries out operations on several stacks as one undo step; nothing is done where one of them is refused. */
   operateAcross(edits: readonly StackEdit[], label: string): Refusal | null;
   /** Puts a service on a network of another stack; returns what has to be started first, if anything. */

@@ -1,16 +1,33 @@
 import { projectName } from '../../../core/compose/environment/project-name.ts';
 import type { StackInput } from '../../../core/host/host.ts';
-import type { LiveHost, LiveStack } from '../../../core/host/running/live-host.ts';
-import type { Command, Session } from '../../../core/session/session.ts';
-import { changedFiles, newSession } from '../../../core/session/session-files.ts';
+import type { LiveStack } from '../../../core/host/running/live-host.ts';
+import type { Session } from '../../../core/session/session.ts';
+import { changedFiles } from '../../../core/session/session-files.ts';
+import { step } from '../../../core/session/step.ts';
 import { unreadableMessage } from '../session/message.ts';
-import type { HostPart, OpenedHost, OpenedStack, PageStack } from './host-state.ts';
+import type { WorkState } from '../work/work-state.ts';
+import type { OpenedStack, PageStack } from './host-state.ts';
 
-/** A stack of the page; on a host its id follows from all stacks together. */
-export function pageStack(opened: OpenedStack, key: string): PageStack {
+/** Returns a stack of the page; on a host its id follows from all stacks together. */
+export function pageStack(opened: OpenedStack, number: number): PageStack {
   const { session } = opened;
   const unsaved = changedFiles(session).length > 0;
-  return { ...opened, id: '', key, unsaved, message: unreadableMessage(session.workspace) };
+  const message = unreadableMessage(session.workspace);
+  return { ...opened, id: '', key: `stack-${number}`, unsaved, message };
+}
+
+/** Returns stacks of a host, numbered after those that were opened before and checked against the schema. */
+export function pageStacks(
+  { schema, lastKey }: Pick<WorkState, 'schema' | 'lastKey'>,
+  opened: readonly OpenedStack[],
+): Pick<WorkState, 'stacks' | 'lastKey'> {
+  const stacks = opened.map((stack, index) => {
+    const { session } = stack;
+    const isChecked = schema === null || session.workspace.input.schema === schema;
+    const checked = isChecked ? session : step(session, { type: 'set-schema', schema }).session;
+    return pageStack({ ...stack, session: checked }, lastKey + index + 1);
+  });
+  return { stacks, lastKey: lastKey + stacks.length };
 }
 
 /** The stack with another session. */
@@ -45,55 +62,4 @@ export function isRunning(live: LiveStack | undefined): live is LiveStack {
 /** Name of its main file. */
 export function mainFileOf({ session }: Pick<PageStack, 'session'>): string {
   return session.workspace.input.order[0] ?? '';
-}
-
-// A new reading of what runs, put over the stacks of the page: those of files keep all that was done to them.
-
-/** What a reading makes of the page's stacks. */
-interface LiveChange {
-  /** Those that stay, with what is known of them now. */
-  readonly stacks: readonly PageStack[];
-  /** Texts that are others now, with the stack that stays. */
-  readonly texts: readonly { readonly stack: PageStack; readonly command: Command }[];
-  /** Those that came. */
-  readonly come: readonly (OpenedStack & { readonly live: LiveStack })[];
-}
-
-/** Puts `live` over `stacks`. Changes nothing by itself. */
-export function liveChange(stacks: readonly PageStack[], live: LiveHost): LiveChange {
-  const byFile = new Map(live.stacks.map((stack) => [stack.file, stack]));
-  const known = new Set(stacks.map(mainFileOf));
-  const texts: { stack: PageStack; command: Command }[] = [];
-  const stay = stacks.flatMap((stack): PageStack[] => {
-    const file = mainFileOf(stack);
-    const now = byFile.get(file);
-    // A stack that had no files here and no longer runs is removed.
-    if (now === undefined) return stack.live === undefined || stack.live.text === null ? [stack] : [];
-    const stays = { ...stack, live: now };
-    if (now.text !== null && now.text !== stack.session.workspace.input.texts.get(file)) {
-      texts.push({ stack: stays, command: { type: 'add-files', texts: new Map([[file, now.text]]) } });
-    }
-    return [stays];
-  });
-  const come = live.stacks.flatMap((stack) => (known.has(stack.file) ? [] : cameOf(stack)));
-  return { stacks: stay, texts, come };
-}
-
-/** What runs, where the files of the followed host are opened once more, as from a draft; null for another host. */
-export function stillFollowed(
-  stacks: readonly PageStack[],
-  host: HostPart | null,
-  opened: OpenedHost,
-): LiveHost | null {
-  const known = new Set(stacks.map(mainFileOf));
-  return host !== null && opened.stacks.every((stack) => known.has(mainFileOf(stack))) ? host.live : null;
-}
-
-/** A stack to be opened from what runs; none where the reading has no text of it, since it has files. */
-function cameOf(live: LiveStack): LiveChange['come'] {
-  const { file, text, readOnly } = live;
-  if (text === null) return [];
-  const input = { order: [file], texts: new Map([[file, text]]), environment: new Map<string, string>() };
-  const session = { ...newSession(input), readOnly: readOnly ?? 'It is drawn as it runs' };
-  return [{ dir: null, project: { input, profiles: [], folder: null }, session, live }];
 }

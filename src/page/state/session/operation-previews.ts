@@ -8,7 +8,7 @@ import type { Preview, Session } from '../../../core/session/session.ts';
 import { readOnlyRefusal } from '../../../core/session/step.ts';
 import { type Result, refuse } from '../../../core/text/result.ts';
 import { finishInTasks } from '../large/analyze-in-tasks.ts';
-import type { SessionState } from './session-state.ts';
+import type { WorkState } from '../work/work-state.ts';
 
 /** Why nothing is edited while a text cannot be read. */
 export const stale = refuse(
@@ -22,30 +22,34 @@ const stillAnalyzing = refuse(
 );
 
 /** The version that a preview is of: it holds as long as these are the same objects. */
-interface Version extends Pick<SessionState, 'within'> {
+interface Version extends Pick<WorkState, 'within'> {
   readonly session: Session;
   readonly analysis: Analysis;
 }
 
-/** What edits are planned on now. */
-type EditedState = Pick<Version, 'session'> & Pick<SessionState, 'analysis' | 'analyzing' | 'within'>;
+/** What edits are planned on. */
+export interface PlannedOn extends Pick<WorkState, 'analysis' | 'analyzing' | 'within'> {
+  readonly session: Session;
+}
 
-function isSame(a: Omit<EditedState, 'analyzing'>, b: Version): boolean {
+function isSame(a: Omit<PlannedOn, 'analyzing'>, b: Version): boolean {
   return a.session === b.session && a.analysis === b.analysis && a.within === b.within;
 }
 
 /** So many previews of one version are kept: more than a menu or a drag shows at once. */
 const mostKept = 32;
 
-interface OperationPreviews {
+export interface OperationPreviews {
   /** The preview of these operations, where nothing has changed since; else null. */
   known(operations: readonly Operation[]): Result<Preview> | null;
-  preview: SessionState['preview'];
-  previewInTasks: SessionState['previewInTasks'];
+  /** Returns what operations would do; changes nothing. The result is kept until something changes. */
+  preview(operations: readonly Operation[]): Result<Preview>;
+  /** The same in short tasks, for what is shown while a person goes on working; null where `signal` came first. */
+  previewInTasks(operations: readonly Operation[], signal: AbortSignal): Promise<Result<Preview> | null>;
 }
 
 /** Previews on what `current` returns. */
-export function createOperationPreviews(current: () => EditedState): OperationPreviews {
+export function createOperationPreviews(current: () => PlannedOn): OperationPreviews {
   let version: Version | null = null;
   /** Those of `version`, by their operations. */
   const made = new Map<string, Result<Preview>>();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { RefusedEdit } from '../work/work-state.ts';
 import { resolveChoice } from './resolve-choice.ts';
-import type { RefusedEdit } from './session-state.ts';
 
 const refused: RefusedEdit = {
   refusal: { code: 'last-network', message: 'web would be on no network', choices: [] },

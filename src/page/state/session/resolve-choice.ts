@@ -1,7 +1,7 @@
 import type { Operation } from '../../../core/compose/operations/operation.ts';
 import { parseOperation } from '../../../core/compose/operations/operation-text.ts';
 import type { Choice, Result } from '../../../core/text/result.ts';
-import type { RefusedEdit } from './session-state.ts';
+import type { RefusedEdit } from '../work/work-state.ts';
 
 function names(operation: Operation): string {
   const service = 'service' in operation ? operation.service : '';

@@ -1,71 +1,39 @@
-import type { ProjectName } from '../../../core/compose/environment/project-name.ts';
 import type { Operation } from '../../../core/compose/operations/operation.ts';
 import type { SchemaCheck } from '../../../core/compose/schema/schema-check.ts';
 import type { Beside } from '../../../core/compose/workspace/beside.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
-import type { AcrossStacks, Command, Preview, Session, Step } from '../../../core/session/session.ts';
-import type { Refusal, Result } from '../../../core/text/result.ts';
+import type { Preview, Session, Step } from '../../../core/session/session.ts';
+import type { Result } from '../../../core/text/result.ts';
 import type { LeftOut, ProjectInput } from '../import/project-input.ts';
-import type { History } from '../work/history.ts';
+import type { StackCommand } from '../work/edit.ts';
 import type { View } from '../work/view.ts';
+import type { Drawn, WorkState } from '../work/work-state.ts';
 import type { FileMessage } from './message.ts';
 
 export type SessionStore = View<SessionState>;
-
-/** A structural edit that was refused, with its operations: a choice of the refusal is carried out in their place. */
-export interface RefusedEdit {
-  readonly refusal: Refusal;
-  readonly operations: readonly Operation[];
-  readonly label: string;
-}
 
 /**
  * The open project and everything derived from it: a project by itself, or the unfolded stack of a host. A view of the work store. While
  * `session` is null none is open, and the canvas shows the lanes of the template.
  */
-export interface SessionState {
+export interface SessionState
+  extends Drawn,
+    Pick<WorkState, 'schema' | 'beside' | 'variables' | 'reading' | 'history'> {
   readonly session: Session | null;
-  /**
-   * The analysis that is drawn: of the last text that could be read, so it may be older than `session.workspace` (`workspace.stale`), or
-   * of the file before. While it is null nothing was ever read, and `templateProject()` is drawn.
-   */
-  readonly analysis: Analysis | null;
   /** The project by itself that was replaced, as `canRestore` says; null where a host was. */
   readonly previous: Session | null;
   /** Whether what was open before can be brought back: what an unreadable file replaced, or what was worked on. */
   readonly canRestore: boolean;
-  /** One history for all that is open: each stack's own holds its steps, this one their order. */
-  readonly history: History;
   /** Counts what was opened or unfolded: while it stays the same, the session is work on one project. */
   readonly opening: number;
-  readonly options: ReachOptions;
-  /** The schema of Compose; null until it was fetched. */
-  readonly schema: SchemaCheck | null;
-  /** What reads the configuration of proxies; null until something is a proxy and it was fetched. */
-  readonly beside: Beside | null;
-  /** Where the project's name comes from; its name is in the options. */
-  readonly nameFrom: ProjectName['from'];
   /** Name of the folder of the main file; null where it is not seen. */
   readonly folder: string | null;
   /** What the link that it was opened from left out; null where it is the files themselves. */
   readonly left: LeftOut | null;
   /** The same of `previous`. */
   readonly previousLeft: LeftOut | null;
-  /** Files of variables that came while nothing was open, by name: for the project that is opened next. */
-  readonly variables: ReadonlyMap<string, string>;
-  /** Why the last edit was refused. */
-  readonly refusal: Refusal | null;
-  readonly refused: RefusedEdit | null;
-  /** The last problem with a file as a whole. */
-  readonly message: FileMessage | null;
-  /** Whether the analysis is older than the text for now: that of a large project is worked out in short tasks. */
-  readonly analyzing: boolean;
-  /** What is known of the other stacks of its host; null where the open project stands alone. */
-  readonly within: AcrossStacks | null;
-  /** A large file that is being read; what is open stays meanwhile. */
-  readonly reading: { readonly file: string; cancel(): void } | null;
 
   /** Keeps files of variables for the project that is opened next, in place of those that were kept. */
   keepVariables(texts: ReadonlyMap<string, string>): void;
@@ -76,11 +44,11 @@ export interface SessionState {
   /** The options that a project would be opened with now. */
   optionsOf(project: ProjectInput): ReachOptions;
   /** Opens a project in place of what is open, with `work` already done on it; subscribers see one new state. */
-  open(project: ProjectInput, work?: readonly Command[]): Session;
+  open(project: ProjectInput, work?: readonly StackCommand[]): Session;
   /** Opens a project that was read and analysed already; null where it could not be read. */
   adopt(workspace: Workspace, project: ProjectInput, analysis: Analysis | null): void;
   /** Carries out a command; without an open file, an edit begins one from the template. Sets `refusal` when it is refused. */
-  dispatch(command: Command): Step;
+  dispatch(command: StackCommand): Step;
   /** Undoes the last step, whichever stack it was made in, and unfolds that one; returns its label. */
   undo(): string | null;
   /** Likewise does again what was undone last. */

@@ -1,10 +1,11 @@
-// What is drawn of a stack: its analysis, made once for each version of its files.
+// The drawn stack: its session, and its analysis, made once for each version of its files.
 
 import { sameData } from '../../../core/compose/same-data.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
+import type { Session } from '../../../core/session/session.ts';
 import type { PageStack } from '../host/host-state.ts';
-import { isRunning } from '../host/page-stack.ts';
+import { isRunning, withStackSession } from '../host/page-stack.ts';
 import { analyzeNow } from '../large/analyze-in-tasks.ts';
 import { isLargeTopology } from '../large/large.ts';
 import { optionsFor } from '../session/file-options.ts';
@@ -48,18 +49,22 @@ export function drawn(
   return { analysis, options, nameFrom, analyzing: false, ...notRefused };
 }
 
-/** A person who types breaks and mends the text all the time: a problem is shown at once, and only while it exists. */
-function messageAfter(before: WorkState, workspace: Workspace): WorkState['message'] {
-  const mended = shownStack(before)?.session.workspace.stale === true;
-  return workspace.stale || mended ? unreadableMessage(workspace) : before.message;
+/** Returns the state with another session of one stack. Where that is drawn, the picture follows. */
+export function withSession(
+  state: WorkState,
+  key: string,
+  session: Session,
+  previewed: Analysis | null = null,
+): WorkState {
+  const stack = state.stacks.find((each) => each.key === key);
+  if (stack === undefined || stack.session === session) return state;
+  const next = withStackSession(stack, session);
+  const stacks = state.stacks.map((each) => (each === stack ? next : each));
+  return { ...state, stacks, ...(key === state.shown ? redrawn(state, next, previewed) : {}) };
 }
 
-/** The shown stack after a change; of a large one the analysis follows, unless a preview made it. */
-export function redrawn(
-  before: WorkState,
-  stack: PageStack,
-  previewed: Analysis | null,
-): Omit<Drawn, 'within'> {
+/** The drawn stack after a change. The analysis of a large one follows, unless a preview made it. */
+function redrawn(before: WorkState, stack: PageStack, previewed: Analysis | null): Omit<Drawn, 'within'> {
   const { workspace } = stack.session;
   const message = messageAfter(before, workspace);
   const { analysis } = before;
@@ -72,4 +77,10 @@ export function redrawn(
     return { ...drawn(before, stack, previewed), message };
   }
   return { analysis, options, nameFrom, message, analyzing: true, ...notRefused };
+}
+
+/** A person who types breaks and mends the text all the time: a problem is shown at once, and only while it exists. */
+function messageAfter(before: WorkState, workspace: Workspace): WorkState['message'] {
+  const mended = shownStack(before)?.session.workspace.stale === true;
+  return workspace.stale || mended ? unreadableMessage(workspace) : before.message;
 }

@@ -1,77 +1,58 @@
 // One history for all stacks: each stack's own history holds its steps, this one the order in which they were made.
 
 import type { Session } from '../../../core/session/session.ts';
+import { step } from '../../../core/session/step.ts';
 import type { PageStack } from '../host/host-state.ts';
+import { withSession } from './draw.ts';
+import { filesShown, unfold } from './unfold.ts';
+import { type History, type HistoryStep, isHostWork, type WorkState } from './work-state.ts';
 
-/** One undo step: the keys of the stacks whose last step it is. */
-type HistoryStep = readonly string[];
-
-export interface History {
-  readonly undo: readonly HistoryStep[];
-  readonly redo: readonly HistoryStep[];
+/** Returns the history after `step`, if any, was made where the session of a stack went from `before` to `after`. */
+export function historyAfter(history: History, step: HistoryStep, before: Session, after: Session): History {
+  if (after.undo === before.undo && after.redo === before.redo) return history;
+  // What is typed without a pause is one step.
+  if (after.undo.length === before.undo.length) return { ...history, redo: [] };
+  return withStep(history, step);
 }
 
-export const noHistory: History = { undo: [], redo: [] };
-
-/** What happened to the history of one session. */
-type Move = 'none' | 'new' | 'joined' | 'undone' | 'redone';
-
-function moveOf(before: Session, after: Session): Move {
-  if (after.undo === before.undo && after.redo === before.redo) return 'none';
-  if (after.undo.length < before.undo.length) return 'undone';
-  if (after.undo.length === before.undo.length) return 'joined';
-  // The last step that could be redone is now the last that can be undone.
-  return before.redo.length > 0 && after.undo.at(-1) === before.redo.at(-1) ? 'redone' : 'new';
-}
-
-/** The history after the session of the stack `key` went from `before` to `after`; `others` changed in the same step. */
-export function historyAfter(
-  history: History,
-  key: string,
-  before: Session,
-  after: Session,
-  others: readonly string[] = [],
-): History {
-  switch (moveOf(before, after)) {
-    case 'none':
-      return history;
-    case 'new':
-      return withStep(history, [key, ...others]);
-    case 'joined':
-      return { ...history, redo: [] };
-    case 'undone':
-      return moved(history, key, 'undo', 'redo');
-    case 'redone':
-      return moved(history, key, 'redo', 'undo');
-  }
-}
-
-/** The history with one more step. */
+/** Returns the history with one more step. */
 export function withStep({ undo }: History, step: HistoryStep): History {
   return { undo: [...undo, step], redo: [] };
 }
 
-/** The last step of that stack, put from one list on the other. */
-function moved(history: History, key: string, from: 'undo' | 'redo', to: 'undo' | 'redo'): History {
-  const at = history[from].findLastIndex((step) => step.includes(key));
-  const step = history[from][at];
-  if (step === undefined) return history;
-  const rest = history[from].toSpliced(at, 1);
-  return from === 'undo'
-    ? { undo: rest, redo: [...history[to], step] }
-    : { undo: [...history[to], step], redo: rest };
-}
-
-/** The history after its last step was undone, or redone. */
-export function historyMoved({ undo, redo }: History, type: 'undo' | 'redo'): History {
-  return type === 'undo'
-    ? { undo: undo.slice(0, -1), redo: [...redo, ...undo.slice(-1)] }
-    : { undo: [...undo, ...redo.slice(-1)], redo: redo.slice(0, -1) };
-}
-
-/** Steps that were made before the stacks were opened come stack by stack. */
+/** Returns the history of stacks as they are opened: steps that were made before come stack by stack. */
 export function historyOf(stacks: readonly Pick<PageStack, 'key' | 'session'>[]): History {
   const steps = (type: 'undo' | 'redo'): readonly HistoryStep[] =>
     stacks.flatMap(({ key, session }) => session[type].map(() => [key]));
   return { undo: steps('undo'), redo: steps('redo') };
+}
+
+/** The state after the last step was undone or redone, with the step's label; null where there is none. */
+interface Moved {
+  readonly state: WorkState;
+  readonly label: string | null;
+}
+
+/** Undoes or redoes the last step in every stack that it is of, and draws one of these. */
+export function moved(before: WorkState, type: 'undo' | 'redo'): Moved | null {
+  const last = before.history[type].at(-1);
+  if (last === undefined) return null;
+  let state = filesShown(before);
+  let label: string | null = null;
+  for (const key of last) {
+    const session = state.stacks.find((each) => each.key === key)?.session;
+    if (session === undefined) continue;
+    label ??= session[type].at(-1)?.label ?? null;
+    state = withSession(state, key, step(session, { type }).session);
+  }
+  state = { ...state, history: historyMoved(state.history, type) };
+  if (isHostWork(state) && (state.shown === null || !last.includes(state.shown)))
+    state = unfold(state, state.stacks.find(({ key }) => key === last[0]) ?? null);
+  return { state, label };
+}
+
+function historyMoved({ undo, redo }: History, type: 'undo' | 'redo'): History {
+  return type === 'undo'
+    ? { undo: undo.slice(0, -1), redo: [...redo, ...undo.slice(-1)] }
+    : { undo: [...undo, ...redo.slice(-1)], redo: redo.slice(0, -1) };
 }

@@ -212,10 +212,10 @@ describe('one history', () => {
       sessions.getState().dispatch({ type: 'edit-text', file, edits, label: 'Type', typedAt: at });
     }
     expect(sessions.getState().history.undo).toHaveLength(1);
-    sessions.getState().dispatch({ type: 'undo' });
+    sessions.getState().undo();
     expect(sessions.getState().history.undo).toHaveLength(0);
     expect(sessions.getState().history.redo).toHaveLength(1);
-    sessions.getState().dispatch({ type: 'redo' });
+    sessions.getState().redo();
     expect(sessions.getState().history.undo).toHaveLength(1);
   });
 });

@@ -43,7 +43,7 @@ describe('session store', () => {
   it('analyses once per document', () => {
     const store = opened();
     const { analysis } = store.getState();
-    store.getState().dispatch({ type: 'undo' });
+    store.getState().undo();
     expect(store.getState().analysis).toBe(analysis);
     store.getState().operate([{ type: 'attach', service: 'web', network: 'back' }], 'Connect');
     expect(store.getState().analysis).not.toBe(analysis);
@@ -53,7 +53,7 @@ describe('session store', () => {
     const store = opened();
     store.getState().operate([{ type: 'attach', service: 'web', network: 'back' }], 'Connect');
     expect(store.getState().session?.workspace.files[0]?.document.text).not.toBe(shop);
-    store.getState().dispatch({ type: 'undo' });
+    store.getState().undo();
     expect(store.getState().session?.workspace.files[0]?.document.text).toBe(shop);
   });
 
@@ -93,7 +93,6 @@ describe('session store', () => {
     const project = { input, profiles: ['debug'], folder: 'other' };
     const workspace = openWorkspace(input);
     const acts: { readonly [name: string]: () => void } = {
-      load: () => store.getState().dispatch({ type: 'load', input }),
       open: () => store.getState().open(project),
       adopt: () => store.getState().adopt(workspace, project, null),
       unreadable: () => importText(store, 'broken.yaml', 'services: [\n'),

@@ -12,16 +12,7 @@ import type { AcrossStacks, Session } from '../../../core/session/session.ts';
 import { sessionOn } from '../../../core/session/session-files.ts';
 import { type HostPart, hostOptions, type PageStack } from '../host/host-state.ts';
 import { stackInput } from '../host/page-stack.ts';
-import { type RunningView, shownStack, type WorkState } from './work-state.ts';
-
-/** A state whose stacks are those of a host. */
-export interface HostWork extends WorkState {
-  readonly host: HostPart;
-}
-
-export function isHostWork(state: WorkState): state is HostWork {
-  return state.host !== null;
-}
+import { type HostWork, type RunningView, shownStack, type WorkState } from './work-state.ts';
 
 /** Whether the analysis of all stacks is another one where `before` became `after`. While the text of a stack cannot be read, its last good picture stays. */
 export function concernsHost(before: WorkState, after: WorkState): boolean {

@@ -17,7 +17,17 @@ export type HostActions = Pick<HostState, ActionOf<HostState>>;
 
 /** The project that is drawn. */
 export function projectView(state: WorkState, actions: ProjectActions): SessionState {
-  const { stacks: _, shown: __, host: ___, opening: ____, running: own, showing, previous, ...rest } = state;
+  const {
+    stacks: _,
+    shown: __,
+    host: ___,
+    opening: ____,
+    lastKey: _____,
+    running: own,
+    showing,
+    previous,
+    ...rest
+  } = state;
   const stack = shownStack(state);
   const project = previous !== null && 'session' in previous ? previous : null;
   return {

@@ -1,0 +1,52 @@
+// What all stacks are read and predicted with: the schema, the reader of proxies, the options.
+
+import { sameData } from '../../../core/compose/same-data.ts';
+import type { SchemaCheck } from '../../../core/compose/schema/schema-check.ts';
+import type { Beside } from '../../../core/compose/workspace/beside.ts';
+import type { ReachOptions } from '../../../core/reach/reach-model.ts';
+import { step } from '../../../core/session/step.ts';
+import { analyzeNow } from '../large/analyze-in-tasks.ts';
+import { isLargeTopology } from '../large/large.ts';
+import { withSession } from './draw.ts';
+import type { StackCommand } from './edit.ts';
+import { shownStack, type WorkState } from './work-state.ts';
+
+/** Checks every stack against the schema. */
+export function withSchema(state: WorkState, schema: SchemaCheck): WorkState {
+  return { ...inEachStack(state, { type: 'set-schema', schema }), schema };
+}
+
+/** Reads the configuration of proxies. On a host it is read for all stacks together, and none of them is another by it. */
+export function withBeside(state: WorkState, beside: Beside): WorkState {
+  const read = state.host === null ? inEachStack(state, { type: 'set-beside', beside }) : state;
+  return { ...read, beside };
+}
+
+/** An open question stays open, since no edit was made. */
+function inEachStack(before: WorkState, command: StackCommand): WorkState {
+  const { refusal, refused } = before;
+  let state = before;
+  for (const { key, session } of before.stacks)
+    state = withSession(state, key, step(session, command).session);
+  return { ...state, refusal, refused };
+}
+
+/** Predicts with other options; the analysis of a large project follows. */
+export function withOptions(before: WorkState, chosen: ReachOptions): WorkState {
+  // What other stacks make is no choice: it stays what the host knows.
+  const { elsewhere: _, ...others } = chosen;
+  const { analysis } = before;
+  const { elsewhere } = before.options;
+  const options = elsewhere === undefined || before.host === null ? others : { ...others, elsewhere };
+  const stack = shownStack(before);
+  if (stack === null) return { ...before, options };
+  const { profiles } = options;
+  const isSame = sameData(profiles, stack.project.profiles ?? []);
+  const own = { ...stack, project: { ...stack.project, profiles } };
+  const stacks = isSame ? before.stacks : before.stacks.map((each) => (each === stack ? own : each));
+  const state = { ...before, stacks, options };
+  const { workspace } = stack.session;
+  if (workspace.stale || analysis === null) return state;
+  if (isLargeTopology(workspace.topology)) return { ...state, analyzing: true };
+  return { ...state, analysis: analyzeNow(workspace, options, analysis) };
+}

@@ -1,0 +1,34 @@
+// Which stack of the host is drawn.
+
+import { hostOptions, type PageStack } from '../host/host-state.ts';
+import { stackInput } from '../host/page-stack.ts';
+import { drawn } from './draw.ts';
+import { partOf } from './together.ts';
+import { type HostWork, nothingDrawn, type WorkState } from './work-state.ts';
+
+/** Draws a stack of the open host, or folds all. */
+export function unfold(state: HostWork, stack: PageStack | null): WorkState {
+  const next: HostWork = {
+    ...state,
+    ...nothingDrawn,
+    shown: stack?.key ?? null,
+    showing: state.showing + 1,
+  };
+  if (stack === null) return next;
+  const { project, message } = stack;
+  const part = partOf(next);
+  const chosen = { ...hostOptions(state.options), profiles: project.profiles ?? [] };
+  const options = part.options ?? { ...chosen, project: stackInput(stack).project.name };
+  const analysis = part.analysis ?? null;
+  return {
+    ...next,
+    ...drawn({ analysis, options }, stack, analysis),
+    within: part.within ?? null,
+    message,
+  };
+}
+
+/** Draws the stack as its files say where it is drawn as it runs. */
+export function filesShown(state: WorkState): WorkState {
+  return state.running === null ? state : { ...state, running: null, showing: state.showing + 1 };
+}
