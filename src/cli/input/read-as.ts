@@ -1,22 +1,7 @@
+import type { ReadAs } from '../../core/machine/read-as.ts';
 import { type DaemonChoice, daemonChoice } from '../../core/reach/daemon-settings.ts';
 import { patternText } from '../../core/text/pattern-text.ts';
 import { engineOptions, type ProjectOptions } from './project-options.ts';
-
-/** How a project is read beside its texts: what a page has to know to show it as the command would. */
-export interface ReadAs extends DaemonChoice {
-  readonly order: readonly string[];
-  readonly environment: readonly (readonly [string, string])[];
-  readonly profiles: readonly string[];
-  readonly engine: string;
-  /** The machine that it stands on, where a record of one was given. */
-  readonly machine?: SentRecord;
-}
-
-/** The record of a machine, by the name of its file. */
-export interface SentRecord {
-  readonly file: string;
-  readonly text: string;
-}
 
 /** Engine, daemon and machine among the options of a call, as a page gets them. */
 export function sentOptions(options: ProjectOptions): Pick<ReadAs, 'engine' | 'machine'> & DaemonChoice {
@@ -29,7 +14,7 @@ export function sentOptions(options: ProjectOptions): Pick<ReadAs, 'engine' | 'm
   };
 }
 
-/** The same of the files in `order`; of this machine's variables only those that `texts` name. */
+/** How the files in `order` are read, as a page gets it; of this machine's variables only those that `texts` name. */
 export function readAs(
   order: readonly string[],
   texts: Iterable<string>,

@@ -9,6 +9,7 @@ import { sameValues } from '../../core/compose/environment/same-values.ts';
 import { updateWorkspace } from '../../core/compose/workspace/update-workspace.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { namesOf, type ProjectNames } from '../../core/language/complete/project-names.ts';
+import type { ReadAs } from '../../core/machine/read-as.ts';
 import { type Analysis, analyze } from '../../core/rules/analyze.ts';
 import type { Edits } from '../../core/text/edit.ts';
 import { trimmedEdit } from '../../core/text/trimmed-edit.ts';
@@ -21,7 +22,7 @@ import {
   withWanted,
 } from '../input/load-project.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
-import { type ReadAs, readAs } from '../input/read-as.ts';
+import { readAs } from '../input/read-as.ts';
 import type { Io } from '../io.ts';
 
 /** Gives the machine in a folder as the editor shows it now. */

@@ -2,7 +2,7 @@
 // the result. Both sides read every message through this file, which depends on neither a page nor an editor; docs/editors.md describes
 // it.
 
-import type { ReadAs } from '../../../cli/input/read-as.ts';
+import type { ReadAs } from '../../../core/machine/read-as.ts';
 
 /** Raised when the meaning of a message changes. Each side sends its own number. */
 export const protocolVersion = 1;

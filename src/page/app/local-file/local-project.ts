@@ -1,7 +1,7 @@
 // What the server of `bulkhead open` or `serve` sends to the page; `src/cli/open/` is its other half.
 
-import type { ReadAs } from '../../../cli/input/read-as.ts';
 import { type LiveHost, type LiveRecord, readLiveRecord } from '../../../core/host/running/live-host.ts';
+import type { ReadAs } from '../../../core/machine/read-as.ts';
 import type { ObservedRecord } from '../../../core/observed/record.ts';
 import { ok, type Result, refuse } from '../../../core/text/result.ts';
 import type { HomeText } from '../../state/files/file-home.ts';

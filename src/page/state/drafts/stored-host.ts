@@ -2,11 +2,11 @@
 
 import type { SchemaCheck } from '../../../core/compose/schema/schema-check.ts';
 import { hostFileName } from '../../../core/host/host.ts';
+import type { MachineRecord } from '../../../core/machine/read-as.ts';
 import { newSession } from '../../../core/session/session-files.ts';
 import { step } from '../../../core/session/step.ts';
 import type { HostPart, OpenedHost, PageStack } from '../host/host-state.ts';
 import type { HostEngine } from '../host/load-host-engine.ts';
-import type { MachineRecord } from '../session/machine-options.ts';
 import {
   isPairs,
   isTexts,

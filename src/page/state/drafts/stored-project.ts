@@ -2,9 +2,9 @@
 // not trusted: it is read field by field.
 
 import type { WorkspaceInput } from '../../../core/compose/workspace/workspace.ts';
+import type { MachineRecord } from '../../../core/machine/read-as.ts';
 import { textChange } from '../files/text-change.ts';
 import type { LeftOut, ProjectInput } from '../import/project-input.ts';
-import type { MachineRecord } from '../session/machine-options.ts';
 import type { StackCommand } from '../work/edit.ts';
 
 /** Pairs instead of objects: a file may be called `__proto__`. */

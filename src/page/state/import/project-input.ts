@@ -5,8 +5,8 @@ import { envFileOf, isEnvFile } from '../../../core/compose/environment/dot-env.
 import { profilesOf } from '../../../core/compose/environment/profiles-of.ts';
 import { folderOf } from '../../../core/compose/workspace/paths.ts';
 import type { WorkspaceInput } from '../../../core/compose/workspace/workspace.ts';
+import type { MachineRecord } from '../../../core/machine/read-as.ts';
 import type { DaemonChoice } from '../../../core/reach/daemon-settings.ts';
-import type { MachineRecord } from '../session/machine-options.ts';
 import { variablesOf } from './stacks.ts';
 
 /** How many values a link left out, by key; empty where it left out comments alone. */

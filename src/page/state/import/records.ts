@@ -3,8 +3,8 @@
 import { assumedMachine } from '../../../core/machine/assumed-machine.ts';
 import { isMachineRecord, MachineError, readMachine } from '../../../core/machine/machine.ts';
 import { settingsOf } from '../../../core/machine/machine-model.ts';
+import type { MachineRecord } from '../../../core/machine/read-as.ts';
 import type { ObservedRecord } from '../../../core/observed/record.ts';
-import type { MachineRecord } from '../session/machine-options.ts';
 import type { FileMessage } from '../session/message.ts';
 
 /** A record as it was read. */

@@ -4,12 +4,13 @@ import { type ProjectName, projectName } from '../../../core/compose/environment
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import { type RuleSet, ruleSets } from '../../../core/findings/rule-sets.ts';
 import { machineOf } from '../../../core/machine/machine-model.ts';
+import type { MachineRecord } from '../../../core/machine/read-as.ts';
 import type { DaemonChoice } from '../../../core/reach/daemon-settings.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import type { ProjectInput } from '../import/project-input.ts';
 import { forgetPreference, readPreference, writePreference } from '../ui/preferences.ts';
-import { type MachineRecord, onMachine } from './machine-options.ts';
+import { onMachine } from './machine-options.ts';
 
 // The switches of the daemon that a person set for a file, kept by the name of the file: another visit predicts the same.
 

@@ -2,14 +2,9 @@
 
 import { MachineError } from '../../../core/machine/machine.ts';
 import { optionsOnRecord } from '../../../core/machine/machine-model.ts';
+import type { MachineRecord } from '../../../core/machine/read-as.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import type { Result } from '../../../core/text/result.ts';
-
-/** The record of a machine, by the name of the file that it came from. */
-export interface MachineRecord {
-  readonly file: string;
-  readonly text: string;
-}
 
 /** The record of the machine in `options`; null where none is known. */
 export function machineRecord({ machine }: Pick<ReachOptions, 'machine'>): MachineRecord | null {

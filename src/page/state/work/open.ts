@@ -1,13 +1,14 @@
 // What is opened takes the place of all that was open; work that it replaces can be brought back.
 
 import type { LiveHost } from '../../../core/host/running/live-host.ts';
+import type { MachineRecord } from '../../../core/machine/read-as.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { Session } from '../../../core/session/session.ts';
 import type { HostPart, OpenedHost, OpenedStack, PageStack } from '../host/host-state.ts';
 import { mainFileOf, pageStack, pageStacks } from '../host/page-stack.ts';
 import { withKeptSwitches } from '../session/file-options.ts';
-import { type MachineRecord, machineRecord } from '../session/machine-options.ts';
+import { machineRecord } from '../session/machine-options.ts';
 import { drawn } from './draw.ts';
 import { historyOf } from './history.ts';
 import { followed } from './live.ts';

@@ -1,11 +1,12 @@
 // The options that something is opened with. What is opened stands on the machine that it comes with; records that came while nothing was
 // open are for what is opened next.
 
+import type { MachineRecord } from '../../../core/machine/read-as.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import { hostSwitches, type OpenedHost } from '../host/host-state.ts';
 import type { ProjectInput } from '../import/project-input.ts';
 import { machineOptions, openingOptions } from '../session/file-options.ts';
-import { type MachineRecord, machineRecord } from '../session/machine-options.ts';
+import { machineRecord } from '../session/machine-options.ts';
 import type { WorkState } from './work-state.ts';
 
 /** Returns the options that a project would be opened with now. */

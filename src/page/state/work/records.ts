@@ -1,5 +1,6 @@
 // Records taken into what is open. A host is one machine: its stacks share all options but names and profiles.
 
+import type { MachineRecord } from '../../../core/machine/read-as.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import { engineKinds } from '../../../core/reach/engine-kinds.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
@@ -7,7 +8,7 @@ import type { Result } from '../../../core/text/result.ts';
 import { hostSwitches } from '../host/host-state.ts';
 import type { FoundRecord } from '../import/records.ts';
 import { forgetSwitches, withKeptSwitches } from '../session/file-options.ts';
-import { type MachineRecord, machineRecord, onMachine } from '../session/machine-options.ts';
+import { machineRecord, onMachine } from '../session/machine-options.ts';
 import type { WorkState } from './work-state.ts';
 import type { WorkStore } from './work-store.ts';
 
