@@ -1,12 +1,14 @@
 // The build as a step of something else: one line that says so, and what the bundler says only where it fails.
 
 import { fileURLToPath } from 'node:url';
+import { isBuilt } from './built-source.mjs';
 import { runNpm } from './run-command.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Builds command and page; ends the process where that fails. */
+/** Builds command and page, unless dist is of these sources already; ends the process where that fails. */
 export async function buildQuietly() {
+  if (isBuilt()) return;
   process.stderr.write('Building the command and the page: about half a minute …\n');
   const code = await runNpm(['run', '-s', 'build', '--', '--logLevel', 'error'], { cwd: root });
   if (code === 0) return;

@@ -6,11 +6,14 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { markBuilt, sourceHash } from './built-source.mjs';
 import { runCommand } from './run-command.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const vite = fileURLToPath(new URL('../node_modules/vite/bin/vite.js', import.meta.url));
 const extra = process.argv.slice(2);
+// Before the build: what changes meanwhile is built again.
+const hash = sourceHash();
 
 rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
 for (const config of ['vite.cli.config.ts', 'vite.config.ts']) {
@@ -27,6 +30,7 @@ const manual = spawnSync(process.execPath, ['--', join(root, 'dist/cli/bulkhead.
 if (manual.status !== 0) throw new Error(`the manual page: ${manual.stderr}`);
 mkdirSync(join(root, 'man'), { recursive: true });
 writeFileSync(join(root, 'man/bulkhead.1'), manual.stdout);
+markBuilt(hash);
 
 /**
  * The types of the library, made of its sources: `library.d.ts` and the one file that it refers to. They hold nothing of what is inside; a

@@ -3,6 +3,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isBuilt } from './built-source.mjs';
 import { ensureInstall } from './ensure-install.mjs';
 import { runNpm } from './run-command.mjs';
 import { runBrowserTests, runVitest } from './run-tests.mjs';
@@ -21,8 +22,8 @@ process.stdout.write(`${formatTotals(totals)}\n`);
 process.exitCode = totals.failed === 0 ? 0 : 1;
 
 async function buildAndBrowse() {
-  const code = await runNpm(['run', '-s', 'build', '--', '--logLevel', 'error']);
-  if (!existsSync(built)) writeFileSync(built, 'failed');
+  const code = isBuilt() ? 0 : await runNpm(['run', '-s', 'build', '--', '--logLevel', 'error']);
+  if (!existsSync(built)) writeFileSync(built, code === 0 ? 'built' : 'failed');
   if (code === 0) return runBrowserTests([]);
   const totals = failedRun('npm run build', code);
   saveTotals('browser', totals);

@@ -174,3 +174,9 @@ declare module '*/docker-api.mjs' {
   // biome-ignore lint/suspicious/noExplicitAny: what the tests look at is JSON of another program.
   export function apiAnswer(path: string, containers: readonly object[]): any;
 }
+
+declare module '*/built-source.mjs' {
+  export function sourceHash(root?: string): string;
+  export function isBuilt(root?: string): boolean;
+  export function markBuilt(hash: string, root?: string): void;
+}
