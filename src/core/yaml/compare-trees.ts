@@ -66,15 +66,25 @@ function sameNode(a: Tree | null, b: Tree | null, known: Map<Tree, Tree>): boole
       return true;
     }
     case 'map': {
-      if (b.kind !== 'map' || a.flow !== b.flow || a.tag !== b.tag || a.entries.length !== b.entries.length)
-        return false;
-      for (const [i, entry] of a.entries.entries()) {
-        const other = b.entries[i];
-        if (!other || entry.key !== other.key || entry.merged?.anchor !== other.merged?.anchor) return false;
-        if (entry.keySpan.from !== other.keySpan.from || entry.keySpan.to !== other.keySpan.to) return false;
-        if (!sameNode(entry.value, other.value, known)) return false;
-      }
-      return true;
+      if (b.kind !== 'map' || a.flow !== b.flow || a.tag !== b.tag) return false;
+      return (
+        sameEntries(a.entries, b.entries, known) && sameEntries(a.inherited ?? [], b.inherited ?? [], known)
+      );
     }
   }
+}
+
+function sameEntries(
+  some: readonly TreeEntry[],
+  others: readonly TreeEntry[],
+  known: Map<Tree, Tree>,
+): boolean {
+  if (some.length !== others.length) return false;
+  for (const [i, entry] of some.entries()) {
+    const other = others[i];
+    if (!other || entry.key !== other.key || entry.merged?.anchor !== other.merged?.anchor) return false;
+    if (entry.keySpan.from !== other.keySpan.from || entry.keySpan.to !== other.keySpan.to) return false;
+    if (!sameNode(entry.value, other.value, known)) return false;
+  }
+  return true;
 }

@@ -143,7 +143,7 @@ function convertMap(node: YAMLMap, at: number, conversion: Conversion, depth: nu
   const flow = node.flow === true;
   return {
     kind: 'map',
-    entries: withMerges(ownTreeEntries, merges, conversion),
+    ...withMerges(ownTreeEntries, merges, conversion),
     flow,
     tag: localTag(node),
     from: from - conversion.base,
@@ -156,10 +156,12 @@ export function withMerges(
   ownTreeEntries: readonly TreeEntry[],
   merges: readonly Merge[],
   conversion: Conversion,
-): readonly TreeEntry[] {
-  if (merges.length === 0) return ownTreeEntries;
+): Pick<MapTree, 'entries' | 'inherited'> {
+  if (merges.length === 0) return { entries: ownTreeEntries };
   const entries = [...ownTreeEntries];
-  const keys = new Set(ownTreeEntries.map((entry) => entry.key));
+  const inherited: TreeEntry[] = [];
+  const ownKeys = new Set(ownTreeEntries.map((entry) => entry.key));
+  const keys = new Set<string>();
   let total = mergedEntries.get(conversion.problems) ?? 0;
   const limit = Math.min(MERGE_LIMIT, ownTreeEntries.length + MERGE_TOTAL - total);
   for (const { value, span } of merges) {
@@ -181,16 +183,19 @@ export function withMerges(
               ? `merge keys bring more than ${MERGE_LIMIT} entries into one mapping`
               : `merge keys bring more than ${MERGE_TOTAL} entries into the mappings of this file`;
           conversion.problems.push({ code: 'merge-too-large', message, offset });
-          return entries;
+          return { entries, inherited };
         }
         keys.add(entry.key);
+        const merged = { key: entry.key, keySpan: span, value: entry.value, merged: { anchor, span } };
+        inherited.push(merged);
+        if (ownKeys.has(entry.key)) continue;
         total++;
         mergedEntries.set(conversion.problems, total);
-        entries.push({ key: entry.key, keySpan: span, value: entry.value, merged: { anchor, span } });
+        entries.push(merged);
       }
     }
   }
-  return entries;
+  return { entries, inherited };
 }
 
 /** Whether a pair is YAML's merge key: `<<`, not quoted. */

@@ -176,7 +176,7 @@ function mergedEntries(
   const entries = ownKeys
     .filter((key) => key !== '<<')
     .map((key) => ({ key, keySpan: span, value: emptyMap(0), merged: null }));
-  return withMerges(entries, merges, conversion).filter((entry) => entry.merged !== null);
+  return withMerges(entries, merges, conversion).entries.filter((entry) => entry.merged !== null);
 }
 
 function conversionAt(cut: Cut, base: number): Conversion {

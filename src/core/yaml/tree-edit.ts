@@ -10,7 +10,15 @@ import { mapTree, treeOf } from './make-tree.ts';
 import { removeNode, removeUpwards } from './remove-node.ts';
 import { replaceAny, replaceText, replaceValue } from './replace-value.ts';
 import type { Slice } from './slice.ts';
-import { itemsOf, type MapTree, type Path, scalarText, type Tree, type TreeEntry } from './tree.ts';
+import {
+  itemsOf,
+  type MapTree,
+  type Path,
+  scalarText,
+  type Tree,
+  type TreeEntry,
+  withOwnEntries,
+} from './tree.ts';
 
 export type TreeEdit =
   /** Adds `key: value` behind the last entry of the mapping at `path`. */
@@ -59,11 +67,8 @@ export function withoutLead(edit: TreeEdit, steps: number): TreeEdit {
   return edit.do === 'remove-upwards' ? { ...edit, path, keep: edit.keep - steps } : { ...edit, path };
 }
 
-/**
- * The tree after a change; null where only the text shows it: what others share, what a merge key brings, and what is not there.
- * `isHidden`: whether an entry may come from a merge key once the mapping has none of its own.
- */
-export function treeAfter(tree: Tree, edit: TreeEdit, isHidden: (key: string) => boolean): Tree | null {
+/** The tree after a change; null where only the text shows it: what others share, what a merge key brings, and what is not there. */
+export function treeAfter(tree: Tree, edit: TreeEdit): Tree | null {
   switch (edit.do) {
     case 'add':
       return changedAt(tree, edit.path, (node) => withAdded(node, edit.key, treeOf(edit.value)));
@@ -73,7 +78,7 @@ export function treeAfter(tree: Tree, edit: TreeEdit, isHidden: (key: string) =>
         return isAbsent(node) ? treeOf([edit.value]) : null;
       });
     case 'replace':
-      return changedAt(tree, edit.path, () => treeOf(edit.value));
+      return changedAt(tree, edit.path, (node) => inStyleOf(node, treeOf(edit.value)));
     case 'replace-any':
       return changedAt(tree, edit.path, (node) => {
         const quoted = node.kind === 'scalar' && node.quoted && typeof edit.value !== 'object';
@@ -86,16 +91,14 @@ export function treeAfter(tree: Tree, edit: TreeEdit, isHidden: (key: string) =>
         return { ...node, text: edit.text, value: number ? Number(edit.text) : edit.text };
       });
     case 'remove':
-      return without(tree, edit.path, isHidden);
+      return without(tree, edit.path);
     case 'remove-upwards': {
       let path = edit.path;
       while (path.length > Math.max(edit.keep, 0) && countAt(tree, path.slice(0, -1)) === 1)
         path = path.slice(0, -1);
       // The tree itself goes, with the key that it stands at, which is none of it.
       if (path.length === 0 && edit.keep < 0) return null;
-      return path.length > edit.keep
-        ? without(tree, path, isHidden)
-        : changedAt(tree, path, () => mapTree([]));
+      return path.length > edit.keep ? without(tree, path) : changedAt(tree, path, () => mapTree([]));
     }
     case 'rename':
       return changedAt(tree, edit.path.slice(0, -1), (node) => withRenamed(node, edit.path.at(-1), edit.key));
@@ -131,54 +134,63 @@ function changedAt(tree: Tree, path: Path, change: (node: Own) => Tree | null): 
   return { ...tree, entries: tree.entries.with(at, { ...entry, value: changed }) };
 }
 
+/** What replaces a collection in braces stands in braces as well. */
+function inStyleOf(old: Own, value: Own): Own {
+  return old.kind === 'scalar' || value.kind === 'scalar' ? value : { ...value, flow: old.flow };
+}
+
 function isAbsent(node: Own): boolean {
   return node.kind === 'scalar' && node.value === null;
 }
 
-/** Own entries come first, then those of merge keys. */
 function withAdded(node: Own, key: string, value: Tree): Tree | null {
   if (isAbsent(node)) return mapTree([[key, value]]);
   if (node.kind !== 'map') return null;
-  const ownTreeEntries = node.entries.filter(({ merged }) => merged === null);
-  if (ownTreeEntries.some((entry) => entry.key === key)) return null;
+  const own = ownEntries(node);
+  if (own.some((entry) => entry.key === key)) return null;
   const entry: TreeEntry = { key, keySpan: { from: node.to, to: node.to }, value, merged: null };
-  return { ...node, entries: [...ownTreeEntries, entry, ...mergedOf(node, key)] };
+  return withOwnEntries(node, [...own, entry]);
 }
 
-function mergedOf(node: MapTree, key: string): readonly TreeEntry[] {
-  return node.entries.filter((entry) => entry.merged !== null && entry.key !== key);
+function ownEntries({ entries }: MapTree): readonly TreeEntry[] {
+  return entries.filter(({ merged }) => merged === null);
 }
 
 function withRenamed(node: Own, step: string | number | undefined, key: string): Tree | null {
   if (node.kind !== 'map') return null;
-  const ownTreeEntries = node.entries.filter(({ merged }) => merged === null);
-  const at = ownTreeEntries.findIndex((entry) => entry.key === step);
-  const entry = ownTreeEntries[at];
-  if (!entry || ownTreeEntries.some((treeEntry) => treeEntry.key === key)) return null;
-  return { ...node, entries: [...ownTreeEntries.with(at, { ...entry, key }), ...mergedOf(node, key)] };
+  const own = ownEntries(node);
+  const at = own.findIndex((entry) => entry.key === step);
+  const entry = own[at];
+  if (!entry || own.some((other) => other.key === key)) return null;
+  return withOwnEntries(node, own.with(at, { ...entry, key }));
 }
 
-/** The number of entries or items; 0 for what holds none. */
+/** The number of entries or items that are written there, all merges as one; 0 for what holds none. */
 function countAt(tree: Tree, path: Path): number {
   let count = 0;
   changedAt(tree, path, (node) => {
-    count = node.kind === 'map' ? node.entries.length : itemsOf(node).length;
+    count = node.kind === 'map' ? writtenEntries(node, ownEntries(node)) : itemsOf(node).length;
     return node;
   });
   return count;
 }
 
+function writtenEntries({ inherited }: MapTree, own: readonly TreeEntry[]): number {
+  return own.length + (inherited === undefined ? 0 : 1);
+}
+
 /** In block style the last one cannot go alone. */
-function without(tree: Tree, path: Path, isHidden: (key: string) => boolean): Tree | null {
+function without(tree: Tree, path: Path): Tree | null {
   const step = path.at(-1);
   return changedAt(tree, path.slice(0, -1), (node) => {
     if (node.kind === 'seq' && typeof step === 'number') {
       const items = node.items.filter((_, at) => at !== step);
       return items.length < node.items.length && (items.length > 0 || node.flow) ? { ...node, items } : null;
     }
-    if (node.kind !== 'map' || typeof step !== 'string' || isHidden(step)) return null;
-    const entries = node.entries.filter(({ key, merged }) => key !== step || merged !== null);
-    const left = entries.some(({ merged }) => merged === null);
-    return entries.length < node.entries.length && (left || node.flow) ? { ...node, entries } : null;
+    if (node.kind !== 'map' || typeof step !== 'string') return null;
+    const before = ownEntries(node);
+    const own = before.filter(({ key }) => key !== step);
+    const left = writtenEntries(node, own) > 0 || node.flow;
+    return own.length < before.length && left ? withOwnEntries(node, own) : null;
   });
 }

@@ -30,6 +30,8 @@ export interface TreeEntry {
 export interface MapTree extends Span {
   readonly kind: 'map';
   readonly entries: readonly TreeEntry[];
+  /** All that its merge keys bring, overridden or not; absent without merge keys. */
+  readonly inherited?: readonly TreeEntry[];
   readonly flow: boolean;
   readonly tag: string | null;
   readonly anchor?: string;
@@ -60,6 +62,13 @@ export type Path = readonly (string | number)[];
 export function deref(tree: Tree | null | undefined): Exclude<Tree, AliasTree> | null {
   if (!tree) return null;
   return tree.kind === 'alias' ? tree.target : tree;
+}
+
+/** The same mapping with other entries of its own: what merge keys bring stays, as far as none of them overrides it. */
+export function withOwnEntries(map: MapTree, own: readonly TreeEntry[]): MapTree {
+  const keys = new Set(own.map(({ key }) => key));
+  const merged = (map.inherited ?? []).filter(({ key }) => !keys.has(key));
+  return { ...map, entries: [...own, ...merged] };
 }
 
 /** The entry of a map by key, aliases and merge keys followed. */

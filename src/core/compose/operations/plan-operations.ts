@@ -3,7 +3,6 @@
 import { composeEdits, type Edits } from '../../text/edit.ts';
 import { ok, type Result, refuse } from '../../text/result.ts';
 import type { ComposeDocument } from '../document.ts';
-import { entityFragments } from '../fragment-at.ts';
 import { modelProblems } from '../open-document.ts';
 import { planShared, withSharedChoices } from './anchors/plan-shared.ts';
 import type { DocumentEdit } from './document-edit.ts';
@@ -46,7 +45,6 @@ export function planTrees(
   operations: readonly Operation[],
 ): Result<ComposeDocument> | null {
   if (document.stale) return null;
-  if (operations.some((operation) => mayComeBack(document, operation))) return null;
   const plain = attachFirst(operations).filter(
     (operation) => operation.type !== 'own' && operation.type !== 'at-anchor',
   );
@@ -54,28 +52,14 @@ export function planTrees(
   let current = document;
   for (const batch of batchesOf(plain)) {
     const after = treesAfter(current, batch);
-    if (after === null || !after.ok) return after;
+    if (after === null) return null;
+    // A refusal may rest on the text, which is the one before the first of them.
+    if (!after.ok) return current === document ? after : null;
     current = after.value;
   }
   if (current === document) return ok(document);
   const after = { ...current, problems: [...current.fileProblems, ...modelProblems(current)] };
   return newlyRefused(document, after) ?? ok(after);
-}
-
-/** Whether what a service takes out of its own text may come back through an anchor, which only the text shows. */
-function mayComeBack(document: ComposeDocument, operation: Operation): boolean {
-  if (operation.type !== 'mode' && operation.type !== 'unset') return false;
-  if (document.anchors.size === 0) return false;
-  const keys = operation.type === 'mode' ? ['networks', 'network_mode'] : [operation.key];
-  // The value of another key that is a whole anchor stays what it is.
-  const stays = (line: string): boolean => {
-    const [, key] = /^ +([\w-]+): +\*[\w-]+ *\r?$/.exec(line) ?? [];
-    return key !== undefined && !keys.includes(key);
-  };
-  const [place, ...others] = entityFragments(document, 'service', operation.service);
-  if (!place || others.length > 0) return true;
-  const text = document.text.slice(place.from, place.from + place.fragment.length);
-  return text.split('\n').some((line) => /[*&]|<</.test(line) && !stays(line));
 }
 
 /** Operations whose plan depends on nothing but their own service and on which networks there are. */

@@ -3,7 +3,7 @@
 
 import type { Writable } from '../../../yaml/format-value.ts';
 import { treeOf } from '../../../yaml/make-tree.ts';
-import { deref, entryOf, type Path, type Tree } from '../../../yaml/tree.ts';
+import type { Path, Tree } from '../../../yaml/tree.ts';
 import { treeAfter, withoutLead } from '../../../yaml/tree-edit.ts';
 import type { ComposeDocument, Fragment } from '../../document.ts';
 import { modelOf } from '../../model-of.ts';
@@ -17,11 +17,10 @@ export function documentAfter(
 ): ComposeDocument | null {
   if (isAnchorView(document)) return null;
   const fragments = [...document.fragments];
-  const isHidden = mayBeMerged(document);
   let places = placesOf(fragments);
   for (const edit of edits) {
     const before = fragments.length;
-    if (!carryOut(fragments, places, edit, isHidden)) return null;
+    if (!carryOut(fragments, places, edit)) return null;
     if (fragments.length !== before) places = placesOf(fragments);
   }
   return { ...document, fragments, topology: modelOf(fragments, document.environment, document.topology) };
@@ -40,12 +39,7 @@ function placesOf(fragments: readonly Fragment[]): Places {
 }
 
 /** Makes the change in the list; false where only the text shows what it leads to. */
-function carryOut(
-  fragments: Fragment[],
-  places: Places,
-  edit: DocumentEdit,
-  isHidden: (key: string) => boolean,
-): boolean {
+function carryOut(fragments: Fragment[], places: Places, edit: DocumentEdit): boolean {
   switch (edit.do) {
     case 'text':
       return false;
@@ -75,7 +69,7 @@ function carryOut(
       const tree =
         edit.do === 'rewrite'
           ? rewritten(fragment.tree, edit.path.slice(steps), edit.wanted)
-          : treeAfter(fragment.tree, withoutLead(edit, steps), isHidden);
+          : treeAfter(fragment.tree, withoutLead(edit, steps));
       if (tree) fragments[index] = { ...fragment, tree };
       return tree !== null;
     }
@@ -96,9 +90,4 @@ function rewritten(tree: Tree, [key, more]: Path, wanted: Tree): Tree | null {
   const at = tree.entries.findIndex((entry) => entry.key === key && entry.merged === null);
   const entry = tree.entries[at];
   return entry ? { ...tree, entries: tree.entries.with(at, { ...entry, value: wanted }) } : null;
-}
-
-/** An anchor with that key may be merged somewhere; it is taken for everywhere. */
-function mayBeMerged({ anchors }: ComposeDocument): (key: string) => boolean {
-  return (key) => [...anchors.values()].some(({ tree }) => entryOf(deref(tree), key) !== null);
 }
