@@ -7,11 +7,11 @@ import type { Severity } from '../findings/finding.ts';
 import { counting } from '../findings/standing.ts';
 import { hostName, type Stack, type StackOrigin, splitHostName } from '../host/host.ts';
 import { type GateMark, gateMark, gatesOf as gatesOnMachine } from '../machine/wall.ts';
+import { type TrunkFacts, type TrunkTone, trunkText } from '../picture/trunk-text.ts';
 import type { Published, ServiceFacts } from '../reach/reach-model.ts';
 import type { Analysis } from '../rules/analyze.ts';
 import type { HostAnalysis } from '../rules/analyze-host.ts';
 import { type Gate, type GateTone, gatesOf, gateTone, isGateShown } from '../summary/gates.ts';
-import { type TrunkFacts, type TrunkTone, trunkText } from '../summary/trunk-text.ts';
 import type { Rails } from './find-rails.ts';
 
 /** `every`: a container on the host's own network. `proxied`: through the proxy of another stack. */

@@ -1,100 +1,59 @@
-// Cards: one per service, a joined one inside its owner's, and piles. They say what those of the page say.
+// Cards: one per service, a joined one inside its owner's, and piles.
 
-import type { Danger } from '../../blast/dangers.ts';
-import type { Service } from '../../compose/topology.ts';
-import { cardChips, fitChips, fitPills, portLine } from '../../describe/card-chips.ts';
-import { imageParts } from '../../describe/image-name.ts';
-import { pileTitle } from '../../describe/pile-title.ts';
-import { usualOf } from '../../describe/usual.ts';
-import { countTogether, findingCounts } from '../../findings/finding-counts.ts';
+import type { FindingCount } from '../../findings/finding-counts.ts';
 import { kindIcons } from '../../images/kind-icons.ts';
-import { type ServiceKind, shownKind } from '../../images/service-kind.ts';
-import { cutMiddle, shortServiceNames } from '../../layout/cards/short-names.ts';
+import type { ServiceKind } from '../../images/service-kind.ts';
+import { cutMiddle } from '../../layout/cards/short-names.ts';
 import type { Level } from '../../layout/metrics.ts';
 import type { Rect, SceneCard, ScenePile } from '../../layout/scene.ts';
-import { countNeeds, type NeedCount } from '../../needs/known-needs.ts';
+import type { NeedCount } from '../../needs/known-needs.ts';
+import { type CardView, cardView } from '../../picture/card-view.ts';
+import type { Pill } from '../../picture/danger-pills.ts';
+import { type GateView, gateViews } from '../../picture/gate-view.ts';
+import { footWidth } from '../../picture/medium.ts';
+import type { NeedView } from '../../picture/need-view.ts';
+import type { Overlaid } from '../../picture/overlays/overlay-shapes.ts';
+import { pileView } from '../../picture/pile-view.ts';
+import type { ViewContext } from '../../picture/view-context.ts';
 import { escapedText } from '../../quote/xml-text.ts';
-import type { Analysis } from '../../rules/analyze.ts';
-import { type Gates, gateText, isGateShown } from '../../summary/gates.ts';
-import type { LookedAt } from './looked-at.ts';
-import type { Overlaid } from './overlaid.ts';
+import type { Gates } from '../../summary/gates.ts';
 import { type Attributes, rectOf, svgElement, svgText } from './svg-element.ts';
 import { svgIcon } from './svg-icon.ts';
 import type { DrawnScene } from './svg-scene.ts';
-import type { SvgTheme } from './svg-theme.ts';
+import { colourOfHue, type SvgTheme } from './svg-theme.ts';
 import { toneColour } from './tones.ts';
 
-/** What a card says: its name, what it publishes or else its image, and its known needs. */
-interface CardWords {
+/** The lines of a card, or of a pile. */
+interface CardLines {
   readonly name: string;
+  readonly kind: ServiceKind;
+  /** Ports, image or the members of a pile. */
   readonly line: string;
-  readonly lineColour: string;
-  /** The ports reach nothing. */
-  readonly dead: boolean;
+  /** Where its ports answer; null where the line is something else. */
+  readonly from: 'outside' | 'nowhere' | 'host' | 'unknown' | null;
   readonly foot: string;
-  /** What differs from the usual of its file, as much as fits beside the foot. */
+  /** Its differences from the usual of the file, as much as fits beside the foot. */
   readonly chips: string;
   /** Of a card that needs of the one that is looked at lead to: what makes them known, in place of chips. */
   readonly reason: string;
-  readonly isolation: string;
-  readonly kind: ServiceKind | null;
-  readonly title: string;
 }
 
 /** A letter of a name, of a line and of the foot, px. */
 const letters = { name: 7.6, line: 6.5 } as const;
 const padding = 10;
-/** The typeface of a reader may be wider than ours. */
-const safe = 0.86;
 /** The icon of a card, and what follows it. */
 const icon = { side: 14, gap: 6 } as const;
-/** What the counts of needs take of a card's last line. */
-const footWidth = 66;
-
-function cardTextOf(analysis: Analysis, name: string, rect: Rect, names: Names, theme: SvgTheme): CardWords {
-  const service = analysis.topology.services.get(name);
-  const facts = analysis.reach.facts.get(name) ?? null;
-  const ports = service ? portLine(service, facts, (rect.width - 2 * padding) * safe) : null;
-  const image = service ? imageParts(service) : { short: '', full: '' };
-  const needs = countNeeds(analysis.needs, [name]);
-  const isolation = facts === null ? 'inactive' : facts.isolation;
-  return {
-    name: names.get(name) ?? name,
-    line: ports?.text ?? image.short,
-    lineColour: ports?.from === 'outside' ? theme.outside : theme.dim,
-    dead: ports?.from === 'nowhere',
-    foot: footText(needs),
-    chips: service ? chipText(analysis, service, names, rect.width - 2 * padding - footWidth) : '',
-    reason: '',
-    isolation,
-    kind: service ? shownKind(service, analysis.tiers.of(name)) : null,
-    title: [name, image.full, isolation === 'joined' ? `joined to ${facts?.owner ?? 'another'}` : isolation]
-      .concat(ports === null ? [] : [ports.title])
-      .join(', '),
-  };
-}
-
-function chipText(analysis: Analysis, service: Service, names: Names, room: number): string {
-  // Who is joined to whom is seen.
-  const chips = cardChips(service, names.get(service.name) ?? service.name, usualOf(analysis), null);
-  return fitChips(chips, room)
-    .map(({ text }) => text)
-    .join(' · ');
-}
-
-/** The sign of what it is for. */
-function drawKind(kind: ServiceKind | null, x: number, y: number, theme: SvgTheme): string {
-  if (kind === null) return '';
-  return svgIcon(kindIcons[kind], { x, y, side: icon.side }, theme.dim, { 'data-kind': kind });
-}
 
 const footText = (needs: NeedCount): string => `← ${needs.in}   → ${needs.out}`;
 
-type Names = ReadonlyMap<string, string>;
+/** The sign of what it is for. */
+function drawKind(kind: ServiceKind, x: number, y: number, theme: SvgTheme): string {
+  return svgIcon(kindIcons[kind], { x, y, side: icon.side }, theme.dim, { 'data-kind': kind });
+}
 
 /** The lines of a card, as many as have room at its level of detail. */
 function drawTexts(
-  { name, line, lineColour, dead, foot, chips, reason, kind }: CardWords,
+  { name, kind, line, from, foot, chips, reason }: CardLines,
   rect: Rect,
   level: Level,
   theme: SvgTheme,
@@ -121,20 +80,20 @@ function drawTexts(
     );
   }
   const step = level === 'near' ? 3 : 0;
-  const beside = kind === null ? 0 : icon.side + icon.gap;
+  const beside = icon.side + icon.gap;
   const shown = cutMiddle(name, Math.max(3, Math.floor((room - beside) / letters.name)));
   const last = { x: x + width - 8, y: y + 58 + 4 * step, 'text-anchor': 'end', ...small };
   const side = Math.max(3, Math.floor((room - footWidth) / letters.line));
   return [
     drawKind(kind, x + padding, y + 8 + step, theme),
     svgText(shown, { x: x + padding + beside, y: y + 19 + step, ...title }),
-    svgText(lineColour === theme.outside ? line : cut(line, letters.line), {
+    svgText(from === 'outside' ? line : cut(line, letters.line), {
       x: x + padding,
       y: y + 38 + step,
-      fill: lineColour,
+      fill: from === 'outside' ? theme.outside : theme.dim,
       ...small,
-      ...(lineColour === theme.outside ? { 'font-weight': 600 } : {}),
-      ...(dead ? { 'text-decoration': 'line-through' } : {}),
+      ...(from === 'outside' ? { 'font-weight': 600 } : {}),
+      ...(from === 'nowhere' ? { 'text-decoration': 'line-through' } : {}),
     }),
     svgText(foot, { x: x + padding, y: y + 58 + 4 * step, fill: theme.dim, ...small }),
     reason !== ''
@@ -145,11 +104,11 @@ function drawTexts(
   ].join('');
 }
 
-/** Whether a joined service has room for a second line. */
+/** The height from which a joined service has room for a second line. */
 const twoLines = 36;
 
 function drawJoined(
-  { name, isolation, kind }: CardWords,
+  { name, isolation, kind }: CardView,
   { x, y, width, height }: Rect,
   theme: SvgTheme,
 ): string {
@@ -178,45 +137,63 @@ function box(rect: Rect, theme: SvgTheme, hue: string, more: Attributes = {}): s
   });
 }
 
+interface CardsOptions {
+  readonly looked: NeedView | null;
+  readonly overlaid: Overlaid | null;
+  readonly gates: Gates | null;
+}
+
 function drawCard(
   card: SceneCard,
   level: Level,
-  analysis: Analysis,
+  view: CardView,
   theme: SvgTheme,
-  hue: string,
-  names: Names,
-  { looked, gates, overlaid }: CardsOptions,
-  dim: Attributes,
+  { looked, overlaid }: CardsOptions,
+  gate: GateView | undefined,
 ): string {
-  const dangers = analysis.dangers.get(card.service) ?? [];
-  const grave = dangers.some(({ rootOnHost, certain }) => rootOnHost && certain);
-  const inactive = !analysis.reach.facts.has(card.service);
+  const { rect } = card;
   const reason = looked?.reasons.get(card.service)?.words ?? '';
-  const words = { ...cardTextOf(analysis, card.service, card.rect, names, theme), reason };
-  const boxed = card.inside !== null;
   const lit = looked !== null && (looked.card === card.service || reason !== '');
   const framed = overlaid?.marks.find(({ service, usual }) => service === card.service && usual !== true);
-  const own = framed === undefined ? (grave ? theme.err : hue) : toneColour(framed.tone, theme);
-  const edge = lit ? theme.accent : own;
+  const hue = view.grave ? theme.err : colourOfHue(view.hue, theme);
+  const edge = lit ? theme.accent : framed === undefined ? hue : toneColour(framed.tone, theme);
+  const lines: CardLines = {
+    name: view.name,
+    kind: view.kind,
+    line: view.ports?.text ?? view.image.short,
+    from: view.ports?.from ?? null,
+    foot: footText(view.needs),
+    chips: view.chips.map(({ text }) => text).join(' · '),
+    reason,
+  };
   const drawn = [
-    box(card.rect, theme, edge, {
-      ...(inactive ? { opacity: 0.55 } : {}),
-      ...(boxed ? { 'stroke-dasharray': '5 3' } : {}),
+    box(rect, theme, edge, {
+      ...(view.inactive ? { opacity: 0.55 } : {}),
+      ...(view.boxed ? { 'stroke-dasharray': '5 3' } : {}),
       ...(lit ? { 'stroke-width': looked.card === card.service ? 3.5 : 2.5 } : {}),
     }),
-    boxed ? drawJoined(words, card.rect, theme) : drawTexts(words, card.rect, level, theme),
+    view.boxed ? drawJoined(view, rect, theme) : drawTexts(lines, rect, level, theme),
   ];
   return [
-    `<title>${escapedText(words.title)}</title>`,
-    dimmedParts(drawn, dim),
+    `<title>${escapedText(view.title)}</title>`,
+    dimmedParts(drawn, dimmed(card.service, looked, overlaid)),
     // What warns stays as it is.
-    ...gate(card, gates, theme),
-    ...badges(card, dangers, theme),
-    ...findingBadge(card.rect, [card.service], analysis, theme),
+    gate === undefined ? '' : drawGate(gate, theme),
+    ...drawPills(rect, view.dangers, theme),
+    ...findingBadge(rect, view.findings, theme),
   ].join('');
 }
 
-/** What is drawn of a card, dimmed as a whole or as it is. */
+/** How far a card steps back behind those that are looked at. */
+function dimmed(card: string, looked: NeedView | null, overlaid: Overlaid | null): Attributes {
+  if (overlaid !== null) {
+    const how = overlaid.shown.get(card);
+    return how === 'full' ? {} : { opacity: how === 'half' ? 0.75 : 0.5 };
+  }
+  return looked === null || looked.card === card || looked.reasons.has(card) ? {} : { opacity: 0.5 };
+}
+
+/** The parts of a card, dimmed as a whole or as they are. */
 function dimmedParts(parts: readonly string[], dim: Attributes): string {
   return Object.keys(dim).length === 0 ? parts.join('') : svgElement('g', dim, parts.join(''));
 }
@@ -225,24 +202,22 @@ function dimmedParts(parts: readonly string[], dim: Attributes): string {
 function drawPile(
   pile: ScenePile,
   level: Level,
-  analysis: Analysis,
+  context: ViewContext,
   theme: SvgTheme,
-  hue: string,
-  names: Names,
-  looked: LookedAt | null,
-  dim: Attributes,
+  { looked, overlaid }: CardsOptions,
 ): string {
-  const { rect, members, leader } = pile;
+  const view = pileView(context, pile);
+  if (view === null) return '';
+  const { rect, leader } = pile;
+  const { title, names, members, card, needs, findings } = view;
   const reason = looked?.reasons.get(leader)?.words ?? '';
-  const short = members.map((name) => names.get(name) ?? name);
-  const title = `${members.length} × ${pileTitle(short, analysis.topology.services.get(leader))}`;
-  const words: CardWords = {
-    ...cardTextOf(analysis, leader, rect, names, theme),
+  const hue = colourOfHue(card.hue, theme);
+  const lines: CardLines = {
     name: title,
-    line: short.join(', '),
-    lineColour: theme.dim,
-    dead: false,
-    foot: footText(countNeeds(analysis.needs, members)),
+    kind: card.kind,
+    line: names.join(', '),
+    from: null,
+    foot: footText(needs),
     chips: '',
     reason,
   };
@@ -250,27 +225,25 @@ function drawPile(
   return [
     `<title>${escapedText(`${title}: ${members.join(', ')}`)}</title>`,
     dimmedParts(
-      [...behind, box(rect, theme, reason === '' ? hue : theme.accent), drawTexts(words, rect, level, theme)],
-      dim,
+      [...behind, box(rect, theme, reason === '' ? hue : theme.accent), drawTexts(lines, rect, level, theme)],
+      dimmed(leader, looked, overlaid),
     ),
-    ...findingBadge(rect, members, analysis, theme),
+    ...findingBadge(rect, findings, theme),
   ].join('');
 }
 
-/** How many findings there are, on the upper right corner, in the colour of the worst. */
+/** The number of findings, on the upper right corner, in the colour of the worst. */
 function findingBadge(
   { x, y, width }: Rect,
-  services: readonly string[],
-  analysis: Analysis,
+  findings: FindingCount | null,
   theme: SvgTheme,
 ): readonly string[] {
-  const counted = countTogether(findingCounts(analysis), services);
-  if (counted === null) return [];
-  const colour = { error: theme.err, warning: theme.outside, info: theme.dim }[counted.worst];
+  if (findings === null) return [];
+  const colour = { error: theme.err, warning: theme.outside, info: theme.dim }[findings.worst];
   const at = { cx: x + width - 2, cy: y + 2 };
   return [
     svgElement('circle', { ...at, r: 10, fill: colour, stroke: theme.canvas, 'stroke-width': 2 }),
-    svgText(String(counted.count), {
+    svgText(String(findings.count), {
       x: at.cx,
       y: at.cy + 4,
       fill: theme.card,
@@ -281,14 +254,11 @@ function findingBadge(
   ];
 }
 
-/** Whether a login stands before what outsiders get to, as a pill at the upper left. */
-function gate({ service, rect, inside }: SceneCard, gates: Gates | null, theme: SvgTheme): readonly string[] {
-  const found = gates === null || inside !== null ? null : gates.of(service);
-  if (found === null || !isGateShown(found)) return [];
-  const round = found.logins.length > 0 && found.bypasses.length > 0;
-  const locked = found.logins.length > 0 || found.answer === 'guarded';
-  const colour = round ? theme.err : theme.ink;
-  const text = cutMiddle(gateText(found), Math.max(8, Math.floor((rect.width - 28) / 6.4)));
+/** The login before what outsiders get to, as a pill at the upper left. */
+function drawGate({ service, gate, rect, look, text: words }: GateView, theme: SvgTheme): string {
+  const round = look === 'round';
+  const guarded = gate.logins.length > 0 || gate.answer === 'guarded';
+  const text = cutMiddle(words, Math.max(8, Math.floor((rect.width - 28) / 6.4)));
   const pill = svgElement('rect', {
     x: rect.x + 8,
     y: rect.y - 14,
@@ -297,30 +267,19 @@ function gate({ service, rect, inside }: SceneCard, gates: Gates | null, theme: 
     rx: 8.5,
     fill: theme.card,
     stroke: round ? theme.err : theme.line,
-    ...(locked || round ? {} : { 'stroke-dasharray': '3 2' }),
+    ...(guarded ? {} : { 'stroke-dasharray': '3 2' }),
   });
+  const colour = round ? theme.err : theme.ink;
   const label = svgText(text, { x: rect.x + 16, y: rect.y - 2, fill: colour, 'font-size': 12 });
-  return [svgElement('g', { 'data-gate': service, 'data-guard': found.guard }, pill + label)];
+  return svgElement('g', { 'data-gate': service, 'data-guard': gate.guard }, pill + label);
 }
 
-/** Pills of danger on the upper edge, from the right: as many as fit, and how many more. */
-function badges({ rect }: SceneCard, dangers: readonly Danger[], theme: SvgTheme): readonly string[] {
-  const shown = fitPills(dangers, rect.width);
-  const rest = dangers.slice(shown);
-  const pills = dangers.slice(0, shown).map(({ kind, words, facts, certain, rootOnHost }) => ({
-    kind: kind as string,
-    text: certain ? words : `${words}?`,
-    facts,
-    certain,
-    grave: rootOnHost && certain,
-  }));
-  if (rest.length > 0) {
-    const facts = rest.flatMap((each) => each.facts);
-    pills.push({ kind: 'more', text: `+${rest.length}`, facts, certain: true, grave: false });
-  }
+/** Pills of danger on the upper edge, from the right. */
+function drawPills(rect: Rect, pills: readonly Pill[], theme: SvgTheme): readonly string[] {
   // The count of findings stands at the corner.
   let right = rect.x + rect.width - 14;
-  return pills.toReversed().map(({ kind, text, facts, certain, grave }) => {
+  return pills.toReversed().map(({ kind, text, facts, certain, rootOnHost }) => {
+    const grave = rootOnHost && certain;
     const width = Math.ceil(text.length * 6.4 + 12);
     const x = right - width;
     right = x - 4;
@@ -343,65 +302,34 @@ function badges({ rect }: SceneCard, dangers: readonly Danger[], theme: SvgTheme
       'font-size': 11,
       'font-weight': 600,
     });
-    const title = `<title>${escapedText(facts.join('; '))}</title>`;
+    const title = `<title>${escapedText(facts)}</title>`;
     return svgElement('g', { 'data-danger': kind }, title + pill + label);
   });
 }
 
-interface CardsOptions {
-  readonly looked: LookedAt | null;
-  readonly overlaid: Overlaid | null;
-  readonly gates: Gates | null;
-}
-
 /** All cards in the order of the scene: owners before who is joined to them; then piles. */
 export function svgCards(
-  { cards, piles, sizes }: DrawnScene,
-  analysis: Analysis,
+  scene: DrawnScene,
+  context: ViewContext,
   theme: SvgTheme,
-  hueOf: (lane: string) => string,
   options: CardsOptions,
 ): readonly string[] {
-  const { looked, overlaid } = options;
-  const names = shortServiceNames(analysis.topology.services);
-  const dimmed = (card: string): Attributes => {
-    if (overlaid !== null) {
-      const how = overlaid.shown.get(card);
-      return how === 'full' ? {} : { opacity: how === 'half' ? 0.75 : 0.5 };
-    }
-    return looked === null || looked.card === card || looked.reasons.has(card) ? {} : { opacity: 0.5 };
-  };
+  const { cards, piles, sizes } = scene;
+  const gates = new Map(
+    gateViews(options.gates, scene).flatMap((gate) => (gate.boxed ? [] : [[gate.service, gate] as const])),
+  );
   return [
-    ...cards.map((card) =>
-      svgElement(
-        'g',
-        { 'data-service': card.service },
-        drawCard(
-          card,
-          sizes.level,
-          analysis,
-          theme,
-          hueOf(card.lanes[0] ?? ''),
-          names,
-          options,
-          dimmed(card.service),
-        ),
-      ),
-    ),
+    ...cards.flatMap((card) => {
+      const view = cardView(context, card);
+      if (view === null) return [];
+      const drawn = drawCard(card, sizes.level, view, theme, options, gates.get(card.service));
+      return [svgElement('g', { 'data-service': card.service }, drawn)];
+    }),
     ...piles.map((pile) =>
       svgElement(
         'g',
         { 'data-pile': pile.members.length, 'data-leader': pile.leader },
-        drawPile(
-          pile,
-          sizes.level,
-          analysis,
-          theme,
-          hueOf(pile.lanes[0] ?? ''),
-          names,
-          looked,
-          dimmed(pile.leader),
-        ),
+        drawPile(pile, sizes.level, context, theme, options),
       ),
     ),
   ];

@@ -5,12 +5,13 @@ import { usualOf, usualText } from '../../describe/usual.ts';
 import { cutMiddle, shortServiceNames } from '../../layout/cards/short-names.ts';
 import { networkHues } from '../../layout/lanes/network-hues.ts';
 import type { TrunkKind } from '../../layout/scene.ts';
+import { paper } from '../../picture/medium.ts';
+import type { NeedView } from '../../picture/need-view.ts';
+import type { Overlaid } from '../../picture/overlays/overlay-shapes.ts';
 import { escapedText, xmlText } from '../../quote/xml-text.ts';
 import type { Analysis } from '../../rules/analyze.ts';
 import { type Gates, gatesOf } from '../../summary/gates.ts';
 import { summaryOf } from '../../summary/summary.ts';
-import type { LookedAt } from './looked-at.ts';
-import type { Overlaid } from './overlaid.ts';
 import { svgCards } from './svg-cards.ts';
 import { fontFace, svgElement, svgRoot, svgText } from './svg-element.ts';
 import { svgLanes } from './svg-lanes.ts';
@@ -28,7 +29,7 @@ export interface SvgOptions {
   /** The typeface of the page (WOFF2, in base64), so that the picture looks the same everywhere; absent: that of the reader. */
   readonly font?: string | null;
   /** The card that is looked at, with its needs; absent: the picture at rest. */
-  readonly looked?: LookedAt | null;
+  readonly looked?: NeedView | null;
   /** The overlay that lies over it, or what a finding points at; absent: nothing. */
   readonly overlaid?: Overlaid | null;
   /** Who gets in to the services, of a stack through the proxies of its host; absent: what the files of the project alone say. */
@@ -62,14 +63,7 @@ export function svgDocument(scene: DrawnScene, analysis: Analysis, options: SvgO
   // An overlay answers another question.
   const gates = overlaid === null || overlaid.kind === null ? known : null;
   const theme = svgThemes[name];
-  const hues = networkHues(scene);
-  const networkOf = new Map(scene.lanes.map((lane) => [lane.id, lane]));
-  const hueOf = (id: string): string => {
-    const lane = networkOf.get(id);
-    if (lane?.kind === 'host') return theme.open;
-    if (lane?.kind !== 'network') return theme.closed;
-    return theme.lanes[hues.get(lane.name) ?? 0] ?? theme.closed;
-  };
+  const context = { analysis, hues: networkHues(scene), medium: paper };
   const { bounds } = scene;
   const width = Math.ceil(Math.max(bounds.width, legendWidth(scene)) + 2 * margin);
   const sentence = sentenceOf(scene, analysis, width - 2 * margin);
@@ -77,12 +71,12 @@ export function svgDocument(scene: DrawnScene, analysis: Analysis, options: SvgO
   const above = titleHeight + Math.ceil(strip.height);
   const height = Math.ceil(bounds.height + above + legendHeight + 2 * margin);
   const drawing = [
-    ...svgLanes(scene, analysis, theme, hueOf),
+    ...svgLanes(scene, context, theme),
     ...svgNeeds(scene, analysis, theme, looked, overlaid),
     ...svgFrames(overlaid, theme),
-    ...svgCards(scene, analysis, theme, hueOf, { looked, overlaid, gates }),
+    ...svgCards(scene, context, theme, { looked, overlaid, gates }),
     // After the cards, since plugs are on their edges.
-    ...svgLines(scene, analysis, theme, hueOf, overlaid),
+    ...svgLines(scene, context, theme, overlaid),
     ...svgWall(scene, analysis.reach, theme),
     ...svgOverlay(overlaid, theme),
     ...svgLegend(scene, theme, bounds.y + bounds.height + legendHeight),

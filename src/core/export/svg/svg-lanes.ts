@@ -3,17 +3,19 @@
 import { cutMiddle } from '../../layout/cards/short-names.ts';
 import type { Level } from '../../layout/metrics.ts';
 import type { SceneLane } from '../../layout/scene.ts';
-import type { Analysis } from '../../rules/analyze.ts';
-import { laneText } from '../../summary/lane-text.ts';
+import { laneView } from '../../picture/lane-view.ts';
+import { outsideWords, wallWord } from '../../picture/place-words.ts';
+import type { ViewContext } from '../../picture/view-context.ts';
 import { type Attributes, rectOf, svgElement, svgText } from './svg-element.ts';
 import type { DrawnScene } from './svg-scene.ts';
-import type { SvgTheme } from './svg-theme.ts';
+import { colourOfHue, type SvgTheme } from './svg-theme.ts';
 
 /** Width of a letter of a lane's title, its headline and its detail, px. */
 const letters = { title: 7.9, headline: 6.7, detail: 6.3 } as const;
 
-function drawLane(lane: SceneLane, level: Level, analysis: Analysis, theme: SvgTheme, hue: string): string {
-  const { title, detail, headline, active, dashed, locked } = laneText(lane, analysis);
+function drawLane(lane: SceneLane, level: Level, context: ViewContext, theme: SvgTheme): string {
+  const { title, detail, headline, members, dashed, locked, ...view } = laneView(context, lane);
+  const hue = colourOfHue(view.hue, theme);
   const { x, y, width } = lane.rect;
   const frame = svgElement('rect', {
     ...rectOf(lane.rect),
@@ -33,7 +35,7 @@ function drawLane(lane: SceneLane, level: Level, analysis: Analysis, theme: SvgT
   const parts = [frame, svgText(name, { x: left, y: top, fill: hue, 'font-size': 14, 'font-weight': 700 })];
   if (lane.form === 'stub') return parts.join('');
   const counted = left + name.length * letters.title + 8;
-  const count = active === 0 ? '' : String(active);
+  const count = members === 0 ? '' : String(members);
   parts.push(svgText(count, { x: counted, y: top, fill: hue, 'font-size': 12, 'font-weight': 600 }));
   const after = counted + count.length * letters.title + (count === '' ? 0 : 10);
   const left2 = x + width - 12 - after;
@@ -81,12 +83,7 @@ function identityOf({ kind, name, id }: SceneLane): Attributes {
 }
 
 /** All lanes in the order of the scene, after the outside and the wall. */
-export function svgLanes(
-  scene: DrawnScene,
-  analysis: Analysis,
-  theme: SvgTheme,
-  hueOf: (lane: string) => string,
-): readonly string[] {
+export function svgLanes(scene: DrawnScene, context: ViewContext, theme: SvgTheme): readonly string[] {
   const { outside, wall, lanes, sizes } = scene;
   return [
     svgElement('rect', {
@@ -96,7 +93,7 @@ export function svgLanes(
       stroke: theme.line,
       'stroke-width': 1.5,
     }),
-    svgText('Outside', {
+    svgText(outsideWords.title, {
       x: outside.x + outside.width / 2,
       y: outside.y + 22,
       fill: theme.ink,
@@ -104,14 +101,14 @@ export function svgLanes(
       'font-weight': 700,
       'text-anchor': 'middle',
     }),
-    svgText('internet or LAN', {
+    svgText(outsideWords.detail, {
       x: outside.x + outside.width / 2,
       y: outside.y + 38,
       fill: theme.dim,
       'font-size': 12,
       'text-anchor': 'middle',
     }),
-    svgText('host', {
+    svgText(wallWord, {
       x: wall.x + wall.width / 2,
       y: wall.y - 6,
       fill: theme.dim,
@@ -120,8 +117,6 @@ export function svgLanes(
       'text-anchor': 'middle',
     }),
     svgElement('rect', { ...rectOf(wall), fill: theme.wall }),
-    ...lanes.map((lane) =>
-      svgElement('g', identityOf(lane), drawLane(lane, sizes.level, analysis, theme, hueOf(lane.id))),
-    ),
+    ...lanes.map((lane) => svgElement('g', identityOf(lane), drawLane(lane, sizes.level, context, theme))),
   ];
 }

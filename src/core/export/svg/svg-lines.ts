@@ -1,16 +1,20 @@
 // Taps, trunks and needs: memberships, ways in from the outside or the host, and which service needs which.
 
-import { cutMiddle, shortServiceNames, tagName } from '../../layout/cards/short-names.ts';
+import { cutMiddle } from '../../layout/cards/short-names.ts';
 import type { Point, SceneTap, SceneTrunk } from '../../layout/scene.ts';
-import { needState } from '../../needs/met-needs.ts';
+import { type NeedView, restingNeeds } from '../../picture/need-view.ts';
+import type { Overlaid } from '../../picture/overlays/overlay-shapes.ts';
+import { tapView } from '../../picture/tap-view.ts';
+import type { Tone } from '../../picture/tones.ts';
+import type { TrunkTone } from '../../picture/trunk-text.ts';
+import { type TrunkView, trunkView } from '../../picture/trunk-view.ts';
+import type { ViewContext } from '../../picture/view-context.ts';
 import { escapedText } from '../../quote/xml-text.ts';
 import type { Analysis } from '../../rules/analyze.ts';
-import { type TrunkTone, type TrunkWords, trunkText } from '../../summary/trunk-text.ts';
-import type { LookedAt } from './looked-at.ts';
-import { leftUnder, type Overlaid } from './overlaid.ts';
 import { type Attributes, rectOf, svgElement, svgText } from './svg-element.ts';
+import { leftUnder } from './svg-overlay.ts';
 import type { DrawnScene } from './svg-scene.ts';
-import { type SvgTheme, trunkDashes } from './svg-theme.ts';
+import { colourOfHue, type SvgTheme, trunkDashes } from './svg-theme.ts';
 
 function pathOf(points: readonly Point[]): string {
   return points
@@ -18,8 +22,11 @@ function pathOf(points: readonly Point[]): string {
     .join(' ');
 }
 
-function drawTap({ service, network, points, plug, tag }: SceneTap, theme: SvgTheme, hue: string): string {
-  const parts = [`<title>${escapedText(`${service} on ${network}`)}</title>`];
+function drawTap(tap: SceneTap, context: ViewContext, theme: SvgTheme): string {
+  const { points, plug, tag } = tap;
+  const view = tapView(context, tap);
+  const hue = colourOfHue(view.hue, theme);
+  const parts = [`<title>${escapedText(view.title)}</title>`];
   if (points.length > 1) {
     parts.push(svgElement('path', { d: pathOf(points), fill: 'none', stroke: hue, 'stroke-width': 2.5 }));
   }
@@ -30,7 +37,7 @@ function drawTap({ service, network, points, plug, tag }: SceneTap, theme: SvgTh
   }
   // As on screen the dot stands before the name; in a tag without one it is all that there is.
   const { x, width } = tag;
-  const text = tagName(network, width);
+  const text = view.tag ?? '';
   const middle = tag.y + tag.height / 2;
   parts.push(
     svgElement('rect', { ...rectOf(tag), rx: 4, fill: theme.card, stroke: hue }),
@@ -62,13 +69,13 @@ const titleLetter = 7.4;
 /** What stands in the outside at the beginning of a trunk. */
 function trunkLabel(
   { kind, labelRect }: SceneTrunk,
-  { title, tone, detail }: TrunkWords,
+  { title, tone, detail }: TrunkView,
   theme: SvgTheme,
 ): readonly string[] {
   if (labelRect === null) return [];
   const { x, y, width, height } = labelRect;
   const room = Math.floor(width / 7);
-  const name = cutMiddle(tone === 'unknown' ? `${title} ?` : title, room);
+  const name = cutMiddle(title, room);
   const oneLine = height < twoLines;
   const middle = y + height / 2;
   const first = detail === '' || oneLine ? middle + 4 : middle - 3;
@@ -92,9 +99,9 @@ function trunkLabel(
 }
 
 /** `left` is what an overlay leaves of its line. */
-function drawTrunk(trunk: SceneTrunk, words: TrunkWords, theme: SvgTheme, left: Attributes): string {
-  const { kind, thin, title, points, onward, crossing } = trunk;
-  const { tone } = words;
+function drawTrunk(trunk: SceneTrunk, view: TrunkView, theme: SvgTheme, left: Attributes): string {
+  const { kind, thin, points, onward, crossing } = trunk;
+  const { tone } = view;
   const colour = colourOf(tone, theme);
   const dashes = tone === 'unknown' ? trunkDashes.unknown : trunkDashes[kind];
   const dashed = dashes === null ? {} : { 'stroke-dasharray': dashes };
@@ -112,28 +119,27 @@ function drawTrunk(trunk: SceneTrunk, words: TrunkWords, theme: SvgTheme, left: 
       ...left,
     }),
     ...(start ? [svgElement('circle', { cx: start.x, cy: start.y, r: 4.5, fill: colour, ...left })] : []),
-    ...trunkLabel(trunk, words, theme),
+    ...trunkLabel(trunk, view, theme),
   ];
   if (kind === 'nowhere') {
     const cross = `M${crossing.x - 5} ${crossing.y - 5} l10 10 m0 -10 l-10 10`;
     const drawn = { d: cross, fill: 'none', stroke: theme.err, 'stroke-width': 3, ...left };
     parts.push(svgElement('path', drawn));
   }
-  const said = `<title>${escapedText(words.reason === '' ? title : `${title}. ${words.reason}`)}</title>`;
-  return said + parts.join('');
+  return `<title>${escapedText(view.sentence)}</title>${parts.join('')}`;
 }
 
-const toneDashes: { readonly [tone: string]: string | undefined } = {
+const needDashes: { readonly [tone in Tone]?: string } = {
   bad: '5 3',
   unknown: '1 4',
   part: '7 2 1 2',
 };
 
 /** The needs of the card that is looked at: thick, in colour, with an arrow at the target. */
-function lookedNeeds({ lines }: LookedAt, theme: SvgTheme): readonly string[] {
+function lookedNeeds({ lines }: NeedView, theme: SvgTheme): readonly string[] {
   return lines.map(({ from, to, directed, tone, points }) => {
     const colour = tone === 'bad' ? theme.err : tone === 'full' || tone === 'part' ? theme.accent : theme.dim;
-    const dashes = toneDashes[tone];
+    const dashes = needDashes[tone];
     const line = svgElement('path', {
       d: pathOf(points),
       fill: 'none',
@@ -165,19 +171,17 @@ function under(overlaid: Overlaid | null, what: 'tap' | 'trunk' | 'need'): Attri
 
 /** Needs, below the cards: those of the card that is looked at, else those at rest, thin, with a dot at the target. */
 export function svgNeeds(
-  { needs }: DrawnScene,
+  scene: DrawnScene,
   analysis: Analysis,
   theme: SvgTheme,
-  looked: LookedAt | null,
+  looked: NeedView | null,
   overlaid: Overlaid | null,
 ): readonly string[] {
   if (looked !== null) return lookedNeeds(looked, theme);
   const left = under(overlaid, 'need');
-  return needs.flatMap(({ from, to, points }) => {
+  return restingNeeds(analysis, scene).flatMap(({ from, to, state, points }) => {
     const end = points.at(-1);
-    if (points.length < 2 || !end) return [];
-    const state = needState(analysis.reach, analysis.needs, from, to);
-    if (state === null) return [];
+    if (!end) return [];
     const colour = state === 'missing' ? theme.err : theme.dim;
     const dashes = { met: null, missing: '5 3', unknown: '1 4', socket: '7 2 1 2' }[state];
     const words = {
@@ -203,18 +207,10 @@ export function svgNeeds(
 /** Taps, then trunks, each in the order of the scene. */
 export function svgLines(
   { taps, trunks, piles }: DrawnScene,
-  analysis: Analysis,
+  context: ViewContext,
   theme: SvgTheme,
-  hueOf: (lane: string) => string,
   overlaid: Overlaid | null,
 ): readonly string[] {
-  const textOf = ({ kind, wordsFor, ports, hosts }: SceneTrunk): TrunkWords =>
-    trunkText(
-      analysis,
-      { kind, services: wordsFor, ports, hosts },
-      (service) => names.get(service) ?? service,
-    );
-  const names = shortServiceNames(analysis.topology.services);
   const leaders = new Set(piles.map(({ leader }) => leader));
   return [
     ...taps.map((tap) =>
@@ -225,14 +221,14 @@ export function svgLines(
           ...(leaders.has(tap.service) ? {} : { 'data-tap': `${tap.service} ${tap.network}` }),
           ...under(overlaid, 'tap'),
         },
-        drawTap(tap, theme, hueOf(tap.lane)),
+        drawTap(tap, context, theme),
       ),
     ),
     ...trunks.map((trunk) =>
       svgElement(
         'g',
         { 'data-trunk': trunk.id },
-        drawTrunk(trunk, textOf(trunk), theme, under(overlaid, 'trunk')),
+        drawTrunk(trunk, trunkView(context.analysis, trunk), theme, under(overlaid, 'trunk')),
       ),
     ),
   ];

@@ -1,7 +1,8 @@
 // An overlay over an exported picture: its words in a strip below the sentence, its frames, lines and words on the picture.
 
+import type { Overlaid, PlacedMark } from '../../picture/overlays/overlay-shapes.ts';
+import type { Shade, Tone } from '../../picture/tones.ts';
 import { escapedText } from '../../quote/xml-text.ts';
-import type { Overlaid } from './overlaid.ts';
 import { type Attributes, rectOf, svgElement, svgText } from './svg-element.ts';
 import type { SvgTheme } from './svg-theme.ts';
 import { shadeOpacity, toneColour, toneDashes } from './tones.ts';
@@ -57,9 +58,7 @@ export function svgOverlayStrip(overlaid: Overlaid | null, theme: SvgTheme, widt
   };
 }
 
-type Mark = Overlaid['marks'][number];
-
-function framed(tone: Mark['tone'], shade: Mark['shade'], theme: SvgTheme): Attributes {
+function framed(tone: Tone, shade: Shade | undefined, theme: SvgTheme): Attributes {
   const plain = tone === 'near' || tone === 'idle';
   const colour = toneColour(tone, theme);
   return {
@@ -72,7 +71,7 @@ function framed(tone: Mark['tone'], shade: Mark['shade'], theme: SvgTheme): Attr
   };
 }
 
-const framesOf = ({ marks }: Overlaid): readonly Mark[] => marks.filter(({ usual }) => usual !== true);
+const framesOf = ({ marks }: Overlaid): readonly PlacedMark[] => marks.filter(({ usual }) => usual !== true);
 
 /** Below the cards: the frames around them. */
 export function svgFrames(overlaid: Overlaid | null, theme: SvgTheme): readonly string[] {
@@ -115,7 +114,7 @@ export function svgOverlay(overlaid: Overlaid | null, theme: SvgTheme): readonly
 }
 
 /** A word on a pill at the lower edge of its card, as wide as the card at most. */
-function markLabel({ service, rect, tone, word }: Mark, theme: SvgTheme): string {
+function markLabel({ service, rect, tone, word }: PlacedMark, theme: SvgTheme): string {
   const most = Math.max(3, Math.floor((rect.width - 14) / letter));
   const shown = word.length > most ? `${word.slice(0, most - 1)}…` : word;
   const at = { x: rect.x - 3, y: rect.y + rect.height - 6.5 };
@@ -137,4 +136,11 @@ function markLabel({ service, rect, tone, word }: Mark, theme: SvgTheme): string
   });
   const title = shown === word ? '' : `<title>${escapedText(word)}</title>`;
   return svgElement('g', { 'data-mark': service, 'data-tone': tone }, title + pill + text);
+}
+
+/** How much is left of taps, trunks and needs under it, 1 for all. */
+export function leftUnder(overlaid: Overlaid | null, what: 'tap' | 'trunk' | 'need'): number {
+  if (overlaid === null) return 1;
+  if (what === 'trunk' && overlaid.kind === 'outside-in') return 1;
+  return what === 'need' && overlaid.kind === 'needs' ? 0.7 : 0.2;
 }

@@ -1,6 +1,7 @@
 // The colours and dashes of a picture that leaves the page. The colours are those of `page/ui/tokens.css`; a test holds them together.
 
 import type { TrunkKind } from '../../layout/scene.ts';
+import type { Hue } from '../../picture/hues.ts';
 
 export interface SvgTheme {
   readonly canvas: string;
@@ -76,6 +77,11 @@ const inherited: SvgTheme = {
 export type SvgThemeName = 'light' | 'dark' | 'inherited';
 
 export const svgThemes: { readonly [name in SvgThemeName]: SvgTheme } = { light, dark, inherited };
+
+/** The colour of a hue. */
+export function colourOfHue(hue: Hue, theme: SvgTheme): string {
+  return typeof hue === 'number' ? (theme.lanes[hue] ?? theme.closed) : theme[hue];
+}
 
 /** The colours of a theme as properties of CSS, for pictures that inherit them. */
 export function themeProperties({ lanes, ...colours }: SvgTheme): string {

@@ -2,13 +2,13 @@
 
 import { shieldIcons } from '../../images/shield-icons.ts';
 import { firewallTitle, type GateState } from '../../machine/wall.ts';
+import { knownWall, stoppedMarks, type WallMark, wallLabel } from '../../picture/wall-marks.ts';
 import { escapedText } from '../../quote/xml-text.ts';
 import type { Reach } from '../../reach/reach-model.ts';
 import { svgElement, svgText } from './svg-element.ts';
 import { svgIcon } from './svg-icon.ts';
 import type { DrawnScene } from './svg-scene.ts';
 import type { SvgTheme } from './svg-theme.ts';
-import { knownWall, stoppedMarks, type WallMark, wallLabel } from './wall-marks.ts';
 
 const colours: { readonly [state in GateState]: 'ok' | 'accent' | 'err' | 'dim' } = {
   stopped: 'ok',

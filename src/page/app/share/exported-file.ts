@@ -5,18 +5,15 @@ import { assumedOf } from '../../../core/describe/assumed.ts';
 import { markdownReport } from '../../../core/export/markdown-report.ts';
 import { reachMermaid } from '../../../core/export/reach/reach-mermaid.ts';
 import { hostSvg } from '../../../core/export/svg/host-svg.ts';
-import type { LookedAt } from '../../../core/export/svg/looked-at.ts';
-import type { Overlaid } from '../../../core/export/svg/overlaid.ts';
 import { type SvgOptions, svgDocument } from '../../../core/export/svg/svg-document.ts';
 import { type SvgPart, svgScene } from '../../../core/export/svg/svg-scene.ts';
-import { linesBetween } from '../../../core/layout/routes/connect.ts';
 import type { Scene } from '../../../core/layout/scene.ts';
+import { type NeedView, needView } from '../../../core/picture/need-view.ts';
+import { type Overlaid, overlaidOn } from '../../../core/picture/overlays/overlay-shapes.ts';
+import { highlightView } from '../../../core/picture/overlays/overlay-view.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import type { Gates } from '../../../core/summary/gates.ts';
-import { needView } from '../../canvas/neighbourhood/need-view.ts';
-import { linePaths, overlayShapes, shownBy } from '../../canvas/overlays/overlay-shapes.ts';
-import { highlightView } from '../../canvas/overlays/overlay-view.ts';
 import { askedAbout, linesOn, shownOverlay } from '../../canvas/overlays/overlay-view-of.ts';
 import { layoutStore } from '../../canvas/picture/layout-controller.ts';
 import { gatesThrough } from '../../canvas/ways/use-gates.ts';
@@ -95,16 +92,11 @@ export async function exportedHost(
 }
 
 /** The card that is selected alone, with its needs as the page draws them; null for none. */
-function lookedAt(analysis: Analysis, scene: Scene): LookedAt | null {
+function lookedAt(analysis: Analysis, scene: Scene): NeedView | null {
   const { selection, highlighted } = uiStore.getState();
   const [item, ...others] = selection;
   if (item?.type !== 'service' || others.length > 0 || highlighted.size > 0) return null;
-  const { card, lines, reasons } = needView(analysis, scene, item.name);
-  const routes = linesBetween(
-    scene,
-    lines.map(({ from, to }) => [from, to]),
-  );
-  return { card, reasons, lines: lines.map((line, index) => ({ ...line, points: routes[index] ?? [] })) };
+  return needView(analysis, scene, item.name);
 }
 
 /** Who gets in to the services on the canvas. */
@@ -119,22 +111,9 @@ function overlaidNow(analysis: Analysis, workspace: Workspace, scene: Scene): Ov
   const [item, ...others] = selection;
   const selected = item?.type === 'service' && others.length === 0 ? item.name : null;
   if (overlay === null && highlighted.size === 0) return null;
-  const shown =
-    overlay === null
-      ? null
-      : shownOverlay(analysis, workspace, askedAbout(overlay, selection), gatesNow(analysis));
-  const view = shown?.view ?? highlightView(highlighted);
-  const { marks, veil } = overlayShapes(view, scene, false);
-  return {
-    kind: shown?.overlay.kind ?? null,
-    title: view.title,
-    notes: view.notes,
-    legend: view.legend,
-    marks,
-    veil,
-    shown: shownBy(view, scene),
-    paths: linePaths(shown === null ? [] : linesOn(shown, selected), scene),
-  };
+  if (overlay === null) return overlaidOn(scene, null, highlightView(highlighted), []);
+  const shown = shownOverlay(analysis, workspace, askedAbout(overlay, selection), gatesNow(analysis));
+  return overlaidOn(scene, shown.overlay.kind, shown.view, linesOn(shown, selected));
 }
 
 /** What of the canvas is drawn in a picture of all of it. */

@@ -2,8 +2,9 @@
 
 import { networkHues } from '../../../core/layout/lanes/network-hues.ts';
 import type { Rect, Scene } from '../../../core/layout/scene.ts';
-import { pathOf } from '../flow/path-of.ts';
-import { hueOfLane } from '../picture/lane-view.ts';
+import { laneHue } from '../../../core/picture/hues.ts';
+import { pathOf } from '../../../core/picture/line-paths.ts';
+import { hueColour } from '../../ui/hue-colour.ts';
 
 /** Id of the one node that stands for a large picture as a whole; it also gives the overview the extent of the picture. */
 export const shapesNodeId = 'shapes';
@@ -28,7 +29,7 @@ export function sceneShapes(scene: Scene): readonly ColourShapes[] {
   const hues = networkHues(scene);
   const shapes = new Map<string, { cards: string[]; lines: string[]; lanes: string[] }>();
   const shapeOf = (lane: string) => {
-    const hue = hueOfLane(lane, hues);
+    const hue = hueColour(laneHue(lane, hues));
     const known = shapes.get(hue) ?? { cards: [], lines: [], lanes: [] };
     shapes.set(hue, known);
     return known;

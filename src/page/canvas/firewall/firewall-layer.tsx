@@ -1,7 +1,7 @@
 import { useStore as useFlow, ViewportPortal } from '@xyflow/react';
 import { memo, useMemo } from 'react';
-import { knownWall, stoppedMarks } from '../../../core/export/svg/wall-marks.ts';
 import type { Scene } from '../../../core/layout/scene.ts';
+import { knownWall, stoppedMarks } from '../../../core/picture/wall-marks.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { showsNamesOnly } from '../flow/level-of-detail.ts';
 import { WallMark, WallName } from './wall-mark.tsx';

@@ -1,8 +1,8 @@
 import './firewall.css';
-import { wallLabel } from '../../../core/export/svg/wall-marks.ts';
 import { shieldIcons } from '../../../core/images/shield-icons.ts';
 import type { Machine } from '../../../core/machine/machine.ts';
 import { firewallTitle, type GateMark } from '../../../core/machine/wall.ts';
+import { wallLabel } from '../../../core/picture/wall-marks.ts';
 import { Sign } from '../nodes/card-signs.tsx';
 
 /** What the firewall of a known machine makes of what passes the host's wall there, with the rule in its tip; `of`: whose ports they are. */

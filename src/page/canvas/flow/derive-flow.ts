@@ -1,15 +1,17 @@
 // The nodes and edges of React Flow as a function of the analysis and its picture.
 
 import { Position } from '@xyflow/react';
-import { findingCounts } from '../../../core/findings/finding-counts.ts';
-import { shortServiceNames } from '../../../core/layout/cards/short-names.ts';
 import { networkHues } from '../../../core/layout/lanes/network-hues.ts';
 import type { Rect, Scene } from '../../../core/layout/scene.ts';
+import { cardView } from '../../../core/picture/card-view.ts';
+import { laneHue } from '../../../core/picture/hues.ts';
+import { laneView } from '../../../core/picture/lane-view.ts';
+import { screen } from '../../../core/picture/medium.ts';
+import { pileView } from '../../../core/picture/pile-view.ts';
+import { tapView } from '../../../core/picture/tap-view.ts';
+import { trunkView } from '../../../core/picture/trunk-view.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { shapesNodeId } from '../far/scene-shapes.ts';
-import { cardView } from '../picture/card-view.ts';
-import { hueOfLane, laneView, trunkView } from '../picture/lane-view.ts';
-import { pileView } from '../picture/pile-view.ts';
 import type { CanvasEdge, CanvasNode } from './flow-types.ts';
 
 // Nodes. Nothing here is stored but the identity of what did not change.
@@ -60,8 +62,7 @@ export function deriveNodes(
   // A tag also names networks whose lanes are out of sight.
   hues = networkHues(picture),
 ): CanvasNode[] {
-  const counts = findingCounts(analysis);
-  const names = shortServiceNames(analysis.topology.services);
+  const context = { analysis, hues, medium: screen };
   const nodes: CanvasNode[] = [];
   const add = (made: CanvasNode): void => {
     const node = { ...made, data: cache.data.keep(made.id, made.data) } as CanvasNode;
@@ -73,43 +74,33 @@ export function deriveNodes(
     add({ ...box(`place:${place}`, rect, layers.place), type: 'place', data: { view } });
   }
   for (const lane of scene.lanes) {
-    const view = laneView(analysis, lane, hueOfLane(lane.id, hues));
+    const view = laneView(context, lane);
     const layer = lane.form === 'stub' ? layers.stub : layers.lane;
     // A layer set inline wins over any rule; the style sheet raises a lane that splits during a drag by this property.
     const style = { zIndex: `var(--lane-layer, ${layer})` };
     add({ ...box(`lane:${lane.id}`, lane.rect, layer), type: 'lane', data: { view }, style });
   }
   for (const card of scene.cards) {
-    const view = cardView(analysis, card, hueOfLane(card.lanes[0] ?? '', hues), counts, names);
+    const view = cardView(context, card);
     if (!view) continue;
     const layer = card.inside === null ? layers.card : layers.joined;
     const pinned = scene.slots.get(card.service)?.pinned ?? false;
     add({ ...box(`card:${card.service}`, card.rect, layer), type: 'card', data: { view, pinned } });
   }
   for (const pile of scene.piles) {
-    const view = pileView(analysis, pile, hueOfLane(pile.lanes[0] ?? '', hues), counts, names);
+    const view = pileView(context, pile);
     if (view) add({ ...box(`card:${pile.leader}`, pile.rect, layers.card), type: 'pile', data: { view } });
   }
   for (const trunk of scene.trunks) {
     if (trunk.labelRect === null) continue;
-    const view = trunkView(analysis, trunk, names);
+    const view = trunkView(analysis, trunk);
     add({ ...box(`label:${trunk.id}`, trunk.labelRect, layers.label), type: 'trunkLabel', data: { view } });
   }
   const piled = new Set(scene.piles.map((pile) => pile.leader));
   for (const tap of scene.taps) {
-    const service = analysis.topology.services.get(tap.service);
-    const own = service?.attachments.find((each) => each.network === tap.network);
     // The members of a pile are on the network together: no plug to pull one of them by.
     if (piled.has(tap.service) && tap.tag === null) continue;
-    const hue = hueOfLane(tap.lane, hues);
-    const view = {
-      service: tap.service,
-      network: tap.network,
-      hue,
-      aliases: own?.aliases ?? [],
-      address: own?.ipv4 ?? own?.ipv6 ?? null,
-      tagWidth: tap.tag?.width ?? null,
-    };
+    const view = tapView(context, tap);
     const rect = tap.tag ?? {
       x: tap.plug.x - plugSize / 2,
       y: tap.plug.y - plugSize / 2,
@@ -130,8 +121,6 @@ export const createEdgeCache = (): EdgeCache => createIdentityCache<CanvasEdge>(
 
 /** Beyond so many far taps each is drawn thinner: together they still show which lanes belong together. */
 const faintFrom = 24;
-
-const noNames: ReadonlyMap<string, string> = new Map();
 
 const frame = {
   focusable: false,
@@ -166,13 +155,13 @@ export function deriveEdges(
       source: end(`card:${tap.service}`),
       target: end(`lane:${tap.lane}`),
       ariaLabel: `${tap.service} on ${tap.network}`,
-      data: { points: tap.points, hue: hueOfLane(tap.lane, hues), service: tap.service, faint },
+      data: { points: tap.points, hue: laneHue(tap.lane, hues), service: tap.service, faint },
     };
     edges.push(cache.keep(edge.id, edge));
   }
   for (const trunk of subset.trunks) {
     const { points, onward, kind, crossing, thin, service } = trunk;
-    const { tone } = trunkView(analysis, trunk, noNames);
+    const { tone } = trunkView(analysis, trunk);
     const edge: CanvasEdge = {
       ...frame,
       id: `trunk:${trunk.id}`,

@@ -9,6 +9,7 @@ import {
   hostPicture,
   hostScene,
 } from '../../../core/map/host-scene.ts';
+import type { OverlayView } from '../../../core/picture/overlays/overlay-view.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { openService } from '../../commands/show-on-host.ts';
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
@@ -17,7 +18,6 @@ import { useHost, useHostView, useUi } from '../../state/use-store.ts';
 import { LegendPlace } from '../overlays/legend-place.ts';
 import { hostObservedView } from '../overlays/observed-view.ts';
 import { OverlayLegend } from '../overlays/overlay-legend.tsx';
-import type { OverlayView } from '../overlays/overlay-view.ts';
 import { useOverlayHash } from '../overlays/use-overlay.ts';
 import { hostGetsInView } from '../ways/who-gets-in-view.ts';
 import { HostBand, toggleBand } from './host-band.tsx';

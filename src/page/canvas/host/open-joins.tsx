@@ -1,9 +1,9 @@
 import { useStore } from 'zustand';
 import type { Point, Scene } from '../../../core/layout/scene.ts';
 import type { HostScene } from '../../../core/map/host-scene.ts';
+import { trunkView } from '../../../core/picture/trunk-view.ts';
 import { openedProject } from '../../state/session/session-state.ts';
 import { useHost, useSession } from '../../state/use-store.ts';
-import { trunkView } from '../picture/lane-view.ts';
 import { layoutStore } from '../picture/layout-controller.ts';
 import { hueOf } from './host-picture-store.ts';
 import { innerRect, openViewStore } from './open-stack.tsx';

@@ -3,10 +3,10 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { cellBeside } from '../../../core/layout/hit-test.ts';
 import type { Scene, SceneCard } from '../../../core/layout/scene.ts';
+import type { LaneView } from '../../../core/picture/lane-view.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { isSelected, type Selected } from '../../state/ui/selection.ts';
 import { operateAndAnnounce, pinCard, togglePin } from '../drag/finish-drop.ts';
-import type { LaneView } from '../picture/lane-view.ts';
 import { layoutStore } from '../picture/layout-controller.ts';
 import { showPlaces } from './card-menu.ts';
 

@@ -1,7 +1,5 @@
 import { useEffect } from 'react';
-
-/** How a card is shown beside those that are looked at. */
-export type Shown = 'full' | 'half';
+import type { Shown } from '../../../core/picture/overlays/overlay-shapes.ts';
 
 const names = (cards: readonly string[]): string =>
   cards

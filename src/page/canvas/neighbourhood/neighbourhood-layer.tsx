@@ -2,21 +2,24 @@ import './neighbourhood.css';
 import { useStore as useFlow, ViewportPortal } from '@xyflow/react';
 import { memo, useMemo } from 'react';
 import { useStore } from 'zustand';
-import { linesBetween } from '../../../core/layout/routes/connect.ts';
 import type { Rect, Scene } from '../../../core/layout/scene.ts';
 import { countNeeds, type NeedCount } from '../../../core/needs/known-needs.ts';
+import { arrow, headOf } from '../../../core/picture/arrows.ts';
+import { pathOf } from '../../../core/picture/line-paths.ts';
+import { membersOf, needView } from '../../../core/picture/need-view.ts';
+import {
+  emptyView,
+  highlightView,
+  type OverlayMark,
+  type OverlayView,
+} from '../../../core/picture/overlays/overlay-view.ts';
 import { useUi } from '../../state/use-store.ts';
 import { dragStore } from '../drag/drag-store.ts';
 import { showsNamesOnly } from '../flow/level-of-detail.ts';
-import { pathOf } from '../flow/path-of.ts';
 import { Counts } from '../nodes/card-foot.tsx';
 import { useStepBack, ViewShapes } from '../overlays/overlay-layer.tsx';
-import { arrow } from '../overlays/overlay-shapes.ts';
-import { emptyView, highlightView, type OverlayMark, type OverlayView } from '../overlays/overlay-view.ts';
 import { layoutStore } from '../picture/layout-controller.ts';
 import { useLookedAt } from './looked-at.ts';
-import { membersOf, needView } from './need-view.ts';
-import { headOf } from './needs-layer.tsx';
 
 /**
  * Answers for the one card that is looked at: pointed at, with the keyboard focus, or selected, which lasts until something else is chosen.
@@ -48,20 +51,18 @@ function Needs({ service, scene }: { readonly service: string; readonly scene: S
     () => new Set(scene.cards.flatMap(({ service, inside }) => (inside === null ? [] : [service]))),
     [scene],
   );
-  const lines = useMemo(() => {
-    const routes = linesBetween(
-      scene,
-      view.lines.map(({ from, to }) => [from, to]),
-    );
-    return view.lines.flatMap((line, index) => {
-      const [start, end] = [rects.get(line.from), rects.get(line.to)];
-      const points = routes[index] ?? [];
-      if (points.length > 1) return [{ ...line, path: pathOf(points, 4), head: headOf(points, 1.5) }];
-      if (!start || !end) return [];
-      const straight = arrow(start, end);
-      return [{ ...line, path: straight.line, head: straight.head }];
-    });
-  }, [scene, view, rects]);
+  const lines = useMemo(
+    () =>
+      view.lines.flatMap((line) => {
+        const { points } = line;
+        if (points.length > 1) return [{ ...line, path: pathOf(points, 4), head: headOf(points, 1.5) }];
+        const [start, end] = [rects.get(line.from), rects.get(line.to)];
+        if (!start || !end) return [];
+        const straight = arrow(start, end);
+        return [{ ...line, path: straight.line, head: straight.head }];
+      }),
+    [view, rects],
+  );
   const marks = useMemo((): OverlayView => {
     const shown = new Map<string, OverlayMark>([[view.card, { tone: 'focus', word: '' }]]);
     for (const [card, { tone }] of view.reasons) shown.set(card, { tone, word: '' });

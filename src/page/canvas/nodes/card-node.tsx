@@ -4,10 +4,11 @@ import type { NodeProps } from '@xyflow/react';
 import { Pin, Tag } from 'lucide-react';
 import { memo, type ReactNode, useEffect } from 'react';
 import { useStore } from 'zustand';
-import type { Danger } from '../../../core/blast/dangers.ts';
 import { cutMiddle } from '../../../core/layout/cards/short-names.ts';
+import type { Pill } from '../../../core/picture/danger-pills.ts';
 import { isSelected } from '../../state/ui/selection.ts';
 import { useUi } from '../../state/use-store.ts';
+import { hueColour } from '../../ui/hue-colour.ts';
 import type { CanvasNode } from '../flow/flow-types.ts';
 import { type Detail, detailStore } from '../flow/level-of-detail.ts';
 import { onCardClick, onCardKey } from '../keyboard/element-events.ts';
@@ -35,7 +36,7 @@ function Card({ data: { view, pinned } }: Props) {
     // biome-ignore lint/a11y/useSemanticElements: a card groups what it says; it is no set of form fields.
     <div
       className={classes.join(' ')}
-      style={{ '--hue': view.hue } as React.CSSProperties}
+      style={{ '--hue': hueColour(view.hue) } as React.CSSProperties}
       data-service={view.service}
       {...(view.inactive ? { 'data-inactive': '' } : {})}
       role="group"
@@ -48,7 +49,7 @@ function Card({ data: { view, pinned } }: Props) {
       <EdgeEnd />
       {detail !== 'none' && <Details view={view} detail={detail} />}
       {!view.boxed && detail !== 'none' && <CardFoot needs={view.needs} />}
-      <DangerBadges dangers={view.dangers} shown={view.dangersShown} />
+      <DangerBadges pills={view.dangers} />
       {view.findings && (
         <span
           className={`bh-badge bh-badge-${view.findings.worst}`}
@@ -175,38 +176,22 @@ function ShortName({ name, full, lines }: ShortNameProps) {
   );
 }
 
-interface DangerBadgesProps {
-  /** The gravest first. */
-  readonly dangers: readonly Danger[];
-  /** How many there is room for; the rest is counted. */
-  readonly shown: number;
-}
-
-const factsOf = (dangers: readonly Danger[]): string =>
-  dangers.map((each) => each.facts.join('; ')).join('; ');
-
-/** What makes a container dangerous to its host, as pills on its upper edge; dotted and with a question mark where it is not known. */
-function DangerBadges({ dangers, shown }: DangerBadgesProps) {
-  if (dangers.length === 0) return null;
-  const rest = dangers.slice(shown);
+/** What makes a container dangerous to its host, as pills on its upper edge; dotted and with a question mark where it is unknown. */
+function DangerBadges({ pills }: { readonly pills: readonly Pill[] }) {
+  if (pills.length === 0) return null;
   return (
     <span className="bh-dangers">
-      {dangers.slice(0, shown).map((danger) => (
+      {pills.map(({ kind, text, facts, certain, rootOnHost }) => (
         <span
-          key={danger.kind}
-          className={`bh-danger ${danger.rootOnHost ? 'bh-grave' : ''} ${danger.certain ? '' : 'bh-unsure'}`}
-          data-danger={danger.kind}
-          {...(danger.certain ? {} : { 'data-unknown': '' })}
-          title={factsOf([danger])}
+          key={kind}
+          className={`bh-danger ${rootOnHost ? 'bh-grave' : ''} ${certain ? '' : 'bh-unsure'}`}
+          data-danger={kind}
+          {...(certain ? {} : { 'data-unknown': '' })}
+          title={facts}
         >
-          {danger.certain ? danger.words : `${danger.words}?`}
+          {text}
         </span>
       ))}
-      {rest.length > 0 && (
-        <span className="bh-danger" data-danger="more" title={factsOf(rest)}>
-          +{rest.length}
-        </span>
-      )}
     </span>
   );
 }

@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import { kindIcons, type Shape } from '../../../core/images/kind-icons.ts';
 import type { ServiceKind } from '../../../core/images/service-kind.ts';
-import type { CardView } from '../picture/card-view.ts';
+import type { CardView } from '../../../core/picture/card-view.ts';
 
 /** A sign of the catalogue, in the colour of the words around it. */
 export function Sign({ shapes, size }: { readonly shapes: readonly Shape[]; readonly size: number }) {

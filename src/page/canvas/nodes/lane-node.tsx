@@ -3,14 +3,15 @@ import { Lock, Minimize2 } from 'lucide-react';
 import { memo } from 'react';
 import { useStore } from 'zustand';
 import type { Caption } from '../../../core/layout/scene.ts';
+import type { LaneView } from '../../../core/picture/lane-view.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { isSelected } from '../../state/ui/selection.ts';
 import { useUi } from '../../state/use-store.ts';
+import { hueColour } from '../../ui/hue-colour.ts';
 import { LaneZones } from '../drag/drag-feedback.tsx';
 import type { CanvasNode } from '../flow/flow-types.ts';
 import { detailStore } from '../flow/level-of-detail.ts';
 import { onLaneClick, onLaneKey } from '../keyboard/element-events.ts';
-import type { LaneView } from '../picture/lane-view.ts';
 import { EdgeEnd } from './place-node.tsx';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'lane' }>>;
@@ -38,7 +39,7 @@ function Lane({ id, data: { view } }: Props) {
     // biome-ignore lint/a11y/useSemanticElements: a lane groups cards; it is no set of form fields.
     <div
       className={classes.join(' ')}
-      style={{ '--hue': view.hue, '--slack': view.slack } as React.CSSProperties}
+      style={{ '--hue': hueColour(view.hue), '--slack': view.slack } as React.CSSProperties}
       {...identity(view)}
       role="group"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: lanes are selected and opened by keyboard.

@@ -1,10 +1,11 @@
 import { type EdgeProps, type NodeProps, useStore } from '@xyflow/react';
 import { memo } from 'react';
+import { dashedPathsOf, pathOf } from '../../../core/picture/line-paths.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { useUi } from '../../state/use-store.ts';
+import { hueColour } from '../../ui/hue-colour.ts';
 import type { CanvasNode, TapFlowEdge, TrunkFlowEdge } from '../flow/flow-types.ts';
 import { showsNamesOnly } from '../flow/level-of-detail.ts';
-import { dashedPathsOf, pathOf } from '../flow/path-of.ts';
 
 type TrunkProps = EdgeProps<TrunkFlowEdge>;
 
@@ -111,8 +112,12 @@ function Tap({ data }: TapProps) {
     : '';
   return (
     <>
-      <path className={classes.join(' ')} d={pathOf(data.points, 5)} style={{ stroke: data.hue }} />
-      <path className="bh-socket" d={socket} style={{ fill: data.hue }} />
+      <path
+        className={classes.join(' ')}
+        d={pathOf(data.points, 5)}
+        style={{ stroke: hueColour(data.hue) }}
+      />
+      <path className="bh-socket" d={socket} style={{ fill: hueColour(data.hue) }} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { useStore } from 'zustand';
 import { plural } from '../../../core/compose/numbers.ts';
 import { uiStore } from '../../state/page-stores.ts';
+import { hueColour } from '../../ui/hue-colour.ts';
 import type { CanvasNode } from '../flow/flow-types.ts';
 import { detailStore } from '../flow/level-of-detail.ts';
 import { CardFoot } from './card-foot.tsx';
@@ -14,13 +15,12 @@ type Props = NodeProps<Extract<CanvasNode, { type: 'pile' }>>;
 function Pile({ data: { view } }: Props) {
   const detail = useStore(detailStore, (state) => state.detail);
   const { members, title, card } = view;
-  const words = `${members.length} × ${title}`;
   const names = `${members.slice(0, 3).join(', ')}${members.length > 3 ? ' …' : ''}`;
   return (
     <button
       type="button"
       className={`bh-card bh-column bh-gap-1 bh-pile nopan nodrag ${card.inactive ? 'bh-inactive' : ''} ${detail === 'near' ? '' : `bh-detail-${detail}`}`}
-      style={{ '--hue': card.hue } as React.CSSProperties}
+      style={{ '--hue': hueColour(card.hue) } as React.CSSProperties}
       data-pile={members.length}
       data-leader={card.service}
       {...(card.inactive ? { 'data-inactive': '' } : {})}
@@ -32,12 +32,12 @@ function Pile({ data: { view } }: Props) {
       }}
     >
       <EdgeEnd />
-      {detail === 'far' && <b>{words}</b>}
+      {detail === 'far' && <b>{title}</b>}
       {(detail === 'near' || detail === 'middle') && (
         <span className="bh-name">
           <KindIcon kind={card.kind} size={14} />
           <span>
-            <b>{words}</b>
+            <b>{title}</b>
             <small>{names}</small>
           </span>
         </span>

@@ -1,5 +1,6 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
+import { outsideWords, wallWord } from '../../../core/picture/place-words.ts';
 import type { CanvasNode } from '../flow/flow-types.ts';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'place' }>>;
@@ -10,11 +11,11 @@ function Place({ data: { view } }: Props) {
       <EdgeEnd />
       {view.place === 'outside' ? (
         <span>
-          <b>Outside</b>
-          <small>internet or LAN</small>
+          <b>{outsideWords.title}</b>
+          <small>{outsideWords.detail}</small>
         </span>
       ) : (
-        <span>host</span>
+        <span>{wallWord}</span>
       )}
     </div>
   );

@@ -1,9 +1,9 @@
 import { type NodeProps, useStore } from '@xyflow/react';
 import { X } from 'lucide-react';
 import { memo } from 'react';
-import { tagName } from '../../../core/layout/cards/short-names.ts';
 import { isSelected } from '../../state/ui/selection.ts';
 import { useUi } from '../../state/use-store.ts';
+import { hueColour } from '../../ui/hue-colour.ts';
 import type { CanvasNode } from '../flow/flow-types.ts';
 import { showsNamesOnly } from '../flow/level-of-detail.ts';
 import { detachTap, onTapClick, onTapKey } from '../keyboard/element-events.ts';
@@ -12,22 +12,21 @@ type Props = NodeProps<Extract<CanvasNode, { type: 'plug' }>>;
 
 function Plug({ data: { view } }: Props) {
   const namesOnly = useStore(showsNamesOnly);
-  const { service, network, tagWidth, address } = view;
+  const { service, network, tag, address } = view;
   const selected = useUi((state) => isSelected(state.selection, { type: 'tap', service, network }));
   if (namesOnly) return null;
   const names = view.aliases.length > 0 ? `, called ${view.aliases.join(', ')}` : '';
   const fixed = address === null ? '' : `, address ${address}`;
-  const words = `${service} on ${network}${names}${fixed}`;
+  const words = `${view.title}${names}${fixed}`;
   const classes = ['bh-plug bh-center', 'nopan', 'nodrag'];
   if (selected) classes.push('bh-selected');
-  if (tagWidth !== null) classes.push('bh-tag');
-  const name = tagWidth === null ? '' : tagName(network, tagWidth);
-  if (tagWidth !== null && name === '') classes.push('bh-narrow');
+  if (tag !== null) classes.push('bh-tag');
+  if (tag === '') classes.push('bh-narrow');
   return (
     // biome-ignore lint/a11y/useSemanticElements: it holds a second target, its ✕.
     <div
       className={classes.join(' ')}
-      style={{ '--hue': view.hue } as React.CSSProperties}
+      style={{ '--hue': hueColour(view.hue) } as React.CSSProperties}
       data-tap={`${service} ${network}`}
       role="button"
       tabIndex={0}
@@ -38,7 +37,7 @@ function Plug({ data: { view } }: Props) {
       onKeyDown={(event) => onTapKey(event, service, network)}
     >
       <span className="bh-plug-dot" />
-      {name !== '' && <b>{name}</b>}
+      {tag !== null && tag !== '' && <b>{tag}</b>}
       <span
         className="bh-unplug"
         data-detach=""

@@ -2,9 +2,15 @@
 
 import { plural } from '../../../core/compose/numbers.ts';
 import type { Service } from '../../../core/compose/topology.ts';
-import type { Tone } from '../../../core/export/svg/tones.ts';
+import {
+  emptyView,
+  legendOf,
+  notKnown,
+  type OverlayMark,
+  type OverlayView,
+} from '../../../core/picture/overlays/overlay-view.ts';
+import type { Tone } from '../../../core/picture/tones.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
-import { emptyView, legendOf, notKnown, type OverlayMark, type OverlayView } from './overlay-view.ts';
 
 // Search: what fits the words stays lit, the rest is dimmed.
 

@@ -3,12 +3,17 @@
 import { linksOf } from '../../../core/blast/links.ts';
 import { plural } from '../../../core/compose/numbers.ts';
 import type { Service } from '../../../core/compose/topology.ts';
-import type { Shade, Tone } from '../../../core/export/svg/tones.ts';
 import { countConnections, needState } from '../../../core/needs/met-needs.ts';
 import { unseenNeeds, unseenText } from '../../../core/needs/unseen-needs.ts';
+import type {
+  LegendEntry,
+  OverlayLine,
+  OverlayMark,
+  OverlayView,
+} from '../../../core/picture/overlays/overlay-view.ts';
+import type { Shade, Tone } from '../../../core/picture/tones.ts';
 import { hasBit } from '../../../core/reach/rows/bit-row.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
-import type { LegendEntry, OverlayLine, OverlayMark, OverlayView } from './overlay-view.ts';
 
 // What containers need of each other, beside what the networks allow. Missing connections are drawn, since they break something;
 // connections that are open without a known need are nearly all, so they are only counted, by container and in total.

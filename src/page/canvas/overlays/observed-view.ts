@@ -1,22 +1,22 @@
 // The overlay *Observed*: what a record says was seen to flow, over what the files allow. What was not seen is never called unused.
 
 import { plural } from '../../../core/compose/numbers.ts';
-import type { Tone } from '../../../core/export/svg/tones.ts';
 import { observedOn } from '../../../core/host/host-observed.ts';
 import { observedHere } from '../../../core/needs/observed-needs.ts';
 import { type ObservedPair, type ObservedState, observedPairs } from '../../../core/needs/observed-pairs.ts';
 import type { ObservedRecord } from '../../../core/observed/record.ts';
 import { unseenSentences, watchedFor, watchedText } from '../../../core/observed/watched-text.ts';
-import type { Reach } from '../../../core/reach/reach-model.ts';
-import type { Analysis } from '../../../core/rules/analyze.ts';
-import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import {
   emptyView,
   type OverlayLine,
   type OverlayMark,
   type OverlayView,
   outsideEnd,
-} from './overlay-view.ts';
+} from '../../../core/picture/overlays/overlay-view.ts';
+import type { Tone } from '../../../core/picture/tones.ts';
+import type { Reach } from '../../../core/reach/reach-model.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
+import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 
 const title = 'Observed';
 

@@ -3,13 +3,13 @@ import { useStore as useFlow, ViewportPortal } from '@xyflow/react';
 import { useContext, useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Scene } from '../../../core/layout/scene.ts';
+import { linePaths, overlayShapes, shownBy } from '../../../core/picture/overlays/overlay-shapes.ts';
+import type { OverlayLine, OverlayView } from '../../../core/picture/overlays/overlay-view.ts';
 import { useUi } from '../../state/use-store.ts';
 import { ShapesContext } from '../far/shapes-node.tsx';
 import { showsNamesOnly } from '../flow/level-of-detail.ts';
 import { useDimmed } from '../neighbourhood/dim-others.ts';
 import { pointedStore } from '../neighbourhood/pointed-store.ts';
-import { linePaths, overlayShapes, shownBy } from './overlay-shapes.ts';
-import type { OverlayLine, OverlayView } from './overlay-view.ts';
 import { linesOn, type ShownOverlay } from './overlay-view-of.ts';
 
 interface ShapesProps {

@@ -2,10 +2,10 @@ import { uiStore } from '../../state/page-stores.ts';
 import './legend.css';
 import { Link, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { mostLines } from '../../../core/picture/overlays/overlay-shapes.ts';
+import type { OverlayMark } from '../../../core/picture/overlays/overlay-view.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { OverlayChoice } from './overlay-choice.tsx';
-import { mostLines } from './overlay-shapes.ts';
-import type { OverlayMark } from './overlay-view.ts';
 import type { ShownOverlay } from './overlay-view-of.ts';
 
 /** How many names are listed; nobody reads a longer list. */

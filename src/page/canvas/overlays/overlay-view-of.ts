@@ -1,5 +1,11 @@
 import { hostSockets, noHostSockets } from '../../../core/blast/runtime-sockets.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
+import {
+  byException,
+  linesAbout,
+  type OverlayLine,
+  type OverlayView,
+} from '../../../core/picture/overlays/overlay-view.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { type Gates, gatesOf } from '../../../core/summary/gates.ts';
 import type { Overlay } from '../../state/ui/overlay.ts';
@@ -8,7 +14,6 @@ import { whoGetsInView } from '../ways/who-gets-in-view.ts';
 import { isolateView, searchView } from './lit-views.ts';
 import { needsView, startOrderView } from './need-views.ts';
 import { observedView } from './observed-view.ts';
-import { byException, linesAbout, type OverlayLine, type OverlayView } from './overlay-view.ts';
 import { outsideInView, reachView, wayOutView } from './reach-views.ts';
 import { findingView, intentsView } from './statement-views.ts';
 import { blastView, wayView } from './takeover-views.ts';

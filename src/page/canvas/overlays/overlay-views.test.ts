@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../../core/compose/workspace/open-workspace.ts';
 import { fingerprint } from '../../../core/findings/fingerprint.ts';
+import { byException, emptyView, type OverlayMark } from '../../../core/picture/overlays/overlay-view.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import { analyze } from '../../../core/rules/analyze.ts';
 import { openRead } from '../../../core/ways-in/testing/read-facts.ts';
 import type { Overlay } from '../../state/ui/overlay.ts';
 import type { Selection } from '../../state/ui/selection.ts';
-import { byException, emptyView, type OverlayMark } from './overlay-view.ts';
 import { askedAbout, overlayViewOf } from './overlay-view-of.ts';
 
 function show(text: string, overlay: Overlay) {

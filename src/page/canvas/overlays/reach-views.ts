@@ -1,14 +1,6 @@
 // Overlays about who reaches whom: one service, the ways in from the outside, the ways out.
 
 import type { Tri } from '../../../core/compose/topology.ts';
-import type { Tone } from '../../../core/export/svg/tones.ts';
-import { outOf } from '../../../core/reach/degrees.ts';
-import { ghostProxies } from '../../../core/reach/over-entries.ts';
-import type { Out, ServiceFacts } from '../../../core/reach/reach-model.ts';
-import { either } from '../../../core/reach/rows/tri.ts';
-import { type WayIn, wayInPort, waysIn } from '../../../core/reach/ways-in.ts';
-import type { Analysis } from '../../../core/rules/analyze.ts';
-import { trunkText } from '../../../core/summary/trunk-text.ts';
 import {
   emptyView,
   legendOf,
@@ -17,7 +9,15 @@ import {
   type OverlayMark,
   type OverlayView,
   outsideEnd,
-} from './overlay-view.ts';
+} from '../../../core/picture/overlays/overlay-view.ts';
+import type { Tone } from '../../../core/picture/tones.ts';
+import { trunkText } from '../../../core/picture/trunk-text.ts';
+import { outOf } from '../../../core/reach/degrees.ts';
+import { ghostProxies } from '../../../core/reach/over-entries.ts';
+import type { Out, ServiceFacts } from '../../../core/reach/reach-model.ts';
+import { either } from '../../../core/reach/rows/tri.ts';
+import { type WayIn, wayInPort, waysIn } from '../../../core/reach/ways-in.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
 
 // Reach: what one service reaches, directly, through a published port, or not at all, and who reaches it.
 

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../../core/compose/workspace/open-workspace.ts';
 import { optionsOnRecord } from '../../../core/machine/machine-model.ts';
 import type { ObservedRecord } from '../../../core/observed/record.ts';
+import { linePaths } from '../../../core/picture/overlays/overlay-shapes.ts';
+import { linesAbout } from '../../../core/picture/overlays/overlay-view.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import { analyze } from '../../../core/rules/analyze.ts';
 import { pictureOf } from '../../state/picture/picture-of.ts';
-import { linePaths } from './overlay-shapes.ts';
-import { linesAbout } from './overlay-view.ts';
 import { overlayViewOf } from './overlay-view-of.ts';
 
 const shop = `name: shop

@@ -1,11 +1,17 @@
 // Overlays about a statement on the project: the intents of its file, and one finding.
 
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
-import type { Tone } from '../../../core/export/svg/tones.ts';
 import { findingBy } from '../../../core/findings/fingerprint.ts';
 import { checkIntents } from '../../../core/intents/check-intents.ts';
+import {
+  emptyView,
+  legendOf,
+  type OverlayLine,
+  type OverlayMark,
+  type OverlayView,
+} from '../../../core/picture/overlays/overlay-view.ts';
+import type { Tone } from '../../../core/picture/tones.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
-import { emptyView, legendOf, type OverlayLine, type OverlayMark, type OverlayView } from './overlay-view.ts';
 
 // Intents: the connections that break what a person said must hold, and those that may.
 

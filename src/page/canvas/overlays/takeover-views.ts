@@ -9,10 +9,16 @@ import {
 import type { HostSockets } from '../../../core/blast/runtime-sockets.ts';
 import { nameList } from '../../../core/compose/name-list.ts';
 import { findWays, type Way } from '../../../core/explain/find-ways.ts';
-import type { Shade, Tone } from '../../../core/export/svg/tones.ts';
+import {
+  emptyView,
+  legendOf,
+  type OverlayMark,
+  type OverlayView,
+  outsideEnd,
+} from '../../../core/picture/overlays/overlay-view.ts';
+import type { Shade, Tone } from '../../../core/picture/tones.ts';
 import { hostPlace, outsidePlace, placeTitle } from '../../../core/reach/places.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
-import { emptyView, legendOf, type OverlayMark, type OverlayView, outsideEnd } from './overlay-view.ts';
 
 // Blast radius: what falls if one container falls, with pivots, cut points, transit and what voids the isolation.
 

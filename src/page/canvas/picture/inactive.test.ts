@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../../core/compose/workspace/open-workspace.ts';
 import { svgDocument } from '../../../core/export/svg/svg-document.ts';
 import { svgScene } from '../../../core/export/svg/svg-scene.ts';
-import { findingCounts } from '../../../core/findings/finding-counts.ts';
+import { laneView } from '../../../core/picture/lane-view.ts';
+import { pileView } from '../../../core/picture/pile-view.ts';
+import { screenOf } from '../../../core/picture/testing/drawn.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import { analyze } from '../../../core/rules/analyze.ts';
 import { pictureOf } from '../../state/picture/picture-of.ts';
-import { laneView } from './lane-view.ts';
-import { pileView } from './pile-view.ts';
 
 const jobs = (names: readonly string[], keys: string): string =>
   names.map((name) => `  ${name}: { image: example/job, networks: [n]${keys} }\n`).join('');
@@ -28,8 +28,7 @@ describe('services that take no part', () => {
     const { analysis, scene } = draw(
       `services:\n${jobs(on, '')}${jobs(off, ', scale: 0')}networks: { n: {} }\n`,
     );
-    const counts = findingCounts(analysis);
-    const views = scene.piles.map((pile) => pileView(analysis, pile, '', counts, new Map()));
+    const views = scene.piles.map((pile) => pileView(screenOf(analysis), pile));
     expect(views.map((view) => [view?.members, view?.card.inactive])).toEqual([
       [on, false],
       [off, true],
@@ -42,7 +41,7 @@ describe('services that take no part', () => {
       'services:\n  a: { image: a, networks: [n] }\n  b: { image: b, networks: [n] }\n  c: { image: c, networks: [n], profiles: [dev] }\nnetworks: { n: {} }\n',
     );
     const lane = scene.lanes.find(({ name }) => name === 'n') ?? expect.fail('no lane');
-    const view = laneView(analysis, lane, '');
+    const view = laneView(screenOf(analysis), lane);
     expect(view.members).toBe(2);
     expect(view.label).toMatch(/, 2 containers, 1 inactive$/);
     expect(view.headline ?? view.detail).not.toContain('3');

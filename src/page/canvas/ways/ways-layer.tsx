@@ -2,37 +2,25 @@ import './ways.css';
 import { useStore as useFlow, ViewportPortal } from '@xyflow/react';
 import { Lock, LockOpen } from 'lucide-react';
 import { memo, useMemo } from 'react';
-import type { Rect, Scene } from '../../../core/layout/scene.ts';
+import type { Scene } from '../../../core/layout/scene.ts';
+import { type GateView, gateViews } from '../../../core/picture/gate-view.ts';
+import { pathOf } from '../../../core/picture/line-paths.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
-import {
-  type Gate,
-  type Gates,
-  gateText,
-  gateTone,
-  isGateShown,
-  namesOf,
-} from '../../../core/summary/gates.ts';
+import { type Gates, namesOf } from '../../../core/summary/gates.ts';
 import { showsNamesOnly } from '../flow/level-of-detail.ts';
-import { pathOf } from '../flow/path-of.ts';
 import { useGates } from './use-gates.ts';
 
-interface Tag {
-  readonly service: string;
-  readonly gate: Gate;
-  readonly rect: Rect;
-  /** The trunk that leads round the login; '' where none is drawn. */
+interface Tag extends GateView {
+  /** The trunk that bypasses the login; '' where none is drawn. */
   readonly round: string;
 }
 
 function tagsOf(gates: Gates | null, scene: Scene): readonly Tag[] {
-  if (gates === null) return [];
-  return scene.cards.flatMap(({ service, rect }): readonly Tag[] => {
-    const gate = gates.of(service);
-    if (gate === null || !isGateShown(gate)) return [];
+  return gateViews(gates, scene).map((view) => {
     const trunks = scene.trunks.filter(
-      (trunk) => gate.ports.length > 0 && trunk.service === service && trunk.kind === 'outside',
+      ({ service, kind }) => view.gate.ports.length > 0 && service === view.service && kind === 'outside',
     );
-    return [{ service, gate, rect, round: trunks.map(({ points }) => pathOf(points, 4)).join('') }];
+    return { ...view, round: trunks.map(({ points }) => pathOf(points, 4)).join('') };
   });
 }
 
@@ -40,6 +28,8 @@ interface Props {
   readonly analysis: Analysis;
   readonly scene: Scene;
 }
+
+const looks = { round: 'bh-gate bh-gate-round', locked: 'bh-gate', open: 'bh-gate bh-gate-open' } as const;
 
 const icon = { size: 10, 'aria-hidden': true } as const;
 
@@ -60,25 +50,21 @@ function Ways({ analysis, scene }: Props) {
         )}
       </svg>
       {!namesOnly &&
-        tags.map(({ service, gate, rect }) => {
-          const { logins } = gate;
+        tags.map(({ service, gate, rect, look, text }) => {
           const names = namesOf(gate);
-          const isRound = gateTone(gate) === 'round';
-          const locked = gateTone(gate) === 'guarded' || logins.length > 0;
-          const look = isRound ? 'bh-gate bh-gate-round' : locked ? 'bh-gate' : 'bh-gate bh-gate-open';
-          const text = gateText(gate);
           return (
             <span
               key={service}
-              className={look}
+              className={looks[look]}
               data-gate={service}
               data-way-in={names.join(' ')}
               data-guard={gate.guard}
-              {...(isRound ? { 'data-bypass': service } : {})}
+              {...(look === 'round' ? { 'data-bypass': service } : {})}
               title={[names.join(', '), text].filter((part) => part !== '').join(': ')}
               style={{ left: rect.x + 8, top: rect.y, maxWidth: rect.width - 36 }}
             >
-              {!isRound && (locked ? <Lock {...icon} /> : <LockOpen {...icon} />)}
+              {look === 'locked' && <Lock {...icon} />}
+              {look === 'open' && <LockOpen {...icon} />}
               <span className="bh-gate-text">{text}</span>
             </span>
           );

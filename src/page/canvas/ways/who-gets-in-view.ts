@@ -1,10 +1,5 @@
 // The overlay *Who gets in*: of every service with a way from outside whether a login stands before it, and what leads round it.
 
-import type { Tone } from '../../../core/export/svg/tones.ts';
-import type { Analysis } from '../../../core/rules/analyze.ts';
-import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
-import { type Gates, type GateTone, gateLine, gatesOf, gateTone } from '../../../core/summary/gates.ts';
-import { hasPrograms } from '../../../core/ways-in/ways/program-of.ts';
 import {
   emptyView,
   legendOf,
@@ -12,7 +7,12 @@ import {
   type OverlayMark,
   type OverlayView,
   outsideEnd,
-} from '../overlays/overlay-view.ts';
+} from '../../../core/picture/overlays/overlay-view.ts';
+import type { Tone } from '../../../core/picture/tones.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
+import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
+import { type Gates, type GateTone, gateLine, gatesOf, gateTone } from '../../../core/summary/gates.ts';
+import { hasPrograms } from '../../../core/ways-in/ways/program-of.ts';
 import { outsideInView } from '../overlays/reach-views.ts';
 
 const title = 'Who gets in';

@@ -1,10 +1,13 @@
 import { useMemo } from 'react';
-import { pileTitle } from '../../../core/describe/pile-title.ts';
 import { cutMiddle, shortServiceNames } from '../../../core/layout/cards/short-names.ts';
 import { networkHues } from '../../../core/layout/lanes/network-hues.ts';
 import type { Rect, Scene, SceneLane } from '../../../core/layout/scene.ts';
+import { laneHue } from '../../../core/picture/hues.ts';
+import { pileTitle } from '../../../core/picture/pile-title.ts';
+import { outsideWords } from '../../../core/picture/place-words.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { pictureOf } from '../../state/picture/picture-of.ts';
+import { hueColour } from '../../ui/hue-colour.ts';
 
 /** What a small picture is laid out for, px; it is shown at about half of that. */
 const room = { width: 980, height: 520 } as const;
@@ -20,11 +23,6 @@ const letterWidth = 7.2;
 const inset = 4;
 /** Around the picture, so that the frame of a lane at its edge is seen, px. */
 const edge = 4;
-
-const hueOf = (lane: SceneLane, hues: ReadonlyMap<string, number>): string => {
-  if (lane.kind === 'network') return `var(--lane-${hues.get(lane.name) ?? 0})`;
-  return lane.kind === 'host' ? 'var(--open)' : 'var(--closed)';
-};
 
 interface Props {
   readonly analysis: Analysis;
@@ -58,7 +56,7 @@ export function SmallPicture({ analysis, label, fresh }: Props) {
     >
       <rect {...outside} rx={10} className="bh-split-outside" />
       <text x={outside.x + outside.width / 2} y={outside.y + 1.6 * size} textAnchor="middle">
-        {cut('Outside', outside.width)}
+        {cut(outsideWords.title, outside.width)}
       </text>
       <rect {...wall} className="bh-split-wall" />
       {lanes.map((lane) => (
@@ -67,12 +65,12 @@ export function SmallPicture({ analysis, label, fresh }: Props) {
             {...lane.rect}
             rx={10}
             className="bh-split-place"
-            style={{ stroke: hueOf(lane, hues), fill: hueOf(lane, hues) }}
+            style={{ stroke: hueColour(laneHue(lane.id, hues)), fill: hueColour(laneHue(lane.id, hues)) }}
           />
           <text
             x={lane.rect.x + 8}
             y={lane.rect.y + 1.4 * size}
-            style={{ fill: hueOf(lane, hues) }}
+            style={{ fill: hueColour(laneHue(lane.id, hues)) }}
             fontWeight={700}
           >
             {lane.kind === 'host'
@@ -126,14 +124,12 @@ interface Box {
 }
 
 function boxesOf({ cards, piles }: Scene, { topology }: Analysis): readonly Box[] {
-  const names = shortServiceNames(topology.services);
   return [
     ...cards
       .filter(({ inside }) => inside === null)
       .map(({ service, rect }) => ({ name: service, words: null, title: service, rect })),
     ...piles.map(({ leader, members, rect }) => {
-      const short = members.map((name) => names.get(name) ?? name);
-      const words = `${members.length} × ${pileTitle(short, topology.services.get(leader))}`;
+      const words = `${members.length} × ${pileTitle(topology.services, members)}`;
       return { name: leader, words, title: `${words}: ${members.join(', ')}`, rect };
     }),
   ];

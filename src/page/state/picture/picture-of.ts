@@ -2,9 +2,7 @@
 // drawn as cards of their own.
 
 import { sameData } from '../../../core/compose/same-data.ts';
-import { pileTitle } from '../../../core/describe/pile-title.ts';
 import { pileFrom } from '../../../core/layout/cards/find-piles.ts';
-import { shortServiceNames } from '../../../core/layout/cards/short-names.ts';
 import {
   type LayoutInput,
   layoutFacts,
@@ -14,6 +12,7 @@ import {
 import { layoutTopology } from '../../../core/layout/layout-topology.ts';
 import type { Sizes } from '../../../core/layout/metrics.ts';
 import type { Scene, Slot } from '../../../core/layout/scene.ts';
+import { pileTitle } from '../../../core/picture/pile-title.ts';
 import { bitsOf, clearBit, dropRow, hasAny, newRow, setBit } from '../../../core/reach/rows/bit-row.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { alikeOf } from './alike.ts';
@@ -80,14 +79,7 @@ function openedPiles(analysis: Analysis, apart: ReadonlySet<string>): readonly O
     .map((pile) => pile.filter((name) => apart.has(name)))
     .filter((members) => members.length >= pileFrom);
   if (opened.length === 0) return [];
-  const names = shortServiceNames(services);
-  return opened.map((members) => ({
-    title: pileTitle(
-      members.map((name) => names.get(name) ?? name),
-      services.get(members[0] ?? ''),
-    ),
-    members,
-  }));
+  return opened.map((members) => ({ title: pileTitle(services, members), members }));
 }
 
 /** What the layout gets of an analysis, with `apart` drawn as cards of their own. */

@@ -1,4 +1,4 @@
-import type { Point } from '../../../core/layout/scene.ts';
+import type { Point } from '../layout/scene.ts';
 
 /** A straight part of a line, or a corner of it, bent towards `bend`. */
 interface Part {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dashedPathsOf, pathOf } from './path-of.ts';
+import { dashedPathsOf, pathOf } from './line-paths.ts';
 
 const bent = [
   { x: 0, y: 0 },

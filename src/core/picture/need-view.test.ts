@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { pictureOf } from '../../state/picture/picture-of.ts';
-import { analysisOf } from '../testing/analysis-of.ts';
 import { needView } from './need-view.ts';
+import { analysisOf, sceneOf } from './testing/drawn.ts';
 
 const workers = Array.from(
   { length: 6 },
@@ -14,7 +13,7 @@ const analysis = analysisOf(`services:
   queue: { image: redis }
 ${workers}networks: { front: {}, other: {} }
 `);
-const scene = pictureOf(analysis);
+const scene = sceneOf(analysis, [Array.from({ length: 6 }, (_, at) => `w${at}`)]);
 const view = (service: string) => needView(analysis, scene, service);
 
 describe('the needs of one card', () => {
@@ -31,7 +30,6 @@ describe('the needs of one card', () => {
   });
 
   it('of a pile are one line', () => {
-    expect(scene.piles.map(({ leader }) => leader)).toEqual(['w0']);
     expect(view('queue').lines.map(({ from, to }) => `${from} ${to}`)).toEqual(['w0 queue']);
     expect(view('w0').lines.map(({ from, to }) => `${from} ${to}`)).toEqual(['w0 queue']);
     expect([...view('queue').reasons]).toEqual([['w0', { words: 'QUEUE', tone: 'full' }]]);

@@ -1,7 +1,7 @@
-import type { Service, Topology } from '../../../core/compose/topology.ts';
-import type { Shade, Tone } from '../../../core/export/svg/tones.ts';
-import type { ObservedState } from '../../../core/needs/observed-pairs.ts';
-import type { Analysis } from '../../../core/rules/analyze.ts';
+import type { Service, Topology } from '../../compose/topology.ts';
+import type { ObservedState } from '../../needs/observed-pairs.ts';
+import type { Analysis } from '../../rules/analyze.ts';
+import type { Shade, Tone } from '../tones.ts';
 
 // What an overlay shows, as data: marks by service, lines between services, a legend. No positions, no colours.
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
+import type { Usual } from '../describe/usual.ts';
 import { computeReach } from '../reach/compute-reach.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { type Chip, cardChips, fitChips, portLine, spokenPorts } from './card-chips.ts';
-import type { Usual } from './usual.ts';
 
 const chip = (kind: Chip['kind'], text: string): Chip => ({ kind, text, title: `about ${text}` });
 const texts = (chips: readonly Chip[]) => chips.map((each) => each.text);

@@ -1,11 +1,31 @@
-// What is drawn while one card is looked at: the known needs of its services, as lines to the cards at their other ends, with what makes each
-// of them known.
+// Lines of known needs: those at rest, and those of the one card that is looked at, with what makes each of them known.
 
-import type { Tone } from '../../../core/export/svg/tones.ts';
-import type { Scene } from '../../../core/layout/scene.ts';
-import { knownNeeds, type NeedPartner } from '../../../core/needs/known-needs.ts';
-import { needState } from '../../../core/needs/met-needs.ts';
-import type { Analysis } from '../../../core/rules/analyze.ts';
+import { linesBetween, type Passable } from '../layout/routes/connect.ts';
+import type { Point, Scene } from '../layout/scene.ts';
+import { knownNeeds, type NeedPartner } from '../needs/known-needs.ts';
+import { type NeedState, needState } from '../needs/met-needs.ts';
+import type { Analysis } from '../rules/analyze.ts';
+import type { Tone } from './tones.ts';
+
+/** A need with a line while no card is looked at. */
+export interface RestingNeed {
+  /** The cards: a service, or the first of a pile. */
+  readonly from: string;
+  readonly to: string;
+  readonly state: NeedState;
+  readonly points: readonly Point[];
+}
+
+/** The needs of a scene that have a line at rest. */
+export function restingNeeds(
+  { reach, needs }: Analysis,
+  scene: Pick<Scene, 'needs'>,
+): readonly RestingNeed[] {
+  return scene.needs.flatMap(({ from, to, points }) => {
+    const state = points.length > 1 ? needState(reach, needs, from, to) : null;
+    return state === null ? [] : [{ from, to, state, points }];
+  });
+}
 
 /** A need between two cards, or a socket that both mount where no file says who asks (`directed` is false). */
 export interface NeedLine {
@@ -14,7 +34,11 @@ export interface NeedLine {
   readonly to: string;
   readonly directed: boolean;
   readonly tone: Tone;
+  /** Its way through the gutters; empty where there is none. */
+  readonly points: readonly Point[];
 }
+
+type Joined = Omit<NeedLine, 'points'>;
 
 export interface NeedView {
   /** The card that is looked at. */
@@ -25,7 +49,7 @@ export interface NeedView {
 }
 
 interface Found {
-  readonly line: NeedLine;
+  readonly line: Joined;
   readonly words: string;
   readonly other: string;
 }
@@ -65,7 +89,7 @@ const doubts: { readonly [tone in Tone]?: string } = { bad: ', not reached', unk
 /** The needs of the card that `service` is drawn on. */
 export function needView(
   analysis: Analysis,
-  scene: Pick<Scene, 'cards' | 'piles'>,
+  scene: Pick<Scene, 'cards' | 'piles'> & Passable,
   service: string,
 ): NeedView {
   const cards = cardsOf(scene);
@@ -92,12 +116,21 @@ export function needView(
     for (const partner of needs) add(member, partner, 'out');
     for (const partner of shares) add(member, partner, 'shared');
   }
-  return { card, lines: linesOf(found), reasons: reasonsOf(found) };
+  const lines = linesOf(found);
+  const ways = linesBetween(
+    scene,
+    lines.map(({ from, to }) => [from, to]),
+  );
+  return {
+    card,
+    lines: lines.map((line, index) => ({ ...line, points: ways[index] ?? [] })),
+    reasons: reasonsOf(found),
+  };
 }
 
 /** Needs between the same two cards are one line. */
-function linesOf(found: readonly Found[]): readonly NeedLine[] {
-  const lines = new Map<string, NeedLine>();
+function linesOf(found: readonly Found[]): readonly Joined[] {
+  const lines = new Map<string, Joined>();
   for (const { line } of found) {
     const key = JSON.stringify([line.from, line.to]);
     const known = lines.get(key);

@@ -1,30 +1,26 @@
-// What a lane says of its network or place, on the page and in exported pictures.
+// A lane as data: title, detail and headline of its network or place.
 
 import { dockerNameOf } from '../compose/docker-name-of.ts';
-import { countText } from '../compose/numbers.ts';
+import { countText, plural } from '../compose/numbers.ts';
 import type { Network } from '../compose/topology.ts';
+import type { Caption, SceneLane } from '../layout/scene.ts';
 import { type ConnectionCount, countConnections } from '../needs/met-needs.ts';
 import type { Analysis } from '../rules/analyze.ts';
-import { seenNeedsText } from './summary.ts';
+import { fewestToSplit } from '../rules/fixes/split-lanes.ts';
+import { seenNeedsText } from '../summary/summary.ts';
+import { type Hue, laneHue } from './hues.ts';
+import type { ViewContext } from './view-context.ts';
 
-/** What of a lane its words depend on. */
-interface WordedLane {
-  readonly kind: 'network' | 'bridge' | 'closed' | 'host' | 'unknown';
-  readonly form: 'full' | 'stub' | 'rail' | 'chip';
-  readonly name: string;
-  readonly members: readonly string[];
-  readonly headline: string | null;
-}
-
-interface Words {
+interface LaneWords {
   readonly title: string;
   readonly detail: string;
+  /** Drawn dashed: it was not declared here, or belongs to something else. */
   readonly dashed: boolean;
   readonly ghost: boolean;
   readonly locked: boolean;
 }
 
-function textOf(lane: WordedLane, analysis: Analysis): Words {
+function wordsOf(lane: SceneLane, analysis: Analysis): LaneWords {
   const plain = { dashed: false, ghost: false, locked: false };
   switch (lane.kind) {
     case 'closed':
@@ -36,17 +32,17 @@ function textOf(lane: WordedLane, analysis: Analysis): Words {
     case 'bridge':
       return { ...plain, title: 'bridge', detail: "Docker's default bridge, shared, no names", dashed: true };
     case 'network':
-      return networkText(lane, analysis);
+      return networkWords(lane, analysis);
   }
 }
 
-/** What the host knows of a network that another stack makes; null for a project by itself. */
+/** The host's network that another stack makes; null for a project by itself. */
 function elsewhereOf(network: Network, { reach, topology }: Analysis): Network | null {
   const name = dockerNameOf(network, reach.options.project ?? topology.name);
   return (name === null ? null : reach.options.elsewhere?.get(name)) ?? null;
 }
 
-function networkText(lane: WordedLane, analysis: Analysis): Words {
+function networkWords(lane: SceneLane, analysis: Analysis): LaneWords {
   const network = analysis.topology.networks.get(lane.name);
   const title = lane.name;
   if (!network) return { title, detail: '', dashed: true, ghost: true, locked: false };
@@ -76,7 +72,7 @@ function networkText(lane: WordedLane, analysis: Analysis): Words {
 }
 
 /** The connections among the members of a network, where some are open without a known need; null else. */
-function roomOf({ reach, needs }: Analysis, { kind, form, members }: WordedLane): ConnectionCount | null {
+function roomOf({ reach, needs }: Analysis, { kind, form, members }: SceneLane): ConnectionCount | null {
   if (kind !== 'network' || form !== 'full' || members.length < 2) return null;
   const active = members.filter((name) => reach.facts.has(name));
   const count = countConnections(reach, needs, active);
@@ -89,21 +85,35 @@ function roomText(members: number, room: ConnectionCount | null): string | null 
   return `${members} containers in one room, ${countText(room.needed)} of ${countText(room.open)} connections have a known need${by}`;
 }
 
-export interface LaneWords extends Words {
-  /** The detail without how much of the network is needed. */
-  readonly plain: string;
+/** The content of a lane. */
+export interface LaneView extends LaneWords {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: SceneLane['kind'];
+  readonly form: SceneLane['form'];
+  readonly hue: Hue;
+  /** How many of its members take part. */
+  readonly members: number;
+  readonly width: number;
+  readonly height: number;
+  readonly header: number;
   /** A sentence about all its members; null in most lanes. */
   readonly headline: string | null;
-  /** How many of its members take part. */
-  readonly active: number;
-  /** The connections among them, where some are open without a known need; null else. */
-  readonly room: ConnectionCount | null;
+  /** True when there is something to split: several members, data among them, and open connections that no known need asks for. */
+  readonly splits: boolean;
+  /** The share of its members' open connections without a known need, in tenths. */
+  readonly slack: number;
+  /** Relative to the lane. */
+  readonly captions: readonly Caption[];
+  readonly label: string;
 }
 
-/** Title, detail and headline of a lane. */
-export function laneText(lane: WordedLane, analysis: Analysis): LaneWords {
-  const words = textOf(lane, analysis);
-  const active = lane.members.filter((name) => analysis.reach.facts.has(name)).length;
+/** The view of one lane. */
+export function laneView({ analysis, hues }: ViewContext, lane: SceneLane): LaneView {
+  const { id, name, kind, form, rect, header } = lane;
+  const words = wordsOf(lane, analysis);
+  const members = lane.members.filter((each) => analysis.reach.facts.has(each)).length;
+  const off = lane.members.length - members;
   const room = roomOf(analysis, lane);
   const needed =
     room !== null && lane.headline === null
@@ -111,10 +121,23 @@ export function laneText(lane: WordedLane, analysis: Analysis): LaneWords {
       : '';
   return {
     ...words,
-    plain: words.detail,
     detail: words.detail + needed,
-    headline: lane.headline === null ? null : (roomText(active, room) ?? lane.headline),
-    active,
-    room,
+    id,
+    name,
+    kind,
+    form,
+    hue: laneHue(id, hues),
+    members,
+    width: rect.width,
+    height: rect.height,
+    header,
+    headline: lane.headline === null ? null : (roomText(members, room) ?? lane.headline),
+    splits:
+      room !== null &&
+      members >= fewestToSplit &&
+      lane.members.some((each) => analysis.tiers.of(each) === 'data'),
+    slack: room === null ? 0 : Math.round(10 * (1 - room.needed / room.open)),
+    captions: lane.captions.map((each) => ({ ...each, x: each.x - rect.x, y: each.y - rect.y })),
+    label: `${words.title}, ${words.detail}, ${plural(members, 'container')}${off === 0 ? '' : `, ${off} inactive`}`,
   };
 }

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { openAlone } from '../../../core/compose/workspace/open-workspace.ts';
-import { findingCounts } from '../../../core/findings/finding-counts.ts';
-import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
-import { analyze } from '../../../core/rules/analyze.ts';
-import { pictureOf } from '../../state/picture/picture-of.ts';
-import { analysisOf } from '../testing/analysis-of.ts';
+import { openAlone } from '../compose/workspace/open-workspace.ts';
+import { findingCounts } from '../findings/finding-counts.ts';
+import { defaultReachOptions } from '../reach/default-reach-options.ts';
+import { analyze } from '../rules/analyze.ts';
 import { cardView } from './card-view.ts';
+import { analysisOf, sceneOf, screenOf } from './testing/drawn.ts';
 
 const analysis = analysisOf(`
 services:
@@ -20,8 +19,8 @@ networks: { front: {}, back: { internal: true } }
 `);
 
 function view(service: string) {
-  const card = pictureOf(analysis).cards.find((each) => each.service === service);
-  const made = card ? cardView(analysis, card, 'blue', findingCounts(analysis), new Map()) : null;
+  const card = sceneOf(analysis).cards.find((each) => each.service === service);
+  const made = card ? cardView(screenOf(analysis), card) : null;
   if (!made) throw new Error(`no card ${service}`);
   return made;
 }

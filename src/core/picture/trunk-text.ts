@@ -6,7 +6,7 @@ import type { ServiceViews } from '../findings/service-view.ts';
 import { calledOf } from '../images/catalogue.ts';
 import { givenBy, type PortNumbers, publishedMeaning } from '../images/port-meaning.ts';
 import { isDataPort } from '../rules/facts/publishes.ts';
-import type { NameOf } from './summary.ts';
+import type { NameOf } from '../summary/summary.ts';
 
 /**
  * `danger`: data, or control of the runtime, answers the outside. `outside`: something else does. `host`: this machine alone.

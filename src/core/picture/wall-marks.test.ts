@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { openAlone } from '../../compose/workspace/open-workspace.ts';
-import { optionsOnRecord } from '../../machine/machine-model.ts';
-import { defaultReachOptions } from '../../reach/default-reach-options.ts';
-import { analyze } from '../../rules/analyze.ts';
-import { svgScene } from './svg-scene.ts';
+import { openAlone } from '../compose/workspace/open-workspace.ts';
+import { svgScene } from '../export/svg/svg-scene.ts';
+import { optionsOnRecord } from '../machine/machine-model.ts';
+import { defaultReachOptions } from '../reach/default-reach-options.ts';
+import { analyze } from '../rules/analyze.ts';
 import { knownWall, stoppedMarks, wallLabel } from './wall-marks.ts';
 
 const ufw = `*filter

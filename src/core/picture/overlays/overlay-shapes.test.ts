@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sizesOf } from '../../../core/layout/metrics.ts';
-import type { Rect, Scene, SceneCard, SceneLane } from '../../../core/layout/scene.ts';
+import { sizesOf } from '../../layout/metrics.ts';
+import type { Rect, Scene, SceneCard, SceneLane } from '../../layout/scene.ts';
 import { linePaths, overlayShapes } from './overlay-shapes.ts';
 import { emptyView, linesAbout, type OverlayMark, type OverlayView } from './overlay-view.ts';
 

@@ -1,9 +1,10 @@
-// What services that are alike are called together.
+// The common name of services that are alike.
 
 import type { Service } from '../compose/topology.ts';
-import { imageParts, unsetImageVariable } from './image-name.ts';
+import { imageParts, unsetImageVariable } from '../describe/image-name.ts';
+import { shortServiceNames } from '../layout/cards/short-names.ts';
 
-/** What the image of a pile is called: without tag, or as the variable that would name it. */
+/** The name of a pile's image: without tag, or as the variable that would name it. */
 function kindOfImage(service: Service | undefined): string {
   if (!service) return 'alike';
   const variable = unsetImageVariable(service);
@@ -17,9 +18,17 @@ function kindOfImage(service: Service | undefined): string {
   return imageParts(service).short.replace(/[:@].*$/, '');
 }
 
-/** What all services of a pile are: the words that all names begin or end with, else what their image is called. */
-export function pileTitle(names: readonly string[], service: Service | undefined): string {
-  const parts = names.map((name) => name.split(/[-_.]/));
+/** The members' names as cards show them. */
+export function shownNames(services: Services, members: readonly string[]): readonly string[] {
+  const names = shortServiceNames(services);
+  return members.map((name) => names.get(name) ?? name);
+}
+
+type Services = ReadonlyMap<string, Service>;
+
+/** The kind of thing that the members of a pile are: the words that all their names begin or end with, else the name of their image. */
+export function pileTitle(services: Services, members: readonly string[]): string {
+  const parts = shownNames(services, members).map((name) => name.split(/[-_.]/));
   const [first = []] = parts;
   const shared = (at: (list: readonly string[], index: number) => string | undefined): string[] => {
     const words: string[] = [];
@@ -33,5 +42,5 @@ export function pileTitle(names: readonly string[], service: Service | undefined
   const start = shared((list, index) => list[index]);
   const end = shared((list, index) => list[list.length - 1 - index]).reverse();
   const words = start.length > 0 ? start : end;
-  return words.length > 0 ? words.join(' ') : kindOfImage(service);
+  return words.length > 0 ? words.join(' ') : kindOfImage(services.get(members[0] ?? ''));
 }

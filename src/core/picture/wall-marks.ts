@@ -1,10 +1,10 @@
 // What the firewall of a known machine makes of each trunk, where that passes the host's wall; page and exported pictures draw the same.
 
-import type { Point, Scene } from '../../layout/scene.ts';
-import type { Machine } from '../../machine/machine.ts';
-import { machineOf } from '../../machine/machine-model.ts';
-import { firewallTitle, type GateMark, gateMark, gatesOf } from '../../machine/wall.ts';
-import type { Reach } from '../../reach/reach-model.ts';
+import type { Point, Scene } from '../layout/scene.ts';
+import type { Machine } from '../machine/machine.ts';
+import { machineOf } from '../machine/machine-model.ts';
+import { firewallTitle, type GateMark, gateMark, gatesOf } from '../machine/wall.ts';
+import type { Reach } from '../reach/reach-model.ts';
 
 export interface WallMark extends GateMark {
   /** The trunk's. */

@@ -1,8 +1,8 @@
 import { containerText } from '../compose/project/ports/port-range.ts';
 import { effectiveCapabilities, mayHaveMore } from '../compose/project/read/capabilities.ts';
 import type { Service } from '../compose/topology.ts';
+import { capabilityText, type Usual, userOf } from '../describe/usual.ts';
 import type { Published, ServiceFacts, UnreadPort } from '../reach/reach-model.ts';
-import { capabilityText, type Usual, userOf } from './usual.ts';
 
 export interface Chip {
   readonly kind: 'joined' | 'alias' | 'user' | 'caps' | 'replicas' | 'profile' | 'more';
@@ -173,23 +173,4 @@ export function fitChips(chips: readonly Chip[], width: number): readonly Chip[]
 
 function widthOf(text: string, kind: Chip['kind']): number {
   return text.length * charWidth + chipFrame + (kind === 'alias' ? iconWidth : 0);
-}
-
-const pillLetter = 6.6;
-const pillFrame = 18;
-/** The count of findings at the right corner, and what stands out at the left. */
-const pillMargin = 8;
-
-/** How many pills of danger fit on the edge of a card of that width, beside a count of the rest; the first always does. */
-export function fitPills(
-  pills: readonly { readonly words: string; readonly certain: boolean }[],
-  width: number,
-): number {
-  let used = 0;
-  for (const [index, { words, certain }] of pills.entries()) {
-    used += (words.length + (certain ? 0 : 1)) * pillLetter + pillFrame;
-    const rest = index < pills.length - 1 ? 2 * pillLetter + pillFrame : 0;
-    if (index > 0 && used + rest > width - pillMargin) return index;
-  }
-  return pills.length;
 }

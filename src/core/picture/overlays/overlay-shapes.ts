@@ -1,11 +1,10 @@
 // From marks and lines to shapes over the picture: positions and paths, without any meaning.
 
-import type { Tone } from '../../../core/export/svg/tones.ts';
-import { linesBetween, type Passable } from '../../../core/layout/routes/connect.ts';
-import type { Point, Rect, Scene } from '../../../core/layout/scene.ts';
-import { pathOf } from '../flow/path-of.ts';
-import type { Shown } from '../neighbourhood/dim-others.ts';
-import { headOf } from '../neighbourhood/needs-layer.tsx';
+import { linesBetween, type Passable } from '../../layout/routes/connect.ts';
+import type { Rect, Scene } from '../../layout/scene.ts';
+import { arrow, headOf } from '../arrows.ts';
+import { pathOf } from '../line-paths.ts';
+import type { Tone } from '../tones.ts';
 import { type OverlayLine, type OverlayMark, type OverlayView, outsideEnd } from './overlay-view.ts';
 
 /** What of a picture an overlay lies over. */
@@ -113,46 +112,6 @@ function veilOf(view: OverlayView, scene: Drawn, lit: readonly Rect[], cards: bo
   return path;
 }
 
-/** Where the straight line from the middle of `rect` to `other` leaves it. */
-function rim(rect: Rect, other: Rect): Point {
-  const x = rect.x + rect.width / 2;
-  const y = rect.y + rect.height / 2;
-  const dx = other.x + other.width / 2 - x;
-  const dy = other.y + other.height / 2 - y;
-  if (dx === 0 && dy === 0) return { x, y };
-  const scale = Math.min(
-    dx === 0 ? Number.POSITIVE_INFINITY : rect.width / 2 / Math.abs(dx),
-    dy === 0 ? Number.POSITIVE_INFINITY : rect.height / 2 / Math.abs(dy),
-    0.5,
-  );
-  return { x: x + dx * scale, y: y + dy * scale };
-}
-
-const round = (value: number): number => Math.round(value * 10) / 10;
-const headLength = 9;
-const headWidth = 4.5;
-
-/** A line bent to its left, so that there and back are two lines, and the head at its end. */
-export function arrow(from: Rect, to: Rect): { readonly line: string; readonly head: string } {
-  const a = rim(from, to);
-  const b = rim(to, from);
-  const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
-  const bend = Math.min(26, length * 0.12);
-  const mid = {
-    x: (a.x + b.x) / 2 + ((b.y - a.y) / length) * bend,
-    y: (a.y + b.y) / 2 - ((b.x - a.x) / length) * bend,
-  };
-  const reach = Math.hypot(b.x - mid.x, b.y - mid.y) || 1;
-  const along = { x: (b.x - mid.x) / reach, y: (b.y - mid.y) / reach };
-  const foot = { x: b.x - along.x * headLength, y: b.y - along.y * headLength };
-  const left = `${round(foot.x - along.y * headWidth)} ${round(foot.y + along.x * headWidth)}`;
-  const right = `${round(foot.x + along.y * headWidth)} ${round(foot.y - along.x * headWidth)}`;
-  return {
-    line: `M${round(a.x)} ${round(a.y)}Q${round(mid.x)} ${round(mid.y)} ${round(b.x)} ${round(b.y)}`,
-    head: `M${round(b.x)} ${round(b.y)}L${left}L${right}z`,
-  };
-}
-
 /** A line that leaves the host ends at the outside, at the height of its other end. */
 function outsideBox(scene: Drawn, other: Rect): Rect {
   const { outside } = scene;
@@ -193,6 +152,9 @@ export function linePaths(lines: readonly OverlayLine[], scene: Drawn & Passable
   return [...byPath.values()].sort((a, b) => strength.indexOf(a.tone) - strength.indexOf(b.tone));
 }
 
+/** How a card is shown beside those that are looked at. */
+export type Shown = 'full' | 'half';
+
 /** How the cards of a view are shown; those that are not in it are dimmed. */
 export function shownBy(view: OverlayView, scene: Drawn): ReadonlyMap<string, Shown> {
   const shown = new Map<string, Shown>();
@@ -213,4 +175,28 @@ export function overlayShapes(view: OverlayView, scene: Drawn, cards = true): Ov
   );
   const half = marks.filter(({ tone }) => tone === 'near').map(({ rect }) => clockwise(rect));
   return { veil: veilOf(view, scene, lit, cards), halfVeil: cards ? half.join('') : '', marks };
+}
+
+/** What lies over an exported picture: an overlay, or what a finding points at. */
+export interface Overlaid
+  extends Pick<OverlayView, 'title' | 'notes' | 'legend'>,
+    Pick<OverlayShapes, 'veil' | 'marks'> {
+  /** The overlay's; null for what is only pointed at, which says nothing. */
+  readonly kind: string | null;
+  /** The cards that are not dimmed, or only half. */
+  readonly shown: ReadonlyMap<string, Shown>;
+  readonly paths: readonly TonePath[];
+}
+
+/** A view with those of its lines that are drawn, over a picture; `kind` is null for what is only pointed at. */
+export function overlaidOn(
+  scene: Drawn & Passable,
+  kind: string | null,
+  view: OverlayView,
+  lines: readonly OverlayLine[],
+): Overlaid {
+  const { title, notes, legend } = view;
+  const { marks, veil } = overlayShapes(view, scene, false);
+  const paths = linePaths(lines, scene);
+  return { kind, title, notes, legend, marks, veil, shown: shownBy(view, scene), paths };
 }

@@ -1,0 +1,152 @@
+// A card as data: its words, fitted to the medium that shows it, without a place.
+
+import { networksOf } from '../compose/docker-name-of.ts';
+import { joinedService, namespaceOwner } from '../compose/network-namespaces.ts';
+import { plural } from '../compose/numbers.ts';
+import type { Service } from '../compose/topology.ts';
+import { type ImageName, imageParts } from '../describe/image-name.ts';
+import { usualOf } from '../describe/usual.ts';
+import { type FindingCount, findingCounts } from '../findings/finding-counts.ts';
+import { type ServiceKind, shownKind } from '../images/service-kind.ts';
+import { shortServiceNames } from '../layout/cards/short-names.ts';
+import type { SceneCard } from '../layout/scene.ts';
+import { countNeeds, type NeedCount } from '../needs/known-needs.ts';
+import type { Isolation } from '../reach/reach-model.ts';
+import type { Analysis } from '../rules/analyze.ts';
+import { type Chip, cardChips, fitChips, type PortWords, portLine, spokenPorts } from './card-chips.ts';
+import { dangerPills, type Pill } from './danger-pills.ts';
+import { type Hue, laneHue } from './hues.ts';
+import { footWidth } from './medium.ts';
+import type { ViewContext } from './view-context.ts';
+
+/** The content of a card. Two equal views look the same, so the page renders a card only when this changes. */
+export interface CardView {
+  readonly service: string;
+  /** The service's name without what all of them share. */
+  readonly name: string;
+  readonly kind: ServiceKind;
+  readonly image: ImageName;
+  /** Its published ports in a line; null where it publishes none. */
+  readonly ports: PortWords | null;
+  readonly hue: Hue;
+  /** Its own isolation, which is `joined` in another's namespace. */
+  readonly isolation: Isolation | 'inactive';
+  /** The isolation of the namespace that it is in, as a step of the meter and its word. */
+  readonly step: 0 | 1 | 2 | 3 | 4;
+  readonly word: string;
+  readonly joinedTo: string | null;
+  /** Its differences from the usual of the file, as many as fit. */
+  readonly chips: readonly Chip[];
+  readonly findings: FindingCount | null;
+  /** Its dangers to the host, the gravest first. */
+  readonly dangers: readonly Pill[];
+  /** True when one of them certainly leads to root on the host. */
+  readonly grave: boolean;
+  /** Known needs that come in and go out. */
+  readonly needs: NeedCount;
+  readonly inactive: boolean;
+  readonly replicated: boolean;
+  readonly boxed: boolean;
+  /** Others are joined to it, and drawn inside. */
+  readonly owner: boolean;
+  readonly band: { readonly y: number; readonly height: number } | null;
+  /** Name, image, isolation and ports in one line. */
+  readonly title: string;
+  /** All of it for a screen reader. */
+  readonly label: string;
+}
+
+/** The isolation of a service that takes no part (inactive profile), by its mode and networks alone. */
+function isolationByFile(service: Service, analysis: Analysis): Isolation {
+  switch (service.mode.kind) {
+    case 'none':
+      return 'closed';
+    case 'host':
+      return 'open';
+    case 'bridge':
+      return 'bridged';
+    case 'networks':
+    case 'network': {
+      const keys = networksOf(analysis.topology, service);
+      const internal = keys.map((key) => analysis.topology.networks.get(key)?.internal);
+      if (internal.length === 0 || internal.includes('unknown')) return 'unknown';
+      return internal.every((each) => each === true) ? 'internal' : 'bridged';
+    }
+    case 'service':
+    case 'container':
+    case 'unknown':
+      return 'unknown';
+  }
+}
+
+const steps: { readonly [isolation in Isolation]: CardView['step'] } = {
+  closed: 1,
+  internal: 2,
+  bridged: 3,
+  open: 4,
+  joined: 0,
+  unknown: 0,
+};
+
+/** The view of one card; null of a service that the analysis does not have. */
+export function cardView({ analysis, hues, medium }: ViewContext, card: SceneCard): CardView | null {
+  const { topology, reach } = analysis;
+  const service = topology.services.get(card.service);
+  if (!service) return null;
+  const facts = reach.facts.get(service.name) ?? null;
+  const holder = namespaceOwner(topology, service) ?? service;
+  const joinedTo =
+    service.mode.kind === 'service' ? service.mode.of : (joinedService(topology, service)?.name ?? null);
+  const held = reach.facts.get(holder.name)?.isolation ?? isolationByFile(holder, analysis);
+  const word = held === 'joined' ? 'unknown' : held;
+  const name = shortServiceNames(topology.services).get(service.name) ?? service.name;
+  const room = card.rect.width - medium.frame;
+  const chips = cardChips(service, name, usualOf(analysis), joinedTo).filter(
+    ({ kind }) => !medium.omits.includes(kind),
+  );
+  const dangers = analysis.dangers.get(service.name) ?? [];
+  const findings = findingCounts(analysis).get(service.name) ?? null;
+  const isolation = facts?.isolation ?? 'inactive';
+  const image = imageParts(service);
+  const ports = portLine(service, facts, room * medium.portShare);
+  const title = [
+    service.name,
+    image.full,
+    isolation === 'joined' ? `joined to ${facts?.owner ?? 'another'}` : isolation,
+    ...(ports === null ? [] : [ports.title]),
+  ];
+  const label = [
+    service.name,
+    image.full,
+    spokenPorts(service, facts),
+    joinedTo === null ? word : `joined to ${joinedTo}, ${word}`,
+    facts && facts.networks.length > 0 ? `on ${facts.networks.join(', ')}` : '',
+    ...dangers.map(({ words, certain }) => (certain ? words : `${words} unknown`)),
+    facts === null ? 'inactive' : '',
+    findings ? plural(findings.count, 'finding') : '',
+  ];
+  return {
+    service: service.name,
+    name,
+    kind: shownKind(service, analysis.tiers.of(service.name)),
+    image,
+    ports,
+    hue: laneHue(card.lanes[0] ?? '', hues),
+    isolation,
+    step: steps[held],
+    word,
+    joinedTo,
+    chips: fitChips(chips, room - footWidth),
+    findings,
+    dangers: dangerPills(dangers, card.rect.width),
+    grave: dangers.some(({ rootOnHost, certain }) => rootOnHost && certain),
+    needs: countNeeds(analysis.needs, [service.name]),
+    inactive: facts === null,
+    replicated: service.replicas > 1,
+    boxed: card.inside !== null,
+    owner: card.owner,
+    band: card.band,
+    title: title.join(', '),
+    label: label.filter((part) => part !== '').join(', '),
+  };
+}

@@ -1,0 +1,61 @@
+// What makes a container dangerous to its host, as pills on the upper edge of its card.
+
+import type { Danger } from '../blast/dangers.ts';
+
+export interface Pill {
+  /** The danger's kind; `more` for the count of those without room. */
+  readonly kind: Danger['kind'] | 'more';
+  /** `socket`; with a question mark where it is unknown. */
+  readonly text: string;
+  /** The facts behind it, in one line. */
+  readonly facts: string;
+  readonly certain: boolean;
+  readonly rootOnHost: boolean;
+}
+
+const letter = 6.6;
+const frame = 18;
+/** The count of findings at the right corner, and what stands out at the left. */
+const margin = 8;
+
+const textOf = ({ words, certain }: Danger): string => (certain ? words : `${words}?`);
+const factsOf = (dangers: readonly Danger[]): string => dangers.flatMap(({ facts }) => facts).join('; ');
+
+/** How many pills fit on the edge of a card of that width, beside a count of the rest; the first always does. */
+function fitting(dangers: readonly Danger[], width: number): number {
+  let used = 0;
+  for (const [index, danger] of dangers.entries()) {
+    used += textOf(danger).length * letter + frame;
+    const rest = index < dangers.length - 1 ? 2 * letter + frame : 0;
+    if (index > 0 && used + rest > width - margin) return index;
+  }
+  return dangers.length;
+}
+
+/** The pills of a card of that width, the gravest first; those without room are counted in one. */
+export function dangerPills(dangers: readonly Danger[], width: number): readonly Pill[] {
+  const shown = fitting(dangers, width);
+  const rest = dangers.slice(shown);
+  return [
+    ...dangers.slice(0, shown).map(
+      (danger): Pill => ({
+        kind: danger.kind,
+        text: textOf(danger),
+        facts: factsOf([danger]),
+        certain: danger.certain,
+        rootOnHost: danger.rootOnHost,
+      }),
+    ),
+    ...(rest.length === 0
+      ? []
+      : [
+          {
+            kind: 'more' as const,
+            text: `+${rest.length}`,
+            facts: factsOf(rest),
+            certain: true,
+            rootOnHost: false,
+          },
+        ]),
+  ];
+}

@@ -1,0 +1,33 @@
+import { tagName } from '../layout/cards/short-names.ts';
+import type { SceneTap } from '../layout/scene.ts';
+import { type Hue, laneHue } from './hues.ts';
+import type { ViewContext } from './view-context.ts';
+
+/** The content of a membership's plug, or of the tag that stands for it at a far lane. */
+export interface TapView {
+  readonly service: string;
+  readonly network: string;
+  readonly hue: Hue;
+  readonly aliases: readonly string[];
+  /** Fixed address of the membership; null where the engine picks one. */
+  readonly address: string | null;
+  /** The name on the tag, '' where it has no room for one; null for a plug on a card's edge. */
+  readonly tag: string | null;
+  /** `web on front`. */
+  readonly title: string;
+}
+
+/** The view of one membership. */
+export function tapView({ analysis, hues }: ViewContext, tap: SceneTap): TapView {
+  const { service, network, lane, tag } = tap;
+  const own = analysis.topology.services.get(service)?.attachments.find((each) => each.network === network);
+  return {
+    service,
+    network,
+    hue: laneHue(lane, hues),
+    aliases: own?.aliases ?? [],
+    address: own?.ipv4 ?? own?.ipv6 ?? null,
+    tag: tag === null ? null : tagName(network, tag.width),
+    title: `${service} on ${network}`,
+  };
+}
