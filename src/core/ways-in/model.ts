@@ -2,6 +2,7 @@
 
 import type { Path } from '../yaml/tree.ts';
 import type { Fault } from './faults.ts';
+import type { ProgramName } from './ways/program-of.ts';
 
 /** A line of a file that says something. `line` is 1-based. */
 export interface SourcePlace {
@@ -107,20 +108,9 @@ export interface Sample {
   /** The names of the entrances that the route is on. */
   readonly entrances: readonly string[];
   /** It leads to the interface by which the proxy itself is looked at or set up. */
-  readonly admin?: boolean;
+  readonly admin: boolean;
   readonly said: Said;
 }
-
-export type ProgramName =
-  | 'traefik'
-  | 'caddy'
-  | 'nginx'
-  | 'nginx-proxy'
-  | 'haproxy'
-  | 'apache'
-  | 'nginx-proxy-manager'
-  /** One that is known by its image alone. */
-  | 'other';
 
 /** What comes to an entrance and is handed on unread, without a host and a path to ask for. */
 export interface Carried {

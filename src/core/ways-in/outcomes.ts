@@ -118,6 +118,19 @@ function isLogin(url: string): boolean {
   return [host, path].some((part) => /^(?:login|auth|sso|signin)/i.test(part));
 }
 
+/** What a port answers to who speaks TLS to it and it does not, or the other way round; null where they agree. */
+export function schemeMismatch(program: string, tls: boolean, { scheme, inside }: Request): Outcomes | null {
+  if (tls === (scheme === 'https')) return null;
+  return tls
+    ? only('error', { because: `${program} wants TLS on this port.` })
+    : only('no-tls', { because: `${program} does not speak TLS on ${inside}.` });
+}
+
+/** What is behind a guard, which stands on the way by this text. */
+export function behindGuard(guard: Guard, text: string, behind: Outcomes): Outcomes {
+  return passed({ guards: [guard], way: [{ kind: 'guard', text, said: guard.said }] }, behind);
+}
+
 /** What is behind a certificate that visitors must bring; without one the request ends as `refused` says. */
 export function behindCertificate(
   said: Said,
@@ -126,7 +139,6 @@ export function behindCertificate(
   behind: () => Outcomes,
 ): Outcomes {
   const guard: Guard = { kind: 'certificate', how: 'client-certificate', by: null, said };
-  const way = [{ kind: 'guard', text: 'a certificate of the visitor', said }] as const;
   const because = 'A certificate of the visitor is asked for.';
-  return passed({ guards: [guard], way }, welcome ? behind() : only(refused, { because }));
+  return behindGuard(guard, 'a certificate of the visitor', welcome ? behind() : only(refused, { because }));
 }

@@ -10,9 +10,14 @@ export interface ConfigText {
   readonly text: string;
 }
 
+/** `FILE:LINE`, as messages begin with it. */
+export function placeText({ file, line }: SourcePlace): string {
+  return `${file}:${line}`;
+}
+
 /** ` at FILE:LINE` of another file; nothing for a place in a compose file, whose line stands before the message. */
 export function atLine(said: Said): string {
-  return said === null || 'path' in said ? '' : ` at ${said.file}:${said.line}`;
+  return said === null || 'path' in said ? '' : ` at ${placeText(said)}`;
 }
 
 /** The line of an offset in a configuration file. */

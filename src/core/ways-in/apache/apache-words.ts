@@ -1,22 +1,14 @@
 // The directives of Apache's configuration with their sections, and what they include.
 
 import type { ContainerFiles } from '../files/container-files.ts';
+import type { Directive } from '../files/directive.ts';
 import { isGlob } from '../files/glob.ts';
 import { matchingFiles } from '../files/matching-files.ts';
 import type { SourcePlace } from '../model.ts';
-import type { ConfigText } from '../places.ts';
-
-export interface ApacheDirective {
-  /** In lower case; of a section without its brackets. */
-  readonly name: string;
-  readonly args: readonly string[];
-  /** Null for a plain line. */
-  readonly block: readonly ApacheDirective[] | null;
-  readonly place: SourcePlace;
-}
+import { type ConfigText, placeText } from '../places.ts';
 
 export type ApacheReading =
-  | { readonly ok: true; readonly directives: readonly ApacheDirective[] }
+  | { readonly ok: true; readonly directives: readonly Directive[] }
   | { readonly ok: false; readonly because: string };
 
 const mostLines = 20_000;
@@ -37,15 +29,15 @@ export function readApache(text: ConfigText, files: ContainerFiles, root: string
   return reading.problem === null ? { ok: true, directives } : { ok: false, because: reading.problem };
 }
 
-function readInto(reading: Reading, { file, text }: ConfigText, depth: number): readonly ApacheDirective[] {
-  const top: ApacheDirective[] = [];
+function readInto(reading: Reading, { file, text }: ConfigText, depth: number): readonly Directive[] {
+  const top: Directive[] = [];
   const open: {
     readonly name: string;
     readonly args: readonly string[];
     readonly place: SourcePlace;
-    readonly block: ApacheDirective[];
+    readonly block: Directive[];
   }[] = [];
-  const add = (one: ApacheDirective): void => {
+  const add = (one: Directive): void => {
     (open.at(-1)?.block ?? top).push(one);
   };
   const lines = text.split(/\r?\n/);
@@ -56,12 +48,12 @@ function readInto(reading: Reading, { file, text }: ConfigText, depth: number): 
     line = line.trim();
     if (line === '' || line.startsWith('#')) continue;
     if (--reading.left < 0)
-      reading.problem = `${file}:${place.line}: the configuration is longer than what is read.`;
+      reading.problem = `${placeText(place)}: the configuration is longer than what is read.`;
     const closing = /^<\/(\w+)>$/.exec(line);
     if (closing) {
       const section = open.pop();
       if (section === undefined || section.name !== closing[1]?.toLowerCase()) {
-        reading.problem = `${file}:${place.line} cannot be read.`;
+        reading.problem = `${placeText(place)} cannot be read.`;
         break;
       }
       add({ ...section });
@@ -70,7 +62,7 @@ function readInto(reading: Reading, { file, text }: ConfigText, depth: number): 
     const opening = line.endsWith('>') ? /^<(\w+)/.exec(line) : null;
     if (opening) {
       if (open.length >= deepestSection)
-        reading.problem = `${file}:${place.line} is nested deeper than what is read.`;
+        reading.problem = `${placeText(place)} is nested deeper than what is read.`;
       open.push({
         name: (opening[1] ?? '').toLowerCase(),
         args: wordsOf(line.slice(opening[0].length, -1)),
@@ -86,7 +78,8 @@ function readInto(reading: Reading, { file, text }: ConfigText, depth: number): 
       for (const one of included(reading, name, args[0] ?? '', place, depth)) add(one);
     else add({ name, args, block: null, place });
   }
-  if (open.length > 0) reading.problem ??= `${file}:${open[0]?.place.line} is never closed.`;
+  const [unclosed] = open;
+  if (unclosed) reading.problem ??= `${placeText(unclosed.place)} is never closed.`;
   return top;
 }
 
@@ -94,31 +87,25 @@ function included(
   reading: Reading,
   name: string,
   target: string,
-  { file, line }: SourcePlace,
+  place: SourcePlace,
   depth: number,
-): readonly ApacheDirective[] {
+): readonly Directive[] {
   if (depth > deepest) {
-    reading.problem = `${file}:${line}: includes lead further than what is followed.`;
+    reading.problem = `${placeText(place)}: includes lead further than what is followed.`;
     return [];
   }
   const path = target.startsWith('/') ? target : `${reading.root}/${target}`;
-  const paths = matchingFiles(reading.files, path);
-  if (typeof paths === 'string') {
-    reading.problem = `${file}:${line}: ${paths}`;
+  const texts = matchingFiles(reading.files, path);
+  if (typeof texts === 'string') {
+    reading.problem = `${placeText(place)}: ${texts}`;
     return [];
   }
   // What the image has there is not known; a file that is named must be somewhere.
-  if (paths.length === 0 && name === 'include' && !isGlob(path)) {
-    reading.problem = `${file}:${line}: ${target} is a file of the image, which is not read.`;
+  if (texts.length === 0 && name === 'include' && !isGlob(path)) {
+    reading.problem = `${placeText(place)}: ${target} is a file of the image, which is not read.`;
     return [];
   }
-  return paths.flatMap((path) => {
-    const found = reading.files.at(path);
-    if (found.kind === 'text') return readInto(reading, found, depth + 1);
-    const why = found.kind === 'unread' ? found.why : `${path} leads to no file that is read here.`;
-    reading.problem ??= `${file}:${line}: ${why}`;
-    return [];
-  });
+  return texts.flatMap((text) => readInto(reading, text, depth + 1));
 }
 
 /** Words of a line; quotes keep blanks. */

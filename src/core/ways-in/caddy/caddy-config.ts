@@ -1,10 +1,11 @@
 // Which configuration Caddy reads, and what it makes of it before it listens.
 
 import type { Service } from '../../compose/topology.ts';
+import { commandWords } from '../command-words.ts';
+import { configFile } from '../files/config-file.ts';
 import { readConfigTree } from '../files/config-tree.ts';
-import type { Found } from '../files/container-files.ts';
 import type { Program, Said } from '../model.ts';
-import { lineAt } from '../places.ts';
+import type { ConfigText } from '../places.ts';
 import type { WaysContext } from '../ways-context.ts';
 import { readCaddyJson } from './caddy-json.ts';
 import { type Caddyfile, type Directive, readCaddyfile } from './caddyfile.ts';
@@ -35,11 +36,11 @@ export function readCaddyConfig(ground: WaysContext, service: Service): CaddyCon
     return adapted(ground, service, labelSites(ground));
   }
   const path = configPath(service);
-  const found = files.at(path);
-  if (found.kind !== 'text') return whyNot(found, path, service.name);
+  const found = configFile(ground, service, path);
+  if (typeof found === 'string') return found;
   if (path.endsWith('.json') || adapterOf(service) === 'json') {
-    const read = readConfigTree(found.text, 'json');
-    if (!read.ok) return `${found.file}:${lineAt(found, read.offset).line} cannot be read.`;
+    const read = readConfigTree(found, 'json');
+    if (!read.ok) return read.because;
     const json = readCaddyJson(read.tree, found, files);
     const automatic = json.servers.some((server) => server.automatic === 'on')
       ? 'on'
@@ -64,14 +65,9 @@ function readsLabels({ image, command }: Service): boolean {
   return /(?:^|\/)caddy-docker-proxy(?::|@|$)/.test(image ?? '') || /\bdocker-proxy\b/.test(command ?? '');
 }
 
-function whyNot(found: Found, path: string, name: string): string {
-  if (found.kind === 'unread') return `${path} in ${name}: ${found.why}`;
-  return `${path} in ${name} is not mounted from these files.`;
-}
-
 /** The file that `--config` names, else the usual one. */
-function configPath({ commandItems }: Service): string {
-  const words = commandItems.flatMap((item) => item.split(/\s+/));
+function configPath(service: Service): string {
+  const words = commandWords(service);
   const at = words.findIndex((word) => /^--?c(?:onfig)?$/.test(word));
   const joined = words.find((word) => /^--?c(?:onfig)?=/.test(word));
   const named = at >= 0 ? words[at + 1] : joined?.replace(/^[^=]*=/, '');
@@ -86,7 +82,7 @@ function adapterOf({ command }: Service): string | null {
 function fromCaddyfile(
   ground: WaysContext,
   service: Service,
-  text: { file: string; text: string },
+  text: ConfigText,
   path: string,
 ): CaddyConfig | string {
   const files = ground.files(service);

@@ -6,14 +6,13 @@ import type { Service } from '../../compose/topology.ts';
 import type { Fault } from '../faults.ts';
 import type { Program, Request, SourcePlace } from '../model.ts';
 import { isPrivateRange, publicVisitor } from '../network/addresses.ts';
-import { foreignTarget } from '../network/upstreams.ts';
-import type { WaysContext } from '../ways-context.ts';
+import { placeText } from '../places.ts';
+import type { Flaws, PlaintextUpstream, TrustedSender } from '../proxy/reader.ts';
 import type { Caddyfile, Directive, Site } from './caddyfile.ts';
 import type { Route, Upstream } from './routes.ts';
-import type { CaddySample, CaddyServer } from './sites.ts';
+import type { CaddyServer, NamedSite } from './sites.ts';
 
 export interface CaddyParts {
-  readonly ground: WaysContext;
   readonly service: Service;
   /** Null where the configuration is JSON. */
   readonly file: Caddyfile | null;
@@ -21,18 +20,20 @@ export interface CaddyParts {
   readonly answer: Program['answer'];
 }
 
-export function caddyFaults(parts: CaddyParts): readonly Fault[] {
-  const found: Fault[] = [...clear(parts)];
-  if (parts.file === null) return found;
+export function caddyFlaws(parts: CaddyParts): Flaws {
+  const plaintextUpstreams = plaintextIn(parts);
+  const { file } = parts;
+  if (file === null) return { plaintextUpstreams };
   const ordered = new Set(
-    parts.file.options.flatMap(({ name, args }) => (name === 'order' ? (args[0]?.text ?? []) : [])),
+    file.options.flatMap(({ name, args }) => (name === 'order' ? (args[0]?.text ?? []) : [])),
   );
-  for (const site of parts.file.sites) {
-    found.push(...everyHost(parts, parts.file, site));
-    found.push(...lateRefusals(parts, site.directives, ordered), ...lateLogins(parts, site.directives));
-    found.push(...uncovered(parts, site));
-  }
-  return [...found, ...trusted(parts, parts.file)];
+  const faults = file.sites.flatMap((site) => [
+    ...everyHost(parts, file, site),
+    ...lateRefusals(parts, site.directives, ordered),
+    ...lateLogins(parts, site.directives),
+    ...uncovered(parts, site),
+  ]);
+  return { faults, plaintextUpstreams, trustedSenders: trustedSenders(file) };
 }
 
 const serving = /^(?:reverse_proxy|php_fastcgi|file_server)$/;
@@ -45,19 +46,15 @@ function holds(directives: readonly Directive[], names: RegExp, depth = 0): bool
   );
 }
 
-function at({ file, line }: SourcePlace): string {
-  return `${file}:${line}`;
-}
-
 /** The first variable without a value on each line that has one. */
 const unsetByLine = oncePer(({ unset }: Caddyfile): ReadonlyMap<string, string> => {
   const found = new Map<string, string>();
-  for (const { name, ...place } of unset) if (!found.has(at(place))) found.set(at(place), name);
+  for (const { name, ...place } of unset) if (!found.has(placeText(place))) found.set(placeText(place), name);
   return found;
 });
 
 function everyHost({ service }: CaddyParts, file: Caddyfile, site: Site): readonly Fault[] {
-  const missing = unsetByLine(file).get(at(site.place));
+  const missing = unsetByLine(file).get(placeText(site.place));
   const open = site.keys.length === 0 || site.keys.some((key) => /^(?:https?:\/\/)?(?::\d+)?$/.test(key));
   if (missing === undefined || !open) return [];
   return [
@@ -65,7 +62,7 @@ function everyHost({ service }: CaddyParts, file: Caddyfile, site: Site): readon
       kind: 'every-host',
       services: [service.name],
       about: missing,
-      text: `The address of the site at ${at(site.place)} is the variable ${missing}, which has no value: ${service.name} serves this site under every host name.`,
+      text: `The address of the site at ${placeText(site.place)} is the variable ${missing}, which has no value: ${service.name} serves this site under every host name.`,
       mend: `Give ${missing} a value in the environment of ${service.name}, or write the host name there.`,
       opens: holds(site.directives, logins),
       said: site.place,
@@ -93,7 +90,7 @@ function lateRefusals(
         kind: 'guard-without-effect',
         services: [parts.service.name],
         about: `${name} ${args[0].text}`,
-        text: `${name} ${args[0].text} at ${at(place)} refuses nobody: Caddy runs ${first.name} before ${name}, and ${first.name} at ${at(first.place)} has answered by then.`,
+        text: `${name} ${args[0].text} at ${placeText(place)} refuses nobody: Caddy runs ${first.name} before ${name}, and ${first.name} at ${placeText(first.place)} has answered by then.`,
         mend: `Put ${name} into that block.`,
         opens: true,
         said: place,
@@ -118,7 +115,7 @@ function lateLogins(parts: CaddyParts, directives: readonly Directive[], inRoute
         kind: 'guard-without-effect',
         services: [parts.service.name],
         about: `${name} after ${served.name}`,
-        text: `${name} at ${at(place)} asks nobody: in a route ${served.name} at ${at(served.place)} answers before it.`,
+        text: `${name} at ${placeText(place)} asks nobody: in a route ${served.name} at ${placeText(served.place)} answers before it.`,
         mend: 'Put the login first.',
         opens: true,
         said: place,
@@ -128,10 +125,10 @@ function lateLogins(parts: CaddyParts, directives: readonly Directive[], inRoute
   return found;
 }
 
-const sampleAt = oncePer(
-  ({ samples }: CaddyServer): ReadonlyMap<SourcePlace, CaddySample> =>
+const siteAt = oncePer(
+  ({ named }: CaddyServer): ReadonlyMap<SourcePlace, NamedSite> =>
     // The first of each site: the last that is set stays.
-    new Map([...samples].reverse().map((sample) => [sample.said, sample])),
+    new Map([...named].reverse().map((site) => [site.said, site])),
 );
 
 /** A login for `/x/*` that leaves `/x` open. */
@@ -144,13 +141,12 @@ function uncovered({ service, servers, answer }: CaddyParts, site: Site): readon
   for (const { name, path, place } of paths) {
     const bare = path.slice(0, -2);
     for (const server of servers) {
-      const sample = sampleAt(server).get(site.place);
+      const [host] = siteAt(server).get(site.place)?.hosts ?? [];
       const [port] = server.ports;
-      if (!sample || port === undefined) continue;
-      const host = sample.host === '*' ? 'any.example' : sample.host.replaceAll('*', 'x');
+      if (!host || port === undefined) continue;
       const request: Request = {
         scheme: server.isTls(port) ? 'https' : 'http',
-        host,
+        host: host.example,
         port,
         inside: port,
         path: bare,
@@ -165,7 +161,7 @@ function uncovered({ service, servers, answer }: CaddyParts, site: Site): readon
         kind: 'guard-without-effect',
         services: [service.name],
         about: `${name} ${path}`,
-        text: `${name} ${path} at ${at(place)} does not cover ${bare} itself: ${open.by ?? service.name} answers it without a login.`,
+        text: `${name} ${path} at ${placeText(place)} does not cover ${bare} itself: ${open.by ?? service.name} answers it without a login.`,
         mend: `Write ${bare}*.`,
         opens: true,
         said: place,
@@ -176,20 +172,18 @@ function uncovered({ service, servers, answer }: CaddyParts, site: Site): readon
   return found;
 }
 
-function trusted({ service }: CaddyParts, { options }: Caddyfile): readonly Fault[] {
+function trustedSenders({ options }: Caddyfile): readonly TrustedSender[] {
   return options.flatMap(({ name, block }) =>
-    (name === 'servers' ? (block ?? []) : []).flatMap((line): readonly Fault[] => {
+    (name === 'servers' ? (block ?? []) : []).flatMap((line): readonly TrustedSender[] => {
       const words = line.name === 'trusted_proxies' ? line.args.map(({ text }) => text) : [];
       const ranges = words.slice(1).filter((text) => text === 'private_ranges' || isPrivateRange(text));
       if (words[0] !== 'static' || ranges.length === 0) return [];
       return [
         {
-          kind: 'header-trusted',
-          services: [service.name],
           about: ranges.join(' '),
-          text: `${service.name} believes X-Forwarded-For of ${nameList(ranges)} (${at(line.place)}): this machine and neighbouring containers can say from which address they come.`,
+          believed: `X-Forwarded-For of ${nameList(ranges)} (${placeText(line.place)})`,
+          who: 'this machine and neighbouring containers',
           mend: 'Name only the proxies before it there.',
-          opens: false,
           said: line.place,
         },
       ];
@@ -197,22 +191,18 @@ function trusted({ service }: CaddyParts, { options }: Caddyfile): readonly Faul
   );
 }
 
-function* clear({ ground, service, servers }: CaddyParts): Generator<Fault> {
-  for (const server of servers) {
-    if (!server.ports.some((port) => server.isTls(port))) continue;
-    for (const { host, port, tls, said } of upstreamsIn(server.routes, 0)) {
-      if (tls || !foreignTarget(ground, service.name, host)) continue;
-      yield {
-        kind: 'tls-ends',
-        services: [service.name],
-        about: `${host}:${port}`,
-        text: `TLS ends at ${service.name}, which asks ${host}:${port} over plain HTTP (${at(said)}): whoever is on the way to that machine reads along.`,
-        mend: 'Write https:// there.',
-        opens: false,
-        said,
-      };
-    }
-  }
+function plaintextIn({ servers }: CaddyParts): readonly PlaintextUpstream[] {
+  return servers
+    .filter((server) => server.ports.some((port) => server.isTls(port)))
+    .flatMap(({ routes }) => upstreamsIn(routes, 0))
+    .filter(({ tls }) => !tls)
+    .map(({ host, port, said }) => ({
+      host,
+      about: `${host}:${port}`,
+      asked: `${host}:${port} over plain HTTP (${placeText(said)})`,
+      mend: 'Write https:// there.',
+      said,
+    }));
 }
 
 function upstreamsIn(

@@ -5,12 +5,13 @@ import { childOf, deref, entriesOf, entryOf, itemsOf, scalarText, type Tree } fr
 import type { ContainerFiles } from '../files/container-files.ts';
 import type { SourcePlace } from '../model.ts';
 import { type ConfigText, lineAt } from '../places.ts';
+import { plainPaths } from '../proxy/samples.ts';
 import { fileRoot } from './file-server.ts';
 import { allOf, matcherBy, noneOf, openRanges, plainHosts } from './matchers.ts';
 import { readUpstream } from './proxy-directive.ts';
 import { saidRanges } from './ranges.ts';
 import type { Handler, Matcher, Route, Upstream } from './routes.ts';
-import type { CaddySample, CaddyServer, Issuer } from './sites.ts';
+import { type CaddyServer, type Issuer, type NamedSite, namedHost } from './sites.ts';
 
 export interface JsonConfig {
   readonly servers: readonly JsonServer[];
@@ -74,7 +75,6 @@ function serverOf(context: Context, name: string, tree: Tree, httpPort: number, 
   const secured = new Map<string, Issuer>();
   if (!isOff && ports.some((port) => port !== httpPort))
     for (const host of hosts) if (!skipped.has(host)) secured.set(host.toLowerCase(), issuer);
-  const samples = routes.flatMap((route) => samplesOf(context, route));
   return {
     name,
     ports,
@@ -88,21 +88,24 @@ function serverOf(context: Context, name: string, tree: Tree, httpPort: number, 
       : scalarText(childOf(automatic, 'disable_redirects')) === 'true'
         ? 'no-redirects'
         : 'on',
-    samples,
+    named: routes.flatMap((route) => namedIn(context, route)),
     said: lineAt(context.file, tree.from),
   };
 }
 
-function samplesOf({ file }: Context, route: Tree): readonly CaddySample[] {
+function namedIn({ file }: Context, route: Tree): readonly NamedSite[] {
   const sets = itemsOf(childOf(route, 'match'));
-  const sourcePlace = lineAt(file, route.from);
-  if (sets.length === 0) return [{ host: '*', path: '/', said: sourcePlace }];
-  return sets.flatMap((set) => {
-    const hosts = texts(childOf(set, 'host'));
+  const said = lineAt(file, route.from);
+  const title = 'a route';
+  if (sets.length === 0) return [{ title, hosts: [], paths: plainPaths(['/']), said }];
+  return sets.map((set) => {
     const paths = texts(childOf(set, 'path')).map((path) => path.replace(/\*$/, '') || '/');
-    return (hosts.length > 0 ? hosts : ['*']).flatMap((host) =>
-      (paths.length > 0 ? paths : ['/']).map((path) => ({ host, path, said: sourcePlace })),
-    );
+    return {
+      title,
+      hosts: texts(childOf(set, 'host')).map(namedHost),
+      paths: plainPaths(paths.length > 0 ? paths : ['/']),
+      said,
+    };
   });
 }
 

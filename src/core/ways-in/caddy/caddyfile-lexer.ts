@@ -2,7 +2,7 @@
 
 import { giveUp, mostText } from '../limits.ts';
 import type { SourcePlace } from '../model.ts';
-import { type ConfigText, lineAt } from '../places.ts';
+import { type ConfigText, lineAt, placeText } from '../places.ts';
 import type { Variables } from '../ways-context.ts';
 
 export interface Word {
@@ -119,7 +119,7 @@ function withVariables({ file, text }: ConfigText, { values, unknown, unread }: 
     parts.push(text.slice(at, open), used.replace(/\r?\n/g, ' '));
     length += used.length;
     if (length > mostText)
-      giveUp(`${file}:${lineAt({ file, text }, open).line}: the file grows longer than what is read.`);
+      giveUp(`${placeText(lineAt({ file, text }, open))}: the file grows longer than what is read.`);
     at = close + 1;
   }
   return { source: parts.join('') + text.slice(at), unset, missing };

@@ -2,21 +2,16 @@
 
 import type { ContainerFiles } from '../files/container-files.ts';
 import { besideFile } from '../files/container-path.ts';
+import type { Directive as AnyDirective } from '../files/directive.ts';
 import { isGlob } from '../files/glob.ts';
-import { matchingFiles } from '../files/matching-files.ts';
+import { type MatchingFile, matchingFiles } from '../files/matching-files.ts';
 import { giveUp, mostText } from '../limits.ts';
 import type { SourcePlace } from '../model.ts';
-import type { ConfigText } from '../places.ts';
+import { type ConfigText, placeText } from '../places.ts';
 import type { Variables } from '../ways-context.ts';
 import { caddyTokens, type Unset, type Word } from './caddyfile-lexer.ts';
 
-/** A directive: the words of its line, and the directives of its block. */
-export interface Directive {
-  readonly name: string;
-  readonly args: readonly Word[];
-  readonly block: readonly Directive[] | null;
-  readonly place: SourcePlace;
-}
+export type Directive = AnyDirective<Word>;
 
 export interface Site {
   readonly keys: readonly string[];
@@ -146,8 +141,8 @@ function readTop(context: Context, words: readonly Word[], trail: Trail): void {
   }
 }
 
-function where({ place: { file, line } }: Word): string {
-  return `${file}:${line}`;
+function where({ place }: Word): string {
+  return placeText(place);
 }
 
 function lineEnd(words: readonly Word[], from: number): number {
@@ -208,14 +203,14 @@ function readDirective(
   return { directive: { name, args: line, block: null, place }, end };
 }
 
-function count(context: Context, { file, line }: SourcePlace): void {
-  if (--context.budget < 0) giveUp(`${file}:${line}: the configuration is longer than what is read.`);
+function count(context: Context, place: SourcePlace): void {
+  if (--context.budget < 0) giveUp(`${placeText(place)}: the configuration is longer than what is read.`);
 }
 
 /** The trail with one more name; Caddy refuses what leads to itself. */
-function further(trail: Trail, name: string, { file, line }: SourcePlace): Trail {
-  if (trail.includes(name)) refuse(`${file}:${line}: an import leads to itself.`);
-  if (trail.length > deepest) giveUp(`${file}:${line}: imports lead further than what is followed.`);
+function further(trail: Trail, name: string, place: SourcePlace): Trail {
+  if (trail.includes(name)) refuse(`${placeText(place)}: an import leads to itself.`);
+  if (trail.length > deepest) giveUp(`${placeText(place)}: imports lead further than what is followed.`);
   return [...trail, name];
 }
 
@@ -233,8 +228,12 @@ function expand(context: Context, directives: readonly Directive[], trail: Trail
       const filled = snippet.map((one) => withArguments(context, one, args, block ?? []));
       return expand(context, filled, further(trail, `(${target.text})`, place));
     }
-    return importedFiles(context, target, trail).flatMap(({ text, at }) =>
-      expand(context, readLines(context, wordsOf(context, text), 0).directives, further(trail, at, place)),
+    return importedFiles(context, target, trail).flatMap((text) =>
+      expand(
+        context,
+        readLines(context, wordsOf(context, text), 0).directives,
+        further(trail, text.path, place),
+      ),
     );
   });
 }
@@ -250,8 +249,7 @@ function withArguments(
   const put = (whole: string, index: string): string => {
     const text = args[Number(index)]?.text ?? whole;
     context.text -= text.length;
-    if (context.text < 0)
-      giveUp(`${place.file}:${place.line}: arguments of snippets grow longer than what is read.`);
+    if (context.text < 0) giveUp(`${placeText(place)}: arguments of snippets grow longer than what is read.`);
     return text;
   };
   const fill = (text: string): string =>
@@ -271,31 +269,22 @@ function withArguments(
 function importTop(context: Context, args: readonly Word[], trail: Trail): void {
   const [target] = args;
   if (!target) return;
-  for (const { text, at } of importedFiles(context, target, trail))
-    readTop(context, wordsOf(context, text), further(trail, at, target.place));
+  for (const text of importedFiles(context, target, trail))
+    readTop(context, wordsOf(context, text), further(trail, text.path, target.place));
 }
 
 /** Files by a path or a pattern, relative to the file that names them. */
-function importedFiles(
-  { files, stock }: Context,
-  target: Word,
-  trail: Trail,
-): readonly { readonly text: ConfigText; readonly at: string }[] {
+function importedFiles({ files, stock }: Context, target: Word, trail: Trail): readonly MatchingFile[] {
   const { text: pattern } = target;
   const said = where(target);
   if (pattern.includes('{')) giveUp(`${said}: an import names a file by a placeholder.`);
   const whole = besideFile(trail.findLast((name) => name.startsWith('/')) ?? '/', pattern);
-  const paths = matchingFiles(files, whole);
-  if (typeof paths === 'string') giveUp(`${said}: ${paths}`);
-  if (paths.length === 0 && !isGlob(whole)) {
+  const texts = matchingFiles(files, whole);
+  if (typeof texts === 'string') giveUp(`${said}: ${texts}`);
+  if (texts.length === 0 && !isGlob(whole)) {
     if (files.at(whole).kind === 'image' && !stock)
       giveUp(`${said}: whether the image has ${whole} is unknown.`);
     refuse(`${said}: the file ${pattern}, which is imported, is not there.`);
   }
-  return paths.map((at) => {
-    const found = files.at(at);
-    if (found.kind !== 'text')
-      giveUp(`${said}: ${found.kind === 'unread' ? found.why : `${at} is not read here.`}`);
-    return { text: found, at };
-  });
+  return texts;
 }

@@ -2,6 +2,7 @@
 
 import { before } from '../../text/cut.ts';
 import type { ContainerFiles } from '../files/container-files.ts';
+import { placeText } from '../places.ts';
 import type { Directive } from './caddyfile.ts';
 import type { Word } from './caddyfile-lexer.ts';
 import { fileRoot } from './file-server.ts';
@@ -199,9 +200,9 @@ function piecesOf(
   const { name, args, place } = word;
   if (elsewhere.has(name)) return [];
   const { set, rest, missing } = splitMatcher(word, named);
-  if (missing !== null) context.refuse(`${place.file}:${place.line}: the matcher ${missing} is not defined.`);
+  if (missing !== null) context.refuse(`${placeText(place)}: the matcher ${missing} is not defined.`);
   const wrong = silent.has(name) ? null : argumentError(word, rest);
-  if (wrong !== null) context.refuse(`${place.file}:${place.line}: ${wrong}`);
+  if (wrong !== null) context.refuse(`${placeText(place)}: ${wrong}`);
   const piece = (
     handlers: readonly Handler[],
     title: string | null = null,
@@ -256,7 +257,7 @@ function piecesOf(
     case 'error':
       if (context.catchesErrors)
         return piece([
-          { kind: 'unknown', because: `${place.file}:${place.line}: handle_errors may answer.`, said: place },
+          { kind: 'unknown', because: `${placeText(place)}: handle_errors may answer.`, said: place },
         ]);
       return piece([{ kind: 'respond', status: errorStatus(rest), body: false, said: place }], called(name));
     case 'respond':
@@ -273,10 +274,10 @@ function piecesOf(
     case 'try_files':
     case 'copy_response':
       return piece([
-        { kind: 'unknown', because: `${place.file}:${place.line}: ${name} is not followed.`, said: place },
+        { kind: 'unknown', because: `${placeText(place)}: ${name} is not followed.`, said: place },
       ]);
     default: {
-      const because = `${place.file}:${place.line}: the directive ${name} is unknown here.`;
+      const because = `${placeText(place)}: the directive ${name} is unknown here.`;
       if (!context.mayHaveMore) context.refuse(because);
       // It may answer before everything else.
       return piece([{ kind: 'unknown', because, said: place }]);
@@ -350,7 +351,7 @@ function respondHandler({ block, place }: Directive, rest: readonly Word[]): Han
   if (written !== undefined && !isStatus(written))
     return {
       kind: 'unknown',
-      because: `${place.file}:${place.line}: the status of an answer is unknown.`,
+      because: `${placeText(place)}: the status of an answer is unknown.`,
       said: place,
     };
   return { kind: 'respond', status: Number(written ?? 200), body, said: place };

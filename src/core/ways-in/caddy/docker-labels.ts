@@ -4,6 +4,7 @@ import type { KeyValue, Service } from '../../compose/topology.ts';
 import { giveUp } from '../limits.ts';
 import type { SourcePlace } from '../model.ts';
 import { keepsRunning } from '../network/running.ts';
+import { placeText } from '../places.ts';
 import { placeOfSaid, saidBy, type WaysContext } from '../ways-context.ts';
 import type { Caddyfile, Directive, Site } from './caddyfile.ts';
 import type { Word } from './caddyfile-lexer.ts';
@@ -52,8 +53,7 @@ function rootsOf(ground: WaysContext, service: Service): ReadonlyMap<string, Nod
     const [first = '', ...names] = label.key.split('.');
     if (!/^caddy(?:_\d+)?$/.test(first)) continue;
     const place = placeOf(ground, service, label);
-    if (names.length > deepest)
-      giveUp(`${place.file}:${place.line}: the label nests deeper than what is read.`);
+    if (names.length > deepest) giveUp(`${placeText(place)}: the label nests deeper than what is read.`);
     let here = nodeIn(roots, first, place);
     for (const name of names) here = nodeIn(here.below, name, place);
     here.value = label.value ?? '';

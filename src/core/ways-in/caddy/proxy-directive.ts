@@ -1,5 +1,6 @@
 // `reverse_proxy`, `php_fastcgi` and `forward_auth`: whom they ask.
 
+import { placeText } from '../places.ts';
 import type { Directive } from './caddyfile.ts';
 import type { Word } from './caddyfile-lexer.ts';
 import type { Handler, Upstream } from './routes.ts';
@@ -14,7 +15,7 @@ export function upstreamsOf(
     ({ text }) => text,
   );
   if (lines.some(({ name }) => name === 'dynamic'))
-    return `${place.file}:${place.line}: servers that are looked up while it runs are unknown.`;
+    return `${placeText(place)}: servers that are looked up while it runs are unknown.`;
   const tls = lines.some(
     ({ name, block: inner }) =>
       name === 'transport' && (inner ?? []).some((directive) => /^tls(?:_|$)/.test(directive.name)),
@@ -22,7 +23,7 @@ export function upstreamsOf(
   const found: Upstream[] = [];
   for (const text of texts) {
     const read = readUpstream(text, tls);
-    if (read === null) return `${place.file}:${place.line}: the address of a server is not read.`;
+    if (read === null) return `${placeText(place)}: the address of a server is not read.`;
     found.push(...read);
   }
   return found;
@@ -52,7 +53,7 @@ export function proxyHandlers(word: Directive, rest: readonly Word[]): readonly 
     return [
       {
         kind: 'unknown',
-        because: `${place.file}:${place.line}: answers are changed by handle_response.`,
+        because: `${placeText(place)}: answers are changed by handle_response.`,
         said: place,
       },
     ];

@@ -2,12 +2,13 @@
 
 import { oncePer } from '../../compose/once-per.ts';
 import type { Tri } from '../../compose/topology.ts';
+import { byHost } from '../hosts-index.ts';
 import { giveUp, type Meter, spend } from '../limits.ts';
 import type { Guard, Outcomes, Request, Said } from '../model.ts';
-import { usesTls } from '../network/tls-ports.ts';
-import { type Dialled, dial } from '../network/upstreams.ts';
-import { decidedBy, either, oneOf, only, passed, redirectTo, statusAnswer, unknown } from '../outcomes.ts';
+import { dial } from '../network/upstreams.ts';
+import { behindGuard, either, oneOf, only, passed, redirectTo, statusAnswer, unknown } from '../outcomes.ts';
 import { atLine } from '../places.ts';
+import { askDecider, askUpstream, upstreamOutcome } from '../proxy/upstream.ts';
 import type { ProgramGround } from '../ways-context.ts';
 import type { FileRoot } from './file-server.ts';
 import { cleanPath } from './matchers.ts';
@@ -107,36 +108,10 @@ interface Context {
   readonly left: Meter;
 }
 
-/** Routes of one list that name hosts plainly, by these, and the others: their places. */
-interface Sorted {
-  readonly byHost: ReadonlyMap<string, readonly number[]>;
-  readonly others: readonly number[];
-}
-
-const sorted = oncePer((routes: readonly Route[]): Sorted => {
-  const byHost = new Map<string, number[]>();
-  const others: number[] = [];
-  for (const [index, { hosts }] of routes.entries()) {
-    if (hosts === null) others.push(index);
-    for (const host of new Set(hosts)) {
-      const list = byHost.get(host);
-      if (list) list.push(index);
-      else byHost.set(host, [index]);
-    }
-  }
-  return { byHost, others };
-});
-
-/** Those that may take a host, in their order. */
-function candidates(routes: readonly Route[], host: string): readonly Route[] {
-  const { byHost, others } = sorted(routes);
-  if (others.length === routes.length) return routes;
-  const places = [...(byHost.get(host) ?? []), ...others].sort((a, b) => a - b);
-  return places.flatMap((place) => routes[place] ?? []);
-}
+const candidates = oncePer((routes: readonly Route[]) => byHost(routes, ({ hosts }) => hosts));
 
 function run(context: Context, all: readonly Route[], passing: Passing, next: Next): Outcomes {
-  return runFrom(context, candidates(all, passing.request.host), 0, passing, next);
+  return runFrom(context, candidates(all)(passing.request.host), 0, passing, next);
 }
 
 /** Routes that one request passes within each other. */
@@ -239,11 +214,7 @@ function handle(context: Context, handlers: readonly Handler[], passing: Passing
 }
 
 function guarded(guard: Guard, outcomes: Outcomes): Outcomes {
-  const by = guard.by === null ? '' : ` by ${guard.by}`;
-  return passed(
-    { guards: [guard], way: [{ kind: 'guard', text: `${guard.how}${by}`, said: guard.said }] },
-    outcomes,
-  );
+  return behindGuard(guard, guard.by === null ? guard.how : `${guard.how} by ${guard.by}`, outcomes);
 }
 
 function forwardAuth(
@@ -254,14 +225,14 @@ function forwardAuth(
 ): Outcomes {
   if (typeof upstreams === 'string') return unknown(upstreams);
   const dialled = upstreams.flatMap(({ host, port }) => dial(ground, proxy, host, port));
-  const [first] = dialled;
-  const by = first?.state === 'answers' ? first.service : (upstreams[0]?.host ?? null);
-  const outcomes = dialled.map((dialled): Outcomes => {
-    if (dialled.state === 'dead' || dialled.state === 'unresolved')
-      return only('bad-gateway', { because: dialled.because });
-    return passing.request.welcome ? goOn(passing) : decidedBy(by, goOn(passing));
-  });
-  return guarded({ kind: 'login', how: 'forward-auth', by, said }, either(outcomes));
+  const { by, outcomes } = askDecider(
+    dialled,
+    upstreams[0]?.host ?? null,
+    passing.request.welcome,
+    'bad-gateway',
+    () => goOn(passing),
+  );
+  return guarded({ kind: 'login', how: 'forward-auth', by, said }, outcomes);
 }
 
 function proxied({ ground, proxy }: Context, handler: Extract<Handler, { kind: 'proxy' }>): Outcomes {
@@ -269,28 +240,17 @@ function proxied({ ground, proxy }: Context, handler: Extract<Handler, { kind: '
   if (typeof upstreams === 'string') return unknown(upstreams);
   const asked = firstOnly ? upstreams.slice(0, 1) : upstreams;
   if (asked.length === 0) return only('bad-gateway', { because: 'There is no server behind.' });
-  const outcomes = asked.map((upstream) => {
-    const text = `${upstream.host}:${upstream.port}`;
-    const found = dial(ground, proxy, upstream.host, upstream.port).map((dialled) =>
-      answerOf(dialled, upstream, handler.trusting),
-    );
-    return passed({ way: [{ kind: 'target', text, said }] }, either(found));
-  });
-  return either(outcomes);
-}
-
-function answerOf(dialled: Dialled, { tls }: Upstream, trusting: boolean): Outcomes {
-  if (dialled.state === 'unknown') return unknown(dialled.because);
-  if (dialled.state !== 'answers') return only('bad-gateway', { because: dialled.because });
-  const served = only('serves', { by: dialled.service, port: dialled.port });
-  if (!tls) return served;
-  if (!trusting)
-    return only('bad-gateway', {
-      because: `${dialled.service} is asked over TLS, and its certificate is not trusted.`,
-    });
-  return usesTls(dialled.port)
-    ? served
-    : unknown(`Whether ${dialled.service} speaks TLS on ${dialled.port} is unknown.`);
+  return either(
+    asked.map(({ host, port, tls }) =>
+      askUpstream(ground, proxy, { host, port, text: `${host}:${port}`, said }, (dialled) =>
+        tls && !handler.trusting && dialled.state === 'answers'
+          ? only('bad-gateway', {
+              because: `${dialled.service} is asked over TLS, and its certificate is not trusted.`,
+            })
+          : upstreamOutcome(dialled, tls),
+      ),
+    ),
+  );
 }
 
 /** A text with the placeholders that are known; null where it holds another. */

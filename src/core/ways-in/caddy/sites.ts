@@ -1,8 +1,10 @@
 // The sites of a Caddyfile as servers: one for each port, with the sites in the order in which they are asked.
 
 import { examplePath, goRegexp } from '../go-regexp.ts';
-import { giveUp, mostSamples } from '../limits.ts';
 import type { SourcePlace } from '../model.ts';
+import { placeText } from '../places.ts';
+import type { NamedHost, ProxyRoute } from '../proxy/reader.ts';
+import { anyHost, plainPaths } from '../proxy/samples.ts';
 import type { Caddyfile, Directive, Site } from './caddyfile.ts';
 import { type AdaptContext, routesOf } from './directives.ts';
 import { hostMatcher, pathMatcher, plainHosts } from './matchers.ts';
@@ -31,14 +33,18 @@ export interface CaddyServer {
   readonly certificates: ReadonlyMap<string, SourcePlace>;
   /** TLS is set up by hand, or for everybody. */
   readonly tlsByHand: boolean;
-  readonly samples: readonly CaddySample[];
+  /** Requests that sites, or routes, tell apart. */
+  readonly named: readonly NamedSite[];
   readonly said: SourcePlace;
 }
 
-export interface CaddySample {
-  readonly host: string;
-  readonly path: string;
+export interface NamedSite extends Omit<ProxyRoute, 'on'> {
   readonly said: SourcePlace;
+}
+
+/** A host as a site writes it; a `*` stands for one label. */
+export function namedHost(host: string): NamedHost {
+  return host === '' || host === '*' ? anyHost : { host, example: host.replaceAll('*', 'x') };
 }
 
 export interface SiteOptions {
@@ -69,10 +75,9 @@ export function serversOf(
     const addresses: SiteAddress[] = [];
     for (const key of site.keys) {
       const address = readAddress(key, options);
-      if (address === null)
-        return `${site.place.file}:${site.place.line}: the address of a site is not read.`;
+      if (address === null) return `${placeText(site.place)}: the address of a site is not read.`;
       if (address.scheme === 'http' && address.port === options.httpsPort)
-        context.refuse(`${site.place.file}:${site.place.line}: http on the port of https.`);
+        context.refuse(`${placeText(site.place)}: http on the port of https.`);
       addresses.push(address);
     }
     const bind = bindOf(site);
@@ -103,8 +108,7 @@ function refuseTwice(context: AdaptContext, list: readonly Listed[]): void {
   const seen = new Set<string>();
   for (const { site, addresses } of list) {
     for (const { text } of addresses) {
-      if (seen.has(text))
-        context.refuse(`${site.place.file}:${site.place.line}: two sites have the address ${text}.`);
+      if (seen.has(text)) context.refuse(`${placeText(site.place)}: two sites have the address ${text}.`);
       seen.add(text);
     }
   }
@@ -140,7 +144,7 @@ function serverOf(
     secured,
     certificates,
     tlsByHand,
-    samples: ordered.flatMap(({ site, addresses }) => siteSamples(site, addresses)),
+    named: ordered.map(({ site, addresses }) => namedSite(site, addresses)),
     said: first?.site.place ?? { file: '', line: 1 },
   };
 }
@@ -196,10 +200,14 @@ function siteRoute(context: AdaptContext, site: Site, addresses: readonly SiteAd
     terminal: true,
     named: addresses.some(({ host }) => host !== ''),
     group: null,
-    title: `site ${site.keys.join(', ')}`,
+    title: titleOf(site.keys),
     said: site.place,
     ranges: [],
   };
+}
+
+function titleOf(keys: readonly string[]): string {
+  return `site ${keys.join(', ')}`;
 }
 
 /** A path that `path_regexp [NAME] PATTERN` takes, as a matcher of its own or in a block. */
@@ -210,7 +218,7 @@ function regexpPath(words: readonly string[]): string | null {
   return pattern === null || source === undefined ? null : examplePath(pattern, source);
 }
 
-function siteSamples({ directives, place }: Site, addresses: readonly SiteAddress[]): readonly CaddySample[] {
+function namedSite({ directives, keys, place }: Site, addresses: readonly SiteAddress[]): NamedSite {
   const paths = new Set(['/']);
   const look = (list: readonly Directive[]): void => {
     for (const { name, args, block } of list) {
@@ -232,9 +240,10 @@ function siteSamples({ directives, place }: Site, addresses: readonly SiteAddres
     }
   };
   look(directives);
-  if (addresses.length * paths.size > mostSamples)
-    giveUp(`${place.file}:${place.line}: addresses and paths are more than what is asked.`);
-  return addresses.flatMap(({ host }) =>
-    [...paths].map((path) => ({ host: host === '' ? '*' : host, path, said: place })),
-  );
+  return {
+    title: titleOf(keys),
+    hosts: addresses.map(({ host }) => namedHost(host)),
+    paths: plainPaths(paths),
+    said: place,
+  };
 }

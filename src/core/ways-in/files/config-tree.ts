@@ -4,35 +4,44 @@ import { type Node as JsonNode, type ParseError, parseTree as parseJson } from '
 import { type AST, parseTOML } from 'toml-eslint-parser';
 import { parseTree } from '../../yaml/parse-tree.ts';
 import type { ScalarTree, Tree, TreeEntry } from '../../yaml/tree.ts';
+import { type ConfigText, lineAt, placeText } from '../places.ts';
 
-/** `tree` is null for a text that holds nothing; `problem` is the offset at which it cannot be read. */
+/** `tree` is null for a text that holds nothing; `because` says where it cannot be read: a sentence. */
 export type ConfigTree =
   | { readonly ok: true; readonly tree: Tree | null }
-  | { readonly ok: false; readonly offset: number };
+  | { readonly ok: false; readonly because: string };
+
+type Parsed = { readonly tree: Tree | null } | { readonly offset: number };
 
 /** Characters of one configuration file that are read, and levels of nesting. */
 const longest = 1_000_000;
 const deepest = 100;
 
-/** Reads a text by the ending of its name: `toml`, `json`, else YAML. */
-export function readConfigTree(text: string, ending: string): ConfigTree {
-  if (text.length > longest) return { ok: false, offset: longest };
+/** Reads a file by the ending of its name: `toml`, `json`, else YAML. */
+export function readConfigTree(file: ConfigText, ending: string): ConfigTree {
+  const parsed = parse(file.text, ending);
+  if ('tree' in parsed) return { ok: true, tree: parsed.tree };
+  return { ok: false, because: `${placeText(lineAt(file, parsed.offset))} cannot be read.` };
+}
+
+function parse(text: string, ending: string): Parsed {
+  if (text.length > longest) return { offset: longest };
   if (ending === 'toml') return fromToml(text);
   if (ending === 'json') return fromJson(text);
   const { tree, problems } = parseTree(text);
   const [problem] = problems;
-  return problem ? { ok: false, offset: problem.offset } : { ok: true, tree };
+  return problem ? { offset: problem.offset } : { tree };
 }
 
-function fromJson(text: string): ConfigTree {
+function fromJson(text: string): Parsed {
   // The parser goes down by recursion.
   const deepAt = tooDeepAt(text);
-  if (deepAt !== null) return { ok: false, offset: deepAt };
+  if (deepAt !== null) return { offset: deepAt };
   const errors: ParseError[] = [];
   const root = parseJson(text, errors, { disallowComments: true });
   const [error] = errors;
-  if (error) return { ok: false, offset: error.offset };
-  return { ok: true, tree: root ? jsonTree(root) : null };
+  if (error) return { offset: error.offset };
+  return { tree: root ? jsonTree(root) : null };
 }
 
 /** Where JSON is nested deeper than what is read; null where it is not. */
@@ -91,7 +100,7 @@ interface Table {
   readonly from: number;
 }
 
-function fromToml(text: string): ConfigTree {
+function fromToml(text: string): Parsed {
   try {
     const [top] = parseTOML(text).body;
     const root: Table = { entries: new Map(), from: 0 };
@@ -102,10 +111,10 @@ function fromToml(text: string): ConfigTree {
         for (const pair of node.body) setToml(table, pair, 0);
       }
     }
-    return { ok: true, tree: tableTree(root) };
+    return { tree: tableTree(root) };
   } catch (error) {
     const index = error instanceof Error && 'index' in error ? Number(error.index) : 0;
-    return { ok: false, offset: Number.isFinite(index) ? index : 0 };
+    return { offset: Number.isFinite(index) ? index : 0 };
   }
 }
 

@@ -1,11 +1,36 @@
 // The files that an `include` or an `import` means.
 
+import type { ConfigText } from '../places.ts';
 import type { ContainerFiles } from './container-files.ts';
 import { inContainer } from './container-path.ts';
 import { globMatcher, isGlob } from './glob.ts';
 
+/** A file, at its path in the container. */
+export interface MatchingFile extends ConfigText {
+  readonly path: string;
+}
+
 /** Files of a container by a path, or by a pattern in its last parts, sorted; a sentence where they are not known. */
-export function matchingFiles(files: ContainerFiles, asked: string): readonly string[] | string {
+export function matchingFiles(files: ContainerFiles, asked: string): readonly MatchingFile[] | string {
+  const paths = matchingPaths(files, asked);
+  if (typeof paths === 'string') return paths;
+  const found: MatchingFile[] = [];
+  for (const path of paths) {
+    const text = textAt(files, path);
+    if (typeof text === 'string') return text;
+    found.push({ path, ...text });
+  }
+  return found;
+}
+
+/** A file that is listed; a sentence where it leads to none that is read. */
+export function textAt(files: ContainerFiles, path: string): ConfigText | string {
+  const found = files.at(path);
+  if (found.kind === 'text') return { file: found.file, text: found.text };
+  return found.kind === 'unread' ? found.why : `${path} leads to no file that is read here.`;
+}
+
+function matchingPaths(files: ContainerFiles, asked: string): readonly string[] | string {
   if (!isGlob(asked)) {
     const found = files.at(asked);
     if (found.kind === 'unread') return found.why;

@@ -17,6 +17,19 @@ export function isInRange(address: string, range: AddressRange): boolean {
   return holdsAddress(range, address);
 }
 
+/** True where one of these addresses and ranges holds it; what is none of either holds nothing. */
+export function isInAny(address: string, texts: readonly string[]): boolean {
+  return texts.some((text) => {
+    const range = readRange(text);
+    return range !== null && isInRange(address, range);
+  });
+}
+
+/** The address that a listener binds, as its line writes it; null for all of them. */
+export function boundAddress(host: string): string | null {
+  return /^(?:\*|0\.0\.0\.0|::|\[::\])?$/.test(host) ? null : host;
+}
+
 /** A place that is outside of the host. */
 export type OutsideZone = 'outside' | 'internet' | 'lan';
 

@@ -1,6 +1,7 @@
 // What makes nginx end when it starts: lines that it knows once in a block and finds twice, and lines that it does not know at all.
 
-import type { NginxDirective } from './nginx-words.ts';
+import type { Directive } from '../files/directive.ts';
+import { placeText } from '../places.ts';
 
 /** Lines of which a block may have one only. */
 const once: ReadonlySet<string> = new Set([
@@ -51,10 +52,10 @@ const ownNames =
   /^(?:auth_(?:basic|basic_user_file|request|request_set|delay)|proxy_(?:bind|buffer_size|buffering|buffers|busy_buffers_size|cache\w*|connect_timeout|cookie_(?:domain|flags|path)|download_rate|force_ranges|half_close|headers_hash_\w+|hide_header|http_version|ignore_client_abort|ignore_headers|intercept_errors|limit_rate|max_temp_file_size|method|next_upstream\w*|no_cache|pass|pass_header|pass_request_body|pass_request_headers|pass_trailers|protocol\w*|read_timeout|redirect|request_buffering|requests|responses|send_lowat|send_timeout|session_drop|set_body|set_header|socket_keepalive|ssl\w*|store\w*|temp_\w+|timeout|upload_rate))$/;
 
 /** Why nginx ends: a sentence; null where nothing is found. */
-export function refusedBy(directives: readonly NginxDirective[], inside = 'main'): string | null {
+export function refusedBy(directives: readonly Directive[], inside = 'main'): string | null {
   const seen = new Set<string>();
   for (const { name, args, block, place } of directives) {
-    const at = `${place.file}:${place.line}`;
+    const at = placeText(place);
     if (once.has(name) && seen.has(name)) return `${at}: ${name} is there twice.`;
     seen.add(name);
     if (block === null || freeBlocks.has(name)) continue;
@@ -66,7 +67,7 @@ export function refusedBy(directives: readonly NginxDirective[], inside = 'main'
   const whole = pass?.args[0] ?? '';
   const takesNoPath = /^location (?:~|@)/.test(inside) || inside === 'if' || inside === 'limit_except';
   if (pass && takesNoPath && !whole.includes('$') && /^https?:\/\/[^/]+\//.test(whole))
-    return `${pass.place.file}:${pass.place.line}: proxy_pass has a path where it may have none.`;
+    return `${placeText(pass.place)}: proxy_pass has a path where it may have none.`;
   return null;
 }
 
@@ -81,7 +82,7 @@ const freeBlocks: ReadonlySet<string> = new Set([
 ]);
 
 /** The first line whose name is none that is known here; null where all are. */
-export function unknownName(directives: readonly NginxDirective[]): NginxDirective | null {
+export function unknownName(directives: readonly Directive[]): Directive | null {
   for (const directive of directives) {
     if (!prefixes.test(directive.name) && !ownNames.test(directive.name)) return directive;
     if (directive.block === null || freeBlocks.has(directive.name)) continue;

@@ -1,12 +1,12 @@
 // What holds in a block of nginx: what it says itself, else what the block around it says.
 
 import { oncePer } from '../../compose/once-per.ts';
+import type { Directive } from '../files/directive.ts';
 import type { Level } from './nginx-model.ts';
-import type { NginxDirective } from './nginx-words.ts';
 
 /** The lines of a block by their names, in their order. */
-const byName = oncePer((directives: Level['directives']): ReadonlyMap<string, readonly NginxDirective[]> => {
-  const found = new Map<string, NginxDirective[]>();
+const byName = oncePer((directives: Level['directives']): ReadonlyMap<string, readonly Directive[]> => {
+  const found = new Map<string, Directive[]>();
   for (const directive of directives) {
     const list = found.get(directive.name);
     if (list) list.push(directive);
@@ -16,12 +16,12 @@ const byName = oncePer((directives: Level['directives']): ReadonlyMap<string, re
 });
 
 /** The lines by that name that a block has itself. */
-export function linesIn({ directives }: Pick<Level, 'directives'>, name: string): readonly NginxDirective[] {
+export function linesIn({ directives }: Pick<Level, 'directives'>, name: string): readonly Directive[] {
   return byName(directives).get(name) ?? [];
 }
 
 /** The line by that name that holds in a block; null where none does. */
-export function lineAtLevel(level: Level, name: string): NginxDirective | null {
+export function lineAtLevel(level: Level, name: string): Directive | null {
   for (let here: Level | null = level; here !== null; here = here.parent) {
     const [found] = linesIn(here, name);
     if (found) return found;
@@ -35,7 +35,7 @@ export function valueAt(level: Level, name: string): string | null {
 }
 
 /** All lines by these names of the nearest block that has one: what is inside takes the place of what is around. */
-export function nearestLines(level: Level, names: readonly string[]): readonly NginxDirective[] {
+export function nearestLines(level: Level, names: readonly string[]): readonly Directive[] {
   for (let here: Level | null = level; here !== null; here = here.parent) {
     const own = here;
     const [only, ...more] = names.filter((name) => linesIn(own, name).length > 0);
@@ -50,15 +50,15 @@ export function nearestLines(level: Level, names: readonly string[]): readonly N
 const passLines = /^(?:proxy|fastcgi|uwsgi|scgi|grpc|memcached)_pass$/;
 
 /** Whether a line hands requests on. */
-export function isPass({ name }: NginxDirective): boolean {
+export function isPass({ name }: Directive): boolean {
   return passLines.test(name);
 }
 
 const firstPass = oncePer(
-  (directives: Level['directives']): NginxDirective | null => directives.find(isPass) ?? null,
+  (directives: Level['directives']): Directive | null => directives.find(isPass) ?? null,
 );
 
 /** The line that hands requests on; null where none does. It holds in its own block only. */
-export function passOf({ directives }: Pick<Level, 'directives'>): NginxDirective | null {
+export function passOf({ directives }: Pick<Level, 'directives'>): Directive | null {
   return firstPass(directives);
 }

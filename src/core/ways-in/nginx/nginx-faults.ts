@@ -6,20 +6,17 @@ import type { Fault } from '../faults.ts';
 import { type Meter, spend } from '../limits.ts';
 import type { SourcePlace } from '../model.ts';
 import { isPrivateRange } from '../network/addresses.ts';
-import { foreignTarget } from '../network/upstreams.ts';
+import { placeText } from '../places.ts';
+import type { Flaws, PlaintextUpstream, TrustedSender } from '../proxy/reader.ts';
 import type { ProgramGround } from '../ways-context.ts';
 import { findLocation } from './find-location.ts';
 import { lineAtLevel, nearestLines, passOf } from './levels.ts';
 import { hostAndPort, type Level, type Location, type NginxModel, type Server } from './nginx-model.ts';
 
-export function nginxFaults(
-  ground: ProgramGround,
-  { name: proxy }: Service,
-  model: NginxModel,
-): readonly Fault[] {
-  const found: Fault[] = [];
+export function nginxFlaws(ground: ProgramGround, { name: proxy }: Service, model: NginxModel): Flaws {
+  const faults: Fault[] = [];
   const noEffect: Tell = (about, text, mend, said) => {
-    found.push({ kind: 'guard-without-effect', services: [proxy], about, text, mend, opens: true, said });
+    faults.push({ kind: 'guard-without-effect', services: [proxy], about, text, mend, opens: true, said });
   };
   for (const server of model.servers) {
     for (const level of [model.http, server, ...allLocations(server.locations)]) {
@@ -27,21 +24,18 @@ export function nginxFaults(
       if (level !== model.http) questionToNobody(ground.meter, server, level, noEffect);
     }
     takenFrom(ground.meter, server, noEffect);
-    found.push(...clear(ground, proxy, model, server));
   }
-  found.push(...trusted(proxy, model));
-  const once = new Map(found.map((fault) => [JSON.stringify([fault.kind, fault.about, fault.said]), fault]));
-  return [...once.values()];
+  return {
+    faults,
+    plaintextUpstreams: model.servers.flatMap((server) => plaintextTargets(model, server)),
+    trustedSenders: trustedSenders(model),
+  };
 }
 
 type Tell = (about: string, text: string, mend: string, said: SourcePlace) => void;
 
 function allLocations(locations: readonly Location[]): readonly Location[] {
   return locations.flatMap((one) => [one, ...allLocations(one.locations)]);
-}
-
-function at({ file, line }: SourcePlace): string {
-  return `${file}:${line}`;
 }
 
 /** `auth_basic` without a file of users asks nobody. */
@@ -52,7 +46,7 @@ function loginWithoutUsers(level: Level, tell: Tell): void {
   if (holdsBelow(level, 'auth_basic_user_file')) return;
   tell(
     'auth_basic',
-    `auth_basic at ${at(realm.place)} is no login: without auth_basic_user_file nginx asks nobody for a password.`,
+    `auth_basic at ${placeText(realm.place)} is no login: without auth_basic_user_file nginx asks nobody for a password.`,
     'Add auth_basic_user_file beside it.',
     realm.place,
   );
@@ -76,7 +70,7 @@ function answerFirst({ directives }: Level, tell: Tell): void {
   if (!answer || !guard) return;
   tell(
     `return ${guard.name}`,
-    `${guard.name} at ${at(guard.place)} guards nothing: return at ${at(answer.place)} answers before nginx looks at it.`,
+    `${guard.name} at ${placeText(guard.place)} guards nothing: return at ${placeText(answer.place)} answers before nginx looks at it.`,
     'Serve that answer from a file or from a server behind; nginx asks for the login before it.',
     guard.place,
   );
@@ -90,8 +84,8 @@ function listUndone(level: Level, tell: Tell): void {
   const [first] = own;
   if (!outer || !first) return;
   tell(
-    `allow ${at(first.place)}`,
-    `allow at ${at(first.place)} takes the place of the outer list, so deny ${outer.args[0] ?? ''} at ${at(outer.place)} has no effect there and everybody is let in.`,
+    `allow ${placeText(first.place)}`,
+    `allow at ${placeText(first.place)} takes the place of the outer list, so deny ${outer.args[0] ?? ''} at ${placeText(outer.place)} has no effect there and everybody is let in.`,
     'Add deny all after it.',
     first.place,
   );
@@ -108,7 +102,7 @@ function questionToNobody(meter: Meter, server: Server, level: Level, tell: Tell
   if (isOwn) return;
   tell(
     `auth_request ${path}`,
-    `auth_request ${path} at ${at(question.place)} asks location / at ${at(location.said)}, which is the app itself: it says yes, and all get in.`,
+    `auth_request ${path} at ${placeText(question.place)} asks location / at ${placeText(location.said)}, which is the app itself: it says yes, and all get in.`,
     `Write a location for ${path} that asks the login.`,
     question.place,
   );
@@ -139,7 +133,7 @@ function takenFrom(meter: Meter, { locations }: Server, tell: Tell): void {
         continue;
       tell(
         `${folder.name} ${ending}`,
-        `The guard of location ${folder.name} at ${at(folder.said)} does not cover ${path}: nginx asks expressions first, and location ~ ${location.name} at ${at(location.said)} has no guard.`,
+        `The guard of location ${folder.name} at ${placeText(folder.said)} does not cover ${path}: nginx asks expressions first, and location ~ ${location.name} at ${placeText(location.said)} has no guard.`,
         `Write ^~ before ${folder.name}.`,
         folder.said,
       );
@@ -148,45 +142,32 @@ function takenFrom(meter: Meter, { locations }: Server, tell: Tell): void {
   }
 }
 
-function* clear(ground: ProgramGround, proxy: string, model: NginxModel, server: Server): Generator<Fault> {
-  if (!server.listens.some(({ tls }) => tls)) return;
-  for (const level of [server, ...allLocations(server.locations)]) {
+function plaintextTargets(model: NginxModel, server: Server): readonly PlaintextUpstream[] {
+  if (!server.listens.some(({ tls }) => tls)) return [];
+  return [server, ...allLocations(server.locations)].flatMap((level): readonly PlaintextUpstream[] => {
     const line = passOf(level);
     const [, scheme = '', rest = ''] = /^([a-z]+):\/\/([^/?$]+)/i.exec(line?.args[0] ?? '') ?? [];
-    if (!line || scheme !== 'http') continue;
+    if (!line || scheme !== 'http') return [];
     const [named] = hostAndPort(rest, 80);
     const hosts = model.upstreams.get(named)?.servers.map(({ host }) => host) ?? [named];
-    for (const host of hosts.filter((one) => foreignTarget(ground, proxy, one)))
-      yield {
-        kind: 'tls-ends',
-        services: [proxy],
-        about: host,
-        text: `TLS ends at ${proxy}, which asks ${host} over plain HTTP (${at(line.place)}): whoever is on the way to that machine reads along.`,
-        mend: 'Write https:// there.',
-        opens: false,
-        said: line.place,
-      };
-  }
+    return hosts.map((host) => ({
+      host,
+      about: host,
+      asked: `${host} over plain HTTP (${placeText(line.place)})`,
+      mend: 'Write https:// there.',
+      said: line.place,
+    }));
+  });
 }
 
-function* trusted(proxy: string, { http, servers }: NginxModel): Generator<Fault> {
-  for (const { directives } of [
-    http,
-    ...servers,
-    ...servers.flatMap(({ locations }) => allLocations(locations)),
-  ]) {
-    for (const { name, args, place } of directives) {
-      const [range = ''] = args;
-      if (name !== 'set_real_ip_from' || !isPrivateRange(range)) continue;
-      yield {
-        kind: 'header-trusted',
-        services: [proxy],
-        about: range,
-        text: `${proxy} believes the address that ${range} reports (${at(place)}): this machine and containers in that range can say from which address they come.`,
-        mend: 'Name only the proxies before it there.',
-        opens: false,
-        said: place,
-      };
-    }
-  }
+function trustedSenders({ http, servers }: NginxModel): readonly TrustedSender[] {
+  const levels = [http, ...servers, ...servers.flatMap(({ locations }) => allLocations(locations))];
+  return levels.flatMap(({ directives }) =>
+    directives.flatMap(({ name, args: [range = ''], place }): readonly TrustedSender[] => {
+      if (name !== 'set_real_ip_from' || !isPrivateRange(range)) return [];
+      const believed = `the address that ${range} reports (${placeText(place)})`;
+      const who = 'this machine and containers in that range';
+      return [{ about: range, believed, who, mend: 'Name only the proxies before it there.', said: place }];
+    }),
+  );
 }

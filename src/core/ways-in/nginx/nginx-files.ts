@@ -2,18 +2,20 @@
 
 import type { Service } from '../../compose/topology.ts';
 import { before } from '../../text/cut.ts';
+import { whyUnknown } from '../files/config-file.ts';
 import type { ContainerFiles } from '../files/container-files.ts';
 import { inContainer } from '../files/container-path.ts';
+import type { Directive } from '../files/directive.ts';
 import { globMatcher, isGlob } from '../files/glob.ts';
-import { matchingFiles } from '../files/matching-files.ts';
+import { matchingFiles, textAt } from '../files/matching-files.ts';
 import { giveUp, mostText } from '../limits.ts';
-import type { ConfigText } from '../places.ts';
+import { type ConfigText, placeText } from '../places.ts';
 import type { Variables, WaysContext } from '../ways-context.ts';
-import { type NginxDirective, readNginx } from './nginx-words.ts';
+import { readNginx } from './nginx-words.ts';
 
 /** `ends`: nginx refuses it and ends; `unknown`: it cannot be known what it says. Both are sentences. */
 export type NginxFiles =
-  | { readonly kind: 'read'; readonly directives: readonly NginxDirective[]; readonly stock: boolean }
+  | { readonly kind: 'read'; readonly directives: readonly Directive[]; readonly stock: boolean }
   | { readonly kind: 'ends'; readonly because: string }
   | { readonly kind: 'unknown'; readonly because: string };
 
@@ -47,10 +49,8 @@ export function readNginxFiles(ground: WaysContext, service: Service): NginxFile
   const image = imageOf(service);
   const main = mainPath(service);
   const found = files.at(main);
-  if (found.kind === 'unread')
-    return { kind: 'unknown', because: `${main} in ${service.name}: ${found.why}` };
-  if (found.kind !== 'text' && image === null)
-    return { kind: 'unknown', because: `${main} in ${service.name} is not mounted from these files.` };
+  if (found.kind === 'unread' || (found.kind !== 'text' && image === null))
+    return { kind: 'unknown', because: whyUnknown(found, main, service) };
   if (found.kind === 'absent') return { kind: 'ends', because: `${main} is not there.` };
   const variables = ground.variables(service);
   const made = image === null ? new Map<string, ConfigText>() : madeFromTemplates(files, variables);
@@ -105,7 +105,7 @@ interface Context {
   problem: NginxFiles | null;
 }
 
-function readInto(context: Context, text: ConfigText, depth: number): readonly NginxDirective[] {
+function readInto(context: Context, text: ConfigText, depth: number): readonly Directive[] {
   const read = readNginx(text);
   if (!read.ok) {
     context.problem ??= { kind: 'ends', because: `nginx refuses ${text.file}:${read.line}.` };
@@ -114,16 +114,11 @@ function readInto(context: Context, text: ConfigText, depth: number): readonly N
   return expand(context, read.directives, depth);
 }
 
-function expand(
-  context: Context,
-  directives: readonly NginxDirective[],
-  depth: number,
-): readonly NginxDirective[] {
-  return directives.flatMap((directive): readonly NginxDirective[] => {
+function expand(context: Context, directives: readonly Directive[], depth: number): readonly Directive[] {
+  return directives.flatMap((directive): readonly Directive[] => {
     if (context.problem) return [];
     if (--context.left < 0 || depth > deepest) {
-      const { file, line } = directive.place;
-      const because = `${file}:${line}: the configuration of nginx is longer than what is read.`;
+      const because = `${placeText(directive.place)}: the configuration of nginx is longer than what is read.`;
       context.problem = { kind: 'unknown', because };
       return [];
     }
@@ -135,9 +130,9 @@ function expand(
   });
 }
 
-function included(context: Context, { args: [pattern = ''], place }: NginxDirective): readonly ConfigText[] {
+function included(context: Context, { args: [pattern = ''], place }: Directive): readonly ConfigText[] {
   const whole = inContainer(pattern.startsWith('/') ? pattern : `/etc/nginx/${pattern}`);
-  const said = `${place.file}:${place.line}`;
+  const said = placeText(place);
   if (harmless.test(whole) && context.files.at(whole).kind === 'image') return [];
   const mounted = matchingFiles(context.files, whole);
   if (typeof mounted === 'string') {
@@ -147,14 +142,7 @@ function included(context: Context, { args: [pattern = ''], place }: NginxDirect
   const fits = isGlob(whole) ? globMatcher(whole, 'path') : (path: string) => path === whole;
   const texts = new Map<string, ConfigText>();
   for (const [path, text] of [...context.stock, ...context.made]) if (fits(path)) texts.set(path, text);
-  for (const path of mounted) {
-    const found = context.files.at(path);
-    if (found.kind === 'text') texts.set(path, found);
-    else {
-      const why = found.kind === 'unread' ? found.why : `${path} leads to no file that is read here.`;
-      context.problem ??= { kind: 'unknown', because: `${said}: ${why}` };
-    }
-  }
+  for (const { path, ...text } of mounted) texts.set(path, text);
   if (texts.size === 0 && !isGlob(whole)) {
     const unknown = context.files.at(whole).kind === 'image';
     const because = `${said} includes ${whole}, which is not there.`;
@@ -176,10 +164,9 @@ function madeFromTemplates(
   if (listed.kind === 'unread') return listed.why;
   if (listed.kind === 'image') return made;
   for (const path of listed.paths) {
-    const found = files.at(path);
     if (!path.endsWith(suffix)) continue;
-    if (found.kind !== 'text')
-      return found.kind === 'unread' ? found.why : `${path} leads to no file that is read here.`;
+    const found = textAt(files, path);
+    if (typeof found === 'string') return found;
     const open = [...unknown].find(
       (name) => found.text.includes(`$${name}`) || found.text.includes(`\${${name}}`),
     );

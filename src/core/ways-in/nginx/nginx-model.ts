@@ -1,13 +1,14 @@
 // nginx's configuration as it is asked: servers by what they listen on, locations in their trees, and for each the lines that hold there.
 
+import type { Directive } from '../files/directive.ts';
 import { type GoRegexp, goRegexp } from '../go-regexp.ts';
 import type { SourcePlace } from '../model.ts';
-import type { NginxDirective } from './nginx-words.ts';
+import { placeText } from '../places.ts';
 
 /** One block; what it does not say holds as in the block around it. */
 export interface Level {
   readonly parent: Level | null;
-  readonly directives: readonly NginxDirective[];
+  readonly directives: readonly Directive[];
   readonly said: SourcePlace;
 }
 
@@ -52,7 +53,7 @@ export interface NginxModel {
 }
 
 /** Builds the model; a sentence that says why nginx refuses it. */
-export function buildModel(directives: readonly NginxDirective[]): NginxModel | string {
+export function buildModel(directives: readonly Directive[]): NginxModel | string {
   const http = directives.find(({ name, block }) => name === 'http' && block !== null);
   const root: Level = {
     parent: null,
@@ -92,7 +93,7 @@ export function hostAndPort(text: string, usual: number): readonly [string, numb
   return [host.toLowerCase(), port === '' ? usual : Number(port)];
 }
 
-function listensOf(block: readonly NginxDirective[], place: SourcePlace): readonly Listen[] {
+function listensOf(block: readonly Directive[], place: SourcePlace): readonly Listen[] {
   const directives = block.filter(({ name }) => name === 'listen');
   const plain = { isDefault: false, tls: false, proxied: false };
   if (directives.length === 0) return [{ ...plain, address: null, port: 80, said: place }];
@@ -115,7 +116,7 @@ function listensOf(block: readonly NginxDirective[], place: SourcePlace): readon
   });
 }
 
-function namesOf(block: readonly NginxDirective[]): readonly string[] {
+function namesOf(block: readonly Directive[]): readonly string[] {
   const said = block.filter(({ name }) => name === 'server_name').flatMap(({ args }) => args);
   return said.length === 0 ? [''] : said;
 }
@@ -126,10 +127,10 @@ function twoDefaults(servers: readonly Server[]): string | null {
     const own = new Set<string>();
     for (const { address, port, isDefault, said } of listens) {
       const key = `${address ?? '*'}:${port}`;
-      if (own.has(key)) return `${said.file}:${said.line}: a server listens on ${key} twice.`;
+      if (own.has(key)) return `${placeText(said)}: a server listens on ${key} twice.`;
       own.add(key);
       if (!isDefault) continue;
-      if (seen.has(key)) return `${said.file}:${said.line}: ${key} has two default servers.`;
+      if (seen.has(key)) return `${placeText(said)}: ${key} has two default servers.`;
       seen.add(key);
     }
   }
@@ -142,7 +143,7 @@ function locationsOf(parent: Level, outer: Location | null): readonly Location[]
   for (const { name, args, block, place } of parent.directives) {
     if (name !== 'location' || block === null) continue;
     const read = readLocation(args);
-    const at = `${place.file}:${place.line}`;
+    const at = placeText(place);
     if (read === null) return `${at}: the location cannot be read.`;
     const key = read.kind === 'regex' ? '' : `${read.kind} ${read.name}`;
     if (key !== '' && seen.has(key)) return `${at}: the location ${read.name} is there twice.`;

@@ -1,18 +1,11 @@
 // The directives of nginx's configuration, with their lines.
 
+import type { Directive } from '../files/directive.ts';
 import { giveUp } from '../limits.ts';
-import type { SourcePlace } from '../model.ts';
 import type { ConfigText } from '../places.ts';
 
-export interface NginxDirective {
-  readonly name: string;
-  readonly args: readonly string[];
-  readonly block: readonly NginxDirective[] | null;
-  readonly place: SourcePlace;
-}
-
 export type NginxReading =
-  | { readonly ok: true; readonly directives: readonly NginxDirective[] }
+  | { readonly ok: true; readonly directives: readonly Directive[] }
   | { readonly ok: false; readonly line: number };
 
 type Token =
@@ -31,8 +24,8 @@ export function readNginx({ file, text }: ConfigText): NginxReading {
   if (typeof tokens === 'number') return { ok: false, line: tokens };
   let at = 0;
   let failed: number | null = null;
-  const list = (depth: number): readonly NginxDirective[] => {
-    const found: NginxDirective[] = [];
+  const list = (depth: number): readonly Directive[] => {
+    const found: Directive[] = [];
     while (at < tokens.length && failed === null) {
       const first = tokens[at];
       if (!first) break;
@@ -52,7 +45,7 @@ export function readNginx({ file, text }: ConfigText): NginxReading {
         return found;
       }
       if (depth > deepest) tooMuch(file, first.line);
-      let block: readonly NginxDirective[] | null = null;
+      let block: readonly Directive[] | null = null;
       if (end.kind === '{') {
         block = list(depth + 1);
         if (tokens[at]?.kind !== '}') failed ??= first.line;

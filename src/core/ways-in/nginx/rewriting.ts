@@ -2,13 +2,14 @@
 
 import { oncePer } from '../../compose/once-per.ts';
 import type { Tri } from '../../compose/topology.ts';
+import type { Directive } from '../files/directive.ts';
 import { mostValue } from '../limits.ts';
 import type { Outcomes } from '../model.ts';
 import { only, redirectTo, statusAnswer, unknown } from '../outcomes.ts';
+import { placeText } from '../places.ts';
 import { defaultPort, originOf } from '../urls.ts';
 import { valueAt } from './levels.ts';
 import { type Level, nginxRegexp } from './nginx-model.ts';
-import type { NginxDirective } from './nginx-words.ts';
 import { filled, type Passing } from './variables.ts';
 
 /** `answer`: it ends here; else it goes on with `passing`, in the block that an `if` opened. */
@@ -61,9 +62,7 @@ export function rewrite(level: Level, passing: Passing): Rewritten {
         if (test.holds === 'unknown')
           return {
             kind: 'answer',
-            outcomes: unknown(
-              `${directive.place.file}:${directive.place.line}: whether the condition holds is unknown.`,
-            ),
+            outcomes: unknown(`${placeText(directive.place)}: whether the condition holds is unknown.`),
           };
         if (!test.holds || block === null) break;
         const inner: Level = { parent: level, directives: block, said: directive.place };
@@ -110,7 +109,7 @@ type Done =
 /** Null where the expression does not match. */
 function rewritten(
   level: Level,
-  { args: [source = '', replacement = '', flag], place }: NginxDirective,
+  { args: [source = '', replacement = '', flag], place }: Directive,
   passing: Passing,
 ): Done | null {
   const pattern = nginxRegexp(source, false);
@@ -124,7 +123,7 @@ function rewritten(
   if (made.length > mostValue)
     return {
       kind: 'answer',
-      outcomes: unknown(`${place.file}:${place.line} makes an address that is longer than what is followed.`),
+      outcomes: unknown(`${placeText(place)} makes an address that is longer than what is followed.`),
     };
   if (flag === 'redirect' || flag === 'permanent' || /^https?:\/\/|^\$scheme/.test(replacement)) {
     const [, path = made] = /^([^?]*)\?$/.exec(made) ?? [];

@@ -2,15 +2,16 @@
 
 import { oncePer } from '../../compose/once-per.ts';
 import { before } from '../../text/cut.ts';
+import type { Directive } from '../files/directive.ts';
 import { spend } from '../limits.ts';
 import type { Outcomes, SourcePlace } from '../model.ts';
-import { usesTls } from '../network/tls-ports.ts';
 import { type Dialled, dial } from '../network/upstreams.ts';
-import { either, only, passed, unknown } from '../outcomes.ts';
+import { either, passed, unknown } from '../outcomes.ts';
+import { placeText } from '../places.ts';
+import { upstreamOutcome } from '../proxy/upstream.ts';
 import type { ProgramGround } from '../ways-context.ts';
 import { isPass, valueAt } from './levels.ts';
 import { hostAndPort, type Level, type NginxModel } from './nginx-model.ts';
-import type { NginxDirective } from './nginx-words.ts';
 import { filled, type Passing } from './variables.ts';
 
 export interface PassGround {
@@ -20,14 +21,13 @@ export interface PassGround {
 }
 
 /** What the server behind answers. */
-export function askBehind(pass: PassGround, level: Level, line: NginxDirective, passing: Passing): Outcomes {
+export function askBehind(pass: PassGround, level: Level, line: Directive, passing: Passing): Outcomes {
   const [written = ''] = line.args;
   const target = filled(written, passing);
-  if (target === null)
-    return unknown(`${line.place.file}:${line.place.line}: whom a variable names is unknown.`);
+  if (target === null) return unknown(`${placeText(line.place)}: whom a variable names is unknown.`);
   const [, scheme = '', rest = target] = /^([a-z0-9]+):\/\/(.*)$/i.exec(target) ?? [];
   if (rest.startsWith('unix:'))
-    return unknown(`${line.place.file}:${line.place.line}: what is behind a socket is unknown.`);
+    return unknown(`${placeText(line.place)}: what is behind a socket is unknown.`);
   const authority = before(rest, '/?');
   const [host, port] = hostAndPort(authority, scheme === 'https' || scheme === 'grpcs' ? 443 : 80);
   const step = { kind: 'target', text: authority, said: line.place } as const;
@@ -38,15 +38,7 @@ export function askBehind(pass: PassGround, level: Level, line: NginxDirective, 
   const late = fromVariable && !namedTargets(pass.model).has(`${host}:${port}`);
   const dialled = group ? dialGroup(pass, group.servers) : dialName(pass, level, late, host, port);
   const secure = scheme === 'https' || scheme === 'grpcs';
-  return passed({ way: [step] }, either(dialled.map((dialled) => answerOf(dialled, secure))));
-}
-
-function answerOf(dialled: Dialled, secure: boolean): Outcomes {
-  if (dialled.state === 'unknown') return unknown(dialled.because);
-  if (dialled.state !== 'answers') return only('bad-gateway', { because: dialled.because });
-  if (secure && !usesTls(dialled.port))
-    return unknown(`Whether ${dialled.service} speaks TLS on ${dialled.port} is unknown.`);
-  return only('serves', { by: dialled.service, port: dialled.port });
+  return passed({ way: [step] }, either(dialled.map((dialled) => upstreamOutcome(dialled, secure))));
 }
 
 function dialName(
@@ -92,10 +84,7 @@ const namedTargets = oncePer((model: NginxModel): ReadonlySet<string> => {
   return found;
 });
 
-function forEachPass(
-  directives: readonly NginxDirective[],
-  act: (target: string, line: NginxDirective) => void,
-): void {
+function forEachPass(directives: readonly Directive[], act: (target: string, line: Directive) => void): void {
   for (const directive of directives) {
     const { name, args, block } = directive;
     if (block !== null && name !== 'upstream') forEachPass(block, act);
@@ -111,8 +100,8 @@ export function missingName({
   model,
 }: PassGround): { readonly host: string; readonly line: string } | null {
   const lines = new Map<string, string>();
-  const add = (host: string, { file, line }: SourcePlace): void => {
-    if (!lines.has(host)) lines.set(host, `${file}:${line}`);
+  const add = (host: string, place: SourcePlace): void => {
+    if (!lines.has(host)) lines.set(host, placeText(place));
   };
   for (const { servers, said } of model.upstreams.values()) for (const { host } of servers) add(host, said);
   forEachPass(model.http.directives, (target, { place }) => {

@@ -1,10 +1,10 @@
 // Variables of nginx in a text, as far as a request on paper has them.
 
 import { oncePer } from '../../compose/once-per.ts';
+import type { Directive } from '../files/directive.ts';
 import { type Meter, mostValue, spend } from '../limits.ts';
 import type { Request, Said } from '../model.ts';
 import { type Level, nginxRegexp, type Server } from './nginx-model.ts';
-import type { NginxDirective } from './nginx-words.ts';
 
 /** A request on its way through nginx. */
 export interface Passing {
@@ -106,8 +106,8 @@ function argument(args: string, key: string): string {
 }
 
 /** The `map` of each variable that one makes, by its name with `$`. */
-const mapsIn = oncePer((directives: Level['directives']): ReadonlyMap<string, NginxDirective> => {
-  const found = new Map<string, NginxDirective>();
+const mapsIn = oncePer((directives: Level['directives']): ReadonlyMap<string, Directive> => {
+  const found = new Map<string, Directive>();
   for (const directive of directives) {
     const name = directive.name === 'map' ? directive.args[1] : undefined;
     if (name !== undefined && !found.has(name)) found.set(name, directive);
@@ -127,7 +127,7 @@ function mapped(name: string, passing: Passing, depth: number): string | null {
 }
 
 function mapValue(
-  lines: readonly NginxDirective[],
+  lines: readonly Directive[],
   value: string,
   passing: Passing,
   depth: number,

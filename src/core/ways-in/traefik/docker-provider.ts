@@ -5,6 +5,7 @@ import type { Service } from '../../compose/topology.ts';
 import type { FaultKind } from '../faults.ts';
 import type { Said } from '../model.ts';
 import { becomesHealthy, exposedPorts, isBaseImage, keepsRunning } from '../network/running.ts';
+import { placeText } from '../places.ts';
 import { saidBy, type WaysContext } from '../ways-context.ts';
 import { defaultRule, normalized, usualRule } from './default-rule.ts';
 import {
@@ -61,8 +62,8 @@ export function readContainer(
   if (!keepsRunning(service) || service.isProvider) return { kind: 'none' };
   const deep = service.labels.find(({ key }) => key.split('.').length > deepestOption);
   if (deep) {
-    const { file, line } = ground.place(['services', service.name, ...deep.path]);
-    return { kind: 'unknown', because: `${file}:${line}: the label nests deeper than what is read.` };
+    const place = placeText(ground.place(['services', service.name, ...deep.path]));
+    return { kind: 'unknown', because: `${place}: the label nests deeper than what is read.` };
   }
   const labels = labelsOf(ground, service);
   const options = labelOptions(service);

@@ -5,7 +5,6 @@ import { readConfigTree } from '../files/config-tree.ts';
 import type { Found } from '../files/container-files.ts';
 import { inContainer } from '../files/container-path.ts';
 import type { Said } from '../model.ts';
-import { lineAt } from '../places.ts';
 import type { WaysContext } from '../ways-context.ts';
 import {
   type Balancer,
@@ -71,8 +70,8 @@ function merge(files: readonly { readonly path: string; readonly found: Found }[
     if (found.kind === 'unread') return unread(`${path}: ${found.why}`);
     if (found.kind !== 'text') continue;
     if (found.text.includes('{{')) return unread(`${found.file} holds a template of Go, which is not read.`);
-    const read = readConfigTree(found.text, path.slice(path.lastIndexOf('.') + 1));
-    if (!read.ok) return unread(`${found.file}:${lineAt(found, read.offset).line} cannot be read.`);
+    const read = readConfigTree(found, path.slice(path.lastIndexOf('.') + 1));
+    if (!read.ok) return unread(read.because);
     const options = treeOptions(read.tree, found);
     for (const [kind, into] of [
       ['http', middlewares],

@@ -4,9 +4,10 @@ import type { Tri } from '../../compose/topology.ts';
 import { goRegexp } from '../go-regexp.ts';
 import { giveUp } from '../limits.ts';
 import type { Guard, Outcomes, Request } from '../model.ts';
-import { isInRange, readRange } from '../network/addresses.ts';
+import { isInAny, readRange } from '../network/addresses.ts';
 import { dial } from '../network/upstreams.ts';
-import { decidedBy, either, oneOf, only, passed, redirectTo, statusAnswer, unknown } from '../outcomes.ts';
+import { behindGuard, oneOf, only, passed, redirectTo, statusAnswer, unknown } from '../outcomes.ts';
+import { askDecider } from '../proxy/upstream.ts';
 import { originOf, readHttpUrl } from '../urls.ts';
 import type { WaysContext } from '../ways-context.ts';
 import { type DynamicConfig, type Middleware, qualified } from './dynamic-config.ts';
@@ -96,13 +97,8 @@ function runOne(
   next: () => Outcomes,
 ): Outcomes {
   const { type, options, said } = middleware;
-  const guarded = (guard: Omit<Guard, 'said'>, outcomes: Outcomes): Outcomes => {
-    const whole: Guard = { ...guard, said };
-    return passed(
-      { guards: [whole], way: [{ kind: 'guard', text: `${name} (${guard.how})`, said }] },
-      outcomes,
-    );
-  };
+  const guarded = (guard: Omit<Guard, 'said'>, outcomes: Outcomes): Outcomes =>
+    behindGuard({ ...guard, said }, `${name} (${guard.how})`, outcomes);
   switch (type) {
     case 'basicauth':
     case 'digestauth': {
@@ -150,10 +146,7 @@ function runOne(
 
 function letsIn(ranges: readonly string[], options: Options, source: string): Tri {
   if (optionAt(options, 'ipstrategy.depth') || optionAt(options, 'ipstrategy.excludedips')) return 'unknown';
-  return ranges.some((text) => {
-    const range = readRange(text);
-    return range !== null && isInRange(source, range);
-  });
+  return isInAny(source, ranges);
 }
 
 function forwardAuth(
@@ -170,14 +163,8 @@ function forwardAuth(
   if (url === null)
     return guarded({ ...guard, kind: 'unknown' }, unknown('The address that decides cannot be read.'));
   const dialled = dial(ground, proxy, url.host, url.port);
-  const [first] = dialled;
-  const by = first?.state === 'answers' ? first.service : guard.by;
-  const outcomes = dialled.map((dialled): Outcomes => {
-    if (dialled.state === 'dead' || dialled.state === 'unresolved')
-      return only('error', { because: dialled.because });
-    return request.welcome ? next() : decidedBy(by, next());
-  });
-  return guarded({ ...guard, by }, either(outcomes));
+  const { by, outcomes } = askDecider(dialled, url.host, request.welcome, 'error', next);
+  return guarded({ ...guard, by }, outcomes);
 }
 
 /** Traefik compares the URL with what it would become, and lets pass what would stay. */

@@ -3,7 +3,7 @@
 import { deref, type Tree } from '../../yaml/tree.ts';
 import { giveUp } from '../limits.ts';
 import type { Said } from '../model.ts';
-import { type ConfigText, lineAt } from '../places.ts';
+import { type ConfigText, lineAt, placeText } from '../places.ts';
 
 export interface Options {
   /** Null where only options below it are said. */
@@ -78,7 +78,7 @@ export function treeOptions(tree: Tree | null, file: ConfigText): Options {
     const options = newOptions(node ? lineAt(file, node.from) : null);
     if (node === null) return options;
     if (depth > deepestOption || --left.left < 0)
-      giveUp(`${file.file}:${lineAt(file, node.from).line} says more, or nests deeper, than what is read.`);
+      giveUp(`${placeText(lineAt(file, node.from))} says more, or nests deeper, than what is read.`);
     if (node.kind === 'scalar') options.value = node.value === null ? null : node.text;
     else if (node.kind === 'seq') options.items = node.items.map((item) => read(item, depth + 1));
     else

@@ -3,9 +3,9 @@
 import { spend } from '../limits.ts';
 import type { Outcomes, Request, Step } from '../model.ts';
 import { keepsRunning } from '../network/running.ts';
-import { usesTls } from '../network/tls-ports.ts';
 import { type Dialled, dial, listener } from '../network/upstreams.ts';
 import { either, only, passed, redirectTo, unknown } from '../outcomes.ts';
+import { upstreamOutcome } from '../proxy/upstream.ts';
 import { readHttpUrl } from '../urls.ts';
 import type { ProgramGround, WaysContext } from '../ways-context.ts';
 import type { Balancer, DynamicConfig, Router, Server } from './dynamic-config.ts';
@@ -99,20 +99,21 @@ function outcomeOf(
   { transport }: Extract<Balancer, { kind: 'servers' }>,
   raw: boolean,
 ): Outcomes {
-  if (dialled.state === 'unknown') return unknown(dialled.because);
-  if (dialled.state !== 'answers') return only(raw ? 'refused' : 'bad-gateway', { because: dialled.because });
-  if (dialled.service === behind.proxy && !raw)
+  if (dialled.state !== 'answers') {
+    const isDead = raw && dialled.state !== 'unknown';
+    return isDead ? only('refused', { because: dialled.because }) : upstreamOutcome(dialled);
+  }
+  if (raw) return upstreamOutcome(dialled);
+  if (dialled.service === behind.proxy)
     return unknown(`${behind.proxy} asks itself on port ${dialled.port}.`);
-  const served = only('serves', { by: dialled.service, port: dialled.port });
-  if (scheme !== 'https' || raw) return served;
   const trusting =
     transport !== null ||
     /^(?:true|1)$/i.test(textAt(behind.options, 'serverstransport.insecureskipverify') ?? '');
-  if (trusting && usesTls(dialled.port)) return served;
-  if (trusting) return unknown(`Whether ${dialled.service} speaks TLS on ${dialled.port} is unknown.`);
-  return only('error', {
-    because: `${dialled.service} is asked over https, and its certificate is not trusted.`,
-  });
+  if (scheme === 'https' && !trusting)
+    return only('error', {
+      because: `${dialled.service} is asked over https, and its certificate is not trusted.`,
+    });
+  return upstreamOutcome(dialled, scheme === 'https');
 }
 
 interface Target {

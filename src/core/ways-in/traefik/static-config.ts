@@ -2,10 +2,11 @@
 
 import type { Service } from '../../compose/topology.ts';
 import { before } from '../../text/cut.ts';
+import { whyUnknown } from '../files/config-file.ts';
 import { readConfigTree } from '../files/config-tree.ts';
 import { giveUp } from '../limits.ts';
 import type { Entrance, Said } from '../model.ts';
-import { lineAt } from '../places.ts';
+import { boundAddress } from '../network/addresses.ts';
 import { saidBy, type WaysContext } from '../ways-context.ts';
 import {
   booleanAt,
@@ -105,10 +106,10 @@ function sourceOf(ground: WaysContext, service: Service): Source | string {
   const files = ground.files(service);
   for (const path of paths) {
     const found = files.at(path);
-    if (found.kind === 'unread') return `${path} in ${service.name}: ${found.why}`;
+    if (found.kind === 'unread') return whyUnknown(found, path, service);
     if (found.kind !== 'text') continue;
-    const read = readConfigTree(found.text, path.slice(path.lastIndexOf('.') + 1));
-    if (!read.ok) return `${found.file}:${lineAt(found, read.offset).line} cannot be read.`;
+    const read = readConfigTree(found, path.slice(path.lastIndexOf('.') + 1));
+    if (!read.ok) return read.because;
     const silenced = [...also('the command', flagged), ...also('the environment', inEnvironment.length > 0)];
     return {
       name: found.file,
@@ -213,7 +214,7 @@ function entryPoint(
   if (port === '') return null;
   return {
     name,
-    address: host === '' || host === '0.0.0.0' || host === '[::]' ? null : host,
+    address: boundAddress(host),
     port: Number(port),
     protocol: protocol.toLowerCase() === 'udp' ? 'udp' : optionAt(options, 'http.tls') ? 'https' : 'http',
     said,

@@ -7,17 +7,17 @@ import type { Fault, LabelRemedy } from '../faults.ts';
 import { type Meter, spend } from '../limits.ts';
 import type { Outcome, Program, Request, Said } from '../model.ts';
 import { isPrivateRange, publicVisitor } from '../network/addresses.ts';
-import { foreignTarget } from '../network/upstreams.ts';
 import { atLine } from '../places.ts';
+import type { Flaws, PlaintextUpstream, TrustedSender } from '../proxy/reader.ts';
 import { readHttpUrl } from '../urls.ts';
 import type { ProgramGround, WaysContext } from '../ways-context.ts';
 import { candidatesOf } from './candidates.ts';
 import type { DynamicConfig, Router } from './dynamic-config.ts';
+import type { DroppedRouter, Muxer, Route } from './muxers.ts';
 import { booleanAt, listAt, optionAt } from './options.ts';
 import type { Rule } from './rule.ts';
 import { parseRule, type RuleExpression } from './rule-expression.ts';
 import type { EntryPoint, StaticConfig } from './static-config.ts';
-import type { DroppedRouter, Muxer, Route } from './traefik-program.ts';
 
 export interface TraefikParts {
   readonly ground: ProgramGround;
@@ -29,7 +29,16 @@ export interface TraefikParts {
   readonly answer: Program['answer'];
 }
 
-export function traefikFaults(parts: TraefikParts): readonly Fault[] {
+export function traefikFlaws(parts: TraefikParts): Flaws {
+  return {
+    faults: faultsOf(parts),
+    plaintextUpstreams: plaintextIn(parts),
+    trustedSenders: trustedSenders(parts),
+  };
+}
+
+/** Each once, though several entry points may have it; one that lets somebody in says so. */
+function faultsOf(parts: TraefikParts): readonly Fault[] {
   const all = [
     ...silenced(parts),
     ...droppedLabels(parts),
@@ -40,8 +49,6 @@ export function traefikFaults(parts: TraefikParts): readonly Fault[] {
     ...merges(parts),
     ...catchAll(parts),
     ...byChance(parts),
-    ...trusted(parts),
-    ...clear(parts),
   ];
   const found = new Map<string, Fault>();
   for (const fault of all) {
@@ -394,45 +401,39 @@ function onNetwork(ground: WaysContext, service: string, network: string): reado
   return [{ title: `Let it be asked on ${network}`, service, key: 'traefik.docker.network', value }];
 }
 
-function* trusted({ service, config }: TraefikParts): Generator<Fault> {
+function* trustedSenders({ config }: TraefikParts): Generator<TrustedSender> {
   for (const { name, options, said } of config.entryPoints) {
     const headers = optionAt(options, 'forwardedheaders');
     const anybody = booleanAt(headers, 'insecure', false);
     const ranges = (listAt(headers, 'trustedips') ?? []).filter(isPrivateRange);
     if (!anybody && ranges.length === 0) continue;
+    const at = headers?.said ?? said;
     yield {
-      kind: 'header-trusted',
-      services: [service.name],
       about: `${name} ${anybody ? 'insecure' : ranges.join(' ')}`,
-      text: anybody
-        ? `${service.name} believes X-Forwarded-For of everybody on ${name}: any visitor can say from which address they come.`
-        : `${service.name} believes X-Forwarded-For of ${nameList(ranges)} on ${name}: this machine and containers in that range can say from which address they come.`,
-      mend: `Name only the proxies before it in forwardedHeaders.trustedIPs${atLine(headers?.said ?? said)}.`,
-      opens: false,
-      said: headers?.said ?? said,
+      believed: `X-Forwarded-For of ${anybody ? 'everybody' : nameList(ranges)} on ${name}`,
+      who: anybody ? 'any visitor' : 'this machine and containers in that range',
+      mend: `Name only the proxies before it in forwardedHeaders.trustedIPs${atLine(at)}.`,
+      said: at,
     };
   }
 }
 
-/** TLS that ends here, before a server on another machine that is asked over plain HTTP. */
-function* clear({ ground, service, dynamic, muxers }: TraefikParts): Generator<Fault> {
-  for (const { http } of muxers) {
-    for (const { router, isTls } of http) {
-      const balancer = isTls ? dynamic.services.get(router.service) : undefined;
-      if (balancer?.kind !== 'servers') continue;
-      for (const server of balancer.servers) {
-        const url = server.kind === 'url' ? readHttpUrl(server.url) : null;
-        if (url === null || url.scheme !== 'http' || !foreignTarget(ground, service.name, url.host)) continue;
-        yield {
-          kind: 'tls-ends',
-          services: [service.name],
-          about: `${router.name} ${url.host}`,
-          text: `TLS of ${router.name} ends at ${service.name}, which asks ${url.host}:${url.port} over plain HTTP: whoever is on the way to that machine reads along.`,
-          mend: `Ask that machine over https${atLine(balancer.said)}.`,
-          opens: false,
-          said: balancer.said,
-        };
-      }
+function* plaintextIn({ dynamic, muxers }: TraefikParts): Generator<PlaintextUpstream> {
+  for (const { router, isTls } of muxers.flatMap(({ http }) => http)) {
+    const balancer = isTls ? dynamic.services.get(router.service) : undefined;
+    if (balancer?.kind !== 'servers') continue;
+    for (const server of balancer.servers) {
+      const url = server.kind === 'url' ? readHttpUrl(server.url) : null;
+      if (url === null || url.scheme !== 'http') continue;
+      const { host, port } = url;
+      yield {
+        host,
+        about: `${router.name} ${host}`,
+        asked: `${host}:${port} over plain HTTP`,
+        route: router.name,
+        mend: `Ask that machine over https${atLine(balancer.said)}.`,
+        said: balancer.said,
+      };
     }
   }
 }

@@ -2,6 +2,7 @@
 
 import type { Service } from '../../compose/topology.ts';
 import { childOf, entriesOf, itemsOf, scalarText } from '../../yaml/tree.ts';
+import { commandWords } from '../command-words.ts';
 import { readConfigTree } from '../files/config-tree.ts';
 import type { Guard, SourcePlace, Tunnel, TunnelRoute } from '../model.ts';
 import { keepsRunning } from '../network/running.ts';
@@ -75,7 +76,7 @@ const cloudflaredFiles = [
 ];
 
 function cloudflared(ground: WaysContext, service: Service): Leads {
-  const words = service.commandItems.flatMap((item) => item.split(/\s+/));
+  const words = commandWords(service);
   const option = (name: string) => {
     const at = words.findIndex((word) => word === name || word.startsWith(`${name}=`));
     return at < 0 ? undefined : words[at]?.split('=').slice(1).join('=') || words[at + 1];
@@ -91,13 +92,8 @@ function cloudflared(ground: WaysContext, service: Service): Leads {
     if (found.kind === 'unread' && named !== undefined)
       return { zone: 'internet', routes: [], unread: unread(found.why) };
     if (found.kind !== 'text') continue;
-    const read = readConfigTree(found.text, 'yml');
-    if (!read.ok)
-      return {
-        zone: 'internet',
-        routes: [],
-        unread: unread(`${found.file}:${lineAt(found, read.offset).line} cannot be read.`),
-      };
+    const read = readConfigTree(found, 'yml');
+    if (!read.ok) return { zone: 'internet', routes: [], unread: unread(read.because) };
     const routes = itemsOf(childOf(read.tree, 'ingress')).flatMap((rule) => {
       const at = lineAt(found, rule.from);
       const access =
@@ -161,7 +157,7 @@ function serveConfig(file: ConfigText): {
   readonly routes: readonly TunnelRoute[];
   readonly funnel: boolean;
 } {
-  const read = readConfigTree(file.text, 'json');
+  const read = readConfigTree(file, 'json');
   if (!read.ok) return { routes: [], funnel: false };
   const funnel = entriesOf(childOf(read.tree, 'AllowFunnel')).some(
     ({ value }) => scalarText(value) === 'true',
@@ -184,7 +180,7 @@ function serveConfig(file: ConfigText): {
 
 /** `ngrok http app:80`. */
 function byCommand(_: WaysContext, service: Service): Leads {
-  const words = service.commandItems.flatMap((item) => item.split(/\s+/));
+  const words = commandWords(service);
   const at = words.findIndex((word) => word === 'http' || word === 'tcp' || word === 'tls');
   const target = words.slice(at + 1).find((word) => !word.startsWith('-'));
   if (at < 0 || target === undefined) return elsewhere();

@@ -9,6 +9,7 @@ import type { Path } from '../../yaml/tree.ts';
 import type { Outcome, Program, Said, Sample } from '../model.ts';
 import { publicVisitor, readRange } from '../network/addresses.ts';
 import { housemates } from '../network/upstreams.ts';
+import { placeText } from '../places.ts';
 import { originOf, readHttpUrl } from '../urls.ts';
 import { placeOfSaid, type WaysContext } from '../ways-context.ts';
 import { labelReader, tunnelOf } from './program-of.ts';
@@ -222,7 +223,7 @@ type AskedAt = ReadonlyMap<string, readonly AskedRoute[]>;
 
 function placeKey(ground: WaysContext, by: string, said: Said): string | null {
   const place = placeOfSaid(ground, said);
-  return place === null ? null : `${by} ${place.file}:${place.line}`;
+  return place === null ? null : `${by} ${placeText(place)}`;
 }
 
 function routesByPlace({ ground, asked }: Ways): AskedAt {

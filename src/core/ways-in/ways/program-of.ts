@@ -4,9 +4,9 @@
 import { oncePer } from '../../compose/once-per.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
 import { before } from '../../text/cut.ts';
-import type { ProgramName } from '../model.ts';
 
-const byImage: readonly (readonly [RegExp, ProgramName])[] = [
+/** Proxies by their images; `other` are those that are known by name alone. */
+const byImage = [
   [/^(?:[^/]+\/)*traefik$/, 'traefik'],
   [/(?:^|\/)(?:[a-z0-9]+-)*caddy(?:-[a-z0-9]+)*$/, 'caddy'],
   [/(?:^|\/)nginx-proxy$/, 'nginx-proxy'],
@@ -18,7 +18,9 @@ const byImage: readonly (readonly [RegExp, ProgramName])[] = [
     /(?:^|\/)(?:envoy(?:-distroless)?|kong(?:-gateway)?|varnish|pomerium|zoraxy|bunkerweb(?:-all-in-one)?|apisix|krakend|tyk-gateway|gerbil|godoxy|cosmos-server|sozu|ferron)$/,
     'other',
   ],
-];
+] as const;
+
+export type ProgramName = (typeof byImage)[number][1];
 
 /** The proxy that a service is; null for none. */
 export const programOf = oncePer((service: Service): ProgramName | null => {

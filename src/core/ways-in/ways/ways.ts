@@ -1,8 +1,8 @@
 // What lets requests in and leads them on; `read-ways.ts` reads it.
 
-import type { Program, ProgramName, Said, Tunnel } from '../model.ts';
+import type { Program, Said, Tunnel } from '../model.ts';
 import type { WaysContext } from '../ways-context.ts';
-import type { LabelReader } from './program-of.ts';
+import type { LabelReader, ProgramName } from './program-of.ts';
 
 /** A proxy whose configuration is not known, and why: a sentence. */
 export interface UnreadProgram {

@@ -1,193 +1,21 @@
-// nginx: from a request to the server, the location and what stands there, phase by phase.
+// The phases of nginx: rewriting, the location, who is let in, and what stands there; an error may get a page of its own.
 
-import { oncePer } from '../../compose/once-per.ts';
-import type { Service } from '../../compose/topology.ts';
 import { before } from '../../text/cut.ts';
-import { examplePath } from '../go-regexp.ts';
-import { giveUp, mostSamples } from '../limits.ts';
-import type { Answer, Entrance, Guard, Outcomes, Program, Request, Sample } from '../model.ts';
-import {
-  behindCertificate,
-  decidedBy,
-  only,
-  passed,
-  redirectTo,
-  statusAnswer,
-  unknown,
-} from '../outcomes.ts';
-import type { ProgramGround } from '../ways-context.ts';
+import type { Answer, Guard, Outcomes } from '../model.ts';
+import { behindGuard, decidedBy, only, passed, redirectTo, statusAnswer, unknown } from '../outcomes.ts';
 import { access } from './access.ts';
-import { refusedBy, unknownName } from './check-config.ts';
 import { findLocation } from './find-location.ts';
-import { findServer } from './find-server.ts';
-import { lineAtLevel, linesIn, nearestLines, passOf } from './levels.ts';
-import { nginxFaults } from './nginx-faults.ts';
-import { readNginxFiles } from './nginx-files.ts';
-import { buildModel, type Level, type Location, type NginxModel, type Server } from './nginx-model.ts';
+import { linesIn, nearestLines, passOf } from './levels.ts';
+import type { Level, Location } from './nginx-model.ts';
 import { redirected, rewrite } from './rewriting.ts';
-import { askBehind, missingName, type PassGround } from './servers-behind.ts';
+import { askBehind, type PassGround } from './servers-behind.ts';
 import { type StaticGround, staticAnswer, tryFiles } from './static-files.ts';
-import { filled, type Passing, stepsOfRequest } from './variables.ts';
+import { filled, type Passing } from './variables.ts';
 
-interface Context extends PassGround, StaticGround {}
-
-/** The nginx that a service is; a sentence where its configuration is not known. */
-export function nginxProgram(ground: ProgramGround, service: Service): Program | string {
-  const read = readNginxFiles(ground, service);
-  if (read.kind === 'unknown') return read.because;
-  const ends = (because: string): Program =>
-    programOf(
-      service,
-      null,
-      { because, said: null },
-      () => only('refused'),
-      () => [],
-    );
-  if (read.kind === 'ends') return ends(read.because);
-  const strange = unknownName(read.directives);
-  if (strange)
-    return `${strange.place.file}:${strange.place.line}: ${strange.name} is unknown here, and nginx may refuse it.`;
-  const refused = refusedBy(read.directives);
-  if (refused !== null) return ends(`nginx refuses its configuration. ${refused}`);
-  const model = buildModel(read.directives);
-  if (typeof model === 'string') return ends(`nginx refuses its configuration. ${model}`);
-  const context: Context = {
-    ground,
-    proxy: service.name,
-    model,
-    files: ground.files(service),
-    stock: read.stock,
-  };
-  const missing = missingName(context);
-  if (missing !== null)
-    return ends(`nginx ends when it starts: ${missing.line} names ${missing.host}, which nobody answers to.`);
-  return programOf(
-    service,
-    model,
-    null,
-    (request) => answer(context, request),
-    () => nginxFaults(ground, service, model),
-  );
-}
-
-function programOf(
-  service: Service,
-  model: NginxModel | null,
-  ends: Program['ends'],
-  answers: Program['answer'],
-  faults: Program['faults'],
-): Program {
-  const listens = model?.servers.flatMap((server) => server.listens) ?? [];
-  const entrances = new Map<string, Entrance>();
-  for (const { address, port, tls, said } of listens) {
-    const name = `${address ?? ''}:${port}`;
-    if (!entrances.has(name))
-      entrances.set(name, { name, address, port, protocol: tls ? 'https' : 'http', said });
-  }
-  return {
-    service: service.name,
-    name: 'nginx',
-    entrances: [...entrances.values()],
-    unread: model && model.streams.length > 0 ? `What nginx does in its stream block is not followed.` : null,
-    ends,
-    ranges: model ? rangesOf(model.http) : [],
-    samples: model ? model.servers.flatMap(samplesOf) : [],
-    answer: answers,
-    faults,
-  };
-}
-
-function rangesOf({ directives }: Level): readonly string[] {
-  const found = new Set<string>();
-  const walk = (lines: Level['directives']): void => {
-    for (const { name, args, block } of lines) {
-      if ((name === 'allow' || name === 'deny') && args[0] !== undefined && args[0] !== 'all')
-        found.add(args[0]);
-      if (block !== null) walk(block);
-    }
-  };
-  walk(directives);
-  return [...found];
-}
-
-function samplesOf(server: Server): readonly Sample[] {
-  const hosts = server.names
-    .filter((name) => name !== '')
-    .map((name) => ({ host: name, example: exampleOf(name) }));
-  const paths = new Set(['/']);
-  const walk = (locations: readonly Location[]): void => {
-    for (const { kind, name, pattern, locations: inner } of locations) {
-      if (kind === 'prefix' || kind === 'exact') paths.add(name);
-      if (kind === 'regex' && pattern !== null) paths.add(examplePath(pattern, name) ?? '/');
-      walk(inner);
-    }
-  };
-  walk(server.locations);
-  const entrances = server.listens.map(({ address, port }) => `${address ?? ''}:${port}`);
-  if (hosts.length * paths.size > mostSamples)
-    giveUp(`${server.said.file}:${server.said.line}: names and locations are more than what is asked.`);
-  return (hosts.length > 0 ? hosts : [{ host: '*', example: 'any.example' }]).flatMap(({ host, example }) =>
-    [...paths].map((path) => ({ host, path, ask: { host: example, path }, entrances, said: server.said })),
-  );
-}
-
-function exampleOf(name: string): string {
-  if (name.startsWith('~')) return 'any.example';
-  return name
-    .toLowerCase()
-    .replace(/^\*?\./, 'x.')
-    .replace(/\.\*$/, '.example');
-}
-
-const portsOfTls = oncePer(
-  ({ servers }: NginxModel): ReadonlySet<number> =>
-    new Set(servers.flatMap(({ listens }) => listens.flatMap(({ tls, port }) => (tls ? port : [])))),
-);
-
-function answer(context: Context, request: Request): Outcomes {
-  const server = findServer(context.model, request, context.ground.meter);
-  if (server === null) return only('refused');
-  if (server === 'unknown') return unknown('An expression of a server name is not read.');
-  const listen = server.listens.find(({ port }) => port === request.inside);
-  const step = {
-    kind: 'entrance',
-    text: `${listen?.address ?? ''}:${request.inside}`,
-    said: listen?.said ?? server.said,
-  } as const;
-  const title = server.names.filter((name) => name !== '').join(' ');
-  const route = {
-    kind: 'route',
-    text: `server ${title === '' ? 'without a name' : title}`,
-    said: server.said,
-  } as const;
-  const tls = portsOfTls(context.model).has(request.inside);
-  if (listen?.proxied)
-    return only('refused', { because: 'nginx speaks the protocol of proxies there, and no browser does.' });
-  if (request.scheme === 'https' && !tls)
-    return only('no-tls', { because: `nginx does not speak TLS on ${request.inside}.` });
-  if (request.scheme === 'http' && tls) return only('error', { because: 'nginx wants TLS on this port.' });
-  const passing: Passing = {
-    request,
-    server,
-    path: request.path.replace(/\/{2,}/g, '/'),
-    args: request.query.replace(/^\?/, ''),
-    internal: false,
-    values: new Map(),
-    captures: [],
-    left: { left: stepsOfRequest },
-    meter: context.ground.meter,
-  };
-  const verified = lineAtLevel(server, 'ssl_verify_client');
-  const asked = () => ask(context, passing, 0);
-  const found =
-    request.scheme === 'https' && verified?.args[0] === 'on'
-      ? behindCertificate(verified.place, request.welcome, 'error', asked)
-      : asked();
-  return passed({ way: [step, route] }, found);
-}
+export interface Context extends PassGround, StaticGround {}
 
 /** One pass through the phases; the server's own rewriting comes first. */
-function ask(context: Context, passing: Passing, depth: number): Outcomes {
+export function runPhases(context: Context, passing: Passing, depth = 0): Outcomes {
   const before = rewrite(passing.server, passing);
   if (before.kind === 'answer')
     return withErrorPage(context, passing.server, passing, before.outcomes, depth);
@@ -259,13 +87,8 @@ function question(
   const { location } = findLocation(passing.server.locations, path, context.ground.meter);
   const level: Level = location ?? passing.server;
   const after = location ? rewrite(level, { ...passing, path, internal: true }) : null;
-  const judged = (by: string | null, outcomes: Outcomes): Outcomes => {
-    const whole: Guard = { ...guard, by };
-    return passed(
-      { guards: [whole], way: [{ kind: 'guard', text: `auth_request ${path}`, said: guard.said }] },
-      outcomes,
-    );
-  };
+  const judged = (by: string | null, outcomes: Outcomes): Outcomes =>
+    behindGuard({ ...guard, by }, `auth_request ${path}`, outcomes);
   if (after?.kind === 'answer') {
     const [first] = after.outcomes.list;
     if (first?.answer === 'serves' || first?.answer === 'empty') return 'passes';

@@ -2,11 +2,13 @@
 
 import type { Service } from '../../compose/topology.ts';
 import { spend } from '../limits.ts';
-import type { Guard, Outcomes, Program, Request, Said } from '../model.ts';
+import type { Guard, Outcomes, Request, Said } from '../model.ts';
 import { exposedPorts, keepsRunning } from '../network/running.ts';
 import { dialService } from '../network/upstreams.ts';
 import { either, oneOf, only, passed, redirectTo, unknown } from '../outcomes.ts';
-import type { AskedRoute } from '../ways/ways.ts';
+import type { ProxyReader } from '../proxy/reader.ts';
+import { plainPaths } from '../proxy/samples.ts';
+import { upstreamOutcome } from '../proxy/upstream.ts';
 import { type ProgramGround, saidBy } from '../ways-context.ts';
 import { nginxRegexp } from './nginx-model.ts';
 
@@ -21,59 +23,56 @@ interface VirtualHost {
   readonly said: Said;
 }
 
-export function nginxProxyProgram(ground: ProgramGround, service: Service): Program | string {
-  const hosts = ground.reach.services.flatMap((name) => {
-    const other = ground.topology.services.get(name);
-    return other && keepsRunning(other) ? virtualHosts(other) : [];
-  });
-  const said = saidBy(service, ['image']);
-  const usual = service.environment.find(({ key }) => key === 'DEFAULT_HOST')?.value ?? null;
-  const port = (name: string, fallback: number) =>
-    Number(service.environment.find(({ key }) => key === name)?.value ?? fallback);
-  const [http, https] = [port('HTTP_PORT', 80), port('HTTPS_PORT', 443)];
-  return {
-    service: service.name,
-    name: 'nginx-proxy',
-    entrances: [
-      { name: 'http', address: null, port: http, protocol: 'http', said },
-      { name: 'https', address: null, port: https, protocol: 'https', said },
-    ],
-    unread: null,
-    ends: null,
-    ranges: [],
-    samples: hosts.map(({ host, path, said: at }) => ({
+export const nginxProxy: ProxyReader = {
+  read: (ground, service) => {
+    const hosts = ground.reach.services.flatMap((name) => {
+      const other = ground.topology.services.get(name);
+      return other && keepsRunning(other) ? virtualHosts(other) : [];
+    });
+    const said = saidBy(service, ['image']);
+    const usual = service.environment.find(({ key }) => key === 'DEFAULT_HOST')?.value ?? null;
+    const port = (name: string, fallback: number) =>
+      Number(service.environment.find(({ key }) => key === name)?.value ?? fallback);
+    const [http, https] = [port('HTTP_PORT', 80), port('HTTPS_PORT', 443)];
+    return {
+      listeners: [
+        { name: 'http', address: null, port: http, protocol: 'http', said },
+        { name: 'https', address: null, port: https, protocol: 'https', said },
+      ],
+      unread: null,
+      ends: null,
+      routes: hosts.map((virtualHost) => ({
+        title: titleOf(virtualHost),
+        hosts: [{ host: virtualHost.host, example: exampleOf(virtualHost.host) }],
+        paths: plainPaths([virtualHost.path]),
+        on: ['http', 'https'],
+        said: virtualHost.said,
+      })),
+      ranges: [],
+      answer: (request) => {
+        spend(ground.meter, hosts.length, said);
+        const taken = hostsFor(hosts, request, usual);
+        const [first] = taken;
+        if (!first) return only('bad-gateway', { because: `No container asks for ${request.host}.` });
+        const step = { kind: 'route', text: titleOf(first), said: first.said } as const;
+        return passed({ way: [step] }, answer(ground, service, taken, request, https));
+      },
+      flaws: () => ({}),
+    };
+  },
+  askedBy: (_, service) =>
+    virtualHosts(service).map(({ host, port, said }) => ({
+      service: service.name,
+      by: 'nginx-proxy',
       host,
-      path,
-      ask: { host: exampleOf(host), path },
-      entrances: ['http', 'https'],
-      said: at,
+      port,
+      network: null,
+      said,
     })),
-    answer: (request) => {
-      spend(ground.meter, hosts.length, said);
-      const taken = hostsFor(hosts, request, usual);
-      const [first] = taken;
-      if (!first) return only('bad-gateway', { because: `No container asks for ${request.host}.` });
-      const step = {
-        kind: 'route',
-        text: `VIRTUAL_HOST ${first.host} ${first.path}`,
-        said: first.said,
-      } as const;
-      return passed({ way: [step] }, answer(ground, service, taken, request, https));
-    },
-    faults: () => [],
-  };
-}
+};
 
-/** The routes that the environment of a service asks for. */
-export function askedOfNginxProxy(service: Service): readonly AskedRoute[] {
-  return virtualHosts(service).map(({ host, port, said }) => ({
-    service: service.name,
-    by: 'nginx-proxy',
-    host,
-    port,
-    network: null,
-    said,
-  }));
+function titleOf({ host, path }: VirtualHost): string {
+  return `VIRTUAL_HOST ${host} ${path}`;
 }
 
 function exampleOf(host: string): string {
@@ -167,13 +166,11 @@ function guarded(
   const all = taken.map(({ service: name, port, said }) => {
     const found = dialService(ground, service.name, name, port ?? 80);
     const step = { kind: 'target', text: `${name}:${port ?? 80}`, said } as const;
+    // Without a port that is known the image may expose another one.
     const outcomes =
-      found.state === 'answers'
-        ? // Without a port that is known the image may expose another one.
-          only('serves', { by: found.service, port: port === null ? 0 : found.port })
-        : found.state === 'unknown'
-          ? unknown(found.because)
-          : only('bad-gateway', { because: found.because });
+      port === null && found.state === 'answers'
+        ? only('serves', { by: found.service, port: 0 })
+        : upstreamOutcome(found);
     return passed({ way: [step] }, outcomes);
   });
   const behind = either(all);

@@ -1,0 +1,108 @@
+// Automatic HTTPS of Caddy: which hosts get a certificate, and the routes that lead http to https.
+
+import { oncePer } from '../../compose/once-per.ts';
+import type { Said } from '../model.ts';
+import { defaultPort } from '../urls.ts';
+import type { CaddyConfig } from './caddy-config.ts';
+import { hostMatcher, matchesHost, plainHosts, protocolMatcher } from './matchers.ts';
+import type { Route } from './routes.ts';
+import type { CaddyServer, Issuer } from './sites.ts';
+
+/** A server with what automatic HTTPS adds to its routes. */
+export interface Listening extends CaddyServer {
+  readonly isTls: (port: number) => boolean;
+}
+
+export interface Complete extends Omit<CaddyConfig, 'servers'> {
+  readonly servers: readonly Listening[];
+}
+
+export function withRedirects(config: CaddyConfig): Complete {
+  const { automatic, httpPort, httpsPort, servers } = config;
+  const securing = automatic === 'off' ? [] : servers.filter(({ secured }) => secured.size > 0);
+  const [first] = securing;
+  const wanted = automatic === 'on' && first !== undefined;
+  const shown = (port: number) =>
+    [httpPort, httpsPort, defaultPort('http'), defaultPort('https')].includes(port) ? '' : `:${port}`;
+  const redirects = securing.flatMap(({ secured, ports, said }) => {
+    const port = ports.find((port) => port !== httpPort) ?? httpsPort;
+    return [...secured.keys()].map((host) => redirectRoute([host], shown(port), said));
+  });
+  const listening = servers.map((server): Listening => {
+    const isTls = (port: number) =>
+      port !== httpPort && ((automatic !== 'off' && server.secured.size > 0) || server.tlsByHand);
+    if (!wanted || !server.ports.includes(httpPort)) return { ...server, isTls };
+    // After the last route that names hosts, and before those for everybody.
+    const cut = server.routes.findLastIndex(({ named }) => named) + 1;
+    const [ownRoutes, rest] = [server.routes.slice(0, cut), server.routes.slice(cut)];
+    return {
+      ...server,
+      isTls,
+      routes: [...ownRoutes, ...redirects, ...rest, redirectRoute([], '', server.said)],
+    };
+  });
+  if (wanted && !listening.some(({ ports }) => ports.includes(httpPort)))
+    listening.push({
+      name: `:${httpPort}`,
+      ports: [httpPort],
+      bind: null,
+      routes: [...redirects, redirectRoute([], '', first.said)],
+      secured: new Map(),
+      certificates: new Map(),
+      tlsByHand: false,
+      named: [],
+      said: first.said,
+      isTls: () => false,
+    });
+  return { ...config, servers: listening };
+}
+
+/** `hosts`: none for all. */
+function redirectRoute(hosts: readonly string[], port: string, said: Said): Route {
+  return {
+    hosts: hosts.length === 0 ? null : plainHosts(hosts),
+    sets: [[protocolMatcher('http'), ...(hosts.length === 0 ? [] : [hostMatcher(hosts)])]],
+    handlers: [{ kind: 'redirect', to: `https://{host}${port}{uri}`, said }],
+    terminal: true,
+    named: hosts.length > 0,
+    group: null,
+    title: 'automatic HTTPS',
+    said,
+    ranges: [],
+  };
+}
+
+/** Names for which no public authority gives a certificate, and those that Caddy signs itself. */
+const neverPublic = /(?:^|\.)(?:test|example|invalid|onion)$/;
+const ownNames = /(?:^|\.)(?:localhost|local|internal|home\.arpa)$|^[^.]+$|^\[|^\d+\.\d+\.\d+\.\d+$/;
+
+export function hasCertificate({ servers, automatic }: Complete, host: string): boolean {
+  for (const { secured, tlsByHand } of servers) {
+    for (const [name, issuer] of entriesFor(secured, host)) {
+      if (issuer === 'files') return true;
+      if (automatic !== 'off' && isGiven(name, issuer)) return true;
+    }
+    if (tlsByHand && secured.size === 0) return true;
+  }
+  return false;
+}
+
+const wildcards = oncePer((named: ReadonlyMap<string, unknown>): readonly string[] =>
+  [...named.keys()].filter((name) => name.includes('*')),
+);
+
+/** What stands by names that take a host. */
+export function entriesFor<T>(
+  named: ReadonlyMap<string, T>,
+  host: string,
+): readonly (readonly [string, T])[] {
+  const names = [host, ...wildcards(named).filter((name) => matchesHost(host, name) === true)];
+  return names.flatMap((name) => {
+    const found = named.get(name);
+    return found === undefined ? [] : [[name, found] as const];
+  });
+}
+
+function isGiven(name: string, issuer: Issuer): boolean {
+  return issuer === 'internal' || ownNames.test(name) || !neverPublic.test(name);
+}

@@ -1,0 +1,151 @@
+// The sections of HAProxy that take or hand on requests, each with the lines of the defaults that hold for it.
+
+import { onceEach } from '../../compose/once-per.ts';
+import { giveUp } from '../limits.ts';
+import type { Entrance } from '../model.ts';
+import { boundAddress } from '../network/addresses.ts';
+import { placeText } from '../places.ts';
+import { readCondition, readTest, type Test, weightOf } from './conditions.ts';
+import type { HaproxyLine, HaproxySection } from './haproxy-words.ts';
+
+export interface ProxySection {
+  readonly section: HaproxySection;
+  /** Its own lines, after those of the defaults that hold for it. */
+  readonly lines: readonly HaproxyLine[];
+  readonly isTcp: boolean;
+  /** The condition of a line. */
+  readonly condition: (line: HaproxyLine) => Test;
+  /** How many tests it asks at most. */
+  readonly weight: (line: HaproxyLine) => number;
+  /** Lines that may answer, in their order: `http-request` comes before `redirect`, wherever they are written. */
+  readonly rules: readonly HaproxyLine[];
+  readonly choices: readonly HaproxyLine[];
+  /** Ranges of the lists that are tested by their names. */
+  readonly rangesBy: ReadonlyMap<string, readonly string[]>;
+  readonly hosts: readonly string[];
+  readonly paths: readonly string[];
+}
+
+export interface Listener extends Entrance {
+  readonly proxy: ProxySection;
+  readonly tls: boolean;
+  /** Visitors must bring a certificate. */
+  readonly certificate: boolean;
+}
+
+/** Lines of all sections, those of their defaults counted for each. */
+const mostHeld = 500_000;
+
+/** Lines that change no answer. */
+const silent =
+  /^(?:acl|bind|mode|balance|option|timeout|log|log-format|maxconn|description|compression|stats|server|default_backend|use_backend|cookie|hash-type|retries|errorfile|errorfiles|default-server|http-response|http-after-response|fullconn|capture|unique-id-format|unique-id-header|stick-table|stick|monitor-uri|rate-limit|id|disabled|enabled|source|load-server-state-from-file|http-reuse|persist|email-alert|backlog|grace|no|tcp-check|http-check|declare|filter)$/;
+
+export function proxiesOf(sections: readonly HaproxySection[]): readonly ProxySection[] {
+  let defaults: readonly HaproxyLine[] = [];
+  let held = 0;
+  return sections.flatMap((section): readonly ProxySection[] => {
+    if (section.kind === 'defaults') defaults = section.lines;
+    if (!['frontend', 'backend', 'listen'].includes(section.kind)) return [];
+    const lines = [...defaults, ...section.lines];
+    held += lines.length;
+    if (held > mostHeld)
+      giveUp(`${placeText(section.place)}: sections and their defaults are longer than what is read.`);
+    const acls = aclsOf(lines);
+    const acting = lines.filter(({ words: [first = ''] }) => !silent.test(first));
+    return [
+      {
+        section,
+        lines,
+        isTcp: lines.findLast(({ words }) => words[0] === 'mode' && words[1])?.words[1] !== 'http',
+        condition: onceEach(({ words }) => readCondition(words, acls)),
+        weight: onceEach(({ words }) => weightOf(words, acls)),
+        rules: [
+          ...acting.filter(({ words }) => words[0] !== 'redirect'),
+          ...acting.filter(({ words }) => words[0] === 'redirect'),
+        ],
+        choices: lines.filter(({ words }) => words[0] === 'use_backend'),
+        rangesBy: rangesByName(lines),
+        ...testedIn(lines),
+      },
+    ];
+  });
+}
+
+function aclsOf(lines: readonly HaproxyLine[]): ReadonlyMap<string, readonly Test[]> {
+  const acls = new Map<string, Test[]>();
+  for (const { words } of lines) {
+    if (words[0] !== 'acl' || words[1] === undefined) continue;
+    const named = acls.get(words[1]);
+    if (named) named.push(readTest(words.slice(2)));
+    else acls.set(words[1], [readTest(words.slice(2))]);
+  }
+  return acls;
+}
+
+/** Hosts and paths that conditions test. */
+function testedIn(lines: readonly HaproxyLine[]): Pick<ProxySection, 'hosts' | 'paths'> {
+  const [hosts, paths] = [new Set<string>(), new Set<string>()];
+  for (const { words } of lines)
+    for (const [fetch = '', ...rest] of words[0] === 'acl' ? [words.slice(2)] : inBraces(words)) {
+      const values = rest.filter((word) => !word.startsWith('-') && word !== 'str');
+      if (/^(?:req\.)?f?hdr(?:_str)?\(host\)/i.test(fetch))
+        for (const value of values) hosts.add(value.toLowerCase());
+      if (/^path(?:_beg)?$/.test(fetch)) for (const value of values) paths.add(value);
+      if (fetch === 'path_end') for (const value of values) paths.add(`/x${value}`);
+    }
+  return { hosts: [...hosts], paths: [...paths] };
+}
+
+/** Conditions that a line holds itself. */
+function inBraces(words: readonly string[]): readonly (readonly string[])[] {
+  return words.flatMap((word, at) =>
+    /^!?\{$/.test(word) ? [words.slice(at + 1, words.indexOf('}', at))] : [],
+  );
+}
+
+const addressPattern = /^\d+\.\d+\.\d+\.\d+(?:\/\d+)?$/;
+
+function rangesByName(lines: readonly HaproxyLine[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { words } of lines) {
+    const [first, name = '', fetch] = words;
+    if (first !== 'acl' || fetch !== 'src') continue;
+    const list = found.get(name) ?? [];
+    found.set(name, list);
+    list.push(...addressesIn(words));
+  }
+  return found;
+}
+
+/** The words that are addresses or ranges. */
+export function addressesIn(words: readonly string[]): readonly string[] {
+  return words.filter((word) => addressPattern.test(word));
+}
+
+/** The addresses that a line tests, itself or by the name of a list. */
+export function testedAddresses(words: readonly string[], { rangesBy }: ProxySection): readonly string[] {
+  return [...addressesIn(words), ...words.flatMap((word) => rangesBy.get(word) ?? [])];
+}
+
+export function listenersOf(proxy: ProxySection): readonly Listener[] {
+  return proxy.lines.flatMap(({ words, place }): readonly Listener[] => {
+    if (words[0] !== 'bind' || words.includes('accept-proxy')) return [];
+    const tls = words.includes('ssl');
+    return (words[1] ?? '').split(',').flatMap((text): readonly Listener[] => {
+      const [, host = '', port = ''] = /^(?:ipv[46]@)?(.*):(\d+)$/.exec(text) ?? [];
+      if (port === '') return [];
+      return [
+        {
+          name: `${proxy.section.name} :${port}`,
+          address: boundAddress(host),
+          port: Number(port),
+          protocol: tls ? 'https' : proxy.isTcp ? 'tcp' : 'http',
+          said: place,
+          proxy,
+          tls,
+          certificate: tls && words[words.indexOf('verify') + 1] === 'required',
+        },
+      ];
+    });
+  });
+}

@@ -1,0 +1,74 @@
+// HAProxy: frontends and backends as far as they are written plainly. What is not known here leaves an answer unknown, with the line.
+
+import type { Service } from '../../compose/topology.ts';
+import { wordAfter } from '../command-words.ts';
+import { configFile } from '../files/config-file.ts';
+import type { Outcomes, Request } from '../model.ts';
+import { behindCertificate, only, passed, schemeMismatch, unknown } from '../outcomes.ts';
+import { placeText } from '../places.ts';
+import type { ProxyConfig, ProxyReader, ProxyRoute } from '../proxy/reader.ts';
+import { anyHost, plainPaths } from '../proxy/samples.ts';
+import type { ProgramGround } from '../ways-context.ts';
+import { askSection, type Context, plaintextServers } from './backends.ts';
+import { addressesIn, type Listener, listenersOf, proxiesOf } from './haproxy-model.ts';
+import { type HaproxySection, readHaproxy } from './haproxy-words.ts';
+
+const usualFile = '/usr/local/etc/haproxy/haproxy.cfg';
+
+export const haproxy: ProxyReader = {
+  read: (context, service) => {
+    const file = configFile(context, service, wordAfter(service, '-f') ?? usualFile);
+    if (typeof file === 'string') return file;
+    const sections = readHaproxy(file);
+    const variable = sections
+      .flatMap(({ lines }) => lines)
+      .find(({ words }) => words.some((word) => /\$\{?\w/.test(word)));
+    if (variable) return `${placeText(variable.place)}: variables of the environment are not put in here.`;
+    return configOf(context, service, sections);
+  },
+};
+
+function configOf(ground: ProgramGround, service: Service, sections: readonly HaproxySection[]): ProxyConfig {
+  const proxies = proxiesOf(sections);
+  const listeners = proxies.flatMap(listenersOf);
+  const byPort = new Map([...listeners].reverse().map((listener) => [listener.port, listener]));
+  const backends = new Map(
+    proxies.filter(({ section }) => section.kind !== 'frontend').map((one) => [one.section.name, one]),
+  );
+  const context: Context = { ground, proxy: service.name, backends };
+  return {
+    listeners,
+    unread: null,
+    ends: null,
+    routes: listeners.map(routeOf),
+    ranges: proxies.flatMap(({ lines }) => lines.flatMap(({ words }) => addressesIn(words))),
+    answer: (request) => {
+      const listener = byPort.get(request.inside);
+      return listener ? ask(context, listener, request) : only('refused');
+    },
+    flaws: () => ({
+      plaintextUpstreams: listeners.some(({ tls }) => tls) ? plaintextServers(backends.values()) : [],
+    }),
+  };
+}
+
+function routeOf({ name, proxy: { hosts, paths }, said }: Listener): ProxyRoute {
+  const named = hosts.map((host) => ({ host, example: host }));
+  return { title: name, hosts: [anyHost, ...named], paths: plainPaths(['/', ...paths]), on: [name], said };
+}
+
+function ask(context: Context, listener: Listener, request: Request): Outcomes {
+  const { proxy, tls, certificate, said, name } = listener;
+  const way = [{ kind: 'entrance', text: name, said }] as const;
+  if (proxy.isTcp && !tls && request.scheme === 'https')
+    return passed(
+      { way },
+      unknown(`${name} passes connections on as they are, and what is behind it speaks for itself.`),
+    );
+  const asked = () => askSection(context, proxy, request);
+  return passed(
+    { way },
+    schemeMismatch('HAProxy', tls, request) ??
+      (certificate ? behindCertificate(said, request.welcome, 'no-tls', asked) : asked()),
+  );
+}

@@ -1,0 +1,112 @@
+// The rules of a section of HAProxy: lines that refuse a request, ask for a login, answer, or lead elsewhere.
+
+import { before } from '../../text/cut.ts';
+import { spend } from '../limits.ts';
+import type { Guard, Outcomes, Request, SourcePlace } from '../model.ts';
+import { oneOf, only, passed, redirectTo, statusAnswer, unknown } from '../outcomes.ts';
+import { placeText } from '../places.ts';
+import type { ProgramGround } from '../ways-context.ts';
+import { type ProxySection, testedAddresses } from './haproxy-model.ts';
+import type { HaproxyLine } from './haproxy-words.ts';
+
+/** Actions on a request that change no answer. */
+const silentActions =
+  /^(?:set-header|add-header|del-header|replace-header|replace-value|set-log-level|capture|set-var.*|unset-var.*|set-priority-class|set-nice|set-src|set-dst|track-sc\d|wait-for-handshake|cache-use|disable-l7-retry|normalize-uri)$/;
+
+/** Runs the rules of a section in their order; `behind` is what comes where none of them answers. */
+export function runRules(
+  context: ProgramGround,
+  proxy: ProxySection,
+  request: Request,
+  behind: () => Outcomes,
+  from = 0,
+): Outcomes {
+  for (let index = from; index < proxy.rules.length; index++) {
+    const line = proxy.rules[index];
+    if (!line) break;
+    const { words, place } = line;
+    const [first = '', action = ''] = words;
+    spend(context.meter, proxy.weight(line), place);
+    const done = answerOf(line, request);
+    if (done === 'passes') continue;
+    if (done === null)
+      return unknown(`${placeText(place)}: ${first}${action === '' ? '' : ` ${action}`} is not followed.`);
+    const holds = proxy.condition(line)(request);
+    const next = () => runRules(context, proxy, request, behind, index + 1);
+    if (done === 'login' || done === 'refused') {
+      // The condition says who is let in, so a guard stands here in either case.
+      const others = proxy.condition(line)({ ...request, welcome: !request.welcome });
+      const guard: Guard = guardOf(words, done, place);
+      const stands =
+        done === 'login' ? holds !== false || others !== false : testedAddresses(words, proxy).length > 0;
+      if (holds === false && !stands) continue;
+      const refused = only(done === 'login' ? 'login' : 'forbidden');
+      const parts = stands
+        ? { guards: [guard], way: [{ kind: 'guard', text: guard.how, said: place } as const] }
+        : {};
+      if (holds === true) return passed(parts, refused);
+      if (holds === false) return passed(parts, next());
+      return oneOf(
+        [passed(parts, refused), passed(parts, next())],
+        `Whether ${placeText(place)} refuses it is unknown.`,
+      );
+    }
+    if (holds === true) return done;
+    if (holds === false) continue;
+    return oneOf([done, next()], `Whether ${placeText(place)} answers it is unknown.`);
+  }
+  return behind();
+}
+
+function guardOf(words: readonly string[], done: 'login' | 'refused', said: SourcePlace): Guard {
+  if (done === 'login') return { kind: 'login', how: 'basic', by: null, said };
+  const listed = words.filter((word) => /^\d+\.\d+\.\d+\.\d+/.test(word)).join(', ');
+  return { kind: 'addresses', how: 'allow-list', by: listed || null, said };
+}
+
+/** What a line does; null for what is not followed. */
+function answerOf(
+  { words }: HaproxyLine,
+  request: Request,
+): Outcomes | 'passes' | 'login' | 'refused' | null {
+  const [first, action = '', ...rest] = words;
+  if (first === 'redirect') return redirect([action, ...rest], request);
+  if (first !== 'http-request' && first !== 'tcp-request') return null;
+  if (first === 'tcp-request')
+    return action === 'inspect-delay' || (action === 'content' && rest[0] === 'accept') ? 'passes' : null;
+  if (silentActions.test(before(action, '('))) return 'passes';
+  switch (action) {
+    case 'auth':
+      return 'login';
+    case 'deny':
+    case 'reject':
+    case 'tarpit':
+      return 'refused';
+    case 'redirect':
+      return redirect(rest, request);
+    case 'return': {
+      const status = Number(rest[rest.indexOf('status') + 1] ?? 200);
+      return statusAnswer(
+        rest.includes('status') ? status : 200,
+        rest.some((word) => /^(?:string|lf-string|file|lf-file)$/.test(word)),
+      );
+    }
+    default:
+      return null;
+  }
+}
+
+function redirect(words: readonly string[], request: Request): Outcomes | null {
+  const value = (name: string) => (words.includes(name) ? words[words.indexOf(name) + 1] : undefined);
+  const [scheme, location, prefix] = [value('scheme'), value('location'), value('prefix')];
+  const here = request.path + request.query;
+  // Of a redirection to another scheme the port stays as the browser wrote it.
+  if (scheme !== undefined)
+    return redirectTo(
+      `${scheme}://${request.host}${request.port === 80 || request.port === 443 ? '' : `:${request.port}`}${here}`,
+      request,
+    );
+  const to = location ?? (prefix === undefined ? undefined : prefix + here);
+  if (to === undefined || to.includes('%[')) return null;
+  return redirectTo(to, request);
+}

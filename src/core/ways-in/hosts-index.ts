@@ -1,0 +1,24 @@
+// Routes by the hosts that they may take, so that one request does not ask all of them.
+
+/** Returns those that may take a host, in their order; `hostsOf` gives the hosts that one asks for, and null where it may take any. */
+export function byHost<T>(
+  all: readonly T[],
+  hostsOf: (one: T) => readonly string[] | null,
+): (host: string) => readonly T[] {
+  const named = new Map<string, number[]>();
+  const others: number[] = [];
+  for (const [index, one] of all.entries()) {
+    const hosts = hostsOf(one);
+    if (hosts === null) others.push(index);
+    for (const host of new Set(hosts)) {
+      const list = named.get(host);
+      if (list) list.push(index);
+      else named.set(host, [index]);
+    }
+  }
+  return (host) => {
+    if (others.length === all.length) return all;
+    const places = [...(named.get(host) ?? []), ...others].sort((a, b) => a - b);
+    return places.flatMap((place) => all[place] ?? []);
+  };
+}

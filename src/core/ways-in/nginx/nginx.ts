@@ -1,0 +1,160 @@
+// nginx: from a request to the server that takes it.
+
+import { oncePer } from '../../compose/once-per.ts';
+import type { Service } from '../../compose/topology.ts';
+import { everyDirective } from '../files/directive.ts';
+import { examplePath } from '../go-regexp.ts';
+import type { Entrance, Outcomes, Request } from '../model.ts';
+import { behindCertificate, only, passed, schemeMismatch, unknown } from '../outcomes.ts';
+import { placeText } from '../places.ts';
+import type { ProxyConfig, ProxyReader, ProxyRoute } from '../proxy/reader.ts';
+import { plainPaths } from '../proxy/samples.ts';
+import type { ProgramGround } from '../ways-context.ts';
+import { refusedBy, unknownName } from './check-config.ts';
+import { findServer } from './find-server.ts';
+import { lineAtLevel } from './levels.ts';
+import { nginxFlaws } from './nginx-faults.ts';
+import { readNginxFiles } from './nginx-files.ts';
+import { buildModel, type Location, type NginxModel, type Server } from './nginx-model.ts';
+import { type Context, runPhases } from './phases.ts';
+import { missingName } from './servers-behind.ts';
+import { type Passing, stepsOfRequest } from './variables.ts';
+
+export const nginx: ProxyReader = { read: readConfig };
+
+function readConfig(ground: ProgramGround, service: Service): ProxyConfig | string {
+  const read = readNginxFiles(ground, service);
+  if (read.kind === 'unknown') return read.because;
+  if (read.kind === 'ends') return endedConfig(read.because);
+  const strange = unknownName(read.directives);
+  if (strange)
+    return `${placeText(strange.place)}: ${strange.name} is unknown here, and nginx may refuse it.`;
+  const model = refusedBy(read.directives) ?? buildModel(read.directives);
+  if (typeof model === 'string') return endedConfig(`nginx refuses its configuration. ${model}`);
+  const context: Context = {
+    ground,
+    proxy: service.name,
+    model,
+    files: ground.files(service),
+    stock: read.stock,
+  };
+  const missing = missingName(context);
+  if (missing !== null)
+    return endedConfig(
+      `nginx ends when it starts: ${missing.line} names ${missing.host}, which nobody answers to.`,
+    );
+  return {
+    listeners: listenersOf(model),
+    unread: model.streams.length > 0 ? 'What nginx does in its stream block is not followed.' : null,
+    ends: null,
+    routes: model.servers.map(routeOf),
+    ranges: rangesOf(model),
+    answer: (request) => answer(context, request),
+    flaws: () => nginxFlaws(ground, service, model),
+  };
+}
+
+/** One that nginx exits with at start-up. */
+function endedConfig(because: string): ProxyConfig {
+  return {
+    listeners: [],
+    unread: null,
+    ends: { because, said: null },
+    routes: [],
+    ranges: [],
+    answer: () => only('refused'),
+    flaws: () => ({}),
+  };
+}
+
+function listenersOf({ servers }: NginxModel): readonly Entrance[] {
+  const found = new Map<string, Entrance>();
+  for (const { address, port, tls, said } of servers.flatMap(({ listens }) => listens)) {
+    const name = listenerName(address, port);
+    if (!found.has(name)) found.set(name, { name, address, port, protocol: tls ? 'https' : 'http', said });
+  }
+  return [...found.values()];
+}
+
+function listenerName(address: string | null, port: number): string {
+  return `${address ?? ''}:${port}`;
+}
+
+function rangesOf({ http }: NginxModel): readonly string[] {
+  return everyDirective(http.directives).flatMap(({ name, args: [range] }) =>
+    (name === 'allow' || name === 'deny') && range !== undefined && range !== 'all' ? [range] : [],
+  );
+}
+
+function routeOf(server: Server): ProxyRoute {
+  const paths = new Set(['/']);
+  const walk = (locations: readonly Location[]): void => {
+    for (const { kind, name, pattern, locations: inner } of locations) {
+      if (kind === 'prefix' || kind === 'exact') paths.add(name);
+      if (kind === 'regex' && pattern !== null) paths.add(examplePath(pattern, name) ?? '/');
+      walk(inner);
+    }
+  };
+  walk(server.locations);
+  return {
+    title: titleOf(server),
+    hosts: server.names
+      .filter((name) => name !== '')
+      .map((name) => ({ host: name, example: exampleOf(name) })),
+    paths: plainPaths(paths),
+    on: server.listens.map(({ address, port }) => listenerName(address, port)),
+    said: server.said,
+  };
+}
+
+function titleOf({ names }: Server): string {
+  const title = names.filter((name) => name !== '').join(' ');
+  return `server ${title === '' ? 'without a name' : title}`;
+}
+
+function exampleOf(name: string): string {
+  if (name.startsWith('~')) return 'any.example';
+  return name
+    .toLowerCase()
+    .replace(/^\*?\./, 'x.')
+    .replace(/\.\*$/, '.example');
+}
+
+const portsOfTls = oncePer(
+  ({ servers }: NginxModel): ReadonlySet<number> =>
+    new Set(servers.flatMap(({ listens }) => listens.flatMap(({ tls, port }) => (tls ? port : [])))),
+);
+
+function answer(context: Context, request: Request): Outcomes {
+  const { model, ground } = context;
+  const server = findServer(model, request, ground.meter);
+  if (server === null) return only('refused');
+  if (server === 'unknown') return unknown('An expression of a server name is not read.');
+  const listen = server.listens.find(({ port }) => port === request.inside);
+  if (listen?.proxied)
+    return only('refused', { because: 'nginx speaks the protocol of proxies there, and no browser does.' });
+  const mismatch = schemeMismatch('nginx', portsOfTls(model).has(request.inside), request);
+  if (mismatch !== null) return mismatch;
+  const passing: Passing = {
+    request,
+    server,
+    path: request.path.replace(/\/{2,}/g, '/'),
+    args: request.query.replace(/^\?/, ''),
+    internal: false,
+    values: new Map(),
+    captures: [],
+    left: { left: stepsOfRequest },
+    meter: ground.meter,
+  };
+  const verified = request.scheme === 'https' ? lineAtLevel(server, 'ssl_verify_client') : null;
+  const asked = () => runPhases(context, passing);
+  const said = listen?.said ?? server.said;
+  const way = [
+    { kind: 'entrance', text: listenerName(listen?.address ?? null, request.inside), said },
+    { kind: 'route', text: titleOf(server), said: server.said },
+  ] as const;
+  return passed(
+    { way },
+    verified?.args[0] === 'on' ? behindCertificate(verified.place, request.welcome, 'error', asked) : asked(),
+  );
+}

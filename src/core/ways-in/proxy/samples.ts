@@ -1,0 +1,36 @@
+// The requests that show where the routes of a proxy lead.
+
+import { giveUp, mostSamples } from '../limits.ts';
+import type { Sample } from '../model.ts';
+import { atLine } from '../places.ts';
+import type { NamedHost, NamedPath, ProxyRoute } from './reader.ts';
+
+/** Any host, as a request names it. */
+export const anyHost: NamedHost = { host: '*', example: 'any.example' };
+
+/** Paths that are asked as they are written. */
+export function plainPaths(paths: Iterable<string>): readonly NamedPath[] {
+  return [...paths].map((path) => ({ path, example: path }));
+}
+
+/** Each host of a route with each of its paths, in their order; what a route asks on several listeners is one sample. */
+export function samplesOf(routes: readonly ProxyRoute[]): readonly Sample[] {
+  const found = new Map<string, Sample>();
+  for (const { title, hosts, paths, on, admin = false, said } of routes)
+    for (const { host, example } of hosts.length > 0 ? hosts : [anyHost])
+      for (const { path, example: asked } of paths) {
+        const key = JSON.stringify([title, said, host, path]);
+        const before = found.get(key);
+        if (!before && found.size >= mostSamples)
+          giveUp(`${title}${atLine(said)}: hosts and paths are more than what is asked.`);
+        found.set(key, {
+          host,
+          path,
+          ask: { host: example, path: asked },
+          entrances: [...new Set([...(before?.entrances ?? []), ...on])],
+          admin,
+          said,
+        });
+      }
+  return [...found.values()];
+}

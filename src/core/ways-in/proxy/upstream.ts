@@ -1,0 +1,54 @@
+// What a server behind a proxy answers.
+
+import type { Outcomes, Said } from '../model.ts';
+import { usesTls } from '../network/tls-ports.ts';
+import { type Dialled, dial } from '../network/upstreams.ts';
+import { decidedBy, either, only, passed, unknown } from '../outcomes.ts';
+import type { WaysContext } from '../ways-context.ts';
+
+/** What one of those answers that `dial` finds; `tls`: it is asked over TLS. */
+export function upstreamOutcome(dialled: Dialled, tls = false): Outcomes {
+  if (dialled.state === 'unknown') return unknown(dialled.because);
+  if (dialled.state !== 'answers') return only('bad-gateway', { because: dialled.because });
+  const { service, port } = dialled;
+  return tls && !usesTls(port)
+    ? unknown(`Whether ${service} speaks TLS on ${port} is unknown.`)
+    : only('serves', { by: service, port });
+}
+
+/** A server as a line names it. */
+interface UpstreamLine {
+  readonly host: string;
+  readonly port: number;
+  /** What it is called on the way of a request. */
+  readonly text: string;
+  readonly said: Said;
+}
+
+/** Asks all that answer to a host and a port; `outcomeOf` says what comes of each. */
+export function askUpstream(
+  context: WaysContext,
+  proxy: string,
+  { host, port, text, said }: UpstreamLine,
+  outcomeOf: (dialled: Dialled) => Outcomes,
+): Outcomes {
+  const step = { kind: 'target', text, said } as const;
+  return passed({ way: [step] }, either(dial(context, proxy, host, port).map(outcomeOf)));
+}
+
+/** What a request gets where another server decides whether it goes on to `next`, and who that is; `failure`: where it cannot be asked. */
+export function askDecider(
+  dialled: readonly Dialled[],
+  host: string | null,
+  welcome: boolean,
+  failure: 'error' | 'bad-gateway',
+  next: () => Outcomes,
+): { readonly by: string | null; readonly outcomes: Outcomes } {
+  const [first] = dialled;
+  const by = first?.state === 'answers' ? first.service : host;
+  const outcomes = dialled.map((one): Outcomes => {
+    if (one.state === 'dead' || one.state === 'unresolved') return only(failure, { because: one.because });
+    return welcome ? next() : decidedBy(by, next());
+  });
+  return { by, outcomes: either(outcomes) };
+}

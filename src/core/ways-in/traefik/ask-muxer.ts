@@ -1,0 +1,126 @@
+// What a request gets from an entry point of Traefik: TCP routers see a connection before those of HTTP do.
+
+import type { Tri } from '../../compose/topology.ts';
+import { spend } from '../limits.ts';
+import type { Outcomes, Request } from '../model.ts';
+import { usesTls } from '../network/tls-ports.ts';
+import { behindCertificate, either, oneOf, only, passed, unknown } from '../outcomes.ts';
+import type { Candidates } from './candidates.ts';
+import { runChain } from './middlewares.ts';
+import type { Muxer, Route } from './muxers.ts';
+import type { Rule } from './rule.ts';
+import { askBalancer, askService, type Behind } from './servers.ts';
+
+export function askMuxer(behind: Behind, muxer: Muxer, request: Request): Outcomes {
+  const entrance = {
+    kind: 'entrance',
+    text: `${muxer.entry.name} (:${muxer.entry.port})`,
+    said: muxer.entry.said,
+  } as const;
+  return passed({ way: [entrance] }, askTcp(behind, muxer, request));
+}
+
+function askTcp(behind: Behind, muxer: Muxer, request: Request): Outcomes {
+  const http = () => askHttp(behind, muxer, request);
+  const { tcp: clear, tls, https } = muxer.asked;
+  const raw = (route: Route) => tcpAnswer(behind, route, request);
+  if (request.scheme !== 'https') return first(behind, clear, request, raw, http);
+  const onlyClear = clear.size > 0 && tls.size === 0 && !muxer.endsTls;
+  // Without TLS on the entry point the server behind gets the first words of TLS as they are.
+  if (onlyClear) return first(behind, clear, request, (route) => withoutTls(raw(route)), http);
+  return https.names(request.host) ? http() : first(behind, tls, request, raw, http);
+}
+
+/** What speaks TLS of its own may answer; any other server does not understand the greeting. */
+function withoutTls(outcomes: Outcomes): Outcomes {
+  const speaks = outcomes.list.some(
+    ({ answer, port }) => answer === 'serves' && port !== null && usesTls(port),
+  );
+  return speaks ? unknown('Whether the server behind speaks TLS is unknown.') : only('no-tls');
+}
+
+function tcpAnswer(behind: Behind, route: Route, request: Request): Outcomes {
+  const step = { kind: 'route', text: `TCP router ${route.router.name}`, said: route.router.said } as const;
+  const because = `${route.router.name} passes TLS on, and what is behind it speaks for itself.`;
+  const reached = () => {
+    const found = askBalancer(behind, route.router.service, 'tcp');
+    if (route.router.tls !== 'passes') return found;
+    const list = found.list.map((outcome) =>
+      outcome.answer === 'serves' ? { ...outcome, answer: 'unknown' as const, because } : outcome,
+    );
+    return { ...found, list };
+  };
+  const { links } = route;
+  return passed({ way: [step] }, closing(runChain(behind.ground, behind.proxy, links, request, reached)));
+}
+
+/** A connection that a list of addresses refuses ends without an answer. */
+function closing({ list, undecided }: Outcomes): Outcomes {
+  const ended = list.map((outcome) =>
+    outcome.answer === 'forbidden' ? { ...outcome, answer: 'refused' as const } : outcome,
+  );
+  return { list: ended, undecided };
+}
+
+function askHttp(behind: Behind, muxer: Muxer, request: Request): Outcomes {
+  const routes = muxer.asked[request.scheme];
+  const none = () => only('not-found', { because: `No router of ${muxer.entry.name} takes it.` });
+  return first(behind, routes, request, (route) => httpAnswer(behind, route, request), none);
+}
+
+function httpAnswer(behind: Behind, { router, rule, links, isTls }: Route, request: Request): Outcomes {
+  const step = {
+    kind: 'route',
+    text: `router ${router.name}@${router.provider}${ruleText(rule)}`,
+    said: router.said,
+  } as const;
+  const behindAll = () => askService(behind, router.service, request);
+  const chain = () => runChain(behind.ground, behind.proxy, links, request, behindAll);
+  // Options by the name of `default` hold for every router that names none.
+  const asked = isTls ? behind.config.certificates.get(router.tlsOptions ?? 'default@file') : undefined;
+  const found = asked === undefined ? chain() : behindCertificate(asked, request.welcome, 'no-tls', chain);
+  return passed({ way: [step] }, found);
+}
+
+/** The hosts and paths of a rule; what else it asks for may be secret. */
+function ruleText({ hosts, paths }: Rule): string {
+  const words = [...hosts.map(({ host }) => host), ...paths];
+  return words.length === 0 ? '' : `: ${words.join(' ')}`;
+}
+
+/** The first route that matches; of equal ones any, as a start decides it. */
+function first(
+  { ground }: Behind,
+  candidates: Candidates,
+  request: Request,
+  answer: (route: Route) => Outcomes,
+  none: () => Outcomes,
+): Outcomes {
+  const routes = candidates.forHost(request.host);
+  // Most of those that stand for several hosts are expressions.
+  spend(ground.meter, 1 + 4 * routes.length);
+  /** What routes of one priority may answer that are not known to match, the first of them last. */
+  const open: { readonly perhaps: readonly Route[]; readonly because: string }[] = [];
+  let found: Outcomes | null = null;
+  for (let from = 0; from < routes.length && found === null; ) {
+    const priority = routes[from]?.priority;
+    const sure: Route[] = [];
+    const perhaps: Route[] = [];
+    for (; routes[from]?.priority === priority; from++) {
+      const route = routes[from];
+      const matches: Tri = route ? route.rule.matches(request) : false;
+      if (!route || matches === false) continue;
+      if (matches === true && route.router.doubt === null) sure.push(route);
+      else perhaps.push(route);
+    }
+    if (sure.length > 0) found = either(sure.map(answer));
+    const [doubtful] = perhaps;
+    if (!doubtful) continue;
+    const because = doubtful.router.doubt ?? `Whether the rule of ${doubtful.router.name} fits is unknown.`;
+    open.push({ perhaps: [...sure, ...perhaps], because });
+  }
+  return open.reduceRight(
+    (rest, { perhaps, because }) => oneOf([rest, either(perhaps.map(answer))], because),
+    found ?? none(),
+  );
+}

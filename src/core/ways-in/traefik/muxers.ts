@@ -1,0 +1,149 @@
+// The routers of Traefik as each entry point has them: in which order they are asked, and which of them Traefik drops.
+
+import { oncePer } from '../../compose/once-per.ts';
+import { type Candidates, candidatesOf } from './candidates.ts';
+import type { DynamicConfig, Router } from './dynamic-config.ts';
+import { ownPriority } from './dynamic-of.ts';
+import { chainOf, type Link, type Refusal } from './middlewares.ts';
+import { listAt, textAt } from './options.ts';
+import { type Rule, type RuleSyntax, readRule } from './rule.ts';
+import { serviceExists } from './servers.ts';
+import type { EntryPoint, StaticConfig } from './static-config.ts';
+
+/** A router as one entry point has it. */
+export interface Route {
+  readonly router: Router;
+  readonly rule: Rule;
+  readonly links: readonly Link[];
+  readonly priority: number;
+  readonly isTls: boolean;
+}
+
+/** A router that Traefik drops on an entry point. */
+export interface DroppedRouter extends Refusal {
+  readonly router: Router;
+  readonly entry: EntryPoint;
+  /** Null where it cannot be read. */
+  readonly rule: Rule | null;
+  readonly isTls: boolean;
+}
+
+/** What one entry point does with connections. */
+export interface Muxer {
+  readonly entry: EntryPoint;
+  /** Highest priority first; those of one priority are asked in an order that each start decides. */
+  readonly http: readonly Route[];
+  readonly tcp: readonly Route[];
+  /** The same by what a connection speaks, and by hosts. */
+  readonly asked: Readonly<Record<'http' | 'https' | 'tcp' | 'tls', Candidates>>;
+  /** Whether some router of it ends TLS, whatever became of the router. */
+  readonly endsTls: boolean;
+}
+
+export function muxerOf(
+  entry: EntryPoint,
+  config: StaticConfig,
+  dynamic: DynamicConfig,
+  dropped: DroppedRouter[],
+): Muxer {
+  const http: Route[] = [];
+  const tcp: Route[] = [];
+  let endsTls = false;
+  const own = (listAt(entry.options, 'http.middlewares') ?? []).map((name) => name.toLowerCase());
+  for (const router of dynamic.routers) {
+    if (router.protocol === 'udp' || !isOn(router, entry, entry.byDefault)) continue;
+    const isTls =
+      router.protocol === 'http'
+        ? router.tls !== 'none' || entry.protocol === 'https'
+        : router.tls !== 'none';
+    const rule = ruleOf(router, syntaxOf(router, config));
+    if (isTls && router.protocol === 'http' && typeof rule !== 'string') endsTls = true;
+    const route = routeOf(router, rule, own, { config, dynamic, isTls });
+    if ('because' in route)
+      dropped.push({
+        router,
+        entry,
+        rule: typeof rule === 'string' ? null : rule,
+        isTls,
+        kind: route.kind,
+        because: route.because,
+      });
+    else (router.protocol === 'http' ? http : tcp).push(route);
+  }
+  const byPriority = (a: Route, b: Route) => b.priority - a.priority;
+  http.sort(byPriority);
+  tcp.sort(byPriority);
+  const of = (routes: readonly Route[], isTls: boolean) =>
+    candidatesOf(routes.filter((route) => route.isTls === isTls));
+  const asked = { http: of(http, false), https: of(http, true), tcp: of(tcp, false), tls: of(tcp, true) };
+  return { entry, http, tcp, asked, endsTls };
+}
+
+const rulesBySyntax = {
+  v2: oncePer(({ rule }: Router) => readRule(rule, 'v2')),
+  v3: oncePer(({ rule }: Router) => readRule(rule, 'v3')),
+};
+
+function ruleOf(router: Router, syntax: RuleSyntax): Rule | string {
+  return rulesBySyntax[syntax](router);
+}
+
+/** Whether a router is on an entry point; `byDefault` says it of one that names none. */
+export function isOn({ entryPoints }: Router, { name }: EntryPoint, byDefault: boolean): boolean {
+  return entryPoints === null
+    ? byDefault
+    : entryPoints.some((entryPoint) => entryPoint.toLowerCase() === name);
+}
+
+function syntaxOf({ syntax, byDefault, provider }: Router, { version, options }: StaticConfig): RuleSyntax {
+  if (version === 2) return 'v2';
+  if (syntax !== null) return syntax;
+  if (byDefault || provider === 'internal') return 'v3';
+  return textAt(options, 'core.defaultrulesyntax')?.toLowerCase() === 'v2' ? 'v2' : 'v3';
+}
+
+function routeOf(
+  router: Router,
+  rule: Rule | string,
+  own: readonly string[],
+  {
+    config,
+    dynamic,
+    isTls,
+  }: { readonly config: StaticConfig; readonly dynamic: DynamicConfig; readonly isTls: boolean },
+): Route | Refusal {
+  const never = (because: string): Refusal => ({ kind: 'never-matches', because });
+  if (typeof rule === 'string') return never(rule);
+  const priority = priorityOf(router);
+  if (router.protocol === 'tcp') {
+    if (!isTls && !/^\s*HostSNI\(\s*[`"]\*[`"]\s*\)\s*$/i.test(router.rule) && /HostSNI/i.test(router.rule))
+      return never('a server name asks for TLS, and the router has none');
+    if (!serviceExists(dynamic, config.options, router.service, 'tcp'))
+      return never(`the service ${router.service} does not exist`);
+    const guards = chainOf({ ...dynamic, middlewares: dynamic.tcpMiddlewares }, router.middlewares);
+    return 'because' in guards ? guards : { router, rule, links: guards, priority, isTls };
+  }
+  if (router.priority > ownPriority - 1000 && router.provider !== 'internal')
+    return never('its priority is one of those that Traefik keeps');
+  if (!serviceExists(dynamic, config.options, router.service))
+    return never(`the service ${router.service} does not exist`);
+  const links = chainOf(dynamic, [...own, ...router.middlewares]);
+  if ('because' in links) return links;
+  return { router, rule, links, priority, isTls };
+}
+
+/** Without one it is the length of the rule; the catch-all of TCP comes last. */
+function priorityOf({ priority, rule, protocol }: Router): number {
+  if (priority !== 0) return priority;
+  return protocol === 'tcp' && /^\s*HostSNI\(\s*[`"]\*[`"]\s*\)\s*$/i.test(rule) ? -1 : byteLength(rule);
+}
+
+/** The length in bytes of UTF-8, as Go counts it. */
+function byteLength(text: string): number {
+  let length = 0;
+  for (const letter of text) {
+    const code = letter.codePointAt(0) ?? 0;
+    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return length;
+}

@@ -1,0 +1,128 @@
+// Traefik: routers, middlewares and services, from whatever containers and files say.
+
+import type { Service } from '../../compose/topology.ts';
+import { giveUp } from '../limits.ts';
+import type { Carried, Outcomes, Request, Step } from '../model.ts';
+import { either, oneOf, only, passed, unknown } from '../outcomes.ts';
+import { placeText } from '../places.ts';
+import type { ProxyConfig, ProxyReader, ProxyRoute } from '../proxy/reader.ts';
+import { type ProgramGround, placeOfSaid } from '../ways-context.ts';
+import { askMuxer } from './ask-muxer.ts';
+import { askedOfTraefik } from './asked-routes.ts';
+import { dynamicOf } from './dynamic-of.ts';
+import { rangesOf } from './middlewares.ts';
+import { type DroppedRouter, isOn, type Muxer, muxerOf, type Route } from './muxers.ts';
+import { askBalancer, type Behind, serviceExists } from './servers.ts';
+import { type EntryPoint, readStatic } from './static-config.ts';
+import { traefikFlaws } from './traefik-faults.ts';
+
+export const traefik: ProxyReader = {
+  read: readConfig,
+  askedBy: (_, service) => askedOfTraefik(service),
+};
+
+/** Routers, counted on each entry point. */
+const mostRoutes = 200_000;
+
+function readConfig(ground: ProgramGround, service: Service): ProxyConfig | string {
+  const config = readStatic(ground, service);
+  if (typeof config === 'string') return config;
+  if (config.version === 1) return `${service.name} is Traefik 1, whose rules are not answered.`;
+  const dynamic = dynamicOf(ground, service, config);
+  const dropped: DroppedRouter[] = [];
+  if (config.entryPoints.length * dynamic.routers.length > mostRoutes)
+    giveUp(`${config.source} and labels say more entry points and routers than what is followed.`);
+  const muxers = config.entryPoints
+    .filter(({ protocol }) => protocol !== 'udp')
+    .map((entry) => muxerOf(entry, config, dynamic, dropped));
+  const behind: Behind = { ground, proxy: service.name, config: dynamic, options: config.options };
+  const carried = config.entryPoints.flatMap((entry) =>
+    entry.protocol === 'udp' ? carriedOn(behind, entry, dropped) : [],
+  );
+  const answer = (request: Request): Outcomes => {
+    const muxer = muxers.find(({ entry }) => entry.port === request.inside);
+    if (!muxer) return only('refused');
+    const found = askMuxer(behind, muxer, request);
+    const [unread] = dynamic.unread;
+    // Where a part of the configuration is not read, a router of it may take any request.
+    return unread === undefined ? found : oneOf([found, unknown(unread)], unread);
+  };
+  const rules = muxers.flatMap(({ http, tcp }) => [...http, ...tcp].map(({ rule }) => rule));
+  return {
+    listeners: config.entryPoints,
+    unread: dynamic.unread[0] ?? config.unread,
+    ends: null,
+    routes: muxers.flatMap(routesOn),
+    ranges: [...rangesOf(dynamic), ...rules.flatMap(({ ranges }) => ranges)],
+    carried,
+    answer,
+    flaws: () => traefikFlaws({ ground, service, config, dynamic, muxers, dropped, answer }),
+  };
+}
+
+function routesOn({ entry, http, tcp }: Muxer): readonly ProxyRoute[] {
+  return [...http, ...tcp]
+    .filter(({ router }) => router.provider !== 'internal' || router.service !== 'noop@internal')
+    .map((route) => routeOn(entry, route));
+}
+
+function routeOn({ name }: EntryPoint, { router, rule: { hosts, paths } }: Route): ProxyRoute {
+  return {
+    title: `${router.name}@${router.provider}`,
+    hosts,
+    paths: (paths.length > 0 ? paths : ['/']).map((path) => ({
+      path,
+      example: askedPath(router.service, path),
+    })),
+    on: [name],
+    admin: /^(?:api|dashboard|rest)@internal$/.test(router.service),
+    said: router.said,
+  };
+}
+
+/** Of Traefik's own interface a page that is there. */
+function askedPath(service: string, path: string): string {
+  const pages =
+    service === 'api@internal'
+      ? ['/api/version', '/dashboard/']
+      : service === 'dashboard@internal'
+        ? ['/dashboard/']
+        : [];
+  return pages.find((page) => page.startsWith(path)) ?? path;
+}
+
+/** What a UDP entry point does with packets: without one of its own, a router is on all of them. */
+function carriedOn(behind: Behind, entry: EntryPoint, dropped: DroppedRouter[]): readonly Carried[] {
+  const { ground, config, options } = behind;
+  const entrance: Step = { kind: 'entrance', text: `${entry.name} (:${entry.port}/udp)`, said: entry.said };
+  const routers = config.routers.filter((router) => {
+    if (router.protocol !== 'udp' || !isOn(router, entry, true)) return false;
+    if (serviceExists(config, options, router.service, 'udp')) return true;
+    const because = `the service ${router.service} does not exist`;
+    dropped.push({ router, entry, rule: null, isTls: false, kind: 'never-matches', because });
+    return false;
+  });
+  const [unread] = config.unread;
+  const found = routers.map((router): Outcomes => {
+    const step: Step = {
+      kind: 'route',
+      text: `UDP router ${router.name}@${router.provider}`,
+      said: router.said,
+    };
+    const sure = passed({ way: [entrance, step] }, askBalancer(behind, router.service, 'udp'));
+    const doubt = router.doubt ?? unread;
+    return doubt === undefined ? sure : oneOf([sure, unknown(doubt, { way: [entrance] })], doubt);
+  });
+  const [first, ...more] = routers;
+  if (!first) return [];
+  const last = placeOfSaid(ground, more.at(-1)?.said ?? null);
+  const where = last === null ? '' : `${placeText(last)}: `;
+  const outcomes =
+    more.length === 0
+      ? either(found)
+      : oneOf(
+          found,
+          `${where}${entry.name} has more than one UDP router, and which of them takes its packets is unknown.`,
+        );
+  return [{ entrance: entry.name, protocol: 'udp', outcomes, said: first.said }];
+}
