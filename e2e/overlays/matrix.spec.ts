@@ -31,7 +31,7 @@ test('49 alike are one line, which unfolds; cells are in sight as it opens, no h
     await expect(matrix).toContainText('Directly: yes');
     // The answer stands beside the table.
     const [table, answer] = await Promise.all(
-      ['.bh-matrix-scroll', '.bh-matrix-why'].map((part) => matrix.locator(part).boundingBox()),
+      ['.bh-scroll', '.bh-matrix-why'].map((part) => matrix.locator(part).boundingBox()),
     );
     expect(answer?.x).toBeGreaterThanOrEqual((table?.x ?? 0) + (table?.width ?? 0));
     expect(await violations(page, '[data-pane="matrix"]')).toEqual([]);

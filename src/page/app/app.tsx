@@ -61,7 +61,7 @@ export function App() {
           <FileInput ref={files} />
           <FolderInput ref={folder} />
         </TopBar>
-        <main className="bh-workspace">
+        <main className="bh-fill">
           <Workspace />
         </main>
         <footer className="bh-footer bh-row bh-tiny bh-rigid">

@@ -50,10 +50,10 @@ export function FilePane() {
   }, []);
 
   return (
-    <div className="bh-file-pane bh-column">
+    <div className="bh-file-pane bh-tall bh-column">
       <FileTabs />
       <LockedNote />
-      <div className="bh-file-editor" ref={element} />
+      <div className="bh-fill" ref={element} />
     </div>
   );
 }
@@ -101,7 +101,7 @@ function LockedNote() {
   const { writing, readOnly } = session;
   if (readOnly !== undefined) {
     return (
-      <div className="bh-locked-note bh-row bh-gap-2 bh-dim" role="status">
+      <div className="bh-locked-note bh-rigid bh-small bh-row bh-gap-2 bh-dim" role="status">
         <Lock size={13} aria-hidden="true" />
         <span>Only read here. {readOnly}.</span>
         {running !== null && (
@@ -121,7 +121,7 @@ function LockedNote() {
   }
 
   return (
-    <div className="bh-locked-note bh-row bh-gap-2 bh-dim" role="status">
+    <div className="bh-locked-note bh-rigid bh-small bh-row bh-gap-2 bh-dim" role="status">
       <Lock size={13} aria-hidden="true" />
       <span>{file} is locked under Files, so its text is only read.</span>
       <Button className="bh-button-small" onClick={unlock}>

@@ -7,6 +7,8 @@ interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
+  /** Pixels; a narrow window has less. */
+  readonly width?: number;
   readonly className?: string;
 }
 
@@ -14,13 +16,18 @@ interface DialogProps {
  * A modal dialog, open for as long as it is rendered: it keeps the focus inside, closes on Escape or a press outside, and then returns
  * the focus. The focus begins at the element marked `data-autofocus`, else at the dialog itself.
  */
-export function Dialog({ title, onClose, children, className = '' }: DialogProps) {
+export function Dialog({ title, onClose, children, width = 520, className = '' }: DialogProps) {
   useReturnFocus();
   return (
     <BaseDialog.Root open onOpenChange={(open) => open || onClose()}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="bh-dialog-backdrop" />
-        <BaseDialog.Popup className={`bh-dialog ${className}`} initialFocus={false} finalFocus={false}>
+        <BaseDialog.Popup
+          className={`bh-dialog ${className}`}
+          style={{ width: `min(${width}px, calc(100vw - 32px))` }}
+          initialFocus={false}
+          finalFocus={false}
+        >
           <div className="bh-dialog-body bh-column bh-gap-3">
             <BeginFocus selector="[data-autofocus]" />
             <header className="bh-dialog-head bh-row bh-gap-3">

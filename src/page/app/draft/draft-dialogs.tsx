@@ -125,7 +125,7 @@ export function RecentDialog() {
 
   const nothing = (earlier ?? []).length + recent.length + unreadable === 0;
   return (
-    <Dialog title="Earlier work and recent files" onClose={close} className="bh-dialog-wide">
+    <Dialog title="Earlier work and recent files" onClose={close} width={720}>
       {nothing && <p className="bh-break">Nothing is kept in this browser.</p>}
       {unreadable > 0 && (
         <p className="bh-break">

@@ -43,7 +43,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, C
       <div className="bh-crash" role="alert">
         <h1>Something in Bulkhead failed.</h1>
         <p>Your file is not lost. Take it, then try again; the report holds no values of your file.</p>
-        <div className="bh-crash-actions">
+        <div className="bh-wrap bh-gap-2">
           {document !== undefined && (
             <Button look="primary" onClick={() => browser.save(document.file, document.text)}>
               Download {document.file}
@@ -52,7 +52,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, C
           <Button onClick={() => void browser.copy(report, 'Report copied.')}>Copy the report</Button>
           <Button onClick={() => this.setState({ error: null })}>Try again</Button>
         </div>
-        <pre className="bh-crash-report">{report}</pre>
+        <pre className="bh-crash-report bh-break bh-box">{report}</pre>
       </div>
     );
   }

@@ -67,7 +67,7 @@ export function PasteDialog() {
   }
 
   return (
-    <Dialog title="Paste or type a compose file" onClose={close} className="bh-dialog-wide">
+    <Dialog title="Paste or type a compose file" onClose={close} width={720}>
       <label htmlFor={id} className="bh-form-field-label">
         The text of the file. Line endings of pasted text become those of the browser; drop the file to keep
         every byte.

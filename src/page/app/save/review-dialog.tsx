@@ -43,12 +43,12 @@ function ReviewForm({ title, changes, plan, words, choice, onSave }: ReviewFormP
   }
 
   return (
-    <Dialog title={title} onClose={close} className="bh-dialog-review">
+    <Dialog title={title} onClose={close} width={1120}>
       <form className="bh-column bh-gap-3" onSubmit={save}>
         <p className="bh-break">{words}</p>
         {choice}
         {file !== undefined && (
-          <div className="bh-review-changes bh-column">
+          <div className="bh-review-changes bh-box bh-column">
             <div className="bh-diff-bar bh-row bh-gap-3 bh-small">
               <ChangesChoices files={files} file={file} onFile={setWanted} />
             </div>
@@ -61,7 +61,7 @@ function ReviewForm({ title, changes, plan, words, choice, onSave }: ReviewFormP
             checked={unasked}
             onChange={(on) => filesStore.getState().setUnasked(on)}
           />
-          <span className="bh-bar-fill" />
+          <span className="bh-grow" />
           <Button onClick={close}>Cancel</Button>
           <button
             type="submit"

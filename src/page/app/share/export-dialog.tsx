@@ -154,7 +154,7 @@ function StackExport({ dialog }: { readonly dialog: 'export' | 'export-selection
             {label}
           </Button>
         ))}
-        <span className="bh-bar-fill" />
+        <span className="bh-grow" />
         {formats.map(({ format, label }) => (
           <Button key={format} data-export={format} disabled={!readable} onClick={() => void take(format)}>
             {label}

@@ -72,7 +72,7 @@ function Report({ report }: { readonly report: PlatformReport }) {
       className="bh-platform-report bh-column bh-gap-3 bh-small bh-break"
       aria-label="What differs there"
     >
-      <ul className="bh-platform-counts">
+      <ul className="bh-platform-counts bh-wrap bh-gap-1-5">
         {reportSections.map(({ key, title }) => (
           <li key={key} data-section={key} data-none={report[key].length === 0 ? '' : undefined}>
             <b>{report[key].length}</b> {title.toLowerCase()}
@@ -127,7 +127,7 @@ function Offer({ made, file }: { readonly made: PlatformExport; readonly file: s
       </div>
       <div className="bh-dialog-actions bh-review-actions">
         {consent && <Checkbox label={consentText(made.report)} checked={accepted} onChange={setAccepted} />}
-        <span className="bh-bar-fill" />
+        <span className="bh-grow" />
         <Button onClick={close}>Cancel</Button>
         <Button
           disabled={consent && !accepted}
@@ -160,7 +160,7 @@ export function PlatformDialog({ platform }: { readonly platform: Platform }) {
   const source = useMemo(() => platformSource({ session, analysis, options }), [session, analysis, options]);
   const made = useMemo(() => source && platformExport(source.source, choice), [source, choice]);
   return (
-    <Dialog title={`Export for ${platformTitles[platform]}`} onClose={close} className="bh-dialog-platform">
+    <Dialog title={`Export for ${platformTitles[platform]}`} onClose={close} width={1120}>
       {source === null || made === null ? (
         <p className="bh-break">The file cannot be read at the moment. Mend it first.</p>
       ) : (

@@ -112,7 +112,7 @@ interface PlatformOptionsProps {
 /** What a person may decide for the platform. */
 export function PlatformOptions({ choice, onChange }: PlatformOptionsProps) {
   return (
-    <div className="bh-platform-options">
+    <div className="bh-platform-options bh-wrap bh-gap-4">
       {choice.platform === 'swarm' ? (
         <SwarmFields options={choice.options} onChange={(options) => onChange({ ...choice, options })} />
       ) : (

@@ -79,7 +79,7 @@ export function ShareDialog() {
   }
 
   return (
-    <Dialog title="Share as a link" onClose={close} className="bh-dialog-wide">
+    <Dialog title="Share as a link" onClose={close} width={720}>
       <p className="bh-break">
         The link holds the design itself, behind the # that no browser sends to a server. Whoever has the link
         can read it.
@@ -178,7 +178,7 @@ export function OriginalDialog() {
             Open the original, and {changes.length === 1 ? 'the change' : `the ${changes.length} changes`}{' '}
             made here can be carried over to it:
           </p>
-          <ul className="bh-plain-list">
+          <ul className="bh-grid bh-gap-1-5">
             {changes.map(({ label }, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the history only grows while this is open.
               <li key={at}>{label}</li>

@@ -225,7 +225,7 @@ export function CommandPalette() {
   );
 
   return (
-    <Dialog title="Find or run" onClose={close} className="bh-dialog-commands">
+    <Dialog title="Find or run" onClose={close} width={560} className="bh-dialog-commands">
       <Cmdk label="Find or run" loop filter={(_, wantedText, words) => matchScore(wantedText, words ?? [])}>
         <Cmdk.Input
           className="bh-input bh-command-input"

@@ -16,7 +16,7 @@ export function StartPage() {
           The networks of a <strong>Docker Compose</strong> file as a picture: who reaches whom, what answers
           outside, and what every change opens and closes. Nothing leaves this browser.
         </p>
-        <div className="bh-start-actions">
+        <div className="bh-start-actions bh-wrap bh-gap-2">
           <CommandButton id="open" look="primary" icon={<FolderOpen size={15} />}>
             Open a file
           </CommandButton>
@@ -57,7 +57,7 @@ interface KindProps {
 function Kind({ name, about, shows, children }: KindProps) {
   return (
     <figure className="bh-example">
-      <svg className="bh-example-picture" viewBox="0 0 164 84" role="img" aria-label={shows}>
+      <svg className="bh-example-picture bh-box" viewBox="0 0 164 84" role="img" aria-label={shows}>
         {children}
       </svg>
       <figcaption>

@@ -74,7 +74,7 @@ export function TopBar({ children }: { readonly children: ReactNode }) {
         <StepButton id="undo" icon={undoIcon} />
         <StepButton id="redo" icon={redoIcon} />
       </span>
-      <span className="bh-bar-fill" />
+      <span className="bh-grow" />
       <CommandButton id="commands" className="bh-bar-search" icon={<Search size={14} />}>
         <span className="bh-bar-search-words">Find or run…</span>
         <kbd className="bh-kbd">{mac ? '⌘K' : 'Ctrl K'}</kbd>
@@ -177,7 +177,7 @@ function DraftWarning() {
   const words = health === 'full' ? 'storage full' : 'storage refused';
   return (
     <span
-      className="bh-draft-warning bh-inline-row bh-gap-1 bh-small"
+      className="bh-warn bh-nowrap bh-inline-row bh-gap-1 bh-small"
       data-drafts={health}
       title="Changes are lost when the page closes: save or download them."
     >

@@ -20,7 +20,7 @@ export function TryNote() {
   const small = useSyncExternalStore(followScreen, isSmallScreen);
   if (!trying || !onSample) return null;
   return (
-    <div className="bh-try-note bh-row bh-gap-2 bh-small" role="status">
+    <div className="bh-try-note bh-rigid bh-push bh-row bh-gap-2 bh-small" role="status">
       {!done && !small && <GhostDrag service="proxy" network="back" />}
       <Hand size={14} aria-hidden="true" />
       {done ? (

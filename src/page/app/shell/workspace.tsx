@@ -64,7 +64,7 @@ export function Workspace() {
   const trying = useUi((state) => state.trying);
   const small = useSyncExternalStore(followScreen, isSmallScreen);
   return (
-    <div className="bh-columns">
+    <div className="bh-columns bh-tall">
       {/* On a telephone the way to the palette stands in the footer, not over the picture. */}
       {!folded && (paletteShown || !small) && (
         <SidePanel edge={palette} open={paletteShown} className="bh-palette-side">
@@ -92,7 +92,7 @@ export function Workspace() {
             </div>
           </>
         )}
-        <div className="bh-stage">
+        <div className="bh-stage bh-fill">
           <section
             className="bh-picture bh-grow"
             id="canvas"

@@ -21,7 +21,7 @@ export function ChangesChoices({ files, file, onFile }: ChangesChoicesProps) {
           onChange={onFile}
         />
       )}
-      <span className="bh-bar-fill" />
+      <span className="bh-grow" />
       <Segmented
         label="Layout"
         options={[

@@ -32,7 +32,7 @@ export function ChangesView({ changes, file, TextDiff, plan = null }: ChangesVie
   const { layout } = useCompared();
   const { before, after, meaning } = changes;
   return (
-    <div className="bh-diff-body">
+    <div className="bh-diff-body bh-fill">
       <Suspense fallback={<p className="bh-pane-empty">…</p>}>
         <TextDiff before={before.get(file) ?? ''} after={after.get(file) ?? ''} layout={layout} />
       </Suspense>

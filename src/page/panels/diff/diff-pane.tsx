@@ -23,7 +23,7 @@ function Comparison({ stack, TextDiff }: { readonly stack: PageStack; readonly T
   const file = files.find((name) => name === wanted) ?? files[0];
   return (
     <section
-      className={drop.over ? 'bh-diff bh-column bh-diff-over' : 'bh-diff bh-column'}
+      className={drop.over ? 'bh-tall bh-column bh-diff-over' : 'bh-tall bh-column'}
       aria-label="Changes"
       onDragOver={drop.onDragOver}
       onDragLeave={drop.onDragLeave}

@@ -91,7 +91,7 @@ interface SomeProps<T> {
 
 function Some<T>({ items, keyOf, line }: SomeProps<T>) {
   return (
-    <ul>
+    <ul className="bh-column bh-gap-1 bh-break">
       {items.slice(0, most).map((item) => (
         <li key={keyOf(item)}>{line(item)}</li>
       ))}
@@ -162,11 +162,11 @@ function Answer({ report }: { readonly report: DiffReport }) {
   }
   return (
     <>
-      <p className={report.opens ? 'bh-strong bh-engines-opens' : 'bh-strong'} role="status">
+      <p className={report.opens ? 'bh-strong bh-err' : 'bh-strong'} role="status">
         {diffSummary(report)}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard. */}
-      <section className="bh-engines-sides bh-grid bh-small" tabIndex={0} aria-label="What differs">
+      <section className="bh-engines-sides bh-box bh-grid bh-small" tabIndex={0} aria-label="What differs">
         <Side
           side="opened"
           title="Opens and comes there"
@@ -201,7 +201,7 @@ function Comparison({ session }: { readonly session: Session }) {
 
   return (
     <>
-      <div className="bh-engines-pair">
+      <div className="bh-ends bh-gap-3">
         <div className="bh-form-field">
           <span className="bh-form-field-label">As it is predicted now</span>
           <strong className="bh-engines-here">{predictedEngine(options)}</strong>
@@ -256,7 +256,7 @@ export function EnginesDialog() {
   const session = useSession((state) => state.session);
   const readable = session !== null && !session.workspace.stale;
   return (
-    <Dialog title="Compare Engines" className="bh-dialog-engines" onClose={close}>
+    <Dialog title="Compare Engines" width={980} onClose={close}>
       {readable ? (
         <Comparison session={session} />
       ) : (

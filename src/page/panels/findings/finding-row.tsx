@@ -43,7 +43,7 @@ export function FindingRow(props: FindingRowProps) {
       <SeverityIcon severity={severity} />
       <div className="bh-finding-text bh-grow">
         <FindingMessage message={message} onShow={onShow} />
-        <p className="bh-finding-place">
+        <p className="bh-finding-place bh-note">
           {props.before}
           <button
             type="button"
@@ -65,7 +65,7 @@ export function FindingRow(props: FindingRowProps) {
           </button>
         </p>
         {suppressed !== null && (
-          <p className="bh-finding-place">
+          <p className="bh-finding-place bh-note">
             suppressed ({suppressed.by}){suppressed.reason !== '' && `: ${suppressed.reason}`}
           </p>
         )}
@@ -90,7 +90,7 @@ export function FindingRow(props: FindingRowProps) {
         )}
         {props.children}
       </div>
-      {props.fixes && <div className="bh-finding-fixes">{props.fixes}</div>}
+      {props.fixes && <div className="bh-finding-fixes bh-wrap bh-gap-1-5">{props.fixes}</div>}
     </li>
   );
 }

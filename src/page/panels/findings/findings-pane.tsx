@@ -103,7 +103,7 @@ function Group({ group, following, project, selection, onRule }: GroupProps) {
         return row(
           whole,
           <>
-            <p className="bh-finding-alike">
+            <p className="bh-tiny bh-break">
               {moreText(others, also)}{' '}
               <button
                 type="button"
@@ -157,7 +157,7 @@ export function FindingsPane() {
   return (
     <div className="bh-findings">
       {findings.length > 0 && (
-        <div className="bh-findings-bar bh-cluster">
+        <div className="bh-findings-bar bh-pane-bar bh-cluster">
           <FilterBar analysis={analysis} />
           <HiddenNote count={findings.length - shown.length} />
           <FixAllButton />
@@ -196,8 +196,8 @@ function AllClear({ analysis }: { readonly analysis: Analysis }) {
   const on = projectRules.filter(({ id }) => isOn(id, set)).length;
   return (
     <section className="bh-all-clear bh-column bh-gap-2 bh-dim" aria-label="All clear">
-      <p className="bh-all-clear-head bh-row bh-gap-2 bh-strong">
-        <CircleCheck size={18} className="bh-severity-ok" aria-hidden="true" /> No findings in {active}{' '}
+      <p className="bh-ink bh-row bh-gap-2 bh-strong">
+        <CircleCheck size={18} className="bh-ok" aria-hidden="true" /> No findings in {active}{' '}
         {active === 1 ? 'service' : 'services'}
         {active < topology.services.size && ` (of ${topology.services.size}; the others take no part)`}.
       </p>
@@ -215,8 +215,8 @@ function AllClear({ analysis }: { readonly analysis: Analysis }) {
 /** How many findings the filter keeps back, and the way to see them. Always in its place, so that a change is read aloud. */
 function HiddenNote({ count }: { readonly count: number }) {
   return (
-    <span className="bh-finding-hidden">
-      <span role="status" className={count > 0 ? 'bh-notable' : undefined}>
+    <span className="bh-finding-hidden bh-inline-row bh-gap-1 bh-tiny">
+      <span role="status" className={count > 0 ? 'bh-warn' : undefined}>
         {count > 0 && `${count} hidden by filter`}
       </span>
       {count > 0 && (

@@ -24,7 +24,7 @@ interface StripProps {
 
 /** How many findings count, by severity, and the worst in words: of a project and of a host. */
 export function Strip({ findings, onCounts, children }: StripProps) {
-  if (findings.length === 0) return <p className="bh-strip-findings bh-strip-clear">No findings</p>;
+  if (findings.length === 0) return <p className="bh-strip-findings bh-ok bh-strong">No findings</p>;
   return (
     <div className="bh-strip-findings">
       <SeverityCounts

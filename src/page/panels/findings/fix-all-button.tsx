@@ -36,7 +36,7 @@ export function FixAllButton() {
         Apply all safe fixes
       </CommandButton>
       {shown !== null && (
-        <span id={id} role="tooltip" className="bh-fix-all-list bh-column bh-gap-0-5 bh-tiny">
+        <span id={id} role="tooltip" className="bh-fix-all-list bh-box bh-column bh-gap-0-5 bh-tiny">
           {shown.length === 0 && <span>None of them can be applied now.</span>}
           {shown.slice(0, most).map((line) => (
             <span key={line}>{line}</span>

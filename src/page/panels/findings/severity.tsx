@@ -32,7 +32,7 @@ export function SeverityCounts(props: {
         const count = props.findings.filter((finding) => finding.severity === severity).length;
         if (count === 0) return null;
         return (
-          <span key={severity} className={`bh-strip-count bh-inline-row bh-gap-1 bh-severity-${severity}`}>
+          <span key={severity} className={`bh-inline-row bh-gap-1 bh-severity-${severity}`}>
             <SeverityIcon severity={severity} /> {count} {words[severity][count === 1 ? 0 : 1]}
           </span>
         );

@@ -34,7 +34,7 @@ function Field({ variable, value, onChange }: FieldProps) {
     ...(services.length === 0 ? [] : [firstOf(services)]),
   ];
   return (
-    <li className="bh-variable bh-grid bh-gap-1-5">
+    <li className="bh-variable bh-tiny bh-grid bh-gap-1-5">
       <label htmlFor={id} className="bh-mono">
         {name}
       </label>
@@ -118,7 +118,7 @@ function VariablesForm({ missing }: { readonly missing: readonly string[] }) {
   }
 
   return (
-    <form className="bh-variables" onSubmit={(event) => void write(event)}>
+    <form className="bh-variables bh-column bh-gap-2" onSubmit={(event) => void write(event)}>
       <ul>{all.filter(({ name }) => missing.includes(name)).map(field)}</ul>
       {given.length > 0 && (
         <details>
@@ -145,7 +145,7 @@ export function MissingVariables({ missing }: { readonly missing: readonly strin
   const [open, setOpen] = useState(false);
   return (
     <>
-      {missing.length > 5 && !open && <p className="bh-finding-alike bh-mono">{missing.join(', ')}</p>}
+      {missing.length > 5 && !open && <p className="bh-tiny bh-break bh-mono">{missing.join(', ')}</p>}
       <Button className="bh-button-small" aria-expanded={open} onClick={() => setOpen(!open)}>
         {open ? 'Close the form' : 'Give them values…'}
       </Button>

@@ -18,7 +18,7 @@ export function AssumptionsLine() {
   return (
     <AssumesButton>
       {shown.map(({ id, label, value, notable }) => (
-        <span key={id} className={notable ? 'bh-assumption bh-notable' : 'bh-assumption'}>
+        <span key={id} className={notable ? 'bh-assumption bh-warn' : 'bh-assumption'}>
           {label.toLowerCase()} <strong>{value}</strong>
         </span>
       ))}

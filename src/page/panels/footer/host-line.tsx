@@ -19,7 +19,7 @@ export function HostLine() {
         {machine === null ? (
           <span className="bh-assumption">one machine for all stacks</span>
         ) : (
-          <span className="bh-assumption bh-notable">
+          <span className="bh-assumption bh-warn">
             machine <strong>{machineText(machine)}</strong>
           </span>
         )}

@@ -27,7 +27,7 @@ function ToApply({ plan }: { readonly plan: UpPlan }) {
   const commands = plan.commands.join(' && ');
   const effects = [...planEffects(plan), ...commandSentences(plan)];
   return (
-    <div className="bh-to-apply bh-row bh-gap-2" role="status" data-exit={plan.exit}>
+    <div className="bh-to-apply bh-nowrap bh-push bh-row bh-gap-2" role="status" data-exit={plan.exit}>
       <span className="bh-assumptions-title bh-strong bh-rigid">To apply</span>
       {commands !== '' && (
         <>

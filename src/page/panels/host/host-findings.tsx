@@ -10,6 +10,7 @@ import { showNetwork, showServices, showStack } from '../../commands/show-on-hos
 import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
 import { useHost, useHostView } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
+import { Pane } from '../../ui/pane.tsx';
 import { Select } from '../../ui/select.tsx';
 import { FindingRow } from '../findings/finding-row.tsx';
 import { FindingSection, ShowAll } from '../findings/finding-section.tsx';
@@ -119,20 +120,23 @@ export function HostFindings() {
   const groups = bySeverity(wanted).filter((group) => group.findings.some((found) => shown.has(found)));
   const stacks = analysis.host.stacks.map(({ id }) => ({ value: id, label: id }));
   return (
-    <div className="bh-host-pane">
-      <div className="bh-host-pane-bar">
-        <Select
-          label="Findings of"
-          className="bh-host-pane-filter"
-          value={of ?? ''}
-          options={[{ value: '', label: 'All stacks' }, ...stacks]}
-          onChange={(stack) => hostViewStore.getState().listFindingsOf(stack === '' ? null : stack)}
-        />
-        <span className="bh-dim">
-          {wanted.length} of {findings.length} {findings.length === 1 ? 'finding' : 'findings'}
-        </span>
-      </div>
-      <div className="bh-host-pane-scroll bh-findings">
+    <Pane
+      bar={
+        <>
+          <Select
+            label="Findings of"
+            className="bh-pane-filter"
+            value={of ?? ''}
+            options={[{ value: '', label: 'All stacks' }, ...stacks]}
+            onChange={(stack) => hostViewStore.getState().listFindingsOf(stack === '' ? null : stack)}
+          />
+          <span className="bh-dim">
+            {wanted.length} of {findings.length} {findings.length === 1 ? 'finding' : 'findings'}
+          </span>
+        </>
+      }
+    >
+      <div className="bh-scroll bh-findings">
         {wanted.length === 0 && <p className="bh-pane-empty">No findings.</p>}
         {groups.map((group) => (
           <FindingSection key={group.id} group={group}>
@@ -146,7 +150,7 @@ export function HostFindings() {
         <ShowAll shown={shown.size} all={wanted.length} onAll={() => setAll(true)} />
       </div>
       <LazyRuleDialog about={about} onClose={() => setAbout(null)} />
-    </div>
+    </Pane>
   );
 }
 

@@ -18,6 +18,7 @@ import { openService } from '../../commands/show-on-host.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { useHost, useMounted } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
+import { Pane } from '../../ui/pane.tsx';
 import { useNameRows, useWays } from './use-name-rows.ts';
 
 function showTarget(target: string): void {
@@ -68,37 +69,40 @@ export function NamesPane() {
   const asked = useMounted((state) => state.asked);
   const unread = facts === null ? [] : notesOn(facts.ways);
   return (
-    <div className="bh-host-pane">
-      <div className="bh-host-pane-bar">
-        <span>
-          {rows.length} {rows.length === 1 ? 'name' : 'names'}
-          {round > 0 && <strong className="bh-host-port-clash"> · {round} with a way round the login</strong>}
-        </span>
-        <search className="bh-search-field bh-inline-row bh-dim">
-          <Search size={13} aria-hidden="true" />
-          <input
-            type="search"
-            className="bh-input bh-host-pane-filter"
-            aria-label="Filter names by any column"
-            placeholder="A name, a service, a guard"
-            value={words}
-            onChange={({ target }) => setFilter(target.value)}
-          />
-        </search>
-        {words !== '' && (
-          <span aria-live="polite">
-            {shown.length} of {rows.length}
+    <Pane
+      bar={
+        <>
+          <span>
+            {rows.length} {rows.length === 1 ? 'name' : 'names'}
+            {round > 0 && <strong className="bh-err bh-strong"> · {round} with a way round the login</strong>}
           </span>
-        )}
-        <Button
-          className="bh-button-small"
-          icon={<Download size={12} aria-hidden="true" />}
-          disabled={shown.length === 0}
-          onClick={() => browser.save('names.csv', namesCsv(shown, ofHost))}
-        >
-          Export as CSV
-        </Button>
-      </div>
+          <search className="bh-search-field bh-inline-row bh-dim">
+            <Search size={13} aria-hidden="true" />
+            <input
+              type="search"
+              className="bh-input bh-pane-filter"
+              aria-label="Filter names by any column"
+              placeholder="A name, a service, a guard"
+              value={words}
+              onChange={({ target }) => setFilter(target.value)}
+            />
+          </search>
+          {words !== '' && (
+            <span aria-live="polite">
+              {shown.length} of {rows.length}
+            </span>
+          )}
+          <Button
+            className="bh-button-small"
+            icon={<Download size={12} aria-hidden="true" />}
+            disabled={shown.length === 0}
+            onClick={() => browser.save('names.csv', namesCsv(shown, ofHost))}
+          >
+            Export as CSV
+          </Button>
+        </>
+      }
+    >
       {asked.length > 0 && (
         <p className="bh-name-unread bh-dim bh-small" data-asked-files="">
           The configuration in {nameList(asked)} is not here, so who gets in is unknown. Drop{' '}
@@ -117,8 +121,8 @@ export function NamesPane() {
         <p className="bh-pane-empty">{facts === null ? noNames : noNamesText(facts.ways)}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled has to be reached by the keyboard.
-        <section className="bh-host-pane-scroll" aria-label="Names" tabIndex={0}>
-          <table className="bh-host-ports bh-name-table">
+        <section className="bh-scroll" aria-label="Names" tabIndex={0}>
+          <table className="bh-table">
             <thead>
               <tr>
                 {nameColumns(ofHost).map(({ title }) => (
@@ -140,6 +144,6 @@ export function NamesPane() {
           </table>
         </section>
       )}
-    </div>
+    </Pane>
   );
 }

@@ -11,6 +11,7 @@ import { type HostPort, hostPorts, nextFreePort } from '../../../core/host/port-
 import { openService, showStack } from '../../commands/show-on-host.ts';
 import { useHost } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
+import { Pane } from '../../ui/pane.tsx';
 
 type Column = 'port' | 'protocol' | 'address' | 'words' | 'stack' | 'service' | 'from' | 'clashes';
 
@@ -81,35 +82,38 @@ export function PortsPane() {
   const free = nextFreePort(ports);
   const clashing = ports.filter(({ clashes }) => clashes.length > 0).length;
   return (
-    <div className="bh-host-pane">
-      <div className="bh-host-pane-bar">
-        <span>
-          {ports.length} published {ports.length === 1 ? 'port' : 'ports'}
-          {clashing > 0 && <strong className="bh-host-port-clash"> · {clashing} clash</strong>}
-        </span>
-        {free !== null && (
+    <Pane
+      bar={
+        <>
           <span>
-            next free <strong data-next-free="">{free}</strong>
+            {ports.length} published {ports.length === 1 ? 'port' : 'ports'}
+            {clashing > 0 && <strong className="bh-err bh-strong"> · {clashing} clash</strong>}
           </span>
-        )}
-        <Button
-          className="bh-button-small"
-          icon={<Copy size={12} aria-hidden="true" />}
-          disabled={ports.length === 0}
-          onClick={() => {
-            const done = `${plural(sorted.length, 'port')} copied as a table.`;
-            void browser.copy(portsText(sorted), done, 'Select the table and copy it.');
-          }}
-        >
-          Copy the table
-        </Button>
-      </div>
+          {free !== null && (
+            <span>
+              next free <strong data-next-free="">{free}</strong>
+            </span>
+          )}
+          <Button
+            className="bh-button-small"
+            icon={<Copy size={12} aria-hidden="true" />}
+            disabled={ports.length === 0}
+            onClick={() => {
+              const done = `${plural(sorted.length, 'port')} copied as a table.`;
+              void browser.copy(portsText(sorted), done, 'Select the table and copy it.');
+            }}
+          >
+            Copy the table
+          </Button>
+        </>
+      }
+    >
       {ports.length === 0 ? (
         <p className="bh-pane-empty">No stack publishes a port.</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled has to be reached by the keyboard.
-        <section className="bh-host-pane-scroll" aria-label="Ports of the host" tabIndex={0}>
-          <table className="bh-host-ports">
+        <section className="bh-scroll" aria-label="Ports of the host" tabIndex={0}>
+          <table className="bh-table">
             <thead>
               <tr>
                 {columns.map(([column, title]) => (
@@ -120,7 +124,7 @@ export function PortsPane() {
                   >
                     <button
                       type="button"
-                      className="bh-host-ports-sort bh-inline-row bh-gap-1 bh-note"
+                      className="bh-table-sort bh-inline-row bh-gap-1 bh-note bh-strong"
                       onClick={() => setSort({ by: column, down: sort.by === column && !sort.down })}
                     >
                       {title}
@@ -164,13 +168,13 @@ export function PortsPane() {
                     </button>
                   </td>
                   <td className={`bh-host-port-${port.from}`}>{answersText(port.from)}</td>
-                  <td className="bh-host-port-clash">{nameList(port.clashes)}</td>
+                  <td className="bh-err bh-strong">{nameList(port.clashes)}</td>
                 </tr>
               ))}
             </tbody>
           </table>
         </section>
       )}
-    </div>
+    </Pane>
   );
 }

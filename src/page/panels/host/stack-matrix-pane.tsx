@@ -8,6 +8,7 @@ import { isPlace, placeTitle } from '../../../core/reach/places.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { showServices, showStack } from '../../commands/show-on-host.ts';
 import { useHost } from '../../state/use-store.ts';
+import { Pane } from '../../ui/pane.tsx';
 import '../matrix/matrix.css';
 import { ColumnGap, type DrawnRow, MatrixGrid } from '../matrix/matrix-grid.tsx';
 import { hostRoots } from '../matrix/roots.ts';
@@ -90,7 +91,7 @@ function StackTable({ analysis, lines, onFold, onAsk }: TableProps) {
         title={lineName(line)}
         aria-colindex={column + 2}
       >
-        <span className="bh-stack-column">{cutMiddle(shortName(line), 14)}</span>
+        <span className="bh-upright">{cutMiddle(shortName(line), 14)}</span>
       </th>
     );
   }
@@ -110,7 +111,7 @@ function StackTable({ analysis, lines, onFold, onAsk }: TableProps) {
           aria-expanded={from.service === null ? from.open : undefined}
           title={lineName(from)}
         >
-          <span className="bh-stack-row-name bh-inline-row bh-gap-0-5">
+          <span className="bh-nowrap bh-inline-row bh-gap-0-5">
             {from.service === null && <Twist size={12} aria-hidden="true" />}
             {cutMiddle(shortName(from), 22)}
           </span>
@@ -142,8 +143,6 @@ function StackTable({ analysis, lines, onFold, onAsk }: TableProps) {
     <MatrixGrid
       label="Who reaches whom, by stack; rows are the callers"
       className="bh-stack-matrix"
-      scrollClass="bh-host-pane-scroll"
-      cornerClass="bh-stack-corner"
       count={lines.length}
       start={-1}
       sizesOf={() => sizes}
@@ -175,29 +174,32 @@ export function StackMatrixPane() {
   // The pair that was asked about may not exist any more.
   const pair = asked !== null && isThere(asked.from) && isThere(asked.to) ? asked : null;
   return (
-    <div className="bh-host-pane">
-      <div className="bh-host-pane-bar">
-        <input
-          type="search"
-          className="bh-input bh-host-pane-filter"
-          aria-label="Only lines whose names hold"
-          placeholder="Only lines with…"
-          value={text}
-          onChange={({ target }) => setText(target.value)}
-        />
-        <ul className="bh-stack-legend bh-note">
-          <li>● all pairs reach directly</li>
-          <li>3/8 so many of them</li>
-          <li>◐2 so many over the host</li>
-          <li>▲ can become root there</li>
-          <li>? unknown</li>
-          <li>· none</li>
-        </ul>
-      </div>
+    <Pane
+      bar={
+        <>
+          <input
+            type="search"
+            className="bh-input bh-pane-filter"
+            aria-label="Only lines whose names hold"
+            placeholder="Only lines with…"
+            value={text}
+            onChange={({ target }) => setText(target.value)}
+          />
+          <ul className="bh-stack-legend bh-wrap bh-note">
+            <li>● all pairs reach directly</li>
+            <li>3/8 so many of them</li>
+            <li>◐2 so many over the host</li>
+            <li>▲ can become root there</li>
+            <li>? unknown</li>
+            <li>· none</li>
+          </ul>
+        </>
+      }
+    >
       {lines.length === 0 ? (
         <p className="bh-pane-empty">No stack has a container that runs.</p>
       ) : (
-        <div className="bh-matrix-split">
+        <div className="bh-matrix-split bh-fill">
           <StackTable
             analysis={analysis}
             lines={lines}
@@ -224,6 +226,6 @@ export function StackMatrixPane() {
           </div>
         </div>
       )}
-    </div>
+    </Pane>
   );
 }

@@ -109,7 +109,7 @@ export function FileInspector({ picture }: { readonly picture: ShownProject }) {
               ({ id, label, value, notable }) => (
                 <div key={id} className="bh-facts-row">
                   <dt>{label}</dt>
-                  <dd className={notable ? 'bh-notable' : undefined}>{value}</dd>
+                  <dd className={notable ? 'bh-warn' : undefined}>{value}</dd>
                 </div>
               ),
             )}

@@ -18,9 +18,9 @@ export function InspectorHead({ name, about, numbers, children }: InspectorHeadP
       {numbers && (
         <dl className="bh-numbers bh-grid bh-gap-1-5">
           {numbers.map(([count, of, unknown]) => (
-            <div key={of}>
+            <div key={of} className="bh-box bh-column">
               <dd title={unknown}>{count}</dd>
-              <dt>{of}</dt>
+              <dt className="bh-note">{of}</dt>
             </div>
           ))}
         </dl>

@@ -89,7 +89,7 @@ describe('InspectorPanel', () => {
     selectService('web');
     const more = [...place.querySelectorAll('button')].find((button) => button.textContent === 'Show all 41');
     act(() => more?.click());
-    expect(place.querySelectorAll('.bh-capabilities li')).toHaveLength(41);
+    expect(place.querySelectorAll('li > .bh-check')).toHaveLength(41);
     expect(place.querySelectorAll('.bh-cap-default')).toHaveLength(14);
   });
 

@@ -167,7 +167,7 @@ function ManyInspector({ selection }: { readonly selection: Selection }) {
   const pair = selection.length === 2 && one?.type === 'service' && two?.type === 'service';
   return (
     <InspectorHead name={`${selection.length} selected`}>
-      <ul className="bh-plain-list">
+      <ul className="bh-grid bh-gap-1-5">
         {selection.map((item) => (
           <li key={words(item)}>
             <button type="button" className="bh-link-strong" onClick={() => uiStore.getState().focus(item)}>
@@ -178,7 +178,7 @@ function ManyInspector({ selection }: { readonly selection: Selection }) {
       </ul>
       {pair && (
         <>
-          <ul className="bh-plain-list bh-dim">
+          <ul className="bh-grid bh-gap-1-5 bh-dim">
             <PairWay from={one.name} to={two.name} />
             <PairWay from={two.name} to={one.name} />
           </ul>

@@ -33,7 +33,7 @@ export function IntentsPane() {
   const { workspace } = useProject();
   const broken = workspace === null ? [] : readIntents(workspace).broken;
   return (
-    <div className="bh-intents-pane">
+    <div className="bh-intents-pane bh-tall bh-small">
       <IntentForm />
       {workspace === null && <p className="bh-dim">The file cannot be read at the moment.</p>}
       {workspace !== null && checks.length + broken.length === 0 && (
@@ -42,7 +42,7 @@ export function IntentsPane() {
           kept in the file under x-bulkhead and checked at each change, here and by bulkhead check.
         </p>
       )}
-      <ul className="bh-intent-list bh-grid bh-gap-1-5">
+      <ul className="bh-grid bh-gap-1-5">
         {checks.map((check) => (
           <IntentRow key={`${check.intent.text} ${JSON.stringify(check.intent.path)}`} check={check} />
         ))}

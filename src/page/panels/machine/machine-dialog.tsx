@@ -82,7 +82,7 @@ export function MachineDialog() {
   );
 
   return (
-    <Dialog title="The machine" onClose={close} className="bh-dialog-wide">
+    <Dialog title="The machine" onClose={close} width={720}>
       <p className="bh-break">
         What decides who reaches whom, beside the files. What is left empty is assumed, and said. On the
         server, <code>bulkhead machine</code> writes all of it as a record to drop here. It stays in this

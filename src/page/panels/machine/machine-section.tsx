@@ -29,7 +29,7 @@ export function MachineSection({ options }: { readonly options: Options }) {
           <Fact name="Assumed">{assumed.assumed.join(', ') || 'nothing'}</Fact>
         </dl>
       )}
-      <div className="bh-machine-actions">
+      <div className="bh-wrap bh-gap-2">
         <CommandButton id="machine">{machine === null ? 'Describe it…' : 'Edit…'}</CommandButton>
         {machine !== null && <CommandButton id="leave-machine">Forget it</CommandButton>}
       </div>
@@ -38,7 +38,7 @@ export function MachineSection({ options }: { readonly options: Options }) {
           <dl className="bh-facts">
             <Fact name="Seen">{watchedText(observed)}</Fact>
           </dl>
-          <div className="bh-machine-actions">
+          <div className="bh-wrap bh-gap-2">
             <CommandButton id="leave-observed">Forget it</CommandButton>
           </div>
         </>

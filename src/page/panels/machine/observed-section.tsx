@@ -55,7 +55,7 @@ export function ObservedSection({ reach, options }: Pick<HostAnalysis, 'reach' |
           </Fact>
         ))}
       </dl>
-      <ul className="bh-plain-list">
+      <ul className="bh-grid bh-gap-1-5">
         {[...unpredicted, ...seen.filter(({ state }) => state === 'used')]
           .slice(0, mostNamed)
           .map(({ from, to, state, ports, looks }) => (

@@ -17,8 +17,6 @@ export interface DrawnRow {
 interface MatrixGridProps {
   readonly label: string;
   readonly className: string;
-  readonly scrollClass: string;
-  readonly cornerClass: string;
   /** How many rows there are, and as many columns. */
   readonly count: number;
   /** The column that is in the tab order first, in the first row. */
@@ -72,8 +70,6 @@ function RowGap({ height }: { readonly height: number }) {
 export function MatrixGrid({
   label,
   className,
-  scrollClass,
-  cornerClass,
   count,
   start,
   sizesOf,
@@ -133,12 +129,12 @@ export function MatrixGrid({
   return (
     <div
       ref={scroller}
-      className={scrollClass}
+      className="bh-scroll"
       // The focused cell is never covered by a head.
       style={{ scrollPadding: `${heads.height + 4}px 0 0 ${heads.width + 4}px` }}
     >
       <table
-        className={className}
+        className={`bh-matrix ${className}`}
         style={{ width: heads.width + count * cell.width }}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells answer to keys, which is what a grid is.
         role="grid"
@@ -148,7 +144,7 @@ export function MatrixGrid({
       >
         <thead>
           <tr aria-rowindex={1} style={{ height: heads.height }}>
-            <th scope="col" className={cornerClass} style={{ width: heads.width }}>
+            <th scope="col" className="bh-matrix-corner" style={{ width: heads.width }}>
               from ↓ to →
             </th>
             <ColumnGap count={first} />

@@ -62,7 +62,7 @@ export function MatrixPane() {
     return <p className="bh-pane-empty">Who reaches whom appears here as soon as there is a container.</p>;
   }
   return (
-    <div className="bh-matrix-pane bh-column">
+    <div className="bh-matrix-pane bh-tall bh-column">
       <MatrixBar
         view={{ ...chosen, folded }}
         onChange={({ folded: wish, ...rest }) => {
@@ -74,7 +74,7 @@ export function MatrixPane() {
         lines={lines.length - placesOf(reach).length}
         services={reach.services.length}
       />
-      <div className="bh-matrix-split">
+      <div className="bh-matrix-split bh-fill">
         <MatrixTable
           facts={facts}
           lines={lines}

@@ -34,7 +34,7 @@ export const MatrixRow = memo(function MatrixRow({
         data-column={-1}
         tabIndex={focus === -1 ? 0 : -1}
       >
-        <span className="bh-matrix-row-head bh-row">
+        <span className="bh-matrix-row-head bh-row bh-nowrap">
           <LineName line={line} />
         </span>
       </th>

@@ -66,7 +66,6 @@ export const MatrixTable = memo(function MatrixTable({
     const classes = [
       isPlace(line.name) ? 'bh-matrix-place' : '',
       startsGroup(lines, column, grouped) ? 'bh-matrix-group-cell' : '',
-      cell.width >= leastAcross ? 'bh-matrix-across' : '',
     ];
     return (
       <th
@@ -78,7 +77,9 @@ export const MatrixTable = memo(function MatrixTable({
         onClick={() => isExpanded(line) !== undefined && onFold(line)}
       >
         <span
-          className="bh-matrix-head bh-row"
+          className={
+            cell.width >= leastAcross ? 'bh-matrix-across bh-row' : 'bh-matrix-upright bh-upright bh-row'
+          }
           style={cell.width >= leastAcross ? undefined : { height: heads.height - 8 }}
         >
           <LineName line={line} />
@@ -90,9 +91,7 @@ export const MatrixTable = memo(function MatrixTable({
   return (
     <MatrixGrid
       label="Who reaches whom; rows are the callers"
-      className="bh-matrix"
-      scrollClass="bh-matrix-scroll bh-grow"
-      cornerClass="bh-matrix-corner"
+      className="bh-service-matrix"
       count={lines.length}
       start={0}
       sizesOf={(box) => sizesOf(lines.length, longest, box)}

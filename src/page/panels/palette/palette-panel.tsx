@@ -30,7 +30,7 @@ function PaletteButton({ item, open }: { readonly item: PaletteItem; readonly op
     <li>
       <button
         type="button"
-        className="bh-palette-item bh-row bh-gap-2 bh-small"
+        className="bh-palette-item bh-nowrap bh-box bh-row bh-gap-2 bh-small"
         data-palette={item.kind}
         aria-label={open ? undefined : item.label}
         title={`${item.label}: drag it onto the picture, or press Enter`}

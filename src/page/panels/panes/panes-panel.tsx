@@ -122,7 +122,7 @@ export const PanesPanel = memo(function PanesPanel({ FilePane, TextDiff }: Panes
           />
         </div>
         {order.map((id) => (
-          <TabPanel key={id} id={id} className="bh-pane" data-pane={id}>
+          <TabPanel key={id} id={id} className="bh-pane bh-scroll" data-pane={id}>
             {open && id === shown && (
               <Suspense
                 fallback={

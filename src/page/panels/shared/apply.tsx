@@ -44,5 +44,5 @@ export function RefusedNote({ reason }: { readonly reason: string | null }) {
 
 /** Marks what was typed into a form and not added. */
 export function NotAdded() {
-  return <p className="bh-not-added">Not added yet: Enter adds it, Escape empties it.</p>;
+  return <p className="bh-not-added bh-tiny bh-warn">Not added yet: Enter adds it, Escape empties it.</p>;
 }

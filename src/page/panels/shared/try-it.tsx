@@ -102,7 +102,7 @@ function TryList({ title, items }: { readonly title: string; readonly items: rea
       <p>
         <strong>{title}</strong>
       </p>
-      <ul className="bh-try-list">
+      <ul className="bh-try-list bh-grid bh-gap-1">
         {items.map((item) => (
           <li key={item}>{item}</li>
         ))}

@@ -47,7 +47,7 @@ export function SmallPicture({ analysis, label, fresh }: Props) {
   const lanes = scene.lanes.filter(({ form }) => form === 'full' || form === 'rail');
   return (
     <svg
-      className="bh-split-picture"
+      className="bh-split-picture bh-box"
       role="img"
       aria-label={`Picture ${label}: ${lanes.length} ${lanes.length === 1 ? 'lane' : 'lanes'}`}
       data-split-picture={label}

@@ -44,7 +44,7 @@ export function SplitDialog() {
   const { workspace, analysis } = useProject();
   if (network === null || workspace === null || !analysis.topology.networks.has(network)) return null;
   return (
-    <Dialog title={`Split ${network}`} onClose={close} className="bh-split">
+    <Dialog title={`Split ${network}`} onClose={close} width={1180}>
       <Proposed key={network} network={network} workspace={workspace} analysis={analysis} />
     </Dialog>
   );
@@ -161,7 +161,7 @@ function Editor({ proposal, analysis }: { readonly proposal: SplitProposal; read
                   fresh={new Set(lanes.map(({ name }) => name))}
                 />
               ) : (
-                <p className="bh-split-picture bh-dim">
+                <p className="bh-split-picture bh-box bh-dim">
                   {operations.length === 0 ? 'As before: every lane is left out.' : 'Drawing …'}
                 </p>
               )}
@@ -265,7 +265,7 @@ function Chips({
   readonly also?: boolean;
 }) {
   return (
-    <ul className="bh-split-chips">
+    <ul className="bh-split-chips bh-wrap bh-gap-1">
       {names.map((name) => (
         <li key={name} data-tier={tiers.of(name)} {...(also ? { 'data-also': '' } : {})}>
           {name}

@@ -41,7 +41,7 @@ interface EndChoiceProps {
 function EndChoice({ label, value, names, onChoose, ...rest }: EndChoiceProps) {
   const id = useId();
   return (
-    <div className="bh-form-field bh-ways-end">
+    <div className="bh-form-field">
       <label className="bh-form-field-label" htmlFor={id}>
         {label}
       </label>
@@ -103,8 +103,8 @@ export function WaysDialog() {
   const close = () => uiStore.getState().setDialog(null);
 
   return (
-    <Dialog title="How can A reach B?" onClose={close} className="bh-dialog-wide">
-      <div className="bh-ways-ends">
+    <Dialog title="How can A reach B?" onClose={close} width={720}>
+      <div className="bh-ends bh-gap-2">
         <EndChoice
           label="From"
           data-autofocus=""
@@ -138,7 +138,7 @@ export function WaysDialog() {
         {possible && <Hops way={possible} label="A way that may be there" />}
       </div>
       {hidden && (
-        <p className="bh-ways-hidden">
+        <p className="bh-small bh-warn">
           The link left out mounts and devices: whether a container gives the host away by them is unknown.
         </p>
       )}

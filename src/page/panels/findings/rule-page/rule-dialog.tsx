@@ -33,7 +33,7 @@ export interface RuleDialogProps {
 export function RuleDialog({ about, onClose }: RuleDialogProps) {
   if (about === null) return null;
   return (
-    <Dialog title={`${about.rule} ${about.slug}`} className="bh-rule-dialog" onClose={onClose}>
+    <Dialog title={`${about.rule} ${about.slug}`} width={760} onClose={onClose}>
       <Suspense fallback={<p>…</p>}>
         <RulePage about={about} />
       </Suspense>

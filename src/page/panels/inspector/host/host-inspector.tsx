@@ -59,7 +59,7 @@ function WholeHost({ analysis }: { readonly analysis: HostAnalysis }) {
       <ObservedSection reach={reach} options={options} />
       {failed.length > 0 && (
         <Section title="Could not be read" note={failed.length}>
-          <ul className="bh-plain-list">
+          <ul className="bh-grid bh-gap-1-5">
             {failed.map((words) => (
               <li key={words}>{words}</li>
             ))}
@@ -68,7 +68,7 @@ function WholeHost({ analysis }: { readonly analysis: HostAnalysis }) {
       )}
       {leftOut.length > 0 && (
         <Section title="Part of no stack" note={leftOut.length} closed>
-          <ul className="bh-plain-list">
+          <ul className="bh-grid bh-gap-1-5">
             {leftOut.map((file) => (
               <li key={file}>{file}</li>
             ))}

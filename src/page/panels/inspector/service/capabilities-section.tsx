@@ -63,7 +63,8 @@ function UsuallyBack({ service, holds }: { readonly service: Service; readonly h
   return (
     <>
       <p className="bh-dim">
-        Started as root, {image} usually needs back: <span className="bh-cap-usual">{usual.join(', ')}</span>.
+        Started as root, {image} usually needs back:{' '}
+        <span className="bh-ink bh-strong">{usual.join(', ')}</span>.
       </p>
       {!complete && (
         <Button
@@ -187,7 +188,7 @@ export function CapabilitiesSection({ service }: { readonly service: Service }) 
         }
       />
       {!privileged && <UsuallyBack service={service} holds={holds} />}
-      <ul className="bh-capabilities">
+      <ul className="bh-grid bh-gap-2">
         {shown.map((info) => (
           <li key={info.name}>
             <CapabilityBox

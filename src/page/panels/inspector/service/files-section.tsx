@@ -98,7 +98,7 @@ function FileRow({ session, listed }: { readonly session: Session; readonly list
   const shown = part !== 'missing' && part !== 'variables' && part !== 'unused' && part !== 'foreign';
   return (
     <li className="bh-file-row bh-grid bh-gap-1-5" data-file={file} data-part={part}>
-      <div className="bh-file-row-name">
+      <div className="bh-grid bh-grow">
         {shown ? (
           <button
             type="button"
@@ -116,11 +116,9 @@ function FileRow({ session, listed }: { readonly session: Session; readonly list
             {file}
           </span>
         )}
-        <span className={part === 'missing' ? 'bh-file-part bh-notable' : 'bh-file-part'}>
-          {words.join(' · ')}
-        </span>
+        <span className="bh-note">{words.join(' · ')}</span>
       </div>
-      <div className="bh-file-row-actions">
+      <div className="bh-file-row-actions bh-row bh-gap-0-5">
         <FileActions session={session} listed={listed} />
       </div>
     </li>

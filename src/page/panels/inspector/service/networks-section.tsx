@@ -33,7 +33,7 @@ function MembershipRow({ service, attachment, internal, onDetach }: MembershipPr
   }
 
   return (
-    <li className="bh-membership">
+    <li className="bh-membership bh-box">
       <div className="bh-entry">
         <button
           type="button"
@@ -93,7 +93,7 @@ export function NetworksSection({
 
   return (
     <Section title="Networks" note={attachments.length}>
-      <ul className="bh-memberships">
+      <ul className="bh-grid bh-gap-1-5">
         {attachments.map((attachment) => (
           <MembershipRow
             key={attachment.network}

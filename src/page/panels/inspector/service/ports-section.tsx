@@ -47,7 +47,7 @@ export function PortsSection({ service, facts, gates }: PortsSectionProps) {
       note={unread.length === 0 ? rows.length : `${rows.length}, ${unread.length} unknown`}
     >
       {rows.length > 0 && (
-        <ul className="bh-ports">
+        <ul className="bh-grid bh-gap-1-5">
           {rows.map(({ key, binding, reachedFrom }) => (
             <PortRow key={key} service={service.name} binding={binding} reachedFrom={reachedFrom} />
           ))}

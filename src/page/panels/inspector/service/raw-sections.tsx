@@ -11,7 +11,7 @@ import { applyOperations } from '../../shared/apply.tsx';
 function VariableRow({ service, variable }: { readonly service: string; readonly variable: RawVariable }) {
   const { key, value } = variable;
   return (
-    <li className="bh-variable bh-grid bh-gap-1-5">
+    <li className="bh-variable bh-tiny bh-grid bh-gap-1-5">
       <code className="bh-truncate" title={key}>
         {key}
       </code>
@@ -56,7 +56,7 @@ export function EnvironmentSection({ service }: { readonly service: Service }) {
   return (
     <Section title="Environment" note={variables.length} closed={variables.length === 0}>
       {variables.length > 0 && (
-        <ul className="bh-variables">
+        <ul className="bh-variables bh-column bh-gap-2">
           {variables.map((variable) => (
             <VariableRow key={variable.key} service={service.name} variable={variable} />
           ))}

@@ -111,7 +111,7 @@ export function ReachSection({
         <dd>{triText(facts.fromHost, holds)}</dd>
       </dl>
       {pair !== null && (
-        <div className="bh-why">
+        <div className="bh-why bh-box">
           <p>
             <strong>
               {pair.from} → {pair.to}
