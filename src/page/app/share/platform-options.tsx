@@ -15,26 +15,7 @@ import { engineTitle } from '../../../core/reach/engine-kinds.ts';
 import { analyze } from '../../../core/rules/analyze.ts';
 import type { SessionState } from '../../state/session/session-state.ts';
 import { CommitField } from '../../ui/commit-field.tsx';
-import { Select } from '../../ui/select.tsx';
-
-interface Labelled<T extends string> {
-  readonly id: string;
-  readonly label: string;
-  readonly options: readonly { readonly value: T; readonly label: string }[];
-  readonly value: T;
-  readonly onChange: (value: T) => void;
-}
-
-function Labelled<T extends string>({ id, label, options, value, onChange }: Labelled<T>) {
-  return (
-    <div className="bh-form-field">
-      <label htmlFor={id} className="bh-form-field-label">
-        {label}
-      </label>
-      <Select id={id} options={options} value={value} onChange={onChange} />
-    </div>
-  );
-}
+import { SelectField } from '../../ui/field.tsx';
 
 const internalPorts: readonly { readonly value: SwarmOptions['internalPorts']; readonly label: string }[] = [
   { value: 'refuse', label: 'Ask me' },
@@ -61,15 +42,13 @@ interface FieldsProps<Options> {
 function SwarmFields({ options, onChange }: FieldsProps<SwarmOptions>) {
   return (
     <>
-      <Labelled
-        id="swarm-internal-ports"
+      <SelectField
         label="Ports of services without a way out"
         options={internalPorts}
         value={options.internalPorts}
         onChange={(value) => onChange({ ...options, internalPorts: value })}
       />
-      <Labelled
-        id="swarm-loopback"
+      <SelectField
         label="Ports on 127.0.0.1"
         options={loopback}
         value={options.loopback}
@@ -82,8 +61,7 @@ function SwarmFields({ options, onChange }: FieldsProps<SwarmOptions>) {
 function KubernetesFields({ options, onChange }: FieldsProps<KubernetesOptions>) {
   return (
     <>
-      <Labelled
-        id="kubernetes-service-type"
+      <SelectField
         label="Services of published ports"
         options={types}
         value={options.serviceType}

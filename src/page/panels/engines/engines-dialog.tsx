@@ -25,7 +25,7 @@ import { sessionStore, uiStore } from '../../state/page-stores.ts';
 import { useHost, useSession } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Select } from '../../ui/select.tsx';
+import { SelectField } from '../../ui/field.tsx';
 
 /** The fields by which two choices differ: the Engine, and whether it runs without root. */
 type Choice = Pick<ReachOptions, 'engine' | 'rootless'>;
@@ -187,7 +187,6 @@ function Answer({ report }: { readonly report: DiffReport }) {
 }
 
 function Comparison({ session }: { readonly session: Session }) {
-  const id = useId();
   const { browser } = useCommandContext();
   const options = useSession((state) => state.options);
   const inHost = useHost((state) => state.stacks.length > 1);
@@ -207,18 +206,13 @@ function Comparison({ session }: { readonly session: Session }) {
           <strong className="bh-engines-here">{predictedEngine(options)}</strong>
         </div>
         <ArrowRight size={16} aria-hidden="true" />
-        <div className="bh-form-field">
-          <label className="bh-form-field-label" htmlFor={id}>
-            The same files on
-          </label>
-          <Select
-            data-autofocus=""
-            id={id}
-            value={keyOf(there)}
-            options={others.map((choice) => ({ value: keyOf(choice), label: predictedEngine(choice) }))}
-            onChange={setWanted}
-          />
-        </div>
+        <SelectField
+          data-autofocus=""
+          label="The same files on"
+          value={keyOf(there)}
+          options={others.map((choice) => ({ value: keyOf(choice), label: predictedEngine(choice) }))}
+          onChange={setWanted}
+        />
       </div>
       {measured !== null && (
         <p className="bh-note">Predicted {measured.replace(/^measured/, 'as measured')}.</p>

@@ -1,4 +1,3 @@
-import { useId } from 'react';
 import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
 import { assumedOf, assumptions } from '../../../core/describe/assumed.ts';
 import { counting } from '../../../core/findings/standing.ts';
@@ -11,9 +10,10 @@ import { keepSwitches } from '../../state/session/file-options.ts';
 import { type ShownProject, useWorkspace } from '../../state/session/use-project.ts';
 import { useSession } from '../../state/use-store.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
+import { SelectField } from '../../ui/field.tsx';
 import { Section } from '../../ui/section.tsx';
-import { Select } from '../../ui/select.tsx';
 import { MachineSection } from '../machine/machine-section.tsx';
+import { Facts } from '../shared/facts.tsx';
 import { InspectorHead } from './inspector-head.tsx';
 import { FilesSection } from './service/files-section.tsx';
 
@@ -50,23 +50,17 @@ function engineChoices(engine: Engine): typeof choices {
 }
 
 function EngineChoice() {
-  const id = useId();
   const options = useSession((state) => state.options);
   return (
-    <div className="bh-form-field">
-      <label className="bh-form-field-label" htmlFor={id}>
-        Engine to predict
-      </label>
-      <Select
-        id={id}
-        value={options.engine.text}
-        options={engineChoices(options.engine)}
-        onChange={(text) => {
-          const engine = parseEngine(text);
-          if (engine !== null) sessionStore.getState().setOptions({ ...options, engine });
-        }}
-      />
-    </div>
+    <SelectField
+      label="Engine to predict"
+      value={options.engine.text}
+      options={engineChoices(options.engine)}
+      onChange={(text) => {
+        const engine = parseEngine(text);
+        if (engine !== null) sessionStore.getState().setOptions({ ...options, engine });
+      }}
+    />
   );
 }
 
@@ -104,16 +98,11 @@ export function FileInspector({ picture }: { readonly picture: ShownProject }) {
       <div className="bh-inspector-sections">
         <FilesSection />
         <Section title="What is assumed">
-          <dl className="bh-facts">
-            {assumptions(assumedOf(workspace, options, nameFrom), options).map(
-              ({ id, label, value, notable }) => (
-                <div key={id} className="bh-facts-row">
-                  <dt>{label}</dt>
-                  <dd className={notable ? 'bh-warn' : undefined}>{value}</dd>
-                </div>
-              ),
+          <Facts
+            rows={assumptions(assumedOf(workspace, options, nameFrom), options).map(
+              ({ id, label, value, notable }) => ({ key: id, name: label, value, notable }),
             )}
-          </dl>
+          />
           <EngineChoice />
           <DaemonSwitches file={file} />
           <CommandButton id="compare-engines" className="bh-self-start">

@@ -9,7 +9,7 @@ import { placesByName } from '../../../core/reach/places.ts';
 import type { Reach } from '../../../core/reach/reach-model.ts';
 import { waysIn } from '../../../core/reach/ways-in.ts';
 import { useProject } from '../../state/session/use-project.ts';
-import { Select } from '../../ui/select.tsx';
+import { SelectField } from '../../ui/field.tsx';
 import { useTyped } from '../shared/add-field.tsx';
 import { RefusedNote, useApply } from '../shared/apply.tsx';
 import { PreviewButton } from '../shared/preview-button.tsx';
@@ -111,17 +111,12 @@ export function IntentForm() {
           onChange={(event) => setFrom(event.target.value)}
         />
       </label>
-      <div className="bh-form-field">
-        <label className="bh-form-field-label" htmlFor={`${id}-kind`}>
-          What must hold
-        </label>
-        <Select
-          id={`${id}-kind`}
-          options={kinds.map((each) => ({ value: each.kind, label: each.words }))}
-          value={kind}
-          onChange={setKind}
-        />
-      </div>
+      <SelectField
+        label="What must hold"
+        options={kinds.map((each) => ({ value: each.kind, label: each.words }))}
+        value={kind}
+        onChange={setKind}
+      />
       {pairs && (
         <label>
           <span className="bh-form-field-label">Whom</span>

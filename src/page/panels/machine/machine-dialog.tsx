@@ -1,32 +1,16 @@
 import './machine.css';
-import { type ReactNode, useId, useState } from 'react';
+import { useState } from 'react';
 import { uiStore, workStore } from '../../state/page-stores.ts';
 import { machineRecord } from '../../state/session/machine-options.ts';
 import { takeMachine } from '../../state/work/records.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { fieldsOf, type RecordFields, withFields, wrongAddress } from './record-fields.ts';
 
 function close(): void {
   uiStore.getState().setDialog(null);
-}
-
-interface FieldProps {
-  readonly label: string;
-  readonly children: (id: string) => ReactNode;
-}
-
-function Field({ label, children }: FieldProps) {
-  const id = useId();
-  return (
-    <div className="bh-form-field">
-      <label className="bh-form-field-label" htmlFor={id}>
-        {label}
-      </label>
-      {children(id)}
-    </div>
-  );
 }
 
 /** The machine that is predicted for, member by member, as its record has them; what is empty is assumed. */

@@ -5,7 +5,7 @@ import { watchedText } from '../../../core/observed/watched-text.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { Section } from '../../ui/section.tsx';
-import { Fact } from '../shared/fact.tsx';
+import { Facts } from '../shared/facts.tsx';
 
 type Options = Pick<ReachOptions, 'machine' | 'observed'>;
 
@@ -22,12 +22,14 @@ export function MachineSection({ options }: { readonly options: Options }) {
           the server, <code>bulkhead machine &gt; machine.json</code> writes what counts; drop it here.
         </p>
       ) : (
-        <dl className="bh-facts">
-          <Fact name="Record">{assumed.from}</Fact>
-          <Fact name="Firewall">{firewallText(machine)}</Fact>
-          <Fact name="Says">{assumed.known.join(', ') || 'nothing'}</Fact>
-          <Fact name="Assumed">{assumed.assumed.join(', ') || 'nothing'}</Fact>
-        </dl>
+        <Facts
+          rows={[
+            { name: 'Record', value: assumed.from },
+            { name: 'Firewall', value: firewallText(machine) },
+            { name: 'Says', value: assumed.known.join(', ') || 'nothing' },
+            { name: 'Assumed', value: assumed.assumed.join(', ') || 'nothing' },
+          ]}
+        />
       )}
       <div className="bh-wrap bh-gap-2">
         <CommandButton id="machine">{machine === null ? 'Describe it…' : 'Edit…'}</CommandButton>
@@ -35,9 +37,7 @@ export function MachineSection({ options }: { readonly options: Options }) {
       </div>
       {observed !== undefined && (
         <>
-          <dl className="bh-facts">
-            <Fact name="Seen">{watchedText(observed)}</Fact>
-          </dl>
+          <Facts rows={[{ name: 'Seen', value: watchedText(observed) }]} />
           <div className="bh-wrap bh-gap-2">
             <CommandButton id="leave-observed">Forget it</CommandButton>
           </div>

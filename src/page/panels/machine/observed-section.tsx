@@ -7,7 +7,7 @@ import { liveToolsStore } from '../../state/page-stores.ts';
 import { useLiveTools } from '../../state/use-store.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Section } from '../../ui/section.tsx';
-import { Fact } from '../shared/fact.tsx';
+import { Facts } from '../shared/facts.tsx';
 
 /** So many pairs are named; a longer list is read in the matrix of a stack. */
 const mostNamed = 40;
@@ -44,17 +44,16 @@ export function ObservedSection({ reach, options }: Pick<HostAnalysis, 'reach' |
     <Section title="Observed" note={seen.length}>
       {live}
       {shown}
-      <dl className="bh-facts">
-        {[
-          ['Allowed and seen', String(used)],
-          [`Not seen in ${watchedFor(observed)}`, `${unseenCount.toLocaleString('en')} allowed`],
-          ['Not predicted', String(unpredicted.length)],
-        ].map(([name, value]) => (
-          <Fact key={name} name={name}>
-            {value}
-          </Fact>
-        ))}
-      </dl>
+      <Facts
+        rows={[
+          { name: 'Allowed and seen', value: used },
+          {
+            name: `Not seen in ${watchedFor(observed)}`,
+            value: `${unseenCount.toLocaleString('en')} allowed`,
+          },
+          { name: 'Not predicted', value: unpredicted.length },
+        ]}
+      />
       <ul className="bh-grid bh-gap-1-5">
         {[...unpredicted, ...seen.filter(({ state }) => state === 'used')]
           .slice(0, mostNamed)

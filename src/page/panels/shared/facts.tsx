@@ -1,16 +1,31 @@
 import type { ReactNode } from 'react';
 
-interface FactProps {
+/** A fact: its name, and its value. */
+export interface FactRow {
   readonly name: ReactNode;
-  readonly children: ReactNode;
+  readonly value: ReactNode;
+  /** Where another row has the same name, or the name is more than words. */
+  readonly key?: string;
+  /** Whether it differs from the usual. */
+  readonly notable?: boolean;
 }
 
-/** A fact in a list of facts (`bh-facts`): its name, and what it is. */
-export function Fact({ name, children }: FactProps) {
+interface FactsProps {
+  readonly rows: readonly FactRow[];
+  /** A `data-` attribute by which the list is found. */
+  readonly mark?: `data-${string}`;
+}
+
+/** Facts below each other, names before values. */
+export function Facts({ rows, mark }: FactsProps) {
   return (
-    <div className="bh-facts-row">
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
+    <dl className="bh-facts" {...(mark === undefined ? {} : { [mark]: '' })}>
+      {rows.map(({ name, value, key = String(name), notable = false }) => (
+        <div key={key} className="bh-facts-row">
+          <dt>{name}</dt>
+          <dd className={notable ? 'bh-warn' : undefined}>{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -1,6 +1,6 @@
 import './ways.css';
 import { ArrowLeftRight } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { hostSockets } from '../../../core/blast/runtime-sockets.ts';
 import { findWays, type Way } from '../../../core/explain/find-ways.ts';
 import { hostPlace, outsidePlace, placeTitle } from '../../../core/reach/places.ts';
@@ -11,7 +11,7 @@ import type { UiState } from '../../state/ui/ui-state.ts';
 import { useSession } from '../../state/use-store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Select } from '../../ui/select.tsx';
+import { SelectField } from '../../ui/field.tsx';
 import { LineLinks } from '../shared/line-link.tsx';
 
 interface Pair {
@@ -39,20 +39,14 @@ interface EndChoiceProps {
 }
 
 function EndChoice({ label, value, names, onChoose, ...rest }: EndChoiceProps) {
-  const id = useId();
   return (
-    <div className="bh-form-field">
-      <label className="bh-form-field-label" htmlFor={id}>
-        {label}
-      </label>
-      <Select
-        {...rest}
-        id={id}
-        options={names.map((name) => ({ value: name, label: placeTitle(name) }))}
-        value={value}
-        onChange={onChoose}
-      />
-    </div>
+    <SelectField
+      {...rest}
+      label={label}
+      options={names.map((name) => ({ value: name, label: placeTitle(name) }))}
+      value={value}
+      onChange={onChoose}
+    />
   );
 }
 

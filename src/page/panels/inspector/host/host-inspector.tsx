@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { hostPorts, nextFreePort } from '../../../../core/host/port-table.ts';
 import type { HostTarget } from '../../../../core/map/host-view.ts';
 import { networkCreateCommand } from '../../../../core/quote/shell-word.ts';
@@ -7,7 +8,7 @@ import { useHost } from '../../../state/use-store.ts';
 import { Section } from '../../../ui/section.tsx';
 import { MachineSection } from '../../machine/machine-section.tsx';
 import { ObservedSection } from '../../machine/observed-section.tsx';
-import { Fact } from '../../shared/fact.tsx';
+import { Facts } from '../../shared/facts.tsx';
 import { InspectorHead } from '../inspector-head.tsx';
 import { NameButtons, ServicesInspector } from './services-inspector.tsx';
 import { StackInspector } from './stack-inspector.tsx';
@@ -49,11 +50,13 @@ function WholeHost({ analysis }: { readonly analysis: HostAnalysis }) {
         ]}
       />
       <Section title="Assumed">
-        <dl className="bh-facts">
-          <Fact name="Engine">{options.engine.text}</Fact>
-          <Fact name="One machine">All stacks run on it, with one Docker daemon.</Fact>
-          <Fact name="Next free port">{free ?? 'none'}</Fact>
-        </dl>
+        <Facts
+          rows={[
+            { name: 'Engine', value: options.engine.text },
+            { name: 'One machine', value: 'All stacks run on it, with one Docker daemon.' },
+            { name: 'Next free port', value: free ?? 'none' },
+          ]}
+        />
       </Section>
       <MachineSection options={options} />
       <ObservedSection reach={reach} options={options} />
@@ -102,6 +105,30 @@ function reachText({ reach, joined }: HostAnalysis, network: string): string {
   return `${open} of ${pairs} pairs of its members reach each other on every port.${more}`;
 }
 
+/** The stack that makes a network; of several, the first to come up does. */
+function Maker({ stack, makers }: { readonly stack: string | null; readonly makers: number }) {
+  return (
+    <>
+      {stack === null ? (
+        'no file here'
+      ) : (
+        <button type="button" className="bh-link" onClick={() => showStack(stack)}>
+          {stack}
+        </button>
+      )}
+      {makers > 1 && `; ${makers} stacks would make it, the first to come up does`}
+    </>
+  );
+}
+
+function beforeUp(network: string): ReactNode {
+  return (
+    <>
+      It has to be there: <code>{networkCreateCommand(network)}</code>
+    </>
+  );
+}
+
 /** A shared network: who makes it, who is on it, who reaches whom over it. */
 function RailInspector({ analysis, network }: RailInspectorProps) {
   const found = analysis.joined.networks.get(network);
@@ -117,26 +144,16 @@ function RailInspector({ analysis, network }: RailInspectorProps) {
         about={`${stacks.length} ${stacks.length === 1 ? 'stack' : 'stacks'}, ${members.length} containers`}
       />
       <Section title="Network">
-        <dl className="bh-facts">
-          <Fact name="Made by">
-            {madeBy === null ? (
-              'no file here'
-            ) : (
-              <button type="button" className="bh-link" onClick={() => showStack(madeBy)}>
-                {madeBy}
-              </button>
-            )}
-            {makers.length > 1 && `; ${makers.length} stacks would make it, the first to come up does`}
-          </Fact>
-          <Fact name="Internal">
-            {internal === 'unknown' ? 'unknown' : internal ? 'yes: no way out' : 'no'}
-          </Fact>
-          {external && (
-            <Fact name="Before up">
-              It has to be there: <code>{networkCreateCommand(network)}</code>
-            </Fact>
-          )}
-        </dl>
+        <Facts
+          rows={[
+            { name: 'Made by', value: <Maker stack={madeBy} makers={makers.length} /> },
+            {
+              name: 'Internal',
+              value: internal === 'unknown' ? 'unknown' : internal ? 'yes: no way out' : 'no',
+            },
+            ...(external ? [{ name: 'Before up', value: beforeUp(network) }] : []),
+          ]}
+        />
       </Section>
       <Section title="Who reaches whom">
         <p>{reachText(analysis, network)}</p>

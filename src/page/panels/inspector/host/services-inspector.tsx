@@ -5,7 +5,7 @@ import { hostLight } from '../../../../core/map/host-light.ts';
 import type { HostAnalysis } from '../../../../core/rules/analyze-host.ts';
 import { openService } from '../../../commands/show-on-host.ts';
 import { Section } from '../../../ui/section.tsx';
-import { Fact } from '../../shared/fact.tsx';
+import { Facts } from '../../shared/facts.tsx';
 import { InspectorHead } from '../inspector-head.tsx';
 
 interface ServicesInspectorProps {
@@ -53,11 +53,13 @@ export function ServicesInspector({ analysis, names }: ServicesInspectorProps) {
       )}
       {facts && (
         <Section title="Ways in and out">
-          <dl className="bh-facts">
-            <Fact name="Outside">{triText(facts.fromOutside, holds)}</Fact>
-            <Fact name="Way out">{triText(facts.egress, holds)}</Fact>
-            <Fact name="The host">{triText(facts.toHost, holds)}</Fact>
-          </dl>
+          <Facts
+            rows={[
+              { name: 'Outside', value: triText(facts.fromOutside, holds) },
+              { name: 'Way out', value: triText(facts.egress, holds) },
+              { name: 'The host', value: triText(facts.toHost, holds) },
+            ]}
+          />
         </Section>
       )}
       <Section title="Reached by" note={callers.length}>
@@ -68,13 +70,7 @@ export function ServicesInspector({ analysis, names }: ServicesInspectorProps) {
       </Section>
       {known.length > 0 && (
         <Section title="Names across stacks" note={known.length}>
-          <dl className="bh-facts">
-            {known.slice(0, mostNames).map(([name, answers]) => (
-              <Fact key={name} name={name}>
-                {answers}
-              </Fact>
-            ))}
-          </dl>
+          <Facts rows={known.slice(0, mostNames).map(([name, value]) => ({ name, value }))} />
           {known.length > mostNames && <p className="bh-dim">and {known.length - mostNames} more</p>}
         </Section>
       )}

@@ -1,6 +1,11 @@
 import { useMemo } from 'react';
 import { answersFrom } from '../../../../core/describe/reach.ts';
-import { hostName, isDeadNamespace, type StackDifference } from '../../../../core/host/host.ts';
+import {
+  type HostNetwork,
+  hostName,
+  isDeadNamespace,
+  type StackDifference,
+} from '../../../../core/host/host.ts';
 import { hostPorts } from '../../../../core/host/port-table.ts';
 import type { LiveStack, ServiceDrift } from '../../../../core/host/running/live-host.ts';
 import { unknownAlone, unknownAloneText } from '../../../../core/host/unknown-alone.ts';
@@ -12,7 +17,7 @@ import { hostStore, hostViewStore, recoverStore, uiStore } from '../../../state/
 import { useHost, useRecover } from '../../../state/use-store.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Section } from '../../../ui/section.tsx';
-import { Fact } from '../../shared/fact.tsx';
+import { type FactRow, Facts } from '../../shared/facts.tsx';
 import { InspectorHead } from '../inspector-head.tsx';
 import { NameButtons } from './services-inspector.tsx';
 
@@ -81,36 +86,17 @@ export function StackInspector({ analysis, stack }: StackInspectorProps) {
         {ports.length === 0 ? (
           <p className="bh-dim">No port of the host.</p>
         ) : (
-          <dl className="bh-facts">
-            {ports.map(({ port, protocol, service, from: where, address }) => (
-              <Fact key={`${address} ${port} ${protocol} ${service}`} name={port === '' ? 'random' : port}>
-                {service}: {answersFrom[where].whom}
-              </Fact>
-            ))}
-          </dl>
+          <Facts
+            rows={ports.map(({ port, protocol, service, from: where, address }) => ({
+              key: `${address} ${port} ${protocol} ${service}`,
+              name: port === '' ? 'random' : port,
+              value: `${service}: ${answersFrom[where].whom}`,
+            }))}
+          />
         )}
       </Section>
       <Section title="Networks" note={networks.length}>
-        <dl className="bh-facts">
-          {networks.map(({ name, stacks, madeBy, internal }) => (
-            <Fact
-              key={name}
-              name={
-                stacks.length > 1 ? (
-                  <button type="button" className="bh-link" onClick={() => showNetwork(name)}>
-                    {name}
-                  </button>
-                ) : (
-                  name
-                )
-              }
-            >
-              {stacks.length > 1 ? `shared by ${stacks.length} stacks` : 'its own'}
-              {madeBy === null && ', made outside these files'}
-              {internal === true && ', internal'}
-            </Fact>
-          ))}
-        </dl>
+        <Facts rows={networks.map(networkFact)} />
       </Section>
       <Section title="Reached by" note={callers.length}>
         <NameButtons names={callers} none="Nobody of another stack." />
@@ -128,23 +114,32 @@ export function StackInspector({ analysis, stack }: StackInspectorProps) {
   );
 }
 
-interface DifferenceProps {
-  readonly difference: StackDifference;
-  readonly from: LiveStack['from'];
+/** A network of a stack; one that is shared is a link to it. */
+function networkFact({ name, stacks, madeBy, internal }: HostNetwork): FactRow {
+  const shared = stacks.length > 1;
+  const words = [
+    shared ? `shared by ${stacks.length} stacks` : 'its own',
+    ...(madeBy === null ? ['made outside these files'] : []),
+    ...(internal === true ? ['internal'] : []),
+  ];
+  const link = (
+    <button type="button" className="bh-link" onClick={() => showNetwork(name)}>
+      {name}
+    </button>
+  );
+  return { key: name, name: shared ? link : name, value: words.join(', ') };
 }
 
-function Difference({ difference, from }: DifferenceProps) {
+/** What differs between the files of a stack and what runs. */
+function differenceFact(difference: StackDifference, from: LiveStack['from']): FactRow {
   const { fact, files, running, lost } = difference;
   const words = lost || isDeadNamespace(difference) ? driftText(difference, from) : null;
-  return (
-    <Fact name={fact}>
-      {words ?? (
-        <>
-          {from === 'both' ? 'files' : 'drawn as'} {files}, <strong>runs {running}</strong>
-        </>
-      )}
-    </Fact>
+  const value = words ?? (
+    <>
+      {from === 'both' ? 'files' : 'drawn as'} {files}, <strong>runs {running}</strong>
+    </>
   );
+  return { key: `${fact} ${running}`, name: fact, value };
 }
 
 /** Who reaches whom as the stack runs, where its files say something else. */
@@ -152,15 +147,13 @@ function AsItRuns({ drift }: { readonly drift: readonly ServiceDrift[] }) {
   return (
     <>
       <h4>As it runs</h4>
-      <dl className="bh-facts" data-as-it-runs="">
-        {drift.map(({ service, facts }) => (
-          <Fact key={service} name={service}>
-            {facts.map((fact) => (
-              <div key={fact}>{fact}</div>
-            ))}
-          </Fact>
-        ))}
-      </dl>
+      <Facts
+        mark="data-as-it-runs"
+        rows={drift.map(({ service, facts }) => ({
+          name: service,
+          value: facts.map((fact) => <div key={fact}>{fact}</div>),
+        }))}
+      />
     </>
   );
 }
@@ -193,15 +186,7 @@ function LiveSection({ stack, live, unsaved }: LiveSectionProps) {
       {...(all.length > 0 ? { note: all.length } : {})}
     >
       {all.length > 0 && (
-        <dl className="bh-facts" data-differences="">
-          {all.map((difference) => (
-            <Difference
-              key={`${difference.fact} ${difference.running}`}
-              difference={difference}
-              from={from}
-            />
-          ))}
-        </dl>
+        <Facts mark="data-differences" rows={all.map((each) => differenceFact(each, from))} />
       )}
       {asItRuns !== undefined && <AsItRuns drift={asItRuns} />}
       {runs !== undefined && (

@@ -1,4 +1,4 @@
-import { Trash2, X } from 'lucide-react';
+import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { dockerNameToKeep } from '../../../../core/compose/docker-name-of.ts';
 import type { Operation } from '../../../../core/compose/operations/operation.ts';
@@ -9,12 +9,12 @@ import { IconButton } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/checkbox.tsx';
 import { CommitField } from '../../../ui/commit-field.tsx';
 import { Section } from '../../../ui/section.tsx';
-import { Picker } from '../../../ui/select.tsx';
 import { AddField } from '../../shared/add-field.tsx';
 import { applyOperations, RefusedNote, useApply } from '../../shared/apply.tsx';
-import { Fact } from '../../shared/fact.tsx';
+import { Facts } from '../../shared/facts.tsx';
 import { LineLink } from '../../shared/line-link.tsx';
 import { PreviewButton } from '../../shared/preview-button.tsx';
+import { EntrySection } from '../entry-section.tsx';
 import { RenameField } from '../rename-field.tsx';
 
 function kindText({ origin, external, internal, driver, undecided = [] }: Network): string {
@@ -130,64 +130,46 @@ export function NetworkInspector({
 
 /** Who is on a network; take one off, put another one on. */
 function NetworkMembers({ network, picture }: { readonly network: string; readonly picture: ShownProject }) {
-  const { refused, apply } = useApply();
   const services = [...picture.analysis.topology.services.values()];
-  const members = services.filter(({ attachments }) =>
-    attachments.some((attachment) => attachment.network === network),
-  );
   const { facts } = picture.analysis.reach;
+  const members = services.flatMap(({ name, attachments }) => {
+    const attachment = attachments.find((each) => each.network === network);
+    return attachment === undefined ? [] : [{ name, aliases: attachment.aliases }];
+  });
   const active = members.filter(({ name }) => facts.has(name)).length;
   const names = new Set(members.map(({ name }) => name));
   const others = services.filter(({ name, mode }) => !names.has(name) && mode.kind === 'networks');
-
   return (
-    <Section
+    <EntrySection
       title="Members"
       note={active === members.length ? active : `${active}, ${members.length - active} inactive`}
-    >
-      <ul>
-        {members.map(({ name, attachments }) => {
-          const aliases = attachments.find((attachment) => attachment.network === network)?.aliases ?? [];
-          return (
-            <li key={name} className="bh-entry">
-              <button
-                type="button"
-                className="bh-link-strong"
-                onClick={() => uiStore.getState().focus({ type: 'service', name })}
-              >
-                {name}
-              </button>
-              <span className="bh-dim bh-grow bh-truncate">
-                {[
-                  ...(facts.has(name) ? [] : ['inactive']),
-                  ...(aliases.length > 0 ? [`also ${aliases.join(', ')}`] : []),
-                ].join(', ')}
-              </span>
-              <IconButton
-                className="bh-icon-button-small"
-                label={`Detach ${name} from ${network}`}
-                icon={<X size={13} />}
-                onClick={() =>
-                  apply(
-                    [{ type: 'detach', service: name, network, last: null }],
-                    `Detach ${name} from ${network}`,
-                  )
-                }
-              />
-            </li>
-          );
-        })}
-      </ul>
-      <Picker
-        label="Service to connect"
-        prompt={others.length === 0 ? 'No other service' : 'Connect a service…'}
-        options={others.map(({ name }) => ({ value: name, label: name }))}
-        onPick={(service) =>
-          apply([{ type: 'attach', service, network }], `Connect ${service} to ${network}`)
-        }
-      />
-      <RefusedNote reason={refused} />
-    </Section>
+      entries={members.map(({ name, aliases }) => ({
+        thing: { type: 'service', name },
+        about: (
+          <span className="bh-dim bh-grow bh-truncate">
+            {[
+              ...(facts.has(name) ? [] : ['inactive']),
+              ...(aliases.length > 0 ? [`also ${aliases.join(', ')}`] : []),
+            ].join(', ')}
+          </span>
+        ),
+        removeLabel: `Detach ${name} from ${network}`,
+        remove: {
+          operation: { type: 'detach', service: name, network, last: null },
+          label: `Detach ${name} from ${network}`,
+        },
+      }))}
+      add={{
+        label: 'Service to connect',
+        prompt: 'Connect a service…',
+        none: 'No other service',
+        options: others.map(({ name }) => ({ value: name, label: name })),
+        edit: (service) => ({
+          operation: { type: 'attach', service, network },
+          label: `Connect ${service} to ${network}`,
+        }),
+      }}
+    />
   );
 }
 
@@ -208,17 +190,17 @@ function NetworkOptions({ network }: { readonly network: Network }) {
 
   return (
     <Section title="Options" note={driverOpts.size > 0 ? driverOpts.size : undefined}>
-      <dl className="bh-facts">
-        <dt>Name in Docker</dt>
-        <dd>{network.dockerName ?? `<project>_${name}`}</dd>
-        <dt>Driver</dt>
-        <dd>{network.driver}</dd>
-        {network.subnets.map(({ subnet, gateway }) => (
-          <Fact key={`${subnet} ${gateway}`} name="Subnet">
-            {[subnet, gateway].filter((part) => part !== null).join(', gateway ')}
-          </Fact>
-        ))}
-      </dl>
+      <Facts
+        rows={[
+          { name: 'Name in Docker', value: network.dockerName ?? `<project>_${name}` },
+          { name: 'Driver', value: network.driver },
+          ...network.subnets.map(({ subnet, gateway }) => ({
+            key: `${subnet} ${gateway}`,
+            name: 'Subnet',
+            value: [subnet, gateway].filter((part) => part !== null).join(', gateway '),
+          })),
+        ]}
+      />
       {network.ignoredKeys.length > 0 && (
         <p className="bh-refused">No effect on an external network: {network.ignoredKeys.join(', ')}.</p>
       )}

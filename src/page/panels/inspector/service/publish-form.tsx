@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, useId, useRef } from 'react';
+import { type FormEvent, type KeyboardEvent, useRef } from 'react';
 import type { PortSpec } from '../../../../core/compose/operations/port/port-text.ts';
-import { Select } from '../../../ui/select.tsx';
+import { Field, SelectField } from '../../../ui/field.tsx';
 import { useTyped } from '../../shared/add-field.tsx';
 import { NotAdded, RefusedNote, useApply } from '../../shared/apply.tsx';
 
@@ -14,7 +14,6 @@ const addresses = [
 
 /** Publishes a port: host port, container port, protocol, host address. What is typed and not published stays, and is marked. */
 export function PublishForm({ service }: { readonly service: string }) {
-  const id = useId();
   const container = useRef<HTMLInputElement>(null);
   const host = useRef<HTMLInputElement>(null);
   const [hostPort, typeHost] = useTyped(`publish ${service} host`);
@@ -54,55 +53,49 @@ export function PublishForm({ service }: { readonly service: string }) {
       aria-label="Publish a port"
       data-pending={pending ? '' : undefined}
     >
-      <div className="bh-form-field">
-        <label className="bh-form-field-label" htmlFor={`${id}-host`}>
-          Host port
-        </label>
-        <input
-          ref={host}
-          id={`${id}-host`}
-          className="bh-input"
-          data-start=""
-          placeholder="443"
-          inputMode="numeric"
-          value={hostPort}
-          onChange={(event) => typeHost(event.target.value.trim())}
-        />
-      </div>
+      <Field label="Host port">
+        {(id) => (
+          <input
+            ref={host}
+            id={id}
+            className="bh-input"
+            data-start=""
+            placeholder="443"
+            inputMode="numeric"
+            value={hostPort}
+            onChange={(event) => typeHost(event.target.value.trim())}
+          />
+        )}
+      </Field>
       <span className="bh-publish-arrow" aria-hidden="true">
         →
       </span>
-      <div className="bh-form-field">
-        <label className="bh-form-field-label" htmlFor={`${id}-container`}>
-          Container port
-        </label>
-        <input
-          ref={container}
-          id={`${id}-container`}
-          className="bh-input"
-          placeholder="9586"
-          inputMode="numeric"
-          value={containerPort}
-          onChange={(event) => typeContainer(event.target.value.trim())}
-        />
-      </div>
-      <div className="bh-form-field">
-        <label className="bh-form-field-label" htmlFor={`${id}-protocol`}>
-          Protocol
-        </label>
-        <Select
-          id={`${id}-protocol`}
-          options={protocols.map((each) => ({ value: each, label: each }))}
-          value={protocol}
-          onChange={choose}
-        />
-      </div>
-      <div className="bh-form-field bh-publish-address">
-        <label className="bh-form-field-label" htmlFor={`${id}-ip`}>
-          Host address
-        </label>
-        <Select id={`${id}-ip`} options={addresses} value={hostIp} onChange={bind} />
-      </div>
+      <Field label="Container port">
+        {(id) => (
+          <input
+            ref={container}
+            id={id}
+            className="bh-input"
+            placeholder="9586"
+            inputMode="numeric"
+            value={containerPort}
+            onChange={(event) => typeContainer(event.target.value.trim())}
+          />
+        )}
+      </Field>
+      <SelectField
+        label="Protocol"
+        options={protocols.map((each) => ({ value: each, label: each }))}
+        value={protocol}
+        onChange={choose}
+      />
+      <SelectField
+        label="Host address"
+        fieldClass="bh-publish-address"
+        options={addresses}
+        value={hostIp}
+        onChange={bind}
+      />
       <button type="submit" className="bh-button bh-button-small">
         <Plus size={13} aria-hidden="true" />
         Publish

@@ -1,0 +1,91 @@
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Operation } from '../../../core/compose/operations/operation.ts';
+import { uiStore } from '../../state/page-stores.ts';
+import type { Selected } from '../../state/ui/selection.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Picker } from '../../ui/select.tsx';
+import { RefusedNote, useApply } from '../shared/apply.tsx';
+
+/** One step of editing, and how the history words it. */
+export interface Edit {
+  readonly operation: Operation;
+  readonly label: string;
+}
+
+/** A service or a network in a list of the inspector, with what takes it out of the list. */
+export interface Entry {
+  readonly thing: Extract<Selected, { readonly type: 'service' | 'network' }>;
+  /** Beside the name; it takes the room that is left (`bh-grow`). */
+  readonly about: ReactNode;
+  /** The accessible name of the button that removes it. */
+  readonly removeLabel: string;
+  readonly remove: Edit;
+  /** Below the name. */
+  readonly more?: ReactNode;
+}
+
+interface EntrySectionProps {
+  readonly title: string;
+  readonly note: ReactNode;
+  readonly closed?: boolean;
+  readonly entries: readonly Entry[];
+  readonly add: {
+    readonly label: string;
+    readonly prompt: string;
+    /** The prompt where nothing is left to choose. */
+    readonly none: string;
+    readonly options: readonly { readonly value: string; readonly label: string }[];
+    readonly edit: (chosen: string) => Edit;
+  };
+}
+
+/** Services or networks by name, each a link that can be removed, and a list of those that can be added. */
+export function EntrySection({ title, note, closed = false, entries, add }: EntrySectionProps) {
+  const { refused, apply } = useApply();
+  const run = ({ operation, label }: Edit) => apply([operation], label);
+  return (
+    <Section title={title} note={note} closed={closed}>
+      <ul className={entries.some(({ more }) => more !== undefined) ? 'bh-grid bh-gap-1-5' : undefined}>
+        {entries.map(({ thing, about, removeLabel, remove, more }) => {
+          const row = (
+            <>
+              <button
+                type="button"
+                className="bh-link-strong"
+                onClick={() => uiStore.getState().focus(thing)}
+              >
+                {thing.name}
+              </button>
+              {about}
+              <IconButton
+                className="bh-icon-button-small"
+                label={removeLabel}
+                icon={<X size={13} />}
+                onClick={() => run(remove)}
+              />
+            </>
+          );
+          return more === undefined ? (
+            <li key={thing.name} className="bh-entry">
+              {row}
+            </li>
+          ) : (
+            <li key={thing.name} className="bh-membership bh-box">
+              <div className="bh-entry">{row}</div>
+              {more}
+            </li>
+          );
+        })}
+      </ul>
+      <Picker
+        label={add.label}
+        prompt={add.options.length === 0 ? add.none : add.prompt}
+        options={add.options}
+        onPick={(chosen) => run(add.edit(chosen))}
+      />
+      <RefusedNote reason={refused} />
+    </Section>
+  );
+}
