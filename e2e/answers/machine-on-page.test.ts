@@ -3,9 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import { call } from '../../src/cli/testing/call.ts';
 import { explain } from '../../src/core/explain/explain.ts';
+import { cellKind, placesOf, serviceCell } from '../../src/core/picture/matrix/cells.ts';
 import { hostPlace, internetPlace, lanPlace, outsidePlace, placeTitle } from '../../src/core/reach/places.ts';
 import type { Analysis } from '../../src/core/rules/analyze.ts';
-import { cellKind, cellText, placesOf } from '../../src/page/panels/matrix/cells.ts';
 import { openedHostOf } from '../../src/page/state/host/testing/opened-host.ts';
 import { projectInput } from '../../src/page/state/import/project-input.ts';
 import { readRecordText } from '../../src/page/state/import/records.ts';
@@ -117,8 +117,18 @@ describe('a machine on the page', () => {
         const answers = services[from].published.map((port: { answers: object }) => port.answers);
         const open = answers.some((one: { [degree: string]: boolean }) => one[degree]);
         expect([from, place, cellKind(facts, place, from)]).toEqual([from, place, open ? 'host' : 'none']);
-        const line = (name: string) => ({ name, members: [name], lane: '', group: '', of: null });
-        const words = [cellText(facts, line(place), line(from)), cellText(facts, line(from), line(place))];
+        const line = (name: string) => ({
+          name,
+          members: [name],
+          lane: '',
+          group: '',
+          of: null,
+          expanded: null,
+        });
+        const words = [
+          serviceCell(facts, line(place), line(from)),
+          serviceCell(facts, line(from), line(place)),
+        ];
         expect(words.map(({ words: text }) => text)).toEqual([
           expect.stringContaining(placeTitle(place)),
           expect.stringContaining(placeTitle(place)),

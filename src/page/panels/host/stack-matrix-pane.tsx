@@ -1,9 +1,13 @@
 import './host-panes.css';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
-import { hostName } from '../../../core/host/host.ts';
+import { splitHostName } from '../../../core/host/host.ts';
 import { stackMatrix } from '../../../core/host/stack-matrix.ts';
 import { cutMiddle } from '../../../core/layout/cards/short-names.ts';
+import type { Pair } from '../../../core/picture/matrix/cells.ts';
+import type { MatrixLine } from '../../../core/picture/matrix/lines.ts';
+import { hostRoots } from '../../../core/picture/matrix/roots.ts';
+import { isStack, stackCell, stackLines } from '../../../core/picture/matrix/stacks.ts';
 import { isPlace, placeTitle } from '../../../core/reach/places.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { showServices, showStack } from '../../commands/show-on-host.ts';
@@ -11,55 +15,26 @@ import { useHost } from '../../state/use-store.ts';
 import { Pane } from '../../ui/pane.tsx';
 import '../matrix/matrix.css';
 import { ColumnGap, type DrawnRow, MatrixGrid } from '../matrix/matrix-grid.tsx';
-import { hostRoots } from '../matrix/roots.ts';
 import { HostExplanationText } from '../shared/explanation-text.tsx';
-import {
-  isPlaceLine,
-  lineName,
-  type StackCell,
-  type StackLine,
-  stackCell,
-  stackLines,
-} from './stack-lines.ts';
 
 /** Pixels; the style sheet takes them from here. */
 const sizes = { cell: { width: 40, height: 26 }, heads: { width: 190, height: 104 } } as const;
 
 interface TableProps {
   readonly analysis: HostAnalysis;
-  readonly lines: readonly StackLine[];
+  readonly lines: readonly MatrixLine[];
   readonly onFold: (stack: string) => void;
   /** Asks about a pair. */
-  readonly onAsk: (pair: AskedPair) => void;
+  readonly onAsk: (pair: Pair) => void;
 }
 
-/** Two sides, one of them a service as `STACK/SERVICE`, the other one, too, or a place. */
-interface AskedPair {
-  readonly from: string;
-  readonly to: string;
+function lineClass({ of }: MatrixLine): string | undefined {
+  return of === null ? undefined : 'bh-stack-line-service';
 }
 
-/** The side of a pair that a line is; null for a stack as a whole. */
-function sideOf({ stack, service }: StackLine): string | null {
-  if (service === null) return null;
-  return stack === '' ? service : hostName(stack, service);
-}
-
-/** The pair that a cell is about; null where it is about none that can be explained. */
-function pairOf(from: StackLine | undefined, to: StackLine | undefined): AskedPair | null {
-  if (from === undefined || to === undefined || from === to) return null;
-  const [start, end] = [sideOf(from), sideOf(to)];
-  if (start === null || end === null || (isPlace(start) && isPlace(end))) return null;
-  return { from: start, to: end };
-}
-
-function lineClass(line: StackLine): string | undefined {
-  return isPlaceLine(line) || line.service === null ? undefined : 'bh-stack-line-service';
-}
-
-/** What stands at the head of a line: within its stack. */
-function shortName(line: StackLine): string {
-  return isPlaceLine(line) ? lineName(line) : (line.service ?? line.stack);
+/** The head of a line: a service within its stack. */
+function shortName({ name, of }: MatrixLine): string {
+  return of === null ? placeTitle(name) : splitHostName(name).service;
 }
 
 /** The stacks and services; Enter shows what it meets on the map, or unfolds. */
@@ -70,13 +45,15 @@ function StackTable({ analysis, lines, onFold, onAsk }: TableProps) {
   );
 
   function press(row: number, column: number): void {
-    const line = lines[column === -1 ? row : column];
-    const pair = column === -1 ? null : pairOf(lines[row], line);
+    const [from, to] = [lines[row], lines[column]];
+    const line = column === -1 ? from : to;
+    if (line === undefined) return;
+    const pair = from && to ? stackCell(source, from, to).pair : null;
     if (pair !== null) onAsk(pair);
-    if (line === undefined || isPlaceLine(line)) return;
-    if (line.service !== null) showServices([lineName(line)]);
-    else if (column === -1) onFold(line.stack);
-    else showStack(line.stack);
+    if (isPlace(line.name)) return;
+    if (!isStack(line)) showServices([line.name]);
+    else if (column === -1) onFold(line.name);
+    else showStack(line.name);
   }
 
   function head(column: number) {
@@ -84,11 +61,11 @@ function StackTable({ analysis, lines, onFold, onAsk }: TableProps) {
     if (line === undefined) return null;
     return (
       <th
-        key={lineName(line)}
+        key={line.name}
         scope="col"
         className={lineClass(line)}
         style={{ width: sizes.cell.width }}
-        title={lineName(line)}
+        title={placeTitle(line.name)}
         aria-colindex={column + 2}
       >
         <span className="bh-upright">{cutMiddle(shortName(line), 14)}</span>
@@ -99,29 +76,29 @@ function StackTable({ analysis, lines, onFold, onAsk }: TableProps) {
   function row(index: number, { first, last, focus }: DrawnRow) {
     const from = lines[index];
     if (from === undefined) return null;
-    const Twist = from.open ? ChevronDown : ChevronRight;
+    const Twist = from.expanded ? ChevronDown : ChevronRight;
     return (
-      <tr key={lineName(from)} aria-rowindex={index + 2} style={{ height: sizes.cell.height }}>
+      <tr key={from.name} aria-rowindex={index + 2} style={{ height: sizes.cell.height }}>
         <th
           scope="row"
           className={lineClass(from)}
           data-row={index}
           data-column={-1}
           tabIndex={focus === -1 ? 0 : -1}
-          aria-expanded={from.service === null ? from.open : undefined}
-          title={lineName(from)}
+          aria-expanded={from.expanded ?? undefined}
+          title={placeTitle(from.name)}
         >
           <span className="bh-nowrap bh-inline-row bh-gap-0-5">
-            {from.service === null && <Twist size={12} aria-hidden="true" />}
+            {from.expanded !== null && <Twist size={12} aria-hidden="true" />}
             {cutMiddle(shortName(from), 22)}
           </span>
         </th>
         <ColumnGap count={first} />
         {lines.slice(first, last).map((to, offset) => {
-          const { kind, sign, words } = stackCell(source, from, to) ?? itself(from, to);
+          const { kind, sign, words } = stackCell(source, from, to);
           return (
             <td
-              key={lineName(to)}
+              key={to.name}
               className={`bh-stack-cell bh-stack-cell-${kind}`}
               data-row={index}
               data-column={first + offset}
@@ -153,18 +130,12 @@ function StackTable({ analysis, lines, onFold, onAsk }: TableProps) {
   );
 }
 
-function itself(from: StackLine, to: StackLine): StackCell {
-  const [line, other] = [lineName(from), lineName(to)];
-  const words = line === other ? `${line} is itself` : `${line} and ${other}: no file says`;
-  return { kind: 'self', sign: '╲', words };
-}
-
 /** Who reaches whom on the host: rows and columns are stacks, which unfold into their services. */
 export function StackMatrixPane() {
   const analysis = useDeferredValue(useHost((state) => state.analysis));
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const [text, setText] = useState('');
-  const [asked, setAsked] = useState<AskedPair | null>(null);
+  const [asked, setAsked] = useState<Pair | null>(null);
   const lines = useMemo(
     () => (analysis === null ? [] : stackLines(stackMatrix(analysis), analysis.reach, unfolded, text)),
     [analysis, unfolded, text],

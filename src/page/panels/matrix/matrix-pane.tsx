@@ -1,12 +1,6 @@
 import { Download, Route } from 'lucide-react';
 import { useCallback, useId, useMemo, useState } from 'react';
-import { CommandButton } from '../../commands/command-button.tsx';
-import { useProject } from '../../state/session/use-project.ts';
-import { hidesHost } from '../../state/share/unseen-rules.ts';
-import { useSession } from '../../state/use-store.ts';
-import { Checkbox } from '../../ui/checkbox.tsx';
-import { Select } from '../../ui/select.tsx';
-import { type CellKind, cellLooks, cellText, placesOf } from './cells.ts';
+import { type CellKind, cellLooks, placesOf, serviceCell } from '../../../core/picture/matrix/cells.ts';
 import {
   type MatrixLine,
   type MatrixOrder,
@@ -14,10 +8,16 @@ import {
   placeLines,
   shownParts,
   tableClasses,
-} from './matrix-lines.ts';
+} from '../../../core/picture/matrix/lines.ts';
+import { rootsOf } from '../../../core/picture/matrix/roots.ts';
+import { CommandButton } from '../../commands/command-button.tsx';
+import { useProject } from '../../state/session/use-project.ts';
+import { hidesHost } from '../../state/share/unseen-rules.ts';
+import { useSession } from '../../state/use-store.ts';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { Select } from '../../ui/select.tsx';
 import { MatrixTable } from './matrix-table.tsx';
 import { MatrixWhy } from './matrix-why.tsx';
-import { rootsOf } from './roots.ts';
 
 // This many rows are visible in a low pane; where there are more, services that are alike are folded unless a person unfolds them.
 const mostUnfolded = 8;
@@ -56,7 +56,7 @@ export function MatrixPane() {
   }, []);
   const from = lines.find(({ name }) => name === asked?.[0]);
   const to = lines.find(({ name }) => name === asked?.[1]);
-  const pair = from && to ? cellText(facts, from, to).pair : null;
+  const pair = from && to ? serviceCell(facts, from, to).pair : null;
 
   if (reach.services.length === 0) {
     return <p className="bh-pane-empty">Who reaches whom appears here as soon as there is a container.</p>;

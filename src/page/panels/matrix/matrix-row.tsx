@@ -1,8 +1,8 @@
 import { memo } from 'react';
+import { type CellFacts, serviceCell } from '../../../core/picture/matrix/cells.ts';
+import { type MatrixLine, startsGroup } from '../../../core/picture/matrix/lines.ts';
 import { isPlace, placeTitle } from '../../../core/reach/places.ts';
-import { type CellFacts, cellLooks, cellText } from './cells.ts';
 import { ColumnGap, type DrawnRow } from './matrix-grid.tsx';
-import { type MatrixLine, startsGroup } from './matrix-lines.ts';
 
 interface MatrixRowProps extends DrawnRow {
   readonly facts: CellFacts;
@@ -29,7 +29,7 @@ export const MatrixRow = memo(function MatrixRow({
         scope="row"
         className={isPlace(line.name) ? 'bh-matrix-place' : ''}
         title={lineTitle(line)}
-        aria-expanded={isExpanded(line)}
+        aria-expanded={line.expanded ?? undefined}
         data-row={row}
         data-column={-1}
         tabIndex={focus === -1 ? 0 : -1}
@@ -41,7 +41,7 @@ export const MatrixRow = memo(function MatrixRow({
       <ColumnGap count={first} />
       {lines.slice(first, last).map((other, offset) => {
         const column = first + offset;
-        const { kind, resolves, words } = cellText(facts, line, other);
+        const { kind, sign, resolves, words } = serviceCell(facts, line, other);
         return (
           <td
             key={other.name}
@@ -53,9 +53,7 @@ export const MatrixRow = memo(function MatrixRow({
             title={words}
             aria-label={words}
           >
-            <span className={`bh-sign bh-sign-${kind}${resolves ? ' bh-sign-resolves' : ''}`}>
-              {cellLooks[kind].glyph}
-            </span>
+            <span className={`bh-sign bh-sign-${kind}${resolves ? ' bh-sign-resolves' : ''}`}>{sign}</span>
           </td>
         );
       })}
@@ -64,20 +62,13 @@ export const MatrixRow = memo(function MatrixRow({
   );
 });
 
-/** Whether the head of a line folds or unfolds it, and how it stands; undefined for a service by itself. */
-export function isExpanded({ members, of }: MatrixLine): boolean | undefined {
-  if (of !== null) return true;
-  return members.length > 1 ? false : undefined;
-}
-
 /** The head of a line: its name, how many services it stands for, and whether it can be unfolded. */
 export function LineName({ line }: { readonly line: MatrixLine }) {
-  const expanded = isExpanded(line);
   return (
     <>
-      {expanded !== undefined && (
+      {line.expanded !== null && (
         <i className="bh-matrix-twist" aria-hidden="true">
-          {expanded ? '▾' : '▸'}
+          {line.expanded ? '▾' : '▸'}
         </i>
       )}
       <span className="bh-truncate">{placeTitle(line.name)}</span>

@@ -1,9 +1,9 @@
 import { memo, useMemo } from 'react';
+import { type CellFacts, serviceCell } from '../../../core/picture/matrix/cells.ts';
+import { type MatrixLine, startsGroup } from '../../../core/picture/matrix/lines.ts';
 import { isPlace, placeTitle } from '../../../core/reach/places.ts';
-import { type CellFacts, cellText } from './cells.ts';
 import { type GridSizes, MatrixGrid } from './matrix-grid.tsx';
-import { type MatrixLine, startsGroup } from './matrix-lines.ts';
-import { isExpanded, LineName, lineTitle, MatrixRow } from './matrix-row.tsx';
+import { LineName, lineTitle, MatrixRow } from './matrix-row.tsx';
 import type { Scrolled } from './use-scrolled.ts';
 
 interface MatrixTableProps {
@@ -56,8 +56,8 @@ export const MatrixTable = memo(function MatrixTable({
   function press(row: number, column: number): void {
     const from = lines[row];
     const to = lines[column];
-    if (from && column === -1 && isExpanded(from) !== undefined) onFold(from);
-    if (from && to && cellText(facts, from, to).pair !== null) onAsk(from, to);
+    if (from && column === -1 && from.expanded !== null) onFold(from);
+    if (from && to && serviceCell(facts, from, to).pair !== null) onAsk(from, to);
   }
 
   function head(column: number, { cell, heads }: GridSizes) {
@@ -74,7 +74,7 @@ export const MatrixTable = memo(function MatrixTable({
         className={classes.join(' ')}
         title={lineTitle(line)}
         aria-colindex={column + 2}
-        onClick={() => isExpanded(line) !== undefined && onFold(line)}
+        onClick={() => line.expanded !== null && onFold(line)}
       >
         <span
           className={

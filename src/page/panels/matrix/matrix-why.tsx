@@ -1,5 +1,6 @@
 import { escapes } from '../../../core/blast/escapes.ts';
 import { hostSockets } from '../../../core/blast/runtime-sockets.ts';
+import type { MatrixLine } from '../../../core/picture/matrix/lines.ts';
 import { hostPlace, isBeyondHost, isPlace, outsidePlace, placeTitle } from '../../../core/reach/places.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { type ShownProject, useProject } from '../../state/session/use-project.ts';
@@ -8,7 +9,6 @@ import { RefusedNote, useApply } from '../shared/apply.tsx';
 import { ExplanationText } from '../shared/explanation-text.tsx';
 import { LineLinks } from '../shared/line-link.tsx';
 import { PreviewButton } from '../shared/preview-button.tsx';
-import type { MatrixLine } from './matrix-lines.ts';
 
 interface MatrixWhyProps {
   readonly from: MatrixLine;

@@ -1,7 +1,9 @@
-import type { Tri } from '../../../core/compose/topology.ts';
-import { inOf, outOf } from '../../../core/reach/degrees.ts';
-import { familyNames, onlyFamily } from '../../../core/reach/families.ts';
-import { type FirstWay, firstWayTo } from '../../../core/reach/first-way.ts';
+import type { Tri } from '../../compose/topology.ts';
+// The cells of the table of who reaches whom: kind, sign and words of one ordered pair.
+
+import { inOf, outOf } from '../../reach/degrees.ts';
+import { familyNames, onlyFamily } from '../../reach/families.ts';
+import { type FirstWay, firstWayTo } from '../../reach/first-way.ts';
 import {
   hostPlace,
   internetPlace,
@@ -10,9 +12,9 @@ import {
   lanPlace,
   outsidePlace,
   placeTitle,
-} from '../../../core/reach/places.ts';
-import type { Reach, ServiceFacts } from '../../../core/reach/reach-model.ts';
-import type { MatrixLine } from './matrix-lines.ts';
+} from '../../reach/places.ts';
+import type { Reach, ServiceFacts } from '../../reach/reach-model.ts';
+import type { MatrixLine } from './lines.ts';
 
 export type CellKind = FirstWay | 'proxy' | 'name' | 'root' | 'self';
 
@@ -90,12 +92,32 @@ function fromHost({ fromHost: value, published, unreadPorts }: ServiceFacts): Ce
   return value === 'unknown' || fates.includes('unknown') ? 'unknown' : 'none';
 }
 
-interface CellWords {
-  readonly kind: CellKind;
-  /** The pair whose explanation stands for all; null where there is none to explain. */
-  readonly pair: { readonly from: string; readonly to: string } | null;
-  readonly resolves: boolean;
+/** Two sides, services or places. */
+export interface Pair {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** One cell. */
+export interface MatrixCell {
+  /** `some`: of several pairs, but not of all. */
+  readonly kind: CellKind | 'some';
+  /** `●` for all, `3/8` for some, `·` for none. */
+  readonly sign: string;
   readonly words: string;
+  readonly resolves: boolean;
+  /** The pair whose explanation stands for all; null where there is none to explain. */
+  readonly pair: Pair | null;
+}
+
+/** A cell of one kind, with its sign. */
+export function cellOf(
+  kind: CellKind,
+  words: string,
+  pair: Pair | null = null,
+  resolves = false,
+): MatrixCell {
+  return { kind, sign: cellLooks[kind].glyph, words, resolves, pair };
 }
 
 function lineName({ name, members }: MatrixLine): string {
@@ -109,16 +131,13 @@ const wayOutTexts: { readonly [kind in CellKind]?: string } = {
 };
 
 /** The address families in which it holds; empty where it holds in both, or there is no IPv6. */
-function familyText(
-  { reach }: CellFacts,
-  { from, to }: { readonly from: string; readonly to: string },
-): string {
+function familyText({ reach }: CellFacts, { from, to }: Pair): string {
   const family = onlyFamily(reach, from, to);
   return family === null ? '' : ` over ${familyNames[family]} only`;
 }
 
-/** The words of a cell. On the diagonal they are about the members of a class among themselves. */
-export function cellText(facts: CellFacts, row: MatrixLine, column: MatrixLine): CellWords {
+/** The cell of two lines. On the diagonal it is about the members of a class among themselves. */
+export function serviceCell(facts: CellFacts, row: MatrixLine, column: MatrixLine): MatrixCell {
   const isDiagonal = row.name === column.name;
   const to = isDiagonal ? (row.members[1] ?? row.name) : column.name;
   const kind = cellKind(facts, row.name, to);
@@ -126,25 +145,21 @@ export function cellText(facts: CellFacts, row: MatrixLine, column: MatrixLine):
     const words = isDiagonal
       ? `${placeTitle(row.name)} is itself`
       : `${placeTitle(row.name)} and ${placeTitle(to)}: no file says`;
-    return { kind, pair: null, resolves: false, words };
+    return cellOf(kind, words);
   }
   const pair = { from: row.name, to };
   if (isBeyondHost(to)) {
     const degree = to === outsidePlace ? '' : ` to ${placeTitle(to)}`;
     const words = `${lineName(row)} ${wayOutTexts[kind] ?? cellLooks[kind].words}${degree}${familyText(facts, pair)}`;
-    return { kind, pair, resolves: false, words };
+    return cellOf(kind, words, pair);
   }
   if (to === hostPlace && kind === 'unknown' && facts.roots.get(row.name) === 'unknown') {
     const words = `whether ${lineName(row)} can become root on the host is unknown`;
-    return { kind, pair, resolves: false, words };
+    return cellOf(kind, words, pair);
   }
   const resolves = !isPlace(row.name) && !isPlace(to) && facts.reach.resolves(row.name, to) === true;
   const object = isDiagonal ? 'each other' : lineName(column);
   const name = resolves && kind !== 'name' ? ', and finds it by name' : '';
-  return {
-    kind,
-    pair,
-    resolves,
-    words: `${lineName(row)} ${cellLooks[kind].words} ${object}${familyText(facts, pair)}${name}`,
-  };
+  const words = `${lineName(row)} ${cellLooks[kind].words} ${object}${familyText(facts, pair)}${name}`;
+  return cellOf(kind, words, pair, resolves);
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { openDocument } from '../../../core/compose/open-document.ts';
-import type { Tri } from '../../../core/compose/topology.ts';
-import { openAlone } from '../../../core/compose/workspace/open-workspace.ts';
-import { computeReach } from '../../../core/reach/compute-reach.ts';
-import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
-import { hostPlace, outsidePlace } from '../../../core/reach/places.ts';
-import { type CellFacts, cellKind, cellText } from './cells.ts';
-import type { MatrixLine } from './matrix-lines.ts';
+import { openDocument } from '../../compose/open-document.ts';
+import type { Tri } from '../../compose/topology.ts';
+import { openAlone } from '../../compose/workspace/open-workspace.ts';
+import { computeReach } from '../../reach/compute-reach.ts';
+import { defaultReachOptions } from '../../reach/default-reach-options.ts';
+import { hostPlace, outsidePlace } from '../../reach/places.ts';
+import { type CellFacts, cellKind, serviceCell } from './cells.ts';
+import type { MatrixLine } from './lines.ts';
 
 const { topology } = openDocument(`
 services:
@@ -87,11 +87,18 @@ describe('cellKind', () => {
   });
 });
 
-const line = (name: string): MatrixLine => ({ name, members: [name], lane: '', group: '', of: null });
+const line = (name: string): MatrixLine => ({
+  name,
+  members: [name],
+  lane: '',
+  group: '',
+  of: null,
+  expanded: null,
+});
 
 function words(yaml: string, from: string, to: string): string {
   const reach = computeReach(openAlone(yaml).topology, defaultReachOptions);
-  return cellText({ reach, roots: new Map() }, line(from), line(to)).words;
+  return serviceCell({ reach, roots: new Map() }, line(from), line(to)).words;
 }
 
 describe('the family of a cell', () => {

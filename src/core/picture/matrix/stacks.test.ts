@@ -1,21 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { stackMatrix } from '../../../core/host/stack-matrix.ts';
-import { homeAnalysis } from '../../../core/host/testing/home-server.ts';
-import { optionsOnRecord } from '../../../core/machine/machine-model.ts';
-import { optionsFor } from '../../../core/reach/testing/reach-of.ts';
-import { hostRoots } from '../matrix/roots.ts';
-import { lineName, stackCell, stackLines } from './stack-lines.ts';
+import { stackMatrix } from '../../host/stack-matrix.ts';
+import { homeAnalysis } from '../../host/testing/home-server.ts';
+import { optionsOnRecord } from '../../machine/machine-model.ts';
+import { placeTitle } from '../../reach/places.ts';
+import { optionsFor } from '../../reach/testing/reach-of.ts';
+import { type MatrixLine, placeLines } from './lines.ts';
+import { hostRoots } from './roots.ts';
+import { stackCell, stackLines } from './stacks.ts';
 
 const host = homeAnalysis(optionsFor('29'));
 const matrix = stackMatrix(host);
 const source = { matrix, reach: host.reach, roots: hostRoots(host) };
-const place = (service: string) => ({ stack: '', service, open: false });
-const line = (stack: string, service: string | null = null) => ({ stack, service, open: false });
+const all = stackLines(matrix, host.reach, new Set(matrix.stacks), '');
+const titles = (lines: readonly MatrixLine[]) => lines.map(({ name }) => placeTitle(name));
+const line = (name: string): MatrixLine =>
+  all.find((each) => each.name === name) ?? expect.fail(`no line ${name}`);
 
 describe('the matrix folded by stack', () => {
   it('has a line for each stack, and the services of those that are unfolded', () => {
     const lines = stackLines(matrix, host.reach, new Set(['blog']), '');
-    expect(lines.map(lineName)).toEqual([
+    expect(titles(lines)).toEqual([
       'Outside',
       'the host',
       'blog',
@@ -28,7 +32,7 @@ describe('the matrix folded by stack', () => {
       'paper',
       'traefik',
     ]);
-    expect(stackLines(matrix, host.reach, new Set(), 'ghost').map(lineName)).toEqual([
+    expect(titles(stackLines(matrix, host.reach, new Set(), 'ghost'))).toEqual([
       'Outside',
       'the host',
       'blog',
@@ -37,54 +41,54 @@ describe('the matrix folded by stack', () => {
   });
 
   it('says how many of the pairs reach, in a sign and in words', () => {
-    expect(stackCell(source, line('traefik'), line('paper'))).toEqual({
+    expect(stackCell(source, line('traefik'), line('paper'))).toMatchObject({
       kind: 'direct',
       sign: '●',
       words: 'traefik to paper: 2 of 2 pairs reach directly',
     });
-    expect(stackCell(source, line('blog'), line('paper'))).toEqual({
+    expect(stackCell(source, line('blog'), line('paper'))).toMatchObject({
       kind: 'some',
       sign: '2/4',
       words: 'blog to paper: 2 of 4 pairs reach directly',
     });
-    expect(stackCell(source, line('old'), line('blog'))?.words).toBe('old to blog: none of 2 pairs');
-    expect(stackCell(source, line('blog'), line('media'))).toEqual({
+    expect(stackCell(source, line('old'), line('blog')).words).toBe('old to blog: none of 2 pairs');
+    expect(stackCell(source, line('blog'), line('media'))).toMatchObject({
       kind: 'host',
       sign: '◐2',
       words: 'blog to media: 2 of 4 over the host',
     });
     expect(stackCell(source, line('old'), line('media'))).toMatchObject({ kind: 'unknown', sign: '?' });
-    expect(stackCell(source, line('blog'), line('blog'))?.words).toBe(
+    expect(stackCell(source, line('blog'), line('blog')).words).toBe(
       'within blog: 2 of 2 pairs reach directly',
     );
   });
 
   it('says of a service what a matrix of services says', () => {
-    expect(stackCell(source, line('blog', 'ghost'), line('paper'))?.words).toBe(
+    expect(stackCell(source, line('blog/ghost'), line('paper')).words).toBe(
       'blog/ghost to paper: 2 of 2 pairs reach directly',
     );
-    expect(stackCell(source, line('blog', 'db'), line('paper', 'app'))?.words).toBe(
+    expect(stackCell(source, line('blog/db'), line('paper/app')).words).toBe(
       'blog/db does not reach paper/app',
     );
-    expect(stackCell(source, line('blog', 'db'), line('blog', 'db'))).toBeNull();
+    expect(stackCell(source, line('blog/db'), line('blog/db'))).toMatchObject({ kind: 'self' });
   });
 
   it('says how many services of a stack get out and are reached, and who can become root on the host', () => {
     const cell = (from: Parameters<typeof stackCell>[1], to: Parameters<typeof stackCell>[2]) => {
       const found = stackCell(source, from, to);
-      return found && [found.sign, found.words];
+      return [found.sign, found.words];
     };
-    expect(cell(place('@outside'), line('mail'))).toEqual(['1/2', 'Outside to mail: 1 of 2 services']);
-    expect(cell(line('mail'), place('@outside'))).toEqual(['1/2', 'mail to Outside: 1 of 2 services']);
-    expect(cell(line('traefik'), place('@host'))).toEqual([
+    expect(cell(line('@outside'), line('mail'))).toEqual(['1/2', 'Outside to mail: 1 of 2 services']);
+    expect(cell(line('mail'), line('@outside'))).toEqual(['1/2', 'mail to Outside: 1 of 2 services']);
+    expect(cell(line('traefik'), line('@host'))).toEqual([
       '▲1',
       'traefik to the host: 1 of 1 service, 1 can become root there',
     ]);
-    expect(cell(line('traefik', 'traefik'), place('@host'))).toEqual([
+    expect(cell(line('traefik/traefik'), line('@host'))).toEqual([
       '▲',
       'traefik/traefik can become root on the host',
     ]);
-    expect(cell(place('@host'), place('@outside'))).toBeNull();
+    expect(cell(line('@host'), line('@outside'))).toEqual(['╲', 'the host and Outside: no file says']);
   });
 
   it('tells the Internet and the LAN apart on a known machine', () => {
@@ -102,12 +106,15 @@ describe('the matrix folded by stack', () => {
     };
     const on = homeAnalysis(optionsOnRecord(optionsFor('29'), JSON.stringify(record), 'machine.json'));
     const onMachine = { matrix: stackMatrix(on), reach: on.reach, roots: hostRoots(on) };
-    expect(stackLines(onMachine.matrix, on.reach, new Set(), '').slice(0, 3).map(lineName)).toEqual([
+    expect(titles(stackLines(onMachine.matrix, on.reach, new Set(), '').slice(0, 3))).toEqual([
       'the Internet',
       'the LAN',
       'the host',
     ]);
-    expect(stackCell(onMachine, place('@internet'), line('mail'))?.sign).toBe('1/2');
-    expect(stackCell(onMachine, place('@lan'), line('mail'))?.sign).toBe('·');
+    const places = placeLines(on.reach);
+    const place = (wanted: string) =>
+      places.find(({ name }) => name === wanted) ?? expect.fail(`no place ${wanted}`);
+    expect(stackCell(onMachine, place('@internet'), line('mail')).sign).toBe('1/2');
+    expect(stackCell(onMachine, place('@lan'), line('mail')).sign).toBe('·');
   });
 });

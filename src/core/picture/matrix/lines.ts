@@ -1,34 +1,41 @@
-// The lines of the table: classes or single services, in the order that a person chose, with their lanes.
+// The lines of a project's table: places, then classes or single services in the order that a person chose, with their lanes.
 
-import { linksOf } from '../../../core/blast/links.ts';
-import type { Topology } from '../../../core/compose/topology.ts';
-import { isPlace } from '../../../core/reach/places.ts';
-import { reachClasses } from '../../../core/reach/reach-classes.ts';
-import type { Reach } from '../../../core/reach/reach-model.ts';
-import { hasBit } from '../../../core/reach/rows/bit-row.ts';
+import { linksOf } from '../../blast/links.ts';
+import type { Topology } from '../../compose/topology.ts';
+import { isPlace } from '../../reach/places.ts';
+import { reachClasses } from '../../reach/reach-classes.ts';
+import type { Reach } from '../../reach/reach-model.ts';
+import { hasBit } from '../../reach/rows/bit-row.ts';
 import { type CellFacts, cellKind, placesOf } from './cells.ts';
 
 export type MatrixOrder = 'lane' | 'file' | 'name' | 'reaches' | 'reached';
 
-/** One row and one column: a service, or several alike under the first of them. */
+/** One row and one column: a place, a service, or several services folded into one line. */
 export interface MatrixLine {
+  /** A place, a service, the first of several that are alike, or a stack. */
   readonly name: string;
+  /** The services that it stands for; of a place its name alone. */
   readonly members: readonly string[];
-  /** `front`, `front + mid`, or the place of what is on no network. */
+  /** `front`, `front + mid`, the place of what is on no network, or a stack. */
   readonly lane: string;
   /** The lane that it stands with in the order by lane: its first network, from the top of the file. */
   readonly group: string;
-  /** The class that it was unfolded from, by its first member; null where it stands for itself or for all of its class. */
+  /** The line that it was unfolded from, by its name; null where it stands for itself or for all of its class. */
   readonly of: string | null;
-}
-
-function placeLine(name: string): MatrixLine {
-  return { name, members: [name], lane: 'no container', group: name, of: null };
+  /** Whether pressing its head folds (true) or unfolds (false); null where it does neither. */
+  readonly expanded: boolean | null;
 }
 
 /** The places, as rows and as columns: they come first, whatever the order. */
 export function placeLines(reach: Reach): readonly MatrixLine[] {
-  return placesOf(reach).map(placeLine);
+  return placesOf(reach).map((name) => ({
+    name,
+    members: [name],
+    lane: 'no container',
+    group: name,
+    of: null,
+    expanded: null,
+  }));
 }
 
 /** Classes of services that answer alike to each other (`reachClasses`), and alike to and from the outside and the host, too. */
@@ -113,7 +120,8 @@ export function matrixLines(
   const rank = laneRanks(topology);
   const lines = parts.map(({ members, of }) => {
     const [name = ''] = members;
-    return { name, members, lane: laneOf(reach, name), group: groupOf(reach, name, rank), of };
+    const expanded = of !== null ? true : members.length > 1 ? false : null;
+    return { name, members, lane: laneOf(reach, name), group: groupOf(reach, name, rank), of, expanded };
   });
   switch (order) {
     case 'file':

@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { openAlone } from '../../../core/compose/workspace/open-workspace.ts';
-import { computeReach } from '../../../core/reach/compute-reach.ts';
-import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
-import {
-  type MatrixOrder,
-  matrixLines,
-  placeLines,
-  shownParts,
-  startsGroup,
-  tableClasses,
-} from './matrix-lines.ts';
+import { openAlone } from '../../compose/workspace/open-workspace.ts';
+import { computeReach } from '../../reach/compute-reach.ts';
+import { defaultReachOptions } from '../../reach/default-reach-options.ts';
+import { type MatrixOrder, matrixLines, placeLines, shownParts, startsGroup, tableClasses } from './lines.ts';
 
 const { topology } = openAlone(`services:
   shut: { image: x, network_mode: none }

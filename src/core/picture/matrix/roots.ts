@@ -1,12 +1,12 @@
 // Which services give the host away, for the cells that lead to it.
 
-import { escapes } from '../../../core/blast/escapes.ts';
-import { hostSockets, noHostSockets } from '../../../core/blast/runtime-sockets.ts';
-import type { Tri } from '../../../core/compose/topology.ts';
-import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
-import { hostName } from '../../../core/host/host.ts';
-import type { Analysis } from '../../../core/rules/analyze.ts';
-import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
+import { escapes } from '../../blast/escapes.ts';
+import { hostSockets, noHostSockets } from '../../blast/runtime-sockets.ts';
+import type { Tri } from '../../compose/topology.ts';
+import type { Workspace } from '../../compose/workspace/workspace.ts';
+import { hostName } from '../../host/host.ts';
+import type { Analysis } from '../../rules/analyze.ts';
+import type { HostAnalysis } from '../../rules/analyze-host.ts';
 
 /** By name; who is not in it does not. `hidden`: the link that was opened may have left out what gives the host away. */
 export function rootsOf(
