@@ -3,7 +3,7 @@
 
 import { splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
-import { localName } from '../reach/names/host-names.ts';
+import { localName } from '../reach/names/held-names.ts';
 import { outsideCounts, outsideCountText, outsideServices } from '../summary/summary.ts';
 import { compareBytes } from '../text/compare-bytes.ts';
 import { labelReader } from '../ways-in/ways/program-of.ts';

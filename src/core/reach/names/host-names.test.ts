@@ -3,7 +3,8 @@ import { type HostFacts, hostFacts } from '../../host/host-facts.ts';
 import { hostOf } from '../../host/testing/host-of.ts';
 import { baseOf } from '../compute-reach.ts';
 import { optionsFor } from '../testing/reach-of.ts';
-import { hostNames, localName } from './host-names.ts';
+import { localName } from './held-names.ts';
+import { hostNames } from './host-names.ts';
 
 function factsOf(files: Record<string, string>, engine = '29'): HostFacts {
   return hostFacts(hostOf(files), { options: optionsFor(engine) });

@@ -5,33 +5,27 @@
 import type { Service } from '../../compose/topology.ts';
 import { compareBytes } from '../../text/compare-bytes.ts';
 import type { NameRows } from '../compute-reach.ts';
-import { answersIn, gatewayOrder, nameFamilies } from '../namespaces/gateway-order.ts';
-import { hasItsName, type Namespace } from '../namespaces/resolve-namespaces.ts';
+import { nameFamilies } from '../namespaces/gateway-order.ts';
+import type { Namespace } from '../namespaces/resolve-namespaces.ts';
 import type { Endpoint } from '../networks/segment.ts';
 import type { ReachBase } from '../reach-base.ts';
-import type { Family } from '../reach-model.ts';
 import { addRow, type BitRow, clearBit, hasBit, newRow, setBit } from '../rows/bit-row.ts';
 import { itemAt } from '../rows/item-at.ts';
 import { addMaybe, addUnder, newTriRow, settle, type TriDraft, type TriRow } from '../rows/tri-row.ts';
-
-/** Who may answer to a name: indexes of services. Where `certain`, all of them do, and nobody else. */
-interface Answer {
-  readonly certain: boolean;
-  readonly holders: ReadonlySet<number>;
-}
-
-/** Who holds a name on one network, and how they spell it: the resolver makes no difference between upper and lower case (D12). */
-interface Held {
-  readonly by: Set<number>;
-  readonly spelled: Set<string>;
-}
-
-/** By name, folded. */
-type Holders = ReadonlyMap<string, Held>;
-
-function fold(name: string): string {
-  return name.toLowerCase();
-}
+import {
+  type ContainerNames,
+  firstAnswer,
+  fixedAnswer,
+  fixedNames,
+  foldName,
+  type HeldNames,
+  type Holders,
+  heldNames,
+  holdersOn,
+  localName,
+  type NameAnswer,
+  nobody,
+} from './held-names.ts';
 
 /** Who answers to which names, for every container of a host. */
 export interface HostNames {
@@ -44,10 +38,7 @@ export interface HostNames {
 /** The tables by base, cached: rows and answers of one host use the same. */
 const known = new WeakMap<ReachBase, NameTables>();
 
-interface NameTables {
-  readonly bySegment: readonly Holders[];
-  /** Names of services that may be on any network (A20 with a variable). */
-  readonly anywhere: Holders;
+interface NameTables extends HeldNames {
   /** By the networks of a container, in the order in which it asks them: what they answer, once it was asked. */
   readonly asked: Map<string, NetworkAnswers>;
 }
@@ -64,9 +55,6 @@ interface NetworkAnswers {
 
 /** By name: the services that answer, as `STACK/SERVICE`. */
 export type ResolvedNames = ReadonlyMap<string, readonly string[] | 'unknown'>;
-
-/** The names of the containers of each service, by `STACK/SERVICE`. */
-export type ContainerNames = (service: Service) => readonly string[];
 
 /** The names of a host; `containers` gives what Compose calls the containers of a service. */
 export function hostNames(base: ReachBase, containers: ContainerNames): HostNames {
@@ -92,7 +80,7 @@ export function hostNames(base: ReachBase, containers: ContainerNames): HostName
   };
 }
 
-function listOf(base: ReachBase, { certain, holders }: Answer): readonly string[] | 'unknown' {
+function listOf(base: ReachBase, { certain, holders }: NameAnswer): readonly string[] | 'unknown' {
   return certain ? sortedNames(base, holders) : 'unknown';
 }
 
@@ -114,7 +102,7 @@ function namesFor(base: ReachBase, tables: NameTables, space: Namespace): Resolv
   const { owner } = space;
   if (space.kind !== 'networks' || !owner) return new Map(); // D7
   const shared = networkAnswers(base, tables, space);
-  const fixed = fixedNames(shared, owner);
+  const fixed = ownNames(shared, owner);
   if (fixed.size === 0) return shared.lists;
   const names = new Map(shared.lists);
   for (const name of fixed) {
@@ -136,7 +124,7 @@ function nameRow(base: ReachBase, tables: NameTables, space: Namespace): TriRow 
   }
   if (space.kind !== 'networks' || !owner) return row; // D7
   const shared = networkAnswers(base, tables, space);
-  const fixed = fixedNames(shared, owner);
+  const fixed = ownNames(shared, owner);
   if (fixed.size === 0) return shared.row;
   addRow(row.yes, shared.row.yes);
   addMaybe(row, shared.row.maybe);
@@ -158,19 +146,18 @@ function anybody(base: ReachBase, { anywhere, bySegment }: NameTables): BitRow {
 }
 
 /** Of those who answer to `name`, the ones whose own name it is. */
-function addOwnNames(base: ReachBase, row: TriDraft, name: string, { certain, holders }: Answer): void {
+function addOwnNames(base: ReachBase, row: TriDraft, name: string, { certain, holders }: NameAnswer): void {
   const named = newRow(base.services.length);
   for (const index of holders) if (localName(itemAt(base.services, index)) === name) setBit(named, index);
   addUnder(row, certain ? true : 'unknown', named);
 }
 
-/** The names that may mean something else in a container of its own accord: of its hosts file and its links (D4, D5). */
-function fixedNames({ known }: NetworkAnswers, owner: Service): ReadonlySet<string> {
-  const { extraHosts, hostname, links } = owner;
-  if (extraHosts.length === 0 && hostname === null && links.length === 0) return nothing;
-  const linked = links.map(({ alias, service }) => alias ?? service);
-  const inHosts = [...extraHosts.map(({ key }) => key), ...(hostname === null ? [] : [hostname])];
-  return new Set([...linked, ...inHosts.filter((name) => known.has(name) || linked.includes(name))]);
+/** Of the names that mean something else in a container of its own accord (D4, D5), those that it can resolve. */
+function ownNames({ known }: NetworkAnswers, owner: Service): ReadonlySet<string> {
+  const fixed = fixedNames(owner);
+  if (fixed.length === 0) return nothing;
+  const linked = new Set(owner.links.map(({ alias, service }) => alias ?? service));
+  return new Set(fixed.filter((name) => known.has(name) || linked.has(name)));
 }
 
 const nothing: ReadonlySet<string> = new Set();
@@ -196,10 +183,6 @@ function networkAnswers(base: ReachBase, tables: NameTables, { endpoints }: Name
   return answers;
 }
 
-export function localName({ name, localName = name }: Service): string {
-  return localName;
-}
-
 /** All names that one of the networks knows. */
 function namesWithin(
   { bySegment, anywhere }: NameTables,
@@ -219,11 +202,8 @@ function addSpelled(names: Set<string>, holders: Holders | undefined): void {
   for (const { spelled } of holders?.values() ?? []) for (const name of spelled) names.add(name);
 }
 
-const noHolders: ReadonlySet<number> = new Set();
-const nobody: Answer = { certain: true, holders: noHolders };
-
 /** D3: what `space` gets for `name`. */
-function answer(base: ReachBase, tables: NameTables, space: Namespace, name: string): Answer {
+function answer(base: ReachBase, tables: NameTables, space: Namespace, name: string): NameAnswer {
   const { owner } = space;
   if (!owner) return space.kind === 'unknown' ? { certain: false, holders: new Set() } : nobody;
   if (space.kind !== 'networks') return nobody; // D7
@@ -236,46 +216,14 @@ function networkAnswer(
   tables: NameTables,
   endpoints: readonly Endpoint[],
   name: string,
-): Answer {
+): NameAnswer {
   const families = nameFamilies(base.behaviour).map((family) =>
-    answerIn(base, tables, endpoints, name, family),
+    firstAnswer(base, endpoints, family, (endpoint) => holdersOn(tables, endpoint, name)),
   );
   const doubtful = perhapsThere(tables, endpoints, name);
   const holders = new Set([...families.flatMap((answer) => [...answer.holders]), ...doubtful]);
   if (holders.size === 0) return nobody;
   return { certain: families.every(({ certain }) => certain) && doubtful.size === 0, holders };
-}
-
-/** D12: what the networks answer, in one family or whichever. */
-function answerIn(
-  base: ReachBase,
-  { bySegment }: NameTables,
-  endpoints: readonly Endpoint[],
-  name: string,
-  family: Family | null,
-): Answer {
-  const holdersOn = ({ segment }: Endpoint): ReadonlySet<number> =>
-    bySegment[segment.index]?.get(fold(name))?.by ?? noHolders;
-  const knowing = endpoints.filter(
-    (endpoint) =>
-      endpoint.segment.resolvesNames && holdersOn(endpoint).size > 0 && answersIn(endpoint, family) !== false,
-  );
-  const may = knowing.filter(
-    (endpoint) =>
-      !knowing.some(
-        (other) =>
-          answersIn(other, family) === true && gatewayOrder(other, endpoint, base.behaviour) === 'before',
-      ),
-  );
-  const [first, ...rivals] = may;
-  if (!first) return nobody;
-  const certain = may.some((endpoint) => answersIn(endpoint, family) === true);
-  const same = rivals.every((endpoint) => sameSet(holdersOn(endpoint), holdersOn(first)));
-  return { certain: certain && same, holders: new Set(may.flatMap((endpoint) => [...holdersOn(endpoint)])) };
-}
-
-function sameSet(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
-  return a.size === b.size && [...a].every((index) => b.has(index));
 }
 
 /** The holders of the name on a network that may be one of these, or that may be on any. */
@@ -287,77 +235,20 @@ function perhapsThere(
   const found = new Set<number>();
   for (const { segment } of endpoints) {
     if (!segment.resolvesNames) continue;
-    for (const index of anywhere.get(fold(name))?.by ?? []) found.add(index);
+    for (const index of anywhere.get(foldName(name))?.by ?? []) found.add(index);
     for (const other of segment.maybeSame) {
-      for (const index of bySegment[other]?.get(fold(name))?.by ?? []) found.add(index);
+      for (const index of bySegment[other]?.get(foldName(name))?.by ?? []) found.add(index);
     }
   }
   return found;
 }
 
-/** What comes before the networks: the hosts file, then links (D4, D5). */
-function fixedAnswer(base: ReachBase, owner: Service, name: string): Answer | null {
-  const entry = owner.extraHosts.find(({ key }) => key === name);
-  if (entry) {
-    const holders = new Set<number>();
-    base.services.forEach((service, index) => {
-      const has = service.attachments.some(
-        ({ ipv4, ipv6 }) => entry.value !== null && (ipv4 === entry.value || ipv6 === entry.value),
-      );
-      if (has) holders.add(index);
-    });
-    return { certain: true, holders };
-  }
-  if (owner.hostname === name)
-    return { certain: true, holders: new Set([base.indexes.get(owner.name) ?? -1]) };
-  for (const { service, alias } of owner.links) {
-    if ((alias ?? service) !== name) continue;
-    const [target, ownIndex] = [base.indexes.get(service), base.indexes.get(owner.name)];
-    if (target === undefined || ownIndex === undefined) continue;
-    const there = itemAt(base.namespaceOf, target);
-    const shared = itemAt(base.namespaceOf, ownIndex).endpoints.some(({ segment }) =>
-      there.endpoints.some((endpoint) => endpoint.segment === segment),
-    );
-    if (shared && there.owner?.name === service) return { certain: true, holders: new Set([target]) };
-  }
-  return null;
-}
-
 function tablesOf(base: ReachBase, containers: ContainerNames): NameTables {
   const before = known.get(base);
   if (before) return before;
-  const bySegment: Map<string, Held>[] = base.segments.all.map(() => new Map());
-  const anywhere = new Map<string, Held>();
-  const add = (table: Map<string, Held>, name: string, index: number): void => {
-    const held = table.get(fold(name)) ?? { by: new Set<number>(), spelled: new Set<string>() };
-    held.by.add(index);
-    held.spelled.add(name);
-    table.set(fold(name), held);
-  };
-  base.services.forEach((service, index) => {
-    if (service.mode.kind === 'unknown') add(anywhere, localName(service), index);
-    const { owner, endpoints } = itemAt(base.namespaceOf, index);
-    if (owner !== service) return; // D6
-    for (const { segment, key } of endpoints) {
-      const table = bySegment[segment.index];
-      if (!table || !segment.resolvesNames) continue;
-      for (const name of namesOn(service, key, containers)) add(table, name, index);
-    }
-  });
-  const tables = { bySegment, anywhere, asked: new Map<string, NetworkAnswers>() };
+  const tables = { ...heldNames(base, containers), asked: new Map<string, NetworkAnswers>() };
   known.set(base, tables);
   return tables;
-}
-
-/** D2: what a service answers to on one of its networks. */
-function namesOn(service: Service, network: string, containers: ContainerNames): ReadonlySet<string> {
-  const names = new Set(containers(service));
-  if (hasItsName(service, network)) names.add(localName(service));
-  if (service.hostname !== null) names.add(service.hostname);
-  for (const attachment of service.attachments) {
-    if (attachment.network === network) for (const alias of attachment.aliases) names.add(alias);
-  }
-  return names;
 }
 
 function sortedNames({ services }: ReachBase, holders: ReadonlySet<number>): readonly string[] {

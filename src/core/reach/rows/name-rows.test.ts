@@ -95,6 +95,28 @@ networks: { a: ${first}, b: ${second} }
     expect(reachOf(yaml('{}', '{ name: m }')).resolves('x', 'redis')).toBe('unknown');
   });
 
+  it('D3: where one network is certainly the first, the order of those behind it leaves nothing open', () => {
+    const reach = reachOf(
+      `services:
+  api: { image: a, networks: { first: { gw_priority: 1 }, any: {}, other: {} } }
+  db: { image: a, networks: [first, any, other] }
+  copy: { image: a, networks: { other: { aliases: [db] } } }
+networks: { first: {}, any: { name: "\${NET}" }, other: {} }
+`,
+      '29',
+    );
+    expect(reach.resolves('api', 'db')).toBe(true);
+  });
+
+  it('two lines of extra_hosts for one name: the first is read', () => {
+    const reach = reachOf(`services:
+  api: { image: a, networks: [net], extra_hosts: ["db:10.8.0.5", "db:10.8.0.9"] }
+  db: { image: a, networks: { net: { ipv4_address: 10.8.0.5 } } }
+networks: { net: { ipam: { config: [{ subnet: 10.8.0.0/24 }] } } }
+`);
+    expect(reach.resolves('api', 'db')).toBe(true);
+  });
+
   it('extra_hosts come first', () => {
     const reach = reachOf(`
 services:

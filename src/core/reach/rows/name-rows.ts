@@ -1,8 +1,17 @@
 // Whose service name a namespace can look up (D2–D7), also where a name does not simply mean the service of that name: hosts files, links,
 // and names that other services share with it.
 
-import type { Service, Tri } from '../../compose/topology.ts';
-import { answersIn, gatewayOrder, nameFamilies } from '../namespaces/gateway-order.ts';
+import type { Tri } from '../../compose/topology.ts';
+import {
+  firstAnswer,
+  fixedAnswer,
+  fixedNames,
+  foldName,
+  type HeldNames,
+  heldNames,
+  holdersOn,
+} from '../names/held-names.ts';
+import { gatewayOrder, nameFamilies } from '../namespaces/gateway-order.ts';
 import { hasItsName, type Namespace } from '../namespaces/resolve-namespaces.ts';
 import type { Endpoint } from '../networks/segment.ts';
 import type { ReachBase } from '../reach-base.ts';
@@ -13,7 +22,10 @@ import { addMaybe, newTriRow, settle, type TriDraft, type TriRow } from './tri-r
 
 /** What the name rows of a project share. */
 interface NameShared {
-  readonly claims: NameClaims;
+  /** The services whose own name others answer to as well. */
+  readonly disputed: ReadonlySet<number>;
+  /** Who holds which name; asked for where names are disputed. */
+  readonly held: () => HeldNames;
   /** Services on a network that the file states by its name alone: it may be any. */
   readonly foreign: BitRow;
   /** All that may have a name at all (D6, D7). */
@@ -31,7 +43,12 @@ export function nameShared(base: ReachBase): NameShared {
     const onNetworks = mode.kind === 'networks' || (mode.kind === 'network' && hasItsName(service));
     if (mode.kind === 'unknown' || onNetworks) setBit(named, index);
   });
-  return { claims: nameClaims(base), foreign, named, alone: [] };
+  let held: HeldNames | null = null;
+  const heldOnce = (): HeldNames => {
+    held ??= heldNames(base, ({ containerName }) => (containerName === null ? [] : [containerName]));
+    return held;
+  };
+  return { disputed: disputedNames(base), held: heldOnce, foreign, named, alone: [] };
 }
 
 /** The name row of a namespace. */
@@ -46,10 +63,8 @@ export function nameRow(base: ReachBase, ground: NameShared, namespace: Namespac
 }
 
 /** Whether no name can be disputed for it: nobody else claims one, and it has no links, hosts or other name of its own. */
-function asksPlainly({ claims }: NameShared, { owner }: Namespace): boolean {
-  return (
-    claims.size === 0 && owner?.links.length === 0 && owner.extraHosts.length === 0 && owner.hostname === null
-  );
+function asksPlainly({ disputed }: NameShared, { owner }: Namespace): boolean {
+  return disputed.size === 0 && owner !== null && fixedNames(owner).length === 0;
 }
 
 function makeRow(base: ReachBase, ground: NameShared, namespace: Namespace): TriRow {
@@ -63,7 +78,7 @@ function makeRow(base: ReachBase, ground: NameShared, namespace: Namespace): Tri
     addMaybe(row, ground.foreign);
   }
   doubtForeign(row, base, namespace);
-  for (const { index, resolves } of nameDisputes(base, ground.claims, namespace)) {
+  for (const [index, resolves] of nameDisputes(base, ground, namespace)) {
     clearBit(row.yes, index);
     if (hasBit(row.maybe, index)) clearBit(row.maybe, index);
     if (resolves === true) setBit(row.yes, index);
@@ -98,157 +113,68 @@ function single(index: number, size: number): BitRow {
   return row;
 }
 
-interface NameDispute {
-  /** The service whose own name is asked for. */
-  readonly index: number;
-  readonly resolves: Tri;
-}
-
 /** The names that need more than a common network, as one namespace asks for them; later entries win. */
-function nameDisputes(base: ReachBase, claims: NameClaims, namespace: Namespace): readonly NameDispute[] {
+function* nameDisputes(
+  base: ReachBase,
+  { disputed, held }: NameShared,
+  namespace: Namespace,
+): Iterable<readonly [index: number, resolves: Tri]> {
   const { owner } = namespace;
-  const { indexes } = base;
-  if (!owner) return [];
-  const placesOf = (service: Service, network: string | null): readonly Endpoint[] => {
-    const index = indexes.get(service.name);
-    const space = index === undefined ? undefined : base.namespaceOf[index];
-    if (space?.owner?.name !== service.name) return []; // D6
-    return space.endpoints.filter(
-      ({ key, segment }) => segment.resolvesNames && (network === null || key === network),
-    );
-  };
-  const found: NameDispute[] = [];
-  for (const [index, rivals] of claims) {
-    const service = base.services[index];
-    if (!service) continue;
-    const verdict = settleClaims(
-      base,
-      namespace,
-      placesOf(service, null).filter(({ key }) => hasItsName(service, key)), // A20
-      rivals.flatMap(({ claimant, network }) =>
-        claimant.name === owner.name ? [] : placesOf(claimant, network),
-      ),
-    );
-    if (verdict !== null) found.push({ index, resolves: verdict });
+  if (!owner) return;
+  for (const index of disputed) {
+    const resolves = meansItself(base, held(), namespace, index);
+    if (resolves !== null) yield [index, resolves];
   }
-  found.push(...linkDisputes(base, namespace, owner, indexes));
-  found.push(...hostsFileDisputes(base, owner, indexes));
-  return found;
+  for (const name of fixedNames(owner)) {
+    const index = base.indexes.get(name);
+    const answer = index === undefined ? null : fixedAnswer(base, owner, name);
+    if (index !== undefined && answer) yield [index, answer.holders.has(index)];
+  }
 }
 
-/** D3, D10, D12: the first network that knows the name answers; null where no other service claims it on these networks. */
-function settleClaims(
-  base: ReachBase,
-  asking: Namespace,
-  ownEndpoints: readonly Endpoint[],
-  rivals: readonly Endpoint[],
-): Tri | null {
-  const holds = (list: readonly Endpoint[], endpoint: Endpoint): boolean =>
-    list.some(({ segment }) => segment === endpoint.segment);
-  if (!asking.endpoints.some((endpoint) => holds(rivals, endpoint))) return null;
+/**
+ * D3, D10, D12: whether the name of a service gives its address where others answer to it, too; null where none of them does on the networks
+ * of `asking`. One that several hold on the network that answers is left to chance. Its own other names a container does not ask for.
+ */
+function meansItself(base: ReachBase, held: HeldNames, asking: Namespace, index: number): Tri | null {
+  const { name } = itemAt(base.services, index);
+  const asker = asking.owner === null ? -1 : (base.indexes.get(asking.owner.name) ?? -1);
+  const holders = (endpoint: Endpoint): ReadonlySet<number> => {
+    const all = holdersOn(held, endpoint, name);
+    return asker === index || !all.has(asker) ? all : new Set([...all].filter((one) => one !== asker));
+  };
+  const sets = asking.endpoints.map(holders);
+  if (!sets.some((set) => set.size > (set.has(index) ? 1 : 0))) return null;
+  if (!sets.some((set) => set.has(index))) return false;
   const verdicts = nameFamilies(base.behaviour).flatMap((family): readonly Tri[] => {
-    let first: Endpoint | null = null;
-    let certain = true;
-    for (const endpoint of asking.endpoints) {
-      const answers = answersIn(endpoint, family);
-      if (answers === false || !(holds(rivals, endpoint) || holds(ownEndpoints, endpoint))) continue;
-      if (answers === 'unknown') certain = false;
-      if (first === null) {
-        first = endpoint;
-        continue;
-      }
-      const order = gatewayOrder(endpoint, first, base.behaviour);
-      if (order === 'unknown') certain = false;
-      if (order === 'before') first = endpoint;
-    }
-    if (first === null) return [];
-    if (!asking.endpoints.some((endpoint) => holds(ownEndpoints, endpoint))) return [false];
-    if (!certain || (holds(ownEndpoints, first) && holds(rivals, first))) return ['unknown'];
-    return [holds(ownEndpoints, first)];
+    const { certain, holders: all, from } = firstAnswer(base, asking.endpoints, family, holders);
+    if (from.length === 0) return [];
+    // Where several networks may be the first, one that others make may be (D13).
+    if (from.length > 1 || !certain) return ['unknown'];
+    return [all.has(index) ? all.size === 1 || 'unknown' : false];
   });
   return agreed(verdicts);
 }
 
-/** D4, D5: a link's alias is asked first; on the default bridge links are the only names. */
-function linkDisputes(
-  base: ReachBase,
-  asking: Namespace,
-  owner: Service,
-  indexes: ReadonlyMap<string, number>,
-): readonly NameDispute[] {
-  const found: NameDispute[] = [];
-  for (const { service, alias } of owner.links) {
-    const index = indexes.get(alias ?? service);
-    const target = indexes.get(service);
-    if (index === undefined || target === undefined) continue;
-    const space = base.namespaceOf[target];
-    const shared = asking.endpoints.some(({ segment }) =>
-      space?.endpoints.some((endpoint) => endpoint.segment === segment),
-    );
-    if (shared && space?.owner === base.services[target]) found.push({ index, resolves: index === target });
-  }
-  return found;
-}
-
-/** `/etc/hosts` comes before any other answer: `extra_hosts` and the container's own host name. */
-function hostsFileDisputes(
-  base: ReachBase,
-  owner: Service,
-  indexes: ReadonlyMap<string, number>,
-): readonly NameDispute[] {
-  const found: NameDispute[] = [];
-  for (const { key, value } of owner.extraHosts) {
-    const index = indexes.get(key);
-    if (index === undefined) continue;
-    const isMember = base.services[index]?.attachments.some(
-      ({ ipv4, ipv6 }) => value !== null && (ipv4 === value || ipv6 === value),
-    );
-    found.push({ index, resolves: isMember ?? false });
-  }
-  const self = owner.hostname === null ? undefined : indexes.get(owner.hostname);
-  if (self !== undefined && base.services[self] !== owner) found.push({ index: self, resolves: false });
-  return found;
-}
-
-/** Another service that answers to a service's name: everywhere (`hostname`, `container_name`), or as an alias on one network. */
-interface Claim {
-  readonly claimant: Service;
-  readonly network: string | null;
-}
-
-/** By the index of the service whose name is claimed. */
-type NameClaims = ReadonlyMap<number, readonly Claim[]>;
-
-/** All claims among the active services, without which no name is disputed; mostly there are none. */
-function nameClaims({ services }: Pick<ReachBase, 'services'>): NameClaims {
+/** The services to whose name another one answers as well, somewhere: without these, no name is disputed; mostly there are none. */
+function disputedNames({ services }: Pick<ReachBase, 'services'>): ReadonlySet<number> {
   const named = new Map<string, number[]>();
   services.forEach(({ name }, index) => {
-    const same = named.get(fold(name));
+    const same = named.get(foldName(name));
     if (same) same.push(index);
-    else named.set(fold(name), [index]);
+    else named.set(foldName(name), [index]);
   });
-  const claims = new Map<number, Claim[]>();
-  services.forEach((claimant, own) => {
-    const claim = (name: string, network: string | null): void => {
-      for (const index of named.get(fold(name)) ?? []) {
-        if (index === own) continue;
-        const list = claims.get(index) ?? [];
-        list.push({ claimant, network });
-        claims.set(index, list);
-      }
+  const disputed = new Set<number>();
+  services.forEach((service, own) => {
+    const claim = (name: string | null): void => {
+      for (const index of name === null ? [] : (named.get(foldName(name)) ?? []))
+        if (index !== own) disputed.add(index);
     };
     // Only one that is written in other letters: a name stands once in a file.
-    if (hasItsName(claimant)) claim(claimant.name, null);
-    if (claimant.hostname !== null) claim(claimant.hostname, null);
-    if (claimant.containerName !== null) claim(claimant.containerName, null);
-    for (const { network, aliases } of claimant.attachments) {
-      for (const alias of aliases) claim(alias, network);
-    }
+    if (hasItsName(service)) claim(service.name);
+    claim(service.hostname);
+    claim(service.containerName);
+    for (const { aliases } of service.attachments) aliases.forEach(claim);
   });
-  return claims;
-}
-
-/** D12: upper and lower case are one. */
-function fold(name: string): string {
-  return name.toLowerCase();
+  return disputed;
 }

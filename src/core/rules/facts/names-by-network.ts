@@ -6,6 +6,7 @@ import type { Service } from '../../compose/topology.ts';
 import type { RuleContext } from '../../findings/finding.ts';
 import type { ServiceView } from '../../findings/service-view.ts';
 import type { Need } from '../../needs/needs.ts';
+import { namesOn } from '../../reach/names/held-names.ts';
 import { livesOnNetworks } from './networks.ts';
 import { oncePerContext } from './once-per-context.ts';
 
@@ -28,28 +29,20 @@ export const namesByNetwork = oncePerContext((context): NamesByNetwork => {
       else members.set(network, [service]);
     }
   }
-  return new Map([...members].map(([network, services]) => [network, namesOn(network, services)]));
+  return new Map([...members].map(([network, services]) => [network, holdersOn(network, services)]));
 });
 
-function namesOn(network: string, services: readonly Service[]): Names {
-  const names = new Map<string, string[]>();
+function holdersOn(network: string, services: readonly Service[]): Names {
+  const holders = new Map<string, string[]>();
   for (const service of services) {
-    if (service.mode.kind !== 'network') hold(names, service.name, service.name); // A20
-    for (const attachment of service.attachments) {
-      if (attachment.network === network)
-        for (const alias of attachment.aliases) hold(names, alias, service.name);
+    const containers = service.containerName ? [service.containerName] : [];
+    for (const name of namesOn(service, network, containers)) {
+      const list = holders.get(name);
+      if (list) list.push(service.name);
+      else holders.set(name, [service.name]);
     }
-    if (service.containerName) hold(names, service.containerName, service.name);
-    if (service.hostname) hold(names, service.hostname, service.name);
   }
-  return names;
-}
-
-function hold(names: Map<string, string[]>, name: string, holder: string): void {
-  const holders = names.get(name);
-  if (!holders) names.set(name, [holder]);
-  // One service may have a name twice, as its own and as an alias.
-  else if (holders.at(-1) !== holder) holders.push(holder);
+  return holders;
 }
 
 interface UnreachableReference {

@@ -3,7 +3,8 @@
 import type { Topology } from '../../compose/topology.ts';
 import type { Beside } from '../../compose/workspace/beside.ts';
 import { baseOf, withEntries } from '../../reach/compute-reach.ts';
-import { type ContainerNames, type HostNames, hostNames } from '../../reach/names/host-names.ts';
+import type { ContainerNames } from '../../reach/names/held-names.ts';
+import { type HostNames, hostNames } from '../../reach/names/host-names.ts';
 import { assumeBridges } from '../../reach/networks/assumed-bridges.ts';
 import type { Reach, ReachOptions } from '../../reach/reach-model.ts';
 import { makeWaysContext, type WaysContextParts } from '../make-ways-context.ts';
