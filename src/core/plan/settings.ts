@@ -3,6 +3,10 @@
 // Compose leaves it out of what it hashes.
 
 import { dockerNameOf } from '../compose/docker-name-of.ts';
+import { networkKeys } from '../compose/keys/file-keys.ts';
+import { type Cast, type ComposeKey, keyBelow } from '../compose/keys/key.ts';
+import { membershipKeys } from '../compose/keys/part-keys.ts';
+import { serviceKeys } from '../compose/keys/service-keys.ts';
 import {
   containerRange,
   hostRange,
@@ -16,51 +20,12 @@ import { fieldsOf } from '../compose/project/values/fields-of.ts';
 import { readExtraHosts, readKeyValues, readOptions } from '../compose/project/values/read-key-values.ts';
 import { readText, readTexts } from '../compose/project/values/read-scalar.ts';
 import { shellWords } from '../compose/project/values/shell-words.ts';
-import { type Cast, type CastTree, networkCasts, serviceCasts } from '../compose/schema/casts.ts';
 import type { Network, Service } from '../compose/topology.ts';
 import { deref, itemsOf, type Tree } from '../yaml/tree.ts';
 import { type ComposeVersion, composeDoes, newestMeasuredCompose } from './compose-versions.ts';
 
 type Environment = ReadonlyMap<string, string>;
 type Plain = string | null | readonly Plain[] | { readonly [key: string]: Plain };
-
-/** Keys of a service that its hash leaves out. */
-const notHashed = new Set(['build', 'pull_policy', 'scale', 'extends']);
-
-/** Keys below which names are free: nothing there is an extension, and an empty text is a value. */
-const freeMaps = new Set([
-  'environment',
-  'labels',
-  'annotations',
-  'sysctls',
-  'driver_opts',
-  'options',
-  'storage_opt',
-  'aux_addresses',
-]);
-
-/** Keys at which zero, false and a written default differ from nothing at all. */
-const keptZeros = new Set([
-  'init',
-  'attach',
-  'retries',
-  'max_attempts',
-  'parallelism',
-  'mode',
-  'enable_ipv4',
-  'enable_ipv6',
-]);
-
-const durations = new Set([
-  'interval',
-  'timeout',
-  'start_period',
-  'start_interval',
-  'stop_grace_period',
-  'delay',
-  'window',
-  'monitor',
-]);
 
 interface Known {
   readonly environment: Environment;
@@ -87,7 +52,7 @@ export function serviceSettings(
 function settingsText(service: Service, environment: Environment, compose: ComposeVersion): string {
   const settings: Record<string, Plain> = {};
   for (const [key, { value }] of fieldsOf(service.tree)) {
-    if (notHashed.has(key) || key.startsWith('x-') || key === 'networks') continue;
+    if (serviceKeys.get(key)?.hash === 'never' || key.startsWith('x-') || key === 'networks') continue;
     if (key === 'depends_on' && composeDoes(compose, 'hashesWithoutDependsOn')) continue;
     if (key === 'profiles' && composeDoes(compose, 'hashesWithoutProfiles')) continue;
     const plain = serviceValue(service, key, value, environment);
@@ -107,7 +72,7 @@ export function networkSettings(
   const settings: Record<string, Plain> = {};
   for (const [key, { value }] of fieldsOf(network.tree)) {
     if (key === 'name' || key === 'external' || key.startsWith('x-')) continue;
-    const plain = read(value, key, networkCasts.below.get(key), environment);
+    const plain = read(value, networkKeys.get(key), environment);
     if (plain !== undefined && !isEmptyMap(plain)) settings[key] = plain;
   }
   settings.name = dockerNameOf(network, project) ?? `?_${network.name}`;
@@ -121,6 +86,7 @@ function serviceValue(
   value: Tree,
   environment: Environment,
 ): Plain | undefined {
+  const row = serviceKeys.get(key);
   switch (key) {
     case 'command':
     case 'entrypoint':
@@ -148,8 +114,7 @@ function serviceValue(
       return nonEmpty(
         itemsOf(value).map((item) => {
           const source = readText(item, environment);
-          const casts = serviceCasts.below.get(key)?.below.get('*');
-          const plain = source === null ? (read(item, key, casts, environment) ?? null) : { source };
+          const plain = source === null ? (read(item, keyBelow(row, '-'), environment) ?? null) : { source };
           if (key === 'configs' || !isMap(plain) || plain.target !== undefined) return plain;
           return { ...plain, target: `/run/secrets/${plain.source ?? ''}` };
         }),
@@ -158,13 +123,13 @@ function serviceValue(
       return nonEmpty(
         itemsOf(value).map((item) => {
           const text = readText(item, environment);
-          if (text === null) return read(item, key, undefined, environment) ?? null;
+          if (text === null) return read(item, keyBelow(row, '-'), environment) ?? null;
           const [source = '', target = source, permissions = 'rwm'] = text.split(':');
           return { source, target, permissions };
         }),
       );
     case 'healthcheck': {
-      const plain = read(value, key, serviceCasts.below.get(key), environment);
+      const plain = read(value, row, environment);
       const test = fieldsOf(value).get('test')?.value;
       const text = readText(test, environment);
       return plain !== undefined && isMap(plain) && text !== null
@@ -178,7 +143,7 @@ function serviceValue(
     case 'label_file':
       return deref(value)?.kind === 'scalar'
         ? nonEmpty(readTexts(value, environment))
-        : read(value, key, undefined, environment);
+        : read(value, row, environment);
     case 'depends_on':
       return Object.fromEntries(
         service.dependsOn.map(({ service: name, condition, required, restart }) => [
@@ -187,7 +152,7 @@ function serviceValue(
         ]),
       );
     case 'deploy': {
-      const plain = read(value, key, serviceCasts.below.get(key), environment);
+      const plain = read(value, row, environment);
       if (plain === undefined || !isMap(plain)) return plain;
       const { replicas: _, ...rest } = plain;
       // These two are there always.
@@ -198,7 +163,7 @@ function serviceValue(
       );
     }
     default:
-      return read(value, key, serviceCasts.below.get(key), environment);
+      return read(value, row, environment);
   }
 }
 
@@ -210,19 +175,12 @@ function memberships({ tree, attachments }: Service, environment: Environment): 
   for (const { network } of attachments) {
     const value = fields?.get(network)?.value;
     const map = deref(value)?.kind === 'map' && value !== undefined;
-    settings[network] = map ? (read(value, network, membershipCasts, environment) ?? {}) : null;
+    settings[network] = map ? (read(value, membership, environment) ?? {}) : null;
   }
   return settings;
 }
 
-const zero: CastTree = { cast: 'whole', below: new Map() };
-const membershipCasts: CastTree = {
-  cast: null,
-  below: new Map([
-    ['priority', zero],
-    ['gw_priority', zero],
-  ]),
-};
+const membership: ComposeKey = { below: membershipKeys };
 
 /** A stretch of ports that is published; `rest`: everything else that is said of it. */
 interface Mapped {
@@ -301,7 +259,7 @@ function volume(service: Service, item: Tree, index: number, environment: Enviro
       ...(readOnly ? { read_only: 'true' } : {}),
     };
   }
-  const plain = read(item, 'volumes', serviceCasts.below.get('volumes')?.below.get('*'), environment);
+  const plain = read(item, keyBelow(serviceKeys.get('volumes'), '-'), environment);
   if (plain === undefined || !isMap(plain) || plain.type !== 'bind') return plain ?? null;
   const bind = plain.bind;
   const written = readText(
@@ -326,47 +284,34 @@ function commandArguments(value: Tree, environment: Environment): Plain | undefi
   return shellWords(text) ?? text;
 }
 
-/** A value in one spelling; undefined where it is as good as not said. */
-function read(
-  tree: Tree,
-  key: string,
-  casts: CastTree | undefined,
-  environment: Environment,
-): Plain | undefined {
+/** The value of a key in one spelling; undefined where it is as good as not said. */
+function read(tree: Tree, row: ComposeKey | undefined, environment: Environment): Plain | undefined {
   const node = deref(tree);
   if (node === null) return undefined;
-  if (freeMaps.has(key)) return pairs(readOptions(node, environment));
+  if (row?.hash === 'pairs') return pairs(readOptions(node, environment));
   if (node.kind === 'seq') {
+    const item = keyBelow(row, '-');
     return nonEmpty(
-      node.items.map(
-        (item) =>
-          read(item, '', casts?.below.get('*'), environment) ?? (deref(item)?.kind === 'map' ? {} : null),
-      ),
+      node.items.map((tree) => read(tree, item, environment) ?? (deref(tree)?.kind === 'map' ? {} : null)),
     );
   }
-  if (node.kind === 'scalar') return readScalar(node, key, casts, environment);
+  if (node.kind === 'scalar') return readScalar(node, row, environment);
   const map: Record<string, Plain> = {};
   for (const [name, { value }] of fieldsOf(node)) {
     if (name.startsWith('x-')) continue;
-    const plain = read(value, name, casts?.below.get(name) ?? casts?.below.get('*'), environment);
+    const plain = read(value, keyBelow(row, name), environment);
     if (plain !== undefined) map[name] = plain;
   }
   return map;
 }
 
-function readScalar(
-  node: Tree,
-  key: string,
-  casts: CastTree | undefined,
-  environment: Environment,
-): string | undefined {
+function readScalar(node: Tree, row: ComposeKey | undefined, environment: Environment): string | undefined {
   const text = readText(node, environment);
   if (text === null || text === '') return undefined;
-  if (durations.has(key)) return `${secondsOf(text) ?? text}`;
-  const plain = spelled(text, casts?.cast ?? null);
-  // A flag that is false and a number that is zero are left out of what is hashed, but for those that can be unsaid.
-  const isNothing = casts !== undefined && casts.cast !== null && (plain === 'false' || Number(plain) === 0);
-  return isNothing && !keptZeros.has(key) ? undefined : plain;
+  if (row?.hash === 'duration') return `${secondsOf(text) ?? text}`;
+  const plain = spelled(text, row?.cast ?? null);
+  const zeroIsAbsent = row?.hash === 'nonzero' || (row?.cast !== undefined && row.hash !== 'zero');
+  return zeroIsAbsent && (plain === 'false' || Number(plain) === 0) ? undefined : plain;
 }
 
 /** A size in bytes and a number without what is not needed to write it. */

@@ -2,6 +2,7 @@
 // from the files (ports, networks, images, names) is the same with the replaced values as with the true ones.
 
 import type { Path } from '../../yaml/tree.ts';
+import { serviceKeys } from '../keys/service-keys.ts';
 import { variableMentions } from '../project/values/interpolate.ts';
 import { isIpLiteral } from '../project/values/ip-literal.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -19,23 +20,6 @@ export interface HiddenValues {
   text(text: string): string;
 }
 
-/** Keys of a service whose texts say nothing about who reaches whom, but for addresses in them. */
-const innerKeys: ReadonlySet<string> = new Set([
-  'annotations',
-  'build',
-  'command',
-  'credential_spec',
-  'develop',
-  'entrypoint',
-  'environment',
-  'healthcheck',
-  'labels',
-  'logging',
-  'post_start',
-  'pre_start',
-  'pre_stop',
-]);
-
 /** Labels that a proxy is led by. */
 const routing = /\btraefik\.[\w.-]*(?:rule|entrypoints|port|network)\s*=/i;
 
@@ -49,7 +33,7 @@ function isShown(text: string, path: Path): boolean {
   const key = rest.find((part) => typeof part === 'string' && part !== '<<');
   if (typeof key !== 'string' || key.startsWith('x-')) return false;
   if (key === 'labels') return routing.test(`${String(path.at(-1))}=${text}`) || routing.test(text);
-  return !innerKeys.has(key);
+  return !serviceKeys.get(key)?.inner;
 }
 
 const secretName =

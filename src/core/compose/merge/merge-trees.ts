@@ -15,6 +15,7 @@ import { parsePorts } from '../project/ports/parse-ports.ts';
 import { containerText } from '../project/ports/port-range.ts';
 import { readMounts } from '../project/read/read-mounts.ts';
 import { interpolate } from '../project/values/interpolate.ts';
+import { mergeAt } from './merge-at.ts';
 import { asItems, asMap } from './other-form.ts';
 
 type Environment = ReadonlyMap<string, string>;
@@ -38,15 +39,15 @@ export function mergeTrees(
   if (later.tag === '!reset') return null;
   // What one file resets, a later file may set again.
   if (later.tag === '!override' || earlier.tag === '!reset') return over;
-  const rule = ruleFor(path);
   const empty = later.kind === 'scalar' && later.value === null;
   // An empty value changes nothing, except that of a pair: it means that the value comes from the environment.
-  if (empty) return isPairValue(path) ? over : base;
+  if (empty) return mergeAt(path.slice(0, -1)) === 'pairs' ? over : base;
   if (earlier.kind === 'scalar' && earlier.value === null) return over;
-  switch (rule) {
+  switch (mergeAt(path)) {
     case 'replace':
       return over;
-    case 'keyed':
+    case 'names':
+    case 'context':
       return mergeMaps(asMap(earlier, path), asMap(later, path), path, environment, clash);
     case 'pairs':
       if (earlier.kind === 'map' || later.kind === 'map')
@@ -55,7 +56,7 @@ export function mergeTrees(
     case 'hosts':
     case 'list':
       return appended(asItems(earlier), asItems(later), path, environment);
-    case 'deep':
+    default:
       if (earlier.kind === 'map' && later.kind === 'map')
         return mergeMaps(earlier, later, path, environment, clash);
       if (earlier.kind === 'seq' && later.kind === 'seq') return appended(earlier, later, path, environment);
@@ -98,7 +99,7 @@ function sameItem(
   environment: Environment,
 ): Tree {
   const [base, over] = [deref(earlier), deref(later)];
-  if (path.join('.') !== 'ipam.config' || base?.kind !== 'map' || over?.kind !== 'map') return later;
+  if (mergeAt(path) !== 'subnets' || base?.kind !== 'map' || over?.kind !== 'map') return later;
   return mergeMaps(base, over, [...path, '0'], environment, ignore);
 }
 
@@ -115,70 +116,31 @@ function appended(base: SeqTree, over: SeqTree, path: readonly string[], environ
   return { ...over, tag: null, items };
 }
 
-/**
- * How a key is merged, where its form does not decide (semantics 4.3). `replace`: the later value alone. `keyed`: lists are read as mappings without values first. `pairs`: `KEY=value` lists and
- * mappings, the last of a key wins. `hosts`: the same, but every value of a key stays. `list`: a text counts as a list of one.
- * `deep`: by form.
- */
-type MergeRule = 'replace' | 'keyed' | 'pairs' | 'hosts' | 'list' | 'deep';
-
-const RULES: ReadonlyMap<string, MergeRule> = new Map<string, MergeRule>([
-  ['command', 'replace'],
-  ['entrypoint', 'replace'],
-  ['healthcheck.test', 'replace'],
-  ['networks', 'keyed'],
-  ['depends_on', 'keyed'],
-  ['models', 'keyed'],
-  ['build', 'keyed'],
-  ['environment', 'pairs'],
-  ['labels', 'pairs'],
-  ['annotations', 'pairs'],
-  ['sysctls', 'pairs'],
-  ['extra_hosts', 'hosts'],
-  ['deploy.labels', 'pairs'],
-  ['build.args', 'pairs'],
-  ['build.labels', 'pairs'],
-  ['dns', 'list'],
-  ['dns_search', 'list'],
-  ['dns_opt', 'list'],
-  ['env_file', 'list'],
-  ['tmpfs', 'list'],
-]);
-
-/** Whether a path leads to the value of one pair, such as `environment.A`. */
-function isPairValue(path: readonly string[]): boolean {
-  return RULES.get(path.slice(0, -1).join('.')) === 'pairs';
-}
-
-/** The rule of a path below a service or network. */
-function ruleFor(path: readonly string[]): MergeRule {
-  // A limit is one number, or a soft and a hard one: the later value replaces both.
-  if (path[0] === 'ulimits' && path.length === 2) return 'replace';
-  return RULES.get(path.join('.')) ?? 'deep';
-}
-
-/**
- * The key of an item of a merged list; a later item replaces an earlier one with an equal key (semantics 4.3): ports by address, target,
- * published port and protocol, volumes and devices by target, subnets by subnet, pairs by key, all else by content.
- */
+/** The key of an item of a merged list: a later item replaces an earlier one with an equal key (semantics 4.3). */
 function itemKey(item: Tree, path: readonly string[], environment: Environment): string {
   const list = (only: Tree): Tree => ({ kind: 'seq', items: [only], flow: false, tag: null, from: 0, to: 0 });
-  const where = path.join('.');
-  if (where === 'ports') {
-    const bindings = parsePorts(list(item), environment).flatMap((port) => port.bindings);
-    const words = bindings.map((binding) =>
-      [binding.hostIp || '0.0.0.0', binding.hostPort, containerText(binding), binding.protocol].join(' '),
-    );
-    return words.length > 0 ? words.join('\n') : contentOf(item);
-  }
-  if (where === 'volumes') return readMounts(list(item), environment)[0]?.target ?? contentOf(item);
-  if (where === 'devices') return deviceTarget(item, environment);
-  if (where === 'ipam.config') return textOf(childOf(item, 'subnet'), environment) ?? contentOf(item);
   const text = textOf(item, environment);
-  if (text === null) return contentOf(item);
-  const rule = ruleFor(path);
-  if (rule === 'hosts') return text.includes('=') ? text : text.replace(':', '=');
-  return rule === 'pairs' ? (text.split('=', 1)[0] ?? text) : text;
+  switch (mergeAt(path)) {
+    case 'ports': {
+      const bindings = parsePorts(list(item), environment).flatMap((port) => port.bindings);
+      const words = bindings.map((binding) =>
+        [binding.hostIp || '0.0.0.0', binding.hostPort, containerText(binding), binding.protocol].join(' '),
+      );
+      return words.length > 0 ? words.join('\n') : contentOf(item);
+    }
+    case 'targets':
+      return readMounts(list(item), environment)[0]?.target ?? contentOf(item);
+    case 'devices':
+      return deviceTarget(item, environment);
+    case 'subnets':
+      return textOf(childOf(item, 'subnet'), environment) ?? contentOf(item);
+    case 'hosts':
+      return text?.includes('=') ? text : (text?.replace(':', '=') ?? contentOf(item));
+    case 'pairs':
+      return text?.split('=', 1)[0] ?? contentOf(item);
+    default:
+      return text ?? contentOf(item);
+  }
 }
 
 function deviceTarget(item: Tree, environment: Environment): string {

@@ -2,6 +2,7 @@
 // sources.
 
 import { deref, type MapTree, type SeqTree, scalarText, type Tree, type TreeEntry } from '../../yaml/tree.ts';
+import { mergeAt } from './merge-at.ts';
 
 type Node = Exclude<Tree, { readonly kind: 'alias' }>;
 
@@ -9,13 +10,14 @@ type Node = Exclude<Tree, { readonly kind: 'alias' }>;
 export function asMap(node: Node, path: readonly string[]): MapTree {
   if (node.kind === 'map') return node;
   const { from, to } = node;
-  if (path.join('.') === 'build') return { ...emptyMap(from, to), entries: [entry('context', node, node)] };
+  const rule = mergeAt(path);
+  if (rule === 'context') return { ...emptyMap(from, to), entries: [entry('context', node, node)] };
   const items: readonly Tree[] = node.kind === 'seq' ? node.items : [node];
   const entries = new Map<string, TreeEntry>();
   for (const item of items) {
     const text = scalarText(item);
     if (text === null) continue;
-    const sign = KEYED.has(path.join('.')) ? -1 : text.indexOf('=');
+    const sign = rule === 'names' ? -1 : text.indexOf('=');
     const key = sign < 0 ? text : text.slice(0, sign);
     entries.set(key, entry(key, item, sign < 0 ? nothing(item) : textNode(item, text.slice(sign + 1))));
   }
@@ -35,8 +37,6 @@ function pairItems({ key, value }: TreeEntry): readonly Tree[] {
     textNode(item, `${key}=${scalarText(item) ?? ''}`),
   );
 }
-
-const KEYED: ReadonlySet<string> = new Set(['networks', 'depends_on', 'models']);
 
 function entry(key: string, place: Tree, value: Tree): TreeEntry {
   return { key, keySpan: { from: place.from, to: place.to }, value, merged: null };

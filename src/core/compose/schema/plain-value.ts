@@ -3,9 +3,10 @@
 
 import type { Writable } from '../../yaml/format-value.ts';
 import { deref, type Path, type ScalarTree, type Tree } from '../../yaml/tree.ts';
+import { type Cast, type ComposeKey, keyBelow } from '../keys/key.ts';
 import { interpolate } from '../project/values/interpolate.ts';
 import { plainNumber } from '../project/values/plain-number.ts';
-import { type Cast, type CastTree, castText } from './casts.ts';
+import { castText } from './cast-text.ts';
 
 /** A text that Compose cannot cast to the type of its place. */
 export interface Uncast {
@@ -35,30 +36,30 @@ interface State {
   left: number;
 }
 
-/** Reads `tree`; `path` is where it stands in the document. */
+/** Reads `tree`, the value of `key`; `path` is where it stands in the document. */
 export function plainValue(
   tree: Tree,
-  casts: CastTree,
+  key: ComposeKey | undefined,
   environment: ReadonlyMap<string, string>,
   path: Path,
 ): PlainReading {
   const state: State = { environment, path: [...path], uncast: [], left: UNFOLD_LIMIT };
-  const value = read(tree, casts, false, state);
+  const value = read(tree, key, false, state);
   return { value, uncast: state.uncast, complete: state.left >= 0 };
 }
 
-function read(tree: Tree, casts: CastTree | undefined, shared: boolean, state: State): Writable {
+function read(tree: Tree, row: ComposeKey | undefined, shared: boolean, state: State): Writable {
   const unfolds = shared || tree.kind === 'alias';
   if (unfolds) state.left--;
   if (state.path.length > DEEPEST) state.left = -1;
   const node = deref(tree);
   if (node === null || state.left < 0) return null;
-  if (node.kind === 'scalar') return readScalar(node, casts?.cast ?? null, state);
+  if (node.kind === 'scalar') return readScalar(node, row?.cast ?? null, state);
   if (node.kind === 'seq') {
     const items: Writable[] = [];
     for (const [index, item] of node.items.entries()) {
       state.path.push(index);
-      items.push(read(item, casts?.below.get('*'), unfolds, state));
+      items.push(read(item, keyBelow(row, '-'), unfolds, state));
       state.path.pop();
     }
     return items;
@@ -68,8 +69,7 @@ function read(tree: Tree, casts: CastTree | undefined, shared: boolean, state: S
   for (const { key, value, merged } of node.entries) {
     if (deref(value)?.tag === '!reset') continue;
     state.path.push(key);
-    const below = casts?.below.get(key) ?? casts?.below.get('*');
-    map[key] = read(value, below, unfolds || merged !== null, state);
+    map[key] = read(value, keyBelow(row, key), unfolds || merged !== null, state);
     state.path.pop();
   }
   return map;

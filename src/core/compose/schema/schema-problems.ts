@@ -1,11 +1,13 @@
 // What the Compose schema refuses in one part of a file, as problems with a path each. The schema itself is passed in.
 
 import { deref, type Path, type Tree } from '../../yaml/tree.ts';
+import { fileKeys, networkKeys } from '../keys/file-keys.ts';
+import type { Cast, ComposeKey } from '../keys/key.ts';
+import { serviceKeys } from '../keys/service-keys.ts';
 import type { Problem } from '../problem.ts';
 import { rejected } from '../project/check/rejected.ts';
 import { fieldsOf } from '../project/values/fields-of.ts';
 import { collectUnset } from '../project/values/interpolate.ts';
-import { type Cast, type CastTree, networkCasts, serviceCasts, topCasts } from './casts.ts';
 import { faultMessage, nodeAt, subjectOf, subjectText, type Words } from './fault-message.ts';
 import { pickFaults } from './pick-faults.ts';
 import { plainValue, UNFOLD_LIMIT, type Uncast } from './plain-value.ts';
@@ -67,14 +69,14 @@ function findProblems(
 ): readonly Problem[] {
   switch (kind) {
     case 'service':
-      return problemsOf(check.service, tree, ['services', name], serviceCasts, environment);
+      return problemsOf(check.service, tree, ['services', name], { below: serviceKeys }, environment);
     case 'network':
       // The schema covers only networks whose names have plain characters; Compose accepts any others unchecked.
       if (!/^[a-zA-Z0-9._-]+$/.test(name)) return [];
-      return problemsOf(check.network, tree, ['networks', name], networkCasts, environment);
+      return problemsOf(check.network, tree, ['networks', name], { below: networkKeys }, environment);
     case 'top':
       if (elsewhere.has(name) || name.startsWith('x-')) return [];
-      return problemsOf(topOf(check, name), tree, [name], topCasts(name), environment);
+      return problemsOf(topOf(check, name), tree, [name], fileKeys.get(name), environment);
   }
 }
 
@@ -93,10 +95,10 @@ function problemsOf(
   check: KindCheck,
   tree: Tree,
   root: Path,
-  casts: CastTree,
+  key: ComposeKey | undefined,
   environment: Environment,
 ): readonly Problem[] {
-  const { value, uncast, complete } = plainValue(tree, casts, environment, root);
+  const { value, uncast, complete } = plainValue(tree, key, environment, root);
   if (!complete) {
     const message = `${subjectText(subjectOf(root))} unfolds to more than ${UNFOLD_LIMIT} values by its aliases`;
     return [rejected('schema', message, 'Write aliases that hold fewer aliases themselves.', root)];

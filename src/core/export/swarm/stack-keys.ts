@@ -1,6 +1,7 @@
-// Applies the table of keys (`rules/facts/swarm-keys.ts`) to an entry: keys that `docker stack deploy` refuses or ignores are removed,
+// Applies the table of keys to an entry: keys that `docker stack deploy` refuses or ignores are removed,
 // with a note; values in a form that it refuses are written in one that it accepts.
 
+import type { Cast } from '../../compose/keys/key.ts';
 import { bytesOf } from '../../compose/project/values/byte-size.ts';
 import { type SwarmKey, type SwarmPlace, standsFor, swarmKeys } from '../../rules/facts/swarm-keys.ts';
 import { listTree, plainTree, textTree } from '../../yaml/make-tree.ts';
@@ -26,7 +27,7 @@ export function treated(
   let current: Tree | null = tree;
   for (const key of swarmKeys[place]) {
     if (current === null) return null;
-    if (key.at.length === 0 || except.includes(key.at[0] ?? '')) continue;
+    if (except.includes(key.at[0] ?? '')) continue;
     current = changedAt(current, key.at, at, (value, path) => treatedValue(context, key, value, path));
   }
   return current;
@@ -63,7 +64,7 @@ function changedAt(tree: Tree, [step, ...rest]: readonly string[], at: Path, cha
 function treatedValue(context: StackContext, key: SwarmKey, value: Tree, at: Path): Tree | null {
   switch (key.form) {
     case 'text':
-      return asPlain(String(at.at(-1)), value);
+      return asPlain(value, key.cast);
     case 'number':
     case 'boolean':
       return asText(value);
@@ -73,8 +74,6 @@ function treatedValue(context: StackContext, key: SwarmKey, value: Tree, at: Pat
     case 'entries':
     case 'list':
     case 'mapping':
-    case 'address':
-    case 'selinux':
     case 'bridge':
       return value;
     default:
@@ -85,25 +84,12 @@ function treatedValue(context: StackContext, key: SwarmKey, value: Tree, at: Pat
   }
 }
 
-const booleans: ReadonlySet<string> = new Set([
-  'init',
-  'privileged',
-  'read_only',
-  'stdin_open',
-  'tty',
-  'disable',
-  'nocopy',
-  'attachable',
-  'external',
-  'internal',
-]);
-
 /** A number or boolean that is written as text, as a number or boolean. */
-function asPlain(key: string, value: Tree): Tree {
+function asPlain(value: Tree, cast: Cast | undefined): Tree {
   const node = deref(value);
   if (node?.kind !== 'scalar' || typeof node.value !== 'string') return value;
   const { text } = node;
-  if (booleans.has(key)) {
+  if (cast === 'flag') {
     if (/^(?:true|yes|on|y|1|t)$/i.test(text)) return plainTree(true);
     return /^(?:false|no|off|n|0|f)$/i.test(text) ? plainTree(false) : value;
   }
@@ -123,48 +109,20 @@ function isNothing(value: Tree): boolean {
   return node === null || (node.kind === 'scalar' && node.value === null);
 }
 
-/** Keys for people and tools only: nothing that runs depends on them. */
-const ofNoEffect: ReadonlySet<string> = new Set([
-  'attach',
-  'develop',
-  'pull_policy',
-  'pull_refresh_after',
-  'app_protocol',
-  'name',
-  'priority',
-  'gw_priority',
-  'interface_name',
-]);
-
-const meanings: ReadonlyMap<string, string> = new Map([
-  ['privileged', 'the container runs without all capabilities and devices'],
-  ['devices', 'the container runs without these devices'],
-  ['security_opt', 'the container runs without these options; what they protect is open'],
-  ['userns_mode', 'the container runs in the namespace of users that the daemon gives'],
-  ['pid', 'the container sees its own processes alone'],
-  ['ipc', 'the container has shared memory of its own'],
-  ['post_start', 'the command does not run'],
-  ['pre_stop', 'the command does not run'],
-  ['volumes_from', 'the volumes are not mounted'],
-  ['use_api_socket', 'the container does not get the socket of the Engine'],
-]);
-
 /** Notes that a key is not in the stack file. */
-function left({ note }: StackContext, { treatment, instead }: SwarmKey, value: Tree, at: Path): void {
-  const key = String(at.at(-1));
+function left({ note }: StackContext, { treatment, instead, effect }: SwarmKey, value: Tree, at: Path): void {
   const why = treatment === 'refused' ? 'refuses it' : 'passes it over';
   if (saysNothing(value)) {
     note('changed', 'no-effect', at, `docker stack deploy ${why}; it says nothing, so it was taken out.`);
-  } else if (ofNoEffect.has(key) || key.startsWith('x-')) {
+  } else if (effect === null) {
     note('changed', 'ignored-key', at, `docker stack deploy ${why}, and nothing that runs depends on it.`);
   } else {
-    const meaning = meanings.get(key);
     const advice = instead === undefined ? '' : ` A stack says ${instead}.`;
     note(
       'lost',
       treatment === 'refused' ? 'refused-key' : 'ignored-key',
       at,
-      `docker stack deploy ${why}${meaning ? `: ${meaning}` : ''}.${advice}`,
+      `docker stack deploy ${why}${effect ? `: ${effect}` : ''}.${advice}`,
     );
   }
 }

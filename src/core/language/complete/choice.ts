@@ -7,4 +7,6 @@ export interface Choice {
   readonly label: string;
   readonly about: string;
   readonly kind: ChoiceKind;
+  /** True for a key whose value stands on the lines below it. */
+  readonly block?: boolean;
 }

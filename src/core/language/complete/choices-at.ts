@@ -3,8 +3,7 @@
 import { capabilities } from '../../compose/project/read/capabilities.ts';
 import type { Choice, ChoiceKind } from './choice.ts';
 import type { CursorContext } from './cursor-context.ts';
-import { fixedChoices } from './fixed-values.ts';
-import { keysAt } from './keys-at.ts';
+import { keysAt, wordsAt } from './keys-at.ts';
 import type { ProjectName, ProjectNames } from './project-names.ts';
 
 const allCapabilities: readonly Choice[] = [
@@ -70,6 +69,10 @@ function ofService(context: CursorContext, names: ProjectNames): readonly Choice
   return direct ? namesUnder(key, service, names) : [];
 }
 
+function fixedChoices(path: readonly string[]): readonly Choice[] {
+  return wordsAt(path).map(([label, about]) => ({ label, about, kind: 'word' }));
+}
+
 /** Whether the cursor is in a statement: what a kind of intent is said of. */
 function isInIntent([top, block, item, kind]: readonly string[]): boolean {
   return top === 'x-bulkhead' && block === 'intents' && item === '-' && kind !== undefined;
@@ -87,6 +90,6 @@ export function choicesAt(context: CursorContext, names: ProjectNames): readonly
         ? fixedChoices(path)
         : [];
   if (place === 'value') return refers;
-  const keys = keysAt(path).map(([label, about]) => ({ label, about, kind: 'key' as const }));
+  const keys = keysAt(path).map(({ name, ...key }) => ({ label: name, ...key, kind: 'key' as const }));
   return [...refers, ...keys];
 }

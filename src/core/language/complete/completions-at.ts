@@ -5,16 +5,6 @@ import { choicesAt } from './choices-at.ts';
 import { cursorContext } from './cursor-context.ts';
 import type { ProjectNames } from './project-names.ts';
 
-// Keys whose value stands below them: no blank is left behind the colon.
-const holdMore = new Set(
-  (
-    'services networks volumes secrets configs models include ports expose depends_on environment env_file cap_add cap_drop ' +
-    'security_opt healthcheck profiles links external_links extra_hosts labels annotations devices deploy extends logging ' +
-    'sysctls ulimits group_add build aliases ipam driver_opts resources placement update_config rollback_config restart_policy ' +
-    'args needs link_local_ips dns dns_search dns_opt tmpfs volumes_from post_start pre_stop develop provider options x-bulkhead intents disable'
-  ).split(' '),
-);
-
 const plain = /^[A-Za-z_][\w./-]*$/;
 
 /** Writes a choice: a key gets its colon where none follows, a name that YAML would misread its quotes. */
@@ -22,7 +12,8 @@ function written(choice: Choice, asKey: boolean, following: string): string {
   const bare = choice.kind === 'word' || choice.label.startsWith('service:') || plain.test(choice.label);
   const name = bare ? choice.label : JSON.stringify(choice.label);
   if (!asKey || /^\s*:/.test(following)) return name;
-  return choice.kind === 'key' && !holdMore.has(choice.label) ? `${name}: ` : `${name}:`;
+  // No blank is left behind the colon of a key whose value stands below it.
+  return choice.kind === 'key' && !choice.block ? `${name}: ` : `${name}:`;
 }
 
 /** A choice with the text that takes the place of the word at the cursor. */

@@ -47,14 +47,14 @@ describe('keysAt', () => {
   ])('%s takes exactly the keys of the schema', (_, path, part) => {
     // A mount's options are maps of their own, one level down.
     const own = keysAt(path)
-      .map(([name]) => name)
+      .map(({ name }) => name)
       .filter((name) => name !== 'x-bulkhead');
     expect([...own].sort()).toEqual([...new Set(keysOf(part))].sort());
   });
 
   it('says what each key is for, in one short line', () => {
     for (const path of [[], ['services', 'web'], ['networks', 'a']]) {
-      for (const [name, about] of keysAt(path)) {
+      for (const { name, about } of keysAt(path)) {
         expect(about, name).toMatch(/^.{8,100}[.…]$/);
       }
     }
@@ -66,7 +66,7 @@ describe('keysAt', () => {
   });
 
   it('takes a name for what it is, also one that objects have', () => {
-    expect(keysAt(['services', '__proto__'])[0]?.[0]).toBe('image');
+    expect(keysAt(['services', '__proto__'])[0]?.name).toBe('image');
     expect(keysAt(['constructor'])).toEqual([]);
   });
 });

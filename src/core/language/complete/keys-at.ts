@@ -1,54 +1,33 @@
-// Which keys a place of a compose file takes. Places are paths; `*` is a name that people chose, `-` an item of a list.
+// The row of the table of keys for a place of a compose file, and what completion offers of it. Places are paths; `-` is an item of a list.
 
-import {
-  attachmentKeys,
-  buildKeys,
-  bulkheadKeys,
-  configKeys,
-  dependencyKeys,
-  deployKeys,
-  extendsKeys,
-  healthcheckKeys,
-  intentKeys,
-  type KeyInfo,
-  loggingKeys,
-  mountKeys,
-  networkKeys,
-  portKeys,
-  secretKeys,
-  serviceKeys,
-  serviceTagKeys,
-  topLevelKeys,
-  volumeKeys,
-} from './compose-keys.ts';
+import { fileKeys } from '../../compose/keys/file-keys.ts';
+import type { ComposeKey, Word } from '../../compose/keys/key.ts';
 
-const places: readonly (readonly [place: readonly string[], keys: readonly KeyInfo[]])[] = [
-  [[], topLevelKeys],
-  [['services', '*'], serviceKeys],
-  [['services', '*', 'networks', '*'], attachmentKeys],
-  [['services', '*', 'depends_on', '*'], dependencyKeys],
-  [['services', '*', 'ports', '-'], portKeys],
-  [['services', '*', 'volumes', '-'], mountKeys],
-  [['services', '*', 'healthcheck'], healthcheckKeys],
-  [['services', '*', 'build'], buildKeys],
-  [['services', '*', 'deploy'], deployKeys],
-  [['services', '*', 'extends'], extendsKeys],
-  [['services', '*', 'logging'], loggingKeys],
-  [['services', '*', 'x-bulkhead'], serviceTagKeys],
-  [['x-bulkhead'], bulkheadKeys],
-  [['x-bulkhead', 'intents', '-'], intentKeys],
-  [['networks', '*'], networkKeys],
-  [['volumes', '*'], volumeKeys],
-  [['secrets', '*'], secretKeys],
-  [['configs', '*'], configKeys],
-];
-
-function fits(place: readonly string[], path: readonly string[]): boolean {
-  if (place.length !== path.length) return false;
-  return place.every((step, at) => step === path[at] || (step === '*' && path[at] !== '-'));
+/** A key that may stand in a map. */
+export interface OfferedKey {
+  readonly name: string;
+  readonly about: string;
+  /** True when its value stands on the lines below it. */
+  readonly block: boolean;
 }
 
-/** The keys that the map at `path` takes; none where every name is free or nothing is known. */
-export function keysAt(path: readonly string[]): readonly KeyInfo[] {
-  return places.find(([place]) => fits(place, path))?.[1] ?? [];
+/** Returns the keys that the map at `path` takes, likely ones first; none where every name is free or nothing is known. */
+export function keysAt(path: readonly string[]): readonly OfferedKey[] {
+  return [...(rowAt(path)?.below ?? [])].flatMap(([name, { about, block = false }]) =>
+    about === undefined ? [] : [{ name, about, block }],
+  );
+}
+
+/** Returns the fixed values that the key at the end of `path` takes. */
+export function wordsAt(path: readonly string[]): readonly Word[] {
+  return rowAt(path)?.words ?? [];
+}
+
+function rowAt(path: readonly string[]): ComposeKey | undefined {
+  let row: ComposeKey | undefined = { below: fileKeys };
+  for (const step of path) {
+    // What is said of any name holds for no item.
+    row = row?.below?.get(step) ?? (step === '-' ? undefined : row?.below?.get('*'));
+  }
+  return row;
 }

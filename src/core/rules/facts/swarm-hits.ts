@@ -1,9 +1,10 @@
 // Where a project has keys of the table of Swarm: in which service, network or top-level key, and in a form that the table means.
 
+import type { SwarmForm } from '../../compose/keys/key.ts';
 import { nameList } from '../../compose/name-list.ts';
 import type { Service } from '../../compose/topology.ts';
 import { childOf, deref, entriesOf, itemsOf, type Path, type Tree } from '../../yaml/tree.ts';
-import { type SwarmForm, type SwarmKey, type SwarmPlace, standsFor, swarmKeys } from './swarm-keys.ts';
+import { type SwarmKey, type SwarmPlace, standsFor, swarmKeys } from './swarm-keys.ts';
 
 /** A key of the table in a file. */
 export interface SwarmHit {
@@ -30,14 +31,12 @@ export function hitsInService({ tree }: Pick<Service, 'tree'>): readonly SwarmHi
 /** The keys of `tree`, which stands at `place`. */
 export function hitsIn(tree: Tree | null, place: SwarmPlace, from: Path = []): readonly SwarmHit[] {
   return swarmKeys[place].flatMap((key) =>
-    key.at.length === 0
-      ? []
-      : found(tree, key.at, [])
-          .filter(({ path, value }) => isMeant(key.form, value, path))
-          .map(({ path, value }) => {
-            const whole = [...from, ...path];
-            return { key, path: whole, value, label: labelOf(whole) };
-          }),
+    found(tree, key.at, [])
+      .filter(({ path, value }) => isMeant(key.form, value, path))
+      .map(({ path, value }) => {
+        const whole = [...from, ...path];
+        return { key, path: whole, value, label: labelOf(whole) };
+      }),
   );
 }
 
@@ -103,10 +102,6 @@ function isMeant(form: SwarmForm | undefined, value: Tree | null, path: Path): b
       if (option === 'driver') return scalar?.text === 'bridge';
       return option.startsWith('com.docker.network.bridge.');
     }
-    // These are short forms of an entry, in which there is no key to find.
-    case 'address':
-    case 'selinux':
-      return false;
   }
 }
 
@@ -128,7 +123,7 @@ function formText(form: SwarmForm | undefined): string {
       return ' without a value';
     case 'bridge':
       return ': bridge';
-    default:
+    case undefined:
       return '';
   }
 }

@@ -1,3 +1,5 @@
+import { fileKeys } from '../../../core/compose/keys/file-keys.ts';
+import { serviceKeys } from '../../../core/compose/keys/service-keys.ts';
 import { fileStyle } from '../../../core/yaml/file-style.ts';
 import { formatScalar, quoteScalar } from '../../../core/yaml/format-value.ts';
 import { parseTree } from '../../../core/yaml/parse-tree.ts';
@@ -47,7 +49,7 @@ export function topologyText(source: string): TopologyText | null {
     const entries = entriesOf(value);
     let text = '';
     for (const entry of entries) {
-      if (serviceKeys.has(entry.key)) text += line(entry, '    ');
+      if (serviceKeys.get(entry.key)?.shared) text += line(entry, '    ');
       else {
         // That a service is built belongs to the topology; what it is built from does not.
         if (entry.key === 'build') text += '    build: .\n';
@@ -64,7 +66,7 @@ export function topologyText(source: string): TopologyText | null {
         text += services === '' ? 'services: {}\n' : `services:\n${services}`;
       } else if (entry.key === 'networks') {
         text += `networks:\n${entriesOf(entry.value).map(network).join('')}`;
-      } else if (fileKeys.has(entry.key)) text += line(entry, '');
+      } else if (fileKeys.get(entry.key)?.shared) text += line(entry, '');
       else leave(countedFileKeys.has(entry.key) ? entry.key : 'other', entry.value);
     }
     return { text, left };
@@ -72,39 +74,6 @@ export function topologyText(source: string): TopologyText | null {
     return null;
   }
 }
-
-// What a shared design contains: names, and the keys that decide who reaches whom. Every other key may hold a secret and is left out.
-
-/** Keys of a service that are shared as they are. */
-const serviceKeys: ReadonlySet<string> = new Set([
-  'image',
-  'container_name',
-  'hostname',
-  'domainname',
-  'network_mode',
-  'networks',
-  'ports',
-  'expose',
-  'links',
-  'external_links',
-  'depends_on',
-  'extends',
-  'profiles',
-  'scale',
-  'cap_add',
-  'cap_drop',
-  'privileged',
-  'user',
-  'security_opt',
-  'read_only',
-  'mac_address',
-  'pid',
-  'ipc',
-  'x-bulkhead',
-]);
-
-/** Keys of the file that are shared, beside `services` and `networks`. */
-const fileKeys: ReadonlySet<string> = new Set(['name', 'include', 'x-bulkhead']);
 
 /** Keys of the file whose values are counted under their own name where they are left out; others of the file count as `other`. */
 const countedFileKeys: ReadonlySet<string> = new Set(['secrets', 'configs', 'volumes']);

@@ -156,7 +156,7 @@ function writeEntity(
     if (!result.ok) return result;
     const below = belowTree(workspace, file, [section, name, key]);
     const merged = childOf(wanted, key);
-    const form = overrideForm(section, key, below, merged, workspace);
+    const form = overrideForm(key, below, merged, workspace);
     result =
       form === null ? removed(result.value, [...path, key]) : write(result.value, path, key, form, merged);
   }

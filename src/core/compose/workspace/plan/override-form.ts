@@ -3,6 +3,7 @@
 
 import { type Writable, writableOf } from '../../../yaml/format-value.ts';
 import { deref, entriesOf, type MapTree, type SeqTree, type Tree } from '../../../yaml/tree.ts';
+import { mergeAt } from '../../merge/merge-at.ts';
 import { contentOf, mergeTrees } from '../../merge/merge-trees.ts';
 import { asMap } from '../../merge/other-form.ts';
 import type { Workspace } from '../workspace.ts';
@@ -14,11 +15,8 @@ export interface OverrideForm {
   readonly reset?: readonly string[];
 }
 
-const keyed: ReadonlySet<string> = new Set(['networks', 'depends_on', 'models']);
-
 /** The form of `key`; null where none is needed, since `below` is as `wanted`. */
 export function overrideForm(
-  section: 'services' | 'networks',
   key: string,
   below: Tree | null,
   wanted: Tree | null,
@@ -30,7 +28,7 @@ export function overrideForm(
   }
   if (below === null) return { tag: null, value: writtenOut(wanted) };
   const path = [key];
-  const names = section === 'services' && keyed.has(key);
+  const names = mergeAt(path) === 'names';
   const canonical = (tree: Tree): string => {
     const node = deref(tree);
     return contentOf(names && node ? asMap(node, path) : tree, 30);

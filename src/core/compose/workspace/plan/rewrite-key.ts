@@ -7,6 +7,7 @@ import { listTree, textTree, treeOf } from '../../../yaml/make-tree.ts';
 import { parseTree } from '../../../yaml/parse-tree.ts';
 import { replaceValue } from '../../../yaml/replace-value.ts';
 import { childOf, deref, type MapTree, type Path, type SeqTree, type Tree } from '../../../yaml/tree.ts';
+import { mergeAt } from '../../merge/merge-at.ts';
 import { contentOf } from '../../merge/merge-trees.ts';
 import { asItems, asMap } from '../../merge/other-form.ts';
 import { rewriteEntry } from '../../rewrite/rewrite-entry.ts';
@@ -83,14 +84,12 @@ type Node = Exclude<Tree, { readonly kind: 'alias' }>;
 function inKindOf(old: Node, value: Node, key: string): Node {
   if (old.kind === 'map' && value.kind === 'seq') return asMap(value, [key]);
   if (old.kind !== 'seq' || value.kind !== 'map') return value;
-  if (!named.has(key)) return asItems(value);
+  if (mergeAt([key]) !== 'names') return asItems(value);
   const plain = value.entries.every(
     (entry) => deref(entry.value)?.kind === 'scalar' && contentOf(entry.value) === 'null',
   );
   return plain ? listTree(value.entries.map((entry) => textTree(entry.key))) : value;
 }
-
-const named: ReadonlySet<string> = new Set(['networks', 'depends_on', 'models']);
 
 /** The value with what the file says already and all files together still say, in the order of the file: it is not taken away. */
 function keeping(old: Node, value: Node, merged: Tree, key: string): Node {

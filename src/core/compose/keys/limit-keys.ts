@@ -1,0 +1,99 @@
+// Keys of a service that limit what its container may use.
+
+import {
+  itemsOf,
+  keysOf,
+  onOff,
+  podLimit,
+  refused,
+  refusedAs,
+  type ServiceRows,
+  translated,
+  warned,
+  windows,
+} from './key.ts';
+
+/** An Engine alone knows it: neither a swarm nor a pod does. */
+const local = { swarm: refused(), kubernetes: podLimit } as const;
+
+const processorLimit = { instead: 'deploy.resources.limits.cpus' };
+const processorTime = { swarm: refused(processorLimit), kubernetes: podLimit } as const;
+
+const rates = { below: itemsOf(keysOf({ rate: { cast: 'size' } })) };
+
+const diskKeys = keysOf({
+  weight: { cast: 'whole' },
+  weight_device: { below: itemsOf(keysOf({ weight: { cast: 'whole' } })) },
+  device_read_bps: rates,
+  device_read_iops: rates,
+  device_write_bps: rates,
+  device_write_iops: rates,
+});
+
+/** Rows of the limits of a service. */
+export const limitRows = {
+  storage_opt: { about: 'Options of the storage driver.', ...local, hash: 'pairs' },
+  shm_size: {
+    about: 'Size of its shared memory.',
+    swarm: [...warned({ instead: 'a tmpfs on /dev/shm' }), ...refusedAs('number')],
+    kubernetes: translated,
+    cast: 'size',
+  },
+  mem_limit: {
+    about: 'The memory it may use.',
+    swarm: refused({ instead: 'deploy.resources.limits.memory' }),
+    kubernetes: translated,
+    cast: 'size',
+  },
+  mem_reservation: {
+    about: 'The memory it is promised.',
+    swarm: refused({ instead: 'deploy.resources.reservations.memory' }),
+    kubernetes: translated,
+    cast: 'size',
+  },
+  mem_swappiness: { about: 'How willingly its memory is swapped, 0 to 100.', ...local, cast: 'size' },
+  memswap_limit: { about: 'Memory and swap together.', ...local, cast: 'size' },
+  oom_kill_disable: { about: 'Is not killed when memory runs out.', ...local, ...onOff },
+  oom_score_adj: {
+    about: 'How early it is killed when memory runs out.',
+    swarm: refused({ releases: ['26'] }),
+    kubernetes: podLimit,
+    cast: 'whole',
+  },
+  pids_limit: {
+    about: 'How many processes it may have.',
+    swarm: refused({ instead: 'deploy.resources.limits.pids' }),
+    kubernetes: podLimit,
+    cast: 'whole',
+  },
+  cpus: {
+    about: 'How many processors it may use, such as 0.5.',
+    swarm: refused(processorLimit),
+    kubernetes: translated,
+    cast: 'number',
+  },
+  cpuset: { about: 'Which processors it may use.', ...processorTime },
+  cpu_count: {
+    about: 'Number of processors, on Windows.',
+    swarm: refused(processorLimit),
+    kubernetes: windows,
+    cast: 'whole',
+  },
+  cpu_percent: {
+    about: 'Share of the processors, on Windows.',
+    swarm: refused(processorLimit),
+    kubernetes: windows,
+    cast: 'number',
+  },
+  cpu_shares: {
+    about: 'Weight against other containers.',
+    swarm: refused({ instead: 'deploy.resources.reservations.cpus' }),
+    kubernetes: podLimit,
+    cast: 'whole',
+  },
+  cpu_quota: { about: 'Processor time it may use in a period.', ...processorTime, cast: 'whole' },
+  cpu_period: { about: 'Length of that period.', ...processorTime, cast: 'whole' },
+  cpu_rt_period: { about: 'Period of the real-time scheduler.', ...local, cast: 'whole' },
+  cpu_rt_runtime: { about: 'Time in a period of the real-time scheduler.', ...local, cast: 'whole' },
+  blkio_config: { about: 'Limits of reading and writing disks.', ...local, below: diskKeys },
+} satisfies ServiceRows;
