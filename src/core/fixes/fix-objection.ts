@@ -11,12 +11,14 @@ import type { Analysis } from '../rules/analyze.ts';
 export interface Outcome {
   /** The first known need that is met before and not after, in words; null for none. */
   readonly cut: string | null;
+  /** Those afterwards; none where a need is cut, which is objection enough. */
   readonly findings: readonly Finding[];
 }
 
 /** The outcome of going from one analysis to another. */
 export function outcomeOf(before: Analysis, after: Analysis): Outcome {
-  return { cut: cutNeed(before, after), findings: after.findings };
+  const cut = cutNeed(before, after);
+  return { cut, findings: cut === null ? after.findings : [] };
 }
 
 /** The objection in words; null for a fix that does what it is for and nothing else. */

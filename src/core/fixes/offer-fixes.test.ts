@@ -84,3 +84,24 @@ describe('trying fixes', () => {
     );
   });
 });
+
+describe('trying fixes together in a project of some 25 services', () => {
+  const offeredWith = (text: string, size: number) => {
+    const workspace = openAlone(text);
+    const analysis = analyze(workspace, defaultReachOptions);
+    const all = findingsWithFixes(workspace, analysis, { size });
+    return all.map(({ fixes }) => fixes.map(({ operations }) => operations));
+  };
+  it.each([
+    [
+      'of what a service extends, which several places say',
+      'services:\n  base:\n    image: app\n    networks: [a]\n    cap_add: [NET_ADMIN]\n  web:\n    extends: base\n  other:\n    extends: { service: web }\n    image: other\n    networks: [b]\nnetworks: { a: , b: }\n',
+    ],
+    [
+      'of two services that need each other and change their modes',
+      'services:\n  web:\n    image: a:1\n    network_mode: host\n  db:\n    image: b:1\n    network_mode: bridge\n    links: [web]\n',
+    ],
+  ])('offers nothing that each alone would not be: %s', (_, text) => {
+    expect(offeredWith(text, 25)).toEqual(offeredWith(text, 1));
+  });
+});

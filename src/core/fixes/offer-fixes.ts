@@ -3,7 +3,7 @@
 
 import type { Operation } from '../compose/operations/operation.ts';
 import type { Topology } from '../compose/topology.ts';
-import { workspaceAfter } from '../compose/workspace/plan/plan-in-workspace.ts';
+import { isAlone, workspaceAfter } from '../compose/workspace/plan/plan-in-workspace.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Finding, Fix } from '../findings/finding.ts';
 import { type Analysis, analyze } from '../rules/analyze.ts';
@@ -81,7 +81,9 @@ function firstOfTitle(fixes: readonly Fix[], holds: (fix: Fix) => boolean): read
 }
 
 /** Up to this many services each fix is tried by itself. */
-const fewServices = 60;
+const fewServices = 24;
+/** Up to this many services, fixes are tried together only where none can help another. */
+const manyServices = 60;
 /** Up to this many services the fixes of a report are tried, many at once where possible. */
 const mostReported = 300;
 
@@ -109,8 +111,10 @@ export function findingsWithFixes(
   }: Partial<Reported> = {},
 ): readonly Finding[] {
   const tried = findings.filter((finding) => printed.has(finding));
-  const passed =
-    size > fewServices && size <= mostReported ? passedTogether(workspace, analysis, tried) : none;
+  const together = size > fewServices && size <= mostReported;
+  const candidates = together ? candidatesOf(tried) : [];
+  const sure = size > manyServices ? candidates : isAlone(workspace) ? candidates.filter(isIndependent) : [];
+  const passed = passedTogether(workspace, analysis, sure);
   return findings.map((finding) => {
     if (!printed.has(finding)) return finding;
     const holds = (fix: Fix): boolean =>
@@ -119,8 +123,6 @@ export function findingsWithFixes(
     return fixes === finding.fixes ? finding : { ...finding, fixes };
   });
 }
-
-const none: ReadonlySet<Fix> = new Set();
 
 /**
  * Operations on the settings of one service or network, and one that only adds. What they bring is about that one, or would be brought
@@ -146,30 +148,46 @@ const ownOperations: ReadonlySet<Operation['type']> = new Set([
 interface Candidate {
   readonly finding: Finding;
   readonly fix: Fix;
+  /** What the fix changes, as subjects of findings name it: `web`, `network:front`. */
+  readonly subject: string;
 }
 
-/** In a large project, the fixes that hold when they are made with all others of their kind at once; each of the rest is to be tried alone. */
+/** The fixes that change one service or network alone. */
+function candidatesOf(findings: readonly Finding[]): readonly Candidate[] {
+  return findings.flatMap((finding) =>
+    finding.fixes.flatMap((fix) => {
+      const subject = onlySubject(fix);
+      return subject === null ? [] : [{ finding, fix, subject }];
+    }),
+  );
+}
+
+/**
+ * True where no other fix of the kind can end the finding or keep a connection that this one closes: it changes what the finding is about, and no
+ * mode, by which two services can meet again.
+ */
+function isIndependent({ finding, fix, subject }: Candidate): boolean {
+  return finding.subjects.includes(subject) && !fix.operations.some(({ type }) => type === 'mode');
+}
+
+/** The fixes that hold when they are made with all others of their kind at once; each of the rest is to be tried alone. */
 function passedTogether(
   workspace: Workspace,
   analysis: Analysis,
-  findings: readonly Finding[],
+  candidates: readonly Candidate[],
 ): ReadonlySet<Fix> {
   const passed = new Set<Fix>();
   const rounds = new Map<string, Candidate[]>();
   const turns = new Map<string, number>();
-  for (const finding of findings) {
-    for (const fix of finding.fixes) {
-      const subject = onlySubject(fix);
-      if (subject === null) continue;
-      const kind = fix.operations.map(({ type }) => type).join(' ');
-      // Of one subject one after the other: two ways to one end do not go together.
-      const turn = (turns.get(`${kind}\n${subject}`) ?? 0) + 1;
-      turns.set(`${kind}\n${subject}`, turn);
-      const key = `${kind}\n${turn}`;
-      const round = rounds.get(key);
-      if (round) round.push({ finding, fix });
-      else rounds.set(key, [{ finding, fix }]);
-    }
+  for (const candidate of candidates) {
+    const kind = candidate.fix.operations.map(({ type }) => type).join(' ');
+    // Of one subject one after the other: two ways to one end do not go together.
+    const turn = (turns.get(`${kind}\n${candidate.subject}`) ?? 0) + 1;
+    turns.set(`${kind}\n${candidate.subject}`, turn);
+    const key = `${kind}\n${turn}`;
+    const round = rounds.get(key);
+    if (round) round.push(candidate);
+    else rounds.set(key, [candidate]);
   }
   const tryTogether = (list: readonly Candidate[]): void => {
     if (list.length < 2) return;
@@ -190,13 +208,13 @@ function passedTogether(
   return passed;
 }
 
-/** The service or network whose settings a fix changes; null for one that does more. */
+/** The service or network whose settings a fix changes, as subjects of findings name it; null for one that does more. */
 function onlySubject({ operations }: Fix): string | null {
   const names = new Set<string>();
   for (const operation of operations) {
     if (!ownOperations.has(operation.type)) return null;
-    if ('service' in operation) names.add(`service ${operation.service}`);
-    else if ('network' in operation) names.add(`network ${operation.network}`);
+    if ('service' in operation) names.add(operation.service);
+    else if ('network' in operation) names.add(`network:${operation.network}`);
     else return null;
   }
   const [only, ...others] = names;

@@ -140,7 +140,7 @@ export function listeningRange({ port, last = port }: Pick<ListeningPort, 'port'
 }
 
 /** Container ports of `ports`, then `expose`, then those of the image; each once, a range as one. */
-export function listeningPorts(service: Service): readonly ListeningPort[] {
+export const listeningPorts = oncePer((service: Service): readonly ListeningPort[] => {
   const found = new Map<string, ListeningPort>();
   const ranges: { readonly range: PortRange; readonly protocol: string }[] = [];
   const add = (range: PortRange, protocol: string, inferred: boolean): void => {
@@ -165,4 +165,4 @@ export function listeningPorts(service: Service): readonly ListeningPort[] {
     add({ first: port, last: port }, udpPorts.has(port) ? 'udp' : 'tcp', true);
   }
   return [...found.values()];
-}
+});

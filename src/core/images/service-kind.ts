@@ -1,5 +1,6 @@
 // What a container is for, as far as its image, else its name, says so. It chooses an icon and is never a fact: no rule reads it.
 
+import { oncePer } from '../compose/once-per.ts';
 import type { Service } from '../compose/topology.ts';
 import { catalogueEntry } from './catalogue.ts';
 import type { ImageKind } from './catalogue-images.ts';
@@ -120,7 +121,7 @@ function kindOfText(text: string): ServiceKind | null {
 }
 
 /** What a service is for; null where neither its image nor its name says so. */
-export function serviceKind({ image, name }: Pick<Service, 'image' | 'name'>): ServiceKind | null {
+export const serviceKind = oncePer(({ image, name }: Pick<Service, 'image' | 'name'>): ServiceKind | null => {
   const base = image === null ? '' : imageBase(image);
   // nginx serves pages as often as it forwards requests: how it is named tells which.
   const ownServiceKind = kindOfText(base);
@@ -129,7 +130,7 @@ export function serviceKind({ image, name }: Pick<Service, 'image' | 'name'>): S
   const known = entry === null ? null : ofCatalogue[entry.kind];
   // What the words say is narrower than the catalogue's kind.
   return ownServiceKind ?? known ?? kindOfText(name.toLowerCase());
-}
+});
 
 const ofTier = { edge: 'web', app: 'app', data: 'database' } as const;
 

@@ -141,8 +141,8 @@ export function workspaceAfter(workspace: Workspace, operations: readonly Operat
   return planned.ok ? ok(planned.value.workspace) : planned;
 }
 
-/** A file that is its own model. */
-function isAlone({ layers, files }: Workspace): boolean {
+/** True where the one file is its own model. */
+export function isAlone({ layers, files }: Workspace): boolean {
   return layers.size === 0 && files.length === 1;
 }
 
