@@ -11,6 +11,7 @@ import { projectInput } from '../../src/page/state/import/project-input.ts';
 import { readRecordText } from '../../src/page/state/import/records.ts';
 import { machineRecord } from '../../src/page/state/session/machine-options.ts';
 import { leaveMachine, takeMachine, takeRecord } from '../../src/page/state/work/records.ts';
+import { hostAnalysis } from '../../src/page/state/work/selectors.ts';
 import { createWorkStore } from '../../src/page/state/work/work-store.ts';
 
 const compose = `name: shop
@@ -63,7 +64,7 @@ const words = ['compose.yaml', '--machine', 'machine.json'];
 function opened() {
   const work = createWorkStore();
   const texts = new Map([['compose.yaml', compose]]);
-  work.session.getState().open(projectInput(texts, 'shop', ['compose.yaml']));
+  work.openProject(projectInput(texts, 'shop', ['compose.yaml']));
   const analysis = (): Analysis => work.getState().analysis ?? expect.fail('nothing is open');
   return { work, analysis };
 }
@@ -195,14 +196,13 @@ describe('a machine on the page', () => {
 
   it('that comes while nothing is open is for what is opened next, and for no other', () => {
     const work = createWorkStore();
-    const { session: sessions } = work;
     takeMachine(work, { file: 'machine.json', text });
     const open = () =>
-      sessions.getState().open(projectInput(new Map([['compose.yaml', compose]]), 'shop', ['compose.yaml']));
+      work.openProject(projectInput(new Map([['compose.yaml', compose]]), 'shop', ['compose.yaml']));
     open();
-    expect(machineRecord(sessions.getState().options)).toEqual({ file: 'machine.json', text });
+    expect(machineRecord(work.getState().options)).toEqual({ file: 'machine.json', text });
     open();
-    expect(machineRecord(sessions.getState().options)).toBeNull();
+    expect(machineRecord(work.getState().options)).toBeNull();
   });
 });
 
@@ -214,8 +214,7 @@ describe('a machine under a host of stacks', () => {
 
   it('gives the findings of check --host --machine, whichever stack is unfolded', async () => {
     const work = createWorkStore();
-    const { session: sessions, hosts } = work;
-    hosts.getState().open(openedHostOf(stacks));
+    work.openHost(openedHostOf(stacks));
     takeMachine(work, { file: 'machine.json', text });
     const machine = {
       cwd: '/home',
@@ -229,12 +228,12 @@ describe('a machine under a host of stacks', () => {
       machine,
     );
     const expected = JSON.parse(out).findings.map(shortly).sort();
-    const all = () => (hosts.getState().analysis?.findings ?? []).map(shortly).sort();
+    const all = () => (hostAnalysis(work.getState())?.findings ?? []).map(shortly).sort();
     expect(all()).toEqual(expected);
     expect(expected.some((one: string) => one.startsWith('CN821'))).toBe(true);
-    hosts.getState().unfold('shop');
-    expect(machineRecord(sessions.getState().options)?.file).toBe('machine.json');
+    work.unfold('shop');
+    expect(machineRecord(work.getState().options)?.file).toBe('machine.json');
     expect(all()).toEqual(expected);
-    expect(hosts.getState().options.engine.text).toBe('26.1.5');
+    expect(work.getState().options.engine.text).toBe('26.1.5');
   });
 });

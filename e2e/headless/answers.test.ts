@@ -2,7 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sessionStore, uiStore } from '../../src/page/state/page-stores.ts';
+import { uiStore, workStore } from '../../src/page/state/page-stores.ts';
+import { drawnSession } from '../../src/page/state/work/selectors.ts';
 import { expect, test } from './test.tsx';
 
 const post = readFileSync(join(import.meta.dirname, '../stacks/files/post-18.yaml'), 'utf8');
@@ -67,7 +68,7 @@ test('a network is split from its lane: what closes, what is assumed, one edit, 
   expect(written.services?.web).toMatchObject({ networks: ['edge'] });
   expect(written.services?.api).toMatchObject({ networks: ['default', 'edge'] });
   await expect(designer.notice('Split default: edge made.')).toBeVisible();
-  expect(sessionStore.getState().session?.undo.length).toBe(1);
+  expect(drawnSession(workStore.getState())?.undo.length).toBe(1);
   await designer.command('undo').click();
   expect(await designer.text()).toBe(before);
 });

@@ -9,7 +9,8 @@ import {
   readPageMessage,
 } from '../../src/page/app/embedded/protocol.ts';
 import { startEmbedded } from '../../src/page/app/embedded/start-embedded.ts';
-import { sessionStore, uiStore } from '../../src/page/state/page-stores.ts';
+import { uiStore, workStore } from '../../src/page/state/page-stores.ts';
+import { drawnSession } from '../../src/page/state/work/selectors.ts';
 import { rooms } from '../stacks/rooms.ts';
 import type { Designer } from './designer.ts';
 import { pass } from './locator.ts';
@@ -63,7 +64,7 @@ afterEach(() => editor.stop());
 
 /** What the page holds, byte for byte. */
 function pageText(path = 'compose.yaml'): string | undefined {
-  return sessionStore.getState().session?.workspace.input.texts.get(path);
+  return drawnSession(workStore.getState())?.workspace.input.texts.get(path);
 }
 
 function made(text: string, edits: Asked['files'][number]['edits']): string {
@@ -165,9 +166,7 @@ test('files that the texts name are asked for once, and are edited in one step',
   expect(editor.said.at(-1)).toEqual({ type: 'want', paths: ['more/.env', 'more/store.yaml'] });
   await editor.tell({ type: 'found', files: [{ path: 'more/store.yaml', text: store, version: 5 }] });
   await expect(designer.card('db')).toBeVisible();
-  sessionStore
-    .getState()
-    .operate([{ type: 'rename-network', network: 'front', to: 'shop' }], 'Rename front to shop');
+  workStore.operate([{ type: 'rename-network', network: 'front', to: 'shop' }], 'Rename front to shop');
   const { files } = editor.asked()[0] ?? { files: [] };
   expect(files.map(({ path, version }) => [path, version])).toEqual([
     ['compose.yaml', 1],
@@ -180,7 +179,8 @@ test('files that the texts name are asked for once, and are edited in one step',
 test('a file that is not there yet is asked for as a new one', async ({ designer }) => {
   await open();
   await expect(designer.card('app')).toBeVisible();
-  const { session, dispatch } = sessionStore.getState();
+  const { dispatch } = workStore;
+  const session = drawnSession(workStore.getState());
   dispatch({
     type: 'write-to',
     writing: { into: 'compose.override.yaml', locked: session?.writing.locked ?? new Set() },
@@ -218,9 +218,9 @@ test('what was saved counts as unchanged', async ({ designer }) => {
   await open();
   const { id } = await moveTap(designer);
   await editor.tell({ type: 'edited', id, versions: [['compose.yaml', 2]] });
-  expect(sessionStore.getState().session?.opened.input.texts.get('compose.yaml')).toBe(rooms);
+  expect(drawnSession(workStore.getState())?.opened.input.texts.get('compose.yaml')).toBe(rooms);
   await editor.tell({ type: 'saved', paths: ['compose.yaml'] });
-  expect(sessionStore.getState().session?.opened.input.texts.get('compose.yaml')).toBe(moved);
+  expect(drawnSession(workStore.getState())?.opened.input.texts.get('compose.yaml')).toBe(moved);
 });
 
 test('what is no message of the protocol is nothing, and another version is said', async ({ designer }) => {

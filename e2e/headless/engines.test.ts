@@ -2,7 +2,7 @@
 // differs there, then the text, and a person's word where something is lost.
 
 import { parseEngine } from '../../src/core/reach/engine-kinds.ts';
-import { sessionStore } from '../../src/page/state/page-stores.ts';
+import { workStore } from '../../src/page/state/page-stores.ts';
 import { expect, test } from './test.tsx';
 
 const apart = `services:
@@ -46,7 +46,8 @@ test('nothing differs where nothing is apart', async ({ designer }) => {
 test('what a swarm makes of single keys is fetched where one is predicted', async ({ designer }) => {
   await designer.open(apart);
   await designer.press('1');
-  const { options, setOptions } = sessionStore.getState();
+  const { setOptions } = workStore;
+  const { options } = workStore.getState();
   setOptions({ ...options, engine: parseEngine('swarm') ?? options.engine });
   await expect(designer.locator('[data-rule="CN518"]')).toContainText('network_mode of job');
   await expect(designer.locator('[data-rule="CN607"]')).toContainText('enable_ipv6 of the network both');

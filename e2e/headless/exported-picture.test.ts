@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { describe } from 'vitest';
 import { exportedFile, printedPicture } from '../../src/page/app/share/exported-file.ts';
-import { hostStore, sessionStore, uiStore, workStore } from '../../src/page/state/page-stores.ts';
+import { uiStore, workStore } from '../../src/page/state/page-stores.ts';
 import type { Overlay } from '../../src/page/state/ui/overlay.ts';
 import { takeMachine, takeObserved } from '../../src/page/state/work/records.ts';
 import { expect, test } from './test.tsx';
@@ -30,7 +30,7 @@ const canvas = (): Element => document.querySelector('.bh-canvas') ?? expect.fai
 
 async function exported(theme: 'light' | 'dark'): Promise<string> {
   const choice = { format: 'svg', theme, withText: false, part: null } as const;
-  const made = await exportedFile(sessionStore.getState(), choice);
+  const made = await exportedFile(workStore.getState(), choice);
   return made === null ? expect.fail('nothing was exported') : made.blob.text();
 }
 
@@ -144,7 +144,7 @@ test('what a firewall stops and what was seen are in the exported and the printe
     expect(drawn.querySelector('[data-overlay]')?.textContent?.replaceAll(/\s/g, '')).toContain(
       note.replaceAll(/\s/g, ''),
     );
-  const printed = printedPicture(sessionStore.getState(), hostStore.getState()) ?? expect.fail('nothing');
+  const printed = printedPicture(workStore.getState()) ?? expect.fail('nothing');
   expect(shownBy(parsed(printed))).toEqual(looked);
 
   // And so is every other question.
@@ -166,8 +166,7 @@ test('what a firewall stops and what was seen are in the exported and the printe
 
 test('what is printed is the same picture, in light colours', async ({ designer }) => {
   await designer.open(stack('plants-20'));
-  const svg =
-    printedPicture(sessionStore.getState(), hostStore.getState()) ?? expect.fail('nothing is printed');
+  const svg = printedPicture(workStore.getState()) ?? expect.fail('nothing is printed');
   expect(shownBy(parsed(svg))).toEqual(shownBy(canvas()));
   expect(svg).toContain('#eef1f5');
 });

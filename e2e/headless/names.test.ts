@@ -3,8 +3,9 @@
 
 import { openFiles } from '../../src/page/app/open/open-files.ts';
 import { storedProject } from '../../src/page/state/drafts/stored-project.ts';
-import { hostStore, mountedStore, sessionStore } from '../../src/page/state/page-stores.ts';
+import { mountedStore, workStore } from '../../src/page/state/page-stores.ts';
 import { topologyProject } from '../../src/page/state/share/shared-project.ts';
+import { drawnSession, hostStacks } from '../../src/page/state/work/selectors.ts';
 import { pass } from './locator.ts';
 import { openFolder } from './open-folder.ts';
 import { expect, test } from './test.tsx';
@@ -41,12 +42,10 @@ networks: { proxy: { name: proxy } }
 
 /** Nothing that leaves the page, and nothing on it, holds the secret. */
 function expectKept(): void {
-  const { stacks } = hostStore.getState();
-  const alone = sessionStore.getState();
-  const sessions = [
-    ...stacks.map(({ session }) => session),
-    ...(alone.session === null ? [] : [alone.session]),
-  ];
+  const stacks = hostStacks(workStore.getState());
+  const alone = workStore.getState();
+  const drawn = drawnSession(alone);
+  const sessions = [...stacks.map(({ session }) => session), ...(drawn === null ? [] : [drawn])];
   const drafts = sessions.map(({ workspace }) => JSON.stringify(storedProject(workspace.input, [], null)));
   const link = JSON.stringify(topologyProject(alone, new Set()));
   for (const text of [document.documentElement.outerHTML, link, ...drafts, ...Object.values(localStorage)])

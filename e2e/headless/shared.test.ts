@@ -5,8 +5,7 @@ import { toast } from 'sonner';
 import { openFiles } from '../../src/page/app/open/open-files.ts';
 import { openLink } from '../../src/page/app/share/open-link.ts';
 import { projectOf } from '../../src/page/state/drafts/stored-project.ts';
-import { openProject } from '../../src/page/state/import/open-project.ts';
-import { sessionStore } from '../../src/page/state/page-stores.ts';
+import { workStore } from '../../src/page/state/page-stores.ts';
 import { topologyProject } from '../../src/page/state/share/shared-project.ts';
 import type { Designer } from './designer.ts';
 import { pass } from './locator.ts';
@@ -29,9 +28,9 @@ networks:
 /** Opens what a link to the open design would bring. */
 async function follow(designer: Designer): Promise<void> {
   await designer.open(original);
-  const shared = topologyProject(sessionStore.getState(), new Set());
+  const shared = topologyProject(workStore.getState(), new Set());
   if (shared === null) throw new Error('nothing to share');
-  openProject(sessionStore, projectOf(shared.project));
+  workStore.openProject(projectOf(shared.project));
   await pass();
 }
 
@@ -70,9 +69,7 @@ test('a line on top says what the link left out, and which rules do not know', a
 
 test('Save asks for the original, to which the changes are carried over', async ({ designer }) => {
   await follow(designer);
-  sessionStore
-    .getState()
-    .operate([{ type: 'cap-drop', service: 'web', capability: 'ALL' }], 'Drop all of web');
+  workStore.operate([{ type: 'cap-drop', service: 'web', capability: 'ALL' }], 'Drop all of web');
   await designer.command('save').click();
   const dialog = designer.dialog();
   await expect(dialog).toContainText('Saving needs the original file');

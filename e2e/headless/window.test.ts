@@ -1,7 +1,8 @@
 // The window around the picture: what comes when it is asked for, what stays, where the keyboard is.
 
 import { vi } from 'vitest';
-import { sessionStore, uiStore } from '../../src/page/state/page-stores.ts';
+import { uiStore, workStore } from '../../src/page/state/page-stores.ts';
+import { drawnSession } from '../../src/page/state/work/selectors.ts';
 import { rooms } from '../stacks/rooms.ts';
 import { shop } from '../stacks/shop.ts';
 import { modes } from '../visual/stacks.ts';
@@ -166,11 +167,11 @@ test.describe('what is there at rest', () => {
       uiStore.getState().requestView('zoom-in');
       return until(view, (now) => now !== before);
     };
-    const { dispatch, operate } = sessionStore.getState();
+    const { dispatch, operate } = workStore;
     await designer.open(rooms);
     const chosen = await zoomIn();
     operate([{ type: 'detach', service: 'app', network: 'mid', last: null }], 'Take app off mid');
-    const { texts } = sessionStore.getState().session?.workspace.input ?? {};
+    const { texts } = drawnSession(workStore.getState())?.workspace.input ?? {};
     dispatch({ type: 'set-opened', texts: texts ?? new Map() });
     await pass();
     dispatch({ type: 'set-variables', texts: new Map([['.env', 'TAG=1\n']]) });

@@ -137,13 +137,8 @@ function directReads(layers: Readonly<Record<string, Row>>): ReadonlyMap<string,
 }
 
 function mayRead(row: Row | undefined, other: string): boolean {
-  // What may import everything is the shell of the page: it reads no command.
   return (row?.imports ?? []).some(
-    (name) =>
-      (name === '*' && !other.startsWith('cli')) ||
-      other === name ||
-      other.startsWith(`${name}/`) ||
-      name.startsWith(`${other}/`),
+    (name) => other === name || other.startsWith(`${name}/`) || name.startsWith(`${other}/`),
   );
 }
 

@@ -3,7 +3,7 @@ import { lazy, Suspense, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { CommandContext } from '../commands/command.ts';
 import { CommandButton, CommandContextProvider } from '../commands/command-button.tsx';
 import { AssumptionsLine } from '../panels/footer/assumptions-line.tsx';
-import { sessionStore, uiStore } from '../state/page-stores.ts';
+import { uiStore, workStore } from '../state/page-stores.ts';
 import { followScreen, isSmallScreen } from '../state/ui/small-screen.ts';
 import { useFolded, useHasHost, useUi } from '../state/use-store.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -40,7 +40,7 @@ export function App() {
   const folder = useRef<HTMLInputElement>(null);
   const context = useMemo<CommandContext>(
     () => ({
-      session: sessionStore,
+      work: workStore,
       ui: uiStore,
       browser: pageBrowser(
         () => pickFiles(() => files.current?.click()),

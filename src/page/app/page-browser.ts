@@ -1,6 +1,6 @@
 import { fileName } from '../../core/quote/file-name.ts';
 import type { BrowserApi } from '../commands/command.ts';
-import { hostStore, sessionStore, uiStore } from '../state/page-stores.ts';
+import { uiStore, workStore } from '../state/page-stores.ts';
 import { isSignedIn } from './local-file/local-project.ts';
 import { openFiles } from './open/open-files.ts';
 
@@ -40,7 +40,7 @@ export function pageBrowser(chooseFile: () => void, chooseFolder: () => void): B
 /** Prints the picture on a page of its shape: the page behind it is not printed. */
 async function printPicture(): Promise<void> {
   const { printedPicture } = await import('./share/exported-file.ts');
-  const svg = printedPicture(sessionStore.getState(), hostStore.getState());
+  const svg = printedPicture(workStore.getState());
   if (svg === null) {
     uiStore.getState().toast('The picture cannot be printed while the file cannot be read.', 'error');
     return;

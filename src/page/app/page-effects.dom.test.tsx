@@ -4,7 +4,8 @@ import { afterAll, afterEach, expect, it, vi } from 'vitest';
 import { quietContext } from '../commands/testing/command-context.ts';
 import { exampleFile } from '../state/import/example.ts';
 import { exampleHost } from '../state/import/example-host.ts';
-import { sessionStore, uiStore } from '../state/page-stores.ts';
+import { uiStore, workStore } from '../state/page-stores.ts';
+import { drawnSession } from '../state/work/selectors.ts';
 import { useFocusFallback, useSampleHash } from './page-effects.ts';
 
 const react = globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean };
@@ -37,7 +38,7 @@ function openAt(hash: string): void {
 
 it('the address opens a sample: one stack, or a host', async () => {
   openAt('#sample=shop&focus=db');
-  expect(sessionStore.getState().session?.workspace.files[0]?.document.file).toBe(exampleFile);
+  expect(drawnSession(workStore.getState())?.workspace.files[0]?.document.file).toBe(exampleFile);
   window.location.hash = '#sample=home-server';
   act(() => void window.dispatchEvent(new HashChangeEvent('hashchange')));
   await vi.waitFor(() => expect(openTexts).toHaveBeenCalledWith(exampleHost, 'home'));

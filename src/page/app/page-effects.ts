@@ -10,16 +10,9 @@ import { focusPicture } from '../commands/focus-picture.ts';
 import { runCommand } from '../commands/registry.ts';
 import { isTyping, shortcutBindings } from '../commands/shortcuts.ts';
 import { checkInTasks } from '../state/large/analyze-in-tasks.ts';
-import {
-  hostStore,
-  hostViewStore,
-  mountedStore,
-  sessionStore,
-  uiStore,
-  workStore,
-} from '../state/page-stores.ts';
-import { openedProject } from '../state/session/session-state.ts';
-import { useHeld, useHost, useSession, useUi, useWork } from '../state/use-store.ts';
+import { hostViewStore, mountedStore, uiStore, workStore } from '../state/page-stores.ts';
+import { useHeld, useUi, useWork } from '../state/use-store.ts';
+import { drawnAnalysis, hostStacks, openedProject } from '../state/work/selectors.ts';
 import { openTransfer } from './open/open-files.ts';
 
 /** The shortcuts of the page. An editor around it listens at the window, too; there the page handles a key first. */
@@ -39,11 +32,11 @@ function focusOf(hash: string): string | null {
 function reveal() {
   const name = focusOf(window.location.hash);
   if (name === null) return;
-  const { stacks, unfold } = hostStore.getState();
+  const stacks = hostStacks(workStore.getState());
   const { stack, service } = splitHostName(name);
   const owner = stacks.find(({ id }) => id === (stack === '' ? service : stack));
   if (owner !== undefined) {
-    unfold(owner.id);
+    workStore.unfold(owner.id);
     hostViewStore.getState().revealStack(owner.id);
     if (stack !== '') focusIn(service);
   } else focusIn(name);
@@ -51,7 +44,7 @@ function reveal() {
 
 /** Brings a service or network of the open project, or of the unfolded stack, into view. */
 function focusIn(name: string): void {
-  const topology = sessionStore.getState().analysis?.topology;
+  const topology = drawnAnalysis(workStore.getState())?.topology;
   if (topology?.services.has(name)) uiStore.getState().focus({ type: 'service', name });
   else if (topology?.networks.has(name)) uiStore.getState().focus({ type: 'network', name });
 }
@@ -61,9 +54,11 @@ function focusIn(name: string): void {
  * is there and whenever the address changes.
  */
 export function useFocusHash(): void {
-  const hosts = useHost((state) => state.opening);
+  const hosts = useWork((state) => (state.host === null ? 0 : state.opening));
   // Unfolding another stack must not bring the named thing into view again.
-  const opened = useSession((state) => (state.within === null ? openedProject(state) : null));
+  const opened = useWork((state) =>
+    state.within === null || state.running !== null ? openedProject(state) : null,
+  );
   useEffect(() => {
     if (opened !== null || hosts > 0) reveal();
     window.addEventListener('hashchange', reveal);
@@ -123,7 +118,7 @@ export function useSchema(): void {
           const { topology, input } = session.workspace;
           await checkInTasks(topology.services.values(), input.environment, schema);
         }
-        sessionStore.getState().setSchema(schema);
+        workStore.setSchema(schema);
       });
     }, 300);
     return () => clearTimeout(timer);
@@ -140,7 +135,7 @@ export function useWaysReader(): void {
     if (!wanted) return;
     const timer = setTimeout(() => {
       void import('../../core/ways-in/ways/read-ways.ts').then(({ readWays }) => {
-        sessionStore.getState().setBeside(makeWaysReader(readWays, mountedStore.getState().files));
+        workStore.setBeside(makeWaysReader(readWays, mountedStore.getState().files));
       });
     }, 100);
     return () => clearTimeout(timer);

@@ -1,14 +1,8 @@
 import type { DraftHealth } from '../state/drafts/draft.ts';
 import { unsavedFiles } from '../state/files/files-store.ts';
-import {
-  draftAutosave,
-  draftStatusStore,
-  filesStore,
-  hostStore,
-  uiStore,
-  workStore,
-} from '../state/page-stores.ts';
+import { draftAutosave, draftStatusStore, filesStore, uiStore, workStore } from '../state/page-stores.ts';
 import { isOfHost } from '../state/ui/overlay.ts';
+import { unfoldedId } from '../state/work/selectors.ts';
 import { isServedLocally } from './local-file/local-project.ts';
 import { openLocalProject } from './local-file/open-local-project.ts';
 import { openLink } from './share/open-link.ts';
@@ -63,8 +57,8 @@ function guardUnsaved(): void {
 
 /** Ends the selection, which belonged to the stack that was unfolded before, and an overlay that the map of all stacks does not have. */
 function followUnfolded(): void {
-  hostStore.subscribe((now, before) => {
-    if (now.unfolded === before.unfolded || now.opening !== before.opening) return;
+  workStore.subscribe((now, before) => {
+    if (unfoldedId(now) === unfoldedId(before) || now.opening !== before.opening) return;
     const { overlay, select, showFile, showOverlay } = uiStore.getState();
     select([]);
     if (overlay !== null && !isOfHost(overlay)) showOverlay(null);

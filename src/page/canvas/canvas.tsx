@@ -1,3 +1,4 @@
+import { isAnalyzing, openedProject } from '../state/work/selectors.ts';
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import './nodes/card.css';
@@ -29,9 +30,8 @@ import { useStore } from 'zustand';
 import { metrics } from '../../core/layout/metrics.ts';
 import type { Rect, Scene } from '../../core/layout/scene.ts';
 import { roomStore, uiStore } from '../state/page-stores.ts';
-import { openedProject } from '../state/session/session-state.ts';
 import { followScreen, isSmallScreen } from '../state/ui/small-screen.ts';
-import { useSession, useUi } from '../state/use-store.ts';
+import { useUi, useWork } from '../state/use-store.ts';
 import { startDragController } from './drag/drag-controller.ts';
 import { DragFeedback } from './drag/drag-feedback.tsx';
 import { OverviewNode, ShapesContext, useShapes } from './far/shapes-node.tsx';
@@ -108,7 +108,7 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
   }, []);
   const roomHeight = frame?.roomHeight ?? null;
   useRoomOfOpened(root, roomHeight);
-  useOverlayHash(useSession(openedProject));
+  useOverlayHash(useWork(openedProject));
   const { screenToFlowPosition, getViewport, setViewport } = useReactFlow();
   const nodeCache = useMemo(createNodeCache, []);
   const edgeCache = useMemo(createEdgeCache, []);
@@ -242,7 +242,7 @@ export const Canvas = memo(function Canvas({ frame = null }: { readonly frame?: 
 /** Shown while the drawn picture of a large project is older than its text. */
 const DrawingNote = memo(function DrawingNote() {
   const drawing = useStore(layoutStore, ({ busy }) => busy);
-  const analyzing = useSession(({ analyzing }) => analyzing);
+  const analyzing = useWork(isAnalyzing);
   if (!drawing && !analyzing) return null;
   return (
     <p className="bh-drawing bh-dim bh-small" role="status">

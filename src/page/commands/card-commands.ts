@@ -6,11 +6,12 @@ import { pasteOperations } from '../state/copy/paste-operations.ts';
 import { fieldStore } from '../state/page-stores.ts';
 import { type PaletteTarget, typedHint, typedOperations } from '../state/palette/palette.ts';
 import { templateProject } from '../state/session/template.ts';
+import { drawnAnalysis, drawnSession } from '../state/work/selectors.ts';
 import type { Command, CommandContext } from './command.ts';
 
 /** The selected services that are in the file. */
-function selectedServices({ ui, session }: CommandContext): readonly string[] {
-  const services = session.getState().analysis?.topology.services;
+function selectedServices({ ui, work }: CommandContext): readonly string[] {
+  const services = drawnAnalysis(work.getState())?.topology.services;
   return ui
     .getState()
     .selection.flatMap((item) => (item.type === 'service' && services?.has(item.name) ? [item.name] : []));
@@ -26,18 +27,17 @@ function renameable({
 
 /** Carries out operations of a field; returns the reason where they were refused and no dialog offers a choice. */
 export function tryOut(
-  { session, ui }: CommandContext,
+  { work, ui }: CommandContext,
   operations: readonly Operation[],
   label: string,
 ): string | null {
-  const { operate, dismissRefusal } = session.getState();
-  const { refused } = operate(operations, label);
+  const { refused } = work.operate(operations, label);
   if (refused === null) {
     ui.getState().announce(label);
     return null;
   }
   if (refused.choices.length > 0) return null;
-  dismissRefusal();
+  work.dismissRefusal();
   return refused.message;
 }
 
@@ -50,7 +50,7 @@ export function askForTyped(context: CommandContext, place: PaletteTarget, x: nu
     x,
     y,
     submit(text) {
-      const topology = context.session.getState().analysis?.topology;
+      const topology = drawnAnalysis(context.work.getState())?.topology;
       const operations = typedOperations(text, topology ?? templateProject().analysis.topology, place);
       if (typeof operations === 'string') return operations;
       const added = operations.find((each) => each.type === 'add-service');
@@ -88,7 +88,7 @@ export function askForName(context: CommandContext): void {
 
 /** Puts copies of the selected containers beside them. */
 export function duplicate(context: CommandContext): void {
-  const topology = context.session.getState().analysis?.topology;
+  const topology = drawnAnalysis(context.work.getState())?.topology;
   if (topology === undefined) return;
   const { operations, names, left } = pasteOperations(topology, selectedServices(context), topology);
   if (left.length > 0) {
@@ -103,7 +103,7 @@ export function duplicate(context: CommandContext): void {
 
 /** Copies the selected containers to the clipboard as a compose fragment. */
 export function copyServices(context: CommandContext): void {
-  const topology = context.session.getState().analysis?.topology;
+  const topology = drawnAnalysis(context.work.getState())?.topology;
   const text = topology ? clipboardText(topology, selectedServices(context)) : null;
   if (text === null) return;
   void context.browser.copy(text, 'Copied. Paste them into another file.');
@@ -138,7 +138,7 @@ export const cardCommands: readonly Command[] = [
     keywords: 'name',
     shortcuts: ['F2'],
     whileTyping: false,
-    when: (context) => renameable(context) !== null && context.session.getState().session !== null,
+    when: (context) => renameable(context) !== null && drawnSession(context.work.getState()) !== null,
     run: askForName,
   },
   {
@@ -159,9 +159,9 @@ export const cardCommands: readonly Command[] = [
     keywords: 'all',
     shortcuts: ['$mod+a'],
     whileTyping: false,
-    when: ({ session }) => (session.getState().analysis?.topology.services.size ?? 0) > 0,
-    run({ session, ui }) {
-      const names = [...(session.getState().analysis?.topology.services.keys() ?? [])];
+    when: ({ work }) => (drawnAnalysis(work.getState())?.topology.services.size ?? 0) > 0,
+    run({ work, ui }) {
+      const names = [...(drawnAnalysis(work.getState())?.topology.services.keys() ?? [])];
       ui.getState().select(names.map((name) => ({ type: 'service', name })));
       ui.getState().announce(`${names.length} containers selected.`);
     },

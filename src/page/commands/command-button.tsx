@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext } from 'react';
-import { useHost, useSession, useUi } from '../state/use-store.ts';
+import { useUi, useWork } from '../state/use-store.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import type { CommandContext } from './command.ts';
 import { commandOf } from './registry.ts';
@@ -30,9 +30,8 @@ export function CommandButton({
   const context = useCommandContext();
   const command = commandOf(id);
   // `when` reads these stores: it is called again when one of them changes, and only a changed result renders.
-  const inSession = useSession(() => command.when(context));
+  const inWork = useWork(() => command.when(context));
   const inUi = useUi(() => command.when(context));
-  const inHost = useHost(() => command.when(context));
   const [shortcut] = command.shortcuts;
   const words = detail === undefined ? command.label : `${command.label}: ${detail}`;
   const title = shortcut === undefined ? words : `${words} (${shortcutLabel(shortcut, mac)})`;
@@ -40,7 +39,7 @@ export function CommandButton({
     'data-command': id,
     title,
     className,
-    disabled: !(inSession && inUi && inHost),
+    disabled: !(inWork && inUi),
     onClick: () => {
       if (command.when(context)) command.run(context);
     },

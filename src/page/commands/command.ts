@@ -1,7 +1,7 @@
 // A command is one thing a person can do on the page, wherever they ask for it: button, shortcut or command palette.
 
-import type { SessionStore } from '../state/session/session-state.ts';
 import type { UiStore } from '../state/ui/ui-store.ts';
+import type { WorkStore } from '../state/work/work-store.ts';
 
 /** What only a browser can do; the shell passes it in, so that commands run in tests without one. */
 export interface BrowserApi {
@@ -27,7 +27,7 @@ export interface BrowserApi {
 }
 
 export interface CommandContext {
-  readonly session: SessionStore;
+  readonly work: WorkStore;
   readonly ui: UiStore;
   readonly browser: BrowserApi;
 }

@@ -10,8 +10,9 @@ import { analyzeAlone } from '../../core/rules/analyze-host.ts';
 import { membersByNetwork } from '../../core/rules/facts/networks.ts';
 import { fewestToSplit } from '../../core/rules/fixes/split-lanes.ts';
 import { editorStore } from '../state/page-stores.ts';
-import type { SessionState } from '../state/session/session-state.ts';
 import type { Selection } from '../state/ui/selection.ts';
+import { drawnAnalysis, drawnSession } from '../state/work/selectors.ts';
+import type { WorkState } from '../state/work/work-state.ts';
 import type { Command, CommandContext } from './command.ts';
 
 /** What deleting the selection means; taps of a card that goes as well are not taken away first. */
@@ -88,7 +89,9 @@ function wishes(findings: readonly Finding[]): readonly FixStep[] {
  * The safe fixes that can be made together, in the order in which they are made; those that contradict earlier ones, or that
  * would leave more to mend, are left. In a large project they are tried as a whole.
  */
-export function safeFixSteps({ session, analysis }: SessionState): readonly FixStep[] {
+export function safeFixSteps(state: WorkState): readonly FixStep[] {
+  const session = drawnSession(state);
+  const analysis = drawnAnalysis(state);
   if (session === null || analysis === null || !hasSafeFixes(analysis.findings)) return [];
   const { workspace, writing } = session;
   const fits = (steps: readonly FixStep[]): boolean =>
@@ -112,8 +115,9 @@ export function stepText({ finding: { rule, subjects }, fix }: FixStep): string 
 }
 
 /** The network that splitting is about: what is selected, else the fullest one; null where none has enough members. */
-function networkToSplit({ session, ui }: CommandContext): string | null {
-  const { session: open, analysis } = session.getState();
+function networkToSplit({ work, ui }: CommandContext): string | null {
+  const open = drawnSession(work.getState());
+  const analysis = drawnAnalysis(work.getState());
   if (open === null || analysis === null || open.workspace.stale) return null;
   const members = membersByNetwork(analysis);
   const [item] = ui.getState().selection;
@@ -138,12 +142,11 @@ export const editCommands: readonly Command[] = [
     keywords: 'back revert',
     shortcuts: ['$mod+z'],
     whileTyping: false,
-    when: ({ session }) =>
-      editorStore.getState().editor !== null || session.getState().history.undo.length > 0,
-    run({ session, ui }) {
+    when: ({ work }) => editorStore.getState().editor !== null || work.getState().history.undo.length > 0,
+    run({ work, ui }) {
       const { editor } = editorStore.getState();
       if (editor !== null) return editor.undo();
-      const label = session.getState().undo();
+      const label = work.undo();
       if (label !== null) ui.getState().announce(`Undone: ${label}`);
     },
   },
@@ -154,12 +157,11 @@ export const editCommands: readonly Command[] = [
     keywords: 'again forward',
     shortcuts: ['$mod+Shift+z', '$mod+y'],
     whileTyping: false,
-    when: ({ session }) =>
-      editorStore.getState().editor !== null || session.getState().history.redo.length > 0,
-    run({ session, ui }) {
+    when: ({ work }) => editorStore.getState().editor !== null || work.getState().history.redo.length > 0,
+    run({ work, ui }) {
       const { editor } = editorStore.getState();
       if (editor !== null) return editor.redo();
-      const label = session.getState().redo();
+      const label = work.redo();
       if (label !== null) ui.getState().announce(`Redone: ${label}`);
     },
   },
@@ -170,18 +172,19 @@ export const editCommands: readonly Command[] = [
     keywords: 'mend repair findings quick fix',
     shortcuts: [],
     whileTyping: false,
-    when: ({ session }) => {
-      const { session: open, analysis } = session.getState();
+    when: ({ work }) => {
+      const open = drawnSession(work.getState());
+      const analysis = drawnAnalysis(work.getState());
       return open !== null && !open.workspace.stale && hasSafeFixes(analysis?.findings ?? []);
     },
-    run({ session, ui }) {
-      const steps = safeFixSteps(session.getState());
+    run({ work, ui }) {
+      const steps = safeFixSteps(work.getState());
       if (steps.length === 0) {
         ui.getState().toast('No safe fix can be applied now.', 'info');
         return;
       }
       const operations = steps.flatMap(({ fix }) => fix.operations);
-      const { refused } = session.getState().operate(operations, 'Apply all safe fixes');
+      const { refused } = work.operate(operations, 'Apply all safe fixes');
       if (refused !== null) return;
       const done = `Applied ${steps.length} safe ${steps.length === 1 ? 'fix' : 'fixes'} in one step: ${nameList(steps.map(stepText))}.`;
       ui.getState().toast(done, 'success', 'undo');
@@ -207,15 +210,15 @@ export const editCommands: readonly Command[] = [
     keywords: 'remove detach',
     shortcuts: ['Delete', 'Backspace'],
     whileTyping: false,
-    when: ({ ui, session }) => ui.getState().selection.length > 0 && session.getState().session !== null,
-    run({ session, ui }) {
+    when: ({ ui, work }) => ui.getState().selection.length > 0 && drawnSession(work.getState()) !== null,
+    run({ work, ui }) {
       const { selection } = ui.getState();
-      const topology = session.getState().analysis?.topology;
+      const topology = drawnAnalysis(work.getState())?.topology;
       if (topology === undefined) return;
       const operations = deleteOperations(selection, topology);
       if (operations.length === 0) return;
       const label = deleteLabel(selection);
-      const { refused } = session.getState().operate(operations, label);
+      const { refused } = work.operate(operations, label);
       if (refused !== null) return;
       ui.getState().select([]);
       const gone = goneThings(operations);

@@ -2,17 +2,18 @@ import { reachCsv } from '../../core/export/reach/reach-csv.ts';
 import { documentOf } from '../../core/session/session-files.ts';
 import { exampleFile, exampleText } from '../state/import/example.ts';
 import { importText } from '../state/import/open-project.ts';
-import { draftAutosave, hostStore } from '../state/page-stores.ts';
+import { draftAutosave, workStore } from '../state/page-stores.ts';
 import { templateFile, templateText } from '../state/session/template.ts';
 import type { DialogId } from '../state/ui/ui-state.ts';
+import { drawnAnalysis, drawnSession, hostStacks } from '../state/work/selectors.ts';
 import type { Command, CommandContext } from './command.ts';
 
-function hasFile({ session }: CommandContext): boolean {
-  return session.getState().session !== null;
+function hasFile({ work }: CommandContext): boolean {
+  return drawnSession(work.getState()) !== null;
 }
 
-function openText({ session, ui }: CommandContext, file: string, text: string): void {
-  importText(session, file, text);
+function openText({ work, ui }: CommandContext, file: string, text: string): void {
+  importText(work, file, text);
   ui.getState().select([]);
 }
 
@@ -94,8 +95,8 @@ export const fileCommands: readonly Command[] = [
     whileTyping: false,
     when: hasFile,
     run(context) {
-      const { session, ui } = context;
-      const open = session.getState().session;
+      const { work, ui } = context;
+      const open = drawnSession(work.getState());
       if (open === null) return;
       const document = documentOf(open, ui.getState().file);
       void context.browser.copy(document.text, `${document.file} copied.`, 'Download the file instead.');
@@ -118,9 +119,9 @@ export const fileCommands: readonly Command[] = [
     keywords: 'previous restore lost',
     shortcuts: [],
     whileTyping: false,
-    when: ({ session }) => session.getState().canRestore,
-    run({ session, ui }) {
-      session.getState().restorePrevious();
+    when: ({ work }) => work.getState().previous !== null,
+    run({ work, ui }) {
+      work.restorePrevious();
       ui.getState().select([]);
     },
   },
@@ -139,7 +140,7 @@ async function applyUpdate(flush: () => Promise<void>): Promise<void> {
 }
 
 function isOpen(context: CommandContext): boolean {
-  return hasFile(context) || hostStore.getState().stacks.length > 0;
+  return hasFile(context) || hostStacks(workStore.getState()).length > 0;
 }
 
 function opens(dialog: DialogId, label: string, keywords: string, when: Command['when']): Command {
@@ -227,9 +228,10 @@ export const matrixCommands: readonly Command[] = [
     keywords: 'export table spreadsheet who reaches whom',
     shortcuts: [],
     whileTyping: false,
-    when: ({ session }) => (session.getState().analysis?.reach.services.length ?? 0) > 0,
-    run({ session, ui, browser }) {
-      const { session: open, analysis } = session.getState();
+    when: ({ work }) => (drawnAnalysis(work.getState())?.reach.services.length ?? 0) > 0,
+    run({ work, ui, browser }) {
+      const open = drawnSession(work.getState());
+      const analysis = drawnAnalysis(work.getState());
       if (open === null || analysis === null) return;
       const file = documentOf(open, null).file.replace(/\.ya?ml$/i, '');
       browser.save(`${file}-reach.csv`, reachCsv(analysis.reach));

@@ -4,14 +4,17 @@ import { folderOf } from '../../core/compose/workspace/paths.ts';
 import type { PageStack } from '../state/host/host-state.ts';
 import { openWhenRead } from '../state/import/open-project.ts';
 import type { ProjectInput } from '../state/import/project-input.ts';
-import { hostStore, hostViewStore, recoverStore, sessionStore } from '../state/page-stores.ts';
+import { hostViewStore, recoverStore, workStore } from '../state/page-stores.ts';
+import { hostStacks, unfoldedId } from '../state/work/selectors.ts';
 import type { Command, CommandContext } from './command.ts';
 import { askForStacks, hasHost, hasUnsavedStack } from './save-commands.ts';
 
 /** The stacks in the order of their bands, without those that are filtered out; of a host that is not worked out yet, by folder. */
 function stacksInOrder(): readonly string[] {
-  const { engine, stacks, analysis } = hostStore.getState();
-  if (engine === null || analysis === null) return stacks.map(({ id }) => id);
+  const { host, stacks } = workStore.getState();
+  if (host === null) return [];
+  const { engine, analysis } = host;
+  if (analysis === null) return stacks.map(({ id }) => id);
   const { filter, pinned } = hostViewStore.getState();
   const { bands, rails } = engine.hostPicture(analysis);
   const lines = rails.shared.map(({ network }) => network);
@@ -21,13 +24,13 @@ function stacksInOrder(): readonly string[] {
 
 /** Unfolds the stack that is `by` bands further down; after the last one, the first. */
 function unfoldBy(by: number, { ui }: CommandContext): void {
-  const { unfolded, unfold } = hostStore.getState();
+  const unfolded = unfoldedId(workStore.getState());
   const stacks = stacksInOrder();
   const at = stacks.indexOf(unfolded ?? '');
   const from = at < 0 && by < 0 ? 0 : at;
   const stack = stacks.at((from + by + stacks.length) % stacks.length);
   if (stack === undefined) return;
-  unfold(stack);
+  workStore.unfold(stack);
   hostViewStore.getState().revealStack(stack);
   ui.getState().announce(`${stack}, unfolded`);
 }
@@ -35,7 +38,8 @@ function unfoldBy(by: number, { ui }: CommandContext): void {
 /** The project that runs of the stack that is unfolded, or selected; null where none does, or nobody can be asked for it. */
 function runningProject(): string | null {
   if (recoverStore.getState().recover === null) return null;
-  const { stacks, unfolded } = hostStore.getState();
+  const stacks = hostStacks(workStore.getState());
+  const unfolded = unfoldedId(workStore.getState());
   const { selected } = hostViewStore.getState();
   const id = unfolded ?? (selected?.type === 'stack' ? selected.stack : null);
   const live = stacks.find((stack) => stack.id === id)?.live;
@@ -75,9 +79,9 @@ export const hostCommands: readonly Command[] = [
     keywords: 'close band host overview all stacks',
     shortcuts: ['Shift+Escape'],
     whileTyping: false,
-    when: () => hostStore.getState().unfolded !== null,
+    when: () => unfoldedId(workStore.getState()) !== null,
     run({ ui }) {
-      hostStore.getState().unfold(null);
+      workStore.unfold(null);
       ui.getState().announce('All stacks are folded');
     },
   },
@@ -120,9 +124,9 @@ export const hostCommands: readonly Command[] = [
     whileTyping: false,
     when: hasHost,
     run({ ui }) {
-      const project = mergedProject(hostStore.getState().stacks);
+      const project = mergedProject(hostStacks(workStore.getState()));
       ui.getState().select([]);
-      void openWhenRead(sessionStore, project).then((opened) => {
+      void openWhenRead(workStore, project).then((opened) => {
         if (opened === 'superseded') return;
         const names = project.input.order.join(', ');
         ui.getState().toast(`Merged in this order: ${names}.`, 'success', 'restore-previous');

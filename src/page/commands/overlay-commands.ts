@@ -1,17 +1,18 @@
 import { outsidePlace } from '../../core/reach/places.ts';
-import { hostStore, liveToolsStore, workStore } from '../state/page-stores.ts';
+import { liveToolsStore, workStore } from '../state/page-stores.ts';
 import { type Overlay, type OverlayKind, overlayText, overlayTitles } from '../state/ui/overlay.ts';
+import { drawnAnalysis, hostStacks } from '../state/work/selectors.ts';
 import type { Command, CommandContext } from './command.ts';
 
 type Plain = Exclude<OverlayKind, 'reach' | 'blast' | 'way' | 'isolate' | 'search' | 'finding'>;
 
-function opened({ session }: CommandContext): boolean {
-  return (session.getState().analysis?.reach.services.length ?? 0) > 0;
+function opened({ work }: CommandContext): boolean {
+  return (drawnAnalysis(work.getState())?.reach.services.length ?? 0) > 0;
 }
 
 /** The selected service that takes part, or that of a selected tap; null without one. */
-function chosen({ session, ui }: CommandContext): string | null {
-  const reach = session.getState().analysis?.reach;
+function chosen({ work, ui }: CommandContext): string | null {
+  const reach = drawnAnalysis(work.getState())?.reach;
   for (const item of ui.getState().selection) {
     const name = item.type === 'tap' ? item.service : item.name;
     if (item.type !== 'network' && reach?.facts.has(name)) return name;
@@ -20,12 +21,12 @@ function chosen({ session, ui }: CommandContext): string | null {
 }
 
 /** The selected network, or that of a selected tap; without one the first of the file. */
-function network({ session, ui }: CommandContext): string | null {
+function network({ work, ui }: CommandContext): string | null {
   for (const item of ui.getState().selection) {
     if (item.type === 'network') return item.name;
     if (item.type === 'tap') return item.network;
   }
-  return session.getState().analysis?.topology.networks.keys().next().value ?? null;
+  return drawnAnalysis(work.getState())?.topology.networks.keys().next().value ?? null;
 }
 
 function overlay(
@@ -55,7 +56,7 @@ const plain = (kind: Plain, keywords: string, shortcut: string): Command =>
 /** Commands that draw a question over the picture, or end it. */
 export const overlayCommands: readonly Command[] = [
   overlay('reach', 'who talks to whom reaches', ['r'], (context) => {
-    const first = context.session.getState().analysis?.reach.services[0] ?? null;
+    const first = drawnAnalysis(context.work.getState())?.reach.services[0] ?? null;
     const service = chosen(context) ?? first;
     return service === null ? null : { kind: 'reach', service };
   }),
@@ -92,7 +93,7 @@ export const overlayCommands: readonly Command[] = [
   {
     ...plain('who-gets-in', 'login guard bypass proxy names exposed outside', 'g'),
     // The map of a host answers it for all stacks, also while they are folded.
-    when: (context) => opened(context) || hostStore.getState().stacks.length > 0,
+    when: (context) => opened(context) || hostStacks(workStore.getState()).length > 0,
   },
   plain('way-out', 'egress internet outbound', 'o'),
   plain('start-order', 'depends_on waves boot', 's'),
@@ -101,7 +102,7 @@ export const overlayCommands: readonly Command[] = [
     ...plain('observed', 'seen traffic record used unused unpredicted observe', 'v'),
     // The map of a host shows it between all stacks, also while they are folded.
     when: (context) =>
-      (opened(context) || hostStore.getState().stacks.length > 0) &&
+      (opened(context) || hostStacks(workStore.getState()).length > 0) &&
       (workStore.getState().options.observed !== undefined || liveToolsStore.getState().look !== null),
     run({ ui }) {
       // A server that looks is asked, unless there is a record of another time.

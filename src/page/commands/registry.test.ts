@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { importText } from '../state/import/open-project.ts';
 import { createUiStore } from '../state/ui/ui-store.ts';
+import { drawnAnalysis, drawnSession } from '../state/work/selectors.ts';
 import { createWorkStore } from '../state/work/work-store.ts';
 import type { CommandContext } from './command.ts';
 import { commands, runCommand } from './registry.ts';
@@ -8,7 +9,7 @@ import { commands, runCommand } from './registry.ts';
 function browser() {
   const saved: { file: string; text: string }[] = [];
   const context: CommandContext = {
-    session: createWorkStore().session,
+    work: createWorkStore(),
     ui: createUiStore(),
     browser: {
       chooseFile: () => {},
@@ -43,50 +44,50 @@ describe('commands', () => {
 
   it('download gives the text as it is, under its name', () => {
     const { context, saved } = browser();
-    importText(context.session, 'my.yaml', text);
+    importText(context.work, 'my.yaml', text);
     runCommand('download', context);
     expect(saved).toEqual([{ file: 'my.yaml', text }]);
   });
 
   it('delete, undo and redo a selected tap', () => {
     const { context } = browser();
-    importText(context.session, 'my.yaml', text);
+    importText(context.work, 'my.yaml', text);
     context.ui.getState().select([{ type: 'tap', service: 'web', network: 'front' }]);
     expect(runCommand('delete', context)).toBe(true);
-    const after = context.session.getState().session?.workspace.files[0]?.document.text;
+    const after = drawnSession(context.work.getState())?.workspace.files[0]?.document.text;
     expect(after).not.toBe(text);
     runCommand('undo', context);
-    expect(context.session.getState().session?.workspace.files[0]?.document.text).toBe(text);
+    expect(drawnSession(context.work.getState())?.workspace.files[0]?.document.text).toBe(text);
     runCommand('redo', context);
-    expect(context.session.getState().session?.workspace.files[0]?.document.text).toBe(after);
+    expect(drawnSession(context.work.getState())?.workspace.files[0]?.document.text).toBe(after);
   });
 
   it('deletes a service with its network in one step', () => {
     const { context } = browser();
-    importText(context.session, 'my.yaml', text);
+    importText(context.work, 'my.yaml', text);
     context.ui.getState().select([
       { type: 'network', name: 'back' },
       { type: 'service', name: 'web' },
     ]);
     expect(runCommand('delete', context)).toBe(true);
-    expect(context.session.getState().session?.undo).toHaveLength(1);
-    expect(context.session.getState().analysis?.topology.networks.has('back')).toBe(false);
+    expect(drawnSession(context.work.getState())?.undo).toHaveLength(1);
+    expect(drawnAnalysis(context.work.getState())?.topology.networks.has('back')).toBe(false);
   });
 
   it('open the example with a finding and a safe fix, and fix all in one step', () => {
     const { context } = browser();
     runCommand('example', context);
-    const before = context.session.getState().analysis?.findings.length ?? 0;
+    const before = drawnAnalysis(context.work.getState())?.findings.length ?? 0;
     expect(before).toBeGreaterThan(0);
     expect(runCommand('fix-all', context)).toBe(true);
-    expect(context.session.getState().session?.undo).toHaveLength(1);
-    expect(context.session.getState().analysis?.findings.length).toBeLessThan(before);
+    expect(drawnSession(context.work.getState())?.undo).toHaveLength(1);
+    expect(drawnAnalysis(context.work.getState())?.findings.length).toBeLessThan(before);
   });
 
   it('new stands there with three lanes', () => {
     const { context } = browser();
     runCommand('new', context);
-    expect([...(context.session.getState().analysis?.topology.networks.keys() ?? [])]).toEqual([
+    expect([...(drawnAnalysis(context.work.getState())?.topology.networks.keys() ?? [])]).toEqual([
       'front',
       'mid',
       'back',
@@ -107,7 +108,7 @@ describe('commands', () => {
   it('draw overlays about what is selected, and Escape ends them before it takes the selection away', () => {
     const { context } = browser();
     expect(runCommand('overlay-reach', context)).toBe(false);
-    importText(context.session, 'my.yaml', text);
+    importText(context.work, 'my.yaml', text);
     context.ui.getState().select([{ type: 'tap', service: 'web', network: 'back' }]);
     runCommand('overlay-isolate', context);
     expect(context.ui.getState().overlay).toEqual({ kind: 'isolate', network: 'back' });
@@ -122,7 +123,7 @@ describe('commands', () => {
 
   it('take a highlight away before anything else; a selection and an overlay end it', () => {
     const { context } = browser();
-    importText(context.session, 'my.yaml', text);
+    importText(context.work, 'my.yaml', text);
     const ui = context.ui.getState();
     ui.select([{ type: 'service', name: 'web' }]);
     ui.highlight(['web']);
@@ -139,7 +140,7 @@ describe('commands', () => {
 
   it('give the reach matrix as CSV under the name of the file', () => {
     const { context, saved } = browser();
-    importText(context.session, 'my.yaml', text);
+    importText(context.work, 'my.yaml', text);
     runCommand('matrix-csv', context);
     expect(saved).toEqual([{ file: 'my-reach.csv', text: 'from \\ to,web\r\nweb,\r\n' }]);
   });

@@ -6,9 +6,9 @@ import { hasSafeFixes, safeFixSteps, stepText } from './edit-commands.ts';
 const dead = 'services:\n  a:\n    image: x:1\n    network_mode: none\n    ports: ["80:80"]';
 
 function fixesOf(text: string) {
-  const store = createWorkStore().session;
-  importText(store, 'compose.yaml', text);
-  const state = store.getState();
+  const work = createWorkStore();
+  importText(work, 'compose.yaml', text);
+  const state = work.getState();
   const { analysis } = state;
   const steps = safeFixSteps(state);
   return {

@@ -3,20 +3,14 @@
 import { plural } from '../../core/compose/numbers.ts';
 import { changedFiles, documentOf, isChanged } from '../../core/session/session-files.ts';
 import { type SaveReport, saveInPlace } from '../state/files/save-in-place.ts';
-import {
-  editorStore,
-  filesStore,
-  hostStore,
-  workOfFile,
-  workOfStack,
-  workStore,
-} from '../state/page-stores.ts';
+import { editorStore, filesStore, workOfFile, workOfStack, workStore } from '../state/page-stores.ts';
+import { drawnSession, hostStacks, leftOf, previousProject } from '../state/work/selectors.ts';
 import type { Command, CommandContext } from './command.ts';
 
 /** Gives the files to the person as downloads. */
-export function downloadFiles({ session, ui, browser }: CommandContext, names: readonly string[]): void {
+export function downloadFiles({ work, ui, browser }: CommandContext, names: readonly string[]): void {
   const textOf = (file: string): string | undefined => {
-    const texts = session.getState().session?.workspace.input.texts;
+    const texts = drawnSession(work.getState())?.workspace.input.texts;
     return texts?.get(file) ?? workOfFile(file).getState().session?.workspace.input.texts.get(file);
   };
   for (const file of names) {
@@ -37,7 +31,7 @@ function reportSave({ ui }: CommandContext, { saved, refused, asked }: SaveRepor
 
 /** Whether several stacks are open. */
 export function hasHost(): boolean {
-  return hostStore.getState().stacks.length > 0;
+  return hostStacks(workStore.getState()).length > 0;
 }
 
 /**
@@ -84,18 +78,18 @@ async function save(
 }
 
 /** Whether saving would write to a disk: a download goes nowhere that matters. */
-export function writesInPlace({ session }: CommandContext): boolean {
-  const open = session.getState().session;
+export function writesInPlace({ work }: CommandContext): boolean {
+  const open = drawnSession(work.getState());
   const { homes } = filesStore.getState();
   return open !== null && changedFiles(open).some((file) => homes.has(file));
 }
 
-function hasFile({ session }: CommandContext): boolean {
-  return session.getState().session !== null;
+function hasFile({ work }: CommandContext): boolean {
+  return drawnSession(work.getState()) !== null;
 }
 
 export function hasUnsavedStack(): boolean {
-  return hostStore.getState().stacks.some(({ unsaved }) => unsaved);
+  return hostStacks(workStore.getState()).some(({ unsaved }) => unsaved);
 }
 
 /** Saves all stacks, after showing what would be written where something has a home. */
@@ -106,8 +100,8 @@ export function askForStacks(context: CommandContext): void {
 }
 
 /** Whether what is open came from a link that left something out: it is never written over the original file. */
-function isPartial({ session }: CommandContext): boolean {
-  return session.getState().left !== null;
+function isPartial({ work }: CommandContext): boolean {
+  return leftOf(work.getState()) !== null;
 }
 
 /** Repeats what was done to the design of a link on its original, which was opened after it; typing cannot be repeated. */
@@ -118,20 +112,20 @@ const carryOver: Command = {
   keywords: 'shared original apply changes',
   shortcuts: [],
   whileTyping: false,
-  when({ session }) {
-    const { session: open, left, previous, previousLeft } = session.getState();
-    const fresh = open !== null && open.undo.length === 0 && left === null;
-    return fresh && previousLeft !== null && previous !== null && previous.undo.length > 0;
+  when({ work }) {
+    const state = work.getState();
+    const previous = previousProject(state);
+    const fresh = drawnSession(state)?.undo.length === 0 && leftOf(state) === null;
+    return fresh && Boolean(previous?.project.left && previous.session.undo.length > 0);
   },
-  run({ session, ui }) {
-    const entries = session.getState().previous?.undo ?? [];
+  run({ work, ui }) {
+    const entries = previousProject(work.getState())?.session.undo ?? [];
     const missed: string[] = [];
     for (const { operations, label } of entries) {
-      const refused =
-        operations.length === 0 ? 'typed' : session.getState().operate(operations, label).refused;
+      const refused = operations.length === 0 ? 'typed' : work.operate(operations, label).refused;
       if (refused === null) continue;
       missed.push(refused === 'typed' ? `${label} (typed)` : `${label} (${refused.message})`);
-      session.getState().dismissRefusal();
+      work.dismissRefusal();
     }
     const done = `${entries.length - missed.length} of ${plural(entries.length, 'change')} carried over.`;
     if (missed.length === 0) ui.getState().toast(done, 'success');
@@ -152,7 +146,7 @@ export const saveCommands: readonly Command[] = [
     run(context) {
       const { editor } = editorStore.getState();
       if (editor !== null) return editor.save();
-      const open = context.session.getState().session;
+      const open = drawnSession(context.work.getState());
       // While all stacks are folded, saving concerns the unsaved ones among them.
       if (open === null) return askForStacks(context);
       const { file } = documentOf(open, null);
@@ -172,8 +166,8 @@ export const saveCommands: readonly Command[] = [
     keywords: 'review diff write ask before saving',
     shortcuts: [],
     whileTyping: false,
-    when: ({ session }) => {
-      const open = session.getState().session;
+    when: ({ work }) => {
+      const open = drawnSession(work.getState());
       return open !== null && isChanged(open);
     },
     run: (context) => context.ui.getState().setDialog(isPartial(context) ? 'original' : 'review'),
@@ -188,7 +182,7 @@ export const saveCommands: readonly Command[] = [
     whileTyping: true,
     when: hasFile,
     run(context) {
-      const open = context.session.getState().session;
+      const open = drawnSession(context.work.getState());
       if (open === null) return;
       const changed = changedFiles(open);
       // Where nothing was changed, the file is downloaded as it was opened.

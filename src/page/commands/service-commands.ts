@@ -4,15 +4,16 @@
 import { parseOperation } from '../../core/compose/operations/operation-text.ts';
 import type { Topology } from '../../core/compose/topology.ts';
 import { fieldStore } from '../state/page-stores.ts';
+import { drawnAnalysis } from '../state/work/selectors.ts';
 import { tryOut } from './card-commands.ts';
 import type { Command, CommandContext } from './command.ts';
 
 /** The service that is meant, and its network where a tap is selected; null while nothing, or several things, are selected. */
-function subjectOf({ ui, session }: CommandContext): { service: string; network: string | null } | null {
+function subjectOf({ ui, work }: CommandContext): { service: string; network: string | null } | null {
   const [item, ...others] = ui.getState().selection;
   if (item === undefined || others.length > 0 || item.type === 'network') return null;
   const service = item.type === 'tap' ? item.service : item.name;
-  if (!session.getState().analysis?.topology.services.has(service)) return null;
+  if (!drawnAnalysis(work.getState())?.topology.services.has(service)) return null;
   return { service, network: item.type === 'tap' ? item.network : null };
 }
 
@@ -71,7 +72,7 @@ const typedCommands: readonly TypedCommand[] = [
 
 /** Carries out what was typed; null when done, else why not. */
 function submit(context: CommandContext, wish: TypedCommand, text: string): string | null {
-  const topology = context.session.getState().analysis?.topology;
+  const topology = drawnAnalysis(context.work.getState())?.topology;
   if (topology === undefined) return 'Open a file first.';
   const subject = subjectOf(context);
   const [first = '', ...rest] = text.split(/\s+/);
@@ -98,7 +99,7 @@ function asks(wish: TypedCommand): Command {
     keywords,
     shortcuts: [],
     whileTyping: false,
-    when: ({ session }) => (session.getState().analysis?.topology.services.size ?? 0) > 0,
+    when: ({ work }) => (drawnAnalysis(work.getState())?.topology.services.size ?? 0) > 0,
     run(context) {
       const subject = subjectOf(context);
       const box =

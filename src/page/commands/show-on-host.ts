@@ -2,7 +2,7 @@
 
 import { serviceTarget } from '../../core/map/host-light.ts';
 import type { HostTarget } from '../../core/map/host-view.ts';
-import { hostStore, hostViewStore, uiStore } from '../state/page-stores.ts';
+import { hostViewStore, uiStore, workStore } from '../state/page-stores.ts';
 
 /** Selects a stack on the map and brings it into sight. */
 export function showStack(stack: string): void {
@@ -21,7 +21,7 @@ export function showServices(names: readonly string[]): void {
 
 /** Opens the stack of a service and selects its card. */
 export function openService(stack: string, service: string): void {
-  hostStore.getState().unfold(stack);
+  workStore.unfold(stack);
   hostViewStore.getState().select(serviceTarget(stack, [service]));
   hostViewStore.getState().revealStack(stack);
   uiStore.getState().focus({ type: 'service', name: service });

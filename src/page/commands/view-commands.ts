@@ -3,6 +3,7 @@ import { isPaletteOpen } from '../state/session/template.ts';
 import { isSelected, type Selected } from '../state/ui/selection.ts';
 import type { PaneId, PanelId } from '../state/ui/ui-state.ts';
 import type { UiStore } from '../state/ui/ui-store.ts';
+import { drawnSession } from '../state/work/selectors.ts';
 import type { Command } from './command.ts';
 
 function showPane(pane: PaneId, label: string, keywords: string, key: string): Command {
@@ -27,10 +28,10 @@ function togglePanel(panel: PanelId, label: string): Command {
     shortcuts: [],
     whileTyping: false,
     when: () => true,
-    run({ ui, session }) {
+    run({ ui, work }) {
       const { open, setOpen } = ui.getState();
       const shown =
-        panel === 'palette' ? isPaletteOpen(open.palette, session.getState().session) : open[panel];
+        panel === 'palette' ? isPaletteOpen(open.palette, drawnSession(work.getState())) : open[panel];
       setOpen(panel, !shown);
     },
   };
@@ -190,7 +191,7 @@ export const viewCommands: readonly Command[] = [
     keywords: 'docker swarm podman rootless compose opens closes diff',
     shortcuts: ['Shift+e'],
     whileTyping: false,
-    when: ({ session }) => session.getState().session !== null,
+    when: ({ work }) => drawnSession(work.getState()) !== null,
     run: ({ ui }) => ui.getState().setDialog('engines'),
   },
   {

@@ -4,8 +4,9 @@ import type { FileRole } from '../../core/compose/workspace/workspace.ts';
 import { changedFiles, documentOf } from '../../core/session/session-files.ts';
 import { useCommandContext } from '../commands/command-button.tsx';
 import { runCommand } from '../commands/registry.ts';
-import { hostStore, sessionStore, uiStore } from '../state/page-stores.ts';
-import { useHost, useSession, useUi } from '../state/use-store.ts';
+import { uiStore, workStore } from '../state/page-stores.ts';
+import { useUi, useWork } from '../state/use-store.ts';
+import { drawnSession, runningId } from '../state/work/selectors.ts';
 import { Button } from '../ui/button.tsx';
 import { storeHost } from './host/store-host.ts';
 import { createEditor } from './view/create-editor.ts';
@@ -67,7 +68,7 @@ const roles: { readonly [role in FileRole]: string } = {
 
 /** The files of a project of several, one of which the editor shows. */
 function FileTabs() {
-  const session = useSession((state) => state.session);
+  const session = useWork(drawnSession);
   const shown = useUi((state) => state.file);
   if (session === null || session.workspace.files.length < 2) return null;
   const active = documentOf(session, shown).file;
@@ -93,9 +94,9 @@ function FileTabs() {
 
 /** Shows why nothing can be typed into a file with a padlock, and how to change that. */
 function LockedNote() {
-  const session = useSession((state) => state.session);
+  const session = useWork(drawnSession);
   const shown = useUi((state) => state.file);
-  const running = useHost((state) => state.running);
+  const running = useWork(runningId);
   if (session === null) return null;
   const { file } = documentOf(session, shown);
   const { writing, readOnly } = session;
@@ -105,7 +106,7 @@ function LockedNote() {
         <Lock size={13} aria-hidden="true" />
         <span>Only read here. {readOnly}.</span>
         {running !== null && (
-          <Button className="bh-button-small" onClick={() => hostStore.getState().showRunning(null)}>
+          <Button className="bh-button-small" onClick={() => workStore.showRunning(null)}>
             Back to its files
           </Button>
         )}
@@ -117,7 +118,7 @@ function LockedNote() {
   function unlock() {
     const locked = new Set(writing.locked);
     locked.delete(file);
-    sessionStore.getState().dispatch({ type: 'write-to', writing: { ...writing, locked } });
+    workStore.dispatch({ type: 'write-to', writing: { ...writing, locked } });
   }
 
   return (

@@ -22,11 +22,8 @@ import { createUiStore } from './ui/ui-store.ts';
 import { fileWork, stackWork } from './work/stack-work.ts';
 import { createWorkStore } from './work/work-store.ts';
 
+/** What is open. */
 export const workStore = createWorkStore();
-/** The drawn project. */
-export const sessionStore = workStore.session;
-/** The open host. */
-export const hostStore = workStore.hosts;
 /** The work that an open file belongs to: the first stack that has it. */
 export const workOfFile = (file: string): WorkSource => fileWork(workStore, file);
 /** The work of one stack, by its key. */

@@ -1,7 +1,6 @@
 import { useStore } from 'zustand';
 import type { DraftStatus } from './drafts/draft.ts';
 import type { FilesState } from './files/files-store.ts';
-import type { HostState } from './host/host-state.ts';
 import type { HostViewState } from './host/host-view-store.ts';
 import type { LiveTools } from './host/live-tools.ts';
 import type { MountedState } from './mounted/mounted-files.ts';
@@ -10,33 +9,20 @@ import {
   draftStatusStore,
   editorStore,
   filesStore,
-  hostStore,
   hostViewStore,
   liveToolsStore,
   mountedStore,
   recoverStore,
-  sessionStore,
   uiStore,
   workStore,
 } from './page-stores.ts';
-import type { SessionState } from './session/session-state.ts';
 import type { ComparedState } from './ui/compared-store.ts';
 import type { UiState } from './ui/ui-state.ts';
 import type { WorkState } from './work/work-state.ts';
 
-/** What `select` picks of all that is open. */
+/** Returns what `select` picks of all that is open (`work/selectors.ts`); renders again only when that changes. */
 export function useWork<T>(select: (state: WorkState) => T): T {
   return useStore(workStore, select);
-}
-
-/** What `select` picks of the drawn project; renders again only when that changes. */
-export function useSession<T>(select: (state: SessionState) => T): T {
-  return useStore(sessionStore, select);
-}
-
-/** What `select` picks of the host that is open on the page. */
-export function useHost<T>(select: (state: HostState) => T): T {
-  return useStore(hostStore, select);
 }
 
 /** Whether several stacks are open. */

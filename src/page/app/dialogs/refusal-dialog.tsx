@@ -4,9 +4,10 @@ import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts'
 import type { Preview } from '../../../core/session/session.ts';
 import type { Choice, Result } from '../../../core/text/result.ts';
 import { type DeltaLines, deltaLines } from '../../panels/shared/delta-list.tsx';
-import { sessionStore } from '../../state/page-stores.ts';
+import { workStore } from '../../state/page-stores.ts';
 import { resolveChoice } from '../../state/session/resolve-choice.ts';
-import { useSession } from '../../state/use-store.ts';
+import { useWork } from '../../state/use-store.ts';
+import { drawnSession } from '../../state/work/selectors.ts';
 import type { RefusedEdit } from '../../state/work/work-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -35,7 +36,7 @@ function ChoiceButton({ refused, choice }: { readonly refused: RefusedEdit; read
   useEffect(() => {
     if (!resolved.ok) return;
     const left = new AbortController();
-    void sessionStore.getState().previewInTasks(resolved.value, left.signal).then(setPreview);
+    void workStore.previewInTasks(resolved.value, left.signal).then(setPreview);
     return () => left.abort();
   }, [resolved]);
   if (!resolved.ok) return null;
@@ -45,7 +46,7 @@ function ChoiceButton({ refused, choice }: { readonly refused: RefusedEdit; read
       type="button"
       className="bh-choice"
       data-choice={choice.operation}
-      onClick={() => sessionStore.getState().operate(resolved.value, refused.label)}
+      onClick={() => workStore.operate(resolved.value, refused.label)}
     >
       <strong>{choice.label}</strong>
       {opened.length > 0 && <span className="bh-note">{deltaText('opens', opened)}</span>}
@@ -60,7 +61,7 @@ function ChoiceButton({ refused, choice }: { readonly refused: RefusedEdit; read
 
 /** Offers an override file where no open file may hold the change, or none can. */
 function OverrideButton({ refused }: { readonly refused: RefusedEdit }) {
-  const session = useSession((state) => state.session);
+  const session = useWork(drawnSession);
   if (session === null || refused.refusal.code !== 'several-files') return null;
   const into = overrideNameFor(mainDocument(session.workspace).file);
   return (
@@ -69,9 +70,8 @@ function OverrideButton({ refused }: { readonly refused: RefusedEdit }) {
       className="bh-choice"
       data-choice="write-to-override"
       onClick={() => {
-        const { dispatch, operate } = sessionStore.getState();
-        dispatch({ type: 'write-to', writing: { ...session.writing, into } });
-        operate(refused.operations, refused.label);
+        workStore.dispatch({ type: 'write-to', writing: { ...session.writing, into } });
+        workStore.operate(refused.operations, refused.label);
       }}
     >
       <strong>Write it to {into}</strong>
@@ -82,11 +82,11 @@ function OverrideButton({ refused }: { readonly refused: RefusedEdit }) {
 
 /** A refusal that offers choices: each shows what it would open and close, and none is made until a person chooses it. */
 export function RefusalDialog() {
-  const refused = useSession((state) => state.refused);
+  const refused = useWork((state) => state.refused);
   if (refused === null) return null;
   const { code, choices } = refused.refusal;
   if (choices.length === 0 && code !== 'several-files') return null;
-  const dismiss = () => sessionStore.getState().dismissRefusal();
+  const dismiss = () => workStore.dismissRefusal();
   return (
     <Dialog key={refused.refusal.message} title={refused.label} onClose={dismiss}>
       <p className="bh-break">{refused.refusal.message}.</p>

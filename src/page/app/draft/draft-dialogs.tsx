@@ -14,13 +14,13 @@ import {
   draftAutosave,
   draftStatusStore,
   filesStore,
-  hostStore,
   pinStore,
-  sessionStore,
   uiStore,
+  workStore,
 } from '../../state/page-stores.ts';
 import { forgetPreference } from '../../state/ui/preferences.ts';
-import { useDraftStatus, useHost } from '../../state/use-store.ts';
+import { useDraftStatus, useWork } from '../../state/use-store.ts';
+import { drawnSession, hostStacks } from '../../state/work/selectors.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { openFiles } from '../open/open-files.ts';
@@ -153,8 +153,8 @@ export function RecentDialog() {
 
 /** What is open: the project, or every stack of the host. */
 function openSessions(): readonly Session[] {
-  const { stacks } = hostStore.getState();
-  const { session } = sessionStore.getState();
+  const stacks = hostStacks(workStore.getState());
+  const session = drawnSession(workStore.getState());
   if (stacks.length > 0) return stacks.map((stack) => stack.session);
   return session === null ? [] : [session];
 }
@@ -182,7 +182,7 @@ async function forgetFile(): Promise<void> {
 
 /** Asks before a file is forgotten: what was not saved goes with it. */
 export function ForgetDialog() {
-  const count = useHost((state) => state.stacks.length);
+  const count = useWork((state) => hostStacks(state).length);
   const { taken } = filesStore.getState();
   const unsaved = openSessions().flatMap((session) => unsavedFiles(session, taken));
   const close = () => uiStore.getState().setDialog(null);

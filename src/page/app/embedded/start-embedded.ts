@@ -12,7 +12,8 @@ import { textChange } from '../../state/files/text-change.ts';
 import { openWhenRead } from '../../state/import/open-project.ts';
 import { type ProjectInput, projectInput } from '../../state/import/project-input.ts';
 import { projectAmong } from '../../state/import/stacks.ts';
-import { editorStore, sessionStore, uiStore } from '../../state/page-stores.ts';
+import { editorStore, uiStore, workStore } from '../../state/page-stores.ts';
+import { drawnSession } from '../../state/work/selectors.ts';
 import {
   type EditorText,
   type EditorTheme,
@@ -39,12 +40,12 @@ interface Flight {
 
 /** What the page holds of a file; an emptied override is no file of the project. */
 function pageText(path: string): string {
-  return sessionStore.getState().session?.workspace.input.texts.get(path) ?? '';
+  return drawnSession(workStore.getState())?.workspace.input.texts.get(path) ?? '';
 }
 
 /** The edits of the last step where they lead from `before` to the other text; otherwise the one replacement that does. */
 function editsBetween(path: string, before: string, after: string): Edits {
-  const planned = sessionStore.getState().session?.undo.at(-1)?.edits.get(path);
+  const planned = drawnSession(workStore.getState())?.undo.at(-1)?.edits.get(path);
   const fits = planned?.every(({ to }) => to <= before.length) && applyEdits(before, planned) === after;
   return planned && fits ? planned : textChange(before, after);
 }
@@ -93,7 +94,7 @@ export function startEmbedded({ post, listen }: EditorPort): () => void {
     const label = `${path} changed in the editor`;
     following = true;
     try {
-      sessionStore.getState().dispatch({ type: 'edit-text', file: path, edits, label, typedAt: Date.now() });
+      workStore.dispatch({ type: 'edit-text', file: path, edits, label, typedAt: Date.now() });
     } finally {
       following = false;
     }
@@ -104,7 +105,7 @@ export function startEmbedded({ post, listen }: EditorPort): () => void {
    * the editor's text stays.
    */
   function settle(): void {
-    const session = sessionStore.getState().session;
+    const session = drawnSession(workStore.getState());
     if (!isOpen || flight !== null || session === null) return;
     const sent = new Map<string, string>();
     for (const path of new Set([...known.keys(), ...session.workspace.input.texts.keys()])) {
@@ -137,7 +138,7 @@ export function startEmbedded({ post, listen }: EditorPort): () => void {
 
   /** Asks for files that the texts name, each once. */
   function want(): void {
-    const missing = sessionStore.getState().session?.workspace.missing ?? [];
+    const missing = drawnSession(workStore.getState())?.workspace.missing ?? [];
     const paths = missing.filter(({ file, open }) => !open && !wanted.has(file)).map(({ file }) => file);
     if (paths.length === 0) return;
     for (const path of paths) wanted.add(path);
@@ -161,12 +162,12 @@ export function startEmbedded({ post, listen }: EditorPort): () => void {
     for (const { path, text } of files) agreed.set(path, text);
     setTheme(theme);
     if (project !== null) {
-      const { options, setOptions } = sessionStore.getState();
+      const { options } = workStore.getState();
       const engine = parseEngine(project.engine) ?? options.engine;
-      setOptions({ ...options, engine });
+      workStore.setOptions({ ...options, engine });
     }
     // Not the message that a file cannot be read: it stands over the picture by itself.
-    if ((await openWhenRead(sessionStore, projectOf(message))) === 'superseded') return;
+    if ((await openWhenRead(workStore, projectOf(message))) === 'superseded') return;
     isOpen = true;
     uiStore.getState().select([]);
     settle();
@@ -188,13 +189,13 @@ export function startEmbedded({ post, listen }: EditorPort): () => void {
         take(message.files);
         const texts = new Map(message.files.map(({ path, text }) => [path, text]));
         for (const [path, text] of texts) agreed.set(path, text);
-        if (texts.size > 0) sessionStore.getState().dispatch({ type: 'add-files', texts });
+        if (texts.size > 0) workStore.dispatch({ type: 'add-files', texts });
         want();
         return;
       }
       case 'saved': {
         const texts = new Map(message.paths.map((path) => [path, known.get(path)?.text ?? '']));
-        sessionStore.getState().dispatch({ type: 'set-opened', texts });
+        workStore.dispatch({ type: 'set-opened', texts });
         return;
       }
       case 'edited': {
@@ -228,8 +229,8 @@ export function startEmbedded({ post, listen }: EditorPort): () => void {
 
   const stops = [
     listen(receive),
-    sessionStore.subscribe((now, before) => {
-      if (!following && now.session?.workspace !== before.session?.workspace) settle();
+    workStore.subscribe((now, before) => {
+      if (!following && drawnSession(now)?.workspace !== drawnSession(before)?.workspace) settle();
     }),
     keepEvents(document, () =>
       uiStore

@@ -22,12 +22,11 @@ const record = (ports: readonly number[], to: string): ObservedRecord => ({
 
 function followed(answers: readonly (ObservedRecord | string)[]) {
   const work = createWorkStore();
-  const { session: sessions } = work;
-  importText(sessions, 'compose.yaml', 'services:\n  web: { image: x }\n  db: { image: x }\n');
+  importText(work, 'compose.yaml', 'services:\n  web: { image: x }\n  db: { image: x }\n');
   const tools = createLiveToolsStore();
   const said: string[] = [];
   const taken: (ObservedRecord | undefined)[] = [];
-  sessions.subscribe(({ options }, before) => {
+  work.subscribe(({ options }, before) => {
     if (options.observed !== before.options.observed) taken.push(options.observed);
   });
   const left = [...answers];

@@ -15,18 +15,16 @@ import {
 } from '../../state/files/file-home.ts';
 import type { OpenedHost, OpenedStack } from '../../state/host/host-state.ts';
 import { type HostEngine, loadHostEngine } from '../../state/host/load-host-engine.ts';
-import { openProject } from '../../state/import/open-project.ts';
 import {
   filesStore,
-  hostStore,
   liveToolsStore,
   mountedStore,
   recoverStore,
-  sessionStore,
   uiStore,
   workOfFile,
   workStore,
 } from '../../state/page-stores.ts';
+import { hostStacks } from '../../state/work/selectors.ts';
 import { reportHost, reportOpened } from '../open/open-files.ts';
 import { followObserved } from './follow-observed.ts';
 import {
@@ -59,14 +57,15 @@ async function lookAgain(homes: readonly FileHome[]): Promise<void> {
 
 /** A file that is read-only here follows the disk without an undo step. */
 function takeOver(file: string, text: string): void {
-  const { session, dispatch } = workOfFile(file).getState();
-  if (session?.readOnly !== undefined) dispatch({ type: 'add-files', texts: new Map([[file, text]]) });
+  const work = workOfFile(file);
+  const { session } = work.getState();
+  if (session?.readOnly !== undefined) work.dispatch({ type: 'add-files', texts: new Map([[file, text]]) });
 }
 
 async function show(project: LocalProject): Promise<void> {
   const { order, files, environment, profiles, folder, engine } = project;
   const texts = new Map(files.map(({ name, text }) => [name, text]));
-  const { options, setOptions } = sessionStore.getState();
+  const { options } = workStore.getState();
   const chosen = { engine: parseEngine(engine) ?? options.engine };
   const daemon = daemonChoice(project);
   const { machine = null } = project;
@@ -78,15 +77,15 @@ async function show(project: LocalProject): Promise<void> {
       tryPair: project.offers?.probe === true ? fetchTried : null,
       look: project.offers?.observed === true ? fetchObserved : null,
     });
-    hostStore.getState().open(opened);
-    hostStore.getState().setOptions({ ...hostStore.getState().options, ...chosen, ...daemon });
-    reportHost(opened, [], hostStore.getState().stacks.length);
+    workStore.openHost(opened);
+    workStore.setOptions({ ...workStore.getState().options, ...chosen, ...daemon });
+    reportHost(opened, [], hostStacks(workStore.getState()).length);
     return;
   }
   // Before the files, so that they are analyzed once.
-  setOptions({ ...options, ...chosen });
+  workStore.setOptions({ ...options, ...chosen });
   const input = { order, texts, environment: new Map(environment), folder };
-  const message = openProject(sessionStore, { input, profiles, folder, daemon, machine });
+  const message = workStore.openProject({ input, profiles, folder, daemon, machine });
   reportOpened({ file: order[0] ?? '', message, files: order });
 }
 
@@ -97,7 +96,7 @@ function hostOf(
   live: LiveHost | null,
   engine: HostEngine,
 ): OpenedHost {
-  const { schema } = sessionStore.getState();
+  const { schema } = workStore.getState();
   const whyReadOnly = new Map(live?.stacks.map(({ file: main, readOnly }) => [main, readOnly]));
   const opened = stacks.map(({ dir, order, files, environment, profiles, folder }): OpenedStack => {
     const ownTexts = new Map(
@@ -145,9 +144,9 @@ export async function openLocalProject(): Promise<void> {
     back() {
       void lookAgain(homes);
       if (project.live === undefined) return;
-      fetchLive().then(hostStore.getState().setLive, () => toast(gone, 'error'));
+      fetchLive().then(workStore.setLive, () => toast(gone, 'error'));
     },
-    live: (now) => hostStore.getState().setLive(now),
+    live: (now) => workStore.setLive(now),
   });
   const place = (name: string, index: number, version: string) => {
     const home = serverHome(name, index, changes);

@@ -5,13 +5,13 @@ import { errorReport } from './error-boundary.tsx';
 
 describe('errorReport', () => {
   it('tells numbers of the file and none of its values', () => {
-    const store = createWorkStore().session;
+    const work = createWorkStore();
     importText(
-      store,
+      work,
       'compose.yaml',
       'services:\n  web:\n    image: nginx\n    environment:\n      PASSWORD: hunter2\n',
     );
-    const report = errorReport(new Error('it broke'), store.getState());
+    const report = errorReport(new Error('it broke'), work.getState());
     expect(report).toContain('it broke');
     expect(report).toContain('1 services');
     expect(report).not.toContain('hunter2');

@@ -1,13 +1,16 @@
 import { Component, type ReactNode } from 'react';
 import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
-import { sessionStore } from '../../state/page-stores.ts';
-import type { SessionState } from '../../state/session/session-state.ts';
+import { workStore } from '../../state/page-stores.ts';
+import { drawnAnalysis, drawnSession } from '../../state/work/selectors.ts';
+import type { WorkState } from '../../state/work/work-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { pageBrowser } from '../page-browser.ts';
 
 /** What a maintainer needs to know of a crash: the error, and numbers of the file instead of its content. */
-export function errorReport(error: Error, { session, analysis, options }: SessionState): string {
-  const topology = analysis?.topology;
+export function errorReport(error: Error, state: WorkState): string {
+  const { options } = state;
+  const session = drawnSession(state);
+  const topology = drawnAnalysis(state)?.topology;
   return [
     `Bulkhead: ${error.name}: ${error.message}`,
     `engine ${options.engine.text}, revision ${session?.revision ?? 0}, stale ${session?.workspace.stale ?? false}`,
@@ -36,9 +39,9 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, C
     if (error === null) return this.props.children;
     const nothing = () => {};
     const browser = pageBrowser(nothing, nothing);
-    const { session } = sessionStore.getState();
+    const session = drawnSession(workStore.getState());
     const document = session ? mainDocument(session.workspace) : undefined;
-    const report = errorReport(error, sessionStore.getState());
+    const report = errorReport(error, workStore.getState());
     return (
       <div className="bh-crash" role="alert">
         <h1>Something in Bulkhead failed.</h1>

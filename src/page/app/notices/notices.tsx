@@ -4,7 +4,7 @@ import 'sonner/dist/styles.css';
 import './notices.css';
 import { useCommandContext } from '../../commands/command-button.tsx';
 import { commandOf, runCommand } from '../../commands/registry.ts';
-import { useSession, useUi } from '../../state/use-store.ts';
+import { useUi, useWork } from '../../state/use-store.ts';
 
 /** How long a confirmation stands, and what a person has to read and act upon, in milliseconds. */
 const confirmation = 4000;
@@ -26,7 +26,7 @@ const toaster = (
 export const Notices = memo(function Notices() {
   const context = useCommandContext();
   const notice = useUi((state) => state.notice);
-  const refusal = useSession((state) => state.refusal);
+  const refusal = useWork((state) => state.refusal);
 
   useEffect(() => {
     if (notice === null) return;
@@ -56,7 +56,7 @@ export const Notices = memo(function Notices() {
           ? { label: recover.label, onClick: () => runCommand(recover.id, context) }
           : undefined;
       toast.error(refusal.message, { duration: objection, action });
-      context.session.getState().dismissRefusal();
+      context.work.dismissRefusal();
     }
   }, [refusal, context]);
 

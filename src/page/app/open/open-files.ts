@@ -9,7 +9,12 @@ import { handleHome, type PermittedHandle } from '../../state/files/handle-home.
 import { rememberProject } from '../../state/files/recent-files.ts';
 import type { OpenedHost } from '../../state/host/host-state.ts';
 import { type Chosen, chosenFiles, droppedFiles } from '../../state/import/dropped-files.ts';
-import { type ImportedFiles, importFiles, type StackPick } from '../../state/import/import-files.ts';
+import {
+  type ImportedFiles,
+  importFiles,
+  type Onto,
+  type StackPick,
+} from '../../state/import/import-files.ts';
 import { openWhenRead } from '../../state/import/open-project.ts';
 import { type FoundRecord, readRecordText } from '../../state/import/records.ts';
 import {
@@ -20,9 +25,7 @@ import {
 } from '../../state/import/variable-files.ts';
 import {
   filesStore,
-  hostStore,
   mountedStore,
-  sessionStore,
   stackChoiceStore,
   uiStore,
   workOfFile,
@@ -31,6 +34,13 @@ import {
 import { formatMessage } from '../../state/session/message.ts';
 import { templateFile } from '../../state/session/template.ts';
 import { takeRecord } from '../../state/work/records.ts';
+import {
+  drawnAnalysis,
+  drawnSession,
+  hostStacks,
+  leftOf,
+  previousProject,
+} from '../../state/work/selectors.ts';
 
 /** Looks whenever the person comes back to the window. Returns how to stop. */
 function lookMoments(look: () => void): () => void {
@@ -45,9 +55,6 @@ function lookMoments(look: () => void): () => void {
   };
 }
 
-/** Whether files take the place of what is open, or come to the host that is open. */
-export type Onto = 'instead' | 'host';
-
 /**
  * Opens chosen or dropped files, reports the outcome, and stores the handle of each that has one. Of files of one folder that say different
  * names a person is asked which; `pick` is what was answered. False where there was nothing.
@@ -58,7 +65,7 @@ export async function openFiles(
   onto: Onto = 'instead',
 ): Promise<boolean> {
   const { asked } = mountedStore.getState();
-  const opened = await importFiles(sessionStore, chosen, pick, onto === 'host' ? hostStore : null, asked);
+  const opened = await importFiles(workStore, chosen, pick, onto, asked);
   if (opened === null) return false;
   if (opened.mounted !== undefined && opened.files.length === 0 && opened.host === undefined) {
     mountedStore.getState().offer(opened.mounted);
@@ -98,9 +105,9 @@ export async function openFiles(
 }
 
 function openHost(host: OpenedHost, onto: Onto): void {
-  const isMore = onto === 'host' && hostStore.getState().stacks.length > 0;
-  if (!isMore) hostStore.getState().open(host);
-  const known = isMore ? hostStore.getState().add(host) : [];
+  const isMore = onto === 'host' && hostStacks(workStore.getState()).length > 0;
+  if (!isMore) workStore.openHost(host);
+  const known = isMore ? workStore.addStacks(host) : [];
   reportHost(host, known);
 }
 
@@ -119,7 +126,7 @@ export function reportHost(
   const parts = [`${known.length > 0 ? 'Added' : 'Opened'} ${count} ${count === 1 ? 'stack' : 'stacks'}.`];
   if (known.length > 0) parts.push(`Open already, and left as they are: ${someOf(known)}.`);
   if (failed.length > 0) parts.push(failed.slice(0, 3).join(' '));
-  const offer = hostStore.getState().live === null ? 'merge-stacks' : null;
+  const offer = workStore.getState().host?.live ? null : 'merge-stacks';
   toast(parts.join(' '), failed.length > 0 ? 'error' : 'success', offer, leftOut);
 }
 
@@ -142,19 +149,19 @@ export async function openTransfer(transfer: DataTransfer): Promise<void> {
 /** Opens a text that came without a file: a compose file, or variables. */
 export async function openText(text: string): Promise<void> {
   if (isEnvText(text)) {
-    const taken = takeVariables(sessionStore, new Map([['.env', text]]));
-    if ('tone' in taken) sessionStore.getState().setMessage(taken);
+    const taken = takeVariables(workStore, new Map([['.env', text]]));
+    if ('tone' in taken) workStore.setMessage(taken);
     else reportVariables(taken);
     return;
   }
   const record = await readRecordText('pasted.json', text);
   if (record !== null) {
-    if ('tone' in record) sessionStore.getState().setMessage(record);
+    if ('tone' in record) workStore.setMessage(record);
     else takeRecords([record]);
     return;
   }
   const alone = { input: aloneInput(text, { file: templateFile }), profiles: null, folder: null };
-  const opened = await openWhenRead(sessionStore, withKeptVariables(sessionStore, alone));
+  const opened = await openWhenRead(workStore, withKeptVariables(workStore, alone));
   if (opened === 'superseded') return;
   reportOpened({ file: templateFile, message: opened.message, files: [templateFile] });
 }
@@ -226,15 +233,17 @@ export function reportOpened({
   ui.select([]);
   if (message !== null) {
     ui.announce(formatMessage(message));
-    if (sessionStore.getState().session?.workspace.stale) ui.showPane('yaml');
+    if (drawnSession(workStore.getState())?.workspace.stale) ui.showPane('yaml');
     return;
   }
-  const { analysis, previous, canRestore } = sessionStore.getState();
+  const state = workStore.getState();
+  const analysis = drawnAnalysis(state);
   const { services, networks } = analysis?.topology ?? { services: new Map(), networks: new Map() };
   const counts = `${services.size} ${services.size === 1 ? 'service' : 'services'}, ${networks.size} ${networks.size === 1 ? 'network' : 'networks'}`;
   const more = files.length > 1 ? ` and ${files.length - 1} more` : '';
-  const { previousLeft, left } = sessionStore.getState();
-  const carries = left === null && previousLeft !== null && (previous?.undo.length ?? 0) > 0;
-  const offer = !canRestore ? null : carries ? 'carry-over' : 'restore-previous';
+  const before = previousProject(state);
+  const changes = before?.project.left ? before.session.undo.length : 0;
+  const carries = leftOf(state) === null && changes > 0;
+  const offer = state.previous === null ? null : carries ? 'carry-over' : 'restore-previous';
   ui.toast(`Opened ${file}${more}: ${counts}.`, 'success', offer, leftOut);
 }

@@ -4,8 +4,9 @@ import { useCommandContext } from '../../commands/command-button.tsx';
 import { saveStacks } from '../../commands/save-commands.ts';
 import { answerDisk, type MergeOffer, mergeOffer } from '../../state/files/disk-changes.ts';
 import type { DiskQuestion } from '../../state/files/files-store.ts';
-import { comparedStore, filesStore, hostStore, uiStore, workOfFile } from '../../state/page-stores.ts';
+import { comparedStore, filesStore, uiStore, workOfFile, workStore } from '../../state/page-stores.ts';
 import { useFiles, useWork } from '../../state/use-store.ts';
+import { hostStacks } from '../../state/work/selectors.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 
@@ -39,8 +40,10 @@ function Question({ session, question }: { readonly session: Session; readonly q
   function compare() {
     leave();
     // The pane shows the unfolded stack.
-    const stack = hostStore.getState().stacks.find((each) => each.session.workspace.input.texts.has(file));
-    if (stack !== undefined) hostStore.getState().unfold(stack.id);
+    const stack = hostStacks(workStore.getState()).find((each) =>
+      each.session.workspace.input.texts.has(file),
+    );
+    if (stack !== undefined) workStore.unfold(stack.id);
     comparedStore.getState().setVersion({ name: `${file} on disk`, file, text: now.text });
     uiStore.getState().showPane('diff');
   }

@@ -10,7 +10,8 @@ import { notThere } from '../../state/files/file-home.ts';
 import type { PageStack } from '../../state/host/host-state.ts';
 import { filesStore, uiStore } from '../../state/page-stores.ts';
 import { usePlan } from '../../state/session/use-plan.ts';
-import { useFiles, useHost, useWork } from '../../state/use-store.ts';
+import { useFiles, useWork } from '../../state/use-store.ts';
+import { hostStacks } from '../../state/work/selectors.ts';
 import { shownStack } from '../../state/work/work-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
@@ -132,7 +133,7 @@ export function ReviewDialog() {
 /** The same for all stacks of a host that were changed, one at a time. */
 export function HostReviewDialog() {
   const context = useCommandContext();
-  const stacks = useHost((state) => state.stacks).filter(({ unsaved }) => unsaved);
+  const stacks = useWork(hostStacks).filter(({ unsaved }) => unsaved);
   const [wanted, setWanted] = useState<string | null>(null);
   const stack = stacks.find(({ key }) => key === wanted) ?? stacks[0];
   return stack === undefined ? null : (

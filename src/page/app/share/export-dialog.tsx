@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import type { SvgPart } from '../../../core/export/svg/svg-scene.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
-import { sessionStore, uiStore } from '../../state/page-stores.ts';
+import { uiStore, workStore } from '../../state/page-stores.ts';
 import type { Selection } from '../../state/ui/selection.ts';
-import { useHost, useSession, useUi } from '../../state/use-store.ts';
+import { useUi, useWork } from '../../state/use-store.ts';
+import { drawnSession, hostAnalysis, unfoldedId } from '../../state/work/selectors.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -49,7 +50,7 @@ function HostExport({
   readonly onAlone: (() => void) | null;
 }) {
   const [dark, setDark] = useState(() => document.documentElement.dataset.theme === 'dark');
-  const name = useHost((state) => state.name) ?? 'host';
+  const name = useWork((state) => state.host?.name) ?? 'host';
 
   async function take(format: 'svg' | 'png') {
     const made = await exportedHost(analysis, name, { format, theme: dark ? 'dark' : 'light' });
@@ -92,8 +93,8 @@ function offer(made: { readonly name: string; readonly blob: Blob } | null): voi
 
 /** The design as a picture or a report, or the map of a host. `dialog`: whether pictures begin with the selection alone. */
 export function ExportDialog({ dialog }: { readonly dialog: 'export' | 'export-selection' }) {
-  const analysis = useHost((state) => state.analysis);
-  const unfolded = useHost((state) => state.unfolded);
+  const analysis = useWork(hostAnalysis);
+  const unfolded = useWork(unfoldedId);
   const [alone, setAlone] = useState(dialog === 'export-selection');
   if (analysis === null || (alone && unfolded !== null)) return <StackExport dialog={dialog} />;
   return <HostExport analysis={analysis} onAlone={unfolded === null ? null : () => setAlone(true)} />;
@@ -105,11 +106,11 @@ function StackExport({ dialog }: { readonly dialog: 'export' | 'export-selection
   const [withText, setWithText] = useState(false);
   const [alone, setAlone] = useState(dialog === 'export-selection');
   const part = selectedPart(useUi((state) => state.selection));
-  const readable = useSession((state) => state.session?.workspace.stale === false);
+  const readable = useWork((state) => drawnSession(state)?.workspace.stale === false);
 
   async function take(format: ExportFormat) {
     const theme = dark ? 'dark' : 'light';
-    const made = await exportedFile(sessionStore.getState(), {
+    const made = await exportedFile(workStore.getState(), {
       format,
       theme,
       withText,

@@ -17,10 +17,10 @@ import type { Gates } from '../../../core/summary/gates.ts';
 import { askedAbout, linesOn, shownOverlay } from '../../canvas/overlays/overlay-view-of.ts';
 import { layoutStore } from '../../canvas/picture/layout-controller.ts';
 import { gatesThrough } from '../../canvas/ways/use-gates.ts';
-import type { HostState } from '../../state/host/host-state.ts';
-import { hostStore, uiStore } from '../../state/page-stores.ts';
-import type { SessionState } from '../../state/session/session-state.ts';
+import { uiStore, workStore } from '../../state/page-stores.ts';
 import { putPngText } from '../../state/share/picture-texts.ts';
+import { drawnAnalysis, drawnSession, hostAnalysis, unfoldedId } from '../../state/work/selectors.ts';
+import type { WorkState } from '../../state/work/work-state.ts';
 
 /** A canvas beyond this is refused by some browsers. */
 const mostPixels = 16_000_000;
@@ -101,7 +101,8 @@ function lookedAt(analysis: Analysis, scene: Scene): NeedView | null {
 
 /** Who gets in to the services on the canvas. */
 function gatesNow({ ways }: Analysis): Gates | null {
-  const { unfolded, analysis } = hostStore.getState();
+  const unfolded = unfoldedId(workStore.getState());
+  const analysis = hostAnalysis(workStore.getState());
   return gatesThrough(ways, unfolded, analysis?.ways ?? null);
 }
 
@@ -131,12 +132,12 @@ function onCanvas(
  * The picture on the screen as an SVG for paper, in light colours and without a typeface of its own, since the page has it; null where nothing
  * can be drawn.
  */
-export function printedPicture(
-  { session, analysis, options }: Pick<SessionState, 'session' | 'analysis' | 'options'>,
-  host: Pick<HostState, 'analysis' | 'unfolded' | 'name'>,
-): string | null {
-  if (host.analysis !== null && host.unfolded === null)
+export function printedPicture(state: WorkState): string | null {
+  const { host, options } = state;
+  if (host !== null && host.analysis !== null && unfoldedId(state) === null)
     return hostSvg(host.analysis, { title: host.name ?? 'host', theme: 'light' });
+  const session = drawnSession(state);
+  const analysis = drawnAnalysis(state);
   if (session === null || analysis === null || session.workspace.stale) return null;
   const shown = layoutStore.getState();
   const scene = shown.analysis === analysis ? shown.scene : null;
@@ -149,8 +150,10 @@ export function printedPicture(
 }
 
 /** The open project in a form for documentation; null where it cannot be read or drawn. */
-export async function exportedFile(state: SessionState, choice: ExportChoice): Promise<ExportedFile | null> {
-  const { session, analysis, options, nameFrom } = state;
+export async function exportedFile(state: WorkState, choice: ExportChoice): Promise<ExportedFile | null> {
+  const { options, nameFrom } = state;
+  const session = drawnSession(state);
+  const analysis = drawnAnalysis(state);
   if (session === null || analysis === null || session.workspace.stale) return null;
   const { workspace } = session;
   const main = mainDocument(workspace).file;

@@ -1,13 +1,13 @@
 import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
 import { projectOf } from '../../state/drafts/stored-project.ts';
-import { openProject } from '../../state/import/open-project.ts';
-import { pinStore, sessionStore, uiStore } from '../../state/page-stores.ts';
+import { pinStore, uiStore, workStore } from '../../state/page-stores.ts';
 import {
   browserCompression,
   decodeShare,
   type ShareFault,
   shareLetters,
 } from '../../state/share/share-code.ts';
+import { drawnSession } from '../../state/work/selectors.ts';
 import { reportOpened } from '../open/open-files.ts';
 
 const words: { readonly [fault in ShareFault]: string } = {
@@ -27,8 +27,9 @@ export async function openLink(): Promise<boolean> {
     uiStore.getState().toast(words[decoded.error], 'error');
     return true;
   }
-  const message = openProject(sessionStore, projectOf(decoded.value));
-  const { session, opening } = sessionStore.getState();
+  const message = workStore.openProject(projectOf(decoded.value));
+  const session = drawnSession(workStore.getState());
+  const { showing } = workStore.getState();
   if (session === null) return true;
   // Shown, not stored: a file of this name may have its own pins in this browser.
   const pins = decoded.value.pins ?? [];
@@ -41,8 +42,8 @@ export async function openLink(): Promise<boolean> {
     files: session.workspace.files.map(({ document }) => document.file),
   });
   // Once the design is changed or closed, a reload has to restore the work and not the link.
-  const stop = sessionStore.subscribe((now) => {
-    if (now.opening === opening && now.session?.undo.length === 0) return;
+  const stop = workStore.subscribe((now) => {
+    if (now.showing === showing && drawnSession(now)?.undo.length === 0) return;
     stop();
     if (shareLetters(window.location.hash) === letters)
       window.history.replaceState(null, '', window.location.pathname + window.location.search);

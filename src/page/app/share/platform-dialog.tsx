@@ -1,3 +1,5 @@
+import { useWork } from '../../state/use-store.ts';
+import { drawnAnalysis, drawnSession } from '../../state/work/selectors.ts';
 import './platform-dialog.css';
 import { useMemo, useState } from 'react';
 import {
@@ -11,7 +13,6 @@ import {
 import { platformTitles, reportSections } from '../../../core/export/platform/platform-report.ts';
 import { useCommandContext } from '../../commands/command-button.tsx';
 import { uiStore } from '../../state/page-stores.ts';
-import { useSession } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -154,9 +155,9 @@ function Offer({ made, file }: { readonly made: PlatformExport; readonly file: s
 /** The open project for another platform: first what differs there, then the text. */
 export function PlatformDialog({ platform }: { readonly platform: Platform }) {
   const [choice, setChoice] = useState<PlatformChoice>(initialChoices[platform]);
-  const session = useSession((state) => state.session);
-  const analysis = useSession((state) => state.analysis);
-  const options = useSession((state) => state.options);
+  const session = useWork(drawnSession);
+  const analysis = useWork(drawnAnalysis);
+  const options = useWork((state) => state.options);
   const source = useMemo(() => platformSource({ session, analysis, options }), [session, analysis, options]);
   const made = useMemo(() => source && platformExport(source.source, choice), [source, choice]);
   return (

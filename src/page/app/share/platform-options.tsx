@@ -12,8 +12,10 @@ import { exportSwarm } from '../../../core/export/swarm/export-swarm.ts';
 import type { SwarmOptions } from '../../../core/export/swarm/stack-context.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import { engineTitle } from '../../../core/reach/engine-kinds.ts';
+import type { ReachOptions } from '../../../core/reach/reach-model.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
 import { analyze } from '../../../core/rules/analyze.ts';
-import type { SessionState } from '../../state/session/session-state.ts';
+import type { Session } from '../../../core/session/session.ts';
 import { CommitField } from '../../ui/commit-field.tsx';
 import { SelectField } from '../../ui/field.tsx';
 
@@ -119,7 +121,11 @@ export function platformSource({
   session,
   analysis,
   options,
-}: Pick<SessionState, 'session' | 'analysis' | 'options'>): {
+}: {
+  readonly session: Session | null;
+  readonly analysis: Analysis | null;
+  readonly options: ReachOptions;
+}): {
   readonly source: PlatformSource;
   /** In words. */
   readonly engine: string;

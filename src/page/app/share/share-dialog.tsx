@@ -18,7 +18,8 @@ import {
   wholeProject,
   withMachineOf,
 } from '../../state/share/shared-project.ts';
-import { useSession } from '../../state/use-store.ts';
+import { useWork } from '../../state/use-store.ts';
+import { drawnSession, leftOf } from '../../state/work/selectors.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -51,7 +52,7 @@ export function ShareDialog() {
   const [whole, setWhole] = useState(false);
   const [chosen, setChosen] = useState(none);
   const [made, setMade] = useState<{ readonly of: SharedProject; readonly link: string } | null>(null);
-  const state = useSession((now) => now);
+  const state = useWork((now) => now);
   const machine = machineRecord(state.options);
   const [withMachine, setWithMachine] = useState(false);
   const shared = useMemo(() => {
@@ -155,8 +156,8 @@ export function ShareDialog() {
 /** Shown instead of saving a project whose link left values out: asks for the original file, to which the changes can be carried over. */
 export function OriginalDialog() {
   const context = useCommandContext();
-  const left = useSession((state) => state.left);
-  const changes = useSession((state) => state.session?.undo) ?? [];
+  const left = useWork(leftOf);
+  const changes = useWork((state) => drawnSession(state)?.undo) ?? [];
   const close = () => uiStore.getState().setDialog(null);
   function leave(command: string) {
     close();

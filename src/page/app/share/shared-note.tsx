@@ -3,12 +3,13 @@ import { CommandButton } from '../../commands/command-button.tsx';
 import { uiStore } from '../../state/page-stores.ts';
 import { leftCount, leftOutText } from '../../state/share/left-out-text.ts';
 import { unseenRules } from '../../state/share/unseen-rules.ts';
-import { useSession } from '../../state/use-store.ts';
+import { useWork } from '../../state/use-store.ts';
+import { leftOf } from '../../state/work/selectors.ts';
 import { Button } from '../../ui/button.tsx';
 
 /** A line above the picture while a link is shown that is not the whole file: what it left out, and what is not known for that reason. */
 export function SharedNote() {
-  const left = useSession((state) => state.left);
+  const left = useWork(leftOf);
   if (left === null) return null;
   const unseen = unseenRules(left).length;
   const what =

@@ -7,11 +7,12 @@ import { focusPicture } from '../../commands/focus-picture.ts';
 import { commands, runCommand } from '../../commands/registry.ts';
 import { shortcutLabel } from '../../commands/shortcuts.ts';
 import { openService } from '../../commands/show-on-host.ts';
-import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
+import { hostViewStore, uiStore, workStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
 import type { Overlay } from '../../state/ui/overlay.ts';
 import type { Selected } from '../../state/ui/selection.ts';
-import { useFolded, useHost } from '../../state/use-store.ts';
+import { useFolded, useWork } from '../../state/use-store.ts';
+import { hostAnalysis, hostStacks } from '../../state/work/selectors.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { askedUrl } from './asked-url.ts';
 
@@ -91,9 +92,9 @@ function byFit(list: readonly Group[], search: string): readonly Group[] {
 
 /** The stacks of the host, and their services as `STACK/SERVICE`: found by either name, and unfolded. */
 function useStackItems(wanted: string): readonly Item[] {
-  const stacks = useHost((state) => state.stacks);
+  const stacks = useWork(hostStacks);
   const show = (id: string, service: string | null) => () => {
-    hostStore.getState().unfold(id);
+    workStore.unfold(id);
     hostViewStore.getState().revealStack(id);
     if (service === null) return;
     uiStore.getState().focus({ type: 'service', name: service });
@@ -194,7 +195,9 @@ export function CommandPalette() {
           }));
   const stacks = useStackItems(wanted);
   // Routes of one stack lead through the proxy of another: on a host all of them are asked.
-  const hostWays = useHost((state) => (state.stacks.length > 0 ? (state.analysis?.ways ?? null) : undefined));
+  const hostWays = useWork((state) =>
+    hostStacks(state).length > 0 ? (hostAnalysis(state)?.ways ?? null) : undefined,
+  );
   const request = askedUrl(hostWays === undefined ? ways : hostWays, search);
   const requests: readonly Item[] =
     request === null

@@ -1,9 +1,9 @@
-import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
 import { isChanged } from '../../../core/session/session-files.ts';
 import { unsavedFiles } from '../../state/files/files-store.ts';
-import type { HostState } from '../../state/host/host-state.ts';
-import { hostStore, uiStore } from '../../state/page-stores.ts';
-import { useFiles, useHasHost, useHeld, useHost, useSession } from '../../state/use-store.ts';
+import { uiStore, workStore } from '../../state/page-stores.ts';
+import { useFiles, useHasHost, useHeld, useWork } from '../../state/use-store.ts';
+import { drawnFile, drawnSession, hostAnalysis, hostStacks, unfoldedId } from '../../state/work/selectors.ts';
+import type { WorkState } from '../../state/work/work-state.ts';
 
 interface FileState {
   readonly stale: boolean;
@@ -22,7 +22,8 @@ function stateText({ stale, changed, unsaved, inPlace, steps }: FileState): stri
 }
 
 /** Whether what runs is followed, and how many stacks run otherwise than their files say; null for files alone. */
-function liveText({ live, stacks }: HostState): string | null {
+function liveText({ host, stacks }: WorkState): string | null {
+  const live = host?.live ?? null;
   if (live === null) return null;
   const differing = stacks.filter((stack) => (stack.live?.differences?.length ?? 0) > 0).length;
   const state = live.silent === null ? 'live' : 'Docker does not answer';
@@ -33,12 +34,12 @@ function liveText({ live, stacks }: HostState): string | null {
 
 /** What is open of a host, and how many stacks are not saved. */
 function HostName() {
-  const name = useHost((state) => state.name);
-  const count = useHost((state) => state.stacks.length);
-  const unsaved = useHost((state) => state.stacks.filter((stack) => stack.unsaved).length);
-  const unfolded = useHost((state) => state.unfolded);
-  const containers = useHost((state) => state.analysis?.reach.services.length ?? 0);
-  const live = useHost(liveText);
+  const name = useWork((state) => state.host?.name ?? null);
+  const count = useWork((state) => hostStacks(state).length);
+  const unsaved = useWork((state) => hostStacks(state).filter((stack) => stack.unsaved).length);
+  const unfolded = useWork(unfoldedId);
+  const containers = useWork((state) => hostAnalysis(state)?.reach.services.length ?? 0);
+  const live = useWork(liveText);
   const counts = `${count} ${count === 1 ? 'stack' : 'stacks'}, ${containers} ${containers === 1 ? 'container' : 'containers'}`;
   const title = `${name ?? 'Host'} · ${counts}`;
   const more = unfolded === null || unsaved === 0 ? '' : ` of ${count}`;
@@ -53,7 +54,7 @@ function HostName() {
         className="bh-file-name-button"
         title="Fold the open stack"
         disabled={unfolded === null}
-        onClick={() => hostStore.getState().unfold(null)}
+        onClick={() => workStore.unfold(null)}
       >
         <strong className="bh-truncate">{title}</strong>
       </button>
@@ -81,9 +82,9 @@ export function FileName() {
 }
 
 function ProjectName() {
-  const file = useSession((state) => (state.session ? mainDocument(state.session.workspace).file : null));
+  const file = useWork(drawnFile);
   const held = useHeld();
-  const session = useSession((state) => state.session);
+  const session = useWork(drawnSession);
   const taken = useFiles((state) => state.taken);
   const inPlace = useFiles((state) => file !== null && state.homes.has(file));
   if (session === null || file === null) return <span className="bh-file-name bh-dim">no file yet</span>;

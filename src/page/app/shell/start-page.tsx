@@ -1,12 +1,13 @@
 import { ClipboardPaste, Eye, FolderOpen, FolderTree } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { CommandButton } from '../../commands/command-button.tsx';
-import { useHeld, useSession } from '../../state/use-store.ts';
+import { useHeld, useWork } from '../../state/use-store.ts';
+import { drawnSession } from '../../state/work/selectors.ts';
 
 /** Above the template's networks until a file is open: what the page is for, the ways in, and the four kinds of containers. */
 export function StartPage() {
   const held = useHeld();
-  const opened = useSession((state) => state.session !== null);
+  const opened = useWork((state) => drawnSession(state) !== null);
   if (opened || held) return null;
   return (
     <section className="bh-start bh-cluster" aria-labelledby="start-title">

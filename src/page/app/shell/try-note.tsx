@@ -1,21 +1,19 @@
 import { Hand, X } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
-import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { exampleFile } from '../../state/import/example.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { followScreen, isSmallScreen } from '../../state/ui/small-screen.ts';
-import { useSession, useUi } from '../../state/use-store.ts';
+import { useUi, useWork } from '../../state/use-store.ts';
+import { drawnFile, drawnSession } from '../../state/work/selectors.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { GhostDrag } from './ghost-drag.tsx';
 
 /** Beside the summary of the sample: the drag to try and, once something was changed, what comes next. */
 export function TryNote() {
   const trying = useUi((state) => state.trying);
-  const onSample = useSession(
-    ({ session }) => session !== null && mainDocument(session.workspace).file === exampleFile,
-  );
-  const done = useSession(({ session }) => (session?.undo.length ?? 0) > 0);
+  const onSample = useWork((state) => drawnFile(state) === exampleFile);
+  const done = useWork((state) => (drawnSession(state)?.undo.length ?? 0) > 0);
   // A finger pans: nothing is dragged there.
   const small = useSyncExternalStore(followScreen, isSmallScreen);
   if (!trying || !onSample) return null;

@@ -5,10 +5,11 @@ import { SummaryLine } from '../../canvas/summary/summary-line.tsx';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { PalettePanel } from '../../panels/palette/palette-panel.tsx';
 import { PanesPanel } from '../../panels/panes/panes-panel.tsx';
-import { sessionStore, uiStore } from '../../state/page-stores.ts';
+import { uiStore, workStore } from '../../state/page-stores.ts';
 import { isPaletteOpen } from '../../state/session/template.ts';
 import { followScreen, isSmallScreen } from '../../state/ui/small-screen.ts';
-import { useFolded, useHasHost, useSession, useUi } from '../../state/use-store.ts';
+import { useFolded, useHasHost, useUi, useWork } from '../../state/use-store.ts';
+import { drawnAnalysis, drawnMessage, drawnSession, leftOf } from '../../state/work/selectors.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { fetched } from '../../ui/fetched.tsx';
 import { LazyTextDiff } from './lazy-text-diff.ts';
@@ -56,11 +57,11 @@ const panes: Edge = {
 /** Palette, picture, inspector and panes. The picture fills the window; the others open on demand. */
 export function Workspace() {
   const paletteOpen = useUi((state) => state.open.palette);
-  const paletteShown = useSession((state) => isPaletteOpen(paletteOpen, state.session));
+  const paletteShown = useWork((state) => isPaletteOpen(paletteOpen, drawnSession(state)));
   const stacks = useHasHost();
   const folded = useFolded();
   const panesOpen = useUi((state) => state.open.panes);
-  const shared = useSession((state) => state.left !== null);
+  const shared = useWork((state) => leftOf(state) !== null);
   const trying = useUi((state) => state.trying);
   const small = useSyncExternalStore(followScreen, isSmallScreen);
   return (
@@ -124,7 +125,7 @@ export function Workspace() {
 
 /** While a large file is being read: which, and the way to stop it. What is open can be used meanwhile. */
 function ReadingNote() {
-  const reading = useSession((state) => state.reading);
+  const reading = useWork((state) => state.reading);
   if (reading === null) return null;
   return (
     <div className="bh-banner bh-banner-info" role="status" data-reading="">
@@ -154,13 +155,10 @@ const typingPause = 400;
 
 /** What is wrong with the file as a whole: where, what to do, and the way back. */
 function FileBanner() {
-  const message = useSettled(
-    useSession((state) => state.message),
-    typingPause,
-  );
-  const stale = useSession((state) => state.session?.workspace.stale === true);
-  const hasPrevious = useSession((state) => state.canRestore);
-  const hasPicture = useSession((state) => state.analysis !== null);
+  const message = useSettled(useWork(drawnMessage), typingPause);
+  const stale = useWork((state) => drawnSession(state)?.workspace.stale === true);
+  const hasPrevious = useWork((state) => state.previous !== null);
+  const hasPicture = useWork((state) => drawnAnalysis(state) !== null);
   if (message === null) return null;
   const { line, column, file, text, advice, tone } = message;
   return (
@@ -189,7 +187,7 @@ function FileBanner() {
         className="bh-icon-button-small"
         label="Dismiss"
         icon={<X size={14} />}
-        onClick={() => sessionStore.getState().setMessage(null)}
+        onClick={() => workStore.setMessage(null)}
       />
     </div>
   );

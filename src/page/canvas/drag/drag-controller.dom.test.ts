@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aloneInput } from '../../../core/compose/workspace/open-workspace.ts';
 import { sizesOf } from '../../../core/layout/metrics.ts';
 import type { Point } from '../../../core/layout/scene.ts';
-import { sessionStore, uiStore } from '../../state/page-stores.ts';
+import { uiStore, workStore } from '../../state/page-stores.ts';
+import { drawnSession } from '../../state/work/selectors.ts';
 import { closeMenu, menuStore } from '../menu/menu-store.ts';
 import { layoutStore, pageSources, startLayout } from '../picture/layout-controller.ts';
 import { startDragController } from './drag-controller.ts';
@@ -26,7 +27,7 @@ let stop: () => void;
 let stopLayout: () => void;
 
 const scene = () => layoutStore.getState().scene;
-const written = () => sessionStore.getState().session?.workspace.files[0]?.document.text ?? '';
+const written = () => drawnSession(workStore.getState())?.workspace.files[0]?.document.text ?? '';
 
 /** A point of a lane below its cards, where no card is meant. */
 function lane(name: string, across: number): Point {
@@ -69,7 +70,7 @@ beforeEach(() => {
   root.getBoundingClientRect = () => new DOMRect(0, 0, 10_000, 10_000);
   document.body.append(root);
   uiStore.setState(uiStore.getInitialState(), true);
-  sessionStore.getState().open({ input: aloneInput(text), profiles: [], folder: null });
+  workStore.openProject({ input: aloneInput(text), profiles: [], folder: null });
   stopLayout = startLayout(layoutStore, pageSources);
   // The picture lies in the window as it is: one pixel is one pixel.
   stop = startDragController(root, { toPicture: (point) => point, panBy: () => undefined });
@@ -86,7 +87,7 @@ describe('a drag', () => {
   it('moves a card by one undo step, in the lines of its networks only', () => {
     drag(element('data-service', 'web'), lane('back', 0.3));
     expect(written()).toBe(text.replace('    networks: [front]\n', '    networks: [back]\n'));
-    sessionStore.getState().undo();
+    workStore.undo();
     expect(written()).toBe(text);
   });
 
@@ -183,20 +184,20 @@ describe('a drag', () => {
 
   it('of an open card offers at the drop to publish what left the host', () => {
     const open = `${text.replace('networks:\n  front:', '  open:\n    image: own\n    network_mode: host\n    expose: ["9101"]\nnetworks:\n  front:')}`;
-    sessionStore.getState().open({ input: aloneInput(open), profiles: [], folder: null });
+    workStore.openProject({ input: aloneInput(open), profiles: [], folder: null });
     drag(element('data-service', 'open'), lane('back', 0.3));
     const items = menuStore.getState().menu?.items ?? [];
     expect(items.map((item) => item.label)).toEqual(['Publish 9101 on 127.0.0.1', 'Leave it so']);
     items[0]?.run();
     expect(written()).toContain('127.0.0.1:9101:9101');
-    expect(sessionStore.getState().session?.undo).toHaveLength(2);
+    expect(drawnSession(workStore.getState())?.undo).toHaveLength(2);
   });
 
   it('onto a card with the same ports tells the clash, refused or not', async () => {
     const ports = text
       .replace('    image: nginx\n', '    image: nginx\n    ports: ["1:80"]\n')
       .replace('image: app', 'image: httpd');
-    sessionStore.getState().open({ input: aloneInput(ports), profiles: [], folder: null });
+    workStore.openProject({ input: aloneInput(ports), profiles: [], folder: null });
     const rect = scene().cards.find((card) => card.service === 'app')?.rect;
     const middle = {
       x: (rect?.x ?? 0) + sizesOf.near.cardWidth / 2,
@@ -217,7 +218,7 @@ describe('a drag', () => {
     const item = element('data-palette', 'cache');
     drag(item, lane('back', 0.5));
     expect(
-      sessionStore.getState().session?.workspace.topology.services.get('cache')?.attachments[0]?.network,
+      drawnSession(workStore.getState())?.workspace.topology.services.get('cache')?.attachments[0]?.network,
     ).toBe('back');
     const before = written();
     drag(item, { x: 9_000, y: 20 });

@@ -3,7 +3,7 @@
 
 import { cardAt, cellAt } from '../../../core/layout/hit-test.ts';
 import type { Point } from '../../../core/layout/scene.ts';
-import { sessionStore, uiStore } from '../../state/page-stores.ts';
+import { uiStore, workStore } from '../../state/page-stores.ts';
 import { type PaletteKind, paletteItems } from '../../state/palette/palette-items.ts';
 import { isSmallScreen } from '../../state/ui/small-screen.ts';
 import { canvasAnalysis, layoutStore } from '../picture/layout-controller.ts';
@@ -121,7 +121,7 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
   }
 
   function begin(current: Press): void {
-    current.aim = createAim(canvasAnalysis(sessionStore.getState()), current.source, () => {
+    current.aim = createAim(canvasAnalysis(workStore.getState()), current.source, () => {
       if (press === current) look(current);
     });
     document.body.classList.add('bh-dragging');

@@ -9,7 +9,7 @@ import type { WayChange } from '../../../core/reach/diff/way-changes.ts';
 import { type Note, noteText } from '../../../core/session/notes/note.ts';
 import type { Preview } from '../../../core/session/session.ts';
 import type { Result } from '../../../core/text/result.ts';
-import { sessionStore, workStore } from '../../state/page-stores.ts';
+import { workStore } from '../../state/page-stores.ts';
 import { resolveChoice } from '../../state/session/resolve-choice.ts';
 import { previewedPlan } from '../../state/session/use-plan.ts';
 import type { DragSource } from './drop-outcome.ts';
@@ -126,14 +126,13 @@ export async function foresee(
   operations: readonly Operation[],
   signal: AbortSignal,
 ): Promise<Foreseen | null> {
-  const { previewInTasks } = sessionStore.getState();
-  const preview = await previewInTasks(operations, signal);
+  const preview = await workStore.previewInTasks(operations, signal);
   if (preview === null) return null;
   if (preview.ok) return { preview, notes: preview.value.notes };
   const [choice, ...others] = preview.error.choices;
   if (choice === undefined || others.length > 0) return { preview, notes: [] };
   const resolved = resolveChoice({ refusal: preview.error, operations, label: '' }, choice);
-  const chosen = resolved.ok ? await previewInTasks(resolved.value, signal) : null;
+  const chosen = resolved.ok ? await workStore.previewInTasks(resolved.value, signal) : null;
   return { preview, notes: chosen?.ok ? chosen.value.notes : [] };
 }
 

@@ -5,7 +5,8 @@ import type { Topology } from '../../../core/compose/topology.ts';
 import type { Slot } from '../../../core/layout/scene.ts';
 import { previewNotes } from '../../../core/session/notes/preview-notes.ts';
 import { publishOffers } from '../../../core/session/notes/publish-offers.ts';
-import { pinStore, sessionStore, uiStore } from '../../state/page-stores.ts';
+import { pinStore, uiStore, workStore } from '../../state/page-stores.ts';
+import { drawnAnalysis } from '../../state/work/selectors.ts';
 import { type MenuItem, openMenu } from '../menu/menu-store.ts';
 import type { DragSource, DropOutcome, Way } from './drop-outcome.ts';
 import { previewDetail } from './drop-preview.ts';
@@ -13,7 +14,7 @@ import { previewDetail } from './drop-preview.ts';
 /** Carries out a gesture as one undo step and announces it; false when it was refused, which the shell shows. */
 export function operateAndAnnounce(operations: readonly Operation[], label: string): boolean {
   if (operations.length === 0) return true;
-  const step = sessionStore.getState().operate(operations, label);
+  const step = workStore.operate(operations, label);
   if (step.refused !== null) return false;
   uiStore.getState().announce(label);
   return true;
@@ -44,9 +45,9 @@ export function finishDrop(source: DragSource, outcome: DropOutcome, x: number, 
   switch (outcome.type) {
     case 'operate': {
       const { label, operations, after: note = null } = outcome.way;
-      const before = sessionStore.getState().analysis;
+      const before = drawnAnalysis(workStore.getState());
       if (!operateAndAnnounce(operations, label)) return;
-      const after = sessionStore.getState().analysis;
+      const after = drawnAnalysis(workStore.getState());
       const added = operations.find((each) => each.type === 'add-service');
       const service = source.type === 'palette' ? added?.service : source.service;
       if (service !== undefined) uiStore.getState().focus({ type: 'service', name: service });

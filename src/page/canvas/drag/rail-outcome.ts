@@ -1,11 +1,12 @@
 // A card of an open stack dropped on the line of a shared network: it is connected to the network of another stack.
 
-import { hostStore } from '../../state/page-stores.ts';
+import { workStore } from '../../state/page-stores.ts';
+import { unfoldedId } from '../../state/work/selectors.ts';
 import { type DropOutcome, nothing } from './drop-outcome.ts';
 
 /** The shared network whose line, name or station lies at a point of the window; null for none. */
 export function railAt(x: number, y: number): string | null {
-  if (hostStore.getState().engine === null) return null;
+  if (workStore.getState().host === null) return null;
   for (const element of document.elementsFromPoint(x, y)) {
     const rail = element.getAttribute('data-line') ?? element.getAttribute('data-rail-line');
     if (rail !== null) return rail;
@@ -15,8 +16,10 @@ export function railAt(x: number, y: number): string | null {
 
 /** What dropping `service` of the open stack on the line of `network` means. */
 export function railOutcome(service: string, network: string): DropOutcome {
-  const { engine, analysis, unfolded } = hostStore.getState();
-  if (engine === null || analysis === null || unfolded === null) return nothing('');
+  const state = workStore.getState();
+  const { engine, analysis = null } = state.host ?? {};
+  const unfolded = unfoldedId(state);
+  if (engine === undefined || analysis === null || unfolded === null) return nothing('');
   if (analysis.joined.networks.get(network)?.members.includes(`${unfolded}/${service}`))
     return nothing(`${service} is on ${network} already`);
   const made = engine.connectAcross(analysis, unfolded, service, network);

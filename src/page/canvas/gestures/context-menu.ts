@@ -6,9 +6,10 @@ import type { Point } from '../../../core/layout/scene.ts';
 import { askForTyped } from '../../commands/card-commands.ts';
 import type { CommandContext } from '../../commands/command.ts';
 import { commandOf, runCommand } from '../../commands/registry.ts';
-import { hostStore, uiStore } from '../../state/page-stores.ts';
+import { uiStore, workStore } from '../../state/page-stores.ts';
 import type { PaletteTarget } from '../../state/palette/palette.ts';
 import { isSelected } from '../../state/ui/selection.ts';
+import { unfoldedId } from '../../state/work/selectors.ts';
 import { connectItems } from '../host/station-menu.ts';
 import { showPlaces } from '../keyboard/card-menu.ts';
 import { detachTap } from '../keyboard/element-events.ts';
@@ -55,7 +56,7 @@ export function placeOver(target: DropTarget): PaletteTarget {
 
 /** In the open stack of a host: connections to networks of other stacks. */
 function itemsAcross(service: string): readonly MenuItem[] {
-  const { unfolded } = hostStore.getState();
+  const unfolded = unfoldedId(workStore.getState());
   return unfolded === null ? [] : connectItems(unfolded, service);
 }
 

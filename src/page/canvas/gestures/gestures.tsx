@@ -7,7 +7,7 @@ import { runCommand } from '../../commands/registry.ts';
 import { isTyping } from '../../commands/shortcuts.ts';
 import { clipboardText, readClipboard } from '../../state/copy/copied-service.ts';
 import { pasteOperations } from '../../state/copy/paste-operations.ts';
-import { sessionStore, uiStore } from '../../state/page-stores.ts';
+import { uiStore, workStore } from '../../state/page-stores.ts';
 import { isSelected, type Selected } from '../../state/ui/selection.ts';
 import { operateAndAnnounce } from '../drag/finish-drop.ts';
 import { canvasAnalysis, layoutStore } from '../picture/layout-controller.ts';
@@ -157,7 +157,7 @@ function onCopy(event: ClipboardEvent): void {
   // Where text is marked, the browser copies that text.
   if ((document.getSelection()?.toString() ?? '') !== '') return;
   const names = uiStore.getState().selection.flatMap((item) => (item.type === 'service' ? [item.name] : []));
-  const { topology } = canvasAnalysis(sessionStore.getState());
+  const { topology } = canvasAnalysis(workStore.getState());
   const text = names.length === 0 ? null : clipboardText(topology, names);
   if (text === null) return;
   event.clipboardData.setData('text/plain', text);
@@ -171,7 +171,7 @@ function onPaste(event: ClipboardEvent): void {
   if (source === null) return;
   // Handled here, so the page does not open the fragment as a file.
   event.preventDefault();
-  const { topology } = canvasAnalysis(sessionStore.getState());
+  const { topology } = canvasAnalysis(workStore.getState());
   const { operations, names } = pasteOperations(source, [...source.services.keys()], topology);
   if (!operateAndAnnounce(operations, `Paste ${names.join(', ')}`)) return;
   uiStore.getState().select(names.map((name) => ({ type: 'service', name })));

@@ -1,3 +1,4 @@
+import { runningId, unfoldedId } from '../../state/work/selectors.ts';
 import './host-band.css';
 import { ChevronRight, CircleAlert, Pin, TriangleAlert } from 'lucide-react';
 import { type CSSProperties, memo, type ReactNode, useEffect, useRef } from 'react';
@@ -14,8 +15,8 @@ import type { ObservedBand } from '../../../core/map/observed-ties.ts';
 import type { StackBand } from '../../../core/map/stack-band.ts';
 import { driftText } from '../../../core/plan/plan-sentences.ts';
 import { gateLine } from '../../../core/summary/gates.ts';
-import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
-import { useHost, useHostView, useUi } from '../../state/use-store.ts';
+import { hostViewStore, uiStore, workStore } from '../../state/page-stores.ts';
+import { useHostView, useUi, useWork } from '../../state/use-store.ts';
 import { bandTools, roomForTies } from './host-observed.tsx';
 import { hostLightStore, hueOf } from './host-picture-store.ts';
 import { OpenStack } from './open-stack.tsx';
@@ -105,7 +106,7 @@ function GateWords({
 
 /** The first fact that differs, with which of it is the file's and which the running one's; all of them on hover. */
 function RunsDifferently({ stack }: { readonly stack: string }) {
-  const live = useHost(({ stacks }) => stacks.find(({ id }) => id === stack)?.live);
+  const live = useWork(({ stacks }) => stacks.find(({ id }) => id === stack)?.live);
   const facts = (live?.differences ?? []).map((each) => driftText(each, live?.from ?? 'both'));
   const [first = '', ...more] = facts;
   return (
@@ -174,11 +175,11 @@ function selectOnMap(target: Parameters<ReturnType<typeof hostViewStore.getState
 
 /** Opens a band, or folds it. */
 export function toggleBand(stack: string): void {
-  const { unfolded, unfold } = hostStore.getState();
+  const unfolded = unfoldedId(workStore.getState());
   const open = unfolded !== stack;
   uiStore.getState().select([]);
   hostViewStore.getState().point(null);
-  unfold(open ? stack : null);
+  workStore.unfold(open ? stack : null);
   uiStore.getState().announce(open ? `${stack} is open` : `${stack} is folded`);
   if (open) hostViewStore.getState().revealStack(stack);
 }
@@ -342,7 +343,7 @@ export const HostBand = memo(function HostBand({ place, frame, hues, open, tabba
   const pinned = useHostView((state) => state.pinned.includes(stack));
   const pointing = usePointing(stack);
   const bad = counts.error + counts.warning;
-  const taken = useHost((state) => state.running === stack) ? toolsAndNote : bandTools;
+  const taken = useWork((state) => runningId(state) === stack) ? toolsAndNote : bandTools;
   return (
     <BandPlace place={place} open={open}>
       <div className="bh-stack-head" style={{ height: row }} {...pointing}>

@@ -4,7 +4,8 @@ import { type HeadlinePart, hostHeadline } from '../../../core/map/host-headline
 import { hostPicture } from '../../../core/map/host-scene.ts';
 import { sameTarget } from '../../../core/map/host-view.ts';
 import { hostViewStore } from '../../state/page-stores.ts';
-import { useHost, useHostView } from '../../state/use-store.ts';
+import { useHostView, useWork } from '../../state/use-store.ts';
+import { hostAnalysis } from '../../state/work/selectors.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { NumberedWords } from '../summary/numbered-words.tsx';
 
@@ -32,7 +33,7 @@ function Part({ part }: { readonly part: HeadlinePart }) {
 
 /** What the host amounts to in one sentence, and which of its stacks are shown. */
 export function HostBar({ hidden, shown }: { readonly hidden: number; readonly shown: number }) {
-  const analysis = useHost((state) => state.analysis);
+  const analysis = useWork(hostAnalysis);
   const filter = useHostView((state) => state.filter);
   const parts = useMemo(() => (analysis ? hostHeadline(hostPicture(analysis)) : []), [analysis]);
   const { setFilter } = hostViewStore.getState();

@@ -1,3 +1,4 @@
+import { hostAnalysis, unfoldedId } from '../../state/work/selectors.ts';
 import './host-map.css';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { splitHostName } from '../../../core/host/host.ts';
@@ -12,9 +13,9 @@ import {
 import type { OverlayView } from '../../../core/picture/overlays/overlay-view.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { openService } from '../../commands/show-on-host.ts';
-import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
+import { hostViewStore, uiStore, workStore } from '../../state/page-stores.ts';
 import type { Overlay } from '../../state/ui/overlay.ts';
-import { useHost, useHostView, useUi } from '../../state/use-store.ts';
+import { useHostView, useUi, useWork } from '../../state/use-store.ts';
 import { LegendPlace } from '../overlays/legend-place.ts';
 import { hostObservedView } from '../overlays/observed-view.ts';
 import { OverlayLegend } from '../overlays/overlay-legend.tsx';
@@ -53,7 +54,7 @@ function useRoom(scroller: React.RefObject<HTMLElement | null>): HostRoom {
 function useScene(analysis: HostAnalysis, room: HostRoom, height: number): HostScene {
   const filter = useHostView((state) => state.filter);
   const pinned = useHostView((state) => state.pinned);
-  const unfolded = useHost((state) => state.unfolded);
+  const unfolded = useWork(unfoldedId);
   const picture = hostPicture(analysis);
   return useMemo(
     () =>
@@ -98,7 +99,7 @@ function useReveal(scroller: React.RefObject<HTMLElement | null>, scene: HostSce
 function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
   const scroller = useRef<HTMLDivElement>(null);
   const room = useRoom(scroller);
-  const unfolded = useHost((state) => state.unfolded);
+  const unfolded = useWork(unfoldedId);
   const inside = useOpenHeight(unfolded);
   const scene = useScene(analysis, room, inside.height);
   const hues = useMemo(() => railHues(hostPicture(analysis)), [analysis]);
@@ -112,7 +113,7 @@ function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
   const asksWho = useUi(({ overlay }) => overlay?.kind === 'who-gets-in') && unfolded === null;
   const observed = useObservedTies(analysis);
   const asksSeen = useUi(({ overlay }) => overlay?.kind === 'observed') && unfolded === null;
-  useOverlayHash(useHost((state) => state.opening));
+  useOverlayHash(useWork((state) => state.opening));
   const frame = useMemo(() => ({ columns, row }), [columns, row]);
   const [words, setWords] = useState<HTMLElement | null>(null);
 
@@ -196,7 +197,7 @@ function HostWords({ overlay, viewOf, analysis }: HostWordsProps) {
 
 /** All stacks of the host as one map: shared networks as lines, a band for each stack, the open one with its own picture. */
 export function HostMap() {
-  const analysis = useHost((state) => state.analysis);
+  const analysis = useWork(hostAnalysis);
   return analysis === null ? null : <StackMap analysis={analysis} />;
 }
 
@@ -259,7 +260,7 @@ function onMapKey(event: KeyboardEvent<HTMLElement>): void {
   )
     return;
   const band = target.closest<HTMLElement>('[data-stack]');
-  const { unfolded } = hostStore.getState();
+  const unfolded = unfoldedId(workStore.getState());
   if (key === 'Escape') {
     const { selection, overlay, highlighted } = uiStore.getState();
     // What is selected within the picture is deselected first.

@@ -8,7 +8,8 @@ import { type HostLight, hostLight, serviceTarget } from '../../../core/map/host
 import { type HostPicture, hostPicture } from '../../../core/map/host-scene.ts';
 import type { HostTarget } from '../../../core/map/host-view.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
-import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
+import { hostViewStore, uiStore, workStore } from '../../state/page-stores.ts';
+import { hostAnalysis, unfoldedId } from '../../state/work/selectors.ts';
 
 /** Hues of the lines by Docker name, those nearest to the outside first. */
 export function railHues({ rails }: HostPicture): ReadonlyMap<string, number> {
@@ -48,7 +49,7 @@ export const hostLightStore = createStore<LightState>()(() => ({ target: null, l
 
 /** The selection within the open stack comes first, then what is pointed at, then the selection on the map. */
 function targetNow(): HostTarget | null {
-  const { unfolded } = hostStore.getState();
+  const unfolded = unfoldedId(workStore.getState());
   const { selected, pointed } = hostViewStore.getState();
   const { selection, highlighted } = uiStore.getState();
   if (pointed !== null) return pointed;
@@ -61,7 +62,7 @@ function targetNow(): HostTarget | null {
     if (services.size > 0) return serviceTarget(unfolded, [...services]);
     const [first] = selection;
     if (first?.type === 'network') {
-      const network = hostStore.getState().analysis?.joined.dockerNames.get(unfolded)?.get(first.name);
+      const network = hostAnalysis(workStore.getState())?.joined.dockerNames.get(unfolded)?.get(first.name);
       if (network !== undefined) return { type: 'rail', network };
     }
   }
@@ -72,7 +73,7 @@ function targetNow(): HostTarget | null {
 export function followLight(): () => void {
   let of: HostAnalysis | null = null;
   function update(): void {
-    const { analysis } = hostStore.getState();
+    const analysis = hostAnalysis(workStore.getState());
     const target = targetNow();
     const before = hostLightStore.getState();
     if (of === analysis && JSON.stringify(before.target) === JSON.stringify(target)) return;
@@ -83,7 +84,7 @@ export function followLight(): () => void {
     });
   }
   update();
-  const leave = [hostStore.subscribe(update), hostViewStore.subscribe(update), uiStore.subscribe(update)];
+  const leave = [workStore.subscribe(update), hostViewStore.subscribe(update), uiStore.subscribe(update)];
   return () => {
     for (const each of leave) each();
   };

@@ -9,10 +9,10 @@ import type { Room } from '../../../core/layout/layout-input.ts';
 import { metrics } from '../../../core/layout/metrics.ts';
 import type { Rect, Scene } from '../../../core/layout/scene.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
-import { hostStore, roomStore } from '../../state/page-stores.ts';
+import { roomStore, workStore } from '../../state/page-stores.ts';
 import { drawPicture, nothingKept, type Pins } from '../../state/picture/picture-of.ts';
-import { openedProject } from '../../state/session/session-state.ts';
-import { useHost, useSession } from '../../state/use-store.ts';
+import { useWork } from '../../state/use-store.ts';
+import { hostAnalysis, openedProject, runningId } from '../../state/work/selectors.ts';
 import { Button } from '../../ui/button.tsx';
 import { Canvas } from '../canvas.tsx';
 import { layoutStore } from '../picture/layout-controller.ts';
@@ -67,7 +67,7 @@ export function innerRect({ wall, bounds, lanes, cards }: Scene): Rect {
 export function useOpenHeight(unfolded: string | null): { readonly height: number; readonly known: boolean } {
   const scene = useStore(layoutStore, (state) => state.scene);
   const opened = useStore(layoutStore, (state) => state.opened);
-  const wanted = useSession(openedProject);
+  const wanted = useWork(openedProject);
   const room = useStore(roomStore, (state) => state.room);
   if (unfolded === null) return { height: 0, known: true };
   if (opened !== wanted) return { height: unknownHeight, known: false };
@@ -92,7 +92,7 @@ function FollowView({ height }: { readonly height: number }) {
 
 /** In the row above a picture of what runs: that it is one, and the way back to the files. `row`: its height. */
 function RunningNote({ row }: { readonly row: number }) {
-  const running = useHost((state) => state.running);
+  const running = useWork(runningId);
   if (running === null) return null;
   return (
     <div
@@ -103,7 +103,7 @@ function RunningNote({ row }: { readonly row: number }) {
     >
       <Lock size={13} aria-hidden="true" />
       <span>Drawn as it runs</span>
-      <Button className="bh-button-small" onClick={() => hostStore.getState().showRunning(null)}>
+      <Button className="bh-button-small" onClick={() => workStore.showRunning(null)}>
         Back to its files
       </Button>
     </div>
@@ -120,7 +120,7 @@ interface OpenStackProps {
 /** The open stack's own picture, with every gesture that it has alone. */
 export function OpenStack({ stack, left, top, height }: OpenStackProps) {
   const inside = height - below;
-  const analysis = useHost((state) => state.analysis);
+  const analysis = useWork(hostAnalysis);
   const topology = useStore(layoutStore, (state) => state.analysis.topology);
   const scene = useStore(layoutStore, (state) => state.scene);
   const own = useMemo(() => networkHues(scene), [scene]);

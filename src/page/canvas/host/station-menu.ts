@@ -1,12 +1,11 @@
 // The menu of a station and of a service of an open stack: to be on a network of another stack as well.
 
-import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
+import { hostViewStore, uiStore, workStore } from '../../state/page-stores.ts';
 import { type MenuItem, openMenu } from '../menu/menu-store.ts';
 
 /** Connects a service of a stack to a network of another one, and says what has to be up first. */
 export function connectToRail(stack: string, service: string, network: string): void {
-  const { connect } = hostStore.getState();
-  const done = connect(stack, service, network);
+  const done = workStore.connect(stack, service, network);
   const { toast, announce } = uiStore.getState();
   if (!done.ok) {
     toast(done.error.message, 'error');
@@ -19,8 +18,8 @@ export function connectToRail(stack: string, service: string, network: string): 
 
 /** Items that connect `service` to each shared network that it is not on. */
 export function connectItems(stack: string, service: string): readonly MenuItem[] {
-  const { engine, analysis } = hostStore.getState();
-  if (engine === null || analysis === null) return [];
+  const { engine, analysis = null } = workStore.getState().host ?? {};
+  if (engine === undefined || analysis === null) return [];
   return engine.hostPicture(analysis).rails.shared.flatMap(({ network, label, members, madeBy }) => {
     if (members.includes(`${stack}/${service}`)) return [];
     const made = engine.connectAcross(analysis, stack, service, network);
@@ -43,7 +42,7 @@ export function openStationMenu(stack: string, members: readonly string[], x: nu
     label: `Open ${stack}`,
     detail: '',
     run: () => {
-      hostStore.getState().unfold(stack);
+      workStore.unfold(stack);
       hostViewStore.getState().revealStack(stack);
     },
   };

@@ -1,7 +1,8 @@
 import type { DropTarget } from '../../../core/layout/hit-test.ts';
 import type { Scene } from '../../../core/layout/scene.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
-import { hostStore, sessionStore } from '../../state/page-stores.ts';
+import { workStore } from '../../state/page-stores.ts';
+import { unfoldedId } from '../../state/work/selectors.ts';
 import { cardOutcome } from '../drag/card-outcome.ts';
 import { previewDetail } from '../drag/drop-preview.ts';
 import { finishDrop } from '../drag/finish-drop.ts';
@@ -70,8 +71,8 @@ function joinItems(analysis: Analysis, service: string, x: number, y: number): M
 
 /** The menu of every place that a card can go to. */
 export function showPlaces(element: HTMLElement, service: string): void {
-  const analysis = canvasAnalysis(sessionStore.getState());
-  const { unfolded } = hostStore.getState();
+  const analysis = canvasAnalysis(workStore.getState());
+  const unfolded = unfoldedId(workStore.getState());
   const { left, bottom } = element.getBoundingClientRect();
   const items = [
     ...placeMenuItems(analysis, layoutStore.getState().scene, service, left, bottom),

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useId, useRef } from 'react';
 import { hostPlace, outsidePlace, placeTitle } from '../../../core/reach/places.ts';
-import { liveToolsStore, sessionStore, uiStore } from '../../state/page-stores.ts';
+import { liveToolsStore, uiStore, workStore } from '../../state/page-stores.ts';
 import type { Overlay } from '../../state/ui/overlay.ts';
-import { useLiveTools, useSession } from '../../state/use-store.ts';
+import { useLiveTools, useWork } from '../../state/use-store.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Select } from '../../ui/select.tsx';
 import { canvasAnalysis } from '../picture/layout-controller.ts';
@@ -40,7 +40,7 @@ function SearchField({ text }: { readonly text: string }) {
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
     if (event.key === 'Escape') uiStore.getState().showOverlay(null);
     if (event.key !== 'Enter') return;
-    const found = [...searchView(canvasAnalysis(sessionStore.getState()), text).marks.keys()];
+    const found = [...searchView(canvasAnalysis(workStore.getState()), text).marks.keys()];
     if (found.length === 0) return;
     at.current = (at.current + 1) % found.length;
     const name = found[at.current];
@@ -81,7 +81,7 @@ function LiveChoice() {
 
 /** The subject of an overlay, to be chosen: the container, the hops, the network, the words of a search. */
 export function OverlayChoice({ overlay }: { readonly overlay: Overlay }) {
-  const analysis = useSession(canvasAnalysis);
+  const analysis = useWork(canvasAnalysis);
   const ask = (next: Overlay): void => {
     uiStore.getState().select([]);
     uiStore.getState().showOverlay(next);

@@ -2,7 +2,8 @@ import { useEffect, useMemo } from 'react';
 import { uiStore } from '../../state/page-stores.ts';
 import { type Overlay, overlayOfHash } from '../../state/ui/overlay.ts';
 import type { Selection } from '../../state/ui/selection.ts';
-import { useSession, useUi } from '../../state/use-store.ts';
+import { useUi, useWork } from '../../state/use-store.ts';
+import { drawnSession } from '../../state/work/selectors.ts';
 import { canvasAnalysis } from '../picture/layout-controller.ts';
 import { useGates } from '../ways/use-gates.ts';
 import { askedAbout, type ShownOverlay, shownOverlay } from './overlay-view-of.ts';
@@ -27,11 +28,10 @@ const nothingSelected: Selection = [];
 export function useOverlay(): ShownOverlay | null {
   const on = useUi((state) => state.overlay);
   const selection = useUi((state) => (state.overlay === null ? nothingSelected : state.selection));
-  const analysis = useSession(canvasAnalysis);
+  const analysis = useWork(canvasAnalysis);
   const gates = useGates(analysis);
-  const workspace = useSession((state) =>
-    state.session === null || state.session.workspace.stale ? null : state.session.workspace,
-  );
+  const session = useWork(drawnSession);
+  const workspace = session === null || session.workspace.stale ? null : session.workspace;
   // A selection that the overlay does not use leaves this text, and with it the view, unchanged.
   const question = on === null ? null : JSON.stringify(askedAbout(on, selection));
   return useMemo(() => {

@@ -7,9 +7,9 @@ import type { Scene } from '../../../core/layout/scene.ts';
 import type { DrawElsewhere } from '../../state/picture/draw-large.ts';
 import { drawPicture } from '../../state/picture/picture-of.ts';
 import { createRoomStore } from '../../state/picture/room-store.ts';
-import { openedProject } from '../../state/session/session-state.ts';
 import { createPinStore } from '../../state/ui/pin-store.ts';
 import { createUiStore } from '../../state/ui/ui-store.ts';
+import { drawnAnalysis, drawnSession, openedProject } from '../../state/work/selectors.ts';
 import { createWorkStore } from '../../state/work/work-store.ts';
 import { createLayoutStore, startLayout } from './layout-controller.ts';
 
@@ -35,23 +35,23 @@ let leave: () => void;
 
 /** A page without components, with nothing open and a layout that follows it. */
 function page(elsewhere?: DrawElsewhere) {
-  const session = createWorkStore().session;
+  const work = createWorkStore();
   const ui = createUiStore();
   const pins = createPinStore();
   const rooms = createRoomStore();
   const store = createLayoutStore();
-  leave = startLayout(store, { session, ui, pins, rooms }, elsewhere, layOutHere);
+  leave = startLayout(store, { work, ui, pins, rooms }, elsewhere, layOutHere);
   layOutHere.mockClear();
   const read = (text: string, file = 'compose.yaml') =>
-    session.getState().open({ input: aloneInput(text, { file }), profiles: [], folder: null });
+    work.openProject({ input: aloneInput(text, { file }), profiles: [], folder: null });
   /** What the canvas does once the bars of an opened file are there. */
-  const measure = (room: Room | null) => rooms.setState({ room, opened: openedProject(session.getState()) });
+  const measure = (room: Room | null) => rooms.setState({ room, opened: openedProject(work.getState()) });
   const open = (text: string, file?: string) => {
     read(text, file);
     measure(rooms.getState().room);
   };
   const scene = (): Scene => store.getState().scene;
-  return { session, ui, pins, rooms, store, read, measure, open, scene };
+  return { work, ui, pins, rooms, store, read, measure, open, scene };
 }
 
 const servicesOf = ({ cards }: Scene): readonly string[] => cards.map(({ service }) => service).sort();
@@ -119,11 +119,11 @@ describe('the room for the layout', () => {
   });
 
   it('leaves the layout as it is at an edit: the same sizes, every other card in its place', () => {
-    const { session, open, scene, rooms } = page();
+    const { work, open, scene, rooms } = page();
     rooms.setState({ room: wide });
     open(flat);
     const before = scene();
-    session.getState().operate(added('extra:redis:7'), 'Add');
+    work.operate(added('extra:redis:7'), 'Add');
     expect(scene().sizes).toBe(before.sizes);
     const places = new Map(scene().cards.map(({ service, rect }) => [service, rect]));
     for (const { service, rect } of before.cards)
@@ -131,29 +131,32 @@ describe('the room for the layout', () => {
   });
 
   it('leaves the layout as it is at an edit after the file was saved, or read with the schema', () => {
-    const { session, store, open, scene, rooms, measure } = page();
+    const { work, store, open, scene, rooms, measure } = page();
     rooms.setState({ room: wide });
     open(flat);
     const before = scene();
-    const { dispatch, operate, setSchema } = session.getState();
+    const { dispatch, operate, setSchema } = work;
     operate(added('extra:redis:7'), 'Add');
     setSchema({ problems: () => [] });
-    dispatch({ type: 'set-opened', texts: session.getState().session?.workspace.input.texts ?? new Map() });
+    dispatch({
+      type: 'set-opened',
+      texts: drawnSession(work.getState())?.workspace.input.texts ?? new Map(),
+    });
     measure(wide);
     operate(added('more:redis:7'), 'Add');
     expect(scene().sizes).toBe(before.sizes);
-    expect(store.getState().opened).toBe(openedProject(session.getState()));
+    expect(store.getState().opened).toBe(openedProject(work.getState()));
     const places = new Map(scene().cards.map(({ service, rect }) => [service, rect]));
     for (const { service, rect } of before.cards)
       expect([service, places.get(service)]).toEqual([service, rect]);
   });
 
   it('asked for anew with the same size makes a shape of its own again', () => {
-    const { session, open, scene, rooms } = page();
+    const { work, open, scene, rooms } = page();
     rooms.setState({ room: wide });
     open('services:\n  s0: { image: a }\n  s1: { image: b }\n');
     const { sizes } = scene();
-    session.getState().operate(added('more:app', 'most:app2'), 'Add some');
+    work.operate(added('more:app', 'most:app2'), 'Add some');
     expect(scene().sizes).toBe(sizes);
     rooms.setState({ room: { ...wide } });
     expect(scene().sizes).not.toBe(sizes);
@@ -164,10 +167,10 @@ describe('the room for the layout', () => {
 
 describe('the layout of the page', () => {
   it('is computed once for each change of the project', () => {
-    const { session, open, scene } = page();
+    const { work, open, scene } = page();
     open(shop);
     expect([layouts(), servicesOf(scene())]).toEqual([1, ['app', 'db', 'web']]);
-    const { operate, undo, redo } = session.getState();
+    const { operate, undo, redo } = work;
     operate([{ type: 'move', service: 'web', from: 'front', to: 'back' }], 'Move web');
     expect(layouts()).toBe(2);
     undo();
@@ -177,7 +180,7 @@ describe('the layout of the page', () => {
   });
 
   it('belongs to the analysis it was computed from, whenever someone is notified', () => {
-    const { session, store, open } = page();
+    const { work, store, open } = page();
     const wrong: unknown[] = [];
     store.subscribe(({ analysis, scene }) => {
       if (scene.cards.length !== analysis.topology.services.size) wrong.push(scene);
@@ -186,19 +189,19 @@ describe('the layout of the page', () => {
     open(shop.replace('  db:', '  cache: { image: redis, networks: [back] }\n  db:'));
     expect(servicesOf(store.getState().scene)).toContain('cache');
     expect(wrong).toEqual([]);
-    expect(store.getState().analysis).toBe(session.getState().analysis);
+    expect(store.getState().analysis).toBe(drawnAnalysis(work.getState()));
   });
 
   it('is not computed for what it does not depend on', () => {
-    const { session, ui, open } = page();
+    const { work, ui, open } = page();
     open(shop);
     layOutHere.mockClear();
     ui.getState().select([{ type: 'service', name: 'web' }]);
     ui.getState().showOverlay({ kind: 'search', text: 'db' });
     ui.getState().showPane('matrix');
     ui.getState().announce('something');
-    session.getState().preview([{ type: 'move', service: 'web', from: 'front', to: 'back' }]);
-    session.getState().setMessage(null);
+    work.preview([{ type: 'move', service: 'web', from: 'front', to: 'back' }]);
+    work.setMessage(null);
     expect(layouts()).toBe(0);
   });
 
@@ -233,7 +236,7 @@ describe('the layout of the page', () => {
     timeout: 30_000,
   }, async () => {
     const asked: AbortSignal[] = [];
-    const { session, store, open, scene } = page(async (input, signal) => {
+    const { work, store, open, scene } = page(async (input, signal) => {
       asked.push(signal);
       return structuredClone(layoutTopology(input));
     });
@@ -248,7 +251,7 @@ describe('the layout of the page', () => {
     expect([scene(), store.getState().busy]).toEqual([before, true]);
     await vi.waitFor(() => expect(store.getState().busy).toBe(false), { timeout: 20_000 });
     expect(asked).toHaveLength(1);
-    expect([scene().cards.length, store.getState().analysis]).toEqual([500, session.getState().analysis]);
+    expect([scene().cards.length, store.getState().analysis]).toEqual([500, drawnAnalysis(work.getState())]);
     await vi.waitFor(() => expect(lines).toEqual([false, true]));
   });
 

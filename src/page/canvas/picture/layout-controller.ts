@@ -9,7 +9,7 @@ import type { Room } from '../../../core/layout/layout-input.ts';
 import type { Scene } from '../../../core/layout/scene.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { isLargeTopology, yieldToMain } from '../../state/large/large.ts';
-import { pinStore, roomStore, sessionStore, uiStore } from '../../state/page-stores.ts';
+import { pinStore, roomStore, uiStore, workStore } from '../../state/page-stores.ts';
 import { alikeOf } from '../../state/picture/alike.ts';
 import { type DrawElsewhere, drawInThread, drawLarge } from '../../state/picture/draw-large.ts';
 import {
@@ -21,11 +21,13 @@ import {
   pictureOf,
 } from '../../state/picture/picture-of.ts';
 import type { RoomStore } from '../../state/picture/room-store.ts';
-import { openedProject, type SessionState, type SessionStore } from '../../state/session/session-state.ts';
 import { templateProject } from '../../state/session/template.ts';
 import type { PinState } from '../../state/ui/pin-store.ts';
 import type { UiState } from '../../state/ui/ui-state.ts';
 import type { UiStore } from '../../state/ui/ui-store.ts';
+import { drawnAnalysis, drawnSession, openedProject } from '../../state/work/selectors.ts';
+import type { WorkState } from '../../state/work/work-state.ts';
+import type { WorkStore } from '../../state/work/work-store.ts';
 import { sceneShapes } from '../far/scene-shapes.ts';
 import { searchView } from '../overlays/lit-views.ts';
 
@@ -46,7 +48,7 @@ type LayoutStore = StoreApi<LayoutState>;
 
 /** The stores that a layout follows from. */
 interface LayoutSources {
-  readonly session: SessionStore;
+  readonly work: WorkStore;
   readonly ui: UiStore;
   readonly pins: StoreApi<PinState>;
   readonly rooms: RoomStore;
@@ -107,7 +109,7 @@ interface Request {
 /** Keeps `store` in step with the page until the returned function is called. */
 export function startLayout(
   store: LayoutStore,
-  { session, ui, pins, rooms }: LayoutSources,
+  { work, ui, pins, rooms }: LayoutSources,
   layOutElsewhere: DrawElsewhere = drawInThread,
   layOutHere: typeof drawPicture = drawPicture,
 ): () => void {
@@ -117,9 +119,9 @@ export function startLayout(
   let shownOf: number | null | undefined;
 
   function update(): void {
-    const analysis = canvasAnalysis(session.getState());
+    const analysis = canvasAnalysis(work.getState());
     const apart = servicesApart(analysis, ui.getState());
-    const opened = openedProject(session.getState());
+    const opened = openedProject(work.getState());
     const measured = rooms.getState();
     // A large picture does not fit any room: it is laid out once, whatever opens beside it.
     const room = isLargeTopology(analysis.topology) ? null : measured.room;
@@ -175,15 +177,17 @@ export function startLayout(
 
   /** Pins are stored by file name: those of another file are loaded before its layout is computed. */
   function followSession(): void {
-    const open = session.getState().session;
+    const open = drawnSession(work.getState());
     pins.getState().turnTo(open === null ? '' : mainDocument(open.workspace).file);
     update();
   }
 
   followSession();
   const leave = [
-    session.subscribe((now, before) => {
-      if (now.session !== before.session || now.analysis !== before.analysis) followSession();
+    work.subscribe((now, before) => {
+      const isSame =
+        drawnSession(now) === drawnSession(before) && drawnAnalysis(now) === drawnAnalysis(before);
+      if (!isSame) followSession();
     }),
     ui.subscribe((now, before) => {
       const same = now.selection === before.selection && now.spread === before.spread;
@@ -202,7 +206,7 @@ export function startLayout(
 
 /** The stores of the page. */
 export const pageSources: LayoutSources = {
-  session: sessionStore,
+  work: workStore,
   ui: uiStore,
   pins: pinStore,
   rooms: roomStore,
@@ -212,6 +216,6 @@ export const pageSources: LayoutSources = {
 export const layoutStore: LayoutStore = createLayoutStore();
 
 /** What the canvas draws: the open file's last readable state, or the template's lanes while there is none. */
-export function canvasAnalysis(state: SessionState): Analysis {
-  return state.analysis ?? templateProject().analysis;
+export function canvasAnalysis(state: WorkState): Analysis {
+  return drawnAnalysis(state) ?? templateProject().analysis;
 }

@@ -1,3 +1,4 @@
+import { drawnSession, leftOf } from '../../state/work/selectors.ts';
 import './summary.css';
 import { memo, useDeferredValue, useMemo } from 'react';
 import { usualOf, usualText } from '../../../core/describe/usual.ts';
@@ -7,7 +8,7 @@ import { type SummaryPart, summaryOf } from '../../../core/summary/summary.ts';
 import type { LeftOut } from '../../state/import/project-input.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { hiddenFacts, unseenRules } from '../../state/share/unseen-rules.ts';
-import { useSession, useUi } from '../../state/use-store.ts';
+import { useUi, useWork } from '../../state/use-store.ts';
 import { canvasAnalysis } from '../picture/layout-controller.ts';
 import { NumberedWords } from './numbered-words.tsx';
 
@@ -53,11 +54,11 @@ const Part = memo(function Part({ part }: { readonly part: SummaryPart }) {
 
 /** What the open project amounts to, in one sentence above the picture; each part highlights in the picture what it is about. */
 export const SummaryLine = memo(function SummaryLine() {
-  const opened = useSession((state) => state.session !== null);
+  const opened = useWork((state) => drawnSession(state) !== null);
   // The picture comes first: to count the hops of thousands of services takes as long as to draw what is in sight of them.
-  const current = useSession(canvasAnalysis);
+  const current = useWork(canvasAnalysis);
   const analysis = useDeferredValue(current);
-  const left = useSession((state) => state.left);
+  const left = useWork(leftOf);
   // Its place is there at once, so that the picture stays where it is when the words come.
   if (!opened || current.reach.services.length === 0) return null;
   return <Sentence analysis={analysis} left={left} />;

@@ -4,8 +4,8 @@ import { useStore as useZustand } from 'zustand';
 import type { Room } from '../../../core/layout/layout-input.ts';
 import { metrics, type Sizes } from '../../../core/layout/metrics.ts';
 import { roomStore } from '../../state/page-stores.ts';
-import { openedProject } from '../../state/session/session-state.ts';
-import { useSession } from '../../state/use-store.ts';
+import { useWork } from '../../state/use-store.ts';
+import { openedProject } from '../../state/work/selectors.ts';
 import { dragStore } from '../drag/drag-store.ts';
 import { detailStore, type LevelOfDetail, levelOfDetail, roomForFoot } from '../flow/level-of-detail.ts';
 import { margin } from './view-control.tsx';
@@ -56,7 +56,7 @@ export function bandOfHeight(room: Room, height: number): Room {
  */
 export function useRoomOfOpened(root: RefObject<HTMLElement | null>, fixed: number | null): void {
   const flow = useStoreApi();
-  const opened = useSession(openedProject);
+  const opened = useWork(openedProject);
   useLayoutEffect(() => {
     const { clientWidth: width = 0, clientHeight: height = 0 } = root.current ?? {};
     if (width === 0 || height === 0) {

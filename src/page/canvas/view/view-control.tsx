@@ -1,15 +1,14 @@
 import { type ReactFlowState, useReactFlow, useStore, type Viewport } from '@xyflow/react';
 import { memo, type RefObject, useEffect, useRef } from 'react';
 import { useStore as useZustand } from 'zustand';
-import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
 import type { Room } from '../../../core/layout/layout-input.ts';
 import { metrics } from '../../../core/layout/metrics.ts';
 import type { Point, Rect, Scene } from '../../../core/layout/scene.ts';
 import { roomStore, uiStore } from '../../state/page-stores.ts';
-import { openedProject } from '../../state/session/session-state.ts';
 import { templateFile } from '../../state/session/template.ts';
 import type { Selected } from '../../state/ui/selection.ts';
-import { useSession, useUi } from '../../state/use-store.ts';
+import { useUi, useWork } from '../../state/use-store.ts';
+import { drawnFile, drawnSession, openedProject } from '../../state/work/selectors.ts';
 import { dragStore } from '../drag/drag-store.ts';
 import { mostCardsInSight, mostWholeCards } from '../far/visible-subset.ts';
 import { namesOnlyZoom } from '../flow/level-of-detail.ts';
@@ -87,11 +86,9 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part }: Vi
   const measured = width > 0 && height > 0;
   const request = useUi((state) => state.view);
   const opened = useZustand(layoutStore, (state) => state.opened);
-  const wanted = useSession(openedProject);
-  const file = useSession((state) =>
-    state.session ? mainDocument(state.session.workspace).file : templateFile,
-  );
-  const started = useSession((state) => state.session !== null);
+  const wanted = useWork(openedProject);
+  const file = useWork(drawnFile) ?? templateFile;
+  const started = useWork((state) => drawnSession(state) !== null);
   const room = useZustand(roomStore, (state) => state.room);
   const held = useZustand(dragStore, ({ source }) => source !== null);
   /** Whether the picture would have moved while something was held: it does so when that is let go of. */

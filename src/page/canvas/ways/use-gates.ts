@@ -2,12 +2,15 @@ import { useMemo } from 'react';
 import { hostName } from '../../../core/host/host.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { type Gates, gatesOf } from '../../../core/summary/gates.ts';
-import { useHost } from '../../state/use-store.ts';
+import { useWork } from '../../state/use-store.ts';
+import { hostAnalysis, unfoldedId } from '../../state/work/selectors.ts';
 
 /** Who gets in to the services of the picture; of the unfolded stack of a host through all its stacks. Null where that is not known. */
 export function useGates({ ways }: Analysis): Gates | null {
-  const stack = useHost((state) => state.unfolded);
-  const onHost = useHost((state) => (state.unfolded === null ? null : (state.analysis?.ways ?? null)));
+  const stack = useWork(unfoldedId);
+  const onHost = useWork((state) =>
+    unfoldedId(state) === null ? null : (hostAnalysis(state)?.ways ?? null),
+  );
   return useMemo(() => gatesThrough(ways, stack, onHost), [ways, stack, onHost]);
 }
 

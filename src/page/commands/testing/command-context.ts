@@ -1,9 +1,9 @@
-import { sessionStore, uiStore } from '../../state/page-stores.ts';
+import { uiStore, workStore } from '../../state/page-stores.ts';
 import type { CommandContext } from '../command.ts';
 
 /** The page's stores with a browser that does nothing: what a component with commands is drawn in. */
 export const quietContext: CommandContext = {
-  session: sessionStore,
+  work: workStore,
   ui: uiStore,
   browser: {
     chooseFile: () => {},

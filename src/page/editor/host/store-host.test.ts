@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { aloneInput } from '../../../core/compose/workspace/open-workspace.ts';
 import { createUiStore } from '../../state/ui/ui-store.ts';
+import { drawnAnalysis, drawnMessage, drawnSession } from '../../state/work/selectors.ts';
 import { createWorkStore } from '../../state/work/work-store.ts';
 import { storeHost } from './store-host.ts';
 
@@ -9,22 +10,22 @@ const main =
 const override = 'services:\n  web:\n    ports: ["8443:443"]\n';
 
 function page() {
-  const session = createWorkStore().session;
+  const work = createWorkStore();
   const ui = createUiStore();
-  const run = (type: 'undo' | 'redo') => void session.getState()[type]();
-  return { session, ui, host: storeHost({ session, ui, run }) };
+  const run = (type: 'undo' | 'redo') => void work[type]();
+  return { work, ui, host: storeHost({ work, ui, run }) };
 }
 
 describe('a project of two files', () => {
-  let { session, ui, host } = page();
+  let { work, ui, host } = page();
   beforeEach(() => {
-    ({ session, ui, host } = page());
+    ({ work, ui, host } = page());
     const texts = new Map([
       ['compose.yaml', main],
       ['compose.override.yaml', override],
     ]);
     const input = { order: [...texts.keys()], texts, environment: new Map<string, string>() };
-    session.getState().open({ input, profiles: [], folder: null });
+    work.openProject({ input, profiles: [], folder: null });
   });
 
   it('shows the main file first, and the one that is asked for', () => {
@@ -37,15 +38,15 @@ describe('a project of two files', () => {
     ui.getState().showFile('compose.override.yaml');
     const at = override.indexOf('8443');
     host.applyTyping([{ from: at, to: at + 4, insert: '9443' }]);
-    const texts = session.getState().session?.workspace.input.texts;
+    const texts = drawnSession(work.getState())?.workspace.input.texts;
     expect(texts?.get('compose.override.yaml')).toBe(override.replace('8443', '9443'));
     expect(texts?.get('compose.yaml')).toBe(main);
-    expect(session.getState().analysis?.topology.services.get('web')?.ports[0]?.raw).toContain('9443');
+    expect(drawnAnalysis(work.getState())?.topology.services.get('web')?.ports[0]?.raw).toContain('9443');
   });
 
   it('only the file with the padlock is locked', () => {
     const locked = new Set(['compose.override.yaml']);
-    session.getState().dispatch({ type: 'write-to', writing: { into: null, locked } });
+    work.dispatch({ type: 'write-to', writing: { into: null, locked } });
     expect(host.state().locked).toBe(false);
     ui.getState().showFile('compose.override.yaml');
     expect(host.state().locked).toBe(true);
@@ -71,34 +72,34 @@ describe('a project of two files', () => {
 
 describe('one file', () => {
   it('a fix from the text is one undo step, and the finding goes', () => {
-    const { session, host } = page();
+    const { work, host } = page();
     const text = 'services:\n  web:\n    image: nginx\n    network_mode: none\n    ports: ["80:80"]\n';
-    session.getState().open({ input: aloneInput(text), profiles: [], folder: null });
+    work.openProject({ input: aloneInput(text), profiles: [], folder: null });
     const found = host.diagnostics().find(({ source }) => source === 'CN105');
     found?.actions[0]?.run();
-    expect(session.getState().session?.undo).toHaveLength(1);
+    expect(drawnSession(work.getState())?.undo).toHaveLength(1);
     expect(host.diagnostics().map(({ source }) => source)).not.toContain('CN105');
     host.undo();
     expect(host.state().text).toBe(text);
   });
 
   it('typing that breaks the text tells where, keeps the picture, and says no finding of an older text', () => {
-    const { session, host } = page();
-    session.getState().open({ input: aloneInput(main), profiles: [], folder: null });
+    const { work, host } = page();
+    work.openProject({ input: aloneInput(main), profiles: [], folder: null });
     const at = main.indexOf('nginx');
     host.applyTyping([{ from: at, to: at, insert: '"' }]);
-    expect(session.getState().message?.line).toBeGreaterThanOrEqual(3);
-    expect(session.getState().analysis?.topology.services.has('web')).toBe(true);
+    expect(drawnMessage(work.getState())?.line).toBeGreaterThanOrEqual(3);
+    expect(drawnAnalysis(work.getState())?.topology.services.has('web')).toBe(true);
     expect(host.diagnostics().every(({ source }) => source === null)).toBe(true);
     expect(host.diagnostics()).not.toEqual([]);
     host.applyTyping([{ from: at, to: at + 1, insert: '' }]);
-    expect(session.getState().message).toBe(null);
+    expect(drawnMessage(work.getState())).toBe(null);
     expect(host.state().text).toBe(main);
   });
 
   it('the cursor selects what stands there, once', () => {
-    const { session, ui, host } = page();
-    session.getState().open({ input: aloneInput(main), profiles: [], folder: null });
+    const { work, ui, host } = page();
+    work.openProject({ input: aloneInput(main), profiles: [], folder: null });
     host.selectAt(main.indexOf('nginx'));
     const { selection } = ui.getState();
     expect(selection).toEqual([{ type: 'service', name: 'web' }]);
@@ -109,9 +110,9 @@ describe('one file', () => {
   });
 
   it('knows the names of the project and something about each', () => {
-    const { session, host } = page();
+    const { work, host } = page();
     const text = `${main}volumes:\n  data:\n`;
-    session.getState().open({ input: aloneInput(text), profiles: [], folder: null });
+    work.openProject({ input: aloneInput(text), profiles: [], folder: null });
     const names = host.names();
     expect(names.services).toEqual([{ name: 'web', about: 'nginx: bridged, on front' }]);
     expect(names.networks).toEqual([
@@ -124,10 +125,10 @@ describe('one file', () => {
 
 describe('no file', () => {
   it('shows the template, and typing begins a file', () => {
-    const { session, host } = page();
+    const { work, host } = page();
     expect(host.state().text).toContain('networks:');
     host.applyTyping([{ from: 0, to: 0, insert: '# mine\n' }]);
-    expect(session.getState().session?.workspace.input.texts.get('compose.yaml')).toMatch(/^# mine\n/);
+    expect(drawnSession(work.getState())?.workspace.input.texts.get('compose.yaml')).toMatch(/^# mine\n/);
     expect(host.state().text).toMatch(/^# mine\n/);
   });
 });

@@ -15,14 +15,15 @@ import { ownLength } from '../../../core/language/symbols-of.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { documentOf, openedText } from '../../../core/session/session-files.ts';
 import type { Span } from '../../../core/yaml/tree.ts';
-import type { SessionStore } from '../../state/session/session-state.ts';
 import { templateProject } from '../../state/session/template.ts';
 import { type Selected, sameSelected } from '../../state/ui/selection.ts';
 import type { UiStore } from '../../state/ui/ui-store.ts';
+import { drawnAnalysis, drawnSession } from '../../state/work/selectors.ts';
+import type { WorkStore } from '../../state/work/work-store.ts';
 import type { EditorHost, EditorHostState, EditorSpan } from './editor-host.ts';
 
 interface Page {
-  readonly session: SessionStore;
+  readonly work: WorkStore;
   readonly ui: UiStore;
   /** Carries out a command of the page by its id. */
   readonly run: (command: 'undo' | 'redo') => void;
@@ -37,9 +38,10 @@ interface Shown {
 }
 
 /** An editor's host over the page's session; while nothing is open, the template stands there and typing begins a file. */
-export function storeHost({ session, ui, run }: Page): EditorHost {
+export function storeHost({ work, ui, run }: Page): EditorHost {
   function shown(): Shown {
-    const { session: open, analysis } = session.getState();
+    const open = drawnSession(work.getState());
+    const analysis = drawnAnalysis(work.getState());
     const template = templateProject();
     if (open === null) {
       const document = mainDocument(template.workspace);
@@ -83,7 +85,7 @@ export function storeHost({ session, ui, run }: Page): EditorHost {
       toast(`Not made, since it would leave more to mend: ${title}.`, 'info');
       return;
     }
-    const { refused } = session.getState().operate(fix.operations, title);
+    const { refused } = work.operate(fix.operations, title);
     if (refused === null) toast(`${pastTense(title)}.`, 'success', 'undo');
     // A refusal with choices is asked about by the page.
     else if (refused.choices.length === 0) toast(refused.message, 'error');
@@ -92,7 +94,7 @@ export function storeHost({ session, ui, run }: Page): EditorHost {
   return {
     state,
     subscribe(listener) {
-      const leaveSession = session.subscribe(listener);
+      const leaveSession = work.subscribe(listener);
       const leaveUi = ui.subscribe(listener);
       return () => {
         leaveSession();
@@ -102,7 +104,7 @@ export function storeHost({ session, ui, run }: Page): EditorHost {
     applyTyping(edits) {
       const { file } = shown().document;
       const command = { type: 'edit-text', file, edits, label: `Type in ${file}` } as const;
-      session.getState().dispatch({ ...command, typedAt: Date.now() });
+      work.dispatch({ ...command, typedAt: Date.now() });
     },
     undo: () => run('undo'),
     redo: () => run('redo'),

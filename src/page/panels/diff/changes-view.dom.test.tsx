@@ -2,7 +2,7 @@ import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importText } from '../../state/import/open-project.ts';
-import { sessionStore, workStore } from '../../state/page-stores.ts';
+import { workStore } from '../../state/page-stores.ts';
 import { DiffPane } from './diff-pane.tsx';
 
 (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
@@ -20,20 +20,20 @@ beforeEach(() => {
   place = document.createElement('div');
   document.body.append(place);
   root = createRoot(place);
-  importText(sessionStore, 'compose.yaml', text);
+  importText(workStore, 'compose.yaml', text);
   act(() => root.render(<DiffPane TextDiff={TextDiff} />));
 });
 afterEach(() => {
   act(() => root.unmount());
   place.remove();
-  sessionStore.getState().close();
+  workStore.close();
 });
 
 function type(from: string, to: string) {
   const at = text.indexOf(from);
   const edits = [{ from: at, to: at + from.length, insert: to }];
   act(() => {
-    sessionStore.getState().dispatch({ type: 'edit-text', file: 'compose.yaml', edits, label: 'Type' });
+    workStore.dispatch({ type: 'edit-text', file: 'compose.yaml', edits, label: 'Type' });
   });
 }
 

@@ -1,3 +1,5 @@
+import { useWork } from '../../state/use-store.ts';
+import { drawnAnalysis, drawnSession, hostStacks } from '../../state/work/selectors.ts';
 import './engines.css';
 import { ArrowRight, Copy } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useMemo, useState } from 'react';
@@ -21,8 +23,7 @@ import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import type { Session } from '../../../core/session/session.ts';
 import { useCommandContext } from '../../commands/command-button.tsx';
 import { analyzeInTasks } from '../../state/large/analyze-in-tasks.ts';
-import { sessionStore, uiStore } from '../../state/page-stores.ts';
-import { useHost, useSession } from '../../state/use-store.ts';
+import { uiStore, workStore } from '../../state/page-stores.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField } from '../../ui/field.tsx';
@@ -47,8 +48,8 @@ function close(): void {
 
 /** The open stack on the Engine that is predicted and on `there`; null while it is worked out. */
 function useEngineDiff(session: Session, there: Choice): DiffReport | null {
-  const options = useSession((state) => state.options);
-  const nameFrom = useSession((state) => state.nameFrom);
+  const options = useWork((state) => state.options);
+  const nameFrom = useWork((state) => state.nameFrom);
   const [report, setReport] = useState<DiffReport | null>(null);
   const { workspace } = session;
   useEffect(() => {
@@ -58,7 +59,7 @@ function useEngineDiff(session: Session, there: Choice): DiffReport | null {
       const before = await analyzeInTasks(
         workspace,
         options,
-        sessionStore.getState().analysis,
+        drawnAnalysis(workStore.getState()),
         ownController.signal,
       );
       const moved = { ...options, ...there };
@@ -188,8 +189,8 @@ function Answer({ report }: { readonly report: DiffReport }) {
 
 function Comparison({ session }: { readonly session: Session }) {
   const { browser } = useCommandContext();
-  const options = useSession((state) => state.options);
-  const inHost = useHost((state) => state.stacks.length > 1);
+  const options = useWork((state) => state.options);
+  const inHost = useWork((state) => hostStacks(state).length > 1);
   const here = keyOf(options);
   const others = choices.filter((choice) => keyOf(choice) !== here);
   const [wanted, setWanted] = useState(here === 'podman' ? 'podman-compose' : 'podman');
@@ -233,8 +234,8 @@ function Comparison({ session }: { readonly session: Session }) {
         <Button
           look="primary"
           onClick={() => {
-            const { options: now, setOptions } = sessionStore.getState();
-            setOptions({ ...now, ...there });
+            const { options: now } = workStore.getState();
+            workStore.setOptions({ ...now, ...there });
             close();
           }}
         >
@@ -247,7 +248,7 @@ function Comparison({ session }: { readonly session: Session }) {
 
 /** What opens and closes where the open files run on another Engine: the answer of `diff --engine-to`. */
 export function EnginesDialog() {
-  const session = useSession((state) => state.session);
+  const session = useWork(drawnSession);
   const readable = session !== null && !session.workspace.stale;
   return (
     <Dialog title="Compare Engines" width={980} onClose={close}>

@@ -1,3 +1,4 @@
+import { useWork } from '../../state/use-store.ts';
 import './filter.css';
 import { memo, useId, useMemo, useSyncExternalStore } from 'react';
 import type { Finding, Severity } from '../../../core/findings/finding.ts';
@@ -5,10 +6,9 @@ import { type RuleSet, ruleSets } from '../../../core/findings/rule-sets.ts';
 import { counting } from '../../../core/findings/standing.ts';
 import type { Tier } from '../../../core/needs/tiers.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
-import { findingFilterStore, sessionStore } from '../../state/page-stores.ts';
+import { findingFilterStore, workStore } from '../../state/page-stores.ts';
 import { keepRuleSet } from '../../state/session/file-options.ts';
 import { type FindingFilter, servicesOf } from '../../state/ui/finding-filter.ts';
-import { useSession } from '../../state/use-store.ts';
 import { Select } from '../../ui/select.tsx';
 import { SeverityIcon } from './severity.tsx';
 
@@ -132,12 +132,12 @@ const words: { readonly [set in RuleSet]: string } = {
 /** Which rules are on, and how much findings weigh. */
 function RuleSetChoice() {
   const id = useId();
-  const chosen = useSession((state) => state.options.rules ?? 'default');
+  const chosen = useWork((state) => state.options.rules ?? 'default');
 
   function choose(rules: RuleSet) {
     keepRuleSet(rules);
-    const { options, setOptions } = sessionStore.getState();
-    setOptions({ ...options, rules });
+    const { options } = workStore.getState();
+    workStore.setOptions({ ...options, rules });
   }
 
   return (

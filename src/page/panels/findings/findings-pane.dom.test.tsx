@@ -5,7 +5,8 @@ import { CommandContextProvider } from '../../commands/command-button.tsx';
 import { quietContext } from '../../commands/testing/command-context.ts';
 import { exampleText } from '../../state/import/example.ts';
 import { importText } from '../../state/import/open-project.ts';
-import { sessionStore, uiStore } from '../../state/page-stores.ts';
+import { uiStore, workStore } from '../../state/page-stores.ts';
+import { drawnAnalysis, drawnSession } from '../../state/work/selectors.ts';
 import { FindingsPane } from './findings-pane.tsx';
 
 const react = globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean };
@@ -24,7 +25,7 @@ beforeEach(() => {
   place = document.createElement('div');
   document.body.append(place);
   root = createRoot(place);
-  importText(sessionStore, 'example.yaml', exampleText);
+  importText(workStore, 'example.yaml', exampleText);
   uiStore.setState(uiStore.getInitialState(), true);
   act(() =>
     root.render(
@@ -48,7 +49,7 @@ function press(selector: string) {
 
 describe('FindingsPane', () => {
   it('lists every finding with its rule and subjects', () => {
-    const findings = sessionStore.getState().analysis?.findings ?? [];
+    const findings = drawnAnalysis(workStore.getState())?.findings ?? [];
     expect(place.querySelectorAll('[data-rule]')).toHaveLength(findings.length);
     expect(place.querySelector('[data-rule="CN102"]')?.getAttribute('data-subjects')).toBe('db');
   });
@@ -57,10 +58,10 @@ describe('FindingsPane', () => {
     press('[data-rule="CN102"] [data-fix="0"]');
     expect(place.querySelector('[data-rule="CN102"]')).toBeNull();
     act(() => {
-      sessionStore.getState().undo();
+      workStore.undo();
     });
     expect(place.querySelector('[data-rule="CN102"]')).not.toBeNull();
-    expect(sessionStore.getState().session?.workspace.files[0]?.document.text).toBe(exampleText);
+    expect(drawnSession(workStore.getState())?.workspace.files[0]?.document.text).toBe(exampleText);
   });
 
   it('a finding points at its subject and selects nothing', () => {
@@ -71,7 +72,7 @@ describe('FindingsPane', () => {
   });
 
   it('a finding with a path draws it, and one without ends that', () => {
-    const found = sessionStore.getState().analysis?.findings.find(({ path }) => path.length > 0);
+    const found = drawnAnalysis(workStore.getState())?.findings.find(({ path }) => path.length > 0);
     press(`[data-rule="${found?.rule}"] .bh-finding-message`);
     expect(uiStore.getState().overlay).toMatchObject({ kind: 'finding', rule: found?.rule });
     press('[data-rule="CN102"] .bh-finding-message');

@@ -14,7 +14,8 @@ import { type ShownProject, useDeferredProject } from '../../state/session/use-p
 import { unseenRules } from '../../state/share/unseen-rules.ts';
 import { everyFinding, passes } from '../../state/ui/finding-filter.ts';
 import { isSelected, type Selection, subjectSelected } from '../../state/ui/selection.ts';
-import { useSession, useUi } from '../../state/use-store.ts';
+import { useUi, useWork } from '../../state/use-store.ts';
+import { drawnSession, leftOf } from '../../state/work/selectors.ts';
 import { Button } from '../../ui/button.tsx';
 import { FilterBar, useFindingFilter } from './filter-bar.tsx';
 import { FindingSection, ShowAll } from './finding-section.tsx';
@@ -137,8 +138,8 @@ function moreText(others: readonly Finding[], also: readonly Finding[]): string 
 export function FindingsPane() {
   const project = useDeferredProject();
   const { analysis } = project;
-  const opened = useSession((state) => state.session !== null);
-  const whole = useSession((state) => state.left === null);
+  const opened = useWork((state) => drawnSession(state) !== null);
+  const whole = useWork((state) => leftOf(state) === null);
   const selection = useUi((state) => state.selection);
   const filter = useFindingFilter();
   const [asked, setAsked] = useState<Finding | null>(null);
@@ -234,7 +235,7 @@ function HiddenNote({ count }: { readonly count: number }) {
 
 /** Rules that cannot report anything here, since the link that was opened left out what they read. */
 function UnseenGroup() {
-  const left = useSession((state) => state.left);
+  const left = useWork(leftOf);
   if (left === null) return null;
   const unseen = unseenRules(left);
   if (unseen.length === 0) return null;

@@ -4,7 +4,8 @@ import { counting } from '../../../core/findings/standing.ts';
 import { isLargeTopology } from '../../state/large/large.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { type ShownProject, useDeferredProject } from '../../state/session/use-project.ts';
-import { useSession } from '../../state/use-store.ts';
+import { useWork } from '../../state/use-store.ts';
+import { drawnSession } from '../../state/work/selectors.ts';
 import { RefusedNote } from '../shared/apply.tsx';
 import { FindingMessage } from './finding-section.tsx';
 import { FixButton, useFix } from './fix-button.tsx';
@@ -89,7 +90,7 @@ function Worst({ findings, project }: WorstProps) {
 /** The strip of a project: what is to be seen without opening anything. */
 export const FindingsStrip = memo(function FindingsStrip({ worst }: { readonly worst: boolean }) {
   const project = useDeferredProject();
-  const opened = useSession((state) => state.session !== null);
+  const opened = useWork((state) => drawnSession(state) !== null);
   if (!opened || project.analysis.topology.services.size === 0) {
     return <p className="bh-strip-findings bh-dim">Findings appear here as soon as there is a container.</p>;
   }

@@ -3,15 +3,17 @@ import { useId, useState } from 'react';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { safeFixSteps, stepText } from '../../commands/edit-commands.ts';
 import { isLargeTopology } from '../../state/large/large.ts';
-import { sessionStore } from '../../state/page-stores.ts';
+import { workStore } from '../../state/page-stores.ts';
+import { drawnAnalysis } from '../../state/work/selectors.ts';
 
 /** Of many a person reads the first. */
 const most = 12;
 
 /** What the button would do now, one line each; null where computing that takes too long for a tooltip. */
 function steps(): readonly string[] | null {
-  const state = sessionStore.getState();
-  if (state.analysis === null || isLargeTopology(state.analysis.topology)) return null;
+  const state = workStore.getState();
+  const analysis = drawnAnalysis(state);
+  if (analysis === null || isLargeTopology(analysis.topology)) return null;
   return safeFixSteps(state).map(stepText);
 }
 

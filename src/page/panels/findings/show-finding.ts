@@ -2,12 +2,13 @@ import type { Service } from '../../../core/compose/topology.ts';
 import { placeOf } from '../../../core/compose/workspace/place-of.ts';
 import type { Finding } from '../../../core/findings/finding.ts';
 import { fingerprint } from '../../../core/findings/fingerprint.ts';
-import { sessionStore, uiStore } from '../../state/page-stores.ts';
+import { uiStore, workStore } from '../../state/page-stores.ts';
 import { subjectSelected } from '../../state/ui/selection.ts';
+import { drawnAnalysis, drawnSession } from '../../state/work/selectors.ts';
 
 /** The services that a finding is about; for a network, its members. */
 function servicesOf({ subjects }: Finding): readonly string[] {
-  const topology = sessionStore.getState().analysis?.topology;
+  const topology = drawnAnalysis(workStore.getState())?.topology;
   return subjects.flatMap((subject) => {
     const item = subjectSelected(subject);
     if (item.type !== 'network') return [subject];
@@ -30,7 +31,7 @@ export function showFinding(finding: Finding): void {
   if (culprit !== undefined) ui.reveal(subjectSelected(culprit));
   if (path.length === 0) ui.highlight(servicesOf(finding));
   // Read from the store when it is needed, so that a row does not render after every edit.
-  const workspace = sessionStore.getState().session?.workspace;
+  const workspace = drawnSession(workStore.getState())?.workspace;
   if (workspace === undefined || workspace.stale) return;
   const { line, file } = placeOf(workspace, at);
   ui.markLine(line, file);

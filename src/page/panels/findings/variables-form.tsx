@@ -7,8 +7,9 @@ import { useCommandContext } from '../../commands/command-button.tsx';
 import { saveFiles } from '../../commands/save-commands.ts';
 import { unread } from '../../state/files/file-home.ts';
 import { textChange } from '../../state/files/text-change.ts';
-import { editorStore, filesStore, sessionStore, uiStore } from '../../state/page-stores.ts';
+import { editorStore, filesStore, uiStore, workStore } from '../../state/page-stores.ts';
 import { useWorkspace } from '../../state/session/use-project.ts';
+import { drawnSession } from '../../state/work/selectors.ts';
 import { Button } from '../../ui/button.tsx';
 import { LineLink } from '../shared/line-link.tsx';
 
@@ -66,13 +67,13 @@ function destinationText(file: string, placed: boolean): string {
 
 /** The text of `.env`; read from its home where the page does not have it. Null where that fails. */
 async function textOf(file: string): Promise<string | null> {
-  const { session, dispatch } = sessionStore.getState();
+  const session = drawnSession(workStore.getState());
   const known = session?.workspace.input.texts.get(file);
   const placed = filesStore.getState().homes.get(file);
   if (known !== undefined || placed?.version !== unread) return known ?? '';
   const now = await placed.home.read().catch(() => null);
   if (now === null) return null;
-  dispatch({ type: 'set-variables', texts: new Map([[file, now.text]]) });
+  workStore.dispatch({ type: 'set-variables', texts: new Map([[file, now.text]]) });
   filesStore.getState().setVersion(file, now.version);
   return now.text;
 }
@@ -112,7 +113,7 @@ function VariablesForm({ missing }: { readonly missing: readonly string[] }) {
     }
     const edits = textChange(before, writeDotEnv(before, typed));
     const label = `Give ${nameList([...typed.keys()])} a value`;
-    sessionStore.getState().dispatch({ type: 'edit-text', file, edits, label });
+    workStore.dispatch({ type: 'edit-text', file, edits, label });
     setValues(new Map());
     await saveFiles(context, [file]);
   }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { assumedOf, assumptions } from '../../../core/describe/assumed.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { useWorkspace } from '../../state/session/use-project.ts';
-import { useSession } from '../../state/use-store.ts';
+import { useWork } from '../../state/use-store.ts';
 
 // The assumptions that change a prediction most are always named; the others only where they are unusual.
 const always: ReadonlySet<string> = new Set(['engine', 'project']);
@@ -10,8 +10,8 @@ const always: ReadonlySet<string> = new Set(['engine', 'project']);
 /** What the picture assumes, in one line that is always there: what is unusual. The whole of it is one press away. */
 export function AssumptionsLine() {
   const workspace = useWorkspace();
-  const nameFrom = useSession((state) => state.nameFrom);
-  const options = useSession((state) => state.options);
+  const nameFrom = useWork((state) => state.nameFrom);
+  const options = useWork((state) => state.options);
   const all = assumptions(assumedOf(workspace, options, nameFrom), options);
   const shown = all.filter(({ id, notable }) => notable || always.has(id));
 

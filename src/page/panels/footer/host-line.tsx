@@ -1,14 +1,15 @@
 import { useEffect, useMemo, useState } from 'react';
 import { machineText } from '../../../core/describe/assumed.ts';
 import { hostPorts, nextFreePort } from '../../../core/host/port-table.ts';
-import { useHost } from '../../state/use-store.ts';
+import { useWork } from '../../state/use-store.ts';
+import { hostAnalysis } from '../../state/work/selectors.ts';
 import { AssumesButton } from './assumptions-line.tsx';
 
 /** What the picture of a host assumes: its Engine, and the next port that is free on it. */
 export function HostLine() {
-  const engine = useHost((state) => state.options.engine.text);
-  const machine = useHost((state) => state.options.machine?.assumed ?? null);
-  const analysis = useHost((state) => state.analysis);
+  const engine = useWork((state) => state.options.engine.text);
+  const machine = useWork((state) => state.options.machine?.assumed ?? null);
+  const analysis = useWork(hostAnalysis);
   const free = useMemo(() => (analysis === null ? null : nextFreePort(hostPorts(analysis))), [analysis]);
   return (
     <>
@@ -56,8 +57,8 @@ function Read({ readAt, silent }: { readonly readAt: number; readonly silent: st
 
 /** When the running containers were last read, and whether Docker still answers; nothing where only files are open. */
 function LiveLine() {
-  const readAt = useHost((state) => state.live?.readAt ?? null);
-  const silent = useHost((state) => state.live?.silent ?? null);
+  const readAt = useWork((state) => state.host?.live?.readAt ?? null);
+  const silent = useWork((state) => state.host?.live?.silent ?? null);
   return readAt === null ? null : <Read readAt={readAt} silent={silent} />;
 }
 

@@ -1,3 +1,4 @@
+import { hostAnalysis } from '../../state/work/selectors.ts';
 import './host-panes.css';
 import { useMemo, useState } from 'react';
 import { placeOf } from '../../../core/compose/workspace/place-of.ts';
@@ -7,8 +8,8 @@ import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { isAcross } from '../../../core/rules/registry.ts';
 import type { Path } from '../../../core/yaml/tree.ts';
 import { showNetwork, showServices, showStack } from '../../commands/show-on-host.ts';
-import { hostStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
-import { useHost, useHostView } from '../../state/use-store.ts';
+import { hostViewStore, uiStore, workStore } from '../../state/page-stores.ts';
+import { useHostView, useWork } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Pane } from '../../ui/pane.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -39,7 +40,7 @@ function showHostFinding(finding: Finding): void {
   const { stack = null } = finding;
   if (!isAcross(finding)) {
     if (stack === null) return;
-    hostStore.getState().unfold(stack);
+    workStore.unfold(stack);
     hostViewStore.getState().revealStack(stack);
     showFinding(finding);
     return;
@@ -70,7 +71,7 @@ function HostFinding({ finding, analysis, onRule }: HostFindingProps) {
   }
   function fix({ edits, operations, title }: Fix): void {
     if (stack === null) return;
-    const refusal = hostStore.getState().operateAcross(edits ?? [{ stack, operations }], title);
+    const refusal = workStore.operateAcross(edits ?? [{ stack, operations }], title);
     if (refusal !== null) uiStore.getState().toast(refusal.message, 'error');
     else uiStore.getState().announce(title);
   }
@@ -106,7 +107,7 @@ function HostFinding({ finding, analysis, onRule }: HostFindingProps) {
 
 /** The findings in all stacks, those about several stacks first; those of one stack alone where the filter says so. */
 export function HostFindings() {
-  const analysis = useHost((state) => state.analysis);
+  const analysis = useWork(hostAnalysis);
   const of = useHostView((state) => state.findingsOf);
   const [all, setAll] = useState(false);
   const [about, setAbout] = useState<Finding | null>(null);
@@ -156,7 +157,7 @@ export function HostFindings() {
 
 /** How many findings count on the host, by severity, and with `worst` the first of them in words. */
 export function HostStrip({ worst }: { readonly worst: boolean }) {
-  const analysis = useHost((state) => state.analysis);
+  const analysis = useWork(hostAnalysis);
   const findings = useMemo(() => (analysis === null ? [] : countingOnHost(analysis)), [analysis]);
   const [first] = findings;
   return (

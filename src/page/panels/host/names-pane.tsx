@@ -1,3 +1,4 @@
+import { hostStacks } from '../../state/work/selectors.ts';
 import './host-panes.css';
 import { Download, Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
@@ -16,7 +17,7 @@ import type { NameRow } from '../../../core/ways-in/ways/name-rows.ts';
 import { useCommandContext } from '../../commands/command-button.tsx';
 import { openService } from '../../commands/show-on-host.ts';
 import { uiStore } from '../../state/page-stores.ts';
-import { useHost, useMounted } from '../../state/use-store.ts';
+import { useMounted, useWork } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Pane } from '../../ui/pane.tsx';
 import { useNameRows, useWays } from './use-name-rows.ts';
@@ -60,7 +61,7 @@ function Row({ row, ofHost }: { readonly row: NameRow; readonly ofHost: boolean 
 /** Which host name leads where, past which login, and what leads round it: of all stacks of a host, or of one project. */
 export function NamesPane() {
   const { browser } = useCommandContext();
-  const ofHost = useHost((state) => state.stacks.length > 0);
+  const ofHost = useWork((state) => hostStacks(state).length > 0);
   const facts = useWays();
   const rows = useNameRows();
   const [words, setFilter] = useState('');

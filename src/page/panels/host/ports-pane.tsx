@@ -1,6 +1,8 @@
 import { answersFrom } from '../../../core/describe/reach.ts';
 import { tabText } from '../../../core/quote/csv-text.ts';
 import { useCommandContext } from '../../commands/command-button.tsx';
+import { useWork } from '../../state/use-store.ts';
+import { hostAnalysis } from '../../state/work/selectors.ts';
 import './host-panes.css';
 import { ArrowDown, ArrowUp, Copy } from 'lucide-react';
 import { useMemo, useState } from 'react';
@@ -9,7 +11,6 @@ import { plural } from '../../../core/compose/numbers.ts';
 import { containerText } from '../../../core/compose/project/ports/port-range.ts';
 import { type HostPort, hostPorts, nextFreePort } from '../../../core/host/port-table.ts';
 import { openService, showStack } from '../../commands/show-on-host.ts';
-import { useHost } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Pane } from '../../ui/pane.tsx';
 
@@ -69,7 +70,7 @@ function insideOf({ containerPort, containerLast }: HostPort): string {
 /** Every port of the host, whatever stack publishes it, and the next one that is free. */
 export function PortsPane() {
   const { browser } = useCommandContext();
-  const analysis = useHost((state) => state.analysis);
+  const analysis = useWork(hostAnalysis);
   const [sort, setSort] = useState<{ readonly by: Column; readonly down: boolean }>({
     by: 'port',
     down: false,

@@ -1,3 +1,5 @@
+import { useWork } from '../../state/use-store.ts';
+import { hostAnalysis } from '../../state/work/selectors.ts';
 import './host-panes.css';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
@@ -11,7 +13,6 @@ import { isStack, stackCell, stackLines } from '../../../core/picture/matrix/sta
 import { isPlace, placeTitle } from '../../../core/reach/places.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { showServices, showStack } from '../../commands/show-on-host.ts';
-import { useHost } from '../../state/use-store.ts';
 import { Pane } from '../../ui/pane.tsx';
 import '../matrix/matrix.css';
 import { ColumnGap, type DrawnRow, MatrixGrid } from '../matrix/matrix-grid.tsx';
@@ -132,7 +133,7 @@ function StackTable({ analysis, lines, onFold, onAsk }: TableProps) {
 
 /** Who reaches whom on the host: rows and columns are stacks, which unfold into their services. */
 export function StackMatrixPane() {
-  const analysis = useDeferredValue(useHost((state) => state.analysis));
+  const analysis = useDeferredValue(useWork(hostAnalysis));
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const [text, setText] = useState('');
   const [asked, setAsked] = useState<Pair | null>(null);

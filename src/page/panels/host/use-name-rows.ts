@@ -1,28 +1,23 @@
 import { useMemo } from 'react';
 import { type NameRow, nameRows } from '../../../core/ways-in/ways/name-rows.ts';
 import type { WaysFacts } from '../../../core/ways-in/ways/ways-facts.ts';
-import { useHost, useSession } from '../../state/use-store.ts';
+import { useWork } from '../../state/use-store.ts';
+import { drawnAnalysis, hostAnalysis, hostStacks } from '../../state/work/selectors.ts';
+import type { WorkState } from '../../state/work/work-state.ts';
 
-function waysOf({
-  analysis,
-}: {
-  readonly analysis: { readonly ways: WaysFacts | null } | null;
-}): WaysFacts | null {
+function waysOf(state: WorkState): WaysFacts | null {
+  const analysis = hostStacks(state).length > 0 ? hostAnalysis(state) : drawnAnalysis(state);
   return analysis?.ways ?? null;
 }
 
 /** The ways in of all stacks of the host, else of the open project; null where nothing is a proxy, or it is not read yet. */
 export function useWays(): WaysFacts | null {
-  const onHost = useHost((state) => (state.stacks.length > 0 ? waysOf(state) : undefined));
-  const alone = useSession(waysOf);
-  return onHost === undefined ? alone : onHost;
+  return useWork(waysOf);
 }
 
 /** Whether there is anything that lets names in. */
 export function useNamed(): boolean {
-  const onHost = useHost((state) => (state.stacks.length > 0 ? waysOf(state) !== null : undefined));
-  const alone = useSession((state) => waysOf(state) !== null);
-  return onHost ?? alone;
+  return useWork((state) => waysOf(state) !== null);
 }
 
 /** Which name leads where. */

@@ -1,14 +1,14 @@
-import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
 import { assumedOf, assumptions } from '../../../core/describe/assumed.ts';
 import { counting } from '../../../core/findings/standing.ts';
 import { engineKinds, engineNames, engineTitle, parseEngine } from '../../../core/reach/engine-kinds.ts';
 import type { Engine, ReachOptions } from '../../../core/reach/reach-model.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { hostSwitches } from '../../state/host/host-state.ts';
-import { hostStore, sessionStore } from '../../state/page-stores.ts';
+import { workStore } from '../../state/page-stores.ts';
 import { keepSwitches } from '../../state/session/file-options.ts';
 import { type ShownProject, useWorkspace } from '../../state/session/use-project.ts';
-import { useSession } from '../../state/use-store.ts';
+import { useWork } from '../../state/use-store.ts';
+import { drawnFile, hostStacks } from '../../state/work/selectors.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -18,7 +18,7 @@ import { InspectorHead } from './inspector-head.tsx';
 import { FilesSection } from './service/files-section.tsx';
 
 function Profiles({ known }: { readonly known: readonly string[] }) {
-  const options = useSession((state) => state.options);
+  const options = useWork((state) => state.options);
   if (known.length === 0) return null;
   return (
     <Section title="Profiles">
@@ -29,7 +29,7 @@ function Profiles({ known }: { readonly known: readonly string[] }) {
           checked={options.profiles.includes('*') || options.profiles.includes(profile)}
           onChange={(on) => {
             const active = known.filter((name) => (name === profile ? on : options.profiles.includes(name)));
-            sessionStore.getState().setOptions({ ...options, profiles: active });
+            workStore.setOptions({ ...options, profiles: active });
           }}
         />
       ))}
@@ -50,7 +50,7 @@ function engineChoices(engine: Engine): typeof choices {
 }
 
 function EngineChoice() {
-  const options = useSession((state) => state.options);
+  const options = useWork((state) => state.options);
   return (
     <SelectField
       label="Engine to predict"
@@ -58,7 +58,7 @@ function EngineChoice() {
       options={engineChoices(options.engine)}
       onChange={(text) => {
         const engine = parseEngine(text);
-        if (engine !== null) sessionStore.getState().setOptions({ ...options, engine });
+        if (engine !== null) workStore.setOptions({ ...options, engine });
       }}
     />
   );
@@ -66,10 +66,10 @@ function EngineChoice() {
 
 /** With nothing selected: the file in numbers, and what the picture assumes. */
 export function FileInspector({ picture }: { readonly picture: ShownProject }) {
-  const file = useSession((state) => (state.session ? mainDocument(state.session.workspace).file : null));
-  const options = useSession((state) => state.options);
+  const file = useWork(drawnFile);
+  const options = useWork((state) => state.options);
   const workspace = useWorkspace();
-  const nameFrom = useSession((state) => state.nameFrom);
+  const nameFrom = useWork((state) => state.nameFrom);
   const { topology, findings } = picture.analysis;
   const networks = [...topology.networks.values()];
   const internal = networks.filter((network) => network.internal === true).length;
@@ -118,15 +118,16 @@ export function FileInspector({ picture }: { readonly picture: ShownProject }) {
 
 /** What the prediction takes for the settings of Docker's daemon, kept for the open file; of Podman, whether it runs without root. */
 function DaemonSwitches({ file }: { readonly file: string | null }) {
-  const options = useSession((state) => state.options);
+  const options = useWork((state) => state.options);
 
   function choose(changes: Partial<ReachOptions>) {
-    const chosen = { ...sessionStore.getState().options, ...changes };
+    const chosen = { ...workStore.getState().options, ...changes };
     // A host is one machine: its switches are those of all its stacks.
-    const { stacks, name } = hostStore.getState();
+    const stacks = hostStacks(workStore.getState());
+    const name = workStore.getState().host?.name ?? null;
     const kept = stacks.length > 0 ? hostSwitches(name) : file;
     if (kept !== null) keepSwitches(kept, chosen);
-    sessionStore.getState().setOptions(chosen);
+    workStore.setOptions(chosen);
   }
 
   const { daemonSwitches, rootless } = engineKinds[options.engine.kind];

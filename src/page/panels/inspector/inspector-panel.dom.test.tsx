@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vites
 import { CommandContextProvider } from '../../commands/command-button.tsx';
 import { quietContext } from '../../commands/testing/command-context.ts';
 import { importText } from '../../state/import/open-project.ts';
-import { sessionStore, uiStore } from '../../state/page-stores.ts';
+import { uiStore, workStore } from '../../state/page-stores.ts';
+import { drawnSession } from '../../state/work/selectors.ts';
 import { InspectorPanel } from './inspector-panel.tsx';
 
 const react = globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean };
@@ -36,7 +37,7 @@ beforeEach(() => {
   place = document.createElement('div');
   document.body.append(place);
   root = createRoot(place);
-  importText(sessionStore, 'compose.yaml', shop);
+  importText(workStore, 'compose.yaml', shop);
   uiStore.setState(uiStore.getInitialState(), true);
   act(() =>
     root.render(
@@ -52,7 +53,7 @@ afterEach(() => {
   place.remove();
 });
 
-const text = () => sessionStore.getState().session?.workspace.files[0]?.document.text ?? '';
+const text = () => drawnSession(workStore.getState())?.workspace.files[0]?.document.text ?? '';
 
 function selectService(name: string) {
   act(() => uiStore.getState().select([{ type: 'service', name }]));
@@ -82,7 +83,7 @@ describe('InspectorPanel', () => {
     selectService('web');
     act(() => labelled<HTMLInputElement>('Drop all, then opt in').click());
     expect(text()).toContain('cap_drop');
-    expect(sessionStore.getState().session?.undo).toHaveLength(1);
+    expect(drawnSession(workStore.getState())?.undo).toHaveLength(1);
   });
 
   it('shows all 41 capabilities', () => {
@@ -97,7 +98,7 @@ describe('InspectorPanel', () => {
     selectService('db');
     act(() => place.querySelector<HTMLElement>('[aria-label="Detach db from back"]')?.click());
     expect(text()).toBe(shop);
-    const choices = sessionStore.getState().refusal?.choices.map(({ operation }) => operation);
+    const choices = workStore.getState().refusal?.choices.map(({ operation }) => operation);
     expect(choices).toEqual(['detach=db:back:none', 'detach=db:back:default']);
     expect(place.querySelector('[role=alert]')).toBeNull();
   });
@@ -119,7 +120,7 @@ describe('InspectorPanel', () => {
   it('is only looked at while the file cannot be read', () => {
     selectService('web');
     act(() => {
-      importText(sessionStore, 'broken.yaml', 'services: [\n');
+      importText(workStore, 'broken.yaml', 'services: [\n');
     });
     expect(place.querySelector<HTMLFieldSetElement>('.bh-inspector-sections')?.disabled).toBe(true);
   });

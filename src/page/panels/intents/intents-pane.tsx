@@ -1,4 +1,5 @@
 import { nameList } from '../../../core/compose/name-list.ts';
+import { drawnSession } from '../../state/work/selectors.ts';
 import './intents.css';
 import { Check, HelpCircle, Trash2, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
@@ -8,7 +9,7 @@ import { checkIntents } from '../../../core/intents/check-intents.ts';
 import type { Breach, IntentCheck } from '../../../core/intents/intent.ts';
 import { type BrokenIntent, readIntents } from '../../../core/intents/read-intents.ts';
 import type { Path } from '../../../core/yaml/tree.ts';
-import { sessionStore, uiStore } from '../../state/page-stores.ts';
+import { uiStore, workStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
 import { Button } from '../../ui/button.tsx';
 import { applyOperations, RefusedNote, useApply } from '../shared/apply.tsx';
@@ -161,10 +162,10 @@ function useRemoval(): {
       setRefused(applyOperations(operations, 'Take back an intent'));
       return;
     }
-    const { session, dispatch } = sessionStore.getState();
+    const session = drawnSession(workStore.getState());
     if (session === null) return;
     const removal = removeIntentAt(session.workspace, path, session.writing);
-    if (removal.ok) dispatch({ type: 'edit-text', ...removal.value, label: 'Take back an intent' });
+    if (removal.ok) workStore.dispatch({ type: 'edit-text', ...removal.value, label: 'Take back an intent' });
     setRefused(removal.ok ? null : removal.error.message);
   }
   return { refused, remove };

@@ -13,7 +13,8 @@ import { rootsOf } from '../../../core/picture/matrix/roots.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { useProject } from '../../state/session/use-project.ts';
 import { hidesHost } from '../../state/share/unseen-rules.ts';
-import { useSession } from '../../state/use-store.ts';
+import { useWork } from '../../state/use-store.ts';
+import { leftOf } from '../../state/work/selectors.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Select } from '../../ui/select.tsx';
 import { MatrixTable } from './matrix-table.tsx';
@@ -27,7 +28,7 @@ const noNames: ReadonlySet<string> = new Set();
 export function MatrixPane() {
   const { analysis, workspace } = useProject();
   const { reach, topology } = analysis;
-  const hidden = useSession((state) => hidesHost(state.left));
+  const hidden = useWork((state) => hidesHost(leftOf(state)));
   const [chosen, setChosen] = useState<Omit<MatrixView, 'folded'>>({ filter: '', order: 'lane' });
   const [foldChosen, setFoldChosen] = useState<boolean | null>(null);
   const [unfolded, setUnfolded] = useState(noNames);

@@ -17,11 +17,12 @@ import {
 } from 'lucide-react';
 import { memo } from 'react';
 import { CommandButton } from '../../commands/command-button.tsx';
-import { sessionStore, uiStore } from '../../state/page-stores.ts';
+import { uiStore, workStore } from '../../state/page-stores.ts';
 import { type PaletteTarget, paletteOperations } from '../../state/palette/palette.ts';
 import { type PaletteItem, type PaletteKind, paletteItems } from '../../state/palette/palette-items.ts';
 import { templateProject } from '../../state/session/template.ts';
 import type { Selection } from '../../state/ui/selection.ts';
+import { drawnAnalysis, drawnSession } from '../../state/work/selectors.ts';
 
 const groups = ['Containers', 'Sidecars', 'Networks', 'Templates'] as const;
 
@@ -108,16 +109,16 @@ function targetOf(kind: PaletteKind, selection: Selection): PaletteTarget {
 
 /** Adds a palette item without a drag: to the selected lane or card, else where its kind belongs. */
 function placePaletteItem(kind: PaletteKind): void {
-  const { analysis, operate } = sessionStore.getState();
+  const analysis = drawnAnalysis(workStore.getState());
   const topology = (analysis ?? templateProject().analysis).topology;
   const operations = paletteOperations(kind, topology, targetOf(kind, uiStore.getState().selection));
   const label = paletteItems.find((item) => item.kind === kind)?.label ?? kind;
-  if (operations.length === 0 && sessionStore.getState().session !== null) {
+  if (operations.length === 0 && drawnSession(workStore.getState()) !== null) {
     const names = kind === 'template-sandbox' ? 'Names of the template' : 'front, mid and back';
     uiStore.getState().toast(`${names} are in the file already.`);
     return;
   }
-  const { refused } = operate(operations, `Add ${label}`);
+  const { refused } = workStore.operate(operations, `Add ${label}`);
   if (refused !== null) return;
   const added = operations.findLast(({ type }) => type === 'add-service' || type === 'add-network');
   if (added?.type === 'add-service') uiStore.getState().focus({ type: 'service', name: added.service });

@@ -5,7 +5,8 @@ import { CommandButton } from '../../commands/command-button.tsx';
 import { uiStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
 import type { PaneId } from '../../state/ui/ui-state.ts';
-import { useFolded, useHasHost, useHeld, useSession, useUi } from '../../state/use-store.ts';
+import { useFolded, useHasHost, useHeld, useUi, useWork } from '../../state/use-store.ts';
+import { drawnSession } from '../../state/work/selectors.ts';
 import { TabPanel, TabRow, Tabs } from '../../ui/tabs.tsx';
 import type { TextDiffView } from '../diff/changes-view.tsx';
 import { FindingsStrip } from '../findings/findings-strip.tsx';
@@ -40,7 +41,8 @@ const IntentsPane = lazy(() =>
 const order: readonly PaneId[] = ['findings', 'matrix', 'names', 'ports', 'yaml', 'diff', 'intents'];
 
 function DiffLabel() {
-  const changed = useSession((state) => state.session !== null && isChanged(state.session));
+  const session = useWork(drawnSession);
+  const changed = session !== null && isChanged(session);
   return (
     <>Changes {changed && <span className="bh-tab-dot" role="img" aria-label="the file was changed" />}</>
   );

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Operation } from '../../../core/compose/operations/operation.ts';
-import { sessionStore, uiStore } from '../../state/page-stores.ts';
+import { uiStore, workStore } from '../../state/page-stores.ts';
 
 /** For a control without a field: carries out operations and keeps the reason why the last ones were refused. */
 export function useApply(): {
@@ -11,7 +11,7 @@ export function useApply(): {
   function apply(operations: readonly Operation[], label: string): boolean {
     const reason = applyOperations(operations, label);
     // A refusal with choices opens a dialog; a note beside the control would stay after the choice.
-    setRefused(sessionStore.getState().refusal === null ? reason : null);
+    setRefused(workStore.getState().refusal === null ? reason : null);
     return reason === null;
   }
   return { refused, apply };
@@ -22,13 +22,12 @@ export function useApply(): {
  * choices is also kept in the store, for the dialog.
  */
 export function applyOperations(operations: readonly Operation[], label: string): string | null {
-  const { operate, dismissRefusal } = sessionStore.getState();
-  const { refused } = operate(operations, label);
+  const { refused } = workStore.operate(operations, label);
   if (refused === null) {
     uiStore.getState().announce(label);
     return null;
   }
-  if (refused.choices.length === 0) dismissRefusal();
+  if (refused.choices.length === 0) workStore.dismissRefusal();
   return refused.message;
 }
 

@@ -4,7 +4,7 @@ import { planEffects } from '../../../core/plan/plan-sentences.ts';
 import { noteText } from '../../../core/session/notes/note.ts';
 import type { Preview } from '../../../core/session/session.ts';
 import type { Result } from '../../../core/text/result.ts';
-import { sessionStore, workStore } from '../../state/page-stores.ts';
+import { workStore } from '../../state/page-stores.ts';
 import { previewedPlan } from '../../state/session/use-plan.ts';
 import { Button } from '../../ui/button.tsx';
 import { CodeText } from '../../ui/code-text.tsx';
@@ -93,12 +93,9 @@ function PreviewNote({ operations, note }: PreviewNoteProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was asked about when it was shown.
   useEffect(() => {
     const call = new AbortController();
-    void sessionStore
-      .getState()
-      .previewInTasks(operations, call.signal)
-      .then((made) => {
-        if (made !== null && !call.signal.aborted) setResult(made);
-      });
+    void workStore.previewInTasks(operations, call.signal).then((made) => {
+      if (made !== null && !call.signal.aborted) setResult(made);
+    });
     return () => call.abort();
   }, []);
   return (

@@ -6,7 +6,7 @@ import { outsidePlace } from '../../../core/reach/places.ts';
 import { ok, refuse } from '../../../core/text/result.ts';
 import type { TriedPair, TryPair } from '../../state/host/live-tools.ts';
 import { openedHostOf } from '../../state/host/testing/opened-host.ts';
-import { hostStore, liveToolsStore, workStore } from '../../state/page-stores.ts';
+import { liveToolsStore, workStore } from '../../state/page-stores.ts';
 import { TryIt } from './try-it.tsx';
 
 let host: HTMLElement;
@@ -44,8 +44,8 @@ const pair = (from: string, to: string, run: boolean): TriedPair => ({
 
 function opened(tryPair: TryPair | null, from: LiveStack['from'] = 'both'): void {
   act(() => {
-    hostStore.getState().open({ ...openedHostOf(files), live: live(from) });
-    hostStore.getState().unfold('blog');
+    workStore.openHost({ ...openedHostOf(files), live: live(from) });
+    workStore.unfold('blog');
     liveToolsStore.setState({ tryPair });
   });
 }

@@ -2,9 +2,10 @@ import { useState } from 'react';
 import { triAnswer } from '../../../core/describe/tri.ts';
 import { splitHostName } from '../../../core/host/host.ts';
 import { hostPlace, isPlace, outsidePlace } from '../../../core/reach/places.ts';
-import type { HostState } from '../../state/host/host-state.ts';
 import { isDifferent, type TriedFact, type TriedPair, type TryPair } from '../../state/host/live-tools.ts';
-import { useHost, useLiveTools } from '../../state/use-store.ts';
+import { useLiveTools, useWork } from '../../state/use-store.ts';
+import { unfoldedId } from '../../state/work/selectors.ts';
+import type { WorkState } from '../../state/work/work-state.ts';
 import { Button } from '../../ui/button.tsx';
 
 interface Pair {
@@ -18,21 +19,21 @@ interface TryItProps extends Pair {
 }
 
 /** How the server calls a side of a pair; null for one that it does not try. */
-function sideOf(name: string, { stacks, unfolded }: HostState, onHost: boolean): string | null {
+function sideOf(name: string, state: WorkState, onHost: boolean): string | null {
   if (name === outsidePlace) return 'outside';
   if (name === hostPlace) return 'host';
   if (isPlace(name)) return null;
-  const { stack, service } = onHost ? splitHostName(name) : { stack: unfolded, service: name };
+  const { stack, service } = onHost ? splitHostName(name) : { stack: unfoldedId(state), service: name };
   // The name by which it runs; null where nothing of it does.
-  const live = stacks.find(({ id }) => id === stack)?.live;
+  const live = state.stacks.find(({ id }) => id === stack)?.live;
   return live === undefined || live.from === 'files' ? null : `${live.project}/${service}`;
 }
 
 /** Asks the server that reads a running Engine to try a pair: what would be started comes first, and runs once a person agrees. */
 export function TryIt({ from, to, onHost = false }: TryItProps) {
   const { tryPair } = useLiveTools();
-  const start = useHost((state) => sideOf(from, state, onHost));
-  const end = useHost((state) => sideOf(to, state, onHost));
+  const start = useWork((state) => sideOf(from, state, onHost));
+  const end = useWork((state) => sideOf(to, state, onHost));
   if (tryPair === null || start === null || end === null) return null;
   // Another pair begins anew.
   return <Trial key={`${start} ${end}`} from={start} to={end} tryPair={tryPair} />;

@@ -1,5 +1,6 @@
 import { nameList } from '../../../core/compose/name-list.ts';
 import { countText } from '../../../core/compose/numbers.ts';
+import { drawnAnalysis } from '../../state/work/selectors.ts';
 import './split.css';
 import { ArrowRight, Lock } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
@@ -24,7 +25,7 @@ import {
 import { noteText } from '../../../core/session/notes/note.ts';
 import type { Preview } from '../../../core/session/session.ts';
 import type { Result } from '../../../core/text/result.ts';
-import { sessionStore, uiStore } from '../../state/page-stores.ts';
+import { uiStore, workStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
 import { useUi } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -90,12 +91,9 @@ function Editor({ proposal, analysis }: { readonly proposal: SplitProposal; read
     setPreview(null);
     if (operations.length === 0) return;
     const call = new AbortController();
-    void sessionStore
-      .getState()
-      .previewInTasks(operations, call.signal)
-      .then((made) => {
-        if (made !== null && !call.signal.aborted) setPreview(made);
-      });
+    void workStore.previewInTasks(operations, call.signal).then((made) => {
+      if (made !== null && !call.signal.aborted) setPreview(made);
+    });
     return () => call.abort();
   }, [operations]);
   const stores = [...proposal.before.hops.keys()];
@@ -239,7 +237,7 @@ interface FiguresProps {
 /** What the split is worth and what it takes, in one line. */
 function Figures({ proposal: { before }, after, lanes, edited }: FiguresProps) {
   const all = before.hops.size;
-  const services = sessionStore.getState().analysis?.topology.services.size ?? 0;
+  const services = drawnAnalysis(workStore.getState())?.topology.services.size ?? 0;
   return (
     <p className="bh-split-figures bh-dim">
       {all > 0 && (

@@ -1,3 +1,5 @@
+import { useWork } from '../../state/use-store.ts';
+import { leftOf } from '../../state/work/selectors.ts';
 import './ways.css';
 import { ArrowLeftRight } from 'lucide-react';
 import { useState } from 'react';
@@ -8,7 +10,6 @@ import { uiStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
 import { hidesHost } from '../../state/share/unseen-rules.ts';
 import type { UiState } from '../../state/ui/ui-state.ts';
-import { useSession } from '../../state/use-store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField } from '../../ui/field.tsx';
@@ -91,7 +92,7 @@ export function WaysDialog() {
   const names = [outsidePlace, hostPlace, ...reach.services];
   const known = names.includes(pair.from) && names.includes(pair.to);
   const { from, to } = known ? pair : { from: outsidePlace, to: hostPlace };
-  const hidden = useSession((state) => hidesHost(state.left));
+  const hidden = useWork((state) => hidesHost(leftOf(state)));
   const sockets = workspace ? hostSockets(workspace) : undefined;
   const { certain, possible } = findWays(topology, reach, from, to, sockets);
   const close = () => uiStore.getState().setDialog(null);

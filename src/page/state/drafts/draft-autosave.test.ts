@@ -6,6 +6,7 @@ import { textChange } from '../files/text-change.ts';
 import { openedHostOf } from '../host/testing/opened-host.ts';
 import { importText } from '../import/open-project.ts';
 import { takeObserved } from '../work/records.ts';
+import { drawnSession, hostStacks } from '../work/selectors.ts';
 import { createWorkStore } from '../work/work-store.ts';
 import { createDraftStatusStore } from './draft.ts';
 import { createDraftAutosave } from './draft-autosave.ts';
@@ -19,7 +20,6 @@ let serial = 0;
 /** A tab of a browser with this store and these locks; `following`: it is shown what a server sees. */
 function tab(store: MemoryDraftStore, claims: DraftClaims, following = false) {
   const work = createWorkStore();
-  const { session, hosts } = work;
   const drafts = createDraftStatusStore();
   let lost = 0;
   const autosave = createDraftAutosave({
@@ -34,12 +34,12 @@ function tab(store: MemoryDraftStore, claims: DraftClaims, following = false) {
     onLost: () => lost++,
   });
   autosave.start();
-  const text = () => session.getState().session?.workspace.input.texts.get('compose.yaml');
+  const text = () => drawnSession(work.getState())?.workspace.input.texts.get('compose.yaml');
   function type(to: string): void {
     const edits = textChange(text() ?? '', to);
-    session.getState().dispatch({ type: 'edit-text', file: 'compose.yaml', edits, label: 'Type' });
+    work.dispatch({ type: 'edit-text', file: 'compose.yaml', edits, label: 'Type' });
   }
-  return { work, session, hosts, drafts, autosave, text, type, lost: () => lost };
+  return { work, drafts, autosave, text, type, lost: () => lost };
 }
 
 const later = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
@@ -59,71 +59,71 @@ afterEach(() => vi.useRealTimers());
 describe('drafts', () => {
   it('nothing is kept of a file that was only opened', async () => {
     const store = memoryDraftStore(5);
-    importText(tab(store, memoryClaims()()).session, 'compose.yaml', base);
+    importText(tab(store, memoryClaims()()).work, 'compose.yaml', base);
     await later(2000);
     expect(store.records.size).toBe(0);
   });
 
   it('work that comes back is one new state', async () => {
     const store = memoryDraftStore(100);
-    const { session, type } = tab(store, memoryClaims()());
-    importText(session, 'compose.yaml', base);
+    const { work, type } = tab(store, memoryClaims()());
+    importText(work, 'compose.yaml', base);
     type(`${base}# mine\n`);
     await later(1000);
-    const { session: other, autosave, drafts } = tab(store, memoryClaims()());
+    const { work: other, autosave, drafts } = tab(store, memoryClaims()());
     await autosave.look();
     const [draft] = drafts.getState().earlier ?? [];
     if (draft === undefined) throw new Error('no draft');
     const seen: (string | undefined)[] = [];
-    other.subscribe(({ session: open }) => seen.push(open?.workspace.input.texts.get('compose.yaml')));
+    other.subscribe((state) => seen.push(drawnSession(state)?.workspace.input.texts.get('compose.yaml')));
     await autosave.restore(draft);
     expect(seen).toEqual([`${base}# mine\n`]);
   });
 
   it('a change is there within a second, and comes back as an edit that undo takes away', async () => {
     const store = memoryDraftStore(100);
-    const { session, type } = tab(store, memoryClaims()());
-    importText(session, 'compose.yaml', base);
+    const { work, type } = tab(store, memoryClaims()());
+    importText(work, 'compose.yaml', base);
     type(`${base}# mine\n`);
     await later(1000);
-    const { session: restored, text } = await broughtBack(store);
+    const { work: restored, text } = await broughtBack(store);
     expect(text()).toBe(`${base}# mine\n`);
-    restored.getState().undo();
+    restored.undo();
     expect(text()).toBe(base);
-    const open = restored.getState().session;
+    const open = drawnSession(restored.getState());
     expect(open && changedFiles(open)).toEqual([]);
   });
 
   it('an override that was begun comes back with its place in the order', async () => {
     const store = memoryDraftStore(5);
-    const { session } = tab(store, memoryClaims()());
-    importText(session, 'compose.yaml', base);
+    const { work } = tab(store, memoryClaims()());
+    importText(work, 'compose.yaml', base);
     const edits = [{ from: 0, to: 0, insert: 'services:\n  web:\n    user: "1000"\n' }];
-    session.getState().dispatch({ type: 'edit-text', file: 'compose.override.yaml', edits, label: 'Type' });
+    work.dispatch({ type: 'edit-text', file: 'compose.override.yaml', edits, label: 'Type' });
     await later(1000);
-    const restored = (await broughtBack(store)).session.getState().session;
+    const restored = drawnSession((await broughtBack(store)).work.getState());
     expect(restored?.workspace.input.order).toEqual(['compose.yaml', 'compose.override.yaml']);
     expect(restored && changedFiles(restored)).toEqual(['compose.override.yaml']);
   });
 
   it('what is undone or saved needs no draft', async () => {
     const store = memoryDraftStore(5);
-    const { session, type } = tab(store, memoryClaims()());
-    importText(session, 'compose.yaml', base);
+    const { work, type } = tab(store, memoryClaims()());
+    importText(work, 'compose.yaml', base);
     type(`${base}# mine\n`);
     await later(1000);
     expect(store.records.size).toBe(1);
-    session.getState().undo();
+    work.undo();
     await later(1000);
     expect(store.records.size).toBe(0);
   });
 
   it('opening another file leaves the work before in the store, to its last change', async () => {
     const store = memoryDraftStore(5);
-    const { session, type } = tab(store, memoryClaims()());
-    importText(session, 'compose.yaml', base);
+    const { work, type } = tab(store, memoryClaims()());
+    importText(work, 'compose.yaml', base);
     type(`${base}# mine\n`);
-    importText(session, 'compose.yaml', 'services:\n  other:\n    image: caddy\n');
+    importText(work, 'compose.yaml', 'services:\n  other:\n    image: caddy\n');
     type('services:\n  other:\n    image: caddy:2\n');
     await later(1000);
     const texts = [...store.records.values()].map(({ project }) => project.texts[0]?.[1]);
@@ -132,8 +132,8 @@ describe('drafts', () => {
 
   it('says that it is refused or full, goes on trying, and says when it works again', async () => {
     const store = memoryDraftStore(5);
-    const { session, type, drafts } = tab(store, memoryClaims()());
-    importText(session, 'compose.yaml', base);
+    const { work, type, drafts } = tab(store, memoryClaims()());
+    importText(work, 'compose.yaml', base);
     store.fail('SecurityError');
     type(`${base}# 1\n`);
     await later(1000);
@@ -151,26 +151,26 @@ describe('drafts', () => {
 
   it('work that cannot be kept is not put aside', async () => {
     const store = memoryDraftStore(5);
-    const { session, type, autosave } = tab(store, memoryClaims()());
-    importText(session, 'compose.yaml', base);
+    const { work, type, autosave } = tab(store, memoryClaims()());
+    importText(work, 'compose.yaml', base);
     store.fail('QuotaExceededError');
     type(`${base}# 1\n`);
     const refused = autosave.putAside();
     await later(1000);
     expect(await refused).toBe(false);
-    expect(session.getState().session).not.toBeNull();
+    expect(drawnSession(work.getState())).not.toBeNull();
     store.fail(null);
     const kept = autosave.putAside();
     await later(1000);
     expect(await kept).toBe(true);
-    expect(session.getState().session).toBeNull();
+    expect(drawnSession(work.getState())).toBeNull();
     expect([...store.records.values()].map(({ aside }) => aside)).toEqual([true]);
   });
 
   it('what is put aside stays aside, also where a change comes in meanwhile', async () => {
     const store = memoryDraftStore(200);
-    const { session, type, autosave } = tab(store, memoryClaims()());
-    importText(session, 'compose.yaml', base);
+    const { work, type, autosave } = tab(store, memoryClaims()());
+    importText(work, 'compose.yaml', base);
     type(`${base}# 1\n`);
     await later(1000);
     const kept = autosave.putAside();
@@ -187,7 +187,7 @@ describe('drafts', () => {
     const store = memoryDraftStore(5);
     const locks = memoryClaims();
     const first = tab(store, locks());
-    importText(first.session, 'compose.yaml', base);
+    importText(first.work, 'compose.yaml', base);
     first.type(`${base}# first\n`);
     await later(1000);
     const second = tab(store, locks());
@@ -214,8 +214,8 @@ describe('drafts', () => {
     };
     for (let kill = 0; kill < propertyRuns(50); kill++) {
       const store = memoryDraftStore(draw(400));
-      const { session, type } = tab(store, memoryClaims()());
-      importText(session, 'compose.yaml', base);
+      const { work, type } = tab(store, memoryClaims()());
+      importText(work, 'compose.yaml', base);
       const history: { at: number; text: string }[] = [{ at: Date.now(), text: base }];
       const end = Date.now() + draw(6000);
       while (Date.now() < end) {
@@ -240,49 +240,50 @@ describe('drafts of a host', () => {
   };
 
   /** Types into the unfolded stack. */
-  function typeIn({ session }: ReturnType<typeof tab>, file: string, to: string): void {
-    const before = session.getState().session?.workspace.input.texts.get(file) ?? '';
-    session.getState().dispatch({ type: 'edit-text', file, edits: textChange(before, to), label: 'Type' });
+  function typeIn({ work }: ReturnType<typeof tab>, file: string, to: string): void {
+    const before = drawnSession(work.getState())?.workspace.input.texts.get(file) ?? '';
+    work.dispatch({ type: 'edit-text', file, edits: textChange(before, to), label: 'Type' });
   }
 
   it('hold all stacks in one record, whichever is unfolded, and bring them back', async () => {
     const store = memoryDraftStore(100);
     const first = tab(store, memoryClaims()());
-    first.hosts.getState().open(openedHostOf(files));
+    first.work.openHost(openedHostOf(files));
     await later(1000);
     expect(store.records.size).toBe(0);
-    first.hosts.getState().unfold('blog');
+    first.work.unfold('blog');
     typeIn(first, 'blog/compose.yaml', `${base}# mine\n`);
     await later(1000);
-    first.hosts.getState().unfold('wiki');
+    first.work.unfold('wiki');
     typeIn(first, 'wiki/compose.yaml', `${base}# mine, too\n`);
     await later(1000);
     expect(store.records.size).toBe(1);
 
-    const { hosts, session } = await broughtBack(store);
-    const { stacks, name } = hosts.getState();
-    const { history } = session.getState();
+    const { work } = await broughtBack(store);
+    const stacks = hostStacks(work.getState());
+    const name = work.getState().host?.name ?? null;
+    const { history } = work.getState();
     expect(name).toBe('home');
     expect(stacks.map(({ id, unsaved }) => `${id} ${unsaved}`)).toEqual(['blog true', 'wiki true']);
     expect(history.undo).toHaveLength(2);
-    expect(session.getState().undo()).toBe('Draft of home');
+    expect(work.undo()).toBe('Draft of home');
     expect(stacks[0]?.session.workspace.input.texts.get('blog/compose.yaml')).toContain('# mine');
   });
 
   it('go when nothing is changed any more, and stay when another project is opened', async () => {
     const store = memoryDraftStore(100);
     const first = tab(store, memoryClaims()());
-    first.hosts.getState().open(openedHostOf(files));
-    first.hosts.getState().unfold('blog');
+    first.work.openHost(openedHostOf(files));
+    first.work.unfold('blog');
     typeIn(first, 'blog/compose.yaml', `${base}# mine\n`);
     await later(1000);
-    first.session.getState().undo();
+    first.work.undo();
     await later(1000);
     expect(store.records.size).toBe(0);
-    first.session.getState().redo();
-    importText(first.session, 'compose.yaml', base);
+    first.work.redo();
+    importText(first.work, 'compose.yaml', base);
     await later(1000);
-    expect(first.hosts.getState().stacks).toEqual([]);
+    expect(hostStacks(first.work.getState())).toEqual([]);
     expect([...store.records.values()].map(({ host }) => host?.stacks.length)).toEqual([2]);
   });
 });
@@ -307,7 +308,7 @@ describe('what was seen to flow', () => {
   async function keptWith(record: ObservedRecord, following = false) {
     const store = memoryDraftStore(5);
     const open = tab(store, memoryClaims()(), following);
-    importText(open.session, 'compose.yaml', base);
+    importText(open.work, 'compose.yaml', base);
     open.type(`${base}  db: { image: postgres }\n`);
     takeObserved(open.work, record);
     await later(1000);
@@ -338,7 +339,7 @@ describe('what was seen to flow', () => {
   it('of a draft that somebody changed is left out', async () => {
     const store = memoryDraftStore(5);
     const open = tab(store, memoryClaims()());
-    importText(open.session, 'compose.yaml', base);
+    importText(open.work, 'compose.yaml', base);
     open.type(`${base}  db: { image: postgres }\n`);
     takeObserved(open.work, recordOf(1));
     await later(1000);

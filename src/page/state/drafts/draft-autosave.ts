@@ -3,7 +3,6 @@
 
 import type { Session } from '../../../core/session/session.ts';
 import { loadHostEngine } from '../host/load-host-engine.ts';
-import type { SessionStore } from '../session/session-state.ts';
 import { takeObserved } from '../work/records.ts';
 import type { WorkState } from '../work/work-state.ts';
 import type { WorkStore } from '../work/work-store.ts';
@@ -32,7 +31,7 @@ export interface DraftTools {
 }
 
 export interface DraftAutosave {
-  /** Begins to store every change, and claims the open work for this tab. */
+  /** Begins to work every change, and claims the open work for this tab. */
   start(): void;
   /** Writes what is not written yet; for the moment before the page goes. */
   flush(): Promise<void>;
@@ -70,7 +69,7 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
   let id = newId();
   /** The id of the work that is about to be opened; null for a new one. */
   let next: string | null = null;
-  /** The ids that this tab has in the store. */
+  /** The ids that this tab has in the work. */
   const stored = new Set<string>();
   /** The ids whose work was put aside; a late write of them must not make it come back by itself. */
   const asides = new Set<string>();
@@ -153,11 +152,11 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
     claims.release(id);
     asides.delete(draft.id);
     next = draft.id;
-    if (draft.host === undefined) restoreDraft(work.session, draft);
+    if (draft.host === undefined) restoreDraft(work, draft);
     else {
       const { schema } = current();
       const engine = await loadHostEngine();
-      work.hosts.getState().open(hostOfStored(draft.host, `Draft of ${draft.name}`, schema, engine));
+      work.openHost(hostOfStored(draft.host, `Draft of ${draft.name}`, schema, engine));
     }
     if (observed !== null) takeObserved(work, observed);
   }
@@ -230,7 +229,7 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
 }
 
 /** Brings a draft back: the files as they were opened, then the work on them as edits that undo takes back; one new state. */
-export function restoreDraft(store: SessionStore, draft: Draft): void {
-  const { project, work } = storedWork(draft, `Draft of ${draft.name}`);
-  store.getState().open(project, work);
+export function restoreDraft(work: WorkStore, draft: Draft): void {
+  const stored = storedWork(draft, `Draft of ${draft.name}`);
+  work.openProject(stored.project, stored.work);
 }

@@ -5,7 +5,7 @@ import { draftOf, readDraft } from './draft.ts';
 
 function draft() {
   const store = createWorkStore();
-  importText(store.session, '__proto__', 'services: {}\r\n');
+  importText(store, '__proto__', 'services: {}\r\n');
   return draftOf(store.getState(), 'id', 12, false);
 }
 

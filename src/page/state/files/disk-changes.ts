@@ -26,8 +26,8 @@ export function diskVerdict(opened: string, mine: string, theirs: string): DiskV
 }
 
 /** Follows the text of a file on disk: takes it over as one undo step where the page's text is unchanged, else opens a question. Never writes. */
-export function noticeDisk(session: WorkSource, files: FilesStore, file: string, now: HomeText): DiskVerdict {
-  const open = session.getState().session;
+export function noticeDisk(work: WorkSource, files: FilesStore, file: string, now: HomeText): DiskVerdict {
+  const { session: open } = work.getState();
   const mine = open?.workspace.input.texts.get(file);
   if (!open || mine === undefined) return 'unchanged';
   const verdict = diskVerdict(open.opened.input.texts.get(file) ?? '', mine, now.text);
@@ -35,23 +35,22 @@ export function noticeDisk(session: WorkSource, files: FilesStore, file: string,
     files.getState().ask({ file, now });
     return verdict;
   }
-  const { dispatch } = session.getState();
   if (verdict === 'adopt') {
     const label = `${file} changed on disk`;
-    dispatch({ type: 'edit-text', file, edits: textChange(mine, now.text), label });
+    work.dispatch({ type: 'edit-text', file, edits: textChange(mine, now.text), label });
   }
-  if (verdict !== 'unchanged') dispatch({ type: 'set-opened', texts: new Map([[file, now.text]]) });
+  if (verdict !== 'unchanged') work.dispatch({ type: 'set-opened', texts: new Map([[file, now.text]]) });
   files.getState().setVersion(file, now.version);
   return verdict;
 }
 
 /** Gives an open file its home and follows the changes there; `version` is that of the text which was opened. */
-export function placeHome(session: WorkSource, files: FilesStore, home: FileHome, version: string): void {
+export function placeHome(work: WorkSource, files: FilesStore, home: FileHome, version: string): void {
   const stop = home.watch((now) => {
     const { asked, homes } = files.getState();
     // Changes that the page wrote itself are reported back, too; and a question that was put off waits for the next save.
     if (homes.get(home.file)?.version === now.version || asked.get(home.file) === now.version) return;
-    noticeDisk(session, files, home.file, now);
+    noticeDisk(work, files, home.file, now);
   });
   files.getState().place(home, version, stop);
 }
@@ -83,9 +82,9 @@ function newProblem(before: Workspace, merged: Workspace): Problem | undefined {
  * Settles a change on both sides. `mine`: the page's text stays and may be saved over it. `theirs`: the disk's comes in.
  * `both`: the two are merged, where that can be read; else the question stays. What comes in is one undo step, and is not written.
  */
-export function answerDisk(session: WorkSource, files: FilesStore, answer: 'mine' | 'theirs' | 'both'): void {
+export function answerDisk(work: WorkSource, files: FilesStore, answer: 'mine' | 'theirs' | 'both'): void {
   const { question, dismiss, setVersion } = files.getState();
-  const { session: open, dispatch } = session.getState();
+  const { session: open } = work.getState();
   if (question === null || open === null) return;
   const { file, now } = question;
   const mine = open.workspace.input.texts.get(file) ?? '';
@@ -93,13 +92,13 @@ export function answerDisk(session: WorkSource, files: FilesStore, answer: 'mine
     const offer = mergeOffer(open, question);
     if (offer.kind !== 'merged') return;
     const label = `${file} merged with the one on disk`;
-    dispatch({ type: 'edit-text', file, edits: textChange(mine, offer.text), label });
+    work.dispatch({ type: 'edit-text', file, edits: textChange(mine, offer.text), label });
   }
   if (answer === 'theirs') {
     const label = `${file} as it is on disk`;
-    dispatch({ type: 'edit-text', file, edits: textChange(mine, now.text), label });
+    work.dispatch({ type: 'edit-text', file, edits: textChange(mine, now.text), label });
   }
   dismiss();
-  dispatch({ type: 'set-opened', texts: new Map([[file, now.text]]) });
+  work.dispatch({ type: 'set-opened', texts: new Map([[file, now.text]]) });
   setVersion(file, now.version);
 }

@@ -1,4 +1,5 @@
-import type { SessionState } from '../session/session-state.ts';
+import type { Session, Step } from '../../../core/session/session.ts';
+import type { StackCommand } from '../work/edit.ts';
 
 // Where an open file is kept, behind one interface: a file of the browser's File System Access, or the server of `bulkhead open`.
 // A home moves bytes; what to do about a change on both sides is decided by its callers.
@@ -34,5 +35,6 @@ export interface FileHome {
 
 /** The work that a file belongs to, looked up anew each time: the open project, or one stack of a host. */
 export interface WorkSource {
-  getState(): Pick<SessionState, 'session' | 'opening' | 'dispatch'>;
+  getState(): { readonly session: Session | null; readonly opening: number };
+  dispatch(command: StackCommand): Step;
 }

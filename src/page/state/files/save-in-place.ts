@@ -14,7 +14,7 @@ export interface SaveReport {
 
 /** Writes every changed file that has a home, or those of `names`, each only where its home is as the page knows it. */
 export async function saveInPlace(
-  session: WorkSource,
+  work: WorkSource,
   files: FilesStore,
   names?: readonly string[],
 ): Promise<SaveReport> {
@@ -22,7 +22,7 @@ export async function saveInPlace(
   const homeless: string[] = [];
   const refused: { file: string; why: string }[] = [];
   let asked: string | null = null;
-  const { session: open, opening } = session.getState();
+  const { session: open, opening } = work.getState();
   for (const file of open === null ? [] : changedFiles(open)) {
     if (names !== undefined && !names.includes(file)) continue;
     const text = open?.workspace.input.texts.get(file);
@@ -38,15 +38,15 @@ export async function saveInPlace(
       .write(text, version)
       .catch(() => ({ kind: 'refused', why: `${file} cannot be reached.` }) as const);
     // Another project was opened while this one was written.
-    if (session.getState().opening !== opening) break;
+    if (work.getState().opening !== opening) break;
     switch (outcome.kind) {
       case 'saved':
         files.getState().setVersion(file, outcome.version);
-        session.getState().dispatch({ type: 'set-opened', texts: new Map([[file, text]]) });
+        work.dispatch({ type: 'set-opened', texts: new Map([[file, text]]) });
         saved.push(file);
         break;
       case 'changed': {
-        const verdict = noticeDisk(session, files, file, outcome.now);
+        const verdict = noticeDisk(work, files, file, outcome.now);
         if (verdict === 'ask') asked = file;
         else saved.push(file);
         break;

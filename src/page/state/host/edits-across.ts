@@ -11,7 +11,7 @@ import type { Command, Session } from '../../../core/session/session.ts';
 import { readOnlyRefusal } from '../../../core/session/step.ts';
 import { ok, type Result, refuse } from '../../../core/text/result.ts';
 import { textChange } from '../files/text-change.ts';
-import type { HostState, PageStack } from './host-state.ts';
+import type { HostPart, PageStack } from './host-state.ts';
 
 /** What one stack gets of an edit across stacks. */
 interface PlannedStack {
@@ -45,21 +45,16 @@ export function plannedAcross(
   return ok(planned);
 }
 
-/** Puts a service on a network of another stack, in the files of its own; returns what has to be started first, if anything. */
-export function connectIn(
-  { engine, analysis, dispatchIn }: Pick<HostState, 'engine' | 'analysis' | 'dispatchIn'>,
+/** Plans what puts a service on a network of another stack, in the files of its own, with what has to be started first. */
+export function plannedConnection(
+  host: HostPart | null,
   id: string,
   service: string,
   network: string,
-): Result<string | null> {
-  if (engine === null || analysis === null)
+): ReturnType<HostPart['engine']['connectAcross']> {
+  if (host === null || host.analysis === null)
     return refuse('not-ready', 'The host is still being worked out. Try again in a moment');
-  const plan = engine.connectAcross(analysis, id, service, network);
-  if (!plan.ok) return plan;
-  const { operations, note } = plan.value;
-  const label = `Connect ${service} of ${id} to ${network}`;
-  const refused = dispatchIn(id, { type: 'operate', operations, label })?.refused ?? null;
-  return refused === null ? ok(note) : { ok: false, error: refused };
+  return host.engine.connectAcross(host.analysis, id, service, network);
 }
 
 // Files that belong to several stacks, such as one that all extend: what is changed in one stack is changed in each.

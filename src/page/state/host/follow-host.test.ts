@@ -4,8 +4,8 @@ import type { LiveHost, LiveStack } from '../../../core/host/running/live-host.t
 import { networkValue } from '../../../core/host/running/read-inspected.ts';
 import { recordedHost } from '../../../core/host/running/testing/recorded.ts';
 import { parseEngine } from '../../../core/reach/engine-kinds.ts';
-import { createWorkStore } from '../work/work-store.ts';
-import type { HostStore } from './host-state.ts';
+import { drawnAnalysis, drawnSession, hostAnalysis, runningId, unfoldedId } from '../work/selectors.ts';
+import { createWorkStore, type WorkStore } from '../work/work-store.ts';
 import { openedHostOf } from './testing/opened-host.ts';
 
 const files = {
@@ -50,51 +50,49 @@ describe('a host that is followed', () => {
     text: null,
   };
   function followed() {
-    const { session: sessions, hosts } = createWorkStore();
+    const work = createWorkStore();
     const live = reading([blog, running('(no project)', hand)]);
-    hosts.getState().open({ ...openedHostOf(files), live });
-    return { sessions, hosts, state: () => hosts.getState() };
+    work.openHost({ ...openedHostOf(files), live });
+    return { work, state: () => work.getState() };
   }
-  const band = (hosts: HostStore, id: string) =>
-    hosts.getState().analysis?.host.stacks.find((stack) => stack.id === id);
+  const band = (work: WorkStore, id: string) =>
+    hostAnalysis(work.getState())?.host.stacks.find((stack) => stack.id === id);
 
   it('has what runs beside its files, with what the Engine knows of networks', () => {
-    const { hosts, state } = followed();
+    const { work, state } = followed();
     expect(state().stacks.map(({ id }) => id)).toEqual(['traefik', 'wiki', 'blog', '(no project)']);
-    expect(band(hosts, 'blog')).toMatchObject({ from: 'both', differences: [{ fact: 'db networks' }] });
-    expect(band(hosts, 'wiki')).toMatchObject({ from: 'files' });
-    expect(state().analysis?.live).toBe(true);
-    expect(state().analysis?.reach.facts.get('(no project)/hand')?.egress).toBe(false);
-    state().setLive(reading([blog, running('(no project)', hand)], false));
-    expect(state().analysis?.reach.facts.get('(no project)/hand')?.egress).toBe(true);
+    expect(band(work, 'blog')).toMatchObject({ from: 'both', differences: [{ fact: 'db networks' }] });
+    expect(band(work, 'wiki')).toMatchObject({ from: 'files' });
+    expect(hostAnalysis(state())?.live).toBe(true);
+    expect(hostAnalysis(state())?.reach.facts.get('(no project)/hand')?.egress).toBe(false);
+    work.setLive(reading([blog, running('(no project)', hand)], false));
+    expect(hostAnalysis(state())?.reach.facts.get('(no project)/hand')?.egress).toBe(true);
   });
 
   it('takes no edit of what runs, however it is asked', () => {
-    const { sessions, state } = followed();
+    const { work, state } = followed();
     const edit = { type: 'operate', operations: [operation('remove-service=hand')], label: 'x' } as const;
     const refusal = { code: 'read-only', message: 'It is drawn as it runs' };
-    expect(state().dispatchIn('(no project)', edit)?.refused).toMatchObject(refusal);
-    expect(
-      state().operateAcross([{ stack: '(no project)', operations: edit.operations }], 'x'),
-    ).toMatchObject({
+    expect(work.dispatchTo(state().stacks.at(-1)?.key ?? '', edit)?.refused).toMatchObject(refusal);
+    expect(work.operateAcross([{ stack: '(no project)', operations: edit.operations }], 'x')).toMatchObject({
       code: 'read-only',
     });
-    state().unfold('(no project)');
-    expect(sessions.getState().operate(edit.operations, 'x').refused).toMatchObject(refusal);
-    expect(sessions.getState().preview(edit.operations)).toMatchObject({ ok: false, error: refusal });
+    work.unfold('(no project)');
+    expect(work.operate(edit.operations, 'x').refused).toMatchObject(refusal);
+    expect(work.preview(edit.operations)).toMatchObject({ ok: false, error: refusal });
     const file = 'running/(no project)/compose.yaml';
     const typed = { type: 'edit-text', file, edits: [{ from: 0, to: 1, insert: '#' }], label: 'x' } as const;
-    expect(sessions.getState().dispatch(typed).refused).toMatchObject(refusal);
-    expect(sessions.getState().session?.workspace.input.texts.get(file)).toBe(hand);
+    expect(work.dispatch(typed).refused).toMatchObject(refusal);
+    expect(drawnSession(work.getState())?.workspace.input.texts.get(file)).toBe(hand);
   });
 
   it('changes only what runs: an edit that is not saved stays, and can be undone', () => {
-    const { sessions, hosts, state } = followed();
-    state().unfold('blog');
-    sessions.getState().operate([operation('remove-service=db')], 'Remove db');
-    const { opening } = sessions.getState();
+    const { work, state } = followed();
+    work.unfold('blog');
+    work.operate([operation('remove-service=db')], 'Remove db');
+    const opening = work.getState().showing;
     const more = hand.replace('services:', 'services:\n  other: { image: probe }');
-    state().setLive(
+    work.setLive(
       reading([{ ...blog, differences: [] }, running('(no project)', more), running('new', hand)]),
     );
     expect(state().stacks.map(({ id, unsaved }) => [id, unsaved])).toEqual([
@@ -104,29 +102,29 @@ describe('a host that is followed', () => {
       ['(no project)', false],
       ['new', false],
     ]);
-    expect(band(hosts, '(no project)')?.workspace.topology.services.size).toBe(2);
-    expect(band(hosts, 'blog')?.differences).toEqual([]);
-    expect(band(hosts, 'blog')?.workspace.topology.services.has('db')).toBe(false);
-    expect([state().unfolded, sessions.getState().opening]).toEqual(['blog', opening]);
-    expect(sessions.getState().undo()).toBe('Remove db');
-    expect(band(hosts, 'blog')?.workspace.topology.services.has('db')).toBe(true);
+    expect(band(work, '(no project)')?.workspace.topology.services.size).toBe(2);
+    expect(band(work, 'blog')?.differences).toEqual([]);
+    expect(band(work, 'blog')?.workspace.topology.services.has('db')).toBe(false);
+    expect([unfoldedId(state()), work.getState().showing]).toEqual(['blog', opening]);
+    expect(work.undo()).toBe('Remove db');
+    expect(band(work, 'blog')?.workspace.topology.services.has('db')).toBe(true);
   });
 
   it('loses a stack that only ran and is gone, also an unfolded one, and keeps those of files', () => {
-    const { sessions, state } = followed();
-    state().unfold('(no project)');
-    state().setLive(reading([{ ...blog, from: 'files', differences: null }]));
+    const { work, state } = followed();
+    work.unfold('(no project)');
+    work.setLive(reading([{ ...blog, from: 'files', differences: null }]));
     expect(state().stacks.map(({ id }) => id)).toEqual(['traefik', 'wiki', 'blog']);
-    expect([state().unfolded, sessions.getState().session]).toEqual([null, null]);
+    expect([unfoldedId(state()), drawnSession(work.getState())]).toEqual([null, null]);
   });
 
   it('keeps the Engine that answers when something else of the page changes', () => {
-    const { sessions, hosts, state } = followed();
+    const { work, state } = followed();
     const engine = parseEngine('26.1.5') ?? expect.fail('no Engine');
-    state().setOptions({ ...state().options, engine });
-    sessions.getState().setReading(null);
-    sessions.getState().setMessage(null);
-    expect(hosts.getState().options.engine.text).toBe('26.1.5');
+    work.setOptions({ ...state().options, engine });
+    work.setReading(null);
+    work.setMessage(null);
+    expect(work.getState().options.engine.text).toBe('26.1.5');
   });
 
   describe('drawn as it runs', () => {
@@ -135,42 +133,42 @@ describe('a host that is followed', () => {
     const drifted: LiveStack = { ...blog, runs: { text, dead: [], nameless: [['db', 'lan']] } };
     function drawn() {
       const all = followed();
-      all.state().setLive(reading([drifted]));
-      all.state().showRunning('blog');
+      all.work.setLive(reading([drifted]));
+      all.work.showRunning('blog');
       return all;
     }
-    const services = ({ sessions }: ReturnType<typeof followed>) => [
-      ...(sessions.getState().analysis?.topology.services.keys() ?? []),
+    const services = ({ work }: ReturnType<typeof followed>) => [
+      ...(drawnAnalysis(work.getState())?.topology.services.keys() ?? []),
     ];
 
     it('shows what runs with its facts, and its files again afterwards', () => {
       const all = drawn();
-      const { sessions, hosts, state } = all;
-      expect([state().unfolded, state().running]).toEqual(['blog', 'blog']);
+      const { work, state } = all;
+      expect([unfoldedId(state()), runningId(state())]).toEqual(['blog', 'blog']);
       expect(services(all)).toEqual(['web', 'db', 'extra']);
-      const { reach } = sessions.getState().analysis ?? expect.fail('nothing is drawn');
+      const { reach } = drawnAnalysis(work.getState()) ?? expect.fail('nothing is drawn');
       expect(reach.pair('web', 'db')).toMatchObject({ direct: true, resolves: false });
       expect(reach.facts.get('web')?.egress).toBe(false);
       // Lists of the host, drafts and saves are about the files.
-      expect(band(hosts, 'blog')?.workspace.topology.services.size).toBe(2);
-      const { opening } = sessions.getState();
-      state().showRunning(null);
-      expect(state().running).toBeNull();
+      expect(band(work, 'blog')?.workspace.topology.services.size).toBe(2);
+      const opening = work.getState().showing;
+      work.showRunning(null);
+      expect(runningId(state())).toBeNull();
       expect(services(all)).toEqual(['web', 'db']);
-      expect(sessions.getState().opening).toBeGreaterThan(opening);
+      expect(work.getState().showing).toBeGreaterThan(opening);
     });
 
     it('takes no edit, and passes on what happens to the files', () => {
       const all = drawn();
-      const { sessions, state } = all;
+      const { work, state } = all;
       const operations = [operation('remove-service=db')];
       const refusal = { code: 'read-only', message: 'It is drawn as it runs' };
-      expect(sessions.getState().preview(operations)).toMatchObject({ ok: false, error: refusal });
-      expect(sessions.getState().operate(operations, 'x').refused).toMatchObject(refusal);
+      expect(work.preview(operations)).toMatchObject({ ok: false, error: refusal });
+      expect(work.operate(operations, 'x').refused).toMatchObject(refusal);
       const file = 'blog/compose.yaml';
       const fresh = files[file].replace('ghost', 'ghost:5');
       const texts = new Map([[file, fresh]]);
-      expect(sessions.getState().dispatch({ type: 'add-files', texts }).refused).toBeNull();
+      expect(work.dispatch({ type: 'add-files', texts }).refused).toBeNull();
       expect(services(all)).toEqual(['web', 'db', 'extra']);
       const kept = state().stacks.find(({ id }) => id === 'blog')?.session;
       expect([kept?.workspace.input.texts.get(file), kept?.readOnly]).toEqual([fresh, undefined]);
@@ -178,45 +176,45 @@ describe('a host that is followed', () => {
 
     it('follows what runs, and ends where that is as the files say', () => {
       const all = drawn();
-      const { sessions, state } = all;
-      const { session } = sessions.getState();
-      state().setLive(reading([drifted], false));
-      expect(sessions.getState().session).toBe(session);
-      expect(sessions.getState().analysis?.reach.facts.get('web')?.egress).toBe(true);
+      const { work, state } = all;
+      const session = drawnSession(work.getState());
+      work.setLive(reading([drifted], false));
+      expect(drawnSession(work.getState())).toBe(session);
+      expect(drawnAnalysis(work.getState())?.reach.facts.get('web')?.egress).toBe(true);
       const less = { text: text.replace(/ {2}extra.*\n/, ''), dead: ['db'], nameless: [] };
-      state().setLive(reading([{ ...drifted, runs: less }]));
+      work.setLive(reading([{ ...drifted, runs: less }]));
       expect(services(all)).toEqual(['web', 'db']);
-      expect(sessions.getState().analysis?.reach.direct('web', 'db')).toBe(false);
-      state().setLive(reading([{ ...blog, differences: [] }]));
-      expect([state().running, state().unfolded]).toEqual([null, 'blog']);
-      expect(sessions.getState().session?.readOnly).toBeUndefined();
+      expect(drawnAnalysis(work.getState())?.reach.direct('web', 'db')).toBe(false);
+      work.setLive(reading([{ ...blog, differences: [] }]));
+      expect([runningId(state()), unfoldedId(state())]).toEqual([null, 'blog']);
+      expect(drawnSession(work.getState())?.readOnly).toBeUndefined();
     });
 
     it('goes back to the files for an undo, and where another stack is opened', () => {
       const all = followed();
-      const { sessions, state } = all;
-      state().unfold('blog');
-      sessions.getState().operate([operation('remove-service=db')], 'Remove db');
-      state().setLive(reading([drifted]));
-      state().showRunning('blog');
+      const { work, state } = all;
+      work.unfold('blog');
+      work.operate([operation('remove-service=db')], 'Remove db');
+      work.setLive(reading([drifted]));
+      work.showRunning('blog');
       expect(services(all)).toEqual(['web', 'db', 'extra']);
-      expect(sessions.getState().undo()).toBe('Remove db');
-      expect([state().running, services(all)]).toEqual([null, ['web', 'db']]);
-      state().showRunning('blog');
-      state().unfold('wiki');
-      expect(state().running).toBeNull();
-      state().showRunning('wiki');
-      expect(state().running).toBeNull();
+      expect(work.undo()).toBe('Remove db');
+      expect([runningId(state()), services(all)]).toEqual([null, ['web', 'db']]);
+      work.showRunning('blog');
+      work.unfold('wiki');
+      expect(runningId(state())).toBeNull();
+      work.showRunning('wiki');
+      expect(runningId(state())).toBeNull();
     });
   });
 
   it('is not followed where another host is open instead, and is again with its draft', () => {
-    const { hosts, state } = followed();
-    state().open(openedHostOf({ 'blog/compose.yaml': files['blog/compose.yaml'] }));
+    const { work, state } = followed();
+    work.openHost(openedHostOf({ 'blog/compose.yaml': files['blog/compose.yaml'] }));
     expect(state().stacks.map(({ id }) => id)).toEqual(['blog', '(no project)']);
-    state().open(openedHostOf({ 'other/compose.yaml': files['blog/compose.yaml'] }));
-    expect(state().live).toBeNull();
-    hosts.getState().setLive(reading([running('new', hand)]));
+    work.openHost(openedHostOf({ 'other/compose.yaml': files['blog/compose.yaml'] }));
+    expect(state().host?.live).toBeNull();
+    work.setLive(reading([running('new', hand)]));
     expect(state().stacks.map(({ id }) => id)).toEqual(['other']);
   });
 });

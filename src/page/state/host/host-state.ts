@@ -1,18 +1,14 @@
-// The stacks that are open together, and what the page shows of them. Types only; the work store owns them.
+// The stacks that are open together, and what they have only together.
 
-import type { StackEdit } from '../../../core/host/host.ts';
 import type { HostOptions } from '../../../core/host/host-facts.ts';
 import type { HostFile } from '../../../core/host/host-file.ts';
 import type { LiveHost, LiveStack } from '../../../core/host/running/live-host.ts';
 import type { MachineRecord } from '../../../core/machine/read-as.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
-import type { Session, Step } from '../../../core/session/session.ts';
-import type { Refusal, Result } from '../../../core/text/result.ts';
+import type { Session } from '../../../core/session/session.ts';
 import type { ProjectInput } from '../import/project-input.ts';
 import type { FileMessage } from '../session/message.ts';
-import type { StackCommand } from '../work/edit.ts';
-import type { View } from '../work/view.ts';
 import type { HostEngine } from './load-host-engine.ts';
 
 /**
@@ -39,8 +35,6 @@ export interface PageStack {
 
 /** A stack as it is opened: read, and perhaps worked on before. */
 export type OpenedStack = Pick<PageStack, 'dir' | 'project' | 'session' | 'live'>;
-
-export type HostStore = View<HostState>;
 
 /** What is opened as a host. */
 export interface OpenedHost {
@@ -75,41 +69,6 @@ export interface HostPart {
   readonly file: HostFile | null;
   /** What runs, as it was read last; null where files alone are open. */
   readonly live: LiveHost | null;
-}
-
-/** The host that is open. A view of the work store. */
-export interface HostState extends Omit<HostPart, 'engine'> {
-  /** Null while no host is open. */
-  readonly engine: HostEngine | null;
-  /** In the order of their folders; empty while a project by itself is open. */
-  readonly stacks: readonly PageStack[];
-  /** The stack whose band is open; null: all are folded. */
-  readonly unfolded: string | null;
-  /** The unfolded stack while it is drawn as it runs; null while its files are. */
-  readonly running: string | null;
-  /** Engine and daemon, the same for all stacks. */
-  readonly options: HostOptions;
-  /** Counts what was opened; 0 while no host is open. */
-  readonly opening: number;
-
-  /** Opens the band of a stack, which becomes the open project, or folds all. */
-  unfold(id: string | null): void;
-  /** Unfolds a stack that runs otherwise than its files say and draws it as it runs, read only; null draws the files again. */
-  showRunning(id: string | null): void;
-  /** Opens a host in place of what is open; all its stacks are folded. */
-  open(host: OpenedHost): void;
-  /** Adds stacks to the open host; a stack whose main file is open already is passed over. Answers with the names of those files. */
-  add(host: Omit<OpenedHost, 'name'>): readonly string[];
-  /** Carries out a command on the files of one stack, unfolded or not. */
-  dispatchIn(id: string, command: StackCommand): Step | null;
-  /** Carries out operations on several stacks as one undo step; nothing is done where one of them is refused. */
-  operateAcross(edits: readonly StackEdit[], label: string): Refusal | null;
-  /** Puts a service on a network of another stack; returns what has to be started first, if anything. */
-  connect(id: string, service: string, network: string): Result<string | null>;
-  /** What runs was read again: stacks without files come, change and go; no edit is touched. Nothing where the host is not followed. */
-  setLive(live: LiveHost): void;
-  /** Predicts for another engine or daemon setting, in all stacks. */
-  setOptions(options: HostOptions): void;
 }
 
 // The options that hold for a whole host: Engine and daemon belong to one machine; profiles and names belong to each stack.

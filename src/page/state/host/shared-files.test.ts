@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseOperation } from '../../../core/compose/operations/operation-text.ts';
+import { hostStacks } from '../work/selectors.ts';
 import { createWorkStore } from '../work/work-store.ts';
 import { openedHostOf } from './testing/opened-host.ts';
 
@@ -13,10 +14,10 @@ describe('a file that two stacks include', () => {
   it.each(['in one of them', 'across them'])(
     'has its network renamed in both, as one step, when asked %s',
     (where) => {
-      const { session, hosts } = createWorkStore();
-      hosts.getState().open(openedHostOf(texts, { 'common.yaml': common }));
+      const work = createWorkStore();
+      work.openHost(openedHostOf(texts, { 'common.yaml': common }));
       const workspace = (id: string) => {
-        const stack = hosts.getState().stacks.find((each) => each.id === id);
+        const stack = hostStacks(work.getState()).find((each) => each.id === id);
         if (stack === undefined) throw new Error(`no stack ${id}`);
         return stack.session.workspace;
       };
@@ -24,16 +25,21 @@ describe('a file that two stacks include', () => {
       const renaming = parseOperation('rename-network=shared:core');
       if (!renaming.ok) throw new Error(renaming.error.message);
       const operations = [renaming.value];
-      if (where === 'across them') hosts.getState().operateAcross([{ stack: 'one', operations }], 'Rename');
-      else hosts.getState().dispatchIn('one', { type: 'operate', operations, label: 'Rename' });
+      if (where === 'across them') work.operateAcross([{ stack: 'one', operations }], 'Rename');
+      else
+        work.dispatchTo(work.getState().stacks[0]?.key ?? '', {
+          type: 'operate',
+          operations,
+          label: 'Rename',
+        });
       expect(text('one')).toBe(texts['one/compose.yaml'].replace('shared', 'core'));
       expect(text('two')).toBe(texts['two/compose.yaml'].replace('shared', 'core'));
       for (const id of ['one', 'two']) {
         expect(text(id, 'common.yaml')).toBe(common.replace('shared', 'core'));
         expect(workspace(id).problems.filter(({ kind }) => kind === 'rejected')).toEqual([]);
       }
-      expect(session.getState().history.undo).toHaveLength(1);
-      session.getState().undo();
+      expect(work.getState().history.undo).toHaveLength(1);
+      work.undo();
       expect(text('one')).toBe(texts['one/compose.yaml']);
       expect(text('two')).toBe(texts['two/compose.yaml']);
       expect(text('two', 'common.yaml')).toBe(common);

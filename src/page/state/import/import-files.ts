@@ -5,12 +5,13 @@ import { isEnvFile } from '../../../core/compose/environment/dot-env.ts';
 import { hostFileName } from '../../../core/host/host.ts';
 import type { Session } from '../../../core/session/session.ts';
 import type { PermittedHandle } from '../files/handle-home.ts';
-import type { HostStore, OpenedHost } from '../host/host-state.ts';
+import type { OpenedHost } from '../host/host-state.ts';
 import { loadHostEngine } from '../host/load-host-engine.ts';
 import { askedPaths, type MountedOffer, type MountedSource } from '../mounted/mounted-files.ts';
 import { type FileMessage, formatMessage } from '../session/message.ts';
-import type { SessionStore } from '../session/session-state.ts';
 import { isPicture, pictureTexts } from '../share/picture-texts.ts';
+import { drawnSession, hostStacks } from '../work/selectors.ts';
+import type { WorkStore } from '../work/work-store.ts';
 import { decodeText } from './decode-text.ts';
 import { type Chosen, type ChosenFile, mayBeRecord } from './dropped-files.ts';
 import { openWhenRead } from './open-project.ts';
@@ -47,16 +48,19 @@ export type StackPick = FoundStack | 'merge' | null;
 // Checked before decoding: a browser would hold the bytes and the text of a huge file at once.
 const mostBytes = 50 * 1024 * 1024;
 
+/** Whether files take the place of what is open, or come to the host that is open. */
+export type Onto = 'instead' | 'host';
+
 /**
- * Reads `chosen` into `store`. Several stacks come back as a host, and one does where it comes to the open one of `hosts`; files of one
+ * Reads `chosen` into `work`. Several stacks come back as a host, and one does where it comes `onto` the open one; files of one
  * folder that say different names come back for a person to pick from. Null when there is nothing, or something else was opened before it
  * was read. Files that the open project asks for are added to it; those that it mounts, by the paths in `mounted`, come back beside it.
  */
 export async function importFiles(
-  store: SessionStore,
+  work: WorkStore,
   chosen: Chosen,
   pick: StackPick = null,
-  hosts: HostStore | null = null,
+  onto: Onto = 'instead',
   mounted: readonly string[] = [],
 ): Promise<ImportedFiles | null> {
   if (chosen.files.length === 0 && chosen.folder === null) return null;
@@ -69,18 +73,18 @@ export async function importFiles(
   for (const one of chosen.files) {
     if (isPicture(one.path)) {
       const inside = await readPicture(one);
-      if (inside.size > 0) return openTexts(store, inside);
+      if (inside.size > 0) return openTexts(work, inside);
       const advice =
         'Drop the compose file, or a picture that was exported with the text of the files in it.';
-      return refused(store, messageOf(one.path, 'this picture holds no compose file', advice));
+      return refused(work, messageOf(one.path, 'this picture holds no compose file', advice));
     }
     if (texts.has(one.path)) {
       const advice = 'Drop the folders that they lie in, so that they can be distinguished.';
-      return refused(store, messageOf(one.path, 'two files of this name, of different folders', advice));
+      return refused(work, messageOf(one.path, 'two files of this name, of different folders', advice));
     }
     const read = await (reads.get(one) ?? readFile(one));
     if (typeof read === 'string') texts.set(one.path, read);
-    else if (chosen.folder === null && !one.path.includes('/')) return refused(store, read);
+    else if (chosen.folder === null && !one.path.includes('/')) return refused(work, read);
     // In a folder, what cannot be read is only reported where other stacks stand beside it.
     else failed.push(formatMessage(read));
   }
@@ -105,7 +109,7 @@ export async function importFiles(
     if (found === null && beside) texts.delete(path);
     if (found === null) continue;
     if ('tone' in found) {
-      if (!beside) return refused(store, found);
+      if (!beside) return refused(work, found);
       failed.push(formatMessage(found));
       texts.delete(path);
       continue;
@@ -115,7 +119,7 @@ export async function importFiles(
   }
   if (records.length > 0 && texts.size === 0)
     return { file: records[0]?.file ?? '', message: null, files: [], handles: new Map(), records };
-  const opened = await importTexts(store, chosen, { texts, failed }, pick, hosts);
+  const opened = await importTexts(work, chosen, { texts, failed }, pick, onto);
   return opened === null || records.length === 0 ? opened : { ...opened, records };
 }
 
@@ -126,19 +130,19 @@ interface ReadTexts {
 }
 
 async function importTexts(
-  store: SessionStore,
+  work: WorkStore,
   chosen: Chosen,
   { texts, failed }: ReadTexts,
   pick: StackPick,
-  hosts: HostStore | null,
+  onto: Onto,
 ): Promise<ImportedFiles | null> {
-  const added = hosts !== null && hosts.getState().stacks.length > 0;
+  const added = onto === 'host' && hostStacks(work.getState()).length > 0;
   const handles = new Map(chosen.files.flatMap(({ path, handle }) => (handle ? [[path, handle]] : [])));
-  const joined = addMissing(store, added ? hosts : null, texts, handles);
+  const joined = addMissing(work, added, texts, handles);
   if (joined !== null) return joined;
   if (chosen.folder === null && texts.size > 0 && [...texts.keys()].every(isEnvFile)) {
-    const taken = takeVariables(store, texts);
-    if ('tone' in taken) return refused(store, taken);
+    const taken = takeVariables(work, texts);
+    if ('tone' in taken) return refused(work, taken);
     return { file: taken.files[0] ?? '', message: null, files: taken.files, handles, variables: taken };
   }
   const given = added ? withFolder(chosen.folder, texts) : { folder: chosen.folder, texts };
@@ -147,7 +151,7 @@ async function importTexts(
   if (stack === undefined) {
     const advice = 'Drop the files themselves, or a folder with a compose.yaml.';
     const text = 'no file with a default name of Docker Compose is in it';
-    return refused(store, messageOf(chosen.folder ?? 'The drop', text, advice));
+    return refused(work, messageOf(chosen.folder ?? 'The drop', text, advice));
   }
   const moved = given.folder === chosen.folder ? '' : `${chosen.folder}/`;
   const apart = new Set(
@@ -162,7 +166,7 @@ async function importTexts(
   if (pick === null && (many || added)) {
     const named = added ? placedHandles(handles, given.texts, texts) : handles;
     const kept = new Map([...given.texts].filter(([file]) => !apart.has(file.slice(moved.length))));
-    const read = await readHost(store, kept, given.folder, {
+    const read = await readHost(work, kept, given.folder, {
       handles: named,
       failed,
       leftOut: found.leftOut,
@@ -172,10 +176,10 @@ async function importTexts(
   const dirs = found.stacks.flatMap(({ dir }) => dir ?? []);
   const all = many && pick !== 'merge' ? textsOf(stack, texts, dirs) : texts;
   const own = new Map([...all].filter(([file]) => !apart.has(file)));
-  const project = withKeptVariables(store, projectInput(own, chosen.folder, stack.files));
-  const opened = await openWhenRead(store, project);
+  const project = withKeptVariables(work, projectInput(own, chosen.folder, stack.files));
+  const opened = await openWhenRead(work, project);
   if (opened === 'superseded') return null;
-  const workspace = store.getState().session?.workspace;
+  const workspace = drawnSession(work.getState())?.workspace;
   const files = workspace?.files.map(({ document }) => document.file) ?? [];
   const leftOut = found.leftOut.filter((file) => all.has(file));
   return {
@@ -253,7 +257,7 @@ function placedHandles(
 
 /** Reads several stacks; whatever is opened meanwhile cancels it. */
 async function readHost(
-  store: SessionStore,
+  work: WorkStore,
   texts: ReadonlyMap<string, string>,
   folder: string | null,
   {
@@ -267,13 +271,13 @@ async function readHost(
   },
 ): Promise<ImportedFiles | null> {
   const found = stacksAmong(texts, folder);
-  const { reading: before, schema, setReading } = store.getState();
+  const { reading: before, schema } = work.getState();
   before?.cancel();
   const cancelled = new AbortController();
   const own = { file: `${found.stacks.length} stacks`, cancel: () => cancelled.abort() };
-  setReading(own);
+  work.setReading(own);
   const read = await readStacks(found, texts, { folder, schema, signal: cancelled.signal });
-  if (store.getState().reading === own) setReading(null);
+  if (work.getState().reading === own) work.setReading(null);
   if (read === null) return null;
   const text = texts.get(hostFileName);
   const engine = await loadHostEngine();
@@ -298,13 +302,10 @@ async function readPicture({ path, file }: ChosenFile): Promise<ReadonlyMap<stri
   }
 }
 
-async function openTexts(
-  store: SessionStore,
-  texts: ReadonlyMap<string, string>,
-): Promise<ImportedFiles | null> {
+async function openTexts(work: WorkStore, texts: ReadonlyMap<string, string>): Promise<ImportedFiles | null> {
   const order = [...texts.keys()];
   const input = { order, texts, environment: new Map() };
-  const opened = await openWhenRead(store, { input, profiles: null, folder: null });
+  const opened = await openWhenRead(work, { input, profiles: null, folder: null });
   if (opened === 'superseded') return null;
   return { file: order[0] ?? '', message: opened.message, files: order, handles: new Map() };
 }
@@ -326,31 +327,31 @@ function messageOf(file: string, text: string, advice: string): FileMessage {
   return { tone: 'error', file, line: null, column: null, text, advice };
 }
 
-function refused(store: SessionStore, message: FileMessage): ImportedFiles {
-  store.getState().setMessage(message);
+function refused(work: WorkStore, message: FileMessage): ImportedFiles {
+  work.setMessage(message);
   return { file: message.file, message, files: [], handles: new Map() };
 }
 
 /** Whether every file is one that the open project, or a stack of the open host, asks for: then it joins that. */
 function addMissing(
-  store: SessionStore,
-  hosts: HostStore | null,
+  work: WorkStore,
+  added: boolean,
   texts: ReadonlyMap<string, string>,
   handles: ReadonlyMap<string, PermittedHandle>,
 ): ImportedFiles | null {
-  const { session, dispatch, setMessage } = store.getState();
   if (texts.size === 0) return null;
-  if (hosts === null) {
+  if (!added) {
+    const session = drawnSession(work.getState());
     const wanted = session === null ? null : wantedOf(session, texts);
     if (wanted === null) return null;
-    dispatch({ type: 'add-files', texts: wanted.texts });
-    setMessage(null);
+    work.dispatch({ type: 'add-files', texts: wanted.texts });
+    work.setMessage(null);
     return joinedFiles(wanted, handles);
   }
-  for (const { id, session: own } of hosts.getState().stacks) {
-    const wanted = wantedOf(own, texts);
+  for (const { key, session } of hostStacks(work.getState())) {
+    const wanted = wantedOf(session, texts);
     if (wanted === null) continue;
-    hosts.getState().dispatchIn(id, { type: 'add-files', texts: wanted.texts });
+    work.dispatchTo(key, { type: 'add-files', texts: wanted.texts });
     return joinedFiles(wanted, handles);
   }
   return null;

@@ -9,6 +9,7 @@ import type { ReadingRequest } from '../../workers/reading-message.ts';
 import { sliceReading } from '../../workers/slice-reading.ts';
 import { largeLength } from '../large/large.ts';
 import type { ReadingThread } from '../large/reading.ts';
+import { drawnAnalysis, drawnSession, isAnalyzing } from '../work/selectors.ts';
 import { createWorkStore } from '../work/work-store.ts';
 import { importText, openWhenRead, type Threads } from './open-project.ts';
 import type { ProjectInput } from './project-input.ts';
@@ -52,25 +53,26 @@ function threads() {
 
 describe('opening a large text', () => {
   it('opens a small one at once, without a thread', async () => {
-    const store = createWorkStore().session;
+    const work = createWorkStore();
     const { start, asked } = threads();
-    const opened = openWhenRead(store, projectOf('services:\n  web:\n    image: nginx\n'), start);
-    expect([...(store.getState().analysis?.topology.services.keys() ?? [])]).toEqual(['web']);
+    const opened = openWhenRead(work, projectOf('services:\n  web:\n    image: nginx\n'), start);
+    expect([...(drawnAnalysis(work.getState())?.topology.services.keys() ?? [])]).toEqual(['web']);
     expect([await opened, asked.length]).toEqual([{ message: null }, 0]);
   });
 
   it('reads a large one in a thread; what was open stays until then', async () => {
     expect(large.length).toBeGreaterThan(largeLength);
-    const store = createWorkStore().session;
-    importText(store, 'compose.yaml', 'services:\n  web:\n    image: nginx\n');
+    const work = createWorkStore();
+    importText(work, 'compose.yaml', 'services:\n  web:\n    image: nginx\n');
     const thread = threads();
-    const opened = openWhenRead(store, projectOf(large), thread.start);
-    expect([...(store.getState().analysis?.topology.services.keys() ?? [])]).toEqual(['web']);
-    expect(store.getState().reading?.file).toBe('compose.yaml');
+    const opened = openWhenRead(work, projectOf(large), thread.start);
+    expect([...(drawnAnalysis(work.getState())?.topology.services.keys() ?? [])]).toEqual(['web']);
+    expect(work.getState().reading?.file).toBe('compose.yaml');
     thread.answer();
     expect([await opened, thread.asked.length, thread.ended()]).toEqual([{ message: null }, 1, 1]);
-    expect(store.getState().reading).toBe(null);
-    const { session, analysis } = store.getState();
+    expect(work.getState().reading).toBe(null);
+    const session = drawnSession(work.getState());
+    const analysis = drawnAnalysis(work.getState());
     const alone = openAlone(large);
     expect(session?.workspace.files[0]?.document).toEqual(alone.files[0]?.document);
     expect(session?.workspace.topology).toEqual(alone.topology);
@@ -78,21 +80,21 @@ describe('opening a large text', () => {
   });
 
   it('is called off by opening anything else', async () => {
-    const store = createWorkStore().session;
+    const work = createWorkStore();
     const thread = threads();
-    const opened = openWhenRead(store, projectOf(large), thread.start);
-    importText(store, 'compose.yaml', 'services:\n  web:\n    image: nginx\n');
+    const opened = openWhenRead(work, projectOf(large), thread.start);
+    importText(work, 'compose.yaml', 'services:\n  web:\n    image: nginx\n');
     thread.answer();
     expect([await opened, thread.ended()]).toEqual(['superseded', 1]);
-    expect([...(store.getState().analysis?.topology.services.keys() ?? [])]).toEqual(['web']);
+    expect([...(drawnAnalysis(work.getState())?.topology.services.keys() ?? [])]).toEqual(['web']);
   });
 
   it('can be called off by hand', async () => {
-    const store = createWorkStore().session;
+    const work = createWorkStore();
     const thread = threads();
-    const opened = openWhenRead(store, projectOf(large), thread.start);
-    store.getState().reading?.cancel();
-    expect([await opened, store.getState().session, store.getState().reading]).toEqual([
+    const opened = openWhenRead(work, projectOf(large), thread.start);
+    work.getState().reading?.cancel();
+    expect([await opened, drawnSession(work.getState()), work.getState().reading]).toEqual([
       'superseded',
       null,
       null,
@@ -100,33 +102,34 @@ describe('opening a large text', () => {
   });
 
   it('gives the last good picture and a message where the text cannot be read', async () => {
-    const store = createWorkStore().session;
+    const work = createWorkStore();
     const thread = threads();
-    const opened = openWhenRead(store, projectOf(`${large}  broken: "\n`), thread.start);
+    const opened = openWhenRead(work, projectOf(`${large}  broken: "\n`), thread.start);
     thread.answer();
     expect(await opened).toMatchObject({ message: { file: 'compose.yaml', line: 802 } });
-    expect(store.getState().session?.workspace.stale).toBe(true);
+    expect(drawnSession(work.getState())?.workspace.stale).toBe(true);
   });
 
   it('refuses one above the limit before any reading, and keeps its text', async () => {
-    const store = createWorkStore().session;
+    const work = createWorkStore();
     const { start, asked } = threads();
     const huge = `services:\n  web:\n    image: nginx\n# ${'x'.repeat(5_000_000)}\n`;
-    expect(await openWhenRead(store, projectOf(huge), start)).toMatchObject({ message: { line: null } });
+    expect(await openWhenRead(work, projectOf(huge), start)).toMatchObject({ message: { line: null } });
     expect([
       asked.length,
-      store.getState().session?.workspace.input.texts.get('compose.yaml')?.length,
+      drawnSession(work.getState())?.workspace.input.texts.get('compose.yaml')?.length,
     ]).toEqual([0, huge.length]);
   });
 
   it('reads a short one with many services in a thread, too, and lays it out in another', async () => {
     const many = `services:\n${Array.from({ length: 600 }, (_, index) => `  s${index}: {image: app${index}}\n`).join('')}`;
-    const store = createWorkStore().session;
+    const work = createWorkStore();
     const thread = threads();
-    const opened = openWhenRead(store, projectOf(many), thread.start);
+    const opened = openWhenRead(work, projectOf(many), thread.start);
     thread.answer();
     expect([await opened, thread.asked.length, thread.drawn()]).toEqual([{ message: null }, 1, 1]);
-    const { analysis, analyzing } = store.getState();
+    const analysis = drawnAnalysis(work.getState());
+    const analyzing = isAnalyzing(work.getState());
     const whole = analyze(openAlone(many), defaultReachOptions);
     expect(analysis?.findings).toEqual(whole.findings);
     expect([analysis?.needs.all, analysis?.topology, analyzing]).toEqual([
@@ -137,10 +140,12 @@ describe('opening a large text', () => {
   });
 
   it('shows nothing of the new one before all of it is there', async () => {
-    const store = createWorkStore().session;
-    importText(store, 'compose.yaml', 'services:\n  web:\n    image: nginx\n    privileged: true\n');
+    const work = createWorkStore();
+    importText(work, 'compose.yaml', 'services:\n  web:\n    image: nginx\n    privileged: true\n');
     const seen: string[] = [];
-    store.subscribe(({ analysis, session }) => {
+    work.subscribe((state) => {
+      const analysis = drawnAnalysis(state);
+      const session = drawnSession(state);
       const services = analysis?.topology.services.size ?? 0;
       const file = session?.workspace.topology.services.size ?? 0;
       seen.push(
@@ -148,7 +153,7 @@ describe('opening a large text', () => {
       );
     });
     const thread = threads();
-    const opened = openWhenRead(store, projectOf(large), thread.start);
+    const opened = openWhenRead(work, projectOf(large), thread.start);
     thread.answer();
     await opened;
     expect([...new Set(seen)]).toEqual([

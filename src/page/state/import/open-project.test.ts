@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { fileList } from '../session/file-list.ts';
 import { formatMessage } from '../session/message.ts';
+import { drawnAnalysis, drawnMessage, drawnSession, hostStacks } from '../work/selectors.ts';
 import { createWorkStore } from '../work/work-store.ts';
 import { type Chosen, chosenFiles } from './dropped-files.ts';
 import { importFiles } from './import-files.ts';
 import { importText } from './open-project.ts';
 
 function refused(text: string) {
-  const store = createWorkStore().session;
-  const message = importText(store, 'compose.yaml', text);
-  return { store, message };
+  const work = createWorkStore();
+  const message = importText(work, 'compose.yaml', text);
+  return { work, message };
 }
 
 describe('importText', () => {
@@ -21,11 +22,11 @@ describe('importText', () => {
     ['a tab', 'services:\n\tweb:\n'],
     ['an open bracket', 'services:\n  web: [\n'],
   ])('says what is wrong with %s and keeps its text', (_, text) => {
-    const { store, message } = refused(text);
+    const { work, message } = refused(text);
     expect(message?.text.length).toBeGreaterThan(5);
     expect(message?.advice.length).toBeGreaterThan(5);
-    expect(store.getState().session?.workspace.files[0]?.document.text).toBe(text);
-    expect(store.getState().message).toBe(message);
+    expect(drawnSession(work.getState())?.workspace.files[0]?.document.text).toBe(text);
+    expect(drawnMessage(work.getState())).toBe(message);
   });
 
   it('names the line', () => {
@@ -36,18 +37,18 @@ describe('importText', () => {
   it('refuses more than 5,000 services before parsing, and keeps the text', () => {
     const services = Array.from({ length: 5001 }, (_, at) => `  s${at}:\n    image: a\n`).join('');
     const text = `services:\n${services}`;
-    const { store, message } = refused(text);
+    const { work, message } = refused(text);
     expect(message?.line).toBeNull();
     expect(message === null ? '' : formatMessage(message)).toContain('5000');
-    expect(store.getState().session?.workspace.files[0]?.document.text).toBe(text);
+    expect(drawnSession(work.getState())?.workspace.files[0]?.document.text).toBe(text);
   });
 
   it('opens CRLF with a byte order mark unchanged', () => {
     const text = '\uFEFFservices:\r\n  web:\r\n    image: nginx\r\n';
-    const { store, message } = refused(text);
+    const { work, message } = refused(text);
     expect(message).toBeNull();
-    expect(store.getState().session?.workspace.files[0]?.document.text).toBe(text);
-    expect(store.getState().analysis?.topology.services.has('web')).toBe(true);
+    expect(drawnSession(work.getState())?.workspace.files[0]?.document.text).toBe(text);
+    expect(drawnAnalysis(work.getState())?.topology.services.has('web')).toBe(true);
   });
 });
 
@@ -56,9 +57,9 @@ describe('importFiles', () => {
     chosenFiles(files.map(([name, text]) => new File([text], name)));
 
   it('opens several files as one project, with the variables beside them', async () => {
-    const store = createWorkStore().session;
+    const work = createWorkStore();
     const opened = await importFiles(
-      store,
+      work,
       named(
         ['.env', 'TAG=2\nCOMPOSE_PROFILES=dev\nCOMPOSE_PROJECT_NAME=shop\n'],
         ['compose.override.yaml', 'services:\n  web:\n    image: "nginx:${TAG}"\n'],
@@ -71,24 +72,26 @@ describe('importFiles', () => {
       handles: new Map(),
       files: ['docker-compose.yml', 'compose.override.yaml'],
     });
-    const { session, options, nameFrom } = store.getState();
+    const session = drawnSession(work.getState());
+    const { options, nameFrom } = work.getState();
     expect(session?.workspace.topology.services.get('web')?.image).toBe('nginx:2');
     expect([options.project, nameFrom, options.profiles]).toEqual(['shop', 'environment', ['dev']]);
   });
 
   it('takes of a folder what Compose would, and knows its name', async () => {
-    const store = createWorkStore().session;
+    const work = createWorkStore();
     const file = new File(['services:\n  web: { image: x }\n'], 'compose.yaml');
     const other = new File(['services:\n  far: { image: x }\n'], 'prod.yaml');
     const files = [
       { path: 'compose.yaml', file },
       { path: 'prod.yaml', file: other },
     ];
-    await importFiles(store, { files, folder: 'My Shop' });
-    const { session, options, nameFrom } = store.getState();
+    await importFiles(work, { files, folder: 'My Shop' });
+    const session = drawnSession(work.getState());
+    const { options, nameFrom } = work.getState();
     expect(session?.workspace.input.order).toEqual(['compose.yaml']);
     expect([options.project, nameFrom]).toEqual(['myshop', 'folder']);
-    const none = await importFiles(store, { files: [{ path: 'prod.yaml', file: other }], folder: 'x' });
+    const none = await importFiles(work, { files: [{ path: 'prod.yaml', file: other }], folder: 'x' });
     expect(none?.message?.text).toContain('no file with a default name');
   });
 
@@ -106,12 +109,12 @@ describe('importFiles', () => {
   });
 
   it('reads the stacks of two folders as a host, each with its own variables', async () => {
-    const store = createWorkStore().session;
-    const read = await importFiles(store, twoFolders());
+    const work = createWorkStore();
+    const read = await importFiles(work, twoFolders());
     const { stacks = [], leftOut, name } = read?.host ?? {};
     expect(stacks.map(({ dir }) => dir)).toEqual(['db', 'web']);
     expect([leftOut, name]).toEqual([['traefik/fileConfig.yml'], null]);
-    expect(store.getState().session).toBeNull();
+    expect(drawnSession(work.getState())).toBeNull();
     const web = stacks[1]?.session.workspace;
     expect([...(web?.topology.services.keys() ?? [])]).toEqual(['app', 'cache']);
     expect(web?.topology.services.get('app')?.image).toBe('web:7');
@@ -119,12 +122,12 @@ describe('importFiles', () => {
   });
 
   it('does so for the parent folder of stacks, too, and merges only when asked to', async () => {
-    const store = createWorkStore().session;
+    const work = createWorkStore();
     const parent = { ...twoFolders(), folder: 'stacks' };
-    const read = await importFiles(store, parent);
+    const read = await importFiles(work, parent);
     expect(read?.host?.stacks).toHaveLength(2);
     expect(read?.host?.name).toBe('stacks');
-    const merged = await importFiles(store, parent, 'merge');
+    const merged = await importFiles(work, parent, 'merge');
     expect(merged?.files).toEqual(['db/compose.yaml', 'web/compose.yaml']);
     expect(merged?.leftOut).toEqual(['traefik/fileConfig.yml']);
   });
@@ -135,7 +138,7 @@ describe('importFiles', () => {
       'a/inner/compose.yaml': db,
       'b/compose.yaml': web,
     };
-    const read = await importFiles(createWorkStore().session, {
+    const read = await importFiles(createWorkStore(), {
       files: Object.entries(files).map(([path, text]) => ({ path, file: new File([text], path) })),
       folder: 'home',
     });
@@ -148,27 +151,27 @@ describe('importFiles', () => {
   });
 
   it('adds a single stack to a host that is open, and a file that one of its stacks asks for', async () => {
-    const { session: store, hosts } = createWorkStore();
-    const first = await importFiles(store, twoFolders());
-    if (first?.host) hosts.getState().open(first.host);
+    const work = createWorkStore();
+    const first = await importFiles(work, twoFolders());
+    if (first?.host) work.openHost(first.host);
     const main = 'services:\n  web:\n    extends: { file: lib/base.yaml, service: base }\n';
     const wiki = {
       files: [{ path: 'compose.yaml', file: new File([main], 'compose.yaml') }],
       folder: 'wiki',
     };
-    const read = await importFiles(store, wiki, null, hosts);
+    const read = await importFiles(work, wiki, null, 'host');
     expect(read?.host?.stacks.map(({ dir }) => dir)).toEqual(['wiki']);
-    if (read?.host) hosts.getState().add(read.host);
-    expect(hosts.getState().stacks.map(({ id }) => id)).toEqual(['db', 'web', 'wiki']);
-    await importFiles(store, named(['base.yaml', 'services:\n  base:\n    image: b\n']), null, hosts);
-    const added = hosts.getState().stacks[2]?.session.workspace;
+    if (read?.host) work.addStacks(read.host);
+    expect(hostStacks(work.getState()).map(({ id }) => id)).toEqual(['db', 'web', 'wiki']);
+    await importFiles(work, named(['base.yaml', 'services:\n  base:\n    image: b\n']), null, 'host');
+    const added = hostStacks(work.getState())[2]?.session.workspace;
     expect(added?.missing).toEqual([]);
     expect(added?.topology.services.get('web')?.image).toBe('b');
   });
 
   it('asks for files of one folder that say different names', async () => {
     const asked = await importFiles(
-      createWorkStore().session,
+      createWorkStore(),
       named(
         ['a.yaml', 'name: a\nservices: { x: { image: x } }\n'],
         ['b.yaml', 'name: b\nservices: { x: { image: y } }\n'],
@@ -181,47 +184,49 @@ describe('importFiles', () => {
   });
 
   it('opens the one stack among files that are none of Compose, and says which they are', async () => {
-    const store = createWorkStore().session;
+    const work = createWorkStore();
     const files = named(['compose.yaml', web], ['fileConfig.yml', 'http:\n  routers: {}\n']);
-    const opened = await importFiles(store, files);
+    const opened = await importFiles(work, files);
     expect([opened?.files, opened?.leftOut]).toEqual([['compose.yaml'], ['fileConfig.yml']]);
-    const { session } = store.getState();
+    const session = drawnSession(work.getState());
     const parts = session ? fileList(session).map(({ file, part }) => `${file} ${part}`) : [];
     // What services may mount is kept out of the project, and so out of drafts and links.
     expect(parts).toEqual(['compose.yaml main']);
   });
 
   it('does not take two files of one name for one', async () => {
-    const store = createWorkStore().session;
-    const opened = await importFiles(store, named(['compose.yaml', web], ['compose.yaml', db]));
+    const work = createWorkStore();
+    const opened = await importFiles(work, named(['compose.yaml', web], ['compose.yaml', db]));
     expect(opened?.message?.text).toContain('two files of this name');
-    expect(store.getState().session).toBeNull();
+    expect(drawnSession(work.getState())).toBeNull();
   });
 
   it('adds a file that the open project asks for', async () => {
-    const store = createWorkStore().session;
+    const work = createWorkStore();
     const main = 'services:\n  web:\n    extends: { file: lib/base.yaml, service: base }\n';
-    await importFiles(store, named(['compose.yaml', main]));
-    expect(store.getState().session?.workspace.missing.map(({ file }) => file)).toEqual(['lib/base.yaml']);
-    await importFiles(store, named(['base.yaml', 'services:\n  base:\n    image: b\n']));
-    expect(store.getState().session?.workspace.missing).toEqual([]);
-    expect(store.getState().analysis?.topology.services.get('web')?.image).toBe('b');
+    await importFiles(work, named(['compose.yaml', main]));
+    expect(drawnSession(work.getState())?.workspace.missing.map(({ file }) => file)).toEqual([
+      'lib/base.yaml',
+    ]);
+    await importFiles(work, named(['base.yaml', 'services:\n  base:\n    image: b\n']));
+    expect(drawnSession(work.getState())?.workspace.missing).toEqual([]);
+    expect(drawnAnalysis(work.getState())?.topology.services.get('web')?.image).toBe('b');
   });
 
   it('keeps what is open when the chosen file is binary', async () => {
-    const store = createWorkStore().session;
-    importText(store, 'compose.yaml', 'services:\n  web:\n    image: nginx\n');
-    const before = store.getState().session;
+    const work = createWorkStore();
+    importText(work, 'compose.yaml', 'services:\n  web:\n    image: nginx\n');
+    const before = drawnSession(work.getState());
     const opened = await importFiles(
-      store,
+      work,
       chosenFiles([new File([new Uint8Array([0, 1, 2])], 'compose.yaml')]),
     );
     expect(opened?.message?.text).toContain('binary');
-    expect(store.getState().session).toBe(before);
-    expect(store.getState().message).toBe(opened?.message);
+    expect(drawnSession(work.getState())).toBe(before);
+    expect(drawnMessage(work.getState())).toBe(opened?.message);
   });
 
   it('has nothing to do without files', async () => {
-    expect(await importFiles(createWorkStore().session, chosenFiles([]))).toBeNull();
+    expect(await importFiles(createWorkStore(), chosenFiles([]))).toBeNull();
   });
 });

@@ -15,19 +15,15 @@ import { type DrawElsewhere, drawInThread, drawLarge } from '../picture/draw-lar
 import { nothingKept } from '../picture/picture-of.ts';
 import { optionsFor } from '../session/file-options.ts';
 import type { FileMessage } from '../session/message.ts';
-import type { SessionStore } from '../session/session-state.ts';
+import { projectOptions } from '../work/opening-options.ts';
+import { drawnMessage } from '../work/selectors.ts';
+import type { WorkStore } from '../work/work-store.ts';
 import type { ProjectInput } from './project-input.ts';
 
-/** Opens `text` in `store`; returns the message where it could not be read, else null. */
-export function importText(store: SessionStore, file: string, text: string): FileMessage | null {
-  return openProject(store, { input: aloneInput(text, { file }), profiles: null, folder: null });
-}
-
-/** Opens the files of a project; returns the message where one could not be read, else null. */
-export function openProject(store: SessionStore, project: ProjectInput): FileMessage | null {
+/** Opens `text` in `work`; returns the message where it could not be read, else null. */
+export function importText(work: WorkStore, file: string, text: string): FileMessage | null {
   // The core refuses a text above the size limit before it parses it.
-  store.getState().open(project);
-  return store.getState().message;
+  return work.openProject({ input: aloneInput(text, { file }), profiles: null, folder: null });
 }
 
 /** The result; `superseded` where something else was opened meanwhile. */
@@ -41,29 +37,29 @@ export interface Threads {
 
 const ofBrowser: Threads = { read: startThread, draw: drawInThread };
 
-/** Opens `project` in `store`, at once or, where a text is large, when it was read. */
+/** Opens `project` in `work`, at once or, where a text is large, when it was read. */
 export async function openWhenRead(
-  store: SessionStore,
+  work: WorkStore,
   project: ProjectInput,
   threads: Threads = ofBrowser,
 ): Promise<Opened> {
   const { texts, environment } = project.input;
   const large = [...texts].filter(([, text]) => sizeRefusal(text) === null && isLargeText(text));
-  if (large.length === 0) return { message: openProject(store, project) };
-  const { reading: before, setReading } = store.getState();
+  if (large.length === 0) return { message: work.openProject(project) };
+  const { reading: before } = work.getState();
   before?.cancel();
   const cancelled = new AbortController();
   const { signal } = cancelled;
-  // The store calls `cancel` when anything else is opened meanwhile.
+  // The work calls `cancel` when anything else is opened meanwhile.
   const own = { file: large[0]?.[0] ?? '', cancel: () => cancelled.abort() };
-  setReading(own);
+  work.setReading(own);
   try {
     const documents: ComposeDocument[] = [];
     for (const [file, text] of large) {
       const reading = await readLarge({ text, environment }, signal, threads.read);
       if (reading === null) return 'superseded';
       const { services, networks } = reading;
-      const { schema } = store.getState();
+      const { schema } = work.getState();
       await checkInTasks(services.values(), environment, schema);
       await yieldToMain();
       const bare = { name: null, profiles: [], unsetVariables: [], otherKeys: [] };
@@ -73,32 +69,32 @@ export async function openWhenRead(
       await yieldToMain();
     }
     if (signal.aborted) return 'superseded';
-    return await show(store, project, documents, signal, threads.draw);
+    return await show(work, project, documents, signal, threads.draw);
   } finally {
-    if (store.getState().reading === own) setReading(null);
+    if (work.getState().reading === own) work.setReading(null);
   }
 }
 
 async function show(
-  store: SessionStore,
+  work: WorkStore,
   project: ProjectInput,
   documents: readonly ComposeDocument[],
   signal: AbortSignal,
   draw: DrawElsewhere,
 ): Promise<Opened> {
-  const { schema } = store.getState();
+  const { schema } = work.getState();
   const workspace = assembleWorkspace({ ...project.input, schema }, documents, null);
-  const chosen = store.getState().optionsOf(project);
+  const chosen = projectOptions(work.getState(), project);
   const { options } = optionsFor(workspace, chosen, project.folder);
   if (workspace.stale) {
-    store.getState().adopt(workspace, project, null);
+    work.adopt(workspace, project, null);
   } else {
     const analysis = await analyzeInTasks(workspace, options, null, signal);
     if (analysis === null) return 'superseded';
     if (isLargeTopology(workspace.topology))
       await drawLarge(analysis, new Set(), nothingKept, new Map(), null, signal, draw);
     if (signal.aborted) return 'superseded';
-    store.getState().adopt(workspace, project, analysis);
+    work.adopt(workspace, project, analysis);
   }
-  return { message: store.getState().message };
+  return { message: drawnMessage(work.getState()) };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { changedFiles } from '../../../core/session/session-files.ts';
-import type { SessionStore } from '../session/session-state.ts';
-import { createWorkStore } from '../work/work-store.ts';
+import { drawnSession } from '../work/selectors.ts';
+import { createWorkStore, type WorkStore } from '../work/work-store.ts';
 import { chosenFiles } from './dropped-files.ts';
 import { importFiles } from './import-files.ts';
 import { isEnvText } from './variable-files.ts';
@@ -10,8 +10,8 @@ const compose = 'services:\n  a:\n    image: "${IMAGE}"\n    ports: ["${PORT}:80
 const named = (...files: readonly [string, string][]) =>
   chosenFiles(files.map(([name, text]) => new File([text], name)));
 
-function shown(store: SessionStore) {
-  const { session } = store.getState();
+function shown(work: WorkStore) {
+  const session = drawnSession(work.getState());
   const service = session?.workspace.topology.services.get('a');
   return [service?.image, service?.ports[0]?.bindings[0]?.hostPort, session && changedFiles(session).length];
 }
@@ -20,40 +20,40 @@ describe('files of variables', () => {
   it.each(['.env', 'prod.env'])(
     '%s alone is applied to what is open, and is no change of it',
     async (name) => {
-      const store = createWorkStore().session;
-      await importFiles(store, named(['compose.yaml', compose]));
-      const taken = await importFiles(store, named([name, 'IMAGE=nginx:1\nPORT=8080\n']));
+      const work = createWorkStore();
+      await importFiles(work, named(['compose.yaml', compose]));
+      const taken = await importFiles(work, named([name, 'IMAGE=nginx:1\nPORT=8080\n']));
       expect(taken?.variables).toEqual({ files: [name], count: 2, kept: false });
-      expect(shown(store)).toEqual(['nginx:1', '8080', 0]);
-      await importFiles(store, named(['other.env', 'PORT=9090\n']));
-      expect(shown(store)).toEqual(['nginx:1', '9090', 0]);
+      expect(shown(work)).toEqual(['nginx:1', '8080', 0]);
+      await importFiles(work, named(['other.env', 'PORT=9090\n']));
+      expect(shown(work)).toEqual(['nginx:1', '9090', 0]);
     },
   );
 
   it('is kept while nothing is open, for the file that is opened next and no other', async () => {
-    const store = createWorkStore().session;
-    const taken = await importFiles(store, named(['.env', 'IMAGE=nginx:1\n']));
+    const work = createWorkStore();
+    const taken = await importFiles(work, named(['.env', 'IMAGE=nginx:1\n']));
     expect(taken?.variables).toEqual({ files: ['.env'], count: 1, kept: true });
-    expect(store.getState().session).toBeNull();
-    await importFiles(store, named(['compose.yaml', compose]));
-    expect(shown(store)).toEqual(['nginx:1', '', 0]);
-    await importFiles(store, named(['other.yaml', compose]));
-    expect(shown(store)).toEqual([null, '', 0]);
+    expect(drawnSession(work.getState())).toBeNull();
+    await importFiles(work, named(['compose.yaml', compose]));
+    expect(shown(work)).toEqual(['nginx:1', '', 0]);
+    await importFiles(work, named(['other.yaml', compose]));
+    expect(shown(work)).toEqual([null, '', 0]);
   });
 
   it('gives way to one that comes with the file', async () => {
-    const store = createWorkStore().session;
-    await importFiles(store, named(['.env', 'IMAGE=kept\n']));
-    await importFiles(store, named(['compose.yaml', compose], ['prod.env', 'IMAGE=own\n']));
-    expect(shown(store)).toEqual(['own', '', 0]);
+    const work = createWorkStore();
+    await importFiles(work, named(['.env', 'IMAGE=kept\n']));
+    await importFiles(work, named(['compose.yaml', compose], ['prod.env', 'IMAGE=own\n']));
+    expect(shown(work)).toEqual(['own', '', 0]);
   });
 
   it('says which line cannot be read, and takes nothing', async () => {
-    const store = createWorkStore().session;
-    await importFiles(store, named(['compose.yaml', compose]));
-    const taken = await importFiles(store, named(['.env', 'IMAGE=x\nPORT="1\n']));
+    const work = createWorkStore();
+    await importFiles(work, named(['compose.yaml', compose]));
+    const taken = await importFiles(work, named(['.env', 'IMAGE=x\nPORT="1\n']));
     expect(taken?.message).toMatchObject({ file: '.env', line: 2, text: expect.stringContaining('PORT') });
-    expect(shown(store)).toEqual([null, '', 0]);
+    expect(shown(work)).toEqual([null, '', 0]);
   });
 
   it('are distinguished from a compose file by their text', () => {

@@ -4,7 +4,8 @@ import { envFileOf, isEnvFile, parseDotEnv } from '../../../core/compose/environ
 import { profilesOf } from '../../../core/compose/environment/profiles-of.ts';
 import { withVariables } from '../../../core/compose/workspace/open-workspace.ts';
 import type { FileMessage } from '../session/message.ts';
-import type { SessionStore } from '../session/session-state.ts';
+import { drawnSession } from '../work/selectors.ts';
+import type { WorkStore } from '../work/work-store.ts';
 import type { ProjectInput } from './project-input.ts';
 
 /** What became of files of variables. `kept`: no project is open, and the next one gets them. */
@@ -24,7 +25,7 @@ export function isEnvText(text: string): boolean {
 
 /** Takes the files into the open project, or keeps them; a message where one cannot be read, and then nothing is taken. */
 export function takeVariables(
-  store: SessionStore,
+  work: WorkStore,
   texts: ReadonlyMap<string, string>,
 ): TakenVariables | FileMessage {
   const names = new Set<string>();
@@ -37,14 +38,15 @@ export function takeVariables(
     }
     for (const name of read.value.keys()) names.add(name);
   }
-  const { session, variables, keepVariables } = store.getState();
+  const session = drawnSession(work.getState());
+  const { variables } = work.getState();
   const files = [...texts.keys()];
   if (session === null) {
-    keepVariables(new Map([...variables, ...texts]));
+    work.keepVariables(new Map([...variables, ...texts]));
     return { files, count: names.size, kept: true };
   }
-  store.getState().dispatch({ type: 'set-variables', texts: placed(texts, session.workspace.input) });
-  store.getState().setMessage(null);
+  work.dispatch({ type: 'set-variables', texts: placed(texts, session.workspace.input) });
+  work.setMessage(null);
   return { files, count: names.size, kept: false };
 }
 
@@ -57,10 +59,10 @@ function placed(
 }
 
 /** The project with what was kept for it; nothing where it has a file of variables of its own. Nothing is kept after that. */
-export function withKeptVariables(store: SessionStore, project: ProjectInput): ProjectInput {
-  const { variables, keepVariables } = store.getState();
+export function withKeptVariables(work: WorkStore, project: ProjectInput): ProjectInput {
+  const { variables } = work.getState();
   if (variables.size === 0) return project;
-  keepVariables(new Map());
+  work.keepVariables(new Map());
   if ([...project.input.texts.keys()].some(isEnvFile)) return project;
   const input = withVariables(project.input, placed(variables, project.input));
   return { ...project, input, profiles: project.profiles ?? profilesOf(input.environment) };

@@ -7,7 +7,7 @@ import type { MountedStore } from './mounted-files.ts';
 /** The same reader as a new value, so that what follows from it is worked out anew; nothing where none is there yet. */
 export function renewReader(work: WorkStore): void {
   const reader = waysReaderOf(work.getState().beside);
-  if (reader !== null) work.session.getState().setBeside(makeWaysReader(reader.read, reader.files));
+  if (reader !== null) work.setBeside(makeWaysReader(reader.read, reader.files));
 }
 
 /** What a project mounts is forgotten when another takes its place. */

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
+import { drawnAnalysis } from '../work/selectors.ts';
 import { createWorkStore } from '../work/work-store.ts';
 import { keepRuleSet, withKeptRuleSet } from './file-options.ts';
 
@@ -14,18 +15,19 @@ describe('the rule set', () => {
 
   it('weighs the findings of the next page', () => {
     keepRuleSet('homelab');
-    const store = createWorkStore().session;
+    const work = createWorkStore();
     const texts = new Map([
       ['compose.yaml', 'services:\n  web:\n    image: example/web:1\n    ports: ["8080:80"]\n'],
     ]);
-    store.getState().open({
+    work.openProject({
       input: { order: ['compose.yaml'], texts, environment: new Map(), schema: null },
       profiles: null,
       folder: null,
     });
-    const severity = () => store.getState().analysis?.findings.find(({ rule }) => rule === 'CN101')?.severity;
+    const severity = () =>
+      drawnAnalysis(work.getState())?.findings.find(({ rule }) => rule === 'CN101')?.severity;
     expect(severity()).toBe('info');
-    store.getState().setOptions({ ...store.getState().options, rules: 'default' });
+    work.setOptions({ ...work.getState().options, rules: 'default' });
     expect(severity()).toBe('warning');
     keepRuleSet('default');
     expect(localStorage.getItem('bulkhead.rules')).toBeNull();

@@ -1,7 +1,8 @@
 import { useDeferredValue, useMemo } from 'react';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
-import { useSession } from '../use-store.ts';
+import { useWork } from '../use-store.ts';
+import { drawnAnalysis, drawnSession } from '../work/selectors.ts';
 import { templateProject } from './template.ts';
 
 /** The project that the page shows. `workspace` is null while the text cannot be read: places in it are then unknown. */
@@ -14,8 +15,8 @@ export interface ShownProject {
 
 /** The open files with their analysis, or the template while none is open. */
 export function useProject(): ShownProject {
-  const session = useSession((state) => state.session);
-  const analysis = useSession((state) => state.analysis);
+  const session = useWork(drawnSession);
+  const analysis = useWork(drawnAnalysis);
   return useMemo(() => {
     if (session === null || analysis === null) {
       const template = templateProject();
@@ -34,5 +35,5 @@ export function useDeferredProject(): ShownProject {
 
 /** The open files, or the template while none is open. */
 export function useWorkspace(): Workspace {
-  return useSession((state) => state.session?.workspace) ?? templateProject().workspace;
+  return useWork((state) => drawnSession(state)?.workspace) ?? templateProject().workspace;
 }

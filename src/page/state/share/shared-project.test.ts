@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { draftOf, readDraft } from '../drafts/draft.ts';
 import { restoreDraft } from '../drafts/draft-autosave.ts';
 import { projectOf } from '../drafts/stored-project.ts';
-import { importText, openProject } from '../import/open-project.ts';
+import { importText } from '../import/open-project.ts';
+import { drawnAnalysis, drawnSession, leftOf, previousProject } from '../work/selectors.ts';
 import { createWorkStore } from '../work/work-store.ts';
 import { topologyProject, wholeProject } from './shared-project.ts';
 
@@ -10,7 +11,7 @@ const main =
   'services:\n  web:\n    image: nginx\n    environment: { A: $SECRET }\n    ports: ["${PORT}:80"]\n';
 
 function opened() {
-  const store = createWorkStore().session;
+  const work = createWorkStore();
   const texts = new Map([
     ['compose.yaml', main],
     ['.env', 'SECRET=hunter2\nPORT=8080\n'],
@@ -19,12 +20,12 @@ function opened() {
     ['SECRET', 'hunter2'],
     ['PORT', '8080'],
   ]);
-  openProject(store, {
+  work.openProject({
     input: { order: ['compose.yaml'], texts, environment },
     profiles: null,
     folder: 'shop',
   });
-  return store;
+  return work;
 }
 
 describe('what a link holds', () => {
@@ -55,44 +56,43 @@ describe('what a link holds', () => {
   it('opened again, it is known what was left out, and a draft of it knows, too', () => {
     const shared = topologyProject(opened().getState(), new Set());
     const work = createWorkStore();
-    const store = work.session;
-    if (shared) openProject(store, projectOf(shared.project));
-    expect([...(store.getState().left ?? [])]).toEqual([
+    if (shared) work.openProject(projectOf(shared.project));
+    expect([...(leftOf(work.getState()) ?? [])]).toEqual([
       ['environment', 1],
       ['variables', 2],
     ]);
     const draft = readDraft(JSON.parse(JSON.stringify(draftOf(work.getState(), 'a', 1, false))));
-    const again = createWorkStore().session;
+    const again = createWorkStore();
     if (draft) restoreDraft(again, draft);
-    expect(again.getState().left).toEqual(store.getState().left);
+    expect(leftOf(again.getState())).toEqual(leftOf(work.getState()));
     // The file itself takes its place, and what the link left out is known of the work before alone.
-    store.getState().operate([{ type: 'user', service: 'web', user: '1000' }], 'Close it');
-    importText(store, 'compose.yaml', main);
-    expect(store.getState().left).toBeNull();
-    expect([...(store.getState().previousLeft ?? [])]).toHaveLength(2);
-    store.getState().restorePrevious();
-    expect([...(store.getState().left ?? [])]).toHaveLength(2);
+    work.operate([{ type: 'user', service: 'web', user: '1000' }], 'Close it');
+    importText(work, 'compose.yaml', main);
+    expect(leftOf(work.getState())).toBeNull();
+    expect([...(previousProject(work.getState())?.project.left ?? [])]).toHaveLength(2);
+    work.restorePrevious();
+    expect([...(leftOf(work.getState()) ?? [])]).toHaveLength(2);
   });
 
   it('when asked for, everything, byte for byte', () => {
-    const store = opened();
-    const whole = wholeProject(store.getState());
+    const work = opened();
+    const whole = wholeProject(work.getState());
     expect(whole?.project.texts[0]).toEqual(['compose.yaml', main]);
     expect(whole?.project.environment).toHaveLength(2);
-    const other = createWorkStore().session;
-    if (whole) openProject(other, projectOf(whole.project));
-    expect(other.getState().session?.workspace.input.texts.get('compose.yaml')).toBe(main);
-    expect(other.getState().analysis?.topology).toEqual(store.getState().analysis?.topology);
+    const other = createWorkStore();
+    if (whole) other.openProject(projectOf(whole.project));
+    expect(drawnSession(other.getState())?.workspace.input.texts.get('compose.yaml')).toBe(main);
+    expect(drawnAnalysis(other.getState())?.topology).toEqual(drawnAnalysis(work.getState())?.topology);
   });
 
   it('is nothing where nothing is open or it cannot be read', () => {
-    expect(topologyProject(createWorkStore().session.getState(), new Set())).toBeNull();
-    const store = createWorkStore().session;
-    openProject(store, {
+    expect(topologyProject(createWorkStore().getState(), new Set())).toBeNull();
+    const work = createWorkStore();
+    work.openProject({
       input: { order: ['a'], texts: new Map([['a', 'services: [']]), environment: new Map() },
       profiles: null,
       folder: null,
     });
-    expect(topologyProject(store.getState(), new Set())).toBeNull();
+    expect(topologyProject(work.getState(), new Set())).toBeNull();
   });
 });

@@ -7,8 +7,9 @@ import {
 import type { LeftOut } from '../import/project-input.ts';
 import { pinStore } from '../page-stores.ts';
 import { machineRecord } from '../session/machine-options.ts';
-import type { SessionState } from '../session/session-state.ts';
 import type { PinState } from '../ui/pin-store.ts';
+import { drawnSession, leftOf } from '../work/selectors.ts';
+import { shownStack, type WorkState } from '../work/work-state.ts';
 import { topologyText } from './topology-text.ts';
 
 /** What a link holds, and what it leaves out, by key. */
@@ -29,14 +30,21 @@ function withPins(project: StoredProject, { file, pins }: PinState): StoredProje
 }
 
 /** The same with the record of the machine, where a person wants it in the link; null where nobody knows the machine. */
-export function withMachineOf(shared: SharedProject | null, { options }: SessionState): SharedProject | null {
+export function withMachineOf(shared: SharedProject | null, { options }: WorkState): SharedProject | null {
   return shared && { ...shared, project: onStoredMachine(shared.project, machineRecord(options)) };
 }
 
 /** The open project word for word: every text at hand and every variable. Null where nothing is open. */
-export function wholeProject({ session, options, folder, left }: SessionState): SharedProject | null {
+export function wholeProject(state: WorkState): SharedProject | null {
+  const session = drawnSession(state);
   if (session === null) return null;
-  const project = storedProject(session.workspace.input, options.profiles, folder, left);
+  const { profiles } = state.options;
+  const project = storedProject(
+    session.workspace.input,
+    profiles,
+    shownStack(state)?.project.folder ?? null,
+    leftOf(state),
+  );
   return { project: withPins(project, pinStore.getState()), left: new Map(), variables: [] };
 }
 
@@ -44,15 +52,13 @@ export function wholeProject({ session, options, folder, left }: SessionState): 
  * Names and topology of the open project, with the values of the variables in `chosen`; null where nothing is open, or a file
  * cannot be read.
  */
-export function topologyProject(
-  { session, options, folder, left: before }: SessionState,
-  chosen: ReadonlySet<string>,
-): SharedProject | null {
+export function topologyProject(state: WorkState, chosen: ReadonlySet<string>): SharedProject | null {
+  const session = drawnSession(state);
   if (session === null) return null;
   const { input, files } = session.workspace;
   const texts = new Map<string, string>();
   // What a link left out is still left out in a link made from it.
-  const left = new Map(before ?? []);
+  const left = new Map(leftOf(state) ?? []);
   for (const { document } of files) {
     const shared = topologyText(document.text);
     if (shared === null) return null;
@@ -69,6 +75,11 @@ export function topologyProject(
     else left.set('variables', (left.get('variables') ?? 0) + 1);
   }
   const order = input.order.filter((file) => texts.has(file));
-  const project = storedProject({ order, texts, environment }, options.profiles, folder, left);
+  const project = storedProject(
+    { order, texts, environment },
+    state.options.profiles,
+    shownStack(state)?.project.folder ?? null,
+    left,
+  );
   return { project: withPins(project, pinStore.getState()), left, variables };
 }

@@ -5,6 +5,14 @@ import { finish } from '../../../core/compose/steps.ts';
 import { openedHostOf } from '../host/testing/opened-host.ts';
 import { previewedPlan } from '../session/use-plan.ts';
 import { createWorkStore } from '../work/work-store.ts';
+import {
+  drawnAnalysis,
+  drawnSession,
+  hostAnalysis,
+  hostStacks,
+  previousProject,
+  unfoldedId,
+} from './selectors.ts';
 
 const files = {
   'traefik/compose.yaml':
@@ -18,15 +26,15 @@ function opened(
   texts: Readonly<Record<string, string>> = files,
   more: Readonly<Record<string, string>> = {},
 ) {
-  const { session: sessions, hosts } = createWorkStore();
-  hosts.getState().open(openedHostOf(texts, more));
+  const work = createWorkStore();
+  work.openHost(openedHostOf(texts, more));
   const stack = (id: string) => {
-    const found = hosts.getState().stacks.find((each) => each.id === id);
+    const found = hostStacks(work.getState()).find((each) => each.id === id);
     if (found === undefined) throw new Error(`no stack ${id}`);
     return found;
   };
   const text = (id: string, file = `${id}/compose.yaml`) => stack(id).session.workspace.input.texts.get(file);
-  return { sessions, hosts, stack, text };
+  return { work, stack, text };
 }
 
 /** One of the stacks by itself. */
@@ -44,42 +52,44 @@ function operation(text: string) {
 
 describe('a host that is opened', () => {
   it('has every stack by its name, all folded, and says who reaches whom across them', () => {
-    const { sessions, hosts } = opened();
-    const { stacks, analysis, unfolded } = hosts.getState();
+    const { work } = opened();
+    const stacks = hostStacks(work.getState());
+    const analysis = hostAnalysis(work.getState());
+    const unfolded = unfoldedId(work.getState());
     expect(stacks.map(({ id }) => id)).toEqual(['traefik', 'wiki', 'blog']);
     expect(unfolded).toBeNull();
-    expect(sessions.getState().session).toBeNull();
+    expect(drawnSession(work.getState())).toBeNull();
     expect(analysis?.reach.direct('traefik/traefik', 'wiki/web')).toBe(true);
     expect(analysis?.reach.direct('traefik/traefik', 'blog/web')).toBe(false);
   });
 
   it('keeps a stack that cannot be read beside the others, with the line', () => {
-    const { stack, hosts } = opened({ ...files, 'bad/compose.yaml': 'services:\n  web: [\n  x: }\n' });
-    expect(hosts.getState().stacks).toHaveLength(4);
+    const { stack, work } = opened({ ...files, 'bad/compose.yaml': 'services:\n  web: [\n  x: }\n' });
+    expect(hostStacks(work.getState())).toHaveLength(4);
     expect(stack('bad').message?.file).toBe('bad/compose.yaml');
     expect(stack('bad').message?.line).toBeGreaterThan(1);
-    expect(hosts.getState().analysis?.reach.direct('traefik/traefik', 'wiki/web')).toBe(true);
+    expect(hostAnalysis(work.getState())?.reach.direct('traefik/traefik', 'wiki/web')).toBe(true);
   });
 
   it('keeps the project before it where that holds changes', () => {
-    const { sessions, hosts } = opened();
-    sessions.getState().open(projectOf('blog'));
-    sessions.getState().operate([operation('cap-drop=web:ALL')], 'Drop');
-    const before = sessions.getState().session;
-    hosts.getState().open(openedHostOf(files));
-    expect(sessions.getState().previous).toBe(before);
-    sessions.getState().restorePrevious();
-    expect(sessions.getState().session).toBe(before);
-    expect(hosts.getState().stacks).toEqual([]);
+    const { work } = opened();
+    work.openProject(projectOf('blog'));
+    work.operate([operation('cap-drop=web:ALL')], 'Drop');
+    const before = drawnSession(work.getState());
+    work.openHost(openedHostOf(files));
+    expect(previousProject(work.getState())?.session).toBe(before);
+    work.restorePrevious();
+    expect(drawnSession(work.getState())).toBe(before);
+    expect(hostStacks(work.getState())).toEqual([]);
   });
 });
 
 it('an edit that would end half-way for a guest of another stack says so before it is made', () => {
   const work = createWorkStore();
-  work.hosts.getState().open(openedHostOf(files));
+  work.openHost(openedHostOf(files));
   const planOf = (stack: string, text: string) => {
-    work.hosts.getState().unfold(stack);
-    const preview = work.session.getState().preview([operation(text)]);
+    work.unfold(stack);
+    const preview = work.preview([operation(text)]);
     if (!preview.ok) throw new Error(preview.error.message);
     return previewedPlan(work.getState(), preview.value);
   };
@@ -90,11 +100,13 @@ it('an edit that would end half-way for a guest of another stack says so before 
 
 describe('the unfolded stack', () => {
   it('is the open project, and knows what the host knows', () => {
-    const { sessions, hosts, stack } = opened();
-    hosts.getState().unfold('wiki');
-    const { session, analysis, within, options } = sessions.getState();
+    const { work, stack } = opened();
+    work.unfold('wiki');
+    const session = drawnSession(work.getState());
+    const analysis = drawnAnalysis(work.getState());
+    const { within, options } = work.getState();
     expect(session).toBe(stack('wiki').session);
-    expect(analysis).toBe(hosts.getState().analysis?.analyses.get('wiki'));
+    expect(analysis).toBe(hostAnalysis(work.getState())?.analyses.get('wiki'));
     if (session === null || within === null) throw new Error('no stack is open');
     expect(finish(within(session.workspace)).opened).toEqual([]);
     expect(options.project).toBe('wiki');
@@ -103,47 +115,47 @@ describe('the unfolded stack', () => {
   });
 
   it('is analyzed once per edit, and no other stack with it', () => {
-    const { sessions, hosts } = opened();
-    hosts.getState().unfold('wiki');
-    const before = hosts.getState().analysis;
+    const { work } = opened();
+    work.unfold('wiki');
+    const before = hostAnalysis(work.getState());
     let made = 0;
-    const stop = sessions.subscribe((now, last) => {
+    const stop = work.subscribe((now, last) => {
       if (now.analysis !== last.analysis) made++;
     });
     let hostMade = 0;
-    const stopHost = hosts.subscribe((now, last) => {
-      if (now.analysis !== last.analysis) hostMade++;
+    const stopHost = work.subscribe((now, last) => {
+      if (hostAnalysis(now) !== hostAnalysis(last)) hostMade++;
     });
-    sessions.getState().operate([operation('attach=db:proxy')], 'Connect');
+    work.operate([operation('attach=db:proxy')], 'Connect');
     stop();
     stopHost();
-    const after = hosts.getState().analysis;
+    const after = hostAnalysis(work.getState());
     expect([made, hostMade]).toEqual([1, 1]);
-    expect(after?.analyses.get('wiki')).toBe(sessions.getState().analysis);
+    expect(after?.analyses.get('wiki')).toBe(drawnAnalysis(work.getState()));
     expect(after?.analyses.get('traefik')).toBe(before?.analyses.get('traefik'));
     expect(after?.analyses.get('blog')).toBe(before?.analyses.get('blog'));
     expect(after?.reach.direct('traefik/traefik', 'wiki/db')).toBe(true);
   });
 
   it('keeps its session and its history while others are looked at', () => {
-    const { sessions, hosts, stack } = opened();
-    hosts.getState().unfold('wiki');
-    sessions.getState().operate([operation('attach=db:proxy')], 'Connect');
-    const { session } = sessions.getState();
-    hosts.getState().unfold('blog');
-    expect(sessions.getState().session).toBe(stack('blog').session);
+    const { work, stack } = opened();
+    work.unfold('wiki');
+    work.operate([operation('attach=db:proxy')], 'Connect');
+    const session = drawnSession(work.getState());
+    work.unfold('blog');
+    expect(drawnSession(work.getState())).toBe(stack('blog').session);
     expect(stack('wiki').unsaved).toBe(true);
-    hosts.getState().unfold('wiki');
-    expect(sessions.getState().session).toBe(session);
-    hosts.getState().unfold(null);
-    expect(sessions.getState().session).toBeNull();
+    work.unfold('wiki');
+    expect(drawnSession(work.getState())).toBe(session);
+    work.unfold(null);
+    expect(drawnSession(work.getState())).toBeNull();
     expect(stack('wiki').session).toBe(session);
   });
 
   it('previews what opens across stacks', () => {
-    const { sessions, hosts } = opened();
-    hosts.getState().unfold('wiki');
-    const preview = sessions.getState().preview([operation('attach=db:proxy')]);
+    const { work } = opened();
+    work.unfold('wiki');
+    const preview = work.preview([operation('attach=db:proxy')]);
     expect(preview.ok && preview.value.across?.opened).toContainEqual({
       from: 'traefik/traefik',
       to: 'wiki/db',
@@ -152,71 +164,71 @@ describe('the unfolded stack', () => {
   });
 
   it('goes by another name when its file says so', () => {
-    const { sessions, hosts } = opened();
-    hosts.getState().unfold('blog');
+    const { work } = opened();
+    work.unfold('blog');
     const edits = [{ from: 0, to: 0, insert: 'name: diary\n' }];
-    sessions.getState().dispatch({ type: 'edit-text', file: 'blog/compose.yaml', edits, label: 'Type' });
-    expect(hosts.getState().unfolded).toBe('diary');
-    expect(hosts.getState().stacks.map(({ id }) => id)).toEqual(['traefik', 'wiki', 'diary']);
+    work.dispatch({ type: 'edit-text', file: 'blog/compose.yaml', edits, label: 'Type' });
+    expect(unfoldedId(work.getState())).toBe('diary');
+    expect(hostStacks(work.getState()).map(({ id }) => id)).toEqual(['traefik', 'wiki', 'diary']);
   });
 
   it('keeps the last picture of the host while its text is broken', () => {
-    const { sessions, hosts } = opened();
-    hosts.getState().unfold('blog');
-    const { analysis } = hosts.getState();
+    const { work } = opened();
+    work.unfold('blog');
+    const analysis = hostAnalysis(work.getState());
     const edits = [{ from: 0, to: 0, insert: '[\n' }];
-    sessions.getState().dispatch({ type: 'edit-text', file: 'blog/compose.yaml', edits, label: 'Type' });
-    expect(hosts.getState().analysis).toBe(analysis);
-    expect(hosts.getState().stacks[2]?.message).not.toBeNull();
+    work.dispatch({ type: 'edit-text', file: 'blog/compose.yaml', edits, label: 'Type' });
+    expect(hostAnalysis(work.getState())).toBe(analysis);
+    expect(hostStacks(work.getState())[2]?.message).not.toBeNull();
   });
 });
 
 describe('one history', () => {
   it('undoes the last step wherever it was made, and redoes it', () => {
-    const { sessions, hosts, text } = opened();
-    hosts.getState().unfold('wiki');
-    sessions.getState().operate([operation('attach=db:proxy')], 'Connect db');
-    hosts.getState().unfold('blog');
-    sessions.getState().operate([operation('cap-drop=web:ALL')], 'Drop all');
-    hosts.getState().unfold('traefik');
-    expect(sessions.getState().undo()).toBe('Drop all');
-    expect(hosts.getState().unfolded).toBe('blog');
+    const { work, text } = opened();
+    work.unfold('wiki');
+    work.operate([operation('attach=db:proxy')], 'Connect db');
+    work.unfold('blog');
+    work.operate([operation('cap-drop=web:ALL')], 'Drop all');
+    work.unfold('traefik');
+    expect(work.undo()).toBe('Drop all');
+    expect(unfoldedId(work.getState())).toBe('blog');
     expect(text('blog')).toBe(files['blog/compose.yaml']);
-    expect(sessions.getState().undo()).toBe('Connect db');
-    expect(hosts.getState().unfolded).toBe('wiki');
+    expect(work.undo()).toBe('Connect db');
+    expect(unfoldedId(work.getState())).toBe('wiki');
     expect(text('wiki')).toBe(files['wiki/compose.yaml']);
-    expect(hosts.getState().analysis?.reach.direct('traefik/traefik', 'wiki/db')).toBe(false);
-    expect(sessions.getState().undo()).toBeNull();
-    expect(sessions.getState().redo()).toBe('Connect db');
-    expect(sessions.getState().redo()).toBe('Drop all');
-    expect(sessions.getState().redo()).toBeNull();
-    expect(sessions.getState().session?.workspace.input.texts.get('blog/compose.yaml')).toContain('ALL');
+    expect(hostAnalysis(work.getState())?.reach.direct('traefik/traefik', 'wiki/db')).toBe(false);
+    expect(work.undo()).toBeNull();
+    expect(work.redo()).toBe('Connect db');
+    expect(work.redo()).toBe('Drop all');
+    expect(work.redo()).toBeNull();
+    expect(drawnSession(work.getState())?.workspace.input.texts.get('blog/compose.yaml')).toContain('ALL');
   });
 
   it('forgets what was undone as soon as something else is done', () => {
-    const { sessions, hosts } = opened();
-    hosts.getState().unfold('wiki');
-    sessions.getState().operate([operation('attach=db:proxy')], 'Connect db');
-    sessions.getState().undo();
-    hosts.getState().unfold('blog');
-    sessions.getState().operate([operation('cap-drop=web:ALL')], 'Drop all');
-    expect(sessions.getState().redo()).toBeNull();
+    const { work } = opened();
+    work.unfold('wiki');
+    work.operate([operation('attach=db:proxy')], 'Connect db');
+    work.undo();
+    work.unfold('blog');
+    work.operate([operation('cap-drop=web:ALL')], 'Drop all');
+    expect(work.redo()).toBeNull();
   });
 
   it('counts typing in one go as one step, and an undo of the stack alone', () => {
-    const { sessions, hosts } = opened();
-    hosts.getState().unfold('blog');
+    const { work } = opened();
+    work.unfold('blog');
     for (const [at, insert] of [...'# a'].entries()) {
       const edits = [{ from: at, to: at, insert }];
       const file = 'blog/compose.yaml';
-      sessions.getState().dispatch({ type: 'edit-text', file, edits, label: 'Type', typedAt: at });
+      work.dispatch({ type: 'edit-text', file, edits, label: 'Type', typedAt: at });
     }
-    expect(sessions.getState().history.undo).toHaveLength(1);
-    sessions.getState().undo();
-    expect(sessions.getState().history.undo).toHaveLength(0);
-    expect(sessions.getState().history.redo).toHaveLength(1);
-    sessions.getState().redo();
-    expect(sessions.getState().history.undo).toHaveLength(1);
+    expect(work.getState().history.undo).toHaveLength(1);
+    work.undo();
+    expect(work.getState().history.undo).toHaveLength(0);
+    expect(work.getState().history.redo).toHaveLength(1);
+    work.redo();
+    expect(work.getState().history.undo).toHaveLength(1);
   });
 });
 
@@ -227,37 +239,38 @@ describe('an edit of several stacks', () => {
   ];
 
   it('is one undo step', () => {
-    const { sessions, hosts, text } = opened();
-    hosts.getState().unfold('blog');
-    expect(hosts.getState().operateAcross(edits, 'Split')).toBeNull();
+    const { work, text } = opened();
+    work.unfold('blog');
+    expect(work.operateAcross(edits, 'Split')).toBeNull();
     expect(text('blog')).toContain('ALL');
     expect(text('wiki')).not.toContain('proxy, back');
-    expect(sessions.getState().history.undo).toHaveLength(1);
-    expect(sessions.getState().undo()).toBe('Split');
+    expect(work.getState().history.undo).toHaveLength(1);
+    expect(work.undo()).toBe('Split');
     expect(text('blog')).toBe(files['blog/compose.yaml']);
     expect(text('wiki')).toBe(files['wiki/compose.yaml']);
-    sessions.getState().redo();
+    work.redo();
     expect(text('blog')).toContain('ALL');
-    expect(hosts.getState().unfolded).toBe('blog');
+    expect(unfoldedId(work.getState())).toBe('blog');
   });
 
   it('does nothing where one of them is refused', () => {
-    const { sessions, hosts, text } = opened();
-    const refusal = hosts
-      .getState()
-      .operateAcross([...edits, { stack: 'traefik', operations: [operation('attach=nobody:proxy')] }], 'x');
+    const { work, text } = opened();
+    const refusal = work.operateAcross(
+      [...edits, { stack: 'traefik', operations: [operation('attach=nobody:proxy')] }],
+      'x',
+    );
     expect(refusal?.message).toMatch(/^traefik: /);
     expect(text('blog')).toBe(files['blog/compose.yaml']);
-    expect(sessions.getState().history.undo).toEqual([]);
+    expect(work.getState().history.undo).toEqual([]);
   });
 
   it('connects a service to a network of another stack, and says who has to be up first', () => {
-    const { sessions, hosts, text } = opened();
-    const done = hosts.getState().connect('blog', 'web', 'proxy');
+    const { work, text } = opened();
+    const done = work.connect('blog', 'web', 'proxy');
     expect(done).toEqual({ ok: true, value: 'traefik makes proxy: it has to be up before blog.' });
     expect(text('blog')).toContain('proxy:\n    external: true');
-    expect(hosts.getState().analysis?.reach.direct('traefik/traefik', 'blog/web')).toBe(true);
-    sessions.getState().undo();
+    expect(hostAnalysis(work.getState())?.reach.direct('traefik/traefik', 'blog/web')).toBe(true);
+    work.undo();
     expect(text('blog')).toBe(files['blog/compose.yaml']);
   });
 });
@@ -267,16 +280,16 @@ describe('a file of several stacks', () => {
   const extending = 'services:\n  web:\n    extends: { file: ../common.yaml, service: common }\n';
 
   it('says the same in each, as one step', () => {
-    const { sessions, hosts, text } = opened(
+    const { work, text } = opened(
       { 'a/compose.yaml': extending, 'b/compose.yaml': extending },
       { 'common.yaml': base },
     );
-    hosts.getState().unfold('a');
+    work.unfold('a');
     const edits = [{ from: base.length, to: base.length, insert: '    read_only: true\n' }];
-    sessions.getState().dispatch({ type: 'edit-text', file: 'common.yaml', edits, label: 'Type' });
+    work.dispatch({ type: 'edit-text', file: 'common.yaml', edits, label: 'Type' });
     expect(text('b', 'common.yaml')).toContain('read_only');
-    expect(sessions.getState().history.undo).toHaveLength(1);
-    sessions.getState().undo();
+    expect(work.getState().history.undo).toHaveLength(1);
+    work.undo();
     expect(text('a', 'common.yaml')).toBe(base);
     expect(text('b', 'common.yaml')).toBe(base);
   });
@@ -284,120 +297,117 @@ describe('a file of several stacks', () => {
 
 describe('another project in the place of the host', () => {
   it('closes it, and what was not saved can be brought back', () => {
-    const { sessions, hosts, text } = opened();
-    hosts.getState().unfold('blog');
-    sessions.getState().operate([operation('cap-drop=web:ALL')], 'Drop all');
+    const { work, text } = opened();
+    work.unfold('blog');
+    work.operate([operation('cap-drop=web:ALL')], 'Drop all');
     const changed = text('blog');
-    sessions.getState().open(projectOf('traefik'));
-    expect(hosts.getState().stacks).toEqual([]);
-    expect(hosts.getState().analysis).toBeNull();
-    expect(sessions.getState().within).toBeNull();
-    sessions.getState().restorePrevious();
+    work.openProject(projectOf('traefik'));
+    expect(hostStacks(work.getState())).toEqual([]);
+    expect(hostAnalysis(work.getState())).toBeNull();
+    expect(work.getState().within).toBeNull();
+    work.restorePrevious();
     expect(text('blog')).toBe(changed);
-    expect(sessions.getState().undo()).toBe('Drop all');
+    expect(work.undo()).toBe('Drop all');
   });
 });
 
 describe('another host in the place of the host', () => {
   it('closes it, and what was not saved can be brought back', () => {
-    const { sessions, hosts, text } = opened();
+    const { work, stack, text } = opened();
     expect(
-      hosts
-        .getState()
-        .dispatchIn('blog', { type: 'operate', operations: [operation('cap-drop=web:ALL')], label: 'Drop' })
-        ?.refused,
+      work.dispatchTo(stack('blog').key, {
+        type: 'operate',
+        operations: [operation('cap-drop=web:ALL')],
+        label: 'Drop',
+      })?.refused,
     ).toBeNull();
     const changed = text('blog');
-    hosts.getState().open(openedHostOf({ 'notes/compose.yaml': 'services:\n  web: { image: notes }\n' }));
-    expect([hosts.getState().stacks.length, sessions.getState().canRestore]).toEqual([1, true]);
-    sessions.getState().restorePrevious();
+    work.openHost(openedHostOf({ 'notes/compose.yaml': 'services:\n  web: { image: notes }\n' }));
+    expect([hostStacks(work.getState()).length, work.getState().previous !== null]).toEqual([1, true]);
+    work.restorePrevious();
     expect(text('blog')).toBe(changed);
-    expect(sessions.getState().undo()).toBe('Drop');
+    expect(work.undo()).toBe('Drop');
   });
 
   it('leaves nothing of its networks to a project by itself', () => {
-    const { sessions, hosts } = opened();
-    hosts.getState().unfold('wiki');
-    expect(sessions.getState().options.elsewhere?.size).toBe(1);
-    sessions.getState().open(projectOf('wiki'));
-    expect(sessions.getState().options.elsewhere).toBeUndefined();
-    expect(sessions.getState().analysis?.reach.facts.get('web')?.egress).not.toBe(true);
+    const { work } = opened();
+    work.unfold('wiki');
+    expect(work.getState().options.elsewhere?.size).toBe(1);
+    work.openProject(projectOf('wiki'));
+    expect(work.getState().options.elsewhere).toBeUndefined();
+    expect(drawnAnalysis(work.getState())?.reach.facts.get('web')?.egress).not.toBe(true);
   });
 });
 
 describe('stacks that come later', () => {
   it('are added, and those that are open stay as they are', () => {
-    const { hosts, stack } = opened();
+    const { work, stack } = opened();
     const { session } = stack('wiki');
     const more = openedHostOf({ ...files, 'notes/compose.yaml': 'services:\n  web: { image: notes }\n' });
-    expect(hosts.getState().add(more)).toEqual(Object.keys(files));
-    expect(hosts.getState().stacks.map(({ id }) => id)).toEqual(['traefik', 'wiki', 'blog', 'notes']);
+    expect(work.addStacks(more)).toEqual(Object.keys(files));
+    expect(hostStacks(work.getState()).map(({ id }) => id)).toEqual(['traefik', 'wiki', 'blog', 'notes']);
     expect(stack('wiki').session).toBe(session);
-    expect(hosts.getState().analysis?.analyses.has('notes')).toBe(true);
+    expect(hostAnalysis(work.getState())?.analyses.has('notes')).toBe(true);
   });
 });
 
 describe('each thing that is done', () => {
-  it('is one new state, for all stacks and in both views', () => {
+  it('is one new state, for all stacks', () => {
     const work = createWorkStore();
-    const { session: sessions, hosts } = work;
     const more = openedHostOf({ 'notes/compose.yaml': 'services:\n  web: { image: notes }\n' });
     const drop = [operation('cap-drop=web:ALL')];
     const acts: { readonly [name: string]: () => unknown } = {
-      open: () => hosts.getState().open(openedHostOf(files)),
-      unfold: () => hosts.getState().unfold('wiki'),
-      operate: () => sessions.getState().operate([operation('attach=db:proxy')], 'Connect'),
+      open: () => work.openHost(openedHostOf(files)),
+      unfold: () => work.unfold('wiki'),
+      operate: () => work.operate([operation('attach=db:proxy')], 'Connect'),
       'in a folded one': () =>
-        hosts.getState().dispatchIn('blog', { type: 'operate', operations: drop, label: 'Drop' }),
-      across: () =>
-        hosts.getState().operateAcross([{ stack: 'blog', operations: [operation('user=web:1000')] }], 'User'),
-      undo: () => sessions.getState().undo(),
-      add: () => hosts.getState().add(more),
-      schema: () => sessions.getState().setSchema({ problems: () => [] }),
-      fold: () => hosts.getState().unfold(null),
-      close: () => sessions.getState().close(),
+        work.dispatchTo(hostStacks(work.getState()).find(({ id }) => id === 'blog')?.key ?? '', {
+          type: 'operate',
+          operations: drop,
+          label: 'Drop',
+        }),
+      across: () => work.operateAcross([{ stack: 'blog', operations: [operation('user=web:1000')] }], 'User'),
+      undo: () => work.undo(),
+      add: () => work.addStacks(more),
+      schema: () => work.setSchema({ problems: () => [] }),
+      fold: () => work.unfold(null),
+      close: () => work.close(),
     };
     for (const [name, act] of Object.entries(acts)) {
-      const seen = { work: 0, sessions: 0, hosts: 0 };
-      const stops = [
-        work.subscribe(() => seen.work++),
-        sessions.subscribe(() => seen.sessions++),
-        hosts.subscribe(() => seen.hosts++),
-      ];
+      let seen = 0;
+      const stop = work.subscribe(() => seen++);
       act();
-      for (const stop of stops) stop();
-      expect([name, seen.work, seen.hosts]).toEqual([name, 1, 1]);
-      expect([name, seen.sessions <= 1]).toEqual([name, true]);
-      const { stacks, analysis } = hosts.getState();
+      stop();
+      expect([name, seen]).toEqual([name, 1]);
+      const stacks = hostStacks(work.getState());
+      const analysis = hostAnalysis(work.getState());
       for (const { id, session } of stacks) {
         const stack = analysis?.host.stacks.find((each) => each.id === id);
         expect([name, id, stack?.workspace === session.workspace]).toEqual([name, id, true]);
       }
     }
-    expect(hosts.getState().stacks).toEqual([]);
+    expect(hostStacks(work.getState())).toEqual([]);
   });
 
   it('is refused where it is an edit of no stack: all are folded', () => {
-    const { sessions, hosts } = opened();
-    const { stacks } = hosts.getState();
-    expect(sessions.getState().operate([operation('cap-drop=web:ALL')], 'Drop').refused?.code).toBe(
-      'not-found',
-    );
-    expect([hosts.getState().stacks, sessions.getState().session]).toEqual([stacks, null]);
+    const { work } = opened();
+    const stacks = hostStacks(work.getState());
+    expect(work.operate([operation('cap-drop=web:ALL')], 'Drop').refused?.code).toBe('not-found');
+    expect([hostStacks(work.getState()), drawnSession(work.getState())]).toEqual([stacks, null]);
   });
 });
 
 describe('switches of the daemon', () => {
   it('are of all stacks; profiles are of one', () => {
-    const { sessions, hosts, stack } = opened();
-    hosts.getState().unfold('blog');
-    const { options } = sessions.getState();
-    sessions.getState().setOptions({ ...options, userlandProxy: !options.userlandProxy, profiles: ['dev'] });
-    expect(hosts.getState().options.userlandProxy).toBe(!options.userlandProxy);
+    const { work, stack } = opened();
+    work.unfold('blog');
+    const { options } = work.getState();
+    work.setOptions({ ...options, userlandProxy: !options.userlandProxy, profiles: ['dev'] });
+    expect(work.getState().options.userlandProxy).toBe(!options.userlandProxy);
     expect(stack('blog').project.profiles).toEqual(['dev']);
-    hosts.getState().unfold('wiki');
-    expect(sessions.getState().options.userlandProxy).toBe(!options.userlandProxy);
-    expect(sessions.getState().options.profiles).toEqual([]);
+    work.unfold('wiki');
+    expect(work.getState().options.userlandProxy).toBe(!options.userlandProxy);
+    expect(work.getState().options.profiles).toEqual([]);
   });
 });
 
@@ -409,24 +419,24 @@ describe('a large host', () => {
         text,
       ]),
     );
-    const { sessions, hosts } = opened(texts);
+    const { work } = opened(texts);
     const settled = () =>
       new Promise<void>((resolve) => {
-        const stop = hosts.subscribe(({ analyzing }) => {
-          if (analyzing) return;
+        const stop = work.subscribe(({ host }) => {
+          if (host?.analyzing) return;
           stop();
           resolve();
         });
       });
-    expect(hosts.getState().analyzing).toBe(true);
+    expect(work.getState().host?.analyzing).toBe(true);
     await settled();
-    const before = hosts.getState().analysis;
-    hosts.getState().unfold('gitea');
-    sessions.getState().operate([operation('cap-drop=web:ALL')], 'Drop all');
+    const before = hostAnalysis(work.getState());
+    work.unfold('gitea');
+    work.operate([operation('cap-drop=web:ALL')], 'Drop all');
     await settled();
-    const after = hosts.getState().analysis;
+    const after = hostAnalysis(work.getState());
     const renewed = [...(after?.analyses ?? [])].filter(([id, own]) => own !== before?.analyses.get(id));
     expect(renewed.map(([id]) => id)).toEqual(['gitea']);
-    expect(after?.analyses.get('gitea')).toBe(sessions.getState().analysis);
+    expect(after?.analyses.get('gitea')).toBe(drawnAnalysis(work.getState()));
   });
 });

@@ -5,7 +5,6 @@ import { hostOfStored } from '../drafts/stored-host.ts';
 import { projectOf } from '../drafts/stored-project.ts';
 import { hostEngine } from '../host/host-engine.ts';
 import { openedHostOf } from '../host/testing/opened-host.ts';
-import { openProject } from '../import/open-project.ts';
 import { projectInput } from '../import/project-input.ts';
 import { machineRecord } from '../session/machine-options.ts';
 import { topologyProject, wholeProject, withMachineOf } from '../share/shared-project.ts';
@@ -21,7 +20,7 @@ const machine = {
 
 function opened(record = machine): WorkStore {
   const work = createWorkStore();
-  openProject(work.session, projectInput(new Map([['compose.yaml', text]]), 'shop', ['compose.yaml']));
+  work.openProject(projectInput(new Map([['compose.yaml', text]]), 'shop', ['compose.yaml']));
   expect(takeMachine(work, record)).toEqual({ ok: true, value: null });
   return work;
 }
@@ -37,37 +36,37 @@ describe('a machine under the open work', () => {
   it('comes back with a draft, of a project and of a host', () => {
     const kept = readDraft(JSON.parse(JSON.stringify(draftOf(opened().getState(), 'a', 1, false))));
     const again = createWorkStore();
-    if (kept) restoreDraft(again.session, kept);
+    if (kept) restoreDraft(again, kept);
     expect(known(again)).toEqual(onMachine);
 
     const work = createWorkStore();
-    work.hosts.getState().open(openedHostOf({ 'blog/compose.yaml': text }));
+    work.openHost(openedHostOf({ 'blog/compose.yaml': text }));
     takeMachine(work, machine);
     const host = readDraft(JSON.parse(JSON.stringify(draftOf(work.getState(), 'a', 1, false))))?.host;
     const other = createWorkStore();
-    if (host) other.hosts.getState().open(hostOfStored(host, 'Draft', null, hostEngine));
+    if (host) other.openHost(hostOfStored(host, 'Draft', null, hostEngine));
     expect(known(other)).toEqual(onMachine);
-    other.hosts.getState().unfold('blog');
+    other.unfold('blog');
     expect(known(other)).toEqual(onMachine);
   });
 
   it('is in no link unless a person wants it there', () => {
-    const state = opened().session.getState();
+    const state = opened().getState();
     for (const shared of [wholeProject(state), topologyProject(state, new Set())]) {
       expect(JSON.stringify(shared?.project)).not.toContain('FORWARD');
       const wanted = withMachineOf(shared, state);
       const work = createWorkStore();
-      if (wanted) openProject(work.session, projectOf(JSON.parse(JSON.stringify(wanted.project))));
+      if (wanted) work.openProject(projectOf(JSON.parse(JSON.stringify(wanted.project))));
       expect(known(work)).toEqual(onMachine);
     }
   });
 
   it('goes with the work, and comes back with it', () => {
     const work = opened();
-    work.session.getState().operate([{ type: 'user', service: 'web', user: '1000' }], 'User');
-    openProject(work.session, projectInput(new Map([['other.yaml', text]]), 'other', ['other.yaml']));
+    work.operate([{ type: 'user', service: 'web', user: '1000' }], 'User');
+    work.openProject(projectInput(new Map([['other.yaml', text]]), 'other', ['other.yaml']));
     expect(known(work)).toEqual(onNone);
-    work.session.getState().restorePrevious();
+    work.restorePrevious();
     expect(known(work)).toEqual(onMachine);
     work.close();
     expect(known(work)).toMatchObject({ record: null, daemon: undefined });

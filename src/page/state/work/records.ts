@@ -26,7 +26,7 @@ export function takeMachine(work: WorkStore, record: MachineRecord): Result<null
   if (!on.ok) return on;
   const name = switchesName(work.getState());
   if (name !== undefined) forgetSwitches(name);
-  work.session.getState().setOptions(on.value);
+  work.setOptions(on.value);
   return { ok: true, value: null };
 }
 
@@ -34,13 +34,13 @@ export function takeMachine(work: WorkStore, record: MachineRecord): Result<null
 export function leaveMachine(work: WorkStore): void {
   const { options } = work.getState();
   if (machineRecord(options) === null) return;
-  work.session.getState().setOptions(withKept(options, switchesName(work.getState())));
+  work.setOptions(withKept(options, switchesName(work.getState())));
 }
 
 /** Compares with what a record says was seen to flow; null: with none. */
 export function takeObserved(work: WorkStore, observed: ReachOptions['observed'] | null): void {
   const { observed: _, ...rest } = work.getState().options;
-  work.session.getState().setOptions(observed ? { ...rest, observed } : rest);
+  work.setOptions(observed ? { ...rest, observed } : rest);
 }
 
 /** Takes a record of either kind. */

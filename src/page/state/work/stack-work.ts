@@ -19,16 +19,12 @@ export function fileWork(work: WorkStore, file: string): WorkSource {
 }
 
 function workOf(work: WorkStore, isMeant: (stack: PageStack) => boolean): WorkSource {
+  const stackNow = () => work.getState().stacks.find(isMeant) ?? shownStack(work.getState());
   return {
-    getState() {
-      const state = work.getState();
-      const stack = state.stacks.find(isMeant) ?? shownStack(state);
-      const { dispatch } = work.session.getState();
-      return {
-        session: stack?.session ?? null,
-        opening: state.opening,
-        dispatch: (command) => (stack && work.dispatchTo(stack.key, command)) ?? dispatch(command),
-      };
+    getState: () => ({ session: stackNow()?.session ?? null, opening: work.getState().opening }),
+    dispatch(command) {
+      const stack = stackNow();
+      return (stack && work.dispatchTo(stack.key, command)) ?? work.dispatch(command);
     },
   };
 }

@@ -2,20 +2,30 @@
 // put in place, and what takes long is worked out after it. It depends on neither the DOM nor React.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Operation } from '../../../core/compose/operations/operation.ts';
+import type { SchemaCheck } from '../../../core/compose/schema/schema-check.ts';
 import { finish } from '../../../core/compose/steps.ts';
+import type { Beside } from '../../../core/compose/workspace/beside.ts';
+import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
+import type { StackEdit } from '../../../core/host/host.ts';
+import type { HostOptions } from '../../../core/host/host-facts.ts';
+import type { LiveHost } from '../../../core/host/running/live-host.ts';
+import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import type { Step } from '../../../core/session/session.ts';
 import { newSession, sessionOn } from '../../../core/session/session-files.ts';
 import { step } from '../../../core/session/step.ts';
-import { connectIn } from '../host/edits-across.ts';
-import { type HostStore, hostOptions } from '../host/host-state.ts';
+import { ok, type Refusal, type Result } from '../../../core/text/result.ts';
+import { plannedConnection } from '../host/edits-across.ts';
+import { hostOptions, type OpenedHost } from '../host/host-state.ts';
 import { mainFileOf } from '../host/page-stack.ts';
+import type { ProjectInput } from '../import/project-input.ts';
 import { analyzeInTasks, finishInTasks } from '../large/analyze-in-tasks.ts';
 import { createLater } from '../large/later.ts';
 import { openingOptions } from '../session/file-options.ts';
-import { createOperationPreviews } from '../session/operation-previews.ts';
-import type { SessionStore } from '../session/session-state.ts';
+import type { FileMessage } from '../session/message.ts';
+import { createOperationPreviews, type OperationPreviews } from '../session/operation-previews.ts';
 import { type Edited, edit, editAcross, editStack, plannedOn, type StackCommand } from './edit.ts';
 import { moved } from './history.ts';
 import { followed, runningDrawn } from './live.ts';
@@ -24,20 +34,57 @@ import { optionsOfHost, projectOptions } from './opening-options.ts';
 import { withBeside, withOptions, withSchema } from './settings.ts';
 import { concernsHost, joined, lent, withHostAnalysis } from './together.ts';
 import { unfold } from './unfold.ts';
-import { viewOf } from './view.ts';
 import { firstState, type HostWork, isHostWork, shownStack, type WorkState } from './work-state.ts';
-import { type HostActions, hostView, type ProjectActions, projectView } from './work-views.ts';
 
-/** What is open, as a whole and in its two views. */
-export interface WorkStore extends StoreApi<WorkState> {
-  /** The project that is drawn. */
-  readonly session: SessionStore;
-  /** The stacks of the open host. */
-  readonly hosts: HostStore;
-  /** Carries out a command on the stack of that key; null where it is no longer open. */
-  dispatchTo(key: string, command: StackCommand): Step | null;
+/** What is open on the page, and what can be done with it. */
+export interface WorkStore
+  extends StoreApi<WorkState>,
+    Pick<OperationPreviews, 'preview' | 'previewInTasks'> {
+  /** Opens a project in place of what is open, with `work` already done on it; returns the message where a file cannot be read. */
+  openProject(project: ProjectInput, work?: readonly StackCommand[]): FileMessage | null;
+  /** Opens a project that was read and analysed already; `analysis` is null where it could not be read. */
+  adopt(workspace: Workspace, project: ProjectInput, analysis: Analysis | null): void;
+  /** Opens a host in place of what is open; all its stacks are folded. */
+  openHost(host: OpenedHost): void;
+  /** Adds stacks to the open host; a stack whose main file is open already is passed over. Returns the names of those files. */
+  addStacks(host: Omit<OpenedHost, 'name'>): readonly string[];
+  /** Goes back to what was open before. */
+  restorePrevious(): void;
   /** Leaves the page with nothing open. */
   close(): void;
+  /** Opens the band of a stack of the host, which becomes the drawn project, or folds all. */
+  unfold(id: string | null): void;
+  /** Unfolds a stack that runs otherwise than its files say and draws it as it runs, read only; null draws the files again. */
+  showRunning(id: string | null): void;
+  /** What runs was read again. Nothing where the host is not followed. */
+  setLive(live: LiveHost): void;
+
+  /** Carries out a command on the drawn project; without one, an edit begins it from the template. Sets `refusal` when it is refused. */
+  dispatch(command: StackCommand): Step;
+  /** Carries out operations as one undo step. What was previewed of them is what is carried out, where nothing has changed since. */
+  operate(operations: readonly Operation[], label: string): Step;
+  /** Carries out a command on the files of one stack, drawn or not; null where it is no longer open. */
+  dispatchTo(key: string, command: StackCommand): Step | null;
+  /** Carries out operations on several stacks as one undo step; returns why nothing is done, where one of them is refused. */
+  operateAcross(edits: readonly StackEdit[], label: string): Refusal | null;
+  /** Puts a service on a network of another stack; returns what has to be started first, if anything. */
+  connect(id: string, service: string, network: string): Result<string | null>;
+  /** Undoes the last step, whichever stack it was made in, and unfolds that one; returns its label. */
+  undo(): string | null;
+  /** Likewise does again what was undone last. */
+  redo(): string | null;
+
+  /** Predicts with other options; all but profiles and the project's name hold for every stack, and those stay where they are absent. */
+  setOptions(options: HostOptions & Partial<ReachOptions>): void;
+  /** Checks what is open against the schema from now on. */
+  setSchema(schema: SchemaCheck): void;
+  /** Reads the configuration of proxies from now on. */
+  setBeside(beside: Beside): void;
+  /** Keeps files of variables for the project that is opened next, in place of those that were kept. */
+  keepVariables(texts: ReadonlyMap<string, string>): void;
+  setMessage(message: FileMessage | null): void;
+  setReading(reading: WorkState['reading']): void;
+  dismissRefusal(): void;
 }
 
 /** Milliseconds without a change before what takes long is worked out, so that it does not begin while a person types. */
@@ -120,53 +167,41 @@ export function createWorkStore(): WorkStore {
     return after?.label ?? null;
   }
 
-  function close(): void {
-    commit(closeAll(get()));
-  }
-
   function nextRevision(): number {
     return (shownStack(get())?.session.revision ?? -1) + 1;
   }
 
-  const projectActions: ProjectActions = {
-    dispatch,
-    undo: () => move('undo'),
-    redo: () => move('redo'),
-    operate: (operations, label) => dispatch({ type: 'operate', operations, label }),
-    preview: previews.preview,
-    previewInTasks: previews.previewInTasks,
-    optionsOf: (project) => projectOptions(get(), project),
-    open(project, work = []) {
+  return {
+    ...store,
+    openProject(project, work = []) {
       const { schema, beside } = get();
       const loaded = { ...newSession({ ...project.input, schema, beside }), revision: nextRevision() };
       const session = work.reduce((open, command) => step(open, command).session, loaded);
       const options = projectOptions(get(), project);
       commit(openProject(get(), { dir: null, project, session }, null, options));
-      return session;
+      return get().message;
     },
     adopt(workspace, project, analysis) {
       const session = { ...sessionOn(workspace), revision: nextRevision() };
       const options = projectOptions(get(), project);
       commit(openProject(get(), { dir: null, project, session }, analysis, options));
     },
-    close,
-    restorePrevious() {
-      const { previous, options } = get();
-      if (previous === null) return;
-      if ('engine' in previous) hostActions.open(previous);
-      else commit(openProject(get(), previous, null, openingOptions(options, previous.project)));
+    openHost: (host) => commit(openHost(get(), host, optionsOfHost(get(), host))),
+    addStacks(host) {
+      const state = get();
+      if (!isHostWork(state)) return [];
+      const known = new Set(state.stacks.map(mainFileOf));
+      commit(addStacks(state, host));
+      return host.stacks.map(mainFileOf).filter((main) => known.has(main));
     },
-    setOptions: (options) => commit(withOptions(get(), options), rest),
-    setSchema: (schema) => commit(withSchema(get(), schema), rest),
-    setBeside: (beside) => commit(withBeside(get(), beside), rest),
-    keepVariables: (variables) => store.setState({ variables }),
-    setMessage: (message) => store.setState({ message }),
-    setReading: (reading) => store.setState({ reading }),
-    dismissRefusal: () => store.setState({ refusal: null, refused: null }),
-  };
-
-  const hostActions: HostActions = {
-    open: (host) => commit(openHost(get(), host, optionsOfHost(get(), host))),
+    restorePrevious() {
+      const state = get();
+      const { previous, options } = state;
+      if (previous === null) return;
+      if ('engine' in previous) commit(openHost(state, previous, optionsOfHost(state, previous)));
+      else commit(openProject(state, previous, null, openingOptions(options, previous.project)));
+    },
+    close: () => commit(closeAll(get())),
     unfold(id) {
       const state = get();
       const stack = state.stacks.find((each) => each.id === id) ?? null;
@@ -177,35 +212,44 @@ export function createWorkStore(): WorkStore {
       const state = get();
       if (isHostWork(state)) commit(runningDrawn(state, id));
     },
-    add(host) {
+    setLive(live) {
       const state = get();
-      if (!isHostWork(state)) return [];
-      const known = new Set(state.stacks.map(mainFileOf));
-      commit(addStacks(state, host));
-      return host.stacks.map(mainFileOf).filter((main) => known.has(main));
+      if (isHostWork(state) && state.host.live !== null) commit(followed(state, live));
     },
-    dispatchIn(id, command) {
-      const stack = get().stacks.find((each) => each.id === id);
-      return stack === undefined ? null : dispatchTo(stack.key, command);
-    },
+
+    dispatch,
+    operate: (operations, label) => dispatch({ type: 'operate', operations, label }),
+    dispatchTo,
     operateAcross(edits, label) {
       const after = editAcross(get(), edits, label);
       if (!after.ok) return after.error;
       commit(after.value);
       return null;
     },
-    connect: (id, service, network) => connectIn(hosts.getState(), id, service, network),
-    setLive(live) {
-      const state = get();
-      if (isHostWork(state) && state.host.live !== null) commit(followed(state, live));
+    connect(id, service, network) {
+      const { host, stacks } = get();
+      const plan = plannedConnection(host, id, service, network);
+      if (!plan.ok) return plan;
+      const { operations, note } = plan.value;
+      const stack = stacks.find((each) => each.id === id);
+      const label = `Connect ${service} of ${id} to ${network}`;
+      const step = stack && dispatchTo(stack.key, { type: 'operate', operations, label });
+      return step?.refused ? { ok: false, error: step.refused } : ok(note);
     },
+    undo: () => move('undo'),
+    redo: () => move('redo'),
+    preview: previews.preview,
+    previewInTasks: previews.previewInTasks,
+
     setOptions(options) {
       const { profiles, project } = get().options;
-      commit(withOptions(get(), { ...options, profiles, project }), rest);
+      commit(withOptions(get(), { profiles, project, ...options }), rest);
     },
+    setSchema: (schema) => commit(withSchema(get(), schema), rest),
+    setBeside: (beside) => commit(withBeside(get(), beside), rest),
+    keepVariables: (variables) => store.setState({ variables }),
+    setMessage: (message) => store.setState({ message }),
+    setReading: (reading) => store.setState({ reading }),
+    dismissRefusal: () => store.setState({ refusal: null, refused: null }),
   };
-
-  const session = viewOf(store, (state) => projectView(state, projectActions));
-  const hosts = viewOf(store, hostView(hostActions));
-  return { ...store, session, hosts, dispatchTo, close };
 }

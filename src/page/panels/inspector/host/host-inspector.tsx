@@ -4,7 +4,8 @@ import type { HostTarget } from '../../../../core/map/host-view.ts';
 import { networkCreateCommand } from '../../../../core/quote/shell-word.ts';
 import type { HostAnalysis } from '../../../../core/rules/analyze-host.ts';
 import { showStack } from '../../../commands/show-on-host.ts';
-import { useHost } from '../../../state/use-store.ts';
+import { useWork } from '../../../state/use-store.ts';
+import { hostAnalysis } from '../../../state/work/selectors.ts';
 import { Section } from '../../../ui/section.tsx';
 import { MachineSection } from '../../machine/machine-section.tsx';
 import { ObservedSection } from '../../machine/observed-section.tsx';
@@ -15,7 +16,7 @@ import { StackInspector } from './stack-inspector.tsx';
 
 /** What is selected on the map of the host, or the host as a whole. */
 export function HostInspector({ target }: { readonly target: HostTarget | null }) {
-  const analysis = useHost((state) => state.analysis);
+  const analysis = useWork(hostAnalysis);
   if (analysis === null) return null;
   switch (target?.type) {
     case undefined:
@@ -32,9 +33,9 @@ export function HostInspector({ target }: { readonly target: HostTarget | null }
 
 /** With nothing selected: the host in numbers, what is assumed of it, and what was not read. */
 function WholeHost({ analysis }: { readonly analysis: HostAnalysis }) {
-  const name = useHost((state) => state.name);
-  const leftOut = useHost((state) => state.leftOut);
-  const failed = useHost((state) => state.failed);
+  const name = useWork((state) => state.host?.name ?? null);
+  const leftOut = useWork((state) => state.host?.leftOut) ?? [];
+  const failed = useWork((state) => state.host?.failed) ?? [];
   const { host, reach, joined, options } = analysis;
   const shared = [...joined.networks.values()].filter(({ stacks }) => stacks.length > 1).length;
   const free = nextFreePort(hostPorts(analysis));

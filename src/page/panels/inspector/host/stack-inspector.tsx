@@ -13,8 +13,9 @@ import { hostLight } from '../../../../core/map/host-light.ts';
 import { driftText } from '../../../../core/plan/plan-sentences.ts';
 import type { HostAnalysis } from '../../../../core/rules/analyze-host.ts';
 import { showNetwork } from '../../../commands/show-on-host.ts';
-import { hostStore, hostViewStore, recoverStore, uiStore } from '../../../state/page-stores.ts';
-import { useHost, useRecover } from '../../../state/use-store.ts';
+import { hostViewStore, recoverStore, uiStore, workStore } from '../../../state/page-stores.ts';
+import { useRecover, useWork } from '../../../state/use-store.ts';
+import { runningId } from '../../../state/work/selectors.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { type FactRow, Facts } from '../../shared/facts.tsx';
@@ -37,8 +38,8 @@ export function StackInspector({ analysis, stack }: StackInspectorProps) {
     const facts = unknownAlone(analysis, stack);
     return facts === null ? null : unknownAloneText(stack, facts);
   }, [analysis, stack]);
-  const live = useHost(({ stacks }) => stacks.find(({ id }) => id === stack)?.live);
-  const unsaved = useHost(({ stacks }) => stacks.find(({ id }) => id === stack)?.unsaved ?? false);
+  const live = useWork(({ stacks }) => stacks.find(({ id }) => id === stack)?.live);
+  const unsaved = useWork(({ stacks }) => stacks.find(({ id }) => id === stack)?.unsaved ?? false);
   if (found === undefined) return null;
   const services = analysis.analyses.get(stack)?.reach.services ?? [];
   const networks = [...analysis.joined.networks.values()].filter(({ stacks }) => stacks.includes(stack));
@@ -61,7 +62,7 @@ export function StackInspector({ analysis, stack }: StackInspectorProps) {
           <Button
             className="bh-button-small"
             onClick={() => {
-              hostStore.getState().unfold(stack);
+              workStore.unfold(stack);
               hostViewStore.getState().revealStack(stack);
             }}
           >
@@ -176,7 +177,7 @@ interface LiveSectionProps {
 /** What runs of a stack: what differs from its files, why it is not edited, and the way to a compose file of it. */
 function LiveSection({ stack, live, unsaved }: LiveSectionProps) {
   const recover = useRecover();
-  const isShown = useHost((state) => state.running === stack);
+  const isShown = useWork((state) => runningId(state) === stack);
   const { from, project, differences, readOnly, asItRuns, runs } = live;
   const words = whatRuns(live, unsaved);
   const all = differences ?? [];
@@ -195,7 +196,7 @@ function LiveSection({ stack, live, unsaved }: LiveSectionProps) {
             className="bh-button-small"
             aria-pressed={isShown}
             onClick={() => {
-              hostStore.getState().showRunning(isShown ? null : stack);
+              workStore.showRunning(isShown ? null : stack);
               hostViewStore.getState().revealStack(stack);
             }}
           >

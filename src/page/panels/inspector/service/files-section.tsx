@@ -2,9 +2,10 @@ import { FilePlus2, Lock, LockOpen, Minus, PencilLine, Plus } from 'lucide-react
 import { overrideNameFor } from '../../../../core/compose/discovery/default-names.ts';
 import { mainDocument } from '../../../../core/compose/workspace/open-workspace.ts';
 import type { Session } from '../../../../core/session/session.ts';
-import { sessionStore, uiStore } from '../../../state/page-stores.ts';
+import { uiStore, workStore } from '../../../state/page-stores.ts';
 import { type FilePart, fileList, type ListedFile } from '../../../state/session/file-list.ts';
-import { useSession } from '../../../state/use-store.ts';
+import { useWork } from '../../../state/use-store.ts';
+import { drawnSession } from '../../../state/work/selectors.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { Section } from '../../../ui/section.tsx';
 
@@ -22,7 +23,7 @@ const partTitles: { readonly [part in FilePart]: string } = {
 function writeTo(session: Session, into: string | null): void {
   const locked = new Set(session.writing.locked);
   if (into !== null) locked.delete(into);
-  sessionStore.getState().dispatch({ type: 'write-to', writing: { into, locked } });
+  workStore.dispatch({ type: 'write-to', writing: { into, locked } });
 }
 
 function setLocked({ writing }: Session, file: string, on: boolean): void {
@@ -30,11 +31,11 @@ function setLocked({ writing }: Session, file: string, on: boolean): void {
   if (on) locked.add(file);
   else locked.delete(file);
   const into = on && writing.into === file ? null : writing.into;
-  sessionStore.getState().dispatch({ type: 'write-to', writing: { into, locked } });
+  workStore.dispatch({ type: 'write-to', writing: { into, locked } });
 }
 
 function setOrder(order: readonly string[]): void {
-  sessionStore.getState().dispatch({ type: 'set-order', order });
+  workStore.dispatch({ type: 'set-order', order });
 }
 
 /** What can be done with a file: lock it, write to it, merge it or leave it out. */
@@ -127,7 +128,7 @@ function FileRow({ session, listed }: { readonly session: Session; readonly list
 
 /** The files of the project: which is which, which may be changed, and where changes go. */
 export function FilesSection() {
-  const session = useSession((state) => state.session);
+  const session = useWork(drawnSession);
   if (session === null) return null;
   const files = fileList(session);
   const override = overrideNameFor(mainDocument(session.workspace).file);
