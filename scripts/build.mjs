@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { markBuilt, sourceHash } from './built-source.mjs';
+import { importBundled } from './import-bundled.mjs';
 import { runCommand } from './run-command.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -24,7 +25,7 @@ for (const config of ['vite.cli.config.ts', 'vite.config.ts']) {
   const { BULKHEAD_COMMAND_BUILT: built } = process.env;
   if (built && !existsSync(built)) writeFileSync(built, 'built');
 }
-writeTypes();
+await writeTypes();
 
 const manual = spawnSync(process.execPath, ['--', join(root, 'dist/cli/bulkhead.js'), 'manual']);
 if (manual.status !== 0) throw new Error(`the manual page: ${manual.stderr}`);
@@ -33,36 +34,36 @@ writeFileSync(join(root, 'man/bulkhead.1'), manual.stdout);
 markBuilt(hash);
 
 /**
- * The types of the library, made of its sources: `library.d.ts` and the one file that it refers to. They hold nothing of what is inside; a
- * type from elsewhere ends the build.
+ * The declarations of the library: of its answers out of the contracts, of all else by `tsc` out of its sources. They hold nothing of what
+ * is inside; a type from elsewhere ends the build.
  */
-function writeTypes() {
+async function writeTypes() {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-types-'));
   try {
-    const made = spawnSync(
-      process.execPath,
-      [
-        join(root, 'node_modules/typescript/bin/tsc'),
-        '-p',
-        join(root, 'src/cli/library/tsconfig.json'),
-        '--outDir',
-        folder,
-      ],
-      { encoding: 'utf8' },
-    );
-    if (made.status !== 0) throw new Error(`the types of the library: ${made.stdout}${made.stderr}`);
-    const declared = (name) => readFileSync(join(folder, `${name}.d.ts`), 'utf8').trim();
+    compileTypes('-p', join(root, 'src/cli/library/tsconfig.json'), '--outDir', folder);
+    const { answerDeclarations } = await importBundled('scripts/contracts/declarations.ts', folder);
     const parts = ['library-types', 'library-error', 'open-project', 'questions', 'edit', 'survey'].map(
-      declared,
+      (name) =>
+        readFileSync(join(folder, `${name}.d.ts`), 'utf8')
+          .replaceAll(
+            /^(?:import|export) type \{[^}]*\} from '(?:\.\/library-types|.*\/core\/contracts\/[\w-]+)\.ts';\n/gm,
+            '',
+          )
+          .trim(),
     );
-    const bodies = parts.map((text) =>
-      text.replaceAll(/^import type .* from '\.\/library-types\.ts';\n/gm, ''),
-    );
-    const text = `${bodies.join('\n\n')}\n`;
-    const foreign = /^import .*|import\(.*/m.exec(text);
+    const text = `${[answerDeclarations(), ...parts].join('\n\n')}\n`;
+    const foreign = /^import .*|^export .* from .*|import\(.*/m.exec(text);
     if (foreign) throw new Error(`the types of the library name what is inside: ${foreign[0]}`);
-    writeFileSync(join(root, 'dist/cli/library.d.ts'), text);
+    const declarations = join(root, 'dist/cli/library.d.ts');
+    writeFileSync(declarations, text);
+    compileTypes('--ignoreConfig', '--noEmit', '--strict', '--types', 'node', declarations);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function compileTypes(...words) {
+  const compiler = join(root, 'node_modules/typescript/bin/tsc');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [compiler, ...words], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`the types of the library: ${stdout}${stderr}`);
 }

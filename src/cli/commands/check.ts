@@ -1,7 +1,8 @@
 // `bulkhead check [FILE|DIR…]`, `bulkhead check --host [DIR…]`: the findings, and an exit code for CI. Of a host those of every stack, with what
 // the others show about it, and those about several stacks.
 
-import { type Assumed, assumedOf } from '../../core/describe/assumed.ts';
+import type { Assumed } from '../../core/contracts/assumed.ts';
+import { assumedOf } from '../../core/describe/assumed.ts';
 import { githubCommands } from '../../core/export/check/check-github.ts';
 import { checkGitlab } from '../../core/export/check/check-gitlab.ts';
 import { checkJson } from '../../core/export/check/check-json.ts';

@@ -2,32 +2,34 @@
 // meant.
 
 import { z } from 'zod';
-import { severities } from '../../core/findings/finding.ts';
+import { tri as fact, texts } from '../../core/contracts/assumed.ts';
+import { finding as wholeFinding } from '../../core/contracts/check.ts';
+import type { ValueOf } from '../../core/contracts/contract.ts';
 
-const fact = z.union([z.boolean(), z.literal('unknown')]);
 const place = z.string();
-const notes = z.array(z.string());
+const notes = texts;
 const count = z.number();
 /** How many entries were left out. */
 const more = count;
-const operations = z.array(z.string());
 
 const finding = z.object({
   stack: z.string().nullable().optional(),
-  rule: z.string(),
-  slug: z.string(),
-  severity: z.enum(severities),
-  certainty: z.enum(['certain', 'inferred']),
-  subjects: z.array(z.string()),
-  message: z.string(),
+  ...wholeFinding.pick({
+    rule: true,
+    slug: true,
+    severity: true,
+    certainty: true,
+    subjects: true,
+    message: true,
+  }).shape,
   at: place,
-  fingerprint: z.string(),
+  fingerprint: wholeFinding.shape.fingerprint,
   fixes: z.array(
     z.object({
       title: z.string(),
       safe: z.boolean(),
-      operations: operations.nullable(),
-      edits: z.array(z.object({ stack: z.string(), operations })).optional(),
+      operations: texts.nullable(),
+      edits: z.array(z.object({ stack: z.string(), operations: texts })).optional(),
     }),
   ),
 });
@@ -39,12 +41,12 @@ const service = z.object({
   service: z.string(),
   at: place,
   isolation: z.string(),
-  networks: z.array(z.string()),
+  networks: texts,
   fromOutside: fact,
   wayOut: fact,
   toHost: fact,
   lan,
-  ports: z.array(z.string()),
+  ports: texts,
   counts: z.record(z.string(), count),
 });
 
@@ -56,11 +58,11 @@ const verdict = z.object({
 
 const plan = z.object({
   plan: z.string(),
-  files: z.array(z.string()),
+  files: texts,
   diff: z.string(),
   opened: count,
   closed: count,
-  effects: z.array(z.string()),
+  effects: texts,
   more,
   notes,
 });
@@ -79,9 +81,9 @@ export const answers = {
       z.object({
         stack: z.string(),
         folder: z.string(),
-        files: z.array(z.string()),
-        services: z.array(z.string()),
-        networks: z.array(z.string()),
+        files: texts,
+        services: texts,
+        networks: texts,
       }),
     ),
     more,
@@ -91,10 +93,10 @@ export const answers = {
   reach: z.object({
     services: z.array(service).optional(),
     ...service.partial().shape,
-    reaches: z.array(z.string()).optional(),
-    mayReach: z.array(z.string()).optional(),
-    reachedBy: z.array(z.string()).optional(),
-    mayBeReachedBy: z.array(z.string()).optional(),
+    reaches: texts.optional(),
+    mayReach: texts.optional(),
+    reachedBy: texts.optional(),
+    mayBeReachedBy: texts.optional(),
     names: z.array(z.record(z.string(), z.unknown())).optional(),
     more: z.union([more, z.record(z.string(), more)]),
     notes,
@@ -105,8 +107,8 @@ export const answers = {
       summary: z.string(),
       reaches: fact,
       evidence: z.string(),
-      observed: z.array(z.string()).optional(),
-      notes: z.array(z.string()),
+      observed: texts.optional(),
+      notes,
     })
     .catchall(verdict),
   diff: z.object({
@@ -119,3 +121,11 @@ export const answers = {
   plan,
   applied: plan.extend({ written: z.boolean() }),
 };
+
+type Answers = {
+  /** The members that a tool always gives; `explain` has others beside them. */
+  readonly [name in keyof typeof answers]: ValueOf<z.ZodObject<(typeof answers)[name]['shape']>>;
+};
+
+export type AnswerName = keyof Answers;
+export type AnswerData<Name extends AnswerName> = Answers[Name];

@@ -9,34 +9,35 @@ import { visible } from '../../core/quote/visible-text.ts';
 import type { Path } from '../../core/yaml/tree.ts';
 import { CallFailure } from '../call-failure.ts';
 import { unforeseen } from '../unforeseen.ts';
+import { type AnswerData, type AnswerName, answers } from './answers.ts';
 import type { ToolContext } from './tool-context.ts';
 
-interface Tool<Shape extends z.ZodRawShape> {
+interface Tool<Shape extends z.ZodRawShape, Name extends AnswerName> {
   readonly name: string;
   readonly title: string;
   readonly description: string;
   readonly shape: Shape;
-  /** The data of its answers. */
-  readonly answer: z.ZodObject;
+  /** The form of its answers. */
+  readonly answer: Name;
   /** Whether it changes files. */
   readonly writes: boolean;
-  run(args: z.output<z.ZodObject<Shape>>): Promise<Answer>;
+  run(args: z.output<z.ZodObject<Shape>>): Promise<Answer<Name>>;
 }
 
 // More than a model reads; it says that it was cut.
 const longest = 16_000;
 
 /** Adds the tool; an argument that it does not know is an error. */
-export function registerTool<Shape extends z.ZodRawShape>(
+export function registerTool<Shape extends z.ZodRawShape, Name extends AnswerName>(
   server: McpServer,
   { machine }: ToolContext,
-  { name, title, description, shape, answer, writes, run }: Tool<Shape>,
+  { name, title, description, shape, answer, writes, run }: Tool<Shape, Name>,
 ): void {
   const schema = z.strictObject(shape);
   const annotations = { readOnlyHint: !writes, destructiveHint: writes, openWorldHint: false };
   server.registerTool(
     name,
-    { title, description, inputSchema: schema, outputSchema: answer, annotations },
+    { title, description, inputSchema: schema, outputSchema: answers[answer], annotations },
     async (args: unknown) => {
       try {
         return resultOf(await run(schema.parse(args) as z.output<z.ZodObject<Shape>>));
@@ -48,7 +49,7 @@ export function registerTool<Shape extends z.ZodRawShape>(
   );
 }
 
-function resultOf({ lines, data }: Answer): CallToolResult {
+function resultOf({ lines, data }: Answer<AnswerName>): CallToolResult {
   return { content: [{ type: 'text', text: textOf(lines) }], structuredContent: data };
 }
 
@@ -62,10 +63,10 @@ function textOf(lines: readonly string[]): string {
 }
 
 /** What a tool answers: a short text for the model that reads it, and the same as data. */
-export interface Answer {
+export interface Answer<Name extends AnswerName> {
   /** Lines; whatever a terminal would obey in them is shown. */
   readonly lines: readonly string[];
-  readonly data: Readonly<Record<string, unknown>>;
+  readonly data: AnswerData<Name>;
 }
 
 /** How many entries an answer may have. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../core/compose/workspace/open-workspace.ts';
-import type { Assumed } from '../../core/describe/assumed.ts';
+import type { Assumed } from '../../core/contracts/assumed.ts';
 import { call, withShop } from '../testing/call.ts';
 import { emptyTally } from '../verify/tally.ts';
 import { verifyPretty } from '../verify/verify-report.ts';

@@ -1,8 +1,9 @@
-// What `verify` prints: for people, and as JSON (version 1, documented in docs/contracts.md).
+// What `verify` prints: for people, and as JSON.
 
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
-import type { Assumed } from '../../core/describe/assumed.ts';
+import type { Assumed } from '../../core/contracts/assumed.ts';
+import type { VerifyReport as VerifyReportJson } from '../../core/contracts/deployment.ts';
 import { visible, visibleStart } from '../../core/quote/visible-text.ts';
 import type { Difference, Tally } from './tally.ts';
 
@@ -29,9 +30,18 @@ export function verifyJson(report: VerifyReport): string {
     const { kind, fact, predicted, measured, advice } = difference;
     return { kind, fact, ...placed(report, difference), predicted, measured, advice };
   });
-  const compared = { structure: tally.compared.structure, probe: tally.compared.probe };
-  const notCompared = tally.skipped;
-  return `${JSON.stringify({ version: 1, engine, assumed, project, compared, unprobed, differences, notCompared })}\n`;
+  const { structure, probe } = tally.compared;
+  const value: VerifyReportJson = {
+    version: 1,
+    engine,
+    assumed,
+    project,
+    compared: { structure, probe },
+    unprobed,
+    differences,
+    notCompared: tally.skipped,
+  };
+  return `${JSON.stringify(value)}\n`;
 }
 
 /** The lines for people: differences with place and advice, what could not be asked, and the count. */

@@ -4,34 +4,12 @@
 import type { ProjectName } from '../compose/environment/project-name.ts';
 import type { Topology } from '../compose/topology.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
+import type { Assumed } from '../contracts/assumed.ts';
 import { type EngineAdvisory, engineAdvisories, engineKinds, isRootless } from '../reach/engine-kinds.ts';
 import { addressFamilies } from '../reach/families.ts';
 import { measuredLines } from '../reach/namespaces/evidence.ts';
-import type { AssumedMachine, Family, ReachOptions } from '../reach/reach-model.ts';
+import type { AssumedMachine, ReachOptions } from '../reach/reach-model.ts';
 import { entriesOf } from '../yaml/tree.ts';
-
-/** Part of every machine-readable answer. */
-export interface Assumed {
-  readonly files: readonly string[];
-  /** Files that others ask for and that are not there: their content is unknown. Absent where there are none. */
-  readonly missingFiles?: readonly string[];
-  /** `from`: where the name comes from; a null name is not known. */
-  readonly project: ProjectName;
-  readonly profiles: { readonly active: readonly string[]; readonly known: readonly string[] };
-  readonly unsetVariables: readonly string[];
-  /** Nothing is known of what lies beyond the host. */
-  readonly outside: 'unknown';
-  /** The families whose facts are stated separately. */
-  readonly addressFamilies: readonly Family[];
-  /** What is known to go wrong with the Engine, or with releases of its line. Absent where there is nothing. */
-  readonly advisories?: readonly EngineAdvisory[];
-  /** Why what is about the host is unknown; absent for an ordinary Engine. */
-  readonly foreignHost?: string;
-  /** The machine, where a record of it was given. */
-  readonly machine?: AssumedMachine;
-  /** What is present in the files and has no part in the prediction. */
-  readonly notModelled: readonly string[];
-}
 
 /** `nameFrom`: where the project's name in `options` comes from. */
 export function assumedOf(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
-import type { Assumed } from '../describe/assumed.ts';
+import type { Assumed } from '../contracts/assumed.ts';
+import { plainAssumed } from '../contracts/testing/plain-assumed.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { analyze } from '../rules/analyze.ts';
 import { markdownReport } from './markdown-report.ts';
@@ -8,13 +9,8 @@ import { markdownReport } from './markdown-report.ts';
 function report(text: string, more: Partial<Assumed> = {}): string {
   const workspace = openAlone(text);
   const assumed: Assumed = {
-    files: ['compose.yaml'],
-    project: { name: 'shop', from: 'folder' },
-    profiles: { active: [], known: [] },
+    ...plainAssumed,
     unsetVariables: workspace.topology.unsetVariables,
-    outside: 'unknown',
-    addressFamilies: ['ipv4'],
-    notModelled: [],
     ...more,
   };
   return [...markdownReport(workspace, analyze(workspace, defaultReachOptions), assumed)].join('');

@@ -4,7 +4,8 @@
 import type { Network, Topology } from '../compose/topology.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
-import { type Assumed, advisoryText, machineText } from '../describe/assumed.ts';
+import type { Assumed } from '../contracts/assumed.ts';
+import { advisoryText, machineText } from '../describe/assumed.ts';
 import { networkCell } from '../describe/network.ts';
 import { portParts } from '../describe/port.ts';
 import { outsideColumns, reachCell, reachLetters, wayColumns } from '../describe/reach.ts';

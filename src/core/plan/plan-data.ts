@@ -1,9 +1,10 @@
 // A plan as plain values: the document of `plan --format json`, and what the library and the page's tests read.
 
+import type { PlanReport } from '../contracts/deployment.ts';
 import type { ContainerOutcome, UpPlan } from './up-plan.ts';
 
 /** The plan as plain values. */
-export function planData(plan: UpPlan) {
+export function planData(plan: UpPlan): PlanReport {
   return {
     version: 1,
     compose: plan.compose.text,
@@ -17,7 +18,7 @@ export function planData(plan: UpPlan) {
     leftOver: plan.leftOver,
     do: plan.commands,
     because: plan.because,
-  } as const;
+  };
 }
 
 /** One word where all containers of a service fare alike, else how many fare how. */

@@ -16,7 +16,6 @@ import { analyze } from '../../../core/rules/analyze.ts';
 import { CallFailure } from '../../call-failure.ts';
 import { demandOn } from '../../input/rule-set.ts';
 import { noSuchService, ruleNamed } from '../../questions/known-names.ts';
-import { answers } from '../answers.ts';
 import { hostArgument, hostOfCall } from '../host-of-call.ts';
 import {
   type Answer,
@@ -54,9 +53,9 @@ export function registerCheckTool(server: McpServer, context: ToolContext): void
     description:
       'Risks and mistakes in the networks of a Docker Compose project: what is open to the outside, what cannot work, what Compose refuses. Each finding has file:line:column and the operations that fix it, for plan_edit.',
     shape,
-    answer: answers.check,
+    answer: 'check',
     writes: false,
-    async run(args): Promise<Answer> {
+    async run(args): Promise<Answer<'check'>> {
       const call = beginCall(context, args);
       if (args.host === true) return checkHost(context, call, args);
       const project = await projectOfCall(context, call, args);
@@ -99,7 +98,7 @@ interface HostQuestion extends ProjectArguments, Filter {
 }
 
 /** The findings of all stacks, and those across them. */
-async function checkHost(context: ToolContext, call: ToolCall, args: HostQuestion): Promise<Answer> {
+async function checkHost(context: ToolContext, call: ToolCall, args: HostQuestion): Promise<Answer<'check'>> {
   const set = args.rules ?? 'default';
   const rule = args.rule === undefined ? undefined : ruleNamed(args.rule, { host: true });
   if (rule !== undefined) demandOn(rule, set);

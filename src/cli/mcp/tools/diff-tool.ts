@@ -5,7 +5,6 @@ import { z } from 'zod';
 import { diffSections, diffSummary } from '../../../core/export/diff/diff-text.ts';
 import { CallFailure } from '../../call-failure.ts';
 import { compareVersions } from '../../questions/compare-versions.ts';
-import { answers } from '../answers.ts';
 import { type Answer, limitArgument, moreLine, registerTool, usualLimit } from '../register-tool.ts';
 import { beginCall, filesOfCall, nameBelow, projectArguments, type ToolContext } from '../tool-context.ts';
 
@@ -33,9 +32,9 @@ export function registerDiffTool(server: McpServer, context: ToolContext): void 
     description:
       'What differs between two versions of a Docker Compose project in who reaches whom, ways in and out, names and findings. Give old and new, or against (a git ref) for what changed in the working tree since.',
     shape,
-    answer: answers.diff,
+    answer: 'diff',
     writes: false,
-    async run(args): Promise<Answer> {
+    async run(args): Promise<Answer<'diff'>> {
       const call = beginCall(context, args);
       const { old, new: later, against } = args;
       if (against === undefined ? old === undefined || later === undefined : (old ?? later) !== undefined) {

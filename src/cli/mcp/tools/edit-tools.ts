@@ -22,7 +22,7 @@ import {
 } from '../../output/change-lines.ts';
 import { type NewText, saveTexts } from '../../saving/save-texts.ts';
 import { shareEdit } from '../../saving/shared-edit.ts';
-import { answers } from '../answers.ts';
+import type { AnswerData } from '../answers.ts';
 import { type Answer, registerTool } from '../register-tool.ts';
 import {
   beginCall,
@@ -84,9 +84,9 @@ export function registerPlanEditTool(server: McpServer, context: ToolContext): v
     title: 'What an edit would change, open and close',
     description: `What operations on a Docker Compose project would change: a unified diff, what opens and closes, needs that break, findings gained. Writes nothing. A refusal comes with operations that would do. ${forms}`,
     shape: editArguments,
-    answer: answers.plan,
+    answer: 'plan',
     writes: false,
-    async run(args): Promise<Answer> {
+    async run(args): Promise<Answer<'plan'>> {
       const plan = await planEdit(context, args);
       const next =
         plan.texts.length > 0 && context.allowWrite
@@ -113,9 +113,9 @@ export function registerApplyEditTool(server: McpServer, context: ToolContext): 
     description:
       'Writes what plan_edit showed: the same arguments, and the plan that it gave. Nothing is written where the files have changed since. Ask the person first where the plan opens something.',
     shape,
-    answer: answers.applied,
+    answer: 'applied',
     writes: true,
-    async run(args): Promise<Answer> {
+    async run(args): Promise<Answer<'applied'>> {
       const plan = await planEdit(context, args);
       if (plan.word !== args.plan) {
         throw new CallFailure(
@@ -210,7 +210,7 @@ function planLines({ diff, effects, notes }: Plan): readonly string[] {
 const mostEffects = 60;
 
 /** The plan as data. */
-function planData({ diff, effects, notes, texts, preview, word }: Plan): Readonly<Record<string, unknown>> {
+function planData({ diff, effects, notes, texts, preview, word }: Plan): AnswerData<'plan'> {
   const { opened, waysOpened, closed, waysClosed } = preview.delta;
   return {
     plan: word,

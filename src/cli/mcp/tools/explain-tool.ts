@@ -10,7 +10,6 @@ import type { HostFacts } from '../../../core/host/host-facts.ts';
 import { placeOnHost } from '../../../core/host/host-places.ts';
 import type { Path } from '../../../core/yaml/tree.ts';
 import { explainSides } from '../../questions/explain-sides.ts';
-import { answers } from '../answers.ts';
 import { hostArgument, hostOfCall } from '../host-of-call.ts';
 import { type Answer, registerTool } from '../register-tool.ts';
 import {
@@ -38,9 +37,9 @@ export function registerExplainTool(server: McpServer, context: ToolContext): vo
     description:
       'Why one service of a Docker Compose project reaches another, the outside or the host, or why not: at its own address, through a published port, through a proxy, by name, by a socket in a shared volume, or by taking over others. Each reason has its rule and file:line:column.',
     shape,
-    answer: answers.explain,
+    answer: 'explain',
     writes: false,
-    async run(args): Promise<Answer> {
+    async run(args): Promise<Answer<'explain'>> {
       const { explanation, citationOf, notes } = await explained(context, args);
       const given = titledAnswers(explanation).map(({ key, title, answer }) => ({
         ...{ key, title, verdict: answer.verdict },

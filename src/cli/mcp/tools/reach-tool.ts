@@ -19,7 +19,6 @@ import { allWays } from '../../../core/ways-in/ways/ways-into.ts';
 import { CallFailure } from '../../call-failure.ts';
 import { noSuchService } from '../../questions/known-names.ts';
 import { waysIn } from '../../questions/read-ways-in.ts';
-import { answers } from '../answers.ts';
 import { hostOfCall } from '../host-of-call.ts';
 import {
   type Answer,
@@ -50,9 +49,9 @@ export function registerReachTool(server: McpServer, context: ToolContext): void
     description:
       'Which service of a Docker Compose project reaches which, what the outside reaches, and which have a way out. Facts are yes, no or unknown; unknown is never no. Reached means at its own address or through a published port.',
     shape,
-    answer: answers.reach,
+    answer: 'reach',
     writes: false,
-    async run(args): Promise<Answer> {
+    async run(args): Promise<Answer<'reach'>> {
       const call = beginCall(context, args);
       const limit = args.limit ?? usualLimit;
       if (args.host === true) {
@@ -104,7 +103,7 @@ export function registerReachTool(server: McpServer, context: ToolContext): void
   });
 }
 
-function namesAnswer(facts: HostFacts, limit: number, notes: readonly string[]): Answer {
+function namesAnswer(facts: HostFacts, limit: number, notes: readonly string[]): Answer<'reach'> {
   const ways = waysIn(facts);
   const rows = nameRows(ways, allWays(ways));
   const shown = rows.slice(0, limit);

@@ -3,7 +3,6 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { nameList } from '../../../core/compose/name-list.ts';
 import { plural } from '../../../core/compose/numbers.ts';
-import { answers } from '../answers.ts';
 import { hostOfCall } from '../host-of-call.ts';
 import { type Answer, limitArgument, moreLine, registerTool, usualLimit } from '../register-tool.ts';
 import { beginCall, projectArguments, type ToolContext } from '../tool-context.ts';
@@ -21,9 +20,9 @@ export function registerStacksTool(server: McpServer, context: ToolContext): voi
     description:
       'The Docker Compose projects in and below the root: the name of each, its folder and files (for the other tools), its services and networks. Start here where the files are unknown.',
     shape,
-    answer: answers.stacks,
+    answer: 'stacks',
     writes: false,
-    async run(args): Promise<Answer> {
+    async run(args): Promise<Answer<'stacks'>> {
       const call = beginCall(context, args);
       const { host, joined } = await hostOfCall(context, call, args);
       const stacks = host.stacks.map(({ id, dir, workspace }) => ({

@@ -1,19 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
-import type { Assumed } from '../../describe/assumed.ts';
+import type { Assumed } from '../../contracts/assumed.ts';
+import { plainAssumed } from '../../contracts/testing/plain-assumed.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
 import { analyze } from '../../rules/analyze.ts';
 import { checkJson } from './check-json.ts';
 
-const assumed: Assumed = {
-  files: ['compose.yaml'],
-  project: { name: null, from: 'unknown' },
-  profiles: { active: [], known: [] },
-  unsetVariables: [],
-  outside: 'unknown',
-  addressFamilies: ['ipv4'],
-  notModelled: [],
-};
+const assumed: Assumed = { ...plainAssumed, project: { name: null, from: 'unknown' } };
 
 const text = `services:
   worker:

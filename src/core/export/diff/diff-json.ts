@@ -1,12 +1,12 @@
-// `diff --format json`, version 1: the shape is a contract, documented in `docs/`. A stream of pieces, since all pairs of a
+// `diff --format json` (`core/contracts/diff.ts`). A stream of pieces, since all pairs of a
 // large project are more than one string may hold.
 
+import type { ConnectionChange, FindingOfDiff, NameChange, WayInChange } from '../../contracts/diff.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { fingerprint } from '../../findings/fingerprint.ts';
-import type { PairChange } from '../../reach/diff/diff-connectivity.ts';
 import type { WayChange } from '../../reach/diff/way-changes.ts';
 import { allFamilies } from '../../reach/reach-model.ts';
-import type { Change, Differences, DiffReport, PlaceOfFinding } from './diff-report.ts';
+import type { Change, ConnectedPair, Differences, DiffReport, PlaceOfFinding } from './diff-report.ts';
 
 /** The pieces of one JSON text, in order. */
 export function* diffJson(report: DiffReport): Generator<string, void, undefined> {
@@ -28,19 +28,29 @@ export function* differencesJson(
   if (report.stacks) yield* change('stacks', ['added', 'removed'], report.stacks, (name) => name);
   yield* change('services', ['added', 'removed'], report.services, (name) => name);
   yield* change('connections', ['opened', 'closed'], report.connections, connection);
-  yield* change('waysIn', ['opened', 'closed'], report.waysIn, ({ service, port, family }) => ({
-    service,
-    port,
-    ...(family && { family }),
-  }));
+  yield* change(
+    'waysIn',
+    ['opened', 'closed'],
+    report.waysIn,
+    ({ service, port, family }): WayInChange => ({
+      service,
+      port,
+      ...(family && { family }),
+    }),
+  );
   yield* services('waysOut', report.waysOut);
   yield* services('toHost', report.toHost);
   yield* services('fromHost', report.fromHost);
-  yield* change('names', ['gained', 'lost'], report.names, ({ from, to, alias }) => ({
-    from,
-    to,
-    ...(alias !== undefined && { alias }),
-  }));
+  yield* change(
+    'names',
+    ['gained', 'lost'],
+    report.names,
+    ({ from, to, alias }): NameChange => ({
+      from,
+      to,
+      ...(alias !== undefined && { alias }),
+    }),
+  );
   const show = (place: PlaceOfFinding) => (finding: Finding) => ({
     ...more(finding),
     ...findingObject(place, finding),
@@ -52,7 +62,7 @@ export function* differencesJson(
   yield '}}\n';
 }
 
-function connection({ from, to, kind, family }: PairChange): object {
+function connection({ from, to, kind, family }: ConnectedPair): ConnectionChange {
   return { from, to, kind: kind === 'host' ? 'published' : kind, ...(family && { family }) };
 }
 
@@ -72,7 +82,7 @@ function familyLists({ opened, closed }: Change<WayChange>): object {
   );
 }
 
-function findingObject(placeOf: PlaceOfFinding, finding: Finding): object {
+function findingObject(placeOf: PlaceOfFinding, finding: Finding): FindingOfDiff {
   const { rule, slug, severity, certainty, subjects, message } = finding;
   const { file, line, column } = placeOf(finding);
   const place = { file, line, column, fingerprint: fingerprint(finding) };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
-import type { Assumed } from '../../describe/assumed.ts';
+import { plainAssumed } from '../../contracts/testing/plain-assumed.ts';
 import { codeSpan, escapedProse } from '../../quote/markdown-text.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
 import { analyze } from '../../rules/analyze.ts';
@@ -23,19 +23,10 @@ networks:
   back:
     internal: true
 `;
-const assumed: Assumed = {
-  files: ['compose.yaml'],
-  project: { name: 'shop', from: 'folder' },
-  profiles: { active: [], known: [] },
-  unsetVariables: [],
-  outside: 'unknown',
-  addressFamilies: ['ipv4'],
-  notModelled: [],
-};
 
 function side(text: string): DiffSide {
   const workspace = openAlone(text);
-  return { workspace, analysis: analyze(workspace, defaultReachOptions), assumed };
+  return { workspace, analysis: analyze(workspace, defaultReachOptions), assumed: plainAssumed };
 }
 
 function report(before: string, after: string): DiffReport {
@@ -54,7 +45,7 @@ describe('diff', () => {
     expect(JSON.parse([...diffJson(same)].join(''))).toEqual({
       version: 1,
       engine: '29',
-      assumed: { old: assumed, new: assumed },
+      assumed: { old: plainAssumed, new: plainAssumed },
       opens: false,
       services: { added: [], removed: [] },
       connections: { opened: [], closed: [] },

@@ -2,7 +2,7 @@
 
 import { placeOf } from '../../compose/workspace/place-of.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
-import type { Assumed } from '../../describe/assumed.ts';
+import type { Assumed } from '../../contracts/assumed.ts';
 import { diffFindings } from '../../findings/diff-findings.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { type EditSide, planEdit } from '../../plan/plan-edit.ts';
@@ -27,6 +27,11 @@ export interface Change<T> {
   readonly closed: readonly T[];
 }
 
+/** A pair that connects: at the target's own addresses, or through a published port. */
+export interface ConnectedPair extends PairChange {
+  readonly kind: Exclude<PairChange['kind'], 'name'>;
+}
+
 /** The differences themselves, whether of a project or of all stacks of a host. */
 export interface Differences {
   /** For a host only. */
@@ -34,8 +39,7 @@ export interface Differences {
   /** The Engines of the two sides, in words, where they differ. */
   readonly engines?: { readonly before: string; readonly after: string };
   readonly services: Change<string>;
-  /** Pairs that connect: at the target's own addresses, or through a published port. */
-  readonly connections: Change<PairChange>;
+  readonly connections: Change<ConnectedPair>;
   readonly waysIn: Change<WayChange>;
   readonly waysOut: Change<WayChange>;
   readonly toHost: Change<WayChange>;
@@ -93,8 +97,8 @@ export function diffReach(before: Reach, after: Reach): Omit<Differences, 'findi
     closed: delta.waysClosed.filter((way) => way.kind === kind),
   });
   const connections = {
-    opened: delta.opened.filter(({ kind }) => kind !== 'name'),
-    closed: delta.closed.filter(({ kind }) => kind !== 'name'),
+    opened: delta.opened.filter(connects),
+    closed: delta.closed.filter(connects),
   };
   const waysIn = ways('way-in');
   const waysOut = ways('way-out');
@@ -111,6 +115,10 @@ export function diffReach(before: Reach, after: Reach): Omit<Differences, 'findi
     },
     opens: connections.opened.length + waysIn.opened.length + waysOut.opened.length > 0,
   };
+}
+
+function connects(change: PairChange): change is ConnectedPair {
+  return change.kind !== 'name';
 }
 
 function counted({ findings }: Analysis): readonly Finding[] {

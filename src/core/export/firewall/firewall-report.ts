@@ -1,5 +1,6 @@
-// The proof of `bulkhead firewall` for people and as JSON (version 1, a contract).
+// The proof of `bulkhead firewall` for people and as JSON.
 
+import type { FirewallReport } from '../../contracts/deployment.ts';
 import { endsOf } from '../../firewall/closings.ts';
 import { nameOption } from '../../firewall/interfaces.ts';
 import { type Change, changeText } from '../../firewall/prove.ts';
@@ -80,18 +81,21 @@ function summaryOf({ opens, closes }: FirewallRules['proof'], open: number, bloc
 /** `--report json`, with its line end. */
 export function firewallReportJson(rules: FirewallRules, placeOf: PlaceOf): string {
   const { proof, open, unnamed, assumed } = rules;
-  const change = ({ port, ...rest }: Change): object => ({ ...rest, ...(port === '' ? {} : { port }) });
-  const value = {
+  const change = ({ port, ...rest }: Change): FirewallReport['opens'][number] => ({
+    ...rest,
+    ...(port === '' ? {} : { port }),
+  });
+  const value: FirewallReport = {
     version: 1,
     opens: proof.opens.map(change),
     closes: proof.closes.map(change),
     unknown: proof.unknown.map(change),
     open: open.map(({ closing, why, at }) => {
-      const [from, to] = endsOf(closing).map((end) => end.replace(/^@/, ''));
+      const [from, to] = endsOf(closing);
       const [place] = at.map(placeOf).filter((place) => place !== null);
       return {
-        from,
-        to,
+        from: from.replace(/^@/, ''),
+        to: to.replace(/^@/, ''),
         because: closing.because,
         why,
         file: place?.file ?? null,

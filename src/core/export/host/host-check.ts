@@ -1,6 +1,7 @@
 // `check --host` for people, as Markdown and as JSON: what concerns several stacks, then each stack that has findings.
 
 import { plural } from '../../compose/numbers.ts';
+import type { HostFinding } from '../../contracts/check.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { findingPlaces, sortByStack, sortHostFindings } from '../../findings/findings-of-host.ts';
 import type { StackOrigin } from '../../host/host.ts';
@@ -91,7 +92,7 @@ export function* hostCheckJson(analysis: HostAnalysis): Generator<string, void, 
   yield `${JSON.stringify(head).slice(0, -1)},"stacks":${JSON.stringify(stacksJson(analysis, { addressFamilies }))},"findings":[`;
   let separator = '';
   for (const finding of sortHostFindings(host, findings)) {
-    const object = {
+    const object: HostFinding = {
       stack: finding.stack ?? null,
       ...findingJson(finding, findingPlaces(host, joined, finding)),
     };

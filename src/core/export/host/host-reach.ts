@@ -2,6 +2,7 @@
 // plain text without colour) and as JSON.
 
 import { oncePer } from '../../compose/once-per.ts';
+import type { NetworkOfHost } from '../../contracts/host-reach.ts';
 import { triCell } from '../../describe/tri.ts';
 import { splitHostName } from '../../host/host.ts';
 import { factsAsItRuns, type HostFacts } from '../../host/host-facts.ts';
@@ -132,7 +133,8 @@ export function* hostReachJson(
   for (const { name, madeBy, stacks, internal, external, members } of joined.networks.values()) {
     // Compose does not make networks without members.
     if (members.length === 0) continue;
-    yield `${separator}\n${JSON.stringify(name)}:${JSON.stringify({ madeBy, stacks, internal, external })}`;
+    const network: NetworkOfHost = { madeBy, stacks, internal, external };
+    yield `${separator}\n${JSON.stringify(name)}:${JSON.stringify(network)}`;
     separator = ',';
   }
   yield '},\n"services":{';

@@ -3,6 +3,7 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Tri } from '../../compose/topology.ts';
+import type { OtherFacts } from '../../contracts/host-reach.ts';
 import { changedConnection, changeSentence } from '../../describe/difference.ts';
 import { reachCell, reachLetters } from '../../describe/reach.ts';
 import { triAnswer } from '../../describe/tri.ts';
@@ -14,24 +15,10 @@ import { inOf, outOf } from '../../reach/degrees.ts';
 import { diffConnectivity } from '../../reach/diff/diff-connectivity.ts';
 import { type PairFacts, type Reach, type ServiceFacts, ways } from '../../reach/reach-model.ts';
 
-/** The members of a service's JSON that are others as it runs; `reaches` holds the pairs that are. */
-export interface RunsOtherwise {
-  readonly isolation?: ServiceFacts['isolation'];
-  readonly owner?: string | null;
-  readonly networks?: readonly string[];
-  readonly egress?: Tri;
-  readonly toHost?: Tri;
-  readonly fromHost?: Tri;
-  readonly fromOutside?: Tri;
-  readonly out?: object;
-  readonly in?: object;
-  readonly reaches?: Readonly<Record<string, Omit<PairFacts, 'networks'>>>;
-}
-
 /**
  * What holds otherwise for `service` as the host runs: null where all is the same, `absent` where no container of it is there.
  */
-export function runsOtherwise(facts: HostFacts, service: string): RunsOtherwise | 'absent' | null {
+export function runsOtherwise(facts: HostFacts, service: string): OtherFacts | 'absent' | null {
   const running = factsAsItRuns(facts)?.reach;
   if (!running) return null;
   const [ownFacts, now] = [facts.reach.facts.get(service), running.facts.get(service)];
@@ -104,11 +91,7 @@ export function driftOf(facts: HostFacts, stack: string): readonly ServiceDrift[
   });
 }
 
-function differenceTexts(
-  reach: Reach,
-  files: ServiceFacts,
-  now: RunsOtherwise | 'absent',
-): readonly string[] {
+function differenceTexts(reach: Reach, files: ServiceFacts, now: OtherFacts | 'absent'): readonly string[] {
   if (now === 'absent') return ['it does not run'];
   const words: string[] = [];
   const add = (title: string, before: string, after: string | undefined): void => {

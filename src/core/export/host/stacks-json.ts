@@ -1,31 +1,17 @@
 // The stacks of a host as `reach --host` and `check --host` list them: where each was read, and what its facts rest on.
 
 import { placeOf } from '../../compose/workspace/place-of.ts';
-import { type Assumed, assumedOf } from '../../describe/assumed.ts';
-import type { Lost, StackInput, StackOrigin } from '../../host/host.ts';
+import type { Assumed } from '../../contracts/assumed.ts';
+import type { StackOfHost } from '../../contracts/host.ts';
+import { assumedOf } from '../../describe/assumed.ts';
+import type { StackInput } from '../../host/host.ts';
 import type { HostFacts } from '../../host/host-facts.ts';
-
-interface StackJson {
-  /** Null for text without a folder. */
-  readonly dir: string | null;
-  readonly from: StackOrigin;
-  readonly assumed: Assumed;
-  /** Facts of which what runs differs from the files, with the place in the files; absent where they were not compared. */
-  readonly differences?: readonly {
-    readonly fact: string;
-    readonly file: string;
-    readonly line: number;
-    readonly files: string;
-    readonly running: string;
-    readonly lost?: Lost;
-  }[];
-}
 
 /** The stacks by name; `more` is assumed of all of them. */
 export function stacksJson(
   { host: { stacks }, options }: Pick<HostFacts, 'host' | 'options'>,
   more: Partial<Assumed> = {},
-): { readonly [stack: string]: StackJson } {
+): { readonly [stack: string]: StackOfHost } {
   // Not by assignment, since a stack may be called __proto__.
   return Object.fromEntries(
     stacks.map((stack) => {
@@ -37,7 +23,7 @@ export function stacksJson(
   );
 }
 
-function differencesOf({ workspace, differences }: StackInput): Pick<StackJson, 'differences'> {
+function differencesOf({ workspace, differences }: StackInput): Pick<StackOfHost, 'differences'> {
   if (differences === undefined) return {};
   return {
     differences: differences.map(({ fact, at, files, running, lost }) => {

@@ -4,7 +4,8 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import { plural } from '../../compose/numbers.ts';
-import { type Assumed, assumedOf, assumptions } from '../../describe/assumed.ts';
+import type { Assumed } from '../../contracts/assumed.ts';
+import { assumedOf, assumptions } from '../../describe/assumed.ts';
 import { addressText, portParts } from '../../describe/port.ts';
 import { answersFrom, reachCell, reachLetters } from '../../describe/reach.ts';
 import type { Finding } from '../../findings/finding.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { plainAssumed } from '../../contracts/testing/plain-assumed.ts';
 import { connectionText, type PlatformConnection, type PlatformReport } from './platform-export.ts';
 import { platformReportJson, platformReportPretty } from './platform-report.ts';
 
@@ -45,7 +46,7 @@ describe('the report of an export to another platform', () => {
   });
 
   it('is JSON with a version, each connection by itself', () => {
-    const text = platformReportJson(report, { engine: '29', assumed: {}, notes: ['x'] });
+    const text = platformReportJson(report, { engine: '29', assumed: plainAssumed, notes: ['x'] });
     const value = JSON.parse(text);
     expect(value).toMatchObject({ version: 1, to: 'swarm', engine: '29', needsConsent: true, notes: ['x'] });
     expect(value.opens).toHaveLength(3);

@@ -1,5 +1,7 @@
-// The report of an export to another platform: for a terminal, and as JSON (version 1, a contract, documented in `docs/`).
+// The report of an export to another platform: for a terminal, and as JSON.
 
+import type { Assumed } from '../../contracts/assumed.ts';
+import type { PlatformReport as PlatformReportJson } from '../../contracts/deployment.ts';
 import { visible } from '../../quote/visible-text.ts';
 import {
   connectionLines,
@@ -57,9 +59,15 @@ export function platformReportJson(
     engine,
     assumed,
     notes,
-  }: { readonly engine: string; readonly assumed: object; readonly notes: readonly string[] },
+  }: { readonly engine: string; readonly assumed: Assumed; readonly notes: readonly string[] },
 ): string {
-  const note = ({ cause, service, key, place, message }: PlatformNote): object => ({
+  const note = ({
+    cause,
+    service,
+    key,
+    place,
+    message,
+  }: PlatformNote): PlatformReportJson['lost'][number] => ({
     cause,
     service,
     key,
@@ -69,7 +77,7 @@ export function platformReportJson(
     message,
   });
   const { to, kept, changed, opens, closes, lost } = report;
-  const value = {
+  const value: PlatformReportJson = {
     version: 1,
     to,
     engine,

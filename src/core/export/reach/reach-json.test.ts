@@ -1,19 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Assumed } from '../../describe/assumed.ts';
+import type { Assumed } from '../../contracts/assumed.ts';
+import { plainAssumed } from '../../contracts/testing/plain-assumed.ts';
 import { computeReach } from '../../reach/compute-reach.ts';
 import { optionsFor, topologyOf } from '../../reach/testing/reach-of.ts';
 import { readFacts } from '../../ways-in/testing/read-facts.ts';
 import { reachJson } from './reach-json.ts';
 
-const assumed: Assumed = {
-  files: ['compose.yaml'],
-  project: { name: 'shop', from: 'folder' },
-  profiles: { active: [], known: ['dev'] },
-  unsetVariables: [],
-  outside: 'unknown',
-  addressFamilies: ['ipv4'],
-  notModelled: [],
-};
+const assumed: Assumed = { ...plainAssumed, profiles: { active: [], known: ['dev'] } };
 
 const yaml = `
 services:

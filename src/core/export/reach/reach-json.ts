@@ -1,22 +1,32 @@
-// Reachability for machines, as `docs/contracts.md` fixes it. A stream of pieces, since all pairs of 3,000 services are more
+// `reach --format json` (`core/contracts/reach.ts`). A stream of pieces, since all pairs of 3,000 services are more
 // than one string may hold.
 
 import { eachPort } from '../../compose/project/ports/port-range.ts';
 import type { Topology } from '../../compose/topology.ts';
-import type { Assumed } from '../../describe/assumed.ts';
+import type { Assumed } from '../../contracts/assumed.ts';
+import type {
+  FactsOfFamily,
+  Observed,
+  PairOfFamily,
+  PublishedPort,
+  ReachOfPair,
+  ReachOfService,
+} from '../../contracts/reach.ts';
+import type { HostNameRow } from '../../contracts/ways.ts';
 import type { PairSeen } from '../../host/host-observed.ts';
 import { visible } from '../../quote/visible-text.ts';
 import { answersOf, fromLanOf, inOf, outOf } from '../../reach/degrees.ts';
 import type { Proxied } from '../../reach/entries.ts';
 import {
   allFamilies,
+  type Family,
   type Published,
   type Reach,
   type ServiceFacts,
   type UnreadPort,
-  ways,
+  type Way,
 } from '../../reach/reach-model.ts';
-import { triBit } from '../../reach/rows/tri-row.ts';
+import { type TriRow, triBit } from '../../reach/rows/tri-row.ts';
 
 /** The pieces of one JSON text, in order. */
 export function* reachJson(
@@ -52,7 +62,7 @@ export interface ReachJsonOptions {
   /** Further members of a service, without braces: its ways in. */
   readonly ways?: (service: string) => string;
   /** Which host name leads where; absent or null where it is not asked for. */
-  readonly hostNames?: readonly object[] | null;
+  readonly hostNames?: readonly HostNameRow[] | null;
   /** What was seen from one service to another; absent where no record of it was given. */
   readonly seen?: (from: string, to: string) => PairSeen;
   /** States the facts of each address family, also where no network has IPv6. */
@@ -97,6 +107,11 @@ function* publishedJson(
   if (piece.length > 0) yield separator + piece.join(',');
 }
 
+type FactsBeforePorts = Omit<
+  ReachOfService,
+  'published' | 'unreadPorts' | 'proxied' | 'waysIn' | 'bypasses' | 'reaches' | 'by'
+>;
+
 function* factsJson(
   reach: Reach,
   facts: ServiceFacts,
@@ -107,7 +122,7 @@ function* factsJson(
   const { isolation, owner, networks, egress, egressNeedsRoute, toHost, fromHost, fromOutside, unreadPorts } =
     facts;
   const proxied = reach.proxied(facts.name).filter(isWayIn).map(proxiedObject);
-  const first = {
+  const first: FactsBeforePorts = {
     isolation,
     owner,
     networks,
@@ -121,7 +136,7 @@ function* factsJson(
     fromLan: fromLanOf(facts),
     ...(apart ? familyObjects(reach, facts.name) : {}),
   };
-  const last = {
+  const last: Pick<ReachOfService, 'unreadPorts' | 'proxied' | 'by'> = {
     ...(unreadPorts.length > 0 ? { unreadPorts: unreadPorts.map(unreadObject) } : {}),
     proxied,
     ...(by === true ? provenance(facts) : {}),
@@ -137,12 +152,12 @@ function tellsApart({ addressFamilies }: Reach, { families }: ReachJsonOptions):
 }
 
 /** The facts of one service in each family. */
-function familyObjects(reach: Reach, name: string): object {
-  const of = allFamilies.map((family) => {
+function familyObjects(reach: Reach, name: string): Readonly<Record<string, FactsOfFamily>> {
+  const of = allFamilies.map((family): [Family, FactsOfFamily] => {
     const facts = reach.family(family).facts(name);
     const { egress, toHost, fromHost, fromOutside } = facts;
     const more = { out: outOf(facts), in: inOf(facts), fromLan: fromLanOf(facts) };
-    return [family, { egress, toHost, fromHost, fromOutside, ...more }] as const;
+    return [family, { egress, toHost, fromHost, fromOutside, ...more }];
   });
   return Object.fromEntries(of);
 }
@@ -156,7 +171,6 @@ function familyAnswers(reach: Reach, name: string, index: number): object {
   return Object.fromEntries(of);
 }
 
-/** The five fields of the contract; the place of the port in the file is none of them. */
 function publishedObject({
   hostIp,
   hostPort,
@@ -164,12 +178,15 @@ function publishedObject({
   protocol,
   reachableFrom,
   opened = reachableFrom,
-}: Published): object {
+}: Published): Omit<PublishedPort, 'answers'> {
   return { hostIp, hostPort, containerPort, protocol, reachableFrom: opened };
 }
 
 /** An item of `ports` that cannot be read because of a variable: as written, and where it may answer. */
-function unreadObject({ raw, reachableFrom }: UnreadPort): object {
+function unreadObject({
+  raw,
+  reachableFrom,
+}: UnreadPort): NonNullable<ReachOfService['unreadPorts']>[number] {
   return { raw, reachableFrom };
 }
 
@@ -178,13 +195,12 @@ function isWayIn({ asked, reachable }: Proxied): boolean {
   return asked && reachable !== false;
 }
 
-/** The four fields of the contract. */
-function proxiedObject({ by, host, port, certainty }: Proxied): object {
+function proxiedObject({ by, host, port, certainty }: Proxied): ReachOfService['proxied'][number] {
   return { by, host, port, certainty };
 }
 
 /** The connections of a pair that were seen, without its names. */
-function seenObjects({ connections }: PairSeen): readonly object[] {
+function seenObjects({ connections }: PairSeen): readonly Observed[] {
   return connections.map(({ port, protocol, looks, first, last }) => ({
     port,
     protocol,
@@ -199,58 +215,61 @@ function provenance(...services: readonly (ServiceFacts | undefined)[]): { reado
   return services.some((facts) => facts?.evidence === 'documentation') ? { by: 'documentation' } : {};
 }
 
+type RowsOfWays = Readonly<Record<Way, TriRow>>;
+
+function rowsOf(row: (way: Way, from: string) => TriRow, from: string): RowsOfWays {
+  return { direct: row('direct', from), viaHost: row('viaHost', from), viaGateway: row('viaGateway', from) };
+}
+
+function pairAt({ direct, viaHost, viaGateway }: RowsOfWays, index: number): PairOfFamily {
+  return {
+    direct: triBit(direct, index),
+    viaHost: triBit(viaHost, index),
+    viaGateway: triBit(viaGateway, index),
+  };
+}
+
 /** Most pairs have no network in common, so their few texts are cached. */
 function pairsJson(reach: Reach, ownFacts: ServiceFacts, options: ReachJsonOptions): string {
   const { sparse, by } = options;
+  const { name } = ownFacts;
   const pairs: string[] = [];
   const texts = new Map<string, string>();
-  const direct = reach.row('direct', ownFacts.name);
-  const resolves = reach.row('resolves', ownFacts.name);
-  const viaHost = reach.row('viaHost', ownFacts.name);
-  const viaGateway = reach.row('viaGateway', ownFacts.name);
+  const rows = rowsOf(reach.row, name);
+  const resolving = reach.row('resolves', name);
   const apart = tellsApart(reach, options);
-  const rows = apart
-    ? allFamilies.map((family) => {
-        const { row } = reach.family(family);
-        return { family, rows: ways.map((way) => [way, row(way, ownFacts.name)] as const) };
-      })
+  const familyRows = apart
+    ? allFamilies.map((family) => [family, rowsOf(reach.family(family).row, name)] as const)
     : [];
   reach.services.forEach((to, index) => {
-    if (to === ownFacts.name) return;
-    const facts = {
-      direct: triBit(direct, index),
-      resolves: triBit(resolves, index),
-      viaHost: triBit(viaHost, index),
-      viaGateway: triBit(viaGateway, index),
-    };
-    const unreached = facts.direct === false;
-    if (sparse && Object.values(facts).every((fact) => fact === false)) {
+    if (to === name) return;
+    const { direct, viaHost, viaGateway } = pairAt(rows, index);
+    const facts = [direct, triBit(resolving, index), viaHost, viaGateway];
+    if (sparse && facts.every((fact) => fact === false)) {
       // What was seen is shown, whatever the model says of it.
-      if ((options.seen?.(ownFacts.name, to).connections.length ?? 0) === 0) return;
+      if ((options.seen?.(name, to).connections.length ?? 0) === 0) return;
     }
     const mark = by === true ? provenance(ownFacts, reach.facts.get(to)) : {};
     // Whoever shares a network that carries is reached: else there is none to look for.
-    const networks = unreached ? [] : reach.pair(ownFacts.name, to).networks;
-    const families: Record<string, object> = {};
-    for (const { family, rows: byWay } of rows) {
-      families[family] = Object.fromEntries(byWay.map(([way, row]) => [way, triBit(row, index)]));
-    }
+    const networks = direct === false ? [] : reach.pair(name, to).networks;
+    const families: Record<string, PairOfFamily> = {};
+    for (const [family, ownRows] of familyRows) families[family] = pairAt(ownRows, index);
     const split = apart ? JSON.stringify(families) : '';
-    const seen = options.seen === undefined ? {} : { observed: seenObjects(options.seen(ownFacts.name, to)) };
-    const key = `${Object.values(facts).join(' ')} ${mark.by} ${split} ${JSON.stringify(seen)}`;
+    const seen = options.seen === undefined ? {} : { observed: seenObjects(options.seen(name, to)) };
+    const key = `${facts.join(' ')} ${mark.by} ${split} ${JSON.stringify(seen)}`;
     const known = networks.length === 0 ? texts.get(key) : undefined;
     const text =
       known ??
       JSON.stringify({
-        direct: facts.direct,
+        direct,
         networks,
-        resolves: facts.resolves,
-        viaHost: facts.viaHost,
-        viaGateway: facts.viaGateway,
+        resolves: triBit(resolving, index),
+        viaHost,
+        viaGateway,
         ...families,
         ...seen,
         ...mark,
-      });
+      } satisfies ReachOfPair);
     if (networks.length === 0) texts.set(key, text);
     pairs.push(`${JSON.stringify(to)}:${text}`);
   });

@@ -1,11 +1,11 @@
 // The counts of a survey as a page that stands by itself: a chart of bars, and the same numbers in tables.
 
 import { countText } from '../../compose/numbers.ts';
+import type { SurveyCount, SurveyGroup, SurveyReport } from '../../contracts/survey.ts';
 import { type IsolationFact, isolationFacts, isolationTexts } from '../../summary/isolation.ts';
 import { htmlPage, htmlPicture, htmlTable } from '../html/html-parts.ts';
 import { svgElement, svgRoot, svgText } from '../svg/svg-element.ts';
 import { svgThemes } from '../svg/svg-theme.ts';
-import type { SurveyCount, SurveyGroup, SurveyReport } from './survey-report.ts';
 
 const theme = svgThemes.inherited;
 const bar = { x: 24, width: 820, height: 22, step: 62 } as const;

@@ -1,36 +1,7 @@
 // How far many projects are isolated, as counts. No name of any of them is kept.
 
+import type { SurveyCount, SurveyGroup, SurveyReport } from '../../contracts/survey.ts';
 import { type Isolation, type IsolationFact, isolationFacts } from '../../summary/isolation.ts';
-
-/** Projects of which one fact was asked. */
-export interface SurveyCount {
-  readonly asked: number;
-  readonly yes: number;
-  readonly no: number;
-  readonly unknown: number;
-}
-
-/** Some of the projects together. */
-export interface SurveyGroup {
-  /** `2 to 4`. */
-  readonly title: string;
-  readonly projects: number;
-  readonly facts: Readonly<Record<IsolationFact, SurveyCount>>;
-}
-
-export interface SurveyReport {
-  readonly version: 1;
-  readonly engine: string;
-  readonly projects: number;
-  /** Those of which no model could be made. */
-  readonly unreadable: number;
-  readonly services: { readonly all: number; readonly median: number; readonly most: number };
-  readonly facts: Readonly<Record<IsolationFact, SurveyCount>>;
-  /** By the number of active services. */
-  readonly bySize: readonly SurveyGroup[];
-  /** By stars; of projects whose stars are known. */
-  readonly byStars: readonly SurveyGroup[];
-}
 
 /** What is counted of one project. */
 export interface SurveyEntry {

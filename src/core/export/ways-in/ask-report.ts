@@ -1,5 +1,6 @@
 // The answer to a request on paper, for people and as JSON.
 
+import type { AskAnswer } from '../../contracts/ways.ts';
 import { visible, visibleStart } from '../../quote/visible-text.ts';
 import type { Verdict } from '../../ways-in/ask/ask.ts';
 import type { Said } from '../../ways-in/model.ts';
@@ -12,7 +13,7 @@ export interface Asked {
   readonly at: string | null;
 }
 
-/** The object of the contract, as one line without its end. */
+/** `ask --format json`, as one line without its end. */
 export function verdictJson(
   ground: Pick<WaysContext, 'place'>,
   { url, from, at }: Asked,
@@ -20,7 +21,7 @@ export function verdictJson(
 ): string {
   const { answer, by, own, to, seen, guards, way, because } = verdict;
   const placed = (said: Said) => placeOfSaid(ground, said) ?? { file: null, line: null };
-  const object = {
+  const object: AskAnswer = {
     version: 1,
     url,
     from,

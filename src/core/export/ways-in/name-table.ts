@@ -1,11 +1,10 @@
 // The names of a host or a project as a table: for terminals, as comma-separated values, as JSON and as Markdown. One list of columns for all.
 
+import type { HostNameRow } from '../../contracts/ways.ts';
 import { splitHostName } from '../../host/host.ts';
 import { csvText } from '../../quote/csv-text.ts';
 import { codeSpan, markdownTable } from '../../quote/markdown-text.ts';
 import { visible } from '../../quote/visible-text.ts';
-import type { Guard } from '../../ways-in/model.ts';
-import type { Bypass } from '../../ways-in/ways/bypasses.ts';
 import { bypassesText, guardText, type NameRow, nameRows } from '../../ways-in/ways/name-rows.ts';
 import type { Ways } from '../../ways-in/ways/ways.ts';
 import type { WaysFacts } from '../../ways-in/ways/ways-facts.ts';
@@ -134,15 +133,8 @@ export function namesMarkdown(facts: WaysFacts | null, ofHost: boolean): string 
   );
 }
 
-interface HostNameObject extends Omit<NameRow, 'guards' | 'bypasses' | 'place'> {
-  readonly guards: readonly Pick<Guard, 'kind' | 'how' | 'by'>[];
-  readonly bypasses: readonly Pick<Bypass, 'of' | 'zone' | 'how' | 'at'>[];
-  readonly file: string | null;
-  readonly line: number | null;
-}
-
-/** The members of `hostNames`, as docs/contracts.md fixes them. */
-export function namesJson(ways: Ways): readonly HostNameObject[] {
+/** The members of `hostNames`. */
+export function namesJson(ways: Ways): readonly HostNameRow[] {
   return nameRows(ways, allWays(ways)).map(
     ({
       host,

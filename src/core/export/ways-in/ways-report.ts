@@ -1,6 +1,8 @@
 // Ways in and bypasses: as members of the JSON of `reach`, and as lines of `explain`.
 
 import { nameList } from '../../compose/name-list.ts';
+import type { ReachOfService } from '../../contracts/reach.ts';
+import type { WayIn } from '../../contracts/ways.ts';
 import { visible } from '../../quote/visible-text.ts';
 import type { Said } from '../../ways-in/model.ts';
 import { type Bypass, bypassesOf } from '../../ways-in/ways/bypasses.ts';
@@ -22,12 +24,15 @@ export function waysMembers(ways: Ways): (service: string) => string {
       how,
       at,
     }));
-    const object = { waysIn: ownWayIntos.map((way) => wayObject(ways.ground, way)), bypasses };
+    const object: Pick<ReachOfService, 'waysIn' | 'bypasses'> = {
+      waysIn: ownWayIntos.map((way) => wayObject(ways.ground, way)),
+      bypasses,
+    };
     return visible(JSON.stringify(object).slice(1, -1));
   };
 }
 
-function wayObject(ground: WaysContext, way: WayInto): object {
+function wayObject(ground: WaysContext, way: WayInto): WayIn {
   const { zone, through, entrance, protocol, host, path, guards, port, answer, said } = way;
   return {
     zone,

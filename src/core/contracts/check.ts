@@ -1,0 +1,67 @@
+// `check --format json`, of a project and of a host.
+
+import { z } from 'zod';
+import { assumed, certainty, severity, texts } from './assumed.ts';
+import { means, named, type ValueOf } from './contract.ts';
+import { stacks } from './host.ts';
+
+const hop = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+  network: z.string().nullable(),
+  file: z.string(),
+  line: z.number(),
+});
+
+const fix = z.strictObject({
+  title: z.string(),
+  safe: z.boolean(),
+  operations: means(texts, 'For `edit`.'),
+  edits: means(
+    z.array(z.strictObject({ stack: z.string(), operations: texts })),
+    'Only in fixes across the stacks of a host, whose `operations` are empty.',
+  ).exactOptional(),
+});
+
+export const finding = named(
+  'Finding',
+  z.strictObject({
+    rule: z.string(),
+    slug: z.string(),
+    severity,
+    certainty,
+    subjects: means(texts, 'The culprit first; networks as `network:NAME`.'),
+    message: z.string(),
+    why: z.string(),
+    file: z.string(),
+    line: z.number(),
+    column: z.number(),
+    path: z.array(hop),
+    fixes: z.array(fix),
+    fingerprint: means(z.string(), 'It stays when lines move.'),
+    suppressed: z.strictObject({ by: z.enum(['inline', 'file', 'baseline']), reason: z.string() }).nullable(),
+    group: z.string().nullable(),
+    profiles: texts,
+  }),
+);
+
+export const checkReport = named(
+  'CheckReport',
+  z.strictObject({ version: z.literal(1), engine: z.string(), assumed, findings: z.array(finding) }),
+  'As `check --format json`.',
+);
+
+const hostFinding = z.strictObject({ stack: z.string().nullable(), ...finding.shape });
+
+/** `check --host --format json`. */
+export const hostCheckReport = z.strictObject({
+  version: z.literal(1),
+  host: z.literal(true),
+  engine: z.string(),
+  stacks,
+  findings: z.array(hostFinding),
+});
+
+export type Finding = ValueOf<typeof finding>;
+export type CheckReport = ValueOf<typeof checkReport>;
+export type HostFinding = ValueOf<typeof hostFinding>;

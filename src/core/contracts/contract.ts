@@ -1,0 +1,29 @@
+// What contracts are written with: schemas, with the names and meanings that the library's declarations and docs/contracts.md give them.
+// Writers import types of them alone, so that no command loads zod for an answer.
+
+import { z } from 'zod';
+
+/** Names and meanings by schema. Not zod's own registry: what agents are told of their tools is short, and has no meanings. */
+export const meanings = z.registry<{ readonly id?: string; readonly description?: string }>();
+
+/** Names a schema as the library's declarations call it; `description` is Markdown. */
+export function named<S extends z.ZodType>(id: string, schema: S, description?: string): S {
+  meanings.add(schema, description === undefined ? { id } : { id, description });
+  return schema;
+}
+
+/** Returns the schema with what it means here, in Markdown. */
+export function means<S extends z.ZodType>(schema: S, description: string): S {
+  const copy = schema.clone();
+  meanings.add(copy, { description });
+  return copy;
+}
+
+/** A value that a contract allows. */
+export type ValueOf<S extends z.ZodType> = ReadonlyDeep<z.infer<S>>;
+
+type ReadonlyDeep<T> = T extends readonly (infer Item)[]
+  ? readonly ReadonlyDeep<Item>[]
+  : T extends object
+    ? { readonly [key in keyof T]: ReadonlyDeep<T[key]> }
+    : T;

@@ -1,0 +1,102 @@
+// `diff --format json`, of a project and of a host.
+
+import { z } from 'zod';
+import { assumed, family, texts } from './assumed.ts';
+import { finding } from './check.ts';
+import { means, named, type ValueOf } from './contract.ts';
+import { stacks } from './host.ts';
+
+const changesOf = <T extends z.ZodType>(item: T) =>
+  z.strictObject({ opened: z.array(item), closed: z.array(item) });
+
+const inFamily = {
+  family: means(family, 'Opened or closed in that family only, where both differ.').exactOptional(),
+};
+
+const connection = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+  kind: z.enum(['direct', 'published', 'gateway']),
+  ...inFamily,
+});
+
+const wayIn = z.strictObject({ service: z.string(), port: z.string(), ...inFamily });
+
+const services = changesOf(z.string());
+
+/** Services, and below each family those of which that family alone changed. */
+const servicesByFamily = services.extend({
+  ipv4: services.exactOptional(),
+  ipv6: services.exactOptional(),
+});
+
+const addedAndRemoved = z.strictObject({ added: texts, removed: texts });
+
+const name = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+  alias: means(
+    z.string(),
+    "The change is of that further name alone: the service's own name resolves before and after.",
+  ).exactOptional(),
+});
+
+const findingOfDiff = finding.pick({
+  rule: true,
+  slug: true,
+  severity: true,
+  certainty: true,
+  subjects: true,
+  message: true,
+  file: true,
+  line: true,
+  column: true,
+  fingerprint: true,
+});
+
+/** What is compared of two versions, whatever they are of. */
+const differences = {
+  opens: means(z.boolean(), 'True when a pair, a way in or a way out is open that was not.'),
+  services: addedAndRemoved,
+  connections: changesOf(connection),
+  waysIn: changesOf(wayIn),
+  waysOut: servicesByFamily,
+  toHost: servicesByFamily,
+  fromHost: servicesByFamily,
+  names: z.strictObject({ gained: z.array(name), lost: z.array(name) }),
+};
+
+export const diffReport = named(
+  'DiffReport',
+  z.strictObject({
+    version: z.literal(1),
+    engine: z.string(),
+    engines: means(
+      z.strictObject({ old: z.string(), new: z.string() }),
+      'Where the Engines differ.',
+    ).exactOptional(),
+    assumed: z.strictObject({ old: assumed, new: assumed }),
+    ...differences,
+    findings: z.strictObject({ gained: z.array(findingOfDiff), gone: z.array(findingOfDiff) }),
+  }),
+  'As `diff --format json`.',
+);
+
+const hostFindingOfDiff = z.strictObject({ stack: z.string().nullable(), ...findingOfDiff.shape });
+
+/** `diff --host --format json`. */
+export const hostDiffReport = z.strictObject({
+  version: z.literal(1),
+  host: z.literal(true),
+  engine: z.string(),
+  assumed: z.strictObject({ old: stacks, new: stacks }),
+  ...differences,
+  stacks: addedAndRemoved,
+  findings: z.strictObject({ gained: z.array(hostFindingOfDiff), gone: z.array(hostFindingOfDiff) }),
+});
+
+export type ConnectionChange = ValueOf<typeof connection>;
+export type WayInChange = ValueOf<typeof wayIn>;
+export type NameChange = ValueOf<typeof name>;
+export type FindingOfDiff = ValueOf<typeof findingOfDiff>;
+export type DiffReport = ValueOf<typeof diffReport>;
