@@ -1,18 +1,11 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Operation } from '../../../core/compose/operations/operation.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import type { Selected } from '../../state/ui/selection.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Picker } from '../../ui/select.tsx';
-import { RefusedNote, useApply } from '../shared/apply.tsx';
-
-/** One step of editing, and how the history words it. */
-export interface Edit {
-  readonly operation: Operation;
-  readonly label: string;
-}
+import { type Edit, RefusedNote, useApply } from '../shared/apply.tsx';
 
 /** A service or a network in a list of the inspector, with what takes it out of the list. */
 export interface Entry {

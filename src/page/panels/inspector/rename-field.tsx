@@ -4,7 +4,7 @@ import { uiStore } from '../../state/page-stores.ts';
 import type { Selected } from '../../state/ui/selection.ts';
 import { applyOperations } from '../shared/apply.tsx';
 
-interface RenameFieldProps {
+export interface RenameFieldProps {
   readonly label: string;
   readonly name: string;
   readonly disabled: boolean;

@@ -2,11 +2,22 @@ import { useState } from 'react';
 import type { Operation } from '../../../core/compose/operations/operation.ts';
 import { uiStore, workStore } from '../../state/page-stores.ts';
 
-/** For a control without a field: carries out operations and keeps the reason why the last ones were refused. */
-export function useApply(): {
+/** One operation, and how the history words it. */
+export interface Edit {
+  readonly operation: Operation;
+  readonly label: string;
+}
+
+/** Why the last operations were refused, and how to carry out others. */
+export interface Applying {
+  /** Why the last operations were refused; null where they were not. */
   readonly refused: string | null;
+  /** Returns true when the operations were carried out. */
   readonly apply: (operations: readonly Operation[], label: string) => boolean;
-} {
+}
+
+/** For a control without a field: carries out operations and keeps the reason why the last ones were refused. */
+export function useApply(): Applying {
   const [refused, setRefused] = useState<string | null>(null);
   function apply(operations: readonly Operation[], label: string): boolean {
     const reason = applyOperations(operations, label);

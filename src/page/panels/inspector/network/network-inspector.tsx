@@ -1,21 +1,18 @@
-import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { dockerNameToKeep } from '../../../../core/compose/docker-name-of.ts';
 import type { Operation } from '../../../../core/compose/operations/operation.ts';
 import type { Network } from '../../../../core/compose/topology.ts';
-import { uiStore } from '../../../state/page-stores.ts';
 import type { ShownProject } from '../../../state/session/use-project.ts';
-import { IconButton } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/checkbox.tsx';
 import { CommitField } from '../../../ui/commit-field.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { AddField } from '../../shared/add-field.tsx';
-import { applyOperations, RefusedNote, useApply } from '../../shared/apply.tsx';
+import { applyOperations, useApply } from '../../shared/apply.tsx';
 import { Facts } from '../../shared/facts.tsx';
 import { LineLink } from '../../shared/line-link.tsx';
 import { PreviewButton } from '../../shared/preview-button.tsx';
 import { EntrySection } from '../entry-section.tsx';
-import { RenameField } from '../rename-field.tsx';
+import { ThingHead } from '../thing-head.tsx';
 
 function kindText({ origin, external, internal, driver, undecided = [] }: Network): string {
   if (undecided.includes('key'))
@@ -41,7 +38,8 @@ export function NetworkInspector({
   readonly network: Network;
   readonly picture: ShownProject;
 }) {
-  const { refused, apply } = useApply();
+  const applying = useApply();
+  const { apply } = applying;
   const { name } = network;
   const dockerName = dockerNameToKeep(picture.analysis.topology, network);
   // The network whose name in Docker is to be kept; for another network the box starts unticked.
@@ -53,45 +51,33 @@ export function NetworkInspector({
 
   return (
     <>
-      <header className="bh-inspector-head">
-        <div className="bh-inspector-title">
-          <RenameField
-            label="Network name"
-            name={name}
-            disabled={picture.stale || !declared}
-            operation={(to) => ({ type: 'rename-network', network: name, to, keepName })}
-            selected={(to) => ({ type: 'network', name: to })}
-          >
-            {dockerName !== null && (
-              <KeepDockerName
-                dockerName={dockerName}
-                checked={keepName}
-                disabled={picture.stale}
-                onChange={(checked) => setKeeps(checked ? name : null)}
-              />
-            )}
-          </RenameField>
-          <IconButton
-            label={`Remove the network ${name}`}
-            icon={<Trash2 size={15} />}
-            disabled={picture.stale || !declared}
-            onClick={() => {
-              if (
-                apply(
-                  [{ type: 'remove-network', network: name, soleMembers: null }],
-                  `Remove the network ${name}`,
-                )
-              ) {
-                uiStore.getState().select([]);
-              }
-            }}
+      <ThingHead
+        label="Network name"
+        name={name}
+        disabled={picture.stale || !declared}
+        operation={(to) => ({ type: 'rename-network', network: name, to, keepName })}
+        selected={(to) => ({ type: 'network', name: to })}
+        applying={applying}
+        removeLabel={`Remove the network ${name}`}
+        remove={{
+          operation: { type: 'remove-network', network: name, soleMembers: null },
+          label: `Remove the network ${name}`,
+        }}
+        about={
+          <>
+            {kindText(network)} {declared && <LineLink path={['networks', name]} />}
+          </>
+        }
+      >
+        {dockerName !== null && (
+          <KeepDockerName
+            dockerName={dockerName}
+            checked={keepName}
+            disabled={picture.stale}
+            onChange={(checked) => setKeeps(checked ? name : null)}
           />
-        </div>
-        <p className="bh-inspector-sub">
-          {kindText(network)} {declared && <LineLink path={['networks', name]} />}
-        </p>
-        <RefusedNote reason={refused} />
-      </header>
+        )}
+      </ThingHead>
       <fieldset disabled={picture.stale} className="bh-inspector-sections">
         <legend className="bh-visually-hidden">{name}</legend>
         {declared && network.external !== true && (

@@ -6,7 +6,7 @@ import { IconButton } from '../../../ui/button.tsx';
 import { CommitField } from '../../../ui/commit-field.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { AddField } from '../../shared/add-field.tsx';
-import { applyOperations } from '../../shared/apply.tsx';
+import { applyOperations, type Edit } from '../../shared/apply.tsx';
 
 function VariableRow({ service, variable }: { readonly service: string; readonly variable: RawVariable }) {
   const { key, value } = variable;
@@ -67,47 +67,68 @@ export function EnvironmentSection({ service }: { readonly service: Service }) {
   );
 }
 
-/** Image, command and user, plainly. An emptied field takes the key away. */
+/** A key of the service as a field: what the file says, and what a new text of it does. */
+interface KeyRow {
+  readonly label: string;
+  readonly value: string;
+  readonly placeholder: string;
+  /** Returns the edit, or what is wrong with the text. */
+  readonly edit: (text: string) => Edit | string;
+}
+
+/** Image, command and user. An emptied field takes the key away. */
+function keyRows({ name, tree, hasBuild }: Service): readonly KeyRow[] {
+  const unset = (key: string): Edit => ({
+    operation: { type: 'unset', service: name, key, item: null },
+    label: `Remove ${key} of ${name}`,
+  });
+  return [
+    {
+      label: 'Image',
+      value: rawText(tree, 'image'),
+      placeholder: hasBuild ? 'built from this folder' : 'nginx:1.27',
+      edit(text) {
+        const image = text.trim();
+        if (image === '') return hasBuild ? unset('image') : 'A service needs an image, or a build.';
+        return { operation: { type: 'image', service: name, image }, label: `Image of ${name}: ${image}` };
+      },
+    },
+    {
+      label: 'Command',
+      value: rawCommand(tree),
+      placeholder: 'as the image has it',
+      edit(command) {
+        if (command.trim() === '') return unset('command');
+        return { operation: { type: 'command', service: name, command }, label: `Command of ${name}` };
+      },
+    },
+    {
+      label: 'User',
+      value: rawText(tree, 'user'),
+      placeholder: 'as the image has it, often root',
+      edit(text) {
+        const user = text.trim();
+        if (user === '') return unset('user');
+        return { operation: { type: 'user', service: name, user }, label: `User of ${name}: ${user}` };
+      },
+    },
+  ];
+}
+
+/** What the container runs, and as whom. */
 export function RuntimeSection({ service }: { readonly service: Service }) {
-  const { name, tree } = service;
-
-  function unset(key: string): string | null {
-    return applyOperations([{ type: 'unset', service: name, key, item: null }], `Remove ${key} of ${name}`);
-  }
-
   return (
     <Section title="Container">
-      <CommitField
-        label="Image"
-        value={rawText(tree, 'image')}
-        placeholder={service.hasBuild ? 'built from this folder' : 'nginx:1.27'}
-        onCommit={(text) => {
-          const image = text.trim();
-          if (image !== '')
-            return applyOperations([{ type: 'image', service: name, image }], `Image of ${name}: ${image}`);
-          return service.hasBuild ? unset('image') : 'A service needs an image, or a build.';
-        }}
-      />
-      <CommitField
-        label="Command"
-        value={rawCommand(tree)}
-        placeholder="as the image has it"
-        onCommit={(command) =>
-          command.trim() === ''
-            ? unset('command')
-            : applyOperations([{ type: 'command', service: name, command }], `Command of ${name}`)
-        }
-      />
-      <CommitField
-        label="User"
-        value={rawText(tree, 'user')}
-        placeholder="as the image has it, often root"
-        onCommit={(text) => {
-          const user = text.trim();
-          if (user === '') return unset('user');
-          return applyOperations([{ type: 'user', service: name, user }], `User of ${name}: ${user}`);
-        }}
-      />
+      {keyRows(service).map(({ edit, ...row }) => (
+        <CommitField
+          key={row.label}
+          {...row}
+          onCommit={(text) => {
+            const made = edit(text);
+            return typeof made === 'string' ? made : applyOperations([made.operation], made.label);
+          }}
+        />
+      ))}
       {service.privileged === 'unknown' && (
         <p className="bh-refused">It may be privileged, and then it is root on the host.</p>
       )}

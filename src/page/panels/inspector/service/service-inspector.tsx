@@ -1,14 +1,11 @@
-import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Service } from '../../../../core/compose/topology.ts';
 import { gatesOf } from '../../../../core/machine/wall.ts';
-import { uiStore } from '../../../state/page-stores.ts';
 import type { ShownProject } from '../../../state/session/use-project.ts';
-import { IconButton } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/checkbox.tsx';
-import { RefusedNote, useApply } from '../../shared/apply.tsx';
+import { useApply } from '../../shared/apply.tsx';
 import { LineLink } from '../../shared/line-link.tsx';
-import { RenameField } from '../rename-field.tsx';
+import { ThingHead } from '../thing-head.tsx';
 import { AnswersSection } from './answers-section.tsx';
 import { CapabilitiesSection } from './capabilities-section.tsx';
 import { DependsSection } from './depends-section.tsx';
@@ -55,39 +52,32 @@ function ServiceHeader({ service, stale }: { readonly service: Service; readonly
   const { name } = service;
   // Whether the old name is kept as an alias: files that are not open here may still use it.
   const [keepAlias, setKeepAlias] = useState(true);
-  const { refused, apply } = useApply();
-
-  function remove() {
-    if (apply([{ type: 'remove-service', service: name }], `Remove ${name}`)) uiStore.getState().select([]);
-  }
-
   return (
-    <header className="bh-inspector-head">
-      <div className="bh-inspector-title">
-        <RenameField
-          label="Service name"
-          name={name}
-          disabled={stale}
-          operation={(to) => ({ type: 'rename-service', service: name, to, keepAlias })}
-          selected={(to) => ({ type: 'service', name: to })}
-        >
-          <div className="bh-rename-hint">
-            <Checkbox
-              label="On renaming, keep the old name as an alias"
-              checked={keepAlias}
-              onChange={setKeepAlias}
-            />
-          </div>
-        </RenameField>
-        <IconButton label={`Remove ${name}`} icon={<Trash2 size={15} />} disabled={stale} onClick={remove} />
+    <ThingHead
+      label="Service name"
+      name={name}
+      disabled={stale}
+      operation={(to) => ({ type: 'rename-service', service: name, to, keepAlias })}
+      selected={(to) => ({ type: 'service', name: to })}
+      applying={useApply()}
+      removeLabel={`Remove ${name}`}
+      remove={{ operation: { type: 'remove-service', service: name }, label: `Remove ${name}` }}
+      about={
+        <>
+          <span className="bh-truncate" title={service.image ?? undefined}>
+            {service.image ?? (service.hasBuild ? 'built from this folder' : 'no image')}
+          </span>
+          <LineLink path={['services', name]} />
+        </>
+      }
+    >
+      <div className="bh-rename-hint">
+        <Checkbox
+          label="On renaming, keep the old name as an alias"
+          checked={keepAlias}
+          onChange={setKeepAlias}
+        />
       </div>
-      <p className="bh-inspector-sub">
-        <span className="bh-truncate" title={service.image ?? undefined}>
-          {service.image ?? (service.hasBuild ? 'built from this folder' : 'no image')}
-        </span>
-        <LineLink path={['services', name]} />
-      </p>
-      <RefusedNote reason={refused} />
-    </header>
+    </ThingHead>
   );
 }

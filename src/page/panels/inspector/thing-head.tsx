@@ -1,0 +1,38 @@
+import { Trash2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { uiStore } from '../../state/page-stores.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { type Applying, type Edit, RefusedNote } from '../shared/apply.tsx';
+import { RenameField, type RenameFieldProps } from './rename-field.tsx';
+
+interface ThingHeadProps extends RenameFieldProps {
+  /** What it is, in a line. */
+  readonly about: ReactNode;
+  /** The accessible name of the button that removes it. */
+  readonly removeLabel: string;
+  readonly remove: Edit;
+  /** Carries it out; a refusal is told below the head. */
+  readonly applying: Applying;
+}
+
+/** The top of the inspector of a service or a network: rename in place, and remove. */
+export function ThingHead({ about, removeLabel, remove, applying, ...rename }: ThingHeadProps) {
+  const { refused, apply } = applying;
+  return (
+    <header className="bh-inspector-head">
+      <div className="bh-inspector-title">
+        <RenameField {...rename} />
+        <IconButton
+          label={removeLabel}
+          icon={<Trash2 size={15} />}
+          disabled={rename.disabled}
+          onClick={() => {
+            if (apply([remove.operation], remove.label)) uiStore.getState().select([]);
+          }}
+        />
+      </div>
+      <p className="bh-inspector-sub">{about}</p>
+      <RefusedNote reason={refused} />
+    </header>
+  );
+}
