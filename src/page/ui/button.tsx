@@ -16,6 +16,11 @@ export function Button({ look = 'plain', icon, className = '', children, ...rest
   );
 }
 
+/** A button that looks like a link: in a sentence, or the name of what it shows. */
+export function LinkButton({ className = 'bh-link', ...rest }: Omit<ComponentProps<'button'>, 'type'>) {
+  return <button type="button" className={className} {...rest} />;
+}
+
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'type' | 'aria-label' | 'children'> {
   /** What it does, for the screen reader and the tooltip. */
   readonly label: string;

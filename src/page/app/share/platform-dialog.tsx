@@ -13,7 +13,7 @@ import {
 import { platformTitles, reportSections } from '../../../core/export/platform/platform-report.ts';
 import { useCommandContext } from '../../commands/command-button.tsx';
 import { uiStore } from '../../state/page-stores.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, LinkButton } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { downloadBlob } from '../page-browser.ts';
@@ -54,9 +54,9 @@ function Entry({ entry: { service, key, place, message } }: { readonly entry: Pl
       {key !== '' && <code>{key} </code>}
       <span>{message} </span>
       {place !== null && (
-        <button type="button" className="bh-link" onClick={() => show(place)}>
+        <LinkButton onClick={() => show(place)}>
           {place.file}:{place.line}
-        </button>
+        </LinkButton>
       )}
     </li>
   );

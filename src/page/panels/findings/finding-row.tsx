@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { ruleAddress } from '../../../core/export/docs-address.ts';
 import type { Finding } from '../../../core/findings/finding.ts';
 import type { Path } from '../../../core/yaml/tree.ts';
+import { LinkButton } from '../../ui/button.tsx';
 import { DocsLink } from '../shared/docs-link.tsx';
 import { FindingMessage } from './finding-section.tsx';
 import type { FindingGroup } from './group-findings.ts';
@@ -45,24 +46,22 @@ export function FindingRow(props: FindingRowProps) {
         <FindingMessage message={message} onShow={onShow} />
         <p className="bh-finding-place bh-note">
           {props.before}
-          <button
-            type="button"
-            className="bh-link"
+          <LinkButton
             aria-haspopup="dialog"
             title={`What ${rule} looks for, with examples`}
             onClick={() => onRule(finding)}
           >
             <span className="bh-mono">{rule}</span> {slug}
-          </button>
+          </LinkButton>
           {certainty === 'inferred' && (
             <span title="Rests on a guess, such as what an image is for"> · inferred</span>
           )}
           {profiles.length > 0 &&
             ` · ${standing === 'inactive' ? 'inactive profile' : 'profile'} ${profiles.join(', ')}`}
           {place !== null && <> · {place}</>}
-          <button type="button" className="bh-link" aria-expanded={why} onClick={() => setWhy(!why)}>
+          <LinkButton aria-expanded={why} onClick={() => setWhy(!why)}>
             {why ? 'Less' : 'Why'}
-          </button>
+          </LinkButton>
         </p>
         {suppressed !== null && (
           <p className="bh-finding-place bh-note">

@@ -16,7 +16,7 @@ import { everyFinding, passes } from '../../state/ui/finding-filter.ts';
 import { isSelected, type Selection, subjectSelected } from '../../state/ui/selection.ts';
 import { useUi, useWork } from '../../state/use-store.ts';
 import { drawnSession, leftOf } from '../../state/work/selectors.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, LinkButton } from '../../ui/button.tsx';
 import { FilterBar, useFindingFilter } from './filter-bar.tsx';
 import { FindingSection, ShowAll } from './finding-section.tsx';
 import { FixAllButton } from './fix-all-button.tsx';
@@ -106,14 +106,9 @@ function Group({ group, following, project, selection, onRule }: GroupProps) {
           <>
             <p className="bh-tiny bh-break">
               {moreText(others, also)}{' '}
-              <button
-                type="button"
-                className="bh-link"
-                aria-expanded={open}
-                onClick={() => toggleSpread(first)}
-              >
+              <LinkButton aria-expanded={open} onClick={() => toggleSpread(first)}>
                 {open ? 'Show one for all' : `Show all ${more.length + 1}`}
-              </button>
+              </LinkButton>
             </p>
             {open && (
               <ul className="bh-finding-each">
@@ -204,10 +199,7 @@ function AllClear({ analysis }: { readonly analysis: Analysis }) {
       </p>
       <p>
         Checked by {on} rules, as the rule set “{set}” weighs them. It rests on{' '}
-        <button type="button" className="bh-link" onClick={() => uiStore.getState().callForFile()}>
-          what is assumed
-        </button>
-        .
+        <LinkButton onClick={() => uiStore.getState().callForFile()}>what is assumed</LinkButton>.
       </p>
     </section>
   );

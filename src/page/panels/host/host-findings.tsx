@@ -10,7 +10,7 @@ import type { Path } from '../../../core/yaml/tree.ts';
 import { showNetwork, showServices, showStack } from '../../commands/show-on-host.ts';
 import { hostViewStore, uiStore, workStore } from '../../state/page-stores.ts';
 import { useHostView, useWork } from '../../state/use-store.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, LinkButton } from '../../ui/button.tsx';
 import { Pane } from '../../ui/pane.tsx';
 import { Select } from '../../ui/select.tsx';
 import { FindingRow } from '../findings/finding-row.tsx';
@@ -82,9 +82,7 @@ function HostFinding({ finding, analysis, onRule }: HostFindingProps) {
       before={
         stack !== null && (
           <>
-            <button type="button" className="bh-link" onClick={() => showStack(stack)}>
-              {stack}
-            </button>
+            <LinkButton onClick={() => showStack(stack)}>{stack}</LinkButton>
             {' · '}
           </>
         )

@@ -18,7 +18,7 @@ import { useCommandContext } from '../../commands/command-button.tsx';
 import { openService } from '../../commands/show-on-host.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { useMounted, useWork } from '../../state/use-store.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, LinkButton } from '../../ui/button.tsx';
 import { Pane } from '../../ui/pane.tsx';
 import { useNameRows, useWays } from './use-name-rows.ts';
 
@@ -42,14 +42,9 @@ function Row({ row, ofHost }: { readonly row: NameRow; readonly ofHost: boolean 
             {target === null ? (
               text
             ) : (
-              <button
-                type="button"
-                className="bh-link"
-                title={`Show ${target}`}
-                onClick={() => showTarget(target)}
-              >
+              <LinkButton title={`Show ${target}`} onClick={() => showTarget(target)}>
                 {text}
-              </button>
+              </LinkButton>
             )}
           </th>
         );

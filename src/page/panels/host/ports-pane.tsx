@@ -11,7 +11,7 @@ import { plural } from '../../../core/compose/numbers.ts';
 import { containerText } from '../../../core/compose/project/ports/port-range.ts';
 import { type HostPort, hostPorts, nextFreePort } from '../../../core/host/port-table.ts';
 import { openService, showStack } from '../../commands/show-on-host.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, LinkButton } from '../../ui/button.tsx';
 import { Pane } from '../../ui/pane.tsx';
 
 type Column = 'port' | 'protocol' | 'address' | 'words' | 'stack' | 'service' | 'from' | 'clashes';
@@ -155,18 +155,12 @@ export function PortsPane() {
                   <td className="bh-mono">{port.address}</td>
                   <td>{port.words}</td>
                   <td>
-                    <button type="button" className="bh-link" onClick={() => showStack(port.stack)}>
-                      {port.stack}
-                    </button>
+                    <LinkButton onClick={() => showStack(port.stack)}>{port.stack}</LinkButton>
                   </td>
                   <td>
-                    <button
-                      type="button"
-                      className="bh-link"
-                      onClick={() => openService(port.stack, port.service)}
-                    >
+                    <LinkButton onClick={() => openService(port.stack, port.service)}>
                       {port.service}
-                    </button>
+                    </LinkButton>
                   </td>
                   <td className={`bh-host-port-${port.from}`}>{answersText(port.from)}</td>
                   <td className="bh-err bh-strong">{nameList(port.clashes)}</td>

@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { uiStore } from '../../state/page-stores.ts';
 import type { Selected } from '../../state/ui/selection.ts';
-import { IconButton } from '../../ui/button.tsx';
+import { IconButton, LinkButton } from '../../ui/button.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Picker } from '../../ui/select.tsx';
 import { type Edit, RefusedNote, useApply } from '../shared/apply.tsx';
@@ -44,13 +44,9 @@ export function EntrySection({ title, note, closed = false, entries, add }: Entr
         {entries.map(({ thing, about, removeLabel, remove, more }) => {
           const row = (
             <>
-              <button
-                type="button"
-                className="bh-link-strong"
-                onClick={() => uiStore.getState().focus(thing)}
-              >
+              <LinkButton className="bh-link-strong" onClick={() => uiStore.getState().focus(thing)}>
                 {thing.name}
-              </button>
+              </LinkButton>
               {about}
               <IconButton
                 className="bh-icon-button-small"

@@ -9,7 +9,7 @@ import { hostViewStore, uiStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
 import type { Selected, Selection } from '../../state/ui/selection.ts';
 import { useFolded, useHasHost, useHostView, useUi } from '../../state/use-store.ts';
-import { IconButton } from '../../ui/button.tsx';
+import { IconButton, LinkButton } from '../../ui/button.tsx';
 import { FileInspector } from './file-inspector.tsx';
 import { HostInspector } from './host/host-inspector.tsx';
 import { InspectorHead } from './inspector-head.tsx';
@@ -170,9 +170,9 @@ function ManyInspector({ selection }: { readonly selection: Selection }) {
       <ul className="bh-grid bh-gap-1-5">
         {selection.map((item) => (
           <li key={words(item)}>
-            <button type="button" className="bh-link-strong" onClick={() => uiStore.getState().focus(item)}>
+            <LinkButton className="bh-link-strong" onClick={() => uiStore.getState().focus(item)}>
               {words(item)}
-            </button>
+            </LinkButton>
           </li>
         ))}
       </ul>

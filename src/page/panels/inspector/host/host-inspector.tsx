@@ -6,6 +6,7 @@ import type { HostAnalysis } from '../../../../core/rules/analyze-host.ts';
 import { showStack } from '../../../commands/show-on-host.ts';
 import { useWork } from '../../../state/use-store.ts';
 import { hostAnalysis } from '../../../state/work/selectors.ts';
+import { LinkButton } from '../../../ui/button.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { MachineSection } from '../../machine/machine-section.tsx';
 import { ObservedSection } from '../../machine/observed-section.tsx';
@@ -110,13 +111,7 @@ function reachText({ reach, joined }: HostAnalysis, network: string): string {
 function Maker({ stack, makers }: { readonly stack: string | null; readonly makers: number }) {
   return (
     <>
-      {stack === null ? (
-        'no file here'
-      ) : (
-        <button type="button" className="bh-link" onClick={() => showStack(stack)}>
-          {stack}
-        </button>
-      )}
+      {stack === null ? 'no file here' : <LinkButton onClick={() => showStack(stack)}>{stack}</LinkButton>}
       {makers > 1 && `; ${makers} stacks would make it, the first to come up does`}
     </>
   );

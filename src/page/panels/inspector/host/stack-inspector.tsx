@@ -16,7 +16,7 @@ import { showNetwork } from '../../../commands/show-on-host.ts';
 import { hostViewStore, recoverStore, uiStore, workStore } from '../../../state/page-stores.ts';
 import { useRecover, useWork } from '../../../state/use-store.ts';
 import { runningId } from '../../../state/work/selectors.ts';
-import { Button } from '../../../ui/button.tsx';
+import { Button, LinkButton } from '../../../ui/button.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { type FactRow, Facts } from '../../shared/facts.tsx';
 import { InspectorHead } from '../inspector-head.tsx';
@@ -123,11 +123,7 @@ function networkFact({ name, stacks, madeBy, internal }: HostNetwork): FactRow {
     ...(madeBy === null ? ['made outside these files'] : []),
     ...(internal === true ? ['internal'] : []),
   ];
-  const link = (
-    <button type="button" className="bh-link" onClick={() => showNetwork(name)}>
-      {name}
-    </button>
-  );
+  const link = <LinkButton onClick={() => showNetwork(name)}>{name}</LinkButton>;
   return { key: name, name: shared ? link : name, value: words.join(', ') };
 }
 

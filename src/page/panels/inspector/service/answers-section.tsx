@@ -11,7 +11,7 @@ import { fewestToSplit } from '../../../../core/rules/fixes/split-lanes.ts';
 import { hopsText } from '../../../../core/summary/summary.ts';
 import { uiStore } from '../../../state/page-stores.ts';
 import type { ShownProject } from '../../../state/session/use-project.ts';
-import { Button } from '../../../ui/button.tsx';
+import { Button, LinkButton } from '../../../ui/button.tsx';
 import { LineLink } from '../../shared/line-link.tsx';
 
 /** So many chips stand at once; the rest follows on demand. */
@@ -72,9 +72,7 @@ function Chips({ title, none, partners, met, attribute }: ChipsProps) {
           ))}
           {partners.length > shown.length && (
             <li>
-              <button type="button" className="bh-link" onClick={() => setAll(true)}>
-                {partners.length - shown.length} more
-              </button>
+              <LinkButton onClick={() => setAll(true)}>{partners.length - shown.length} more</LinkButton>
             </li>
           )}
         </ul>
@@ -97,21 +95,13 @@ function Names({ names }: { readonly names: readonly string[] }) {
       {shown.map((name, index) => (
         <span key={name}>
           {index > 0 && ', '}
-          <button
-            type="button"
-            className="bh-link"
-            onClick={() => uiStore.getState().focus({ type: 'service', name })}
-          >
-            {name}
-          </button>
+          <LinkButton onClick={() => uiStore.getState().focus({ type: 'service', name })}>{name}</LinkButton>
         </span>
       ))}
       {names.length > shown.length && (
         <>
           {' and '}
-          <button type="button" className="bh-link" onClick={() => setAll(true)}>
-            {names.length - shown.length} more
-          </button>
+          <LinkButton onClick={() => setAll(true)}>{names.length - shown.length} more</LinkButton>
         </>
       )}
     </p>

@@ -3,6 +3,7 @@ import { wayOutOf, wayOutText } from '../../../../core/describe/reach.ts';
 import { type TriTexts, triText } from '../../../../core/describe/tri.ts';
 import { reachLists } from '../../../../core/reach/reach-lists.ts';
 import type { ShownProject } from '../../../state/session/use-project.ts';
+import { LinkButton } from '../../../ui/button.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { ExplanationText } from '../../shared/explanation-text.tsx';
 
@@ -33,9 +34,7 @@ function Names({ names, none, verb, onAsk }: NamesProps) {
         </button>
       ))}
       {names.length > shown.length && (
-        <button type="button" className="bh-link" onClick={() => setAll(true)}>
-          {names.length - shown.length} more
-        </button>
+        <LinkButton onClick={() => setAll(true)}>{names.length - shown.length} more</LinkButton>
       )}
     </span>
   );
