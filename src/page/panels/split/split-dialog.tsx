@@ -2,11 +2,10 @@ import { nameList } from '../../../core/compose/name-list.ts';
 import { countText } from '../../../core/compose/numbers.ts';
 import { drawnAnalysis } from '../../state/work/selectors.ts';
 import './split.css';
-import { ArrowRight, Lock } from 'lucide-react';
+import { ArrowRight } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import {
-  assumedNeeds,
   farData,
   measureSplit,
   proposeSplit,
@@ -14,7 +13,6 @@ import {
   type SplitProposal,
   splitObjections,
 } from '../../../core/fixes/propose-split.ts';
-import type { Tiers } from '../../../core/needs/tiers.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import {
   editedServices,
@@ -22,7 +20,6 @@ import {
   mergeLanes,
   type SplitLane,
 } from '../../../core/rules/fixes/split-lanes.ts';
-import { noteText } from '../../../core/session/notes/note.ts';
 import type { Preview } from '../../../core/session/session.ts';
 import type { Result } from '../../../core/text/result.ts';
 import { uiStore, workStore } from '../../state/page-stores.ts';
@@ -30,10 +27,10 @@ import { useProject } from '../../state/session/use-project.ts';
 import { useUi } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Select } from '../../ui/select.tsx';
 import { RefusedNote, useApply } from '../shared/apply.tsx';
-import { DeltaList, deltaLines } from '../shared/delta-list.tsx';
+import { Chips, type Draft, LaneEditor } from './lane-editor.tsx';
 import { SmallPicture } from './small-picture.tsx';
+import { Assumed, Closes } from './split-notes.tsx';
 
 const none: ReadonlySet<string> = new Set();
 
@@ -66,13 +63,6 @@ function Proposed({ network, workspace, analysis }: ProposedProps) {
   }, [workspace, analysis, network]);
   if (proposal === null) return <p data-split={network}>Looking for the best split …</p>;
   return <Editor proposal={proposal} analysis={analysis} />;
-}
-
-/** A lane of the proposal as a person has it now. */
-interface Draft {
-  readonly id: number;
-  readonly kept: boolean;
-  readonly lane: SplitLane;
 }
 
 function Editor({ proposal, analysis }: { readonly proposal: SplitProposal; readonly analysis: Analysis }) {
@@ -250,131 +240,5 @@ function Figures({ proposal: { before }, after, lanes, edited }: FiguresProps) {
       networks <b>{before.networks}</b> → <b>{before.networks + lanes.length}</b> ·{' '}
       <b data-split-edited="">{edited}</b> of {countText(services)} services edited
     </p>
-  );
-}
-
-function Chips({
-  names,
-  tiers,
-  also = false,
-}: {
-  readonly names: readonly string[];
-  readonly tiers: Tiers;
-  readonly also?: boolean;
-}) {
-  return (
-    <ul className="bh-split-chips bh-wrap bh-gap-1">
-      {names.map((name) => (
-        <li key={name} data-tier={tiers.of(name)} {...(also ? { 'data-also': '' } : {})}>
-          {name}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-interface LaneEditorProps {
-  readonly draft: Draft;
-  readonly others: readonly Draft[];
-  readonly network: string;
-  readonly tiers: Tiers;
-  readonly onRename: (name: string) => void;
-  readonly onKeep: (kept: boolean) => void;
-  readonly onMerge: (into: Draft) => void;
-}
-
-/** One proposed lane: named, merged into another one, or left out. */
-function LaneEditor({ draft, others, network, tiers, onRename, onKeep, onMerge }: LaneEditorProps) {
-  const { kept, lane } = draft;
-  return (
-    <div className="bh-split-lane" data-split-lane={lane.name} {...(kept ? {} : { 'data-left-out': '' })}>
-      <div className="bh-split-lane-head bh-cluster bh-gap-1-5">
-        {lane.internal && <Lock size={13} aria-label="internal" />}
-        <input
-          className="bh-input"
-          aria-label={`Name of the new network ${lane.name}`}
-          value={lane.name}
-          disabled={!kept}
-          onChange={({ target }) => onRename(target.value)}
-        />
-        {kept && others.length > 0 && (
-          <Select
-            label={`Merge ${lane.name} with another one`}
-            options={others.map((other) => ({ value: String(other.id), label: other.lane.name }))}
-            value={null}
-            prompt="Merge with …"
-            onChange={(id) => {
-              const into = others.find((other) => String(other.id) === id);
-              if (into !== undefined) onMerge(into);
-            }}
-          />
-        )}
-        <Button className="bh-button-small" onClick={() => onKeep(!kept)}>
-          {kept ? 'Leave out' : 'Take it'}
-        </Button>
-      </div>
-      {kept && (
-        <>
-          <Chips names={lane.moves} tiers={tiers} />
-          {lane.joins.length > 0 && (
-            <>
-              <p className="bh-split-also">and, on {network} as well</p>
-              <Chips names={lane.joins} tiers={tiers} also />
-            </>
-          )}
-        </>
-      )}
-    </div>
-  );
-}
-
-/** What nobody can reach any more; whatever opens is said as well. */
-function Closes({ preview, none }: { readonly preview: Result<Preview> | null; readonly none: boolean }) {
-  if (none) return <p className="bh-dim">Every lane is left out: nothing changes.</p>;
-  if (preview === null) return <p className="bh-dim">Working out what closes …</p>;
-  if (!preview.ok) return null;
-  const { delta, needsBroken, notes } = preview.value;
-  const { closed, opened } = deltaLines(delta);
-  return (
-    <section aria-label="What closes" data-split-closes={closed.length}>
-      <h3>What {opened.length > 0 ? 'closes and opens' : 'closes'}</h3>
-      {needsBroken.length > 0 && (
-        <p className="bh-preview-bad">
-          Breaks {nameList(needsBroken.map(({ from, to }) => `${from} → ${to}`))}
-        </p>
-      )}
-      {notes.map(noteText).map(({ text }) => (
-        <p key={text} className="bh-preview-bad">
-          {text}
-        </p>
-      ))}
-      <DeltaList delta={delta} most={8} />
-    </section>
-  );
-}
-
-interface AssumedProps {
-  readonly proposal: SplitProposal;
-  readonly lanes: readonly SplitLane[];
-  readonly analysis: Analysis;
-}
-
-/** The needs that the split rests on, with how certain each is. */
-function Assumed({ proposal, lanes, analysis }: AssumedProps) {
-  const assumed = assumedNeeds(analysis, lanes);
-  return (
-    <section aria-label="What is assumed">
-      <h3>
-        Assumes {assumed.length} {assumed.length === 1 ? 'need' : 'needs'}
-      </h3>
-      <ul className="bh-split-assumed">
-        {assumed.map(({ from, to, certainty, words }) => (
-          <li key={`${from}\n${to}`} data-certainty={certainty}>
-            {from} → {to} <span className="bh-dim">{words}</span>
-          </li>
-        ))}
-      </ul>
-      {proposal.unseen !== null && <p className="bh-split-unseen">{proposal.unseen}</p>}
-    </section>
   );
 }

@@ -1,0 +1,65 @@
+import { nameList } from '../../../core/compose/name-list.ts';
+import { assumedNeeds, type SplitProposal } from '../../../core/fixes/propose-split.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
+import type { SplitLane } from '../../../core/rules/fixes/split-lanes.ts';
+import { noteText } from '../../../core/session/notes/note.ts';
+import type { Preview } from '../../../core/session/session.ts';
+import type { Result } from '../../../core/text/result.ts';
+import { DeltaList, deltaLines } from '../shared/delta-list.tsx';
+
+/** What nobody can reach any more; whatever opens is said as well. */
+export function Closes({
+  preview,
+  none,
+}: {
+  readonly preview: Result<Preview> | null;
+  readonly none: boolean;
+}) {
+  if (none) return <p className="bh-dim">Every lane is left out: nothing changes.</p>;
+  if (preview === null) return <p className="bh-dim">Working out what closes …</p>;
+  if (!preview.ok) return null;
+  const { delta, needsBroken, notes } = preview.value;
+  const { closed, opened } = deltaLines(delta);
+  return (
+    <section aria-label="What closes" data-split-closes={closed.length}>
+      <h3>What {opened.length > 0 ? 'closes and opens' : 'closes'}</h3>
+      {needsBroken.length > 0 && (
+        <p className="bh-preview-bad">
+          Breaks {nameList(needsBroken.map(({ from, to }) => `${from} → ${to}`))}
+        </p>
+      )}
+      {notes.map(noteText).map(({ text }) => (
+        <p key={text} className="bh-preview-bad">
+          {text}
+        </p>
+      ))}
+      <DeltaList delta={delta} most={8} />
+    </section>
+  );
+}
+
+interface AssumedProps {
+  readonly proposal: SplitProposal;
+  readonly lanes: readonly SplitLane[];
+  readonly analysis: Analysis;
+}
+
+/** The needs that the split rests on, with how certain each is. */
+export function Assumed({ proposal, lanes, analysis }: AssumedProps) {
+  const assumed = assumedNeeds(analysis, lanes);
+  return (
+    <section aria-label="What is assumed">
+      <h3>
+        Assumes {assumed.length} {assumed.length === 1 ? 'need' : 'needs'}
+      </h3>
+      <ul className="bh-split-assumed">
+        {assumed.map(({ from, to, certainty, words }) => (
+          <li key={`${from}\n${to}`} data-certainty={certainty}>
+            {from} → {to} <span className="bh-dim">{words}</span>
+          </li>
+        ))}
+      </ul>
+      {proposal.unseen !== null && <p className="bh-split-unseen">{proposal.unseen}</p>}
+    </section>
+  );
+}
