@@ -129,7 +129,7 @@ function pageOf(stack: GalleryStack, before: Version, after: Version): string {
     .join('');
   const call = `bulkhead edit docs/gallery/${name}/before.yaml \\\n  ${all.join(' \\\n  ')}`;
   const diff = unifiedDiff(file, before.text, after.text);
-  return `<!-- Made by scripts/gallery.mjs. -->
+  return `<!-- Made by scripts/pictures.mjs gallery. -->
 
 # ${title}
 
@@ -156,7 +156,7 @@ ${diff.trimEnd()}
 
 function indexOf(rows: readonly (readonly string[])[]): string {
   const head = ['stack', 'before', 'after', 'pairs that connect', 'errors and warnings'];
-  return `<!-- Made by scripts/gallery.mjs. -->
+  return `<!-- Made by scripts/pictures.mjs gallery. -->
 
 # Gallery
 

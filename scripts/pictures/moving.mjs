@@ -1,17 +1,14 @@
-// `node scripts/moving-picture.mjs`: the moving picture of README, docs/pictures/drag.gif, taken from the real page (after `npm run build`): a card
-// is carried to another network, the note says what that closes, and the difference of the file is one line.
+// The moving picture of README: a card is carried to another network, the note says what that closes, and the difference of the file is one line.
 
 import { writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { chromium } from '@playwright/test';
+import { join } from 'node:path';
 import gifenc from 'gifenc';
 import { PNG } from 'pngjs';
-import { chromiumArguments, findChromium } from './find-chromium.mjs';
-import { startStaticServer } from './static-server.mjs';
+import { builtPage, centreOf, openFile, root, withPage } from './built-page.mjs';
 
 const size = { width: 1040, height: 620 };
 const mostBytes = 2_000_000;
-const target = fileURLToPath(new URL('../docs/pictures/drag.gif', import.meta.url));
+const target = join(root, 'docs/pictures/drag.gif');
 
 const file = `services:
   web:
@@ -89,50 +86,44 @@ function toGif(frames) {
   return gif.bytes();
 }
 
-const server = await startStaticServer(fileURLToPath(new URL('../dist/page', import.meta.url)), 0);
-const browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumArguments() });
-const page = await browser.newPage({ viewport: size, reducedMotion: 'reduce', colorScheme: 'light' });
-const frames = [];
-
-/** Takes the picture that stands for `delay` milliseconds. */
-async function take(delay) {
-  frames.push({ image: PNG.sync.read(await page.screenshot()), delay });
+/** A page whose frames are taken one by one. */
+async function filmed(browser) {
+  const page = await browser.newPage({ viewport: size, reducedMotion: 'reduce', colorScheme: 'light' });
+  const frames = [];
+  /** Takes the picture that stands for `delay` milliseconds. */
+  const take = async (delay) => {
+    frames.push({ image: PNG.sync.read(await page.screenshot()), delay });
+  };
+  /** Moves the pointer in steps, each a frame. */
+  const carry = async (from, to, steps) => {
+    for (let step = 1; step <= steps; step++) {
+      const part = 1 - (1 - step / steps) ** 2;
+      await page.mouse.move(from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part);
+      await take(step === steps ? 120 : 70);
+    }
+  };
+  return { page, frames, take, carry };
 }
 
-async function centreOf(selector) {
-  const { x, y, width, height } = await page.locator(selector).first().boundingBox();
-  return { x: x + width / 2, y: y + height / 2 };
-}
-
-/** Moves the pointer in steps, each a frame. */
-async function carry(from, to, steps) {
-  for (let step = 1; step <= steps; step++) {
-    const part = 1 - (1 - step / steps) ** 2;
-    await page.mouse.move(from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part);
-    await take(step === steps ? 120 : 70);
-  }
-}
-
-try {
-  await page.goto(server.url);
+async function film(browser, url) {
+  const { page, frames, take, carry } = await filmed(browser);
+  await page.goto(url);
   await page.locator('[data-network="front"]').first().waitFor();
   await page.evaluate(pointer);
-  await page
-    .locator('input[type=file][data-open]')
-    .setInputFiles({ name: 'compose.yaml', mimeType: 'application/yaml', buffer: Buffer.from(file) });
+  await openFile(page, { name: 'compose.yaml', mimeType: 'application/yaml', buffer: Buffer.from(file) });
   await page.locator('[data-service="cache"]').waitFor();
   // The notice of the opened file goes by itself.
   await page.waitForTimeout(6000);
   const start = { x: size.width - 120, y: size.height - 120 };
-  const tap = await centreOf('[data-service="db"]');
+  const card = await centreOf(page.locator('[data-service="db"]').first());
   const lane = await page.locator('[data-network="back"]').first().boundingBox();
   const drop = { x: lane.x + lane.width * 0.25, y: lane.y + lane.height * 0.62 };
   await page.mouse.move(start.x, start.y);
   await page.waitForTimeout(400);
   await take(1600);
-  await carry(start, tap, 6);
+  await carry(start, card, 6);
   await page.mouse.down();
-  await carry(tap, drop, 9);
+  await carry(card, drop, 9);
   // The note follows the drop zone that is held; it is complete once it stands still.
   await page.waitForTimeout(900);
   await take(3600);
@@ -143,12 +134,15 @@ try {
   await page.keyboard.press('4');
   await page.waitForTimeout(1200);
   await take(4200);
-} finally {
-  await browser.close();
-  await server.close();
+  return frames;
 }
 
-const bytes = toGif(frames);
-if (bytes.length > mostBytes) throw new Error(`${bytes.length} bytes are more than ${mostBytes}`);
-writeFileSync(target, bytes);
-process.stdout.write(`${target}: ${frames.length} frames, ${bytes.length} bytes\n`);
+export async function takeMoving() {
+  await withPage(builtPage, async (browser, url) => {
+    const frames = await film(browser, url);
+    const bytes = toGif(frames);
+    if (bytes.length > mostBytes) throw new Error(`${bytes.length} bytes are more than ${mostBytes}`);
+    writeFileSync(target, bytes);
+    process.stdout.write(`${target}: ${frames.length} frames, ${bytes.length} bytes\n`);
+  });
+}

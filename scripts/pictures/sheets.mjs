@@ -1,18 +1,14 @@
-// `node scripts/contact-sheets.mjs [--page dist/page] [--into contact-sheets] [--stacks post-18,host] [--sizes 1440x900,200%] [--themes light]`:
-// pictures of the built page for a person to look at, and a sheet of them for each stack, size and theme. Each stack is shown at rest, with a
-// card pointed at, with one selected, in a drag, and where it is split.
+// Pictures of the built page for a person to look at, and a sheet of them for each stack, size and theme: `sheets [--page dist/page]
+// [--into contact-sheets] [--stacks post-18,host] [--sizes 1440x900,200%] [--themes light] [--states rest,split]`. Each stack is shown at rest,
+// with a card pointed at, with one selected, in a drag, and where it is split.
 
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium } from '@playwright/test';
-import { chromiumArguments, findChromium } from './find-chromium.mjs';
-import { importBundled } from './import-bundled.mjs';
-import { startStaticServer } from './static-server.mjs';
+import { importBundled } from '../import-bundled.mjs';
+import { builtPage, centreOf, openFile, root, withPage } from './built-page.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const files = join(root, 'e2e/stacks/files');
 
 const allStacks = ['sample', 'post-18', 'home-20', 'tracker-57', 'plants-20', 'host'];
@@ -24,20 +20,7 @@ const allSizes = {
   '390x844': { width: 390, height: 844 },
 };
 
-const { values } = parseArgs({
-  options: {
-    page: { type: 'string', default: join(root, 'dist/page') },
-    into: { type: 'string', default: 'contact-sheets' },
-    stacks: { type: 'string', default: allStacks.join(',') },
-    sizes: { type: 'string', default: Object.keys(allSizes).join(',') },
-    themes: { type: 'string', default: 'light,dark' },
-    states: { type: 'string', default: 'rest,pointed,selected,dragged,split' },
-  },
-});
 const listOf = (text) => text.split(',').filter((word) => word !== '');
-const into = resolve(values.into);
-const states = listOf(values.states);
-
 /** Writes a host of 40 stacks below `folder`: the home server of the tests, and as many generated stacks as that takes. */
 async function writeHost(folder) {
   const { generateHost } = await importBundled('bench/host/generate-host.ts', join(folder, 'code'));
@@ -66,10 +49,7 @@ async function open(page, stack, host) {
   } else if (stack === 'host') {
     await page.locator('input[data-open-folder]').setInputFiles(host);
   } else {
-    await page
-      .locator('input[type=file][data-open]')
-      .first()
-      .setInputFiles(join(files, `${stack}.yaml`));
+    await openFile(page, join(files, `${stack}.yaml`));
   }
   await page.locator('[data-service], [data-pile], [data-stack]').first().waitFor({ timeout: 60_000 });
   await settle(page);
@@ -89,11 +69,6 @@ async function busiest(page) {
   return cards.sort((a, b) => b.needs - a.needs)[0]?.name ?? null;
 }
 
-async function centreOf(locator) {
-  const box = await locator.boundingBox();
-  return box === null ? null : [box.x + box.width / 2, box.y + box.height / 2];
-}
-
 /** Brings the page into a state; false where it has none. What a state leaves is taken back by `leave`. */
 async function enter(page, state, stack) {
   if (state === 'rest') return true;
@@ -111,10 +86,10 @@ async function enter(page, state, stack) {
     const target = page.locator('[data-network]').last();
     const to = await centreOf((await target.count()) > 0 ? target : page.locator('[data-place="host"]'));
     if (from === null || to === null) return false;
-    await page.mouse.move(...from);
+    await page.mouse.move(from.x, from.y);
     await page.mouse.down();
-    await page.mouse.move(from[0] + 12, from[1] + 12, { steps: 3 });
-    await page.mouse.move(...to, { steps: 8 });
+    await page.mouse.move(from.x + 12, from.y + 12, { steps: 3 });
+    await page.mouse.move(to.x, to.y, { steps: 8 });
   }
   if (state === 'split') {
     const button = page.locator('.bh-canvas [data-command="split"]').first();
@@ -167,52 +142,63 @@ async function sheet(browser, pictures, file, { width, height }) {
   await page.close();
 }
 
-const executablePath = await findChromium();
-if (executablePath === null) throw new Error('No Chromium: install one or set BULKHEAD_CHROMIUM.');
-const folder = mkdtempSync(join(tmpdir(), 'bulkhead-sheets-'));
-mkdirSync(into, { recursive: true });
-const server = await startStaticServer(resolve(values.page), 0);
-const browser = await chromium.launch({ executablePath, args: chromiumArguments() });
-try {
-  const host = await writeHost(folder);
-  for (const stack of listOf(values.stacks)) {
-    for (const size of listOf(values.sizes)) {
-      const { width, height, scale = 1 } = allSizes[size];
-      for (const colorScheme of listOf(values.themes)) {
-        const context = await browser.newContext({
-          viewport: { width, height },
-          deviceScaleFactor: scale,
-          colorScheme,
-          reducedMotion: 'reduce',
-        });
-        const page = await context.newPage();
-        page.on('pageerror', (error) => process.stderr.write(`${stack} ${size}: ${error.message}\n`));
-        await page.goto(server.url);
-        await open(page, stack, host);
-        const pictures = [];
-        for (const state of states) {
-          const name = `${stack} ${size} ${colorScheme} ${state}`;
-          try {
-            if (!(await enter(page, state, stack))) continue;
-            await settle(page);
-            const bytes = await page.screenshot({
-              path: join(into, `${name.replaceAll(' ', '-').replace('%', '')}.png`),
-            });
-            pictures.push({ name, bytes });
-          } catch (error) {
-            process.stderr.write(`${name}: ${error.message.split('\n')[0]}\n`);
-          }
-          await leave(page, state);
-        }
-        const file = `sheet-${stack}-${size.replace('%', '')}-${colorScheme}.png`;
-        await sheet(browser, pictures, join(into, file), { width, height });
-        process.stdout.write(`${file}\n`);
-        await context.close();
-      }
+/** Takes one stack in each state, and lays the pictures on a sheet. */
+async function takeStack(browser, url, host, { stack, size, colorScheme, states, into }) {
+  const { width, height, scale = 1 } = allSizes[size];
+  const context = await browser.newContext({
+    viewport: { width, height },
+    deviceScaleFactor: scale,
+    colorScheme,
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => process.stderr.write(`${stack} ${size}: ${error.message}\n`));
+  await page.goto(url);
+  await open(page, stack, host);
+  const pictures = [];
+  for (const state of states) {
+    const name = `${stack} ${size} ${colorScheme} ${state}`;
+    try {
+      if (!(await enter(page, state, stack))) continue;
+      await settle(page);
+      const path = join(into, `${name.replaceAll(' ', '-').replace('%', '')}.png`);
+      pictures.push({ name, bytes: await page.screenshot({ path }) });
+    } catch (error) {
+      process.stderr.write(`${name}: ${error.message.split('\n')[0]}\n`);
     }
+    await leave(page, state);
   }
-} finally {
-  await browser.close();
-  await server.close();
-  rmSync(folder, { recursive: true, force: true });
+  const file = `sheet-${stack}-${size.replace('%', '')}-${colorScheme}.png`;
+  await sheet(browser, pictures, join(into, file), { width, height });
+  process.stdout.write(`${file}\n`);
+  await context.close();
+}
+
+export async function takeSheets(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      page: { type: 'string', default: builtPage },
+      into: { type: 'string', default: 'contact-sheets' },
+      stacks: { type: 'string', default: allStacks.join(',') },
+      sizes: { type: 'string', default: Object.keys(allSizes).join(',') },
+      themes: { type: 'string', default: 'light,dark' },
+      states: { type: 'string', default: 'rest,pointed,selected,dragged,split' },
+    },
+  });
+  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-sheets-'));
+  const into = resolve(values.into);
+  const states = listOf(values.states);
+  mkdirSync(into, { recursive: true });
+  try {
+    const host = await writeHost(folder);
+    await withPage(resolve(values.page), async (browser, url) => {
+      for (const stack of listOf(values.stacks))
+        for (const size of listOf(values.sizes))
+          for (const colorScheme of listOf(values.themes))
+            await takeStack(browser, url, host, { stack, size, colorScheme, states, into });
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
