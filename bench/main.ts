@@ -1,4 +1,4 @@
-// Times the core on generated stacks. `scripts/bench/core.mjs` builds and starts it.
+// Times the core on generated stacks. `bench/core.mjs` builds and starts it.
 
 import { coreMeasures } from './core-measures.ts';
 import { generateStack } from './generate-stack.ts';

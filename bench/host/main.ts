@@ -1,4 +1,4 @@
-// Times a whole host. `scripts/bench/host.mjs` builds and starts it.
+// Times a whole host. `bench/host.mjs` builds and starts it.
 
 import { finish } from '../../src/core/compose/steps.ts';
 import { openWorkspace, withTexts } from '../../src/core/compose/workspace/open-workspace.ts';

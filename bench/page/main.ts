@@ -1,4 +1,4 @@
-// Times the built page in Chromium on generated stacks. `scripts/bench/page.mjs` builds and starts it.
+// Times the built page in Chromium on generated stacks. `bench/page.mjs` builds and starts it.
 
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { Designer } from '../../e2e/page/designer.ts';

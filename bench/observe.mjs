@@ -6,7 +6,7 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { importBundled } from '../import-bundled.mjs';
+import { importBundled } from '../scripts/import-bundled.mjs';
 
 const words = {
   namespaces: { type: 'string' },
@@ -38,7 +38,7 @@ try {
     load: Math.round(loadavg()[0] * 10) / 10,
   };
   const report = { date: new Date().toISOString().slice(0, 10), ...result, machine };
-  const root = fileURLToPath(new URL('../..', import.meta.url));
+  const root = fileURLToPath(new URL('..', import.meta.url));
   writeFileSync(join(root, 'bench/observe.json'), `${JSON.stringify(report, null, 2)}\n`);
   const { namespaces, connections, looks, interval, look, share, seen } = result;
   process.stdout.write(

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { importBundled } from '../import-bundled.mjs';
+import { importBundled } from '../scripts/import-bundled.mjs';
 
 const words = { stacks: { type: 'string' }, services: { type: 'string' }, rounds: { type: 'string' } };
 const { values } = parseArgs({ options: words });

@@ -7,9 +7,9 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
-import { findChromium } from '../find-chromium.mjs';
+import { findChromium } from '../scripts/find-chromium.mjs';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
 const { values } = parseArgs({
   options: { sizes: { type: 'string' }, rounds: { type: 'string' }, page: { type: 'string' } },
 });

@@ -10,9 +10,9 @@ import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { build } from 'vite';
-import { importBundled } from '../import-bundled.mjs';
+import { importBundled } from '../scripts/import-bundled.mjs';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
 /** Whole processes of each kind. */
 const runs = 9;
 const { values } = parseArgs({ options: { sizes: { type: 'string' }, rounds: { type: 'string' } } });
