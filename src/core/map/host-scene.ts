@@ -2,6 +2,8 @@
 // across them. Pure geometry over what `stack-band.ts` says; page and SVG draw the same.
 
 import { oncePer } from '../compose/once-per.ts';
+import { sharedHues } from '../layout/lanes/network-hues.ts';
+import type { NetworkHues } from '../picture/hues.ts';
 import type { HostAnalysis } from '../rules/analyze-host.ts';
 import { findRails, type Rail, type Rails } from './find-rails.ts';
 import { type BandFilter, everyBand } from './host-view.ts';
@@ -131,6 +133,13 @@ export const hostPicture = oncePer((host: HostAnalysis): HostPicture => {
   return { host, rails, bands: stackBands(host, rails) };
 });
 
+/** Hues of the lines by Docker name, those nearest to the outside first. */
+export function railHues({ rails }: HostPicture): NetworkHues {
+  const all = [...rails.shared, ...rails.deadEnds];
+  const byLabel = sharedHues(all.map(({ label }) => label));
+  return new Map(all.map(({ network, label }) => [network, byLabel.get(label) ?? 1]));
+}
+
 /** A picture of everything, all bands folded. */
 export function wholeScene(picture: HostPicture, room: HostRoom): HostScene {
   return hostScene(picture, { room, filter: everyBand, pinned: [], unfolded: null });
@@ -259,6 +268,11 @@ function columnsOf(bands: readonly StackBand[], from: number, to: number): BandC
   const rooms = ways + Math.max(fewest, Math.min(wanted, to - 320 - ways));
   const narrow = right - rooms < least.rooms;
   return { name, count, ways, rooms: narrow ? Math.max(ways, right) : rooms, narrow, end: to };
+}
+
+/** The services of a stack on a line: `app, db on proxy`. */
+export function stationText({ members, network }: BandStation): string {
+  return `${members.join(', ')} on ${network}`;
 }
 
 /** The ways in to a stack in a few words: `outside 25 465 993`. */

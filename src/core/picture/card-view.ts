@@ -2,7 +2,6 @@
 
 import { networksOf } from '../compose/docker-name-of.ts';
 import { joinedService, namespaceOwner } from '../compose/network-namespaces.ts';
-import { plural } from '../compose/numbers.ts';
 import type { Service } from '../compose/topology.ts';
 import { type ImageName, imageParts } from '../describe/image-name.ts';
 import { usualOf } from '../describe/usual.ts';
@@ -123,7 +122,7 @@ export function cardView({ analysis, hues, medium }: ViewContext, card: SceneCar
     facts && facts.networks.length > 0 ? `on ${facts.networks.join(', ')}` : '',
     ...dangers.map(({ words, certain }) => (certain ? words : `${words} unknown`)),
     facts === null ? 'inactive' : '',
-    findings ? plural(findings.count, 'finding') : '',
+    findings ? `${findings.count} ${findings.count === 1 ? 'finding' : 'findings'}` : '',
   ];
   return {
     service: service.name,

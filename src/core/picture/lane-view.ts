@@ -1,7 +1,7 @@
 // A lane as data: title, detail and headline of its network or place.
 
 import { dockerNameOf } from '../compose/docker-name-of.ts';
-import { countText, plural } from '../compose/numbers.ts';
+import { countText } from '../compose/numbers.ts';
 import type { Network } from '../compose/topology.ts';
 import type { Caption, SceneLane } from '../layout/scene.ts';
 import { type ConnectionCount, countConnections } from '../needs/met-needs.ts';
@@ -138,6 +138,6 @@ export function laneView({ analysis, hues }: ViewContext, lane: SceneLane): Lane
       lane.members.some((each) => analysis.tiers.of(each) === 'data'),
     slack: room === null ? 0 : Math.round(10 * (1 - room.needed / room.open)),
     captions: lane.captions.map((each) => ({ ...each, x: each.x - rect.x, y: each.y - rect.y })),
-    label: `${words.title}, ${words.detail}, ${plural(members, 'container')}${off === 0 ? '' : `, ${off} inactive`}`,
+    label: `${words.title}, ${words.detail}, ${members} ${members === 1 ? 'container' : 'containers'}${off === 0 ? '' : `, ${off} inactive`}`,
   };
 }

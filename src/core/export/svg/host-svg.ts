@@ -1,22 +1,24 @@
 // The map of a host as one self-contained SVG: the scene that the page draws, all bands folded. Names and topology only.
 
 import { cutMiddle } from '../../layout/cards/short-names.ts';
-import { sharedHues } from '../../layout/lanes/network-hues.ts';
 import { hostHeadline } from '../../map/host-headline.ts';
 import {
   type HostScene,
   hostMetrics,
   hostPicture,
   mainWay,
+  railHues,
   type SceneBand,
+  stationText,
   wayText,
   wholeScene,
 } from '../../map/host-scene.ts';
 import type { BandWay } from '../../map/stack-band.ts';
+import { outsideWords, wallWord } from '../../picture/place-words.ts';
 import { escapedText } from '../../quote/xml-text.ts';
 import type { HostAnalysis } from '../../rules/analyze-host.ts';
 import { fontFace, svgElement, svgRoot, svgText } from './svg-element.ts';
-import { type SvgTheme, type SvgThemeName, svgThemes } from './svg-theme.ts';
+import { colourOfHue, type SvgTheme, type SvgThemeName, svgThemes } from './svg-theme.ts';
 
 export interface HostSvgOptions {
   readonly title: string;
@@ -36,12 +38,8 @@ export function hostSvg(analysis: HostAnalysis, { title, theme: name, font = nul
   const theme = svgThemes[name];
   const picture = hostPicture(analysis);
   const scene = wholeScene(picture, room);
-  const lines = [...picture.rails.shared, ...picture.rails.deadEnds];
-  const hues = sharedHues(lines.map(({ label }) => label));
-  const colours = new Map(
-    lines.map(({ network, label }) => [network, theme.lanes[hues.get(label) ?? 0] ?? theme.dim]),
-  );
-  const colourOf = (network: string): string => colours.get(network) ?? theme.dim;
+  const hues = railHues(picture);
+  const colourOf = (network: string): string => colourOfHue(hues.get(network) ?? 0, theme);
   const width = Math.ceil(scene.width + 2 * margin);
   const bottom = scene.outside.y + scene.outside.height + hostMetrics.margin;
   const height = Math.ceil(bottom + titleHeight + 2 * margin);
@@ -101,7 +99,7 @@ export function hostSvg(analysis: HostAnalysis, { title, theme: name, font = nul
 function places({ outside, wall }: HostScene, theme: SvgTheme): readonly string[] {
   return [
     svgElement('rect', { ...outside, rx: 12, fill: theme.card, stroke: theme.line, 'stroke-width': 1.5 }),
-    svgText('Outside', {
+    svgText(outsideWords.title, {
       x: outside.x + outside.width / 2,
       y: outside.y + 20,
       fill: theme.ink,
@@ -109,7 +107,7 @@ function places({ outside, wall }: HostScene, theme: SvgTheme): readonly string[
       'text-anchor': 'middle',
     }),
     svgElement('rect', { ...wall, rx: 5, fill: theme.wall }),
-    svgText('host', {
+    svgText(wallWord, {
       x: wall.x + wall.width / 2,
       y: wall.y - 5,
       fill: theme.dim,
@@ -228,6 +226,5 @@ function bandOf(
 }
 
 function bandText({ band, stations }: SceneBand): string {
-  const on = stations.map(({ network, members }) => `${members.join(', ')} on ${network}`);
-  return [`${band.stack}: ${band.services.join(', ')}`, ...on].join('; ');
+  return [`${band.stack}: ${band.services.join(', ')}`, ...stations.map(stationText)].join('; ');
 }

@@ -9,6 +9,7 @@ import {
   type BandColumns,
   type SceneBand,
   type SceneStation,
+  stationText,
   wayTitle,
 } from '../../../core/map/host-scene.ts';
 import type { ObservedBand } from '../../../core/map/observed-ties.ts';
@@ -144,9 +145,7 @@ function Station({
 }) {
   const { network, members, x, dead } = station;
   const target = { type: 'station', stack, network } as const;
-  const words = dead
-    ? `${members.join(', ')} on ${network}, which no file here makes`
-    : `${members.join(', ')} on ${network}`;
+  const words = `${stationText(station)}${dead ? ', which no file here makes' : ''}`;
   return (
     <button
       type="button"

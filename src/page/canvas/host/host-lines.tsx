@@ -6,6 +6,7 @@ import { cutMiddle } from '../../../core/layout/cards/short-names.ts';
 import type { Machine } from '../../../core/machine/machine.ts';
 import { type HostScene, hostMetrics, mainWay, type SceneRail } from '../../../core/map/host-scene.ts';
 import type { BandGate, StackBand } from '../../../core/map/stack-band.ts';
+import { outsideWords, wallWord } from '../../../core/picture/place-words.ts';
 import { gateLine, gateText, namesOf } from '../../../core/summary/gates.ts';
 import { hostViewStore } from '../../state/page-stores.ts';
 import { useHostView } from '../../state/use-store.ts';
@@ -126,11 +127,11 @@ export const Outside = memo(function Outside({ scene, unfolded, machine }: Outsi
       style={{ left: outside.x, top: outside.y, width: outside.width, height: outside.height }}
     >
       <p className="bh-host-outside-head bh-column">
-        <b>Outside</b>
-        <small>internet or LAN</small>
+        <b>{outsideWords.title}</b>
+        <small>{outsideWords.detail}</small>
       </p>
       <span className="bh-host-wall-name" style={{ left: atWall }}>
-        host
+        {wallWord}
       </span>
       {bands.map(({ band, middle }) => {
         const main = mainWay(band);

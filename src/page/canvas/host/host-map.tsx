@@ -9,6 +9,7 @@ import {
   hostMetrics,
   hostPicture,
   hostScene,
+  railHues,
 } from '../../../core/map/host-scene.ts';
 import type { OverlayView } from '../../../core/picture/overlays/overlay-view.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
@@ -25,7 +26,7 @@ import { HostBand, toggleBand } from './host-band.tsx';
 import { HostBar } from './host-bar.tsx';
 import { HostLines, Outside, RailNames } from './host-lines.tsx';
 import { ObservedLines, useObservedTies } from './host-observed.tsx';
-import { followLight, railHues } from './host-picture-store.ts';
+import { followLight } from './host-picture-store.ts';
 import { OpenJoins } from './open-joins.tsx';
 import { useOpenHeight } from './open-stack.tsx';
 

@@ -3,24 +3,17 @@
 
 import { createStore } from 'zustand/vanilla';
 import type { Topology } from '../../../core/compose/topology.ts';
-import { sharedHues } from '../../../core/layout/lanes/network-hues.ts';
 import { type HostLight, hostLight, serviceTarget } from '../../../core/map/host-light.ts';
-import { type HostPicture, hostPicture } from '../../../core/map/host-scene.ts';
+import { hostPicture, railHues } from '../../../core/map/host-scene.ts';
 import type { HostTarget } from '../../../core/map/host-view.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { hostViewStore, uiStore, workStore } from '../../state/page-stores.ts';
 import { hostAnalysis, unfoldedId } from '../../state/work/selectors.ts';
-
-/** Hues of the lines by Docker name, those nearest to the outside first. */
-export function railHues({ rails }: HostPicture): ReadonlyMap<string, number> {
-  const all = [...rails.shared, ...rails.deadEnds];
-  const byLabel = sharedHues(all.map(({ label }) => label));
-  return new Map(all.map(({ network, label }) => [network, byLabel.get(label) ?? 1]));
-}
+import { hueColour } from '../../ui/hue-colour.ts';
 
 /** The colour of a line: of its name, its stations and what leads from it into an open stack. */
 export const hueOf = (network: string, hues: ReadonlyMap<string, number>): string =>
-  `var(--lane-${hues.get(network) ?? 0})`;
+  hueColour(hues.get(network) ?? 0);
 
 /** Hues of the networks of one stack by their keys: those of the lines, and for its own those that they have in its picture. */
 export function huesWithin(
