@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { says, waysIn } from './testing/ask-in.ts';
-import { waysInto } from './ways/ways-into.ts';
+import { allWays } from './ways/all-ways.ts';
 
 const proxies: readonly (readonly [name: string, yaml: string, files: Readonly<Record<string, string>>])[] = [
   [
@@ -40,7 +40,7 @@ describe.each(proxies)('%s', (_, proxy, files) => {
   });
 
   it('the way in is guarded by a certificate', () => {
-    const [way, ...more] = waysInto(ways).get('app') ?? [];
+    const [way, ...more] = allWays(ways).into.get('app') ?? [];
     expect([way?.answer, way?.guards.map(({ kind, how }) => `${kind} ${how}`), more]).toEqual([
       'guarded',
       ['certificate client-certificate'],

@@ -1,3 +1,5 @@
+// Groups of values.
+
 /** What has the same key, in its order; keys in the order of their first. */
 export function groupBy<T, K>(all: Iterable<T>, keyOf: (one: T) => K): ReadonlyMap<K, readonly T[]> {
   const found = new Map<K, T[]>();

@@ -2,7 +2,7 @@
 // fifteen seconds, or ended the call.
 import { describe, expect, it } from 'vitest';
 import { type Files, says, verdict, waysIn } from './testing/ask-in.ts';
-import { allWays } from './ways/ways-into.ts';
+import { allWays } from './ways/all-ways.ts';
 
 interface Hostile {
   readonly image: string;

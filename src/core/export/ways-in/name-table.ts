@@ -5,10 +5,10 @@ import { splitHostName } from '../../host/host.ts';
 import { csvText } from '../../quote/csv-text.ts';
 import { codeSpan, markdownTable } from '../../quote/markdown-text.ts';
 import { visible } from '../../quote/visible-text.ts';
+import { allWays } from '../../ways-in/ways/all-ways.ts';
 import { bypassesText, guardText, type NameRow, nameRows } from '../../ways-in/ways/name-rows.ts';
 import type { Ways } from '../../ways-in/ways/ways.ts';
 import type { WaysFacts } from '../../ways-in/ways/ways-facts.ts';
-import { allWays } from '../../ways-in/ways/ways-into.ts';
 import { assumedBridge } from '../../ways-in/ways-context.ts';
 import { textColumns } from '../reach/reach-table.ts';
 

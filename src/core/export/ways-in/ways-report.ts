@@ -5,9 +5,10 @@ import type { ReachOfService } from '../../contracts/reach.ts';
 import type { WayIn } from '../../contracts/ways.ts';
 import { visible } from '../../quote/visible-text.ts';
 import type { Said } from '../../ways-in/model.ts';
+import { allWays, waysOrUnknown } from '../../ways-in/ways/all-ways.ts';
 import { type Bypass, bypassesOf } from '../../ways-in/ways/bypasses.ts';
 import type { Ways } from '../../ways-in/ways/ways.ts';
-import { type AllWays, type WayInto, waysInto, waysOrUnknown } from '../../ways-in/ways/ways-into.ts';
+import type { AllWays, WayInto } from '../../ways-in/ways/ways-into.ts';
 import { assumedBridge, placeOfSaid, type WaysContext } from '../../ways-in/ways-context.ts';
 
 /** The members `waysIn` and `bypasses` of each service, without braces. */
@@ -15,7 +16,7 @@ export function waysMembers(ways: Ways): (service: string) => string {
   let known: AllWays['into'] | null = null;
   let all: AllWays['into'] | null = null;
   return (service) => {
-    known ??= waysInto(ways);
+    known ??= allWays(ways).into;
     all ??= waysOrUnknown(ways, known);
     const ownWayIntos = all.get(service) ?? [];
     const bypasses = bypassesOf(ways, service, known.get(service) ?? []).map(({ of, zone, how, at }) => ({
@@ -52,7 +53,7 @@ function wayObject(ground: WaysContext, way: WayInto): WayIn {
 export function* wayLines(ways: Ways, service: string): Generator<string> {
   const { ground, programs, unread, tunnels } = ways;
   if (programs.length + unread.length + tunnels.length === 0) return;
-  const known = waysInto(ways);
+  const known = allWays(ways).into;
   const ownWayIntos = waysOrUnknown(ways, known).get(service) ?? [];
   const where = (said: Said) => {
     const place = placeOfSaid(ground, said);

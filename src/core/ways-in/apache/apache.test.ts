@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { says, waysIn } from '../testing/ask-in.ts';
-import { waysInto } from '../ways/ways-into.ts';
+import { allWays } from '../ways/all-ways.ts';
 
 const project = `services:
   proxy:
@@ -81,7 +81,7 @@ describe('Apache', () => {
         'http://w.test/no',
       ),
     ).toEqual(['login', 'serves by a', 'forbidden', 'serves by a', 'forbidden']);
-    const into = waysInto(waysIn(project, files(text))).get('a') ?? [];
+    const into = allWays(waysIn(project, files(text))).into.get('a') ?? [];
     expect(into.map(({ path, answer }) => `${path} ${answer}`)).toContain('/admin guarded');
   });
 
@@ -112,7 +112,7 @@ IncludeOptional conf/sites/*.conf
     const text =
       '<VirtualHost *:443>\nSSLEngine on\nSSLVerifyClient require\nProxyPass / http://a:8000/\n</VirtualHost>\n';
     expect(ask(text, 'https://w.test/')).toEqual(['no-tls']);
-    const [way] = waysInto(waysIn(project, files(text))).get('a') ?? [];
+    const [way] = allWays(waysIn(project, files(text))).into.get('a') ?? [];
     expect([way?.answer, way?.guards.map(({ kind }) => kind)]).toEqual(['guarded', ['certificate']]);
   });
 

@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { says, verdict, waysIn } from '../testing/ask-in.ts';
+import { allWays } from '../ways/all-ways.ts';
 import { nameRows } from '../ways/name-rows.ts';
-import { allWays } from '../ways/ways-into.ts';
 
 const traefik = (ports: string, more = '') => `  traefik:
     image: traefik:v3.1

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { says, verdict, waysIn } from '../testing/ask-in.ts';
-import { waysInto } from '../ways/ways-into.ts';
+import { allWays } from '../ways/all-ways.ts';
 
 const project = `services:
   proxy:
@@ -66,7 +66,7 @@ frontend web
       'serves by a',
     ]);
     const ways = waysIn(project, { 'haproxy.cfg': `defaults\n  mode http\n${lines}${backends}` });
-    const into = waysInto(ways).get('a') ?? [];
+    const into = allWays(ways).into.get('a') ?? [];
     expect(into.map(({ path, answer, guards }) => [path, answer, guards.map(({ how }) => how)])).toEqual([
       ['/', 'open', []],
       ['/admin', 'guarded', ['basic']],
@@ -114,7 +114,7 @@ frontend tls
     const text = `defaults\n  mode http\nfrontend web\n  bind :80\n  ${line}  default_backend a\n${backends}`;
     const ways = waysIn(project, { 'haproxy.cfg': text });
     expect(verdict(ways, 'http://w.test/')).toMatchObject({ answer: 'unknown', because });
-    const into = waysInto(ways).get('a') ?? [];
+    const into = allWays(ways).into.get('a') ?? [];
     expect(into.every(({ answer }) => answer === 'unknown')).toBe(true);
   });
 

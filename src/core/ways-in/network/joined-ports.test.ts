@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { says, waysIn } from '../testing/ask-in.ts';
+import { allWays } from '../ways/all-ways.ts';
 import { nameRows } from '../ways/name-rows.ts';
-import { allWays } from '../ways/ways-into.ts';
 
 const joined = (more: string, guest = 'qmcgaw/gluetun:v3') =>
   waysIn(`services:

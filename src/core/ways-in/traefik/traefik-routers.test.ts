@@ -1,7 +1,7 @@
 // What Traefik does with routers, rules and middlewares: each line measured with Traefik 3.7.9, but for UDP and the middlewares of TCP.
 import { describe, expect, it } from 'vitest';
 import { type Files, says, waysIn } from '../testing/ask-in.ts';
-import { allWays } from '../ways/ways-into.ts';
+import { allWays } from '../ways/all-ways.ts';
 
 type Labels = readonly string[];
 

@@ -6,15 +6,17 @@ import { hopBetween } from '../../reach/document-paths.ts';
 import type { Entries, Proxied, Tunnel } from '../../reach/entries.ts';
 import { both, either } from '../../reach/rows/tri.ts';
 import type { Path } from '../../yaml/tree.ts';
+import { groupBy } from '../group-by.ts';
 import type { Outcome, Program, Said, Sample } from '../model.ts';
 import { publicVisitor, readRange } from '../network/addresses.ts';
 import { housemates } from '../network/upstreams.ts';
 import { placeText } from '../places.ts';
 import { originOf, readHttpUrl } from '../urls.ts';
 import { placeOfSaid, type WaysContext } from '../ways-context.ts';
+import { allWays } from './all-ways.ts';
 import { labelReader, tunnelOf } from './program-of.ts';
 import type { AskedRoute, Ways } from './ways.ts';
-import { type AllWays, allWays, type WayInto } from './ways-into.ts';
+import type { AllWays, WayInto } from './ways-into.ts';
 
 /** The entries of what was read. */
 export function entriesOf(ways: Ways): Entries {
@@ -130,17 +132,10 @@ function unclearRoutes(nowhere: AllWays['nowhere']): ReadonlySet<string> {
 }
 
 function waysByRoute(into: ReadonlyMap<string, readonly WayInto[]>): ByRoute {
-  const found = new Map<string, WayInto[]>();
-  for (const all of into.values())
-    for (const way of all) {
-      const proxy = way.through.at(-1);
-      if (proxy === undefined) continue;
-      const key = routeKey(proxy, way.service, way.host, way.path);
-      const before = found.get(key);
-      if (before) before.push(way);
-      else found.set(key, [way]);
-    }
-  return found;
+  const led = [...into.values()].flat().filter(({ through }) => through.length > 0);
+  return groupBy(led, ({ through, service, host, path }) =>
+    routeKey(through.at(-1) ?? '', service, host, path),
+  );
 }
 
 /** The services that a route leads to, and the one that asks for it and is not reached. */
@@ -227,12 +222,8 @@ function placeKey(ground: WaysContext, by: string, said: Said): string | null {
 }
 
 function routesByPlace({ ground, asked }: Ways): AskedAt {
-  const found = new Map<string, AskedRoute[]>();
-  for (const route of asked) {
-    const key = placeKey(ground, route.by, route.said);
-    if (key !== null) found.set(key, [...(found.get(key) ?? []), route]);
-  }
-  return found;
+  const placed = asked.filter(({ said }) => said !== null);
+  return groupBy(placed, ({ by, said }) => placeKey(ground, by, said) ?? '');
 }
 
 /** What the route gives to whom it lets in, at each of its entrances, wherever these are reached from. */

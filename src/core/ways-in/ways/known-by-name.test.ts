@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ask, verdictOf } from '../ask/ask.ts';
 import { waysIn } from '../testing/ask-in.ts';
-import { allWays, waysOrUnknown } from './ways-into.ts';
+import { allWays, waysOrUnknown } from './all-ways.ts';
 
 function project(image: string, ports: string) {
   return waysIn(`services:

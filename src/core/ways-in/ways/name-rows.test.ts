@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { namesCsv, namesTable, namesWith } from '../../export/ways-in/name-table.ts';
 import { type Files, waysIn } from '../testing/ask-in.ts';
+import { allWays } from './all-ways.ts';
 import { bypassesText, guardText, nameRows } from './name-rows.ts';
-import { allWays } from './ways-into.ts';
 
 function rows(yaml: string, files: Files = {}) {
   const ways = waysIn(yaml, files);

@@ -2,9 +2,10 @@
 
 import { oncePer } from '../../compose/once-per.ts';
 import type { Fault, FaultKind } from '../faults.ts';
+import { allWays } from './all-ways.ts';
 import { type Bypass, bypassesOf } from './bypasses.ts';
 import type { Ways } from './ways.ts';
-import { type AllWays, allWays, byWeakness, type WayInto } from './ways-into.ts';
+import { type AllWays, byWeakness, type WayInto } from './ways-into.ts';
 
 /** What is known beside the ways in. */
 export interface BesideWays {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type Files, waysIn } from '../testing/ask-in.ts';
+import { allWays } from './all-ways.ts';
 import { bypassesOf } from './bypasses.ts';
-import { waysInto } from './ways-into.ts';
 
 /** `answer zone through → host path guards → port`. */
 function into(yaml: string, service: string, files: Files = {}): readonly string[] {
-  return (waysInto(waysIn(yaml, files)).get(service) ?? []).map(
+  return (allWays(waysIn(yaml, files)).into.get(service) ?? []).map(
     ({ answer, zone, through, entrance, host, path, guards, port }) =>
       `${answer} ${zone} ${through.join('+') || entrance.published} ${host}${path} [${guards.map(({ how, by }) => `${how} ${by}`)}] ${port}`,
   );
@@ -13,7 +13,7 @@ function into(yaml: string, service: string, files: Files = {}): readonly string
 
 function round(yaml: string, service: string, files: Files = {}): readonly string[] {
   const ways = waysIn(yaml, files);
-  return bypassesOf(ways, service, waysInto(ways).get(service) ?? []).map(
+  return bypassesOf(ways, service, allWays(ways).into.get(service) ?? []).map(
     ({ of, zone, how, at, who }) => `${of} ${zone} ${how} ${at}${who.length === 0 ? '' : ` by ${who}`}`,
   );
 }

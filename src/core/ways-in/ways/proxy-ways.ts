@@ -1,0 +1,217 @@
+// Ways through a proxy: each of its routes is asked at each of its entrances, from each zone that reaches it.
+
+import { outsidePlace } from '../../reach/places.ts';
+import { overConnection } from '../ask/ask.ts';
+import { type Asker, type Connection, connectToHost } from '../ask/connect.ts';
+import type { Entrance, Outcome, Outcomes, Program, Sample } from '../model.ts';
+import { readRange } from '../network/addresses.ts';
+import { originOf, readHttpUrl } from '../urls.ts';
+import { contestedPort, contestedWay } from './published-ways.ts';
+import type { Ways } from './ways.ts';
+import { boundTo, type WayCommon, type WayInto, waysOf } from './ways-into.ts';
+
+/** Where one entrance of a proxy is reached from. */
+interface Exposure {
+  readonly zone: 'outside' | 'host';
+  readonly published: string | null;
+  readonly port: number;
+  readonly connection: Connection;
+  /** Why it is not known who answers there; null where it is. */
+  readonly contested: string | null;
+}
+
+function exposuresOf({ ground }: Ways, program: Program, entrance: Entrance): readonly Exposure[] {
+  const { reach } = ground;
+  const owner = reach.facts.get(program.service)?.owner ?? program.service;
+  const facts = reach.facts.get(owner);
+  const found: Exposure[] = [];
+  const make = (
+    zone: 'outside' | 'host',
+    port: number,
+    published: string | null,
+    contested: string | null,
+  ): void => {
+    const asker: Asker = { kind: zone };
+    for (const connection of connectToHost(ground, asker, port))
+      if (
+        connection.kind === 'made'
+          ? connection.service === owner && connection.inside === entrance.port
+          : connection.outcomes.list.some(({ answer }) => answer === 'unknown')
+      )
+        found.push({ zone, published, port, connection, contested });
+  };
+  for (const published of facts?.published ?? []) {
+    if (published.containerPort !== entrance.port || published.protocol !== 'tcp') continue;
+    const port = Number(published.hostPort);
+    if (!Number.isInteger(port) || port === 0) continue;
+    const zone = published.reachableFrom;
+    if (zone === 'outside' || zone === 'host')
+      make(zone, port, boundTo(published), contestedPort(ground, published));
+  }
+  if (facts?.isolation === 'open') make('outside', entrance.port, `*:${entrance.port}`, null);
+  return found;
+}
+
+/** What a route of a proxy gives at one entrance, as it is reached from one zone. */
+export interface RouteWays {
+  readonly common: WayCommon;
+  readonly outcomes: Outcomes;
+  readonly served: readonly WayInto[];
+}
+
+export function programWays(ways: Ways, program: Program): readonly RouteWays[] {
+  if (program.ends) return [];
+  return program.entrances.flatMap((entrance) => {
+    const exposures = exposuresOf(ways, program, entrance);
+    const samples =
+      exposures.length === 0
+        ? []
+        : program.samples.filter((sample) => sample.entrances.includes(entrance.name));
+    return samples.flatMap((sample) =>
+      exposures.map((exposure) =>
+        contestedRoute(askedRoute(ways, program, entrance, sample, exposure), exposure.contested),
+      ),
+    );
+  });
+}
+
+/** What a proxy hands on without reading it, at each port of this machine that leads to its entrance. */
+export function carriedWays({ ground }: Ways, program: Program): readonly RouteWays[] {
+  const { carried = [], service, ends } = program;
+  if (ends || carried.length === 0) return [];
+  const facts = ground.reach.facts.get(ground.reach.facts.get(service)?.owner ?? service);
+  return carried.flatMap(({ entrance: name, protocol, outcomes, said }) => {
+    const entrance = program.entrances.find((entrance) => entrance.name === name);
+    const make = (zone: 'outside' | 'host', published: string, sure: boolean): RouteWays => {
+      const common: WayCommon = {
+        zone,
+        through: [service],
+        entrance: { name, published },
+        protocol,
+        host: '*',
+        path: '/',
+        said,
+      };
+      const served = waysOf(outcomes, common, service);
+      const because = 'Whether the port answers is unknown.';
+      return {
+        common,
+        outcomes,
+        served: sure ? served : served.map((way): WayInto => ({ ...way, answer: 'unknown', because })),
+      };
+    };
+    if (!entrance) return [];
+    if (facts?.isolation === 'open') {
+      const passes = ground.reach.hostPorts?.passes(outsidePlace, entrance.port, protocol).value ?? true;
+      return passes === false ? [] : [make('outside', `*:${entrance.port}`, passes === true)];
+    }
+    return (facts?.published ?? []).flatMap((port) => {
+      const { containerPort, protocol: portProtocol, reachableFrom } = port;
+      if (containerPort !== entrance.port || portProtocol !== protocol || reachableFrom === 'nowhere')
+        return [];
+      const zone = reachableFrom === 'host' ? 'host' : 'outside';
+      const route = make(zone, boundTo(port), reachableFrom !== 'unknown');
+      return [contestedRoute(route, contestedPort(ground, port))];
+    });
+  });
+}
+
+function askedRoute(
+  ways: Ways,
+  program: Program,
+  entrance: Entrance,
+  sample: Sample,
+  { zone, published, port, connection }: Exposure,
+): RouteWays {
+  const scheme = entrance.protocol === 'https' ? 'https' : 'http';
+  const outcomes = askSample(ways, connection, scheme, port, sample);
+  const common: WayCommon = {
+    zone,
+    through: [program.service],
+    entrance: { name: entrance.name, published },
+    protocol: scheme,
+    host: sample.host,
+    path: sample.path,
+    said: sample.said,
+  };
+  const served = waysOf(outcomes, common, program.service);
+  if (served.length > 0 || !isKeptOut(outcomes)) return { common, outcomes, served };
+  // A list that names the own network keeps out the Internet, and lets in the LAN.
+  for (const near of zone === 'outside' ? connectToHost(ways.ground, { kind: 'lan' }, port) : []) {
+    // Others on the network of the host may be asked at the same port.
+    if (near.kind !== 'made' || near.inside !== entrance.port) continue;
+    if (connection.kind === 'made' && near.service !== connection.service) continue;
+    const lan = waysOf(
+      askSample(ways, near, scheme, port, sample),
+      { ...common, zone: 'lan' },
+      program.service,
+    );
+    if (lan.length > 0) return { common, outcomes, served: lan };
+  }
+  const shut = waysOf(askListed(program, entrance, port, sample), common, program.service);
+  return { common, outcomes, served: shut.map((way): WayInto => ({ ...way, answer: 'closed' })) };
+}
+
+/** The same where others claim the port, which is said in `because`: whoever has it answers. */
+function contestedRoute(route: RouteWays, because: string | null): RouteWays {
+  if (because === null) return route;
+  const { common, outcomes, served } = route;
+  return {
+    common,
+    outcomes: { ...outcomes, undecided: because },
+    served: served.map((way) => contestedWay(way, because)),
+  };
+}
+
+/** Whether all that is known is that a list of addresses refuses. */
+function isKeptOut({ list, undecided }: Outcomes): boolean {
+  return (
+    undecided === null &&
+    list.every(
+      ({ answer, guards }) =>
+        (answer === 'forbidden' || answer === 'refused') && guards.some(({ kind }) => kind === 'addresses'),
+    )
+  );
+}
+
+/** What one gets whom a list of addresses names, wherever that is. */
+function askListed(program: Program, entrance: Entrance, port: number, { ask }: Sample): Outcomes {
+  const scheme = entrance.protocol === 'https' ? 'https' : 'http';
+  const url = readHttpUrl(originOf(scheme, ask.host, port) + ask.path);
+  for (const range of url === null ? [] : program.ranges) {
+    const source = readRange(range)?.address.toString();
+    if (url === null || source === undefined) continue;
+    const request = { ...url, path: ask.path, inside: entrance.port, source, welcome: true };
+    const found = program.answer(request);
+    if (found.list.some(({ answer }) => answer === 'serves')) return found;
+  }
+  return { list: [], undecided: null };
+}
+
+/** Both schemes: routers with TLS of their own answer on an entrance that speaks none by itself. */
+function askSample(
+  ways: Ways,
+  connection: Connection,
+  scheme: 'http' | 'https',
+  port: number,
+  { ask }: Sample,
+): Outcomes {
+  const one = (by: 'http' | 'https'): Outcomes | null => {
+    const url = readHttpUrl(originOf(by, ask.host, port) + ask.path);
+    return url && overConnection(ways, connection, { ...url, path: ask.path }, true);
+  };
+  const all = [one(scheme), one(scheme === 'http' ? 'https' : 'http')].filter((each) => each !== null);
+  const [first = { list: [], undecided: null }] = all;
+  return all.reduce((best, each) => (telling(each) > telling(best) ? each : best), first);
+}
+
+/** How much is learnt from an answer: what serves, then whatever a route does, then that no route takes it. */
+function telling({ list }: Outcomes): number {
+  const none: readonly Outcome['answer'][] = ['not-found', 'refused', 'no-tls'];
+  return Math.max(
+    0,
+    ...list.map(({ answer }) =>
+      answer === 'serves' || answer === 'unknown' ? 2 : none.includes(answer) ? 0 : 1,
+    ),
+  );
+}
