@@ -1,11 +1,12 @@
 // The sections of HAProxy that take or hand on requests, each with the lines of the defaults that hold for it.
 
 import { onceEach } from '../../compose/once-per.ts';
+import { groupBy } from '../group-by.ts';
 import { giveUp } from '../limits.ts';
 import type { Entrance } from '../model.ts';
 import { boundAddress } from '../network/addresses.ts';
 import { placeText } from '../places.ts';
-import { readCondition, readTest, type Test, weightOf } from './conditions.ts';
+import { type Acls, readCondition, readTest, type Test, weightOf } from './conditions.ts';
 import type { HaproxyLine, HaproxySection } from './haproxy-words.ts';
 
 export interface ProxySection {
@@ -71,15 +72,12 @@ export function proxiesOf(sections: readonly HaproxySection[]): readonly ProxySe
   });
 }
 
-function aclsOf(lines: readonly HaproxyLine[]): ReadonlyMap<string, readonly Test[]> {
-  const acls = new Map<string, Test[]>();
-  for (const { words } of lines) {
-    if (words[0] !== 'acl' || words[1] === undefined) continue;
-    const named = acls.get(words[1]);
-    if (named) named.push(readTest(words.slice(2)));
-    else acls.set(words[1], [readTest(words.slice(2))]);
-  }
-  return acls;
+function aclsOf(lines: readonly HaproxyLine[]): Acls {
+  const named = groupBy(
+    lines.filter(({ words }) => words[0] === 'acl' && words.length > 1),
+    ({ words }) => words[1] ?? '',
+  );
+  return new Map([...named].map(([name, all]) => [name, all.map(({ words }) => readTest(words.slice(2)))]));
 }
 
 /** Hosts and paths that conditions test. */

@@ -6,6 +6,7 @@ import type { Service, Tri } from '../../compose/topology.ts';
 import { listeningPorts } from '../../images/catalogue.ts';
 import { serviceKind } from '../../images/service-kind.ts';
 import type { Reach } from '../../reach/reach-model.ts';
+import { groupBy } from '../group-by.ts';
 import type { WaysContext } from '../ways-context.ts';
 import { keepsRunning, listensOn } from './running.ts';
 
@@ -105,16 +106,9 @@ function namesPort(service: Service, port: number): boolean {
 }
 
 /** The services of each network namespace, by its owner. */
-const byOwner = oncePer((reach: Reach): ReadonlyMap<string, readonly string[]> => {
-  const found = new Map<string, string[]>();
-  for (const name of reach.services) {
-    const owner = reach.facts.get(name)?.owner ?? name;
-    const list = found.get(owner);
-    if (list) list.push(name);
-    else found.set(owner, [name]);
-  }
-  return found;
-});
+const byOwner = oncePer((reach: Reach) =>
+  groupBy(reach.services, (name) => reach.facts.get(name)?.owner ?? name),
+);
 
 /** All services in the network namespace of one, itself first. */
 export function housemates({ reach, topology }: WaysContext, name: string): readonly Service[] {

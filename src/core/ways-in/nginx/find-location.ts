@@ -2,6 +2,7 @@
 
 import { oncePer } from '../../compose/once-per.ts';
 import type { Tri } from '../../compose/topology.ts';
+import { groupBy } from '../group-by.ts';
 import { expressionSteps, type Meter, spend } from '../limits.ts';
 import { passOf } from './levels.ts';
 import type { Location } from './nginx-model.ts';
@@ -25,13 +26,8 @@ interface Sorted {
 }
 
 const sorted = oncePer((locations: readonly Location[]): Sorted => {
-  const byName = new Map<string, Location[]>();
   const plain = locations.filter(({ kind }) => kind === 'exact' || kind === 'prefix');
-  for (const location of plain) {
-    const list = byName.get(location.name);
-    if (list) list.push(location);
-    else byName.set(location.name, [location]);
-  }
+  const byName = groupBy(plain, ({ name }) => name);
   const prefixes = plain.filter(({ kind }) => kind === 'prefix');
   const lengths = [...new Set(prefixes.map(({ name }) => name.length))].sort((a, b) => b - a);
   return { byName, lengths, patterns: locations.filter(({ kind }) => kind === 'regex') };
@@ -56,7 +52,7 @@ export function findLocation(locations: readonly Location[], path: string, meter
   if (best !== null) {
     alone = best.alone;
     const inner = findLocation(best.locations, path, meter);
-    if (inner.location !== null && (inner.slash !== null || isFinal(inner.location, path))) return inner;
+    if (inner.location !== null && (inner.slash !== null || isFinal(inner.location))) return inner;
     if (inner.location !== null) found = inner;
     if (inner.certain !== true) return inner;
   }
@@ -72,6 +68,6 @@ export function findLocation(locations: readonly Location[], path: string, meter
 }
 
 /** An exact match or a regular expression within a location ends the search; a longer prefix does not. */
-function isFinal({ kind }: Location, _path: string): boolean {
+function isFinal({ kind }: Location): boolean {
   return kind === 'exact' || kind === 'regex';
 }

@@ -2,18 +2,11 @@
 
 import { oncePer } from '../../compose/once-per.ts';
 import type { Directive } from '../files/directive.ts';
+import { groupBy } from '../group-by.ts';
 import type { Level } from './nginx-model.ts';
 
 /** The lines of a block by their names, in their order. */
-const byName = oncePer((directives: Level['directives']): ReadonlyMap<string, readonly Directive[]> => {
-  const found = new Map<string, Directive[]>();
-  for (const directive of directives) {
-    const list = found.get(directive.name);
-    if (list) list.push(directive);
-    else found.set(directive.name, [directive]);
-  }
-  return found;
-});
+const byName = oncePer((directives: Level['directives']) => groupBy(directives, ({ name }) => name));
 
 /** The lines by that name that a block has itself. */
 export function linesIn({ directives }: Pick<Level, 'directives'>, name: string): readonly Directive[] {

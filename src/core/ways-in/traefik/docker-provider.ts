@@ -4,24 +4,18 @@
 import type { Service } from '../../compose/topology.ts';
 import type { FaultKind } from '../faults.ts';
 import type { Said } from '../model.ts';
-import { becomesHealthy, exposedPorts, isBaseImage, keepsRunning } from '../network/running.ts';
+import { becomesHealthy, keepsRunning } from '../network/running.ts';
 import { placeText } from '../places.ts';
 import { saidBy, type WaysContext } from '../ways-context.ts';
+import { serverReader } from './container-server.ts';
 import { defaultRule, normalized, usualRule } from './default-rule.ts';
-import {
-  type Balancer,
-  type Dropped,
-  type Middleware,
-  qualified,
-  type Router,
-  type Server,
-} from './dynamic-config.ts';
+import type { Balancer, Dropped, Middleware, Router } from './dynamic-config.ts';
 import { unknownOption } from './label-fields.ts';
+import { httpRouters, rawRouters } from './label-routers.ts';
 import {
   booleanAt,
   deepestOption,
   goBoolean,
-  listAt,
   newOptions,
   type Options,
   optionAt,
@@ -221,150 +215,4 @@ function needsProject(http: Options | undefined, service: string): boolean {
       return textAt(router, 'rule') === null || isDefault;
     })
   );
-}
-
-type ServerReading =
-  | { readonly server: Server; readonly doubt: string | null }
-  | { readonly because: string };
-
-/** Reads the server of a balancer: its own URL, else the container at a port. */
-function serverReader(
-  ground: WaysContext,
-  service: Service,
-  options: Options,
-  settings: Options | undefined,
-): (said: Options | undefined) => ServerReading {
-  const exposed = exposedPorts(service);
-  const networks = networksOf(
-    ground,
-    service,
-    textAt(options, 'docker.network') ?? textAt(settings, 'network'),
-  );
-  return (said) => {
-    const [url, port, scheme] = [textAt(said, 'url'), textAt(said, 'port'), textAt(said, 'scheme')];
-    if (url !== null && url !== '') {
-      if (port !== null || scheme !== null) return { because: 'a port or a scheme beside a URL is refused.' };
-      return { server: { kind: 'url', url }, doubt: null };
-    }
-    const makes = (at: number | null, doubt: string | null): ServerReading => ({
-      server: { kind: 'container', container: service.name, port: at, networks, scheme: scheme ?? 'http' },
-      doubt,
-    });
-    if (port !== null && port !== '') return makes(Number(port), null);
-    const [lowest] = exposed.ports;
-    const own =
-      service.mode.kind === 'networks' || service.mode.kind === 'bridge' || service.mode.kind === 'network';
-    if (lowest !== undefined && own) return makes(lowest, null);
-    if (!own || isBaseImage(service, ground.topology.services.values()))
-      return { because: 'the port is missing.' };
-    return makes(null, `${service.name} names no port: whether its image exposes one is unknown.`);
-  };
-}
-
-/** The networks on which the container is asked: the one that is named, else any. */
-function networksOf(ground: WaysContext, service: Service, named: string | null): readonly string[] {
-  const owner =
-    ground.topology.services.get(ground.reach.facts.get(service.name)?.owner ?? service.name) ?? service;
-  const ownLabel =
-    owner === service ? null : owner.labels.find(({ key }) => key.toLowerCase() === 'traefik.docker.network');
-  const wanted = ownLabel?.value ?? named;
-  const all = ground.reach.facts.get(owner.name)?.networks ?? [];
-  const chosen = all.filter((key) => wanted !== null && ground.dockerName(key) === wanted);
-  return chosen.length > 0 ? chosen : all;
-}
-
-/** Routers of TCP and UDP; those of UDP have no rule, and all that comes to their entry point is theirs. */
-function rawRouters(
-  protocol: 'tcp' | 'udp',
-  written: Options | undefined,
-  services: ReadonlyMap<string, Balancer>,
-  doubt: string | null,
-): readonly Router[] {
-  return [...(written?.below ?? [])].flatMap(([name, one]): Router[] => {
-    const rule = textAt(one, 'rule') ?? '';
-    const service = textAt(one, 'service') ?? (services.size === 1 ? [...services.keys()][0] : undefined);
-    if ((rule === '' && protocol === 'tcp') || service === undefined) return [];
-    const passes = booleanAt(one, 'tls.passthrough', false);
-    return [
-      {
-        ...commonParts(name, one, doubt),
-        protocol,
-        rule: protocol === 'tcp' ? rule : '',
-        service: qualified(service.toLowerCase(), provider),
-        middlewares: namedMiddlewares(one),
-        tls: protocol === 'tcp' && tlsOf(one) ? (passes ? 'passes' : 'ends') : 'none',
-        byDefault: false,
-      },
-    ];
-  });
-}
-
-function namedMiddlewares(router: Options | undefined): readonly string[] {
-  return (listAt(router, 'middlewares') ?? []).map((each) => qualified(each.toLowerCase(), provider));
-}
-
-function tlsOf(router: Options): boolean {
-  const tls = optionAt(router, 'tls');
-  return tls !== undefined && (tls.below.size > 0 || goBoolean(tls.value) === true);
-}
-
-function commonParts(
-  name: string,
-  one: Options | undefined,
-  doubt: string | null,
-): Pick<
-  Router,
-  'name' | 'provider' | 'entryPoints' | 'priority' | 'syntax' | 'tlsOptions' | 'doubt' | 'said'
-> {
-  const options = textAt(one, 'tls.options');
-  const syntax = textAt(one, 'rulesyntax')?.toLowerCase();
-  return {
-    name,
-    provider,
-    entryPoints: listAt(one, 'entrypoints'),
-    priority: Number(textAt(one, 'priority') ?? 0) || 0,
-    syntax: syntax === 'v2' || syntax === 'v3' ? syntax : null,
-    tlsOptions: options === null ? null : qualified(options.toLowerCase(), provider),
-    doubt,
-    said: optionAt(one, 'rule')?.said ?? one?.said ?? null,
-  };
-}
-
-interface HttpGround {
-  readonly name: string;
-  /** Null where the template is not understood. */
-  readonly rule: string | null;
-  readonly doubt: string | null;
-  readonly service: Service;
-}
-
-function httpRouters(
-  written: Options | undefined,
-  services: ReadonlyMap<string, Balancer>,
-  { name, rule: usual, doubt, service }: HttpGround,
-): readonly Router[] | string {
-  const [only, ...more] = services.keys();
-  const all = [...(written?.below ?? [])];
-  const made: readonly (readonly [string, Options | undefined])[] =
-    all.length > 0 ? all : more.length > 0 ? [] : [[name, undefined]];
-  const routers: Router[] = [];
-  for (const [key, one] of made) {
-    const said = textAt(one, 'rule') ?? '';
-    const rule = said === '' ? usual : said;
-    if (rule === null) return `The default rule for ${service.name} is a template that is not read.`;
-    const target = textAt(one, 'service') ?? (more.length === 0 ? only : undefined);
-    if (rule === '' || target === undefined) continue;
-    const common = commonParts(key, one, doubt);
-    routers.push({
-      ...common,
-      protocol: 'http',
-      rule,
-      service: qualified(target.toLowerCase(), provider),
-      middlewares: namedMiddlewares(one),
-      tls: one && tlsOf(one) ? 'ends' : 'none',
-      byDefault: said === '',
-      said: common.said ?? saidBy(service, service.labels.length > 0 ? ['labels'] : ['image']),
-    });
-  }
-  return routers;
 }

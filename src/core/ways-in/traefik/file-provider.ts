@@ -13,7 +13,8 @@ import {
   qualified,
   type Router,
 } from './dynamic-config.ts';
-import { booleanAt, listAt, newOptions, type Options, optionAt, textAt, treeOptions } from './options.ts';
+import { booleanAt, newOptions, type Options, optionAt, textAt, treeOptions } from './options.ts';
+import { routerParts } from './router-parts.ts';
 
 /** What files say; each name is said by one of them. */
 export type FileConfig = Omit<DynamicConfig, 'dropped' | 'merges'>;
@@ -107,26 +108,15 @@ function merge(files: readonly { readonly path: string; readonly found: Found }[
 }
 
 function routerOf(protocol: Router['protocol'], name: string, one: Options): Router {
-  const syntax = textAt(one, 'rulesyntax')?.toLowerCase();
   const tls = optionAt(one, 'tls');
   return {
-    name,
-    provider,
+    ...routerParts(name, one, provider),
     protocol,
     rule: textAt(one, 'rule') ?? '',
-    entryPoints: listAt(one, 'entrypoints'),
-    middlewares: (listAt(one, 'middlewares') ?? []).map((each) => qualified(each.toLowerCase(), provider)),
     service: qualified((textAt(one, 'service') ?? '').toLowerCase(), provider),
-    priority: Number(textAt(one, 'priority') ?? 0) || 0,
     tls: tls === undefined ? 'none' : booleanAt(tls, 'passthrough', false) ? 'passes' : 'ends',
-    tlsOptions:
-      textAt(one, 'tls.options') === null
-        ? null
-        : qualified((textAt(one, 'tls.options') ?? '').toLowerCase(), provider),
-    syntax: syntax === 'v2' || syntax === 'v3' ? syntax : null,
     byDefault: false,
     doubt: null,
-    said: optionAt(one, 'rule')?.said ?? one.said,
   };
 }
 

@@ -1,0 +1,64 @@
+// What faults of Traefik are found in, and what several of them look at.
+
+import type { Service } from '../../compose/topology.ts';
+import type { Fault } from '../faults.ts';
+import type { Program, Request, Said } from '../model.ts';
+import { publicVisitor } from '../network/addresses.ts';
+import type { ProgramGround } from '../ways-context.ts';
+import type { DynamicConfig, Router } from './dynamic-config.ts';
+import type { DroppedRouter, Muxer, Route } from './muxers.ts';
+import type { Rule } from './rule.ts';
+import type { EntryPoint, StaticConfig } from './static-config.ts';
+
+export interface TraefikParts {
+  readonly ground: ProgramGround;
+  readonly service: Service;
+  readonly config: StaticConfig;
+  readonly dynamic: DynamicConfig;
+  readonly muxers: readonly Muxer[];
+  readonly dropped: readonly DroppedRouter[];
+  readonly answer: Program['answer'];
+}
+
+/** The service whose labels say it, else the proxy. */
+export function sayerOf(said: Said, { name }: Service): string {
+  const service = said !== null && 'path' in said && said.path[0] === 'services' ? said.path[1] : null;
+  return typeof service === 'string' ? service : name;
+}
+
+/** A label of a router that a container says; a file is for a person to change. */
+export function remedy(
+  { name, provider, protocol, said }: Router,
+  option: string,
+  value: string,
+  title: string,
+): Pick<Fault, 'remedies'> {
+  if (provider !== 'docker' || said === null || !('path' in said)) return {};
+  const [, service] = said.path;
+  if (typeof service !== 'string') return {};
+  return { remedies: [{ title, service, key: `traefik.${protocol}.routers.${name}.${option}`, value }] };
+}
+
+export function distinct(one: string, index: number, all: readonly string[]): boolean {
+  return all.indexOf(one) === index;
+}
+
+/** A request for each host with each path that a rule names. */
+export function requestsOf({ hosts, paths }: Rule, { port }: EntryPoint, isTls: boolean): readonly Request[] {
+  const named = hosts.length > 0 ? hosts.map(({ example }) => example) : ['any.example'];
+  return named.flatMap((host) =>
+    (paths.length > 0 ? paths : ['/']).map((path): Request => {
+      const scheme = isTls ? 'https' : 'http';
+      return { scheme, host, port, inside: port, path, query: '', source: publicVisitor, welcome: false };
+    }),
+  );
+}
+
+/** Middlewares that ask for a login. */
+export const logins: ReadonlySet<string> = new Set(['basicauth', 'digestauth', 'forwardauth']);
+
+const isLogin = ({ middleware: { type } }: Route['links'][number]): boolean => logins.has(type);
+
+export function hasLogin({ links }: Route): boolean {
+  return links.some((link) => isLogin(link));
+}

@@ -1,0 +1,79 @@
+// The routers that the labels of a container say, or that it gets unasked.
+
+import type { Service } from '../../compose/topology.ts';
+import { saidBy } from '../ways-context.ts';
+import { type Balancer, qualified, type Router } from './dynamic-config.ts';
+import { booleanAt, goBoolean, type Options, optionAt, textAt } from './options.ts';
+import { routerParts } from './router-parts.ts';
+
+const provider = 'docker';
+
+/** Routers of TCP and UDP; those of UDP have no rule, and all that comes to their entry point is theirs. */
+export function rawRouters(
+  protocol: 'tcp' | 'udp',
+  written: Options | undefined,
+  services: ReadonlyMap<string, Balancer>,
+  doubt: string | null,
+): readonly Router[] {
+  return [...(written?.below ?? [])].flatMap(([name, one]): Router[] => {
+    const rule = textAt(one, 'rule') ?? '';
+    const service = textAt(one, 'service') ?? (services.size === 1 ? [...services.keys()][0] : undefined);
+    if ((rule === '' && protocol === 'tcp') || service === undefined) return [];
+    const passes = booleanAt(one, 'tls.passthrough', false);
+    return [
+      {
+        ...routerParts(name, one, provider),
+        doubt,
+        protocol,
+        rule: protocol === 'tcp' ? rule : '',
+        service: qualified(service.toLowerCase(), provider),
+        tls: protocol === 'tcp' && tlsOf(one) ? (passes ? 'passes' : 'ends') : 'none',
+        byDefault: false,
+      },
+    ];
+  });
+}
+
+function tlsOf(router: Options): boolean {
+  const tls = optionAt(router, 'tls');
+  return tls !== undefined && (tls.below.size > 0 || goBoolean(tls.value) === true);
+}
+
+interface HttpGround {
+  readonly name: string;
+  /** Null where the template is not understood. */
+  readonly rule: string | null;
+  readonly doubt: string | null;
+  readonly service: Service;
+}
+
+export function httpRouters(
+  written: Options | undefined,
+  services: ReadonlyMap<string, Balancer>,
+  { name, rule: usual, doubt, service }: HttpGround,
+): readonly Router[] | string {
+  const [only, ...more] = services.keys();
+  const all = [...(written?.below ?? [])];
+  const made: readonly (readonly [string, Options | undefined])[] =
+    all.length > 0 ? all : more.length > 0 ? [] : [[name, undefined]];
+  const routers: Router[] = [];
+  for (const [key, one] of made) {
+    const said = textAt(one, 'rule') ?? '';
+    const rule = said === '' ? usual : said;
+    if (rule === null) return `The default rule for ${service.name} is a template that is not read.`;
+    const target = textAt(one, 'service') ?? (more.length === 0 ? only : undefined);
+    if (rule === '' || target === undefined) continue;
+    const common = routerParts(key, one, provider);
+    routers.push({
+      ...common,
+      doubt,
+      protocol: 'http',
+      rule,
+      service: qualified(target.toLowerCase(), provider),
+      tls: one && tlsOf(one) ? 'ends' : 'none',
+      byDefault: said === '',
+      said: common.said ?? saidBy(service, service.labels.length > 0 ? ['labels'] : ['image']),
+    });
+  }
+  return routers;
+}
