@@ -133,8 +133,7 @@ export interface Program {
   /** Addresses and ranges that the configuration tells apart. */
   readonly ranges: readonly string[];
   readonly samples: readonly Sample[];
-  /** Absent where it hands on nothing but requests. */
-  readonly carried?: readonly Carried[];
+  readonly carried: readonly Carried[];
   /** What a request gets that reaches one of the entrances. */
   answer(request: Request): Outcomes;
   /** What is wrong with its configuration; worked out when it is asked for. */

@@ -57,8 +57,6 @@ function configOf(ground: ProgramGround, service: Service, directives: readonly 
     listeners: listens.map(
       (one): Entrance => ({ ...one, protocol: tlsPorts.has(one.port) ? 'https' : 'http' }),
     ),
-    unread: null,
-    ends: null,
     routes: hosts.map(routeOf),
     ranges: everyDirective(directives).flatMap(({ name, args }) =>
       name === 'require' && args[0]?.toLowerCase() === 'ip' ? args.slice(1) : [],

@@ -41,7 +41,6 @@ function configOf(ground: ProgramGround, service: Service, config: Complete): Pr
   };
   return {
     listeners,
-    unread: null,
     ends: config.ends,
     routes: [
       ...config.servers.flatMap(({ name, named }) => named.map((site) => ({ ...site, on: [name] }))),

@@ -38,8 +38,6 @@ function configOf(ground: ProgramGround, service: Service, sections: readonly Ha
   const context: Context = { ground, proxy: service.name, backends };
   return {
     listeners,
-    unread: null,
-    ends: null,
     routes: listeners.map(routeOf),
     ranges: proxies.flatMap(({ lines }) => lines.flatMap(({ words }) => addressesIn(words))),
     answer: (request) => {

@@ -39,8 +39,6 @@ export const nginxProxy: ProxyReader = {
         { name: 'http', address: null, port: http, protocol: 'http', said },
         { name: 'https', address: null, port: https, protocol: 'https', said },
       ],
-      unread: null,
-      ends: null,
       routes: hosts.map((virtualHost) => ({
         title: titleOf(virtualHost),
         hosts: [{ host: virtualHost.host, example: exampleOf(virtualHost.host) }],
@@ -48,7 +46,6 @@ export const nginxProxy: ProxyReader = {
         on: ['http', 'https'],
         said: virtualHost.said,
       })),
-      ranges: [],
       answer: (request) => {
         spend(ground.meter, hosts.length, said);
         const taken = hostsFor(hosts, request, usual);
@@ -57,7 +54,6 @@ export const nginxProxy: ProxyReader = {
         const step = { kind: 'route', text: titleOf(first), said: first.said } as const;
         return passed({ way: [step] }, answer(ground, service, taken, request, https));
       },
-      flaws: () => ({}),
     };
   },
   askedBy: (_, service) =>

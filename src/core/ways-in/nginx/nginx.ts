@@ -46,7 +46,6 @@ function readConfig(ground: ProgramGround, service: Service): ProxyConfig | stri
   return {
     listeners: listenersOf(model),
     unread: model.streams.length > 0 ? 'What nginx does in its stream block is not followed.' : null,
-    ends: null,
     routes: model.servers.map(routeOf),
     ranges: rangesOf(model),
     answer: (request) => answer(context, request),
@@ -56,15 +55,7 @@ function readConfig(ground: ProgramGround, service: Service): ProxyConfig | stri
 
 /** One that nginx exits with at start-up. */
 function endedConfig(because: string): ProxyConfig {
-  return {
-    listeners: [],
-    unread: null,
-    ends: { because, said: null },
-    routes: [],
-    ranges: [],
-    answer: () => only('refused'),
-    flaws: () => ({}),
-  };
+  return { listeners: [], ends: { because, said: null }, routes: [], answer: () => only('refused') };
 }
 
 function listenersOf({ servers }: NginxModel): readonly Entrance[] {

@@ -31,7 +31,7 @@ export function readProgram(
   );
 
   function programOf(config: ProxyConfig): Program | string {
-    const { listeners, routes, answer, flaws, ...rest } = config;
+    const { listeners, unread = null, ends = null, routes, carried = [], answer } = config;
     const ranges = [...new Set(config.ranges)];
     const ports = new Set(listeners.map(({ port }) => port));
     if (listeners.length > mostEntrances)
@@ -41,12 +41,14 @@ export function readProgram(
     if (ranges.length * samples.length > mostAsked)
       return named(`It tells ${ranges.length} ranges of addresses apart for more names than what is asked.`);
     return {
-      ...rest,
       service: service.name,
       name,
       entrances: listeners,
+      unread,
+      ends,
       ranges,
       samples,
+      carried,
       answer: (request) =>
         unlessGivenUp(
           () => (ports.has(request.inside) ? answer(request) : only('refused')),
@@ -56,7 +58,7 @@ export function readProgram(
       faults: () =>
         unlessGivenUp(
           () => {
-            const found = flaws();
+            const found = config.flaws?.() ?? {};
             return distinctFaults([...(found.faults ?? []), ...sharedFaults(context, service.name, found)]);
           },
           said,

@@ -16,17 +16,17 @@ export interface ProxyReader {
 
 export interface ProxyConfig {
   readonly listeners: readonly Entrance[];
-  /** Why there may be listeners that are not known; null where these are all. */
-  readonly unread: string | null;
-  /** Why it exits at start-up; null where nothing speaks against it. */
-  readonly ends: Program['ends'];
+  /** Why there may be listeners that are not known. */
+  readonly unread?: string | null;
+  /** Why it exits at start-up. */
+  readonly ends?: Program['ends'];
   readonly routes: readonly ProxyRoute[];
   /** Addresses and ranges that its guards tell apart. */
-  readonly ranges: readonly string[];
+  readonly ranges?: readonly string[];
   readonly carried?: readonly Carried[];
   /** Evaluates a request that reaches one of the listeners. */
   answer(request: Request): Outcomes;
-  flaws(): Flaws;
+  flaws?(): Flaws;
 }
 
 /** Requests that a configuration tells apart: each of its hosts with each of its paths. */

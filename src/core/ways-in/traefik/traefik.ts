@@ -51,7 +51,6 @@ function readConfig(ground: ProgramGround, service: Service): ProxyConfig | stri
   return {
     listeners: config.entryPoints,
     unread: dynamic.unread[0] ?? config.unread,
-    ends: null,
     routes: muxers.flatMap(routesOn),
     ranges: [...rangesOf(dynamic), ...rules.flatMap(({ ranges }) => ranges)],
     carried,

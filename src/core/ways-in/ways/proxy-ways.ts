@@ -77,7 +77,7 @@ export function programWays(ways: Ways, program: Program): readonly RouteWays[] 
 
 /** What a proxy hands on without reading it, at each port of this machine that leads to its entrance. */
 export function carriedWays({ ground }: Ways, program: Program): readonly RouteWays[] {
-  const { carried = [], service, ends } = program;
+  const { carried, service, ends } = program;
   if (ends || carried.length === 0) return [];
   const facts = ground.reach.facts.get(ground.reach.facts.get(service)?.owner ?? service);
   return carried.flatMap(({ entrance: name, protocol, outcomes, said }) => {
