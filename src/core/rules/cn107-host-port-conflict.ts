@@ -1,10 +1,10 @@
 // CN107. Owns: one host port that two services claim. Replicas of one service are CN603, members of one namespace CN307.
 
-import { type PortRange, rangeText, stretchesOf } from '../compose/project/ports/port-range.ts';
+import { rangeText, stretchesOf } from '../compose/project/ports/port-range.ts';
 import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
-import { freeHostPort } from '../images/port-meaning.ts';
-import { type PortClaim, portClaims, portsClash } from '../reach/port-claims.ts';
+import { type PortClaim, portClaims } from '../reach/port-claims.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
+import { nextPort, type PortMeeting, portMeetings } from './facts/port-meetings.ts';
 
 export const rule: Rule = {
   id: 'CN107',
@@ -15,11 +15,12 @@ export const rule: Rule = {
   source: 'semantics 1.2 (measured)',
   *check(context) {
     const { checked } = context;
-    for (const { first, second, ports } of clashes(context)) {
-      const key = `${rangeText(ports)}/${second.protocol}`;
-      if (!checked.has(second.service) && !checked.has(first.service)) continue;
-      const culprit = checked.has(second.service) ? second : first;
-      const other = culprit === second ? first : second;
+    for (const meeting of clashes(context)) {
+      const { earlier, later } = meeting;
+      const key = `${rangeText(meeting)}/${later.protocol}`;
+      if (!checked.has(later.service) && !checked.has(earlier.service)) continue;
+      const culprit = checked.has(later.service) ? later : earlier;
+      const other = culprit === later ? earlier : later;
       yield {
         subjects: [culprit.service, other.service],
         message: `${culprit.service} and ${other.service} both publish host port ${key}: only one of them can start.`,
@@ -31,61 +32,35 @@ export const rule: Rule = {
   },
 };
 
-/** Claims of live fixed host ports by protocol; a range is one. */
-const claimsByProtocol = oncePerContext((context): ReadonlyMap<string, readonly PortClaim[]> => {
-  const claims = new Map<string, PortClaim[]>();
-  for (const claim of portClaims(context)) {
-    const list = claims.get(claim.protocol);
-    if (list) list.push(claim);
-    else claims.set(claim.protocol, [claim]);
-  }
-  return claims;
-});
+const claimsOf = oncePerContext((context) => portClaims(context));
 
-interface Clash {
-  readonly first: PortClaim;
-  readonly second: PortClaim;
-  readonly ports: PortRange;
-}
-
-/** The clashes of a project in the order of the later claims; neighbouring ports over which the same two clash are one. */
-function clashes(context: RuleContext): readonly Clash[] {
-  const found: Clash[] = [];
-  const order = new Map<PortClaim, number>();
-  for (const claims of claimsByProtocol(context).values()) {
-    for (const claim of claims) order.set(claim, order.size);
-    for (const { first: from, last, held } of stretchesOf(claims)) {
-      const [first, second] = held.length < 2 ? [] : clash(held);
-      if (!first || !second) continue;
+/** Of each port that is claimed again, the first two that meet, in the order of the first; neighbouring ports over which the same two meet are one. */
+function clashes(context: RuleContext): readonly PortMeeting<PortClaim>[] {
+  const claims = claimsOf(context);
+  const found: PortMeeting<PortClaim>[] = [];
+  for (const protocol of new Set(claims.map((claim) => claim.protocol))) {
+    const alike = claims.filter((claim) => claim.protocol === protocol);
+    const meetings = portMeetings(alike, (earlier, later) => earlier.service !== later.service);
+    for (const { first, last, held } of stretchesOf(meetings)) {
+      const [meeting] = held;
+      if (!meeting) continue;
+      const { earlier, later } = meeting;
       const before = found.at(-1);
-      const goesOn = before?.first === first && before.second === second && before.ports.last + 1 === from;
+      const goesOn = before?.earlier === earlier && before.later === later && before.last + 1 === first;
       if (goesOn) found.pop();
-      found.push({ first, second, ports: { first: goesOn ? before.ports.first : from, last } });
+      found.push({ earlier, later, first: goesOn ? before.first : first, last });
     }
   }
-  const firstPlace = ({ first }: Clash): number => order.get(first) ?? 0;
-  return found.sort((a, b) => firstPlace(a) - firstPlace(b) || a.ports.first - b.ports.first);
-}
-
-/** The first two claims of different services whose addresses overlap. */
-function clash(claims: readonly PortClaim[]): readonly PortClaim[] {
-  for (const [position, second] of claims.entries()) {
-    for (let earlier = 0; earlier < position; earlier++) {
-      const first = claims[earlier];
-      if (first && first.service !== second.service && portsClash(first, second)) return [first, second];
-    }
-  }
-  return [];
+  const order = new Map(claims.map((claim, index) => [claim, index]));
+  const place = ({ earlier }: PortMeeting<PortClaim>): number => order.get(earlier) ?? 0;
+  return found.sort((a, b) => place(a) - place(b) || a.first - b.first);
 }
 
 /** Publishes on the next host port that nobody claims; nothing is offered for a range. */
 function renumber(context: RuleContext, claim: PortClaim): readonly Fix[] {
-  const service = context.topology.services.get(claim.service);
-  const item = service?.ports.find(({ index }) => index === claim.index);
-  if (item?.bindings.length !== 1 || claim.first !== claim.last) return [];
-  const next = freeHostPort(claimsByProtocol(context).get(claim.protocol) ?? [], claim.first, claim.protocol);
-  if (next === null) return [];
   const { service: name, hostPort: from, protocol } = claim;
+  const next = nextPort(context.topology.services.get(name), claim, claimsOf(context));
+  if (next === null) return [];
   return [
     {
       title: `Publish ${name} on ${next}`,

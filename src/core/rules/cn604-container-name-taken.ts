@@ -1,9 +1,11 @@
 // CN604. Owns: services whose containers get one name. The name in the DNS of a network is CN406, replicas of one service are CN603.
 
+import { containersOf } from '../compose/containers-of.ts';
 import { nameList } from '../compose/name-list.ts';
 import { keyPlace } from '../compose/places.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
+import type { Rule, RuleContext } from '../findings/finding.ts';
+import { leaveToCompose, type NameTakers, takersByName } from './facts/container-names.ts';
 
 export const rule: Rule = {
   id: 'CN604',
@@ -13,18 +15,16 @@ export const rule: Rule = {
   severity: 'error',
   source: 'D11 (measured)',
   *check(context) {
-    for (const [name, services] of containers(context)) {
-      if (services.length < 2) continue;
-      const culprit = services.findLast(
-        (service) => service.containerName === name && context.checked.has(service.name),
-      );
-      if (!culprit) continue;
+    for (const [name, { all, stated }] of takers(context)) {
+      const culprit = stated.findLast((service) => context.checked.has(service.name));
+      if (all.length < 2 || !culprit) continue;
+      const services = [...stated, ...all.filter((service) => !stated.includes(service))];
       const others = services.filter((service) => service !== culprit).map((service) => service.name);
       yield {
         subjects: [culprit.name, ...others],
         message: `${nameList([culprit.name, ...others])} use the container name '${name}': the Engine makes only the first.`,
         at: keyPlace(culprit, 'container_name'),
-        fixes: [leaveToCompose(culprit)],
+        fixes: [leaveToCompose(culprit.name, culprit.name)],
         evidence: [name],
         // After one of them is renamed, the next of them is the subject.
         parts: services.map((service) => ['CN604', name, service.name]),
@@ -33,29 +33,12 @@ export const rule: Rule = {
   },
 };
 
-/** By container name: the active services that get one of that name, in file order. */
-function containers({ views, reach, topology }: RuleContext): ReadonlyMap<string, readonly Service[]> {
-  const found = new Map<string, Service[]>();
-  for (const { service } of views.values()) {
-    const { containerName: name } = service;
-    if (name === null) continue;
-    found.set(name, [...(found.get(name) ?? []), service]);
-  }
+/** By container name, the active services that get one of it; none where no service states a name, since those of Compose differ. */
+function takers({ views, reach, topology }: RuleContext): ReadonlyMap<string, NameTakers<Service>> {
+  const services = [...views.values()].map(({ service }) => service);
+  if (services.every(({ containerName }) => containerName === null)) return new Map();
   const project = reach.options.project ?? topology.name;
-  if (found.size === 0 || project === null) return found;
-  for (const [name, taken] of found) {
-    if (!name.startsWith(`${project}-`)) continue;
-    const [, own = '', number = ''] = /^(.+)-([1-9]\d*)$/s.exec(name.slice(project.length + 1)) ?? [];
-    const service = views.get(own)?.service;
-    if (service?.containerName === null && Number(number) <= service.replicas) taken.push(service);
-  }
-  return found;
-}
-
-function leaveToCompose({ name }: Service): Fix {
-  return {
-    title: `Let Compose name the container of ${name}`,
-    safe: false,
-    operations: [{ type: 'unset', service: name, key: 'container_name', item: null }],
-  };
+  const containers = (service: Service): readonly string[] =>
+    service.containerName === null && service.replicas === 0 ? [] : containersOf(service, project);
+  return takersByName(services.map((service) => [service, service, containers(service)] as const));
 }

@@ -1,12 +1,12 @@
 // CN802. Owns: one host port that services of several stacks claim. Within one stack that is CN107.
 
-import { rangeText, stretchesOf } from '../compose/project/ports/port-range.ts';
+import { rangeText } from '../compose/project/ports/port-range.ts';
 import type { Fix, Rule } from '../findings/finding.ts';
 import { splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
-import { freeHostPort } from '../images/port-meaning.ts';
-import { type PortClaim, portClaims, portsClash } from '../reach/port-claims.ts';
+import { type PortClaim, portClaims } from '../reach/port-claims.ts';
 import { fewNames, isOneProject } from './facts/host-networks.ts';
+import { nextPort, portMeetings } from './facts/port-meetings.ts';
 
 /** `service` is `STACK/SERVICE`. */
 interface HostClaim extends PortClaim {
@@ -55,33 +55,15 @@ export const rule: Rule = {
 
 /** A row for each port that is claimed again: one service that has it first may meet ten. Ports that the same claims meet on are one. */
 function clashesOf(context: HostFacts, claims: readonly HostClaim[]): readonly Clash[] {
-  const single = new Map<string, HostClaim[]>();
-  const ranges: HostClaim[] = [];
-  const order = new Map<HostClaim, number>();
   const byPort = new Map<string, Clash>();
-  for (const claim of claims) {
-    const text = `${claim.first}/${claim.protocol}`;
-    const isRange = claim.first !== claim.last;
-    // A range is compared with all before it, one port only with the same one and with ranges.
-    const before = isRange ? [...order.keys()] : [...(single.get(text) ?? []), ...ranges];
-    const meeting = before.filter(
-      (portClaim) => portsClash(portClaim, claim) && !isOneProject(context, portClaim.stack, claim.stack),
-    );
-    meeting.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
-    order.set(claim, order.size);
-    if (isRange) ranges.push(claim);
-    else single.set(text, [...(single.get(text) ?? []), claim]);
-    // Each port is reported with the first claim that it meets.
-    for (const { first, last, held } of stretchesOf(meeting)) {
-      const [other] = held;
-      const ports = { first: Math.max(first, claim.first), last: Math.min(last, claim.last) };
-      if (!other || ports.first > ports.last) continue;
-      const words = `${rangeText(ports)}/${claim.protocol}`;
-      const key = JSON.stringify([other.service, words]);
-      const clash = byPort.get(key);
-      if (clash) clash.rivals.push(claim);
-      else byPort.set(key, { first: other, rivals: [claim], ports: [words] });
-    }
+  const meetings = portMeetings(claims, (one, other) => !isOneProject(context, one.stack, other.stack));
+  for (const meeting of meetings) {
+    const { earlier, later } = meeting;
+    const words = `${rangeText(meeting)}/${later.protocol}`;
+    const key = JSON.stringify([earlier.service, words]);
+    const clash = byPort.get(key);
+    if (clash) clash.rivals.push(later);
+    else byPort.set(key, { first: earlier, rivals: [later], ports: [words] });
   }
   const byClaims = new Map<string, Clash>();
   for (const clash of byPort.values()) {
@@ -109,18 +91,11 @@ function renumber(context: HostFacts, rivals: readonly HostClaim[], claims: Host
   return [{ title, safe: false, operations: [], edits }];
 }
 
-/** The next port that nobody on the host claims, which counts as claimed from then on; null for what is no single port. */
+/** The move to the next port that nobody on the host claims, which counts as claimed from then on; null for what is no single port. */
 function moveOf({ analyses }: HostFacts, culprit: HostClaim, claims: HostClaim[]) {
-  const { stack, service: full, index, first, last } = culprit;
+  const { stack, service: full, first, protocol } = culprit;
   const { service } = splitHostName(full);
-  const item = analyses
-    .get(stack)
-    ?.topology.services.get(service)
-    ?.ports.find((portItem) => portItem.index === index);
-  if (item?.bindings.length !== 1 || first !== last) return null;
-  const { protocol } = culprit;
-  const taken = claims.filter((claim) => claim.protocol === protocol);
-  const next = freeHostPort(taken, first, protocol);
+  const next = nextPort(analyses.get(stack)?.topology.services.get(service), culprit, claims);
   if (next === null) return null;
   claims.push({ ...culprit, first: next, last: next });
   const operation = {
