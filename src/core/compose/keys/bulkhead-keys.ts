@@ -6,11 +6,7 @@ import { itemsOf, keysOf, yesOrNo } from './key.ts';
 export const serviceTagKeys = keysOf({
   tier: {
     about: 'edge, app or data.',
-    words: [
-      ['edge', 'meets the outside'],
-      ['app', 'does the work'],
-      ['data', 'keeps the data'],
-    ],
+    words: { edge: 'meets the outside', app: 'does the work', data: 'keeps the data' },
   },
   needs: { about: 'Services it has to reach, where no key says so.', block: true },
   external: { about: 'true: it has to open connections to the outside.', words: yesOrNo },

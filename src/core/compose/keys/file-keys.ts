@@ -41,12 +41,12 @@ export const networkKeys = keysOf<SwarmRow>({
   driver: {
     about: 'bridge where nothing is said; macvlan, ipvlan, overlay.',
     swarm: refusedAs('bridge', 'overlay, or nothing'),
-    words: [
-      ['bridge', 'a network on this host'],
-      ['macvlan', 'addresses on the network of the host itself'],
-      ['ipvlan', 'the same, with the hardware address of the host'],
-      ['overlay', 'across the hosts of a swarm'],
-    ],
+    words: {
+      bridge: 'a network on this host',
+      macvlan: 'addresses on the network of the host itself',
+      ipvlan: 'the same, with the hardware address of the host',
+      overlay: 'across the hosts of a swarm',
+    },
   },
   driver_opts: {
     about: 'Options of the driver.',

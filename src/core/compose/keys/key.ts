@@ -6,8 +6,8 @@ export interface ComposeKey {
   readonly about?: string;
   /** True when its value stands on the lines below it. */
   readonly block?: true;
-  /** The values that Compose fixes, each with its meaning. */
-  readonly words?: readonly Word[];
+  /** The values that Compose fixes, each with its meaning, likely ones first. */
+  readonly words?: Readonly<Record<string, string>>;
   /** What Compose casts a text to. Absent: the text stays. */
   readonly cast?: Cast;
   /** How the values of several files are put together. Absent: by their form. */
@@ -79,12 +79,7 @@ export function* rowsOf(
   }
 }
 
-export type Word = readonly [word: string, about: string];
-
-export const yesOrNo: readonly Word[] = [
-  ['true', 'yes'],
-  ['false', 'no'],
-];
+export const yesOrNo = { true: 'yes', false: 'no' } as const;
 
 /** The columns of a switch. */
 export const onOff = { cast: 'flag', words: yesOrNo } as const;

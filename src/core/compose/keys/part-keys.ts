@@ -45,11 +45,11 @@ export const membershipKeys = keysOf<SwarmRow>({
 export const dependencyKeys = keysOf({
   condition: {
     about: 'service_started, service_healthy or service_completed_successfully.',
-    words: [
-      ['service_started', 'it runs'],
-      ['service_healthy', 'its health check says so'],
-      ['service_completed_successfully', 'it ran and ended well'],
-    ],
+    words: {
+      service_started: 'it runs',
+      service_healthy: 'its health check says so',
+      service_completed_successfully: 'it ran and ended well',
+    },
   },
   restart: { about: 'true: starts again when that service was updated.', ...onOff },
   required: { about: 'false: goes on without it.', ...onOff },
@@ -63,21 +63,11 @@ export const portKeys = keysOf<SwarmRow>({
     about: 'The address of the host it listens on; 127.0.0.1 keeps it on the host.',
     swarm: refused(),
   },
-  protocol: {
-    about: 'tcp or udp.',
-    swarm: honoured,
-    words: [
-      ['tcp', 'connections'],
-      ['udp', 'datagrams'],
-    ],
-  },
+  protocol: { about: 'tcp or udp.', swarm: honoured, words: { tcp: 'connections', udp: 'datagrams' } },
   mode: {
     about: 'host or ingress.',
     swarm: honoured,
-    words: [
-      ['ingress', 'balanced over the swarm'],
-      ['host', 'on this host'],
-    ],
+    words: { ingress: 'balanced over the swarm', host: 'on this host' },
   },
   name: { about: 'A name for people.', swarm: refused({ effect: null }) },
   app_protocol: { about: 'What is spoken there, such as http.', swarm: refused({ effect: null }) },
@@ -89,12 +79,12 @@ export const mountKeys = keysOf<SwarmRow>({
   type: {
     about: 'bind, volume, tmpfs, image, npipe or cluster.',
     swarm: honoured,
-    words: [
-      ['bind', 'a folder of the host'],
-      ['volume', 'a volume of the project'],
-      ['tmpfs', 'a folder in memory'],
-      ['image', 'the files of an image'],
-    ],
+    words: {
+      bind: 'a folder of the host',
+      volume: 'a volume of the project',
+      tmpfs: 'a folder in memory',
+      image: 'the files of an image',
+    },
   },
   source: { about: 'A folder of the host, or a volume of the project.', swarm: honoured },
   target: { about: 'The folder inside the container.', swarm: honoured },

@@ -70,11 +70,11 @@ export const serviceKeys = keysOf<ServiceRow>({
     swarm: warned({ changes: 'isolation' }),
     kubernetes: translated,
     shared: true,
-    words: [
-      ['none', 'closed: no network at all'],
-      ['host', 'open: the network of the host itself'],
-      ['bridge', 'the default bridge of the engine'],
-    ],
+    words: {
+      none: 'closed: no network at all',
+      host: 'open: the network of the host itself',
+      bridge: 'the default bridge of the engine',
+    },
   },
   ports: {
     about: 'Published ports: [IP:]HOST:CONTAINER[/udp]. Without an IP they listen on every address.',
@@ -174,12 +174,12 @@ export const serviceKeys = keysOf<ServiceRow>({
     about: 'When it starts again: no, always, on-failure, unless-stopped.',
     swarm: warned({ instead: 'deploy.restart_policy' }),
     kubernetes: translated,
-    words: [
-      ['unless-stopped', 'always, until somebody stops it'],
-      ['always', 'whatever happens'],
-      ['on-failure', 'only after a failure'],
-      ['"no"', 'never'],
-    ],
+    words: {
+      'unless-stopped': 'always, until somebody stops it',
+      always: 'whatever happens',
+      'on-failure': 'only after a failure',
+      '"no"': 'never',
+    },
   },
   healthcheck: {
     about: 'How to tell that it works.',

@@ -1,7 +1,7 @@
 // The row of the table of keys for a place of a compose file, and what completion offers of it. Places are paths; `-` is an item of a list.
 
 import { fileKeys } from '../../compose/keys/file-keys.ts';
-import type { ComposeKey, Word } from '../../compose/keys/key.ts';
+import type { ComposeKey } from '../../compose/keys/key.ts';
 
 /** A key that may stand in a map. */
 export interface OfferedKey {
@@ -18,9 +18,9 @@ export function keysAt(path: readonly string[]): readonly OfferedKey[] {
   );
 }
 
-/** Returns the fixed values that the key at the end of `path` takes. */
-export function wordsAt(path: readonly string[]): readonly Word[] {
-  return rowAt(path)?.words ?? [];
+/** Returns the fixed values that the key at the end of `path` takes, each with its meaning. */
+export function wordsAt(path: readonly string[]): readonly (readonly [word: string, about: string])[] {
+  return Object.entries(rowAt(path)?.words ?? {});
 }
 
 function rowAt(path: readonly string[]): ComposeKey | undefined {
