@@ -1,0 +1,102 @@
+// What becomes of the containers of a plan, and of those that share a namespace with one of them.
+
+import { listedReplicas } from '../compose/replicas.ts';
+import { type DeployedContainer, guestName, ownerOf } from './deployed.ts';
+import { joiningGuests } from './leading-commands.ts';
+import { type PlanFrame, type PlannedNetwork, unique } from './plan-frame.ts';
+import type { ContainerOutcome, Failure } from './up-plan.ts';
+
+/** How many containers of each service end how. */
+export type Outcomes = Map<string, Map<ContainerOutcome, number>>;
+
+function count(outcomes: Outcomes, service: string, outcome: ContainerOutcome, number: number): void {
+  if (number <= 0) return;
+  const counts = outcomes.get(service) ?? new Map<ContainerOutcome, number>();
+  counts.set(outcome, (counts.get(outcome) ?? 0) + number);
+  outcomes.set(service, counts);
+}
+
+/** Every container stays as it is: `up` ends before it has done anything. */
+export function leftOutcomes({ own }: PlanFrame): Outcomes {
+  const outcomes: Outcomes = new Map();
+  for (const { service } of own) count(outcomes, service, 'left', 1);
+  return outcomes;
+}
+
+export function outcomesOf(
+  frame: PlanFrame,
+  networks: readonly PlannedNetwork[],
+  recreated: ReadonlySet<string>,
+  failures: readonly Failure[],
+): Outcomes {
+  const { active, own } = frame;
+  const outcomes: Outcomes = new Map();
+  const restarting = new Set(networks.flatMap(({ stops }) => stops));
+  const failing = new Set(
+    networks
+      .filter((network) => network.failures.some(({ certain }) => certain))
+      .flatMap(({ stops }) => stops),
+  );
+  const halted = failures.some(({ certain, kind }) => certain && kind !== 'renamed');
+  for (const [name, service] of active) {
+    const containers = own.filter((container) => container.service === name);
+    const keptContainers = containers.slice(0, listedReplicas(service));
+    for (const container of keptContainers)
+      count(outcomes, name, outcomeOf(frame, container, recreated, restarting, failing), 1);
+    count(outcomes, name, 'removed', containers.length - keptContainers.length);
+    // Compose makes no container once something failed.
+    if (!halted || networks.every(({ failures: own }) => own.length === 0))
+      count(outcomes, name, 'created', listedReplicas(service) - keptContainers.length);
+  }
+  for (const { service } of own) if (!active.has(service)) count(outcomes, service, 'left', 1);
+  return outcomes;
+}
+
+function outcomeOf(
+  frame: PlanFrame,
+  container: DeployedContainer,
+  recreated: ReadonlySet<string>,
+  restarting: ReadonlySet<DeployedContainer>,
+  failing: ReadonlySet<DeployedContainer>,
+): ContainerOutcome {
+  if (failing.has(container)) return 'stopped';
+  if (recreated.has(container.service)) return 'recreated';
+  if (restarting.has(container) || !container.running) return 'restarted';
+  const service = frame.active.get(container.service);
+  const restarts = service?.dependsOn.some(
+    (target) => target.restart === true && recreated.has(target.service),
+  );
+  return restarts === true ? 'restarted' : 'left';
+}
+
+/** Services that join a container which is stopped and started, and are themselves left. */
+export function deadServices(frame: PlanFrame, outcomes: Outcomes): readonly string[] {
+  const dead: string[] = [];
+  const isLeft = (name: string) => outcomes.get(name)?.has('left') === true;
+  for (const service of frame.side.workspace.topology.services.values()) {
+    if (!isLeft(service.name)) continue;
+    const owner = ownerOf(frame.side.workspace, service);
+    const fate = owner === null ? undefined : outcomes.get(owner.name);
+    const already = frame.own.some((container) => container.service === service.name && container.dead);
+    if (already || fate?.has('restarted') || fate?.has('stopped')) dead.push(service.name);
+  }
+  return dead;
+}
+
+/** Fates in which a container starts with another namespace, or not at all. */
+const endsNamespace = ['restarted', 'recreated', 'stopped', 'removed'] as const;
+
+/** Containers of other stacks that joined one of this stack which does not keep its namespace. */
+export function strandedGuests(frame: PlanFrame, outcomes: Outcomes): readonly string[] {
+  const joined = joiningGuests(frame).filter(({ owner }) =>
+    endsNamespace.some((outcome) => outcomes.get(owner.service)?.has(outcome)),
+  );
+  return unique(joined.map(({ guest }) => guestName(guest)));
+}
+
+/** True when a container is on its networks after `up` as it was before. */
+export function staysOn(frame: PlanFrame, container: DeployedContainer, outcomes: Outcomes): boolean {
+  if (container.stack !== frame.stack || container.oneOff) return true;
+  const fate = outcomes.get(container.service);
+  return fate?.has('left') === true || fate?.has('restarted') === true || fate?.has('stopped') === true;
+}

@@ -1,0 +1,69 @@
+// What Compose hashes of `ports`.
+
+import {
+  containerRange,
+  hostRange,
+  isPool,
+  type PortRange,
+  rangeText,
+} from '../compose/project/ports/port-range.ts';
+import { fieldsOf } from '../compose/project/values/fields-of.ts';
+import { readText } from '../compose/project/values/read-scalar.ts';
+import type { Service } from '../compose/topology.ts';
+import { itemsOf, type Tree } from '../yaml/tree.ts';
+import { type Environment, nonEmpty, type Plain } from './plain-settings.ts';
+
+/** A stretch of ports that is published; `rest`: everything else that is said of it. */
+interface Mapped {
+  readonly container: PortRange;
+  readonly host: PortRange;
+  readonly rest: string;
+}
+
+/** The published ports in their order; mappings that follow each other port by port are one range, as they are for Compose. */
+export function hashedPorts(service: Service, value: Tree, environment: Environment): Plain | undefined {
+  const items = itemsOf(value);
+  const entries: Plain[] = [];
+  let open: Mapped | null = null;
+  for (const { index, form, raw, bindings, problem } of service.ports) {
+    if (problem !== null) {
+      entries.push(raw);
+      open = null;
+      continue;
+    }
+    const fields = form === 'long' ? fieldsOf(items[index]) : null;
+    const text = (key: string) => readText(fields?.get(key)?.value, environment) ?? '';
+    for (const binding of bindings) {
+      const { hostIp, hostPort, protocol } = binding;
+      const rest = [hostIp, protocol, text('mode') || 'ingress', text('name'), text('app_protocol')].join(
+        ' ',
+      );
+      const host = isPool(binding) ? null : hostRange(binding);
+      const container = containerRange(binding);
+      if (host === null) {
+        entries.push({ host: hostPort, container: rangeText(container), rest });
+        open = null;
+        continue;
+      }
+      const before: Mapped | null = open !== null && isNext(open, { container, host, rest }) ? open : null;
+      const range: Mapped = {
+        container: { first: before?.container.first ?? container.first, last: container.last },
+        host: { first: before?.host.first ?? host.first, last: host.last },
+        rest,
+      };
+      if (before !== null) entries.pop();
+      entries.push({ host: rangeText(range.host), container: rangeText(range.container), rest });
+      open = range;
+    }
+  }
+  return nonEmpty(entries);
+}
+
+/** True when a stretch goes on port by port where another ends. */
+function isNext(before: Mapped, { container, host, rest }: Mapped): boolean {
+  return (
+    before.rest === rest &&
+    before.container.last + 1 === container.first &&
+    before.host.last + 1 === host.first
+  );
+}

@@ -1,0 +1,45 @@
+// What a container loses on a network that is made anew: Compose connects it again without any setting of the file.
+
+import type { Service } from '../compose/topology.ts';
+import type { Lost } from '../host/host.ts';
+import { composeDoes } from './compose-versions.ts';
+import type { Outcomes } from './container-outcomes.ts';
+import { firstNetwork } from './deployed.ts';
+import { type PlanFrame, type PlannedNetwork, unique } from './plan-frame.ts';
+
+/** Returns what the containers of each service are connected again without. */
+export function lostSettings(
+  frame: PlanFrame,
+  networks: readonly PlannedNetwork[],
+  outcomes: Outcomes,
+): ReadonlyMap<string, readonly Lost[]> {
+  const lost = new Map<string, Lost[]>();
+  if (!composeDoes(frame.compose, 'connectsWithoutSettings')) return lost;
+  for (const { key, stops } of networks) {
+    for (const name of unique(stops.map(({ service }) => service))) {
+      const service = frame.active.get(name);
+      const fate = outcomes.get(name);
+      if (service === undefined || !(fate?.has('restarted') || fate?.has('stopped'))) continue;
+      lost.set(name, [...(lost.get(name) ?? []), ...settingsOn(service, key)]);
+    }
+  }
+  return lost;
+}
+
+/** Everything that the file gives a service on a network, its own name first. */
+function settingsOn(service: Service, key: string): readonly Lost[] {
+  const attachment = service.attachments.find(({ network }) => network === key);
+  if (attachment === undefined) return [];
+  const { aliases, ipv4, ipv6, gatewayPriority, interfaceName, macAddress } = attachment;
+  const mac = macAddress ?? (firstNetwork(service) === key ? service.macAddress : null);
+  const found: (readonly [Lost['what'], string | null])[] = [
+    ['name', service.localName ?? service.name],
+    ...aliases.map((alias) => ['alias', alias] as const),
+    ['address', ipv4],
+    ['address', ipv6],
+    ['gw_priority', gatewayPriority === 0 ? null : `${gatewayPriority}`],
+    ['interface_name', interfaceName],
+    ['mac', mac],
+  ];
+  return found.flatMap(([what, value]) => (value === null ? [] : [{ network: key, what, value }]));
+}

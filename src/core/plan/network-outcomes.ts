@@ -1,0 +1,54 @@
+// What becomes of the networks of a project.
+
+import { type Outcomes, staysOn } from './container-outcomes.ts';
+import type { PlanFrame, PlannedNetwork } from './plan-frame.ts';
+import type { NetworkOutcome } from './up-plan.ts';
+
+/** The networks of the project that are there, by key; of the file first. */
+export function networkOutcomes(
+  frame: PlanFrame,
+  networks: readonly PlannedNetwork[],
+): ReadonlyMap<string, NetworkOutcome> {
+  const outcomes = new Map<string, NetworkOutcome>();
+  for (const { key, fate, failures, dockerName: name } of networks) {
+    const neverMade = failures.some(({ kind }) => kind === 'refused') && !frame.running.networks.has(name);
+    // A network that cannot be removed stays as it was.
+    const keepsOld = fate === 'made-anew' && failures.some(({ certain }) => certain);
+    if (!neverMade) outcomes.set(key, keepsOld ? 'left' : fate);
+  }
+  for (const { stack, key } of frame.running.networks.values()) {
+    if (stack === frame.stack && key !== null && !outcomes.has(key)) outcomes.set(key, 'left');
+  }
+  return outcomes;
+}
+
+/** The same where `up` ends before it has done anything. */
+export function untouchedNetworks(
+  frame: PlanFrame,
+  networks: readonly PlannedNetwork[],
+): ReadonlyMap<string, NetworkOutcome> {
+  const there = networks.filter(({ dockerName: name }) => frame.running.networks.has(name));
+  return networkOutcomes(
+    frame,
+    there.map((network) => ({ ...network, fate: 'left' as const, failures: [] })),
+  );
+}
+
+/** Networks of the project that the file has no longer, and that nobody is on after `up`. */
+export function leftOverNetworks(
+  frame: PlanFrame,
+  networks: readonly PlannedNetwork[],
+  outcomes: Outcomes,
+): readonly string[] {
+  const wanted = new Set(
+    networks.flatMap(({ dockerName: name, movedFrom }) => [name, ...(movedFrom === null ? [] : [movedFrom])]),
+  );
+  return [...frame.running.networks.values()]
+    .filter(({ stack, dockerName: name }) => {
+      if (stack !== frame.stack || wanted.has(name)) return false;
+      return !frame.running.containers.some(
+        (container) => container.networks.includes(name) && staysOn(frame, container, outcomes),
+      );
+    })
+    .map(({ dockerName: name }) => name);
+}

@@ -1,0 +1,70 @@
+// Which services `up` makes anew.
+
+import { joinedService } from '../compose/network-namespaces.ts';
+import type { Service } from '../compose/topology.ts';
+import { composeDoes } from './compose-versions.ts';
+import type { DeployedContainer } from './deployed.ts';
+import type { PlanFrame, PlannedNetwork } from './plan-frame.ts';
+import { isChanged } from './planned-networks.ts';
+
+/** Returns the services that are made anew, with those that join one of them. */
+export function recreatedServices(
+  frame: PlanFrame,
+  networks: readonly PlannedNetwork[],
+): ReadonlySet<string> {
+  const { active, own, compose, side } = frame;
+  const recreated = new Set<string>();
+  const stopped = new Set(networks.flatMap(({ stops }) => stops));
+  for (const container of own) {
+    const service = active.get(container.service);
+    if (service === undefined) continue;
+    if (isChanged(frame, container) || container.joinedGone) recreated.add(container.service);
+    else if (container.running && lacksNetwork(frame, networks, container, service))
+      recreated.add(container.service);
+    else if (stopped.has(container) && !composeDoes(compose, 'connectsWithoutSettings'))
+      recreated.add(container.service);
+  }
+  const follows = !composeDoes(compose, 'leavesDependents');
+  const created = (name: string) => active.has(name) && !own.some(({ service }) => service === name);
+  for (let size = -1; size !== recreated.size; ) {
+    size = recreated.size;
+    for (const [name, service] of active) {
+      if (!own.some((container) => container.service === name)) continue;
+      const owners = [joinedService(side.workspace.topology, service)?.name ?? null, ...otherOwners(service)];
+      if (owners.some((owner) => owner !== null && (recreated.has(owner) || created(owner))))
+        recreated.add(name);
+      const needed = [...service.dependsOn, ...service.links].map(({ service: other }) => other);
+      if (follows && needed.some((other) => recreated.has(other))) recreated.add(name);
+    }
+  }
+  return recreated;
+}
+
+/** Services whose container another key than `network_mode` names: a new container there is a new setting here. */
+function otherOwners({ pid, ipc, volumesFrom }: Service): readonly string[] {
+  const named = [pid, ipc].flatMap((mode) =>
+    mode?.startsWith('service:') ? [mode.slice('service:'.length)] : [],
+  );
+  return [
+    ...named,
+    ...volumesFrom.filter((from) => !from.startsWith('container:')).map((from) => from.split(':')[0] ?? ''),
+  ];
+}
+
+/** True when `up` finds that a running container lacks a network of the file. */
+function lacksNetwork(
+  { compose }: PlanFrame,
+  networks: readonly PlannedNetwork[],
+  container: DeployedContainer,
+  service: Service,
+): boolean {
+  if (!composeDoes(compose, 'noticesMissingNetwork')) return false;
+  const before = composeDoes(compose, 'plansBeforeMaking');
+  return service.attachments.some(({ network }) => {
+    const planned = networks.find(({ key }) => key === network);
+    if (planned === undefined) return false;
+    const isNew = planned.fate === 'made' && planned.movedFrom === null;
+    if (before && (isNew || planned.network.external === true)) return false;
+    return !container.networks.includes(planned.movedFrom ?? planned.dockerName);
+  });
+}
