@@ -1,4 +1,5 @@
 import { type ComponentProps, type KeyboardEvent, useEffect, useId, useState } from 'react';
+import { RefusedNote } from './refused-note.tsx';
 
 interface CommitFieldProps extends Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'defaultValue'> {
   readonly label: string;
@@ -66,11 +67,7 @@ export function CommitField({
         onBlur={commit}
         onKeyDown={onKeyDown}
       />
-      {wrong !== null && (
-        <p id={`${id}-wrong`} className="bh-form-field-wrong" role="alert">
-          {wrong}
-        </p>
-      )}
+      <RefusedNote id={`${id}-wrong`} reason={wrong} />
     </div>
   );
 }

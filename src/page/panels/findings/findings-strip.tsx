@@ -6,7 +6,7 @@ import { uiStore } from '../../state/page-stores.ts';
 import { type ShownProject, useDeferredProject } from '../../state/session/use-project.ts';
 import { useWork } from '../../state/use-store.ts';
 import { drawnSession } from '../../state/work/selectors.ts';
-import { RefusedNote } from '../shared/apply.tsx';
+import { RefusedNote } from '../../ui/refused-note.tsx';
 import { FindingMessage } from './finding-section.tsx';
 import { FixButton, useFix } from './fix-button.tsx';
 import { SeverityCounts } from './severity.tsx';

@@ -5,7 +5,7 @@ import { fingerprint } from '../../../core/findings/fingerprint.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { useUi } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
-import { RefusedNote } from '../shared/apply.tsx';
+import { RefusedNote } from '../../ui/refused-note.tsx';
 import { LineLink } from '../shared/line-link.tsx';
 import { FindingRow } from './finding-row.tsx';
 import { FixButton, useFix } from './fix-button.tsx';

@@ -3,9 +3,10 @@ import type { ReactNode } from 'react';
 import { uiStore } from '../../state/page-stores.ts';
 import type { Selected } from '../../state/ui/selection.ts';
 import { IconButton, LinkButton } from '../../ui/button.tsx';
+import { RefusedNote } from '../../ui/refused-note.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Picker } from '../../ui/select.tsx';
-import { type Edit, RefusedNote, useApply } from '../shared/apply.tsx';
+import { type Edit, useApply } from '../shared/apply.tsx';
 
 /** A service or a network in a list of the inspector, with what takes it out of the list. */
 export interface Entry {

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, type SubmitEvent, useEffect, useId,
 import type { Operation } from '../../../core/compose/operations/operation.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import type { Selected } from '../../state/ui/selection.ts';
+import { RefusedNote } from '../../ui/refused-note.tsx';
 import { applyOperations } from '../shared/apply.tsx';
 
 export interface RenameFieldProps {
@@ -61,11 +62,7 @@ export function RenameField({ label, name, disabled, operation, selected, childr
         aria-describedby={wrong === null ? undefined : `${id}-wrong`}
         onChange={(event) => setDraft(event.target.value)}
       />
-      {wrong !== null && (
-        <p id={`${id}-wrong`} className="bh-form-field-wrong" role="alert">
-          {wrong}
-        </p>
-      )}
+      <RefusedNote id={`${id}-wrong`} reason={wrong} />
       {children}
       {draft !== name && (
         <button type="submit" className="bh-button" disabled={disabled}>

@@ -2,7 +2,8 @@ import { Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { uiStore } from '../../state/page-stores.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { type Applying, type Edit, RefusedNote } from '../shared/apply.tsx';
+import { RefusedNote } from '../../ui/refused-note.tsx';
+import type { Applying, Edit } from '../shared/apply.tsx';
 import { RenameField, type RenameFieldProps } from './rename-field.tsx';
 
 interface ThingHeadProps extends RenameFieldProps {

@@ -9,9 +9,10 @@ import { placesByName } from '../../../core/reach/places.ts';
 import type { Reach } from '../../../core/reach/reach-model.ts';
 import { waysIn } from '../../../core/reach/ways-in.ts';
 import { useProject } from '../../state/session/use-project.ts';
-import { SelectField } from '../../ui/field.tsx';
+import { Field, SelectField } from '../../ui/field.tsx';
+import { RefusedNote } from '../../ui/refused-note.tsx';
 import { useTyped } from '../shared/add-field.tsx';
-import { RefusedNote, useApply } from '../shared/apply.tsx';
+import { useApply } from '../shared/apply.tsx';
 import { PreviewButton } from '../shared/preview-button.tsx';
 
 const tiers = ['edge', 'app', 'data'] as const;
@@ -95,22 +96,24 @@ export function IntentForm() {
           <option key={word} value={word} />
         ))}
       </datalist>
-      <label>
-        <span className="bh-form-field-label">{chosen?.left}</span>
-        <input
-          className="bh-input"
-          list={`${id}-words`}
-          placeholder={
-            kind === 'exposed'
-              ? 'proxy:443'
-              : joint?.word === '->'
-                ? 'service, network, tier, outside'
-                : 'service, network or tier'
-          }
-          value={from}
-          onChange={(event) => setFrom(event.target.value)}
-        />
-      </label>
+      <Field label={chosen?.left ?? ''}>
+        {(end) => (
+          <input
+            id={end}
+            className="bh-input"
+            list={`${id}-words`}
+            placeholder={
+              kind === 'exposed'
+                ? 'proxy:443'
+                : joint?.word === '->'
+                  ? 'service, network, tier, outside'
+                  : 'service, network or tier'
+            }
+            value={from}
+            onChange={(event) => setFrom(event.target.value)}
+          />
+        )}
+      </Field>
       <SelectField
         label="What must hold"
         options={kinds.map((each) => ({ value: each.kind, label: each.words }))}
@@ -118,18 +121,20 @@ export function IntentForm() {
         onChange={setKind}
       />
       {pairs && (
-        <label>
-          <span className="bh-form-field-label">Whom</span>
-          <input
-            className="bh-input"
-            list={`${id}-words`}
-            placeholder={
-              kind === 'guarded' ? 'any login, or the service that asks' : 'service, network, tier, outside'
-            }
-            value={to}
-            onChange={(event) => setTo(event.target.value)}
-          />
-        </label>
+        <Field label="Whom">
+          {(end) => (
+            <input
+              id={end}
+              className="bh-input"
+              list={`${id}-words`}
+              placeholder={
+                kind === 'guarded' ? 'any login, or the service that asks' : 'service, network, tier, outside'
+              }
+              value={to}
+              onChange={(event) => setTo(event.target.value)}
+            />
+          )}
+        </Field>
       )}
       {operation === null ? (
         <span className="bh-dim">Name {pairs && !joint.optional ? 'both sides' : 'what is meant'}</span>

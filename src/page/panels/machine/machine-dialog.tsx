@@ -6,6 +6,7 @@ import { takeMachine } from '../../state/work/records.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
+import { RefusedNote } from '../../ui/refused-note.tsx';
 import { Select } from '../../ui/select.tsx';
 import { fieldsOf, type RecordFields, withFields, wrongAddress } from './record-fields.ts';
 
@@ -110,11 +111,7 @@ export function MachineDialog() {
       {text('Firewall: the text of iptables-save', 'iptables', 6)}
       {text('Firewall: the text of ip6tables-save', 'ip6tables', 3)}
       {text('Firewall: the text of nft -j list ruleset', 'nft', 3)}
-      {problem !== null && (
-        <p className="bh-refused" role="alert">
-          {problem}
-        </p>
-      )}
+      <RefusedNote reason={problem} />
       <div className="bh-dialog-actions">
         <Button onClick={close}>Cancel</Button>
         <Button look="primary" onClick={take}>

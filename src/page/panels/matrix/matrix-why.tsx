@@ -5,7 +5,8 @@ import { hostPlace, isBeyondHost, isPlace, outsidePlace, placeTitle } from '../.
 import { uiStore } from '../../state/page-stores.ts';
 import { type ShownProject, useProject } from '../../state/session/use-project.ts';
 import { Button } from '../../ui/button.tsx';
-import { RefusedNote, useApply } from '../shared/apply.tsx';
+import { RefusedNote } from '../../ui/refused-note.tsx';
+import { useApply } from '../shared/apply.tsx';
 import { ExplanationText } from '../shared/explanation-text.tsx';
 import { LineLinks } from '../shared/line-link.tsx';
 import { PreviewButton } from '../shared/preview-button.tsx';

@@ -1,6 +1,7 @@
 import { type FormEvent, useId, useState } from 'react';
 import { uiStore } from '../../state/page-stores.ts';
 import { useUi, useWork } from '../../state/use-store.ts';
+import { RefusedNote } from '../../ui/refused-note.tsx';
 import { NotAdded } from './apply.tsx';
 
 interface AddFieldProps {
@@ -60,13 +61,8 @@ export function AddField({ form, label, placeholder, onAdd }: AddFieldProps) {
         </button>
       </div>
       <div id={`${id}-note`}>
-        {wrong === null ? (
-          pending && <NotAdded />
-        ) : (
-          <p className="bh-form-field-wrong" role="alert">
-            {wrong}
-          </p>
-        )}
+        {wrong === null && pending && <NotAdded />}
+        <RefusedNote reason={wrong} />
       </div>
     </form>
   );

@@ -42,16 +42,6 @@ export function applyOperations(operations: readonly Operation[], label: string)
   return refused.message;
 }
 
-/** Why something was refused, beside the control that it was requested with. */
-export function RefusedNote({ reason }: { readonly reason: string | null }) {
-  if (reason === null) return null;
-  return (
-    <p className="bh-refused" role="alert">
-      {reason}
-    </p>
-  );
-}
-
 /** Marks what was typed into a form and not added. */
 export function NotAdded() {
   return <p className="bh-not-added bh-tiny bh-warn">Not added yet: Enter adds it, Escape empties it.</p>;

@@ -7,6 +7,7 @@ import { useLiveTools, useWork } from '../../state/use-store.ts';
 import { unfoldedId } from '../../state/work/selectors.ts';
 import type { WorkState } from '../../state/work/work-state.ts';
 import { Button } from '../../ui/button.tsx';
+import { RefusedNote } from '../../ui/refused-note.tsx';
 
 interface Pair {
   readonly from: string;
@@ -88,11 +89,7 @@ function Trial({ from, to, tryPair }: Pair & { readonly tryPair: TryPair }) {
           </Button>
         </>
       )}
-      {problem !== null && (
-        <p className="bh-refused" role="alert">
-          {problem}
-        </p>
-      )}
+      <RefusedNote reason={problem} />
     </section>
   );
 }

@@ -8,8 +8,9 @@ import {
 import type { Service } from '../../../../core/compose/topology.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/checkbox.tsx';
+import { RefusedNote } from '../../../ui/refused-note.tsx';
 import { Section } from '../../../ui/section.tsx';
-import { RefusedNote, useApply } from '../../shared/apply.tsx';
+import { useApply } from '../../shared/apply.tsx';
 import {
   capabilityOperations,
   dropAllOperations,

@@ -6,10 +6,11 @@ import {
 } from '../../../../core/compose/network-namespaces.ts';
 import type { Operation } from '../../../../core/compose/operations/operation.ts';
 import type { Service, Topology } from '../../../../core/compose/topology.ts';
+import { RefusedNote } from '../../../ui/refused-note.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Picker } from '../../../ui/select.tsx';
-import { RefusedNote, useApply } from '../../shared/apply.tsx';
+import { useApply } from '../../shared/apply.tsx';
 
 const choices = [
   { value: 'closed', label: 'Closed', title: 'network_mode: none. No network at all' },

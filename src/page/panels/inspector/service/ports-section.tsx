@@ -10,8 +10,9 @@ import type { Gate } from '../../../../core/machine/wall.ts';
 import type { Published, ServiceFacts } from '../../../../core/reach/reach-model.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { CommitField } from '../../../ui/commit-field.tsx';
+import { RefusedNote } from '../../../ui/refused-note.tsx';
 import { Section } from '../../../ui/section.tsx';
-import { applyOperations, RefusedNote, useApply } from '../../shared/apply.tsx';
+import { applyOperations, useApply } from '../../shared/apply.tsx';
 import { PublishForm } from './publish-form.tsx';
 
 interface PortsSectionProps {

@@ -2,8 +2,9 @@ import { Plus } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useRef } from 'react';
 import type { PortSpec } from '../../../../core/compose/operations/port/port-text.ts';
 import { Field, SelectField } from '../../../ui/field.tsx';
+import { RefusedNote } from '../../../ui/refused-note.tsx';
 import { useTyped } from '../../shared/add-field.tsx';
-import { NotAdded, RefusedNote, useApply } from '../../shared/apply.tsx';
+import { NotAdded, useApply } from '../../shared/apply.tsx';
 
 const protocols = ['tcp', 'udp', 'sctp'] as const;
 
