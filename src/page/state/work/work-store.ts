@@ -1,10 +1,9 @@
 // The one owner of what is open on the page. What a person does is one new state (`open`, `edit`, `history`, `live`, `settings`); here it is
-// put in place, and what takes long is worked out after it. It depends on neither the DOM nor React.
+// put in place (`commit`). It depends on neither the DOM nor React.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Operation } from '../../../core/compose/operations/operation.ts';
 import type { SchemaCheck } from '../../../core/compose/schema/schema-check.ts';
-import { finish } from '../../../core/compose/steps.ts';
 import type { Beside } from '../../../core/compose/workspace/beside.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import type { StackEdit } from '../../../core/host/host.ts';
@@ -12,29 +11,26 @@ import type { HostOptions } from '../../../core/host/host-facts.ts';
 import type { LiveHost } from '../../../core/host/running/live-host.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
-import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import type { Step } from '../../../core/session/session.ts';
 import { newSession, sessionOn } from '../../../core/session/session-files.ts';
 import { step } from '../../../core/session/step.ts';
 import { ok, type Refusal, type Result } from '../../../core/text/result.ts';
 import { plannedConnection } from '../host/edits-across.ts';
-import { hostOptions, type OpenedHost } from '../host/host-state.ts';
+import type { OpenedHost } from '../host/host-state.ts';
 import { mainFileOf } from '../host/page-stack.ts';
 import type { ProjectInput } from '../import/project-input.ts';
-import { analyzeInTasks, finishInTasks } from '../large/analyze-in-tasks.ts';
-import { createLater } from '../large/later.ts';
 import { openingOptions } from '../session/file-options.ts';
 import type { FileMessage } from '../session/message.ts';
 import { createOperationPreviews, type OperationPreviews } from '../session/operation-previews.ts';
+import { createCommit, rest } from './commit.ts';
 import { type Edited, edit, editAcross, editStack, plannedOn, type StackCommand } from './edit.ts';
 import { moved } from './history.ts';
 import { followed, runningDrawn } from './live.ts';
 import { addStacks, closeAll, openHost, openProject } from './open.ts';
 import { optionsOfHost, projectOptions } from './opening-options.ts';
 import { withBeside, withOptions, withSchema } from './settings.ts';
-import { concernsHost, joined, lent, withHostAnalysis } from './together.ts';
 import { unfold } from './unfold.ts';
-import { firstState, type HostWork, isHostWork, shownStack, type WorkState } from './work-state.ts';
+import { firstState, isHostWork, shownStack, type WorkState } from './work-state.ts';
 
 /** What is open on the page, and what can be done with it. */
 export interface WorkStore
@@ -87,61 +83,12 @@ export interface WorkStore
   dismissRefusal(): void;
 }
 
-/** Milliseconds without a change before what takes long is worked out, so that it does not begin while a person types. */
-const rest = 150;
-
-/** From this many services on, a host is worked out in short tasks. */
-const manyServices = 150;
-
 /** A store with nothing open. */
 export function createWorkStore(): WorkStore {
   const store = createStore<WorkState>()(firstState);
   const { getState: get } = store;
   const previews = createOperationPreviews(() => plannedOn(get()));
-  const later = createLater<Analysis>((analysis) => commit({ ...get(), analysis, analyzing: false }, rest));
-  const hostLater = createLater<HostAnalysis>((analysis) => {
-    const state = get();
-    if (isHostWork(state)) store.setState(withHostAnalysis(state, analysis), true);
-  });
-
-  /** Makes `after` the state, with what follows from it; long work begins after `pause`. */
-  function commit(after: WorkState, pause = 0): void {
-    const before = get();
-    // Whatever is opened or unfolded takes the place of what is being read.
-    if (before.reading !== after.reading) before.reading?.cancel();
-    if (before.opening !== after.opening) hostLater.cancel();
-    const next = isHostWork(after) && concernsHost(before, after) ? analyzed(after, pause) : after;
-    store.setState(next, true);
-    analyzeDrawn(before, next);
-  }
-
-  /** The analysis of all stacks as they are now: at once where there are few services, else in short tasks after `pause`. */
-  function analyzed(work: HostWork, pause: number): HostWork {
-    const { state, opened } = joined(work);
-    const { engine, live, analysis } = state.host;
-    const made: Parameters<typeof engine.hostSteps>[1]['made'] = ({ id, workspace }) =>
-      lent(state, id, workspace);
-    const question = { options: hostOptions(state.options), live: live !== null, made };
-    const steps = engine.hostSteps(opened, question, analysis);
-    const services = state.stacks.map(({ session }) => session.workspace.topology.services.size);
-    hostLater.cancel();
-    if (services.reduce((sum, count) => sum + count, 0) < manyServices)
-      return withHostAnalysis(state, finish(steps));
-    hostLater.begin((signal) => finishInTasks(steps, signal), pause);
-    return { ...state, host: { ...state.host, analyzing: true } };
-  }
-
-  /** Works out the analysis of a large project in short tasks, once it stays the same for a while. */
-  function analyzeDrawn(before: WorkState, { analysis, options, analyzing, ...now }: WorkState): void {
-    const workspace = shownStack(now)?.session.workspace;
-    if (workspace === undefined || analysis === null || !analyzing) {
-      later.cancel();
-      return;
-    }
-    const last = shownStack(before)?.session.workspace;
-    if (before.analyzing && workspace === last && options === before.options) return;
-    later.begin((signal) => analyzeInTasks(workspace, options, analysis, signal), rest);
-  }
+  const commit = createCommit(store);
 
   function commitEdit({ state, step: done }: Edited): Step {
     if (state !== get()) commit(state, rest);
