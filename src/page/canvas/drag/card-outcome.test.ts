@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatOperation } from '../../../core/compose/operations/operation-text.ts';
 import type { DropTarget } from '../../../core/layout/hit-test.ts';
-import { analysisOf } from '../testing/analysis-of.ts';
+import { analysisOf } from '../../../core/picture/testing/drawn.ts';
 import { cardOutcome } from './card-outcome.ts';
 import type { DropOutcome } from './drop-outcome.ts';
 

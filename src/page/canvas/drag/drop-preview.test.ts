@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../../core/compose/workspace/open-workspace.ts';
+import { analysisOf } from '../../../core/picture/testing/drawn.ts';
 import type { ConnectivityDiff } from '../../../core/reach/diff/diff-connectivity.ts';
 import type { Preview } from '../../../core/session/session.ts';
-import { analysisOf } from '../testing/analysis-of.ts';
 import { pairTexts, previewLines } from './drop-preview.ts';
 
 const text = 'services: { app: { image: a } }\n';

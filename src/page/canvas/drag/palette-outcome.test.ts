@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DropTarget } from '../../../core/layout/hit-test.ts';
-import { analysisOf } from '../testing/analysis-of.ts';
+import { analysisOf } from '../../../core/picture/testing/drawn.ts';
 import { paletteOutcome } from './palette-outcome.ts';
 
 const { topology } = analysisOf(`

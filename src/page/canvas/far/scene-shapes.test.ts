@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { analysisOf } from '../../../core/picture/testing/drawn.ts';
 import { pictureOf } from '../../state/picture/picture-of.ts';
-import { analysisOf } from '../testing/analysis-of.ts';
 import { sceneShapes } from './scene-shapes.ts';
 
 describe('a picture as shapes', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Rect, Scene } from '../../../core/layout/scene.ts';
+import { analysisOf } from '../../../core/picture/testing/drawn.ts';
 import { pictureOf } from '../../state/picture/picture-of.ts';
-import { analysisOf } from '../testing/analysis-of.ts';
 import { mostCardsInSight, visibleSubset } from './visible-subset.ts';
 
 /** Services that are all unlike, on four networks; every seventh publishes a port, every fifth is on two networks. */

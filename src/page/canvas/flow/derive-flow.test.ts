@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { analysisOf } from '../../../core/picture/testing/drawn.ts';
 import { pictureOf } from '../../state/picture/picture-of.ts';
-import { analysisOf } from '../testing/analysis-of.ts';
 import { createEdgeCache, createNodeCache, deriveEdges, deriveNodes } from './derive-flow.ts';
 import type { CanvasNode } from './flow-types.ts';
 

@@ -3,9 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import { networkHues } from '../../../core/layout/lanes/network-hues.ts';
 import { sceneFaults } from '../../../core/layout/testing/check-scene.ts';
+import { analysisOf } from '../../../core/picture/testing/drawn.ts';
 import { pictureOf } from '../../state/picture/picture-of.ts';
 import { templateText } from '../../state/session/template.ts';
-import { analysisOf } from '../testing/analysis-of.ts';
 import { sketch } from './testing/sketch.ts';
 
 function seen(text: string): readonly string[] {

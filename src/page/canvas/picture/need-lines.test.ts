@@ -7,8 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { linesBetween } from '../../../core/layout/routes/connect.ts';
 import { longestShared } from '../../../core/layout/routes/shared-channel.ts';
 import { needFaults, sceneFaults } from '../../../core/layout/testing/check-scene.ts';
+import { analysisOf } from '../../../core/picture/testing/drawn.ts';
 import { pictureOf } from '../../state/picture/picture-of.ts';
-import { analysisOf } from '../testing/analysis-of.ts';
 
 const rooms = [
   { width: 1362, height: 730 },
