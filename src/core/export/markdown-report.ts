@@ -2,19 +2,20 @@
 // topology only: environment, commands, labels and secrets stay in the file, and the report gives their number.
 
 import type { Network, Topology } from '../compose/topology.ts';
-import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Assumed } from '../contracts/assumed.ts';
 import { advisoryText, machineText } from '../describe/assumed.ts';
 import { networkCell } from '../describe/network.ts';
 import { portParts } from '../describe/port.ts';
 import { outsideColumns, reachCell, reachLetters, wayColumns } from '../describe/reach.ts';
+import type { Finding } from '../findings/finding.ts';
 import { codeSpan, markdownTable } from '../quote/markdown-text.ts';
 import { engineKinds } from '../reach/engine-kinds.ts';
 import { familyNames } from '../reach/families.ts';
 import { reachClasses } from '../reach/reach-classes.ts';
 import type { Published, Reach, ServiceFacts } from '../reach/reach-model.ts';
 import type { Analysis } from '../rules/analyze.ts';
+import { type FindPlace, placesIn } from './check/placed-findings.ts';
 import { namesMarkdown } from './ways-in/name-table.ts';
 
 /** The pieces of the text, each with its line feeds. */
@@ -42,7 +43,8 @@ export function* markdownReport(
   yield `\n${hiddenLine(workspace)}\n`;
 }
 
-function names(all: readonly string[], code: (name: string) => string = codeSpan): string {
+/** Names of a file in one cell; a dash for none. */
+export function names(all: readonly string[], code: (name: string) => string = codeSpan): string {
   return all.map(code).join(', ') || '–';
 }
 
@@ -114,17 +116,20 @@ function* besideLines({ needs, reach }: Analysis): Generator<string, void, undef
   }
 }
 
-/** Messages are left out, since they quote values of the file; rule, reason and names do not. */
 function findingLines(workspace: Workspace, { findings }: Analysis): string {
-  const lines = findings.map((finding) => {
-    const { file, line } = placeOf(workspace, finding.at);
-    const guess = finding.certainty === 'inferred' ? ', inferred' : '';
-    const silent = finding.suppressed === null ? '' : ', suppressed';
-    const subjects = finding.subjects.length === 0 ? '' : `: ${names(finding.subjects)}`;
-    const place = codeSpan(`${file}:${line}`);
-    return `- **${finding.severity}**${guess}${silent} ${finding.rule} ${finding.slug}${subjects} (${place})\n`;
-  });
-  return lines.length === 0 ? 'None.\n' : lines.join('');
+  const place = placesIn(workspace);
+  return findings.map((finding) => findingLine(finding, place)).join('') || 'None.\n';
+}
+
+/** One finding as an item of a list. Its message is left out, since it quotes values of the file; rule, reason and names do not. */
+export function findingLine(
+  { severity, certainty, suppressed, rule, slug, subjects, at }: Finding,
+  place: FindPlace,
+): string {
+  const { file, line } = place(at);
+  const marks = `${certainty === 'inferred' ? ', inferred' : ''}${suppressed === null ? '' : ', suppressed'}`;
+  const who = subjects.length === 0 ? '' : `: ${names(subjects)}`;
+  return `- **${severity}**${marks} ${rule} ${slug}${who} (${codeSpan(`${file}:${line}`)})\n`;
 }
 
 function assumedLines(assumed: Assumed, { options }: Reach): string {

@@ -95,6 +95,11 @@ export interface HostNetwork {
   readonly known: Network | null;
 }
 
+/** True for a network in use on which stacks meet, or that no stack here makes. */
+export function isShared({ stacks, madeBy, members }: HostNetwork): boolean {
+  return members.length > 0 && (stacks.length > 1 || madeBy === null);
+}
+
 /** Operations on the files of one stack of a host. */
 export interface StackEdit {
   readonly stack: string;

@@ -4,12 +4,12 @@
 import { plural } from '../../compose/numbers.ts';
 import { assumedOf } from '../../describe/assumed.ts';
 import { triCell } from '../../describe/tri.ts';
-import { type HostNetwork, type Stack, splitHostName } from '../../host/host.ts';
+import { isShared, type Stack, splitHostName } from '../../host/host.ts';
 import { unknownAlone } from '../../host/unknown-alone.ts';
 import { codeSpan, markdownTable } from '../../quote/markdown-text.ts';
 import { engineKinds } from '../../reach/engine-kinds.ts';
 import type { HostAnalysis } from '../../rules/analyze-host.ts';
-import { serviceRow, serviceTitles } from '../markdown-report.ts';
+import { findingLine, names, serviceRow, serviceTitles } from '../markdown-report.ts';
 import { namesMarkdown } from '../ways-in/name-table.ts';
 import { placedStacks } from './host-check.ts';
 
@@ -34,10 +34,6 @@ export function* hostMarkdown(analysis: HostAnalysis): Generator<string, void, u
   yield `\n## What this rests on\n\n${assumedLines(analysis)}`;
 }
 
-function names(all: readonly string[]): string {
-  return all.map(codeSpan).join(', ') || '–';
-}
-
 function stackTable({ host, reach }: HostAnalysis): string {
   const rows = host.stacks.map(({ id, dir }) => {
     const ownFacts = [...reach.facts.values()].filter(({ name }) => splitHostName(name).stack === id);
@@ -54,10 +50,6 @@ function stackTable({ host, reach }: HostAnalysis): string {
     ];
   });
   return markdownTable(['stack', 'folder', 'services', 'open ports'], rows);
-}
-
-function isShared({ stacks, madeBy, members }: HostNetwork): boolean {
-  return members.length > 0 && (stacks.length > 1 || madeBy === null);
 }
 
 function sharedTable({ joined }: HostAnalysis): string {
@@ -90,18 +82,10 @@ function* acrossLines({ reach }: HostAnalysis): Generator<string, void, undefine
   for (const [targets, from] of sources) yield `- ${names(from)} → ${targets}\n`;
 }
 
-/** Messages are left out, since they quote values of the files; rule, reason and names do not. */
 function* findingLines(analysis: HostAnalysis): Generator<string, void, undefined> {
   const groups = placedStacks(analysis);
   if (groups.length === 0) yield 'None.\n';
-  for (const { findings, place } of groups) {
-    for (const { severity, certainty, suppressed, rule, slug, subjects, at } of findings) {
-      const { file, line } = place(at);
-      const marks = `${certainty === 'inferred' ? ', inferred' : ''}${suppressed ? ', suppressed' : ''}`;
-      const who = subjects.length === 0 ? '' : `: ${names(subjects)}`;
-      yield `- **${severity}**${marks} ${rule} ${slug}${who} (${codeSpan(`${file}:${line}`)})\n`;
-    }
-  }
+  for (const { findings, place } of groups) for (const finding of findings) yield findingLine(finding, place);
 }
 
 function assumedLines(analysis: HostAnalysis): string {

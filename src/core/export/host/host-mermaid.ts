@@ -1,11 +1,11 @@
 // The stacks of a host as a Mermaid flowchart: a box per stack, in it a box per network of its own, and beside them the networks on
 // which stacks meet.
 
-import { type HostNetwork, splitHostName } from '../../host/host.ts';
+import { isShared, splitHostName } from '../../host/host.ts';
 import type { HostFacts } from '../../host/host-facts.ts';
 import { mermaidLabel } from '../../quote/mermaid-label.ts';
 import type { ServiceFacts } from '../../reach/reach-model.ts';
-import { isolationText, waysIn } from '../reach/reach-mermaid.ts';
+import { arrowsFromOutside, nodeLabel } from '../reach/reach-mermaid.ts';
 
 /** A flowchart. Names are labels only; ids are generated, so no name can break the syntax. */
 export function hostMermaid({ host, joined, reach }: HostFacts): string {
@@ -13,7 +13,6 @@ export function hostMermaid({ host, joined, reach }: HostFacts): string {
   const ids = new Map(reach.services.map((name, index) => [name, `s${index}`]));
   const networks = [...joined.networks.values()].filter(({ members }) => members.length > 0);
   const netIds = new Map(networks.map(({ name }, index) => [name, `n${index}`]));
-  const isShared = ({ stacks, madeBy }: HostNetwork): boolean => stacks.length > 1 || madeBy === null;
   const shared = new Set(networks.filter(isShared).map(({ name }) => name));
   // The default bridge is there without a word, for all stacks.
   for (const name of new Set([...reach.facts.values()].flatMap((facts) => facts.networks))) {
@@ -45,9 +44,7 @@ export function hostMermaid({ host, joined, reach }: HostFacts): string {
 }
 
 function node(facts: ServiceFacts, ids: ReadonlyMap<string, string>): string {
-  const words = isolationText(facts.isolation, facts.owner);
-  const { service } = splitHostName(facts.name);
-  return `${ids.get(facts.name) ?? ''}["${mermaidLabel(service)}${words && ` (${mermaidLabel(words)})`}"]`;
+  return `${ids.get(facts.name) ?? ''}${nodeLabel(facts, splitHostName(facts.name).service)}`;
 }
 
 /** Solid to networks on which stacks meet, dotted to further ones of its own stack. */
@@ -59,10 +56,9 @@ function edges(
   shared: ReadonlySet<string>,
 ): readonly string[] {
   const id = ids.get(facts.name) ?? '';
-  const lines = facts.networks
-    .filter((name) => name !== home && netIds.has(name))
-    .map((name) => `  ${id} ${shared.has(name) ? '---' : '-.-'} ${netIds.get(name)}`);
-  if (facts.fromOutside === true) lines.push(`  outside -->${waysIn(facts)} ${id}`);
-  if (facts.fromOutside === 'unknown') lines.push(`  outside -.->|"unknown"| ${id}`);
-  return lines;
+  const further = facts.networks.filter((name) => name !== home && netIds.has(name));
+  return [
+    ...further.map((name) => `  ${id} ${shared.has(name) ? '---' : '-.-'} ${netIds.get(name)}`),
+    ...arrowsFromOutside(facts, id),
+  ];
 }

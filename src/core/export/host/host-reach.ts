@@ -4,7 +4,7 @@
 import { oncePer } from '../../compose/once-per.ts';
 import type { NetworkOfHost } from '../../contracts/host-reach.ts';
 import { triCell } from '../../describe/tri.ts';
-import { splitHostName } from '../../host/host.ts';
+import { isShared, splitHostName } from '../../host/host.ts';
 import { factsAsItRuns, type HostFacts } from '../../host/host-facts.ts';
 import { unknownAlone, unknownAloneText } from '../../host/unknown-alone.ts';
 import { visible, visibleStart } from '../../quote/visible-text.ts';
@@ -57,9 +57,7 @@ function stackRows({ host, reach }: HostFacts): readonly (readonly string[])[] {
 
 /** The networks that stacks share, or that no stack here makes. */
 function sharedTable({ joined }: HostFacts): string {
-  const shared = [...joined.networks.values()].filter(
-    ({ stacks, madeBy, members }) => members.length > 0 && (stacks.length > 1 || madeBy === null),
-  );
+  const shared = [...joined.networks.values()].filter(isShared);
   if (shared.length === 0) return 'no network is shared';
   const rows = shared.map(({ name, madeBy, internal, stacks, members }) =>
     [name, madeBy ?? 'not here', triCell(internal), stacks.join(' '), members.join(' ')].map(visible),

@@ -23,19 +23,29 @@ export function reachMermaid(reach: Reach): string {
     const id = ids.get(serviceFacts.name) ?? '';
     for (const network of serviceFacts.networks.slice(1))
       lines.push(`  ${id} -.- n${networks.indexOf(network)}`);
-    if (serviceFacts.fromOutside === true) lines.push(`  outside -->${waysIn(serviceFacts)} ${id}`);
-    if (serviceFacts.fromOutside === 'unknown') lines.push(`  outside -.->|"unknown"| ${id}`);
+    lines.push(...arrowsFromOutside(serviceFacts, id));
   }
   return `${lines.join('\n')}\n`;
 }
 
 function node(facts: ServiceFacts, ids: ReadonlyMap<string, string>): string {
-  const words = isolationText(facts.isolation, facts.owner);
-  return `${ids.get(facts.name) ?? ''}["${mermaidLabel(facts.name)}${words && ` (${mermaidLabel(words)})`}"]`;
+  return `${ids.get(facts.name) ?? ''}${nodeLabel(facts, facts.name)}`;
+}
+
+/** What a node shows: `name`, and how it is isolated where that is not usual. */
+export function nodeLabel({ isolation, owner }: ServiceFacts, name: string): string {
+  const words = isolationText(isolation, owner);
+  return `["${mermaidLabel(name)}${words && ` (${mermaidLabel(words)})`}"]`;
+}
+
+/** The arrow from outside to the node `id`; none where nobody outside reaches it. */
+export function arrowsFromOutside(facts: ServiceFacts, id: string): readonly string[] {
+  if (facts.fromOutside === 'unknown') return [`  outside -.->|"unknown"| ${id}`];
+  return facts.fromOutside ? [`  outside -->${waysIn(facts)} ${id}`] : [];
 }
 
 /** The text of a node beside its name. */
-export function isolationText(isolation: Isolation, owner: string | null): string {
+function isolationText(isolation: Isolation, owner: string | null): string {
   switch (isolation) {
     case 'joined':
       return `joined to ${owner ?? 'another'}`;
@@ -50,7 +60,7 @@ export function isolationText(isolation: Isolation, owner: string | null): strin
 }
 
 /** The label of the arrow from outside: its ports. */
-export function waysIn(facts: ServiceFacts): string {
+function waysIn(facts: ServiceFacts): string {
   const ports = facts.published
     .filter(({ reachableFrom }) => reachableFrom === 'outside')
     .map((port) => `${portParts(port, 'any').host}/${port.protocol}`);
