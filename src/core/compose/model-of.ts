@@ -4,6 +4,7 @@
 import { sameTree } from '../yaml/compare-trees.ts';
 import { deref, entriesOf, type Tree } from '../yaml/tree.ts';
 import type { Fragment } from './document.ts';
+import { fileKeys } from './keys/file-keys.ts';
 import { mergeTrees } from './merge/merge-trees.ts';
 import type { Problem } from './problem.ts';
 import { interpolationProblems } from './project/check/interpolation-problems.ts';
@@ -11,7 +12,7 @@ import { rejected } from './project/check/rejected.ts';
 import { assembleTopology } from './project/read/assemble-topology.ts';
 import { projectNetwork } from './project/read/project-network.ts';
 import { projectService } from './project/read/project-service.ts';
-import { TOP_LEVEL_KEYS, topLevelTree } from './read-fragments.ts';
+import { topLevelTree } from './read-fragments.ts';
 import type { Network, Service, Topology } from './topology.ts';
 
 const MODELLED: ReadonlySet<string> = new Set(['services', 'networks', 'name', 'version']);
@@ -61,7 +62,7 @@ export function topLevelProblems(
 
 function topLevelProblem(key: string, tree: Tree): Problem | null {
   if (key === 'version') return versionProblem(tree);
-  if (!TOP_LEVEL_KEYS.has(key) && !key.startsWith('x-')) {
+  if (!fileKeys.has(key) && !key.startsWith('x-')) {
     const advice = 'Remove it, or name it `x-…` if it is your own.';
     return rejected('unknown-top-level-key', `additional property ${key} is not allowed`, advice, [key]);
   }

@@ -5,6 +5,7 @@ import type { YamlProblem } from '../yaml/parse-yaml.ts';
 import { readSections, type Sections } from '../yaml/read-sections.ts';
 import { childOf, type Tree } from '../yaml/tree.ts';
 import type { AnchorPlace, Fragment } from './document.ts';
+import { fileKeys } from './keys/file-keys.ts';
 import { mergeTrees } from './merge/merge-trees.ts';
 import type { Problem } from './problem.ts';
 
@@ -18,18 +19,8 @@ export interface Reading {
 
 const SPLIT: ReadonlySet<string> = new Set(['services', 'networks']);
 
-/** Top-level keys of the Compose specification. */
-export const TOP_LEVEL_KEYS: ReadonlySet<string> = new Set([
-  'services',
-  'networks',
-  'volumes',
-  'configs',
-  'secrets',
-  'models',
-  'include',
-  'name',
-  'version',
-]);
+/** Keys of the file that others have too, so that they alone make no compose file: a package.json has a name and a version. */
+const COMMON: ReadonlySet<string> = new Set(['name', 'version', 'x-bulkhead']);
 
 /** Codes of problems with which the parser still returns a document, though Compose refuses it (semantics 4.6). */
 const STILL_READABLE: ReadonlySet<string> = new Set([
@@ -87,9 +78,7 @@ function refuseShape(text: string, read: Sections): Reading | null {
     return unreadable(text, 'not-compose', 'this is no compose file: its root is no mapping', advice, 0);
   }
   const top = read.sections.filter((section) => section.parent === null && section.key !== '');
-  // `name` and `version` alone make no compose file: a package.json has both.
-  const matters = (key: string): boolean => TOP_LEVEL_KEYS.has(key) && key !== 'version' && key !== 'name';
-  if (top.some((section) => matters(section.key))) return null;
+  if (top.some(({ key }) => fileKeys.has(key) && !COMMON.has(key))) return null;
   const at = top[0]?.from ?? 0;
   const legacy = top.find((s) => childOf(s.tree, 'image') !== null || childOf(s.tree, 'build') !== null);
   if (legacy) {

@@ -12,6 +12,7 @@ import { textsAskedBy } from '../../../core/compose/discovery/files-asked-by.ts'
 import { findStacks } from '../../../core/compose/discovery/find-stacks.ts';
 import { listedFiles, projectInFolder } from '../../../core/compose/discovery/project-in-folder.ts';
 import { isEnvFile, parseDotEnv } from '../../../core/compose/environment/dot-env.ts';
+import { fileKeys } from '../../../core/compose/keys/file-keys.ts';
 import { readFragments, topLevelTree } from '../../../core/compose/read-fragments.ts';
 import { folderOf } from '../../../core/compose/workspace/paths.ts';
 import { scalarText } from '../../../core/yaml/tree.ts';
@@ -32,18 +33,6 @@ export interface FoundStacks {
   readonly apart: boolean;
 }
 
-const topKeys: ReadonlySet<string> = new Set([
-  'services',
-  'include',
-  'networks',
-  'volumes',
-  'configs',
-  'secrets',
-  'models',
-  'name',
-  'version',
-]);
-
 /** Whether a text is for Compose, going by its top-level keys: it need not be well-formed for that. */
 function isComposeText(text: string): boolean {
   if (/^\s*\{/.test(text)) return /["']?(?:services|include)["']?\s*:/.test(text);
@@ -51,7 +40,7 @@ function isComposeText(text: string): boolean {
     ([, double, single, plain]) => double ?? single ?? plain ?? '',
   );
   if (keys.includes('services') || keys.includes('include')) return true;
-  return keys.length > 0 && keys.every((key) => topKeys.has(key) || key.startsWith('x-'));
+  return keys.length > 0 && keys.every((key) => fileKeys.has(key) || key.startsWith('x-'));
 }
 
 /** The same of a file, which Compose may find by its name whatever it holds. */
