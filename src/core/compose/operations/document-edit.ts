@@ -5,7 +5,7 @@ import type { Result } from '../../text/result.ts';
 import type { Writable } from '../../yaml/format-value.ts';
 import type { Path, Tree } from '../../yaml/tree.ts';
 import type { TreeEdit } from '../../yaml/tree-edit.ts';
-import type { ComposeDocument } from '../document.ts';
+import type { ComposeDocument, Fragment } from '../document.ts';
 
 export type Section = 'services' | 'networks';
 
@@ -16,11 +16,17 @@ export type DocumentEdit =
   /** Adds a service or network; the section, too, where there is none. */
   | { readonly do: 'declare'; readonly section: Section; readonly name: string; readonly value: Writable }
   | { readonly do: 'undeclare'; readonly section: Section; readonly name: string }
-  /** A change that only the text shows: a name wherever it is written, an anchor that moves. `at`: where the model may change by it; null: anywhere. */
+  /** A change of an anchor, which only the text shows. `at`: where the model may change by it. */
   | {
       readonly do: 'text';
-      readonly at: readonly Path[] | null;
+      readonly at: readonly Path[];
       readonly write: (document: ComposeDocument) => Result<Edits>;
+    }
+  /** A change of places all over the file, on its text and on its trees; `carryOut` gives null where only the text shows what it leads to. */
+  | {
+      readonly do: 'everywhere';
+      readonly write: (document: ComposeDocument) => Result<Edits>;
+      readonly carryOut: (fragments: readonly Fragment[]) => readonly Fragment[] | null;
     };
 
 /** What an operation does; refused where it cannot, in words. */

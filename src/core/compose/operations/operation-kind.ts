@@ -2,7 +2,6 @@
 
 import type { Result } from '../../text/result.ts';
 import type { ComposeDocument } from '../document.ts';
-import type { Topology } from '../topology.ts';
 import type { Planned } from './document-edit.ts';
 
 /** `plan` never applies anything and never throws; planned again on what came of it, an operation has nothing left to do. */
@@ -22,10 +21,6 @@ export interface OperationKind<O extends { readonly type: string }> {
   /** Refuses values that are invalid for any file, such as a word that is no capability; the codes begin with `invalid-`. */
   refuseValue?(operation: O): Result<never> | null;
   plan(document: ComposeDocument, operation: O): Planned;
-  /**
-   * The model after it, for what only the text shows: a name that is written in many places. `environment` are the values for interpolation.
-   */
-  expect?(topology: Topology, operation: O, environment: ReadonlyMap<string, string>): Topology;
   /** Refuses a change of what the model does not hold, where the file now says something else than was asked. */
   confirm?(before: ComposeDocument, after: ComposeDocument, operation: O): Result<never> | null;
 }

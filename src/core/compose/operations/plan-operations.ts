@@ -8,11 +8,10 @@ import { planShared, withSharedChoices } from './anchors/plan-shared.ts';
 import type { DocumentEdit } from './document-edit.ts';
 import { hasNothingLeft, holdsAfter } from './holds-after.ts';
 import type { Operation, PlainOperation } from './operation.ts';
-import { expectedModel, kindOf, planEdits } from './registry.ts';
+import { kindOf, planEdits } from './registry.ts';
 import { documentAfter } from './steps/document-after.ts';
 import { isOrdinary } from './steps/is-ordinary.ts';
-import { writeEdits } from './steps/write-edits.ts';
-import { type PlannedChange, verifyEdits, verifyPlanned } from './verify-edits.ts';
+import { changedEntity, type PlannedChange, refuseStray, verifyPlanned } from './verify-edits.ts';
 
 /** The edits of all operations together; one refusal refuses all. */
 export function planOperations(document: ComposeDocument, operations: readonly Operation[]): Result<Edits> {
@@ -25,10 +24,29 @@ export function planTransaction(
   document: ComposeDocument,
   operations: readonly Operation[],
 ): Result<PlannedChange> {
+  return planInTurn(document, operations, planPlain);
+}
+
+/** The document after operations by its trees alone: for one that is a model and has no text. */
+export function planModel(
+  document: ComposeDocument,
+  operations: readonly Operation[],
+): Result<ComposeDocument> {
+  const planned = planInTurn(document, operations, planOnTrees);
+  return planned.ok ? ok(planned.value.document) : planned;
+}
+
+type PlanPlain = (document: ComposeDocument, operation: PlainOperation) => Result<PlannedChange>;
+
+function planInTurn(
+  document: ComposeDocument,
+  operations: readonly Operation[],
+  plan: PlanPlain,
+): Result<PlannedChange> {
   let edits: Edits = [];
   let current = document;
   for (const operation of attachFirst(operations)) {
-    const planned = planVerified(current, operation);
+    const planned = planOne(current, operation, plan);
     if (!planned.ok) return planned;
     edits = composeEdits(edits, planned.value.edits);
     current = planned.value.document;
@@ -168,31 +186,36 @@ export function planOperation(document: ComposeDocument, operation: Operation): 
 
 /** As `planOperation`, with the document that the verification made anyway. */
 export function planVerified(document: ComposeDocument, operation: Operation): Result<PlannedChange> {
+  return planOne(document, operation, planPlain);
+}
+
+function planOne(document: ComposeDocument, operation: Operation, plan: PlanPlain): Result<PlannedChange> {
   if (document.stale)
     return refuse('has-errors', 'the file cannot be read at the moment; mend its text first');
   if (operation.type === 'own' || operation.type === 'at-anchor')
-    return planShared(document, operation, planPlain);
-  const planned = planPlain(document, operation);
-  return planned.ok ? planned : withSharedChoices(document, operation, planned.error, planPlain);
+    return planShared(document, operation, plan);
+  const planned = plan(document, operation);
+  return planned.ok ? planned : withSharedChoices(document, operation, planned.error, plan);
 }
 
 function planPlain(document: ComposeDocument, operation: PlainOperation): Result<PlannedChange> {
   const planned = planEdits(document, operation);
   if (!planned.ok) return planned;
   const kind = kindOf(operation);
-  const verified =
-    kind.expect === undefined
-      ? verifyPlanned(document, planned.value, operation.type, (after) => holdsAfter(after, operation))
-      : verifyText(document, operation, planned.value);
+  const verified = verifyPlanned(document, planned.value, operation.type, (after) =>
+    holdsAfter(after, operation),
+  );
   return (verified.ok && kind.confirm?.(document, verified.value.document, operation)) || verified;
 }
 
-function verifyText(
-  document: ComposeDocument,
-  operation: PlainOperation,
-  planned: readonly DocumentEdit[],
-): Result<PlannedChange> {
-  const written = writeEdits(document, planned);
-  if (!written.ok) return written;
-  return verifyEdits(document, written.value, operation.type, () => expectedModel(document, operation));
+/** The change of the trees, without edits of the text. */
+function planOnTrees(document: ComposeDocument, operation: PlainOperation): Result<PlannedChange> {
+  const planned = planEdits(document, operation);
+  if (!planned.ok) return planned;
+  if (planned.value.length === 0) return ok({ edits: [], document });
+  const after = documentAfter(document, planned.value);
+  if (after === null || !hasNothingLeft(after, operation))
+    return refuseStray(document, operation.type, changedEntity(planned.value));
+  const refused = kindOf(operation).confirm?.(document, after, operation);
+  return refused ?? ok({ edits: [], document: { ...after, problems: modelProblems(after) } });
 }

@@ -2,7 +2,6 @@
 // list.
 
 import type { ComposeDocument } from '../document.ts';
-import type { Topology } from '../topology.ts';
 import type { Planned } from './document-edit.ts';
 import { intent } from './intent/intent.ts';
 import { unintent } from './intent/unintent.ts';
@@ -139,10 +138,4 @@ export function editedKey(operation: PlainOperation): string | null {
 export function planEdits(document: ComposeDocument, operation: PlainOperation): Planned {
   const kind = kindOf(operation);
   return kind.refuseValue?.(operation) ?? kind.plan(document, operation);
-}
-
-/** The model that an operation is expected to lead to, where only the text shows it: see `OperationKind.expect`. */
-export function expectedModel(document: ComposeDocument, operation: PlainOperation): Topology {
-  const kind = kindOf(operation);
-  return kind.expect?.(document.topology, operation, document.environment) ?? document.topology;
 }

@@ -5,6 +5,7 @@ import { ok, type Result, refuse } from '../../text/result.ts';
 import type { Path } from '../../yaml/tree.ts';
 import type { ComposeDocument } from '../document.ts';
 import { entityFragments } from '../fragment-at.ts';
+import { holdsVariable } from '../project/values/interpolate.ts';
 import type { Topology } from '../topology.ts';
 import { updateDocument } from '../update-document.ts';
 import type { DocumentEdit } from './document-edit.ts';
@@ -43,13 +44,27 @@ export function verifyPlanned(
   const expected = documentAfter(view, planned)?.topology;
   const difference = expected
     ? (firstDifference(expected, after.topology) ?? firstStray(document.topology, expected, after.topology))
-    : firstElsewhere(document.topology, after.topology, planned, also);
+    : elsewhere(document, after, planned, also);
   if (difference !== null) return refuseStray(document, what, difference);
-  return isDone(after) ? read : refuseStray(document, what, subjectOf(planned));
+  return isDone(after) ? read : refuseStray(document, what, changedEntity(planned));
+}
+
+/** What differs beside the changes that only the text shows; those of the whole file before them are carried out on the trees. */
+function elsewhere(
+  document: ComposeDocument,
+  after: ComposeDocument,
+  planned: readonly DocumentEdit[],
+  also: readonly Path[],
+): string | null {
+  const [first, ...others] = planned;
+  const renamed = first?.do === 'everywhere' ? documentAfter(document, [first]) : null;
+  return renamed
+    ? firstElsewhere(renamed.topology, after.topology, others, also)
+    : firstElsewhere(document.topology, after.topology, planned, also);
 }
 
 /** The service or network that is changed, for messages. */
-function subjectOf(planned: readonly DocumentEdit[]): string {
+export function changedEntity(planned: readonly DocumentEdit[]): string {
   const [first] = planned.flatMap((edit) => ('path' in edit ? [edit.path] : []));
   return `${first?.[0] === 'networks' ? 'network' : 'service'} ${first?.[1] ?? ''}`;
 }
@@ -85,10 +100,11 @@ function readAgain(document: ComposeDocument, planned: Edits, what: string): Res
 }
 
 /** The refusal of edits with another effect than expected: others share the text, or it holds a variable. */
-function refuseStray(document: ComposeDocument, what: string, where: string): Result<never> {
+export function refuseStray(document: ComposeDocument, what: string, where: string): Result<never> {
   const lead = `${what} would change something else than was asked (${where})`;
   const shared = document.anchors.size > 0;
-  if (hasVariable(document, where) || (!shared && document.text.includes('$')))
+  const variables = document.text.includes('$') || document.fragments.some(({ tree }) => holdsVariable(tree));
+  if (hasVariable(document, where) || (!shared && variables))
     return refuse('interpolated', `${lead}, since it is written with a variable; edit the text`);
   return shared
     ? refuse('alias-shared', `${lead}, since parts of the file are shared; edit the text`)

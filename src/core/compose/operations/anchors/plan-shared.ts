@@ -52,10 +52,10 @@ function ownCopy(document: ComposeDocument, service: Service, key: string): Resu
     const moved = writeEdits(document, [
       {
         do: 'text',
-        at: null,
+        at: [],
         write: (current) => editFile(current, (slice) => hoistAnchor(slice, path, held, 'services')),
       },
-      { do: 'text', at: null, write: (current) => editFile(current, (slice) => stripAnchor(slice, path)) },
+      { do: 'text', at: [], write: (current) => editFile(current, (slice) => stripAnchor(slice, path)) },
     ]);
     return moved.ok ? verifyEdits(document, moved.value, 'own', same) : moved;
   }

@@ -1,23 +1,17 @@
 // Renaming a network, in every service that names it, and in anchors.
 
-import { type Edits, normalizeEdits } from '../../../text/edit.ts';
+import { type Edits, normalizeEdits, type TextEdit } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import {
-  effective,
-  effectiveValue,
-  type WrittenText,
-  writtenNames,
-  writtenText,
-} from '../../../yaml/effective-node.ts';
+import { effectiveValue, writtenNames } from '../../../yaml/effective-node.ts';
 import { findNode } from '../../../yaml/slice.ts';
-import { childOf } from '../../../yaml/tree.ts';
 import { dockerNameOf } from '../../docker-name-of.ts';
-import type { ComposeDocument } from '../../document.ts';
+import type { ComposeDocument, Fragment } from '../../document.ts';
 import type { Network, Service, Topology } from '../../topology.ts';
 import type { Planned } from '../document-edit.ts';
 import { intentNameEdits } from '../intent/intent-statements.ts';
 import { move } from '../membership/move.ts';
 import type { OperationKind } from '../operation-kind.ts';
+import { type ReferencePlace, withReferences, writtenAt } from '../renaming/references.ts';
 import type { Naming } from '../service/rename-service.ts';
 import { chain } from '../steps/chain.ts';
 import { change, editNetwork, networkOf } from '../steps/edit-entity.ts';
@@ -70,7 +64,15 @@ export const renameNetwork: OperationKind<RenameNetwork> = {
     };
     const naming = { topology: document.topology, declares: true };
     return chain(document, [
-      () => ok([{ do: 'text', at: null, write: (current) => networkNameEdits(current, operation, naming) }]),
+      () =>
+        ok([
+          {
+            do: 'everywhere',
+            write: (current) => networkNameEdits(current, operation, naming),
+            carryOut: (fragments) =>
+              renamedFragments(fragments, operation, document.topology, document.environment),
+          },
+        ]),
       ...silent.map(
         (service) =>
           (current: ComposeDocument): Planned =>
@@ -84,33 +86,6 @@ export const renameNetwork: OperationKind<RenameNetwork> = {
             ),
     ]);
   },
-  expect(topology, { network: name, to, keepName }) {
-    const docker = dockerRename(topology, name, to, keepName === true);
-    const services = new Map(topology.services);
-    for (const [key, service] of services) {
-      if (docker !== null && service.mode.kind === 'network' && service.mode.of === docker.before) {
-        services.set(key, { ...service, mode: { kind: 'network', of: docker.after } });
-        continue;
-      }
-      const attachments = service.attachments.map((attachment) =>
-        attachment.network === name ? { ...attachment, network: to } : attachment,
-      );
-      // A provider, or a service with a mode, may have networks that the model does not hold: they are renamed, too.
-      if (
-        childOf(service.tree, 'networks') ||
-        service.attachments.some((attachment) => attachment.network === name)
-      )
-        services.set(key, { ...service, attachments });
-    }
-    const networks = new Map(
-      [...topology.networks].map(([key, network]) => {
-        if (key !== name) return [key, network] as const;
-        const dockerName = keptName(topology, network, keepName === true) ?? network.dockerName;
-        return [to, { ...network, name: to, id: `network:${to}` as const, dockerName }] as const;
-      }),
-    );
-    return { ...topology, services, networks };
-  },
 };
 
 /** Edits of one file that replace the name of a network wherever it is written. */
@@ -119,29 +94,62 @@ export function networkNameEdits(
   { network: name, to, keepName }: RenameNetwork,
   { topology, declares }: Pick<Naming, 'topology' | 'declares'>,
 ): Result<Edits> {
-  const docker = dockerRename(topology, name, to, keepName === true);
+  const places = referencesTo(name, to, dockerRename(topology, name, to, keepName === true));
   const intents = (current: ComposeDocument): Result<Edits> =>
     editFile(current, (slice) => ok(intentNameEdits(slice, current, 'network', name, to, topology)));
   const names = (current: ComposeDocument): Result<Edits> =>
     editFile(current, (slice) => {
-      const written: WrittenText[] = [];
-      if (declares) written.push(...writtenNames(slice, findNode(slice, ['networks'])?.node));
+      const edits: TextEdit[] = [];
+      if (declares) {
+        const declared = writtenNames(slice, findNode(slice, ['networks'])?.node);
+        edits.push(...renameEdits(slice, declared, (text) => (text === name ? to : null)));
+      }
       const all = findNode(slice, ['services'])?.node;
-      const modes: WrittenText[] = [];
       for (const service of document.topology.services.keys()) {
         const node = effectiveValue(slice, all, service);
-        written.push(...writtenNames(slice, effectiveValue(slice, node, 'networks')));
-        const mode = writtenText(slice, effective(slice, effectiveValue(slice, node, 'network_mode')));
-        if (mode) modes.push(mode);
+        for (const place of places)
+          edits.push(...renameEdits(slice, writtenAt(slice, node, place), place.rename));
       }
-      const named = renameEdits(slice, written, (text) => (text === name ? to : null));
-      const followed = renameEdits(slice, modes, (text) => (text === docker?.before ? docker.after : null));
-      return ok(normalizeEdits([...named, ...followed]));
+      // An anchor that services share is one place.
+      return ok(normalizeEdits([...new Map(edits.map((edit) => [edit.from, edit])).values()]));
     });
   return writeEdits(document, [
-    { do: 'text', at: null, write: intents },
-    { do: 'text', at: null, write: names },
+    { do: 'text', at: [], write: intents },
+    { do: 'text', at: [], write: names },
   ]);
+}
+
+/** Where a service names a network: in its list of them, or as its mode by the name in Docker. */
+function referencesTo(
+  name: string,
+  to: string,
+  docker: ReturnType<typeof dockerRename>,
+): readonly ReferencePlace[] {
+  return [
+    { path: ['networks'], holds: 'names', rename: (text) => (text === name ? to : null) },
+    {
+      path: ['network_mode'],
+      holds: 'text',
+      rename: (text) => (text === docker?.before ? docker.after : null),
+    },
+  ];
+}
+
+/** The services and networks after the renaming, as far as their trees show it; null where the name stands in no entry of its own, or in several. */
+function renamedFragments(
+  fragments: readonly Fragment[],
+  { network: name, to, keepName }: RenameNetwork,
+  topology: Topology,
+  environment: ReadonlyMap<string, string>,
+): readonly Fragment[] | null {
+  const places = referencesTo(name, to, dockerRename(topology, name, to, keepName === true));
+  const own = fragments.filter((fragment) => fragment.kind === 'network' && fragment.name === name);
+  if (own.length !== 1) return null;
+  return fragments.map((fragment) => {
+    if (fragment.kind === 'network' && fragment.name === name) return { ...fragment, name: to };
+    if (fragment.kind !== 'service' || fragment.tree === null) return fragment;
+    return { ...fragment, tree: withReferences(fragment.tree, places, environment) };
+  });
 }
 
 /** The name in Docker by which a `network_mode` names the network (A20), before and after; null where it stays or is unknown. */

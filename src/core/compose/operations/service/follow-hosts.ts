@@ -7,8 +7,7 @@ import { listTree, mapTree, textTree } from '../../../yaml/make-tree.ts';
 import { findNode, type Slice } from '../../../yaml/slice.ts';
 import { childOf, deref, type Span, type Tree } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
-import type { Topology } from '../../topology.ts';
-import { withServiceKey } from '../steps/expect-model.ts';
+import { changedAt, type Node } from '../renaming/references.ts';
 
 /** Settings whose value is a host, or several. */
 const hostSetting =
@@ -60,23 +59,15 @@ export function hostEdits(slice: Slice, document: ComposeDocument, name: string,
   return [...edits.values()].sort((a, b) => a.from - b.from);
 }
 
-/** The model after these edits. */
-export function withHosts(
-  topology: Topology,
-  environment: ReadonlyMap<string, string>,
-  name: string,
-  to: string,
-): Topology {
-  let result = topology;
-  for (const [service, { tree }] of topology.services) {
-    for (const key of TEXTS) {
-      if (!mentions(childOf(tree, key), name)) continue;
-      result = withServiceKey(result, service, environment, key, (value) =>
-        value === null ? null : renamed(value, name, to, key === 'environment' ? '' : null),
-      );
-    }
-  }
-  return result;
+/** The tree of a service after these edits. */
+export function withHosts(tree: Tree, name: string, to: string): Tree {
+  return TEXTS.reduce(
+    (tree, key) =>
+      mentions(childOf(tree, key), name)
+        ? changedAt(tree, [key], (node) => renamed(node, name, to, key === 'environment' ? '' : null))
+        : tree,
+    tree,
+  );
 }
 
 function mentions(tree: Tree | null, name: string): boolean {
@@ -86,22 +77,23 @@ function mentions(tree: Tree | null, name: string): boolean {
   return node?.kind === 'scalar' && node.text.includes(name);
 }
 
-function renamed(tree: Tree, name: string, to: string, setting: string | null): Tree {
-  const node = deref(tree);
-  if (node?.kind === 'seq') return listTree(node.items.map((item) => renamed(item, name, to, setting)));
-  if (node?.kind === 'map') {
-    return mapTree(
-      node.entries.map(({ key, value }) => [key, renamed(value, name, to, setting === null ? null : key)]),
-    );
+function renamed(node: Node, name: string, to: string, setting: string | null): Node {
+  const inside = (tree: Tree, setting: string | null): Tree => {
+    const value = deref(tree);
+    return value === null ? tree : renamed(value, name, to, setting);
+  };
+  if (node.kind === 'seq') return listTree(node.items.map((item) => inside(item, setting)));
+  if (node.kind === 'map') {
+    return mapTree(node.entries.map(({ key, value }) => [key, inside(value, setting === null ? null : key)]));
   }
-  if (node?.kind !== 'scalar' || typeof node.value !== 'string') return tree;
+  if (typeof node.value !== 'string') return node;
   let text = '';
   let at = 0;
   for (const span of spansIn(node.text, name, setting)) {
     text += node.text.slice(at, span.from) + to;
     at = span.to;
   }
-  return at === 0 ? tree : textTree(text + node.text.slice(at));
+  return at === 0 ? node : textTree(text + node.text.slice(at));
 }
 
 /** Spans in a value, or in `KEY=value` where the setting is not known yet ('' ). */

@@ -1,23 +1,18 @@
 // Renaming a service, in every key that names services; on request also as a host name in texts.
 
-import type { Edits } from '../../../text/edit.ts';
+import type { Edits, TextEdit } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import {
-  effective,
-  effectiveValue,
-  type WrittenText,
-  writtenNames,
-  writtenText,
-  writtenValues,
-} from '../../../yaml/effective-node.ts';
+import { effectiveValue, writtenNames } from '../../../yaml/effective-node.ts';
 import { findNode, type Slice } from '../../../yaml/slice.ts';
-import type { ComposeDocument } from '../../document.ts';
+import { childOf, scalarText, type Tree } from '../../../yaml/tree.ts';
+import type { ComposeDocument, Fragment } from '../../document.ts';
 import { containerService } from '../../network-namespaces.ts';
-import type { NetworkMode, Service, Topology } from '../../topology.ts';
+import type { Topology } from '../../topology.ts';
 import type { Planned } from '../document-edit.ts';
 import { intentNameEdits } from '../intent/intent-statements.ts';
 import { alias } from '../membership/alias.ts';
 import type { OperationKind } from '../operation-kind.ts';
+import { type ReferencePlace, type Rename, withReferences, writtenAt } from '../renaming/references.ts';
 import { chain } from '../steps/chain.ts';
 import { serviceOf } from '../steps/edit-entity.ts';
 import { splitFields } from '../steps/fields.ts';
@@ -63,33 +58,22 @@ export const renameService: OperationKind<RenameService> = {
     if (refused) return refused;
     if (document.topology.services.has(to)) return refuse('exists', `there is a service "${to}" already`);
     const networks = keepAlias ? known.value.attachments.map((attachment) => attachment.network) : [];
-    const alone: Naming = { topology: document.topology, declares: true, isNamespace: () => false };
+    const naming: Naming = { topology: document.topology, declares: true, isNamespace: () => false };
     return chain(document, [
-      () => ok([{ do: 'text', at: null, write: (current) => serviceNameEdits(current, operation, alone) }]),
+      () =>
+        ok([
+          {
+            do: 'everywhere',
+            write: (current) => serviceNameEdits(current, operation, naming),
+            carryOut: (fragments) => renamedFragments(fragments, operation, naming, document.environment),
+          },
+        ]),
       ...networks.map(
         (network) =>
           (current: ComposeDocument): Planned =>
             alias.plan(current, { type: 'alias', service: to, network, alias: name }),
       ),
     ]);
-  },
-  expect(topology, { service: name, to, keepAlias, followHosts }, environment) {
-    const texts = followHosts ? withHosts(topology, environment, name, to) : topology;
-    const swap = (text: string): string =>
-      renamedReference(text, name, to) ?? renamedContainer(topology, text, name, to) ?? text;
-    const services = new Map(
-      [...texts.services].map(([key, service]) => {
-        const followed = follow(service, name, to, swap);
-        if (key !== name) return [key, followed] as const;
-        const attachments = followed.attachments.map((attachment) =>
-          keepAlias && !attachment.aliases.includes(name)
-            ? { ...attachment, aliases: [...attachment.aliases, name] }
-            : attachment,
-        );
-        return [to, { ...followed, name: to, id: `service:${to}` as const, attachments }] as const;
-      }),
-    );
-    return { ...topology, services } satisfies Topology;
   },
 };
 
@@ -109,66 +93,97 @@ export function serviceNameEdits(
   { service: name, to, followHosts }: RenameService,
   naming: Naming,
 ): Result<Edits> {
+  const places = referencesTo(name, to, naming);
   const steps: readonly ((slice: Slice, current: ComposeDocument) => Edits)[] = [
     (slice, current) => intentNameEdits(slice, current, 'service', name, to, naming.topology),
-    (slice, current) => renameEverywhere(slice, current, name, to, naming),
+    (slice, current) => referenceEdits(slice, current, places, { name, to, naming }),
     ...(followHosts ? [(slice: Slice, current: ComposeDocument) => hostEdits(slice, current, name, to)] : []),
   ];
   return writeEdits(
     document,
     steps.map((step) => ({
       do: 'text',
-      at: null,
+      at: [],
       write: (current) => editFile(current, (slice) => ok(step(slice, current))),
     })),
   );
 }
 
-/** Keys of a service whose texts name services: alone, with an alias behind `:`, or behind `service:`. */
-const LISTS = ['depends_on', 'links'];
-const SPACES = ['network_mode', 'pid', 'ipc', 'uts', 'cgroup'];
+/** The services after the renaming, as far as their trees show it; null where the name stands in no entry of its own, or in several. */
+function renamedFragments(
+  fragments: readonly Fragment[],
+  { service: name, to, followHosts }: RenameService,
+  naming: Naming,
+  environment: ReadonlyMap<string, string>,
+): readonly Fragment[] | null {
+  const places = referencesTo(name, to, naming);
+  const own = fragments.filter((fragment) => fragment.kind === 'service' && fragment.name === name);
+  if (own.length !== 1) return null;
+  return fragments.map((fragment) => {
+    if (fragment.kind !== 'service' || fragment.tree === null) return fragment;
+    const followed = withReferences(fragment.tree, placesIn(fragment.tree, places, naming), environment);
+    const tree = followHosts ? withHosts(followed, name, to) : followed;
+    return { ...fragment, name: fragment.name === name ? to : fragment.name, tree };
+  });
+}
 
-function renameEverywhere(
+/** Where a service names others: alone, with an alias behind `:`, behind `service:`, or by their containers. */
+function referencesTo(name: string, to: string, { topology }: Naming): readonly ReferencePlace[] {
+  const named: Rename = (text) => renamedName(text, name, to);
+  const spaced: Rename = (text) => renamedSpace(text, name, to) ?? renamedContainer(topology, text, name, to);
+  return [
+    { path: ['depends_on'], holds: 'names', rename: named },
+    { path: ['links'], holds: 'names', rename: named },
+    { path: ['x-bulkhead', 'needs'], holds: 'names', rename: named },
+    { path: ['extends'], holds: 'text', rename: named },
+    { path: ['extends', 'service'], holds: 'text', rename: named },
+    {
+      path: ['volumes_from'],
+      holds: 'names',
+      rename: (text) => (text.startsWith('container:') ? spaced(text) : named(text)),
+    },
+    ...['network_mode', 'pid', 'ipc', 'uts', 'cgroup'].map(
+      (key): ReferencePlace => ({ path: [key], holds: 'text', rename: spaced }),
+    ),
+    // An image is built on that of another service: `base: service:web`, `base=service:web`.
+    { path: ['build', 'additional_contexts'], holds: 'values', rename: spaced },
+  ];
+}
+
+/** The places that count in a service: what it extends in another file has a name there. */
+function placesIn(
+  service: Tree,
+  places: readonly ReferencePlace[],
+  { declares, isNamespace }: Naming,
+): readonly ReferencePlace[] {
+  const other = scalarText(childOf(childOf(service, 'extends'), 'file'));
+  const isHere = other === null ? declares : isNamespace(other);
+  return isHere ? places : places.filter(({ path }) => path[0] !== 'extends');
+}
+
+interface NameChange {
+  readonly name: string;
+  readonly to: string;
+  readonly naming: Naming;
+}
+
+function referenceEdits(
   slice: Slice,
   document: ComposeDocument,
-  name: string,
-  to: string,
-  { topology, declares, isNamespace }: Naming,
+  places: readonly ReferencePlace[],
+  { name, to, naming }: NameChange,
 ): Edits {
   const all = findNode(slice, ['services'])?.node;
-  const keys = declares ? writtenNames(slice, all).filter((written) => written.text === name) : [];
-  const names: WrittenText[] = [];
-  const spaces: WrittenText[] = [];
-  for (const service of document.topology.services.keys()) {
-    const node = effectiveValue(slice, all, service);
-    for (const key of LISTS) names.push(...writtenNames(slice, effectiveValue(slice, node, key)));
-    names.push(
-      ...writtenNames(slice, effectiveValue(slice, effectiveValue(slice, node, 'x-bulkhead'), 'needs')),
-    );
-    const extended = effectiveValue(slice, node, 'extends');
-    const other = writtenText(slice, effectiveValue(slice, extended, 'file'))?.text;
-    const target =
-      writtenText(slice, extended) ?? writtenText(slice, effectiveValue(slice, extended, 'service'));
-    if (target && (other === undefined ? declares : isNamespace(other))) names.push(target);
-    for (const source of writtenNames(slice, effectiveValue(slice, node, 'volumes_from'))) {
-      (source.text.startsWith('container:') ? spaces : names).push(source);
-    }
-    for (const key of SPACES) {
-      const text = writtenText(slice, effective(slice, effectiveValue(slice, node, key)));
-      if (text) spaces.push(text);
-    }
-    // An image is built on that of another service: `base: service:web`, `base=service:web`.
-    const contexts = effectiveValue(slice, effectiveValue(slice, node, 'build'), 'additional_contexts');
-    spaces.push(...writtenValues(slice, contexts));
+  const edits: TextEdit[] = [];
+  if (naming.declares)
+    edits.push(...renameEdits(slice, writtenNames(slice, all), (text) => (text === name ? to : null)));
+  for (const service of document.topology.services.values()) {
+    const node = effectiveValue(slice, all, service.name);
+    for (const place of service.tree === null ? [] : placesIn(service.tree, places, naming))
+      edits.push(...renameEdits(slice, writtenAt(slice, node, place), place.rename));
   }
-  return [
-    ...renameEdits(slice, [...keys, ...names], (text) => renamedName(text, name, to)),
-    ...renameEdits(
-      slice,
-      spaces,
-      (text) => renamedSpace(text, name, to) ?? renamedContainer(topology, text, name, to),
-    ),
-  ].sort((a, b) => a.from - b.from);
+  // An anchor that services share is one place.
+  return [...new Map(edits.map((edit) => [edit.from, edit])).values()].sort((a, b) => a.from - b.from);
 }
 
 /** `service:web`, also as the value of a pair. */
@@ -189,43 +204,4 @@ function renamedContainer(topology: Topology, text: string, name: string, to: st
 function renamedName(text: string, name: string, to: string): string | null {
   if (text === name) return to;
   return text.startsWith(`${name}:`) ? to + text.slice(name.length) : null;
-}
-
-function renamedReference(text: string, name: string, to: string): string | null {
-  return text === `service:${name}` ? `service:${to}` : null;
-}
-
-function renamedMode(
-  mode: NetworkMode,
-  rename: (text: string) => string,
-  swap: (text: string) => string,
-): NetworkMode {
-  if (mode.kind === 'service') return { kind: 'service', of: rename(mode.of) };
-  if (mode.kind !== 'container') return mode;
-  return { kind: 'container', of: swap(`container:${mode.of}`).slice('container:'.length) };
-}
-
-function follow(service: Service, name: string, to: string, swap: (text: string) => string): Service {
-  const renamed = (text: string): string => (text === name ? to : text);
-  const space = (text: string | null): string | null => (text === null ? null : swap(text));
-  const { mode, extendsFrom } = service;
-  return {
-    ...service,
-    mode: renamedMode(mode, renamed, swap),
-    dependsOn: service.dependsOn.map((dependency) => ({
-      ...dependency,
-      service: renamed(dependency.service),
-    })),
-    links: service.links.map((link) => ({ ...link, service: renamed(link.service) })),
-    volumesFrom: service.volumesFrom.map((from) => renamedName(from, name, to) ?? swap(from)),
-    pid: space(service.pid),
-    ipc: space(service.ipc),
-    uts: space(service.uts),
-    cgroup: space(service.cgroup),
-    extendsFrom:
-      extendsFrom && extendsFrom.file === null
-        ? { ...extendsFrom, service: renamed(extendsFrom.service) }
-        : extendsFrom,
-    tags: { ...service.tags, needs: service.tags.needs.map(renamed) },
-  };
 }

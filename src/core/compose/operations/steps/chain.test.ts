@@ -19,7 +19,7 @@ function textAfter(planned: Planned): string | null {
 function appended(line: string): DocumentEdit {
   return {
     do: 'text',
-    at: null,
+    at: [],
     write: ({ text }) => ok([{ from: text.length, to: text.length, insert: line }]),
   };
 }

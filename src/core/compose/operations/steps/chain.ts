@@ -25,9 +25,10 @@ export function chain(document: ComposeDocument, steps: readonly Step[]): Planne
       current = after;
       continue;
     }
-    const written = writeEdits(current, planned.value);
+    // The text is the one before the first step.
+    const written = writeEdits(document, edits);
     if (!written.ok) return written;
-    current = updateDocument(current, written.value).document;
+    current = updateDocument(document, written.value).document;
   }
   return ok(edits);
 }

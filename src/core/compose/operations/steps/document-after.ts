@@ -21,7 +21,7 @@ export function documentAfter(
   for (const edit of edits) {
     const before = fragments.length;
     if (!carryOut(fragments, places, edit)) return null;
-    if (fragments.length !== before) places = placesOf(fragments);
+    if (fragments.length !== before || edit.do === 'everywhere') places = placesOf(fragments);
   }
   return { ...document, fragments, topology: modelOf(fragments, document.environment, document.topology) };
 }
@@ -43,6 +43,11 @@ function carryOut(fragments: Fragment[], places: Places, edit: DocumentEdit): bo
   switch (edit.do) {
     case 'text':
       return false;
+    case 'everywhere': {
+      const after = edit.carryOut(fragments);
+      if (after) fragments.splice(0, fragments.length, ...after);
+      return after !== null;
+    }
     case 'declare': {
       const kind = kindIn(edit.section);
       const last = fragments.findLastIndex((fragment) => fragment.kind === kind);

@@ -4,7 +4,6 @@
 import { sameMeaning } from '../../../yaml/compare-trees.ts';
 import { mapTree } from '../../../yaml/make-tree.ts';
 import { deref, type MapTree, type Path, type Tree } from '../../../yaml/tree.ts';
-import { projectService } from '../../project/read/project-service.ts';
 import type { Attachment, Network, Service, Topology } from '../../topology.ts';
 import type { DocumentEdit } from '../document-edit.ts';
 
@@ -91,8 +90,8 @@ export function firstElsewhere(
   also.forEach(mean);
   for (const edit of edits) {
     if (edit.do === 'declare' || edit.do === 'undeclare') mean([edit.section, edit.name]);
-    else if (edit.do === 'text') edit.at?.forEach(mean);
-    else
+    else if (edit.do === 'text') edit.at.forEach(mean);
+    else if (edit.do !== 'everywhere')
       mean(
         edit.do === 'add'
           ? [...edit.path, edit.key]
@@ -154,24 +153,8 @@ function networkMark(network: Network): string {
   return JSON.stringify([rest, [...driverOpts]]);
 }
 
-type Environment = ReadonlyMap<string, string>;
 /** The new value of a key from its present one; null for none. */
 type Change = (value: Tree | null) => Tree | null;
-
-/** The topology with one key of a service changed. */
-export function withServiceKey(
-  topology: Topology,
-  name: string,
-  environment: Environment,
-  key: string,
-  change: Change,
-): Topology {
-  const service = topology.services.get(name);
-  if (!service) return topology;
-  const tree = withEntry(service.tree, key, change);
-  const services = new Map(topology.services).set(name, projectService(name, tree, environment));
-  return { ...topology, services };
-}
 
 /** A mapping with the value of one key changed; anything else becomes a mapping of that key alone. */
 export function withEntry(tree: Tree | null, key: string, change: Change): MapTree {

@@ -113,6 +113,7 @@ function writeGroup(document: ComposeDocument, { entity, edits }: Group): Result
     case undefined:
       return ok([]);
     case 'text':
+    case 'everywhere':
       return edit.write(document);
     case 'declare':
       return editFile(document, (slice) =>

@@ -3,14 +3,14 @@
 
 import { composeEdits, type Edits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { fileStyle } from '../../../yaml/file-style.ts';
-import { formatFlow, quoteScalar } from '../../../yaml/format-value.ts';
+import { textTree, treeOf } from '../../../yaml/make-tree.ts';
 import { childOf, type Tree } from '../../../yaml/tree.ts';
-import type { ComposeDocument } from '../../document.ts';
+import type { ComposeDocument, Fragment } from '../../document.ts';
 import { entityFragment } from '../../fragment-at.ts';
-import { openDocument } from '../../open-document.ts';
+import { modelOf } from '../../model-of.ts';
+import { modelProblems } from '../../open-document.ts';
 import type { Operation } from '../../operations/operation.ts';
-import { planTransaction, planTrees } from '../../operations/plan-operations.ts';
+import { planModel, planTransaction, planTrees } from '../../operations/plan-operations.ts';
 import { firstDifference } from '../../operations/steps/expect-model.ts';
 import type { Topology } from '../../topology.ts';
 import { assembleWorkspace } from '../assemble-workspace.ts';
@@ -25,35 +25,47 @@ import { saidOfIncluded } from './said-of-included.ts';
 import { takenApart } from './taken-apart.ts';
 import { type Writing, writeToOwner } from './writing.ts';
 
-// The merged model of a workspace as one file, for planning: the effect of an operation does not depend on the number of files. The
-// text is never shown.
-const made = new WeakMap<Workspace, ComposeDocument>();
+const models = new WeakMap<Workspace, ComposeDocument>();
 
-/** The workspace as a document of one file; made once. */
-function flatten(workspace: Workspace): ComposeDocument {
-  const before = made.get(workspace);
-  if (before) return before;
+/** The merged model as one file without a text: what an operation does to it does not depend on the number of files. */
+function modelDocument(workspace: Workspace): ComposeDocument {
+  const known = models.get(workspace);
+  if (known) return known;
   const { topology, input } = workspace;
-  const services = [...topology.services.values()].map(({ name, tree }) => line(name, tree));
+  const services = [...topology.services.values()].map(({ name, tree }) => unwritten('service', name, tree));
   const networks = [...topology.networks.values()]
     .filter(({ origin }) => origin === 'declared')
-    .map(({ name, tree }) => line(name, tree));
-  const name = topology.name === null ? '' : `name: ${quoteScalar(topology.name, '"')}\n`;
-  const text = `${name}${section('services', services)}${section('networks', networks)}`;
-  const document = openDocument(text, { file: input.order[0] ?? '', environment: input.environment });
-  made.set(workspace, document);
+    .map(({ name, tree }) => unwritten('network', name, tree));
+  const name = topology.name === null ? [] : [unwritten('rest', 'name', textTree(topology.name))];
+  const fragments = [...name, ...services, ...networks];
+  const { environment } = input;
+  const read = { fragments, environment, schema: null, topology: modelOf(fragments, environment, null) };
+  const nothing = services.length + networks.length === 0;
+  const document: ComposeDocument = {
+    ...read,
+    file: input.order[0] ?? '',
+    text: '',
+    anchors: new Map(),
+    stale: nothing,
+    empty: nothing,
+    fileProblems: [],
+    problems: modelProblems(read),
+  };
+  models.set(workspace, document);
   return document;
 }
 
-const style = fileStyle('');
-
-function line(name: string, tree: Tree | null): string {
-  const value = tree === null ? '' : ` ${formatFlow(writtenOut(tree), style)}`;
-  return `  ${quoteScalar(name, '"')}:${value}\n`;
+function unwritten(kind: Fragment['kind'], name: string, tree: Tree | null): Fragment {
+  const value = inBraces(treeOf(tree === null ? null : writtenOut(tree)));
+  return { kind, name, length: 0, tree: value, keySpan: null, alone: false };
 }
 
-function section(key: string, lines: readonly string[]): string {
-  return lines.length === 0 ? '' : `${key}:\n${lines.join('')}`;
+/** The tree as if it were written in braces, where the last entry of a mapping or list may go. */
+function inBraces(tree: Tree): Tree {
+  if (tree.kind === 'seq') return { ...tree, flow: true, items: tree.items.map(inBraces) };
+  if (tree.kind !== 'map') return tree;
+  const entries = tree.entries.map((entry) => ({ ...entry, value: inBraces(entry.value) }));
+  return { ...tree, flow: true, entries };
 }
 
 /** A verified change of some files, and the workspace after it. */
@@ -79,16 +91,16 @@ export function planInWorkspace(
   if (stated) return stated;
   if (writing.into === null && operations.length > 1 && operations.some(isRenaming))
     return planInTurn(workspace, stepsOf(operations), writing);
-  const flat = flatten(workspace);
-  const meant = planTransaction(flat, operations);
+  const model = modelDocument(workspace);
+  const meant = planModel(model, operations);
   if (!meant.ok) return meant;
-  if (meant.value.edits.length === 0) return ok({ edits: new Map(), workspace });
-  const expected = expectedTopology(workspace.topology, flat.topology, meant.value.document.topology);
+  if (meant.value === model) return ok({ edits: new Map(), workspace });
+  const expected = expectedTopology(workspace.topology, model.topology, meant.value.topology);
   if (writing.into !== null) {
     const planned = planInFile(workspace, writing.into, operations, expected);
     return planned
       ? ok(planned)
-      : written(workspace, writing.into, flat.topology, expected, 'override-unfit');
+      : written(workspace, writing.into, model.topology, expected, 'override-unfit');
   }
   const [first] = operations;
   if (first && isRenaming(first)) {
@@ -97,14 +109,14 @@ export function planInWorkspace(
     );
     if (renamed) return renamed;
   }
-  const files = touchedFiles(workspace, flat.topology, expected).filter((file) => !writing.locked.has(file));
+  const files = touchedFiles(workspace, model.topology, expected).filter((file) => !writing.locked.has(file));
   for (const file of files) {
     const planned = planInFile(workspace, file, operations, expected);
     if (planned) return ok(planned);
   }
   const ways: Result<WorkspaceChange>[] = [];
   for (const file of files) {
-    const planned = written(workspace, file, flat.topology, expected, 'several-files');
+    const planned = written(workspace, file, model.topology, expected, 'several-files');
     if (planned.ok) return planned;
     ways.push(planned);
   }
@@ -239,7 +251,7 @@ function verified(
   return { edits: new Map([[file, composeEdits(edits, [])]]), workspace: after };
 }
 
-/** `before` and `after`: the flattened model before and after the operation; `merged`: the model of the workspace. */
+/** `before` and `after`: the model as one file before and after the operation; `merged`: the model of the workspace. */
 function expectedTopology(merged: Topology, before: Topology, after: Topology): Topology {
   return {
     ...after,
