@@ -69,7 +69,7 @@ export function changedEntity(planned: readonly DocumentEdit[]): string {
   return `${first?.[0] === 'networks' ? 'network' : 'service'} ${first?.[1] ?? ''}`;
 }
 
-/** As `verifyPlanned`, for edits of the text whose model `expect` returns. */
+/** As `verifyPlanned`, for edits of the text that lead to the model of `expect`. */
 export function verifyEdits(
   document: ComposeDocument,
   planned: Edits,
