@@ -2,7 +2,7 @@
 // layout needs no analysis code.
 
 import type { Network, Service, Tri } from '../compose/topology.ts';
-import type { Scene, Slot } from './scene.ts';
+import type { ProxiedHost, PublishedPort, Scene, Slot } from './scene.ts';
 
 /** What of a service decides where it is drawn: little enough to be sent to another thread. */
 interface DrawnService extends Pick<Service, 'name' | 'mode' | 'containerName' | 'replicas'> {
@@ -17,28 +17,6 @@ export interface DrawnTopology {
   readonly networks: ReadonlyMap<string, DrawnNetwork>;
   /** The project's, which the names of containers and networks in Docker begin with. */
   readonly name: string | null;
-}
-
-/** A published port with where it answers. */
-export interface PublishedPort {
-  readonly hostIp: string;
-  readonly hostPort: string;
-  readonly containerPort: number;
-  readonly containerLast?: number;
-  readonly protocol: string;
-  readonly reachableFrom: 'outside' | 'host' | 'nowhere' | 'unknown';
-  /** The item as written, where a variable without a value keeps it from being read: the other fields are empty then. */
-  readonly raw?: string;
-}
-
-/** A way in that a reverse proxy gives, as labels declare it. */
-export interface ProxiedHost {
-  /** The service that is the proxy; its kind where the file has none. */
-  readonly proxy: string;
-  /** True where the proxy is not in the file. */
-  readonly ghost: boolean;
-  readonly host: string;
-  readonly port: number | null;
 }
 
 export type TierName = 'edge' | 'app' | 'data';

@@ -1,7 +1,28 @@
 // The drawn topology as data: rectangles and polylines in absolute pixels. No DOM, no colours, no reach facts.
 
-import type { ProxiedHost, PublishedPort } from './layout-input.ts';
 import type { Sizes } from './metrics.ts';
+
+/** A published port with where it answers. */
+export interface PublishedPort {
+  readonly hostIp: string;
+  readonly hostPort: string;
+  readonly containerPort: number;
+  readonly containerLast?: number;
+  readonly protocol: string;
+  readonly reachableFrom: 'outside' | 'host' | 'nowhere' | 'unknown';
+  /** The item as written, where a variable without a value keeps it from being read: the other fields are empty then. */
+  readonly raw?: string;
+}
+
+/** A way in that a reverse proxy gives, as labels declare it. */
+export interface ProxiedHost {
+  /** The service that is the proxy; its kind where the file has none. */
+  readonly proxy: string;
+  /** True where the proxy is not in the file. */
+  readonly ghost: boolean;
+  readonly host: string;
+  readonly port: number | null;
+}
 
 export interface Point {
   readonly x: number;

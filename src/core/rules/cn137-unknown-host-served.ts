@@ -1,8 +1,9 @@
 // CN137. Owns: requests for a host name that nothing names, and a service answers.
 
 import type { Rule } from '../findings/finding.ts';
-import type { Program, Request, Said } from '../ways-in/model.ts';
+import type { Program, Request } from '../ways-in/model.ts';
 import { publicVisitor } from '../ways-in/network/addresses.ts';
+import type { Said } from '../ways-in/places.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import { isFromOutside, pathOf, sayer } from './facts/ways-reports.ts';
 

@@ -2,8 +2,8 @@
 
 import type { Operation } from '../compose/operations/operation.ts';
 import { finish, type Steps } from '../compose/steps.ts';
-import { planInWorkspace, type WorkspaceChange } from '../compose/workspace/plan/plan-in-workspace.ts';
-import { type Writing, writeToOwner } from '../compose/workspace/plan/writing.ts';
+import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
+import { type WorkspaceChange, type Writing, writeToOwner } from '../compose/workspace/plan/writing.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import { diffFindings } from '../findings/diff-findings.ts';
 import { canMeet } from '../needs/can-meet.ts';

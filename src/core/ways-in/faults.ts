@@ -1,6 +1,6 @@
 // What is wrong with the configuration of a proxy, as its reader finds it; each kind is one of the rules about ways in.
 
-import type { Said } from './model.ts';
+import type { Said } from './places.ts';
 
 export type FaultKind =
   /** A route names an entry point that is not there. */

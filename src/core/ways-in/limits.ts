@@ -1,7 +1,6 @@
 // What reading one program, and asking it, may take. Beyond it that program is unknown, with the place, and the others go on.
 
-import type { Said } from './model.ts';
-import { atLine } from './places.ts';
+import { atLine, type Said } from './places.ts';
 
 /** Characters that one text may grow to while variables and arguments are put in. */
 export const mostText = 1_000_000;

@@ -1,17 +1,8 @@
 // The shape of ways in: who asks, what listens, what a proxy does with a request, and what may refuse it on the way. Types only.
 
-import type { Path } from '../yaml/tree.ts';
 import type { Fault } from './faults.ts';
+import type { Said } from './places.ts';
 import type { ProgramName } from './ways/program-of.ts';
-
-/** A line of a file that says something. `line` is 1-based. */
-export interface SourcePlace {
-  readonly file: string;
-  readonly line: number;
-}
-
-/** A place in a compose file is a path of the model; one in another file is a line of it. */
-export type Said = SourcePlace | { readonly path: Path } | null;
 
 /** What a request gets. `varies` is said of several outcomes together, see `Outcomes`. */
 export type Answer =

@@ -1,7 +1,8 @@
 // Makes outcomes, and puts several together: those that come in turn or by chance, and those of which the files do not say which.
 
 import { before } from '../text/cut.ts';
-import type { Answer, Guard, Outcome, Outcomes, Request, Said, Step } from './model.ts';
+import type { Answer, Guard, Outcome, Outcomes, Request, Step } from './model.ts';
+import type { Said } from './places.ts';
 import { originOf, resolveLocation } from './urls.ts';
 
 const nothing: Omit<Outcome, 'answer'> = {

@@ -1,7 +1,16 @@
-// Lines of configuration files.
+// Lines of configuration files, and what is declared there.
 
 import { lineAndColumn } from '../text/line-and-column.ts';
-import type { Said, SourcePlace } from './model.ts';
+import type { Path } from '../yaml/tree.ts';
+
+/** A line of a file that says something. `line` is 1-based. */
+export interface SourcePlace {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** A place in a compose file is a path of the model; one in another file is a line of it. */
+export type Said = SourcePlace | { readonly path: Path } | null;
 
 /** A configuration file as it was read. */
 export interface ConfigText {

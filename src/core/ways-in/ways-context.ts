@@ -6,7 +6,7 @@ import type { Reach } from '../reach/reach-model.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { ContainerFiles } from './files/container-files.ts';
 import type { Meter } from './limits.ts';
-import type { Said, SourcePlace } from './model.ts';
+import type { Said, SourcePlace } from './places.ts';
 
 /** The environment of a container. */
 export interface Variables {

@@ -1,11 +1,7 @@
 // What a person means to do, as data: used by the canvas, the inspector, fixes and the command line. `operation-text.ts` writes and
 // reads its command-line form, `plan-operations.ts` makes text edits of it.
 
-import type { OperationOfKind } from './operation-kind.ts';
-import type { operationKinds } from './registry.ts';
-
-/** What a person means to do with a service, a network or the intents: one of the kinds in the registry. */
-export type PlainOperation = OperationOfKind<(typeof operationKinds)[number]>;
+import type { PlainOperation } from './registry.ts';
 
 /**
  * What the refusals `merged-in` and `alias-shared` offer: the operation on the service's own copy (`own`), or on the anchor

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { openDocument } from '../open-document.ts';
 import { usageTexts } from '../testing/usage-texts.ts';
-import type { PlainOperation } from './operation.ts';
 import type { OperationKind, OperationOfKind } from './operation-kind.ts';
 import { formatOperation, parseOperation } from './operation-text.ts';
 import { planOperation } from './plan-operations.ts';
+import type { PlainOperation } from './registry.ts';
 import { kindOf, operationKinds } from './registry.ts';
 
 describe('each kind of operation', () => {

@@ -18,8 +18,8 @@ import { ipam } from './network/ipam.ts';
 import { driver, enableIpv6, external, internal, networkName } from './network/network-field.ts';
 import { removeNetwork } from './network/remove-network.ts';
 import { renameNetwork } from './network/rename-network.ts';
-import type { PlainOperation } from './operation.ts';
-import type { OperationKind } from './operation-kind.ts';
+
+import type { OperationKind, OperationOfKind } from './operation-kind.ts';
 import { bind } from './port/bind.ts';
 import { hostPort } from './port/host-port.ts';
 import { publish } from './port/publish.ts';
@@ -47,6 +47,9 @@ import { replicas } from './service/replicas.ts';
 import { securityOpt } from './service/security-opt.ts';
 import { command, containerName, entrypoint, hostname, image, user } from './service/text-field.ts';
 import { unset } from './service/unset.ts';
+
+/** What a person means to do with a service, a network or the intents: one of the kinds in the registry. */
+export type PlainOperation = OperationOfKind<(typeof operationKinds)[number]>;
 
 /** In the order in which messages name them. */
 export const operationKinds = [

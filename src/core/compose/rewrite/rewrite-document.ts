@@ -24,18 +24,7 @@ import { editFile } from '../operations/steps/whole-file.ts';
 import { topLevelTree } from '../read-fragments.ts';
 import { notTextEverywhere, rewriteEntry } from './rewrite-entry.ts';
 import { changeText, draftOf, type TextDraft } from './text-draft.ts';
-import { withShared } from './with-shared.ts';
-
-/**
- * The wanted trees of a file. Entries and top-level keys that are in none of the maps are removed, except `x-` keys; null: an empty
- * value.
- */
-export interface WantedDocument {
-  readonly services: ReadonlyMap<string, Tree | null>;
-  readonly networks: ReadonlyMap<string, Tree | null>;
-  /** Top-level keys other than `services` and `networks`. */
-  readonly others: ReadonlyMap<string, Tree | null>;
-}
+import { type WantedDocument, withShared } from './with-shared.ts';
 
 type Section = 'services' | 'networks';
 const sections: readonly Section[] = ['services', 'networks'];

@@ -6,7 +6,17 @@ import { childOf, deref, entriesOf, entryOf, type Tree, type TreeEntry } from '.
 import type { ComposeDocument } from '../document.ts';
 import { entityTrees } from '../model-of.ts';
 import { withEntry } from '../operations/steps/expect-model.ts';
-import type { WantedDocument } from './rewrite-document.ts';
+
+/**
+ * The wanted trees of a file. Entries and top-level keys that are in none of the maps are removed, except `x-` keys; null: an empty
+ * value.
+ */
+export interface WantedDocument {
+  readonly services: ReadonlyMap<string, Tree | null>;
+  readonly networks: ReadonlyMap<string, Tree | null>;
+  /** Top-level keys other than `services` and `networks`. */
+  readonly others: ReadonlyMap<string, Tree | null>;
+}
 
 /** The wanted document with changes that all users of an `x-` mapping need made to the mapping, so that it stays shared. */
 export function withShared(document: ComposeDocument, wanted: WantedDocument): WantedDocument {

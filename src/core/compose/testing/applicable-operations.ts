@@ -1,6 +1,7 @@
 // For tests only: for a model, operations of every kind that the model lets one think of.
 
-import type { Operation, PlainOperation } from '../operations/operation.ts';
+import type { Operation } from '../operations/operation.ts';
+import type { PlainOperation } from '../operations/registry.ts';
 import type { Service, Topology } from '../topology.ts';
 
 /** All of them, in a stable order. */

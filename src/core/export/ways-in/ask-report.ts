@@ -3,7 +3,7 @@
 import type { AskAnswer } from '../../contracts/ways.ts';
 import { visible, visibleStart } from '../../quote/visible-text.ts';
 import type { Verdict } from '../../ways-in/ask/ask.ts';
-import type { Said } from '../../ways-in/model.ts';
+import type { Said } from '../../ways-in/places.ts';
 import { placeOfSaid, type WaysContext } from '../../ways-in/ways-context.ts';
 
 /** What was asked, as words. */

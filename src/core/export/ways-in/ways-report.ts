@@ -4,7 +4,7 @@ import { nameList } from '../../compose/name-list.ts';
 import type { ReachOfService } from '../../contracts/reach.ts';
 import type { WayIn } from '../../contracts/ways.ts';
 import { visible } from '../../quote/visible-text.ts';
-import type { Said } from '../../ways-in/model.ts';
+import type { Said } from '../../ways-in/places.ts';
 import { allWays, waysOrUnknown } from '../../ways-in/ways/all-ways.ts';
 import { type Bypass, bypassesOf } from '../../ways-in/ways/bypasses.ts';
 import type { Ways } from '../../ways-in/ways/ways.ts';

@@ -2,8 +2,8 @@
 
 import { portParts } from '../../describe/port.ts';
 import { answersFrom } from '../../describe/reach.ts';
-import type { LayoutInput, ProxiedHost, PublishedPort } from '../layout-input.ts';
-import type { SceneTrunk } from '../scene.ts';
+import type { LayoutInput } from '../layout-input.ts';
+import type { ProxiedHost, PublishedPort, SceneTrunk } from '../scene.ts';
 
 export interface TrunkSeed
   extends Pick<SceneTrunk, 'id' | 'kind' | 'ports' | 'hosts' | 'via' | 'label' | 'title' | 'lines' | 'thin'> {

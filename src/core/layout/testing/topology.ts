@@ -1,7 +1,8 @@
 // Builders for layout tests: a topology from a few words per service.
 
 import type { Network, NetworkMode, Service, Topology } from '../../compose/topology.ts';
-import type { LayoutInput, PublishedPort, TierName } from '../layout-input.ts';
+import type { LayoutInput, TierName } from '../layout-input.ts';
+import type { PublishedPort } from '../scene.ts';
 
 export interface ServiceWords {
   readonly on?: readonly string[];

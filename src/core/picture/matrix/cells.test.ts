@@ -5,8 +5,7 @@ import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { computeReach } from '../../reach/compute-reach.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
 import { hostPlace, outsidePlace } from '../../reach/places.ts';
-import { type CellFacts, cellKind, serviceCell } from './cells.ts';
-import type { MatrixLine } from './lines.ts';
+import { type CellFacts, cellKind, type MatrixLine, serviceCell } from './cells.ts';
 
 const { topology } = openDocument(`
 services:

@@ -14,7 +14,22 @@ import {
   placeTitle,
 } from '../../reach/places.ts';
 import type { Reach, ServiceFacts } from '../../reach/reach-model.ts';
-import type { MatrixLine } from './lines.ts';
+
+/** One row and one column: a place, a service, or several services folded into one line. */
+export interface MatrixLine {
+  /** A place, a service, the first of several that are alike, or a stack. */
+  readonly name: string;
+  /** The services that it stands for; of a place its name alone. */
+  readonly members: readonly string[];
+  /** `front`, `front + mid`, the place of what is on no network, or a stack. */
+  readonly lane: string;
+  /** The lane that it stands with in the order by lane: its first network, from the top of the file. */
+  readonly group: string;
+  /** The line that it was unfolded from, by its name; null where it stands for itself or for all of its class. */
+  readonly of: string | null;
+  /** Whether pressing its head folds (true) or unfolds (false); null where it does neither. */
+  readonly expanded: boolean | null;
+}
 
 export type CellKind = FirstWay | 'proxy' | 'name' | 'root' | 'self';
 

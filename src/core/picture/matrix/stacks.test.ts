@@ -4,7 +4,8 @@ import { homeAnalysis } from '../../host/testing/home-server.ts';
 import { optionsOnRecord } from '../../machine/machine-model.ts';
 import { placeTitle } from '../../reach/places.ts';
 import { optionsFor } from '../../reach/testing/reach-of.ts';
-import { type MatrixLine, placeLines } from './lines.ts';
+import type { MatrixLine } from './cells.ts';
+import { placeLines } from './lines.ts';
 import { hostRoots } from './roots.ts';
 import { stackCell, stackLines } from './stacks.ts';
 

@@ -6,8 +6,16 @@ import type { StackMatrix, StackPairs } from '../../host/stack-matrix.ts';
 import { firstWayTo } from '../../reach/first-way.ts';
 import { isPlace, placeTitle } from '../../reach/places.ts';
 import type { Reach } from '../../reach/reach-model.ts';
-import { type CellFacts, type CellKind, cellKind, cellLooks, cellOf, type MatrixCell } from './cells.ts';
-import { type MatrixLine, placeLines } from './lines.ts';
+import {
+  type CellFacts,
+  type CellKind,
+  cellKind,
+  cellLooks,
+  cellOf,
+  type MatrixCell,
+  type MatrixLine,
+} from './cells.ts';
+import { placeLines } from './lines.ts';
 
 /** True for a line that stands for a whole stack. */
 export function isStack({ name, of }: MatrixLine): boolean {

@@ -3,7 +3,7 @@
 import { nameList } from '../../compose/name-list.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fix } from '../../findings/finding.ts';
-import type { Said } from '../../ways-in/model.ts';
+import type { Said } from '../../ways-in/places.ts';
 import type { WaysFacts } from '../../ways-in/ways/ways-facts.ts';
 import type { WayInto } from '../../ways-in/ways/ways-into.ts';
 import { childOf, deref, itemsOf, type Path, scalarText } from '../../yaml/tree.ts';

@@ -4,8 +4,7 @@ import type { ContainerFiles } from '../files/container-files.ts';
 import type { Directive } from '../files/directive.ts';
 import { isGlob } from '../files/glob.ts';
 import { matchingFiles } from '../files/matching-files.ts';
-import type { SourcePlace } from '../model.ts';
-import { type ConfigText, placeText } from '../places.ts';
+import { type ConfigText, placeText, type SourcePlace } from '../places.ts';
 
 export type ApacheReading =
   | { readonly ok: true; readonly directives: readonly Directive[] }

@@ -4,9 +4,9 @@ import { oncePer } from '../../compose/once-per.ts';
 import type { Directive } from '../files/directive.ts';
 import { globMatcher } from '../files/glob.ts';
 import { giveUp, mostSamples } from '../limits.ts';
-import type { Entrance, SourcePlace } from '../model.ts';
+import type { Entrance } from '../model.ts';
 import { boundAddress } from '../network/addresses.ts';
-import { placeText } from '../places.ts';
+import { placeText, type SourcePlace } from '../places.ts';
 
 export interface VirtualHost {
   readonly directives: readonly Directive[];

@@ -1,7 +1,7 @@
 // Automatic HTTPS of Caddy: which hosts get a certificate, and the routes that lead http to https.
 
 import { oncePer } from '../../compose/once-per.ts';
-import type { Said } from '../model.ts';
+import type { Said } from '../places.ts';
 import { defaultPort } from '../urls.ts';
 import type { CaddyConfig } from './caddy-config.ts';
 import { hostMatcher, matchesHost, plainHosts, protocolMatcher } from './matchers.ts';

@@ -3,14 +3,14 @@
 import { before } from '../../text/cut.ts';
 import { childOf, deref, entriesOf, entryOf, itemsOf, scalarText, type Tree } from '../../yaml/tree.ts';
 import type { ContainerFiles } from '../files/container-files.ts';
-import type { SourcePlace } from '../model.ts';
-import { type ConfigText, lineAt } from '../places.ts';
+import { type ConfigText, lineAt, type SourcePlace } from '../places.ts';
 import { plainPaths } from '../proxy/samples.ts';
 import { fileRoot } from './file-server.ts';
 import { allOf, matcherBy, noneOf, openRanges, plainHosts } from './matchers.ts';
+import type { Matcher } from './passing.ts';
 import { readUpstream } from './proxy-directive.ts';
 import { saidRanges } from './ranges.ts';
-import type { Handler, Matcher, Route, Upstream } from './routes.ts';
+import type { Handler, Route, Upstream } from './routes.ts';
 import { type CaddyServer, type Issuer, type NamedSite, namedHost } from './sites.ts';
 
 export interface JsonConfig {

@@ -1,8 +1,7 @@
 // The words of a Caddyfile, with their lines. Variables of the environment are put in before anything else is read.
 
 import { giveUp, mostText } from '../limits.ts';
-import type { SourcePlace } from '../model.ts';
-import { type ConfigText, lineAt, placeText } from '../places.ts';
+import { type ConfigText, lineAt, placeText, type SourcePlace } from '../places.ts';
 import type { Variables } from '../ways-context.ts';
 
 export interface Word {

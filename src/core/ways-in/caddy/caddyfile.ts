@@ -6,8 +6,7 @@ import type { Directive as AnyDirective } from '../files/directive.ts';
 import { isGlob } from '../files/glob.ts';
 import { type MatchingFile, matchingFiles } from '../files/matching-files.ts';
 import { giveUp, mostText } from '../limits.ts';
-import type { SourcePlace } from '../model.ts';
-import { type ConfigText, placeText } from '../places.ts';
+import { type ConfigText, placeText, type SourcePlace } from '../places.ts';
 import type { Variables } from '../ways-context.ts';
 import { caddyTokens, type Unset, type Word } from './caddyfile-lexer.ts';
 

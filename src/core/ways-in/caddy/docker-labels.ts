@@ -2,9 +2,8 @@
 
 import type { KeyValue, Service } from '../../compose/topology.ts';
 import { giveUp } from '../limits.ts';
-import type { SourcePlace } from '../model.ts';
 import { keepsRunning } from '../network/running.ts';
-import { placeText } from '../places.ts';
+import { placeText, type SourcePlace } from '../places.ts';
 import { placeOfSaid, saidBy, type WaysContext } from '../ways-context.ts';
 import type { Caddyfile, Directive, Site } from './caddyfile.ts';
 import type { Word } from './caddyfile-lexer.ts';

@@ -3,8 +3,8 @@
 import type { Directive } from './caddyfile.ts';
 import type { Word } from './caddyfile-lexer.ts';
 import { allOf, matcherBy, noneOf, openRanges, pathMatcher, unknownMatcher } from './matchers.ts';
+import type { Matcher } from './passing.ts';
 import { saidRanges } from './ranges.ts';
-import type { Matcher } from './routes.ts';
 
 /** One set of matchers, and what the order of directives looks at. */
 export interface MatcherSet {

@@ -4,7 +4,7 @@ import type { Tri } from '../../compose/topology.ts';
 import { not } from '../../reach/rows/tri.ts';
 import { goRegexp } from '../go-regexp.ts';
 import { isInRange, readRange } from '../network/addresses.ts';
-import type { Matcher, Passing } from './routes.ts';
+import type { Matcher, Passing } from './passing.ts';
 
 /** What `private_ranges` stands for. */
 export const privateRanges = [

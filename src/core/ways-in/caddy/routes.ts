@@ -4,29 +4,15 @@ import { oncePer } from '../../compose/once-per.ts';
 import type { Tri } from '../../compose/topology.ts';
 import { byHost } from '../hosts-index.ts';
 import { giveUp, type Meter, spend } from '../limits.ts';
-import type { Guard, Outcomes, Request, Said } from '../model.ts';
+import type { Guard, Outcomes, Request } from '../model.ts';
 import { dial } from '../network/upstreams.ts';
 import { behindGuard, either, oneOf, only, passed, redirectTo, statusAnswer, unknown } from '../outcomes.ts';
-import { atLine } from '../places.ts';
+import { atLine, type Said } from '../places.ts';
 import { askDecider, askUpstream, upstreamOutcome } from '../proxy/upstream.ts';
 import type { ProgramGround } from '../ways-context.ts';
 import type { FileRoot } from './file-server.ts';
 import { cleanPath } from './matchers.ts';
-
-/** A request on its way through the routes; `path` is null where a rewriting leaves it unknown. */
-export interface Passing {
-  readonly request: Request;
-  readonly path: string | null;
-  /** The path as matchers compare it. */
-  readonly clean: string | null;
-  readonly query: string;
-  /** Groups of which a route was taken. */
-  readonly groups: ReadonlySet<string>;
-  /** Routes that were taken so far. */
-  readonly depth: number;
-}
-
-export type Matcher = (passing: Passing) => Tri;
+import type { Matcher, Passing } from './passing.ts';
 
 export interface Upstream {
   readonly host: string;

@@ -1,8 +1,7 @@
 // The sites of a Caddyfile as servers: one for each port, with the sites in the order in which they are asked.
 
 import { examplePath, goRegexp } from '../go-regexp.ts';
-import type { SourcePlace } from '../model.ts';
-import { placeText } from '../places.ts';
+import { placeText, type SourcePlace } from '../places.ts';
 import type { NamedHost, ProxyRoute } from '../proxy/reader.ts';
 import { anyHost, plainPaths } from '../proxy/samples.ts';
 import type { Caddyfile, Directive, Site } from './caddyfile.ts';

@@ -1,6 +1,6 @@
 // A directive of a configuration file: a name with arguments, and a block of others. nginx, Apache and Caddy write theirs differently.
 
-import type { SourcePlace } from '../model.ts';
+import type { SourcePlace } from '../places.ts';
 
 export interface Directive<Argument = string> {
   readonly name: string;

@@ -1,8 +1,7 @@
 // The sections of HAProxy's configuration, each with its lines as words.
 
 import { giveUp } from '../limits.ts';
-import type { SourcePlace } from '../model.ts';
-import type { ConfigText } from '../places.ts';
+import type { ConfigText, SourcePlace } from '../places.ts';
 
 export interface HaproxyLine {
   readonly words: readonly string[];

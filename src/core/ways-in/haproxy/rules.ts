@@ -2,9 +2,9 @@
 
 import { before } from '../../text/cut.ts';
 import { spend } from '../limits.ts';
-import type { Guard, Outcomes, Request, SourcePlace } from '../model.ts';
+import type { Guard, Outcomes, Request } from '../model.ts';
 import { oneOf, only, passed, redirectTo, statusAnswer, unknown } from '../outcomes.ts';
-import { placeText } from '../places.ts';
+import { placeText, type SourcePlace } from '../places.ts';
 import type { ProgramGround } from '../ways-context.ts';
 import { type ProxySection, testedAddresses } from './haproxy-model.ts';
 import type { HaproxyLine } from './haproxy-words.ts';

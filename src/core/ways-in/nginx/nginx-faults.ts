@@ -4,9 +4,8 @@
 import type { Service } from '../../compose/topology.ts';
 import type { Fault } from '../faults.ts';
 import { type Meter, spend } from '../limits.ts';
-import type { SourcePlace } from '../model.ts';
 import { isPrivateRange } from '../network/addresses.ts';
-import { placeText } from '../places.ts';
+import { placeText, type SourcePlace } from '../places.ts';
 import type { Flaws, PlaintextUpstream, TrustedSender } from '../proxy/reader.ts';
 import type { ProgramGround } from '../ways-context.ts';
 import { findLocation } from './find-location.ts';

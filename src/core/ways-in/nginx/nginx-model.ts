@@ -2,8 +2,7 @@
 
 import type { Directive } from '../files/directive.ts';
 import { type GoRegexp, goRegexp } from '../go-regexp.ts';
-import type { SourcePlace } from '../model.ts';
-import { placeText } from '../places.ts';
+import { placeText, type SourcePlace } from '../places.ts';
 
 /** One block; what it does not say holds as in the block around it. */
 export interface Level {

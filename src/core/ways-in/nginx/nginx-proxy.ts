@@ -2,10 +2,11 @@
 
 import type { Service } from '../../compose/topology.ts';
 import { spend } from '../limits.ts';
-import type { Guard, Outcomes, Request, Said } from '../model.ts';
+import type { Guard, Outcomes, Request } from '../model.ts';
 import { exposedPorts, keepsRunning } from '../network/running.ts';
 import { dialService } from '../network/upstreams.ts';
 import { either, oneOf, only, passed, redirectTo, unknown } from '../outcomes.ts';
+import type { Said } from '../places.ts';
 import type { ProxyReader } from '../proxy/reader.ts';
 import { plainPaths } from '../proxy/samples.ts';
 import { upstreamOutcome } from '../proxy/upstream.ts';

@@ -3,7 +3,8 @@
 import { oncePer } from '../../compose/once-per.ts';
 import type { Directive } from '../files/directive.ts';
 import { type Meter, mostValue, spend } from '../limits.ts';
-import type { Request, Said } from '../model.ts';
+import type { Request } from '../model.ts';
+import type { Said } from '../places.ts';
 import { type Level, nginxRegexp, type Server } from './nginx-model.ts';
 
 /** A request on its way through nginx. */

@@ -3,7 +3,8 @@
 
 import type { Service } from '../../compose/topology.ts';
 import type { Fault } from '../faults.ts';
-import type { Carried, Entrance, Outcomes, Program, Request, Said } from '../model.ts';
+import type { Carried, Entrance, Outcomes, Program, Request } from '../model.ts';
+import type { Said } from '../places.ts';
 import type { AskedRoute } from '../ways/ways.ts';
 import type { ProgramGround, WaysContext } from '../ways-context.ts';
 

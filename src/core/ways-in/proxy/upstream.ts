@@ -1,9 +1,10 @@
 // What a server behind a proxy answers.
 
-import type { Outcomes, Said } from '../model.ts';
+import type { Outcomes } from '../model.ts';
 import { usesTls } from '../network/tls-ports.ts';
 import { type Dialled, dial } from '../network/upstreams.ts';
 import { decidedBy, either, only, passed, unknown } from '../outcomes.ts';
+import type { Said } from '../places.ts';
 import type { WaysContext } from '../ways-context.ts';
 
 /** What one of those answers that `dial` finds; `tls`: it is asked over TLS. */

@@ -5,9 +5,9 @@ import { spend } from '../limits.ts';
 import type { Outcomes, Request } from '../model.ts';
 import { usesTls } from '../network/tls-ports.ts';
 import { behindCertificate, either, oneOf, only, passed, unknown } from '../outcomes.ts';
-import type { Candidates } from './candidates.ts';
+import type { Candidates, Route } from './candidates.ts';
 import { runChain } from './middlewares.ts';
-import type { Muxer, Route } from './muxers.ts';
+import type { Muxer } from './muxers.ts';
 import type { Rule } from './rule.ts';
 import { askBalancer, askService, type Behind } from './servers.ts';
 

@@ -2,8 +2,8 @@
 // not known.
 
 import type { Service } from '../../compose/topology.ts';
-import type { Said } from '../model.ts';
 import { exposedPorts } from '../network/running.ts';
+import type { Said } from '../places.ts';
 import type { AskedRoute } from '../ways/ways.ts';
 import { saidBy } from '../ways-context.ts';
 import { labelOptions } from './docker-provider.ts';

@@ -1,8 +1,19 @@
 // Routes by the hosts that they may take, so that one request does not ask all of them.
 
 import { byHost } from '../hosts-index.ts';
-import type { Route } from './muxers.ts';
-import { plainHost } from './rule.ts';
+
+import type { Router } from './dynamic-config.ts';
+import type { Link } from './middlewares.ts';
+import { plainHost, type Rule } from './rule.ts';
+
+/** A router as one entry point has it. */
+export interface Route {
+  readonly router: Router;
+  readonly rule: Rule;
+  readonly links: readonly Link[];
+  readonly priority: number;
+  readonly isTls: boolean;
+}
 
 export interface Candidates {
   readonly size: number;

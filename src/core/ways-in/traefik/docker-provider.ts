@@ -3,9 +3,8 @@
 
 import type { Service } from '../../compose/topology.ts';
 import type { FaultKind } from '../faults.ts';
-import type { Said } from '../model.ts';
 import { becomesHealthy, keepsRunning } from '../network/running.ts';
-import { placeText } from '../places.ts';
+import { placeText, type Said } from '../places.ts';
 import { saidBy, type WaysContext } from '../ways-context.ts';
 import { serverReader } from './container-server.ts';
 import { defaultRule, normalized, usualRule } from './default-rule.ts';

@@ -1,7 +1,7 @@
 // The dynamic configuration of Traefik: routers, middlewares and services by their qualified names, with what is wrong with them.
 
 import type { FaultKind } from '../faults.ts';
-import type { Said } from '../model.ts';
+import type { Said } from '../places.ts';
 import type { Options } from './options.ts';
 import type { RuleSyntax } from './rule.ts';
 

@@ -2,11 +2,13 @@
 
 import type { Service } from '../../compose/topology.ts';
 import type { Fault } from '../faults.ts';
-import type { Program, Request, Said } from '../model.ts';
+import type { Program, Request } from '../model.ts';
 import { publicVisitor } from '../network/addresses.ts';
+import type { Said } from '../places.ts';
 import type { ProgramGround } from '../ways-context.ts';
+import type { Route } from './candidates.ts';
 import type { DynamicConfig, Router } from './dynamic-config.ts';
-import type { DroppedRouter, Muxer, Route } from './muxers.ts';
+import type { DroppedRouter, Muxer } from './muxers.ts';
 import type { Rule } from './rule.ts';
 import type { EntryPoint, StaticConfig } from './static-config.ts';
 

@@ -4,7 +4,7 @@ import type { Service } from '../../compose/topology.ts';
 import { readConfigTree } from '../files/config-tree.ts';
 import type { Found } from '../files/container-files.ts';
 import { inContainer } from '../files/container-path.ts';
-import type { Said } from '../model.ts';
+import type { Said } from '../places.ts';
 import type { WaysContext } from '../ways-context.ts';
 import {
   type Balancer,

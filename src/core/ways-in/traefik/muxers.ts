@@ -1,23 +1,14 @@
 // The routers of Traefik as each entry point has them: in which order they are asked, and which of them Traefik drops.
 
 import { oncePer } from '../../compose/once-per.ts';
-import { type Candidates, candidatesOf } from './candidates.ts';
+import { type Candidates, candidatesOf, type Route } from './candidates.ts';
 import type { DynamicConfig, Router } from './dynamic-config.ts';
 import { ownPriority } from './dynamic-of.ts';
-import { chainOf, type Link, type Refusal } from './middlewares.ts';
+import { chainOf, type Refusal } from './middlewares.ts';
 import { listAt, textAt } from './options.ts';
 import { type Rule, type RuleSyntax, readRule } from './rule.ts';
 import { serviceExists } from './servers.ts';
 import type { EntryPoint, StaticConfig } from './static-config.ts';
-
-/** A router as one entry point has it. */
-export interface Route {
-  readonly router: Router;
-  readonly rule: Rule;
-  readonly links: readonly Link[];
-  readonly priority: number;
-  readonly isTls: boolean;
-}
 
 /** A router that Traefik drops on an entry point. */
 export interface DroppedRouter extends Refusal {

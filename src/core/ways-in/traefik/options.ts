@@ -2,8 +2,7 @@
 
 import { deref, type Tree } from '../../yaml/tree.ts';
 import { giveUp } from '../limits.ts';
-import type { Said } from '../model.ts';
-import { type ConfigText, lineAt, placeText } from '../places.ts';
+import { type ConfigText, lineAt, placeText, type Said } from '../places.ts';
 
 export interface Options {
   /** Null where only options below it are said. */

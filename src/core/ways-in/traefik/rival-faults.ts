@@ -5,9 +5,8 @@ import type { Fault } from '../faults.ts';
 import { groupBy } from '../group-by.ts';
 import { type Meter, spend } from '../limits.ts';
 import { atLine } from '../places.ts';
-import { candidatesOf } from './candidates.ts';
+import { candidatesOf, type Route } from './candidates.ts';
 import { distinct, hasLogin, remedy, requestsOf, sayerOf, type TraefikParts } from './fault-parts.ts';
-import type { Route } from './muxers.ts';
 import type { EntryPoint } from './static-config.ts';
 
 /** Routers of one priority that take one request: each start decides anew which of them has it. */

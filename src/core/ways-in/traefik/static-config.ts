@@ -5,8 +5,9 @@ import { before } from '../../text/cut.ts';
 import { whyUnknown } from '../files/config-file.ts';
 import { readConfigTree } from '../files/config-tree.ts';
 import { giveUp } from '../limits.ts';
-import type { Entrance, Said } from '../model.ts';
+import type { Entrance } from '../model.ts';
 import { boundAddress } from '../network/addresses.ts';
+import type { Said } from '../places.ts';
 import { saidBy, type WaysContext } from '../ways-context.ts';
 import {
   booleanAt,

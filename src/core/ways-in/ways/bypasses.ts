@@ -1,7 +1,8 @@
 // Ways round a login: the same port of the same service, reached without it.
 
-import type { Guard, Said } from '../model.ts';
+import type { Guard } from '../model.ts';
 import { housemates } from '../network/upstreams.ts';
+import type { Said } from '../places.ts';
 import type { WaysContext } from '../ways-context.ts';
 import type { Ways } from './ways.ts';
 import type { WayInto } from './ways-into.ts';

@@ -3,7 +3,8 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import { compareBytes } from '../../text/compare-bytes.ts';
-import type { Guard, Outcome, SourcePlace } from '../model.ts';
+import type { Guard, Outcome } from '../model.ts';
+import type { SourcePlace } from '../places.ts';
 import { placeOfSaid } from '../ways-context.ts';
 import { type Bypass, loginBefore, nameOf, openingsPast } from './bypasses.ts';
 import type { Ways } from './ways.ts';

@@ -3,7 +3,8 @@
 
 import type { Published } from '../../reach/reach-model.ts';
 import { compareBytes } from '../../text/compare-bytes.ts';
-import type { Guard, Outcome, Outcomes, Said, Step } from '../model.ts';
+import type { Guard, Outcome, Outcomes, Step } from '../model.ts';
+import type { Said } from '../places.ts';
 
 /** `closed`: its list of addresses lets in nobody who can come from there. */
 export type WayAnswer = 'open' | 'varies' | 'unknown' | 'guarded' | 'closed';

@@ -1,6 +1,7 @@
 // What lets requests in and leads them on; `read-ways.ts` reads it.
 
-import type { Program, Said, Tunnel } from '../model.ts';
+import type { Program, Tunnel } from '../model.ts';
+import type { Said } from '../places.ts';
 import type { WaysContext } from '../ways-context.ts';
 import type { LabelReader, ProgramName } from './program-of.ts';
 

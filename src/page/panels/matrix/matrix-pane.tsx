@@ -1,8 +1,13 @@
 import { Download, Route } from 'lucide-react';
 import { useCallback, useId, useMemo, useState } from 'react';
-import { type CellKind, cellLooks, placesOf, serviceCell } from '../../../core/picture/matrix/cells.ts';
 import {
+  type CellKind,
+  cellLooks,
   type MatrixLine,
+  placesOf,
+  serviceCell,
+} from '../../../core/picture/matrix/cells.ts';
+import {
   type MatrixOrder,
   matrixLines,
   placeLines,

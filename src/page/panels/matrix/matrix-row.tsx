@@ -1,6 +1,6 @@
 import { memo } from 'react';
-import { type CellFacts, serviceCell } from '../../../core/picture/matrix/cells.ts';
-import { type MatrixLine, startsGroup } from '../../../core/picture/matrix/lines.ts';
+import { type CellFacts, type MatrixLine, serviceCell } from '../../../core/picture/matrix/cells.ts';
+import { startsGroup } from '../../../core/picture/matrix/lines.ts';
 import { isPlace, placeTitle } from '../../../core/reach/places.ts';
 import { ColumnGap, type DrawnRow } from './matrix-grid.tsx';
 

@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react';
-import { type CellFacts, serviceCell } from '../../../core/picture/matrix/cells.ts';
-import { type MatrixLine, startsGroup } from '../../../core/picture/matrix/lines.ts';
+import { type CellFacts, type MatrixLine, serviceCell } from '../../../core/picture/matrix/cells.ts';
+import { startsGroup } from '../../../core/picture/matrix/lines.ts';
 import { isPlace, placeTitle } from '../../../core/reach/places.ts';
 import { type GridSizes, MatrixGrid } from './matrix-grid.tsx';
 import { LineName, lineTitle, MatrixRow } from './matrix-row.tsx';

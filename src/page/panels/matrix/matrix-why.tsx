@@ -1,6 +1,6 @@
 import { escapes } from '../../../core/blast/escapes.ts';
 import { hostSockets } from '../../../core/blast/runtime-sockets.ts';
-import type { MatrixLine } from '../../../core/picture/matrix/lines.ts';
+import type { MatrixLine } from '../../../core/picture/matrix/cells.ts';
 import { hostPlace, isBeyondHost, isPlace, outsidePlace, placeTitle } from '../../../core/reach/places.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { type ShownProject, useProject } from '../../state/session/use-project.ts';

@@ -1,11 +1,9 @@
 // Edits that concern several stacks of a host.
 
 import type { Operation } from '../../../core/compose/operations/operation.ts';
-import {
-  planInWorkspace,
-  type WorkspaceChange,
-} from '../../../core/compose/workspace/plan/plan-in-workspace.ts';
+import { planInWorkspace } from '../../../core/compose/workspace/plan/plan-in-workspace.ts';
 import { isRenaming } from '../../../core/compose/workspace/plan/rename-everywhere.ts';
+import type { WorkspaceChange } from '../../../core/compose/workspace/plan/writing.ts';
 import type { StackEdit } from '../../../core/host/host.ts';
 import type { Command, Session } from '../../../core/session/session.ts';
 import { readOnlyRefusal } from '../../../core/session/step.ts';

@@ -1,6 +1,6 @@
 // For tests only: random operations on the keys of a service.
 
-import type { PlainOperation } from '../../operations/operation.ts';
+import type { PlainOperation } from '../../operations/registry.ts';
 import type { Service } from '../../topology.ts';
 import { FRESH, type Maker } from './maker.ts';
 import type { Random } from './random.ts';

@@ -1,6 +1,6 @@
 // For tests only: what makes one random operation, and names for it.
 
-import type { PlainOperation } from '../../operations/operation.ts';
+import type { PlainOperation } from '../../operations/registry.ts';
 import type { Service, Topology } from '../../topology.ts';
 import type { Random } from './random.ts';
 

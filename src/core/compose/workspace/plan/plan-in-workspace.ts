@@ -15,7 +15,7 @@ import { firstDifference } from '../../operations/steps/expect-model.ts';
 import type { Topology } from '../../topology.ts';
 import { assembleWorkspace } from '../assemble-workspace.ts';
 import { mainDocument } from '../open-workspace.ts';
-import { type FileEdits, updateWorkspace } from '../update-workspace.ts';
+import { updateWorkspace } from '../update-workspace.ts';
 import type { Layer, Workspace } from '../workspace.ts';
 import { overrideEdits } from './override-edits.ts';
 import { changedKeys, writtenOut } from './override-form.ts';
@@ -23,6 +23,7 @@ import { planIntents } from './plan-intents.ts';
 import { inTurn, isRenaming, renameEverywhere } from './rename-everywhere.ts';
 import { saidOfIncluded } from './said-of-included.ts';
 import { takenApart } from './taken-apart.ts';
+import type { WorkspaceChange } from './writing.ts';
 import { type Writing, writeToOwner } from './writing.ts';
 
 const models = new WeakMap<Workspace, ComposeDocument>();
@@ -66,12 +67,6 @@ function inBraces(tree: Tree): Tree {
   if (tree.kind !== 'map') return tree;
   const entries = tree.entries.map((entry) => ({ ...entry, value: inBraces(entry.value) }));
   return { ...tree, flow: true, entries };
-}
-
-/** A verified change of some files, and the workspace after it. */
-export interface WorkspaceChange {
-  readonly edits: FileEdits;
-  readonly workspace: Workspace;
 }
 
 /** The edits that carry out operations as one transaction; applies nothing. */

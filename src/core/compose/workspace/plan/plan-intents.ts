@@ -6,8 +6,7 @@ import type { Operation } from '../../operations/operation.ts';
 import { planTransaction } from '../../operations/plan-operations.ts';
 import { updateWorkspace } from '../update-workspace.ts';
 import type { Workspace } from '../workspace.ts';
-import type { WorkspaceChange } from './plan-in-workspace.ts';
-import type { Writing } from './writing.ts';
+import type { WorkspaceChange, Writing } from './writing.ts';
 
 /** The change that operations on intents make; null for operations on services and networks. Both at once are refused. */
 export function planIntents(

@@ -10,7 +10,7 @@ import type { Topology } from '../../topology.ts';
 import { folderOf, resolvePath } from '../paths.ts';
 import { type FileEdits, updateWorkspace } from '../update-workspace.ts';
 import type { Workspace } from '../workspace.ts';
-import type { WorkspaceChange } from './plan-in-workspace.ts';
+import type { WorkspaceChange } from './writing.ts';
 
 export type Renaming = Extract<Operation, { type: 'rename-service' | 'rename-network' }>;
 

@@ -1,4 +1,13 @@
-// The files that edits may be written to.
+// The files that edits may be written to, and a change of them.
+
+import type { FileEdits } from '../update-workspace.ts';
+import type { Workspace } from '../workspace.ts';
+
+/** A verified change of some files, and the workspace after it. */
+export interface WorkspaceChange {
+  readonly edits: FileEdits;
+  readonly workspace: Workspace;
+}
 
 /** `into`: the override that receives every edit; null: the file that owns the fact. `locked` files are never changed. */
 export interface Writing {
