@@ -14,9 +14,10 @@ export interface MatchingFile extends ConfigText {
 export function matchingFiles(files: ContainerFiles, asked: string): readonly MatchingFile[] | string {
   const paths = matchingPaths(files, asked);
   if (typeof paths === 'string') return paths;
+  // Each is read, also behind one that cannot be: what was asked for is what the page gets along.
+  const texts = paths.map((path) => ({ path, text: textAt(files, path) }));
   const found: MatchingFile[] = [];
-  for (const path of paths) {
-    const text = textAt(files, path);
+  for (const { path, text } of texts) {
     if (typeof text === 'string') return text;
     found.push({ path, ...text });
   }
