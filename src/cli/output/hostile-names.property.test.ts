@@ -16,7 +16,7 @@ import { hostileMachine, hostileServices, hostileTexts, unseen } from '../testin
 import { hostileOutputs, type Reader } from '../testing/hostile-outputs.ts';
 
 /**
- * Each by itself with `BULKHEAD_RUNS`, four in one name where all is tried; else all in one name, twice: what has to begin a name begins one.
+ * Each by itself with `BULKHEAD_RUNS`, eight in one name where all is tried; else all in one name, twice: what has to begin a name begins one.
  */
 function names(): Readonly<Record<string, string>> {
   if (process.env.BULKHEAD_RUNS !== undefined) return hostileTexts;
@@ -28,10 +28,10 @@ function names(): Readonly<Record<string, string>> {
   };
   if (!triesAll) return whole;
   const texts = Object.entries(hostileTexts);
-  const fours = texts.flatMap((_, at) => (at % 4 === 0 ? [texts.slice(at, at + 4)] : []));
-  const named = fours.map((four) => [
-    four.map(([name]) => name).join(', '),
-    four.map(([, text]) => text).join(''),
+  const eights = texts.flatMap((_, at) => (at % 8 === 0 ? [texts.slice(at, at + 8)] : []));
+  const named = eights.map((eight) => [
+    eight.map(([name]) => name).join(', '),
+    eight.map(([, text]) => text).join(''),
   ]);
   return { ...Object.fromEntries(named), ...whole };
 }
