@@ -3,16 +3,31 @@
 // once in a thread.
 
 import { availableParallelism } from 'node:os';
+import type { Plugin } from 'vitest/config';
 import { defineConfig } from 'vitest/config';
 import { composeSchema } from './scripts/compose-schema/plugin.ts';
+
+/** Modules are transformed once for all projects and runs; one whose text stands for a list of files is not kept. */
+const keptModules: Plugin = {
+  name: 'bulkhead-kept-modules',
+  configureVitest: (context) =>
+    context.experimental_defineCacheKeyGenerator(({ sourceCode }) =>
+      sourceCode.includes('import.meta.glob') ? false : null,
+    ),
+};
+
+// Alike in all projects, since what is kept is shared. As it ships: React's own checks take longer than the page.
+const oxc = { jsx: { runtime: 'automatic', development: false } } as const;
 
 export default defineConfig({
   test: {
     // Vitest leaves one core idle; of two that is half of them.
     maxWorkers: availableParallelism(),
+    experimental: { fsModuleCache: true },
     projects: [
       {
-        plugins: [composeSchema()],
+        plugins: [composeSchema(), keptModules],
+        oxc,
         test: {
           name: 'shared',
           include: [
@@ -34,7 +49,8 @@ export default defineConfig({
         },
       },
       {
-        plugins: [composeSchema()],
+        plugins: [composeSchema(), keptModules],
+        oxc,
         test: {
           name: 'dom',
           include: ['src/**/*.dom.test.{ts,tsx}'],
@@ -46,19 +62,18 @@ export default defineConfig({
         },
       },
       {
-        plugins: [composeSchema()],
+        plugins: [composeSchema(), keptModules],
+        oxc,
         test: {
           name: 'headless',
           include: ['e2e/headless/**/*.test.ts'],
           environment: 'happy-dom',
-          // As it ships: React's own checks take longer than the page.
           env: { NODE_ENV: 'production' },
           pool: 'threads',
           isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
-        oxc: { jsx: { runtime: 'automatic', development: false } },
       },
     ],
   },
