@@ -21,8 +21,8 @@ const oxc = { jsx: { runtime: 'automatic', development: false } } as const;
 
 export default defineConfig({
   test: {
-    // Vitest leaves one core idle; of two that is half of them.
-    maxWorkers: availableParallelism(),
+    // One more than there are cores: a third of the time a thread waits for a module, a child or the page's next frame.
+    maxWorkers: availableParallelism() + 1,
     experimental: { fsModuleCache: true },
     projects: [
       {
