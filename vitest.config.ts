@@ -7,6 +7,8 @@ import type { Plugin } from 'vitest/config';
 import { defineConfig } from 'vitest/config';
 import { composeSchema } from './scripts/compose-schema/plugin.ts';
 
+const inCi = Boolean(process.env.CI);
+
 /** Modules are transformed once for all projects and runs; one whose text stands for a list of files is not kept. */
 const keptModules: Plugin = {
   name: 'bulkhead-kept-modules',
@@ -21,9 +23,10 @@ const oxc = { jsx: { runtime: 'automatic', development: false } } as const;
 
 export default defineConfig({
   test: {
-    // One more than there are cores: a third of the time a thread waits for a module, a child or the page's next frame.
-    maxWorkers: availableParallelism() + 1,
-    experimental: { fsModuleCache: true },
+    // A third of the time a thread waits for a module, a child or the page's next frame. CI has other work for its cores meanwhile, and
+    // nothing of an earlier run.
+    maxWorkers: availableParallelism() + (inCi ? 0 : 1),
+    experimental: { fsModuleCache: !inCi },
     projects: [
       {
         plugins: [composeSchema(), keptModules],
