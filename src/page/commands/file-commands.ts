@@ -8,7 +8,8 @@ import type { DialogId } from '../state/ui/ui-state.ts';
 import { drawnAnalysis, drawnSession, hostStacks } from '../state/work/selectors.ts';
 import type { Command, CommandContext } from './command.ts';
 
-function hasFile({ work }: CommandContext): boolean {
+/** True while a file is drawn. */
+export function hasFile({ work }: CommandContext): boolean {
   return drawnSession(work.getState()) !== null;
 }
 

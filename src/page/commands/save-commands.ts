@@ -6,6 +6,7 @@ import { type SaveReport, saveInPlace } from '../state/files/save-in-place.ts';
 import { editorStore, filesStore, workOfFile, workOfStack, workStore } from '../state/page-stores.ts';
 import { drawnSession, hostStacks, leftOf, previousProject } from '../state/work/selectors.ts';
 import type { Command, CommandContext } from './command.ts';
+import { hasFile } from './file-commands.ts';
 
 /** Gives the files to the person as downloads. */
 export function downloadFiles({ work, ui, browser }: CommandContext, names: readonly string[]): void {
@@ -82,10 +83,6 @@ export function writesInPlace({ work }: CommandContext): boolean {
   const open = drawnSession(work.getState());
   const { homes } = filesStore.getState();
   return open !== null && changedFiles(open).some((file) => homes.has(file));
-}
-
-function hasFile({ work }: CommandContext): boolean {
-  return drawnSession(work.getState()) !== null;
 }
 
 export function hasUnsavedStack(): boolean {

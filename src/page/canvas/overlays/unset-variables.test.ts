@@ -4,6 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import { noHostSockets } from '../../../core/blast/runtime-sockets.ts';
 import { openAlone } from '../../../core/compose/workspace/open-workspace.ts';
+import { plainAssumed } from '../../../core/contracts/testing/plain-assumed.ts';
 import { explain } from '../../../core/explain/explain.ts';
 import { markdownReport } from '../../../core/export/markdown-report.ts';
 import { reachCsv } from '../../../core/export/reach/reach-csv.ts';
@@ -19,16 +20,6 @@ import { needsView } from './need-views.ts';
 import { outsideInView, reachView, wayOutView } from './reach-views.ts';
 import { blastView } from './takeover-views.ts';
 
-const assumed = {
-  files: ['compose.yaml'],
-  project: { name: 'shop', from: 'folder' },
-  profiles: { active: [], known: [] },
-  unsetVariables: [],
-  outside: 'unknown',
-  addressFamilies: ['ipv4'],
-  notModelled: [],
-} as const;
-
 const rowOf = (table: string, name: string): string =>
   table.split('\n').find((line) => new RegExp(`^\\W*${name}\\W`).test(line)) ?? '';
 
@@ -40,8 +31,8 @@ describe('with a variable that is not set', () => {
     const outside = outsideInView(analysis);
     const ways = wayOutView(analysis);
     const table = reachTable(reach);
-    const markdown = [...markdownReport(workspace, analysis, assumed)].join('');
-    const json = JSON.parse([...reachJson(topology, reach, assumed, { sparse: true })].join(''));
+    const markdown = [...markdownReport(workspace, analysis, plainAssumed)].join('');
+    const json = JSON.parse([...reachJson(topology, reach, plainAssumed, { sparse: true })].join(''));
     const mermaid = reachMermaid(reach);
     const csv = reachCsv(reach).split('\r\n');
     const needed = needsView(analysis);

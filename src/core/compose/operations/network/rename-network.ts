@@ -5,13 +5,13 @@ import { ok, type Result, refuse } from '../../../text/result.ts';
 import { effectiveValue, writtenNames } from '../../../yaml/effective-node.ts';
 import { findNode } from '../../../yaml/slice.ts';
 import { dockerNameOf } from '../../docker-name-of.ts';
-import type { ComposeDocument, Fragment } from '../../document.ts';
+import type { ComposeDocument } from '../../document.ts';
 import type { Network, Service, Topology } from '../../topology.ts';
 import type { Planned } from '../document-edit.ts';
 import { intentNameEdits } from '../intent/intent-statements.ts';
 import { move } from '../membership/move.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { type ReferencePlace, withReferences, writtenAt } from '../renaming/references.ts';
+import { type ReferencePlace, renamedFragments, withReferences, writtenAt } from '../renaming/references.ts';
 import type { Naming } from '../service/rename-service.ts';
 import { chain } from '../steps/chain.ts';
 import { change, editNetwork, networkOf } from '../steps/edit-entity.ts';
@@ -69,8 +69,16 @@ export const renameNetwork: OperationKind<RenameNetwork> = {
           {
             do: 'everywhere',
             write: (current) => networkNameEdits(current, operation, naming),
-            carryOut: (fragments) =>
-              renamedFragments(fragments, operation, document.topology, document.environment),
+            carryOut: (fragments) => {
+              const places = referencesTo(
+                name,
+                to,
+                dockerRename(document.topology, name, to, keepName === true),
+              );
+              return renamedFragments(fragments, { kind: 'network', name, to }, (tree) =>
+                withReferences(tree, places, document.environment),
+              );
+            },
           },
         ]),
       ...silent.map(
@@ -133,23 +141,6 @@ function referencesTo(
       rename: (text) => (text === docker?.before ? docker.after : null),
     },
   ];
-}
-
-/** The services and networks after the renaming, as far as their trees show it; null where the name stands in no entry of its own, or in several. */
-function renamedFragments(
-  fragments: readonly Fragment[],
-  { network: name, to, keepName }: RenameNetwork,
-  topology: Topology,
-  environment: ReadonlyMap<string, string>,
-): readonly Fragment[] | null {
-  const places = referencesTo(name, to, dockerRename(topology, name, to, keepName === true));
-  const own = fragments.filter((fragment) => fragment.kind === 'network' && fragment.name === name);
-  if (own.length !== 1) return null;
-  return fragments.map((fragment) => {
-    if (fragment.kind === 'network' && fragment.name === name) return { ...fragment, name: to };
-    if (fragment.kind !== 'service' || fragment.tree === null) return fragment;
-    return { ...fragment, tree: withReferences(fragment.tree, places, environment) };
-  });
 }
 
 /** The name in Docker by which a `network_mode` names the network (A20), before and after; null where it stays or is unknown. */

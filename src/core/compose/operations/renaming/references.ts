@@ -11,6 +11,7 @@ import {
 } from '../../../yaml/effective-node.ts';
 import type { Slice } from '../../../yaml/slice.ts';
 import { deref, type Tree, type TreeEntry } from '../../../yaml/tree.ts';
+import type { Fragment } from '../../document.ts';
 import { interpolate } from '../../project/values/interpolate.ts';
 
 /** The new text of a reference; null where it names something else. */
@@ -36,6 +37,24 @@ export function writtenAt(
   if (holds === 'values') return writtenValues(slice, node);
   const written = writtenText(slice, effective(slice, node));
   return written ? [written] : [];
+}
+
+/**
+ * The entries after the renaming of one, as far as their trees show it: `follow` renames what a service refers to. Null where the name stands
+ * in no entry of its own, or in several.
+ */
+export function renamedFragments(
+  fragments: readonly Fragment[],
+  { kind, name, to }: { readonly kind: Fragment['kind']; readonly name: string; readonly to: string },
+  follow: (service: Tree) => Tree,
+): readonly Fragment[] | null {
+  const own = fragments.filter((fragment) => fragment.kind === kind && fragment.name === name);
+  if (own.length !== 1) return null;
+  return fragments.map((fragment) => {
+    if (fragment.kind === 'service' && fragment.tree === null) return fragment;
+    const named = fragment === own[0] ? { ...fragment, name: to } : fragment;
+    return named.kind === 'service' && named.tree !== null ? { ...named, tree: follow(named.tree) } : named;
+  });
 }
 
 /** The tree of a service with its references renamed, also those that a variable holds: a text that says them so then says something else. */

@@ -5,14 +5,20 @@ import { ok, type Result, refuse } from '../../../text/result.ts';
 import { effectiveValue, writtenNames } from '../../../yaml/effective-node.ts';
 import { findNode, type Slice } from '../../../yaml/slice.ts';
 import { childOf, scalarText, type Tree } from '../../../yaml/tree.ts';
-import type { ComposeDocument, Fragment } from '../../document.ts';
+import type { ComposeDocument } from '../../document.ts';
 import { containerService } from '../../network-namespaces.ts';
 import type { Topology } from '../../topology.ts';
 import type { Planned } from '../document-edit.ts';
 import { intentNameEdits } from '../intent/intent-statements.ts';
 import { alias } from '../membership/alias.ts';
 import type { OperationKind } from '../operation-kind.ts';
-import { type ReferencePlace, type Rename, withReferences, writtenAt } from '../renaming/references.ts';
+import {
+  type ReferencePlace,
+  type Rename,
+  renamedFragments,
+  withReferences,
+  writtenAt,
+} from '../renaming/references.ts';
 import { chain } from '../steps/chain.ts';
 import { serviceOf } from '../steps/edit-entity.ts';
 import { splitFields } from '../steps/fields.ts';
@@ -65,7 +71,14 @@ export const renameService: OperationKind<RenameService> = {
           {
             do: 'everywhere',
             write: (current) => serviceNameEdits(current, operation, naming),
-            carryOut: (fragments) => renamedFragments(fragments, operation, naming, document.environment),
+            carryOut: (fragments) => {
+              const places = referencesTo(name, to, naming);
+              return renamedFragments(fragments, { kind: 'service', name, to }, (tree) => {
+                const own = placesIn(tree, places, naming);
+                const followed = withReferences(tree, own, document.environment);
+                return operation.followHosts ? withHosts(followed, name, to) : followed;
+              });
+            },
           },
         ]),
       ...networks.map(
@@ -107,24 +120,6 @@ export function serviceNameEdits(
       write: (current) => editFile(current, (slice) => ok(step(slice, current))),
     })),
   );
-}
-
-/** The services after the renaming, as far as their trees show it; null where the name stands in no entry of its own, or in several. */
-function renamedFragments(
-  fragments: readonly Fragment[],
-  { service: name, to, followHosts }: RenameService,
-  naming: Naming,
-  environment: ReadonlyMap<string, string>,
-): readonly Fragment[] | null {
-  const places = referencesTo(name, to, naming);
-  const own = fragments.filter((fragment) => fragment.kind === 'service' && fragment.name === name);
-  if (own.length !== 1) return null;
-  return fragments.map((fragment) => {
-    if (fragment.kind !== 'service' || fragment.tree === null) return fragment;
-    const followed = withReferences(fragment.tree, placesIn(fragment.tree, places, naming), environment);
-    const tree = followHosts ? withHosts(followed, name, to) : followed;
-    return { ...fragment, name: fragment.name === name ? to : fragment.name, tree };
-  });
 }
 
 /** Where a service names others: alone, with an alias behind `:`, behind `service:`, or by their containers. */
