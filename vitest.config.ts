@@ -3,8 +3,7 @@
 // once in a thread.
 
 import { availableParallelism } from 'node:os';
-import type { Plugin } from 'vitest/config';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type Plugin } from 'vitest/config';
 import { composeSchema } from './scripts/compose-schema/plugin.ts';
 
 const inCi = Boolean(process.env.CI);

@@ -56,18 +56,19 @@ const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path) && path !== 'architecture.test.ts');
 // Tests may reach for Node, generators and neighbours; what ships may not.
 const shipped = files.filter((path) => !/\.test\.tsx?$|(^|\/)testing\//.test(path));
-
-/** The shipped files that each shipped file imports, types included. */
-function importGraph(): ReadonlyMap<string, readonly string[]> {
-  return new Map(
-    shipped.map((path) => {
-      const targets = importsOf(readFileSync(join(src, path), 'utf8'))
-        .filter((specifier) => specifier.startsWith('.'))
-        .map((specifier) => join(dirname(path), specifier).replaceAll('\\', '/'));
-      return [path, targets];
-    }),
-  );
-}
+/** What each shipped file imports, types included. */
+const shippedImports: ReadonlyMap<string, readonly string[]> = new Map(
+  shipped.map((path) => [path, importsOf(readFileSync(join(src, path), 'utf8'))]),
+);
+/** The files of ours that each imports. */
+const importGraph: ReadonlyMap<string, readonly string[]> = new Map(
+  [...shippedImports].map(([path, specifiers]) => [
+    path,
+    specifiers
+      .filter((specifier) => specifier.startsWith('.'))
+      .map((specifier) => join(dirname(path), specifier).replaceAll('\\', '/')),
+  ]),
+);
 
 /** Returns what is left once everything that leads into no circle is taken away. */
 function circlesIn(graph: ReadonlyMap<string, Iterable<string>>): readonly string[] {
@@ -82,20 +83,17 @@ function circlesIn(graph: ReadonlyMap<string, Iterable<string>>): readonly strin
 }
 
 it('no file is in a circle of imports, types included', () => {
-  const graph = importGraph();
-  expect(circlesIn(graph)).toEqual([]);
+  expect(circlesIn(importGraph)).toEqual([]);
   // As it would be seen: two files that name each other's types.
-  const [first = '', second = ''] = graph.keys();
-  const circle = circlesIn(new Map([...graph, [first, [second]], [second, [first]]]));
+  const [first = '', second = ''] = importGraph.keys();
+  const circle = circlesIn(new Map([...importGraph, [first, [second]], [second, [first]]]));
   expect(circle).toEqual(expect.arrayContaining([first, second]));
 });
 
 describe('the layers of src/', () => {
   it('hold for every import of every shipped file', () => {
-    const objections = shipped.flatMap((path) =>
-      importsOf(readFileSync(join(src, path), 'utf8')).flatMap(
-        (specifier) => objection(path, specifier) ?? [],
-      ),
+    const objections = [...shippedImports].flatMap(([path, specifiers]) =>
+      specifiers.flatMap((specifier) => objection(path, specifier) ?? []),
     );
     expect(objections).toEqual([]);
   });
@@ -148,7 +146,7 @@ describe('the layers of src/', () => {
     ]) {
       expect(seen).toContain(folder);
     }
-    const imports = shipped.flatMap((path) => importsOf(readFileSync(join(src, path), 'utf8')));
+    const imports = [...shippedImports.values()].flat();
     expect(imports.length).toBeGreaterThan(300);
   });
 
@@ -168,7 +166,7 @@ describe('the layers of src/', () => {
   it('of cli form no circle: each room reads those below it alone, types included', () => {
     const roomOf = (path: string) => path.split('/').slice(0, 2).join('/');
     const rooms = new Map<string, Set<string>>();
-    for (const [path, targets] of importGraph()) {
+    for (const [path, targets] of importGraph) {
       if (!path.startsWith('cli/')) continue;
       const read = rooms.get(roomOf(path)) ?? new Set();
       for (const target of targets.map(roomOf)) if (target !== roomOf(path)) read.add(target);
@@ -179,9 +177,7 @@ describe('the layers of src/', () => {
   });
 
   it('leave `yaml` to core/yaml alone', () => {
-    const importers = shipped.filter((path) =>
-      importsOf(readFileSync(join(src, path), 'utf8')).includes('yaml'),
-    );
+    const importers = shipped.filter((path) => shippedImports.get(path)?.includes('yaml'));
     expect(new Set(importers.map(folderOf))).toEqual(new Set(['core/yaml']));
   });
 });
