@@ -3,7 +3,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -11,6 +11,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { build } from 'vite';
 import { importBundled } from '../scripts/import-bundled.mjs';
+import { machineWords } from './machine-words.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** Whole processes of each kind. */
@@ -33,7 +34,7 @@ try {
   const collect = runInNewContext('gc');
   const settle = () => collect({ type: 'minor' });
   const print = (text) => process.stdout.write(text);
-  const machine = machineWords();
+  const { load: _, ...machine } = machineWords();
   print(`${machine.cpu}, ${machine.cores} cores, Node ${machine.node}\n`);
   const results = bench({ sizes, rounds, settle, print });
   const processes = await timeProcesses(folder, generateStack(1000), print);
@@ -41,11 +42,6 @@ try {
   writeFileSync(join(root, 'bench/results.json'), `${JSON.stringify(report, null, 2)}\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
-}
-
-function machineWords() {
-  const [first] = cpus();
-  return { cpu: first?.model ?? 'unknown', cores: cpus().length, node: process.versions.node };
 }
 
 /**

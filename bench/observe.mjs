@@ -2,11 +2,12 @@
 // how often it looks then, as a line and as bench/observe.json. The TypeScript is made one file in a temporary folder first.
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { importBundled } from '../scripts/import-bundled.mjs';
+import { machineWords } from './machine-words.mjs';
 
 const words = {
   namespaces: { type: 'string' },
@@ -30,13 +31,7 @@ try {
   const tree = join(folder, 'proc');
   mkdirSync(tree);
   const result = await benchObserve(size, tree);
-  const [first] = cpus();
-  const machine = {
-    cpu: first?.model ?? 'unknown',
-    cores: cpus().length,
-    node: process.versions.node,
-    load: Math.round(loadavg()[0] * 10) / 10,
-  };
+  const machine = machineWords();
   const report = { date: new Date().toISOString().slice(0, 10), ...result, machine };
   const root = fileURLToPath(new URL('..', import.meta.url));
   writeFileSync(join(root, 'bench/observe.json'), `${JSON.stringify(report, null, 2)}\n`);

@@ -2,12 +2,12 @@
 // and as bench/page.json. Builds the page first unless a folder with one is named.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
 import { findChromium } from '../scripts/find-chromium.mjs';
+import { machineWords } from './machine-words.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { values } = parseArgs({
@@ -54,10 +54,4 @@ try {
   writeFileSync(join(root, 'bench/page.json'), `${JSON.stringify({ ...results, machine }, null, 2)}\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
-}
-
-function machineWords() {
-  const [first] = cpus();
-  const load = Number(loadavg()[0].toFixed(1));
-  return { cpu: first?.model ?? 'unknown', cores: cpus().length, load, node: process.versions.node };
 }

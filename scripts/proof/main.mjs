@@ -6,10 +6,11 @@
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { machineWords } from '../../bench/machine-words.mjs';
 import { runCommand, runNpm } from '../run-command.mjs';
 import { parts, proofPage, withSummary } from './page.mjs';
 import { measureTimes } from './times.mjs';
@@ -131,12 +132,6 @@ async function testPart(script, file, args, before = []) {
     failed,
     lines: lines.sort((a, b) => (`${a.on} ${a.what}` < `${b.on} ${b.what}` ? -1 : 1)),
   };
-}
-
-function machineWords() {
-  const [first] = cpus();
-  const load = Math.round(loadavg()[0] * 10) / 10;
-  return { cpu: first?.model ?? 'unknown', cores: cpus().length, node: process.versions.node, load };
 }
 
 function commitOf() {
