@@ -1,8 +1,10 @@
 // Holds the layers: which folder may import which, and which libraries. `layers.json` is the whole rule; a new folder needs an entry.
 
 import { readdirSync, readFileSync } from 'node:fs';
+import { Session } from 'node:inspector/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { call } from './cli/testing/call.ts';
 import layers from './layers.json' with { type: 'json' };
 
 interface Layer {
@@ -234,6 +236,37 @@ describe('the guard itself', () => {
   });
 });
 
+/** A proxy, an application and its data, with something to find and to mend. */
+const proxied = {
+  '/shop/compose.yaml': `services:
+  proxy: { image: "nginx:1.27", ports: ["80:80"], volumes: ["./shop.conf:/etc/nginx/conf.d/shop.conf:ro"] }
+  shop: { image: example/shop, depends_on: [db] }
+  db: { image: "postgres:17", ports: ["5432:5432"] }
+`,
+  '/shop/shop.conf': 'server {\n  listen 80;\n  location / { proxy_pass http://shop:8080; }\n}\n',
+};
+
+/** The files below src of which a function is called by a command. */
+async function filesThatRun(words: readonly string[], files: Readonly<Record<string, string>>) {
+  const session = new Session();
+  session.connect();
+  await session.post('Profiler.enable');
+  await session.post('Profiler.startPreciseCoverage', { callCount: true });
+  await call(words, { files });
+  const { result } = await session.post('Profiler.takePreciseCoverage');
+  session.disconnect();
+  return new Set(
+    result
+      .filter(({ functions }) =>
+        functions.some(
+          ({ functionName, ranges }) => functionName !== '' && ranges.some(({ count }) => count > 0),
+        ),
+      )
+      .map(({ url }) => relative(src, url.replace(/^file:\/\//, '')).replaceAll('\\', '/'))
+      .filter((path) => /^(?:cli|core)\//.test(path)),
+  );
+}
+
 describe('the walks of docs/architecture.md', () => {
   const docs = readFileSync(join(src, '../docs/architecture.md'), 'utf8');
   const [, section = ''] = /^## Walks\n(.*?)^## /ms.exec(docs) ?? [];
@@ -242,8 +275,26 @@ describe('the walks of docs/architecture.md', () => {
     .slice(1)
     .map((text) => [...text.matchAll(/`([\w/.-]+\.tsx?)`/g)].map(([, path = '']) => path));
 
-  it('are four, of at most fifteen files', () => {
-    expect(walks.map(({ length }) => length > 4 && length <= 15)).toEqual([true, true, true, true]);
+  it('are four: the whole of `check`, and three of at most fifteen files', () => {
+    expect(walks.map(({ length }) => length)).toEqual([
+      expect.toSatisfy((length: number) => length > 40 && length < 60),
+      ...[1, 2, 3].map(() => expect.toSatisfy((length: number) => length > 4 && length <= 15)),
+    ]);
+  });
+
+  it('name, for `check`, files that take part when it runs, of each room that takes part', async () => {
+    const ran = await filesThatRun(['check'], proxied);
+    const [, ...named] = walks[0] ?? [];
+    expect(named.filter((path) => path !== 'cli/run-process.ts' && !ran.has(path))).toEqual([]);
+    const roomOf = (path: string) => path.split('/').slice(0, 2).join('/');
+    const roomsThatRan = [...ran].map(roomOf);
+    // What every room stands on is no step of its own.
+    const manyFiles = new Set(
+      roomsThatRan.filter(
+        (room) => room !== 'core/text' && roomsThatRan.filter((other) => other === room).length > 4,
+      ),
+    );
+    expect([...manyFiles].filter((room) => !named.some((path) => roomOf(path) === room))).toEqual([]);
   });
 
   it.each(walks)('go from %s on through imports', (...walk) => {
