@@ -11,7 +11,7 @@ import { measuredLines } from '../reach/namespaces/evidence.ts';
 import type { AssumedMachine, ReachOptions } from '../reach/reach-model.ts';
 import { entriesOf } from '../yaml/tree.ts';
 
-/** `nameFrom`: where the project's name in `options` comes from. */
+/** Returns the assumptions behind a prediction; `nameFrom` is the source of the project's name in `options`. */
 export function assumedOf(
   { files, missing, topology }: Workspace,
   options: ReachOptions,
@@ -34,7 +34,7 @@ export function assumedOf(
   };
 }
 
-/** One assumption in words, with a label. */
+/** An assumption in words, with a label. */
 export interface Assumption {
   readonly id:
     | 'file'
@@ -51,7 +51,7 @@ export interface Assumption {
     | 'not-modelled';
   readonly label: string;
   readonly value: string;
-  /** Whether it can change what is predicted, so that it is marked. */
+  /** True when the assumption may change the prediction, so that it is marked. */
   readonly notable: boolean;
 }
 
@@ -72,7 +72,10 @@ function projectText({ name, from }: ProjectName): string {
   return name === null ? nameSources.unknown : `${name}, ${nameSources[from]}`;
 }
 
-/** What was run: for releases of Docker's Engine the patch of its line; a newer one is taken to do the same. */
+/**
+ * Returns the Engine in words: the release that was measured, with its patch for Docker's Engine. A newer release is assumed to behave the
+ * same.
+ */
 function engineText(options: ReachOptions): string {
   const { engine } = options;
   const { title, measured } = engineKinds[engine.kind];
@@ -85,12 +88,12 @@ function engineText(options: ReachOptions): string {
     : `${engine.text}, as measured on ${line.newest}`;
 }
 
-/** An advisory in words for people, with the releases that it is about where only their line is known. */
+/** Returns an advisory in words, with the affected releases when only the Engine's line is known. */
 export function advisoryText({ id, effect, releases }: EngineAdvisory): string {
   return `${id}${releases === null ? '' : `, ${releases}`}: ${effect}`;
 }
 
-/** The switches that are not as installed. */
+/** Returns the daemon's settings that differ from a fresh installation. */
 function daemonText({
   engine,
   userlandProxy,
@@ -114,7 +117,7 @@ function daemonText({
   return switches.join(', ');
 }
 
-/** A machine in words: its record, and what that does not say. */
+/** Returns a machine in words: its record, and the facts that the record leaves out. */
 export function machineText({ from, assumed, unread = [] }: AssumedMachine): string {
   return [
     from,
@@ -133,7 +136,7 @@ function listText(items: readonly string[], none: string): string {
   return items.length === 0 ? none : items.join(', ');
 }
 
-/** Every assumption for people, in a fixed order. */
+/** Returns every assumption in words, in a fixed order. */
 export function assumptions(assumed: Assumed, options: ReachOptions): readonly Assumption[] {
   const { files, missingFiles = [], project, profiles, unsetVariables } = assumed;
   const daemon = daemonText(options);
@@ -181,7 +184,7 @@ const modelledKeys = new Set(
     .split(/\s+/),
 );
 
-/** The keys of the files that have no part in the model, sorted; extensions (`x-…`) are not meant to have one. */
+/** Returns the sorted keys of the files that have no effect in the model; extensions (`x-…`) are not meant to have one. */
 function notModelled(topology: Topology): readonly string[] {
   const keys = new Set(topology.otherKeys);
   for (const { tree } of topology.services.values()) {

@@ -7,20 +7,20 @@ import { familyNames } from '../reach/families.ts';
 import { hostPlace, outsidePlace } from '../reach/places.ts';
 import type { Family } from '../reach/reach-model.ts';
 
-/** Connections of one kind that opened or closed together: from one of these sides to one of those, each a service or a place. */
+/** Connections of one kind that opened or closed together, between services or places. */
 export interface ChangedConnection {
   readonly kind: PairChange['kind'] | WayChange['kind'];
   readonly from: readonly string[];
   readonly to: readonly string[];
-  /** As in `WayChange`. */
+  /** The port, as in `WayChange`. */
   readonly port?: string;
   readonly unsure?: boolean;
-  /** As in `PairChange`. */
+  /** The alias, as in `PairChange`. */
   readonly alias?: string;
   readonly family?: Family;
 }
 
-/** The connection that changed; `to`: those of several changes that differ in it alone. */
+/** Returns the changed connection; `to` lists the targets of several changes that differ in nothing else. */
 export function changedConnection(change: PairChange | WayChange, to?: readonly string[]): ChangedConnection {
   if ('from' in change) return { ...change, from: [change.from], to: to ?? [change.to] };
   const { service, kind } = change;
@@ -36,7 +36,7 @@ export function changedConnection(change: PairChange | WayChange, to?: readonly 
   }
 }
 
-/** How an output writes names of the files, and what it calls looking a name up. */
+/** The way in which an output writes names from files, and its word for name resolution. */
 export interface ChangeStyle {
   code(name: string): string;
   readonly resolves?: string;
@@ -44,7 +44,7 @@ export interface ChangeStyle {
 
 const plain: ChangeStyle = { code: (name) => name };
 
-/** `web reaches db through a published port over IPv6`. */
+/** Returns a sentence such as `web reaches db through a published port over IPv6`. */
 export function changeSentence(
   connection: ChangedConnection,
   { code, resolves = 'resolves' }: ChangeStyle = plain,
@@ -74,13 +74,13 @@ export function changeSentence(
   }
 }
 
-/** A change with whether the other direction changed alike. */
+/** A change, with true when the opposite direction changed in the same way. */
 export interface EitherWay {
   readonly change: PairChange;
   readonly both: boolean;
 }
 
-/** The changes in their order, those of both directions once. */
+/** Returns the changes in order, with opposite directions joined into one. */
 export function withBothWays(changes: readonly PairChange[]): readonly EitherWay[] {
   const key = ({ from, to, kind, family, alias }: PairChange) =>
     JSON.stringify([from, to, kind, family, alias]);
@@ -94,19 +94,19 @@ export function withBothWays(changes: readonly PairChange[]): readonly EitherWay
   });
 }
 
-/** `web → db over IPv6`, `web ↔ db`; `how` stands before the family. */
+/** Returns a change as an arrow, such as `web → db over IPv6` or `web ↔ db`; `how` precedes the family. */
 export function pairArrow({ change, both }: EitherWay, how = ''): string {
   const alias = change.alias === undefined ? '' : ` as ${change.alias}`;
   return `${change.from} ${both ? '↔' : '→'} ${change.to}${how}${alias}${overFamily(change)}`;
 }
 
-/** How a picture writes a way: the port of a way in, '' for every port, and what it calls the outside at its end. */
+/** The way in which a picture writes a way in or out: its port, '' for every port, and the word for the outside. */
 export interface ArrowStyle {
   port(port: string): string;
   readonly outside: string;
 }
 
-/** `Outside → db at 0.0.0.0:443/tcp over IPv6`, `db → outside`. */
+/** Returns a change as an arrow, such as `Outside → db at 0.0.0.0:443/tcp over IPv6` or `db → outside`. */
 export function wayArrow(way: WayChange, { port, outside }: ArrowStyle): string {
   const { service, kind } = way;
   const over = overFamily(way);
@@ -125,8 +125,8 @@ export function wayArrow(way: WayChange, { port, outside }: ArrowStyle): string 
 }
 
 /**
- * The family of a change, ` over IPv6`, to be appended to its words; '' for a change in both, or where the address of its port shows the
- * family.
+ * Returns the family of a change for the end of its text, such as ` over IPv6`; '' for a change in both families, or when the port's
+ * address shows the family.
  */
 export function overFamily({
   family,

@@ -4,14 +4,14 @@
 import type { Service } from '../compose/topology.ts';
 import { childOf, deref } from '../yaml/tree.ts';
 
-/** Variables in a text as written: `$NAME`, `${NAME}`, `${NAME:?…}`. */
+/** Matches the variables in a text as written: `$NAME`, `${NAME}`, `${NAME:?…}`. */
 const variables = /\$\{?(\w+)/g;
 
 function shortDigest(digest: string): string {
   return `@${digest.replace(/^sha256:/, '').slice(0, 7)}`;
 }
 
-/** `dovecot:2.3.21` of `ghcr.io/mail/dovecot:2.3.21`. */
+/** Returns the image without its registry and folders: `dovecot:2.3.21` for `ghcr.io/mail/dovecot:2.3.21`. */
 function shortImage(image: string): string {
   const [named = '', digest] = image.split('@', 2);
   const last = named.slice(named.lastIndexOf('/') + 1);
@@ -20,11 +20,11 @@ function shortImage(image: string): string {
 
 export interface ImageName {
   readonly short: string;
-  /** The whole name, shown when it is pointed at. */
+  /** The whole name, shown on hover. */
   readonly full: string;
 }
 
-/** The words of a service's image. */
+/** Returns the parts of a service's image name for display. */
 export function imageParts(service: Service): ImageName {
   const { image, hasBuild } = service;
   const unset = unsetImageVariable(service);
@@ -33,7 +33,7 @@ export function imageParts(service: Service): ImageName {
   return hasBuild ? { short: 'built here', full: 'built here' } : { short: 'no image', full: 'no image' };
 }
 
-/** The variable without a value that a service's image depends on; null where there is none. */
+/** Returns the variable without a value that a service's image depends on; null when there is none. */
 export function unsetImageVariable({ tree, unset }: Service): string | null {
   if (unset.length === 0) return null;
   const written = deref(childOf(tree, 'image'));

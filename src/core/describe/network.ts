@@ -2,7 +2,7 @@
 
 import type { Network, Tri } from '../compose/topology.ts';
 
-/** In a cell of a table: one trait, the one that decides who else is on it or whether it leads out. */
+/** Returns the one trait of a network for a table cell: the trait that decides about its members or its way out. */
 export function networkCell({ internal, external, undecided = [] }: Network): string {
   if (external === true) return 'external';
   if (internal === true) return 'internal';
@@ -10,7 +10,7 @@ export function networkCell({ internal, external, undecided = [] }: Network): st
   return open ? 'unknown' : 'open to the outside';
 }
 
-/** Its driver and every trait that it has, or may have. */
+/** Returns a network's driver and all its traits, certain and possible. */
 export function networkTraitsText({ driver, internal, external, enableIpv6, origin }: Network): string {
   return [
     driver,

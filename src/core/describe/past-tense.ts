@@ -27,7 +27,7 @@ function pastOf(verb: string): string {
   return /[^aeiou]y$/.test(verb) ? `${verb.slice(0, -1)}ied` : `${verb}ed`;
 }
 
-/** A title that begins with a verb, as a report that it was done. */
+/** Returns a title that begins with a verb as a report in the past tense. */
 export function pastTense(title: string): string {
   const [first = ''] = title.split(' ', 1);
   const past = pastOf(first.toLowerCase());

@@ -4,19 +4,19 @@ import { containerText } from '../compose/project/ports/port-range.ts';
 import type { PortBinding } from '../compose/topology.ts';
 
 export interface PortParts {
-  /** The host port or ports; what the output writes where the host picks one. */
+  /** The host port or ports; the output's own text when the host picks one. */
   readonly host: string;
-  /** `ADDRESS:HOST`, the address as the Engine is told. */
+  /** The binding `ADDRESS:HOST`, with the address as written for the Engine. */
   readonly bound: string;
-  /** The port in the container, or its range. */
+  /** The container port, or its range. */
   readonly inside: string;
-  /** `80/tcp`. */
+  /** The target with its protocol, such as `80/tcp`. */
   readonly target: string;
-  /** The protocol where it is not the usual one: `/udp`, else ''. */
+  /** The suffix `/udp` for a protocol other than TCP, else ''. */
   readonly suffix: string;
 }
 
-/** `random` stands where the host picks the port. */
+/** Returns the parts of a published port for display; `random` replaces a port that the host picks. */
 export function portParts(
   port: Omit<PortBinding, 'hostIp'> & { readonly hostIp?: string },
   random: string,
@@ -33,7 +33,7 @@ export function portParts(
   };
 }
 
-/** An address as it stands before a port: one of IPv6 in brackets. */
+/** Returns an address as it is written before a port: IPv6 in brackets. */
 export function addressText(address: string): string {
   return address.includes(':') ? `[${address}]` : address;
 }

@@ -6,7 +6,7 @@ import { type FirstWay, firstWay } from '../reach/first-way.ts';
 import type { PairFacts, Published, Reach, ServiceFacts } from '../reach/reach-model.ts';
 import { triCell } from './tri.ts';
 
-/** Where a published port answers: to whom, from where, and as a sentence without its subject. */
+/** The texts for the places that a published port answers: to whom, from where, and as a sentence without its subject. */
 export const answersFrom: {
   readonly [from in Published['reachableFrom']]: {
     readonly whom: string;
@@ -20,7 +20,7 @@ export const answersFrom: {
   unknown: { whom: 'unknown', where: 'unknown from where', sentence: 'unknown who reaches it' },
 };
 
-/** Whether a service gets out: `route` where only a route back upstream lets answers come. One that may be there leaves it unknown. */
+/** Returns whether a service gets out: `route` when replies need a route back upstream. A possible route leaves the answer unknown. */
 export function wayOutOf({
   egress,
   egressNeedsRoute,
@@ -29,7 +29,7 @@ export function wayOutOf({
   return egressNeedsRoute === true ? 'route' : egressNeedsRoute;
 }
 
-/** The way out in a cell of a table. */
+/** Returns the way out for a table cell. */
 function wayOutCell(facts: Pick<ServiceFacts, 'egress' | 'egressNeedsRoute'>): string {
   const way = wayOutOf(facts);
   return way === 'route' ? 'needs a route' : triCell(way);
@@ -41,7 +41,7 @@ export interface FactColumn {
   cell(facts: ServiceFacts): string;
 }
 
-/** Ways out and in: where no machine is known the LAN is as the Internet, so both are the outside. */
+/** The columns of ways out and in without a known machine: the LAN counts as the Internet, and both are the outside. */
 export const outsideColumns = {
   wayOut: { title: 'way out', cell: wayOutCell },
   toHost: { title: 'to host', cell: ({ toHost }) => triCell(toHost) },
@@ -49,7 +49,7 @@ export const outsideColumns = {
   fromOutside: { title: 'from outside', cell: ({ fromOutside }) => triCell(fromOutside) },
 } as const satisfies { readonly [name: string]: FactColumn };
 
-/** The same on a known machine: the Internet, the LAN and the host apart. */
+/** The columns of ways out and in on a known machine: the Internet, the LAN and the host. */
 const degreeColumns: readonly FactColumn[] = [
   { title: 'to internet', cell: wayOutCell },
   { title: 'to LAN', cell: (facts) => triCell(outOf(facts).lan) },
@@ -59,12 +59,12 @@ const degreeColumns: readonly FactColumn[] = [
   outsideColumns.fromHost,
 ];
 
-/** The columns of ways out and in for a reach: those of `plain`, or the three degrees where a machine is known. */
+/** Returns the columns of ways out and in for a reach: `plain`, or the three degrees when a machine is known. */
 export function wayColumns({ options }: Reach, plain: readonly FactColumn[]): readonly FactColumn[] {
   return options.machine ? degreeColumns : plain;
 }
 
-/** The way out as an answer, with the network that leads there; `code` shows its name. */
+/** Returns the way out as an answer, with the network that leads there; `code` formats the network's name. */
 export function wayOutText(
   facts: Pick<ServiceFacts, 'egress' | 'egressNeedsRoute' | 'gateway'>,
   code: (name: string) => string = (name) => name,
@@ -81,7 +81,7 @@ export function wayOutText(
   }
 }
 
-/** What the letters of `reachCell` mean, in their order. */
+/** The letters of `reachCell` with their meanings, in order. */
 export const reachLetters = [
   ['N', 'direct and by name'],
   ['D', 'direct'],
@@ -98,7 +98,10 @@ const letters: { readonly [way in FirstWay]: string } = {
   none: '.',
 };
 
-/** A pair in a cell of a matrix: one of `reachLetters`, `.` for not at all; what is direct and answers at a published port, too, has both. */
+/**
+ * Returns a pair for a matrix cell: one of `reachLetters`, `.` for no connection; a direct pair that also connects over a published port
+ * has both letters.
+ */
 export function reachCell(pair: Omit<PairFacts, 'networks'>): string {
   const way = firstWay(pair);
   if (way !== 'direct') return letters[way];

@@ -2,25 +2,25 @@
 
 import type { Tri } from '../compose/topology.ts';
 
-/** What is written where a fact holds, where it does not, and where it is not known. */
+/** The texts for a fact that holds, that does not hold, and that is unknown. */
 export interface TriTexts<T> {
   readonly yes: T;
   readonly no: T;
   readonly unknown: T;
 }
 
-/** The text for one fact. */
+/** Returns the text for one fact. */
 export function triText<T>(value: Tri, { yes, no, unknown }: TriTexts<T>): T {
   if (value === 'unknown') return unknown;
   return value ? yes : no;
 }
 
-/** In a cell of a table: `yes`, `no` or `?`. */
+/** Returns a fact for a table cell: `yes`, `no` or `?`. */
 export function triCell(value: Tri): string {
   return triText(value, { yes: 'yes', no: 'no', unknown: '?' });
 }
 
-/** As an answer: `yes`, `no` or `unknown`. */
+/** Returns a fact as an answer: `yes`, `no` or `unknown`. */
 export function triAnswer(value: Tri): string {
   return triText(value, { yes: 'yes', no: 'no', unknown: 'unknown' });
 }

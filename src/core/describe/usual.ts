@@ -5,33 +5,33 @@ import { effectiveCapabilities, mayHaveMore } from '../compose/project/read/capa
 import type { Service, Topology } from '../compose/topology.ts';
 import type { Reach } from '../reach/reach-model.ts';
 
-/** Of fewer services nothing is usual. */
+/** The smallest number of services for which something can be usual. */
 const fewest = 3;
 /** The share of services that makes something usual. */
 const most = 0.6;
 
-/** What most services have, each null where nothing is usual. */
+/** The values that most services share; null where nothing is usual. */
 export interface Usual {
-  /** `root`, or the user that they run as. */
+  /** The usual user: `root`, or another name or id. */
   readonly user: string | null;
-  /** Effective capabilities in words: `14 caps`. */
+  /** The usual number of effective capabilities in words: `14 caps`. */
   readonly capabilities: string | null;
 }
 
-/** As whom a service runs, as its file says: `root` where it names nobody. */
+/** Returns the user of a service as its file states it: `root` when it states none. */
 export function userOf({ user }: Pick<Service, 'user'>): string {
   const name = user?.split(':')[0] ?? '';
   return name === '' || /^0+$/.test(name) ? 'root' : name;
 }
 
-/** How many capabilities a service has, in words; `14+? caps` where more may come. */
+/** Returns the number of a service's capabilities in words; `14+? caps` when there may be more. */
 export const capabilityText = oncePer((service: Service): string => {
   const { effective } = effectiveCapabilities(service);
   const count = `${effective.length}${mayHaveMore(service) ? '+?' : ''}`;
   return `${count} ${effective.length === 1 ? 'cap' : 'caps'}`;
 });
 
-/** What is usual among the active services. */
+/** Returns the usual values among the active services. */
 export const usualOf = oncePer(
   ({ topology, reach }: { readonly topology: Topology; readonly reach: Reach }): Usual => {
     const active = reach.services.flatMap((name) => topology.services.get(name) ?? []);
@@ -53,7 +53,7 @@ function usualPart(words: readonly string[]): string | null {
   return count / words.length >= most ? word : null;
 }
 
-/** The usual in words: `usually root with 14 capabilities`; null where nothing is. */
+/** Returns the usual values in words, such as `usually root with 14 capabilities`; null when nothing is usual. */
 export function usualText({ user, capabilities }: Usual): string | null {
   const caps = capabilities?.replace(/caps?$/, capabilities === '1 cap' ? 'capability' : 'capabilities');
   if (user === null && caps === undefined) return null;

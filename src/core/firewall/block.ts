@@ -3,32 +3,38 @@
 import { isInterfaceName } from '../machine/interface-name.ts';
 import type { Family } from '../reach/reach-model.ts';
 
-/** One condition. An interface that ends in `*` means all that begin so. */
+/** One condition of a rule. An interface name that ends in `*` matches every name with that prefix. */
 export type Condition =
   | { readonly kind: 'in' | 'out'; readonly interface: string }
   | { readonly kind: 'source' | 'destination' | 'original-destination'; readonly address: string }
-  /** What Docker translated: the port that the connection was made to (`8080`, `8000-8010`), and the one inside that it goes to now. */
+  /**
+   * A connection that Docker translated: the port that the client addressed (`8080`, `8000-8010`), and the container port that it now goes
+   * to.
+   */
   | { readonly kind: 'published'; readonly port: string; readonly inside: number; readonly protocol: string }
   | { readonly kind: 'port'; readonly port: string; readonly protocol: string }
   | { readonly kind: 'untranslated' };
 
-/** What becomes of a connection that meets all of `when`; `pass` leaves the block. */
+/** The verdict on a connection that meets all conditions of `when`; `pass` leaves the block. */
 export interface Step {
   readonly when: readonly Condition[];
   readonly verdict: 'drop' | 'reject' | 'pass';
 }
 
-/** Steps for one purpose, asked in order of what meets all of `when`; the last one that fits nothing lets pass. */
+/**
+ * A list of steps for one purpose, evaluated in order for connections that meet all conditions of `when`; a connection that matches no step
+ * passes.
+ */
 export interface Block {
   readonly family: Family;
   readonly hook: 'forward' | 'input';
   readonly when: readonly Condition[];
   readonly steps: readonly Step[];
-  /** The statement that it is for. */
+  /** The statement that the block enforces. */
   readonly because: string;
 }
 
-/** The blocks, once every word of theirs is looked at: what else a rule held would be read by a shell as root, so it throws. */
+/** Returns the blocks after a check of every word in them. Throws on anything unexpected, since a shell would run it as root. */
 export function checkedBlocks(blocks: readonly Block[]): readonly Block[] {
   for (const { when, steps } of blocks)
     for (const condition of [...when, ...steps.flatMap((step) => step.when)])

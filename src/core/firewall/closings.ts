@@ -10,14 +10,17 @@ import { answersOf, fromLanOf, inOf, outOf } from '../reach/degrees.ts';
 import { hostPlace, internetPlace, isBeyondHost, isPlace, lanPlace } from '../reach/places.ts';
 import type { Published, Reach, ServiceFacts } from '../reach/reach-model.ts';
 
-/** A part of what lies beyond the host. */
+/** One of the two places beyond the host. */
 export type Beyond = 'lan' | 'internet';
 
-/** One connection to close. `because`: the statement that asks for it. */
+/** A connection to close; `because` is the statement that demands it. */
 export type Closing =
   | { readonly kind: 'out'; readonly from: string; readonly to: Beyond; readonly because: string }
   | { readonly kind: 'host'; readonly from: string; readonly because: string }
-  /** From outside to the published port at `index` of those of `to`; null: to its own addresses, past what it publishes, or to the host whose network it uses. */
+  /**
+   * From outside to the published port number `index` of `to`. With null: to the container's own addresses, past its published ports, or to
+   * the host whose namespace it uses.
+   */
   | {
       readonly kind: 'in';
       readonly from: Beyond;
@@ -27,13 +30,13 @@ export type Closing =
     }
   | { readonly kind: 'pair'; readonly from: string; readonly to: string; readonly because: string };
 
-/** Statements, and the services that `exposed` among them is about. */
+/** Statements, and the services that an `exposed` among them covers. */
 export interface Statements {
   readonly intents: readonly Intent[];
   readonly services: readonly string[];
 }
 
-/** The connections that intents and the addresses of ports ask to close, as far as `reach` has them open. */
+/** Returns the connections that intents and bind addresses forbid and that `reach` still has open. */
 export function closingsOf(
   topology: Topology,
   reach: Reach,
@@ -96,7 +99,9 @@ function closingsOut(reach: Reach, name: string, place: string, because: string)
     .map((to) => ({ kind: 'out', from: name, to, because }));
 }
 
-/** Ports that `wanted` names and that answer some of `from`; and the container itself, where a machine with a route reaches it. */
+/**
+ * Returns the ports that `wanted` accepts and that answer some of `from`, and the container itself when a machine with a route reaches it.
+ */
 function inWishes(
   reach: Reach,
   from: readonly Beyond[],
@@ -123,7 +128,7 @@ function inWishes(
   return closings;
 }
 
-/** `exposed`: what is not listed answers nobody outside. */
+/** Returns the connections from outside to every port that `exposed` does not list. */
 function closingsOfExposed(
   reach: Reach,
   intents: readonly Intent[],
@@ -144,7 +149,10 @@ function closingsOfExposed(
   );
 }
 
-/** A port that is bound to loopback is meant for the host alone; one that is bound to a private address, for the LAN alone. */
+/**
+ * Returns the connections that bind addresses forbid: a port on loopback is meant for the host alone, one on a private address for the LAN
+ * alone.
+ */
 function closingsOfBinds({ services }: Topology, reach: Reach): readonly Closing[] {
   const closings: Closing[] = [];
   for (const name of reach.services) {
@@ -164,7 +172,7 @@ function isForHost({ published }: ServiceFacts): boolean {
   return published.length > 0 && published.every(({ hostIp }) => /^127\.|^::1$/.test(hostIp));
 }
 
-/** The ends of a connection to close, as the proof names them. */
+/** Returns the two ends of a connection to close, as the proof names them. */
 export function endsOf(closing: Closing): readonly [string, string] {
   const place = (part: Beyond): string => (part === 'lan' ? lanPlace : internetPlace);
   switch (closing.kind) {
@@ -179,7 +187,7 @@ export function endsOf(closing: Closing): readonly [string, string] {
   }
 }
 
-/** Whether the connection exists. */
+/** Returns whether the connection is still open. */
 export function stillThere(reach: Reach, closing: Closing): Tri {
   switch (closing.kind) {
     case 'out': {

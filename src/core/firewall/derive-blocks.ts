@@ -23,7 +23,7 @@ import type { Block, Condition, Step } from './block.ts';
 import type { Beyond, Closing } from './closings.ts';
 import { lanRanges, networkText, type Outside, outsideOf } from './interfaces.ts';
 
-/** A connection that no rule can close, and why. `at`: the lines that keep it open. */
+/** A connection that no rule can close, and the reason; `at` lists the lines that keep it open. */
 export interface Open {
   readonly closing: Closing;
   readonly why: string;
@@ -33,11 +33,11 @@ export interface Open {
 export interface Derived {
   readonly blocks: readonly Block[];
   readonly open: readonly Open[];
-  /** Neighbours of one bridge have to pass the firewall (`bridge-nf-call-iptables`). */
+  /** True when packets between neighbours on one bridge have to pass the firewall (`bridge-nf-call-iptables`). */
   readonly filtersBridges: boolean;
 }
 
-/** The blocks of rules that make `closings`. `reach`: on `machine`, with the rules that it has. */
+/** Returns the blocks of rules that close `closings`; `reach` is the reach on `machine` with its present rules. */
 export function deriveBlocks(
   topology: Topology,
   reach: Reach,
@@ -56,7 +56,7 @@ export function deriveBlocks(
   };
 }
 
-/** What tells the packets of some namespaces on a bridge from those of its others. */
+/** The conditions that distinguish the packets of some namespaces on a bridge from those of the others. */
 interface Told {
   readonly when: readonly Condition[];
   readonly before: readonly Step[];
@@ -125,14 +125,14 @@ class Derivation {
     );
   }
 
-  /** The address that the file states for a namespace on a segment. */
+  /** Returns the fixed address of a namespace on a segment; null when the file gives none. */
   #statedOn({ owner }: Namespace, segment: Segment): string | null {
     const attached = owner?.attachments.find(({ network }) => segment.keys.includes(network));
     const text = (this.#family === 'ipv4' ? attached?.ipv4 : attached?.ipv6) ?? null;
     return text !== null && isIpLiteral(text) ? text : null;
   }
 
-  /** What tells `some` from the other members; null where nothing does. */
+  /** Returns the conditions that distinguish `some` from the other members; null when nothing does. */
   #tell(
     segment: Segment,
     some: ReadonlySet<Namespace>,
@@ -170,7 +170,7 @@ class Derivation {
     if (!isKnown) this.#blocks.push({ family, ...block });
   }
 
-  /** The bridge members of closings, by segment; those that no bridge leads to are left open. */
+  /** Returns the bridge members of closings, by segment. Closings that no bridge carries are reported as open. */
   #bySegment<W extends Extract<Closing, { from: string }>>(
     closings: readonly W[],
     isMeant: (space: Namespace, segment: Segment) => boolean,
@@ -215,13 +215,16 @@ class Derivation {
     return `nothing tells the packets of ${names.join(', ')} from those of ${with_} on ${network}. Give ${first} an address there (ipv4_address), or a network of its own`;
   }
 
-  /** What stays open since nothing tells the packets of `names` from those of others on a segment. */
+  /** Reports closings as open because nothing distinguishes the packets of `names` from those of others on the segment. */
   #leaveUntold(segment: Segment, closings: readonly Closing[], names: readonly string[]): void {
     const places = this.#placesOn(this.#space(names[0] ?? ''), segment);
     this.#leaveOpen(closings, this.#indistinct(names, segment), places);
   }
 
-  /** What tells the packets of all that ask from those of others on a segment; null where nothing does, and their connections stay open. */
+  /**
+   * Returns the conditions that distinguish the clients on a segment from others; null when nothing does, and then their connections stay
+   * open.
+   */
   #tellAsking(segment: Segment, closings: readonly Extract<Closing, { readonly from: string }>[]) {
     const names = [...new Set(closings.map(({ from }) => from))];
     const told = this.#tell(segment, new Set(names.map((name) => this.#space(name))), 'source');
@@ -272,7 +275,7 @@ class Derivation {
     );
   }
 
-  /** Closes a part of what is beyond the host; all of it without one. */
+  /** Returns the steps that close one place beyond the host, or with null every place. */
   #beyond(place: Beyond | null, kind: 'source' | 'destination', verdict: 'drop' | 'reject'): readonly Step[] {
     const all: Step = { when: [], verdict };
     if (place === null) return [all];
@@ -362,7 +365,10 @@ class Derivation {
     }
   }
 
-  /** What Docker translated from a published port to its container, and nothing else that goes to such a port; null where no rule can name it. */
+  /**
+   * Returns the condition that matches connections which Docker translated from a published port to its container, and no others; null when
+   * no rule can name the port.
+   */
   #translated(
     space: Namespace,
     { hostPort, containerPort, protocol }: FamilyPort,
@@ -374,7 +380,7 @@ class Derivation {
     return [...(to ? [to] : []), { kind: 'published', port: hostPort, inside: containerPort, protocol }];
   }
 
-  /** Where a container is, by what stays as it is when its network is made anew: its address, its network's, or the name of its bridge. */
+  /** Returns a condition for a container's location that survives a recreated network: its address, its subnet, or the bridge's name. */
   #destination(space: Namespace, segment: Segment): Condition | null {
     const stated = this.#statedOn(space, segment);
     if (stated !== null) return { kind: 'destination', address: stated };
@@ -389,7 +395,7 @@ class Derivation {
     return name !== undefined && isInterfaceName(name) ? { kind: 'out', interface: name } : null;
   }
 
-  /** Closes a published port to a part of the outside. */
+  /** Closes a published port to one place outside. */
   #publishedPort(
     space: Namespace,
     index: number,
@@ -422,7 +428,7 @@ class Derivation {
     }
   }
 
-  /** Closes a container's own address to machines of the LAN that have a route to it; what Docker translates passes. */
+  /** Closes a container's own address to machines of the LAN with a route to it; connections that Docker translates still pass. */
   #unpublished(space: Namespace, closings: readonly Extract<Closing, { kind: 'in' }>[]): void {
     const names = this.#namesIn(space);
     if (space.kind === 'host') {
@@ -478,14 +484,14 @@ class Derivation {
     for (const segment of this.#base.segments.all) this.#neighbours(segment, denied);
   }
 
-  /** Whether some service of one namespace has a way to some of another. */
+  /** True when some service of one namespace reaches some service of another over `way`. */
   #has(way: 'direct' | 'viaHost' | 'viaGateway', from: Namespace, to: Namespace): boolean {
     return this.#namesIn(from).some((a) =>
       this.#namesIn(to).some((b) => a !== b && this.#facts[way](a, b) !== false),
     );
   }
 
-  /** Ports that `to` publishes, asked at an address of the host. */
+  /** Closes the published ports of `to`, addressed at an address of the host. */
   #pairPorts(to: Namespace, from: ReadonlyMap<Namespace, Extract<Closing, { kind: 'pair' }>>): void {
     const asking = new Set(
       [...from.keys()].filter(
@@ -519,7 +525,7 @@ class Derivation {
     }
   }
 
-  /** From one bridge to another, at the container's own address. */
+  /** Closes connections from one bridge to another at the container's own address. */
   #pairAcross(to: Namespace, from: ReadonlyMap<Namespace, Extract<Closing, { kind: 'pair' }>>): void {
     const shares = (space: Namespace): boolean =>
       space.endpoints.some(({ segment }) => to.endpoints.some((endpoint) => endpoint.segment === segment));
@@ -550,8 +556,8 @@ class Derivation {
   }
 
   /**
-   * Neighbours of one bridge: members with a stated address are told apart, the others are one. Rules about those with an address come
-   * first, and what is left is about the rest.
+   * Closes connections between neighbours on one bridge. Members with a fixed address are distinguished, the others count as one. Rules
+   * about fixed addresses come first; later rules cover the others.
    */
   #neighbours(
     segment: Segment,
@@ -564,7 +570,7 @@ class Derivation {
     if (!bridge || segment.carries === false || closings.length === 0) return;
     const known = members.filter((member) => this.#statedOn(member, segment) !== null);
     const rest = members.filter((member) => !known.includes(member));
-    /** What holds from all of some to all of others; undefined without a pair, null where they differ. */
+    /** Returns the verdict that applies from all of one group to all of another; undefined without a pair, null when the pairs differ. */
     const verdict = (
       from: readonly Namespace[],
       to: readonly Namespace[],
@@ -609,7 +615,7 @@ class Derivation {
   }
 }
 
-/** A step that an equal one for all follows is none: `-s A` before everything. */
+/** Removes a step that an equal but more general step follows, such as `-s A` before a step for every source. */
 function compact(steps: readonly Step[]): readonly Step[] {
   const last = steps.at(-1);
   if (!last || last.when.length > 0) return steps;

@@ -10,7 +10,7 @@ import { isPlace, placesByName } from '../reach/places.ts';
 import { readHostIntents } from '../rules/host-file-findings.ts';
 import type { Statements } from './closings.ts';
 
-/** The statements of the host's own file, then those of each stack in order. */
+/** Returns the statements of the host's own file, then those of each stack in order. */
 export function hostStatements({ host, joined, analyses }: HostFacts): readonly Statements[] {
   const all = [...joined.topology.services.keys()];
   const ownIntents = host.file ? readHostIntents(host.file, host, joined).list : [];
@@ -30,7 +30,7 @@ export function hostStatements({ host, joined, analyses }: HostFacts): readonly 
   ];
 }
 
-/** An intent of a stack: its networks and tiers are the services that they stand for there. */
+/** Returns a stack's intent under the names of the host: networks and tiers become the services that they stand for. */
 function withHostNames(intent: Intent, stack: string, { reach, tiers }: ProjectFacts): Intent {
   const subjects = (list: readonly Subject[]): readonly Subject[] =>
     [...membersOf(reach, tiers, list).keys()].map((name): Subject => {

@@ -8,20 +8,20 @@ import type { Family } from '../reach/reach-model.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { Condition, Step } from './block.ts';
 
-/** The longest name that the kernel takes. */
+/** The longest interface name that the kernel accepts. */
 const maxName = 15;
 
-/** A network whose bridge has a name that changes when the network is made anew, with the name that the rules take for it. */
+/** A network whose bridge gets another name when the network is recreated, with the name that the rules use. */
 export interface Unnamed {
   readonly network: string;
   readonly interface: string;
-  /** The machine's record says so: the name holds until the network is made anew. */
+  /** True when the name comes from the machine's record; it lasts until the network is recreated. */
   readonly known: boolean;
 }
 
 /**
- * The machine with an interface for each network of the file that states none: that of its record, else one that is made up from its
- * key; `unnamed` are the networks concerned. External networks, and those that are no bridges, stay as they are.
+ * Returns the machine with an interface for each network that states none: the recorded one, else a name derived from the network's key;
+ * `unnamed` lists these networks. External networks and networks without a bridge stay unchanged.
  */
 export function withInterfaces(
   topology: Topology,
@@ -52,14 +52,14 @@ export function withInterfaces(
   return { machine: { ...machine, bridges: Object.fromEntries([...known, ...made]) }, unnamed };
 }
 
-/** A name that is none of an interface, and where it stands: in the files, or in the record of the machine. */
+/** An invalid interface name, and its source: a file or the machine's record. */
 export interface Misnamed {
   readonly name: string;
   readonly in: 'files' | 'record';
   readonly path: Path;
 }
 
-/** The names that a file or a record gives to interfaces and that are none. Rules hold such names and run as root, so none is guessed at. */
+/** Returns the invalid interface names in files and record. Rules contain such names and run as root, so no replacement is guessed. */
 export function misnamedInterfaces(
   { networks }: Topology,
   { interface: outside, bridges = {} }: Machine,
@@ -81,7 +81,7 @@ export function misnamedInterfaces(
   return [...stated, ...recorded].filter(({ name }) => !isInterfaceName(name));
 }
 
-/** The option of a network that names its bridge. */
+/** The network option that names the bridge. */
 export const nameOption = 'com.docker.network.bridge.name';
 
 function freeName(key: string, taken: ReadonlySet<string>): string {
@@ -93,14 +93,17 @@ function freeName(key: string, taken: ReadonlySet<string>): string {
   }
 }
 
-/** What tells that a packet comes from outside, or goes there. */
+/** The conditions that tell packets from or to the outside from all others. */
 export interface Outside {
   readonly when: readonly Condition[];
-  /** Where no interface is known: what is not outside passes first. */
+  /** The steps that first let everything else pass, for a machine whose interfaces are unknown. */
   readonly before: readonly Step[];
 }
 
-/** By the outside interface; where its name is not known, whatever is no bridge of Docker's and not the host itself. */
+/**
+ * Returns the conditions for the outside: its interface, or, while its name is unknown, every interface that is neither a Docker bridge nor
+ * loopback.
+ */
 export function outsideOf(
   { interface: name }: Machine,
   direction: 'in' | 'out',
@@ -117,13 +120,13 @@ export function outsideOf(
   };
 }
 
-/** Private networks, which a router of the LAN may lead to. */
+/** The private networks that a router of the LAN may lead to. */
 const privateRanges: { readonly [family in Family]: readonly string[] } = {
   ipv4: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16'],
   ipv6: ['fc00::/7', 'fe80::/10'],
 };
 
-/** The LAN: the subnets of the outside interface, and private networks. */
+/** Returns the ranges of the LAN: the subnets of the outside interface, and the private networks. */
 export function lanRanges({ addresses = [], interface: name }: Machine, family: Family): readonly string[] {
   const own = addresses
     .filter(
@@ -139,13 +142,13 @@ export function lanRanges({ addresses = [], interface: name }: Machine, family: 
   return [...new Set([...own, ...privateRanges[family]])];
 }
 
-/** A network as rules name it: `10.1.0.0/24`. */
+/** Returns a network in the form that rules use, such as `10.1.0.0/24`. */
 export function networkText(range: AddressRange, family: Family): string {
   const free = (range.last - range.first).toString(2).replace(/^0$/, '').length;
   return `${addressText(range, family)}/${(family === 'ipv4' ? 32 : 128) - free}`;
 }
 
-/** The first address of a range, as it is written. */
+/** Returns the first address of a range as text. */
 function addressText({ first }: AddressRange, family: Family): string {
   if (family === 'ipv4') return [24n, 16n, 8n, 0n].map((shift) => String((first >> shift) & 255n)).join('.');
   const groups = Array.from({ length: 8 }, (_, at) =>

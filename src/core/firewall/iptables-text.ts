@@ -4,16 +4,16 @@ import { ruleComment } from '../quote/comment-text.ts';
 import type { Family } from '../reach/reach-model.ts';
 import type { Block, Condition, Step } from './block.ts';
 
-/** Chains that hold what a hook asks; others hang below them: `BULKHEAD-1`. */
+/** The chains that hooks lead to; further chains are named after them: `BULKHEAD-1`. */
 export const chainOf = { forward: 'BULKHEAD', input: 'BULKHEAD-INPUT' } as const;
 
-/** The chain of the kernel or of Docker that leads to those of a hook. */
+/** The built-in or Docker chain that leads to the chains of each hook. */
 export interface Anchors {
   readonly forward: 'DOCKER-USER' | 'FORWARD';
   readonly input: 'INPUT';
 }
 
-/** The text of a family's blocks; '' where it has none. `chains` are all that it makes. */
+/** Returns the iptables text of a family's blocks, or '' when there are none; `chains` lists every chain that it creates. */
 export function iptablesText(
   blocks: readonly Block[],
   family: Family,
@@ -46,7 +46,7 @@ export function iptablesText(
   return { text, chains };
 }
 
-/** The same with the jumps that lead to it, as `iptables-save` prints them once it is applied. */
+/** Returns the iptables text with the jumps that lead to it, as `iptables-save` prints it once applied. */
 export function iptablesAdded(blocks: readonly Block[], family: Family, anchors: Anchors): string {
   const { text, chains } = iptablesText(blocks, family);
   const jumps = (['forward', 'input'] as const)

@@ -4,10 +4,10 @@ import { ruleComment } from '../quote/comment-text.ts';
 import { allFamilies, type Family } from '../reach/reach-model.ts';
 import type { Block, Condition, Step } from './block.ts';
 
-/** The table that holds them. */
+/** The nftables table that holds all rules of Bulkhead. */
 export const nftTable = 'bulkhead';
 
-/** Before Docker's chains (0), so that what these drop is never asked again; a drop is final in either order. */
+/** The hook priority, before Docker's chains (0), so that dropped packets are not evaluated again; a drop is final in either order. */
 const priority = -10;
 
 const hooks = ['forward', 'input'] as const;
@@ -21,13 +21,13 @@ interface Chain {
 interface Rule {
   readonly family: Family | null;
   readonly when: readonly Condition[];
-  /** The first rule of a base chain: what is no first packet passes. */
+  /** Marks the first rule of a base chain, which lets all packets but the first of a connection pass. */
   readonly later?: true;
   readonly target: Step['verdict'] | { readonly jump: string };
   readonly because: string;
 }
 
-/** The chains of all blocks; those that both families have alike are one. */
+/** Returns the chains of all blocks; equal chains of both families become one. */
 function chainsOf(blocks: readonly Block[]): readonly Chain[] {
   const chains: Chain[] = [];
   let count = 0;
@@ -55,7 +55,7 @@ function chainsOf(blocks: readonly Block[]): readonly Chain[] {
   return chains;
 }
 
-/** Blocks by hook and text; `family` is null where both have it. */
+/** Returns the blocks by hook and text; `family` is null when both families have the same block. */
 function merged(
   blocks: readonly Block[],
 ): readonly (Omit<Block, 'family'> & { readonly family: Family | null })[] {
@@ -72,7 +72,7 @@ function merged(
   }));
 }
 
-/** The table as `nft -f` reads it; it takes the place of the one that is there, in one transaction. '' without blocks. */
+/** Returns the table as `nft -f` reads it, which replaces the existing one in one transaction; '' without blocks. */
 export function nftText(blocks: readonly Block[]): string {
   const chains = chainsOf(blocks);
   if (chains.length === 0) return '';
@@ -127,7 +127,7 @@ function ip(address: string): 'ip' | 'ip6' {
   return address.includes(':') ? 'ip6' : 'ip';
 }
 
-/** The table as nft lists it, for who reads what a machine has. */
+/** Returns the table in the JSON form in which nft lists it, for the reader of machine records. */
 export function nftJson(blocks: readonly Block[]): string {
   const place = { family: 'inet', table: nftTable };
   const chains = chainsOf(blocks);

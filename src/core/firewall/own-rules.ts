@@ -4,7 +4,7 @@ import type { Machine } from '../machine/machine.ts';
 import { chainOf } from './iptables-text.ts';
 import { nftTable } from './nft-text.ts';
 
-/** The machine without them. */
+/** Returns the machine without the rules that Bulkhead wrote. */
 export function withoutOwnRules(machine: Machine): Machine {
   const { iptables, ip6tables, nft } = machine;
   return {
@@ -31,7 +31,7 @@ interface Listed {
   readonly expr?: unknown;
 }
 
-/** Without the table of its own, and without what iptables made over nf_tables. */
+/** Returns an nft list without Bulkhead's own table and without the rules that iptables made over nf_tables. */
 function listWithout(text: string): string {
   const { nftables } = JSON.parse(text) as { nftables: readonly unknown[] };
   const isOwnName = (name: unknown): boolean =>

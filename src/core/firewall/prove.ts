@@ -6,8 +6,8 @@ import { hostPlace, internetPlace, lanPlace } from '../reach/places.ts';
 import { allFamilies, type Family, type Reach } from '../reach/reach-model.ts';
 
 /**
- * A connection that one side alone has. `from` and `to` are services, `host`, `lan` or `internet`; `at` is how it is made: at the `address`
- * of the container, at a `port` of the host that it publishes (with the port), or at the one of an own `gateway`.
+ * A connection that exists on one side of the comparison only. `from` and `to` are services, `host`, `lan` or `internet`; `at` is its
+ * target: the container's `address`, a published `port` of the host, or the address of an own `gateway`.
  */
 export interface Change {
   readonly from: string;
@@ -20,7 +20,7 @@ export interface Change {
 export interface Proof {
   readonly opens: readonly Change[];
   readonly closes: readonly Change[];
-  /** What was known before and is not known with the rules. */
+  /** The connections that were known before and are unknown with the rules. */
   readonly unknown: readonly Change[];
 }
 
@@ -32,7 +32,7 @@ const words: ReadonlyMap<string, string> = new Map([
   [internetPlace, 'internet'],
 ]);
 
-/** Compares two readings of the same services. */
+/** Compares two reaches of the same services. */
 export function proofOf(before: Reach, after: Reach): Proof {
   const found = new Map<
     string,
@@ -58,7 +58,7 @@ export function proofOf(before: Reach, after: Reach): Proof {
   return { opens: list('opens'), closes: list('closes'), unknown: list('unknown') };
 }
 
-/** Every fact of one family, by what it is about. */
+/** Returns every fact of one family, keyed by the connection that it describes. */
 function factsIn(reach: Reach, family: Family): Facts {
   const facts = new Map<string, { change: Omit<Change, 'families'>; value: Tri }>();
   const add = (from: string, to: string, at: Change['at'], port: string, value: Tri): void => {
@@ -92,7 +92,7 @@ function factsIn(reach: Reach, family: Family): Facts {
   return facts;
 }
 
-/** A change as a line: `internet -> web at 0.0.0.0:8080/tcp`. */
+/** Returns a change as one line, such as `internet -> web at 0.0.0.0:8080/tcp`. */
 export function changeText({ from, to, at, port, families }: Change): string {
   const where =
     at === 'gateway'

@@ -10,13 +10,13 @@ export interface ScriptOptions {
   readonly backend: 'iptables' | 'nftables';
   readonly anchors: { readonly [family in Family]: Anchors };
   readonly filtersBridges: boolean;
-  /** What it is for, in a line of its own. */
+  /** The purpose of the script, for its first comment. */
   readonly title: string;
 }
 
 const programs: { readonly [family in Family]: string } = { ipv4: 'iptables', ipv6: 'ip6tables' };
 
-/** A POSIX script: without an argument it applies the rules in place of those it applied before, with `remove` it takes them away. */
+/** Returns a POSIX script: without an argument it replaces the rules that it applied before, with `remove` it removes them. */
 export function scriptOf(blocks: readonly Block[], options: ScriptOptions): string {
   if (blocks.length === 0)
     return `#!/bin/sh
@@ -33,7 +33,10 @@ ${removalOf(options.backend)}
   ].join('\n')}\n`;
 }
 
-/** Docker sets this itself where it needs it (icc off, no userland proxy); without it neighbours on one bridge pass no rule. */
+/**
+ * The commands that filter bridged traffic. Docker sets this itself when it needs it (icc off, no userland proxy); without it neighbours on
+ * one bridge pass no rule.
+ */
 const bridgeFilter = [
   '# Rules between containers of one bridge need this setting. It holds for all bridges of the machine.',
   'modprobe br_netfilter 2>/dev/null || :',
@@ -42,7 +45,7 @@ const bridgeFilter = [
   'done',
 ];
 
-/** Takes away all that an earlier script applied, in one line. */
+/** Returns the one-line command that removes everything an earlier script applied. */
 function removalOf(backend: ScriptOptions['backend']): string {
   if (backend === 'nftables') return `nft delete table inet ${nftTable} 2>/dev/null || :`;
   return `for program in iptables ip6tables; do ${[
@@ -53,7 +56,7 @@ function removalOf(backend: ScriptOptions['backend']): string {
   ].join('; ')}; done`;
 }
 
-/** The chains that may lead to ours: `FROM:TO`. */
+/** The possible jumps to our chains, as `FROM:TO`. */
 const jumps = [`DOCKER-USER:${chainOf.forward}`, `FORWARD:${chainOf.forward}`, `INPUT:${chainOf.input}`];
 
 function nftBody(blocks: readonly Block[], { filtersBridges }: ScriptOptions): readonly string[] {
@@ -118,10 +121,13 @@ function iptablesBody(
   ];
 }
 
-/** Services that load the rules of a machine and may take away all others as they start. */
+/** The services that load a machine's rules and may flush all others at start-up. */
 const loaders = ['nftables', 'netfilter-persistent', 'ufw', 'firewalld'].map((name) => `${name}.service`);
 
-/** A systemd unit that applies the script before Docker starts. Its rules stay while Docker is stopped: no container is there to be late for. */
+/**
+ * Returns a systemd unit that applies the script before Docker starts. The rules stay while Docker is stopped, so no container starts
+ * without them.
+ */
 export function unitOf(title: string): string {
   const file = '/etc/bulkhead/firewall.sh';
   return `# Save the script as ${file} and this as /etc/systemd/system/bulkhead-firewall.service, then: systemctl enable --now bulkhead-firewall

@@ -39,7 +39,7 @@ function rulesFor(
   });
 }
 
-/** The rules of a family as `iptables-restore` gets them, without comments. */
+/** Returns the rules of a family in the form that `iptables-restore` reads, without comments. */
 function rulesIn({ script }: FirewallRules, program = 'iptables'): readonly string[] {
   const text = script.split(`${program}-restore -w --noflush <<'RULES'\n`)[1]?.split('RULES\n')[0] ?? '';
   return text
@@ -417,7 +417,7 @@ networks:
   back: { driver_opts: { com.docker.network.bridge.name: ${JSON.stringify(name)} } }
 `;
   const option = 'com.docker.network.bridge.name';
-  /** Each way that a name comes in, and where it stands. */
+  /** The sources from which an interface name enters the rules. */
   const ways = {
     option: (name: string) => ({
       result: made(named(name), {}),

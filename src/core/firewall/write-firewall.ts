@@ -27,12 +27,12 @@ import { scriptOf, unitOf } from './script.ts';
 
 export interface FirewallRequest {
   readonly topology: Topology;
-  /** Reach with those options; of a host, with its names. */
+  /** Returns the reach under the given options; for a host, with the host's names. */
   readonly reachWith: (options: ReachOptions) => Reach;
   readonly statements: readonly Statements[];
-  /** Those of the Engine; without a machine. */
+  /** The options of the Engine, without a machine. */
   readonly options: ReachOptions;
-  /** What is known of the machine, and the name of its record. */
+  /** The known machine, and the name of its record. */
   readonly machine: Machine;
   readonly from: string;
   readonly title: string;
@@ -40,21 +40,21 @@ export interface FirewallRequest {
 
 export interface FirewallRules {
   readonly blocks: readonly Block[];
-  /** For the Engine's own backend. */
+  /** The script for the Engine's own backend. */
   readonly script: string;
-  /** In either form: a drop of nftables is final beside an Engine that writes iptables, too. */
+  /** The script for each backend: a drop by nftables is final even when the Engine writes iptables rules. */
   readonly scripts: { readonly [backend in ReachOptions['firewallBackend']]: string };
   /** A systemd unit that runs the script. */
   readonly unit: string;
   readonly proof: Proof;
-  /** What the file asks for and these rules do not close, with the reason. */
+  /** The connections that the file forbids and these rules leave open, with reasons. */
   readonly open: readonly Open[];
-  /** Networks that the rules name and whose bridges lose their names when the network is made anew. */
+  /** The networks that the rules name by bridge and whose bridge is renamed when the network is recreated. */
   readonly unnamed: readonly Unnamed[];
   readonly assumed: AssumedMachine;
 }
 
-/** Makes the rules and evaluates them; makes none where a file or the record names an interface as none can be named. */
+/** Returns the rules with their proof; fails when a file or the record holds an invalid interface name. */
 export function writeFirewall(request: FirewallRequest): Result<FirewallRules, readonly Misnamed[]> {
   const misnamed = misnamedInterfaces(request.topology, request.machine);
   return misnamed.length > 0 ? { ok: false, error: misnamed } : ok(rulesOf(request));
@@ -117,7 +117,7 @@ function addedBy(
   };
 }
 
-/** DOCKER-USER is asked where Docker writes rules for the family; else FORWARD itself. */
+/** Returns the anchor chains: DOCKER-USER where Docker writes rules for the family, else FORWARD. */
 function anchorsOf(options: ReachOptions): { readonly [family in Family]: Anchors } {
   const behaviour = engineBehaviour(options);
   const anchor = (family: Family): Anchors => ({
@@ -135,8 +135,8 @@ function filtering({ sysctl = {} }: Machine): Partial<Machine> {
 }
 
 /**
- * The machine of the proof. Where no address is known it has a usual LAN; the rules themselves are about every private network. Where
- * nothing is known of what listens on it, one program does, at a port that no service publishes.
+ * Returns the machine for the proof. Without a known address it gets a typical LAN, while the rules cover every private network. Without
+ * known listeners one program listens on a port that no service publishes.
  */
 function withPlace(machine: Machine, { services }: Topology): Machine {
   const published = new Set(

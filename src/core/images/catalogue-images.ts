@@ -1,12 +1,15 @@
 // The image catalogue as data: what well-known images are, where they listen and as whom they run. General knowledge,
 // keyed by the last path component of the repository; `catalogue.ts` reads it. Knows nothing of services.
 
-/** `root`: the main process stays root. `drops`: starts as root and changes to a user of its own. Else the uid it runs as. */
+/**
+ * The user of an image's main process. `root`: stays root. `drops`: starts as root and changes to its own user. Otherwise the numeric user
+ * id.
+ */
 export type ImageUser = 'root' | 'drops' | `${number}` | null;
 
 /**
- * `collector`: reads the host for measurements or logs. `network-tool`: rules, addresses or packets of a network are its work, as they are
- * of a `vpn`.
+ * The kind of an image. `collector` reads the host for measurements or logs; `network-tool` works on the rules, addresses or packets of a
+ * network, as a `vpn` does.
  */
 export type ImageKind =
   | 'datastore'
@@ -24,8 +27,8 @@ export type ImageKind =
   | 'base';
 
 /**
- * `capabilities`: what the image usually needs back after `cap_drop: [ALL]`, started as it comes. Absent: what follows from `user`
- * (`catalogue.ts`).
+ * A catalogue row. `capabilities` are those that the image usually needs back after `cap_drop: [ALL]` with its default command; absent,
+ * they follow from `user` (`catalogue.ts`).
  */
 type ImageRow = readonly [
   names: string,
@@ -35,7 +38,7 @@ type ImageRow = readonly [
   capabilities?: string,
 ];
 
-/** One row per family; names and ports are separated by spaces. */
+/** The images of the catalogue, one row per family; names and ports are separated by spaces. */
 export const imageRows: readonly ImageRow[] = [
   [
     'postgres postgis pgvector timescaledb timescaledb-ha',

@@ -17,11 +17,14 @@ export interface CatalogueEntry {
   readonly kind: ImageKind;
   readonly ports: readonly number[];
   readonly user: ImageUser;
-  /** What it usually needs back after `cap_drop: [ALL]`, started as it comes; null where that is not known. */
+  /** The capabilities that the image usually needs back after `cap_drop: [ALL]` with its default command; null when unknown. */
   readonly capabilities: readonly string[] | null;
 }
 
-/** An image that changes to a user of its own gives its files to that user first; one that is another user from the start can do neither. */
+/**
+ * Returns the capabilities that an image needs. An image that changes to its own user first gives its files to that user; one that starts
+ * as another user can do neither.
+ */
 function capabilitiesOf(kind: ImageKind, user: ImageUser): readonly string[] | null {
   if (user === null || user === 'root') return null;
   if (user !== 'drops') return [];
@@ -39,7 +42,7 @@ const entries: ReadonlyMap<string, CatalogueEntry> = new Map(
   }),
 );
 
-/** The repository of an image reference, cut into path components, lower case; no tag, no digest. */
+/** Returns the path components of an image's repository in lower case, without tag and digest. */
 function repositoryParts(image: string): readonly string[] {
   const withoutDigest = image.split('@', 1)[0] ?? '';
   const slash = withoutDigest.lastIndexOf('/');
@@ -48,10 +51,10 @@ function repositoryParts(image: string): readonly string[] {
   return repository.toLowerCase().split('/');
 }
 
-/** Entries by image reference: every rule looks them up again after every edit. */
+/** The catalogue entries by image reference, cached because every rule looks them up after every edit. */
 const answers = new Map<string, CatalogueEntry | null>();
 
-/** The catalogue's entry for an image reference; null for an image it does not know. */
+/** Returns the catalogue's entry for an image reference; null for an unknown image. */
 export function catalogueEntry(image: string | null): CatalogueEntry | null {
   if (image === null) return null;
   const before = answers.get(image);
@@ -63,7 +66,7 @@ export function catalogueEntry(image: string | null): CatalogueEntry | null {
   return entry;
 }
 
-/** The last component of the repository of an image reference, lower case: what the catalogue knows it by. */
+/** Returns the last component of an image's repository in lower case, under which the catalogue knows it. */
 export function imageName(image: string): string {
   return repositoryParts(image).at(-1) ?? '';
 }
@@ -78,7 +81,8 @@ function findEntry(image: string): CatalogueEntry | null {
 }
 
 /**
- * Whether the main process of a service may be root: by `user`, else by its image. Unknown where neither says so, and where a variable decides.
+ * Returns whether the main process of a service may be root, from `user`, else from its image; unknown when neither tells, or when a
+ * variable decides.
  */
 export function mayBeRoot({ user, image, hasBuild }: Pick<Service, 'user' | 'image' | 'hasBuild'>): Tri {
   if (user) return /^(?:root|0+)(?::|$)/.test(user) ? true : user.includes('$') ? 'unknown' : false;
@@ -86,12 +90,12 @@ export function mayBeRoot({ user, image, hasBuild }: Pick<Service, 'user' | 'ima
   return known === null ? 'unknown' : known === 'root';
 }
 
-/** What a service goes by: its own name and that of its image. */
+/** Returns the names of a service for keyword matching: its own and that of its image. */
 export function calledOf({ name, image }: Pick<Service, 'name' | 'image'>): string {
   return `${name} ${image ?? ''}`;
 }
 
-/** Whether a service keeps data, by its image or by a port that it names: a datastore, a cache or a broker. */
+/** Returns whether a service stores data (a datastore, a cache or a broker), judged by its image and its stated ports. */
 export const looksLikeData = oncePer((service: Service): boolean => {
   const entry = catalogueEntry(service.image);
   if (entry) return dataKinds.has(entry.kind);
@@ -99,7 +103,7 @@ export const looksLikeData = oncePer((service: Service): boolean => {
   return statedPorts(service).some((ports) => meansData(ports, called));
 });
 
-/** Container ports that the file names: `ports` and `expose`. */
+/** Returns the container ports in the file: `ports` and `expose`. */
 export function statedPorts(service: Service): readonly PortRange[] {
   const ports = service.ports.flatMap((item) => item.bindings.map(containerRange));
   for (const exposed of service.expose) {
@@ -110,36 +114,36 @@ export function statedPorts(service: Service): readonly PortRange[] {
   return ports;
 }
 
-/** Every port a service is known to listen on: stated in the file, else by its image. */
+/** Returns every port that a service is known to listen on: those in the file, else those of its image. */
 export const knownPorts = oncePer((service: Service): readonly PortRange[] => {
   const stated = statedPorts(service);
   if (stated.length > 0) return stated;
   return (catalogueEntry(service.image)?.ports ?? []).map((port) => ({ first: port, last: port }));
 });
 
-/** Whether a service is known to listen on `port`. */
+/** True when a service is known to listen on `port`. */
 export function isKnownPort(service: Service, port: number): boolean {
   return knownPorts(service).some((range) => holdsPort(range, port));
 }
 
 export interface ListeningPort {
   readonly port: number;
-  /** The last one of a range that begins with `port`; absent for one port. */
+  /** The last port of a range that begins with `port`; absent for a single port. */
   readonly last?: number;
   readonly protocol: string;
-  /** Known from the image alone; a setting may have moved it. */
+  /** True when only the image suggests the port, which a setting may have moved. */
   readonly inferred: boolean;
 }
 
-/** Ports of the catalogue that are spoken over UDP: DNS and the tunnels. */
+/** The catalogue's UDP ports: DNS and tunnels. */
 const udpPorts: ReadonlySet<number> = new Set([53, 500, 1194, 4500, 9993, 41641, 51820]);
 
-/** The ports of one that is known. */
+/** Returns a listening port as a range. */
 export function listeningRange({ port, last = port }: Pick<ListeningPort, 'port' | 'last'>): PortRange {
   return { first: port, last };
 }
 
-/** Container ports of `ports`, then `expose`, then those of the image; each once, a range as one. */
+/** Returns the container ports of `ports`, then of `expose`, then of the image; each once, a range as one. */
 export const listeningPorts = oncePer((service: Service): readonly ListeningPort[] => {
   const found = new Map<string, ListeningPort>();
   const ranges: { readonly range: PortRange; readonly protocol: string }[] = [];

@@ -4,26 +4,26 @@
 import { containerRange, firstFree, holdsPort, type PortRange } from '../compose/project/ports/port-range.ts';
 
 /**
- * Who a port is usually meant for. `world`: everybody, at this very number. `data`: the users of a datastore or a broker.
- * `control`: whoever commands a container runtime, an orchestrator or the host. `code`: whoever may run programs there, since the port runs what
- * it is sent. `files`: those who share its files. `some`: nothing follows from the number.
+ * The usual audience of a port. `world`: everybody, at this very number. `data`: the users of a datastore or a broker. `control`: operators
+ * of a container runtime, an orchestrator or the host. `code`: people who may run programs there, since the port runs what it receives.
+ * `files`: users of shared files. `some`: the number implies nothing.
  */
 export type PortUse = 'world' | 'data' | 'control' | 'code' | 'files' | 'some';
 
 export interface PortMeaning {
-  /** What is spoken there, as a person says it: `HTTPS`, `Mail`, `PostgreSQL`. */
+  /** The protocol or service in plain words: `HTTPS`, `Mail`, `PostgreSQL`. */
   readonly words: string;
   readonly use: PortUse;
 }
 
 type Protocol = 'tcp' | 'udp' | 'both';
-/** `called`: numbers that others use as well mean this only where the service or its image is called so. */
+/** A table row. With `called`, ambiguous numbers have this meaning only when the service's or image's name matches. */
 type Row = readonly [words: string, use: PortUse, protocol: Protocol, ports: string, called?: RegExp];
 
-/** Programs that carry calls and streams: whoever takes part sends to them, from anywhere. */
+/** Matches programs that carry calls and media streams, whose participants send to them from anywhere. */
 const callsCarried = /jvb|videobridge|jitsi|coturn|eturnal|livekit|mediasoup|janus|kurento|bigbluebutton/;
 
-/** One row for all numbers with one meaning. */
+/** The meanings of ports, one row for all numbers with the same meaning. */
 const rows: readonly Row[] = [
   ['HTTPS', 'world', 'both', '443'],
   ['HTTP', 'world', 'tcp', '80'],
@@ -113,7 +113,7 @@ const meanings: ReadonlyMap<string, Meaning> = new Map(
   }),
 );
 
-/** The meaning of a port number; null where the number says nothing. `called`: names of what listens there, such as service and image. */
+/** Returns the meaning of a port number; null when the number implies nothing. `called` holds the names of service and image. */
 export function portMeaning(port: number, protocol: string, called = ''): PortMeaning | null {
   const meaning = meanings.get(`${port}/${protocol}`) ?? null;
   if (meaning === null || (meaning.called !== null && !meaning.called.test(called.toLowerCase())))
@@ -123,12 +123,12 @@ export function portMeaning(port: number, protocol: string, called = ''): PortMe
 
 const tunnels: ReadonlySet<string> = new Set(['WireGuard', 'OpenVPN', 'IPsec', 'Tailscale', 'ZeroTier']);
 
-/** Whether a VPN is spoken at a number: it answers those alone who have a key. */
+/** True for the port of a VPN, which answers only to holders of a key. */
 export function isTunnelPort(port: number, protocol: string): boolean {
   return tunnels.has(portMeaning(port, protocol)?.words ?? '');
 }
 
-/** Whether a port of the host is one that is published for everybody: the web, mail, names, media, tunnels at their own numbers. */
+/** True when a host port is usually published for everybody: web, mail, DNS, media, and tunnels at their own numbers. */
 export function isWorldPort(
   { hostPort, protocol }: Pick<PortNumbers, 'hostPort' | 'protocol'>,
   called = '',
@@ -143,14 +143,14 @@ const dataNumbers = numbersFor('data', 'tcp');
 const keptUses: readonly PortUse[] = ['data', 'control', 'code', 'files'];
 const keptNumbers = [...new Set(keptUses.flatMap((use) => numbersFor(use, '')))];
 
-/** The numbers that are meant for `use`; protocol '': whatever it is. */
+/** Returns the port numbers with this use; protocol '' stands for any protocol. */
 function numbersFor(use: PortUse, protocol: string): readonly number[] {
   return [...meanings]
     .filter(([key, meaning]) => meaning.use === use && key.endsWith(protocol))
     .map(([key]) => Number(key.split('/', 1)[0]));
 }
 
-/** What whoever reaches a port of this meaning gets, as the end of a sentence about the service. */
+/** Returns what access to a port of this meaning provides, as the end of a sentence about the service. */
 export function givenBy(meaning: PortMeaning | null): string {
   switch (meaning?.use) {
     case 'code':
@@ -167,19 +167,19 @@ export function givenBy(meaning: PortMeaning | null): string {
   }
 }
 
-/** Whether a datastore or a broker usually listens at one of the TCP ports of a range. */
+/** True when a datastore or a broker usually listens on one of the TCP ports of a range. */
 export function meansData(range: PortRange, called = ''): boolean {
   return dataNumbers.some(
     (port) => holdsPort(range, port) && portMeaning(port, 'tcp', called)?.use === 'data',
   );
 }
 
-/** Whether a datastore, a broker, a control plane, or what runs code or shares files usually listens at a number, whatever the protocol. */
+/** True when a datastore, a broker, a control plane, a code runner or a file share usually listens on a number, whatever the protocol. */
 export function isDataPortNumber(port: number, called = ''): boolean {
   return hasDataPortNumber({ first: port, last: port }, called);
 }
 
-/** Whether one of them usually listens at a number from `first` to `last`. */
+/** True when a sensitive service usually listens on one of the ports from `first` to `last`. */
 export function hasDataPortNumber(range: PortRange, called = ''): boolean {
   return keptNumbers.some(
     (port) =>
@@ -192,7 +192,7 @@ function isKept(meaning: PortMeaning | null): boolean {
   return meaning !== null && keptUses.includes(meaning.use);
 }
 
-/** The numbers of a published port as far as they are known: '' where the host picks one, `A-B` for a pool. */
+/** The known numbers of a published port: '' when the host picks one, `A-B` for a pool. */
 export interface PortNumbers {
   readonly hostPort: string;
   readonly containerPort: number;
@@ -200,7 +200,7 @@ export interface PortNumbers {
   readonly protocol: string;
 }
 
-/** The meaning of a port, or of the gravest one of a range: data or control; of other ports of a range nothing is said. */
+/** Returns the meaning of a port, or the most severe meaning in a range, data or control; null for other ranges. */
 function meaningWithin(range: PortRange, protocol: string, called: string): PortMeaning | null {
   if (range.first === range.last) return portMeaning(range.first, protocol, called);
   const within = keptNumbers.filter((port) => holdsPort(range, port));
@@ -209,8 +209,8 @@ function meaningWithin(range: PortRange, protocol: string, called: string): Port
 }
 
 /**
- * The meaning of a published port: of the container's where that is data or control, whatever the number outside; else of the
- * host's, which is what callers go by; else of the container's.
+ * Returns the meaning of a published port: that of the container port when it is data or control, else that of the host port, which callers
+ * see, else that of the container port.
  */
 export function publishedMeaning(port: PortNumbers, called = ''): PortMeaning | null {
   const { hostPort, protocol } = port;
@@ -219,19 +219,19 @@ export function publishedMeaning(port: PortNumbers, called = ''): PortMeaning | 
   return portMeaning(Number(hostPort), protocol, called) ?? inside;
 }
 
-/** Whether something well known listens at a number; 8080 and its like are what the web is moved to. */
+/** True when a well-known service usually listens on a number; 8080 and similar ports do not count, since web servers are moved there. */
 function isKnownElsewhere(port: number, protocol: string): boolean {
   const words = portMeaning(port, protocol)?.words;
   return words !== undefined && words !== 'HTTP' && words !== 'HTTPS';
 }
 
-/** Ports below are reserved, and each means something at its own number. */
+/** The first unreserved port; each port below means something at its own number. */
 const firstFreely = 1024;
 const moved = 8000;
 
 /**
- * A port of the host for what could not have `wanted`: that none of `taken` holds, and where nothing well known listens. From a reserved
- * one it is as people move them: 8053 for 53. Null where there is none.
+ * Returns a free host port to replace `wanted`: none of `taken`, and none of a well-known service. A reserved port moves as people usually
+ * move it: 8053 for 53. Returns null when none is free.
  */
 export function freeHostPort(taken: readonly PortRange[], wanted: number, protocol: string): number | null {
   let next = firstFree(taken, wanted < firstFreely ? wanted + moved : wanted + 1);

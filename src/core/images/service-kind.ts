@@ -32,7 +32,7 @@ export type ServiceKind =
   | 'web'
   | 'worker';
 
-/** What the catalogue's kinds are for; a tool or a base may be for anything. */
+/** The purpose of each of the catalogue's kinds; a tool or a base image may serve any purpose. */
 const ofCatalogue: { readonly [kind in ImageKind]: ServiceKind | null } = {
   datastore: 'database',
   broker: 'queue',
@@ -49,7 +49,7 @@ const ofCatalogue: { readonly [kind in ImageKind]: ServiceKind | null } = {
   base: null,
 };
 
-/** Words of images and names, the narrower before the wider: a search engine is a datastore as well. */
+/** The keywords in images and names, the specific before the general: a search engine is a datastore as well. */
 const words: readonly (readonly [RegExp, ServiceKind])[] = [
   [/^pdns/, 'dns'],
   [/exporter|cadvisor|telegraf|agent$/, 'monitor'],
@@ -109,7 +109,7 @@ const words: readonly (readonly [RegExp, ServiceKind])[] = [
   [/nginx|httpd|apache|frontend|^web$|^web-|-web$|^www/, 'web'],
 ];
 
-/** The last part of an image name, without registry, tag and digest. */
+/** Returns the last part of an image name, without registry, tag and digest. */
 function imageBase(image: string): string {
   const path = image.split('@')[0] ?? image;
   const last = path.slice(path.lastIndexOf('/') + 1);
@@ -120,7 +120,7 @@ function kindOfText(text: string): ServiceKind | null {
   return text === '' ? null : (words.find(([pattern]) => pattern.test(text))?.[1] ?? null);
 }
 
-/** What a service is for; null where neither its image nor its name says so. */
+/** Returns the purpose of a service; null when neither its image nor its name tells. */
 export const serviceKind = oncePer(({ image, name }: Pick<Service, 'image' | 'name'>): ServiceKind | null => {
   const base = image === null ? '' : imageBase(image);
   // nginx serves pages as often as it forwards requests: how it is named tells which.
@@ -134,7 +134,7 @@ export const serviceKind = oncePer(({ image, name }: Pick<Service, 'image' | 'na
 
 const ofTier = { edge: 'web', app: 'app', data: 'database' } as const;
 
-/** What its card shows: where nothing says what it is for, what its tier suggests. */
+/** Returns the kind that a service's card shows: its known purpose, else what its tier suggests. */
 export function shownKind(service: Service, tier: keyof typeof ofTier): ServiceKind {
   return serviceKind(service) ?? ofTier[tier];
 }

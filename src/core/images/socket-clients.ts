@@ -3,14 +3,17 @@
 
 import { imageName } from './catalogue.ts';
 
-/** `env`: a variable of the environment names the address; `flag`: an option of the command does; `file`: a file of its own, or options that exclude other sources. */
+/**
+ * The source of a socket's address. `env`: an environment variable; `flag`: a command-line option; `file`: a configuration file, or options
+ * that exclude other sources.
+ */
 type Told =
   | { readonly by: 'env'; readonly key: string }
   | { readonly by: 'flag'; readonly flag: string }
   | { readonly by: 'file' };
 
 export interface SocketClient {
-  /** Null where it is not known. */
+  /** True when the client changes the runtime's state; null when unknown. */
   readonly writes: boolean | null;
   readonly told: Told;
 }
@@ -44,7 +47,7 @@ const clients: ReadonlyMap<string, SocketClient> = new Map(
   ),
 );
 
-/** What an image does with the runtime; for one that nobody knows the usual variable. */
+/** Returns how an image uses the container runtime; an unknown image is assumed to read the usual variable. */
 export function socketClient(image: string | null): SocketClient {
   return (image === null ? undefined : clients.get(imageName(image))) ?? { writes: null, told: dockerHost };
 }

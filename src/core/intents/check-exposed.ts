@@ -12,7 +12,7 @@ import { type WayIn, waysIn } from '../reach/ways-in.ts';
 import { type Breach, type ExpectedPort, type ExposedIntent, type Intent, quoted } from './intent.ts';
 import { readIntents } from './read-intents.ts';
 
-/** One breach for each service with ways in that none of `expected` covers. */
+/** Returns one breach for each service with ways in that none of `expected` covers. */
 export function checkExposed(
   topology: Topology,
   reach: Reach,
@@ -58,7 +58,7 @@ export function checkExposed(
   return breaches;
 }
 
-/** Ports of the list behind which nothing answers; those of services that take no part are not checked. */
+/** Returns the listed ports behind which nothing answers; inactive services are not checked. */
 export function idlePorts(
   topology: Topology,
   reach: Reach,
@@ -72,8 +72,8 @@ export function idlePorts(
 }
 
 /**
- * Ways in that a service itself is the cause of: the ports of a joined one are its owner's. A macvlan or ipvlan network is a way in, too
- * (O11).
+ * Returns the ways in that a service itself causes: the ports of a joined service belong to the namespace's owner. A macvlan or ipvlan
+ * network is a way in, too (O11).
  */
 function ownWaysIn(topology: Topology, reach: Reach, name: string): readonly WayIn[] {
   const all = waysIn(reach, name);
@@ -108,25 +108,25 @@ function wayText({ reachableFrom, port, protocol, host, proxy, unread }: WayIn):
   return port === '' ? 'at ports that are not fixed' : `at ${port}/${protocol || 'tcp'}`;
 }
 
-/** A port as ways in carry it: a number, a range, or '' for every port and for one that the host picks. */
+/** The port of a way in: a number, a range, or '' for every port and for one that the host picks. */
 interface PortWords {
   readonly service: string;
   readonly port: string;
   readonly protocol: string;
 }
 
-/** What a person has stated as exposed: every port of every `exposed` intent; null where the file has none. */
+/** Returns the stated exposed ports, from all `exposed` intents; null when the files have none. */
 export function expectedPorts(workspace: Workspace): readonly ExpectedPort[] | null {
   return expectedIn(readIntents(workspace).list);
 }
 
-/** The same of a list of intents. */
+/** Returns the stated exposed ports in a list of intents; null when it has none. */
 export function expectedIn(list: readonly Intent[]): readonly ExpectedPort[] | null {
   const stated = list.filter((intent) => intent.kind === 'exposed');
   return stated.length === 0 ? null : stated.flatMap(({ ports }) => ports);
 }
 
-/** Whether an expected port covers another: all ports, the same one, or a range around it. */
+/** True when an expected port covers another one: it covers all ports, the same port, or a range around it. */
 export function covers(expected: ExpectedPort, { service, port, protocol }: PortWords): boolean {
   if (expected.service !== service && !isOfStack(expected.service, service)) return false;
   if (expected.port === '') return true;
@@ -136,7 +136,7 @@ export function covers(expected: ExpectedPort, { service, port, protocol }: Port
   return wide !== null && narrow !== null && wide.first <= narrow.first && narrow.last <= wide.last;
 }
 
-/** Whether an expected port covers a way in, or a part of its range. */
+/** True when an expected port covers a way in, or a part of its range. */
 function meets(expected: ExpectedPort, way: PortWords): boolean {
   if (covers(expected, way)) return true;
   const [part, range] = [parsePortRange(expected.port), parsePortRange(way.port)];
@@ -144,7 +144,7 @@ function meets(expected: ExpectedPort, way: PortWords): boolean {
   return covers(expected, { ...way, port: expected.port });
 }
 
-/** Whether the list covers a way in; of a range each port may be listed by itself. */
+/** True when the list covers a way in; the ports of a range may be listed one by one. */
 export function isListed(listed: readonly ExpectedPort[], way: PortWords): boolean {
   if (listed.some((port) => covers(port, way))) return true;
   const range = parsePortRange(way.port);
@@ -161,15 +161,15 @@ export function isListed(listed: readonly ExpectedPort[], way: PortWords): boole
   );
 }
 
-/** Ends what stands for all services of a stack of a host. */
+/** The suffix that stands for all services of a stack on a host. */
 const ofStack = '/*';
 
-/** Whether `STACK/*` stands for a service of a host. */
+/** True when `STACK/*` covers a service of a host. */
 function isOfStack(expected: string, service: string): boolean {
   return expected.endsWith(ofStack) && service.startsWith(expected.slice(0, -1));
 }
 
-/** How `exposed` lists one port: `proxy:443`, `dns:53/udp`; the service alone where the port is not fixed. */
+/** Returns a port as `exposed` lists it: `proxy:443`, `dns:53/udp`; the service alone when the port is not fixed. */
 export function exposedText(service: string, port: string, protocol: string): string {
   if (port === '') return service;
   return protocol === 'tcp' || protocol === '' ? `${service}:${port}` : `${service}:${port}/${protocol}`;

@@ -8,7 +8,7 @@ import { openExample } from '../rules/example-workspace.ts';
 
 const options = optionsFor('29', { project: 'shop' });
 
-/** A wiki behind a login by forward authentication, an open blog, and a database that nobody leads to. */
+/** Returns a project with a wiki behind forward authentication, an open blog, and a database without any route. */
 const shop = (intent: string, wiki = '', more = '') => `services:
   traefik:
     image: traefik:v3.7

@@ -11,14 +11,14 @@ import { type Breach, type GuardedIntent, membersOf, quoted } from './intent.ts'
 
 type Checked = Pick<RuleContext, 'topology' | 'reach' | 'tiers' | 'ways'>;
 
-/** Something that leads past the login, or may. */
+/** A certain or possible bypass of a login. */
 interface Hole {
   readonly state: 'broken' | 'unknown';
   readonly text: string;
   readonly at: Path | null;
 }
 
-/** One breach for each service that some way reaches without the login, or may. */
+/** Returns one breach for each service that some way reaches, or may reach, without the login. */
 export function checkGuarded(context: Checked, intent: GuardedIntent): readonly Breach[] {
   const breaches: Breach[] = [];
   for (const [name, guess] of membersOf(context.reach, context.tiers, intent.subjects)) {
@@ -69,7 +69,7 @@ function holesOf(context: Checked, intent: GuardedIntent, name: string): readonl
   return holes;
 }
 
-/** Where nothing leads requests on: its own ports, and its own address. */
+/** Returns the bypasses of a service without routes: its published ports and its own address. */
 function plainHoles({ reach }: Checked, name: string): readonly Hole[] {
   const facts = reach.facts.get(name)?.fromOutside ?? 'unknown';
   if (facts === false) return [];
@@ -100,7 +100,7 @@ function unreadHoles(context: Checked, name: string): readonly Hole[] {
   return [...plain, { state: 'unknown', text: 'the configuration of the proxy is not read here', at: null }];
 }
 
-/** What a way leaves open; null where it passes the login, or comes from this machine alone. */
+/** Returns the bypass that a way opens; null when the way passes the login, or starts on this machine. */
 function holeOf(way: WayInto, by: string | null, name: string): Hole | null {
   const { zone, through, entrance, host, path, guards, answer, because, said } = way;
   if (zone === 'host' || answer === 'closed') return null;

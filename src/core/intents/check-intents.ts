@@ -12,12 +12,15 @@ import { readIntents } from './read-intents.ts';
 
 type Checked = Pick<RuleContext, 'topology' | 'reach' | 'tiers' | 'ways'>;
 
-/** Every intent of a project in the order of the file. */
+/** Returns the results for every intent of a project, in the order of the file. */
 export function checkIntents(context: Checked & Pick<RuleContext, 'workspace'>): readonly IntentCheck[] {
   return checkList(context, readIntents(context.workspace).list);
 }
 
-/** The result for each of a list. Several `exposed` are checked as one; what is not listed is reported with the first of them. */
+/**
+ * Returns the result for each intent of a list. Several `exposed` are checked as one, and unlisted ports are reported with the first of
+ * them.
+ */
 export function checkList(context: Checked, list: readonly Intent[]): readonly IntentCheck[] {
   const exposed = list.find(({ kind }) => kind === 'exposed');
   return list.map((intent) => {

@@ -35,7 +35,7 @@ export function checkOnly(
   ];
 }
 
-/** Its own ports; what comes through a proxy comes from that proxy. */
+/** Returns the breach through a service's own ports; connections through a proxy count as the proxy's. */
 function outsideBreach(reach: Reach, intent: OnlyIntent, name: string, guess: boolean): Breach | null {
   const fromOutside = reach.facts.get(name)?.fromOutside ?? 'unknown';
   if (fromOutside === false) return null;

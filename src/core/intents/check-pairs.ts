@@ -18,13 +18,13 @@ interface Pair {
   readonly to: string;
 }
 
-/** How many pairs become hops of a path; the others are counted. */
+/** The number of pairs that become hops of a path; the others are counted. */
 const shown = 5;
 
-/** Whether one reaches the other, as an intent means it. */
+/** Returns whether one subject reaches the other, in the sense of an intent. */
 type Connects = (topology: Topology, reach: Reach, from: string, to: string) => Tri;
 
-/** What keeps the intent from holding; nothing where it holds. One breach lists all pairs. */
+/** Returns one breach that lists all offending pairs; none when the intent holds. */
 export function checkPairs(
   topology: Topology,
   reach: Reach,
@@ -50,7 +50,10 @@ export function checkPairs(
   return intent.kind === 'never' ? transitBreach(topology, reach, intent, members) : [];
 }
 
-/** Whether one reaches the other; either may be a place: the way in by any port or proxy, the way out answered or not (E5). */
+/**
+ * Returns whether one end reaches the other. Either may be a place: into the project by any port or proxy, out of it with or without an
+ * answer (E5).
+ */
 function reachesFrom(topology: Topology, reach: Reach, from: string, to: string): Tri {
   if (isPlace(from)) return comesFrom(topology, reach, from, to);
   if (isPlace(to)) return getsTo(topology, reach, from, to);
@@ -70,7 +73,7 @@ function comesFrom(topology: Topology, reach: Reach, from: string, to: string): 
   return ways.length > 0 ? 'unknown' : (reach.facts.get(to)?.fromOutside ?? 'unknown');
 }
 
-/** The connection as a hop of a path. */
+/** Returns the connection as a hop of a path. */
 function hopOf(topology: Topology, reach: Reach, from: string, to: string): Hop {
   if (isPlace(from)) {
     const way = isBeyondHost(from) ? waysIn(reach, to)[0] : undefined;
@@ -125,14 +128,14 @@ function isGuess(pair: Pair, { from, to }: Sides): boolean {
   return from.get(pair.from) === true || to.get(pair.to) === true;
 }
 
-/** Whether only a proxy leads in, which labels declare and no file proves. */
+/** True when only a proxy leads in, which labels declare and no file proves. */
 function isProxied(reach: Reach, { from, to }: Pair): boolean {
   if (!isBeyondHost(from)) return false;
   const ways = waysIn(reach, to);
   return ways.length > 0 && ways.every(({ reachableFrom }) => reachableFrom !== 'outside');
 }
 
-/** T4: what no pair allows may still be passed on by a container between the two. */
+/** T4: returns the breach through a container in between, which may pass on what no pair allows. */
 function transitBreach(
   topology: Topology,
   reach: Reach,

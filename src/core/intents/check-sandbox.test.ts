@@ -17,7 +17,7 @@ interface Cell {
   readonly engine?: string;
 }
 
-/** The one intent of a stack of an agent, its proxy on `cell` and `out`, and a shop that publishes a port. */
+/** Returns the only intent's result for a stack with an agent, its proxy on `cell` and `out`, and a shop with a published port. */
 function check(intent: string, { cell, agent = 'networks: [cell]', more = '', engine = '29' }: Cell) {
   const workspace = openAlone(`services:
   agent: { image: p, ${agent} }

@@ -17,18 +17,18 @@ import { both, either } from '../reach/rows/tri.ts';
 import { getsTo } from './check-way-out.ts';
 import { type Breach, membersOf, type OutOnlyThroughIntent, quoted, type SealedIntent } from './intent.ts';
 
-/** A forbidden connection that is open, or may be. */
+/** A forbidden connection that exists or may exist. */
 interface Way {
   readonly open: Exclude<Tri, false>;
   readonly hop: Hop;
-  /** What it leads to, in words. */
+  /** The target of the connection, in words. */
   readonly words: string;
 }
 
-/** How many ways become hops of a path; the others are counted. */
+/** The number of connections that become hops of a path; the others are counted. */
 const shown = 5;
 
-/** One breach for each service that gets out in another way, or of which it is not known. */
+/** Returns one breach for each service that gets out, or may get out, by any other way. */
 export function checkOutOnlyThrough(
   topology: Topology,
   reach: Reach,
@@ -51,7 +51,7 @@ export function checkOutOnlyThrough(
   return breaches;
 }
 
-/** One breach for each service that reaches anybody, or is reached. */
+/** Returns one breach for each service that reaches something or is reached. */
 export function checkSealed(
   topology: Topology,
   reach: Reach,
@@ -89,7 +89,7 @@ function add(ways: Way[], open: Tri, hop: Hop, words: string): void {
   if (open !== false) ways.push({ open, hop, words });
 }
 
-/** H2: an internal network still has the host on it. */
+/** H2: returns the connections to places; an internal network still contains the host. */
 function placeWays(topology: Topology, reach: Reach, name: string): Way[] {
   const ways: Way[] = [];
   const facts = reach.facts.get(name);
@@ -106,7 +106,7 @@ function placeWays(topology: Topology, reach: Reach, name: string): Way[] {
   return ways;
 }
 
-/** Others who have a way out, and every port published on the host. */
+/** Returns the connections to services with a way out, and to every port published on the host. */
 function leadingWays(
   topology: Topology,
   reach: Reach,
@@ -136,7 +136,7 @@ function leadingWays(
   return ways;
 }
 
-/** E7: these Engines may ask the outside for names that no internal network knows. */
+/** E7: returns the queries that these Engines may send outside for names that no internal network knows. */
 function resolverWays(topology: Topology, reach: Reach, name: string): readonly Way[] {
   if (!engineBehaviour(reach.options).asksOutsideForNames || reach.facts.get(name)?.isolation !== 'internal')
     return [];
@@ -180,7 +180,10 @@ function breachOf(
 
 const bridge = 'com.docker.network.bridge.';
 
-/** H4, E6: what takes the host's address off a network that is internal: by its mode from 28 on, by the older option before. */
+/**
+ * H4, E6: returns the operations that remove the host's address from an internal network: by its gateway mode since Engine 28, by the older
+ * option before.
+ */
 function withoutHost(reach: Reach, network: string): readonly Operation[] {
   const options: readonly (readonly [string, string])[] = engineBehaviour(reach.options).isolatesFromHost
     ? [
@@ -191,7 +194,7 @@ function withoutHost(reach: Reach, network: string): readonly Operation[] {
   return options.map(([key, value]) => ({ type: 'driver-opt', network, key: bridge + key, value }));
 }
 
-/** Where the host alone is left, its address is taken away; else the two get a network of their own. */
+/** Returns the fixes of a sandbox: remove the host's address when only the host is left, else give the two a network of their own. */
 function outOnlyFixes(
   topology: Topology,
   reach: Reach,

@@ -10,7 +10,7 @@ import type { Reach } from '../reach/reach-model.ts';
 import { both, either } from '../reach/rows/tri.ts';
 import { type Breach, membersOf, quoted, type WayOutIntent } from './intent.ts';
 
-/** The places that an intent keeps its subjects from. */
+/** The places that each kind of intent forbids to its subjects. */
 export const forbiddenPlaces: { readonly [kind in WayOutIntent['kind']]: readonly string[] } = {
   'no-way-out': [outsidePlace],
   'no-lan': [lanPlace],
@@ -18,7 +18,7 @@ export const forbiddenPlaces: { readonly [kind in WayOutIntent['kind']]: readonl
   'no-host': [hostPlace],
 };
 
-/** One breach for each service and place that it gets to, or of which that is not known. */
+/** Returns one breach for each service and forbidden place that it reaches or may reach. */
 export function checkWayOut(
   topology: Topology,
   reach: Reach,
@@ -65,7 +65,7 @@ function breachOf(
   };
 }
 
-/** Whether what a service sends gets to a place, answered or not (E5). */
+/** Returns whether packets of a service reach a place, answered or not (E5). */
 export function getsTo(topology: Topology, reach: Reach, name: string, place: string): Tri {
   const facts = reach.facts.get(name);
   if (!facts) return 'unknown';
@@ -78,7 +78,10 @@ export function getsTo(topology: Topology, reach: Reach, name: string, place: st
   return either(answered, unanswered);
 }
 
-/** V1: a network on a parent interface reaches its neighbours there, internal or not. */
+/**
+ * V1: returns a network on a parent interface, whose containers reach their neighbours there even when it is internal; null when there is
+ * none.
+ */
 function wireNetwork(topology: Topology, networks: readonly string[]): string | null {
   for (const name of networks) {
     const network = topology.networks.get(name);

@@ -9,8 +9,8 @@ import type { Reach } from '../reach/reach-model.ts';
 import type { Path } from '../yaml/tree.ts';
 
 /**
- * A word on one side of an intent; a network stands for its members, a tier and a stack of a host for their services, a place for
- * itself: its name is one of `placesByName`.
+ * One word of an intent: a network stands for its members, a tier or a stack for its services, a place for itself, under its name in
+ * `placesByName`.
  */
 export interface Subject {
   readonly kind: 'service' | 'stack' | 'network' | 'tier' | 'place';
@@ -19,17 +19,17 @@ export interface Subject {
 
 /** One port of `exposed`. */
 export interface ExpectedPort {
-  /** As written. */
+  /** The port as written. */
   readonly text: string;
   readonly service: string;
-  /** Host port or range `A-B`, for a proxied service the container port; '' for every port. */
+  /** The host port or range `A-B`, for a proxied service the container port; '' for every port. */
   readonly port: string;
   readonly protocol: string;
   readonly path: Path;
 }
 
 interface Stated {
-  /** `never: front -> db`, spaces made even. */
+  /** The statement with normalized spaces, such as `never: front -> db`. */
   readonly text: string;
   readonly path: Path;
 }
@@ -40,7 +40,7 @@ export interface PairIntent extends Stated {
   readonly to: readonly Subject[];
 }
 
-/** A sandbox: nobody of `from` gets out but through those of `through`. */
+/** A sandbox: the services of `from` get out only through those of `through`. */
 export interface OutOnlyThroughIntent extends Stated {
   readonly kind: 'out-only-through';
   readonly from: readonly Subject[];
@@ -62,14 +62,14 @@ export interface ExposedIntent extends Stated {
   readonly ports: readonly ExpectedPort[];
 }
 
-/** Every way from outside to `subjects` passes a login; `by`: the service that asks, null for any. */
+/** An intent that every way from outside to `subjects` passes a login; `by` is the service that asks for it, null for any. */
 export interface GuardedIntent extends Stated {
   readonly kind: 'guarded';
   readonly subjects: readonly Subject[];
   readonly by: string | null;
 }
 
-/** Nobody but `from` reaches `subjects`, not from outside either. */
+/** An intent that only `from` reaches `subjects`, and nothing else, the outside included. */
 export interface OnlyIntent extends Stated {
   readonly kind: 'only';
   readonly subjects: readonly Subject[];
@@ -85,24 +85,24 @@ export type Intent =
   | GuardedIntent
   | OnlyIntent;
 
-/** What keeps an intent from holding, or from being known to hold. */
+/** A reason why an intent does not hold, or is not known to hold. */
 export interface Breach {
   readonly state: 'broken' | 'unknown';
-  /** `inferred` where it rests on a tier that nobody declared, or on a proxy. */
+  /** The certainty: `inferred` when it depends on a tier that is not declared, or on a proxy. */
   readonly certainty: Certainty;
-  /** The culprit first. */
+  /** The services concerned, the culprit first. */
   readonly subjects: readonly string[];
-  /** Plain words with the reason. */
+  /** The reason in plain words. */
   readonly message: string;
   readonly at: Path;
-  /** The hops that break it; empty where the lack of one does. `@outside` is beyond the host. */
+  /** The hops that break the intent; empty when a missing hop does. `@outside` is beyond the host. */
   readonly path: readonly Hop[];
   readonly evidence: readonly string[];
-  /** As those of a finding: what is no longer broken may still be unknown. */
+  /** The parts, as in a finding: a part that is no longer broken may still be unknown. */
   readonly parts: readonly (readonly string[])[];
-  /** What `exposed` would have to list for it to hold; empty for other intents. */
+  /** The entries that `exposed` lacks; empty for other intents. */
   readonly unlisted: readonly string[];
-  /** The edits that close a breach of a sandbox; absent for other intents. */
+  /** The fixes that close a breach of a sandbox; absent for other intents. */
   readonly closing?: readonly Fix[];
 }
 
@@ -111,19 +111,22 @@ export interface IntentCheck {
   readonly intent: Intent;
   readonly state: 'holds' | 'broken' | 'unknown';
   readonly breaches: readonly Breach[];
-  /** Ports of `exposed` behind which nothing answers from outside. */
+  /** The ports of `exposed` behind which nothing answers from outside. */
   readonly idle: readonly ExpectedPort[];
 }
 
-/** An intent in a message; a list of many names loses its end. */
+/** Returns an intent for a message; a long list of names is cut at its end. */
 export function quoted({ text }: Intent): string {
   return text.length <= 160 ? `'${text}'` : `'${text.slice(0, 159)}…'`;
 }
 
-/** From service, or a place (`@outside`), to whether its part in the intent rests on a tier that nobody declared; in file order. */
+/**
+ * The services and places (`@outside`) of an intent in file order, each with true when its membership depends on a tier that is not
+ * declared.
+ */
 export type Members = ReadonlyMap<string, boolean>;
 
-/** The members of several subjects together. Inactive services (profiles, `scale: 0`) are left out. */
+/** Returns the members of several subjects together, without inactive services (profiles, `scale: 0`). */
 export function membersOf(reach: Reach, tiers: Tiers, subjects: readonly Subject[]): Members {
   const members = new Map<string, boolean>();
   for (const { kind, name } of subjects) {

@@ -16,7 +16,7 @@ const project = `services:
 networks: { front: {}, mid: {}, back: { internal: true }, alone: {}, shared: { external: true } }
 `;
 
-/** The project with intents; each item is one line behind its dash. */
+/** Returns the project with intents, each given as one list item. */
 function withIntents(items: readonly string[], services = project): string {
   return `${services}x-bulkhead:\n  intents:\n${items.map((item) => `    - ${item}\n`).join('')}`;
 }
@@ -26,7 +26,7 @@ function check(items: readonly string[], services = project) {
   return checkIntents(analyze(workspace, defaultReachOptions));
 }
 
-/** State and messages of one intent. */
+/** Returns the state and messages of one intent. */
 function state(item: string, services = project): readonly string[] {
   const [only] = check([item], services);
   return only ? [only.state, ...only.breaches.map(({ message }) => message)] : [];

@@ -23,17 +23,17 @@ import type { ExpectedPort, Intent, Subject } from './intent.ts';
 // What one word of an intent stands for.
 const tiers: readonly string[] = ['edge', 'app', 'data'];
 
-/** The names that the words of intents may mean: those of one project, or of a host. */
+/** The names that intents may use, in one project or on a host. */
 export interface IntentNames {
   isService(name: string): boolean;
   isNetwork(name: string): boolean;
-  /** Whether `NAME/*` stands for the services of a stack. */
+  /** True when `NAME/*` stands for the services of a stack. */
   isStack(name: string): boolean;
-  /** What there is, for who names something else. */
+  /** The kinds of names that exist, for the message about an unknown name. */
   readonly kinds: string;
 }
 
-/** The names of one project. */
+/** Returns the names of one project. */
 function namesIn(topology: Topology): IntentNames {
   return {
     isService: (name) => topology.services.has(name),
@@ -44,8 +44,8 @@ function namesIn(topology: Topology): IntentNames {
 }
 
 /**
- * The subject that a word names; null for none. A service goes before a network, a network before a tier, and
- * all of them before a place (`outside`, `lan`, `internet`, `host`); `service:`, `network:` and `tier:` before the word choose.
+ * Returns the subject that a word names; null when there is none. A service comes before a network, a network before a tier, a tier before
+ * a place (`outside`, `lan`, `internet`, `host`); the prefixes `service:`, `network:` and `tier:` select one.
  */
 function readSubject(names: IntentNames, word: string): Subject | null {
   const [, prefix, name = ''] = /^(?:(service|network|tier):)?(.*)$/.exec(word) ?? [];
@@ -58,35 +58,35 @@ function readSubject(names: IntentNames, word: string): Subject | null {
   return placesByName.has(word) ? { kind: 'place', name: word } : null;
 }
 
-/** The default bridge counts where a service uses it. */
+/** True when a network of this name exists; the default bridge counts when a service uses it. */
 function isNetwork({ services, networks }: Topology, name: string): boolean {
   if (networks.has(name)) return true;
   return name === 'bridge' && [...services.values()].some(({ mode }) => mode.kind === 'bridge');
 }
 
 export interface Intents {
-  /** In the order of the file; one for each statement, one for each `exposed`. */
+  /** The intents in the order of the file: one for each statement, and one for each `exposed`. */
   readonly list: readonly Intent[];
-  /** Wrong words, as CN902 reports them. */
+  /** The invalid statements, as CN902 reports them. */
   readonly reports: readonly Report[];
-  /** The same in the same order, for a page where a person may take them back. */
+  /** The invalid statements in the same order, for a page that lets people remove them. */
   readonly broken: readonly BrokenIntent[];
 }
 
-/** A statement without a meaning. `statement` is null where it has not the form of one: then only its place is known. */
+/** An invalid statement. `statement` is null when the text has not even the form of one; then only its location is known. */
 export interface BrokenIntent {
   readonly message: string;
   readonly path: Path;
   readonly statement: { readonly kind: IntentKind; readonly text: string } | null;
 }
 
-/** The intents of a project, over all its files. */
+/** Returns the intents of a project from all its files. */
 export const readIntents = oncePer(
   (workspace: Workspace): Intents =>
     meaningOf(readEntries(topLevel(workspace, 'x-bulkhead')), namesIn(workspace.topology)),
 );
 
-/** The intents that statements mean, where their words are `names`. */
+/** Returns the intents behind parsed statements, with `names` as the known names. */
 export function meaningOf({ entries, faults }: ReadIntents, names: IntentNames): Intents {
   const list: Intent[] = [];
   const broken: BrokenIntent[] = faults.map((fault) => ({ ...fault, statement: null }));
@@ -111,7 +111,7 @@ export function meaningOf({ entries, faults }: ReadIntents, names: IntentNames):
   return { list, broken, reports: broken.map(({ message, path }) => report(message, path)) };
 }
 
-/** Why a statement would mean nothing here; null where it means something. */
+/** Returns the reason why a statement would be invalid here; null when it is valid. */
 export function statementProblem(topology: Topology, kind: IntentKind, text: string): string | null {
   const names = namesIn(topology);
   for (const statement of splitStatements(kind, text)) {
@@ -193,7 +193,7 @@ function report(message: string, at: Report['at']): Report {
   return { subjects: [], message, at, evidence: ['intent', message] };
 }
 
-/** The port, or what is wrong with the text. */
+/** Returns the port, or the fault of the text. */
 function readExpectedPort(
   names: IntentNames,
   { text, path }: IntentStatement,

@@ -5,13 +5,13 @@ import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Finding } from '../findings/finding.ts';
 
-/** What is wrong with a stretch of a file's text. */
+/** A diagnostic for a range of a file's text. */
 export interface FileDiagnostic {
   readonly from: number;
   readonly to: number;
   readonly severity: 'error' | 'warning' | 'info';
   readonly message: string;
-  /** The finding behind it; null for a problem of the file as such. */
+  /** The finding behind the diagnostic; null for a problem of the file itself. */
   readonly finding: Finding | null;
 }
 
@@ -48,7 +48,7 @@ function ofFindings(
   return found;
 }
 
-/** The diagnostics of `file`. While a text cannot be read, findings belong to an older one and are left out. */
+/** Returns the diagnostics of `file`. Findings are left out while a text cannot be parsed, since they belong to an older text. */
 export function diagnosticsOf(
   workspace: Workspace,
   findings: readonly Finding[],

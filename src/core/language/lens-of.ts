@@ -3,7 +3,7 @@
 import { reachLists } from '../reach/reach-lists.ts';
 import type { Analysis } from '../rules/analyze.ts';
 
-/** `3 reach it · open to outside`; for one that takes no part, that. */
+/** Returns the code lens of a service, such as `3 reach it · open to outside`; for an inactive service, that it is inactive. */
 export function lensOf({ reach, topology }: Analysis, name: string): string {
   const facts = reach.facts.get(name);
   if (!facts) {

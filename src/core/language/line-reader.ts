@@ -3,15 +3,15 @@
 import { lineStarts } from '../text/line-and-column.ts';
 
 export interface LineReader {
-  /** Lines from 1, without their line ends. */
+  /** Returns a line, counted from 1, without its line end. */
   readonly lineAt: (line: number) => string;
   readonly lines: number;
   readonly line: number;
-  /** From 0. */
+  /** The column, counted from 0. */
   readonly column: number;
 }
 
-/** The lines of a text, and the line and column of an offset in it. */
+/** Returns a reader of a text's lines, with the line and column of an offset. */
 export function lineReader(text: string, offset: number): LineReader {
   const starts = lineStarts(text);
   const line = Math.max(

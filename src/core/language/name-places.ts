@@ -10,21 +10,21 @@ import type { Workspace } from '../compose/workspace/workspace.ts';
 import { childOf, type Span } from '../yaml/tree.ts';
 import { isOnText, pathAt } from './path-at.ts';
 
-/** A service or network of a project; with a `file`, the service of a file that is only extended. */
+/** A service or network of a project; with `file`, a service of a file that is only extended. */
 export interface Named {
   readonly kind: 'service' | 'network';
   readonly name: string;
   readonly file: string | null;
 }
 
-/** A name as it stands in a file. */
+/** An occurrence of a name in a file. */
 export interface NamePlace extends Span {
   readonly file: string;
 }
 
 const nameCharacter = /[A-Za-z0-9._-]/;
 
-/** The word at an offset that may be a name; null where there is none. */
+/** Returns the word at an offset that may be a name; null when there is none. */
 function wordAt(text: string, offset: number): (Span & { readonly word: string }) | null {
   let from = offset;
   let to = offset;
@@ -33,14 +33,14 @@ function wordAt(text: string, offset: number): (Span & { readonly word: string }
   return from === to ? null : { from, to, word: text.slice(from, to) };
 }
 
-/** A name that shares neither its beginning nor its end with `name`: what it replaces is the name, all of it. */
+/** Returns a name that shares neither its start nor its end with `name`, so that a rename replaces the whole name. */
 function otherName(name: string): string {
   const letter =
     ['x', 'y', 'z'].find((candidate) => name.at(0) !== candidate && name.at(-1) !== candidate) ?? 'x';
   return letter.repeat(3);
 }
 
-/** What a replacement changes, without what both sides share. */
+/** Returns the range that a replacement changes, without the common start and end. */
 function changed(text: string, span: Span, insert: string): Span {
   let { from, to } = span;
   let [start, end] = [0, insert.length];
@@ -55,7 +55,7 @@ function changed(text: string, span: Span, insert: string): Span {
   return { from, to };
 }
 
-/** The places that were found in a text, cached: a name is looked up for its hover and its places in turn. */
+/** The occurrences found in a text, cached because hover and references look a name up in turn. */
 const known = new WeakMap<ComposeDocument, Map<string, readonly NamePlace[]>>();
 
 function placesIn(
@@ -98,7 +98,7 @@ function findPlaces(
   }));
 }
 
-/** Every place that says the name, its declarations among them, by file; none while a text cannot be read. */
+/** Returns every occurrence of a name by file, its declarations included; none while a text cannot be parsed. */
 export function placesOfName(workspace: Workspace, named: Named): readonly NamePlace[] {
   if (named.file !== null) return [...declarationsOf(workspace, named), ...extensionsOf(workspace, named)];
   return workspace.files.flatMap(({ document, role }) =>
@@ -106,7 +106,7 @@ export function placesOfName(workspace: Workspace, named: Named): readonly NameP
   );
 }
 
-/** Where other files extend the service of a file. */
+/** Returns the places where other files extend the service of a file. */
 function extensionsOf(workspace: Workspace, { name, file }: Named): readonly NamePlace[] {
   return workspace.files.flatMap(({ document }) =>
     [...document.topology.services.values()].flatMap(({ name: service, extendsFrom }) => {
@@ -122,7 +122,7 @@ function extensionsOf(workspace: Workspace, { name, file }: Named): readonly Nam
   );
 }
 
-/** The keys that declare it, of what extends and overrides each other in the order of the files. */
+/** Returns the keys that declare a name, from everything that extends and overrides, in file order. */
 export function declarationsOf(workspace: Workspace, { kind, name, file }: Named): readonly NamePlace[] {
   return workspace.files.flatMap(({ document, role }) => {
     if (file === null ? role === 'extended' : document.file !== file) return [];
@@ -139,7 +139,7 @@ function unquoted(text: string, { from, to }: Span): Span {
   return quoted ? { from: from + 1, to: to - 1 } : { from, to };
 }
 
-/** The service or network whose name stands at an offset, and the place of it there; null where none does. */
+/** Returns the service or network named at an offset, with the name's range; null when there is none. */
 export function namedAt(
   workspace: Workspace,
   file: string,
@@ -172,7 +172,7 @@ export function namedAt(
   return null;
 }
 
-/** The service of a file that is only extended, where its name stands at an offset: where it is asked for, and where it is declared. */
+/** Returns the extended-only service of a file that is named at an offset, in `extends` or in its declaration; null when there is none. */
 function extendedAt(workspace: Workspace, document: ComposeDocument, offset: number): Named | null {
   const path = pathAt(document, offset);
   const extendedFiles = new Set(

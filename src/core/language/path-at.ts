@@ -3,7 +3,7 @@
 import type { ComposeDocument } from '../compose/document.ts';
 import type { Path, Tree } from '../yaml/tree.ts';
 
-/** Whether a key, a scalar or an alias is written at an offset, and no comment, blank or mark between them. */
+/** True when a key, a scalar or an alias is written at an offset, rather than a comment, a blank or punctuation. */
 export function isOnText({ fragments, text }: ComposeDocument, offset: number): boolean {
   let from = 0;
   for (const { length, tree, keySpan } of fragments) {
@@ -31,7 +31,10 @@ function touches(tree: Tree, at: number): boolean {
   }
 }
 
-/** The path of the deepest node written at an offset; null between entries. What an anchor shares has the path of where it is written. */
+/**
+ * Returns the path of the deepest node written at an offset; null between entries. Nodes under an anchor have the path of the anchor's own
+ * location.
+ */
 export function pathAt(document: ComposeDocument, offset: number): Path | null {
   let from = 0;
   for (const { kind, name, length, tree, keySpan } of document.fragments) {

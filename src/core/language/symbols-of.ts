@@ -7,13 +7,13 @@ import type { Span } from '../yaml/tree.ts';
 export interface FileSymbol {
   readonly kind: 'section' | 'service' | 'network';
   readonly name: string;
-  /** The entry without blank lines and comments at its end. */
+  /** The entry's range, without trailing blank lines and comments. */
   readonly span: Span;
   readonly keySpan: Span;
   readonly children: readonly FileSymbol[];
 }
 
-/** How much of an entry is its own: blank lines and comments at its end belong to what follows. */
+/** Returns the length of an entry's own text: trailing blank lines and comments belong to the next entry. */
 export function ownLength(slice: string): number {
   let end = slice.length;
   while (end > 0) {
@@ -24,7 +24,7 @@ export function ownLength(slice: string): number {
   return end;
 }
 
-/** The symbols of a file in its order; none while its text cannot be read. */
+/** Returns the symbols of a file in order; none while its text cannot be parsed. */
 export function symbolsOf({ fragments, text, stale }: ComposeDocument): readonly FileSymbol[] {
   if (stale) return [];
   const symbols: FileSymbol[] = [];
@@ -51,7 +51,7 @@ export function symbolsOf({ fragments, text, stale }: ComposeDocument): readonly
   return symbols.map(reaching);
 }
 
-/** A section reaches as far as what it holds. */
+/** Returns a section's symbol, extended to the end of its last entry. */
 function reaching(symbol: FileSymbol): FileSymbol {
   const end = Math.max(symbol.span.to, ...symbol.children.map(({ span }) => span.to));
   return end === symbol.span.to ? symbol : { ...symbol, span: { from: symbol.span.from, to: end } };

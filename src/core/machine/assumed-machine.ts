@@ -4,7 +4,7 @@ import type { AssumedMachine } from '../reach/reach-model.ts';
 import type { Machine } from './machine.ts';
 import { unreadOf } from './machine-firewall.ts';
 
-/** Members that decide who reaches whom, with what is taken to hold while a record does not say. */
+/** The machine members that decide reachability, each with the assumption made while a record omits it. */
 const taken = {
   interface: 'an outside interface of any name',
   addresses: 'an address of both families on it',
@@ -17,7 +17,7 @@ const taken = {
   nft: 'no tables of nftables',
 } as const;
 
-/** The record `from`, which of its members are known, and what is assumed for the others. */
+/** Returns which members of the record `from` are known, and the assumptions made for the others. */
 export function assumedMachine(machine: Machine, from: string): AssumedMachine {
   const names = Object.keys(taken) as (keyof typeof taken)[];
   const assumed = names.filter((name) => machine[name] === undefined && !isElsewhere(machine, name));
@@ -30,7 +30,7 @@ export function assumedMachine(machine: Machine, from: string): AssumedMachine {
   };
 }
 
-/** As many as one reads; the rest as a number. */
+/** The number of names that a list spells out before it counts the others. */
 const maxNamed = 5;
 
 function someOf(unread: readonly string[]): readonly string[] {
@@ -38,7 +38,10 @@ function someOf(unread: readonly string[]): readonly string[] {
   return more <= 0 ? unread : [...unread.slice(0, maxNamed), `${more} more`];
 }
 
-/** What iptables made over nf_tables stands in the list of nft, too; without iptables there are no sets of its own. */
+/**
+ * True when another member covers `name`: nft also lists the rules that iptables made over nf_tables, and without iptables there are no
+ * ipsets.
+ */
 function isElsewhere({ iptables, ip6tables, nft }: Machine, name: keyof typeof taken): boolean {
   if (name === 'iptables' || name === 'ip6tables') return nft !== undefined;
   if (name === 'nft') return iptables !== undefined;

@@ -9,7 +9,7 @@ import type { KnownAddress } from './firewall/addresses.ts';
 import type { Firewall, KnownPort } from './firewall/evaluate.ts';
 import type { BaseChain, Hook, PacketState } from './firewall/ruleset.ts';
 
-/** What becomes of a connection, and which rule says so. */
+/** The outcome of a connection, and the rule that decides it. */
 export interface Passage {
   readonly passes: Tri;
   readonly because: string | null;
@@ -21,34 +21,34 @@ export const unclear: Passage = { passes: 'unknown', because: null };
 
 interface Ends {
   readonly source: KnownAddress;
-  /** What the connection is made to. */
+  /** The destination that the client addresses. */
   readonly destination: KnownAddress;
   readonly port: KnownPort;
   readonly protocol: string;
 }
 
-/** What Docker translates the destination into. */
+/** The destination after Docker's translation. */
 export interface Translated {
   readonly destination: KnownAddress;
   readonly port: KnownPort;
 }
 
 interface ToContainer {
-  /** The bridge on which a container takes it, and whether that container publishes the port there. */
+  /** The bridge on which a container receives the connection, and whether that container publishes the port there. */
   readonly bridge: Bridge | null;
   readonly published: boolean;
 }
 
-/** A connection that the host passes on. */
+/** A connection that the host forwards. */
 export interface Forwarded extends Ends, ToContainer {
   readonly in: string;
   readonly out: string;
   readonly into: Translated | null;
-  /** The source that Docker gives it. */
+  /** The source address that Docker's masquerading gives the connection. */
   readonly masquerade: KnownAddress | null;
-  /** Where the answer comes from, if not from where the packets went. */
+  /** The interface that replies arrive on, when it is not the one that packets leave by. */
   readonly answersFrom?: string;
-  /** The bridge of the container that asks, which answers meet where it keeps its own address. */
+  /** The bridge of the client container, which receives the replies when the container keeps its own address. */
   readonly sourceBridge?: Bridge;
   readonly bridged: boolean;
 }
@@ -76,11 +76,11 @@ const turns: readonly Turn[] = [
   { state: 'established', reply: false },
 ];
 
-/** Before this priority connections are not tracked; at the second one destinations are translated. */
+/** The priority from which connections are tracked, and the one at which destinations are translated. */
 const trackingPriority = -200;
 const translationPriority = -100;
 
-/** What of a packet changes from hook to hook. */
+/** The fields of a packet that change from hook to hook. */
 type View = Pick<
   DockerPacket,
   | 'in'
@@ -95,13 +95,13 @@ type View = Pick<
   | 'published'
 >;
 
-/** A packet at a hook: as it is before and after translation, and whether it is tracked already when it comes there. */
+/** A packet at a hook: before and after translation, and whether it is already tracked on arrival. */
 interface Step {
   readonly hook: Hook;
   readonly before: View;
   readonly after: View;
   readonly tracked: boolean;
-  /** Within the host it is settled on the way out whether anything translates it. */
+  /** True for a connection within the host, whose translation is decided on the way out. */
   readonly settled?: true;
 }
 
@@ -316,7 +316,7 @@ export class Connections {
     });
   }
 
-  /** A connection within the host. */
+  /** Returns the outcome of a connection within the host. */
   looped(connection: Ends): Passage {
     const { source, destination, port } = connection;
     const key = ['loop', source.text, destination.text, port, connection.protocol].join(' ');
@@ -417,7 +417,7 @@ export class Connections {
     return allOf(passages);
   }
 
-  /** Over IPv6 the two ends of a link have to find each other first; where a rule may stop that, nothing is known of the link. */
+  /** Returns whether the two ends of an IPv6 link can discover each other; unknown when a rule may stop neighbour discovery. */
   #onLink(link: string): Passage {
     return this.#find(
       link,
@@ -491,7 +491,7 @@ export class Connections {
   }
 }
 
-/** Neighbour solicitation and advertisement. */
+/** The ICMPv6 types of neighbour solicitation and advertisement. */
 const neighbourTypes = [135, 136];
 
 function at(hook: Hook, view: View, tracked = true): readonly Step[] {
@@ -502,7 +502,7 @@ function settled(step: Step): Step {
   return { ...step, settled: true };
 }
 
-/** Whether Docker's translation comes before a chain of NAT. */
+/** True when Docker translates the destination before a chain of type `nat` sees the packet. */
 function isTranslatedBefore(
   { hook, priority }: BaseChain,
   { destinationTranslated }: Pick<DockerPacket, 'destinationTranslated'>,
@@ -561,7 +561,7 @@ function viewKey(view: View): string {
   ].join(' ');
 }
 
-/** All of them: the first that is closed says why, else the first that is not known. */
+/** Returns the outcome when every passage must be open: the first closed one gives the reason, else the first unknown one. */
 export function allOf(passages: readonly Passage[]): Passage {
   const stopped =
     passages.find(({ passes }) => passes === false) ?? passages.find(({ passes }) => passes === 'unknown');
@@ -572,7 +572,7 @@ export function allOf(passages: readonly Passage[]): Passage {
   };
 }
 
-/** Any of them. */
+/** Returns the outcome when one open passage is enough. */
 export function anyOf(passages: readonly Passage[]): Passage {
   return (
     passages.find(({ passes }) => passes === true) ??
@@ -582,7 +582,7 @@ export function anyOf(passages: readonly Passage[]): Passage {
   );
 }
 
-/** What holds in each case of which one is true. */
+/** Returns the outcome that holds in every case, when exactly one of the cases applies; unknown when they differ. */
 export function eitherCase(passages: readonly Passage[]): Passage {
   const [first, ...others] = passages;
   if (!first) return unclear;

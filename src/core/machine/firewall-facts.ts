@@ -7,10 +7,10 @@ import { readIptables, type Table } from './firewall/read-iptables.ts';
 import type { Rule } from './firewall/ruleset.ts';
 import type { Machine } from './machine.ts';
 
-/** Programs that make the rules of a firewall, as they call themselves. */
+/** The supported firewall programs, by their own names. */
 export const programs = ['ufw', 'firewalld'] as const;
 
-/** The program that made the rules, where it leaves a mark: `ufw`, `firewalld`; else null. */
+/** Returns the program that wrote the rules, `ufw` or `firewalld`; null when neither left a trace. */
 export function firewallName({
   iptables = '',
   ip6tables = '',
@@ -28,12 +28,12 @@ function filterTable(machine: Machine, family: Family): Table | null {
   return tables.find(({ name }) => name === 'filter') ?? null;
 }
 
-/** Whether what iptables forwards is dropped where no rule says otherwise. */
+/** True when iptables drops forwarded packets that match no rule. */
 export function dropsForwarded(machine: Machine, family: Family): boolean {
   return filterTable(machine, family)?.policies.get('FORWARD') === 'DROP';
 }
 
-/** Rules of DOCKER-USER that do something, and whether FORWARD leads to them. */
+/** Returns the effective rules of DOCKER-USER, and whether FORWARD leads to them. */
 export function userRules(
   machine: Machine,
   family: Family,
@@ -47,7 +47,7 @@ export function userRules(
   return { rules, asked };
 }
 
-/** Addresses of the machine that the Internet has a way to, as they are written. */
+/** Returns the machine's addresses that the Internet can route to, as they are written. */
 export function publicAddresses({ addresses = [] }: Machine): readonly string[] {
   return addresses.flatMap(({ address, family, global, interface: name }) => {
     const value = global && !/^(docker|br-|veth)/.test(name) ? parseAddress(address, family) : null;

@@ -10,7 +10,7 @@ import type { ServicePort } from './machine-paths.ts';
 
 const loopback = /^(127\.|::1$)/;
 
-/** What `machine` makes of its own ports; `plain` says who reaches the host where nothing is known of the firewall of a family. */
+/** Returns who reaches the host's own ports; `plain` gives the answers for a family whose firewall is unknown. */
 export function hostPortsOf(
   { listeners }: Machine,
   families: { readonly [family in Family]: MachineFamily | null },

@@ -12,14 +12,14 @@ networks: { front: {}, back: {} }
 const many = <T>(count: number, of: (at: number) => T): T[] =>
   Array.from({ length: count }, (_, at) => of(at));
 
-/** Every fact of the project, in both families. */
+/** Returns every fact of the project, in both families. */
 function factsOn(record: object) {
   const reach = reachOn(yaml, record);
   for (const from of reach.services) for (const to of reach.services) reach.reaches(from, to);
   return reach.facts;
 }
 
-/** The rules of chains that each lead twice to the next one, with what the last one does. */
+/** Returns the rules of chains of which each leads twice to the next, with the last chain's action. */
 function doubled(count: number, condition: string, last: string): string {
   const rules = many(count, (at) => [`C${at} -j C${at + 1}`, `C${at} ${condition} -j C${at + 1}`]).flat();
   return savedRules(['DOCKER-USER -j C0', ...rules, `C${count} ${last}`]);
@@ -31,7 +31,7 @@ const set = (name: string, count: number): string =>
     ...many(count, (at) => `add ${name} 10.${at >> 16}.${(at >> 8) & 255}.${at & 255}`),
   ].join('\n');
 
-/** What each asks for, and what is known of the published port all the same. */
+/** The records that are expensive to evaluate, each with what is still known of the published port. */
 const dear: readonly (readonly [string, () => object, boolean | 'unknown'])[] = [
   [
     'chains that lead twice to the next one',
@@ -255,7 +255,7 @@ describe('a member of another type', () => {
   });
 });
 
-/** JSON of a value that nests too deeply for `JSON.stringify`. */
+/** Returns the JSON of a value that nests too deeply for `JSON.stringify`. */
 function stringOf(value: unknown): string {
   if (Array.isArray(value)) {
     let depth = 0;

@@ -20,7 +20,9 @@ networks:
   inner: { internal: true, ipam: { config: [{ subnet: 10.3.0.0/24 }] } }
 `;
 
-/** The state of each intent, and what is said of those that do not hold; `rules` are those of the machine, null: none is known. */
+/**
+ * Returns the state of each intent, and the text of those that do not hold; `rules` are the machine's, or null when no machine is known.
+ */
 function states(intents: readonly string[], rules: readonly string[] | null): readonly string[] {
   const text = `${project}x-bulkhead:\n  intents:\n${intents.map((one) => `    - ${one}\n`).join('')}`;
   const workspace = openAlone(text);

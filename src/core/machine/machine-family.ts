@@ -29,15 +29,15 @@ import { bridgeAddressesOf, hostAddress, type Machine } from './machine.ts';
 import { cleanRuleset, machineRuleset } from './machine-firewall.ts';
 import { MachinePaths, type Outside, type ServicePort } from './machine-paths.ts';
 
-/** A machine as it is, and the same one with no rules but Docker's. */
+/** The paths of a machine with its own rules, and with Docker's rules alone. */
 export interface Pathways {
   readonly real: MachinePaths;
   readonly clean: MachinePaths;
 }
 
 /**
- * The paths of a machine in the family of `base`; null where nothing is known of its firewall there. Where the machine has no address of
- * the family outside, that is known whatever its rules are, and those are taken to be Docker's alone.
+ * Returns the paths of a machine in the family of `base`; null when its firewall for that family is unknown. A machine without an outside
+ * address of the family is known whatever its rules are; Docker's rules alone are assumed.
  */
 export function pathwaysOf(
   base: ReachBase,
@@ -105,7 +105,7 @@ export class MachineFamily implements FamilyReach {
     return closed.length === 0 ? judged : { ...judged, closed };
   };
 
-  /** Ports that do not answer on a way that is there: those that a service states, else those that rules name. */
+  /** Returns the ports that do not answer over an existing route: those that the service states, else those that rules name. */
   #closedPorts(way: Way, from: string, to: string): readonly ClosedPort[] {
     if (isPlace(from)) return [];
     const { real, clean } = this.#pathways;
@@ -161,7 +161,7 @@ export class MachineFamily implements FamilyReach {
     return way === 'viaHost' ? this.viaHostJudged(from, to) : this.viaGatewayJudged(from, to);
   };
 
-  /** Whether some published port answers one of the places. */
+  /** Returns whether some published port answers one of the places. */
   #someAnswer(to: string, places: readonly (Outside | 'host')[]): Judged {
     const { published } = this.#portFacts(this.#space(to));
     const all = published.flatMap((_, index) => places.map((place) => this.inJudged(to, place, index)));
@@ -227,12 +227,14 @@ export class MachineFamily implements FamilyReach {
     return this.#judge(this.#plain.facts(to).fromWire, (paths) => paths.fromLan(space, this.#portsOf(to)));
   }
 
-  /** O17: whether the record has the address of a port on a bridge, whatever the files say of its networks. */
+  /** O17: true when the record shows the port's address on a bridge, whatever the files say of its networks. */
   #isAtBridge({ hostIp }: Pick<FamilyPort, 'hostIp'>): boolean {
     return this.#bridgeAddresses.has(hostIp);
   }
 
-  /** From `place` to the published port at `index` of those of `to`; to an open service, at any port, without one. */
+  /**
+   * Returns whether `place` reaches the published port number `index` of `to`; with null, any port of a service in the host's namespace.
+   */
   inJudged(to: string, place: Outside | 'host', index: number | null): Judged {
     const space = this.#space(to);
     if (!this.#hasOutside && place !== 'host') return withoutAddress;
@@ -252,12 +254,15 @@ export class MachineFamily implements FamilyReach {
     return this.#judge(base, (paths) => paths.answers(space, port, place));
   }
 
-  /** From outside to a process of the host at a port, were there one: what the firewall says of the host itself. */
+  /** Returns whether the outside would reach a process of the host at this port: the firewall's answer for the host itself. */
   atHost(place: Outside, port: ServicePort): Passage {
     return this.#hasOutside ? this.#pathways.real.openFrom(place, [port]) : closed;
   }
 
-  /** The same from the host itself, over loopback, or from a service, at some address of the host. */
+  /**
+   * Returns whether `from` would reach a process of the host at this port: the host over loopback, a service at one of the host's
+   * addresses.
+   */
   atHostFrom(from: string, port: ServicePort): Passage {
     if (from === hostPlace) return this.#pathways.real.atLoopback([port]);
     const space = this.#space(from);
@@ -359,7 +364,10 @@ export class MachineFamily implements FamilyReach {
     return row;
   }
 
-  /** Whoever is attached alike and takes connections alike has one answer: in most projects there are few kinds of services. */
+  /**
+   * Returns a pair's answer. Services that are attached and that publish in the same way share one answer, and most projects have few such
+   * kinds.
+   */
   #pairValue(kind: Way, source: Namespace, from: string, to: string): Tri {
     const target = this.#space(to);
     if (source === target) return this.#judged(kind, from, to).value;
@@ -378,7 +386,7 @@ export class MachineFamily implements FamilyReach {
     return known;
   }
 
-  /** All of a namespace that answers to it depend on, as a number; and all that answers by it depend on. */
+  /** Returns a number for everything in a namespace that its answers depend on, as a client or as a server. */
   #kindOf(space: Namespace, role: 'asks' | 'answers'): number {
     const kinds = this.#kinds[role];
     const known = kinds.get(space);
@@ -418,7 +426,7 @@ export class MachineFamily implements FamilyReach {
     return itemAt(this.#base.facts, space.index).ports;
   }
 
-  /** The TCP ports that a service publishes or exposes; any where the file states none. */
+  /** Returns the TCP ports that a service publishes or exposes; any port when the file states none. */
   #portsOf(name: string): readonly ServicePort[] {
     const service = itemAt(this.#base.services, this.#base.indexes.get(name) ?? -1);
     const known = this.#ports.get(service) ?? statedPorts(service, this.#space(name).owner);
@@ -427,17 +435,17 @@ export class MachineFamily implements FamilyReach {
   }
 }
 
-/** What comes in by ports that cannot be read, and through a tunnel, is as unknown as it was. */
+/** Returns the reach through unreadable ports and tunnels, which stays as unknown as before. */
 function unstated({ published, fromOutside }: FamilyFacts): Tri {
   return published.some(({ reachableFrom }) => reachableFrom === 'outside') ? false : fromOutside;
 }
 
-/** Whether a namespace is on networks, and on none with addresses of the family. */
+/** True when a namespace is attached to networks, none of which has addresses of the family. */
 function isWithout({ kind, endpoints }: Namespace): boolean {
   return kind === 'networks' && endpoints.every(({ segment }) => segment.present === false);
 }
 
-/** More ports than that are as good as any. */
+/** The largest number of stated ports; beyond it any port is assumed. */
 const maxPorts = 32;
 
 function statedPorts(service: Service, owner: Service | null): readonly ServicePort[] {

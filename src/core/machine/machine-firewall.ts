@@ -23,7 +23,7 @@ import type { Machine } from './machine.ts';
 
 const nftFamilies: { readonly [family in Family]: string } = { ipv4: 'ip', ipv6: 'ip6' };
 
-/** The chains that packets of `family` meet; null where the record holds none of its firewall. */
+/** Returns the chains that packets of `family` meet; null when the record has no firewall for it. */
 export function machineRuleset(machine: Machine, family: Family, style: DockerStyle): Ruleset | null {
   const known = rulesets.get(machine) ?? new Map<string, Ruleset | null>();
   rulesets.set(machine, known);
@@ -33,11 +33,11 @@ export function machineRuleset(machine: Machine, family: Family, style: DockerSt
   return ruleset;
 }
 
-/** Fixes and previews ask for reach again and again: a record is read once. */
+/** The parsed rulesets by record, since fixes and previews ask for the same record repeatedly. */
 const rulesets = new WeakMap<Machine, Map<string, Ruleset | null>>();
 const texts = new WeakMap<Machine, ReadonlyMap<Family, FamilyTexts>>();
 
-/** What a record says of the firewall of one family, before Docker's own rules are modelled in it. */
+/** The firewall of one family in a record, before Docker's own rules are modelled in it. */
 interface FamilyTexts {
   readonly sets: IpSets;
   readonly saved: SavedTables;
@@ -63,7 +63,7 @@ function textsOf(machine: Machine, family: Family): FamilyTexts {
   return made;
 }
 
-/** Lines and items of a record's firewall that cannot be read: what they decide is not known. */
+/** Returns the lines and items of a record's firewall that cannot be parsed; their effect is unknown. */
 export function unreadOf(machine: Machine): readonly string[] {
   const families = allFamilies.map((family) => textsOf(machine, family));
   const sets = families[0]?.sets.unread.map(({ line, text }) => `ipset line ${line}: ${cited(text)}`) ?? [];
@@ -100,7 +100,7 @@ function readRuleset(machine: Machine, family: Family, style: DockerStyle): Rule
   };
 }
 
-/** The tables with further rules, which come first in chains that are there. */
+/** Returns the tables with added rules, which come first in chains that exist. */
 function withAdded(
   tables: readonly Table[],
   added: readonly Table[],
@@ -121,7 +121,7 @@ function withAdded(
   });
 }
 
-/** A machine on which nobody but Docker has made rules. */
+/** Returns the ruleset of a machine with no rules but Docker's. */
 export function cleanRuleset(style: DockerStyle): Ruleset {
   const key = `${style.backend} ${style.leavesForwardingToHost}`;
   const known = cleanRulesets.get(key) ?? makeCleanRuleset(style);
@@ -136,7 +136,7 @@ function makeCleanRuleset(style: DockerStyle): Ruleset {
   return { chains: withAnyPolicy(tableChains(withDockerRules([], () => false)), style) };
 }
 
-/** Before Engine 28 the policy of FORWARD decides what no rule does, and a machine that is not known has any (O5). */
+/** Returns the chains with an unknown policy of FORWARD: before Engine 28 it decides about packets that match no rule (O5). */
 function withAnyPolicy(chains: readonly BaseChain[], style: DockerStyle): readonly BaseChain[] {
   const anyPolicy: Rule = { matches: [], action: { kind: 'unknown' }, text: 'FORWARD: policy' };
   return chains.map((chain) =>
@@ -159,7 +159,7 @@ function asTables(chains: readonly BaseChain[], prefix: string): readonly Table[
   });
 }
 
-/** Whether a name is that of an interface of one of Docker's networks. */
+/** Returns a predicate that is true for interface names of Docker's networks. */
 function bridgeNames({ bridges = {}, interface: outside }: Machine): (name: string) => boolean {
   const known = new Set(Object.values(bridges));
   return (name) =>

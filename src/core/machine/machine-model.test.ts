@@ -18,7 +18,7 @@ networks:
 const on = (rules: readonly string[], policies: Readonly<Record<string, string>> = {}, engine = '29') =>
   ipv4On(shop, { iptables: savedRules(rules, policies) }, engine);
 
-/** Every fact of the shop, so that two machines can be compared. */
+/** Returns every fact of the shop, so that two machines can be compared. */
 function allOf(reach: ReturnType<typeof ipv4On>) {
   const names = ['web', 'near', 'db', 'vault'];
   return names.map((name) => {

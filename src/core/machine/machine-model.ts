@@ -26,7 +26,7 @@ import { hostPortsOf } from './host-ports.ts';
 import { type Machine, MachineError, readMachine, recordOf } from './machine.ts';
 import { MachineFamily, pathwaysOf } from './machine-family.ts';
 
-/** What predictions rest on where a machine is known; `from`: the record's name. */
+/** Returns the model that predictions use for a known machine; `from` is the record's name. */
 export function machineModel(machine: Machine, from: string): MachineModel {
   const model: MachineModel = {
     assumed: assumedMachine(machine, from),
@@ -39,7 +39,7 @@ export function machineModel(machine: Machine, from: string): MachineModel {
 
 const machines = new WeakMap<MachineModel, Machine>();
 
-/** What is known of a machine in one place: the record, the reach that Docker alone would give, and the paths of each family whose rules are known. */
+/** The known machine behind a reach: its record, the reach with Docker's rules alone, and the paths of each family with known rules. */
 export interface OnMachine {
   readonly machine: Machine;
   readonly plain: Reach;
@@ -48,17 +48,17 @@ export interface OnMachine {
 
 const made = new WeakMap<Reach, OnMachine>();
 
-/** What `reach` was made of; null where no machine is known, or nothing of its firewall. */
+/** Returns the machine behind `reach`; null when no machine, or nothing of its firewall, is known. */
 export function onMachineOf(reach: Reach): OnMachine | null {
   return made.get(withoutEntries(reach)) ?? null;
 }
 
-/** The machine that predictions rest on; null where none is known. */
+/** Returns the machine that predictions use; null when none is known. */
 export function machineOf({ machine }: Pick<ReachOptions, 'machine'>): Machine | null {
   return (machine && machines.get(machine)) ?? null;
 }
 
-/** What the settings of the daemon in a record state; throws a `MachineError`, as for a Docker that is not predicted. */
+/** Returns the daemon's settings in a record; throws a `MachineError`, also for a Docker that is not predicted. */
 export function settingsOf({ daemon = {}, rootless }: Machine): DaemonOptions {
   if (rootless === true) throw new MachineError('It is of a Docker without root, which is not predicted.');
   try {
@@ -69,7 +69,10 @@ export function settingsOf({ daemon = {}, rootless }: Machine): DaemonOptions {
   }
 }
 
-/** Options on the machine that the record in `text` is of: its Engine and the settings of its daemon, those of `options` where it does not say. Throws a `MachineError`. */
+/**
+ * Returns the options with the Engine and the daemon settings of the record in `text`, which replace those of `options`. Throws a
+ * `MachineError`.
+ */
 export function optionsOnRecord(options: ReachOptions, text: string, from: string): ReachOptions {
   const machine = readMachine(text);
   const engine = machine.engine === undefined ? options.engine : parseEngine(machine.engine);
@@ -79,7 +82,7 @@ export function optionsOnRecord(options: ReachOptions, text: string, from: strin
   return optionsOnMachine({ ...rest, engine }, machine, from);
 }
 
-/** Options with what a record says of the Engine's settings, those of `options` where it says nothing; the Engine stays. */
+/** Returns the options with the daemon settings of a record, which replace those of `options`; the Engine stays. */
 export function optionsOnMachine(options: ReachOptions, machine: Machine, from: string): ReachOptions {
   const { userlandProxy, directRouting, ipv6Default, firewallBackend, daemon } = settingsOf(machine);
   return {

@@ -34,10 +34,10 @@ import { namedPorts } from './firewall/named-ports.ts';
 import type { PortRange, Ruleset } from './firewall/ruleset.ts';
 import { hostAddress, lanAddress, type Machine, outsideInterface } from './machine.ts';
 
-/** A place outside: a machine of the LAN, or one of the Internet. */
+/** The two places outside: a machine of the LAN, or one of the Internet. */
 export type Outside = 'lan' | 'internet';
 
-/** A port that some service takes connections at. */
+/** A port on which a service accepts connections. */
 export interface ServicePort {
   readonly port: KnownPort;
   readonly protocol: string;
@@ -55,9 +55,9 @@ export interface PathOptions {
   readonly machine: Machine;
   readonly ruleset: Ruleset;
   readonly style: DockerStyle;
-  /** A process takes the connections to published ports that no rule translates. */
+  /** True when the userland proxy takes connections to published ports that no rule translates. */
   readonly userlandProxy: boolean;
-  /** The same machine over IPv4, for what the proxy passes on from IPv6. */
+  /** The same machine over IPv4, for connections that the proxy passes on from IPv6. */
   readonly ipv4: MachinePaths | null;
 }
 
@@ -74,7 +74,7 @@ export class MachinePaths {
   readonly #outside: string;
   readonly #host: KnownAddress | null;
   readonly #far: { readonly [place in Outside]: KnownAddress };
-  /** Neighbours of one bridge pass the chains. */
+  /** True when packets between neighbours on one bridge pass the firewall. */
   readonly #bridgesFiltered: boolean | 'unknown';
 
   constructor({ base, machine, ruleset, style, userlandProxy, ipv4 }: PathOptions) {
@@ -99,7 +99,7 @@ export class MachinePaths {
     );
   }
 
-  /** From `from` to ports of `to` at its own addresses; of an open one, at the host's. */
+  /** Returns whether `from` reaches ports of `to` at the container's addresses; for a service in the host's namespace, at the host's. */
   direct(from: Namespace, to: Namespace, ports: readonly ServicePort[]): Passage {
     if (from === to) return open;
     if (from.kind === 'none' || to.kind === 'none') return closed;
@@ -123,7 +123,7 @@ export class MachinePaths {
     return anyOf(ways);
   }
 
-  /** From `from` to a published port of `to` at the host's outside address. */
+  /** Returns whether `from` reaches a published port of `to` at the host's outside address. */
   viaHost(from: Namespace, to: Namespace, port: FamilyPort): Passage {
     const host = this.#host;
     if (!host || port.reachableFrom === 'nowhere' || port.reachableFrom === 'host') return closed;
@@ -136,7 +136,7 @@ export class MachinePaths {
     );
   }
 
-  /** From `from` to a published port of `to` at the host's address on a network of `from`. */
+  /** Returns whether `from` reaches a published port of `to` at the host's address on a network of `from`. */
   viaGateway(from: Namespace, to: Namespace, port: FamilyPort): Passage {
     if (from.kind !== 'networks') return closed;
     if (port.reachableFrom === 'nowhere' || !wildcards.has(port.hostIp)) return closed;
@@ -153,7 +153,7 @@ export class MachinePaths {
     return namedPorts(this.#ruleset);
   }
 
-  /** From `from` to a machine outside, at a port that no rule means unless one is given. */
+  /** Returns whether `from` reaches a machine outside; unless a port is given, at one that no rule names. */
   out(from: Namespace, place: Outside, at: ServicePort = { port: 'unnamed', protocol: 'tcp' }): Passage {
     const far = this.#far[place];
     const ends = { destination: far, ...at };
@@ -194,7 +194,7 @@ export class MachinePaths {
     }
   }
 
-  /** From `from` to what listens on the host, at some address of it. */
+  /** Returns whether `from` reaches a listener on the host, at one of its addresses. */
   toHost(from: Namespace): Passage {
     switch (from.kind) {
       case 'none':
@@ -212,18 +212,18 @@ export class MachinePaths {
     }
   }
 
-  /** From `from` to ports of the host, at some address of it. */
+  /** Returns whether `from` reaches the given ports of the host, at one of its addresses. */
   toHostAt(from: Namespace, ports: readonly ServicePort[]): Passage {
     if (from.kind === 'none') return closed;
     return from.kind === 'unknown' ? unclear : this.#toHostPorts(from, ports);
   }
 
-  /** From the host to ports of its own, over loopback. */
+  /** Returns whether the host reaches its own ports over loopback. */
   atLoopback(ports: readonly ServicePort[]): Passage {
     return this.#loop(ports);
   }
 
-  /** From the host to ports of `to` at its own addresses. */
+  /** Returns whether the host reaches ports of `to` at the container's addresses. */
   fromHost(to: Namespace, ports: readonly ServicePort[]): Passage {
     if (to.kind === 'none') return closed;
     if (to.kind === 'unknown') return unclear;
@@ -237,7 +237,10 @@ export class MachinePaths {
     );
   }
 
-  /** From a machine of the LAN that has a route, to ports of `to` at its own addresses; of an open one, at the host's. */
+  /**
+   * Returns whether a machine of the LAN with a route reaches ports of `to` at the container's addresses; for a service in the host's
+   * namespace, at the host's.
+   */
   fromLan(to: Namespace, ports: readonly ServicePort[]): Passage {
     if (to.kind === 'none') return closed;
     if (to.kind === 'unknown') return unclear;
@@ -271,7 +274,7 @@ export class MachinePaths {
     );
   }
 
-  /** From outside to ports of an open service at the host's address. */
+  /** Returns whether the outside reaches ports of a service in the host's namespace, at the host's address. */
   openFrom(place: Outside, ports: readonly ServicePort[]): Passage {
     const host = this.#host;
     if (!host) return closed;
@@ -288,7 +291,7 @@ export class MachinePaths {
     );
   }
 
-  /** From outside, or from the host at the bound address, to a published port. */
+  /** Returns whether a published port answers the outside, or the host at the bound address. */
   answers(to: Namespace, port: FamilyPort, from: Outside | 'host'): Passage {
     if (port.reachableFrom === 'unknown') return unclear;
     if (port.reachableFrom === 'nowhere') return closed;
@@ -306,12 +309,14 @@ export class MachinePaths {
     return this.#published(to, port, bound ?? host, from);
   }
 
-  /** The address that a port is bound to, where it is bound to one beyond loopback. */
+  /** Returns the address that a port is bound to; null unless it is a single address beyond loopback. */
   #bound({ hostIp, reachableFrom }: FamilyPort): KnownAddress | null {
     return wildcards.has(hostIp) || reachableFrom === 'host' ? null : exactly(hostIp, this.family);
   }
 
-  /** A connection to a published port at `destination`, an address of the host; `from` is null for the host itself. */
+  /**
+   * Returns the outcome of a connection to a published port at `destination`, an address of the host; `from` is null for the host itself.
+   */
   #published(
     to: Namespace,
     port: FamilyPort,
@@ -384,7 +389,7 @@ export class MachinePaths {
     );
   }
 
-  /** Whether Docker's rules translate a connection to a port that is published for `bridge`. */
+  /** True when Docker's rules translate connections to a port that is published on `bridge`. */
   #translates(
     bridge: Bridge,
     from: Outside | null | { readonly by: Endpoint },
@@ -412,7 +417,7 @@ export class MachinePaths {
     return this.#bridges.get(index);
   }
 
-  /** What holds whichever network gives the default route; closed where none does. */
+  /** Returns the outcome that holds whichever network provides the default route; closed when none does. */
   #byGateway(of: Namespace, ask: (gateway: Endpoint) => Passage): Passage {
     return eitherCase(this.gatewaysOf(of).map((gateway) => (gateway ? ask(gateway) : closed)));
   }
@@ -478,7 +483,7 @@ export class MachinePaths {
     );
   }
 
-  /** The bridge of the default route; null without one, undefined where it is not known. */
+  /** Returns the bridge of the default route; null when there is none, undefined when it is unknown. */
   #onlyGateway(of: Namespace): Bridge | null | undefined {
     const [only, ...others] = this.gatewaysOf(of);
     if (only === null || others.length > 0) return others.length > 0 ? undefined : null;
@@ -486,7 +491,7 @@ export class MachinePaths {
     return bridge?.known ? bridge : undefined;
   }
 
-  /** To `ports` of the host, or to what is known to listen there, at its addresses that `from` has a way to. */
+  /** Returns whether `from` reaches `ports` of the host, or its known listeners, at an address that `from` has a route to. */
   #toHostPorts(from: Namespace, ports: readonly ServicePort[] | null): Passage {
     const ways: Passage[] = from.endpoints.map(({ segment }) => {
       const bridge = this.#bridges.get(segment.index);
@@ -523,7 +528,7 @@ export class MachinePaths {
     );
   }
 
-  /** What listens on all addresses of the host, or at one that `at` accepts; any port where that is not known. */
+  /** Returns the listeners on all addresses of the host or on one that `at` accepts; any port when the listeners are unknown. */
   #listening(at: (address: string) => boolean): readonly ServicePort[] {
     const { listeners } = this.#machine;
     if (!listeners) return anyPort;
@@ -582,7 +587,7 @@ export class MachinePaths {
     return addressOn(bridge, stated ?? null, this.family);
   }
 
-  /** O6: a routed network opens published ports without translating them; before Engine 29 as the gateway alone. */
+  /** O6: true when a routed network opens its published ports without translation; before Engine 29 only as the default route. */
   #opensRouted(of: Namespace, bridge: Bridge): boolean {
     const { routedOnWire } = this.#base.behaviour;
     return (
@@ -590,7 +595,7 @@ export class MachinePaths {
     );
   }
 
-  /** Whether `of` publishes the port on behalf of `bridge`. */
+  /** True when `of` publishes the port on `bridge`. */
   #publishes(of: Namespace, bridge: Bridge, port: KnownPort): boolean {
     const facts = this.#base.facts[of.index];
     if (!facts) return false;
@@ -610,17 +615,17 @@ export class MachinePaths {
 }
 
 const anyPort: readonly ServicePort[] = [{ port: 'any', protocol: 'tcp' }];
-/** Of a host that listens at more ports than that, any port is asked. */
+/** The largest number of listeners; beyond it any port is asked for. */
 const maxListeners = 1000;
 
-/** Of a network that is not modelled here: nothing is known, unless what the model of reach says of it rules the way out. */
+/** Returns the outcome for a network that is not modelled here: unknown, unless the reach model rules the route out. */
 function unlessAbsent(fact: Tri): Passage {
   return fact === false ? closed : unclear;
 }
 
-/** Connections that were asked for, by ruleset and then by all that Docker's own rules depend on: fixes ask again and again. */
+/** The connections asked for so far, by ruleset and then by everything that Docker's rules depend on, since fixes ask repeatedly. */
 const asked = new WeakMap<Ruleset, Map<string, Connections>>();
-/** More sets of networks than that are not kept. */
+/** The largest number of sets of networks that are cached. */
 const maxKept = 16;
 
 function connectionsOn(
@@ -644,7 +649,7 @@ function connectionsOn(
   return made;
 }
 
-/** All of a bridge that a connection over it depends on. */
+/** Returns everything about a bridge that a connection over it depends on. */
 function textOf({ segment: _, gateway, member, ...rest }: Bridge): string {
   const addresses = [gateway, member].map(
     ({ text, within, beside = [] }) =>
@@ -657,7 +662,9 @@ function portOf(text: string): KnownPort {
   return /^\d+$/.test(text) ? Number(text) : 'any';
 }
 
-/** Whether packets between neighbours of one bridge pass the firewall: what the machine says, and what Docker sets for its own sake. */
+/**
+ * Returns whether packets between neighbours on one bridge pass the firewall, from the machine's setting and from what Docker itself sets.
+ */
 function bridgesFiltered(
   bridges: Iterable<Bridge>,
   { sysctl }: Machine,

@@ -11,55 +11,55 @@ import {
   someAddress,
 } from './firewall/addresses.ts';
 
-/** A socket that listens on the host. */
+/** A listening socket on the host. */
 export interface Listener {
   readonly address: string;
   readonly port: number;
   readonly protocol: string;
 }
 
-/** An address of an interface, with the length of its network's prefix. */
+/** An address of an interface, with its prefix length. */
 export interface InterfaceAddress {
   readonly interface: string;
   readonly family: Family;
   readonly address: string;
   readonly prefix: number;
-  /** It holds beyond the link and the host. */
+  /** True when the address is valid beyond the link and the host. */
   readonly global: boolean;
 }
 
-/** Rules that are not there yet, each as the program that reads them has them: `iptables-save`, `ip6tables-save`, `nft -j`. */
+/** Planned rules, each in the format of the program that reads them: `iptables-save`, `ip6tables-save`, `nft -j`. */
 export interface AddedRules {
   readonly iptables?: string;
   readonly ip6tables?: string;
   readonly nft?: string;
 }
 
-/** What is known of a machine. Members that are absent are not known. */
+/** The known facts about a machine. Absent members are unknown. */
 export interface Machine {
   readonly engine?: string;
   readonly compose?: string;
   readonly rootless?: boolean;
   readonly firewallBackend?: 'iptables' | 'nftables';
-  /** Members of `daemon.json`. */
+  /** The members of `daemon.json`. */
   readonly daemon?: Readonly<Record<string, unknown>>;
   /** The interface that leads outside. */
   readonly interface?: string;
   readonly addresses?: readonly InterfaceAddress[];
-  /** Interfaces of networks, by their Docker names or keys. */
+  /** The interfaces of networks, by their Docker names or keys. */
   readonly bridges?: Readonly<Record<string, string>>;
   readonly sysctl?: Readonly<Record<string, string>>;
   readonly listeners?: readonly Listener[];
-  /** What `iptables-save`, `ip6tables-save`, `ipset save` and `nft -j list ruleset` printed. */
+  /** The output of `iptables-save`, `ip6tables-save`, `ipset save` and `nft -j list ruleset`. */
   readonly iptables?: string;
   readonly ip6tables?: string;
   readonly ipset?: string;
   readonly nft?: string;
-  /** Rules that it would have, too; no member of a record. Those of a chain that is there come first in it. */
+  /** Planned rules, which are not part of a record. They come first in a chain that exists. */
   readonly added?: AddedRules;
 }
 
-/** What is wrong with a record, in words; `member`: the one that is wrong, null for the record itself. */
+/** The reason why a record is invalid; `member` names the faulty member, null for the record itself. */
 export class MachineError extends Error {
   readonly member: string | null;
 
@@ -71,7 +71,7 @@ export class MachineError extends Error {
 
 type Read<T> = (value: unknown, name: string) => T;
 
-/** Reads a record; throws a `MachineError` that says which member is wrong. */
+/** Parses a record; throws a `MachineError` that names the faulty member. */
 export function readMachine(text: string): Machine {
   const plain = text.replace(/^\uFEFF/, '');
   let value: unknown;
@@ -105,7 +105,7 @@ export const machineMembers: readonly string[] = [
   'nft',
 ];
 
-/** The machine of a record's plain value; throws a `MachineError` that says which member is wrong. */
+/** Returns the machine of a record's plain value; throws a `MachineError` that names the faulty member. */
 export function machineFrom(value: unknown): Machine {
   const record = objectOf(value, 'The record');
   const deep = Object.entries(record).find(([, member]) => nestsDeeper(member, maxNesting));
@@ -136,10 +136,10 @@ export function machineFrom(value: unknown): Machine {
   return machine;
 }
 
-/** What programs print nests a dozen levels. */
+/** The deepest nesting that is accepted; the output of real programs nests about a dozen levels. */
 const maxNesting = 64;
 
-/** Whether lists and objects of a value stand in one another more than `levels` times; without recursion, since it is foreign. */
+/** True when lists and objects nest more than `levels` deep. Works without recursion, since the value is untrusted. */
 function nestsDeeper(value: unknown, levels: number): boolean {
   let level: readonly unknown[] = [value];
   for (let depth = 0; depth <= levels; depth++) {
@@ -151,30 +151,30 @@ function nestsDeeper(value: unknown, levels: number): boolean {
 
 const records = new WeakMap<Machine, string>();
 
-/** A machine's record as text: the one that it was read from where there is one. */
+/** Returns the text of a machine's record; null when the machine was not read from one. */
 export function recordOf(machine: Machine): string | null {
   return records.get(machine) ?? null;
 }
 
-/** The machine of two records: what `first` says goes before what `then` says. */
+/** Returns the machine of two records; members of `first` take precedence. */
 export function joinedMachine(first: Machine, then: Machine): Machine {
   const [own, other] = [first, then].map((one) => JSON.parse(recordOf(one) ?? JSON.stringify(one)));
   return machineFrom({ ...other, ...own });
 }
 
-/** Members that a record of a machine has, and neither a compose file nor a record of what flows. */
+/** The members that only a machine's record has, not a compose file or a record of observed traffic. */
 const members: ReadonlySet<string> = new Set(
   machineMembers.filter((name) => !['version', 'compose', 'rootless'].includes(name)),
 );
 
-/** Whether JSON is meant as the record of a machine, well written or not. */
+/** True when JSON is meant to be a machine's record, whether or not it is valid. */
 export function isMachineRecord(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const keys = Object.keys(value);
   return keys.some((key) => members.has(key)) && !keys.some((key) => notMachine.has(key));
 }
 
-/** Those of a compose file in JSON, and of a record of what was seen to flow. */
+/** The members of a compose file in JSON, and of a record of observed traffic. */
 const notMachine: ReadonlySet<string> = new Set(['services', 'include', 'connections', 'listening']);
 
 function wrong(name: string, what: string): MachineError {
@@ -229,7 +229,7 @@ function listenersOf(value: unknown, name: string): readonly Listener[] {
   });
 }
 
-/** As `ip -j addr` prints them. */
+/** Returns the addresses in the output of `ip -j addr`. */
 function addressesOf(value: unknown, name: string): readonly InterfaceAddress[] {
   return listOf(value, name).flatMap((one, index) => {
     const item = objectOf(one, `${name}[${index}]`);
@@ -259,14 +259,14 @@ function addressOn(
   return { interface: on, family, address, prefix: prefixlen, global: isGlobal };
 }
 
-/** As `ip -j route` prints them. Nothing is asked of them. */
+/** Checks the output of `ip -j route`; predictions do not use it. */
 function checkRoutes(value: unknown, name: string): void {
   listOf(value, name).forEach((one, index) => {
     objectOf(one, `${name}[${index}]`);
   });
 }
 
-/** `nft -j` as text, or as the object that it is. */
+/** Returns the text of `nft -j` output, given as text or as an object. */
 function rulesetText(value: unknown, name: string): string {
   const text = typeof value === 'string' ? value : JSON.stringify(objectOf(value, name));
   try {
@@ -280,12 +280,12 @@ function rulesetText(value: unknown, name: string): string {
   return text;
 }
 
-/** The interface that leads outside; `<outside>` while its name is not known. */
+/** Returns the interface that leads outside; `<outside>` while its name is unknown. */
 export function outsideInterface({ interface: name }: Machine): string {
   return name ?? '<outside>';
 }
 
-/** The address at which the outside meets the host: null where it has none of `family`. */
+/** Returns the host's address towards the outside; null when it has none of `family`. */
 export function hostAddress(machine: Machine, family: Family): KnownAddress | null {
   const { addresses } = machine;
   if (!addresses || machine.interface === undefined) return someAddress('host', family);
@@ -303,13 +303,13 @@ function outsideAddress(
   );
 }
 
-/** The addresses that the machine has on bridges of Docker. */
+/** Returns the machine's addresses on Docker's bridges. */
 export function bridgeAddressesOf({ addresses = [], bridges = {} }: Machine): ReadonlySet<string> {
   const names = new Set(['docker0', ...Object.values(bridges)]);
   return new Set(addresses.filter((one) => names.has(one.interface)).map(({ address }) => address));
 }
 
-/** The address of a machine of the LAN: on the subnet of the outside interface, and not the host's own. */
+/** Returns the address of another machine of the LAN: on the subnet of the outside interface, but not the host's. */
 export function lanAddress(machine: Machine, family: Family): KnownAddress {
   const ownInterfaceAddress = outsideAddress(machine, family);
   const range = ownInterfaceAddress && networkOf(ownInterfaceAddress);
@@ -318,7 +318,7 @@ export function lanAddress(machine: Machine, family: Family): KnownAddress {
   return { text: 'lan', within: [range], beside: [value] };
 }
 
-/** The network of an address of an interface. */
+/** Returns the network of an interface's address. */
 export function networkOf({ address, prefix, family }: InterfaceAddress): AddressRange | null {
   const value = parseAddress(address, family);
   return value === null ? null : prefixRange(value, prefix, family);

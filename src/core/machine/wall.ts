@@ -6,17 +6,17 @@ import { firewallName, programs } from './firewall-facts.ts';
 import type { Machine } from './machine.ts';
 import { type OnMachine, onMachineOf } from './machine-model.ts';
 
-/** `ufw`, or the firewall of the machine. */
+/** Returns the name of the firewall for messages: `ufw`, `firewalld`, or a description. */
 export function firewallTitle(machine: Machine): string {
   return firewallName(machine) ?? 'the firewall of the machine';
 }
 
 const places = ['internet', 'lan'] as const;
 
-/** A place outside, of the two that a firewall tells apart. */
+/** One of the two places outside that a firewall tells apart. */
 export type OutsidePlace = (typeof places)[number];
 
-/** The places outside from where a published port answers in some family though the firewall stops a process of the host there. */
+/** Returns the places outside that a published port answers although the firewall would stop a process of the host there. */
 export function answeredAgainst(
   { families }: OnMachine,
   name: string,
@@ -34,24 +34,30 @@ export function answeredAgainst(
   );
 }
 
-/** `the LAN and the Internet`. */
+/** Returns the places for a message, such as `the LAN and the Internet`. */
 export function placesText(from: readonly OutsidePlace[]): string {
   if (from.length > 1) return 'the LAN and the Internet';
   return from[0] === 'lan' ? 'the LAN' : 'the Internet';
 }
 
-/** `stopped`: from everywhere outside; `in-part`: from one place of the two; `against`: it answers, and the firewall says deny. */
+/**
+ * The effect of the firewall on a port. `stopped`: closed to everywhere outside; `in-part`: closed to one place of the two; `against`:
+ * answers although the firewall denies it.
+ */
 export type GateState = 'stopped' | 'in-part' | 'against' | 'unknown';
 
-/** What the firewall makes of one published port. */
+/** The effect of the firewall on one published port. */
 export interface Gate {
   readonly port: Published;
   readonly state: GateState;
-  /** A sentence, with the rule that decides where one does. */
+  /** A sentence that names the deciding rule, if there is one. */
   readonly text: string;
 }
 
-/** The published ports of a service of which the firewall makes something else than Docker does, or than it says; none where no machine is known. */
+/**
+ * Returns the published ports of a service for which the firewall and Docker disagree, or the firewall and its own stated policy; none when
+ * no machine is known.
+ */
 export function gatesOf(reach: Reach, name: string): readonly Gate[] {
   const known = onMachineOf(reach);
   const facts = reach.facts.get(name);
@@ -59,23 +65,23 @@ export function gatesOf(reach: Reach, name: string): readonly Gate[] {
   return facts.published.flatMap((port, index) => gateOf(known, name, port, index) ?? []);
 }
 
-/** What is worst to overlook comes first: of several ports it is what one mark shows. */
+/** The states of gates in order of urgency: a mark for several ports shows the most urgent one. */
 const order: readonly GateState[] = ['against', 'unknown', 'in-part', 'stopped'];
 
-/** What one mark shows of several ports. */
+/** The mark that stands for several ports. */
 export interface GateMark {
   readonly state: GateState;
-  /** A sentence for each, in lines. */
+  /** One sentence for each port, one a line. */
   readonly text: string;
 }
 
-/** One mark for all of `gates`; null where there is none. */
+/** Returns one mark for all `gates`; null when there are none. */
 export function gateMark(gates: readonly Gate[]): GateMark | null {
   const state = order.find((one) => gates.some((gate) => gate.state === one));
   return state === undefined ? null : { state, text: gates.map(({ text }) => sentence(text)).join('\n') };
 }
 
-/** The name of a program keeps its letters: ufw. */
+/** Returns a text as a sentence; the name of a program, such as ufw, keeps its lower case. */
 function sentence(text: string): string {
   const isProgram = programs.some((name) => text.startsWith(`${name} `));
   return `${isProgram ? text : text.slice(0, 1).toUpperCase() + text.slice(1)}.`;
@@ -108,7 +114,7 @@ function hasUnknown({ internet, lan }: { readonly internet: unknown; readonly la
   return internet === 'unknown' || lan === 'unknown';
 }
 
-/** `: DOCKER-USER 3: -s … -j DROP`, the first rule that makes `value` of the port; '' where no rule is named. */
+/** Returns the first rule that makes the port's answer `value`, such as `: DOCKER-USER 3: -s … -j DROP`; '' when no rule is named. */
 function because({ families }: OnMachine, name: string, index: number, value: false | 'unknown'): string {
   for (const family of allFamilies)
     for (const place of places) {

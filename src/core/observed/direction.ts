@@ -5,13 +5,13 @@ import { firstOwnPort, type SeenNamespace } from './look.ts';
 import type { People } from './people.ts';
 import type { End, Flow, Protocol, Socket } from './sockets.ts';
 
-/** Whether the local end asks; `unknown` where nothing says it. */
+/** The role of the local end of a socket: it opened the connection or accepted it; `unknown` when nothing tells. */
 export type Direction = 'asks' | 'answers' | 'unknown';
 
-/** Says of a socket in a namespace whether its own end asks. */
+/** Returns the role of a socket's local end in a namespace. */
 export type Directions = (namespace: SeenNamespace, socket: Socket) => Direction;
 
-/** A flow with its ends the right way round; null where that is not known. */
+/** Returns a flow with the client as its first end; null when the client is unknown. */
 export function directed(people: People, flow: Flow): Flow | null {
   const { protocol, asker, asked, answerer } = flow;
   if (people.listens(answerer, protocol) || people.listens(asked, protocol)) return flow;
@@ -21,7 +21,7 @@ export function directed(people: People, flow: Flow): Flow | null {
   return isSeen && answerer.port >= firstOwnPort && asker.port < firstOwnPort ? null : flow;
 }
 
-/** The directions that the flows and the listeners of a look give; `flows` are the right way round. */
+/** Returns the directions that the flows and listeners of a snapshot imply; in `flows` the client comes first. */
 export function directionsOf(people: People, flows: readonly Flow[]): Directions {
   const asking = new Set<string>();
   const answering = new Set<string>();

@@ -4,23 +4,26 @@ import type { End, Flow, Protocol, Socket } from './sockets.ts';
 
 /** A network namespace of running containers. */
 export interface SeenNamespace {
-  /** The services in it by the names of the record; the first is the one whose container made it, also where that one has left it. */
+  /**
+   * The services in the namespace, by their names in the record. The first is the one whose container created it, even when that container
+   * has left.
+   */
   readonly holders: readonly string[];
   readonly addresses: ReadonlySet<string>;
   readonly sockets: readonly Socket[];
-  /** Whose process holds a socket, by its inode, where several services are in the namespace. */
+  /** The service whose process holds a socket, by inode, for a namespace with several services. */
   readonly holderOf: ReadonlyMap<string, string>;
-  /** Sockets that the Engine's daemon holds there, by their inode: its resolver's. */
+  /** The inodes of sockets that the Engine's daemon holds there, for its resolver. */
   readonly daemon: ReadonlySet<string>;
 }
 
-/** The namespace of the machine itself; its holders are services in host mode, beside its own programs. */
+/** The host's own namespace; its holders are services in host mode, beside the host's own programs. */
 export interface SeenHost extends SeenNamespace {
-  /** Sockets that the Engine's own proxies hold. */
+  /** The inodes of sockets that the Engine's userland proxies hold. */
   readonly proxies: ReadonlySet<string>;
 }
 
-/** A port of the host that leads to a container. */
+/** A published port of the host. */
 export interface SeenPort {
   readonly hostIp: string;
   readonly hostPort: number;
@@ -34,30 +37,33 @@ export interface Look {
   readonly host: SeenHost;
   readonly ports: readonly SeenPort[];
   readonly flows: readonly Flow[];
-  /** Subnets of the outside interface, as `192.0.2.0/24`. */
+  /** The subnets of the outside interface, such as `192.0.2.0/24`. */
   readonly lan: readonly string[];
-  /** Subnets of Docker's networks: who had an address of one, and has it no more, is not known. */
+  /** The subnets of Docker's networks: the former owner of an address in one of them is unknown. */
   readonly subnets: readonly string[];
-  /** Who asked what the look before saw, by `pairKey`. */
+  /** The client of each connection in the previous snapshot, by `pairKey`. */
   readonly named: ReadonlyMap<string, string>;
-  /** What earlier looks saw listening, as `listenerKey` has it. */
+  /** The listeners of earlier snapshots, by `listenerKey`. */
   readonly heard: ReadonlySet<string>;
-  /** Whether addresses of the outside are kept. */
+  /** True when outside addresses are recorded. */
   readonly keepsAddresses: boolean;
 }
 
-/** The ends of a connection, the other one without its address: one that asked a port of the host sees another one than who answers. */
+/**
+ * Returns a key for the ends of a connection, without the remote address: a client that addressed a port of the host sees another address
+ * than the one that answers.
+ */
 export function pairKey(local: End, remote: End, protocol: Protocol): string {
   return `${protocol} ${local.address} ${local.port} ${remote.port}`;
 }
 
-/** By what a service is known to have listened. */
+/** Returns a key for a listener of a service. */
 export function listenerKey(service: string, port: number, protocol: Protocol): string {
   return `${service} ${port}/${protocol}`;
 }
 
-/** Docker's own resolver, in every namespace of its own networks. */
+/** The address of Docker's embedded resolver in every namespace on user-defined networks. */
 export const resolverAddress = '127.0.0.11';
 
-/** Ports from here on are what a client gets from the kernel: by itself none says that somebody waits there for others. */
+/** The first ephemeral port: a socket on this port or above does not by itself imply a listener. */
 export const firstOwnPort = 32_768;

@@ -17,28 +17,31 @@ import { type End, overInode, type Protocol, type Socket } from './sockets.ts';
 export interface People {
   readonly look: Look;
   readonly services: ReadonlySet<string>;
-  /** The namespace that an address is of; undefined for the outside, and for what nobody has. */
+  /** Returns the namespace of an address; undefined for the outside and for addresses without an owner. */
   namespaceAt(address: string): SeenNamespace | undefined;
-  /** Who asks from an address, by the ends that were asked; null where that cannot be told. */
+  /** Returns the client at an address, given the ends that it may have addressed; null when it is unknown. */
   asking(asker: End, asked: readonly End[], protocol: Protocol): string | null;
-  /** Who of a namespace asks by a socket: its process; of one that is over who did in the look before, else one of all. */
+  /**
+   * Returns the service that holds a client socket: the process's service; for a closed connection the client of the previous snapshot,
+   * else any holder of the namespace.
+   */
   holding(namespace: SeenNamespace, socket: Asking): string | null;
-  /** Who asked what was read of this look, by `pairKey`, for the next one. */
+  /** The client of each connection in this snapshot, by `pairKey`, for the next snapshot. */
   readonly named: ReadonlyMap<string, string>;
-  /** Who answers at an address and port. */
+  /** Returns the service that answers at an address and port. */
   answering(end: End, protocol: Protocol): string | null;
-  /** Who waits, or waited, at a port of a namespace, also of one that has lost its addresses. */
+  /** Returns the service that listens, or listened, on a port of a namespace, even after the namespace lost its addresses. */
   answeringIn(namespace: SeenNamespace, end: End, protocol: Protocol): string | null;
-  /** Whether somebody waits at a port of a namespace: by its sockets, by what earlier looks saw, or because it is published. */
+  /** True when a service listens on a port of a namespace, according to its sockets, to earlier snapshots, or to a published port. */
   listensIn(namespace: SeenNamespace, end: End, protocol: Protocol): boolean;
-  /** The same at an address; false for the outside, which is not seen. */
+  /** True when a service listens at an address and port; false for the outside, which is not observed. */
   listens(end: End, protocol: Protocol): boolean;
 }
 
-/** A socket that asks. */
+/** A client socket. */
 type Asking = Pick<Socket, 'local' | 'remote' | 'protocol' | 'inode'>;
 
-/** An end that nobody knows: an address of Docker's own networks that no container has now. */
+/** An unknown end: an address of Docker's networks that no container has any more. */
 export const nobody = null;
 
 export function whoIsWho(look: Look): People {
@@ -131,24 +134,27 @@ export function whoIsWho(look: Look): People {
   };
 }
 
-/** Whose process holds a socket, where that was looked for. */
+/** Returns the service whose process holds a socket; undefined when the process was not looked up. */
 function processIn({ holderOf, daemon }: SeenNamespace, { inode }: Asking): string | undefined {
   return daemon.has(inode) ? resolverName : holderOf.get(inode);
 }
 
-/** Who in a namespace may hold a connection that no process holds: any of those that share it, and the resolver. */
+/** Returns the possible holders of a connection that no process holds: the services of the namespace, and the resolver. */
 function holderIn({ holders, sockets }: SeenNamespace, { remote }: Asking): string | null {
   const asksNames = remote.port === resolverPort && sockets.some(isResolver);
   // Where one service alone is in the namespace nobody asked which process it is.
   return oneOf(asksNames ? [...holders, resolverName] : holders);
 }
 
-/** Resolvers outside are asked there. */
+/** The port of DNS, to which Docker's resolver forwards queries. */
 const resolverPort = 53;
 
 const isResolver = ({ local }: Socket): boolean => local.address === resolverAddress;
 
-/** Who on the machine holds a socket that is of no service in host mode; of one that is over nobody can tell the host from a service in host mode, or a proxy of the Engine from either. */
+/**
+ * Returns the holder of a socket on the host that belongs to no service in host mode. For a closed connection the host, its services and
+ * the Engine's proxies cannot be told apart.
+ */
 function holderOnHost({ host, ports }: Look, { inode, remote, protocol }: Asking): string | null {
   if (inode !== overInode) return 'host';
   // Its proxies ask containers alone.
@@ -158,7 +164,7 @@ function holderOnHost({ host, ports }: Look, { inode, remote, protocol }: Asking
   return proxied ? nobody : oneOf(['host', ...host.holders]);
 }
 
-/** The published port that is asked for at an address of the host. */
+/** Returns the published port behind an address and port of the host; undefined when there is none. */
 function portAt({ ports }: Look, asked: End, protocol: Protocol): SeenPort | undefined {
   return ports.find(
     ({ hostIp, hostPort, protocol: by }) =>
@@ -166,7 +172,7 @@ function portAt({ ports }: Look, asked: End, protocol: Protocol): SeenPort | und
   );
 }
 
-/** The port that was asked for, as the port of the container where a port of the host leads to one. */
+/** Returns the container port behind an addressed end; for other ends the port itself. */
 export function portBehind(look: Look, asked: End, protocol: Protocol): number {
   return isOfHost(look.host, asked.address)
     ? (portAt(look, asked, protocol)?.containerPort ?? asked.port)
@@ -181,12 +187,12 @@ function placeOf({ subnets, keepsAddresses, lan }: Look, address: string): strin
   return lan.some((subnet) => isIn(address, subnet)) ? 'lan' : 'internet';
 }
 
-/** Whether a socket waits for others. A client of UDP that names nobody looks the same, but for its port. */
+/** True when a socket is a listener. An unconnected UDP client looks the same, except for its port. */
 export function isWaiting({ state, protocol, local }: Socket): boolean {
   return state === 'listens' && (protocol === 'tcp' || local.port < firstOwnPort);
 }
 
-/** By `tcp 80`: the sockets that wait for others. */
+/** Returns the listening sockets by protocol and port, such as `tcp 80`. */
 function listenersIn({ sockets }: Pick<SeenNamespace, 'sockets'>): ReadonlyMap<string, readonly Socket[]> {
   const found = new Map<string, Socket[]>();
   for (const socket of sockets) {
@@ -197,7 +203,7 @@ function listenersIn({ sockets }: Pick<SeenNamespace, 'sockets'>): ReadonlyMap<s
   return found;
 }
 
-/** Whether what waits at `address` waits at an end. */
+/** True when a listener on `address` accepts connections to an end. */
 function isAt(address: string, end: End): boolean {
   return isAny(address) || address === end.address;
 }
@@ -225,7 +231,7 @@ function isAny(address: string): boolean {
   return address === '' || address === '0.0.0.0' || address === '::';
 }
 
-/** Of an address in its shortest spelling. */
+/** True for a loopback address in its shortest spelling. */
 export function isLoopback(address: string): boolean {
   return address.startsWith('127.') || address === '::1';
 }

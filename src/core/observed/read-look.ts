@@ -7,17 +7,17 @@ import type { ObservedConnection, ObservedListening } from './record.ts';
 import { oneOf, possibleEnds, resolverName } from './shared-names.ts';
 import type { End, Flow, Protocol, Socket } from './sockets.ts';
 
-/** One connection as it was seen in one look. */
+/** A connection in one snapshot. */
 export interface SeenConnection extends Pick<ObservedConnection, 'from' | 'to' | 'port' | 'protocol'> {
-  /** The services in whose namespace it was seen. */
+  /** The services in whose namespace the connection was seen. */
   readonly within: readonly string[];
 }
 
-/** The connections of a look, each once; and the pairs of which nobody can tell which asked the other. */
+/** The distinct connections of a snapshot, and the pairs whose client cannot be determined. */
 export interface SeenFlows {
   readonly connections: readonly SeenConnection[];
   readonly undirected: readonly (readonly [string, string])[];
-  /** Who asked, for the next look. */
+  /** The client of each connection, for the next snapshot. */
   readonly named: ReadonlyMap<string, string>;
 }
 
@@ -31,7 +31,7 @@ interface Reading {
     protocol: Protocol,
     within: readonly string[],
   ): void;
-  /** Notes two ends of which either may have asked. */
+  /** Records two ends of which either may be the client. */
   either(a: string | null, b: string | null): void;
 }
 
@@ -109,7 +109,7 @@ function addOf(reading: Reading, namespace: SeenNamespace): void {
   }
 }
 
-/** A connection by the end that asks. */
+/** Adds a connection with its client as the first end. */
 function addAsked(
   { people, add }: Reading,
   from: string | null,
@@ -120,7 +120,10 @@ function addAsked(
   add(from, people.answering(remote, protocol), port, protocol, within);
 }
 
-/** The host's own sockets: its programs and services in host mode as those that ask, and what comes to proxies and open services. */
+/**
+ * Adds the host's own sockets: its programs and services in host mode as clients, and connections to proxies and to services in the host's
+ * namespace.
+ */
 function addOfHost(reading: Reading): void {
   const { people, directions, add, either } = reading;
   const { look } = people;
@@ -142,7 +145,7 @@ function addOfHost(reading: Reading): void {
   }
 }
 
-/** The sockets that wait for others, those of the embedded resolver aside. */
+/** Returns the listening sockets, without those of the embedded resolver. */
 export function listeningOf({ namespaces, host }: Look): readonly ObservedListening[] {
   const found = new Map<string, ObservedListening>();
   const add = (service: string | null, socket: Socket): void => {

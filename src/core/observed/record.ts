@@ -8,13 +8,13 @@ const port = z.int().min(0).max(65_535);
 const protocol = z.enum(['tcp', 'udp']);
 
 const connectionShape = z.strictObject({
-  /** `SERVICE`, of another stack `STACK/SERVICE`; `host`, `lan`, `internet`, or an address of the outside where those are kept. */
+  /** The client: `SERVICE`, `STACK/SERVICE` for another stack, `host`, `lan`, `internet`, or an outside address when those are recorded. */
   from: z.string().min(1),
   to: z.string().min(1),
-  /** That of the container, whatever port of the host led to it. */
+  /** The container's port, whichever port of the host led to it. */
   port,
   protocol,
-  /** In how many looks it was there. */
+  /** The number of snapshots with this connection. */
   looks: z.int().min(1),
   first: isoTime,
   last: isoTime,
@@ -31,12 +31,12 @@ const recordShape = z.strictObject({
   version: z.literal(1),
   from: isoTime,
   to: isoTime,
-  /** Seconds between two looks, as it really was. */
+  /** The measured number of seconds between two snapshots. */
   interval: z.number().positive(),
   engine: z.string(),
   connections: z.array(connectionShape),
   listening: z.array(listeningShape),
-  /** What could not be seen, and why. */
+  /** The parts that could not be observed, with reasons. */
   unseen: z.array(z.strictObject({ what: z.string(), why: z.string() })),
 });
 
@@ -44,10 +44,10 @@ export type ObservedRecord = z.infer<typeof recordShape>;
 export type ObservedConnection = z.infer<typeof connectionShape>;
 export type ObservedListening = z.infer<typeof listeningShape>;
 
-/** A text that is no record; its message says what is wrong, and where. */
+/** The error for a text that is no valid record; its message names the fault and its position. */
 export class RecordError extends Error {}
 
-/** Reads the text of a record; throws a `RecordError`. */
+/** Parses the text of a record; throws a `RecordError`. */
 export function readRecord(text: string): ObservedRecord {
   let value: unknown;
   try {
@@ -62,7 +62,7 @@ export function readRecord(text: string): ObservedRecord {
   throw new RecordError(`${at === '' ? 'It' : `Its member ${at}`} is wrong: ${issue?.message ?? ''}.`);
 }
 
-/** The text of a record: sorted, one connection a line, so that two versions can be compared line by line. */
+/** Returns the text of a record: sorted, one connection a line, so that two versions can be compared line by line. */
 export function recordText(record: ObservedRecord): string {
   const { connections, listening, unseen, ...about } = sorted(record);
   const lists = Object.entries({ connections, listening, unseen }).map(([name, items]) =>
@@ -76,7 +76,7 @@ export function recordText(record: ObservedRecord): string {
   return `{\n${[...facts, ...lists].join(',\n')}\n}\n`;
 }
 
-/** One record of all that several hold: looks are added, first and last are those of all. */
+/** Returns one record of several: the counts of snapshots are added, and the period spans all of them. */
 export function mergeRecords(records: readonly [ObservedRecord, ...ObservedRecord[]]): ObservedRecord {
   const connections = new Map<string, ObservedConnection>();
   const listening = new Map<string, ObservedListening>();
@@ -122,7 +122,7 @@ const byKey =
   (a: Item, b: Item): number =>
     compareBytes(keyOf(a), keyOf(b));
 
-/** What makes two connections one. Ports sort as numbers. */
+/** Returns the identity of a connection. Ports sort as numbers. */
 export function connectionKey({
   from,
   to,

@@ -2,29 +2,29 @@
 
 import { compareBytes } from '../text/compare-bytes.ts';
 
-/** How a record calls Docker's own resolver, which asks the resolvers outside from the namespace of the container that asked it. */
+/** The name of Docker's resolver in a record; it forwards queries from the namespace of the container that sent them. */
 export const resolverName = 'docker-resolver';
 
-/** The name of an end that is one of `names`; null for none. */
+/** Returns the recorded name of an end that is one of `names`; null when there are none. */
 export function oneOf(names: readonly string[]): string | null {
   return names.length === 0 ? null : [...new Set(names)].sort(compareBytes).join('|');
 }
 
-/** A record is somebody's text: an end that is one of more than these is nobody who is known. */
+/** The largest number of alternatives for one end. A record is untrusted text, and an end with more alternatives is unknown. */
 const mostEnds = 64;
 
-/** Those that an end of a record may have been. */
+/** Returns the names that an end of a record may stand for. */
 export function possibleEnds(name: string): readonly string[] {
   const ends = name.split('|', mostEnds + 1);
   return ends.length > mostEnds ? [name] : ends;
 }
 
-/** An end of a record for people: `app or sidecar`. */
+/** Returns an end of a record in words, such as `app or sidecar`. */
 export function endText(name: string): string {
   return possibleEnds(name).join(' or ');
 }
 
-/** A connection of a record with each pair of ends that it may have had; one alone where both are known. */
+/** Yields a connection with each possible pair of ends; just one pair when both are known. */
 export function possibleConnections<Seen extends { readonly from: string; readonly to: string }>(
   connection: Seen,
 ): readonly Seen[] {

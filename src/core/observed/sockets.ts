@@ -4,7 +4,7 @@ import ipaddr from 'ipaddr.js';
 
 export type Protocol = 'tcp' | 'udp';
 
-/** An address and a port. The address is in its shortest spelling; one of IPv4 inside IPv6 is one of IPv4. */
+/** An address and a port. The address is in its shortest spelling, and an IPv4 address mapped into IPv6 is written as IPv4. */
 export interface End {
   readonly address: string;
   readonly port: number;
@@ -14,23 +14,26 @@ export interface Socket {
   readonly protocol: Protocol;
   readonly local: End;
   readonly remote: End;
-  /** `listens`: waits for others; `connected`: has, or had a moment ago, somebody at the other end. */
+  /** The state of the socket: `listens` accepts connections, `connected` has a remote end or had one a moment ago. */
   readonly state: 'listens' | 'connected';
-  /** `overInode` for one that no process holds any more. */
+  /** The inode of the socket; `overInode` when no process holds it any more. */
   readonly inode: string;
 }
 
-/** The kernel keeps a connection that is over for a minute, and no process with it. */
+/** The inode of a closed connection, which the kernel keeps for a minute without a process. */
 export const overInode = '0';
 
 const listening = '0A';
-/** Of TCP: established, and all that follows it (FIN_WAIT1 and 2, TIME_WAIT, CLOSE_WAIT, LAST_ACK, CLOSING). What is only asked for is none. */
+/**
+ * The connected states of TCP: established and the closing states (FIN_WAIT1 and 2, TIME_WAIT, CLOSE_WAIT, LAST_ACK, CLOSING), but not
+ * SYN_SENT.
+ */
 const connected = new Set(['01', '04', '05', '06', '08', '09', '0B']);
-/** Both ends and the state; then queues, timer, retransmissions, user and time-out, and the inode. */
+/** Matches a line of /proc/net: both ends and the state; then queues, timer, retransmissions, user and time-out, and the inode. */
 const ends =
   /^ *\d+: +([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{1,4}) +([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{1,4}) +([0-9A-F]{2})(?: +\S+ +\S+ +\S+ +\S+ +\S+ +(\d+))?/gim;
 
-/** The sockets in the text of a file of /proc/net; those that are neither open nor connected are left out. */
+/** Returns the sockets in the text of a /proc/net file, without those that neither listen nor are connected. */
 export function parseSockets(text: string, protocol: Protocol): readonly Socket[] {
   const found: Socket[] = [];
   // A namespace may have thousands of sockets, and has few addresses.
@@ -71,7 +74,7 @@ function stateOf(protocol: Protocol, code: string, remotePort: number): Socket['
   return connected.has(code) ? 'connected' : null;
 }
 
-/** Words of 32 bits, each in the byte order of the machine, which is little-endian wherever Docker runs. */
+/** Returns an address from words of 32 bits in the machine's byte order, which is little-endian wherever Docker runs. */
 function addressOf(hex: string): string {
   const words = hex.match(/.{8}/g) ?? [];
   const bytes = words.flatMap((word) =>
@@ -80,24 +83,24 @@ function addressOf(hex: string): string {
   return ipaddr.process(ipaddr.fromByteArray(bytes).toString()).toString();
 }
 
-/** The shortest spelling of an address, by which addresses are compared; null for what is none. */
+/** Returns the shortest spelling of an address, so that addresses can be compared; null when the text is none. */
 export function plainAddress(text: string): string | null {
   return ipaddr.isValid(text) ? ipaddr.process(text).toString() : null;
 }
 
-/** One flow that the kernel keeps track of: who asked whom, and who answered in truth, after any translation. */
+/** A flow of the kernel's connection table: the client, the addressed end, and the end that answered after translation. */
 export interface Flow {
   readonly protocol: Protocol;
   readonly asker: End;
   readonly asked: End;
   readonly answerer: End;
-  /** The asker as the one that answers sees it. */
+  /** The client's end as the server sees it. */
   readonly shown: End;
-  /** Whether an answer was seen. */
+  /** True when a reply was seen. */
   readonly answered: boolean;
 }
 
-/** The flows in the text of /proc/net/nf_conntrack or of `conntrack -L`; of TCP those that got an answer. */
+/** Returns the flows in the text of /proc/net/nf_conntrack or of `conntrack -L`; for TCP only those with a reply. */
 export function parseFlows(text: string): readonly Flow[] {
   return text.split('\n').flatMap((line) => {
     const protocol = /\b(tcp|udp)\b/.exec(line)?.[1];

@@ -4,12 +4,12 @@ import type { ObservedRecord } from './record.ts';
 
 type Watched = Pick<ObservedRecord, 'from' | 'to' | 'interval'>;
 
-/** `10 minutes`, `24 hours`, `45 seconds`: how long it was watched, in the largest unit that leaves a number of two or more. */
+/** Returns the observed period, such as `10 minutes`, `24 hours` or `45 seconds`, in the largest unit that gives at least two. */
 export function watchedFor({ from, to }: Pick<Watched, 'from' | 'to'>): string {
   return durationText((Date.parse(to) - Date.parse(from)) / 1000);
 }
 
-/** A time in seconds, likewise. */
+/** Returns a duration given in seconds, in the largest unit that gives at least two. */
 export function durationText(time: number): string {
   const seconds = Math.max(0, Math.round(time));
   // Whoever looked once watched for no time.
@@ -23,19 +23,19 @@ export function durationText(time: number): string {
   return `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
 }
 
-/** `watched for 10 minutes, until 2026-11-02 10:10 UTC, a look every 1 s` */
+/** Returns the observation in words: `watched for 10 minutes, until 2026-11-02 10:10 UTC, a look every 1 s`. */
 export function watchedText(record: Watched): string {
   const until = new Date(record.to).toISOString().slice(0, 16).replace('T', ' ');
   if (record.from === record.to) return `looked at once, ${until} UTC`;
   return `watched for ${watchedFor(record)}, until ${until} UTC, a look every ${rounded(record.interval)} s`;
 }
 
-/** Seconds as people say them; looks are never exactly as far apart as was wanted. */
+/** Returns seconds rounded for reading; the measured interval is never exact. */
 function rounded(seconds: number): string {
   return String(Math.round(seconds * 10) / 10);
 }
 
-/** What the record does not say, in sentences: short connections, and what could not be looked at. */
+/** Returns sentences about the gaps of a record: short connections, and parts that could not be observed. */
 export function unseenSentences({
   interval,
   unseen,

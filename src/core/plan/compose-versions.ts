@@ -6,15 +6,15 @@ export interface ComposeVersion {
   readonly parts: readonly [number, number, number];
 }
 
-/** Something that `up` does from one version on. */
+/** A behaviour of `up` that starts with one version. */
 interface Since {
   readonly version: ComposeVersion;
-  /** `measured`: at that version and later ones; `source`: the code and its history say so. */
+  /** The evidence: `measured` at that version and later ones, or taken from the `source` code and its history. */
   readonly by: 'measured' | 'source';
   readonly what: string;
 }
 
-/** Reads `2.40.3`, `v5.5.0`, `2.26.1-4`; missing parts are zero. Null for what is no version. */
+/** Parses `2.40.3`, `v5.5.0` or `2.26.1-4`; missing parts are zero. Returns null when `text` is no version. */
 export function parseComposeVersion(text: string): ComposeVersion | null {
   const [, major, minor = '0', patch = '0'] = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:[-+].*)?$/.exec(text) ?? [];
   if (major === undefined) return null;
@@ -27,7 +27,7 @@ function version(text: string): ComposeVersion {
   return parsed;
 }
 
-/** The newest release that was measured, which is assumed where nobody says. */
+/** The newest release that was measured; assumed when none is given. */
 export const newestMeasuredCompose = version('5.5.0');
 
 export const composeBehaviours = {
@@ -85,7 +85,7 @@ export const composeBehaviours = {
 
 export type ComposeBehaviour = keyof typeof composeBehaviours;
 
-/** Whether a release behaves so. */
+/** True when a release has this behaviour. */
 export function composeDoes(compose: ComposeVersion, behaviour: ComposeBehaviour): boolean {
   const since = composeBehaviours[behaviour].version.parts;
   for (const [index, part] of compose.parts.entries()) {

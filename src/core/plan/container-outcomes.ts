@@ -6,7 +6,7 @@ import { joiningGuests } from './leading-commands.ts';
 import { type PlanFrame, type PlannedNetwork, unique } from './plan-frame.ts';
 import type { ContainerOutcome, Failure } from './up-plan.ts';
 
-/** How many containers of each service end how. */
+/** The number of containers with each outcome, by service. */
 export type Outcomes = Map<string, Map<ContainerOutcome, number>>;
 
 function count(outcomes: Outcomes, service: string, outcome: ContainerOutcome, number: number): void {
@@ -16,7 +16,7 @@ function count(outcomes: Outcomes, service: string, outcome: ContainerOutcome, n
   outcomes.set(service, counts);
 }
 
-/** Every container stays as it is: `up` ends before it has done anything. */
+/** Returns the outcomes of an `up` that ends before it changes anything: every container is left. */
 export function leftOutcomes({ own }: PlanFrame): Outcomes {
   const outcomes: Outcomes = new Map();
   for (const { service } of own) count(outcomes, service, 'left', 1);
@@ -69,7 +69,7 @@ function outcomeOf(
   return restarts === true ? 'restarted' : 'left';
 }
 
-/** Services that join a container which is stopped and started, and are themselves left. */
+/** Returns the services that are left although the container whose namespace they share is stopped or restarted. */
 export function deadServices(frame: PlanFrame, outcomes: Outcomes): readonly string[] {
   const dead: string[] = [];
   const isLeft = (name: string) => outcomes.get(name)?.has('left') === true;
@@ -83,10 +83,10 @@ export function deadServices(frame: PlanFrame, outcomes: Outcomes): readonly str
   return dead;
 }
 
-/** Fates in which a container starts with another namespace, or not at all. */
+/** The outcomes in which a container starts with another namespace, or not at all. */
 const endsNamespace = ['restarted', 'recreated', 'stopped', 'removed'] as const;
 
-/** Containers of other stacks that joined one of this stack which does not keep its namespace. */
+/** Returns the containers of other stacks that share the namespace of a container which does not keep it. */
 export function strandedGuests(frame: PlanFrame, outcomes: Outcomes): readonly string[] {
   const joined = joiningGuests(frame).filter(({ owner }) =>
     endsNamespace.some((outcome) => outcomes.get(owner.service)?.has(outcome)),
@@ -94,7 +94,7 @@ export function strandedGuests(frame: PlanFrame, outcomes: Outcomes): readonly s
   return unique(joined.map(({ guest }) => guestName(guest)));
 }
 
-/** True when a container is on its networks after `up` as it was before. */
+/** True when a container is on the same networks after `up` as before. */
 export function staysOn(frame: PlanFrame, container: DeployedContainer, outcomes: Outcomes): boolean {
   if (container.stack !== frame.stack || container.oneOff) return true;
   const fate = outcomes.get(container.service);

@@ -17,7 +17,9 @@ import {
   statedSubnets,
 } from './deployed.ts';
 
-/** What is there before `up` of the files of `side`; `ipv6Default`: what the daemon gives networks that do not say. */
+/**
+ * Returns the deployed state before `up` of the files of `side`; `ipv6Default` is the daemon's setting for networks that do not state it.
+ */
 export function deployedOnHost(host: RunningHost, side: ProjectSide, ipv6Default: boolean): Deployed {
   const containers = host.containers.map((container) => deployedContainer(host, side, container));
   const networks = [...host.networks.values()].map((network) => deployedNetwork(network, ipv6Default));
@@ -54,7 +56,10 @@ function deployedContainer(
   };
 }
 
-/** The container of another stack whose namespace this one has, over those of its own stack that it joins. */
+/**
+ * Returns the container of another stack whose namespace this container shares, also through containers of its own stack; null when there
+ * is none.
+ */
 function foreignOwner({ containers }: RunningHost, start: RunningContainer): RunningContainer | null {
   let at: RunningContainer | undefined = start;
   // A container joins one that was there before it, so a chain is never longer than there are containers.
@@ -75,7 +80,7 @@ function joinsAnother({ workspace }: ProjectSide, service: Service): boolean {
   );
 }
 
-/** Whether a container lacks names or an address on a network that it is on, or is on one that the file does not give it. */
+/** True when a container lacks names or an address on one of its networks, or is on a network that the file does not give it. */
 function hasDrifted(side: ProjectSide, service: Service, container: RunningContainer): boolean {
   if (service.mode.kind !== 'networks') return false;
   const wanted = new Map<string, Attachment>();
@@ -93,7 +98,7 @@ function hasDrifted(side: ProjectSide, service: Service, container: RunningConta
   });
 }
 
-/** The names that a file gives a service on a network, and that its container does not have there: its own name first. */
+/** Returns the names that a file gives a service on a network and that its container lacks there, its own name first. */
 export function missingNames(
   service: Service,
   { aliases }: Pick<Attachment, 'aliases'>,
@@ -113,7 +118,10 @@ function deployedNetwork(running: RunningNetwork, ipv6Default: boolean): Deploye
   };
 }
 
-/** By what both say: a setting that is only spelled out changes the hash, and cannot be seen. */
+/**
+ * True when file and network disagree in a visible setting. A setting that only spells out its default changes the hash, but cannot be
+ * seen.
+ */
 function differs(network: Network, running: RunningNetwork, ipv6Default: boolean): boolean {
   if (network.external !== false) return false;
   for (const { predicted, measured } of networkFacts(network, running, ipv6Default)) {
@@ -126,7 +134,7 @@ function differs(network: Network, running: RunningNetwork, ipv6Default: boolean
   );
 }
 
-/** How Compose is told the stack of a container, by the labels that it left. */
+/** Returns the Compose flags that select the stack of a container, from the labels on it. */
 function composeFlags({
   project,
   json,

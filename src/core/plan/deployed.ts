@@ -14,83 +14,80 @@ import { activeServices } from '../reach/namespaces/active-services.ts';
 import type { ComposeVersion } from './compose-versions.ts';
 import { networkSettings, serviceSettings } from './settings.ts';
 
-/** One container that is there. */
+/** A deployed container. */
 export interface DeployedContainer {
-  /** Its Compose project; null for one that was made by hand. */
+  /** The Compose project of the container; null when it was created by hand. */
   readonly stack: string | null;
   readonly service: string;
-  /** Its name in Docker. */
+  /** The container's name in Docker. */
   readonly name: string;
   readonly running: boolean;
-  /** Made by `docker compose run`: no container of the service. */
+  /** True for a container of `docker compose run`, which is not counted as the service's. */
   readonly oneOff: boolean;
-  /** What its settings were hashed from under a release of Compose; null where that is not known: it counts as unchanged. */
+  /** Returns the settings that a release of Compose hashes; null when they are unknown, which counts as unchanged. */
   readonly settings: (compose: ComposeVersion) => string | null;
-  /** Networks that it is on, by their name in Docker. */
+  /** The container's networks, by Docker name. */
   readonly networks: readonly string[];
-  /** The network that it starts on, by its name in Docker; null where it has none of its own. */
+  /** The Docker name of the network that the container starts on; null when it has no network of its own. */
   readonly startsOn: string | null;
-  /** Whether it is gone at once when it is told to stop: `stop_grace_period: 0s`. */
+  /** True when the container stops at once: `stop_grace_period: 0s`. */
   readonly stopsAtOnce: boolean;
-  /** The container whose namespace it joined was started anew after it: it reaches nobody. */
+  /** True when the container whose namespace it shares was restarted later, so that it reaches nothing. */
   readonly dead: boolean;
-  /** The container that it joined is not there any more: Compose makes it anew. */
+  /** True when the container whose namespace it shares no longer exists, so that Compose recreates it. */
   readonly joinedGone: boolean;
-  /** The name in Docker of the container of another stack, or made by hand, whose namespace it has; null where it has none of those. */
+  /** The Docker name of the foreign container whose namespace it shares, from another stack or created by hand; null when there is none. */
   readonly joins: string | null;
-  /** Names and addresses that the file gives it and that it does not have, and networks that the file does not give it. */
+  /** True when the container lacks names or addresses that the file gives it, or is on networks that the file does not give it. */
   readonly drifted: boolean;
 }
 
-/** One network of the Engine. */
+/** A deployed network. */
 export interface DeployedNetwork {
   readonly dockerName: string;
-  /** The project and key that its labels name; null for one that was made by hand. */
+  /** The project and key in the network's labels; null when it was created by hand. */
   readonly stack: string | null;
   readonly key: string | null;
-  /** Subnets that are known of it: those that a file states, or all where the Engine says them. */
+  /** The known subnets: those that a file states, or all when the Engine reports them. */
   readonly subnets: readonly string[];
-  /** Whether it carries a hash of what it was made with; without one Compose never changes it. */
+  /** True when the network carries a hash of its settings; Compose never changes a network without one. */
   readonly hashed: boolean;
-  /** Whether the file says something else of it; `settings` are what the file's hash is made from. */
+  /** Returns true when the file differs from the network; `settings` are the input of the file's hash. */
   readonly differs: (network: Network, settings: string | null) => boolean;
 }
 
-/** Everything that runs before `up`. */
+/** The state of the Engine before `up`. */
 export interface Deployed {
   readonly containers: readonly DeployedContainer[];
   readonly networks: ReadonlyMap<string, DeployedNetwork>;
-  /** The words that name each stack's files to Compose, by project: `-f compose.yaml`. */
+  /** The arguments that select each project's files for Compose, by project: `-f compose.yaml`. */
   readonly words: ReadonlyMap<string, readonly string[]>;
-  /** The project that the files replace; another name than theirs makes a second one beside it. Absent: none. */
+  /** The project that the files replace; under another name `up` starts a second project beside it. Absent when there is none. */
   readonly renamedFrom?: string;
 }
 
-/** The files of one project, as they are deployed or to be deployed. */
+/** The files of one project, before or after deployment. */
 export interface ProjectSide {
   readonly workspace: Workspace;
-  /** The project's name; null where nothing names it. */
+  /** The project's name; null when nothing sets it. */
   readonly project: string | null;
-  /** What names its files to Compose: `-f compose.yaml --profile debug`. */
+  /** The arguments that select the project's files for Compose: `-f compose.yaml --profile debug`. */
   readonly words: readonly string[];
 }
 
-/** Stands where a project has no name yet, in what a person fills in: `docker network rm PROJECT_back`. */
+/** The placeholder for an unknown project name in commands that a person completes: `docker network rm PROJECT_back`. */
 const nameless = 'PROJECT';
 
 export function stackName(side: Pick<ProjectSide, 'project'>): string {
   return side.project ?? nameless;
 }
 
-/** What a container is called by another stack: `STACK/SERVICE`; its own name where it was made by hand. */
+/** Returns the name of a container for other stacks: `STACK/SERVICE`, or its own name when it was created by hand. */
 export function guestName({ stack, service, name }: DeployedContainer): string {
   return stack === null ? name : `${stack}/${service}`;
 }
 
-/**
- * What runs where the files of a project are deployed as they are, with the services of `profiles`; null: every service, whatever its
- * profile.
- */
+/** Returns the deployed state of a project's files with the services of `profiles`; null means every service, whatever its profile. */
 export function deployedFiles(side: ProjectSide, profiles: readonly string[] | null): Deployed {
   const { topology } = side.workspace;
   const stack = stackName(side);
@@ -143,12 +140,15 @@ export function deployedFiles(side: ProjectSide, profiles: readonly string[] | n
   return { containers, networks, words: new Map([[stack, side.words]]), renamedFrom: stack };
 }
 
-/** The subnets that a network asks for. */
+/** Returns the subnets that a network states. */
 export function statedSubnets({ subnets }: Pick<Network, 'subnets'>): readonly string[] {
   return subnets.flatMap(({ subnet }) => subnet ?? []);
 }
 
-/** What runs, with other stacks beside it; a network of the same name is the one that was made first, by a stack that owns it where one does. */
+/**
+ * Returns the deployed state with other stacks beside it. Of networks with equal names the first counts, unless only a later one belongs to
+ * a stack.
+ */
 export function together(main: Deployed, ...others: readonly Deployed[]): Deployed {
   const all = [main, ...others];
   const networks = new Map<string, DeployedNetwork>();
@@ -167,7 +167,10 @@ export function together(main: Deployed, ...others: readonly Deployed[]): Deploy
   };
 }
 
-/** The key of the network that Compose starts a container on: the highest `priority`, ties by key; null where it has none of its own. */
+/**
+ * Returns the key of the network that Compose starts a container on: the highest `priority`, then the first key; null when the service has
+ * no network.
+ */
 export function firstNetwork({ attachments }: Pick<Service, 'attachments'>): string | null {
   const [first] = [...attachments].sort(
     (a, b) => b.priority - a.priority || (a.network < b.network ? -1 : 1),
@@ -175,13 +178,13 @@ export function firstNetwork({ attachments }: Pick<Service, 'attachments'>): str
   return first?.network ?? null;
 }
 
-/** Whether a service is gone at once when it is told to stop. */
+/** True when a service stops at once. */
 export function stopsAtOnce({ tree }: Service, environment: ReadonlyMap<string, string>): boolean {
   const text = readText(fieldsOf(tree).get('stop_grace_period')?.value, environment);
   return text !== null && secondsOf(text) === 0;
 }
 
-/** The service of the file whose namespace another one joins; null for one that has its own. */
+/** Returns the service of the file whose namespace another service joins; null for a service with its own namespace. */
 export function ownerOf(workspace: Workspace, service: Service): Service | null {
   const place = namespacePlace(workspace.topology, service);
   return place.kind === 'own' && place.end !== service ? place.end : null;

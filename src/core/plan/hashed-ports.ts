@@ -13,14 +13,14 @@ import type { Service } from '../compose/topology.ts';
 import { itemsOf, type Tree } from '../yaml/tree.ts';
 import { type Environment, nonEmpty, type Plain } from './plain-settings.ts';
 
-/** A stretch of ports that is published; `rest`: everything else that is said of it. */
+/** A contiguous range of published ports; `rest` holds the remaining settings of the mapping. */
 interface Mapped {
   readonly container: PortRange;
   readonly host: PortRange;
   readonly rest: string;
 }
 
-/** The published ports in their order; mappings that follow each other port by port are one range, as they are for Compose. */
+/** Returns the published ports in order; as in Compose, consecutive mappings become one range. */
 export function hashedPorts(service: Service, value: Tree, environment: Environment): Plain | undefined {
   const items = itemsOf(value);
   const entries: Plain[] = [];
@@ -59,7 +59,7 @@ export function hashedPorts(service: Service, value: Tree, environment: Environm
   return nonEmpty(entries);
 }
 
-/** True when a stretch goes on port by port where another ends. */
+/** True when one range continues directly where another ends. */
 function isNext(before: Mapped, { container, host, rest }: Mapped): boolean {
   return (
     before.rest === rest &&

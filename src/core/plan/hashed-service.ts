@@ -11,7 +11,7 @@ import { deref, itemsOf, type Tree } from '../yaml/tree.ts';
 import { hashedPorts } from './hashed-ports.ts';
 import { type Environment, isEmptyMap, isMap, nonEmpty, type Plain, plainOf } from './plain-settings.ts';
 
-/** The value of one key of a service; undefined where the hash has nothing of it. */
+/** Returns the hashed value of one key of a service; undefined when the hash leaves the key out. */
 export function hashedValue(
   service: Service,
   key: string,
@@ -100,7 +100,7 @@ export function hashedValue(
   }
 }
 
-/** One entry of `volumes` in its long form. */
+/** Returns one entry of `volumes` in its long form. */
 function volume(service: Service, item: Tree, index: number, environment: Environment): Plain {
   const text = readText(item, environment);
   const mount = service.mounts.find(({ path }) => path[1] === index);
@@ -141,7 +141,7 @@ function volume(service: Service, item: Tree, index: number, environment: Enviro
   };
 }
 
-/** A command as its words; `[]` and nothing differ, as they do for the image's own command. */
+/** Returns a command as a list of words; `[]` and an absent command differ, as they do in Compose. */
 function commandArguments(value: Tree, environment: Environment): Plain | undefined {
   const node = deref(value);
   if (node?.kind === 'seq') return readTexts(node, environment);

@@ -7,10 +7,10 @@ import { type DeployedContainer, guestName } from './deployed.ts';
 import { dockerNameIn, type PlanFrame, type PlannedNetwork, unique } from './plan-frame.ts';
 import { type ByCommands, type Failure, servicesWith, type UpPlan } from './up-plan.ts';
 
-/** Failures that no order of commands gets round: the file itself has to change. */
+/** The failures that no sequence of commands solves; the file itself has to change. */
 const needsOtherFile: ReadonlySet<Failure['kind']> = new Set(['refused']);
 
-/** Failures at which something keeps a network that only `down` takes away. */
+/** The failures caused by a network that only `down` removes. */
 const needsDown: ReadonlySet<Failure['kind']> = new Set([
   'moving',
   'joining',
@@ -20,10 +20,10 @@ const needsDown: ReadonlySet<Failure['kind']> = new Set([
   'name-taken',
 ]);
 
-/** Of a plan whose commands do no more than plain `up`. */
+/** The effects of commands that do no more than plain `up`. */
 export const nothingMore: ByCommands = { anew: [], removed: [], interrupted: [], ended: [], stranded: [] };
 
-/** The commands for a plan that has everything else; none where nothing has to be done, or nothing leads there. */
+/** Returns the commands for a plan that is otherwise complete; none when nothing has to be done, or no commands lead to the file. */
 export function leadingCommands(
   frame: PlanFrame,
   networks: readonly PlannedNetwork[],
@@ -99,7 +99,7 @@ export function leadingCommands(
   };
 }
 
-/** A running container of another stack, or made by hand, in the namespace of one of this stack. */
+/** A running container from another stack, or created by hand, that shares the namespace of a container of this stack. */
 interface JoiningGuest {
   readonly guest: DeployedContainer;
   readonly owner: DeployedContainer;
@@ -113,7 +113,7 @@ export function joiningGuests({ running, own: containers, stack }: PlanFrame): r
   });
 }
 
-/** The services of each stack among containers; what was made by hand has none. */
+/** Returns the services of each stack among containers; containers created by hand have none. */
 function byStack(containers: readonly DeployedContainer[]): ReadonlyMap<string, readonly string[]> {
   const services = new Map<string, readonly string[]>();
   for (const { stack, service } of containers)
@@ -121,10 +121,10 @@ function byStack(containers: readonly DeployedContainer[]): ReadonlyMap<string, 
   return services;
 }
 
-/** A running container of another stack on a network that cannot be removed because of it. */
+/** A running container of another stack that prevents the removal of a network. */
 interface GuestInTheWay {
   readonly container: DeployedContainer;
-  /** The network as it is called in Docker, before and afterwards. */
+  /** The Docker names of the network, before and after. */
   readonly from: string;
   readonly to: string;
 }
@@ -144,7 +144,10 @@ function guestsInTheWay(
   );
 }
 
-/** What has to be done to the stack itself, once the stacks that are `down` are; `all`: every container of it that runs is made anew. */
+/**
+ * Returns the commands for the stack itself once the `down` stacks are stopped; `all` is true when every running container of it is
+ * recreated.
+ */
 function own(
   frame: PlanFrame,
   networks: readonly PlannedNetwork[],
@@ -178,7 +181,7 @@ function own(
   return { lines: [...rest, ...dead], all: false, removed: [] };
 }
 
-/** Failures that end when a network is removed. */
+/** The failures that disappear when a network is removed. */
 const removesNetworks: ReadonlySet<Failure['kind']> = new Set(['wrong-label', 'overlap']);
 
 function isOfOthers({ running, stack }: PlanFrame, name: string): boolean {
@@ -186,7 +189,7 @@ function isOfOthers({ running, stack }: PlanFrame, name: string): boolean {
   return owner !== null && owner !== stack;
 }
 
-/** Whether `down` with the files removes a network: Compose looks for its own, by key and name. */
+/** True when `down` with the files removes a network; Compose finds its own networks by key and name. */
 function goesWithDown(frame: PlanFrame, name: string): boolean {
   const there = frame.running.networks.get(name);
   if (there?.stack !== frame.stack || there.key === null) return false;
@@ -194,7 +197,7 @@ function goesWithDown(frame: PlanFrame, name: string): boolean {
   return network !== undefined && network.external !== true && dockerNameIn(frame, network) === name;
 }
 
-/** Whether a container that `up` leaves is otherwise than the file says. */
+/** True when a container that `up` leaves differs from the file. */
 function isOff(
   frame: PlanFrame,
   networks: readonly PlannedNetwork[],
@@ -205,7 +208,7 @@ function isOff(
   return container.drifted || isElsewhere(frame, networks, container);
 }
 
-/** Whether a container that is not made anew is not on a network of the file: Compose looks only at those that it made before. */
+/** True when a container that is left lacks a network of the file, since Compose checks only networks that it created before. */
 function isElsewhere(
   { active }: PlanFrame,
   networks: readonly PlannedNetwork[],
@@ -220,12 +223,12 @@ function isElsewhere(
   });
 }
 
-/** The project that this one replaces under another name; null where it does not. */
+/** Returns the project that this one replaces under another name; null when there is none. */
 export function replacedStack({ running, stack }: PlanFrame): string | null {
   return running.renamedFrom === undefined || running.renamedFrom === stack ? null : running.renamedFrom;
 }
 
-/** How Compose is told the project that this one replaces. */
+/** Returns the arguments that select the replaced project for Compose. */
 function replacedLines({ running, side }: PlanFrame, replaced: string): readonly string[] {
   const words = running.words.get(replaced) ?? side.words;
   // The same files say another name by then.
@@ -249,7 +252,7 @@ function changesContainers(plan: UpPlan): boolean {
   return [...plan.services.values()].some((fates) => [...fates.keys()].some((fate) => fate !== 'left'));
 }
 
-/** Networks of the project that nobody is on once the commands have run. */
+/** Returns the project's networks that no container uses once the commands have run. */
 function surplus(frame: PlanFrame, networks: readonly PlannedNetwork[], plan: UpPlan): readonly string[] {
   const wanted = new Set(
     networks.flatMap(({ dockerName, movedFrom }) => [dockerName, ...(movedFrom === null ? [] : [movedFrom])]),
@@ -269,7 +272,7 @@ function surplus(frame: PlanFrame, networks: readonly PlannedNetwork[], plan: Up
     .map(({ dockerName }) => dockerName);
 }
 
-/** `--profile NAME` for what runs behind one that is not active: with it, Compose stops and starts it with the rest. */
+/** Returns `--profile NAME` for blocking services behind an inactive profile, so that Compose stops and starts them with the others. */
 function profilesInTheWay({ side }: PlanFrame, failures: readonly Failure[]): readonly string[] {
   const names = profilesBehind(failures);
   const profiles = unique(
@@ -278,7 +281,7 @@ function profilesInTheWay({ side }: PlanFrame, failures: readonly Failure[]): re
   return profiles.flatMap((name) => ['--profile', name]);
 }
 
-/** The services that run behind a profile that is not active, and are in the way. */
+/** Returns the blocking services that run behind an inactive profile. */
 function profilesBehind(failures: readonly Failure[]): readonly string[] {
   return failures.filter(({ kind }) => kind === 'profile').flatMap(({ who }) => who);
 }

@@ -7,7 +7,7 @@ import type { Outcomes } from './container-outcomes.ts';
 import { firstNetwork } from './deployed.ts';
 import { type PlanFrame, type PlannedNetwork, unique } from './plan-frame.ts';
 
-/** Returns what the containers of each service are connected again without. */
+/** Returns the settings that the containers of each service lose when they are connected again. */
 export function lostSettings(
   frame: PlanFrame,
   networks: readonly PlannedNetwork[],
@@ -26,7 +26,7 @@ export function lostSettings(
   return lost;
 }
 
-/** Everything that the file gives a service on a network, its own name first. */
+/** Returns everything that the file gives a service on a network, its own name first. */
 function settingsOn(service: Service, key: string): readonly Lost[] {
   const attachment = service.attachments.find(({ network }) => network === key);
   if (attachment === undefined) return [];

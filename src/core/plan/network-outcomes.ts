@@ -4,7 +4,7 @@ import { type Outcomes, staysOn } from './container-outcomes.ts';
 import type { PlanFrame, PlannedNetwork } from './plan-frame.ts';
 import type { NetworkOutcome } from './up-plan.ts';
 
-/** The networks of the project that are there, by key; of the file first. */
+/** Returns the outcomes of the project's existing networks, by key; those of the file come first. */
 export function networkOutcomes(
   frame: PlanFrame,
   networks: readonly PlannedNetwork[],
@@ -22,7 +22,7 @@ export function networkOutcomes(
   return outcomes;
 }
 
-/** The same where `up` ends before it has done anything. */
+/** Returns the outcomes of the networks when `up` ends before it changes anything. */
 export function untouchedNetworks(
   frame: PlanFrame,
   networks: readonly PlannedNetwork[],
@@ -34,7 +34,7 @@ export function untouchedNetworks(
   );
 }
 
-/** Networks of the project that the file has no longer, and that nobody is on after `up`. */
+/** Returns the project's networks that the file no longer has and that no container uses after `up`. */
 export function leftOverNetworks(
   frame: PlanFrame,
   networks: readonly PlannedNetwork[],

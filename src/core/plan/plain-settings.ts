@@ -11,7 +11,7 @@ import { deref, type Tree } from '../yaml/tree.ts';
 export type Environment = ReadonlyMap<string, string>;
 export type Plain = string | null | readonly Plain[] | { readonly [key: string]: Plain };
 
-/** Returns the value of a key in one spelling; undefined where it is as good as absent. */
+/** Returns the value of a key in one canonical spelling; undefined when it has no effect. */
 export function plainOf(
   tree: Tree,
   row: ComposeKey | undefined,
@@ -45,7 +45,7 @@ function readScalar(node: Tree, row: ComposeKey | undefined, environment: Enviro
   return zeroIsAbsent && (plain === 'false' || Number(plain) === 0) ? undefined : plain;
 }
 
-/** Returns a size in bytes, and a number without what it does not need. */
+/** Returns a size in bytes, and a number in its shortest form. */
 function spelled(text: string, cast: Cast | null): string {
   if (cast === 'size') return `${bytesOf(text) ?? text}`;
   return cast === 'number' && Number.isFinite(Number(text)) ? `${Number(text)}` : text;
@@ -68,7 +68,7 @@ export function isEmptyMap(value: Plain): boolean {
   return isMap(value) && Object.keys(value).length === 0;
 }
 
-/** Returns the text of a value, its keys sorted. */
+/** Returns the text of a value with sorted keys. */
 export function written(value: Plain): string {
   return JSON.stringify(value, (_, inner: Plain) =>
     isMap(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,

@@ -3,7 +3,7 @@
 import type { PlanReport } from '../contracts/deployment.ts';
 import type { ContainerOutcome, UpPlan } from './up-plan.ts';
 
-/** The plan as plain values. */
+/** Returns the plan as plain values. */
 export function planData(plan: UpPlan): PlanReport {
   return {
     version: 1,
@@ -21,7 +21,7 @@ export function planData(plan: UpPlan): PlanReport {
   };
 }
 
-/** One word where all containers of a service fare alike, else how many fare how. */
+/** Returns one outcome when all containers of a service share it, else the number of containers by outcome. */
 function fateData(
   fates: ReadonlyMap<ContainerOutcome, number>,
 ): ContainerOutcome | Readonly<Record<string, number>> {

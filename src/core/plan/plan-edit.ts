@@ -16,7 +16,7 @@ export interface EditSide {
   readonly profiles: readonly string[];
 }
 
-/** The plan for `after`, where `before` is deployed; `findings` are those of `after`, `beside` what else runs. */
+/** Returns the plan for `after` while `before` is deployed; `findings` are those of `after`, `beside` is the rest of the deployed state. */
 export function planEdit(
   before: EditSide,
   after: EditSide,
@@ -30,7 +30,7 @@ export function planEdit(
   });
 }
 
-/** A version as it is deployed, with the services that take part. */
+/** Returns the deployed state of a version, with the services of its active profiles. */
 export function deployedSide(side: EditSide): Deployed {
   return deployedFiles(sideOf(side), side.profiles);
 }
@@ -39,7 +39,7 @@ function sideOf({ workspace, project, profiles }: EditSide) {
   return { workspace, project, words: composeArguments(workspace.input.order, profiles) };
 }
 
-/** What names the files to Compose, where it does not find them by itself. */
+/** Returns the arguments that select the files for Compose; none when Compose finds them itself. */
 export function composeArguments(files: readonly string[], profiles: readonly string[]): readonly string[] {
   // From another folder it has to be told where they are.
   const taken = files[0]?.includes('/') === false && isTakenByDefault(files);

@@ -21,7 +21,7 @@ const halfWay = {
   severity: 'error',
 } as const;
 
-/** The findings of a plan, by the files that are to be deployed. */
+/** Returns the findings of a plan, located in the files to be deployed. */
 export function planFindings(plan: UpPlan, after: Topology): readonly Finding[] {
   const failing = plan.failures.filter(({ kind }) => endsHalfWay.has(kind));
   return [

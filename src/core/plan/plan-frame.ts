@@ -7,51 +7,53 @@ import type { Deployed, DeployedContainer, ProjectSide } from './deployed.ts';
 import type { Refusals } from './refusals.ts';
 import type { Failure, NetworkOutcome } from './up-plan.ts';
 
-/** What the plan is made under. */
+/** The options of a plan. */
 export interface PlanOptions {
   readonly compose?: ComposeVersion;
-  /** Active profiles of `up`. */
+  /** The active profiles of `up`. */
   readonly profiles: readonly string[];
   readonly refusals: Refusals;
-  /** Whether `running` is all that runs: a network that it does not have is not there. Else such a network is taken to be there. */
+  /**
+   * True when `running` is the complete state, so that a network not in it does not exist. Otherwise such a network is assumed to exist.
+   */
   readonly complete: boolean;
-  /** What stands for the settings of a service in place of the file's own text, as a hash read from Compose; absent: the text. */
+  /** Returns a service's settings from another source than the file's text, such as a hash by Compose; absent, the text counts. */
   readonly settingsOf?: (service: string) => string | null;
 }
 
-/** One network of the file that `up` looks at, and what it does with it. */
+/** A network of the file that `up` examines, with its outcome. */
 export interface PlannedNetwork {
   readonly key: string;
   readonly network: Network;
   readonly dockerName: string;
   readonly fate: NetworkOutcome;
-  /** The name in Docker that it had before, where it takes over the containers of that one. */
+  /** The network's previous Docker name, when the new one takes over the containers of the old one; else null. */
   readonly movedFrom: string | null;
-  /** The name in Docker that it had before, where the old one stays, and with it what is on it and is not made anew; null for none. */
+  /** The network's previous Docker name, when the old network stays with the containers that are not recreated; else null. */
   readonly stays: string | null;
-  /** Networks that have to go before the file can be reached, by their names in Docker. */
+  /** The Docker names of the networks that have to be removed before the file can be deployed. */
   readonly inTheWay: readonly string[];
-  /** It stays as it is although the file says something else of it. */
+  /** True when the network is left although the file changed. */
   readonly unchanged: boolean;
-  /** Containers that are stopped, taken off and connected again. */
+  /** The containers that are stopped, disconnected and connected again. */
   readonly stops: readonly DeployedContainer[];
   readonly failures: readonly Failure[];
 }
 
-/** What the parts of the plan share. */
+/** The input that the parts of a plan share. */
 export interface PlanFrame {
   readonly side: ProjectSide;
   readonly stack: string;
   readonly running: Deployed;
   readonly compose: ComposeVersion;
   readonly options: PlanOptions;
-  /** Services of the file that `up` starts, by name. */
+  /** The services of the file that `up` starts, by name. */
   readonly active: ReadonlyMap<string, Service>;
-  /** Containers of the project, made by `up`. */
+  /** The project's containers, created by `up`. */
   readonly own: readonly DeployedContainer[];
 }
 
-/** The name in Docker of a network of the files. */
+/** Returns the Docker name of a network of the files. */
 export function dockerNameIn({ side, stack }: PlanFrame, network: Network): string {
   return dockerNameOf(network, side.project) ?? `${stack}_${network.name}`;
 }

@@ -5,7 +5,7 @@ import { isDeadNamespace, type Lost, type StackDifference, type StackOrigin } fr
 import type { UpPlan } from './up-plan.ts';
 import { networksWith, servicesWith } from './up-plan.ts';
 
-/** The sentences of a plan, the worst first; none where `up` changes nothing. */
+/** Returns the sentences of a plan, the most severe first; none when `up` changes nothing. */
 export function planSentences(plan: UpPlan): readonly string[] {
   const sentences = plan.failures.map(({ text }) => text);
   if (plan.exit === 1) {
@@ -48,7 +48,7 @@ export function planSentences(plan: UpPlan): readonly string[] {
   return sentences;
 }
 
-/** What `up` does, in few words, for a place beside an edit; the worst first. None where it changes nothing. */
+/** Returns the effects of `up` in short phrases for display beside an edit, the most severe first; none when `up` changes nothing. */
 export function planEffects(plan: UpPlan): readonly string[] {
   const list = (words: string, names: readonly string[]): readonly string[] =>
     names.length === 0 ? [] : [`${words} ${nameList(names)}`];
@@ -60,24 +60,24 @@ export function planEffects(plan: UpPlan): readonly string[] {
   ];
 }
 
-/** `b and what it loses`, for what is restarted by a network that is made anew. */
+/** Returns a clause about services that a recreated network restarts, such as `b restarts and loses its names`. */
 export function losesNames(names: readonly string[]): string {
   return `${nameList(names)} ${verb(names, 'restarts and loses its names', 'restart and lose their names')}`;
 }
 
 const deadNamespace = 'in a namespace that leads nowhere any more';
 
-/** `b stays in a namespace that leads nowhere any more`. */
+/** Returns a clause about services in a dead namespace, such as `b stays in a namespace without a network`. */
 export function deadNamespaceText(names: readonly string[]): string {
   return `${nameList(names)} ${verb(names, 'stays', 'stay')} ${deadNamespace}`;
 }
 
-/** What becomes of containers of other stacks that joined one of this stack. */
+/** Returns a sentence about containers of other stacks that are left in a dead namespace. */
 export function strandedSentence(guests: readonly string[]): string {
   return `${nameList(guests)} of another stack ${verb(guests, 'stays', 'stay')} ${deadNamespace}.`;
 }
 
-/** What the commands of a plan do beyond plain `up`, in one sentence; none where they do no more. */
+/** Returns one sentence about the effects of a plan's commands beyond plain `up`; none when there are no further effects. */
 export function commandSentences({ byCommands }: Pick<UpPlan, 'byCommands'>): readonly string[] {
   const { anew, removed, interrupted, ended, stranded } = byCommands;
   const parts = [
@@ -92,7 +92,10 @@ export function commandSentences({ byCommands }: Pick<UpPlan, 'byCommands'>): re
   return parts.length === 0 ? [] : [`Unlike \`up\` alone, the commands ${parts.join(' and ')}.`];
 }
 
-/** What runs otherwise than a stack is shown, in words: what was lost and what is dead as the plan of `up` says it. */
+/**
+ * Returns a difference between the running stack and the drawn one, in words; lost settings and dead namespaces are worded as in the plan
+ * of `up`.
+ */
 export function driftText(difference: StackDifference, from: StackOrigin): string {
   const { fact, files, running, lost, at } = difference;
   const service = String(at[1] ?? '');
@@ -101,7 +104,7 @@ export function driftText(difference: StackDifference, from: StackOrigin): strin
   return `${fact}: ${from === 'both' ? 'files' : 'drawn as'} ${files}, runs ${running}`;
 }
 
-/** `alias db on back`. */
+/** Returns a lost setting in words, such as `alias db on back`. */
 function lostText({ what, value, network }: Lost): string {
   const words = {
     name: 'name',

@@ -9,7 +9,7 @@ import { planSentences } from './plan-sentences.ts';
 import { planUp } from './plan-up.ts';
 import { engineRefusals } from './refusals.ts';
 
-/** Three services of one image that stop at once, `j` in the namespace of `b` where it is asked for. */
+/** Returns three services of one image that stop at once; on request `j` shares the namespace of `b`. */
 function stack(parts: {
   a?: string;
   b?: string;

@@ -17,7 +17,7 @@ import { plannedNetworks } from './planned-networks.ts';
 import { recreatedServices } from './recreated-services.ts';
 import type { Failure, Guest, UpPlan } from './up-plan.ts';
 
-/** The plan of `up` for the files of `side`. */
+/** Returns the plan of `up` for the files of `side`. */
 export function planUp(side: ProjectSide, running: Deployed, options: PlanOptions): UpPlan {
   const frame = frameOf(side, running, options);
   const networks = plannedNetworks(frame);
@@ -65,7 +65,7 @@ export function planUp(side: ProjectSide, running: Deployed, options: PlanOption
   return { ...plan, because: reasons(frame, plan, networks) };
 }
 
-/** Failures at which `up` ends before it has done anything. */
+/** The failures at which `up` ends before it changes anything. */
 const touchesNothing: ReadonlySet<Failure['kind']> = new Set([
   'external-missing',
   'wrong-label',

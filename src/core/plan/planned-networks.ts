@@ -97,7 +97,7 @@ function plannedNetwork(frame: PlanFrame, network: Network): PlannedNetwork {
       );
 }
 
-/** The networks that are there and hold an address range that a network asks for, by their names in Docker. */
+/** Returns the Docker names of existing networks that overlap a subnet of this network. */
 function overlapped({ running }: PlanFrame, network: Network, name: string): readonly string[] {
   const asked = statedSubnets(network).flatMap((text) => rangeOf(text) ?? []);
   return [...running.networks.values()]
@@ -112,7 +112,7 @@ function overlapText(network: Network, name: string, taken: readonly string[]): 
   return `${network.name} asks for ${nameList(statedSubnets(network))}, which ${nameList(taken)} holds: the Engine does not make ${name} while that is there, and \`up\` ends with exit 1 and leaves everything as it is.`;
 }
 
-/** A network that the Engine will not make: what there was is gone, what was on it is stopped. */
+/** Returns the plan of a network that the Engine refuses to create: the old one is removed, and its containers are stopped. */
 function refusedNetwork(frame: PlanFrame, planned: PlannedNetwork, why: string): PlannedNetwork {
   const { key, fate } = planned;
   const text =
@@ -126,14 +126,14 @@ function refusedNetwork(frame: PlanFrame, planned: PlannedNetwork, why: string):
   };
 }
 
-/** Containers that are stopped for a network: all those of services that the file has on it. */
+/** Returns the containers that are stopped for a network: all those of services that the file attaches to it. */
 function stopsOf(frame: PlanFrame, key: string): readonly DeployedContainer[] {
   return frame.own.filter(
     ({ service }) => frame.active.get(service)?.attachments.some(({ network }) => network === key) ?? false,
   );
 }
 
-/** A network whose containers are taken off it, and what is on it without being stopped. */
+/** Returns the plan of a network whose containers are disconnected, with the failures from containers that are not stopped. */
 function remade(frame: PlanFrame, planned: PlannedNetwork, onNetwork: string): PlannedNetwork {
   const { key } = planned;
   const stops = stopsOf(frame, key);
@@ -204,7 +204,7 @@ function remade(frame: PlanFrame, planned: PlannedNetwork, onNetwork: string): P
   return { ...planned, stops, failures };
 }
 
-/** The old network is gone, and containers that start on it cannot: their own settings still name it. */
+/** Returns the failures of containers that cannot start because their own settings still name the removed network. */
 function renameFailures(
   frame: PlanFrame,
   { key, movedFrom, dockerName: name }: PlannedNetwork,
@@ -218,7 +218,7 @@ function renameFailures(
   return [{ kind: 'renamed', at: key, who: unique(stuck), certain: true, text }];
 }
 
-/** Whether the settings of a container are no longer those of the file. */
+/** True when a container's settings differ from those of the file. */
 export function isChanged(
   { side, active, options, compose }: PlanFrame,
   { service, settings }: DeployedContainer,

@@ -7,7 +7,7 @@ import type { DeployedContainer } from './deployed.ts';
 import type { PlanFrame, PlannedNetwork } from './plan-frame.ts';
 import { isChanged } from './planned-networks.ts';
 
-/** Returns the services that are made anew, with those that join one of them. */
+/** Returns the recreated services, with those that share the namespace of one of them. */
 export function recreatedServices(
   frame: PlanFrame,
   networks: readonly PlannedNetwork[],
@@ -40,7 +40,7 @@ export function recreatedServices(
   return recreated;
 }
 
-/** Services whose container another key than `network_mode` names: a new container there is a new setting here. */
+/** Returns the services whose container another key than `network_mode` names: a new container there changes the settings here. */
 function otherOwners({ pid, ipc, volumesFrom }: Service): readonly string[] {
   const named = [pid, ipc].flatMap((mode) =>
     mode?.startsWith('service:') ? [mode.slice('service:'.length)] : [],

@@ -3,13 +3,13 @@
 import type { Problem } from '../compose/problem.ts';
 import type { Finding } from '../findings/finding.ts';
 
-/** Codes of problems of a file that Compose takes and the Engine refuses, when it makes a network or starts a container. */
+/** The codes of problems that Compose accepts and the Engine refuses, when it creates a network or starts a container. */
 const refusedByEngine = new Set(['interface-name']);
 
-/** Rules whose findings mean that the Engine refuses to make or start what they are about. */
+/** The rules whose findings mean that the Engine refuses to create or start their subject. */
 const refusingRules = new Set(['CN602', 'CN608']);
 
-/** Why the Engine refuses a network (`network:back`) or the container of a service (`service:b`). */
+/** The reasons why the Engine refuses a network (`network:back`) or a service's container (`service:b`). */
 export type Refusals = ReadonlyMap<string, string>;
 
 export function engineRefusals(problems: readonly Problem[], findings: readonly Finding[]): Refusals {

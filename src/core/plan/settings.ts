@@ -20,10 +20,10 @@ interface Known {
   readonly text: string;
 }
 
-/** Services keep their identity while nothing of them is edited. */
+/** The settings by service: a service object stays the same until it is edited. */
 const known = new WeakMap<Service, Known>();
 
-/** The settings of a service that its hash is made from; equal texts, equal hashes. */
+/** Returns the settings that a service's hash is made from; equal texts give equal hashes. */
 export function serviceSettings(
   service: Service,
   environment: Environment,
@@ -49,7 +49,7 @@ function settingsText(service: Service, environment: Environment, compose: Compo
   return written(settings);
 }
 
-/** The settings of a network that its hash is made from, its name in Docker among them; null for an external one. */
+/** Returns the settings that a network's hash is made from, its Docker name among them; null for an external network. */
 export function networkSettings(
   network: Network,
   project: string | null,
@@ -66,7 +66,7 @@ export function networkSettings(
   return written(settings);
 }
 
-/** `networks` by key: null where nothing is said of the membership, which differs from `{}`. */
+/** Returns `networks` by key, with null for a membership without settings, which differs from `{}`. */
 function memberships({ tree, attachments }: Service, environment: Environment): Plain {
   const node = deref(fieldsOf(tree).get('networks')?.value);
   const fields = node?.kind === 'map' ? fieldsOf(node) : null;

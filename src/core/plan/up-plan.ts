@@ -3,20 +3,20 @@
 import type { Lost } from '../host/host.ts';
 import type { ComposeVersion } from './compose-versions.ts';
 
-/** What becomes of one container. `restarted`: stopped and started, and the same container all the same; `left`: not touched. */
+/** The outcome of one container. `restarted`: stopped and started again, but not replaced; `left`: not touched. */
 export type ContainerOutcome = 'recreated' | 'restarted' | 'left' | 'created' | 'removed' | 'stopped';
 
 export type NetworkOutcome = 'made' | 'made-anew' | 'left' | 'removed';
 
-/** A container of another stack on a network that is to be made anew. */
+/** A container of another stack on a network that is to be recreated. */
 export interface Guest {
-  /** Key of the network. */
+  /** The key of the network. */
   readonly network: string;
-  /** `STACK/SERVICE`; the name of a container that was made by hand. */
+  /** The container as `STACK/SERVICE`, or by name when it was created by hand. */
   readonly name: string;
 }
 
-/** Why `up` cannot end well; `blocked`: what leaves a network too late, or not at all. */
+/** A reason why `up` cannot succeed, such as a container that leaves a network too late or not at all. */
 export interface Failure {
   readonly kind:
     | 'guest'
@@ -32,66 +32,69 @@ export interface Failure {
     | 'overlap'
     | 'name-taken'
     | 'hand-made';
-  /** Key of the network, or name of the service. */
+  /** The key of the network, or the name of the service. */
   readonly at: string;
-  /** Who is in the way: services, or names of containers or networks. */
+  /** The services, containers or networks that cause the failure. */
   readonly who: readonly string[];
   readonly certain: boolean;
   readonly text: string;
 }
 
-/** What the commands do beyond plain `up`, which leaves all of these. */
+/** The effects of the commands beyond plain `up`, which leaves all of these alone. */
 export interface ByCommands {
-  /** Services whose containers are made anew. */
+  /** The services whose containers are recreated. */
   readonly anew: readonly string[];
-  /** Services that are not in the file any more, whose containers are taken away. */
+  /** The services that are no longer in the file and whose containers are removed. */
   readonly removed: readonly string[];
-  /** Running containers of other stacks, called as guests are, that are stopped and made again with their whole stack, or by themselves. */
+  /** The running containers of other stacks, named as guests are, that are stopped and recreated, alone or with their whole stack. */
   readonly interrupted: readonly string[];
-  /** The same of stacks that do not find a network again, and are not started. */
+  /** The running containers of other stacks that no longer find a network and are not started again. */
   readonly ended: readonly string[];
-  /** Containers made by hand whose namespace leads nowhere any more: no command can make them anew. */
+  /** The containers created by hand that are left in a dead namespace; no command can recreate them. */
   readonly stranded: readonly string[];
 }
 
-/** What `docker compose up -d` does with the files of a project. */
+/** The effects of `docker compose up -d` with the files of a project. */
 export interface UpPlan {
   readonly compose: ComposeVersion;
-  /** `unknown` where it hangs on how long something takes to stop. */
+  /** The exit code; `unknown` when it depends on how long a container takes to stop. */
   readonly exit: 0 | 1 | 'unknown';
-  /** Of each service, what becomes of how many of its containers. */
+  /** The number of containers with each outcome, by service. */
   readonly services: ReadonlyMap<string, ReadonlyMap<ContainerOutcome, number>>;
-  /** The project under its name of before, which goes on running beside this one; null where there is none. */
+  /** The project under its previous name, which keeps running beside this one; null when there is none. */
   readonly beside: string | null;
-  /** By key. */
+  /** The outcomes of networks, by key. */
   readonly networks: ReadonlyMap<string, NetworkOutcome>;
   readonly lost: ReadonlyMap<string, readonly Lost[]>;
-  /** Services whose namespace leads nowhere any more. */
+  /** The services left in a dead namespace. */
   readonly dead: readonly string[];
   readonly guests: readonly Guest[];
-  /** Containers of other stacks, called as guests are, whose namespace leads nowhere any more: they joined one that `up` touches. */
+  /**
+   * The containers of other stacks, named as guests are, that are left in a dead namespace because `up` touches the container whose
+   * namespace they share.
+   */
   readonly stranded: readonly string[];
-  /** Docker's names of networks that stay and nobody uses. */
+  /** The Docker names of unused networks that stay. */
   readonly leftOver: readonly string[];
-  /** Services of the project that are not in its file any more, and whose containers stay. */
+  /** The project's services that are no longer in the file and whose containers stay. */
   readonly orphans: readonly string[];
-  /** Services behind a profile that is not active, whose containers run on. */
+  /** The services behind an inactive profile whose containers keep running. */
   readonly asleep: readonly string[];
-  /** Networks that stay as they are although the file says something else of them. */
+  /** The networks that are left although the file changed. */
   readonly unchanged: readonly string[];
   readonly failures: readonly Failure[];
-  /** The commands that lead to the file, in their order; none where nothing has to be done, or nothing leads there. */
+  /** The commands that lead to the file's state, in order; none when nothing has to be done, or no commands lead there. */
   readonly commands: readonly string[];
   readonly byCommands: ByCommands;
   readonly because: readonly string[];
 }
 
-/** The services of which a plan says `fate`, of one container at least. */
+/** Returns the services of which at least one container has this outcome in a plan. */
 export function servicesWith(plan: UpPlan, fate: ContainerOutcome): readonly string[] {
   return [...plan.services].filter(([, fates]) => fates.has(fate)).map(([name]) => name);
 }
 
-/** The keys of the networks of which a plan says `fate`. */
+/** Returns the keys of the networks with this outcome in a plan. */
 export function networksWith(plan: UpPlan, fate: NetworkOutcome): readonly string[] {
   return [...plan.networks].filter(([, ownOutcome]) => ownOutcome === fate).map(([key]) => key);
 }

@@ -2,12 +2,15 @@
 
 import { visible } from './visible-text.ts';
 
-/** A line behind `#`, in YAML or a script. */
+/** Returns a comment line for YAML or a script, with `#`. */
 export function commentLine(text: string): string {
   return visible(text);
 }
 
-/** As a comment of a rule holds it, or the description of a unit: printable characters without quotes, as many as nft takes; iptables takes 255. */
+/**
+ * Returns a text for the comment of a firewall rule or the description of a unit: printable characters without quotes, up to the length
+ * that nft accepts; iptables accepts 255.
+ */
 export function ruleComment(text: string): string {
   return text
     .replace(/[^A-Za-z0-9 .,:;/@*>_-]+/g, ' ')

@@ -2,7 +2,10 @@
 
 import { visible } from './visible-text.ts';
 
-/** A cell that a spreadsheet shows and does not run: a quote stands before what begins like a formula, also behind a semicolon, which some take for the comma. */
+/**
+ * Returns a CSV cell that a spreadsheet shows and does not run: a quote precedes anything that begins like a formula, also after a
+ * semicolon, which some programs take for the separator.
+ */
 export function cellText(text: string): string {
   return visible(text).replace(/(^|;)(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20|%])/g, "$1'");
 }
@@ -12,12 +15,12 @@ function field(text: string): string {
   return /[",;]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
-/** Rows as lines that end with CRLF. */
+/** Returns rows as CSV lines that end with CRLF. */
 export function csvText(rows: readonly (readonly string[])[]): string {
   return `${rows.map((cells) => cells.map(field).join(',')).join('\r\n')}\r\n`;
 }
 
-/** Rows as lines whose cells have tabs between them. */
+/** Returns rows as lines of tab-separated cells. */
 export function tabText(rows: readonly (readonly string[])[]): string {
   return `${rows.map((cells) => cells.map(cellText).join('\t')).join('\n')}\n`;
 }

@@ -2,7 +2,7 @@
 
 import { replaced } from './visible-text.ts';
 
-/** The last part of a path, without what a browser or a system would read as more than a name, or people would not see. */
+/** Returns the last part of a path, without characters that a browser or a system would treat specially, or that people would not see. */
 export function fileName(path: string): string {
   const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   const plain = replaced(name, () => '-').replace(/[<>:"|?*]/g, '-');

@@ -2,7 +2,7 @@
 
 import { visible } from './visible-text.ts';
 
-/** A line end in a name would begin a command of its own; `visible` leaves none. */
+/** Returns a text for a GitHub workflow command; a line end in it would begin another command, and `visible` leaves none. */
 export function commandData(text: string): string {
   return visible(text).replaceAll('%', '%25');
 }

@@ -2,7 +2,7 @@
 
 import { visible } from './visible-text.ts';
 
-/** A code span that holds just `text`: its fence is longer than any run of back quotes inside. */
+/** Returns a code span that holds exactly `text`, with a fence longer than any run of back quotes inside. */
 export function codeSpan(value: string): string {
   // Two back quotes alone would open a span that the next ones end.
   const text = value === '' ? ' ' : visible(value);
@@ -12,7 +12,7 @@ export function codeSpan(value: string): string {
   return `${fence}${padding}${text}${padding}${fence}`;
 }
 
-/** Prose in which nothing is markup. */
+/** Returns prose in which nothing is markup. */
 export function escapedProse(text: string): string {
   return (
     visible(text)
@@ -24,13 +24,13 @@ export function escapedProse(text: string): string {
   );
 }
 
-/** A table; cells are Markdown already. */
+/** Returns a Markdown table; its cells are Markdown already. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map(withoutBars).join(' | ')} |\n`;
   return line(head) + line(head.map(() => '---')) + rows.map(line).join('');
 }
 
-/** Inside a table a bar ends the cell, also within a code span; behind a backslash of its own it cannot be escaped. */
+/** Returns a table cell without bars, which would end the cell even within a code span, and which cannot be escaped after a backslash. */
 function withoutBars(cell: string): string {
   return cell.replace(/(\\*)\|/g, (_, before: string) => (before === '' ? '\\|' : `${before}\\u007c`));
 }

@@ -2,7 +2,7 @@
 
 import { visible } from './visible-text.ts';
 
-/** Text inside quotes: quotes, `#` and markup are written as character codes. */
+/** Returns a text for a quoted Mermaid label: quotes, `#` and markup become character codes. */
 export function mermaidLabel(text: string): string {
   return visible(text).replace(/[^\w .,:/()-]/gu, (character) => `#${character.codePointAt(0) ?? 63};`);
 }

@@ -2,7 +2,7 @@
 
 import { visible } from './visible-text.ts';
 
-/** A sentence for people. SARIF makes links of `[text](address)`, so a space is put into such a text. */
+/** Returns a sentence for SARIF, which makes links of `[text](address)`; a space prevents that. */
 export function sarifText(text: string): string {
   return visible(text).replaceAll('](', '] (');
 }

@@ -4,7 +4,7 @@
 import { octalOf } from './octal.ts';
 import { replaced } from './visible-text.ts';
 
-/** `text` as one word of a POSIX shell, quoted where a shell would read it as anything else. */
+/** Returns `text` as one word of a POSIX shell, quoted when a shell would read it differently. */
 export function shellWord(text: string): string {
   if (/^[\w@%+=:,./-]+$/.test(text)) return text;
   const [, body = '', end = ''] = /^(.*?)(\n*)$/s.exec(text) ?? [];
@@ -17,18 +17,18 @@ export function shellWord(text: string): string {
   return `"$(printf %b '${format}')"${end === '' ? '' : `'${end}'`}`;
 }
 
-/** As `printf %b` reads it. */
+/** Returns a character in the octal form that `printf %b` reads. */
 function octal(character: string): string {
   return octalOf(character, '\\0');
 }
 
-/** A command to copy: its words, each quoted where it has to be. `names` follow them; where one begins like an option, behind `--`. */
+/** Returns a command to copy, each word quoted when necessary, followed by `names`; `--` precedes them when one begins like an option. */
 export function shellCommand(words: readonly string[], names: readonly string[] = []): string {
   const end = names.some((name) => name.startsWith('-')) ? ['--'] : [];
   return [...words, ...end, ...names].map(shellWord).join(' ');
 }
 
-/** The command that makes a network by hand; `options` stand before its name. */
+/** Returns the command that creates a network by hand; `options` precede its name. */
 export function networkCreateCommand(name: string, options: readonly string[] = []): string {
   return shellCommand(['docker', 'network', 'create', ...options], [name]);
 }

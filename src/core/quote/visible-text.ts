@@ -22,7 +22,7 @@ function escaped(character: string): string {
   return short.get(character) ?? (character.length === 1 ? unit(0) : unit(0) + unit(1));
 }
 
-/** `text` with another text for each character that is obeyed or not seen. */
+/** Returns `text` with a replacement for each control or invisible character. */
 export function replaced(text: string, by: (character: string, at: number) => string): string {
   // Most texts are plain.
   if (/^[\x20-\x7e]*$/.test(text)) return text;
@@ -31,12 +31,12 @@ export function replaced(text: string, by: (character: string, at: number) => st
   );
 }
 
-/** One value, or one whole line: control characters are escaped, line ends and tabs included. */
+/** Returns a value, or a whole line, with control characters escaped, line ends and tabs included. */
 export function visible(text: string): string {
   return replaced(text, escaped);
 }
 
-/** Text of several lines: line ends, those of Windows too, and tabs stay. */
+/** Returns a text of several lines with control characters escaped; line ends, also those of Windows, and tabs stay. */
 export function visibleLines(text: string): string {
   return replaced(text, (character, at) =>
     character === '\n' || character === '\t' || (character === '\r' && text[at + 1] === '\n')
@@ -45,7 +45,7 @@ export function visibleLines(text: string): string {
   );
 }
 
-/** A line that begins with a name: a log of GitHub Actions runs lines that begin with `::` as commands. */
+/** Returns the start of a line that begins with a name: GitHub Actions runs lines that begin with `::` as commands. */
 export function visibleStart(text: string): string {
   return visible(text).replace(/^(\s*):(?=:)/, '$1\\u003a');
 }

@@ -2,7 +2,10 @@
 
 import { visible } from './visible-text.ts';
 
-/** Text that a program reads back: markup becomes references, and what XML cannot hold at all becomes a replacement mark. */
+/**
+ * Returns text for XML that a program reads back: markup becomes references, and characters that XML cannot contain become the replacement
+ * character.
+ */
 export function xmlText(text: string): string {
   return (
     text
@@ -17,7 +20,7 @@ export function xmlText(text: string): string {
   );
 }
 
-/** Words for people, on one line: what they would not see, and what XML cannot hold, is written as in JSON. */
+/** Returns XML text for people, on one line: invisible characters, and those that XML cannot contain, are written as in JSON. */
 export function escapedText(text: string): string {
   return xmlText(
     visible(text).replace(/[\ufffe\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16)}`),

@@ -6,15 +6,15 @@ import { bypassAt, type GuardWord, guardOf } from '../ways-in/ways/name-rows.ts'
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import type { WayInto } from '../ways-in/ways/ways-into.ts';
 
-/** Who gets in to each service of a project, or of one stack of a host. */
+/** The access to each service of a project, or of one stack of a host. */
 export interface Gates {
-  /** Null where nothing from outside leads to the service. */
+  /** Returns the gate of a service; null when nothing from outside leads to it. */
   of(service: string): Gate | null;
-  /** Proxies that are not read, why: sentences. */
+  /** Sentences about the proxies that could not be read, with reasons. */
   readonly unread: readonly string[];
 }
 
-/** The gates of a project, or of the stack whose services have that prefix on a host. */
+/** Returns the gates of a project, or of the stack whose services have this prefix on a host. */
 export function gatesOf(facts: WaysFacts, prefix = ''): Gates {
   return {
     of: (service) => gateOf(facts, prefix + service),
@@ -22,7 +22,7 @@ export function gatesOf(facts: WaysFacts, prefix = ''): Gates {
   };
 }
 
-/** How a gate is shown: a login that something leads round, one that holds, none, or not known. */
+/** The look of a gate: a login that can be bypassed, one that holds, no login, or unknown. */
 export type GateTone = 'round' | 'guarded' | 'open' | 'unknown';
 
 export function gateTone({ logins, bypasses, answer, decides }: Gate): GateTone {
@@ -32,23 +32,23 @@ export function gateTone({ logins, bypasses, answer, decides }: Gate): GateTone 
 }
 
 export interface Gate {
-  /** Host names, and `*` for any, each once; the weakest way first. */
+  /** The host names, with `*` for any, each once; the weakest way first. */
   readonly hosts: readonly string[];
-  /** Who asks for a login on some way; the service, else the kind of login. */
+  /** The services that ask for a login on some way; for other logins their kind. */
   readonly logins: readonly string[];
-  /** What stands before the service on the weakest way through a proxy or tunnel, else on the weakest of all. */
+  /** The guard on the weakest way through a proxy or tunnel, else on the weakest way of all. */
   readonly guard: GuardWord;
-  /** How the weakest way from outside lets in; null where none comes from there. */
+  /** The answer on the weakest way from outside; null when there is no such way. */
   readonly answer: WayInto['answer'] | null;
-  /** It decides for other services who is let in: what it shows to everybody is a login. */
+  /** True when the service authenticates users for other services, so that its own open page is a login. */
   readonly decides: boolean;
-  /** Ports of this machine, names and tunnels that lead round a login. */
+  /** The host ports, names and tunnels that bypass a login. */
   readonly bypasses: readonly string[];
-  /** The published ports among them, as `0.0.0.0:8081`. */
+  /** The bypassing published ports, such as `0.0.0.0:8081`. */
   readonly ports: readonly string[];
 }
 
-/** The services that are asked who may pass to others. */
+/** Returns the services that authenticate users for other services. */
 const deciders = oncePer((facts: WaysFacts): ReadonlySet<string> => {
   const all = [...facts.all().into.values()].flat();
   const guards = all.flatMap((way) => way.guards);
@@ -57,12 +57,12 @@ const deciders = oncePer((facts: WaysFacts): ReadonlySet<string> => {
   );
 });
 
-/** Whether a card shows it: that a port answers is said by the card and its trunk. */
+/** True when a card shows the gate; that a port answers is already shown by the card and its trunk. */
 export function isGateShown({ hosts, logins, guard }: Gate): boolean {
   return hosts.length > 0 || logins.length > 0 || guard !== 'none';
 }
 
-/** Null where nothing from outside leads to the service. */
+/** Returns the gate of a service; null when nothing from outside leads to it. */
 export function gateOf(facts: WaysFacts, service: string): Gate | null {
   const decides = deciders(facts).has(service);
   const ways = facts.into(service).filter(({ zone, answer }) => zone !== 'host' && answer !== 'closed');
@@ -89,12 +89,12 @@ export function gateOf(facts: WaysFacts, service: string): Gate | null {
   };
 }
 
-/** The names that lead there, without that for any. */
+/** Returns the gate's host names, without the one for any. */
 export function namesOf({ hosts }: Gate): readonly string[] {
   return hosts.filter((host) => host !== '*');
 }
 
-/** `login by authelia`, `port 8081 leads round authelia`, `2 ways round authelia: port 8081, share.example.org`. */
+/** Returns a gate in words: `login by authelia`, `port 8081 bypasses authelia`, `2 bypasses of authelia: port 8081, share.example.org`. */
 export function gateText({ logins, answer, bypasses, decides }: Gate): string {
   if (logins.length > 0 && bypasses.length > 0)
     return bypasses.length === 1
@@ -107,12 +107,12 @@ export function gateText({ logins, answer, bypasses, decides }: Gate): string {
   return answer === 'guarded' ? 'list of addresses or certificate' : 'no login';
 }
 
-/** `authelia`; a login that the proxy asks for itself has no name. */
+/** Returns the logins by name, such as `authelia`; a login of the proxy itself has no name. */
 function named(logins: readonly string[]): string {
   return logins.every(isNamedLogin) ? logins.join(', ') : 'the login';
 }
 
-/** The same after the name that leads there: `photos.example.org +1: login by authelia`. */
+/** Returns a gate in words after its host name: `photos.example.org +1: login by authelia`. */
 export function gateLine(gate: Gate): string {
   const names = namesOf(gate);
   const [first] = names;

@@ -8,13 +8,13 @@ import { gateOf } from './gates.ts';
 export const isolationFacts = ['flat', 'deadPorts', 'publishedData', 'bypassed', 'guardRounded'] as const;
 export type IsolationFact = (typeof isolationFacts)[number];
 
-/** `null`: the fact cannot be asked of the project. */
+/** The isolation facts of a project; null for a fact that does not apply to it. */
 export interface Isolation extends Readonly<Record<IsolationFact, Tri | null>> {
-  /** Active services. */
+  /** The number of active services. */
   readonly services: number;
 }
 
-/** What is asked, of which projects, in words. */
+/** The question behind each fact, and the projects that it applies to, in words. */
 export const isolationTexts: {
   readonly [fact in IsolationFact]: { readonly what: string; readonly of: string };
 } = {
@@ -31,7 +31,7 @@ export const isolationTexts: {
   guardRounded: { what: 'a login has a way round it from outside', of: 'stacks with a login in a proxy' },
 };
 
-/** The facts of one project. */
+/** Returns the isolation facts of one project. */
 export function isolationOf(analysis: Analysis): Isolation {
   const { reach } = analysis;
   const flat = isFlat(analysis);
@@ -45,7 +45,7 @@ export function isolationOf(analysis: Analysis): Isolation {
   };
 }
 
-/** Whether one holds for certain, or perhaps. */
+/** Returns whether at least one value holds, certainly or possibly. */
 function any(values: Iterable<Tri>): Tri {
   let found: Tri = false;
   for (const value of values) {
@@ -85,7 +85,7 @@ function publishesData({ reach, tiers }: Analysis): Tri | null {
   return any(data.map((name) => reach.facts.get(name)?.fromOutside ?? false));
 }
 
-/** A port that the host publishes leads where no network does. */
+/** Returns whether a port published on the host leads where no network does. */
 function isBypassed({ reach }: Analysis): Tri {
   const { services } = reach;
   return any(

@@ -17,21 +17,21 @@ export type SummaryKind = 'outside' | 'root' | 'data' | 'unneeded' | 'unset' | '
 export interface SummaryPart {
   readonly kind: SummaryKind;
   readonly text: string;
-  /** The services it speaks of, in file order; empty where it speaks of connections. */
+  /** The services that the part mentions, in file order; empty when it is about connections. */
   readonly services: readonly string[];
-  /** Whether it says that something is not known. */
+  /** True when the part says that something is unknown. */
   readonly unknown: boolean;
-  /** What it cannot see, in a sentence; null where there is nothing of the kind. */
+  /** A sentence about the part's blind spot; null when it has none. */
   readonly note: string | null;
 }
 
-/** What was left out of the files that were read, such as by a link: counts that rest on it hold at least, or at most. */
+/** The facts that were left out of the files, for example by a link, so that counts are lower or upper bounds. */
 export interface HiddenFacts {
-  /** Mounts, devices and their like, by which a container gives the host away. */
+  /** True when mounts, devices and other host access were left out. */
   readonly host: boolean;
-  /** Labels and settings that ask proxies for a way in. */
+  /** True when the labels and settings of proxy routes were left out. */
   readonly routes: boolean;
-  /** Settings and commands in which needs stand. */
+  /** True when settings and commands that state needs were left out. */
   readonly needs: boolean;
 }
 
@@ -47,10 +47,10 @@ interface Summarized {
 
 type Part = Omit<SummaryPart, 'note'>;
 
-/** How a service is called in words. */
+/** Returns the display name of a service. */
 export type NameOf = (service: string) => string;
 
-/** The parts of the sentence, the gravest first; empty for a project without active services. */
+/** Returns the parts of the sentence, the most severe first; none for a project without active services. */
 export function summaryOf(
   of: Summarized,
   nameOf: NameOf = (service) => service,
@@ -68,7 +68,7 @@ export function summaryOf(
   return parts.flatMap((part) => (part === null ? [] : [{ note: null, ...part }]));
 }
 
-/** The parts as one sentence; '' for none. */
+/** Returns the parts as one sentence; '' when there are none. */
 export function sentenceOf(parts: readonly { readonly text: string }[]): string {
   return parts.length === 0 ? '' : `${parts.map(({ text }) => text).join(' · ')}.`;
 }
@@ -77,15 +77,15 @@ const verb = (count: number, single: string, many: string): string => (count ===
 
 /** The services that the outside reaches, each in one list, in file order. */
 export interface OutsideServices {
-  /** By a port of their own. */
+  /** The services reachable at a published port of their own. */
   readonly open: readonly string[];
-  /** Through a proxy alone. */
+  /** The services reachable only through a proxy. */
   readonly behind: readonly string[];
-  /** Perhaps. */
+  /** The services that may be reachable. */
   readonly unknown: readonly string[];
 }
 
-/** Whom the outside reaches of all active services. */
+/** Returns the active services that the outside reaches. */
 export function outsideServices(reach: Reach): OutsideServices {
   const open: string[] = [];
   const behind: string[] = [];
@@ -100,7 +100,7 @@ export function outsideServices(reach: Reach): OutsideServices {
   return { open, behind, unknown };
 }
 
-/** The same as counts. */
+/** Returns the numbers of services that the outside reaches. */
 export function outsideCounts({ open, behind, unknown }: OutsideServices): OutsideCounts {
   return { open: open.length, behind: behind.length, unknown: unknown.length };
 }
@@ -115,14 +115,14 @@ function outsidePart({ reach }: Summarized, hidden: HiddenFacts): Part | null {
   return { kind: 'outside', text, services, unknown: unsure };
 }
 
-/** How many services the outside reaches by their own ports, through a proxy, and perhaps. */
+/** The numbers of services that the outside reaches at a port of their own, through a proxy, and possibly. */
 export interface OutsideCounts {
   readonly open: number;
   readonly behind: number;
   readonly unknown: number;
 }
 
-/** `4 of 18 reachable from outside`; `unsure` where there may be more than is counted. */
+/** Returns a count such as `4 of 18 reachable from outside`; `unsure` marks a lower bound. */
 export function outsideCountText(
   { open, behind, unknown }: OutsideCounts,
   all: number,
@@ -141,12 +141,12 @@ export function outsideCountText(
 
 const hopCounts = ['no', 'one', 'two', 'three', 'four', 'five', 'six'] as const;
 
-/** `one hop`, `two hops`. */
+/** Returns a number of hops in words: `one hop`, `two hops`. */
 export function hopsText(hops: number): string {
   return `${hopCounts[hops] ?? countText(hops)} ${verb(hops, 'hop', 'hops')}`;
 }
 
-/** A count that may be too low, where something that it rests on is not known. */
+/** Returns a count, marked as a lower bound when it depends on unknown facts. */
 export function atLeast(count: number, unsure: boolean): string {
   return unsure ? `at least ${countText(count)}` : countText(count);
 }
@@ -167,7 +167,7 @@ function rootPart({ reach, dangers }: Summarized, hidden: HiddenFacts): Part | n
   return { kind: 'root', text, services, unknown: unsure };
 }
 
-/** The data services nearest to the outside; null where none can be reached from there. */
+/** Returns the part about the data services nearest to the outside; null when none is reachable from there. */
 function dataPart({ reach, tiers }: Summarized, nameOf: NameOf, hidden: HiddenFacts): Part | null {
   const near = nearestData(reach, tiers, 'possible');
   if (near === null) return null;
@@ -189,7 +189,10 @@ function dataPart({ reach, tiers }: Summarized, nameOf: NameOf, hidden: HiddenFa
   return { kind: 'data', text, services, unknown: !certain || (hidden.routes && hops > 0) };
 }
 
-/** `hops`: containers to be taken over on the way; 0 for what answers outside itself. */
+/**
+ * Returns the nearest data services; `hops` is the number of containers to compromise on the way, 0 for services that answer the outside
+ * themselves.
+ */
 function nearestData(
   reach: Reach,
   tiers: Tiers,
@@ -202,7 +205,7 @@ function nearestData(
   return null;
 }
 
-/** Without a known need, which is not the same as needed by nobody: the note says where needs cannot be seen. */
+/** Returns the part about services without a known need, which may still be needed: the note names the needs that cannot be seen. */
 function unneededPart({ topology, reach, needs }: Summarized, hidden: HiddenFacts): SummaryPart | null {
   const count = countConnections(reach, needs);
   const { open, needed, possible } = count;
@@ -219,12 +222,12 @@ function unneededPart({ topology, reach, needs }: Summarized, hidden: HiddenFact
   };
 }
 
-/** How many needs files state and how many were seen: `34 stated, 51 observed`; one may be both. */
+/** Returns the numbers of stated and observed needs, such as `34 stated, 51 observed`; one need may be both. */
 export function seenNeedsText({ stated, observed }: NonNullable<ConnectionCount['seen']>): string {
   return `${countText(stated)} stated, ${countText(observed)} observed`;
 }
 
-/** How many open connections have a known need, and how many have none: more may be open, and more of them needed. */
+/** Returns the numbers of open connections with and without a known need; either number may be a lower bound. */
 function needsText({ open, needed, seen }: ConnectionCount, moreOpen: boolean, moreNeeded: boolean): string {
   const by = seen === null ? '' : ` (${seenNeedsText(seen)})`;
   const known = `${atLeast(needed, moreNeeded)} known ${verb(needed, 'need', 'needs')}${by}`;

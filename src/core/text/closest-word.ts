@@ -1,6 +1,6 @@
 // What a person may have meant by a word that is not known.
 
-/** The nearest of `known` to `written` by edits of single characters; null where none is near. */
+/** Returns the word of `known` with the smallest edit distance to `written`; null when none is close. */
 export function closestWord(written: string, known: Iterable<string>): string | null {
   const word = written.toLowerCase();
   let best: string | null = null;
@@ -16,13 +16,13 @@ export function closestWord(written: string, known: Iterable<string>): string | 
   return best;
 }
 
-/** `Did you mean web? `, to stand before what else there is to say; '' where no known word is near. */
+/** Returns `Did you mean web? ` for the start of a message; '' when no known word is close. */
 export function didYouMean(written: string, known: Iterable<string>): string {
   const near = closestWord(written, known);
   return near === null ? '' : `Did you mean ${near}? `;
 }
 
-/** How many characters to insert, remove, replace or swap with their neighbour. */
+/** Returns the number of characters to insert, remove, replace or swap with a neighbour. */
 export function editDistance(a: string, b: string): number {
   let earlier: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
@@ -43,7 +43,7 @@ export function editDistance(a: string, b: string): number {
   return previous[b.length] ?? 0;
 }
 
-/** `; did you mean "web"?` behind a sentence about the unknown word `written`; '' where no known word is near. */
+/** Returns `; did you mean "web"?` for the end of a message about the unknown word `written`; '' when no known word is close. */
 export function suggestionFor(written: string, known: Iterable<string>): string {
   const meant = closestWord(written, known);
   return meant === null ? '' : `; did you mean "${meant}"?`;

@@ -1,6 +1,9 @@
 // The one order for names: by UTF-8 bytes, as Docker sorts them; never by locale.
 
-/** Negative, zero or positive as `a` sorts before, with or after `b` by bytes (equal to the order of code points). */
+/**
+ * Returns a negative number, zero or a positive number as `a` sorts before, equal to or after `b` by bytes, which is the order of code
+ * points.
+ */
 export function compareBytes(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {
@@ -11,14 +14,14 @@ export function compareBytes(a: string, b: string): number {
   return a.length - b.length;
 }
 
-/** UTF-16 puts surrogates before U+E000–U+FFFF; bytes put them after. */
+/** Returns a sort weight for a code unit: UTF-16 puts surrogates before U+E000–U+FFFF, bytes put them after. */
 function weight(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }
 
 /**
- * The order of names in lists for people: runs of digits count as numbers (`app-2` before `app-10`), all else by bytes. Names that differ in
- * leading zeros alone are in the order of bytes.
+ * Compares names for lists that people read: runs of digits count as numbers (`app-2` before `app-10`), everything else by bytes. Names
+ * that differ only in leading zeros sort by bytes.
  */
 export function compareNatural(a: string, b: string): number {
   const [own, others] = [a, b].map((text) => text.match(/[0-9]+|[^0-9]+/g) ?? []);

@@ -11,7 +11,7 @@ import {
   type TextEdit,
 } from './edit.ts';
 
-/** Sorted, disjoint edits of a text of the given length. */
+/** Generates sorted, disjoint edits of a text of the given length. */
 function editsOf(length: number): fc.Arbitrary<Edits> {
   const cut = fc.tuple(fc.nat(length), fc.nat(length), fc.constantFrom('', 'x', 'yz', '\n'));
   return fc.array(cut, { maxLength: 5 }).map((cuts) => {

@@ -2,17 +2,17 @@
 
 import { ahead } from './walk.ts';
 
-/** One replacement: the characters from `from` (inclusive) to `to` (exclusive) become `insert`. Offsets are UTF-16 units. */
+/** A replacement: the characters from `from` (inclusive) to `to` (exclusive) become `insert`. Offsets are UTF-16 units. */
 export interface TextEdit {
   readonly from: number;
   readonly to: number;
   readonly insert: string;
 }
 
-/** A change of a whole text: sorted by `from`, disjoint, every offset into the text *before* the change. */
+/** A change of a whole text: sorted by `from`, disjoint, with every offset into the text *before* the change. */
 export type Edits = readonly TextEdit[];
 
-/** Sorts edits by position; throws a RangeError when two of them overlap, which only a wrong planner can cause. */
+/** Returns edits sorted by position; throws a RangeError when two overlap, which only a faulty planner can cause. */
 export function normalizeEdits(edits: Edits): Edits {
   const sorted = [...edits].sort((a, b) => a.from - b.from || a.to - b.to);
   for (let i = 1; i < sorted.length; i++) {
@@ -25,7 +25,7 @@ export function normalizeEdits(edits: Edits): Edits {
   return sorted;
 }
 
-/** The text after `edits`. */
+/** Returns the text after `edits`. */
 export function applyEdits(text: string, edits: Edits): string {
   let result = '';
   let position = 0;
@@ -36,7 +36,7 @@ export function applyEdits(text: string, edits: Edits): string {
   return result + text.slice(position);
 }
 
-/** The edits that undo `edits`; their offsets are into the text after the change. */
+/** Returns the edits that undo `edits`; their offsets are into the text after the change. */
 export function invertEdits(text: string, edits: Edits): Edits {
   const inverse: TextEdit[] = [];
   let shift = 0;
@@ -48,12 +48,12 @@ export function invertEdits(text: string, edits: Edits): Edits {
   return inverse;
 }
 
-/** Moves edits that were planned on a slice to the place of that slice in the whole text. */
+/** Returns edits planned on a slice with their offsets moved to the slice's position in the whole text. */
 export function shiftEdits(edits: Edits, by: number): Edits {
   return by === 0 ? edits : edits.map(({ from, to, insert }) => ({ from: from + by, to: to + by, insert }));
 }
 
-/** The change that does `first`, then `second`; its offsets are into the text before both. */
+/** Returns the change that applies `first`, then `second`; its offsets are into the text before both. */
 export function composeEdits(first: Edits, second: Edits): Edits {
   const result: TextEdit[] = [];
   let old = 0;

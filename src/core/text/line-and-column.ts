@@ -2,7 +2,7 @@
 
 import { ahead } from './walk.ts';
 
-/** The 1-based line and column of an offset; a byte order mark is no column. CRLF, LF and CR end lines. */
+/** Returns the 1-based line and column of an offset; a byte order mark takes no column. CRLF, LF and CR end lines. */
 export function lineAndColumn(
   text: string,
   offset: number,
@@ -24,7 +24,7 @@ export function lineAndColumn(
 // The line starts of the text that was asked about last: positions in one text are asked for in a row.
 let known: { readonly text: string; readonly starts: readonly number[] } | null = null;
 
-/** The offsets at which lines begin, the first at 0. CRLF, LF and CR end lines. */
+/** Returns the offsets at which lines begin, the first at 0. CRLF, LF and CR end lines. */
 export function lineStarts(text: string): readonly number[] {
   if (known?.text === text) return known.starts;
   const starts = [0];

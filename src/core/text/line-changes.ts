@@ -2,7 +2,7 @@
 
 import { diffArrays } from 'diff';
 
-/** One step from the old lines to the new ones; `old` and `new` are positions before the step. */
+/** A step from the old lines to the new ones; `old` and `new` are positions before the step. */
 export interface LineStep {
   readonly kind: 'keep' | 'remove' | 'add';
   readonly line: string;
@@ -10,13 +10,15 @@ export interface LineStep {
   readonly new: number;
 }
 
-/** The steps in order; removals of a place come before its additions. */
+/** Returns the steps in order; at one position removals come before additions. */
 export function lineChanges(before: readonly string[], after: readonly string[]): readonly LineStep[] {
   // As many changes as there are lines are always enough.
   return fewLineChanges(before, after, before.length + after.length) ?? [];
 }
 
-/** The same, or null where it takes more than `most` changes: time and memory grow with the square of their number. */
+/**
+ * Returns the steps in order, or null when there are more than `most` changes, since time and memory grow with the square of their number.
+ */
 export function fewLineChanges(
   before: readonly string[],
   after: readonly string[],
@@ -37,7 +39,7 @@ export function fewLineChanges(
   return steps;
 }
 
-/** Lines with their ends; the last one may have none. */
+/** Returns the lines with their line ends; the last line may have none. */
 export function linesOf(text: string): readonly string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }

@@ -6,7 +6,7 @@ import { mergeTexts } from './merge-texts.ts';
 
 const options = { numRuns: propertyRuns(3000), seed: 20261126 };
 
-/** By line of the base, what comes in its place; others stay. */
+/** Replacement lines by line of the base; null leaves the line. */
 type Changes = readonly (readonly string[] | null)[];
 
 function changesOf(length: number, words: readonly string[]): fc.Arbitrary<Changes> {

@@ -2,13 +2,13 @@
 
 import { fewLineChanges, type LineStep, linesOf } from './line-changes.ts';
 
-/** The merged text, or why there is none: both changed the same or adjacent lines, first at `line` of mine (from 1), or too much. */
+/** The merged text, or a conflict: both texts changed the same or adjacent lines, first at `line` of mine (from 1), or changed too much. */
 export type TextMerge =
   | { readonly kind: 'merged'; readonly text: string }
   | { readonly kind: 'overlap'; readonly line: number }
   | { readonly kind: 'too-different' };
 
-/** Lines `from` (inclusive) to `to` (exclusive) of the base become `lines`, which begin at `at` of the changed text. */
+/** A replacement of the base's lines `from` (inclusive) to `to` (exclusive) by `lines`, which begin at `at` of the changed text. */
 interface Hunk {
   readonly from: number;
   readonly to: number;
@@ -16,10 +16,10 @@ interface Hunk {
   readonly lines: readonly string[];
 }
 
-/** Changes of more lines than this are not merged: they are not small edits beside each other. */
+/** The largest number of changed lines that are merged; more are no small edits side by side. */
 const mostChanges = 1500;
 
-/** The text with what `mine` and `theirs` each changed of `base`. A change that both made alike is made once. */
+/** Returns the base with the changes of both `mine` and `theirs`. A change that both contain is made once. */
 export function mergeTexts(base: string, mine: string, theirs: string): TextMerge {
   const lines = linesOf(base);
   const ownHunks = hunksOf(lines, mine);

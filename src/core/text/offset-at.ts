@@ -1,7 +1,9 @@
 // From a line and column to an offset. Apart from `line-and-column.ts`, since only editors need it, which the page loads late.
 
 import { lineStarts } from './line-and-column.ts';
-/** The offset of a line and column, both from 1, as `lineAndColumn` counts them; a position beyond the end of a line is its end. */
+/**
+ * Returns the offset of a line and column, both from 1, as `lineAndColumn` counts them; a column beyond the end of a line means its end.
+ */
 export function offsetAt(text: string, line: number, column: number): number {
   const starts = lineStarts(text);
   if (line > starts.length) return text.length;

@@ -1,4 +1,4 @@
-/** A text as a part of a regular expression that matches exactly it. */
+/** Returns a regular expression's source that matches exactly this text. */
 export function patternText(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -2,7 +2,7 @@
 
 import { ok, type Result } from './result.ts';
 
-/** Why bytes are no text, and the place of the first byte that is not (`offset` from 0, `line` and `column` from 1). */
+/** The reason why bytes are no text, with the position of the first invalid byte (`offset` from 0, `line` and `column` from 1). */
 export interface BadBytes {
   readonly kind: 'utf-16' | 'binary' | 'not-utf-8';
   readonly offset: number;
@@ -15,7 +15,7 @@ export interface Utf8Decoder {
   decode(bytes: Uint8Array, options?: { readonly stream?: boolean }): string;
 }
 
-/** The text of `bytes`. */
+/** Returns the text of `bytes`. */
 export function readBytes(bytes: Uint8Array, newDecoder: () => Utf8Decoder): Result<string, BadBytes> {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
@@ -45,7 +45,7 @@ function attempt(bytes: Uint8Array, stream: boolean, newDecoder: () => Utf8Decod
   }
 }
 
-/** Decodes ever shorter prefixes; `stream` forgives a character that the cut divides. */
+/** Returns the offset of the first invalid byte. Decodes ever shorter prefixes; `stream` tolerates a character that the cut divides. */
 function firstBadByte(bytes: Uint8Array, newDecoder: () => Utf8Decoder): number {
   let good = 0;
   let end = bytes.length;

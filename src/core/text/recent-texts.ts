@@ -1,12 +1,15 @@
 // What follows from texts that were read last, so that the same text is not read again.
 
-/** Values by text, as many as there is room for. */
+/** A cache of values by text, with limited room. */
 export interface RecentTexts<T> {
   get(text: string): T | undefined;
   set(text: string, value: T): void;
 }
 
-/** Keeps the values of the texts that were used last: so many, of so many characters together. None longer than half of that is kept. */
+/**
+ * Returns a cache for the values of recently used texts, limited in number and in total length. A text longer than half of that length is
+ * not cached.
+ */
 export function recentTexts<T>(mostTexts: number, mostLength: number): RecentTexts<T> {
   const recent = new Map<string, T>();
   let length = 0;

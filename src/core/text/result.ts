@@ -1,12 +1,12 @@
 // Expected failures are values: a planner refuses, it never throws.
 
-/** A choice that a refusal offers, as the operation text that would carry it out (`detach=web:front:none`). */
+/** A choice that a refusal offers, as the text of an operation (`detach=web:front:none`). */
 export interface Choice {
   readonly label: string;
   readonly operation: string;
 }
 
-/** Why something cannot be done. `code` is stable. */
+/** The reason why something cannot be done; `code` is stable. */
 export interface Refusal {
   readonly code: string;
   readonly message: string;

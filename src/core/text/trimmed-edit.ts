@@ -1,8 +1,8 @@
 import type { TextEdit } from './edit.ts';
 
 /**
- * The one replacement that turns `before` into `after`, without their equal beginnings and ends; null where they are equal. `offset`:
- * where `before` begins in the text to edit.
+ * Returns the replacement that turns `before` into `after`, without their common start and end; null when they are equal. `offset` is the
+ * position of `before` in the edited text.
  */
 export function trimmedEdit(before: string, after: string, offset = 0): TextEdit | null {
   if (before === after) return null;

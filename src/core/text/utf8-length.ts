@@ -1,6 +1,6 @@
 // The length of a text in the bytes that it takes as UTF-8.
 
-/** The length in bytes; a lone surrogate counts as the three bytes of its replacement. */
+/** Returns the length of a text in UTF-8 bytes; a lone surrogate counts as the three bytes of its replacement. */
 export function utf8Length(text: string): number {
   let bytes = 0;
   for (const character of text) {

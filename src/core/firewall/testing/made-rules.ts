@@ -2,7 +2,7 @@
 
 import { type FirewallRequest, type FirewallRules, writeFirewall } from '../write-firewall.ts';
 
-/** The rules; throws where a name is refused. */
+/** Returns the rules of a request; throws when a name is refused. */
 export function madeRules(request: FirewallRequest): FirewallRules {
   const result = writeFirewall(request);
   if (!result.ok) throw new Error(`No rules were made: ${JSON.stringify(result.error)}`);

@@ -4,7 +4,7 @@ import { choicesAt } from './choices-at.ts';
 import { cursorContext } from './cursor-context.ts';
 import type { ProjectNames } from './project-names.ts';
 
-/** A word with its place in the line (columns from 0) and what it means. */
+/** A word's position in its line (columns from 0), and its meaning. */
 export interface WordMeaning {
   readonly from: number;
   readonly to: number;
@@ -14,7 +14,7 @@ export interface WordMeaning {
 
 const inWord = /[^\s,[\]{}"'#]/;
 
-/** The meaning of the word at a column; null where nothing is known of it. */
+/** Returns the meaning of the word at a column; null when it has none. */
 export function aboutWord(
   lineAt: (line: number) => string,
   line: number,

@@ -2,11 +2,11 @@
 
 export type ChoiceKind = 'key' | 'service' | 'network' | 'name' | 'capability' | 'word';
 
-/** One thing that may stand there. */
+/** A completion choice. */
 export interface Choice {
   readonly label: string;
   readonly about: string;
   readonly kind: ChoiceKind;
-  /** True for a key whose value stands on the lines below it. */
+  /** True for a key whose value is written on the lines below it. */
   readonly block?: boolean;
 }

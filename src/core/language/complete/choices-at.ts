@@ -19,7 +19,7 @@ function named(names: readonly ProjectName[], kind: ChoiceKind, prefix = ''): re
   return names.map(({ name, about }) => ({ label: prefix + name, about, kind }));
 }
 
-/** Names that a key of a service refers to, as items or keys below it. */
+/** Returns the names that a key of a service refers to, as items or keys below it. */
 function namesUnder(key: string, service: string, names: ProjectNames): readonly Choice[] {
   const others = names.services.filter(({ name }) => name !== service);
   switch (key) {
@@ -45,7 +45,7 @@ function namesUnder(key: string, service: string, names: ProjectNames): readonly
   }
 }
 
-/** Values of a key of a service that name another one. */
+/** Returns the names that a service's key may have as its value. */
 function namesIn(path: readonly string[], names: ProjectNames): readonly Choice[] {
   const [, service = '', key, below] = path;
   const others = names.services.filter(({ name }) => name !== service);
@@ -73,12 +73,12 @@ function fixedChoices(path: readonly string[]): readonly Choice[] {
   return wordsAt(path).map(([label, about]) => ({ label, about, kind: 'word' }));
 }
 
-/** Whether the cursor is in a statement: what a kind of intent is said of. */
+/** True when the cursor is in a statement of an intent. */
 function isInIntent([top, block, item, kind]: readonly string[]): boolean {
   return top === 'x-bulkhead' && block === 'intents' && item === '-' && kind !== undefined;
 }
 
-/** Everything that may stand where the cursor is: first what is likeliest. */
+/** Returns every choice at the cursor, the most likely first. */
 export function choicesAt(context: CursorContext, names: ProjectNames): readonly Choice[] {
   const { path, place } = context;
   const inService = path[0] === 'services' && path.length > 2;

@@ -28,7 +28,7 @@ function reader(text: string): (line: number) => string {
   return (line) => lines[line - 1] ?? '';
 }
 
-/** What is offered at the end of a text. */
+/** Returns the choices at the end of a text. */
 function offered(text: string): readonly string[] {
   const lines = text.split('\n');
   const context = cursorContext(reader(text), lines.length, lines.at(-1)?.length ?? 0);

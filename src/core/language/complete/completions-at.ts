@@ -7,7 +7,7 @@ import type { ProjectNames } from './project-names.ts';
 
 const plain = /^[A-Za-z_][\w./-]*$/;
 
-/** Writes a choice: a key gets its colon where none follows, a name that YAML would misread its quotes. */
+/** Returns a choice as it is inserted: a key gets a colon when none follows, a name that YAML would misread gets quotes. */
 function written(choice: Choice, asKey: boolean, following: string): string {
   const bare = choice.kind === 'word' || choice.label.startsWith('service:') || plain.test(choice.label);
   const name = bare ? choice.label : JSON.stringify(choice.label);
@@ -16,20 +16,20 @@ function written(choice: Choice, asKey: boolean, following: string): string {
   return choice.kind === 'key' && !choice.block ? `${name}: ` : `${name}:`;
 }
 
-/** A choice with the text that takes the place of the word at the cursor. */
+/** A choice with the text that replaces the word at the cursor. */
 export interface OfferedChoice extends Choice {
   readonly insert: string;
 }
 
-/** What stands to choose, likeliest first; `from` is the column, from 0, at which the word at the cursor begins. */
+/** The choices, the most likely first; `from` is the column, from 0, at which the word at the cursor begins. */
 export interface Completions {
   readonly from: number;
-  /** Whether the name of an entry is completed and nothing of it is typed yet: the list is shown on request only. */
+  /** True when an entry's name is completed and nothing is typed yet; the list then appears on request only. */
   readonly unasked: boolean;
   readonly choices: readonly OfferedChoice[];
 }
 
-/** The completions at a column of a line; null where there are none. Lines count from 1, columns from 0. */
+/** Returns the completions at a column of a line; null when there are none. Lines count from 1, columns from 0. */
 export function completionsAt(
   lineAt: (line: number) => string,
   lines: number,
@@ -51,7 +51,7 @@ export function completionsAt(
   return choices.length === 0 ? null : { from, unasked: word === '' && place === 'key', choices };
 }
 
-/** Keys that stand at `column` in the same block as `line`, that line left out. */
+/** Returns the keys at `column` in the same block as `line`, without those of `line` itself. */
 export function siblingKeys(
   lineAt: (line: number) => string,
   lines: number,

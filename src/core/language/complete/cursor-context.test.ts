@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cursorContext } from './cursor-context.ts';
 
-/** The context at the `|` of a text. */
+/** Returns the context at the `|` in a text. */
 function at(marked: string) {
   const [before = ''] = marked.split('|');
   const lines = marked.replace('|', '').split('\n');

@@ -1,24 +1,24 @@
 // Where the cursor stands in the tree of a file, read from indentation alone: a file is broken most of the time while
 // somebody types in it, and completion is wanted just then.
 
-/** The word at the cursor and what it belongs to. */
+/** The word at the cursor and its position in the document's structure. */
 export interface CursorContext {
-  /** Keys from the top down to what holds the word; `-` is an item of a list. */
+  /** The keys from the top down to the container of the word; `-` is an item of a list. */
   readonly path: readonly string[];
-  /** `key`: the word names an entry of the map at `path`. `value`: it is the value of the last key. `item`: of its list. */
+  /** The role of the word: `key` names an entry of the map at `path`, `value` is the value of the last key, `item` an item of its list. */
   readonly place: 'key' | 'value' | 'item';
-  /** Column at which the word begins, from 0. */
+  /** The column at which the word begins, from 0. */
   readonly from: number;
   readonly word: string;
 }
 
 interface Line {
-  /** Columns of the dashes that open items. */
+  /** The columns of the dashes that begin items. */
   readonly dashes: readonly number[];
-  /** Column of what follows them. */
+  /** The column after the dashes. */
   readonly column: number;
   readonly key: string | null;
-  /** Behind the key; null without one. */
+  /** The text after the key; null without a key. */
   readonly value: string;
 }
 
@@ -49,12 +49,12 @@ function readLine(text: string): Line | null {
   };
 }
 
-/** Whether a map or a list may stand below a key with this value: nothing, an anchor, a tag, a comment. */
+/** True when a map or a list may follow below a key with this value: nothing, an anchor, a tag, or a comment. */
 function opens(value: string): boolean {
   return /^(?:[&!]\S+\s*)*(?:#.*)?$/.test(value);
 }
 
-/** The keys above a line, from the top down; null inside of a text that spans lines. */
+/** Returns the keys above a line, from the top down; null inside a scalar of several lines. */
 function ancestors(
   lineAt: (line: number) => string,
   line: number,
@@ -95,7 +95,7 @@ function ancestors(
   return path;
 }
 
-/** What the cursor is at; null in a comment, and where nothing is known. Lines count from 1, columns from 0. */
+/** Returns the context of the cursor; null in a comment, and where nothing is known. Lines count from 1, columns from 0. */
 export function cursorContext(
   lineAt: (line: number) => string,
   line: number,

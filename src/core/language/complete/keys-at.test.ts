@@ -16,7 +16,7 @@ const folder = dirname(createRequire(import.meta.url).resolve('dclint'));
 const root = folder.slice(0, folder.lastIndexOf('dclint') + 'dclint'.length);
 const schema: Schema = JSON.parse(readFileSync(join(root, 'schemas/compose.schema.json'), 'utf8'));
 
-/** The keys that the schema names anywhere in one value: in its alternatives, its items, its free names. */
+/** Returns the keys that the schema names anywhere in a value: in its alternatives, its items, and its free names. */
 function keysOf(value: Schema | undefined): readonly string[] {
   if (value === undefined) return [];
   const deeper = [...(value.oneOf ?? []), ...Object.values(value.patternProperties ?? {})];

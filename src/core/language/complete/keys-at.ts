@@ -3,11 +3,11 @@
 import { fileKeys } from '../../compose/keys/file-keys.ts';
 import type { ComposeKey } from '../../compose/keys/key.ts';
 
-/** A key that may stand in a map. */
+/** A key that a map may have. */
 export interface OfferedKey {
   readonly name: string;
   readonly about: string;
-  /** True when its value stands on the lines below it. */
+  /** True when the key's value is written on the lines below it. */
   readonly block: boolean;
 }
 

@@ -6,17 +6,17 @@ import type { Workspace } from '../../compose/workspace/workspace.ts';
 import type { Analysis } from '../../rules/analyze.ts';
 import { entriesOf } from '../../yaml/tree.ts';
 
-/** A name of the project and what is known of it, in one line. */
+/** A name of the project with a one-line description. */
 export interface ProjectName {
   readonly name: string;
   readonly about: string;
 }
 
-/** The names that places of a compose file can refer to, in file order. */
+/** The names that compose files can refer to, in file order. */
 export interface ProjectNames {
   readonly services: readonly ProjectName[];
   readonly networks: readonly ProjectName[];
-  /** Other names of services on networks: aliases, host names, names of containers. */
+  /** Further names of services on networks: aliases, host names and container names. */
   readonly aliases: readonly ProjectName[];
   readonly volumes: readonly ProjectName[];
   readonly secrets: readonly ProjectName[];
@@ -46,7 +46,7 @@ function declared(workspace: Workspace, key: string, about: string): readonly Pr
   return entriesOf(topLevel(workspace, key)).map((entry) => ({ name: entry.key, about }));
 }
 
-/** What services are called beside their own names, each once. */
+/** Returns the further names of services on networks, each once. */
 function aliasesOf({ services, networks }: Analysis['topology']): readonly ProjectName[] {
   const found = new Map<string, string>();
   for (const { name, attachments, hostname, containerName, links } of services.values()) {
@@ -63,7 +63,7 @@ function aliasesOf({ services, networks }: Analysis['topology']): readonly Proje
     .map(([name, about]) => ({ name, about }));
 }
 
-/** All names that files of the project can refer to. */
+/** Returns all names that files of the project can refer to. */
 export function namesOf(workspace: Workspace, analysis: Analysis): ProjectNames {
   const { services, networks, profiles } = analysis.topology;
   const members = new Map<string, number>();

@@ -21,13 +21,13 @@ import { lineReader } from '../line-reader.ts';
 import { namedAt } from '../name-places.ts';
 import { pathAt } from '../path-at.ts';
 
-/** Markdown, and the stretch of text that it is about; null for the word at the place. */
+/** A hover text in Markdown, and the range that it describes; null for the word at the position. */
 interface Hover {
   readonly markdown: string;
   readonly span: Span | null;
 }
 
-/** The index of an item of `ports` of the merged service, found by the item of the file that says it. */
+/** Returns the index of an item of `ports` in the merged service, found by its item in the file; null when there is none. */
 function portIndex(workspace: Workspace, file: string, path: Path): number | null {
   const [, service, , index] = path;
   if (typeof service !== 'string' || typeof index !== 'number') return null;
@@ -39,7 +39,10 @@ function portIndex(workspace: Workspace, file: string, path: Path): number | nul
   return merged.find((port) => ownPortItem && port.raw === ownPortItem.raw)?.index ?? null;
 }
 
-/** What is known of the place; null where nothing is. While a text cannot be read, keys and words are still explained; for those no analysis is asked for. */
+/**
+ * Returns the hover for a position; null where nothing is known. Keys and words are explained even while a text cannot be parsed, and
+ * without an analysis.
+ */
 export function hoverAt(
   workspace: Workspace,
   analysis: () => Analysis,
@@ -84,7 +87,10 @@ function wayIn(way: WayIn): string {
 const toHostTexts = { yes: 'it reaches the host', no: 'it does not reach the host', unknown: 'unknown' };
 const fromHostTexts = { yes: 'the host reaches it', no: 'the host does not reach it', unknown: 'unknown' };
 
-/** What a service reaches, who reaches it, its ways in and out; nothing where the project has none of that name. */
+/**
+ * Returns a hover about a service: what it reaches, which services reach it, its ways in and out; null when the project has no such
+ * service.
+ */
 export function serviceHover({ topology, reach, needs }: Analysis, name: string): string | null {
   const service = topology.services.get(name);
   if (!service) return null;
@@ -116,7 +122,7 @@ export function serviceHover({ topology, reach, needs }: Analysis, name: string)
   ].join('\n');
 }
 
-/** With whom it talks by a socket in what both mount (T6). */
+/** Returns the lines about services that share a socket through a common mount (T6). */
 function besideLines({ sockets }: Analysis['needs'], name: string): readonly string[] {
   const others = sockets.known
     .filter(({ from, to }) => from === name || to === name)
@@ -126,14 +132,14 @@ function besideLines({ sockets }: Analysis['needs'], name: string): readonly str
     : [`- Beside the network, by a shared socket: ${someNames([...new Set(others)], '')}`];
 }
 
-/** Whether what a service sends to the outside takes this network. */
+/** Returns whether a service's packets to the outside leave over this network. */
 function leavesBy({ egress, egressNeedsRoute, gateway }: ServiceFacts, network: string): Tri {
   const leaves = either(egress, egressNeedsRoute);
   if (leaves === false || (gateway !== null && gateway !== network)) return false;
   return gateway === null ? 'unknown' : leaves;
 }
 
-/** The members for which something holds, and apart those of which it is unknown: unknown is never said as none. */
+/** Returns the members for which a fact holds, and separately those for which it is unknown, so that unknown never reads as none. */
 function membersWhere(members: readonly string[], value: (member: string) => Tri): string {
   const sure = members.filter((member) => value(member) === true);
   const maybe = members.filter((member) => value(member) === 'unknown');
@@ -144,7 +150,7 @@ function membersWhere(members: readonly string[], value: (member: string) => Tri
   );
 }
 
-/** A network with its members, subnets and what leads out of it; nothing where the project has none of that name. */
+/** Returns a hover about a network with its members, subnets and ways out; null when the project has no such network. */
 export function networkHover({ topology, reach }: Analysis, name: string): string | null {
   const network = topology.networks.get(name);
   if (!network) return null;
@@ -186,7 +192,7 @@ function portLine(port: Published): string {
 
 const mostPorts = 8;
 
-/** Where an item of `ports` of a service answers; nothing where there is no such item. */
+/** Returns a hover about the places that an item of a service's `ports` answers; null when there is no such item. */
 export function portHover({ topology, reach }: Analysis, service: string, index: number): string | null {
   const item = topology.services.get(service)?.ports.find((port) => port.index === index);
   if (!item) return null;
@@ -206,7 +212,7 @@ export function portHover({ topology, reach }: Analysis, service: string, index:
 
 const mostNames = 12;
 
-/** The names as code, of many the first few; `none` where there are none. */
+/** Returns the first few names as code; `none` when there are no names. */
 function someNames(names: readonly string[], none: string): string {
   if (names.length === 0) return none;
   const shown = names.slice(0, mostNames).map(codeSpan).join(', ');

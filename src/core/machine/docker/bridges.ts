@@ -14,33 +14,33 @@ import {
 } from '../firewall/addresses.ts';
 import { type InterfaceAddress, type Machine, networkOf } from '../machine.ts';
 
-/** One bridge in one address family. */
+/** A Docker bridge in one address family. */
 export interface Bridge {
   readonly segment: Segment;
-  /** The name of its interface; `<bridge KEY>` while it is not known. */
+  /** The name of the bridge's interface; `<bridge KEY>` while the name is unknown. */
   readonly interface: string;
-  /** The host's own address on it. */
+  /** The host's own address on the bridge. */
   readonly gateway: KnownAddress;
-  /** Some address of a container on it. */
+  /** The address of an arbitrary container on the bridge. */
   readonly member: KnownAddress;
-  /** All that Docker's rules about it depend on is known. */
+  /** True when everything that Docker's rules for the bridge depend on is known. */
   readonly known: boolean;
   readonly internal: boolean;
-  /** Containers reach each other. */
+  /** True when containers on the bridge may reach each other. */
   readonly icc: boolean;
   readonly mode: string;
   readonly masquerade: boolean;
-  /** Packets for its containers that come from elsewhere are dropped before all other rules. */
+  /** True when packets from elsewhere to containers on the bridge are dropped before all other rules. */
   readonly guarded: boolean;
 }
 
-/** The pools that Docker takes subnets from as it is installed. */
+/** The address pools from which a freshly installed Docker allocates subnets. */
 const defaultPools: { readonly [family in Family]: readonly string[] } = {
   ipv4: ['172.17.0.0/16', '172.18.0.0/15', '172.20.0.0/14', '172.24.0.0/13', '192.168.0.0/16'],
   ipv6: ['fd00::/8'],
 };
 
-/** The bridge of each segment that is one, by the index of the segment. */
+/** Returns the bridges of a project, by the index of their segment. */
 export function bridgesOf(base: ReachBase, machine: Machine): ReadonlyMap<number, Bridge> {
   const bridges = new Map<number, Bridge>();
   for (const segment of base.segments.all) {
@@ -103,7 +103,7 @@ function interfaceOf(
   return known === undefined ? null : (bridges[known] ?? null);
 }
 
-/** The subnet that the file states, else that of the interface, else what Docker would take. */
+/** Returns the addresses on a bridge: the subnet in the file, else that of the interface, else the one that Docker would allocate. */
 function addressesOn(
   segment: Segment,
   network: Network | undefined,
@@ -143,7 +143,7 @@ function addressesOn(
   };
 }
 
-/** Addresses that services state for themselves on a segment: Docker gives them to nobody else. */
+/** Returns the fixed addresses of services on a segment, which Docker gives to no other container. */
 function statedOn({ services, family }: ReachBase, { keys }: Segment): readonly bigint[] {
   return services.flatMap(({ attachments }) =>
     attachments.flatMap(({ network, ipv4, ipv6 }) => {
@@ -176,7 +176,7 @@ function poolsOf(daemon: Machine['daemon'], family: Family): readonly AddressRan
     : defaultPools[family].map((text) => parseRange(text, family)).filter((range) => range !== null);
 }
 
-/** The address of one container on a bridge: its own where the file states it. */
+/** Returns the address of one container on a bridge: the fixed address from the file, if there is one. */
 export function addressOn(bridge: Bridge, stated: string | null, family: Family): KnownAddress {
   return (stated === null ? null : exactly(stated, family)) ?? bridge.member;
 }

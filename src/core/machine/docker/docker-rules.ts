@@ -8,22 +8,22 @@ import type { Table } from '../firewall/read-iptables.ts';
 import type { BaseChain, Chain, Match, Rule } from '../firewall/ruleset.ts';
 import type { Bridge } from './bridges.ts';
 
-/** A packet with what Docker's rules ask of it. */
+/** A packet with the properties that Docker's rules test. */
 export interface DockerPacket extends Packet {
-  /** The bridge of the container that it is sent to. */
+  /** The bridge of the container that receives the packet. */
   readonly toContainer: Bridge | null;
-  /** That container publishes the port on behalf of that bridge. */
+  /** True when the receiving container publishes the port on that bridge. */
   readonly published: boolean;
 }
 
-/** How the Engine writes its rules. */
+/** The way a release of the Engine writes its rules. */
 export interface DockerStyle {
   readonly backend: 'iptables' | 'nftables';
-  /** Before Engine 28: packets between bridges are dropped, and what no rule names is up to the policy of FORWARD. */
+  /** True before Engine 28: packets between bridges are dropped, and the policy of FORWARD decides about packets that match no rule. */
   readonly leavesForwardingToHost: boolean;
-  /** Before Engine 29: a bridge is kept from others before ports are opened. */
+  /** True before Engine 29: a bridge is isolated from others before published ports are opened. */
   readonly separatesFirst: boolean;
-  /** The Engine writes rules for this family. */
+  /** True when the Engine writes rules for this address family. */
   readonly filters: boolean;
 }
 
@@ -40,7 +40,7 @@ export function dockerStyle(
   };
 }
 
-/** What Docker's rules for `bridges` do with a packet. */
+/** Returns the verdict of Docker's rules for `bridges` on a packet. */
 export function dockerVerdict(
   style: DockerStyle,
   bridges: ReadonlyMap<string, Bridge>,
@@ -122,7 +122,7 @@ const forwardRule: Rule = {
   text: "Docker's own rules",
 };
 
-/** The chains of Docker's own nftables tables. */
+/** Returns the base chains of Docker's own nftables tables. */
 export function dockerTables(): readonly BaseChain[] {
   const chains = new Map<string, Chain>();
   const chain = { table: 'docker-bridges', policy: 'accept', nat: false, chains } as const;
@@ -132,10 +132,10 @@ export function dockerTables(): readonly BaseChain[] {
   ];
 }
 
-/** Chains of Docker's in the filter and nat tables of iptables, all but DOCKER-USER, which is a person's. */
+/** Matches the names of Docker's own chains in the filter and nat tables of iptables; DOCKER-USER belongs to the administrator. */
 const ownChain = /^DOCKER(-(FORWARD|CT|INTERNAL|BRIDGE|INGRESS|ISOLATION-STAGE-[12]|ISOLATION))?$/;
 
-/** The tables of iptables with Docker's own rules taken out and the modelled ones in their place. */
+/** Returns the tables of iptables with Docker's own rules replaced by the modelled ones. */
 export function withDockerRules(
   tables: readonly Table[],
   isBridge: (name: string) => boolean,
@@ -179,7 +179,7 @@ function filterRules({ rules }: Table, isBridge: (name: string) => boolean): Tab
   return next;
 }
 
-/** What leads to the rules of a person before all others. */
+/** The jump to DOCKER-USER, which comes before all other rules. */
 export const userJump: Rule = {
   matches: [],
   action: { kind: 'jump', chain: 'DOCKER-USER' },
@@ -198,7 +198,10 @@ function jumpsToOwn({ action }: Rule): boolean {
   return action.kind === 'jump' && ownChain.test(action.chain);
 }
 
-/** `-s CONTAINER -d CONTAINER -p tcp --dport PORT -j MASQUERADE`: up to Engine 27 for a container that asks its own published port. */
+/**
+ * True for `-s CONTAINER -d CONTAINER -p tcp --dport PORT -j MASQUERADE`, which Engines up to 27 write for a container that calls its own
+ * published port.
+ */
 function isToItself({ matches, action }: Rule): boolean {
   if (action.kind !== 'source-nat' || matches.length !== 4) return false;
   const single = (kind: 'source' | 'destination'): bigint | null => {
@@ -211,7 +214,10 @@ function isToItself({ matches, action }: Rule): boolean {
   return from !== null && from === single('destination');
 }
 
-/** `-o br -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT`, `-i br ! -o br -j ACCEPT`, `-i br -o br -j ACCEPT` or `DROP`. */
+/**
+ * True for `-o br -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT`, `-i br ! -o br -j ACCEPT`, and `-i br -o br` with `-j ACCEPT` or
+ * `-j DROP`.
+ */
 function isBridgeRule({ matches, action }: Rule, isBridge: (name: string) => boolean): boolean {
   if (action.kind !== 'accept' && action.kind !== 'drop') return false;
   const [input, output] = [named(matches, 'in'), named(matches, 'out')];
@@ -237,7 +243,7 @@ function rawRules({ rules }: Table, isBridge: (name: string) => boolean): Table[
   return new Map(rules).set('PREROUTING', [...kept.slice(0, place), rawRule, ...kept.slice(place)]);
 }
 
-/** `-d CONTAINER ! -i br -j DROP`, and `-d 127.0.0.1 ! -i lo -p tcp --dport PORT -j DROP`. */
+/** True for `-d CONTAINER ! -i br -j DROP` and `-d 127.0.0.1 ! -i lo -p tcp --dport PORT -j DROP`. */
 function isGuard({ matches, action }: Rule, isBridge: (name: string) => boolean): boolean {
   const input = named(matches, 'in');
   if (action.kind !== 'drop' || !input?.not) return false;

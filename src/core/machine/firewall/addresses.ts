@@ -4,18 +4,18 @@ import ipaddr from 'ipaddr.js';
 import type { Tri } from '../../compose/topology.ts';
 import type { Family } from '../../reach/reach-model.ts';
 
-/** All addresses from `first` to `last`, both included, of one family. */
+/** The addresses of one family from `first` to `last`, both included. */
 export interface AddressRange {
   readonly first: bigint;
   readonly last: bigint;
 }
 
 /**
- * What is known of an address of a packet: it lies in one of `within`. `beside`: addresses that it is not. `anywhere` is the address of
- * a machine of the Internet, that no rule means in particular.
+ * Partial knowledge of a packet's address: it lies in one of the ranges `within`, and is none of `beside`. `anywhere` marks an Internet
+ * address that no rule names in particular.
  */
 export interface KnownAddress {
-  /** Equal texts mean equal knowledge. */
+  /** A text for comparison: equal texts mean equal knowledge. */
   readonly text: string;
   readonly within: readonly AddressRange[];
   readonly beside?: readonly bigint[];
@@ -24,7 +24,7 @@ export interface KnownAddress {
 
 const bits: { readonly [family in Family]: number } = { ipv4: 32, ipv6: 128 };
 
-/** The range of an address, or of `ADDRESS/PREFIX` or `ADDRESS/MASK`; null where `text` is none of `family`. */
+/** Returns the range of an address, of `ADDRESS/PREFIX` or of `ADDRESS/MASK`; null when `text` is not of this family. */
 export function parseRange(text: string, family: Family): AddressRange | null {
   const [address = '', mask, ...rest] = text.trim().split('/');
   const value = parseAddress(address, family);
@@ -33,7 +33,7 @@ export function parseRange(text: string, family: Family): AddressRange | null {
   return length === null ? null : prefixRange(value, length, family);
 }
 
-/** The range of all addresses that share the first `length` bits of `value`; null where addresses of `family` have no such length. */
+/** Returns the range of addresses that share the first `length` bits of `value`; null when `length` is too long for the family. */
 export function prefixRange(value: bigint, length: number, family: Family): AddressRange | null {
   if (!isPrefixLength(length, family)) return null;
   const free = BigInt(bits[family] - length);
@@ -41,12 +41,12 @@ export function prefixRange(value: bigint, length: number, family: Family): Addr
   return { first, last: first + (1n << free) - 1n };
 }
 
-/** Whether an address of `family` has that many bits. */
+/** True when `length` is a valid prefix length of the family. */
 export function isPrefixLength(length: number, family: Family): boolean {
   return Number.isInteger(length) && length >= 0 && length <= bits[family];
 }
 
-/** The number of an address; null where `text` is not an address of `family`. */
+/** Returns the numeric value of an address; null when `text` is not an address of the family. */
 export function parseAddress(text: string, family: Family): bigint | null {
   if (!ipaddr.isValid(text)) return null;
   const parsed = ipaddr.parse(text);
@@ -65,13 +65,13 @@ function prefixLength(text: string, family: Family): number | null {
   return null;
 }
 
-/** The one address `text`. */
+/** Returns the known address that `text` names; null when it is none. */
 export function exactly(text: string, family: Family): KnownAddress | null {
   const value = parseAddress(text, family);
   return value === null ? null : { text, within: [{ first: value, last: value }] };
 }
 
-/** Networks that no machine of the Internet is in. */
+/** The reserved networks, which no machine of the Internet is in. */
 const reserved: { readonly [family in Family]: readonly AddressRange[] } = {
   ipv4: ranges(
     ['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16'].concat([
@@ -88,13 +88,13 @@ function ranges(texts: readonly string[], family: Family): readonly AddressRange
   return texts.map((text) => parseRange(text, family)).filter((range) => range !== null);
 }
 
-/** A machine of the Internet. */
+/** The address of an arbitrary machine of the Internet. */
 export const internetAddress: { readonly [family in Family]: KnownAddress } = {
   ipv4: { text: 'internet', within: outsideOf('ipv4'), anywhere: true },
   ipv6: { text: 'internet', within: outsideOf('ipv6'), anywhere: true },
 };
 
-/** All addresses that are not reserved. */
+/** Returns all address ranges that are not reserved. */
 function outsideOf(family: Family): readonly AddressRange[] {
   const free: AddressRange[] = [];
   let next = 0n;
@@ -107,12 +107,12 @@ function outsideOf(family: Family): readonly AddressRange[] {
   return free;
 }
 
-/** Some address of which nothing is known. */
+/** Returns an address about which nothing is known. */
 export function someAddress(text: string, family: Family): KnownAddress {
   return { text, within: [{ first: 0n, last: (1n << BigInt(bits[family])) - 1n }] };
 }
 
-/** Whether an address lies in some of `named`, as a rule names them. */
+/** Returns whether an address lies in one of the ranges that a rule names. */
 export function isWithin(address: KnownAddress, named: readonly AddressRange[]): Tri {
   let touched = false;
   let all = true;
@@ -136,11 +136,11 @@ export function isWithin(address: KnownAddress, named: readonly AddressRange[]):
   return 'unknown';
 }
 
-/** Shorter lists are looked at one by one. */
+/** The length up to which a list of ranges is searched without sorting. */
 const shortList = 16;
 const sortedLists = new WeakMap<readonly AddressRange[], readonly AddressRange[]>();
 
-/** Those of `named` that have an address in common with `range`: a set of thousands is sorted once and searched then. */
+/** Yields the ranges of `named` that overlap `range`. A long list is sorted once, then searched. */
 function* meeting(named: readonly AddressRange[], range: AddressRange): Generator<AddressRange> {
   if (named.length <= shortList) {
     for (const one of named) if (one.last >= range.first && one.first <= range.last) yield one;
@@ -161,7 +161,7 @@ function* meeting(named: readonly AddressRange[], range: AddressRange): Generato
   }
 }
 
-/** Ranges in order, without those that an earlier one holds: then their ends are in order, too. */
+/** Returns the ranges in order, without those that an earlier range contains, so that their ends are in order too. */
 function withoutHeld(list: readonly AddressRange[]): readonly AddressRange[] {
   const sorted = [...list].sort((a, b) =>
     a.first === b.first ? compareNumbers(b.last, a.last) : compareNumbers(a.first, b.first),
@@ -180,7 +180,7 @@ function compareNumbers(a: bigint, b: bigint): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Whether `named` holds more than a sixteenth of all that `within` holds; ranges that lie across one another count as nothing. */
+/** True when `named` covers more than a sixteenth of the addresses in `within`; ranges that only partly overlap do not count. */
 function spans(named: readonly AddressRange[], within: readonly AddressRange[]): boolean {
   const whole = within.reduce((sum, { first, last }) => sum + (last - first + 1n), 0n);
   let held = 0n;

@@ -14,7 +14,7 @@ import type {
   Ruleset,
 } from './ruleset.ts';
 
-/** A port of a packet: its number, one that no rule means in particular, the passing port of a client, or any. */
+/** The port of a packet: a number, a port that no rule names in particular, the ephemeral port of a client, or any port. */
 export type KnownPort = number | 'unnamed' | 'passing' | 'any';
 
 /** A packet as the chains of one hook see it. */
@@ -28,41 +28,41 @@ export interface Packet {
   readonly destinationPort: KnownPort;
   readonly state: PacketState;
   readonly reply: boolean;
-  /** What the connection was made to, before any translation. */
+  /** The source, destination and port of the connection before any translation. */
   readonly originalSource: KnownAddress;
   readonly originalDestination: KnownAddress;
   readonly originalPort: KnownPort;
-  /** Its connection is translated: another source, another destination. */
+  /** True when the source of the connection is translated; the next member says the same of its destination. */
   readonly sourceTranslated: boolean;
   readonly destinationTranslated: boolean;
   readonly toLocal: boolean;
   readonly fromLocal: boolean;
-  /** It passes from one port of a bridge to another. */
+  /** True when the packet passes between two ports of one bridge. */
   readonly bridged: boolean;
-  /** The first packet of a connection. */
+  /** True for the first packet of a connection. */
   readonly opening: boolean;
-  /** Of ICMP: its number. */
+  /** The number of the ICMP type; null for other protocols. */
   readonly icmpType: number | null;
 }
 
-/** What Docker's own rules say: `pass` goes on to the next rule. */
+/** The verdict of Docker's own rules; `pass` continues with the next rule. */
 export type DockerVerdict = 'accept' | 'drop' | 'pass' | 'unknown';
 
 export type DockerRules<P extends Packet> = (part: 'raw' | 'forward', packet: P) => DockerVerdict;
 
-/** Sets of what may become of a packet, as bits; `ended`: it goes on behind the rule or the chain. */
+/** Bits for the possible outcomes of a packet; `ended` means that it continues after the rule or the chain. */
 const accepted = 1;
 const dropped = 2;
 const ended = 4;
-/** It leaves the chain, and goes on behind the jump that led to it. */
+/** The packet leaves the chain and continues after the jump that led there. */
 const returned = 8;
 
 interface Outcome {
   readonly may: number;
   readonly mark: Mark;
-  /** The rule that drops it, or else that decides. */
+  /** The rule that drops the packet, or else the one that decides. */
   readonly because: string | null;
-  /** A rule that is not understood, or of which it is not known whether it fits. */
+  /** A rule that is not understood, or that may or may not match. */
   readonly doubt: string | null;
 }
 
@@ -71,27 +71,27 @@ type Mark = number | 'unknown';
 export interface HookResult {
   readonly passes: Tri;
   readonly mark: Mark;
-  /** What stops it, lets it pass, or is not understood. */
+  /** The rule that stops the packet, accepts it, or is not understood. */
   readonly because: string | null;
 }
 
-/** Rules that are followed both ways, at most, before all is taken as unknown. */
+/** The largest number of rules that are followed both ways; beyond it the outcome is unknown. */
 const maxForks = 64;
-/** Rules that one packet is held against at one chain of the kernel, at most, and chains within one another. */
+/** The largest number of rules that a packet is tested against at one base chain, and the deepest nesting of chains. */
 const maxSteps = 100_000;
 const maxNesting = 256;
 
-/** One packet on its way through a chain of the kernel, and those that it leads to. */
+/** One packet on its way through a base chain and the chains that it leads to. */
 interface Walk<P extends Packet> {
   readonly packet: P;
   readonly chains: ReadonlyMap<string, Chain>;
-  /** What comes of a chain from a place on and with a mark; null while that is being asked: it leads back to itself. */
+  /** The outcomes by chain, then by position and mark; null while an outcome is being computed, which reveals a loop. */
   readonly known: Map<Chain, Map<string, Outcome | null>>;
   steps: number;
   forks: number;
 }
 
-/** Asks the chains of a ruleset; `docker` stands for the rules of Docker itself. */
+/** Evaluates the chains of a ruleset; `docker` gives the verdicts of Docker's own rules. */
 export class Firewall<P extends Packet> {
   readonly #chains: { readonly [hook in Hook]: readonly BaseChain[] };
   readonly #docker: DockerRules<P>;
@@ -110,7 +110,7 @@ export class Firewall<P extends Packet> {
     this.#docker = docker;
   }
 
-  /** Sends a packet through a hook. `seenAt` gives the packet as the chains of a priority see it; null: they do not see it. */
+  /** Returns the outcome of a packet at a hook. `seenAt` gives the packet as a chain sees it, or null when that chain does not see it. */
   pass(hook: Hook, mark: Mark, key: string, seenAt: (chain: BaseChain) => P | null): HookResult {
     const id = `${hook} ${mark} ${key}`;
     const known = this.#known.get(id);
@@ -147,7 +147,7 @@ export class Firewall<P extends Packet> {
     return result;
   }
 
-  /** What comes of the rules of a chain from `from` on; each is asked once for a packet, however many rules lead there. */
+  /** Returns the outcome of a chain's rules from position `from` on; each position is evaluated once for a packet. */
   #walk(walk: Walk<P>, chain: Chain, from: number, mark: Mark, nesting: number): Outcome {
     const ofChain = walk.known.get(chain) ?? new Map<string, Outcome | null>();
     walk.known.set(chain, ofChain);
@@ -192,7 +192,7 @@ export class Firewall<P extends Packet> {
     return { may: ended, mark, because: null, doubt: null };
   }
 
-  /** What a rule does; `ended` means that the packet goes on behind it. A return gives `returned`. */
+  /** Returns the outcome of one rule: `ended` when the packet continues after it, `returned` for a return. */
   #act(walk: Walk<P>, rule: Rule, action: Action, mark: Mark, nesting: number): Outcome {
     const { packet, chains } = walk;
     const decided = (may: number): Outcome => ({ may, mark, because: rule.text, doubt: null });
@@ -259,7 +259,7 @@ export class Firewall<P extends Packet> {
   }
 }
 
-/** Nothing is known any more of what becomes of a packet. */
+/** Returns the outcome 'unknown' with the rule in doubt. */
 function lost(doubt: string): Outcome {
   return { may: accepted | dropped | ended, mark: 'unknown', because: null, doubt };
 }
@@ -287,7 +287,7 @@ function inverted(value: Tri, not: boolean): Tri {
   return value === 'unknown' || !not ? value : !value;
 }
 
-/** Whether a packet meets a condition. */
+/** Returns whether a packet meets a condition. */
 function matches(match: Match, packet: Packet, mark: Mark): Tri {
   const tracked = packet.state !== 'invalid';
   switch (match.kind) {
@@ -363,7 +363,7 @@ function hasPorts({ protocol }: Packet): boolean {
   return protocol === 'tcp' || protocol === 'udp';
 }
 
-/** Interfaces of which only the kind is known are written `<bridge …>` and `<outside>`; a rule that names one may mean them. */
+/** Returns whether an interface is among `named`. A name that is unknown is written `<bridge …>` or `<outside>` and may match. */
 function isNamed(name: string | null, named: readonly string[]): Tri {
   if (name === null) return false;
   let known: Tri = false;
@@ -382,7 +382,7 @@ function mayMean(name: string, named: string): boolean {
   return name.startsWith('<bridge') ? ofBridge : named === '' || !/^(br-|veth)/.test(named);
 }
 
-/** The ports that a client's system takes for the way back. */
+/** The ephemeral ports, which client systems use as source ports. */
 const passingPorts: PortRange = { first: 32_768, last: 60_999 };
 
 function isPort(port: KnownPort, ranges: readonly PortRange[]): Tri {

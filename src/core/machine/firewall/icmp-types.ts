@@ -29,7 +29,7 @@ const types: ReadonlyMap<string, number> = new Map(
   }),
 );
 
-/** The number of a type, by number (`135`, `3/4`) or name; null where it is not known. */
+/** Returns the number of an ICMP type, given by number (`135`, `3/4`) or name; null when it is unknown. */
 export function icmpTypeOf(text: string): number | null {
   const number = /^(\d+)(?:\/\d+)?$/.exec(text);
   return number ? Number(number[1]) : (types.get(text) ?? null);

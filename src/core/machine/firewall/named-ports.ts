@@ -2,12 +2,12 @@
 
 import type { PortRange, Ruleset } from './ruleset.ts';
 
-/** Of more than that only the first are looked at. */
+/** The largest number of named ports that are examined; further ones are ignored. */
 const maxNamed = 24;
 
 const known = new WeakMap<Ruleset, readonly PortRange[]>();
 
-/** The ports and ranges of destinations that rules name, in order of ports. */
+/** Returns the destination ports and port ranges that rules name, in ascending order. */
 export function namedPorts(ruleset: Ruleset): readonly PortRange[] {
   const made = known.get(ruleset) ?? portsIn(ruleset);
   known.set(ruleset, made);

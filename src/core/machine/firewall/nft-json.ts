@@ -4,10 +4,10 @@ import type { Family } from '../../reach/reach-model.ts';
 
 export type Json = unknown;
 
-/** The sets and maps of a table, by their names. */
+/** The sets and maps of an nft table, by name. */
 export type NamedSets = ReadonlyMap<string, readonly Json[]>;
 
-/** What nft calls the tables of one family alone. */
+/** The nft names of table families that hold one address family. */
 export const tableFamilies: { readonly [family in Family]: string } = { ipv4: 'ip', ipv6: 'ip6' };
 
 export function field(value: Json, name: string): Json {

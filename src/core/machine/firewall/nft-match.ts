@@ -44,7 +44,7 @@ export function fieldMatch(left: Json, op: string, right: Json, family: Family, 
   return found ?? unknown;
 }
 
-/** `tcp dport < 1024` and its like. */
+/** Returns the condition of a comparison, such as `tcp dport < 1024`. */
 function comparison(left: Json, op: string, right: Json): Match | null {
   if (typeof right !== 'number') return null;
   const range =
@@ -62,7 +62,7 @@ function comparison(left: Json, op: string, right: Json): Match | null {
   return range && kind ? { kind, ranges: [range], not: false } : null;
 }
 
-/** The single values of a right side: those of a set, of a named set, of a list; null where it names what is not known. */
+/** Returns the values on the right side of a match: those of a set, a named set or a list; null when it names an unknown set. */
 function valuesOf(right: Json, named: NamedSets): readonly Json[] | null {
   if (typeof right === 'string' && right.startsWith('@')) {
     return named.get(right.slice(1)) ?? null;
@@ -198,7 +198,7 @@ function fibMatch(of: Json, values: readonly Json[], not: boolean): Match | null
   return values.length === 1 ? { kind: 'local', of: flag === 'daddr' ? 'destination' : 'source', not } : null;
 }
 
-/** `meta mark & 0xff == 1`, `tcp flags & (syn | ack) == syn`. */
+/** Returns the condition of a masked match, such as `meta mark & 0xff == 1` or `tcp flags & (syn | ack) == syn`. */
 function maskMatch(of: Json, values: readonly Json[], not: boolean): Match | null {
   const [left, mask] = listOf(of);
   const [value] = values;

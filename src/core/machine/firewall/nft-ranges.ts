@@ -18,7 +18,7 @@ export function addressMatch(
   return ranges ? { kind, ranges, not } : null;
 }
 
-/** A set that many rules name is read once. */
+/** The parsed address ranges of sets, so that a set that many rules name is read once. */
 const rangesIn: { readonly [family in Family]: WeakMap<readonly Json[], readonly AddressRange[] | null> } = {
   ipv4: new WeakMap(),
   ipv6: new WeakMap(),

@@ -5,7 +5,7 @@ import { elementOf, field, type Json, listOf, type NamedSets, onlyEntry, textOf 
 import { fieldMatch, readMatch } from './nft-match.ts';
 import type { Action, Match, Rule } from './ruleset.ts';
 
-/** Returns what the expressions of a rule ask and do. */
+/** Returns the conditions and the action of a rule's expressions. */
 export function readRule(expressions: readonly Json[], family: Family, named: NamedSets): Omit<Rule, 'text'> {
   const matches: Match[] = [];
   let action: Action = { kind: 'none' };
@@ -22,12 +22,12 @@ export function readRule(expressions: readonly Json[], family: Family, named: Na
   return { matches, action };
 }
 
-/** Statements that neither decide nor change anything that is asked for; a rate is taken as not exceeded. */
+/** The statements that neither decide nor change a tested field; a rate limit is assumed not to be exceeded. */
 const harmless = new Set(['counter', 'log', 'limit', 'comment', 'continue', 'quota', 'last']);
 
 const rates = new Set(['limit', 'quota']);
 
-/** The action of an expression that is one; null of conditions and of what does nothing. */
+/** Returns the action of an expression; null for conditions and for statements without effect. */
 function readVerdict(kind: string, value: Json, family: Family, named: NamedSets): Action | null {
   switch (kind) {
     case 'accept':
@@ -84,7 +84,7 @@ function mapAction(value: Json, family: Family, named: NamedSets): Action {
   return { kind: 'map', entries };
 }
 
-/** A field of a protocol is in no packet of another, though nft does not say so beside it. */
+/** Returns the protocol that a field implies: only packets of that protocol have it, though nft does not list the condition. */
 function impliedProtocol(left: Json): readonly Match[] {
   const protocol = textOf(field(left, 'payload'), 'protocol');
   return transports.has(protocol) ? [{ kind: 'protocol', names: [protocol], not: false }] : [];

@@ -2,7 +2,7 @@
 
 import { field, type Json, listOf, onlyEntry, textOf } from './nft-json.ts';
 
-/** Returns a rule in nft's own words, as far as they follow from its JSON. */
+/** Returns a rule in nft's own syntax, as far as its JSON allows. */
 export function ruleWords(expressions: readonly Json[]): string {
   return expressions.flatMap(wordsOf).join(' ');
 }
@@ -31,7 +31,7 @@ function wordsOf(expression: Json): readonly string[] {
   }
 }
 
-/** Returns one side of a condition in nft's words. */
+/** Returns one side of a condition in nft's syntax. */
 export function operand(value: Json): string {
   if (typeof value === 'string' || typeof value === 'number') return String(value);
   if (Array.isArray(value)) return value.map(operand).join(',');

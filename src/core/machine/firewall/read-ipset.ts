@@ -4,19 +4,19 @@ import type { Family } from '../../reach/reach-model.ts';
 import { type AddressRange, parseAddress, parseRange } from './addresses.ts';
 import { type PortRange, portRangeOf } from './ruleset.ts';
 
-/** The sets of a machine, each read when it is asked for. */
+/** The ipsets of a machine, each parsed when it is first asked for. */
 export interface IpSets {
-  /** A set by its name; undefined where there is none. */
+  /** Returns a set by name; undefined when there is none. */
   readonly get: (name: string) => IpSet | undefined;
-  /** Lines that cannot be read, by their numbers. What they say of any set is not known. */
+  /** The lines that cannot be parsed, by number; their effect on any set is unknown. */
   readonly unread: readonly { readonly line: number; readonly text: string }[];
 }
 
-/** A set: its elements; null where its type or an element is not understood. */
+/** The elements of an ipset; null when its type or one of its elements is not understood. */
 export interface IpSet {
   readonly family: Family;
   readonly addresses: readonly AddressRange[] | null;
-  /** Of a `bitmap:port`. */
+  /** The ports of a `bitmap:port` set. */
   readonly ports: readonly PortRange[] | null;
 }
 
@@ -26,10 +26,10 @@ interface Draft {
   readonly elements: Set<string>;
 }
 
-/** Elements that lists of sets may bring together in all; what goes beyond is not known. */
+/** The total number of elements that nested sets may contribute; elements beyond it are unknown. */
 const maxListed = 500_000;
 
-/** Reads what `ipset save` printed. */
+/** Parses the output of `ipset save`. */
 export function readIpSets(text: string): IpSets {
   const drafts = new Map<string, Draft>();
   const unread: { line: number; text: string }[] = [];

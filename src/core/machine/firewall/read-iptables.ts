@@ -19,7 +19,7 @@ import {
   type Rule,
 } from './ruleset.ts';
 
-/** The tables of iptables, with their place at a hook; that of `nat` differs from hook to hook. */
+/** The tables of iptables with their hook priorities; the priority of `nat` differs from hook to hook. */
 const priorities: ReadonlyMap<string, number> = new Map([
   ['raw', -300],
   ['mangle', -150],
@@ -28,25 +28,25 @@ const priorities: ReadonlyMap<string, number> = new Map([
   ['security', 50],
 ]);
 
-/** The tables that iptables makes. */
+/** The names of the tables that iptables creates. */
 export const iptablesTables: readonly string[] = [...priorities.keys()];
 
 const hooks: ReadonlyMap<string, Hook> = new Map(hookNames.map((hook) => [hook.toUpperCase(), hook]));
 
-/** One table as it was printed: its chains in order, with the policies of those of the kernel. */
+/** One printed table: its chains in order, with the policies of the built-in ones. */
 export interface Table {
   readonly name: string;
   readonly policies: ReadonlyMap<string, string>;
   readonly rules: ReadonlyMap<string, readonly Rule[]>;
 }
 
-/** What was printed, and its lines that are none: `iptables line 7: hello world`. */
+/** The printed tables, and the lines that belong to none: `iptables line 7: hello world`. */
 export interface SavedTables {
   readonly tables: readonly Table[];
   readonly unread: readonly string[];
 }
 
-/** Reads what `iptables-save` printed for `family`; what a rule says that is not understood makes it an unknown one. */
+/** Parses the output of `iptables-save` for `family`; a rule with a part that is not understood becomes an unknown rule. */
 export function readIptables(text: string, family: Family, sets: IpSets): SavedTables {
   const program = family === 'ipv4' ? 'iptables' : 'ip6tables';
   const tables: Table[] = [];
@@ -81,12 +81,12 @@ interface Draft extends Table {
   readonly rules: Map<string, Rule[]>;
 }
 
-/** Whether a comment says that there is more than was printed: the rules of the older iptables, which it does not see. */
+/** True when a comment warns that legacy iptables has further rules, which the output leaves out. */
 function isHint(comment: string): boolean {
   return /^# Warning: .*legacy tables present/.test(comment);
 }
 
-/** Reads a line within a table: a chain, or a rule; whether it is one. */
+/** Reads a chain or a rule of a table; returns false when the line is neither. */
 function readLine(table: Draft, line: string, family: Family, sets: IpSets): boolean {
   const { policies, rules } = table;
   if (line.startsWith(':')) {
@@ -112,7 +112,7 @@ function readLine(table: Draft, line: string, family: Family, sets: IpSets): boo
   return true;
 }
 
-/** The chains of tables as the kernel asks them. */
+/** Returns the base chains of the tables, in the form that the kernel evaluates. */
 export function tableChains(tables: readonly Table[]): readonly BaseChain[] {
   return tables.flatMap(({ name, policies, rules }) => {
     const chains = new Map<string, Chain>(
@@ -142,7 +142,7 @@ function priorityOf(table: string, hook: Hook): number {
   return hook === 'prerouting' || hook === 'output' ? -100 : 100;
 }
 
-/** The words of a line; quotes hold words together. */
+/** Returns the words of a line; quotes keep words together. */
 function splitWords(line: string): readonly string[] {
   const words: string[] = [];
   for (const [, quoted, plain] of line.matchAll(/"((?:[^"\\]|\\.)*)"|(\S+)/g)) {
@@ -151,20 +151,20 @@ function splitWords(line: string): readonly string[] {
   return words;
 }
 
-/** What reads the words of one rule, one after the other. */
+/** The state of parsing one rule, word by word. */
 interface Reading {
   readonly family: Family;
   readonly sets: IpSets;
   readonly matches: Match[];
   action: Action;
-  /** `-m` that was named last, for options that several have. */
+  /** The module that `-m` named last, for options that several modules share. */
   module: string;
 }
 
 type ReadOption = (reading: Reading, values: readonly string[], not: boolean) => void;
 
 interface Option {
-  /** How many words follow. */
+  /** The number of values that follow the option. */
   readonly values: number;
   readonly read: ReadOption;
 }
@@ -226,7 +226,7 @@ const icmpType = matchOf(1, (_, [text = ''], not) => {
   const type = icmpTypeOf(text);
   return type === null ? unknownMatch(text) : { kind: 'icmp-type', types: [type], not };
 });
-/** Of one connection that is the first of its kind: a rate that is not exceeded, a count that is not reached. */
+/** An option about the first connection of its kind, for which a rate is not exceeded and a count is not reached. */
 const firstOfAll = (values: number, kind: 'always' | 'never'): Option =>
   matchOf(values, (_, __, not) => ({ kind: not ? (kind === 'always' ? 'never' : 'always') : kind }));
 
@@ -354,14 +354,14 @@ const longNames: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** Modules that say nothing without an option of theirs; of others their name alone is a condition (`-m socket`). */
+/** The modules that state a condition only through their options; for others the name alone is a condition (`-m socket`). */
 const silent: ReadonlySet<string> = new Set(
   'tcp udp sctp dccp icmp icmp6 icmpv6 conntrack state multiport comment mark connmark set addrtype iprange limit recent connlimit hashlimit physdev hl ttl rt'.split(
     ' ',
   ),
 );
 
-/** Targets that let the packet pass on as it is. */
+/** The targets that leave the packet unchanged and continue. */
 const passing = new Set([
   'LOG',
   'NFLOG',
@@ -377,7 +377,7 @@ const passing = new Set([
 ]);
 const closing = new Set(['DROP', 'REJECT']);
 
-/** Options of targets, by target; without an entry they say nothing that matters. */
+/** Reads a target and its options; options of targets without an entry have no effect on the outcome. */
 function readTarget(name: string, words: readonly string[]): Action {
   if (name === 'ACCEPT') return { kind: 'accept' };
   if (closing.has(name)) return { kind: 'drop' };
@@ -390,7 +390,7 @@ function readTarget(name: string, words: readonly string[]): Action {
   return { kind: 'jump', chain: name };
 }
 
-/** Targets that decide in ways that are not modelled. */
+/** The targets whose decision is not modelled. */
 const unread = new Set(
   'CONNMARK CONNSECMARK SECMARK CT NOTRACK QUEUE NFQUEUE TPROXY TEE SET CLASSIFY SYNPROXY TARPIT ECN IDLETIMER'.split(
     ' ',
@@ -475,12 +475,12 @@ function readRule(
   return { matches: reading.matches, action: reading.action, text };
 }
 
-/** Whether what follows an option is the next one, or nothing. */
+/** True when an option has no value: the next word is an option, or there is none. */
 function lacksValue(name: string, given: readonly string[], count: number): boolean {
   return given.length < count || (name !== '--comment' && given.some((value) => /^(!$|-)/.test(value)));
 }
 
-/** Where the options of a target end: iptables-save prints them last, and a person may write conditions behind them. */
+/** Returns the position after a target's options: iptables-save prints them last, while people may write conditions after them. */
 function endOfTarget(words: readonly string[], from: number): number {
   for (let at = from; at < words.length; at++) {
     const word = words[at] ?? '';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readNft } from './read-nft.ts';
 
-/** The conditions of the one rule of a table, in one family. */
+/** Returns the conditions of a table's only rule, in one family. */
 function conditions(expr: readonly object[]) {
   const chain = { family: 'inet', table: 't', name: 'c', hook: 'forward', prio: 0, policy: 'accept' };
   const nftables = [{ chain }, { rule: { family: 'inet', table: 't', chain: 'c', expr } }];

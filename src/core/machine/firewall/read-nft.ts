@@ -8,7 +8,7 @@ import { type BaseChain, type Chain, cited, type Hook, hookNames, type Rule } fr
 
 const hooks = new Set<string>(hookNames);
 
-/** One chain as it is printed, with its rules. */
+/** A printed chain with its rules. */
 interface Draft {
   readonly table: string;
   readonly name: string;
@@ -19,21 +19,21 @@ interface Draft {
   readonly rules: Rule[];
 }
 
-/** What was listed for one family. */
+/** The chains that nft listed for one family. */
 export interface NftChains {
   readonly chains: readonly BaseChain[];
-  /** Items that cannot be read, and chains at places that are not modelled: `nft item 3: …`. */
+  /** The items that cannot be parsed, and the chains at hooks that are not modelled: `nft item 3: …`. */
   readonly unread: readonly string[];
 }
 
-/** What else a list holds: nothing of it decides by itself. */
+/** The listed objects that decide nothing by themselves. */
 const passive = new Set(
   'metainfo table set map counter quota limit secmark synproxy flowtable ct_helper ct_timeout ct_expectation'.split(
     ' ',
   ),
 );
 
-/** Reads the chains that packets of `family` meet; `skips` says of tables (`ip filter`) that they are read elsewhere. */
+/** Parses the chains that packets of `family` meet; `skips` is true for tables (`ip filter`) that are read elsewhere. */
 export function readNft(text: string, family: Family, skips: (table: string) => boolean): NftChains {
   const items = listOf(field(JSON.parse(text), 'nftables'));
   const named = new Map<string, Map<string, readonly Json[]>>();
@@ -94,12 +94,12 @@ export function readNft(text: string, family: Family, skips: (table: string) => 
   return { chains, unread };
 }
 
-/** Families of tables whose packets are others. */
+/** The table families that hold one address family or ARP. */
 const otherFamilies = new Set(['ip', 'ip6', 'arp']);
-/** Those of devices and of bridges. */
+/** The table families of devices and bridges, which are not modelled. */
 const unmodelled = new Set(['netdev', 'bridge']);
 
-/** A chain; null where it hangs at a place that is not modelled, or what it does is not said. */
+/** Returns a chain; null when its hook is not modelled or its type is missing. */
 function draftOf(chain: Json, table: string): Draft | null {
   const [name, hook, priority, policy] = ['name', 'hook', 'prio', 'policy'].map((key) => field(chain, key));
   if (typeof name !== 'string' || name === '') return null;

@@ -2,19 +2,19 @@
 
 import type { AddressRange } from './addresses.ts';
 
-/** Where the kernel asks the chains. */
+/** A hook, where the kernel evaluates chains. */
 export type Hook = 'prerouting' | 'input' | 'forward' | 'output' | 'postrouting';
 
-/** Ports from `first` to `last`. */
+/** The ports from `first` to `last`. */
 export interface PortRange {
   readonly first: number;
   readonly last: number;
 }
 
-/** As the kernel tracks connections; before it does (priority -200) a packet is `invalid`, and what looks for neighbours is `untracked`. */
+/** The connection state of a packet: before tracking (priority -200) it is `invalid`, and neighbour discovery is `untracked`. */
 export type PacketState = 'new' | 'established' | 'invalid' | 'untracked';
 
-/** One condition of a rule. Interfaces that end in `*` mean all that begin so. */
+/** One condition of a rule. An interface name that ends in `*` matches every name with that prefix. */
 export type Match =
   | { readonly kind: 'in' | 'out'; readonly names: readonly string[]; readonly not: boolean }
   | {
@@ -41,28 +41,28 @@ export type Match =
 
 export type Verdict = 'accept' | 'drop' | 'return';
 
-/** What a rule does with a packet that meets its conditions. */
+/** The action of a rule on a packet that meets its conditions. */
 export type Action =
   | { readonly kind: Verdict }
   | { readonly kind: 'jump' | 'goto'; readonly chain: string }
-  /** The mark becomes `(mark & keep) ^ flip`. */
+  /** Sets the mark to `(mark & keep) ^ flip`. */
   | { readonly kind: 'mark'; readonly keep: number; readonly flip: number }
   | { readonly kind: 'none' }
-  /** By the value of a field, the first entry that fits. */
+  /** Takes the action of the first entry that matches the value of a field. */
   | {
       readonly kind: 'map';
       readonly entries: readonly { readonly match: Match; readonly action: Action }[];
     }
-  /** Another source, or another destination; what Docker translates is modelled. */
+  /** Changes the source or the destination; translations by Docker are modelled. */
   | { readonly kind: 'source-nat' | 'destination-nat' }
-  /** Docker's own rules, modelled from the compose files. */
+  /** Stands for Docker's own rules, which are modelled from the compose files. */
   | { readonly kind: 'docker'; readonly part: 'raw' | 'forward' }
   | { readonly kind: 'unknown' };
 
 export interface Rule {
   readonly matches: readonly Match[];
   readonly action: Action;
-  /** Chain, position and text, as a person finds it: `DOCKER-USER 3: -s 192.168.0.0/16 -j ACCEPT`. */
+  /** The chain, position and text of the rule, so that a person can find it: `DOCKER-USER 3: -s 192.168.0.0/16 -j ACCEPT`. */
   readonly text: string;
 }
 
@@ -71,24 +71,24 @@ export interface Chain {
   readonly rules: readonly Rule[];
 }
 
-/** A chain that the kernel asks itself. */
+/** A base chain, which the kernel evaluates itself. */
 export interface BaseChain extends Chain {
-  /** `filter`, `inet firewalld`: the name of its table, with the family where nft names it. */
+  /** The name of the chain's table, with the family where nft names it: `filter`, `inet firewalld`. */
   readonly table: string;
   readonly hook: Hook;
   readonly priority: number;
-  /** What becomes of a packet that no rule decided. */
+  /** The verdict on packets that no rule decided. */
   readonly policy: 'accept' | 'drop';
-  /** Chains of type `nat` see the first packet of a connection alone. */
+  /** True for chains of type `nat`, which see only the first packet of a connection. */
   readonly nat: boolean;
-  /** Others by name, that its rules lead to. */
+  /** The chains that this chain's rules lead to, by name. */
   readonly chains: ReadonlyMap<string, Chain>;
 }
 
-/** The places where the kernel asks the chains, in the order of a packet. */
+/** The hooks, in the order in which a packet passes them. */
 export const hookNames: readonly Hook[] = ['prerouting', 'input', 'forward', 'output', 'postrouting'];
 
-/** Chains for a text that cannot be read: at each hook it may do anything. */
+/** Returns chains with an unknown outcome at every hook, for a text that cannot be parsed. */
 export function unreadChains(text: string): readonly BaseChain[] {
   const rules: readonly Rule[] = [{ matches: [], action: { kind: 'unknown' }, text }];
   return hookNames.map((hook) => ({
@@ -103,7 +103,7 @@ export function unreadChains(text: string): readonly BaseChain[] {
   }));
 }
 
-/** Names of transport protocols as the kernel, iptables and nft call them; null for what is none. */
+/** Returns the name of a transport protocol, as the kernel, iptables and nft call it; null when there is no such protocol. */
 export function protocolOf(text: string): string | null {
   const name = text.toLowerCase();
   const number = /^\d{1,3}$/.test(name) ? Number(name) : null;
@@ -120,14 +120,14 @@ const numbered: ReadonlyMap<number, string> = new Map([
   [132, 'sctp'],
 ]);
 
-/** Those of /etc/protocols that firewalls name. What is asked for here is TCP and UDP. */
+/** The protocols of /etc/protocols that firewalls name; reachability concerns TCP and UDP. */
 const protocols: ReadonlySet<string> = new Set(
   'icmp igmp ggp ipencap ipv4 st tcp egp igp pup udp hmp xns-idp rdp iso-tp4 dccp xtp ddp idpr-cmtp ipv6 ipv6-route ipv6-frag idrp rsvp gre esp ipv6-crypt ah ipv6-auth skip ipv6-icmp ipv6-nonxt ipv6-opts rspf vmtp eigrp ospf ospfigp ipip etherip encap pim ipcomp vrrp l2tp isis sctp fc mh ipv6-mh mobility-header udplite mpls-in-ip manet hip shim6 wesp rohc'.split(
     ' ',
   ),
 );
 
-/** The states of connections that a rule may name, as iptables and nft write them. */
+/** The connection states that a rule may name, as iptables and nft spell them. */
 export const connectionStates: ReadonlySet<string> = new Set([
   'new',
   'established',
@@ -138,13 +138,13 @@ export const connectionStates: ReadonlySet<string> = new Set([
   'dnat',
 ]);
 
-/** The ports from `first` to `last`; null where they are none. */
+/** Returns the range of ports from `first` to `last`; null when they are no valid ports. */
 export function portRangeOf(first: number, last: number): PortRange | null {
   const are = [first, last].every((port) => Number.isInteger(port) && port >= 0 && port <= 65_535);
   return are && first <= last ? { first, last } : null;
 }
 
-/** A text of a firewall as it is cited: on one line, and no longer than one. */
+/** Returns a firewall's text for citation: on one line, cut to the longest citation. */
 export function cited(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length > 120 ? `${line.slice(0, 120)}\u2026` : line;

@@ -7,7 +7,7 @@ import { optionsFor, topologyOf } from '../../reach/testing/reach-of.ts';
 import { readMachine } from '../machine.ts';
 import { machineModel } from '../machine-model.ts';
 
-/** A machine with one outside interface, whose neighbours on a bridge pass its chains; `more` are further members of its record. */
+/** Returns the record of a machine with one outside interface and filtered bridges; `more` adds members. */
 export function recordOf(more: object): object {
   return {
     version: 1,
@@ -25,7 +25,7 @@ export function recordOf(more: object): object {
   };
 }
 
-/** What a compose file allows on such a machine with Engine `engine`. */
+/** Returns the reach of a compose file on that machine with Engine `engine`. */
 export function reachOn(
   yaml: string,
   more: object,
@@ -40,12 +40,12 @@ export function reachOn(
   );
 }
 
-/** The same over IPv4 alone. */
+/** Returns the reach of a compose file on that machine, over IPv4 alone. */
 export function ipv4On(...args: Parameters<typeof reachOn>): FamilyReach {
   return reachOn(...args).family('ipv4');
 }
 
-/** What `iptables-save` prints where Docker 28 or newer runs, with rules of a person: `TABLE CHAIN RULE`, or `CHAIN POLICY`. */
+/** Returns the output of `iptables-save` under Docker 28 or newer with extra rules: `TABLE CHAIN RULE`, or `CHAIN POLICY`. */
 export function savedRules(
   rules: readonly string[],
   policies: Readonly<Record<string, string>> = {},
@@ -88,7 +88,7 @@ export function savedRules(
   ].join('\n');
 }
 
-/** What a published port answers where the firewall treats all that is outside alike. */
+/** Returns the answers of a published port when the firewall treats the LAN and the Internet in the same way. */
 export function outsideIn(value: Tri): { readonly internet: Tri; readonly lan: Tri } {
   return { internet: value, lan: value };
 }

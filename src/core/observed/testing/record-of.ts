@@ -2,7 +2,7 @@
 
 import type { ObservedConnection, ObservedRecord } from '../record.ts';
 
-/** The record of `web -> db:5432 x112` and the like: who asked whom at which TCP port, in how many looks. */
+/** Returns the record of lines such as `web -> db:5432 x112`: the client, the server with its TCP port, and the number of snapshots. */
 export function recordOf(...lines: readonly string[]): ObservedRecord {
   const connections = lines.map((line): ObservedConnection => {
     const [, from = '', to = '', port = '', looks = '1'] =
