@@ -141,8 +141,8 @@ export async function tryPair(
       : enteredSession(enter, deployment.containers, stopped);
   try {
     const probed = await probeNamespaces(session, deployment, sidesOf(about));
-    const { reach, joined } = about.facts;
-    const context = { topology: joined.topology, reach, deployment, probed, outside: about.outside };
+    const { reach, topology } = about.facts;
+    const context = { topology, reach, deployment, probed, outside: about.outside };
     const asked = questionsOf(context, about.from, about.to).map(
       ([way, one]) => [way, 'why' in one ? one : limited(one)] as const,
     );

@@ -13,10 +13,10 @@ import type { Answer, Explanation, Reason } from './explanation.ts';
 
 /** Explains one ordered pair: names of services as in `facts`, or a place (`reach/places.ts`) on one side. Anything else throws a RangeError. */
 export function explainPair(analysis: HostFacts, from: string, to: string): Explanation {
-  const { host, joined, reach } = analysis;
+  const { host, topology, reach } = analysis;
   const seen = seenBetween(analysis, from, to);
   const answers = {
-    ...explain(joined.topology, reach, from, to, socketsOf(host)),
+    ...explain(topology, reach, from, to, socketsOf(host)),
     ...(seen === null ? {} : { seen }),
   };
   if (aloneIn(host) || isPlace(from) || isPlace(to)) return answers;
@@ -74,8 +74,8 @@ function networkText({ reach }: HostFacts, from: string, answers: readonly strin
 }
 
 /** The lines that put the answering service on a network of the one that asks. */
-function placesOf({ joined, reach }: HostFacts, from: string, answer: string): Reason['at'] {
+function placesOf({ topology, reach }: HostFacts, from: string, answer: string): Reason['at'] {
   if (answer === from) return [['services', answer]];
   const { networks } = reach.pair(from, answer);
-  return networks.map((network) => memberPath(joined.topology, reach, answer, network));
+  return networks.map((network) => memberPath(topology, reach, answer, network));
 }

@@ -5,9 +5,10 @@
 import { isIpLiteral } from '../compose/project/values/ip-literal.ts';
 import { addressText, portParts } from '../describe/port.ts';
 import { triAnswer } from '../describe/tri.ts';
-import { hostName, splitHostName } from '../host/host.ts';
+import { hostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import { placeOnHost } from '../host/host-places.ts';
+import { stackServiceOf } from '../host/stack-service.ts';
 import { catalogueEntry } from '../images/catalogue.ts';
 import { needReason } from '../needs/known-needs.ts';
 import { connects } from '../needs/met-needs.ts';
@@ -110,16 +111,15 @@ function groupZone(reach: Reach, group: readonly string[], index: number) {
 }
 
 function component(facts: HostFacts, name: string, zone: string) {
-  const { host, joined, reach, analyses } = facts;
-  const { stack, service } = splitHostName(name);
-  const ownService = joined.topology.services.get(name);
+  const { host, joined, reach } = facts;
+  const own = stackServiceOf(facts, name);
   const known = reach.facts.get(name);
-  const tier = analyses.get(stack)?.tiers.of(service) ?? 'app';
+  const tier = own?.facts.tiers.of(own.service.name) ?? 'app';
   const place = placeOnHost(host, joined, ['services', name]);
   return {
     id: name,
     name,
-    type: catalogueEntry(ownService?.image ?? null)?.kind ?? tier,
+    type: catalogueEntry(own?.service.image ?? null)?.kind ?? tier,
     parent: { trustZone: zone },
     ...(place === null
       ? {}
@@ -246,9 +246,9 @@ function dataflows(facts: HostFacts, observed: ObservedRecord | null) {
 
 /** What the files of its own stack say of the needs of a service: what makes them known, and whether that is certain. */
 function ownNeeds(facts: HostFacts, from: string, flow: (from: string, to: string) => Flow): void {
-  const { stack, service } = splitHostName(from);
-  const ownFacts = facts.analyses.get(stack);
-  if (ownFacts === undefined) return;
+  const own = stackServiceOf(facts, from);
+  if (own === null) return;
+  const { stack, service, facts: ownFacts } = own;
   const add = (name: string): Flow | null => {
     const to = hostName(stack, name);
     if (to === from || !facts.reach.facts.has(to)) return null;
@@ -256,7 +256,7 @@ function ownNeeds(facts: HostFacts, from: string, flow: (from: string, to: strin
     made.needed = true;
     return made;
   };
-  for (const need of ownFacts.needs.from(service)) {
+  for (const need of ownFacts.needs.from(service.name)) {
     if (need.kind === 'observed') continue;
     const flow = add(need.to);
     if (flow === null) continue;
@@ -266,5 +266,5 @@ function ownNeeds(facts: HostFacts, from: string, flow: (from: string, to: strin
     flow.stated ||= certainty === 'certain';
   }
   for (const { from: asker, to, asks } of ownFacts.needs.sockets.known)
-    if (asks && asker === service) add(to)?.reasons.add('shared socket');
+    if (asks && asker === service.name) add(to)?.reasons.add('shared socket');
 }

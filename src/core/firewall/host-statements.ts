@@ -11,9 +11,10 @@ import { readHostIntents } from '../rules/host-file-findings.ts';
 import type { Statements } from './closings.ts';
 
 /** Returns the statements of the host's own file, then those of each stack in order. */
-export function hostStatements({ host, joined, analyses }: HostFacts): readonly Statements[] {
-  const all = [...joined.topology.services.keys()];
-  const ownIntents = host.file ? readHostIntents(host.file, host, joined).list : [];
+export function hostStatements(facts: HostFacts): readonly Statements[] {
+  const { host, topology, analyses } = facts;
+  const all = [...topology.services.keys()];
+  const ownIntents = host.file ? readHostIntents(host.file, facts).list : [];
   return [
     { intents: ownIntents, services: all },
     ...host.stacks.flatMap((stack) => {

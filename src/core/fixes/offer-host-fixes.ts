@@ -25,7 +25,7 @@ export function hostFindingsWithFixes(
   printedOf: PrintedOf = (findings) => new Set(findings),
 ): readonly Finding[] {
   const alone = aloneIn(analysis.host);
-  const { services } = alone?.workspace.topology ?? analysis.joined.topology;
+  const { services } = alone?.workspace.topology ?? analysis.topology;
   const across = alone ? [] : found.filter(isAcross);
   const tries = triesFixes({ services }) && printedOf(across).size > 0;
   const findings = across.map((finding) => (tries ? withOffered(analysis, finding) : finding));

@@ -5,12 +5,11 @@ import { dockerNameOf } from '../compose/docker-name-of.ts';
 import { lazily } from '../compose/lazily.ts';
 import { oncePer } from '../compose/once-per.ts';
 import type { Network, Service } from '../compose/topology.ts';
-import { type ProjectFacts, projectFacts } from '../needs/project-facts.ts';
+import { type Facts, type ProjectFacts, projectFacts } from '../needs/project-facts.ts';
 import { baseOf, computeReach } from '../reach/compute-reach.ts';
 import { type HostNames, hostNameRows, hostNames } from '../reach/names/host-names.ts';
 import type { Reach, ReachOptions } from '../reach/reach-model.ts';
 import { reachWithWays, readWaysOf } from '../ways-in/ways/project-ways.ts';
-import type { Ways } from '../ways-in/ways/ways.ts';
 import type { Host, Stack } from './host.ts';
 import { type HostNeeds, hostNeeds } from './host-needs.ts';
 import { type JoinedStacks, joinStacks } from './join-stacks.ts';
@@ -25,15 +24,12 @@ export interface HostQuestion {
   readonly live?: boolean;
 }
 
-export interface HostFacts {
+/** The facts of all stacks together: services by `STACK/SERVICE`, networks by Docker name. Those of a project by itself keep their own names. */
+export interface HostFacts extends Facts {
   readonly host: Host;
   readonly options: HostOptions;
   readonly live: boolean;
   readonly joined: JoinedStacks;
-  /** Of the joined topology: services by `STACK/SERVICE`, networks by Docker name. Of a project by itself, its own. */
-  readonly reach: Reach;
-  /** The proxies and tunnels of all stacks as they are read; null where there are none, or nothing reads them. */
-  readonly proxies: Ways | null;
   readonly names: HostNames;
   readonly needs: HostNeeds;
   /** Each stack by itself, with what the host knows, by its id. */
@@ -46,21 +42,22 @@ export function hostFactsWith<F extends ProjectFacts>(
   { options, live = false }: HostQuestion,
   analysesOf: (joined: JoinedStacks) => ReadonlyMap<string, F>,
 ): Omit<HostFacts, 'analyses'> & { readonly analyses: ReadonlyMap<string, F> } {
-  type Facts = Omit<HostFacts, 'analyses'> & { readonly analyses: ReadonlyMap<string, F> };
+  type FactsOfHost = Omit<HostFacts, 'analyses'> & { readonly analyses: ReadonlyMap<string, F> };
   const alone = (): F | undefined => facts.analyses.get('');
   let joined: ReturnType<typeof joinedProxies> | null = null;
   const across = () => {
     joined ??= joinedProxies(host, facts.joined, options);
     return joined;
   };
-  const facts: Facts = lazily<Facts>({
+  const facts: FactsOfHost = lazily<FactsOfHost>({
     host: () => host,
     options: () => options,
     live: () => live,
     joined: () => joinStacks(host),
+    topology: () => facts.joined.topology,
     reach: () => alone()?.reach ?? across().reach,
     proxies: () => (alone() ?? across()).proxies,
-    names: () => hostNames(baseOf(facts.reach, facts.joined.topology), containersIn(facts.joined)),
+    names: () => hostNames(baseOf(facts.reach, facts.topology), containersIn(facts.joined)),
     needs: () => hostNeeds(facts),
     analyses: () => analysesOf(facts.joined),
   });

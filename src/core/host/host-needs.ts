@@ -1,7 +1,7 @@
 // Which service of a host needs a connection to which: by the files of each stack, by names that services of other stacks answer to, by the
 // routes that services ask proxies for, and by what was seen.
 
-import type { Service } from '../compose/topology.ts';
+import type { Service, Topology } from '../compose/topology.ts';
 import { isPortOf, mentionsOf, namesOf } from '../needs/find-references.ts';
 import { observedNeeds } from '../needs/observed-needs.ts';
 import type { ProjectFacts } from '../needs/project-facts.ts';
@@ -9,7 +9,7 @@ import type { HostNames } from '../reach/names/host-names.ts';
 import type { Reach, ReachOptions } from '../reach/reach-model.ts';
 import type { Path } from '../yaml/tree.ts';
 import { hostName, splitHostName } from './host.ts';
-import type { JoinedStacks } from './join-stacks.ts';
+import { stackServiceOf } from './stack-service.ts';
 
 /** One need; `from` and `to` are `STACK/SERVICE`. */
 export interface HostNeed {
@@ -35,7 +35,7 @@ export interface HostNeeds {
 
 /** What needs are made from: the stacks by themselves, and what joins them. */
 interface Sources {
-  readonly joined: JoinedStacks;
+  readonly topology: Topology;
   readonly reach: Reach;
   readonly names: HostNames;
   /** By stack. */
@@ -44,15 +44,15 @@ interface Sources {
 }
 
 /** The needs of all stacks, by service in the order of the host. */
-export function hostNeeds({ joined: { topology }, reach, names, analyses, options }: Sources): HostNeeds {
+export function hostNeeds(sources: Sources): HostNeeds {
+  const { topology, reach, names, options } = sources;
   const all: HostNeed[] = [];
   const seen = observedNeeds(topology, options.observed ?? null).between;
   for (const name of reach.services) {
-    const { stack, service: local } = splitHostName(name);
-    const facts = analyses.get(stack);
-    const service = facts?.topology.services.get(local);
-    if (!facts || !service) continue;
-    for (const need of facts.needs.from(local)) {
+    const own = stackServiceOf(sources, name);
+    if (!own) continue;
+    const { stack, service, facts } = own;
+    for (const need of facts.needs.from(service.name)) {
       const to = hostName(stack, need.to);
       if (!topology.services.has(to)) continue;
       if (need.kind === 'observed') all.push({ from: name, to, by: 'observed', name: null, at: need.at });
@@ -60,7 +60,7 @@ export function hostNeeds({ joined: { topology }, reach, names, analyses, option
     }
     for (const { to } of seen.get(name) ?? []) {
       if (splitHostName(to).stack !== stack)
-        all.push({ from: name, to, by: 'observed', name: null, at: ['services', local] });
+        all.push({ from: name, to, by: 'observed', name: null, at: ['services', service.name] });
     }
     all.push(...acrossByName(service, stack, names, topology));
     for (const { proxy, ghost, at } of reach.proxied(name)) {
@@ -80,7 +80,7 @@ function acrossByName(
   service: Service,
   stack: string,
   names: HostNames,
-  topology: JoinedStacks['topology'],
+  topology: Topology,
 ): readonly HostNeed[] {
   if (mentionsOf(service).length === 0) return [];
   const from = hostName(stack, service.name);

@@ -32,14 +32,14 @@ export interface HostPort {
   readonly clashes: readonly string[];
 }
 
-type JoinedPorts = Pick<HostFacts, 'reach' | 'joined'>;
+type JoinedPorts = Pick<HostFacts, 'reach' | 'topology'>;
 
 /** All published ports, by number, then address, then as they stand in the host. */
 export function hostPorts(host: JoinedPorts): readonly HostPort[] {
   const ports: Omit<HostPort, 'clashes'>[] = [];
   for (const [name, facts] of host.reach.facts) {
     if (facts.owner !== name) continue;
-    const owner = host.joined.topology.services.get(name);
+    const owner = host.topology.services.get(name);
     for (const port of facts.published) {
       const { stack, service } = splitHostName(port.service);
       ports.push({

@@ -39,9 +39,9 @@ function outsidePart({ host: { reach } }: HostPicture): HeadlinePart | null {
 }
 
 /** Members of a line that are no proxy. */
-export function applicationsOn(rail: Rail, { joined }: HostFacts): readonly string[] {
+export function applicationsOn(rail: Rail, { topology }: HostFacts): readonly string[] {
   return rail.members.filter((name) => {
-    const service = joined.topology.services.get(name);
+    const service = topology.services.get(name);
     return service !== undefined && labelReader(service) === null;
   });
 }
@@ -103,8 +103,8 @@ function namesPart({ host, rails }: HostPicture): HeadlinePart | null {
 }
 
 /** What a member answers to on a network (D2), but for the names of its containers, which hold the project's. */
-function namesOn(member: string, network: string, { joined }: HostFacts): ReadonlySet<string> {
-  const service = joined.topology.services.get(member);
+function namesOn(member: string, network: string, { topology }: HostFacts): ReadonlySet<string> {
+  const service = topology.services.get(member);
   if (service === undefined) return new Set();
   const names = new Set([localName(service)]);
   if (service.containerName !== null) names.add(service.containerName);

@@ -15,13 +15,17 @@ import { computeNeeds, type Needs } from './needs.ts';
 import { observedHere } from './observed-needs.ts';
 import { computeTiers, type Tiers } from './tiers.ts';
 
-export interface ProjectFacts {
-  readonly workspace: Workspace;
-  readonly options: ReachOptions;
+/** Who reaches whom among services: of one project, or of all stacks of a host. */
+export interface Facts {
   readonly topology: Topology;
   readonly reach: Reach;
-  /** The proxies and tunnels as they are read; null where there are none, or nothing reads them. */
+  /** The proxies and tunnels, with what their configuration says; null without any, and where nothing reads that configuration. */
   readonly proxies: Ways | null;
+}
+
+export interface ProjectFacts extends Facts {
+  readonly workspace: Workspace;
+  readonly options: ReachOptions;
   readonly needs: Needs;
   readonly tiers: Tiers;
 }

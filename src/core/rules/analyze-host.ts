@@ -90,6 +90,7 @@ function laterHostAnalysis(
     options: () => options,
     live: () => facts.live,
     joined: () => facts.joined,
+    topology: () => facts.topology,
     reach: () => facts.reach,
     names: () => facts.names,
     needs: () => facts.needs,

@@ -2,7 +2,7 @@
 
 import { nameList } from '../compose/name-list.ts';
 import type { Rule, RuleContext } from '../findings/finding.ts';
-import { attachedServices, sharedNetworks } from './facts/networks.ts';
+import { attachedServices, commonNetworks } from './facts/networks.ts';
 import { overrideAlone } from './facts/override-alone.ts';
 import { openPublishes } from './facts/publishes.ts';
 import { connectFixes } from './fixes/connect-fixes.ts';
@@ -56,5 +56,5 @@ function cutPartners(context: RuleContext, name: string): readonly string[] {
 function isCut(context: RuleContext, from: string, to: string): boolean {
   const { reach } = context;
   if (!reach.facts.has(from) || !reach.facts.has(to) || from === to) return false;
-  return reach.direct(from, to) === false && sharedNetworks(context, from, to).length === 0;
+  return reach.direct(from, to) === false && commonNetworks(context, from, to).length === 0;
 }

@@ -5,7 +5,7 @@ import { attachmentPlace } from '../compose/places.ts';
 import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import type { Hop } from '../reach/document-paths.ts';
 import { besideNote, besideParts } from './facts/beside-data.ts';
-import { isFlat, membersByNetwork, networkCause, sharedNetworks } from './facts/networks.ts';
+import { commonNetworks, isFlat, membersByNetwork, networkCause } from './facts/networks.ts';
 import { openPublishes, portText } from './facts/publishes.ts';
 import { needNotStandBeside } from './facts/tier-walls.ts';
 import { dataNetworksFixes } from './fixes/data-networks-fix.ts';
@@ -113,7 +113,7 @@ function mayLeave(context: RuleContext, name: string, network: string): boolean 
   return partners
     .filter((partner) => reach.facts.has(partner))
     .every((partner) => {
-      const shared = sharedNetworks(context, name, partner);
+      const shared = commonNetworks(context, name, partner);
       return !shared.includes(network) || shared.length > 1;
     });
 }

@@ -7,7 +7,7 @@ import { normalizeCapability } from '../compose/project/read/capabilities.ts';
 import type { Service } from '../compose/topology.ts';
 import type { Rule, RuleContext } from '../findings/finding.ts';
 import { addRow, hasBit, newRow } from '../reach/rows/bit-row.ts';
-import { membersByNetwork, serviceIndexes, sharedNetworks } from './facts/networks.ts';
+import { commonNetworks, membersByNetwork, serviceIndexes } from './facts/networks.ts';
 
 // What makes a container worth taking over: more rights than it starts with.
 
@@ -39,8 +39,8 @@ export const rule: Rule = {
       const weak = service ? weaknessOf(service) : null;
       const [edge = ''] = near;
       const [store = ''] = stores;
-      const [before = null] = sharedNetworks(context, edge, pivot);
-      const [behind = null] = sharedNetworks(context, pivot, store);
+      const [before = null] = commonNetworks(context, edge, pivot);
+      const [behind = null] = commonNetworks(context, pivot, store);
       const at = service && behind !== null ? attachmentPlace(service, behind) : ['services', pivot];
       yield {
         severity: weak === null ? 'info' : 'warning',

@@ -5,7 +5,7 @@ import type { Operation } from '../compose/operations/operation.ts';
 import type { Network } from '../compose/topology.ts';
 import type { Fix, Report, Rule, RuleContext } from '../findings/finding.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
-import { isManaged, membersByNetwork, sharedNetworks } from './facts/networks.ts';
+import { commonNetworks, isManaged, membersByNetwork } from './facts/networks.ts';
 import { loopbackOperations } from './facts/publishes.ts';
 
 const icc = 'com.docker.network.bridge.enable_icc';
@@ -42,7 +42,7 @@ function cutPair(
   for (const from of members) {
     for (const { to } of context.needs.from(from)) {
       if (!members.includes(to) || context.reach.direct(from, to) !== false) continue;
-      const shared = sharedNetworks(context, from, to);
+      const shared = commonNetworks(context, from, to);
       if (shared.length === 1 && shared[0] === network) return [from, to];
     }
   }

@@ -6,7 +6,7 @@ import { attachmentPlace } from '../compose/places.ts';
 import type { Network } from '../compose/topology.ts';
 import type { Fix, Report, Rule, RuleContext } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
-import { sharedNetworks } from './facts/networks.ts';
+import { commonNetworks } from './facts/networks.ts';
 
 export const rule: Rule = {
   id: 'CN210',
@@ -74,7 +74,7 @@ function leave(context: RuleContext, service: string, network: string): readonly
   const cut = partners.some(
     (partner) =>
       reach.facts.has(partner) &&
-      !sharedNetworks(context, service, partner).some((shared) => shared !== network),
+      !commonNetworks(context, service, partner).some((shared) => shared !== network),
   );
   if (cut) return [];
   const operation = { type: 'detach' as const, service, network, last: null };

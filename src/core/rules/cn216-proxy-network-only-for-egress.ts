@@ -5,7 +5,7 @@ import { attachmentPlace } from '../compose/places.ts';
 import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 import { labelReader } from '../ways-in/ways/program-of.ts';
-import { membersByNetwork, sharedNetworks } from './facts/networks.ts';
+import { commonNetworks, membersByNetwork } from './facts/networks.ts';
 import { routeKeys } from './facts/read-keys.ts';
 
 export const rule: Rule = {
@@ -53,7 +53,7 @@ function isBystander(
   if (others.some((attachment) => topology.networks.get(attachment.network)?.internal !== true)) return false;
   return !members.some((member) => {
     if (member === name || (!needs.has(name, member) && !needs.has(member, name))) return false;
-    return !sharedNetworks(context, name, member).some((shared) => shared !== network);
+    return !commonNetworks(context, name, member).some((shared) => shared !== network);
   });
 }
 

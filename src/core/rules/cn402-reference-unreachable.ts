@@ -3,7 +3,7 @@
 import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import type { Need } from '../needs/needs.ts';
 import { namesByNetwork, unreachableReferences } from './facts/names-by-network.ts';
-import { isManaged, sharedNetworks } from './facts/networks.ts';
+import { commonNetworks, isManaged } from './facts/networks.ts';
 import { overrideAlone } from './facts/override-alone.ts';
 import { references } from './facts/read-keys.ts';
 import { connectFixes } from './fixes/connect-fixes.ts';
@@ -41,7 +41,7 @@ function nameFixes(context: RuleContext, { from, to, name }: Need): readonly Fix
   const target = topology.services.get(to);
   const user = reach.facts.get(from)?.owner;
   if (!target || !user) return [];
-  const [shared] = sharedNetworks(context, from, to);
+  const [shared] = commonNetworks(context, from, to);
   if (shared !== undefined && target.mode.kind === 'networks') {
     const operation = { type: 'alias' as const, service: to, network: shared, alias: name };
     return [{ title: `Add the alias ${name} on ${shared}`, safe: false, operations: [operation] }];

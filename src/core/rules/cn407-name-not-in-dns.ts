@@ -3,7 +3,7 @@
 import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import type { Need, StatedNeed } from '../needs/needs.ts';
 import { namesByNetwork } from './facts/names-by-network.ts';
-import { isOpen, livesOnNetworks, sharedNetworks } from './facts/networks.ts';
+import { commonNetworks, isOpen, livesOnNetworks } from './facts/networks.ts';
 import { oncePerContext } from './facts/once-per-context.ts';
 import { references } from './facts/read-keys.ts';
 
@@ -84,7 +84,7 @@ function fixesFor(context: RuleContext, { from, to, name }: Need): readonly Fix[
   const user = context.views.get(from);
   if (owner === null || owner === to || !user || isOpen(user)) return [];
   if (context.topology.services.get(owner)?.mode.kind !== 'networks' || user.facts.owner === owner) return [];
-  const [network] = sharedNetworks(context, from, owner);
+  const [network] = commonNetworks(context, from, owner);
   if (network === undefined || network === 'bridge') return [];
   const operation = { type: 'alias' as const, service: owner, network, alias: name };
   return [{ title: `Give ${owner} the alias ${name} on ${network}`, safe: false, operations: [operation] }];

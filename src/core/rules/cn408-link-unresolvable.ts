@@ -3,7 +3,7 @@
 import { itemPlace } from '../compose/places.ts';
 import type { Service } from '../compose/topology.ts';
 import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
-import { isOpen, sharedNetworks } from './facts/networks.ts';
+import { commonNetworks, isOpen } from './facts/networks.ts';
 import { connectFixes } from './fixes/connect-fixes.ts';
 
 export const rule: Rule = {
@@ -43,7 +43,7 @@ function whyNot(context: RuleContext, { name, mode }: Service, to: string): stri
   }
   if (mode.kind === 'none') return `${name} has no network`;
   if (facts.get(to)?.networks.length === 0) return `${to} has no network`;
-  return sharedNetworks(context, name, to).length > 0 ? null : 'they share no network';
+  return commonNetworks(context, name, to).length > 0 ? null : 'they share no network';
 }
 
 function removeLink(service: string, to: string): Fix {

@@ -5,7 +5,7 @@ import type { Operation } from '../compose/operations/operation.ts';
 import { keyPlace } from '../compose/places.ts';
 import type { Link, Service } from '../compose/topology.ts';
 import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
-import { sharedNetworks } from './facts/networks.ts';
+import { commonNetworks } from './facts/networks.ts';
 
 export const rule: Rule = {
   id: 'CN409',
@@ -19,7 +19,7 @@ export const rule: Rule = {
       if (service.links.length === 0 || service.mode.kind !== 'networks') continue;
       const needless = service.links.filter(({ service: to }) => {
         const target = context.views.get(to);
-        return target?.service.mode.kind === 'networks' && sharedNetworks(context, name, to).length > 0;
+        return target?.service.mode.kind === 'networks' && commonNetworks(context, name, to).length > 0;
       });
       if (needless.length === 0) continue;
       const targets = [...new Set(needless.map(({ service: to }) => to))];
@@ -45,7 +45,7 @@ function replaceLinks(
 ): readonly Fix[] {
   const operations: Operation[] = [];
   for (const { service: to, alias } of links) {
-    const [network] = sharedNetworks(context, service.name, to);
+    const [network] = commonNetworks(context, service.name, to);
     if (alias === null || alias === to || network === undefined) continue;
     operations.push({ type: 'alias', service: to, network, alias });
   }

@@ -4,6 +4,7 @@ import { rangeText } from '../compose/project/ports/port-range.ts';
 import type { Fix, Rule } from '../findings/finding.ts';
 import { splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
+import { stackServiceOf } from '../host/stack-service.ts';
 import { type PortClaim, portClaims } from '../reach/port-claims.ts';
 import { fewNames, isOneProject } from './facts/host-networks.ts';
 import { nextPort, portMeetings } from './facts/port-meetings.ts';
@@ -28,8 +29,7 @@ export const rule: Rule = {
   severity: 'error',
   source: 'semantics 1.2, F4 (measured)',
   *checkStacks(context) {
-    const { reach, joined } = context;
-    const claims = portClaims({ reach, topology: joined.topology }).map(
+    const claims = portClaims(context).map(
       (claim): HostClaim => ({ ...claim, stack: splitHostName(claim.service).stack }),
     );
     for (const { first, rivals, ports } of clashesOf(context, claims)) {
@@ -92,15 +92,15 @@ function renumber(context: HostFacts, rivals: readonly HostClaim[], claims: Host
 }
 
 /** The move to the next port that nobody on the host claims, which counts as claimed from then on; null for what is no single port. */
-function moveOf({ analyses }: HostFacts, culprit: HostClaim, claims: HostClaim[]) {
+function moveOf(context: HostFacts, culprit: HostClaim, claims: HostClaim[]) {
   const { stack, service: full, first, protocol } = culprit;
-  const { service } = splitHostName(full);
-  const next = nextPort(analyses.get(stack)?.topology.services.get(service), culprit, claims);
-  if (next === null) return null;
+  const service = stackServiceOf(context, full)?.service;
+  const next = nextPort(service, culprit, claims);
+  if (!service || next === null) return null;
   claims.push({ ...culprit, first: next, last: next });
   const operation = {
     type: 'host-port',
-    service,
+    service: service.name,
     from: String(first),
     to: String(next),
     protocol,

@@ -3,9 +3,11 @@
 import type { Report, Rule } from '../findings/finding.ts';
 import { hostName, splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
+import { stackServiceOf } from '../host/stack-service.ts';
 import { isPortOf, mentionsOf } from '../needs/find-references.ts';
 import type { Path } from '../yaml/tree.ts';
 import { fewNames } from './facts/host-networks.ts';
+import { commonNetworks } from './facts/networks.ts';
 
 /** One question of a container that several stacks answer. */
 interface Doubt {
@@ -72,8 +74,8 @@ function* doubtsOf(context: HostFacts): Iterable<Doubt> {
       const passedOver = meant === null || holders.includes(meant) ? null : meant;
       const stacks = new Set(holders.map((holder) => splitHostName(holder).stack));
       if (stacks.size < 2 && (passedOver === null || stacks.has(splitHostName(asker).stack))) continue;
-      const network = commonNetwork(context, [asker, ...holders]);
-      if (network === null) continue;
+      const [network] = commonNetworks(context, asker, ...holders);
+      if (network === undefined) continue;
       yield { asker, name, holders, network, needed: !holders.includes(asker), passedOver, at };
     }
   }
@@ -87,13 +89,13 @@ interface Question {
 }
 
 /** The names that a service asks for, as far as its files show it. */
-function questionsOf({ analyses, names, joined, reach }: HostFacts, asker: string): readonly Question[] {
-  const { stack, service: local } = splitHostName(asker);
-  const ownFacts = analyses.get(stack);
-  const service = ownFacts?.topology.services.get(local);
-  if (!ownFacts || !service) return [];
+function questionsOf(context: HostFacts, asker: string): readonly Question[] {
+  const { names, topology, reach } = context;
+  const found = stackServiceOf(context, asker);
+  if (!found) return [];
+  const { stack, service, facts } = found;
   // Which name was asked for is not seen.
-  const asked = ownFacts.needs.from(local).filter(({ kind }) => kind !== 'observed');
+  const asked = facts.needs.from(service.name).filter(({ kind }) => kind !== 'observed');
   const questions: Question[] = asked.map(({ name, to, at }) => {
     const meant = hostName(stack, to);
     return { name: name.toLowerCase(), meant: reach.facts.has(meant) ? meant : null, at };
@@ -101,17 +103,7 @@ function questionsOf({ analyses, names, joined, reach }: HostFacts, asker: strin
   for (const { host, port, tagLike, at } of mentionsOf(service)) {
     const name = host.toLowerCase();
     const targets = tagLike ? names.answers(asker, name) : 'unknown';
-    if (targets === 'unknown' || isPortOf(port, targets, joined.topology))
-      questions.push({ name, meant: null, at });
+    if (targets === 'unknown' || isPortOf(port, targets, topology)) questions.push({ name, meant: null, at });
   }
   return questions;
-}
-
-/** A network that all of them are on. */
-function commonNetwork({ reach }: HostFacts, [first = '', ...others]: readonly string[]): string | null {
-  const networks = reach.facts.get(first)?.networks ?? [];
-  return (
-    networks.find((network) => others.every((other) => reach.facts.get(other)?.networks.includes(network))) ??
-    null
-  );
 }

@@ -10,7 +10,7 @@ import {
   type NeededPair,
   neededPairs,
   networkPlace,
-  sharedNetworks,
+  networksAcrossProjects,
 } from './facts/host-networks.ts';
 import { splitFixes } from './fixes/split-shared-network.ts';
 
@@ -22,7 +22,7 @@ export const rule: Rule = {
   severity: 'warning',
   source: 'C2, N1 (measured across stacks)',
   *checkStacks(context) {
-    const shared = sharedNetworks(context);
+    const shared = networksAcrossProjects(context);
     if (shared.length === 0) return;
     const needed = neededPairs(context);
     for (const network of shared) {

@@ -4,6 +4,7 @@ import { keyPlace } from '../compose/places.ts';
 import type { Report, Rule } from '../findings/finding.ts';
 import { splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
+import { stackServiceOf } from '../host/stack-service.ts';
 import { leaveToCompose, type NameTakers, takersByName } from './facts/container-names.ts';
 import { fewNames, isOneProject } from './facts/host-networks.ts';
 
@@ -15,8 +16,8 @@ export const rule: Rule = {
   severity: 'error',
   source: 'D11 (measured)',
   *checkStacks(context) {
-    const { joined } = context;
-    const services = [...joined.topology.services].map(
+    const { joined, topology } = context;
+    const services = [...topology.services].map(
       ([name, service]) => [name, service, joined.containers.get(name) ?? []] as const,
     );
     for (const [name, takers] of takersByName(services)) {
@@ -30,16 +31,16 @@ function* reports(context: HostFacts, name: string, { all, stated }: NameTakers<
   // The service that has the name without stating it was there first.
   const [first = '', ...others] = [...all.filter((service) => !stated.includes(service)), ...stated];
   for (const full of others) {
-    const { stack, service: local } = splitHostName(full);
-    const service = context.analyses.get(stack)?.topology.services.get(local);
-    if (!service || isOneProject(context, splitHostName(first).stack, stack)) continue;
+    const found = stackServiceOf(context, full);
+    if (!found || isOneProject(context, splitHostName(first).stack, found.stack)) continue;
+    const { stack, service } = found;
     const rivals = all.filter((other) => other !== full);
     yield {
       stack,
       subjects: [full, ...rivals],
       message: `${full} uses the container name '${name}', as ${fewNames(rivals)} does: the Engine makes only the first.`,
       at: keyPlace(service, 'container_name'),
-      fixes: [leaveToCompose(local, full)],
+      fixes: [leaveToCompose(service.name, full)],
       evidence: [name],
       parts: all.map((service) => ['CN808', name, service]),
     };

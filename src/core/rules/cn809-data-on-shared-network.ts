@@ -4,7 +4,14 @@ import type { Fix, Report, Rule } from '../findings/finding.ts';
 import { type HostNetwork, splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import { isMistaken } from '../host/host-needs.ts';
-import { fewNames, memberPlace, membersByStack, networkIn, sharedNetworks } from './facts/host-networks.ts';
+import { stackServiceOf } from '../host/stack-service.ts';
+import {
+  fewNames,
+  memberPlace,
+  membersByStack,
+  networkIn,
+  networksAcrossProjects,
+} from './facts/host-networks.ts';
 
 export const rule: Rule = {
   id: 'CN809',
@@ -14,7 +21,7 @@ export const rule: Rule = {
   severity: 'warning',
   source: 'C2, N1 (measured across stacks)',
   *checkStacks(context) {
-    for (const network of sharedNetworks(context)) {
+    for (const network of networksAcrossProjects(context)) {
       const there = new Set(network.members);
       for (const group of membersByStack(context, network.members).values()) {
         for (const member of group) {
@@ -26,9 +33,9 @@ export const rule: Rule = {
   },
 };
 
-function keepsData({ analyses }: HostFacts, member: string): boolean {
-  const { stack, service } = splitHostName(member);
-  return analyses.get(stack)?.tiers.of(service) === 'data';
+function keepsData(context: HostFacts, member: string): boolean {
+  const found = stackServiceOf(context, member);
+  return found?.facts.tiers.of(found.service.name) === 'data';
 }
 
 /** Where every member needs it, the network is what connects it to them, and nothing is reported. */
@@ -66,22 +73,17 @@ function reportOn(
 /** The fix that takes the service off the network, where all who need it, and all that it needs, meet it on another network, too. */
 function leave(context: HostFacts, name: string, member: string): readonly Fix[] {
   const { needs, reach } = context;
-  const { stack, service } = splitHostName(member);
-  const ownService = context.analyses.get(stack)?.topology.services.get(service);
+  const found = stackServiceOf(context, member);
+  if (!found) return [];
+  const { stack, service } = found;
   const key = networkIn(context, stack, name)?.name;
-  if (
-    !ownService ||
-    key === undefined ||
-    ownService.mode.kind !== 'networks' ||
-    ownService.attachments.length < 2
-  )
-    return [];
+  if (key === undefined || service.mode.kind !== 'networks' || service.attachments.length < 2) return [];
   const partners = [...needs.to(member).map(({ from }) => from), ...needs.from(member).map(({ to }) => to)];
   const cut = partners.some((partner) => {
     if (partner === member || !reach.facts.has(partner)) return false;
     return reach.pair(member, partner).networks.every((shared) => shared === name);
   });
   if (cut) return [];
-  const operations = [{ type: 'detach' as const, service, network: key, last: null }];
+  const operations = [{ type: 'detach' as const, service: service.name, network: key, last: null }];
   return [{ title: `Detach ${member} from ${name}`, safe: false, operations }];
 }

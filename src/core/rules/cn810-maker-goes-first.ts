@@ -8,7 +8,7 @@ import { type HostNetwork, splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import { networkCreateCommand } from '../quote/shell-word.ts';
 import { entriesOf } from '../yaml/tree.ts';
-import { fewNames, isProxy, networkIn, networkPlace, sharedNetworks } from './facts/host-networks.ts';
+import { fewNames, isProxy, networkIn, networkPlace, networksAcrossProjects } from './facts/host-networks.ts';
 
 export const rule: Rule = {
   id: 'CN810',
@@ -18,7 +18,7 @@ export const rule: Rule = {
   severity: 'info',
   source: 'N1; Compose: networks, external',
   *checkStacks(context) {
-    for (const network of sharedNetworks(context)) {
+    for (const network of networksAcrossProjects(context)) {
       const { name, madeBy: stack, makers, stacks, members } = network;
       const guests = stacks.filter((stack) => !makers.includes(stack));
       if (stack === null || makers.length > 1 || guests.length === 0) continue;

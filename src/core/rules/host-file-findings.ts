@@ -10,7 +10,6 @@ import { editsAcross } from '../host/edits-across.ts';
 import { type Host, splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import { type HostFile, hostFilePlace } from '../host/host-file.ts';
-import type { JoinedStacks } from '../host/join-stacks.ts';
 import { checkList } from '../intents/check-intents.ts';
 import { checkPairs } from '../intents/check-pairs.ts';
 import type { Breach, Intent, IntentCheck, PairIntent } from '../intents/intent.ts';
@@ -27,13 +26,9 @@ import { unknownSuppression } from './suppressions/suppressions.ts';
 export function hostFileFindings(context: HostFacts, ways: WaysFacts | null = null): readonly Finding[] {
   const { file } = context.host;
   if (!file) return [];
-  const intents = readHostIntents(file, context.host, context.joined);
+  const intents = readHostIntents(file, context);
   const inFile = (rule: Parameters<typeof makeFinding>[0], report: Report): Finding =>
-    makeFinding(
-      rule,
-      { place: hostFilePlace(file, report.at), ...report, stack: null },
-      context.joined.topology,
-    );
+    makeFinding(rule, { place: hostFilePlace(file, report.at), ...report, stack: null }, context.topology);
   const broken = [...reportsOf(context, ways, intents)].map((report) => {
     const fixes = (report.fixes ?? []).flatMap((fix) => acrossStacks(context, fix));
     return inFile(intentBroken, { ...report, fixes });
@@ -51,14 +46,11 @@ export function hostFileFindings(context: HostFacts, ways: WaysFacts | null = nu
 
 /** The state of each intent of a host's file, in the order of the file; those that are `apart` come after the others. */
 function checkHostIntents(
-  context: HostFacts,
-  ways: WaysFacts | null,
+  facts: Parameters<typeof checkList>[0],
   { list, apart }: HostIntents,
 ): readonly IntentCheck[] {
-  const { reach, joined } = context;
-  const { topology } = joined;
-  const tiers = computeTiers(topology, reach);
-  const checks = checkList({ topology, reach, tiers, ways }, list);
+  const { topology, reach, tiers } = facts;
+  const checks = checkList(facts, list);
   const others = apart.map((intent): IntentCheck => {
     const breaches = checkApart(topology, reach, tiers, intent);
     const [breach] = breaches;
@@ -71,12 +63,12 @@ function checkHostIntents(
 
 function* reportsOf(context: HostFacts, ways: WaysFacts | null, intents: HostIntents): Iterable<Report> {
   if (intents.list.length === 0 && intents.apart.length === 0) return;
-  const { reach, joined } = context;
-  const tiers = computeTiers(joined.topology, reach);
-  const views = viewServices(joined.topology, reach, tiers, null);
+  const { topology, reach } = context;
+  const tiers = computeTiers(topology, reach);
+  const views = viewServices(topology, reach, tiers, null);
   yield* intentReports(
-    { topology: joined.topology, reach, tiers, views },
-    checkHostIntents(context, ways, intents),
+    { topology, reach, tiers, views },
+    checkHostIntents({ topology, reach, tiers, ways }, intents),
   );
 }
 
@@ -109,14 +101,14 @@ export interface HostIntents {
 }
 
 /** The intents of a file, resolved for these stacks. */
-export function readHostIntents({ intents, tree }: HostFile, host: Host, joined: JoinedStacks): HostIntents {
-  const { list, broken } = meaningOf(intents, namesOn(host, joined));
+export function readHostIntents({ intents, tree }: HostFile, facts: HostFacts): HostIntents {
+  const { list, broken } = meaningOf(intents, namesOn(facts));
   const apart: ApartIntent[] = [];
   const faults: IntentFault[] = broken.map(({ message, path }) => ({ message, path }));
   itemsOf(childOf(tree, 'intents')).forEach((item, index) => {
     for (const { key, value } of entriesOf(item)) {
       if (key !== 'apart') continue;
-      const read = readApart(host, value, ['intents', index, key]);
+      const read = readApart(facts.host, value, ['intents', index, key]);
       if ('message' in read) faults.push(read);
       else apart.push(read);
     }
@@ -124,8 +116,8 @@ export function readHostIntents({ intents, tree }: HostFile, host: Host, joined:
   return { list, apart, faults };
 }
 
-function namesOn({ stacks }: Host, { networks, topology }: JoinedStacks): IntentNames {
-  const byId = new Map(stacks.map((stack) => [stack.id, stack.workspace.topology]));
+function namesOn({ host, joined: { networks }, topology }: HostFacts): IntentNames {
+  const byId = new Map(host.stacks.map((stack) => [stack.id, stack.workspace.topology]));
   return {
     // Services of inactive profiles count, too: naming one is no mistake.
     isService(name) {

@@ -2,8 +2,8 @@
 // hand.
 
 import { oncePer } from '../compose/once-per.ts';
-import { splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
+import { stackServiceOf } from '../host/stack-service.ts';
 import type { ProjectFacts } from '../needs/project-facts.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { hasPrograms } from '../ways-in/ways/program-of.ts';
@@ -26,18 +26,22 @@ export const hostWays = oncePer((facts: HostFacts): { readonly ways: WaysFacts |
   ways: waysOn(facts),
 }));
 
-function waysOn({ joined: { topology }, proxies, needs, analyses }: HostFacts): WaysFacts | null {
+function waysOn(facts: HostFacts): WaysFacts | null {
+  const { topology, proxies, needs } = facts;
   if (proxies === null || !hasPrograms(topology)) return null;
   return waysFacts(proxies, {
     isData: (name) => {
-      const { stack, service } = splitHostName(name);
-      return analyses.get(stack)?.tiers.of(service) === 'data';
+      const found = stackServiceOf(facts, name);
+      return found?.facts.tiers.of(found.service.name) === 'data';
     },
     needs: needs.has,
     isReported: (proxy, name) => {
-      const [one, other] = [splitHostName(proxy), splitHostName(name)];
-      const ownReach = one.stack === other.stack ? analyses.get(one.stack)?.reach : undefined;
-      return ownReach !== undefined && isReported(ownReach, one.service, other.service);
+      const [one, other] = [stackServiceOf(facts, proxy), stackServiceOf(facts, name)];
+      return (
+        one !== null &&
+        one.stack === other?.stack &&
+        isReported(one.facts.reach, one.service.name, other.service.name)
+      );
     },
   });
 }

@@ -20,9 +20,9 @@ export async function hostFirewall(
   const { host, question } = await loadHost(io, folders, options);
   const { machine: _, ...plain } = question.options;
   const facts = hostFacts(host, { ...question, options: plain });
-  const { joined } = facts;
+  const { joined, topology } = facts;
   const result = writeFirewall({
-    topology: joined.topology,
+    topology,
     reachWith: (options) => joinedReach(host, joined, options),
     statements: hostStatements(facts),
     options: { ...plain, profiles: ['*'], project: null },

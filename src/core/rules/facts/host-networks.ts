@@ -7,12 +7,13 @@ import type { Network } from '../../compose/topology.ts';
 import { type Host, type HostNetwork, splitHostName } from '../../host/host.ts';
 import type { HostFacts } from '../../host/host-facts.ts';
 import { isMistaken } from '../../host/host-needs.ts';
+import { stackServiceOf } from '../../host/stack-service.ts';
 import { catalogueEntry } from '../../images/catalogue.ts';
 import { labelReader } from '../../ways-in/ways/program-of.ts';
 import type { Path } from '../../yaml/tree.ts';
 
 /** The networks with active services of several projects on them. */
-export function sharedNetworks({ joined, host }: HostFacts): readonly HostNetwork[] {
+export function networksAcrossProjects({ joined, host }: HostFacts): readonly HostNetwork[] {
   const projects = projectsOf(host);
   return [...joined.networks.values()].filter(
     ({ stacks }) => new Set(stacks.map((stack) => projects.get(stack))).size > 1,
@@ -55,18 +56,19 @@ export function networkPlace(context: HostFacts, stack: string, { name, members 
 
 /** What puts a service on a network, in the files of its stack. */
 export function memberPlace(context: HostFacts, member: string, name: string): Path {
-  const { stack, service } = splitHostName(member);
-  const ownService = context.analyses.get(stack)?.topology.services.get(service);
-  const key = networkIn(context, stack, name)?.name;
-  return ownService && key !== undefined ? attachmentPlace(ownService, key) : ['services', service];
+  const found = stackServiceOf(context, member);
+  const key = found ? networkIn(context, found.stack, name)?.name : undefined;
+  return found && key !== undefined
+    ? attachmentPlace(found.service, key)
+    : ['services', splitHostName(member).service];
 }
 
 /**
  * Whether a service stands in front of others: it reads their labels, a route asks for it, or it has the image of a proxy and answers the
  * outside. Many applications have their own nginx behind the proxy.
  */
-export function isProxy({ joined, needs, reach }: HostFacts, name: string): boolean {
-  const service = joined.topology.services.get(name);
+export function isProxy({ topology, needs, reach }: HostFacts, name: string): boolean {
+  const service = topology.services.get(name);
   if (!service) return false;
   if (labelReader(service) !== null || needs.from(name).some(({ by }) => by === 'proxy')) return true;
   const published = reach.facts.get(name)?.published ?? [];

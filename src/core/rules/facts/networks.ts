@@ -4,6 +4,7 @@ import { oncePer } from '../../compose/once-per.ts';
 import type { Network, Service } from '../../compose/topology.ts';
 import type { RuleContext } from '../../findings/finding.ts';
 import type { ServiceView } from '../../findings/service-view.ts';
+import type { Facts } from '../../needs/project-facts.ts';
 import { oncePerContext } from './once-per-context.ts';
 
 /** Active services by network key, in file order; joined ones count where their owner is. */
@@ -29,10 +30,16 @@ export function networkCause(network: string): string {
   return `network:${network}`;
 }
 
-/** Networks that both services are on, in the order of the first. */
-export function sharedNetworks({ reach }: RuleContext, a: string, b: string): readonly string[] {
-  const others = reach.facts.get(b)?.networks ?? [];
-  return (reach.facts.get(a)?.networks ?? []).filter((network) => others.includes(network));
+/** The networks that all the services are on, in the order of the first. */
+export function commonNetworks(
+  { reach }: Pick<Facts, 'reach'>,
+  first: string,
+  ...others: readonly string[]
+): readonly string[] {
+  const networks = reach.facts.get(first)?.networks ?? [];
+  return networks.filter((network) =>
+    others.every((other) => reach.facts.get(other)?.networks.includes(network)),
+  );
 }
 
 /** Whether it is on user-defined networks by its own lines, where Docker resolves names. */

@@ -7,6 +7,7 @@ import type { Service } from '../../compose/topology.ts';
 import type { Fix } from '../../findings/finding.ts';
 import { type HostNetwork, type StackEdit, splitHostName } from '../../host/host.ts';
 import type { HostFacts } from '../../host/host-facts.ts';
+import { stackServiceOf } from '../../host/stack-service.ts';
 import { labelReader } from '../../ways-in/ways/program-of.ts';
 import { fewNames, membersByStack, type NeededPair } from '../facts/host-networks.ts';
 import { sameNames } from './split-lanes.ts';
@@ -29,14 +30,14 @@ export function splitFixes(
 ): readonly Fix[] {
   const [proxy, ...more] = proxies;
   if (proxy === undefined || more.length > 0) return [];
-  const { stack: home, service: proxyName } = splitHostName(proxy);
-  const facts = context.joined.topology.networks.get(network.name);
+  const facts = context.topology.networks.get(network.name);
   if (facts?.driver !== 'bridge' || facts.driverOpts.size > 0) return [];
   const parts = partsOf(context, network, proxy, needed);
   const bridges = [...context.joined.networks.values()].filter(({ makers }) => makers.length > 0).length;
   if (parts.length === 0 || bridges + parts.length > room) return [];
-  const proxyService = context.analyses.get(home)?.topology.services.get(proxyName);
-  if (proxyService?.mode.kind !== 'networks') return [];
+  const own = stackServiceOf(context, proxy);
+  if (own?.service.mode.kind !== 'networks') return [];
+  const { stack: home, service: proxyService } = own;
   const edits: StackEdit[] = [
     { stack: home, operations: makeParts(context, home, proxyService, network, parts) },
   ];
@@ -96,14 +97,14 @@ function plain(stack: string): string {
 
 /** In the stack of the proxy: the networks, and the proxy on each. */
 function makeParts(
-  { analyses, joined }: HostFacts,
+  { analyses, joined, topology }: HostFacts,
   home: string,
   proxy: Service,
   { internal, name: shared }: HostNetwork,
   parts: readonly Part[],
 ): readonly Operation[] {
   const [from = shared] = [...(joined.dockerNames.get(home) ?? [])].find(([, name]) => name === shared) ?? [];
-  const facts = joined.topology.networks.get(shared);
+  const facts = topology.networks.get(shared);
   const ipv6 = facts?.ipv6Said === true && facts.enableIpv6 === true;
   const taken = new Set(analyses.get(home)?.topology.networks.keys() ?? []);
   const operations = parts.flatMap(({ name }): readonly Operation[] => {

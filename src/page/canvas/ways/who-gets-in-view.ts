@@ -41,12 +41,12 @@ export function whoGetsInView(analysis: Analysis, gates: Gates | null): OverlayV
 }
 
 /** The same of all stacks of a host, its services by `STACK/SERVICE`. */
-export function hostGetsInView({ reach, ways, joined }: HostAnalysis): OverlayView {
+export function hostGetsInView({ reach, ways, topology }: HostAnalysis): OverlayView {
   // The map has a band for a stack, and no card for a line to end at.
   if (ways !== null) return { ...gatesView(reach.services, gatesOf(ways)), lines: [], draws: 'all' };
   return emptyView(
     title,
-    hasPrograms(joined.topology)
+    hasPrograms(topology)
       ? 'The configuration of the proxies is being read.'
       : 'No stack is a proxy or a tunnel.',
   );
