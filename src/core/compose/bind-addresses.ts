@@ -2,7 +2,7 @@
 
 import ipaddr from 'ipaddr.js';
 
-/** Brackets, zone and an IPv4-in-IPv6 prefix taken away; lower case. */
+/** Returns an address in lower case without brackets, zone and IPv4-in-IPv6 prefix. */
 function plain(address: string): string {
   return address
     .replace(/^\[|\]$/g, '')
@@ -10,22 +10,19 @@ function plain(address: string): string {
     .replace(/^::ffff:(?=\d+\.)/, '');
 }
 
-/** Whether a bind address stands for every address of the host: nothing, `0.0.0.0`, `::` and their longer spellings. */
+/** True when a bind address stands for every address of the host: '', `0.0.0.0`, `::` and their longer spellings. */
 export function isWildcardAddress(address: string): boolean {
   return /^[0.:]*$/.test(plain(address));
 }
 
-/** Whether it is of 127.0.0.0/8, or ::1, in any spelling. */
+/** True for addresses in 127.0.0.0/8 and for ::1, in any spelling. */
 export function isLoopbackAddress(address: string): boolean {
   if (address === '0.0.0.0') return false; // nearly all
   const bare = plain(address);
   return bare.startsWith('127.') || /^[0:]*:0*1$/.test(bare);
 }
 
-/**
- * Whether two bind addresses of a host meet (F4): nothing at all is every address of either family, `0.0.0.0` and `::` every one
- * of theirs.
- */
+/** True when two bind addresses of a host overlap (F4): '' is every address of either family, `0.0.0.0` and `::` every one of theirs. */
 export function bindAddressesMeet(a: string, b: string): boolean {
   const [one, other] = [plain(a), plain(b)];
   if (one === other || one === '' || other === '') return true;
@@ -37,11 +34,11 @@ export interface AddressRange {
   readonly text: string;
   readonly address: ipaddr.IPv4 | ipaddr.IPv6;
   readonly bits: number;
-  /** Addresses of the range that no container may have. */
+  /** The addresses of the range that no container may have. */
   readonly reserved: readonly string[];
 }
 
-/** Reads `10.9.0.0/24`; null for what is no subnet, a variable included. */
+/** Parses `10.9.0.0/24`; returns null when the text is no subnet, for example a variable. */
 export function rangeOf(text: string | null): AddressRange | null {
   if (text === null || !ipaddr.isValidCIDR(text)) return null;
   const [address, bits] = ipaddr.parseCIDR(text);
@@ -55,7 +52,10 @@ export function rangeOf(text: string | null): AddressRange | null {
   return { text, address, bits, reserved };
 }
 
-/** The first address of a range, which the host takes on a bridge unless a gateway is stated; null of IPv6 beyond its usual spelling. */
+/**
+ * Returns the first address of a range, which the host takes on a bridge unless a gateway is stated; null for an IPv6 range in an unusual
+ * spelling.
+ */
 export function firstAddress({ text, address }: AddressRange): string | null {
   if (address.kind() === 'ipv4') {
     const bytes = ipaddr.IPv4.networkAddressFromCIDR(text).toByteArray();
@@ -65,14 +65,14 @@ export function firstAddress({ text, address }: AddressRange): string | null {
   return ipaddr.fromByteArray([...bytes.slice(0, 15), (bytes[15] ?? 0) + 1]).toString();
 }
 
-/** Whether an address lies in a range. */
+/** True when an address lies in a range. */
 export function holdsAddress({ address, bits }: AddressRange, text: string): boolean {
   if (!ipaddr.isValid(text)) return false;
   const parsed = ipaddr.parse(text);
   return parsed.kind() === address.kind() && parsed.match(address, bits);
 }
 
-/** Whether two texts are one address, in any spelling. */
+/** True when two texts are the same address, in any spelling. */
 export function sameAddress(a: string, b: string): boolean {
   if (a === b) return true;
   if (!ipaddr.isValid(a) || !ipaddr.isValid(b)) return false;
@@ -86,14 +86,17 @@ export function isPrivateAddress(address: string): boolean {
   return range === 'private' || range === 'uniqueLocal';
 }
 
-/** Whether two ranges have an address in common. */
+/** True when two ranges have an address in common. */
 export function rangesOverlap(a: AddressRange, b: AddressRange): boolean {
   if (a.address.kind() !== b.address.kind()) return false;
   const [wide, narrow] = a.bits <= b.bits ? [a, b] : [b, a];
   return narrow.address.match(wide.address, wide.bits);
 }
 
-/** The first IPv4 address of a range, past its gateway's usual place, that is not in `used`; null for none in the first few hundred. */
+/**
+ * Returns the first IPv4 address of a range after the gateway's usual one that is not in `used`; null when the first few hundred are all
+ * taken.
+ */
 export function freeAddress(range: AddressRange, used: readonly string[]): string | null {
   if (range.address.kind() !== 'ipv4') return null;
   const start = ipaddr.IPv4.networkAddressFromCIDR(range.text).toByteArray();
@@ -107,7 +110,7 @@ export function freeAddress(range: AddressRange, used: readonly string[]): strin
   return null;
 }
 
-/** The range as a subnet is written: its first address, in the usual spelling. */
+/** Returns the range as a subnet: its first address, in the usual spelling. */
 export function subnetText({ text, address, bits }: AddressRange): string {
   const network =
     address.kind() === 'ipv4'

@@ -3,7 +3,7 @@
 import { listedReplicas } from './replicas.ts';
 import type { Service } from './topology.ts';
 
-/** The names of the containers that Compose makes for a service (D1); none where the project's name is not known. */
+/** Returns the names of the containers that Compose creates for a service (D1); none when the project's name is unknown. */
 export function containersOf(
   service: Pick<Service, 'name' | 'containerName' | 'replicas'>,
   project: string | null,

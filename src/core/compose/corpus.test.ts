@@ -28,7 +28,7 @@ const EDITS = [
   'label=SERVICE:fresh:a',
 ];
 
-/** What goes wrong where the last keys of the last service are switched off, an edit made, and they are switched on again. */
+/** Returns the failures after the last keys of the last service are commented out, an edit is made, and they are restored. */
 function commentedOut(text: string): string[] {
   const document = openDocument(text);
   const last = document.fragments.findLast(({ kind }) => kind === 'service');

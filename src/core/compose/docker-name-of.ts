@@ -10,8 +10,8 @@ interface NamedNetworks {
 }
 
 /**
- * `name:`, else the key of an external network, else `<project>_<key>`; null where that depends on something unknown: whether it is
- * external, or the name of the project.
+ * Returns a network's Docker name: `name:`, else the key of an external network, else `<project>_<key>`; null when that depends on an
+ * unknown, `external` or the project's name.
  */
 export function dockerNameOf(network: Named, project: string | null): string | null {
   if (network.dockerName !== null) return network.dockerName;
@@ -20,7 +20,7 @@ export function dockerNameOf(network: Named, project: string | null): string | n
   return project === null ? null : `${project}_${network.name}`;
 }
 
-/** The key of the network that `mode` names; null for a mode that names none. */
+/** Returns the key of the network that `mode` names; null for a mode without a network. */
 export function modeNetwork(topology: NamedNetworks, mode: NetworkMode): string | null {
   if (mode.kind !== 'network') return null;
   for (const network of topology.networks.values()) {
@@ -29,7 +29,7 @@ export function modeNetwork(topology: NamedNetworks, mode: NetworkMode): string 
   return keyOutside(topology.networks, mode.of);
 }
 
-/** The networks of a service, by key: those it attaches to, or the one that its `network_mode` names. */
+/** Returns the keys of a service's networks: those it attaches to, or the one that its `network_mode` names. */
 export function networksOf(
   topology: NamedNetworks,
   service: { readonly mode: NetworkMode; readonly attachments: readonly Pick<Attachment, 'network'>[] },
@@ -39,8 +39,8 @@ export function networksOf(
 }
 
 /**
- * A key for a network that is not in the file: its name in Docker. Where the file uses that name for another network, the key gets a prefix that
- * no file can write.
+ * Returns a key for a network outside the file: its Docker name, with a prefix that no file can contain when the file uses that name for
+ * another network.
  */
 function keyOutside(networks: ReadonlyMap<string, Named>, dockerName: string): string {
   const known = networks.get(dockerName);
@@ -48,8 +48,8 @@ function keyOutside(networks: ReadonlyMap<string, Named>, dockerName: string): s
 }
 
 /**
- * The name of a network in Docker that renaming its key would change, which makes a second network there unless the name is written
- * first; null where it does not change, or is unknown.
+ * Returns the Docker name that renaming a network's key would change, creating a second network unless the name is stated first; null when
+ * the name does not change or is unknown.
  */
 export function dockerNameToKeep(topology: Topology, network: Network): string | null {
   if (network.origin !== 'declared' || network.external === true) return null;

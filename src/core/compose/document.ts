@@ -6,56 +6,56 @@ import type { SchemaCheck } from './schema/schema-check.ts';
 import type { Topology } from './topology.ts';
 
 /**
- * A part of the text. `service` and `network`: one entry of `services:` or `networks:`; `rest`: any other top-level key. Fragments
- * cover the text without gaps; they have lengths, not offsets, so an edit of one changes no other.
+ * A part of the text. `service` and `network`: one entry of `services:` or `networks:`; `rest`: any other top-level key. Fragments cover
+ * the text without gaps; they have lengths, not offsets, so an edit of one leaves the others unchanged.
  */
 export interface Fragment {
   readonly kind: 'service' | 'network' | 'rest';
-  /** Key of the entry, or the top-level key; '' for what stands before the first key. */
+  /** The entry's key, or the top-level key; '' for the text before the first key. */
   readonly name: string;
   readonly length: number;
-  /** The value behind the key, spans relative to the start of the fragment; null where there is none. */
+  /** The value of the key, with spans relative to the start of the fragment; null when there is none. */
   readonly tree: Tree | null;
   readonly keySpan: Span | null;
-  /** Whether the slice can be parsed by itself (block style, starts at a line). */
+  /** True when the slice can be parsed on its own (block style, at the start of a line). */
   readonly alone: boolean;
 }
 
-/** An open file. All fields are values; an update makes a new one and shares what did not change. */
+/** An open file. All fields are values; an update creates a new document that shares everything unchanged. */
 export interface ComposeDocument {
-  /** Name for messages, such as `compose.yaml` or `-`. */
+  /** The file's name for messages, such as `compose.yaml` or `-`. */
   readonly file: string;
   readonly text: string;
   readonly environment: ReadonlyMap<string, string>;
-  /** The schema of Compose; null while it is not at hand. */
+  /** The schema of Compose; null until it is loaded. */
   readonly schema: SchemaCheck | null;
   readonly fragments: readonly Fragment[];
   readonly anchors: ReadonlyMap<string, AnchorPlace>;
   /** The last model that could be read. */
   readonly topology: Topology;
-  /** True while the text cannot be read; `topology` is then older than the text. */
+  /** True while the text cannot be parsed; `topology` is then older than the text. */
   readonly stale: boolean;
-  /** True when no model was ever read from this file. */
+  /** True when no model was ever read from the file. */
   readonly empty: boolean;
-  /** What is wrong with this text as such, whatever other files are merged with it. */
+  /** The problems of the text itself, whatever other files are merged with it. */
   readonly fileProblems: readonly Problem[];
-  /** `fileProblems`, and what Compose refuses when the file stands alone. */
+  /** `fileProblems`, and everything that Compose refuses when the file is used alone. */
   readonly problems: readonly Problem[];
 }
 
-/** An anchor: what it stands for, and the index of the fragment that defines it. */
+/** An anchor with its value and the index of the fragment that defines it. */
 export interface AnchorPlace {
   readonly tree: Tree;
   readonly fragment: number;
 }
 
-/** What an update did: `fragment` re-read one slice, `full` the whole text. */
+/** The scope of an update: `fragment` parsed one slice again, `full` the whole text. */
 export interface DocumentUpdate {
   readonly document: ComposeDocument;
   readonly route: 'fragment' | 'full';
 }
 
-/** A place for people: 1-based line and column, and the offsets. */
+/** A position for people: 1-based line and column, and the offsets. */
 export interface Location extends Span {
   readonly line: number;
   readonly column: number;

@@ -5,14 +5,14 @@ import type { ComposeDocument, Fragment } from './document.ts';
 export interface FragmentPlace {
   readonly fragment: Fragment;
   readonly index: number;
-  /** Offset of its first character in the text. */
+  /** The offset of the fragment's first character in the text. */
   readonly from: number;
 }
 
-/** Places by kind and name, kept for as long as the list of fragments they were made from. */
+/** The positions by kind and name, cached for each list of fragments. */
 const places = new WeakMap<readonly Fragment[], ReadonlyMap<string, readonly FragmentPlace[]>>();
 
-/** The fragment of an entry of `services` or `networks`; null where it has none of its own. */
+/** Returns the fragment of an entry of `services` or `networks`; null when the entry has none of its own. */
 export function entityFragment(
   document: ComposeDocument,
   kind: 'service' | 'network',
@@ -21,7 +21,7 @@ export function entityFragment(
   return entityFragments(document, kind, name)[0] ?? null;
 }
 
-/** All fragments of an entry: several only where several YAML documents of one file have it. */
+/** Returns all fragments of an entry: several only when several YAML documents of one file have it. */
 export function entityFragments(
   document: ComposeDocument,
   kind: 'service' | 'network',
@@ -30,7 +30,7 @@ export function entityFragments(
   return placesOf(document.fragments).get(`${kind}:${name}`) ?? [];
 }
 
-/** The fragment of a top-level key; null where the file has none. */
+/** Returns the fragment of a top-level key; null when the file has none. */
 export function topLevelFragment(document: ComposeDocument, key: string): FragmentPlace | null {
   return key === '' ? null : (placesOf(document.fragments).get(`rest:${key}`)?.[0] ?? null);
 }

@@ -1,4 +1,4 @@
-/** `base`, or the first of `base-2`, `base-3` … that is free. */
+/** Returns `base`, or the first free name of `base-2`, `base-3` …. */
 export function freeName(base: string, taken: { has(name: string): boolean }): string {
   if (!taken.has(base)) return base;
   let number = 2;

@@ -2,7 +2,7 @@
 
 import { finish, type Steps } from './steps.ts';
 
-/** An object whose members are worked out when they are first read, and are plain values from then on. */
+/** Returns an object whose members are computed when they are first read, and are plain values from then on. */
 export function lazily<T extends object>(members: { readonly [K in keyof T]: () => T[K] }): T {
   const made = {};
   for (const key of Object.keys(members) as (keyof T)[]) {
@@ -19,15 +19,15 @@ export function lazily<T extends object>(members: { readonly [K in keyof T]: () 
   return made as T;
 }
 
-/** One answer that is long to work out. */
+/** A value that takes long to compute. */
 export interface Later<T> {
-  /** The answer, worked out in one go where it is not known yet. */
+  /** The value, computed at once when it is not known yet. */
   readonly value: T;
-  /** The same in short steps. */
+  /** Computes the value in short steps. */
   steps(): Steps<T>;
 }
 
-/** An answer that `make` works out when it is first asked for. */
+/** Returns a value that `make` computes when it is first requested. */
 export function later<T>(make: () => Steps<T>): Later<T> {
   let known: { readonly value: T } | null = null;
   function* steps(): Steps<T> {

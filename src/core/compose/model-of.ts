@@ -17,7 +17,7 @@ import type { Network, Service, Topology } from './topology.ts';
 
 const MODELLED: ReadonlySet<string> = new Set(['services', 'networks', 'name', 'version']);
 
-/** The model of the fragments. Objects of `previous` that still hold are kept. */
+/** Returns the model of the fragments. Objects of `previous` that are still valid are reused. */
 export function modelOf(
   fragments: readonly Fragment[],
   environment: ReadonlyMap<string, string>,
@@ -44,7 +44,7 @@ export function modelOf(
   return previous ? keepUndeclared(topology, previous) : topology;
 }
 
-/** What is wrong with the top level of a file, whatever other files are merged with it. */
+/** Returns the problems at the top level of a file, whatever other files are merged with it. */
 export function topLevelProblems(
   fragments: readonly Fragment[],
   environment: ReadonlyMap<string, string>,
@@ -80,7 +80,7 @@ function otherKeysOf(fragments: readonly Fragment[]): readonly string[] {
   return [...new Set(keys)].filter((key) => key !== '' && !MODELLED.has(key) && !key.startsWith('x-'));
 }
 
-/** Implicit and undeclared networks hold only their name, so the earlier object is kept. */
+/** Returns the topology with earlier objects for implicit and undeclared networks, which hold only their name. */
 function keepUndeclared(topology: Topology, previous: Topology): Topology {
   const networks = new Map(topology.networks);
   for (const [name, network] of networks) {
@@ -90,7 +90,7 @@ function keepUndeclared(topology: Topology, previous: Topology): Topology {
   return { ...topology, networks };
 }
 
-/** The problem of a `version` key; null where the file has none. */
+/** Returns the problem of a `version` key; null when the file has none. */
 export function versionProblem(tree: Tree | null | undefined): Problem | null {
   if (!tree) return null;
   const node = deref(tree);
@@ -109,8 +109,8 @@ export function versionProblem(tree: Tree | null | undefined): Problem | null {
 }
 
 /**
- * The value trees of services or networks: entries with a fragment of their own in file order, then those that came by an alias or a
- * merge key. Several YAML documents in one file are merged as several files are (semantics 4.1).
+ * Returns the value trees of services or networks: entries with their own fragment in file order, then those from an alias or a merge key.
+ * Several YAML documents in one file are merged as several files are (semantics 4.1).
  */
 export function entityTrees(
   fragments: readonly Fragment[],

@@ -6,19 +6,19 @@ import { placesOf } from '../text/walk.ts';
 import { oncePer } from './once-per.ts';
 import type { Service } from './topology.ts';
 
-/** The facts of a service that decide whose namespace it uses. */
+/** The facts of a service that decide which namespace it uses. */
 export type Joining = Pick<Service, 'name' | 'mode' | 'containerName' | 'replicas'>;
 
-/** The services that a name may mean, and the project's name, on which the names of containers depend. */
+/** The services that a name may refer to, and the project's name, which container names depend on. */
 export interface JoiningServices<S extends Joining> {
   readonly services: ReadonlyMap<string, S>;
   readonly name: string | null;
 }
 
 /**
- * Where the chain of a service ends. `end` is its last service: the one that has the namespace, or the one that joins what
- * cannot be followed. `foreign`: a container that no service is known to be; `perhaps` where one may be. `missing`: a service
- * that is not there (A8). `circle`: the chain comes back to where it was.
+ * The end of a service's chain of joined namespaces; `end` is its last service. `own`: the owner of the namespace. `foreign`: a container
+ * that is no known service; `perhaps` when it may be one. `missing`: a service that does not exist (A8). `circle`: the chain returns to an
+ * earlier service.
  */
 export type NamespacePlace<S extends Joining> =
   | { readonly kind: 'own'; readonly end: S }
@@ -28,7 +28,7 @@ export type NamespacePlace<S extends Joining> =
 
 type Containers = ReadonlyMap<string, Joining | 'several'>;
 
-/** By `container_name`. Two services of one name never run together (CN604): which of them is meant is not known. */
+/** The services by `container_name`. Two services with one name never run together (CN604), so the name is ambiguous. */
 const byContainerName = oncePer((topology: JoiningServices<Joining>): Containers => {
   const found = new Map<string, Joining | 'several'>();
   for (const service of topology.services.values()) {
@@ -38,7 +38,7 @@ const byContainerName = oncePer((topology: JoiningServices<Joining>): Containers
   return found;
 });
 
-/** Where the chain of `start` ends. */
+/** Returns the end of the namespace chain of `start`. */
 export function namespacePlace<S extends Joining>(topology: JoiningServices<S>, start: S): NamespacePlace<S> {
   const seen = new Set<string>();
   let end = start;
@@ -56,19 +56,19 @@ export function namespacePlace<S extends Joining>(topology: JoiningServices<S>, 
   }
 }
 
-/** The service that has the namespace; null where the file does not show it: not there, not of this file, or a circle. */
+/** Returns the service that owns the namespace; null when the file does not show it: missing, in another file, or a circle. */
 export function namespaceOwner<S extends Joining>(topology: JoiningServices<S>, service: S): S | null {
   const place = namespacePlace(topology, service);
   return place.kind === 'own' ? place.end : null;
 }
 
-/** The service in whose card a joined one is drawn: its owner, or the last one before a container that is not of this file. */
+/** Returns the service whose card contains a joined one: its owner, or the last service before a container outside the file. */
 export function namespaceHolder<S extends Joining>(topology: JoiningServices<S>, service: S): S | null {
   const place = namespacePlace(topology, service);
   return place.kind === 'own' || place.kind === 'foreign' ? place.end : null;
 }
 
-/** A key that is equal for all services of one namespace, that of the host included; null where the file does not show it. */
+/** Returns a key that is equal for all services of one namespace, the host's included; null when the file does not show it. */
 export function namespaceKey<S extends Joining>(topology: JoiningServices<S>, service: S): string | null {
   const place = namespacePlace(topology, service);
   switch (place.kind) {
@@ -85,13 +85,15 @@ export function namespaceKey<S extends Joining>(topology: JoiningServices<S>, se
   }
 }
 
-/** The service that a joined one names itself; null for any other, and where none of the file is known to be meant. */
+/**
+ * Returns the service that a joined one names directly; null for any other service, or when no service of the file is known to be meant.
+ */
 export function joinedService<S extends Joining>(topology: JoiningServices<S>, { mode }: S): S | null {
   if (mode.kind === 'service') return topology.services.get(mode.of) ?? null;
   return mode.kind === 'container' ? containerService(topology, mode.of) : null;
 }
 
-/** The service whose container goes by that name; null where none of the file is known to be meant. */
+/** Returns the service with this container name; null when no service of the file is known to be meant. */
 export function containerService<S extends Joining>(
   topology: JoiningServices<S>,
   container: string,
@@ -104,7 +106,7 @@ export function containerService<S extends Joining>(
   return numbered(topology, container.slice(project.length + 1));
 }
 
-/** The service of a container name `SERVICE-NUMBER`, where Compose gives it that name and runs that many containers. */
+/** Returns the service of a container name `SERVICE-NUMBER` when Compose gives it that name and runs that many containers; else null. */
 function numbered<S extends Joining>(topology: JoiningServices<S>, text: string): S | null {
   const [, name = '', number = ''] = /^(.+)-([1-9]\d*)$/s.exec(text) ?? [];
   const service = topology.services.get(name);
@@ -112,7 +114,7 @@ function numbered<S extends Joining>(topology: JoiningServices<S>, text: string)
   return Number(number) <= Math.max(1, service.replicas) ? service : null;
 }
 
-/** Whether a service of the file may be meant all the same: the project's name is not known, or several have that name. */
+/** True when a service of the file may still be meant: the project's name is unknown, or several services have the name. */
 function mayBeHere<S extends Joining>(topology: JoiningServices<S>, container: string): boolean {
   if (byContainerName(topology).has(container)) return true;
   if (topology.name !== null) return false;

@@ -1,11 +1,11 @@
 // Numbers in words for people.
 
-/** A count as a person reads it: `15,996,000`. */
+/** Returns a count with separators: `15,996,000`. */
 export function countText(count: number): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
-/** `1 error`, `2 errors`, `15,996,000 errors`. */
+/** Returns a count with its noun: `1 error`, `2 errors`, `15,996,000 errors`. */
 export function plural(number: number, word: string): string {
   return `${countText(number)} ${word}${number === 1 ? '' : 's'}`;
 }

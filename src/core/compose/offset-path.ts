@@ -3,26 +3,26 @@
 
 import type { Path } from '../yaml/tree.ts';
 
-/** No top-level key is empty, so this is no path of a file. */
+/** The marker of an offset path; no top-level key is empty, so no path of a file begins with it. */
 const MARK = '';
 
-/** A path that `locate` takes for an offset into the text. */
+/** Returns a path that `locate` reads as an offset into the text. */
 export function offsetPath(offset: number): Path {
   return [MARK, offset];
 }
 
-/** The offset behind such a path; null for a path of keys. */
+/** Returns the offset of an offset path; null for a path of keys. */
 export function offsetOf(path: Path): number | null {
   const [mark, offset] = path;
   return mark === MARK && path.length === 2 && typeof offset === 'number' ? offset : null;
 }
 
-/** A path into one file of several. */
+/** Returns a path into one of several files. */
 export function inFile(file: string, path: Path): Path {
   return [MARK, file, ...path];
 }
 
-/** The file that a path names, and the path in it; null for a path into the merged model. */
+/** Returns the file that a path names, and the path within it; null for a path into the merged model. */
 export function fileOf(path: Path): { readonly file: string; readonly path: Path } | null {
   const [mark, file, ...rest] = path;
   return mark === MARK && typeof file === 'string' ? { file, path: rest } : null;

@@ -2,14 +2,11 @@
 
 type Answer = object | string | number | boolean | null;
 
-/** The answers of all functions of `oncePer` about an object, each at the number of its function: one look into one weak table finds them all. */
+/** The cached results of all `oncePer` functions by object, each at its function's number, so that one lookup finds them all. */
 const answersAbout = new WeakMap<object, (Answer | undefined)[]>();
 let functions = 0;
 
-/**
- * The same function, which remembers its result as long as the object lives that it was called with. For functions that live as long as the
- * program.
- */
+/** Returns the function with its results cached for the lifetime of each argument. For functions that live as long as the program. */
 export function oncePer<K extends object, T extends Answer>(compute: (key: K) => T): (key: K) => T {
   const own = functions++;
   return (key) => {
@@ -26,7 +23,7 @@ export function oncePer<K extends object, T extends Answer>(compute: (key: K) =>
   };
 }
 
-/** The same for a function that is let go of before the objects are, and its results with it. */
+/** Returns the function with its results cached. For a function that is released before its arguments are, together with the results. */
 export function onceEach<K extends object, T extends Answer>(compute: (key: K) => T): (key: K) => T {
   const known = new WeakMap<K, T>();
   return (key) => {

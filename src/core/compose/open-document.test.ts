@@ -3,7 +3,7 @@ import { lineAndColumn } from '../text/line-and-column.ts';
 import { type OpenOptions, openDocument } from './open-document.ts';
 import { locate } from './workspace/place-of.ts';
 
-/** Code and line of the first problem of a text, and whether it could be read at all. */
+/** Returns the code and line of the first problem of a text, and whether the text could be read. */
 function firstProblem(text: string): readonly [string, number | null, 'read' | 'unreadable'] {
   const document = openDocument(text);
   const problem = document.problems[0];

@@ -12,15 +12,15 @@ import { type Reading, readFragments, topLevelTree } from './read-fragments.ts';
 import type { SchemaCheck } from './schema/schema-check.ts';
 
 export interface OpenOptions {
-  /** Name for messages; `compose.yaml` where none is given. */
+  /** The file's name for messages; `compose.yaml` by default. */
   readonly file?: string;
-  /** Values for interpolation. */
+  /** The values for interpolation. */
   readonly environment?: ReadonlyMap<string, string>;
-  /** The schema of Compose, where it is at hand. */
+  /** The schema of Compose, if it is loaded. */
   readonly schema?: SchemaCheck | null;
 }
 
-/** A document that was opened, and the variables as they were then. */
+/** A document that was opened, with its variables at the time. */
 interface Opened {
   readonly document: ComposeDocument;
   readonly values: ReadonlyMap<string, string>;
@@ -29,8 +29,8 @@ interface Opened {
 const recent = recentTexts<Opened>(32, 50_000);
 
 /**
- * Opens a text as a compose file; `document.text` is `text`, always. Whoever asks about files from outside, as an agent does, opens them for
- * each question: services and networks of a text that was opened lately are the same objects, with all that is remembered of them.
+ * Opens a text as a compose file; `document.text` is always `text`. A caller such as an agent opens the same files for every question, so a
+ * recently opened text gives the same service and network objects, with everything cached for them.
  */
 export function openDocument(text: string, options: OpenOptions = {}): ComposeDocument {
   const file = options.file ?? 'compose.yaml';
@@ -59,10 +59,10 @@ function refusedReading(text: string, problem: Problem): Reading {
   return { fragments: [whole], anchors: new Map(), problems: [problem], unreadable: true };
 }
 
-/** What a text is read with. */
+/** The settings that a text is read with. */
 type ReadingContext = Pick<ComposeDocument, 'file' | 'environment' | 'schema'>;
 
-/** Reads a whole text; where that fails, the last good model of `previous` stays. */
+/** Reads a whole text; if that fails, the last good model of `previous` stays. */
 export function readWhole(
   text: string,
   context: ReadingContext,
@@ -74,8 +74,8 @@ export function readWhole(
 }
 
 /**
- * The document of a text whose fragments were read already, here or in another thread. Objects of `previous` that still hold are
- * kept.
+ * Returns the document of a text whose fragments are already read, here or in another thread. Objects of `previous` that are still valid
+ * are reused.
  */
 export function documentOf(
   text: string,
@@ -109,11 +109,14 @@ export function documentOf(
   return { ...read, stale: false, empty: false, problems: [...fileProblems, ...modelProblems(read)] };
 }
 
-/** In UTF-16 units, which are about as many as bytes: compose files are ASCII but for comments. */
+/** The largest length in UTF-16 units, which are about as many as bytes: compose files are ASCII except for comments. */
 const MAX_LENGTH = 5_000_000;
 const MAX_SERVICES = 5_000;
 
-/** Why a text is too large to be parsed (50,000 services take a minute); null when it is not. Counts services by indentation alone. */
+/**
+ * Returns the problem of a text that is too large to parse (50,000 services take a minute); null for other texts. Counts services by
+ * indentation alone.
+ */
 export function sizeRefusal(text: string): Problem | null {
   const advice = 'Split the project into several; the text is kept and can be downloaded.';
   const problem = (message: string): Problem => {
@@ -128,10 +131,13 @@ export function sizeRefusal(text: string): Problem | null {
     : null;
 }
 
-/** Characters that variables may bring into one file; each place that an anchor is used at brings them again. */
+/** The largest number of characters that variables may add to one file; every use of an anchor adds them again. */
 const MAX_GROWTH = 64_000_000;
 
-/** Why the values of its variables make a text too large; null when they do not. An upper bound: comments are counted, too. */
+/**
+ * Returns the problem of a text whose variables make it too large; null for other texts. The estimate is an upper bound, since comments
+ * count too.
+ */
 function growthRefusal(text: string, environment: ReadonlyMap<string, string>): Problem | null {
   let longest = 0;
   for (const value of environment.values()) longest = Math.max(longest, value.length);
@@ -153,7 +159,7 @@ const entryHeaders = {
   networks: /^networks:[ \t]*(?:#.*)?\r?$/m,
 };
 
-/** The number of entries under a top-level key: lines at the indentation of the first one; 0 for flow style. */
+/** Returns the number of entries under a top-level key: lines at the indentation of the first one; 0 for flow style. */
 export function entryCount(text: string, key: keyof typeof entryHeaders): number {
   const header = entryHeaders[key].exec(text);
   if (!header) return 0;
@@ -168,7 +174,7 @@ export function entryCount(text: string, key: keyof typeof entryHeaders): number
   return count;
 }
 
-/** The problems of the model of a file that stands alone; of several files the merged model is checked instead. */
+/** Returns the problems of the model of a single file; with several files the merged model is checked instead. */
 export function modelProblems({
   fragments,
   topology,
@@ -178,7 +184,7 @@ export function modelProblems({
   return validateTopology(topology, environment, { schema, resources: resourcesOf(fragments) });
 }
 
-/** The problems of the top level of a file, whatever other files are merged with it. */
+/** Returns the problems at the top level of a file, whatever other files are merged with it. */
 export function fileProblemsOf(
   fragments: readonly Fragment[],
   environment: ReadonlyMap<string, string>,

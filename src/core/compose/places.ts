@@ -3,7 +3,7 @@
 import { childOf, deref, itemsOf, type Path, scalarText } from '../yaml/tree.ts';
 import type { Service } from './topology.ts';
 
-/** Path of the item of `key` that names `name` (list item `name`, `name:…`, `name=…`, or map key); else of the key. */
+/** Returns the path of the item of `key` that names `name` (list item `name`, `name:…`, `name=…`, or map key); else of the key. */
 export function itemPlace(service: Service, key: string, name: string): Path {
   const value = deref(childOf(service.tree, key));
   if (!value) return ['services', service.name];
@@ -19,14 +19,14 @@ export function itemPlace(service: Service, key: string, name: string): Path {
   return index < 0 ? ['services', service.name, key] : ['services', service.name, key, index];
 }
 
-/** Path of a key of a service; of the service where the key is absent. */
+/** Returns the path of a service's key; of the service when the key is absent. */
 export function keyPlace(service: Service, key: string): Path {
   return childOf(service.tree, key) ? ['services', service.name, key] : ['services', service.name];
 }
 
 /**
- * Path of what puts a service on a network: its item of `networks`, its `network_mode` where that names
- * the network, else the service itself (implicit default).
+ * Returns the path of the item that attaches a service to a network: in `networks`, or its `network_mode`, else the service itself
+ * (implicit default).
  */
 export function attachmentPlace(service: Service, network: string): Path {
   return service.mode.kind === 'network'
@@ -34,14 +34,14 @@ export function attachmentPlace(service: Service, network: string): Path {
     : itemPlace(service, 'networks', writtenKey(service, network));
 }
 
-/** The key by which the file puts `service` on `network`. */
+/** Returns the key under which the file attaches `service` to `network`. */
 export function writtenKey(service: Service, network: string): string {
   return service.attachments.find((attachment) => attachment.network === network)?.writtenAs ?? network;
 }
 
 /**
- * The text by which operations find an item of a list. It is the item as the file writes it, before variables are filled in; an item in the long
- * form stands for its target, or for its source where it has no target. Null where that is no plain text.
+ * Returns the text by which operations find an item of a list: the item as written, before interpolation; for the long form its target, or
+ * its source when it has no target. Null when that is no plain text.
  */
 export function writtenItem({ tree }: Service, path: Path): string | null {
   const [key, index] = path;

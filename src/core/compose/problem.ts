@@ -2,32 +2,35 @@
 
 import type { Path } from '../yaml/tree.ts';
 
-/** `unreadable`: no model can be made (exit 2, the last good model stays). `rejected`: Compose refuses, we still model it (CN601). `notice`: shown, not wrong. */
+/**
+ * The severity of a problem. `unreadable`: no model can be built (exit 2, the last good model stays). `rejected`: Compose refuses the file,
+ * which is modelled nevertheless (CN601). `notice`: shown, but not wrong.
+ */
 type ProblemKind = 'unreadable' | 'rejected' | 'notice';
 
-/** One problem. `offset` is into the text where the parser knows it; else the place is found by `path`. */
+/** A problem. `offset` is its position in the text when the parser knows it; otherwise `path` leads to it. */
 export interface Problem {
   readonly kind: ProblemKind;
-  /** Stable word for tests and machines, such as `undefined-network`. */
+  /** A stable code for tests and programs, such as `undefined-network`. */
   readonly code: string;
-  /** What is wrong, without file and line. */
+  /** The fault, without file and line. */
   readonly message: string;
-  /** What to do about it. */
+  /** The advice. */
   readonly advice: string;
   readonly path: Path;
   readonly offset: number | null;
-  /** Of `missing-service-file`: the file, which several services may ask for. */
+  /** The file of a `missing-service-file`, which several services may name. */
   readonly missing?: { readonly file: string; readonly key: string };
 }
 
-/** The problems of the schema at places that no rejected problem of `others` speaks about. */
+/** Returns the schema's problems at places that no rejected problem of `others` covers. */
 export function withoutRepeats(schema: readonly Problem[], others: readonly Problem[]): readonly Problem[] {
   if (schema.length === 0) return schema;
   const reported = others.filter(({ kind, code }) => kind === 'rejected' && code !== 'schema');
   return schema.filter(({ path }) => !reported.some((other) => covers(other.path, path)));
 }
 
-/** A problem of a whole service or network covers itself only; one of a key also what stands below it. */
+/** True when a reported path covers another one: a whole service or network covers only itself, a key also everything below it. */
 function covers(reported: Path, path: Path): boolean {
   if (reported.length > path.length || (reported.length < 3 && reported.length !== path.length)) return false;
   return reported.every((step, index) => step === path[index]);

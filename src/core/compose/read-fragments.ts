@@ -9,7 +9,7 @@ import { fileKeys } from './keys/file-keys.ts';
 import { mergeTrees } from './merge/merge-trees.ts';
 import type { Problem } from './problem.ts';
 
-/** `unreadable` is true when no model can be made; `fragments` is then one `rest` fragment. */
+/** The fragments of a text. `unreadable` is true when no model can be built; `fragments` is then one `rest` fragment. */
 export interface Reading {
   readonly fragments: readonly Fragment[];
   readonly anchors: ReadonlyMap<string, AnchorPlace>;
@@ -19,10 +19,12 @@ export interface Reading {
 
 const SPLIT: ReadonlySet<string> = new Set(['services', 'networks']);
 
-/** Keys of the file that others have too, so that they alone make no compose file: a package.json has a name and a version. */
+/**
+ * The top-level keys that other kinds of files have too, so that they alone make no compose file: a package.json has a name and a version.
+ */
 const COMMON: ReadonlySet<string> = new Set(['name', 'version', 'x-bulkhead']);
 
-/** Codes of problems with which the parser still returns a document, though Compose refuses it (semantics 4.6). */
+/** The codes of problems with which the parser still returns a document, though Compose refuses it (semantics 4.6). */
 const STILL_READABLE: ReadonlySet<string> = new Set([
   'duplicate-key',
   'non-string-key',
@@ -42,7 +44,7 @@ const ADVICE: ReadonlyMap<string, string> = new Map([
   ['nested-too-deep', 'Nest less, or take that part out of the file.'],
 ]);
 
-/** Cuts a text; never throws, whatever the text. */
+/** Splits a text into fragments; never throws, whatever the text. */
 export function readFragments(text: string): Reading {
   const nul = text.indexOf('\0');
   if (nul >= 0) return unreadable(text, 'binary', 'this is no text', 'Choose a compose file (YAML).', nul);
@@ -122,7 +124,7 @@ function rest(name: string, length: number): Fragment {
   return { kind: 'rest', name, length, tree: null, keySpan: null, alone: false };
 }
 
-/** The value of a top-level key, of several YAML documents merged; null where the file has none. */
+/** Returns the value of a top-level key, merged over several YAML documents; null when the file has none. */
 export function topLevelTree(fragments: readonly Fragment[], key: string): Tree | null {
   let merged: Tree | null = null;
   for (const { kind, name, tree } of fragments) {

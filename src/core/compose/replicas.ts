@@ -2,10 +2,10 @@
 
 import type { Service } from './topology.ts';
 
-/** Containers of one service beyond these are counted in no list. */
+/** The largest number of containers of one service that lists show. */
 const mostContainers = 10_000;
 
-/** The containers that Compose makes for a service, as far as they are listed. */
+/** Returns the number of containers that Compose creates for a service, up to the largest number that lists show. */
 export function listedReplicas({ replicas }: Pick<Service, 'replicas'>): number {
   return Math.min(replicas, mostContainers);
 }

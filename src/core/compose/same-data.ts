@@ -1,6 +1,6 @@
 // Equality of plain data: objects and lists by what they hold, all else by identity.
 
-/** Whether two values hold the same, in the same order. */
+/** True when two values have equal content in the same order. */
 export function sameData(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
@@ -17,7 +17,7 @@ export function sameData(a: unknown, b: unknown): boolean {
   return true;
 }
 
-/** Whether two lists hold the same values or objects, in the same order. */
+/** True when two lists hold the same values or objects in the same order. */
 export function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
 }

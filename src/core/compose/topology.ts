@@ -13,37 +13,40 @@ export type NetworkId = `network:${string}`;
 export interface Topology {
   readonly services: ReadonlyMap<string, Service>;
   readonly networks: ReadonlyMap<string, Network>;
-  /** Top-level `name:`, interpolated, as Compose spells it (D1); null where the file does not say. */
+  /** The top-level `name:`, interpolated, as Compose normalizes it (D1); null when the file does not state it. */
   readonly name: string | null;
   /** All profiles that any service names, sorted. */
   readonly profiles: readonly string[];
-  /** Variables used without a value and without a default, sorted. Compose reads them as empty. */
+  /** The sorted variables used without a value and without a default. Compose reads them as empty. */
   readonly unsetVariables: readonly string[];
-  /** Top-level keys other than services, networks, name, version, x-*: present, kept, not modelled; sorted. */
+  /** The sorted top-level keys other than services, networks, name, version and x-*: preserved, but not modelled. */
   readonly otherKeys: readonly string[];
 }
 
-/** Where a membership comes from; it decides how it can be edited. */
+/** The origin of a membership, which decides how it can be edited. */
 export type Membership = 'declared' | 'implicit-default' | 'merged' | 'aliased';
 
-/** One membership of a service in a network. */
+/** The membership of a service in a network. */
 export interface Attachment {
   readonly network: string;
-  /** The key in the file where `network` is another name: in the joined topology of a host, the Docker name. */
+  /** The key in the file when `network` is another name: in the joined topology of a host, the Docker name. */
   readonly writtenAs?: string;
   readonly membership: Membership;
   readonly aliases: readonly string[];
-  /** What runs was connected again without its service name, so nobody finds it by that there; no file says so. */
+  /**
+   * True when the running container was connected again without its service name, so that it cannot be found by that name there; only a
+   * running stack has this.
+   */
   readonly nameless?: true;
   readonly ipv4: string | null;
   readonly ipv6: string | null;
-  /** `gw_priority`, 0 where not said. */
+  /** The `gw_priority`; 0 by default. */
   readonly gatewayPriority: number;
-  /** `priority`, 0 where not said. */
+  /** The `priority`; 0 by default. */
   readonly priority: number;
   readonly macAddress: string | null;
   readonly linkLocalIps: readonly string[];
-  /** Name of the device inside the container. */
+  /** The name of the device inside the container. */
   readonly interfaceName: string | null;
   readonly driverOpts: readonly Option[];
 }
@@ -54,7 +57,10 @@ export interface Option {
   readonly value: string;
 }
 
-/** `network_mode`; `networks` where the key is absent. `network`: a network by its name in Docker (A20). `unknown`: an unset variable, or no name. */
+/**
+ * The `network_mode`; `networks` when the key is absent. `network`: a network by its Docker name (A20). `unknown`: an unset variable, or an
+ * invalid name.
+ */
 export type NetworkMode =
   | { readonly kind: 'networks' }
   | { readonly kind: 'none' }
@@ -65,77 +71,77 @@ export type NetworkMode =
   | { readonly kind: 'network'; readonly of: string }
   | { readonly kind: 'unknown'; readonly raw: string };
 
-/** One published mapping after interpolation (`[CS] ports`, semantics 1.2): one port, or a range of as many on both sides. */
+/** A published mapping after interpolation (`[CS] ports`, semantics 1.2): one port, or a range of as many on both sides. */
 export interface PortBinding {
-  /** As written, without brackets; '' where none is said. */
+  /** The host address as written, without brackets; '' when none is stated. */
   readonly hostIp: string;
   /**
-   * One port, a range 'A-B', or '' where the Engine picks a port. Where the container has a range too, the two ranges meet port by port; where it
-   * has one port, the Engine takes one port of 'A-B'.
+   * The host port: one port, a range 'A-B', or '' when the Engine picks a port. With a container range the two ranges match port by port;
+   * with one container port, the Engine picks one port of 'A-B'.
    */
   readonly hostPort: string;
-  /** The first one of a range. */
+  /** The container port, or the first one of a range. */
   readonly containerPort: number;
-  /** The last one of a range; absent for one port. */
+  /** The last container port of a range; absent for one port. */
   readonly containerLast?: number;
   readonly protocol: string;
 }
 
 /** One item of `ports`. */
 export interface PortItem {
-  /** Position in the list as written. */
+  /** The position in the list as written. */
   readonly index: number;
   readonly form: 'short' | 'long';
   readonly raw: string;
   readonly bindings: readonly PortBinding[];
   /**
-   * `mode: host` of the long form: Swarm publishes it on the machine of the task alone. Absent: ingress mode, which has no effect on
-   * one Engine.
+   * `mode: host` of the long form: Swarm publishes the port only on the task's own machine. Absent: ingress mode, which has no effect on a
+   * single Engine.
    */
   readonly mode?: 'host';
-  /** Variables of this item that have no value and no default. */
+  /** The variables of this item that have no value and no default. */
   readonly unset: readonly string[];
-  /** Why no binding could be read; null when the item is well-formed. */
+  /** The reason why no binding could be read; null when the item is well-formed. */
   readonly problem: string | null;
 }
 
-/** `depends_on`, one target. `condition` is `service_started` where not said. */
+/** One target of `depends_on`. `condition` is `service_started` by default. */
 export interface Dependency {
   readonly service: string;
   readonly condition: string;
   readonly required: boolean;
-  /** The service is restarted after that one was made anew; absent: it is not. */
+  /** True when the service is restarted after the target was recreated; absent when it is not. */
   readonly restart?: true;
 }
 
 export interface Link {
   readonly service: string;
-  /** Null when the link gives no alias of its own. */
+  /** The alias of the link; null when it gives none. */
   readonly alias: string | null;
 }
 
-/** One `KEY=value` of a list or map form, interpolated. Value null: the key alone. `path` leads to it from the service. */
+/** One `KEY=value` of a list or map form, interpolated. The value is null for a key alone. `path` leads to it from the service. */
 export interface KeyValue {
   readonly key: string;
   readonly value: string | null;
   readonly path: Path;
-  /** The key stands alone, and the value is one of the variables that Compose sees: the shell's, or `.env`'s. */
+  /** True when the key has no value of its own and takes one from the variables that Compose sees: the shell's, or those of `.env`. */
   readonly taken?: true;
 }
 
-/** One entry of `volumes` of a service. */
+/** One entry of a service's `volumes`. */
 export interface Mount {
   readonly type: 'bind' | 'volume' | 'tmpfs' | 'other';
-  /** '' for an anonymous volume. */
+  /** The source; '' for an anonymous volume. */
   readonly source: string;
   readonly target: string;
   readonly readOnly: boolean;
-  /** Whether mounts made later are shared between host and container: `rshared`, `slave` …; null where not said. */
+  /** The sharing of later mounts between host and container: `rshared`, `slave` …; null when not stated. */
   readonly propagation: string | null;
   readonly path: Path;
 }
 
-/** One entry of `configs` or `secrets` of a service: the top-level entry that it names, and where it stands inside. */
+/** One entry of a service's `configs` or `secrets`: the top-level entry that it names, and its path in the container. */
 export interface GivenFile {
   readonly kind: 'configs' | 'secrets';
   readonly source: string;
@@ -143,7 +149,7 @@ export interface GivenFile {
   readonly path: Path;
 }
 
-/** One entry of `post_start` or `pre_stop`: a command that runs inside the container with rights of its own. */
+/** One entry of `post_start` or `pre_stop`: a command that runs inside the container with privileges of its own. */
 export interface Hook {
   readonly kind: 'post_start' | 'pre_stop';
   readonly privileged: Tri;
@@ -154,15 +160,15 @@ export interface Tags {
   /** `x-bulkhead.tier` of the service. */
   readonly tier: 'edge' | 'app' | 'data' | null;
   readonly needs: readonly string[];
-  /** `x-bulkhead.external`: the service needs to open connections to the outside. */
+  /** `x-bulkhead.external`: true when the service needs to open connections to the outside. */
   readonly external: boolean;
 }
 
-/** One service as Compose reads it: short and long forms, merge keys, aliases and interpolation resolved. */
+/** A service as Compose reads it: short and long forms, merge keys, aliases and interpolation resolved. */
 export interface Service {
   readonly id: ServiceId;
   readonly name: string;
-  /** The key in its own file where `name` is that of a host, `STACK/SERVICE`: what Compose gives it as its name on networks. */
+  /** The key in the service's own file, which is its name on networks, when `name` is that of a host, `STACK/SERVICE`. */
   readonly localName?: string;
   readonly image: string | null;
   readonly hasBuild: boolean;
@@ -172,19 +178,19 @@ export interface Service {
   readonly hostname: string | null;
   readonly domainname: string | null;
   readonly mode: NetworkMode;
-  /** Empty unless `mode` is `networks`. In file order; merged ones last. */
+  /** The memberships in file order, merged ones last; empty unless `mode` is `networks`. */
   readonly attachments: readonly Attachment[];
-  /** Whether `networks` holds an entry although `network_mode` is set, too (Compose refuses it: A2). */
+  /** True when `networks` holds an entry although `network_mode` is set, which Compose refuses (A2). */
   readonly networksAndMode: boolean;
-  /** `mac_address` of the service itself, the older place of it; a membership may have its own. */
+  /** The older `mac_address` of the service itself; a membership may have its own. */
   readonly macAddress: string | null;
   readonly ports: readonly PortItem[];
-  /** As written, interpolated: `8080`, `8080/udp`, `3000-3005`. */
+  /** The exposed ports, interpolated: `8080`, `8080/udp`, `3000-3005`. */
   readonly expose: readonly string[];
   readonly links: readonly Link[];
   readonly externalLinks: readonly string[];
   readonly dependsOn: readonly Dependency[];
-  /** As written, interpolated. */
+  /** The added capabilities as written, interpolated. */
   readonly capAdd: readonly string[];
   readonly capDrop: readonly string[];
   readonly privileged: Tri;
@@ -194,14 +200,14 @@ export interface Service {
   readonly environment: readonly KeyValue[];
   readonly labels: readonly KeyValue[];
   readonly sysctls: readonly KeyValue[];
-  /** `extra_hosts`: key is the host name, value the address. */
+  /** `extra_hosts`: the key is the host name, the value the address. */
   readonly extraHosts: readonly KeyValue[];
   readonly dns: readonly string[];
   readonly dnsSearch: readonly string[];
   readonly dnsOpt: readonly string[];
-  /** Joined by spaces; null where absent. */
+  /** The command, joined by spaces; null when absent. */
   readonly command: string | null;
-  /** The items of `command`; one where it is written as a text. */
+  /** The items of `command`; a single one when it is written as a text. */
   readonly commandItems: readonly string[];
   readonly entrypoint: string | null;
   readonly healthcheck: string | null;
@@ -209,7 +215,7 @@ export interface Service {
   /** `configs`, then `secrets`. */
   readonly givenFiles: readonly GivenFile[];
   readonly devices: readonly string[];
-  /** As written, interpolated: `c 13:* rmw`. */
+  /** The rules as written, interpolated: `c 13:* rmw`. */
   readonly deviceCgroupRules: readonly string[];
   readonly securityOpt: readonly string[];
   readonly pid: string | null;
@@ -221,17 +227,17 @@ export interface Service {
   readonly profiles: readonly string[];
   readonly isProvider: boolean;
   readonly useApiSocket: Tri;
-  /** Models it uses, by their key in the top-level `models`. */
+  /** The models that the service uses, by their key in the top-level `models`. */
   readonly models: readonly string[];
-  /** Replicas: `scale` or `deploy.replicas`, 1 where not said. */
+  /** The number of replicas: `scale` or `deploy.replicas`, 1 by default. */
   readonly replicas: number;
   readonly volumesFrom: readonly string[];
-  /** Service named by `extends` in this file or another; not resolved yet. */
+  /** The service that `extends` names in this file or another; not resolved yet. */
   readonly extendsFrom: { readonly service: string; readonly file: string | null } | null;
   readonly tags: Tags;
-  /** Variables of this service without a value and without a default. */
+  /** The variables of this service without a value and without a default. */
   readonly unset: readonly string[];
-  /** The value tree it was read from; the inspector and `placeOf` read it. */
+  /** The value tree that the service was read from; the inspector and `placeOf` read it. */
   readonly tree: Tree;
 }
 
@@ -239,48 +245,48 @@ export interface Subnet {
   readonly subnet: string | null;
   readonly gateway: string | null;
   readonly ipRange: string | null;
-  /** Reserved addresses: `aux_addresses`. */
+  /** The reserved addresses: `aux_addresses`. */
   readonly auxAddresses: readonly Option[];
 }
 
 /** One network of the project. */
 export interface Network {
   readonly id: NetworkId;
-  /** Key in the file. */
+  /** The key in the file. */
   readonly name: string;
   /**
-   * `declared` in the file; `implicit`: the project's `default`, used and not declared (A6); `undeclared`: named by a service only;
-   * `by-mode`: not of this file, and a `network_mode` names it (A20).
+   * The origin of the network: `declared` in the file; `implicit`: the project's `default`, used but not declared (A6); `undeclared`: named
+   * only by a service; `by-mode`: outside the file, named by a `network_mode` (A20).
    */
   readonly origin: 'declared' | 'implicit' | 'undeclared' | 'by-mode';
-  /** `name:`; null means `<project>_<key>`, for an external one the key. */
+  /** The `name:`; null stands for `<project>_<key>`, for an external network for the key. */
   readonly dockerName: string | null;
-  /** `bridge` where not said. */
+  /** The driver; `bridge` by default. */
   readonly driver: string;
   readonly internal: Tri;
   readonly external: Tri;
   readonly attachable: Tri;
-  /** True where not said, as the Engine takes it. */
+  /** True by default, as in the Engine. */
   readonly enableIpv4: Tri;
   readonly enableIpv6: Tri;
-  /** Whether the file says `enable_ipv6`; else the daemon's default decides (F1). */
+  /** True when the file states `enable_ipv6`; otherwise the daemon's default decides (F1). */
   readonly ipv6Said: boolean;
   readonly driverOpts: ReadonlyMap<string, string>;
-  /** `ipam.driver`; null where not said. */
+  /** `ipam.driver`; null when not stated. */
   readonly ipamDriver: string | null;
   readonly ipamOptions: readonly Option[];
   readonly subnets: readonly Subnet[];
   readonly labels: readonly Option[];
-  /** Keys beside `external` and `name` on an external network; they have no effect (N1). */
+  /** The keys beside `external` and `name` on an external network, which have no effect (N1). */
   readonly ignoredKeys: readonly string[];
   /**
-   * Fields that depend on a variable without a value: `key` (its name in a service), `name`, `driver`, or the key of a driver option.
-   * They hold what Compose reads now, and may be anything once the variable has a value. Absent where there are none.
+   * The fields that depend on a variable without a value: `key` (its name in a service), `name`, `driver`, or the key of a driver option.
+   * They hold the values that Compose reads now, and may change once the variable has a value. Absent when there are none.
    */
   readonly undecided?: readonly string[];
   readonly unset: readonly string[];
-  /** Null for implicit and undeclared networks and for `front:` without a value. */
+  /** The value tree; null for implicit and undeclared networks and for `front:` without a value. */
   readonly tree: MapTree | null;
-  /** True where the value is no map: Compose refuses it, the model has a plain bridge. */
+  /** True when the value is no map: Compose refuses it, and the model has a plain bridge. */
   readonly malformed?: true;
 }

@@ -36,7 +36,7 @@ const BASE = [
   '',
 ].join('\n');
 
-/** Everything that is observable of a document, as data. */
+/** Returns everything observable of a document, as data. */
 function observable(document: ComposeDocument): unknown {
   const { text, fragments, topology, stale, problems } = document;
   return {

@@ -7,7 +7,7 @@ import type { ComposeDocument, DocumentUpdate, Fragment } from './document.ts';
 import { modelOf } from './model-of.ts';
 import { modelProblems, readWhole } from './open-document.ts';
 
-/** The document after `edits`; equal to opening the new text, whatever the route. */
+/** Returns the document after `edits`; equal to opening the new text, whichever way it was computed. */
 export function updateDocument(document: ComposeDocument, edits: Edits): DocumentUpdate {
   const text = applyEdits(document.text, edits);
   const updated = updateFragment(document, edits, text);
@@ -50,7 +50,7 @@ function updateFragment(document: ComposeDocument, edits: Edits, text: string): 
   return { ...updated, problems: [...document.fileProblems, ...modelProblems(updated)] };
 }
 
-/** The value of the one entry that a slice holds; null when it holds anything else, or anchors of its own. */
+/** Returns the value of the single entry in a slice; null when the slice holds anything else, or its own anchors. */
 function readEntry(slice: string, old: Fragment, known: ReadonlyMap<string, Tree>): Tree | null {
   if (!slice.endsWith('\n') && !slice.endsWith('\r')) return null;
   // A file with a NUL is taken for binary as a whole.

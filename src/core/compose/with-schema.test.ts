@@ -20,7 +20,7 @@ volumes:
   v: { foo: 1 }
 `;
 
-/** What the schema can change of a document. */
+/** Returns everything in a document that the schema can change. */
 function problemsIn({ schema, fileProblems, problems }: ComposeDocument) {
   return { schema, fileProblems, problems };
 }

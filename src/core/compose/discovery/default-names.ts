@@ -14,13 +14,13 @@ export const overrideNames: readonly string[] = [
   'docker-compose.override.yaml',
 ];
 
-/** The override that Compose finds beside a main file of that name. */
+/** Returns the name of the override that Compose finds beside a main file of this name. */
 export function overrideNameFor(main: string): string {
   const dot = main.lastIndexOf('.');
   return `${main.slice(0, dot)}.override${main.slice(dot)}`;
 }
 
-/** Whether a file is meant for Compose by its name, as `docker-compose.prod.yml` is, which Compose takes only when it is named. */
+/** True when a file's name marks it as a Compose file, such as `docker-compose.prod.yml`, which Compose uses only when it is given. */
 export function hasComposeName(name: string): boolean {
   return /compose[^/\\]*\.ya?ml$/i.test(name);
 }

@@ -2,21 +2,21 @@
 
 import { resolvePath } from '../workspace/paths.ts';
 
-/** Files by path; '' is the place that relative paths begin in. */
+/** The files of a project by path; '' is the folder that relative paths start from. */
 export interface DiscoveredFiles {
-  /** Names of what is in a folder, in order; throws where it cannot be listed. */
+  /** Returns the sorted names in a folder; throws when the folder cannot be listed. */
   list(folder: string): { readonly folders: readonly string[]; readonly files: readonly string[] };
-  /** Its text; null where it is not there, or is no text that can be read. */
+  /** Returns a file's text; null when it is absent or is no readable text. */
   read(path: string): string | null;
   kind(path: string): 'file' | 'folder' | 'absent';
 }
 
-/** `path` as `folder` sees it; a path of Windows with its drive stays as it is. */
+/** Returns `path` relative to `folder`; a Windows path with a drive stays as it is. */
 export function pathIn(folder: string, path: string): string {
   return /^[a-z]:[\\/]/i.test(path) ? path : resolvePath(folder, path);
 }
 
-/** Texts by name, as files. */
+/** Returns files that are backed by texts. */
 export function textsAsFiles(texts: ReadonlyMap<string, string>): DiscoveredFiles {
   const inside = new Map<string, { readonly folders: Set<string>; readonly files: Set<string> }>();
   const entriesOf = (folder: string) => {

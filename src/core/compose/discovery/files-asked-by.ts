@@ -7,7 +7,7 @@ import { includedProjects } from '../workspace/gather-entities.ts';
 import { folderOf } from '../workspace/paths.ts';
 import { pathIn } from './discovered-files.ts';
 
-/** The paths that `text` of `file` asks for, files of variables of what it includes among them; none where it cannot be read. */
+/** Returns the paths that `text` of `file` refers to, environment files of its includes among them; none when the text cannot be parsed. */
 export function filesAskedBy(
   text: string,
   file: string,
@@ -26,7 +26,7 @@ export function filesAskedBy(
   return asked;
 }
 
-/** Of `texts` those that the files `from` ask for, and what these ask for, those themselves included. */
+/** Returns the `texts` that the files `from` refer to, directly or indirectly, with `from` itself. */
 export function textsAskedBy(
   from: Iterable<string>,
   texts: ReadonlyMap<string, string>,

@@ -8,7 +8,7 @@ const found = (
   search: Parameters<typeof findStacks>[2] = {},
 ): ReturnType<typeof findStacks> => findStacks(textsAsFiles(new Map(Object.entries(files))), '', search);
 
-/** Files that say nothing. */
+/** Returns empty files of the given names. */
 const empty = (...names: readonly string[]) => Object.fromEntries(names.map((name) => [name, '']));
 
 describe('findStacks', () => {

@@ -5,35 +5,35 @@ import { defaultNames, hasComposeName } from './default-names.ts';
 import { type DiscoveredFiles, pathIn } from './discovered-files.ts';
 import { defaultAmong, listedFiles, type PassedOver } from './project-in-folder.ts';
 
-/** How many folders below the one that is given are looked into. */
+/** The number of folder levels below the given one that are searched. */
 export const deepestStack = 4;
 
-/** One stack as its files are named. */
+/** A stack with the names of its files. */
 export interface FoundStack {
   readonly dir: string;
-  /** In order of merging. */
+  /** The files in merge order. */
   readonly files: readonly string[];
-  /** Whether COMPOSE_FILE lists them. */
+  /** True when COMPOSE_FILE lists the files. */
   readonly listed: boolean;
   readonly passedOver: readonly PassedOver[];
 }
 
 interface Search {
-  /** Further names that the file of a stack may have; they come before the default ones. */
+  /** Further file names that mark a stack; they take precedence over the default names. */
   readonly stackFiles?: readonly string[];
-  /** The system's own separator of COMPOSE_FILE. */
+  /** The operating system's separator in COMPOSE_FILE. */
   readonly separator?: string;
-  /** The variables of a stack; those of the `.env` in its folder without it. */
+  /** Returns the variables of a stack; without it those of the `.env` in its folder. */
   readonly variablesOf?: (folder: string) => ReadonlyMap<string, string>;
-  /** Called with the files of a folder that is no stack, which look like those of one and have no name that is looked for. */
+  /** Called with files that look like a stack's although their folder has no file with a known name. */
   readonly skipped?: (files: readonly string[]) => void;
-  /** Called with each folder that cannot be listed, and why. */
+  /** Called with each folder that cannot be listed, and the error. */
   readonly failed?: (folder: string, error: unknown) => void;
 }
 
 /**
- * The stacks in `folder` and below, by path, a stack before those below it. Not looked into: hidden folders, `node_modules`, and what is more
- * than four folders down.
+ * Returns the stacks in `folder` and below, by path, each before those below it. Hidden folders, `node_modules`, and folders more than four
+ * levels down are skipped.
  */
 export function findStacks(
   files: DiscoveredFiles,
@@ -75,10 +75,10 @@ export function findStacks(
   return stacks.filter((stack) => !isListedElsewhere(stack, stacks));
 }
 
-/** So many files of a folder are looked into for what they are. */
+/** The largest number of files of a folder whose content is examined. */
 const mostLooked = 20;
 
-/** The files of a folder that are Compose's by their names, or by what stands in them. */
+/** Returns the files of a folder that look like Compose files, by name or by content. */
 function stackLike(files: DiscoveredFiles, dir: string, names: readonly string[]): readonly string[] {
   return names
     .filter((name) => /\.ya?ml$/i.test(name) && !name.startsWith('.'))
@@ -88,13 +88,16 @@ function stackLike(files: DiscoveredFiles, dir: string, names: readonly string[]
     .map(({ path }) => path);
 }
 
-/** Whether a text has services at its top, of which one says what it runs. */
+/** True when a text has top-level services, at least one of which states what it runs. */
 function hasServices(text: string): boolean {
   const at = /^services:/m.exec(text);
   return at !== null && /^[ \t]+(?:image|build|extends):|\{[^}\n]*image:/m.test(text.slice(at.index));
 }
 
-/** Whether COMPOSE_FILE of another folder lists its first file, so that it is a part of that one, as what is included is. */
+/**
+ * True when COMPOSE_FILE of another folder lists the stack's first file, so that the stack is a part of that one, as an included project
+ * is.
+ */
 function isListedElsewhere({ dir, files, listed }: FoundStack, stacks: readonly FoundStack[]): boolean {
   const [main = ''] = files;
   return !listed && stacks.some((other) => other.listed && other.dir !== dir && other.files.includes(main));
@@ -104,15 +107,15 @@ function byText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** A stack that was read: its files by path, those it is merged of and those it includes or extends. */
+/** The files of a stack that was read, by path: those merged, included and extended. */
 interface ReadFiles {
-  /** In order of merging. */
+  /** The files in merge order. */
   readonly order: readonly string[];
-  /** All that were read for it. */
+  /** All files that were read for the stack. */
   readonly files: readonly string[];
 }
 
-/** The stacks without those whose first file another one includes or extends: they are a part of that one. */
+/** Returns the stacks without those that are a part of another one, which includes or extends their first file. */
 export function withoutParts<T>(stacks: readonly T[], filesOf: (stack: T) => ReadFiles | null): readonly T[] {
   const readers = new Map<string, T[]>();
   for (const stack of stacks) {

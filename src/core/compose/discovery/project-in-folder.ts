@@ -9,28 +9,31 @@ type Variables = ReadonlyMap<string, string>;
 
 /** The files of one project. */
 export interface ProjectInFolder {
-  /** In order of merging. */
+  /** The files in merge order. */
   readonly files: readonly string[];
-  /** Whether COMPOSE_FILE lists them, so that they are one project whatever their names and folders. */
+  /** True when COMPOSE_FILE lists the files, so that they are one project whatever their names and folders. */
   readonly listed: boolean;
-  /** Files of default names beside them that Compose does not take: beside the main file, and beside the override. */
+  /** The files with default names that Compose does not use, beside the main file and beside the override. */
   readonly passedOver: readonly PassedOver[];
 }
 
-/** Files that Compose leaves out in favour of another one. */
+/** Files that Compose ignores in favour of another one. */
 export interface PassedOver {
   readonly taken: string;
   readonly others: readonly string[];
 }
 
-/** The files that COMPOSE_FILE lists, as `folder` sees them; none where it is not set. `separator` is the system's own. */
+/** Returns the files that COMPOSE_FILE lists, relative to `folder`; none when it is not set. `separator` is the operating system's own. */
 export function listedFiles(variables: Variables, folder: string, separator = ':'): readonly string[] {
   const listed = variables.get('COMPOSE_FILE') ?? '';
   const names = listed.split(variables.get('COMPOSE_PATH_SEPARATOR') || separator);
   return names.filter((name) => name !== '').map((name) => pathIn(folder, name));
 }
 
-/** Which of `names`, those of one folder, are a project by default; null for none. `mains` are the names of a main file, best first. */
+/**
+ * Returns the default project among the `names` in one folder; null when there is none. `mains` are the names of main files, the preferred
+ * first.
+ */
 export function defaultAmong(
   names: ReadonlySet<string>,
   folder: string,
@@ -54,7 +57,7 @@ export function defaultAmong(
   };
 }
 
-/** The project of `folder` with its `variables`; null where Compose would look further up. */
+/** Returns the project of `folder` with its `variables`; null where Compose would continue in the parent folder. */
 export function projectInFolder(
   files: Pick<DiscoveredFiles, 'kind'>,
   folder: string,
@@ -68,7 +71,7 @@ export function projectInFolder(
   return defaultAmong(new Set(there), folder);
 }
 
-/** Whether Compose takes these files, seen from the folder of the first, without being told. */
+/** True when Compose uses these files by default, in the folder of the first. */
 export function isTakenByDefault(order: readonly string[]): boolean {
   const [main = ''] = order;
   const folder = folderOf(main);

@@ -87,7 +87,7 @@ const input = (environment: readonly (readonly [string, string])[] = [], dotEnv:
   environment: new Map(environment),
 });
 
-/** The session after `.env` got another text. */
+/** Returns the session after `.env` was given another text. */
 function typeInto(session: ReturnType<typeof newSession>, text: string) {
   const before = session.workspace.input.texts.get('.env') ?? '';
   const edits = [{ from: 0, to: before.length, insert: text }];

@@ -7,19 +7,19 @@ import { interpolate } from '../project/values/interpolate.ts';
 import { folderOf } from '../workspace/paths.ts';
 import type { WorkspaceInput } from '../workspace/workspace.ts';
 
-/** Why an environment file cannot be read; line and column are 1-based. */
+/** A fault that makes an environment file unreadable; line and column are 1-based. */
 interface DotEnvFault {
   readonly line: number;
   readonly column: number;
   readonly message: string;
 }
 
-/** Characters by which all values of a file together may be longer than it: its variables repeat each other. */
+/** The largest total length of a file's values beyond the file's own, since its variables can repeat each other. */
 const mostLength = 16_000_000;
 
 type Fault = { readonly offset: number; readonly message: string };
 
-/** One value and where the text goes on; undefined where a bare key takes no value from anywhere. */
+/** A value and the offset after it; undefined for a bare key that no environment gives a value. */
 interface Value {
   readonly text: string | undefined;
   readonly end: number;
@@ -39,7 +39,10 @@ const escapes = new Map([
   ['$', '$$'],
 ]);
 
-/** The variables of `source`. What `outer` (the process environment) sets wins in `$NAME`; a bare `KEY` takes its value from there. */
+/**
+ * Returns the variables of `source`. In `$NAME` the variables of `outer` (the process environment) take precedence; a bare `KEY` takes its
+ * value from there.
+ */
 export function parseDotEnv(
   source: string,
   outer: ReadonlyMap<string, string>,
@@ -149,20 +152,20 @@ function failed(text: string, { offset, message }: Fault): Result<never, DotEnvF
   return { ok: false, error: { line: before.length, column: (before.at(-1) ?? '').length + 1, message } };
 }
 
-/** Whether a file holds variables, going by its name: `.env`, `prod.env`, `.env.local`, and no YAML. */
+/** True when a file's name marks it as an environment file: `.env`, `prod.env`, `.env.local`, but not YAML. */
 export function isEnvFile(file: string): boolean {
   return /(?:^|\/|\.)env(?:\.|$)/i.test(file) && !/\.ya?ml$/i.test(file);
 }
 
-/** The file that Compose reads variables from where no other is named. */
+/** Returns the environment file that Compose reads when none is named. */
 export function envFileOf({ order }: Pick<WorkspaceInput, 'order'>): string {
   const folder = folderOf(order[0] ?? '');
   return folder === '' ? '.env' : `${folder}/.env`;
 }
 
 /**
- * The project with another text of one of its files of variables; '' removes it. A value that the environment has from elsewhere
- * (the shell) stays. A text that cannot be read is kept, but sets nothing.
+ * Returns the project with a new text for one environment file; '' removes the file. Values from elsewhere (the shell) stay. A text that
+ * cannot be parsed is stored, but sets nothing.
  */
 export function withEnvText(input: WorkspaceInput, file: string, text: string): WorkspaceInput {
   const before = envValues(input.texts.get(file) ?? '');
@@ -176,7 +179,7 @@ export function withEnvText(input: WorkspaceInput, file: string, text: string): 
   return { ...input, texts, environment };
 }
 
-/** The values in a text; none where it cannot be read. */
+/** Returns the values in a text; none when it cannot be parsed. */
 export function envValues(text: string): ReadonlyMap<string, string> {
   const read = parseDotEnv(text, new Map());
   return read.ok ? read.value : new Map();

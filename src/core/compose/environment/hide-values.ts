@@ -10,20 +10,20 @@ import { parseDotEnv } from './dot-env.ts';
 import { textsWithVariables } from './variables.ts';
 import { writeDotEnv } from './write-dot-env.ts';
 
-/** What stands for a value, or for a part of one, that is hidden. */
+/** The placeholder for a hidden value, or for the hidden part of one. */
 export const hiddenValue = 'hidden';
 
 export interface HiddenValues {
-  /** The value of a variable as it may be shown. */
+  /** Returns the value of a variable as it may be shown. */
   value(name: string, value: string): string;
-  /** The text of a file of variables with such values alone, line by line; comments are left out. */
+  /** Returns an environment file with only such values, line by line and without comments. */
   text(text: string): string;
 }
 
-/** Labels that a proxy is led by. */
+/** Matches the labels that configure a proxy. */
 const routing = /\btraefik\.[\w.-]*(?:rule|entrypoints|port|network)\s*=/i;
 
-/** Whether a text is a part of the picture as a whole. */
+/** True when the whole text is needed for the picture. */
 function isShown(text: string, path: Path): boolean {
   const [section, , ...rest] = path;
   if (typeof section === 'string' && section.startsWith('x-')) return false;
@@ -40,7 +40,7 @@ const secretName =
   /passw|passphrase|secret|token|apikey|(?:^|_)(?:pass|pwd|key|cred\w*|auth|salt|pin|hash|private|cookie|session|signature|license)(?:_|$)/i;
 const harmless = /^(?:\d{1,5}|true|false|yes|no|on|off)$/i;
 
-/** Hides the values of the project: those that its picture needs stay. */
+/** Hides the values of a project, except those that its picture needs. */
 export function hideValues({ files, topology }: Pick<Workspace, 'files' | 'topology'>): HiddenValues {
   const shown = new Set([
     'COMPOSE_PROJECT_NAME',
@@ -71,7 +71,7 @@ export function hideValues({ files, topology }: Pick<Workspace, 'files' | 'topol
   return { value, text: (text) => hiddenText(text, value) };
 }
 
-/** Scheme, host and port of an address, all else hidden; null for what is none. */
+/** Returns the scheme, host and port of an address with everything else hidden; null when the text is no address. */
 function hiddenAddress(text: string): string | null {
   const found = /^([a-z][a-z0-9+.-]*:(?:[a-z]+:)?\/\/)([^/?#\s]*)([/?#]\S*)?$/i.exec(text);
   if (found === null) return null;

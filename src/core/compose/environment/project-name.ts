@@ -3,23 +3,23 @@
 import { ok, type Result, refuse } from '../../text/result.ts';
 
 export interface ProjectName {
-  /** Null when nothing names it. */
+  /** The project's name; null when nothing sets it. */
   readonly name: string | null;
   readonly from: 'option' | 'environment' | 'name' | 'folder' | 'unknown';
 }
 
-/** Whether Compose takes a text as the name of a project (D1). A label may hold any text. */
+/** True when Compose accepts a text as a project name (D1). A label may hold any text. */
 export function isProjectName(text: string): boolean {
   return text !== '' && text === normalizedName(text);
 }
 
-/** The name of a file of what runs under the name of a project, which is a label and may hold any text: one folder for each name. */
+/** Returns a file name for a running project, whose name comes from a label and may hold any text: one folder for each name. */
 export function runningFile(name: string): string {
   const folder = name.replace(/[^a-z0-9_-]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
   return `running/${folder}/compose.yaml`;
 }
 
-/** D1: lower case, only `[a-z0-9_-]`, no leading `_` or `-`; '' where nothing is left. */
+/** D1: returns the name in lower case with only `[a-z0-9_-]` and no leading `_` or `-`; '' when nothing remains. */
 export function normalizedName(name: string): string {
   return name
     .toLowerCase()
@@ -35,7 +35,9 @@ function named(name: string, from: 'option' | 'environment'): Result<ProjectName
   return refuse('project-name', `${source}: '${name}' is no project name (a-z, 0-9, _ and -). ${advice}.`);
 }
 
-/** Compose's precedence: -p, COMPOSE_PROJECT_NAME, `name:` in the file, the folder's own name; null is not known. */
+/**
+ * Returns the project's name in Compose's precedence: -p, COMPOSE_PROJECT_NAME, `name:` in the file, the folder's name; null when unknown.
+ */
 export function projectName(
   option: string | null,
   environment: ReadonlyMap<string, string>,

@@ -1,4 +1,4 @@
-/** Whether two sets of variables have the same values. */
+/** True when two sets of variables have the same values. */
 export function sameValues(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
   if (a === b) return true;
   if (a.size !== b.size) return false;

@@ -7,19 +7,19 @@ import type { Workspace } from '../workspace/workspace.ts';
 export interface VariableUse {
   readonly name: string;
   /**
-   * `set`: it has a value, perhaps an empty one. `required`: a `:?` requires one and there is none. `unset`: it is read as an empty
-   * text.
+   * The state of a variable. `set`: has a value, possibly empty. `required`: a `:?` requires a value and there is none. `unset`: is read as
+   * an empty text.
    */
   readonly state: 'set' | 'default' | 'unset' | 'required';
-  /** The defaults that the files give it, as written, each once. */
+  /** The distinct defaults in the files, as written. */
   readonly defaults: readonly string[];
-  /** The message of a `:?`; '' without one. */
+  /** The message of a `:?`; '' when there is none. */
   readonly hint: string;
-  /** The first place that mentions it; where it is missing, the first that has no default. */
+  /** The first place that mentions the variable; for a missing one the first without a default. */
   readonly at: Path;
-  /** Where it has neither a value nor a default, in file order. */
+  /** The places with neither a value nor a default, in file order. */
   readonly missingAt: readonly Path[];
-  /** Services that mention it, in file order. */
+  /** The services that mention the variable, in file order. */
   readonly services: readonly string[];
 }
 
@@ -33,10 +33,10 @@ interface Draft {
   required: boolean;
 }
 
-/** Variables that Compose sets itself; `PWD`, the folder of the project, where the shell does not. */
+/** The variables that Compose sets itself; `PWD` is the project's folder unless the shell sets it. */
 const given: ReadonlySet<string> = new Set(['COMPOSE_PROJECT_NAME', 'PWD']);
 
-/** All of them, in the order in which the files mention them. */
+/** Returns all variables in the order in which the files mention them. */
 export function variablesOf({ files, input }: Workspace): readonly VariableUse[] {
   const found = new Map<string, Draft>();
   for (const { text, path, environment } of textsWithVariables(files)) note(found, text, path, environment);
@@ -48,7 +48,7 @@ export function variablesOf({ files, input }: Workspace): readonly VariableUse[]
   });
 }
 
-/** Every text of the files with a dollar sign in it, its place, and the variables that its file sees. */
+/** Yields every text of the files with a dollar sign, with its place and the variables of its file. */
 export function* textsWithVariables(files: Workspace['files']): Iterable<{
   readonly text: string;
   readonly path: Path;
@@ -63,7 +63,7 @@ export function* textsWithVariables(files: Workspace['files']): Iterable<{
   }
 }
 
-/** Those that have neither a value nor a default. */
+/** Returns the variables with neither a value nor a default. */
 export function missingVariables(workspace: Workspace): readonly VariableUse[] {
   return variablesOf(workspace).filter(({ state }) => state === 'unset' || state === 'required');
 }
@@ -101,7 +101,7 @@ function note(
   }
 }
 
-/** The scalars with a dollar sign in them. Every node once: anchors may be shared many times over. */
+/** Yields the scalars with a dollar sign. Visits every node once, since anchors may be shared many times. */
 function* textsIn(
   tree: Tree | null,
   path: Path,

@@ -1,9 +1,12 @@
 // Writing values into the text of a `.env` file. Apart from `dot-env.ts`, since the page loads it only where values are set.
 
-/** A value that needs no quotes to be read back unchanged. */
+/** Matches a value that needs no quotes to be read back unchanged. */
 const plainValue = /^[A-Za-z0-9_.,:/@%+=~^-]*$/;
 
-/** `text` with each of `values` set, so that Compose reads them back unchanged. Known names are replaced in place, new ones come last. */
+/**
+ * Returns `text` with each of `values` set, so that Compose reads them back unchanged. Existing names are replaced in place, new ones are
+ * appended.
+ */
 export function writeDotEnv(text: string, values: ReadonlyMap<string, string>): string {
   const eol = /\r\n/.test(text) ? '\r\n' : '\n';
   const lines = text === '' ? [] : text.split(/\r\n|\n/);
@@ -22,7 +25,7 @@ export function writeDotEnv(text: string, values: ReadonlyMap<string, string>): 
   return [...lines, ...added].map((line) => line + eol).join('');
 }
 
-/** The index of the last line that sets `name`, which is the one that counts; -1 for none, also for a value of several lines. */
+/** Returns the index of the last line that sets `name`, the effective one; -1 when there is none, or when the value has several lines. */
 function lastAssignment(lines: readonly string[], name: string): number {
   const escaped = name.replace(/[.]/g, '\\.');
   const start = new RegExp(`^\\s*(?:export\\s+)?${escaped}\\s*[=:](.*)$`);

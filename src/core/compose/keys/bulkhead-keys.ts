@@ -2,7 +2,7 @@
 
 import { itemsOf, keysOf, yesOrNo } from './key.ts';
 
-/** `x-bulkhead` of a service. */
+/** The keys of `x-bulkhead` in a service. */
 export const serviceTagKeys = keysOf({
   tier: {
     about: 'edge, app or data.',
@@ -26,7 +26,7 @@ const intentKeys = keysOf({
   only: { about: 'wiki from traefik: nobody else reaches it, not from outside either.' },
 });
 
-/** `x-bulkhead` of the file. */
+/** The keys of `x-bulkhead` at the top level. */
 export const bulkheadKeys = keysOf({
   version: { about: '1.' },
   intents: { about: 'What must hold, whatever else changes.', block: true, below: itemsOf(intentKeys) },

@@ -30,7 +30,7 @@ import {
 
 const givenByPlugins = lost('devices of a node are for its plugins to give');
 
-/** Rows of what a container is given, how it runs and what it shares with its host. */
+/** The rows for a container's resources, its runtime, and what it shares with its host. */
 export const containerRows = {
   labels: {
     about: 'Labels of the container; proxies often read them.',

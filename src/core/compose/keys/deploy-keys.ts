@@ -23,7 +23,7 @@ export const deviceRequest = lost(
   'devices of a node are asked for by the names of its plugins, as in `resources.limits: { nvidia.com/gpu: 1 }`: add that',
 );
 
-/** An entry of `gpus`, or of `devices` of the reservations. */
+/** The keys of an entry of `gpus`, or of `devices` in the reservations. */
 export const requestKeys = itemsOf(keysOf({ count: { cast: 'count' }, options: { hash: 'pairs' } }));
 
 const processors: KubernetesRow = { cast: 'number', swarm: refusedAs('number'), kubernetes: translated };
@@ -49,7 +49,7 @@ export const reservationKeys = keysOf<KubernetesRow>({
   },
 });
 
-/** How an update or its way back is rolled out. */
+/** The keys for rolling out an update or a rollback. */
 const rolloutKeys = keysOf({
   parallelism: { cast: 'whole', hash: 'zero', swarm: refusedAs('text') },
   delay: { hash: 'duration' },

@@ -15,7 +15,7 @@ import {
 } from './key.ts';
 import { serviceKeys } from './service-keys.ts';
 
-/** Address plans: those of one subnet are merged. */
+/** The keys of IPAM configurations; those with the same subnet are merged. */
 const ipamKeys = keysOf({
   config: {
     merge: 'subnets',
@@ -101,7 +101,7 @@ export const configKeys = keysOf<SwarmRow>({
   template_driver: { about: 'The template driver.', swarm: honoured },
 });
 
-/** Keys of the file. */
+/** The top-level keys. */
 export const fileKeys = keysOf<SwarmRow>({
   services: {
     about: 'The containers of the project.',

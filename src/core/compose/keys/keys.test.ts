@@ -9,7 +9,7 @@ import { serviceKeys } from './service-keys.ts';
 
 const schema = patchedSchema();
 
-/** The keys that Compose has at a place: a definition of its schema, and the steps from there. */
+/** Returns the keys that Compose has at a place: a definition of its schema, and the steps from there. */
 function keysOfSchema(definition: string | null, ...steps: readonly string[]): readonly string[] {
   let keys = keyTree(schema, definition === null ? schema : { $ref: `#/definitions/${definition}` });
   for (const step of steps) keys = keys.find(([key]) => key === step)?.[1] ?? [];

@@ -13,7 +13,7 @@ import {
   windows,
 } from './key.ts';
 
-/** An Engine alone knows it: neither a swarm nor a pod does. */
+/** A key that only an Engine knows, neither a swarm nor a pod. */
 const local = { swarm: refused(), kubernetes: podLimit } as const;
 
 const processorLimit = { instead: 'deploy.resources.limits.cpus' };
@@ -30,7 +30,7 @@ const diskKeys = keysOf({
   device_write_iops: rates,
 });
 
-/** Rows of the limits of a service. */
+/** The rows for the limits of a service. */
 export const limitRows = {
   storage_opt: { about: 'Options of the storage driver.', ...local, hash: 'pairs' },
   shm_size: {

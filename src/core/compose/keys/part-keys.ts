@@ -15,7 +15,7 @@ import {
   translated,
 } from './key.ts';
 
-/** A membership, below `networks`. */
+/** The keys of a membership, below `networks`. */
 export const membershipKeys = keysOf<SwarmRow>({
   aliases: { about: 'More names under which others find it on this network.', swarm: honoured, block: true },
   ipv4_address: { about: 'A fixed address; the network needs a subnet in ipam.', swarm: silent() },
@@ -55,7 +55,7 @@ export const dependencyKeys = keysOf({
   required: { about: 'false: goes on without it.', ...onOff },
 });
 
-/** An entry of `ports` in its long form. */
+/** The keys of an entry of `ports` in its long form. */
 export const portKeys = keysOf<SwarmRow>({
   target: { about: 'The port inside the container.', swarm: refusedAs('text', 'a number'), cast: 'whole' },
   published: { about: 'The port on the host, in quotes.', swarm: refusedAs('text', 'a number') },
@@ -74,7 +74,7 @@ export const portKeys = keysOf<SwarmRow>({
   ...extension,
 });
 
-/** An entry of `volumes` in its long form. */
+/** The keys of an entry of `volumes` in its long form. */
 export const mountKeys = keysOf<SwarmRow>({
   type: {
     about: 'bind, volume, tmpfs, image, npipe or cluster.',
@@ -139,10 +139,10 @@ export const healthcheckKeys = keysOf({
   ...extension,
 });
 
-/** A limit of processes, by its name: one number, or a soft and a hard one. */
+/** The columns of a named process limit: one number, or a soft and a hard one. */
 const ulimit = { cast: 'whole', swarm: refusedAs('text') } as const;
 
-/** The later value of a limit replaces both numbers. */
+/** The keys of a limit; a later value replaces both numbers. */
 export const ulimitKeys = keysOf({
   '*': { ...ulimit, merge: 'replace', below: keysOf({ soft: ulimit, hard: ulimit }) },
 });
@@ -193,15 +193,15 @@ export const loggingKeys = keysOf({
   options: { about: 'Options of the driver.', block: true, hash: 'pairs', below: swarmTexts },
 });
 
-/** An entry of `configs` or `secrets` of a service. */
+/** The keys of an entry of a service's `configs` or `secrets`. */
 export const grantKeys = itemsOf(keysOf({ mode: { cast: 'whole', hash: 'zero', swarm: refusedAs('text') } }));
 
 const hook = { privileged: { cast: 'flag' }, environment: { hash: 'pairs' } } as const;
 
-/** Commands that run in the container. */
+/** The keys of commands that run in the container. */
 export const hookKeys = itemsOf(keysOf(hook));
 
-/** Commands that run before the container starts. */
+/** The keys of commands that run before the container starts. */
 export const startHookKeys = itemsOf(keysOf({ ...hook, per_replica: { cast: 'flag' } }));
 
 export const developKeys = keysOf({

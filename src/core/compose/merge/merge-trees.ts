@@ -20,12 +20,15 @@ import { asItems, asMap } from './other-form.ts';
 
 type Environment = ReadonlyMap<string, string>;
 
-/** Called for every place where a mapping or list meets another form, which Compose refuses (`cannot override`). */
+/** Receives every place where a mapping or list meets another form, which Compose refuses (`cannot override`). */
 type Clash = (path: readonly string[]) => void;
 
 const ignore: Clash = () => {};
 
-/** The merged value of `base` and a later `over`; `path` leads to it from the service or network. Null: it is removed. */
+/**
+ * Returns the merged value of `base` and a later `over`; `path` leads to it from the service or network. Returns null when the value is
+ * removed.
+ */
 export function mergeTrees(
   base: Tree,
   over: Tree,
@@ -91,7 +94,7 @@ function mergeMaps(
   return { ...over, tag: null, entries };
 }
 
-/** Address plans of one subnet are merged; any other item is replaced. */
+/** Returns the item merged with one of the same key: IPAM configurations of one subnet are merged, any other item is replaced. */
 function sameItem(
   earlier: Tree | undefined,
   later: Tree,
@@ -103,7 +106,7 @@ function sameItem(
   return mergeMaps(base, over, [...path, '0'], environment, ignore);
 }
 
-/** Two lists one after the other; a later item replaces an earlier one with the same key. */
+/** Returns two lists joined; a later item replaces an earlier one with the same key. */
 function appended(base: SeqTree, over: SeqTree, path: readonly string[], environment: Environment): SeqTree {
   const items: Tree[] = [];
   const places = new Map<string, number>();
@@ -116,7 +119,7 @@ function appended(base: SeqTree, over: SeqTree, path: readonly string[], environ
   return { ...over, tag: null, items };
 }
 
-/** The key of an item of a merged list: a later item replaces an earlier one with an equal key (semantics 4.3). */
+/** Returns the key of an item in a merged list: a later item replaces an earlier one with an equal key (semantics 4.3). */
 function itemKey(item: Tree, path: readonly string[], environment: Environment): string {
   const list = (only: Tree): Tree => ({ kind: 'seq', items: [only], flow: false, tag: null, from: 0, to: 0 });
   const text = textOf(item, environment);
@@ -153,10 +156,10 @@ function textOf(tree: Tree | null, environment: Environment): string | null {
   return text === null ? null : interpolate(text, environment).text;
 }
 
-/** Deeper than any item of a list that Compose knows. Deeper levels do not distinguish items; the limit also bounds nested aliases. */
+/** A depth beyond any list item that Compose knows. Deeper levels do not distinguish items; the limit also bounds nested aliases. */
 const DEPTH = 4;
 
-/** The content of a value as a text: equal for values that say the same, wherever they stand. */
+/** Returns the content of a value as text: equal for values with the same meaning, wherever they are written. */
 export function contentOf(tree: Tree, depth = DEPTH): string {
   const node = deref(tree);
   if (node === null || depth === 0) return '';

@@ -6,7 +6,7 @@ import { mergeAt } from './merge-at.ts';
 
 type Node = Exclude<Tree, { readonly kind: 'alias' }>;
 
-/** The value as a mapping: names alone, or `KEY=value` split at the first equals sign. */
+/** Returns the value as a mapping: names alone, or `KEY=value` split at the first equals sign. */
 export function asMap(node: Node, path: readonly string[]): MapTree {
   if (node.kind === 'map') return node;
   const { from, to } = node;
@@ -24,7 +24,7 @@ export function asMap(node: Node, path: readonly string[]): MapTree {
   return { ...emptyMap(from, to), entries: [...entries.values()] };
 }
 
-/** The value as a list; a text counts as a list of one, an entry of a mapping as `KEY=value`. */
+/** Returns the value as a list; a text counts as a list of one, an entry of a mapping as `KEY=value`. */
 export function asItems(node: Node): SeqTree {
   if (node.kind === 'seq') return node;
   const { from, to } = node;

@@ -4,7 +4,7 @@ import { openDocument } from '../open-document.ts';
 import { topLevelTree } from '../read-fragments.ts';
 import { rewriteDocument } from './rewrite-document.ts';
 
-/** The text of `before` once it says what `wanted` says, or the code of the refusal. */
+/** Returns the text of `before` rewritten to the content of `wanted`, or the code of the refusal. */
 function rewritten(before: string, wanted: string): string {
   const { fragments } = openDocument(wanted);
   const entries = (kind: 'service' | 'network') => new Map(entityTrees(fragments, kind, new Map()));

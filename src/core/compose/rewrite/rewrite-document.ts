@@ -29,10 +29,12 @@ import { type WantedDocument, withShared } from './with-shared.ts';
 type Section = 'services' | 'networks';
 const sections: readonly Section[] = ['services', 'networks'];
 
-/** The most rounds: an edit of an anchor changes the entries that use it, so entries are edited again until nothing differs. */
+/**
+ * The largest number of rounds: an edit of an anchor changes the entries that use it, so entries are edited again until nothing differs.
+ */
 const mostRounds = 8;
 
-/** The text of `document` after the edits that give it the trees of `wanted`. */
+/** Returns the text of `document` after the edits that give it the trees of `asked`. */
 export function rewriteDocument(document: ComposeDocument, asked: WantedDocument): Result<string> {
   if (parseYaml(document.text).others.length > 0)
     return refuse('unusual-layout', 'it holds several YAML documents');
@@ -87,7 +89,7 @@ function entriesIn(document: ComposeDocument, section: Section): readonly (reado
   return entityTrees(document.fragments, section === 'services' ? 'service' : 'network', new Map());
 }
 
-/** Edits of all entries with text of their own, each planned on the text as it was: they do not overlap. */
+/** Returns the document after edits of all entries with their own text, each planned on the original text, so that they do not overlap. */
 function editEntries(document: ComposeDocument, wanted: WantedDocument): Result<string> {
   const style = fileStyle(document.text);
   const edits: TextEdit[] = [];
@@ -127,7 +129,7 @@ function editEntries(document: ComposeDocument, wanted: WantedDocument): Result<
 
 const nothing = mapTree([]);
 
-/** `front:` and `front: {}` are the same to Compose. */
+/** True for an empty value: `front:` and `front: {}` mean the same to Compose. */
 function isEmpty(tree: Tree): boolean {
   const node = deref(tree);
   if (node?.kind === 'map') return node.entries.length === 0;
@@ -179,7 +181,7 @@ function withEntry(
   return added.ok ? ok(reopened(document, applyEdits(document.text, added.value))) : added;
 }
 
-/** Quotes around a name that some readers take for true or false. */
+/** Quotes a name that some readers take for true or false. */
 function textKey(document: ComposeDocument, section: Section, name: string): Result<ComposeDocument> {
   if (!notTextEverywhere.test(name)) return ok(document);
   const renamed = editFile(document, (slice) => renameKey(slice, [section, name], name));
@@ -212,7 +214,7 @@ function editOthers(document: ComposeDocument, wanted: ReadonlyMap<string, Tree 
   return ok(draft.text);
 }
 
-/** Comments above the first top-level key are often about the file. */
+/** Returns the edits that remove a top-level key, without the comments above the first key, which are often about the file. */
 function removeTopLevel(slice: Slice, key: string): Result<Edits> {
   const at = findNode(slice, [key])?.pair?.key;
   const removed = removeNode(slice, [key]);

@@ -18,10 +18,10 @@ import {
 } from '../../yaml/tree.ts';
 import { changeText, type TextDraft } from './text-draft.ts';
 
-/** Words that are text to Compose, and true or false to a reader of YAML 1.1 (semantics 4.6). */
+/** Matches words that are text to Compose, and true or false to a reader of YAML 1.1 (semantics 4.6). */
 export const notTextEverywhere = /^(?:y|n|yes|no|on|off)$/i;
 
-/** The draft in which `old`, at `path`, is replaced by `wanted`. */
+/** Returns the draft in which `wanted` replaces `old` at `path`. */
 export function rewriteEntry(draft: TextDraft, path: Path, old: Tree, wanted: Tree): Result<TextDraft> {
   if (old === wanted) return ok(draft);
   if (old.kind === 'alias') return sameMeaning(old, wanted) ? ok(draft) : replaced(draft, path, wanted);
@@ -109,7 +109,7 @@ function isUnwritten(tree: Tree): boolean {
   return tree.kind === 'scalar' && tree.value === null && tree.text === '';
 }
 
-/** By new key: the old entry behind the same key as the new one, which is removed anyway. It is rewritten into the new one. */
+/** Returns, by new key, the removed entry that continues under another key; it is rewritten into the new one. */
 function takenOver(old: MapTree, wanted: MapTree): ReadonlyMap<string, TreeEntry> {
   const there = new Set(old.entries.map(({ key }) => key));
   const stays = new Set(wanted.entries.map(({ key }) => key));
@@ -131,7 +131,7 @@ function takenOver(old: MapTree, wanted: MapTree): ReadonlyMap<string, TreeEntry
   return found;
 }
 
-/** Equal items stay; between them, old items are rewritten into new ones in order. */
+/** Rewrites a list: equal items stay, and the old items between them are rewritten into new ones in order. */
 function rewriteList(draft: TextDraft, path: Path, old: SeqTree, wanted: SeqTree): Result<TextDraft> {
   const pairs = matched(old.items, wanted.items);
   // An item would have to be inserted between others: items can only be added at the end.
@@ -161,7 +161,7 @@ function rewriteList(draft: TextDraft, path: Path, old: SeqTree, wanted: SeqTree
 }
 
 interface Matching {
-  /** By the index of an old item: the item that it is rewritten into. The others are removed. */
+  /** The new items by the index of the old item that is rewritten into them. Other old items are removed. */
   readonly become: ReadonlyMap<number, Tree>;
   readonly added: readonly Tree[];
 }
@@ -181,7 +181,7 @@ function matched(old: readonly Tree[], wanted: readonly Tree[]): Matching | null
   return { become, added };
 }
 
-/** The next indices at which both lists have an equal item; their ends where there is none. */
+/** Returns the next indices at which both lists have an equal item; their ends when there is none. */
 function nextEqual(
   old: readonly Tree[],
   wanted: readonly Tree[],

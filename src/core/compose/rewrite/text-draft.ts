@@ -9,16 +9,16 @@ export interface TextDraft {
   readonly text: string;
   readonly edits: Edits;
   readonly style: FileStyle;
-  /** Whether nodes are found through aliases and merge keys, so that the anchor is changed. */
+  /** True when nodes are found through aliases and merge keys, so that the anchor is changed. */
   readonly through: boolean;
 }
 
-/** A draft of a whole file. */
+/** Returns the draft of a whole file. */
 export function draftOf(text: string): TextDraft {
   return { text, edits: [], style: fileStyle(text), through: false };
 }
 
-/** The draft after one more edit, planned on its present text. */
+/** Returns the draft after one more edit, planned on its present text. */
 export function changeText<D extends TextDraft>(draft: D, plan: (slice: Slice) => Result<Edits>): Result<D> {
   const slice = parseSlice(draft.text, draft.style);
   if (!slice) return refuse('has-errors', 'the text has errors; mend them first');

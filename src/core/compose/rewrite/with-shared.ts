@@ -8,17 +8,19 @@ import { entityTrees } from '../model-of.ts';
 import { withEntry } from '../operations/steps/expect-model.ts';
 
 /**
- * The wanted trees of a file. Entries and top-level keys that are in none of the maps are removed, except `x-` keys; null: an empty
+ * The wanted trees of a file. Entries and top-level keys that are in none of the maps are removed, except `x-` keys; null is an empty
  * value.
  */
 export interface WantedDocument {
   readonly services: ReadonlyMap<string, Tree | null>;
   readonly networks: ReadonlyMap<string, Tree | null>;
-  /** Top-level keys other than `services` and `networks`. */
+  /** The top-level keys other than `services` and `networks`. */
   readonly others: ReadonlyMap<string, Tree | null>;
 }
 
-/** The wanted document with changes that all users of an `x-` mapping need made to the mapping, so that it stays shared. */
+/**
+ * Returns the wanted document in which a change that all users of an `x-` mapping need is made in that mapping, so that it stays shared.
+ */
 export function withShared(document: ComposeDocument, wanted: WantedDocument): WantedDocument {
   const others = new Map(wanted.others);
   for (const { kind, tree, name } of document.fragments) {
@@ -46,7 +48,7 @@ export function withShared(document: ComposeDocument, wanted: WantedDocument): W
 
 type User = { readonly old: Tree; readonly to: Tree };
 
-/** The key that all users want in place of `key`, and did not have before. */
+/** Returns the new entry that all users want in place of `key`; null when they want different ones. */
 function gainedFor(key: string, users: readonly User[]): TreeEntry | null {
   const [first] = users;
   for (const entry of entriesOf(first?.to)) {
@@ -66,7 +68,7 @@ function instead(tree: Tree, key: string, entry: TreeEntry): Tree {
   };
 }
 
-/** The value that all users want: null where none has one; undefined where they differ. */
+/** Returns the value that all users want: null when none has one, undefined when they differ. */
 function same(values: readonly (Tree | null)[]): Tree | null | undefined {
   const [first = null] = values;
   return values.every((value) =>

@@ -11,7 +11,7 @@ const patterns: Readonly<Record<Exclude<Cast, 'flag'>, RegExp>> = {
   count: /^(?:all|[-+]?\d+)$/i,
 };
 
-/** The value of a text under a cast: the text itself where its form is kept; null where Compose refuses it. */
+/** Returns the value of a text under a cast: the text itself when its form is preserved; null when Compose refuses it. */
 export function castText(text: string, cast: Cast): string | number | boolean | null {
   if (cast === 'flag') return booleanOf(text);
   if (!patterns[cast].test(text)) return null;

@@ -17,7 +17,7 @@ function composeFiles(root: string): readonly string[] {
   return names.filter((name) => /\.ya?ml$/.test(name)).map((name) => join(root, name));
 }
 
-/** Why Compose refuses a file; null where it takes it. */
+/** Returns the reason why Compose refuses a file; null when it accepts the file. */
 function refusalOf(file: string): string | null {
   const { PATH = '', HOME = '' } = process.env;
   const run = spawnSync('docker', ['compose', '-f', file, 'config', '-q'], {
@@ -27,7 +27,7 @@ function refusalOf(file: string): string | null {
   return run.status === 0 ? null : run.stderr.trim();
 }
 
-/** `CODE LINE: message` of everything that is refused here. */
+/** Returns `CODE LINE: message` for everything that is refused here. */
 function refusedHere(file: string): readonly string[] {
   const dotEnv = join(dirname(file), '.env');
   const read = parseDotEnv(existsSync(dotEnv) ? readFileSync(dotEnv, 'utf8') : '', new Map());
@@ -40,10 +40,10 @@ function refusedHere(file: string): readonly string[] {
 
 const hasCompose = folder !== undefined && spawnSync('docker', ['compose', 'version']).status === 0;
 
-/** What the schema takes and releases of Compose before these keys do not. */
+/** The keys that the schema accepts and releases of Compose before these keys do not. */
 const newer =
   /Additional property (?:models|provider|use_api_socket|interface_name|gw_priority|pre_start|image|include) is|pull_policy must be/;
-/** What other files say is not looked at here. */
+/** Matches refusals that depend on other files, which this test leaves out. */
 const elsewhere = /no such file|not found|Couldn't find/;
 
 describe.skipIf(!hasCompose)('every file of the corpus', () => {

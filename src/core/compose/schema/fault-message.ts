@@ -6,7 +6,7 @@ import { deref, entriesOf, type Path, type Tree } from '../../yaml/tree.ts';
 import type { Picked } from './pick-faults.ts';
 import type { KeyTree, SchemaFault } from './schema-check.ts';
 
-/** The words of a problem. */
+/** The message and advice of a problem. */
 export interface Words {
   readonly message: string;
   readonly advice: string;
@@ -23,7 +23,7 @@ const patternAdvice: ReadonlyMap<string | number | undefined, string> = new Map(
   ],
 ]);
 
-/** The words for one fault. `node` is what stands at its path, `siblings` are the keys that may stand there. */
+/** Returns the words for one fault. `node` is the node at its path, `siblings` are the keys allowed there. */
 export function faultMessage(
   { path, value, fault }: Picked,
   node: Tree | null,
@@ -92,7 +92,7 @@ function limitText({ comparison, limit }: Extract<SchemaFault, { kind: 'limit' }
   return comparison === '>=' ? `${limit} or more` : `${limit} or less`;
 }
 
-/** The node at a path below `tree`, aliases and merge keys followed; null where nothing stands. */
+/** Returns the node at a path below `tree`, following aliases and merge keys; null when there is none. */
 export function nodeAt(tree: Tree, path: Path): Tree | null {
   let node: Tree | null = tree;
   for (const step of path) {
@@ -103,7 +103,10 @@ export function nodeAt(tree: Tree, path: Path): Tree | null {
   return node;
 }
 
-/** The types that the schema allows, in words: `a text or a list`. Texts beside booleans are not named: they are words for booleans. */
+/**
+ * Returns the types that the schema allows, in words: `a text or a list`. Texts beside booleans are not named, since they are words for
+ * booleans.
+ */
 function formsText(types: readonly string[]): string {
   const has = (type: string): boolean => types.includes(type);
   const scalars =
@@ -124,7 +127,7 @@ function formsText(types: readonly string[]): string {
   return words.length === 0 ? last : `${words.join(', ')} or ${last}`;
 }
 
-/** The words for the value that was found. `value`: after substitution of its variables. */
+/** Returns the words for the value that was found; `value` is the value after interpolation. */
 function standsText(node: Tree | null, value: Writable): string {
   const held = deref(node);
   if (held === null) return 'empty';
@@ -136,7 +139,7 @@ function standsText(node: Tree | null, value: Writable): string {
   return `'${typeof value === 'string' ? value : held.text}'`;
 }
 
-/** What to do where a value has none of `types`. */
+/** Returns the advice for a value that has none of `types`. */
 function formAdvice(types: readonly string[], node: Tree | null): string {
   const held = deref(node);
   const has = (type: string): boolean => types.includes(type);
@@ -167,23 +170,23 @@ const nouns: ReadonlyMap<string | number | undefined, string> = new Map([
   ['models', 'model'],
 ]);
 
-/** A place in words: `noun` and `name` of the entry that holds it, both empty where none does, and the rest of the path. */
+/** A path in words: its entry, and the remaining path. */
 interface Subject {
   readonly noun: string;
-  /** The entry, such as `service 'web'`. */
+  /** The entry, such as `service 'web'`; empty when the path is in none. */
   readonly owner: string;
-  /** The path inside it, such as `ports[0].target`; empty for the entry itself. */
+  /** The path inside the entry, such as `ports[0].target`; empty for the entry itself. */
   readonly inner: string;
 }
 
-/** The subject of `path`. */
+/** Returns the subject of a path. */
 export function subjectOf(path: Path): Subject {
   const noun = nouns.get(path[0]);
   if (noun === undefined || path.length < 2) return { noun: '', owner: '', inner: dotted(path) };
   return { noun, owner: `${noun} '${path[1]}'`, inner: dotted(path.slice(2)) };
 }
 
-/** `service 'web': 'ports[0]'`, or the part that there is. */
+/** Returns a subject as text, such as `service 'web': 'ports[0]'`. */
 export function subjectText({ owner, inner }: Subject): string {
   if (owner === '') return `'${inner}'`;
   return inner === '' ? owner : `${owner}: '${inner}'`;

@@ -5,14 +5,14 @@ import type { Writable } from '../../yaml/format-value.ts';
 import type { Path } from '../../yaml/tree.ts';
 import type { SchemaFault } from './schema-check.ts';
 
-/** What is wrong at `path`; `value` is what stands there. */
+/** A fault with its path, and the value found there. */
 export interface Picked {
   readonly path: Path;
   readonly value: Writable;
   readonly fault: SchemaFault;
 }
 
-/** One fault per path below `root`, which is the value that was checked. */
+/** Returns one fault per path below `root`, the checked value. */
 export function pickFaults(faults: readonly SchemaFault[], root: Writable): readonly Picked[] {
   const places = new Map<string, SchemaFault[]>();
   // The places on the way to a fault: what stands at them has the right form at least.
@@ -55,7 +55,7 @@ function pickAt(
   return [{ path, value, fault: { ...first, types: [...new Set(types.flatMap((fault) => fault.types))] } }];
 }
 
-/** Follows a JSON pointer. */
+/** Returns the path and value at a JSON pointer. */
 function valueAt(root: Writable, at: string): Pick<Picked, 'path' | 'value'> {
   const path: (string | number)[] = [];
   let value: Writable = root;

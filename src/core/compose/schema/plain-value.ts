@@ -8,7 +8,7 @@ import { interpolate } from '../project/values/interpolate.ts';
 import { plainNumber } from '../project/values/plain-number.ts';
 import { castText } from './cast-text.ts';
 
-/** A text that Compose cannot cast to the type of its place. */
+/** A text that Compose cannot cast to the required type. */
 export interface Uncast {
   readonly path: Path;
   readonly cast: Cast;
@@ -18,13 +18,13 @@ export interface Uncast {
 export interface PlainReading {
   readonly value: Writable;
   readonly uncast: readonly Uncast[];
-  /** False where aliases unfold to more than the limit; `value` then lacks what is beyond. */
+  /** False when aliases unfold beyond the limit; `value` is then incomplete. */
   readonly complete: boolean;
 }
 
-/** So many values may come by aliases and merge keys into one service, as in newer releases of Compose. */
+/** The largest number of values that aliases and merge keys may bring into one service, as in newer releases of Compose. */
 export const UNFOLD_LIMIT = 100_000;
-/** Deeper than anyone writes, and shallow enough for the stack. */
+/** The deepest nesting: more than people write, and shallow enough for the stack. */
 const DEEPEST = 200;
 
 const goDigits = /^[-+]?(?:0[bB]|[\d.]+_)/;
@@ -36,7 +36,7 @@ interface State {
   left: number;
 }
 
-/** Reads `tree`, the value of `key`; `path` is where it stands in the document. */
+/** Reads `tree`, the value of `key`; `path` is its position in the document. */
 export function plainValue(
   tree: Tree,
   key: ComposeKey | undefined,

@@ -6,10 +6,10 @@ import type { Writable } from '../../yaml/format-value.ts';
 import type { KeyTree, KindCheck, SchemaCheck, SchemaFault, SchemaKinds } from './schema-check.ts';
 import { schemaCheckBy } from './schema-problems.ts';
 
-/** The keys of one map and what stands below each; `*` is any other key, and the items of a list. */
+/** The keys of one map, each with the keys below it; `*` is any other key, or any item of a list. */
 export type KeyList = readonly (readonly [key: string, below: KeyList])[];
 
-/** A compiled validator: returns whether a value fits, and sets `errors`. */
+/** A compiled validator: returns true for a valid value, and sets `errors`. */
 interface Validator {
   (value: Writable): boolean;
   errors?: readonly DefinedError[] | null;
@@ -17,7 +17,7 @@ interface Validator {
 
 type Kinds<T> = Readonly<Record<keyof SchemaKinds, T>>;
 
-/** The check made of three compiled validators and the keys of each. */
+/** Returns the check made of three compiled validators and the keys of each. */
 export function schemaCheckOf(validators: Kinds<Validator>, keys: Kinds<KeyList>): SchemaCheck {
   const kind = (name: keyof SchemaKinds): KindCheck => ({
     faultsOf: (value) => {

@@ -4,14 +4,14 @@ import { parseTree } from '../../yaml/parse-tree.ts';
 import { childOf } from '../../yaml/tree.ts';
 import { problemsOf } from './testing/problems-of.ts';
 
-/** `place: message. advice` of each problem. */
+/** Returns `place: message. advice` for each problem. */
 function problemsIn(text: string, values: Readonly<Record<string, string>> = {}): readonly string[] {
   return problemsOf(text, values).map(
     ({ path, message, advice }) => `${path.join('/')}: ${message}. ${advice}`,
   );
 }
 
-/** The same for one service `web`, given the lines of its body; the place without `services/web/`. */
+/** Returns `place: message. advice` for each problem of a service `web`, given the lines of its body; the place without `services/web/`. */
 function linesOf(body: string, values: Readonly<Record<string, string>> = {}): readonly string[] {
   const text = `services:\n  web:\n${body.replace(/^/gm, '    ')}\n`;
   return problemsIn(text, values).map((line) =>

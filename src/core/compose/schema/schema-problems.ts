@@ -22,7 +22,7 @@ const kinds: Readonly<Record<Cast, { readonly what: string; readonly advice: str
   count: { what: "a whole number or 'all'", advice: "Write a number, or 'all'." },
 };
 
-/** The words for one text that cannot be cast. */
+/** Returns the words for one text that cannot be cast. */
 function castMessage({ path, cast, text }: Uncast): Words {
   const { what, advice } = kinds[cast];
   const stands = text === '' ? 'an empty text' : `'${text}'`;
@@ -40,10 +40,10 @@ interface Checked {
   readonly problems: readonly Problem[];
 }
 
-/** The problems found for a tree: they hold as long as it is the same object. */
+/** The problems by tree, valid while it is the same object. */
 const checked = new WeakMap<Tree, Checked>();
 
-/** The check by a schema, with words for what it refuses. */
+/** Returns the check by a schema, with words for everything that it refuses. */
 export function schemaCheckBy(check: SchemaKinds): SchemaCheck {
   return {
     problems(kind, name, tree, environment) {
@@ -80,7 +80,7 @@ function findProblems(
   }
 }
 
-/** The check of the top level, for the value of one key. What is wrong with the key itself is reported elsewhere. */
+/** Returns the check of the top level for the value of one key; faults of the key itself are reported elsewhere. */
 function topOf({ top }: SchemaKinds, key: string): KindCheck {
   return {
     faultsOf: (value) => {
@@ -131,7 +131,7 @@ function keysAt(keys: KeyTree, path: Path): KeyTree | null {
   return at;
 }
 
-/** Byte order of keys, numeric order of items, the shorter path first. */
+/** Compares paths: keys by bytes, items by number, the shorter path first. */
 function comparePaths(a: Path, b: Path): number {
   for (const [index, step] of a.entries()) {
     const other = b[index];

@@ -4,24 +4,27 @@
 import fc from 'fast-check';
 import { HEADS } from './fuzz/random-file.ts';
 
-/** How a line is switched off: at its own indentation, at that of the block, or at the start of the line; with a space or not. */
+/**
+ * The position of the comment mark in a commented-out line: at the line's own indentation, at that of the block, or at the start of the
+ * line; with a space or without.
+ */
 export type Off = 'own' | 'own-space' | 'block' | 'block-space' | 'start' | 'start-space';
 
 interface Line {
   readonly text: string;
-  /** The column of the block that is switched off with this line; null for one that counts. */
+  /** The column of the block that is commented out with this line; null for an active line. */
   readonly off: number | null;
 }
 
-/** A file with parts switched off, and the same with all of it on. */
+/** A file with commented-out parts, and the same file with all of them restored. */
 export interface CommentedFile {
   readonly text: string;
   readonly whole: string;
-  /** The lines that are switched off, as they are when they are on. */
+  /** The commented-out lines, as they are when restored. */
   readonly off: readonly string[];
-  /** Services that count, in order. */
+  /** The active services, in order. */
   readonly services: readonly string[];
-  /** The text with the parts switched on again, whatever was done to the rest. */
+  /** Returns the text with the commented-out parts restored, whatever was done to the others. */
   readonly switchedOn: (text: string) => string;
 }
 
@@ -33,7 +36,7 @@ function switchedOff(text: string, column: number, way: Off): string {
   return `${text.slice(0, at)}#${way.endsWith('space') ? ' ' : ''}${text.slice(at)}`;
 }
 
-/** `lines` with those of `from` on switched off, after a blank line or a sentence about them where that is asked for. */
+/** Returns `lines` with those from index `from` on commented out, on request after a blank line or a sentence about them. */
 function offFrom(
   lines: readonly (readonly string[])[],
   from: number,
@@ -54,7 +57,7 @@ function offFrom(
 type Lead = 'none' | 'blank' | 'prose' | 'prose-at-start';
 const lead = fc.constantFrom<Lead>('none', 'none', 'blank', 'prose', 'prose-at-start');
 
-/** How many of the last parts of something are switched off. */
+/** Generates the number of last parts that are commented out. */
 const count = fc.constantFrom(0, 0, 1, 1, 2);
 
 const service = fc.record({
@@ -75,7 +78,7 @@ interface Hand {
   readonly dash: number;
 }
 
-/** The lines of a key; the last items are switched off with it or by themselves. */
+/** Returns the lines of a key; its last items are commented out with it or on their own. */
 function keyLines(key: string, column: number, hand: Hand, spec: Service): readonly Line[] {
   const head = `${spaces(column)}${key}:`;
   const on = (text: string): Line => ({ text, off: null });
@@ -232,7 +235,7 @@ export const commentedFile: fc.Arbitrary<CommentedFile> = fc
     };
   });
 
-/** An item that became a key while it was off, as it is when a list becomes a mapping. */
+/** Returns an item that became a key while it was commented out, as when a list becomes a mapping; null when there is none. */
 function asItemOrKey(known: ReadonlyMap<string, string>, line: string): string | null {
   if (!/^\s*#\s*\w+:$/.test(line)) return null;
   const before = [...known].find(([off]) => off.replace(/[\s#]/g, '') === `-${line.replace(/[\s#:]/g, '')}`);

@@ -6,7 +6,7 @@ import { openDocument } from '../open-document.ts';
 import { parseOperation } from '../operations/operation-text.ts';
 import { planOperations } from '../operations/plan-operations.ts';
 
-/** The text after operations; `refused: CODE` with the choices, one a line, where they are refused. Undo is checked by the way. */
+/** Returns the text after operations, or `refused: CODE` with the choices, one a line. Also checks undo. */
 export function editText(text: string, ...operations: readonly string[]): string {
   const parsed = operations.map((operation) => {
     const result = parseOperation(operation);

@@ -2,11 +2,11 @@
 
 const { BULKHEAD_RUNS: times, CI } = process.env;
 
-/** Whether a search goes through all of its cases: where `CI` is set (`.ci/run`) or `BULKHEAD_RUNS` is. Elsewhere a part of them. */
+/** True when a search tries all of its cases: with `CI` (`.ci/run`) or `BULKHEAD_RUNS` set. Otherwise it tries a part of them. */
 export const triesAll: boolean = Boolean(CI ?? times);
 
 /**
- * How many cases of a property are tried: `count` where all are, a quarter of them at every other run, the first of them the same;
+ * Returns the number of tried cases of a property: `count` when all are tried, otherwise a quarter of them, always the same first ones;
  * `BULKHEAD_RUNS=10` tries ten times `count`.
  */
 export function propertyRuns(count: number): number {

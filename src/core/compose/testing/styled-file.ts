@@ -95,7 +95,7 @@ const service = fc.record({
   ports: fc.uniqueArray(fc.constantFrom('8080:80', '127.0.0.1:9090:90', '53:53/udp'), { maxLength: 2 }),
 });
 
-/** A whole file and the names of its services; all its networks are front, mid, back and side.net. */
+/** Generates a whole file and the names of its services; its networks are front, mid, back and side.net. */
 export const styledFile = fc
   .record({
     services: fc.uniqueArray(service, { minLength: 1, maxLength: 4, selector: (one) => one.name }),

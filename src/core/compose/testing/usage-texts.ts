@@ -1,6 +1,6 @@
 // Texts of every form that the usage of an operation allows.
 
-/** What stands for a word of a usage. */
+/** The sample for each word of a usage. */
 const samples: Readonly<Record<string, string>> = {
   NUMBER: '3',
   PORT: '3000',
@@ -11,7 +11,7 @@ const samples: Readonly<Record<string, string>> = {
   STATEMENT: 'front -> db',
 };
 
-/** Every text that a usage allows: with and without what stands in brackets, each of its alternatives, field by field. */
+/** Returns every text that a usage allows: with and without each part in brackets, with each alternative, field by field. */
 function textsOf(usage: string): readonly string[] {
   if (usage.includes(' or ')) return usage.split(' or ').flatMap(textsOf);
   const [, lead = '', option, tail = ''] = /^([^[]*)\[([^\]]*)\](.*)$/.exec(usage) ?? [];
@@ -26,7 +26,7 @@ function textsOf(usage: string): readonly string[] {
   return texts;
 }
 
-/** The alternatives of a mode have fields of their own. */
+/** Returns the usages of a mode, whose alternatives have fields of their own. */
 function usagesOf({ type, usage }: Written): readonly string[] {
   if (type !== 'mode') return [usage];
   const [service, ...rest] = usage.split(':');
@@ -36,13 +36,13 @@ function usagesOf({ type, usage }: Written): readonly string[] {
     .map((one) => `${service}:${one}`);
 }
 
-/** How an operation is written, as its kind says. */
+/** The syntax of an operation, as its kind states it. */
 interface Written {
   readonly type: string;
   readonly usage: string;
 }
 
-/** What may stand behind `TYPE=`, each form of it once. */
+/** Returns each form of text that may follow `TYPE=`. */
 export function usageTexts(kind: Written): readonly string[] {
   return usagesOf(kind).flatMap(textsOf);
 }

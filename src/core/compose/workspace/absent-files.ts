@@ -10,7 +10,7 @@ import { readText, readTri } from '../project/values/read-scalar.ts';
 import { resolvePath } from './paths.ts';
 import type { Workspace } from './workspace.ts';
 
-/** A file that a service names, and the path where. */
+/** A file that a service names, with the path of the reference. */
 interface AskedFile {
   readonly file: string;
   readonly service: string;
@@ -20,14 +20,14 @@ interface AskedFile {
 
 const keys = ['env_file', 'label_file'] as const;
 
-/** Whether a path leads to another machine, or to the home folder of whoever runs Compose, so that it cannot be looked up. */
+/** True when a path leads to another machine or to the user's home folder, so that it cannot be checked. */
 function isElsewhere(path: string): boolean {
   return /^~|^[a-z]+:\/|^git@|\.git(?:#|$)/.test(path);
 }
 
 type Asking = Pick<Workspace, 'files' | 'topology' | 'layers'>;
 
-/** Files of services that have to be there. */
+/** Returns the files that services require. */
 function servicesAsk({ files, topology, layers }: Asking): readonly AskedFile[] {
   const [main] = files;
   if (!main) return [];
@@ -62,7 +62,7 @@ function itemsWithPlace(value: Tree | null, at: Path): readonly (readonly [Tree,
   return itemsOf(value).map((item, index) => [item, [...at, index]]);
 }
 
-/** The path of one item; null where it is optional, or a variable without a value leaves open which file is meant. */
+/** Returns the path of one item; null when it is optional, or when a variable without a value leaves the file open. */
 function requiredPath(item: Tree, environment: ReadonlyMap<string, string>): string | null {
   if (collectUnset(item, environment).length > 0) return null;
   if (deref(item)?.kind !== 'map') return readText(item, environment);
@@ -70,13 +70,13 @@ function requiredPath(item: Tree, environment: ReadonlyMap<string, string>): str
   return required === true ? readText(childOf(item, 'path'), environment) : null;
 }
 
-/** Every required file whose text was not opened. */
+/** Returns every required file whose text was not opened. */
 export function askedFiles(workspace: Asking & Pick<Workspace, 'missing'>): readonly string[] {
   const asked = workspace.missing.filter(({ optional, open }) => !optional && !open).map(({ file }) => file);
   return [...asked.filter((file) => !isElsewhere(file)), ...servicesAsk(workspace).map(({ file }) => file)];
 }
 
-/** What Compose refuses of a workspace because files are `absent`. */
+/** Returns the problems that Compose has with a workspace because files are `absent`. */
 export function absentProblems(
   workspace: Asking & Pick<Workspace, 'missing'>,
   absent: ReadonlySet<string>,

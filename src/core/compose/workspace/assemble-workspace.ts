@@ -27,7 +27,7 @@ import type { FileRole, Layer, MissingFile, Workspace, WorkspaceFile, WorkspaceI
 
 const noFiles: ReadonlySet<string> = new Set();
 
-/** The workspace of `input`; documents of `open`, and objects of the model of `previous`, are reused where they still hold. */
+/** Returns the workspace of `input`; documents of `open`, and objects of the model of `previous`, are reused while they are valid. */
 export function assembleWorkspace(
   given: WorkspaceInput,
   open: readonly ComposeDocument[],
@@ -93,7 +93,7 @@ export function assembleWorkspace(
 
 const nameVariable = 'COMPOSE_PROJECT_NAME';
 
-/** The variables with the name of the project, which Compose gives its files as one; without it where nothing names the project. */
+/** Returns the variables with the project's name, which Compose adds for its files; without it when nothing names the project. */
 function withProjectName(
   { environment, order, texts, folder = null }: WorkspaceInput,
   known: ReadonlyMap<string, ComposeDocument>,
@@ -112,7 +112,7 @@ function withProjectName(
   return name === null ? environment : new Map([...environment, [nameVariable, name]]);
 }
 
-/** Whether a file holds only comments, which Compose accepts beside other files. */
+/** True when a file holds only comments, which Compose accepts beside other files. */
 function saysNothing({ document, role }: WorkspaceFile): boolean {
   return role !== 'main' && document.stale && document.fileProblems.every(({ code }) => code === 'empty');
 }
@@ -137,7 +137,7 @@ function roleIn(index: number): FileRole {
   return index === 0 ? 'main' : 'override';
 }
 
-/** Whether a document neither includes nor extends anything. */
+/** True when a document neither includes nor extends anything. */
 function isPlain({ fragments, topology }: ComposeDocument): boolean {
   if (topLevelTree(fragments, 'include') !== null) return false;
   for (const { extendsFrom } of topology.services.values()) if (extendsFrom !== null) return false;
@@ -173,7 +173,7 @@ function mergedTopology(
   });
 }
 
-/** The same document with the problems of the schema; equal to opening it with the schema. */
+/** Returns the document with the schema's problems; equal to opening it with the schema. */
 export function withSchema(document: ComposeDocument, schema: SchemaCheck): ComposeDocument {
   if (document.schema === schema) return document;
   const known = { ...document, schema };
@@ -186,7 +186,7 @@ export function withSchema(document: ComposeDocument, schema: SchemaCheck): Comp
   return { ...known, fileProblems, problems: [...fileProblems, ...modelProblems(known)] };
 }
 
-/** The service of an entity. Where a file that it extends is missing, its networks are unknown. */
+/** Returns the service of an entity. When a file that it extends is missing, its networks are unknown. */
 function serviceOfEntity(entity: Entity, previous: Topology | null): Service {
   const { name, tree, environment, layers, partial } = entity;
   const [layer] = layers;
@@ -199,7 +199,7 @@ function serviceOfEntity(entity: Entity, previous: Topology | null): Service {
   return { ...service, mode: { kind: 'unknown', raw: `extends ${partial}` }, attachments: [] };
 }
 
-/** The network of an entity. */
+/** Returns the network of an entity. */
 function networkOfEntity(entity: Entity, previous: Topology | null): Network {
   const { name, tree, environment, layers } = entity;
   const [layer] = layers;
@@ -211,7 +211,7 @@ function networkOfEntity(entity: Entity, previous: Topology | null): Network {
   return projectNetwork(name, tree, environment);
 }
 
-/** The problems of one text, with paths that name its file. */
+/** Returns the problems of one text, with paths that name its file. */
 function fileProblems({ file, fileProblems: own }: ComposeDocument): readonly Problem[] {
   return own.map((problem) => {
     const path = problem.offset === null ? problem.path : offsetPath(problem.offset);
@@ -219,7 +219,7 @@ function fileProblems({ file, fileProblems: own }: ComposeDocument): readonly Pr
   });
 }
 
-/** Places where a file has another form than an earlier one, such as a list over a mapping. */
+/** Returns the problems at places where a file has another form than an earlier one, such as a list over a mapping. */
 function clashProblems({ services, networks }: Entities): readonly Problem[] {
   const report = (top: string, entities: Entities['services']): readonly Problem[] =>
     [...entities.values()].flatMap(({ name, clashes }) =>
@@ -235,7 +235,7 @@ function clashProblems({ services, networks }: Entities): readonly Problem[] {
   return [...report('services', services), ...report('networks', networks)];
 }
 
-/** What Compose refuses in the whole, without what a missing file may settle. */
+/** Returns the problems of the merged model, without those that a missing file may resolve. */
 function settledProblems(
   refused: readonly Problem[],
   entities: Entities,
@@ -244,12 +244,12 @@ function settledProblems(
   return refused.filter((problem) => !isOpen(problem, entities)).map((problem) => softened(problem, missing));
 }
 
-/** Whether a service lacks something that the missing file that it extends may have. */
+/** True when a problem concerns something that a missing extended file may contain. */
 function isOpen({ code, path }: Problem, { services }: Entities): boolean {
   return code === 'no-image' && (services.get(String(path[1]))?.partial ?? null) !== null;
 }
 
-/** A name without a declaration is only a notice where a missing file may declare it. */
+/** Returns a problem, as a notice when it is about a name that a missing file may declare. */
 function softened(problem: Problem, missing: readonly MissingFile[]): Problem {
   const away = missing.find((file) => file.kind === 'include');
   if (!away || !problem.code.startsWith('undefined-')) return problem;

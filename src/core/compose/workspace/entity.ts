@@ -8,12 +8,12 @@ import type { Layer } from './workspace.ts';
 export interface Entity {
   readonly name: string;
   readonly tree: Tree;
-  /** The variables that its scalars have to be interpolated with. */
+  /** The variables for the interpolation of the entity's scalars. */
   readonly environment: ReadonlyMap<string, string>;
   readonly layers: readonly Layer[];
-  /** The missing file that it extends; null where all is known. */
+  /** The missing file that the entity extends; null when everything is known. */
   readonly partial: string | null;
-  /** Paths at which a file has another form than a mapping or list before. */
+  /** The paths at which a file has another form than a mapping or list before it. */
   readonly clashes: readonly (readonly string[])[];
 }
 
@@ -26,7 +26,7 @@ export const noEntities: Entities = { services: new Map(), networks: new Map() }
 
 const nothingLeft: ReadonlyMap<string, string> = new Map();
 
-/** Entities of an earlier file with those of a later one over them, in the order of the earlier. */
+/** Returns the entities of an earlier file merged with those of a later one, in the order of the earlier. */
 export function mergeEntities(base: Entities, over: Entities): Entities {
   return {
     services: mergeNamed(base.services, over.services),
@@ -49,7 +49,7 @@ function mergeNamed(
   return merged;
 }
 
-/** The two merged, under the name of the later; null where the later removes the earlier. */
+/** Returns two entities merged, under the name of the later; null when the later removes the earlier. */
 export function mergeEntity(base: Entity, over: Entity): Entity | null {
   const same = base.environment === over.environment;
   const [earlier, later] = same ? [base.tree, over.tree] : [readOut(base), readOut(over)];
@@ -76,7 +76,7 @@ interface Merged {
   readonly clashes: readonly (readonly string[])[];
 }
 
-/** The last merge of a tree: trees never change, and all that is derived from them compares by reference. */
+/** The last merge of each tree: trees never change, and everything derived from them is compared by reference. */
 const known = new WeakMap<Tree, Merged>();
 
 function mergeOnce(base: Tree, over: Tree, environment: ReadonlyMap<string, string>): Merged {
@@ -91,7 +91,7 @@ function mergeOnce(base: Tree, over: Tree, environment: ReadonlyMap<string, stri
 
 const extendsRemoved = new WeakMap<Tree, Tree>();
 
-/** The tree of a service without its `extends` key, as another one extends it. */
+/** Returns the tree of a service without its `extends` key, as another service extends it. */
 export function withoutExtends(tree: Tree): Tree {
   const map = deref(tree);
   if (map?.kind !== 'map' || !map.entries.some(({ key }) => key === 'extends')) return tree;
@@ -103,8 +103,8 @@ export function withoutExtends(tree: Tree): Tree {
 }
 
 /**
- * The tree with every scalar interpolated; positions stay. Remaining dollar signs are doubled, since the tree is interpolated again.
- * A shared anchor is converted once.
+ * Returns the tree with every scalar interpolated, at unchanged positions. Remaining dollar signs are doubled, since the tree is
+ * interpolated again. A shared anchor is converted once.
  */
 export function interpolateTree(tree: Tree, environment: ReadonlyMap<string, string>): Tree {
   return made(tree, environment, new Map());

@@ -40,22 +40,22 @@ function tooLong(gathering: Gathering, what: 'include' | 'extends', at: Path): v
 /** The results of a walk, filled during it. */
 export interface Gathering {
   readonly texts: ReadonlyMap<string, string>;
-  /** Opens a file, or returns it when it is open already; null where its text is not at hand. */
+  /** Opens a file, or returns it when it is open already; null when its text is not available. */
   readonly open: (
     file: string,
     role: FileRole,
     folder: string,
     environment: Environment,
   ) => ComposeDocument | null;
-  /** The folder that paths in the files of the project are seen from. */
+  /** The folder that paths in the project's files are relative to. */
   readonly folder: string;
   readonly missing: MissingFile[];
   readonly problems: Problem[];
-  /** Files that are being included right now, for circles. */
+  /** The files whose include is in progress, to detect circles. */
   readonly including: readonly string[];
 }
 
-/** The entities of a project of several files, merged in order. */
+/** Returns the entities of a project of several files, merged in order. */
 export function gatherEntities(
   gathering: Gathering,
   files: readonly string[],
@@ -140,7 +140,7 @@ function includedEntities(gathering: Gathering, document: ComposeDocument): Enti
   return merged;
 }
 
-/** The service with what it extends below it. `seen` are the services on the way, for circles. */
+/** Returns a service merged over everything that it extends. `seen` lists the services on the way, to detect circles. */
 function extended(
   gathering: Gathering,
   document: ComposeDocument,
@@ -189,7 +189,7 @@ function extended(
   return { ...merged, tree: withoutExtends(merged.tree) };
 }
 
-/** The variables; the same map as the including file's where the project brings none of its own. */
+/** Returns the variables of an included project; the including file's map when the project adds none. */
 function includedEnvironment(
   gathering: Pick<Gathering, 'texts' | 'missing' | 'problems'>,
   project: IncludedProject,
@@ -220,22 +220,22 @@ function includedEnvironment(
   return files.size === 0 ? by.environment : new Map([...files, ...by.environment]);
 }
 
-/** One included project; file names are resolved. */
+/** One included project, with resolved file names. */
 export interface IncludedProject {
   readonly files: readonly string[];
-  /** The folder that its paths are seen from. */
+  /** The folder that the project's paths are relative to. */
   readonly folder: string;
-  /** Files that give it variables; `.env` of its folder where the entry names none. */
+  /** The project's environment files; `.env` of its folder when the entry names none. */
   readonly envFiles: readonly string[];
-  /** Whether `envFiles` is the default, `.env`, so that it need not exist. */
+  /** True when `envFiles` is the default, `.env`, which need not exist. */
   readonly envByHabit: boolean;
-  /** Which files are meant depends on a variable without a value. */
+  /** True when a variable without a value leaves open which files are meant. */
   readonly open: boolean;
-  /** Place of the entry in the file. */
+  /** The position of the entry in the file. */
   readonly at: Path;
 }
 
-/** The entries of an `include` list, in order: projects of their own, each with files, a folder and variables (semantics 4.4). */
+/** Returns the entries of an `include` list, in order: separate projects, each with files, a folder and variables (semantics 4.4). */
 export function includedProjects(
   tree: Tree | null,
   file: string,

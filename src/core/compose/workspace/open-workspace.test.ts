@@ -5,7 +5,7 @@ import { placeOf } from './place-of.ts';
 import { topLevel } from './top-level.ts';
 import type { Workspace } from './workspace.ts';
 
-/** The first `order.length` texts are the project, all others are at hand. */
+/** Opens texts: the first `order.length` are the project, all others are available to it. */
 function open(
   texts: Readonly<Record<string, string>>,
   order: readonly string[] = [Object.keys(texts)[0] ?? ''],

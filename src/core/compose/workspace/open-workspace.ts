@@ -13,23 +13,21 @@ export function openWorkspace(input: WorkspaceInput): Workspace {
   return assembleWorkspace(input, [], null);
 }
 
-/** The workspace with more texts at hand, such as files that were missing. */
+/** Returns the workspace with more available texts, such as files that were missing. */
 export function withTexts(workspace: Workspace, more: ReadonlyMap<string, string>): Workspace {
   const texts = new Map([...workspace.input.texts, ...more]);
   const documents = workspace.files.map(({ document }) => document);
   return assembleWorkspace({ ...workspace.input, texts }, documents, null);
 }
 
-/**
- * An input with more files of variables, of which later ones win. Values that the environment has from elsewhere (the shell) stay.
- */
+/** Returns an input with further environment files, of which later ones take precedence. Values from elsewhere (the shell) stay. */
 export function withVariables(input: WorkspaceInput, files: ReadonlyMap<string, string>): WorkspaceInput {
   let result = input;
   for (const [file, text] of files) result = withEnvText(withoutValues(result, text), file, text);
   return result;
 }
 
-/** Removes values that earlier files gave to variables that `text` sets. */
+/** Returns the input without the values that earlier files gave to the variables in `text`. */
 function withoutValues(input: WorkspaceInput, text: string): WorkspaceInput {
   const others = [...input.texts].filter(([file]) => isEnvFile(file)).map(([, text]) => envValues(text));
   const environment = new Map(input.environment);
@@ -39,18 +37,18 @@ function withoutValues(input: WorkspaceInput, text: string): WorkspaceInput {
   return { ...input, environment };
 }
 
-/** The workspace with the problems of the schema, which is loaded after the first picture. */
+/** Returns the workspace with the schema's problems; the schema is loaded after the first picture. */
 export function withSchemaAtHand(workspace: Workspace, schema: SchemaCheck): Workspace {
   const documents = workspace.files.map(({ document }) => document);
   return assembleWorkspace({ ...workspace.input, schema }, documents, workspace);
 }
 
-/** The workspace with what stands beside its files, which is loaded after the first picture. */
+/** Returns the workspace with the files beside the compose files, which are loaded after the first picture. */
 export function withBeside(workspace: Workspace, beside: Beside): Workspace {
   return { ...workspace, input: { ...workspace.input, beside } };
 }
 
-/** The workspace with other files merged, or in another order. Every name must be at hand. */
+/** Returns the workspace with other files merged, or in another order. The text of every name must be available. */
 export function withOrder(workspace: Workspace, order: readonly string[]): Workspace {
   const known = order.filter((file) => workspace.input.texts.has(file));
   const same = known.join('\n') === workspace.input.order.join('\n');
@@ -59,18 +57,18 @@ export function withOrder(workspace: Workspace, order: readonly string[]): Works
   return assembleWorkspace({ ...workspace.input, order: known }, documents, workspace);
 }
 
-/** What a project of one file is made from. */
+/** Returns the input of a project of one file. */
 export function aloneInput(text: string, options: OpenOptions = {}): WorkspaceInput {
   const { file = 'compose.yaml', environment = new Map<string, string>(), schema = null } = options;
   return { order: [file], texts: new Map([[file, text]]), environment, schema };
 }
 
-/** A project of one file, as most are. */
+/** Opens a project of one file. */
 export function openAlone(text: string, options: OpenOptions = {}): Workspace {
   return openWorkspace(aloneInput(text, options));
 }
 
-/** The document that is named first: its name stands for the project. */
+/** Returns the main document: the first one, which gives the project its name. */
 export function mainDocument(workspace: Workspace): ComposeDocument {
   const [main] = workspace.files;
   return main?.document ?? openDocument('', { file: workspace.input.order[0] ?? 'compose.yaml' });

@@ -1,12 +1,12 @@
 // Names of files as POSIX paths; nothing is looked up on a disk.
 
-/** The folder of a file, without the last slash; '' for a file named alone. */
+/** Returns the folder of a file without a trailing slash; '' for a file without a folder. */
 export function folderOf(file: string): string {
   const slash = file.lastIndexOf('/');
   return slash < 0 ? '' : file.slice(0, slash) || '/';
 }
 
-/** `path` relative to `folder`, with `.` and `..` resolved. */
+/** Returns `path` relative to `folder`, with `.` and `..` resolved. */
 export function resolvePath(folder: string, path: string): string {
   const rooted = path.startsWith('/');
   const parts: string[] = [];

@@ -19,12 +19,12 @@ import { mainDocument } from './open-workspace.ts';
 import { topLevel } from './top-level.ts';
 import type { Layer, Workspace } from './workspace.ts';
 
-/** A place in one of the files. */
+/** A position in one of the files. */
 export interface Place extends Location {
   readonly file: string;
 }
 
-/** The place of the deepest node on `path`, in the last file that says it; the start of the main file where none does. */
+/** Returns the position of the deepest node on `path`, in the last file that declares it; the start of the main file when none does. */
 export function placeOf(workspace: Workspace, path: Path): Place {
   const named = fileOf(path);
   if (named) {
@@ -36,7 +36,7 @@ export function placeOf(workspace: Workspace, path: Path): Place {
   return placeIn(document, own);
 }
 
-/** The last file that has the value at a path of the merged model, and the longest part of the path that exists in it. */
+/** Returns the last file with the value at a path of the merged model, and the longest part of the path that exists in it. */
 export function sayerOf(workspace: Workspace, path: Path): Said {
   const main = { document: mainDocument(workspace), path };
   if (workspace.layers.size === 0 || offsetOf(path) !== null) return main;
@@ -59,7 +59,7 @@ interface Said {
   readonly path: Path;
 }
 
-/** The layer that follows `rest` deepest, the last of them; null where there is none. */
+/** Returns the last of the layers that contain most of `rest`; null when there is no layer. */
 function lastSayer(
   layers: readonly Layer[],
   top: 'services' | 'networks',
@@ -77,7 +77,7 @@ function lastSayer(
   return best;
 }
 
-/** As `lastSayer`, for a top-level key. */
+/** Returns the last file that contains most of `rest` below a top-level key; null when there is none. */
 function lastHolder(workspace: Workspace, top: string, rest: Path): Said | null {
   const merged = topLevel(workspace, top);
   let best: (Said & { readonly depth: number }) | null = null;
@@ -92,8 +92,8 @@ function lastHolder(workspace: Workspace, top: string, rest: Path): Said | null 
 }
 
 /**
- * The longest part of `rest` that exists in `own`. Lists are shorter in one file than in the merged model, so items are found by
- * content.
+ * Returns the longest part of `rest` that exists in `ownTree`. Lists are shorter in one file than in the merged model, so items are found
+ * by content.
  */
 function follow(ownTree: Tree | null, merged: Tree | null, rest: Path): Path {
   const found: (string | number)[] = [];
@@ -124,7 +124,7 @@ function says(item: Tree, wanted: Tree | null, step: string | number): boolean {
   return text !== null && (text === step || text.startsWith(`${step}=`));
 }
 
-/** The position, in one file, of the deepest node on `path` that stands in its text; the start of the text where there is none. */
+/** Returns the position of the deepest node on `path` in the text of one file; its start when there is none. */
 export function locate(document: ComposeDocument, path: Path): Location {
   const { from, to } = spanOf(document, path);
   return { from, to, ...lineAndColumn(document.text, from) };
@@ -148,7 +148,7 @@ function spanOf(document: ComposeDocument, path: Path): Span {
   return shiftSpan(deepest(place.fragment.tree, place.fragment.keySpan, path.slice(1)), place.from);
 }
 
-/** Whether every step of a path exists in a tree. */
+/** True when every step of a path exists in a tree. */
 function holdsPath(tree: Tree | null, path: Path): boolean {
   let node: Tree | null = tree;
   for (const step of path) {
@@ -158,7 +158,9 @@ function holdsPath(tree: Tree | null, path: Path): boolean {
   return true;
 }
 
-/** The span of the last node on a path that is written here; it ends at an alias or a merged entry, whose text stands elsewhere. */
+/**
+ * Returns the span of the last node on a path that is written in this tree; stops at an alias or a merged entry, whose text is elsewhere.
+ */
 function deepest(tree: Tree | null, start: Span, path: Path): Span {
   let node = tree;
   let span = start;

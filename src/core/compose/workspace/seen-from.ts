@@ -7,14 +7,14 @@ import { folderOf } from './paths.ts';
 import { sayerOf } from './place-of.ts';
 import type { Workspace } from './workspace.ts';
 
-/** The folder that paths at `at` of the merged model are relative to. */
+/** Returns the folder that paths at `at` of the merged model are relative to. */
 export function folderSeenFrom(workspace: Workspace, at: Path): string {
   const { document } = sayerOf(workspace, at);
   const file = workspace.files.find((file) => file.document === document);
   return file?.folder ?? folderOf(document.file);
 }
 
-/** The variables of the last file that has a service. */
+/** Returns the variables of the last file with a service. */
 export function environmentOf(workspace: Workspace, service: string): ReadonlyMap<string, string> {
   const last = workspace.layers.get(`service:${service}`)?.at(-1);
   return (last?.document ?? mainDocument(workspace)).environment;

@@ -5,7 +5,7 @@ import { mergeTrees } from '../merge/merge-trees.ts';
 import { topLevelTree } from '../read-fragments.ts';
 import type { Workspace } from './workspace.ts';
 
-/** The merged value of a top-level key; null where no file has it. Files that are only extended do not count. */
+/** Returns the merged value of a top-level key; null when no file has it. Files that are only extended do not count. */
 export function topLevel(workspace: Pick<Workspace, 'files'>, key: string): Tree | null {
   let merged: Tree | null = null;
   for (const { document, role } of workspace.files) {

@@ -8,12 +8,12 @@ import { updateDocument } from '../update-document.ts';
 import { assembleWorkspace } from './assemble-workspace.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Edits by file name; offsets into the text of each file. */
+/** The edits by file name; offsets are into the text of each file. */
 export type FileEdits = ReadonlyMap<string, Edits>;
 
 /**
- * The workspace after `edits`; equal to opening the new texts. A new file begins empty. A file of variables is no compose file: its
- * values are read again.
+ * Returns the workspace after `edits`; equal to opening the new texts. A new file begins empty. The values of an environment file are read
+ * again.
  */
 export function updateWorkspace(workspace: Workspace, edits: FileEdits): Workspace {
   const documents: ComposeDocument[] = [];

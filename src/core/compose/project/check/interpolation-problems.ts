@@ -13,7 +13,7 @@ interface Place {
   readonly parent: Place | null;
 }
 
-/** The problems in `tree`, in file order; `path` is where it stands in the document. */
+/** Returns the problems in `tree`, in file order; `path` is the tree's position in the document. */
 export function interpolationProblems(
   tree: Tree | null | undefined,
   environment: ReadonlyMap<string, string>,

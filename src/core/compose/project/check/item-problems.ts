@@ -11,7 +11,7 @@ import { rejected } from './rejected.ts';
 type Fields = ReadonlyMap<string, TreeEntry>;
 type Environment = ReadonlyMap<string, string>;
 
-/** The problems of `extra_hosts`, `expose`, `links`, `healthcheck.test` and `develop.watch` of the service `name`. */
+/** Returns the problems of `extra_hosts`, `expose`, `links`, `healthcheck.test` and `develop.watch` of the service `name`. */
 export function itemProblems(name: string, fields: Fields, environment: Environment): readonly Problem[] {
   const path: Path = ['services', name];
   return [
@@ -81,7 +81,7 @@ function watchProblems(name: string, entry: TreeEntry | undefined, environment: 
   });
 }
 
-/** The problems of the volumes of the service `name`; whether a named volume is declared is checked in `resource-problems.ts`. */
+/** Returns the problems of the volumes of the service `name`; `resource-problems.ts` checks that named volumes are declared. */
 export function mountProblems(
   name: string,
   fields: ReadonlyMap<string, TreeEntry>,
@@ -121,7 +121,7 @@ function missingKey(keys: ReadonlyMap<string, TreeEntry>, environment: Environme
   return readText(keys.get('type')?.value, environment) === 'bind' && !keys.has('source') ? 'source' : null;
 }
 
-/** Why the short form of a volume is invalid; null where it is valid. */
+/** Returns the reason why the short form of a volume is invalid; null when it is valid. */
 function shortProblem(text: string): string | null {
   if (text === '') return 'it is empty';
   if (text.length < 3) return null;
@@ -137,7 +137,7 @@ function shortProblem(text: string): string | null {
   return sections.length > 3 ? 'it has too many colons' : null;
 }
 
-/** The problems of `devices`, `gpus` and `deploy.resources.reservations.devices` of the service `name`. */
+/** Returns the problems of `devices`, `gpus` and `deploy.resources.reservations.devices` of the service `name`. */
 export function deviceProblems(
   name: string,
   fields: Fields,

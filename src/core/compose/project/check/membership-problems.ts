@@ -7,7 +7,7 @@ import type { Service } from '../../topology.ts';
 import { fieldsOf } from '../values/fields-of.ts';
 import { rejected } from './rejected.ts';
 
-/** The problems of the networks and the network mode of a service. */
+/** Returns the problems of the networks and the network mode of a service. */
 export function membershipProblems(
   service: Service,
   fields: ReadonlyMap<string, TreeEntry>,
@@ -41,10 +41,10 @@ export function membershipProblems(
   ];
 }
 
-/** What Linux gives the name of an interface, its end not counted. */
+/** The longest interface name on Linux, in bytes without the terminator. */
 const mostInterfaceBytes = 15;
 
-/** The Engine makes the container and cannot start it. */
+/** Returns the problems of interface names, with which the Engine creates a container that it cannot start. */
 function interfaceProblems({ name, attachments }: Service, path: Path): readonly Problem[] {
   const problems: Problem[] = [];
   const taken = new Map<string, string>();

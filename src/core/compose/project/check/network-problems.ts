@@ -8,7 +8,7 @@ import { readText } from '../values/read-scalar.ts';
 import { interpolationProblems } from './interpolation-problems.ts';
 import { booleanProblem, rejected } from './rejected.ts';
 
-/** The problems of one network: first those of its form, then key by key. */
+/** Returns the problems of one network: first those of its form, then key by key. */
 export function networkProblems(
   network: Network,
   environment: ReadonlyMap<string, string>,

@@ -9,7 +9,7 @@ import { fieldsOf } from '../values/fields-of.ts';
 import { interpolate } from '../values/interpolate.ts';
 import { rejected } from './rejected.ts';
 
-/** The undefined names that `service` uses; none where `include` may define them in a file we do not have. */
+/** Returns the undefined names that `service` uses; none when `include` may define them in a missing file. */
 export function referenceProblems(
   service: Service,
   topology: Topology,
@@ -44,7 +44,7 @@ export function referenceProblems(
   return problems;
 }
 
-/** Networks that nothing declares, and names that are invalid; mostly none, and then no service has to be looked at. */
+/** Returns the networks that are not declared, and the invalid names; usually none, and then no service has to be examined. */
 const doubtfulNames = oncePer((networks: Topology['networks']): ReadonlySet<string> => {
   const names = new Set<string>();
   for (const { name, origin } of networks.values()) {
@@ -53,7 +53,7 @@ const doubtfulNames = oncePer((networks: Topology['networks']): ReadonlySet<stri
   return names;
 });
 
-/** The key or index at which the network is named; null where a variable in the name is reported elsewhere. */
+/** Returns the key or index at which the network is named; null when a variable in the name is reported elsewhere. */
 function networkStep(
   service: Service,
   network: string,
@@ -98,7 +98,7 @@ function undefinedService(service: Service, { key, target, path }: ServiceRefere
   }
 }
 
-/** One reference; `path` leads to it from the service. */
+/** A reference to another service; `path` leads to it from the referring service. */
 interface ServiceReference {
   readonly key: 'depends_on' | 'links' | 'volumes_from' | 'network_mode' | 'pid' | 'ipc' | 'uts' | 'cgroup';
   readonly target: string;
@@ -106,8 +106,8 @@ interface ServiceReference {
 }
 
 /**
- * Every place where a service names another one that has to be in the file: dependencies, links, volumes, then namespaces (A8). Each
- * makes it start after that one, so together they are the edges of the start order.
+ * Returns every reference to another service that has to be in the file: dependencies, links, volumes, then namespaces (A8). Each one
+ * delays the start until that service has started, so together they are the edges of the start order.
  */
 export const serviceReferences = oncePer((service: Service): readonly ServiceReference[] => {
   const references: ServiceReference[] = [];
@@ -144,8 +144,8 @@ interface Step {
 }
 
 /**
- * Circles of references (A8 and `depends_on`), whose services cannot start: one problem each, in file order; circles that share a
- * service with one already reported are left out. The walk keeps its own stack, since a chain may be as long as the file has services.
+ * Returns the circles of references (A8 and `depends_on`), whose services cannot start: one problem each, in file order, without circles
+ * that share a service with a reported one. The walk keeps its own stack, since a chain may be as long as the file has services.
  */
 export function dependencyCycles(services: ReadonlyMap<string, Service>): readonly Problem[] {
   const problems: Problem[] = [];

@@ -4,12 +4,12 @@ import { type Path, scalarText, type TreeEntry } from '../../../yaml/tree.ts';
 import type { Problem } from '../../problem.ts';
 import type { Tri } from '../../topology.ts';
 
-/** A problem of a file that Docker Compose refuses although a model can be made of it. */
+/** Returns the problem of a file that Docker Compose refuses although it can be modelled. */
 export function rejected(code: string, message: string, advice: string, path: Path): Problem {
   return { kind: 'rejected', code, message, advice, path, offset: null };
 }
 
-/** The problem of a boolean `key` that was read as `value`; null where it is a boolean, or holds a variable without a value. */
+/** Returns the problem of a boolean `key` that was read as `value`; null for a boolean, or for a variable without a value. */
 export function booleanProblem(
   owner: string,
   key: string,

@@ -12,16 +12,16 @@ import { rejected } from './rejected.ts';
 type Environment = ReadonlyMap<string, string>;
 type Fields = ReadonlyMap<string, TreeEntry>;
 
-/** The top-level keys beside services and networks whose entries a service names. */
+/** The top-level keys beside services and networks whose entries a service can name. */
 export type ResourceKey = 'volumes' | 'secrets' | 'configs' | 'models';
 
-/** In the order in which their problems are reported. */
+/** The resource keys in the order in which their problems are reported. */
 export const resourceKeys: readonly ResourceKey[] = ['volumes', 'secrets', 'configs', 'models'];
 
-/** The values of these keys; null where the file has none. */
+/** The values of the resource keys; null where the file has none. */
 export type Resources = Readonly<Record<ResourceKey, Tree | null>>;
 
-/** What one entry of each is called. */
+/** The nouns for an entry of each resource key. */
 const resourceNouns: Readonly<Record<ResourceKey, string>> = {
   volumes: 'volume',
   secrets: 'secret',
@@ -29,7 +29,7 @@ const resourceNouns: Readonly<Record<ResourceKey, string>> = {
   models: 'model',
 };
 
-/** What Compose refuses in the entries of a top-level key beside what its schema says. */
+/** Returns the problems of the entries of a top-level key that the schema does not cover. */
 export function declarationProblems(
   key: ResourceKey,
   tree: Tree | null,
@@ -66,7 +66,7 @@ function externalVolume(name: string, fields: Fields, environment: Environment, 
   return [];
 }
 
-/** The keys for the source of the content; exactly one of them is required. */
+/** The keys that state a content's source; exactly one of them is required. */
 const contents: Readonly<Record<'secrets' | 'configs', readonly string[]>> = {
   secrets: ['file', 'environment'],
   configs: ['file', 'environment', 'content'],
@@ -104,12 +104,12 @@ interface Checked {
   readonly problems: readonly Problem[];
 }
 
-/** The problems found for a service, which hold as long as service and resources are the same objects. */
+/** The problems found for a service, valid while service and resources are the same objects. */
 const checked = new WeakMap<Service, Checked>();
 const names = new WeakMap<Tree, ReadonlySet<string>>();
 const noNames: ReadonlySet<string> = new Set();
 
-/** The volumes, secrets, configs and models that a service names and nothing declares. */
+/** Returns the problems of volumes, secrets, configs and models that a service names and that are not declared. */
 export function undeclaredProblems(
   service: Service,
   declared: Resources,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { serviceOf } from '../testing/topology-of.ts';
 import { serviceProblems } from './service-problems.ts';
 
-/** `place: message. advice` of each problem of a service with an image and these lines; the place without `services/web/`. */
+/** Returns `place: message. advice` for each problem of a service with an image and these lines; the place without `services/web/`. */
 function problemsIn(body: string, values: Readonly<Record<string, string>> = {}): readonly string[] {
   const service = serviceOf(`image: x\n${body}`, values);
   return serviceProblems(service, new Map(Object.entries(values))).map(

@@ -17,7 +17,7 @@ type Fields = ReadonlyMap<string, TreeEntry>;
 const listKeys = ['links', 'external_links', 'expose', 'cap_add', 'cap_drop', 'security_opt', 'profiles'];
 const pairKeys = ['depends_on', 'environment', 'labels', 'sysctls', 'extra_hosts'];
 
-/** Keys of the first file format and what took their place (semantics 4.7). */
+/** The keys of the first file format with their successors (semantics 4.7). */
 const oldKeys: ReadonlyMap<string, string> = new Map([
   ['net', 'network_mode'],
   ['log_driver', 'logging.driver'],
@@ -26,7 +26,7 @@ const oldKeys: ReadonlyMap<string, string> = new Map([
   ['dockerfile', 'build.dockerfile'],
 ]);
 
-/** The problems of one service. */
+/** Returns the problems of one service. */
 export function serviceProblems(
   service: Service,
   environment: ReadonlyMap<string, string>,
@@ -121,7 +121,7 @@ function imageProblems(service: Service, fields: Fields, path: Path): readonly P
   return [rejected('no-image', message, advice, [...path, 'image'])];
 }
 
-/** The problems of `build` of the service `name`. */
+/** Returns the problems of `build` of the service `name`. */
 function buildProblems(
   name: string,
   fields: ReadonlyMap<string, TreeEntry>,
@@ -145,7 +145,7 @@ function buildProblems(
   return problems;
 }
 
-/** The problems of the ports of one service. */
+/** Returns the problems of the ports of one service. */
 function portProblems(
   service: Service,
   fields: ReadonlyMap<string, TreeEntry>,
@@ -176,7 +176,7 @@ function portProblems(
   return problems;
 }
 
-/** The problems of `scale`, `deploy.replicas` and `container_name`. */
+/** Returns the problems of `scale`, `deploy.replicas` and `container_name`. */
 function replicaProblems(
   service: Service,
   fields: ReadonlyMap<string, TreeEntry>,

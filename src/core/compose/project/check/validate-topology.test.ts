@@ -11,12 +11,12 @@ function problems(text: string, values: Readonly<Record<string, string>> = {}): 
   return validateTopology(topologyOf(text, values), new Map(Object.entries(values)));
 }
 
-/** `code path` of each problem. */
+/** Returns `code path` for each problem. */
 function problemsIn(text: string, values: Readonly<Record<string, string>> = {}): readonly string[] {
   return problems(text, values).map((problem) => `${problem.code} ${problem.path.join('/')}`);
 }
 
-/** The problems of one service `web`, given the lines of its body. */
+/** Returns the problems of one service `web`, given the lines of its body. */
 function problemsOf(body: string, values: Readonly<Record<string, string>> = {}): readonly string[] {
   return problemsIn(`services:\n  web:\n${body.replace(/^/gm, '    ')}\nnetworks: { front: }`, values);
 }

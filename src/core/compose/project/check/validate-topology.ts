@@ -16,17 +16,17 @@ import {
 } from './resource-problems.ts';
 import { serviceProblems } from './service-problems.ts';
 
-/** What the checks need beside the model. */
+/** The input of the checks beside the model. */
 export interface Beside {
-  /** The schema of Compose; null while it is not at hand. */
+  /** The schema of Compose; null until it is loaded. */
   readonly schema: SchemaCheck | null;
-  /** Top-level volumes, secrets, configs and models; null where they are not checked. */
+  /** The top-level volumes, secrets, configs and models; null when they are not checked. */
   readonly resources: Resources | null;
 }
 
 const nothing: Beside = { schema: null, resources: null };
 
-/** The problems of services in file order, then of networks and resources in file order, then circles of dependencies. */
+/** Returns the problems of services, then of networks and resources, each in file order, then circles of dependencies. */
 export function validateTopology(
   topology: Topology,
   environment: ReadonlyMap<string, string>,
@@ -54,7 +54,7 @@ export function validateTopology(
   return [...problems, ...dependencyCycles(topology.services)];
 }
 
-/** The problems of one service alone. They are remembered, so that a large project can be checked in parts beforehand. */
+/** Returns the problems of one service. They are cached, so that a large project can be checked in parts beforehand. */
 export function problemsOfService(
   service: Service,
   environment: ReadonlyMap<string, string>,
@@ -69,7 +69,7 @@ interface Checked {
   readonly problems: readonly Problem[];
 }
 
-/** The problems found for a service, network or tree: they hold as long as it is the same object, which it is while its text is. */
+/** The problems by service, network or tree, valid while it is the same object, that is while its text is unchanged. */
 const checked = new WeakMap<Service | Network | Tree, Checked>();
 
 function checkedOnce(

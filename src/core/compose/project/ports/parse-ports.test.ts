@@ -94,7 +94,7 @@ it('numbers the items by their place in the list', () => {
   ]);
 });
 
-/** `IP|HOST|CONTAINER/PROTOCOL` of each binding. */
+/** Returns `IP|HOST|CONTAINER/PROTOCOL` for each binding. */
 function bindings(text: string): readonly string[] {
   const reading = parseShortPort(text);
   expect(reading.problem).toBeNull();

@@ -10,13 +10,13 @@ import { plainNumber } from '../values/plain-number.ts';
 import { readCount, readNumber, readText } from '../values/read-scalar.ts';
 import { type PortRange, parsePortRange, rangeText } from './port-range.ts';
 
-/** The bindings of one item; `problem` says in plain words why there are none. */
+/** The bindings of one item; `problem` gives the reason in plain words when there are none. */
 interface PortReading {
   readonly bindings: readonly PortBinding[];
   readonly problem: string | null;
 }
 
-/** The items of `ports` in file order, each with what it binds or why Compose refuses it. */
+/** Returns the items of `ports` in file order, each with its bindings or the reason why Compose refuses it. */
 export function parsePorts(
   tree: Tree | null | undefined,
   environment: ReadonlyMap<string, string>,
@@ -52,7 +52,7 @@ function readShort(node: Tree | null, raw: string, environment: ReadonlyMap<stri
   return problem === null ? parseShortPort(text) : { bindings: [], problem };
 }
 
-/** A long item in short syntax, for messages. */
+/** Returns a long-form item in short syntax, for messages. */
 function rawOf(tree: MapTree): string {
   const fields = fieldsOf(tree);
   const textOf = (key: string) => scalarText(fields.get(key)?.value) ?? '';
@@ -63,7 +63,7 @@ function rawOf(tree: MapTree): string {
   return `${left}${textOf('target')}${protocol === '' ? '' : `/${protocol}`}`;
 }
 
-/** Reads `[[IP:][HOST]:]CONTAINER[/PROTOCOL]`, after interpolation, into what it binds: a range stays one. */
+/** Parses `[[IP:][HOST]:]CONTAINER[/PROTOCOL]` after interpolation into bindings; a range stays one binding. */
 export function parseShortPort(text: string): PortReading {
   const parts = text.split(':');
   const containerSide = parts.at(-1) ?? '';
@@ -93,7 +93,7 @@ export function parseShortPort(text: string): PortReading {
   return accepted(hostIp, host, container, protocol);
 }
 
-/** Compose 5 reads a number with a plus sign in front; 2.26 does not. */
+/** Returns a number without its leading plus sign, which Compose 5 accepts and 2.26 does not. */
 function withoutPlus(text: string): string {
   return text.replace(/(^|-)\+(?=\d)/g, '$1');
 }
@@ -138,7 +138,7 @@ const longKeys: ReadonlySet<string> = new Set([
   'name',
 ]);
 
-/** Reads one long item; a range in `published` is a pool for one port. `app_protocol` and `name` have no effect on one Engine. */
+/** Parses a long-form item; a range in `published` is a pool for one port. `app_protocol` and `name` have no effect on a single Engine. */
 function parseLongPort(tree: MapTree, environment: ReadonlyMap<string, string>): PortReading {
   const fields = fieldsOf(tree);
   for (const key of fields.keys()) {

@@ -3,13 +3,13 @@
 
 import type { PortBinding } from '../../topology.ts';
 
-/** First and last port, both included. */
+/** The ports from `first` to `last`, both included. */
 export interface PortRange {
   readonly first: number;
   readonly last: number;
 }
 
-/** Reads `80` or `8000-8010`; null when it is no port, out of range or runs backwards. */
+/** Parses `80` or `8000-8010`; returns null when the text is no port, is out of range, or runs backwards. */
 export function parsePortRange(text: string): PortRange | null {
   const match = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(text);
   if (match === null) return null;
@@ -26,37 +26,37 @@ interface ContainerPorts {
   readonly containerLast?: number | undefined;
 }
 
-/** The ports inside the container. */
+/** Returns the ports inside the container. */
 export function containerRange({ containerPort, containerLast = containerPort }: ContainerPorts): PortRange {
   return { first: containerPort, last: containerLast };
 }
 
-/** `80`, or `80-89` for a range. */
+/** Returns the container port as text: `80`, or `80-89` for a range. */
 export function containerText(ports: ContainerPorts): string {
   return rangeText(containerRange(ports));
 }
 
-/** `80`, or `80-89`. */
+/** Returns a range as text: `80`, or `80-89`. */
 export function rangeText({ first, last }: PortRange): string {
   return first === last ? `${first}` : `${first}-${last}`;
 }
 
-/** Whether several container ports are mapped at once. */
+/** True when several container ports are mapped at once. */
 export function isPortRange({ containerPort, containerLast = containerPort }: MappedPorts): boolean {
   return containerLast !== containerPort;
 }
 
-/** Whether the Engine takes one free host port of several. */
+/** True when the Engine picks one free host port of several. */
 export function isPool(ports: MappedPorts): boolean {
   return ports.hostPort.includes('-') && !isPortRange(ports);
 }
 
-/** The host ports that are written, those of a pool, too; null where the host picks at will. */
+/** Returns the stated host ports, those of a pool included; null when the host picks freely. */
 export function hostRange({ hostPort }: Pick<MappedPorts, 'hostPort'>): PortRange | null {
   return parsePortRange(hostPort);
 }
 
-/** The host ports that a publish claims for certain; null where the Engine picks them, from a pool or at will. */
+/** Returns the host ports that a mapping certainly occupies; null when the Engine picks them, from a pool or freely. */
 export function claimedPorts(ports: MappedPorts): PortRange | null {
   return isPool(ports) ? null : hostRange(ports);
 }
@@ -65,20 +65,20 @@ export function holdsPort({ first, last }: PortRange, port: number): boolean {
   return first <= port && port <= last;
 }
 
-/** The container port behind a host port that is certain; null where it is none of them. */
+/** Returns the container port behind a certain host port; null when the mapping does not include it. */
 export function containerPortBehind(ports: MappedPorts, hostPort: number): number | null {
   const claimed = claimedPorts(ports);
   if (claimed === null || !holdsPort(claimed, hostPort)) return null;
   return ports.containerPort + hostPort - claimed.first;
 }
 
-/** How many container ports are mapped. */
+/** Returns the number of mapped container ports. */
 export function portCount(ports: MappedPorts): number {
   const { first, last } = containerRange(ports);
   return last - first + 1;
 }
 
-/** The mapping of each container port by itself, one after the other. */
+/** Yields the mapping of each container port separately. */
 export function* eachPort<P extends MappedPorts>(ports: P): Generator<P> {
   if (!isPortRange(ports)) {
     yield ports;
@@ -93,7 +93,7 @@ export function* eachPort<P extends MappedPorts>(ports: P): Generator<P> {
   }
 }
 
-/** The mapping of those container ports of a range that `part` names. */
+/** Returns the mapping of the container ports in `part` of a range. */
 export function partOf<P extends MappedPorts>(ports: P, { first, last }: PortRange): P {
   const { containerLast: _, ...rest } = ports;
   const host = hostRange(ports);
@@ -103,14 +103,14 @@ export function partOf<P extends MappedPorts>(ports: P, { first, last }: PortRan
   return { ...rest, containerPort: first, hostPort, ...end } as unknown as P;
 }
 
-/** One stretch of numbers in which the same of `ranges` hold, those in the order in which they were given. */
+/** A stretch of numbers that the same `ranges` contain, listed in the order in which they were given. */
 export interface Stretch<R> extends PortRange {
   readonly held: readonly R[];
 }
 
 /**
- * The numbers that `ranges` hold, cut wherever one of them begins or ends, in ascending order. `held` is the same array all along and
- * changes from one to the next.
+ * Yields the numbers in `ranges`, cut wherever a range begins or ends, in ascending order. `held` is one array that changes from stretch to
+ * stretch.
  */
 export function* stretchesOf<R extends PortRange>(ranges: readonly R[]): Generator<Stretch<R>> {
   const begins = ranges.map((_, order) => order).sort((a, b) => firstOf(ranges[a]) - firstOf(ranges[b]));
@@ -154,7 +154,7 @@ function lastOf(range: PortRange | undefined): number {
   return range?.last ?? Number.POSITIVE_INFINITY;
 }
 
-/** Where `order` stands in the sorted list, or would stand. */
+/** Returns the position of `order` in the sorted list, or the position at which to insert it. */
 function placeOf(orders: readonly number[], order: number): number {
   let low = 0;
   let high = orders.length;
@@ -166,7 +166,7 @@ function placeOf(orders: readonly number[], order: number): number {
   return low;
 }
 
-/** The first number from `from` to 65,535 that none of `taken` holds; null where there is none. */
+/** Returns the first number from `from` to 65,535 that no range of `taken` contains; null when there is none. */
 export function firstFree(taken: readonly PortRange[], from: number): number | null {
   let free = from;
   for (const { first, last } of [...taken].sort((a, b) => a.first - b.first)) {

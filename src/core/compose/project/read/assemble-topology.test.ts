@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { topologyOf } from '../testing/topology-of.ts';
 
-/** `name origin` of each network, in order. */
+/** Returns `name origin` for each network, in order. */
 function networks(text: string): readonly string[] {
   return [...topologyOf(text).networks.values()].map((network) => `${network.name} ${network.origin}`);
 }

@@ -9,17 +9,20 @@ import { collectUnset, interpolate } from '../values/interpolate.ts';
 import { readText } from '../values/read-scalar.ts';
 import { projectNetwork } from './project-network.ts';
 
-/** What the file holds, already projected one by one, in file order. */
+/** The projected parts of a file, in file order. */
 export interface TopologyParts {
   readonly services: readonly Service[];
   readonly networks: readonly Network[];
-  /** Value of the top-level `name`. */
+  /** The value of the top-level `name`. */
   readonly name: Tree | null;
   readonly otherKeys: readonly string[];
   readonly environment: ReadonlyMap<string, string>;
 }
 
-/** Makes the model: declared networks in file order, then the implicit default, then undeclared ones and those of a `network_mode` in order of use. */
+/**
+ * Returns the model: declared networks in file order, then the implicit default, then undeclared ones and those of a `network_mode` in
+ * order of use.
+ */
 export function assembleTopology(parts: TopologyParts): Topology {
   const services = new Map<string, Service>();
   for (const service of parts.services) {
@@ -55,7 +58,7 @@ export function assembleTopology(parts: TopologyParts): Topology {
   };
 }
 
-/** Every network that a service uses and nothing declares: `default` first (A6), the others by first use (A5). */
+/** Returns every network that a service uses and the file does not declare: `default` first (A6), the others by first use (A5). */
 function missingNetworks(
   services: ReadonlyMap<string, Service>,
   declared: ReadonlyMap<string, Network>,
@@ -76,7 +79,7 @@ function missingNetworks(
   return used;
 }
 
-/** A20: every network that a `network_mode` names and the file does not have; made outside the file, so external. */
+/** A20: returns every network that a `network_mode` names and the file lacks; created outside the file, so external. */
 function networksByMode(
   services: ReadonlyMap<string, Service>,
   networks: ReadonlyMap<string, Network>,

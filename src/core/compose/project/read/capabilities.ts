@@ -2,19 +2,19 @@
 
 import type { Service } from '../../topology.ts';
 
-/** Names in the order of their numbers; `unknown`: texts that the Engine would refuse, as written. */
+/** Capabilities in the order of their numbers; `unknown` holds texts that the Engine would refuse, as written. */
 interface EffectiveCapabilities {
   readonly effective: readonly string[];
   readonly bounding: readonly string[];
   readonly unknown: readonly string[];
 }
 
-/** Whether a service may have more than `effectiveCapabilities` lists: whether it is privileged, or what is added, is unknown. */
+/** True when a service may have more than `effectiveCapabilities` lists, because `privileged` or an added capability is unknown. */
 export function mayHaveMore({ privileged, capAdd }: Pick<Service, 'capAdd' | 'privileged'>): boolean {
   return privileged === 'unknown' || capAdd.includes('');
 }
 
-/** What the first process may do (`effective`) and what any process in the container may gain (`bounding`). */
+/** Returns the capabilities of the first process (`effective`), and those that any process in the container may gain (`bounding`). */
 export function effectiveCapabilities(
   service: Pick<Service, 'capAdd' | 'capDrop' | 'privileged' | 'user'>,
 ): EffectiveCapabilities {
@@ -47,14 +47,14 @@ function isGranted(
   return add.has(name) || (byDefault && !drop.has(name)); // K4
 }
 
-/** No `user` is taken for root: what the image says is not in the file. */
+/** True for root. An absent `user` counts as root, since the image's user is not in the file. */
 function isRoot(user: string | null): boolean {
   if (user === null) return true;
   const name = user.split(':')[0] ?? '';
   return name === '' || name === 'root' || /^0+$/.test(name);
 }
 
-/** The capability with the same letters, whatever its prefix and separators: those are what people get wrong; null for none. */
+/** Returns the capability with the same letters, ignoring prefix and separators, which people often get wrong; null when there is none. */
 export function nearestCapability(text: string): string | null {
   const letters = (name: string): string =>
     name
@@ -65,7 +65,7 @@ export function nearestCapability(text: string): string | null {
   return capabilities.find(({ name }) => letters(name) === wanted)?.name ?? null;
 }
 
-/** The name in upper case without `CAP_`, or `ALL`; null where the Engine refuses it as unknown. */
+/** Returns the name in upper case without `CAP_`, or `ALL`; null when the Engine refuses it as unknown. */
 export function normalizeCapability(text: string): string | null {
   const upper = text.toUpperCase();
   // `ALL` is a word of its own and takes no prefix.
@@ -75,7 +75,8 @@ export function normalizeCapability(text: string): string | null {
 }
 
 /**
- * A capability that a Linux kernel of 5.9 or later knows, and whether Docker grants it by default (semantics 3.1). `name` has no `CAP_` prefix; `number` is the kernel's.
+ * A capability of Linux kernels from 5.9 on, and whether Docker grants it by default (semantics 3.1). `name` has no `CAP_` prefix; `number`
+ * is the kernel's.
  */
 export interface Capability {
   readonly name: string;
@@ -145,7 +146,7 @@ const grantedNames: readonly string[] = capabilities
   .filter(({ byDefault }) => byDefault)
   .map(({ name }) => name);
 
-/** What root has, and another user, where nothing is added or dropped. */
+/** The capabilities of root, and those of another user, when nothing is added or dropped. */
 const asDockerGrants: EffectiveCapabilities = {
   effective: grantedNames,
   bounding: grantedNames,

@@ -53,7 +53,7 @@ export function projectNetwork(
   };
 }
 
-/** The keys that decide what the network is, and depend on a variable without a value. */
+/** Returns the keys that decide about the network and depend on a variable without a value. */
 function undecidedIn(map: Tree | null, environment: ReadonlyMap<string, string>): readonly string[] {
   const fields = fieldsOf(map);
   const isOpen = (tree: Tree | null | undefined): boolean => collectUnset(tree, environment).length > 0;
@@ -79,7 +79,7 @@ function readSubnet(tree: Tree, environment: ReadonlyMap<string, string>): Subne
   };
 }
 
-/** N1: Compose accepts and ignores everything but `external` and `name` on an external network. */
+/** N1: returns the keys that Compose ignores on an external network, which are all but `external` and `name`. */
 function ignoredKeys(fields: ReadonlyMap<string, unknown>): readonly string[] {
   return [...fields.keys()].filter((key) => key !== 'external' && key !== 'name' && !key.startsWith('x-'));
 }

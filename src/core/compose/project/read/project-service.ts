@@ -13,7 +13,7 @@ import { cleanPath, readMounts } from './read-mounts.ts';
 
 const emptyTree: Tree = { kind: 'scalar', value: null, text: '', quoted: false, tag: null, from: 0, to: 0 };
 
-/** Reads one service; a body that is not a map gives a service without any keys. */
+/** Reads one service; a body that is no map gives a service without keys. */
 export function projectService(
   name: string,
   tree: Tree | null,
@@ -111,7 +111,7 @@ function readHooks(
   );
 }
 
-/** Short form `NAME`, or a map; without a target Compose puts a config at the root and a secret below `/run/secrets`. */
+/** Reads configs or secrets, each a name or a map; without a target Compose puts a config at the root and a secret below `/run/secrets`. */
 function readGivenFiles(
   kind: GivenFile['kind'],
   tree: Tree | null | undefined,
@@ -136,7 +136,7 @@ function readLink(text: string): Link {
   return { service: text.slice(0, colon), alias: text.slice(colon + 1) || null };
 }
 
-/** The dependencies in file order. */
+/** Reads the dependencies in file order. */
 function readDependencies(
   tree: Tree | null | undefined,
   environment: ReadonlyMap<string, string>,
@@ -158,7 +158,7 @@ function readDependencies(
   });
 }
 
-/** The devices in file order. */
+/** Reads the devices in file order. */
 function readDevices(
   tree: Tree | null | undefined,
   environment: ReadonlyMap<string, string>,
@@ -176,7 +176,7 @@ function readDevices(
   return devices;
 }
 
-/** The command of the health check, joined by spaces; null where there is none or it is switched off. */
+/** Returns the command of the health check, joined by spaces; null when there is none or it is disabled. */
 function readHealthcheck(
   tree: Tree | null | undefined,
   environment: ReadonlyMap<string, string>,
@@ -192,7 +192,9 @@ function readHealthcheck(
   return first === 'CMD' || first === 'CMD-SHELL' ? rest.join(' ') : words.join(' ');
 }
 
-/** The mode of a `network_mode`; `networks` where the key is absent (`tree` undefined), or empty beside networks that are `named` (A19). */
+/**
+ * Reads `network_mode`; the mode is `networks` when the key is absent (`tree` undefined), or empty beside networks that are `named` (A19).
+ */
 function readMode(
   tree: Tree | undefined,
   environment: ReadonlyMap<string, string>,
@@ -217,7 +219,7 @@ function readMode(
   return match?.[1] === 'service' ? { kind: 'service', of } : { kind: 'container', of };
 }
 
-/** The names in file order; values of the map form are left out. */
+/** Reads the names in file order, without the values of the map form. */
 function readNames(
   tree: Tree | null | undefined,
   environment: ReadonlyMap<string, string>,
@@ -225,7 +227,7 @@ function readNames(
   return deref(tree)?.kind === 'map' ? [...fieldsOf(tree).keys()] : readTexts(tree, environment);
 }
 
-/** The tags of a service; a tier of another name counts as none. */
+/** Reads the tags of a service; an unknown tier counts as none. */
 function readTags(tree: Tree | null | undefined, environment: ReadonlyMap<string, string>): Tags {
   const fields = fieldsOf(tree);
   const tier = readText(fields.get('tier')?.value, environment);
@@ -236,7 +238,7 @@ function readTags(tree: Tree | null | undefined, environment: ReadonlyMap<string
   };
 }
 
-/** The service that `extends` names, in short or long form; null without one. `file` is as written. */
+/** Returns the service that `extends` names, in short or long form; null when there is none. `file` is as written. */
 export function readExtends(
   service: Tree | null,
   environment: ReadonlyMap<string, string>,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { serviceOf, topologyOf } from '../testing/topology-of.ts';
 
-/** `network membership` of each attachment. */
+/** Returns `network membership` for each attachment. */
 function memberships(body: string, values = {}): readonly string[] {
   return serviceOf(body, values).attachments.map((item) => `${item.network} ${item.membership}`);
 }

@@ -10,7 +10,7 @@ import { readNumber, readText, readTexts } from '../values/read-scalar.ts';
 
 type Environment = ReadonlyMap<string, string>;
 
-/** The memberships of a service by its `networks` entry, or the implicit default where it names none (A3). */
+/** Returns the memberships of a service from its `networks` entry, or the implicit default when it names none (A3). */
 export function readAttachments(
   entry: TreeEntry | undefined,
   environment: Environment,
@@ -40,7 +40,7 @@ function membershipOf(entry: TreeEntry): Membership {
   return entry.value.kind === 'alias' ? 'aliased' : 'declared';
 }
 
-/** The name of a network; where an unset variable leaves it empty, the text as written, for an unknown network. */
+/** Returns the name of a network; when an unset variable leaves it empty, the text as written, for an unknown network. */
 function networkName(item: Tree, environment: Environment): string | null {
   const scalar = deref(item);
   if (scalar?.kind !== 'scalar' || scalar.value === null || scalar.tag === '!reset') return null;
@@ -70,7 +70,7 @@ function attachment(
   };
 }
 
-/** A priority: Compose takes any number and drops its fraction. */
+/** Reads a priority: Compose accepts any number and drops its fraction. */
 function readPriority(tree: Tree | undefined, environment: Environment): number {
   return Math.trunc(readNumber(tree, environment)?.value ?? 0);
 }

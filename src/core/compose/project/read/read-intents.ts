@@ -3,7 +3,7 @@
 
 import { childOf, deref, entriesOf, type Path, scalarText, type Tree } from '../../../yaml/tree.ts';
 
-/** How far one may get out, beside `no-way-out`: not to the LAN, to the Internet alone, not to the host. */
+/** The intents that limit the way out, beside `no-way-out`: not to the LAN, only to the Internet, not to the host. */
 export type OutIntentKind = 'no-lan' | 'only-internet' | 'no-host';
 
 export type IntentKind =
@@ -31,7 +31,10 @@ export const intentKinds: readonly IntentKind[] = [
   'only',
 ];
 
-/** What stands between the two sides of a statement, `front -> db` or `wiki by authelia`, and whether the second may be absent; null where it has one side. */
+/**
+ * Returns the word between the two sides of a statement, as in `front -> db` or `wiki by authelia`, and whether the second side is
+ * optional; null for a kind with one side.
+ */
 export function jointOf(kind: IntentKind): { readonly word: string; readonly optional: boolean } | null {
   switch (kind) {
     case 'never':
@@ -47,23 +50,23 @@ export function jointOf(kind: IntentKind): { readonly word: string; readonly opt
   }
 }
 
-/** The sides of a statement, as it is written. */
+/** Returns the sides of a statement, as written. */
 export function sidesOf(kind: IntentKind, text: string): readonly string[] {
   const joint = jointOf(kind);
   if (joint === null || joint.word === '->') return text.split('->');
   return text.split(new RegExp(`\\s+${joint.word}\\s+`));
 }
 
-/** One statement, with single spaces: `front -> db`, `worker`, `proxy:443`. Its path starts at the root of the file. */
+/** A statement with single spaces: `front -> db`, `worker`, `proxy:443`. Its path starts at the root of the file. */
 export interface IntentStatement {
   readonly text: string;
   readonly path: Path;
 }
 
-/** One key of an item of the list. */
+/** One key of an item in the list. */
 export interface IntentEntry {
   readonly kind: IntentKind;
-  /** Position of the item. */
+  /** The position of the item. */
   readonly item: number;
   readonly path: Path;
   readonly statements: readonly IntentStatement[];
@@ -114,7 +117,7 @@ export function readIntents(block: Tree | null, { root, further }: IntentList = 
   return { entries, faults };
 }
 
-/** A scalar or a list of them; subjects and ports may also stand in one scalar, with commas between. */
+/** Returns the statements of a scalar or of a list of scalars; subjects and ports may also share one scalar, separated by commas. */
 function statementsOf(
   kind: IntentKind,
   value: Tree,
@@ -136,7 +139,7 @@ function statementsOf(
   return found;
 }
 
-/** The statements in one text, with single spaces. */
+/** Returns the statements in one text, with single spaces. */
 export function splitStatements(kind: IntentKind, text: string): readonly string[] {
   const even = (part: string): string => part.trim().replace(/\s+/g, ' ');
   if (jointOf(kind) !== null) {
@@ -148,7 +151,7 @@ export function splitStatements(kind: IntentKind, text: string): readonly string
     .filter((part) => part !== '');
 }
 
-/** How a statement of a kind is written. */
+/** Returns the usage text of a kind of intent. */
 export function usageOf(kind: IntentKind): string {
   switch (kind) {
     case 'never':

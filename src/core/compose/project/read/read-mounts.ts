@@ -7,7 +7,7 @@ import { readText, readTri } from '../values/read-scalar.ts';
 
 type Environment = ReadonlyMap<string, string>;
 
-/** The mounts of a service in file order; items of no known form are left out. */
+/** Reads the mounts of a service in file order, without items of an unknown form. */
 export function readMounts(tree: Tree | null | undefined, environment: Environment): readonly Mount[] {
   const mounts: Mount[] = [];
   for (const [index, item] of itemsOf(tree).entries()) {
@@ -53,7 +53,7 @@ function shortMount(text: string, raw: string, path: Path): Mount {
   };
 }
 
-/** Splits at colons but leaves the one of a Windows drive in place: `C:\data:/data`, `C:/data:/data`. */
+/** Splits a text at colons, except the colon of a Windows drive: `C:\data:/data`, `C:/data:/data`. */
 function splitColons(text: string): readonly string[] {
   const parts = text.split(':');
   const [drive = '', rest = '', ...others] = parts;
@@ -62,7 +62,7 @@ function splitColons(text: string): readonly string[] {
   return isDrive ? [`${drive}:${rest}`, ...others] : parts;
 }
 
-/** A path inside a container, normalized so that one place has one spelling: `/a//b/../c/` is `/a/c`; '' stays ''. */
+/** Returns a path inside a container in its normalized spelling: `/a//b/../c/` becomes `/a/c`; '' stays ''. */
 export function cleanPath(path: string): string {
   if (path === '') return '';
   const rooted = path.startsWith('/');

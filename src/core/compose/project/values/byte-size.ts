@@ -1,6 +1,6 @@
 // Sizes as Compose reads them.
 
-/** Bytes of `512m`, `1.5gb`, `2GiB`, `1024`, each unit 1024 times the one before; null for what is no size. */
+/** Returns the bytes of `512m`, `1.5gb`, `2GiB` or `1024`, each unit 1024 times the previous; null when the text is no size. */
 export function bytesOf(text: string): number | null {
   const [, number, unit = ''] = /^(\d+(?:\.\d*)?|\.\d+) ?([kmgtp]?)(?:i?b)?$/i.exec(text) ?? [];
   if (number === undefined) return null;

@@ -3,7 +3,7 @@
 
 import { deref, entriesOf, type Tree, type TreeEntry } from '../../../yaml/tree.ts';
 
-/** The entries of a map by key, in file order, without those tagged `!reset`; empty for anything else. */
+/** Returns the entries of a map by key, in file order, without those tagged `!reset`; empty for any other value. */
 export function fieldsOf(tree: Tree | null | undefined): ReadonlyMap<string, TreeEntry> {
   const fields = new Map<string, TreeEntry>();
   for (const entry of entriesOf(tree)) {

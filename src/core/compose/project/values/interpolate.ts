@@ -3,10 +3,10 @@
 
 import { deref, entriesOf, itemsOf, type Tree } from '../../../yaml/tree.ts';
 
-/** The result for one text. `problem`: why Compose would refuse it; `text` is then the text as written. */
+/** The result for one text. `problem` is the reason why Compose would refuse it; `text` is then the text as written. */
 interface Interpolation {
   readonly text: string;
-  /** Names without a value and without a default, each once, in order of appearance. */
+  /** The names without a value and without a default, each once, in order of appearance. */
   readonly unset: readonly string[];
   readonly problem: string | null;
   /** The kind of problem: an invalid form, a `:?` without a value, or a result beyond `mostGrowth`. */
@@ -15,10 +15,10 @@ interface Interpolation {
 
 type Environment = ReadonlyMap<string, string>;
 
-/** Characters by which variables may lengthen a text: no process gets a variable of half that length from Linux. */
+/** The number of characters by which variables may lengthen a text: Linux gives no process a variable of half that length. */
 export const mostGrowth = 262_144;
 
-/** Deeper than anyone writes, and shallow enough for the stack. */
+/** The deepest nesting of defaults: more than people write, and shallow enough for the stack. */
 const deepest = 100;
 const nothingUnset: readonly string[] = [];
 const namePattern = /[A-Za-z_][A-Za-z0-9_]*/y;
@@ -28,11 +28,11 @@ const operatorPattern = /:?[-?+]/y;
 interface VariableMention {
   readonly name: string;
   readonly operator: string;
-  /** What follows the operator, as written. */
+  /** The text after the operator, as written. */
   readonly operand: string;
 }
 
-/** Every mention of a variable in `source`, also within defaults, in order of appearance; what is no valid form is left out. */
+/** Returns every mention of a variable in `source`, also within defaults, in order of appearance, without invalid forms. */
 export function variableMentions(source: string, depth = 0): readonly VariableMention[] {
   const found: VariableMention[] = [];
   if (depth > deepest || !source.includes('$')) return found;
@@ -153,8 +153,7 @@ function matchAt(pattern: RegExp, text: string, position: number): string {
 }
 
 /**
- * The end of the variable that begins at `dollar`: `${` opens, a brace alone is text. Where they are unbalanced, the last brace ends
- * it.
+ * Returns the end of the variable that begins at `dollar`: `${` opens, a brace alone is text. In an unbalanced text the last brace ends it.
  */
 function closingBrace(text: string, dollar: number): number {
   let depth = 0;
@@ -182,8 +181,8 @@ function invalid(where: string): Piece {
 }
 
 /**
- * Names of variables in `tree` that have neither a value nor a default, sorted. Visits every node object once: shared anchors would make a
- * walk along the paths exponential.
+ * Returns the sorted names of variables in `tree` that have neither a value nor a default. Visits every node once: with shared anchors a
+ * walk along the paths would be exponential.
  */
 export function collectUnset(
   tree: Tree | null | undefined,
@@ -208,10 +207,10 @@ export function collectUnset(
   return [...names].sort();
 }
 
-/** Collections stay the same objects over edits of others, and anchors are shared: each is looked through once. */
+/** The collections already searched. They stay the same objects when others are edited, and anchors share them. */
 const holders = new WeakMap<Tree, boolean>();
 
-/** Whether a text in a tree has a dollar sign in it. */
+/** True when a text in a tree contains a dollar sign. */
 export function holdsVariable(tree: Tree | null | undefined): boolean {
   const node = deref(tree);
   if (node === null) return false;

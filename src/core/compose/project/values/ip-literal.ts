@@ -4,7 +4,7 @@
 const ipv4 = /^(?:(?:\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])(?:\.(?!$)|$)){4}$/;
 const group = /^[\da-f]{1,4}$/i;
 
-/** Whether `text` is an IPv4 or IPv6 address as the Engine accepts it: octal parts and zones are none. */
+/** True when `text` is an IPv4 or IPv6 address as the Engine accepts it, without octal parts and zones. */
 export function isIpLiteral(text: string): boolean {
   return ipv4.test(text) || isIpv6(text);
 }

@@ -12,7 +12,7 @@ export interface PlainNumber {
 const wholePattern = /^([-+]?)(?:0[bB]([01]+)|0[xX]([0-9a-fA-F]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))$/;
 const floatPattern = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 
-/** The number that a plain text is; null when it is none. */
+/** Returns the number that a plain text is; null when it is none. */
 export function plainNumber(text: string): PlainNumber | null {
   if (!/^[-+.0-9]/.test(text)) return null;
   const bare = text.replaceAll('_', '');
@@ -23,7 +23,7 @@ export function plainNumber(text: string): PlainNumber | null {
   return { value, whole: false, text: floatText(value) };
 }
 
-/** The whole number that a text is; null for others, and for those beyond 64 bits, which are floating-point numbers to Compose. */
+/** Returns the whole number that a text is; null for other texts, and for numbers beyond 64 bits, which Compose reads as floating-point. */
 function wholeNumber(text: string): bigint | null {
   // 64 bits in binary; to read a number of a million digits takes long.
   if (text.length > 500) return null;
@@ -43,7 +43,7 @@ function wholeNumber(text: string): bigint | null {
   return sign === '-' ? -size : size;
 }
 
-/** The shortest digits, with an exponent of two digits from a million on and below a ten-thousandth. */
+/** Returns the shortest digits of a number, with a two-digit exponent from a million on and below a ten-thousandth. */
 function floatText(value: number): string {
   const [mantissa = '', exponent = '0'] = value.toExponential().split('e');
   const power = Number(exponent);

@@ -5,7 +5,7 @@ import type { KeyValue, Option } from '../../topology.ts';
 import { fieldsOf } from './fields-of.ts';
 import { readText, readTexts } from './read-scalar.ts';
 
-/** The pairs in file order; `path` is where the list or map stands, from the service. */
+/** Returns the pairs in file order; `path` is the position of the list or map, from the service. */
 export function readKeyValues(
   tree: Tree | null | undefined,
   environment: ReadonlyMap<string, string>,
@@ -30,7 +30,7 @@ export function readKeyValues(
   return pairs;
 }
 
-/** `environment` of a service: a key alone takes its value from the variables that Compose sees, where one of them has that name. */
+/** Reads `environment` of a service: a key alone takes its value from the variable of that name, if Compose sees one. */
 export function readSettings(
   tree: Tree | null | undefined,
   environment: ReadonlyMap<string, string>,
@@ -41,7 +41,7 @@ export function readSettings(
   });
 }
 
-/** The entries of a map or of a list of `key=value`, in file order; no value reads as ''. */
+/** Returns the entries of a map or of a list of `key=value`, in file order; an absent value reads as ''. */
 export function readOptions(
   tree: Tree | null | undefined,
   environment: ReadonlyMap<string, string>,
@@ -50,8 +50,8 @@ export function readOptions(
 }
 
 /**
- * `extra_hosts` (semantics 1.1), `HOST=IP` or `HOST:IP` in a list, or a map of host to one or several addresses: one pair per host and
- * address, in file order. Brackets around an IPv6 address are removed.
+ * Reads `extra_hosts` (semantics 1.1), `HOST=IP` or `HOST:IP` in a list, or a map of hosts to one or several addresses: one pair per host
+ * and address, in file order. Brackets around an IPv6 address are removed.
  */
 export function readExtraHosts(
   tree: Tree | null | undefined,

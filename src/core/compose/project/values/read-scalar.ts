@@ -5,7 +5,7 @@ import type { Tri } from '../../topology.ts';
 import { interpolate } from './interpolate.ts';
 import { type PlainNumber, plainNumber } from './plain-number.ts';
 
-/** The interpolated text of a scalar; null for null, for collections, for nothing, and for what `!reset` removes. */
+/** Returns the interpolated text of a scalar; null for null, for collections, for an absent value, and for one that `!reset` removes. */
 export function readText(
   tree: Tree | null | undefined,
   environment: ReadonlyMap<string, string>,
@@ -15,13 +15,16 @@ export function readText(
   return plainText(scalar) ?? interpolate(scalar.text, environment).text;
 }
 
-/** Numbers and booleans as texts lose their spelling: `1.50` is `1.5`, `True` is `true`. */
+/** Returns a number or boolean as Compose prints it: `1.50` becomes `1.5`, `True` becomes `true`. */
 function plainText(scalar: ScalarTree): string | null {
   if (typeof scalar.value === 'boolean') return `${scalar.value}`;
   return scalar.quoted ? null : (plainNumber(scalar.text)?.text ?? null);
 }
 
-/** The interpolated texts of a scalar (`dns`, `command` …) or of the items of a list, in file order; items that are no scalars are left out. */
+/**
+ * Returns the interpolated texts of a scalar (`dns`, `command` …) or of the items of a list, in file order, without items that are no
+ * scalars.
+ */
 export function readTexts(
   tree: Tree | null | undefined,
   environment: ReadonlyMap<string, string>,
@@ -35,7 +38,7 @@ export function readTexts(
   return texts;
 }
 
-/** The number that a value stands for; null when it is none. */
+/** Returns the number that a value stands for; null when it is none. */
 export function readNumber(
   tree: Tree | null | undefined,
   environment: ReadonlyMap<string, string>,
@@ -51,7 +54,7 @@ export function readNumber(
   return { value, whole: true, text: `${value}` };
 }
 
-/** The count that a value stands for; null when it is none. */
+/** Returns the count that a value stands for; null when it is none. */
 export function readCount(
   tree: Tree | null | undefined,
   environment: ReadonlyMap<string, string>,
@@ -60,7 +63,7 @@ export function readCount(
   return number !== null && Number.isSafeInteger(number.value) ? number.value : null;
 }
 
-/** The whole number that a value stands for; null when it is none, or written with a fraction or an exponent. */
+/** Returns the whole number that a value stands for; null when it is none, or is written with a fraction or an exponent. */
 export function readInteger(
   tree: Tree | null | undefined,
   environment: ReadonlyMap<string, string>,
@@ -72,7 +75,10 @@ export function readInteger(
 const trueValues: ReadonlySet<string> = new Set(['true', 'yes', 'on', 'y']);
 const falseValues: ReadonlySet<string> = new Set(['false', 'no', 'off', 'n']);
 
-/** The boolean that a value stands for (semantics 1.3): YAML booleans and words for them in any case, as strings, too. `absent` for a missing or null one, `unknown` for anything Compose cannot cast. */
+/**
+ * Returns the boolean that a value stands for (semantics 1.3): YAML booleans and the words for them in any case, also as strings. `absent`
+ * for a missing or null value, `unknown` for anything that Compose cannot cast.
+ */
 export function readTri(
   tree: Tree | null | undefined,
   environment: ReadonlyMap<string, string>,
@@ -86,7 +92,7 @@ export function readTri(
   return booleanOf(readText(node, environment) ?? '') ?? 'unknown';
 }
 
-/** The boolean that a text stands for; null for one that Compose cannot cast. */
+/** Returns the boolean that a text stands for; null when Compose cannot cast it. */
 export function booleanOf(text: string): boolean | null {
   const word = text.toLowerCase();
   if (trueValues.has(word)) return true;

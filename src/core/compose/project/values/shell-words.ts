@@ -1,6 +1,6 @@
 // A command that is a single text, as Compose splits it.
 
-/** The marks that open a quoted part of a command, and those that close it. */
+/** The quotation marks of a command, each with its closing mark. */
 const closings: ReadonlyMap<string, string> = new Map([
   ['"', '"'],
   ["'", "'"],
@@ -9,8 +9,9 @@ const closings: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The words of a command that is a single text, as Compose splits it (measured with 2.26.1): no shell runs it, a backslash takes the
- * next character as it is but within single quotes, and what follows `;`, `&`, `|`, `<` or `>` is not there. Null where Compose refuses.
+ * Returns the words of a command in a single text, split as Compose does (measured with 2.26.1): no shell runs it, a backslash takes the
+ * next character literally except in single quotes, and everything after `;`, `&`, `|`, `<` or `>` is dropped. Null when Compose refuses
+ * the text.
  */
 export function shellWords(text: string): readonly string[] | null {
   const words: string[] = [];

@@ -5,7 +5,7 @@ import { parseTree } from '../../../yaml/parse-tree.ts';
 import { childOf, entriesOf } from '../../../yaml/tree.ts';
 import type { Problem } from '../../problem.ts';
 
-/** The problems of all services, then of all networks, then of the other top-level keys; `values` are variables that are set. */
+/** Returns the problems of all services, then of all networks, then of the other top-level keys; `values` are variables that are set. */
 export function problemsOf(text: string, values: Readonly<Record<string, string>> = {}): readonly Problem[] {
   const { tree } = parseTree(text);
   const environment = new Map(Object.entries(values));

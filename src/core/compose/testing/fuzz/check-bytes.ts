@@ -43,7 +43,7 @@ const TYPED = [
   '`',
 ] as const;
 
-/** Random changes of a text: pieces cut out, typed in, moved or broken off. */
+/** Returns a random change of a text: pieces cut out, inserted, moved or broken off. */
 export function randomChange(random: Random, text: string): Edits {
   const from = random.below(text.length + 1);
   const most = random.chance(70) ? 4 : text.length;
@@ -58,7 +58,7 @@ export function randomChange(random: Random, text: string): Edits {
   return [{ from, to, insert }];
 }
 
-/** What does not hold for the document after a change; null where all does. */
+/** Returns the property that the document violates after a change; null when all hold. */
 export function checkChange(document: ComposeDocument, edits: Edits): string | null {
   try {
     const text = applyEdits(document.text, edits);

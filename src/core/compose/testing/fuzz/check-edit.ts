@@ -12,20 +12,20 @@ import type { Problem } from '../../problem.ts';
 import { checkSurroundings } from './check-surroundings.ts';
 import { lostComments } from './lost-comments.ts';
 
-/** What became of one try. `failure` names the property that does not hold. */
+/** The outcome of one try; `failure` names the violated property. */
 export type Outcome =
   | {
       readonly kind: 'applied';
       readonly text: string;
       readonly document: ComposeDocument;
-      /** The codes of what Compose refuses since then, which the edit says (CN601). */
+      /** The codes of new refusals by Compose that the edit announces (CN601). */
       readonly gained: readonly string[];
     }
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'refused'; readonly error: Refusal }
   | { readonly kind: 'failed'; readonly failure: string };
 
-/** Tries operations as one transaction and checks all that must hold, whether they apply or not. */
+/** Tries operations as one transaction and checks every property, whether they apply or not. */
 export function checkEdit(document: ComposeDocument, operations: readonly Operation[]): Outcome {
   try {
     const spoken = operations.find((one) => !readsBack(one));
@@ -39,7 +39,10 @@ export function checkEdit(document: ComposeDocument, operations: readonly Operat
   }
 }
 
-/** By operation, what Compose may refuse afterwards since it was asked for in so many words. The edit says so (CN601), and the person goes on. */
+/**
+ * The refusals by Compose that each operation may cause, since it was requested explicitly. The edit announces them (CN601), and the person
+ * decides.
+ */
 const SAID: ReadonlyMap<string, string> = new Map([
   ['image', 'no-image'],
   ['unset', 'no-image'],
@@ -51,7 +54,7 @@ export function isSaid({ code }: Problem, operations: readonly Operation[]): boo
   return operations.some((one) => SAID.get('inner' in one ? one.inner.type : one.type) === code);
 }
 
-/** What Compose refuses now, where that is more than before: a service that was renamed has the same problem under another name. */
+/** Returns the problems that Compose refuses only now; a renamed service keeps its problem under the new name. */
 export function newlyRefused(before: readonly Problem[], after: readonly Problem[]): readonly Problem[] {
   const refused = (problems: readonly Problem[]): readonly Problem[] =>
     problems.filter(({ kind }) => kind === 'rejected');
@@ -61,7 +64,7 @@ export function newlyRefused(before: readonly Problem[], after: readonly Problem
   return now.filter(({ code, message }) => !known.has(`${code} ${message}`));
 }
 
-/** Operations that put one value in the place of a whole other one, with what stands in it, or give it another name. */
+/** True for operations that replace a whole value, with its content, or rename it. */
 export function replacesWhole(operation: Operation): boolean {
   const { type } = 'inner' in operation ? operation.inner : operation;
   return ['command', 'entrypoint', 'ipam', 'own', 'at-anchor'].includes(type);
@@ -78,7 +81,7 @@ function readsBack(operation: Operation): boolean {
   return read.ok && isDeepStrictEqual(read.value, operation);
 }
 
-/** A refusal says what and why, and each choice that it offers is one that can be taken. */
+/** Checks that a refusal gives a reason, and that each choice it offers can be taken. */
 function checkRefusal(
   document: ComposeDocument,
   operations: readonly Operation[],
@@ -144,7 +147,7 @@ function firstDifference(after: ComposeDocument, fresh: ComposeDocument): string
   return isDeepStrictEqual(after.problems, fresh.problems) ? null : 'problems';
 }
 
-/** The text after the operations one by one; null where the order is not theirs or one of them alone is refused. */
+/** Returns the text after the operations one by one; null when they depend on another order, or one alone is refused. */
 function inSteps(document: ComposeDocument, operations: readonly Operation[]): string | null {
   if (operations.some((one) => one.type === 'detach')) return null;
   let current = document;
@@ -166,7 +169,9 @@ const GONE: ReadonlySet<string> = new Set([
   'not-published',
 ]);
 
-/** Why doing it again is no quiet success; null where nothing changes, or its subject has another name now. */
+/**
+ * Returns the reason why a repeated operation is not accepted without a change; null when nothing changes, or when its subject was renamed.
+ */
 function repeated(after: ComposeDocument, operations: readonly Operation[]): string | null {
   const again = planTransaction(after, operations);
   if (!again.ok) return GONE.has(again.error.code) ? null : `refused the second time: ${again.error.code}`;

@@ -2,14 +2,16 @@
 
 import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 
-/** An entry of a mapping or an item of a list, by the keys and texts on the way to it. */
+/** An entry of a mapping or an item of a list, identified by the keys and texts on the path to it. */
 interface Owner {
   readonly path: string;
   readonly line: number;
   readonly column: number;
 }
 
-/** The comments that are gone, each as it was written. What is commented out is not looked at: it goes with the entry that it would be part of. */
+/**
+ * Returns the lost comments, each as it was written. Commented-out entries are ignored: they go with the entry that they would belong to.
+ */
 export function lostComments(before: string, after: string): readonly string[] {
   if (!before.includes('#')) return [];
   const now = counted(commentsOf(after).map(({ text }) => text));
@@ -38,11 +40,11 @@ interface Comment {
   readonly text: string;
   readonly line: number;
   readonly column: number;
-  /** Whether nothing else stands on its line. */
+  /** True when the comment is alone on its line. */
   readonly own: boolean;
 }
 
-/** The comments of a text: a `#` at the start of a line or behind a space, outside of texts. */
+/** Returns the comments of a text: a `#` at the start of a line or after a space, outside of texts. */
 function commentsOf(text: string): readonly Comment[] {
   const inside = scalarRanges(text);
   const found: Comment[] = [];
@@ -112,7 +114,7 @@ function ownersOf(text: string): readonly Owner[] {
   return owners;
 }
 
-/** The entries that a comment may be about: those of its line, the next one at its column, and those that it stands within. */
+/** Returns the entries that a comment may describe: those on its line, the next one at its column, and those that contain it. */
 function ownersFor({ line, column, own }: Comment, owners: readonly Owner[]): readonly string[] {
   const found: string[] = [];
   if (!own) {

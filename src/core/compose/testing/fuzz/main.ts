@@ -2,7 +2,7 @@
 
 import { formatReport, runFuzz } from './run-fuzz.ts';
 
-/** Runs, prints, and gives the exit code. */
+/** Runs the fuzzer, prints its report, and returns the exit code. */
 export function main(edits: number, seed: number): number {
   const started = Date.now();
   let reported = 0;

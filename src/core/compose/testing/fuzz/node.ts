@@ -1,6 +1,6 @@
 // For tests only: what a random file says, before anything is decided about how it is written.
 
-/** A text, number or boolean as it stands in the file; `plain` ones need no quotes. */
+/** A text, number or boolean as it is written in the file; `plain` ones need no quotes. */
 export interface TextNode {
   readonly kind: 'text';
   readonly text: string;
@@ -24,14 +24,14 @@ export interface AliasNode {
   readonly name: string;
 }
 
-/** Nothing behind a key. */
+/** An absent value behind a key. */
 export interface NothingNode {
   readonly kind: 'nothing';
 }
 
 export type YamlNode = TextNode | MapNode | ListNode | AliasNode | NothingNode;
 
-/** A text, quoted where it must be. */
+/** Returns a text node, quoted when necessary. */
 export function text(value: string): TextNode {
   const plain = /^[A-Za-z_./$][^\s:#,[\]{}&*!|>'"%@`]*$/.test(value);
   return {
@@ -41,7 +41,7 @@ export function text(value: string): TextNode {
   };
 }
 
-/** A number or boolean, or any other word that stands without quotes. */
+/** Returns a node for a number, a boolean, or another word that needs no quotes. */
 export function word(value: string): TextNode {
   return { kind: 'text', text: value, plain: true };
 }

@@ -21,7 +21,7 @@ const SERVICES = [
 ];
 const NETWORKS = ['front', 'mid', 'back', 'side.net', 'web', '__proto__', 'no', 'N-1', '7'];
 
-/** A legal file, mostly; the parser has the last word. */
+/** Returns a random file, which is usually valid; the parser decides. */
 export function randomFile(random: Random): string {
   const words: Vocabulary = {
     services: random.sample(SERVICES, 1 + random.below(5)),
@@ -60,7 +60,7 @@ interface SharedPart {
   readonly key: string;
   readonly node: YamlNode;
   readonly name: string;
-  /** What the anchor can stand for: a whole service to merge, or the value of one key. */
+  /** The content of the anchor: a whole service to merge, or the value of one key. */
   readonly of: 'service' | 'networks' | 'environment';
 }
 
@@ -91,7 +91,7 @@ function anchored(node: YamlNode, anchor: string): YamlNode {
   return node.kind === 'map' || node.kind === 'list' ? { ...node, anchor } : node;
 }
 
-/** The services, some with merge keys and aliases; the first may hold an anchor that later ones use. */
+/** Returns the services, some with merge keys and aliases; the first may hold an anchor that later ones use. */
 function shareSome(
   random: Random,
   words: Vocabulary,
@@ -134,7 +134,7 @@ function share(random: Random, node: MapNode, part: SharedPart): MapNode {
   return { ...node, entries: [...kept.slice(0, at), ['<<', alias(part.name)], ...kept.slice(at)] };
 }
 
-/** The mapping with another value under a key; nothing where the service has a mode of its own. */
+/** Returns the mapping with another value under a key; null when the service has its own network mode. */
 function withoutKey(node: MapNode, key: string, value: YamlNode): MapNode {
   if (key === 'networks' && node.entries.some(([name]) => name === 'network_mode')) return node;
   const entries = node.entries.filter(([name]) => name !== key);
@@ -176,7 +176,7 @@ function randomNetwork(random: Random): YamlNode {
   return map(random.sample(options, 1 + random.below(3)));
 }
 
-/** How files begin, besides a byte order mark: with blank lines, comments, the mark of a document, directives. */
+/** The possible beginnings of a file after a byte order mark: blank lines, comments, a document marker, directives. */
 export const HEADS = [
   '# head\n\n',
   '# head\n',

@@ -3,7 +3,7 @@
 import { list, type MapNode, map, nothing, text, word, type YamlNode } from './node.ts';
 import type { Random } from './random.ts';
 
-/** Names that a file may speak of, and anchors that stand above its services. */
+/** The names that a file may use, and the anchors above its services. */
 export interface Vocabulary {
   readonly services: readonly string[];
   readonly networks: readonly string[];
@@ -48,7 +48,7 @@ const VARIABLES = [
   ['constructor', 'c'],
 ] as const;
 
-/** A service that knows nothing of anchors. */
+/** Returns a random service without anchors. */
 export function randomService(random: Random, name: string, words: Vocabulary): MapNode {
   const entries: (readonly [string, YamlNode])[] = [['image', text(random.pick(IMAGES))]];
   const maybe = (percent: number, key: string, node: () => YamlNode): void => {
@@ -149,7 +149,7 @@ function randomMode(random: Random, other: string | undefined): string {
   return random.chance(25) ? `container:shop-${other}-1` : `service:${other}`;
 }
 
-/** The networks of a service: list or mapping, plain or with options. */
+/** Returns the networks of a service: list or mapping, plain or with options. */
 export function randomNetworks(random: Random, networks: readonly string[]): YamlNode {
   const names = random.sample(networks, 1 + random.below(3));
   if (random.chance(4)) return random.chance(50) ? list([]) : nothing;
@@ -197,7 +197,7 @@ function randomMount(): YamlNode {
   ]);
 }
 
-/** Pairs as a list (`A=b`) or as a mapping. */
+/** Returns pairs as a list (`A=b`) or as a mapping. */
 function keyed(
   random: Random,
   pairs: readonly (readonly [string, string])[],

@@ -1,18 +1,18 @@
 // For tests only: chance that can be repeated. One seed gives one sequence, on every machine.
 
 export interface Random {
-  /** A whole number from 0 to `count` - 1. */
+  /** Returns a whole number from 0 to `count` - 1. */
   below(count: number): number;
-  /** True in `percent` of the cases. */
+  /** Returns true in `percent` of the cases. */
   chance(percent: number): boolean;
   pick<T>(list: readonly [T, ...T[]]): T;
-  /** An element of a list that may be empty. */
+  /** Returns an element of a list; undefined when the list is empty. */
   some<T>(list: readonly T[]): T | undefined;
-  /** At most `count` different elements, in random order. */
+  /** Returns at most `count` different elements, in random order. */
   sample<T>(list: readonly T[], count: number): readonly T[];
 }
 
-/** Chance from a seed (the mulberry32 sequence). */
+/** Returns a pseudo-random generator with a seed (the mulberry32 sequence). */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = (): number => {

@@ -23,21 +23,21 @@ interface FuzzReport {
   readonly tried: number;
   readonly applied: number;
   readonly unchanged: number;
-  /** By code, the most frequent first. */
+  /** The number of refusals by code, the most frequent first. */
   readonly refused: readonly (readonly [string, number])[];
-  /** One refusal of each code: the message and what was asked. */
+  /** One refusal of each code: its message and the operation. */
   readonly examples: ReadonlyMap<string, string>;
-  /** What Compose refuses after edits that say so, by code. */
+  /** The number of announced refusals by Compose, by code. */
   readonly gained: ReadonlyMap<string, number>;
   readonly byteChanges: number;
   readonly failures: readonly FuzzFailure[];
 }
 
-/** Tries on one file before the next one. */
+/** The number of tries on one file before the next one. */
 const PER_FILE = 40;
 const MOST_FAILURES = 20;
 
-/** `edits` tries from one seed; `onProgress` hears of each thousand. */
+/** Makes `edits` tries from one seed; calls `onProgress` at each thousand. */
 export function runFuzz(
   seed: number,
   edits: number,
@@ -116,7 +116,7 @@ function randomOperations(random: Random, document: ComposeDocument): readonly O
   return operations;
 }
 
-/** The report of a run for people, with its time in milliseconds. */
+/** Returns the report of a run for people, with its time in milliseconds. */
 export function formatReport(report: FuzzReport, milliseconds: number): string {
   const { seed, files, tried, applied, unchanged, refused, examples, byteChanges, failures } = report;
   const sum = refused.reduce((total, [, count]) => total + count, 0);

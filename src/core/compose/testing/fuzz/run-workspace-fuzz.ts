@@ -25,7 +25,7 @@ type Layout = (typeof LAYOUTS)[number];
 
 const PER_PROJECT = 12;
 
-/** Edits of so many random projects from one seed, each layout in turn. */
+/** Edits `projects` random projects from one seed, each layout in turn. */
 export function runWorkspaceFuzz(seed: number, projects: number): WorkspaceFuzzReport {
   const random = seededRandom(seed);
   const failures = new Map<string, string>();

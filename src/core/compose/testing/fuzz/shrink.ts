@@ -9,7 +9,7 @@ export interface Example {
   readonly operations: readonly Operation[];
 }
 
-/** The smallest example found; `failure` begins with the name of the property. */
+/** Returns the smallest example found; `failure` begins with the name of the property. */
 export function shrink(example: Example, failure: string): Example {
   const property = failure.split(':', 1)[0] ?? '';
   let best = example;

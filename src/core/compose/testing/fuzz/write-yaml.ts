@@ -4,14 +4,14 @@
 import type { ListNode, MapNode, TextNode, YamlNode } from './node.ts';
 import type { Random } from './random.ts';
 
-/** The habits of one file; single nodes stray from them now and then. */
+/** The writing style of one file; single nodes deviate from it now and then. */
 export interface Hand {
   readonly random: Random;
   readonly step: number;
   readonly dash: number;
-  /** Percent of collections in flow style. */
+  /** The percentage of collections in flow style. */
   readonly flow: number;
-  /** Percent of lines with a comment near them. */
+  /** The percentage of lines with a comment near them. */
   readonly comments: number;
   readonly blanks: number;
   readonly quote: '' | '"' | "'";
@@ -28,7 +28,7 @@ const COMMENTS = [
   "# it's",
 ] as const;
 
-/** A mapping in block style at a column, each line with its line ending. */
+/** Returns a mapping in block style at a column, each line with its line ending. */
 export function writeMap(hand: Hand, node: MapNode, column: number): string {
   let lines = '';
   for (const [key, value] of node.entries) {
@@ -47,7 +47,7 @@ function stepOf(hand: Hand): number {
   return hand.random.chance(6) ? 1 + hand.random.below(6) : hand.step;
 }
 
-/** What follows a colon, up to the end of the value's last line. */
+/** Returns the text after a colon, up to the end of the value's last line. */
 function writeValue(hand: Hand, node: YamlNode, column: number, inner: number, dash: number): string {
   const { random } = hand;
   switch (node.kind) {
@@ -159,7 +159,7 @@ function beside(hand: Hand): string {
   return `${hand.random.pick([' ', '  ', '\t'])}${hand.random.pick(COMMENTS)}`;
 }
 
-/** Blank lines and comment lines before an entry, mostly at its column. */
+/** Returns the blank lines and comment lines before an entry, mostly at its column. */
 function above(hand: Hand, column: number): string {
   const { random } = hand;
   let lines = random.chance(hand.blanks) ? random.pick(['\n', '\n\n', '  \n']) : '';

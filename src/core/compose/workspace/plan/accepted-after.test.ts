@@ -6,7 +6,7 @@ import { parseOperation } from '../../operations/operation-text.ts';
 import { openWorkspace } from '../open-workspace.ts';
 import { planInWorkspace } from './plan-in-workspace.ts';
 
-/** The files after an operation, those that change alone; the refusal's code and message where it is refused. */
+/** Returns the changed files after an operation, or the refusal's code and message. */
 function edited(
   texts: Readonly<Record<string, string>>,
   text: string,

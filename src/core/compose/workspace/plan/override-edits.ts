@@ -25,8 +25,8 @@ import { rewriteKey, valueAt } from './rewrite-key.ts';
 type Section = 'services' | 'networks';
 
 /**
- * Edits of `file` that turn the merged model from `before` (flattened) into `expected`; the file may be a new one. The ways to write them, the
- * one that leaves most as it is first: what comes of each has to be verified.
+ * Returns edits of `file` that turn the merged model from `before` (flattened) into `expected`; the file may be new. There are several
+ * alternatives, the least intrusive first, and the result of each has to be verified.
  */
 export function overrideEdits(
   workspace: Workspace,
@@ -41,7 +41,7 @@ export function overrideEdits(
     : [editsBy(writeInPlace, workspace, file, before, expected, renamed), ...ways];
 }
 
-/** An entry of the file that has another name afterwards, and what the file says in it. */
+/** An entry of the file that gets another name, and its content there. */
 interface Renamed {
   readonly section: Section;
   readonly from: string;
@@ -49,7 +49,7 @@ interface Renamed {
   readonly tree: Tree | null;
 }
 
-/** The one entry that has another name afterwards, where the file has it; null for none. */
+/** Returns the renamed entry, if the file has it; null when there is none. */
 function renamedIn(workspace: Workspace, file: string, before: Topology, expected: Topology): Renamed | null {
   const document = workspace.files.find((workspaceFile) => workspaceFile.document.file === file)?.document;
   if (!document) return null;
@@ -104,7 +104,7 @@ function expectedIs(tree: Tree | null | undefined, wanted: Tree | null): boolean
   return tree !== undefined && tree === wanted;
 }
 
-/** The trees of the entities; undeclared and implicit networks are in no file. */
+/** Returns the trees of the entities, without undeclared and implicit networks, which are in no file. */
 function declared(topology: Topology, section: Section): ReadonlyMap<string, Tree | null> {
   const found = new Map<string, Tree | null>();
   if (section === 'services') for (const { name, tree } of topology.services.values()) found.set(name, tree);
@@ -114,7 +114,7 @@ function declared(topology: Topology, section: Section): ReadonlyMap<string, Tre
   return found;
 }
 
-/** Gives a key of an entry its form; `merged` is what it says in all files together. */
+/** Gives a key of an entry its form; `merged` is the key's value in all files together. */
 type WriteKey = (
   draft: TextDraft,
   parent: readonly string[],
@@ -163,7 +163,7 @@ function writeEntity(
   return result;
 }
 
-/** Makes an entry under its new name say all of `wanted`, since no other file has that name; what it said already, `own`, stays. */
+/** Writes all of `wanted` into an entry under its new name, which no other file has; its existing content, `own`, stays. */
 function writeRenamed(
   draft: TextDraft,
   path: readonly [Section, string],
@@ -187,7 +187,7 @@ function writeRenamed(
   return result;
 }
 
-/** The draft without the node at `path`, and without mappings that hold nothing else. */
+/** Returns the draft without the node at `path`, and without mappings that become empty. */
 function removed(draft: TextDraft, path: Path): Result<TextDraft> {
   if (holdsNothing(draft) || !has(draft, path)) return ok(draft);
   const done = changeText(draft, (slice) => removeNode(slice, path));
@@ -225,12 +225,12 @@ function addTo(draft: TextDraft, parent: Path, key: string, value: Writable): Re
   return changeText(draft, (slice) => addEntry(slice, parent, key, value));
 }
 
-/** Whether a text has no mapping yet: empty, or comments alone. */
+/** True when a text has no mapping yet: empty, or comments alone. */
 function holdsNothing({ text, style }: TextDraft): boolean {
   return (parseSlice(text, style)?.root ?? null) === null;
 }
 
-/** The first entry of a text that is empty, behind its comments. */
+/** Writes the first entry of an empty text, after its comments. */
 function begun(draft: TextDraft, key: string, value: Writable): Result<TextDraft> {
   const { text, style } = draft;
   const lead = text === '' || text.endsWith('\n') ? '' : style.eol;
@@ -257,7 +257,7 @@ function tagsOf(form: OverrideForm, path: Path): readonly (readonly [Path, strin
   return tags;
 }
 
-/** The merged value of a key from all files except `file`. */
+/** Returns the merged value of a key from all files except `file`. */
 function belowTree(
   workspace: Workspace,
   file: string,

@@ -8,14 +8,14 @@ import { contentOf, mergeTrees } from '../../merge/merge-trees.ts';
 import { asMap } from '../../merge/other-form.ts';
 import type { Workspace } from '../workspace.ts';
 
-/** A value with its tag; `reset`: entries of it that remove entries of the files below. */
+/** A value with its tag; `reset` lists the entries that remove entries of the files below. */
 export interface OverrideForm {
   readonly tag: '!reset' | '!override' | null;
   readonly value: Writable;
   readonly reset?: readonly string[];
 }
 
-/** The form of `key`; null where none is needed, since `below` is as `wanted`. */
+/** Returns the form of `key` in an override; null when none is needed because `below` already equals `wanted`. */
 export function overrideForm(
   key: string,
   below: Tree | null,
@@ -52,7 +52,7 @@ interface Additions {
   readonly reset: readonly string[];
 }
 
-/** What `later` has beyond `earlier`, as the value that would be merged over it. */
+/** Returns what `later` adds to `earlier`, as the value to merge over it. */
 function additions(
   earlier: Tree | null,
   later: Tree | null,
@@ -105,10 +105,10 @@ function withoutNames(tree: Tree, names: readonly string[]): Tree {
   return { ...node, entries: node.entries.filter(({ key }) => !names.includes(key)) };
 }
 
-/** Deeper than anything that Compose reads. */
+/** A depth beyond everything that Compose reads. */
 export const DEPTH = 30;
 
-/** The keys whose values differ, those of `old` first. */
+/** Returns the keys whose values differ, those of `old` first. */
 export function changedKeys(old: Tree | null, wanted: Tree | null): readonly string[] {
   const before = contents(old);
   const after = contents(wanted);
@@ -121,7 +121,7 @@ function contents(tree: Tree | null): ReadonlyMap<string, string> {
   return new Map(entriesOf(tree).map(({ key, value }) => [key, contentOf(value, DEPTH)]));
 }
 
-/** The value with aliases and merge keys written out; null where it is larger than a person would write. */
+/** Returns the value with aliases and merge keys written out; null when it is larger than a person would write. */
 export function writtenOut(tree: Tree): Writable {
   return writableOf(tree) ?? null;
 }

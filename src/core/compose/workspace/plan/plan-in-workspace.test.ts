@@ -35,7 +35,7 @@ networks:
   mid:
 `;
 
-/** The files that the operations change, with their new text; the refusal's code where they are refused. */
+/** Returns the files that the operations change, with their new text, or the refusal's code. */
 function planned(
   texts: Readonly<Record<string, string>>,
   operations: readonly string[],

@@ -28,7 +28,7 @@ import { type Writing, writeToOwner } from './writing.ts';
 
 const models = new WeakMap<Workspace, ComposeDocument>();
 
-/** The merged model as one file without a text: what an operation does to it does not depend on the number of files. */
+/** Returns the merged model as one file without a text, so that the effect of an operation does not depend on the number of files. */
 function modelDocument(workspace: Workspace): ComposeDocument {
   const known = models.get(workspace);
   if (known) return known;
@@ -61,7 +61,7 @@ function unwritten(kind: Fragment['kind'], name: string, tree: Tree | null): Fra
   return { kind, name, length: 0, tree: value, keySpan: null, alone: false };
 }
 
-/** The tree as if it were written in braces, where the last entry of a mapping or list may go. */
+/** Returns the tree as if written in flow style, where the last entry of a mapping or list may be removed. */
 function inBraces(tree: Tree): Tree {
   if (tree.kind === 'seq') return { ...tree, flow: true, items: tree.items.map(inBraces) };
   if (tree.kind !== 'map') return tree;
@@ -69,7 +69,7 @@ function inBraces(tree: Tree): Tree {
   return { ...tree, flow: true, entries };
 }
 
-/** The edits that carry out operations as one transaction; applies nothing. */
+/** Returns the edits that carry out operations as one transaction; applies nothing. */
 export function planInWorkspace(
   open: Workspace,
   operations: readonly Operation[],
@@ -134,8 +134,8 @@ export function planInWorkspace(
 }
 
 /**
- * The workspace after operations, for questions about the model alone: its text may be the one before them. Refused as `planInWorkspace`
- * does.
+ * Returns the workspace after operations, for questions about the model alone: its text may be the earlier one. Refuses in the same cases
+ * as `planInWorkspace`.
  */
 export function workspaceAfter(workspace: Workspace, operations: readonly Operation[]): Result<Workspace> {
   const main = mainDocument(workspace);
@@ -148,12 +148,12 @@ export function workspaceAfter(workspace: Workspace, operations: readonly Operat
   return planned.ok ? ok(planned.value.workspace) : planned;
 }
 
-/** True where the one file is its own model. */
+/** True when the project's only file is its model. */
 export function isAlone({ layers, files }: Workspace): boolean {
   return layers.size === 0 && files.length === 1;
 }
 
-/** A renaming edits several files at once, other operations one: each renaming is a step of its own. */
+/** Returns the operations as steps: a renaming edits several files at once and is a step of its own, the others go together. */
 function stepsOf(operations: readonly Operation[]): readonly (readonly Operation[])[] {
   const steps: Operation[][] = [];
   for (const operation of operations) {
@@ -164,7 +164,7 @@ function stepsOf(operations: readonly Operation[]): readonly (readonly Operation
   return steps;
 }
 
-/** Steps one after the other, each in the file that suits it. */
+/** Plans the steps one after the other, each in the file that suits it. */
 function planInTurn(
   workspace: Workspace,
   steps: readonly (readonly Operation[])[],
@@ -179,7 +179,7 @@ function planInTurn(
   return ok(change);
 }
 
-/** A text at hand that receives edits becomes a file of the project. */
+/** Returns the workspace in which an available text that receives edits is a file of the project. */
 function withOverride(workspace: Workspace, file: string): Workspace {
   const { input, files } = workspace;
   if (input.order.includes(file) || !input.texts.has(file)) return workspace;
@@ -201,7 +201,7 @@ function planAlone(
   return ok({ edits: new Map([[document.file, edits]]), workspace: after });
 }
 
-/** The operations planned on that file alone; null where the merged model would not be as expected. */
+/** Returns the operations planned on that file alone; null when the merged model would not be as expected. */
 function planInFile(
   workspace: Workspace,
   file: string,
@@ -246,7 +246,10 @@ function verified(
   return { edits: new Map([[file, composeEdits(edits, [])]]), workspace: after };
 }
 
-/** `before` and `after`: the model as one file before and after the operation; `merged`: the model of the workspace. */
+/**
+ * Returns the expected model of the workspace, whose present model is `merged`. `before` and `after` are the model as one file before and
+ * after the operation.
+ */
 function expectedTopology(merged: Topology, before: Topology, after: Topology): Topology {
   return {
     ...after,
@@ -269,8 +272,8 @@ function carried<T>(
 }
 
 /**
- * The files that may own what an operation changes: those with a key that differs from `expected`, the last one first, then those
- * with the service or network, then the others in order of merging. Files that are only extended come last: other projects may extend
+ * Returns the files that may own what an operation changes: those with a key that differs from `expected`, the last one first, then those
+ * with the service or network, then the others in merge order. Files that are only extended come last, since other projects may extend
  * them.
  */
 function touchedFiles(workspace: Workspace, before: Topology, expected: Topology): readonly string[] {

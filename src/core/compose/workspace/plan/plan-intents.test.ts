@@ -15,7 +15,7 @@ const texts = new Map([
   ],
 ]);
 
-/** The lines that files gained (`+`) or lost (`-`), or the refusal's code. */
+/** Returns the lines that files gained (`+`) or lost (`-`), or the refusal's code. */
 function edit(operations: readonly string[], writing: Partial<Writing> = {}): readonly string[] {
   const workspace = openWorkspace({ order: ['base.yaml', 'over.yaml'], texts, environment: new Map() });
   const parsed = operations.map((text) => {
@@ -69,7 +69,7 @@ describe('planIntents', () => {
   });
 });
 
-/** What each file says after the first broken row, or the first intent, was taken away by its place. */
+/** Returns each file's text after the first invalid statement, or the first intent, was removed by its position. */
 function without(...texts: readonly string[]): readonly string[] {
   const named = texts.map(
     (text, index) => [index === 0 ? 'compose.yaml' : `over-${index}.yaml`, text] as const,

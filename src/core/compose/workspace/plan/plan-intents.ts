@@ -8,7 +8,7 @@ import { updateWorkspace } from '../update-workspace.ts';
 import type { Workspace } from '../workspace.ts';
 import type { WorkspaceChange, Writing } from './writing.ts';
 
-/** The change that operations on intents make; null for operations on services and networks. Both at once are refused. */
+/** Returns the change by operations on intents; null for operations on services and networks. Refuses both at once. */
 export function planIntents(
   workspace: Workspace,
   operations: readonly Operation[],

@@ -19,8 +19,8 @@ export function isRenaming(operation: Operation): operation is Renaming {
 }
 
 /**
- * The renaming in every file that has the name; null where one of them is locked. `expected`: the model after it. `plan`: plans what
- * else is requested, an alias or a name in Docker that is kept.
+ * Returns the renaming in every file with the name; null when one of them is locked. `expected` is the model after it. `plan` plans the
+ * further requests, such as an alias or a preserved Docker name.
  */
 export function renameEverywhere(
   workspace: Workspace,
@@ -50,7 +50,7 @@ export function renameEverywhere(
   return refuse('several-files', message);
 }
 
-/** Successive edits composed into edits of the first texts. */
+/** Returns successive edits composed into edits of the first texts. */
 export function inTurn(first: FileEdits, second: FileEdits): FileEdits {
   const all = new Map(first);
   for (const [file, edits] of second) all.set(file, composeEdits(all.get(file) ?? [], edits));

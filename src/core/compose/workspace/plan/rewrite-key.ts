@@ -17,8 +17,8 @@ import { DEPTH, type OverrideForm } from './override-form.ts';
 const anew = refuse('unusual-layout', 'it can only be written anew');
 
 /**
- * The draft in which the key at `path`, whose value in this file is `old`, has the form; `merged` is what the key says in all files together.
- * Refused where it cannot be rewritten and has to be written anew.
+ * Returns the draft in which the key at `path`, whose value in this file is `old`, has the form; `merged` is the key's value in all files
+ * together. Refuses when the key cannot be rewritten and has to be replaced.
  */
 export function rewriteKey(
   draft: TextDraft,
@@ -63,7 +63,7 @@ function tag(draft: TextDraft, path: Path, name: string): Result<TextDraft> {
   return changeText(draft, (slice) => tagValue(slice, path, name));
 }
 
-/** The value in which entries that are to be reset are as they are in the file, so far. */
+/** Returns the value in which entries to be reset stay as they are in the file for now. */
 function leaving(present: Node, wanted: Node, resets: readonly string[]): Node {
   if (wanted.kind !== 'map') return wanted;
   const entries = wanted.entries.map((entry) => {
@@ -73,14 +73,14 @@ function leaving(present: Node, wanted: Node, resets: readonly string[]): Node {
   return { ...wanted, entries };
 }
 
-/** What the text of a draft says at a path of keys; null where it says nothing. */
+/** Returns the value at a path of keys in the text of a draft; null when there is none. */
 export function valueAt({ text }: TextDraft, path: readonly string[]): Tree | null {
   return path.reduce((node: Tree | null, key) => childOf(node, key), parseTree(text).tree);
 }
 
 type Node = Exclude<Tree, { readonly kind: 'alias' }>;
 
-/** The value as a list or a mapping, as the file has it, where it can be said so. */
+/** Returns the value as a list or a mapping, in the form that the file uses, when that form can express it. */
 function inKindOf(old: Node, value: Node, key: string): Node {
   if (old.kind === 'map' && value.kind === 'seq') return asMap(value, [key]);
   if (old.kind !== 'seq' || value.kind !== 'map') return value;
@@ -91,7 +91,10 @@ function inKindOf(old: Node, value: Node, key: string): Node {
   return plain ? listTree(value.entries.map((entry) => textTree(entry.key))) : value;
 }
 
-/** The value with what the file says already and all files together still say, in the order of the file: it is not taken away. */
+/**
+ * Returns the value with the entries that the file already has and that all files together still have, in the order of the file, so that
+ * they are not removed.
+ */
 function keeping(old: Node, value: Node, merged: Tree, key: string): Node {
   const all = deref(merged);
   if (all === null || all.kind === 'scalar') return value;

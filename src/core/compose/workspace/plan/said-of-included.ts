@@ -6,7 +6,7 @@ import { entityFragment } from '../../fragment-at.ts';
 import { topLevelTree } from '../../read-fragments.ts';
 import type { Workspace } from '../workspace.ts';
 
-/** Refuses a change that makes `file` speak of what a file says that it includes; null for any other change. */
+/** Refuses a change that lets `file` declare something that an included file declares; null for any other change. */
 export function saidOfIncluded(before: Workspace, after: Workspace, file: string): Result<never> | null {
   const written = after.files.find(({ document }) => document.file === file)?.document;
   if (!written || topLevelTree(written.fragments, 'include') === null) return null;

@@ -3,7 +3,7 @@
 import type { Operation } from '../../operations/operation.ts';
 import type { Topology } from '../../topology.ts';
 
-/** Operations that have the same effect together, each of which concerns fewer entries. */
+/** Returns operations with the same combined effect, each of which concerns fewer entries. */
 export function takenApart(topology: Topology, operations: readonly Operation[]): readonly Operation[] {
   return operations.flatMap((operation) => [...referencesTo(topology, operation), operation]);
 }
