@@ -1,4 +1,4 @@
-// What is timed of the core, by the words of docs/contracts.md. Each measure makes its own fresh input, so that nothing that
+// What is timed of the core, by the words of docs/contracts/bench.md. Each measure makes its own fresh input, so that nothing that
 // an earlier one left behind helps it.
 
 import type { Operation } from '../src/core/compose/operations/operation.ts';

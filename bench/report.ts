@@ -1,4 +1,4 @@
-// The table of a bench and its results for machines, as docs/contracts.md fixes them.
+// The table of a bench and its results for machines, as docs/contracts/bench.md fixes them.
 
 import type { Timing } from './measure.ts';
 

@@ -1,4 +1,4 @@
-// What `bench/page.json` holds, by the words of docs/contracts.md.
+// What `bench/page.json` holds, by the words of docs/contracts/bench.md.
 
 /** Changed frames per second while something is moved. */
 export interface Motions {

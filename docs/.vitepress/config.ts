@@ -16,10 +16,15 @@ const pages = semanticsPages();
 const plain = (markdown: string): string =>
   markdown.replaceAll(/\]\([^)]*\)/g, ' ').replaceAll(/[`*_#[\]]/g, ' ');
 
-/** Pages that no file holds are found by their text; all others as VitePress splits them. */
-function* sectionsOf(file: string) {
+/** The page of an id by the path that VitePress gives it; undefined for a file of docs. */
+function pageOf(file: string) {
   const anchor = /\/semantics\/([^/]+)\.md$/.exec(file.replaceAll('\\', '/'))?.[1];
-  const page = pages.find((one) => one.anchor === anchor);
+  return pages.find((page) => page.anchor === anchor);
+}
+
+/** The page of an id as one section for the search, since no file holds its text. */
+function* sectionsOf(file: string) {
+  const page = pageOf(file);
   if (page !== undefined)
     yield { anchor: '', titles: ['What Docker does', page.title], text: plain(page.text) };
 }
@@ -43,8 +48,7 @@ export default defineConfig({
       options: {
         miniSearch: {
           // Undefined: as VitePress does it.
-          _splitIntoSections: (file: string) =>
-            /[/\\]semantics[/\\]/.test(file) ? sectionsOf(file) : undefined,
+          _splitIntoSections: (file: string) => (pageOf(file) === undefined ? undefined : sectionsOf(file)),
         },
       },
     },

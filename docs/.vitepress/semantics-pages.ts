@@ -1,15 +1,17 @@
-// A page for each id of docs/semantics.md, made of its row: what `explain` and the findings cite can be opened, and found, by itself.
+// A page of the site for each rule of Docker's behaviour, made from its row in docs/semantics, so that a cited id can be opened and found by itself.
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const docs = fileURLToPath(new URL('..', import.meta.url));
 
-/** A row of a table of docs/semantics.md. */
+/** A row of a table of docs/semantics. */
 interface Row {
   readonly id: string;
-  /** Its place in docs/semantics.md, and the name of its page. */
+  /** The id in lower case: the place of the row in its file, and the name of its page. */
   readonly anchor: string;
+  /** The file of docs/semantics that holds the row. */
+  readonly file: string;
   readonly section: string;
   /** The cells after the id by the heading of their column. */
   readonly cells: readonly (readonly [heading: string, text: string])[];
@@ -31,8 +33,9 @@ function cellsOf(line: string): readonly string[] {
     .map((cell) => cell.trim());
 }
 
-/** Each row whose first cell is an anchor with an id, in the order of the page. */
-function rowsOf(text: string): readonly Row[] {
+/** The rows of a file whose first cell is an anchor with an id, in the order of the file. */
+function rowsOf(file: string): readonly Row[] {
+  const text = readFileSync(`${docs}/semantics/${file}`, 'utf8');
   const rows: Row[] = [];
   let section = '';
   let headings: readonly string[] = [];
@@ -48,6 +51,7 @@ function rowsOf(text: string): readonly Row[] {
       rows.push({
         id,
         anchor,
+        file,
         section,
         cells: cells.slice(1).map((cell, at) => [headings[at + 1] ?? '', cell]),
       });
@@ -76,25 +80,31 @@ function linked(text: string, own: string, anchors: ReadonlyMap<string, string>)
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** What the words of the column _known by_ mean, as the page says it. */
+/** The paragraph that explains the words of the column _known by_. */
 function howKnown(text: string): string {
   const lines = /^\*\*How it is known\.\*\* ([\s\S]*?)\n\n/m.exec(text)?.[1];
   if (lines === undefined) throw new Error('docs/semantics.md does not say how its rules are known');
   return lines;
 }
 
+/** The files of docs/semantics that hold rows, in the order in which docs/semantics.md links to them. */
+export function semanticsFiles(): readonly string[] {
+  const index = readFileSync(`${docs}/semantics.md`, 'utf8');
+  const linkedFiles = [...index.matchAll(/\]\(semantics\/([\w-]+\.md)/g)].map(([, file = '']) => file);
+  const files = readdirSync(`${docs}/semantics`).filter((name) => /^[\w-]+\.md$/.test(name));
+  const lost = files.filter((file) => !linkedFiles.includes(file));
+  if (lost.length > 0) throw new Error(`docs/semantics.md does not link to ${lost.join(', ')}`);
+  return [...new Set(linkedFiles)];
+}
+
 /** All pages, in the order of docs/semantics.md. */
 export function semanticsPages(): readonly SemanticsPage[] {
-  const text = readFileSync(`${docs}/semantics.md`, 'utf8');
+  const index = readFileSync(`${docs}/semantics.md`, 'utf8');
   const table = readFileSync(`${docs}/rules.md`, 'utf8');
-  const rows = rowsOf(text);
+  const rows = semanticsFiles().flatMap(rowsOf);
   const anchors = new Map(rows.map(({ id, anchor }) => [id, anchor]));
-  const inPlace = (cell: string, own: string): string =>
-    linked(cell, own, anchors)
-      .replaceAll('](#', '](../semantics.md#')
-      .replaceAll(/\]\((?=[\w-]+\.md)/g, '](../')
-      .replaceAll('\\|', '|');
-  return rows.map(({ id, anchor, section, cells }) => {
+  const inPlace = (cell: string, own: string): string => linked(cell, own, anchors).replaceAll('\\|', '|');
+  return rows.map(({ id, anchor, file, section, cells }) => {
     const [[, first] = ['', ''], ...others] = cells;
     const rules = rulesOn(id, table);
     const title = `${id}: ${section.replace(/^[A-Z, ]+: /, '')}`;
@@ -104,9 +114,9 @@ export function semanticsPages(): readonly SemanticsPage[] {
       ...others.map(([heading, cell]) => `**${sentence(heading)}:** ${inPlace(cell, id)}`),
       ...(rules.length > 0 ? ['## Rules that rest on it', rules.join('\n')] : []),
       ...(others.some(([heading]) => heading === 'known by')
-        ? ['## How it is known', inPlace(howKnown(text), id)]
+        ? ['## How it is known', inPlace(howKnown(index), id)]
         : []),
-      `[All of _${section}_](../semantics.md#${anchor})`,
+      `[All of _${section}_](./${file}#${anchor})`,
     ];
     return { id, anchor, title, text: parts.join('\n\n') };
   });

@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { semanticsPages } from './semantics-pages.ts';
+import { semanticsFiles, semanticsPages } from './semantics-pages.ts';
 
 const docs = fileURLToPath(new URL('..', import.meta.url));
 
@@ -68,6 +68,12 @@ function allGroups(): Group[] {
     throw new Error(`docs/.vitepress/sidebar.ts does not list ${forgotten.join(', ')}`);
   return [
     ...groups.map(([text, pages]) => ({ text, items: toPages(pages) })),
+    { text: 'Contracts, by subject', collapsed: true, items: toPages(pagesBelow('contracts')) },
+    {
+      text: 'What Docker does, by subject',
+      collapsed: true,
+      items: toPages(semanticsFiles().map((file) => `semantics/${file.slice(0, -3)}`)),
+    },
     { text: 'Gallery', collapsed: true, items: toPages(pagesBelow('gallery')) },
     { text: 'Decisions', collapsed: true, items: toPages(pagesBelow('decisions')) },
     { text: 'Rules, one by one', collapsed: true, items: toPages(pagesBelow('rules')) },

@@ -1,4 +1,4 @@
-// What the page promises to those who read it by its attributes (docs/contracts.md, The page), one by one.
+// What the page promises to those who read it by its attributes (docs/contracts/page.md), one by one.
 
 import { openFolder } from './open-folder.ts';
 import { expect, test } from './test.tsx';

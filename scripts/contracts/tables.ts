@@ -1,4 +1,4 @@
-// The tables of docs/contracts.md, out of the meanings of the contracts.
+// The tables of docs/contracts, written from the meanings of the contracts.
 
 import { z } from 'zod';
 import { meanings } from '../../src/core/contracts/contract.ts';
@@ -11,7 +11,9 @@ import { requestAnswers } from '../../src/core/contracts/ways.ts';
 type Row = readonly [name: string, meaning: string];
 
 interface Table {
-  /** In the markers of the page. */
+  /** A page of docs/contracts, without its ending. */
+  readonly page: string;
+  /** The name in the markers of the page. */
   readonly id: string;
   readonly head: Row;
   readonly rows: readonly Row[];
@@ -19,6 +21,7 @@ interface Table {
 
 const tables: readonly Table[] = [
   {
+    page: 'reach',
     id: 'reach',
     head: ['field', 'meaning'],
     rows: [
@@ -29,12 +32,14 @@ const tables: readonly Table[] = [
     ],
   },
   {
+    page: 'reach',
     id: 'ask',
     head: ['`answer`', 'the request gets'],
     rows: Object.entries(requestAnswers).map(([answer, meaning]) => [`\`${answer}\``, meaning]),
   },
-  { id: 'platform', head: ['field', 'holds'], rows: members(platformReport) },
+  { page: 'export', id: 'platform', head: ['field', 'holds'], rows: members(platformReport) },
   {
+    page: 'reach',
     id: 'host',
     head: ['field', 'meaning'],
     rows: [
@@ -47,24 +52,29 @@ const tables: readonly Table[] = [
   },
 ];
 
-/** `page` with each table between its markers as the contracts have it. */
-export function withTables(page: string): string {
-  return tables.reduce((text, { id, head, rows }) => {
+/** The pages of docs/contracts that hold such a table. */
+export const pagesWithTables: readonly string[] = [...new Set(tables.map(({ page }) => page))];
+
+/** The text of a page with its tables as the contracts have them, each between its markers. */
+export function withTables(page: string, current: string): string {
+  const ofPage = tables.filter((table) => table.page === page);
+  return ofPage.reduce((text, { id, head, rows }) => {
     const [begin, end] = [`<!-- contract: ${id} -->\n\n`, `\n<!-- /contract: ${id} -->`];
     const [start, stop] = [text.indexOf(begin), text.indexOf(end)];
-    if (start < 0 || stop < 0) throw new Error(`docs/contracts.md has no markers of the table ${id}`);
+    if (start < 0 || stop < 0)
+      throw new Error(`docs/contracts/${page}.md has no markers for the table ${id}`);
     return text.slice(0, start + begin.length) + tableText([head, ...rows]) + text.slice(stop);
-  }, page);
+  }, current);
 }
 
-/** A row for each member that has a meaning; members of one meaning share a row. */
+/** A row for each member that has a meaning; members with the same meaning share a row. Links in a meaning start at docs, those of the row one folder below. */
 function members({ shape }: z.ZodObject, prefix = ''): readonly Row[] {
   const { properties = {} } = z.toJSONSchema(z.object(shape), { metadata: meanings });
   const byMeaning = new Map<string, string[]>();
   for (const [name, member] of Object.entries(properties)) {
     if (typeof member === 'boolean' || member.description === undefined) continue;
-    const names = byMeaning.get(member.description) ?? [];
-    byMeaning.set(member.description, [...names, `\`${prefix}${name}\``]);
+    const meaning = member.description.replaceAll(/\]\((?=[\w-]+\.md)/g, '](../');
+    byMeaning.set(meaning, [...(byMeaning.get(meaning) ?? []), `\`${prefix}${name}\``]);
   }
   return [...byMeaning].map(([meaning, names]) => [names.join(', '), meaning]);
 }

@@ -15,7 +15,7 @@ import { dirname, join, posix } from 'node:path';
 import GithubSlugger from 'github-slugger';
 import { afterEach, describe, expect, it } from 'vitest';
 import { linkOf } from '../../docs/.vitepress/link-of.ts';
-import { restsOn, semanticsPages } from '../../docs/.vitepress/semantics-pages.ts';
+import { restsOn, semanticsFiles, semanticsPages } from '../../docs/.vitepress/semantics-pages.ts';
 import { brokenLinks } from './site-links.mjs';
 import { tryPage } from './try-page.mjs';
 
@@ -136,7 +136,8 @@ describe('the page of an id', () => {
   const pageOf = (id: string): string => all.find((page) => page.id === id)?.text ?? '';
 
   it('is there for every row, says how that is known, and leads on', () => {
-    const ids = [...readFileSync('docs/semantics.md', 'utf8').matchAll(/^\| <a id="([^"]+)"><\/a>/gm)];
+    const files = semanticsFiles().map((file) => readFileSync(`docs/semantics/${file}`, 'utf8'));
+    const ids = [...files.join('\n').matchAll(/^\| <a id="([^"]+)"><\/a>/gm)];
     expect(all.map(({ anchor }) => anchor)).toEqual(ids.map(([, id]) => id));
     const page = pageOf('O10');
     expect(page).toMatch(/^# O10: ways in\n\nOnly internal networks: nothing is published/);

@@ -130,7 +130,7 @@ export interface UnreadPort {
   readonly index: number;
 }
 
-/** What holds for one service by itself; field meanings as in `docs/contracts.md`. */
+/** What holds for one service by itself; field meanings as in `docs/contracts/reach.md`. */
 export interface ServiceFacts {
   readonly name: string;
   readonly isolation: Isolation;

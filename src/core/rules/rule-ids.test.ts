@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../../..');
-const page = readFileSync(join(root, 'docs/semantics.md'), 'utf8');
-const anchors = new Set([...page.matchAll(/<a id="([^"]+)"><\/a>/g)].map((match) => match[1] ?? ''));
+const index = readFileSync(join(root, 'docs/semantics.md'), 'utf8');
+const files = readdirSync(join(root, 'docs/semantics')).filter((name) => /^[\w-]+\.md$/.test(name));
+const pages = files.map((name) => readFileSync(join(root, 'docs/semantics', name), 'utf8')).join('\n');
+const places = [...pages.matchAll(/<a id="([^"]+)"><\/a>/g)].map((match) => match[1] ?? '');
+const anchors = new Set(places);
 
-/** What the shipped files of core and command line, and the engine tests, cite. */
+/** The ids that the shipped files of core and the command line, and the engine tests, cite. */
 function cited(pattern: RegExp): readonly string[] {
   const found = new Set<string>();
   for (const folder of ['src/core', 'src/cli', 'e2e/engine']) {
@@ -19,7 +22,7 @@ function cited(pattern: RegExp): readonly string[] {
   return [...found].sort();
 }
 
-describe('docs/semantics.md', () => {
+describe('docs/semantics', () => {
   it('has an entry for every rule id that the code cites', () => {
     const ids = cited(/\b((?:SW|PD|[ACDEFGHKMNOPSTVX])[0-9]{1,2}[a-z]?)\b/g);
     expect(ids.length).toBeGreaterThan(80);
@@ -35,12 +38,17 @@ describe('docs/semantics.md', () => {
   });
 
   it('gives each anchor once', () => {
-    const all = [...page.matchAll(/<a id="([^"]+)"><\/a>/g)].map((match) => match[1]);
-    expect(all.filter((id, index) => all.indexOf(id) !== index)).toEqual([]);
+    expect(places.filter((id, at) => places.indexOf(id) !== at)).toEqual([]);
+  });
+
+  it('is led to by docs/semantics.md, at the anchor of each id', () => {
+    const links = [...index.matchAll(/<a id="([^"]+)"><\/a>\[[^\]]+\]\(semantics\/[\w-]+\.md#([^)]+)\)/g)];
+    expect(links.map(([, , to]) => to).sort()).toEqual([...places].sort());
+    expect(links.filter(([, at, to]) => at !== to)).toEqual([]);
   });
 
   it('says of each rule how it is known', () => {
-    const rows = page.split('\n').filter((line) => /^\| <a id="[a-z]+[0-9]/.test(line));
+    const rows = pages.split('\n').filter((line) => /^\| <a id="[a-z]+[0-9]/.test(line));
     expect(rows.length).toBeGreaterThan(120);
     expect(rows.filter((row) => !/^\| [^|]+ \| [^|]+ \| [^|]+ \|$/.test(row))).toEqual([]);
   });

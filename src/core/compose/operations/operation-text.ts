@@ -1,4 +1,4 @@
-// The command-line form of operations: `name=field:field:…`, the last field taking the rest (docs/contracts.md).
+// The command-line form of operations: `name=field:field:…`, the last field taking the rest (docs/contracts/edit.md).
 
 import { suggestionFor } from '../../text/closest-word.ts';
 import { ok, type Result, refuse } from '../../text/result.ts';

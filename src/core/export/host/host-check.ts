@@ -84,7 +84,7 @@ export function hostCheckMarkdown(analysis: HostAnalysis): Generator<string> {
   return checkMarkdown(sections, counts);
 }
 
-/** The pieces of one JSON text (version 1, a contract: docs/contracts.md), in order; one piece per finding. */
+/** The pieces of one JSON text (version 1, a contract: docs/contracts/check.md), in order; one piece per finding. */
 export function* hostCheckJson(analysis: HostAnalysis): Generator<string, void, undefined> {
   const { host, joined, reach, findings } = analysis;
   const { addressFamilies } = reach;

@@ -80,7 +80,7 @@ function placesOn({ host, joined }: HostAnalysis): PlaceOfFinding {
   return (finding) => findingPlaces(host, joined, finding)(finding.at);
 }
 
-/** `diff --host --format json`, version 1 (a contract: docs/contracts.md): the pieces of one JSON text, in order. */
+/** `diff --host --format json`, version 1 (a contract: docs/contracts/check.md): the pieces of one JSON text, in order. */
 export function* hostDiffJson(report: HostDiffReport): Generator<string, void, undefined> {
   const { before, after } = report;
   const assumed = { old: stacksJson(before), new: stacksJson(after) };

@@ -118,7 +118,7 @@ interface HostReachJsonOptions extends ReachJsonOptions {
   readonly names: boolean;
 }
 
-/** `reach --host --format json`, version 1 (a contract: docs/contracts.md): the pieces of one JSON text, one per service, in order. */
+/** `reach --host --format json`, version 1 (a contract: docs/contracts/reach.md): the pieces of one JSON text, one per service, in order. */
 export function* hostReachJson(
   analysis: HostFacts,
   options: HostReachJsonOptions,

@@ -1,5 +1,5 @@
 // How a prediction is known: measured on a real Engine, or taken from source, tests and release notes of Engines that were not
-// run. docs/semantics.md lists the same rule by rule.
+// run. docs/semantics lists the same rule by rule.
 
 import { engineKinds } from '../engine-kinds.ts';
 import type { EngineBehaviour } from '../networks/engine-behaviour.ts';

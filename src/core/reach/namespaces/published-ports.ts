@@ -239,7 +239,7 @@ function mayBeBridge(address: string): boolean {
   return /^(10|172\.(1[6-9]|2\d|3[01])|192\.168)\..*\.1$/.test(address) || /^\[?fd.*::1\]?$/i.test(address);
 }
 
-/** The same ports as both families have them, put together (`docs/contracts.md`). */
+/** The same ports as both families have them, put together (`docs/contracts/reach.md`). */
 export function mergePorts(
   ipv4: FamilyPorts,
   ipv6: FamilyPorts,
