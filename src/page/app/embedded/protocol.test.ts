@@ -50,6 +50,9 @@ const ofPage: readonly PageMessage[] = [
   { type: 'save' },
 ];
 
+const sentByEditor =
+  '{"type":"open","protocol":1,"main":"compose.yaml","folder":"shop","project":{"order":["compose.yaml"],"environment":[["TAG","1"]],"profiles":[],"engine":"28.0.0","userlandProxy":true,"directRouting":false,"ipv6Default":"unknown","firewallBackend":"iptables","daemon":{"icc":false},"rootless":false},"files":[{"path":"compose.yaml","text":"services: {}\\n","version":3}],"theme":"dark"}';
+
 /** Every message that differs from a right one by one field that is missing or of another kind. */
 function spoiled(message: object): readonly object[] {
   return Object.keys(message).flatMap((key) => [
@@ -63,6 +66,10 @@ describe('the words between a page and its editor', () => {
   it.each(ofHost)('read what an editor says: $type', (message) => {
     expect(readHostMessage(structuredClone(message))).toEqual(message);
     for (const wrong of spoiled(message)) expect(readHostMessage(wrong), JSON.stringify(wrong)).toBeNull();
+  });
+
+  it('read what an editor of an earlier version sends', () => {
+    expect(readHostMessage(JSON.parse(sentByEditor))).toEqual(JSON.parse(sentByEditor));
   });
 
   it.each(ofPage)('read what a page says: $type', (message) => {
