@@ -9,7 +9,7 @@ import { sameValues } from '../../core/compose/environment/same-values.ts';
 import { updateWorkspace } from '../../core/compose/workspace/update-workspace.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { namesOf, type ProjectNames } from '../../core/language/complete/project-names.ts';
-import type { ReadAs } from '../../core/machine/read-as.ts';
+import type { SentProject } from '../../core/machine/project-record.ts';
 import { type Analysis, analyze } from '../../core/rules/analyze.ts';
 import type { Edits } from '../../core/text/edit.ts';
 import { trimmedEdit } from '../../core/text/trimmed-edit.ts';
@@ -22,7 +22,7 @@ import {
   withWanted,
 } from '../input/load-project.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
-import { readAs } from '../input/read-as.ts';
+import { sentProject } from '../input/sent-project.ts';
 import type { Io } from '../io.ts';
 
 /** Gives the machine in a folder as the editor shows it now. */
@@ -39,7 +39,7 @@ export interface LanguageProject {
   /** The name of the file at an absolute path; null where the project does not read it. */
   nameOf(path: string): string | null;
   pathOf(name: string): string;
-  readAs(): ReadAs;
+  sentProject(): SentProject;
   /** Applies what was typed; also what other programs wrote to the disk where that is asked for. */
   follow(look: 'editor' | 'disk'): Promise<void>;
 }
@@ -139,7 +139,8 @@ export async function loadLanguageProject(
     nameOf: (path) =>
       project.workspace.files.find(({ document }) => pathOf(document.file) === path)?.document.file ?? null,
     pathOf,
-    readAs: () => readAs(order, project.workspace.input.texts.values(), environment, profiles, options),
+    sentProject: () =>
+      sentProject(order, project.workspace.input.texts.values(), environment, profiles, options),
     follow,
   };
 }
@@ -148,7 +149,7 @@ export async function loadLanguageProject(
 export const projectRequest = 'bulkhead/project';
 
 /** Names of files are paths from `folder`, an address. `variables`: the file of variables beside the main one, there or not. */
-interface ProjectAnswer extends ReadAs {
+interface ProjectAnswer extends SentProject {
   readonly folder: string;
   readonly files: readonly string[];
   readonly variables: string | null;
@@ -161,6 +162,6 @@ export function projectAnswer(project: LanguageProject, { envFile }: ProjectOpti
     folder: pathToFileURL(project.folder).href,
     files: [...texts.keys()],
     variables: envFile.length > 0 ? null : envFileOf(project),
-    ...project.readAs(),
+    ...project.sentProject(),
   };
 }

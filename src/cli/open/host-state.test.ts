@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { readServedRecord } from '../../core/host/served-record.ts';
 import { openRoots } from '../confined/root-folders.ts';
 import { servedIo } from '../confined/served-io.ts';
 import { readEngine } from '../input/project-options.ts';
@@ -75,6 +76,7 @@ describe('the host that is served', () => {
     const blog = state.host?.stacks.find(({ dir }) => dir === 'blog');
     const { body } = answerProject(state, new Set([blog?.begins ?? -1]));
     const answer: unknown = JSON.parse(String(body));
+    expect(readServedRecord(answer)).toEqual(answer);
     expect(answer).toMatchObject({
       files: expect.arrayContaining([
         expect.objectContaining({ name: 'blog/compose.yaml', text: 'services: {}\n' }),
@@ -106,8 +108,13 @@ describe('the files that proxies mount', () => {
     volumes: [${mounts.map((source, index) => `"${source}:/etc/nginx/conf.d/${index}.conf"`).join(', ')}]
   app: { image: example/app }
 `;
-  const sent = (state: Awaited<ReturnType<typeof read>>): unknown =>
-    JSON.parse(String(answerProject(state, new Set()).body)).mounted;
+  /** What the page reads of the answer, which is all of it. */
+  const sent = (state: Awaited<ReturnType<typeof read>>) => {
+    const answer: unknown = JSON.parse(String(answerProject(state, new Set()).body));
+    const record = readServedRecord(answer);
+    expect(record).toEqual(answer);
+    return record?.mounted;
+  };
   const project = (io: ReturnType<typeof home>, more = {}) =>
     readProjectState(
       servedIo(io, openRoots(io.cwd), () => {}),

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ContainerJson } from '../../core/host/running/inspect-json.ts';
 import { liveRecord, readLiveRecord } from '../../core/host/running/live-host.ts';
 import { type Inspected, recordedInspection } from '../../core/host/running/testing/recorded.ts';
+import { readServedRecord } from '../../core/host/served-record.ts';
 import { openRoots } from '../confined/root-folders.ts';
 import type { StreamListener } from '../docker/docker-command.ts';
 import { recordedDocker } from '../docker/testing/recorded-docker.ts';
@@ -98,7 +99,9 @@ describe('the host that runs, as it is served', () => {
       `scaled was started from ${root}/scaled/compose.yaml, not here. Recover a compose file to have one`,
       'No Compose project owns these containers, so no file says them. Recover a compose file to have one',
     ]);
-    expect(JSON.parse(String(answerProject(given, new Set()).body))).toMatchObject({
+    const answer: unknown = JSON.parse(String(answerProject(given, new Set()).body));
+    expect(readServedRecord(answer)).toEqual(answer);
+    expect(answer).toMatchObject({
       engine: '26.1.5',
       host: { name: 'Docker', stacks: [{ order: ['blog/compose.yaml'] }] },
       live: { silent: null, stacks: [{ from: 'both' }, {}, {}, {}] },

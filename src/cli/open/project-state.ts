@@ -7,7 +7,8 @@ import { envFileOf } from '../../core/compose/environment/dot-env.ts';
 import { hideValues } from '../../core/compose/environment/hide-values.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { liveRecord } from '../../core/host/running/live-host.ts';
-import type { ReadAs } from '../../core/machine/read-as.ts';
+import type { HostRecord, ServedRecord, StackRecord } from '../../core/host/served-record.ts';
+import type { SentProject } from '../../core/machine/project-record.ts';
 import { projectFacts } from '../../core/needs/project-facts.ts';
 import { projectWays } from '../../core/rules/project-ways.ts';
 import type { ProjectFiles } from '../../core/ways-in/files/project-files.ts';
@@ -17,7 +18,7 @@ import type { ConfinedIo } from '../confined/confined-io.ts';
 import { type OpenedFiles, openFiles } from '../input/load-project.ts';
 import { projectFiles } from '../input/project-files.ts';
 import { engineOptions, type ProjectOptions } from '../input/project-options.ts';
-import { readAs } from '../input/read-as.ts';
+import { sentProject } from '../input/sent-project.ts';
 import type { NewText } from '../saving/save-texts.ts';
 import { shareEdit } from '../saving/shared-edit.ts';
 import { type BoundFile, type BoundText, readBoundFile } from './bound-file.ts';
@@ -31,12 +32,7 @@ export interface ProjectState {
   /** Those of the project as they were read, in the same order; null for one that is not there. */
   readonly texts: readonly (BoundText | null)[];
   /** All but the texts, which are read anew for each page. */
-  readonly about: ReadAs & {
-    readonly version: 1;
-    readonly folder: string;
-    /** How `serve` shows it; absent for `open`. */
-    readonly server?: { readonly readOnly: boolean; readonly hidesValues: boolean };
-  };
+  readonly about: SentProject & Pick<ServedRecord, 'version' | 'folder' | 'server'>;
   /** What its proxies mount, by name: read for who gets in, and no file that the page may save. */
   readonly mounted?: readonly (readonly [name: string, text: string])[];
   /** The stacks of a host and what is theirs; absent for one project. */
@@ -47,22 +43,13 @@ export interface ProjectState {
   readonly objection?: (text: NewText) => Promise<string | null>;
 }
 
-/** What the page gets of a host beside its files. */
-export interface ServedHost {
-  readonly name: string;
-  /** What could not be read, in words. */
-  readonly failed: readonly string[];
-  /** Text of `bulkhead.yaml`; null without one. */
-  readonly file: string | null;
+/** The stacks of a host; `begins` and `variables` by number alone. */
+export interface ServedHost extends Omit<HostRecord, 'stacks'> {
   readonly stacks: readonly ServedStack[];
 }
 
 /** One stack of a host: its files by name, those that it may begin by number. */
-export interface ServedStack
-  extends Pick<ProjectState['about'], 'order' | 'environment' | 'profiles' | 'folder'> {
-  /** POSIX path of its folder from the one that is served; `.` for that itself. */
-  readonly dir: string;
-  readonly files: readonly string[];
+export interface ServedStack extends Omit<StackRecord, 'begins' | 'variables'> {
   readonly begins: number | null;
   readonly variables: number | null;
 }
@@ -126,7 +113,7 @@ export function boundProject(
   const mayWrite = options.envFile.length === 0 && hidden === null;
   const variables = mayWrite ? variableFile(io, order, files) : null;
   if (variables !== null) files.push(variables);
-  const read = readAs(
+  const read = sentProject(
     order,
     texts.map(({ text }) => text),
     environment,
@@ -251,7 +238,7 @@ export function answerProject(
       ...more,
       ...(live === undefined ? {} : { live: liveRecord(live.now()) }),
       ...(offers === null ? {} : { offers }),
-    });
+    } satisfies ServedRecord);
   }
   const override = numbered.find(({ file }) => file.mayBegin && !file.onDemand);
   const variables = numbered.find(({ file }) => file.onDemand);
@@ -261,7 +248,7 @@ export function answerProject(
     files,
     variables: variablesOf(variables),
     ...more,
-  });
+  } satisfies ServedRecord);
 }
 
 /** The same without anything to write: no file that might be made, and none that is sent only to be written. */

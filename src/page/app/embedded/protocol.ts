@@ -2,7 +2,24 @@
 // the result. Both sides read every message through this file, which depends on neither a page nor an editor; docs/editors.md describes
 // it.
 
-import type { ReadAs } from '../../../core/machine/read-as.ts';
+import {
+  optionalSettings,
+  projectMembers,
+  readMachine,
+  type SentProject,
+  settingMembers,
+} from '../../../core/machine/project-record.ts';
+import {
+  listOf,
+  objectOf,
+  oneOf,
+  orNull,
+  type Reader,
+  readCount,
+  readText,
+  tupleOf,
+  where,
+} from '../../../core/text/plain-data.ts';
 
 /** Raised when the meaning of a message changes. Each side sends its own number. */
 export const protocolVersion = 1;
@@ -18,7 +35,7 @@ export interface EditorText {
 }
 
 /** How the project is read, as the command line reads it; an editor that does not know it leaves it to the page. */
-export type EditorProject = ReadAs;
+export type EditorProject = SentProject;
 
 /** One replacement: `length` characters from `offset` on, in UTF-16 units of the text before the message. */
 export interface OffsetEdit {
@@ -79,108 +96,78 @@ export type PageMessage =
   | { readonly type: 'redo' }
   | { readonly type: 'save' };
 
-type Reader = (value: unknown) => boolean;
+const readName = where(readText, (name) => name !== '' && !name.includes('\0'));
+const readTheme = oneOf('dark', 'light', 'high-contrast', 'high-contrast-light');
+const readEditorText = objectOf<EditorText>({ path: readName, text: readText, version: readCount }, {});
+const readOffsetEdit = objectOf<OffsetEdit>({ offset: readCount, length: readCount, text: readText }, {});
+const readPathEdits = objectOf<PathEdits>(
+  { path: readName, version: orNull(readCount), edits: listOf(readOffsetEdit) },
+  {},
+);
+const readProject = objectOf<EditorProject>(
+  { ...projectMembers, ...settingMembers, order: listOf(readName) },
+  { ...optionalSettings, machine: readMachine },
+);
 
-const isText: Reader = (value) => typeof value === 'string';
-const isCount: Reader = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
-const isSwitch: Reader = (value) => typeof value === 'boolean';
-const isName: Reader = (value) => typeof value === 'string' && value !== '' && !value.includes('\0');
-const isTheme: Reader = (value) =>
-  typeof value === 'string' && ['dark', 'light', 'high-contrast', 'high-contrast-light'].includes(value);
+/** Readers of messages, by their type. */
+type Kinds<Message extends { readonly type: string }> = {
+  readonly [Type in Message['type']]: Reader<Extract<Message, { readonly type: Type }>>;
+};
 
-const isTri: Reader = (value) => isSwitch(value) || value === 'unknown';
-const orAbsent =
-  (reads: Reader): Reader =>
-  (value) =>
-    value === undefined || reads(value);
-const orNull =
-  (reads: Reader): Reader =>
-  (value) =>
-    value === null || reads(value);
-const listOf =
-  (reads: Reader): Reader =>
-  (value) =>
-    Array.isArray(value) && value.every(reads);
-const pairOf =
-  (first: Reader, second: Reader): Reader =>
-  (value) =>
-    Array.isArray(value) && value.length === 2 && first(value[0]) && second(value[1]);
-const shape =
-  (fields: Readonly<Record<string, Reader>>): Reader =>
-  (value) =>
-    typeof value === 'object' &&
-    value !== null &&
-    Object.entries(fields).every(([name, reads]) =>
-      reads((value as Readonly<Record<string, unknown>>)[name]),
-    );
+const ofHost: Kinds<HostMessage> = {
+  open: objectOf(
+    {
+      type: oneOf('open'),
+      protocol: readCount,
+      main: readName,
+      folder: readText,
+      project: orNull(readProject),
+      files: listOf(readEditorText),
+      theme: readTheme,
+    },
+    {},
+  ),
+  changed: objectOf({ type: oneOf('changed'), files: listOf(readEditorText) }, {}),
+  found: objectOf({ type: oneOf('found'), files: listOf(readEditorText) }, {}),
+  saved: objectOf({ type: oneOf('saved'), paths: listOf(readName) }, {}),
+  edited: objectOf(
+    { type: oneOf('edited'), id: readCount, versions: listOf(tupleOf(readName, readCount)) },
+    {},
+  ),
+  refused: objectOf(
+    { type: oneOf('refused'), id: readCount, why: readText, files: listOf(readEditorText) },
+    {},
+  ),
+  theme: objectOf({ type: oneOf('theme'), theme: readTheme }, {}),
+};
 
-const isDaemon = shape({
-  icc: orAbsent(isSwitch),
-  iptables: orAbsent(isSwitch),
-  ip6tables: orAbsent(isSwitch),
-  ip: orAbsent(isText),
-  ipv6: orAbsent(isSwitch),
-});
-const isEditorText = shape({ path: isName, text: isText, version: isCount });
-const isOffsetEdit = shape({ offset: isCount, length: isCount, text: isText });
-const isPathEdits = shape({ path: isName, version: orNull(isCount), edits: listOf(isOffsetEdit) });
-const isProject = shape({
-  order: listOf(isName),
-  environment: listOf(pairOf(isText, isText)),
-  profiles: listOf(isText),
-  engine: isText,
-  userlandProxy: isSwitch,
-  directRouting: isSwitch,
-  ipv6Default: isTri,
-  firewallBackend: (value) => value === 'iptables' || value === 'nftables',
-  daemon: orAbsent(isDaemon),
-  rootless: orAbsent(isSwitch),
-});
+const ofPage: Kinds<PageMessage> = {
+  ready: objectOf({ type: oneOf('ready'), protocol: readCount }, {}),
+  edit: objectOf({ type: oneOf('edit'), id: readCount, files: listOf(readPathEdits) }, {}),
+  want: objectOf({ type: oneOf('want'), paths: listOf(readName) }, {}),
+  reveal: objectOf({ type: oneOf('reveal'), path: readName, offset: orNull(readCount) }, {}),
+  undo: objectOf({ type: oneOf('undo') }, {}),
+  redo: objectOf({ type: oneOf('redo') }, {}),
+  save: objectOf({ type: oneOf('save') }, {}),
+};
 
-const ofHost = new Map<string, Reader>([
-  [
-    'open',
-    shape({
-      protocol: isCount,
-      main: isName,
-      folder: isText,
-      project: orNull(isProject),
-      files: listOf(isEditorText),
-      theme: isTheme,
-    }),
-  ],
-  ['changed', shape({ files: listOf(isEditorText) })],
-  ['found', shape({ files: listOf(isEditorText) })],
-  ['saved', shape({ paths: listOf(isName) })],
-  ['edited', shape({ id: isCount, versions: listOf(pairOf(isName, isCount)) })],
-  ['refused', shape({ id: isCount, why: isText, files: listOf(isEditorText) })],
-  ['theme', shape({ theme: isTheme })],
-]);
-
-const ofPage = new Map<string, Reader>([
-  ['ready', shape({ protocol: isCount })],
-  ['edit', shape({ id: isCount, files: listOf(isPathEdits) })],
-  ['want', shape({ paths: listOf(isName) })],
-  ['reveal', shape({ path: isName, offset: orNull(isCount) })],
-  ['undo', shape({})],
-  ['redo', shape({})],
-  ['save', shape({})],
-]);
-
-function read<T>(kinds: ReadonlyMap<string, Reader>, data: unknown): T | null {
-  if (typeof data !== 'object' || data === null || !('type' in data)) return null;
-  return typeof data.type === 'string' && kinds.get(data.type)?.(data) ? (data as T) : null;
+/** Returns a reader of the messages that one of `kinds` reads. */
+function anyOf<Message>(kinds: Readonly<Record<string, Reader<Message>>>): (data: unknown) => Message | null {
+  const readers = Object.values(kinds);
+  return (data) => {
+    for (const read of readers) {
+      const message = read(data);
+      if (message !== undefined) return message;
+    }
+    return null;
+  };
 }
 
-/** The message of an editor; null for anything else. */
-export function readHostMessage(data: unknown): HostMessage | null {
-  return read(ofHost, data);
-}
+/** Reads the message of an editor; null for anything else. */
+export const readHostMessage = anyOf<HostMessage>(ofHost);
 
-/** The message of a page; null for anything else. */
-export function readPageMessage(data: unknown): PageMessage | null {
-  return read(ofPage, data);
-}
+/** Reads the message of a page; null for anything else. */
+export const readPageMessage = anyOf<PageMessage>(ofPage);
 
 /** Whether edits are sorted, disjoint and inside a text of `length` characters. */
 export function fitsText(edits: readonly OffsetEdit[], length: number): boolean {

@@ -10,7 +10,7 @@ import { isTyping } from '../../commands/shortcuts.ts';
 import { diskVerdict } from '../../state/files/disk-changes.ts';
 import { textChange } from '../../state/files/text-change.ts';
 import { openWhenRead } from '../../state/import/open-project.ts';
-import { type ProjectInput, projectInput } from '../../state/import/project-input.ts';
+import { type ProjectInput, projectInput, projectOfRecord } from '../../state/import/project-input.ts';
 import { projectAmong } from '../../state/import/stacks.ts';
 import { editorStore, uiStore, workStore } from '../../state/page-stores.ts';
 import { drawnSession } from '../../state/work/selectors.ts';
@@ -60,8 +60,8 @@ function projectOf({ main, folder, project, files }: Message<'open'>): ProjectIn
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   if (project !== null) {
     const { order, environment, profiles } = project;
-    const input = { order, texts, environment: new Map(environment), folder };
-    return { input, profiles, folder, daemon: daemonChoice(project) };
+    const record = { order, environment, profiles, folder };
+    return { ...projectOfRecord(record, texts), daemon: daemonChoice(project) };
   }
   const found = projectAmong(texts, '');
   return projectInput(texts, folder, found.includes(main) ? found : [main]);

@@ -2,6 +2,7 @@
 
 import { hostFileName } from '../../../core/host/host.ts';
 import { type LiveHost, type LiveRecord, readLiveRecord } from '../../../core/host/running/live-host.ts';
+import type { HostRecord, ServedRecord } from '../../../core/host/served-record.ts';
 import { daemonChoice } from '../../../core/reach/daemon-settings.ts';
 import { parseEngine } from '../../../core/reach/engine-kinds.ts';
 import { newSession } from '../../../core/session/session-files.ts';
@@ -15,6 +16,7 @@ import {
 } from '../../state/files/file-home.ts';
 import type { OpenedHost, OpenedStack } from '../../state/host/host-state.ts';
 import { type HostEngine, loadHostEngine } from '../../state/host/load-host-engine.ts';
+import { projectOfRecord } from '../../state/import/project-input.ts';
 import {
   filesStore,
   liveToolsStore,
@@ -27,15 +29,7 @@ import {
 import { hostStacks } from '../../state/work/selectors.ts';
 import { reportHost, reportOpened } from '../open/open-files.ts';
 import { followObserved } from './follow-observed.ts';
-import {
-  fetchLive,
-  fetchLocalProject,
-  fetchObserved,
-  fetchRecovered,
-  fetchTried,
-  type LocalHost,
-  type LocalProject,
-} from './local-project.ts';
+import { fetchLive, fetchLocalProject, fetchObserved, fetchRecovered, fetchTried } from './local-project.ts';
 
 const ended =
   'The terminal that serves this file does not answer: the page cannot save there. Run bulkhead open again, or download the file.';
@@ -62,13 +56,12 @@ function takeOver(file: string, text: string): void {
   if (session?.readOnly !== undefined) work.dispatch({ type: 'add-files', texts: new Map([[file, text]]) });
 }
 
-async function show(project: LocalProject): Promise<void> {
-  const { order, files, environment, profiles, folder, engine } = project;
+async function show(project: ServedRecord): Promise<void> {
+  const { order, files, engine, machine = null } = project;
   const texts = new Map(files.map(({ name, text }) => [name, text]));
   const { options } = workStore.getState();
   const chosen = { engine: parseEngine(engine) ?? options.engine };
   const daemon = daemonChoice(project);
-  const { machine = null } = project;
   if (project.host !== undefined) {
     const live = project.live === undefined ? null : readLiveRecord(project.live);
     const opened = { ...hostOf(project.host, texts, live, await loadHostEngine()), live, machine };
@@ -84,32 +77,28 @@ async function show(project: LocalProject): Promise<void> {
   }
   // Before the files, so that they are analyzed once.
   workStore.setOptions({ ...options, ...chosen });
-  const input = { order, texts, environment: new Map(environment), folder };
-  const message = workStore.openProject({ input, profiles, folder, daemon, machine });
+  const message = workStore.openProject({ ...projectOfRecord(project, texts), daemon });
   reportOpened({ file: order[0] ?? '', message, files: order });
 }
 
 /** The served stacks, each with its own files and variables. */
 function hostOf(
-  { name, failed, file, stacks }: LocalHost,
+  { name, failed, file, stacks }: HostRecord,
   texts: ReadonlyMap<string, string>,
   live: LiveHost | null,
   engine: HostEngine,
 ): OpenedHost {
   const { schema } = workStore.getState();
   const whyReadOnly = new Map(live?.stacks.map(({ file: main, readOnly }) => [main, readOnly]));
-  const opened = stacks.map(({ dir, order, files, environment, profiles, folder }): OpenedStack => {
+  const opened = stacks.map((stack): OpenedStack => {
+    const { dir, order, files } = stack;
     const ownTexts = new Map(
       files.flatMap((each) => (texts.has(each) ? [[each, texts.get(each) ?? '']] : [])),
     );
-    const input = { order, texts: ownTexts, environment: new Map(environment), folder };
-    const session = newSession({ ...input, schema });
+    const project = projectOfRecord(stack, ownTexts);
+    const session = newSession({ ...project.input, schema });
     const readOnly = whyReadOnly.get(order[0] ?? '') ?? null;
-    return {
-      dir,
-      project: { input, profiles, folder },
-      session: readOnly === null ? session : { ...session, readOnly },
-    };
+    return { dir, project, session: readOnly === null ? session : { ...session, readOnly } };
   });
   const known = file === null ? null : engine.readHostFile(hostFileName, file);
   return { engine, name, stacks: opened, leftOut: [], failed, file: known };

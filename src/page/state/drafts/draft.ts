@@ -3,10 +3,12 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
+import type { TextPairs } from '../../../core/machine/project-record.ts';
+import { objectOf, oneOf, readFlag, readNumber, readText } from '../../../core/text/plain-data.ts';
 import { machineRecord } from '../session/machine-options.ts';
 import type { WorkState } from '../work/work-state.ts';
 import { readStoredHost, type StoredHost, storedHost, storedStack } from './stored-host.ts';
-import { isPairs, onStoredMachine, readStoredProject, type StoredProject } from './stored-project.ts';
+import { onStoredMachine, readStoredPairs, readStoredProject, type StoredProject } from './stored-project.ts';
 
 export interface Draft {
   /** 2 for the stacks of a host, which earlier versions of the page do not read. */
@@ -17,7 +19,7 @@ export interface Draft {
   /** In milliseconds since 1970. */
   readonly savedAt: number;
   readonly project: StoredProject;
-  readonly opened: readonly (readonly [file: string, text: string])[];
+  readonly opened: TextPairs;
   /** Whether the person put it aside or downloaded it: then it is listed, but not restored by itself. */
   readonly aside: boolean;
   /** All stacks of a host; `project` and `opened` are those of the first one then. Absent for a project by itself. */
@@ -47,21 +49,29 @@ export function draftOf(
   return { version: 1, name, ...draft, project: onStoredMachine(project, machine) };
 }
 
-/** Data as a draft; null where it is none that this version can read. */
+const readMembers = objectOf<Omit<Draft, 'host' | 'observed'>>(
+  {
+    version: oneOf(1, 2),
+    id: readText,
+    name: readText,
+    savedAt: readNumber,
+    project: readStoredProject,
+    opened: readStoredPairs,
+    aside: readFlag,
+  },
+  {},
+);
+const readHostOf = objectOf<Required<Pick<Draft, 'host'>>>({ host: readStoredHost }, {});
+const readObservedOf = objectOf<Pick<Draft, 'observed'>>({}, { observed: readText });
+
+/** Reads a draft; null for anything that this version cannot read. A record of what was seen that is no text is left out. */
 export function readDraft(value: unknown): Draft | null {
-  if (typeof value !== 'object' || value === null) return null;
-  if (!('version' in value && 'id' in value && 'name' in value && 'savedAt' in value)) return null;
-  if (!('project' in value && 'opened' in value && 'aside' in value)) return null;
-  const { version, id, name, savedAt, opened, aside } = value;
-  const project = readStoredProject(value.project);
-  if ((version !== 1 && version !== 2) || typeof id !== 'string' || typeof name !== 'string') return null;
-  if (typeof savedAt !== 'number' || typeof aside !== 'boolean') return null;
-  if (project === null || !isPairs(opened)) return null;
-  const seen = 'observed' in value && typeof value.observed === 'string' ? { observed: value.observed } : {};
-  const draft = { version, id, name, savedAt, project, opened, aside, ...seen } as const;
-  if (version === 1) return draft;
-  const host = 'host' in value ? readStoredHost(value.host) : null;
-  return host === null ? null : { ...draft, host };
+  const members = readMembers(value);
+  if (members === undefined) return null;
+  const draft = { ...members, ...readObservedOf(value) };
+  if (members.version === 1) return draft;
+  const host = readHostOf(value);
+  return host === undefined ? null : { ...draft, ...host };
 }
 
 /** Whether work is kept: `refused` by the browser, or no room (`full`). */

@@ -2,15 +2,14 @@
 
 import type { SchemaCheck } from '../../../core/compose/schema/schema-check.ts';
 import { hostFileName } from '../../../core/host/host.ts';
-import type { MachineRecord } from '../../../core/machine/read-as.ts';
+import { type MachineRecord, readMachine, type TextPairs } from '../../../core/machine/project-record.ts';
 import { newSession } from '../../../core/session/session-files.ts';
 import { step } from '../../../core/session/step.ts';
+import { listOf, objectOf, orNull, readText, where } from '../../../core/text/plain-data.ts';
 import type { HostPart, OpenedHost, PageStack } from '../host/host-state.ts';
 import type { HostEngine } from '../host/load-host-engine.ts';
 import {
-  isPairs,
-  isTexts,
-  readStoredMachine,
+  readStoredPairs,
   readStoredProject,
   type StoredProject,
   storedProject,
@@ -20,7 +19,7 @@ import {
 interface StoredStack {
   readonly dir: string | null;
   readonly project: StoredProject;
-  readonly opened: readonly (readonly [file: string, text: string])[];
+  readonly opened: TextPairs;
 }
 
 export interface StoredHost {
@@ -57,31 +56,21 @@ export function storedHost(
   return machine === null ? stored : { ...stored, machine };
 }
 
-function readStoredStack(value: unknown): StoredStack | null {
-  if (typeof value !== 'object' || value === null) return null;
-  if (!('dir' in value && 'project' in value && 'opened' in value)) return null;
-  const { dir, opened } = value;
-  const project = readStoredProject(value.project);
-  if (dir !== null && typeof dir !== 'string') return null;
-  return project === null || !isPairs(opened) ? null : { dir, project, opened };
-}
+const readStoredStack = objectOf<StoredStack>(
+  { dir: orNull(readText), project: readStoredProject, opened: readStoredPairs },
+  {},
+);
 
-/** Data as the stacks of a host; null where it is none. */
-export function readStoredHost(value: unknown): StoredHost | null {
-  if (typeof value !== 'object' || value === null) return null;
-  if (!('name' in value && 'stacks' in value && 'leftOut' in value && 'file' in value)) return null;
-  const { name, stacks, leftOut, file } = value;
-  if (file !== null && typeof file !== 'string') return null;
-  if ((name !== null && typeof name !== 'string') || !isTexts(leftOut)) return null;
-  if (!Array.isArray(stacks) || stacks.length === 0 || stacks.length > mostStacks) return null;
-  const read = stacks.map(readStoredStack);
-  const whole = read.filter((stack) => stack !== null);
-  if (whole.length !== read.length) return null;
-  const stored = { name, stacks: whole, leftOut, file };
-  if (!('machine' in value)) return stored;
-  const machine = readStoredMachine(value.machine);
-  return machine === null ? null : { ...stored, machine };
-}
+/** Reads the stacks of a host; there is at least one. */
+export const readStoredHost = objectOf<StoredHost>(
+  {
+    name: orNull(readText),
+    stacks: where(listOf(readStoredStack, mostStacks), ({ length }) => length > 0),
+    leftOut: listOf(readText),
+    file: orNull(readText),
+  },
+  { machine: readMachine },
+);
 
 /** The host as it was: files as they were opened, then the work on them as edits that undo takes back. */
 export function hostOfStored(

@@ -2,33 +2,43 @@
 // not trusted: it is read field by field.
 
 import type { WorkspaceInput } from '../../../core/compose/workspace/workspace.ts';
-import type { MachineRecord } from '../../../core/machine/read-as.ts';
+import {
+  type MachineRecord,
+  type ProjectRecord,
+  readMachine,
+  type TextPairs,
+} from '../../../core/machine/project-record.ts';
+import {
+  listOf,
+  objectOf,
+  orNull,
+  readCount,
+  readText,
+  tupleOf,
+  where,
+} from '../../../core/text/plain-data.ts';
 import { textChange } from '../files/text-change.ts';
-import type { LeftOut, ProjectInput } from '../import/project-input.ts';
+import { type LeftOut, type ProjectInput, projectOfRecord } from '../import/project-input.ts';
 import type { StackCommand } from '../work/edit.ts';
 
-/** Pairs instead of objects: a file may be called `__proto__`. */
-export interface StoredProject {
-  readonly order: readonly string[];
-  readonly texts: readonly (readonly [file: string, text: string])[];
-  readonly environment: readonly (readonly [name: string, value: string])[];
-  readonly profiles: readonly string[];
-  readonly folder: string | null;
+/** A project with its texts. */
+export interface StoredProject extends ProjectRecord {
+  readonly texts: TextPairs;
   /** Cards that a person put somewhere; absent where there are none. A draft has none of its own: pins are kept by file name. */
   readonly pins?: readonly StoredPin[];
   /** What a link left out of it, by key (`LeftOut`); absent where it is the whole of the project. */
   readonly left?: readonly (readonly [key: string, count: number])[];
-  /** The record of the machine that it stands on; absent where none is known, and in a link unless a person wants it there. */
-  readonly machine?: MachineRecord;
 }
 
-export type StoredPin = readonly [service: string, lane: string, column: number, row: number];
+type StoredPin = readonly [service: string, lane: string, column: number, row: number];
 
 /** No person puts a card beyond this column or row, and laying out a picture that large would never end. */
 export const farthestCell = 1000;
 
 /** More files than this are no project. */
 const mostFiles = 400;
+
+const mostPairs = 20_000;
 
 /** `stored` with the record of the machine that it stands on, where one is known. */
 export function onStoredMachine(stored: StoredProject, machine: MachineRecord | null): StoredProject {
@@ -53,20 +63,19 @@ export function projectOf(
 ): ProjectInput {
   const order = stored.order.filter((file) => texts.has(file));
   const [first] = texts.keys();
-  const input = {
-    order: order.length > 0 || first === undefined ? order : [first],
-    texts,
-    environment: new Map(stored.environment),
-    folder: stored.folder,
-  };
   const left = stored.left ? new Map(stored.left) : null;
-  const { profiles, folder, machine = null } = stored;
-  return { input, profiles, folder, left, machine };
+  return {
+    ...projectOfRecord(
+      { ...stored, order: order.length > 0 || first === undefined ? order : [first] },
+      texts,
+    ),
+    left,
+  };
 }
 
 /** A stored project as it was opened, and the work on it as edits, which undo takes back. */
 export function storedWork(
-  stored: { readonly project: StoredProject; readonly opened: StoredProject['texts'] },
+  stored: { readonly project: StoredProject; readonly opened: TextPairs },
   label: string,
 ): { readonly project: ProjectInput; readonly work: readonly StackCommand[] } {
   const { texts: pairs, order } = stored.project;
@@ -80,72 +89,38 @@ export function storedWork(
   return { project: projectOf(stored.project, before.size > 0 ? before : texts), work };
 }
 
-/** Whether it is a list of texts. */
-export function isTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string');
-}
+/** Reads pairs of texts, no first one twice. */
+export const readStoredPairs = where(
+  listOf(tupleOf(readText, readText), mostPairs),
+  (pairs) => new Set(pairs.map(([name]) => name)).size === pairs.length,
+);
 
-/** Whether it is a list of pairs of texts, no first one twice. */
-export function isPairs(value: unknown): value is readonly (readonly [string, string])[] {
-  if (!Array.isArray(value) || value.length > 20_000) return false;
-  if (!value.every((item) => isTexts(item) && item.length === 2)) return false;
-  return new Set(value.map(([name]) => name)).size === value.length;
-}
+const readCell = where(readCount, (cell) => cell <= farthestCell);
 
-function isCell(value: unknown): value is number {
-  return Number.isInteger(value) && typeof value === 'number' && value >= 0 && value <= farthestCell;
-}
-
-function isLeft(value: unknown): value is readonly (readonly [string, number])[] {
-  if (!Array.isArray(value) || value.length > 1_000) return false;
-  return value.every((pair: unknown) => {
-    if (!Array.isArray(pair) || pair.length !== 2) return false;
-    const [key, count]: unknown[] = pair;
-    return typeof key === 'string' && Number.isSafeInteger(count) && typeof count === 'number' && count > 0;
-  });
-}
-
-function isPins(value: unknown): value is readonly StoredPin[] {
-  if (!Array.isArray(value) || value.length > 20_000) return false;
-  return value.every((pin: unknown) => {
-    if (!Array.isArray(pin) || pin.length !== 4) return false;
-    const [service, lane, column, row]: unknown[] = pin;
-    const named = typeof service === 'string' && typeof lane === 'string';
-    return named && isCell(column) && isCell(row);
-  });
-}
-
-/** Data as the record of a machine; null where it is none. What is in the record is looked at when it is used. */
-export function readStoredMachine(value: unknown): MachineRecord | null {
-  if (typeof value !== 'object' || value === null || !('file' in value && 'text' in value)) return null;
-  const { file, text } = value;
-  return typeof file === 'string' && typeof text === 'string' ? { file, text } : null;
-}
-
-/** Data as a project; null where it is none. */
-export function readStoredProject(value: unknown): StoredProject | null {
-  if (typeof value !== 'object' || value === null) return null;
-  if (!('order' in value && 'texts' in value && 'environment' in value)) return null;
-  if (!('profiles' in value && 'folder' in value)) return null;
-  const { order, texts, environment, profiles, folder } = value;
-  if (!isTexts(order) || !isPairs(texts) || !isPairs(environment) || !isTexts(profiles)) return null;
-  if (folder !== null && typeof folder !== 'string') return null;
-  const names = new Set(texts.map(([file]) => file));
-  if (order.length === 0 || names.size > mostFiles || new Set(order).size !== order.length) return null;
-  if (!order.every((file) => names.has(file))) return null;
-  let project: StoredProject = { order, texts, environment, profiles, folder };
-  if ('pins' in value) {
-    if (!isPins(value.pins)) return null;
-    project = { ...project, pins: value.pins };
-  }
-  if ('left' in value) {
-    if (!isLeft(value.left)) return null;
-    project = { ...project, left: value.left };
-  }
-  if ('machine' in value) {
-    const machine = readStoredMachine(value.machine);
-    if (machine === null) return null;
-    project = { ...project, machine };
-  }
-  return project;
-}
+/** Reads a project: each file of its order has a text. */
+export const readStoredProject = where(
+  objectOf<StoredProject>(
+    {
+      order: listOf(readText),
+      texts: where(readStoredPairs, ({ length }) => length <= mostFiles),
+      environment: readStoredPairs,
+      profiles: listOf(readText),
+      folder: orNull(readText),
+    },
+    {
+      pins: listOf(tupleOf(readText, readText, readCell, readCell), mostPairs),
+      left: listOf(
+        tupleOf(
+          readText,
+          where(readCount, (count) => count > 0),
+        ),
+        1_000,
+      ),
+      machine: readMachine,
+    },
+  ),
+  ({ order, texts }) => {
+    const files = new Set(texts.map(([file]) => file));
+    return order.length > 0 && new Set(order).size === order.length && order.every((file) => files.has(file));
+  },
+);

@@ -3,7 +3,7 @@
 import type { HostOptions } from '../../../core/host/host-facts.ts';
 import type { HostFile } from '../../../core/host/host-file.ts';
 import type { LiveHost, LiveStack } from '../../../core/host/running/live-host.ts';
-import type { MachineRecord } from '../../../core/machine/read-as.ts';
+import type { MachineRecord } from '../../../core/machine/project-record.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import type { Session } from '../../../core/session/session.ts';

@@ -5,7 +5,7 @@ import { envFileOf, isEnvFile } from '../../../core/compose/environment/dot-env.
 import { profilesOf } from '../../../core/compose/environment/profiles-of.ts';
 import { folderOf } from '../../../core/compose/workspace/paths.ts';
 import type { WorkspaceInput } from '../../../core/compose/workspace/workspace.ts';
-import type { MachineRecord } from '../../../core/machine/read-as.ts';
+import type { MachineRecord, ProjectRecord } from '../../../core/machine/project-record.ts';
 import type { DaemonChoice } from '../../../core/reach/daemon-settings.ts';
 import { variablesOf } from './stacks.ts';
 
@@ -25,6 +25,15 @@ export interface ProjectInput {
   readonly machine?: MachineRecord | null;
   /** What a link left out; absent or null where these are the files themselves. */
   readonly left?: LeftOut | null;
+}
+
+/** Returns the project of a record with these texts. */
+export function projectOfRecord(
+  { order, environment, profiles, folder, machine }: ProjectRecord,
+  texts: ReadonlyMap<string, string>,
+): ProjectInput {
+  const input = { order, texts, environment: new Map(environment), folder };
+  return { input, profiles, folder, machine: machine ?? null };
 }
 
 /** The project that `order` makes of `texts`; `folder` is the name of the one folder that they lie in, null where that is not seen. */

@@ -3,7 +3,7 @@
 import { assumedMachine } from '../../../core/machine/assumed-machine.ts';
 import { isMachineRecord, MachineError, readMachine } from '../../../core/machine/machine.ts';
 import { settingsOf } from '../../../core/machine/machine-model.ts';
-import type { MachineRecord } from '../../../core/machine/read-as.ts';
+import type { MachineRecord } from '../../../core/machine/project-record.ts';
 import type { ObservedRecord } from '../../../core/observed/record.ts';
 import type { FileMessage } from '../session/message.ts';
 

@@ -4,7 +4,7 @@ import { type ProjectName, projectName } from '../../../core/compose/environment
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import { type RuleSet, ruleSets } from '../../../core/findings/rule-sets.ts';
 import { machineOf } from '../../../core/machine/machine-model.ts';
-import type { MachineRecord } from '../../../core/machine/read-as.ts';
+import type { MachineRecord } from '../../../core/machine/project-record.ts';
 import type { DaemonChoice } from '../../../core/reach/daemon-settings.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';

@@ -2,7 +2,7 @@
 
 import { MachineError } from '../../../core/machine/machine.ts';
 import { optionsOnRecord } from '../../../core/machine/machine-model.ts';
-import type { MachineRecord } from '../../../core/machine/read-as.ts';
+import type { MachineRecord } from '../../../core/machine/project-record.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import type { Result } from '../../../core/text/result.ts';
 

@@ -1,6 +1,6 @@
 // The text of the files inside an exported picture, SVG or PNG.
 
-import { isPairs } from '../drafts/stored-project.ts';
+import { readStoredPairs } from '../drafts/stored-project.ts';
 
 // A picture that Bulkhead drew, with the text of its files in it, can be opened again. Only these texts are read from such a file;
 // nothing else in it is shown or run.
@@ -33,8 +33,7 @@ function textsOfSvg(source: string): ReadonlyMap<string, string> {
 
 function textsOfPng(bytes: Uint8Array): ReadonlyMap<string, string> {
   try {
-    const pairs: unknown = JSON.parse(readPngText(bytes) ?? '[]');
-    return new Map(isPairs(pairs) ? pairs : []);
+    return new Map(readStoredPairs(JSON.parse(readPngText(bytes) ?? '[]')) ?? []);
   } catch {
     return new Map();
   }

@@ -55,7 +55,7 @@ export async function decodeShare(
       await inflate(body, mostBytes),
     );
     const project = readStoredProject(JSON.parse(text));
-    return project === null ? { ok: false, error: 'foreign' } : { ok: true, value: project };
+    return project === undefined ? { ok: false, error: 'foreign' } : { ok: true, value: project };
   } catch {
     return { ok: false, error: 'damaged' };
   }

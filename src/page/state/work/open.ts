@@ -1,7 +1,7 @@
 // What is opened takes the place of all that was open; work that it replaces can be brought back.
 
 import type { LiveHost } from '../../../core/host/running/live-host.ts';
-import type { MachineRecord } from '../../../core/machine/read-as.ts';
+import type { MachineRecord } from '../../../core/machine/project-record.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { Session } from '../../../core/session/session.ts';

@@ -1,7 +1,7 @@
 // The options that something is opened with. What is opened stands on the machine that it comes with; records that came while nothing was
 // open are for what is opened next.
 
-import type { MachineRecord } from '../../../core/machine/read-as.ts';
+import type { MachineRecord } from '../../../core/machine/project-record.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import { hostSwitches, type OpenedHost } from '../host/host-state.ts';
 import type { ProjectInput } from '../import/project-input.ts';

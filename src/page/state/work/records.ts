@@ -1,6 +1,6 @@
 // Records taken into what is open. A host is one machine: its stacks share all options but names and profiles.
 
-import type { MachineRecord } from '../../../core/machine/read-as.ts';
+import type { MachineRecord } from '../../../core/machine/project-record.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import { engineKinds } from '../../../core/reach/engine-kinds.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';

@@ -1,10 +1,10 @@
-import type { ReadAs } from '../../core/machine/read-as.ts';
+import type { SentProject } from '../../core/machine/project-record.ts';
 import { type DaemonChoice, daemonChoice } from '../../core/reach/daemon-settings.ts';
 import { patternText } from '../../core/text/pattern-text.ts';
 import { engineOptions, type ProjectOptions } from './project-options.ts';
 
 /** Engine, daemon and machine among the options of a call, as a page gets them. */
-export function sentOptions(options: ProjectOptions): Pick<ReadAs, 'engine' | 'machine'> & DaemonChoice {
+export function sentOptions(options: ProjectOptions): Pick<SentProject, 'engine' | 'machine'> & DaemonChoice {
   const { engine, machine, ...daemon } = engineOptions(options);
   const text = machine?.record ?? null;
   return {
@@ -15,13 +15,13 @@ export function sentOptions(options: ProjectOptions): Pick<ReadAs, 'engine' | 'm
 }
 
 /** How the files in `order` are read, as a page gets it; of this machine's variables only those that `texts` name. */
-export function readAs(
+export function sentProject(
   order: readonly string[],
   texts: Iterable<string>,
   environment: ReadonlyMap<string, string>,
   profiles: readonly string[],
   options: ProjectOptions,
-): ReadAs {
+): SentProject {
   const whole = [...texts].join('\n');
   const named = [...environment].filter(
     ([name]) => name === 'COMPOSE_PROJECT_NAME' || new RegExp(`\\$\\{?${patternText(name)}\\b`).test(whole),

@@ -1,0 +1,113 @@
+// A project or the stacks of a host as `bulkhead open` and `serve` send them to their page: the answer to `GET /api/project`.
+
+import {
+  optionalSettings,
+  type ProjectRecord,
+  projectMembers,
+  readMachine,
+  readPairs,
+  type SentProject,
+  settingMembers,
+  type TextPairs,
+} from '../machine/project-record.ts';
+import { listOf, objectOf, oneOf, orNull, readCount, readFlag, readText } from '../text/plain-data.ts';
+import type { LiveRecord } from './running/live-host.ts';
+
+/** A file that the page may read, or write back, by its number. */
+interface FileRecord {
+  readonly name: string;
+  readonly index: number;
+  readonly writable: boolean;
+  readonly text: string;
+  readonly version: string;
+}
+
+/** Files that saving may create. */
+interface NewFiles {
+  /** The override; null where there is one, or something else has its name. */
+  readonly begins: { readonly name: string; readonly index: number } | null;
+  /** The `.env` beside the main file, read once a person writes to it; null where something else has its name. */
+  readonly variables: { readonly name: string; readonly index: number; readonly present: boolean } | null;
+}
+
+/** One stack of a served host; its files by name. */
+export interface StackRecord extends Omit<ProjectRecord, 'machine'>, NewFiles {
+  /** POSIX path of its folder from the served one; `.` for that itself. */
+  readonly dir: string;
+  readonly files: readonly string[];
+}
+
+/** The stacks below a served folder. */
+export interface HostRecord {
+  readonly name: string;
+  /** What could not be read, in words. */
+  readonly failed: readonly string[];
+  /** Text of `bulkhead.yaml`; null without one. */
+  readonly file: string | null;
+  readonly stacks: readonly StackRecord[];
+}
+
+/** What a page is served. */
+export interface ServedRecord extends SentProject, NewFiles {
+  readonly version: 1;
+  readonly folder: string;
+  readonly files: readonly FileRecord[];
+  /** The stacks of a served folder; absent for one project. */
+  readonly host?: HostRecord;
+  /** The configuration that proxies mount, by name; absent where they mount none. */
+  readonly mounted?: TextPairs;
+  /** What runs, where the host is followed; absent elsewhere. */
+  readonly live?: LiveRecord;
+  /** What the server does on demand where containers run; absent elsewhere. */
+  readonly offers?: { readonly probe: boolean; readonly observed: boolean };
+  /** How `bulkhead serve` shows the project; absent for `open`. */
+  readonly server?: { readonly readOnly: boolean; readonly hidesValues: boolean };
+}
+
+const newFiles = {
+  begins: orNull(objectOf<NonNullable<NewFiles['begins']>>({ name: readText, index: readCount }, {})),
+  variables: orNull(
+    objectOf<NonNullable<NewFiles['variables']>>({ name: readText, index: readCount, present: readFlag }, {}),
+  ),
+};
+
+const readFile = objectOf<FileRecord>(
+  { name: readText, index: readCount, writable: readFlag, text: readText, version: readText },
+  {},
+);
+
+const readStack = objectOf<StackRecord>(
+  { ...projectMembers, ...newFiles, folder: orNull(readText), dir: readText, files: listOf(readText) },
+  {},
+);
+
+/** Returns true for a reading of what runs. It comes from the server of the same build, so its items are taken as they are. */
+function isLive(value: unknown): value is LiveRecord {
+  if (typeof value !== 'object' || value === null || !('networks' in value && 'stacks' in value))
+    return false;
+  return Array.isArray(value.networks) && Array.isArray(value.stacks);
+}
+
+/** Reads what a page is served. */
+export const readServedRecord = objectOf<ServedRecord>(
+  {
+    ...projectMembers,
+    ...settingMembers,
+    ...newFiles,
+    version: oneOf(1),
+    folder: readText,
+    files: listOf(readFile),
+  },
+  {
+    ...optionalSettings,
+    machine: readMachine,
+    host: objectOf<HostRecord>(
+      { name: readText, failed: listOf(readText), file: orNull(readText), stacks: listOf(readStack) },
+      {},
+    ),
+    mounted: readPairs,
+    live: (value) => (isLive(value) ? value : undefined),
+    offers: objectOf<NonNullable<ServedRecord['offers']>>({ probe: readFlag, observed: readFlag }, {}),
+    server: objectOf<NonNullable<ServedRecord['server']>>({ readOnly: readFlag, hidesValues: readFlag }, {}),
+  },
+);
