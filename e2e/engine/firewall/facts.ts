@@ -1,6 +1,6 @@
 // Everything that is asked of a topology under a firewall, family by family, and what the analyzer says of it. One fact is one key.
 
-import { outOf } from '../../../src/core/reach/degrees.ts';
+import { outboundReach } from '../../../src/core/reach/degrees.ts';
 import type { Family, Reach } from '../../../src/core/reach/reach-model.ts';
 import type { Deployed } from '../deploy.ts';
 import type { Lab } from '../lab.ts';
@@ -116,7 +116,7 @@ function addPredicted(facts: Map<string, string>, reach: Reach, family: Family):
   const of = reach.family(family);
   for (const a of reach.services) {
     const own = of.facts(a);
-    const out = outOf(own);
+    const out = outboundReach(own);
     set(`${a} -> host`, out.host);
     set(`${a} -> lan`, out.lan);
     set(`${a} -> internet`, out.internet);

@@ -8,7 +8,11 @@ import type {
 } from '../../core/host/running/inspect-json.ts';
 import { readContainers, readNetwork } from '../../core/host/running/read-inspected.ts';
 import type { RunningHost } from '../../core/host/running/running-host.ts';
-import { type DaemonOptions, daemonReport, type InfoJson } from '../../core/reach/daemon-settings.ts';
+import {
+  type DaemonOptions,
+  daemonOptionsFromInfo,
+  type InfoJson,
+} from '../../core/reach/daemon-settings.ts';
 import { answerPatience, askDocker, type Docker, dockerFailure } from './docker-command.ts';
 import { probeLabel } from './probe-label.ts';
 
@@ -57,7 +61,7 @@ export async function readRunningHost(docker: Docker, known: EngineWord | null =
   return {
     engine: word.engine,
     foreignHost: word.foreignHost,
-    daemon: word.daemon ?? daemonReport(word.engine, word.info ?? {}, byName.get('bridge')),
+    daemon: word.daemon ?? daemonOptionsFromInfo(word.engine, word.info ?? {}, byName.get('bridge')),
     containers: readContainers(containers, byName),
     networks: byName,
     images: new Map(),

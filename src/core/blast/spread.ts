@@ -1,6 +1,14 @@
 // How far a takeover spreads over links, level by level, and the narrow places of a spread: pivots and cut points. Services are indexes.
 
-import { addRow, type BitRow, dropRow, keepRow, newRow, setBit, wordOf } from '../reach/rows/bit-row.ts';
+import {
+  addRow,
+  type BitRow,
+  intersectRow,
+  newRow,
+  setBit,
+  subtractRow,
+  wordOf,
+} from '../reach/rows/bit-row.ts';
 import type { Links } from './links.ts';
 
 /** Everything of one start. */
@@ -88,12 +96,12 @@ function singlyReached(links: Links, level: readonly number[], next: BitRow): Bi
   for (const index of level) {
     const row = links.row(index);
     const again = once.slice();
-    keepRow(again, row);
+    intersectRow(again, row);
     addRow(twice, again);
     addRow(once, row);
   }
-  dropRow(once, twice);
-  keepRow(once, next);
+  subtractRow(once, twice);
+  intersectRow(once, next);
   return once;
 }
 

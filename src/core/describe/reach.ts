@@ -1,8 +1,8 @@
 // What reach says of a service, of one of its ports and of a pair, in words.
 
 import type { Tri } from '../compose/topology.ts';
-import { inOf, outOf } from '../reach/degrees.ts';
-import { type FirstWay, firstWay } from '../reach/first-way.ts';
+import { inboundReach, outboundReach } from '../reach/degrees.ts';
+import { type PreferredWay, preferredWay } from '../reach/preferred-way.ts';
 import type { PairFacts, Published, Reach, ServiceFacts } from '../reach/reach-model.ts';
 import { triCell } from './tri.ts';
 
@@ -52,10 +52,10 @@ export const outsideColumns = {
 /** The columns of ways out and in on a known machine: the Internet, the LAN and the host. */
 const degreeColumns: readonly FactColumn[] = [
   { title: 'to internet', cell: wayOutCell },
-  { title: 'to LAN', cell: (facts) => triCell(outOf(facts).lan) },
+  { title: 'to LAN', cell: (facts) => triCell(outboundReach(facts).lan) },
   outsideColumns.toHost,
-  { title: 'from internet', cell: (facts) => triCell(inOf(facts).internet) },
-  { title: 'from LAN', cell: (facts) => triCell(inOf(facts).lan) },
+  { title: 'from internet', cell: (facts) => triCell(inboundReach(facts).internet) },
+  { title: 'from LAN', cell: (facts) => triCell(inboundReach(facts).lan) },
   outsideColumns.fromHost,
 ];
 
@@ -90,7 +90,7 @@ export const reachLetters = [
   ['?', 'unknown'],
 ] as const;
 
-const letters: { readonly [way in FirstWay]: string } = {
+const letters: { readonly [way in PreferredWay]: string } = {
   direct: 'D',
   host: 'H',
   gateway: 'G',
@@ -103,9 +103,9 @@ const letters: { readonly [way in FirstWay]: string } = {
  * has both letters.
  */
 export function reachCell(pair: Omit<PairFacts, 'networks'>): string {
-  const way = firstWay(pair);
+  const way = preferredWay(pair);
   if (way !== 'direct') return letters[way];
-  const over = firstWay({ ...pair, direct: false });
+  const over = preferredWay({ ...pair, direct: false });
   const letter = pair.resolves === true ? 'N' : letters.direct;
   return over === 'host' || over === 'gateway' ? letter + letters[over] : letter;
 }

@@ -28,11 +28,11 @@ export function explainReach(topology: Topology, reach: Reach, from: string, to:
 
 function explainIn(family: Family, topology: Topology, reach: Reach, from: string, to: string): ReachAnswers {
   const base = baseOf(reach, topology, family);
-  return cited(onMachine(answersIn(base, reach, from, to), reach, family), base.behaviour.cites);
+  return cited(onMachine(answersIn(base, reach, from, to), reach, family), base.behaviour.citedRules);
 }
 
 /** The answers with the ids of reasons that hold for the Engine. */
-function cited(answers: ReachAnswers, cites: EngineBehaviour['cites']): ReachAnswers {
+function cited(answers: ReachAnswers, cites: EngineBehaviour['citedRules']): ReachAnswers {
   const ofFamily = ({ verdict, reasons }: Answer): Answer => ({
     verdict,
     reasons: reasons.map((reason) => ({ ...reason, rule: cites[reason.rule] ?? reason.rule })),

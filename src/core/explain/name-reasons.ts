@@ -2,7 +2,7 @@
 
 import type { Tri } from '../compose/topology.ts';
 import { modePath } from '../reach/document-paths.ts';
-import { hasItsName } from '../reach/namespaces/resolve-namespaces.ts';
+import { answersToServiceName } from '../reach/namespaces/resolve-namespaces.ts';
 import type { Reason } from './explanation.ts';
 import { detachedReason, networkPaths, type PairSide, whereabouts } from './pair-side.ts';
 
@@ -29,7 +29,7 @@ export function nameReasons(from: PairSide, to: PairSide, verdict: Tri): readonl
   );
   const keys = shared.map(({ key }) => key);
   const at = [...networkPaths(from, keys), ...networkPaths(to, keys)];
-  const named = to.namespace.endpoints.filter(({ key }) => hasItsName(to.service, key));
+  const named = to.namespace.endpoints.filter(({ key }) => answersToServiceName(to.service, key));
   if (shared.length > 0 && !shared.some(({ segment }) => named.some((other) => other.segment === segment))) {
     const lost = `${to.name} lost its service name on ${keys.join(' and ')}: it was connected again without`;
     return [{ rule: 'D2', text: lost, at }];
@@ -79,7 +79,7 @@ function namelessReason(to: PairSide): Reason | null {
     case 'none':
       return { rule: 'D7', text: `${to.name} is on no Docker network, so it has no name there`, at };
     case 'network':
-      if (hasItsName(to.service)) return null;
+      if (answersToServiceName(to.service)) return null;
       return {
         rule: 'A20',
         text: `${to.name} is put on its network by network_mode, where it has no service name`,

@@ -2,10 +2,10 @@
 
 import { nameList } from '../compose/name-list.ts';
 import type { Tri } from '../compose/topology.ts';
-import { loopbackInFront } from '../reach/as-read.ts';
-import { ingressHits } from '../reach/namespaces/ingress-ports.ts';
+import { loopbackPrefix } from '../reach/as-read.ts';
+import { ingressMatches } from '../reach/namespaces/ingress-ports.ts';
 import type { FamilyPort } from '../reach/namespaces/published-ports.ts';
-import { crosses, portAnswers } from '../reach/networks/segment.ts';
+import { canCross, portAnswers } from '../reach/networks/segment.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { Reason } from './explanation.ts';
 import { networkPaths, type PairSide } from './pair-side.ts';
@@ -21,7 +21,7 @@ export function ingressReasons(from: PairSide, to: PairSide, verdict: Tri): read
   const { owner } = to.namespace;
   if (!owner || verdict === false) return [];
   const opens = verdict === true ? 'which opens' : 'which may open';
-  return ingressHits(from.services, owner).map(({ port, publisher }) => ({
+  return ingressMatches(from.services, owner).map(({ port, publisher }) => ({
     rule: 'SW6',
     text: `${publisher.name} publishes ${port} in ingress mode, ${opens} port ${port} of ${to.name} to every task on docker_gwbridge`,
     at: [['services', publisher.name, 'ports'], ...networkPaths(to)],
@@ -38,10 +38,10 @@ export function crossingReasons(from: PairSide, to: PairSide): readonly Reason[]
     )
       return [];
     return ways
-      .filter((way) => crosses(way.segment, segment) !== false)
+      .filter((way) => canCross(way.segment, segment) !== false)
       .map((way): Reason => {
         const onDefault = [way.segment, segment].some(({ keys }) => keys.includes('bridge'));
-        const known = crosses(way.segment, segment) === true ? 'are' : 'may be';
+        const known = canCross(way.segment, segment) === true ? 'are' : 'may be';
         return {
           rule: onDefault ? 'PD2' : 'PD1',
           text: `${way.key} and ${key} ${known} not kept apart by this Engine: every port answers`,
@@ -107,7 +107,7 @@ export function openedReason(
   const { behaviour, facts, namespace } = side;
   const internal = facts.isolation === 'internal';
   const written = (index: number) => namespace.owner?.ports.find((item) => item.index === index)?.raw ?? '';
-  if (behaviour.gatewayBridge && ports.some(({ index }) => loopbackInFront.test(written(index)))) {
+  if (behaviour.gatewayBridge && ports.some(({ index }) => loopbackPrefix.test(written(index)))) {
     const text = `${words} on every address of every machine: an address in front is not kept`;
     return { rule: 'SW12', text, at };
   }
@@ -128,7 +128,7 @@ export function otherEngineEgress(side: PairSide): Reason | null {
   const at = networkPaths(side);
   if (behaviour.gatewayBridge && onGatewayBridge(side)) return gatewayReason(side, 'goes out');
   const ways = facts.gateways.filter((gateway) => gateway !== null).map(({ key }) => key);
-  if (!behaviour.gatewayByChance || ways.length < 2) return null;
+  if (!behaviour.arbitraryGateway || ways.length < 2) return null;
   const text = `${name} goes out through one of ${nameList(ways)}; which one changes from start to start`;
   return { rule: 'PD5', text, at };
 }

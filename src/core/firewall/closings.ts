@@ -6,7 +6,7 @@ import { expectedIn, isListed } from '../intents/check-exposed.ts';
 import { forbiddenPlaces } from '../intents/check-way-out.ts';
 import { type Intent, membersOf } from '../intents/intent.ts';
 import type { Tiers } from '../needs/tiers.ts';
-import { answersOf, fromLanOf, inOf, outOf } from '../reach/degrees.ts';
+import { inboundReach, outboundReach, portReach, reachedFromLan } from '../reach/degrees.ts';
 import { hostPlace, internetPlace, isBeyondHost, isPlace, lanPlace } from '../reach/places.ts';
 import type { Published, Reach, ServiceFacts } from '../reach/reach-model.ts';
 
@@ -91,7 +91,7 @@ function partsOf(place: string): readonly Beyond[] {
 function closingsOut(reach: Reach, name: string, place: string, because: string): readonly Closing[] {
   const facts = reach.facts.get(name);
   if (!facts) return [];
-  const out = outOf(facts);
+  const out = outboundReach(facts);
   if (place === hostPlace) return out.host === false ? [] : [{ kind: 'host', from: name, because }];
   const leaves = facts.egressNeedsRoute !== false;
   return partsOf(place)
@@ -115,15 +115,15 @@ function inWishes(
   facts.published.forEach((port, index) => {
     if (!wanted(port)) return;
     for (const part of from)
-      if (answersOf(port)[part] !== false) closings.push({ kind: 'in', from: part, to, index, because });
+      if (portReach(port)[part] !== false) closings.push({ kind: 'in', from: part, to, index, because });
   });
   if (facts.isolation === 'open') {
-    const into = inOf(facts);
+    const into = inboundReach(facts);
     return from
       .filter((part) => into[part] !== false)
       .map((part) => ({ kind: 'in', from: part, to, index: null, because }));
   }
-  if (from.includes('lan') && fromLanOf(facts) !== false)
+  if (from.includes('lan') && reachedFromLan(facts) !== false)
     closings.push({ kind: 'in', from: 'lan', to, index: null, because });
   return closings;
 }
@@ -158,10 +158,10 @@ function closingsOfBinds({ services }: Topology, reach: Reach): readonly Closing
   for (const name of reach.services) {
     const facts = reach.facts.get(name);
     if (!facts || facts.owner !== name || !services.has(name)) continue;
-    if (isForHost(facts) && fromLanOf(facts) !== false)
+    if (isForHost(facts) && reachedFromLan(facts) !== false)
       closings.push({ kind: 'in', from: 'lan', to: name, index: null, because: 'ports on loopback' });
     facts.published.forEach((port, index) => {
-      if (isPrivateAddress(port.hostIp) && answersOf(port).internet !== false)
+      if (isPrivateAddress(port.hostIp) && portReach(port).internet !== false)
         closings.push({ kind: 'in', from: 'internet', to: name, index, because: `port on ${port.hostIp}` });
     });
   }
@@ -192,19 +192,19 @@ export function stillThere(reach: Reach, closing: Closing): Tri {
   switch (closing.kind) {
     case 'out': {
       const facts = reach.facts.get(closing.from);
-      return facts ? outOf(facts)[closing.to] : false;
+      return facts ? outboundReach(facts)[closing.to] : false;
     }
     case 'host': {
       const facts = reach.facts.get(closing.from);
-      return facts ? outOf(facts).host : false;
+      return facts ? outboundReach(facts).host : false;
     }
     case 'in': {
       const facts = reach.facts.get(closing.to);
       if (!facts) return false;
       if (closing.index === null)
-        return facts.isolation === 'open' ? inOf(facts)[closing.from] : fromLanOf(facts);
+        return facts.isolation === 'open' ? inboundReach(facts)[closing.from] : reachedFromLan(facts);
       const port = facts.published[closing.index];
-      return port ? answersOf(port)[closing.from] : false;
+      return port ? portReach(port)[closing.from] : false;
     }
     case 'pair':
       return reach.reaches(closing.from, closing.to);

@@ -1,7 +1,7 @@
 // What rules change: reach before and after them, pair by pair, by the evaluator of `core/machine`.
 
 import type { Tri } from '../compose/topology.ts';
-import { answersOf, fromLanOf, outOf } from '../reach/degrees.ts';
+import { outboundReach, portReach, reachedFromLan } from '../reach/degrees.ts';
 import { hostPlace, internetPlace, lanPlace } from '../reach/places.ts';
 import { allFamilies, type Family, type Reach } from '../reach/reach-model.ts';
 
@@ -68,16 +68,16 @@ function factsIn(reach: Reach, family: Family): Facts {
   const of = reach.family(family);
   for (const name of reach.services) {
     const ownFacts = of.facts(name);
-    const out = outOf(ownFacts);
+    const out = outboundReach(ownFacts);
     add(name, internetPlace, 'address', '', out.internet);
     add(name, lanPlace, 'address', '', out.lan);
     add(name, hostPlace, 'address', '', out.host);
     add(hostPlace, name, 'address', '', ownFacts.fromHost);
-    add(lanPlace, name, 'address', '', fromLanOf(ownFacts));
+    add(lanPlace, name, 'address', '', reachedFromLan(ownFacts));
     for (const port of ownFacts.published) {
       const address = port.hostIp.includes(':') ? `[${port.hostIp}]` : port.hostIp;
       const text = `${address}:${port.hostPort || '*'}/${port.protocol}`;
-      const answers = answersOf(port);
+      const answers = portReach(port);
       add(internetPlace, name, 'port', text, answers.internet);
       add(lanPlace, name, 'port', text, answers.lan);
       add(hostPlace, name, 'port', text, answers.host);

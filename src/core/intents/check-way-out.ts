@@ -3,7 +3,7 @@
 import type { Topology, Tri } from '../compose/topology.ts';
 import { explainReach } from '../explain/explain-reach.ts';
 import type { Tiers } from '../needs/tiers.ts';
-import { outOf } from '../reach/degrees.ts';
+import { outboundReach } from '../reach/degrees.ts';
 import { memberPath } from '../reach/document-paths.ts';
 import { hostPlace, internetPlace, lanPlace, outsidePlace } from '../reach/places.ts';
 import type { Reach } from '../reach/reach-model.ts';
@@ -69,7 +69,7 @@ function breachOf(
 export function getsTo(topology: Topology, reach: Reach, name: string, place: string): Tri {
   const facts = reach.facts.get(name);
   if (!facts) return 'unknown';
-  const { internet, lan, host } = outOf(facts);
+  const { internet, lan, host } = outboundReach(facts);
   if (place === hostPlace) return host;
   if (place !== internetPlace && wireNetwork(topology, facts.networks) !== null) return true;
   const answered = place === lanPlace ? lan : place === internetPlace ? internet : either(internet, lan);

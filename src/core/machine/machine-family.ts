@@ -2,19 +2,19 @@
 // says, the model is not followed closely enough to say what a rule changes: then only what no rule touches is known.
 
 import type { Service, Tri } from '../compose/topology.ts';
-import { answersOf, farthest, inOf } from '../reach/degrees.ts';
+import { farthestReach, inboundReach, portReach } from '../reach/degrees.ts';
 import type { FamilyPort } from '../reach/namespaces/published-ports.ts';
 import type { Namespace } from '../reach/namespaces/resolve-namespaces.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import { hostPlace, internetPlace, isBeyondHost, isPlace, lanPlace, outsidePlace } from '../reach/places.ts';
 import type { ReachBase } from '../reach/reach-base.ts';
 import type {
-  Answers,
   ClosedPort,
   FamilyFacts,
   FamilyReach,
-  Judged,
-  Out,
+  InboundReach,
+  MachineVerdict,
+  OutboundReach,
   ReachOptions,
   Way,
 } from '../reach/reach-model.ts';
@@ -56,7 +56,7 @@ export function pathwaysOf(
   return { real, clean };
 }
 
-const withoutAddress: Judged = { value: false, because: null, withoutAddress: true };
+const withoutAddress: MachineVerdict = { value: false, because: null, withoutAddress: true };
 
 export class MachineFamily implements FamilyReach {
   readonly #base: ReachBase;
@@ -98,7 +98,7 @@ export class MachineFamily implements FamilyReach {
     return known;
   };
 
-  readonly judged = (way: Way, from: string, to: string): Judged => {
+  readonly judged = (way: Way, from: string, to: string): MachineVerdict => {
     const judged = this.#judged(way, from, to);
     if (judged.value !== true || this.#pathways.real === this.#pathways.clean) return judged;
     const closed = this.#closedPorts(way, from, to);
@@ -142,7 +142,7 @@ export class MachineFamily implements FamilyReach {
     );
   }
 
-  readonly #judged = (way: Way, from: string, to: string): Judged => {
+  readonly #judged = (way: Way, from: string, to: string): MachineVerdict => {
     if (isBeyondHost(to)) return this.outJudged(from, to === lanPlace ? 'lan' : 'internet');
     if (to === hostPlace) return this.toHostJudged(from);
     if (from === hostPlace)
@@ -162,14 +162,14 @@ export class MachineFamily implements FamilyReach {
   };
 
   /** Returns whether some published port answers one of the places. */
-  #someAnswer(to: string, places: readonly (Outside | 'host')[]): Judged {
+  #someAnswer(to: string, places: readonly (Outside | 'host')[]): MachineVerdict {
     const { published } = this.#portFacts(this.#space(to));
     const all = published.flatMap((_, index) => places.map((place) => this.inJudged(to, place, index)));
     const found = all.find(({ value }) => value === true) ?? all.find(({ value }) => value === 'unknown');
     return found ?? all.find(({ because }) => because !== null) ?? all[0] ?? { value: false, because: null };
   }
 
-  directJudged(from: string, to: string): Judged {
+  directJudged(from: string, to: string): MachineVerdict {
     const [source, target] = [this.#space(from), this.#space(to)];
     if (source === target) return { value: true, because: null };
     // Nothing that a firewall lets pass gives addresses to those who have none of this family.
@@ -179,16 +179,16 @@ export class MachineFamily implements FamilyReach {
     );
   }
 
-  viaHostJudged(from: string, to: string): Judged {
+  viaHostJudged(from: string, to: string): MachineVerdict {
     if (!this.#hasOutside) return withoutAddress;
     return this.#publishedJudged('viaHost', from, to);
   }
 
-  viaGatewayJudged(from: string, to: string): Judged {
+  viaGatewayJudged(from: string, to: string): MachineVerdict {
     return this.#publishedJudged('viaGateway', from, to);
   }
 
-  #publishedJudged(way: 'viaHost' | 'viaGateway', from: string, to: string): Judged {
+  #publishedJudged(way: 'viaHost' | 'viaGateway', from: string, to: string): MachineVerdict {
     const base = this.#plain[way](from, to);
     const [source, target] = [this.#space(from), this.#space(to)];
     const { published: all, unread } = this.#portFacts(target);
@@ -205,23 +205,23 @@ export class MachineFamily implements FamilyReach {
       : judged;
   }
 
-  outJudged(from: string, place: Outside): Judged {
+  outJudged(from: string, place: Outside): MachineVerdict {
     const space = this.#space(from);
     if (!this.#hasOutside) return withoutAddress;
     return this.#judge(this.#plain.facts(from).egress, (paths) => paths.out(space, place));
   }
 
-  toHostJudged(from: string): Judged {
+  toHostJudged(from: string): MachineVerdict {
     const space = this.#space(from);
     return this.#judge(this.#plain.facts(from).toHost, (paths) => paths.toHost(space));
   }
 
-  fromHostJudged(to: string): Judged {
+  fromHostJudged(to: string): MachineVerdict {
     const space = this.#space(to);
     return this.#judge(this.#plain.facts(to).fromHost, (paths) => paths.fromHost(space, this.#portsOf(to)));
   }
 
-  fromLanJudged(to: string): Judged {
+  fromLanJudged(to: string): MachineVerdict {
     const space = this.#space(to);
     if (!this.#hasOutside) return withoutAddress;
     return this.#judge(this.#plain.facts(to).fromWire, (paths) => paths.fromLan(space, this.#portsOf(to)));
@@ -235,7 +235,7 @@ export class MachineFamily implements FamilyReach {
   /**
    * Returns whether `place` reaches the published port number `index` of `to`; with null, any port of a service in the host's namespace.
    */
-  inJudged(to: string, place: Outside | 'host', index: number | null): Judged {
+  inJudged(to: string, place: Outside | 'host', index: number | null): MachineVerdict {
     const space = this.#space(to);
     if (!this.#hasOutside && place !== 'host') return withoutAddress;
     if (index === null) {
@@ -271,7 +271,7 @@ export class MachineFamily implements FamilyReach {
       : this.#pathways.real.toHostAt(space, [port]);
   }
 
-  #judge(base: Tri, ask: (paths: MachinePaths) => Passage): Judged {
+  #judge(base: Tri, ask: (paths: MachinePaths) => Passage): MachineVerdict {
     if (this.#pathways.real === this.#pathways.clean) return { value: base, because: null };
     const real = ask(this.#pathways.real);
     const clean = ask(this.#pathways.clean);
@@ -288,14 +288,14 @@ export class MachineFamily implements FamilyReach {
   #factsOf(name: string): FamilyFacts {
     const plain = this.#plain.facts(name);
     const space = this.#space(name);
-    const out: Out = {
+    const out: OutboundReach = {
       internet: this.outJudged(name, 'internet').value,
       lan: this.outJudged(name, 'lan').value,
       host: this.toHostJudged(name).value,
     };
     const published = plain.published.map((port, index) => {
       const answers = this.#answersOf(name, index);
-      return { ...port, answers, opened: port.reachableFrom, reachableFrom: farthest(answers) };
+      return { ...port, answers, opened: port.reachableFrom, reachableFrom: farthestReach(answers) };
     });
     const fromLan = this.fromLanJudged(name).value;
     const fromHost = this.fromHostJudged(name).value;
@@ -318,7 +318,7 @@ export class MachineFamily implements FamilyReach {
     };
   }
 
-  #answersOf(name: string, index: number): Answers {
+  #answersOf(name: string, index: number): InboundReach {
     return {
       internet: this.inJudged(name, 'internet', index).value,
       lan: this.inJudged(name, 'lan', index).value,
@@ -332,17 +332,17 @@ export class MachineFamily implements FamilyReach {
     plain: FamilyFacts,
     published: FamilyFacts['published'],
     fromHost: Tri,
-  ): Answers {
-    const { host } = inOf({ published, fromHost, fromOutside: false });
+  ): InboundReach {
+    const { host } = inboundReach({ published, fromHost, fromOutside: false });
     const of = (place: Outside): Tri => {
       if (kind === 'host') return this.inJudged(name, place, null).value;
-      const some = published.reduce<Tri>((known, port) => either(known, answersOf(port)[place]), false);
+      const some = published.reduce<Tri>((known, port) => either(known, portReach(port)[place]), false);
       return some === false ? unstated(plain) : some;
     };
     return { internet: of('internet'), lan: of('lan'), host };
   }
 
-  #fromOutside(name: string, space: Namespace, plain: FamilyFacts, answers: readonly Answers[]): Tri {
+  #fromOutside(name: string, space: Namespace, plain: FamilyFacts, answers: readonly InboundReach[]): Tri {
     if (space.kind === 'host') {
       return either(this.inJudged(name, 'lan', null).value, this.inJudged(name, 'internet', null).value);
     }

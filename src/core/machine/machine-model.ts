@@ -3,7 +3,13 @@
 import type { Topology, Tri } from '../compose/topology.ts';
 import { baseOf, withoutEntries } from '../reach/compute-reach.ts';
 import { type DaemonOptions, DaemonSettingError, daemonOptions } from '../reach/daemon-settings.ts';
-import { answersOf, eitherAnswers, farthest, inOf, outOf } from '../reach/degrees.ts';
+import {
+  combineInboundReach,
+  farthestReach,
+  inboundReach,
+  outboundReach,
+  portReach,
+} from '../reach/degrees.ts';
 import { parseEngine } from '../reach/engine-kinds.ts';
 import {
   allFamilies,
@@ -11,7 +17,7 @@ import {
   type FamilyFacts,
   type FamilyReach,
   type MachineModel,
-  type Out,
+  type OutboundReach,
   type Published,
   type Reach,
   type ReachOptions,
@@ -165,16 +171,16 @@ function onMachine(
     FamilyFacts,
   ];
   const any = (read: (of: FamilyFacts) => Tri): Tri => either(read(ipv4), read(ipv6));
-  const out: Out = {
-    internet: any((of) => outOf(of).internet),
-    lan: any((of) => outOf(of).lan),
-    host: any((of) => outOf(of).host),
+  const out: OutboundReach = {
+    internet: any((of) => outboundReach(of).internet),
+    lan: any((of) => outboundReach(of).lan),
+    host: any((of) => outboundReach(of).host),
   };
-  const into = allFamilies.map((family) => inOf(families[family].facts(facts.name)));
+  const into = allFamilies.map((family) => inboundReach(families[family].facts(facts.name)));
   return {
     ...facts,
     out,
-    in: into.reduce(eitherAnswers),
+    in: into.reduce(combineInboundReach),
     egress: out.internet,
     toHost: out.host,
     fromHost: any(({ fromHost }) => fromHost),
@@ -182,10 +188,10 @@ function onMachine(
     fromWire: any(({ fromWire }) => fromWire),
     fromLan: any((of) => of.fromLan ?? of.fromWire),
     published: facts.published.map((port, index): Published => {
-      const [a, b] = [ipv4, ipv6].map((of) => answersOf(of.published[index] ?? port));
+      const [a, b] = [ipv4, ipv6].map((of) => portReach(of.published[index] ?? port));
       if (!a || !b) return port;
-      const answers = eitherAnswers(a, b);
-      return { ...port, answers, opened: port.reachableFrom, reachableFrom: farthest(answers) };
+      const answers = combineInboundReach(a, b);
+      return { ...port, answers, opened: port.reachableFrom, reachableFrom: farthestReach(answers) };
     }),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Answers } from '../reach/reach-model.ts';
+import type { InboundReach } from '../reach/reach-model.ts';
 import { outsideIn, reachOn, savedRules } from './testing/reach-on.ts';
 
 const yaml = `services:
@@ -7,7 +7,7 @@ const yaml = `services:
 networks: { front: { ipam: { config: [{ subnet: 10.1.0.0/24 }] } } }
 `;
 
-function answers(record: object): Answers | undefined {
+function answers(record: object): InboundReach | undefined {
   return reachOn(yaml, record).family('ipv4').facts('web').published[0]?.answers;
 }
 

@@ -1,5 +1,5 @@
-// The model of a file as an Engine other than Docker's reads it: without keys that have no effect there, and with its own defaults. What it
-// refuses is taken as left out, since nothing runs otherwise; CN607 reports that.
+// The model of a file as other Engines read it: with their defaults, and without keys that they ignore. A refused key counts as absent,
+// because nothing would run otherwise; CN607 reports it.
 
 import { plainAttachment } from '../compose/operations/steps/expect-model.ts';
 import { containerRange, partOf, stretchesOf } from '../compose/project/ports/port-range.ts';
@@ -7,21 +7,24 @@ import { projectNetwork } from '../compose/project/read/project-network.ts';
 import type { Attachment, Network, PortBinding, PortItem, Service, Topology } from '../compose/topology.ts';
 import type { EngineBehaviour } from './networks/engine-behaviour.ts';
 
-/** The topology that `reading` makes of one; mostly the same object where it is read as Compose reads it. */
-export function asRead(topology: Topology, reading: EngineBehaviour['reading']): Topology {
+/** Returns the topology as an Engine with this way of reading the file sees it; the same object when nothing changes. */
+export function topologyAsRead(topology: Topology, reading: EngineBehaviour['fileDialect']): Topology {
   switch (reading) {
     case 'compose':
       return withEmptyModes(topology);
     case 'stack':
-      return asStack(topology);
+      return asSwarmStack(topology);
     case 'podman':
-      return mapped(topology, withoutLinks, withoutOptions);
+      return mapTopology(topology, withoutLinks, withoutDriverOptions);
     case 'podman-compose':
       return asPodmanCompose(topology);
   }
 }
 
-/** A19: an empty `network_mode` is the project's default network, where it has one, and none in a project without networks; else it does not start. */
+/**
+ * Replaces each empty `network_mode` by the project's default network when it has one, and by no network in a project without networks
+ * (A19). Any other service with an empty mode does not start.
+ */
 function withEmptyModes(topology: Topology): Topology {
   const isEmpty = ({ mode }: Service): boolean => mode.kind === 'unknown' && mode.raw === '';
   if (![...topology.services.values()].some(isEmpty)) return topology;
@@ -32,10 +35,10 @@ function withEmptyModes(topology: Topology): Topology {
       return { ...service, mode: { kind: 'networks' }, attachments: [implicitDefault] };
     return networks.size === 0 ? { ...service, mode: { kind: 'none' } } : service;
   };
-  return mapped(topology, read, (network) => network);
+  return mapTopology(topology, read, (network) => network);
 }
 
-function mapped(
+function mapTopology(
   topology: Topology,
   ofService: (service: Service) => Service,
   ofNetwork: (network: Network) => Network,
@@ -47,18 +50,22 @@ function mapped(
   };
 }
 
-/** PD9: refused over the API. */
+/** Removes the links of a service, which Podman's API refuses (PD9). */
 function withoutLinks(service: Service): Service {
   return service.links.length === 0 ? service : { ...service, links: [] };
 }
 
-/** PD3, SW9: options of the bridge driver have no effect. */
-function withoutOptions(network: Network): Network {
+/** Removes the driver options of a bridge network, which have no effect on this Engine (PD3, SW9). */
+function withoutDriverOptions(network: Network): Network {
   const isBridge = network.driver === 'bridge' || network.driver === 'overlay' || network.driver === '';
   if (!isBridge || network.driverOpts.size === 0) return network;
   const { undecided = [], ...rest } = network;
-  const left = undecided.filter((what) => !network.driverOpts.has(what));
-  return { ...rest, driverOpts: new Map(), ...(left.length > 0 ? { undecided: left } : {}) };
+  const stillUndecided = undecided.filter((property) => !network.driverOpts.has(property));
+  return {
+    ...rest,
+    driverOpts: new Map(),
+    ...(stillUndecided.length > 0 ? { undecided: stillUndecided } : {}),
+  };
 }
 
 const implicitDefault: Attachment = { ...plainAttachment('default'), membership: 'implicit-default' };
@@ -67,9 +74,9 @@ function implicitNetwork(driver: string): Network {
   return { ...projectNetwork('default', null, new Map()), origin: 'implicit', driver };
 }
 
-/** SW9, SW10, SW12, SW15, SW16: what `docker stack deploy` makes of it. */
-function asStack(topology: Topology): Topology {
-  const read = mapped(
+/** Returns the topology that `docker stack deploy` makes of a file (SW9, SW10, SW12, SW15, SW16). */
+function asSwarmStack(topology: Topology): Topology {
+  const read = mapTopology(
     topology,
     (service) => stackService(service, topology),
     (network) => stackNetwork(network),
@@ -85,7 +92,7 @@ function stackNetwork(network: Network): Network {
   if (network.external !== false) return network;
   const isBridge = network.driver === 'bridge' || network.driver === '';
   const overlay = isBridge ? { ...network, driver: 'overlay' } : network;
-  return withoutOptions({ ...overlay, enableIpv6: false, ipv6Said: true });
+  return withoutDriverOptions({ ...overlay, enableIpv6: false, ipv6Said: true });
 }
 
 function stackService(service: Service, topology: Topology): Service {
@@ -104,22 +111,22 @@ function stackService(service: Service, topology: Topology): Service {
     mode: { kind: 'networks' },
     attachments,
     links: [],
-    // SW12: the address is not kept. With an address of the long form the file is refused.
-    ports: onceInHostMode(service.ports).map((item) => ({
+    // SW12: the short form's address is ignored; the long form's address makes Swarm refuse the file.
+    ports: lastHostModePorts(service.ports).map((item) => ({
       ...item,
-      raw: item.bindings.length > 0 ? item.raw : item.raw.replace(loopbackInFront, ''),
+      raw: item.bindings.length > 0 ? item.raw : item.raw.replace(loopbackPrefix, ''),
       bindings: item.bindings.map((binding) => ({ ...binding, hostIp: '' })),
     })),
   };
-  return outsideOf(stack, topology);
+  return withMachineNetworks(stack, topology);
 }
 
-/** SW16: in host mode a container port is published once, by the last item that says so. */
-function onceInHostMode(ports: readonly PortItem[]): readonly PortItem[] {
+/** Keeps, for each container port in host mode, only the binding of the last item that publishes it (SW16). */
+function lastHostModePorts(ports: readonly PortItem[]): readonly PortItem[] {
   const readable = ports
     .filter(({ mode }) => mode === 'host')
     .flatMap(({ bindings }) => bindings.map((binding) => ({ ...containerRange(binding), binding })));
-  const left = new Map<PortBinding, PortBinding[]>();
+  const partsByBinding = new Map<PortBinding, PortBinding[]>();
   for (const protocol of new Set(readable.map(({ binding }) => binding.protocol))) {
     for (const { first, last, held } of stretchesOf(
       readable.filter((port) => port.binding.protocol === protocol),
@@ -127,25 +134,27 @@ function onceInHostMode(ports: readonly PortItem[]): readonly PortItem[] {
       const binding = held.at(-1)?.binding;
       if (binding === undefined) continue;
       const part = partOf(binding, { first, last });
-      const parts = left.get(binding);
+      const parts = partsByBinding.get(binding);
       const before = parts?.at(-1);
-      if (parts === undefined) left.set(binding, [part]);
+      if (parts === undefined) partsByBinding.set(binding, [part]);
       else if (before === undefined || containerRange(before).last + 1 !== first) parts.push(part);
       else parts.splice(-1, 1, partOf(binding, { first: before.containerPort, last }));
     }
   }
   return ports.map((item) =>
     item.mode === 'host'
-      ? { ...item, bindings: item.bindings.flatMap((binding) => left.get(binding) ?? []) }
+      ? { ...item, bindings: item.bindings.flatMap((binding) => partsByBinding.get(binding) ?? []) }
       : item,
   );
 }
 
-/** What the short form of a port has in front where it is for the machine alone. */
-export const loopbackInFront = /^(127\.\d+\.\d+\.\d+|\[::1\]):/;
+/** Matches the loopback address at the start of a port's short form. */
+export const loopbackPrefix = /^(127\.\d+\.\d+\.\d+|\[::1\]):/;
 
-/** SW10: the networks of the machine itself, as external ones. Beside others that of the host is dropped. */
-function outsideOf(service: Service, { networks }: Topology): Service {
+/**
+ * Turns external networks named after the machine's own into a network mode; drops the host network of a service that has others (SW10).
+ */
+function withMachineNetworks(service: Service, { networks }: Topology): Service {
   const realName = ({ network }: Attachment): string | null => {
     const found = networks.get(network);
     return found?.external === true ? (found.dockerName ?? found.name) : null;
@@ -153,61 +162,68 @@ function outsideOf(service: Service, { networks }: Topology): Service {
   const [only, ...others] = service.attachments;
   const name = only && others.length === 0 ? realName(only) : null;
   if (name === 'host' || name === 'bridge') return { ...service, mode: { kind: name }, attachments: [] };
-  const left = service.attachments.filter((attachment) => realName(attachment) !== 'host');
-  return left.length === service.attachments.length ? service : { ...service, attachments: left };
+  const attachments = service.attachments.filter((attachment) => realName(attachment) !== 'host');
+  return attachments.length === service.attachments.length
+    ? service
+    : { ...service, attachments: attachments };
 }
 
-/** PD9, PD10. */
+/** Returns the topology as podman-compose reads it (PD9, PD10). */
 function asPodmanCompose(topology: Topology): Topology {
-  const home = homeOf(topology);
+  const defaultKey = defaultNetworkKey(topology);
   const aliases = linkAliases(topology);
-  return mapped(
+  return mapTopology(
     topology,
     (service) => {
-      const named = aliases.get(service.name) ?? [];
-      const linked = withoutLinks(service);
-      const saysNone = linked.attachments.every(({ membership }) => membership === 'implicit-default');
-      if (linked.mode.kind === 'networks' && saysNone) {
-        if (home === null) return { ...linked, mode: { kind: 'bridge' }, attachments: [] };
-        return { ...linked, attachments: [{ ...implicitDefault, network: home, aliases: named }] };
+      const linkNames = aliases.get(service.name) ?? [];
+      const unlinked = withoutLinks(service);
+      const namesNoNetwork = unlinked.attachments.every(
+        ({ membership }) => membership === 'implicit-default',
+      );
+      if (unlinked.mode.kind === 'networks' && namesNoNetwork) {
+        if (defaultKey === null) return { ...unlinked, mode: { kind: 'bridge' }, attachments: [] };
+        return {
+          ...unlinked,
+          attachments: [{ ...implicitDefault, network: defaultKey, aliases: linkNames }],
+        };
       }
-      if (named.length === 0) return linked;
-      const attachments = linked.attachments.map((attachment) => ({
+      if (linkNames.length === 0) return unlinked;
+      const attachments = unlinked.attachments.map((attachment) => ({
         ...attachment,
-        aliases: [...attachment.aliases, ...named],
+        aliases: [...attachment.aliases, ...linkNames],
       }));
-      return { ...linked, attachments };
+      return { ...unlinked, attachments };
     },
     withoutDockerOptions,
   );
 }
 
-/** PD10: the network of services that name none; null: that of `network_mode: bridge`. */
-function homeOf({ networks }: Topology): string | null {
+/** Returns the network of services that name none; null when they get `network_mode: bridge` (PD10). */
+function defaultNetworkKey({ networks }: Topology): string | null {
   const declared = [...networks.values()].filter(({ origin }) => origin === 'declared');
   const [only] = declared;
   if (declared.length === 1 && only) return only.name;
   return declared.length === 0 || declared.some(({ name }) => name === 'default') ? 'default' : null;
 }
 
-/** PD9: by service, the names that links of others give it, on all its networks. */
+/** The aliases that links give to each service, on all networks of that service (PD9). */
 function linkAliases({ services }: Topology): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>();
+  const aliases = new Map<string, string[]>();
   for (const { links } of services.values()) {
     for (const { service, alias } of links) {
       if (alias === null || alias === service) continue;
-      const list = found.get(service) ?? [];
-      found.set(service, list);
+      const list = aliases.get(service) ?? [];
+      aliases.set(service, list);
       list.push(alias);
     }
   }
-  return found;
+  return aliases;
 }
 
-/** PD3: Docker's options make it fail, so they are left out; its own `isolate` counts. */
+/** Removes Docker's driver options, which make Podman fail; `isolate` is Podman's own and stays (PD3). */
 function withoutDockerOptions(network: Network): Network {
   const isolate = network.driverOpts.get('isolate');
-  const bare = withoutOptions(network);
+  const bare = withoutDriverOptions(network);
   return isolate === undefined || bare === network
     ? bare
     : { ...bare, driverOpts: new Map([['isolate', isolate]]) };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { propertyRuns } from '../compose/testing/property-runs.ts';
 import { reachOf } from './testing/reach-of.ts';
 
-/** A random project out of bridges and the modes that a file manages itself; everything in it is decided. */
+/** A random project of bridges and of network modes that the file manages; every fact about it is decided. */
 interface Plan {
   readonly engine: '26' | '28' | '29';
   readonly proxy: boolean;
@@ -38,7 +38,7 @@ const plans: fc.Arbitrary<Plan> = fc.record({
   ),
 });
 
-/** Keys whose order in the file is not their order by bytes. */
+/** Keys whose order in the file differs from their order by bytes. */
 const keys = ['m', 'Z', 'a', 'm-x'];
 
 function yamlOf(plan: Plan): string {
@@ -70,7 +70,7 @@ function networksOf(plan: Plan, index: number): readonly number[] {
   return [...new Set((plan.services[index]?.on ?? []).map((network) => network % plan.networks.length))];
 }
 
-/** Follows joins; -1 for a cycle. */
+/** Returns the index of the service at the end of a chain of joins; -1 for a cycle. */
 function ownerOf(plan: Plan, index: number): number {
   let at = index;
   for (let steps = 0; steps <= plan.services.length; steps++) {
@@ -81,7 +81,7 @@ function ownerOf(plan: Plan, index: number): number {
   return -1;
 }
 
-/** The naive reading of the decision procedure, pair by pair, for decided projects. */
+/** Computes the reach of a decided project pair by pair, straight from the decision procedure. */
 function naive(plan: Plan) {
   const docker0 = -1;
   const netsOf = (owner: number): readonly number[] => {
@@ -118,7 +118,7 @@ function naive(plan: Plan) {
       if (way === null) return false;
       const same = way === gatewayOf(b);
       if (same) return plan.proxy || network(way).icc;
-      // X6: from 29 on the answer goes straight back over a network that both are on.
+      // X6: since 29 the reply goes straight back over a network that both services are on.
       if (!network(way).masquerade) return plan.engine === '29' && netsOf(b).includes(way);
       return plan.proxy || plan.engine === '29';
     },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Reach } from './reach-model.ts';
 import { factsOf, reachOf } from './testing/reach-of.ts';
 
-/** A project in words of its own after the measured reference: every kind of bridge, and the modes. */
+/** A project with every kind of bridge and network mode, modelled on the measured reference project. */
 const reference = `
 services:
   shop:   { image: p, networks: [front], ports: ['8080:80', '127.0.0.1:8081:81'] }

@@ -1,15 +1,21 @@
-// Reachability of a project on a given Engine (semantics §7), by any family and by each. Facts are kept per namespace and per
-// network; pairs are read from rows of bits that are made when first asked for. Knows nothing of text, rules or drawing.
+// Reach of a project on a given Engine (semantics §7), in any family and in each. Facts are computed per namespace and network; pairs are
+// read from rows of bits that are computed on first use. Independent of text, rules and drawing.
 
 import type { Service, Topology, Tri } from '../compose/topology.ts';
 import { compareBytes } from '../text/compare-bytes.ts';
+import { addEntries } from './add-entries.ts';
 import { type Entries, noEntries } from './entries.ts';
-import { addressFamilies, factsOnly, familiesDiffer, familyFacts, inAnyFamily } from './families.ts';
-import { overForeignHost } from './foreign-host.ts';
+import {
+  addressFamilies,
+  familiesDiffer,
+  familyFacts,
+  inAnyFamily,
+  withoutFamilyFields,
+} from './families.ts';
+import { withForeignHost } from './foreign-host.ts';
 import { namespaceEvidence } from './namespaces/evidence.ts';
 import { mergePorts, portsIn } from './namespaces/published-ports.ts';
 import type { Namespace } from './namespaces/resolve-namespaces.ts';
-import { overEntries } from './over-entries.ts';
 import { makeReachBase, type ReachBase } from './reach-base.ts';
 import {
   type Family,
@@ -28,55 +34,64 @@ import { nameRow, nameShared } from './rows/name-rows.ts';
 import { either } from './rows/tri.ts';
 import { anyRow, type TriRow, triBit } from './rows/tri-row.ts';
 
-/** The bases of a project by family; that of IPv6 is made when it is first asked for. */
+/** Returns the reach base of a family; the base for IPv6 is computed on first use. */
 type Bases = (family: Family) => ReachBase;
 
-/** What a reach was made from, and its facts. */
-interface Made {
+/** The bases that a reach was computed from, and its facts. */
+interface ReachSource {
   readonly bases: Bases;
   readonly apart: boolean;
   readonly ownFacts: () => ReadonlyMap<string, ServiceFacts>;
 }
 
-const known = new WeakMap<Reach, Made>();
+const sources = new WeakMap<Reach, ReachSource>();
 
-/** What the rows of `reach` in `family` are made from. */
+/** Returns the base that the rows of a reach in one family are computed from. */
 export function baseOf(reach: Reach, topology: Topology, family: Family = 'ipv4'): ReachBase {
-  return (known.get(reach)?.bases ?? makeBases(topology, reach.options))(family);
+  return (sources.get(reach)?.bases ?? makeBases(topology, reach.options))(family);
 }
 
-function makeBases(topology: Topology, options: ReachOptions, alike: Made | null = null): Bases {
-  const made: { [family in Family]?: ReachBase } = {};
+function makeBases(topology: Topology, options: ReachOptions, reusable: ReachSource | null = null): Bases {
+  const cached: { [family in Family]?: ReachBase } = {};
   return (family) => {
-    const base = made[family] ?? makeReachBase(topology, options, family, alike?.bases(family));
-    made[family] = base;
+    const base = cached[family] ?? makeReachBase(topology, options, family, reusable?.bases(family));
+    cached[family] = base;
     return base;
   };
 }
 
-/** The rows of names, each made when first asked for. */
+/** Returns the name row of a namespace; each row is computed on first use. */
 export type NameRows = (base: ReachBase) => (of: Namespace) => TriRow;
 
-/** Computes what every active service reaches, and what reaches it; `names` says whose name resolves for whom. */
-export function computeReach(topology: Topology, options: ReachOptions, names: NameRows = ownNames): Reach {
+/** Computes the reach of every active service; `names` decides which names resolve for which service. */
+export function computeReach(
+  topology: Topology,
+  options: ReachOptions,
+  names: NameRows = serviceNameRows,
+): Reach {
   return reachFrom(topology, options, names, null);
 }
 
-const ownNames: NameRows = (base) => rowsOf(base, nameShared, nameRow);
+const serviceNameRows: NameRows = (base) => rowsOf(base, nameShared, nameRow);
 
-/** `reach` of a project with other profiles on; what holds of it whatever the profiles is used again. */
+/** Returns the reach of a project under other profiles and reuses the parts that no profile changes. */
 export function reachWithProfiles(
   reach: Reach,
   topology: Topology,
   options: ReachOptions,
   profiles: readonly string[],
 ): Reach {
-  const alike = reach.options === options ? (known.get(reach) ?? null) : null;
-  return reachFrom(topology, { ...options, profiles }, ownNames, alike);
+  const reusable = reach.options === options ? (sources.get(reach) ?? null) : null;
+  return reachFrom(topology, { ...options, profiles }, serviceNameRows, reusable);
 }
 
-function reachFrom(topology: Topology, options: ReachOptions, names: NameRows, alike: Made | null): Reach {
-  const bases = makeBases(topology, options, alike);
+function reachFrom(
+  topology: Topology,
+  options: ReachOptions,
+  names: NameRows,
+  reusable: ReachSource | null,
+): Reach {
+  const bases = makeBases(topology, options, reusable);
   const base = bases('ipv4');
   const { indexes } = base;
   const indexOf = (name: string): number => {
@@ -84,7 +99,7 @@ function reachFrom(topology: Topology, options: ReachOptions, names: NameRows, a
     if (index === undefined) throw new RangeError(`not an active service: ${name}`);
     return index;
   };
-  const spaceOf = (name: string): Namespace => itemAt(base.namespaceOf, indexOf(name));
+  const namespaceOf = (name: string): Namespace => itemAt(base.namespaceOf, indexOf(name));
   const apart = familiesDiffer(base);
   const perFamily: { [family in Family]?: FamilyReach } = {};
   const family = (of: Family): FamilyReach => {
@@ -99,17 +114,19 @@ function reachFrom(topology: Topology, options: ReachOptions, names: NameRows, a
     viaGateway: rowsOfAny(family, apart, 'viaGateway'),
   };
   const row: Reach['row'] = (kind, from) =>
-    kind === 'resolves' ? resolves(spaceOf(from)) : rows[kind](from, spaceOf(from));
-  let asked: ReadonlyMap<string, ServiceFacts> | null = null;
+    kind === 'resolves' ? resolves(namespaceOf(from)) : rows[kind](from, namespaceOf(from));
+  let cachedFacts: ReadonlyMap<string, ServiceFacts> | null = null;
   const ownFacts = (): ReadonlyMap<string, ServiceFacts> => {
-    asked ??= allFacts(
+    cachedFacts ??= factsOfServices(
       base,
       apart ? bases('ipv6') : null,
-      alike && alike.apart === apart ? { base: alike.bases('ipv4'), facts: alike.ownFacts() } : null,
+      reusable && reusable.apart === apart
+        ? { base: reusable.bases('ipv4'), facts: reusable.ownFacts() }
+        : null,
     );
-    return asked;
+    return cachedFacts;
   };
-  const own: Made = { bases, apart, ownFacts };
+  const source: ReachSource = { bases, apart, ownFacts };
   const reach: Reach = {
     options,
     apart,
@@ -135,115 +152,115 @@ function reachFrom(topology: Topology, options: ReachOptions, names: NameRows, a
       ),
     pair: (from, to) => ({
       direct: triBit(row('direct', from), indexOf(to)),
-      networks: commonNetworks(apart ? [base, bases('ipv6')] : [base], spaceOf(from), spaceOf(to)),
+      networks: commonNetworks(apart ? [base, bases('ipv6')] : [base], namespaceOf(from), namespaceOf(to)),
       resolves: triBit(row('resolves', from), indexOf(to)),
       viaHost: triBit(row('viaHost', from), indexOf(to)),
       viaGateway: triBit(row('viaGateway', from), indexOf(to)),
     }),
   };
-  known.set(reach, own);
+  sources.set(reach, source);
   if (options.foreignHost !== undefined) {
-    const elsewhere = overForeignHost(reach);
-    known.set(elsewhere, own);
-    return elsewhere;
+    const onForeignHost = withForeignHost(reach);
+    sources.set(onForeignHost, source);
+    return onForeignHost;
   }
   if (!options.machine) return reach;
   const onMachine = options.machine.over(topology, reach);
-  known.set(onMachine, own);
+  sources.set(onMachine, source);
   return onMachine;
 }
 
-const under = new WeakMap<Reach, Reach>();
+const reachBelowEntries = new WeakMap<Reach, Reach>();
 
-/** The reach without proxies and tunnels that `reach` was made from; itself where it knows of none. */
+/** Returns the reach without its proxies and tunnels; the same reach when it has none. */
 export function withoutEntries(reach: Reach): Reach {
-  return under.get(reach) ?? reach;
+  return reachBelowEntries.get(reach) ?? reach;
 }
 
-/** `reach` with who comes in through proxies and tunnels; `entries` are asked for when they are first needed. */
+/** Adds proxies and tunnels to a reach; the entries are computed on first use. */
 export function withEntries(reach: Reach, entries: () => Entries): Reach {
-  const over = overEntries(reach, entries);
-  under.set(over, reach);
-  const made = known.get(reach);
-  if (made) known.set(over, made);
-  return over;
+  const extended = addEntries(reach, entries);
+  reachBelowEntries.set(extended, reach);
+  const source = sources.get(reach);
+  if (source) sources.set(extended, source);
+  return extended;
 }
 
 function familyReach(base: ReachBase): FamilyReach {
   const indexOf = (name: string): number => base.indexes.get(name) ?? -1;
-  const spaceOf = (name: string): Namespace => itemAt(base.namespaceOf, indexOf(name));
+  const namespaceOf = (name: string): Namespace => itemAt(base.namespaceOf, indexOf(name));
   const rows = {
     direct: rowsOf(base, directShared, directRow),
     viaHost: rowsOf(base, hostShared, hostRow),
     viaGateway: rowsOf(base, gatewayShared, gatewayRow),
   };
-  const row: FamilyReach['row'] = (kind, from) => rows[kind](spaceOf(from));
+  const row: FamilyReach['row'] = (kind, from) => rows[kind](namespaceOf(from));
   return {
     row,
-    facts: (name) => familyFacts(itemAt(base.facts, spaceOf(name).index)),
+    facts: (name) => familyFacts(itemAt(base.facts, namespaceOf(name).index)),
     direct: (from, to) => triBit(row('direct', from), indexOf(to)),
     viaHost: (from, to) => triBit(row('viaHost', from), indexOf(to)),
     viaGateway: (from, to) => triBit(row('viaGateway', from), indexOf(to)),
   };
 }
 
-/** The rows of IPv4, or of any family where the two differ. */
+/** Returns the IPv4 row of a service, or the union of both families when they differ. */
 function rowsOfAny(
   family: (of: Family) => FamilyReach,
   apart: boolean,
   kind: Way,
 ): (from: string, space: Namespace) => TriRow {
-  const made: (TriRow | undefined)[] = [];
+  const cached: (TriRow | undefined)[] = [];
   return (from, { index }) => {
     const row = family('ipv4').row(kind, from);
     if (!apart) return row;
-    const any = made[index] ?? anyRow(row, family('ipv6').row(kind, from));
-    made[index] = any;
+    const any = cached[index] ?? anyRow(row, family('ipv6').row(kind, from));
+    cached[index] = any;
     return any;
   };
 }
 
-/** Rows of one kind, each made when first asked for and shared by all who live in one namespace. */
+/** Returns a cached source of rows of one kind; services in one namespace share a row. */
 function rowsOf<Shared>(
   base: ReachBase,
   makeShared: (base: ReachBase) => Shared,
   makeRow: (base: ReachBase, shared: Shared, of: Namespace) => TriRow,
 ): (of: Namespace) => TriRow {
   let shared: Shared | null = null;
-  const made: (TriRow | undefined)[] = [];
+  const rows: (TriRow | undefined)[] = [];
   return (of) => {
-    const known = made[of.index];
-    if (known) return known;
+    const cached = rows[of.index];
+    if (cached) return cached;
     shared ??= makeShared(base);
     const row = makeRow(base, shared, of);
-    made[of.index] = row;
+    rows[of.index] = row;
     return row;
   };
 }
 
-/** The facts of services, with the base from which they were made. */
-interface FactsBefore {
+/** Facts computed earlier, with the base that they were computed from. */
+interface PreviousFacts {
   readonly base: ReachBase;
   readonly facts: ReadonlyMap<string, ServiceFacts>;
 }
 
-function allFacts(
+function factsOfServices(
   base: ReachBase,
   ipv6: ReachBase | null,
-  before: FactsBefore | null,
+  previous: PreviousFacts | null,
 ): ReadonlyMap<string, ServiceFacts> {
   const facts = new Map<string, ServiceFacts>();
   base.services.forEach((service, index) => {
     const namespace = itemAt(base.namespaceOf, index);
-    const same = before && factsBefore(before, service, namespace);
-    facts.set(service.name, same ?? serviceFacts(service, namespace, base, ipv6));
+    const reused = previous && reusableFacts(previous, service, namespace);
+    facts.set(service.name, reused ?? serviceFacts(service, namespace, base, ipv6));
   });
   return facts;
 }
 
-/** What was worked out of a service that lives in a namespace of the same owner; null where it did not. */
-function factsBefore(
-  { base, facts }: FactsBefore,
+/** Returns the earlier facts of a service whose namespace still has the same owner; null otherwise. */
+function reusableFacts(
+  { base, facts }: PreviousFacts,
   service: Service,
   { owner }: Namespace,
 ): ServiceFacts | null {
@@ -252,7 +269,10 @@ function factsBefore(
   return facts.get(service.name) ?? null;
 }
 
-/** Keys of the networks that carry connections from `a` to `b` in any of the families, as `a` has them, sorted; none within one namespace. */
+/**
+ * Returns the keys of the networks that carry connections from namespace `a` to namespace `b` in any family, as `a` names them, sorted;
+ * none within one namespace.
+ */
 function commonNetworks(bases: readonly ReachBase[], a: Namespace, b: Namespace): readonly string[] {
   if (a === b) return [];
   const keys = new Set<string>();
@@ -266,7 +286,7 @@ function commonNetworks(bases: readonly ReachBase[], a: Namespace, b: Namespace)
   return [...keys].sort(compareBytes);
 }
 
-/** The facts of one service, out of those of the namespace it lives in; `ipv6` is null where IPv6 adds nothing. */
+/** Returns the facts of one service from those of its namespace; `ipv6` is null when IPv6 adds nothing. */
 function serviceFacts(
   service: Service,
   namespace: Namespace,
@@ -283,7 +303,7 @@ function serviceFacts(
     owner: namespace.owner?.name ?? null,
     networks: facts.networks,
     gateway: ownFacts.gateway ?? other?.gateway ?? null,
-    ...(other ? inAnyFamily(ownFacts, other) : factsOnly(ownFacts)),
+    ...(other ? inAnyFamily(ownFacts, other) : withoutFamilyFields(ownFacts)),
     evidence: namespaceEvidence(base.evidence, namespace, base.behaviour),
     ...mergePorts(facts.ports, portsIn(namespace, { ...base, family: 'ipv6' })),
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daemonOptions, daemonReport } from './daemon-settings.ts';
+import { daemonOptions, daemonOptionsFromInfo } from './daemon-settings.ts';
 import { factsOf, reachOf } from './testing/reach-of.ts';
 
 describe('daemon.json', () => {
@@ -60,13 +60,19 @@ describe('what an Engine says of its daemon', () => {
   });
 
   it('is the backend, and from 29.5 on whether the proxy runs', () => {
-    expect(daemonReport('28.5.2', {}, undefined)).toEqual({});
-    expect(daemonReport('29.1.5', info('iptables'), undefined)).toEqual({ firewallBackend: 'iptables' });
-    expect(daemonReport('29.7.2', info('nftables', ['EnableUserlandProxy', 'true']), undefined)).toEqual({
+    expect(daemonOptionsFromInfo('28.5.2', {}, undefined)).toEqual({});
+    expect(daemonOptionsFromInfo('29.1.5', info('iptables'), undefined)).toEqual({
+      firewallBackend: 'iptables',
+    });
+    expect(
+      daemonOptionsFromInfo('29.7.2', info('nftables', ['EnableUserlandProxy', 'true']), undefined),
+    ).toEqual({
       firewallBackend: 'nftables',
       userlandProxy: true,
     });
-    expect(daemonReport('29.7.2', info('iptables'), undefined)).toMatchObject({ userlandProxy: false });
+    expect(daemonOptionsFromInfo('29.7.2', info('iptables'), undefined)).toMatchObject({
+      userlandProxy: false,
+    });
   });
 
   it('and what the default bridge is like', () => {
@@ -77,9 +83,13 @@ describe('what an Engine says of its daemon', () => {
       ipv6,
     });
     const installed = { enable_icc: 'true', host_binding_ipv4: '0.0.0.0' };
-    expect(daemonReport('26.1.5', {}, bridge(installed))).toEqual({});
+    expect(daemonOptionsFromInfo('26.1.5', {}, bridge(installed))).toEqual({});
     expect(
-      daemonReport('26.1.5', {}, bridge({ enable_icc: 'false', host_binding_ipv4: '127.0.0.1' }, true)),
+      daemonOptionsFromInfo(
+        '26.1.5',
+        {},
+        bridge({ enable_icc: 'false', host_binding_ipv4: '127.0.0.1' }, true),
+      ),
     ).toEqual({ daemon: { icc: false, ip: '127.0.0.1', ipv6: true } });
   });
 });

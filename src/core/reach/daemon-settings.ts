@@ -1,15 +1,15 @@
-// The settings of Docker's daemon, as its own file says them (`daemon.json`), as options of a prediction.
+// The settings of Docker's daemon (`daemon.json`) as options of a prediction.
 
 import type { DaemonSettings, ReachOptions } from './reach-model.ts';
 
-/** What a prediction takes for the settings of the daemon of its Engine, and for how that runs. */
+/** The daemon settings that a prediction assumes, and whether the Engine runs without root. */
 export interface DaemonChoice
   extends Pick<
     ReachOptions,
     'userlandProxy' | 'directRouting' | 'ipv6Default' | 'firewallBackend' | 'daemon' | 'rootless'
   > {}
 
-/** The settings of the daemon among the options of a prediction. */
+/** Picks the daemon settings out of the options of a prediction. */
 export function daemonChoice({
   userlandProxy,
   directRouting,
@@ -28,13 +28,13 @@ export function daemonChoice({
   };
 }
 
-/** Options that a file of the daemon states; what it does not say is absent. */
+/** The options that a daemon's configuration states; unstated options are absent. */
 export interface DaemonOptions extends Partial<Omit<DaemonChoice, 'rootless'>> {}
 
-/** A member whose value is none that the daemon takes. */
+/** A setting in `daemon.json` with a value that the daemon does not accept. */
 export class DaemonSettingError extends Error {}
 
-/** The options that the members of `daemon.json` state. Members that change no reach are passed over. */
+/** Returns the options that the settings in `daemon.json` state. Settings that do not affect reach are ignored. */
 export function daemonOptions(members: Readonly<Record<string, unknown>>): DaemonOptions {
   const flag = (key: string): boolean | undefined => {
     const value = members[key];
@@ -50,25 +50,25 @@ export function daemonOptions(members: Readonly<Record<string, unknown>>): Daemo
   if (backend !== undefined && backend !== 'iptables' && backend !== 'nftables' && backend !== '') {
     throw new DaemonSettingError(`"firewall-backend" is ${backend}; it must be iptables or nftables`);
   }
-  const daemon: DaemonSettings = stated({
+  const daemon: DaemonSettings = withoutUndefined({
     icc: flag('icc'),
     iptables: flag('iptables'),
     ip6tables: flag('ip6tables'),
     ip: word('ip'),
     ipv6: flag('ipv6'),
   });
-  return stated({
+  return withoutUndefined({
     userlandProxy: flag('userland-proxy'),
     directRouting: flag('allow-direct-routing'),
-    // Whether networks of Compose take the default is up to the version of Compose.
-    ipv6Default: givesIpv6(members['default-network-opts']) ? ('unknown' as const) : undefined,
+    // The Compose version decides whether its networks use this default.
+    ipv6Default: enablesIpv6(members['default-network-opts']) ? ('unknown' as const) : undefined,
     firewallBackend:
       backend === 'nftables' ? backend : backend === undefined ? undefined : ('iptables' as const),
     daemon: Object.keys(daemon).length > 0 ? daemon : undefined,
   });
 }
 
-function givesIpv6(drivers: unknown): boolean {
+function enablesIpv6(drivers: unknown): boolean {
   if (drivers === undefined) return false;
   const bridge: unknown = isMap(drivers) ? drivers.bridge : null;
   if (!isMap(drivers) || (bridge !== undefined && !isMap(bridge)))
@@ -80,9 +80,9 @@ function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What `docker info` says of a daemon, as far as it is read here. */
+/** The part of the output of `docker info` that is read here. */
 export interface InfoJson {
-  /** From 29.1 on. */
+  /** Reported since release 29.1. */
   readonly FirewallBackend?: {
     readonly Driver?: string;
     readonly Info?: readonly (readonly [string, string])[] | null;
@@ -90,40 +90,40 @@ export interface InfoJson {
 }
 
 /**
- * The options of a daemon that is asked: the word of `docker info` on its firewall, and the options of the network `bridge`. That the
- * userland proxy runs is said from 29.5 on, and that it does not is said by silence.
+ * Returns the options of a running daemon from the firewall that `docker info` reports and from the options of the network `bridge`. Since
+ * 29.5 a daemon reports a running userland proxy; a missing report means that none runs.
  */
-export function daemonReport(
+export function daemonOptionsFromInfo(
   engine: string,
   info: InfoJson,
   bridge: { readonly options: ReadonlyMap<string, string>; readonly ipv6: boolean } | undefined,
 ): DaemonOptions {
   const { Driver: driver = '', Info: pairs } = info.FirewallBackend ?? {};
   const [major = 0, minor = 0] = engine.split('.').map(Number);
-  const saysProxy = driver !== '' && (major > 29 || (major === 29 && minor >= 5));
+  const reportsProxy = driver !== '' && (major > 29 || (major === 29 && minor >= 5));
   const proxy = pairs?.find(([key]) => key === 'EnableUserlandProxy');
   const option = (key: string): string | undefined => bridge?.options.get(`com.docker.network.bridge.${key}`);
   const ip = option('host_binding_ipv4') ?? '';
-  const daemon = stated({
+  const daemon = withoutUndefined({
     icc: option('enable_icc') === 'false' ? false : undefined,
     ip: ip === '' || ip === '0.0.0.0' ? undefined : ip,
     ipv6: bridge?.ipv6 === true ? true : undefined,
   });
-  return stated({
+  return withoutUndefined({
     firewallBackend: driver.startsWith('nftables')
       ? ('nftables' as const)
       : driver.startsWith('iptables')
         ? ('iptables' as const)
         : undefined,
-    userlandProxy: saysProxy ? proxy !== undefined && proxy[1] !== 'false' : undefined,
+    userlandProxy: reportsProxy ? proxy !== undefined && proxy[1] !== 'false' : undefined,
     daemon: Object.keys(daemon).length > 0 ? daemon : undefined,
   });
 }
 
-type Stated<Members> = { [Key in keyof Members]?: Exclude<Members[Key], undefined> };
+type Defined<Members> = { [Key in keyof Members]?: Exclude<Members[Key], undefined> };
 
-/** Without members that are not said. */
-function stated<Members extends object>(members: Members): Stated<Members> {
-  const given = Object.entries(members).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given) as Stated<Members>;
+/** Returns the object without members that are undefined. */
+function withoutUndefined<Members extends object>(members: Members): Defined<Members> {
+  const defined = Object.entries(members).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(defined) as Defined<Members>;
 }

@@ -1,4 +1,4 @@
-// What is assumed without options: the newest measured Engine with a daemon as installed.
+// The options assumed by default: the newest measured Engine with a daemon as installed.
 
 import type { ReachOptions } from './reach-model.ts';
 

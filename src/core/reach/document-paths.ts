@@ -1,11 +1,11 @@
-// Where in the file a fact stands, as paths for `locate`; and a connection as a hop of a path, with the line that makes it possible.
+// The places of facts in a file, as paths for `locate`, and connections as hops with the line that makes them possible.
 
 import { attachmentPlace } from '../compose/places.ts';
 import type { NetworkMode, Service, Topology } from '../compose/topology.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { Reach } from './reach-model.ts';
 
-/** One hop of a path that a finding rests on; `at` is the path in the file that makes it possible. */
+/** One hop of the path behind a finding; `at` is the place in the file that makes the hop possible. */
 export interface Hop {
   readonly from: string;
   readonly to: string;
@@ -13,7 +13,7 @@ export interface Hop {
   readonly at: Path;
 }
 
-/** The line that decides whose namespace a service uses. */
+/** Returns the line that decides which namespace a service uses. */
 export function modePath(service: Service): Path {
   const kind: NetworkMode['kind'] = service.mode.kind;
   return kind === 'networks' ? ['services', service.name] : ['services', service.name, 'network_mode'];
@@ -23,12 +23,12 @@ export function portPath(service: string, index: number): Path {
   return ['services', service, 'ports', index];
 }
 
-/** An option of the bridge driver of a network. */
+/** Returns the path of a bridge driver option. */
 export function bridgeOptionPath(network: string, option: string): Path {
   return ['networks', network, 'driver_opts', `com.docker.network.bridge.${option}`];
 }
 
-/** The hop from one active service to another that it reaches or may reach. */
+/** Returns the hop from one active service to another that it reaches or may reach. */
 export function hopBetween(
   topology: Topology,
   reach: Pick<Reach, 'pair' | 'facts'>,
@@ -41,7 +41,7 @@ export function hopBetween(
   return { from, to, network, at: memberPath(topology, reach, to, network) };
 }
 
-/** What puts a service on a network; without one, what gives it its namespace. */
+/** Returns the line that attaches a service to a network, or the line that decides its namespace when no network is given. */
 export function memberPath(
   topology: Topology,
   reach: Pick<Reach, 'facts'>,

@@ -1,4 +1,4 @@
-// A19: an empty `network_mode`, as it was measured.
+// An empty `network_mode`, as measured (A19).
 
 import { describe, expect, it } from 'vitest';
 import { factsOf, reachOf } from './testing/reach-of.ts';

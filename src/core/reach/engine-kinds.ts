@@ -1,22 +1,22 @@
-// The kinds of Engine: their names, the release that was measured, their switches, how `--engine` names them, and known faults of their
-// releases. What they do with a file is stated in `reach/networks/engine-behaviour.ts`.
+// The kinds of Engine: names, measured release, daemon settings, values of `--engine`, and known defects. Their behaviour is in
+// `reach/networks/engine-behaviour.ts`.
 
 import type { Engine, EngineKind, ReachOptions } from './reach-model.ts';
 
-interface EngineKindWords {
-  /** As a heading or an entry of a list. */
+interface EngineKindInfo {
+  /** The name as a heading or a list entry. */
   readonly title: string;
-  /** The release that was measured where no other is named, as major, minor and patch. */
+  /** The measured release that stands for the kind when no release is named: major, minor and patch. */
   readonly release: readonly [number, number, number];
-  /** What was measured, in words; null: by release (`evidence.ts`). */
+  /** A description of the measurements; null when they differ by release (`evidence.ts`). */
   readonly measured: string | null;
-  /** The switches of Docker's daemon have an effect on it. */
+  /** True when the settings of Docker's daemon affect this Engine. */
   readonly daemonSwitches: boolean;
-  /** It can run without root. */
+  /** True when the Engine can run without root. */
   readonly rootless: boolean;
 }
 
-export const engineKinds: { readonly [kind in EngineKind]: EngineKindWords } = {
+export const engineKinds: { readonly [kind in EngineKind]: EngineKindInfo } = {
   docker: {
     title: 'Docker Engine',
     release: [29, 99, 99],
@@ -27,7 +27,8 @@ export const engineKinds: { readonly [kind in EngineKind]: EngineKindWords } = {
   swarm: {
     title: 'Docker Swarm',
     release: [26, 1, 5],
-    measured: 'measured on one node with Docker Engine 26.1.5; ports in ingress mode by documentation',
+    measured:
+      'measured on one node with Docker Engine 26.1.5; ports in ingress mode taken from documentation',
     daemonSwitches: false,
     rootless: false,
   },
@@ -47,22 +48,22 @@ export const engineKinds: { readonly [kind in EngineKind]: EngineKindWords } = {
   },
 };
 
-/** `Engine 29`, `Docker Swarm`: an Engine in a list. */
+/** Returns the title of an Engine in a list: `Engine 29`, `Docker Swarm`. */
 export function engineTitle({ kind, text }: Engine): string {
   return kind === 'docker' ? `Engine ${text}` : engineKinds[kind].title;
 }
 
-/** Whether Podman without root is predicted; the others ignore the switch. */
+/** True when the prediction is for Podman without root; other Engines ignore the option. */
 export function isRootless({ engine, rootless }: Pick<ReachOptions, 'engine' | 'rootless'>): boolean {
   return rootless === true && engineKinds[engine.kind].rootless;
 }
 
-/** The Engine that is predicted, in a list: with `without root` where that is meant. */
+/** Returns the title of the predicted Engine, with `without root` when it applies. */
 export function predictedEngine(options: Pick<ReachOptions, 'engine' | 'rootless'>): string {
   return `${engineTitle(options.engine)}${isRootless(options) ? ' without root' : ''}`;
 }
 
-/** Newest release of each line, as minor and patch; of a line that still gets releases, numbers above any of them. */
+/** The newest release of each release line, as minor and patch; a line that still gets releases has numbers above any of them. */
 const newest: ReadonlyMap<string, readonly [number, number]> = new Map([
   ['25', [0, 99]],
   ['26', [1, 99]],
@@ -71,17 +72,17 @@ const newest: ReadonlyMap<string, readonly [number, number]> = new Map([
   ['29', [99, 99]],
 ]);
 
-/** The release lines that can be named by a bare number. */
+/** The release lines that a bare number can name. */
 export const engineLines: readonly string[] = [...newest.keys()];
 
 const otherKinds: readonly Exclude<EngineKind, 'docker'>[] = ['swarm', 'podman', 'podman-compose'];
 
-/** All that can be named without a release: lines of Docker's Engine, then the others. */
+/** All Engine names that need no release: the lines of Docker Engine, then the other kinds. */
 export const engineNames: readonly string[] = [...engineLines, ...otherKinds];
 
 /**
- * The Engine that `text` names: a bare 25 to 29 is the newest of its line, else `X.Y.Z`, or one beside Docker's by its word; null for
- * anything else.
+ * Returns the named Engine: 25 to 29 stand for the newest release of that line, `X.Y.Z` for one release, and a word for another kind of
+ * Engine. Null for any other text.
  */
 export function parseEngine(text: string): Engine | null {
   const line = newest.get(text);
@@ -97,21 +98,21 @@ export function parseEngine(text: string): Engine | null {
 }
 
 /**
- * A known fault of the Engine that is predicted: a prediction takes its firewall rules as given, and some releases lose theirs when
- * firewalld reloads.
+ * A known defect of the predicted Engine. Predictions assume that its firewall rules are in place; some releases lose them when firewalld
+ * reloads.
  */
 export interface EngineAdvisory {
   readonly id: string;
-  /** What is lost, for hosts on which firewalld runs. */
+  /** The protection that is lost on hosts that run firewalld. */
   readonly effect: string;
-  /** The affected releases of the named line, where only the line is known; null: the named Engine itself is affected. */
+  /** The affected releases of the named line; null when the named Engine itself is affected. */
   readonly releases: string | null;
 }
 
 interface KnownAdvisory {
   readonly id: string;
   readonly effect: string;
-  /** By line: the releases from the first up to the last, as minor and patch, and how people write them. */
+  /** The affected releases by line: first and last, as minor and patch, and the range in words. */
   readonly lines: ReadonlyMap<number, Releases>;
 }
 
@@ -124,7 +125,7 @@ interface Releases {
 const everyRelease: Releases = { from: [0, 0], to: [999, 999], words: '' };
 
 const advisories: readonly KnownAdvisory[] = [
-  // O3d. 26 and 27 ended before it was known and were never mended.
+  // O3d: 26 and 27 reached their end of life before the defect was known and were never fixed.
   {
     id: 'CVE-2025-54410',
     effect: 'a reload of firewalld ends the isolation between bridges; internal networks keep theirs',
@@ -143,17 +144,17 @@ const advisories: readonly KnownAdvisory[] = [
   },
 ];
 
-/** The advisories about `engine`. A bare line stands for any release of it. */
+/** Returns the advisories for an Engine. A bare line number stands for all of its releases. */
 export function engineAdvisories(engine: Engine): readonly EngineAdvisory[] {
-  if (engineKinds[engine.kind].measured !== null) return []; // the advisories are about releases of Docker's Engine
+  if (engineKinds[engine.kind].measured !== null) return []; // the advisories cover releases of Docker Engine only
   const isLine = /^\d+$/.test(engine.text);
   return advisories.flatMap(({ id, effect, lines }): readonly EngineAdvisory[] => {
     const range = lines.get(engine.major);
     if (range === undefined) return [];
     if (isLine) return [{ id, effect, releases: range === everyRelease ? null : range.words }];
     const { minor, patch } = engine;
-    const concerned = !isBefore([minor, patch], range.from) && !isBefore(range.to, [minor, patch]);
-    return concerned ? [{ id, effect, releases: null }] : [];
+    const isAffected = !isBefore([minor, patch], range.from) && !isBefore(range.to, [minor, patch]);
+    return isAffected ? [{ id, effect, releases: null }] : [];
   });
 }
 

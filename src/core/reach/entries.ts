@@ -1,45 +1,45 @@
-// Who comes in through proxies and tunnels, beside what address and port show. The ways in (`core/ways-in`) give the answers.
+// Entries through proxies and tunnels, computed by the ways in (`core/ways-in`) in addition to addresses and ports.
 
 import type { Tri } from '../compose/topology.ts';
 import type { Path } from '../yaml/tree.ts';
 
-/** A route of a proxy to a service. Always inferred: what runs with the configuration is not in the files. */
+/** A route of a proxy to a service. Always inferred, because a running proxy may use a different configuration. */
 export interface Proxied {
-  /** The program: `traefik`, `caddy`, `nginx`. */
+  /** The program of the proxy: `traefik`, `caddy`, `nginx`. */
   readonly by: string;
-  /** The service that is this proxy; the program where no service of the files is. */
+  /** The service that runs this proxy; the name of the program when no service does. */
   readonly proxy: string;
-  /** True where the proxy is not in the files. */
+  /** True when the proxy is not in these files. */
   readonly ghost: boolean;
-  /** Host name as written; `*` for any, or where none is given. */
+  /** The host name as written; `*` when the route takes any host or names none. */
   readonly host: string;
-  /** Container port; null where it is not known. */
+  /** The container port; null when it is unknown. */
   readonly port: number | null;
-  /** Docker name of the network that the service asks the proxy to use; null where it names none. */
+  /** The Docker name of the network that the service asks the proxy to use; null when it names none. */
   readonly network: string | null;
-  /** The entrances of the proxy that the route is on. */
+  /** The entrances of the proxy that lead to this route. */
   readonly entrances: readonly string[];
-  /** True where labels or variables of the service itself ask for it. */
+  /** True when the route comes from labels or variables of the service itself. */
   readonly asked: boolean;
-  /** Whether the proxy can open a connection to the service; unknown for a ghost. */
+  /** True when the proxy can connect to the service; unknown when the proxy is not in these files. */
   readonly reachable: Tri;
-  /** Whether the outside reaches the service on this route. */
+  /** True when the outside reaches the service on this route. */
   readonly fromOutside: Tri;
   readonly reachableFrom: 'proxy';
   readonly certainty: 'inferred';
-  /** What declares it; for a file of the proxy, the proxy. */
+  /** The place that declares the route; the proxy service when the route is in a file of the proxy. */
   readonly at: Path;
 }
 
 /** A way in through a tunnel. */
 export interface Tunnel {
-  /** The service that is the tunnel. */
+  /** The service that runs the tunnel. */
   readonly tunnel: string;
-  /** What runs in it: `cloudflared`, `tailscale`. */
+  /** The program of the tunnel: `cloudflared`, `tailscale`. */
   readonly program: string;
-  /** True where its configuration leads to the service; else where it leads is not in these files. */
+  /** True when the tunnel's configuration names the service; false when its targets are not in these files. */
   readonly certain: boolean;
-  /** What lets it reach the service. */
+  /** The place that lets the tunnel reach the service. */
   readonly at: Path;
 }
 
@@ -48,5 +48,5 @@ export interface Entries {
   tunnels(service: string): readonly Tunnel[];
 }
 
-/** Nothing leads requests on. */
+/** The entries of a project without proxies and tunnels. */
 export const noEntries: Entries = { proxied: () => [], tunnels: () => [] };

@@ -1,8 +1,8 @@
-// The two address families beside each other: whether they differ at all, and what holds in either of them.
+// The two address families side by side: whether they differ, and facts that hold in either.
 
 import { dockerNameOf } from '../compose/docker-name-of.ts';
 import type { Network, Topology, Tri } from '../compose/topology.ts';
-import { inOf, outOf } from './degrees.ts';
+import { inboundReach, outboundReach } from './degrees.ts';
 import type { NamespaceFacts } from './namespaces/namespace-facts.ts';
 import { engineBehaviour } from './networks/engine-behaviour.ts';
 import { hasFamily } from './networks/network-traits.ts';
@@ -21,7 +21,10 @@ import {
 } from './reach-model.ts';
 import { either } from './rows/tri.ts';
 
-/** Both where some network of the project has IPv6, or may have it. Of a network that is made elsewhere nothing shows that it has. */
+/**
+ * Returns both families when a network of the project has or may have IPv6, else IPv4 alone. An external network counts as having no IPv6,
+ * since nothing shows it.
+ */
 export function addressFamilies(
   { services, networks, name }: Topology,
   options: ReachOptions,
@@ -41,7 +44,7 @@ export function addressFamilies(
   return ['ipv4'];
 }
 
-/** The families in which a network that is made here has addresses, or may have them (F1). */
+/** Returns the families in which a network that this project creates has or may have addresses (F1). */
 export function networkFamilies(network: Network, options: ReachOptions): readonly Family[] {
   const behaviour = engineBehaviour(options);
   return allFamilies.filter((family) => hasFamily(network, behaviour, family) !== false);
@@ -52,8 +55,8 @@ function usesDefaultBridge(services: Topology['services']): boolean {
 }
 
 /**
- * Whether IPv6 may add to what holds over IPv4. Without IPv6 networks, and with IPv4 on all of them, the host's own IPv6 leads only to
- * ports that answer over IPv4 as well, unless a port, its network's address or a gateway mode is about one family alone.
+ * True when IPv6 may add to the facts of IPv4. Without IPv6 networks and with IPv4 on all networks, the host's IPv6 leads only to ports
+ * that also answer over IPv4, unless a port, a network's bind address or a gateway mode applies to one family only.
  */
 export function familiesDiffer(base: ReachBase): boolean {
   const { segments, namespaces } = base;
@@ -70,11 +73,11 @@ function isOneSided({ roles: { ipv4, ipv6 }, hostBinding, proxiesIpv6 }: Segment
   return ipv4.route !== false && ipv4.publishes === false && proxiesIpv6 !== false; // O14
 }
 
-/** What one family holds of a namespace. */
+/** Returns the facts of a namespace in one family. */
 export function familyFacts(facts: NamespaceFacts): FamilyFacts {
   const gateway = facts.gateways.length === 1 ? (facts.gateways[0] ?? null) : null;
   return {
-    // E12, SW2: the way out of an overlay is docker_gwbridge, which no file names.
+    // E12, SW2: an overlay's way out is docker_gwbridge, which no file names.
     gateway: gateway?.segment.kind === 'overlay' || gateway?.segment.hidden ? null : (gateway?.key ?? null),
     egress: facts.egress,
     egressNeedsRoute: facts.egressNeedsRoute,
@@ -86,19 +89,19 @@ export function familyFacts(facts: NamespaceFacts): FamilyFacts {
   };
 }
 
-type Shared = Pick<
+type SharedFacts = Pick<
   ServiceFacts,
   'egress' | 'egressNeedsRoute' | 'toHost' | 'fromHost' | 'fromOutside' | 'fromWire'
 >;
 
-/** The facts of one family as those of the service. */
-export function factsOnly(facts: FamilyFacts): Shared {
+/** Returns the facts of one family in the shape of a service's facts. */
+export function withoutFamilyFields(facts: FamilyFacts): SharedFacts {
   const { egress, egressNeedsRoute, toHost, fromHost, fromOutside, fromWire } = facts;
   return { egress, egressNeedsRoute, toHost, fromHost, fromOutside, fromWire };
 }
 
-/** What holds in either family. A way out that needs a route back counts where there is none without. */
-export function inAnyFamily(ipv4: FamilyFacts, ipv6: FamilyFacts): Shared {
+/** Combines the facts of both families. A way out that needs a return route counts only when no way out exists without one. */
+export function inAnyFamily(ipv4: FamilyFacts, ipv6: FamilyFacts): SharedFacts {
   const egress = either(ipv4.egress, ipv6.egress);
   return {
     egress,
@@ -110,7 +113,10 @@ export function inAnyFamily(ipv4: FamilyFacts, ipv6: FamilyFacts): Shared {
   };
 }
 
-/** The one family in which `from` reaches `to`, each a service or a place; null where both do, none does, or it is not known. */
+/**
+ * Returns the only family in which `from` reaches `to`, each a service or a place; null when both families or neither reach it, or when
+ * that is unknown.
+ */
 export function onlyFamily(reach: Reach, from: string, to: string): Family | null {
   if (!reach.apart) return null;
   const [ipv4, ipv6] = allFamilies.map((family) => reachesIn(reach.family(family), from, to));
@@ -121,14 +127,14 @@ export function onlyFamily(reach: Reach, from: string, to: string): Family | nul
 function reachesIn(reach: FamilyReach, from: string, to: string): Tri {
   if (from === outsidePlace) return reach.facts(to).fromOutside;
   if (from === hostPlace) return reach.facts(to).fromHost;
-  if (from === internetPlace) return inOf(reach.facts(to)).internet;
-  if (from === lanPlace) return inOf(reach.facts(to)).lan;
+  if (from === internetPlace) return inboundReach(reach.facts(to)).internet;
+  if (from === lanPlace) return inboundReach(reach.facts(to)).lan;
   if (to === outsidePlace) return reach.facts(from).egress;
-  if (to === internetPlace) return outOf(reach.facts(from)).internet;
-  if (to === lanPlace) return outOf(reach.facts(from)).lan;
+  if (to === internetPlace) return outboundReach(reach.facts(from)).internet;
+  if (to === lanPlace) return outboundReach(reach.facts(from)).lan;
   if (to === hostPlace) return reach.facts(from).toHost;
-  return ways.reduce<Tri>((known, way) => either(known, reach[way](from, to)), false);
+  return ways.reduce<Tri>((result, way) => either(result, reach[way](from, to)), false);
 }
 
-/** How people write the families. */
+/** The display names of the families. */
 export const familyNames: { readonly [family in Family]: string } = { ipv4: 'IPv4', ipv6: 'IPv6' };

@@ -1,6 +1,5 @@
-// An Engine whose host is another one than the machine: in a virtual machine, or without root in namespaces of its own. What it publishes
-// goes through a proxy that was not measured (O15), so all that is about the host is unknown. What its containers do among themselves, and
-// whether they get out, is as elsewhere.
+// An Engine on another host than this machine: in a virtual machine, or without root in its own namespaces. It publishes ports through a
+// proxy that was not measured (O15), so all facts about the host are unknown. Connections between containers and ways out are unaffected.
 
 import type { Tri } from '../compose/topology.ts';
 import {
@@ -16,8 +15,8 @@ import { newRow, setBit } from './rows/bit-row.ts';
 import { either } from './rows/tri.ts';
 import { type TriRow, triBit } from './rows/tri-row.ts';
 
-/** The reach without what is said of the host. */
-export function overForeignHost(plain: Reach): Reach {
+/** Returns the reach with all facts about the host unknown. */
+export function withForeignHost(plain: Reach): Reach {
   const { services } = plain;
   const indexOf = new Map(services.map((name, index) => [name, index]));
   const factsOf = (name: string): ServiceFacts => {
@@ -26,17 +25,17 @@ export function overForeignHost(plain: Reach): Reach {
     return facts;
   };
 
-  function wayOver(kind: Way, from: string, to: string, value: Tri): Tri {
-    const [caller, called] = [factsOf(from), factsOf(to)];
-    if (caller.isolation === 'closed' || called.isolation === 'closed') return value;
-    const [open, calledOpen] = [isOpen(caller), isOpen(called)];
-    if (kind === 'direct') return open === calledOpen ? value : 'unknown';
-    return calledOpen || publishes(called) ? 'unknown' : false;
+  function wayOnForeignHost(kind: Way, from: string, to: string, value: Tri): Tri {
+    const [caller, target] = [factsOf(from), factsOf(to)];
+    if (caller.isolation === 'closed' || target.isolation === 'closed') return value;
+    const [callerOnHost, targetOnHost] = [usesHostNetwork(caller), usesHostNetwork(target)];
+    if (kind === 'direct') return callerOnHost === targetOnHost ? value : 'unknown';
+    return targetOnHost || publishes(target) ? 'unknown' : false;
   }
-  const rowOver = (kind: Way, from: string, row: TriRow): TriRow => {
+  const rowOnForeignHost = (kind: Way, from: string, row: TriRow): TriRow => {
     const [yes, maybe] = [newRow(services.length), newRow(services.length)];
     services.forEach((to, index) => {
-      const value = from === to ? triBit(row, index) : wayOver(kind, from, to, triBit(row, index));
+      const value = from === to ? triBit(row, index) : wayOnForeignHost(kind, from, to, triBit(row, index));
       if (value !== false) setBit(value === true ? yes : maybe, index);
     });
     return { yes, maybe };
@@ -45,17 +44,17 @@ export function overForeignHost(plain: Reach): Reach {
   const row: Reach['row'] = (kind, from) => {
     if (kind === 'resolves') return plain.row(kind, from);
     const key = `${kind} ${from}`;
-    const known = rows.get(key) ?? rowOver(kind, from, plain.row(kind, from));
-    rows.set(key, known);
-    return known;
+    const cached = rows.get(key) ?? rowOnForeignHost(kind, from, plain.row(kind, from));
+    rows.set(key, cached);
+    return cached;
   };
   const bit = (of: (kind: Way, from: string) => TriRow, kind: Way, from: string, to: string): Tri =>
     triBit(of(kind, from), indexOf.get(to) ?? -1);
   const family: Reach['family'] = (name) => {
     const ownReach = plain.family(name);
-    const ownRow: FamilyReach['row'] = (kind, from) => rowOver(kind, from, ownReach.row(kind, from));
+    const ownRow: FamilyReach['row'] = (kind, from) => rowOnForeignHost(kind, from, ownReach.row(kind, from));
     return {
-      facts: (service) => unknownOfHost(ownReach.facts(service), factsOf(service)),
+      facts: (service) => withHostUnknown(ownReach.facts(service), factsOf(service)),
       row: ownRow,
       direct: (from, to) => bit(ownRow, 'direct', from, to),
       viaHost: (from, to) => bit(ownRow, 'viaHost', from, to),
@@ -67,14 +66,14 @@ export function overForeignHost(plain: Reach): Reach {
     ...plain,
     family,
     get facts() {
-      facts ??= new Map([...plain.facts].map(([name, facts]) => [name, unknownOfHost(facts, facts)]));
+      facts ??= new Map([...plain.facts].map(([name, facts]) => [name, withHostUnknown(facts, facts)]));
       return facts;
     },
     row,
     direct: (from, to) => bit(row, 'direct', from, to),
     viaHost: (from, to) => bit(row, 'viaHost', from, to),
     viaGateway: (from, to) => bit(row, 'viaGateway', from, to),
-    reaches: (from, to) => ways.reduce<Tri>((known, way) => either(known, bit(row, way, from, to)), false),
+    reaches: (from, to) => ways.reduce<Tri>((cached, way) => either(cached, bit(row, way, from, to)), false),
     pair: (from, to) => ({
       ...plain.pair(from, to),
       direct: bit(row, 'direct', from, to),
@@ -84,7 +83,7 @@ export function overForeignHost(plain: Reach): Reach {
   };
 }
 
-function isOpen({ isolation, owner }: ServiceFacts): boolean {
+function usesHostNetwork({ isolation, owner }: ServiceFacts): boolean {
   return isolation === 'open' || (isolation === 'joined' && owner === null);
 }
 
@@ -92,16 +91,19 @@ function publishes({ published, unreadPorts }: ServiceFacts): boolean {
   return published.length + unreadPorts.length > 0;
 }
 
-/** The facts of `service`, of one family or of any, with all unknown that is about the host. */
-function unknownOfHost<Facts extends ServiceFacts | FamilyFacts>(facts: Facts, service: ServiceFacts): Facts {
+/** Returns the facts of a service, for one family or for any, with every fact about the host unknown. */
+function withHostUnknown<Facts extends ServiceFacts | FamilyFacts>(
+  facts: Facts,
+  service: ServiceFacts,
+): Facts {
   if (service.isolation === 'closed') return facts;
-  const comesIn = isOpen(service) || publishes(service);
+  const mayBeReached = usesHostNetwork(service) || publishes(service);
   return {
     ...facts,
-    egress: isOpen(service) ? 'unknown' : facts.egress,
+    egress: usesHostNetwork(service) ? 'unknown' : facts.egress,
     toHost: 'unknown',
     fromHost: 'unknown',
-    fromOutside: comesIn ? 'unknown' : facts.fromOutside,
+    fromOutside: mayBeReached ? 'unknown' : facts.fromOutside,
     fromWire: facts.fromWire === false ? false : 'unknown',
     published: (facts.published as readonly Published[]).map(
       (port): Published => ({ ...port, reachableFrom: 'unknown' }),

@@ -3,7 +3,7 @@ import { isolatedGroups } from './isolated-groups.ts';
 import type { Reach } from './reach-model.ts';
 import { reachOf } from './testing/reach-of.ts';
 
-/** The same from one pair at a time. */
+/** Computes the isolated groups from single pairs. */
 function slowly(reach: Reach): readonly (readonly string[])[] {
   const left = reach.services.filter((name) => reach.facts.get(name)?.isolation !== 'open');
   const groups: string[][] = [];

@@ -1,35 +1,34 @@
-// Groups of services between which no connection is possible at their own addresses: nobody of one group reaches anybody of another, whichever
-// way. What is not known joins them, since it is not known to be apart.
+// Groups of services without any possible connection between groups at the services' own addresses. An unknown connection joins two groups.
 
 import type { Reach } from './reach-model.ts';
 import { type BitRow, bitsOf, hasAny } from './rows/bit-row.ts';
 
-/** The groups by their first members, each in file order. What uses the network of the host is in none: the host is its group. */
+/** Returns the groups in the order of their first members, each in file order. Services on the host's network are in no group. */
 export function isolatedGroups(reach: Reach): readonly (readonly string[])[] {
   const { services } = reach;
-  const isOpen = services.map((name) => reach.facts.get(name)?.isolation === 'open');
+  const usesHostNetwork = services.map((name) => reach.facts.get(name)?.isolation === 'open');
   const leader = services.map((_, index) => index);
   const find = (index: number): number => {
-    let at = index;
-    while (leader[at] !== at) {
-      const up = leader[leader[at] ?? at] ?? at;
-      leader[at] = up;
-      at = up;
+    let root = index;
+    while (leader[root] !== root) {
+      const parent = leader[leader[root] ?? root] ?? root;
+      leader[root] = parent;
+      root = parent;
     }
-    return at;
+    return root;
   };
-  // All of one namespace share their row: it joins whom it leads to once, and its users each to one of these.
-  const joined = new Map<BitRow, number>();
+  // Services of one namespace share a row. The first of them joins all of its targets; each later one joins a single target.
+  const memberByRow = new Map<BitRow, number>();
   services.forEach((name, from) => {
-    if (isOpen[from]) return;
+    if (usesHostNetwork[from]) return;
     const { yes, maybe } = reach.row('direct', name);
     for (const row of [yes, maybe]) {
       if (!hasAny(row)) continue;
-      const known = joined.get(row);
+      const known = memberByRow.get(row);
       const targets = known === undefined ? bitsOf(row) : [known];
       for (const to of targets) {
-        if (to === from || isOpen[to]) continue;
-        joined.set(row, to);
+        if (to === from || usesHostNetwork[to]) continue;
+        memberByRow.set(row, to);
         const [a, b] = [find(from), find(to)];
         leader[Math.max(a, b)] = Math.min(a, b);
       }
@@ -37,7 +36,7 @@ export function isolatedGroups(reach: Reach): readonly (readonly string[])[] {
   });
   const groups = new Map<number, string[]>();
   services.forEach((name, index) => {
-    if (isOpen[index]) return;
+    if (usesHostNetwork[index]) return;
     const first = find(index);
     const members = groups.get(first) ?? [];
     groups.set(first, members);

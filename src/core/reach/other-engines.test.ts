@@ -3,7 +3,7 @@ import { explain } from '../explain/explain.ts';
 import { computeReach } from './compute-reach.ts';
 import { factsOf, optionsFor, reachOf, topologyOf } from './testing/reach-of.ts';
 
-/** The ids that the answers about a pair cite. */
+/** Returns the rule ids that the explanation of a pair cites. */
 function cites(yaml: string, engine: string, from: string, to: string, rootless = false): readonly string[] {
   const topology = topologyOf(yaml);
   const reach = computeReach(topology, optionsFor(engine, { project: 'p', rootless }));

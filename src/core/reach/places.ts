@@ -1,18 +1,18 @@
-// The ends of a question that are no services. No service name can hold an '@'.
+// The places that a question can name besides services. No service name contains an '@'.
 
-/** Whatever is beyond the host: the LAN and the Internet. */
+/** Everything beyond the host: the LAN and the Internet. */
 export const outsidePlace = '@outside';
 
-/** Machines on the subnet of the host's outside interface. */
+/** The machines on the subnet of the host's outside interface. */
 export const lanPlace = '@lan';
 
-/** Machines behind the gateway of that subnet. */
+/** The machines behind the gateway of the host's subnet. */
 export const internetPlace = '@internet';
 
-/** The machine that the Engine runs on. */
+/** The machine that runs the Engine. */
 export const hostPlace = '@host';
 
-/** The places by the words that people give them. */
+/** The places by the words that people use for them. */
 export const placesByName: ReadonlyMap<string, string> = new Map([
   ['outside', outsidePlace],
   ['lan', lanPlace],
@@ -20,17 +20,17 @@ export const placesByName: ReadonlyMap<string, string> = new Map([
   ['host', hostPlace],
 ]);
 
-/** Whether an end lies beyond the host. */
+/** True when a name is a place beyond the host. */
 export function isBeyondHost(name: string): boolean {
   return name === outsidePlace || name === lanPlace || name === internetPlace;
 }
 
-/** Whether an end is no service. */
+/** True when a name is a place instead of a service. */
 export function isPlace(name: string): boolean {
   return name === hostPlace || isBeyondHost(name);
 }
 
-/** What an end of a question is called: a place, else the service's own name. */
+/** Returns the display name of a place, or the service's own name. */
 export function placeTitle(name: string): string {
   switch (name) {
     case outsidePlace:

@@ -1,4 +1,4 @@
-// The ports of the host that services claim. Each is there once: of several that claim one, only one can run.
+// The host ports that services claim. Of several services that claim the same port, only one can run.
 
 import { bindAddressesMeet } from '../compose/bind-addresses.ts';
 import { oncePer } from '../compose/once-per.ts';
@@ -7,34 +7,37 @@ import type { Service, Topology } from '../compose/topology.ts';
 import { compareBytes } from '../text/compare-bytes.ts';
 import type { Published, Reach } from './reach-model.ts';
 
-/** One fixed port of the host, or a range of them, that an active service publishes. */
+/** A fixed host port, or a range of them, that an active service publishes. */
 export interface PortClaim extends PortRange {
   readonly service: string;
   readonly protocol: string;
-  /** The address that it is bound to; '' where nothing is said, which is every address of either family. */
+  /** The bind address; '' for every address of both families. */
   readonly address: string;
-  /** As written. */
+  /** The host port as written. */
   readonly hostPort: string;
   readonly containerPort: number;
-  /** Position in `ports` of the service. */
+  /** The position in the service's `ports`. */
   readonly index: number;
   readonly reachableFrom: Published['reachableFrom'];
 }
 
-interface ClaimGround {
+interface ClaimContext {
   readonly topology: Topology;
   readonly reach: Pick<Reach, 'facts'>;
 }
 
-/** The address that a publish claims; '' for every one of either family, where neither the port nor its network says one (F4). */
+/**
+ * Returns the address that a published port binds; '' for every address of both families, when neither the port nor its network states one
+ * (F4).
+ */
 export function claimedAddress({ ports }: Service, { hostIp, index }: Published): string {
   const written = ports.find((item) => item.index === index)?.bindings[0]?.hostIp ?? hostIp;
   return written === '' && hostIp !== '0.0.0.0' ? hostIp : written;
 }
 
-/** All fixed host ports, in the order of the services. Ports that the Engine picks, or a variable without a value decides, claim none. */
-export function portClaims({ reach, topology }: ClaimGround): readonly PortClaim[] {
-  const found: PortClaim[] = [];
+/** Returns all fixed host ports in service order. Ports that the Engine picks or an unset variable decides are left out. */
+export function portClaims({ reach, topology }: ClaimContext): readonly PortClaim[] {
+  const claims: PortClaim[] = [];
   for (const [name, facts] of reach.facts) {
     if (facts.published.length === 0 || facts.owner !== name) continue;
     const service = topology.services.get(name);
@@ -44,7 +47,7 @@ export function portClaims({ reach, topology }: ClaimGround): readonly PortClaim
       if (published.reachableFrom === 'nowhere' || dependsOnVariable(service, published.index)) continue;
       const { protocol, hostPort, containerPort, index, reachableFrom } = published;
       const address = claimedAddress(service, published);
-      found.push({
+      claims.push({
         service: name,
         ...claimed,
         protocol,
@@ -56,29 +59,29 @@ export function portClaims({ reach, topology }: ClaimGround): readonly PortClaim
       });
     }
   }
-  return found;
+  return claims;
 }
 
 function dependsOnVariable({ ports }: Service, index: number): boolean {
   return ports.some((item) => item.index === index && item.unset.length > 0);
 }
 
-/** Whether two claims have a port in common. */
+/** True when two claims have a port in common. */
 export function portsClash(a: PortClaim, b: PortClaim): boolean {
   if (a.first > b.last || b.first > a.last || a.protocol !== b.protocol) return false;
   return bindAddressesMeet(a.address, b.address);
 }
 
-/** Those of one port by `PORT/PROTOCOL`, and the ranges. */
+/** The claims of single ports by `PORT/PROTOCOL`, and the claims of ranges. */
 interface SortedClaims {
   readonly single: ReadonlyMap<string, readonly PortClaim[]>;
   readonly ranges: readonly PortClaim[];
 }
 
-const sortedClaims = oncePer((ground: ClaimGround): SortedClaims => {
+const sortedClaims = oncePer((context: ClaimContext): SortedClaims => {
   const single = new Map<string, PortClaim[]>();
   const ranges: PortClaim[] = [];
-  for (const claim of portClaims(ground)) {
+  for (const claim of portClaims(context)) {
     const key = `${claim.first}/${claim.protocol}`;
     const list = single.get(key);
     if (claim.first !== claim.last) ranges.push(claim);
@@ -88,21 +91,25 @@ const sortedClaims = oncePer((ground: ClaimGround): SortedClaims => {
   return { single, ranges };
 });
 
-/** All claims of one port. */
-export function claimsOfPort(ground: ClaimGround, port: number, protocol = 'tcp'): readonly PortClaim[] {
-  const { single, ranges } = sortedClaims(ground);
+/** Returns all claims of one port. */
+export function claimsOfPort(context: ClaimContext, port: number, protocol = 'tcp'): readonly PortClaim[] {
+  const { single, ranges } = sortedClaims(context);
   return [
     ...(single.get(`${port}/${protocol}`) ?? []),
     ...ranges.filter((range) => range.protocol === protocol && holdsPort(range, port)),
   ];
 }
 
-/** The services that claim one port at addresses that meet, where there are several, by name: only one of them can run. */
-export function portRivals(ground: ClaimGround, port: number, protocol = 'tcp'): readonly string[] {
-  const claims = claimsOfPort(ground, port, protocol);
+/** Returns the services that claim the same port at overlapping addresses, sorted by name; only one of them can run. */
+export function conflictingServices(
+  context: ClaimContext,
+  port: number,
+  protocol = 'tcp',
+): readonly string[] {
+  const claims = claimsOfPort(context, port, protocol);
   if (claims.length < 2) return [];
-  const rivals = claims.filter((claim) =>
+  const conflicting = claims.filter((claim) =>
     claims.some((other) => other.service !== claim.service && portsClash(claim, other)),
   );
-  return [...new Set(rivals.map(({ service }) => service))].sort(compareBytes);
+  return [...new Set(conflicting.map(({ service }) => service))].sort(compareBytes);
 }

@@ -1,12 +1,11 @@
-// Everything the rows of pairs are made from in one family, computed once per project: namespaces, their facts, members of
-// segments.
+// The data behind the rows of pairs in one family, computed once per project: namespaces, their facts, members of segments.
 
 import type { Service, Topology, Tri } from '../compose/topology.ts';
-import { asRead } from './as-read.ts';
+import { topologyAsRead } from './as-read.ts';
 import { activeServices } from './namespaces/active-services.ts';
 import { engineEvidence } from './namespaces/evidence.ts';
-import { allFacts, type NamespaceFacts } from './namespaces/namespace-facts.ts';
-import { hasItsName, type Namespace, resolveNamespaces } from './namespaces/resolve-namespaces.ts';
+import { factsOfNamespaces, type NamespaceFacts } from './namespaces/namespace-facts.ts';
+import { answersToServiceName, type Namespace, resolveNamespaces } from './namespaces/resolve-namespaces.ts';
 import { bridgeAddresses } from './networks/bridge-addresses.ts';
 import { buildSegments, type Segments } from './networks/build-segments.ts';
 import { type EngineBehaviour, engineBehaviour } from './networks/engine-behaviour.ts';
@@ -22,46 +21,47 @@ export interface ReachBase {
   readonly behaviour: EngineBehaviour;
   readonly evidence: Evidence;
   readonly services: readonly Service[];
-  /** Index of each service, by name. */
+  /** The index of each service, by name. */
   readonly indexes: ReadonlyMap<string, number>;
   readonly namespaces: readonly Namespace[];
-  /** Namespace of each service, by index. */
+  /** The namespace of each service, by index. */
   readonly namespaceOf: readonly Namespace[];
-  /** By namespace index. */
+  /** The facts of each namespace, by index. */
   readonly facts: readonly NamespaceFacts[];
   readonly segments: Segments;
-  /** Whether an address is the host's own on a bridge (O17). */
+  /** Returns true when an address belongs to the host on a bridge (O17). */
   readonly isBridgeAddress: (address: string) => boolean;
-  /** By segment index: all services that live on it, joined ones too. */
+  /** The services on each segment, by segment index; services that join a namespace included. */
   readonly members: readonly BitRow[];
-  /** By segment index: the services that own a place on it, and so a name (D6). */
+  /** The services that own a membership on each segment, and so a name there (D6), by segment index. */
   readonly owners: readonly BitRow[];
 }
 
 /**
- * Makes the base of all facts about pairs in `family`; `-p` outranks the file's own `name:`. Indexes are the same in both families. `alike`: the
- * base of the same topology with other profiles, of which all is taken that no profile changes.
+ * Computes the basis of all pair facts in one family; the option `-p` outranks the file's own `name:`. Indexes are the same in both
+ * families. A base of the same topology under other profiles is reused as far as profiles do not change it.
  */
 export function makeReachBase(
   written: Topology,
   options: ReachOptions,
   family: Family,
-  alike: ReachBase | null = null,
+  reusable: ReachBase | null = null,
 ): ReachBase {
   const behaviour = engineBehaviour(options);
-  const topology = alike?.topology ?? asRead(written, behaviour.reading);
+  const topology = reusable?.topology ?? topologyAsRead(written, behaviour.fileDialect);
   const services = activeServices(topology, options.profiles);
   const indexes = new Map<string, number>();
   for (let index = 0; index < services.length; index++) indexes.set(itemAt(services, index).name, index);
   const project = options.project ?? topology.name;
-  const segments = alike?.segments ?? buildSegments(topology, project, behaviour, family, options.elsewhere);
-  const before = alike ? byOwner(alike) : null;
-  const isBridgeAddress = alike?.isBridgeAddress ?? bridgeAddresses(topology, options);
+  const segments =
+    reusable?.segments ?? buildSegments(topology, project, behaviour, family, options.elsewhere);
+  const previousNamespaces = reusable ? namespacesByOwner(reusable) : null;
+  const isBridgeAddress = reusable?.isBridgeAddress ?? bridgeAddresses(topology, options);
   const { all: namespaces, of: namespaceOf } = resolveNamespaces(
     services,
     project,
     segments,
-    (owner) => before?.get(owner)?.endpoints,
+    (owner) => previousNamespaces?.get(owner)?.endpoints,
   );
   const members = newRows(segments.all.length, services.length);
   const owners = newRows(segments.all.length, services.length);
@@ -70,7 +70,7 @@ export function makeReachBase(
       const row = itemAt(members, segment.index);
       for (const member of namespace.members) {
         setBit(row, member);
-        if (services[member] === namespace.owner && hasItsName(namespace.owner, key))
+        if (services[member] === namespace.owner && answersToServiceName(namespace.owner, key))
           setBit(itemAt(owners, segment.index), member);
       }
     }
@@ -86,9 +86,9 @@ export function makeReachBase(
     namespaces,
     namespaceOf,
     isBridgeAddress,
-    facts: allFacts(namespaces, { behaviour, family, isBridgeAddress }, ({ owner }) => {
-      const same = owner ? before?.get(owner) : undefined;
-      return same && alike?.facts[same.index];
+    facts: factsOfNamespaces(namespaces, { behaviour, family, isBridgeAddress }, ({ owner }) => {
+      const previous = owner ? previousNamespaces?.get(owner) : undefined;
+      return previous && reusable?.facts[previous.index];
     }),
     segments,
     members,
@@ -96,14 +96,14 @@ export function makeReachBase(
   };
 }
 
-/** The namespaces of a base that the file manages, by whose they are. */
-export function byOwner({ namespaces }: ReachBase): ReadonlyMap<Service, Namespace> {
+/** Returns the namespaces that the file manages, by owner. */
+export function namespacesByOwner({ namespaces }: ReachBase): ReadonlyMap<Service, Namespace> {
   const owned = new Map<Service, Namespace>();
   for (const namespace of namespaces) if (namespace.owner !== null) owned.set(namespace.owner, namespace);
   return owned;
 }
 
-/** A row of all services whose namespace passes `test`. */
+/** Returns a row of all services whose namespace passes a test. */
 export function rowWhere(base: ReachBase, test: (namespace: Namespace) => boolean): BitRow {
   const row = newRow(base.services.length);
   for (const namespace of base.namespaces) {
@@ -113,24 +113,24 @@ export function rowWhere(base: ReachBase, test: (namespace: Namespace) => boolea
   return row;
 }
 
-/** The same in three values. */
+/** Returns a three-valued row of all services by a test of their namespaces. */
 export function triRowWhere(base: ReachBase, value: (namespace: Namespace) => Tri): TriRow {
   const row = { yes: newRow(base.services.length), maybe: newRow(base.services.length) };
   for (const namespace of base.namespaces) {
-    const known = value(namespace);
-    if (known === false) continue;
-    for (const member of namespace.members) setBit(known === true ? row.yes : row.maybe, member);
+    const result = value(namespace);
+    if (result === false) continue;
+    for (const member of namespace.members) setBit(result === true ? row.yes : row.maybe, member);
   }
   return row;
 }
 
-/** The same where those who share a namespace may differ. */
+/** Returns a three-valued row by a test of each service in its namespace. */
 export function triRowOfEach(base: ReachBase, value: (namespace: Namespace, member: Service) => Tri): TriRow {
   const row = { yes: newRow(base.services.length), maybe: newRow(base.services.length) };
   for (const namespace of base.namespaces) {
     for (const member of namespace.members) {
-      const known = value(namespace, itemAt(base.services, member));
-      if (known !== false) setBit(known === true ? row.yes : row.maybe, member);
+      const result = value(namespace, itemAt(base.services, member));
+      if (result !== false) setBit(result === true ? row.yes : row.maybe, member);
     }
   }
   return row;

@@ -1,6 +1,6 @@
-// Whom a service reaches and who reaches it, as lists of names in file order.
+// The services that a service reaches and that reach it, as lists of names in file order.
 
-import { type FirstWay, firstWayTo } from './first-way.ts';
+import { type PreferredWay, preferredWayTo } from './preferred-way.ts';
 import type { Reach } from './reach-model.ts';
 
 interface ReachLists {
@@ -11,7 +11,7 @@ interface ReachLists {
   readonly unknown: readonly string[];
 }
 
-/** The lists for an active service. A pair that is direct is not listed again as over the host, which is its own gateway's address, too. */
+/** Returns the reach lists of an active service. A directly reachable service is not repeated as reachable through the host. */
 export function reachLists(reach: Reach, service: string): ReachLists {
   const reaches: string[] = [];
   const overHost: string[] = [];
@@ -20,15 +20,15 @@ export function reachLists(reach: Reach, service: string): ReachLists {
   const unknown: string[] = [];
   for (const other of reach.services) {
     if (other === service) continue;
-    const out = firstWayTo(reach, service, other);
-    const back = firstWayTo(reach, other, service);
-    if (out === 'direct') reaches.push(other);
-    else if (out === 'host' || out === 'gateway') overHost.push(other);
-    if (back === 'direct') reachedFrom.push(other);
-    else if (back === 'host' || back === 'gateway') reachedOverHost.push(other);
-    const isOpen = (way: FirstWay, from: string, to: string): boolean =>
+    const outgoing = preferredWayTo(reach, service, other);
+    const incoming = preferredWayTo(reach, other, service);
+    if (outgoing === 'direct') reaches.push(other);
+    else if (outgoing === 'host' || outgoing === 'gateway') overHost.push(other);
+    if (incoming === 'direct') reachedFrom.push(other);
+    else if (incoming === 'host' || incoming === 'gateway') reachedOverHost.push(other);
+    const isUndecided = (way: PreferredWay, from: string, to: string): boolean =>
       way === 'unknown' || reach.direct(from, to) === 'unknown';
-    if (isOpen(out, service, other) || isOpen(back, other, service)) unknown.push(other);
+    if (isUndecided(outgoing, service, other) || isUndecided(incoming, other, service)) unknown.push(other);
   }
   return { reaches, overHost, reachedFrom, reachedOverHost, unknown };
 }

@@ -1,4 +1,4 @@
-// The shape of reachability facts: the facts of the analysis about services and pairs. No computation here.
+// The types of reach facts about services and pairs, without any computation.
 
 import type { Network, Topology, Tri } from '../compose/topology.ts';
 import type { ObservedRecord } from '../observed/record.ts';
@@ -6,8 +6,8 @@ import type { Entries } from './entries.ts';
 import type { TriRow } from './rows/tri-row.ts';
 
 /**
- * The Engine to predict, after `--engine`. `text` repeats what was given; the numbers are the release, or that which was measured where
- * the kind alone is named. What kinds and releases do is said by `engineBehaviour`, and nothing else compares them.
+ * The Engine of a prediction. `text` is the value of `--engine`; the numbers are the release, or the measured release when only a kind is
+ * named. Only `engineBehaviour` compares kinds and releases.
  */
 export interface Engine {
   readonly text: string;
@@ -17,10 +17,13 @@ export interface Engine {
   readonly patch: number;
 }
 
-/** Docker's own with Compose, its Swarm (`docker stack deploy`), Podman over the API of Docker, and Podman with podman-compose. */
+/**
+ * The kind of an Engine: Docker with Compose, Docker Swarm (`docker stack deploy`), Podman over Docker's API, and Podman with
+ * podman-compose.
+ */
 export type EngineKind = 'docker' | 'swarm' | 'podman' | 'podman-compose';
 
-/** An address family. The host is taken to have an address of both. */
+/** An address family. The host is assumed to have an address of each. */
 export type Family = 'ipv4' | 'ipv6';
 
 export const allFamilies: readonly Family[] = ['ipv4', 'ipv6'];
@@ -29,135 +32,140 @@ export interface ReachOptions {
   readonly engine: Engine;
   readonly userlandProxy: boolean;
   readonly directRouting: boolean;
-  /** The daemon gives IPv6 to networks that do not say (`default-network-opts`, F1). */
+  /** True when the daemon gives IPv6 to networks that do not state it (`default-network-opts`, F1). */
   readonly ipv6Default: Tri;
-  /** What the daemon writes its rules with (X5, F8). */
+  /** The firewall that the daemon writes its rules to (X5, F8). */
   readonly firewallBackend: 'iptables' | 'nftables';
-  /** Other settings of Docker's daemon; as installed where absent. */
+  /** Other settings of Docker's daemon; defaults apply when absent. */
   readonly daemon?: DaemonSettings;
-  /** Podman runs without root (PD13). Other Engines ignore it. */
+  /** True when Podman runs without root (PD13). Other Engines ignore it. */
   readonly rootless?: boolean;
-  /** Active profiles; `'*'` activates all. */
+  /** The active profiles; `'*'` activates all. */
   readonly profiles: readonly string[];
-  /** Project name and where it comes from; null: unknown, so the order of Docker names may be unknown (G1). */
+  /** The project name; null when it is unknown, so the order of Docker names may be unknown (G1). */
   readonly project: string | null;
-  /** What is known of networks that others make, by Docker name; nothing is known of the rest. */
+  /** The known networks that others create, by Docker name; all other external networks are unknown. */
   readonly elsewhere?: ReadonlyMap<string, Network>;
-  /** What was seen to flow, where a record of it is given. Does not change who reaches whom. */
+  /** The recorded traffic, if there is a record. It does not change reach. */
   readonly observed?: ObservedRecord;
-  /** Which rules are on, and how much findings weigh; `default` without it. Does not change who reaches whom. */
+  /** The profile of active rules and their severities; `default` when absent. It does not change reach. */
   readonly rules?: 'default' | 'strict' | 'cis' | 'homelab';
-  /** Why the host of the Engine is another one than the machine, as a clause: what is about the host is unknown then (O15). */
+  /** The reason why the Engine's host is not this machine, as a clause; all facts about the host are then unknown (O15). */
   readonly foreignHost?: string;
-  /** The machine, where a record of it is known; absent: one on which nobody but Docker has made rules. */
+  /** The machine, if a record of it is known; otherwise only Docker's own firewall rules are assumed. */
   readonly machine?: MachineModel;
 }
 
-/** A machine as what it makes of reach. */
+/** A machine and its effect on reach. */
 export interface MachineModel {
   readonly assumed: AssumedMachine;
-  /** The text of its record, by which it is kept and sent; null where it was read from none. */
+  /** The text of the machine's record, used to store and send it; null when it was not read from a record. */
   readonly record: string | null;
-  /** The reach of `topology` on this machine, out of that without any rules but Docker's. */
+  /** Returns the reach of a topology on this machine, given the reach under Docker's own rules. */
   over(topology: Topology, reach: Reach): Reach;
 }
 
-/** What a prediction rests on where a machine is known: the record, its members, and what is taken to hold in place of others. */
+/** The basis of a prediction for a known machine: the record, the parts that are known, and the assumptions for the others. */
 export interface AssumedMachine {
   readonly from: string;
   readonly known: readonly string[];
   readonly assumed: readonly string[];
-  /** Lines of its firewall that cannot be read, so that nothing they may decide is known. */
+  /** The firewall lines that cannot be read; everything that they may decide is unknown. */
   readonly unread?: readonly string[];
 }
 
-/** Where connections get to: machines of the Internet, those of the LAN, the host. */
-export interface Out {
+/** The zones that outgoing connections get to: the Internet, the LAN, the host. */
+export interface OutboundReach {
   readonly internet: Tri;
   readonly lan: Tri;
   readonly host: Tri;
 }
 
-/** From where a published port answers; `host`: at the address that it is bound to. */
-export type Answers = Out;
+/** The zones from which a published port answers; `host` means at its bind address. */
+export type InboundReach = OutboundReach;
 
-/** Settings of Docker's daemon that change who reaches whom, beside those with a switch of their own; as installed where absent. */
+/** Settings of Docker's daemon that change reach and have no command line option of their own; defaults apply when absent. */
 export interface DaemonSettings {
-  /** C4: whether members of the default bridge reach each other (`icc`). */
+  /** True when members of the default bridge reach each other (`icc`, C4). */
   readonly icc?: boolean;
-  /** F9: whether the daemon writes its rules for IPv4 and for IPv6 (`iptables`, `ip6tables`). */
+  /** True when the daemon writes firewall rules for IPv4 and for IPv6 (`iptables`, `ip6tables`, F9). */
   readonly iptables?: boolean;
   readonly ip6tables?: boolean;
-  /** O9: the address of ports of the default bridge that say none (`ip`). */
+  /** The bind address of ports on the default bridge that state none (`ip`, O9). */
   readonly ip?: string;
-  /** F1: the default bridge has IPv6 (`ipv6`, with `fixed-cidr-v6`). */
+  /** True when the default bridge has IPv6 (`ipv6`, with `fixed-cidr-v6`, F1). */
   readonly ipv6?: boolean;
 }
 
-/** How a fact is known: measured on a real Engine, or by its documentation, source and tests alone. */
+/** The source of a fact: measured on a real Engine, or taken from documentation, source and tests. */
 export type Evidence = 'measured' | 'documentation';
 
 export type Isolation = 'closed' | 'internal' | 'bridged' | 'open' | 'joined' | 'unknown';
 
-/** A published port of a service's namespace owner, with where it answers. */
+/** A published port of a service's namespace owner, with the zone from which it answers. */
 export interface Published {
-  /** Effective bind address: given in the item, else the gateway network's `host_binding_ipv4`, else 0.0.0.0. */
+  /** The effective bind address: that of the item, else the gateway network's `host_binding_ipv4`, else 0.0.0.0. */
   readonly hostIp: string;
   readonly hostPort: string;
   readonly containerPort: number;
-  /** The last one of a range, which is one entry; absent for one port. */
+  /** The last port of a range; absent for a single port. */
   readonly containerLast?: number;
   readonly protocol: string;
   readonly reachableFrom: 'outside' | 'host' | 'nowhere' | 'unknown';
-  /** O17: bound to the host's address on a bridge: containers, and neighbours of the host with a route, get an answer there. */
+  /**
+   * True when the port is bound to the host's address on a bridge, where containers and neighbours of the host with a route reach it (O17).
+   */
   readonly atBridge?: true;
-  /** Those in which it answers somewhere: on loopback the host, else the outside (F4). */
+  /** The families in which the port answers: from the host when bound to loopback, else from outside (F4). */
   readonly families: readonly Family[] | 'unknown';
-  /** On a known machine; see `answersOf`. `reachableFrom` is what the firewall leaves of `opened`, where Docker opens the port. */
-  readonly answers?: Answers;
+  /**
+   * The zones from which the port answers on a known machine; see `portReach`. `reachableFrom` is the part of `opened` that the firewall
+   * leaves.
+   */
+  readonly answers?: InboundReach;
   readonly opened?: 'outside' | 'host' | 'nowhere' | 'unknown';
-  /** The service that publishes it and the position in its `ports`. */
+  /** The service that publishes the port, and the position in its `ports`. */
   readonly service: string;
   readonly index: number;
 }
 
-/** An item of `ports` that cannot be read while a variable in it has no value: as written, with where it may answer. */
+/** An item of `ports` that an unset variable makes unreadable, as written, with the zone from which it may answer. */
 export interface UnreadPort {
   readonly raw: string;
-  /** `host` where it is bound to loopback by a literal; `nowhere` where the Engine discards it whatever its address. */
+  /** `host` when a literal binds the port to loopback; `nowhere` when the Engine discards it at any address. */
   readonly reachableFrom: 'unknown' | 'host' | 'nowhere';
   readonly service: string;
   readonly index: number;
 }
 
-/** What holds for one service by itself; field meanings as in `docs/contracts/reach.md`. */
+/** The facts of a single service; the members are described in `docs/contracts/reach.md`. */
 export interface ServiceFacts {
   readonly name: string;
   readonly isolation: Isolation;
-  /** The service whose network namespace it uses; null when the file does not manage it. */
+  /** The service whose network namespace this service uses; null when the file does not manage it. */
   readonly owner: string | null;
-  /** The owner's networks by key, sorted; `bridge` for the default bridge. */
+  /** The networks of the namespace owner by key, sorted; `bridge` for the default bridge. */
   readonly networks: readonly string[];
-  /** The network that gives the default route (G1); null without one or when unknown. */
+  /** The network that provides the default route (G1); null when there is none or it is unknown. */
   readonly gateway: string | null;
   readonly egress: Tri;
   readonly egressNeedsRoute: Tri;
   readonly toHost: Tri;
   readonly fromHost: Tri;
   readonly fromOutside: Tri;
-  /** Some port answers a neighbour of the host at the container's own address, once it has a route there (O3–O8, O11). */
+  /** True when a port answers a neighbour of the host at the container's own address, given a route (O3–O8, O11). */
   readonly fromWire: Tri;
-  /** On a known machine; see `outOf`, `inOf` and `fromLanOf`. */
-  readonly out?: Out;
-  readonly in?: Answers;
+  /** The facts on a known machine; see `outboundReach`, `inboundReach` and `reachedFromLan`. */
+  readonly out?: OutboundReach;
+  readonly in?: InboundReach;
   readonly fromLan?: Tri;
-  /** How these facts are known; a pair is known no better than either of its services. */
+  /** The source of these facts; a pair's evidence is the weaker of its services'. */
   readonly evidence: Evidence;
   readonly published: readonly Published[];
   readonly unreadPorts: readonly UnreadPort[];
 }
 
-/** What one address family holds of a service; `published` as in `ServiceFacts`, in the same order. */
+/** The facts of a service in one address family; `published` is in the same order as in `ServiceFacts`. */
 export interface FamilyFacts
   extends Pick<
     ServiceFacts,
@@ -175,22 +183,25 @@ export interface FamilyFacts
   readonly published: readonly Omit<Published, 'families'>[];
 }
 
-/** The ways from one service to another: at its own addresses, through a port published at the host's outside address, or at an own bridge's (X5). */
+/**
+ * A way from one service to another: at its own addresses, through a port published at the host's outside address, or through one at the
+ * caller's own bridge (X5).
+ */
 export type Way = 'direct' | 'viaHost' | 'viaGateway';
 
 export const ways: readonly Way[] = ['direct', 'viaHost', 'viaGateway'];
 
-/** What a machine makes of one fact, and the rule of its firewall that makes it another one than without. */
-export interface Judged {
+/** The verdict of a known machine on one fact, and the firewall rule that changes the fact. */
+export interface MachineVerdict {
   readonly value: Tri;
   readonly because: string | null;
-  /** Where it holds: ports that a rule closes all the same, of those that are known or that rules name. */
+  /** The ports that a rule closes although the fact holds, among known ports and ports that rules name. */
   readonly closed?: readonly ClosedPort[];
-  /** The machine has no address of this family outside: then no rule is asked. */
+  /** True when the machine has no outside address of this family, so that no rule applies. */
   readonly withoutAddress?: true;
 }
 
-/** A port that does not answer where others do: `25`, `53/udp`, `8000-8010`, with the rule that closes it. */
+/** A port that a firewall rule closes where others answer: `25`, `53/udp`, `8000-8010`. */
 export interface ClosedPort {
   readonly port: string;
   readonly because: string | null;
@@ -198,8 +209,8 @@ export interface ClosedPort {
 
 /** Reachability in one address family. */
 export interface FamilyReach {
-  /** On a known machine: a way from one side to another, each a service or a place (`reach/places.ts`). */
-  readonly judged?: (way: Way, from: string, to: string) => Judged;
+  /** Returns the machine's verdict on a way between two services or places (`reach/places.ts`); absent when no machine is known. */
+  readonly judged?: (way: Way, from: string, to: string) => MachineVerdict;
   facts(service: string): FamilyFacts;
   direct(from: string, to: string): Tri;
   viaHost(from: string, to: string): Tri;
@@ -209,48 +220,48 @@ export interface FamilyReach {
 
 export interface PairFacts {
   readonly direct: Tri;
-  /** Common networks that carry it, sorted; empty for one namespace or an open side. */
+  /** The common networks that carry the connection, sorted; empty within one namespace or with the host's network. */
   readonly networks: readonly string[];
   readonly resolves: Tri;
   readonly viaHost: Tri;
-  /** A published port of the other answers at the address of a bridge that the first is on. */
+  /** True when a published port of the other service answers at the address of a bridge that the first service is on. */
   readonly viaGateway: Tri;
 }
 
-/** Reachability of a whole project, by any family. Only active services take part (profiles, `provider`, `scale: 0`). */
+/** Reachability of a project in any family. Only active services take part (profiles, `provider`, `scale: 0`). */
 export interface Reach extends Entries {
   readonly options: ReachOptions;
-  /** Both where some network has IPv6, or may have it. */
+  /** Both families when a network has or may have IPv6. */
   readonly addressFamilies: readonly Family[];
-  /** Whether IPv6 may differ from IPv4; else what holds over IPv4 is all there is to say. */
+  /** True when IPv6 may differ from IPv4; otherwise the facts of IPv4 hold for both. */
   readonly apart: boolean;
   family(of: Family): FamilyReach;
-  /** Active services in file order. */
+  /** The active services in file order. */
   readonly services: readonly string[];
   readonly facts: ReadonlyMap<string, ServiceFacts>;
-  /** Facts of one ordered pair; both must be active and different. */
+  /** Returns the facts of an ordered pair; both services must be active and different. */
   pair(from: string, to: string): PairFacts;
   direct(from: string, to: string): Tri;
   viaHost(from: string, to: string): Tri;
   viaGateway(from: string, to: string): Tri;
   resolves(from: string, to: string): Tri;
-  /** Further names of the service by network, which resolve for all that are there, too. */
+  /** Returns the additional names of a service by network; every service on that network can resolve them. */
   aliases(service: string): readonly { readonly network: string; readonly alias: string }[];
-  /** Whether some port of the other answers at all, whichever way. */
+  /** Returns whether any port of the other service answers in any way. */
   reaches(from: string, to: string): Tri;
   /**
-   * All of one service at once: bit `i` stands for `services[i]`. Shared by all in one namespace; never write to it.
-   * The bit of `from` itself carries no meaning.
+   * Returns one row for all targets of a service: bit `i` stands for `services[i]`. Services in one namespace share the row; never write to
+   * it. The bit of `from` itself carries no meaning.
    */
   row(kind: Way | 'resolves', from: string): TriRow;
-  /** What a known machine makes of connections to processes of its own; absent where no record of one is given. */
+  /** The machine's own listening ports; absent when no record of a machine is given. */
   readonly hostPorts?: HostPorts;
 }
 
-/** The ports of a machine at which processes of its own listen, those of containers on its network included. */
+/** The ports of a machine on which its own processes listen, containers on the host's network included. */
 export interface HostPorts {
-  /** Whether something listens at a TCP port, at an address that `from` may ask: a place or a service. */
+  /** Returns whether a process listens on a TCP port at an address that `from`, a place or a service, can reach. */
   listens(from: string, port: number): Tri;
-  /** Whether the firewall lets a connection from there pass, and the rule that decides. */
-  passes(from: string, port: number, protocol?: string): Pick<Judged, 'value' | 'because'>;
+  /** Returns whether the firewall passes a connection from there, and the rule that decides. */
+  passes(from: string, port: number, protocol?: string): Pick<MachineVerdict, 'value' | 'because'>;
 }

@@ -40,7 +40,7 @@ networks:
   six: { enable_ipv6: true }
 `;
 
-/** All that a reach says, pair by pair. */
+/** Returns all answers of a reach, pair by pair. */
 function allOf(reach: Reach): unknown {
   const pairs = reach.services.flatMap((from) =>
     reach.services.map((to) => [from, to, reach.pair(from, to), reach.reaches(from, to)]),

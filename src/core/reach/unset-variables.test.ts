@@ -1,13 +1,13 @@
-// A variable without a value may hold anything: whatever one of its values would open is then never reported as shut. Every literal
-// of the stacks that decides about the network is replaced by `${UNSET}`, one at a time, and the answer is held against those
-// of the literal itself and of every other that stands at the same key.
+// An unset variable may hold any value, so a connection that one of its values would open is never reported as impossible. Each literal of
+// the stacks that affects the network is replaced by `${UNSET}`, one at a time; the answer is compared with those of the literal and of all
+// literals at the same key.
 
 import { describe, expect, it } from 'vitest';
 import type { Reach } from './reach-model.ts';
 import { everyUnset } from './testing/every-unset.ts';
 import { reachOf } from './testing/reach-of.ts';
 
-/** Everything that a model says may be open: each fact that is not false, as one line. */
+/** Returns every fact that may be true, one line each. */
 function mayBeOpen(reach: Reach): ReadonlySet<string> {
   const open = new Set<string>();
   for (const [name, facts] of reach.facts) {
@@ -36,7 +36,7 @@ describe('a variable without a value', () => {
     const open = mayBeOpen(unset);
     for (const value of values) {
       const known = reachOf(value);
-      // Profiles and scale decide who takes part at all: those who do in both are compared.
+      // Profiles and scale decide which services take part; services that take part in both are compared.
       const shown = [...mayBeOpen(known)].filter((line) =>
         line.split(' ').every((word, index) => index === 1 || unset.facts.has(word)),
       );

@@ -11,7 +11,7 @@ export const rule: Rule = {
   severity: 'warning',
   source: 'A11, A12 (measured)',
   // SW15: a stack has no network_mode.
-  applies: ({ reach }) => engineBehaviour(reach.options).reading !== 'stack',
+  applies: ({ reach }) => engineBehaviour(reach.options).fileDialect !== 'stack',
   concerns: ({ service: { ports, mode } }) =>
     ports.length > 0 && (mode.kind === 'host' || mode.kind === 'none'),
   *checkService({ service }) {

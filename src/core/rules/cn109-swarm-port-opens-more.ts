@@ -3,8 +3,8 @@
 import { nameList } from '../compose/name-list.ts';
 import type { Report, Rule } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
-import { loopbackInFront } from '../reach/as-read.ts';
-import { hasIngressPort, ingressHits } from '../reach/namespaces/ingress-ports.ts';
+import { loopbackPrefix } from '../reach/as-read.ts';
+import { hasIngressPort, ingressMatches } from '../reach/namespaces/ingress-ports.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 
 export const rule: Rule = {
@@ -22,7 +22,7 @@ export const rule: Rule = {
       yield* droppedAddress(view);
       yield* openedInternal(view);
       if (!publishes || view.service.isProvider) continue;
-      const hits = ingressHits(active, view.service).filter(({ publisher }) => publisher !== view.service);
+      const hits = ingressMatches(active, view.service).filter(({ publisher }) => publisher !== view.service);
       const [first] = hits;
       if (!first || view.facts.egress === false || view.facts.isolation === 'open') continue;
       const { name } = view.service;
@@ -41,7 +41,7 @@ export const rule: Rule = {
 
 /** SW12. */
 function* droppedAddress({ service, facts }: ServiceView): Iterable<Report> {
-  const items = service.ports.filter(({ form, raw }) => form === 'short' && loopbackInFront.test(raw));
+  const items = service.ports.filter(({ form, raw }) => form === 'short' && loopbackPrefix.test(raw));
   const [first] = items;
   if (!first || facts.fromOutside === false) return;
   yield {

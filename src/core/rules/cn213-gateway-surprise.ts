@@ -23,8 +23,8 @@ export const rule: Rule = {
   quietOn: 'ways out whose options are alike',
   source: 'G1 (measured)',
   *check({ checked, reach }) {
-    const { gatewayPriority: obeyed, gatewayByChance, gatewayBridge } = engineBehaviour(reach.options);
-    if (gatewayByChance || gatewayBridge) return; // CN221; SW2: always docker_gwbridge
+    const { gatewayPriority: obeyed, arbitraryGateway, gatewayBridge } = engineBehaviour(reach.options);
+    if (arbitraryGateway || gatewayBridge) return; // CN221; SW2: always docker_gwbridge
     for (const view of checked.values()) {
       // Nearly all have one network.
       if (view.service.attachments.length >= 2) yield* surprise(view, obeyed ? null : reach.options.engine);

@@ -14,8 +14,8 @@ export const rule: Rule = {
   severity: 'warning',
   source: 'PD1, PD2, PD3 (measured)',
   *check(context) {
-    const { keptApart, reading } = engineBehaviour(context.reach.options);
-    if (keptApart.defaultBridge === 'strict') return;
+    const { isolation, fileDialect } = engineBehaviour(context.reach.options);
+    if (isolation.defaultBridge === 'strict') return;
     const pairs = crossingPairs(context);
     const [first] = pairs;
     if (!first) return;
@@ -30,7 +30,7 @@ export const rule: Rule = {
       subjects: [first.a.service.name, ...networks.map((network) => `network:${network}`)],
       message: `Nothing keeps ${nameList(networks)} apart here: ${nameList(words)}${more} share no network and reach each other on every port.`,
       at: at?.tree ? ['networks', at.name] : ['services', first.a.service.name],
-      fixes: reading === 'podman-compose' ? isolated(named) : [],
+      fixes: fileDialect === 'podman-compose' ? isolated(named) : [],
       evidence: [...networks, ...pairs.map(({ a, b }) => `${a.service.name} ${b.service.name}`)],
       parts: pairs.map(({ a, b }) => ['CN220', a.service.name, b.service.name]),
     };

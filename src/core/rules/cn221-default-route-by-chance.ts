@@ -12,7 +12,7 @@ export const rule: Rule = {
   why: 'With several networks that lead out, Podman takes another one from start to start for the default route and for the ports that are published. Since published ports obey the isolation of networks, who reaches them changes, too.',
   severity: 'info',
   source: 'PD5 (measured)',
-  applies: ({ reach }) => engineBehaviour(reach.options).gatewayByChance,
+  applies: ({ reach }) => engineBehaviour(reach.options).arbitraryGateway,
   concerns: ({ service, facts, networks }) => networks.length >= 2 && facts.owner === service.name,
   *checkService({ service, facts, networks }) {
     const keys = networks.filter(({ internal }) => internal !== true).map(({ name }) => name);

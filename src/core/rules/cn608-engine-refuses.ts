@@ -23,7 +23,7 @@ export const rule: Rule = {
   reads: ['dns', 'extra_hosts'],
   *check(context) {
     const behaviour = engineBehaviour(context.reach.options);
-    if (behaviour.reading !== 'compose') return;
+    if (behaviour.fileDialect !== 'compose') return;
     for (const [key, network] of context.topology.networks) {
       const [first] = membersByNetwork(context).get(key) ?? [];
       if (first === undefined || !context.checked.has(first) || !isManaged(network)) continue;

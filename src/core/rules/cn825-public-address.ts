@@ -6,7 +6,7 @@ import type { Rule } from '../findings/finding.ts';
 import { expectedPorts } from '../intents/check-exposed.ts';
 import { publicAddresses } from '../machine/firewall-facts.ts';
 import { machineOf } from '../machine/machine-model.ts';
-import { answersOf } from '../reach/degrees.ts';
+import { portReach } from '../reach/degrees.ts';
 import { isResolver, loopbackFixes, openPublishes, portText } from './facts/publishes.ts';
 import { isForEverybody } from './fixes/exposed-fix.ts';
 
@@ -28,7 +28,7 @@ export const rule: Rule = {
       const ports = openPublishes(view).filter(
         (port) =>
           isWildcardAddress(port.hostIp) &&
-          answersOf(port).internet === true &&
+          portReach(port).internet === true &&
           (isResolver(service, port) || !isForEverybody(service, port)),
       );
       const [first] = ports;

@@ -11,7 +11,7 @@ import { nameColumns, namesJson, notesOn } from '../../../core/export/ways-in/na
 import { aloneFacts } from '../../../core/host/alone.ts';
 import { aloneIn } from '../../../core/host/host.ts';
 import type { HostFacts } from '../../../core/host/host-facts.ts';
-import { fromLanOf, inOf, outOf } from '../../../core/reach/degrees.ts';
+import { inboundReach, outboundReach, reachedFromLan } from '../../../core/reach/degrees.ts';
 import { portPath } from '../../../core/reach/document-paths.ts';
 import type { Published, Reach, ServiceFacts } from '../../../core/reach/reach-model.ts';
 import { allWays } from '../../../core/ways-in/ways/all-ways.ts';
@@ -169,7 +169,7 @@ function portText(workspace: Workspace, port: Published) {
 
 function overview(workspace: Workspace, reach: Reach, facts: ServiceFacts) {
   const { name, isolation, networks, fromOutside, egress, toHost, published, unreadPorts } = facts;
-  const lan = { out: outOf(facts).lan, in: inOf(facts).lan, address: fromLanOf(facts) };
+  const lan = { out: outboundReach(facts).lan, in: inboundReach(facts).lan, address: reachedFromLan(facts) };
   const pairs = pairsOf(reach, name);
   const counts = Object.fromEntries(Object.entries(pairs).map(([title, names]) => [title, names.length]));
   const ports = [

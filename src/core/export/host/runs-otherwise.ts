@@ -11,7 +11,7 @@ import { splitHostName } from '../../host/host.ts';
 import { factsAsItRuns, type HostFacts } from '../../host/host-facts.ts';
 import type { ServiceDrift } from '../../host/running/live-host.ts';
 import { visibleStart } from '../../quote/visible-text.ts';
-import { inOf, outOf } from '../../reach/degrees.ts';
+import { inboundReach, outboundReach } from '../../reach/degrees.ts';
 import { diffConnectivity } from '../../reach/diff/diff-connectivity.ts';
 import { type PairFacts, type Reach, type ServiceFacts, ways } from '../../reach/reach-model.ts';
 
@@ -43,8 +43,8 @@ function comparable(facts: ServiceFacts): Readonly<Record<string, unknown>> {
     toHost,
     fromHost,
     fromOutside,
-    out: outOf(facts),
-    in: inOf(facts),
+    out: outboundReach(facts),
+    in: inboundReach(facts),
   };
 }
 

@@ -14,7 +14,7 @@ import { aloneIn, type Stack } from '../../host/host.ts';
 import { placeOnHost } from '../../host/host-places.ts';
 import { hostHeadline } from '../../map/host-headline.ts';
 import { hostPicture } from '../../map/host-scene.ts';
-import { answersOf, farthest } from '../../reach/degrees.ts';
+import { farthestReach, portReach } from '../../reach/degrees.ts';
 import { portPath } from '../../reach/document-paths.ts';
 import { reachClasses } from '../../reach/reach-classes.ts';
 import type { Reach } from '../../reach/reach-model.ts';
@@ -105,7 +105,7 @@ function ports({ host, joined, reach }: HostAnalysis): string {
     for (const port of published) {
       const { service, index, hostIp } = port;
       const { host: number, target } = portParts(port, 'chosen by the host');
-      const { where } = answersFrom[farthest(answersOf(port))];
+      const { where } = answersFrom[farthestReach(portReach(port))];
       add(service, index, `${addressText(hostIp)}:${number}`, target, where);
     }
     for (const { service, index, raw, reachableFrom } of unreadPorts)

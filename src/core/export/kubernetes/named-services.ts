@@ -7,7 +7,7 @@ import { itemPlace } from '../../compose/places.ts';
 import { rangeText } from '../../compose/project/ports/port-range.ts';
 import type { Service } from '../../compose/topology.ts';
 import { type ListeningPort, listeningPorts, listeningRange } from '../../images/catalogue.ts';
-import { hasItsName } from '../../reach/namespaces/resolve-namespaces.ts';
+import { answersToServiceName } from '../../reach/namespaces/resolve-namespaces.ts';
 import type { Path } from '../../yaml/tree.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
 import { freeName, isServiceName, serviceNameFor } from './kubernetes-names.ts';
@@ -65,7 +65,7 @@ function claimsOf(frame: Frame, service: Service): readonly Claim[] {
     ({ name }) => name !== service.name && reach.resolves(name, service.name) !== false,
   );
   if (pod?.owner === service && pod.kind === 'networks' && service.mode.kind !== 'bridge') {
-    if (asked && hasItsName(service)) add('service', service.name, pod, []);
+    if (asked && answersToServiceName(service)) add('service', service.name, pod, []);
     const { containerName, hostname, attachments } = service;
     for (const [index, { network, aliases }] of attachments.entries()) {
       const key = attachments[index]?.writtenAs ?? network;

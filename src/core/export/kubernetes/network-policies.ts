@@ -5,7 +5,7 @@ import type { NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort } from 'kubern
 import type { Network, Service } from '../../compose/topology.ts';
 import { baseOf } from '../../reach/compute-reach.ts';
 import { allFamilies, type Family } from '../../reach/reach-model.ts';
-import { bitsOf, clearBit, keepRow, newRow, setBit } from '../../reach/rows/bit-row.ts';
+import { bitsOf, clearBit, intersectRow, newRow, setBit } from '../../reach/rows/bit-row.ts';
 import { itemAt } from '../../reach/rows/item-at.ts';
 import { type Frame, type Pod, projectLabels } from './kubernetes-frame.ts';
 import { publishedPorts } from './published.ts';
@@ -64,7 +64,7 @@ export function connectedPairs(frame: Frame): number {
   for (const [index, name] of reach.services.entries()) {
     if (!isOwner.has(name)) continue;
     const row = reach.row('direct', name).yes.slice();
-    keepRow(row, owners);
+    intersectRow(row, owners);
     clearBit(row, index);
     count += bitsOf(row).length;
   }

@@ -2,14 +2,14 @@
 
 import { triAnswer } from '../../describe/tri.ts';
 import { csvText } from '../../quote/csv-text.ts';
-import { inOf, outOf } from '../../reach/degrees.ts';
-import { firstWayTo } from '../../reach/first-way.ts';
+import { inboundReach, outboundReach } from '../../reach/degrees.ts';
+import { preferredWayTo } from '../../reach/preferred-way.ts';
 import type { Reach } from '../../reach/reach-model.ts';
 
 /** One cell of the CSV: `direct`, `host`, `gateway`, `unknown` or `no`, and `+name` where the name resolves. */
 function cellText(reach: Reach, from: string, to: string): string {
   if (from === to) return '';
-  const way = firstWayTo(reach, from, to);
+  const way = preferredWayTo(reach, from, to);
   const name = reach.resolves(from, to) === true ? '+name' : '';
   return `${way === 'none' ? 'no' : way}${name}`;
 }
@@ -32,7 +32,7 @@ export function reachCsv(reach: Reach): string {
   for (const from of reach.services) {
     const cells = reach.services.map((to) => cellText(reach, from, to));
     const facts = reach.facts.get(from);
-    const ways = facts ? [outOf(facts), inOf(facts)] : [];
+    const ways = facts ? [outboundReach(facts), inboundReach(facts)] : [];
     const far = ways.flatMap((way) => further.map((degree) => triAnswer(way[degree])));
     rows.push([from, ...cells, ...far]);
   }

@@ -15,7 +15,7 @@ import type {
 import type { HostNameRow } from '../../contracts/ways.ts';
 import type { PairSeen } from '../../host/host-observed.ts';
 import { visible } from '../../quote/visible-text.ts';
-import { answersOf, fromLanOf, inOf, outOf } from '../../reach/degrees.ts';
+import { inboundReach, outboundReach, portReach, reachedFromLan } from '../../reach/degrees.ts';
 import type { Proxied } from '../../reach/entries.ts';
 import {
   allFamilies,
@@ -93,7 +93,7 @@ function* publishedJson(
   let separator = '';
   for (const [index, range] of published.entries()) {
     const more = {
-      answers: answersOf(range),
+      answers: portReach(range),
       ...(apart ? { families: range.families, ...familyAnswers(reach, name, index) } : {}),
     };
     for (const port of eachPort(range)) {
@@ -131,9 +131,9 @@ function* factsJson(
     toHost,
     fromHost,
     fromOutside,
-    out: outOf(facts),
-    in: inOf(facts),
-    fromLan: fromLanOf(facts),
+    out: outboundReach(facts),
+    in: inboundReach(facts),
+    fromLan: reachedFromLan(facts),
     ...(apart ? familyObjects(reach, facts.name) : {}),
   };
   const last: Pick<ReachOfService, 'unreadPorts' | 'proxied' | 'by'> = {
@@ -156,7 +156,7 @@ function familyObjects(reach: Reach, name: string): Readonly<Record<string, Fact
   const of = allFamilies.map((family): [Family, FactsOfFamily] => {
     const facts = reach.family(family).facts(name);
     const { egress, toHost, fromHost, fromOutside } = facts;
-    const more = { out: outOf(facts), in: inOf(facts), fromLan: fromLanOf(facts) };
+    const more = { out: outboundReach(facts), in: inboundReach(facts), fromLan: reachedFromLan(facts) };
     return [family, { egress, toHost, fromHost, fromOutside, ...more }];
   });
   return Object.fromEntries(of);
@@ -166,7 +166,7 @@ function familyObjects(reach: Reach, name: string): Readonly<Record<string, Fact
 function familyAnswers(reach: Reach, name: string, index: number): object {
   const of = allFamilies.map((family) => {
     const port = reach.family(family).facts(name).published[index];
-    return [family, { answers: port ? answersOf(port) : null }] as const;
+    return [family, { answers: port ? portReach(port) : null }] as const;
   });
   return Object.fromEntries(of);
 }

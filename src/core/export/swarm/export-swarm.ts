@@ -15,7 +15,7 @@ import { projectFacts } from '../../needs/project-facts.ts';
 import { shellCommand } from '../../quote/shell-word.ts';
 import { parseEngine } from '../../reach/engine-kinds.ts';
 import { isActive } from '../../reach/namespaces/active-services.ts';
-import { ingressHits } from '../../reach/namespaces/ingress-ports.ts';
+import { ingressMatches } from '../../reach/namespaces/ingress-ports.ts';
 import { hostPlace, outsidePlace } from '../../reach/places.ts';
 import type { Reach } from '../../reach/reach-model.ts';
 import type { Tree } from '../../yaml/tree.ts';
@@ -258,7 +258,8 @@ function differencesOf({ analysis }: PlatformSource, { topology, reach }: StackD
     if (!service || !reach.facts.has(from) || analysis.reach.viaHost(from, to) !== true) return false;
     const [reason] = explain(topology, reach, from, to).direct.reasons;
     return (
-      reason?.rule === 'SW6' && ingressHits(services, service).every(({ publisher }) => publisher === service)
+      reason?.rule === 'SW6' &&
+      ingressMatches(services, service).every(({ publisher }) => publisher === service)
     );
   };
   const { waysIn } = differences;
@@ -299,7 +300,7 @@ function hostModePublishers(source: PlatformSource, draft: StackDraft): Readonly
   const found = new Set<string>();
   for (const service of services) {
     if (!opened.has(service.name)) continue;
-    for (const { publisher } of ingressHits(services, service)) {
+    for (const { publisher } of ingressMatches(services, service)) {
       // Several tasks on one machine cannot publish one port of it.
       if (publisher.replicas === 1) found.add(publisher.name);
     }

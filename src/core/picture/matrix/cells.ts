@@ -1,9 +1,8 @@
 import type { Tri } from '../../compose/topology.ts';
 // The cells of the table of who reaches whom: kind, sign and words of one ordered pair.
 
-import { inOf, outOf } from '../../reach/degrees.ts';
+import { inboundReach, outboundReach } from '../../reach/degrees.ts';
 import { familyNames, onlyFamily } from '../../reach/families.ts';
-import { type FirstWay, firstWayTo } from '../../reach/first-way.ts';
 import {
   hostPlace,
   internetPlace,
@@ -13,6 +12,7 @@ import {
   outsidePlace,
   placeTitle,
 } from '../../reach/places.ts';
+import { type PreferredWay, preferredWayTo } from '../../reach/preferred-way.ts';
 import type { Reach, ServiceFacts } from '../../reach/reach-model.ts';
 
 /** One row and one column: a place, a service, or several services folded into one line. */
@@ -31,7 +31,7 @@ export interface MatrixLine {
   readonly expanded: boolean | null;
 }
 
-export type CellKind = FirstWay | 'proxy' | 'name' | 'root' | 'self';
+export type CellKind = PreferredWay | 'proxy' | 'name' | 'root' | 'self';
 
 interface CellLook {
   readonly glyph: string;
@@ -72,13 +72,13 @@ export function cellKind({ reach, roots }: CellFacts, from: string, to: string):
   if (from === internetPlace && called) return fromDegree('internet', called);
   if (from === lanPlace && called) return fromDegree('lan', called);
   if (to === outsidePlace && caller) return certainly(caller.egress);
-  if (to === internetPlace && caller) return certainly(outOf(caller).internet);
-  if (to === lanPlace && caller) return certainly(outOf(caller).lan);
+  if (to === internetPlace && caller) return certainly(outboundReach(caller).internet);
+  if (to === lanPlace && caller) return certainly(outboundReach(caller).lan);
   if (to === hostPlace && caller) {
     const root = roots.get(from) ?? false;
     return root === true ? 'root' : root === 'unknown' ? 'unknown' : certainly(caller.toHost);
   }
-  const way = firstWayTo(reach, from, to);
+  const way = preferredWayTo(reach, from, to);
   return way === 'none' && reach.resolves(from, to) === true ? 'name' : way;
 }
 
@@ -95,7 +95,7 @@ function fromOutside(reach: Reach, { name, isolation, fromOutside: value }: Serv
 
 /** From one place of the outside, on a known machine: at what it publishes, of an open service at every port. */
 function fromDegree(place: 'internet' | 'lan', facts: ServiceFacts): CellKind {
-  const value = inOf(facts)[place];
+  const value = inboundReach(facts)[place];
   return value === true && facts.isolation !== 'open' ? 'host' : certainly(value);
 }
 

@@ -3,8 +3,8 @@
 import { plural } from '../../compose/numbers.ts';
 import { splitHostName } from '../../host/host.ts';
 import type { StackMatrix, StackPairs } from '../../host/stack-matrix.ts';
-import { firstWayTo } from '../../reach/first-way.ts';
 import { isPlace, placeTitle } from '../../reach/places.ts';
+import { preferredWayTo } from '../../reach/preferred-way.ts';
 import type { Reach } from '../../reach/reach-model.ts';
 import {
   type CellFacts,
@@ -101,7 +101,7 @@ function pairsOf({ matrix, reach }: CellSource, from: MatrixLine, to: MatrixLine
     for (const called of to.members) {
       if (caller === called) continue;
       counts.pairs++;
-      const way = firstWayTo(reach, caller, called);
+      const way = preferredWayTo(reach, caller, called);
       if (way === 'direct') counts.direct++;
       else if (way === 'host' || way === 'gateway') counts.viaHost++;
       else if (way === 'unknown') counts.unknown++;

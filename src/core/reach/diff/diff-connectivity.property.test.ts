@@ -28,7 +28,7 @@ const version = fc
 
 type Facts = ReadonlySet<string>;
 
-/** What is possible in one family, pair by pair and service by service, as plain words. */
+/** Returns every possible connection in one family, pair by pair and service by service, as text. */
 function factsIn(reach: Reach, family: Family): Facts {
   const one = reach.family(family);
   const facts = new Set<string>();
@@ -66,7 +66,7 @@ describe('diffConnectivity', () => {
             ...pairs
               .filter((pair) => pair.kind !== 'name' && (pair.family ?? family) === family)
               .map(({ from, to, kind }) => `${from} ${to} ${kind}`),
-            // The way in of an open service has no port.
+            // The way in of a service on the host's network has no port.
             ...ways
               .filter(
                 (way) => (way.family ?? family) === family && !(way.kind === 'way-in' && way.port === ''),
@@ -76,12 +76,12 @@ describe('diffConnectivity', () => {
               ),
           ];
           const [had, has] = [factsIn(was, family), factsIn(is, family)];
-          // What answers at the host's outside address, too, is said of that.
+          // A port that also answers at the host's outside address is reported there.
           const beside = (fact: string, facts: Facts): boolean =>
             !fact.endsWith(' gateway') || !facts.has(fact.replace(/ gateway$/, ' host'));
           const gained = [...has].filter((fact) => !had.has(fact) && beside(fact, has));
           const lost = [...had].filter((fact) => !has.has(fact) && beside(fact, had));
-          // Where nobody has IPv6, what IPv4 gains and loses goes without a family.
+          // When no service has IPv6, changes in IPv4 name no family.
           if (plain && family === 'ipv6') {
             expect(said(opened, waysOpened)).toEqual(expect.arrayContaining(gained));
             expect(said(closed, waysClosed)).toEqual(expect.arrayContaining(lost));

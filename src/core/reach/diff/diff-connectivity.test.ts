@@ -103,7 +103,7 @@ networks: { front: {}, back: {} }
     ];
     expect(diff(moved, both)).toMatchObject({ opened: [], closed: lost });
     expect(diff(both, moved)).toMatchObject({ opened: lost, closed: [] });
-    // Where the own name is lost, that says it.
+    // A lost service name covers its aliases.
     expect(diff(named('front: {}'), both).closed.filter(({ from }) => from === 'job')).toEqual([
       { from: 'job', to: 'db', kind: 'direct' },
       { from: 'job', to: 'db', kind: 'name' },

@@ -1,5 +1,5 @@
-// What changes for connections between two versions of a project. Pairs are compared as rows of bits, ways of single services in
-// `way-changes.ts`; only what changed becomes an object.
+// The connections that change between two versions of a project. Pairs are compared as rows of bits and the ways of single services in
+// `way-changes.ts`; only changes become objects.
 
 import { compareBytes } from '../../text/compare-bytes.ts';
 import type { Family, Reach } from '../reach-model.ts';
@@ -11,13 +11,13 @@ export interface PairChange {
   readonly from: string;
   readonly to: string;
   /**
-   * `direct`, `host` (through a published port), `gateway` (through a published port, and at an own bridge alone: what answers at the host's
-   * outside address, too, is `host`) or `name` (resolution).
+   * `direct`; `host`, through a port published at the host's outside address; `gateway`, through a published port that answers only at one
+   * of the caller's own bridges; or `name`, for name resolution.
    */
   readonly kind: 'direct' | 'host' | 'gateway' | 'name';
-  /** Of `name`: a further name of `to`, whose own name resolves before and after. */
+  /** An additional name of `to` when `kind` is `name`; the service name resolves both before and after. */
   readonly alias?: string;
-  /** The one family in which it opened or closed, where the two differ. */
+  /** The only family in which the connection opened or closed, when the families differ. */
   readonly family?: Family;
 }
 
@@ -31,50 +31,51 @@ export interface ConnectivityDiff {
 }
 
 /**
- * Connections opened and closed from `before` to `after`; those of added services are opened, of removed ones closed. Not
- * known counts as possible: what was certainly shut and now may be open is opened, what may have been open and now is
- * certainly shut is closed, a change between possible and certain is none. Each family is compared by itself; what changes
- * alike in both is one change. All lists sorted by bytes.
+ * Returns the connections that opened or closed between two versions of a project. Those of added services opened, those of removed
+ * services closed. Unknown counts as possible: a connection opens when it was impossible and now may exist, and closes when it may have
+ * existed and now cannot. A change between possible and certain is no change. Families are compared separately; the same change in both is
+ * one change. All lists are sorted by bytes.
  */
 export function diffConnectivity(before: Reach, after: Reach): ConnectivityDiff {
   const apart = before.apart || after.apart;
   const ways = wayChanges(before, after, apart);
   const pairs = pairChanges(before, after, { apart, byFamily: apart || ways.onePortFamily });
-  const inOrder = (changes: readonly PairChange[], more: readonly PairChange[]) =>
-    more.length === 0 ? changes : [...changes, ...more].sort(byPlace);
+  const sortedWith = (changes: readonly PairChange[], more: readonly PairChange[]) =>
+    more.length === 0 ? changes : [...changes, ...more].sort(comparePairChanges);
   return {
-    opened: inOrder(pairs.opened, aliasesGained(before, after)),
-    closed: inOrder(pairs.closed, aliasesGained(after, before)),
+    opened: sortedWith(pairs.opened, aliasesGained(before, after)),
+    closed: sortedWith(pairs.closed, aliasesGained(after, before)),
     waysOpened: ways.opened,
     waysClosed: ways.closed,
-    servicesAdded: missingIn(after, before),
-    servicesRemoved: missingIn(before, after),
+    servicesAdded: servicesOnlyIn(after, before),
+    servicesRemoved: servicesOnlyIn(before, after),
   };
 }
 
-function missingIn(one: Reach, other: Reach): readonly string[] {
-  return one.services.filter((name) => !other.facts.has(name)).sort(compareBytes);
+function servicesOnlyIn(reach: Reach, other: Reach): readonly string[] {
+  return reach.services.filter((name) => !other.facts.has(name)).sort(compareBytes);
 }
 
 /**
- * Aliases that resolve in `after` and did not in `before`, among services whose own names resolve in both: where that changed, it says it of
- * all names.
+ * Returns the aliases that resolve only in `after`, for services whose names resolve in both versions. When the service name itself
+ * changed, that change covers its aliases.
  */
 function aliasesGained(before: Reach, after: Reach): readonly PairChange[] {
   const gained: PairChange[] = [];
-  const askersOf = oncePerNetwork(after);
+  const askersOf = membersByNetwork(after);
   for (const to of after.services) {
     if (!before.facts.has(to)) continue;
-    const had = before.aliases(to);
+    const previous = before.aliases(to);
     const seen = new Set<string>();
     for (const { network, alias } of after.aliases(to)) {
-      const ways = had.filter((one) => one.alias === alias);
+      const sameAlias = previous.filter((entry) => entry.alias === alias);
       for (const from of askersOf(network)) {
         const key = JSON.stringify([from, alias]);
         if (from === to || seen.has(key)) continue;
         seen.add(key);
-        const known = before.facts.get(from);
-        if (!known || ways.some((way) => known.networks.includes(way.network))) continue;
+        const previousFacts = before.facts.get(from);
+        if (!previousFacts || sameAlias.some((entry) => previousFacts.networks.includes(entry.network)))
+          continue;
         if (before.resolves(from, to) === false || after.resolves(from, to) === false) continue;
         gained.push({ from, to, kind: 'name', alias });
       }
@@ -83,17 +84,17 @@ function aliasesGained(before: Reach, after: Reach): readonly PairChange[] {
   return gained;
 }
 
-/** The services that ask a network for names; listed once. */
-function oncePerNetwork(reach: Reach): (network: string) => readonly string[] {
+/** Returns a cached lookup of the services on a network, all of which can resolve its names. */
+function membersByNetwork(reach: Reach): (network: string) => readonly string[] {
   let members: Map<string, string[]> | null = null;
   return (network) => {
     if (members === null) {
       members = new Map();
       for (const [name, { networks }] of reach.facts) {
-        for (const each of networks) {
-          const list = members.get(each);
+        for (const network of networks) {
+          const list = members.get(network);
           if (list) list.push(name);
-          else members.set(each, [name]);
+          else members.set(network, [name]);
         }
       }
     }
@@ -101,7 +102,7 @@ function oncePerNetwork(reach: Reach): (network: string) => readonly string[] {
   };
 }
 
-const kinds = [
+const rowKinds = [
   ['direct', 'direct'],
   ['viaHost', 'host'],
   ['viaGateway', 'gateway'],
@@ -114,84 +115,90 @@ interface PairChanges {
 }
 
 interface PairFamilies {
-  /** The families may differ in one of the versions, so the family of a change is always stated. */
+  /** True when the families may differ in either version; each change then states its family. */
   readonly apart: boolean;
-  /** Each family is compared by itself; else IPv6 is taken to be as IPv4. */
+  /** True when each family is compared separately; otherwise IPv6 is assumed to equal IPv4. */
   readonly byFamily: boolean;
 }
 
-/** Pairs whose connection opened or closed, in one family or in both; both lists sorted by `from`, `to`, kind and family. */
+/** Returns the pairs whose connection opened or closed in one family or in both; both lists are sorted by `from`, `to`, kind and family. */
 function pairChanges(before: Reach, after: Reach, { apart, byFamily }: PairFamilies): PairChanges {
   const names = [...new Set([...before.services, ...after.services])];
   const positions = new Map(names.map((name, index) => [name, index]));
-  const left = placesOf(before, positions);
-  const right = placesOf(after, positions);
+  const beforePositions = positionsOf(before, positions);
+  const afterPositions = positionsOf(after, positions);
   const size = (names.length + 31) >>> 5;
-  const was = newPossible(size, byFamily);
-  const is = newPossible(size, byFamily);
-  const [wasAtHost, isAtHost] = [newPossible(size, byFamily), newPossible(size, byFamily)];
+  const targetsBefore = newPossibleTargets(size, byFamily);
+  const targetsAfter = newPossibleTargets(size, byFamily);
+  const [atHostBefore, atHostAfter] = [
+    newPossibleTargets(size, byFamily),
+    newPossibleTargets(size, byFamily),
+  ];
   const opened: PairChange[] = [];
   const closed: PairChange[] = [];
   for (const from of names) {
-    for (const [row, kind] of kinds) {
-      fill(was, before, row, from, left);
-      fill(is, after, row, from, right);
+    for (const [row, kind] of rowKinds) {
+      fillPossible(targetsBefore, before, row, from, beforePositions);
+      fillPossible(targetsAfter, after, row, from, afterPositions);
       if (kind === 'host') {
-        copy(was, wasAtHost);
-        copy(is, isAtHost);
+        copyTargets(targetsBefore, atHostBefore);
+        copyTargets(targetsAfter, atHostAfter);
       }
       for (let word = 0; word < size; word++) {
         let changed =
-          (wordOf(was.ipv4, word) ^ wordOf(is.ipv4, word)) | (wordOf(was.ipv6, word) ^ wordOf(is.ipv6, word));
+          (wordOf(targetsBefore.ipv4, word) ^ wordOf(targetsAfter.ipv4, word)) |
+          (wordOf(targetsBefore.ipv6, word) ^ wordOf(targetsAfter.ipv6, word));
         while (changed !== 0) {
           const bit = changed & -changed;
           changed ^= bit;
           const to = names[(word << 5) + 31 - Math.clz32(bit)];
           if (to === undefined || to === from) continue;
-          const [had, has] = [bitOf(was, word, bit), bitOf(is, word, bit)];
-          const beside = kind === 'gateway';
-          const gained = beside ? without(has, bitOf(isAtHost, word, bit)) : has;
-          const lost = beside ? without(had, bitOf(wasAtHost, word, bit)) : had;
+          const [had, has] = [bitOf(targetsBefore, word, bit), bitOf(targetsAfter, word, bit)];
+          const isGateway = kind === 'gateway';
+          const gained = isGateway ? familiesWithout(has, bitOf(atHostAfter, word, bit)) : has;
+          const lost = isGateway ? familiesWithout(had, bitOf(atHostBefore, word, bit)) : had;
           for (const family of familiesGained(had, gained, apart)) opened.push({ from, to, kind, ...family });
           for (const family of familiesGained(has, lost, apart)) closed.push({ from, to, kind, ...family });
         }
       }
     }
   }
-  return { opened: opened.sort(byPlace), closed: closed.sort(byPlace) };
+  return { opened: opened.sort(comparePairChanges), closed: closed.sort(comparePairChanges) };
 }
 
-type PerFamily = { readonly [family in Family]: boolean };
+type ByFamily = { readonly [family in Family]: boolean };
 
-/** Whom one service reaches for certain or perhaps, by family; one row for both where they are not compared by themselves. */
-type Possible = { readonly [family in Family]: Uint32Array };
+/**
+ * The services that one service certainly or possibly reaches, by family; both families share a row when they are not compared separately.
+ */
+type PossibleTargets = { readonly [family in Family]: Uint32Array };
 
-function newPossible(size: number, byFamily: boolean): Possible {
+function newPossibleTargets(size: number, byFamily: boolean): PossibleTargets {
   const ipv4 = new Uint32Array(size);
   return { ipv4, ipv6: byFamily ? new Uint32Array(size) : ipv4 };
 }
 
-function copy(from: Possible, to: Possible): void {
+function copyTargets(from: PossibleTargets, to: PossibleTargets): void {
   to.ipv4.set(from.ipv4);
   to.ipv6.set(from.ipv6);
 }
 
-/** The families of `one` that the other lacks. */
-function without(one: PerFamily, other: PerFamily): PerFamily {
-  return { ipv4: one.ipv4 && !other.ipv4, ipv6: one.ipv6 && !other.ipv6 };
+/** Returns the families that are in the first set and not in the second. */
+function familiesWithout(families: ByFamily, excluded: ByFamily): ByFamily {
+  return { ipv4: families.ipv4 && !excluded.ipv4, ipv6: families.ipv6 && !excluded.ipv6 };
 }
 
-function bitOf({ ipv4, ipv6 }: Possible, word: number, bit: number): PerFamily {
+function bitOf({ ipv4, ipv6 }: PossibleTargets, word: number, bit: number): ByFamily {
   return { ipv4: (wordOf(ipv4, word) & bit) !== 0, ipv6: (wordOf(ipv6, word) & bit) !== 0 };
 }
 
 /**
- * The families that `after` has and `before` has not, one part of a change each; without a family for both at once, or where IPv4 need not
- * be named.
+ * Returns one change for each family that is in `after` and not in `before`. A change has no family when it holds for both, or when IPv4
+ * need not be named.
  */
 function familiesGained(
-  before: PerFamily,
-  after: PerFamily,
+  before: ByFamily,
+  after: ByFamily,
   apart: boolean,
 ): readonly Pick<PairChange, 'family'>[] {
   const [ipv4, ipv6] = [after.ipv4 && !before.ipv4, after.ipv6 && !before.ipv6];
@@ -201,17 +208,17 @@ function familiesGained(
   return [apart || before.ipv6 || after.ipv6 ? { family: 'ipv4' } : {}];
 }
 
-/** Where each bit of a side's rows goes among all names; null when it stays where it is. */
-function placesOf(reach: Reach, positions: ReadonlyMap<string, number>): readonly number[] | null {
+/** Maps each bit of a row to its position among all names; null when the positions are the same. */
+function positionsOf(reach: Reach, positions: ReadonlyMap<string, number>): readonly number[] | null {
   const places = reach.services.map((name) => positions.get(name) ?? 0);
   return places.every((place, index) => place === index) ? null : places;
 }
 
-/** Writes what is possible from `from`. A name is one fact for both families (F3). */
-function fill(
-  target: Possible,
+/** Fills the rows of the services that `from` can reach. Name resolution is one fact for both families (F3). */
+function fillPossible(
+  target: PossibleTargets,
   reach: Reach,
-  kind: (typeof kinds)[number][0],
+  kind: (typeof rowKinds)[number][0],
   from: string,
   places: readonly number[] | null,
 ): void {
@@ -244,7 +251,7 @@ function fillRow(target: Uint32Array, row: TriRow | null, places: readonly numbe
   }
 }
 
-function byPlace(a: PairChange, b: PairChange): number {
+function comparePairChanges(a: PairChange, b: PairChange): number {
   return (
     compareBytes(a.from, b.from) ||
     compareBytes(a.to, b.to) ||

@@ -15,26 +15,29 @@ import {
 } from '../reach-model.ts';
 import { either } from '../rows/tri.ts';
 
-/** A fact of one service that changed. `way-in` carries the host port, or the host name that a proxy answers to (inferred). */
+/** A changed fact of one service. A `way-in` carries the host port, or the host name that a proxy answers to (inferred). */
 export interface WayChange {
   readonly service: string;
   readonly kind: 'way-in' | 'way-out' | 'to-host' | 'from-host';
-  /** That it is open is possible, not certain. */
+  /** True when the way may be open but is not certain. */
   readonly unsure?: true;
-  /** For `way-in`: `hostIp:hostPort/protocol` or an item of `ports` that a variable keeps from being read, '' for an open service, `HOST through PROXY` for a proxied one; else ''. */
+  /**
+   * For `way-in`: `hostIp:hostPort/protocol`; an item of `ports` that an unset variable makes unreadable; `HOST through PROXY`; or '' for a
+   * service on the host's network. '' for other kinds.
+   */
   readonly port: string;
-  /** The one family in which it opened or closed, where the two differ. */
+  /** The only family in which the way opened or closed, when the families differ. */
   readonly family?: Family;
 }
 
 export interface WayChanges {
   readonly opened: readonly WayChange[];
   readonly closed: readonly WayChange[];
-  /** Some port changed in one family alone, whether that is stated or not. */
+  /** True when a port changed in only one family, stated or not. */
   readonly onePortFamily: boolean;
 }
 
-/** A way that is open or may be, with the port to show in each family that it is open in. */
+/** An open or possibly open way, with the port to show in each family. */
 interface Way {
   readonly service: string;
   readonly kind: WayChange['kind'];
@@ -43,13 +46,16 @@ interface Way {
 
 type Ways = ReadonlyMap<string, Way>;
 
-/** Both lists, sorted by service, kind, port and family. `apart`: the families may differ in one of the versions. */
+/**
+ * Returns the ways that opened and closed, sorted by service, kind, port and family. `apart` means that the families may differ in either
+ * version.
+ */
 export function wayChanges(before: Reach, after: Reach, apart: boolean): WayChanges {
   const cuts = cutsOf(before, after);
-  const was = waysOf(before, apart, cuts);
-  const is = waysOf(after, apart, cuts);
-  const opened = missing(is, was, apart);
-  const closed = missing(was, is, apart);
+  const waysBefore = waysOf(before, apart, cuts);
+  const waysAfter = waysOf(after, apart, cuts);
+  const opened = waysOnlyIn(waysAfter, waysBefore, apart);
+  const closed = waysOnlyIn(waysBefore, waysAfter, apart);
   return {
     opened: opened.list,
     closed: closed.list,
@@ -57,13 +63,13 @@ export function wayChanges(before: Reach, after: Reach, apart: boolean): WayChan
   };
 }
 
-/** Every way that is open or may be, by a key. */
-function waysOf(reach: Reach, apart: boolean, cuts: Cuts): Ways {
+/** Returns every open or possibly open way, by key. */
+function waysOf(reach: Reach, apart: boolean, cuts: RangeCuts): Ways {
   const ways = new Map<string, Way>();
   const add = (
     service: string,
     kind: WayChange['kind'],
-    { open, port = '', key = port, families = allFamilies }: Found,
+    { open, port = '', key = port, families = allFamilies }: FoundWay,
   ): void => {
     if (open === false) return;
     const id = JSON.stringify([service, kind, key]);
@@ -73,19 +79,19 @@ function waysOf(reach: Reach, apart: boolean, cuts: Cuts): Ways {
   };
   for (const facts of reach.facts.values()) {
     const { name } = facts;
-    for (const [families, shared] of apart ? eachFamily(reach, name) : inBoth(facts)) {
+    for (const [families, shared] of apart ? factsByFamily(reach, name) : factsOfBoth(facts)) {
       add(name, 'way-out', { open: either(shared.egress, shared.egressNeedsRoute), families });
       add(name, 'to-host', { open: shared.toHost, families });
       add(name, 'from-host', { open: shared.fromHost, families });
       const byTunnel = shared.fromOutside === 'unknown' && reach.tunnels(name).length > 0;
-      // What may be said of its networks alone is no news of a port that is bound to loopback.
-      const bound = facts.published.length > 0 && shared.fromOutside !== true;
-      if (!hasPorts(facts) && !bound && !byTunnel)
+      // A possible way through the networks alone is not reported for a service whose ports are bound to loopback.
+      const hasBoundPorts = facts.published.length > 0 && shared.fromOutside !== true;
+      if (!hasPorts(facts) && !hasBoundPorts && !byTunnel)
         add(name, 'way-in', { open: shared.fromOutside, families });
     }
     for (const port of portsOf(reach, facts, cuts)) add(name, 'way-in', port);
     for (const { host, proxy, fromOutside } of reach.proxied(name)) {
-      // Always a guess, and marked as one by the name of its proxy.
+      // A proxied way is always inferred; the name of its proxy marks it as such.
       add(name, 'way-in', { open: fromOutside !== false, port: `${host} through ${proxy}` });
     }
     for (const { tunnel } of reach.tunnels(name))
@@ -94,40 +100,41 @@ function waysOf(reach: Reach, apart: boolean, cuts: Cuts): Ways {
   return ways;
 }
 
-interface Found {
+interface FoundWay {
   readonly open: Tri;
   readonly port?: string;
-  /** The key by which the other version has the same way; `port` without one. */
+  /** The key that identifies this way in both versions; the port when absent. */
   readonly key?: string;
-  /** Both without any. */
+  /** The families of this way; both when absent. */
   readonly families?: readonly Family[];
 }
 
-type Shared = Pick<FamilyFacts, 'egress' | 'egressNeedsRoute' | 'toHost' | 'fromHost' | 'fromOutside'>;
+type SharedFacts = Pick<FamilyFacts, 'egress' | 'egressNeedsRoute' | 'toHost' | 'fromHost' | 'fromOutside'>;
 
-function eachFamily(reach: Reach, name: string): readonly (readonly [readonly Family[], Shared])[] {
+function factsByFamily(reach: Reach, name: string): readonly (readonly [readonly Family[], SharedFacts])[] {
   return allFamilies.map((family) => [[family], reach.family(family).facts(name)] as const);
 }
 
-function inBoth(facts: ServiceFacts): readonly (readonly [readonly Family[], Shared])[] {
+function factsOfBoth(facts: ServiceFacts): readonly (readonly [readonly Family[], SharedFacts])[] {
   return [[allFamilies, facts]];
 }
 
-function answers({ reachableFrom }: Pick<UnreadPort, 'reachableFrom'>): boolean {
+function mayAnswer({ reachableFrom }: Pick<UnreadPort, 'reachableFrom'>): boolean {
   return reachableFrom === 'unknown';
 }
 
 function hasPorts({ published, unreadPorts }: ServiceFacts): boolean {
-  return published.some(mayAnswerOutside) || unreadPorts.some(answers);
+  return published.some(mayAnswerOutside) || unreadPorts.some(mayAnswer);
 }
 
-/** By service, the numbers before which a range of host ports of it begins or has ended, ascending. */
-type Cuts = ReadonlyMap<string, readonly number[]>;
+/** The port numbers at which the host port ranges of a service begin or have ended, by service, ascending. */
+type RangeCuts = ReadonlyMap<string, readonly number[]>;
 
 /**
- * A range that grew or shrank is still open where both versions have it: ranges are cut wherever one of either version begins or ends.
+ * Returns the cut points of all port ranges in the given versions. A range that grew or shrank is compared in parts, so the ports that both
+ * versions share stay open.
  */
-function cutsOf(...versions: readonly Reach[]): Cuts {
+function cutsOf(...versions: readonly Reach[]): RangeCuts {
   const cuts = new Map<string, Set<number>>();
   for (const { facts } of versions) {
     for (const { name, published } of facts.values()) {
@@ -142,7 +149,7 @@ function cutsOf(...versions: readonly Reach[]): Cuts {
   return new Map([...cuts].map(([name, indexes]) => [name, [...indexes].sort((a, b) => a - b)]));
 }
 
-/** The host ports of a port, or of the parts into which its range is cut. */
+/** Returns the host ports of a published port; a range becomes one entry for each part between cut points. */
 function partsOf(port: Published, cuts: readonly number[]): readonly string[] {
   const claimed = isPortRange(port) ? claimedPorts(port) : null;
   if (claimed === null) return [port.hostPort];
@@ -156,12 +163,12 @@ function partsOf(port: Published, cuts: readonly number[]): readonly string[] {
   return [...parts, rangeText({ first, last: claimed.last })];
 }
 
-/** The ports of a service that answer outside, or may. */
+/** Yields the ports of a service that certainly or possibly answer the outside. */
 function* portsOf(
   reach: Reach,
   { name, published, unreadPorts }: ServiceFacts,
-  cuts: Cuts,
-): Generator<Found> {
+  cuts: RangeCuts,
+): Generator<FoundWay> {
   for (const [index, port] of published.entries()) {
     if (!mayAnswerOutside(port)) continue;
     for (const hostPort of partsOf(port, cuts.get(name) ?? []))
@@ -172,16 +179,16 @@ function* portsOf(
   }
 }
 
-/** The port of a way in: `0.0.0.0:443/tcp`. */
+/** Formats a published port as its bind address, port and protocol: `0.0.0.0:443/tcp`. */
 export function boundPort({ hostIp, hostPort, protocol }: Omit<Published, 'families'>): string {
   return `${hostIp}:${hostPort}/${protocol}`;
 }
 
-/** One port in the families in which it answers; `index` is its place among those of `name`. */
-function* portAt(reach: Reach, name: string, port: Published, index: number): Generator<Found> {
+/** Yields a published port with the families in which it answers; `index` is the position among the published ports of the service. */
+function* portAt(reach: Reach, name: string, port: Published, index: number): Generator<FoundWay> {
   const { families } = port;
   const shown = boundPort(port);
-  // F4: no address is both wildcards; which of them is in `families`.
+  // F4: without an address a port has a wildcard in each family; `families` lists the families in use.
   const key = port.hostIp === '::' ? boundPort({ ...port, hostIp: '0.0.0.0' }) : shown;
   if (families !== 'unknown') {
     yield { open: port.reachableFrom === 'outside' ? true : 'unknown', port: shown, key, families };
@@ -194,8 +201,10 @@ function* portAt(reach: Reach, name: string, port: Published, index: number): Ge
   }
 }
 
-/** What `one` has and `other` has not. IPv4 alone is not named where nothing has IPv6 there and the families are not `apart`. */
-function missing(
+/**
+ * Returns the ways that the first version has and the other lacks. IPv4 is named only when IPv6 exists there or the families may differ.
+ */
+function waysOnlyIn(
   ways: Ways,
   other: Ways,
   apart: boolean,
@@ -203,14 +212,14 @@ function missing(
   const list: WayChange[] = [];
   let onePortFamily = false;
   for (const [key, { service, kind, open }] of ways) {
-    const counter = other.get(key)?.open ?? {};
-    const ipv4 = counter.ipv4 ? undefined : open.ipv4;
-    const ipv6 = counter.ipv6 ? undefined : open.ipv6;
+    const otherOpen = other.get(key)?.open ?? {};
+    const ipv4 = otherOpen.ipv4 ? undefined : open.ipv4;
+    const ipv6 = otherOpen.ipv6 ? undefined : open.ipv6;
     if (ipv4 && ipv6 && ipv4.port === ipv6.port) {
       list.push({ service, kind, port: ipv4.port, ...(ipv4.unsure && ipv6.unsure ? { unsure: true } : {}) });
       continue;
     }
-    const saysFamily = apart || open.ipv6 !== undefined || counter.ipv6 !== undefined;
+    const statesFamily = apart || open.ipv6 !== undefined || otherOpen.ipv6 !== undefined;
     for (const [family, change] of [['ipv4', ipv4] as const, ['ipv6', ipv6] as const]) {
       if (!change) continue;
       onePortFamily ||= kind === 'way-in';
@@ -220,7 +229,7 @@ function missing(
         kind,
         port,
         ...(unsure ? { unsure: true } : {}),
-        ...(saysFamily ? { family } : {}),
+        ...(statesFamily ? { family } : {}),
       });
     }
   }

@@ -1,58 +1,58 @@
-// Who holds which name on which network (D2), and who answers a container that asks for it: its own hosts file and links first, then its
-// networks, of which the first that knows the name decides (D3, D12).
+// The holders of each name on each network (D2), and the answer to a container that asks for it: first its hosts file and links, then the
+// first of its networks that knows the name (D3, D12).
 
 import type { Service } from '../../compose/topology.ts';
-import { answersIn, gatewayOrder } from '../namespaces/gateway-order.ts';
-import { hasItsName } from '../namespaces/resolve-namespaces.ts';
+import { answersInFamily, gatewayOrder } from '../namespaces/gateway-order.ts';
+import { answersToServiceName } from '../namespaces/resolve-namespaces.ts';
 import type { Endpoint } from '../networks/segment.ts';
 import type { ReachBase } from '../reach-base.ts';
 import type { Family } from '../reach-model.ts';
 import { itemAt } from '../rows/item-at.ts';
 
-/** Who may answer to a name: indexes of services. Where `certain`, all of them do, and nobody else. */
+/** The services that may answer to a name, by index. When `certain`, all of them answer and no other service does. */
 export interface NameAnswer {
   readonly certain: boolean;
   readonly holders: ReadonlySet<number>;
 }
 
-/** The holders of a name on one network, and how they spell it: the resolver makes no difference between upper and lower case (D12). */
-interface Held {
-  readonly by: Set<number>;
-  readonly spelled: Set<string>;
+/** The services that hold a name on one network, and the spellings in use; the resolver ignores case (D12). */
+interface NameHolders {
+  readonly holders: Set<number>;
+  readonly spellings: Set<string>;
 }
 
-/** By name, folded. */
-export type Holders = ReadonlyMap<string, Held>;
+/** The holders of each name, by folded name. */
+export type HoldersByName = ReadonlyMap<string, NameHolders>;
 
-/** The names of the containers of a service. */
+/** Returns the container names of a service. */
 export type ContainerNames = (service: Service) => readonly string[];
 
-/** The names that are held among the active services. */
+/** The names that the active services hold. */
 export interface HeldNames {
-  /** By segment index. */
-  readonly bySegment: readonly Holders[];
-  /** Names of services that may be on any network (A20 with a variable). */
-  readonly anywhere: Holders;
+  /** The names on each network, by segment index. */
+  readonly bySegment: readonly HoldersByName[];
+  /** The names of services that may be on any network (A20 with a variable). */
+  readonly anywhere: HoldersByName;
 }
 
-/** The same letters for a name however it is spelled (D12). */
+/** Folds the case of a name, as the resolver does (D12). */
 export function foldName(name: string): string {
   return name.toLowerCase();
 }
 
-/** The name that the file of a service gives it. */
+/** Returns the name of a service in its own file. */
 export function localName({ name, localName = name }: Service): string {
   return localName;
 }
 
-/** The names that are held in `base`; `containers` gives what the containers of a service are called. */
+/** Collects the names that services hold; `containers` returns the container names of a service. */
 export function heldNames(base: ReachBase, containers: ContainerNames): HeldNames {
-  const bySegment: Map<string, Held>[] = base.segments.all.map(() => new Map());
-  const anywhere = new Map<string, Held>();
-  const add = (table: Map<string, Held>, name: string, index: number): void => {
-    const held = table.get(foldName(name)) ?? { by: new Set<number>(), spelled: new Set<string>() };
-    held.by.add(index);
-    held.spelled.add(name);
+  const bySegment: Map<string, NameHolders>[] = base.segments.all.map(() => new Map());
+  const anywhere = new Map<string, NameHolders>();
+  const add = (table: Map<string, NameHolders>, name: string, index: number): void => {
+    const held = table.get(foldName(name)) ?? { holders: new Set<number>(), spellings: new Set<string>() };
+    held.holders.add(index);
+    held.spellings.add(name);
     table.set(foldName(name), held);
   };
   base.services.forEach((service, index) => {
@@ -68,14 +68,14 @@ export function heldNames(base: ReachBase, containers: ContainerNames): HeldName
   return { bySegment, anywhere };
 }
 
-/** D2: the names that a service answers to on one of its networks. */
+/** Returns the names that a service answers to on one of its networks (D2). */
 export function namesOn(
   service: Service,
   network: string,
   containers: readonly string[],
 ): ReadonlySet<string> {
   const names = new Set<string>();
-  if (hasItsName(service, network)) names.add(localName(service));
+  if (answersToServiceName(service, network)) names.add(localName(service));
   for (const attachment of service.attachments) {
     if (attachment.network === network) for (const alias of attachment.aliases) names.add(alias);
   }
@@ -85,42 +85,48 @@ export function namesOn(
 }
 
 const noHolders: ReadonlySet<number> = new Set();
-export const nobody: NameAnswer = { certain: true, holders: noHolders };
+export const noAnswer: NameAnswer = { certain: true, holders: noHolders };
 
-/** The services that hold a name on the network of an endpoint. */
+/** Returns the services that hold a name on the network of an endpoint. */
 export function holdersOn(
   { bySegment }: HeldNames,
   { segment }: Endpoint,
   name: string,
 ): ReadonlySet<number> {
-  return bySegment[segment.index]?.get(foldName(name))?.by ?? noHolders;
+  return bySegment[segment.index]?.get(foldName(name))?.holders ?? noHolders;
 }
 
-/** What the networks of a container answer, and those of them that may be the first to know the name. */
+/** The answer of a container's networks to a name, and the networks that may answer first. */
 interface FirstAnswer extends NameAnswer {
   readonly from: readonly Endpoint[];
 }
 
-/** D3, D12: who answers on these networks, in one family or whichever, where `holders` says who holds the name on each. */
+/**
+ * Returns the services that answer to a name on these networks, in one family or in any (D3, D12); `holders` returns those that hold the
+ * name on each network.
+ */
 export function firstAnswer(
   { behaviour }: ReachBase,
   endpoints: readonly Endpoint[],
   family: Family | null,
   holders: (endpoint: Endpoint) => ReadonlySet<number>,
 ): FirstAnswer {
-  const knowing = endpoints.filter(
+  const knowingEndpoints = endpoints.filter(
     (endpoint) =>
-      endpoint.segment.resolvesNames && holders(endpoint).size > 0 && answersIn(endpoint, family) !== false,
+      endpoint.segment.resolvesNames &&
+      holders(endpoint).size > 0 &&
+      answersInFamily(endpoint, family) !== false,
   );
-  const from = knowing.filter(
+  const from = knowingEndpoints.filter(
     (endpoint) =>
-      !knowing.some(
-        (other) => answersIn(other, family) === true && gatewayOrder(other, endpoint, behaviour) === 'before',
+      !knowingEndpoints.some(
+        (other) =>
+          answersInFamily(other, family) === true && gatewayOrder(other, endpoint, behaviour) === 'before',
       ),
   );
   const [first, ...rivals] = from;
-  if (!first) return { ...nobody, from };
-  const certain = from.some((endpoint) => answersIn(endpoint, family) === true);
+  if (!first) return { ...noAnswer, from };
+  const certain = from.some((endpoint) => answersInFamily(endpoint, family) === true);
   const same = rivals.every((endpoint) => sameSet(holders(endpoint), holders(first)));
   const all = new Set(from.flatMap((endpoint) => [...holders(endpoint)]));
   return { certain: certain && same, holders: all, from };
@@ -130,8 +136,8 @@ function sameSet(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
   return a.size === b.size && [...a].every((index) => b.has(index));
 }
 
-/** Names that may mean something else in a container of its own accord: those of its hosts file and its links. */
-export function fixedNames({ extraHosts, hostname, links }: Service): readonly string[] {
+/** Returns the names that a container's own hosts file and links may redefine. */
+export function locallyDefinedNames({ extraHosts, hostname, links }: Service): readonly string[] {
   return [
     ...links.map(({ alias, service }) => alias ?? service),
     ...extraHosts.map(({ key }) => key),
@@ -139,8 +145,8 @@ export function fixedNames({ extraHosts, hostname, links }: Service): readonly s
   ];
 }
 
-/** What answers before any network is asked: the hosts file, then links (D4, D5); null where neither knows the name. */
-export function fixedAnswer(base: ReachBase, owner: Service, name: string): NameAnswer | null {
+/** Returns the answer of a container's hosts file or links, which come before any network (D4, D5); null when neither knows the name. */
+export function localAnswer(base: ReachBase, owner: Service, name: string): NameAnswer | null {
   const entry = owner.extraHosts.find(({ key }) => key === name);
   if (entry) {
     const holders = new Set<number>();
@@ -158,11 +164,12 @@ export function fixedAnswer(base: ReachBase, owner: Service, name: string): Name
     if ((alias ?? service) !== name) continue;
     const [target, ownIndex] = [base.indexes.get(service), base.indexes.get(owner.name)];
     if (target === undefined || ownIndex === undefined) continue;
-    const there = itemAt(base.namespaceOf, target);
+    const targetNamespace = itemAt(base.namespaceOf, target);
     const shared = itemAt(base.namespaceOf, ownIndex).endpoints.some(({ segment }) =>
-      there.endpoints.some((endpoint) => endpoint.segment === segment),
+      targetNamespace.endpoints.some((endpoint) => endpoint.segment === segment),
     );
-    if (shared && there.owner?.name === service) return { certain: true, holders: new Set([target]) };
+    if (shared && targetNamespace.owner?.name === service)
+      return { certain: true, holders: new Set([target]) };
   }
   return null;
 }

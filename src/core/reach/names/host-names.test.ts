@@ -10,7 +10,7 @@ function factsOf(files: Record<string, string>, engine = '29'): HostFacts {
   return hostFacts(hostOf(files), { options: optionsFor(engine) });
 }
 
-/** Every way in which a name can mean something else in one container: links, hosts file, own name, order of networks, IPv6 off. */
+/** Services for which a name can resolve differently: links, hosts file, host name, order of networks, IPv6 disabled. */
 const mixed = {
   'a/compose.yaml': `services:
   web: { image: a, networks: [one, two], hostname: db }
@@ -72,7 +72,7 @@ describe('the names of a host', () => {
     const { reach, joined, names } = factsOf({ 'a/compose.yaml': text });
     const base = baseOf(reach, joined.topology);
     let looked = 0;
-    // What one look at the networks for one name reads once.
+    // The reads of one lookup of a name on the networks.
     const counting = Object.defineProperty({ ...base }, 'behaviour', {
       get: () => {
         looked += 1;
@@ -81,7 +81,7 @@ describe('the names of a host', () => {
     });
     const counted = hostNames(counting, ({ name }) => joined.containers.get(name) ?? []);
     for (const service of reach.services) expect(counted.names(service)).toEqual(names.names(service));
-    // Each service answers to two names; of each, the families and the order of networks are looked at.
+    // Each service answers to two names; for each, the families and the order of networks are read.
     expect(looked).toBeLessThan(2 * count * 4);
     expect(counted.names('a/s0')).toBe(counted.names('a/s1'));
   });

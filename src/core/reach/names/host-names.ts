@@ -1,253 +1,255 @@
-// Which names a container of a host can ask for, and who answers, across stacks (D2, D3). A container asks its own networks in
-// gateway order, and the first that knows the name answers with all who hold it there, of whatever project (D12). A client gets
-// any of them.
+// The names that a container of a host can resolve across stacks, and the services that answer (D2, D3). The first of its networks, in
+// gateway order, that knows the name answers with all holders there, of any project (D12). A client gets any one of them.
 
 import type { Service } from '../../compose/topology.ts';
 import { compareBytes } from '../../text/compare-bytes.ts';
 import type { NameRows } from '../compute-reach.ts';
-import { nameFamilies } from '../namespaces/gateway-order.ts';
+import { lookupFamilies } from '../namespaces/gateway-order.ts';
 import type { Namespace } from '../namespaces/resolve-namespaces.ts';
 import type { Endpoint } from '../networks/segment.ts';
 import type { ReachBase } from '../reach-base.ts';
 import { addRow, type BitRow, clearBit, hasBit, newRow, setBit } from '../rows/bit-row.ts';
 import { itemAt } from '../rows/item-at.ts';
-import { addMaybe, addUnder, newTriRow, settle, type TriDraft, type TriRow } from '../rows/tri-row.ts';
+import { addMaybe, addWhen, newTriRow, settle, type TriDraft, type TriRow } from '../rows/tri-row.ts';
 import {
   type ContainerNames,
   firstAnswer,
-  fixedAnswer,
-  fixedNames,
   foldName,
   type HeldNames,
-  type Holders,
+  type HoldersByName,
   heldNames,
   holdersOn,
+  localAnswer,
+  locallyDefinedNames,
   localName,
   type NameAnswer,
-  nobody,
+  noAnswer,
 } from './held-names.ts';
 
-/** Who answers to which names, for every container of a host. */
+/** The resolvable names of every container of a host, and the services that answer. */
 export interface HostNames {
-  /** The services, as `STACK/SERVICE`, that `name` answers with when `asker` asks for it; none where it is not known there. */
+  /** Returns the services, as `STACK/SERVICE`, that answer when `asker` looks up a name; empty when the name is not known there. */
   answers(asker: string, name: string): readonly string[] | 'unknown';
-  /** Every name that `asker` can resolve, sorted by bytes, its own included. Joined services ask as their owner. */
+  /** Returns every name that `asker` can resolve, its own included, sorted by bytes. Services that join a namespace ask as its owner. */
   names(asker: string): ResolvedNames;
 }
 
-/** The tables by base, cached: rows and answers of one host use the same. */
-const known = new WeakMap<ReachBase, NameTables>();
+/** The name tables by reach base, cached because rows and answers of a host share them. */
+const tablesByBase = new WeakMap<ReachBase, NameTables>();
 
 interface NameTables extends HeldNames {
-  /** By the networks of a container, in the order in which it asks them: what they answer, once it was asked. */
-  readonly asked: Map<string, NetworkAnswers>;
+  /** Cached answers by the networks of a container, in the order in which it asks them. */
+  readonly cachedAnswers: Map<string, NetworkAnswers>;
 }
 
-/** What the networks answer to all containers that are on the same ones in the same way. */
+/** The answers of a set of networks, the same for all containers attached to them in the same way. */
 interface NetworkAnswers {
-  /** Every name that one of the networks knows, as it is spelled. */
+  /** Every name that one of the networks knows, as spelled. */
   readonly known: ReadonlySet<string>;
-  /** Who answers, for each name to which somebody does, sorted by bytes. */
+  /** The services that answer to each known name, sorted by bytes. */
   readonly lists: ResolvedNames;
-  /** Whose own name gives an address of it. */
+  /** The services whose own name resolves to them. */
   readonly row: TriRow;
 }
 
-/** By name: the services that answer, as `STACK/SERVICE`. */
+/** The services that answer to each name, as `STACK/SERVICE`. */
 export type ResolvedNames = ReadonlyMap<string, readonly string[] | 'unknown'>;
 
-/** The names of a host; `containers` gives what Compose calls the containers of a service. */
+/** Returns the name lookup of a host; `containers` returns the container names that Compose gives a service. */
 export function hostNames(base: ReachBase, containers: ContainerNames): HostNames {
   const tables = tablesOf(base, containers);
-  const asked = new Map<string, ResolvedNames>();
-  const spaceOf = (service: string): Namespace | undefined => {
+  const namesByAsker = new Map<string, ResolvedNames>();
+  const namespaceOf = (service: string): Namespace | undefined => {
     const index = base.indexes.get(service);
     return index === undefined ? undefined : base.namespaceOf[index];
   };
   return {
     answers: (asker, name) => {
-      const space = spaceOf(asker);
-      return space ? listOf(base, answer(base, tables, space, name)) : [];
+      const namespace = namespaceOf(asker);
+      return namespace ? answeringServices(base, resolveName(base, tables, namespace, name)) : [];
     },
     names: (asker) => {
-      const before = asked.get(asker);
-      if (before) return before;
-      const space = spaceOf(asker);
-      const names = space ? namesFor(base, tables, space) : new Map();
-      asked.set(asker, names);
+      const cached = namesByAsker.get(asker);
+      if (cached) return cached;
+      const namespace = namespaceOf(asker);
+      const names = namespace ? namesFor(base, tables, namespace) : new Map();
+      namesByAsker.set(asker, names);
       return names;
     },
   };
 }
 
-function listOf(base: ReachBase, { certain, holders }: NameAnswer): readonly string[] | 'unknown' {
+function answeringServices(base: ReachBase, { certain, holders }: NameAnswer): readonly string[] | 'unknown' {
   return certain ? sortedNames(base, holders) : 'unknown';
 }
 
-/** Rows of names for the joined topology: whether the name of another, asked here, can give an address of it. */
+/** Returns the name rows of the joined topology: whether the name of another service can resolve to that service. */
 export function hostNameRows(containers: ContainerNames): NameRows {
   return (base) => {
-    const made: (TriRow | undefined)[] = [];
-    return (space) => {
-      const before = made[space.index];
-      if (before) return before;
-      const row = nameRow(base, tablesOf(base, containers), space);
-      made[space.index] = row;
+    const rows: (TriRow | undefined)[] = [];
+    return (namespace) => {
+      const cached = rows[namespace.index];
+      if (cached) return cached;
+      const row = nameRow(base, tablesOf(base, containers), namespace);
+      rows[namespace.index] = row;
       return row;
     };
   };
 }
 
-function namesFor(base: ReachBase, tables: NameTables, space: Namespace): ResolvedNames {
-  const { owner } = space;
-  if (space.kind !== 'networks' || !owner) return new Map(); // D7
-  const shared = networkAnswers(base, tables, space);
-  const fixed = ownNames(shared, owner);
-  if (fixed.size === 0) return shared.lists;
+function namesFor(base: ReachBase, tables: NameTables, namespace: Namespace): ResolvedNames {
+  const { owner } = namespace;
+  if (namespace.kind !== 'networks' || !owner) return new Map(); // D7
+  const shared = networkAnswers(base, tables, namespace);
+  const localNames = locallyResolvedNames(shared, owner);
+  if (localNames.size === 0) return shared.lists;
   const names = new Map(shared.lists);
-  for (const name of fixed) {
-    const list = listOf(base, answer(base, tables, space, name));
+  for (const name of localNames) {
+    const list = answeringServices(base, resolveName(base, tables, namespace, name));
     if (list === 'unknown' || list.length > 0) names.set(name, list);
     else names.delete(name);
   }
-  const inOrder = [...fixed].every((name) => shared.lists.has(name) || !names.has(name));
+  const inOrder = [...localNames].every((name) => shared.lists.has(name) || !names.has(name));
   return inOrder ? names : new Map([...names].sort(([a], [b]) => compareBytes(a, b)));
 }
 
-function nameRow(base: ReachBase, tables: NameTables, space: Namespace): TriRow {
+function nameRow(base: ReachBase, tables: NameTables, namespace: Namespace): TriRow {
   const row = newTriRow(base.services.length);
-  const { owner } = space;
-  if (space.kind === 'unknown') {
-    // The service may be on any network, so any name may be answered there.
-    addMaybe(row, anybody(base, tables));
+  const { owner } = namespace;
+  if (namespace.kind === 'unknown') {
+    // The service may be on any network, where any name may be answered.
+    addMaybe(row, allHolders(base, tables));
     return settle(row);
   }
-  if (space.kind !== 'networks' || !owner) return row; // D7
-  const shared = networkAnswers(base, tables, space);
-  const fixed = ownNames(shared, owner);
-  if (fixed.size === 0) return shared.row;
+  if (namespace.kind !== 'networks' || !owner) return row; // D7
+  const shared = networkAnswers(base, tables, namespace);
+  const localNames = locallyResolvedNames(shared, owner);
+  if (localNames.size === 0) return shared.row;
   addRow(row.yes, shared.row.yes);
   addMaybe(row, shared.row.maybe);
   base.services.forEach((service, index) => {
-    if (!fixed.has(localName(service))) return;
+    if (!localNames.has(localName(service))) return;
     clearBit(row.yes, index);
     if (hasBit(row.maybe, index)) clearBit(row.maybe, index);
   });
-  for (const name of fixed) addOwnNames(base, row, name, answer(base, tables, space, name));
+  for (const name of localNames) addNamesakes(base, row, name, resolveName(base, tables, namespace, name));
   return settle(row);
 }
 
-function anybody(base: ReachBase, { anywhere, bySegment }: NameTables): BitRow {
+function allHolders(base: ReachBase, { anywhere, bySegment }: NameTables): BitRow {
   const all = newRow(base.services.length);
   for (const holders of [anywhere, ...bySegment]) {
-    for (const { by } of holders.values()) for (const index of by) setBit(all, index);
+    for (const entry of holders.values()) for (const index of entry.holders) setBit(all, index);
   }
   return all;
 }
 
-/** Of those who answer to `name`, the ones whose own name it is. */
-function addOwnNames(base: ReachBase, row: TriDraft, name: string, { certain, holders }: NameAnswer): void {
+/** Adds the services among the holders of `name` that are called `name` themselves. */
+function addNamesakes(base: ReachBase, row: TriDraft, name: string, { certain, holders }: NameAnswer): void {
   const named = newRow(base.services.length);
   for (const index of holders) if (localName(itemAt(base.services, index)) === name) setBit(named, index);
-  addUnder(row, certain ? true : 'unknown', named);
+  addWhen(row, certain ? true : 'unknown', named);
 }
 
-/** Of the names that mean something else in a container of its own accord (D4, D5), those that it can resolve. */
-function ownNames({ known }: NetworkAnswers, owner: Service): ReadonlySet<string> {
-  const fixed = fixedNames(owner);
-  if (fixed.length === 0) return nothing;
+/** Returns the names redefined by a container's hosts file or links (D4, D5) that the container can resolve. */
+function locallyResolvedNames({ known }: NetworkAnswers, owner: Service): ReadonlySet<string> {
+  const localNames = locallyDefinedNames(owner);
+  if (localNames.length === 0) return noNames;
   const linked = new Set(owner.links.map(({ alias, service }) => alias ?? service));
-  return new Set(fixed.filter((name) => known.has(name) || linked.has(name)));
+  return new Set(localNames.filter((name) => known.has(name) || linked.has(name)));
 }
 
-const nothing: ReadonlySet<string> = new Set();
+const noNames: ReadonlySet<string> = new Set();
 
-/** What the networks of `space` answer, worked out once for all containers that ask the same networks in the same order. */
+/** Returns the answers of the networks of a namespace, cached for all containers that ask the same networks in the same order. */
 function networkAnswers(base: ReachBase, tables: NameTables, { endpoints }: Namespace): NetworkAnswers {
   const key = endpoints
     .map(({ segment, gatewayPriority, ipv6 }) => `${segment.index}/${gatewayPriority}/${ipv6}`)
     .join(' ');
-  const before = tables.asked.get(key);
-  if (before) return before;
-  const known = namesWithin(tables, endpoints);
+  const cached = tables.cachedAnswers.get(key);
+  if (cached) return cached;
+  const known = knownNames(tables, endpoints);
   const lists = new Map<string, readonly string[] | 'unknown'>();
   const row = newTriRow(base.services.length);
   for (const name of [...known].sort(compareBytes)) {
-    const given = networkAnswer(base, tables, endpoints, name);
-    const list = listOf(base, given);
+    const nameAnswer = resolveOnNetworks(base, tables, endpoints, name);
+    const list = answeringServices(base, nameAnswer);
     if (list === 'unknown' || list.length > 0) lists.set(name, list);
-    addOwnNames(base, row, name, given);
+    addNamesakes(base, row, name, nameAnswer);
   }
   const answers = { known, lists, row: settle(row) };
-  tables.asked.set(key, answers);
+  tables.cachedAnswers.set(key, answers);
   return answers;
 }
 
-/** All names that one of the networks knows. */
-function namesWithin(
+/** Returns all names that one of the networks knows. */
+function knownNames(
   { bySegment, anywhere }: NameTables,
   endpoints: readonly Endpoint[],
 ): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { segment } of endpoints) {
     for (const other of [segment.index, ...segment.maybeSame]) {
-      addSpelled(names, bySegment[other]);
+      addSpellings(names, bySegment[other]);
     }
   }
-  if (endpoints.length > 0) addSpelled(names, anywhere);
+  if (endpoints.length > 0) addSpellings(names, anywhere);
   return names;
 }
 
-function addSpelled(names: Set<string>, holders: Holders | undefined): void {
-  for (const { spelled } of holders?.values() ?? []) for (const name of spelled) names.add(name);
+function addSpellings(names: Set<string>, holders: HoldersByName | undefined): void {
+  for (const { spellings } of holders?.values() ?? []) for (const name of spellings) names.add(name);
 }
 
-/** D3: what `space` gets for `name`. */
-function answer(base: ReachBase, tables: NameTables, space: Namespace, name: string): NameAnswer {
-  const { owner } = space;
-  if (!owner) return space.kind === 'unknown' ? { certain: false, holders: new Set() } : nobody;
-  if (space.kind !== 'networks') return nobody; // D7
-  return fixedAnswer(base, owner, name) ?? networkAnswer(base, tables, space.endpoints, name);
+/** Resolves a name asked in one namespace (D3). */
+function resolveName(base: ReachBase, tables: NameTables, namespace: Namespace, name: string): NameAnswer {
+  const { owner } = namespace;
+  if (!owner) return namespace.kind === 'unknown' ? { certain: false, holders: new Set() } : noAnswer;
+  if (namespace.kind !== 'networks') return noAnswer; // D7
+  return localAnswer(base, owner, name) ?? resolveOnNetworks(base, tables, namespace.endpoints, name);
 }
 
-/** What the networks answer to a container whose own files say nothing of the name. */
-function networkAnswer(
+/** Resolves a name on the networks of a container, ignoring its hosts file and links. */
+function resolveOnNetworks(
   base: ReachBase,
   tables: NameTables,
   endpoints: readonly Endpoint[],
   name: string,
 ): NameAnswer {
-  const families = nameFamilies(base.behaviour).map((family) =>
+  const families = lookupFamilies(base.behaviour).map((family) =>
     firstAnswer(base, endpoints, family, (endpoint) => holdersOn(tables, endpoint, name)),
   );
-  const doubtful = perhapsThere(tables, endpoints, name);
-  const holders = new Set([...families.flatMap((answer) => [...answer.holders]), ...doubtful]);
-  if (holders.size === 0) return nobody;
+  const doubtful = possibleHolders(tables, endpoints, name);
+  const holders = new Set([...families.flatMap((resolveName) => [...resolveName.holders]), ...doubtful]);
+  if (holders.size === 0) return noAnswer;
   return { certain: families.every(({ certain }) => certain) && doubtful.size === 0, holders };
 }
 
-/** The holders of the name on a network that may be one of these, or that may be on any. */
-function perhapsThere(
+/**
+ * Returns the holders of a name that may be on one of these networks: those on a network that may be the same, and those that may be on any
+ * network.
+ */
+function possibleHolders(
   { bySegment, anywhere }: NameTables,
   endpoints: readonly Endpoint[],
   name: string,
 ): ReadonlySet<number> {
-  const found = new Set<number>();
+  const holders = new Set<number>();
   for (const { segment } of endpoints) {
     if (!segment.resolvesNames) continue;
-    for (const index of anywhere.get(foldName(name))?.by ?? []) found.add(index);
+    for (const index of anywhere.get(foldName(name))?.holders ?? []) holders.add(index);
     for (const other of segment.maybeSame) {
-      for (const index of bySegment[other]?.get(foldName(name))?.by ?? []) found.add(index);
+      for (const index of bySegment[other]?.get(foldName(name))?.holders ?? []) holders.add(index);
     }
   }
-  return found;
+  return holders;
 }
 
 function tablesOf(base: ReachBase, containers: ContainerNames): NameTables {
-  const before = known.get(base);
-  if (before) return before;
-  const tables = { ...heldNames(base, containers), asked: new Map<string, NetworkAnswers>() };
-  known.set(base, tables);
+  const cached = tablesByBase.get(base);
+  if (cached) return cached;
+  const tables = { ...heldNames(base, containers), cachedAnswers: new Map<string, NetworkAnswers>() };
+  tablesByBase.set(base, tables);
   return tables;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Reach } from '../reach-model.ts';
 import { factsOf, reachOf } from '../testing/reach-of.ts';
 
-/** A service that publishes at `address`, one on its network and one on another. */
+/** Returns the reach of a service that publishes at an address, a service on its network, and one on another network. */
 function published(address: string): Reach {
   return reachOf(
     `services:
@@ -31,7 +31,7 @@ describe('O17: a port on the own address of a bridge', () => {
     expect(ports).toMatchObject([{ hostIp: address, reachableFrom: 'host', atBridge: true }]);
     expect(fromOutside).toBe(false);
     for (const from of ['near', 'far', 'old', 'open']) {
-      // Nobody gets an answer at the outside address; at that of the bridge some do, and it is not said that nobody does.
+      // The outside address answers no one; the bridge's address answers some callers, and no caller is ruled out.
       expect(reach.viaHost(from, 'web')).toBe(false);
       if (from !== 'open') expect(reach.viaGateway(from, 'web')).toBe('unknown');
     }

@@ -51,7 +51,7 @@ networks:
     const of = on('28');
     expect([of('all'), of('loopback'), of('old'), of('trusting')]).toEqual([false, false, false, true]);
     expect(on('28', { directRouting: true })('all')).toBe(true);
-    // The switch came with 28.2, the option too.
+    // Both the daemon setting and the network option came with 28.2.
     expect(on('28.1.1', { directRouting: true })('all')).toBe(false);
     expect(on('28.1.1')('trusting')).toBe(false);
   });

@@ -1,4 +1,4 @@
-// G1: the order in which the Engine looks through the networks of a container, for its default routes and for names.
+// The order in which the Engine goes through a container's networks for default routes and for names (G1).
 
 import type { Tri } from '../../compose/topology.ts';
 import { compareBytes } from '../../text/compare-bytes.ts';
@@ -7,73 +7,81 @@ import { type Endpoint, type FamilyRole, rolesOf, type Segment } from '../networ
 import { allFamilies, type Family } from '../reach-model.ts';
 import { both } from '../rows/tri.ts';
 
-export type Order = 'before' | 'after' | 'unknown';
+export type GatewayOrder = 'before' | 'after' | 'unknown';
 
-/** Where `a` stands to `b`; unknown when it depends on the project's name or on an external network. */
-export function gatewayOrder(a: Endpoint, b: Endpoint, behaviour: EngineBehaviour): Order {
-  if (behaviour.gatewayByChance) return 'unknown'; // PD5
+/** Returns whether endpoint `a` comes before `b`; unknown when that depends on the project name or on an external network. */
+export function gatewayOrder(a: Endpoint, b: Endpoint, behaviour: EngineBehaviour): GatewayOrder {
+  if (behaviour.arbitraryGateway) return 'unknown'; // PD5
   if (behaviour.gatewayPriority && a.gatewayPriority !== b.gatewayPriority) {
     return a.gatewayPriority > b.gatewayPriority ? 'before' : 'after';
   }
-  const overlay = yesFirst(a.segment.kind !== 'overlay', b.segment.kind !== 'overlay');
-  if (overlay !== 'equal') return overlay;
-  const internal = yesFirst(notInternal(a.segment), notInternal(b.segment));
-  if (internal === 'before' || internal === 'after') return internal;
-  const most = mostFirst(gatewayCount(a, behaviour), gatewayCount(b, behaviour));
-  if (most === 'before' || most === 'after') return internal === 'equal' ? most : 'unknown';
-  const name = nameOrder(a, b);
-  if (internal === 'equal' && most === 'equal') return name;
-  // One of them may be internal: it is then the later one, whatever its name.
+  const byOverlay = compareTruth(a.segment.kind !== 'overlay', b.segment.kind !== 'overlay');
+  if (byOverlay !== 'equal') return byOverlay;
+  const byInternal = compareTruth(isNotInternal(a.segment), isNotInternal(b.segment));
+  if (byInternal === 'before' || byInternal === 'after') return byInternal;
+  const byCount = compareCounts(gatewayFamilyCount(a, behaviour), gatewayFamilyCount(b, behaviour));
+  if (byCount === 'before' || byCount === 'after') return byInternal === 'equal' ? byCount : 'unknown';
+  const byName = nameOrder(a, b);
+  if (byInternal === 'equal' && byCount === 'equal') return byName;
+  // The network that may be internal comes later in that case, whatever its name.
   const later = a.segment.internal === 'unknown' ? 'after' : 'before';
   const oneUnknown = (a.segment.internal === 'unknown') !== (b.segment.internal === 'unknown');
-  return most === 'equal' && oneUnknown && name === later ? name : 'unknown';
+  return byCount === 'equal' && oneUnknown && byName === later ? byName : 'unknown';
 }
 
-/** D12: the families that a name is looked for in one after the other; null where the first network that knows it decides. */
-export function nameFamilies({ namesByFamily }: EngineBehaviour): readonly (Family | null)[] {
+/**
+ * Returns the families in which names are looked up one after the other (D12); a single null when the first network that knows the name
+ * decides.
+ */
+export function lookupFamilies({ namesByFamily }: EngineBehaviour): readonly (Family | null)[] {
   return namesByFamily ? allFamilies : [null];
 }
 
-/** D12: whether a network that knows a name answers with it. Nothing shows that an external network has IPv6: taken as not. */
-export function answersIn(endpoint: Endpoint, family: Family | null): Tri {
+/**
+ * True when a network that knows a name answers with it in this family (D12). An external network counts as having no IPv6, since nothing
+ * shows it.
+ */
+export function answersInFamily(endpoint: Endpoint, family: Family | null): Tri {
   if (family === null) return true;
   return endpoint.segment.external ? family === 'ipv4' : rolesOf(endpoint)[family].present;
 }
 
-function notInternal(segment: Segment): Tri {
+function isNotInternal(segment: Segment): Tri {
   return segment.internal === 'unknown' ? 'unknown' : !segment.internal;
 }
 
 /**
- * Of how many families it would be the gateway. Nothing shows that an external network has IPv6, or that it took the daemon's default: taken
- * as not.
+ * Returns the number of families for which this endpoint could be the gateway. An external network counts as having no IPv6 and no daemon
+ * default, since nothing shows either.
  */
-function gatewayCount(endpoint: Endpoint, { ipv6ByDefault }: EngineBehaviour): number | 'unknown' {
+function gatewayFamilyCount(endpoint: Endpoint, { ipv6ByDefault }: EngineBehaviour): number | 'unknown' {
   const { external, internal } = endpoint.segment;
   const roles = rolesOf(endpoint);
   if (external) return 1;
   if (internal === true) return 0;
-  const gives = ({ present, route }: FamilyRole): Tri => (internal === 'unknown' ? present : route);
-  const ipv4 = gives(roles.ipv4);
-  const told = gives(roles.ipv6);
-  const ipv6 = told === 'unknown' && ipv6ByDefault === 'unknown' ? false : told;
+  const mayRoute = ({ present, route }: FamilyRole): Tri => (internal === 'unknown' ? present : route);
+  const ipv4 = mayRoute(roles.ipv4);
+  const statedIpv6 = mayRoute(roles.ipv6);
+  const ipv6 = statedIpv6 === 'unknown' && ipv6ByDefault === 'unknown' ? false : statedIpv6;
   return ipv4 === 'unknown' || ipv6 === 'unknown' ? 'unknown' : Number(ipv4) + Number(ipv6);
 }
 
-function mostFirst(a: number | 'unknown', b: number | 'unknown'): Order | 'equal' {
+function compareCounts(a: number | 'unknown', b: number | 'unknown'): GatewayOrder | 'equal' {
   if (a === 'unknown' || b === 'unknown') return 'unknown';
   if (a === b) return 'equal';
   return a > b ? 'before' : 'after';
 }
 
-function yesFirst(a: Tri, b: Tri): Order | 'equal' {
+function compareTruth(a: Tri, b: Tri): GatewayOrder | 'equal' {
   if (a === 'unknown' || b === 'unknown') return 'unknown';
   if (a === b) return 'equal';
   return a ? 'before' : 'after';
 }
 
-/** Names of one project share their prefix, so their keys decide; against a full name the prefix has to be known. */
-function nameOrder(a: Endpoint, b: Endpoint): Order {
+/**
+ * Orders two networks by name. Networks of one project share a prefix, so their keys decide; against a full name the prefix must be known.
+ */
+function nameOrder(a: Endpoint, b: Endpoint): GatewayOrder {
   if (a.segment.undecided || b.segment.undecided) return 'unknown';
   const bothUnnamed = a.segment.dockerName === null && b.segment.dockerName === null;
   const left = bothUnnamed ? a.segment.keys[0] : a.segment.dockerName;
@@ -83,7 +91,7 @@ function nameOrder(a: Endpoint, b: Endpoint): Order {
   return order === 0 ? 'unknown' : order < 0 ? 'before' : 'after';
 }
 
-/** All endpoints that may give the default route of `family` (F2); null among them where there may be none. Never empty. */
+/** Returns all endpoints that may provide the default route of a family (F2), with null when there may be no route. Never empty. */
 export function gatewayCandidates(
   endpoints: readonly Endpoint[],
   behaviour: EngineBehaviour,
@@ -96,27 +104,27 @@ export function gatewayCandidates(
     case 'each':
       return firstWhere(endpoints, behaviour, routeIn(family));
     case 'both-first': {
-      // As in the order: an external network is taken as one without IPv6.
+      // As in the order above, an external network counts as having no IPv6.
       const inBoth = (endpoint: Endpoint): Tri =>
         endpoint.segment.external ? false : both(routeIn('ipv4')(endpoint), routeIn('ipv6')(endpoint));
       const dual = firstWhere(endpoints, behaviour, inBoth);
       if (!dual.includes(null)) return dual;
-      const alone = firstWhere(endpoints, behaviour, routeIn(family));
-      return [...new Set([...dual.filter((endpoint) => endpoint !== null), ...alone])];
+      const single = firstWhere(endpoints, behaviour, routeIn(family));
+      return [...new Set([...dual.filter((endpoint) => endpoint !== null), ...single])];
     }
     case 'ipv4': {
       const candidates = firstWhere(endpoints, behaviour, routeIn('ipv4'));
       if (family === 'ipv4') return candidates;
-      const led = candidates.flatMap((endpoint) => {
+      const ipv6Candidates = candidates.flatMap((endpoint) => {
         const route = endpoint ? routeIn('ipv6')(endpoint) : false;
         return route === true ? [endpoint] : route === false ? [null] : [endpoint, null];
       });
-      return [...new Set(led)];
+      return [...new Set(ipv6Candidates)];
     }
   }
 }
 
-/** The endpoints of which any may be the first that passes `test`; null among them where none may. */
+/** Returns the endpoints that may be the first to pass a test, with null when none may pass. */
 function firstWhere(
   endpoints: readonly Endpoint[],
   behaviour: EngineBehaviour,
@@ -131,7 +139,7 @@ function firstWhere(
           other.segment !== endpoint.segment && gatewayOrder(other, endpoint, behaviour) === 'before',
       ),
   );
-  // An external network that may be internal gives a route or gives none.
+  // An external network that may be internal may provide no route.
   if (certain.length === 0) candidates.push(null);
   return candidates;
 }

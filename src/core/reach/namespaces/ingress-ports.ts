@@ -5,47 +5,47 @@ import { claimedPorts, type PortRange } from '../../compose/project/ports/port-r
 import type { PortBinding, Service } from '../../compose/topology.ts';
 import { statedPorts } from '../../images/catalogue.ts';
 
-/** The bindings of `service` in ingress mode, which is what a port has that does not say otherwise. */
+/** Returns the bindings of a service in ingress mode, the default mode of a port. */
 export function ingressBindings({ ports }: Pick<Service, 'ports'>): readonly PortBinding[] {
   return ports.flatMap(({ mode, bindings }) => (mode === 'host' ? [] : bindings));
 }
 
-/** Whether `service` publishes in ingress mode at all; an item that cannot be read yet does, too. */
+/** True when a service publishes in ingress mode; a port with an unset variable counts. */
 export function hasIngressPort({ ports }: Pick<Service, 'ports'>): boolean {
   return ports.some(
     ({ mode, bindings, unset }) => mode !== 'host' && (bindings.length > 0 || unset.length > 0),
   );
 }
 
-/** SW6: a port on which `service` is said to listen and whose number a service publishes in ingress mode. */
-export interface IngressHit {
+/** A port that a service states and that another service publishes in ingress mode (SW6). */
+export interface IngressMatch {
   readonly port: number;
   readonly publisher: Service;
 }
 
-interface Publisher extends PortRange {
+interface PublishedRange extends PortRange {
   readonly publisher: Service;
 }
 
-/** Who publishes which numbers in ingress mode, in the order of `services`; of a pool no number is certain. */
-const publishersIn = oncePer((services: readonly Service[]): readonly Publisher[] =>
+/** Returns the port numbers that services publish in ingress mode, in service order; port pools have no certain number and are left out. */
+const publishersIn = oncePer((services: readonly Service[]): readonly PublishedRange[] =>
   services.flatMap((publisher) =>
-    ingressBindings(publisher).flatMap((binding): readonly Publisher[] => {
+    ingressBindings(publisher).flatMap((binding): readonly PublishedRange[] => {
       const claimed = claimedPorts(binding);
       return claimed === null ? [] : [{ ...claimed, publisher }];
     }),
   ),
 );
 
-/** All such ports of `service`, of a range the first one, with those of `services` that publish the number. */
-export function ingressHits(services: readonly Service[], service: Service): readonly IngressHit[] {
-  const hits = new Map<string, IngressHit>();
+/** Returns the stated ports of a service that any service publishes in ingress mode, with the first port of each range. */
+export function ingressMatches(services: readonly Service[], service: Service): readonly IngressMatch[] {
+  const matches = new Map<string, IngressMatch>();
   for (const stated of statedPorts(service)) {
     for (const { first, last, publisher } of publishersIn(services)) {
       const port = Math.max(first, stated.first);
       if (port > last || port > stated.last) continue;
-      hits.set(`${port} ${publisher.name}`, { port, publisher });
+      matches.set(`${port} ${publisher.name}`, { port, publisher });
     }
   }
-  return [...hits.values()];
+  return [...matches.values()];
 }

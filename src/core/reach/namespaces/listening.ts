@@ -1,5 +1,5 @@
-// Whose port it is where several services share a namespace: the ports that are opened stand at the owner, and who listens on one is known
-// only as far as the file speaks of it.
+// Assigns opened ports to the services of a shared namespace. Ports are declared on the owner; the service that listens is known only if
+// the file mentions the number.
 
 import { oncePer } from '../../compose/once-per.ts';
 import type { Service, Tri } from '../../compose/topology.ts';
@@ -9,8 +9,8 @@ import { itemAt } from '../rows/item-at.ts';
 import { openedPorts, opensPorts } from './published-ports.ts';
 import type { Namespace } from './resolve-namespaces.ts';
 
-/** Every number that a service says beside `ports`: exposed, in its command, its environment or its health check. */
-const spokenNumbers = oncePer((service: Service): ReadonlySet<number> => {
+/** The numbers that a service mentions outside `ports`: exposed ports, command, environment, health check. */
+const mentionedNumbers = oncePer((service: Service): ReadonlySet<number> => {
   const { expose, command, entrypoint, healthcheck, environment } = service;
   const texts = [...expose, command, entrypoint, healthcheck, ...environment.map(({ value }) => value)];
   const found = new Set<number>();
@@ -21,8 +21,8 @@ const spokenNumbers = oncePer((service: Service): ReadonlySet<number> => {
 });
 
 /**
- * X8, X16: whether a port on which `member` listens is among those that are opened on a network with these traits. One that shares its
- * namespace has it where it speaks of the number and nobody else does; where none of them does it is not known.
+ * True when `member` listens on a port that a network with these traits opens (X8, X16). In a shared namespace the member that alone
+ * mentions the number has the port; when none does, the answer is unknown.
  */
 export function opensPortsOf(
   { services, family }: Pick<ReachBase, 'services' | 'family'>,
@@ -33,11 +33,13 @@ export function opensPortsOf(
   if (members.length === 1) return opensPorts(owner, traits, family);
   const ports = openedPorts(owner, traits, family);
   if (ports.length === 0) return false;
-  const all = members.map((index) => itemAt(services, index));
-  const ownTris = ports.map((port): Tri => {
-    const speakers = all.filter((service) => port !== null && spokenNumbers(service).has(port));
-    if (!speakers.includes(member)) return speakers.length > 0 ? false : 'unknown';
-    return speakers.length === 1 ? true : 'unknown';
+  const memberServices = members.map((index) => itemAt(services, index));
+  const memberOpens = ports.map((port): Tri => {
+    const mentioning = memberServices.filter(
+      (service) => port !== null && mentionedNumbers(service).has(port),
+    );
+    if (!mentioning.includes(member)) return mentioning.length > 0 ? false : 'unknown';
+    return mentioning.length === 1 ? true : 'unknown';
   });
-  return ownTris.includes(true) || (ownTris.includes('unknown') ? 'unknown' : false);
+  return memberOpens.includes(true) || (memberOpens.includes('unknown') ? 'unknown' : false);
 }

@@ -1,4 +1,4 @@
-// What holds for one namespace by itself in one family: its way out, its way to and from the host, its published ports.
+// The facts of a single namespace in one family: the way out, the ways to and from the host, the published ports.
 
 import type { Tri } from '../../compose/topology.ts';
 import { compareBytes } from '../../text/compare-bytes.ts';
@@ -12,16 +12,16 @@ import {
   answersOutside,
   type FamilyPorts,
   opensPorts,
-  type PortGround,
+  type PortContext,
   portsIn,
 } from './published-ports.ts';
 import type { Namespace } from './resolve-namespaces.ts';
 
 export interface NamespaceFacts {
-  /** The isolation of the owner; services that join it are `joined`. */
+  /** The isolation of the namespace owner; services that join it are `joined`. */
   readonly isolation: Isolation;
   readonly networks: readonly string[];
-  /** All that may be the gateway; one entry when it is certain. */
+  /** The possible gateways; a single entry when the gateway is certain. */
   readonly gateways: readonly (Endpoint | null)[];
   readonly egress: Tri;
   readonly egressNeedsRoute: Tri;
@@ -30,49 +30,51 @@ export interface NamespaceFacts {
   readonly fromOutside: Tri;
   readonly fromWire: Tri;
   readonly ports: FamilyPorts;
-  /** Some published port answers at the host's outside address, by translation or by the userland proxy alone (F4). */
+  /**
+   * True when a published port answers at the host's outside address by translation (`publishes`) or only through the userland proxy (F4).
+   */
   readonly publishes: Tri;
   readonly publishesByProxy: Tri;
-  /** The same at every address of the host, that of a bridge too (X5). */
+  /** The same facts for ports that answer at every host address, those of bridges included (X5). */
   readonly everywhere: { readonly publishes: Tri; readonly publishesByProxy: Tri };
 }
 
 /**
- * The facts of all namespaces in `family`, by index. Those of one network that publish nothing share theirs. `before`: what was worked out of a
- * namespace with the same owner and endpoints.
+ * Returns the facts of all namespaces in one family, by index. Namespaces on the same single network that publish nothing share their
+ * facts. `before` returns the earlier facts of a namespace with the same owner and endpoints.
  */
-export function allFacts(
+export function factsOfNamespaces(
   namespaces: readonly Namespace[],
-  ground: PortGround,
-  before: (namespace: Namespace) => NamespaceFacts | undefined = () => undefined,
+  context: PortContext,
+  previous: (namespace: Namespace) => NamespaceFacts | undefined = () => undefined,
 ): readonly NamespaceFacts[] {
   const shared = new Map<Endpoint, NamespaceFacts>();
   return namespaces.map((namespace) => {
     const [only] = namespace.endpoints;
-    const alike = namespace.endpoints.length === 1 && namespace.owner?.ports.length === 0;
-    const known = only && alike ? shared.get(only) : undefined;
-    if (known) return known;
-    const facts = before(namespace) ?? namespaceFacts(namespace, ground);
-    if (only && alike) shared.set(only, facts);
+    const isShareable = namespace.endpoints.length === 1 && namespace.owner?.ports.length === 0;
+    const cached = only && isShareable ? shared.get(only) : undefined;
+    if (cached) return cached;
+    const facts = previous(namespace) ?? namespaceFacts(namespace, context);
+    if (only && isShareable) shared.set(only, facts);
     return facts;
   });
 }
 
-function namespaceFacts(namespace: Namespace, ground: PortGround): NamespaceFacts {
-  const { behaviour, family } = ground;
+function namespaceFacts(namespace: Namespace, context: PortContext): NamespaceFacts {
+  const { behaviour, family } = context;
   const networks = networkKeys(namespace.endpoints);
-  const ports = portsIn(namespace, ground);
+  const ports = portsIn(namespace, context);
   switch (namespace.kind) {
     case 'none':
       return {
-        ...uniform(false),
+        ...uniformFacts(false),
         isolation: 'closed',
         networks,
         ports,
       };
     case 'host': // E4, H7, O12; A11: its ports are discarded
       return {
-        ...uniform(true),
+        ...uniformFacts(true),
         isolation: 'open',
         networks,
         egressNeedsRoute: false,
@@ -82,13 +84,13 @@ function namespaceFacts(namespace: Namespace, ground: PortGround): NamespaceFact
         everywhere: { publishes: false, publishesByProxy: false },
       };
     case 'unknown':
-      return { ...uniform('unknown'), isolation: 'unknown', networks, ports };
+      return { ...uniformFacts('unknown'), isolation: 'unknown', networks, ports };
     case 'networks':
       return networkedFacts(namespace, networks, ports, behaviour, family);
   }
 }
 
-/** Keys of the networks that the file knows, without repeats, sorted. */
+/** Returns the keys of the networks that the file names, sorted and without repeats. */
 function networkKeys(endpoints: readonly Endpoint[]): readonly string[] {
   const [first] = endpoints;
   if (endpoints.length === 1 && first && !first.segment.hidden) return [first.key];
@@ -109,26 +111,26 @@ function networkedFacts(
   const viaProxy =
     !behaviour.filters[family] || (family === 'ipv6' && gateways.every((gateway) => gateway === null));
   const answers = answersOutside(ports);
-  const atEvery = answersEverywhere(ports);
+  const everywhere = answersEverywhere(ports);
   return {
     isolation: isolationOf(named),
     networks,
     gateways,
     egress: agreed(gateways.map((gateway) => gateway?.segment.answered ?? false)),
     egressNeedsRoute: agreed(gateways.map((gateway) => gateway?.segment.answeredByRoute ?? false)),
-    toHost: segments.reduce<Tri>((known, { toHost }) => either(known, toHost), false),
-    fromHost: segments.reduce<Tri>((known, { fromHost }) => either(known, fromHost), false),
-    fromOutside: either(answers, ownPlace(gateways, segments)), // O11
+    toHost: segments.reduce<Tri>((result, { toHost }) => either(result, toHost), false),
+    fromHost: segments.reduce<Tri>((result, { fromHost }) => either(result, fromHost), false),
+    fromOutside: either(answers, isOnPhysicalNetwork(gateways, segments)), // O11
     fromWire: fromWire(namespace, gateways, family),
     ports,
     publishes: viaProxy ? false : answers,
     publishesByProxy: viaProxy ? answers : false,
-    everywhere: { publishes: viaProxy ? false : atEvery, publishesByProxy: viaProxy ? atEvery : false },
+    everywhere: { publishes: viaProxy ? false : everywhere, publishesByProxy: viaProxy ? everywhere : false },
   };
 }
 
-/** O11: whether who publishes nothing on the host stands on the physical network with every port. */
-function ownPlace(gateways: readonly (Endpoint | null)[], segments: readonly Segment[]): Tri {
+/** True when a container without ports published on the host is on the physical network with every port (O11). */
+function isOnPhysicalNetwork(gateways: readonly (Endpoint | null)[], segments: readonly Segment[]): Tri {
   const publishing = gateways.some((gateway) => gateway !== null && !gateway.segment.onWire);
   if (publishing) return false;
   return segments.reduce<Tri>(
@@ -144,7 +146,7 @@ function isolationOf(segments: readonly Segment[]): Isolation {
   return internal === true ? 'internal' : 'unknown';
 }
 
-function uniform(value: Tri): Omit<NamespaceFacts, 'isolation' | 'networks' | 'ports'> {
+function uniformFacts(value: Tri): Omit<NamespaceFacts, 'isolation' | 'networks' | 'ports'> {
   return {
     gateways: [null],
     egress: value,
@@ -160,8 +162,8 @@ function uniform(value: Tri): Omit<NamespaceFacts, 'isolation' | 'networks' | 'p
 }
 
 /**
- * Whether a neighbour of the host, given a route, reaches some port of a namespace at the container's own address (O3–O8, O11): in
- * `family`, for a namespace with networks whose default route goes by one of `gateways`.
+ * True when a neighbour of the host with a route reaches a port of the namespace at the container's own address in this family (O3–O8,
+ * O11). The default route goes through one of the gateways.
  */
 function fromWire(
   { owner, endpoints }: Namespace,
@@ -175,7 +177,7 @@ function fromWire(
   );
   for (const { segment } of endpoints) {
     known = either(known, segment.othersOnWire);
-    // X8: from 29 on a routed network opens published ports without being the gateway.
+    // Since release 29 a routed network opens published ports without being the gateway (X8).
     const routed = segment.answersBridges === 'published' && segment.publishedOnWire === true;
     if (routed) known = either(known, opensPorts(owner, segment, family));
   }

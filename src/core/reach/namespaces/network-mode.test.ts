@@ -1,4 +1,4 @@
-// A20: a `network_mode` of any other word is a network by its name in Docker (measured on Engine 26.1.5).
+// Any other word in `network_mode` names a network on the Engine (A20, measured on Engine 26.1.5).
 
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
@@ -40,7 +40,7 @@ describe('network_mode with the name of a network', () => {
   it('A20: has no service name there, and sees those of others', () => {
     expect(reach.resolves('b', 'a')).toBe(false);
     expect(reach.resolves('a', 'b')).toBe(true);
-    // A container name is registered, and here it is the name of the service.
+    // Docker registers a container name, which equals the service name here.
     expect(reach.resolves('c', 'd')).toBe('unknown'); // D13
     expect(reach.resolves('d', 'c')).toBe(false);
   });
@@ -76,7 +76,7 @@ describe('network_mode with the name of a network', () => {
       findings.filter((one) => one.rule === rule).map(({ subjects }) => subjects[0]);
     expect(of('CN101')).toContain('a');
     expect(of('CN104')).toEqual(['f']);
-    // `alpha` is its hostname, which Docker registers; `a` is not.
+    // Docker registers `alpha`, the host name, and not `a`.
     expect(findings.filter(({ rule }) => rule === 'CN407').map(({ evidence }) => evidence)).toEqual([
       ['b', 'a', 'a'],
     ]);

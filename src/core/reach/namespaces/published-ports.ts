@@ -1,9 +1,9 @@
-// O1–O10, F4: where the ports of a namespace owner really answer in one family. They are published on behalf of the network that
-// gives the default route; where none gives one for IPv6, the userland proxy may pass on to IPv4.
+// Where the ports of a namespace owner answer in one family (O1–O10, F4). Ports are published through the network of the default route;
+// without an IPv6 default route, the userland proxy may forward to IPv4.
 
 import { isLoopbackAddress } from '../../compose/bind-addresses.ts';
 import type { Service, Tri } from '../../compose/topology.ts';
-import { loopbackInFront } from '../as-read.ts';
+import { loopbackPrefix } from '../as-read.ts';
 import type { EngineBehaviour } from '../networks/engine-behaviour.ts';
 import { type Endpoint, rolesOf, type SegmentTraits } from '../networks/segment.ts';
 import { allFamilies, type Family, type Published, type UnreadPort } from '../reach-model.ts';
@@ -11,22 +11,22 @@ import { agreed, both, either } from '../rows/tri.ts';
 import { gatewayCandidates } from './gateway-order.ts';
 import type { Namespace } from './resolve-namespaces.ts';
 
-/** What decides where ports answer, beside the namespace. */
-export interface PortGround {
+/** The facts beyond the namespace that decide where ports answer. */
+export interface PortContext {
   readonly behaviour: EngineBehaviour;
   readonly family: Family;
-  /** Whether an address is the host's own on a bridge. */
+  /** Returns true when an address belongs to the host on a bridge. */
   readonly isBridgeAddress: (address: string) => boolean;
 }
 
-/** A published port as one family has it. */
+/** A published port in one address family. */
 export interface FamilyPort extends Omit<Published, 'families'> {
-  /** Its packets end at the userland proxy, whatever the networks: nothing is translated. */
+  /** True when the userland proxy handles the port on any network, so packets are never translated. */
   readonly byProxy: boolean;
-  /** Its address is one of this family, or none is said. */
+  /** True when the bind address is of this family, or when no address is stated. */
   readonly inFamily: boolean;
-  /** Why it is not known whether it answers, beside what is not known of its network. */
-  readonly doubt: Doubt | null;
+  /** A reason why it is unknown whether the port answers, apart from unknown facts about its network. */
+  readonly doubt: PortDoubt | null;
 }
 
 export interface FamilyPorts {
@@ -34,65 +34,67 @@ export interface FamilyPorts {
   readonly unread: readonly UnreadPort[];
 }
 
-const none: FamilyPorts = { published: [], unread: [] };
+const noPorts: FamilyPorts = { published: [], unread: [] };
 
 const anyAddress: { readonly [family in Family]: string } = { ipv4: '0.0.0.0', ipv6: '::' };
 
-/** One way in which the ports of a container may be bound; `publishes` false: not at all. */
+/** One possible binding of a container's ports; none are published when `publishes` is false. */
 interface Binding {
   readonly publishes: Tri;
   readonly hostBinding: string;
   readonly byProxy: boolean;
-  readonly doubt: Doubt | null;
+  readonly doubt: PortDoubt | null;
 }
 
 /**
- * Why it is not known whether a port answers that is published: the Engine may lose one that is bound in both families (F8), or the container
- * answers neighbours of the host itself, over its own place on the physical network (O16).
+ * A reason to doubt that a published port answers: the Engine may lose a port bound in both families (F8), or the container answers the
+ * host's neighbours through its own place on the physical network (O16).
  */
-type Doubt = 'order' | 'wire';
+type PortDoubt = 'order' | 'wire';
 
 const unbound: Binding = { publishes: false, hostBinding: '', byProxy: false, doubt: null };
 
-/** The ports of a namespace in `family`, in file order; those that the Engine discards stay, as `nowhere`. */
-export function portsIn(namespace: Namespace, ground: PortGround): FamilyPorts {
-  const { behaviour, family, isBridgeAddress } = ground;
+/** Returns the ports of a namespace in one family, in file order; ports that the Engine discards are kept as `nowhere`. */
+export function portsIn(namespace: Namespace, context: PortContext): FamilyPorts {
+  const { behaviour, family, isBridgeAddress } = context;
   const { owner } = namespace;
-  if (!owner || owner.ports.length === 0) return none;
-  const ways = bindingsOf(namespace, behaviour, family);
+  if (!owner || owner.ports.length === 0) return noPorts;
+  const possibleBindings = bindingsOf(namespace, behaviour, family);
   const published: FamilyPort[] = [];
   const unread: UnreadPort[] = [];
   for (const { bindings, index, raw, unset } of owner.ports) {
     for (const { hostIp: address, ...ports } of bindings) {
-      const fates = ways.map((way) => fateOf(way, address, family, behaviour));
-      const [first] = fates;
+      const outcomes = possibleBindings.map((binding) => bindingOutcome(binding, address, family, behaviour));
+      const [first] = outcomes;
       const hostIp =
-        first && fates.every(({ hostIp }) => hostIp === first.hostIp) ? first.hostIp : anyAddress[family];
-      const fate = agreed(fates.map(({ reachableFrom }) => reachableFrom));
-      const atBridge = fate === 'outside' && !isAnyAddress(hostIp) && isBridgeAddress(hostIp);
+        first && outcomes.every(({ hostIp }) => hostIp === first.hostIp) ? first.hostIp : anyAddress[family];
+      const outcome = agreed(outcomes.map(({ reachableFrom }) => reachableFrom));
+      const atBridge = outcome === 'outside' && !isAnyAddress(hostIp) && isBridgeAddress(hostIp);
       published.push({
         hostIp,
         ...ports,
-        reachableFrom: atBridge ? 'host' : fate, // O17
+        reachableFrom: atBridge ? 'host' : outcome, // O17
         ...(atBridge ? { atBridge } : {}),
         service: owner.name,
         index,
-        byProxy: ways.every(({ byProxy }) => byProxy),
-        doubt: ways[0]?.doubt ?? null,
-        inFamily: ways.some(({ hostBinding }) => isBoundIn(address, hostBinding, family)),
+        byProxy: possibleBindings.every(({ byProxy }) => byProxy),
+        doubt: possibleBindings[0]?.doubt ?? null,
+        inFamily: possibleBindings.some(({ hostBinding }) => isBoundIn(address, hostBinding, family)),
       });
     }
     if (bindings.length > 0 || unset.length === 0) continue;
-    const address = loopbackInFront.exec(raw)?.[1] ?? '';
-    const fate = agreed(ways.map((way) => fateOf(way, address, family, behaviour).reachableFrom));
-    // Whether it answers at all depends on the gateway; only a literal address shows that the host alone is heard.
-    const known = fate === 'nowhere' || (fate === 'host' && address !== '');
-    unread.push({ raw, reachableFrom: known ? fate : 'unknown', service: owner.name, index });
+    const address = loopbackPrefix.exec(raw)?.[1] ?? '';
+    const outcome = agreed(
+      possibleBindings.map((binding) => bindingOutcome(binding, address, family, behaviour).reachableFrom),
+    );
+    // The gateway decides whether the port answers at all; only a literal address shows that it is limited to the host.
+    const known = outcome === 'nowhere' || (outcome === 'host' && address !== '');
+    unread.push({ raw, reachableFrom: known ? outcome : 'unknown', service: owner.name, index });
   }
   return { published, unread };
 }
 
-/** O10, F4: the ways in which the ports may be bound in `family`; one where the gateways are certain. */
+/** Returns the possible bindings of a namespace's ports in one family (O10, F4); a single one when the gateways are certain. */
 function bindingsOf(
   { kind, endpoints }: Namespace,
   behaviour: EngineBehaviour,
@@ -102,8 +104,8 @@ function bindingsOf(
   const candidates = gatewayCandidates(endpoints, behaviour, family);
   return candidates.flatMap((endpoint): readonly Binding[] => {
     if (endpoint) {
-      const way = throughGateway(endpoint, family, behaviour);
-      return [{ ...way, doubt: doubtOf(endpoint, endpoints, family, behaviour) }];
+      const binding = throughGateway(endpoint, family, behaviour);
+      return [{ ...binding, doubt: doubtOf(endpoint, endpoints, family, behaviour) }];
     }
     if (behaviour.publishesInternal)
       return [{ ...unbound, publishes: family === 'ipv4' ? true : behaviour.proxiesIpv6 }]; // PD13
@@ -124,21 +126,21 @@ function doubtOf(
   endpoints: readonly Endpoint[],
   family: Family,
   behaviour: EngineBehaviour,
-): Doubt | null {
+): PortDoubt | null {
   if (answersOnWire(gateway, endpoints)) return 'wire';
-  return mayBeLost(gateway, endpoints, family, behaviour) ? 'order' : null;
+  return mayLosePort(gateway, endpoints, family, behaviour) ? 'order' : null;
 }
 
-/** O16: whether a container with this gateway stands on the physical network as well. */
+/** True when a container with this gateway is also on the physical network (O16). */
 export function answersOnWire(gateway: Endpoint, endpoints: readonly Endpoint[]): boolean {
   return !gateway.segment.onWire && endpoints.some(({ segment }) => segment.onWire);
 }
 
 /**
- * F8: whether the Engine may lose ports over IPv4 at a start. They are bound for a network that has no IPv6, so the proxy takes IPv6 on to
- * it, until another network gives the IPv6 gateway.
+ * True when the Engine may lose IPv4 ports at start-up (F8): they are bound for a network without IPv6, so the proxy passes IPv6 on to it,
+ * until another network becomes the IPv6 gateway.
  */
-function mayBeLost(
+function mayLosePort(
   gateway: Endpoint,
   endpoints: readonly Endpoint[],
   family: Family,
@@ -156,7 +158,7 @@ function throughProxy(endpoint: Endpoint | null): Binding {
   return { ...unbound, publishes: proxiesIpv6, hostBinding, byProxy: true };
 }
 
-function fateOf(
+function bindingOutcome(
   { publishes, hostBinding, doubt }: Binding,
   address: string,
   family: Family,
@@ -174,7 +176,10 @@ function fateOf(
   return { hostIp, reachableFrom: answers === true ? 'host' : answers === false ? 'nowhere' : answers }; // O3
 }
 
-/** F4: without any address a port is bound in both families; else in that of its address, or of its network's. */
+/**
+ * True when a port is bound in this family (F4): in both families without an address, else in the family of its own or its network's
+ * address.
+ */
 function isBoundIn(address: string, hostBinding: string, family: Family): boolean {
   const shownAddress = address || (hostBinding === '0.0.0.0' ? '' : hostBinding);
   if (shownAddress === '') return true;
@@ -182,13 +187,16 @@ function isBoundIn(address: string, hostBinding: string, family: Family): boolea
   return isIpv6 === (family === 'ipv6');
 }
 
-/** Whether `owner` has a port that a network with these traits opens to others in `family` (X8, X16, O4); items without a value may be any. */
+/**
+ * True when the owner has a port that a network with these traits opens to others in this family (X8, X16, O4); a port with an unset
+ * variable may be any port.
+ */
 export function opensPorts(owner: Service | null, traits: SegmentTraits, family: Family): Tri {
   const ports = openedPorts(owner, traits, family);
   return ports.some((port) => port !== null) || (ports.length > 0 ? 'unknown' : false);
 }
 
-/** The container ports of such; null for an item without a value. */
+/** Returns the container ports that a network with these traits opens; null stands for a port with an unset variable. */
 export function openedPorts(
   owner: Service | null,
   { hostBinding }: SegmentTraits,
@@ -202,7 +210,7 @@ export function openedPorts(
   });
 }
 
-/** True where a port answers beyond the host, or may: one on loopback never does, whatever its network turns out to be (O1). */
+/** True when a port answers or may answer beyond the host; a port on loopback never does, whatever its network (O1). */
 export function mayAnswerOutside({
   hostIp,
   reachableFrom,
@@ -210,21 +218,24 @@ export function mayAnswerOutside({
   return reachableFrom === 'outside' || (reachableFrom === 'unknown' && !isLoopbackAddress(hostIp));
 }
 
-/** Whether some port answers beyond the host. */
+/** Returns whether any port answers beyond the host. */
 export function answersOutside({ published, unread }: FamilyPorts): Tri {
   const known = published.filter(mayAnswerOutside);
   return [...known, ...unread].reduce<Tri>(
-    (so, { reachableFrom: from }) => either(so, from === 'unknown' ? 'unknown' : from === 'outside'),
+    (result, { reachableFrom: from }) => either(result, from === 'unknown' ? 'unknown' : from === 'outside'),
     false,
   );
 }
 
-/** Whether some port answers at every address of the host, those of its bridges too; of one that may be bound to a bridge's it is not known. */
+/**
+ * Returns whether any port answers at every address of the host, bridges included; unknown for a port that may be bound to a bridge's
+ * address.
+ */
 export function answersEverywhere({ published, unread }: FamilyPorts): Tri {
   const bound = published.map(({ hostIp, reachableFrom, atBridge }): Tri => {
-    // Of whom the bridge is, and who else has a way to it, is not looked at.
+    // The owner of the bridge and other routes to it are not examined.
     if (atBridge) return 'unknown';
-    const at = isAnyAddress(hostIp) || (mayBeBridge(hostIp) ? 'unknown' : false);
+    const at = isAnyAddress(hostIp) || (mayBeBridgeAddress(hostIp) ? 'unknown' : false);
     return both(at, reachableFrom === 'unknown' ? 'unknown' : reachableFrom === 'outside');
   });
   return [...bound, answersOutside({ published: [], unread })].reduce<Tri>(either, false);
@@ -234,12 +245,12 @@ function isAnyAddress(address: string): boolean {
   return address === '0.0.0.0' || /^\[?[0:]*:[0:]*\]?$/.test(address);
 }
 
-/** Whether a bridge may have the address: the first one of a private subnet. */
-function mayBeBridge(address: string): boolean {
+/** True when an address may belong to a bridge: the first address of a private subnet. */
+function mayBeBridgeAddress(address: string): boolean {
   return /^(10|172\.(1[6-9]|2\d|3[01])|192\.168)\..*\.1$/.test(address) || /^\[?fd.*::1\]?$/i.test(address);
 }
 
-/** The same ports as both families have them, put together (`docs/contracts/reach.md`). */
+/** Merges the ports of both families into one list (`docs/contracts/reach.md`). */
 export function mergePorts(
   ipv4: FamilyPorts,
   ipv6: FamilyPorts,

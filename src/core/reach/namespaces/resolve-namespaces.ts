@@ -1,4 +1,4 @@
-// Which network namespace each service lives in: its own, that of the service it joins, or one the file does not manage.
+// The network namespace of each service: its own, that of the service it joins, or one that the file does not manage.
 
 import {
   type JoiningServices,
@@ -14,9 +14,9 @@ import { hasIngressPort } from './ingress-ports.ts';
 export interface Namespace {
   readonly index: number;
   readonly kind: 'none' | 'host' | 'networks' | 'unknown';
-  /** Whose it is; null when the file does not manage it. */
+  /** The service that owns the namespace; null when the file does not manage it. */
   readonly owner: Service | null;
-  /** Indexes of the active services that live in it. */
+  /** The indexes of the active services in the namespace. */
   readonly members: readonly number[];
   readonly endpoints: readonly Endpoint[];
 }
@@ -30,23 +30,23 @@ interface Draft {
 }
 
 /**
- * The namespaces, in order of their first member; `of` gives the one of each service by index. Only active services count (A8). `known`: the
- * endpoints of an owner on the same segments, where they were worked out before.
+ * Returns the namespaces in the order of their first members; `of` maps each service to its namespace by index. Only active services count
+ * (A8). `known` returns earlier endpoints of an owner on the same segments.
  */
 export function resolveNamespaces(
   services: readonly Service[],
   project: string | null,
   segments: Segments,
-  known: (owner: Service) => readonly Endpoint[] | undefined = () => undefined,
+  reusableEndpoints: (owner: Service) => readonly Endpoint[] | undefined = () => undefined,
 ): { readonly all: readonly Namespace[]; readonly of: readonly Namespace[] } {
   const all: Draft[] = [];
   const of: Draft[] = [];
   const owned = new Map<Service, Draft>();
-  /** By the end of a chain that leads to no active service. */
+  /** The namespaces outside these files, by the end of the chain that leads to them. */
   const foreign = new Map<string, Draft>();
   let active: JoiningServices<Service> | null = null;
   const add = (kind: Namespace['kind'], owner: Service | null): Draft => {
-    const endpoints = owner ? (known(owner) ?? allEndpoints(owner, segments)) : [];
+    const endpoints = owner ? (reusableEndpoints(owner) ?? allEndpoints(owner, segments)) : [];
     const draft: Draft = { index: all.length, kind, owner, members: [], endpoints };
     all.push(draft);
     return draft;
@@ -64,10 +64,10 @@ export function resolveNamespaces(
   };
   services.forEach((service, index) => {
     let draft: Draft;
-    if (joins(service)) {
+    if (joinsNamespace(service)) {
       active ??= { services: new Map(services.map((service) => [service.name, service])), name: project };
       const place = namespacePlace(active, service);
-      draft = place.kind === 'own' ? ownedBy(place.end) : foreignAt(endOf(place, service));
+      draft = place.kind === 'own' ? ownedBy(place.end) : foreignAt(joinKey(place, service));
     } else {
       draft = ownedBy(service);
     }
@@ -78,10 +78,10 @@ export function resolveNamespaces(
 }
 
 /**
- * Whether Docker gives it its service name, on `network` where that is asked: Compose names no alias where a `network_mode` names the network
- * (A20, D6), and what runs may have lost it.
+ * True when Docker gives a service its service name, on the given network if any. Compose sets no alias when `network_mode` names a network
+ * (A20, D6), and a running container may have lost it.
  */
-export function hasItsName(
+export function answersToServiceName(
   { mode, name, localName = name, hostname, containerName, attachments }: Service,
   network: string | null = null,
 ): boolean {
@@ -91,17 +91,17 @@ export function hasItsName(
 }
 
 function allEndpoints(owner: Service, segments: Segments): readonly Endpoint[] {
-  const own = endpointsOf(owner, segments);
-  const beside = besideNetworks(owner, segments);
-  return beside.length === 0 ? own : [...own, ...beside];
+  const ownEndpoints = endpointsOf(owner, segments);
+  const bridgeEndpoints = gatewayBridgeEndpoints(owner, segments);
+  return bridgeEndpoints.length === 0 ? ownEndpoints : [...ownEndpoints, ...bridgeEndpoints];
 }
 
-function joins({ mode }: Service): boolean {
+function joinsNamespace({ mode }: Service): boolean {
   return mode.kind === 'service' || mode.kind === 'container';
 }
 
-/** A key that is the same for all services that join the same namespace. */
-function endOf(place: NamespacePlace<Service>, service: Service): string {
+/** Returns a key that is equal for all services that join the same namespace. */
+function joinKey(place: NamespacePlace<Service>, service: Service): string {
   switch (place.kind) {
     case 'foreign':
       return `container ${place.container}`;
@@ -113,7 +113,7 @@ function endOf(place: NamespacePlace<Service>, service: Service): string {
   }
 }
 
-/** The kind of the namespace of a service that has one. */
+/** Returns the kind of a service's own namespace. */
 function ownKind({ mode }: Service): Namespace['kind'] {
   switch (mode.kind) {
     case 'none':
@@ -130,16 +130,16 @@ function ownKind({ mode }: Service): Namespace['kind'] {
   }
 }
 
-/** The memberships of an owner in file order. */
+/** Returns the network memberships of an owner in file order. */
 export function endpointsOf(owner: Service, segments: Segments): readonly Endpoint[] {
-  const off =
+  const ipv6OfContainer =
     owner.sysctls.length === 0 || ipv6Inside(owner.sysctls.map(({ key, value }) => `${key}=${value ?? ''}`));
-  const met = (plain: Endpoint, ipv6 = off): Endpoint =>
+  const withIpv6State = (plain: Endpoint, ipv6 = ipv6OfContainer): Endpoint =>
     ipv6 === true ? plain : segments.withoutIpv6(plain, ipv6);
-  if (owner.mode.kind === 'bridge') return [met(segments.onDefaultBridge)];
+  if (owner.mode.kind === 'bridge') return [withIpv6State(segments.onDefaultBridge)];
   if (owner.mode.kind === 'network') {
     const named = segments.byDockerName(owner.mode.of); // A20
-    return named ? [met(named)] : [];
+    return named ? [withIpv6State(named)] : [];
   }
   if (owner.mode.kind !== 'networks') return [];
   const endpoints: Endpoint[] = [];
@@ -147,15 +147,18 @@ export function endpointsOf(owner: Service, segments: Segments): readonly Endpoi
     const plain = segments.byKey.get(network);
     if (!plain) continue;
     const option = driverOpts.find(({ key }) => key === 'com.docker.network.endpoint.sysctls');
-    const ipv6 = option ? both(off, ipv6Inside(option.value.split(','))) : off;
-    endpoints.push(met(gatewayPriority === 0 ? plain : { ...plain, gatewayPriority }, ipv6));
+    const ipv6 = option ? both(ipv6OfContainer, ipv6Inside(option.value.split(','))) : ipv6OfContainer;
+    endpoints.push(withIpv6State(gatewayPriority === 0 ? plain : { ...plain, gatewayPriority }, ipv6));
   }
   return endpoints;
 }
 
 const ipv6Switch = /^net\.ipv6\.conf\.([^.]+)\.disable_ipv6=(.*)$/;
 
-/** F7: whether a container keeps IPv6 under these settings, `KEY=VALUE`; one of a single device may be about another network. */
+/**
+ * Returns whether a container keeps IPv6 under these sysctls, each `KEY=VALUE` (F7); unknown for a single device, which may belong to
+ * another network.
+ */
 function ipv6Inside(sysctls: readonly string[]): Tri {
   return sysctls.reduce<Tri>((known, setting) => {
     const [, device, value = ''] = ipv6Switch.exec(setting.trim()) ?? [];
@@ -165,12 +168,12 @@ function ipv6Inside(sysctls: readonly string[]): Tri {
   }, true);
 }
 
-/** SW2, SW11: `docker_gwbridge`, where one of the networks leads on or a port is published in ingress mode. */
-function besideNetworks(owner: Service, segments: Segments): readonly Endpoint[] {
+/** Returns the membership in `docker_gwbridge`, present when a network leads out or a port is published in ingress mode (SW2, SW11). */
+function gatewayBridgeEndpoints(owner: Service, segments: Segments): readonly Endpoint[] {
   if (!segments.gatewayBridge || owner.mode.kind !== 'networks') return [];
-  const leads = endpointsOf(owner, segments).reduce<Tri>(
+  const leadsOut = endpointsOf(owner, segments).reduce<Tri>(
     (known, { segment }) => either(known, not(segment.internal)),
     hasIngressPort(owner),
   );
-  return segments.gatewayBridge(leads);
+  return segments.gatewayBridge(leadsOut);
 }

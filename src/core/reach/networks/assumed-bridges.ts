@@ -1,26 +1,26 @@
-// External networks of which nothing is known, taken for what `docker network create NAME` makes: nearly all of them are that. Facts of reach
-// never rest on it; the ways in do, and say so.
+// Unknown external networks, assumed to be what `docker network create NAME` creates, as nearly all of them are. Facts of reach never
+// depend on this assumption; ways in do, and state it.
 
 import { dockerNameOf } from '../../compose/docker-name-of.ts';
 import type { Network, Topology } from '../../compose/topology.ts';
 import type { ReachOptions } from '../reach-model.ts';
 
-/** Networks of the Engine itself, which are no bridges of this kind. */
-const ownNetworks: ReadonlySet<string> = new Set(['bridge', 'host', 'none', 'ingress']);
+/** The Engine's own networks, which are not user-defined bridges. */
+const engineNetworks: ReadonlySet<string> = new Set(['bridge', 'host', 'none', 'ingress']);
 
 export interface AssumedBridges {
   readonly options: ReachOptions;
-  /** Their keys. */
+  /** The keys of the networks assumed to be bridges. */
   readonly networks: readonly string[];
 }
 
-/** The options with each of these networks as a bridge; the same options where there is none. */
+/** Returns the options with each unknown external network assumed to be a plain bridge; the same options when there is none. */
 export function assumeBridges({ networks, name }: Topology, options: ReachOptions): AssumedBridges {
   const assumed: string[] = [];
   const elsewhere = new Map(options.elsewhere);
   for (const network of networks.values()) {
     const dockerName = network.external === true ? dockerNameOf(network, options.project ?? name) : null;
-    if (dockerName === null || ownNetworks.has(dockerName) || elsewhere.has(dockerName)) continue;
+    if (dockerName === null || engineNetworks.has(dockerName) || elsewhere.has(dockerName)) continue;
     if ((network.undecided ?? []).length > 0) continue;
     elsewhere.set(dockerName, plainBridge(network, dockerName));
     assumed.push(network.name);

@@ -10,11 +10,12 @@ const bridgePrefix = 'com.docker.network.bridge.';
 const hostIpv4Option = 'com.docker.network.host_ipv4';
 const hostIpv6Option = 'com.docker.network.host_ipv6';
 
-/** The traits of a user-defined bridge in `family`. */
+/** Returns the traits of a user-defined bridge in one family. */
 export function bridgeTraits(network: Network, behaviour: EngineBehaviour, family: Family): NetworkTraits {
   if (!behaviour.filters[family]) return unfilteredTraits(network, behaviour);
-  // Each mode is possible while the variable that sets it has no value, and of one that the Engine refuses (R1): what all agree on is known.
-  if (isModeOpen(network, behaviour, family)) {
+  // When an unset variable decides the mode, or the Engine refuses it (R1), any mode is possible; only traits that all modes share are
+  // known.
+  if (isModeUndecided(network, behaviour, family)) {
     const [first, ...others] = ['nat', ...behaviour.gatewayModes].map((mode) =>
       traitsIn(mode, network, behaviour, family),
     );
@@ -23,35 +24,35 @@ export function bridgeTraits(network: Network, behaviour: EngineBehaviour, famil
   return traitsIn(gatewayMode(network, behaviour, family), network, behaviour, family);
 }
 
-/** F6, F9: the bridge routes, and no rule translates or drops anything. */
+/** Returns the traits of a bridge that routes without any rule that translates or drops packets (F6, F9). */
 export function unfilteredTraits(
   network: Pick<Network, 'internal' | 'driverOpts'>,
   behaviour: EngineBehaviour,
 ): NetworkTraits {
-  const leads = not(network.internal);
-  const meetsHost = behaviour.internalMeetsHost ? true : leads;
+  const leadsOut = not(network.internal);
+  const meetsHost = behaviour.internalMeetsHost ? true : leadsOut;
   return {
     ...plainBridgeTraits,
     internal: network.internal,
     toHost: meetsHost,
     fromHost: meetsHost,
-    route: leads,
+    route: leadsOut,
     answered: false,
-    answeredByRoute: leads,
+    answeredByRoute: leadsOut,
     hostBinding: bridgeSetting(network, 'host_binding_ipv4'),
     answersBridges: network.internal === false ? 'all' : network.internal === true ? 'none' : 'unknown',
-    publishedOnWire: both(leads, 'unknown'),
-    othersOnWire: both(leads, 'unknown'),
+    publishedOnWire: both(leadsOut, 'unknown'),
+    othersOnWire: both(leadsOut, 'unknown'),
   };
 }
 
-/** O14: a port that says no address stays open on the host's IPv6, unless the network is routed there, too. */
+/** True when a port without an address stays open on the host's IPv6 (O14), which ends when the network is routed in IPv6 as well. */
 export function keepsIpv6HostPort(network: Network): Tri {
   if (isUndecided(network, `${bridgePrefix}gateway_mode_ipv6`)) return 'unknown';
   return bridgeSetting(network, 'gateway_mode_ipv6') !== 'routed';
 }
 
-/** The traits of the first, and unknown wherever others differ. */
+/** Returns the first traits, with `unknown` wherever the others differ. */
 function agreedTraits(first: NetworkTraits, others: readonly NetworkTraits[]): NetworkTraits {
   const differing = (Object.keys(first) as (keyof NetworkTraits)[]).filter((key) =>
     others.some((other) => other[key] !== first[key]),
@@ -63,13 +64,17 @@ function traitsIn(mode: string, network: Network, behaviour: EngineBehaviour, fa
   const isolated = mode === 'isolated';
   const routed = mode === 'routed';
   const internal = isolated ? true : network.internal;
-  // E6: without an address of its own the bridge leads nowhere but to its members.
-  const alive = family === 'ipv6' ? true : not(bridgeFlag(network, 'inhibit_ipv4', false));
+  // Without an address of its own the bridge leads only to its members (E6).
+  const hasAddress = family === 'ipv6' ? true : not(bridgeFlag(network, 'inhibit_ipv4', false));
   const masquerade = bridgeFlag(network, 'enable_ip_masquerade', true);
-  // E11: a routed network is never masqueraded.
+  // A routed network is never masqueraded (E11).
   const translated = routed ? false : masquerade;
-  // H4: isolated. H2b: one Engine line cut internal bridges from the host.
-  const meetsHost = isolated ? false : behaviour.internalMeetsHost ? alive : both(alive, not(internal));
+  // A bridge in mode isolated does not reach the host (H4); neither do internal bridges in one release line (H2b).
+  const meetsHost = isolated
+    ? false
+    : behaviour.internalMeetsHost
+      ? hasAddress
+      : both(hasAddress, not(internal));
   const takesReplies = !behaviour.dropsRoutedReplies || isOpenMode(mode);
   return {
     ...plainBridgeTraits,
@@ -78,35 +83,40 @@ function traitsIn(mode: string, network: Network, behaviour: EngineBehaviour, fa
     toHost: meetsHost,
     fromHost: meetsHost,
     route: not(internal),
-    answered: both(alive, both(translated, leavesAsHost(network, family))),
-    answeredByRoute: both(both(alive, not(translated)), outsideReplies(network, mode, behaviour)),
-    hostPath: alive,
+    answered: both(hasAddress, both(translated, leavesWithHostAddress(network, family))),
+    answeredByRoute: both(both(hasAddress, not(translated)), acceptsOutsideReplies(network, mode, behaviour)),
+    hostPath: hasAddress,
     passesToPublished: both(
-      alive,
+      hasAddress,
       either(either(masquerade, routed), behaviour.translatesAcross && takesReplies), // X6, X11
     ),
-    repliesCome: both(alive, either(translated, takesReplies)),
-    publishes: routed ? false : alive, // O6: the host port of a routed network is unused
+    repliesReturn: both(hasAddress, either(translated, takesReplies)),
+    publishes: routed ? false : hasAddress, // O6: the host port of a routed network is unused
     hostBinding: bridgeSetting(network, 'host_binding_ipv4'),
     answersBridges: internal === true ? 'none' : answersBridges(mode, behaviour), // X10
-    ...(internal === false ? wireTraits(mode, alive, behaviour, trusts(network, behaviour)) : {}),
+    ...(internal === false
+      ? wireTraits(mode, hasAddress, behaviour, hasTrustedInterfaces(network, behaviour))
+      : {}),
   };
 }
 
-/** E13: whether the outside answers the address that packets leave with; one that the file gives may be none of the host's. */
-function leavesAsHost(network: Network, family: Family): Tri {
+/**
+ * True when the outside answers the source address of outgoing packets (E13); unknown for an address from the file, which may not belong to
+ * the host.
+ */
+function leavesWithHostAddress(network: Network, family: Family): Tri {
   const option = family === 'ipv4' ? hostIpv4Option : hostIpv6Option;
   return (network.driverOpts.get(option) ?? '') === '' ? true : 'unknown';
 }
 
-function isModeOpen(network: Network, { gatewayModes }: EngineBehaviour, family: Family): boolean {
+function isModeUndecided(network: Network, { gatewayModes }: EngineBehaviour, family: Family): boolean {
   const option = `${bridgePrefix}gateway_mode_${family}`;
   const mode = network.driverOpts.get(option) ?? '';
   const refused = mode !== '' && gatewayModes.length > 0 && !gatewayModes.includes(mode);
   return refused || isUndecided(network, option);
 }
 
-/** The mode that the Engine acts on; a mode that it does not know is no mode. */
+/** Returns the gateway mode that the Engine uses; an unsupported mode counts as `nat`. */
 export function gatewayMode(network: Network, behaviour: EngineBehaviour, family: Family): string {
   const mode = bridgeSetting(network, `gateway_mode_${family}`);
   return behaviour.gatewayModes.includes(mode) ? mode : 'nat';
@@ -116,65 +126,68 @@ function isOpenMode(mode: string): boolean {
   return mode === 'routed' || mode === 'nat-unprotected';
 }
 
-/** E5: whether an answer that upstream can route gets past the Engine's own rules. */
-function outsideReplies(network: Network, mode: string, behaviour: EngineBehaviour): Tri {
+/** True when a reply that the upstream network can route passes the Engine's own rules (E5). */
+function acceptsOutsideReplies(network: Network, mode: string, behaviour: EngineBehaviour): Tri {
   if (!behaviour.dropsRoutedReplies || isOpenMode(mode)) return true;
-  return trusts(network, behaviour);
+  return hasTrustedInterfaces(network, behaviour);
 }
 
-function trusts(network: Network, behaviour: EngineBehaviour): boolean {
+function hasTrustedInterfaces(network: Network, behaviour: EngineBehaviour): boolean {
   return behaviour.knowsTrustedInterfaces && bridgeSetting(network, 'trusted_host_interfaces') !== '';
 }
 
-/** X8, X10, X16: what containers on other bridges find at a container's own address. */
+/** Returns the ports that containers on other bridges reach at a container's own address (X8, X10, X16). */
 export function answersBridges(mode: string, behaviour: EngineBehaviour): NetworkTraits['answersBridges'] {
   if (mode === 'routed') return behaviour.routedReachable;
   if (mode === 'nat-unprotected' && behaviour.unprotectedReachable) return 'all';
   return behaviour.publishedAcrossBridges && mode !== 'isolated' ? 'gateway' : 'none';
 }
 
-const yes = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
-const no = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
+const trueWords = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
+const falseWords = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
 
-/** A boolean option of a bridge; `fallback` where it is not set, unknown where its text cannot be trusted. */
+/** Returns a boolean option of a bridge: `fallback` when unset, unknown when the value is not a boolean. */
 export function bridgeFlag(network: Network, name: string, fallback: boolean): Tri {
   return optionFlag(network, bridgePrefix + name, fallback);
 }
 
-/** The same of an option by its whole name. */
+/** Returns a boolean driver option by its full name: `fallback` when unset, unknown when the value is not a boolean. */
 export function optionFlag(network: Network, name: string, fallback: Tri): Tri {
   const text = network.driverOpts.get(name);
   if (text === undefined) return fallback;
-  if (yes.has(text)) return true;
-  return no.has(text) ? false : 'unknown';
+  if (trueWords.has(text)) return true;
+  return falseWords.has(text) ? false : 'unknown';
 }
 
-/** Whether `what` of a network (see `Network.undecided`) depends on a variable without a value. */
-export function isUndecided(network: Network, what: string): boolean {
-  return network.undecided?.includes(what) ?? false;
+/** True when a property of a network (see `Network.undecided`) depends on an unset variable. */
+export function isUndecided(network: Network, property: string): boolean {
+  return network.undecided?.includes(property) ?? false;
 }
 
-/** A word option of a bridge; '' where it is not set. */
+/** Returns a text option of a bridge; '' when unset. */
 export function bridgeSetting(network: Pick<Network, 'driverOpts'>, name: string): string {
   return network.driverOpts.get(bridgePrefix + name) ?? '';
 }
 
-/** Of a bridge in gateway mode `mode` that leads out; without an address of its own (`alive`) the host has no way to it. */
+/**
+ * Returns the traits of a bridge that leads out, seen from neighbours of the host; without a bridge address (`alive`) the host has no route
+ * to it.
+ */
 export function wireTraits(
   mode: string,
-  alive: Tri,
+  hasAddress: Tri,
   behaviour: EngineBehaviour,
   trustsInterfaces = false,
 ): Pick<NetworkTraits, 'publishedOnWire' | 'othersOnWire'> {
   switch (mode) {
     case 'routed': // O6
-      return { publishedOnWire: both(alive, behaviour.routedOnWire !== 'no'), othersOnWire: false };
+      return { publishedOnWire: both(hasAddress, behaviour.routedOnWire !== 'no'), othersOnWire: false };
     case 'nat-unprotected': // O7
-      return { publishedOnWire: alive, othersOnWire: alive };
+      return { publishedOnWire: hasAddress, othersOnWire: hasAddress };
     default:
       return {
-        publishedOnWire: both(alive, behaviour.publishedOnWire || trustsInterfaces), // O3, O4, O8
-        othersOnWire: both(alive, behaviour.leavesForwardingToHost ? 'unknown' : false), // O5
+        publishedOnWire: both(hasAddress, behaviour.publishedOnWire || trustsInterfaces), // O3, O4, O8
+        othersOnWire: both(hasAddress, behaviour.leavesForwardingToHost ? 'unknown' : false), // O5
       };
   }
 }

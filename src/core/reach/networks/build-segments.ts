@@ -1,4 +1,4 @@
-// Groups the networks of a file into segments: networks with one real name are one network.
+// Groups the networks of a file into segments: networks with the same name on the Engine are one network.
 
 import { dockerNameOf } from '../../compose/docker-name-of.ts';
 import type { Network, Topology, Tri } from '../../compose/topology.ts';
@@ -6,52 +6,54 @@ import type { Family } from '../reach-model.ts';
 import { both } from '../rows/tri.ts';
 import { answersBridges, isUndecided, unfilteredTraits, wireTraits } from './bridge-traits.ts';
 import type { EngineBehaviour } from './engine-behaviour.ts';
-import { isLayer3, meetingHost, segmentTraits } from './network-traits.ts';
+import { isLayer3, segmentTraits, withHostAccess } from './network-traits.ts';
 import {
   type Endpoint,
+  limitToPresence,
   plainBridgeTraits,
   rolesOf,
   type Segment,
   type SegmentTraits,
-  whilePresent,
 } from './segment.ts';
 
 export interface Segments {
   readonly all: readonly Segment[];
-  /** By the key of a network: a membership without a priority. Shared, so that most services need none of their own. */
+  /** The membership without a gateway priority, by network key. Shared by most services. */
   readonly byKey: ReadonlyMap<string, Endpoint>;
   readonly onDefaultBridge: Endpoint;
-  /** The membership of a service whose `network_mode` names a network (A20). */
+  /** Returns the membership of a service whose `network_mode` names a network (A20). */
   readonly byDockerName: (name: string) => Endpoint | undefined;
-  /** F7: the membership of a container that has no IPv6 there, or perhaps none, whatever the network has. */
+  /** Returns the membership of a container that has no IPv6 on a network, or perhaps none (F7). */
   readonly withoutIpv6: (endpoint: Endpoint, ipv6: false | 'unknown') => Endpoint;
-  /** SW2: what the Engine adds to the networks of a service, by whether they lead on; null where it adds none. */
-  readonly gatewayBridge: ((leads: Tri) => readonly Endpoint[]) | null;
+  /** Returns the network that the Engine adds to those of a service, depending on whether they lead out (SW2); null when it adds none. */
+  readonly gatewayBridge: ((leadsOut: Tri) => readonly Endpoint[]) | null;
 }
 
-/** F7: over IPv4 such a container is a member like others; over IPv6 it is on a network of its own, where it has no address. */
+/**
+ * Returns the membership of a container without IPv6 (F7): a normal member over IPv4; over IPv6 alone on a segment where it has no address.
+ */
 function withoutIpv6(all: Segment[], family: Family): Segments['withoutIpv6'] {
-  const apart = new Map<string, Segment>();
+  const segmentsWithoutIpv6 = new Map<string, Segment>();
   return (endpoint, ipv6) => {
     if (family === 'ipv4') return { ...endpoint, ipv6 };
     const { segment } = endpoint;
     const id = `${segment.index} ${ipv6}`;
-    const known = apart.get(id);
+    const cached = segmentsWithoutIpv6.get(id);
     const roles = rolesOf({ segment, ipv6 });
-    const ownSegment = known ?? {
+    const ownSegment = cached ?? {
       ...segment,
-      ...whilePresent(segment, both(segment.present, ipv6)),
+      ...limitToPresence(segment, both(segment.present, ipv6)),
       roles,
       index: all.length,
       maybeSame: ipv6 === false ? [] : [...segment.maybeSame, segment.index],
       maybeRouted: [],
     };
-    if (!known) {
-      // Who has IPv6 there may meet who perhaps has none.
+    if (!cached) {
+      // A member with IPv6 and a member that may have IPv6 may reach each other.
       if (ipv6 === 'unknown')
         all[segment.index] = Object.assign(segment, { maybeSame: [...segment.maybeSame, ownSegment.index] });
       all.push(ownSegment);
-      apart.set(id, ownSegment);
+      segmentsWithoutIpv6.set(id, ownSegment);
     }
     return { ...endpoint, segment: ownSegment, ipv6 };
   };
@@ -62,7 +64,10 @@ interface Group {
   readonly networks: Network[];
 }
 
-/** The segments of a project whose name is `project`, or unknown, as `family` meets them; their indexes are those of the other family. */
+/**
+ * Builds the segments of a project for one family; segment indexes are the same in both families. `project` is null when the project name
+ * is unknown.
+ */
 export function buildSegments(
   topology: Topology,
   project: string | null,
@@ -78,11 +83,11 @@ export function buildSegments(
     if (group) group.networks.push(network);
     else groups.set(id, { name, networks: [network] });
   }
-  const list = [...groups.values()];
-  const twins = possibleTwins(list);
-  const parents = layer3Parents(list);
-  const listed: Segment[] = list.map((group, index) => ({
-    ...groupTraits(asMade(group, elsewhere), behaviour, family),
+  const groupList = [...groups.values()];
+  const twins = possibleTwins(groupList);
+  const parents = layer3Parents(groupList);
+  const listed: Segment[] = groupList.map((group, index) => ({
+    ...groupTraits(asKnownElsewhere(group, elsewhere), behaviour, family),
     index,
     keys: group.networks.map(({ name }) => name),
     dockerName: group.name,
@@ -93,17 +98,17 @@ export function buildSegments(
   const defaultBridge = { ...defaultBridgeTraits(behaviour, family), index: listed.length };
   const byKey = new Map<string, Endpoint>();
   for (const segment of listed) {
-    // Nobody can make a network of that name: it is docker0, which `docker network connect` puts a container on beside others.
-    const met = segment.dockerName === 'bridge' ? defaultBridge : segment;
-    for (const key of segment.keys) byKey.set(key, { segment: met, key, gatewayPriority: 0 });
+    // No project can create a network of that name: it is docker0, to which `docker network connect` can attach a container.
+    const endpointSegment = segment.dockerName === 'bridge' ? defaultBridge : segment;
+    for (const key of segment.keys) byKey.set(key, { segment: endpointSegment, key, gatewayPriority: 0 });
   }
   const gateway = behaviour.gatewayBridge ? gatewayBridges(behaviour, family, listed.length + 1) : null;
-  const all = [...listed, defaultBridge, ...(gateway ? [gateway.certain, gateway.perhaps] : [])];
+  const all = [...listed, defaultBridge, ...(gateway ? [gateway.certain, gateway.possible] : [])];
   return {
     all,
     byKey,
     onDefaultBridge: { segment: defaultBridge, key: 'bridge', gatewayPriority: 0 },
-    gatewayBridge: gateway && ((leads) => gatewayEndpoints(gateway, leads)),
+    gatewayBridge: gateway && ((leadsOut) => gatewayEndpoints(gateway, leadsOut)),
     byDockerName: (name) => byKey.get(listed.find(({ dockerName }) => dockerName === name)?.keys[0] ?? ''),
     withoutIpv6: withoutIpv6(all, family),
   };
@@ -113,19 +118,19 @@ function isNameUndecided(network: Network): boolean {
   return isUndecided(network, 'key') || isUndecided(network, 'name');
 }
 
-/** Whether the name of a group is undecided. Such a group has one network, since it is put together with no other. */
+/** True when the name of a group is undecided. Such a group holds exactly one network. */
 function isUnnamed({ networks }: Group): boolean {
   return networks.some(isNameUndecided);
 }
 
-/** A group that others make, as it is known to be made; itself where nothing is known. */
-function asMade(group: Group, elsewhere: ReadonlyMap<string, Network> | undefined): Group {
+/** Returns an external group with its known definition; the same group when nothing is known. */
+function asKnownElsewhere(group: Group, elsewhere: ReadonlyMap<string, Network> | undefined): Group {
   const known = group.name === null ? undefined : elsewhere?.get(group.name);
   if (!known || group.networks.some(({ external }) => external === false)) return group;
   return { ...group, networks: [{ ...known, external: false }] };
 }
 
-/** Where one of several networks of one name is made by this project, its options are the ones that count. */
+/** Returns the traits of a group: those of the network that this project creates, if it creates one. */
 function groupTraits(group: Group, behaviour: EngineBehaviour, family: Family): SegmentTraits {
   const [first, ...rest] = group.networks.map((network) => segmentTraits(network, behaviour, family));
   if (!first) throw new RangeError('a segment without networks');
@@ -133,8 +138,8 @@ function groupTraits(group: Group, behaviour: EngineBehaviour, family: Family): 
 }
 
 /**
- * An external `shop_back` is this project's `back` if the project is called shop, and what a variable without a value names is
- * any network: indexes of such pairs, both ways.
+ * Returns pairs of networks that may be the same, by index in both directions: an external `shop_back` is this project's `back` if the
+ * project is called shop, and a network named by an unset variable may be any network.
  */
 function possibleTwins(groups: readonly Group[]): ReadonlyMap<number, readonly number[]> {
   const unnamed = new Map<string, number>();
@@ -143,9 +148,9 @@ function possibleTwins(groups: readonly Group[]): ReadonlyMap<number, readonly n
     if (name === null && key !== undefined) unnamed.set(key, index);
   });
   const twins = new Map<number, Set<number>>();
-  const add = (one: number, other: number): void => {
-    twins.set(one, (twins.get(one) ?? new Set()).add(other));
-    twins.set(other, (twins.get(other) ?? new Set()).add(one));
+  const add = (index: number, other: number): void => {
+    twins.set(index, (twins.get(index) ?? new Set()).add(other));
+    twins.set(other, (twins.get(other) ?? new Set()).add(index));
   };
   if (unnamed.size === 0) return new Map();
   groups.forEach(({ name }, index) => {
@@ -162,7 +167,7 @@ function possibleTwins(groups: readonly Group[]): ReadonlyMap<number, readonly n
   return new Map([...twins].map(([index, others]) => [index, [...others]]));
 }
 
-/** C8: ipvlan networks that route, by their parent interface. */
+/** Returns the ipvlan networks that route, by parent interface (C8). */
 function layer3Parents(groups: readonly Group[]): ReadonlyMap<string, readonly number[]> {
   const parents = new Map<string, number[]>();
   groups.forEach((group, index) => {
@@ -182,23 +187,23 @@ function layer3Parent(group: Group): string | null {
   return network.driverOpts.get('parent') ?? null;
 }
 
-/** docker0: no names (D5), no IPv6 as installed (F1); no project makes it otherwise, only the daemon does. */
+/** Returns the traits of docker0: no names (D5) and no IPv6 in a standard installation (F1). Only the daemon's settings change it. */
 function defaultBridgeTraits(behaviour: EngineBehaviour, family: Family): Omit<Segment, 'index'> {
   const { icc, hostBinding, ipv6 } = behaviour.defaultBridge;
-  const traits = meetingHost(
+  const traits = withHostAccess(
     behaviour.filters[family]
       ? {
           ...plainBridgeTraits,
           ...wireTraits('nat', true, behaviour),
           carries: icc,
           answersBridges: answersBridges('nat', behaviour),
-          keptApart: behaviour.keptApart.defaultBridge,
+          isolation: behaviour.isolation.defaultBridge,
         }
       : unfilteredTraits({ internal: false, driverOpts: new Map() }, behaviour),
     behaviour,
   );
   return {
-    ...whilePresent(traits, family === 'ipv4' || ipv6),
+    ...limitToPresence(traits, family === 'ipv4' || ipv6),
     hostBinding,
     roles: {
       ipv4: { present: true, route: true, publishes: true },
@@ -214,29 +219,35 @@ function defaultBridgeTraits(behaviour: EngineBehaviour, family: Family): Omit<S
   };
 }
 
-function gatewayEndpoints({ certain, perhaps }: GatewayBridges, leads: Tri): readonly Endpoint[] {
-  if (leads === false) return [];
-  const segment = leads === true ? certain : perhaps;
+function gatewayEndpoints({ certain, possible }: GatewayBridgeSegments, leadsOut: Tri): readonly Endpoint[] {
+  if (leadsOut === false) return [];
+  const segment = leadsOut === true ? certain : possible;
   return [{ segment, key: 'docker_gwbridge', gatewayPriority: 0 }];
 }
 
-/** `docker_gwbridge`, by which the tasks of a swarm leave their machine (SW2, SW4): for tasks that are on it, and for those that may be. */
-interface GatewayBridges {
+/**
+ * The `docker_gwbridge` through which swarm tasks leave their machine (SW2, SW4): one segment for certain members, one for possible
+ * members.
+ */
+interface GatewayBridgeSegments {
   readonly certain: Segment;
-  readonly perhaps: Segment;
+  readonly possible: Segment;
 }
 
-/** Both, with indexes from `index` on. It has no icc, no names, and no IPv6 as it is installed. */
-function gatewayBridges(behaviour: EngineBehaviour, family: Family, index: number): GatewayBridges {
+/**
+ * Returns both segments of `docker_gwbridge`, with indexes starting at `index`. It has no icc, no names and, in a standard installation, no
+ * IPv6.
+ */
+function gatewayBridges(behaviour: EngineBehaviour, family: Family, index: number): GatewayBridgeSegments {
   const traits = {
     ...plainBridgeTraits,
     ...wireTraits('nat', true, behaviour),
     carries: false,
     resolvesNames: false,
   };
-  const as = (present: Tri, at: number): Segment => ({
-    ...whilePresent(traits, family === 'ipv4' ? present : false),
-    index: at,
+  const segmentWith = (present: Tri, segmentIndex: number): Segment => ({
+    ...limitToPresence(traits, family === 'ipv4' ? present : false),
+    index: segmentIndex,
     hidden: true,
     roles: {
       ipv4: { present: true, route: present, publishes: present },
@@ -249,5 +260,5 @@ function gatewayBridges(behaviour: EngineBehaviour, family: Family, index: numbe
     maybeSame: [],
     maybeRouted: [],
   });
-  return { certain: as(true, index), perhaps: as('unknown', index + 1) };
+  return { certain: segmentWith(true, index), possible: segmentWith('unknown', index + 1) };
 }

@@ -1,4 +1,4 @@
-// What settings of the daemon change, as it was measured with stacks on Engines 26.1.5 and 29.1.5.
+// Effects of daemon settings, as measured with stacks on Engines 26.1.5 and 29.1.5.
 
 import { describe, expect, it } from 'vitest';
 import type { DaemonSettings } from '../reach-model.ts';

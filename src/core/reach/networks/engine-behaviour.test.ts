@@ -123,7 +123,7 @@ networks: { n: { driver_opts: { com.docker.network.bridge.enable_icc: 'false' } 
       ['loop', 'quiet', 'old', 'sealed'].map((name) => of(engine).direct('a', name));
     expect(answers('29')).toEqual([true, false, true, false]);
     expect(answers('28')).toEqual([false, false, false, false]);
-    // On one network icc still counts.
+    // Within one network icc still applies.
     expect(of('29').direct('near', 'loop')).toBe(false);
     expect(of('29').direct('sealed', 'loop')).toBe(false);
   });

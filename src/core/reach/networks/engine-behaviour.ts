@@ -1,102 +1,102 @@
-// What differs between kinds of Engine, their releases and switches, as named facts; nothing else compares kinds or version numbers.
+// The differences between kinds of Engine, their releases and settings, as named facts. No other code compares kinds or version numbers.
 
 import type { Tri } from '../../compose/topology.ts';
 import { defaultReachOptions } from '../default-reach-options.ts';
 import type { Engine, Family, ReachOptions } from '../reach-model.ts';
 
 export interface EngineBehaviour {
-  /** G1: `gw_priority` is obeyed. */
+  /** The Engine obeys `gw_priority` (G1). */
   readonly gatewayPriority: boolean;
-  /** H2b: containers on internal bridges and the host reach each other. */
+  /** Containers on internal bridges and the host reach each other (H2b). */
   readonly internalMeetsHost: boolean;
-  /** Values of `gateway_mode_ipv4` it knows; the option was ignored before there were any. */
+  /** The supported values of `gateway_mode_ipv4`; empty in releases that ignore the option. */
   readonly gatewayModes: readonly string[];
-  /** E5: answers that come straight to a container address of a NAT network are dropped. */
+  /** Replies sent straight to a container address of a NAT network are dropped (E5). */
   readonly dropsRoutedReplies: boolean;
-  /** E5: the same for answers that come from outside through a trusted interface. */
+  /** Replies from outside through a trusted interface are not dropped (E5). */
   readonly knowsTrustedInterfaces: boolean;
-  /** X8: published ports of routed networks answer other bridges; by the gateway network only, or by any. */
+  /** The published ports of a routed network that answer other bridges: none, those of the gateway network, or all (X8). */
   readonly routedReachable: 'none' | 'gateway' | 'published';
-  /** X10: nat-unprotected networks answer other bridges. */
+  /** Networks in mode nat-unprotected answer other bridges (X10). */
   readonly unprotectedReachable: boolean;
-  /** X16: with direct routing, published ports answer other bridges at the container's own address. */
+  /** With direct routing, published ports answer other bridges at the container's own address (X16). */
   readonly publishedAcrossBridges: boolean;
-  /** X6: a connection to a published port is translated, whatever network it comes from; the answer has to find its own way back. */
+  /** A connection to a published port is translated from any network; its reply must find its own way back (X6). */
   readonly translatesAcross: boolean;
-  /** X2, X3: a published port answers containers behind another gateway network. */
+  /** A published port answers containers behind another gateway network (X2, X3). */
   readonly hostPortAcrossNetworks: boolean;
-  /** C5: a published port answers a neighbour although icc is off. */
+  /** A published port answers a neighbour even with icc off (C5). */
   readonly hostPortDespiteIcc: boolean;
-  /** X5: at the address of their own bridge containers on internal networks are let through to ports that are translated for others. */
+  /** Containers on internal networks reach translated ports at their own bridge's address (X5). */
   readonly internalMeetsPublished: boolean;
-  /** O3, O4: neighbours of the host that have a route reach published ports at the container's own address. */
+  /** Neighbours of the host with a route reach published ports at the container's own address (O3, O4). */
   readonly publishedOnWire: boolean;
-  /** O5: whether they reach the other ports is up to the host's own forwarding policy. */
+  /** The host's forwarding policy decides whether neighbours reach unpublished ports (O5). */
   readonly leavesForwardingToHost: boolean;
-  /** O6: by the gateway network only, or by any. */
+  /** The routed networks whose published ports neighbours reach: none, the gateway network, or any (O6). */
   readonly routedOnWire: 'no' | 'gateway' | 'any';
-  /** G1, F2: the first network with both families is the gateway of both, each family has its own, or the one of IPv4 is the only one. */
+  /** The choice of gateways (G1, F2): the first network with both families for both, one network for each family, or only that of IPv4. */
   readonly gatewayChoice: 'both-first' | 'each' | 'ipv4';
-  /** D12: a network that knows a name without an address of the family that is asked for is passed over, and a later one may answer. */
+  /** A network that knows a name but has no address of the requested family is skipped, and a later network may answer (D12). */
   readonly namesByFamily: boolean;
-  /** F1: a network may be without IPv4; the option was ignored before. */
+  /** A network can lack IPv4 (F1); older releases ignore that option. */
   readonly ipv4Optional: boolean;
-  /** F1: whether a network has IPv6 that does not state it. */
+  /** True when a network has IPv6 without stating it (F1). */
   readonly ipv6ByDefault: Tri;
-  /** F10: `enable_ipv4` and `enable_ipv6` may also stand in `driver_opts`. */
+  /** `enable_ipv4` and `enable_ipv6` are also read from `driver_opts` (F10). */
   readonly familyOptions: boolean;
-  /** F6, F9: the Engine keeps the addresses of containers apart by firewall rules, translates and masquerades. */
+  /** The families in which the Engine isolates containers by firewall rules, translates and masquerades (F6, F9). */
   readonly filters: { readonly [family in Family]: boolean };
-  /** F8: a port may be lost over IPv4 where IPv6 leaves by another network. */
+  /** A port can be lost over IPv4 when IPv6 leaves through another network (F8). */
   readonly losesIpv4Ports: boolean;
-  /** The default bridge as the daemon makes it: C4, O9, F1. */
+  /** The default bridge as the daemon creates it (C4, O9, F1). */
   readonly defaultBridge: { readonly icc: boolean; readonly hostBinding: string; readonly ipv6: boolean };
-  /** F4: the userland proxy passes on from the host's IPv6 to a container's IPv4. */
+  /** The userland proxy forwards from the host's IPv6 to a container's IPv4 (F4). */
   readonly proxiesIpv6: Tri;
-  /** E10: macvlan and ipvlan have a default route only with an explicit gateway. */
+  /** Macvlan and ipvlan networks have a default route only with an explicit gateway (E10). */
   readonly underlayNeedsGateway: boolean;
-  /** E7: the resolver may ask the outside for names that no internal network knows. */
+  /** The resolver can ask the outside for names that no internal network knows (E7). */
   readonly asksOutsideForNames: boolean;
-  /** H4: `gateway_mode: isolated` takes the host's address off a network. */
+  /** `gateway_mode: isolated` removes the host's address from a network (H4). */
   readonly isolatesFromHost: boolean;
-  /** SW2, SW10, PD3, PD10: how it reads the keys of the file. */
-  readonly reading: 'compose' | 'stack' | 'podman' | 'podman-compose';
-  /** PD1, PD2: how far its networks that lead out are kept from each other: those of the file, and that of `network_mode: bridge`. */
-  readonly keptApart: { readonly networks: KeptApart; readonly defaultBridge: KeptApart };
-  /** PD4: a published port answers only those containers whose network is not kept from that of the port. */
+  /** The dialect in which the Engine reads the file's keys (SW2, SW10, PD3, PD10). */
+  readonly fileDialect: 'compose' | 'stack' | 'podman' | 'podman-compose';
+  /** The isolation between networks that lead out (PD1, PD2): for networks of the file, and for the network of `network_mode: bridge`. */
+  readonly isolation: { readonly networks: NetworkIsolation; readonly defaultBridge: NetworkIsolation };
+  /** A published port answers only containers on networks that are not isolated from its own (PD4). */
   readonly portsObeyIsolation: boolean;
-  /** PD5: of several networks that lead out, which one gives the default route is up to chance. */
-  readonly gatewayByChance: boolean;
-  /** PD6: neighbours of the host that have a route reach every port of every container that is not internal. */
+  /** The default route comes from an arbitrary one of several networks that lead out (PD5). */
+  readonly arbitraryGateway: boolean;
+  /** Neighbours of the host with a route reach every port of every container that is not internal (PD6). */
   readonly everyPortOnWire: boolean;
-  /** PD13: containers with a way out reach the host at one address alone; the host does not reach their addresses. */
+  /** Containers with a way out reach the host at one address only, and the host does not reach their addresses (PD13). */
   readonly hostByName: boolean;
-  /** PD13: ports of services on internal networks are published, too. */
+  /** Ports of services on internal networks are published too (PD13). */
   readonly publishesInternal: boolean;
-  /** SW2: tasks leave through `docker_gwbridge`, and not through their own networks. */
+  /** Tasks leave through `docker_gwbridge` instead of their own networks (SW2). */
   readonly gatewayBridge: boolean;
-  /** R1: a `hostname` of more than 64 bytes. */
+  /** A `hostname` of more than 64 bytes is refused (R1). */
   readonly refusesLongHostnames: boolean;
-  /** Table B, PD12: ports below 1024 need no capability in a namespace of its own. */
+  /** Ports below 1024 need no capability in a network namespace of their own (table B, PD12). */
   readonly lowPortsFree: boolean;
-  /** PD12: capabilities of Docker's default set that it does not grant. */
+  /** The capabilities of Docker's default set that the Engine does not grant (PD12). */
   readonly withoutCapabilities: readonly string[];
-  /** Ids of reasons as they hold for Docker's Engine, each with the id of the rule that states the same for this Engine. */
-  readonly cites: { readonly [rule: string]: string };
-  /** Some of this was run with IPv6. */
+  /** The rule id that replaces an id of Docker's Engine in explanations for this Engine. */
+  readonly citedRules: { readonly [rule: string]: string };
+  /** True when IPv6 was measured on this Engine. */
   readonly ipv6Measured: boolean;
 }
 
-/** `apart`: from others that are kept apart as well; `strict`: from all; `none`: from those only that are strict. */
-export type KeptApart = 'none' | 'apart' | 'strict' | 'unknown';
+/** The isolation of a network: `apart` from other isolated networks, `strict` from all networks, `none` only from strict ones. */
+export type NetworkIsolation = 'none' | 'apart' | 'strict' | 'unknown';
 
-/** The behaviour of the Engine and daemon to predict. */
+/** Returns the behaviour of the Engine and daemon of a prediction. */
 export function engineBehaviour(options: ReachOptions): EngineBehaviour {
   switch (options.engine.kind) {
     case 'docker':
       return dockerBehaviour(options);
     case 'swarm':
-      // The switches of the daemon are stated for Compose's Engine alone.
+      // Daemon settings are stated for the Engine of Compose only.
       return swarmBehaviour(dockerBehaviour({ ...defaultReachOptions, engine: options.engine }));
     case 'podman':
     case 'podman-compose':
@@ -148,10 +148,10 @@ function dockerBehaviour(options: ReachOptions): EngineBehaviour {
     underlayNeedsGateway: at29,
     asksOutsideForNames: !atLeast(engine, 25, 0, 5),
     isolatesFromHost: at28,
-    reading: 'compose',
-    keptApart: { networks: 'strict', defaultBridge: 'strict' },
+    fileDialect: 'compose',
+    isolation: { networks: 'strict', defaultBridge: 'strict' },
     portsObeyIsolation: false,
-    gatewayByChance: false,
+    arbitraryGateway: false,
     everyPortOnWire: false,
     hostByName: false,
     publishesInternal: false,
@@ -159,7 +159,7 @@ function dockerBehaviour(options: ReachOptions): EngineBehaviour {
     refusesLongHostnames: atLeast(engine, 29, 7),
     lowPortsFree: true,
     withoutCapabilities: [],
-    cites: {},
+    citedRules: {},
     ipv6Measured: true,
   };
 }
@@ -169,7 +169,7 @@ function atLeast(engine: Engine, major: number, minor: number, patch = 0): boole
   return engine.minor > minor || (engine.minor === minor && engine.patch >= patch);
 }
 
-/** SW1–SW16: the behaviour of Swarm (`docker stack deploy`) on such Engines; not measured: several machines, and IPv6. */
+/** Returns the behaviour of Swarm (`docker stack deploy`, SW1–SW16). Several machines and IPv6 are not measured. */
 function swarmBehaviour(engine: EngineBehaviour): EngineBehaviour {
   return {
     ...engine,
@@ -179,9 +179,9 @@ function swarmBehaviour(engine: EngineBehaviour): EngineBehaviour {
     hostPortDespiteIcc: true, // SW4, SW5
     proxiesIpv6: 'unknown',
     isolatesFromHost: false,
-    reading: 'stack',
+    fileDialect: 'stack',
     gatewayBridge: true, // SW2
-    cites: {
+    citedRules: {
       C2: 'SW1',
       X1: 'SW1',
       D2: 'SW8',
@@ -203,8 +203,8 @@ function swarmBehaviour(engine: EngineBehaviour): EngineBehaviour {
 }
 
 /**
- * PD1–PD13: the behaviour of Podman with netavark, over the API of Docker or with podman-compose; without root containers are in a network
- * namespace of the user's own (PD13).
+ * Returns the behaviour of Podman with netavark, over Docker's API or with podman-compose (PD1–PD13). Without root, containers are in a
+ * network namespace of the user (PD13).
  */
 function podmanBehaviour(kind: 'podman' | 'podman-compose', rootless: boolean): EngineBehaviour {
   return {
@@ -235,10 +235,10 @@ function podmanBehaviour(kind: 'podman' | 'podman-compose', rootless: boolean): 
     underlayNeedsGateway: false,
     asksOutsideForNames: false, // PD7
     isolatesFromHost: false,
-    reading: kind,
-    keptApart: { networks: kind === 'podman' ? 'apart' : 'none', defaultBridge: 'none' }, // PD1, PD2
+    fileDialect: kind,
+    isolation: { networks: kind === 'podman' ? 'apart' : 'none', defaultBridge: 'none' }, // PD1, PD2
     portsObeyIsolation: true, // PD4
-    gatewayByChance: true, // PD5
+    arbitraryGateway: true, // PD5
     everyPortOnWire: !rootless, // PD6
     hostByName: rootless, // PD13
     publishesInternal: rootless, // PD13
@@ -246,12 +246,12 @@ function podmanBehaviour(kind: 'podman' | 'podman-compose', rootless: boolean): 
     refusesLongHostnames: false,
     lowPortsFree: false, // PD12
     withoutCapabilities: ['NET_RAW', 'MKNOD', 'AUDIT_WRITE'], // PD12
-    cites: rootless ? { ...cites, ...citesWithoutRoot } : cites,
+    citedRules: rootless ? { ...podmanRules, ...rootlessPodmanRules } : podmanRules,
     ipv6Measured: false,
   };
 }
 
-const cites: EngineBehaviour['cites'] = {
+const podmanRules: EngineBehaviour['citedRules'] = {
   D2: 'PD8',
   D3: 'PD8',
   D5: 'PD8',
@@ -261,7 +261,7 @@ const cites: EngineBehaviour['cites'] = {
   X5: 'PD4',
 };
 
-const citesWithoutRoot: EngineBehaviour['cites'] = {
+const rootlessPodmanRules: EngineBehaviour['citedRules'] = {
   H1: 'PD13',
   H2: 'PD13',
   H4: 'PD13',

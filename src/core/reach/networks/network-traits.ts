@@ -1,19 +1,19 @@
-// What a network of the file does on a given Engine, by its driver. Unknown drivers and external networks give unknown facts.
+// The traits of a network of the file on a given Engine, by driver. Unknown drivers and external networks have unknown traits.
 
 import type { Network, Tri } from '../../compose/topology.ts';
 import type { Family } from '../reach-model.ts';
 import { both, not } from '../rows/tri.ts';
 import { bridgeTraits, isUndecided, keepsIpv6HostPort, optionFlag } from './bridge-traits.ts';
-import type { EngineBehaviour, KeptApart } from './engine-behaviour.ts';
+import type { EngineBehaviour, NetworkIsolation } from './engine-behaviour.ts';
 import {
   type FamilyRole,
+  limitToPresence,
   type NetworkTraits,
   plainBridgeTraits,
   type SegmentTraits,
-  whilePresent,
 } from './segment.ts';
 
-/** The traits of `network` in `family`, and what its roles in both are. */
+/** Returns the traits of a network in one family, and its roles in both families. */
 export function segmentTraits(network: Network, behaviour: EngineBehaviour, family: Family): SegmentTraits {
   const ipv4 = networkTraits(network, behaviour, 'ipv4');
   const ipv6 = networkTraits(network, behaviour, 'ipv6');
@@ -28,7 +28,7 @@ function roleIn({ present, route, publishes }: NetworkTraits): FamilyRole {
   return { present, route, publishes };
 }
 
-/** F4: whether what comes to the host over IPv6 gets through to the IPv4 address of a container here. */
+/** Returns whether IPv6 connections to the host get through to the IPv4 address of a container on this network (F4). */
 function passesToIpv4(network: Network, ipv4: NetworkTraits): Tri {
   switch (ipv4.kind) {
     case 'bridge':
@@ -45,21 +45,25 @@ function passesToIpv4(network: Network, ipv4: NetworkTraits): Tri {
 
 function networkTraits(network: Network, behaviour: EngineBehaviour, family: Family): NetworkTraits {
   const traits = onEngine(traitsByDriver(network, behaviour, family), network, behaviour);
-  // Nothing is known of a network that others make, its families neither.
+  // The families of an external network are unknown too.
   const present = traits.external ? family === 'ipv4' || 'unknown' : hasFamily(network, behaviour, family);
-  return whilePresent(traits, present);
+  return limitToPresence(traits, present);
 }
 
-/** PD1, PD6, PD13: the traits on an Engine other than Docker's. */
+/** Returns the traits of a network on an Engine other than Docker's (PD1, PD6, PD13). */
 function onEngine(traits: NetworkTraits, network: Network, behaviour: EngineBehaviour): NetworkTraits {
   if (traits.kind !== 'bridge' && traits.kind !== 'unknown') return traits;
-  return meetingHost({ ...traits, keptApart: keptApart(traits, network, behaviour) }, behaviour);
+  return withHostAccess({ ...traits, isolation: isolationOf(traits, network, behaviour) }, behaviour);
 }
 
-function keptApart({ kind }: NetworkTraits, network: Network, behaviour: EngineBehaviour): KeptApart {
-  const { networks } = behaviour.keptApart;
+function isolationOf(
+  { kind }: NetworkTraits,
+  network: Network,
+  behaviour: EngineBehaviour,
+): NetworkIsolation {
+  const { networks } = behaviour.isolation;
   if (networks === 'strict') return networks;
-  if (kind === 'unknown') return 'unknown'; // whoever makes it says so
+  if (kind === 'unknown') return 'unknown'; // decided by whoever creates the network
   switch (network.driverOpts.get('isolate')) {
     case undefined:
       return networks;
@@ -73,7 +77,7 @@ function keptApart({ kind }: NetworkTraits, network: Network, behaviour: EngineB
   }
 }
 
-/** F1, F10: whether a network that is made here has addresses of `family`. */
+/** Returns whether a network of this project has addresses of a family (F1, F10). */
 export function hasFamily(network: Network, behaviour: EngineBehaviour, family: Family): Tri {
   const option = (fallback: Tri): Tri =>
     behaviour.familyOptions ? optionFlag(network, `com.docker.network.enable_${family}`, fallback) : fallback;
@@ -85,9 +89,9 @@ export function hasFamily(network: Network, behaviour: EngineBehaviour, family: 
 }
 
 function traitsByDriver(network: Network, behaviour: EngineBehaviour, family: Family): NetworkTraits {
-  // N1: any other key of an external network has no effect.
+  // All other keys of an external network have no effect (N1).
   if (network.external !== false) return { ...unknownTraits, external: true };
-  // A variable without a value may name any network, or any driver.
+  // An unset variable may name any network or driver.
   if (isUndecided(network, 'key')) return { ...unknownTraits, answersBridges: 'unknown' };
   if (isUndecided(network, 'driver')) return unknownTraits;
   switch (network.driver) {
@@ -109,7 +113,10 @@ function traitsByDriver(network: Network, behaviour: EngineBehaviour, family: Fa
   }
 }
 
-/** N1, P11: a driver or a name that depends on a variable without a value, a driver that is not modelled, or a network that someone else makes. */
+/**
+ * The traits of a network about which nothing is known (N1, P11): an unset variable decides its driver or name, its driver is not modelled,
+ * or it is external.
+ */
 const unknownTraits: NetworkTraits = {
   ...plainBridgeTraits,
   kind: 'unknown',
@@ -122,14 +129,17 @@ const unknownTraits: NetworkTraits = {
   answeredByRoute: 'unknown',
   hostPath: 'unknown',
   passesToPublished: 'unknown',
-  repliesCome: 'unknown',
+  repliesReturn: 'unknown',
   publishes: 'unknown',
   publishedOnWire: 'unknown',
   othersOnWire: 'unknown',
   evidence: 'documentation',
 };
 
-/** E12, S3, S4: members of an overlay leave through docker_gwbridge, a NAT bridge without icc, unless it is internal. */
+/**
+ * Returns the traits of an overlay: unless it is internal, its members leave through docker_gwbridge, a NAT bridge without icc (E12, S3,
+ * S4).
+ */
 function overlayTraits(internal: Tri, behaviour: EngineBehaviour): NetworkTraits {
   if (behaviour.gatewayBridge) return swarmOverlay(internal);
   const external = not(internal);
@@ -145,7 +155,7 @@ function overlayTraits(internal: Tri, behaviour: EngineBehaviour): NetworkTraits
   };
 }
 
-/** SW1, SW3: an overlay is its members and nothing else; what leads on is `docker_gwbridge` beside it. */
+/** Returns the traits of a Swarm overlay, which connects only its members; the way out is `docker_gwbridge` (SW1, SW3). */
 function swarmOverlay(internal: Tri): NetworkTraits {
   return {
     ...plainBridgeTraits,
@@ -157,12 +167,15 @@ function swarmOverlay(internal: Tri): NetworkTraits {
     answered: false,
     hostPath: false,
     passesToPublished: false,
-    repliesCome: false,
+    repliesReturn: false,
     publishes: false,
   };
 }
 
-/** The traits of a macvlan or ipvlan network: containers are on the physical network, the host does not reach them, ports are not published. */
+/**
+ * Returns the traits of a macvlan or ipvlan network: containers are on the physical network, the host does not reach them, and ports are
+ * not published.
+ */
 function underlayTraits(
   network: Network,
   kind: 'macvlan' | 'ipvlan',
@@ -170,7 +183,7 @@ function underlayTraits(
   family: Family,
 ): NetworkTraits {
   const onWire = (network.driverOpts.get('parent') ?? '') !== '';
-  const internal = onWire ? network.internal : true; // V1: without a parent it is truly internal
+  const internal = onWire ? network.internal : true; // V1: without a parent the network really is internal
   const layer3 = kind === 'ipvlan' && isLayer3(network);
   const explicit = network.subnets.some(
     ({ gateway }) => gateway !== null && gateway.includes(':') === (family === 'ipv6'),
@@ -189,10 +202,10 @@ function underlayTraits(
     answeredByRoute: layer3,
     hostPath: false, // H6: the parent's own address does not answer
     passesToPublished: false,
-    repliesCome: false,
+    repliesReturn: false,
     publishes: false, // O11
     othersOnWire: onWire, // O11, V1
-    // The kernels that were measured had no ipvlan, and macvlan was measured without IPv6.
+    // The measured kernels had no ipvlan, and macvlan was measured without IPv6.
     evidence: kind === 'macvlan' && family === 'ipv4' ? 'measured' : 'documentation',
   };
 }
@@ -202,7 +215,7 @@ export function isLayer3(network: Network): boolean {
   return mode === 'l3' || mode === 'l3s';
 }
 
-/** C7, C8: what members of one underlay network can send each other. */
+/** Returns whether members of one macvlan or ipvlan network reach each other (C7, C8). */
 function underlayCarries(network: Network, kind: 'macvlan' | 'ipvlan'): Tri {
   switch (network.driverOpts.get(kind === 'macvlan' ? 'macvlan_mode' : 'ipvlan_flag') ?? 'bridge') {
     case 'bridge':
@@ -214,24 +227,21 @@ function underlayCarries(network: Network, kind: 'macvlan' | 'ipvlan'): Tri {
   }
 }
 
-/**
- * The traits of a bridge, or of a network of an unknown kind, after PD6 and PD13: how containers and the host meet on Engines other than
- * Docker's.
- */
-export function meetingHost(
+/** Returns the traits of a bridge, or of a network of unknown kind, with the host access of Engines other than Docker's (PD6, PD13). */
+export function withHostAccess(
   traits: NetworkTraits,
   { everyPortOnWire, hostByName }: EngineBehaviour,
 ): NetworkTraits {
-  const leads = not(traits.internal);
+  const leadsOut = not(traits.internal);
   if (hostByName) {
     return {
       ...traits,
-      toHost: both(leads, traits.toHost),
+      toHost: both(leadsOut, traits.toHost),
       fromHost: false,
       publishedOnWire: false,
       othersOnWire: false,
     };
   }
   if (!everyPortOnWire) return traits;
-  return { ...traits, publishedOnWire: leads, othersOnWire: leads };
+  return { ...traits, publishedOnWire: leadsOut, othersOnWire: leadsOut };
 }

@@ -1,22 +1,25 @@
-// A clause of reach: one reason by which services answer a caller. A row is the union of its clauses; an explanation names those that decided,
-// so the two cannot differ.
+// A clause is one reason why services answer a caller. A row is the union of its clauses and an explanation names the decisive ones, so the
+// two cannot differ.
 
 import type { Tri } from '../../compose/topology.ts';
 import type { ReachBase } from '../reach-base.ts';
 import { newTriRow, settle, type TriDraft, type TriRow, triBit } from './tri-row.ts';
 
-/** `Caller`: who asks, a namespace or one of its memberships. `Shared`: what the clauses of a project share. */
+/**
+ * A reason why services answer a caller. `Caller` is a namespace or one of its memberships; `Shared` is the data shared by the clauses of a
+ * project.
+ */
 export interface Clause<Id extends string, Shared, Caller> {
   readonly id: Id;
-  /** Ids of the semantics that it carries out. */
+  /** The semantics rule ids that the clause implements. */
   readonly rules: readonly string[];
-  /** Whether it can hold for this caller on this Engine at all. */
+  /** True when the clause can hold for this caller on this Engine. */
   concerns(base: ReachBase, caller: Caller): boolean;
-  /** Adds whom the caller reaches by it. */
+  /** Adds the services that the caller reaches by this clause. */
   add(row: TriDraft, base: ReachBase, caller: Caller, shared: Shared): void;
 }
 
-/** Whom a caller reaches by any of the clauses. */
+/** Returns the services that a caller reaches by any of the clauses. */
 export function unionOf<Shared, Caller>(
   clauses: readonly Clause<string, Shared, Caller>[],
   base: ReachBase,
@@ -30,7 +33,7 @@ export function unionOf<Shared, Caller>(
   return settle(row);
 }
 
-/** What each clause by itself says of one service, by its index. */
+/** Returns the separate verdict of each clause on one service, given by index. */
 export function verdictsOf<Id extends string, Shared, Caller>(
   clauses: readonly Clause<Id, Shared, Caller>[],
   base: ReachBase,

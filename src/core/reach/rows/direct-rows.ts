@@ -1,34 +1,34 @@
-// Which services a namespace reaches at their own addresses: loopback, common networks, the host, routed neighbours.
+// The services that a namespace reaches at their own addresses: over loopback, common networks, the host, or routing.
 
 import { oncePer } from '../../compose/once-per.ts';
 import type { Service, Tri } from '../../compose/topology.ts';
-import { ingressHits } from '../namespaces/ingress-ports.ts';
+import { ingressMatches } from '../namespaces/ingress-ports.ts';
 import { opensPortsOf } from '../namespaces/listening.ts';
 import type { Namespace } from '../namespaces/resolve-namespaces.ts';
-import { crosses, type Segment } from '../networks/segment.ts';
+import { canCross, type Segment } from '../networks/segment.ts';
 import { type ReachBase, rowWhere, triRowOfEach, triRowWhere } from '../reach-base.ts';
 import { type BitRow, setBit } from './bit-row.ts';
 import { type Clause, unionOf, verdictsOf } from './clause.ts';
 import { itemAt } from './item-at.ts';
 import { agreed, both } from './tri.ts';
-import { addMaybe, addTri, addUnder, type TriDraft, type TriRow } from './tri-row.ts';
+import { addMaybe, addTri, addWhen, type TriDraft, type TriRow } from './tri-row.ts';
 
-/** What the direct rows of a project share. */
+/** Data shared by the direct rows of a project. */
 export interface DirectShared {
-  readonly open: BitRow;
+  readonly onHostNetwork: BitRow;
   readonly unmanaged: BitRow;
   readonly all: BitRow;
-  /** Whom the host reaches (X14). */
+  /** The services that the host reaches (X14). */
   readonly fromHost: TriRow;
-  /** By segment index: who answers containers on other bridges at the address there (X8, X10, X16). */
+  /** The services that answer containers on other bridges at their address there (X8, X10, X16), by segment index. */
   readonly routed: readonly (TriRow | undefined)[];
-  /** By segment index: the row of all who are on it alone, once it was asked for. */
-  readonly alone: (TriRow | undefined)[];
+  /** The cached row of services attached to a single network, by segment index. */
+  readonly singleNetworkRows: (TriRow | undefined)[];
 }
 
 export const directShared = oncePer((base: ReachBase): DirectShared => {
   return {
-    open: rowWhere(base, ({ kind }) => kind === 'host'),
+    onHostNetwork: rowWhere(base, ({ kind }) => kind === 'host'),
     unmanaged: rowWhere(base, ({ kind }) => kind === 'unknown'),
     all: rowWhere(base, () => true),
     fromHost: triRowWhere(base, (namespace) =>
@@ -39,19 +39,19 @@ export const directShared = oncePer((base: ReachBase): DirectShared => {
         ? undefined
         : triRowOfEach(base, (namespace, member) => answersBridges(base, namespace, member, segment)),
     ),
-    alone: [],
+    singleNetworkRows: [],
   };
 });
 
-/** The direct row of a namespace. */
+/** Returns the services that a namespace reaches at their own addresses. */
 export function directRow(base: ReachBase, shared: DirectShared, namespace: Namespace): TriRow {
   const [only] = namespace.endpoints;
-  // Members of one open network are among each other's neighbours: one row holds for all of them.
-  const alike = namespace.endpoints.length === 1 && only?.segment.carries === true;
-  const known = alike ? shared.alone[only.segment.index] : undefined;
-  if (known) return known;
+  // All members of one network with open traffic reach each other, so they share a row.
+  const isShareable = namespace.endpoints.length === 1 && only?.segment.carries === true;
+  const cached = isShareable ? shared.singleNetworkRows[only.segment.index] : undefined;
+  if (cached) return cached;
   const row = unionOf(directClauses, base, shared, namespace);
-  if (alike) shared.alone[only.segment.index] = row;
+  if (isShareable) shared.singleNetworkRows[only.segment.index] = row;
   return row;
 }
 
@@ -71,7 +71,7 @@ export type DirectClauseId =
 
 const onNetworks = (_: ReachBase, { kind }: Namespace): boolean => kind === 'networks';
 
-/** All reasons by which a service answers at its own addresses. A namespace without a network (X15) has the first and the third alone. */
+/** All reasons why a service answers at its own addresses. For a namespace without a network (X15) only the first and the third apply. */
 export const directClauses: readonly DirectClause[] = [
   {
     id: 'same-namespace',
@@ -105,7 +105,8 @@ export const directClauses: readonly DirectClause[] = [
     id: 'to-host',
     rules: ['X13', 'H2', 'P11'],
     concerns: onNetworks,
-    add: (row, { facts }, { index }, { open }) => addUnder(row, facts[index]?.toHost ?? 'unknown', open),
+    add: (row, { facts }, { index }, { onHostNetwork }) =>
+      addWhen(row, facts[index]?.toHost ?? 'unknown', onHostNetwork),
   },
   { id: 'routed', rules: ['X8', 'X10', 'X16'], concerns: onNetworks, add: addRouted },
   {
@@ -118,12 +119,12 @@ export const directClauses: readonly DirectClause[] = [
     id: 'crossing',
     rules: ['PD1', 'PD2'],
     concerns: (base, namespace) =>
-      onNetworks(base, namespace) && base.behaviour.keptApart.defaultBridge !== 'strict',
+      onNetworks(base, namespace) && base.behaviour.isolation.defaultBridge !== 'strict',
     add: addCrossing,
   },
 ];
 
-/** What each clause says of one service as the target of a namespace. */
+/** Returns the verdict of each clause on one service as the target of a namespace. */
 export function directVerdicts(
   base: ReachBase,
   namespace: Namespace,
@@ -132,22 +133,22 @@ export function directVerdicts(
   return verdictsOf(directClauses, base, directShared(base), namespace, index);
 }
 
-/** C2, C4, C7; a network that may be the same under another name leaves it open. */
+/** Adds the members of common networks (C2, C4, C7); those of a network that may be the same under another name stay undecided. */
 function addNeighbours(row: TriDraft, base: ReachBase, namespace: Namespace): void {
   for (const { segment } of namespace.endpoints) {
-    addUnder(row, segment.carries, itemAt(base.members, segment.index));
+    addWhen(row, segment.carries, itemAt(base.members, segment.index));
     for (const other of segment.maybeSame) addMaybe(row, itemAt(base.members, other));
   }
 }
 
-/** C8: networks that share a parent in ipvlan's mode l3 may be routed to below Docker's eyes. */
+/** Adds the members of networks that may be routed by a shared ipvlan parent in mode l3, outside Docker's control (C8). */
 function addRoutedBelow(row: TriDraft, base: ReachBase, { endpoints }: Namespace): void {
   for (const { segment } of endpoints) {
     for (const other of segment.maybeRouted) addMaybe(row, itemAt(base.members, other));
   }
 }
 
-/** X8, X10, X16: whether containers on other bridges reach a service of `namespace` at its address on `segment`. */
+/** Returns whether a member of a namespace answers containers on other bridges at its address on a segment (X8, X10, X16). */
 function answersBridges(base: ReachBase, namespace: Namespace, member: Service, segment: Segment): Tri {
   const facts = base.facts[namespace.index];
   const here = namespace.endpoints.some((endpoint) => endpoint.segment === segment);
@@ -167,40 +168,46 @@ function answersBridges(base: ReachBase, namespace: Namespace, member: Service, 
   }
 }
 
-/** Only a bridge that leads on gets there, and only where the answer comes back. Who is on the network itself takes the short way. */
+/** Adds routed neighbours, which need a bridge that leads out and a way back for the reply. Members of the same network are not routed. */
 function addRouted(row: TriDraft, base: ReachBase, namespace: Namespace, { routed }: DirectShared): void {
   const facts = base.facts[namespace.index];
   if (!facts) return;
-  const leads = agreed(
+  const leadsOut = agreed(
     facts.gateways.map((gateway) =>
-      gateway ? both(gateway.segment.hostPath, gateway.segment.repliesCome) : false,
+      gateway ? both(gateway.segment.hostPath, gateway.segment.repliesReturn) : false,
     ),
   );
-  if (leads === false) return;
+  if (leadsOut === false) return;
   routed.forEach((answering, index) => {
     if (!answering || namespace.endpoints.some(({ segment }) => segment.index === index)) return;
-    addTri(row, leads, answering);
+    addTri(row, leadsOut, answering);
   });
 }
 
-/** PD1, PD2: networks that lead out and are not kept apart. Of several ways out any may be taken. */
+/**
+ * Adds the members of networks that lead out and are not isolated from the caller's (PD1, PD2). Any of several gateways may be the one in
+ * use.
+ */
 function addCrossing(row: TriDraft, base: ReachBase, namespace: Namespace): void {
   const gateways = base.facts[namespace.index]?.gateways ?? [];
   for (const other of base.segments.all) {
     if (namespace.endpoints.some(({ segment }) => segment === other)) continue;
-    const way = agreed(gateways.map((gateway) => (gateway ? crosses(gateway.segment, other) : false)));
-    addUnder(row, both(other.roles[base.family].route, way), itemAt(base.members, other.index));
+    const way = agreed(gateways.map((gateway) => (gateway ? canCross(gateway.segment, other) : false)));
+    addWhen(row, both(other.roles[base.family].route, way), itemAt(base.members, other.index));
   }
 }
 
-/** SW6: on `docker_gwbridge` every port answers whose number some service has published in ingress mode. */
+/**
+ * Adds the services that answer on `docker_gwbridge` because they listen on a port number that some service publishes in ingress mode
+ * (SW6).
+ */
 function addIngressPorts(row: TriDraft, base: ReachBase, namespace: Namespace): void {
-  const leads = namespace.endpoints.find(({ segment }) => segment.hidden);
-  if (!leads) return;
+  const bridgeEndpoint = namespace.endpoints.find(({ segment }) => segment.hidden);
+  if (!bridgeEndpoint) return;
   const answering = triRowWhere(base, (other) => {
-    const there = other.endpoints.find(({ segment }) => segment.hidden);
-    const listens = other.owner !== null && ingressHits(base.services, other.owner).length > 0;
-    return there && listens ? there.segment.route : false;
+    const otherEndpoint = other.endpoints.find(({ segment }) => segment.hidden);
+    const listens = other.owner !== null && ingressMatches(base.services, other.owner).length > 0;
+    return otherEndpoint && listens ? otherEndpoint.segment.route : false;
   });
-  addTri(row, leads.segment.route, answering);
+  addTri(row, bridgeEndpoint.segment.route, answering);
 }

@@ -1,10 +1,10 @@
-// X5: what was measured on Engine 29.7.2, once for each firewall backend, with and without the userland proxy.
+// X5 as measured on Engine 29.7.2 with each firewall backend, with and without the userland proxy.
 
 import { describe, expect, it } from 'vitest';
 import { reachCsv } from '../../export/reach/reach-csv.ts';
 import { reachTable } from '../../export/reach/reach-table.ts';
 import { diffConnectivity } from '../diff/diff-connectivity.ts';
-import { firstWayTo } from '../first-way.ts';
+import { preferredWayTo } from '../preferred-way.ts';
 import { reachLists } from '../reach-lists.ts';
 import type { Family, ReachOptions } from '../reach-model.ts';
 import { reachOf } from '../testing/reach-of.ts';
@@ -78,7 +78,7 @@ networks: { sealed: { internal: true }, front: {} }
     expect(reachTable(reach)).toContain('1 vault  -  G\n');
     expect(reachTable(under('iptables'))).toContain('1 vault  -  .\n');
     expect(reachCsv(reach)).toContain('\r\nvault,,gateway\r\n');
-    expect(firstWayTo(reach, 'vault', 'web')).toBe('gateway');
+    expect(preferredWayTo(reach, 'vault', 'web')).toBe('gateway');
   });
 
   it('the lists of a service have it as over the host, of which that bridge is an address', () => {

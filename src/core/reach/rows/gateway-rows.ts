@@ -1,4 +1,4 @@
-// Which services answer a namespace through a published port at the address of a bridge that it is on itself (X5): a container on internal
+// The services that answer a namespace through a published port at the address of one of its own bridges (X5). A container on internal
 // networks only has no other way to the host.
 
 import { oncePer } from '../../compose/once-per.ts';
@@ -7,35 +7,41 @@ import type { Namespace } from '../namespaces/resolve-namespaces.ts';
 import type { Endpoint } from '../networks/segment.ts';
 import type { ReachBase } from '../reach-base.ts';
 import { type Clause, unionOf, verdictsOf } from './clause.ts';
-import { type HostShared, keptRow, perhapsRow, publishersShared, rowBehind } from './host-rows.ts';
+import { type HostShared, isolatedPortRow, possibleRow, publishersShared, rowBehind } from './host-rows.ts';
 import { both, not } from './tri.ts';
 import { addTri, newTriRow, settle, type TriRow } from './tri-row.ts';
 
 export interface GatewayShared extends HostShared {
-  /** By segment index: the row of all who are on it alone, once it was asked for. */
-  readonly own: (TriRow | undefined)[];
+  /** The cached row of services attached to a single network, by segment index. */
+  readonly singleNetworkRows: (TriRow | undefined)[];
 }
 
-/** Of ports that answer at every address of the host: one that is bound to another address is not at a bridge's. */
+/**
+ * Returns the data shared by the gateway rows. Only ports that answer at every host address count, since a port bound to another address
+ * does not answer at a bridge.
+ */
 export const gatewayShared = oncePer(
   (base: ReachBase): GatewayShared => ({
     ...publishersShared(base, ({ everywhere }) => everywhere),
-    own: [],
+    singleNetworkRows: [],
   }),
 );
 
-/** The row of a namespace; empty where it has no bridge of its own, as with the host's network. */
+/**
+ * Returns the services that answer a namespace at the address of one of its own bridges; empty without a bridge, as with the host's
+ * network.
+ */
 export function gatewayRow(base: ReachBase, shared: GatewayShared, namespace: Namespace): TriRow {
   switch (namespace.kind) {
     case 'none':
     case 'host':
       return shared.none;
     case 'unknown':
-      return perhapsRow(base, shared);
+      return possibleRow(base, shared);
     case 'networks': {
       const [only, ...others] = namespace.endpoints;
       if (only === undefined) return shared.none;
-      if (base.behaviour.portsObeyIsolation) return keptRows(base, namespace);
+      if (base.behaviour.portsObeyIsolation) return isolatedBridgeRow(base, namespace);
       if (others.length === 0) return rowAt(base, shared, only);
       const row = newTriRow(base.services.length);
       for (const endpoint of namespace.endpoints) addTri(row, true, rowAt(base, shared, endpoint));
@@ -46,19 +52,19 @@ export function gatewayRow(base: ReachBase, shared: GatewayShared, namespace: Na
 
 function rowAt(base: ReachBase, shared: GatewayShared, endpoint: Endpoint): TriRow {
   const { segment } = endpoint;
-  const known = shared.own[segment.index];
-  if (known) return known;
+  const cached = shared.singleNetworkRows[segment.index];
+  if (cached) return cached;
   const row = unionOf(bridgeClauses, base, shared, endpoint);
-  shared.own[segment.index] = row;
+  shared.singleNetworkRows[segment.index] = row;
   return row;
 }
 
 export type BridgeClauseId = 'internal-published' | 'internal-proxy' | 'leads-out';
 
-/** All reasons by which a published port answers at the address of a bridge that the caller is on. */
+/** All reasons why a published port answers at the address of a bridge that the caller is on. */
 export const bridgeClauses: readonly Clause<BridgeClauseId, GatewayShared, Endpoint>[] = [
   {
-    // With nftables the Engine lets that through.
+    // With nftables the Engine allows these connections.
     id: 'internal-published',
     rules: ['X5'],
     concerns: (_, { segment }) => segment.internal !== false,
@@ -67,7 +73,7 @@ export const bridgeClauses: readonly Clause<BridgeClauseId, GatewayShared, Endpo
     },
   },
   {
-    // There the userland proxy listens as everywhere on the host.
+    // The userland proxy listens on internal bridges too.
     id: 'internal-proxy',
     rules: ['X5'],
     concerns: (_, { segment }) => segment.internal !== false,
@@ -87,7 +93,7 @@ export const bridgeClauses: readonly Clause<BridgeClauseId, GatewayShared, Endpo
   },
 ];
 
-/** What each clause says of the ports of one service, asked at the bridge of `endpoint`. */
+/** Returns the verdict of each clause on the ports of one service, requested at the bridge of an endpoint. */
 export function bridgeVerdicts(
   base: ReachBase,
   endpoint: Endpoint,
@@ -96,12 +102,12 @@ export function bridgeVerdicts(
   return verdictsOf(bridgeClauses, base, gatewayShared(base), endpoint, index);
 }
 
-/** PD4: at the bridges that lead out. */
-function keptRows(base: ReachBase, namespace: Namespace): TriRow {
+/** Returns the services that answer at the bridges that lead out (PD4). */
+function isolatedBridgeRow(base: ReachBase, namespace: Namespace): TriRow {
   const row = newTriRow(base.services.length);
   for (const endpoint of namespace.endpoints) {
     const leads = not(endpoint.segment.internal);
-    if (leads !== false) addTri(row, leads, keptRow(base, namespace, [endpoint]));
+    if (leads !== false) addTri(row, leads, isolatedPortRow(base, namespace, [endpoint]));
   }
   return settle(row);
 }

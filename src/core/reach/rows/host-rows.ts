@@ -1,4 +1,4 @@
-// Which services answer a namespace through a port published at the host's outside address (X2–X6, C5, F4).
+// The services that answer a namespace through a port published at the host's outside address (X2–X6, C5, F4).
 
 import { oncePer } from '../../compose/once-per.ts';
 import type { Tri } from '../../compose/topology.ts';
@@ -8,33 +8,33 @@ import type { Namespace } from '../namespaces/resolve-namespaces.ts';
 import type { EngineBehaviour } from '../networks/engine-behaviour.ts';
 import { type Endpoint, portAnswers, type Segment } from '../networks/segment.ts';
 import { type ReachBase, triRowWhere } from '../reach-base.ts';
-import { addRow, type BitRow, dropRow, keepRow, newRow, setBit } from './bit-row.ts';
+import { addRow, type BitRow, intersectRow, newRow, setBit, subtractRow } from './bit-row.ts';
 import { type Clause, unionOf, verdictsOf } from './clause.ts';
 import { itemAt } from './item-at.ts';
 import { agreed, both, either } from './tri.ts';
-import { addMaybe, addTri, addUnder, anyRow, newTriRow, settle, type TriRow } from './tri-row.ts';
+import { addMaybe, addTri, addWhen, anyRow, newTriRow, settle, type TriRow } from './tri-row.ts';
 
-/** What the published-port rows of a project share. */
+/** Data shared by the published-port rows of a project. */
 export interface HostShared {
   readonly published: TriRow;
-  /** Those whose ports the userland proxy serves, whatever the networks (F4). */
+  /** The services whose ports the userland proxy serves on any network (F4). */
   readonly proxied: TriRow;
-  /** By segment index: those who publish on behalf of it, for certain or perhaps. */
+  /** The services that certainly or possibly publish through each segment, by segment index. */
   readonly behind: readonly (TriRow | undefined)[];
-  /** By segment index: the row of all whose only possible gateway it is, once it was asked for. */
+  /** The cached row of services whose only possible gateway is a segment, by segment index. */
   readonly byGateway: (TriRow | undefined)[];
   readonly none: TriRow;
 }
 
 export const hostShared = oncePer((base: ReachBase): HostShared => publishersShared(base, (facts) => facts));
 
-/** The same of some published ports only: those of which `of` says where they answer. */
+/** Returns the shared data for a subset of published ports; `of` returns where the ports of that subset answer. */
 export function publishersShared(
   base: ReachBase,
-  of: (facts: NamespaceFacts) => NamespaceFacts['everywhere'],
+  factsFor: (facts: NamespaceFacts) => NamespaceFacts['everywhere'],
 ): HostShared {
   const row = (kind: keyof NamespaceFacts['everywhere']): TriRow =>
-    triRowWhere(base, ({ index }) => of(itemAt(base.facts, index))[kind]);
+    triRowWhere(base, ({ index }) => factsFor(itemAt(base.facts, index))[kind]);
   return {
     published: row('publishes'),
     proxied: row('publishesByProxy'),
@@ -44,14 +44,14 @@ export function publishersShared(
   };
 }
 
-/** The published-port row of a namespace. */
+/** Returns the services that answer a namespace through a published port. */
 export function hostRow(base: ReachBase, shared: HostShared, namespace: Namespace): TriRow {
   const { published, proxied } = shared;
   switch (namespace.kind) {
     case 'none':
       return shared.none;
     case 'unknown':
-      return perhapsRow(base, shared);
+      return possibleRow(base, shared);
     case 'host':
       return anyRow(published, proxied);
     case 'networks': {
@@ -59,8 +59,8 @@ export function hostRow(base: ReachBase, shared: HostShared, namespace: Namespac
       const [only, ...others] = gateways;
       if (only === undefined) return shared.none;
       // O16: the host's own subnet may be that of the physical network, where the host does not answer (H6).
-      if (only && answersOnWire(only, namespace.endpoints)) return perhapsRow(base, shared);
-      if (base.behaviour.portsObeyIsolation) return keptRow(base, namespace);
+      if (only && answersOnWire(only, namespace.endpoints)) return possibleRow(base, shared);
+      if (base.behaviour.portsObeyIsolation) return isolatedPortRow(base, namespace);
       return others.length === 0
         ? rowBehind(base, shared, only)
         : agreedRow(
@@ -71,8 +71,8 @@ export function hostRow(base: ReachBase, shared: HostShared, namespace: Namespac
   }
 }
 
-/** All who publish, each perhaps. */
-export function perhapsRow(base: ReachBase, { published, proxied }: HostShared): TriRow {
+/** Returns all services that publish a port, each as possible. */
+export function possibleRow(base: ReachBase, { published, proxied }: HostShared): TriRow {
   const row = newTriRow(base.services.length);
   for (const bits of [published.yes, published.maybe, proxied.yes, proxied.maybe]) addMaybe(row, bits);
   return row;
@@ -95,18 +95,18 @@ function publishersBehind(base: ReachBase): readonly (TriRow | undefined)[] {
   return behind;
 }
 
-/** The row of a namespace whose gateway is `gateway`. */
+/** Returns the published-port row of a namespace with this gateway. */
 export function rowBehind(base: ReachBase, shared: HostShared, gateway: Endpoint | null): TriRow {
   if (!gateway) return shared.none; // X5: internal only
   const { segment } = gateway;
-  const known = shared.byGateway[segment.index];
-  if (known) return known;
+  const cached = shared.byGateway[segment.index];
+  if (cached) return cached;
   const row = unionOf(portClauses, base, shared, gateway);
   shared.byGateway[segment.index] = row;
   return row;
 }
 
-/** What a clause takes for granted of the gateway's network and the Engine; the first that fails says why a port does not answer. */
+/** A condition of a clause on the gateway's network and the Engine; the first that fails is the reason why a port does not answer. */
 export interface PortCondition {
   readonly id: 'host-path' | 'icc' | 'passes' | 'across';
   holds(segment: Segment, behaviour: EngineBehaviour): Tri;
@@ -114,26 +114,26 @@ export interface PortCondition {
 
 const hostPath: PortCondition = { id: 'host-path', holds: (segment) => segment.hostPath }; // E6, H6
 
-/** X2, X3, X6: to ports that are published for other networks. */
+/** Conditions for ports published for other networks (X2, X3, X6). */
 export const acrossConditions: readonly PortCondition[] = [
   hostPath,
   { id: 'passes', holds: ({ passesToPublished }) => passesToPublished },
   { id: 'across', holds: (_, { hostPortAcrossNetworks }) => hostPortAcrossNetworks },
 ];
 
-/** X4, C5: to ports that are published for the gateway's own network; without a proxy, icc off stops it. */
+/** Conditions for ports published for the gateway's own network (X4, C5); without a proxy, icc off blocks them. */
 export const neighbourConditions: readonly PortCondition[] = [
   hostPath,
   { id: 'icc', holds: ({ carries }, { hostPortDespiteIcc }) => either(hostPortDespiteIcc, carries) },
 ];
 
-function all(conditions: readonly PortCondition[], { segment }: Endpoint, { behaviour }: ReachBase): Tri {
-  return conditions.reduce<Tri>((known, { holds }) => both(known, holds(segment, behaviour)), true);
+function allHold(conditions: readonly PortCondition[], { segment }: Endpoint, { behaviour }: ReachBase): Tri {
+  return conditions.reduce<Tri>((result, { holds }) => both(result, holds(segment, behaviour)), true);
 }
 
 export type PortClauseId = 'neighbour' | 'perhaps-neighbour' | 'straight' | 'across' | 'proxy';
 
-/** All reasons by which a published port answers through a gateway. */
+/** All reasons why a published port answers through a gateway. */
 export const portClauses: readonly Clause<PortClauseId, HostShared, Endpoint>[] = [
   {
     id: 'neighbour',
@@ -141,7 +141,7 @@ export const portClauses: readonly Clause<PortClauseId, HostShared, Endpoint>[] 
     concerns: () => true,
     add(row, base, gateway, { published, behind }) {
       const same = behind[gateway.segment.index];
-      if (same) addTri(row, all(neighbourConditions, gateway, base), within(published, same.yes));
+      if (same) addTri(row, allHold(neighbourConditions, gateway, base), intersection(published, same.yes));
     },
   },
   {
@@ -151,20 +151,20 @@ export const portClauses: readonly Clause<PortClauseId, HostShared, Endpoint>[] 
     add(row, base, gateway, { published, behind }) {
       const same = behind[gateway.segment.index];
       if (!same) return;
-      const cases = [all(acrossConditions, gateway, base), all(neighbourConditions, gateway, base)];
-      addTri(row, agreed(cases), within(published, same.maybe));
+      const cases = [allHold(acrossConditions, gateway, base), allHold(neighbourConditions, gateway, base)];
+      addTri(row, agreed(cases), intersection(published, same.maybe));
     },
   },
   {
-    // The answer goes straight to the caller where the other one is on its gateway network, too. IPv6 asks for icc there.
+    // When the other service is on the caller's gateway network too, its reply goes straight to the caller. IPv6 needs icc for that.
     id: 'straight',
     rules: ['X6'],
     concerns: (base, gateway) =>
-      base.behaviour.translatesAcross && all(acrossConditions, gateway, base) !== true,
+      base.behaviour.translatesAcross && allHold(acrossConditions, gateway, base) !== true,
     add(row, base, { segment }, { published, behind }) {
       const straight = base.family === 'ipv4' ? segment.hostPath : both(segment.hostPath, segment.carries);
-      const members = within(published, itemAt(base.members, segment.index));
-      addTri(row, straight, without(members, behind[segment.index]));
+      const members = intersection(published, itemAt(base.members, segment.index));
+      addTri(row, straight, difference(members, behind[segment.index]));
     },
   },
   {
@@ -172,7 +172,11 @@ export const portClauses: readonly Clause<PortClauseId, HostShared, Endpoint>[] 
     rules: ['X2', 'X3', 'X6'],
     concerns: () => true,
     add(row, base, gateway, { published, behind }) {
-      addTri(row, all(acrossConditions, gateway, base), without(published, behind[gateway.segment.index]));
+      addTri(
+        row,
+        allHold(acrossConditions, gateway, base),
+        difference(published, behind[gateway.segment.index]),
+      );
     },
   },
   {
@@ -183,7 +187,7 @@ export const portClauses: readonly Clause<PortClauseId, HostShared, Endpoint>[] 
   },
 ];
 
-/** What each clause says of the ports of one service, asked through `gateway`. */
+/** Returns the verdict of each clause on the ports of one service, requested through a gateway. */
 export function portVerdicts(
   base: ReachBase,
   gateway: Endpoint,
@@ -192,40 +196,43 @@ export function portVerdicts(
   return verdictsOf(portClauses, base, hostShared(base), gateway, index);
 }
 
-function within(row: TriRow, bits: BitRow): TriRow {
-  return { yes: common(row.yes, bits), maybe: common(row.maybe, bits) };
+function intersection(row: TriRow, bits: BitRow): TriRow {
+  return { yes: intersectBits(row.yes, bits), maybe: intersectBits(row.maybe, bits) };
 }
 
-function without(row: TriRow, others: TriRow | undefined): TriRow {
+function difference(row: TriRow, others: TriRow | undefined): TriRow {
   if (!others) return row;
-  const left = { yes: row.yes.slice(), maybe: row.maybe.slice() };
-  for (const bits of [left.yes, left.maybe]) {
-    dropRow(bits, others.yes);
-    dropRow(bits, others.maybe);
+  const result = { yes: row.yes.slice(), maybe: row.maybe.slice() };
+  for (const bits of [result.yes, result.maybe]) {
+    subtractRow(bits, others.yes);
+    subtractRow(bits, others.maybe);
   }
-  return left;
+  return result;
 }
 
-function common(a: BitRow, b: BitRow): BitRow {
+function intersectBits(a: BitRow, b: BitRow): BitRow {
   const row = a.slice();
-  keepRow(row, b);
+  intersectRow(row, b);
   return row;
 }
 
-/** Certain is what is certain behind every gateway that there may be. */
+/** Combines rows of alternative gateways; a service is certain when it is certain behind each of them. */
 function agreedRow(base: ReachBase, rows: readonly TriRow[]): TriRow {
   const row = newTriRow(base.services.length);
   rows.forEach(({ yes, maybe }, index) => {
     addMaybe(row, yes);
     addMaybe(row, maybe);
     if (index === 0) addRow(row.yes, yes);
-    else keepRow(row.yes, yes);
+    else intersectRow(row.yes, yes);
   });
   return settle(row);
 }
 
-/** PD4: who publishes on a network that is not kept from that of the caller. PD13: without root the address of the host crosses all. */
-export function keptRow(
+/**
+ * Returns the services that publish on a network not isolated from the caller's (PD4). Without root, the host's address is reachable across
+ * all networks (PD13).
+ */
+export function isolatedPortRow(
   base: ReachBase,
   namespace: Namespace,
   gateways = base.facts[namespace.index]?.gateways ?? [],
@@ -236,7 +243,7 @@ export function keptRow(
     if (other === namespace || !facts || facts.publishes === false) continue;
     const members = newRow(base.services.length);
     for (const member of other.members) setBit(members, member);
-    addUnder(row, both(facts.publishes, portsAnswer(base, gateways, facts.gateways)), members);
+    addWhen(row, both(facts.publishes, portsAnswer(base, gateways, facts.gateways)), members);
   }
   return settle(row);
 }

@@ -1,4 +1,4 @@
-// Three-valued logic: what is not known is never 'no'.
+// Three-valued logic: unknown never counts as false.
 
 import type { Tri } from '../../compose/topology.ts';
 
@@ -16,7 +16,7 @@ export function not(a: Tri): Tri {
   return a === 'unknown' ? 'unknown' : !a;
 }
 
-/** The value that holds whichever case is the true one; unknown when the cases differ or there are none. */
+/** Returns the value that all cases share; unknown when they differ or there are none. */
 export function agreed<T>(values: readonly T[]): T | 'unknown' {
   const [first, ...rest] = values;
   if (first === undefined) return 'unknown';

@@ -1,17 +1,17 @@
-// Stacks with every literal that decides about the network replaced by `${UNSET}`, one at a time.
+// Stacks in which one literal that affects the network is replaced by `${UNSET}`.
 
-/** One replaced literal. */
+/** A stack with one literal replaced by a variable. */
 export interface UnsetCase {
   readonly stack: string;
-  /** The line and what stood there. */
+  /** The line and the original literal. */
   readonly place: string;
-  /** With `${UNSET}` in its place. */
+  /** The text with `${UNSET}` instead of the literal. */
   readonly text: string;
-  /** With values that it may have: what stood there, and what stands at the same kind of place elsewhere. */
+  /** The texts with possible values of the variable: the original literal, and literals from places of the same kind. */
   readonly values: readonly string[];
 }
 
-// A literal to replace stands between ‹ and ›, with the word for its kind of place before a bar.
+// Each replaceable literal is enclosed in ‹ and ›, with the kind of its place before a bar.
 const stacks: Readonly<Record<string, string>> = {
   shop: `services:
   proxy:
@@ -68,8 +68,8 @@ networks:
 `,
 };
 
-/** Values that stand in no stack and that a variable may hold all the same. */
-const further: Readonly<Record<string, readonly string[]>> = {
+/** Possible values that appear in no stack. */
+const extraValues: Readonly<Record<string, readonly string[]>> = {
   gateway: ['routed', 'isolated', 'nat-unprotected'],
   driver: ['overlay', 'ipvlan'],
   mode: ['bridge', 'service:db'],
@@ -80,17 +80,17 @@ const further: Readonly<Record<string, readonly string[]>> = {
 
 const site = /‹(\w+)\|([^›]*)›/g;
 
-/** The text with the literal at `at` replaced by `value`, the marks of all others taken off. */
-function fill(text: string, at: number, value: string): string {
+/** Returns the text with the literal at one offset replaced and all markers removed. */
+function fillLiteral(text: string, at: number, value: string): string {
   return text.replace(site, (_, _kind: string, literal: string, from: number) => {
     if (from !== at) return literal;
-    // A plain text in a flow collection may hold no braces.
+    // Plain text in a flow collection must not contain braces.
     const inQuotes = (text.slice(text.lastIndexOf('\n', from), from).split('"').length - 1) % 2 === 1;
     return inQuotes || !value.includes('{') ? value : `"${value}"`;
   });
 }
 
-/** Every case of every stack. */
+/** Returns every case of every stack. */
 export function everyUnset(): readonly UnsetCase[] {
   const cases: UnsetCase[] = [];
   for (const [stack, text] of Object.entries(stacks)) {
@@ -98,12 +98,12 @@ export function everyUnset(): readonly UnsetCase[] {
     for (const { index, 1: kind = '', 2: literal = '' } of sites) {
       const line = text.slice(0, index).split('\n').length;
       const others = sites.filter((other) => other[1] === kind).map((other) => other[2] ?? '');
-      const values = [...new Set([literal, ...others, ...(further[kind] ?? [])])];
+      const values = [...new Set([literal, ...others, ...(extraValues[kind] ?? [])])];
       cases.push({
         stack,
         place: `line ${line}, ${kind} ${literal}`,
-        text: fill(text, index, '${UNSET}'),
-        values: values.map((value) => fill(text, index, value)),
+        text: fillLiteral(text, index, '${UNSET}'),
+        values: values.map((value) => fillLiteral(text, index, value)),
       });
     }
   }

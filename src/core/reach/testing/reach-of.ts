@@ -1,4 +1,4 @@
-// Helper of tests: from literal YAML to reachability in one call.
+// Test helpers that compute reach from literal YAML.
 
 import { openDocument } from '../../compose/open-document.ts';
 import type { Topology } from '../../compose/topology.ts';
@@ -7,24 +7,24 @@ import { defaultReachOptions } from '../default-reach-options.ts';
 import { parseEngine } from '../engine-kinds.ts';
 import type { Reach, ReachOptions, ServiceFacts } from '../reach-model.ts';
 
-/** The model of a compose file. */
+/** Returns the model of a compose file. */
 export function topologyOf(yaml: string): Topology {
   return openDocument(yaml).topology;
 }
 
-/** Options as installed, on Engine `engine`. */
+/** Returns the default options on a given Engine. */
 export function optionsFor(engine: string, more: Partial<ReachOptions> = {}): ReachOptions {
   const parsed = parseEngine(engine);
   if (!parsed) throw new RangeError(`no engine: ${engine}`);
   return { ...defaultReachOptions, engine: parsed, ...more };
 }
 
-/** What a compose file allows on Engine `engine`. */
+/** Returns the reach of a compose file on a given Engine. */
 export function reachOf(yaml: string, engine = '28', more: Partial<ReachOptions> = {}): Reach {
   return computeReach(topologyOf(yaml), optionsFor(engine, more));
 }
 
-/** The facts of one active service. */
+/** Returns the facts of one active service. */
 export function factsOf(reach: Reach, name: string): ServiceFacts {
   const facts = reach.facts.get(name);
   if (!facts) throw new RangeError(`not an active service: ${name}`);

@@ -6,7 +6,7 @@ import { oncePer } from '../../compose/once-per.ts';
 import type { RuleContext } from '../../findings/finding.ts';
 import type { ServiceView } from '../../findings/service-view.ts';
 import type { Published } from '../../reach/reach-model.ts';
-import { type BitRow, dropRow, hasBit, newRow, setBit } from '../../reach/rows/bit-row.ts';
+import { type BitRow, hasBit, newRow, setBit, subtractRow } from '../../reach/rows/bit-row.ts';
 import { membersByNetwork, serviceIndexes } from './networks.ts';
 import { oncePerContext } from './once-per-context.ts';
 import { portText } from './publishes.ts';
@@ -86,8 +86,8 @@ const groupsOf = oncePerContext((context): readonly Group[] => {
   return alikeServices(context).map((services): Group => {
     const [first = ''] = services.members;
     const reached = context.reach.row('viaHost', first).yes.slice();
-    dropRow(reached, context.reach.row('direct', first).yes);
-    for (const network of services.networks) dropRow(reached, memberRows.get(network) ?? reached);
+    subtractRow(reached, context.reach.row('direct', first).yes);
+    for (const network of services.networks) subtractRow(reached, memberRows.get(network) ?? reached);
     return { ...services, reached };
   });
 });

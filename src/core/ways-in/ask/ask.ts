@@ -1,7 +1,7 @@
 // A request on paper: what a URL gets, and on which way. It asks the model, never the network.
 
 import { nameList } from '../../compose/name-list.ts';
-import { portRivals } from '../../reach/port-claims.ts';
+import { conflictingServices } from '../../reach/port-claims.ts';
 import type { Guard, Outcome, Outcomes, Request } from '../model.ts';
 import { namesListener } from '../network/running.ts';
 import { usesTls } from '../network/tls-ports.ts';
@@ -30,7 +30,7 @@ export function ask(ways: Ways, { url, from, at, welcome = false }: Question): O
       ? connectToHost(ways.ground, from, read.port, read.host)
       : [connectToService(ways.ground, from, at, read.port)];
   const all = connections.map((connection) => atHost(ways, from, connection, read, welcome));
-  const rivals = at === null ? portRivals(ways.ground, read.port) : [];
+  const rivals = at === null ? conflictingServices(ways.ground, read.port) : [];
   if (rivals.length > 0) {
     // Where one of them runs that does not answer here, nobody does.
     const met = connections.map((one) => (one.kind === 'made' ? one.service : null));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ghostProxies } from '../../reach/over-entries.ts';
+import { missingProxies } from '../../reach/add-entries.ts';
 import type { Reach } from '../../reach/reach-model.ts';
 import { optionsFor } from '../../reach/testing/reach-of.ts';
 import { analyze } from '../../rules/analyze.ts';
@@ -216,7 +216,7 @@ it('ghosts are named once, with all that count on them', () => {
   b: { image: a, labels: ["traefik.enable=true"] }
   c: { image: a, environment: ["VIRTUAL_HOST=c.example"] }
 `;
-  expect(ghostProxies(reachOf(yaml))).toEqual([
+  expect(missingProxies(reachOf(yaml))).toEqual([
     { name: 'nginx-proxy', targets: ['a', 'c'] },
     { name: 'traefik', targets: ['b'] },
   ]);

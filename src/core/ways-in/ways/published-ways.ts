@@ -1,6 +1,6 @@
 // Ports of this machine that lead to a service itself.
 
-import { portRivals } from '../../reach/port-claims.ts';
+import { conflictingServices } from '../../reach/port-claims.ts';
 import type { Published } from '../../reach/reach-model.ts';
 import { contested } from '../ask/ask.ts';
 import { listener } from '../network/upstreams.ts';
@@ -10,7 +10,7 @@ import { boundTo, type WayInto } from './ways-into.ts';
 /** Why it is not known who answers at a published port: others claim it, too; null where nobody does. */
 export function contestedPort(ground: Ways['ground'], { hostPort, protocol }: Published): string | null {
   const port = Number(hostPort);
-  const rivals = Number.isInteger(port) ? portRivals(ground, port, protocol) : [];
+  const rivals = Number.isInteger(port) ? conflictingServices(ground, port, protocol) : [];
   return rivals.length === 0 ? null : contested(port, rivals);
 }
 

@@ -12,9 +12,9 @@ import {
 } from '../../../core/picture/overlays/overlay-view.ts';
 import type { Tone } from '../../../core/picture/tones.ts';
 import { trunkText } from '../../../core/picture/trunk-text.ts';
-import { outOf } from '../../../core/reach/degrees.ts';
-import { ghostProxies } from '../../../core/reach/over-entries.ts';
-import type { Out, ServiceFacts } from '../../../core/reach/reach-model.ts';
+import { missingProxies } from '../../../core/reach/add-entries.ts';
+import { outboundReach } from '../../../core/reach/degrees.ts';
+import type { OutboundReach, ServiceFacts } from '../../../core/reach/reach-model.ts';
 import { either } from '../../../core/reach/rows/tri.ts';
 import { type WayIn, wayInPort, waysIn } from '../../../core/reach/ways-in.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
@@ -150,7 +150,7 @@ export function outsideInView(analysis: Analysis): OverlayView {
   const notes = [
     `${open} of ${reach.services.length} can be reached from outside${notKnown(analysis, unknown)}.`,
   ];
-  for (const { name, targets } of ghostProxies(reach)) {
+  for (const { name, targets } of missingProxies(reach)) {
     notes.push(`${targets.join(', ')} count on a ${name} that is not in this file.`);
   }
   return {
@@ -174,7 +174,7 @@ const wayOutLegend: ReadonlyMap<Tone, string> = new Map([
 ]);
 
 /** On a known machine: how far it gets, in three degrees. */
-function degreesMark(out: Out): OverlayMark {
+function degreesMark(out: OutboundReach): OverlayMark {
   const degrees = [
     ['Internet', out.internet],
     ['LAN', out.lan],
@@ -213,14 +213,14 @@ export function wayOutView(analysis: Analysis): OverlayView {
     const mark = wayOutMark(facts);
     marks.set(facts.name, mark);
     if (mark.tone === 'good') continue;
-    const { internet, lan } = outOf(facts);
+    const { internet, lan } = outboundReach(facts);
     if (either(internet, lan) === true) out++;
     else if (mark.tone === 'unknown' && facts.egressNeedsRoute !== true) unknown.push(facts.name);
     // Who gets to the host alone does not get beyond it.
     if (either(internet, lan) !== false || facts.egressNeedsRoute !== false)
       lines.push({ from: facts.name, to: outsideEnd, tone: mark.tone });
   }
-  const toHost = [...reach.facts.values()].filter((facts) => outOf(facts).host === true).length;
+  const toHost = [...reach.facts.values()].filter((facts) => outboundReach(facts).host === true).length;
   const notes = [
     `${out} of ${reach.services.length} have a way out${notKnown(analysis, unknown)}.`,
     ...(toHost > 0 ? [`${toHost} ${toHost === 1 ? 'gets' : 'get'} to the host itself.`] : []),

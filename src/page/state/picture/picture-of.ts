@@ -13,7 +13,7 @@ import { layoutTopology } from '../../../core/layout/layout-topology.ts';
 import type { Sizes } from '../../../core/layout/metrics.ts';
 import type { Scene, Slot } from '../../../core/layout/scene.ts';
 import { pileTitle } from '../../../core/picture/pile-title.ts';
-import { bitsOf, clearBit, dropRow, hasAny, newRow, setBit } from '../../../core/reach/rows/bit-row.ts';
+import { bitsOf, clearBit, hasAny, newRow, setBit, subtractRow } from '../../../core/reach/rows/bit-row.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { alikeOf } from './alike.ts';
 
@@ -53,7 +53,7 @@ function roomsOf({ reach }: Analysis): ReadonlySet<string> {
   for (const from of bitsOf(members)) {
     const missed = members.slice();
     clearBit(missed, from);
-    dropRow(missed, reach.row('direct', reach.services[from] ?? '').yes);
+    subtractRow(missed, reach.row('direct', reach.services[from] ?? '').yes);
     if (hasAny(missed)) return new Set();
   }
   return new Set([largest[0]]);

@@ -1,15 +1,15 @@
-// Reach with what proxies and tunnels add to it.
+// Reach with proxies and tunnels added.
 
 import type { Tri } from '../compose/topology.ts';
 import type { Entries } from './entries.ts';
 import type { Family, FamilyReach, Reach, ServiceFacts } from './reach-model.ts';
 
 /**
- * `plain` with the answers of `entries`, which are worked out when they are first asked for. What a tunnel leads to may answer the outside;
- * nothing that is known to answer becomes less.
+ * Adds proxies and tunnels to a reach; the entries are computed on first use. A service behind a tunnel may answer the outside; no existing
+ * answer becomes weaker.
  */
-export function overEntries(plain: Reach, entries: () => Entries): Reach {
-  const mayComeIn: ChangeFacts = (name, facts) =>
+export function addEntries(plain: Reach, entries: () => Entries): Reach {
+  const addTunnel: ChangeFacts = (name, facts) =>
     facts.fromOutside === false && entries().tunnels(name).length > 0
       ? { ...facts, fromOutside: 'unknown' }
       : facts;
@@ -18,11 +18,11 @@ export function overEntries(plain: Reach, entries: () => Entries): Reach {
   return {
     ...withoutFacts(plain),
     get facts() {
-      facts ??= new Map([...plain.facts].map(([name, facts]) => [name, mayComeIn(name, facts)]));
+      facts ??= new Map([...plain.facts].map(([name, facts]) => [name, addTunnel(name, facts)]));
       return facts;
     },
     family: (of) => {
-      const family = families[of] ?? familyOver(plain.family(of), mayComeIn);
+      const family = families[of] ?? familyWithEntries(plain.family(of), addTunnel);
       families[of] = family;
       return family;
     },
@@ -33,7 +33,7 @@ export function overEntries(plain: Reach, entries: () => Entries): Reach {
 
 type ChangeFacts = <T extends { readonly fromOutside: Tri }>(name: string, facts: T) => T;
 
-function familyOver(plain: FamilyReach, change: ChangeFacts): FamilyReach {
+function familyWithEntries(plain: FamilyReach, change: ChangeFacts): FamilyReach {
   const { judged } = plain;
   return {
     ...(judged ? { judged: (way, from, to) => judged.call(plain, way, from, to) } : {}),
@@ -45,7 +45,7 @@ function familyOver(plain: FamilyReach, change: ChangeFacts): FamilyReach {
   };
 }
 
-/** The members but `facts`, which are worked out when they are first read. */
+/** Returns all members of a reach except `facts`, which are computed on first use. */
 function withoutFacts(plain: Reach): Omit<Reach, 'facts'> {
   const { options, apart, addressFamilies, services, row, direct, viaHost, viaGateway, resolves } = plain;
   const { family, reaches, pair, proxied, tunnels, aliases, hostPorts } = plain;
@@ -70,17 +70,17 @@ function withoutFacts(plain: Reach): Omit<Reach, 'facts'> {
 }
 
 /** A proxy that services ask for and that is not in the files. */
-export interface GhostProxy {
+export interface MissingProxy {
   readonly name: string;
-  /** Services that it would send to, in file order. */
+  /** The services that the proxy would forward to, in file order. */
   readonly targets: readonly string[];
 }
 
-/** Each of them, in the order of the first such service. */
-export function ghostProxies({
+/** Returns the missing proxies in the order of the first service that asks for each. */
+export function missingProxies({
   services,
   proxied,
-}: Pick<Reach, 'services' | 'proxied'>): readonly GhostProxy[] {
+}: Pick<Reach, 'services' | 'proxied'>): readonly MissingProxy[] {
   const targets = new Map<string, Set<string>>();
   for (const name of services)
     for (const { by, ghost, reachable } of proxied(name)) {
