@@ -5,7 +5,7 @@ import { docsAddress, isPublished, projectAddress, readableDocs } from '../core/
 
 const manifest = { version, homepage, repository };
 
-/** The version, the page of the project and its docs (null while nothing is published), and where people who read the terminal find the docs. */
+/** The version, the project's page and docs (null while unpublished), and the docs that readers of the terminal have. */
 export const about = {
   version,
   homepage: projectAddress(manifest),

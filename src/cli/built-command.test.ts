@@ -10,7 +10,7 @@ import { builtCommand } from '../../scripts/built-command.ts';
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-built-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The code files of a call, without their hashes, as the cache of compiled code names them; and what the call ended with. */
+/** Returns the code files of a call, named without hashes as in the cache of compiled code, and the call's result. */
 async function filesOf(word: string, ...more: readonly string[]) {
   const cli = await builtCommand();
   const cache = join(folder, word);

@@ -2,12 +2,12 @@
 
 import { whatFailed } from './unforeseen.ts';
 
-/** For programs: the call itself is wrong, a file cannot be read, no model can be made of it, or a name is nobody's. */
+/** Failure codes for programs: a wrong call, an unreadable file, a text that gives no model, or an unknown name. */
 export type FailureCode = 'invalid-argument' | 'unreadable-file' | 'no-model' | 'unknown-name';
 
 /**
- * The lines of a failure that one of several stacks has, for the others to be worked on; `stack` names it. What is no failure of a call, and
- * not too much for the machine either, is thrown on.
+ * Returns the failure lines of one of several stacks, so that the others can continue; `stack` names it. Other errors, and failures that
+ * exhaust the machine, are thrown on.
  */
 export function linesOfStack(error: unknown, stack: string): readonly string[] {
   if (error instanceof CallFailure) return error.lines;
@@ -15,7 +15,7 @@ export function linesOfStack(error: unknown, stack: string): readonly string[] {
   throw error;
 }
 
-/** Thrown by any step of a command; the end of the call prints its lines. */
+/** An error that any step of a command may throw; the call ends by printing its lines. */
 export class CallFailure extends Error {
   override readonly name = 'CallFailure';
   readonly lines: readonly string[];

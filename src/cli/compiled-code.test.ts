@@ -31,7 +31,7 @@ function write(name: string, text: string): void {
   writeFileSync(join(folder, name), text);
 }
 
-/** What the files say in a process of its own, as far as they go, and whether something was to be remembered. */
+/** Loads the files in a process of its own. Returns their exports as far as they load, and whether anything new was cached. */
 function call(name = './a.js', at: string | null = cache): readonly [unknown, boolean] {
   const { load, save } = compiledCode(folder, at);
   const { sum, two } = load(name) as Record<string, (() => number) | undefined>;

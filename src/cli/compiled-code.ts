@@ -22,7 +22,7 @@ import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
 import { version } from '../../package.json';
 
-/** What is remembered of a file: the code, and the text that it was compiled of. */
+/** A cached file: its compiled code and the source text. */
 interface Remembered {
   readonly code: Buffer;
   readonly text: Buffer;
@@ -35,29 +35,28 @@ interface Loaded {
 }
 
 export interface CompiledCode {
-  /** What the file of this name, such as `./check.js`, exports; run once. */
+  /** Runs a file such as `./check.js` once and returns its exports. */
   readonly load: (name: string) => Record<string, unknown>;
   /**
-   * Remembers what ran, with all that was compiled until now; false where all of it was remembered already, or cannot be. Other files lead to
-   * other functions, so that it looks for new ones at the second call of a command, the fourth, the eighth and so on: to look takes as long as a
-   * small project does.
+   * Caches all code compiled so far. Returns false when everything is cached already or cannot be. Other files use other functions, so it
+   * looks for new code only at a command's second, fourth, eighth call and so on: looking takes as long as a small project.
    */
   readonly save: () => boolean;
 }
 
-/** What earlier calls of a command left. */
+/** The code cached by earlier calls of a command. */
 interface Cache {
   readonly files: ReadonlyMap<string, Remembered>;
-  /** How many calls there were. */
+  /** The number of calls so far. */
   readonly calls: number;
 }
 
 const nothing: Cache = { files: new Map(), calls: 0 };
 
-/** New code is worth remembering from a hundredth of what is remembered on. */
+/** The growth from which new code is worth caching: one hundredth. */
 const worthKeeping = 1.01;
 
-/** The files of `folder`; `cache` is the file that holds what was compiled of them, or null: nothing is remembered. */
+/** Returns the files of `folder`, compiled with the cache file; null caches nothing. */
 export function compiledCode(folder: string, cache: string | null): CompiledCode {
   const { files: known, calls } = cache === null ? nothing : readCache(cache);
   const loaded = new Map<string, Loaded>();
@@ -105,7 +104,7 @@ export function compiledCode(folder: string, cache: string | null): CompiledCode
   return { load, save };
 }
 
-/** Where what was compiled for a command is remembered; null where nothing is to be, or where it cannot be. */
+/** Returns the cache file of a command; null when nothing should or can be cached. */
 export function cacheOf(command: string): string | null {
   if (process.env.NODE_DISABLE_COMPILE_CACHE === '1') return null;
   const { versions, arch } = process;
@@ -118,8 +117,8 @@ export function cacheOf(command: string): string | null {
 }
 
 /**
- * The cache is the user's own: whoever can write compiled code can have it run, and in a folder of temporary files on a shared machine
- * that would be anybody.
+ * Returns a cache folder that belongs to the user alone, since whoever writes compiled code can run it. A shared folder of temporary files
+ * would allow anybody.
  */
 function cacheFolder(): string {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
@@ -128,14 +127,14 @@ function cacheFolder(): string {
   return join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache');
 }
 
-/** After 60 days a file may be of a version that is gone: in milliseconds. */
+/** Milliseconds after which a cache file is removed, since its version may be gone: 60 days. */
 const mostKept = 60 * 24 * 60 * 60 * 1000;
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((all, one) => all + one, 0);
 }
 
-/** One line of the number of calls, names and lengths, then code and text of each; after that one byte for each later call. */
+/** Writes one line with the number of calls, names and lengths, then the code and text of each file. Every later call adds one byte. */
 function writeCache(cache: string, { files, calls }: Cache): boolean {
   const sizes = [...files].map(([name, { code, text }]) => [name, code.length, text.length]);
   const parts = [...files.values()].flatMap(({ code, text }) => [code, text]);
@@ -163,7 +162,7 @@ function writeCache(cache: string, { files, calls }: Cache): boolean {
   }
 }
 
-/** Counts a call after which nothing is written. */
+/** Counts a call that caches nothing. */
 function countCall(cache: string): void {
   try {
     appendFileSync(cache, '.');

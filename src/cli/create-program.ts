@@ -43,8 +43,8 @@ function collectValues(value: string, before: readonly string[]): readonly strin
 }
 
 /**
- * The program; `finish` gets the exit code of the command that ran. Where `word`, the first one of the call, is a command about files or
- * servers, the program has that one alone: to make all of them takes longer than to read a small project.
+ * Builds the program; `finish` gets the exit code. If `word`, the first of the call, is a command about files or servers, only that command
+ * is built, since building all takes longer than reading a small project.
  */
 export function createProgram(given: Io, finish: (code: ExitCode) => void, word = ''): Command {
   let io = given;
@@ -60,7 +60,7 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
       program.command(name).description(summary).usage(`[options] ${usage}`).argument('[args...]'),
     );
 
-  /** Of a command about the files of one project. */
+  /** Adds a command about the files of one project. */
   const addFileCommand = (name: string, summary: string, usage: string) =>
     addFileOption(addCommand(name, summary, usage));
 

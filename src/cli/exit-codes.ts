@@ -1,11 +1,11 @@
 // The three answers of a command to a script.
 
 export const exitCodes = {
-  /** Done, and nothing to object. */
+  /** Success without objections. */
   done: 0,
-  /** `check` found something at or above `--fail-on`; `edit` was refused. */
+  /** `check` found something at or above `--fail-on`, or `edit` was refused. */
   objection: 1,
-  /** No model could be made, or the call is wrong. */
+  /** The call is wrong, or no model could be made. */
   failure: 2,
 } as const;
 

@@ -1,6 +1,9 @@
 // What the command line needs from the machine, passed in so that tests run without one.
 
-/** `changed`: nothing was written, since the file does not hold what was read. `why` is a phrase to follow the file's name. */
+/**
+ * The result of a save. `changed` means that nothing was written because the file no longer holds the text that was read. `why` is a phrase
+ * that follows the file's name.
+ */
 export type SaveResult =
   | { readonly kind: 'saved' }
   | { readonly kind: 'changed' }
@@ -10,54 +13,54 @@ export type SaveResult =
 export interface Io {
   readonly cwd: string;
   readonly env: ReadonlyMap<string, string>;
-  /** What files may ask for of it: `input/shown-variables.ts`. The command's own settings come from `env`. */
+  /** The environment variables that files may use (`input/shown-variables.ts`). The command's own settings come from `env`. */
   readonly variables: ReadonlyMap<string, string>;
-  /** Whether standard output is a terminal that wants colour. */
+  /** True when standard output is a terminal with colour. */
   readonly color: boolean;
-  /** Whether standard output is a terminal. */
+  /** True when standard output is a terminal. */
   readonly terminal: boolean;
   /**
-   * Writes to standard output, as slowly as its reader reads; returns early and quietly when the reader is gone. A terminal
-   * shows control characters instead of obeying them.
+   * Writes to standard output at the speed of its reader; returns early when the reader is gone. A terminal shows control characters
+   * instead of obeying them.
    */
   print(chunks: Iterable<string>): Promise<void>;
-  /** The same for text in which all that comes from files is `visible` already, and what is left to obey are our colours. */
+  /** Like `print`, for text whose file contents are already `visible`, so that only our own colours are obeyed. */
   printPainted(chunks: Iterable<string>): Promise<void>;
-  /** Writes one message to standard error, a line or several; a line end within a line is shown. */
+  /** Writes one message of one or more lines to standard error; line ends within a line are shown. */
   complain(message: string | readonly string[]): void;
-  /** Throws EFBIG where there is more than is read of a file. */
+  /** Reads standard input; throws EFBIG when it exceeds the size limit of a file. */
   readStdin(): Promise<Uint8Array>;
-  /** Reads a regular file of a bounded size; throws the error of the file system, EFTYPE or EFBIG. */
+  /** Reads a regular file of limited size; throws the file system's error, EFTYPE or EFBIG. */
   readFile(path: string): Uint8Array;
-  /** Names of what is in a folder, sorted by bytes; throws the error of the file system. */
+  /** Lists the names in a folder, sorted by bytes; throws the file system's error. */
   listFolder(path: string): {
     readonly folders: readonly string[];
     readonly files: readonly string[];
-    /** Links that lead to no file, devices, pipes and sockets. */
+    /** Broken links, links to folders, devices, pipes and sockets. */
     readonly others: readonly string[];
   };
-  /** Throws where that cannot be found out; a device is a file. */
+  /** Returns the kind of entry; throws when it cannot be determined. A device counts as a file. */
   kindOf(path: string): 'file' | 'folder' | 'absent';
-  /** What a link says, as it is written; null for what is none, or is not there. */
+  /** Returns the written target of a link; null for anything else or a missing entry. */
   linkAt(path: string): string | null;
-  /** Makes a folder and those above it, where they are not there; throws the error of the file system. */
+  /** Creates a folder and its missing parents; throws the file system's error. */
   makeFolder(path: string): void;
-  /** Writes the file where it holds `before`; null: where there is none. */
+  /** Writes the file if it holds `before`; null means that it must not exist. */
   saveFile(path: string, text: string, before: string | null): SaveResult;
   /**
-   * Keeps what several files hold and are to hold until the function that it returns is called, so that a kill in between leaves no half;
-   * throws the error of the file system.
+   * Keeps the old and new contents of several files until the returned function is called, so that a kill leaves no partial write; throws
+   * the file system's error.
    */
   keepTogether(
     files: readonly { readonly file: string; readonly before: string | null; readonly text: string }[],
   ): () => void;
-  /** Removes a file that was made, where it still holds `text`; whether it is gone. */
+  /** Removes a created file if it still holds `text`. Returns true when it is gone. */
   removeFile(path: string, text: string): boolean;
-  /** Why the file cannot be written whatever it holds, as a phrase; null where nothing speaks against it. */
+  /** Returns why the file cannot be written whatever its content, as a phrase; null when it can. */
   whyNotWritable(path: string): string | null;
 }
 
-/** The files of a machine, or what stands in for them. */
+/** The files of a machine, or of a substitute in memory. */
 export type FileIo = Pick<
   Io,
   | 'readFile'

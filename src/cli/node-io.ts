@@ -22,13 +22,13 @@ function roomIn(stream: NodeJS.WriteStream): Promise<void> {
 }
 
 interface Output {
-  /** The code of what standard output failed with. */
+  /** The error code of standard output. */
   failed: string | null;
 }
 
 let watchedOnce: Output | undefined;
 
-/** The output of this process, whose streams are listened to once, however many ask for them. */
+/** Returns this process's output, whose streams are listened to only once. */
 function watchedOutput(): Output {
   if (watchedOnce !== undefined) return watchedOnce;
   const watched: Output = { failed: null };
@@ -40,7 +40,7 @@ function watchedOutput(): Output {
   return watched;
 }
 
-/** Standard streams, environment and files of this process. */
+/** Returns the standard streams, environment and files of this process. */
 export function createNodeIo(): Io {
   const cwd = process.cwd();
   const output = watchedOutput();
@@ -89,9 +89,9 @@ export function createNodeIo(): Io {
   };
 }
 
-/** The files of the real machine by their paths, which may be relative to `cwd`. */
+/** Returns the real machine's files. Paths may be relative to `cwd`. */
 export function nodeFiles(cwd: string): FileIo {
-  /** A link that leads nowhere, or in a circle, is no file. */
+  /** True when a link leads to a file, not when it is broken or circular. */
   const leadsToFile = (folder: string, name: string): boolean => {
     try {
       return statSync(resolve(cwd, folder, name)).isFile();
@@ -132,7 +132,7 @@ export function nodeFiles(cwd: string): FileIo {
   };
 }
 
-/** What `listFolder` gives of these entries; `leadsToFile` is asked of links. */
+/** Sorts directory entries into the result of `listFolder`; `leadsToFile` is called for links. */
 export function listedNames(
   entries: readonly Dirent[],
   leadsToFile: (name: string) => boolean,

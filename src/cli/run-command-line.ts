@@ -9,7 +9,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { unforeseen } from './unforeseen.ts';
 
-/** Runs `words` (without node and script); `name` is what a person calls. */
+/** Runs `words` (without node and script); `name` is the command that a person typed. */
 export async function runCommandLine(
   machine: Io,
   words: readonly string[],
@@ -48,7 +48,7 @@ async function runProgram(io: Io, words: readonly string[], name: string): Promi
   }
 }
 
-/** `io`, with control characters shown on terminals, and failures of the file system in words. */
+/** Wraps `io` so that terminals show control characters and file system errors become words. */
 function guardedIo(io: Io): Io {
   return {
     ...io,

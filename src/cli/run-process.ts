@@ -15,7 +15,7 @@ import type { Io } from './io.ts';
 import { createNodeIo } from './node-io.ts';
 import { runCommandLine } from './run-command-line.ts';
 
-/** Runs the words of this process and sets its exit code. */
+/** Runs the arguments of this process and sets its exit code. */
 export async function runProcess(): Promise<void> {
   const [, script = '', ...words] = process.argv;
   // The code is set, not passed to exit(): standard output may still be on its way to a slow reader.
@@ -26,7 +26,7 @@ export async function runProcess(): Promise<void> {
       : await runCommandLine(createNodeIo(), words);
 }
 
-/** The call of `docker bulkhead`. */
+/** Runs a call of `docker bulkhead`. */
 async function runPlugin(words: readonly string[]) {
   const io: Io = createNodeIo();
   let call: PluginCall;

@@ -7,7 +7,7 @@ import { call } from './testing/call.ts';
 
 const secret = fc.stringMatching(/^[A-Za-z0-9]{12,24}$/).map((text) => `SeCrEt${text}`);
 
-/** Proxies of every kind, each with faults that reports tell, and a secret wherever their configuration has one. */
+/** Returns proxies of every kind with faults that reports mention, and a secret everywhere in their configuration. */
 function machine(word: string): { readonly files: Readonly<Record<string, string>> } {
   return {
     files: {
@@ -114,7 +114,7 @@ const asked = ports.flatMap((port) =>
   ),
 );
 
-/** What is printed, on either stream. */
+/** Returns the output of a call on both streams. */
 async function printed(words: readonly string[], word: string, stdin?: string): Promise<string> {
   const { code, out, err } = await call(words, {
     ...machine(word),
@@ -125,7 +125,7 @@ async function printed(words: readonly string[], word: string, stdin?: string): 
   return `${out}\n${err}`;
 }
 
-/** Exports to another kind of file hold what the compose file itself says, and are left out. */
+/** Commands under test. Exports to other file formats contain the compose file's own values and are left out. */
 const commands: readonly (readonly string[])[] = [
   ...['pretty', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown'].map((format) => [
     'check',

@@ -1,6 +1,9 @@
 // The last resort: an error that no part of the program has words for.
 
-/** An unexpected error in one line; not with exit code 1, which CI takes for a finding. `debug` is the value of BULKHEAD_DEBUG. */
+/**
+ * Formats an unexpected error as one line. It does not end with exit code 1, which CI takes for a finding. `debug` is the value of
+ * BULKHEAD_DEBUG.
+ */
 export function unforeseen(error: unknown, debug: string | undefined): readonly string[] {
   const what = whatFailed(error);
   if (debug === '1') return [`bulkhead failed: ${what}.`, ...traceOf(error)];
@@ -9,7 +12,7 @@ export function unforeseen(error: unknown, debug: string | undefined): readonly 
   return [`bulkhead failed: ${what}. ${report}BULKHEAD_DEBUG=1 shows where.`];
 }
 
-/** An unexpected error in words, without a full stop. */
+/** Describes an unexpected error without a full stop. */
 export function whatFailed(error: unknown): string {
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return /maximum call stack|^InternalError: too much recursion/i.test(message)

@@ -24,7 +24,7 @@ networks: { front: {}, back: {} }
 };
 const machine = { files };
 
-/** The JSON that a call prints. */
+/** Runs `ask` with `--format json` and returns the answer it prints. */
 async function json(...words: string[]) {
   const { out, code, err } = await call([...words, '--format', 'json'], machine);
   expect([code, err]).toEqual([0, '']);

@@ -51,7 +51,7 @@ function answer(ways: Ways, words: AskWords): Verdict {
   return verdictOf(outcomes);
 }
 
-/** One line for each question on standard input; whether all of them could be read. */
+/** Prints one answer for each question on standard input. Returns false when one of them could not be read. */
 async function answerLines(io: Io, ways: Ways): Promise<boolean> {
   let good = true;
   const lines = decodeText('-', await io.readStdin()).split('\n');

@@ -6,7 +6,7 @@ import { type HostCommandOptions, withMachine } from '../input/host-options.ts';
 import { loadFacts } from '../input/load-facts.ts';
 import type { Io } from '../io.ts';
 
-/** Runs the command; `args` are the operands. A host of which a part cannot be read is no whole count, so nothing is printed. */
+/** Runs the command; `args` are the operands. Prints no badge when a part of the host cannot be read, since its count would be wrong. */
 export async function runBadge(
   io: Io,
   args: readonly string[],

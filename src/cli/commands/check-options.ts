@@ -19,13 +19,13 @@ export interface CheckOptions extends HostCommandOptions {
   readonly rules: string;
   readonly baseline?: string;
   readonly writeBaseline?: string;
-  /** All of each finding, not of the worst ones alone. */
+  /** Prints every finding in full, not only the worst ones. */
   readonly verbose?: boolean;
 }
 
 const formats = ['pretty', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown'] as const;
 
-/** The findings whose fixes a format prints: annotations, tests, issues and Markdown have no place for them. */
+/** Returns the findings whose fixes the format prints. Annotations, tests, issues and Markdown show no fixes. */
 export function printedIn(format: CheckChoice['format'], findings: readonly Finding[]): ReadonlySet<Finding> {
   if (format === 'json' || format === 'sarif') return new Set(findings);
   return format === 'pretty' ? new Set(causesOf(findings).map(({ first }) => first)) : new Set();
@@ -33,13 +33,13 @@ export function printedIn(format: CheckChoice['format'], findings: readonly Find
 
 export interface CheckChoice {
   readonly format: (typeof formats)[number];
-  /** Severities that end the command with 1. */
+  /** Severities that end the command with exit code 1. */
   readonly objecting: readonly Severity[];
-  /** How much the report for people says of each. */
+  /** How much the pretty report says about each finding. */
   readonly extent: Extent;
 }
 
-/** Reads the options; refuses a word that is not known. */
+/** Reads the options; refuses unknown words. */
 export function readCheckOptions({ format, failOn, verbose }: CheckOptions): CheckChoice {
   const known = formats.find((one) => one === format);
   if (known === undefined) {
@@ -58,7 +58,7 @@ function objectingFrom(failOn: string): readonly Severity[] {
   return severities.slice(0, lowest + 1);
 }
 
-/** Reads the file of `--baseline`. */
+/** Reads the baseline that `--baseline` names. */
 export async function loadBaseline(io: Io, file: string): Promise<Baseline> {
   const known = readBaseline(await readText(io, file));
   if (known !== null) return known;
@@ -67,14 +67,14 @@ export async function loadBaseline(io: Io, file: string): Promise<Baseline> {
   );
 }
 
-/** The folder of a project relative to the baseline file, so that it is the same wherever the command is called; '' for standard input. */
+/** Returns a project's folder relative to the baseline file, so that it does not depend on the working folder; '' for standard input. */
 export function folderFrom(io: Io, baseline: string, [main = '-']: readonly string[]): string {
   if (main === '-') return '';
   const folder = relative(dirname(resolve(io.cwd, baseline)), dirname(resolve(io.cwd, main)));
   return folder === '' ? '.' : folder.replaceAll('\\', '/');
 }
 
-/** Writes the findings that count now; replaces an older file, which contains `before` (null: there is none). */
+/** Writes the findings that count now as a baseline. It replaces an older file with the content `before` (null: no such file). */
 export function saveBaseline(
   io: Io,
   file: string,
@@ -84,7 +84,7 @@ export function saveBaseline(
   saveTexts(io, [{ file, before, text: writeBaseline(findings) }]);
 }
 
-/** Files by their paths from the root of the repository they stand in: what reads SARIF and annotations knows no working folder. */
+/** Names files by their paths from the root of their repository, since readers of SARIF and annotations know no working folder. */
 export function fromRepository(io: Io): NameOf {
   return (file) => {
     const path = resolve(io.cwd, file);

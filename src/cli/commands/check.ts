@@ -41,10 +41,10 @@ import {
   saveBaseline,
 } from './check-options.ts';
 
-/** A project by itself, or a host. */
+/** The analysis of one project or of a host, with the findings to report. */
 interface Checked {
   readonly analysis: HostAnalysis;
-  /** Those of the analysis, as the report has them. */
+  /** The findings of the analysis as the report shows them. */
   readonly findings: readonly Finding[];
 }
 
@@ -59,7 +59,7 @@ function placed({ findings, stack: { workspace, profiles } }: CheckedProject): P
   return { findings, place: placesIn(workspace), profiles };
 }
 
-/** A suite for each project, called by its first file, which does not depend on where the call is made. */
+/** Returns a project's test suite. Its first file gives the name, which does not depend on the working folder. */
 function suiteOf(project: CheckedProject, nameOf: NameOf): JunitSuite {
   const {
     files: [main = '-'],
@@ -67,7 +67,7 @@ function suiteOf(project: CheckedProject, nameOf: NameOf): JunitSuite {
   return { name: nameOf(main), rules: projectRules, groups: [placed(project)] };
 }
 
-/** The report on projects in pieces. */
+/** Yields the report on projects in pieces. */
 function* projectReports(
   io: Io,
   { format, objecting, extent }: CheckChoice,
@@ -125,7 +125,7 @@ function* projectReports(
   }
 }
 
-/** The report on a host in pieces. */
+/** Yields the report on a host in pieces. */
 function* hostReport(
   io: Io,
   { format, objecting, extent }: CheckChoice,
@@ -157,16 +157,16 @@ function* hostReport(
   }
 }
 
-/** The folders of the stacks of what is checked, by their ids, as a baseline names them; of the host's own file, none. */
+/** The folders of the checked stacks as a baseline names them, by stack id; empty for the host's own file. */
 type Folders = ReadonlyMap<string | null, readonly string[]>;
 
-/** Reads and writes the baselines that the options name, before anything is checked. */
+/** Reads the baselines that the options name, before anything is checked, and returns how to apply and save them. */
 async function baselinesOf(io: Io, { baseline: file, writeBaseline }: CheckOptions) {
   const baseline = file === undefined ? null : await loadBaseline(io, file);
   const older = writeBaseline === undefined ? null : textIn(io, writeBaseline);
   const folder = (to: string, files: readonly string[]): string => folderFrom(io, to, files);
   return {
-    /** The findings, those marked that the baseline knows; `alone`: nothing else is checked. */
+    /** Returns the findings and marks those that the baseline knows. `alone` is true when nothing else is checked. */
     marked(findings: readonly Finding[], folders: Folders, alone: boolean): readonly Finding[] {
       if (baseline === null || file === undefined) return findings;
       const known = new Map<string | null, ReadonlySet<string>>([[null, baseline.get('') ?? new Set()]]);
@@ -177,7 +177,7 @@ async function baselinesOf(io: Io, { baseline: file, writeBaseline }: CheckOptio
         return applyBaseline([finding], known.get(stack) ?? new Set());
       });
     },
-    /** Writes what was found where the options ask for it. */
+    /** Writes the baseline when the options ask for one. */
     save(all: readonly { readonly analysis: HostAnalysis; readonly folders: Folders }[]): void {
       if (writeBaseline === undefined) return;
       const found = new Map<string, Finding[]>();
@@ -196,7 +196,7 @@ async function baselinesOf(io: Io, { baseline: file, writeBaseline }: CheckOptio
   };
 }
 
-/** Runs the command; `args` are the operands. Of several folders, one that gives no model is reported and the others are checked. */
+/** Runs the command; `args` are the operands. Reports folders that give no model and checks the others. */
 export async function runCheck(io: Io, args: readonly string[], given: CheckOptions): Promise<ExitCode> {
   const options = await withRecords(io, given);
   const choice = readCheckOptions(options);
@@ -248,7 +248,7 @@ export async function runCheck(io: Io, args: readonly string[], given: CheckOpti
   return done(checked);
 }
 
-/** Whether a finding counts and is of a severity that fails the call. */
+/** True when a counted finding has a severity that fails the call. */
 function objects({ analysis, findings }: Checked, { objecting }: CheckChoice): boolean {
   const profiles = new Map(analysis.host.stacks.map((stack) => [stack.id, stack.profiles]));
   return findings.some((finding) => {

@@ -13,7 +13,7 @@ const writers: ReadonlyMap<string, (program: ProgramShape) => string> = new Map(
   ['fish', fishCompletion],
 ]);
 
-/** Prints the script for `shell`, one of those that the definition names. */
+/** Prints the completion script for one of the shells that the command's definition names. */
 export async function runCompletion(io: Io, program: Command, shell: string): Promise<ExitCode> {
   const write = writers.get(shell);
   if (write === undefined) throw new Error(`no completion for ${shell}`);
@@ -21,7 +21,7 @@ export async function runCompletion(io: Io, program: Command, shell: string): Pr
   return exitCodes.done;
 }
 
-/** Prints what the docker command offers for the last word of `docker bulkhead …`. */
+/** Prints the completions that the docker command offers for the last word of `docker bulkhead …`. */
 export async function printCompletion(
   io: Io,
   program: Command,

@@ -6,6 +6,6 @@ import type { HostCommandOptions } from '../input/host-options.ts';
 export interface DiffOptions extends HostCommandOptions {
   readonly format: string;
   readonly against?: string;
-  /** What comes after runs on this Engine; what came before on that of `--engine`. */
+  /** The Engine of the new side; the old side runs on that of `--engine`. */
   readonly engineTo?: Engine;
 }

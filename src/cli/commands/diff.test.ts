@@ -121,7 +121,7 @@ describe('diff --against', () => {
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
   });
 
-  /** A repository with one commit of `files`. */
+  /** Makes a repository with one commit of these files. */
   function repository(files: Readonly<Record<string, string>>) {
     const folder = mkdtempSync(join(tmpdir(), 'bulkhead-diff-'));
     folders.push(folder);
@@ -137,7 +137,7 @@ describe('diff --against', () => {
     return { folder, write };
   }
 
-  /** The command in `folder`, with a fake for what it writes. */
+  /** Runs the command in a folder and returns its output and exit code. */
   async function diffIn(folder: string, ...args: string[]) {
     const written = { out: '', err: '' };
     const path = (name: string) => join(name.startsWith('/') ? '' : folder, name);

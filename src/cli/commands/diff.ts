@@ -66,7 +66,7 @@ function* pieces(io: Io, format: string, compared: readonly Compared[]): Generat
   }
 }
 
-/** `--each`; `options.format` is known. A project that cannot be compared is reported. */
+/** Runs `--each`, with a valid `options.format`, and reports projects that cannot be compared. */
 async function runDiffEach(
   io: Io,
   args: readonly string[],
@@ -102,7 +102,7 @@ async function runDiffEach(
   return compared.some(({ report }) => report.opens) ? exitCodes.objection : exitCodes.done;
 }
 
-/** The comparison of one project in the format that the call asks for; `project` is its name where there are several. */
+/** Yields the comparison of one project in the requested format. `project` is its name when there are several. */
 function diffPieces(
   io: Io,
   format: string,

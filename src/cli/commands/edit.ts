@@ -26,9 +26,9 @@ import { shareEdit } from '../saving/shared-edit.ts';
 export interface EditOptions extends ProjectOptions {
   readonly write?: boolean;
   readonly into?: string;
-  /** Stacks that read a changed file are edited along where they would break else. */
+  /** Also edits other stacks that read a changed file and would break. */
   readonly inAll?: boolean;
-  /** The network that is to be split, as the proposal says. */
+  /** The network to split as the proposal says. */
   readonly split?: string;
   /** Adds a `must` statement for each connection that was observed. */
   readonly mustObserved?: boolean;
@@ -42,10 +42,10 @@ interface Call {
   readonly operations: readonly Operation[];
 }
 
-/** Whether an operand is an operation, and no file. */
+/** True when an operand is an operation and not a file. */
 export const isOperation = (arg: string): boolean => /^[a-z][a-z0-9-]*=/.test(arg);
 
-/** `args` are files, then operations (`name=arguments`); none where they follow from what is `proposed`. */
+/** Splits the operands into files and operations (`name=arguments`). Proposed edits need no operations. */
 function readCall(args: readonly string[], proposed: boolean): Call {
   const first = args.findIndex(isOperation);
   if (first < 0 && proposed) return { files: args, operations: [] };
@@ -56,7 +56,7 @@ function readCall(args: readonly string[], proposed: boolean): Call {
   return { files: args.slice(0, first), operations: args.slice(first).map(readOperation) };
 }
 
-/** The files of the project; an override that receives the edits belongs to it as soon as it is there. */
+/** Finds the project's files. An override that receives the edits joins them when it exists. */
 async function foundFor(
   io: Io,
   named: readonly string[],
@@ -73,15 +73,15 @@ async function foundFor(
 
 interface Proposed {
   readonly operations: readonly Operation[];
-  /** Why the proposal is shown and not made; empty where it is made. */
+  /** Reasons to show the proposal without applying it; empty when it is applied. */
   readonly objections: readonly string[];
-  /** What is proposed, and what it rests on. */
+  /** Lines that describe the proposal and its basis. */
   readonly lines: readonly string[];
 }
 
 const nothingProposed: Proposed = { operations: [], objections: [], lines: [] };
 
-/** The split and the statements that the options ask for. */
+/** Returns the split and the statements that the options propose. */
 async function proposedBy(
   workspace: Workspace,
   analysis: Analysis,

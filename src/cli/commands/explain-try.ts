@@ -27,12 +27,12 @@ export interface TryOptions {
   readonly outside?: string;
 }
 
-/** What the command has of the machine; a test passes its own. */
+/** Access to Docker and the terminal; tests pass their own. */
 export type TryTools = VerifyTools & TrialTools;
 
 const ofMachine: TryTools = { ...verifyTools, enter: enterTools(kernel) };
 
-/** Tries a pair with leave, and prints it. */
+/** Asks for consent, tries the pair and prints the result. */
 export async function printTrial(
   io: Io,
   facts: HostFacts,
@@ -67,7 +67,7 @@ export async function printTrial(
   }
 }
 
-/** A line for each way, and what was asked below it. */
+/** Returns a line for each path of the pair and, below it, the probes that were sent. */
 export function trialLines({ facts }: Trial): readonly string[] {
   return facts.flatMap(({ title, predicted, measured, asked, answered, why }) => {
     const verdict = measured === null ? 'not asked' : triAnswer(measured);
@@ -80,7 +80,7 @@ export function trialLines({ facts }: Trial): readonly string[] {
   });
 }
 
-/** Whether what came back is not what was predicted; what is not known on either side differs from nothing. */
+/** True when the measured result contradicts the prediction. An unknown on either side contradicts nothing. */
 export function differsFrom({ predicted, measured }: Pick<TriedFact, 'predicted' | 'measured'>): boolean {
   return typeof predicted === 'boolean' && typeof measured === 'boolean' && predicted !== measured;
 }

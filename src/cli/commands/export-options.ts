@@ -8,20 +8,20 @@ export interface ExportOptions extends HostCommandOptions {
   readonly to: string;
   readonly theme: string;
   readonly embedText?: boolean;
-  /** Of HTML: when the page was made, in words of the caller. */
+  /** HTML: the date of the page, in the caller's words. */
   readonly date?: string;
-  /** Of Swarm and Kubernetes. */
+  /** Swarm and Kubernetes: the form of the report. */
   readonly report?: 'pretty' | 'json';
-  /** Of Swarm and Kubernetes: what opens, and what is lost, is fine. */
+  /** Swarm and Kubernetes: accepts what the export opens or loses. */
   readonly accept?: boolean;
-  /** Of Swarm: what becomes of ports of services that have no way out. */
+  /** Swarm: how to treat ports of services without a way out. */
   readonly internalPorts?: SwarmOptions['internalPorts'];
-  /** Of Swarm: what becomes of ports that answer on this machine alone. */
+  /** Swarm: how to treat ports bound to loopback. */
   readonly loopback?: SwarmOptions['loopback'];
-  /** Of Kubernetes: addresses that are not the outside. */
+  /** Kubernetes: address ranges that do not count as outside. */
   readonly clusterCidr?: readonly string[];
-  /** Of Kubernetes: the type of the Services of published ports. */
+  /** Kubernetes: the type of the Services for published ports. */
   readonly serviceType?: ServiceType;
-  /** Of Kubernetes: the folder in which each object gets a file. */
+  /** Kubernetes: the folder for one file per object. */
   readonly split?: string;
 }

@@ -22,7 +22,7 @@ import type { Io } from '../io.ts';
 import { saveTexts } from '../saving/save-texts.ts';
 import type { ExportOptions } from './export-options.ts';
 
-/** The project of `args` for the platform of `options.to`. */
+/** Exports the project that `args` name to the platform of `options.to`. */
 export async function runExportPlatform(
   io: Io,
   args: readonly string[],
@@ -76,7 +76,7 @@ async function toKubernetes(
   return exportKubernetes(whole, { clusterCidrs: ranges.value, serviceType });
 }
 
-/** The project with the texts of settings, configs and secrets, as far as they are there and are texts. */
+/** Returns the project with the contents of its settings, configs and secrets that exist and are text. */
 async function withFilesAsked(io: Io, source: PlatformSource): Promise<PlatformSource> {
   const { input } = source.workspace;
   const texts = new Map(input.texts);
@@ -93,7 +93,7 @@ async function withFilesAsked(io: Io, source: PlatformSource): Promise<PlatformS
   return { ...source, workspace: { ...source.workspace, input: { ...input, texts } } };
 }
 
-/** Writes each text as a file of its own into `folder`; refuses to replace what is there. */
+/** Writes each text to its own file in `folder`; never replaces an existing file. */
 function writeFiles(io: Io, folder: string, texts: ReadonlyMap<string, string>): void {
   const there = [...texts.keys()].filter((file) => io.kindOf(join(folder, file)) !== 'absent');
   if (there.length > 0) {

@@ -21,7 +21,7 @@ import type { Io } from '../io.ts';
 import { openTools } from '../open/open-tools.ts';
 import type { ExportOptions } from './export-options.ts';
 
-/** The typeface of the page, in base64, out of the built page beside the command; null where that is not there, and for forms that draw nothing. */
+/** Returns the page's typeface in base64, from the built page beside the command. Null when there is none or the format draws nothing. */
 function typeface({ env }: Io, form: string): string | null {
   if (form !== 'svg' && form !== 'html') return null;
   const folder = join(env.get('BULKHEAD_PAGE') ?? openTools.pageFolder, 'assets');
@@ -33,7 +33,7 @@ function typeface({ env }: Io, form: string): string | null {
   }
 }
 
-/** The text of the project in the form that `options` ask for. */
+/** Returns the project as text in the format that the options ask for. */
 async function exported(
   io: Io,
   loaded: LoadedProject,
@@ -73,7 +73,7 @@ function readTheme(theme: string): 'light' | 'dark' {
   throw new CallFailure(`--theme ${theme}: no such theme. Use light or dark.`);
 }
 
-/** The stacks of a host in the forms that a whole host can be given. */
+/** Prints all stacks of a host in a format for whole hosts. */
 async function exportHost(
   io: Io,
   args: readonly string[],
@@ -102,7 +102,7 @@ interface HostLook extends HostSvgOptions {
 
 type HostForm = (analysis: HostAnalysis, look: HostLook) => Promise<Iterable<string>>;
 
-/** Forms in which a project is a host of one stack. */
+/** Formats that treat a project as a host of one stack. */
 const anyForms: ReadonlyMap<string, HostForm> = new Map<string, HostForm>([
   [
     'html',
@@ -134,7 +134,7 @@ const hostForms: ReadonlyMap<string, HostForm> = new Map<string, HostForm>([
   ...anyForms,
 ]);
 
-/** An option that means nothing to the format is a mistake. */
+/** Refuses options that have no meaning for the format. */
 function refuseForeign(options: ExportOptions): void {
   const {
     to,

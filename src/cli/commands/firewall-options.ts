@@ -11,7 +11,7 @@ export interface FirewallOptions extends HostCommandOptions {
   readonly systemd?: boolean;
 }
 
-/** The machine as its record describes it, and the name of that record. */
+/** A machine with the name of the record that describes it. */
 export interface KnownMachine {
   readonly machine: Machine;
   readonly from: string;

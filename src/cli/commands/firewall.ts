@@ -69,7 +69,7 @@ function interfaceOf(name: string): string {
   );
 }
 
-/** Which interfaces have no name that a rule can hold, each with its place. */
+/** Returns a line with the place of each interface whose name no rule can hold. */
 async function misnamedLines(
   io: Io,
   misnamed: readonly Misnamed[],

@@ -21,24 +21,24 @@ import { shareEdit } from '../saving/shared-edit.ts';
 
 export interface FixOptions extends HostCommandOptions {
   readonly write?: boolean;
-  /** Calls of `edit` instead of a diff. */
+  /** Prints calls of `edit` instead of a diff. */
   readonly operations?: boolean;
   readonly rule: readonly string[];
-  /** States what is found as meant, instead of changing it. */
+  /** States the findings as intended instead of changing anything. */
   readonly accept?: boolean;
-  /** Stacks that read a changed file are edited along where they would break else. */
+  /** Also edits other stacks that read a changed file and would break. */
   readonly inAll?: boolean;
 }
 
 type ChooseFixes = (finding: Finding) => readonly Fix[];
 
-/** The fixes of a finding that the call asks for: safe ones, or those of the rules that are `named`. */
+/** The choice of fixes: safe ones, or those of the named rules. */
 export interface Chosen {
   readonly named: ReadonlySet<string>;
   readonly choose: ChooseFixes;
 }
 
-/** What the options ask for; refuses words that contradict each other, and a rule that is none. */
+/** Reads which fixes the options ask for; refuses contradictions and unknown rules. */
 export function chooseFixes(options: FixOptions): Chosen {
   if (options.write === true && options.operations === true)
     throw new CallFailure('--write and --operations: either the files are saved, or the calls are printed.');
@@ -60,22 +60,22 @@ function namedRules({ rule, rules, host = false }: FixOptions): ReadonlySet<stri
   return new Set(ids);
 }
 
-/** The beginning of a line about a fix: whose it is, its rule and what it is about. */
+/** Returns the start of a line about a fix: its stack, rule and subjects. */
 function aboutFix({ finding: { rule, subjects, stack = null } }: FixStep): string {
   const more = subjects.length > 5 ? ` and ${subjects.length - 5} more` : '';
   return `${stack === null ? '' : `${stack}: `}${rule} ${subjects.slice(0, 5).join(' ')}${more}`;
 }
 
-/** What was done and what was not; on a host each with its stack. */
+/** The fixes that were applied and those that were not, with their stacks on a host. */
 interface Outcome {
   readonly done: readonly FixStep[];
   readonly left: readonly FixLeft[];
-  /** The findings that are there afterwards. */
+  /** The findings after the fixes. */
   readonly findings: readonly Finding[];
   delta(): ConnectivityDiff;
 }
 
-/** What was done, what was not, and what it means for connections. */
+/** Reports which fixes were applied, which were not, and how connections change. */
 export function reportFixes(io: Io, { done, left, findings, delta }: Outcome, { named }: Chosen): void {
   for (const step of done) io.complain(`${aboutFix(step)}: ${step.fix.title}`);
   for (const step of left) io.complain(`left: ${aboutFix(step)}: ${step.fix.title}: ${step.reason}`);
@@ -94,14 +94,14 @@ export function reportFixes(io: Io, { done, left, findings, delta }: Outcome, { 
   }
 }
 
-/** A project before and after, with the operations that lead there. */
+/** A project before and after its fixes, with the operations between them. */
 export interface FixedProject {
   readonly before: Workspace;
   readonly after: Workspace;
   readonly operations: readonly Operation[];
 }
 
-/** Saves the projects, or prints what changes in them, in the form that the call asks for. */
+/** Saves the projects or prints their changes in the requested form. */
 export async function deliverFixes(
   io: Io,
   projects: readonly FixedProject[],
@@ -133,7 +133,7 @@ export async function deliverFixes(
   for (const line of lines) io.complain(line);
 }
 
-/** The call that makes the operations; none where there are none. */
+/** Returns the `edit` calls for the operations; none without operations. */
 function editCall({ before, operations }: FixedProject): readonly string[] {
   if (operations.length === 0) return [];
   const words = [...before.input.order, ...operations.map(formatOperation)];

@@ -11,7 +11,7 @@ import { loadProjects } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { type Chosen, chooseFixes, deliverFixes, type FixOptions, reportFixes } from './fix-options.ts';
 
-/** Runs the command. All stacks of a host are saved together, or none. */
+/** Runs the command. Saves all stacks of a host together, or none. */
 export async function runFix(io: Io, args: readonly string[], given: FixOptions): Promise<ExitCode> {
   const options = await withRecords(io, given);
   const chosen = chooseFixes(options);

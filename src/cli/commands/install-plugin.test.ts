@@ -9,7 +9,7 @@ import { runInstallPlugin, type Started } from './install-plugin.ts';
 const top = mkdtempSync(join(tmpdir(), 'bulkhead-plugin-'));
 afterAll(() => rmSync(top, { recursive: true, force: true }));
 
-/** A script that says its words, in a folder whose name a shell would take apart. */
+/** A script that prints its arguments, in a folder whose name needs quoting in a shell. */
 const script = join(top, `it's a "script".js`);
 writeFileSync(script, 'process.stdout.write(JSON.stringify(process.argv.slice(2)))');
 const started: Started = { node: process.execPath, script, platform: 'linux' };

@@ -14,7 +14,7 @@ export interface PluginOptions {
   readonly remove?: boolean;
 }
 
-/** What starts this command: Node and its script, as absolute paths. */
+/** The command line that started this process: Node and its script, as absolute paths. */
 export interface Started {
   readonly node: string;
   readonly script: string;
@@ -74,7 +74,7 @@ export async function runInstallPlugin(
   return exitCodes.done;
 }
 
-/** Null where there is no such file. */
+/** Returns the text of a file, or null when there is no such file. */
 function textOf(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');

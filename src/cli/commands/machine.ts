@@ -5,7 +5,7 @@ import { type Program, readMachineRecord } from '../docker/read-machine.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 
-/** Runs the command. What cannot be read is left out, and said on standard error. */
+/** Runs the command. Leaves out what cannot be read and reports it on standard error. */
 export async function runMachine(io: Io, program: Program = runProgram): Promise<ExitCode> {
   const { record, missing } = await readMachineRecord(io, program);
   await io.print([`${JSON.stringify(record, null, 1)}\n`]);

@@ -7,7 +7,7 @@ import type { Io } from '../io.ts';
 import { manualPage } from '../shell/manual-page.ts';
 import { programShape } from '../shell/program-shape.ts';
 
-/** Prints the page. */
+/** Prints the manual page. */
 export async function runManual(io: Io, program: Command): Promise<ExitCode> {
   await io.print([manualPage(programShape(program), operationUsages)]);
   return exitCodes.done;

@@ -72,7 +72,7 @@ describe('observe without root', () => {
   });
 });
 
-/** `ADDRESS:PORT` as the kernel prints it. */
+/** Returns an `ADDRESS:PORT` in the kernel's notation. */
 function printed(end: string): string {
   const [address = '', port = ''] = end.split(':');
   const hex = (text: string, digits: number) => Number(text).toString(16).toUpperCase().padStart(digits, '0');

@@ -27,14 +27,14 @@ import { saveTexts } from '../saving/save-texts.ts';
 import { type VerifyTools, verifyTools } from '../verify/verify-tools.ts';
 
 export interface ObserveOptions extends HostCommandOptions {
-  /** Durations as Compose writes them. */
+  /** How long to observe, as a Compose duration. */
   readonly for: string;
   readonly interval: string;
   readonly into?: string;
   readonly outsideAddresses?: boolean;
 }
 
-/** What the command has of the machine; a test passes its own. */
+/** Access to Docker and the terminal; tests pass their own. */
 export interface ObserveTools extends Pick<VerifyTools, 'onInterrupt'> {
   readonly docker: Docker;
   readonly kernel: Kernel;
@@ -48,7 +48,7 @@ const ofMachine: ObserveTools = {
   onInterrupt: verifyTools.onInterrupt,
 };
 
-/** Runs the command; `args` are the operands. Exit 1 only for a connection that the model does not allow. */
+/** Runs the command; `args` are the operands. Exit code 1 means only that the model does not allow an observed connection. */
 export async function runObserve(
   io: Io,
   args: readonly string[],
@@ -105,7 +105,7 @@ function durationOf(option: string, text: string): number {
 
 interface Expected {
   readonly reach: Reach;
-  /** The project whose services are called by their names alone; null for a host. */
+  /** The project whose services go by their plain names; null for a host. */
   readonly own: string | null;
 }
 
@@ -134,7 +134,7 @@ async function write(io: Io, into: string | undefined, record: ObservedRecord): 
   saveTexts(io, [{ file: into, before, text }]);
 }
 
-/** What was seen, in lines: how many connections, what could not be seen, and each that the model does not allow. */
+/** Returns the summary: the number of connections, the gaps of the observation, and each connection that the model does not allow. */
 function summary(
   { connections, unseen, interval, from, to }: ObservedRecord,
   closed: readonly ObservedConnection[],

@@ -13,7 +13,7 @@ export interface PlanCommandOptions extends PlanQuestion {
   readonly format: string;
 }
 
-/** Runs the command; `args` are the files to be deployed. The answer is 0 whatever it is. */
+/** Runs the command; `args` are the files to deploy. Any plan ends with exit code 0. */
 export async function runPlan(
   io: Io,
   args: readonly string[],

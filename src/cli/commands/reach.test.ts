@@ -104,7 +104,10 @@ describe('reach', () => {
     expect((await reach(['--engine', '27'])).services.web).not.toHaveProperty('by');
   });
 
-  /** What a reader gets who goes after `most` pieces, on a project of that many services on a tenth as many networks. */
+  /**
+   * Prints a generated project until its reader stops after `most` pieces, and returns the output. The project has `count` services and a
+   * tenth as many networks.
+   */
   async function printed(count: number, most: number) {
     const services = Array.from(
       { length: count },

@@ -89,7 +89,7 @@ function projectReach(
   });
 }
 
-/** Which name leads where, as a table or as comma-separated values. */
+/** Returns the table of host names as text or as comma-separated values. */
 function namesText(facts: HostFacts, format: 'table' | 'csv'): string {
   const ways = waysIn(facts);
   const ofHost = aloneIn(facts.host) === null;

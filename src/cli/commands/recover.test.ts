@@ -68,7 +68,7 @@ describe('recover', () => {
     expect(error).toContain(message);
   });
 
-  /** The host with another text in the label of one project. */
+  /** The recorded host with another project name in the label of one project. */
   const labelled = (name: string): typeof recordedInspection =>
     JSON.parse(
       JSON.stringify(recordedInspection).replaceAll(

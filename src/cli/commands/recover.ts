@@ -15,11 +15,11 @@ import { saveTexts } from '../saving/save-texts.ts';
 
 export interface RecoverOptions {
   readonly withEnvironment?: boolean;
-  /** The folder that gets a folder for each stack; without it the text is printed. */
+  /** The folder that gets a subfolder for each stack; without it the text is printed. */
   readonly into?: string;
 }
 
-/** The folder, and the name on the command line, of a running project. */
+/** Returns the subfolder of a running project, which is also its name on the command line. */
 function folderName({ name }: RunningProject): string {
   return name === noProject ? 'no-project' : name;
 }
@@ -36,7 +36,7 @@ function chosen(all: readonly RunningProject[], names: readonly string[]): reado
     : all.filter((project) => names.includes(project.name) || names.includes(folderName(project)));
 }
 
-/** Names of projects are labels, which whoever made an image or a container chose: a folder gets none that Compose would not take. */
+/** Refuses folder names that Compose would not accept. Project names are labels, so images and containers can carry any text. */
 function refuseFolders(projects: readonly RunningProject[]): void {
   const odd = projects.map(folderName).filter((name) => !isProjectName(name));
   if (odd.length > 0)
@@ -51,7 +51,7 @@ function refuseFolders(projects: readonly RunningProject[]): void {
     );
 }
 
-/** Runs the command; `args` are the names of stacks, all of them where there are none. */
+/** Runs the command; `args` are the names of stacks. Without any, it recovers all. */
 export async function runRecover(
   io: Io,
   args: readonly string[],

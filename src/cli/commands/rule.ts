@@ -17,14 +17,14 @@ export interface RuleOptions {
 
 const described: readonly DescribedRule[] = [...rules, ...ownRules];
 
-/** The page of a rule as Markdown; of those of Bulkhead itself, which have no examples, what they are. */
+/** Returns the Markdown page of a rule. Bulkhead's own rules have no examples, only a description. */
 function pageOf(rule: DescribedRule): string {
   const known = rules.find(({ id }) => id === rule.id);
   if (known) return alone(rulePage(known));
   return `# ${rule.id} ${rule.slug}\n\n${rule.title}\n\n${rule.why}\n\n- Severity: ${rule.severity}\n`;
 }
 
-/** The page as it is read outside of its folder: without the line about where its file comes from, with addresses for links. */
+/** Returns the page for readers outside its folder: without the line about its source, and with addresses as links. */
 function alone(page: string): string {
   return page
     .slice(page.indexOf('# '))

@@ -31,7 +31,7 @@ export interface VerifyOptions extends ProjectOptions {
   readonly outside?: string;
 }
 
-/** `ADDRESS:PORT` as a target of a probe; null where none was named. */
+/** Reads an `ADDRESS:PORT` as the target of a probe; null without one. */
 export function readOutside(text: string | undefined): string | null {
   if (text === undefined) return null;
   const [, address, port] = /^((?:\d{1,3}\.){3}\d{1,3}):(\d{1,5})$/.exec(text) ?? [];
@@ -46,7 +46,7 @@ function projectOf({ name }: LoadedProject): string {
   throw new CallFailure('the name of the project is unknown. Give it with -p.');
 }
 
-/** Whether probes may be started; a failure where nobody can be asked. */
+/** True when probes may be started. Fails when there is no terminal to ask at. */
 async function mayProbe(tools: VerifyTools, options: VerifyOptions, project: string): Promise<boolean> {
   if (!options.probe) return false;
   if (options.yes === true) return true;
@@ -63,7 +63,7 @@ function reachOn({ workspace, reachOptions }: LoadedProject, { engine }: Deploym
   return computeReach(workspace.topology, { ...reachOptions, engine: readEngine(engine) });
 }
 
-/** What `up` would do, by what runs of the project. */
+/** Returns what `up` would do, starting from the project that runs. */
 async function planOf(
   { docker }: VerifyTools,
   { workspace, name, reachOptions: { profiles } }: LoadedProject,

@@ -22,25 +22,25 @@ import {
 } from './held-path.ts';
 import type { RootFolders } from './root-folders.ts';
 
-/** A machine whose files are those below `roots`. */
+/** An `Io` whose files all lie below the allowed roots. */
 export interface ConfinedIo extends Io {
   readonly roots: RootFolders;
-  /** Whether something has this name, even a link that leads nowhere. */
+  /** True when the name is taken, even by a broken link. */
   isTaken(path: string): boolean;
 }
 
 interface Confinement {
-  /** What the folders are together, as a sentence calls them. */
+  /** The allowed folders as a phrase for messages. */
   readonly called: string;
-  /** How a person has more folders read. */
+  /** A hint on how to allow more folders. */
   readonly remedy: string;
-  /** What becomes of a file outside that another file asks for: a failure, or an answer in which its facts are unknown. */
+  /** How to treat a file outside that another file asks for: fail, or answer with its facts unknown. */
   readonly asked: 'refused' | 'unknown';
-  /** Called with each file outside that was asked for, once. */
+  /** Called once for each file outside that another file asks for. */
   readonly report: (file: string, why: string) => void;
 }
 
-/** Why a file is neither read nor written. */
+/** Returns the failure for a file that may be neither read nor written. */
 export function outsideFailure(
   file: string,
   roots: RootFolders,
@@ -52,7 +52,7 @@ export function outsideFailure(
   );
 }
 
-/** `io` below `roots`; relative paths begin in `cwd`. */
+/** Limits `io` to the files below `roots`. Relative paths start in `cwd`. */
 export function confinedIo(io: Io, roots: RootFolders, cwd: string, confinement: Confinement): ConfinedIo {
   const { called, remedy, asked, report } = confinement;
   const unknownThere =

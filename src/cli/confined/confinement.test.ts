@@ -40,7 +40,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(top, { recursive: true, force: true, maxRetries: 5 }));
 
-/** A stack in a folder of the root, beside one that must stay readable; and what lies outside. */
+/** Makes a stack in a folder of the root, a readable neighbour, and files outside. */
 function stackIn(
   files: Readonly<Record<string, string>>,
   links: Readonly<Record<string, string>> = {},
@@ -53,7 +53,7 @@ function stackIn(
   for (const [name, target] of Object.entries(links)) symlinkSync(target, join(root, name));
 }
 
-/** What lies beside the root, byte for byte. */
+/** Returns the bytes of all files beside the root. */
 function beside(): readonly (readonly [string, string])[] {
   return ['other', 'root-beside'].flatMap((folder) =>
     readdirSync(join(top, folder)).map(
@@ -64,7 +64,7 @@ function beside(): readonly (readonly [string, string])[] {
 
 const web = 'services:\n  web: { image: "example/web:1" }\n';
 type Texts = Readonly<Record<string, string>>;
-/** By what a file is named, how the words name it, and the files and links of the stack. */
+/** Ways to name a file outside: the kind, the wording of the message, and the stack's files and links. */
 const leads: readonly (readonly [by: string, named: string, files: Texts, links: Texts])[] = [
   [
     'include',
@@ -305,8 +305,8 @@ describe.each(ways)('$name', ({ name, start }) => {
 });
 
 /**
- * The stack's folder, and its file, are links out every other moment, of half a millisecond. In a thread: a shell would start eight programs
- * for each turn, and take as much of the machine as all that is looked at here.
+ * A thread that turns the stack's folder and file into links to the outside every half millisecond. A thread is used because a shell would
+ * start eight programs for each turn and slow the whole test.
  */
 const swapForever = `
 const { renameSync, symlinkSync, unlinkSync } = require('node:fs');

@@ -74,7 +74,7 @@ const swaps: readonly (readonly [string, () => void])[] = [
   ],
 ];
 
-/** The roots, where `swap` is done once: after a path was resolved, or after the folder that is held was found to be inside. */
+/** Opens the roots and swaps a path once: after it was resolved, or after its held folder was found to be inside. */
 function swapping(when: 'resolved' | 'held', swap: () => void): RootFolders {
   const roots = openRoots(root);
   let done = false;
@@ -88,14 +88,14 @@ function swapping(when: 'resolved' | 'held', swap: () => void): RootFolders {
     : { ...roots, holds: (path) => once(roots.holds(path)) };
 }
 
-/** What lies in a folder outside. */
+/** Returns the files of a folder outside, with their bytes. */
 function filesIn(folder: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
     readdirSync(join(top, folder)).map((name) => [name, readFileSync(join(top, folder, name), 'utf8')]),
   );
 }
 
-/** A folder that was moved away with the handle on it was inside when that was asked, and is what a person meant. */
+/** True when a folder is moved away only after it was found inside, which the caller may then use. */
 const movedLater = (when: string, swap: () => void): boolean => when === 'held' && swap === swaps.at(3)?.[1];
 
 describe.skipIf(process.platform !== 'linux').each(['resolved', 'held'] as const)(

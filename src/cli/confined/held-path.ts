@@ -10,9 +10,9 @@ import { removeFileAt, saveFileAt, whyNotWritable } from '../disk/save-file.ts';
 import type { SaveResult } from '../io.ts';
 import type { RootFolders } from './root-folders.ts';
 
-/** Why a file is neither read nor written: it lies outside of what a server may touch. */
+/** The failure for a file outside the folders that a server may touch. */
 export class OutsideFailure extends CallFailure {
-  /** Whether the answer goes on without the file, whose facts are unknown then. */
+  /** True when the answer continues without the file and its facts become unknown. */
   readonly unknown: boolean;
 
   constructor(message: string, unknown: boolean) {
@@ -21,16 +21,16 @@ export class OutsideFailure extends CallFailure {
   }
 }
 
-/** The path leads outside, or what it leads to changed faster than it could be opened. */
+/** The path leads outside, or changed too fast to be opened. */
 const outside = Symbol('outside');
 
-/** Linux alone: a folder that may be entered can be held, also one that may not be listed. Node has no name for it. */
+/** Linux's O_PATH, for which Node has no name: it opens a folder that may be entered even if it may not be listed. */
 const onlyHeld = 0o10000000;
 const handles = '/proc/self/fd';
 const canHold = process.platform === 'linux' && existsSync(handles);
 const mostTries = 5;
 
-/** A folder that is held: its path in the system's own words, and one by which it is entered wherever it was moved to. */
+/** An open folder: its real path, and a path that stays valid when the folder is moved. */
 interface HeldFolder {
   readonly real: string;
   readonly at: string;
@@ -51,8 +51,8 @@ function hold(folder: string): HeldFolder {
 }
 
 /**
- * The result of `work` at the place that `path` leads to below `roots`; `outside` where it leads elsewhere. `work` gets a path whose last
- * part is no link when it begins; it throws ELOOP where it met one all the same, and is called again then.
+ * Returns the result of `work` at the place that `path` leads to below `roots`, or `outside`. The path given to `work` ends in no link at
+ * first; `work` throws ELOOP when it meets one, and is then called again.
  */
 function within<T>(
   roots: RootFolders,
@@ -94,13 +94,13 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-/** The bytes of the regular file that `path` leads to; null where it leads outside. Throws as `readRegularFile`. */
+/** Returns the bytes of the regular file at `path`; null when it leads outside. Throws like `readRegularFile`. */
 export function readWithin(roots: RootFolders, path: string): Uint8Array | null {
   const bytes = within(roots, path, roots.inside, (place) => readUnlinkedFile(place));
   return bytes === outside ? null : bytes;
 }
 
-/** What `path` leads to; null where it leads outside. Throws where that cannot be found out. */
+/** Returns the kind of entry at `path`; null when it leads outside. Throws when the kind cannot be determined. */
 export function kindWithin(roots: RootFolders, path: string): 'file' | 'folder' | 'absent' | null {
   try {
     const kind = within(roots, path, roots.inside, (_, info) =>
@@ -113,7 +113,7 @@ export function kindWithin(roots: RootFolders, path: string): 'file' | 'folder' 
   }
 }
 
-/** The result of `list` for the folder that `path` leads to, by a path that stays; null where it leads outside. */
+/** Returns the result of `list` for the folder at `path`, called with a stable path; null when it leads outside. */
 export function listWithin<T>(roots: RootFolders, path: string, list: (folder: string) => T): T | null {
   const result = within(roots, path, roots.inside, (place) => {
     const held = hold(place);
@@ -126,7 +126,7 @@ export function listWithin<T>(roots: RootFolders, path: string, list: (folder: s
   return result === outside ? null : result;
 }
 
-/** What a link at `path` says; null for what is none, is not there, or stands outside. */
+/** Returns the target of the link at `path`; null for anything else, a missing entry, or one outside. */
 export function linkWithin(roots: RootFolders, path: string): string | null {
   try {
     const said = within(roots, path, nameItself(roots), (place, info) =>
@@ -138,7 +138,7 @@ export function linkWithin(roots: RootFolders, path: string): string | null {
   }
 }
 
-/** Whether something has this name itself, even a link that leads nowhere; true where that is outside. */
+/** True when the name is taken, even by a broken link, and for names outside. */
 export function isTakenWithin(roots: RootFolders, path: string): boolean {
   try {
     return within(roots, path, nameItself(roots), (_, info) => info !== undefined) !== false;
@@ -147,7 +147,7 @@ export function isTakenWithin(roots: RootFolders, path: string): boolean {
   }
 }
 
-/** Where a name itself stands: its folder is followed, and the last part is not. */
+/** Resolves the folder of a name but not the name itself, which may be a link. */
 function nameItself(roots: RootFolders): (path: string) => string | null {
   return (path) => {
     const absolute = resolve(roots.path, path);
@@ -156,7 +156,7 @@ function nameItself(roots: RootFolders): (path: string) => string | null {
   };
 }
 
-/** As `saveFile`, below `roots`. */
+/** `saveFile` below `roots`. */
 export function saveWithin(
   roots: RootFolders,
   path: string,
@@ -175,13 +175,13 @@ export function saveWithin(
   }
 }
 
-/** As `removeFile`, below `roots`; null where it leads outside. */
+/** `removeFile` below `roots`; null when the path leads outside. */
 export function removeWithin(roots: RootFolders, path: string, bytes: Uint8Array): boolean | null {
   const gone = within(roots, path, nameItself(roots), (place) => removeFileAt(place, bytes));
   return gone === outside ? null : gone;
 }
 
-/** As `whyNotWritable`, below `roots`. */
+/** `whyNotWritable` below `roots`. */
 export function whyNotWritableWithin(roots: RootFolders, path: string): string | null {
   try {
     const why = within(roots, path, roots.inside, (place) => whyNotWritable(place));
@@ -192,7 +192,7 @@ export function whyNotWritableWithin(roots: RootFolders, path: string): string |
   }
 }
 
-/** The folders by name, as a sentence lists them. */
+/** Returns the folders as a phrase for messages. */
 export function namedRoots({ all }: RootFolders): string {
   return all.join(' or ');
 }

@@ -7,19 +7,19 @@ import { linkAt } from '../disk/link-at.ts';
 import { fileFailure } from '../disk/read-text.ts';
 
 export interface RootFolders {
-  /** The real path of the folder that the server is for. */
+  /** The real path of the server's main folder. */
   readonly path: string;
-  /** Real paths of all folders, that one first. */
+  /** The real paths of all allowed folders, the main one first. */
   readonly all: readonly string[];
-  /** Where `path`, seen from the first folder, really leads; null where that is neither below a folder nor a named file. */
+  /** Returns the real path behind `path`, relative to the main folder; null when it is neither below a folder nor a named file. */
   inside(path: string): string | null;
-  /** Whether a real path is a folder, below one, or a named file. */
+  /** True when a real path is an allowed folder, lies below one, or is a named file. */
   holds(real: string): boolean;
 }
 
 /**
- * `folder` and the folders `also`, which have to be there, and single `files` that whoever started the server named. A failure calls
- * `folder` by `option`, where an option named it.
+ * Opens `folder`, the folders `also` and single named `files`; the folders must exist. Failures name `folder` by `option` when an option
+ * gave it.
  */
 export function openRoots(
   folder: string,
@@ -54,7 +54,7 @@ function openFolder(path: string, option: string): string {
   return real;
 }
 
-/** Whether `path` is `root` or below it; both are real paths. */
+/** True when `path` is `root` or lies below it. Both are real paths. */
 function isBelow(root: string, path: string): boolean {
   const inside = relative(root, path);
   return !/^\.\.(?:[\\/]|$)/.test(inside) && !isAbsolute(inside);
@@ -63,7 +63,7 @@ function isBelow(root: string, path: string): boolean {
 // As many as Linux follows.
 const mostLinks = 40;
 
-/** The real path of what is there or could be made; null where links lead in a circle, or may not be followed. */
+/** Returns the real path of an existing or future entry; null for links that form a loop or may not be followed. */
 function realOf(path: string, links = 0): string | null {
   try {
     return realpathSync(path);

@@ -4,7 +4,7 @@ import type { Io } from '../io.ts';
 import { type ConfinedIo, confinedIo } from './confined-io.ts';
 import type { RootFolders } from './root-folders.ts';
 
-/** `io` below `roots`; `report` gets a sentence for each file outside that was asked for. */
+/** Limits `io` to the files below `roots`. `report` gets a sentence for each file outside that is asked for. */
 export function servedIo(io: Io, roots: RootFolders, report: (sentence: string) => void): ConfinedIo {
   return confinedIo(io, roots, io.cwd, {
     called: roots.all.join(' or '),

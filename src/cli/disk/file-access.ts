@@ -3,10 +3,10 @@
 
 import { spawnSync } from 'node:child_process';
 
-/** Programs that this machine lacks. To find that out takes as long as to start one. */
+/** Programs that this machine lacks, since checking takes as long as starting one. */
 const absent = new Set<string>();
 
-/** What a program prints; null where it is not there, or cannot say. */
+/** Returns a program's output; null when it is missing or fails. */
 function output(command: string, args: readonly string[]): string | null {
   if (absent.has(command)) return null;
   const { status, stdout, error } = spawnSync(command, [...args], {
@@ -19,12 +19,12 @@ function output(command: string, args: readonly string[]): string | null {
   return status === 0 ? stdout : null;
 }
 
-/** Whether `ls` marks one of the files as one with an access list: `-rw-r-----+`. Those of small systems mark none. */
+/** True when `ls` marks one of the files as having an access list (`-rw-r-----+`). Minimal systems mark none. */
 function haveAccessList(paths: readonly string[]): boolean {
   return /^[-\w]{10}\+/m.test(output('ls', ['-ldn', '--', ...paths]) ?? '');
 }
 
-/** The other attributes of each file; null where nothing can show them. */
+/** Returns the extended attributes of each file; null when no program can show them. */
 function attributesOf(paths: readonly string[]): readonly string[] | null {
   const text = output('getfattr', ['-h', '-d', '-m', '-', '-e', 'hex', '--absolute-names', '--', ...paths]);
   if (text === null) return null;
@@ -35,7 +35,7 @@ function attributesOf(paths: readonly string[]): readonly string[] | null {
   );
 }
 
-/** Whether `fresh`, which has owner and mode of `old`, gives everybody what `old` does. */
+/** True when `fresh`, which has the owner and mode of `old`, grants the same access as `old`. */
 export function sameAccess(old: string, fresh: string): boolean {
   if (process.platform === 'win32') return true;
   if (haveAccessList([old, fresh])) return false;

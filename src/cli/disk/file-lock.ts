@@ -9,9 +9,9 @@ import { readRegularFile } from './read-regular-file.ts';
 import { writeNew } from './write-bytes.ts';
 
 export interface Lock {
-  /** Where the new content is made; on the file system of the file, and named so that nothing takes it for a compose file. */
+  /** The path for the new content: on the file's own file system, with a name that is no compose file. */
   readonly beside: string;
-  /** Whether the lock is still ours: nobody removed it as abandoned. */
+  /** True while the lock is ours and nobody has removed it as abandoned. */
   held(): boolean;
 }
 
@@ -23,7 +23,7 @@ const abandonedAfter = 60_000;
 // How long a lock may be without its owner's name: it is made first and written to then.
 const unsignedFor = 1_000;
 
-/** Does `work`, which must be synchronous, while no other of our writers does for `target`. */
+/** Runs `work`, which must be synchronous, while no other Bulkhead process writes `target`. */
 export function underLock<T>(target: string, work: (lock: Lock) => T): T {
   const release = holdSignals();
   const folder = dirname(target);
@@ -48,7 +48,7 @@ export function underLock<T>(target: string, work: (lock: Lock) => T): T {
   }
 }
 
-/** Makes the lock, or waits for it, or takes it from one that no longer lives. */
+/** Takes the lock: creates it, waits for it, or replaces one whose process has ended. */
 function take(path: string, token: string): void {
   for (let waited = 0; ; waited += pause) {
     try {
@@ -65,7 +65,7 @@ function take(path: string, token: string): void {
   }
 }
 
-/** Removes what killed writers of other files in the folder left. */
+/** Removes leftovers of killed writers of other files in the folder. */
 function sweep(folder: string, own: string): void {
   let entries: readonly string[] = [];
   try {
@@ -81,7 +81,7 @@ function sweep(folder: string, own: string): void {
 
 const owner = /^((\d+)-[0-9a-f]+)@(.+)$/;
 
-/** An abandoned lock, after the content that its owner was making. */
+/** Removes an abandoned lock after the unfinished content of its owner. */
 function removeWithContent(path: string): void {
   const [, own] = owner.exec(textOf(path) ?? '') ?? [];
   if (own !== undefined) rmSync(path.replace(/lock$/, own), { force: true });
@@ -96,7 +96,7 @@ function isAbandoned(path: string): boolean {
   return Date.now() - info.mtimeMs > (pid === undefined ? unsignedFor : abandonedAfter);
 }
 
-/** A writer holds no lock while another one of its own process starts, since both are synchronous. */
+/** True when the process runs. Our own process counts as ended: writes are synchronous, so it never holds a second lock. */
 export function lives(pid: number): boolean {
   if (pid === process.pid) return false;
   try {
@@ -115,7 +115,7 @@ function textOf(path: string): string | null {
   }
 }
 
-/** Delays Ctrl+C, hang-up and termination. Signals with a listener are left alone: listeners only run after the synchronous work anyway. */
+/** Delays SIGINT, SIGHUP and SIGTERM. Signals with a listener are left alone, since listeners run only after synchronous work. */
 function holdSignals(): () => void {
   const held = (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).filter(
     (signal) => process.listenerCount(signal) === 0,

@@ -24,31 +24,31 @@ import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { lives } from './file-lock.ts';
 import { writeNew } from './write-bytes.ts';
 
-/** One file of a write; `before` is null where it is made. */
+/** One file of a write; `before` is null for a new file. */
 export interface JournalEntry {
-  /** Absolute, without links. */
+  /** Absolute path without links. */
   readonly path: string;
   readonly before: Uint8Array | null;
   readonly after: Uint8Array;
 }
 
 export interface Journal {
-  /** To be called once all is written, or put back. */
+  /** Ends the journal after everything is written or restored. */
   remove(): void;
-  /** Leaves it to the next write. */
+  /** Leaves the journal for the next write to settle. */
   leave(): void;
 }
 
-/** Those of writes of this process that go on. */
+/** Journals of this process that are in use. */
 const inUse = new Set<string>();
 
 const journalName = /^\..+\.bulkhead-journal-(\d+)-[0-9a-f]+(?:\.new)?$/;
-/** How many folders above a file may hold the journal of it and of others. */
+/** How many levels above a file its journal may lie. */
 const mostAbove = 8;
-/** Several texts of 5 MB, each twice, as Base64. */
+/** Maximum journal size: several texts of 5 MB, each twice, in Base64. */
 const mostBytes = 100_000_000;
 
-/** Keeps what `entries` say beside them until `remove`. Throws the error of the file system; nothing is left then. */
+/** Stores `entries` beside the files until `remove`. Throws the file system's error and then leaves nothing behind. */
 export function keepJournal(entries: readonly JournalEntry[]): Journal {
   const folder = commonFolder(entries.map(({ path }) => dirname(path)));
   const stem = basename(entries[0]?.path ?? '').slice(0, 50);
@@ -78,7 +78,7 @@ export function keepJournal(entries: readonly JournalEntry[]): Journal {
   return { remove, leave };
 }
 
-/** The deepest folder that holds all of them. */
+/** Returns the deepest folder that contains all of the folders. */
 function commonFolder(folders: readonly string[]): string {
   let [common = sep] = folders;
   const holds = (folder: string): boolean => {
@@ -89,7 +89,7 @@ function commonFolder(folders: readonly string[]): string {
   return common;
 }
 
-/** So that a name is there after a loss of power, too; not every system knows how. */
+/** Makes new names in a folder survive a power loss, on systems that support it. */
 function syncFolder(folder: string): void {
   try {
     const handle = openSync(folder, constants.O_RDONLY);
@@ -103,10 +103,10 @@ function syncFolder(folder: string): void {
   }
 }
 
-/** What `settle` says of the files of a journal: all is as it was or as it should be, or some were changed since. */
+/** The result of settling a journal: all files are complete, or some were changed since. */
 export type Settled = 'done' | 'changed';
 
-/** Settles the journals that killed writers left in `folder` and above it: `settle` gets their entries. */
+/** Settles journals that killed writers left in `folder` and above it; `settle` gets their entries. */
 export function settleJournals(folder: string, settle: (entries: readonly JournalEntry[]) => Settled): void {
   let here = folder;
   for (let level = 0; level <= mostAbove; level++) {
@@ -156,7 +156,7 @@ function removeIfMine(path: string): void {
   if (ownText(path) !== null) rmSync(path, { force: true });
 }
 
-/** What the files held before the write, beside them, for the person to look at: never over a file that is there. */
+/** Saves the content from before the write beside each file, for a person to look at. Never replaces a file. */
 function keepCopies(entries: readonly JournalEntry[]): void {
   for (const { path, before } of entries) {
     if (before === null) continue;
@@ -183,7 +183,7 @@ interface WrittenJournal {
   }[];
 }
 
-/** Its entries; null where it is none of ours, or of another machine. */
+/** Reads the entries of a journal; null when it is not ours or comes from another machine. */
 function readJournal(folder: string, path: string): readonly JournalEntry[] | null {
   const text = ownText(path);
   if (text === null) return null;
@@ -206,7 +206,7 @@ function readJournal(folder: string, path: string): readonly JournalEntry[] | nu
   return entries;
 }
 
-/** Text of a regular file that this user owns and nobody else may write; null for anything else. */
+/** Returns the text of a regular file that this user owns and nobody else may write; null otherwise. */
 function ownText(path: string): string | null {
   try {
     const handle = openSync(
@@ -227,7 +227,7 @@ function ownText(path: string): string | null {
   }
 }
 
-/** The path of `name` below `folder`, where no link is on the way and what is there, if anything, is a regular file. */
+/** Returns the path of `name` below `folder` when no link is on the way and any existing file is a regular one. */
 function plainFileBelow(folder: string, name: string): string | null {
   if (isAbsolute(name) || name.split('/').some((part) => part === '..' || part === '' || part === '.'))
     return null;

@@ -2,7 +2,7 @@
 
 import { readlinkSync } from 'node:fs';
 
-/** What a link says; null for what is none, or is not there. */
+/** Returns the target of a link; null for anything else or a missing entry. */
 export function linkAt(path: string): string | null {
   try {
     return readlinkSync(path);

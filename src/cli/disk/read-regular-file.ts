@@ -13,13 +13,13 @@ import {
 } from 'node:fs';
 import { devNull } from 'node:os';
 
-/** No text of a size that is read (5 million characters) has more bytes. */
+/** Maximum size of a file in bytes; no readable text (5 million characters) is longer. */
 export const mostBytes = 20_000_000;
 
 // Windows has neither; there, a file that is opened is not waited for.
 const withoutWaiting = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
 
-/** The error of a text that has more than `mostBytes`. */
+/** Returns the error for a text longer than `mostBytes`. */
 export function tooLarge(): Error {
   return Object.assign(new Error(`more than ${mostBytes} bytes`), { code: 'EFBIG' });
 }
@@ -30,7 +30,7 @@ function demandRegular(info: Stats): void {
   if (info.size > mostBytes) throw tooLarge();
 }
 
-/** All bytes of the file; throws the error of the file system, EFTYPE for what is no regular file, EFBIG for a large one. */
+/** Reads all bytes of a file. Throws the file system's error, EFTYPE for anything but a regular file, EFBIG for a large one. */
 export function readRegularFile(path: string): Uint8Array {
   // Compose takes it for an empty file, and people name it to have none.
   if (path === devNull) return new Uint8Array();
@@ -39,7 +39,7 @@ export function readRegularFile(path: string): Uint8Array {
   return readOpened(openSync(path, withoutWaiting));
 }
 
-/** The same of a path whose last part is no link; throws ELOOP where it is one, or became one meanwhile. */
+/** Like `readRegularFile`, but throws ELOOP when the last part of the path is a link. */
 export function readUnlinkedFile(path: string): Uint8Array {
   const info = lstatSync(path);
   if (info.isSymbolicLink()) throw Object.assign(new Error('a link'), { code: 'ELOOP' });
@@ -57,7 +57,7 @@ function readOpened(handle: number): Uint8Array {
   }
 }
 
-/** The size alone does not limit it: files of /proc report none, and others grow meanwhile. */
+/** Reads to the end of a file whatever its reported size, since files in /proc report none and others grow. */
 function readToEnd(handle: number, size: number): Uint8Array {
   let bytes = new Uint8Array(size + 1);
   let length = 0;

@@ -20,7 +20,7 @@ const words = new Map([
   ['EFBIG', 'the file is larger than 5 MB. Split it'],
 ]);
 
-/** Why the file system refuses `file`, in words. */
+/** Returns the failure for a file system error, in words. */
 export function fileFailure(file: string, error: unknown): CallFailure {
   // A reader in between may have thrown its own message already.
   if (error instanceof CallFailure) return error;
@@ -29,7 +29,7 @@ export function fileFailure(file: string, error: unknown): CallFailure {
   return new CallFailure(`${file}:1:1: ${why}.`, 'unreadable-file');
 }
 
-/** The text of `file`; `-` is standard input. */
+/** Reads the text of a file; `-` is standard input. */
 export async function readText(io: Io, file: string): Promise<string> {
   let bytes: Uint8Array;
   try {
@@ -40,7 +40,7 @@ export async function readText(io: Io, file: string): Promise<string> {
   return decodeText(file, bytes);
 }
 
-/** The text of `bytes`; a failure that names the first offending byte where they are no UTF-8 text. */
+/** Decodes UTF-8 bytes. A failure names the first invalid byte. */
 export function decodeText(file: string, bytes: Uint8Array): string {
   const read = readBytes(bytes, () => new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }));
   if (read.ok) return read.value;

@@ -32,7 +32,7 @@ import { type Lock, underLock } from './file-lock.ts';
 import { type JournalEntry, keepJournal, type Settled, settleJournals } from './journal.ts';
 import { appendedTo, contentOf, endAfter, openRegular, writeAll, writeNew } from './write-bytes.ts';
 
-/** The mark of these bytes: equal where the bytes are. */
+/** Returns the version of the bytes: equal for equal bytes. */
 export function versionOf(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
@@ -41,8 +41,8 @@ const saved: SaveResult = { kind: 'saved' };
 const changed: SaveResult = { kind: 'changed' };
 
 /**
- * Writes `bytes` to `path`, where it holds the bytes of `version`; null: where nothing of that name is there, not even a link
- * that leads nowhere. Readers see the old content or the new, never half.
+ * Writes `bytes` to `path` if it still holds the bytes of `version`; null means that the name must be free, even of broken links. Readers
+ * see the old content or the new, never a mixture.
  */
 export function saveFile(path: string, bytes: Uint8Array, version: string | null): SaveResult {
   let target: string;
@@ -54,7 +54,7 @@ export function saveFile(path: string, bytes: Uint8Array, version: string | null
   return saveFileAt(target, bytes, version);
 }
 
-/** The same of a path that is taken as it is: its last part is not followed where it is a link. */
+/** Like `saveFile`, but does not follow a link at the end of the path. */
 export function saveFileAt(target: string, bytes: Uint8Array, version: string | null): SaveResult {
   try {
     settleJournals(realpathSync(dirname(target)), settle);
@@ -64,12 +64,12 @@ export function saveFileAt(target: string, bytes: Uint8Array, version: string | 
   }
 }
 
-/** Where a file of that name would be made. */
+/** Returns where a new file with this name would be created. */
 function madeAt(path: string): string {
   return join(realpathSync(dirname(path)), basename(path));
 }
 
-/** Removes a file that was made, where it still holds `bytes`; whether it is gone. */
+/** Removes a created file if it still holds `bytes`. Returns true when it is gone. */
 export function removeFile(path: string, bytes: Uint8Array): boolean {
   try {
     return removeFileAt(madeAt(path), bytes);
@@ -78,7 +78,7 @@ export function removeFile(path: string, bytes: Uint8Array): boolean {
   }
 }
 
-/** The same of a path that is taken as it is. */
+/** Like `removeFile`, but does not follow a link at the end of the path. */
 export function removeFileAt(target: string, bytes: Uint8Array): boolean {
   try {
     return underLock(target, () => {
@@ -91,7 +91,7 @@ export function removeFileAt(target: string, bytes: Uint8Array): boolean {
   }
 }
 
-/** Keeps what files hold and are to hold, as long as they are written one after the other. */
+/** Keeps old and new contents in a journal while several files are written one by one. Returns how to end it. */
 export function journalOf(entries: readonly JournalEntry[]): () => void {
   const real = entries.map(({ path, before, after }) => ({
     path: before === null ? madeAt(path) : realpathSync(path),
@@ -112,7 +112,7 @@ function whyFailed(error: unknown): string {
   return `cannot be written (${code}). Check the permissions and the space of its folder.`;
 }
 
-/** Why `path` cannot be replaced whatever it holds, as a phrase; null where nothing speaks against it. */
+/** Returns why `path` cannot be replaced whatever its content, as a phrase; null when it can. */
 export function whyNotWritable(path: string): string | null {
   let info: Stats | undefined;
   try {
@@ -143,7 +143,7 @@ function refused(why: string): SaveResult {
   return { kind: 'refused', why };
 }
 
-/** The reason that the system gave, as its code. */
+/** Returns the error code of a system call. */
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
 }
@@ -164,7 +164,7 @@ function make(target: string, bytes: Uint8Array): SaveResult {
   });
 }
 
-/** On a file system that knows no hard links. */
+/** Creates a file on a file system without hard links. */
 function makeWithoutLinks(target: string, bytes: Uint8Array): SaveResult {
   try {
     writeNew(target, bytes, 0o666);
@@ -202,7 +202,7 @@ function replace(target: string, bytes: Uint8Array, version: string): SaveResult
   });
 }
 
-/** What another program wrote into the file that was just replaced becomes its content again. */
+/** Restores what another program wrote into the file that was just replaced. */
 function putBack(target: string, lock: Lock, now: Uint8Array, info: Stats, ours: Uint8Array): void {
   writeBeside(lock, now, 0o600);
   takeOwner(lock.beside, info);
@@ -219,8 +219,8 @@ function holds(target: string, bytes: Uint8Array): boolean {
 }
 
 /**
- * Writes into the file itself, so that all its names, its owner and its access list stay. The new text goes in by one call of the system; what
- * others append after it stays behind it. Unlike a rename, this cannot be taken back for what came in just before that call.
+ * Writes into the file itself, so that its names, owner and access list stay. The new text is written by one system call; text that others
+ * append stays behind it. Unlike a rename, this cannot undo a change made just before that call.
  */
 function overwrite(target: string, bytes: Uint8Array, version: string, lock: Lock): SaveResult {
   const file = openRegular(target, true);
@@ -253,7 +253,7 @@ function writeInPlace(file: number, before: Uint8Array, bytes: Uint8Array): void
   else endAfter(file, bytes.length, contentOf(file).subarray(before.length));
 }
 
-/** Undoes half of a write in place; false where the file holds something else by now. */
+/** Undoes a partial write in place; false when the file now holds something else. */
 function restore(file: number, before: Uint8Array, after: Uint8Array): boolean {
   const appended = appendedTo(contentOf(file), before, after);
   if (appended === null) return false;
@@ -270,7 +270,7 @@ function isRestored(file: number, before: Uint8Array, after: Uint8Array): boolea
   }
 }
 
-/** Settles what a killed write left of `entries`: all new, or all old again, unless somebody changed one of them since. */
+/** Completes or reverts all files of a killed write, unless somebody changed one of them since. */
 function settle(entries: readonly JournalEntry[]): Settled {
   const states = entries.map(stateOf);
   if (states.every((state) => state === 'new')) return 'done';
@@ -308,7 +308,7 @@ function backToOld({ path, before, after }: JournalEntry): boolean {
   });
 }
 
-/** Gives the new file mode and owner of the old one; false where this user may not. */
+/** Gives the new file the mode and owner of the old one; false when this user may not. */
 function takeOwner(beside: string, { mode, uid, gid }: Stats): boolean {
   // By a handle: what somebody puts in its place meanwhile keeps its owner.
   const file = openRegular(beside);

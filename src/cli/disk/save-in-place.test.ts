@@ -11,7 +11,7 @@ const disk = vi.hoisted((): Disk => ({ onCall: () => {}, calls: 0, room: null })
 vi.mock('node:fs', async (original) =>
   (await import('./testing/watched-fs.ts')).watched(await original<typeof fs>(), disk),
 );
-/** Whether the programs of the machine are asked for access lists: each write that asks takes longer than a hundred that do not. */
+/** True to ask the machine's programs for access lists, which makes a write a hundred times slower. */
 let looks = false;
 vi.mock('./file-access.ts', async (original) => {
   const real = await original<typeof import('./file-access.ts')>();
@@ -51,7 +51,7 @@ afterEach(() => {
 const save = (text: string, path = file) => saveFile(path, bytesOf(text), versionOf(before));
 const content = () => readFileSync(file, 'utf8');
 
-/** Names what a write of this process left as if another had, which is gone. */
+/** Renames a leftover of this process as if another, ended process had left it. */
 function asOfAnother(): void {
   for (const entry of readdirSync(folder)) {
     const other = entry.replace(`-${process.pid}-`, `-${2 ** 22 + 1}-`);
@@ -60,7 +60,7 @@ function asOfAnother(): void {
   for (const entry of readdirSync(folder)) utimesSync(join(folder, entry), 1, 1);
 }
 
-/** Fails each call from the first truncation on, or those of `names`. */
+/** Fails each call from the first truncation on, or only the named calls. */
 function fromTruncation(error: Error, names: readonly string[] | null = null): (name: string) => void {
   let over = false;
   return (name) => {
@@ -257,7 +257,7 @@ describe('an access list', () => {
   });
 
   const listOf = (path: string) => execFileSync('getfacl', ['-cpn', path], { encoding: 'utf8' });
-  /** Whether lists can be set here. */
+  /** True when this machine can set access lists. */
   const canSet = () => spawnSync('setfacl', ['-m', 'u:1234:r', file]).status === 0;
 
   it('stays as it is, and the file is no wider open', (context) => {

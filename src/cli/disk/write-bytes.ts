@@ -12,7 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 
-/** Opens a regular file, to write it too where `writes`. Waits for no pipe, and moves no device: what is none throws EFTYPE. */
+/** Opens a regular file, for writing too if `writes`. Never waits for a pipe or touches a device; throws EFTYPE for those. */
 export function openRegular(path: string, writes = false): number {
   const { O_RDONLY, O_RDWR, O_NONBLOCK = 0, O_NOCTTY = 0, O_NOFOLLOW = 0 } = constants;
   const file = openSync(path, (writes ? O_RDWR : O_RDONLY) | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW);
@@ -22,8 +22,8 @@ export function openRegular(path: string, writes = false): number {
 }
 
 /**
- * Writes a file that must not be there yet, and waits until it is on the disk, unless it need not outlive the machine. `mode` is narrowed by the
- * umask. None is left where that fails.
+ * Writes a new file and, unless it need not outlive the machine, waits until it is on the disk. The umask narrows `mode`. A failure leaves
+ * no file.
  */
 export function writeNew(path: string, bytes: Uint8Array, mode: number, outlives = true): void {
   const file = openSync(path, 'wx', mode);
@@ -56,8 +56,8 @@ export function contentOf(file: number): Uint8Array {
 }
 
 /**
- * What others appended to a file of which `after` was being written over `before`, from its start on; null where `content` is not a state
- * of such a write, so that somebody else changed it.
+ * Returns what others appended while `after` was written over `before` from the start of a file; null when `content` is no state of such a
+ * write, so somebody else changed the file.
  */
 export function appendedTo(content: Uint8Array, before: Uint8Array, after: Uint8Array): Uint8Array | null {
   let written = 0;
@@ -68,7 +68,7 @@ export function appendedTo(content: Uint8Array, before: Uint8Array, after: Uint8
   return content.subarray(Math.max(written, before.length));
 }
 
-/** Ends the file that is open after `length` bytes, but for what others appended, which moves there; and waits for the disk. */
+/** Truncates an open file to `length` bytes, moves appended text there, and waits for the disk. */
 export function endAfter(file: number, length: number, appended: Uint8Array): void {
   writeAll(file, appended, length);
   ftruncateSync(file, length + appended.length);

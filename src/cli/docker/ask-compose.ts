@@ -4,11 +4,11 @@ import { type ComposeVersion, parseComposeVersion } from '../../core/plan/compos
 import type { Docker } from './docker-command.ts';
 
 export interface ComposeWord {
-  /** The release of the Compose that is called; null where it does not say. */
+  /** The release of Compose; null when it does not report one. */
   readonly compose: ComposeVersion | null;
-  /** The hash that Compose makes of a service of the files; null for one that it does not tell. */
+  /** Returns Compose's hash of a service; null when it reports none. */
   readonly settingsOf: (service: string) => string | null;
-  /** Why it told no hashes; null where it did. */
+  /** The reason why there are no hashes; null when there are. */
   readonly silent: string | null;
 }
 

@@ -4,7 +4,7 @@ import type { Io } from '../io.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** The settings, or why they cannot be read. */
+/** The daemon's settings, or why they cannot be read. */
 export type DaemonHere = { readonly members: Members } | { readonly why: string };
 
 const installedFile = '/etc/docker/daemon.json';
@@ -20,7 +20,7 @@ export function daemonHere(io: Io): DaemonHere {
   return first;
 }
 
-/** The options of each dockerd that runs here. */
+/** Returns the options of each dockerd that runs on this machine. */
 function daemonLines(io: Io): readonly (readonly string[])[] {
   return foldersOf(io, '/proc').flatMap((pid) => {
     if (!/^\d+$/.test(pid) || textOf(io, `/proc/${pid}/comm`)?.trim() !== 'dockerd') return [];
@@ -63,7 +63,7 @@ function membersOf(io: Io, words: readonly string[]): DaemonHere {
   }
 }
 
-/** `--name=value`, `--name value` and `--name`. */
+/** Parses `--name=value`, `--name value` and `--name`. */
 function optionsOf(words: readonly string[]): readonly (readonly [string, string])[] {
   return words.flatMap((word, index): readonly (readonly [string, string])[] => {
     const [, name, value] = /^--([a-z0-9-]+)(?:=(.*))?$/s.exec(word) ?? [];
@@ -74,7 +74,7 @@ function optionsOf(words: readonly string[]): readonly (readonly [string, string
   });
 }
 
-/** Options that stand alone for `true`. */
+/** Options that mean `true` without a value. */
 const flags: ReadonlySet<string> = new Set([
   'userland-proxy',
   'allow-direct-routing',
@@ -86,7 +86,7 @@ const flags: ReadonlySet<string> = new Set([
 
 const texts: ReadonlySet<string> = new Set(['firewall-backend', 'ip']);
 
-/** An option as the member of the file that says the same; none where it changes nobody's reach. */
+/** Converts an option to the equivalent member of the daemon's file; empty when it does not affect reach. */
 function memberOf([name, value]: readonly [string, string]): readonly (readonly [string, unknown])[] {
   if (flags.has(name)) return [[name, value === 'true' || value === '1' || value === 't']];
   if (texts.has(name)) return [[name, value]];

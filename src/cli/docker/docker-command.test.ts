@@ -10,7 +10,7 @@ import { recordedDocker } from './testing/recorded-docker.ts';
 const path = process.env.PATH;
 let folder = '';
 
-/** Puts a `docker` that is `script` in front of all others. */
+/** Puts a fake `docker`, with the given script, first on the path. */
 function dockerIs(script: string): void {
   folder = mkdtempSync(join(tmpdir(), 'bulkhead-docker-'));
   writeFileSync(join(folder, 'docker'), `#!/bin/sh\n${script}\n`);
@@ -47,7 +47,7 @@ describe.skipIf(process.platform === 'win32')('the docker command', () => {
 });
 
 describe('how long is waited', () => {
-  /** How many seconds each call of `read` may take. */
+  /** Returns how many seconds each call of `read` may take. */
   async function secondsOf(read: (docker: Docker) => Promise<unknown>): Promise<readonly number[]> {
     const seconds: number[] = [];
     const { docker } = recordedDocker(recordedInspection);

@@ -6,30 +6,30 @@ import { createInterface } from 'node:readline';
 import { CallFailure } from '../call-failure.ts';
 
 export interface Finished {
-  /** Null where the program is not there, did not end in time or was ended by a signal. */
+  /** The exit status; null when the program is missing, timed out or was ended by a signal. */
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs `docker` with a list of arguments to its end, for `seconds` at most, `answerPatience` without them; never through a shell. */
+/** Runs `docker` to its end, for at most `seconds` (default `answerPatience`). Arguments are a list, never a shell command. */
 export type Docker = (args: readonly string[], seconds?: number) => Promise<Finished>;
 
-/** Standard output of a call that must succeed; a failure with Docker's own words where it does not. */
+/** Returns standard output; fails with Docker's own words when the call does. */
 export async function askDocker(docker: Docker, args: readonly string[], seconds?: number): Promise<string> {
   const finished = await docker(args, seconds);
   if (finished.status === 0) return finished.stdout;
   throw dockerFailure(args, finished);
 }
 
-/** Lines that give a reason: Docker ends with a hint at its own manual, after what went wrong, and prints the lists that it was asked for. */
+/** Returns the lines that give a reason. Docker also prints the requested lists, and ends with a hint at its manual. */
 function reasons(text: string): readonly string[] {
   return text
     .split('\n')
     .filter((line) => line.trim() !== '' && line.trim() !== '[]' && !/^(?:See|Run) 'docker /.test(line));
 }
 
-/** Why a call of docker failed, and what to do. */
+/** Returns the failure of a docker call, with the reason and a remedy. */
 export function dockerFailure(args: readonly string[], { status, stdout, stderr }: Finished): CallFailure {
   if (status === null && stderr.includes('ENOENT')) {
     return new CallFailure('the docker command is needed, and is not installed or not on PATH.');
@@ -43,15 +43,15 @@ export function dockerFailure(args: readonly string[], { status, stdout, stderr 
   );
 }
 
-/** An Engine that runs answers a question at once; over SSH it takes some seconds. One that is silent must not block the command. */
+/** Seconds to wait for an answer. An Engine answers at once, over SSH within seconds; a silent one must not block the command. */
 export const answerPatience = 15;
-/** Starting, asking in and removing containers takes longer. */
+/** Seconds to wait for starting, probing and removing containers. */
 export const workPatience = 120;
 
-/** Calls the command of this machine. A call that does not end in time is ended, and whatever it started (SSH) with it. */
+/** Calls this machine's `docker` command. After the time limit it ends the call with everything it started, such as SSH. */
 export const runDocker: Docker = (args, seconds) => runProgram('docker', args, seconds);
 
-/** The same of any program of this machine. */
+/** Calls a program of this machine in the same way. */
 export const runProgram = (
   program: string,
   args: readonly string[],
@@ -85,7 +85,7 @@ export const runProgram = (
     });
   });
 
-/** Ends a process that was started with a group of its own, and all that it started. */
+/** Ends a process that leads its own group, with all its children. */
 function endGroup(pid: number | undefined): void {
   if (pid === undefined) return;
   try {
@@ -95,20 +95,20 @@ function endGroup(pid: number | undefined): void {
   }
 }
 
-/** What is called with the lines of a command that runs on, until it is stopped or ends by itself. */
+/** Receives the lines of a running command until it is stopped or ends. */
 export interface StreamListener {
   line(text: string): void;
-  /** It ended by itself; `why` in Docker's own words. */
+  /** Called when the command ended by itself, with Docker's own words. */
   ended(why: string): void;
 }
 
-/** Starts `docker` with a list of arguments; returns how to stop it. */
+/** Starts `docker` with a list of arguments; returns a function that stops it. */
 export type DockerStream = (args: readonly string[], listener: StreamListener) => () => void;
 
-/** How much of its error output is kept. */
-const mostArguments = 2000;
+/** How many characters of its error output are kept. */
+const mostErrorOutput = 2000;
 
-/** The stream of the `docker` command of this machine. */
+/** Streams this machine's `docker` command. */
 export const streamDocker: DockerStream = (args, listener) => {
   const child = spawn('docker', [...args], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   let stderr = '';
@@ -119,7 +119,7 @@ export const streamDocker: DockerStream = (args, listener) => {
     listener.ended(why);
   };
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr = (stderr + text).slice(-mostArguments);
+    stderr = (stderr + text).slice(-mostErrorOutput);
   });
   createInterface({ input: child.stdout }).on('line', (line) => {
     if (!over) listener.line(line);

@@ -7,7 +7,7 @@ const timing = { pause: 10, longest: 40, again: 100, mostAgain: 300, beat: 5000 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-/** Follows an Engine that the test speaks for. */
+/** Follows an Engine that the test plays. */
 function follow(read: (anew: boolean) => Promise<void> = async () => {}) {
   const streams: { readonly args: readonly string[]; readonly listener: StreamListener; stopped: boolean }[] =
     [];

@@ -3,16 +3,16 @@
 
 import type { DockerStream } from './docker-command.ts';
 
-/** How long to wait for what, in milliseconds. */
+/** Waiting times in milliseconds. */
 export interface FollowTiming {
-  /** How long no further event may arrive before a reading: `up` of a stack makes many events. */
+  /** How long events must pause before a reading, since `up` of one stack causes many. */
   readonly pause: number;
-  /** How long a series of events may put a reading off. */
+  /** How long a series of events may delay a reading. */
   readonly longest: number;
-  /** Before an Engine that did not answer is asked again; doubled each time. */
+  /** Delay before a silent Engine is asked again; it doubles each time. */
   readonly again: number;
   readonly mostAgain: number;
-  /** Between two questions whether it still answers, while nothing happens. */
+  /** Interval between checks that a quiet Engine still answers. */
   readonly beat: number;
 }
 
@@ -26,11 +26,11 @@ export const followTiming: FollowTiming = {
 
 export interface Followed {
   readonly stream: DockerStream;
-  /** Reads what runs; rejects where the Engine does not answer. `anew`: it was away, and may be another one. */
+  /** Reads what runs; rejects when the Engine does not answer. `anew` is true after an interruption, when it may be another Engine. */
   read(anew: boolean): Promise<void>;
-  /** Asks whether it answers; rejects where it does not. */
+  /** Asks for a sign of life; rejects when the Engine does not answer. */
   ask(): Promise<unknown>;
-  /** Called with the reason why it does not answer. */
+  /** Called with the reason why the Engine does not answer. */
   silent(why: string): void;
 }
 
@@ -44,11 +44,11 @@ const eventCall = [
   '{{.Type}} {{.Action}}',
 ];
 
-/** Events inside a container, or of looking at one, that change nothing of what is read. */
+/** Events inside a container, or of inspecting one, which change nothing that is read. */
 const idle =
   /^container (?:exec_|health_status|top|attach|detach|resize|copy|export|archive-path|extract-to-dir)/;
 
-/** Begins to follow; returns how to end it. */
+/** Follows an Engine; returns a function that stops it. */
 export function followDocker(
   { stream, read, ask, silent }: Followed,
   timing: FollowTiming = followTiming,
@@ -108,7 +108,7 @@ export function followDocker(
     soon();
   }
 
-  /** Leaves the stream, if any, and begins another one later. */
+  /** Ends the stream, if any, and starts another one later. */
   function fail(why: unknown): void {
     away = true;
     say(why);

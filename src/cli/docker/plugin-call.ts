@@ -3,26 +3,26 @@
 
 import { CallFailure } from '../call-failure.ts';
 
-/** The file that Docker looks for. */
+/** The file name that Docker looks for. */
 export const pluginName = 'docker-bulkhead';
 
-/** The first word that the file of `bulkhead install-plugin` says before those of Docker. */
+/** The first argument that the installed plugin file passes, before Docker's own. */
 export const pluginArgument = 'docker-plugin';
 
-/** What Docker wants of the plugin. */
+/** The kinds of calls that Docker makes to a plugin. */
 export type PluginCall =
-  /** Its description. */
+  /** Asks for the plugin's description. */
   | { readonly kind: 'metadata' }
-  /** What may stand in the place of `word`, which a person is typing behind `before`. */
+  /** Asks for completions of `word`, typed behind `before`. */
   | { readonly kind: 'completion'; readonly before: readonly string[]; readonly word: string }
   | {
       readonly kind: 'call';
       readonly words: readonly string[];
-      /** What Docker's own options mean to a `docker` that Bulkhead starts, as variables. */
+      /** Docker's own options as environment variables for calls of `docker`. */
       readonly env: ReadonlyMap<string, string>;
     };
 
-/** Docker's options with a value, and the variable that says the same; null: it is about Docker's own messages. */
+/** Docker's options with a value, and the equivalent variable; null for options about Docker's own messages. */
 const valued: ReadonlyMap<string, string | null> = new Map([
   ['--config', 'DOCKER_CONFIG'],
   ['--context', 'DOCKER_CONTEXT'],
@@ -38,7 +38,7 @@ const switches: ReadonlyMap<string, string | null> = new Map([
   ['--tlsverify', 'DOCKER_TLS_VERIFY'],
 ]);
 
-/** The words of a call that Docker hands on, without its own. Throws where one of these cannot be kept to. */
+/** Parses a call that Docker hands on and removes Docker's own options. Throws when one of those cannot be honoured. */
 export function pluginCall(words: readonly string[]): PluginCall {
   if (words[0] === 'docker-cli-plugin-metadata') return { kind: 'metadata' };
   // `docker-bulkhead __complete bulkhead WORD… LAST`, with the last one as far as it is typed.
@@ -72,7 +72,7 @@ export function pluginCall(words: readonly string[]): PluginCall {
   return { kind: 'call', words: first === 'bulkhead' ? rest.slice(1) : rest, env };
 }
 
-/** What Docker asks a plugin. */
+/** Returns the metadata that Docker asks a plugin for. */
 export function pluginMetadata({
   version,
   homepage,

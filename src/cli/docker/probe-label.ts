@@ -1,2 +1,2 @@
-/** On every container that this program starts to ask with; its value is the run that started it. */
+/** The label of every probe container; its value is the run that started it. */
 export const probeLabel = 'bulkhead.verify';

@@ -7,7 +7,7 @@ import { answerPatience, type Finished } from './docker-command.ts';
 /** Runs a program with a list of arguments to its end; never through a shell. */
 export type Program = (program: string, args: readonly string[], seconds?: number) => Promise<Finished>;
 
-/** A member that could not be read, and why, in words. */
+/** A member that could not be read, with the reason in words. */
 export interface Missing {
   readonly what: string;
   readonly why: string;
@@ -19,7 +19,7 @@ interface Reader {
   readonly missing: Missing[];
 }
 
-/** Settings of the kernel that decide what passes. */
+/** Kernel settings that decide which packets pass. */
 const sysctls = [
   'net.ipv4.ip_forward',
   'net.ipv4.conf.all.rp_filter',
@@ -28,13 +28,13 @@ const sysctls = [
   'net.bridge.bridge-nf-call-ip6tables',
 ];
 
-/** A record as it was read, and what it lacks. */
+/** A record with a list of its missing members. */
 export interface ReadRecord {
   readonly record: Readonly<Record<string, unknown>>;
   readonly missing: readonly Missing[];
 }
 
-/** Reads all that the record of this machine may hold. */
+/** Reads everything that this machine's record may hold. */
 export async function readMachineRecord(io: Io, program: Program): Promise<ReadRecord> {
   const reader: Reader = { io, program, missing: [] };
   const [engine, networks, network, firewall] = await Promise.all([
@@ -55,7 +55,7 @@ export async function readMachineRecord(io: Io, program: Program): Promise<ReadR
   return { record, missing: reader.missing };
 }
 
-/** Standard output of a program; null where it fails, which is noted. */
+/** Returns a program's output; null when it fails, which is noted as missing. */
 async function outputOf(
   { program, missing }: Reader,
   words: readonly string[],
@@ -104,7 +104,7 @@ async function engineMembers(reader: Reader): Promise<object> {
   };
 }
 
-/** The interface of each network: the one that its options name, else the one that Docker makes of its id. */
+/** Returns each network's interface: the one in its options, or Docker's default from its id. */
 async function bridgesOf(reader: Reader): Promise<object> {
   const ids = await outputOf(
     reader,
@@ -126,7 +126,7 @@ async function bridgesOf(reader: Reader): Promise<object> {
   return { bridges: Object.fromEntries(bridges) };
 }
 
-/** The settings of the daemon, as far as they can be read. */
+/** Returns the daemon's settings as far as they can be read. */
 function daemonMember({ io, missing }: Reader): object {
   const found = daemonHere(io);
   if ('members' in found) return { daemon: found.members };
@@ -152,7 +152,7 @@ async function networkMembers(reader: Reader): Promise<object> {
   };
 }
 
-/** `tcp LISTEN 0 128 0.0.0.0:22 0.0.0.0:*`, one a line; an address may name its interface (`127.0.0.53%lo`). */
+/** Parses lines such as `tcp LISTEN 0 128 0.0.0.0:22 0.0.0.0:*`; an address may name its interface (`127.0.0.53%lo`). */
 function listenersOf(text: string): readonly object[] {
   return text.split('\n').flatMap((line) => {
     const [protocol, , , , local = ''] = line.trim().split(/\s+/);

@@ -4,7 +4,7 @@ import type { Docker } from './docker-command.ts';
 import { readRunningHost, withImages } from './read-running-host.ts';
 import { recordedDocker } from './testing/recorded-docker.ts';
 
-/** So many containers, each on its own network. */
+/** Returns that many containers, each on its own network. */
 function many(count: number): Inspected {
   const [first, network] = [recordedInspection.containers[0], recordedInspection.networks[0]] as [
     object,

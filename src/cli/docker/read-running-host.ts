@@ -16,20 +16,20 @@ import {
 import { answerPatience, askDocker, type Docker, dockerFailure } from './docker-command.ts';
 import { probeLabel } from './probe-label.ts';
 
-/** Windows takes command lines of 32,767 characters; a longer list of ids is split over several calls. */
+/** Maximum length of a list of ids; longer lists are split over several calls, since Windows limits command lines to 32,767 characters. */
 const longestList = 30_000;
 
 export interface EngineWord {
-  /** `X.Y.Z` */
+  /** The Engine's version, `X.Y.Z`. */
   readonly engine: string;
-  /** Why its host is outside the model; null for an ordinary Engine. */
+  /** Why the Engine's host is outside the model; null for an ordinary Engine. */
   readonly foreignHost: string | null;
-  /** What it says of its daemon, as it was asked now, or as it is known. */
+  /** The Engine's report on its daemon, fresh or from an earlier call. */
   readonly info?: InfoJson;
   readonly daemon?: DaemonOptions;
 }
 
-/** What the Engine says of itself; a failure soon where none answers. */
+/** Asks the Engine about itself; fails soon when none answers. */
 export async function readEngineWord(docker: Docker): Promise<EngineWord> {
   const asked = ['version', '--format', '{{.Server.Version}}'];
   const full = (await askDocker(docker, asked)).trim();
@@ -49,7 +49,10 @@ function foreignHost(system: string, security: readonly string[]): string | null
   return null;
 }
 
-/** All that runs but what this program asks with, by one `inspect` of all containers and one of all networks; images are not asked for. `known`: the word of this Engine. */
+/**
+ * Reads all running containers and networks, except Bulkhead's own probes, with one `inspect` each and without images. `known` is an
+ * earlier report of this Engine.
+ */
 export async function readRunningHost(docker: Docker, known: EngineWord | null = null): Promise<RunningHost> {
   const word = known ?? (await readEngineWord(docker));
   const ids = linesOf(await askDocker(docker, ['ps', '-aq']));
@@ -68,7 +71,7 @@ export async function readRunningHost(docker: Docker, known: EngineWord | null =
   };
 }
 
-/** The same host with what the images of its containers say themselves, as far as they are still there. */
+/** Returns the host with the settings of its containers' images that still exist. */
 export async function withImages(docker: Docker, host: RunningHost): Promise<RunningHost> {
   const ids = [...new Set(host.containers.flatMap(({ json }) => json.Image ?? []))];
   const images = await inspect<ImageJson>(docker, ['image', 'inspect'], ids);
@@ -80,10 +83,10 @@ function linesOf(text: string): readonly string[] {
   return text.split(/\s+/).filter((line) => line !== '');
 }
 
-/** The command asks the Engine for one after the other. */
+/** Seconds allowed per item, since the command asks the Engine for one after the other. */
 const secondsEach = 0.05;
 
-/** What `call` says of `ids`. What went away since they were listed is left out. */
+/** Returns the details of `ids`; ids that have disappeared since are left out. */
 export async function inspect<Json>(
   docker: Docker,
   call: readonly string[],

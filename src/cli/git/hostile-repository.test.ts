@@ -23,7 +23,7 @@ import { commitOf, ioAtRef } from './io-at-ref.ts';
 import { type RunSync, runSync } from './run-git.ts';
 
 const plain = 'services:\n  web: { image: example/web:1 }\n';
-/** A repository with one commit, which each test has a copy of. */
+/** A repository with one commit; each test gets a copy. */
 let first = '';
 let folder = '';
 let mark = '';
@@ -49,7 +49,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Git as a person calls it, before the repository turns hostile. */
+/** Runs git as a person would, before the repository turns hostile. */
 function git(...args: readonly string[]): string {
   const who = ['-c', 'user.name=t', '-c', 'user.email=t@example.com', '-c', 'commit.gpgsign=false'];
   const { status, stdout, stderr } = spawnSync('git', [...who, ...args], { cwd: folder, encoding: 'utf8' });
@@ -57,7 +57,7 @@ function git(...args: readonly string[]): string {
   return stdout.trim();
 }
 
-/** Adds to what `.git/config` says. */
+/** Adds settings to `.git/config`. */
 function configure(settings: Readonly<Record<string, string>>): void {
   const file = join(folder, '.git', 'config');
   const entries = Object.entries(settings).map(([name, value]) => {
@@ -72,7 +72,7 @@ function configure(settings: Readonly<Record<string, string>>): void {
   expect(all).toEqual(expect.arrayContaining(entries.map(({ said }) => said)));
 }
 
-/** Takes the content of a file of the commit out of the repository, as a partial clone lacks it. */
+/** Removes the content of a committed file from the repository, as in a partial clone. */
 function lose(name: string): void {
   const id = git('rev-parse', `HEAD:${name}`);
   rmSync(join(folder, '.git', 'objects', id.slice(0, 2), id.slice(2)));
@@ -91,11 +91,11 @@ const promisor = (url: string): Readonly<Record<string, string>> => ({
   'protocol.git.allow': 'always',
 });
 
-/** A git that knows nothing of GIT_NO_LAZY_FETCH, as those before 2.45. */
+/** A git before 2.45, which ignores GIT_NO_LAZY_FETCH. */
 const older: RunSync = (command, args, cwd, { GIT_NO_LAZY_FETCH: _, ...more } = {}) =>
   runSync(command, args, cwd, more);
 
-/** Everything that is asked of git: the commit, one file, the list of all, a file that git does not follow. */
+/** Asks git everything that the command asks: the commit, a file, the list of all files, and an untracked file. */
 function readAll(run: RunSync): readonly unknown[] {
   writeFileSync(join(folder, '.env'), 'A=1\n');
   const io = { ...createNodeIo(), cwd: folder, complain: () => {} };

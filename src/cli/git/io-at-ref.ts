@@ -11,7 +11,7 @@ import { type Ended, printed, type RunSync, runGit } from './run-git.ts';
 // Links may lead to links, and in a circle.
 const mostLinks = 10;
 
-/** The commit that `ref` names in the repository of `folder`, which is there. */
+/** Returns the commit that `ref` names in the repository of `folder`. */
 export function commitOf(run: RunSync, folder: string, ref: string): string {
   if (ref === '' || ref.startsWith('-')) {
     throw new CallFailure(`--against '${ref}': no git ref. Give a branch, a tag or a commit.`);
@@ -30,8 +30,8 @@ export function commitOf(run: RunSync, folder: string, ref: string): string {
 }
 
 /**
- * `io`, but with the files of `commit`; what lies outside the repository of `folder`, and an environment file that git does
- * not follow, is read from the disk, since it has no older version. `within`: a folder that takes the place of the repository there.
+ * Returns an `Io` with the files of `commit`. Files outside the repository of `folder` and untracked environment files are read from the
+ * disk, since they have no older version. `within` replaces the repository's root.
  */
 export function ioAtRef(
   io: Io,
@@ -50,7 +50,7 @@ export function ioAtRef(
   const [up = '', ...names] = printed(git(['rev-parse', '--show-cdup', '--show-prefix'])).split('\n');
   const prefix = names.join('\n');
   const root = resolve(folder, up);
-  /** Path from the root of the tree; `.` for that itself. */
+  /** Returns the path from the root of the tree; `.` for the root. */
   const inTree = (path: string): string => joinPosix('.', prefix, named(path)).replace(/\/$/, '');
   const outside = (path: string): boolean => {
     const inside = relative(within ?? root, resolve(io.cwd, path));
@@ -71,7 +71,7 @@ export function ioAtRef(
     tree ??= readTree(commit, git(['ls-tree', '-r', '-z', '--full-tree', commit]));
     return tree;
   };
-  /** The entry of the commit's tree; null where it has none. The tree says so even where the content itself is not in this clone. */
+  /** Returns the entry of the commit's tree, or null. Works even when the content is not in this clone. */
   const entryAt = (path: string): TreeEntry | null => {
     const inside = inTree(path);
     if (inside === '.') return { mode: '040000', type: 'tree', path: inside };
@@ -96,7 +96,7 @@ export function ioAtRef(
     if (ended.status === 0) return ended.stdout;
     throw cannotRead(path, commit, ended);
   };
-  /** Where a symbolic link leads, as git keeps it: in the text of the file; null for anything else. */
+  /** Returns the target of a symbolic link, which git stores as the file's text; null for anything else. */
   const linkAt = (path: string): string | null => {
     const mode = tree === null ? entryAt(path)?.mode : tree.modes.get(inTree(path));
     return mode === '120000' ? new TextDecoder().decode(contentAt(path)) : null;
@@ -140,7 +140,7 @@ export function ioAtRef(
   };
 }
 
-/** What git says where it has the tree and not what the tree names. */
+/** Returns the failure for content that a tree names and git lacks. */
 function cannotRead(path: string, commit: string, { stderr }: Ended): CallFailure {
   const why = stderr.trim().split('\n').at(-1) || 'no reason given';
   const short = commit.slice(0, 12);
@@ -149,7 +149,7 @@ function cannotRead(path: string, commit: string, { stderr }: Ended): CallFailur
   );
 }
 
-/** All of a commit: modes of files, and what is in folders, by path from the root, which is `.` itself. */
+/** A commit's tree: the modes of files and the content of folders, by path from the root (`.`). */
 interface GitTree {
   readonly modes: ReadonlyMap<string, string>;
   readonly folders: ReadonlyMap<string, { readonly folders: Set<string>; readonly files: Set<string> }>;
@@ -161,7 +161,7 @@ interface TreeEntry {
   readonly path: string;
 }
 
-/** From `ls-tree -z`. */
+/** Parses the output of `ls-tree -z`. */
 function readEntries({ stdout }: Ended): readonly TreeEntry[] {
   return new TextDecoder()
     .decode(stdout)

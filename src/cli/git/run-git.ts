@@ -5,19 +5,18 @@ import { spawnSync } from 'node:child_process';
 import { devNull } from 'node:os';
 import { CallFailure } from '../call-failure.ts';
 
-/** What came of a program; `status` is null where the program could not be started or was ended by a signal; `stderr` then holds the reason. */
+/**
+ * The result of a program. `status` is null when the program could not be started or was ended by a signal; `stderr` then holds the reason.
+ */
 export interface Ended {
   readonly status: number | null;
-  /** The program is not there. */
+  /** True when the program does not exist. */
   readonly absent: boolean;
   readonly stdout: Uint8Array;
   readonly stderr: string;
 }
 
-/**
- * Runs `command` in `cwd` to its end, while everything waits: for short questions to a tool. Arguments go as a list, never
- * through a shell; `more` is added to the environment.
- */
+/** Runs a short command in `cwd` synchronously. Arguments are a list, never a shell command; `more` extends the environment. */
 export type RunSync = (
   command: string,
   args: readonly string[],
@@ -26,10 +25,10 @@ export type RunSync = (
 ) => Ended;
 
 const largest = 64 * 1024 * 1024;
-/** In milliseconds. A file that git reads, such as one that its configuration includes, may be a pipe. */
+/** The time limit in milliseconds. Git may read a pipe, for example as an included configuration file. */
 const patience = 60_000;
 
-/** `RunSync` of this machine. */
+/** Runs programs of this machine. */
 export const runSync: RunSync = (command, args, cwd, more = {}) => {
   const { status, stdout, stderr, error } = spawnSync(command, [...args], {
     cwd,
@@ -48,9 +47,9 @@ export const runSync: RunSync = (command, args, cwd, more = {}) => {
 };
 
 /**
- * Settings on the command line go before those of the repository. An object that is missing in a partial clone would be fetched by
- * whatever its remote names, a shell command too (`ext::`): gits from 2.45 on, and the mended ones before, are told not to by
- * GIT_NO_LAZY_FETCH. Older ones start `git fetch`, which finds no protocol that it may use, no bundle, and nobody to ask for a password.
+ * Command-line settings that override those of a repository. In a partial clone git would fetch a missing object by any program that its
+ * remote names (`ext::`). Git 2.45 and patched older ones obey GIT_NO_LAZY_FETCH; others start `git fetch`, which finds no allowed
+ * protocol, no bundle and no password prompt.
  */
 const settings = [
   'core.fsmonitor=false',
@@ -71,7 +70,7 @@ const environment = {
   GIT_OPTIONAL_LOCKS: '0',
 };
 
-/** Git in `folder`; a failure where git itself is not there. Callers keep to commands that run no filter, driver or pager. */
+/** Runs git in `folder`; fails when git is missing. Callers use only commands that run no filter, driver or pager. */
 export function runGit(run: RunSync, folder: string, args: readonly string[]): Ended {
   const before = settings.flatMap((setting) => ['-c', setting]);
   // Names of files may look like patterns.
@@ -80,7 +79,7 @@ export function runGit(run: RunSync, folder: string, args: readonly string[]): E
   return ended;
 }
 
-/** What git printed, without the end of its last line. */
+/** Returns git's output without the last line end. */
 export function printed({ stdout }: Ended): string {
   return new TextDecoder().decode(stdout).replace(/\r?\n$/, '');
 }

@@ -22,7 +22,7 @@ import type { ProjectOptions } from './project-options.ts';
 // As Compose takes it: what separates folders in PATH.
 const separator = process.platform === 'win32' ? ';' : ':';
 
-/** The files of the machine. */
+/** Returns the machine's files for discovery. */
 function filesOf(io: Io): DiscoveredFiles {
   return {
     list: (folder) => io.listFolder(folder),
@@ -38,18 +38,18 @@ function filesOf(io: Io): DiscoveredFiles {
   };
 }
 
-/** The paths that COMPOSE_FILE lists in `variables`, as `folder` sees them. */
+/** Returns the paths in `COMPOSE_FILE` of `variables`, as seen from `folder`. */
 export function listedIn(variables: ReadonlyMap<string, string>, folder: string): readonly string[] {
   return listedFiles(variables, folder, separator);
 }
 
-/** A project that was found, and the options to read it with. */
+/** A project that was found, with the options to read it. */
 export interface FoundProject<Options> {
   readonly files: readonly string[];
   readonly options: Options;
 }
 
-/** The options for files that were found in `folder`. */
+/** Returns the options for files found in `folder`. */
 export function optionsFor<Options extends Pick<ProjectOptions, 'from' | 'merge'>>(
   options: Options,
   folder: string,
@@ -60,8 +60,8 @@ export function optionsFor<Options extends Pick<ProjectOptions, 'from' | 'merge'
 }
 
 /**
- * The project that Compose would take in `folder` alone, by its own `.env` or `envFiles`; null without one. What COMPOSE_FILE of the shell
- * lists is another project.
+ * Returns the project that Compose takes in `folder` alone, by its own `.env` or `envFiles`; null without one. The shell's COMPOSE_FILE
+ * means another project.
  */
 export async function projectIn(
   io: Io,
@@ -72,13 +72,13 @@ export async function projectIn(
   return told(io, projectInFolder(filesOf(io), folder, variables, separator));
 }
 
-/** The project that Compose would take in the working folder, without looking above it; null where there is none. */
+/** Returns the project that Compose takes in the working folder, not looking above it; null without one. */
 export async function projectHere(io: Io, envFiles: readonly string[]): Promise<ProjectInFolder | null> {
   const variables = await loadEnvironment(io, [''], envFiles);
   return told(io, projectInFolder(filesOf(io), '', variables, separator));
 }
 
-/** The project that Compose would take in the working folder. */
+/** Returns the project that Compose takes in the working folder. */
 export async function defaultProject(io: Io, envFiles: readonly string[]): Promise<ProjectInFolder> {
   const here = await projectHere(io, envFiles);
   const found = here ?? projectAbove(io);
@@ -89,7 +89,9 @@ export async function defaultProject(io: Io, envFiles: readonly string[]): Promi
   );
 }
 
-/** The project by default names in the nearest folder above the working folder, or in that itself; names stay relative to it. */
+/**
+ * Returns the project with default file names in the working folder or the nearest one above it. Names stay relative to the working folder.
+ */
 export function projectAbove(io: Io): ProjectInFolder | null {
   for (let folder = resolve(io.cwd); ; folder = dirname(folder)) {
     const found = projectInFolder(filesOf(io), relative(io.cwd, folder), new Map());
@@ -99,8 +101,8 @@ export function projectAbove(io: Io): ProjectInFolder | null {
 }
 
 /**
- * The stacks in `folder` and down to four folders below; a folder that cannot be listed is reported by `failed`, files that look like stacks and
- * are none by their names by `skipped`.
+ * Returns the stacks in `folder` and up to four levels below. `failed` gets folders that cannot be listed; `skipped` gets files that look
+ * like stacks but have other names.
  */
 export async function stacksBelow(
   io: Io,

@@ -23,7 +23,10 @@ const blogFile = recoverCompose(recordedHost, blog, 'names');
 
 type Change = (container: ContainerJson, service: string) => void;
 
-/** The recorded host, whose blog is deployed from a file here, after `change` of its containers and with `file` in place of that file. */
+/**
+ * Returns the recorded host with its blog deployed from a file here, after `change` of the containers and with `file` in place of that
+ * file.
+ */
 async function drifted(
   change: Change,
   file = blogFile,
@@ -83,7 +86,7 @@ describe('a stack that runs as its files say', () => {
 describe('subnets', () => {
   const ipv4 = '172.19.0.0/16';
   const ipv6 = 'fdbb:65::/64';
-  /** The facts that differ where blog_default has `runs` and its file states `states`. */
+  /** Returns the facts that differ when blog_default runs as `runs` and its file states `states`. */
   const facts = async (states: readonly string[], runs: readonly string[]) => {
     const config = states.map((subnet) => `{ subnet: '${subnet}' }`).join(', ');
     const file = `${blogFile}  default: { enable_ipv6: true, ipam: { config: [${config}] } }\n`;

@@ -8,17 +8,17 @@ import type { Io } from '../io.ts';
 import { defaultProject, type FoundProject, optionsFor, projectIn, stacksBelow } from './discover.ts';
 import type { ProjectOptions } from './project-options.ts';
 
-/** `dir` is the folder as given; null for a project that files name, whose JSON stands alone. */
+/** A project with its folder as given; null when files name the project, whose JSON then stands alone. */
 export interface ProjectFiles<Options> extends FoundProject<Options> {
   readonly dir: string | null;
 }
 
-/** Called with what is wrong with one folder, a line or several. */
+/** Called with what is wrong with one folder, as one line or several. */
 type Failed = (why: string | readonly string[]) => void;
 
 type Finding = Pick<ProjectOptions, 'envFile' | 'merge' | 'each' | 'from'>;
 
-/** The files of the one project that a command speaks of: named, of a named folder, or by default. */
+/** Finds the files of a single project: named ones, those of a named folder, or the default ones. */
 export async function findOneProject<Options extends Finding>(
   io: Io,
   args: readonly string[],
@@ -41,7 +41,9 @@ export async function findOneProject<Options extends Finding>(
   );
 }
 
-/** `docker-compose.prod.yml` and the like are never taken by themselves: they may be half of a project. */
+/**
+ * Returns the hint to name a file. Files such as `docker-compose.prod.yml` are never taken unasked, since they may be half of a project.
+ */
 function nameOne(io: Io, folder: string): string {
   let files: readonly string[] = [];
   try {
@@ -53,8 +55,8 @@ function nameOne(io: Io, folder: string): string {
 }
 
 /**
- * The projects that `args` name: one of files, the default one, those of folders, or with `each` those of any files and folders. A folder without a compose file stands for
- * the projects below it. What is wrong with one folder is reported, and the others are given: `failed` is called then.
+ * Finds the projects that `args` name: one of files, the default one, those of folders, or with `each` those of any files and folders. A
+ * folder without a compose file stands for the projects below it. `failed` gets the problems of a folder; the others are still returned.
  */
 export async function findProjects<Options extends Finding>(
   io: Io,
@@ -104,7 +106,7 @@ async function projectsIn<Options extends Finding>(
   return projects;
 }
 
-/** A folder that is named is not where the shell's COMPOSE_FILE was meant for. */
+/** Reports that the shell's COMPOSE_FILE is not used for named folders. */
 function sayUnused(io: Io): void {
   if (io.variables.get('COMPOSE_FILE'))
     io.complain(
@@ -130,7 +132,7 @@ async function namedOrDefault<Options extends Finding>(
   return { files: found.files, options: optionsFor(options, '', found) };
 }
 
-/** Files that are merged by accident would give a stack that nobody runs. */
+/** Refuses files of different folders unless `merge` is set, since merging them by accident gives a stack that nobody runs. */
 function oneFolder(io: Io, files: readonly string[], { merge }: Finding): readonly string[] {
   const twice = files.find((file, index) => files.indexOf(file) !== index);
   if (twice !== undefined) throw new CallFailure(`${twice}: named twice. Name each file once.`);
@@ -144,8 +146,8 @@ function oneFolder(io: Io, files: readonly string[], { merge }: Finding): readon
 }
 
 /**
- * The projects of `files`, each once, as a pre-commit hook or a pipeline names those that changed. A file that Compose would take in its folder stands for that; any other for
- * itself alone.
+ * Returns the projects of changed files, each once, for pre-commit hooks and pipelines. A file that Compose takes in its folder stands for
+ * that project; any other file stands for itself.
  */
 export async function projectsOfFiles<Options extends Finding>(
   io: Io,

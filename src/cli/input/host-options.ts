@@ -6,26 +6,26 @@ import { readText } from '../disk/read-text.ts';
 import type { Io } from '../io.ts';
 import type { ProjectOptions } from './project-options.ts';
 
-/** As commander collects them. */
+/** The host options as commander collects them. */
 export interface HostWords {
   /** The folders hold the stacks of one host. */
   readonly host?: boolean;
-  /** What runs is read through the `docker` command; stacks of folders are put beside it. */
+  /** Reads what runs through the `docker` command, beside the stacks of folders. */
   readonly docker?: boolean;
-  /** Stacks that differ from their files are shown as they run. */
+  /** Shows stacks that differ from their files as they run. */
   readonly asItRuns?: boolean;
-  /** Further names that the file of a stack may have. */
+  /** Further names that a stack's file may have. */
   readonly stackFile: readonly string[];
 }
 
-/** The options of a command that may be about a host. */
+/** The options of a command that accepts a host. */
 export interface HostCommandOptions extends ProjectOptions, HostWords {}
 
 function collect(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
 }
 
-/** Adds the options to `command`. */
+/** Adds the host options to a command. */
 export function addHostOptions(command: Command): Command {
   return command
     .option('--host', 'the stacks in and below DIR… (or here) as one host')
@@ -37,7 +37,7 @@ export function addHostOptions(command: Command): Command {
     );
 }
 
-/** Adds the option to read what runs to a command about a host. */
+/** Adds `--docker` to a command. */
 export function addDockerOption(command: Command): Command {
   return command
     .option(
@@ -47,7 +47,7 @@ export function addDockerOption(command: Command): Command {
     .option('--as-it-runs', 'with --docker: what runs, also where the files of a stack say something else');
 }
 
-/** Adds the option to a command that says who reaches whom. */
+/** Adds `--machine` to a command. */
 export function addMachineOption(command: Command): Command {
   return command.option(
     '--machine <file>',
@@ -55,7 +55,7 @@ export function addMachineOption(command: Command): Command {
   );
 }
 
-/** The options with what `--machine` says in place of those that were not given. */
+/** Returns the options completed by the record of `--machine`. */
 export async function withMachine<Options extends ProjectOptions>(
   io: Io,
   options: Options,
@@ -66,7 +66,7 @@ export async function withMachine<Options extends ProjectOptions>(
   return recordOptions(io, options, file);
 }
 
-/** Adds the option to a command that asks what files and record say together. */
+/** Adds `--observed` to a command. */
 export function addObservedOption(command: Command): Command {
   return command.option(
     '--observed <file>',
@@ -74,7 +74,7 @@ export function addObservedOption(command: Command): Command {
   );
 }
 
-/** The options with what the records say that `--machine` and `--observed` name. */
+/** Returns the options completed by the records of `--machine` and `--observed`. */
 export async function withRecords<Options extends HostCommandOptions | ProjectOptions>(
   io: Io,
   given: Options,
@@ -89,7 +89,7 @@ export async function withRecords<Options extends HostCommandOptions | ProjectOp
   return { ...options, seen };
 }
 
-/** Whether the call is about a host; refuses words that mean nothing then, or only then. */
+/** True when the call is about a host. Refuses options that need the other kind of call. */
 export function asksForHost({
   host,
   docker,

@@ -7,12 +7,12 @@ import { CallFailure } from '../call-failure.ts';
 import { readText } from '../disk/read-text.ts';
 import type { Io } from '../io.ts';
 
-/** What was read, by the machine of a call: the files of a project are looked for and read with the same variables. */
+/** Environments already read by an `Io`, since finding and reading a project's files use the same variables. */
 const loaded = new WeakMap<Io, Map<string, Promise<ReadonlyMap<string, string>>>>();
 
 /**
- * The environment of a project, read once in a call: that of the process as far as files may ask for it, then of `envFiles`, or else of the `.env` in each of `folders`, of
- * which earlier ones win (Compose reads that of the working folder, then the one beside the main file).
+ * Returns a project's environment, read once in a call: the process's variables that files may use, then `envFiles`, or the `.env` in each
+ * of `folders`. Earlier folders win; Compose reads that of the working folder before the one beside the main file.
  */
 export async function loadEnvironment(
   io: Io,
@@ -29,7 +29,7 @@ export async function loadEnvironment(
   return environment;
 }
 
-/** The variables that files give a project in `folder`; a later env file wins over an earlier one. */
+/** Returns the variables that files define for a project in `folder`; later env files win. */
 export function fileVariables(
   io: Io,
   folder: string,

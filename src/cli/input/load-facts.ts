@@ -10,11 +10,11 @@ import { loadProject } from './load-project.ts';
 
 export interface LoadedFacts {
   readonly facts: HostFacts;
-  /** Whether something that belongs to it could not be read; it was reported. */
+  /** True when a part could not be read, which was reported. */
   readonly failed: boolean;
 }
 
-/** The facts of one project, or with `--host` of all its stacks. `stdin`: why no file is read from standard input, where none is. */
+/** Loads the facts of one project, or of all stacks with `--host`. `stdin` is the reason why standard input cannot be read, if any. */
 export async function loadFacts(
   io: Io,
   args: readonly string[],

@@ -20,7 +20,7 @@ import { engineOptions } from './project-options.ts';
 import { type ReportFailure, readStacks } from './read-stacks.ts';
 import { hostWithWays } from './ways-beside.ts';
 
-/** What a host that runs is read with; without a `program` nothing of its machine is read. */
+/** Access to a running host; without a `program`, nothing of its machine is read. */
 export interface HostTools {
   readonly docker: Docker;
   readonly program: Program | null;
@@ -28,17 +28,17 @@ export interface HostTools {
 
 const ofThisMachine: HostTools = { docker: runDocker, program: runProgram };
 
-/** A host as a call names it. */
+/** A host as the call names it. */
 export interface LoadedHost {
   readonly host: Host;
   readonly question: HostQuestion;
-  /** Whether something that belongs to it could not be read; it was reported. */
+  /** True when a part could not be read, which was reported. */
   readonly failed: boolean;
 }
 
 /**
- * The host whose stacks are in and below `folders`, or below the working folder where there are none. With `--docker` it is what runs,
- * with the stacks of the folders that are given.
+ * Loads the host with the stacks in and below `folders`, or below the working folder without any. With `--docker`, loads what runs, with
+ * the stacks of the given folders.
  */
 export async function loadHost(
   io: Io,
@@ -88,7 +88,7 @@ export async function loadHost(
   return { host, question: { options: engineOptions(stated) }, failed };
 }
 
-/** The options with what the host's file says of the machine. */
+/** Returns the options completed by the machine of the host's file. */
 export async function withStatedMachine(
   io: Io,
   file: HostFile | null,
@@ -100,7 +100,7 @@ export async function withStatedMachine(
   return withMachineOf(io, file, options, report);
 }
 
-/** `bulkhead.yaml` in the folder that was given; null without one. One that cannot be read is reported. */
+/** Reads `bulkhead.yaml` in the given folder; null without one. Reports an unreadable one. */
 export async function readHostFileIn(
   io: Io,
   folders: readonly string[],
@@ -124,7 +124,7 @@ export async function readHostFileIn(
   }
 }
 
-/** How many differences of each stack are named; `verify` and the JSON of `reach` list all. */
+/** How many differences of each stack are listed; `verify` and the JSON of `reach` list all. */
 const namedDifferences = 5;
 
 function sayDifferences(io: Io, stacks: readonly StackInput[]): void {

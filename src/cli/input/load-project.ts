@@ -28,15 +28,15 @@ export interface LoadedProject {
   readonly name: ProjectName;
 }
 
-/** Files as they were read, before their problems are reported. */
+/** Opened files whose problems are not yet reported. */
 export interface OpenedFiles {
   readonly workspace: Workspace;
   readonly environment: ReadonlyMap<string, string>;
-  /** Of the options, else of COMPOSE_PROFILES. */
+  /** The active profiles, from the options or COMPOSE_PROFILES. */
   readonly profiles: readonly string[];
 }
 
-/** Reads `files`, merged in order, with the variables beside the first one; refuses two projects in one. */
+/** Reads and merges `files` with the variables beside the first one; refuses two projects in one. */
 export async function openFiles(
   io: Io,
   files: readonly string[],
@@ -54,7 +54,7 @@ export async function openFiles(
   return { workspace, environment, profiles };
 }
 
-/** The variables of the project whose first file is `main`. */
+/** Returns the variables of the project whose first file is `main`. */
 export function environmentOf(
   io: Io,
   main: string,
@@ -64,7 +64,7 @@ export function environmentOf(
   return loadEnvironment(io, from === undefined ? [beside] : [from, beside], envFile);
 }
 
-/** Reads and opens `files`, merged in order; a failure that names the place where that cannot be done, `where` for its name. */
+/** Loads and merges `files`. A failure names the place; `where` replaces its name. */
 export async function loadProject(
   io: Io,
   files: readonly string[],
@@ -86,7 +86,7 @@ export async function loadProject(
   return project;
 }
 
-/** Opened files with the project's name and what the options say of its Engine; text that cannot be read is no failure here. */
+/** Returns the opened files with the project's name and Engine options. Unreadable text is no failure here. */
 export function nameProject(
   io: Io,
   files: readonly string[],
@@ -107,12 +107,12 @@ export function nameProject(
   return { workspace, reachOptions, name };
 }
 
-/** The name of the folder that holds `main`; null for standard input. */
+/** Returns the name of the folder that holds `main`; null for standard input. */
 function folderName(io: Io, main: string): string | null {
   return main === '-' ? null : basename(dirname(resolve(io.cwd, main)));
 }
 
-/** A project that a call names, and the folder it is named by; null where files name it. */
+/** A project of a call with the folder that names it; null when files name it. */
 export interface NamedProject {
   readonly dir: string | null;
   readonly files: readonly string[];
@@ -120,8 +120,8 @@ export interface NamedProject {
 }
 
 /**
- * The projects that `args` name, read one after the other. Of several folders, one that gives no model is reported, the others are
- * given, and `failed` is called; one found below a folder is no project of its own where another one reads its file.
+ * Loads the projects that `args` name, one after the other. A folder that gives no model is reported, `failed` is called, and the others
+ * are loaded. A project found below a folder is left out when another one reads its file.
  */
 export async function* loadProjects(
   io: Io,
@@ -147,7 +147,7 @@ export async function* loadProjects(
   }
 }
 
-/** The files that projects include and extend beside their own; one that cannot be read is reported later. */
+/** Returns the files that projects include and extend; unreadable ones are reported later. */
 async function filesReadBy(
   io: Io,
   projects: readonly ProjectFiles<ProjectOptions>[],
@@ -166,8 +166,8 @@ async function filesReadBy(
 }
 
 /**
- * Two names are two projects: Compose would merge them under the last one, a stack that nobody runs. An override by its name, and
- * what `COMPOSE_FILE` lists, is meant to be merged.
+ * Refuses files with different project names: Compose would merge them under the last name, as a stack that nobody runs. Overrides by name
+ * and files of `COMPOSE_FILE` may be merged.
  */
 function refuseTwoNames(
   { files, input: { order } }: Workspace,
@@ -188,7 +188,7 @@ function refuseTwoNames(
   );
 }
 
-/** The line; sentences end in one full stop each. */
+/** Formats a problem as one line, with a full stop after each sentence. */
 function formatProblem(workspace: Workspace, problem: Problem): string {
   const path = problem.offset === null ? problem.path : offsetPath(problem.offset);
   const { file, line, column } = placeOf(workspace, path);
@@ -197,7 +197,7 @@ function formatProblem(workspace: Workspace, problem: Problem): string {
   return `${file}:${line}:${column}: ${sentence(problem.message)}${advice}`;
 }
 
-/** The workspace with the problems of files that are missing and without which Compose would refuse it. */
+/** Returns the workspace with a problem for each missing file that Compose requires. */
 function withAbsent(io: Io, workspace: Workspace): Workspace {
   const absent = new Set(askedFiles(workspace).filter((file) => io.kindOf(file) !== 'file'));
   const known = workspace.input.absent ?? new Set<string>();
@@ -205,7 +205,7 @@ function withAbsent(io: Io, workspace: Workspace): Workspace {
   return same ? workspace : openWorkspace({ ...workspace.input, absent });
 }
 
-/** Reads `order` and what it includes and extends; what is not there stays missing. */
+/** Reads `order` and the files it includes and extends; missing files stay missing. */
 async function loadWorkspace(
   io: Io,
   order: readonly string[],
@@ -217,7 +217,7 @@ async function loadWorkspace(
   return withWanted(io, openWorkspace({ order, texts, environment, folder, schema: schemaCheck }));
 }
 
-/** The workspace with the files on disk that it asks for and does not hold yet. */
+/** Returns the workspace with the files it asks for and does not hold yet, read from the disk. */
 export async function withWanted(io: Io, opened: Workspace): Promise<Workspace> {
   let workspace = opened;
   const unread = new Set<string>();
@@ -244,10 +244,10 @@ export async function withWanted(io: Io, opened: Workspace): Promise<Workspace> 
   }
 }
 
-/** What a file says is unknown, although it may be there. */
+/** The content of a file is unknown, although the file may exist. */
 const unknown = Symbol('unknown');
 
-/** The text of a file that another one asks for; null where it is not there. */
+/** Returns the text of a file that another one asks for; null when it does not exist. */
 async function readWanted(
   io: Io,
   { file, by }: Workspace['missing'][number],

@@ -20,24 +20,24 @@ import { loadProject } from './load-project.ts';
 import { engineOptions, readEngine } from './project-options.ts';
 import type { ReportFailure } from './read-stacks.ts';
 
-/** What runs, with the stacks of files that were given beside it. */
+/** A running host with the stacks of the given files. */
 export interface LoadedRunningHost {
-  /** Those of files in their order, then the others that run. */
+  /** The stacks: those of files in their order, then the others that run. */
   readonly stacks: readonly StackInput[];
-  /** Every network that is there, by name. */
+  /** All networks of the Engine, by name. */
   readonly networks: ReadonlyMap<string, Network>;
   readonly engine: string;
-  /** The options with the Engine that runs and what it says of its daemon; a switch that was given goes before that. */
+  /** The options completed by the running Engine and its daemon; given switches win. */
   readonly options: HostCommandOptions;
 }
 
-/** A machine on which the files of one project may be others than those of the rest. */
+/** An `Io` that may read the files of each project from a different place. */
 export interface LabelIo extends Io {
-  /** The machine for the files that the containers of a project name. */
+  /** Returns the `Io` for the files that a project's containers name. */
   readonly filesOf?: (project: RunningProject) => Io;
 }
 
-/** Puts what was read of `host` together with the stacks that files state, and with the files that it was started from. */
+/** Combines the running host with the stacks of given files and the files it was started from. */
 export async function stacksThatRun(
   machine: LabelIo,
   host: RunningHost,
@@ -102,8 +102,8 @@ function asItRuns(
 }
 
 /**
- * Without the variables of the shell that would give all stacks one name, or the files of one: they counted at the start of each stack,
- * and not here.
+ * Returns the `Io` without the shell variables that would give all stacks one name or one set of files. They applied when each stack was
+ * started, not here.
  */
 function withoutComposeMessages<Machine extends Io>(io: Machine): Machine {
   const variables = new Map(io.variables);
@@ -111,7 +111,7 @@ function withoutComposeMessages<Machine extends Io>(io: Machine): Machine {
   return { ...io, variables };
 }
 
-/** The stack of the files that a project was started from; null where they are not here, or are no model. */
+/** Returns the stack of the files that a project was started from; null when they are missing or give no model. */
 async function fromItsFiles(
   machine: LabelIo,
   project: RunningProject,
@@ -151,7 +151,7 @@ async function fromItsFiles(
   }
 }
 
-/** Reports stacks whose files are elsewhere; on an Engine of another machine these are all. */
+/** Reports stacks whose files are on another machine; on a remote Engine that is all of them. */
 function sayElsewhere(io: Io, projects: readonly RunningProject[]): void {
   const absent = projects.flatMap(({ name, files }) => {
     const missing = files.filter((file) => !isHere(io, file));
@@ -166,7 +166,7 @@ function sayElsewhere(io: Io, projects: readonly RunningProject[]): void {
   );
 }
 
-/** Whether a file that a label names can be read on this machine. */
+/** True when this machine can read the file that a label names. */
 export function isHere(io: Io, file: string): boolean {
   try {
     return file.startsWith('/') || /^[a-z]:[\\/]/i.test(file) ? io.kindOf(file) === 'file' : false;
@@ -175,14 +175,14 @@ export function isHere(io: Io, file: string): boolean {
   }
 }
 
-/** Relative to where the person stands, where it is below. */
+/** Returns the path relative to the working folder when it lies below. */
 function shownPath(io: Io, path: string): string {
   const inside = relative(io.cwd, path);
   const shown = inside.startsWith('..') ? path : inside;
   return shown.replaceAll('\\', '/');
 }
 
-/** The stack with the profiles active whose services run, since the `--profile` of its start is not stored anywhere. */
+/** Returns the stack with the profiles of its running services active, since the `--profile` of its start is stored nowhere. */
 function bothOf(stack: StackInput, { containers }: RunningProject): StackInput {
   const active = new Set(stack.profiles);
   const run = new Set(containers.map(({ service }) => service));
@@ -199,7 +199,7 @@ function bothOf(stack: StackInput, { containers }: RunningProject): StackInput {
   return { ...stack, from: 'both', profiles: [...active] };
 }
 
-/** Reports that two sets of files are one project to Compose, and that the files here are shown. */
+/** Reports that Compose takes two sets of files for one project, and that the files here are shown. */
 function sayOtherFiles(io: Io, { workspace, dir }: StackInput, { name, files }: RunningProject): void {
   const here = new Set(workspace.input.order.map((file) => resolve(io.cwd, file)));
   const others = files.filter((file) => !here.has(file));
@@ -207,7 +207,7 @@ function sayOtherFiles(io: Io, { workspace, dir }: StackInput, { name, files }: 
   io.complain(`${name}: runs from ${nameList(others)}, and not from ${dir ?? 'the files here'}.`);
 }
 
-/** The stack with what runs otherwise: what `verify` compares without probes. */
+/** Returns the stack with its differences from what runs, as `verify` compares without probes. */
 export function compared(
   stack: StackInput,
   host: RunningHost,
@@ -255,7 +255,10 @@ function publishedPorts({ containers }: RunningHost): ReadonlySet<number> {
   return new Set(bound.flatMap(({ protocol, hostPort }) => (protocol === 'tcp' ? Number(hostPort) : [])));
 }
 
-/** A container as the recovered text has it: by its name where its service is not known, and with docker0 beside others as a network. */
+/**
+ * Returns a container as the recovered file names it: by its own name when its service is unknown, and with docker0 beside its other
+ * networks.
+ */
 function asRecovered(container: RunningContainer): RunningContainer {
   const service = container.service === '' ? container.name : container.service;
   return { ...container, service, mode: isOnBridgeToo(container) ? 'networks' : container.mode };

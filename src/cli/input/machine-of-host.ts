@@ -15,13 +15,13 @@ import type { HostCommandOptions } from './host-options.ts';
 import { machineOptions, readRecord } from './machine-record.ts';
 import type { ReportFailure } from './read-stacks.ts';
 
-/** A machine with the name of where it is known from. */
+/** A machine with the name of its source. */
 interface KnownMachine {
   readonly machine: Machine;
   readonly from: string;
 }
 
-/** The options with the machine that the host's file states; what cannot be used of it is reported with its line. */
+/** Returns the options completed by the machine of the host's file; reports unusable parts with their lines. */
 export async function withMachineOf(
   io: Io,
   file: HostFile,
@@ -64,23 +64,23 @@ function placeText(file: HostFile): string {
   return `${file.file}:${line}:${column}`;
 }
 
-/** What a machine is read with, and the host that runs on it. */
+/** Access to a machine and the host that runs on it. */
 export interface MachineTools {
   readonly docker: Docker;
-  /** Null: nothing is read of it. */
+  /** Runs programs of the machine; null when nothing of it is read. */
   readonly program: Program | null;
   readonly running: RunningHost;
   readonly report: ReportFailure;
-  /** What is read of the machine itself, where the host's file may only name others; absent: all is read through one. */
+  /** The `Io` of the machine itself, since the host's file may only name others; the same one when absent. */
   readonly here?: Io;
 }
 
-/** How its own record is called where Docker is asked. */
+/** The name of a record made from the running machine. */
 const thisMachine = 'this machine';
 
 /**
- * The options with the machine on which Docker runs: what is read of it now, in place of what the host's file states. Nothing is read where
- * Docker runs on another machine.
+ * Returns the options completed by the machine that Docker runs on, read now instead of from the host's file. Reads nothing when Docker
+ * runs elsewhere.
  */
 export async function withLiveMachine(
   io: Io,
@@ -122,7 +122,7 @@ function joined(file: DaemonOptions, options: DaemonOptions): DaemonOptions {
   return { ...file, ...options, ...(Object.keys(daemon).length > 0 ? { daemon } : {}) };
 }
 
-/** What can be read of this machine; null where Docker runs on another one, or nothing is known. What is left out is said. */
+/** Reads this machine; null when Docker runs on another one or nothing is known. Reports what is left out. */
 async function readHere(io: Io, docker: Docker, program: Program): Promise<Machine | null> {
   if (!(await runsHere(io, docker))) {
     io.complain(
@@ -147,7 +147,7 @@ async function readHere(io: Io, docker: Docker, program: Program): Promise<Machi
   }
 }
 
-/** Whether the Engine that `docker` calls is behind a socket of this machine. */
+/** True when `docker` calls an Engine behind a socket of this machine. */
 async function runsHere({ env }: Io, docker: Docker): Promise<boolean> {
   const named = env.get('DOCKER_HOST');
   if (named) return named.startsWith('unix://');

@@ -13,7 +13,7 @@ import { readText } from '../disk/read-text.ts';
 import type { Io } from '../io.ts';
 import { type ProjectOptions, readEngineOf } from './project-options.ts';
 
-/** The options with what the record says of the machine: an option that was given wins over it, and it wins over what is assumed. */
+/** Returns the options completed by the record of `--machine`. Given options win over it, and it wins over defaults. */
 export async function recordOptions<Options extends ProjectOptions>(
   io: Io,
   options: Options,
@@ -22,7 +22,7 @@ export async function recordOptions<Options extends ProjectOptions>(
   return machineOptions(options, await readRecord(io, file), file);
 }
 
-/** The options with what is known of the machine; `file`: the name of the record, for messages and for what is assumed. */
+/** Returns the options completed by a known machine. `file` names the record in messages and assumptions. */
 export function machineOptions<Options extends ProjectOptions>(
   options: Options,
   machine: Machine,
@@ -52,7 +52,7 @@ export function machineOptions<Options extends ProjectOptions>(
   };
 }
 
-/** The machine of a record; a wrong call where the file is none. */
+/** Reads the machine of a record; an invalid file is a wrong call. */
 export async function readRecord(io: Io, file: string): Promise<Machine> {
   const text = await readText(io, file);
   return orFailure(
@@ -61,7 +61,7 @@ export async function readRecord(io: Io, file: string): Promise<Machine> {
   );
 }
 
-/** What `read` gives; a wrong call with the sentence of `failure` where a record is wrong. */
+/** Returns what `read` gives; an invalid record is a wrong call with the message of `failure`. */
 function orFailure<T>(read: () => T, failure: (why: string) => string): T {
   try {
     return read();
@@ -71,7 +71,7 @@ function orFailure<T>(read: () => T, failure: (why: string) => string): T {
   }
 }
 
-/** Where a record says what stands at `path`: `machine.json:3:7`. */
+/** Returns the place of `path` in a record, such as `machine.json:3:7`. */
 export async function placeInRecord(io: Io, file: string, path: Path): Promise<string> {
   const text = await readText(io, file);
   const { tree } = parseTree(text);

@@ -8,8 +8,8 @@ import type { ProjectOptions } from './project-options.ts';
 type Options = ProjectOptions & Partial<HostWords>;
 
 /**
- * The operands and options of a call, with the files of `-f` in front of its operands; `isOwn` is true for the operands that are no files.
- * Files of different folders are one project then, as for Compose, whatever `--merge` says.
+ * Puts the files of `-f` in front of the operands. `isOwn` is true for operands that are no files. As for Compose, these files are one
+ * project, whatever `--merge` says.
  */
 export function withNamedFiles<Given extends Options>(
   io: Io,

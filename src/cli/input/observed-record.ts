@@ -4,7 +4,7 @@ import { isObservedPlace } from '../../core/needs/observed-needs.ts';
 import { type ObservedRecord, RecordError, readRecord } from '../../core/observed/record.ts';
 import { CallFailure } from '../call-failure.ts';
 
-/** The record that `text` holds, by which `file` is called; a wrong call where it holds none. */
+/** Reads the observed record in `text`, named `file` in messages; an invalid record is a wrong call. */
 export function readObserved(file: string, text: string): ObservedRecord {
   try {
     return readRecord(text);
@@ -14,7 +14,7 @@ export function readObserved(file: string, text: string): ObservedRecord {
   }
 }
 
-/** Refuses a record of one project for a host, on which the names in it could be those of any stack. */
+/** Refuses the record of one project for a host, where its names could mean services of any stack. */
 export function demandStacks(file: string, { connections }: ObservedRecord): void {
   const ends = connections.flatMap(({ from, to }) => [from, to]);
   const plain = ends.find((name) => !name.includes('/') && !isObservedPlace(name));

@@ -4,10 +4,10 @@ import type { ProjectFiles, Unreadable } from '../../core/ways-in/files/project-
 import { decodeText, fileFailure } from '../disk/read-text.ts';
 import type { Io } from '../io.ts';
 
-/** Files, and bytes of all of them, that one call reads beside compose files. */
+/** Limits for files that a call reads beside compose files: their number, their total bytes, and the bytes of one. */
 const most = { files: 4000, bytes: 40_000_000, ofOne: 2_000_000 };
 
-/** What stands beside the compose files, as far as a call may look. */
+/** Returns access to the files beside the compose files, within the limits of a call. */
 export function projectFiles(io: Io): ProjectFiles {
   const texts = new Map<string, string | Unreadable>();
   const kinds = new Map<string, ReturnType<ProjectFiles['kindOf']>>();

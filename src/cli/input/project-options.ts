@@ -10,9 +10,9 @@ import { CallFailure } from '../call-failure.ts';
 import { readRuleSet } from './rule-set.ts';
 import type { ShownOptions } from './shown-variables.ts';
 
-/** As commander collects them. */
+/** The project options as commander collects them. */
 export interface ProjectOptions extends ShownOptions {
-  /** By `-f`, in order of merging; not of every command. */
+  /** The files of `-f` in merge order; only some commands take it. */
   readonly file?: readonly string[];
   readonly projectName?: string;
   readonly profile: readonly string[];
@@ -22,28 +22,28 @@ export interface ProjectOptions extends ShownOptions {
   readonly directRouting?: boolean;
   readonly ipv6Default?: boolean;
   readonly firewallBackend?: ReachOptions['firewallBackend'];
-  /** Why the host of an Engine that was asked is another one than its machine. */
+  /** Why the Engine's host differs from the machine that it runs on. */
   readonly foreignHost?: string;
-  /** The record of a machine, by its file. */
+  /** The path of the machine's record. */
   readonly machine?: string;
-  /** What that record says; see `withMachine`. */
+  /** The machine that the record describes; see `withMachine`. */
   readonly onMachine?: ReachOptions['machine'];
-  /** The record of `bulkhead observe`, by its file; and what it says, see `withRecords`. */
+  /** The path of the record of `bulkhead observe`, and its content; see `withRecords`. */
   readonly observed?: string;
   readonly seen?: ReachOptions['observed'];
-  /** What the daemon's own file says; a switch that is given goes before it. */
+  /** The settings of the daemon's file; given switches win over them. */
   readonly daemon?: DaemonOptions;
-  /** Podman without root. */
+  /** Podman runs without root. */
   readonly rootless?: boolean;
-  /** Values of variables are shown as far as the picture needs them. */
+  /** Shows values of variables only as far as the picture needs them. */
   readonly hideValues?: boolean;
-  /** Files of different folders are meant as one project. */
+  /** Allows files of different folders in one project. */
   readonly merge?: boolean;
-  /** The folder that the files were found from, whose `.env` comes before the one beside the main file; absent where they were named. */
+  /** The folder where the files were found, whose `.env` comes before the one beside the main file; absent for named files. */
   readonly from?: string;
-  /** Each file stands for the project that it is a part of. */
+  /** Each file stands for the project it belongs to. */
   readonly each?: boolean;
-  /** The name of the rule set, where a command takes one. */
+  /** The name of the rule set, for commands that take one. */
   readonly rules?: string;
 }
 
@@ -51,7 +51,7 @@ function collect(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
 }
 
-/** Adds the options to `command`. */
+/** Adds the project options to a command. */
 export function addProjectOptions(command: Command): Command {
   return command
     .option('-p, --project-name <name>', 'project name, as Compose')
@@ -86,12 +86,12 @@ export function addProjectOptions(command: Command): Command {
     .option('--rootless', 'Podman runs without root');
 }
 
-/** Adds `-f` to a command that takes the files of a project. */
+/** Adds `-f` to a command. */
 export function addFileOption(command: Command): Command {
   return command.option('-f, --file <file>', 'compose file, as Compose; repeatable', collect, []);
 }
 
-/** The Engine and its switches; one that means nothing to the Engine is a wrong call. */
+/** Returns the Engine and its switches; refuses a switch that the Engine does not have. */
 export function engineOptions(
   options: ProjectOptions,
 ): Omit<ReachOptions, 'profiles' | 'project' | 'elsewhere'> {
@@ -135,7 +135,7 @@ export function engineOptions(
   };
 }
 
-/** The switches of Docker's daemon that were given, as the options are called. */
+/** Returns the given switches of Docker's daemon, under the names of their options. */
 function givenSwitches({
   userlandProxy,
   directRouting,
@@ -152,7 +152,7 @@ function givenSwitches({
   ];
 }
 
-/** The options with only those switches that mean something to their Engine. */
+/** Returns the options with only the switches that their Engine has. */
 export function withOwnSwitches<Options extends ProjectOptions>(options: Options): Options {
   const { daemonSwitches, rootless } = engineKinds[options.engine.kind];
   return {
@@ -170,7 +170,7 @@ export function withOwnSwitches<Options extends ProjectOptions>(options: Options
   };
 }
 
-/** What the file of a daemon says; a wrong call where it is none. */
+/** Reads the settings of a daemon's file; an invalid file is a wrong call. */
 function readDaemonFile(file: string): DaemonOptions {
   let members: unknown;
   try {
@@ -190,12 +190,12 @@ function readDaemonFile(file: string): DaemonOptions {
   }
 }
 
-/** The Engine that `--engine` names. */
+/** Returns the Engine that `--engine` names. */
 export function readEngine(text: string): Engine {
   return readEngineOf('--engine', text);
 }
 
-/** The Engine that an option names. */
+/** Returns the Engine that an option names. */
 export function readEngineOf(option: string, text: string): Engine {
   const engine = parseEngine(text);
   if (engine !== null) return engine;

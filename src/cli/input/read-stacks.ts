@@ -9,21 +9,21 @@ import { optionsFor, stacksBelow } from './discover.ts';
 import type { HostCommandOptions } from './host-options.ts';
 import { type LoadedProject, loadProject } from './load-project.ts';
 
-/** Reports what keeps a stack, or a folder of stacks, from being read; the others are read. */
+/** Reports why a stack, or a folder of stacks, cannot be read; the others are still read. */
 export type ReportFailure = (why: string | readonly string[]) => void;
 
-/** One stack as far as it could be read. */
+/** One stack, as far as it could be read. */
 interface ReadStack {
   readonly dir: string;
-  /** As the host says it: relative to the folder that was given. */
+  /** The folder as the host shows it: relative to the given folder. */
   readonly shownDir: string;
-  /** Absolute path of its first file. */
+  /** The absolute path of the stack's first file. */
   readonly main: string;
   readonly project: LoadedProject | null;
   readonly failure: readonly string[];
 }
 
-/** The stacks in and below `folders`, or below the working folder where there are none, in order. */
+/** Returns the stacks in and below `folders`, or below the working folder without any, in order. */
 export async function readStacks(
   machine: Io,
   folders: readonly string[],
@@ -65,7 +65,7 @@ export async function readStacks(
   });
 }
 
-/** The machine without the variables that would give all stacks one name, or the files of one. */
+/** Returns the `Io` without the variables that would give all stacks one name or one set of files. */
 export function withoutOneName<Machine extends Io>(io: Machine): Machine {
   const variables = new Map(io.variables);
   const ignored = ['COMPOSE_PROJECT_NAME', 'COMPOSE_FILE'].filter((name) => variables.delete(name));
@@ -77,7 +77,7 @@ export function withoutOneName<Machine extends Io>(io: Machine): Machine {
   return { ...io, variables };
 }
 
-/** Refuses a path that is no folder. */
+/** Refuses a path that is not a folder. */
 export function demandFolder(io: Io, folder: string): void {
   if (folder !== '-' && io.kindOf(folder) === 'folder') return;
   const what =

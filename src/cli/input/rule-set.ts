@@ -3,7 +3,7 @@
 import { type RuleSet, ruleSets, setsWith } from '../../core/findings/rule-sets.ts';
 import { CallFailure } from '../call-failure.ts';
 
-/** The rule set of this name. */
+/** Returns the rule set with this name. */
 export function readRuleSet(name: string): RuleSet {
   const set = ruleSets.find((ruleSet) => ruleSet === name);
   if (set !== undefined) return set;
@@ -12,7 +12,7 @@ export function readRuleSet(name: string): RuleSet {
   );
 }
 
-/** Refuses to ask for a rule that is off in `set`: an empty answer would look as if nothing were found. */
+/** Refuses a rule that `set` switches off: an empty answer would look like no findings. */
 export function demandOn(rule: string, set: RuleSet, said: string = rule): void {
   const sets = setsWith(rule);
   if (sets.includes(set)) return;

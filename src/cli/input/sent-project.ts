@@ -3,7 +3,7 @@ import { type DaemonChoice, daemonChoice } from '../../core/reach/daemon-setting
 import { patternText } from '../../core/text/pattern-text.ts';
 import { engineOptions, type ProjectOptions } from './project-options.ts';
 
-/** Engine, daemon and machine among the options of a call, as a page gets them. */
+/** Returns the Engine, daemon and machine among the options, in the form sent to a page. */
 export function sentOptions(options: ProjectOptions): Pick<SentProject, 'engine' | 'machine'> & DaemonChoice {
   const { engine, machine, ...daemon } = engineOptions(options);
   const text = machine?.record ?? null;
@@ -14,7 +14,7 @@ export function sentOptions(options: ProjectOptions): Pick<SentProject, 'engine'
   };
 }
 
-/** How the files in `order` are read, as a page gets it; of this machine's variables only those that `texts` name. */
+/** Returns how the page reads the files of `order`, with only those variables of this machine that `texts` name. */
 export function sentProject(
   order: readonly string[],
   texts: Iterable<string>,

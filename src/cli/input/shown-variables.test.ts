@@ -14,7 +14,7 @@ const names = [
 ];
 const env = Object.fromEntries(names.map((name) => [name, `canary-${name}`]));
 
-/** A file that asks for each variable wherever its value is shown. */
+/** A file that uses each variable wherever a value is shown. */
 const asking = `services:
 ${names
   .map(

@@ -4,7 +4,7 @@
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
 
-/** Settings of Compose: they say which project is meant, and hold nothing that is worth asking for. */
+/** Variables that configure Compose. They identify the project and hold no secret. */
 const composeSettings: readonly string[] = [
   'COMPOSE_FILE',
   'COMPOSE_PATH_SEPARATOR',
@@ -12,7 +12,7 @@ const composeSettings: readonly string[] = [
   'COMPOSE_PROJECT_NAME',
 ];
 
-/** The variables of an environment that `chosen` names: `all`, `none`, or names with commas. Settings of Compose are always among them. */
+/** Returns the variables that `chosen` allows: `all`, `none`, or names with commas. Compose's own settings are always included. */
 export function shownVariables(
   environment: ReadonlyMap<string, string>,
   chosen: string,
@@ -27,13 +27,13 @@ export function shownVariables(
   return new Map([...environment].filter(([name]) => composeSettings.includes(name) || names.includes(name)));
 }
 
-/** The machine for those who are not at its terminal: files see of its environment what `--environment` names, without it nothing. */
+/** Returns the `Io` for remote readers, whose files see only the variables of `--environment`, by default none. */
 export function forOthers<Machine extends Io>(io: Machine, { environment = 'none' }: ShownOptions): Machine {
   return { ...io, variables: shownVariables(io.variables, environment) };
 }
 
-/** As commander collects it. */
+/** The option as commander collects it. */
 export interface ShownOptions {
-  /** Which variables of the process files may ask for; of each command its own without it. */
+  /** Variables of the process that files may use; the default depends on the command. */
   readonly environment?: string;
 }

@@ -15,13 +15,13 @@ async function readerFor(io: Io, topologies: readonly Topology[]): Promise<WaysR
   return makeWaysReader(readWays, projectFiles(io));
 }
 
-/** The workspace with what reads the files beside it; itself where nothing is a proxy. */
+/** Returns the workspace with a reader for the files beside it; unchanged without a proxy. */
 export async function withWaysBeside(io: Io, workspace: Workspace): Promise<Workspace> {
   const beside = await readerFor(io, [workspace.topology]);
   return beside === null ? workspace : { ...workspace, input: { ...workspace.input, beside } };
 }
 
-/** The same for all stacks of a host together. */
+/** Returns the host with a reader for the files beside each stack. */
 export async function hostWithWays(io: Io, host: Host): Promise<Host> {
   const beside = await readerFor(
     io,

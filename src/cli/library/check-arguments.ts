@@ -5,7 +5,7 @@ import { CallFailure } from '../call-failure.ts';
 
 type Kind = 'a text' | 'a list of texts' | 'true or false' | 'an object of texts';
 
-/** The options of a function with the kind of each. */
+/** The options of a function with their types. */
 export type OptionKinds<Options> = { readonly [name in keyof Required<Options>]: Kind };
 
 const isText = (value: unknown): boolean => typeof value === 'string';
@@ -22,7 +22,7 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Refuses options of `name` that are none, or of another kind than theirs. */
+/** Refuses unknown options of the function `name`, and options of the wrong type. */
 export function demandOptions<Options extends object>(
   name: string,
   options: Options,
@@ -43,7 +43,7 @@ export function demandOptions<Options extends object>(
   }
 }
 
-/** Refuses an argument of `name` that is not of its kind. */
+/** Refuses an argument of the function `name` that has the wrong type. */
 export function demandArgument(name: string, argument: string, value: unknown, kind: Kind): void {
   if (!isOfKind[kind](value)) throw new CallFailure(`${name}: ${argument} is ${kind}.`);
 }

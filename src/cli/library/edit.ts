@@ -9,7 +9,7 @@ import type { EditOptions, EditResult, Project } from './library-types.ts';
 import { faceOf, loadedOf } from './opened.ts';
 import { diff } from './questions.ts';
 
-/** The project with operations, such as `attach=web:back`, applied as one transaction: all of them or none. */
+/** Applies operations, such as `attach=web:back`, to the project as one transaction: all of them or none. */
 export function edit(project: Project, operations: readonly string[], options: EditOptions = {}): EditResult {
   const loaded = answering(() => {
     demandArgument('edit', 'operations', operations, 'a list of texts');

@@ -1,9 +1,9 @@
 import type { BulkheadErrorCode } from './library-types.ts';
 
-/** Why a function of the library has no answer. `message` is what the command would say. */
+/** The error of every function of the library. `message` is the message of the command. */
 export class BulkheadError extends Error {
   override readonly name = 'BulkheadError';
-  /** Stable: what kind of mistake it is. */
+  /** The kind of mistake, as a stable code. */
   readonly code: BulkheadErrorCode;
 
   constructor(message: string, code: BulkheadErrorCode, options?: { readonly cause?: unknown }) {

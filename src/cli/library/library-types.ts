@@ -12,93 +12,90 @@ export type { Observed, ReachOfPair, ReachOfService, ReachReport } from '../../c
 export type { Isolation, SurveyCount, SurveyGroup, SurveyReport } from '../../core/contracts/survey.ts';
 export type { HostNameRow, WayIn } from '../../core/contracts/ways.ts';
 
-/**
- * What kind of mistake it is: an argument or option is wrong, a file cannot be read, no model can be made of what stands in it, or a
- * name is nobody's.
- */
+/** The kind of mistake: a wrong argument or option, an unreadable file, a text that gives no model, or an unknown name. */
 export type BulkheadErrorCode = 'invalid-argument' | 'unreadable-file' | 'no-model' | 'unknown-name';
 
-/** Which files are read, and what a prediction assumes. */
+/** The files to read and the assumptions of the prediction. */
 export interface OpenOptions {
-  /** Files of one project, merged in order. Without any: those that Docker Compose would take in `folder`, or above it. */
+  /** Files of one project, in merge order. By default the files that Docker Compose takes in `folder` or above it. */
   readonly files?: readonly string[];
-  /** What relative paths start from; the working folder without it. */
+  /** The folder that relative paths start from; by default the working folder. */
   readonly folder?: string;
-  /** Texts by path, read in place of the disk: what is not among them is not there. */
+  /** Texts by path that replace the disk: any other file does not exist. */
   readonly texts?: Readonly<Record<string, string>>;
-  /** Variables of the environment; none without it, since a file may ask for any: `process.env` is for the caller to hand over. */
+  /** Environment variables; by default none, since a file may use any of them. Pass `process.env` to allow all. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly envFiles?: readonly string[];
   readonly projectName?: string;
   readonly profiles?: readonly string[];
-  /** Files of different folders are merged into one project. */
+  /** Merges files of different folders into one project. */
   readonly merge?: boolean;
   /** The Engine to predict: `29`, `28.3.1`, `swarm`, `podman` or `podman-compose`. */
   readonly engine?: string;
-  /** Whether the daemon runs its userland proxy: true without it. */
+  /** True when the daemon runs its userland proxy, which is the default. */
   readonly userlandProxy?: boolean;
   readonly directRouting?: boolean;
   readonly ipv6Default?: boolean;
   readonly firewallBackend?: 'iptables' | 'nftables';
-  /** Of the Engines `podman` and `podman-compose`: it runs without root. */
+  /** For the Engines `podman` and `podman-compose`: runs without root. */
   readonly rootless?: boolean;
-  /** The record of a machine (`bulkhead machine`), by its path: what is said holds under its firewall. */
+  /** The path of a machine's record (`bulkhead machine`), whose firewall applies to all answers. */
   readonly machine?: string;
-  /** The record of what was seen to flow (`bulkhead observe`), by its path: what was seen is needed. */
+  /** The path of an observed record (`bulkhead observe`), whose connections count as needed. */
   readonly observed?: string;
 }
 
-/** An open project. It is a value: nothing changes it, and nothing of it is read again. */
+/** An open project. It is immutable and is not read again. */
 export interface Project {
-  /** Null where it is not known. */
+  /** The project's name, or null when it is unknown. */
   readonly name: string | null;
-  /** Every file that was read, included and extended ones too, as they were named. */
+  /** Every file that was read, with included and extended ones, as named. */
   readonly files: readonly string[];
   readonly services: readonly string[];
   readonly networks: readonly string[];
-  /** What the command would report on standard error, such as files that are missing. */
+  /** The notes that the command would print on standard error, such as missing files. */
   readonly notes: readonly string[];
-  /** The text of a file, byte for byte; undefined for one that the project does not have. */
+  /** Returns the exact text of a file; undefined for a file that is not part of the project. */
   text(file: string): string | undefined;
 }
 
 export interface CheckOptions {
   readonly rules?: 'default' | 'strict' | 'cis' | 'homelab';
-  /** Whether findings have their fixes, each of which is tried, so the answer takes longer. True without it. */
+  /** False to leave out fixes, which is faster because each fix is tried. True by default. */
   readonly fixes?: boolean;
 }
 
 export interface ReachOptions {
-  /** Leaves out pairs of which nothing holds. */
+  /** Leaves out pairs without any connection. */
   readonly sparse?: boolean;
-  /** Marks what is known by documentation only. */
+  /** Marks facts that are known from documentation only. */
   readonly by?: boolean;
-  /** Lists separately what holds over IPv4 and over IPv6. */
+  /** Lists IPv4 and IPv6 separately. */
   readonly families?: boolean;
 }
 
 export interface EditOptions {
-  /** An override file that the edits go into, and that joins the project where it is not part of it. */
+  /** An override file for the edits, which joins the project if it is not part of it. */
   readonly into?: string;
 }
 
-/** The project with the operations applied, or why they are refused; nothing is written. */
+/** The project after the operations, or why they are refused. Nothing is written. */
 export type EditResult =
   | {
       readonly ok: true;
       readonly project: Project;
-      /** The whole text of each file that changes, by its name. */
+      /** The whole text of each changed file, by name. */
       readonly changed: Readonly<Record<string, string>>;
-      /** What that opens, closes, gains and mends. */
+      /** What the edit opens and closes, and the findings it adds and removes. */
       readonly diff: DiffReport;
-      /** Needs that held and hold no longer. */
+      /** Needs that were met and no longer are. */
       readonly breaks: readonly { readonly from: string; readonly to: string; readonly name: string }[];
     }
   | {
       readonly ok: false;
       readonly code: string;
       readonly message: string;
-      /** Operations that would be carried out in its place. */
+      /** Operations that would be accepted instead. */
       readonly choices: readonly { readonly label: string; readonly operation: string }[];
     };
 
@@ -109,8 +106,8 @@ export interface SurveyEntry {
 }
 
 export interface SurveyOptions {
-  /** Projects of which no model could be made. */
+  /** The number of projects that gave no model. */
   readonly unreadable?: number;
-  /** The Engine that was predicted, as `openProject` took it. */
+  /** The predicted Engine, in the form that `openProject` takes. */
   readonly engine?: string;
 }

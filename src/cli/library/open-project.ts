@@ -14,8 +14,8 @@ import type { OpenOptions, Project } from './library-types.ts';
 import { faceOf } from './opened.ts';
 
 /**
- * Opens a project as the command would. Rejects with a `BulkheadError`, which has the message of the command, where an option is wrong, the
- * files cannot be read, or no model can be made of them.
+ * Opens a project as the command would. Rejects with a `BulkheadError`, with the command's message, when an option is wrong, a file cannot
+ * be read, or the files give no model.
  */
 export async function openProject(options: OpenOptions = {}): Promise<Project> {
   try {
@@ -51,7 +51,7 @@ const optionKinds: OptionKinds<OpenOptions> = {
   observed: 'a text',
 };
 
-/** A machine without streams; messages about the files are collected as notes. */
+/** Returns an `Io` without streams that collects messages about the files as notes. */
 function quietIo({ folder = '.', texts, environment = {} }: OpenOptions, notes: string[]): Io {
   const cwd = resolve(folder);
   const variables = Object.entries(environment).flatMap(([key, value]) =>
@@ -95,7 +95,7 @@ function projectOptions(options: OpenOptions): ProjectOptions {
   };
 }
 
-/** The texts in memory as files in place of a disk, by paths that may be relative to `cwd`. They cannot be written. */
+/** Returns texts in memory as read-only files in place of a disk. Paths may be relative to `cwd`. */
 function textFiles(cwd: string, texts: Readonly<Record<string, string>>): FileIo {
   const stored = new Map(Object.entries(texts).map(([path, text]) => [resolve(cwd, path), text]));
   const inside = (folder: string) =>

@@ -5,14 +5,14 @@ import type { LoadedProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import type { Project } from './library-types.ts';
 
-/** A project with the machine on which it stands, where files that it mounts are read. */
+/** A loaded project with the `Io` that reads the files it mounts. */
 export interface OpenedProject extends LoadedProject {
   readonly io: Io;
 }
 
 const behind = new WeakMap<Project, OpenedProject>();
 
-/** The public face of a loaded project; `notes` is what was reported while it was read. */
+/** Returns the public view of a loaded project; `notes` are the messages from reading it. */
 export function faceOf(loaded: OpenedProject, notes: readonly string[]): Project {
   const { topology, input, files } = loaded.workspace;
   const project: Project = {
@@ -27,7 +27,7 @@ export function faceOf(loaded: OpenedProject, notes: readonly string[]): Project
   return project;
 }
 
-/** What `openProject` or `edit` made the project from. */
+/** Returns the loaded project behind the result of `openProject` or `edit`. */
 export function loadedOf(project: Project): OpenedProject {
   const loaded = behind.get(project);
   if (loaded !== undefined) return loaded;

@@ -32,7 +32,7 @@ import type {
 } from './library-types.ts';
 import { loadedOf } from './opened.ts';
 
-/** The findings of a project. */
+/** Returns the findings of a project. */
 export function check(project: Project, options: CheckOptions = {}): CheckReport {
   return answering(() => {
     demandOptions('check', options, { rules: 'a text', fixes: 'true or false' });
@@ -46,7 +46,7 @@ export function check(project: Project, options: CheckOptions = {}): CheckReport
   });
 }
 
-/** Who reaches whom. */
+/** Returns which services of a project reach each other. */
 export function reach(project: Project, options: ReachOptions = {}): ReachReport {
   return answering(() => {
     const kind = 'true or false';
@@ -65,7 +65,7 @@ export function reach(project: Project, options: ReachOptions = {}): ReachReport
   });
 }
 
-/** Which host name leads where, past which login, and what leads round it. */
+/** Returns the service, login and bypasses of each host name. */
 export function hostNames(project: Project): readonly HostNameRow[] {
   return answering(() => {
     const loaded = loadedOf(project);
@@ -73,7 +73,7 @@ export function hostNames(project: Project): readonly HostNameRow[] {
   });
 }
 
-/** Why one side reaches the other, or why not; each is a service, `outside` or `host`. */
+/** Explains why one side reaches the other, or why not. Each side is a service, `outside` or `host`. */
 export function explain(project: Project, from: string, to: string): Explanation {
   const loaded = answering(() => loadedOf(project));
   const sides = answering(() => {
@@ -112,15 +112,15 @@ function answerOf(workspace: Workspace, { verdict, reasons }: Explained): Answer
   };
 }
 
-/** What the way from one version of a project to another opens and closes. */
+/** Returns what a new version of a project opens and closes. */
 export function diff(before: Project, after: Project): DiffReport {
   return answering(() => readPieces(diffJson(compareProjects(loadedOf(before), loadedOf(after)))));
 }
 
-/** Well below the length that a string may have in any Node.js. */
+/** Maximum length of a joined text, well below the limit of every Node.js. */
 const mostText = 200_000_000;
 
-/** The value of a JSON text in pieces. The library parses what the command prints, so that the shape is made in one place. */
+/** Joins the pieces of a JSON text and parses it. The library parses the command's output, so that one writer defines the form. */
 function readPieces<T>(pieces: Iterable<string>): T {
   const list: string[] = [];
   let length = 0;

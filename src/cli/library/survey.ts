@@ -7,7 +7,7 @@ import { answering } from './answering.ts';
 import type { Isolation, Project, SurveyEntry, SurveyOptions, SurveyReport } from './library-types.ts';
 import { loadedOf } from './opened.ts';
 
-/** How far the services of a project are isolated, as facts to count. */
+/** Returns how far the services of a project are isolated, as facts to count. */
 export function isolation(project: Project): Isolation {
   return answering(() => {
     const { workspace, reachOptions } = loadedOf(project);
@@ -15,14 +15,14 @@ export function isolation(project: Project): Isolation {
   });
 }
 
-/** The counts of many projects; no name of any of them is in it. */
+/** Counts the facts of many projects, without any of their names. */
 export function survey(entries: readonly SurveyEntry[], options: SurveyOptions = {}): SurveyReport {
   const { unreadable = 0, engine = defaultReachOptions.engine.text } = options;
   const counted = entries.map(({ isolation: one, stars = null }) => ({ isolation: one, stars }));
   return surveyReport(counted, { engine, unreadable });
 }
 
-/** The same as a page of HTML that stands by itself. */
+/** Returns the report as a self-contained HTML page. */
 export function surveyPage(report: SurveyReport): string {
   return [...pageOf(report)].join('');
 }

@@ -6,26 +6,26 @@ import { hasComposeName } from '../../core/compose/discovery/default-names.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { LanguageProject } from './language-project.ts';
 
-/** The files of a project, with the folder that their names begin in. */
+/** The files of a project, with the folder that their paths start from. */
 export interface ProjectPlace {
   readonly folder: string;
   readonly order: readonly string[];
 }
 
 interface Finding {
-  /** The files that Compose would take in a folder; none without any. */
+  /** Returns the files that Compose takes in a folder; empty without any. */
   readonly filesIn: (folder: string) => Promise<readonly string[]>;
   readonly load: (place: ProjectPlace) => Promise<LanguageProject>;
-  /** Folders that the editor has open: no project is looked for above them. */
+  /** The editor's open folders; projects above them are not searched for. */
   readonly roots: readonly string[];
 }
 
-/** Whether a file is meant as Compose by its name or by what the editor calls its language. */
+/** True when a file is a compose file by its name or by its language in the editor. */
 export function isComposeName(path: string, language: string): boolean {
   return hasComposeName(basename(path)) || /docker-?compose/.test(language);
 }
 
-/** The folders of `path` from the inside out: as far as the root that holds it, else up to the first with a project in it. */
+/** Yields the folders of `path` from the inside out, up to its root, or up to the first folder with a project. */
 function* foldersOf(path: string): Generator<string> {
   for (let folder = dirname(path); ; folder = dirname(folder)) {
     yield folder;
@@ -37,7 +37,9 @@ function isBelow(path: string, root: string): boolean {
   return path === root || path.startsWith(root.endsWith('/') || root.endsWith('\\') ? root : `${root}/`);
 }
 
-/** The project of `path`; null for a file that is not Compose. `alone` says whether it stands for itself where no project reads it. */
+/**
+ * Returns the project of `path`, or null for a file that is not Compose. `alone` allows a file that no project reads to stand for itself.
+ */
 export async function findLanguageProject(
   { filesIn, load, roots }: Finding,
   path: string,
@@ -58,7 +60,7 @@ export async function findLanguageProject(
   return load({ folder: dirname(path), order: [basename(path)] });
 }
 
-/** A project that cannot be read is none of this file's. */
+/** Returns null for a project that cannot be read, since it does not belong to the file. */
 function orNull(error: unknown): null {
   if (error instanceof CallFailure) return null;
   throw error;

@@ -25,26 +25,26 @@ import type { ProjectOptions } from '../input/project-options.ts';
 import { sentProject } from '../input/sent-project.ts';
 import type { Io } from '../io.ts';
 
-/** Gives the machine in a folder as the editor shows it now. */
+/** Returns the `Io` of a folder with the texts that the editor shows. */
 type IoIn = (folder: string) => Io;
 
 export interface LanguageProject {
-  /** Names of its files are paths from here. */
+  /** The folder that the names of files start from. */
   readonly folder: string;
   readonly order: readonly string[];
   workspace(): Workspace;
   analysis(): Analysis;
-  /** The names of the last analysis, so that completion need not wait for the next one. */
+  /** Returns the names of the last analysis, so that completion need not wait for the next one. */
   names(): ProjectNames;
-  /** The name of the file at an absolute path; null where the project does not read it. */
+  /** Returns the name of the file at an absolute path; null when the project does not read it. */
   nameOf(path: string): string | null;
   pathOf(name: string): string;
   sentProject(): SentProject;
-  /** Applies what was typed; also what other programs wrote to the disk where that is asked for. */
+  /** Applies what was typed and, with `disk`, what other programs wrote. */
   follow(look: 'editor' | 'disk'): Promise<void>;
 }
 
-/** Loads the project of `order` in `folder`; throws a CallFailure where that cannot be done. */
+/** Loads the project of `order` in `folder`; throws a CallFailure when that fails. */
 export async function loadLanguageProject(
   ioIn: IoIn,
   folder: string,
@@ -59,7 +59,7 @@ export async function loadLanguageProject(
   let known: { readonly workspace: Workspace; readonly analysis: Analysis } | null = null;
   let names: { readonly analysis: Analysis; readonly names: ProjectNames } | null = null;
 
-  /** A diagnostic has several places, each with its file. */
+  /** Returns the path of one of the files that a diagnostic refers to. */
   function pathOf(name: string): string {
     const path = paths.get(name) ?? resolve(folder, name);
     paths.set(name, path);
@@ -82,7 +82,7 @@ export async function loadLanguageProject(
     return made;
   }
 
-  /** The texts that differ from the workspace, as edits of it; null where it has to be read again. */
+  /** Returns the changed texts as edits of the workspace; null when it must be read again. */
   async function changes(look: 'editor' | 'disk'): Promise<ReadonlyMap<string, Edits> | null> {
     const io = ioIn(folder);
     const { texts } = project.workspace.input;
@@ -145,17 +145,20 @@ export async function loadLanguageProject(
   };
 }
 
-/** The request for the project of an open file, `{ uri }`; its answer is null for a file that is none of Compose. */
+/** The request for the project of an open file, `{ uri }`. The answer is null for a file that is not Compose. */
 export const projectRequest = 'bulkhead/project';
 
-/** Names of files are paths from `folder`, an address. `variables`: the file of variables beside the main one, there or not. */
+/**
+ * The answer to a project request. File names are paths from the address `folder`; `variables` is the env file beside the main file, which
+ * may not exist.
+ */
 interface ProjectAnswer extends SentProject {
   readonly folder: string;
   readonly files: readonly string[];
   readonly variables: string | null;
 }
 
-/** Which files a project consists of, and how they are read: for an extension that shows the project beside its text. */
+/** Returns the files of a project and how they are read, for an extension that shows the project beside its text. */
 export function projectAnswer(project: LanguageProject, { envFile }: ProjectOptions): ProjectAnswer {
   const { texts } = project.workspace().input;
   return {

@@ -5,7 +5,7 @@ import type { TextDocumentContentChangeEvent } from 'vscode-languageserver/node'
 import { offsetAt } from '../../core/text/offset-at.ts';
 
 export interface OpenText {
-  /** As the editor spells it. */
+  /** The address as the editor writes it. */
   readonly uri: string;
   readonly path: string;
   readonly language: string;
@@ -13,7 +13,7 @@ export interface OpenText {
   readonly text: string;
 }
 
-/** The path behind an address; null for one that is no file's. */
+/** Returns the path of a file address; null for any other address. */
 export function pathOf(uri: string): string | null {
   if (!uri.startsWith('file:')) return null;
   try {
@@ -23,7 +23,7 @@ export function pathOf(uri: string): string | null {
   }
 }
 
-/** A text after what was typed into it: one change after the other. */
+/** Returns a text after a series of changes. */
 export function afterChanges(text: string, changes: readonly TextDocumentContentChangeEvent[]): string {
   let result = text;
   for (const change of changes) {

@@ -23,9 +23,9 @@ export interface OpenProjects {
   open(uri: string, language: string, version: number, text: string): void;
   change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): void;
   close(uri: string): void;
-  /** The project of an open file, and the file's name in it, as the editor shows them; null where it is none of Compose. */
+  /** Returns the project of an open file and the file's name in it, with the editor's texts; null for a file that is not Compose. */
   projectOf(uri: string, look: 'editor' | 'disk'): Promise<{ project: LanguageProject; name: string } | null>;
-  /** Follows the editor, and publishes what has changed in the diagnostics. `moved`: files came or went, so projects may be others. */
+  /** Applies changes and publishes diagnostics that differ. `moved` means that files were added or removed, so projects may change. */
   refresh(look: 'editor' | 'disk' | 'moved'): Promise<void>;
   uriOf(path: string): string;
   versionOf(path: string): number | null;
@@ -34,7 +34,7 @@ export interface OpenProjects {
 interface Settings {
   readonly io: Io;
   readonly options: ProjectOptions;
-  /** Folders that the editor has open. */
+  /** The editor's open folders. */
   readonly roots: readonly string[];
   readonly report: (message: string) => void;
   readonly publish: (uri: string, version: number | null, diagnostics: readonly Diagnostic[]) => void;
@@ -49,7 +49,7 @@ export function createOpenProjects({ io, options, roots, report, publish }: Sett
   const texts = new Map<string, string>();
   const found = new Map<string, Found>();
   const projects = new Map<string, LanguageProject>();
-  /** What was published for each address last. */
+  /** The diagnostics published last, by address. */
   const published = new Map<string, readonly Diagnostic[]>();
 
   const ioIn = (folder: string): Io => overlayIo(io, folder, texts, report);
@@ -81,7 +81,7 @@ export function createOpenProjects({ io, options, roots, report, publish }: Sett
     return answer;
   }
 
-  /** The failure that a call ends with, as a value. */
+  /** Returns the CallFailure that `work` throws as a value. */
   async function failing<T>(work: () => Promise<T>): Promise<T | CallFailure> {
     try {
       return await work();
@@ -91,7 +91,7 @@ export function createOpenProjects({ io, options, roots, report, publish }: Sett
     }
   }
 
-  /** The project of a file as it is now; one that cannot be read is looked for anew next time. */
+  /** Returns the current project of a file; one that cannot be read is searched for again next time. */
   async function follow(document: OpenText, look: 'editor' | 'disk'): Promise<Found> {
     let project = await find(document);
     if (project instanceof CallFailure) {
@@ -107,7 +107,7 @@ export function createOpenProjects({ io, options, roots, report, publish }: Sett
     return find(document);
   }
 
-  /** Drops projects of which no file is open any more. */
+  /** Drops projects without an open file. */
   function forget(): void {
     const used = new Set(found.values());
     for (const [key, project] of projects) if (!used.has(project)) projects.delete(key);
@@ -180,10 +180,7 @@ function ofFailure({ lines }: CallFailure): Diagnostic {
   };
 }
 
-/**
- * `io` in `cwd` as an editor shows it: texts that are open there, by their absolute paths, go before those on the disk. Complaints go
- * to `report`.
- */
+/** Returns `io` in `cwd` with the editor's open texts, by absolute path, in place of those on the disk. Messages go to `report`. */
 function overlayIo(
   io: Io,
   cwd: string,

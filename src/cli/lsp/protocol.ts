@@ -28,26 +28,26 @@ function positionOf(text: string, offset: number): Position {
   return { line: line - 1, character: column - 1 };
 }
 
-/** The range of a span of a text. */
+/** Returns the range of a span of text. */
 export function rangeOf(text: string, { from, to }: Span): Range {
   return { start: positionOf(text, from), end: positionOf(text, to) };
 }
 
-/** The offset of a position in a text. */
+/** Returns the offset of a position in a text. */
 export function offsetOfPosition(text: string, { line, character }: Position): number {
   return offsetAt(text, line + 1, character + 1);
 }
 
-/** The part of a span on its first line: a line under a whole service would point at nothing. */
+/** Returns the part of a span on its first line, so that a diagnostic does not underline a whole service. */
 export function firstLine(text: string, { from, to }: Span): Span {
   const end = text.slice(from, to).search(/[\r\n]/);
   return { from, to: end < 0 ? to : from + end };
 }
 
-/** Gives the address of a file as the editor spells it. */
+/** Returns the address of a file as the editor writes it. */
 type UriOf = (path: string) => string;
 
-/** A place in a file of a project. */
+/** Returns a location in a file of a project. */
 export function locationOf(
   project: LanguageProject,
   uriOf: UriOf,
@@ -74,7 +74,7 @@ function related(project: LanguageProject, uriOf: UriOf, path: readonly Hop[]) {
   }));
 }
 
-/** The diagnostic of a problem or finding; its `data` distinguishes findings. */
+/** Returns the diagnostic of a problem or finding; its `data` identifies the finding. */
 export function toDiagnostic(
   project: LanguageProject,
   uriOf: UriOf,
@@ -99,7 +99,7 @@ export function toDiagnostic(
   };
 }
 
-/** The diagnostics of a file of a project. */
+/** Returns the diagnostics of a file of a project. */
 export function fileDiagnostics(project: LanguageProject, uriOf: UriOf, name: string): readonly Diagnostic[] {
   const workspace = project.workspace();
   const text = workspace.input.texts.get(name) ?? '';
@@ -108,15 +108,15 @@ export function fileDiagnostics(project: LanguageProject, uriOf: UriOf, name: st
   );
 }
 
-/** What an editor can do with an edit of several files. */
+/** The editor's capabilities for edits of several files. */
 export interface EditAbilities {
-  /** It takes edits with the version of the text that they are for. */
+  /** Accepts edits with the version of the text they apply to. */
   readonly versions: boolean;
-  /** It shows what a change is for, and asks before it makes one. */
+  /** Shows the purpose of a change and asks for confirmation. */
   readonly annotations: boolean;
 }
 
-/** Addresses and versions as the editor has them; the version of a file that is not open is null. */
+/** Addresses and versions of files in the editor; the version of a closed file is null. */
 export interface EditorFiles {
   readonly uriOf: UriOf;
   readonly versionOf: (path: string) => number | null;
@@ -124,7 +124,7 @@ export interface EditorFiles {
 
 const annotationId = 'bulkhead';
 
-/** Edits of a project's files as one edit of the editor's workspace, with what they mean to say before they are made where that can be shown. */
+/** Combines edits of a project's files into one workspace edit, with a description for editors that ask for confirmation. */
 export function workspaceEdit(
   project: LanguageProject,
   edits: FileEdits,

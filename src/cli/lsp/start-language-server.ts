@@ -41,14 +41,14 @@ interface Machine {
   readonly options: ProjectOptions;
 }
 
-/** A file of a project that a request is about. */
+/** The file of a project that a request is about. */
 interface Asked {
   readonly project: LanguageProject;
   readonly name: string;
   readonly text: string;
 }
 
-/** Answers on `connection` until the editor ends it. */
+/** Serves `connection` until the editor ends it. */
 export function startLanguageServer(connection: Connection, { io: machine, options }: Machine): void {
   // An editor's environment is not the one that somebody calls Compose in.
   const io = forOthers(machine, options);
@@ -56,14 +56,14 @@ export function startLanguageServer(connection: Connection, { io: machine, optio
   let open: OpenProjects | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
-  /** One thing after the other: an answer is about the texts as they were when it was asked for, or about later ones. */
+  /** Runs requests one after the other, so that an answer is never about texts older than its request. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const result = last.then(work);
     last = result.catch(() => {});
     return result;
   }
 
-  /** What the editor is asked to do; one that refuses is served all the same. */
+  /** Sends a request to the editor and ignores a refusal. */
   function askEditor(answer: Promise<unknown>): void {
     answer.catch((error: unknown) => connection.console.warn(`refused by the editor: ${String(error)}`));
   }
@@ -78,7 +78,7 @@ export function startLanguageServer(connection: Connection, { io: machine, optio
   let looking: 'editor' | 'disk' | 'moved' | null = null;
   const weight = { editor: 0, disk: 1, moved: 2 };
 
-  /** Brings the diagnostics up to date, once for all that came at once. */
+  /** Updates the diagnostics once for all changes that arrive together. */
   function refresh(look: 'editor' | 'disk' | 'moved'): void {
     const waiting = looking !== null;
     if (looking === null || weight[look] > weight[looking]) looking = look;
@@ -94,7 +94,7 @@ export function startLanguageServer(connection: Connection, { io: machine, optio
     }, patience);
   }
 
-  /** An answer about an open file; `none` for a file that is no Compose. */
+  /** Answers about an open file; returns `none` for a file that is not Compose. */
   function about<T>(
     uri: string,
     token: CancellationToken,
@@ -327,7 +327,7 @@ function toSymbol(text: string, { kind, name, span, keySpan, children }: FileSym
   };
 }
 
-/** For editors that know lists of symbols only. */
+/** Flattens symbols for editors that only know lists. */
 function flat(
   uri: string,
   { name, kind, range, children = [] }: DocumentSymbol,

@@ -9,7 +9,7 @@ import type { ValueOf } from '../../core/contracts/contract.ts';
 const place = z.string();
 const notes = texts;
 const count = z.number();
-/** How many entries were left out. */
+/** The number of entries left out. */
 const more = count;
 
 const finding = z.object({
@@ -34,7 +34,7 @@ const finding = z.object({
   ),
 });
 
-/** To the LAN, and from it: at a published port, and with a route at the own address. */
+/** Reach between a service and the LAN: out, in at a published port, and in at the service's own address by a route. */
 const lan = z.object({ out: fact, in: fact, address: fact });
 
 const service = z.object({
@@ -50,7 +50,7 @@ const service = z.object({
   counts: z.record(z.string(), count),
 });
 
-/** Of one way: whether it leads there, and why. */
+/** The verdict on one path, with its reason. */
 const verdict = z.object({
   verdict: fact,
   reasons: z.array(z.object({ rule: z.string(), text: z.string(), at: z.array(place) })),
@@ -67,7 +67,7 @@ const plan = z.object({
   notes,
 });
 
-/** By tool. */
+/** The schemas of the answers, by tool. */
 export const answers = {
   check: z.object({
     counts: z.record(z.string(), count),
@@ -89,7 +89,7 @@ export const answers = {
     more,
     notes,
   }),
-  /** Of all services, or of one that is asked about. */
+  /** The reach of all services, or of one service. */
   reach: z.object({
     services: z.array(service).optional(),
     ...service.partial().shape,
@@ -101,7 +101,7 @@ export const answers = {
     more: z.union([more, z.record(z.string(), more)]),
     notes,
   }),
-  /** Beside these, a verdict for each way. */
+  /** The members of every explanation; a verdict for each path comes beside them. */
   explain: z
     .object({
       summary: z.string(),
@@ -123,7 +123,7 @@ export const answers = {
 };
 
 type Answers = {
-  /** The members that a tool always gives; `explain` has others beside them. */
+  /** The members that a tool always answers with; `explain` has further ones. */
   readonly [name in keyof typeof answers]: ValueOf<z.ZodObject<(typeof answers)[name]['shape']>>;
 };
 

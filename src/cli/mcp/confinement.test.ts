@@ -40,7 +40,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(top, { recursive: true, force: true }));
 
-/** Every tool, asked about these files. */
+/** The calls of every tool about these files. */
 const everyTool = (
   files: readonly string[],
 ): readonly (readonly [string, Readonly<Record<string, unknown>>])[] => [

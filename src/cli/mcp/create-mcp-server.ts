@@ -15,7 +15,7 @@ const instructions = `Networks of Docker Compose projects, predicted from their 
 // An argument is a list of some words; more is no call that anybody means.
 const mostElements = 400;
 
-/** The server with its tools; the one that writes is there only where the context allows it. */
+/** Returns the server with its tools; includes the writing tool only when the context allows it. */
 export function createMcpServer(context: ToolContext): McpServer {
   const server = new McpServer(
     { name: 'bulkhead', version },

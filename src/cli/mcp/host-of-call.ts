@@ -6,7 +6,7 @@ import { analyzeHost, type HostAnalysis } from '../../core/rules/analyze-host.ts
 import { loadHost } from '../input/load-host.ts';
 import { nameBelow, type ProjectArguments, type ToolCall, type ToolContext } from './tool-context.ts';
 
-/** The argument by which a question is about all stacks. */
+/** The argument that asks about all stacks of a host. */
 export const hostArgument = {
   host: z
     .boolean()
@@ -16,7 +16,7 @@ export const hostArgument = {
     ),
 };
 
-/** The analysis of the host that a call means; stacks that cannot be read are in the notes of the call. */
+/** Returns the analysis of the host in a call. Stacks that cannot be read are in the call's notes. */
 export async function hostOfCall(
   context: ToolContext,
   { io, options }: ToolCall,

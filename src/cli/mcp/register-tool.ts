@@ -17,9 +17,9 @@ interface Tool<Shape extends z.ZodRawShape, Name extends AnswerName> {
   readonly title: string;
   readonly description: string;
   readonly shape: Shape;
-  /** The form of its answers. */
+  /** The name of the answer's schema. */
   readonly answer: Name;
-  /** Whether it changes files. */
+  /** True when the tool changes files. */
   readonly writes: boolean;
   run(args: z.output<z.ZodObject<Shape>>): Promise<Answer<Name>>;
 }
@@ -27,7 +27,7 @@ interface Tool<Shape extends z.ZodRawShape, Name extends AnswerName> {
 // More than a model reads; it says that it was cut.
 const longest = 16_000;
 
-/** Adds the tool; an argument that it does not know is an error. */
+/** Adds a tool to the server; it refuses unknown arguments. */
 export function registerTool<Shape extends z.ZodRawShape, Name extends AnswerName>(
   server: McpServer,
   { machine }: ToolContext,
@@ -62,14 +62,14 @@ function textOf(lines: readonly string[]): string {
   return text.length <= longest ? text : `${text.slice(0, longest)}\n… cut here; ask about less.`;
 }
 
-/** What a tool answers: a short text for the model that reads it, and the same as data. */
+/** A tool's answer: a short text for the model, and the same as data. */
 export interface Answer<Name extends AnswerName> {
-  /** Lines; whatever a terminal would obey in them is shown. */
+  /** The text's lines; control characters are shown, not sent. */
   readonly lines: readonly string[];
   readonly data: AnswerData<Name>;
 }
 
-/** How many entries an answer may have. */
+/** The argument that limits how many entries an answer has. */
 export const limitArgument = z
   .number()
   .int()
@@ -80,13 +80,13 @@ export const limitArgument = z
 
 export const usualLimit = 20;
 
-/** `FILE:LINE:COLUMN` of a path of the model. */
+/** Returns `FILE:LINE:COLUMN` of a path of the model. */
 export function citation(workspace: Workspace, at: Path): string {
   const { file, line, column } = placeOf(workspace, at);
   return `${file}:${line}:${column}`;
 }
 
-/** A line that says how many were left out; none where all are there. */
+/** Returns a line with the number of entries left out; empty when all are shown. */
 export function moreLine(all: number, shown: number): readonly string[] {
   return all > shown ? [`${all - shown} more; give a larger limit, or ask about less.`] : [];
 }

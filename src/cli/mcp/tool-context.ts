@@ -15,18 +15,18 @@ import { type ProjectOptions, readEngine } from '../input/project-options.ts';
 import { shownVariables } from '../input/shown-variables.ts';
 import type { Io } from '../io.ts';
 
-/** What the server was started with. */
+/** The settings that the server was started with. */
 export interface ToolContext {
   readonly machine: Io;
   readonly root: RootFolders;
-  /** What holds for a call that does not say otherwise. */
+  /** The defaults of every call. */
   readonly options: ProjectOptions;
   readonly allowWrite: boolean;
-  /** Starts git. */
+  /** Runs git. */
   readonly run: RunSync;
 }
 
-/** The arguments of every tool: which project, and what is on. */
+/** The arguments of every tool: the project and its options. */
 export const projectArguments = {
   files: z
     .array(z.string().min(1))
@@ -49,7 +49,7 @@ export interface ProjectArguments {
 export interface ToolCall {
   readonly io: Io;
   readonly options: ProjectOptions;
-  /** What a command would write to standard error; grows. */
+  /** Messages that a command would write to standard error; the list grows during the call. */
   readonly notes: string[];
 }
 
@@ -59,14 +59,14 @@ const confinement = {
   asked: 'refused',
 } as const;
 
-/** Standard input is where the client speaks. */
+/** Returns the failure for reading standard input, which carries the client's messages. */
 function noStandardInput(): CallFailure {
   return new CallFailure('-: a server has no standard input to read from. Name a file.');
 }
 
 /**
- * The machine as a tool of an agent sees it: files below the root, no stream, and of the environment only what Compose or `--environment` names. `report` gets
- * what a command would write to standard error.
+ * Returns the `Io` of an agent's tool: files below the root, no streams, and only the environment that Compose or `--environment` names.
+ * `report` gets the messages for standard error.
  */
 function agentIo(
   machine: Io,
@@ -94,7 +94,7 @@ function agentIo(
   };
 }
 
-/** A call begins: nothing of the one before it is remembered. */
+/** Begins a call without anything remembered from an earlier one. */
 export function beginCall(
   { machine, root, options }: ToolContext,
   { profiles, engine }: ProjectArguments,
@@ -111,7 +111,7 @@ export function beginCall(
   };
 }
 
-/** The file as it is named from the root; refuses one that is not below it. */
+/** Returns the name of a file relative to the root; refuses a file outside. */
 export function nameBelow({ root }: ToolContext, file: string): string {
   if (file === '-') throw noStandardInput();
   const real = root.inside(file);
@@ -122,7 +122,7 @@ export function nameBelow({ root }: ToolContext, file: string): string {
   return below === '' ? '.' : below;
 }
 
-/** The files of the project that a call means. */
+/** Returns the files of the project in a call. */
 export async function filesOfCall(
   context: ToolContext,
   { io, options }: ToolCall,
@@ -135,7 +135,7 @@ export async function filesOfCall(
   return findOneProject(io, listed.length === 0 ? ['.'] : [], options);
 }
 
-/** The project that a call means. */
+/** Loads the project in a call. */
 export async function projectOfCall(
   context: ToolContext,
   call: ToolCall,
@@ -145,7 +145,7 @@ export async function projectOfCall(
   return loadProject(call.io, files, options);
 }
 
-/** The assumptions behind an answer that are worth knowing, and what was reported while it was found. */
+/** Returns the assumptions behind an answer that are worth knowing, and the messages of the call. */
 export function notesOf(
   { notes }: ToolCall,
   { workspace, reachOptions, name }: LoadedProject,

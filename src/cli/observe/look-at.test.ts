@@ -4,7 +4,7 @@ import { lookAt, type Remembered } from './look-at.ts';
 import type { Kernel } from './machine-eyes.ts';
 import type { Watched } from './watched.ts';
 
-/** `ADDRESS:PORT` as the kernel prints it. */
+/** Returns an `ADDRESS:PORT` in the kernel's notation. */
 const printed = (end: string): string => {
   const [address = '', port = ''] = end.split(':');
   const bytes = address.split('.').map((byte) => Number(byte).toString(16).padStart(2, '0'));
@@ -21,7 +21,7 @@ interface Process {
   readonly tcp?: string;
 }
 
-/** A machine of these processes; `self` is the host. */
+/** Returns the kernel files of a machine with these processes; `self` is the host. */
 function machine(processes: Readonly<Record<string, Process>>): Kernel {
   const at = (path: string) => processes[/^\/proc\/(\w+)\//.exec(path)?.[1] ?? ''];
   return {

@@ -12,15 +12,15 @@ import {
 import type { Kernel } from './machine-eyes.ts';
 import { flowTable, type Member, type Namespace, type Watched } from './watched.ts';
 
-/** What looks leave for later ones. */
+/** State that one observation keeps for the next. */
 export interface Remembered {
-  /** What was seen listening, as `listenerKey` has it. */
+  /** Listeners seen so far, by `listenerKey`. */
   readonly heard: Set<string>;
-  /** Who asked what the look before saw. */
+  /** The clients of the connections in the previous observation. */
   named: ReadonlyMap<string, string>;
-  /** Sockets that a program of the host was found to hold, which is no proxy of the Engine. */
+  /** Sockets of host programs that are not proxies of the Engine. */
   readonly ofHost: Set<string>;
-  /** Processes that are none of the Engine's. */
+  /** Processes that do not belong to the Engine. */
   readonly others: Set<string>;
 }
 
@@ -31,7 +31,7 @@ function programOf(kernel: Kernel, pid: string): string | undefined {
   return kernel.read(`/proc/${pid}/comm`)?.trim();
 }
 
-/** The processes of the Engine's daemon and of its proxies. */
+/** Returns the processes of the Engine's daemon and proxies. */
 function engineProcesses(kernel: Kernel, { others }: Remembered): readonly string[] {
   return processes(kernel).filter((pid) => {
     if (others.has(pid)) return false;
@@ -41,7 +41,7 @@ function engineProcesses(kernel: Kernel, { others }: Remembered): readonly strin
   });
 }
 
-/** Looks at all that is watched. */
+/** Observes all watched namespaces once. */
 export function lookAt(
   kernel: Kernel,
   watched: Watched,
@@ -88,15 +88,15 @@ export function lookAt(
   return { namespaces, host, ports, flows: flows(kernel), lan, subnets, keepsAddresses, heard, named };
 }
 
-/** Where the sockets of a namespace are read: at a member that is in it still. */
+/** Returns the /proc folder that shows a namespace's sockets: that of a member still in it. */
 function folderOf(kernel: Kernel, { id, members }: Namespace): string {
   const there = members.find(({ pid }) => kernel.link(`/proc/${pid}/ns/net`) === id);
   return `/proc/${there?.pid ?? 0}/net`;
 }
 
 /**
- * The sockets of the host. One towards a published port of a container is a proxy's but where another program is found that holds it: a proxy
- * may be newer than the last list of them, and its connection over before it was looked for.
+ * Returns the host's own sockets. A socket towards a container's published port belongs to a proxy unless another program is found to hold
+ * it: a proxy may be newer than the last list, and its connection may have ended before the search.
  */
 function ownOfHost(
   kernel: Kernel,
@@ -142,7 +142,7 @@ function socketsOf(kernel: Kernel, folder: string): readonly Socket[] {
   });
 }
 
-/** Whose process holds which socket: a container's processes are those that see its files, also what `exec` started. */
+/** Returns which container holds each socket. A container's processes are those with its files, including processes of `exec`. */
 function holdersOf(kernel: Kernel, members: readonly Member[]): ReadonlyMap<string, string> {
   const holders = new Map<string, string>();
   if (members.length === 0) return holders;

@@ -4,12 +4,12 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 
-/** The kernel's files under /proc and /sys; null for what is not there or may not be read. */
+/** Reads the kernel's files under /proc and /sys; null for files that are missing or unreadable. */
 export interface Kernel {
   read(path: string): string | null;
   link(path: string): string | null;
   list(path: string): readonly string[] | null;
-  /** Addresses of this machine by interface, as `address/prefix`. */
+  /** Returns this machine's addresses (`address/prefix`) by interface. */
   interfaces(): ReadonlyMap<string, readonly string[]>;
 }
 
@@ -21,7 +21,7 @@ function orNull<T>(read: () => T): T | null {
   }
 }
 
-/** Those of this machine. */
+/** The kernel of this machine. */
 export const kernel: Kernel = {
   read: (path) => orNull(() => readFileSync(path, 'utf8')),
   link: (path) => orNull(() => readlinkSync(path)),

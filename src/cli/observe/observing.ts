@@ -15,41 +15,41 @@ import { lookAt, type Remembered } from './look-at.ts';
 import type { Kernel } from './machine-eyes.ts';
 import { concerns, type Watched, watch } from './watched.ts';
 
-/** The time, and the pauses; a test passes ones that take none. Milliseconds. */
+/** The clock and its pauses, in milliseconds; tests pass one that does not wait. */
 export interface Clock {
   now(): number;
-  /** What this process has used of a processor so far. */
+  /** Returns how much processor time this process has used. */
   used(): number;
-  /** Ends early when `signal` is aborted. */
+  /** Waits; ends early when `signal` is aborted. */
   pause(time: number, signal: AbortSignal): Promise<void>;
 }
 
 export interface Observing {
   readonly kernel: Kernel;
   readonly clock: Clock;
-  /** Reads what runs. */
+  /** Reads the running host. */
   readonly read: () => Promise<RunningHost>;
-  /** The project whose services are called by their names alone; null: each is `STACK/SERVICE`. */
+  /** The project whose services go by their plain names; null when each is `STACK/SERVICE`. */
   readonly own: string | null;
-  /** How long to look, and how long to wait between two looks at least, in milliseconds. */
+  /** The duration of the observation and the minimum pause between two looks, in milliseconds. */
   readonly length: number;
   readonly interval: number;
   readonly keepsAddresses: boolean;
   readonly signal: AbortSignal;
-  /** Gets what was seen so far, after each look. */
+  /** Receives the record so far after each look. */
   readonly seen?: (record: ObservedRecord) => void;
 }
 
-/** The share of a processor that looking may take. */
+/** The share of a processor that the observation may use. */
 const share = 0.2;
-/** How long what runs is taken not to have changed, in milliseconds. */
+/** Milliseconds until the running containers are read again. */
 const readAgainAfter = 10_000;
 
-/** Why nobody can tell which end of a connection asked. */
+/** The note for connections whose direction cannot be determined. */
 const undirectedWhy =
   'nobody listens at either end any more, and the table of flows of the kernel does not have the connection';
 
-/** Looks until the time is over or it is told to stop. */
+/** Observes until the time is over or it is stopped. */
 export async function observe(observing: Observing): Promise<ObservedRecord> {
   const { kernel, clock, read, own, length, interval, keepsAddresses, signal, seen } = observing;
   const connections = new Map<string, ObservedConnection>();

@@ -17,44 +17,44 @@ export interface Member {
   readonly container: RunningContainer;
 }
 
-/** The members of one namespace; the first made it. */
+/** The containers in one namespace; the first one created it. */
 export interface Namespace {
-  /** As the kernel links it: `net:[4026531840]`. */
+  /** The kernel's name of the namespace: `net:[4026531840]`. */
   readonly id: string;
   readonly members: readonly Member[];
-  /** Who made it and has left it: the container was started anew, and what joined it stayed. */
+  /** Containers that created the namespace and have left it: they were restarted, and the containers that joined it stayed. */
   readonly left: readonly string[];
   readonly addresses: ReadonlySet<string>;
 }
 
-/** Who is watched until the next container comes or goes. */
+/** The containers that are watched until one starts or stops. */
 export interface Watched {
   readonly namespaces: readonly Namespace[];
-  /** Containers in the namespace of the machine. */
+  /** Containers in the machine's own namespace. */
   readonly open: readonly Member[];
   readonly ports: readonly SeenPort[];
   readonly lan: readonly string[];
-  /** Of Docker's networks. */
+  /** The subnets of Docker's networks. */
   readonly subnets: readonly string[];
   readonly hostAddresses: ReadonlySet<string>;
-  /** With the services that it is about; null: about all. */
+  /** What cannot be observed, with the services it concerns; null means all services. */
   readonly unseen: readonly (ObservedRecord['unseen'][number] & { readonly who: readonly string[] | null })[];
-  /** The services of the project that is asked about, by the names of the record; null where all are. */
+  /** The services of the requested project, by their names in the record; null when all are requested. */
   readonly own: ReadonlySet<string> | null;
 }
 
-/** Whether any of `names` is a service that is asked about. */
+/** True when any of `names` is a requested service. */
 export function concerns({ own }: Pick<Watched, 'own'>, names: readonly string[]): boolean {
   return own === null || names.flatMap(possibleEnds).some((name) => own.has(name));
 }
 
-/** How the record calls the service of a container: by itself in its own project, `STACK/SERVICE` elsewhere. */
+/** Returns a container's service name in the record: plain in its own project, `STACK/SERVICE` elsewhere. */
 export function observedName({ project, service, name }: RunningContainer, own: string | null): string {
   if (project === null) return `${noProject}/${name}`;
   return project === own ? service : `${project}/${service}`;
 }
 
-/** Finds the namespaces of what runs; `own`: the project whose services are called by their names alone. */
+/** Finds the namespaces of the running containers. `own` is the project whose services go by their plain names. */
 export function watch(kernel: Kernel, host: RunningHost, own: string | null): Watched {
   const unseen: Watched['unseen'][number][] = [];
   const machine = kernel.link('/proc/self/ns/net');
@@ -129,7 +129,7 @@ export function watch(kernel: Kernel, host: RunningHost, own: string | null): Wa
 
 export const flowTable = '/proc/self/net/nf_conntrack';
 
-/** Whether the processes of a container are on this machine: an Engine elsewhere has numbers of its own. */
+/** True when a container's processes are on this machine; a remote Engine has process ids of its own. */
 export function isHere(kernel: Kernel, { id, json }: RunningContainer): boolean {
   const pid = json.State.Pid ?? 0;
   return (
@@ -179,7 +179,7 @@ function portsOf(container: RunningContainer, own: string | null): readonly Seen
   );
 }
 
-/** Of the default route. */
+/** Returns the interface of the default route. */
 function outsideInterface(kernel: Kernel): string | null {
   for (const line of kernel.read('/proc/self/net/route')?.split('\n') ?? []) {
     const [name, destination, , , , , , mask] = line.split(/\s+/);

@@ -7,28 +7,28 @@ import type { RootFolders } from '../confined/root-folders.ts';
 import { versionOf } from '../disk/save-file.ts';
 
 export interface BoundFile {
-  /** As the project calls it. */
+  /** The file's name in the project. */
   readonly name: string;
   readonly path: string;
-  /** The folders that it must not lead out of, at each read and write anew. */
+  /** The folders that the path must stay in, checked at each read and write. */
   readonly roots: RootFolders;
-  /** Compose files are, and the `.env` beside them; other files of variables are read only. */
+  /** True for compose files and the `.env` beside them; other env files are read only. */
   readonly writable: boolean;
-  /** Whether the page may make it: the override or the `.env` beside the main file, where there was none at the start. */
+  /** True when the page may create the file: the override or the `.env` beside the main file, if it did not exist at the start. */
   readonly mayBegin: boolean;
-  /** Whether the page gets it only when a person writes to it, and is not notified of its changes: it may hold secrets. */
+  /** True when the page gets the file only for writing to it, without notices of changes, since it may hold secrets. */
   readonly onDemand: boolean;
-  /** What of its text is shown, where that is not all; the version is that of the bytes all the same. */
+  /** Reduces the text to the part that may be shown. The version is still that of all bytes. */
   readonly shown?: (text: string) => string;
 }
 
-/** `version` stands for the exact bytes. */
+/** The text of a file, with the version of its exact bytes. */
 export interface BoundText {
   readonly text: string;
   readonly version: string;
 }
 
-/** What the file holds; null while it is not there, leads outside, or is no text or no regular file. */
+/** Reads the file; null when it is missing, leads outside, or is not a regular text file. */
 export function readBoundFile({ path, roots, shown = asItIs }: BoundFile): BoundText | null {
   let bytes: Uint8Array | null;
   try {
@@ -45,18 +45,18 @@ function asItIs(text: string): string {
   return text;
 }
 
-/** What became of a write. `changed`: nothing was written, since the file holds something else than the page knows. */
+/** The result of a write. `changed` means that nothing was written because the file differs from what the page knows. */
 type SaveOutcome =
   | { readonly kind: 'saved'; readonly version: string }
   | { readonly kind: 'changed'; readonly now: BoundText }
   | { readonly kind: 'refused'; readonly why: string };
 
-/** A write that was not carried out, and what to do instead. */
+/** Returns the result of a refused write, with the remedy. */
 function refused(why: string): SaveOutcome {
   return { kind: 'refused', why };
 }
 
-/** Replaces the content of `file` by `bytes` where it still is at `version`. */
+/** Replaces the content of `file` if it still is at `version`. */
 export function saveBoundFile(file: BoundFile, bytes: Uint8Array, version: string): SaveOutcome {
   if (!file.writable) return refused(`${file.name} is only read here. Change it in its own editor.`);
   const now = readBoundFile(file);
@@ -66,14 +66,14 @@ export function saveBoundFile(file: BoundFile, bytes: Uint8Array, version: strin
   return write(file, bytes, version, gone);
 }
 
-/** Makes `file` with `bytes` where nothing of that name is there, not even a link that leads nowhere. */
+/** Creates `file` if the name is free, even of broken links. */
 export function beginBoundFile(file: BoundFile, bytes: Uint8Array): SaveOutcome {
   const { name, mayBegin } = file;
   if (!mayBegin) return refused(`${name} is not made here. Download the text and put it there by hand.`);
   return write(file, bytes, null, `${name} cannot be made. Check what is there.`);
 }
 
-/** `unreadable`: the message where the file holds something else that is no text. */
+/** Writes the bytes. `unreadable` is the message when the file now holds something that is not text. */
 function write(file: BoundFile, bytes: Uint8Array, version: string | null, unreadable: string): SaveOutcome {
   const result = saveWithin(file.roots, file.path, bytes, version);
   switch (result.kind) {

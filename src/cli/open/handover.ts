@@ -7,18 +7,18 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 export interface Handover {
-  /** The file, as a browser is given it. */
+  /** The address of the file for a browser. */
   readonly url: string;
-  /** To be called once the address was used, and at the end. */
+  /** Removes the file, after the address was used or at the end. */
   remove(): void;
 }
 
-/** Where the file is made: browsers that are snaps see neither /tmp nor hidden folders, only the rest of the home folder. */
+/** Returns the folder for the file. Browsers installed as snaps cannot see /tmp or hidden folders, only the rest of the home folder. */
 function handoverFolder(): string {
   return existsSync('/snap/bin') ? homedir() : tmpdir();
 }
 
-/** Writes the file that leads to `address`, in a folder of its own. Throws the error of the file system. */
+/** Writes a file that redirects to `address`, in a folder of its own. Throws the file system's error. */
 export function handOver(address: string, parent = handoverFolder()): Handover {
   const folder = mkdtempSync(join(parent, 'bulkhead-open-'));
   const file = join(folder, 'open.html');

@@ -18,7 +18,7 @@ afterEach(() => {
 const options = { profile: [], envFile: [], stackFile: [], engine: readEngine('28'), userlandProxy: true };
 const base = 'services:\n  common: { image: nginx }\n';
 
-/** A folder with these files, on disk and for the command. */
+/** Makes a folder with these files, on disk and for the command. */
 function home(files: Readonly<Record<string, string>>) {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-host-'));
   folders.push(folder);

@@ -16,14 +16,14 @@ import type { Io } from '../io.ts';
 import type { BoundFile, BoundText } from './bound-file.ts';
 import { type ProjectState, readProjectState, type ServedHost, type ServedStack } from './project-state.ts';
 
-/** One stack as it was read, in its folder. */
+/** One stack as it was read, with its folder. */
 export interface ReadStack {
-  /** Absolute. */
+  /** The absolute path of the folder. */
   readonly dir: string;
   readonly state: ProjectState;
 }
 
-/** Reads the stacks in and below `folder`, and of their files those below `roots`; a failure where there are none. */
+/** Reads the stacks in and below `folder`, using only files below `roots`; fails when there are none. */
 export async function readHostState(
   machine: Io,
   roots: RootFolders,
@@ -53,7 +53,7 @@ export async function readHostState(
   );
 }
 
-/** The stacks in and below `folders` as they can be served; what cannot be read is reported. */
+/** Returns the servable stacks in and below `folders`; reports those that cannot be read. */
 export async function readFolderStacks(
   io: ConfinedIo,
   folders: readonly string[],
@@ -79,13 +79,13 @@ export async function readFolderStacks(
   }));
 }
 
-/** The facts about a host beside its stacks, and the folder that the names of its files start from. */
+/** A host without its stacks, and the folder that its file names start from. */
 interface AboutHost extends Omit<ServedHost, 'stacks'> {
   readonly base: string;
   readonly cwd: string;
 }
 
-/** The state of a host of these stacks, which may be none where it is followed. */
+/** Returns the state of a host with these stacks. The list may be empty for a host that is followed. */
 export function hostState(
   stacks: readonly ReadStack[],
   { base, cwd, ...about }: AboutHost,
@@ -120,7 +120,7 @@ async function readStack(
   }
 }
 
-/** All files in one list, each once, although several stacks may have it; those that are there come first. */
+/** Merges the files of all stacks into one list without duplicates, existing files first. */
 function together(
   stacks: readonly ReadStack[],
   base: string,
@@ -162,7 +162,7 @@ function together(
   return { files, texts, stacks: served };
 }
 
-/** POSIX path of `path` from the folder `base`. */
+/** Returns the POSIX path from `base` to `path`. */
 export function pathFrom(base: string, path: string): string {
   return relative(base, path).replaceAll('\\', '/');
 }

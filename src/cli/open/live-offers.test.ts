@@ -10,7 +10,7 @@ import { options, right } from '../verify/testing/verify-shop.ts';
 import { liveOffers, trialsInMinute } from './live-offers.ts';
 import { liveSource } from './live-source.ts';
 
-/** A kernel that has the sockets of `web` and `db`: the first is connected to the second. */
+/** A line of the kernel's socket table, in which `web` is connected to `db`. */
 const sockets = (local: string, remote: string, state: string): string =>
   `   0: ${local} ${remote} ${state} 00000000:00000000 00:00000000 00000000     0        0 77 1\n`;
 const texts: Readonly<Record<string, string>> = {

@@ -17,11 +17,11 @@ import { type Answer, jsonAnswer, notAllowed, plainAnswer, readOnlyMethod } from
 import { readBody } from './http/request.ts';
 import type { LiveSource } from './live-source.ts';
 
-/** What is offered, and how it is answered. */
+/** The live features of a server. */
 export interface LiveOffers {
-  /** For the page: what it may ask for. */
+  /** The features that the page is told about. */
   readonly about: { readonly probe: boolean; readonly observed: boolean };
-  /** The answer to a request for `path`; null for any other path. `who` asks, for the report. */
+  /** Answers a request for `path`; null for any other path. `who` is the visitor for the report. */
   answer(request: IncomingMessage, path: string, who: string): Promise<Answer | null>;
   close(): void;
 }
@@ -31,13 +31,13 @@ export interface OfferOptions {
   readonly docker: Docker;
   readonly kernel: Kernel;
   readonly clock: Clock;
-  /** Whether pairs may be tried: it starts helpers. */
+  /** True when pairs may be tried, which starts helper containers. */
   readonly mayProbe: boolean;
-  /** Called with a sentence about what was tried. */
+  /** Called with a sentence about each trial. */
   readonly report: (sentence: string) => void;
 }
 
-/** The offers of a server that follows what runs. */
+/** Returns the offers of a server that follows a running host. */
 export function liveOffers(options: OfferOptions): LiveOffers {
   const probes = probeDesk(options);
   const flows = flowDesk(options);
@@ -51,7 +51,7 @@ export function liveOffers(options: OfferOptions): LiveOffers {
   };
 }
 
-/** So many trials may begin in a minute, of everybody together: each starts up to three containers. */
+/** Maximum trials per minute of all visitors together, since each starts up to three containers. */
 export const trialsInMinute = 10;
 const mostQuestion = 4096;
 
@@ -61,7 +61,7 @@ const questionShape = z.strictObject({
   run: z.boolean(),
 });
 
-/** Answers `POST api/probe`: one trial at a time, and one question of a reader. */
+/** Answers `POST api/probe`, one trial at a time. */
 function probeDesk({ live, docker, kernel, clock, mayProbe, report }: OfferOptions) {
   const tools = { docker, enter: enterTools(kernel) };
   let began: readonly number[] = [];
@@ -69,7 +69,7 @@ function probeDesk({ live, docker, kernel, clock, mayProbe, report }: OfferOptio
   const asking = new Set<string>();
   let reading: Promise<RunningHost> | null = null;
 
-  /** What runs now. Each reading starts three programs, so those who ask at once share one. */
+  /** Reads what runs. Concurrent callers share one reading, since each starts three programs. */
   function readNow(): Promise<RunningHost> {
     reading ??= readRunningHost(docker).finally(() => {
       reading = null;
@@ -125,7 +125,7 @@ function probeDesk({ live, docker, kernel, clock, mayProbe, report }: OfferOptio
     }
   }
 
-  /** Takes one turn; why there is none now. */
+  /** Reserves a trial; returns the refusal when none is free. */
   function takeTurn(): Answer | null {
     if (busy) return plainAnswer(409, 'Another pair is being tried. Wait for it.');
     const now = clock.now();
@@ -159,17 +159,17 @@ function failureAnswer(error: unknown): Answer {
   return plainAnswer(error.code === 'unknown-name' ? 404 : 503, error.message);
 }
 
-/** What the page is shown: so much of the past, in milliseconds. */
+/** How far back the page's record reaches, in milliseconds. */
 const shown = 10 * 60_000;
-/** What was seen is kept in records of a minute, so that it can be forgotten. */
+/** The length of one record in milliseconds; observations are kept in pieces so that old ones can be dropped. */
 const piece = 60_000;
-/** Looking ends where nobody asked for so long. */
+/** Milliseconds without a request after which observation stops. */
 const idle = 60_000;
 const interval = 1000;
-/** How long the first answer waits for the first look. */
+/** Milliseconds that the first answer waits for the first look. */
 const firstLook = 5000;
 
-/** Looks while somebody asks. */
+/** Observes connections while visitors ask for them. */
 function flowDesk({ live, kernel, clock }: OfferOptions) {
   let pieces: readonly ObservedRecord[] = [];
   let current: ObservedRecord | null = null;

@@ -26,50 +26,53 @@ import {
 import { engineOptions } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
 
-/** How servers get what runs. */
+/** The running host as servers read it. */
 export interface LiveSource {
   now(): LiveHost;
-  /** Passes on each new reading; returns how to stop. */
+  /** Passes on each new reading; returns a function that stops. */
   subscribe(listener: (now: LiveHost) => void): () => void;
-  /** The text that would run a project again, without values of environment; null where no such project runs now. Rejects where Docker does not answer. */
+  /**
+   * Returns a compose file that would recreate a running project, without environment values; null when no such project runs. Rejects when
+   * Docker does not answer.
+   */
   recover(project: string): Promise<string | null>;
-  /** Compares again with the files as they are on disk now. */
+  /** Compares the running host with the current files again. */
   filesChanged(): void;
-  /** The options of the call, with the machine as it was read last. */
+  /** Returns the options of the call, with the machine as last read. */
   options(): HostCommandOptions;
-  /** What the Engine reported last. */
+  /** Returns the last report of the Engine. */
   running(): RunningHost;
-  /** What follows from the stacks that run, as they were last read. */
+  /** Returns the facts of the running stacks as last read. */
   facts(): HostFacts;
-  /** Goes on with other stacks whose files are served, on the machine as it is by now; `loaded` is `host` with them. */
+  /** Continues with other served stacks on the current machine; `loaded` is `host` with those stacks. */
   serve(now: Pick<LiveReading, 'options' | 'served'>, host: RunningHost, loaded: LoadedRunningHost): void;
-  /** Begins to follow the Engine; returns how to end it. */
+  /** Follows the Engine; returns a function that stops. */
   follow(timing?: FollowTiming): () => void;
 }
 
 /** A stack whose files are served. */
 export interface ServedMain {
-  /** As the page calls its first file. */
+  /** The page's name of its first file. */
   readonly file: string;
   readonly readOnly: string | null;
 }
 
-/** What a source reads by. */
+/** The inputs of a source's readings. */
 export interface LiveReading {
   readonly io: LabelIo;
   readonly docker: Docker;
   readonly stream: DockerStream;
   readonly options: HostCommandOptions;
-  /** The stacks that files state, as they are now. */
+  /** Returns the current stacks of the files. */
   readonly given: () => Promise<readonly StackInput[]>;
   /** The stacks whose files are served, by the absolute path of their first file. */
   readonly served: ReadonlyMap<string, ServedMain>;
 }
 
-/** Failing files, and what was reported at the start, are not reported again with each reading. */
+/** Reports nothing: failing files were reported at the start and are not repeated with each reading. */
 const quietly = (): void => {};
 
-/** A source that begins with what was read of `host` already. */
+/** Returns a source that starts with what was already read of `host`. */
 export function liveSource(reading: LiveReading, host: RunningHost, loaded: LoadedRunningHost): LiveSource {
   let own = { ...reading, io: { ...reading.io, complain: quietly } };
   const { docker } = reading;
@@ -84,7 +87,7 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
     for (const listener of listeners) listener(next);
   }
 
-  /** Compares `host` with the files; a result that is superseded is dropped. */
+  /** Compares `host` with the files; drops a superseded result. */
   async function compare(next: RunningHost, readAt: number, silent: string | null = null): Promise<void> {
     running = next;
     round += 1;
@@ -147,7 +150,7 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
   };
 }
 
-/** What a page is sent of a reading: the stacks that are served, then all others that run, as they run. */
+/** Returns what a page receives of a reading: the served stacks, then all other running stacks. */
 function liveHost(
   reading: Pick<LiveReading, 'io' | 'options' | 'served'>,
   host: RunningHost,
@@ -191,7 +194,7 @@ function liveHost(
   return { readAt, silent: null, engine, networks, stacks: [...byMain.values(), ...others] };
 }
 
-/** What holds otherwise as the stacks run; asked only where one of them differs from its files. */
+/** Returns which facts differ for the stacks as they run; computed only when a stack differs from its files. */
 function driftOfLoaded({
   stacks,
   networks,
@@ -206,7 +209,7 @@ function driftOfLoaded({
   };
 }
 
-/** What runs of a stack that differs from its files. */
+/** Returns the running version of a stack that differs from its files. */
 function runningVersion(
   { asItRuns }: StackInput,
   host: RunningHost,
@@ -217,7 +220,7 @@ function runningVersion(
   return { runs: { text, ...lostAnswers(runningStack(host, project), host, project) } };
 }
 
-/** A project that is shown out of what runs. */
+/** A project shown from its running containers. */
 function asItRuns(
   { io, options }: Pick<LiveReading, 'io' | 'options'>,
   stack: StackInput,
@@ -238,7 +241,7 @@ function asItRuns(
   };
 }
 
-/** Why no file of a project is edited here. */
+/** Returns why no file of a project can be edited here. */
 function whyAsItRuns(
   io: Io,
   { from }: StackInput,

@@ -24,7 +24,7 @@ const proxy =
   'services:\n  traefik: { image: probe:1, networks: [proxy] }\nnetworks:\n  proxy: { name: proxy }\n';
 const blog = 'services:\n  db: { image: probe:1, environment: { KEY: "${KEY}" } }\n';
 
-/** A machine with these files below one folder, its Engine running the recorded host from there. */
+/** Returns a machine with these files, whose Engine runs the recorded host from them. */
 function machine(files: Readonly<Record<string, string>>, served = '.', labelled = recordedInspection) {
   const root = mkdtempSync(join(tmpdir(), 'bulkhead-live-'));
   made.push(root);

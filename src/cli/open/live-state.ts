@@ -24,25 +24,25 @@ import { hostState, pathFrom, type ReadStack, readFolderStacks } from './host-st
 import { type LiveReading, type LiveSource, liveSource, type ServedMain } from './live-source.ts';
 import { boundProject, type ProjectState } from './project-state.ts';
 
-/** What to ask Docker with. */
+/** Access to Docker. */
 export interface DockerTools {
   readonly docker: Docker;
   readonly stream: DockerStream;
-  /** Reads the machine on which Docker runs; null: nothing of it is read. */
+  /** Runs programs of Docker's machine; null when nothing of it is read. */
   readonly program: Program | null;
 }
 
-/** How a server reads it. */
+/** The settings for serving a running host. */
 export interface LiveServing {
-  /** Whether files that containers name elsewhere are shown, too. */
+  /** True when files that containers name in other folders are shown too. */
   readonly elsewhere: boolean;
-  /** The source that goes on, where it was read before: the Engine is not asked then what runs. */
+  /** An earlier source to continue, so that the Engine is not asked again. */
   readonly before?: LiveSource;
 }
 
 /**
- * Reads what runs, and the stacks in and below `folders`; without folders, files below the working folder are those that are written.
- * Files are those below `roots`, and with `elsewhere` those in the folders that containers name.
+ * Reads what runs, and the stacks in and below `folders`; without folders, files below the working folder are writable. Reads files below
+ * `roots` and, with `elsewhere`, in the folders that containers name.
  */
 export async function readLiveState(
   machine: Io,
@@ -114,24 +114,26 @@ export async function readLiveState(
   return { ...hostState(read, about, loaded.options), live };
 }
 
-/** The folders of the files that the containers of a project name, beside `roots`. */
+/** Returns `roots` and the folders of the files that a project's containers name. */
 function rootsOf(roots: RootFolders, { folder, files, envFiles }: RunningProject): RootFolders {
   const folders = new Set([...(folder === null ? [] : [folder]), ...files.map((file) => dirname(file))]);
   const there = [...folders].filter((folder) => statSync(folder, { throwIfNoEntry: false })?.isDirectory());
   return openRoots(roots.path, [...roots.all, ...there], envFiles);
 }
 
-/** The same machine on which only allowed files exist, for following labels. */
+/** Returns an `Io` on which only allowed files exist, for following labels. */
 function onlyWhere(io: Io, isAllowed: (path: string) => boolean): Io {
   return { ...io, kindOf: (path) => (isAllowed(resolve(io.cwd, path)) ? io.kindOf(path) : 'absent') };
 }
 
-/** Absolute path of the first file. */
+/** Returns the absolute path of the first file. */
 function mainOf(io: Io, order: readonly string[]): string {
   return resolve(io.cwd, order[0] ?? '');
 }
 
-/** A stack of the files that its containers name. Those outside of what is served are read only, and nothing is made beside them. */
+/**
+ * Returns a stack of the files that its containers name. Files outside the served folders are read only, and none are created beside them.
+ */
 function labelledStack(
   io: ConfinedIo,
   { workspace, profiles, project }: StackInput,
@@ -153,7 +155,7 @@ function labelledStack(
   return { dir, state: { ...state, files } };
 }
 
-/** The deepest folder that holds all of them. */
+/** Returns the deepest folder that contains all of the folders. */
 function commonFolder(folders: readonly string[]): string {
   let [common = '.'] = folders;
   for (const folder of folders) {

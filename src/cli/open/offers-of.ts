@@ -4,7 +4,7 @@ import type { OfferOptions } from './live-offers.ts';
 import type { OpenServerOptions } from './open-server.ts';
 import type { ProjectState } from './project-state.ts';
 
-/** What a page may ask for of what runs; nothing where files alone are served. */
+/** Returns what a page may ask about the running host; nothing when only files are served. */
 export async function offersOf(
   { live }: ProjectState,
   options: Pick<OfferOptions, 'docker' | 'mayProbe' | 'report'>,

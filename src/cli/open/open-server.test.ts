@@ -77,7 +77,7 @@ describe('a hostile request', () => {
   });
 });
 
-/** The answer to a request written by hand. */
+/** Returns the answer to a hand-written request. */
 function raw(lines: readonly string[], host = open.site.host, body = ''): Promise<string> {
   return new Promise((resolve) => {
     let answer = '';

@@ -7,29 +7,29 @@ import type { LiveOffers } from './live-offers.ts';
 import type { ProjectState } from './project-state.ts';
 
 export interface OpenServerOptions {
-  /** 0 takes a free one. */
+  /** The port; 0 picks a free one. */
   readonly port: number;
-  /** How long a whole request may take to arrive, in milliseconds. */
+  /** Time limit for a whole request, in milliseconds. */
   readonly patience: number;
   readonly assets: ReadonlyMap<string, Asset>;
   readonly project: ProjectState;
-  /** Reads the project again, for each page that is opened; absent where the files stay those of the start. */
+  /** Reads the project again for each opened page; absent when the files stay those of the start. */
   readonly reread?: () => Promise<ProjectState | null>;
   readonly offers?: LiveOffers;
-  /** Called with a sentence about what happened to a file, or was tried. */
+  /** Called with a sentence about each saved file or trial. */
   readonly report: (sentence: string) => void;
 }
 
 export interface OpenServer {
   readonly site: Site;
-  /** What the terminal shows: it lets one browser in. */
+  /** The address for the terminal, which admits one browser. */
   readonly address: string;
-  /** One more such address; `spent` is called when it was used. */
+  /** Returns another such address; `spent` is called when it was used. */
   mint(spent: () => void): string;
   close(): Promise<void>;
 }
 
-/** Starts it; rejects with the error of `listen`, such as EADDRINUSE. */
+/** Starts the server; rejects with the error of `listen`, such as EADDRINUSE. */
 export async function startOpenServer(options: OpenServerOptions): Promise<OpenServer> {
   const address = '127.0.0.1';
   let site = newSite(`${address}:${options.port}`);

@@ -4,15 +4,15 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { handOver } from './handover.ts';
 
-/** Makes an address that lets one browser in; `spent` is called when it was used. */
+/** Returns an address that admits one browser; `spent` is called when it was used. */
 type Mint = (spent: () => void) => string;
 
 export interface OpenTools {
-  /** The built page, beside the built command. */
+  /** The folder of the built page, beside the built command. */
   readonly pageFolder: string;
-  /** Lets the person's browser in by an address that `mint` makes, where there is a browser; returns what removes the traces. */
+  /** Opens a browser, if there is one, at an address of `mint`; returns a function that removes leftover files. */
   openBrowser(mint: Mint, env: ReadonlyMap<string, string>): () => void;
-  /** Resolves when the terminal wants it to end. */
+  /** Resolves when the terminal interrupts. */
   ended(): Promise<void>;
 }
 
@@ -28,7 +28,7 @@ export const openTools: OpenTools = {
 // Opens an address in the person's browser where there is one. Never an error: the address is printed anyhow.
 type Environment = ReadonlyMap<string, string>;
 
-/** The command that opens `url`; null where nobody would see a browser, or none is wanted. */
+/** Returns the command that opens `url`; null when nobody would see a browser or none is wanted. */
 export function browserCommand(url: string, platform: string, env: Environment): readonly string[] | null {
   if (env.get('BROWSER') === 'none' || env.has('CI')) return null;
   if (platform === 'darwin') return ['open', url];
@@ -37,7 +37,7 @@ export function browserCommand(url: string, platform: string, env: Environment):
   return [env.get('BROWSER') || 'xdg-open', url];
 }
 
-/** Starts the browser and forgets it. */
+/** Starts the browser without waiting for it. */
 function openBrowser(mint: Mint, env: Environment): () => void {
   if (browserCommand('', process.platform, env) === null) return () => {};
   let remove = (): void => {};

@@ -27,34 +27,34 @@ import type { LiveOffers } from './live-offers.ts';
 import type { LiveSource } from './live-source.ts';
 
 export interface ProjectState {
-  /** Every file that the page may name: those of the project, the override that it may begin, and the file of variables. */
+  /** Every file that the page may name: the project's, the override it may create, and the env file. */
   readonly files: readonly BoundFile[];
-  /** Those of the project as they were read, in the same order; null for one that is not there. */
+  /** The texts of the project's files in the same order; null for a missing file. */
   readonly texts: readonly (BoundText | null)[];
-  /** All but the texts, which are read anew for each page. */
+  /** Everything but the texts, which are read again for each page. */
   readonly about: SentProject & Pick<ServedRecord, 'version' | 'folder' | 'server'>;
-  /** What its proxies mount, by name: read for who gets in, and no file that the page may save. */
+  /** The files that the project's proxies mount, by name. They are read to find ways in and cannot be saved. */
   readonly mounted?: readonly (readonly [name: string, text: string])[];
-  /** The stacks of a host and what is theirs; absent for one project. */
+  /** The stacks of a host and its own file; absent for one project. */
   readonly host?: ServedHost;
-  /** What runs, where the host is followed; absent where files alone are served. */
+  /** The running host that is followed; absent when only files are served. */
   readonly live?: LiveSource;
-  /** Why a text may not be saved, since stacks that the page does not show would break; absent where it shows them all. */
+  /** Returns why a text may not be saved, when stacks that the page does not show would break; absent when it shows all. */
   readonly objection?: (text: NewText) => Promise<string | null>;
 }
 
-/** The stacks of a host; `begins` and `variables` by number alone. */
+/** The stacks of a host, whose `begins` and `variables` are file numbers. */
 export interface ServedHost extends Omit<HostRecord, 'stacks'> {
   readonly stacks: readonly ServedStack[];
 }
 
-/** One stack of a host: its files by name, those that it may begin by number. */
+/** One stack of a host, with its files by name and those it may create by number. */
 export interface ServedStack extends Omit<StackRecord, 'begins' | 'variables'> {
   readonly begins: number | null;
   readonly variables: number | null;
 }
 
-/** Reads the project of `order`; text that cannot be read as Compose is no failure here, since the page is where it is mended. */
+/** Reads the project of `order`. Text that is not valid Compose is no failure, since the page is for repairing it. */
 export async function readProjectState(
   io: ConfinedIo,
   order: readonly string[],
@@ -64,7 +64,7 @@ export async function readProjectState(
   return boundProject(io, order, await openFiles(io, order, options), options);
 }
 
-/** The same of a project that is shown by itself: what would break another stack that reads its files is not saved. */
+/** Reads a project that is shown alone. Changes that would break another stack that reads its files are not saved. */
 export async function readLoneProject(
   io: ConfinedIo,
   order: readonly string[],
@@ -84,7 +84,7 @@ export async function readLoneProject(
   };
 }
 
-/** The project of files that were read already; their texts are taken as they are now. */
+/** Returns the project of files that were already read, with their current texts. */
 export function boundProject(
   io: ConfinedIo,
   order: readonly string[],
@@ -129,7 +129,7 @@ export function boundProject(
   return { files, texts, about, ...(mounted.length === 0 ? {} : { mounted }) };
 }
 
-/** The configuration that the proxies of a project mount, as their readers ask for it. */
+/** Returns the configuration files that a project's proxies mount, as their readers need them. */
 function mountedTexts(
   io: ConfinedIo,
   workspace: Workspace,
@@ -157,7 +157,7 @@ function mountedTexts(
   return [...found];
 }
 
-/** The override that Compose would find beside the main file; null where something of that name is there. */
+/** Returns the override that Compose would find beside the main file; null when its name is taken. */
 function newOverride(
   { cwd, roots, isTaken }: ConfinedIo,
   main: string,
@@ -170,7 +170,7 @@ function newOverride(
   return isTaken(path) ? null : { name, path, roots, writable: true, mayBegin: true, onDemand: false };
 }
 
-/** The `.env` that Compose reads beside the main file, whether it is there or not; null where something else has its name. */
+/** Returns the `.env` beside the main file, existing or not; null when something else has its name. */
 function variableFile(
   { cwd, roots, isTaken }: ConfinedIo,
   order: readonly string[],
@@ -190,8 +190,8 @@ interface Numbered {
 }
 
 /**
- * `GET /api/project`: the project, or the stacks of a host, as their files are now; `made` are the numbers of the files that the page made,
- * `offers` is what it may ask for beside them.
+ * Answers `GET /api/project`: the project, or the stacks of a host, with the current files. `made` are the numbers of files that the page
+ * created; `offers` are the live features.
  */
 export function answerProject(
   project: ProjectState,
@@ -251,7 +251,7 @@ export function answerProject(
   } satisfies ServedRecord);
 }
 
-/** The same without anything to write: no file that might be made, and none that is sent only to be written. */
+/** Returns the state without files to write: none that might be created, and none sent only for writing. */
 export function readOnlyState(state: ProjectState): ProjectState {
   const kept = state.files.flatMap((file, index) => {
     const text = state.texts[index] ?? null;

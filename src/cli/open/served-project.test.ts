@@ -20,7 +20,7 @@ const about = {
   rootless: false,
 } as const;
 
-/** A host of these files; names that end in `?` are not there and may be made for the stack of their folder. */
+/** Returns a host of these files. Names ending in `?` do not exist and may be created for the stack of their folder. */
 function state(...names: readonly string[]): ProjectState {
   const files = names.map((word): BoundFile => {
     const name = word.replace('?', '');

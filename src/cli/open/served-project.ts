@@ -8,16 +8,16 @@ import { type FileWatch, watchBoundFiles } from './watch-bound-files.ts';
 
 type Listener = (index: number, now: BoundText) => void;
 
-/** A write of a page. */
+/** A write by a page. */
 export interface Save {
-  /** '' where it can be one person only. */
+  /** The visitor; '' when it can only be one person. */
   readonly who: string;
-  /** Versions; null for a file that was made. */
+  /** The version before the write; null for a new file. */
   readonly from: string | null;
   readonly to: string;
 }
 
-/** So much of a version tells two of them apart, and can be found with `sha256sum`. */
+/** How many characters of a version are shown; enough to tell versions apart and to find them with `sha256sum`. */
 const shownOfVersion = 12;
 
 function saveText(name: string, { who, from, to }: Save): string {
@@ -28,13 +28,13 @@ function saveText(name: string, { who, from, to }: Save): string {
 
 export interface ServedProject {
   state(): ProjectState;
-  /** Numbers of the files that a page made. */
+  /** Numbers of the files that a page created. */
   readonly made: Set<number>;
-  /** To be called after each write that was carried out; it is reported. */
+  /** Records and reports a completed write. */
   saved(index: number, save: Save): void;
-  /** Reads everything anew, new stacks included; what cannot be read leaves it as it was. */
+  /** Reads everything again, including new stacks; keeps the old state when something cannot be read. */
   refresh(): Promise<void>;
-  /** Passes on every new content once, except that of files sent on demand; returns how to stop. */
+  /** Passes on every new content once, except of files sent on demand; returns a function that stops. */
   subscribe(listener: Listener): () => void;
   /** Aborted by `close`. */
   readonly signal: AbortSignal;
@@ -43,13 +43,13 @@ export interface ServedProject {
 
 export interface ServedProjectOptions {
   readonly project: ProjectState;
-  /** Reads the project again; absent where the files stay those of the start. Rejects, or is null, where it cannot be read now. */
+  /** Reads the project again; absent when the files stay those of the start. Rejects or gives null when the project cannot be read now. */
   readonly reread?: () => Promise<ProjectState | null>;
-  /** Called with a sentence about what happened to a file. */
+  /** Called with a sentence about each change of a file. */
   readonly report: (sentence: string) => void;
 }
 
-/** Starts to watch the files of `project`, and to follow what runs. */
+/** Watches the files of `project` and follows what runs. */
 export function serveProject({ project, reread, report }: ServedProjectOptions): ServedProject {
   const made = new Set<number>();
   const own = new Set<number>();
@@ -119,8 +119,8 @@ export function serveProject({ project, reread, report }: ServedProjectOptions):
 }
 
 /**
- * `now` with the numbers of `before`, by which pages refer to files, while stacks come and go: files that are new come last, and one that
- * is gone keeps its number and is only read.
+ * Returns `now` with the file numbers of `before`, which pages refer to. New files come last; a file that is gone keeps its number and
+ * becomes read only.
  */
 export function keepNumbers(before: ProjectState, now: ProjectState): ProjectState {
   const numbers = new Map(before.files.map(({ path }, index) => [path, index]));
@@ -150,8 +150,7 @@ export function keepNumbers(before: ProjectState, now: ProjectState): ProjectSta
 }
 
 /**
- * A function that reads the files of the start once more, for a page that is opened later; its result is null, with the reason reported,
- * where it cannot be read now.
+ * Returns a function that reads the files of the start again for a later page. Its result is null, with a report, when they cannot be read.
  */
 export function readAgain(
   io: Io,

@@ -18,7 +18,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A watched file that holds `before`; `write` writes it as another program does. */
+/** Watches a file that holds `before`; `write` changes it as another program would. */
 function watched(before: string) {
   const path = join(folder, 'compose.yaml');
   writeFileSync(path, before);
@@ -44,7 +44,7 @@ function watched(before: string) {
       writeFileSync(path, text);
       changed(0);
     },
-    /** As the page's own save does, whose news is not waited for. */
+    /** Saves as the page does, which does not wait for the notice. */
     save: (text: string) => {
       writeFileSync(path, text);
       watch.look(0);

@@ -6,11 +6,11 @@ import { dirname } from 'node:path';
 import { type BoundFile, type BoundText, readBoundFile } from './bound-file.ts';
 
 export interface FileWatch {
-  /** Passes on every new content once; returns how to stop. */
+  /** Passes on every new content once; returns a function that stops. */
   subscribe(listener: (index: number, now: BoundText) => void): () => void;
-  /** Looks at one file now, for instance after it was written here. */
+  /** Checks one file now, for example after it was written here. */
   look(index: number): void;
-  /** Aborted by `close`, so that whoever passes news on can end, too. */
+  /** Aborted by `close`, so that subscribers can end too. */
   readonly signal: AbortSignal;
   close(): void;
 }
@@ -21,7 +21,7 @@ const pause = 60;
 const longestEmpty = 1000;
 const lookEvery = 1000;
 
-/** Calls `changed` with the number of a file that may have changed; returns how to stop. */
+/** Calls `changed` with the number of a file that may have changed; returns a function that stops. */
 type Notice = (files: readonly BoundFile[], changed: (index: number) => void) => () => void;
 
 /** Watches `files`, which are at `versions`. */
@@ -85,7 +85,7 @@ export function watchBoundFiles(
   };
 }
 
-/** What the file system reports, and a look once a second. */
+/** Watches by notices of the file system and a check every second. */
 function noticeOnDisk(files: readonly BoundFile[], changed: (index: number) => void): () => void {
   const watchers: FSWatcher[] = [];
   for (const folder of new Set(files.map(({ path }) => dirname(path)))) {

@@ -24,7 +24,7 @@ function changeText(change: PairChange | WayChange): string {
   });
 }
 
-/** One line per change, opened ones first with `+`, closed ones with `-`; then the count. */
+/** Returns one line per change, opened with `+` before closed with `-`, and then the count. */
 export function formatDelta(delta: ConnectivityDiff): readonly string[] {
   const opened = [...delta.opened, ...delta.waysOpened].map(changeText);
   const closed = [...delta.closed, ...delta.waysClosed].map(changeText);
@@ -41,7 +41,7 @@ export function formatDelta(delta: ConnectivityDiff): readonly string[] {
   ];
 }
 
-/** What a change means beside connections: one line for each need that holds no longer, each note, and each finding that was not there. */
+/** Returns a line for each need that is no longer met, each note, and each new finding. */
 export function outcomeLines({
   workspace,
   analysis,
@@ -61,7 +61,7 @@ export function outcomeLines({
   ];
 }
 
-/** What neither connections nor findings show, a line each. */
+/** Returns a line for each effect that neither connections nor findings show. */
 export function noteLines(notes: readonly Note[]): readonly string[] {
   return notes.map(noteText).map(({ tone, text }) => `${tone}: ${text}`);
 }
@@ -70,10 +70,7 @@ function needText(from: string, to: string, name: string): string {
   return `${from} needs ${to}${name === to ? '' : ` (as ${name})`}, and does not reach it any more`;
 }
 
-/**
- * Why an operation is refused, `CODE: message`, then one line for each that could be done instead, as a word of a shell; who asks by other means
- * says how it is `written`.
- */
+/** Returns a refusal as `CODE: message`, then one line per alternative, quoted for a shell unless `written` says otherwise. */
 export function formatRefusal(
   { code, message, choices }: Refusal,
   written: (operation: string) => string = shellWord,
@@ -84,14 +81,14 @@ export function formatRefusal(
   ];
 }
 
-/** The operation that a person or an agent wrote; a failure that says what is wrong with it. */
+/** Parses an operation; a failure explains what is wrong with it. */
 export function readOperation(text: string): Operation {
   const parsed = parseOperation(text);
   if (parsed.ok) return parsed.value;
   throw new CallFailure(formatRefusal(parsed.error));
 }
 
-/** What `up` will do with an edit of `before`, a line each; none where it changes nothing. */
+/** Returns what `up` will do after an edit of `before`, one line each; empty when it does nothing. */
 export function upLines(before: Workspace, preview: Preview): readonly string[] {
   return planEffects(previewPlan(before, preview)).map((text) => `up: ${text}`);
 }

@@ -5,7 +5,7 @@ import { call, withShop } from '../testing/call.ts';
 import { emptyTally } from '../verify/tally.ts';
 import { verifyPretty } from '../verify/verify-report.ts';
 
-/** Names and values that a terminal, a log of GitHub or a reader would obey: colour, a title, a line of its own, right to left. */
+/** Names and values with control sequences: colour, a title, a line break, right-to-left text, commands of a build log. */
 const evil = '\\e[31m\\a\\x9b2J\\u202egnp\\n::error::x\\n::add-mask::y';
 const hostile = `services:
   "web${evil}":

@@ -16,7 +16,8 @@ import { hostileMachine, hostileServices, hostileTexts, unseen } from '../testin
 import { hostileOutputs, type Reader } from '../testing/hostile-outputs.ts';
 
 /**
- * Each by itself with `BULKHEAD_RUNS`, eight in one name where all is tried; else all in one name, twice: what has to begin a name begins one.
+ * Returns the hostile names: each alone with `BULKHEAD_RUNS`, eight in one name when all are tried, and otherwise all in one name, twice,
+ * so that each also begins a name.
  */
 function names(): Readonly<Record<string, string>> {
   if (process.env.BULKHEAD_RUNS !== undefined) return hostileTexts;
@@ -36,7 +37,7 @@ function names(): Readonly<Record<string, string>> {
   return { ...Object.fromEntries(named), ...whole };
 }
 
-/** Nothing that a terminal, a log or an eye takes for something else. */
+/** Expects no characters that a terminal, a log or a reader would misread. */
 function expectPlain(text: string, what: string): void {
   const found = unseen.exec(text);
   expect(found && text.slice(Math.max(0, found.index - 40), found.index + 10), what).toBe(null);
@@ -58,7 +59,7 @@ function csvRows(text: string): readonly (readonly string[])[] {
   return rows.slice(0, -1);
 }
 
-/** All words of an element; throws where something in it would run. */
+/** Returns all text of an element; throws when something in it would run. */
 function xmlWords(element: XmlElement): string {
   if (/^(?:script|foreignObject|iframe)$/i.test(element.name)) throw new Error(`<${element.name}>`);
   for (const [name, value] of element.attributes)
@@ -67,7 +68,7 @@ function xmlWords(element: XmlElement): string {
   return [...own, ...element.children.map(xmlWords)].join('\n');
 }
 
-/** Markdown without its code, and what is escaped taken away: what is left that would be markup. */
+/** Returns the markup left in Markdown after code and escapes are removed. */
 function markupIn(markdown: string): readonly string[] {
   const prose = markdown
     // The whole charts are for their own reader.
@@ -82,7 +83,7 @@ function markupIn(markdown: string): readonly string[] {
   );
 }
 
-/** What a shell makes of commands whose programs only say their words: nothing else may run. */
+/** Runs commands in a shell whose programs only print their arguments; expects that nothing else runs. */
 function runInShell(commands: readonly string[], what: string): void {
   if (commands.length === 0) return;
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-hostile-'));
@@ -97,7 +98,7 @@ function runInShell(commands: readonly string[], what: string): void {
 
 const validSarif = new Ajv({ allowUnionTypes: true, validateFormats: false }).compile(sarifSchema);
 
-/** What each reader asks of an output. */
+/** The checks of each kind of reader. */
 const asks: Readonly<Record<Reader, (out: string, what: string, text: string) => void>> = {
   terminal: expectPlain,
   github(out, what) {
@@ -191,7 +192,7 @@ const asks: Readonly<Record<Reader, (out: string, what: string, text: string) =>
   },
 };
 
-/** How many outputs said something of how many that were asked for. */
+/** The number of outputs that were requested and that printed something. */
 const counts = { asked: 0, answered: 0 };
 
 describe('hostile names', () => {

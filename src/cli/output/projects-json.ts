@@ -1,12 +1,12 @@
 // Several projects in one JSON text. A project that a file names stands alone, without this wrapper.
 
-/** `dir` as given, and the JSON object of the project in pieces, the first of which starts with its brace. */
+/** A project's JSON object in pieces, starting with its brace, and its folder as given. */
 export interface ProjectPieces {
   readonly dir: string | null;
   readonly pieces: Iterable<string>;
 }
 
-/** The pieces of the whole text. */
+/** Yields the whole JSON text in pieces. */
 export function* projectsJson(projects: readonly ProjectPieces[]): Generator<string> {
   const [only] = projects;
   if (only !== undefined && only.dir === null) {

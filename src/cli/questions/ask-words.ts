@@ -6,7 +6,7 @@ import type { Asker } from '../../core/ways-in/ask/connect.ts';
 import type { WaysContext } from '../../core/ways-in/ways-context.ts';
 import { CallFailure } from '../call-failure.ts';
 
-/** One question, as it is given. */
+/** The words of one question. */
 export interface AskWords {
   readonly url: string;
   readonly from: string;
@@ -15,7 +15,7 @@ export interface AskWords {
 
 const places = ['outside', 'internet', 'lan', 'host'] as const;
 
-/** The question that the words stand for; a failure that says which of them means nothing. */
+/** Returns the question that the words stand for; a failure names the word that has no meaning. */
 export function questionOf(ground: WaysContext, { url, from, at }: AskWords): Question {
   return { url, from: askerOf(ground, from), at: at === null ? null : targetOf(ground, at) };
 }
@@ -48,14 +48,14 @@ function targetOf(ground: WaysContext, words: string): NonNullable<Question['at'
   return { service, network: key };
 }
 
-/** A service by its name; of a host also by the name in its stack, where there is one. */
+/** Returns a service by its name; on a host also by its name in a stack, if only one stack has it. */
 function serviceNamed({ reach, topology }: WaysContext, word: string): string | null {
   if (reach.facts.has(word)) return word;
   const [only, ...more] = reach.services.filter((name) => topology.services.get(name)?.localName === word);
   return only !== undefined && more.length === 0 ? only : null;
 }
 
-/** The question of one line of `ask -`. */
+/** Parses one line of `ask -`. */
 export function readAskLine(line: string): AskWords {
   let value: unknown;
   try {

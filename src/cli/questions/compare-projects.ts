@@ -5,13 +5,14 @@ import { type DiffReport, type DiffSide, diffReport } from '../../core/export/di
 import { analyze } from '../../core/rules/analyze.ts';
 import type { LoadedProject } from '../input/load-project.ts';
 
-/** What `after` opens and closes, seen from `before`. */
+/** Returns what `after` opens and closes compared with `before`. */
 export function compareProjects(before: LoadedProject, after: LoadedProject): DiffReport {
   return diffReport(sideOf(before, after), sideOf(after, before));
 }
 
 /**
- * Both are versions of one project: where its name comes from the folder alone, the order of networks must not differ because of it (G1).
+ * Returns one side of the comparison. A project name that comes only from the folder must not change the order of networks between versions
+ * of one project (G1).
  */
 function sideOf(project: LoadedProject, other: LoadedProject): DiffSide {
   const weak = project.name.from === 'folder' || project.name.from === 'unknown';

@@ -15,10 +15,10 @@ import { engineOptions, type ProjectOptions, withOwnSwitches } from '../input/pr
 import type { Io } from '../io.ts';
 import { compareProjects } from './compare-projects.ts';
 
-/** What two versions are made by. */
+/** The options of a comparison. */
 interface CompareOptions extends ProjectOptions {
   readonly against?: string;
-  /** What comes after runs on this Engine; what came before on that of `--engine`. */
+  /** The Engine of the new side; the old side runs on that of `--engine`. */
   readonly engineTo?: Engine;
 }
 
@@ -47,7 +47,7 @@ function sidesOf(options: CompareOptions): Sides {
   return sides;
 }
 
-/** One project on two Engines. */
+/** Returns one project on two Engines. */
 async function onTwoEngines(io: Io, args: readonly string[], { before, after }: Sides): Promise<Versions> {
   const { files, options } = await findOneProject(io, args, before);
   const project = await loadProject(io, files, options);
@@ -76,7 +76,7 @@ async function twoProjects(io: Io, args: readonly string[], sides: Sides): Promi
   return { before: await load(before, sides.before), after: await load(after, sides.after) };
 }
 
-/** An empty project: the state before the project existed. */
+/** Returns an empty project, which stands for the time before the project existed. */
 function nothingBefore(after: LoadedProject): LoadedProject {
   const [file = 'compose.yaml'] = after.workspace.input.order;
   return { ...after, workspace: openAlone('services: {}\n', { file }) };
@@ -112,7 +112,7 @@ async function againstRef(
   return { before: nothingBefore({ ...after, reachOptions }), after };
 }
 
-/** The files that were meant then: those named, or what the default names gave, since an override may be new, or gone. */
+/** Returns the project's files at the commit: the named ones, or those of the default names, since an override may be new or gone. */
 async function filesAtRef(
   io: Io,
   old: Io,
@@ -129,8 +129,8 @@ async function filesAtRef(
 }
 
 /**
- * What differs between two versions: those that `args` name, or, with a git ref in `against`, that one and the files of now. What lies
- * outside the folder `within` is not read from git; null: the repository bounds it.
+ * Returns two versions to compare: those that `args` name or, with a git ref in `against`, that commit and the current files. Files outside
+ * the folder `within` are not read from git; null means the whole repository.
  */
 export async function compareVersions(
   io: Io,

@@ -9,7 +9,7 @@ import { placesByName } from '../../core/reach/places.ts';
 import { CallFailure } from '../call-failure.ts';
 import { noSuchService } from './known-names.ts';
 
-/** `word` as a side of the question: an active service, else a place, else a service of which one stack alone has one by that name. */
+/** Returns the side that `word` names: an active service, else a place, else a service that only one stack has under this name. */
 function sideOf({ host, reach }: HostFacts, word: string): string {
   if (reach.facts.has(word)) return word;
   const isThere = (isMeant: (stack: string, service: string) => boolean): boolean =>
@@ -36,19 +36,19 @@ function inactive(word: string): CallFailure {
   );
 }
 
-/** The failure of a question about `word`, which is neither a place nor one of `services`. */
+/** Returns the failure for a word that is neither a place nor one of `services`. */
 function unknownSide(word: string, services: readonly string[]): CallFailure {
   return new CallFailure(noSuchService(word, services, [...placesByName.keys()]), 'unknown-name');
 }
 
-/** The explanation of a pair, each side a service or a place; on a host `STACK/SERVICE`, or a service that one stack alone has. */
+/** Explains a pair of services or places. On a host, services are `STACK/SERVICE`, or a name that only one stack has. */
 export function explainSides(facts: HostFacts, words: readonly [string, string]): Explanation {
   const sides = [sideOf(facts, words[0]), sideOf(facts, words[1])] as const;
   demandTwoSides(words, sides);
   return explainPair(facts, ...sides);
 }
 
-/** Refuses a question about one side, or about two places; `words` are the sides as given. */
+/** Refuses a question about one side, or about two places. `words` are the sides as given. */
 function demandTwoSides(words: readonly [string, string], sides: readonly [string, string]): void {
   const places = [...placesByName.values()];
   if (sides[0] !== sides[1] && !sides.every((side) => places.includes(side))) return;

@@ -7,7 +7,7 @@ import { unknownSuppression } from '../../core/rules/suppressions/suppressions.t
 import { didYouMean } from '../../core/text/closest-word.ts';
 import { CallFailure } from '../call-failure.ts';
 
-/** That no active service is called so, with those there are; `places` may be named, too. */
+/** Returns the message that no active service has this name, with the existing ones; `places` are listed too. */
 export function noSuchService(
   word: string,
   services: readonly string[],
@@ -18,14 +18,14 @@ export function noSuchService(
   return `${word}: no such service. ${near}There are ${nameList(services) || 'none'}${also}.`;
 }
 
-/** All rules, and what Bulkhead reports of itself and of suppressions. */
+/** All rules, and Bulkhead's own about itself and suppressions. */
 const described: readonly { readonly id: string; readonly slug: string }[] = [
   ...rules,
   internalError,
   unknownSuppression,
 ];
 
-/** The one of `known` that `word` names by its id or slug; `said` repeats the call. */
+/** Returns the rule of `known` with this id or slug; `said` repeats the call in the message. */
 export function findRule<R extends { readonly id: string; readonly slug: string }>(
   word: string,
   known: readonly R[],
@@ -40,7 +40,7 @@ export function findRule<R extends { readonly id: string; readonly slug: string 
   );
 }
 
-/** The id of the rule that `word` names by its id or slug; one about several stacks only where the question is about a host. */
+/** Returns the id of a rule given by id or slug. Rules about several stacks need a question about a host. */
 export function ruleNamed(word: string, { said = word, host }: { said?: string; host: boolean }): string {
   const { id } = findRule(word, described, said);
   if (!host && acrossRuleIds.has(id))

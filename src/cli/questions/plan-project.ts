@@ -18,7 +18,7 @@ import { type LoadedProject, loadProject } from '../input/load-project.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
 
-/** What `plan` is asked with; `from` and `beside` as commander collects them. */
+/** The options of `plan`; `from` and `beside` as commander collects them. */
 export interface PlanQuestion extends Omit<ProjectOptions, 'from'> {
   readonly from: readonly string[];
   readonly beside: readonly string[];
@@ -26,7 +26,7 @@ export interface PlanQuestion extends Omit<ProjectOptions, 'from'> {
   readonly compose?: string;
 }
 
-/** The plan for the files that `args` name. */
+/** Returns the plan for the files that `args` name. */
 export async function planProject(
   io: Io,
   args: readonly string[],
@@ -88,7 +88,7 @@ function sideOf({ workspace, name }: LoadedProject, words: readonly string[]): P
   return { workspace, project: name.name, words };
 }
 
-/** What names the files to Compose, with the options of the call that mean something to it. */
+/** Returns the arguments that name the files to Compose, with the options that it understands. */
 function commandArguments(
   files: readonly string[],
   { projectName, profile, envFile }: Pick<ProjectOptions, 'projectName' | 'profile' | 'envFile'>,
@@ -101,7 +101,7 @@ function commandArguments(
   ];
 }
 
-/** The files of one project, or those of a folder. */
+/** Returns the files of one project, or those of a folder. */
 async function filesOf(
   io: Io,
   named: readonly string[],
@@ -110,7 +110,7 @@ async function filesOf(
   return (await findOneProject(io, named, options)).files;
 }
 
-/** Each project beside: a folder, or files that follow each other in one folder, merged, until one of them names another project. */
+/** Returns each project beside: a folder, or consecutive files of one folder merged until one names another project. */
 async function projectsBeside(
   io: Io,
   beside: readonly string[],

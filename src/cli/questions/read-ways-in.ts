@@ -5,7 +5,7 @@ import { noFiles } from '../../core/ways-in/files/project-files.ts';
 import { makeWaysContext } from '../../core/ways-in/make-ways-context.ts';
 import { noWays, type Ways } from '../../core/ways-in/ways/ways.ts';
 
-/** The ways in; without a proxy and a tunnel those of published ports. */
+/** Returns the ways in; without a proxy or tunnel, those of published ports. */
 export function waysIn(facts: HostFacts): Ways {
   const { host, joined, reach, proxies } = facts;
   if (proxies !== null) return proxies;

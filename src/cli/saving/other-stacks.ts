@@ -11,37 +11,37 @@ import type { ProjectOptions } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
 import type { NewText } from './save-texts.ts';
 
-/** One stack that reads a changed file. */
+/** Another stack that reads a changed file. */
 export interface OtherStack {
-  /** Its folder, as seen from the working folder. */
+  /** The stack's folder, relative to the working folder. */
   readonly dir: string;
-  /** Which of the changed files it reads, as the edit names them. */
+  /** The changed files that the stack reads, under the edit's names. */
   readonly reads: readonly string[];
-  /** As the files are. */
+  /** The stack before the edit. */
   readonly before: LoadedProject;
-  /** With the changed files; null where they leave no model of it. */
+  /** The stack with the changed files; null when they leave no model of it. */
   readonly after: LoadedProject | null;
 }
 
 export interface OtherStacks {
   readonly stacks: readonly OtherStack[];
-  /** What could not be looked into, in sentences. */
+  /** Sentences about folders and stacks that could not be checked. */
   readonly unseen: readonly string[];
 }
 
-/** The edited projects, and where others are looked for. */
+/** The edited projects, and where to look for other stacks. */
 export interface EditedProjects {
-  /** The names of all files of each. */
+  /** The names of all files of each edited project. */
   readonly own: readonly (readonly string[])[];
   readonly options: ProjectOptions;
-  /** Folders to look in; absent: the nearest root of each changed file. */
+  /** Folders to search; by default the nearest root of each changed file. */
   readonly roots?: readonly string[];
 }
 
-/** So many folders are listed; a home folder may hold any number. */
+/** Maximum number of folders listed, since a home folder may hold any number. */
 const mostFolders = 2000;
 
-/** The stacks that read one of the `changed` files and are not edited themselves. */
+/** Returns the stacks that read one of the `changed` files and are not edited themselves. */
 export async function otherStacks(
   machine: Io,
   changed: readonly NewText[],
@@ -82,14 +82,14 @@ export async function otherStacks(
   return { stacks, unseen: [...new Set(unseen)] };
 }
 
-/** What was said of the edited project holds for no other one. */
+/** Returns the options without those that apply only to the edited project. */
 function unnamed({ projectName: _, merge: __, from: ___, ...options }: ProjectOptions): ProjectOptions {
   return { ...options, profile: [] };
 }
 
 /**
- * The folder below which the stacks lie that a person has beside `file`: that of the repository or of the host's file, or the working folder
- * where that is further up; else the one above.
+ * Returns the folders to search for stacks beside each file: its repository, the folder of the host's file, or the working folder,
+ * whichever is further up; otherwise the folder above.
  */
 function rootsOf(io: Io, changed: readonly NewText[]): readonly string[] {
   const roots = changed.map(({ file }) => {
@@ -104,7 +104,7 @@ function rootsOf(io: Io, changed: readonly NewText[]): readonly string[] {
   return [...new Set(roots)].map((root) => relative(io.cwd, root) || '.');
 }
 
-/** `folder`, and those above it. */
+/** Returns `folder` and all folders above it. */
 function foldersFrom(folder: string): readonly string[] {
   const above = dirname(folder);
   return above === folder ? [folder] : [folder, ...foldersFrom(above)];
@@ -121,7 +121,7 @@ function isMarked(io: Io, folder: string): boolean {
   return kind('.git') !== 'absent' || kind(hostFileName) === 'file';
 }
 
-/** The machine without what the shell says of one project, which lists no more than a number of folders and reports nothing by itself. */
+/** Returns an `Io` without the shell's settings for one project. It lists a limited number of folders and prints nothing. */
 function watchful(io: Io, unseen: string[]): Io {
   const variables = new Map(io.variables);
   for (const name of ['COMPOSE_PROJECT_NAME', 'COMPOSE_FILE', 'COMPOSE_PROFILES']) variables.delete(name);
@@ -138,7 +138,7 @@ function watchful(io: Io, unseen: string[]): Io {
   };
 }
 
-/** The machine as it is once the texts are written. */
+/** Returns the `Io` as it will be after the texts are written. */
 function withChanged(io: Io, changed: readonly NewText[]): Io {
   const texts = new Map(changed.map(({ file, text }) => [resolve(io.cwd, file), text]));
   const added = changed.filter(({ before }) => before === null).map(({ file }) => resolve(io.cwd, file));
@@ -158,7 +158,7 @@ function withChanged(io: Io, changed: readonly NewText[]): Io {
   };
 }
 
-/** False where no file of the stack is among the written ones or asks for another file; what cannot be read may. */
+/** False when the stack has none of the written files and asks for no other file. Unreadable stacks count as true. */
 function mayRead(io: Io, { files }: FoundStack, written: ReadonlyMap<string, string>): boolean {
   return files.some((file) => {
     if (written.has(resolve(io.cwd, file))) return true;

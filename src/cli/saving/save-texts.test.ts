@@ -40,12 +40,12 @@ const texts = [
   { file: 'b/compose.yaml', before: 'b: old\n', text: 'b: new\n' },
 ];
 const read = (name: string) => readFileSync(join(folder, name, 'compose.yaml'), 'utf8');
-/** Every name below the folder. */
+/** Returns every name below the folder. */
 const names = () => readdirSync(folder, { recursive: true }).map(String).sort();
 const untouched = ['a', 'a/compose.yaml', 'b', 'b/compose.yaml', 'c'];
 const all = [...untouched, 'c/compose.yaml'];
 
-/** Names the journal as that of a process that is gone. */
+/** Renames the journal as if its process had ended. */
 function abandon(): void {
   for (const entry of readdirSync(folder)) {
     const other = entry.replace(`-${process.pid}-`, `-${2 ** 22 + 1}-`);

@@ -3,14 +3,14 @@
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
 
-/** `before` is what was read, exactly; null for a file that is new. */
+/** The new text of a file; `before` is the exact old text, or null for a new file. */
 export interface NewText {
   readonly file: string;
   readonly before: string | null;
   readonly text: string;
 }
 
-/** Saves the texts, all or none; a failure that names the file, and what could not be put back. */
+/** Saves all texts or none. A failure names the file, and any file that could not be restored. */
 export function saveTexts(io: Io, texts: readonly NewText[]): void {
   for (const { file, before } of texts) {
     const why = io.whyNotWritable(file) ?? (isUnchanged(io, file, before) ? null : whyChanged(before));
@@ -35,8 +35,8 @@ export function saveTexts(io: Io, texts: readonly NewText[]): void {
 }
 
 /**
- * Several files are kept until all are written; what ends that. Where this user may not write the folder that holds them all, only a failure
- * puts them back, a kill does not.
+ * Keeps the old contents of several files until all are written; returns how to end that. When this user may not write the common folder, a
+ * failure restores the files and a kill does not.
  */
 function keepTogether(io: Io, texts: readonly NewText[]): () => void {
   if (texts.length < 2) return () => {};
@@ -52,7 +52,7 @@ function keepTogether(io: Io, texts: readonly NewText[]): () => void {
   }
 }
 
-/** Undoes a write of this call; whether that went well. */
+/** Undoes a write of this call; false when that failed. */
 function putBack(io: Io, { file, before, text }: NewText): boolean {
   return before === null ? io.removeFile(file, text) : io.saveFile(file, before, text).kind === 'saved';
 }
@@ -63,13 +63,13 @@ function whyChanged(before: string | null): string {
     : 'was changed by another program since it was read, so it was not written. Run the command again.';
 }
 
-/** Only a first look, to write all or nothing; the one of `saveFile` decides. */
+/** True when the file still has its old text. This is only a first check for all or nothing; `saveFile` checks again. */
 function isUnchanged(io: Io, file: string, before: string | null): boolean {
   if (before === null) return io.kindOf(file) === 'absent';
   return textIn(io, file) === before;
 }
 
-/** The text of a file that a command replaces without having read it for itself; null where there is none. */
+/** Returns the text of a file that a command replaces without reading it; null when it does not exist. */
 export function textIn(io: Io, file: string): string | null {
   try {
     return new TextDecoder('utf-8', { ignoreBOM: true }).decode(io.readFile(file));

@@ -14,23 +14,23 @@ import { formatDelta, outcomeLines } from '../output/change-lines.ts';
 import { type EditedProjects, type OtherStack, otherStacks } from './other-stacks.ts';
 import type { NewText } from './save-texts.ts';
 
-/** What is written, and what that does to stacks beside the edited ones, a line each. */
+/** The texts to write, and the effects on other stacks, one line each. */
 export interface SharedEdit {
   readonly texts: readonly NewText[];
   readonly lines: readonly string[];
 }
 
-/** An edit that was planned in its own projects. */
+/** An edit planned in its own projects. */
 export interface OwnEdit extends EditedProjects {
   readonly texts: readonly NewText[];
   readonly operations: readonly Operation[];
-  /** Whether other stacks are edited along. */
+  /** True to edit other stacks too. */
   readonly inAll: boolean;
-  /** How the caller asks for that; absent: by the option of the command line. */
+  /** How the caller asks for that; by default the command's option. */
   readonly inAllWord?: string;
 }
 
-/** The edit with what it takes and does in other stacks; refused where one of them would break. */
+/** Returns the edit with its effects in other stacks; refused when one of them would break. */
 export async function shareEdit(io: Io, edit: OwnEdit): Promise<Result<SharedEdit>> {
   if (edit.texts.length === 0) return ok({ texts: [], lines: [] });
   const { stacks, unseen } = await otherStacks(io, edit.texts, edit);
@@ -51,9 +51,9 @@ export async function shareEdit(io: Io, edit: OwnEdit): Promise<Result<SharedEdi
 }
 
 interface Effect {
-  /** Why there is no model of it any more, or Compose refuses it now. */
+  /** Reasons why the stack has no model, or is refused by Compose, after the edit. */
   readonly refused: readonly string[];
-  /** Needs that hold no longer. */
+  /** Needs that are no longer met. */
   readonly breaks: readonly string[];
   readonly preview: Preview | null;
 }
@@ -76,7 +76,7 @@ function effectOn({ before, after }: OtherStack): Effect {
   };
 }
 
-/** `inAllWord`: null where the stacks cannot be edited along. */
+/** Refuses an edit that breaks other stacks. `inAllWord` is null when those cannot be edited too. */
 function refuseBroken(
   broken: readonly ({ readonly stack: OtherStack } & Effect)[],
   inAllWord: string | null = '--in-all',
@@ -92,7 +92,7 @@ function refuseBroken(
   return refuse('shared-file', message, [{ label: `edit ${dirs} along`, operation: inAllWord }]);
 }
 
-/** What renames or removes something has to be done wherever that is named; any other edit is made where it is written, once. */
+/** Operations that rename or remove something must be repeated wherever it is named; all others are made once, where they are written. */
 const NAMED_ELSEWHERE: ReadonlySet<string> = new Set([
   'rename-network',
   'rename-service',
@@ -100,7 +100,7 @@ const NAMED_ELSEWHERE: ReadonlySet<string> = new Set([
   'remove-service',
 ]);
 
-/** The further texts that the same operations change in other stacks. */
+/** Returns the texts that the same operations change in other stacks. */
 function editAlong(edit: OwnEdit, stacks: readonly OtherStack[]): Result<readonly NewText[]> {
   const more = new Map<string, NewText>();
   const done = new Set(edit.texts.map(({ file }) => file));
@@ -130,7 +130,7 @@ function isNamedIn(operation: Operation, { topology }: Workspace): boolean {
   return 'network' in operation && topology.networks.has(operation.network);
 }
 
-/** What an edit does to a stack that reads a changed file, in lines. */
+/** Returns the effects of an edit on a stack that reads a changed file, as lines. */
 function sharedLines({ stack, preview }: { readonly stack: OtherStack } & Effect): readonly string[] {
   if (preview === null) return [];
   const lines = [...formatDelta(preview.delta), ...outcomeLines(preview)];

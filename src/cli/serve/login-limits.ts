@@ -4,23 +4,23 @@ import { placeOf } from '../open/http/addresses.ts';
 
 export interface Kept {
   readonly seconds: number;
-  /** Whether that was not said before: whoever goes on trying must not fill the log. */
+  /** True the first time, so that repeated attempts do not fill the log. */
   readonly isNew: boolean;
 }
 
 export interface LoginLimits {
-  /** Takes one try; null where it may go on, else how long nobody may try from there. */
+  /** Counts one attempt. Returns null when it is allowed, and otherwise how long this address is blocked. */
   take(address: string): Kept | null;
-  /** Gives the last try back: the password was right. */
+  /** Takes the last attempt back after a correct password. */
   giveBack(address: string): void;
 }
 
 export const perAddress = 5;
 export const together = 50;
-/** A try counts for so long. */
+/** How long an attempt counts, in milliseconds. */
 export const countsFor = 15 * 60_000;
 
-/** Nobody tried yet; `now` is the clock in milliseconds. */
+/** Returns limits without any attempts; `now` is the clock in milliseconds. */
 export function newLoginLimits(now: () => number): LoginLimits {
   // Both are bounded: no more than `together` tries are ever known.
   let tries: { readonly place: string; readonly at: number }[] = [];

@@ -10,14 +10,14 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** A form that comes from a page without a referrer has no origin to recognise it by. */
+/** Headers of these pages. A form from a page without a referrer has no origin to check. */
 const headers = {
   'Content-Type': 'text/html; charset=utf-8',
   'Content-Security-Policy': policy,
   'Referrer-Policy': 'same-origin',
 };
 
-/** The answer; `parts` are lines of HTML without anything from a request, `basePath` is what addresses begin with. */
+/** Returns a page; `parts` are lines of HTML without any text of a request, and addresses start with `basePath`. */
 function page(
   status: number,
   basePath: string,
@@ -45,7 +45,7 @@ function page(
   return { status, headers: { ...headers, ...more }, body: lines.join('\n') };
 }
 
-/** The form to sign in, with a sentence where the last try failed. */
+/** Returns the sign-in form, with a sentence when the last attempt failed. */
 export function loginPage(
   status: number,
   basePath: string,
@@ -67,7 +67,7 @@ export function loginPage(
   );
 }
 
-/** The question whether to sign out. */
+/** Returns the page that asks whether to sign out. */
 export function logoutPage(basePath: string): Answer {
   return page(200, basePath, [
     '<p>Work that is not saved stays in this browser.</p>',
@@ -78,7 +78,7 @@ export function logoutPage(basePath: string): Answer {
   ]);
 }
 
-/** Their style sheet. */
+/** The style sheet of these pages. */
 export const loginStyle: Answer = {
   status: 200,
   headers: { 'Content-Type': 'text/css; charset=utf-8' },

@@ -3,7 +3,7 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 
 export interface PasswordRecord {
-  /** Logarithm of N. */
+  /** The base-2 logarithm of scrypt's N. */
   readonly cost: number;
   readonly blockSize: number;
   readonly parallel: number;
@@ -11,7 +11,7 @@ export interface PasswordRecord {
   readonly hash: Buffer;
 }
 
-/** 128 MiB and about half a second: what a guess costs whoever has the file. */
+/** The usual cost of a guess: 128 MiB and about half a second. */
 export const usualCost = 17;
 export const leastPasswordLength = 12;
 export const mostPasswordBytes = 1024;
@@ -32,7 +32,7 @@ function derive(
   });
 }
 
-/** The line for the password file. */
+/** Returns the line for the password file. */
 export async function passwordLine(password: string, cost = usualCost): Promise<string> {
   const settings = { cost, blockSize: 8, parallel: 1, salt: randomBytes(16) };
   const hash = await derive(password, settings);
@@ -40,7 +40,7 @@ export async function passwordLine(password: string, cost = usualCost): Promise<
   return words.join('$');
 }
 
-/** Reads such a line; null where it is none, or where it is too cheap to guess or too dear to check. */
+/** Reads such a line; null when it is invalid, too cheap to guess or too expensive to check. */
 export function readPasswordLine(line: string): PasswordRecord | null {
   const [, cost, blockSize, parallel, salt, hash] =
     /^scrypt\$(\d{2})\$(\d{1,2})\$(\d)\$([\w-]{22})\$([\w-]{43})$/.exec(line) ?? [];
@@ -59,15 +59,15 @@ export function readPasswordLine(line: string): PasswordRecord | null {
   return fine ? record : null;
 }
 
-/** Whether `password` is the one, in a time that does not depend on how much of it was right. */
+/** True when the password matches. The time taken does not reveal how much of it was right. */
 export async function isPassword(password: string, record: PasswordRecord): Promise<boolean> {
   return timingSafeEqual(await derive(password, record), record.hash);
 }
 
-/** How many may wait: each check takes memory and a core while it runs. */
+/** Maximum number of waiting checks, since each takes memory and a core. */
 const mostWaiting = 4;
 
-/** A check of passwords against `record`, one after the other; null where too many wait already. */
+/** Returns a function that checks passwords against `record` one after the other; it gives null when too many are waiting. */
 export function checkPasswords(record: PasswordRecord): (password: string) => Promise<boolean | null> {
   let waiting = 0;
   let last: Promise<unknown> = Promise.resolve();

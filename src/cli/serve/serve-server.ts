@@ -24,12 +24,12 @@ export interface ServeServerOptions {
 }
 
 export interface ServeServer {
-  /** What to open: by its first name, with the token where one is needed; behind a proxy, where it listens. */
+  /** The address to open: the first host name, with a token if one is needed. Behind a proxy, the address that the server listens on. */
   readonly address: string;
   close(): Promise<void>;
 }
 
-/** Starts it; rejects with the error of `listen`, such as EADDRINUSE. */
+/** Starts the server; rejects with the error of `listen`, such as EADDRINUSE. */
 export async function startServeServer(options: ServeServerOptions): Promise<ServeServer> {
   const { settings, report, now } = options;
   const { listen, entry, hostNames, proxies, proxied, basePath } = settings;

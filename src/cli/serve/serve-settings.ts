@@ -11,7 +11,7 @@ import { readTrustedProxies, type TrustedProxies } from './trusted-proxies.ts';
 
 export interface ServeOptions extends HostCommandOptions {
   readonly stacks?: string;
-  /** Further folders that files of stacks may be in. */
+  /** Further folders that files of stacks may lie in. */
   readonly also: readonly string[];
   readonly listen: string;
   readonly hostName: readonly string[];
@@ -20,12 +20,12 @@ export interface ServeOptions extends HostCommandOptions {
   readonly trustedProxy: readonly string[];
   readonly authHeader?: string;
   readonly allowWrite?: boolean;
-  /** Whether the page may try pairs, which starts helpers. */
+  /** Allows the page to try pairs, which starts helper containers. */
   readonly allowProbe?: boolean;
   readonly basePath?: string;
 }
 
-/** Who is let in: whoever has the address with its token, a password, or the header of a proxy. */
+/** How visitors are admitted: by an address with a token, a password, or a proxy's header. */
 export type Entry =
   | { readonly kind: 'token' }
   | { readonly kind: 'password'; readonly record: PasswordRecord }
@@ -35,22 +35,22 @@ export interface ServeSettings {
   readonly stacks: string;
   readonly listen: ListenAddress;
   readonly entry: Entry;
-  /** Names as `Host` has them; empty where the address is the name. */
+  /** Accepted values of `Host`; empty when the listening address is the name. */
   readonly hostNames: readonly string[];
   readonly proxies: TrustedProxies;
   readonly proxied: boolean;
   readonly allowWrite: boolean;
   readonly allowProbe: boolean;
   readonly hideValues: boolean;
-  /** Such as `/bulkhead`; '' for none. */
+  /** The path below which the page is served, such as `/bulkhead`; '' for none. */
   readonly basePath: string;
 }
 
-/** Headers that browsers send by themselves, or that say something else. */
+/** Headers that browsers send unasked, or that have another meaning. */
 const otherHeaders =
   /^(?:accept.*|authorization|connection|content-.*|cookie|date|dnt|forwarded|host|if-.*|keep-alive|origin|pragma|cache-control|priority|range|referer|sec-.*|te|trailer|transfer-encoding|upgrade.*|user-agent|via|x-forwarded-(?:for|host|proto|port|server))$/;
 
-/** Reads them; a failure says which word is missing or too many. */
+/** Reads the settings; a failure names the missing or superfluous option. */
 export async function readServeSettings(io: Io, options: ServeOptions): Promise<ServeSettings> {
   const { stacks, hostName, trustedProxy, allowWrite = false, allowProbe = false } = options;
   if (allowProbe && options.docker !== true)
@@ -89,7 +89,7 @@ export async function readServeSettings(io: Io, options: ServeOptions): Promise<
   return { stacks, listen, entry, hostNames, proxies, proxied, allowWrite, allowProbe, hideValues, basePath };
 }
 
-/** `--base-path /PATH`, without its last slash. */
+/** Reads `--base-path /PATH` and drops a final slash. */
 function readBasePath(text = ''): string {
   const path = text.replace(/\/$/, '');
   if (path === '' || /^(?:\/[\w.~-]*[\w~-][\w.~-]*)+$/.test(path)) return path;
@@ -98,7 +98,7 @@ function readBasePath(text = ''): string {
   );
 }
 
-/** The `Host` that a browser sends where `--host-name` is in its address bar. */
+/** Returns the `Host` that a browser sends for a `--host-name`. */
 function readHostName(text: string): string {
   const [, name = '', port] = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(\d{1,5}))?$/i.exec(text) ?? [];
   if (name === '' || Number(port ?? 1) > 65_535 || Number(port ?? 1) === 0)
@@ -134,19 +134,19 @@ async function readEntry(io: Io, { passwordFile, authHeader, trustedProxy }: Ser
   return { kind: 'password', record };
 }
 
-/** `--listen ADDRESS:PORT`. */
+/** The address of `--listen ADDRESS:PORT`. */
 interface ListenAddress {
   readonly address: string;
   readonly port: number;
-  /** Whether only this machine can connect. */
+  /** True when only this machine can connect. */
   readonly loopback: boolean;
-  /** Whether it is every address of the machine, so that no name follows from it. */
+  /** True when the address means every interface, so that no host name follows from it. */
   readonly every: boolean;
 }
 
 const usage = 'Give ADDRESS:PORT, such as 127.0.0.1:8080, 0.0.0.0:8080 or [::]:8080.';
 
-/** Reads it; a name is refused, since what it resolves to may be another address tomorrow. */
+/** Reads a listening address; refuses a name, which may resolve to another address tomorrow. */
 function readListenAddress(text: string): ListenAddress {
   const [, bracketed, plain, digits] = /^(?:\[([^\]]+)\]|([^:[\]]+)):(\d{1,5})$/.exec(text) ?? [];
   const address = bracketed ?? plain ?? '';
@@ -165,7 +165,7 @@ function readListenAddress(text: string): ListenAddress {
   };
 }
 
-/** As a browser sends it in `Host`. */
+/** Returns an address in the form of a `Host` header. */
 export function hostOf({ address }: Pick<ListenAddress, 'address'>, port: number): string {
   const name = isIP(address) === 6 ? new URL(`http://[${address}]`).hostname : address;
   return port === 80 ? name : `${name}:${port}`;

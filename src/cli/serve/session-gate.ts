@@ -10,35 +10,35 @@ import { mostPasswordBytes } from './password-record.ts';
 import type { Sessions } from './sessions.ts';
 import { isBehindTls, type TrustedProxies, visitorAddress } from './trusted-proxies.ts';
 
-/** How a visitor shows who they are. */
+/** How a visitor proves who they are. */
 export type Proof =
   | {
       readonly kind: 'password';
-      /** Whether it is the one; null while too many are being looked at. */
+      /** Checks a password; null while too many are being checked. */
       readonly check: (password: string) => Promise<boolean | null>;
       readonly sessions: Sessions;
       readonly limits: LoginLimits;
     }
   | {
       readonly kind: 'header';
-      /** In lower case. */
+      /** The header's name in lower case. */
       readonly name: string;
     };
 
 interface SessionGateOptions {
-  /** The path that the page is below at the proxy, such as `/bulkhead`; '' for none. */
+  /** The path of the page at the proxy, such as `/bulkhead`; '' for none. */
   readonly basePath: string;
-  /** Every `Host` that is answered. */
+  /** Every accepted value of `Host`. */
   readonly hosts: ReadonlySet<string>;
   readonly proof: Proof;
   readonly proxies: TrustedProxies;
-  /** Whether only the proxies are answered. */
+  /** True when only proxies are answered. */
   readonly proxiedOnly: boolean;
-  /** Called with a sentence about who signed in and who was refused. */
+  /** Called with a sentence about each sign-in and refusal. */
   readonly report: (sentence: string) => void;
 }
 
-/** How much of a visitor's name is put into the log. */
+/** Maximum length of a visitor's name in the log. */
 const longestName = 64;
 
 type Password = Extract<Proof, { kind: 'password' }>;
@@ -47,13 +47,16 @@ function answered(answer: Answer): Admission {
   return { kind: 'answered', answer };
 }
 
-/** How the cookie of a visitor is named and bound. */
+/** The settings for the name and scope of the session cookie. */
 interface CookieKind {
   readonly secure: boolean;
   readonly basePath: string;
 }
 
-/** `__Host-`: no other host, and no page without TLS, can plant it. That name is for a whole host; below a path the next best is for TLS alone. */
+/**
+ * Returns the cookie's name. With the prefix `__Host-`, no other host and no page without TLS can set it. That prefix is for a whole host;
+ * below a path, the name only requires TLS.
+ */
 function cookieName({ secure, basePath }: CookieKind): string {
   if (!secure) return 'bulkhead-session';
   return basePath === '' ? '__Host-bulkhead' : '__Secure-bulkhead';
@@ -64,13 +67,13 @@ function cookieLine(kind: CookieKind, id: string, more = ''): string {
   return `${cookieName(kind)}=${id}; Path=${basePath}/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}${more}`;
 }
 
-/** The path of a request below `basePath`, which a proxy may have taken away already. */
+/** Returns a request's path below `basePath`, which a proxy may already have removed. */
 function pathBelow(url: string, basePath: string): string {
   const within = basePath !== '' && (url.startsWith(`${basePath}/`) || url.startsWith(`${basePath}?`));
   return within ? url.slice(basePath.length) : url;
 }
 
-/** Whether a person followed a link from another page: the browser holds the cookie back then, and sends it once the page itself asks. */
+/** True when a person followed a link from another page: the browser then withholds the cookie and sends it once the page itself asks. */
 function followsLink({ method, headers }: IncomingMessage, url: string): boolean {
   const from = headers['sec-fetch-site'];
   return (
@@ -83,7 +86,7 @@ function followsLink({ method, headers }: IncomingMessage, url: string): boolean
   );
 }
 
-/** Admits who is signed in, and signs in and out. */
+/** Admits authenticated visitors, and signs them in and out. */
 export function sessionGate(options: SessionGateOptions): Gate {
   const { hosts, proof, proxies, proxiedOnly, basePath, report } = options;
 
@@ -188,7 +191,7 @@ export function sessionGate(options: SessionGateOptions): Gate {
   return { admit };
 }
 
-/** A page is led to the form; a request of a script is refused in words. */
+/** Refuses an unauthenticated request: a page redirects to the form, a script gets a message. */
 function refuseStranger(request: IncomingMessage, path: string, basePath: string): Answer {
   if (path === '' && request.method === 'GET')
     return plainAnswer(303, 'Sign in first.', { Location: `${basePath}/login` });
@@ -204,7 +207,7 @@ function answerLogout(request: IncomingMessage, id: string, sessions: Sessions, 
   });
 }
 
-/** The body of the form to sign in. */
+/** The result of reading the sign-in form. */
 type ReadPassword =
   | { readonly kind: 'read'; readonly password: string }
   | { readonly kind: 'refused'; readonly status: number; readonly why: string };
@@ -212,7 +215,7 @@ type ReadPassword =
 // Each byte may be written as three characters.
 const mostForm = 3 * mostPasswordBytes + 16;
 
-/** Reads it; refuses whatever the form does not send. */
+/** Reads the sign-in form; refuses a body that the form does not send. */
 async function readPassword(request: IncomingMessage): Promise<ReadPassword> {
   const refused = (status: number, why: string) => ({ kind: 'refused', status, why }) as const;
   const { headers } = request;

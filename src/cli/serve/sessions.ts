@@ -3,24 +3,24 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 export interface Sessions {
-  /** Begins one and returns its id. */
+  /** Starts a session and returns its id. */
   begin(): string;
-  /** Whether it is there; a request keeps it from expiring, up to its end. */
+  /** Returns true for a live session and extends it, up to its maximum age. */
   touch(id: string): boolean;
-  /** Whether it is there, without keeping it. */
+  /** Returns true for a live session without extending it. */
   has(id: string): boolean;
   end(id: string): void;
 }
 
 const hour = 3_600_000;
-/** Without a request for so long, a session expires. */
+/** How long a session lasts without a request, in milliseconds. */
 export const idleTime = 8 * hour;
-/** However busy, it ends. */
+/** The maximum age of a session, in milliseconds. */
 export const longestTime = 24 * hour;
-/** More are the work of a script; the oldest go. */
+/** Maximum number of sessions; more come from a script, and the oldest end. */
 const mostSessions = 1000;
 
-/** None yet; `now` is the clock in milliseconds. */
+/** Returns an empty set of sessions; `now` is the clock in milliseconds. */
 export function newSessions(now: () => number): Sessions {
   const known = new Map<string, { readonly begun: number; used: number }>();
   const key = (id: string) => createHash('sha256').update(id).digest('base64');

@@ -4,7 +4,7 @@ import { hostileRequests } from '../open/testing/hostile-requests.ts';
 import { type OpenShop, shop } from '../open/testing/open-shop.ts';
 import { asOpen, rawRequest, type ServeShop, serveShop } from './testing/serve-shop.ts';
 
-/** What differs from `open`, since the page is at `/` and strangers may see the form. */
+/** Requests answered differently than by `open`: the page is at `/`, and anyone may see the form. */
 const otherwise = new Map([
   ['no token', 303],
   ['no token, the bare address', 303],

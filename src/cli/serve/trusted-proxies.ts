@@ -6,7 +6,7 @@ import { CallFailure } from '../call-failure.ts';
 import { plainAddress } from '../open/http/addresses.ts';
 
 export interface TrustedProxies {
-  /** Whether `address`, as a socket gives it, is one of them. */
+  /** True when `address`, as a socket gives it, is a trusted proxy. */
   has(address: string): boolean;
 }
 
@@ -34,7 +34,7 @@ export function readTrustedProxies(words: readonly string[]): TrustedProxies {
   };
 }
 
-/** The address of the visitor: of what proxies wrote into X-Forwarded-For, the last that is none of them. */
+/** Returns the visitor's address: the last one in X-Forwarded-For that is not a trusted proxy. */
 export function visitorAddress(request: IncomingMessage, proxies: TrustedProxies): string {
   const peer = request.socket.remoteAddress ?? '';
   if (!proxies.has(peer)) return plainAddress(peer);
@@ -47,7 +47,7 @@ export function visitorAddress(request: IncomingMessage, proxies: TrustedProxies
   return plainAddress(peer);
 }
 
-/** Whether the visitor's browser speaks TLS, by the word of a trusted proxy. */
+/** True when a trusted proxy says that the visitor's browser uses TLS. */
 export function isBehindTls(request: IncomingMessage, proxies: TrustedProxies): boolean {
   return proxies.has(request.socket.remoteAddress ?? '') && request.headers['x-forwarded-proto'] === 'https';
 }

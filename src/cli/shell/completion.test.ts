@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A shell of the machine, without what its owner has set for it. */
+/** Runs a shell of this machine without its owner's settings. */
 function shell(name: string, ...words: readonly string[]) {
   const env = {
     PATH: process.env.PATH,
@@ -31,7 +31,7 @@ function shell(name: string, ...words: readonly string[]) {
   return spawnSync(name, words, { env, encoding: 'utf8' });
 }
 
-/** What Bash offers behind these words; its own completion of files comes after ours and is not among it. */
+/** Returns what Bash offers after these words, without its own completion of files. */
 function offered(...words: readonly string[]): readonly string[] {
   // An empty list is an unset one to `-u` before Bash 4.4.
   const list = '${COMPREPLY[@]+"${COMPREPLY[@]}"}';

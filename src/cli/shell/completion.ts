@@ -2,7 +2,7 @@
 
 import type { CommandShape, OptionShape, ProgramShape } from './program-shape.ts';
 
-/** A script that Bash 4 or newer sources; it needs nothing of the package bash-completion. */
+/** Returns a completion script for Bash 4 or newer, which does not need the package bash-completion. */
 export function bashCompletion({ name, options, commands }: ProgramShape): string {
   const words = (list: readonly string[]) => list.join(' ');
   const names = words(commands.map((command) => command.name));
@@ -45,7 +45,7 @@ function flagsOf({ long, short }: OptionShape): readonly string[] {
   return short === null ? [long] : [short, long];
 }
 
-/** What follows an option with a value; files are what Bash completes by itself. */
+/** Returns the cases for options with a value. Bash completes files by itself. */
 function valueCases(command: CommandShape): readonly string[] {
   return command.options.flatMap((option) => {
     if (option.value === null) return [];
@@ -66,7 +66,7 @@ function operandCase({ name, operands }: CommandShape): readonly string[] {
   ];
 }
 
-/** A script for zsh: sourced, or as the file `_bulkhead` of a folder in `fpath`. */
+/** Returns a completion script for zsh, to be sourced or stored as `_bulkhead` in a folder of `fpath`. */
 export function zshCompletion({ name, options, commands }: ProgramShape): string {
   const described = commands.map(({ name, summary }) => zshQuoted(`${plain(name)}:${plain(summary)}`));
   return `#compdef ${name}
@@ -101,7 +101,7 @@ ${options.map((option) => `            ${specs(option)} \\\n`).join('')}        
           ;;`;
 }
 
-/** The specification of an option, for each of its spellings. */
+/** Returns the specification of an option for each of its spellings. */
 function specs({ long, short, description, value, repeatable }: OptionShape): string {
   const flags = short === null ? [long] : [short, long];
   const star = repeatable ? '*' : '';
@@ -120,7 +120,7 @@ function actionOf({ words, isFile }: NonNullable<OptionShape['value']>): string 
   return isFile ? '_files' : '';
 }
 
-/** Colons and brackets would end a part of a specification. */
+/** Escapes colons and brackets, which would end a part of a specification. */
 function plain(text: string): string {
   return text.replaceAll(/[\\:[\]]/g, '\\$&');
 }
@@ -129,7 +129,7 @@ function zshQuoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-/** A script for fish: sourced, or as the file `bulkhead.fish` of its folder of completions. */
+/** Returns a completion script for fish, to be sourced or stored as `bulkhead.fish` among its completions. */
 export function fishCompletion({ name, options, commands }: ProgramShape): string {
   const lines = [
     `# fish completion for ${name}: ${name} completion fish | source`,
@@ -154,7 +154,7 @@ function fishFlags({ long, short, description, value }: OptionShape): string {
   return `${spelled}${value === null ? '' : fishArgument(value)} -d ${fishQuoted(description)}`;
 }
 
-/** `-x`: needs a value, and no file; `-r`: needs one, files too. */
+/** Returns fish's argument flag: `-x` requires a value and offers no files; `-r` requires one and offers files. */
 function fishArgument({ words, isFile }: NonNullable<OptionShape['value']>): string {
   if (words.length > 0) return ` -x -a ${fishQuoted(words.join(' '))}`;
   return isFile ? ' -r' : ' -x';

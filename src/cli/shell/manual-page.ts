@@ -34,7 +34,7 @@ const examples: readonly (readonly [string, string])[] = [
   ['bulkhead open', 'The same file as a picture, in the browser.'],
 ];
 
-/** The commands that ask an Engine: always, or with an option of their own. */
+/** Returns the commands that ask an Engine, always or with one of their options. */
 function askingDocker(commands: readonly CommandShape[]): string {
   const always = commands
     .filter(({ name }) => name === 'verify' || name === 'recover')
@@ -43,7 +43,7 @@ function askingDocker(commands: readonly CommandShape[]): string {
   return `${always.join(', ')}, and with --docker by ${optional.map(({ name }) => name).join(', ')}`;
 }
 
-/** The page as text for man; `operations` are those of `edit`, as they are written. */
+/** Returns the manual page for man; `operations` are those of `edit` as they are written. */
 export function manualPage(program: ProgramShape, operations: readonly string[]): string {
   const { name, version, summary, commands } = program;
   return [
@@ -106,7 +106,7 @@ function spelled({ long, short, value }: OptionShape): string {
   return value === null ? flags : `${flags} <${value.name}>`;
 }
 
-/** A line of text: one that begins with a dot or an apostrophe would be a macro. */
+/** Returns a line of text, escaped if a first dot or apostrophe would make it a macro. */
 function sentence(text: string): string {
   return roff(text).replace(/^[.']/, '\\&$&');
 }

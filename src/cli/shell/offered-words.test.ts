@@ -6,7 +6,7 @@ import { programShape } from './program-shape.ts';
 
 const program = programShape(createProgram(fakeIo(), () => {}));
 
-/** What is offered for the last word of `line`, and whether files are. */
+/** Returns the words offered for the last word of `line`, and whether files are offered. */
 function offered(line: string) {
   const words = line.split(' ');
   const { words: found, files } = offeredWords(program, words.slice(0, -1), words.at(-1) ?? '');

@@ -2,13 +2,13 @@
 
 import type { OptionShape, ProgramShape, ValueShape } from './program-shape.ts';
 
-/** Words with what each means ('' where nothing is said), and whether a file may stand there as well. */
+/** Offered words with their meanings ('' for none), and whether files may be offered too. */
 export interface Offered {
   readonly words: readonly (readonly [word: string, meaning: string])[];
   readonly files: boolean;
 }
 
-/** What may stand in the place of `word`, behind the words `before` it. */
+/** Returns the words that may replace `word` after the words `before` it. */
 export function offeredWords(program: ProgramShape, before: readonly string[], word: string): Offered {
   const all = allWords(program, before, word);
   const begun = word.startsWith('-') && word.includes('=') ? word.slice(word.indexOf('=') + 1) : word;
@@ -50,10 +50,10 @@ function valueWords({ words, isFile }: ValueShape): Offered {
   return { words: words.map((one) => [one, '']), files: isFile };
 }
 
-/** No error, and no files beside the words (Cobra's ShellCompDirectiveNoFileComp). */
+/** Cobra's ShellCompDirectiveNoFileComp: no error, and no files beside the words. */
 const wordsAlone = 4;
 
-/** The answer as a shell's completion of Cobra reads it: a line for each word, and last what else may stand there. */
+/** Returns the answer in the form that Cobra's shell completion reads: a line per word, and a last line with the directive. */
 export function cobraCompletion({ words, files }: Offered): string {
   const lines = words.map(([word, meaning]) => `${meaning === '' ? word : `${word}\t${meaning}`}\n`);
   return `${lines.join('')}:${files ? 0 : wordsAlone}\n`;

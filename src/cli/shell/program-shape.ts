@@ -3,11 +3,11 @@
 
 import type { Command, Option } from 'commander';
 
-/** What an option takes. */
+/** The value that an option takes. */
 export interface ValueShape {
-  /** As `--help` names it: `format`. */
+  /** The value's name in `--help`, such as `format`. */
   readonly name: string;
-  /** The words that it may be; none where any text may stand. */
+  /** The allowed words; empty when any text is allowed. */
   readonly words: readonly string[];
   readonly isFile: boolean;
 }
@@ -16,7 +16,7 @@ export interface OptionShape {
   readonly long: string;
   readonly short: string | null;
   readonly description: string;
-  /** Null for a switch. */
+  /** The value, or null for a switch. */
   readonly value: ValueShape | null;
   readonly repeatable: boolean;
 }
@@ -24,10 +24,10 @@ export interface OptionShape {
 export interface CommandShape {
   readonly name: string;
   readonly summary: string;
-  /** What follows the name: `[options] [FILE…]`. */
+  /** The arguments after the name: `[options] [FILE…]`. */
   readonly usage: string;
   readonly options: readonly OptionShape[];
-  /** The words that an operand may be; null where it is a file. */
+  /** The allowed words of an operand; null when it is a file. */
   readonly operands: readonly string[] | null;
 }
 
@@ -39,7 +39,7 @@ export interface ProgramShape {
   readonly commands: readonly CommandShape[];
 }
 
-/** The shape of a program and its commands, in their order. */
+/** Returns the shape of a program and its commands, in order. */
 export function programShape(program: Command): ProgramShape {
   return {
     name: program.name(),
@@ -83,7 +83,7 @@ function optionShape(option: Option): OptionShape {
   };
 }
 
-/** The words of a description that lists them, alone or behind a colon: `of svg: light or dark`. */
+/** Returns the words that a description lists, alone or after a colon: `of svg: light or dark`. */
 function wordsIn(description: string): readonly string[] {
   const [, list] = /(?:^|: )((?:[a-z\d]+, )*[a-z\d]+ or [a-z\d]+)$/.exec(description) ?? [];
   return list?.split(/, | or /) ?? [];

@@ -3,7 +3,7 @@
 import { runCommandLine } from '../run-command-line.ts';
 import { type FakeMachine, fakeIo } from './fake-io.ts';
 
-/** Two services on two networks, the second internal. */
+/** Two services on two networks, the second of which is internal. */
 export const shop = `services:
   web:
     image: example/web:1
@@ -19,7 +19,7 @@ networks:
     internal: true
 `;
 
-/** Exit code, both streams and the machine after `words`; the shop is there where no machine is given. */
+/** Runs the command and returns its exit code, both streams and the machine, by default one with the shop. */
 export async function call(
   words: readonly string[],
   machine: FakeMachine = { files: { '/shop/compose.yaml': shop } },
@@ -29,7 +29,7 @@ export async function call(
   return { code, out: io.written.out, err: io.written.err, io };
 }
 
-/** A machine that holds the shop and `files`. */
+/** Returns a machine that holds the shop and `files`. */
 export const withShop = (files: FakeMachine['files'], env: FakeMachine['env'] = {}): FakeMachine => {
   return { files: { '/shop/compose.yaml': shop, ...files }, env };
 };

@@ -6,23 +6,23 @@ import type { Io } from '../io.ts';
 export interface FakeIo extends Io {
   readonly written: { out: string; err: string };
   readonly files: Map<string, Uint8Array>;
-  /** The text of a file, byte for byte. */
+  /** Returns the exact text of a file. */
   text(path: string): string;
 }
 
 export interface FakeMachine {
-  /** Absolute paths. */
+  /** The files by absolute path. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
   readonly color?: boolean;
   readonly terminal?: boolean;
-  /** Absolute paths that the file system refuses, with its code. */
+  /** Error codes of the file system for absolute paths that it refuses. */
   readonly refused?: Readonly<Record<string, string>>;
   readonly cwd?: string;
 }
 
-/** A fake machine whose working folder is /shop by default. */
+/** Returns a fake machine, whose working folder is /shop by default. */
 export function fakeIo({
   files = {},
   env = {},

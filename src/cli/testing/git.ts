@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { devNull } from 'node:os';
 
-/** The environment without the variables that point git at another repository, and without anybody's configuration. */
+/** Returns the environment without variables that point git elsewhere and without any user's configuration. */
 function environment(home: string): NodeJS.ProcessEnv {
   const others = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'));
   // Git before 2.32 knows no GIT_CONFIG_GLOBAL, and looks into the home alone.
@@ -11,14 +11,14 @@ function environment(home: string): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(others), ...nobody };
 }
 
-/** Runs git in `folder`; gives what it prints, without the space around it. */
+/** Runs git in `folder` and returns its trimmed output. */
 export function git(folder: string, ...args: readonly string[]): string {
   const somebody = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
   const options = { cwd: folder, env: environment(folder), encoding: 'utf8', stdio: 'pipe' } as const;
   return execFileSync('git', [...somebody, ...args], options).trim();
 }
 
-/** Makes `folder` a repository whose branch is `main`: `init -b` is there from git 2.28 on. */
+/** Makes `folder` a repository with the branch `main`; also works before git 2.28, which added `init -b`. */
 export function initRepository(folder: string): void {
   git(folder, 'init', '-q');
   git(folder, 'symbolic-ref', 'HEAD', 'refs/heads/main');

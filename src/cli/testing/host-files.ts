@@ -1,6 +1,6 @@
 // A small host for tests: a proxy and two applications behind it, with a database each.
 
-/** The text of an application's stack on the network of the proxy; `more` follows its services. */
+/** Returns an application's stack on the proxy's network; `more` follows its services. */
 export function appStack(name: string, more = ''): string {
   return `services:
   ${name}:

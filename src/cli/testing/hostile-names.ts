@@ -2,7 +2,7 @@
 
 import type { FakeMachine } from './fake-io.ts';
 
-/** What a terminal, a shell, a browser, a spreadsheet, a log of builds or an eye would take for something else. */
+/** Texts that a terminal, shell, browser, spreadsheet, build log or reader would misread. */
 export const hostileTexts: Readonly<Record<string, string>> = {
   colour: '\u001b[31m',
   title: '\u001b]0;owned\u0007',
@@ -51,7 +51,7 @@ export const hostileTexts: Readonly<Record<string, string>> = {
   yaml: 'a: {b} # c',
 };
 
-/** What a terminal or an eye obeys or does not see; line feeds are looked at by themselves. */
+/** Characters that a terminal obeys or a reader cannot see; line feeds are checked separately. */
 export const unseen = new RegExp(
   [
     String.raw`[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]`,
@@ -61,7 +61,7 @@ export const unseen = new RegExp(
   'u',
 );
 
-/** Two services with `text` in their names, and in whatever else a file says. */
+/** Returns a stack of two services with `text` in their names and everywhere else that a file allows. */
 export function hostileStack(text: string): string {
   const word = (more: string): string => JSON.stringify(more);
   return `services:
@@ -95,17 +95,17 @@ x-bulkhead:
 `;
 }
 
-/** The service that calls, and the one that is called, of such a stack. */
+/** Returns the calling and the called service of such a stack. */
 export function hostileServices(text: string): readonly [string, string] {
   return [`${text}web`, `db${text}`];
 }
 
-/** A file's name with as much of `text` as a disk takes. */
+/** Returns a file name with as much of `text` as a disk allows. */
 export function hostileFile(text: string): string {
   return `f${text.replace(/[/\0]|\p{Cs}/gu, '_')}.yaml`;
 }
 
-/** A machine with a plain project, one of such a stack, a host of two, and records of what flows and of the machine. */
+/** Returns a machine with a plain project, a hostile one, a host of two stacks, and records of connections and of the machine. */
 export function hostileMachine(text: string): FakeMachine {
   const time = '2026-01-01T00:00:00Z';
   const [web, db] = hostileServices(text);

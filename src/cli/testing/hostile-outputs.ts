@@ -2,7 +2,7 @@
 
 import { hostileFile, hostileServices } from './hostile-names.ts';
 
-/** Who reads an output. `exact` ones hold what the file says, byte for byte, in a form that has its own quoting. */
+/** The reader of an output. `exact` outputs hold the file's bytes in a form with its own quoting. */
 export type Reader =
   | 'terminal'
   | 'github'
@@ -25,7 +25,7 @@ export interface Output {
   readonly reader: Reader;
 }
 
-/** All outputs, by a name for messages. */
+/** Returns all outputs, each by a name for messages. */
 export function hostileOutputs(text: string): Readonly<Record<string, Output>> {
   const [web, db] = hostileServices(text);
   const file = hostileFile(text);

@@ -14,7 +14,7 @@ import type { Published } from '../../core/reach/reach-model.ts';
 import { portFits } from './read-deployment.ts';
 import { compareStructure, deployAdvice, type StructureContext } from './tally.ts';
 
-/** Which containers there are, not what they are made of. */
+/** Compares which containers exist, not their settings. */
 export function compareContainers(context: StructureContext): void {
   const { topology, reach, deployment } = context;
   const byService = new Map<string, RunningContainer[]>();
@@ -51,7 +51,7 @@ export function compareContainers(context: StructureContext): void {
   }
 }
 
-/** `2 running, 1 exited (1)` */
+/** Formats the states of containers: `2 running, 1 exited (1)`. */
 function countText(states: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const state of states) counts.set(state, (counts.get(state) ?? 0) + 1);
@@ -59,7 +59,7 @@ function countText(states: readonly string[]): string {
   return parts.join(', ') || 'none';
 }
 
-/** How a container is attached: network mode, networks, and the aliases and addresses it has there; `label` names it. */
+/** Compares how a container is attached: network mode, networks, aliases and addresses. `label` names the container. */
 export function compareEndpoints(
   context: StructureContext,
   project: string,
@@ -183,8 +183,8 @@ function runningMode({ deployment }: StructureContext, { mode }: RunningContaine
 }
 
 /**
- * Published ports: those a container was made with against those of the files, and where they are bound now against what the networks let
- * through (O1, O9, O10, A11, A12); `label` names it.
+ * Compares published ports: those the container was created with against the files, and current bindings against the networks' rules (O1,
+ * O9, O10, A11, A12). `label` names the container.
  */
 export function comparePorts(
   context: StructureContext,
@@ -238,12 +238,15 @@ export function comparePorts(
 
 const mostPorts = 1000;
 
-/** O14: what says no address is bound in IPv6 alone where the network is routed for IPv4. */
+/** Returns the address of a port. O14: a port without an address is bound in IPv6 alone when its network is routed for IPv4. */
 function boundTo({ hostIp, families }: Published): string {
   return hostIp === '0.0.0.0' && families !== 'unknown' && !families.includes('ipv4') ? '::' : hostIp;
 }
 
-/** The ports that the container was made with, written as in the files where they fit: the host's address has several spellings. */
+/**
+ * Returns the ports that the container was created with, spelled as in the files where they match, since a host address has several
+ * spellings.
+ */
 function madeWith(wanted: readonly PortBinding[], made: readonly RunningPort[]): readonly string[] {
   return made.map((port) =>
     portText(wanted.find((binding) => sameAddress(binding, port) && portFits(binding, port)) ?? port),

@@ -8,7 +8,7 @@ import { networkCreateCommand, shellCommand } from '../../core/quote/shell-word.
 import { compareContainers, compareEndpoints, comparePorts } from './compare-containers.ts';
 import { compareStructure, deployAdvice, type StructureContext } from './tally.ts';
 
-/** Compares everything that the Engine reports; `project` is the name that its networks carry. */
+/** Compares everything that the Engine reports; `project` is the name in its networks' labels. */
 export function compareDeployment(context: StructureContext, project: string): void {
   compareContainers(context);
   compareNetworks(context, project);
@@ -22,7 +22,7 @@ export function compareDeployment(context: StructureContext, project: string): v
   }
 }
 
-/** Compares the rights of one container; `label` names it. */
+/** Compares the privileges of one container; `label` names it. */
 function compareRights(
   context: StructureContext,
   service: Service,
@@ -50,12 +50,12 @@ function compareRights(
   if (service.user !== null) compare('user', 'user', service.user, container.user || 'not set');
 }
 
-/** K1: in any case, with or without the prefix. */
+/** Normalizes capabilities, which may have any case and a prefix (K1). */
 function capabilities(names: readonly string[]): string {
   return namesText(names.map((name) => name.toUpperCase().replace(/^CAP_/, '')));
 }
 
-/** Compares every network that an active service is on. */
+/** Compares every network of an active service. */
 function compareNetworks(context: StructureContext, project: string): void {
   const { topology, reach, deployment } = context;
   const used = new Set([...reach.facts.values()].flatMap(({ networks }) => networks));

@@ -10,23 +10,23 @@ import { askDocker, type Docker } from '../docker/docker-command.ts';
 import { inspect, readEngineWord } from '../docker/read-running-host.ts';
 
 export interface Deployment {
-  /** `X.Y.Z` */
+  /** The Engine's version, `X.Y.Z`. */
   readonly engine: string;
-  /** Why its host is outside the model (Docker Desktop, rootless); null for an ordinary Engine. */
+  /** Why the Engine's host is outside the model (Docker Desktop, rootless); null for an ordinary Engine. */
   readonly foreignHost: string | null;
-  /** TCP ports of the host that containers publish, those of other projects too. */
+  /** TCP ports of the host that containers publish, including those of other projects. */
   readonly publishedPorts: ReadonlySet<number>;
-  /** Ids of all containers of the project, those of `docker compose run` too. */
+  /** Ids of all containers of the project, including those of `docker compose run`. */
   readonly projectIds: ReadonlySet<string>;
-  /** Those of services, by service and number. */
+  /** The containers of services, by service and number. */
   readonly containers: readonly RunningContainer[];
-  /** Containers that are not of the project, and stand on its networks. */
+  /** Containers of other projects on this project's networks. */
   readonly neighbours: readonly RunningContainer[];
-  /** By name. */
+  /** The networks by name. */
   readonly networks: ReadonlyMap<string, RunningNetwork>;
 }
 
-/** What runs of `project`; `networkNames` are looked at even where no container is on them. */
+/** Reads what runs of `project`; also inspects the networks of `networkNames` without containers. */
 export async function readDeployment(
   docker: Docker,
   project: string,
@@ -67,7 +67,7 @@ function notHere(project: string): CallFailure {
   );
 }
 
-/** From lines like `0.0.0.0:8080-8081->80-81/tcp, [::]:443->443/tcp`. */
+/** Parses lines such as `0.0.0.0:8080-8081->80-81/tcp, [::]:443->443/tcp`. */
 function publishedPorts(text: string): ReadonlySet<number> {
   const ports = new Set<number>();
   for (const [, first, last = first] of text.matchAll(/:(\d+)(?:-(\d+))?->[\d-]+\/tcp/g)) {
@@ -88,8 +88,8 @@ async function readNetworks(
 }
 
 /**
- * Whether a port of the Engine is one that the files ask for: container port and protocol are the same, and the host port is the one of
- * the file, of its range, or any.
+ * True when a port of the Engine matches one of the files: the same container port and protocol, and the same host port, one of its range,
+ * or any.
  */
 export function portFits(binding: PortBinding, port: RunningPort): boolean {
   if (binding.containerPort !== port.containerPort || binding.protocol !== port.protocol) return false;

@@ -9,16 +9,16 @@ import type { Path } from '../../core/yaml/tree.ts';
 import type { Deployment } from './read-deployment.ts';
 
 export interface Difference {
-  /** `network back internal`, `web -> db direct`, … */
+  /** The fact in words: `network back internal`, `web -> db direct`, … */
   readonly fact: string;
-  /** `structure`: how the Engine was configured; `probe`: what a connection or look-up found. */
+  /** The kind of fact: `structure` is the Engine's configuration, `probe` the result of a connection or look-up. */
   readonly kind: 'structure' | 'probe';
-  /** Path in the merged model: what the prediction rests on. */
+  /** The path in the merged model that the prediction rests on. */
   readonly at: Path;
   readonly predicted: string;
   readonly measured: string;
   readonly advice: string;
-  /** What of the file's a container no longer has on a network. */
+  /** The setting of the file that the container has lost on a network. */
   readonly lost?: Lost;
 }
 
@@ -33,28 +33,28 @@ export interface Tally {
   compared: { structure: number; probe: number };
 }
 
-/** A tally of nothing yet. */
+/** Returns an empty tally. */
 export function emptyTally(): Tally {
   return { differences: [], skipped: [], compared: { structure: 0, probe: 0 } };
 }
 
-/** Counts one fact, and keeps it where prediction and measurement differ. */
+/** Counts one fact and keeps it when prediction and measurement differ. */
 export function compareFact(tally: Tally, fact: Difference): void {
   tally.compared[fact.kind]++;
   if (fact.predicted !== fact.measured) tally.differences.push(fact);
 }
 
-/** What the comparisons of structure share. */
+/** The inputs that all comparisons of structure share. */
 export interface StructureContext {
   readonly topology: Topology;
   readonly reach: Reach;
   readonly deployment: Deployment;
   readonly tally: Tally;
-  /** What `up` would do; null while that is not asked. */
+  /** The plan of `up`; null when it was not asked for. */
   readonly plan: UpPlan | null;
 }
 
-/** One fact of structure; `values` are those of the files and of the Engine. */
+/** Compares one fact of structure; `values` are those of the files and of the Engine. */
 export function compareStructure(
   { tally }: StructureContext,
   fact: string,
@@ -66,7 +66,7 @@ export function compareStructure(
   compareFact(tally, { fact, kind: 'structure', at, advice, ...values, ...(lost ? { lost } : {}) });
 }
 
-/** What makes the deployment agree with the files, as the plan of `up` says; of one service where the plan sees nothing to do. */
+/** Returns how to bring the deployment in line with the files, from the plan of `up`; for one service when the plan has nothing to do. */
 export function deployAdvice({ plan }: Pick<StructureContext, 'plan'>, service: string | null): string {
   const commands = plan?.commands ?? [];
   const again = ['docker', 'compose', 'up', '-d', '--force-recreate'];

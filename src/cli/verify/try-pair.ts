@@ -30,37 +30,37 @@ import {
 } from './probes/questions.ts';
 import type { Deployment } from './read-deployment.ts';
 
-/** One way between the two: what was predicted, what was asked, and what came back. */
+/** One path between the two sides: the prediction, the probes and the result. */
 export interface TriedFact {
   readonly fact: 'direct' | 'published' | 'name' | 'host' | 'out' | 'in';
   readonly title: string;
   readonly predicted: Tri;
-  /** `ADDRESS:PORT`, or the name. */
+  /** The probed `ADDRESS:PORT` targets, or the name. */
   readonly asked: readonly string[];
   readonly answered: readonly string[];
-  /** Null where it was not asked. */
+  /** The result; null when it was not asked for. */
   readonly measured: Tri | null;
-  /** Why it was not asked, or says nothing; a sentence without its full stop. */
+  /** Why it was not asked for or shows nothing, as a sentence without a full stop. */
   readonly why: string | null;
 }
 
 export interface Trial {
   readonly from: string;
   readonly to: string;
-  /** What is started, before anything is; sentences without full stop. */
+  /** What the trial would start, as sentences without a full stop. */
   readonly starts: readonly string[];
   readonly asks: readonly string[];
   readonly facts: readonly TriedFact[];
 }
 
-/** What is known before anything is started. */
+/** The inputs of a trial, known before anything is started. */
 export interface TrialAbout {
   readonly facts: HostFacts;
   readonly running: RunningHost;
-  /** Active services, or places. */
+  /** The sides: active services, or places. */
   readonly from: string;
   readonly to: string;
-  /** `ADDRESS PORT` of a listener beyond the host; null where none was named. */
+  /** `ADDRESS PORT` of a listener beyond the host; null when none was named. */
   readonly outside: string | null;
 }
 
@@ -69,13 +69,13 @@ export interface TrialTools {
   readonly enter: EnterTools;
 }
 
-/** How a trial asks: by containers of an image, or by entering namespaces. */
+/** How a trial sends its probes: from containers of an image, or by entering namespaces. */
 export type Helper = { readonly kind: 'image'; readonly image: string } | { readonly kind: 'entered' };
 
-/** No more is asked, and nothing after so long. */
+/** Limits of one trial. */
 export const trialLimits = { connections: 24, seconds: 60 } as const;
 
-/** A way to ask that is there: the image that was named, another one of busybox, else as root by entering; nothing is fetched. */
+/** Finds a helper: the named image, another one of busybox, or root's right to enter namespaces. Nothing is pulled. */
 export async function findHelper(
   { docker, enter }: TrialTools,
   { running }: Pick<TrialAbout, 'running'>,
@@ -93,7 +93,7 @@ export async function findHelper(
   );
 }
 
-/** What would be started and asked. */
+/** Returns the trial with what it would start and probe. */
 export function planTrial(about: TrialAbout, helper: Helper): Trial {
   const { from, to, facts } = about;
   const deployment = deploymentOf(about);
@@ -121,7 +121,7 @@ export function planTrial(about: TrialAbout, helper: Helper): Trial {
   return { from, to, starts, asks: asksOf(from, to), facts: questions };
 }
 
-/** Asks, and takes away what was started, whatever happens in between. `interrupted`: whether to stop. */
+/** Runs the trial and always removes what it started. `interrupted` returns true when it should stop. */
 export async function tryPair(
   { docker, enter }: TrialTools,
   about: TrialAbout,
@@ -167,14 +167,14 @@ function sidesOf({ from, to }: Pick<TrialAbout, 'from' | 'to'>): readonly string
 
 type Fact = TriedFact['fact'];
 
-/** One way between the two, in one family; a name has none. */
+/** One path between the two sides in one family; a name has no family. */
 interface Way {
   readonly fact: Fact;
   readonly family: Family;
   readonly title: string;
 }
 
-/** The ways that are asked for; `both`: whether the service that is asked has IPv6, too. */
+/** Returns the paths to ask about. `both` is true when the probed service also has IPv6. */
 function waysOf(from: string, to: string, both: boolean): readonly Way[] {
   const families: readonly Family[] = both ? ['ipv4', 'ipv6'] : ['ipv4'];
   const each = (...ways: readonly (readonly [Fact, string])[]): readonly Way[] =>
@@ -204,7 +204,7 @@ function asksOf(from: string, to: string): readonly string[] {
   return [...asks, most];
 }
 
-/** The first targets; each port of one namespace gives the same answer. */
+/** Limits a question to its first targets, since each port of one namespace gives the same answer. */
 function limited(question: Question): Question {
   const { ask } = question;
   if (ask.kind !== 'connect') return question;
@@ -308,7 +308,7 @@ function predictedOf({ reach }: HostFacts, from: string, to: string, { fact, fam
   }
 }
 
-/** What runs, with the containers of the model by the names that it has for them. */
+/** Returns what runs, with containers under their names in the model. */
 function deploymentOf({ running, facts: { host } }: Pick<TrialAbout, 'running' | 'facts'>): Deployment {
   const containers: RunningContainer[] = [];
   const neighbours: RunningContainer[] = [];
@@ -331,7 +331,7 @@ function deploymentOf({ running, facts: { host } }: Pick<TrialAbout, 'running' |
   };
 }
 
-/** How the model calls the service of a container; null where it is of no stack. */
+/** Returns the model's name for a container's service; null when it belongs to no stack. */
 function serviceOf({ stacks }: Host, { project, service, name }: RunningContainer): string | null {
   const stack = stacks.find((one) => one.project.name === (project ?? noProject));
   if (stack === undefined) return null;

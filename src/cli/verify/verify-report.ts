@@ -11,9 +11,9 @@ export interface VerifyReport {
   readonly workspace: Workspace;
   readonly assumed: Assumed;
   readonly project: string;
-  /** The Engine that runs. */
+  /** The running Engine. */
   readonly engine: string;
-  /** Why nothing was probed; null where probes ran. */
+  /** Why nothing was probed; null when probes ran. */
   readonly unprobed: string | null;
   readonly tally: Tally;
 }
@@ -23,7 +23,7 @@ function placed({ workspace }: VerifyReport, { at }: Difference) {
   return { file, line, column };
 }
 
-/** One JSON text. */
+/** Returns the report as JSON. */
 export function verifyJson(report: VerifyReport): string {
   const { assumed, project, engine, unprobed, tally } = report;
   const differences = tally.differences.map((difference) => {
@@ -44,7 +44,7 @@ export function verifyJson(report: VerifyReport): string {
   return `${JSON.stringify(value)}\n`;
 }
 
-/** The lines for people: differences with place and advice, what could not be asked, and the count. */
+/** Yields the report for people: differences with places and advice, facts that could not be compared, and the count. */
 export function* verifyPretty(report: VerifyReport): Generator<string> {
   const { project, engine, unprobed, tally } = report;
   for (const difference of tally.differences) {

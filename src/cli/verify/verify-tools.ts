@@ -6,9 +6,9 @@ import { type Docker, runDocker } from '../docker/docker-command.ts';
 
 export interface VerifyTools {
   readonly docker: Docker;
-  /** The person's answer to a yes-or-no question; null where nobody can be asked. */
+  /** Asks a yes-or-no question; null when there is no terminal. */
   confirm(question: string): Promise<boolean | null>;
-  /** Calls `stop` on Ctrl+C, hang-up or termination instead of ending; the returned function restores the default. */
+  /** Calls `stop` on SIGINT, SIGHUP or SIGTERM instead of ending; returns a function that restores the default. */
   onInterrupt(stop: () => void): () => void;
 }
 

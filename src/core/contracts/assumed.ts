@@ -17,7 +17,7 @@ export const severity = named('Severity', z.enum(['error', 'warning', 'info']));
 
 export const certainty = z.enum(['certain', 'inferred']);
 
-/** `file` and `line` are null for what no file says. */
+/** The members `file` and `line`, which are null when no file states the fact. */
 export const placeOrNull = { file: z.string().nullable(), line: z.number().nullable() };
 
 const machine = z.strictObject({

@@ -53,7 +53,7 @@ export const checkReport = named(
 
 const hostFinding = z.strictObject({ stack: z.string().nullable(), ...finding.shape });
 
-/** `check --host --format json`. */
+/** The report of `check --host --format json`. */
 export const hostCheckReport = z.strictObject({
   version: z.literal(1),
   host: z.literal(true),

@@ -3,16 +3,16 @@
 
 import { z } from 'zod';
 
-/** Names and meanings by schema. Not zod's own registry: what agents are told of their tools is short, and has no meanings. */
+/** Names and meanings by schema. It is separate from zod's registry so that agents' tool descriptions stay short. */
 export const meanings = z.registry<{ readonly id?: string; readonly description?: string }>();
 
-/** Names a schema as the library's declarations call it; `description` is Markdown. */
+/** Gives a schema its name in the library's declarations; `description` is Markdown. */
 export function named<S extends z.ZodType>(id: string, schema: S, description?: string): S {
   meanings.add(schema, description === undefined ? { id } : { id, description });
   return schema;
 }
 
-/** Returns the schema with what it means here, in Markdown. */
+/** Gives a schema its meaning in this place, in Markdown. */
 export function means<S extends z.ZodType>(schema: S, description: string): S {
   const copy = schema.clone();
   meanings.add(copy, { description });

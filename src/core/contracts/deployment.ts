@@ -7,7 +7,7 @@ import { lost } from './host.ts';
 
 const containerOutcome = z.enum(['recreated', 'restarted', 'left', 'created', 'removed', 'stopped']);
 
-/** `plan --format json`. */
+/** The report of `plan --format json`. */
 export const planReport = z.strictObject({
   version: z.literal(1),
   compose: z.string(),
@@ -31,7 +31,7 @@ const firewallChange = z.strictObject({
   port: z.string().exactOptional(),
 });
 
-/** `firewall --report json`. */
+/** The report of `firewall --report json`. */
 export const firewallReport = z.strictObject({
   version: z.literal(1),
   opens: z.array(firewallChange),
@@ -50,7 +50,7 @@ export const firewallReport = z.strictObject({
   assumed: z.strictObject({ machine: assumed.shape.machine.unwrap() }),
 });
 
-/** `verify --format json`. */
+/** The report of `verify --format json`. */
 export const verifyReport = z.strictObject({
   version: z.literal(1),
   engine: z.string(),
@@ -98,7 +98,7 @@ const notesText =
 const connectionsText =
   'connections on one side alone: `kind` is `connection`, `way-in`, `way-out`, `to-host`, `from-host` or `name`; `from` and `to` are services, `outside` or `host`; `port` of a way in; `family` where one alone differs. `cause` is a word of the export (of Swarm `left-out`, `edge-overlay`), else the rule (`SW3`)';
 
-/** `export --to swarm --report json`, and of Kubernetes. */
+/** The report of `export --to swarm` and `--to kubernetes` with `--report json`. */
 export const platformReport = z.strictObject({
   version: z.literal(1),
   to: z.enum(['swarm', 'kubernetes']),

@@ -24,7 +24,7 @@ const wayIn = z.strictObject({ service: z.string(), port: z.string(), ...inFamil
 
 const services = changesOf(z.string());
 
-/** Services, and below each family those of which that family alone changed. */
+/** Services that changed, and below each family those that changed in it alone. */
 const servicesByFamily = services.extend({
   ipv4: services.exactOptional(),
   ipv6: services.exactOptional(),
@@ -54,7 +54,7 @@ const findingOfDiff = finding.pick({
   fingerprint: true,
 });
 
-/** What is compared of two versions, whatever they are of. */
+/** The members that every comparison of two versions has. */
 const differences = {
   opens: means(z.boolean(), 'True when a pair, a way in or a way out is open that was not.'),
   services: addedAndRemoved,
@@ -84,7 +84,7 @@ export const diffReport = named(
 
 const hostFindingOfDiff = z.strictObject({ stack: z.string().nullable(), ...findingOfDiff.shape });
 
-/** `diff --host --format json`. */
+/** The report of `diff --host --format json`. */
 export const hostDiffReport = z.strictObject({
   version: z.literal(1),
   host: z.literal(true),

@@ -14,7 +14,7 @@ const hostNetwork = z.strictObject({
   external: z.boolean(),
 });
 
-/** What is otherwise of a service as the host runs: of its facts and of its pairs those that are others. */
+/** The facts and pairs of a service that differ as the host runs. */
 const otherFacts = reachOfService
   .pick({
     isolation: true,
@@ -49,7 +49,7 @@ export const serviceOfHost = z.strictObject({
   asItRuns: z.union([otherFacts, z.literal('absent')]).exactOptional(),
 });
 
-/** `reach --host --format json`. */
+/** The report of `reach --host --format json`. */
 export const hostReachReport = z.strictObject({
   version: z.literal(1),
   host: z.literal(true),

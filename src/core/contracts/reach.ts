@@ -11,7 +11,7 @@ const degrees = named(
   'How far connections get out; or from where a port answers.',
 );
 
-/** Facts of a service that each address family has for itself. */
+/** Facts of a service that differ by address family. */
 const familyFacts = {
   egress: means(
     tri,

@@ -6,7 +6,7 @@ import { means, named, type ValueOf } from './contract.ts';
 
 const fact = tri.nullable();
 
-/** A fact of a project that is counted over many. */
+/** A project's facts that are counted over many projects. */
 export const isolation = named(
   'Isolation',
   z.strictObject({

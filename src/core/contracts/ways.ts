@@ -63,7 +63,7 @@ export const hostNameRow = named(
   'As a member of `hostNames` in `reach --names --format json`: one host name and path, and what is behind it.',
 );
 
-/** Each answer of `ask`: what the request gets. */
+/** The answers of `ask` with their meanings. */
 export const requestAnswers = {
   serves: "an answer of the service `by`; `own: true`: a text of the proxy's own",
   login:
@@ -80,7 +80,7 @@ export const requestAnswers = {
   unknown: 'what is not known from files; `because` says why',
 } as const;
 
-/** `ask --format json`. */
+/** The report of `ask --format json`. */
 export const askAnswer = z.strictObject({
   version: z.literal(1),
   url: z.string(),

@@ -10,7 +10,7 @@ const badge = (services: string): string =>
     aloneFacts({ workspace: openAlone(`services:\n${services}`), reachOptions: defaultReachOptions }).reach,
   );
 
-/** The title, and what is shown. */
+/** Returns the title and the visible text of the badge. */
 function said(services: string): readonly string[] {
   const svg = badge(services);
   return [/<title>(.*)<\/title>/.exec(svg)?.[1] ?? '', /<desc>(.*)<\/desc>/.exec(svg)?.[1] ?? ''];

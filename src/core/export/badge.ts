@@ -7,14 +7,14 @@ import { svgElement, svgRoot, svgText } from './svg/svg-element.ts';
 import { svgThemes } from './svg/svg-theme.ts';
 
 const height = 20;
-/** About the width of a letter; `textLength` makes every font keep to it, in pixels. */
+/** The average width of a letter in pixels; `textLength` makes every font fit it. */
 const letter = 6.4;
 const padding = 7;
 const label = 'Bulkhead';
 
 /**
- * The badge as SVG, ending with a line feed. Its title counts what is known to be reachable, by a port of its own or else through a proxy; the
- * words that are shown and read out also say what is unknown.
+ * Returns the badge as SVG, ending with a line feed. The title counts services that are certainly reachable, by a port of their own or
+ * through a proxy; the visible and spoken text also says what is unknown.
  */
 export function badgeSvg(reach: Reach): string {
   const outside = outsideServices(reach);
@@ -54,7 +54,7 @@ function widthOf(words: string): number {
   return Math.round(words.length * letter) + 2 * padding;
 }
 
-/** A rectangle from `from` to `to` whose corners on the right are round. */
+/** Returns a rectangle from `from` to `to` with round right corners. */
 function rightPart(from: number, to: number): string {
   return `M${from} 0H${to - 3}a3 3 0 0 1 3 3V${height - 3}a3 3 0 0 1 -3 3H${from}Z`;
 }

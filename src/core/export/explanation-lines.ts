@@ -10,17 +10,17 @@ import { visible, visibleStart } from '../quote/visible-text.ts';
 import type { Path } from '../yaml/tree.ts';
 import { type DocsAddress, semanticsAddress } from './docs-address.ts';
 
-/** Finds the place of a path of the model; null where no file has it. */
+/** Returns the place of a path of the model; null when no file has it. */
 export type PlaceFinder = (path: Path) => Pick<Place, 'file' | 'line'> | null;
 
-/** One way of an explanation: its member in data, its title for people. */
+/** One path of an explanation: its member in JSON and its title for people. */
 interface TitledAnswer {
   readonly key: string;
   readonly title: string;
   readonly answer: Answer;
 }
 
-/** The ways that an explanation speaks of, in the order in which they are read. */
+/** Returns the paths of an explanation in reading order. */
 export function titledAnswers(explanation: Explanation): readonly TitledAnswer[] {
   const { direct, viaHost, viaGateway, proxied, resolves, beside, pivot } = explanation;
   const all: readonly (readonly [string, string, Answer | null])[] = [
@@ -35,14 +35,14 @@ export function titledAnswers(explanation: Explanation): readonly TitledAnswer[]
   return all.flatMap(([key, title, answer]) => (answer ? [{ key, title, answer }] : []));
 }
 
-/** The lines, each with its line feed. */
+/** Yields the explanation in lines, each with its line feed. */
 export function* explanationLines(explanation: Explanation, place: PlaceFinder): Generator<string> {
   yield `${visibleStart(explanation.summary)}\n`;
   for (const { title, answer } of titledAnswers(explanation)) yield* answerLines(title, answer, place);
   if (explanation.seen) for (const line of seenLines(explanation.seen)) yield `${visible(line)}\n`;
 }
 
-/** Where to read on: a line for each rule of Docker's behaviour that the reasons cite, once. */
+/** Yields a line with the address of each rule of Docker's behaviour that the reasons cite. */
 export function* readOnLines(explanation: Explanation, docs: DocsAddress): Generator<string> {
   const cited = new Set(
     titledAnswers(explanation).flatMap(({ answer }) => answer.reasons.map(({ rule }) => rule)),
@@ -51,7 +51,7 @@ export function* readOnLines(explanation: Explanation, docs: DocsAddress): Gener
   for (const id of cited) yield `  ${id}: ${semanticsAddress(docs, id)}\n`;
 }
 
-/** What was seen of a pair: what was not may be needed all the same. */
+/** Returns lines on what was observed of a pair. A connection that was not seen may still be needed. */
 export function seenLines({ connections, watched }: PairSeen): readonly string[] {
   if (connections.length === 0) return [`seen: not in ${durationText(watched)}`];
   return [

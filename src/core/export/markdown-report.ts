@@ -18,7 +18,7 @@ import type { Analysis } from '../rules/analyze.ts';
 import { type FindPlace, placesIn } from './check/placed-findings.ts';
 import { namesMarkdown } from './ways-in/name-table.ts';
 
-/** The pieces of the text, each with its line feeds. */
+/** Yields the report in pieces, with their line feeds. */
 export function* markdownReport(
   workspace: Workspace,
   analysis: Analysis,
@@ -43,20 +43,20 @@ export function* markdownReport(
   yield `\n${hiddenLine(workspace)}\n`;
 }
 
-/** Names of a file in one cell; a dash for none. */
+/** Returns names of a file for one cell; a dash for none. */
 export function names(all: readonly string[], code: (name: string) => string = codeSpan): string {
   return all.map(code).join(', ') || '–';
 }
 
 const { wayOut, fromOutside } = outsideColumns;
 
-/** The titles of the table of services. */
+/** Returns the column titles of the services table. */
 export function serviceTitles(reach: Reach): readonly string[] {
   const ways = wayColumns(reach, [wayOut, fromOutside]).map(({ title }) => title);
   return ['service', 'isolation', 'networks', ...ways, 'published'];
 }
 
-/** The cells of one service, as its table has them; `code` shows what a file names. */
+/** Returns the table cells of one service; `code` formats names from the file. */
 export function serviceRow(
   reach: Reach,
   facts: ServiceFacts,
@@ -98,14 +98,14 @@ function* matrix(reach: Reach): Generator<string, void, undefined> {
   yield markdownTable(['', ...classes.map((_, index) => String(index + 1))], rows);
 }
 
-/** Members of one class reach each other as its first two do. */
+/** Returns the cell for two classes of services, taken from their first members. */
 function cell(reach: Reach, from: readonly string[], to: readonly string[]): string {
   const [a = ''] = from;
   const b = to.find((name) => name !== a);
   return b === undefined ? '–' : reachCell(reach.pair(a, b));
 }
 
-/** Ways that no network carries (T6); the paths of sockets come from settings, so they are left out. */
+/** Yields connections outside any network (T6). Socket paths come from settings and are left out. */
 function* besideLines({ needs, reach }: Analysis): Generator<string, void, undefined> {
   const active = needs.sockets.known.filter(({ from, to }) => reach.facts.has(from) && reach.facts.has(to));
   if (active.length === 0) return;
@@ -121,7 +121,7 @@ function findingLines(workspace: Workspace, { findings }: Analysis): string {
   return findings.map((finding) => findingLine(finding, place)).join('') || 'None.\n';
 }
 
-/** One finding as an item of a list. Its message is left out, since it quotes values of the file; rule, reason and names do not. */
+/** Returns one finding as a list item. It shows rule, reason and names but not the message, which quotes values of the file. */
 export function findingLine(
   { severity, certainty, suppressed, rule, slug, subjects, at }: Finding,
   place: FindPlace,
@@ -168,7 +168,7 @@ interface Hidden {
   readonly count: number;
 }
 
-/** How many values of each kind the services hold that are not shown. */
+/** Counts the hidden values of the services by kind. */
 function countHidden({ services }: Topology): readonly Hidden[] {
   const counts = { environment: 0, commands: 0, labels: 0, mounts: 0 };
   for (const { environment, command, entrypoint, healthcheck, labels, mounts } of services.values()) {

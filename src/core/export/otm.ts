@@ -19,21 +19,21 @@ import type { Reach, ServiceFacts } from '../reach/reach-model.ts';
 import { outsideServices } from '../summary/summary.ts';
 import { compareBytes } from '../text/compare-bytes.ts';
 
-/** How much a zone is trusted, from 0 to 100. A group that the outside reaches, or may reach, is trusted less than one that it does not. */
+/** The trust of a zone from 0 to 100. A group that the outside may reach has less than one that it cannot. */
 const trust = { outside: 0, reached: 40, unreached: 70, host: 100 } as const;
 
 const filesId = 'compose';
 
 export interface OtmOptions {
-  /** The name of the project or of the host. */
+  /** The name of the project or host. */
   readonly title: string;
-  /** What was seen to flow; null without a record. */
+  /** The observed connections; null without a record. */
   readonly observed: ObservedRecord | null;
 }
 
 type Attributes = Readonly<Record<string, string>>;
 
-/** The JSON text, ending with a line feed. */
+/** Returns the JSON text, ending with a line feed. */
 export function otmJson(facts: HostFacts, { title, observed }: OtmOptions): string {
   const { reach } = facts;
   const groups = isolatedGroups(reach);
@@ -78,13 +78,13 @@ function groupId(index: number): string {
   return `group-${index + 1}`;
 }
 
-/** Who is reached from outside, as lists of names. */
+/** Returns the services reached from outside, as lists of names. */
 function outsideAttributes(reach: Reach): Attributes {
   const { open, behind, unknown } = outsideServices(reach);
   return attributes({ reaches: open, 'reaches-through-a-proxy': behind, 'may-reach': unknown });
 }
 
-/** Those that say something; a list as one text. */
+/** Returns the attributes that have a value; lists become one text. */
 function attributes(all: Readonly<Record<string, string | readonly string[]>>): Attributes {
   return Object.fromEntries(
     Object.entries(all)
@@ -158,8 +158,8 @@ function serviceAttributes({
 }
 
 /**
- * Ends of seen connections that are no service of the files, by bytes: each is a component, since a data flow has components at its ends. What
- * is no place outside runs on the host.
+ * Returns the ends of observed connections that are no services, sorted by bytes. Each becomes a component, since data flows connect
+ * components. An end that is no outside place runs on the host.
  */
 function placesSeen({ facts }: Reach, observed: ObservedRecord | null) {
   const ends = new Set(seenOf(observed).flatMap(({ from, to }) => [from, to]));
@@ -177,7 +177,7 @@ function placesSeen({ facts }: Reach, observed: ObservedRecord | null) {
     });
 }
 
-/** The connections of a record, between each two that they may have been between. */
+/** Returns the connections of a record between all ends that they may have had. */
 function seenOf(observed: ObservedRecord | null): readonly ObservedConnection[] {
   return observed?.connections.flatMap((connection) => possibleConnections(connection)) ?? [];
 }
@@ -192,7 +192,7 @@ interface Flow {
   readonly ports: Set<string>;
 }
 
-/** One for each ordered pair that is known to talk, by the order of the services, then as they were seen. */
+/** Returns one data flow for each ordered pair that communicates: in the order of the services, then of the record. */
 function dataflows(facts: HostFacts, observed: ObservedRecord | null) {
   const { reach } = facts;
   const flows = new Map<string, Flow>();
@@ -244,7 +244,7 @@ function dataflows(facts: HostFacts, observed: ObservedRecord | null) {
   });
 }
 
-/** What the files of its own stack say of the needs of a service: what makes them known, and whether that is certain. */
+/** Adds what a stack's own files say about a service's needs: the reasons, and whether they are certain. */
 function ownNeeds(facts: HostFacts, from: string, flow: (from: string, to: string) => Flow): void {
   const own = stackServiceOf(facts, from);
   if (own === null) return;

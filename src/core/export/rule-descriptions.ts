@@ -9,13 +9,13 @@ import { unknownSuppression } from '../rules/suppressions/suppressions.ts';
 /** A rule without its check. */
 export type DescribedRule = Pick<Rule, 'id' | 'slug' | 'title' | 'why' | 'severity' | 'source'>;
 
-/** What Bulkhead reports of itself and of suppressions. */
+/** Rules about Bulkhead itself and about suppressions. */
 export const ownRules: readonly DescribedRule[] = [internalError, unknownSuppression];
 
-/** The rules that a call without a host can report. */
+/** Rules that a call without a host can report. */
 export const projectRules: readonly DescribedRule[] = [...rulesOfProjects, ...ownRules];
 
-/** What a rule is about, by the hundreds of its number. */
+/** The topic of a rule, by the hundreds of its number. */
 const subjects: ReadonlyMap<string, readonly [topic: string, security: boolean]> = new Map([
   ['1', ['exposure', true]],
   ['2', ['segmentation', true]],
@@ -28,10 +28,10 @@ const subjects: ReadonlyMap<string, readonly [topic: string, security: boolean]>
   ['9', ['bulkhead', false]],
 ]);
 
-/** Of ten, as code scanning ranks them: high from 7, medium from 4. */
+/** Scores out of ten for code scanning: high from 7, medium from 4. */
 const scores: { readonly [severity in Severity]: string } = { error: '8.0', warning: '5.5', info: '2.0' };
 
-/** The words by which a rule is filtered, and how grave it is to security (0 to 10; null where it is no question of security). */
+/** Returns the tags of a rule and its security score (0 to 10; null for rules that are not about security). */
 export function ruleTags({ id, severity }: Pick<Rule, 'id' | 'severity'>): {
   readonly tags: readonly string[];
   readonly securitySeverity: string | null;

@@ -8,7 +8,7 @@ import { exampleFiles, examplesOf, raisedBy } from '../rules/examples.ts';
 import { isAcrossStacks } from '../rules/registry.ts';
 import { rulePageName } from './rule-page-name.ts';
 
-/** The page as Markdown. */
+/** Returns a rule's page as Markdown. */
 export function rulePage(rule: Rule): string {
   const { id, slug, title, why, mend, severity, source, quietOn } = rule;
   const { invalid, valid, engine, machine, observed, set } = examplesOf(rule);
@@ -36,36 +36,36 @@ ${raised.join('\n')}
 ${silent.join('\n')}`;
 }
 
-/** The record of the examples; it is JSON as `bulkhead observe` writes it. */
+/** Returns the observed record of the examples as JSON, as `bulkhead observe` writes it. */
 function observedText(record: string): string {
   return `The examples are read with \`--observed\` and this record; without one, the rule is silent.\n\n\`\`\`json\n${record.trimEnd()}\n\`\`\`\n\n`;
 }
 
-/** The machine of the examples; it is JSON as `bulkhead machine` writes it. */
+/** Returns the machine of the examples as JSON, as `bulkhead machine` writes it. */
 function machineText(record: string): string {
   return `The examples are read with \`--machine\` and this record; where no machine is known, the rule is silent.\n\n\`\`\`json\n${record.trimEnd()}\n\`\`\`\n\n`;
 }
 
-/** Where a rule is on in some rule sets alone: which. */
+/** Returns a line with the rule sets that enable the rule, unless all do. */
 function setsLine(id: string): string {
   const sets = setsWith(id);
   if (sets.length === ruleSets.length) return '';
   return `- On in ${sets.map((set) => `\`--rules ${set}\``).join(' and ')} alone\n`;
 }
 
-/** What a rule reports in the sets that enforce the rules alone, and whether the examples are read in one of them. */
+/** Returns a line on what the rule reports in the sets that enable it, and whether the examples use one. */
 function quietLine(quietOn: string | undefined, set: string | undefined): string {
   if (quietOn === undefined) return '';
   const sets = enforcing.map((each) => `\`--rules ${each}\``).join(' and ');
   return `- In ${sets} alone: ${quietOn}${set === undefined ? '' : `; the examples are read with \`--rules ${set}\``}\n`;
 }
 
-/** A file as a block of a page. */
+/** Returns a file as a code block. */
 function fence(text: string): string {
   return `\`\`\`yaml\n${text.endsWith('\n') ? text : `${text}\n`}\`\`\`\n`;
 }
 
-/** An example as blocks of a page, one for each of its files. */
+/** Returns an example as code blocks, one for each file. */
 function exampleBlock(rule: Rule, example: string): string {
   if (!isAcrossStacks(rule)) return fence(example);
   return Object.entries(exampleFiles(example))
@@ -73,7 +73,7 @@ function exampleBlock(rule: Rule, example: string): string {
     .join('\n');
 }
 
-/** A finding with its fixes, as a page shows it. */
+/** Returns a finding with its fixes as text. */
 function findingText({ severity, certainty, message, fixes }: Finding): string {
   const guess = certainty === 'inferred' ? ', inferred' : '';
   const lines = fixes.map(({ title, safe, operations, edits }) => {
@@ -86,7 +86,7 @@ function findingText({ severity, certainty, message, fixes }: Finding): string {
   return `> ${severity}${guess}: ${message}\n${lines.length === 0 ? '' : `\n${lines.join('')}`}`;
 }
 
-/** The rows of the table in `docs/rules.md`. */
+/** Returns the rows of the table in `docs/rules.md`. */
 export function ruleTable(
   rules: readonly Pick<Rule, 'id' | 'slug' | 'severity' | 'title' | 'source'>[],
 ): string {

@@ -15,7 +15,7 @@ interface FindingJson {
   readonly fixes: readonly object[];
 }
 
-/** Two folders of one name, which is CN801 in the second. */
+/** Two folders with the same project name, which is CN801 in the second. */
 const twice: Readonly<Record<string, string>> = {
   '/srv/a/blog/compose.yaml': 'services:\n  web: { image: p, privileged: true }\n',
   '/srv/b/blog/compose.yaml': 'services:\n  web: { image: p }\n',

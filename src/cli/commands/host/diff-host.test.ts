@@ -14,7 +14,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A repository whose one commit holds `before`, and whose work tree holds `after`; null removes a file. */
+/** Makes a repository whose commit holds `before` and whose work tree holds `after`; null removes a file. */
 function repository(before: Record<string, string>, after: Record<string, string | null>) {
   const cwd = mkdtempSync(join(tmpdir(), 'bulkhead-host-'));
   folders.push(cwd);

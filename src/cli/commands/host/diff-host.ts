@@ -26,7 +26,7 @@ function pieces(io: Io, format: string, report: HostDiffReport): Iterable<string
   return diffPretty(report, io.color ? paint : undefined);
 }
 
-/** Runs the command; `args` are the folders, `options.format` is known. */
+/** Runs the command on a host; `args` are the folders and `options.format` is valid. */
 export async function runDiffHost(
   io: Io,
   args: readonly string[],
@@ -65,7 +65,7 @@ export async function runDiffHost(
   return differences.opens ? exitCodes.objection : exitCodes.done;
 }
 
-/** Refuses folders of another repository, which have no version at that commit. */
+/** Refuses folders of another repository, which have no version at the commit. */
 function demandOneRepository(io: Io, run: RunSync, folders: readonly string[]): void {
   const topOf = (folder: string): string =>
     printed(runGit(run, resolve(io.cwd, folder), ['rev-parse', '--show-toplevel']));

@@ -10,7 +10,7 @@ import { loadHost } from '../../input/load-host.ts';
 import type { Io } from '../../io.ts';
 import type { FirewallOptions, KnownMachine } from '../firewall-options.ts';
 
-/** The rules of the stacks in and below `folders`; places are those of the host's file. */
+/** Prints firewall rules for the stacks in and below `folders`. Places refer to the host's file. */
 export async function hostFirewall(
   io: Io,
   folders: readonly string[],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { call } from '../../testing/call.ts';
 
-/** Two stacks on a network that neither makes, of which the second publishes the port of the first. */
+/** One of two stacks on an external network; the second publishes the first one's port. */
 const stack = (image: string, port: string): string =>
   `services:\n  web:\n    image: ${image}\n    ports: ["${port}:80"] # the door\n`;
 const files = {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createNodeIo } from '../../node-io.ts';
 import { call } from '../../testing/call.ts';
 
-/** The home server of `e2e/stacks`, as files of a machine in memory. */
+/** Returns the files of the home server in `e2e/stacks`, in memory. */
 function homeServer(): Record<string, string> {
   const root = join(import.meta.dirname, '../../../../e2e/stacks/home-server');
   const io = createNodeIo();
@@ -34,7 +34,7 @@ async function across(files: Readonly<Record<string, string>>): Promise<readonly
 const explain = async (files: Readonly<Record<string, string>>, from: string, to: string) =>
   (await call(['explain', '--host', from, to], { files, cwd: '/srv' })).out;
 
-/** The files after the edits of a fix, each made by `edit --write` in the stack that it names. */
+/** Returns the files after a fix, applied by one `edit --write` for each stack it names. */
 async function fixed(
   files: Readonly<Record<string, string>>,
   edits: readonly { readonly stack: string; readonly operations: readonly string[] }[],

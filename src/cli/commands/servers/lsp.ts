@@ -12,7 +12,7 @@ export interface LspOptions extends ProjectOptions {
   readonly rules: string;
 }
 
-/** Runs the command until the editor ends it, or is gone. */
+/** Runs the command until the editor ends it or goes away. */
 export function runLsp(io: Io, args: readonly string[], options: LspOptions): Promise<ExitCode> {
   const [first] = args;
   if (first !== undefined) {

@@ -13,12 +13,12 @@ import { createMcpServer } from '../../mcp/create-mcp-server.ts';
 
 export interface McpOptions extends ProjectOptions {
   readonly root?: string;
-  /** Further folders that are read, and written where that is allowed. */
+  /** Further folders that may be read, and written when writing is allowed. */
   readonly also: readonly string[];
   readonly allowWrite?: boolean;
 }
 
-/** Resolves when the client has left, or the terminal wants it to end. */
+/** Resolves when the client has left or the terminal interrupts. */
 function clientLeft(): Promise<void> {
   return new Promise((resolve) => {
     for (const event of ['end', 'close', 'error']) process.stdin.once(event, () => resolve());

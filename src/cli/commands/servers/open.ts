@@ -24,7 +24,7 @@ import { readAgain } from '../../open/served-project.ts';
 export interface OpenOptions extends HostCommandOptions {
   readonly port: string;
   readonly open: boolean;
-  /** Further folders that files may be in. */
+  /** Further folders that files may lie in. */
   readonly also: readonly string[];
 }
 
@@ -45,7 +45,7 @@ function listenFailure(error: unknown, port: number): CallFailure {
   return new CallFailure(`cannot serve on 127.0.0.1:${port}: ${why}.`);
 }
 
-/** The folders that a person names by the arguments, or by where they stand. What the files in them say adds none. */
+/** Returns the folders that the arguments name, or the working folder. The content of files adds none. */
 export async function rootsOfOpen(
   io: Io,
   args: readonly string[],
@@ -59,18 +59,18 @@ export async function rootsOfOpen(
   return openRoots(absolute(first), [...more, ...also].map(absolute), envFile.map(absolute));
 }
 
-/** The files that COMPOSE_FILE lists where the person set it, and not a `.env`. */
+/** Returns the files that COMPOSE_FILE lists when the environment sets it, not a `.env`. */
 async function filesFromOutside(io: Io, envFile: readonly string[]): Promise<readonly string[]> {
   return listedIn(envFile.length > 0 ? await loadEnvironment(io, [''], envFile) : io.variables, '');
 }
 
-/** The working folder, or the one above it that Compose would take the project from. */
+/** Returns the working folder, or the nearest one above it with a project for Compose. */
 function folderOfProject(io: Io): string {
   const above = projectAbove({ ...io, complain: () => {} });
   return dirname(above?.files[0] ?? 'compose.yaml');
 }
 
-/** The stacks below a folder where that is asked for, or where the folder is no project by itself; else one project. */
+/** Reads all stacks below a folder when asked for, or when the folder is no project by itself; otherwise one project. */
 export async function readOpened(
   machine: Io,
   roots: RootFolders,
@@ -94,7 +94,7 @@ export async function readOpened(
   return readLoneProject(io, found.files, found.options);
 }
 
-/** Whether it is a folder without a compose file of its own, and with some below. */
+/** True when a folder has no compose file of its own but stacks below it. */
 async function holdsStacks(io: Io, folder: string, { envFile }: OpenOptions): Promise<boolean> {
   if (folder === '-' || io.kindOf(folder) !== 'folder') return false;
   const quiet = { ...io, complain: () => {} };
@@ -102,7 +102,7 @@ async function holdsStacks(io: Io, folder: string, { envFile }: OpenOptions): Pr
   return (await stacksBelow(quiet, folder, { envFile }, () => {})).length > 0;
 }
 
-/** The files that the page may write; of a host how many there are. */
+/** Returns the terminal's title line: the files that the page may write, or the number of stacks of a host. */
 function titleOf({ files, host, live }: ProjectState): string {
   const names = files.filter(({ writable, mayBegin }) => writable && !mayBegin).map(({ name }) => name);
   if (host === undefined) return names.join(', ');

@@ -23,7 +23,7 @@ import { readServeSettings, type ServeOptions, type ServeSettings } from '../../
 
 const patience = 10_000;
 
-/** Prints the line for the password file; the password comes on standard input. */
+/** Prints a line for the password file; reads the password from standard input. */
 async function hashPassword(io: Io): Promise<ExitCode> {
   const text = new TextDecoder().decode(await io.readStdin()).replace(/\r?\n$/, '');
   if (/[\r\n]/.test(text)) throw new CallFailure('standard input: several lines. Give the password alone.');
@@ -50,7 +50,7 @@ function listenFailure(error: unknown, listen: string): CallFailure {
   return new CallFailure(`cannot serve on ${listen}: ${why}.`);
 }
 
-/** The folders that whoever starts it names. */
+/** Returns the folders that the server may read, from the options of its start. */
 export function rootsOfServe(
   io: Io,
   { stacks }: Pick<ServeSettings, 'stacks'>,
@@ -61,7 +61,7 @@ export function rootsOfServe(
   return openRoots(absolute(stacks), also.map(absolute), envFile.map(absolute), '--stacks');
 }
 
-/** Reads the stacks as they are to be served. */
+/** Reads the stacks that the server shows. */
 export async function readServed(
   io: Io,
   roots: RootFolders,
@@ -82,7 +82,7 @@ export async function readServed(
   return settings.allowWrite ? state : readOnlyState(state);
 }
 
-/** Runs the command until the process is ended; `args` are the operands, of which there are none. */
+/** Runs the command until the process is ended; it takes no operands. */
 export async function runServe(
   machine: Io,
   args: readonly string[],

@@ -13,7 +13,7 @@ import type { ProjectState } from '../../open/project-state.ts';
 import { readAgain, type ServedProjectOptions } from '../../open/served-project.ts';
 import { fakeIo } from '../../testing/fake-io.ts';
 
-/** What a visitor got: texts and facts, and the words about what could not be read. */
+/** Everything a visitor received: texts, facts, and messages about unreadable files. */
 export interface Seen {
   readonly shown: string;
   readonly told: string;
@@ -21,7 +21,7 @@ export interface Seen {
 
 export interface Running {
   look(): Promise<Seen>;
-  /** Tries to write `text` into each file that it knows, and to make each that it may; whether anything was written. */
+  /** Tries to overwrite every known file and create every allowed one. Returns true when anything was written. */
   write(text: string): Promise<boolean>;
   end(): Promise<void>;
 }
@@ -41,13 +41,13 @@ const noDocker = {
   stream: () => () => {},
 };
 
-/** The machine in `cwd` with its real files. */
+/** Returns an `Io` in `cwd` with real files. */
 function diskIo(cwd: string) {
   const io = fakeIo({ cwd });
   return { ...io, ...nodeFiles(cwd) };
 }
 
-/** A page server whose visitors are all let in. */
+/** Starts a page server that authenticates every visitor. */
 async function page(
   io: Io & { readonly written: { readonly err: string } },
   read: () => Promise<ProjectState>,
@@ -78,7 +78,7 @@ async function page(
       sent.on('error', reject);
       sent.end(body);
     });
-  /** Every number that a visitor may guess, whatever the answer names. */
+  /** Stack numbers that a visitor may guess. */
   const numbers = Array.from({ length: 12 }, (_, number) => number);
   return {
     async look() {

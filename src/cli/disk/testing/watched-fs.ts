@@ -3,14 +3,14 @@
 import type * as fs from 'node:fs';
 
 export interface Disk {
-  /** Called for each call that looks at or changes a file, with its number; throws to play a kill. */
+  /** Called with each numbered call that reads or changes a file; throws to simulate a kill. */
   onCall: (name: string, count: number) => void;
   calls: number;
-  /** How many bytes files may still grow by; null for a disk that is never full. */
+  /** How many bytes files may still grow by; null for an unlimited disk. */
   room: number | null;
 }
 
-/** `real`, whose synchronous functions tell `disk` of each call. */
+/** Wraps `real` so that its synchronous functions report each call to `disk`. */
 export function watched(real: typeof fs, disk: Disk): Record<string, unknown> {
   const write = (args: readonly unknown[], room: number): number => {
     const [file, bytes, offset, length, at] = args as [number, Uint8Array, number, number, number];
@@ -36,7 +36,7 @@ export function watched(real: typeof fs, disk: Disk): Record<string, unknown> {
   return Object.fromEntries(entries);
 }
 
-/** Runs `work` with `intrude` called once, before the call of that number; whether there was such a call, and its name. */
+/** Runs `work` and calls `intrude` once, before the call with that number. Returns true when it was reached, with the call's name. */
 export function intruded<T>(
   disk: Disk,
   at: number,

@@ -9,7 +9,7 @@ interface Named {
   readonly Id: string;
 }
 
-/** Answers as the Engine of `inspected` would; `gone` are ids that go away after they were listed. */
+/** Answers like the Engine of `inspected`; `gone` are ids that disappear after they were listed. */
 export function recordedDocker(inspected: Inspected, gone: readonly string[] = []) {
   const calls: (readonly string[])[] = [];
   const idsOf = (list: readonly unknown[]) => (list as readonly Named[]).map(({ Id }) => Id);

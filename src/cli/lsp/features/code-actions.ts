@@ -31,7 +31,7 @@ import {
   workspaceEdit,
 } from '../protocol.ts';
 
-/** What makes an action again when it is chosen. */
+/** The data with which a chosen action is planned again. */
 interface ActionData {
   readonly uri: string;
   readonly rule: string;
@@ -41,20 +41,20 @@ interface ActionData {
 
 interface Editor extends EditorFiles {
   readonly abilities: EditAbilities;
-  /** Whether it asks for the edit of an action once it is chosen. */
+  /** True when the editor asks for an action's edit only after it was chosen. */
   readonly resolves: boolean;
 }
 
 const fixAllKind = `${CodeActionKind.SourceFixAll}.bulkhead`;
 
-/** The kinds of actions that there are. */
+/** The kinds of actions that the server offers. */
 export const actionKinds = [CodeActionKind.QuickFix, fixAllKind];
 
 function wants(only: readonly string[] | undefined, kind: string): boolean {
   return only === undefined || only.some((one) => kind === one || kind.startsWith(`${one}.`));
 }
 
-/** The actions for a range of a file. */
+/** Returns the actions for a range of a file. */
 export function codeActions(
   project: LanguageProject,
   name: string,
@@ -77,7 +77,7 @@ export function codeActions(
   return actions;
 }
 
-/** The fixes of what is shown between two offsets; what mends several findings is one action. */
+/** Returns the fixes of the diagnostics between two offsets; a fix of several findings is one action. */
 function quickFixes(
   project: LanguageProject,
   name: string,
@@ -117,7 +117,7 @@ function quickFixes(
   return [...actions.values()];
 }
 
-/** The action with its edit, planned on the texts as they are now. */
+/** Returns the action with its edit, planned on the current texts. */
 export function resolveAction(project: LanguageProject, action: CodeAction, editor: Editor): CodeAction {
   const data = action.data as ActionData;
   const finding = findingBy(project.analysis().findings, data.rule, data.fingerprint);
@@ -131,7 +131,7 @@ function fixOf(project: LanguageProject, finding: Finding, title: string): Fix |
   return offeredFixes(project.workspace(), project.analysis(), finding).find((fix) => fix.title === title);
 }
 
-/** The edit of a fix; in words why there is none. */
+/** Returns the edit of a fix, or why there is none, in words. */
 function fixEdit(project: LanguageProject, fix: Fix, editor: Editor): WorkspaceEdit | string {
   const planned = previewOperations(project.workspace(), project.analysis(), fix.operations);
   if (!planned.ok) return visible(planned.error.message);

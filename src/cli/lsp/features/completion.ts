@@ -18,7 +18,7 @@ const kinds: { readonly [kind in ChoiceKind]: CompletionItemKind } = {
   word: CompletionItemKind.Value,
 };
 
-/** What may stand at a position of a file. */
+/** Returns the completions at a position of a file. */
 export function completion(
   project: LanguageProject,
   file: string,

@@ -16,13 +16,13 @@ import { rangeOf } from '../protocol.ts';
 /** The command behind a lens; its arguments are the address of the file and the service. */
 export const whyCommand = 'bulkhead.why';
 
-/** What a lens is about. */
+/** The data of a lens. */
 interface LensData {
   readonly uri: string;
   readonly service: string;
 }
 
-/** The lenses of a file; what they say is asked for when they come into sight. */
+/** Returns the lenses of a file. Their texts are resolved when they come into sight. */
 export function codeLenses(project: LanguageProject, file: string, uri: string): readonly CodeLens[] {
   const document = project.workspace().files.find((open) => open.document.file === file)?.document;
   if (!document) return [];
@@ -36,19 +36,19 @@ export function codeLenses(project: LanguageProject, file: string, uri: string):
     });
 }
 
-/** The file that a lens belongs to. */
+/** Returns the address of the file that a lens belongs to. */
 export function lensFile({ data }: CodeLens): string {
   return (data as LensData).uri;
 }
 
-/** The lens with its words. */
+/** Returns the lens with its text. */
 export function resolveLens(project: LanguageProject, lens: CodeLens): CodeLens {
   const { uri, service } = lens.data as LensData;
   const title = `${visible(lensOf(project.analysis(), service))} · why`;
   return { ...lens, command: { title, command: whyCommand, arguments: [uri, service] } };
 }
 
-/** Who reaches a service and why, the outside among them; null where the project has no such active service. */
+/** Returns which services, and whether the outside, reach a service and why; null without such an active service. */
 export function whyText(project: LanguageProject, service: string): string | null {
   const { reach, topology } = project.analysis();
   if (!reach.facts.has(service)) return null;

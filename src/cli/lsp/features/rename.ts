@@ -18,7 +18,7 @@ function operationOf({ kind, name, file }: Named, to: string): Operation {
     : { type: 'rename-network', network: name, to };
 }
 
-/** What would be renamed at an offset; null where nothing has a name that could be. */
+/** Returns the name that would be renamed at an offset; null when nothing there can be renamed. */
 export function prepareRename(
   project: LanguageProject,
   file: string,
@@ -30,7 +30,7 @@ export function prepareRename(
   return { range: rangeOf(text, found.place), placeholder: found.named.name };
 }
 
-/** The edit that renames what stands at an offset; a refusal of the planner is an answer with its reason. */
+/** Returns the edit that renames the name at an offset. A refusal of the planner becomes an error with its reason. */
 export function rename(
   project: LanguageProject,
   file: string,

@@ -47,7 +47,7 @@ import { offsetAt } from '../../../core/text/offset-at.ts';
 import { type FakeMachine, fakeIo } from '../../testing/fake-io.ts';
 import { startLanguageServer } from '../start-language-server.ts';
 
-/** All that a modern editor can do. */
+/** The capabilities of a full-featured editor. */
 export const ableEditor: ClientCapabilities = {
   workspace: {
     workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} },
@@ -61,7 +61,7 @@ export const ableEditor: ClientCapabilities = {
   },
 };
 
-/** Starts both, and opens `file` of the machine. */
+/** Starts the server and an editor, and opens `file`. */
 export async function startEditor(
   machine: FakeMachine,
   file: string,
@@ -121,7 +121,7 @@ export async function startEditor(
   const uri = uriOf(file);
   const textDocument = { uri };
 
-  /** Where `part` begins in a file; `¦` in it is the place. */
+  /** Returns the position of `part` in a file; `¦` marks the place. */
   function at(part: string, path = file): Position {
     const text = textOf(path);
     const found = text.indexOf(part.replace('¦', ''));
@@ -168,7 +168,7 @@ export async function startEditor(
         textDocument: { uri: uriOf(path) },
       });
     },
-    /** Types `insert` in place of `part`. */
+    /** Replaces `part` by `insert`. */
     async type(part: string, insert: string, path = file) {
       const start = at(part, path);
       const text = textOf(path);
@@ -182,7 +182,7 @@ export async function startEditor(
         ],
       });
     },
-    /** What is wrong in a file, once it is as `wanted`. */
+    /** Returns the diagnostics of a file once they satisfy `wanted`. */
     async diagnosed(wanted: (list: readonly string[]) => boolean, path = file): Promise<readonly string[]> {
       for (;;) {
         const found = diagnostics.get(uriOf(path));
@@ -247,7 +247,7 @@ export async function startEditor(
     symbols: () => client.sendRequest(DocumentSymbolRequest.type, { textDocument }),
     execute: (command: string, args: string[]) =>
       client.sendRequest(ExecuteCommandRequest.type, { command, arguments: args }),
-    /** The texts of the files that an edit changes, after it. */
+    /** Returns the texts of the files that an edit changes, after the edit. */
     after(edit: WorkspaceEdit | null | undefined): ReadonlyMap<string, string> {
       const changes = (edit?.documentChanges ?? []) as TextDocumentEdit[];
       return new Map(

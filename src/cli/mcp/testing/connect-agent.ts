@@ -29,7 +29,7 @@ const options: ProjectOptions = {
   userlandProxy: true,
 };
 
-/** What a client got from a tool. */
+/** Calls a tool and returns what the client receives. */
 export async function callTool(
   client: Client,
   name: string,
@@ -44,7 +44,7 @@ export async function callTool(
   };
 }
 
-/** A client of a server for `root`. */
+/** Connects a client to a server for `root`. */
 export async function connectAgent(
   root: string,
   {

@@ -45,7 +45,7 @@ const shape = {
   limit: limitArgument,
 };
 
-/** Adds the tool. */
+/** Adds the tool `check`. */
 export function registerCheckTool(server: McpServer, context: ToolContext): void {
   registerTool(server, context, {
     name: 'check',
@@ -97,7 +97,7 @@ interface HostQuestion extends ProjectArguments, Filter {
   readonly limit?: number | undefined;
 }
 
-/** The findings of all stacks, and those across them. */
+/** Returns the findings of all stacks and across stacks. */
 async function checkHost(context: ToolContext, call: ToolCall, args: HostQuestion): Promise<Answer<'check'>> {
   const set = args.rules ?? 'default';
   const rule = args.rule === undefined ? undefined : ruleNamed(args.rule, { host: true });
@@ -138,7 +138,7 @@ async function checkHost(context: ToolContext, call: ToolCall, args: HostQuestio
   };
 }
 
-/** Findings about one service, `STACK/SERVICE` or the name that it has in its stack. */
+/** Returns a filter for findings about one service, given as `STACK/SERVICE` or by its name in a stack. */
 function serviceFilter(
   service: string | undefined,
   services: readonly string[],
@@ -200,7 +200,7 @@ function linesOf(at: string, finding: Finding, reasons: boolean): readonly strin
 // A fix that lists a thousand ports is neither readable for a model nor an argument for its next call.
 const longestFix = 600;
 
-/** The operations of a fix, those of each stack behind its name; null where they are too long to be listed. */
+/** Returns the operations of a fix, each with its stack in front on a host; null when they are too long to list. */
 function operationsOf({ operations, edits }: Fix): readonly string[] | null {
   const texts = edits
     ? edits.flatMap(({ stack, operations: own }) => [`in ${stack}:`, ...own.map(formatOperation)])
@@ -208,7 +208,7 @@ function operationsOf({ operations, edits }: Fix): readonly string[] | null {
   return texts.join(' ').length > longestFix ? null : texts;
 }
 
-/** A fix as data. One across stacks has the operations of each, none of its own. */
+/** Returns a fix as data. A fix across stacks has operations for each stack and none of its own. */
 function fixData(fix: Fix) {
   const { title, safe, edits } = fix;
   const listed = operationsOf(fix);

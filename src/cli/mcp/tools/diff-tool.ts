@@ -24,7 +24,7 @@ const shape = {
 
 const asWritten = { code: (text: string) => text, prose: (text: string) => text };
 
-/** Adds the tool. */
+/** Adds the tool `diff`. */
 export function registerDiffTool(server: McpServer, context: ToolContext): void {
   registerTool(server, context, {
     name: 'diff',

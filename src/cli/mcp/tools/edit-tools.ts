@@ -62,12 +62,12 @@ interface EditArguments extends ProjectArguments {
   readonly in_all?: boolean | undefined;
 }
 
-/** A plan is shown before it is carried out: `word` is another one as soon as a byte of it is. */
+/** A plan to show before it is applied. Its `word` changes with any byte of the plan. */
 export interface Plan {
   readonly call: ToolCall;
   readonly texts: readonly NewText[];
   readonly diff: string;
-  /** What it opens and closes, breaks and gains: a line each. */
+  /** What the plan opens, closes, breaks and gains, one line each. */
   readonly effects: readonly string[];
   readonly preview: Preview;
   readonly notes: readonly string[];
@@ -77,7 +77,7 @@ export interface Plan {
 const forms =
   'Operations are NAME=SERVICE:… or NAME=NETWORK:…, such as attach=web:back, detach=web:front, move=web:front:back, internal=back:true, add-network=NAME[:internal], remove-network=NAME, mode=web:none, publish=web:127.0.0.1:8080:80, unpublish=web:8080, bind=web:8080:127.0.0.1, host-port=web:8080:8081, cap-drop=web:ALL, user=web:1000, read-only=web:true, unset=web:KEY, add-service=NAME:IMAGE, rename-service=web:NAME.';
 
-/** Adds the tool. */
+/** Adds the tool `plan_edit`. */
 export function registerPlanEditTool(server: McpServer, context: ToolContext): void {
   registerTool(server, context, {
     name: 'plan_edit',
@@ -105,7 +105,7 @@ const shape = {
   in_all: editArguments.in_all.describe('As for plan_edit.'),
 };
 
-/** Adds the tool. */
+/** Adds the tool `apply_edit`. */
 export function registerApplyEditTool(server: McpServer, context: ToolContext): void {
   registerTool(server, context, {
     name: 'apply_edit',
@@ -134,7 +134,7 @@ export function registerApplyEditTool(server: McpServer, context: ToolContext): 
   });
 }
 
-/** Plans `operations`; a failure where they are refused, with what could be done instead. */
+/** Plans `operations`; a refusal is a failure that lists alternatives. */
 async function planEdit(context: ToolContext, args: EditArguments): Promise<Plan> {
   const call = beginCall(context, args);
   const operations = args.operations.map(readOperation);
@@ -190,13 +190,13 @@ function refusalFailure(refusal: Refusal, { topology }: Workspace): CallFailure 
   return new CallFailure([...formatRefusal(refusal, (operation) => operation), ...(unknown ? [names] : [])]);
 }
 
-/** The path of an override file to be made; refused without an ending of YAML, so that no other program takes the file for its own. */
+/** Returns the path of a new override file. Refuses names without a YAML ending, which another program might take for its own. */
 function overrideBelow(context: ToolContext, file: string): string {
   if (/\.ya?ml$/i.test(file)) return nameBelow(context, file);
   throw new CallFailure(`${file}: no name of an override file. Give one that ends in .yaml or .yml.`);
 }
 
-/** The plan in lines, with how many of its effects. */
+/** Returns the plan as lines, with a limited number of effects. */
 function planLines({ diff, effects, notes }: Plan): readonly string[] {
   return [
     ...(diff === '' ? ['Nothing to change.'] : diff.trimEnd().split('\n')),
@@ -209,7 +209,7 @@ function planLines({ diff, effects, notes }: Plan): readonly string[] {
 
 const mostEffects = 60;
 
-/** The plan as data. */
+/** Returns the plan as data. */
 function planData({ diff, effects, notes, texts, preview, word }: Plan): AnswerData<'plan'> {
   const { opened, waysOpened, closed, waysClosed } = preview.delta;
   return {

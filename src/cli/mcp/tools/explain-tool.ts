@@ -29,7 +29,7 @@ const shape = {
   ...hostArgument,
 };
 
-/** Adds the tool. */
+/** Adds the tool `explain`. */
 export function registerExplainTool(server: McpServer, context: ToolContext): void {
   registerTool(server, context, {
     name: 'explain',
@@ -76,7 +76,7 @@ interface Question extends ProjectArguments {
   readonly host?: boolean | undefined;
 }
 
-/** The explanation within one project, or on the host, with what names its places. */
+/** Explains a pair within one project or on a host; also returns how to name places. */
 async function explained(context: ToolContext, args: Question) {
   const call = beginCall(context, args);
   const { facts, notes } = await factsOfCall(context, call, args);

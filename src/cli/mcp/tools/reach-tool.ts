@@ -41,7 +41,7 @@ const shape = {
   limit: limitArgument,
 };
 
-/** Adds the tool. */
+/** Adds the tool `reach`. */
 export function registerReachTool(server: McpServer, context: ToolContext): void {
   registerTool(server, context, {
     name: 'reach',

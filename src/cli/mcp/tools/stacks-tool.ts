@@ -12,7 +12,7 @@ const shape = {
   limit: limitArgument,
 };
 
-/** Adds the tool. */
+/** Adds the tool `stacks`. */
 export function registerStacksTool(server: McpServer, context: ToolContext): void {
   registerTool(server, context, {
     name: 'stacks',

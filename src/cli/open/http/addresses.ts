@@ -2,12 +2,12 @@
 
 import { isIPv6 } from 'node:net';
 
-/** An IPv4 address that an IPv6 socket shows as `::ffff:a.b.c.d`, as itself. */
+/** Returns an IPv4 address that an IPv6 socket shows as `::ffff:a.b.c.d` in its plain form. */
 export function plainAddress(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.)/i, '');
 }
 
-/** What counts as one visitor: one person has a whole /64 of IPv6. */
+/** Returns the key under which an address counts as one visitor; for IPv6 it is the /64, which one person has. */
 export function placeOf(address: string): string {
   if (!isIPv6(address)) return address;
   const [head = '', tail] = address.split('%', 1).join('').split('::');

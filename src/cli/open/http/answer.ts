@@ -8,7 +8,7 @@ export interface Answer {
   readonly body: string | Uint8Array;
 }
 
-/** One sentence for whoever looks: what was refused and what to do. */
+/** Returns an answer of one sentence: what was refused and what to do. */
 export function plainAnswer(status: number, sentence: string, headers: Answer['headers'] = {}): Answer {
   return {
     status,
@@ -17,7 +17,7 @@ export function plainAnswer(status: number, sentence: string, headers: Answer['h
   };
 }
 
-/** Data for the page's own script. */
+/** Returns an answer with data for the page's own script. */
 export function jsonAnswer(status: number, value: unknown, headers: Answer['headers'] = {}): Answer {
   return {
     status,
@@ -26,12 +26,12 @@ export function jsonAnswer(status: number, value: unknown, headers: Answer['head
   };
 }
 
-/** The refusal of a method, which names those that are answered. */
+/** Returns the refusal of a method, which names the allowed ones. */
 export function notAllowed(allowed: string): Answer {
   return plainAnswer(405, `Only ${allowed} is answered here.`, { Allow: allowed });
 }
 
-/** The refusal of a request that would change something; null where it only reads. */
+/** Returns the refusal of a request that could change something; null for a read. */
 export function readOnlyMethod({ method }: IncomingMessage): Answer | null {
   return method === 'GET' || method === 'HEAD' ? null : notAllowed('GET, HEAD');
 }

@@ -13,7 +13,7 @@ afterEach(async () => {
   await new Promise<void>((resolve) => (server === null ? resolve() : server.close(() => resolve())));
 });
 
-/** A server that answers, and lets in who asks for `/in`. */
+/** Starts a server that admits requests for `/in`. */
 async function listen(limits: Partial<ConnectionLimits>): Promise<number> {
   const made = createServer((request, response) => {
     if (request.url === '/in') connections.admitted(request);
@@ -26,7 +26,7 @@ async function listen(limits: Partial<ConnectionLimits>): Promise<number> {
   return (made.address() as AddressInfo).port;
 }
 
-/** A connection from `from` that asks for nothing, or for `path` and stays; once it is there, and answered. */
+/** Opens a connection from `from` that sends nothing, or requests `path` and stays open. Resolves when it is open and answered. */
 function hold(port: number, from = '127.0.0.1', path: string | null = null): Promise<Socket> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1', localAddress: from });

@@ -6,32 +6,32 @@ import type { Socket } from 'node:net';
 import { placeOf, plainAddress } from './addresses.ts';
 
 export interface ConnectionLimits {
-  /** How many of an address may be open without being admitted. */
+  /** Maximum connections of one address that are not admitted. */
   readonly perAddress: number;
-  /** How many may be open in all. */
+  /** Maximum open connections in total. */
   readonly together: number;
-  /** How long the first request may take to arrive, in milliseconds. */
+  /** Time limit for the first request, in milliseconds. */
   readonly patience: number;
-  /** Whether an address stands for many visitors: that of a proxy. */
+  /** True when an address stands for many visitors, as a proxy's does. */
   readonly isShared: (address: string) => boolean;
 }
 
-/** Six of a browser for each of some pages, and a stream each; as many as a process may have open by default leave room. */
+/** Room for several pages with six browser connections and a stream each, within a process's usual limit of open files. */
 export const usualLimits = { perAddress: 32, together: 512, patience: 5000 } as const;
 
 export interface Connections {
-  /** Takes a request's connection out of those that may be ended for others. */
+  /** Marks a request's connection as admitted, so that it is not closed for others. */
   admitted(request: IncomingMessage): void;
 }
 
 interface Stranger {
   readonly place: string;
   readonly timer: NodeJS.Timeout;
-  /** An answer is being made. */
+  /** True while an answer is being prepared. */
   asking: boolean;
 }
 
-/** Watches the connections of `server`. */
+/** Limits the connections of `server`. */
 export function limitConnections(server: Server, limits: ConnectionLimits): Connections {
   const { perAddress, together, patience, isShared } = limits;
   // In the order in which they came.
@@ -44,7 +44,7 @@ export function limitConnections(server: Server, limits: ConnectionLimits): Conn
     clearTimeout(known.timer);
     strangers.delete(socket);
   };
-  /** Ends the oldest of `place`, one that waits for no answer if there is such; whether there was one. */
+  /** Closes the oldest connection of `place`, preferring one without a pending answer. Returns false when there is none. */
   const endOldest = (place: string): boolean => {
     const own = [...strangers].filter(([, stranger]) => stranger.place === place);
     const [oldest] = own.find(([, { asking }]) => !asking) ?? own[0] ?? [];

@@ -4,16 +4,16 @@ import type { IncomingMessage } from 'node:http';
 import { type Answer, plainAnswer } from './answer.ts';
 import { timesNamed } from './request.ts';
 
-/** What a gate says of a request: its answer, or the path that it may have. */
+/** A gate's decision on a request: an answer, or the path that it may have. */
 export type Admission =
   | { readonly kind: 'answered'; readonly answer: Answer }
   | {
       readonly kind: 'admitted';
-      /** Who asks, for the log: an address, and a name where a proxy gives one; '' where it can be one person only. */
+      /** The visitor for the log: an address, and a name when a proxy gives one; '' when it can only be one person. */
       readonly who: string;
-      /** Below the address of the page, without a query; empty for the page itself. */
+      /** The path below the page's address, without a query; empty for the page itself. */
       readonly path: string;
-      /** Whether it would still be admitted: a stream outlasts the request that began it. */
+      /** Returns true while the visitor is still admitted, since a stream outlasts its request. */
       readonly stands: () => boolean;
     };
 
@@ -21,17 +21,17 @@ export interface Gate {
   admit(request: IncomingMessage): Promise<Admission> | Admission;
 }
 
-/** The names and pages of a server, the only ones that it answers to. */
+/** The names and pages that a server answers to. */
 interface OwnAddress {
-  /** Every `Host` that is answered, with its port unless it is the scheme's own. */
+  /** Every accepted `Host`, with its port unless it is the scheme's default. */
   readonly hosts: ReadonlySet<string>;
   readonly scheme: 'http' | 'https';
-  /** What to do instead, as a sentence: at another name, and from another page. */
+  /** Advice for requests to another name and from another page, as sentences. */
   readonly otherName: string;
   readonly otherPage: string;
 }
 
-/** Why a request is refused because of the name or path that it asks for; null where it may go on. */
+/** Returns the refusal of a request for a wrong name or path; null when it may continue. */
 export function addressObjection(request: IncomingMessage, { hosts, otherName }: OwnAddress): Answer | null {
   // DNS rebinding: a foreign name that resolves to this address arrives with that name as its Host.
   if (timesNamed(request, 'host') === 0) return plainAnswer(400, 'The request names no host.');
@@ -43,7 +43,7 @@ export function addressObjection(request: IncomingMessage, { hosts, otherName }:
   return null;
 }
 
-/** Why a request is refused because of the page that sends it; null where it may go on. */
+/** Returns the refusal of a request sent by a wrong page; null when it may continue. */
 export function originObjection(
   { headers, method }: IncomingMessage,
   { scheme, otherPage }: OwnAddress,

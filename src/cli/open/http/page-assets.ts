@@ -21,10 +21,10 @@ const types = new Map([
   ['.txt', 'text/plain; charset=utf-8'],
 ]);
 
-/** Marks the page, so that it knows that its file is on this server, and whether a person signs in there. */
+/** A mark that tells the page that its file is on this server, and whether visitors sign in there. */
 export type PageMark = '1' | 'signed-in';
 
-/** The files of the built page by path below its address; the page itself, with its mark, is the empty path. */
+/** Returns the files of the built page by path; the empty path is the page itself, with its mark. */
 export function readPageAssets(folder: string, mark: PageMark = '1'): ReadonlyMap<string, Asset> {
   const assets = new Map<string, Asset>();
   let entries: readonly { readonly path: string }[];

@@ -16,7 +16,10 @@ import { routeRequest } from './route-request.ts';
 // both sides.
 const breath = 15_000;
 
-/** Sends one event per change: the number of the file, its text and version; `live` for each new reading of what runs. Ends when the page is no longer admitted. */
+/**
+ * Streams one event per change: the file's number, text and version, or `live` for each new reading of what runs. Ends when the page is no
+ * longer admitted.
+ */
 function streamChanges(
   request: IncomingMessage,
   response: ServerResponse,
@@ -44,17 +47,17 @@ function streamChanges(
 }
 
 interface PageServerOptions extends ServedProjectOptions {
-  /** Where it listens. Port 0 takes a free one. */
+  /** The address to listen on. Port 0 picks a free one. */
   readonly address: string;
   readonly port: number;
-  /** How long a whole request may take to arrive, in milliseconds. */
+  /** Time limit for a whole request, in milliseconds. */
   readonly patience: number;
   readonly assets: ReadonlyMap<string, Asset>;
-  /** How many connections of whom are held; `usualLimits` without them. */
+  /** The limits of connections; by default `usualLimits`. */
   readonly connections?: Partial<ConnectionLimits>;
-  /** What may be asked for of what runs; absent where files alone are served. */
+  /** Offers of what runs; absent when only files are served. */
   readonly offers?: LiveOffers;
-  /** Who is admitted at the port that it got. */
+  /** Returns the gate for the port in use. */
   readonly gate: (port: number) => Gate;
 }
 
@@ -71,7 +74,7 @@ function send(request: IncomingMessage, response: ServerResponse, { status, head
   response.end(request.method === 'HEAD' ? undefined : bytes);
 }
 
-/** An answer to what Node does not make a request of, with the same headers as every other; the connection ends. */
+/** Answers data that Node does not parse as a request, with the usual headers, and closes the connection. */
 function sendRaw(socket: Duplex, status: number, sentence: string): void {
   const { headers, body } = plainAnswer(status, sentence);
   const lines = Object.entries({
@@ -87,12 +90,12 @@ function sendRaw(socket: Duplex, status: number, sentence: string): void {
   );
 }
 
-/** Web sockets, and other protocols that a connection might change to: there are none. */
+/** Refuses web sockets and other protocol upgrades. */
 function refuseUpgrade(_request: IncomingMessage, socket: Duplex): void {
   sendRaw(socket, 403, 'This server speaks HTTP/1.1 only.');
 }
 
-/** What is no request, is too long, or takes too long to arrive. */
+/** Answers data that is no request, is too long, or takes too long. */
 function refuseBroken(error: NodeJS.ErrnoException, socket: Duplex, isAnswering: boolean): void {
   // Half of an answer may be on its way.
   if (isAnswering || error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
@@ -105,7 +108,7 @@ const brokenRequests: ReadonlyMap<string, readonly [status: number, sentence: st
   ['ERR_HTTP_REQUEST_TIMEOUT', [408, 'The request took too long to arrive.']],
 ]);
 
-/** Starts it; rejects with the error of `listen`, such as EADDRINUSE. */
+/** Starts the server; rejects with the error of `listen`, such as EADDRINUSE. */
 export function startPageServer(options: PageServerOptions): Promise<PageServer> {
   const { address, port, patience, assets, offers = null } = options;
   const project = serveProject(options);
@@ -170,7 +173,7 @@ export function startPageServer(options: PageServerOptions): Promise<PageServer>
   });
 }
 
-/** What the page may load and run: itself. Pictures for download are made as `blob:` and `data:`. */
+/** The content policy: the page may load and run only itself. Pictures for download are `blob:` and `data:` URLs. */
 export const contentPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -184,7 +187,7 @@ export const contentPolicy = [
   "form-action 'none'",
 ];
 
-/** Sent with every answer, refusals included. A `meta` element cannot carry `frame-ancestors`, so it stands here alone. */
+/** Headers of every answer, including refusals. `frame-ancestors` is only here, since a `meta` element cannot carry it. */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'Content-Security-Policy': [...contentPolicy, "frame-ancestors 'none'"].join('; '),
   'X-Content-Type-Options': 'nosniff',

@@ -2,7 +2,7 @@
 
 import type { IncomingMessage } from 'node:http';
 
-/** The value of the cookie `name`; null where the request has none, or several, of which one may be planted. */
+/** Returns the value of a cookie; null when the request has none, or several, one of which may be planted. */
 export function cookieValue(request: IncomingMessage, name: string): string | null {
   const wanted = `${name}=`;
   const offered = (request.headers.cookie ?? '').split('; ').filter((one) => one.startsWith(wanted));
@@ -10,12 +10,12 @@ export function cookieValue(request: IncomingMessage, name: string): string | nu
   return only === undefined || offered.length > 1 ? null : only.slice(wanted.length);
 }
 
-/** How often the request names `header`, in lower case; Node shows one value of several. */
+/** Returns how often a request carries `header` (in lower case), since Node shows only one value. */
 export function timesNamed(request: IncomingMessage, header: string): number {
   return request.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === header).length;
 }
 
-/** The bytes of the body; null where there are more than `most`. */
+/** Reads the body; null when it has more than `most` bytes. */
 export async function readBody(request: IncomingMessage, most: number): Promise<Uint8Array | null> {
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > most) return null;

@@ -12,7 +12,7 @@ import { type Answer, jsonAnswer, notAllowed, plainAnswer, readOnlyMethod } from
 import type { Asset } from './page-assets.ts';
 import { readBody } from './request.ts';
 
-/** The answer to a request for `path`; `changes` where it asks for the stream of changes. */
+/** Answers a request for `path`; `changes` starts the stream of changes. */
 export async function routeRequest(
   request: IncomingMessage,
   { path, who }: { readonly path: string; readonly who: string },
@@ -43,7 +43,7 @@ export async function routeRequest(
   );
 }
 
-/** What runs, and a text that is recovered from it; null for any other path. */
+/** Answers requests for what runs and for recovered text; null for any other path. */
 async function answerLive(request: IncomingMessage, path: string, live: LiveSource): Promise<Answer | null> {
   if (path === 'api/live') return readOnlyMethod(request) ?? jsonAnswer(200, liveRecord(live.now()));
   const stack = live
@@ -82,10 +82,10 @@ async function answerFile(
   return jsonAnswer(200, now, { ETag: `"${now.version}"` });
 }
 
-/** No compose file that is read here has more. */
+/** Maximum size of a compose file in bytes. */
 const mostBytes = 5_000_000;
 
-/** Which state of the file the request is about: a version, `nothing` where it is to be made, null where it names none. */
+/** Returns the state of the file that a request expects: a version, `nothing` for a new file, or null when it names none. */
 function expectedOf({ headers }: IncomingMessage, { mayBegin }: BoundFile): string | null {
   const [, version] = /^"([0-9a-f]{64})"$/.exec(headers['if-match'] ?? '') ?? [];
   const begins = headers['if-none-match'];
@@ -94,8 +94,8 @@ function expectedOf({ headers }: IncomingMessage, { mayBegin }: BoundFile): stri
 }
 
 /**
- * `PUT /files/N`, the only request that changes anything; each condition has a status of its own. Saves the body into `file` where it
- * still is at the version of `If-Match`, or makes it by `If-None-Match: *`.
+ * Answers `PUT /files/N`, the only request that changes anything; each condition has its own status. Saves the body if the file is still at
+ * the version of `If-Match`, or creates it by `If-None-Match: *`.
  */
 async function answerWrite(
   request: IncomingMessage,

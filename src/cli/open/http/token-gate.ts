@@ -10,7 +10,7 @@ function answered(answer: Answer): Admission {
   return { kind: 'answered', answer };
 }
 
-/** Admits who carries the cookie of `site`, and gives it once for each of `entries`. */
+/** Admits visitors with the cookie of `site` and sets it once for each of `entries`. */
 export function tokenGate(site: Site, entries: Entries): Gate {
   const own = {
     hosts: new Set([site.host]),
@@ -44,7 +44,7 @@ export function tokenGate(site: Site, entries: Entries): Gate {
 
 const entryPath = '/?token=';
 
-/** Whether a browser shows the answer to a person who followed a link. */
+/** True when a browser shows the answer to a person who followed a link. */
 function isNavigation({ method, headers }: IncomingMessage): boolean {
   return (
     method === 'GET' &&
@@ -54,7 +54,7 @@ function isNavigation({ method, headers }: IncomingMessage): boolean {
   );
 }
 
-/** The one route without a cookie: it gives it, once. */
+/** Answers the only route that needs no cookie and sets one, once per token. */
 function answerEntry(request: IncomingMessage, token: string, site: Site, entries: Entries): Answer {
   // Whoever only looks whether there is something would use the address up for the person.
   if (request.method !== 'GET') return notAllowed('GET');
@@ -76,15 +76,15 @@ function answerEntry(request: IncomingMessage, token: string, site: Site, entrie
   return plainAnswer(303, 'See the page.', { Location: site.base, ...cookie });
 }
 
-/** Tokens that let one browser in, each once. */
+/** Tokens that each admit one browser, once. */
 export interface Entries {
-  /** A new address; `spent` is called when it was used. */
+  /** Returns a new address; `spent` is called when it was used. */
   mint(spent: () => void): string;
-  /** Whether `token` lets in; it does not a second time. */
+  /** True when `token` is valid, which it is only once. */
   take(token: string): boolean;
 }
 
-/** None yet, of `site`. */
+/** Returns the entries of `site`, empty at first. */
 export function newEntries(site: Site): Entries {
   // Looked up by digest: how long that takes says nothing about the token.
   const unused = new Map<string, () => void>();
@@ -104,7 +104,7 @@ export function newEntries(site: Site): Entries {
   };
 }
 
-/** The address for the terminal; each time that it was used, the next one is reported. */
+/** Returns the address for the terminal; reports the next one each time it was used. */
 export function terminalAddress(entries: Entries, report: (sentence: string) => void): string {
   return entries.mint(() =>
     report(`The address was used. For another browser: ${terminalAddress(entries, report)}`),
@@ -112,21 +112,21 @@ export function terminalAddress(entries: Entries, report: (sentence: string) => 
 }
 
 /**
- * The one place that a running `bulkhead open` answers at, and `serve` without a password. The path is as hard to guess as the cookie:
- * cookies of 127.0.0.1 go to every port of it, but only to paths below theirs, so no other local server is ever sent this one.
+ * The only address that `bulkhead open`, and `serve` without a password, answer at. Its path is as hard to guess as the cookie. Cookies of
+ * 127.0.0.1 reach every port but only paths below their own, so no other local server ever receives this one.
  */
 export interface Site {
-  /** Such as `127.0.0.1:PORT`, the only name it answers to. */
+  /** The only accepted host name, such as `127.0.0.1:PORT`. */
   readonly host: string;
   readonly origin: string;
-  /** Where the page and its interface live: `/RANDOM/`. */
+  /** The path of the page and its interface: `/RANDOM/`. */
   readonly base: string;
-  /** Name and value of the cookie. */
+  /** The name and value of the cookie. */
   readonly cookie: string;
   readonly secret: string;
 }
 
-/** A site at `host` with secrets of its own. */
+/** Returns a site at `host` with new secrets. */
 export function newSite(host: string): Site {
   return { host, origin: `http://${host}`, base: `/${word()}/`, cookie: 'bulkhead', secret: word() };
 }
@@ -139,7 +139,7 @@ function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
 
-/** Whether `offered` is the value of the cookie, in a time that does not depend on how much of it was right. */
+/** True when `offered` is the cookie's value. The time taken does not reveal how much of it was right. */
 function isSecret(site: Site, offered: string): boolean {
   return timingSafeEqual(digest(offered), digest(site.secret));
 }

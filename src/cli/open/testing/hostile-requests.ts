@@ -17,7 +17,7 @@ export function write(
   return { method: 'PUT', path: `${site.base}api/files/0`, headers: Object.fromEntries(headers), body };
 }
 
-/** What a stranger, or a page gone wrong, sends, and the status it gets. */
+/** Requests of strangers and broken pages, with the status they get. */
 export const hostileRequests: readonly (readonly [string, number, (open: OpenShop) => Asked])[] = [
   [
     'another host name (DNS rebinding)',

@@ -34,7 +34,7 @@ export const shop = 'services:\n  web: { image: nginx, networks: [front] } # kee
 
 const options = { profile: [], envFile: [], engine: readEngine('28'), userlandProxy: true };
 
-/** A host that runs beside the shop, with all its routes. */
+/** Returns a recorded running host for the shop's server, with all its routes. */
 export async function recordedLive(io: Io) {
   const { docker } = recordedDocker(recordedInspection);
   const given = async () => [];
@@ -43,7 +43,7 @@ export async function recordedLive(io: Io) {
   return liveSource(reading, recordedHost, await stacksThatRun(io, recordedHost, [], live, () => {}));
 }
 
-/** Starts it on compose.yaml with the shop in it, with a page of one script. */
+/** Starts the server on the shop's compose.yaml, with a page of one script. */
 export async function openShop(patience = 10_000) {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-open-'));
   const path = join(folder, 'compose.yaml');
@@ -72,7 +72,7 @@ export async function openShop(patience = 10_000) {
   const { site } = server;
   const cookie = `${site.cookie}=${site.secret}`;
   const version = versionOf(new TextEncoder().encode(shop));
-  /** What a write of the page itself carries. */
+  /** The headers of the page's own writes. */
   const writing = {
     Cookie: cookie,
     Origin: site.origin,
@@ -82,13 +82,13 @@ export async function openShop(patience = 10_000) {
   };
   return {
     site,
-    /** One that was not used. */
+    /** An unused token. */
     token: server.mint(() => {}).split('=')[1] ?? '',
     mint: server.mint,
     cookie,
     writing,
     path,
-    /** The one file that the page may make. */
+    /** The one file that the page may create. */
     override: join(folder, 'compose.override.yaml'),
     messages,
     address: server.address,

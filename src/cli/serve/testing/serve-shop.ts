@@ -19,7 +19,7 @@ import { readTrustedProxies } from '../trusted-proxies.ts';
 export const password = 'correct horse battery';
 const options = { profile: [], envFile: [], stackFile: [], engine: readEngine('28'), userlandProxy: true };
 
-/** The password at a cost that no password file may have: each try that tests make is paid for. */
+/** Returns a password record that is cheaper than password files allow, since tests check it often. */
 async function passwordEntry(): Promise<Entry> {
   const cost = 10;
   const [salt = '', hash = ''] = (await passwordLine(password, cost)).split('$').slice(-2);
@@ -28,7 +28,7 @@ async function passwordEntry(): Promise<Entry> {
   return { kind: 'password', record };
 }
 
-/** Starts it on one stack with the shop in it, with the clock of `clock.now`. */
+/** Starts the server on one stack with the shop in it; `clock.now` is its time. */
 export async function serveShop(more: Partial<ServeSettings> = {}, patience = 10_000) {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-serve-'));
   const files: Record<string, string> = {};
@@ -85,7 +85,7 @@ export async function serveShop(more: Partial<ServeSettings> = {}, patience = 10
   const origin = new URL(server.address).origin;
   const host = origin.slice('http://'.length);
   const send = (asked: Asked) => ask(host, asked);
-  /** Sends the form as a browser does. */
+  /** Submits the form as a browser does. */
   const signIn = (
     headers: Readonly<Record<string, string>> = {},
     body = new URLSearchParams({ password }).toString(),
@@ -123,12 +123,12 @@ export async function serveShop(more: Partial<ServeSettings> = {}, patience = 10
 
 export type ServeShop = Awaited<ReturnType<typeof serveShop>>;
 
-/** The cookie that an answer sets, as a browser sends it back. */
+/** Returns the cookie that an answer sets, as a browser sends it back. */
 export function cookieOf(headers: Readonly<Record<string, string | string[] | undefined>>): string {
   return [headers['set-cookie'] ?? ''].flat()[0]?.split(';')[0] ?? '';
 }
 
-/** The same shop as the strangers of `open` know it, signed in. */
+/** Returns the signed-in shop in the form that tests of `open` use. */
 export async function asOpen(served: ServeShop): Promise<OpenShop> {
   const cookie = cookieOf((await served.signIn()).headers);
   const secret = cookie.split('=')[1] ?? '';
@@ -157,7 +157,7 @@ export async function asOpen(served: ServeShop): Promise<OpenShop> {
   };
 }
 
-/** The whole answer to a request written by hand, which no client would send. */
+/** Returns the answer to a hand-written request that no client would send. */
 export function rawRequest(host: string, lines: readonly string[]): Promise<string> {
   return new Promise((resolve) => {
     let answer = '';

@@ -8,7 +8,7 @@ import type { Kernel } from '../../observe/machine-eyes.ts';
 import { isHere } from '../../observe/watched.ts';
 import { acceptedIn, namesIn, type Probe, type ProbeSession } from './probe-session.ts';
 
-/** Arguments `ADDRESS PORT …`; prints as the script of the probe containers does. */
+/** A program for `ADDRESS PORT …` that prints like the script of the probe containers. */
 const connectProgram = `
 const net = require('node:net');
 const words = process.argv.slice(1);
@@ -29,7 +29,7 @@ const ask = (address, port) => new Promise((done) => {
 })();
 `;
 
-/** Arguments `NAME …`, asked of the resolver that Docker has in every namespace of its own networks. */
+/** A program for `NAME …` that asks Docker's resolver in the namespace. */
 const lookupProgram = `
 const { Resolver } = require('node:dns').promises;
 const resolver = new Resolver({ timeout: 2000, tries: 2 });
@@ -40,27 +40,27 @@ resolver.setServers(['127.0.0.11']);
 })();
 `;
 
-/** What entering needs of this machine; a test passes its own. */
+/** Access to this machine for entering namespaces; tests pass their own. */
 export interface EnterTools {
   readonly kernel: Kernel;
   readonly run: (program: string, args: readonly string[], seconds?: number) => Promise<Finished>;
-  /** Whether this process may enter namespaces. */
+  /** True when this process may enter namespaces. */
   readonly mayEnter: boolean;
 }
 
-/** Those of this machine. */
+/** Returns the access to this machine. */
 export const enterTools = (kernel: Kernel): EnterTools => ({
   kernel,
   run: runProgram,
   mayEnter: process.getuid?.() === 0,
 });
 
-/** Whether the namespaces of all of these containers can be entered from here. */
+/** True when this process can enter the namespaces of all containers. */
 export function canEnter({ kernel, mayEnter }: EnterTools, containers: readonly RunningContainer[]): boolean {
   return mayEnter && containers.every((one) => !one.running || isHere(kernel, one));
 }
 
-/** Enters the namespaces of `containers`, and that of the host. */
+/** Starts a session in the namespaces of `containers` and of the host. */
 export function enteredSession(
   { kernel, run }: EnterTools,
   containers: readonly RunningContainer[],

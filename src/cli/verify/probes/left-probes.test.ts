@@ -11,10 +11,10 @@ import { freshFor, lifetime, probeSession } from './probe-session.ts';
 const mark = 'a'.repeat(24);
 const now = '2026-11-30T12:00:00.000Z';
 const id = (letter: string): string => letter.repeat(64);
-/** No process of this machine has this number: it is beyond what a kernel gives. */
+/** A process number beyond those that a kernel assigns. */
 const gone = 4_194_305;
 
-/** A docker that lists these containers, one a line as it is asked for, and keeps what it is told to remove. */
+/** A docker that lists these containers, one per line, and records removals. */
 function listing(lines: readonly string[]) {
   const removed: string[] = [];
   const docker: Docker = async ([word, ...rest]) => {

@@ -6,37 +6,37 @@ import { hostname } from 'node:os';
 import { type Docker, workPatience } from '../../docker/docker-command.ts';
 import { probeLabel } from '../../docker/probe-label.ts';
 
-/** How the names of probes begin; the run and a number follow. */
+/** The prefix of a probe's name, before the run and a number. */
 export const probeName = 'bulkhead-verify-';
 
-/** On every probe: the process that started it. */
+/** The label on every probe with the process that started it. */
 const ownerLabel = `${probeLabel}.by`;
 
-/** The label of this process. */
+/** Returns the label value of this process. */
 export function ownerMark(): string {
   return `${ownerLabel}=${hostname()}/${process.pid}`;
 }
 
 const ownRuns = new Set<string>();
 
-/** A new run of this process, by a name that nobody can guess. */
+/** Starts a new run of this process under an unguessable name. */
 export function beginRun(): string {
   const run = randomBytes(12).toString('hex');
   ownRuns.add(run);
   return run;
 }
 
-/** Its probes are removed, or left to the next start. */
+/** Ends a run: its probes are removed, or left to the next start. */
 export function endRun(run: string): void {
   ownRuns.delete(run);
 }
 
-/** Milliseconds after which no run waits for a probe: it should have ended by itself. */
+/** Age in milliseconds from which no run waits for a probe, which should have ended by itself. */
 const tooOld = 120_000;
 
 const facts = `{{.Id}} {{.Name}} {{.Created}} {{index .Config.Labels "${probeLabel}"}} {{index .Config.Labels "${ownerLabel}"}}`;
 
-/** Removes the probes of runs that have ended. Best effort: what cannot be asked or removed stays, and ends by itself. */
+/** Removes the probes of ended runs. Best effort: a probe that cannot be inspected or removed stays and ends by itself. */
 export async function removeLeftProbes(docker: Docker): Promise<void> {
   const listed = await docker(['ps', '-aq', '--no-trunc', '--filter', `label=${probeLabel}`]);
   const ids = listed.stdout.split(/\s+/).filter((id) => /^[0-9a-f]{12,64}$/.test(id));
@@ -55,7 +55,7 @@ export async function removeLeftProbes(docker: Docker): Promise<void> {
   if (left.length > 0) await docker(['rm', '-f', ...left], workPatience);
 }
 
-/** Whether the process that a label names was one of this machine, and is no more. In a container the one that begins anew has its number. */
+/** True when the process in a label ran on this machine and has ended. In a container, a restarted process has the same number. */
 function isGone(owner: string): boolean {
   const [, host, number] = /^(.+)\/(\d+)$/.exec(owner) ?? [];
   if (host !== hostname() || number === undefined) return false;

@@ -4,7 +4,7 @@ import type { ProbedNamespace } from './namespaces.ts';
 import { inParallel, type ProbeSession } from './probe-session.ts';
 import type { Question } from './questions.ts';
 
-/** `closed`: accepted, and nothing more is known. */
+/** A measured answer; `closed` means accepted and then closed, which shows nothing more. */
 export type Measured = boolean | 'closed';
 
 export const closedAtOnce =
@@ -12,11 +12,11 @@ export const closedAtOnce =
 
 export interface Given {
   readonly measured: Measured;
-  /** The targets that accepted a connection, or the addresses that a name gave. */
+  /** The targets that accepted a connection, or the addresses that a name resolved to. */
   readonly answered: readonly string[];
 }
 
-/** Asks everything. Where an answer is not the predicted one it is asked for once more: a busy machine may be late, a real difference stays. */
+/** Asks all questions. An answer that differs from the prediction is asked for again, since a busy machine may be late. */
 export async function measure(
   session: ProbeSession,
   questions: readonly Question[],

@@ -12,11 +12,11 @@ import { inParallel, type Probe, type ProbeSession } from './probe-session.ts';
 // TCP sockets that listen in a network namespace, from /proc/net/tcp and /proc/net/tcp6.
 interface Listener {
   readonly port: number;
-  /** The address it is bound to; null for any. */
+  /** The address that the listener is bound to; null for any. */
   readonly address: string | null;
 }
 
-/** The listeners that a family from elsewhere may find, by port; loopback and addresses of the other family are left out. */
+/** Parses the listeners that another namespace may reach in a family, by port; leaves out loopback and the other family. */
 export function parseListeners(text: string, family: Family = 'ipv4'): readonly Listener[] {
   const found = new Map<string, Listener>();
   for (const { local, state } of parseSockets(text, 'tcp')) {
@@ -32,23 +32,23 @@ export function parseListeners(text: string, family: Family = 'ipv4'): readonly 
 
 export interface ProbedNamespace {
   readonly probe: Probe;
-  /** The container whose namespace it is; null for the host's. */
+  /** The container that owns the namespace; null for the host's. */
   readonly owner: RunningContainer | null;
   readonly addresses: ByFamily<readonly string[]>;
   readonly listeners: ByFamily<readonly Listener[]>;
-  /** Whether a TCP port is listened on at all, on loopback alone, too. */
+  /** True when anything listens on a TCP port, even on loopback only. */
   readonly listens: boolean;
-  /** Address of a name in /etc/hosts, where old links stand (D5). */
+  /** Addresses in /etc/hosts by name, which hold old links (D5). */
   readonly hosts: ReadonlyMap<string, string>;
 }
 
 export interface ProbedServices {
-  /** By service: the namespace of its first running container. */
+  /** The namespace of each service's first running container. */
   readonly of: ReadonlyMap<string, ProbedNamespace>;
   readonly host: ProbedNamespace;
-  /** The address of the host towards the outside; null without a default route. */
+  /** The host's outside address; null without a default route. */
   readonly hostAddress: ByFamily<string | null>;
-  /** All addresses of the host but loopback and those of a link, its bridges' too. */
+  /** All addresses of the host, including its bridges, except loopback and link-local ones. */
   readonly hostAddresses: ByFamily<readonly HostAddress[]>;
 }
 
@@ -64,34 +64,34 @@ export function familyOf(address: string): Family {
   return address.includes(':') ? 'ipv6' : 'ipv4';
 }
 
-/** Neither loopback, nor of one link alone. */
+/** True when an address is neither loopback nor link-local. */
 function isElsewhere(address: string): boolean {
   return !/^(?:127\.|::1$|fe80:)/i.test(address);
 }
 
 export interface HostAddress {
   readonly address: string;
-  /** Length of the network's part. */
+  /** The length of the network prefix. */
   readonly prefix: number;
 }
 
-/** Whether `address` is one of the network that the host's address is in. */
+/** True when `address` is in the same network as the host's address. */
 export function isBeside({ address: own, prefix }: HostAddress, address: string): boolean {
   const range = rangeOf(`${own}/${prefix}`);
   return range !== null && holdsAddress(range, address);
 }
 
-/** From the lines of `ip -o addr show` of one family. */
+/** Parses the lines of `ip -o addr show` of one family. */
 function parseAddresses(text: string): readonly HostAddress[] {
   return [...text.matchAll(/\binet6? ([\da-f.:]+)\/(\d+)/g)]
     .map(([, address = '', prefix]) => ({ address, prefix: Number(prefix) }))
     .filter(({ address }) => isElsewhere(address));
 }
 
-/** What is asked for the way out of the host; nobody has these addresses. */
+/** Unassigned addresses, used to find the host's route to the outside. */
 const somewhere: ByFamily<string> = { ipv4: '192.0.2.1', ipv6: '2001:db8::1' };
 
-/** Starts one probe per namespace and reads what is there. */
+/** Starts one probe in each namespace and reads its addresses and listeners. */
 export async function probeNamespaces(
   session: ProbeSession,
   deployment: Deployment,
@@ -130,8 +130,8 @@ export async function probeNamespaces(
 }
 
 /**
- * The container whose namespace another one is in: follows `container:` up to one that is dead, which kept the old namespace when its owner
- * was started anew. Null where it leads out of the project, or in a circle.
+ * Returns the container whose namespace another one shares. Follows `container:` up to a container that kept an old namespace when its
+ * owner was restarted. Null when the chain leaves the project or loops.
  */
 export function ownerOf(deployment: Deployment, start: RunningContainer): RunningContainer | null {
   const { containers, neighbours } = deployment;
@@ -150,7 +150,7 @@ export function ownerOf(deployment: Deployment, start: RunningContainer): Runnin
   return container;
 }
 
-/** Whether the container that a namespace is asked through has lost it: there is nothing in it but loopback. */
+/** True when the container asked through has lost its namespace, so that only loopback is left in it. */
 export function isDead({ owner }: Pick<ProbedNamespace, 'owner'>): boolean {
   return owner?.mode.startsWith('container:') === true;
 }
@@ -180,7 +180,7 @@ async function look(session: ProbeSession, owner: RunningContainer | null): Prom
   };
 }
 
-/** The addresses of a container on its networks. */
+/** Returns a container's addresses on its networks. */
 export function addressesOf({ json }: RunningContainer, family: Family): readonly string[] {
   return Object.values(json.NetworkSettings.Networks ?? {})
     .map(({ IPAddress, GlobalIPv6Address }) => (family === 'ipv4' ? IPAddress : GlobalIPv6Address) ?? '')

@@ -17,7 +17,7 @@ import {
   type Unasked,
 } from './questions.ts';
 
-/** Probes what runs and adds the facts to `tally`; nothing that it started is left. */
+/** Probes the running project and adds the facts to `tally`; removes everything it started. */
 export async function probeProject(
   { docker, onInterrupt }: VerifyTools,
   image: string,
@@ -49,7 +49,7 @@ export async function probeProject(
   }
 }
 
-/** Every question about the services that run. */
+/** Returns every question about the running services. */
 function questionsOf(context: QuestionContext, skipped: Skipped[]): readonly Question[] {
   const { reach, probed } = context;
   const questions: Question[] = [];
@@ -82,7 +82,7 @@ const followUp = 'This may follow from the structure: put its differences right 
 const elsewhere =
   'The structure does not show why. A firewall of the host, a switch of the daemon or the program that listens may decide.';
 
-/** Asks everything and adds it to `tally`. */
+/** Asks all questions and adds the answers to `tally`. */
 async function askQuestions(
   session: ProbeSession,
   questions: readonly Question[],

@@ -13,10 +13,10 @@ import {
 import { probeLabel } from '../../docker/probe-label.ts';
 import { beginRun, endRun, ownerMark, probeName, removeLeftProbes } from './left-probes.ts';
 
-/** Run on an accepted connection: ends with 3 where the far end closes it within a second without a word. */
+/** A script for an accepted connection: exits with 3 when the far end closes it within a second without sending anything. */
 const listenScript = 'first=$(timeout 1 head -c 1; echo ":$?"); [ "$first" != ":0" ] || exit 3';
 
-/** Arguments `ADDRESS PORT …`: prints the pairs that accept a TCP connection, with `closed` behind it where it ended at once. */
+/** A script for `ADDRESS PORT …`: prints the pairs that accept a TCP connection, followed by `closed` if it ended at once. */
 const connectScript = `n=0
 while [ $# -ge 2 ]; do
   ( nc -w 2 "$1" "$2" -e sh -c '${listenScript}' </dev/null >/dev/null 2>&1
@@ -30,7 +30,7 @@ while [ $# -ge 2 ]; do
 done
 wait`;
 
-/** Arguments `NAME …`: for each a line \`= NAME ADDRESS…\` with every address in the answer. */
+/** A script for `NAME …`: prints a line `= NAME ADDRESS…` with every resolved address. */
 const lookupScript = `n=0
 for name; do
   ( found=$(timeout 6 nslookup "$name" 2>/dev/null | sed -n '1,/^Name/d;s/^Address[^:]*: *\\([0-9a-fA-F.:]*\\).*/\\1/p')
@@ -40,7 +40,7 @@ for name; do
 done
 wait`;
 
-/** What the other scripts need; prints what is missing. */
+/** A script that prints which tools the other scripts need and do not find. */
 const toolsScript = `for tool in nc nslookup timeout cat head; do
   command -v "$tool" >/dev/null || echo "$tool"
 done
@@ -51,30 +51,30 @@ export interface Probe {
   readonly id: string;
 }
 
-/** What happened to an accepted connection on which nothing was sent. */
+/** The state of an accepted connection on which nothing was sent. */
 type Accepted = 'open' | 'closed';
 
 export interface ProbeSession {
-  /** Starts a probe in the namespace of a container, or of the host. */
+  /** Starts a probe in the namespace of a container or of the host. */
   start(where: 'host' | { readonly container: string }): Promise<Probe>;
   read(probe: Probe, command: readonly string[]): Promise<string>;
-  /** The text of /etc/hosts there. */
+  /** Reads /etc/hosts in the namespace. */
   hosts(probe: Probe): Promise<string>;
-  /** Which of the `address port` targets accept a connection, and whether it stays or is closed at once. */
+  /** Returns which `address port` targets accept a connection, and whether they keep it or close it at once. */
   connect(probe: Probe, targets: readonly string[]): Promise<ReadonlyMap<string, Accepted>>;
-  /** The addresses that the resolver gives for each name. */
+  /** Returns the resolved addresses of each name. */
   lookUp(probe: Probe, names: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
-  /** Removes everything that was started. */
+  /** Removes everything the session started. */
   end(): Promise<void>;
 }
 
-/** Seconds until a probe ends by itself, should nobody be left to remove it. */
+/** Seconds after which a probe ends by itself if nobody removes it. */
 export const lifetime = 110;
-/** A call in a probe takes 78 seconds at most (a batch of names, 16 at a time, 6 seconds each): an older probe is replaced before it. */
+/** Seconds after which a probe is replaced before the next call. A call takes 78 seconds at most: batches of 16 names, 6 seconds each. */
 export const freshFor = 25;
 const batch = 200;
 
-/** A session with probes from `image`, which must be on the machine: nothing is fetched. `now` in milliseconds. */
+/** Returns a session with probes from `image`, which must be on the machine, since nothing is pulled. `now` is in milliseconds. */
 export function probeSession(
   docker: Docker,
   image: string,
@@ -82,13 +82,13 @@ export function probeSession(
   now: () => number = Date.now,
 ): ProbeSession {
   const run = beginRun();
-  /** By name, before they are started: a call that is ended may have started one. The id is known once it answered. */
+  /** Probes by name, entered before they start, since an interrupted call may have started one. The id is known once the call answered. */
   const started = new Map<string, string | null>();
   const ask = (args: readonly string[]): Promise<string> => {
     if (interrupted()) throw new CallFailure('interrupted; nothing that was started is left.');
     return askDocker(docker, args, workPatience);
   };
-  /** The container of each probe as it is now, by the id of its first one. */
+  /** The current container of each probe, by the id of its first one. */
   const current = new Map<Probe['id'], { readonly network: string; began: number; id: Promise<string> }>();
 
   async function startIn(network: string): Promise<string> {
@@ -103,7 +103,7 @@ export function probeSession(
     return id;
   }
 
-  /** Runs a command in a probe; in another one in its place where it would end meanwhile. */
+  /** Runs a command in a probe, or in its replacement if it would end too soon. */
   async function inProbe({ id }: Probe, command: readonly string[]): Promise<string> {
     const probe = current.get(id);
     if (probe !== undefined && now() - probe.began > freshFor * 1000) {
@@ -158,10 +158,10 @@ export function probeSession(
   };
 }
 
-/** What is looked at before a container is removed. */
+/** The facts to check before a container is removed. */
 const facts = `{{.Id}} {{.Name}} {{index .Config.Labels "${probeLabel}"}}`;
 
-/** Removes the probe `name` of `run`, where the Engine knows it as such; what is in the way otherwise, as a sentence. */
+/** Removes the probe `name` of `run` if the Engine confirms that it is one; otherwise returns the obstacle as a sentence. */
 async function removeProbe(
   docker: Docker,
   run: string,
@@ -186,13 +186,13 @@ async function removeProbe(
   return `the probe ${name} could not be removed: ${dockerFailure(removal, removed).message} ${advice}`;
 }
 
-/** Out of what the script that connects prints. */
+/** Parses the output of the connecting script. */
 export function acceptedIn(output: string): ReadonlyMap<string, Accepted> {
   const lines = output.split('\n').filter((line) => line !== '');
   return new Map(lines.map(acceptedOf));
 }
 
-/** Out of what the script that looks names up prints. */
+/** Parses the output of the resolving script. */
 export function namesIn(output: string): ReadonlyMap<string, readonly string[]> {
   const answers = output.split('\n').filter((line) => line.startsWith('= '));
   return new Map(
@@ -212,10 +212,10 @@ function words(target: string): readonly string[] {
   return target.split(' ');
 }
 
-/** So many waits at once, so that probing takes no longer than it must. */
+/** Number of concurrent calls, which keeps probing short. */
 const workers = 8;
 
-/** Does `work` for every item, a few at a time; fails with the first failure, once all that was begun has ended. */
+/** Runs `work` for every item, a few at a time. Fails with the first failure after all started calls have ended. */
 export async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   const waiting = [...items].reverse();
   const worker = async (): Promise<void> => {

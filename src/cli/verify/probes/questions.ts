@@ -20,7 +20,7 @@ import {
   type ProbedServices,
 } from './namespaces.ts';
 
-/** One question: yes if any target accepts a connection, or if the name gives any of the addresses. */
+/** One question. The answer is yes if any target accepts a connection, or the name gives any of the addresses. */
 export interface Question {
   readonly fact: string;
   readonly predicted: Tri;
@@ -29,19 +29,19 @@ export interface Question {
     | {
         readonly kind: 'connect';
         readonly targets: readonly string[];
-        /** The host's userland proxy may be what accepts: a connection that is closed at once says nothing. */
+        /** True when the host's userland proxy may accept the connection, so that one closed at once shows nothing. */
         readonly proxied: boolean;
       }
     | { readonly kind: 'look-up'; readonly name: string; readonly addresses: readonly string[] };
-  /** What may refuse all questions of this kind and is not predicted; reported where none gets through. */
+  /** An unpredicted cause that may refuse all questions of this kind; reported when none gets through. */
   readonly mayBeRefusedBy?: string;
-  /** Who may be the reason for another answer, and what to do about it; null where nobody is seen. */
+  /** A possible cause of another answer, with advice; null when none is visible. */
   readonly otherwise?: string | null;
-  /** What the prediction rests on; found only where the answer differs. */
+  /** Returns the basis of the prediction; called only when the answer differs. */
   reason(): { readonly at: Path; readonly text: string };
 }
 
-/** A fact that cannot be asked about, and why. */
+/** A fact that cannot be asked about, with the reason. */
 export interface Unasked {
   readonly fact: string;
   readonly why: string;
@@ -52,11 +52,11 @@ export interface QuestionContext {
   readonly reach: Reach;
   readonly deployment: Deployment;
   readonly probed: ProbedServices;
-  /** `ADDRESS PORT` of a listener beyond the host; null where the person named none. */
+  /** `ADDRESS PORT` of a listener beyond the host; null when none was named. */
   readonly outside: string | null;
 }
 
-/** The reasons of an explanation, and the last place that they name. */
+/** Returns the reasons of an explanation and the last place they name. */
 function because(answer: () => Answer): Question['reason'] {
   return () => {
     const { reasons } = answer();
@@ -65,17 +65,17 @@ function because(answer: () => Answer): Question['reason'] {
   };
 }
 
-/** Whether a TCP port of the namespace has a listener. */
+/** True when a TCP port of the namespace has a listener. */
 function listensOn({ listeners }: ProbedNamespace, port: number, family: Family): boolean {
   return listeners[family].some((listener) => listener.port === port);
 }
 
-/** How a fact of one family is told apart. */
+/** Returns the suffix that names the family of a fact. */
 export function overFamily(family: Family): string {
   return family === 'ipv6' ? ', over IPv6' : '';
 }
 
-/** The families that a service is asked in: IPv6 where a container has it. */
+/** Returns the families to ask a service in: IPv6 too when its container has it. */
 export function familiesOf(namespace: ProbedNamespace): readonly Family[] {
   return namespace.addresses.ipv6.length > 0 ? ['ipv4', 'ipv6'] : ['ipv4'];
 }
@@ -83,7 +83,7 @@ export function familiesOf(namespace: ProbedNamespace): readonly Family[] {
 interface Pair {
   readonly from: string;
   readonly to: string;
-  /** The name that is asked for: that of `to` in its own project. */
+  /** The name to look up: that of `to` in its own project. */
   readonly name: string;
   readonly source: ProbedNamespace;
   readonly target: ProbedNamespace;
@@ -101,7 +101,10 @@ export interface PairQuestion {
   readonly question: Question | Unasked;
 }
 
-/** The questions of a pair (addresses and published ports in each family, then the name), or why one cannot be asked. */
+/**
+ * Returns the questions of a pair: addresses and published ports in each family, then the name. Includes the reasons for those that cannot
+ * be asked.
+ */
 export function pairQuestions(context: QuestionContext, pair: Pair): readonly PairQuestion[] {
   return [
     ...familiesOf(pair.target).flatMap((family): readonly PairQuestion[] => [
@@ -170,7 +173,7 @@ function resolves({ topology, reach, deployment }: QuestionContext, pair: Pair):
   return { fact, predicted, from: source, ask, otherwise: foreignAnswer(deployment, source, name), reason };
 }
 
-/** D13: on a network that others use, too, one of their containers may answer to the name. */
+/** Returns how another project's container may answer to the name on a shared network (D13). */
 function foreignAnswer({ neighbours }: Deployment, { owner }: ProbedNamespace, name: string): string | null {
   for (const network of owner?.networks.keys() ?? []) {
     const holder = neighbours.find((one) => {
@@ -184,7 +187,9 @@ function foreignAnswer({ neighbours }: Deployment, { owner }: ProbedNamespace, n
   return null;
 }
 
-/** The questions of a service (its way out, whether it reaches the host, whether its published ports answer), or why one cannot be asked. */
+/**
+ * Returns the questions of a service: its way out, the host, and its published ports. Includes the reasons for those that cannot be asked.
+ */
 export function serviceQuestions(
   context: QuestionContext,
   service: string,
@@ -206,7 +211,10 @@ const addressesTried = 12;
 const firewall =
   'no container reaches what listens on the host: the firewall of the host may refuse it, which is not predicted';
 
-/** Asks listeners of the host itself: nothing is started, and a published port would lead to a container. */
+/**
+ * Returns the question about listeners of the host itself. Nothing is started, and published ports are left out because they lead to a
+ * container.
+ */
 export function toHost(
   { topology, reach, deployment, probed }: QuestionContext,
   service: string,
@@ -234,7 +242,7 @@ export function toHost(
   return { fact, predicted, from: namespace, ask, mayBeRefusedBy: firewall, reason };
 }
 
-/** Those of its own bridges first, which answer on internal networks, too (H2); then the one towards the outside. */
+/** Returns the host's addresses on the service's own bridges, which answer on internal networks too (H2), before its outside address. */
 function hostAddressesFor(
   all: readonly HostAddress[],
   outside: string | null,
@@ -245,7 +253,7 @@ function hostAddressesFor(
   return [...new Set(list.flat())].slice(0, addressesTried);
 }
 
-/** Whether the host reaches a service at its own address, at any port that listens there. */
+/** Returns the question whether the host reaches a service at its own address, at any listening port. */
 export function fromHost(
   { topology, reach, deployment, probed }: QuestionContext,
   service: string,
@@ -267,7 +275,7 @@ export function fromHost(
   };
 }
 
-/** `ADDRESS PORT` for what listens in a namespace, at its own addresses. */
+/** Returns `ADDRESS PORT` of each listener in a namespace, at its own addresses. */
 function ownTargets({ listeners, addresses }: ProbedNamespace, family: Family): readonly string[] {
   const own = addresses[family];
   return listeners[family]
@@ -276,7 +284,7 @@ function ownTargets({ listeners, addresses }: ProbedNamespace, family: Family): 
     .flatMap(({ address, port }) => (address === null ? own : [address]).map((asked) => `${asked} ${port}`));
 }
 
-/** Why nothing can be asked at the own addresses of a service: what listens there may do so elsewhere. */
+/** Returns why a service's own addresses cannot be asked, for example because it listens elsewhere. */
 function nothingToAsk(service: string, namespace: ProbedNamespace, family: Family): string {
   const { addresses, listeners, listens } = namespace;
   if (addresses[family].length === 0) return `${service} has no address to ask at${overFamily(family)}`;
@@ -309,7 +317,9 @@ export function wayOut(
   };
 }
 
-/** The host itself asks; this machine cannot see whether a machine beyond it would get in. */
+/**
+ * Returns the questions about published ports, asked from the host itself, since this machine cannot see whether another one would get in.
+ */
 export function portQuestions(
   { reach, deployment, probed }: QuestionContext,
   service: string,

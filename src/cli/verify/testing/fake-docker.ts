@@ -4,52 +4,52 @@ import type { Docker, Finished } from '../../docker/docker-command.ts';
 
 export interface FakeContainer {
   readonly mode?: string;
-  /** Address by network. */
+  /** Addresses by network. */
   readonly networks?: Readonly<Record<string, string>>;
-  /** IPv6 address by network. */
+  /** IPv6 addresses by network. */
   readonly ipv6?: Readonly<Record<string, string>>;
   readonly aliases?: readonly string[];
-  /** It was connected again without any setting: its networks know its container name alone. */
+  /** True for a container reconnected without settings: its networks know only its container name. */
   readonly nameless?: boolean;
   readonly startedAt?: string;
   readonly capDrop?: readonly string[];
   readonly ports?: Readonly<Record<string, readonly { HostIp: string; HostPort: string }[]>>;
-  /** `ports` by default. */
+  /** The bound ports; by default `ports`. */
   readonly bound?: Readonly<Record<string, readonly { HostIp: string; HostPort: string }[]>>;
   readonly exit?: number;
   readonly user?: string;
-  /** `GwPriority` on all its networks; absent as before Engine 28. */
+  /** The `GwPriority` on all its networks; absent as before Engine 28. */
   readonly gatewayPriority?: number;
 }
 
 export interface FakeEngine {
   readonly containers: Readonly<Record<string, FakeContainer>>;
   readonly networks: Readonly<Record<string, { readonly internal?: boolean; readonly options?: object }>>;
-  /** Ports that listen in the namespace of a container, or of `host`; in IPv6, too, where it has an address of it. */
+  /** Ports that listen in the namespace of a container or of `host`; in IPv6 too if it has such an address. */
   readonly listens?: Readonly<Record<string, readonly number[]>>;
   /** Ports that listen on 127.0.0.1 alone. */
   readonly loopback?: Readonly<Record<string, readonly number[]>>;
-  /** `web 10.0.0.3 80`: connections that are accepted. */
+  /** Accepted connections, such as `web 10.0.0.3 80`. */
   readonly accepts?: readonly string[];
-  /** As `accepts`: connections that are accepted and closed at once. */
+  /** Connections that are accepted and closed at once. */
   readonly closes?: readonly string[];
-  /** `web db 10.0.0.3`: names that are known. */
+  /** Known names, such as `web db 10.0.0.3`. */
   readonly resolves?: readonly string[];
   /** Ports of the host that containers of other projects publish. */
   readonly elsewhere?: readonly number[];
-  /** `26.1.5+dfsg1` by default. */
+  /** The Engine's version; by default `26.1.5+dfsg1`. */
   readonly version?: string;
-  /** `Debian GNU/Linux 13` by default. */
+  /** The operating system; by default `Debian GNU/Linux 13`. */
   readonly system?: string;
-  /** Whether lists hold everything, whatever is asked for. */
+  /** True when lists ignore their filters. */
   readonly ignoresFilters?: boolean;
-  /** Containers of other people, by id. */
+  /** Containers of other projects, by id. */
   readonly bystanders?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** Which of them stand on a network, by its name. */
+  /** Containers of other projects on a network, by its name. */
   readonly guests?: Readonly<Record<string, readonly string[]>>;
-  /** Whether a call of `run` starts its container, and the answer does not arrive. */
+  /** True when a call of `run` starts its container but its answer is lost. */
   readonly losesAnswerOf?: (args: readonly string[]) => boolean;
-  /** What the Engine says about a probe, in place of the truth. */
+  /** Wrong answers of the Engine about a probe. */
   readonly mistakes?: (word: string) => string | undefined;
   /** Called before each call. */
   readonly watch?: (args: readonly string[]) => void;
@@ -57,7 +57,7 @@ export interface FakeEngine {
 
 const done = (stdout: string): Finished => ({ status: 0, stdout, stderr: '' });
 
-/** The docker command of `engine`, the calls that it got, and the probes that are left. */
+/** Returns the docker command of `engine`, with its recorded calls and remaining probes. */
 export function fakeDocker(engine: FakeEngine) {
   const calls: (readonly string[])[] = [];
   const probes = new Map<string, string>();

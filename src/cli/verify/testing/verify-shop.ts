@@ -51,7 +51,7 @@ export const right: FakeEngine = {
   resolves: ['web db 10.0.2.3', 'db web 10.0.2.2'],
 };
 
-/** Its file, as it is deployed. The front network has aliases, too, in the fake: those of `web` go to both of its networks. */
+/** The shop's file as it is deployed. In the fake, the front network has aliases too; those of `web` apply to both of its networks. */
 export const file = shop.replace('      front:\n', '      front: { aliases: [www] }\n');
 
 export const options: VerifyOptions = {

@@ -1,6 +1,6 @@
 import type { Assumed } from '../assumed.ts';
 
-/** What an answer about one file in the folder `shop` rests on, where there is nothing else to say. */
+/** The assumptions of an answer about one file in the folder `shop`, with nothing to note. */
 export const plainAssumed: Assumed = {
   files: ['compose.yaml'],
   project: { name: 'shop', from: 'folder' },

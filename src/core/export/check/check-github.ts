@@ -13,7 +13,9 @@ const commands: { readonly [severity in Severity]: string } = {
   info: 'notice',
 };
 
-/** The commands, a line each; empty where nothing counts while `profiles` are on. `nameOf`: the file as GitHub calls it. */
+/**
+ * Returns one workflow command per finding; empty when nothing counts with the active `profiles`. `nameOf` gives a file's name for GitHub.
+ */
 export function githubCommands({ findings, profiles, place }: PlacedFindings, nameOf: NameOf): string {
   return [...byCause(counting(findings, profiles))]
     .map(([finding, also]) => `${commandOf(place, finding, causeNote(also), nameOf)}\n`)

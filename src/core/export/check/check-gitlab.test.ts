@@ -6,7 +6,7 @@ import { analyze } from '../../rules/analyze.ts';
 import { checkGitlab } from './check-gitlab.ts';
 import { type PlacedFindings, placesIn } from './placed-findings.ts';
 
-/** The fields that GitLab documents of a Code Quality report; what else is there it would not read. */
+/** The documented fields of GitLab's Code Quality report; GitLab ignores all others. */
 const schema = {
   type: 'array',
   items: {

@@ -8,7 +8,7 @@ import { counting } from '../../findings/standing.ts';
 import { visible } from '../../quote/visible-text.ts';
 import { asNamed, type FindPlace, type NameOf, type PlacedFindings } from './placed-findings.ts';
 
-/** One entry, with the fields that GitLab reads. */
+/** One issue with the fields that GitLab reads. */
 export interface GitlabIssue {
   readonly description: string;
   readonly check_name: string;
@@ -23,7 +23,7 @@ const severities: { readonly [severity in Severity]: GitlabIssue['severity'] } =
   info: 'info',
 };
 
-/** The report as a plain value; `nameOf`: the file as GitLab calls it, from the root of the repository. */
+/** Returns the report as a plain value. `nameOf` gives a file's name for GitLab, from the root of the repository. */
 export function checkGitlab(
   groups: readonly PlacedFindings[],
   nameOf: NameOf = asNamed,

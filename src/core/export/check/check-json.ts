@@ -9,7 +9,7 @@ import { fingerprint } from '../../findings/fingerprint.ts';
 import type { Analysis } from '../../rules/analyze.ts';
 import { type FindPlace, placesIn } from './placed-findings.ts';
 
-/** The report of one project as a plain value; `assumed`: what the run rests on beside the files. */
+/** Returns the report of one project as a plain value; `assumed` are the assumptions of the run. */
 export function checkJson(
   workspace: Workspace,
   analysis: Pick<Analysis, 'reach' | 'findings'>,
@@ -23,7 +23,7 @@ export function checkJson(
   };
 }
 
-/** One finding, with the place where its paths lead. */
+/** Returns one finding as a plain value, with its place. */
 export function findingJson(finding: Finding, place: FindPlace): FindingJson {
   const { file, line, column } = place(finding.at);
   return {

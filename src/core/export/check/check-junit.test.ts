@@ -21,13 +21,13 @@ const children = ({ children: all }: XmlElement, name: string): readonly XmlElem
 interface Form {
   readonly required?: readonly string[];
   readonly optional?: readonly string[];
-  /** The elements in it, which stand in this order, and how often each may. */
+  /** The child elements in their order, and how often each may occur. */
   readonly inside?: readonly (readonly [name: string, most: number])[];
 }
 
 const many = Number.POSITIVE_INFINITY;
 
-/** The schema of Jenkins (jenkins-junit.xsd): what it does not name, it refuses. */
+/** The elements of Jenkins' schema (jenkins-junit.xsd), which refuses all others. */
 const forms: Readonly<Record<string, Form>> = {
   testsuites: {
     optional: ['name', 'time', 'tests', 'failures', 'disabled', 'errors'],

@@ -10,7 +10,7 @@ import { asNamed, type FindPlace, type NameOf, type PlacedFindings } from './pla
 
 export interface JunitSuite {
   readonly name: string;
-  /** The rules that were checked. */
+  /** The checked rules. */
   readonly rules: readonly { readonly id: string; readonly slug: string }[];
   readonly groups: readonly PlacedFindings[];
 }
@@ -20,7 +20,7 @@ interface TestCase {
   readonly lines: readonly string[];
 }
 
-/** The lines of the report, each with its line feed. `objecting`: the severities that fail. */
+/** Yields the lines of the report, each with its line feed. `objecting` are the severities that fail a test. */
 export function* checkJunit(
   suites: readonly JunitSuite[],
   objecting: readonly Severity[],
@@ -41,7 +41,7 @@ function countOf(cases: readonly TestCase[], outcome: TestCase['outcome']): numb
   return cases.filter((testCase) => testCase.outcome === outcome).length;
 }
 
-/** What suites and all of them together may say; how many are skipped, suites alone. */
+/** Returns the count attributes; the number of skipped tests is for single suites only. */
 function countsOf(cases: readonly TestCase[]): string {
   return `tests="${cases.length}" failures="${countOf(cases, 'failed')}" errors="0"`;
 }
@@ -84,7 +84,7 @@ function placeText({ at }: Finding, place: FindPlace, nameOf: NameOf): string {
   return `${nameOf(file)}:${line}:${column}`;
 }
 
-/** The name has no line number, so that a test keeps its history while lines move. */
+/** Returns the start of a test case. Its name has no line number, so that a test keeps its history when lines move. */
 function opening(suite: string, finding: Finding): string {
   const { rule, slug, subjects } = finding;
   const about = subjects.length === 0 ? '' : `: ${nameList(subjects)}`;

@@ -8,12 +8,12 @@ import { codeSpan, escapedProse } from '../../quote/markdown-text.ts';
 import { prettySummary } from './check-pretty.ts';
 import type { PlacedFindings } from './placed-findings.ts';
 
-/** Findings under a heading of their own; '' for none. */
+/** A section of findings with a heading; '' for none. */
 export interface MarkdownSection extends PlacedFindings {
   readonly title: string;
 }
 
-/** The pieces of the text, each with its line feed. `counts` opens the line that sums up. */
+/** Yields the Markdown in pieces, each with its line feed. `counts` starts the summary line. */
 export function* checkMarkdown(sections: readonly MarkdownSection[], counts = ''): Generator<string> {
   yield `## Network findings\n\n${counts}${prettySummary(sections)}\n`;
   let heading = '';

@@ -22,21 +22,21 @@ export type Paint = (role: Severity | 'strong' | 'quiet', text: string) => strin
 // Only the first few hops and operations are shown, in a line that fits on the screen.
 const most = 5;
 const longest = 400;
-/** Characters of a message in a line of its own. */
+/** Maximum length of a message on its own line, in characters. */
 const longestLine = 160;
 
 const plain: Paint = (_role, text) => text;
 
-/** How much is said: all of each finding, or of the worst ones, with a line for each of the others. */
+/** How much the report says: everything about each finding, or only about the worst, with one line for each other. */
 export type Extent = 'all' | 'worst';
 
-/** So many are said in full where the extent is `worst`. */
+/** How many findings are reported in full when the extent is `worst`. */
 const mostWorst = 3;
 
-/** So many lines of one rule, where its findings are a line each. */
+/** How many short lines one rule may have. */
 const mostOfRule = 3;
 
-/** The readable report; ends with a line feed. */
+/** Returns the pretty report, ending with a line feed. */
 export function checkPretty(
   workspace: Workspace,
   analysis: Pick<Analysis, 'reach' | 'findings'>,
@@ -51,7 +51,7 @@ export function checkPretty(
   return `${parts.join('\n\n')}\n${machineLine(reach)}`;
 }
 
-/** For each group its blocks, without line feeds at their ends. What a rule is about is said once, with its first finding. */
+/** Returns the blocks of each group without final line feeds. The reason for a rule appears only with its first finding. */
 export function prettyBlocks(
   groups: readonly PlacedFindings[],
   paint: Paint,
@@ -69,7 +69,7 @@ export function prettyBlocks(
   });
 }
 
-/** The gravest causes that count; of none that does, the first. */
+/** Returns the most severe causes that count, or the first one when none counts. */
 function worstOf(groups: readonly PlacedFindings[], causes: readonly Cause[]): ReadonlySet<Cause> {
   const counted = new Set(groups.flatMap(({ findings, profiles }) => counting(findings, profiles)));
   const rank = ({ first }: Cause): number =>
@@ -77,7 +77,7 @@ function worstOf(groups: readonly PlacedFindings[], causes: readonly Cause[]): R
   return new Set([...causes].sort((a, b) => rank(a) - rank(b)).slice(0, mostWorst));
 }
 
-/** A line for each cause that is not said in full: of each rule the first few, then how many more. */
+/** Returns a short line for each remaining cause: the first few of each rule, then the number of others. */
 function shortLines(
   findPlace: FindPlace,
   causes: readonly Cause[],
@@ -104,13 +104,13 @@ function shortLines(
   });
 }
 
-/** The first sentence of a message, cut where it is long. */
+/** Returns the first sentence of a message, cut when it is long. */
 function shortened(message: string): string {
   const [sentence = ''] = /^.*?[.](?= |$)/.exec(message) ?? [message];
   return sentence.length <= longestLine ? sentence : `${sentence.slice(0, longestLine)}…`;
 }
 
-/** What is left out, and how to see it; empty where nothing is. */
+/** Returns a note on what is left out and how to see it; empty when nothing is. */
 export function extentNote(groups: readonly PlacedFindings[], extent: Extent): readonly string[] {
   const more = groups.reduce((sum, { findings }) => sum + causesOf(findings).length, 0) - mostWorst;
   return extent === 'all' || more <= 0
@@ -160,7 +160,7 @@ function block(
   return lines.join('\n');
 }
 
-/** Where it is, how grave, and which rule says so. */
+/** Returns the place, severity and rule of a finding. */
 function headOf(findPlace: FindPlace, finding: Finding, profiles: readonly string[], paint: Paint): string {
   const severity = paint(finding.severity, finding.severity);
   const guess = finding.certainty === 'inferred' ? ' (inferred)' : '';
@@ -175,7 +175,7 @@ function placeText(place: FindPlace, { at }: Finding): string {
   return visibleStart(`${file}:${line}:${column}`);
 }
 
-/** Operations to copy; of many, or of a long one, only the beginning. JSON has all of them. */
+/** Returns operations to copy; only the beginning of a long list or text. JSON has all of them. */
 function operationsText(operations: readonly Operation[]): string {
   const texts = operations.map(formatOperation);
   const whole = shellCommand(texts);
@@ -185,7 +185,7 @@ function operationsText(operations: readonly Operation[]): string {
   return `${first.join(' ')}${more}`;
 }
 
-/** What is done to each stack of a host, the first few. */
+/** Returns what a fix does to the first few stacks of a host. */
 function editsText(edits: readonly StackEdit[]): string {
   const texts = edits
     .slice(0, most)
@@ -194,7 +194,7 @@ function editsText(edits: readonly StackEdit[]): string {
   return texts.join('; ') + more;
 }
 
-/** How many findings count, and how many do not, in one line. */
+/** Returns one line with the number of findings that count and of those that do not. */
 export function prettySummary(all: readonly Pick<PlacedFindings, 'findings' | 'profiles'>[]): string {
   const findings = all.flatMap((part) => part.findings);
   const counted = all.flatMap((part) => counting(part.findings, part.profiles));

@@ -35,7 +35,7 @@ const about = {
   docs: { folder: 'https://example.org/bulkhead/docs', ending: '.md' },
 } as const;
 
-/** The log of these projects, one run over them all. */
+/** Returns one log with a run over all of these projects. */
 function logOf(...sources: readonly string[]) {
   const projects = sources.map((source) => {
     const workspace = openAlone(source, { file: 'my stack/compose.yaml' });

@@ -18,9 +18,9 @@ import { asNamed, type FindPlace, fileUri, type NameOf, placesIn } from './place
 interface SarifProject {
   readonly workspace: Workspace;
   readonly findings: Analysis['findings'];
-  /** Finds the places of its paths; by default in the files of `workspace`. */
+  /** Finds the place of a path; by default in the files of `workspace`. */
   readonly place?: FindPlace;
-  /** The files of a stack, for fixes across the stacks of a host. */
+  /** Returns the files of a stack, for fixes across the stacks of a host. */
   readonly workspaceOf?: (stack: string) => Workspace | null;
 }
 
@@ -36,14 +36,14 @@ const problemSeverities: { readonly [severity in Severity]: string } = {
   info: 'recommendation',
 };
 
-/** What the log says of the program that made it; `docs`: where the pages of its rules are. Null while nothing is published. */
+/** The program as the log describes it. `docs` is the address of its rules' pages; null while unpublished. */
 export interface SarifTool {
   readonly version: string;
   readonly homepage: string | null;
   readonly docs: DocsAddress | null;
 }
 
-/** The log as a plain value; `nameOf`: a file as the reader of the log calls it. `more`: rules beside those about one project. */
+/** Returns the log as a plain value. `nameOf` gives a file's name for the log's reader; `more` are rules beside those about one project. */
 export function checkSarif(
   projects: readonly SarifProject[],
   { version, homepage, docs }: SarifTool,
@@ -76,7 +76,7 @@ export function checkSarif(
   };
 }
 
-/** Code scanning ranks what concerns security by the one, all else by the other. */
+/** The rank of a rule for code scanning: a score for security rules, a severity for others. */
 interface RuleProperties {
   readonly tags: readonly string[];
   readonly 'security-severity'?: string;
@@ -179,8 +179,8 @@ function suppressionOf({ by, reason }: NonNullable<Finding['suppressed']>) {
 }
 
 /**
- * The fixes of one finding as replacements of byte ranges, file by file; fixes that the text does not allow are left out. `workspaceOf`:
- * the files of a stack of a host.
+ * Returns a finding's fixes as byte replacements, file by file, leaving out fixes that the text does not allow. `workspaceOf` gives the
+ * files of a host's stack.
  */
 function sarifFixes(
   workspace: Workspace,
@@ -206,7 +206,7 @@ function sarifFixes(
   });
 }
 
-/** What the operations change, file by file; none where the text does not allow them. */
+/** Returns the changes of the operations, file by file; empty when the text does not allow them. */
 function changesOf(workspace: Workspace, operations: Fix['operations'], nameOf: NameOf) {
   const planned = planInWorkspace(workspace, operations);
   if (!planned.ok) return [];
@@ -222,7 +222,7 @@ interface Replaced {
   readonly insert: string;
 }
 
-/** Edits are sorted, so bytes are counted on from the end of the one before. */
+/** Returns the edits as byte replacements. Edits are sorted, so bytes are counted from the end of the previous one. */
 function replacements(text: string, edits: readonly Replaced[]) {
   let position = 0;
   let bytes = 0;

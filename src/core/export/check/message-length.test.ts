@@ -10,9 +10,9 @@ import { githubCommands } from './check-github.ts';
 import { checkPretty } from './check-pretty.ts';
 import { asNamed, placesIn } from './placed-findings.ts';
 
-/** Readable on one screen; the longest list names a handful. */
+/** Maximum length of a message, in characters: readable on one screen. */
 const longest = 600;
-/** A list of them all is too long even where each takes seven characters. */
+/** The number of subjects, which makes a complete list too long even at seven characters each. */
 const count = 120;
 
 const numbers = Array.from({ length: count }, (_, index) => index);
@@ -20,7 +20,7 @@ const list = (make: (index: number) => string, from = 0): string => numbers.slic
 const some = (make: (index: number) => string, most = count): string =>
   numbers.slice(0, most).map(make).join(', ');
 
-/** Names that are long enough to count. */
+/** Returns a name that is long enough to matter. */
 const name = (kind: string, index: number): string => `${kind}-service-number-${index}`;
 
 const networks = (lines: string): string => `networks:\n${lines}`;

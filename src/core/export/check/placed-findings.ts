@@ -20,23 +20,23 @@ export type FindPlace = (at: Path) => FindingPlace;
 export interface PlacedFindings {
   readonly findings: readonly Finding[];
   readonly place: FindPlace;
-  /** The profiles that are on. */
+  /** The active profiles. */
   readonly profiles: readonly string[];
 }
 
-/** Places in the files of `workspace`. */
+/** Returns a finder for places in the files of `workspace`. */
 export function placesIn(workspace: Workspace): FindPlace {
   return (at) => placeOf(workspace, at);
 }
 
-/** The name of a file of the project where a report is read, such as its path from the root of the repository. */
+/** Returns a file's name for the reader of the report, such as its path from the root of the repository. */
 export type NameOf = (file: string) => string;
 
 export const asNamed: NameOf = (file) => file;
 
 const uriCharacter = /[A-Za-z0-9\-._~/]/;
 
-/** A file name as a URI reference, escaped where a URI needs it; relative names stay relative. */
+/** Returns a file name as an escaped URI reference; relative names stay relative. */
 export function fileUri(file: string): string {
   let uri = '';
   // Half of a surrogate pair has no bytes.

@@ -8,7 +8,7 @@ import type { WayChange } from '../../reach/diff/way-changes.ts';
 import { allFamilies } from '../../reach/reach-model.ts';
 import type { Change, ConnectedPair, Differences, DiffReport, PlaceOfFinding } from './diff-report.ts';
 
-/** The pieces of one JSON text, in order. */
+/** Yields the report as one JSON text in pieces. */
 export function* diffJson(report: DiffReport): Generator<string, void, undefined> {
   const { before, after } = report;
   const assumed = { old: before.assumed, new: after.assumed };
@@ -17,7 +17,7 @@ export function* diffJson(report: DiffReport): Generator<string, void, undefined
   yield* differencesJson({ version: 1, engine: newer, ...engines, assumed }, report);
 }
 
-/** The differences after the fields of `head`; `more` returns fields that come before those of a finding. */
+/** Yields the differences after the members of `head`; `more` returns members to put before those of a finding. */
 export function* differencesJson(
   head: object,
   report: Differences,
@@ -66,7 +66,7 @@ function connection({ from, to, kind, family }: ConnectedPair): ConnectionChange
   return { from, to, kind: kind === 'host' ? 'published' : kind, ...(family && { family }) };
 }
 
-/** All services by name; changes of one family alone are also listed below that family. */
+/** Yields all changed services by name; changes in one family alone are listed below that family too. */
 function* services(key: string, ways: Change<WayChange>): Generator<string> {
   yield* change(key, ['opened', 'closed'], ways, ({ service }) => service, familyLists(ways));
 }

@@ -7,26 +7,29 @@ import type { WayChange } from '../../reach/diff/way-changes.ts';
 import { hostPlace, outsidePlace } from '../../reach/places.ts';
 import type { Differences } from './diff-report.ts';
 
-/** A chart of more arrows is not read, and GitHub draws none of more than 500. */
+/** Maximum number of arrows: a larger chart is unreadable, and GitHub draws none above 500. */
 const mostArrows = 60;
 
 interface Arrow {
   readonly from: string;
   readonly to: string;
-  /** The other way round, too. */
+  /** True when the connection goes both ways. */
   readonly both: boolean;
-  /** Ports, and how it is reached where that is not at its own address. */
+  /** Ports, and how the target is reached if not at its own address. */
   readonly words: readonly string[];
 }
 
 export interface DiffChart {
-  /** The text of the flowchart, with its line feeds. */
+  /** The flowchart with its line feeds. */
   readonly text: string;
   readonly drawn: number;
   readonly all: number;
 }
 
-/** Null where no connection changes. Names are labels only; ids are generated, so no name can break the syntax. */
+/**
+ * Returns a flowchart of the changed connections; null when none changes. Names are only labels and ids are generated, so no name can break
+ * the syntax.
+ */
 export function diffMermaid(report: Differences): DiffChart | null {
   const opened = arrowsOf(report, 'opened');
   const all = [...opened, ...arrowsOf(report, 'closed')];
@@ -61,7 +64,7 @@ function nodeOf(end: string, { services }: Differences): string {
   return `["${mermaidLabel(end)}${standing}"]`;
 }
 
-/** The two directions of one pair are one arrow, and so are all ports of one service. */
+/** Returns one arrow for both directions of a pair, and one for all ports of a service. */
 function arrowsOf(report: Differences, side: 'opened' | 'closed'): readonly Arrow[] {
   const ways = new Map<string, { readonly arrow: Omit<Arrow, 'words'>; readonly words: string[] }>();
   const all: readonly WayChange[] = [

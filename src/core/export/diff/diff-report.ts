@@ -14,29 +14,29 @@ import type { Reach } from '../../reach/reach-model.ts';
 import type { Analysis } from '../../rules/analyze.ts';
 import type { FindingPlace } from '../check/placed-findings.ts';
 
-/** One version: its files, their analysis, and what that rests on. */
+/** One version: its files, their analysis and its assumptions. */
 export interface DiffSide {
   readonly workspace: Workspace;
   readonly analysis: Analysis;
   readonly assumed: Assumed;
 }
 
-/** What is there only after (opened), and what was there only before (closed). */
+/** Items that only the new version has (opened) and only the old version had (closed). */
 export interface Change<T> {
   readonly opened: readonly T[];
   readonly closed: readonly T[];
 }
 
-/** A pair that connects: at the target's own addresses, or through a published port. */
+/** A pair that connects at the target's own addresses or through a published port. */
 export interface ConnectedPair extends PairChange {
   readonly kind: Exclude<PairChange['kind'], 'name'>;
 }
 
-/** The differences themselves, whether of a project or of all stacks of a host. */
+/** The differences of a project or of all stacks of a host. */
 export interface Differences {
-  /** For a host only. */
+  /** Stacks that came or went; only for a host. */
   readonly stacks?: Change<string>;
-  /** The Engines of the two sides, in words, where they differ. */
+  /** The Engines of the two sides, in words, when they differ. */
   readonly engines?: { readonly before: string; readonly after: string };
   readonly services: Change<string>;
   readonly connections: Change<ConnectedPair>;
@@ -46,9 +46,9 @@ export interface Differences {
   readonly fromHost: Change<WayChange>;
   readonly names: Change<PairChange>;
   readonly findings: Change<Finding>;
-  /** Places of findings: of opened ones in the new files, of closed ones in the old files. */
+  /** Places of findings: opened ones in the new files, closed ones in the old files. */
   readonly places: { readonly opened: PlaceOfFinding; readonly closed: PlaceOfFinding };
-  /** Whether a pair, a way in or a way out opened: `diff` then exits with 1. */
+  /** True when a pair, a way in or a way out opened, which makes `diff` exit with 1. */
   readonly opens: boolean;
 }
 
@@ -59,7 +59,7 @@ export interface DiffReport extends Differences {
   readonly after: DiffSide;
 }
 
-/** Compares `before` with `after`; every list keeps the stable order of what it is taken from. */
+/** Compares `before` with `after`; every list keeps the stable order of its source. */
 export function diffReport(before: DiffSide, after: DiffSide): DiffReport {
   const { gained, gone } = diffFindings(counted(before.analysis), counted(after.analysis));
   const place =
@@ -89,7 +89,7 @@ function editSide({ workspace, analysis }: DiffSide): EditSide {
   return { workspace, project, profiles };
 }
 
-/** The differences between two reaches: all but the findings. */
+/** Returns all differences between two reaches except the findings. */
 export function diffReach(before: Reach, after: Reach): Omit<Differences, 'findings' | 'places'> {
   const delta = diffConnectivity(before, after);
   const ways = (kind: WayChange['kind']): Change<WayChange> => ({

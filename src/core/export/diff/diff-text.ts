@@ -11,18 +11,18 @@ import type { Paint } from '../check/check-pretty.ts';
 import { diffMermaid } from './diff-mermaid.ts';
 import type { Change, Differences, PlaceOfFinding } from './diff-report.ts';
 
-/** How a form shows a name or place of the files, and a sentence that may hold some. */
+/** How a format shows a name or place of the files, and a sentence that contains some. */
 interface DiffStyle {
   code(text: string): string;
   prose(text: string): string;
 }
 
-/** `opened`: what is new, in words; `closed`: what is gone. */
+/** A section of changes: `opened` lists what is new in words, `closed` what is gone. */
 export interface DiffSection extends Change<string> {
   readonly title: string;
 }
 
-/** The sections in which something changed, in the order of the contract. Pairs of one side and family are on one line. */
+/** Returns the sections with changes, in the order of the contract. Pairs with the same start and family share a line. */
 export function diffSections(report: Differences, style: DiffStyle): readonly DiffSection[] {
   const { code } = style;
   const pairs = ({ opened, closed }: Change<PairChange>): Change<string> => ({
@@ -68,7 +68,7 @@ function isAcross({ from, to }: PairChange): boolean {
   return splitHostName(from).stack !== splitHostName(to).stack;
 }
 
-/** One line that counts: connections and ways, names, findings. */
+/** Returns one line that counts connections, ways, names and findings. */
 export function diffSummary(report: Differences): string {
   const { connections, waysIn, waysOut, toHost, fromHost, names, findings } = report;
   const count = (side: keyof Change<unknown>): number =>
@@ -103,8 +103,8 @@ function findingLine(place: PlaceOfFinding, finding: Finding, { code, prose }: D
 }
 
 /**
- * `diff` as Markdown, for a comment on a change: the pieces of the text, each with its line feed. `where` ends the heading. Names and
- * messages come from files: none of them may become markup.
+ * Yields the Markdown of `diff`, for a comment on a change, in pieces with their line feeds. `where` ends the heading. Names and messages
+ * come from files, so none of them may become markup.
  */
 export function* diffMarkdown(report: Differences, where = ''): Generator<string> {
   yield `## Network changes${where}
@@ -120,7 +120,7 @@ export function* diffMarkdown(report: Differences, where = ''): Generator<string
   yield* picture(report);
 }
 
-/** The connections that change as a picture, folded. */
+/** Yields a folded picture of the changed connections. */
 function* picture(report: Differences): Generator<string> {
   const chart = diffMermaid(report);
   if (chart === null) return;
@@ -143,8 +143,8 @@ function* bullets({ title, opened, closed }: DiffSection): Generator<string> {
 const plain: Paint = (_role, text) => text;
 
 /**
- * `diff` for a terminal: sections with `+` and `-`, then one line that counts; each line with its line feed. What opened or was gained is
- * painted as an error, what closed or is gone is quiet.
+ * Yields `diff` for a terminal: sections with `+` and `-`, then a summary line, each with its line feed. Opened connections and new
+ * findings are painted as errors, closed and gone ones quietly.
  */
 export function* diffPretty(report: Differences, paint: Paint = plain): Generator<string> {
   if (report.engines) yield `${report.engines.before} to ${report.engines.after}\n`;

@@ -5,7 +5,7 @@ import { type LineStep, lineChanges, linesOf } from '../../text/line-changes.ts'
 
 const context = 3;
 
-/** The diff with its two header lines; '' where nothing differs. */
+/** Returns the diff with its two header lines; '' when nothing differs. */
 export function unifiedDiff(file: string, before: string, after: string): string {
   if (before === after) return '';
   const steps = lineChanges(linesOf(before), linesOf(after));
@@ -14,7 +14,7 @@ export function unifiedDiff(file: string, before: string, after: string): string
   return `--- ${before === '' ? '/dev/null' : gitPath(`a${path}`)}\n+++ ${gitPath(`b${path}`)}\n${hunks.join('')}`;
 }
 
-/** Changes with their context lines; changes whose contexts meet are one hunk. */
+/** Returns changes with their context lines; changes with overlapping contexts form one hunk. */
 function hunksOf(steps: readonly LineStep[]): readonly (readonly LineStep[])[] {
   const hunks: LineStep[][] = [];
   let end = -1;
@@ -43,7 +43,7 @@ function hunkText(steps: readonly LineStep[]): string {
   return `@@ -${span(first?.old ?? 0, old)} +${span(first?.new ?? 0, fresh)} @@\n${lines.join('')}`;
 }
 
-/** First line and length; an empty span names the line before it. */
+/** Returns the first line and length of a span; an empty span names the line before it. */
 function span(start: number, length: number): string {
   if (length === 0) return `${start},0`;
   return length === 1 ? String(start + 1) : `${start + 1},${length}`;

@@ -10,12 +10,12 @@ import { visible } from '../../quote/visible-text.ts';
 import { placeTitle } from '../../reach/places.ts';
 import type { Path } from '../../yaml/tree.ts';
 
-/** Where a path of the model stands. */
+/** Returns the place of a path of the model. */
 export type PlaceOf = (
   path: Path,
 ) => { readonly file: string; readonly line: number; readonly column: number } | null;
 
-/** The lines on standard error: what opens and closes, what stays open, what has to be done first, what is assumed. */
+/** Returns the lines for standard error: what opens and closes, what stays open, what to do first, and the assumptions. */
 export function firewallReportLines(rules: FirewallRules, placeOf: PlaceOf): readonly string[] {
   const { proof, open, unnamed, blocks, assumed } = rules;
   const lines: string[] = [];
@@ -66,7 +66,7 @@ export function firewallReportLines(rules: FirewallRules, placeOf: PlaceOf): rea
   return lines;
 }
 
-/** The command that names the bridge of a network. */
+/** Returns the command that names a network's bridge. */
 function naming(network: string, name: string): string {
   return shellCommand(['bulkhead', 'edit', '--write', 'FILE', `driver-opt=${network}:${nameOption}:${name}`]);
 }
@@ -78,7 +78,7 @@ function summaryOf({ opens, closes }: FirewallRules['proof'], open: number, bloc
   return `${count}, ${closes.length} closed.${end}`;
 }
 
-/** `--report json`, with its line end. */
+/** Returns the report of `--report json`, with its line end. */
 export function firewallReportJson(rules: FirewallRules, placeOf: PlaceOf): string {
   const { proof, open, unnamed, assumed } = rules;
   const change = ({ port, ...rest }: Change): FirewallReport['opens'][number] => ({

@@ -8,7 +8,7 @@ import { makeWaysReader } from '../../ways-in/ways/ways-reader.ts';
 import { firstRows } from './first-rows.ts';
 import { hostCheckPretty } from './host-check.ts';
 
-/** A home server: a proxy, a login, and apps of which some publish a port, too. */
+/** Returns a home server: a proxy, a login, and apps of which some also publish a port. */
 function home(apps: number, published: number): Readonly<Record<string, string>> {
   const files: Record<string, string> = {
     'proxy/compose.yaml': `services:

@@ -8,7 +8,7 @@ import { rules } from '../../rules/registry.ts';
 
 const most = 10;
 
-/** The rules whose findings open something, first those that need no guess and no first container. */
+/** Rules whose findings open something. Those that an attacker can use without a guess and without a first container come first. */
 const order = [
   'CN126',
   'CN102',
@@ -28,7 +28,7 @@ const order = [
   'CN804',
 ];
 
-/** One row for each finding; where these are too many, one for each rule. Sentences without an end of line. */
+/** Returns one row per finding or, when these are too many, one per rule. Rows are sentences without a line end. */
 export function firstRows(analysis: HostAnalysis): readonly string[] {
   const profiles = new Map(analysis.host.stacks.map(({ id, profiles: active }) => [id, active]));
   const found = analysis.findings.filter(

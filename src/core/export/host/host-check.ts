@@ -20,7 +20,7 @@ import { stacksJson } from './stacks-json.ts';
 
 const plain: Paint = (_role, text) => text;
 
-/** The report for people in pieces, with lines that sum up; the last ends with a line feed. */
+/** Yields the pretty report in pieces, with summary lines; the last piece ends with a line feed. */
 export function* hostCheckPretty(
   analysis: HostAnalysis,
   paint: Paint = plain,
@@ -49,7 +49,7 @@ export function* hostCheckPretty(
   yield gainLine(analysis);
 }
 
-/** So many findings are read at once; of more, those that open something are named before all. */
+/** Maximum number of findings to read at once; above it, the ones that open something come first. */
 const rowsAtOnce = 10;
 
 function listed(groups: readonly PlacedStack[]): number {
@@ -60,7 +60,7 @@ function placeNote({ dir, from }: PlacedStack): string {
   return dir ?? (from === 'running' ? 'what runs' : 'pasted text');
 }
 
-/** How many facts the stacks together show that each alone leaves unknown; empty for none. */
+/** Returns how many facts become known when the stacks are read together; empty for none. */
 function gainLine(analysis: HostAnalysis): string {
   let [unknown, known] = [0, 0];
   for (const { id } of analysis.host.stacks) {
@@ -73,7 +73,7 @@ function gainLine(analysis: HostAnalysis): string {
     : `${known} of ${plural(unknown, 'fact')} that one stack alone leaves unknown are known here.\n`;
 }
 
-/** The pieces of the Markdown, each with its line feed. */
+/** Yields the Markdown in pieces, each with its line feed. */
 export function hostCheckMarkdown(analysis: HostAnalysis): Generator<string> {
   const { host, reach } = analysis;
   const sections = placedStacks(analysis).map((group) => ({
@@ -84,7 +84,7 @@ export function hostCheckMarkdown(analysis: HostAnalysis): Generator<string> {
   return checkMarkdown(sections, counts);
 }
 
-/** The pieces of one JSON text (version 1, a contract: docs/contracts/check.md), in order; one piece per finding. */
+/** Yields one JSON text (version 1, a contract: docs/contracts/check.md), one piece per finding. */
 export function* hostCheckJson(analysis: HostAnalysis): Generator<string, void, undefined> {
   const { host, joined, reach, findings } = analysis;
   const { addressFamilies } = reach;
@@ -103,16 +103,19 @@ export function* hostCheckJson(analysis: HostAnalysis): Generator<string, void, 
 }
 
 interface PlacedStack extends PlacedFindings {
-  /** The stack whose own findings these are; null for those about several stacks. */
+  /** The stack that the findings are about; null for several stacks. */
   readonly stack: string | null;
   readonly dir: string | null;
   /** Where that stack was read from. */
   readonly from: StackOrigin | null;
-  /** The stack in whose files the findings are; null for the file of the host. */
+  /** The stack whose files contain the findings; null for the host's file. */
   readonly owner: string | null;
 }
 
-/** The findings of a host in groups, as reports list them: only groups with a finding, those about several stacks first; these stand in one group for each file owner. */
+/**
+ * Returns a host's findings in non-empty groups as reports list them. Those about several stacks come first, with one group for each owner
+ * of files.
+ */
 export function placedStacks(analysis: HostAnalysis): readonly PlacedStack[] {
   const { host, joined, findings } = analysis;
   const sorted = sortByStack(host, findings);
@@ -142,7 +145,7 @@ export function placedStacks(analysis: HostAnalysis): readonly PlacedStack[] {
   return groups;
 }
 
-/** The same as SARIF takes them: each with the files that its places are in, and those of all stacks for fixes across them. */
+/** Returns the same groups for SARIF, each with the files of its places, and all files for fixes across stacks. */
 export function placedProjects(analysis: HostAnalysis) {
   const workspaces = new Map(analysis.host.stacks.map(({ id, workspace }) => [id, workspace]));
   const workspaceOf = (stack: string) => workspaces.get(stack) ?? null;
@@ -152,7 +155,7 @@ export function placedProjects(analysis: HostAnalysis) {
   });
 }
 
-/** A suite of tests for what concerns several stacks, then one for each stack. */
+/** Returns a test suite for findings across stacks, then one for each stack. */
 export function hostSuites(analysis: HostAnalysis): readonly JunitSuite[] {
   const groups = placedStacks(analysis);
   const across = groups.filter(({ stack }) => stack === null);

@@ -17,7 +17,7 @@ export interface HostDiffReport extends Differences {
   readonly stacks: Change<string>;
 }
 
-/** Compares `before` with `after`. Findings are compared stack by stack: two stacks may have equal ones. */
+/** Compares `before` with `after`. Findings are compared stack by stack, since two stacks may have equal ones. */
 export function hostDiffReport(before: HostAnalysis, after: HostAnalysis): HostDiffReport {
   const was = new Map(before.host.stacks.map((stack) => [stack.id, stack]));
   const is = new Map(after.host.stacks.map((stack) => [stack.id, stack]));
@@ -44,7 +44,7 @@ function missing(one: ReadonlyMap<string, unknown>, other: ReadonlyMap<string, u
   return [...one.keys()].filter((name) => !other.has(name));
 }
 
-/** Findings that are not suppressed, by the stack they stand in. */
+/** Returns findings that are not suppressed, by stack. */
 function countedByStack({ findings }: HostAnalysis): ReadonlyMap<string | null, readonly Finding[]> {
   const byStack = new Map<string | null, Finding[]>();
   for (const finding of findings) {
@@ -57,7 +57,7 @@ function countedByStack({ findings }: HostAnalysis): ReadonlyMap<string | null, 
   return byStack;
 }
 
-/** What `up` of a stack that is there in both versions does to what is deployed, the other stacks as they were beside it. */
+/** Returns the findings of `up` for a stack that both versions have, next to the other stacks as they were. */
 function plannedFindings(
   before: HostAnalysis,
   old: Stack | undefined,
@@ -80,7 +80,7 @@ function placesOn({ host, joined }: HostAnalysis): PlaceOfFinding {
   return (finding) => findingPlaces(host, joined, finding)(finding.at);
 }
 
-/** `diff --host --format json`, version 1 (a contract: docs/contracts/check.md): the pieces of one JSON text, in order. */
+/** Yields `diff --host --format json`, version 1 (a contract: docs/contracts/check.md), as one JSON text in pieces. */
 export function* hostDiffJson(report: HostDiffReport): Generator<string, void, undefined> {
   const { before, after } = report;
   const assumed = { old: stacksJson(before), new: stacksJson(after) };

@@ -13,7 +13,7 @@ import { findingLine, names, serviceRow, serviceTitles } from '../markdown-repor
 import { namesMarkdown } from '../ways-in/name-table.ts';
 import { placedStacks } from './host-check.ts';
 
-/** The pieces of the text, each with its line feeds. */
+/** Yields the Markdown in pieces, with their line feeds. */
 export function* hostMarkdown(analysis: HostAnalysis): Generator<string, void, undefined> {
   const { host, reach } = analysis;
   yield `# Networks of a host\n\n${plural(host.stacks.length, 'stack')}, ${plural(reach.services.length, 'active service')}.\n`;
@@ -64,7 +64,9 @@ function sharedTable({ joined }: HostAnalysis): string {
   return markdownTable(['network', 'made by', 'internal', 'members'], rows);
 }
 
-/** By source: the services of other stacks that it reaches at their own addresses; sources with the same targets are in one row. */
+/**
+ * Yields, for each source, the services of other stacks that it reaches at their own addresses; sources with the same targets share a row.
+ */
 function* acrossLines({ reach }: HostAnalysis): Generator<string, void, undefined> {
   const sources = new Map<string, string[]>();
   for (const from of reach.services) {

@@ -7,7 +7,7 @@ import { mermaidLabel } from '../../quote/mermaid-label.ts';
 import type { ServiceFacts } from '../../reach/reach-model.ts';
 import { arrowsFromOutside, nodeLabel } from '../reach/reach-mermaid.ts';
 
-/** A flowchart. Names are labels only; ids are generated, so no name can break the syntax. */
+/** Returns a flowchart. Names are only labels and ids are generated, so no name can break the syntax. */
 export function hostMermaid({ host, joined, reach }: HostFacts): string {
   const lines = ['flowchart LR', '  outside(("outside"))'];
   const ids = new Map(reach.services.map((name, index) => [name, `s${index}`]));
@@ -47,7 +47,7 @@ function node(facts: ServiceFacts, ids: ReadonlyMap<string, string>): string {
   return `${ids.get(facts.name) ?? ''}${nodeLabel(facts, splitHostName(facts.name).service)}`;
 }
 
-/** Solid to networks on which stacks meet, dotted to further ones of its own stack. */
+/** Returns solid edges to networks that several stacks use, and dotted ones to a stack's other networks. */
 function edges(
   facts: ServiceFacts,
   home: string | undefined,

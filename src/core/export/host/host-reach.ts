@@ -18,7 +18,7 @@ import { stacksJson } from './stacks-json.ts';
 // A wider matrix is not readable.
 const widestMatrix = 60;
 
-/** Tables one below the other, ending with a line break. */
+/** Returns the tables one below the other, ending with a line break. */
 export function hostReachTable(analysis: HostFacts): string {
   const { reach } = analysis;
   const parts = [
@@ -55,7 +55,7 @@ function stackRows({ host, reach }: HostFacts): readonly (readonly string[])[] {
   return rows;
 }
 
-/** The networks that stacks share, or that no stack here makes. */
+/** Returns the table of networks that stacks share or that no stack here creates. */
 function sharedTable({ joined }: HostFacts): string {
   const shared = [...joined.networks.values()].filter(isShared);
   if (shared.length === 0) return 'no network is shared';
@@ -65,7 +65,7 @@ function sharedTable({ joined }: HostFacts): string {
   return textColumns([['shared network', 'made by', 'internal', 'stacks', 'members'], ...rows]);
 }
 
-/** Names that several services answer to, or of which it is not known. */
+/** Returns the names that several services answer to, or whose owner is unknown. */
 function nameLines({ reach, names }: HostFacts): string {
   const lines: string[] = [];
   for (const [asker, { owner }] of reach.facts) {
@@ -80,12 +80,12 @@ function nameLines({ reach, names }: HostFacts): string {
 
 // Containers on the same networks share their names: what follows from these is worked out once.
 
-/** The names to which several answer, or of which it is not known. */
+/** Returns names with several answers, or unknown ones. */
 const notOne = oncePer((names: ResolvedNames) =>
   [...names].filter(([, answers]) => answers === 'unknown' || answers.length > 1),
 );
 
-/** Asked by a stack: the names to which several services, or one of another stack, answer, as JSON. */
+/** Returns, for a stack, the names that several services or one of another stack answer to, as JSON. */
 const notOfStack = oncePer((names: ResolvedNames) => {
   const known = new Map<string, string>();
   return (stack: string): string => {
@@ -114,11 +114,11 @@ function gainLines(analysis: HostFacts): string {
 }
 
 interface HostReachJsonOptions extends ReachJsonOptions {
-  /** List every name that a service can resolve, not only those that several services, or another stack, answer to. */
+  /** Lists every name that a service can resolve, not only those that several services, or another stack, answer to. */
   readonly names: boolean;
 }
 
-/** `reach --host --format json`, version 1 (a contract: docs/contracts/reach.md): the pieces of one JSON text, one per service, in order. */
+/** Yields `reach --host --format json`, version 1 (a contract: docs/contracts/reach.md), as one JSON text with a piece per service. */
 export function* hostReachJson(
   analysis: HostFacts,
   options: HostReachJsonOptions,
@@ -148,7 +148,9 @@ export function* hostReachJson(
   yield `}${hostNamesJson(options)}}\n`;
 }
 
-/** The services that answer to each name in `service`, as JSON; without `all` only names of several services, or of another stack. */
+/**
+ * Returns the services behind each name that `service` asks for, as JSON; without `all` only names of several services or of another stack.
+ */
 function namesOf({ names }: HostFacts, service: string, all: boolean): string {
   const found = names.names(service);
   return all ? JSON.stringify(Object.fromEntries(found)) : notOfStack(found)(splitHostName(service).stack);

@@ -15,9 +15,7 @@ import { inboundReach, outboundReach } from '../../reach/degrees.ts';
 import { diffConnectivity } from '../../reach/diff/diff-connectivity.ts';
 import { type PairFacts, type Reach, type ServiceFacts, ways } from '../../reach/reach-model.ts';
 
-/**
- * What holds otherwise for `service` as the host runs: null where all is the same, `absent` where no container of it is there.
- */
+/** Returns the facts of `service` that differ as the host runs: null when none do, `absent` when no container exists. */
 export function runsOtherwise(facts: HostFacts, service: string): OtherFacts | 'absent' | null {
   const running = factsAsItRuns(facts)?.reach;
   if (!running) return null;
@@ -61,7 +59,7 @@ function pairsOtherwise(
   });
 }
 
-/** The lines below the tables of a host: what opens and closes where it runs otherwise than its files say; none where nothing does. */
+/** Returns the lines below a host's tables: connections that differ as it runs; empty when none do. */
 export function runsOtherwiseLines(facts: HostFacts): readonly string[] {
   const running = factsAsItRuns(facts);
   if (!running) return [];
@@ -81,7 +79,7 @@ export function runsOtherwiseLines(facts: HostFacts): readonly string[] {
   ];
 }
 
-/** The services of one stack for which something else holds as it runs, in words. */
+/** Returns the services of one stack whose facts differ as it runs, in words. */
 export function driftOf(facts: HostFacts, stack: string): readonly ServiceDrift[] {
   return facts.reach.services.flatMap((name): readonly ServiceDrift[] => {
     const { stack: own, service } = splitHostName(name);
@@ -116,7 +114,7 @@ function answer(value: Tri | undefined): string | undefined {
 
 const meanings = new Map<string, string>(reachLetters);
 
-/** `direct and by name`, `not at all`. */
+/** Describes a pair: `direct and by name`, `not at all`. */
 function pairText(pair: Omit<PairFacts, 'networks'>): string {
   const letters = [...reachCell(pair)];
   return letters.map((letter) => meanings.get(letter) ?? 'not at all').join(', ');

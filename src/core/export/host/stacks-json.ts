@@ -7,7 +7,7 @@ import { assumedOf } from '../../describe/assumed.ts';
 import type { StackInput } from '../../host/host.ts';
 import type { HostFacts } from '../../host/host-facts.ts';
 
-/** The stacks by name; `more` is assumed of all of them. */
+/** Returns the stacks by name; `more` is assumed of all of them. */
 export function stacksJson(
   { host: { stacks }, options }: Pick<HostFacts, 'host' | 'options'>,
   more: Partial<Assumed> = {},

@@ -4,19 +4,19 @@ import { escapedText } from '../../quote/xml-text.ts';
 import { fontFace, svgElement } from '../svg/svg-element.ts';
 import { svgThemes, themeProperties } from '../svg/svg-theme.ts';
 
-/** A table that a screen reader can walk: `head` names its columns, the first cell of each row names the row. */
+/** A table that screen readers can navigate: `head` names the columns, the first cell of each row names the row. */
 export interface HtmlTable {
   readonly caption: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Words in an element. */
+/** Returns an element with escaped text. */
 export function htmlText(name: string, words: string): string {
   return `<${name}>${escapedText(words)}</${name}>`;
 }
 
-/** A table, or a sentence where it has no rows. */
+/** Returns a table, or a sentence when it has no rows. */
 export function htmlTable({ caption, head, rows }: HtmlTable, none: string): string {
   if (rows.length === 0) return `${htmlText('p', none)}\n`;
   const top = head.map((words) => svgElement('th', { scope: 'col' }, escapedText(words)));
@@ -30,13 +30,13 @@ export function htmlTable({ caption, head, rows }: HtmlTable, none: string): str
   return `${svgElement('div', region, `<table>${content}</table>`)}\n`;
 }
 
-/** A picture that is scrolled by itself where it is wider than the window. */
+/** Returns a picture that scrolls on its own when wider than the window. */
 export function htmlPicture(svg: string, label: string): string {
   const region = { class: 'wide', role: 'region', tabindex: '0', 'aria-label': label };
   return `${svgElement('figure', region, svg.trimEnd())}\n`;
 }
 
-/** A part that is closed until somebody opens it. */
+/** Returns a section that is folded at first. */
 export function htmlFold(summary: string, content: string): string {
   return `<details>${htmlText('summary', summary)}\n${content}</details>\n`;
 }
@@ -47,7 +47,7 @@ export interface HtmlSection {
   readonly content: string;
 }
 
-/** The style of the page: light, or dark where the reader has it so; on paper light, without what is for a screen. */
+/** The page's style: light or dark as the reader prefers; on paper light and without screen controls. */
 const style = `
 :root{color-scheme:light dark;${themeProperties(svgThemes.light)}}
 @media (prefers-color-scheme:dark){:root{${themeProperties(svgThemes.dark)}}}
@@ -81,7 +81,7 @@ h2{break-after:avoid}
 }
 `;
 
-/** The whole page in pieces. Its policy lets it ask nobody for anything; there is no script in it. */
+/** Yields the whole page in pieces. It has no script, and its policy forbids any request. */
 export function* htmlPage(
   title: string,
   lead: readonly string[],

@@ -36,13 +36,13 @@ import { type HtmlSection, htmlFold, htmlPage, htmlPicture, htmlTable, htmlText 
 
 export interface HtmlReportOptions {
   readonly title: string;
-  /** When it was made, in the words of who asks for it; null leaves it out. */
+  /** The date of the report in the caller's words; null leaves it out. */
   readonly date: string | null;
-  /** The typeface of the page (WOFF2, in base64); absent: that of the reader. */
+  /** The page's typeface (WOFF2, in base64); without it the reader's own. */
   readonly font?: string | null;
 }
 
-/** The page in pieces. */
+/** Returns the page in pieces. */
 export function htmlReport(
   analysis: HostAnalysis,
   { title, date, font = null }: HtmlReportOptions,
@@ -81,7 +81,7 @@ function pictures(analysis: HostAnalysis, ownAnalysis: Analysis | undefined, tit
   return `${htmlPicture(hostSvg(analysis, { title, theme }), `Map of ${title}`)}${stacks.join('')}`;
 }
 
-/** Names that proxies and tunnels lead in by; ports without a name are in the next section. */
+/** Returns the names that proxies and tunnels lead in by; ports without a name are in the next section. */
 function names(facts: WaysFacts | null, ofHost: boolean): string {
   if (facts === null) return htmlTable({ caption: '', head: [], rows: [] }, noNames);
   const columns = nameColumns(ofHost);
@@ -91,7 +91,7 @@ function names(facts: WaysFacts | null, ofHost: boolean): string {
   return `${htmlTable({ caption: 'Names that lead in', head, rows }, noNamesText(facts.ways))}${unread.join('')}`;
 }
 
-/** Every published port once, by its number on the host. */
+/** Returns a table of every published port, by its number on the host. */
 function ports({ host, joined, reach }: HostAnalysis): string {
   const rows = new Map<string, readonly string[]>();
   for (const { name, published, unreadPorts } of reach.facts.values()) {
@@ -120,7 +120,7 @@ function portOf(bound: string): number {
   return Number.parseInt(bound.slice(bound.lastIndexOf(':') + 1), 10) || 0;
 }
 
-/** What holds for each service by itself, and whom it reaches; services that reach and are reached alike are one row. */
+/** Returns the facts of each service and its targets; services with the same reach share a row. */
 function reachTables(reach: Reach): string {
   const plain = (name: string) => name;
   const services = [...reach.facts.values()].map((facts) => serviceRow(reach, facts, plain));
@@ -138,7 +138,7 @@ function reachTables(reach: Reach): string {
   return `${htmlTable({ caption: 'Services', head: serviceTitles(reach), rows: services }, 'No active service.')}${htmlTable({ caption: 'Whom each reaches', head, rows }, 'Nobody to reach anybody.')}`;
 }
 
-/** Whom the members of a class reach, by the letters of `reachCell`. */
+/** Returns the targets of a class of services, with the letters of `reachCell`. */
 function targetsOf(
   reach: Reach,
   members: readonly string[],

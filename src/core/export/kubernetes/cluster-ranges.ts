@@ -3,7 +3,7 @@
 import { rangeOf, subnetText } from '../../compose/bind-addresses.ts';
 import { ok, type Result, refuse } from '../../text/result.ts';
 
-/** Private and link-local addresses: no pod, Service or node of a usual cluster has another one. */
+/** Private and link-local addresses, which the pods, Services and nodes of a usual cluster have. */
 const usualClusterRanges: readonly string[] = [
   '10.0.0.0/8',
   '172.16.0.0/12',
@@ -13,7 +13,7 @@ const usualClusterRanges: readonly string[] = [
   'fe80::/10',
 ];
 
-/** The ranges that `texts` name, as subnets, each once. */
+/** Parses ranges as subnets without duplicates. */
 export function readRanges(texts: readonly string[]): Result<readonly string[]> {
   const ranges = new Set<string>();
   for (const text of texts) {
@@ -32,7 +32,7 @@ export function readRanges(texts: readonly string[]): Result<readonly string[]> 
   return ok([...ranges]);
 }
 
-/** `ranges`, and the usual ones of an address family of which they name none. */
+/** Returns `ranges`, completed by the usual ones of each address family without any. */
 export function clusterRanges(ranges: readonly string[]): readonly string[] {
   const isIpv6 = (range: string): boolean => range.includes(':');
   return [

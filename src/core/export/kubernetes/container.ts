@@ -21,7 +21,7 @@ import type { Settings } from './settings.ts';
 import type { Storage } from './storage.ts';
 import { byteQuantity, cpuQuantity, literally, serviceFields } from './values.ts';
 
-/** The container of `service` in `pod`. */
+/** Returns the container of `service` in `pod`. */
 export function containerOf(
   frame: Frame,
   pod: Pod,
@@ -89,7 +89,7 @@ function pullPolicy(frame: Frame, service: Service): string | null {
   }
 }
 
-/** `entrypoint` is Kubernetes' `command`, and `command` its `args`. */
+/** Returns the command: Compose's `entrypoint` is Kubernetes' `command`, and `command` its `args`. */
 function commandOf(frame: Frame, service: Service): Pick<Container, 'command' | 'args'> {
   const entrypoint = argumentsOf(frame, service, 'entrypoint');
   const command = argumentsOf(frame, service, 'command');
@@ -111,7 +111,7 @@ function commandOf(frame: Frame, service: Service): Pick<Container, 'command' | 
   };
 }
 
-/** The words of a command; null where there is none. */
+/** Returns the words of a command; null without one. */
 function argumentsOf(
   frame: Frame,
   service: Service,
@@ -145,7 +145,7 @@ function splitWords(
   return words;
 }
 
-/** The stated ports, which are only information to Kubernetes. */
+/** Returns the stated ports, which are only information in Kubernetes. */
 function containerPorts(service: Service): ContainerPort[] {
   return listeningPorts(service)
     .filter(({ inferred, protocol }) => !inferred && /^(?:tcp|udp|sctp)$/.test(protocol))
@@ -159,14 +159,14 @@ function containerPorts(service: Service): ContainerPort[] {
     .slice(0, mostPorts);
 }
 
-/** An amount as Kubernetes writes it, and as a number to compare. */
+/** An amount in Kubernetes' notation and as a number to compare. */
 interface Amount {
   readonly quantity: string;
   readonly number: number;
   readonly path: readonly string[];
 }
 
-/** Limits and reservations: `deploy.resources` over the older keys. */
+/** Returns limits and reservations: `deploy.resources` before the older keys. */
 function resourcesOf(frame: Frame, service: Service): ResourceRequirements | null {
   const below = ['deploy', 'resources'];
   const limits: { [kind: string]: string } = {};
@@ -192,7 +192,7 @@ function resourcesOf(frame: Frame, service: Service): ResourceRequirements | nul
   };
 }
 
-/** The first amount at one of `paths`; 0 is none. */
+/** Returns the first amount at one of `paths`; 0 counts as none. */
 function amountOf(
   frame: Frame,
   service: Service,
@@ -213,7 +213,7 @@ function amountOf(
   return null;
 }
 
-/** A health check becomes a readiness probe: those of Compose do not restart the container. */
+/** Returns a health check as a readiness probe, since Compose's checks do not restart the container. */
 function readinessOf(frame: Frame, service: Service): Probe | null {
   const { tree, text, tri, environment } = serviceFields(frame.workspace, service);
   const { report } = frame;
@@ -254,7 +254,7 @@ function readinessOf(frame: Frame, service: Service): Probe | null {
   };
 }
 
-/** Null for none. */
+/** Returns the command of a probe; null for none. */
 function probeCommand(test: Tree | null, environment: ReadonlyMap<string, string>): readonly string[] | null {
   const words = readTexts(test, environment);
   const shell = (text: string): readonly string[] => ['/bin/sh', '-c', text];
@@ -267,7 +267,7 @@ function probeCommand(test: Tree | null, environment: ReadonlyMap<string, string
   return command.length > 0 ? command : null;
 }
 
-/** `post_start` and `pre_stop`: one command each, with the rights of the container. */
+/** Returns `post_start` and `pre_stop`: one command each, with the container's privileges. */
 function lifecycleOf(frame: Frame, service: Service): Container['lifecycle'] | null {
   const { tree, environment } = serviceFields(frame.workspace, service);
   const { report } = frame;

@@ -21,10 +21,10 @@ interface Identified {
   readonly metadata?: { readonly name?: string };
 }
 
-/** A policy for each of 300 services that all reach each other: 40 MB of manifests. */
+/** Maximum number of pairs: policies for each of 300 services that all reach each other are 40 MB. */
 const mostPairs = 100_000;
 
-/** The manifests of a project, one text for each object: first policies, then what pods wait for, then the pods. */
+/** Returns a project's manifests, one text per object: policies, then the objects that pods wait for, then the pods. */
 export function exportKubernetes(source: PlatformSource, options: KubernetesOptions): PlatformExport {
   const frame = makeFrame(source, options);
   const pairs = connectedPairs(frame);
@@ -60,7 +60,7 @@ export function exportKubernetes(source: PlatformSource, options: KubernetesOpti
   return { texts: textsOf(frame, objects), report: { to: 'kubernetes', ...lists, ...sides } };
 }
 
-/** Files that an export needs beside those of the project: settings, configs, secrets. */
+/** Returns the settings, configs and secrets that an export needs beside the project's files. */
 export function filesAsked({ workspace, analysis }: PlatformSource): readonly string[] {
   const running = analysis.reach.services.flatMap((name) => analysis.topology.services.get(name) ?? []);
   const settings = running.flatMap((service) => envFiles(workspace, service).map(({ file }) => file));

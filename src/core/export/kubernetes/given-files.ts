@@ -12,17 +12,17 @@ import { type Frame, projectLabels, topEntry } from './kubernetes-frame.ts';
 import { dnsLabel } from './kubernetes-names.ts';
 import { namedFile, serviceFields } from './values.ts';
 
-/** The most bytes that a cluster accepts in one object. */
+/** Maximum size of one object in a cluster, in bytes. */
 const most = 1024 * 1024;
 
-/** The objects that hold the files, each once. */
+/** The objects that hold the files, without duplicates. */
 export interface GivenFiles {
   readonly objects: (ConfigMap | Secret)[];
-  /** Object names, by kind and name of the entry. */
+  /** Object names by the kind and name of the entry. */
   readonly names: Map<string, string>;
 }
 
-/** Volume and mount of one file; the object that holds it is added where it is missing. */
+/** Returns the volume and mount of one file; creates its object when missing. */
 export function givenFile(
   frame: Frame,
   given: GivenFiles,
@@ -43,12 +43,12 @@ export function givenFile(
   return { volume, mount: { name: volumeName, mountPath: target, subPath: dataKey(source), readOnly: true } };
 }
 
-/** The key under which an object holds what `source` names. */
+/** Returns the key in an object for the content of `source`. */
 function dataKey(source: string): string {
   return source.replace(/[^-._a-zA-Z0-9]+/g, '-');
 }
 
-/** Makes the object. Where its content is unknown, somebody has to make it, and pods wait for it. */
+/** Creates the object. If its content is unknown, somebody must create it, and pods wait for it. */
 function objectFor(
   frame: Frame,
   given: GivenFiles,
@@ -103,7 +103,7 @@ function objectFor(
 
 interface Content {
   readonly content: string | null;
-  /** Why the content is unknown. */
+  /** The reason why the content is unknown. */
   readonly why: string;
 }
 
@@ -131,21 +131,21 @@ function contentOf(workspace: Workspace, kind: GivenFile['kind'], source: string
   return { content: workspace.input.texts.get(file) ?? null, why: `${file} is not there, or no text` };
 }
 
-/** The file behind a config or secret; null where none is. */
+/** Returns the file behind a config or secret; null without one. */
 function givenPath(workspace: Workspace, kind: GivenFile['kind'], source: string): string | null {
   const { environment } = mainDocument(workspace);
   const named = readText(childOf(topEntry(workspace, kind, source), 'file'), environment);
   return named ? namedFile(workspace, [kind, source, 'file'], named) : null;
 }
 
-/** The files of the configs and secrets of services. */
+/** Returns the files of the services' configs and secrets. */
 export function filesGiven(workspace: Workspace, services: readonly Service[]): readonly string[] {
   return services.flatMap(({ givenFiles }) =>
     givenFiles.flatMap(({ kind, source }) => givenPath(workspace, kind, source) ?? []),
   );
 }
 
-/** The permissions of the file; null where there are none. Kubernetes has no owner of a file. */
+/** Returns the file's permissions; null for none. Kubernetes has no owner of a file. */
 function modeOf(frame: Frame, service: Service, { kind, path }: GivenFile): number | null {
   const { tree, environment } = serviceFields(frame.workspace, service);
   const item = itemsOf(tree(kind))[Number(path[1])] ?? null;
@@ -159,7 +159,7 @@ function modeOf(frame: Frame, service: Service, { kind, path }: GivenFile): numb
   return octal(childOf(item, 'mode'), environment, [...path, 'mode'], frame, service);
 }
 
-/** File permissions as Compose reads them: a number as it is, a text as octal digits. */
+/** Parses permissions as Compose does: a number as it is, a text as octal digits. */
 function octal(
   tree: Tree | null,
   environment: ReadonlyMap<string, string>,

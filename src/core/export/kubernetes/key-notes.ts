@@ -44,7 +44,7 @@ function hasOutcomes(keys: ComposeKeys): boolean {
   return [...keys.values()].some(({ kubernetes }) => kubernetes !== undefined);
 }
 
-/** Whether a value is empty, null or false, which is the same as absent. */
+/** True when a value is empty, null or false, which equals absence. */
 function saysNothing(tree: Tree, environment: ReadonlyMap<string, string>): boolean {
   const node = deref(tree);
   if (node === null) return true;
@@ -53,18 +53,18 @@ function saysNothing(tree: Tree, environment: ReadonlyMap<string, string>): bool
   return (scalarText(node) ?? '') === '' || readTri(node, environment, false) === false;
 }
 
-/** Keys of which no text gets into a manifest. */
+/** Keys whose texts do not get into a manifest. */
 const unread: ReadonlySet<string> = new Set(['build', 'develop', 'profiles']);
 
 interface UnsetSearch {
   readonly frame: Frame;
   readonly service: Service;
   readonly environment: ReadonlyMap<string, string>;
-  /** Visits every node once, since anchors may be shared many times. */
+  /** Nodes already visited, since anchors may be shared many times. */
   readonly seen: Set<Tree>;
 }
 
-/** Reports variables without a value, which are read as empty, as in Compose. */
+/** Reports variables without a value, which are empty as in Compose. */
 function sayUnset(search: UnsetSearch, tree: Tree, path: Path): void {
   const { frame, service, environment, seen } = search;
   const node = deref(tree);

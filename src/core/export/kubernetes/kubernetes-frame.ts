@@ -21,22 +21,24 @@ import type { ServiceType } from './service-types.ts';
 
 export interface KubernetesOptions {
   /**
-   * Ranges that are not the outside: of pods, Services and nodes, and others that no way out may lead to. For an address family
-   * without one, the usual ones.
+   * Ranges that are not outside: those of pods, Services and nodes, and others closed to every way out. A family without any has the usual
+   * ones.
    */
   readonly clusterCidrs: readonly string[];
-  /** The type of the Services of published ports. */
+  /** The Service type of published ports. */
   readonly serviceType: ServiceType;
 }
 
-/** One network namespace of Compose. */
+/** A pod: one network namespace of Compose. */
 export interface Pod {
   readonly owner: Service;
-  /** The owner, then services that join it, in file order. */
+  /** The owner, then the services that join it, in file order. */
   readonly members: readonly Service[];
-  /** `host` and `closed` by `network_mode`; `unknown` where the files do not show whose namespace it is. */
+  /**
+   * The pod's network: `host` and `closed` come from `network_mode`; `unknown` means that the files do not show the owner of the namespace.
+   */
   readonly kind: 'networks' | 'host' | 'closed' | 'unknown';
-  /** The name of its workload and policy. */
+  /** The name of the pod's workload and policy. */
   readonly name: string;
   readonly labels: { readonly [key: string]: string };
   readonly replicas: number;
@@ -49,22 +51,22 @@ export interface Frame {
   readonly analysis: Analysis;
   readonly reach: Reach;
   readonly options: KubernetesOptions;
-  /** The name of the project, as Compose spells it. */
+  /** The project's name, spelled as in Compose. */
   readonly project: string;
   readonly projectLabel: string;
   readonly pods: readonly Pod[];
   readonly podOf: ReadonlyMap<string, Pod>;
-  /** Services that run, in file order. */
+  /** Running services in file order. */
   readonly services: readonly Service[];
   readonly report: Report;
-  /** A name for an object of `kind`, different from all given before. */
+  /** Returns an unused name for an object of `kind`. */
   readonly nameFor: (kind: string, wanted: string) => string;
 }
 
 const nameLabel = 'app.kubernetes.io/name';
 const projectKey = 'app.kubernetes.io/part-of';
 
-/** The label that all pods of the project carry. */
+/** Returns the label that all pods of the project have. */
 export function projectLabels({ projectLabel }: Pick<Frame, 'projectLabel'>): { [key: string]: string } {
   return { [projectKey]: projectLabel };
 }
@@ -72,11 +74,11 @@ export function projectLabels({ projectLabel }: Pick<Frame, 'projectLabel'>): { 
 type Side = 'opens' | 'closes';
 type NoteList = 'kept' | 'changed' | 'lost';
 
-/** The report, which the parts add to. */
+/** The report that all parts add to. */
 export interface Report {
   readonly lists: { readonly [list in NoteList]: PlatformNote[] };
   readonly sides: { readonly [side in Side]: PlatformConnection[] };
-  /** Adds a note about `path`, relative to the service; without one from the top of the file. */
+  /** Adds a note about `path`, relative to the service; without one, from the top of the file. */
   readonly say: (
     list: NoteList,
     cause: string,
@@ -117,7 +119,7 @@ function newReport(place: FindPlace): Report {
   };
 }
 
-/** The frame of an export of `source`. */
+/** Returns the frame of an export of `source`. */
 export function makeFrame(
   { workspace, analysis, project: named }: PlatformSource,
   options: KubernetesOptions,
@@ -186,7 +188,7 @@ function makePods(
   return { pods, podOf };
 }
 
-/** In file order, as the contract says it: lower case, other characters as dashes, `-2` for one that is taken. */
+/** Returns container names in file order by the contract: lower case, other characters as dashes, and `-2` for a taken name. */
 function containerNames(members: readonly Service[]): ReadonlyMap<string, string> {
   const taken = new Set<string>();
   return new Map(members.map(({ name }) => [name, freeName(taken, dnsLabel(name) || 'container')]));
@@ -206,7 +208,7 @@ function kindOf(owner: Service, reach: Reach): Pod['kind'] {
   }
 }
 
-/** The top-level entry of a volume, config or secret; null where the files have none. */
+/** Returns the top-level entry of a volume, config or secret; null when the files have none. */
 export function topEntry(
   workspace: Workspace,
   key: 'volumes' | 'configs' | 'secrets',

@@ -13,17 +13,17 @@ import type { Frame, Pod } from './kubernetes-frame.ts';
 import { freeName, isServiceName, serviceNameFor } from './kubernetes-names.ts';
 import { mostPorts, publishedPorts, publishedServices, sayOtherPorts } from './published.ts';
 
-/** A name that leads to a pod, and the key that it comes from. */
+/** A name that leads to a pod, with the key that states it. */
 interface Claim {
   readonly name: string;
   readonly pod: Pod;
   readonly kind: 'service' | 'alias' | 'hostname' | 'container' | 'link';
-  /** The service whose key it is, and that key. */
+  /** The service and key that state the name. */
   readonly by: Service;
   readonly path: Path;
 }
 
-/** All Services, by pod in file order: names first, then published ports. */
+/** Returns all Services by pod in file order: names first, then published ports. */
 export function services(frame: Frame): readonly KubernetesService[] {
   const claims = frame.services.flatMap((service) => claimsOf(frame, service));
   const names = settle(frame, claims);
@@ -53,7 +53,7 @@ export function services(frame: Frame): readonly KubernetesService[] {
   return found;
 }
 
-/** The names by which others may look for a service, and those by which it looks for others. */
+/** Returns the names by which others find a service, and those by which it looks for others. */
 function claimsOf(frame: Frame, service: Service): readonly Claim[] {
   const { podOf, reach } = frame;
   const claims: Claim[] = [];
@@ -85,8 +85,8 @@ function claimsOf(frame: Frame, service: Service): readonly Claim[] {
 }
 
 /**
- * The pod of each name: that of the service with that name, else the first that claims it; a service whose name is invalid gets
- * another one. Names that others lose are reported.
+ * Returns the pod of each name: that of the service with the name, or the first that claims it. A service with an invalid name gets another
+ * one. Reports names that others lose.
  */
 function settle({ report, pods }: Frame, claims: readonly Claim[]): ReadonlyMap<string, Claim> {
   const names = new Map<string, Claim>();
@@ -123,7 +123,7 @@ function settle({ report, pods }: Frame, claims: readonly Claim[]): ReadonlyMap<
   return new Map([...names].sort(([, a], [, b]) => placeOf(a) - placeOf(b)));
 }
 
-/** Reports needs that use a name which does not exist there. */
+/** Reports needs that use a name missing in the cluster. */
 function sayLostMentions({ analysis, reach, report, podOf, pods }: Frame, names: ReadonlySet<string>): void {
   for (const { from, to, name, kind, at } of analysis.needs.all) {
     const known = names.has(name.toLowerCase());
@@ -147,7 +147,7 @@ function sayLostMentions({ analysis, reach, report, podOf, pods }: Frame, names:
   }
 }
 
-/** The ports of the pod: stated by its services, known of their images, or used by other services. */
+/** Returns the pod's ports: those of its services and images, and those that other services use. */
 function portsOf({ analysis, report }: Frame, { members }: Pod): ServicePort[] {
   const ports = new Map<string, ServicePort>();
   const add = ({ port, protocol }: Pick<ListeningPort, 'port' | 'protocol'>): void => {
@@ -180,7 +180,7 @@ function portsOf({ analysis, report }: Frame, { members }: Pod): ServicePort[] {
   return [...ports.values()].filter(({ protocol = '' }) => /^(?:TCP|UDP|SCTP)$/.test(protocol));
 }
 
-/** Without a port that is known, the name leads to the pods' own addresses. */
+/** Returns the Service of a name. Without a known port, the name leads to the pods' own addresses. */
 function namedService(pod: Pod, name: string, ports: ServicePort[]): KubernetesService {
   return {
     apiVersion: 'v1',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Exported, exported, type Manifest } from './testing/exported.ts';
 
-/** The rules of a service's policy in short: labels of peers, blocks with their exceptions, port numbers. */
+/** Returns the rules of a service's policy in short: peer labels, blocks with exceptions, port numbers. */
 function rules(
   { get }: Exported,
   name: string,

@@ -12,7 +12,7 @@ import { publishedPorts } from './published.ts';
 
 const everywhere: { readonly [family in Family]: string } = { ipv4: '0.0.0.0/0', ipv6: '::/0' };
 
-/** The policies: one that denies everything for all pods of the project, then one for each pod that allows its connections. */
+/** Returns the policies: one denies everything for all pods of the project, then one per pod allows its connections. */
 export function networkPolicies(frame: Frame): readonly NetworkPolicy[] {
   const denial: NetworkPolicy = {
     apiVersion: 'networking.k8s.io/v1',
@@ -32,7 +32,7 @@ interface Neighbours {
   readonly targets: Pod[];
 }
 
-/** Who reaches whom at its own address, of each pod in the order of all. */
+/** Returns which pods reach each other at their own addresses, in pod order. */
 function connectedPods({ reach, pods }: Frame): ReadonlyMap<Pod, Neighbours> {
   const ofOwner = new Map(pods.map((pod) => [pod.owner.name, pod]));
   const found = reach.services.map((): Neighbours => ({ sources: [], targets: [] }));
@@ -54,7 +54,7 @@ function connectedPods({ reach, pods }: Frame): ReadonlyMap<Pod, Neighbours> {
   );
 }
 
-/** How many pairs of pods the policies of a project name. */
+/** Returns the number of pod pairs that a project's policies name. */
 export function connectedPairs(frame: Frame): number {
   const { reach, pods } = frame;
   const owners = newRow(reach.services.length);
@@ -71,7 +71,7 @@ export function connectedPairs(frame: Frame): number {
   return count;
 }
 
-/** Whether the pod needs DNS: it can resolve another service, or has a way out. */
+/** True when the pod needs DNS: it can resolve another service or has a way out. */
 export function looksUpNames({ reach, services }: Frame, { owner, kind }: Pod): boolean {
   if (kind !== 'networks') return false;
   if (reach.facts.get(owner.name)?.egress === true) return true;
@@ -107,7 +107,7 @@ function policyOf(frame: Frame, pod: Pod, connected: ReadonlyMap<Pod, Neighbours
   };
 }
 
-/** Replicas of one service are neighbours on its networks, too (C2, C4). */
+/** True when replicas of one service reach each other on its networks (C2, C4). */
 function reachesItself({ reach, analysis }: Frame, { owner, replicas, kind }: Pod): boolean {
   if (replicas < 2 || kind !== 'networks') return false;
   const families = reach.apart ? allFamilies : (['ipv4'] as const);
@@ -132,7 +132,7 @@ const dnsPorts: NetworkPolicyPort[] = [
   { protocol: 'TCP', port: 53 },
 ];
 
-/** All addresses of a family except those of the cluster. */
+/** Returns all addresses of a family except the cluster's. */
 function outsideBlock({ options }: Frame, family: Family): NetworkPolicyPeer {
   const except = options.clusterCidrs.filter((cidr) => cidr.includes(':') === (family === 'ipv6'));
   const cidr = everywhere[family];
@@ -146,7 +146,7 @@ function waysOut(frame: Frame, { owner, kind }: Pod): NetworkPolicyPeer[] {
     .map((family) => outsideBlock(frame, family));
 }
 
-/** A rule for each set of families, since a port may answer in one alone. */
+/** Returns a rule for each set of families, since a port may answer in only one. */
 function waysIn(frame: Frame, pod: Pod): { from: NetworkPolicyPeer[]; ports?: NetworkPolicyPort[] }[] {
   if (pod.kind === 'host') return [{ from: allFamilies.map((family) => outsideBlock(frame, family)) }];
   const rules = new Map<string, { from: NetworkPolicyPeer[]; ports: NetworkPolicyPort[] }>();
@@ -164,7 +164,7 @@ function waysIn(frame: Frame, pod: Pod): { from: NetworkPolicyPeer[]; ports?: Ne
   return [...rules.values()];
 }
 
-/** Reports what networks and memberships have that Kubernetes does not. */
+/** Reports settings of networks and memberships that Kubernetes lacks. */
 export function sayNetworks(frame: Frame): void {
   const { analysis, report, services } = frame;
   for (const network of analysis.topology.networks.values()) {

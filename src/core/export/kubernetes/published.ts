@@ -8,27 +8,27 @@ import { serviceNameFor, withEnd } from './kubernetes-names.ts';
 
 export interface PublishedPort {
   readonly containerPort: number;
-  /** `TCP`, `UDP` or `SCTP`. */
+  /** The protocol: `TCP`, `UDP` or `SCTP`. */
   readonly protocol: string;
-  /** As in the file: '' where the host picks one, `A-B` for a pool. */
+  /** The host port as in the file: '' when the host picks one, `A-B` for a pool. */
   readonly hostPort: string;
   readonly hostIp: string;
-  /** The families in which it answers the outside. */
+  /** The families in which the port answers the outside. */
   readonly families: readonly Family[];
-  /** Position in `ports` of the owner. */
+  /** The position in the owner's `ports`. */
   readonly index: number;
 }
 
 export interface PublishedPorts {
-  /** Ports that answer the outside in Compose and there. */
+  /** Ports that answer the outside both in Compose and in the cluster. */
   readonly outside: readonly PublishedPort[];
-  /** Ports that answer on the machine alone. */
+  /** Ports bound to loopback. */
   readonly local: readonly PublishedPort[];
 }
 
 const protocols: ReadonlySet<string> = new Set(['TCP', 'UDP', 'SCTP']);
 
-/** The published ports of a pod. A Service of type ClusterIP is not reached from outside. */
+/** Returns the published ports of a pod. A Service of type ClusterIP is not reachable from outside. */
 export function publishedPorts({ reach, options }: Frame, { owner, kind }: Pod): PublishedPorts {
   const outside: PublishedPort[] = [];
   const local: PublishedPort[] = [];
@@ -46,10 +46,10 @@ export function publishedPorts({ reach, options }: Frame, { owner, kind }: Pod):
   return { outside, local };
 }
 
-/** A Service lists each of its ports by itself, and an API server keeps no object that lists all there are. */
+/** Maximum number of ports in a Service, which lists each one; an API server rejects an object with all ports. */
 export const mostPorts = 1000;
 
-/** Reports ranges of ports that are too long to be listed one by one. */
+/** Reports port ranges that are too long to list. */
 function sayLongRanges(frame: Frame, pod: Pod): void {
   const listed = publishedPorts(frame, pod);
   const known = new Set([...listed.outside, ...listed.local].map(({ index }) => index));
@@ -69,9 +69,7 @@ function portOf(
   return { containerPort, protocol: protocol.toUpperCase(), hostPort, hostIp, families, index };
 }
 
-/**
- * The Services through which the outside reaches a pod: one, or several where one port is published on several addresses of the host.
- */
+/** Returns the Services through which the outside reaches a pod: several when one port is published on several host addresses. */
 export function publishedServices(frame: Frame, pod: Pod): readonly KubernetesService[] {
   const { outside } = publishedPorts(frame, pod);
   const lists: ServicePort[][] = [];
@@ -147,7 +145,7 @@ function sayAddress(
   }
 }
 
-/** The number of a node port where it is in the range of node ports; else the cluster picks one. */
+/** Returns the node port when the number is in the cluster's range; otherwise the cluster picks one. */
 function nodePort(
   { report }: Frame,
   { owner }: Pod,
@@ -160,7 +158,7 @@ function nodePort(
   return {};
 }
 
-/** Reports ports that do not answer the outside, or of which it is unknown. */
+/** Reports ports that do not answer the outside, or may not. */
 export function sayOtherPorts(frame: Frame, pod: Pod, service: string): void {
   const { report, reach } = frame;
   const facts = reach.facts.get(pod.owner.name);

@@ -11,7 +11,7 @@ import { connectedPairs, looksUpNames } from './network-policies.ts';
 
 const notKnown = 'whether it does in Compose is unknown from the files, so it is not let through';
 
-/** Reports every difference. */
+/** Reports every difference in reach. */
 export function sayReachDifferences(frame: Frame): void {
   const { reach } = frame;
   const places = new Map(reach.services.map((name, index) => [name, index]));
@@ -76,7 +76,7 @@ function sayPair(frame: Frame, from: Service, to: Service): void {
   }
 }
 
-/** Reports names that may resolve in Compose, for services that use no name server there. */
+/** Reports names that may resolve in Compose, for services without a name server in the cluster. */
 function sayName(frame: Frame, from: Service, to: Service): void {
   if (podOf(frame, from) === podOf(frame, to) || frame.reach.resolves(from.name, to.name) === false) return;
   frame.report.connect('closes', 'unknown', { kind: 'name', from: from.name, to: to.name }, notKnown);
@@ -117,7 +117,7 @@ function sayWaysIn(frame: Frame, service: Service): void {
   }
 }
 
-/** Reports that a node reaches its own pods and they reach it, whatever the policies are. */
+/** Reports that a node and its own pods reach each other whatever the policies. */
 function sayNode(frame: Frame, service: Service): void {
   if (podOf(frame, service).kind === 'host') return;
   const facts = frame.reach.facts.get(service.name);
@@ -132,7 +132,7 @@ function sayNode(frame: Frame, service: Service): void {
   }
 }
 
-/** Reports what holds for the whole project, each once. */
+/** Reports differences of the whole project once. */
 function sayWhole(frame: Frame): void {
   const { reach, report, pods, options, services } = frame;
   const pairs = connectedPairs(frame);

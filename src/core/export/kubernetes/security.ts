@@ -7,7 +7,7 @@ import { listeningPorts } from '../../images/catalogue.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
 import { serviceFields } from './values.ts';
 
-/** The security context of a container. */
+/** Returns the security context of a container. */
 export function containerSecurity(frame: Frame, service: Service): SecurityContext {
   const { report } = frame;
   const context: SecurityContext = {};
@@ -48,7 +48,7 @@ export function containerSecurity(frame: Frame, service: Service): SecurityConte
 }
 
 /**
- * The capabilities of a container: without any in the file those of its runtime, which are the defaults of Docker; else each is
+ * Returns the capabilities of a container. Without any in the file, the runtime's defaults apply, which are Docker's; otherwise each is
  * listed.
  */
 function capabilityLists(service: Service): SecurityContext['capabilities'] | null {
@@ -131,7 +131,7 @@ const safeSysctls: ReadonlySet<string> = new Set([
 
 const unprivilegedPorts = 'net.ipv4.ip_unprivileged_port_start';
 
-/** The security context of a pod; `holdsClaims` gives its files to the group of its users. */
+/** Returns the security context of a pod; `holdsClaims` gives its files to its users' group. */
 export function podSecurity(frame: Frame, pod: Pod, holdsClaims: boolean): PodSecurityContext {
   const { report } = frame;
   // Docker's default profile, which a cluster uses only on request.
@@ -178,14 +178,14 @@ export function podSecurity(frame: Frame, pod: Pod, holdsClaims: boolean): PodSe
   return context;
 }
 
-/** Whether a container listens below 1024 and lacks the capability that Kubernetes needs for it. */
+/** True when a container listens below 1024 without the capability that Kubernetes requires. */
 function bindsLowWithoutRight(service: Service): boolean {
   if (service.privileged === true || mayHaveMore(service)) return false;
   const { effective } = effectiveCapabilities(service);
   return !effective.includes('NET_BIND_SERVICE') && listeningPorts(service).some(({ port }) => port < 1024);
 }
 
-/** The group of the first user that is a number and not root; else that number, which is its group in most images. */
+/** Returns the group of the first numeric user other than root, or that number, which is the group in most images. */
 function filesGroup({ members }: Pod): number | null {
   for (const { user } of members) {
     const [uid = '', gid = uid] = (user ?? '').split(':', 2);

@@ -17,7 +17,7 @@ export interface Settings {
   readonly envFrom: EnvFromSource[];
 }
 
-/** The settings of one service. Pods take all of an object, so that no text in it is read as a variable. */
+/** Returns the settings of one service. Pods take a whole object, so that no text in it is read as a variable. */
 export function settingsOf(frame: Frame, pod: Pod, service: Service): Settings {
   const plain: Record<string, string> = {};
   const secret: Record<string, string> = {};
@@ -65,7 +65,7 @@ interface Setting {
   readonly path: Path;
 }
 
-/** The values of `env_file`, in order, then those of `environment` over them. */
+/** Returns the values of `env_file` in order, overridden by `environment`. */
 function valuesOf(frame: Frame, service: Service): ReadonlyMap<string, Setting> {
   const { workspace, report } = frame;
   const values = new Map<string, Setting>();
@@ -103,7 +103,7 @@ function valuesOf(frame: Frame, service: Service): ReadonlyMap<string, Setting> 
   return values;
 }
 
-/** `format: raw`: one value a line, taken literally. */
+/** Parses `format: raw`: one literal value per line. */
 function rawValues(text: string): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   for (const line of text.split(/\r?\n/)) {
@@ -120,7 +120,7 @@ interface EnvFile {
   readonly required: boolean;
 }
 
-/** The files of `env_file`, in order. */
+/** Returns the files of `env_file`, in order. */
 export function envFiles(workspace: Workspace, service: Service): readonly EnvFile[] {
   const { tree, environment } = serviceFields(workspace, service);
   const value = tree('env_file');

@@ -12,20 +12,20 @@ import { type Frame, type Pod, projectLabels, topEntry } from './kubernetes-fram
 import { dnsLabel, freeName } from './kubernetes-names.ts';
 import { byteQuantity, serviceFields } from './values.ts';
 
-/** The size of every claim: Kubernetes requires one, and Compose has none. */
+/** The size of every claim, which Kubernetes requires and Compose lacks. */
 const claimSize = '1Gi';
 
-/** The claims of a project, which its pods add to, by the key of the volume. */
+/** A project's claims with the pods that use them, by volume key. */
 export type Claims = Map<string, { readonly name: string; readonly pods: Set<Pod> }>;
 
 export interface Storage {
   readonly volumes: Volume[];
-  /** By service. */
+  /** The mounts of each service. */
   readonly mounts: ReadonlyMap<Service, VolumeMount[]>;
   readonly holdsClaims: boolean;
 }
 
-/** The volumes of a pod; its claims are added to `claims`, objects of its configs and secrets to `given`. */
+/** Returns the volumes of a pod; adds claims to `claims` and objects for configs and secrets to `given`. */
 export function storageOf(frame: Frame, pod: Pod, claims: Claims, given: GivenFiles): Storage {
   const volumes = new Map<string, Volume>();
   const mounts = new Map<Service, VolumeMount[]>();
@@ -50,7 +50,7 @@ export function storageOf(frame: Frame, pod: Pod, claims: Claims, given: GivenFi
   return { volumes: [...volumes.values()], mounts, holdsClaims };
 }
 
-/** The name under which the pod has the volume; equal volumes are shared. */
+/** Returns the pod's name for a volume; equal volumes are shared. */
 function addVolume(volumes: Map<string, Volume>, volume: Volume): string {
   const known = volumes.get(volume.name);
   // Temporary folders are not shared between containers.
@@ -60,7 +60,7 @@ function addVolume(volumes: Map<string, Volume>, volume: Volume): string {
   return name;
 }
 
-/** Drops all but the last mount at a path: Kubernetes refuses two, Compose uses the last. */
+/** Drops all but the last mount at a path, since Kubernetes refuses two and Compose uses the last. */
 function refuseTwice({ report }: Frame, service: Service, mounts: VolumeMount[]): void {
   const last = new Map(mounts.map((mount) => [mount.mountPath, mount]));
   if (last.size === mounts.length) return;
@@ -82,7 +82,7 @@ interface Place {
   readonly claims: Claims;
 }
 
-/** Whether the mount is of a claim. */
+/** Adds a mount. Returns true when it is one of a claim. */
 function putMount(frame: Frame, { pod, service, claims }: Place, mount: Mount, put: Put): boolean {
   const { report } = frame;
   const { type, source, target, readOnly, path } = mount;
@@ -136,7 +136,7 @@ function bindNote(source: string, target: string): string {
   return `${source} is on this machine and on no other node, so nothing is mounted at ${target}: put it into the image, a config or a volume`;
 }
 
-/** A folder in memory. */
+/** Returns a volume in memory. */
 function memory({ report }: Frame, service: Service, size: string | null, path: Path): Volume {
   const bytes = size === null ? null : bytesOf(size);
   if (size !== null && bytes === null)
@@ -145,7 +145,7 @@ function memory({ report }: Frame, service: Service, size: string | null, path: 
   return { name: 'memory', emptyDir: { medium: 'Memory', ...limit } };
 }
 
-/** `tmpfs` and `shm_size`. */
+/** Adds the volumes of `tmpfs` and `shm_size`. */
 function putMemory(frame: Frame, service: Service, put: Put): void {
   const { texts, text, tree } = serviceFields(frame.workspace, service);
   for (const [index, item] of texts('tmpfs').entries()) {
@@ -170,7 +170,7 @@ function putMemory(frame: Frame, service: Service, put: Put): void {
     put({ ...memory(frame, service, shared, ['shm_size']), name: 'shm' }, { mountPath: '/dev/shm' });
 }
 
-/** The claims by name of their volume; those of several pods, or replicas, are written to at once. */
+/** Returns the claims by volume name; claims of several pods or replicas allow concurrent writes. */
 export function claimObjects(frame: Frame, claims: Claims): readonly PersistentVolumeClaim[] {
   return [...claims].map(([key, { name, pods }]): PersistentVolumeClaim => {
     const shared = pods.size > 1 || [...pods].some(({ replicas }) => replicas > 1);

@@ -9,7 +9,7 @@ import { environmentOf, folderSeenFrom } from '../../compose/workspace/seen-from
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import type { Path, Tree } from '../../yaml/tree.ts';
 
-/** A quantity of bytes in the largest unit in which it is a whole number. */
+/** Formats bytes in the largest unit that gives a whole number. */
 export function byteQuantity(bytes: number): string {
   let amount = bytes;
   let unit = '';
@@ -21,7 +21,7 @@ export function byteQuantity(bytes: number): string {
   return `${amount}${unit}`;
 }
 
-/** A quantity of processors, `0.5` or `500m`; null for what is no number, or less than Kubernetes can say. */
+/** Formats processors as `0.5` or `500m`; null for invalid numbers and amounts too small for Kubernetes. */
 export function cpuQuantity(text: string): string | null {
   if (!/^(?:\d+(?:\.\d*)?|\.\d+)$/.test(text)) return null;
   const thousandths = Math.round(Number(text) * 1000);
@@ -29,22 +29,22 @@ export function cpuQuantity(text: string): string | null {
   return thousandths % 1000 === 0 ? `${thousandths / 1000}` : `${thousandths}m`;
 }
 
-/** A word of `command`, `args` or a probe: there `$(NAME)` stands for a variable, and two dollar signs for one. */
+/** Escapes a word of `command`, `args` or a probe, where `$(NAME)` is a variable and two dollar signs are one. */
 export function literally(word: string): string {
   return word.replace(/\$(?=[$(])/g, '$$$$');
 }
 
-/** Values below a service by their path: `field('deploy', 'resources')`. */
+/** Reads values below a service by path: `field('deploy', 'resources')`. */
 interface ServiceFields {
   readonly environment: ReadonlyMap<string, string>;
   readonly tree: (...path: readonly string[]) => Tree | null;
-  /** Null where the key is absent, or its text is empty. */
+  /** Returns a text; null when the key is absent or empty. */
   readonly text: (...path: readonly string[]) => string | null;
   readonly texts: (...path: readonly string[]) => readonly string[];
   readonly tri: (...path: readonly string[]) => Tri;
 }
 
-/** The fields of `service`, read with the variables of its file. */
+/** Returns the fields of `service`, read with its file's variables. */
 export function serviceFields(workspace: Workspace, service: Service): ServiceFields {
   const environment = environmentOf(workspace, service.name);
   const tree = (...path: readonly string[]): Tree | null =>
@@ -58,7 +58,7 @@ export function serviceFields(workspace: Workspace, service: Service): ServiceFi
   };
 }
 
-/** The path of a file that is named at `at` of the merged model. */
+/** Returns the path of a file named at `at` in the merged model. */
 export function namedFile(workspace: Workspace, at: Path, file: string): string {
   return resolvePath(folderSeenFrom(workspace, at), file);
 }

@@ -18,14 +18,14 @@ import { serviceFields } from './values.ts';
 
 type Workload = Deployment | StatefulSet | Job;
 
-/** The parts that the workload of a pod is made of. */
+/** The parts of a pod's workload. */
 export interface WorkloadParts {
   readonly pod: Pod;
   readonly settings: ReadonlyMap<Service, Settings>;
   readonly storage: Storage;
 }
 
-/** The workload of a pod. */
+/** Returns the workload of a pod. */
 export function workloadOf(frame: Frame, parts: WorkloadParts): Workload {
   const { pod, storage } = parts;
   const { owner, labels, name, replicas } = pod;
@@ -46,7 +46,7 @@ export function workloadOf(frame: Frame, parts: WorkloadParts): Workload {
   return { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata, spec: { serviceName: name, ...spec } };
 }
 
-/** Whether some service waits for this one to complete successfully. */
+/** True when a service waits for this one to complete successfully. */
 function endsByItself({ services }: Frame, { owner, members }: Pod): boolean {
   if (members.length > 1) return false;
   return services.some(({ dependsOn }) =>
@@ -56,7 +56,7 @@ function endsByItself({ services }: Frame, { owner, members }: Pod): boolean {
   );
 }
 
-/** The exact names behind labels and container names, which may have been made valid. */
+/** Returns the exact names behind labels and container names, which may have been changed to valid ones. */
 function ownAnnotations({ project }: Frame, { owner, members, containers }: Pod): { [key: string]: string } {
   const annotations: { [key: string]: string } = {
     'bulkhead/project': project,
@@ -96,7 +96,7 @@ function templateOf(frame: Frame, { pod, settings, storage }: WorkloadParts, end
   };
 }
 
-/** `labels` and `annotations` of all members. */
+/** Returns `labels` and `annotations` of all members as annotations. */
 function labelAnnotations({ report, workspace }: Frame, { members }: Pod): { [key: string]: string } {
   const annotations: { [key: string]: string } = {};
   for (const service of members) {
@@ -146,7 +146,7 @@ function namespacesOf({ report, podOf }: Frame, pod: Pod): Partial<PodSpec> {
   return spec;
 }
 
-/** Host name, further hosts and name servers, from the owner: joined services cannot have them (A9). */
+/** Returns host name, further hosts and name servers of the owner, since joined services cannot have them (A9). */
 function namesOf({ report }: Frame, { owner, kind }: Pod): Partial<PodSpec> {
   const aliases = new Map<string, string[]>();
   for (const { key, value, path } of owner.extraHosts) {
@@ -192,7 +192,7 @@ function namesOf({ report }: Frame, { owner, kind }: Pod): Partial<PodSpec> {
   };
 }
 
-/** `platform` chooses nodes. */
+/** Returns the node selection of `platform`. */
 function nodesOf({ workspace, report }: Frame, { members }: Pod): Partial<PodSpec> {
   const nodeSelector: { [label: string]: string } = {};
   for (const service of members) {
@@ -208,7 +208,7 @@ function nodesOf({ workspace, report }: Frame, { members }: Pod): Partial<PodSpe
   return Object.keys(nodeSelector).length > 0 ? { nodeSelector } : {};
 }
 
-/** The longest time that one of the containers has to stop. */
+/** Returns the longest stop time of the containers. */
 function graceOf({ workspace, report }: Frame, { members }: Pod): Partial<PodSpec> {
   let longest: number | null = null;
   for (const service of members) {
@@ -222,7 +222,7 @@ function graceOf({ workspace, report }: Frame, { members }: Pod): Partial<PodSpe
   return longest === null ? {} : { terminationGracePeriodSeconds: longest };
 }
 
-/** Reports `restart` settings: a Deployment always restarts its containers. */
+/** Reports `restart` settings, since a Deployment always restarts its containers. */
 function sayRestart({ workspace, report }: Frame, { members }: Pod, ends: boolean): void {
   if (ends) return;
   for (const service of members) {
@@ -262,7 +262,7 @@ function sayOrder({ report, podOf, workspace }: Frame, { members }: Pod): void {
   }
 }
 
-/** Reports, in one note, services that are restarted there although the files do not say so. */
+/** Reports in one note which services restart in the cluster although the files do not say so. */
 export function sayUnsaidRestarts(frame: Frame): void {
   const { services, workspace, report, podOf } = frame;
   const unsaid = services.filter((service) => {

@@ -3,7 +3,7 @@
 import { planData } from '../../plan/plan-data.ts';
 import type { UpPlan } from '../../plan/up-plan.ts';
 
-/** The document, with its line feed. */
+/** Returns the plan as JSON, with its line feed. */
 export function planJson(plan: UpPlan): string {
   return `${JSON.stringify(planData(plan), null, 2)}\n`;
 }

@@ -6,14 +6,14 @@ import { commandSentences, planSentences } from '../../plan/plan-sentences.ts';
 import type { ContainerOutcome, UpPlan } from '../../plan/up-plan.ts';
 import { visible, visibleStart } from '../../quote/visible-text.ts';
 
-/** What is left is counted where there is more of it, and listed where there is less. */
+/** Maximum number of unchanged items to list; more are counted. */
 const mostLeft = 6;
 
 function isLeftAlone(fates: ReadonlyMap<ContainerOutcome, number>): boolean {
   return fates.size === 1 && fates.has('left');
 }
 
-/** The lines, each with its line feed. */
+/** Yields the plan in lines, each with its line feed. */
 export function* planLines(plan: UpPlan): Generator<string> {
   const width = Math.max(
     0,

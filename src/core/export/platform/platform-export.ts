@@ -11,45 +11,42 @@ import type { Differences } from '../diff/diff-report.ts';
 
 export type Platform = 'swarm' | 'kubernetes';
 
-/** What is exported: a project as Compose runs it on the Engine of `analysis`. */
+/** The exported project, as Compose runs it on the Engine of `analysis`. */
 export interface PlatformSource {
   readonly workspace: Workspace;
   readonly analysis: Analysis;
-  /** The project's name; null where none is known. */
+  /** The project's name; null when it is unknown. */
   readonly project: string | null;
 }
 
 /** A key of the files, and how it is exported. */
 export interface PlatformNote {
-  /** A stable word for the reason: `loopback-port`, `ignored-key`. */
+  /** A stable word for the reason, such as `loopback-port` or `ignored-key`. */
   readonly cause: string;
-  /** The service it is about; null: a network, a volume or the project. */
+  /** The service of the note; null for a network, a volume or the project. */
   readonly service: string | null;
-  /**
-   * The key, relative to the service: `ports[0]`; without a service from the top of the file: `networks.back.driver`; '' for the
-   * whole.
-   */
+  /** The key, relative to the service (`ports[0]`) or, without one, from the top of the file (`networks.back.driver`); '' for the whole. */
   readonly key: string;
-  /** The place of the key; null where it is in no file. */
+  /** The place of the key; null when no file has it. */
   readonly place: FindingPlace | null;
-  /** A sentence for people; with what to do where there is something to do. */
+  /** A sentence for people, with a remedy when there is one. */
   readonly message: string;
 }
 
-/** A connection that exists on one side alone; its ends are services, `outside` or `host`. */
+/** A connection that only one side has; its ends are services, `outside` or `host`. */
 export interface PlatformConnection {
   readonly cause: string;
   readonly kind: 'connection' | 'way-in' | 'way-out' | 'to-host' | 'from-host' | 'name';
   readonly from: string;
   readonly to: string;
-  /** Of a way in: as in `diff`; else ''. */
+  /** The port of a way in, as in `diff`; otherwise ''. */
   readonly port: string;
-  /** The address family, where only one differs. */
+  /** The address family, when only one differs. */
   readonly family?: Family;
   readonly message: string;
 }
 
-/** A path as a note names its key: `ports[0]`, `deploy.resources.limits`. */
+/** Formats a path as the key of a note: `ports[0]`, `deploy.resources.limits`. */
 export function keyText(path: Path): string {
   return path
     .map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`))
@@ -58,30 +55,30 @@ export function keyText(path: Path): string {
 
 export interface PlatformReport {
   readonly to: Platform;
-  /** Keys that are exported unchanged, though that may not be obvious. */
+  /** Keys exported unchanged, though that may not be obvious. */
   readonly kept: readonly PlatformNote[];
-  /** Keys that are written otherwise, or left to the platform, without a loss. */
+  /** Keys written differently, or left to the platform, without a loss. */
   readonly changed: readonly PlatformNote[];
-  /** Connections that exist on the platform alone. */
+  /** Connections that only the platform has. */
   readonly opens: readonly PlatformConnection[];
-  /** Connections that do not exist there. */
+  /** Connections that the platform lacks. */
   readonly closes: readonly PlatformConnection[];
-  /** Keys that are left out: they have no equivalent there, or only with the consent of a person. */
+  /** Keys left out because they have no equivalent, or one only with a person's consent. */
   readonly lost: readonly PlatformNote[];
 }
 
 export interface PlatformExport {
-  /** By file name, in the order of writing; never empty. Joined they are one text. */
+  /** The texts by file name in writing order; never empty. Joined, they are one text. */
   readonly texts: ReadonlyMap<string, string>;
   readonly report: PlatformReport;
 }
 
-/** Whether a person has to accept the export: it opens something, or leaves something out. */
+/** True when the export opens something or leaves something out, which a person must accept. */
 export function needsConsent({ opens, lost }: PlatformReport): boolean {
   return opens.length + lost.length > 0;
 }
 
-/** The connections of one side of a difference, all with the reason `cause`. */
+/** Returns the connections of one side of a difference, all with the reason `cause`. */
 export function connectionsOf(
   differences: Omit<Differences, 'findings' | 'places'>,
   side: 'opened' | 'closed',
@@ -136,15 +133,12 @@ export function connectionsOf(
   return [...seen.values()];
 }
 
-/** A connection in words: `web reaches db`. */
+/** Describes a connection in words: `web reaches db`. */
 export function connectionText(connection: Omit<PlatformConnection, 'cause' | 'message'>): string {
   return sentence(connection, [connection.from], [connection.to]);
 }
 
-/**
- * Connections in sentences, those with an end in common on one line, the largest groups first: `web, app reach db`. Only connections
- * with the same further message are grouped.
- */
+/** Groups connections with a common end and the same message into one line each, the largest groups first: `web, app reach db`. */
 export function connectionLines(connections: readonly PlatformConnection[]): readonly string[] {
   const groups = (['from', 'to'] as const).flatMap((same) => groupsOf(connections, same));
   groups.sort((a, b) => b.members.length - a.members.length);
@@ -163,7 +157,7 @@ export function connectionLines(connections: readonly PlatformConnection[]): rea
 }
 
 interface Group {
-  /** The end that all members have in common. */
+  /** The end that all members share. */
   readonly same: 'from' | 'to';
   readonly members: readonly PlatformConnection[];
 }
@@ -180,7 +174,7 @@ function groupsOf(connections: readonly PlatformConnection[], same: Group['same'
   return [...groups.values()].map((members) => ({ same, members }));
 }
 
-/** The part of a message behind the words of its connection. */
+/** Returns the part of a message after the description of its connection. */
 function reasonOf(connection: PlatformConnection): string {
   const words = connectionText(connection);
   return connection.message.startsWith(words)

@@ -11,7 +11,7 @@ import {
   type PlatformReport,
 } from './platform-export.ts';
 
-/** The title, for a heading or within a sentence. */
+/** The platform's title, for a heading or within a sentence. */
 export const platformTitles: { readonly [platform in Platform]: string } = {
   swarm: 'Docker Swarm',
   kubernetes: 'Kubernetes',
@@ -26,7 +26,7 @@ export const reportSections = [
   { key: 'kept', title: 'Kept' },
 ] as const;
 
-/** The lines without line ends: sections, then one line that counts. */
+/** Returns the report as lines without line ends: sections, then a summary line. */
 export function platformReportPretty(report: PlatformReport): readonly string[] {
   const lines: string[] = [];
   for (const { key, title } of reportSections) {
@@ -41,7 +41,7 @@ export function platformReportPretty(report: PlatformReport): readonly string[] 
   return lines;
 }
 
-/** One line that counts what differs. */
+/** Returns one line that counts the differences. */
 export function reportSummary({ to, opens, closes, lost, changed }: PlatformReport): string {
   return `On ${platformTitles[to]}: ${opens.length} opened, ${closes.length} closed; ${lost.length} lost, ${changed.length} changed.`;
 }
@@ -52,7 +52,9 @@ function noteLine({ service, key, place, message }: PlatformNote): string {
   return `${about === '' ? '' : `${about}: `}${message}${where}`;
 }
 
-/** `--report json`, with its line end; `assumed`: what the analysis of the Compose side rests on, `notes`: further notes. */
+/**
+ * Returns the report of `--report json`, with its line end. `assumed` are the assumptions of the Compose side; `notes` are further notes.
+ */
 export function platformReportJson(
   report: PlatformReport,
   {

@@ -6,7 +6,7 @@ import { inboundReach, outboundReach } from '../../reach/degrees.ts';
 import { preferredWayTo } from '../../reach/preferred-way.ts';
 import type { Reach } from '../../reach/reach-model.ts';
 
-/** One cell of the CSV: `direct`, `host`, `gateway`, `unknown` or `no`, and `+name` where the name resolves. */
+/** Returns one cell of the CSV: `direct`, `host`, `gateway`, `unknown` or `no`, and `+name` when the name resolves. */
 function cellText(reach: Reach, from: string, to: string): string {
   if (from === to) return '';
   const way = preferredWayTo(reach, from, to);
@@ -17,8 +17,8 @@ function cellText(reach: Reach, from: string, to: string): string {
 const degrees = ['internet', 'lan', 'host'] as const;
 
 /**
- * The matrix as comma-separated values: a row for each caller, a column for each target, in file order; lines end with CRLF. On a known
- * machine six columns follow: how far each gets out, and from how far it is reached.
+ * Returns the matrix as comma-separated values: a row for each caller and a column for each target, in file order, with CRLF line ends. On
+ * a known machine, six columns follow on how far each service gets out and is reached.
  */
 export function reachCsv(reach: Reach): string {
   const further = reach.options.machine ? degrees : [];

@@ -28,7 +28,7 @@ import {
 } from '../../reach/reach-model.ts';
 import { type TriRow, triBit } from '../../reach/rows/tri-row.ts';
 
-/** The pieces of one JSON text, in order. */
+/** Yields one JSON text in pieces. */
 export function* reachJson(
   topology: Topology,
   reach: Reach,
@@ -49,7 +49,7 @@ export function* reachJson(
   yield `}${hostNamesJson(options)}}\n`;
 }
 
-/** The member `hostNames`, with its comma; '' where it is not asked for. */
+/** Returns the member `hostNames` with its comma; '' when not requested. */
 export function hostNamesJson({ hostNames = null }: ReachJsonOptions): string {
   return hostNames === null ? '' : `,\n"hostNames":${visible(JSON.stringify(hostNames))}`;
 }
@@ -59,17 +59,17 @@ export interface ReachJsonOptions {
   readonly sparse: boolean;
   /** Marks services and pairs whose facts rest on documentation, not on a measured Engine. */
   readonly by?: boolean;
-  /** Further members of a service, without braces: its ways in. */
+  /** Returns further members of a service, its ways in, without braces. */
   readonly ways?: (service: string) => string;
-  /** Which host name leads where; absent or null where it is not asked for. */
+  /** The service behind each host name; absent or null when not requested. */
   readonly hostNames?: readonly HostNameRow[] | null;
-  /** What was seen from one service to another; absent where no record of it was given. */
+  /** Returns the observed connections from one service to another; absent without a record. */
   readonly seen?: (from: string, to: string) => PairSeen;
-  /** States the facts of each address family, also where no network has IPv6. */
+  /** States each address family, even when no network has IPv6. */
   readonly families?: boolean;
 }
 
-/** The pieces of the fields of one service, without the braces around them; `reaches` is the last. */
+/** Yields the members of one service without braces; `reaches` comes last. */
 export function* serviceFields(
   reach: Reach,
   facts: ServiceFacts,
@@ -80,10 +80,10 @@ export function* serviceFields(
   yield `,"reaches":{${pairsJson(reach, facts, options)}}`;
 }
 
-/** Ports in one piece of text; a range may hold all of them. */
+/** Ports in one piece of text, since a range may contain all ports. */
 const portsInPiece = 1000;
 
-/** The entries of `published`, one for each port of a range. */
+/** Yields the entries of `published`, one for each port of a range. */
 function* publishedJson(
   reach: Reach,
   { name, published }: ServiceFacts,
@@ -146,12 +146,12 @@ function* factsJson(
   yield `],${JSON.stringify(last).slice(1, -1)}`;
 }
 
-/** Whether each family is stated by itself. */
+/** True when each family is stated separately. */
 function tellsApart({ addressFamilies }: Reach, { families }: ReachJsonOptions): boolean {
   return families === true || addressFamilies.length > 1;
 }
 
-/** The facts of one service in each family. */
+/** Returns the facts of one service in each family. */
 function familyObjects(reach: Reach, name: string): Readonly<Record<string, FactsOfFamily>> {
   const of = allFamilies.map((family): [Family, FactsOfFamily] => {
     const facts = reach.family(family).facts(name);
@@ -162,7 +162,7 @@ function familyObjects(reach: Reach, name: string): Readonly<Record<string, Fact
   return Object.fromEntries(of);
 }
 
-/** Where the port at `index` answers in each family. */
+/** Returns where the port at `index` answers in each family. */
 function familyAnswers(reach: Reach, name: string, index: number): object {
   const of = allFamilies.map((family) => {
     const port = reach.family(family).facts(name).published[index];
@@ -182,7 +182,7 @@ function publishedObject({
   return { hostIp, hostPort, containerPort, protocol, reachableFrom: opened };
 }
 
-/** An item of `ports` that cannot be read because of a variable: as written, and where it may answer. */
+/** Returns an item of `ports` that a variable makes unreadable: its text, and where it may answer. */
 function unreadObject({
   raw,
   reachableFrom,
@@ -190,7 +190,7 @@ function unreadObject({
   return { raw, reachableFrom };
 }
 
-/** True for what the service itself asks for, but where the proxy certainly cannot reach it. */
+/** True when the service asks for the way in, unless the proxy certainly cannot reach it. */
 function isWayIn({ asked, reachable }: Proxied): boolean {
   return asked && reachable !== false;
 }
@@ -199,7 +199,7 @@ function proxiedObject({ by, host, port, certainty }: Proxied): ReachOfService['
   return { by, host, port, certainty };
 }
 
-/** The connections of a pair that were seen, without its names. */
+/** Returns the observed connections of a pair without its names. */
 function seenObjects({ connections }: PairSeen): readonly Observed[] {
   return connections.map(({ port, protocol, looks, first, last }) => ({
     port,
@@ -210,7 +210,7 @@ function seenObjects({ connections }: PairSeen): readonly Observed[] {
   }));
 }
 
-/** Absent where the facts were measured. */
+/** Returns the provenance of facts from documentation; empty for measured facts. */
 function provenance(...services: readonly (ServiceFacts | undefined)[]): { readonly by?: 'documentation' } {
   return services.some((facts) => facts?.evidence === 'documentation') ? { by: 'documentation' } : {};
 }
@@ -229,7 +229,7 @@ function pairAt({ direct, viaHost, viaGateway }: RowsOfWays, index: number): Pai
   };
 }
 
-/** Most pairs have no network in common, so their few texts are cached. */
+/** Returns the pairs of a service as JSON. Most pairs share no network, so their few texts are cached. */
 function pairsJson(reach: Reach, ownFacts: ServiceFacts, options: ReachJsonOptions): string {
   const { sparse, by } = options;
   const { name } = ownFacts;

@@ -5,7 +5,7 @@ import { mermaidLabel } from '../../quote/mermaid-label.ts';
 import type { Isolation, Reach, ServiceFacts } from '../../reach/reach-model.ts';
 import { compareBytes } from '../../text/compare-bytes.ts';
 
-/** A flowchart. Names are labels only; ids are generated, so no name can break the syntax. */
+/** Returns a flowchart. Names are only labels and ids are generated, so no name can break the syntax. */
 export function reachMermaid(reach: Reach): string {
   const lines = ['flowchart LR', '  outside(("outside"))'];
   const ids = new Map(reach.services.map((name, index) => [name, `s${index}`]));
@@ -32,19 +32,19 @@ function node(facts: ServiceFacts, ids: ReadonlyMap<string, string>): string {
   return `${ids.get(facts.name) ?? ''}${nodeLabel(facts, facts.name)}`;
 }
 
-/** What a node shows: `name`, and how it is isolated where that is not usual. */
+/** Returns a node's label: its name, and its isolation when unusual. */
 export function nodeLabel({ isolation, owner }: ServiceFacts, name: string): string {
   const words = isolationText(isolation, owner);
   return `["${mermaidLabel(name)}${words && ` (${mermaidLabel(words)})`}"]`;
 }
 
-/** The arrow from outside to the node `id`; none where nobody outside reaches it. */
+/** Returns the arrow from outside to the node `id`; empty when the outside does not reach it. */
 export function arrowsFromOutside(facts: ServiceFacts, id: string): readonly string[] {
   if (facts.fromOutside === 'unknown') return [`  outside -.->|"unknown"| ${id}`];
   return facts.fromOutside ? [`  outside -->${waysIn(facts)} ${id}`] : [];
 }
 
-/** The text of a node beside its name. */
+/** Returns the isolation shown beside a node's name. */
 function isolationText(isolation: Isolation, owner: string | null): string {
   switch (isolation) {
     case 'joined':
@@ -59,7 +59,7 @@ function isolationText(isolation: Isolation, owner: string | null): string {
   }
 }
 
-/** The label of the arrow from outside: its ports. */
+/** Returns the ports that label the arrow from outside. */
 function waysIn(facts: ServiceFacts): string {
   const ports = facts.published
     .filter(({ reachableFrom }) => reachableFrom === 'outside')

@@ -10,7 +10,10 @@ import { watchedFor } from '../../observed/watched-text.ts';
 import { visible } from '../../quote/visible-text.ts';
 import type { ReachJsonOptions } from './reach-json.ts';
 
-/** How many pairs are open, used and not seen, and what was seen though it is not allowed; nothing without a record. */
+/**
+ * Returns lines on how many pairs are open, used and unseen, and on observed connections that the model does not allow; empty without a
+ * record.
+ */
 export function observedLines(facts: HostFacts): readonly string[] {
   const record = observedOn(facts);
   if (record === null) return [];
@@ -27,7 +30,7 @@ export function observedLines(facts: HostFacts): readonly string[] {
   ];
 }
 
-/** The option of the JSON by which each pair has what was seen of it; empty without a record. */
+/** Returns the JSON option that adds observed connections to each pair; empty without a record. */
 export function seenOption(facts: HostFacts): Pick<ReachJsonOptions, 'seen'> {
   if (observedOn(facts) === null) return {};
   return { seen: (from, to) => seenBetween(facts, from, to) ?? { connections: [], watched: 0 } };

@@ -18,8 +18,8 @@ import {
 const legend = `${[...reachLetters, ['.', 'not at all']].map((each) => each.join(' ')).join('   ')}   (row reaches column)`;
 
 /**
- * Two tables and a legend line, ending with a line break. Of more services than `most` there is no matrix. Of a host that runs, a cell has the
- * fact of the files and, where it is another one, that of `running`.
+ * Returns two tables and a legend line, ending with a line break. With more than `most` services, the matrix is left out. For a running
+ * host, a cell shows the files' fact and the `running` one when it differs.
  */
 export function reachTable(
   reach: Reach,
@@ -34,12 +34,12 @@ export function reachTable(
   return `${facts}\n\n${textColumns(matrixRows(reach, running))}\n\n${legend}\n${rests}`;
 }
 
-/** On which machine it holds, with its line feed; '' where none is known. */
+/** Returns the line that names the machine, with its line feed; '' when none is known. */
 export function machineLine({ options: { machine } }: Reach): string {
   return machine ? `On the machine of ${visibleStart(machineText(machine.assumed))}.\n` : '';
 }
 
-/** What rules close of ways that are there, to places and to the services `of`, a line each; '' where there is none. */
+/** Returns a line for each way that firewall rules close, to places and to the services `of`; '' for none. */
 function closedLines(reach: Reach, of: readonly string[]): string {
   const lines = new Set<string>();
   for (const family of allFamilies) {
@@ -62,7 +62,7 @@ function closedLines(reach: Reach, of: readonly string[]): string {
   return [...lines].map((line) => `${visible(line)}\n`).join('');
 }
 
-/** `yes (runs: no)`. */
+/** Formats a cell with both facts: `yes (runs: no)`. */
 function bothCells(files: string, running: string | undefined): string {
   return running === undefined || running === files ? files : `${files} (runs: ${running})`;
 }
@@ -97,7 +97,7 @@ function unreadPortText({ raw, reachableFrom }: UnreadPort): string {
   return `${raw}(${reachableFrom})`;
 }
 
-/** Columns are numbered, so that many long names still fit. */
+/** Returns the rows of the matrix. Columns are numbered, so that many long names fit. */
 function matrixRows(reach: Reach, running: Reach | null): readonly (readonly string[])[] {
   const rows: string[][] = [['', ...reach.services.map((_, index) => String(index + 1))]];
   reach.services.forEach((from, index) => {
@@ -113,7 +113,7 @@ function matrixRows(reach: Reach, running: Reach | null): readonly (readonly str
   return rows;
 }
 
-/** Rows as lines, columns padded to their widest cell, two spaces apart, no spaces at line ends. */
+/** Formats rows as lines, with columns padded to their widest cell and two spaces apart. */
 export function textColumns(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];
   for (const row of rows) {

@@ -10,7 +10,7 @@ import { svgThemes } from '../svg/svg-theme.ts';
 const theme = svgThemes.inherited;
 const bar = { x: 24, width: 820, height: 22, step: 62 } as const;
 
-/** The page in pieces. */
+/** Yields the page in pieces. */
 export function surveyPage(report: SurveyReport): Generator<string, void, undefined> {
   const { projects, unreadable, services, engine } = report;
   const read = unreadable === 0 ? '' : ` Of ${countText(unreadable)} more no model could be made.`;
@@ -60,7 +60,7 @@ function groupTable(unit: string, groups: readonly SurveyGroup[]): string {
   return htmlTable({ caption: `Shares by ${unit}`, head, rows }, 'No stack.');
 }
 
-/** One bar for each fact: what holds, what is not known, the rest. Words say the share, so that no colour has to. */
+/** Returns one bar per fact: true, unknown and false shares. Text states the share too, so that colour is not needed. */
 function barChart(facts: SurveyReport['facts']): string {
   const parts = isolationFacts.flatMap((fact, index) => oneBar(fact, facts[fact], 20 + index * bar.step));
   const height = 20 + isolationFacts.length * bar.step;

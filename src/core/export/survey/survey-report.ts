@@ -3,7 +3,7 @@
 import type { SurveyCount, SurveyGroup, SurveyReport } from '../../contracts/survey.ts';
 import { type Isolation, type IsolationFact, isolationFacts } from '../../summary/isolation.ts';
 
-/** What is counted of one project. */
+/** The facts of one project in the survey. */
 export interface SurveyEntry {
   readonly isolation: Isolation;
   readonly stars: number | null;
@@ -12,7 +12,7 @@ export interface SurveyEntry {
 const sizes = [1, 2, 5, 10, 20];
 const stars = [0, 10, 100, 1000, 10_000];
 
-/** The counts of all. */
+/** Returns the counts over all projects. */
 export function surveyReport(
   entries: readonly SurveyEntry[],
   { engine, unreadable }: { readonly engine: string; readonly unreadable: number },
@@ -55,7 +55,7 @@ function factsOf(entries: readonly SurveyEntry[]): Readonly<Record<IsolationFact
   };
 }
 
-/** Groups that begin at each of `starts`; those without a project are left out. */
+/** Returns groups that begin at each of `starts`, without empty ones. */
 function groups(
   entries: readonly SurveyEntry[],
   starts: readonly number[],

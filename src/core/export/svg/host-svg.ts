@@ -23,7 +23,7 @@ import { colourOfHue, type SvgTheme, type SvgThemeName, svgThemes } from './svg-
 export interface HostSvgOptions {
   readonly title: string;
   readonly theme: SvgThemeName;
-  /** The typeface of the page (WOFF2, in base64); absent: that of the reader. */
+  /** The page's typeface (WOFF2, in base64); without it the reader's own. */
   readonly font?: string | null;
 }
 
@@ -33,7 +33,7 @@ const titleHeight = 66;
 const nameLetters = 22;
 const letter = 6.8;
 
-/** The map of all stacks as SVG, ending with a line feed. */
+/** Returns the map of all stacks as SVG, ending with a line feed. */
 export function hostSvg(analysis: HostAnalysis, { title, theme: name, font = null }: HostSvgOptions): string {
   const theme = svgThemes[name];
   const picture = hostPicture(analysis);
@@ -128,7 +128,7 @@ function colourOfWay({ tone }: BandWay, theme: SvgTheme): string {
   }
 }
 
-/** The line from the outside, or from the wall, with its ports. */
+/** Returns the line from the outside, or from the wall, with its ports. */
 function wayIn({ band, rect, middle }: SceneBand, scene: HostScene, theme: SvgTheme): readonly string[] {
   const way = mainWay(band);
   if (way === null) return [];

@@ -23,35 +23,35 @@ import type { DrawnScene } from './svg-scene.ts';
 import { colourOfHue, type SvgTheme } from './svg-theme.ts';
 import { toneColour } from './tones.ts';
 
-/** The lines of a card, or of a pile. */
+/** The text lines of a card or a pile. */
 interface CardLines {
   readonly name: string;
   readonly kind: ServiceKind;
-  /** Ports, image or the members of a pile. */
+  /** The ports, the image, or the members of a pile. */
   readonly line: string;
-  /** Where its ports answer; null where the line is something else. */
+  /** Where the ports on that line answer; null when the line shows something else. */
   readonly from: 'outside' | 'nowhere' | 'host' | 'unknown' | null;
   readonly foot: string;
-  /** Its differences from the usual of the file, as much as fits beside the foot. */
+  /** Unusual settings of the service, as many as fit beside the foot. */
   readonly chips: string;
-  /** Of a card that needs of the one that is looked at lead to: what makes them known, in place of chips. */
+  /** The reasons for a need of the selected card, in place of the chips. */
   readonly reason: string;
 }
 
-/** A letter of a name, of a line and of the foot, px. */
+/** Letter widths in names and lines, in pixels. */
 const letters = { name: 7.6, line: 6.5 } as const;
 const padding = 10;
-/** The icon of a card, and what follows it. */
+/** The size of a card's icon and the gap after it. */
 const icon = { side: 14, gap: 6 } as const;
 
 const footText = (needs: NeedCount): string => `← ${needs.in}   → ${needs.out}`;
 
-/** The sign of what it is for. */
+/** Returns the icon of a service's kind. */
 function drawKind(kind: ServiceKind, x: number, y: number, theme: SvgTheme): string {
   return svgIcon(kindIcons[kind], { x, y, side: icon.side }, theme.dim, { 'data-kind': kind });
 }
 
-/** The lines of a card, as many as have room at its level of detail. */
+/** Returns the text lines of a card that fit its level of detail. */
 function drawTexts(
   { name, kind, line, from, foot, chips, reason }: CardLines,
   rect: Rect,
@@ -104,7 +104,7 @@ function drawTexts(
   ].join('');
 }
 
-/** The height from which a joined service has room for a second line. */
+/** The card height from which a joined service fits a second line. */
 const twoLines = 36;
 
 function drawJoined(
@@ -184,7 +184,7 @@ function drawCard(
   ].join('');
 }
 
-/** How far a card steps back behind those that are looked at. */
+/** Returns the opacity of a card that recedes behind the selected ones. */
 function dimmed(card: string, looked: NeedView | null, overlaid: Overlaid | null): Attributes {
   if (overlaid !== null) {
     const how = overlaid.shown.get(card);
@@ -193,12 +193,12 @@ function dimmed(card: string, looked: NeedView | null, overlaid: Overlaid | null
   return looked === null || looked.card === card || looked.reasons.has(card) ? {} : { opacity: 0.5 };
 }
 
-/** The parts of a card, dimmed as a whole or as they are. */
+/** Returns the parts of a card, dimmed together or unchanged. */
 function dimmedParts(parts: readonly string[], dim: Attributes): string {
   return Object.keys(dim).length === 0 ? parts.join('') : svgElement('g', dim, parts.join(''));
 }
 
-/** A pile, as a card with the edges of others behind it. */
+/** Draws a pile as a card with the edges of others behind it. */
 function drawPile(
   pile: ScenePile,
   level: Level,
@@ -232,7 +232,7 @@ function drawPile(
   ].join('');
 }
 
-/** The number of findings, on the upper right corner, in the colour of the worst. */
+/** Draws the number of findings in the upper right corner, in the colour of the worst. */
 function findingBadge(
   { x, y, width }: Rect,
   findings: FindingCount | null,
@@ -254,7 +254,7 @@ function findingBadge(
   ];
 }
 
-/** The login before what outsiders get to, as a pill at the upper left. */
+/** Draws the login in front of a service as a pill at the upper left. */
 function drawGate({ service, gate, rect, look, text: words }: GateView, theme: SvgTheme): string {
   const round = look === 'round';
   const guarded = gate.logins.length > 0 || gate.answer === 'guarded';
@@ -274,7 +274,7 @@ function drawGate({ service, gate, rect, look, text: words }: GateView, theme: S
   return svgElement('g', { 'data-gate': service, 'data-guard': gate.guard }, pill + label);
 }
 
-/** Pills of danger on the upper edge, from the right. */
+/** Draws danger pills along the upper edge, from the right. */
 function drawPills(rect: Rect, pills: readonly Pill[], theme: SvgTheme): readonly string[] {
   // The count of findings stands at the corner.
   let right = rect.x + rect.width - 14;
@@ -307,7 +307,7 @@ function drawPills(rect: Rect, pills: readonly Pill[], theme: SvgTheme): readonl
   });
 }
 
-/** All cards in the order of the scene: owners before who is joined to them; then piles. */
+/** Draws all cards in scene order: owners before the services that join them, then piles. */
 export function svgCards(
   scene: DrawnScene,
   context: ViewContext,

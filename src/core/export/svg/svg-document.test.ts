@@ -27,7 +27,7 @@ networks:
 
 const front = { x: 40, y: 20, width: 100, height: 160 };
 
-/** One lane, one card, one far tap and one dead port, placed by hand. */
+/** A scene with one lane, one card, one far tap and one dead port, placed by hand. */
 const small: DrawnScene = {
   bounds: { x: 0, y: 0, width: 150, height: 200 },
   outside: { x: 0, y: 0, width: 20, height: 200 },

@@ -24,26 +24,26 @@ import { svgWall } from './svg-wall.ts';
 export interface SvgOptions {
   readonly title: string;
   readonly theme: SvgThemeName;
-  /** Texts by file name, so that the SVG opens again; null keeps them out. */
+  /** Texts by file name, with which the SVG can be opened again; null leaves them out. */
   readonly texts: ReadonlyMap<string, string> | null;
-  /** The typeface of the page (WOFF2, in base64), so that the picture looks the same everywhere; absent: that of the reader. */
+  /** The page's typeface (WOFF2, in base64), so that the picture looks the same everywhere; without it the reader's own. */
   readonly font?: string | null;
-  /** The card that is looked at, with its needs; absent: the picture at rest. */
+  /** The selected card with its needs; absent for a picture at rest. */
   readonly looked?: NeedView | null;
-  /** The overlay that lies over it, or what a finding points at; absent: nothing. */
+  /** The overlay or the highlighted finding; absent for none. */
   readonly overlaid?: Overlaid | null;
-  /** Who gets in to the services, of a stack through the proxies of its host; absent: what the files of the project alone say. */
+  /** The logins in front of each service; for a stack, through its host's proxies. Without it, only the project's own files count. */
   readonly gates?: Gates | null;
 }
 
 const sentenceLetter = 7;
 
 const margin = 24;
-/** The title, and the sentence below it. */
+/** The height of the title and the sentence below it. */
 const titleHeight = 66;
 const legendHeight = 40;
 
-/** What the page says above the picture, as many parts as have room; nothing above a part of it. */
+/** Returns as many parts of the page's summary sentence as fit; empty above a partial picture. */
 function sentenceOf({ cards, piles }: DrawnScene, analysis: Analysis, width: number): string {
   const drawn = cards.length + piles.reduce((sum, { members }) => sum + members.length, 0);
   if (drawn < analysis.topology.services.size) return '';
@@ -55,7 +55,7 @@ function sentenceOf({ cards, piles }: DrawnScene, analysis: Analysis, width: num
   return parts.join(' · ');
 }
 
-/** The scene as SVG, ending with a line feed. */
+/** Returns the scene as SVG, ending with a line feed. */
 export function svgDocument(scene: DrawnScene, analysis: Analysis, options: SvgOptions): string {
   const { title, theme: name, texts, font = null, overlaid = null } = options;
   const looked = overlaid === null ? (options.looked ?? null) : null;
@@ -119,7 +119,7 @@ export function svgDocument(scene: DrawnScene, analysis: Analysis, options: SvgO
   return svgRoot(width, height, lines);
 }
 
-/** The texts of the files, as an element of a name space of ours, so that they are found again. */
+/** Returns the texts of the files as an element in a namespace of its own, for reopening. */
 function metadata(texts: ReadonlyMap<string, string>): string {
   const files = [...texts].map(([name, text]) => svgElement('file', { name }, xmlText(text)));
   return svgElement(
@@ -139,10 +139,10 @@ const trunkMeanings: { readonly [state in TrunkKind]: string } = {
 };
 
 const legendOrder: readonly TrunkKind[] = ['outside', 'proxied', 'host', 'unknown', 'nowhere', 'every'];
-/** Width of one entry of the legend, in pixels. */
+/** The width of a legend entry, in pixels. */
 const legendStep = 230;
 
-/** The legend, in a line at `y`: what the lines mean that are in the scene, in their colours. */
+/** Draws the legend at `y`: the meaning of the scene's lines, in their colours. */
 function svgLegend({ trunks, taps }: DrawnScene, theme: SvgTheme, y: number): readonly string[] {
   const present = new Set(trunks.map(({ kind }) => kind));
   const colours: { readonly [state in TrunkKind]: string } = {
@@ -177,7 +177,7 @@ function svgLegend({ trunks, taps }: DrawnScene, theme: SvgTheme, y: number): re
   ]);
 }
 
-/** Width of the legend, in pixels. */
+/** Returns the width of the legend, in pixels. */
 function legendWidth({ trunks, taps }: DrawnScene): number {
   return (new Set(trunks.map(({ kind }) => kind)).size + (taps.length > 0 ? 1 : 0)) * legendStep;
 }

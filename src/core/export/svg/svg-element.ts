@@ -5,7 +5,7 @@ import { escapedText } from '../../quote/xml-text.ts';
 
 export type Attributes = { readonly [name: string]: string | number };
 
-/** One element; `content` is markup already. */
+/** Returns one element; `content` is already markup. */
 export function svgElement(name: string, attributes: Attributes, content = ''): string {
   const written = Object.entries(attributes)
     .map(([key, value]) => {
@@ -16,12 +16,12 @@ export function svgElement(name: string, attributes: Attributes, content = ''): 
   return content === '' ? `<${name}${written}/>` : `<${name}${written}>${content}</${name}>`;
 }
 
-/** A line of text at a place. */
+/** Returns a line of text at a place. */
 export function svgText(text: string, attributes: Attributes): string {
   return svgElement('text', attributes, escapedText(text));
 }
 
-/** A whole picture of that size, ending with a line feed; `more` adds to what its root says, or replaces it. */
+/** Returns a whole picture, ending with a line feed; `more` adds or replaces attributes of its root. */
 export function svgRoot(
   width: number,
   height: number,
@@ -45,12 +45,12 @@ function rounded(value: number): string {
   return String(Math.round(value * 100) / 100);
 }
 
-/** A rectangle as attributes. */
+/** Returns a rectangle as attributes. */
 export function rectOf({ x, y, width, height }: Rect): Attributes {
   return { x, y, width, height };
 }
 
-/** The rule of CSS that brings the typeface of the page (WOFF2, in base64) along with a picture or a page. */
+/** Returns the CSS rule that embeds the page's typeface (WOFF2, in base64). */
 export function fontFace(font: string): string {
   return `@font-face{font-family:Inter;font-weight:100 900;src:url(data:font/woff2;base64,${font}) format("woff2")}`;
 }

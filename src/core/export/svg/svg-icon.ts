@@ -3,7 +3,7 @@
 import type { Shape } from '../../images/kind-icons.ts';
 import { type Attributes, svgElement } from './svg-element.ts';
 
-/** A sign with its upper left corner at `x`, `y`, `side` px wide and high; `identity` is what it is found by. */
+/** Draws an icon, `side` pixels wide, with its upper left corner at `x`, `y`; `identity` are attributes for finding it. */
 export function svgIcon(
   shapes: readonly Shape[],
   { x, y, side }: { readonly x: number; readonly y: number; readonly side: number },

@@ -10,7 +10,7 @@ import { type Attributes, rectOf, svgElement, svgText } from './svg-element.ts';
 import type { DrawnScene } from './svg-scene.ts';
 import { colourOfHue, type SvgTheme } from './svg-theme.ts';
 
-/** Width of a letter of a lane's title, its headline and its detail, px. */
+/** Letter widths in a lane's title, headline and detail, in pixels. */
 const letters = { title: 7.9, headline: 6.7, detail: 6.3 } as const;
 
 function drawLane(lane: SceneLane, level: Level, context: ViewContext, theme: SvgTheme): string {
@@ -76,13 +76,13 @@ function drawLane(lane: SceneLane, level: Level, context: ViewContext, theme: Sv
   return parts.join('');
 }
 
-/** What the page's element of the lane is found by, too. */
+/** Returns the attributes that identify the lane, as on the page. */
 function identityOf({ kind, name, id }: SceneLane): Attributes {
   if (kind === 'network' || kind === 'bridge') return { 'data-network': name };
   return kind === 'unknown' ? { 'data-lane': id } : { 'data-place': kind };
 }
 
-/** All lanes in the order of the scene, after the outside and the wall. */
+/** Draws all lanes in scene order, after the outside and the wall. */
 export function svgLanes(scene: DrawnScene, context: ViewContext, theme: SvgTheme): readonly string[] {
   const { outside, wall, lanes, sizes } = scene;
   return [

@@ -61,12 +61,12 @@ function colourOf(tone: TrunkTone, theme: SvgTheme): string {
   }
 }
 
-/** Where a label is lower than this it is one line. */
+/** The label height below which it has one line. */
 const twoLines = 30;
-/** A letter of what a trunk is called, px. */
+/** The letter width of a trunk's title, in pixels. */
 const titleLetter = 7.4;
 
-/** What stands in the outside at the beginning of a trunk. */
+/** Draws the label at the start of a trunk, in the outside. */
 function trunkLabel(
   { kind, labelRect }: SceneTrunk,
   { title, tone, detail }: TrunkView,
@@ -98,7 +98,7 @@ function trunkLabel(
   return [...parts, svgText(cutMiddle(detail, fits), { ...at, fill: theme.dim, 'font-size': 12 })];
 }
 
-/** `left` is what an overlay leaves of its line. */
+/** Draws a trunk; `left` is the opacity of its line under an overlay. */
 function drawTrunk(trunk: SceneTrunk, view: TrunkView, theme: SvgTheme, left: Attributes): string {
   const { kind, thin, points, onward, crossing } = trunk;
   const { tone } = view;
@@ -135,7 +135,7 @@ const needDashes: { readonly [tone in Tone]?: string } = {
   part: '7 2 1 2',
 };
 
-/** The needs of the card that is looked at: thick, in colour, with an arrow at the target. */
+/** Draws the needs of the selected card: thick, coloured, with an arrow at the target. */
 function lookedNeeds({ lines }: NeedView, theme: SvgTheme): readonly string[] {
   return lines.map(({ from, to, directed, tone, points }) => {
     const colour = tone === 'bad' ? theme.err : tone === 'full' || tone === 'part' ? theme.accent : theme.dim;
@@ -152,7 +152,7 @@ function lookedNeeds({ lines }: NeedView, theme: SvgTheme): readonly string[] {
   });
 }
 
-/** The head of an arrow along the last stretch of a line. */
+/** Draws an arrow head along the last segment of a line. */
 function arrowHead(points: readonly Point[], colour: string): string {
   const [before, end] = points.slice(-2);
   if (!before || !end) return '';
@@ -163,13 +163,13 @@ function arrowHead(points: readonly Point[], colour: string): string {
   return svgElement('path', { d: `M${end.x} ${end.y} L${sides.join(' L')} Z`, fill: colour });
 }
 
-/** What an overlay leaves of a line, as an attribute. */
+/** Returns the opacity of a line under an overlay as an attribute. */
 function under(overlaid: Overlaid | null, what: 'tap' | 'trunk' | 'need'): Attributes {
   const left = leftUnder(overlaid, what);
   return left === 1 ? {} : { opacity: left };
 }
 
-/** Needs, below the cards: those of the card that is looked at, else those at rest, thin, with a dot at the target. */
+/** Draws needs below the cards: those of the selected card, or those at rest as thin lines with a dot at the target. */
 export function svgNeeds(
   scene: DrawnScene,
   analysis: Analysis,
@@ -204,7 +204,7 @@ export function svgNeeds(
   });
 }
 
-/** Taps, then trunks, each in the order of the scene. */
+/** Draws taps, then trunks, each in scene order. */
 export function svgLines(
   { taps, trunks, piles }: DrawnScene,
   context: ViewContext,

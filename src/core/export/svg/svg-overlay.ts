@@ -7,13 +7,13 @@ import { type Attributes, rectOf, svgElement, svgText } from './svg-element.ts';
 import type { SvgTheme } from './svg-theme.ts';
 import { shadeOpacity, toneColour, toneDashes } from './tones.ts';
 
-/** A line of the strip, and a letter in it, px. */
+/** The line height and letter width of the strip, in pixels. */
 const line = 20;
 const letter = 6.7;
 const sample = { width: 24, height: 10, gap: 6 } as const;
 const between = 22;
 
-/** Words in lines of at most `most` letters. */
+/** Breaks words into lines of at most `most` letters. */
 function inLines(text: string, most: number): readonly string[] {
   const lines: string[] = [];
   let last = '';
@@ -28,11 +28,11 @@ function inLines(text: string, most: number): readonly string[] {
 
 interface Strip {
   readonly height: number;
-  /** Elements from the upper left corner of the strip. */
+  /** Elements, from the upper left corner of the strip. */
   readonly parts: readonly string[];
 }
 
-/** What an overlay says in words: its title with the legend, and its sentences. */
+/** Returns an overlay's text: its title with the legend, and its sentences. */
 export function svgOverlayStrip(overlaid: Overlaid | null, theme: SvgTheme, width: number): Strip {
   if (overlaid === null || overlaid.kind === null) return { height: 0, parts: [] };
   const { title, legend, notes } = overlaid;
@@ -73,7 +73,7 @@ function framed(tone: Tone, shade: Shade | undefined, theme: SvgTheme): Attribut
 
 const framesOf = ({ marks }: Overlaid): readonly PlacedMark[] => marks.filter(({ usual }) => usual !== true);
 
-/** Below the cards: the frames around them. */
+/** Draws the frames around cards, below them. */
 export function svgFrames(overlaid: Overlaid | null, theme: SvgTheme): readonly string[] {
   if (overlaid === null) return [];
   return framesOf(overlaid).map(({ rect, tone, shade }) => {
@@ -82,7 +82,7 @@ export function svgFrames(overlaid: Overlaid | null, theme: SvgTheme): readonly 
   });
 }
 
-/** Above everything: the veil, the tint of cards, lines and words. */
+/** Draws the top layer: the veil, the tint of cards, lines and words. */
 export function svgOverlay(overlaid: Overlaid | null, theme: SvgTheme): readonly string[] {
   if (overlaid === null) return [];
   const { veil, paths, marks, kind } = overlaid;
@@ -113,7 +113,7 @@ export function svgOverlay(overlaid: Overlaid | null, theme: SvgTheme): readonly
   ];
 }
 
-/** A word on a pill at the lower edge of its card, as wide as the card at most. */
+/** Draws a word on a pill at the lower edge of its card, at most as wide as the card. */
 function markLabel({ service, rect, tone, word }: PlacedMark, theme: SvgTheme): string {
   const most = Math.max(3, Math.floor((rect.width - 14) / letter));
   const shown = word.length > most ? `${word.slice(0, most - 1)}…` : word;
@@ -138,7 +138,7 @@ function markLabel({ service, rect, tone, word }: PlacedMark, theme: SvgTheme): 
   return svgElement('g', { 'data-mark': service, 'data-tone': tone }, title + pill + text);
 }
 
-/** How much is left of taps, trunks and needs under it, 1 for all. */
+/** Returns the opacity of taps, trunks and needs under an overlay; 1 is full. */
 export function leftUnder(overlaid: Overlaid | null, what: 'tap' | 'trunk' | 'need'): number {
   if (overlaid === null) return 1;
   if (what === 'trunk' && overlaid.kind === 'outside-in') return 1;

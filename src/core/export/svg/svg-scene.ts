@@ -15,7 +15,7 @@ export type DrawnScene = Pick<
   'bounds' | 'outside' | 'wall' | 'lanes' | 'cards' | 'piles' | 'taps' | 'trunks' | 'needs' | 'sizes'
 >;
 
-/** The scene to export: of everything, as it is `shown` where it is on a screen, or of a part alone. */
+/** Returns the scene to export: all of it, as `shown` on the screen when given, or a part. */
 export function svgScene(
   analysis: Analysis,
   part: SvgPart | null = null,
@@ -36,7 +36,7 @@ export function svgScene(
   return part === null ? withoutChips(scene) : croppedScene(withoutChips(scene));
 }
 
-/** Empty places are there to drop something on, so they are left out. */
+/** Returns the scene without empty places, which are only drop targets. */
 function withoutChips(scene: DrawnScene): DrawnScene {
   return { ...scene, lanes: scene.lanes.filter(({ form }) => form !== 'chip') };
 }
@@ -44,7 +44,7 @@ function withoutChips(scene: DrawnScene): DrawnScene {
 const bottomOf = ({ y, height }: Rect): number => y + height;
 const rightOf = ({ x, width }: Rect): number => x + width;
 
-/** The scene without an empty closed tray and host lane, no larger than what is left. */
+/** Returns the scene without an empty closed tray and host lane, cropped to the remaining parts. */
 function croppedScene(scene: DrawnScene): DrawnScene {
   const { bounds, outside, wall, trunks, cards } = scene;
   const lanes = scene.lanes.filter(
@@ -72,8 +72,8 @@ export interface SvgPart {
 }
 
 /**
- * The topology of a part, in file order: its services with their networks, and its networks with their members. A service is taken with
- * those that joined its namespace, and a joined one with its owner.
+ * Returns the topology of a part in file order: its services with their networks, and its networks with their members. A service brings
+ * those that joined its namespace, and a joined one its owner.
  */
 export function partOfTopology(topology: Topology, part: SvgPart): Topology {
   const ownerOf = (service: Service): string => namespaceHolder(topology, service)?.name ?? service.name;

@@ -13,12 +13,12 @@ export interface SvgTheme {
   readonly wall: string;
   readonly err: string;
   readonly ok: string;
-  /** What is chosen or looked at. */
+  /** The colour of the selection. */
   readonly accent: string;
   readonly open: string;
   readonly outside: string;
   readonly closed: string;
-  /** By hue: the default network's, then from the outermost to the innermost. */
+  /** Lane colours by hue: the default network first, then from the outermost to the innermost. */
   readonly lanes: readonly string[];
 }
 
@@ -56,7 +56,7 @@ const dark: SvgTheme = {
   lanes: ['#9caabb', '#41c9b4', '#4fc8d0', '#62c3ea', '#6cb5f5', '#7aa7ff', '#97a0ff', '#b79cff', '#d09af5'],
 };
 
-/** Colours that the document around the picture says, by `themeProperties`. */
+/** Colours inherited from the surrounding document, defined by `themeProperties`. */
 const inherited: SvgTheme = {
   canvas: 'var(--canvas)',
   card: 'var(--card)',
@@ -78,18 +78,18 @@ export type SvgThemeName = 'light' | 'dark' | 'inherited';
 
 export const svgThemes: { readonly [name in SvgThemeName]: SvgTheme } = { light, dark, inherited };
 
-/** The colour of a hue. */
+/** Returns the colour of a hue. */
 export function colourOfHue(hue: Hue, theme: SvgTheme): string {
   return typeof hue === 'number' ? (theme.lanes[hue] ?? theme.closed) : theme[hue];
 }
 
-/** The colours of a theme as properties of CSS, for pictures that inherit them. */
+/** Returns a theme's colours as CSS properties, for pictures that inherit them. */
 export function themeProperties({ lanes, ...colours }: SvgTheme): string {
   const named = Object.entries(colours).map(([name, colour]) => `--${name}:${colour}`);
   return [...named, ...lanes.map((colour, hue) => `--lane-${hue}:${colour}`)].join(';');
 }
 
-/** WCAG 1.4.1: dashes carry the meaning beside the colour. */
+/** Dashes that carry the meaning beside the colour (WCAG 1.4.1). */
 export const trunkDashes: { readonly [state in TrunkKind]: string | null } = {
   outside: null,
   every: null,

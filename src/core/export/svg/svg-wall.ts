@@ -18,10 +18,10 @@ const colours: { readonly [state in GateState]: 'ok' | 'accent' | 'err' | 'dim' 
 };
 const dashes: { readonly [state in GateState]?: string } = { against: '4 2', unknown: '1 2' };
 
-/** A letter of the name at the wall, px. */
+/** The letter width of the firewall's name, in pixels. */
 const letter = 6.7;
 
-/** The name of the firewall at the wall, a shield where it decides, and what it stops; empty where no machine is known. */
+/** Draws the firewall's name at the wall, a shield where it decides, and the connections it stops; empty without a known machine. */
 export function svgWall(scene: DrawnScene, reach: Reach, theme: SvgTheme): readonly string[] {
   const known = knownWall(reach, scene);
   if (known === null) return [];

@@ -3,7 +3,7 @@
 import type { Tone } from '../../picture/tones.ts';
 import type { SvgTheme } from './svg-theme.ts';
 
-/** How much of a tone's colour lies over a card, by shade; 0 where a mark has none. */
+/** The opacity of a tone over a card by shade; a mark without one has 0. */
 export const shadeOpacity = [0.07, 0.05, 0.1, 0.16, 0.24] as const;
 
 const colours: { readonly [tone in Tone]: Exclude<keyof SvgTheme, 'lanes'> } = {
@@ -29,7 +29,7 @@ export function toneColour(tone: Tone, theme: SvgTheme): string {
   return theme[colours[tone]];
 }
 
-/** The dashes of a tone as an attribute; none for a solid line. */
+/** Returns the dashes of a tone as an attribute; empty for a solid line. */
 export function toneDashes(tone: Tone): { readonly 'stroke-dasharray'?: string } {
   const own = dashes[tone];
   return own === undefined ? {} : { 'stroke-dasharray': own };

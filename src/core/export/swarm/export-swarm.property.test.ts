@@ -15,7 +15,7 @@ import { exportSwarm } from './export-swarm.ts';
 const random = seededRandom(20261127);
 const internalPorts = ['drop', 'edge', 'refuse'] as const;
 
-/** Random files in random hands, each exported with one of the choices. */
+/** Random files on random machines, each exported with one of the choices. */
 const cases = Array.from({ length: propertyRuns(120) }, (_, index) => ({ index, text: randomFile(random) }))
   .map((one) => ({ ...one, workspace: openAlone(one.text) }))
   .filter(({ workspace }) => !workspace.stale)
@@ -26,7 +26,7 @@ const cases = Array.from({ length: propertyRuns(120) }, (_, index) => ({ index, 
     return { text, before: analysis.reach, stack: [...texts.values()].join(''), report };
   });
 
-/** Pairs that connect, names that resolve, and what each service reaches beyond. */
+/** Returns the pairs that connect, the names that resolve, and what each service reaches outside. */
 function possible(reach: Reach): ReadonlySet<string> {
   const found = new Set<string>();
   for (const from of reach.services) {
@@ -44,7 +44,7 @@ function possible(reach: Reach): ReadonlySet<string> {
   return found;
 }
 
-/** Keys of a stack that `docker stack deploy` refuses whatever their value, or passes over with a word. */
+/** Returns keys that `docker stack deploy` refuses whatever their value, or ignores with a message. */
 function refusedKeys(stack: string): readonly string[] {
   const document = openDocument(stack);
   const found: string[] = [];

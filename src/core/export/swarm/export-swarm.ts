@@ -34,7 +34,7 @@ import { hasInternalPorts, portsTree, type TakenPorts } from './stack-ports.ts';
 import { stackResources } from './stack-resources.ts';
 import { stackService } from './stack-service.ts';
 
-/** The stack file of a project, and what differs from Compose on the Engine of its analysis. */
+/** Returns the stack file of a project and its differences from Compose. */
 export function exportSwarm(source: PlatformSource, options: SwarmOptions): PlatformExport {
   const first = draftStack(source, options, new Set());
   const publishers = hostModePublishers(source, first);
@@ -59,7 +59,7 @@ export function exportSwarm(source: PlatformSource, options: SwarmOptions): Plat
   };
 }
 
-/** Notes about the whole project first, then in the order of the files. */
+/** Sorts notes: the whole project first, then in file order. */
 function inOrder(workspace: Workspace, notes: readonly PlatformNote[]): readonly PlatformNote[] {
   const files = workspace.files.map(({ document }) => document.file);
   const placeOf = ({ place }: PlatformNote): readonly number[] =>
@@ -77,7 +77,7 @@ interface StackDraft {
   readonly topology: Topology;
   readonly reach: Reach;
   readonly notes: readonly DraftNote[];
-  /** Services that get an overlay of their own to publish through. */
+  /** Services that publish through an overlay of their own. */
   readonly edges: ReadonlySet<string>;
 }
 
@@ -130,7 +130,7 @@ function draftStack(
   return { text, topology, reach, notes, edges };
 }
 
-/** The text of the main file with as few edits as possible; written anew where it cannot be edited. */
+/** Returns the main file's text with as few edits as possible; rewritten when it cannot be edited. */
 function textOf({ source, note }: StackContext, wanted: WantedDocument): string {
   const main = mainDocument(source.workspace);
   const edited = rewriteDocument(main, wanted);
@@ -146,7 +146,7 @@ function textOf({ source, note }: StackContext, wanted: WantedDocument): string 
   return anew.value;
 }
 
-/** Reports what concerns the project as a whole. */
+/** Reports notes on the whole project. */
 function noteProject({ source, note }: StackContext): void {
   const { workspace, project } = source;
   const name = project ?? 'NAME';
@@ -196,7 +196,7 @@ function noteProject({ source, note }: StackContext): void {
     );
 }
 
-/** The services of the stack, in the order of the file. */
+/** Returns the stack's services in file order. */
 function servicesOf({ source, note }: StackContext): readonly Service[] {
   const { workspace, analysis } = source;
   const { profiles } = analysis.reach.options;
@@ -246,8 +246,8 @@ function saysRestart({ tree }: Service): boolean {
 }
 
 /**
- * The differences of reach, without connections to the own address of a service at a port that it publishes (SW6): whoever gains
- * those reaches the published port already.
+ * Returns the differences in reach, without connections to a service's own address at a published port (SW6), since those clients already
+ * reach the published port.
  */
 function differencesOf({ analysis }: PlatformSource, { topology, reach }: StackDraft) {
   const differences = diffReach(analysis.reach, reach);
@@ -292,7 +292,7 @@ function activeIn(topology: Topology, reach: Reach): readonly Service[] {
   return reach.services.flatMap((name) => topology.services.get(name) ?? []);
 }
 
-/** SW6: services whose ports in ingress mode open something that host mode would not. */
+/** Returns services whose ports in ingress mode open something that host mode would not (SW6). */
 function hostModePublishers(source: PlatformSource, draft: StackDraft): ReadonlySet<string> {
   const { connections } = differencesOf(source, draft);
   const opened = new Set(connections.opened.map(({ to }) => to));
@@ -308,7 +308,7 @@ function hostModePublishers(source: PlatformSource, draft: StackDraft): Readonly
   return found;
 }
 
-/** Why a connection exists on one side alone: what the export did, else the rule of swarms. */
+/** Returns why only one side has a connection: an action of the export, or a rule of swarms. */
 function causeOf(
   { kind, from, to }: Omit<PlatformConnection, 'cause' | 'message'>,
   { edges, topology, reach }: StackDraft,

@@ -13,15 +13,15 @@ import { deref, type MapTree, type Path, type Tree } from '../../yaml/tree.ts';
 import { keyText, type PlatformNote, type PlatformSource } from '../platform/platform-export.ts';
 
 export interface SwarmOptions {
-  /** How ports of services that are on internal networks only are exported. */
+  /** How to export ports of services that are only on internal networks. */
   readonly internalPorts: 'drop' | 'edge' | 'refuse';
-  /** How ports that answer on the machine itself alone are exported. */
+  /** How to export ports bound to loopback. */
   readonly loopback: 'drop' | 'refuse';
 }
 
 export type NoteList = 'kept' | 'changed' | 'lost';
 
-/** A note, and the path in the merged model that it is about; [] is the project. */
+/** A note with its path in the merged model; [] is the project. */
 export interface DraftNote {
   readonly list: NoteList;
   readonly cause: string;
@@ -32,12 +32,12 @@ export interface DraftNote {
 export interface StackContext {
   readonly source: PlatformSource;
   readonly options: SwarmOptions;
-  /** Services whose ports are published in host mode, since ingress mode would open more than them (SW6). */
+  /** Services that publish in host mode, since ingress mode would open more (SW6). */
   readonly inHostMode: ReadonlySet<string>;
   note(list: NoteList, cause: string, at: Path, message: string): void;
 }
 
-/** The note, with its place, as the report has it. */
+/** Returns the note with its place in a file. */
 export function placedNote(workspace: Workspace, { cause, at, message }: DraftNote): PlatformNote {
   const path = offsetOf(at) === null ? (fileOf(at)?.path ?? at) : [];
   const [top, name, ...rest] = path;
@@ -48,13 +48,13 @@ export function placedNote(workspace: Workspace, { cause, at, message }: DraftNo
   return { cause, service, key, place: { file, line, column }, message };
 }
 
-/** The mapping itself; an empty one for anything else. */
+/** Returns the mapping, or an empty one for any other value. */
 export function mapOf(tree: Tree | null | undefined): MapTree {
   const node = deref(tree);
   return node?.kind === 'map' ? node : mapTree([]);
 }
 
-/** The mapping with `key` in place of `old`; an existing `key` stays where it is. */
+/** Returns the mapping with `key` in place of `old`; an existing `key` keeps its position. */
 export function insteadOf(tree: MapTree, old: string, key: string, value: Tree | null): MapTree {
   const known = tree.entries.some((entry) => entry.key === key);
   if (known || value === null)
@@ -70,7 +70,7 @@ export function insteadOf(tree: MapTree, old: string, key: string, value: Tree |
   return { ...tree, entries };
 }
 
-/** The value of a service or network as Compose reads it: variables substituted, `!reset` and `!override` applied. */
+/** Returns a service or network as Compose reads it: with variables, `!reset` and `!override` applied. */
 export function readOut(workspace: Workspace, kind: 'service' | 'network', name: string, tree: Tree): Tree {
   const [first, ...others] = workspace.layers.get(`${kind}:${name}`) ?? [];
   const { environment } = first?.document ?? mainDocument(workspace);
@@ -79,7 +79,7 @@ export function readOut(workspace: Workspace, kind: 'service' | 'network', name:
   return readOutOf(tree, shared ? environment : new Map());
 }
 
-/** As `readOut`, for a value whose variables are substituted already. */
+/** Like `readOut`, for a value whose variables are already substituted. */
 export function readOutOf(tree: Tree, environment: ReadonlyMap<string, string>): Tree {
   return withoutMarks(interpolateTree(tree, environment));
 }
@@ -109,14 +109,14 @@ function stays(tree: Tree): boolean {
   return deref(tree)?.tag !== '!reset';
 }
 
-/** The source of a short mount, relative to the folder of the main file; a name of a volume stays. */
+/** Returns a short mount's source relative to the main file's folder; a volume name stays. */
 export function sourceFromMain(workspace: Workspace, at: Path, source: string): string {
   return /^\.{1,2}(?:\/|$)/.test(source) ? fileFromMain(workspace, at, source) : source;
 }
 
 /**
- * A path relative to the folder of the main file: paths of included and extended files are relative to a folder of their own. `at`:
- * its path in the model.
+ * Returns a path relative to the main file's folder, since included and extended files have folders of their own. `at` is its path in the
+ * model.
  */
 export function fileFromMain(workspace: Workspace, at: Path, path: string): string {
   if (path === '' || path.startsWith('/') || path.startsWith('~')) return path;

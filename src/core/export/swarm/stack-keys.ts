@@ -16,7 +16,7 @@ import {
 } from '../../yaml/tree.ts';
 import type { StackContext } from './stack-context.ts';
 
-/** The entry as a stack file may have it; null where nothing of it is left. `at`: its path; `except`: keys that stay unchanged. */
+/** Returns the entry in a form that a stack file accepts; null when nothing is left. `at` is its path; `except` are keys to keep. */
 export function treated(
   context: StackContext,
   place: SwarmPlace,
@@ -35,7 +35,7 @@ export function treated(
 
 type Change = (value: Tree, path: Path) => Tree | null;
 
-/** The tree with the value at `steps` changed, or removed for null. */
+/** Returns the tree with the value at `steps` changed, or removed for null. */
 function changedAt(tree: Tree, [step, ...rest]: readonly string[], at: Path, change: Change): Tree | null {
   if (step === undefined) return change(tree, at);
   const node = deref(tree);
@@ -84,7 +84,7 @@ function treatedValue(context: StackContext, key: SwarmKey, value: Tree, at: Pat
   }
 }
 
-/** A number or boolean that is written as text, as a number or boolean. */
+/** Converts a number or boolean written as text to a plain one. */
 function asPlain(value: Tree, cast: Cast | undefined): Tree {
   const node = deref(value);
   if (node?.kind !== 'scalar' || typeof node.value !== 'string') return value;
@@ -109,7 +109,7 @@ function isNothing(value: Tree): boolean {
   return node === null || (node.kind === 'scalar' && node.value === null);
 }
 
-/** Notes that a key is not in the stack file. */
+/** Reports that a key is not in the stack file. */
 function left({ note }: StackContext, { treatment, instead, effect }: SwarmKey, value: Tree, at: Path): void {
   const why = treatment === 'refused' ? 'refuses it' : 'passes it over';
   if (saysNothing(value)) {
@@ -127,7 +127,7 @@ function left({ note }: StackContext, { treatment, instead, effect }: SwarmKey, 
   }
 }
 
-/** False, nothing, or an empty list. */
+/** True for false, an empty value or an empty list. */
 function saysNothing(value: Tree): boolean {
   const node = deref(value);
   if (node?.kind === 'scalar')
@@ -135,7 +135,7 @@ function saysNothing(value: Tree): boolean {
   return entriesOf(node).length + itemsOf(node).length === 0;
 }
 
-/** A list of texts as a tree. */
+/** Returns a list of texts as a tree. */
 export function textList(texts: readonly string[]): Tree {
   return listTree(texts.map(textTree));
 }

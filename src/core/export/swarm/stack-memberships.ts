@@ -12,12 +12,12 @@ import { textList, treated } from './stack-keys.ts';
 /** One service on one network of the stack. */
 export interface StackMembership {
   readonly network: string;
-  /** The membership that it comes from; null for one that the export made. */
+  /** The original membership; null for one that the export added. */
   readonly from: Attachment | null;
   readonly aliases: readonly string[];
 }
 
-/** Names that services have in Compose beside their own, and that others use: in a stack they become aliases. */
+/** Adds aliases for names that services have in Compose beside their own and that others use. */
 export function addAliases(
   context: StackContext,
   services: readonly Service[],
@@ -103,7 +103,7 @@ export function addAliases(
   }
 }
 
-/** `networks` of a service in the stack; null where it needs none: it is on the default overlay, without options. */
+/** Returns a service's `networks` in the stack; null when the default overlay without options is enough. */
 export function membershipTree(
   context: StackContext,
   service: Service,
@@ -150,7 +150,7 @@ export function membershipTree(
   return node?.kind === 'map' ? { ...node, entries: made.entries } : made;
 }
 
-/** The options of a membership that a stack accepts. */
+/** Returns the options of a membership that a stack accepts. */
 function membershipLeft(context: StackContext, service: Service, tree: MapTree, at: Path): MapTree {
   const { note, source } = context;
   let left = tree;

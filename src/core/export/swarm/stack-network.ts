@@ -17,14 +17,14 @@ import {
 import { mapOf, readOut, type StackContext } from './stack-context.ts';
 import { treated } from './stack-keys.ts';
 
-/** Driver options that overlays have. */
+/** Driver options that overlays support. */
 const overlayOptions: ReadonlySet<string> = new Set([
   'encrypted',
   'com.docker.network.driver.mtu',
   'com.docker.network.driver.overlay.vxlanid_list',
 ]);
 
-/** A network of the file, as the stack has it. */
+/** Returns a network of the file as it is in the stack. */
 export function networkTree(context: StackContext, network: Network, written: Tree): MapTree {
   const { workspace } = context.source;
   const at: Path = ['networks', network.name];
@@ -62,7 +62,7 @@ export function networkTree(context: StackContext, network: Network, written: Tr
   return withoutRepeatedItems(mapOf(done));
 }
 
-/** N1: other keys have no effect, and a stack refuses them. */
+/** Returns an external network without other keys, which have no effect (N1) and which a stack refuses. */
 function externalEntry(tree: MapTree): MapTree {
   const external = deref(childOf(tree, 'external'));
   const old = external?.kind === 'map' ? scalarText(childOf(external, 'name')) : null;
@@ -89,7 +89,7 @@ function overlaysOptions({ note }: StackContext, options: Tree | null, at: Path)
   return entries.length === 0 ? null : gone.length === 0 ? map : { ...map, entries };
 }
 
-/** Address plans: a stack takes IPv4 subnets. */
+/** Returns the address plan with IPv4 subnets, the only ones that a stack accepts. */
 function plainIpam({ note }: StackContext, ipam: Tree | null, at: Path): Tree | null {
   const map = deref(ipam);
   if (map?.kind !== 'map') return null;

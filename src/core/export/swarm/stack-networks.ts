@@ -12,20 +12,20 @@ import { addAliases, type StackMembership } from './stack-memberships.ts';
 import { networkTree } from './stack-network.ts';
 
 export interface StackNetworks {
-  /** The `networks` of the stack file; null: an empty value. */
+  /** The `networks` of the stack file; null is an empty value. */
   readonly entries: ReadonlyMap<string, Tree | null>;
-  /** By service. */
+  /** The memberships of each service. */
   readonly memberships: ReadonlyMap<string, readonly StackMembership[]>;
 }
 
-/** Makes the overlay that an external network has to be. */
+/** Returns the command that creates the overlay for an external network. */
 function overlayCommand(name: string): string {
   return networkCreateCommand(name, ['-d', 'overlay', '--attachable']);
 }
 
 const iccOption = 'com.docker.network.bridge.enable_icc';
 
-/** Plans the networks of `services`; `edges`: those of them that get an overlay of their own to publish through. */
+/** Plans the networks of `services`; `edges` are those that publish through an overlay of their own. */
 export function stackNetworks(
   context: StackContext,
   services: readonly Service[],
@@ -82,9 +82,9 @@ export function stackNetworks(
 
 interface Making {
   make(base: string, tree: Tree | null): string;
-  /** The key of a network of the machine itself, as an external one. */
+  /** Returns the key of a network of the machine, declared as external. */
   outside(name: string): string;
-  /** Networks that are one overlay for each member instead. */
+  /** Networks replaced by one overlay per member. */
   readonly split: Set<string>;
 }
 
@@ -198,7 +198,7 @@ function hasIccOff(network: Network): boolean {
   return network.external !== true && /^(?:false|f|0)$/i.test(network.driverOpts.get(iccOption) ?? '');
 }
 
-/** Drivers of one machine that a stack cannot use as it is. */
+/** True for a single-machine driver that a stack cannot use unchanged. */
 function isForeign({ driver, external }: Network): boolean {
   return external !== true && ['macvlan', 'ipvlan', 'host', 'none', 'null'].includes(driver);
 }

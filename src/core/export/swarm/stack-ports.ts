@@ -21,7 +21,7 @@ import { childOf, deref, type Path, scalarText, type Tree } from '../../yaml/tre
 import type { StackContext } from './stack-context.ts';
 import { treated } from './stack-keys.ts';
 
-/** Published ports that are taken, by protocol, with the service that has them (SW13); in host mode also container ports, by service. */
+/** Taken published ports by protocol, with their services (SW13); in host mode also container ports by service. */
 export type TakenPorts = Map<string, TakenRange[]>;
 
 interface TakenRange extends PortRange {
@@ -34,7 +34,7 @@ function take(taken: TakenPorts, key: string, range: TakenRange): void {
   else taken.set(key, [range]);
 }
 
-/** `ports` as the stack has them; null for none. */
+/** Returns `ports` in the stack; null for none. */
 export function portsTree(
   context: StackContext,
   service: Service,
@@ -50,15 +50,13 @@ export function portsTree(
   return items.length === 0 ? null : { ...list, items };
 }
 
-/**
- * Whether a port of a service is published in a stack only: in Compose it is not, since the service is on internal networks alone.
- */
+/** True when only a stack publishes the service's ports: in Compose it is on internal networks only. */
 export function hasInternalPorts({ source }: StackContext, service: Service): boolean {
   const facts = source.analysis.reach.facts.get(service.name);
   return service.ports.some((port) => answersAt(facts, port) === 'nowhere') && !isModeWithoutPorts(service);
 }
 
-/** A11, A12: ports of open and closed services are dropped by Compose itself. */
+/** True for open and closed services, whose ports Compose drops (A11, A12). */
 function isModeWithoutPorts({ mode }: Service): boolean {
   return mode.kind === 'host' || mode.kind === 'none';
 }
@@ -153,10 +151,10 @@ function stackItems(
   return bindings.flatMap((binding) => [...eachPort(binding)].map((binding) => longItem(binding, host)));
 }
 
-/** The long form has one port in each item. */
+/** Maximum number of items in long form, which has one port each. */
 const mostLongItems = 1000;
 
-/** The item without what a stack does not have; null where it has to be written anew. */
+/** Returns the item without what a stack lacks; null when it must be rewritten. */
 function asItIs(context: StackContext, port: PortItem, item: Tree, at: Path): Tree | null {
   const { note } = context;
   const addresses = [...new Set(port.bindings.map(({ hostIp }) => hostIp))].filter((ip) => ip !== '');
@@ -200,7 +198,7 @@ function longItem({ hostPort, containerPort, protocol }: PortBinding, host: bool
   ]);
 }
 
-/** SW16: host mode publishes a container port once. */
+/** True for the first item of a container port, which host mode publishes only once (SW16). */
 function isFirstOfTarget(
   { note }: StackContext,
   service: string,
@@ -226,7 +224,7 @@ function isFirstOfTarget(
   return !again;
 }
 
-/** SW13: what no other service has of the ports; all of them where none is taken. */
+/** Returns the ports that no other service has taken (SW13); all when none is taken. */
 function freePart(
   { note }: StackContext,
   service: string,

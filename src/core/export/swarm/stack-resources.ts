@@ -20,7 +20,7 @@ import {
 import { fileFromMain, mapOf, readOutOf, type StackContext, sourceFromMain } from './stack-context.ts';
 import { treated } from './stack-keys.ts';
 
-/** The value of each top-level key except `services` and `networks`. */
+/** Returns the value of each top-level key except `services` and `networks`. */
 export function stackResources(
   context: StackContext,
   services: readonly Service[],
@@ -73,7 +73,7 @@ function topKeys({ source }: StackContext): readonly string[] {
   return [...new Set(keys)].filter((key) => key !== 'services' && key !== 'networks');
 }
 
-/** `secrets` and `configs`: those from a file stay; those from a text or a variable have to be created before. */
+/** Returns `secrets` and `configs`: those from a file stay; those from a text or variable must be created first. */
 function filesTree(context: StackContext, section: 'secrets' | 'configs', tree: Tree): Tree {
   const { note, source } = context;
   const what = section === 'secrets' ? 'secret' : 'config';
@@ -104,7 +104,7 @@ function filesTree(context: StackContext, section: 'secrets' | 'configs', tree: 
   return { ...map, entries };
 }
 
-/** Reports keys that stay unchanged and have another effect in a swarm. */
+/** Reports unchanged keys that have another effect in a swarm. */
 function noteMounts({ note, source }: StackContext, services: readonly Service[]): void {
   const using = (type: string): readonly string[] =>
     services.flatMap(({ name, mounts }) => (mounts.some((mount) => mount.type === type) ? [name] : []));
@@ -144,7 +144,7 @@ function noteMounts({ note, source }: StackContext, services: readonly Service[]
   }
 }
 
-/** Mounts in the forms that a stack accepts, with paths relative to the folder of the main file. */
+/** Returns mounts in forms that a stack accepts, with paths relative to the main file's folder. */
 export function withMounts(context: StackContext, tree: MapTree, at: Path): MapTree {
   const { workspace } = context.source;
   return withEntry(tree, 'volumes', (tree) => {

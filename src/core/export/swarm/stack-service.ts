@@ -13,7 +13,7 @@ import { withMounts } from './stack-resources.ts';
 
 /** The context that all services of the stack share. */
 export interface StackServices {
-  /** Names of the services that are in the stack. */
+  /** Names of the services in the stack. */
   readonly names: ReadonlySet<string>;
   networksOf(service: Service, said: Tree | null): Tree | null;
   portsOf(service: Service, said: Tree | null): Tree | null;
@@ -21,7 +21,7 @@ export interface StackServices {
 
 type Step = (context: StackContext, service: Service, tree: MapTree, at: Path) => MapTree;
 
-/** The entry of `service` in the stack file. */
+/** Returns the entry of `service` in the stack file. */
 export function stackService(context: StackContext, service: Service, all: StackServices): MapTree {
   const { workspace } = context.source;
   const at: Path = ['services', service.name];
@@ -58,7 +58,7 @@ const steps: readonly Step[] = [
   withHosts,
 ];
 
-/** `deploy` with a value at `way`, in place of `key` of the service. */
+/** Returns `deploy` with a value at `way`, in place of the service's `key`. */
 function deployInstead(tree: MapTree, key: string, way: readonly string[], value: Tree): MapTree {
   return insteadOf(tree, key, 'deploy', withValueAt(childOf(tree, 'deploy'), way, value));
 }
@@ -118,7 +118,7 @@ function withoutProfiles({ note }: StackContext, { profiles }: Service, tree: Ma
   return without(tree, 'profiles');
 }
 
-/** Short form: a stack starts everything at once, and refuses the long form. */
+/** Returns `depends_on` in short form, since a stack starts everything at once and refuses the long form. */
 function shortDependencies(
   { note }: StackContext,
   { name, dependsOn }: Service,
@@ -199,7 +199,7 @@ function withLimits({ note }: StackContext, _service: Service, tree: MapTree, at
   return current;
 }
 
-/** Architectures as images call them, and as a node calls its own. */
+/** Architectures in image names, and the equivalent names of nodes. */
 const architectures: ReadonlyMap<string, string> = new Map([
   ['amd64', 'x86_64'],
   ['arm64', 'aarch64'],
@@ -233,7 +233,7 @@ function withPlatform({ note }: StackContext, _service: Service, tree: MapTree, 
   return deployInstead(tree, 'platform', ['placement', 'constraints'], list);
 }
 
-/** `KEY` alone gets the value that Compose finds: a stack looks only in the shell of the person who deploys it. */
+/** Returns `environment` with the value that Compose finds for a lone `KEY`, since a stack uses only the deploying shell. */
 function withEnvironment({ source }: StackContext, service: Service, tree: MapTree): MapTree {
   const values = environmentOf(source.workspace, service.name);
   const foundFor = (key: string): string | undefined => values.get(key)?.replaceAll('$', '$$$$');
@@ -303,7 +303,7 @@ function withSharedMemory({ note }: StackContext, _service: Service, tree: MapTr
   );
 }
 
-/** A mapping with several addresses of one name is refused: a list holds them. */
+/** Returns `extra_hosts` as a list when a name has several addresses, since a mapping of them is refused. */
 function withHosts(_context: StackContext, _service: Service, tree: MapTree): MapTree {
   return withEntry(tree, 'extra_hosts', (tree) => {
     if (tree?.kind !== 'map' || tree.entries.every(({ value }) => deref(value)?.kind === 'scalar'))

@@ -5,7 +5,7 @@ export interface XmlElement {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: readonly XmlElement[];
-  /** Text directly inside, as it is. */
+  /** The unchanged text directly inside the element. */
   readonly text: string;
 }
 
@@ -39,7 +39,7 @@ function attributesOf(text: string): ReadonlyMap<string, string> {
   return found;
 }
 
-/** The root element of a document with an XML declaration. */
+/** Returns the root element of a document with an XML declaration. */
 export function readXml(document: string): XmlElement {
   const head = '<?xml version="1.0" encoding="UTF-8"?>\n';
   if (!document.startsWith(head)) throw new Error('no XML declaration');

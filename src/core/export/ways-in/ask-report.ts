@@ -6,14 +6,14 @@ import type { Verdict } from '../../ways-in/ask/ask.ts';
 import type { Said } from '../../ways-in/places.ts';
 import { placeOfSaid, type WaysContext } from '../../ways-in/ways-context.ts';
 
-/** What was asked, as words. */
+/** The words of a question. */
 export interface Asked {
   readonly url: string;
   readonly from: string;
   readonly at: string | null;
 }
 
-/** `ask --format json`, as one line without its end. */
+/** Returns `ask --format json` as one line without its end. */
 export function verdictJson(
   ground: Pick<WaysContext, 'place'>,
   { url, from, at }: Asked,
@@ -38,7 +38,7 @@ export function verdictJson(
   return visible(JSON.stringify(object));
 }
 
-/** Lines for people, each with its end. */
+/** Yields the answer for people in lines, each with its end. */
 export function* askLines(
   ground: Pick<WaysContext, 'place'>,
   asked: Asked,
@@ -53,7 +53,7 @@ export function* askLines(
   }
 }
 
-/** `serves by app`, `redirect to https://…`, `varies: serves by a, serves by b`. */
+/** Describes an answer: `serves by app`, `redirect to https://…`, `varies: serves by a, serves by b`. */
 export function answerText({
   answer,
   by,

@@ -17,7 +17,7 @@ export interface NameColumn {
   text(row: NameRow): string;
 }
 
-/** As a person types it: `photos.example.org/admin`, `any name`. */
+/** Returns a name as a person types it: `photos.example.org/admin`, `any name`. */
 export function nameText({ host, path }: Pick<NameRow, 'host' | 'path'>): string {
   return (host === '*' ? 'any name' : host) + (path === '/' ? '' : `${host === '*' ? ', ' : ''}${path}`);
 }
@@ -37,12 +37,12 @@ const columns: readonly NameColumn[] = [
   { title: 'Line', text: ({ place }) => (place === null ? '' : `${place.file}:${place.line}`) },
 ];
 
-/** Without the column of stacks for a project by itself. */
+/** Returns the table's columns, without the one of stacks for a single project. */
 export function nameColumns(ofHost: boolean): readonly NameColumn[] {
   return ofHost ? columns : columns.filter(({ title }) => title !== 'Stack');
 }
 
-/** Rows that hold all of these words, in whatever column. */
+/** Returns the rows that contain all of these words, in any column. */
 export function namesWith(rows: readonly NameRow[], words: string, ofHost: boolean): readonly NameRow[] {
   const asked = words
     .toLowerCase()
@@ -70,7 +70,7 @@ export function namesCsv(rows: readonly NameRow[], ofHost: boolean): string {
 
 export const noNames = 'No proxy and no tunnel lets a name in, as far as these files show.';
 
-/** What stands in place of rows: where a proxy or a tunnel is not read, nothing is said of there being none. */
+/** Returns the text in place of rows. An unread proxy or tunnel means that the absence of names is unknown. */
 export function noNamesText({
   programs,
   unread,
@@ -81,7 +81,7 @@ export function noNamesText({
   return isOpen ? 'Which names are let in is unknown.' : noNames;
 }
 
-/** What the rows rest on and is not known, then proxies of which no name is known: each a line. */
+/** Returns a line for each unknown behind the rows, then for each proxy without a known name. */
 export function notesOn({ ground, programs, unread }: Ways): readonly string[] {
   const assumed = assumedBridge(
     ground,
@@ -96,7 +96,7 @@ export function notesOn({ ground, programs, unread }: Ways): readonly string[] {
   ];
 }
 
-/** For a terminal; below it the proxies whose configuration is not known. */
+/** Returns the table for a terminal, with a list of the unread proxies below it. */
 export function namesTable(ways: Ways, ofHost: boolean): string {
   const rows = nameRows(ways, allWays(ways));
   const [head = [], ...lines] = cells(rows, ofHost);
@@ -110,7 +110,7 @@ export function namesTable(ways: Ways, ofHost: boolean): string {
   return `${[table, ...notesOn(ways).map(visible)].join('\n')}\n`;
 }
 
-/** A section of a report; null where nothing lets names in. */
+/** Returns a section of a report; null when no names lead in. */
 export function namesMarkdown(facts: WaysFacts | null, ofHost: boolean): string | null {
   if (facts === null) return null;
   const { ways } = facts;
@@ -133,7 +133,7 @@ export function namesMarkdown(facts: WaysFacts | null, ofHost: boolean): string 
   );
 }
 
-/** The members of `hostNames`. */
+/** Returns the members of `hostNames`. */
 export function namesJson(ways: Ways): readonly HostNameRow[] {
   return nameRows(ways, allWays(ways)).map(
     ({

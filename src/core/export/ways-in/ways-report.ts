@@ -11,7 +11,7 @@ import type { Ways } from '../../ways-in/ways/ways.ts';
 import type { AllWays, WayInto } from '../../ways-in/ways/ways-into.ts';
 import { assumedBridge, placeOfSaid, type WaysContext } from '../../ways-in/ways-context.ts';
 
-/** The members `waysIn` and `bypasses` of each service, without braces. */
+/** Returns the members `waysIn` and `bypasses` of each service, without braces. */
 export function waysMembers(ways: Ways): (service: string) => string {
   let known: AllWays['into'] | null = null;
   let all: AllWays['into'] | null = null;
@@ -49,7 +49,10 @@ function wayObject(ground: WaysContext, way: WayInto): WayIn {
   };
 }
 
-/** Every way into a service with its chain, then the ways round its logins; each line with its end. Nothing where no proxy or tunnel is there. */
+/**
+ * Yields every way into a service with its chain, then the bypasses of its logins, each line with its end. Nothing without a proxy or
+ * tunnel.
+ */
 export function* wayLines(ways: Ways, service: string): Generator<string> {
   const { ground, programs, unread, tunnels } = ways;
   if (programs.length + unread.length + tunnels.length === 0) return;
@@ -73,7 +76,7 @@ export function* wayLines(ways: Ways, service: string): Generator<string> {
     yield `${visible(`  ${bypassText(bypass)}${where(bypass.said)}`)}\n`;
 }
 
-/** `outside → traefik websecure 0.0.0.0:443 → wiki.example/ → login forward-auth (authelia) → port 3000`. */
+/** Describes a way in: `outside → traefik websecure 0.0.0.0:443 → wiki.example/ → login forward-auth (authelia) → port 3000`. */
 function wayText({ zone, through, entrance, host, path, guards, port, answer }: WayInto): string {
   const named = [...through, entrance.name, entrance.published]
     .filter((part) => part !== null && part !== '')

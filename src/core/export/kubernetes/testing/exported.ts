@@ -8,16 +8,16 @@ import type { PlatformExport, PlatformSource } from '../../platform/platform-exp
 import { exportKubernetes } from '../export-kubernetes.ts';
 import type { KubernetesOptions } from '../kubernetes-frame.ts';
 
-/** An object as a reader of the manifest has it. */
+/** An object as a reader parses it. */
 // biome-ignore lint/suspicious/noExplicitAny: tests look into it by path, and compare what they find
 export type Manifest = any;
 
 export interface Exported extends PlatformExport {
   readonly text: string;
   readonly objects: readonly Manifest[];
-  /** The one object of a kind and name. */
+  /** Returns the only object of this kind and name. */
   readonly get: (kind: string, name: string) => Manifest;
-  /** `cause service key` of each note of a list. */
+  /** Returns `cause service key` of each note of a list. */
   readonly notes: (list: 'kept' | 'changed' | 'lost') => readonly string[];
 }
 
@@ -40,7 +40,7 @@ export function sourceOf(
   return { workspace, analysis: analyze(workspace, optionsFor(engine, { project })), project };
 }
 
-/** The export of one compose file, for services of type LoadBalancer where nothing else is said. */
+/** Returns the export of one compose file, by default with Services of type LoadBalancer. */
 export function exported(yaml: string, setting: ExportSetting = {}): Exported {
   const { clusterCidrs = [], serviceType = 'LoadBalancer' } = setting;
   const { texts, report } = exportKubernetes(sourceOf(yaml, setting), { clusterCidrs, serviceType });

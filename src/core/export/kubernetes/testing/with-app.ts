@@ -2,10 +2,10 @@
 
 const top =
   'networks: { front: {}, back: { internal: true } }\nvolumes: { data: {} }\nconfigs: { site: { content: "a: 1\\n" }, far: { external: true } }\nsecrets: { token: { environment: TOKEN }, pw: { file: ./pw.txt } }\n';
-/** The files and variables that the project asks for. */
+/** The files and variables that the project uses. */
 export const setting = { files: { 'pw.txt': 'hunter2' }, environment: { TOKEN: 't0ken', SET: 'here' } };
 
-/** A project whose service `app` says `keys`. */
+/** Returns a project whose service `app` has `keys`. */
 export const withApp = (keys: string): string =>
   `services:\n  app:\n    image: example/app:1\n${keys
     .split('\n')

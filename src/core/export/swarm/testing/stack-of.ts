@@ -8,13 +8,13 @@ import type { SwarmOptions } from '../stack-context.ts';
 interface Given {
   readonly options?: Partial<SwarmOptions>;
   readonly environment?: Readonly<Record<string, string>>;
-  /** Beside `compose.yaml`; `order` are those that are merged. */
+  /** Files beside `compose.yaml`; `order` are the merged ones. */
   readonly files?: Readonly<Record<string, string>>;
   readonly order?: readonly string[];
   readonly engine?: string;
 }
 
-/** The stack of a file, and its report with each note and connection as one line. */
+/** Returns the stack of a file, and its report with one line per note and connection. */
 export function stackOf(text: string, given: Given = {}) {
   const texts = new Map([['compose.yaml', text], ...Object.entries(given.files ?? {})]);
   const environment = new Map(Object.entries(given.environment ?? {}));
