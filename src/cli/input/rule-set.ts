@@ -1,6 +1,7 @@
 // The rule set that a call names: which rules are on, and how much findings weigh.
 
-import { type RuleSet, ruleSets, setsWith } from '../../core/findings/rule-sets.ts';
+import { type RuleSet, ruleSets } from '../../core/findings/rule-sets.ts';
+import { rules, setsOf } from '../../core/rules/registry.ts';
 import { CallFailure } from '../call-failure.ts';
 
 /** Returns the rule set with this name. */
@@ -14,7 +15,7 @@ export function readRuleSet(name: string): RuleSet {
 
 /** Refuses a rule that `set` switches off: an empty answer would look like no findings. */
 export function demandOn(rule: string, set: RuleSet, said: string = rule): void {
-  const sets = setsWith(rule);
+  const sets = setsOf(rules.find(({ id }) => id === rule) ?? {});
   if (sets.includes(set)) return;
   throw new CallFailure(`${said}: this rule is off in the rule set ${set}. Choose ${sets.join(' or ')}.`);
 }

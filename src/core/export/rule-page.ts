@@ -2,10 +2,10 @@
 
 import { formatOperation } from '../compose/operations/operation-text.ts';
 import type { Finding, Rule } from '../findings/finding.ts';
-import { enforcing, ruleSets, setsWith } from '../findings/rule-sets.ts';
+import { enforcing, ruleSets } from '../findings/rule-sets.ts';
 import { codeSpan } from '../quote/markdown-text.ts';
 import { exampleFiles, examplesOf, raisedBy } from '../rules/examples.ts';
-import { isAcrossStacks } from '../rules/registry.ts';
+import { isAcrossStacks, setsOf } from '../rules/registry.ts';
 import { rulePageName } from './rule-page-name.ts';
 
 /** Returns a rule's page as Markdown. */
@@ -26,7 +26,7 @@ ${why}
 
 - Severity: ${severity} where nothing else is said
 - Rests on: ${source}
-${engine === undefined ? '' : `- Raised on Engines of this kind alone; the examples are read with \`--engine ${engine}\`\n`}${setsLine(id)}${quietLine(quietOn, set)}${mend === undefined ? '' : `- To mend it: ${mend}\n`}- To silence it: \`# bulkhead-disable ${id} -- reason\`, see [rules](../rules.md)
+${engine === undefined ? '' : `- Raised on Engines of this kind alone; the examples are read with \`--engine ${engine}\`\n`}${setsLine(rule)}${quietLine(quietOn, set)}${mend === undefined ? '' : `- To mend it: ${mend}\n`}- To silence it: \`# bulkhead-disable ${id} -- reason\`, see [rules](../rules.md)
 
 ${machine === undefined ? '' : machineText(machine)}${observed === undefined ? '' : observedText(observed)}## Raised by
 
@@ -47,8 +47,8 @@ function machineText(record: string): string {
 }
 
 /** Returns a line with the rule sets that enable the rule, unless all do. */
-function setsLine(id: string): string {
-  const sets = setsWith(id);
+function setsLine(rule: Rule): string {
+  const sets = setsOf(rule);
   if (sets.length === ruleSets.length) return '';
   return `- On in ${sets.map((set) => `\`--rules ${set}\``).join(' and ')} alone\n`;
 }

@@ -8,6 +8,7 @@ import type { ProjectFacts } from '../needs/project-facts.ts';
 import type { Hop } from '../reach/document-paths.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import type { Path } from '../yaml/tree.ts';
+import type { RuleSet } from './rule-sets.ts';
 import type { ServiceView, ServiceViews } from './service-view.ts';
 
 /** Worst first, the order in which findings are listed and counted. */
@@ -128,6 +129,12 @@ export interface Rule {
   readonly mend?: string;
   /** Default severity; a report may set another. */
   readonly severity: Severity;
+  /** The rule sets in which it is on; absent where it is on in all. */
+  readonly sets?: readonly RuleSet[];
+  /** The rule sets in which its notes are warnings. */
+  readonly raisedIn?: readonly RuleSet[];
+  /** The highest severity that its findings have in a rule set. */
+  readonly loweredTo?: { readonly [set in RuleSet]?: Severity };
   /** What the rule reports in the sets that enforce the rules alone (`Report.quiet`), as the end of a sentence: `ports that everybody is meant to reach`. */
   readonly quietOn?: string;
   /** What the rule is based on: semantics ids or published guidance. */

@@ -4,7 +4,6 @@
 import type { Steps } from '../compose/steps.ts';
 import type { Finding, Fix, Rule } from '../findings/finding.ts';
 import { ownOperations } from '../findings/make-finding.ts';
-import { weighFindings } from '../findings/rule-sets.ts';
 import { runHostRules } from '../findings/run-rules.ts';
 import { splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
@@ -13,6 +12,7 @@ import { hostWays } from './project-ways.ts';
 import { acrossRuleIds, rulesIn, waysRuleIds } from './registry.ts';
 import { markSuppressed } from './suppressions/suppressions.ts';
 import { inStackOf } from './ways-findings.ts';
+import { weighFindings } from './weigh-findings.ts';
 
 const ofHost: ReadonlySet<string> = new Set([...acrossRuleIds, ...waysRuleIds]);
 

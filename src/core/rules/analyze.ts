@@ -7,7 +7,6 @@ import type { Topology } from '../compose/topology.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Finding, Rule, RuleContext } from '../findings/finding.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
-import { weighFindings } from '../findings/rule-sets.ts';
 import { runRules } from '../findings/run-rules.ts';
 import { type ServiceView, viewServices } from '../findings/service-view.ts';
 import { sortFindings } from '../findings/sort-findings.ts';
@@ -25,6 +24,7 @@ import type { Reach, ReachOptions } from '../reach/reach-model.ts';
 import { projectWays } from './project-ways.ts';
 import { ruleIds, rulesIn } from './registry.ts';
 import { applySuppressions } from './suppressions/suppressions.ts';
+import { weighFindings } from './weigh-findings.ts';
 
 /** What follows from a project. Each member is worked out when it is first read. */
 export interface Analysis extends RuleContext, Pick<ProjectFacts, 'proxies'> {

@@ -30,6 +30,8 @@ export const rule: Rule = {
   title: 'Port is published on every host interface',
   why: "A port without an address answers on every interface of the host, past most host firewalls, since Docker's own rules come first. What only this machine needs belongs on 127.0.0.1.",
   severity: 'warning',
+  raisedIn: ['strict', 'cis'],
+  loweredTo: { homelab: 'info' },
   quietOn: 'ports that everybody is meant to reach: the web, mail, media, tunnels',
   source: 'O1; OWASP Docker Security 5a; CIS Docker 5.14',
   *check(context) {

@@ -22,6 +22,7 @@ export const rule: Rule = {
     'Port of a data store, of a control interface or of what runs code is reachable from outside the host',
   why: 'Databases, brokers, container APIs, debuggers and shares are searched for all day and seldom meant to face a network; a debugger or a scheduler runs what it is sent. Services of this file need no published port to reach them: a shared network is enough.',
   severity: 'error',
+  loweredTo: { homelab: 'warning' },
   source: 'O1; OWASP Docker Security 5a',
   *check(context) {
     const { reach, needs } = context;

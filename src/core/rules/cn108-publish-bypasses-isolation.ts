@@ -12,6 +12,7 @@ export const rule: Rule = {
   title: 'Published port lets isolated services reach this one through the host address',
   why: 'A published port answers every container that has a way out, whatever its networks: it asks the host, and the host forwards. The wall that separate networks seem to build has a door in it.',
   severity: 'warning',
+  loweredTo: { homelab: 'info' },
   source: 'X2, X5 (measured)',
   *check(context) {
     const { checked, tiers } = context;

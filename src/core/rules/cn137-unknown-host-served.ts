@@ -14,6 +14,7 @@ export const rule: Rule = {
   why: 'Scanners ask by address, not by name. The proxy hands them to the first server or a route without a host, so that service meets everybody who tries this machine, also where its own name has a login.',
   mend: 'Add a first server that answers 404, or name the hosts of the route that the finding names.',
   severity: 'info',
+  raisedIn: ['strict'],
   source: 'measured with Traefik 3.7, Caddy 2.11 and nginx 1.22',
   *checkWays(facts) {
     for (const program of facts.ways.programs) {

@@ -14,6 +14,7 @@ export const rule: Rule = {
   why: 'A list of addresses keeps out only who comes through the proxy that holds it. A published port, another port of the same container or a second route leads to the same program, and no list is asked there.',
   mend: 'Close the port or bind it to 127.0.0.1, or give the second route the same list on the line that the finding names.',
   severity: 'error',
+  loweredTo: { homelab: 'warning' },
   source: 'measured with Traefik 3.7, Caddy 2.11 and nginx 1.22; docs/ways-in.md',
   *checkWays(facts) {
     for (const service of facts.ways.ground.reach.services) {

@@ -16,6 +16,8 @@ export const rule: Rule = {
   title: 'Everything sits on the implicit default network',
   why: 'One network means one room: each service reaches every port of every other. A service that faces the outside is then directly beside the data, and whoever takes it over has both.',
   severity: 'info',
+  raisedIn: ['strict'],
+  loweredTo: { cis: 'info', homelab: 'info' },
   source: 'C2, A3; OWASP Docker Security 5',
   *check(context) {
     if (!isFlat(context)) return;

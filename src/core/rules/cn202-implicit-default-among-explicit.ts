@@ -13,6 +13,7 @@ export const rule: Rule = {
   title: 'Service silently falls into default while its peers use named networks',
   why: 'A service without a networks key is put on the default network, away from every service that names its networks. Nothing in the file says so, and what it needs may be out of reach.',
   severity: 'info',
+  loweredTo: { cis: 'info' },
   quietOn: 'services with a published port that lose nobody whom they need',
   source: 'A3, A6 (measured)',
   *check(context) {

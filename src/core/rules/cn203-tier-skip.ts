@@ -16,6 +16,7 @@ export const rule: Rule = {
   title: 'Service that faces the outside shares a network with the data tier',
   why: 'Whoever takes over the service at the edge then talks to the database directly, on every port. A network between the two, with only the application on both, costs nothing and takes that step away.',
   severity: 'warning',
+  loweredTo: { homelab: 'info' },
   source: 'C2; OWASP Docker Security 5',
   *check(context) {
     // CN201 reports it already, once, for the whole file.

@@ -27,6 +27,8 @@ export const rule: Rule = {
   title: 'Path from the edge to the data tier through one shared container',
   why: 'Whoever takes over that container has both sides. There is nothing wrong with such a place, every application has one; it is the one to harden first.',
   severity: 'info',
+  raisedIn: ['strict'],
+  loweredTo: { cis: 'info' },
   source: 'T1; ATT&CK T1021',
   *check(context) {
     const { reach, tiers, checked } = context;

@@ -14,6 +14,7 @@ export const rule: Rule = {
   title: 'One container bridges more than two tiers',
   why: 'Each network that a container is on is one more side from which it can be reached and one more that it opens. A container on all of them makes the walls between them worth little.',
   severity: 'warning',
+  loweredTo: { homelab: 'info' },
   source: 'C2, T1',
   *check(context) {
     for (const [name, view] of context.checked) {

@@ -13,6 +13,8 @@ export const rule: Rule = {
   title: 'Datastore can open connections to the outside',
   why: 'A database seldom needs to call out, and a stolen one does: to load tools and to send the data away. An internal network takes the way out and leaves the services beside it untouched.',
   severity: 'info',
+  raisedIn: ['strict'],
+  loweredTo: { cis: 'info' },
   quietOn:
     'data that stands beside those alone that need it, on a network that one line cannot make internal',
   source: 'E1, E2 (measured)',

@@ -16,6 +16,7 @@ export const rule: Rule = {
   title: 'Internal network still has a host address',
   why: 'Internal takes the way to the outside. The host still has an address on the bridge: its own programs reach every member, and the members reach whatever listens on all addresses of the host.',
   severity: 'info',
+  raisedIn: ['strict'],
   source: 'H2, H4 (measured)',
   *check(context) {
     const { topology, reach } = context;

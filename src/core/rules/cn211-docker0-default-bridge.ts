@@ -10,6 +10,7 @@ export const rule: Rule = {
   title: 'Service uses the legacy docker0 bridge',
   why: 'The default bridge of the Engine holds every container that was started without a network, of any project, and all of them reach each other. It has no DNS, so only links give names there.',
   severity: 'warning',
+  raisedIn: ['cis'],
   source: 'D5, C2 (measured); CIS Docker 5.30',
   *check({ checked, views }) {
     for (const { service } of checked.values()) {

@@ -20,6 +20,8 @@ export const rule: Rule = {
   title: 'The default route follows the alphabet',
   why: 'Of several networks with a way out, the Engine takes the one whose name sorts first for the default route, and publishes ports on its behalf. Renaming a network, or adding one, can move both.',
   severity: 'info',
+  raisedIn: ['strict'],
+  loweredTo: { cis: 'info' },
   quietOn: 'ways out whose options are alike',
   source: 'G1 (measured)',
   *check({ checked, reach }) {

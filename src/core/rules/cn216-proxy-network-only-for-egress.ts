@@ -14,6 +14,7 @@ export const rule: Rule = {
   title: "Service is on the proxy's network with neither route nor need",
   why: 'It uses the network as a way out, and pays for it with all the neighbours there: everything behind the proxy, of every project, reaches every port of it. A network of its own is a way out without company.',
   severity: 'info',
+  raisedIn: ['strict'],
   source: 'C2, E1',
   reads: routeKeys,
   *check(context) {

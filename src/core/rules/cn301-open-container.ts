@@ -12,6 +12,8 @@ export const rule: Rule = {
   title: "Service runs in the host's network namespace",
   why: "The container is the host as far as the network goes: it reaches what listens on the host's loopback and every container on every bridge, internal ones too, and whatever it listens on is open without a publish.",
   severity: 'warning',
+  raisedIn: ['cis'],
+  loweredTo: { homelab: 'info' },
   source: 'H7, X14, O12 (measured); CIS Docker 5.10',
   *check(context) {
     for (const { service, tier } of context.checked.values()) {

@@ -10,6 +10,7 @@ export const rule: Rule = {
   title: "Joined container inherits its owner's networks and published ports",
   why: 'Services in one namespace share addresses, networks, published ports and 127.0.0.1. What listens on the loopback of one answers the other, and every neighbour of one is a neighbour of both.',
   severity: 'info',
+  raisedIn: ['strict'],
   source: 'C1, A9 (measured)',
   *check(context) {
     for (const [name, { facts, owner, tier }] of context.checked) {

@@ -8,6 +8,7 @@ export const rule: Rule = {
   title: 'Joined to a container this file does not manage',
   why: 'Its networks, its ports and its way out are those of the other container: where no file here manages that one, nothing can be said of them. Compose does not start the other one first either.',
   severity: 'warning',
+  loweredTo: { homelab: 'info' },
   source: 'A8, C1',
   concerns: ({ service: { mode } }) => mode.kind === 'container',
   *checkService({ service: { name, mode }, facts }) {

@@ -22,6 +22,8 @@ export const rule: Rule = {
   title: 'Host PID, IPC, UTS, user or cgroup namespace is shared',
   why: 'A namespace is the wall between container and host. With the processes of the host a container sees and, as root, touches all of them, and reads their secrets; with its shared memory it reads what others keep there.',
   severity: 'error',
+  raisedIn: ['cis'],
+  loweredTo: { homelab: 'warning' },
   source: 'P3; CIS Docker 5.16, 5.17, 5.21, 5.31',
   *check(context) {
     for (const { service } of context.checked.values()) {

@@ -28,6 +28,7 @@ export const rule: Rule = {
   title: 'A URL names a host nothing in the file provides',
   why: 'A word without a dot is a name that Docker would have to know. A letter too many, or a service that was renamed, and the connection fails only when it is tried.',
   severity: 'info',
+  loweredTo: { cis: 'info' },
   source: 'D2, D9 (measured)',
   reads: references,
   *check(context) {

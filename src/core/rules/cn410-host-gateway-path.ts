@@ -21,6 +21,8 @@ export const rule: Rule = {
   title: 'Container is given a route to services on the host',
   why: 'The name leads past the networks of the project to whatever listens on all addresses of the host; what is bound to 127.0.0.1 refuses. On Linux it exists only where extra_hosts says so; Docker Desktop adds it, which hides that it is missing.',
   severity: 'info',
+  raisedIn: ['strict'],
+  loweredTo: { cis: 'info', homelab: 'info' },
   source: 'H1, H3 (measured)',
   reads: [...references, 'extra_hosts'],
   *check(context) {

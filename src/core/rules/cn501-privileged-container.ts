@@ -12,6 +12,7 @@ export const rule: Rule = {
   title: 'privileged: true',
   why: 'A privileged container has every capability and every device of the host: leaving it takes one command, and then no network wall counts. Most need one device or one capability instead.',
   severity: 'error',
+  raisedIn: ['cis'],
   source: 'P3, K6; OWASP Docker Security 3; CIS Docker 5.5',
   reads: ['build', 'post_start', 'pre_stop'],
   concerns: ({ service: { privileged, buildPrivileged, hooks } }) =>

@@ -15,6 +15,7 @@ export const rule: Rule = {
   title: 'Capability that reaches the host is added',
   why: 'Some capabilities are not kept inside the container: they load kernel code, mount file systems, read raw memory or set the clock. With one of them, taking over the container is close to taking over the host.',
   severity: 'error',
+  raisedIn: ['cis'],
   source: 'P5, K1, K2; OWASP Docker Security 3; CIS Docker 5.4',
   concerns: ({ service }) => service.capAdd.length > 0,
   *checkService({ service, facts }) {

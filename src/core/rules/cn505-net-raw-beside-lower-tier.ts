@@ -14,6 +14,8 @@ export const rule: Rule = {
   title: 'Default NET_RAW next to another tier on the same bridge',
   why: 'Root in a container has raw sockets by default, and with them it can answer for the addresses of its neighbours and read what they send. Where the edge and the data share a bridge, that is the short way from one to the other.',
   severity: 'info',
+  raisedIn: ['strict', 'cis'],
+  loweredTo: { homelab: 'info' },
   source: 'K4; CVE-2021-32575; CIS Docker 5.4',
   *check(context) {
     const { tiers, checked, topology } = context;

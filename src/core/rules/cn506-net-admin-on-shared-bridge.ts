@@ -15,6 +15,7 @@ export const rule: Rule = {
   title: 'NET_ADMIN on a shared or bridging network',
   why: 'With NET_ADMIN a container changes addresses, routes and filters of its namespace, and on a shared bridge it can take the place of a neighbour. On several networks it can pass traffic between them; on the network of the host it commands that of the host.',
   severity: 'warning',
+  loweredTo: { homelab: 'info' },
   source: 'E3, P5; moby#4059',
   *check(context) {
     for (const view of context.checked.values()) {

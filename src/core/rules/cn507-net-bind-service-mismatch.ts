@@ -19,6 +19,7 @@ export const rule: Rule = {
   title: 'Privileged-port handling does not match the network mode',
   why: 'In a network namespace of its own a container may listen on any port, since the Engine lowers the limit there. On the network of the host the old limit holds, and settings of the network cannot be changed.',
   severity: 'info',
+  loweredTo: { cis: 'info' },
   source: 'semantics 3.3 (measured); moby#41030',
   reads: ['sysctls'],
   // PD12: elsewhere the limit holds in every namespace (CN517).

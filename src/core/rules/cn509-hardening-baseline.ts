@@ -44,6 +44,8 @@ export const rule: Rule = {
   title: 'Privilege baseline not set (cap_drop ALL, no-new-privileges)',
   why: 'A container starts with fourteen capabilities, most of which it never uses, and may gain more through setuid programs. Dropping all and adding back what is needed is the cheapest hardening there is.',
   severity: 'info',
+  sets: ['strict'],
+  raisedIn: ['strict'],
   source: 'K3, K4; OWASP Docker Security 3, 4; CIS Docker 5.4, 5.26',
   applies: (context) => !trips(context),
   *check(context) {

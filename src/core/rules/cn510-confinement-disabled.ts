@@ -13,6 +13,7 @@ export const rule: Rule = {
   title: 'seccomp, AppArmor or SELinux confinement switched off',
   why: 'The profile that comes with the Engine keeps a container from the system calls and files that escapes are made of. Programs rarely need what it forbids; a profile of their own gives them that and keeps the rest.',
   severity: 'error',
+  raisedIn: ['cis'],
   source: 'OWASP Docker Security 6; CIS Docker 5.2, 5.3, 5.22',
   concerns: ({ service }) => service.securityOpt.length > 0 && service.privileged !== true,
   *checkService({ service }) {

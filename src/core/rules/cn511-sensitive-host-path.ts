@@ -15,6 +15,7 @@ export const rule: Rule = {
   title: 'Sensitive host path or device mounted',
   why: 'A container that writes to the configuration, the kernel settings or the disks of the host can change the host to its liking. Reading them already tells its accounts, keys and neighbours.',
   severity: 'error',
+  raisedIn: ['cis'],
   source: 'CIS Docker 5.6, 5.18',
   reads: [...hostFiles, 'devices', 'device_cgroup_rules'],
   concerns: ({ service: { mounts, devices, deviceCgroupRules } }) =>

@@ -15,6 +15,8 @@ export const rule: Rule = {
   title: 'A writable volume joins services that have no network path',
   why: 'What the networks keep apart the files join: one side writes what the other one runs or reads. Where only one of them writes, mounting the volume read-only on the other keeps the wall.',
   severity: 'info',
+  raisedIn: ['strict'],
+  loweredTo: { cis: 'info' },
   source: 'T1',
   reads: ['volumes'],
   *check(context) {

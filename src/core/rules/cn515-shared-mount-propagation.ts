@@ -14,6 +14,7 @@ export const rule: Rule = {
   title: 'What the container mounts appears on the host',
   why: 'With shared propagation a file system that the container mounts below the bind appears on the host, and in whatever else binds that folder. With the right to mount, a container so replaces files that the host trusts; `rslave` lets mounts of the host in and none out.',
   severity: 'warning',
+  raisedIn: ['cis'],
   source: 'P8; CIS Docker 5.20',
   reads: ['volumes'],
   concerns: ({ service }) => service.mounts.some(({ propagation }) => Boolean(propagation)),

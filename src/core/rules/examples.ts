@@ -4,7 +4,6 @@
 // seen to flow, are read with the record `cn821.machine.json` or `cn703.observed.json`.
 
 import type { Finding, Rule, RuleExamples } from '../findings/finding.ts';
-import { setsWith } from '../findings/rule-sets.ts';
 import { hostOfFiles } from '../host/host-of-files.ts';
 import { readMachine } from '../machine/machine.ts';
 import { optionsOnMachine } from '../machine/machine-model.ts';
@@ -15,7 +14,7 @@ import type { ReachOptions } from '../reach/reach-model.ts';
 import { analyze } from './analyze.ts';
 import { analyzeHost } from './analyze-host.ts';
 import { openExample } from './example-workspace.ts';
-import { isAcrossStacks } from './registry.ts';
+import { isAcrossStacks, setsOf } from './registry.ts';
 
 const texts = import.meta.glob<string>('./cn*.yaml', { query: '?raw', import: 'default', eager: true });
 
@@ -84,7 +83,7 @@ export function raisedBy(rule: Rule, example: string): readonly Finding[] {
 
 /** The options as installed, on the Engine and the machine on which the examples of a rule are read. */
 export function exampleOptions(rule: Pick<Rule, 'id'>): ReachOptions {
-  const { engine, machine, observed, set = setsWith(rule.id)[0] ?? 'default' } = examplesOf(rule);
+  const { engine, machine, observed, set = setsOf(rule)[0] ?? 'default' } = examplesOf(rule);
   const named = engine === undefined ? null : parseEngine(engine);
   const options = set === 'default' ? defaultReachOptions : { ...defaultReachOptions, rules: set };
   const ownOptions: ReachOptions = {

@@ -1,7 +1,7 @@
 // Every rule: each file `cnNNN-slug.ts` of this folder exports one as `rule`, and the table of faults of proxies holds the others.
 
 import type { Finding, Rule } from '../findings/finding.ts';
-import { isOn, type RuleSet, ruleSets } from '../findings/rule-sets.ts';
+import { type RuleSet, ruleSets } from '../findings/rule-sets.ts';
 import { compareBytes } from '../text/compare-bytes.ts';
 import { faultRules } from './fault-rules.ts';
 
@@ -35,8 +35,13 @@ export function isAcross({ rule, stack }: Pick<Finding, 'rule' | 'stack'>): bool
   return stack === null || acrossRuleIds.has(rule) || (stack !== undefined && waysRuleIds.has(rule));
 }
 
+/** The sets in which a rule is on, in their order. */
+export function setsOf({ sets = ruleSets }: Pick<Rule, 'sets'>): readonly RuleSet[] {
+  return sets;
+}
+
 const inSets: ReadonlyMap<RuleSet, readonly Rule[]> = new Map(
-  ruleSets.map((set) => [set, rules.filter(({ id }) => isOn(id, set))]),
+  ruleSets.map((set) => [set, rules.filter((rule) => setsOf(rule).includes(set))]),
 );
 
 /** The rules that are on in a set: one list each, since findings about a service are cached by it. */

@@ -3,11 +3,10 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { nameList } from '../../../core/compose/name-list.ts';
 import { asOneFinding, byCause, causesOf } from '../../../core/findings/causes.ts';
 import type { Finding } from '../../../core/findings/finding.ts';
-import { isOn } from '../../../core/findings/rule-sets.ts';
 import { counting } from '../../../core/findings/standing.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { variablesMissedBy } from '../../../core/rules/facts/missing-values.ts';
-import { projectRules, rules } from '../../../core/rules/registry.ts';
+import { projectRules, rules, setsOf } from '../../../core/rules/registry.ts';
 import { isLargeTopology } from '../../state/large/large.ts';
 import { findingFilterStore, uiStore } from '../../state/page-stores.ts';
 import { type ShownProject, useDeferredProject } from '../../state/session/use-project.ts';
@@ -189,7 +188,7 @@ function AllClear({ analysis }: { readonly analysis: Analysis }) {
   const { topology, reach } = analysis;
   const active = reach.services.length;
   const set = reach.options.rules ?? 'default';
-  const on = projectRules.filter(({ id }) => isOn(id, set)).length;
+  const on = projectRules.filter((rule) => setsOf(rule).includes(set)).length;
   return (
     <section className="bh-all-clear bh-column bh-gap-2 bh-dim" aria-label="All clear">
       <p className="bh-ink bh-row bh-gap-2 bh-strong">
