@@ -10,7 +10,8 @@ import { hostReachReport } from '../core/contracts/host-reach.ts';
 import { reachReport } from '../core/contracts/reach.ts';
 import { isolation, surveyReport } from '../core/contracts/survey.ts';
 import { askAnswer } from '../core/contracts/ways.ts';
-import { hostDiffReport as compareHosts, hostDiffJson } from '../core/export/host/host-diff-report.ts';
+import { diffJson } from '../core/export/diff/diff-json.ts';
+import { diffReport as compare, hostSide } from '../core/export/diff/diff-report.ts';
 import { hostOf } from '../core/host/testing/host-of.ts';
 import { defaultReachOptions } from '../core/reach/default-reach-options.ts';
 import { analyzeHost } from '../core/rules/analyze-host.ts';
@@ -114,8 +115,8 @@ describe('an answer in JSON is as its contract says', () => {
       analyzeHost(hostOf(texts), { options: defaultReachOptions });
     const before = analysisOf(hosts);
     const after = analysisOf({ '/shop/shop/compose.yaml': compose });
-    expectBy(hostDiffReport, JSON.parse([...hostDiffJson(compareHosts(before, after))].join('')));
-    expectBy(hostDiffReport, JSON.parse([...hostDiffJson(compareHosts(after, before))].join('')));
+    expectBy(hostDiffReport, JSON.parse([...diffJson(compare(hostSide(before), hostSide(after)))].join('')));
+    expectBy(hostDiffReport, JSON.parse([...diffJson(compare(hostSide(after), hostSide(before)))].join('')));
   });
 
   it('explain and survey of the library', async () => {

@@ -29,7 +29,7 @@ export async function runExplain(
     throw new CallFailure('explain needs two names: explain [FILE] A B.');
   const { facts, failed } = await loadFacts(io, args.slice(0, -2), options);
   const explanation = explainSides(facts, [from, to]);
-  await io.print(explanationLines(explanation, (path) => placeOnHost(facts.host, facts.joined, path)));
+  await io.print(explanationLines(explanation, (path) => placeOnHost(facts, path)));
   if (explanation.from === outsidePlace) await io.print(wayLines(waysIn(facts), explanation.to));
   if (options.try === true) {
     const { printTrial } = await import('./explain-try.ts');

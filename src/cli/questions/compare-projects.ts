@@ -1,7 +1,12 @@
 // Two versions of a project side by side: for `diff` and for the library.
 
 import { assumedOf } from '../../core/describe/assumed.ts';
-import { type DiffReport, type DiffSide, diffReport } from '../../core/export/diff/diff-report.ts';
+import {
+  type DiffReport,
+  type DiffSide,
+  diffReport,
+  projectSide,
+} from '../../core/export/diff/diff-report.ts';
 import { analyze } from '../../core/rules/analyze.ts';
 import type { LoadedProject } from '../input/load-project.ts';
 
@@ -19,5 +24,5 @@ function sideOf(project: LoadedProject, other: LoadedProject): DiffSide {
   const name = weak && other.name.name !== null ? other.name.name : project.reachOptions.project;
   const analysis = analyze(project.workspace, { ...project.reachOptions, project: name });
   const assumed = assumedOf(project.workspace, project.reachOptions, project.name.from);
-  return { workspace: project.workspace, analysis, assumed };
+  return projectSide(project.workspace, analysis, assumed);
 }

@@ -111,11 +111,11 @@ function groupZone(reach: Reach, group: readonly string[], index: number) {
 }
 
 function component(facts: HostFacts, name: string, zone: string) {
-  const { host, joined, reach } = facts;
+  const { reach } = facts;
   const own = stackServiceOf(facts, name);
   const known = reach.facts.get(name);
   const tier = own?.facts.tiers.of(own.service.name) ?? 'app';
-  const place = placeOnHost(host, joined, ['services', name]);
+  const place = placeOnHost(facts, ['services', name]);
   return {
     id: name,
     name,

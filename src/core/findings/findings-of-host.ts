@@ -2,9 +2,9 @@
 
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Host } from '../host/host.ts';
+import type { HostFacts } from '../host/host-facts.ts';
 import type { FilePosition } from '../host/host-file.ts';
 import { placeOnHost } from '../host/host-places.ts';
-import type { JoinedStacks } from '../host/join-stacks.ts';
 import type { Path } from '../yaml/tree.ts';
 import { type Finding, severities } from './finding.ts';
 import { sortFindings } from './sort-findings.ts';
@@ -14,14 +14,14 @@ type FindOnHost = (path: Path) => FilePosition;
 
 /** Where the paths of a finding lead: into the files of its stack, or to its place in the file of the host. */
 export function findingPlaces(
-  host: Host,
-  joined: JoinedStacks,
-  { stack, place }: Pick<Finding, 'stack' | 'place'>,
+  facts: Pick<HostFacts, 'host' | 'joined'>,
+  { stack = '', place }: Pick<Finding, 'stack' | 'place'>,
 ): FindOnHost {
+  const { host } = facts;
   const ownWorkspace = host.stacks.find(({ id }) => id === stack)?.workspace;
   return (path) => {
     // A hop from one stack to another is a path of the joined topology.
-    const across = String(path[1] ?? '').includes('/') ? placeOnHost(host, joined, path) : null;
+    const across = String(path[1] ?? '').includes('/') ? placeOnHost(facts, path) : null;
     if (across) return across;
     if (place) return place;
     return ownWorkspace ? placeOf(ownWorkspace, path) : firstPlace(host);

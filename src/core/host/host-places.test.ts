@@ -28,7 +28,7 @@ describe('places on a host', () => {
       stack: 'a',
       path: ['services', 'web', 'networks', 0],
     });
-    expect(placeOnHost(host, joined, ['services', 'a/web', 'networks', 0])).toMatchObject({
+    expect(placeOnHost({ host, joined }, ['services', 'a/web', 'networks', 0])).toMatchObject({
       file: 'a/compose.yaml',
       line: 4,
     });
@@ -39,7 +39,7 @@ describe('places on a host', () => {
       stack: 'b',
       path: ['networks', 'front', 'internal'],
     });
-    expect(placeOnHost(host, joined, ['networks', 'proxy', 'internal'])).toMatchObject({
+    expect(placeOnHost({ host, joined }, ['networks', 'proxy', 'internal'])).toMatchObject({
       file: 'b/compose.yaml',
       line: 6,
     });
@@ -47,8 +47,8 @@ describe('places on a host', () => {
 
   it('lead to who asks for it where nobody makes it, and nowhere where nobody says it', () => {
     expect(stackPathOf(joined, ['networks', 'far'])).toEqual({ stack: 'a', path: ['networks', 'far'] });
-    expect(placeOnHost(host, joined, ['networks', 'bridge'])).toBe(null);
-    expect(placeOnHost(host, joined, ['services', 'a/gone'])).toBe(null);
-    expect(placeOnHost(host, joined, ['name'])).toBe(null);
+    expect(placeOnHost({ host, joined }, ['networks', 'bridge'])).toBe(null);
+    expect(placeOnHost({ host, joined }, ['services', 'a/gone'])).toBe(null);
+    expect(placeOnHost({ host, joined }, ['name'])).toBe(null);
   });
 });

@@ -3,6 +3,7 @@
 import { type Place, placeOf } from '../compose/workspace/place-of.ts';
 import type { Path } from '../yaml/tree.ts';
 import { aloneIn, type Host, splitHostName } from './host.ts';
+import type { HostFacts } from './host-facts.ts';
 import type { JoinedStacks } from './join-stacks.ts';
 
 /** A path in the merged model of one stack. */
@@ -34,7 +35,8 @@ function placeInStack({ stacks }: Host, { stack, path }: StackPath): Place | nul
 }
 
 /** The place of a path of the joined topology; null where no file here says it. */
-export function placeOnHost(host: Host, joined: JoinedStacks, path: Path): Place | null {
-  const ownStackPath = aloneIn(host) ? { stack: '', path } : stackPathOf(joined, path);
+export function placeOnHost(facts: Pick<HostFacts, 'host' | 'joined'>, path: Path): Place | null {
+  const { host } = facts;
+  const ownStackPath = aloneIn(host) ? { stack: '', path } : stackPathOf(facts.joined, path);
   return ownStackPath && placeInStack(host, ownStackPath);
 }

@@ -82,7 +82,7 @@ export function raisedBy(rule: Rule, example: string): readonly Finding[] {
 }
 
 /** The options as installed, on the Engine and the machine on which the examples of a rule are read. */
-export function exampleOptions(rule: Pick<Rule, 'id'>): ReachOptions {
+export function exampleOptions(rule: Pick<Rule, 'id' | 'sets'>): ReachOptions {
   const { engine, machine, observed, set = setsOf(rule)[0] ?? 'default' } = examplesOf(rule);
   const named = engine === undefined ? null : parseEngine(engine);
   const options = set === 'default' ? defaultReachOptions : { ...defaultReachOptions, rules: set };

@@ -1,12 +1,9 @@
 // `bulkhead diff --host --against GITREF [DIR…]`: what a change of any stack opens and closes on the whole host.
 
 import { resolve } from 'node:path';
+import { diffJson } from '../../../core/export/diff/diff-json.ts';
+import { type DiffReport, diffReport, hostSide } from '../../../core/export/diff/diff-report.ts';
 import { diffMarkdown, diffPretty } from '../../../core/export/diff/diff-text.ts';
-import {
-  type HostDiffReport,
-  hostDiffJson,
-  hostDiffReport,
-} from '../../../core/export/host/host-diff-report.ts';
 import { openHost } from '../../../core/host/open-host.ts';
 import { analyzeHost } from '../../../core/rules/analyze-host.ts';
 import { CallFailure } from '../../call-failure.ts';
@@ -20,8 +17,8 @@ import type { Io } from '../../io.ts';
 import { paint } from '../../output/paint.ts';
 import type { DiffOptions } from '../diff-options.ts';
 
-function pieces(io: Io, format: string, report: HostDiffReport): Iterable<string> {
-  if (format === 'json') return hostDiffJson(report);
+function pieces(io: Io, format: string, report: DiffReport): Iterable<string> {
+  if (format === 'json') return diffJson(report);
   if (format === 'markdown') return diffMarkdown(report);
   return diffPretty(report, io.color ? paint : undefined);
 }
@@ -59,7 +56,7 @@ export async function runDiffHost(
   const after = analyzeHost(host, question);
   const file = isNew ? null : await readHostFileIn(old, there, report);
   const before = analyzeHost(await hostWithWays(old, openHost(stacks, undefined, file)), question);
-  const differences = hostDiffReport(before, after);
+  const differences = diffReport(hostSide(before), hostSide(after));
   await (format === 'pretty' ? io.printPainted : io.print)(pieces(io, format, differences));
   if (missed) return exitCodes.failure;
   return differences.opens ? exitCodes.objection : exitCodes.done;

@@ -33,6 +33,6 @@ export async function hostFirewall(
   return {
     result,
     place: (path: Path) =>
-      host.file && path[0] === 'intents' ? hostFilePlace(host.file, path) : placeOnHost(host, joined, path),
+      host.file && path[0] === 'intents' ? hostFilePlace(host.file, path) : placeOnHost(facts, path),
   };
 }

@@ -103,7 +103,7 @@ async function checkHost(context: ToolContext, call: ToolCall, args: HostQuestio
   const rule = args.rule === undefined ? undefined : ruleNamed(args.rule, { host: true });
   if (rule !== undefined) demandOn(rule, set);
   const analysis = await hostOfCall(context, call, args);
-  const { host, joined, reach } = analysis;
+  const { host, reach } = analysis;
   const offered = hostFindingsWithFixes(analysis);
   const profiles = new Map(host.stacks.map(({ id, profiles: active }) => [id, active]));
   const standing = offered.filter(
@@ -114,7 +114,7 @@ async function checkHost(context: ToolContext, call: ToolCall, args: HostQuestio
   const about = standing.filter((finding) => wanted(finding) && ofService(finding));
   const shown = about.slice(0, args.limit ?? usualLimit);
   const found = shown.map((finding) => {
-    const { file, line, column } = findingPlaces(host, joined, finding)(finding.at);
+    const { file, line, column } = findingPlaces(analysis, finding)(finding.at);
     return { stack: finding.stack ?? null, finding: finding, at: `${file}:${line}:${column}` };
   });
   const counts = countsOf(about);

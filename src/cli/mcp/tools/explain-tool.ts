@@ -82,7 +82,7 @@ async function explained(context: ToolContext, args: Question) {
   const { facts, notes } = await factsOfCall(context, call, args);
   // What no file says, such as a network that is made by hand, has no place.
   const citationOf = (path: Path): string | null => {
-    const place = placeOnHost(facts.host, facts.joined, path);
+    const place = placeOnHost(facts, path);
     return place && `${place.file}:${place.line}:${place.column}`;
   };
   return { explanation: explainSides(facts, [args.from, args.to]), citationOf, notes };

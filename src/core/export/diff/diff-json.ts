@@ -6,25 +6,22 @@ import type { Finding } from '../../findings/finding.ts';
 import { fingerprint } from '../../findings/fingerprint.ts';
 import type { WayChange } from '../../reach/diff/way-changes.ts';
 import { allFamilies } from '../../reach/reach-model.ts';
-import type { Change, ConnectedPair, Differences, DiffReport, PlaceOfFinding } from './diff-report.ts';
+import type { Change, ConnectedPair, DiffReport, PlaceOfFinding } from './diff-report.ts';
 
 /** Yields the report as one JSON text in pieces. */
 export function* diffJson(report: DiffReport): Generator<string, void, undefined> {
-  const { before, after } = report;
+  const { before, after, opens, findings, places } = report;
   const assumed = { old: before.assumed, new: after.assumed };
   const [older, newer] = [before, after].map(({ analysis }) => analysis.reach.options.engine.text);
-  const engines = report.engines ? { engines: { old: older, new: newer } } : {};
-  yield* differencesJson({ version: 1, engine: newer, ...engines, assumed }, report);
-}
-
-/** Yields the differences after the members of `head`; `more` returns members to put before those of a finding. */
-export function* differencesJson(
-  head: object,
-  report: Differences,
-  more: (finding: Finding) => object = () => ({}),
-): Generator<string, void, undefined> {
-  const { opens, findings, places } = report;
-  yield JSON.stringify({ ...head, opens }).slice(0, -1);
+  const head = {
+    version: 1,
+    ...(report.stacks && { host: true }),
+    engine: newer,
+    ...(report.engines && { engines: { old: older, new: newer } }),
+    assumed,
+    opens,
+  };
+  yield JSON.stringify(head).slice(0, -1);
   if (report.stacks) yield* change('stacks', ['added', 'removed'], report.stacks, (name) => name);
   yield* change('services', ['added', 'removed'], report.services, (name) => name);
   yield* change('connections', ['opened', 'closed'], report.connections, connection);
@@ -52,7 +49,7 @@ export function* differencesJson(
     }),
   );
   const show = (place: PlaceOfFinding) => (finding: Finding) => ({
-    ...more(finding),
+    ...(report.stacks && { stack: finding.stack ?? null }),
     ...findingObject(place, finding),
   });
   yield ',\n"findings":{';

@@ -5,7 +5,7 @@ import { changedConnection, overFamily, withBothWays } from '../../describe/diff
 import { mermaidLabel } from '../../quote/mermaid-label.ts';
 import type { WayChange } from '../../reach/diff/way-changes.ts';
 import { hostPlace, outsidePlace } from '../../reach/places.ts';
-import type { Differences } from './diff-report.ts';
+import type { DiffReport } from './diff-report.ts';
 
 /** Maximum number of arrows: a larger chart is unreadable, and GitHub draws none above 500. */
 const mostArrows = 60;
@@ -30,7 +30,7 @@ export interface DiffChart {
  * Returns a flowchart of the changed connections; null when none changes. Names are only labels and ids are generated, so no name can break
  * the syntax.
  */
-export function diffMermaid(report: Differences): DiffChart | null {
+export function diffMermaid(report: DiffReport): DiffChart | null {
   const opened = arrowsOf(report, 'opened');
   const all = [...opened, ...arrowsOf(report, 'closed')];
   if (all.length === 0) return null;
@@ -57,7 +57,7 @@ export function diffMermaid(report: Differences): DiffChart | null {
   };
 }
 
-function nodeOf(end: string, { services }: Differences): string {
+function nodeOf(end: string, { services }: DiffReport): string {
   if (end === outsidePlace) return '(("outside"))';
   if (end === hostPlace) return '[["host"]]';
   const standing = services.opened.includes(end) ? ' (new)' : services.closed.includes(end) ? ' (gone)' : '';
@@ -65,7 +65,7 @@ function nodeOf(end: string, { services }: Differences): string {
 }
 
 /** Returns one arrow for both directions of a pair, and one for all ports of a service. */
-function arrowsOf(report: Differences, side: 'opened' | 'closed'): readonly Arrow[] {
+function arrowsOf(report: DiffReport, side: 'opened' | 'closed'): readonly Arrow[] {
   const ways = new Map<string, { readonly arrow: Omit<Arrow, 'words'>; readonly words: string[] }>();
   const all: readonly WayChange[] = [
     ...report.waysIn[side],

@@ -5,7 +5,7 @@ import { codeSpan, escapedProse } from '../../quote/markdown-text.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
 import { analyze } from '../../rules/analyze.ts';
 import { diffJson } from './diff-json.ts';
-import { type DiffReport, type DiffSide, diffReport } from './diff-report.ts';
+import { type DiffReport, type DiffSide, diffReport, projectSide } from './diff-report.ts';
 import { diffMarkdown, diffPretty } from './diff-text.ts';
 
 const flat = `services:
@@ -26,7 +26,7 @@ networks:
 
 function side(text: string): DiffSide {
   const workspace = openAlone(text);
-  return { workspace, analysis: analyze(workspace, defaultReachOptions), assumed: plainAssumed };
+  return projectSide(workspace, analyze(workspace, defaultReachOptions), plainAssumed);
 }
 
 function report(before: string, after: string): DiffReport {

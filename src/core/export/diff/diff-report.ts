@@ -1,24 +1,28 @@
-// The differences between two versions of a project, as a plain value for all formats of `diff`. Suppressed findings count as absent.
+// The differences between two versions of a host or of a project by itself, as a plain value for all formats of `diff`. Suppressed findings
+// count as absent.
 
-import { placeOf } from '../../compose/workspace/place-of.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import type { Assumed } from '../../contracts/assumed.ts';
 import { diffFindings } from '../../findings/diff-findings.ts';
 import type { Finding } from '../../findings/finding.ts';
-import { type EditSide, planEdit } from '../../plan/plan-edit.ts';
+import { findingPlaces } from '../../findings/findings-of-host.ts';
+import { aloneIn, type Stack } from '../../host/host.ts';
+import { deployedSide, type EditSide, planEdit } from '../../plan/plan-edit.ts';
 import { planFindings } from '../../plan/plan-findings.ts';
 import { diffConnectivity, type PairChange } from '../../reach/diff/diff-connectivity.ts';
 import type { WayChange } from '../../reach/diff/way-changes.ts';
 import { predictedEngine } from '../../reach/engine-kinds.ts';
 import type { Reach } from '../../reach/reach-model.ts';
 import type { Analysis } from '../../rules/analyze.ts';
+import { analyzeAlone, type HostAnalysis } from '../../rules/analyze-host.ts';
 import type { FindingPlace } from '../check/placed-findings.ts';
+import { stacksJson } from '../host/stacks-json.ts';
 
-/** One version: its files, their analysis and its assumptions. */
+/** One version of a host, or of a project by itself, with its assumptions. */
 export interface DiffSide {
-  readonly workspace: Workspace;
-  readonly analysis: Analysis;
-  readonly assumed: Assumed;
+  readonly analysis: HostAnalysis;
+  /** The assumptions about a project; on a host, those about each stack by its id. */
+  readonly assumed: Assumed | ReturnType<typeof stacksJson>;
 }
 
 /** Items that only the new version has (opened) and only the old version had (closed). */
@@ -32,12 +36,8 @@ export interface ConnectedPair extends PairChange {
   readonly kind: Exclude<PairChange['kind'], 'name'>;
 }
 
-/** The differences of a project or of all stacks of a host. */
-export interface Differences {
-  /** Stacks that came or went; only for a host. */
-  readonly stacks?: Change<string>;
-  /** The Engines of the two sides, in words, when they differ. */
-  readonly engines?: { readonly before: string; readonly after: string };
+/** The differences between two reaches. */
+export interface ReachDifferences {
   readonly services: Change<string>;
   readonly connections: Change<ConnectedPair>;
   readonly waysIn: Change<WayChange>;
@@ -45,52 +45,107 @@ export interface Differences {
   readonly toHost: Change<WayChange>;
   readonly fromHost: Change<WayChange>;
   readonly names: Change<PairChange>;
+  /** True when a pair, a way in or a way out opened: `diff` then exits with 1. */
+  readonly opens: boolean;
+}
+
+/** The differences between two versions of a project, or of all stacks of a host. */
+export interface DiffReport extends ReachDifferences {
+  readonly before: DiffSide;
+  readonly after: DiffSide;
+  /** Stacks that came or went; absent for a project by itself. */
+  readonly stacks?: Change<string>;
+  /** The Engines of the two sides, in words, where they differ. */
+  readonly engines?: { readonly before: string; readonly after: string };
   readonly findings: Change<Finding>;
   /** Places of findings: opened ones in the new files, closed ones in the old files. */
   readonly places: { readonly opened: PlaceOfFinding; readonly closed: PlaceOfFinding };
-  /** True when a pair, a way in or a way out opened, which makes `diff` exit with 1. */
-  readonly opens: boolean;
 }
 
 export type PlaceOfFinding = (finding: Finding) => FindingPlace;
 
-export interface DiffReport extends Differences {
-  readonly before: DiffSide;
-  readonly after: DiffSide;
+/** Returns a version of a project by itself. */
+export function projectSide(workspace: Workspace, analysis: Analysis, assumed: Assumed): DiffSide {
+  return { analysis: analyzeAlone({ workspace, reachOptions: analysis.options }, analysis), assumed };
 }
 
-/** Compares `before` with `after`; every list keeps the stable order of its source. */
+/** Returns a version of a host. */
+export function hostSide(analysis: HostAnalysis): DiffSide {
+  return { analysis, assumed: stacksJson(analysis) };
+}
+
+/** Compares two versions; every list keeps the order of its source. Findings are compared stack by stack, since two stacks may have equal ones. */
 export function diffReport(before: DiffSide, after: DiffSide): DiffReport {
-  const { gained, gone } = diffFindings(counted(before.analysis), counted(after.analysis));
-  const place =
-    ({ workspace }: DiffSide): PlaceOfFinding =>
-    ({ at }) =>
-      placeOf(workspace, at);
-  const plan = planEdit(editSide(before), editSide(after), counted(after.analysis));
+  const [older, newer] = [before.analysis, after.analysis];
+  const was = new Map(older.host.stacks.map((stack) => [stack.id, stack]));
+  const is = new Map(newer.host.stacks.map((stack) => [stack.id, stack]));
+  const [old, now] = [countedByStack(older), countedByStack(newer)];
+  const opened: Finding[] = [];
+  const closed: Finding[] = [];
+  for (const owner of new Set([...old.keys(), ...now.keys(), ...is.keys()])) {
+    const { gained, gone } = diffFindings(old.get(owner) ?? [], now.get(owner) ?? []);
+    const planned = plannedFindings(older, was.get(owner ?? ''), is.get(owner ?? ''), now.get(owner) ?? []);
+    opened.push(...gained, ...planned);
+    closed.push(...gone);
+  }
   const engines = {
-    before: predictedEngine(before.analysis.reach.options),
-    after: predictedEngine(after.analysis.reach.options),
+    before: predictedEngine(older.reach.options),
+    after: predictedEngine(newer.reach.options),
   };
   return {
     before,
     after,
+    ...(aloneIn(newer.host) ? {} : { stacks: { opened: missing(is, was), closed: missing(was, is) } }),
     ...(engines.before === engines.after ? {} : { engines }),
-    ...diffReach(before.analysis.reach, after.analysis.reach),
-    findings: {
-      opened: [...gained, ...planFindings(plan, after.workspace.topology)],
-      closed: gone,
-    },
-    places: { opened: place(after), closed: place(before) },
+    ...diffReach(older.reach, newer.reach),
+    findings: { opened, closed },
+    places: { opened: placesOn(newer), closed: placesOn(older) },
   };
 }
 
-function editSide({ workspace, analysis }: DiffSide): EditSide {
-  const { project, profiles } = analysis.reach.options;
-  return { workspace, project, profiles };
+function missing(from: ReadonlyMap<string, unknown>, other: ReadonlyMap<string, unknown>): readonly string[] {
+  return [...from.keys()].filter((name) => !other.has(name));
 }
 
-/** Returns all differences between two reaches except the findings. */
-export function diffReach(before: Reach, after: Reach): Omit<Differences, 'findings' | 'places'> {
+/** Returns the findings that are not suppressed, by their stack. */
+function countedByStack({ findings }: HostAnalysis): ReadonlyMap<string | null, readonly Finding[]> {
+  const byStack = new Map<string | null, Finding[]>();
+  for (const finding of findings) {
+    const { stack = '' } = finding;
+    if (finding.suppressed !== null) continue;
+    const list = byStack.get(stack);
+    if (list) list.push(finding);
+    else byStack.set(stack, [finding]);
+  }
+  return byStack;
+}
+
+/** Returns the findings of `up` for a stack that exists in both versions, while the other stacks stay deployed as before. */
+function plannedFindings(
+  before: HostAnalysis,
+  old: Stack | undefined,
+  now: Stack | undefined,
+  findings: readonly Finding[],
+): readonly Finding[] {
+  if (!old || !now || old.workspace === now.workspace) return [];
+  const others = before.host.stacks
+    .filter((stack) => stack !== old)
+    .map((stack) => deployedSide(editSide(stack)));
+  const planned = planEdit(editSide(old), editSide(now), findings, others);
+  const found = planFindings(planned, now.workspace.topology);
+  return now.id === '' ? found : found.map((finding) => ({ ...finding, stack: now.id }));
+}
+
+function editSide({ workspace, project, profiles }: Stack): EditSide {
+  return { workspace, project: project.name, profiles };
+}
+
+function placesOn(facts: HostAnalysis): PlaceOfFinding {
+  return (finding) => findingPlaces(facts, finding)(finding.at);
+}
+
+/** Compares who reaches whom before and after. */
+export function diffReach(before: Reach, after: Reach): ReachDifferences {
   const delta = diffConnectivity(before, after);
   const ways = (kind: WayChange['kind']): Change<WayChange> => ({
     opened: delta.waysOpened.filter((way) => way.kind === kind),
@@ -119,8 +174,4 @@ export function diffReach(before: Reach, after: Reach): Omit<Differences, 'findi
 
 function connects(change: PairChange): change is ConnectedPair {
   return change.kind !== 'name';
-}
-
-function counted({ findings }: Analysis): readonly Finding[] {
-  return findings.filter(({ suppressed }) => suppressed === null);
 }

@@ -9,7 +9,7 @@ import type { PairChange } from '../../reach/diff/diff-connectivity.ts';
 import type { WayChange } from '../../reach/diff/way-changes.ts';
 import type { Paint } from '../check/check-pretty.ts';
 import { diffMermaid } from './diff-mermaid.ts';
-import type { Change, Differences, PlaceOfFinding } from './diff-report.ts';
+import type { Change, DiffReport, PlaceOfFinding } from './diff-report.ts';
 
 /** How a format shows a name or place of the files, and a sentence that contains some. */
 interface DiffStyle {
@@ -23,7 +23,7 @@ export interface DiffSection extends Change<string> {
 }
 
 /** Returns the sections with changes, in the order of the contract. Pairs with the same start and family share a line. */
-export function diffSections(report: Differences, style: DiffStyle): readonly DiffSection[] {
+export function diffSections(report: DiffReport, style: DiffStyle): readonly DiffSection[] {
   const { code } = style;
   const pairs = ({ opened, closed }: Change<PairChange>): Change<string> => ({
     opened: pairLines(opened, code),
@@ -69,7 +69,7 @@ function isAcross({ from, to }: PairChange): boolean {
 }
 
 /** Returns one line that counts connections, ways, names and findings. */
-export function diffSummary(report: Differences): string {
+export function diffSummary(report: DiffReport): string {
   const { connections, waysIn, waysOut, toHost, fromHost, names, findings } = report;
   const count = (side: keyof Change<unknown>): number =>
     [connections, waysIn, waysOut, toHost, fromHost].reduce((sum, change) => sum + change[side].length, 0);
@@ -106,7 +106,7 @@ function findingLine(place: PlaceOfFinding, finding: Finding, { code, prose }: D
  * Yields the Markdown of `diff`, for a comment on a change, in pieces with their line feeds. `where` ends the heading. Names and messages
  * come from files, so none of them may become markup.
  */
-export function* diffMarkdown(report: Differences, where = ''): Generator<string> {
+export function* diffMarkdown(report: DiffReport, where = ''): Generator<string> {
   yield `## Network changes${where}
 
 `;
@@ -121,7 +121,7 @@ export function* diffMarkdown(report: Differences, where = ''): Generator<string
 }
 
 /** Yields a folded picture of the changed connections. */
-function* picture(report: Differences): Generator<string> {
+function* picture(report: DiffReport): Generator<string> {
   const chart = diffMermaid(report);
   if (chart === null) return;
   const { text, drawn, all } = chart;
@@ -146,7 +146,7 @@ const plain: Paint = (_role, text) => text;
  * Yields `diff` for a terminal: sections with `+` and `-`, then a summary line, each with its line feed. Opened connections and new
  * findings are painted as errors, closed and gone ones quietly.
  */
-export function* diffPretty(report: Differences, paint: Paint = plain): Generator<string> {
+export function* diffPretty(report: DiffReport, paint: Paint = plain): Generator<string> {
   if (report.engines) yield `${report.engines.before} to ${report.engines.after}\n`;
   for (const { title, opened, closed } of diffSections(report, { code: visible, prose: visible })) {
     yield `${paint('strong', title)}\n`;

@@ -86,7 +86,7 @@ export function hostCheckMarkdown(analysis: HostAnalysis): Generator<string> {
 
 /** Yields one JSON text (version 1, a contract: docs/contracts/check.md), one piece per finding. */
 export function* hostCheckJson(analysis: HostAnalysis): Generator<string, void, undefined> {
-  const { host, joined, reach, findings } = analysis;
+  const { host, reach, findings } = analysis;
   const { addressFamilies } = reach;
   const head = { version: 1, host: true, engine: reach.options.engine.text };
   yield `${JSON.stringify(head).slice(0, -1)},"stacks":${JSON.stringify(stacksJson(analysis, { addressFamilies }))},"findings":[`;
@@ -94,7 +94,7 @@ export function* hostCheckJson(analysis: HostAnalysis): Generator<string, void, 
   for (const finding of sortHostFindings(host, findings)) {
     const object: HostFinding = {
       stack: finding.stack ?? null,
-      ...findingJson(finding, findingPlaces(host, joined, finding)),
+      ...findingJson(finding, findingPlaces(analysis, finding)),
     };
     yield `${separator}\n${JSON.stringify(object)}`;
     separator = ',';
@@ -117,7 +117,7 @@ interface PlacedStack extends PlacedFindings {
  * of files.
  */
 export function placedStacks(analysis: HostAnalysis): readonly PlacedStack[] {
-  const { host, joined, findings } = analysis;
+  const { host, findings } = analysis;
   const sorted = sortByStack(host, findings);
   const groups: PlacedStack[] = [];
   const add = (list: readonly Finding[], ofStack: boolean): void => {
@@ -131,7 +131,7 @@ export function placedStacks(analysis: HostAnalysis): readonly PlacedStack[] {
       dir: stack?.dir ?? null,
       from: stack?.from ?? null,
       findings: list,
-      place: findingPlaces(host, joined, first),
+      place: findingPlaces(analysis, first),
       profiles: stack?.profiles ?? [],
     });
   };

@@ -92,12 +92,12 @@ function names(facts: WaysFacts | null, ofHost: boolean): string {
 }
 
 /** Returns a table of every published port, by its number on the host. */
-function ports({ host, joined, reach }: HostAnalysis): string {
+function ports(analysis: HostAnalysis): string {
   const rows = new Map<string, readonly string[]>();
-  for (const { name, published, unreadPorts } of reach.facts.values()) {
+  for (const { name, published, unreadPorts } of analysis.reach.facts.values()) {
     const add = (service: string, index: number, bound: string, target: string, where: string): void => {
       const key = JSON.stringify([service, index, bound]);
-      const place = placeOnHost(host, joined, portPath(service, index));
+      const place = placeOnHost(analysis, portPath(service, index));
       const line = place === null ? '–' : `${place.file}:${place.line}`;
       // Services that share a network namespace share its ports.
       if (service === name || !rows.has(key)) rows.set(key, [bound, service, target, where, line]);

@@ -7,7 +7,7 @@ import type { Family } from '../../reach/reach-model.ts';
 import type { Analysis } from '../../rules/analyze.ts';
 import type { Path } from '../../yaml/tree.ts';
 import type { FindingPlace } from '../check/placed-findings.ts';
-import type { Differences } from '../diff/diff-report.ts';
+import type { ReachDifferences } from '../diff/diff-report.ts';
 
 export type Platform = 'swarm' | 'kubernetes';
 
@@ -80,7 +80,7 @@ export function needsConsent({ opens, lost }: PlatformReport): boolean {
 
 /** Returns the connections of one side of a difference, all with the reason `cause`. */
 export function connectionsOf(
-  differences: Omit<Differences, 'findings' | 'places'>,
+  differences: ReachDifferences,
   side: 'opened' | 'closed',
   causeOf: (connection: Omit<PlatformConnection, 'cause' | 'message'>) => string,
 ): readonly PlatformConnection[] {

@@ -4,7 +4,7 @@ import './engines.css';
 import { ArrowRight, Copy } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useMemo, useState } from 'react';
 import { assumedOf } from '../../../core/describe/assumed.ts';
-import { type DiffReport, diffReport } from '../../../core/export/diff/diff-report.ts';
+import { type DiffReport, diffReport, projectSide } from '../../../core/export/diff/diff-report.ts';
 import {
   type DiffSection,
   diffMarkdown,
@@ -67,8 +67,8 @@ function useEngineDiff(session: Session, there: Choice): DiffReport | null {
       if (!before || !after) return;
       setReport(
         diffReport(
-          { workspace, analysis: before, assumed: assumedOf(workspace, options, nameFrom) },
-          { workspace, analysis: after, assumed: assumedOf(workspace, moved, nameFrom) },
+          projectSide(workspace, before, assumedOf(workspace, options, nameFrom)),
+          projectSide(workspace, after, assumedOf(workspace, moved, nameFrom)),
         ),
       );
     }
