@@ -2,7 +2,7 @@
 
 import { expect, vi } from 'vitest';
 import type { Spot } from '../page/pointer.ts';
-import { type Pane, Verbs } from '../page/verbs.ts';
+import { Verbs } from '../page/verbs.ts';
 import { clickOn, Locator, pass, pressKey } from './locator.ts';
 import type { Size } from './place-elements.ts';
 
@@ -21,8 +21,12 @@ export class Designer extends Verbs<Locator> {
     return expect(located).toHaveCount(0);
   }
 
-  protected says(located: Locator, words: RegExp): Promise<void> {
+  protected says(located: Locator, words: string | RegExp): Promise<void> {
     return expect(located).toContainText(words);
+  }
+
+  protected holds(field: Locator, value: string): Promise<void> {
+    return expect(field).toHaveValue(value);
   }
 
   // — What can be seen
@@ -49,13 +53,8 @@ export class Designer extends Verbs<Locator> {
     return this.locator('.bh-tip > *').allText().join('\n');
   }
 
-  notice(text: string | RegExp): Locator {
-    return this.locator('[data-sonner-toast]').getByText(text);
-  }
-
   // — Files in and out
 
-  /** Chooses a file in the dialog; nothing is said about what comes of it. */
   async offer(content: string | Uint8Array, name = 'compose.yaml'): Promise<void> {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
     const input = await this.locator('input[type=file][data-open]').one();
@@ -63,14 +62,6 @@ export class Designer extends Verbs<Locator> {
     Object.defineProperty(input, 'files', { configurable: true, value: [file] });
     input.dispatchEvent(new Event('change', { bubbles: true }));
     await pass();
-  }
-
-  /** Opens a file that can be read, and waits for its picture. */
-  async open(content: string, name = 'compose.yaml'): Promise<void> {
-    await this.offer(content, name);
-    await expect(this.locator('.bh-top-bar')).toContainText(name);
-    await expect(this.locator('.bh-top-bar')).toContainText('as opened');
-    await expect(this.cards().first()).toBeVisible();
   }
 
   /** Drops a file on the window, byte for byte. */
@@ -117,47 +108,14 @@ export class Designer extends Verbs<Locator> {
     return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await this.download());
   }
 
-  // — Panes and inspector
-
-  async showPane(pane: Pane): Promise<Locator> {
-    const tabs = this.page.getByRole('tablist', { name: 'Panes' }).getByRole('tab');
-    await tabs.nth(['findings', 'matrix', 'yaml', 'diff', 'intents', 'names'].indexOf(pane)).click();
-    await expect(this.pane(pane)).toBeVisible();
-    return this.pane(pane);
+  protected clickLane(network: string): Promise<void> {
+    return this.lane(network).click();
   }
 
-  async inspect(service: string): Promise<Locator> {
-    await this.card(service).click();
-    await expect(this.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue(service);
-    return this.inspector();
-  }
-
-  /** The inspector of the file as a whole: files, profiles, what is assumed. */
-  async aboutFile(): Promise<Locator> {
-    await this.command('file-details').click();
-    await expect(this.inspector()).toContainText('What is assumed');
-    return this.inspector();
-  }
-
-  async inspectNetwork(network: string): Promise<Locator> {
-    await this.lane(network).click();
-    await expect(this.inspector().getByRole('textbox', { name: 'Network name' })).toHaveValue(network);
-    return this.inspector();
-  }
-
-  async focus(name: string): Promise<void> {
-    await this.follow(`focus=${encodeURIComponent(name)}`);
-  }
-
-  /** Follows a link to another end of the page's address. */
   async follow(end: string): Promise<void> {
     window.location.hash = end;
     window.dispatchEvent(new HashChangeEvent('hashchange'));
     await pass();
-  }
-
-  async applyFix(rule: string, subject: string, fix = 0): Promise<void> {
-    await this.finding(rule, subject).locator(`[data-fix="${fix}"]`).click();
   }
 
   // — Keyboard

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { type Box, boxOf, carryOver, carryTo, pickUpAt, type Spot } from './pointer.ts';
-import { headDepth, type Pane, Verbs } from './verbs.ts';
+import { headDepth, Verbs } from './verbs.ts';
 
 export class Designer extends Verbs<Locator> {
   readonly page: Page;
@@ -21,16 +21,16 @@ export class Designer extends Verbs<Locator> {
     return expect(located).toHaveCount(0);
   }
 
-  protected says(located: Locator, words: RegExp): Promise<void> {
+  protected says(located: Locator, words: string | RegExp): Promise<void> {
     return expect(located).toContainText(words);
+  }
+
+  protected holds(field: Locator, value: string): Promise<void> {
+    return expect(field).toHaveValue(value);
   }
 
   async previewText(): Promise<string> {
     return (await this.tip.locator('> *').allTextContents()).join('\n');
-  }
-
-  notice(text: string | RegExp): Locator {
-    return this.page.getByRole('region', { name: /notifications/i }).getByText(text);
   }
 
   async visit(address: string): Promise<void> {
@@ -42,7 +42,6 @@ export class Designer extends Verbs<Locator> {
 
   // — Files in and out
 
-  /** Chooses a file in the dialog; nothing is said about what comes of it. */
   async offer(content: string | Uint8Array, name = 'compose.yaml'): Promise<void> {
     const buffer = Buffer.from(content);
     const file = { name, mimeType: 'application/yaml', buffer };
@@ -64,12 +63,6 @@ export class Designer extends Verbs<Locator> {
     return this.page.locator(`[data-file="${name}"]`);
   }
 
-  /** Opens a file that can be read, and waits for its picture. */
-  async open(content: string | Uint8Array, name = 'compose.yaml'): Promise<void> {
-    await this.offer(content, name);
-    await this.opened(name);
-  }
-
   /** Opens a file after another one, and waits until none of the cards before is in sight. No card of both may have one name. */
   async openNext(content: string, name: string): Promise<void> {
     await this.open(content, name);
@@ -82,12 +75,6 @@ export class Designer extends Verbs<Locator> {
         content,
       );
     await expect.poll(strangers).toEqual([]);
-  }
-
-  async opened(name: string): Promise<void> {
-    await expect(this.page.getByRole('banner')).toContainText(name);
-    await expect(this.page.getByRole('banner')).toContainText('as opened');
-    await expect(this.cards().first()).toBeVisible();
   }
 
   /** Drops a file on the window, byte for byte. */
@@ -128,22 +115,6 @@ export class Designer extends Verbs<Locator> {
     return (await this.download()).toString('utf8');
   }
 
-  async showPane(pane: Pane): Promise<Locator> {
-    const tab = this.page.getByRole('tablist', { name: 'Panes' }).getByRole('tab');
-    await tab.nth(['findings', 'matrix', 'yaml', 'diff', 'intents', 'names'].indexOf(pane)).click();
-    await expect(this.pane(pane)).toBeVisible();
-    // Its code is fetched when it is first asked for.
-    await expect(this.pane(pane).locator('[data-waiting]')).toHaveCount(0);
-    return this.pane(pane);
-  }
-
-  /** The inspector of the file as a whole: files, profiles, what is assumed. */
-  async aboutFile(): Promise<Locator> {
-    await this.page.locator('.bh-file-name [data-command="file-details"]').click();
-    await expect(this.inspector()).toContainText('What is assumed');
-    return this.inspector();
-  }
-
   /** Opens the inspector of the file beside the picture. */
   async dockInspector(): Promise<void> {
     await this.page.keyboard.press('e');
@@ -151,43 +122,23 @@ export class Designer extends Verbs<Locator> {
   }
 
   /** Selects a card and opens every part of the inspector. */
-  async inspect(service: string): Promise<Locator> {
-    await this.card(service).click();
-    const inspector = this.inspector();
-    await expect(inspector.getByRole('textbox', { name: 'Service name' })).toHaveValue(service);
+  override async inspect(service: string): Promise<Locator> {
+    const inspector = await super.inspect(service);
     await inspector.locator('details').evaluateAll((parts) => {
       for (const part of parts) part.setAttribute('open', '');
     });
     return inspector;
   }
 
-  /** Clicks where no card is. */
-  private async clickHead(network: string): Promise<void> {
+  protected async clickLane(network: string): Promise<void> {
     const { x, y, width } = await boxOf(this.lane(network));
     await this.page.mouse.click(x + width / 2, y + headDepth);
   }
 
-  async inspectNetwork(network: string): Promise<Locator> {
-    await this.clickHead(network);
-    await expect(this.inspector().getByRole('textbox', { name: 'Network name' })).toHaveValue(network);
-    return this.inspector();
-  }
-
-  /** Follows a link to a service or network, and waits until it is selected. */
-  async focus(name: string): Promise<void> {
+  async follow(end: string): Promise<void> {
     await this.page.evaluate((wanted) => {
-      window.location.hash = `focus=${encodeURIComponent(wanted)}`;
-    }, name);
-    await expect(this.inspector().getByRole('textbox', { name: /^(Service|Network) name$/ })).toHaveValue(
-      name,
-    );
-  }
-
-  // — Findings
-
-  async applyFix(rule: string, subject: string, fix = 0): Promise<void> {
-    await this.showPane('findings');
-    await this.finding(rule, subject).locator(`[data-fix="${fix}"]`).click();
+      window.location.hash = wanted;
+    }, end);
   }
 
   // — Pointer

@@ -6,8 +6,10 @@ import type { Box, Spot } from './pointer.ts';
 
 type Zone = 'move' | 'connect';
 export type Place = 'outside' | 'wall' | 'host' | 'closed';
-export type Pane = 'findings' | 'matrix' | 'names' | 'yaml' | 'diff' | 'intents';
-type Role = 'region' | 'dialog' | 'menu' | 'menuitem' | 'tab' | 'tablist';
+/** The panes, in the order of their tabs. */
+const panes = ['findings', 'matrix', 'yaml', 'diff', 'intents', 'names'] as const;
+export type Pane = (typeof panes)[number];
+type Role = 'textbox' | 'region' | 'dialog' | 'menu' | 'menuitem' | 'tab' | 'tablist';
 
 interface Written {
   readonly services: { readonly [name: string]: { readonly [key: string]: unknown } };
@@ -25,6 +27,7 @@ interface Located<L> extends Found<L> {
   first(): L;
   nth(at: number): L;
   getByTitle(text: string): L;
+  getByText(text: string | RegExp): L;
   click(): Promise<void>;
   hover(): Promise<void>;
   isEnabled(): Promise<boolean>;
@@ -41,7 +44,15 @@ export abstract class Verbs<L extends Located<L>> {
   /** Fails unless the element is there and visible, after a while. */
   protected abstract seen(located: L): Promise<void>;
   protected abstract gone(located: L): Promise<void>;
-  protected abstract says(located: L, words: RegExp): Promise<void>;
+  protected abstract says(located: L, words: string | RegExp): Promise<void>;
+  protected abstract holds(field: L, value: string): Promise<void>;
+
+  /** Chooses a file in the dialog; the outcome is not awaited. */
+  abstract offer(content: string | Uint8Array, name?: string): Promise<void>;
+  /** Follows a link to another end of the page's address. */
+  abstract follow(end: string): Promise<void>;
+  /** Clicks on a lane where no card is. */
+  protected abstract clickLane(network: string): Promise<void>;
 
   /** The file to take away. */
   abstract text(): Promise<string>;
@@ -131,7 +142,66 @@ export abstract class Verbs<L extends Located<L>> {
     return this.page.getByRole('menu').getByRole('menuitem', { name });
   }
 
+  notice(text: string | RegExp): L {
+    return this.page.locator('[data-sonner-toast]').getByText(text);
+  }
+
+  // — Panes and inspector
+
+  async showPane(pane: Pane): Promise<L> {
+    const tabs = this.page.getByRole('tablist', { name: 'Panes' }).getByRole('tab');
+    await tabs.nth(panes.indexOf(pane)).click();
+    await this.seen(this.pane(pane));
+    // Its code is fetched when it is first shown.
+    await this.gone(this.pane(pane).locator('[data-waiting]'));
+    return this.pane(pane);
+  }
+
+  /** Opens the inspector of the file as a whole: files, profiles, what is assumed. */
+  async aboutFile(): Promise<L> {
+    await this.page.locator('.bh-file-name [data-command="file-details"]').click();
+    await this.says(this.inspector(), 'What is assumed');
+    return this.inspector();
+  }
+
+  /** Selects a card; returns the inspector of its service. */
+  async inspect(service: string): Promise<L> {
+    await this.card(service).click();
+    await this.holds(this.inspector().getByRole('textbox', { name: 'Service name' }), service);
+    return this.inspector();
+  }
+
+  async inspectNetwork(network: string): Promise<L> {
+    await this.clickLane(network);
+    await this.holds(this.inspector().getByRole('textbox', { name: 'Network name' }), network);
+    return this.inspector();
+  }
+
+  /** Follows a link to a service or network, and waits until it is selected. */
+  async focus(name: string): Promise<void> {
+    await this.follow(`focus=${encodeURIComponent(name)}`);
+    await this.holds(this.inspector().getByRole('textbox', { name: /^(Service|Network) name$/ }), name);
+  }
+
+  async applyFix(rule: string, subject: string, fix = 0): Promise<void> {
+    await this.showPane('findings');
+    await this.finding(rule, subject).locator(`[data-fix="${fix}"]`).click();
+  }
+
   // — The file, and history
+
+  /** Opens a file that can be read, and waits for its picture. */
+  async open(content: string | Uint8Array, name = 'compose.yaml'): Promise<void> {
+    await this.offer(content, name);
+    await this.opened(name);
+  }
+
+  async opened(name: string): Promise<void> {
+    const bar = this.page.locator('.bh-top-bar');
+    await this.says(bar, name);
+    await this.says(bar, 'as opened');
+    await this.seen(this.cards().first());
+  }
 
   /** The file to take away, as data. */
   async written(): Promise<Written> {

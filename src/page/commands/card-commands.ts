@@ -6,6 +6,7 @@ import { pasteOperations } from '../state/copy/paste-operations.ts';
 import { fieldStore } from '../state/page-stores.ts';
 import { type PaletteTarget, typedHint, typedOperations } from '../state/palette/palette.ts';
 import { templateProject } from '../state/session/template.ts';
+import { carryOut } from '../state/work/carry-out.ts';
 import { drawnAnalysis, drawnSession } from '../state/work/selectors.ts';
 import type { Command, CommandContext } from './command.ts';
 
@@ -25,20 +26,14 @@ function renameable({
   return item === undefined || others.length > 0 || item.type === 'tap' ? null : item;
 }
 
-/** Carries out operations of a field; returns the reason where they were refused and no dialog offers a choice. */
-export function tryOut(
+/** Carries out operations of a field; returns the reason when they are refused and no dialog offers a choice. */
+export function applyFromField(
   { work, ui }: CommandContext,
   operations: readonly Operation[],
   label: string,
 ): string | null {
-  const { refused } = work.operate(operations, label);
-  if (refused === null) {
-    ui.getState().announce(label);
-    return null;
-  }
-  if (refused.choices.length > 0) return null;
-  work.dismissRefusal();
-  return refused.message;
+  const refusal = carryOut(work, ui, operations, label);
+  return refusal === null || refusal.choices.length > 0 ? null : refusal.message;
 }
 
 /** Opens the field that adds what is typed, at a point of the window; `place` is what lies there. */
@@ -54,7 +49,7 @@ export function askForTyped(context: CommandContext, place: PaletteTarget, x: nu
       const operations = typedOperations(text, topology ?? templateProject().analysis.topology, place);
       if (typeof operations === 'string') return operations;
       const added = operations.find((each) => each.type === 'add-service');
-      const refused = tryOut(context, operations, `Add ${text}`);
+      const refused = applyFromField(context, operations, `Add ${text}`);
       if (refused === null && added) context.ui.getState().focus({ type: 'service', name: added.service });
       return refused;
     },
@@ -79,7 +74,7 @@ export function askForName(context: CommandContext): void {
         type === 'service'
           ? { type: 'rename-service', service: name, to, keepAlias: true }
           : { type: 'rename-network', network: name, to };
-      const refused = tryOut(context, [operation], `Rename ${name} to ${to}`);
+      const refused = applyFromField(context, [operation], `Rename ${name} to ${to}`);
       if (refused === null) context.ui.getState().focus({ type, name: to });
       return refused;
     },
@@ -96,7 +91,7 @@ export function duplicate(context: CommandContext): void {
     context.ui.getState().toast(message, 'error');
   }
   if (operations.length === 0) return;
-  const refused = tryOut(context, operations, `Duplicate as ${names.join(', ')}`);
+  const refused = applyFromField(context, operations, `Duplicate as ${names.join(', ')}`);
   if (refused !== null) context.ui.getState().toast(refused, 'error');
   else context.ui.getState().select(names.map((name) => ({ type: 'service', name })));
 }

@@ -1,10 +1,10 @@
 // Commands of a host: which stack is unfolded, saving all of them, and opening them as one project instead.
 
 import { folderOf } from '../../core/compose/workspace/paths.ts';
-import type { PageStack } from '../state/host/host-state.ts';
 import { openWhenRead } from '../state/import/open-project.ts';
 import type { ProjectInput } from '../state/import/project-input.ts';
 import { hostViewStore, recoverStore, workStore } from '../state/page-stores.ts';
+import type { PageStack } from '../state/work/opened-stacks.ts';
 import { hostStacks, unfoldedId } from '../state/work/selectors.ts';
 import type { Command, CommandContext } from './command.ts';
 import { askForStacks, hasHost, hasUnsavedStack } from './save-commands.ts';

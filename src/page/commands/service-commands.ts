@@ -5,7 +5,7 @@ import { parseOperation } from '../../core/compose/operations/operation-text.ts'
 import type { Topology } from '../../core/compose/topology.ts';
 import { fieldStore } from '../state/page-stores.ts';
 import { drawnAnalysis } from '../state/work/selectors.ts';
-import { tryOut } from './card-commands.ts';
+import { applyFromField } from './card-commands.ts';
 import type { Command, CommandContext } from './command.ts';
 
 /** The service that is meant, and its network where a tap is selected; null while nothing, or several things, are selected. */
@@ -87,7 +87,7 @@ function submit(context: CommandContext, wish: TypedCommand, text: string): stri
   if ('missing' in end) return end.missing;
   const read = parseOperation(`${wish.operation}=${service}:${end.text}`);
   if (!read.ok) return `“${typed}” is not understood. Type ${wish.about}.`;
-  return tryOut(context, [read.value], `${wish.label.slice(0, -1)}: ${service} ${typed}`);
+  return applyFromField(context, [read.value], `${wish.label.slice(0, -1)}: ${service} ${typed}`);
 }
 
 function asks(wish: TypedCommand): Command {
@@ -138,7 +138,7 @@ export const serviceCommands: readonly Command[] = [
       const subject = subjectOf(context);
       if (subject === null) return;
       const { service } = subject;
-      const refused = tryOut(
+      const refused = applyFromField(
         context,
         [{ type: 'cap-drop', service, capability: 'ALL' }],
         `Drop all capabilities of ${service}`,

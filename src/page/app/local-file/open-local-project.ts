@@ -14,7 +14,6 @@ import {
   unread,
   type WriteOutcome,
 } from '../../state/files/file-home.ts';
-import type { OpenedHost, OpenedStack } from '../../state/host/host-state.ts';
 import { type HostEngine, loadHostEngine } from '../../state/host/load-host-engine.ts';
 import { projectOfRecord } from '../../state/import/project-input.ts';
 import {
@@ -26,6 +25,7 @@ import {
   workOfFile,
   workStore,
 } from '../../state/page-stores.ts';
+import type { OpenedHost, OpenedStack } from '../../state/work/opened-stacks.ts';
 import { hostStacks } from '../../state/work/selectors.ts';
 import { reportHost, reportOpened } from '../open/open-files.ts';
 import { followObserved } from './follow-observed.ts';

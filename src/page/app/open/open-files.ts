@@ -7,7 +7,6 @@ import { watchedText } from '../../../core/observed/watched-text.ts';
 import { placeHome } from '../../state/files/disk-changes.ts';
 import { handleHome, type PermittedHandle } from '../../state/files/handle-home.ts';
 import { rememberProject } from '../../state/files/recent-files.ts';
-import type { OpenedHost } from '../../state/host/host-state.ts';
 import { type Chosen, chosenFiles, droppedFiles } from '../../state/import/dropped-files.ts';
 import {
   type ImportedFiles,
@@ -33,6 +32,7 @@ import {
 } from '../../state/page-stores.ts';
 import { formatMessage } from '../../state/session/message.ts';
 import { templateFile } from '../../state/session/template.ts';
+import type { OpenedHost } from '../../state/work/opened-stacks.ts';
 import { takeRecord } from '../../state/work/records.ts';
 import {
   drawnAnalysis,

@@ -5,10 +5,10 @@ import { diffFindings, type FindingsDiff } from '../../../core/findings/diff-fin
 import { type ConnectivityDiff, diffConnectivity } from '../../../core/reach/diff/diff-connectivity.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import { type Analysis, analyze } from '../../../core/rules/analyze.ts';
-import type { PageStack } from '../../state/host/host-state.ts';
 import { useAnalysis } from '../../state/session/use-plan.ts';
 import type { OtherVersion } from '../../state/ui/compared-store.ts';
 import { useWork } from '../../state/use-store.ts';
+import type { PageStack } from '../../state/work/opened-stacks.ts';
 
 /** How the open files differ from another version of them. */
 export interface Changes {

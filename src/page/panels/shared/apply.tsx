@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Operation } from '../../../core/compose/operations/operation.ts';
 import { uiStore, workStore } from '../../state/page-stores.ts';
+import { carryOut } from '../../state/work/carry-out.ts';
 
 /** One operation, and how the history words it. */
 export interface Edit {
@@ -28,18 +29,9 @@ export function useApply(): Applying {
   return { refused, apply };
 }
 
-/**
- * Carries out operations as one step. Returns the reason where they are refused, for the field they come from; a refusal that offers
- * choices is also kept in the store, for the dialog.
- */
+/** Carries out operations as one step; returns the reason when they are refused, for the field that they come from. */
 export function applyOperations(operations: readonly Operation[], label: string): string | null {
-  const { refused } = workStore.operate(operations, label);
-  if (refused === null) {
-    uiStore.getState().announce(label);
-    return null;
-  }
-  if (refused.choices.length === 0) workStore.dismissRefusal();
-  return refused.message;
+  return carryOut(workStore, uiStore, operations, label)?.message ?? null;
 }
 
 /** Marks what was typed into a form and not added. */

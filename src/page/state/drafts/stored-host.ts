@@ -6,8 +6,8 @@ import { type MachineRecord, readMachine, type TextPairs } from '../../../core/m
 import { newSession } from '../../../core/session/session-files.ts';
 import { step } from '../../../core/session/step.ts';
 import { listOf, objectOf, orNull, readText, where } from '../../../core/text/plain-data.ts';
-import type { HostPart, OpenedHost, PageStack } from '../host/host-state.ts';
 import type { HostEngine } from '../host/load-host-engine.ts';
+import type { HostPart, OpenedHost, PageStack } from '../work/opened-stacks.ts';
 import {
   readStoredPairs,
   readStoredProject,

@@ -9,7 +9,7 @@ import type { Command, Session } from '../../../core/session/session.ts';
 import { readOnlyRefusal } from '../../../core/session/step.ts';
 import { ok, type Result, refuse } from '../../../core/text/result.ts';
 import { textChange } from '../files/text-change.ts';
-import type { HostPart, PageStack } from './host-state.ts';
+import type { HostPart, PageStack } from '../work/opened-stacks.ts';
 
 /** What one stack gets of an edit across stacks. */
 interface PlannedStack {

@@ -5,8 +5,8 @@ import type { Session } from '../../../core/session/session.ts';
 import { changedFiles } from '../../../core/session/session-files.ts';
 import { step } from '../../../core/session/step.ts';
 import { unreadableMessage } from '../session/message.ts';
+import type { OpenedStack, PageStack } from '../work/opened-stacks.ts';
 import type { WorkState } from '../work/work-state.ts';
-import type { OpenedStack, PageStack } from './host-state.ts';
 
 /** Returns a stack of the page; on a host its id follows from all stacks together. */
 export function pageStack(opened: OpenedStack, number: number): PageStack {

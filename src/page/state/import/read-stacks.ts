@@ -4,8 +4,8 @@ import { withoutParts } from '../../../core/compose/discovery/find-stacks.ts';
 import { isEnvFile } from '../../../core/compose/environment/dot-env.ts';
 import type { SchemaCheck } from '../../../core/compose/schema/schema-check.ts';
 import { newSession } from '../../../core/session/session-files.ts';
-import type { OpenedStack } from '../host/host-state.ts';
 import { createYield } from '../large/large.ts';
+import type { OpenedStack } from '../work/opened-stacks.ts';
 import { projectInput } from './project-input.ts';
 import { type FoundStacks, textsOf } from './stacks.ts';
 

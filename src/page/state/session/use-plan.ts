@@ -9,8 +9,8 @@ import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { previewPlan } from '../../../core/session/preview-plan.ts';
 import type { Preview, Session } from '../../../core/session/session.ts';
 import { isChanged } from '../../../core/session/session-files.ts';
-import type { PageStack } from '../host/host-state.ts';
 import { useWork } from '../use-store.ts';
+import type { PageStack } from '../work/opened-stacks.ts';
 import { shownStack, type WorkState } from '../work/work-state.ts';
 
 type SideOptions = Pick<ReachOptions, 'project' | 'profiles'>;

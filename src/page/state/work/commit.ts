@@ -4,9 +4,9 @@ import type { StoreApi } from 'zustand/vanilla';
 import { finish } from '../../../core/compose/steps.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
-import { hostOptions } from '../host/host-state.ts';
 import { analyzeInTasks, finishInTasks } from '../large/analyze-in-tasks.ts';
 import { createLater } from '../large/later.ts';
+import { hostOptions } from './opened-stacks.ts';
 import { concernsHost, joined, lent, withHostAnalysis } from './together.ts';
 import { type HostWork, isHostWork, shownStack, type WorkState } from './work-state.ts';
 

@@ -4,12 +4,12 @@ import { sameData } from '../../../core/compose/same-data.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { Session } from '../../../core/session/session.ts';
-import type { PageStack } from '../host/host-state.ts';
 import { isRunning, withStackSession } from '../host/page-stack.ts';
 import { analyzeNow } from '../large/analyze-in-tasks.ts';
 import { isLargeTopology } from '../large/large.ts';
 import { optionsFor } from '../session/file-options.ts';
 import { unreadableMessage } from '../session/message.ts';
+import type { PageStack } from './opened-stacks.ts';
 import { type Drawn, shownStack, type WorkState } from './work-state.ts';
 
 /** What was drawn before, and of what. */

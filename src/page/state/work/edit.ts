@@ -6,12 +6,12 @@ import type { Command, Preview, Session, Step } from '../../../core/session/sess
 import { step } from '../../../core/session/step.ts';
 import { ok, type Refusal, type Result, refuse } from '../../../core/text/result.ts';
 import { mirrored, plannedAcross, sharedFiles } from '../host/edits-across.ts';
-import type { PageStack } from '../host/host-state.ts';
 import { type PlannedOn, stale } from '../session/operation-previews.ts';
 import { templateSession } from '../session/template.ts';
 import { withSession } from './draw.ts';
 import { historyAfter, withStep } from './history.ts';
 import { beginDesign } from './open.ts';
+import type { PageStack } from './opened-stacks.ts';
 import { shownStack, type WorkState } from './work-state.ts';
 
 /** A command on the files of one stack. What is opened, undone and done again concerns all of them. */

@@ -2,8 +2,8 @@
 
 import type { Session } from '../../../core/session/session.ts';
 import { step } from '../../../core/session/step.ts';
-import type { PageStack } from '../host/host-state.ts';
 import { withSession } from './draw.ts';
+import type { PageStack } from './opened-stacks.ts';
 import { filesShown, unfold } from './unfold.ts';
 import { type History, type HistoryStep, isHostWork, type WorkState } from './work-state.ts';
 

@@ -3,9 +3,9 @@
 import type { LiveHost, LiveStack } from '../../../core/host/running/live-host.ts';
 import { newSession } from '../../../core/session/session-files.ts';
 import { step } from '../../../core/session/step.ts';
-import type { OpenedStack, PageStack } from '../host/host-state.ts';
 import { mainFileOf, pageStacks } from '../host/page-stack.ts';
 import { withSession } from './draw.ts';
+import type { OpenedStack, PageStack } from './opened-stacks.ts';
 import { runningShown } from './together.ts';
 import { filesShown, unfold } from './unfold.ts';
 import { type HostWork, isHostWork, shownStack, type WorkState } from './work-state.ts';

@@ -5,13 +5,13 @@ import type { MachineRecord } from '../../../core/machine/project-record.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { Session } from '../../../core/session/session.ts';
-import type { HostPart, OpenedHost, OpenedStack, PageStack } from '../host/host-state.ts';
 import { mainFileOf, pageStack, pageStacks } from '../host/page-stack.ts';
 import { withKeptSwitches } from '../session/file-options.ts';
 import { machineRecord } from '../session/machine-options.ts';
 import { drawn } from './draw.ts';
 import { historyOf } from './history.ts';
 import { followed } from './live.ts';
+import type { HostPart, OpenedHost, OpenedStack, PageStack } from './opened-stacks.ts';
 import { type HostWork, nothingOpen, type WorkState } from './work-state.ts';
 
 /** Opens a project by itself, which is predicted with `options`. `analysis`: that of its files, where it exists already. */

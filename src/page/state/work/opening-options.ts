@@ -3,10 +3,10 @@
 
 import type { MachineRecord } from '../../../core/machine/project-record.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
-import { hostSwitches, type OpenedHost } from '../host/host-state.ts';
 import type { ProjectInput } from '../import/project-input.ts';
 import { machineOptions, openingOptions } from '../session/file-options.ts';
 import { machineRecord } from '../session/machine-options.ts';
+import { hostSwitches, type OpenedHost } from './opened-stacks.ts';
 import type { WorkState } from './work-state.ts';
 
 /** Returns the options that a project would be opened with now. */

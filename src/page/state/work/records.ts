@@ -5,10 +5,10 @@ import { defaultReachOptions } from '../../../core/reach/default-reach-options.t
 import { engineKinds } from '../../../core/reach/engine-kinds.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import type { Result } from '../../../core/text/result.ts';
-import { hostSwitches } from '../host/host-state.ts';
 import type { FoundRecord } from '../import/records.ts';
 import { forgetSwitches, withKeptSwitches } from '../session/file-options.ts';
 import { machineRecord, onMachine } from '../session/machine-options.ts';
+import { hostSwitches } from './opened-stacks.ts';
 import type { WorkState } from './work-state.ts';
 import type { WorkStore } from './work-store.ts';
 

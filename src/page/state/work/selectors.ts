@@ -4,9 +4,9 @@ import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts'
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import type { Session } from '../../../core/session/session.ts';
-import type { OpenedStack, PageStack } from '../host/host-state.ts';
 import type { LeftOut } from '../import/project-input.ts';
 import type { FileMessage } from '../session/message.ts';
+import type { OpenedStack, PageStack } from './opened-stacks.ts';
 import { shownStack, type WorkState } from './work-state.ts';
 
 /** The project that is drawn: one by itself, or the unfolded stack, as it runs or as its files say. Null while the canvas shows the template. */

@@ -1,7 +1,7 @@
 // The open work by file or by stack: a file that changes on disk, or is saved, may belong to a folded stack.
 
 import type { WorkSource } from '../files/file-home.ts';
-import type { PageStack } from '../host/host-state.ts';
+import type { PageStack } from './opened-stacks.ts';
 import { shownStack } from './work-state.ts';
 import type { WorkStore } from './work-store.ts';
 

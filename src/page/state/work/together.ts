@@ -10,8 +10,8 @@ import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import type { AcrossStacks, Session } from '../../../core/session/session.ts';
 import { sessionOn } from '../../../core/session/session-files.ts';
-import { type HostPart, hostOptions, type PageStack } from '../host/host-state.ts';
 import { stackInput } from '../host/page-stack.ts';
+import { type HostPart, hostOptions, type PageStack } from './opened-stacks.ts';
 import { type HostWork, type RunningView, shownStack, type WorkState } from './work-state.ts';
 
 /** Whether the analysis of all stacks is another one where `before` became `after`. While the text of a stack cannot be read, its last good picture stays. */

@@ -1,8 +1,8 @@
 // Which stack of the host is drawn.
 
-import { hostOptions, type PageStack } from '../host/host-state.ts';
 import { stackInput } from '../host/page-stack.ts';
 import { drawn } from './draw.ts';
+import { hostOptions, type PageStack } from './opened-stacks.ts';
 import { partOf } from './together.ts';
 import { type HostWork, nothingDrawn, type WorkState } from './work-state.ts';
 

@@ -10,9 +10,9 @@ import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { AcrossStacks, Session } from '../../../core/session/session.ts';
 import type { Refusal } from '../../../core/text/result.ts';
-import type { HostPart, OpenedHost, OpenedStack, PageStack } from '../host/host-state.ts';
 import { withKeptRuleSet } from '../session/file-options.ts';
 import type { FileMessage } from '../session/message.ts';
+import type { HostPart, OpenedHost, OpenedStack, PageStack } from './opened-stacks.ts';
 
 /** What is drawn of one stack. */
 export interface Drawn {

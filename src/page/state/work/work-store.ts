@@ -16,7 +16,6 @@ import { newSession, sessionOn } from '../../../core/session/session-files.ts';
 import { step } from '../../../core/session/step.ts';
 import { ok, type Refusal, type Result } from '../../../core/text/result.ts';
 import { plannedConnection } from '../host/edits-across.ts';
-import type { OpenedHost } from '../host/host-state.ts';
 import { mainFileOf } from '../host/page-stack.ts';
 import type { ProjectInput } from '../import/project-input.ts';
 import { openingOptions } from '../session/file-options.ts';
@@ -27,6 +26,7 @@ import { type Edited, edit, editAcross, editStack, plannedOn, type StackCommand 
 import { moved } from './history.ts';
 import { followed, runningDrawn } from './live.ts';
 import { addStacks, closeAll, openHost, openProject } from './open.ts';
+import type { OpenedHost } from './opened-stacks.ts';
 import { optionsOfHost, projectOptions } from './opening-options.ts';
 import { withBeside, withOptions, withSchema } from './settings.ts';
 import { unfold } from './unfold.ts';

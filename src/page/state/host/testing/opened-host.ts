@@ -2,8 +2,8 @@
 
 import { envValues } from '../../../../core/compose/environment/dot-env.ts';
 import { newSession } from '../../../../core/session/session-files.ts';
+import type { OpenedHost, OpenedStack } from '../../work/opened-stacks.ts';
 import { hostEngine } from '../host-engine.ts';
-import type { OpenedHost, OpenedStack } from '../host-state.ts';
 
 /** A host of `files`: every `FOLDER/compose.yaml` is a stack, `FOLDER/.env` has its variables; `more` are at hand for each. */
 export function openedHostOf(

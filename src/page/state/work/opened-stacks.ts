@@ -7,9 +7,9 @@ import type { MachineRecord } from '../../../core/machine/project-record.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import type { Session } from '../../../core/session/session.ts';
+import type { HostEngine } from '../host/load-host-engine.ts';
 import type { ProjectInput } from '../import/project-input.ts';
 import type { FileMessage } from '../session/message.ts';
-import type { HostEngine } from './load-host-engine.ts';
 
 /**
  * One stack on the page; a project by itself is the only one. Its files are named by their path from the folder that was opened:
