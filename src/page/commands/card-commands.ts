@@ -10,7 +10,7 @@ import { carryOut } from '../state/work/carry-out.ts';
 import { drawnAnalysis, drawnSession } from '../state/work/selectors.ts';
 import type { Command, CommandContext } from './command.ts';
 
-/** The selected services that are in the file. */
+/** Returns the selected services that exist in the file. */
 function selectedServices({ ui, work }: CommandContext): readonly string[] {
   const services = drawnAnalysis(work.getState())?.topology.services;
   return ui
@@ -18,7 +18,7 @@ function selectedServices({ ui, work }: CommandContext): readonly string[] {
     .selection.flatMap((item) => (item.type === 'service' && services?.has(item.name) ? [item.name] : []));
 }
 
-/** The one selected service or network; null for none, several, or a tap. */
+/** Returns the one selected service or network; null for none, several, or a tap. */
 function renameable({
   ui,
 }: CommandContext): { readonly type: 'service' | 'network'; readonly name: string } | null {
@@ -36,7 +36,7 @@ export function applyFromField(
   return refusal === null || refusal.choices.length > 0 ? null : refusal.message;
 }
 
-/** Opens the field that adds what is typed, at a point of the window; `place` is what lies there. */
+/** Opens the field that adds a typed service or network, at a point of the window; `place` is the part of the picture there. */
 export function askForTyped(context: CommandContext, place: PaletteTarget, x: number, y: number): void {
   fieldStore.getState().open({
     title: 'Add what is typed',
@@ -56,7 +56,7 @@ export function askForTyped(context: CommandContext, place: PaletteTarget, x: nu
   });
 }
 
-/** Opens the field that renames the selected service or network, where it is drawn. */
+/** Opens the field that renames the selected service or network, beside its card or lane. */
 export function askForName(context: CommandContext): void {
   const item = renameable(context);
   if (item === null) return;
@@ -81,7 +81,7 @@ export function askForName(context: CommandContext): void {
   });
 }
 
-/** Puts copies of the selected containers beside them. */
+/** Adds copies of the selected containers. */
 export function duplicate(context: CommandContext): void {
   const topology = drawnAnalysis(context.work.getState())?.topology;
   if (topology === undefined) return;

@@ -8,17 +8,17 @@ import { shortcutLabel } from './shortcuts.ts';
 interface CommandButtonProps {
   readonly id: string;
   readonly icon?: ReactNode;
-  /** Words on the button; without them it shows its icon only. */
+  /** The text of the button; an icon alone without it. */
   readonly children?: ReactNode;
   readonly look?: 'plain' | 'primary' | 'quiet' | 'link';
   readonly className?: string;
-  /** Added to the tooltip, such as the name of the step that undo would take back. */
+  /** Text added to the tooltip, such as the name of the step that undo reverts. */
   readonly detail?: string;
 }
 
 const mac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent);
 
-/** A button for a command of the registry, disabled while the command has nothing to do. */
+/** A button for a registered command, disabled while the command cannot run. */
 export function CommandButton({
   id,
   icon,
@@ -52,10 +52,10 @@ export function CommandButton({
   );
 }
 
-/** Set once by the shell. */
+/** The command context of the page, set once by the shell. */
 export const CommandContextProvider = createContext<CommandContext | null>(null);
 
-/** The context that commands run in. */
+/** Returns the context in which commands run. */
 export function useCommandContext(): CommandContext {
   const context = useContext(CommandContextProvider);
   if (context === null) throw new Error('a command was used outside the shell');

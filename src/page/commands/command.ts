@@ -3,7 +3,7 @@
 import type { UiStore } from '../state/ui/ui-store.ts';
 import type { WorkStore } from '../state/work/work-store.ts';
 
-/** What only a browser can do; the shell passes it in, so that commands run in tests without one. */
+/** The abilities of a browser; the shell passes them in, so that commands can be tested without one. */
 export interface BrowserApi {
   /** Opens the browser's file dialog. */
   chooseFile(): void;
@@ -11,18 +11,18 @@ export interface BrowserApi {
   chooseFolder(): void;
   /** Opens texts by their paths as if their folder had been chosen. */
   openTexts(texts: ReadonlyMap<string, string>, folder: string): void;
-  /** Gives a file to the person, exactly these characters as UTF-8. */
+  /** Downloads a file with exactly these characters as UTF-8. */
   save(file: string, text: string): void;
-  /** Prints the picture, and nothing around it. */
+  /** Prints only the picture. */
   print(): void;
-  /** Whether the system asks for dark pages. */
+  /** True when the system prefers dark pages. */
   systemDark(): boolean;
   /**
-   * Copies `text` to the clipboard and reports it: `done` where it was copied, else that the browser refuses, with what to do
-   * `instead`. Resolves to whether it was copied.
+   * Copies `text` to the clipboard and shows `done`, or that the browser refuses, with advice (`instead`). Resolves to true when it was
+   * copied.
    */
   copy(text: string, done: string, instead?: string): Promise<boolean>;
-  /** Leads to the question whether to sign out; absent where nobody is signed in. */
+  /** Asks whether to sign out; absent when nobody is signed in. */
   signOut?(): void;
 }
 
@@ -33,17 +33,17 @@ export interface CommandContext {
 }
 
 export interface Command {
-  /** Also the value of `data-command`. */
+  /** The id, also the value of `data-command`. */
   readonly id: string;
   readonly label: string;
   readonly group: 'Edit' | 'File' | 'View' | 'Overlay';
-  /** Words it is found by beside its label. */
+  /** Search words beside the label. */
   readonly keywords: string;
-  /** tinykeys notation; several mean the same. */
+  /** Equivalent shortcuts in tinykeys notation. */
   readonly shortcuts: readonly string[];
-  /** Whether its shortcut also counts while a person types in a field. */
+  /** True when the shortcut also works while a person types in a field. */
   readonly whileTyping: boolean;
-  /** Whether it can be carried out now. */
+  /** True when the command can run now. */
   when(context: CommandContext): boolean;
   run(context: CommandContext): void;
 }

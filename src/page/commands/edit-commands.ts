@@ -15,7 +15,7 @@ import { drawnAnalysis, drawnSession } from '../state/work/selectors.ts';
 import type { WorkState } from '../state/work/work-state.ts';
 import type { Command, CommandContext } from './command.ts';
 
-/** What deleting the selection means; taps of a card that goes as well are not taken away first. */
+/** Returns the operations that delete the selection; taps of a deleted card need no operation of their own. */
 export function deleteOperations(selection: Selection, topology: Topology): readonly Operation[] {
   const going = new Set<string>();
   for (const item of selection) if (item.type !== 'tap') going.add(`${item.type}:${item.name}`);
@@ -41,7 +41,7 @@ export function deleteOperations(selection: Selection, topology: Topology): read
   return operations.sort((a, b) => Number(a.type === 'remove-network') - Number(b.type === 'remove-network'));
 }
 
-/** What goes with a deletion, in words. */
+/** Returns the side effects of a deletion, in words. */
 function goneThings(operations: readonly Operation[]): readonly string[] {
   return operations.flatMap((operation): readonly string[] => {
     switch (operation.type) {
@@ -57,21 +57,21 @@ function goneThings(operations: readonly Operation[]): readonly string[] {
   });
 }
 
-/** The deletion in words, for the undo step. */
+/** Returns the label of a deletion, for its undo step. */
 export function deleteLabel(selection: Selection): string {
   const [first] = selection;
   if (selection.length !== 1 || first === undefined) return `Delete ${selection.length} things`;
   return first.type === 'tap' ? `Detach ${first.service} from ${first.network}` : `Delete ${first.name}`;
 }
 
-/** Whether any finding that nobody has silenced offers a safe fix. */
+/** True when a finding that is not silenced offers a safe fix. */
 export function hasSafeFixes(findings: readonly Finding[]): boolean {
   return findings.some(({ fixes, suppressed }) => suppressed === null && fixes.some(({ safe }) => safe));
 }
 
 const safeOf = ({ fixes }: Finding): readonly Fix[] => fixes.filter(({ safe }) => safe);
 
-/** The first safe fix of each finding that nobody has silenced, each operation once, in the order of the findings. */
+/** Returns the first safe fix of each finding that is not silenced, each operation once, in the order of findings. */
 function wishes(findings: readonly Finding[]): readonly FixStep[] {
   const seen = new Set<string>();
   const wanted: FixStep[] = [];
@@ -86,8 +86,8 @@ function wishes(findings: readonly Finding[]): readonly FixStep[] {
 }
 
 /**
- * The safe fixes that can be made together, in the order in which they are made; those that contradict earlier ones, or that
- * would leave more to mend, are left. In a large project they are tried as a whole.
+ * Returns the safe fixes that can be applied together, in order; fixes that contradict earlier ones or add findings are left out. In a
+ * large project they are tried as a whole.
  */
 export function safeFixSteps(state: WorkState): readonly FixStep[] {
   const session = drawnSession(state);
@@ -109,12 +109,12 @@ export function safeFixSteps(state: WorkState): readonly FixStep[] {
   return together;
 }
 
-/** A step in words. */
+/** Returns the label of a step. */
 export function stepText({ finding: { rule, subjects }, fix }: FixStep): string {
   return `${rule} ${subjects.slice(0, 2).join(', ')}: ${fix.title}`;
 }
 
-/** The network that splitting is about: what is selected, else the fullest one; null where none has enough members. */
+/** Returns the network to split: the selected one, else the one with the most members; null when none has enough members. */
 function networkToSplit({ work, ui }: CommandContext): string | null {
   const open = drawnSession(work.getState());
   const analysis = drawnAnalysis(work.getState());

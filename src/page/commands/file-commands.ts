@@ -18,7 +18,7 @@ function openText({ work, ui }: CommandContext, file: string, text: string): voi
   ui.getState().select([]);
 }
 
-/** Commands that bring a file in or take it away. */
+/** Commands that open or save files. */
 export const fileCommands: readonly Command[] = [
   {
     id: 'open',
@@ -128,7 +128,7 @@ export const fileCommands: readonly Command[] = [
   },
 ];
 
-/** Lets the newer version of the page take over, and reloads; what is open is restored from its draft. */
+/** Activates the newer version of the page and reloads; open work is restored from its draft. */
 async function applyUpdate(flush: () => Promise<void>): Promise<void> {
   await flush();
   const registration = await navigator.serviceWorker?.getRegistration();
@@ -157,7 +157,7 @@ function opens(dialog: DialogId, label: string, keywords: string, when: Command[
   };
 }
 
-/** Commands about what this browser stores, and about passing the design on. */
+/** Commands for drafts and for sharing the design. */
 export const draftCommands: readonly Command[] = [
   opens('share', 'Share as a link…', 'link url send colleague copy', hasFile),
   opens(

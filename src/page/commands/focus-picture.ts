@@ -14,7 +14,7 @@ function selectorOf(item: Selected): string {
   }
 }
 
-/** Focuses what is selected where it is drawn, else the picture as a whole. */
+/** Focuses the selected item in the picture, or the picture as a whole. */
 export function focusPicture(ui: UiStore): void {
   const picture = document.getElementById('canvas');
   const [first] = ui.getState().selection;

@@ -9,7 +9,7 @@ import { hostStacks, unfoldedId } from '../state/work/selectors.ts';
 import type { Command, CommandContext } from './command.ts';
 import { askForStacks, hasHost, hasUnsavedStack } from './save-commands.ts';
 
-/** The stacks in the order of their bands, without those that are filtered out; of a host that is not worked out yet, by folder. */
+/** Returns the visible stacks in the order of their bands; sorted by folder while the host is not analysed yet. */
 function stacksInOrder(): readonly string[] {
   const { host, stacks } = workStore.getState();
   if (host === null) return [];
@@ -22,7 +22,7 @@ function stacksInOrder(): readonly string[] {
   return engine.orderBands(shown, analysis, lines, pinned).map(({ stack }) => stack);
 }
 
-/** Unfolds the stack that is `by` bands further down; after the last one, the first. */
+/** Unfolds the stack that is `by` bands further down, wrapping around after the last. */
 function unfoldBy(by: number, { ui }: CommandContext): void {
   const unfolded = unfoldedId(workStore.getState());
   const stacks = stacksInOrder();
@@ -35,7 +35,7 @@ function unfoldBy(by: number, { ui }: CommandContext): void {
   ui.getState().announce(`${stack}, unfolded`);
 }
 
-/** The project that runs of the stack that is unfolded, or selected; null where none does, or nobody can be asked for it. */
+/** Returns the running project of the unfolded or selected stack; null when none runs, or no server can recover it. */
 function runningProject(): string | null {
   if (recoverStore.getState().recover === null) return null;
   const stacks = hostStacks(workStore.getState());
@@ -46,7 +46,7 @@ function runningProject(): string | null {
   return live === undefined || live.from === 'files' ? null : live.project;
 }
 
-/** All stacks as one project, as `--merge` does: the files of each in turn, with the variables and the folder of the first. */
+/** Merges all stacks into one project, as `--merge` does: the files of each in turn, with the variables and the folder of the first. */
 function mergedProject(stacks: readonly PageStack[]): ProjectInput {
   const inputs = stacks.map(({ session }) => session.workspace.input);
   const order = inputs.flatMap((input) => input.order);

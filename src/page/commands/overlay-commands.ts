@@ -10,7 +10,7 @@ function opened({ work }: CommandContext): boolean {
   return (drawnAnalysis(work.getState())?.reach.services.length ?? 0) > 0;
 }
 
-/** The selected service that takes part, or that of a selected tap; null without one. */
+/** Returns the first service with known reach that is selected, or whose tap is; null without one. */
 function chosen({ work, ui }: CommandContext): string | null {
   const reach = drawnAnalysis(work.getState())?.reach;
   for (const item of ui.getState().selection) {
@@ -20,7 +20,7 @@ function chosen({ work, ui }: CommandContext): string | null {
   return null;
 }
 
-/** The selected network, or that of a selected tap; without one the first of the file. */
+/** Returns the network that is selected, or whose tap is; otherwise the first of the file. */
 function network({ work, ui }: CommandContext): string | null {
   for (const item of ui.getState().selection) {
     if (item.type === 'network') return item.name;

@@ -5,7 +5,7 @@ import { machineRecord } from '../state/session/machine-options.ts';
 import { leaveMachine, takeObserved } from '../state/work/records.ts';
 import type { Command } from './command.ts';
 
-/** Commands that change what is predicted or compared, never the file. */
+/** Commands that change the prediction or its comparison, never the file. */
 export const recordCommands: readonly Command[] = [
   {
     id: 'machine',

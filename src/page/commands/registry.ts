@@ -12,14 +12,14 @@ import { saveCommands } from './save-commands.ts';
 import { serviceCommands } from './service-commands.ts';
 import { viewCommands } from './view-commands.ts';
 
-/** Where an editor holds the page, these are the editor's: its files, its history of them, its theme, and the text beside the picture. */
+/** The commands that a surrounding editor takes over: its files, their history, its theme, and the text beside the picture. */
 const editors: ReadonlySet<string> = new Set([
   ...['open', 'open-folder', 'paste', 'new', 'example', 'example-host', 'restore-previous', 'carry-over'],
   ...['download', 'review', 'share', 'recent', 'forget', 'put-aside', 'update'],
   ...['theme', 'theme-system', 'show-yaml'],
 ]);
 
-/** Whether only an editor around the page does that now. */
+/** True when a surrounding editor has taken over the command. */
 export function isEditors({ id }: Command): boolean {
   return editors.has(id) && editorStore.getState().editor !== null;
 }
@@ -40,14 +40,14 @@ export const commands: readonly Command[] = [
 
 const byId = new Map(commands.map((command) => [command.id, command]));
 
-/** The command of an id that the code itself names; an unknown one is a programming error. */
+/** Returns the command of an id that the code names; throws for an unknown id. */
 export function commandOf(id: string): Command {
   const command = byId.get(id);
   if (command === undefined) throw new Error(`no such command: ${id}`);
   return command;
 }
 
-/** Runs a command where it may run; false where it may not. */
+/** Runs a command if it can run; returns false otherwise. */
 export function runCommand(id: string, context: CommandContext): boolean {
   const command = commandOf(id);
   if (!command.when(context)) return false;

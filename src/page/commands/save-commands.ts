@@ -8,7 +8,7 @@ import { drawnSession, hostStacks, leftOf, previousProject } from '../state/work
 import type { Command, CommandContext } from './command.ts';
 import { hasFile } from './file-commands.ts';
 
-/** Gives the files to the person as downloads. */
+/** Downloads the files. */
 export function downloadFiles({ work, ui, browser }: CommandContext, names: readonly string[]): void {
   const textOf = (file: string): string | undefined => {
     const texts = drawnSession(work.getState())?.workspace.input.texts;
@@ -30,14 +30,14 @@ function reportSave({ ui }: CommandContext, { saved, refused, asked }: SaveRepor
   if (asked !== null) ui.getState().announce(`${asked} was changed on disk, too. Nothing was written.`);
 }
 
-/** Whether several stacks are open. */
+/** True when several stacks are open. */
 export function hasHost(): boolean {
   return hostStacks(workStore.getState()).length > 0;
 }
 
 /**
- * Writes the changed files of all stacks, or those of `names`, to their homes, and downloads those without one; ends where a question comes
- * up.
+ * Writes the changed files of all stacks, or those of `names`, to their homes, and downloads those without one; stops at the first
+ * question.
  */
 export function saveStacks(context: CommandContext, names?: readonly string[]): Promise<void> {
   const { stacks } = workStore.getState();
@@ -48,7 +48,7 @@ export function saveStacks(context: CommandContext, names?: readonly string[]): 
   );
 }
 
-/** The same of the drawn stack, also where another one is unfolded meanwhile. */
+/** Saves the drawn stack, even if another one is unfolded meanwhile. */
 export function saveFiles(context: CommandContext, names?: readonly string[]): Promise<void> {
   return save(context, [workStore.getState().shown], names);
 }
@@ -78,7 +78,7 @@ async function save(
   if (all.homeless.length > 0 && asked === null) downloadFiles(context, all.homeless);
 }
 
-/** Whether saving would write to a disk: a download goes nowhere that matters. */
+/** True when saving would write to a disk rather than download. */
 export function writesInPlace({ work }: CommandContext): boolean {
   const open = drawnSession(work.getState());
   const { homes } = filesStore.getState();
@@ -89,19 +89,19 @@ export function hasUnsavedStack(): boolean {
   return hostStacks(workStore.getState()).some(({ unsaved }) => unsaved);
 }
 
-/** Saves all stacks, after showing what would be written where something has a home. */
+/** Saves all stacks, after a review of the changes to files with a home. */
 export function askForStacks(context: CommandContext): void {
   const { homes, unasked } = filesStore.getState();
   if (homes.size > 0 && !unasked) context.ui.getState().setDialog('review-host');
   else void saveStacks(context);
 }
 
-/** Whether what is open came from a link that left something out: it is never written over the original file. */
+/** True when the open work came from a link that left values out: it never overwrites the original file. */
 function isPartial({ work }: CommandContext): boolean {
   return leftOf(work.getState()) !== null;
 }
 
-/** Repeats what was done to the design of a link on its original, which was opened after it; typing cannot be repeated. */
+/** Repeats the edits of a linked design on its original, which was opened after it; typed changes cannot be repeated. */
 const carryOver: Command = {
   id: 'carry-over',
   label: 'Carry over what was changed on the link',
@@ -130,7 +130,7 @@ const carryOver: Command = {
   },
 };
 
-/** Commands that take the text away: in place where the browser allows it, else as a download. */
+/** Commands that save the text: in place if the browser allows it, otherwise as a download. */
 export const saveCommands: readonly Command[] = [
   {
     id: 'save',

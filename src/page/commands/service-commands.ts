@@ -8,7 +8,7 @@ import { drawnAnalysis } from '../state/work/selectors.ts';
 import { applyFromField } from './card-commands.ts';
 import type { Command, CommandContext } from './command.ts';
 
-/** The service that is meant, and its network where a tap is selected; null while nothing, or several things, are selected. */
+/** Returns the selected service, with its network when a tap is selected; null for no or several items. */
 function subjectOf({ ui, work }: CommandContext): { service: string; network: string | null } | null {
   const [item, ...others] = ui.getState().selection;
   if (item === undefined || others.length > 0 || item.type === 'network') return null;
@@ -19,7 +19,7 @@ function subjectOf({ ui, work }: CommandContext): { service: string; network: st
 
 type End = { readonly text: string } | { readonly missing: string };
 
-/** The end of an alias operation: `NETWORK ALIAS` was typed or, where only one network can be meant, `ALIAS` alone. */
+/** Returns the end of an alias operation for the typed text: `NETWORK ALIAS`, or `ALIAS` alone when only one network is possible. */
 function aliasEnd(topology: Topology, service: string, network: string | null, typed: string): End {
   const [first = '', second] = typed.split(/[\s:]+/);
   if (second !== undefined) return { text: `${first}:${second}` };
@@ -37,7 +37,7 @@ interface TypedCommand {
   readonly id: string;
   readonly label: string;
   readonly keywords: string;
-  /** What is typed, by example. */
+  /** An example of the text to type. */
   readonly example: string;
   readonly about: string;
   readonly operation: 'publish' | 'alias' | 'cap-add';
@@ -70,7 +70,7 @@ const typedCommands: readonly TypedCommand[] = [
   },
 ];
 
-/** Carries out what was typed; null when done, else why not. */
+/** Carries out the typed text; returns null on success, otherwise the reason. */
 function submit(context: CommandContext, wish: TypedCommand, text: string): string | null {
   const topology = drawnAnalysis(context.work.getState())?.topology;
   if (topology === undefined) return 'Open a file first.';
@@ -123,7 +123,7 @@ function asks(wish: TypedCommand): Command {
   };
 }
 
-/** Commands that give a service a port, an alias or a capability, or take all capabilities away. */
+/** Commands that give a service a port, an alias or a capability, or drop all capabilities. */
 export const serviceCommands: readonly Command[] = [
   ...typedCommands.map(asks),
   {

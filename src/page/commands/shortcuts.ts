@@ -5,7 +5,7 @@ import type { KeyBindingMap } from 'tinykeys';
 import type { CommandContext } from './command.ts';
 import { commands, isEditors } from './registry.ts';
 
-/** Whether the key goes to a field, where letters, Delete and undo mean something else. */
+/** True when a key press goes to a field, where letters, Delete and undo have another meaning. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable) return true;
@@ -13,7 +13,7 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
-/** Bindings for `tinykeys(window, …)`. */
+/** Returns the bindings for `tinykeys(window, …)`. */
 export function shortcutBindings(context: CommandContext): KeyBindingMap {
   const bindings: KeyBindingMap = {};
   for (const command of commands) {
@@ -40,7 +40,7 @@ const words = new Map([
   ['Escape', 'Esc'],
 ]);
 
-/** A shortcut as people read it: `Ctrl Z`, on a Mac `⌘Z`. */
+/** Returns a shortcut in readable form: `Ctrl Z`, on a Mac `⌘Z`. */
 export function shortcutLabel(shortcut: string, mac: boolean): string {
   const parts = shortcut.split('+').map((part) => {
     if (part === '$mod') return mac ? '⌘' : 'Ctrl';

@@ -4,7 +4,7 @@ import { serviceTarget } from '../../core/map/host-light.ts';
 import type { HostTarget } from '../../core/map/host-view.ts';
 import { hostViewStore, uiStore, workStore } from '../state/page-stores.ts';
 
-/** Selects a stack on the map and brings it into sight. */
+/** Selects a stack on the map and brings it into view. */
 export function showStack(stack: string): void {
   selectTarget({ type: 'stack', stack }, stack);
 }
@@ -14,7 +14,7 @@ export function showNetwork(network: string): void {
   selectTarget({ type: 'rail', network }, null);
 }
 
-/** Selects services, by `STACK/SERVICE`, on the map, and brings the first one's stack into sight. */
+/** Selects services, by `STACK/SERVICE`, on the map, and brings the stack of the first into view. */
 export function showServices(names: readonly string[]): void {
   selectTarget({ type: 'services', names }, names[0]?.split('/')[0] ?? null);
 }

@@ -37,7 +37,7 @@ function togglePanel(panel: PanelId, label: string): Command {
   };
 }
 
-/** Selects the card or lane that holds the focus, so that the inspector speaks of it. */
+/** Selects the card or lane with the keyboard focus, so that the inspector shows it. */
 function selectFocused(ui: UiStore): void {
   const element = document.activeElement;
   const service = element?.getAttribute('data-service');
@@ -50,7 +50,7 @@ function selectFocused(ui: UiStore): void {
   if (item !== null && !isSelected(ui.getState().selection, item)) ui.getState().select([item]);
 }
 
-/** Commands that change what is shown, never the file. */
+/** Commands that change the view, never the file. */
 export const viewCommands: readonly Command[] = [
   {
     id: 'commands',

@@ -22,16 +22,16 @@ import { createUiStore } from './ui/ui-store.ts';
 import { fileWork, stackWork } from './work/stack-work.ts';
 import { createWorkStore } from './work/work-store.ts';
 
-/** What is open. */
+/** The open work of the page. */
 export const workStore = createWorkStore();
-/** The work that an open file belongs to: the first stack that has it. */
+/** Returns the work that an open file belongs to: the first stack that reads it. */
 export const workOfFile = (file: string): WorkSource => fileWork(workStore, file);
-/** The work of one stack, by its key. */
+/** Returns the work of one stack, by its key. */
 export const workOfStack = (key: string | null): WorkSource => stackWork(workStore, key);
 export const hostViewStore = createHostViewStore();
 export const uiStore = createUiStore();
 export const filesStore = createFilesStore();
-/** Files that services mount. What another project mounted is forgotten when one is opened. */
+/** The files that services mount; those of an earlier project are forgotten. */
 export const mountedStore = createMountedStore(() => renewReader(workStore));
 forgetWithProject(mountedStore, workStore);
 export const draftStatusStore = createDraftStatusStore();
@@ -64,45 +64,45 @@ export const draftAutosave = createDraftAutosave({
 
 // The question which of several stacks to open, while it is shown.
 interface StackChoice extends FoundStacks {
-  /** Opens what a person picked. */
+  /** Opens the chosen project. */
   readonly open: (pick: Exclude<StackPick, null>) => void;
 }
 
-/** A store with no question: `choice` is null. */
+/** Creates a store without a question: `choice` is null. */
 function createStackChoiceStore(): StoreApi<{ readonly choice: StackChoice | null }> {
   return createStore<{ readonly choice: StackChoice | null }>(() => ({ choice: null }));
 }
 
 // How the page gets a compose file out of what runs, where a server offers it.
 interface RecoverState {
-  /** Requests the text that would run a project again; null without such a server. */
+  /** Requests a compose file that would run a project again; null without a server that can write one. */
   readonly recover: ((project: string) => Promise<Result<string>>) | null;
-  /** The project whose text is shown; null for none. */
+  /** The project whose recovered text is shown; null for none. */
   readonly asked: string | null;
 }
 
-/** A store without a server. */
+/** Creates a store without a server. */
 function createRecoverStore(): StoreApi<RecoverState> {
   return createStore<RecoverState>(() => ({ recover: null, asked: null }));
 }
 
 // A page may be held by an editor, beside the text that it draws: then text, history, files and theme are the editor's.
 
-/** What the editor around the page does for it. */
+/** The commands that the surrounding editor carries out for the page. */
 interface EditorAround {
-  /** Takes back, or makes again, the last change of the project's texts, whoever made it. */
+  /** Undoes or redoes the last change of the project's texts, made by page or editor. */
   undo(): void;
   redo(): void;
-  /** Writes the project's texts to their files. */
+  /** Saves the project's texts. */
   save(): void;
 }
 
-/** `editor` is null for a page by itself. */
+/** The surrounding editor; null for a page on its own. */
 interface EditorAroundState {
   readonly editor: EditorAround | null;
 }
 
-/** A store of a page by itself. */
+/** Creates a store without an editor. */
 function createEditorAroundStore(): StoreApi<EditorAroundState> {
   return createStore<EditorAroundState>()(() => ({ editor: null }));
 }

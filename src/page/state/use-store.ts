@@ -20,62 +20,62 @@ import type { ComparedState } from './ui/compared-store.ts';
 import type { UiState } from './ui/ui-state.ts';
 import type { WorkState } from './work/work-state.ts';
 
-/** Returns what `select` picks of all that is open (`work/selectors.ts`); renders again only when that changes. */
+/** Returns the part of the open work that `select` picks (`work/selectors.ts`); renders again only when it changes. */
 export function useWork<T>(select: (state: WorkState) => T): T {
   return useStore(workStore, select);
 }
 
-/** Whether several stacks are open. */
+/** True when several stacks are open. */
 export function useHasHost(): boolean {
   return useWork((state) => state.host !== null);
 }
 
-/** Whether all stacks of a host are folded, so that no project is drawn. */
+/** True when all stacks of a host are folded, so that no project is drawn. */
 export function useFolded(): boolean {
   return useWork(({ host, shown }) => host !== null && shown === null);
 }
 
-/** What `select` picks of the page's ui state. */
+/** Returns the part of the page's own state that `select` picks. */
 export function useUi<T>(select: (state: UiState) => T): T {
   return useStore(uiStore, select);
 }
 
-/** What `select` picks of the files that the open project mounts. */
+/** Returns the part of the mounted files that `select` picks. */
 export function useMounted<T>(select: (state: MountedState) => T): T {
   return useStore(mountedStore, select);
 }
 
-/** What the open files are compared with. */
+/** Returns the version that the open files are compared with. */
 export function useCompared(): ComparedState {
   return useStore(comparedStore);
 }
 
-/** What `select` picks of the homes of the open files. */
+/** Returns the part of the files' homes that `select` picks. */
 export function useFiles<T>(select: (state: FilesState) => T): T {
   return useStore(filesStore, select);
 }
 
-/** What `select` picks of the page's drafts. */
+/** Returns the part of the drafts' status that `select` picks. */
 export function useDraftStatus<T>(select: (state: DraftStatus) => T): T {
   return useStore(draftStatusStore, select);
 }
 
-/** What `select` picks of how the host is looked at. */
+/** Returns the part of the host's view that `select` picks. */
 export function useHostView<T>(select: (state: HostViewState) => T): T {
   return useStore(hostViewStore, select);
 }
 
-/** The way to a compose file out of what runs; null where nobody can be asked. */
+/** Returns the way to recover a compose file from running containers; null without a server. */
 export function useRecover(): ReturnType<typeof recoverStore.getState>['recover'] {
   return useStore(recoverStore, (state) => state.recover);
 }
 
-/** Whether an editor holds the page. */
+/** True when the page is inside an editor. */
 export function useHeld(): boolean {
   return useStore(editorStore, ({ editor }) => editor !== null);
 }
 
-/** What a server that reads a running Engine does on demand. */
+/** Returns the tools of a server that reads a running Engine. */
 export function useLiveTools(): LiveTools {
   return useStore(liveToolsStore);
 }

@@ -9,7 +9,7 @@ export interface ReadingRequest {
   readonly environment: ReadonlyMap<string, string>;
 }
 
-/** Some fragments by their index, with what the model makes of them: `service.tree` is the tree of its fragment. */
+/** Some fragments by their index, with their model: `service.tree` is the tree of its fragment. */
 export interface ReadingSlice {
   readonly type: 'slice';
   readonly fragments: readonly (readonly [number, Fragment])[];
@@ -18,7 +18,7 @@ export interface ReadingSlice {
   readonly anchors: ReadonlyMap<string, AnchorPlace>;
 }
 
-/** The last message. */
+/** The last message of a reading. */
 export interface ReadingEnd {
   readonly type: 'end';
   readonly problems: readonly Problem[];

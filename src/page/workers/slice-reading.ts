@@ -9,13 +9,13 @@ import type { Topology } from '../../core/compose/topology.ts';
 import type { Tree } from '../../core/yaml/tree.ts';
 import type { ReadingMessage, ReadingRequest, ReadingSlice } from './reading-message.ts';
 
-/** How many characters of text one message covers. */
+/** The number of characters that one message covers. */
 const sliceLength = 20_000;
 
-/** How many characters all anchors together may stand for, where every message contains them. */
+/** The most characters that all anchors together may expand to, when every message contains them. */
 const mostShared = 10_000;
 
-/** The messages of a reading, the end last; `topology` is the model of its fragments, null where there is none. */
+/** Returns the messages of a reading, the end last; `topology` is the model of its fragments, null without one. */
 export function* sliceReading(reading: Reading, topology: Topology | null): Generator<ReadingMessage> {
   const { fragments, anchors, problems, unreadable } = reading;
   const light = areLight(reading);
@@ -40,7 +40,7 @@ export function* sliceReading(reading: Reading, topology: Topology | null): Gene
   yield { type: 'end', problems, unreadable };
 }
 
-/** Whether each anchor has a name of its own and all are small. */
+/** True when all anchors are small and have unique names. */
 function areLight({ fragments, anchors }: Reading): boolean {
   let shared = 0;
   for (const { tree } of anchors.values()) shared += tree.to - tree.from;
@@ -48,7 +48,7 @@ function areLight({ fragments, anchors }: Reading): boolean {
   return fragments.every(({ tree }) => tree === null || isOnce(tree, anchors));
 }
 
-/** Whether every anchor in a tree is the one that its name stands for in the end. */
+/** True when every anchor in a tree is the final one of its name. */
 function isOnce(tree: Tree, anchors: Reading['anchors']): boolean {
   if (tree.kind === 'alias') return tree.target === null || anchors.get(tree.name)?.tree === tree.target;
   if (tree.anchor !== undefined && anchors.get(tree.anchor)?.tree !== tree) return false;
@@ -59,7 +59,7 @@ function isOnce(tree: Tree, anchors: Reading['anchors']): boolean {
   );
 }
 
-/** Whether a tree contains an anchor, or something that stands elsewhere in the text. */
+/** True when a tree contains an anchor, or a node from another place of the text. */
 function isKnotted(tree: Tree): boolean {
   if (tree.kind === 'alias') return true;
   if (tree.anchor !== undefined) return true;
@@ -85,7 +85,7 @@ function sliceOf(
   return { type: 'slice', fragments, services, networks, anchors };
 }
 
-/** What is in a large text, message by message. */
+/** Reads a large text, message by message. */
 export function* readInSlices({ text, environment }: ReadingRequest): Generator<ReadingMessage> {
   const reading = readFragments(text);
   const topology = reading.unreadable ? null : modelOf(reading.fragments, environment, null);

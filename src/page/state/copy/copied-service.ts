@@ -11,8 +11,8 @@ import { deref, type Tree } from '../../../core/yaml/tree.ts';
 const mostNodes = 20_000;
 
 /**
- * The value of a tree with anchors and merge keys written out. Null: it is too large, or holds a tag such as `!reset`, which
- * means something in its own file only.
+ * Returns the value of a tree with anchors and merge keys resolved. Null when the value is too large, or contains a tag such as `!reset`,
+ * which only has a meaning in its own file.
  */
 function plainValue(tree: Tree): { readonly value: Writable } | null {
   let nodes = 0;
@@ -57,7 +57,7 @@ const addresses: ReadonlySet<string> = new Set([
   'mac_address',
 ]);
 
-/** Whether a value is a mapping. */
+/** True when a value is a mapping. */
 export function isBody(value: Writable | undefined): value is Body {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -66,7 +66,7 @@ function without(body: Body, keys: ReadonlySet<string>): Body {
   return Object.fromEntries(Object.entries(body).filter(([key]) => !keys.has(key)));
 }
 
-/** `networks` without addresses; a network without other keys keeps its name alone. */
+/** Returns `networks` without addresses; a network without other keys is listed by name. */
 function withoutAddresses(networks: Writable): Writable {
   if (!isBody(networks)) return networks;
   const entries = Object.entries(networks).map(([name, value]): [string, Writable] => {
@@ -77,7 +77,7 @@ function withoutAddresses(networks: Writable): Writable {
   return Object.fromEntries(entries);
 }
 
-/** A copy; null where the service cannot be written out. */
+/** Returns a copy of a service; null when its values cannot be resolved. */
 export function copiedService({ name, tree, image }: Service): CopiedService | null {
   const plain = plainValue(tree);
   if (plain === null) return null;
@@ -96,7 +96,7 @@ export function copiedService({ name, tree, image }: Service): CopiedService | n
 
 const mark = '# Containers copied from Bulkhead';
 
-/** The fragment of these services with their networks; null where none can be written out. */
+/** Returns a compose fragment with these services and their networks; null when none of them can be copied. */
 export function clipboardText(topology: Topology, names: readonly string[]): string | null {
   const operations: Operation[] = [];
   const networks = new Set<string>();
@@ -121,7 +121,7 @@ export function clipboardText(topology: Topology, names: readonly string[]): str
   return planned.ok ? `${mark}\n${mainDocument(planned.value.workspace).text}` : null;
 }
 
-/** The services of a fragment that this page has copied; null for any other text. */
+/** Returns the services of a fragment that was copied on this page; null for any other text. */
 export function readClipboard(text: string): Topology | null {
   if (!text.startsWith(mark)) return null;
   const { topology, stale } = openAlone(text);

@@ -4,7 +4,7 @@ import { planInWorkspace } from '../../../core/compose/workspace/plan/plan-in-wo
 import { clipboardText, readClipboard } from './copied-service.ts';
 import { pasteOperations } from './paste-operations.ts';
 
-/** The text after copies of `names` from `source` were put into `target`. */
+/** Returns the text after copies of `names` from `source` were put into `target`. */
 function paste(source: string, names: readonly string[], target: string): string {
   const workspace = openAlone(target);
   const { operations } = pasteOperations(openAlone(source).topology, names, workspace.topology);

@@ -12,14 +12,14 @@ interface Paste {
   readonly operations: readonly Operation[];
   /** The names of the copies. */
   readonly names: readonly string[];
-  /** Services that could not be written out. */
+  /** The services that could not be copied. */
   readonly left: readonly string[];
 }
 
-/** What each name of the source is called in the target; null where the target has none of it. */
+/** Returns the name in the target for a name of the source; null when the target has none. */
 type Rename = (name: string) => string | null;
 
-/** `depends_on` in either form, without those that the target does not have. */
+/** Returns `depends_on`, in its list or map form, without services that the target lacks. */
 function dependencies(value: Writable, rename: Rename): Writable {
   if (Array.isArray(value)) {
     const items: readonly Writable[] = value;
@@ -38,7 +38,7 @@ function isEmpty(value: Writable): boolean {
   return isBody(value) && Object.keys(value).length === 0;
 }
 
-/** `network_mode: service:x`; a copy whose owner is not there is closed. */
+/** Returns the `network_mode` of a copy; `none` when the service that it joins is missing. */
 function mode(value: Writable, rename: Rename): Writable {
   const owner = /^service:(.+)$/.exec(String(value))?.[1];
   if (owner === undefined) return value;
@@ -58,7 +58,7 @@ function adapt(body: Body, rename: Rename): Body {
   return Object.fromEntries(adapted);
 }
 
-/** Networks of the copies that the target lacks: declared as in the source, internal or not. */
+/** Returns operations that declare the networks of the copies that the target lacks, internal or not as in the source. */
 function networks(source: Topology, names: readonly string[], target: Topology): readonly Operation[] {
   const operations = new Map<string, Operation>();
   for (const name of names) {
@@ -71,7 +71,7 @@ function networks(source: Topology, names: readonly string[], target: Topology):
   return [...operations.values()];
 }
 
-/** The operations that put copies of `names` from `source` into `target`, which may be the same. */
+/** Returns the operations that add copies of `names` from `source` to `target`, which may be the same project. */
 export function pasteOperations(source: Topology, names: readonly string[], target: Topology): Paste {
   const taken = takenPorts(target);
   const used = new Set(target.services.keys());
@@ -103,14 +103,14 @@ export function pasteOperations(source: Topology, names: readonly string[], targ
 
 const lastPort = 65_535;
 
-/** Every host port that some service publishes, whatever the protocol and address. */
+/** Returns every published host port, for any protocol and address. */
 function takenPorts({ services }: Topology): PortRange[] {
   return [...services.values()].flatMap(({ ports }) =>
     ports.flatMap(({ bindings }) => bindings.flatMap((binding) => hostRange(binding) ?? [])),
   );
 }
 
-/** The smallest shift that makes all of them free; null for none. */
+/** Returns the smallest shift that makes all the ports free; null when there is none. */
 function shiftOf(ranges: readonly PortRange[], taken: readonly PortRange[]): number | null {
   const highest = Math.max(...ranges.map(({ last }) => last));
   let shift = 0;
@@ -135,7 +135,7 @@ function shifted(hostPort: string, shift: number): string {
     .join('-');
 }
 
-/** One item with its host port moved by `shift`; the item as it was where its form is not known. */
+/** Returns a port item with its host port moved by `shift`, or the item unchanged when its form is unknown. */
 function renumbered(value: Writable, shift: number): Writable {
   if (isBody(value)) {
     const { published } = value;
@@ -145,7 +145,10 @@ function renumbered(value: Writable, shift: number): Writable {
   return port.ok ? formatPort({ ...port.value, hostPort: shifted(port.value.hostPort, shift) }) : value;
 }
 
-/** `ports` of a copy with host ports that are free; takes them. An item with a variable stays: its number is not known. */
+/**
+ * Returns the `ports` of a copy on free host ports and marks these as taken. An item with a variable stays unchanged, since its number is
+ * unknown.
+ */
 function freeHostPorts(ports: Writable, items: readonly PortItem[], taken: PortRange[]): Writable {
   if (!Array.isArray(ports)) return ports;
   const values: readonly Writable[] = ports;

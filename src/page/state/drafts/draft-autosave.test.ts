@@ -17,7 +17,7 @@ const base = 'services:\n  web:\n    image: nginx\n';
 
 let serial = 0;
 
-/** A tab of a browser with this store and these locks; `following`: it is shown what a server sees. */
+/** Returns a tab of a browser with this store and these locks; `following`: it is shown what a server sees. */
 function tab(store: MemoryDraftStore, claims: DraftClaims, following = false) {
   const work = createWorkStore();
   const drafts = createDraftStatusStore();

@@ -12,7 +12,7 @@ import { hostOfStored } from './stored-host.ts';
 import { readStoredObserved, storedObserved } from './stored-observed.ts';
 import { storedWork } from './stored-project.ts';
 
-/** From a change to its write, in milliseconds: a burst of changes is one write, and a slow write has time left. */
+/** The delay from a change to its write, in milliseconds: a burst of changes becomes one write, with time left for slow storage. */
 const pause = 250;
 
 export interface DraftTools {
@@ -22,32 +22,32 @@ export interface DraftTools {
   readonly claims: DraftClaims;
   readonly newId: () => string;
   readonly now: () => number;
-  /** Whether the work was saved or downloaded as it is now. */
+  /** True when the work was saved or downloaded in its current state. */
   readonly isTaken: (session: Session) => boolean;
-  /** Whether a server is followed: what it sees now is no record that a person brought. */
+  /** True while a server reports observed traffic, which is then not stored with drafts. */
   readonly isFollowing: () => boolean;
   /** Called when another tab takes the draft over. */
   readonly onLost: () => void;
 }
 
 export interface DraftAutosave {
-  /** Begins to work every change, and claims the open work for this tab. */
+  /** Starts to store changes, and claims the open work for this tab. */
   start(): void;
-  /** Writes what is not written yet; for the moment before the page goes. */
+  /** Writes pending changes at once; called before the page closes. */
   flush(): Promise<void>;
-  /** Stores the draft again because something beside its texts changed, such as whether they were downloaded. */
+  /** Stores the draft again after a change beside its texts, for example a download. */
   renew(): void;
-  /** Closes the open work and wipes its draft. */
+  /** Closes the open work and deletes its draft. */
   forget(): Promise<void>;
-  /** Looks for earlier work. */
+  /** Looks for drafts of earlier work. */
   look(): Promise<void>;
-  /** Brings a draft back and works on it from now on; false where another tab holds it. */
+  /** Restores a draft and continues it in this tab; false when another tab holds it. */
   restore(draft: Draft): Promise<boolean>;
-  /** Brings back a draft that another tab works on; that tab goes on with a copy of its own. */
+  /** Takes over a draft from another tab, which continues with a copy. */
   takeOver(draft: Draft): Promise<void>;
   /**
-   * Stores the open work as a draft that is not restored by itself, and closes it; false, and nothing is closed, where it cannot be
-   * stored.
+   * Stores the open work as a draft that is not restored automatically, and closes the work. Returns false, and closes nothing, when the
+   * draft cannot be stored.
    */
   putAside(): Promise<boolean>;
   remove(id: string): Promise<void>;
@@ -67,11 +67,11 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
   const { work, drafts, store, claims, newId, now, isTaken, isFollowing } = tools;
   const current = work.getState;
   let id = newId();
-  /** The id of the work that is about to be opened; null for a new one. */
+  /** The draft id for the work that is opened next; null for a new id. */
   let next: string | null = null;
-  /** The ids that this tab has in the work. */
+  /** The ids of the drafts that this tab has stored. */
   const stored = new Set<string>();
-  /** The ids whose work was put aside; a late write of them must not make it come back by itself. */
+  /** The ids of drafts that were put aside, so that a late write does not make them restore automatically. */
   const asides = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | null = null;
   let writing: Promise<void> = Promise.resolve();
@@ -228,7 +228,7 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
   };
 }
 
-/** Brings a draft back: the files as they were opened, then the work on them as edits that undo takes back; one new state. */
+/** Restores a draft as one new state: the files as opened, then the changes as edits that undo can revert. */
 export function restoreDraft(work: WorkStore, draft: Draft): void {
   const stored = storedWork(draft, `Draft of ${draft.name}`);
   work.openProject(stored.project, stored.work);

@@ -5,15 +5,15 @@ import { type Draft, readDraft } from './draft.ts';
 
 // Where drafts are kept: one record each in IndexedDB, written in one transaction, so that none is ever half there.
 
-/** A rejected promise is a browser that refuses storage or has no room. */
+/** Storage for drafts. A rejected promise means that the browser refuses storage or has no space left. */
 export interface DraftStore {
   put(draft: Draft): Promise<void>;
-  /** Every draft that can be read, the last one first, and how many cannot. */
+  /** Returns every readable draft, the newest first, and the number of unreadable ones. */
   all(): Promise<{ readonly drafts: readonly Draft[]; readonly unreadable: number }>;
   remove(id: string): Promise<void>;
 }
 
-/** The drafts of this browser. */
+/** Returns the draft storage of this browser. */
 export function browserDraftStore(): DraftStore {
   let opened: UseStore | null = null;
   // Opened when first needed: a browser may refuse by throwing.
@@ -46,17 +46,17 @@ export function browserDraftStore(): DraftStore {
 
 /** Claims on drafts. `onLost` is called when another tab takes a draft over. */
 export interface DraftClaims {
-  /** False where another tab holds it. */
+  /** Claims a draft; false when another tab holds it. */
   claim(id: string, onLost: () => void): Promise<boolean>;
   takeOver(id: string, onLost: () => void): Promise<boolean>;
   release(id: string): void;
-  /** The drafts that some tab holds. */
+  /** Returns the drafts that any tab holds. */
   held(): Promise<ReadonlySet<string>>;
 }
 
 const prefix = 'bulkhead-draft:';
 
-/** The claims of this tab. Without locks (an insecure address) every draft counts as free. */
+/** Returns the claims of this tab. Without locks (on an insecure address) every draft counts as free. */
 export function browserClaims(locks: LockManager | undefined): DraftClaims {
   const releases = new Map<string, () => void>();
 

@@ -11,24 +11,27 @@ import { readStoredHost, type StoredHost, storedHost, storedStack } from './stor
 import { onStoredMachine, readStoredPairs, readStoredProject, type StoredProject } from './stored-project.ts';
 
 export interface Draft {
-  /** 2 for the stacks of a host, which earlier versions of the page do not read. */
+  /** Version 2 is for the stacks of a host; earlier pages cannot read it. */
   readonly version: 1 | 2;
   readonly id: string;
-  /** Name of the main file. */
+  /** The name of the main file, of the host's folder, or the number of stacks. */
   readonly name: string;
-  /** In milliseconds since 1970. */
+  /** The time of the last write, in milliseconds since 1970. */
   readonly savedAt: number;
   readonly project: StoredProject;
   readonly opened: TextPairs;
-  /** Whether the person put it aside or downloaded it: then it is listed, but not restored by itself. */
+  /** True when the draft was put aside or downloaded: it is listed, but not restored automatically. */
   readonly aside: boolean;
-  /** All stacks of a host; `project` and `opened` are those of the first one then. Absent for a project by itself. */
+  /** All stacks of a host, of which `project` and `opened` repeat the first; absent for a single project. */
   readonly host?: StoredHost;
-  /** The record of what was seen to flow, as text; absent where there is none, or a large one. A link never has it. */
+  /** The record of observed traffic, as text; absent without one, or when it is too large. Links never contain it. */
   readonly observed?: string;
 }
 
-/** The open work as a draft, of a host also the stacks without changes; null where nothing is open. `observed`: what was seen, as text. */
+/**
+ * Returns the open work as a draft, on a host including unchanged stacks; null when nothing is open. `observed` is the record of observed
+ * traffic.
+ */
 export function draftOf(
   { stacks, host, options }: Pick<WorkState, 'stacks' | 'host' | 'options'>,
   id: string,
@@ -64,7 +67,7 @@ const readMembers = objectOf<Omit<Draft, 'host' | 'observed'>>(
 const readHostOf = objectOf<Required<Pick<Draft, 'host'>>>({ host: readStoredHost }, {});
 const readObservedOf = objectOf<Pick<Draft, 'observed'>>({}, { observed: readText });
 
-/** Reads a draft; null for anything that this version cannot read. A record of what was seen that is no text is left out. */
+/** Reads a draft; null when this version cannot read it. An observed record that is no text is dropped. */
 export function readDraft(value: unknown): Draft | null {
   const members = readMembers(value);
   if (members === undefined) return null;
@@ -74,25 +77,25 @@ export function readDraft(value: unknown): Draft | null {
   return host === undefined ? null : { ...draft, ...host };
 }
 
-/** Whether work is kept: `refused` by the browser, or no room (`full`). */
+/** The state of draft storage: working (`kept`), `refused` by the browser, or `full`. */
 export type DraftHealth = 'kept' | 'refused' | 'full';
 
-/** What the page shows about drafts. */
+/** The status of drafts as the page shows it. */
 export interface DraftStatus {
   readonly health: DraftHealth;
-  /** Drafts of earlier work, the last one first; null until they were looked for. */
+  /** Drafts of earlier work, the newest first; null until they were looked for. */
   readonly earlier: readonly Draft[] | null;
-  /** Those that another tab works on. */
+  /** The ids of drafts that another tab holds. */
   readonly elsewhere: ReadonlySet<string>;
-  /** How many drafts there are that this version cannot read; they are left as they are. */
+  /** The number of drafts that this version cannot read; they stay in storage. */
   readonly unreadable: number;
-  /** Whether what was seen to flow is too large to be kept with the draft of what is open. */
+  /** True when the record of observed traffic is too large to be stored with the draft. */
   readonly observedLeftOut: boolean;
 }
 
 export type DraftStatusStore = StoreApi<DraftStatus>;
 
-/** A store that knows of no drafts yet. */
+/** Creates a status store without drafts. */
 export function createDraftStatusStore(): DraftStatusStore {
   return createStore<DraftStatus>()(() => ({
     health: 'kept',

@@ -27,7 +27,7 @@ const linkedProject =
 const numbered = (name: string, count: number) =>
   Array.from({ length: count }, (_, at) => [`${name}${at}`, '']);
 
-/** A project on a machine, with a changed file and a new one. */
+/** Returns a project on a machine, with a changed file and a new one. */
 function worked() {
   const work = createWorkStore();
   const texts = new Map([

@@ -26,15 +26,15 @@ export interface StoredHost {
   readonly name: string | null;
   readonly stacks: readonly StoredStack[];
   readonly leftOut: readonly string[];
-  /** Text of `bulkhead.yaml`; null without one. */
+  /** The text of `bulkhead.yaml`; null without one. */
   readonly file: string | null;
-  /** The record of the machine; absent where none is known. */
+  /** The record of the machine; absent when none is known. */
   readonly machine?: MachineRecord;
 }
 
 const mostStacks = 2000;
 
-/** One stack as data. */
+/** Returns one stack as data. */
 export function storedStack({ dir, project, session: { workspace, opened } }: PageStack): StoredStack {
   const { profiles, folder, left } = project;
   return {
@@ -44,7 +44,7 @@ export function storedStack({ dir, project, session: { workspace, opened } }: Pa
   };
 }
 
-/** The stacks of a host as data. */
+/** Returns the stacks of a host as data. */
 export function storedHost(
   { name, leftOut, file }: Pick<HostPart, 'name' | 'leftOut' | 'file'>,
   stacks: readonly PageStack[],
@@ -72,7 +72,7 @@ export const readStoredHost = objectOf<StoredHost>(
   { machine: readMachine },
 );
 
-/** The host as it was: files as they were opened, then the work on them as edits that undo takes back. */
+/** Returns a stored host to open: the files as opened, then the changes as edits that undo can revert. */
 export function hostOfStored(
   { name, stacks, leftOut, file, machine }: StoredHost,
   label: string,

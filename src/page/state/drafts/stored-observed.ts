@@ -3,16 +3,16 @@
 import { oncePer } from '../../../core/compose/once-per.ts';
 import type { ObservedRecord } from '../../../core/observed/record.ts';
 
-/** A larger record is left out of a draft: one of a day of 60 services is smaller. In characters. */
+/** The most characters of an observed record that a draft stores. A record of one day of 60 services is smaller. */
 export const mostObserved = 1_000_000;
 
-/** The text of a record; null for one that is too large. Every change of the work asks for it, and a record seldom changes. */
+/** Returns the text of an observed record; null when it is too large. The text is cached, since the record rarely changes. */
 export const storedObserved = oncePer((record: ObservedRecord): string | null => {
   const text = JSON.stringify(record);
   return text.length > mostObserved ? null : text;
 });
 
-/** The record of a draft; null where it has none that can be read. */
+/** Reads the observed record of a draft; null without one, or when it is unreadable. */
 export async function readStoredObserved(text: string | undefined): Promise<ObservedRecord | null> {
   if (text === undefined) return null;
   const { RecordError, readRecord } = await import('../../../core/observed/record.ts');

@@ -24,28 +24,28 @@ import type { StackCommand } from '../work/edit.ts';
 /** A project with its texts. */
 export interface StoredProject extends ProjectRecord {
   readonly texts: TextPairs;
-  /** Cards that a person put somewhere; absent where there are none. A draft has none of its own: pins are kept by file name. */
+  /** Cards with a fixed position; absent without any. Drafts have none, since pins are stored by file name. */
   readonly pins?: readonly StoredPin[];
-  /** What a link left out of it, by key (`LeftOut`); absent where it is the whole of the project. */
+  /** The number of values that a link left out, by key (`LeftOut`); absent when the project is complete. */
   readonly left?: readonly (readonly [key: string, count: number])[];
 }
 
 type StoredPin = readonly [service: string, lane: string, column: number, row: number];
 
-/** No person puts a card beyond this column or row, and laying out a picture that large would never end. */
+/** The last column or row of a pinned card; laying out a larger picture would take too long. */
 export const farthestCell = 1000;
 
-/** More files than this are no project. */
+/** The most files of a stored project. */
 const mostFiles = 400;
 
 const mostPairs = 20_000;
 
-/** `stored` with the record of the machine that it stands on, where one is known. */
+/** Returns `stored` with the record of its machine, if one is known. */
 export function onStoredMachine(stored: StoredProject, machine: MachineRecord | null): StoredProject {
   return machine === null ? stored : { ...stored, machine };
 }
 
-/** The project as data. */
+/** Returns a project as data. */
 export function storedProject(
   { order, texts, environment }: WorkspaceInput,
   profiles: readonly string[],
@@ -56,7 +56,7 @@ export function storedProject(
   return left === null ? project : { ...project, left: [...left] };
 }
 
-/** The project to be opened; `texts` in the place of its own where they are given. */
+/** Returns the stored project to open, with `texts` in place of its own if given. */
 export function projectOf(
   stored: StoredProject,
   texts: ReadonlyMap<string, string> = new Map(stored.texts),
@@ -73,7 +73,7 @@ export function projectOf(
   };
 }
 
-/** A stored project as it was opened, and the work on it as edits, which undo takes back. */
+/** Returns a stored project as it was opened, and the changes to it as edits that undo can revert. */
 export function storedWork(
   stored: { readonly project: StoredProject; readonly opened: TextPairs },
   label: string,
@@ -89,7 +89,7 @@ export function storedWork(
   return { project: projectOf(stored.project, before.size > 0 ? before : texts), work };
 }
 
-/** Reads pairs of texts, no first one twice. */
+/** Reads pairs of texts with unique names. */
 export const readStoredPairs = where(
   listOf(tupleOf(readText, readText), mostPairs),
   (pairs) => new Set(pairs.map(([name]) => name)).size === pairs.length,
@@ -97,7 +97,7 @@ export const readStoredPairs = where(
 
 const readCell = where(readCount, (cell) => cell <= farthestCell);
 
-/** Reads a project: each file of its order has a text. */
+/** Reads a project in which each file of `order` has a text. */
 export const readStoredProject = where(
   objectOf<StoredProject>(
     {

@@ -13,19 +13,19 @@ import type { DiskQuestion, FilesStore } from './files-store.ts';
 import { textChange } from './text-change.ts';
 
 /**
- * What a file on disk means for the work on it. `unchanged`: it holds what was opened. `agrees`: it holds what the page holds.
- * `adopt`: it was changed, the page's text was not. `ask`: both were changed, and not to the same.
+ * The effect of a file on disk on the open work. `unchanged`: the disk holds the text as opened. `agrees`: the disk and the page hold the
+ * same. `adopt`: only the disk changed. `ask`: both changed, to different texts.
  */
 export type DiskVerdict = 'unchanged' | 'agrees' | 'adopt' | 'ask';
 
-/** Compares the text as opened, as it is on the page and as it is on disk. Where only one side changed there is nothing to ask. */
+/** Compares the text as opened, on the page and on disk. When only one of the last two changed, no question is needed. */
 export function diskVerdict(opened: string, mine: string, theirs: string): DiskVerdict {
   if (theirs === opened) return 'unchanged';
   if (theirs === mine) return 'agrees';
   return mine === opened ? 'adopt' : 'ask';
 }
 
-/** Follows the text of a file on disk: takes it over as one undo step where the page's text is unchanged, else opens a question. Never writes. */
+/** Follows the text of a file on disk: adopts it as one undo step when the page's text is unchanged, and asks otherwise. Never writes. */
 export function noticeDisk(work: WorkSource, files: FilesStore, file: string, now: HomeText): DiskVerdict {
   const { session: open } = work.getState();
   const mine = open?.workspace.input.texts.get(file);
@@ -44,7 +44,7 @@ export function noticeDisk(work: WorkSource, files: FilesStore, file: string, no
   return verdict;
 }
 
-/** Gives an open file its home and follows the changes there; `version` is that of the text which was opened. */
+/** Registers the home of an open file and follows changes there; `version` belongs to the text as opened. */
 export function placeHome(work: WorkSource, files: FilesStore, home: FileHome, version: string): void {
   const stop = home.watch((now) => {
     const { asked, homes } = files.getState();
@@ -55,10 +55,10 @@ export function placeHome(work: WorkSource, files: FilesStore, home: FileHome, v
   files.getState().place(home, version, stop);
 }
 
-/** `unfit`: the two changes do not overlap, but the merged text cannot be read, or Compose would refuse it. */
+/** The result of a merge. `unfit`: the changes do not overlap, but the merged text is unreadable or Compose would refuse it. */
 export type MergeOffer = TextMerge | { readonly kind: 'unfit'; readonly why: string };
 
-/** What putting the page's change and the disk's together would make. Changes nothing. */
+/** Previews the merge of the page's change and the disk's, without changing anything. */
 export function mergeOffer(session: Session, { file, now }: DiskQuestion): MergeOffer {
   const mine = session.workspace.input.texts.get(file) ?? '';
   const merge = mergeTexts(openedText(session, file), mine, now.text);
@@ -71,7 +71,7 @@ export function mergeOffer(session: Session, { file, now }: DiskQuestion): Merge
   return { kind: 'unfit', why: `${place.file}, line ${place.line}: ${message}` };
 }
 
-/** The first problem that the merged text has and that `before` did not have. */
+/** Returns the first problem of the merged text that `before` did not have. */
 function newProblem(before: Workspace, merged: Workspace): Problem | undefined {
   const nameOf = ({ code, message }: Problem): string => `${code} ${message}`;
   const known = new Set(before.problems.map(nameOf));
@@ -79,8 +79,9 @@ function newProblem(before: Workspace, merged: Workspace): Problem | undefined {
 }
 
 /**
- * Settles a change on both sides. `mine`: the page's text stays and may be saved over it. `theirs`: the disk's comes in.
- * `both`: the two are merged, where that can be read; else the question stays. What comes in is one undo step, and is not written.
+ * Resolves a change on both sides. `mine` keeps the page's text, which may then be saved over the disk's. `theirs` adopts the disk's text.
+ * `both` merges the two when the result is readable, and keeps the question open otherwise. An adopted text is one undo step and is not
+ * written.
  */
 export function answerDisk(work: WorkSource, files: FilesStore, answer: 'mine' | 'theirs' | 'both'): void {
   const { question, dismiss, setVersion } = files.getState();

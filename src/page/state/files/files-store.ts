@@ -6,14 +6,14 @@ import type { Session } from '../../../core/session/session.ts';
 import { changedFiles } from '../../../core/session/session-files.ts';
 import type { FileHome, HomeText } from './file-home.ts';
 
-/** A file with a home, and the version of it that the page knows. */
+/** A file with its home, and the version that the page knows. */
 interface PlacedFile {
   readonly home: FileHome;
   readonly version: string;
   readonly stop: () => void;
 }
 
-/** A file that was changed on the page and on disk, and not to the same. */
+/** A file that changed on the page and on disk, to different texts. */
 export interface DiskQuestion {
   readonly file: string;
   readonly now: HomeText;
@@ -21,28 +21,28 @@ export interface DiskQuestion {
 
 export interface FilesState {
   readonly homes: ReadonlyMap<string, PlacedFile>;
-  /** By file, the text that was downloaded last. */
+  /** The text of each file that was downloaded last. */
   readonly taken: ReadonlyMap<string, string>;
   readonly question: DiskQuestion | null;
-  /** By file, the version of the last question: a change that a person put off does not open the same question again. */
+  /** The version of each file at the last question, so that a postponed question does not open twice. */
   readonly asked: ReadonlyMap<string, string>;
-  /** Whether saving in place goes ahead without showing the changes, for as long as this project is open. */
+  /** True when saving in place skips the review for as long as this project is open. */
   readonly unasked: boolean;
 
-  /** Gives a file its home; `stop` ends the watch on it. */
+  /** Registers the home of a file; `stop` ends its watch. */
   place(home: FileHome, version: string, stop: () => void): void;
   setVersion(file: string, version: string): void;
   take(file: string, text: string): void;
   ask(question: DiskQuestion): void;
   dismiss(): void;
   setUnasked(unasked: boolean): void;
-  /** Forgets every home: another project is open. */
+  /** Forgets all homes, since another project was opened. */
   clear(): void;
 }
 
 export type FilesStore = StoreApi<FilesState>;
 
-/** A store that knows no homes. */
+/** Creates a store without homes. */
 export function createFilesStore(): FilesStore {
   return createStore<FilesState>()((set, get) => ({
     homes: new Map(),
@@ -71,7 +71,7 @@ export function createFilesStore(): FilesStore {
   }));
 }
 
-/** The changed files whose text was neither saved nor downloaded as it is now. */
+/** Returns the changed files whose current text was neither saved nor downloaded. */
 export function unsavedFiles(session: Session | null, taken: ReadonlyMap<string, string>): readonly string[] {
   if (session === null) return [];
   const { texts } = session.workspace.input;

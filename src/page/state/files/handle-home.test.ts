@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { handleHome, type PermittedHandle } from './handle-home.ts';
 
-/** A handle of a file in memory; `during` runs while the page writes. */
+/** Returns a handle of a file in memory; `during` runs while the page writes. */
 function handle(begin: string, permission: PermissionState, during: (write: (text: string) => void) => void) {
   let held = new TextEncoder().encode(begin);
   const set = (text: string) => {

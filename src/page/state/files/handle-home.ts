@@ -3,7 +3,7 @@
 import { decodeText } from '../import/decode-text.ts';
 import type { FileHome, HomeText } from './file-home.ts';
 
-/** Permissions are not part of every browser's handles, nor of TypeScript's. */
+/** A file handle with permission methods, which some browsers and TypeScript's library lack. */
 interface Permitted {
   queryPermission?(wanted: { readonly mode: 'read' | 'readwrite' }): Promise<PermissionState>;
   requestPermission?(wanted: { readonly mode: 'read' | 'readwrite' }): Promise<PermissionState>;
@@ -11,10 +11,10 @@ interface Permitted {
 
 export interface PermittedHandle extends FileSystemFileHandle, Permitted {}
 
-/** Calls back whenever the file may have changed; returns how to stop. */
+/** Calls back whenever the file may have changed; returns a function that stops it. */
 export type Moments = (look: () => void) => () => void;
 
-/** Whether the browser permits that use of the file or folder; asks the person where it has to. */
+/** Resolves to true when the browser permits this use of the file or folder; asks the person if necessary. */
 export async function permits(
   handle: FileSystemHandle & Permitted,
   mode: 'read' | 'readwrite',
@@ -30,7 +30,7 @@ async function textOf(file: string, handle: FileSystemFileHandle): Promise<HomeT
   return { text: decoded.value, version: decoded.value };
 }
 
-/** The home of a file that was opened by a handle; `moments` calls back when to look at it again. */
+/** Returns the home of a file that was opened by a handle; `moments` tells when to read it again. */
 export function handleHome(file: string, handle: PermittedHandle, moments: Moments): FileHome {
   const read = () => textOf(file, handle);
   return {

@@ -5,11 +5,11 @@ import type { PermittedHandle } from './handle-home.ts';
 
 /** A project that was opened from disk. */
 export interface RecentProject {
-  /** The names of its files, joined: the same files are one entry. */
+  /** The joined names of its files, so that the same files make one entry. */
   readonly id: string;
   readonly folder: string | null;
   readonly files: readonly { readonly file: string; readonly handle: PermittedHandle }[];
-  /** The folder that was opened, where the browser gave it; absent or null else. */
+  /** The opened folder, if the browser provides it; absent or null otherwise. */
   readonly directory?: FileSystemDirectoryHandle | null;
   readonly openedAt: number;
 }
@@ -24,7 +24,7 @@ function isRecent(value: unknown): value is RecentProject {
   return typeof value === 'object' && value !== null && 'files' in value && Array.isArray(value.files);
 }
 
-/** The recent projects, the last one first; none where the browser keeps nothing. */
+/** Returns the recent projects, the newest first; none when the browser refuses storage. */
 export async function recentProjects(): Promise<readonly RecentProject[]> {
   try {
     const all = (await values<unknown>(database())).filter(isRecent);
@@ -34,7 +34,7 @@ export async function recentProjects(): Promise<readonly RecentProject[]> {
   }
 }
 
-/** Puts a project at the head of the recent ones and drops those beyond the last eight. */
+/** Puts a project first among the recent ones and drops those beyond eight. */
 export async function rememberProject(
   {
     folder,
@@ -54,7 +54,7 @@ export async function rememberProject(
   }
 }
 
-/** Forgets every recent project that is made of some of `files`. */
+/** Forgets every recent project whose files are all among `files`. */
 export async function forgetProjects(files: readonly string[]): Promise<void> {
   for (const recent of await recentProjects()) {
     if (recent.files.every(({ file }) => files.includes(file)))

@@ -13,7 +13,7 @@ const base = '\uFEFFservices:\r\n  web:\r\n    image: nginx\r\n';
 const mine = base.replace('nginx', 'caddy');
 const theirs = base.replace('nginx', 'httpd');
 
-/** A file that was opened from disk. */
+/** Returns a file that was opened from disk. */
 function opened() {
   const work = createWorkStore();
   const source = fileWork(work, 'compose.yaml');

@@ -3,16 +3,16 @@ import { noticeDisk } from './disk-changes.ts';
 import type { WorkSource } from './file-home.ts';
 import type { FilesStore } from './files-store.ts';
 
-/** What happened to the changed files. `homeless`: there is no place to write them to. */
+/** The outcome of saving. `homeless`: files without a location to write to. */
 export interface SaveReport {
   readonly saved: readonly string[];
   readonly homeless: readonly string[];
   readonly refused: readonly { readonly file: string; readonly why: string }[];
-  /** Of the files that were changed on disk meanwhile, the one that a question is about; it was not written. */
+  /** The file that changed on disk meanwhile and needs a decision; it was not written. */
   readonly asked: string | null;
 }
 
-/** Writes every changed file that has a home, or those of `names`, each only where its home is as the page knows it. */
+/** Writes every changed file with a home, or those of `names`, if the home still has the version that the page knows. */
 export async function saveInPlace(
   work: WorkSource,
   files: FilesStore,

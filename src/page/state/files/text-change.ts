@@ -1,6 +1,8 @@
 import type { Edits } from '../../../core/text/edit.ts';
 
-/** The edits that make one text of another: a single replacement without what both share at their ends; none where they are equal. */
+/**
+ * Returns the edits that turn one text into another: a single replacement between their common start and end, or none when they are equal.
+ */
 export function textChange(before: string, after: string): Edits {
   if (before === after) return [];
   const shortest = Math.min(before.length, after.length);

@@ -11,14 +11,14 @@ import { ok, type Result, refuse } from '../../../core/text/result.ts';
 import { textChange } from '../files/text-change.ts';
 import type { HostPart, PageStack } from '../work/opened-stacks.ts';
 
-/** What one stack gets of an edit across stacks. */
+/** The part of an edit across stacks that concerns one stack. */
 interface PlannedStack {
   readonly key: string;
   readonly operations: readonly Operation[];
   readonly change: WorkspaceChange;
 }
 
-/** Plans edits on several stacks; where one of them is refused, the answer is why, with the name of the stack. */
+/** Plans edits on several stacks; refused, with the name of the stack, when any of them is refused. */
 export function plannedAcross(
   stacks: readonly PageStack[],
   edits: readonly StackEdit[],
@@ -43,7 +43,7 @@ export function plannedAcross(
   return ok(planned);
 }
 
-/** Plans what puts a service on a network of another stack, in the files of its own, with what has to be started first. */
+/** Plans edits that connect a service to a network of another stack in its own files, and names the stack to start first. */
 export function plannedConnection(
   host: HostPart | null,
   id: string,
@@ -57,10 +57,10 @@ export function plannedConnection(
 
 // Files that belong to several stacks, such as one that all extend: what is changed in one stack is changed in each.
 
-/** By file, the keys of the stacks that have it; files of one stack alone are left out. */
+/** The keys of the stacks that read a file, by file; only files that several stacks read. */
 export type SharedFiles = ReadonlyMap<string, readonly string[]>;
 
-/** The files that several of `stacks` have. */
+/** Returns the files that several of `stacks` read. */
 export function sharedFiles(stacks: readonly PageStack[]): SharedFiles {
   const owners = new Map<string, string[]>();
   for (const { key, session } of stacks) {
@@ -73,13 +73,13 @@ export function sharedFiles(stacks: readonly PageStack[]): SharedFiles {
   return new Map([...owners].filter(([, keys]) => keys.length > 1));
 }
 
-/** One command for another stack, so that it says the same of a shared file. */
+/** A command for another stack, so that a shared file has the same text in both. */
 interface Mirrored {
   readonly key: string;
   readonly command: Command;
 }
 
-/** What the other stacks get where the session of `key` went from `before` to `after`. */
+/** Returns the commands for the other stacks after the session of `key` went from `before` to `after`. */
 export function mirrored(
   shared: SharedFiles,
   stacks: readonly PageStack[],
@@ -116,8 +116,8 @@ export function mirrored(
 }
 
 /**
- * A renaming in a file that several stacks have is one in each of them: what names the service or network in a stack's own files follows.
- * Null where nothing was renamed, or where that would not make the same of the files that they share.
+ * Returns the operations that repeat a renaming in every stack that shares the file, so that references in each stack's own files follow.
+ * Null when nothing was renamed, or when the shared files would end up different.
  */
 function renamedAlike(
   other: Session,

@@ -5,21 +5,21 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type BandFilter, everyBand, type HostTarget, sameTarget } from '../../../core/map/host-view.ts';
 
 export interface HostViewState {
-  /** Stays until something else is chosen. */
+  /** The selection, which lasts until another one is made. */
   readonly selected: HostTarget | null;
-  /** Under the pointer or the keyboard; it lights in place of what is selected. */
+  /** The item under the pointer or the keyboard; highlighted in place of the selection. */
   readonly pointed: HostTarget | null;
   readonly filter: BandFilter;
-  /** Ids of pinned stacks, in the order in which they were pinned. */
+  /** The ids of pinned stacks, in the order of pinning. */
   readonly pinned: readonly string[];
-  /** The stack whose findings alone are listed; null for all. */
+  /** The stack whose findings are listed; null for all stacks. */
   readonly findingsOf: string | null;
-  /** A stack to bring into sight; `serial` makes each wish a new value. */
+  /** A stack to bring into view; `serial` makes each request a new value. */
   readonly reveal: { readonly serial: number; readonly stack: string } | null;
 
-  /** Selects one thing, or takes the selection away. */
+  /** Selects one item; null clears the selection. */
   select(target: HostTarget | null): void;
-  /** Lights what is pointed at; null for no longer. */
+  /** Highlights the item under the pointer; null ends it. */
   point(target: HostTarget | null): void;
   setFilter(filter: Partial<BandFilter>): void;
   togglePin(stack: string): void;
@@ -29,7 +29,7 @@ export interface HostViewState {
 
 export type HostViewStore = StoreApi<HostViewState>;
 
-/** A store that shows everything and has nothing selected. */
+/** Creates a store without a selection or filters. */
 export function createHostViewStore(): HostViewStore {
   let serial = 0;
   return createStore<HostViewState>()((set, get) => ({

@@ -5,52 +5,52 @@ import type { Tri } from '../../../core/compose/topology.ts';
 import type { ObservedRecord } from '../../../core/observed/record.ts';
 import type { Result } from '../../../core/text/result.ts';
 
-/** One fact of a pair: what was predicted, and what came back. */
+/** One tested fact of a pair: the prediction and the measured result. */
 export interface TriedFact {
   readonly fact: 'direct' | 'published' | 'name' | 'host' | 'out' | 'in';
   readonly title: string;
   readonly predicted: Tri;
-  /** Addresses and names that are asked, and those that answered; empty before it runs. */
+  /** The addresses and names that are tested, and those that answered; empty before the test. */
   readonly asked: readonly string[];
   readonly answered: readonly string[];
-  /** Null where nobody asked. */
+  /** The measured result; null when it was not tested. */
   readonly measured: Tri | null;
-  /** Why it was not asked, or is unknown; a clause. */
+  /** The reason why the fact was not tested, or is unknown, as a clause. */
   readonly why: string | null;
 }
 
-/** A pair as it is tried, or would be. */
+/** The test of a pair, planned or done. */
 export interface TriedPair {
   readonly from: string;
   readonly to: string;
   readonly run: boolean;
-  /** What is started, and what is asked: clauses. */
+  /** The containers to start and the probes to send, as clauses. */
   readonly starts: readonly string[];
   readonly asks: readonly string[];
   readonly limits: { readonly connections: number; readonly seconds: number };
   readonly facts: readonly TriedFact[];
 }
 
-/** Sides are `PROJECT/SERVICE`, `outside` or `host`; without `run` nothing is started, and what would be done is told. */
+/** Tests a pair of `PROJECT/SERVICE`, `outside` or `host`. Without `run` nothing is started; the plan is returned. */
 export type TryPair = (from: string, to: string, run: boolean) => Promise<Result<TriedPair>>;
 
 export interface LiveTools {
-  /** Null where no server tries pairs. */
+  /** Tests a pair; null when no server can. */
   readonly tryPair: TryPair | null;
-  /** Reads what was seen in the last minutes; null where no server looks. */
+  /** Reads the traffic observed in the last minutes; null without a server that observes. */
   readonly look: (() => Promise<Result<ObservedRecord>>) | null;
-  /** Whether the page follows what is seen. */
+  /** True while the page follows observed traffic. */
   readonly following: boolean;
 }
 
 export type LiveToolsStore = StoreApi<LiveTools>;
 
-/** A store without a server. */
+/** Creates a store without a server. */
 export function createLiveToolsStore(): LiveToolsStore {
   return createStore<LiveTools>()(() => ({ tryPair: null, look: null, following: false }));
 }
 
-/** Whether what came back contradicts what was predicted. */
+/** True when the measured result contradicts the prediction. */
 export function isDifferent({ predicted, measured }: TriedFact): boolean {
   return typeof measured === 'boolean' && typeof predicted === 'boolean' && measured !== predicted;
 }

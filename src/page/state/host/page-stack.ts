@@ -8,7 +8,7 @@ import { unreadableMessage } from '../session/message.ts';
 import type { OpenedStack, PageStack } from '../work/opened-stacks.ts';
 import type { WorkState } from '../work/work-state.ts';
 
-/** Returns a stack of the page; on a host its id follows from all stacks together. */
+/** Returns an opened stack with its key; on a host, its id depends on all stacks together. */
 export function pageStack(opened: OpenedStack, number: number): PageStack {
   const { session } = opened;
   const unsaved = changedFiles(session).length > 0;
@@ -16,7 +16,7 @@ export function pageStack(opened: OpenedStack, number: number): PageStack {
   return { ...opened, id: '', key: `stack-${number}`, unsaved, message };
 }
 
-/** Returns stacks of a host, numbered after those that were opened before and checked against the schema. */
+/** Returns opened stacks of a host, numbered after earlier ones and checked against the schema. */
 export function pageStacks(
   { schema, lastKey }: Pick<WorkState, 'schema' | 'lastKey'>,
   opened: readonly OpenedStack[],
@@ -30,14 +30,14 @@ export function pageStacks(
   return { stacks, lastKey: lastKey + stacks.length };
 }
 
-/** The stack with another session. */
+/** Returns the stack with another session. */
 export function withStackSession(stack: PageStack, session: Session): PageStack {
   if (session === stack.session) return stack;
   const unsaved = changedFiles(session).length > 0;
   return { ...stack, session, unsaved, message: unreadableMessage(session.workspace) };
 }
 
-/** The stack as the host's model takes it. */
+/** Returns the stack as input of the host's model. */
 export function stackInput({ dir, project, session: { workspace }, live }: PageStack): StackInput {
   const named = projectName(null, workspace.input.environment, workspace.topology.name, project.folder);
   return {
@@ -54,12 +54,12 @@ export function stackInput({ dir, project, session: { workspace }, live }: PageS
   };
 }
 
-/** Whether it is drawn out of what runs. */
+/** True when the stack is drawn from running containers, without files. */
 export function isRunning(live: LiveStack | undefined): live is LiveStack {
   return live?.from === 'running';
 }
 
-/** Name of its main file. */
+/** Returns the name of the main file. */
 export function mainFileOf({ session }: Pick<PageStack, 'session'>): string {
   return session.workspace.input.order[0] ?? '';
 }

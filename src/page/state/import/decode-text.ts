@@ -4,7 +4,7 @@ import { type BadBytes, readBytes } from '../../../core/text/read-bytes.ts';
 import type { Result } from '../../../core/text/result.ts';
 import type { FileMessage } from '../session/message.ts';
 
-/** The text of a file with its byte order mark kept; an explanation where the bytes are no UTF-8 text. */
+/** Returns the text of a file, including its byte order mark; an explanation when the bytes are not UTF-8. */
 export function decodeText(file: string, bytes: Uint8Array): Result<string, FileMessage> {
   // `Blob.text()` would drop the mark and replace invalid bytes silently.
   const read = readBytes(bytes, () => new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }));

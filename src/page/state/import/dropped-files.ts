@@ -4,14 +4,14 @@ import type { FileWithHandle } from 'browser-fs-access';
 import type { PermittedHandle } from '../files/handle-home.ts';
 
 export interface ChosenFile {
-  /** Relative to the folder that was dropped or chosen; the name alone where there was none. */
+  /** The path from the dropped or chosen folder; the bare name for single files. */
   readonly path: string;
   readonly file: File;
-  /** What lets the page write it back, where the browser gives that. */
+  /** The handle for writing the file back, if the browser provides one. */
   readonly handle?: PermittedHandle;
 }
 
-/** A file that is not opened before something asks for it. */
+/** A file that is read on demand. */
 export interface BesideFile {
   readonly path: string;
   open(): Promise<File>;
@@ -19,23 +19,23 @@ export interface BesideFile {
 
 export interface Chosen {
   readonly files: readonly ChosenFile[];
-  /** Name of the one folder that was dropped or chosen; null where files were. */
+  /** The name of the one dropped or chosen folder; null for files. */
   readonly folder: string | null;
-  /** The folder itself, where the browser gives it: to open it again. */
+  /** The handle of the folder for opening it again, if the browser provides one. */
   readonly directory?: FileSystemDirectoryHandle;
-  /** The other files of the folders, which are read where a service mounts them and something asks; absent where there are none. */
+  /** The other files of the folders, read when a service mounts them; absent without any. */
   readonly beside?: readonly BesideFile[];
-  /** What could not be looked into, in words with what to do; absent where all could. */
+  /** Folders that could not be listed, in words with advice; absent when all could. */
   readonly failed?: readonly string[];
 }
 
-/** A host of two hundred stacks has some hundred files; a dropped disk must not be read. */
+/** The most files that are read. A host of two hundred stacks has some hundred; a dropped disk must not be read. */
 const mostFiles = 5000;
 const tooMany = `More than ${mostFiles} files that may matter: the rest was not looked at. Drop a folder further down.`;
 const deepest = 6;
 const skipped: ReadonlySet<string> = new Set(['node_modules', '.git', 'vendor', '__pycache__', '.venv']);
 
-/** What is found in folders. */
+/** The result of searching folders. */
 interface Found {
   readonly files: ChosenFile[];
   readonly beside: BesideFile[];
@@ -49,21 +49,21 @@ function chosenOf({ files, beside, failed }: Found, more: Pick<Chosen, 'folder' 
   return withFailed(chosen, failed);
 }
 
-/** What `bulkhead machine` and `bulkhead observe` are told to write, in the folder itself. */
+/** The default file names of `bulkhead machine` and `bulkhead observe`, in the folder itself. */
 const recordNames: ReadonlySet<string> = new Set(['machine.json', 'bulkhead.observed.json']);
 
-/** Whether a file may be a record that lies in the folder; one that is none is no part of the project. */
+/** True when a file may be a record in the folder; any other file of that name is not part of the project. */
 export function mayBeRecord(path: string): boolean {
   return recordNames.has(path);
 }
 
-/** Whether a file of a folder may belong to a compose project, or be a record beside it. */
+/** True when a file of a folder may belong to a compose project, or be a record beside it. */
 function mayMatter(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return /\.ya?ml$/i.test(name) || /(?:^|\.)env(?:\.|$)/i.test(name) || mayBeRecord(path);
 }
 
-/** Not in every browser, nor in TypeScript's library. */
+/** A drop item with file handles, which some browsers and TypeScript's library lack. */
 interface HandledItem extends DataTransferItem {
   getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
 }
@@ -76,7 +76,7 @@ function isDirectoryHandle(handle: FileSystemHandle | null): handle is FileSyste
   return handle?.kind === 'directory';
 }
 
-/** A folder, and what the browser may give to write it back. */
+/** A folder, with its handle if the browser provides one. */
 interface DroppedFolder {
   readonly entry: FileSystemEntry;
   readonly handle: Promise<FileSystemHandle | null> | undefined;
@@ -86,12 +86,12 @@ function withFailed(chosen: Chosen, failed: readonly string[]): Chosen {
   return failed.length === 0 ? chosen : { ...chosen, failed: [...new Set(failed)] };
 }
 
-/** The file with the handle that it came with, if any. */
+/** Returns the file with the handle that it came with, if any. */
 function withHandle(path: string, file: File, handle: FileSystemHandle | null): ChosenFile {
   return isFileHandle(handle) ? { path, file, handle } : { path, file };
 }
 
-/** The files of a drop. Asks the transfer before anything is awaited: the browser empties it when the event is over. */
+/** Returns the files of a drop. The transfer is read before the first await, since the browser empties it after the event. */
 export function droppedFiles(transfer: DataTransfer): Promise<Chosen> {
   const entries: DroppedFolder[] = [];
   const files: File[] = [];
@@ -113,14 +113,14 @@ export function droppedFiles(transfer: DataTransfer): Promise<Chosen> {
   return withFolders(loose, entries, handles);
 }
 
-/** The files of a folder that was opened before, by its handle. */
+/** Returns the files of an earlier folder, by its handle. */
 export async function filesOfDirectory(directory: FileSystemDirectoryHandle): Promise<Chosen> {
   const found = nothingFound();
   await collectByHandle(directory, '', found, 0);
   return chosenOf(found, { folder: directory.name, directory });
 }
 
-/** The files of a file dialog; those of a folder dialog know their paths. */
+/** Returns the files of a file or folder dialog; those of a folder have paths. */
 export function chosenFiles(list: readonly File[]): Chosen {
   const [first] = list;
   const folder = first?.webkitRelativePath ? (first.webkitRelativePath.split('/')[0] ?? null) : null;
@@ -208,7 +208,7 @@ async function collect(entry: FileSystemEntry, path: string, found: Found, depth
   for (const child of children) await collect(child, joined(path, child.name), found, depth + 1);
 }
 
-/** The same by a handle, which gives files that can be written back. */
+/** Finds files below a folder handle, which can be written back. */
 async function collectByHandle(
   directory: FileSystemDirectoryHandle,
   path: string,
@@ -252,7 +252,7 @@ function fileOf(entry: FileSystemFileEntry): Promise<File> {
   return new Promise((resolve, reject) => entry.file(resolve, reject));
 }
 
-/** A reader gives at most a hundred entries at a time. */
+/** Reads all entries of a folder; the browser returns at most a hundred per call. */
 async function childrenOf(entry: FileSystemDirectoryEntry): Promise<readonly FileSystemEntry[]> {
   const reader = entry.createReader();
   const all: FileSystemEntry[] = [];

@@ -1,6 +1,6 @@
 // A small stack with two common mistakes: a port that is open without need, and a published port behind which nothing answers.
 
-/** The database publishes its port to every interface of the host; the cache publishes one that nothing can reach. */
+/** The sample project: its database publishes a port on every interface of the host; its cache publishes one that nothing can reach. */
 export const exampleText = `# A shop in three rooms. db has a hole in its wall, and the port of cache is a door that opens nowhere.
 services:
   proxy:
@@ -47,5 +47,5 @@ networks:
     internal: true
 `;
 
-/** The name the example is opened under. */
+/** The file name of the sample project. */
 export const exampleFile = 'example.compose.yaml';

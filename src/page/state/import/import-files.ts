@@ -21,40 +21,40 @@ import { type FoundRecord, readRecordText } from './records.ts';
 import { type FoundStack, type FoundStacks, stacksAmong, textsOf, variablesOf } from './stacks.ts';
 import { type TakenVariables, takeVariables, withKeptVariables } from './variable-files.ts';
 
-/** What came of it: the main file, its message if any, and how many files the project has. */
+/** The result of opening files: the main file, its message if any, and the number of files. */
 export interface ImportedFiles {
   readonly file: string;
   readonly message: FileMessage | null;
   readonly files: readonly string[];
-  /** By the file's name in the project, what lets the page write it back. */
+  /** The handle for writing each file back, by its name in the project. */
   readonly handles: ReadonlyMap<string, PermittedHandle>;
-  /** YAML files that are none of Compose; absent where there are none. */
+  /** YAML files that are not Compose files; absent without any. */
   readonly leftOut?: readonly string[];
-  /** Files of variables came by themselves: no project was opened. Absent else. */
+  /** Files of variables without a project: nothing was opened. Absent otherwise. */
   readonly variables?: TakenVariables;
-  /** Files of one folder say different names, and a person has to pick: nothing was opened. Absent else. */
+  /** Files of one folder with different project names, for a person to choose from: nothing was opened. Absent otherwise. */
   readonly choice?: FoundStacks;
-  /** Files beside the compose files that services may mount; absent where none came along. */
+  /** Files beside the compose files that services may mount; absent without any. */
   readonly mounted?: MountedOffer;
-  /** Records of a machine, or of what was seen to flow, that came with the files or by themselves: not taken yet. Absent else. */
+  /** Records of a machine or of observed traffic among the files, not applied yet; absent without any. */
   readonly records?: readonly FoundRecord[];
-  /** Several stacks, read and not opened yet. Absent else. */
+  /** Several stacks that were read and not opened yet; absent otherwise. */
   readonly host?: OpenedHost;
 }
 
-/** Which of several stacks a person wants: one, or all merged as one project (`--merge`). Null where nobody was asked. */
+/** The chosen stack among several, or all merged as one project (`--merge`); null before the question. */
 export type StackPick = FoundStack | 'merge' | null;
 
 // Checked before decoding: a browser would hold the bytes and the text of a huge file at once.
 const mostBytes = 50 * 1024 * 1024;
 
-/** Whether files take the place of what is open, or come to the host that is open. */
+/** The place for opened files: `instead` of the open work, or added to the open `host`. */
 export type Onto = 'instead' | 'host';
 
 /**
- * Reads `chosen` into `work`. Several stacks come back as a host, and one does where it comes `onto` the open one; files of one
- * folder that say different names come back for a person to pick from. Null when there is nothing, or something else was opened before it
- * was read. Files that the open project asks for are added to it; those that it mounts, by the paths in `mounted`, come back beside it.
+ * Reads `chosen` into `work`. Several stacks return as a host, and so does a single one that is added to the open host; files of one folder
+ * with different project names return for a person to choose from. Null without files, or when something else was opened meanwhile. Files
+ * that the open project includes are added to it; those that it mounts, by the paths in `mounted`, are returned beside it.
  */
 export async function importFiles(
   work: WorkStore,
@@ -123,7 +123,7 @@ export async function importFiles(
   return opened === null || records.length === 0 ? opened : { ...opened, records };
 }
 
-/** What was read of a drop. */
+/** The readable parts of a drop. */
 interface ReadTexts {
   readonly texts: Map<string, string>;
   readonly failed: readonly string[];
@@ -192,7 +192,7 @@ async function importTexts(
   };
 }
 
-/** Whether a file is no part of a project, so that it is kept out of drafts and links: what its services mount may hold what is secret. */
+/** True when a file is not part of a project and stays out of drafts and links: mounted files may contain secrets. */
 function isApart(
   file: string,
   texts: ReadonlyMap<string, string>,
@@ -205,10 +205,10 @@ function isApart(
   return !textsAskedBy(compose, texts, variablesOf(texts, '.env')).has(file);
 }
 
-/** Larger ones are no configuration. */
+/** The most bytes of a configuration file. */
 const mostOfOne = 2 * 1024 * 1024;
 
-/** What services may mount: every file of the folders, opened when something asks for it. Null for files without a folder. */
+/** Returns the files that services may mount: every file of the folders, read on demand. Null for files without a folder. */
 function besideOf(
   { files, beside = [], folder, failed = [] }: Chosen,
   texts: ReadonlyMap<string, string>,
@@ -230,7 +230,7 @@ function besideOf(
   return { sources, whole: inFolder && failed.length === 0 };
 }
 
-/** What is added to a host keeps its folder in its names, so that it is distinguished from what is open. */
+/** Returns texts with their folder in each name, to tell added stacks from open ones. */
 function withFolder(
   folder: string | null,
   texts: ReadonlyMap<string, string>,
@@ -240,7 +240,7 @@ function withFolder(
   return { folder: null, texts: new Map([...texts].map(([file, text]) => [`${folder}/${file}`, text])) };
 }
 
-/** The handles by the names that their files were given; both maps are in one order. */
+/** Returns the handles by the new names of their files; both maps have the same order. */
 function placedHandles(
   handles: ReadonlyMap<string, PermittedHandle>,
   named: ReadonlyMap<string, string>,
@@ -255,7 +255,7 @@ function placedHandles(
   );
 }
 
-/** Reads several stacks; whatever is opened meanwhile cancels it. */
+/** Reads several stacks; opening anything else meanwhile cancels it. */
 async function readHost(
   work: WorkStore,
   texts: ReadonlyMap<string, string>,
@@ -287,12 +287,12 @@ async function readHost(
   return { file: '', message: null, files: [], handles, host };
 }
 
-/** All stacks as one: the files of each in turn, the first one's folder being the project's. */
+/** Merges all stacks into one project: the files of each in turn, in the folder of the first. */
 function merged({ stacks }: FoundStacks): FoundStack {
   return { dir: stacks[0]?.dir ?? null, files: stacks.flatMap(({ files }) => files) };
 }
 
-/** The files in a picture; none where it is unreadable or too large. */
+/** Returns the files stored in a picture; none when it is unreadable or too large. */
 async function readPicture({ path, file }: ChosenFile): Promise<ReadonlyMap<string, string>> {
   if (file.size > mostBytes) return new Map();
   try {
@@ -332,7 +332,7 @@ function refused(work: WorkStore, message: FileMessage): ImportedFiles {
   return { file: message.file, message, files: [], handles: new Map() };
 }
 
-/** Whether every file is one that the open project, or a stack of the open host, asks for: then it joins that. */
+/** True when the open project, or a stack of the open host, refers to every one of the files. */
 function addMissing(
   work: WorkStore,
   added: boolean,
@@ -358,13 +358,13 @@ function addMissing(
 }
 
 interface Wanted {
-  /** By the names that they have in the project. */
+  /** The texts by their names in the project. */
   readonly texts: ReadonlyMap<string, string>;
-  /** Those names, by the names that they came with. */
+  /** The names in the project by the given names. */
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** Null where one of the files is none that the session asks for. */
+/** Matches files with the missing ones of a session; null when one of them is not missing. */
 function wantedOf({ workspace }: Session, texts: ReadonlyMap<string, string>): Wanted | null {
   const named = new Map<string, string>();
   const names = new Map<string, string>();

@@ -20,16 +20,16 @@ import { drawnMessage } from '../work/selectors.ts';
 import type { WorkStore } from '../work/work-store.ts';
 import type { ProjectInput } from './project-input.ts';
 
-/** Opens `text` in `work`; returns the message where it could not be read, else null. */
+/** Opens `text` in `work`; returns a message when it is unreadable, null otherwise. */
 export function importText(work: WorkStore, file: string, text: string): FileMessage | null {
   // The core refuses a text above the size limit before it parses it.
   return work.openProject({ input: aloneInput(text, { file }), profiles: null, folder: null });
 }
 
-/** The result; `superseded` where something else was opened meanwhile. */
+/** The result of opening; `superseded` when something else was opened meanwhile. */
 export type Opened = { readonly message: FileMessage | null } | 'superseded';
 
-/** The threads that do the work; a test passes ones that answer by themselves. */
+/** The threads that read and lay out; tests replace them. */
 export interface Threads {
   readonly read: () => ReadingThread;
   readonly draw: DrawElsewhere;
@@ -37,7 +37,7 @@ export interface Threads {
 
 const ofBrowser: Threads = { read: startThread, draw: drawInThread };
 
-/** Opens `project` in `work`, at once or, where a text is large, when it was read. */
+/** Opens `project` in `work`, at once or, for a large text, after a thread has read it. */
 export async function openWhenRead(
   work: WorkStore,
   project: ProjectInput,

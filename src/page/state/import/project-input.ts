@@ -9,21 +9,21 @@ import type { MachineRecord, ProjectRecord } from '../../../core/machine/project
 import type { DaemonChoice } from '../../../core/reach/daemon-settings.ts';
 import { variablesOf } from './stacks.ts';
 
-/** How many values a link left out, by key; empty where it left out comments alone. */
+/** The number of values that a link left out, by key; empty when it left out only comments. */
 export type LeftOut = ReadonlyMap<string, number>;
 
-/** What the files say about how they are to be read, beside their texts. */
+/** A project to open: its texts, and how its files are read. */
 export interface ProjectInput {
   readonly input: WorkspaceInput;
-  /** Profiles of COMPOSE_PROFILES; null where the variable is not set. */
+  /** The profiles of COMPOSE_PROFILES; null when the variable is not set. */
   readonly profiles: readonly string[] | null;
-  /** Name of the folder that holds the main file; null where it is not seen. */
+  /** The name of the main file's folder; null when unknown. */
   readonly folder: string | null;
-  /** The settings of the daemon that the command or the editor was given; absent where nobody was. */
+  /** The daemon settings given to the command or the editor; absent without any. */
   readonly daemon?: DaemonChoice;
-  /** The record of the machine that it stands on; absent or null where none is known. */
+  /** The record of the project's machine; absent or null when unknown. */
   readonly machine?: MachineRecord | null;
-  /** What a link left out; absent or null where these are the files themselves. */
+  /** The values that a link left out; absent or null for complete files. */
   readonly left?: LeftOut | null;
 }
 
@@ -36,7 +36,7 @@ export function projectOfRecord(
   return { input, profiles, folder, machine: machine ?? null };
 }
 
-/** The project that `order` makes of `texts`; `folder` is the name of the one folder that they lie in, null where that is not seen. */
+/** Returns the project that `order` makes of `texts`; `folder` is the name of their common folder, null when unknown. */
 export function projectInput(
   texts: ReadonlyMap<string, string>,
   folder: string | null,
@@ -52,7 +52,7 @@ export function projectInput(
   };
 }
 
-/** `.env` beside the main file; where a person chose another file of variables along with it, and no `.env`, that one. */
+/** Returns the file of variables: `.env` beside the main file, or another file of variables chosen in its place. */
 function variableFile(
   texts: ReadonlyMap<string, string>,
   folder: string | null,
@@ -66,7 +66,7 @@ function variableFile(
   return others.length === 0 ? only : habit;
 }
 
-/** Files that another one includes or extends come in by that, and are not merged over it. */
+/** Returns the order without files that another one includes or extends, since these are not merged over it. */
 function withoutParts(
   order: readonly string[],
   texts: ReadonlyMap<string, string>,

@@ -9,20 +9,20 @@ import type { OpenedStack } from '../work/opened-stacks.ts';
 import { projectInput } from './project-input.ts';
 import { type FoundStacks, textsOf } from './stacks.ts';
 
-/** The stacks as they were read, and the files that are no part of any. */
+/** The stacks after reading, and the files that belong to none. */
 export interface ReadStacks {
   readonly stacks: readonly OpenedStack[];
   readonly leftOut: readonly string[];
 }
 
 interface ReadingContext {
-  /** Name of the one folder that was dropped; null where there were several, or files. */
+  /** The name of the one dropped folder; null for several folders, or files. */
   readonly folder: string | null;
   readonly schema: SchemaCheck | null;
   readonly signal: AbortSignal;
 }
 
-/** Reads what was found among `texts`; null where `signal` came first. */
+/** Reads the stacks that were found among `texts`; null when `signal` aborts it. */
 export async function readStacks(
   { stacks }: Pick<FoundStacks, 'stacks'>,
   texts: ReadonlyMap<string, string>,

@@ -7,9 +7,9 @@ import type { MachineRecord } from '../../../core/machine/project-record.ts';
 import type { ObservedRecord } from '../../../core/observed/record.ts';
 import type { FileMessage } from '../session/message.ts';
 
-/** A record as it was read. */
+/** A record after reading. */
 export type FoundRecord =
-  /** `assumed`: what is taken to hold where the record does not say. */
+  /** The assumptions for facts that the record does not contain. */
   | {
       readonly kind: 'machine';
       readonly file: string;
@@ -18,7 +18,7 @@ export type FoundRecord =
     }
   | { readonly kind: 'observed'; readonly file: string; readonly record: ObservedRecord };
 
-/** The record in `text`: null where it is meant as none, a message where it is one with a mistake. */
+/** Reads the record in `text`: null when the text is not meant as one, a message when it contains a mistake. */
 export async function readRecordText(file: string, text: string): Promise<FoundRecord | FileMessage | null> {
   if (!/^\uFEFF?\s*\{/.test(text)) return null;
   let value: unknown;

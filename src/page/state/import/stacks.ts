@@ -17,23 +17,23 @@ import { readFragments, topLevelTree } from '../../../core/compose/read-fragment
 import { folderOf } from '../../../core/compose/workspace/paths.ts';
 import { scalarText } from '../../../core/yaml/tree.ts';
 
-/** One project among the files. `files` are in order of merging. */
+/** One project among the files; `files` is the merge order. */
 export interface FoundStack {
-  /** Its folder from the one that was given; '' for that itself, null for files that came without a folder. */
+  /** The folder of the stack, from the given one; '' for that itself, null for files without a folder. */
   readonly dir: string | null;
   readonly files: readonly string[];
 }
 
 export interface FoundStacks {
-  /** In order of their folders. */
+  /** The stacks, in the order of their folders. */
   readonly stacks: readonly FoundStack[];
-  /** YAML files that say nothing of Compose, and so are no part of any. */
+  /** YAML files without anything of Compose, which belong to no stack. */
   readonly leftOut: readonly string[];
-  /** Whether files of one folder say different names, so that a person has to choose between them. */
+  /** True when files of one folder have different project names, so that a person has to choose. */
   readonly apart: boolean;
 }
 
-/** Whether a text is for Compose, going by its top-level keys: it need not be well-formed for that. */
+/** True when a text is a Compose file by its top-level keys; it need not be well-formed. */
 function isComposeText(text: string): boolean {
   if (/^\s*\{/.test(text)) return /["']?(?:services|include)["']?\s*:/.test(text);
   const keys = [...text.matchAll(/^(?:"([^"\n]+)"|'([^'\n]+)'|([A-Za-z_][\w.-]*))\s*:(?=\s|$)/gm)].map(
@@ -43,13 +43,13 @@ function isComposeText(text: string): boolean {
   return keys.length > 0 && keys.every((key) => fileKeys.has(key) || key.startsWith('x-'));
 }
 
-/** The same of a file, which Compose may find by its name whatever it holds. */
+/** True when a file is a Compose file, by its name or by its top-level keys. */
 export function isComposeFile(file: string, text: string): boolean {
   const base = baseOf(file);
   return defaultNames.includes(base) || overrideNames.includes(base) || isComposeText(text);
 }
 
-/** The value of `name:` at the top of a file; null where there is none. */
+/** Returns the value of the top-level `name:`; null without one. */
 function nameIn(text: string): string | null {
   const name = topLevelTree(readFragments(text).fragments, 'name');
   return name === null ? null : scalarText(name);
@@ -63,13 +63,13 @@ function isYaml(file: string): boolean {
   return /\.ya?ml$/i.test(file);
 }
 
-/** The variables of a `.env`; none where it is not there or cannot be read. */
+/** Returns the variables of a `.env`; none when it is missing or unreadable. */
 export function variablesOf(texts: ReadonlyMap<string, string>, file: string): ReadonlyMap<string, string> {
   const read = parseDotEnv(texts.get(file) ?? '', new Map());
   return read.ok ? read.value : new Map();
 }
 
-/** The stacks among `texts`, by path; `folder` is the one folder that they lie in, null for files and several folders. */
+/** Finds the stacks among `texts`, by path; `folder` is their common folder, null for files or several folders. */
 export function stacksAmong(texts: ReadonlyMap<string, string>, folder: string | null): FoundStacks {
   const names = [...texts.keys()].filter((name) => !isEnvFile(name));
   const compose = (file: string): boolean => !isYaml(file) || isComposeFile(file, texts.get(file) ?? '');
@@ -107,14 +107,14 @@ export function stacksAmong(texts: ReadonlyMap<string, string>, folder: string |
   return { stacks, leftOut, apart };
 }
 
-/** The folder that was dropped, of a file in or below it. */
+/** Returns the dropped folder that contains a file. */
 function topOf(file: string): string {
   return file.slice(0, file.indexOf('/'));
 }
 
 /**
- * The files that Compose takes in `folder`, as far as they are at hand; none where it would find none. Where nothing of what COMPOSE_FILE lists is at
- * hand, those of default names are meant.
+ * Returns the files that Compose reads in `folder`, as far as they were given; none when it finds none. When no file of COMPOSE_FILE was
+ * given, those of default names are returned.
  */
 export function projectAmong(
   texts: ReadonlyMap<string, string>,
@@ -126,7 +126,7 @@ export function projectAmong(
   return listed.length > 0 ? listed : (projectInFolder(files, folder, new Map())?.files ?? []);
 }
 
-/** The stacks in and below the folder `top`. */
+/** Finds the stacks in and below the folder `top`. */
 function stacksBelow(top: string, texts: ReadonlyMap<string, string>): readonly FoundStack[] {
   const files = textsAsFiles(texts);
   return findStacks(files, top)
@@ -135,8 +135,8 @@ function stacksBelow(top: string, texts: ReadonlyMap<string, string>): readonly 
 }
 
 /**
- * The texts that a stack can use: those below its folder, and what one of them names, as `include` and `extends` do. The files
- * of other stacks, whose folders are `others`, are none of its own.
+ * Returns the texts that a stack can use: those below its folder, and those that `include` or `extends` names. Files of other stacks, in
+ * the folders `others`, are left out.
  */
 export function textsOf(
   { dir, files }: FoundStack,
@@ -156,7 +156,7 @@ export function textsOf(
   return new Map([...texts].filter(([file]) => asked.has(file)));
 }
 
-/** Files of one folder, together unless they say different names; those that say none go with the main one. */
+/** Groups the files of one folder by project name; files without a name go with the main one. */
 function byName(
   files: readonly string[],
   texts: ReadonlyMap<string, string>,
@@ -177,7 +177,7 @@ function byName(
   }));
 }
 
-/** The project that files chosen one by one make: the main one first, the others over it by name. */
+/** Returns the project of individually chosen files: the main one first, then the others by name. */
 export function filesChosen(names: readonly string[]): readonly string[] {
   const yaml = names.filter(isYaml);
   const ranked = yaml.length > 0 ? yaml : names;

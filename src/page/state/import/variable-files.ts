@@ -8,14 +8,14 @@ import { drawnSession } from '../work/selectors.ts';
 import type { WorkStore } from '../work/work-store.ts';
 import type { ProjectInput } from './project-input.ts';
 
-/** What became of files of variables. `kept`: no project is open, and the next one gets them. */
+/** The outcome for files of variables. `kept`: no project is open, and the next one gets them. */
 export interface TakenVariables {
   readonly files: readonly string[];
   readonly count: number;
   readonly kept: boolean;
 }
 
-/** Whether a text is one of variables and nothing else: `KEY=VALUE` from the first line that says something. */
+/** True when a text contains only variables: `KEY=VALUE` in its first line with content. */
 export function isEnvText(text: string): boolean {
   const first = text.split(/\r\n?|\n/).find((line) => line.trim() !== '' && !line.trim().startsWith('#'));
   if (first === undefined || !/^\s*(?:export\s+)?[A-Za-z_]\w*=/.test(first)) return false;
@@ -23,7 +23,7 @@ export function isEnvText(text: string): boolean {
   return read.ok && read.value.size > 0;
 }
 
-/** Takes the files into the open project, or keeps them; a message where one cannot be read, and then nothing is taken. */
+/** Adds the files to the open project, or keeps them for the next; a message, and no change, when one is unreadable. */
 export function takeVariables(
   work: WorkStore,
   texts: ReadonlyMap<string, string>,
@@ -50,7 +50,7 @@ export function takeVariables(
   return { files, count: names.size, kept: false };
 }
 
-/** By the names that they have in a project: `.env` lies beside its main file. */
+/** Returns the texts by their names in a project: `.env` is beside its main file. */
 function placed(
   texts: ReadonlyMap<string, string>,
   input: { readonly order: readonly string[] },
@@ -58,7 +58,7 @@ function placed(
   return new Map([...texts].map(([file, text]) => [file === '.env' ? envFileOf(input) : file, text]));
 }
 
-/** The project with what was kept for it; nothing where it has a file of variables of its own. Nothing is kept after that. */
+/** Returns the project with the kept files of variables, unless it has its own. Nothing is kept after that. */
 export function withKeptVariables(work: WorkStore, project: ProjectInput): ProjectInput {
   const { variables } = work.getState();
   if (variables.size === 0) return project;

@@ -10,7 +10,7 @@ import { type Analysis, analysisSteps } from '../../../core/rules/analyze.ts';
 import { alikeOf } from '../picture/alike.ts';
 import { createYield, yieldToMain } from './large.ts';
 
-/** The result of `steps`, in short tasks; null where `signal` came first. What is short is done at once. */
+/** Runs `steps` in short tasks and resolves to their result; null when `signal` aborts it. Short work finishes at once. */
 export async function finishInTasks<T>(steps: Steps<T>, signal: AbortSignal): Promise<T | null> {
   const yieldIfDue = createYield();
   for (;;) {
@@ -21,7 +21,7 @@ export async function finishInTasks<T>(steps: Steps<T>, signal: AbortSignal): Pr
   }
 }
 
-/** The whole analysis in one go: nothing of it is left to be worked out while the page is drawn. */
+/** Computes every part of an analysis at once, so that nothing is left for rendering. */
 export function analyzeNow(
   workspace: Workspace,
   options: ReachOptions,
@@ -30,7 +30,7 @@ export function analyzeNow(
   return finish(analysisSteps(workspace, options, previous));
 }
 
-/** As `analyzeNow`, in short tasks; null where `signal` came first. */
+/** Computes every part of an analysis in short tasks; null when `signal` aborts it. */
 export async function analyzeInTasks(
   workspace: Workspace,
   options: ReachOptions,
@@ -47,8 +47,8 @@ export async function analyzeInTasks(
 }
 
 /**
- * Checks every service by itself, a few at a time. The problems of each are cached, so that checking the whole project afterwards only
- * puts the results together.
+ * Checks every service on its own, a few at a time. The problems of each are cached, so that a check of the whole project only combines
+ * them.
  */
 export async function checkInTasks(
   services: Iterable<Service>,

@@ -1,13 +1,13 @@
 import { wait } from './large.ts';
 
-/** Long work that the state waits for. */
+/** Long work that the state waits for, one piece at a time. */
 export interface Later<T> {
-  /** Begins `work` after `pause` milliseconds without another call; what was begun before is cancelled. */
+  /** Starts `work` after `pause` milliseconds without another call, and cancels earlier work. */
   begin(work: (signal: AbortSignal) => Promise<T | null>, pause: number): void;
   cancel(): void;
 }
 
-/** One piece of work at a time; `done` gets the result of the last one. */
+/** Creates a queue for one piece of work at a time; `done` receives the result of the last one. */
 export function createLater<T>(done: (result: T) => void): Later<T> {
   let current: AbortController | null = null;
 

@@ -8,19 +8,19 @@ import { deref, entryOf, type Tree, type TreeEntry } from '../../../core/yaml/tr
 import type { ReadingMessage, ReadingRequest, ReadingSlice } from '../../workers/reading-message.ts';
 import { createYield } from './large.ts';
 
-/** What was read, and the services and networks that its fragments are the trees of. */
+/** The result of reading a text, with the services and networks of its fragments. */
 interface LargeReading extends Reading {
   readonly services: ReadonlyMap<string, Service>;
   readonly networks: ReadonlyMap<string, Network>;
 }
 
-/** The part of a thread that this file uses; a test passes one that answers by itself. */
+/** The interface of a reading thread; tests replace it. */
 export interface ReadingThread {
   read(request: ReadingRequest, onMessage: (message: ReadingMessage) => void, onFault: () => void): void;
   terminate(): void;
 }
 
-/** The thread of a browser. */
+/** Starts a reading thread of the browser. */
 export function startThread(): ReadingThread {
   let worker: Worker;
   try {
@@ -38,7 +38,7 @@ export function startThread(): ReadingThread {
   };
 }
 
-/** A page whose scripts come from another origin, as in a webview, cannot start threads: it reads the text itself, slice by slice. */
+/** Reads on the page, slice by slice, where threads cannot start because its scripts have another origin, as in a webview. */
 function pageInstead(): ReadingThread {
   let isWanted = true;
   return {
@@ -61,10 +61,10 @@ function pageInstead(): ReadingThread {
   };
 }
 
-/** Milliseconds after which a thread that says nothing is ended: the largest text that is read takes a tenth of it. */
+/** The milliseconds without a message after which a thread is ended: ten times what the largest allowed text takes. */
 const longestSilence = 60_000;
 
-/** Reads `request`; ends with null as soon as `signal` is aborted. */
+/** Reads `request`; null as soon as `signal` aborts it. */
 export function readLarge(
   request: ReadingRequest,
   signal: AbortSignal,
@@ -112,7 +112,7 @@ export function readLarge(
   });
 }
 
-/** A slice with the anchors that came before it. */
+/** Returns a slice together with the earlier anchors. */
 function rejoined(slice: ReadingSlice, anchors: ReadonlyMap<string, AnchorPlace>): ReadingSlice {
   if (anchors.size === 0) return slice;
   const known = new Map<Tree, Tree>();
@@ -154,7 +154,7 @@ function unread({ length }: string, message: string): LargeReading {
 
 type Anchors = ReadonlyMap<string, AnchorPlace>;
 
-/** `tree` with the trees of `anchors` in place of their copies; itself where it holds none. */
+/** Returns `tree` with the trees of `anchors` in place of their copies, or the same tree when it contains none. */
 function rejoinAnchors(tree: Tree, anchors: Anchors): Tree {
   if (tree.kind === 'alias') {
     const target = deref(anchors.get(tree.name)?.tree);

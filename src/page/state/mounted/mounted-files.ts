@@ -6,26 +6,26 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { compareBytes } from '../../../core/text/compare-bytes.ts';
 import { notRead, type ProjectFiles } from '../../../core/ways-in/files/project-files.ts';
 
-/** The text of a file; null where it cannot be read as text. */
+/** Reads the text of a file; null when it is not text. */
 export type MountedSource = () => Promise<string | null>;
 
 export interface MountedOffer {
-  /** By paths as compose files of the project are named. */
+  /** The offered files, by paths relative to the compose files. */
   readonly sources: ReadonlyMap<string, MountedSource>;
-  /** Whether what is not among them is not there; false where only some files are known. */
+  /** True when files that were not offered do not exist; false when only some files are known. */
   readonly whole: boolean;
 }
 
 export interface MountedState extends MountedOffer {
-  /** What was read so far; null for what cannot be. */
+  /** The texts read so far; null for unreadable files. */
   readonly texts: ReadonlyMap<string, string | null>;
-  /** Paths that a proxy mounts and that nobody gave, sorted. */
+  /** The sorted paths of mounted files that are missing. */
   readonly asked: readonly string[];
-  /** Adds files to those that are known. */
+  /** Adds to the offered files. */
   offer(more: MountedOffer): void;
-  /** Takes what another project had away. */
+  /** Forgets the files of another project. */
   forget(): void;
-  /** What readers see. A file that is not read yet cannot be read for now, and is fetched; `onRead` tells that there is more. */
+  /** The files as readers see them. An unread file counts as unreadable for now and is fetched; `onRead` reports its arrival. */
   readonly files: ProjectFiles;
 }
 
@@ -33,14 +33,14 @@ export type MountedStore = StoreApi<MountedState>;
 
 const nothing = { sources: new Map(), whole: false, texts: new Map(), asked: [] } as const;
 
-/** `onRead` is called when files came that a reader had asked for. */
+/** Creates a store of mounted files; `onRead` is called when files that a reader requested have arrived. */
 export function createMountedStore(onRead: () => void): MountedStore {
   return createStore<MountedState>()((set, get) => {
     const wanted = new Set<string>();
     let round = 0;
     let pending = false;
 
-    /** Readers ask while something else is worked out, so nothing is stored before that is done. */
+    /** Fetches the requested paths after the current computation, since readers request them in the middle of it. */
     function later(): void {
       if (pending) return;
       pending = true;
@@ -137,7 +137,7 @@ export function createMountedStore(onRead: () => void): MountedStore {
   });
 }
 
-/** The paths by which files were asked for, by the names that they were given with; null unless all of them were. */
+/** Returns the requested paths by the given names; null unless all of them were requested. */
 export function askedPaths(
   asked: readonly string[],
   given: Iterable<string>,

@@ -4,13 +4,13 @@ import { makeWaysReader, waysReaderOf } from '../../../core/ways-in/ways/ways-re
 import type { WorkStore } from '../work/work-store.ts';
 import type { MountedStore } from './mounted-files.ts';
 
-/** The same reader as a new value, so that what follows from it is worked out anew; nothing where none is there yet. */
+/** Replaces the reader by an equal one, so that everything derived from it is recomputed; does nothing without a reader. */
 export function renewReader(work: WorkStore): void {
   const reader = waysReaderOf(work.getState().beside);
   if (reader !== null) work.setBeside(makeWaysReader(reader.read, reader.files));
 }
 
-/** What a project mounts is forgotten when another takes its place. */
+/** Forgets the mounted files when another project is opened. */
 export function forgetWithProject(mounted: MountedStore, work: WorkStore): void {
   work.subscribe((now, before) => {
     if (now.opening === before.opening) return;

@@ -5,7 +5,7 @@ import type { Operation } from '../../../core/compose/operations/operation.ts';
 import type { Topology } from '../../../core/compose/topology.ts';
 import type { Writable } from '../../../core/yaml/format-value.ts';
 
-/** What a new service holds beside its networks. `closed` and `joined` say where it goes when no lane was chosen. */
+/** The definition of a new service apart from its networks. `closed` and `joined` apply when no lane was chosen. */
 interface PaletteBody {
   readonly image: string;
   readonly home: 'edge' | 'app' | 'data' | 'closed' | 'joined';
@@ -23,7 +23,7 @@ export type ContainerKind =
   | 'hardware'
   | 'monitor';
 
-/** The body of a kind; `name` is the new service's, for folders that must not be shared. */
+/** Returns the definition for a kind; `name` is the new service's, for folders that must not be shared. */
 export function paletteBody(kind: ContainerKind, name: string): PaletteBody {
   switch (kind) {
     case 'web':
@@ -103,14 +103,14 @@ export function paletteBody(kind: ContainerKind, name: string): PaletteBody {
 
 const bridge = 'com.docker.network.bridge.';
 
-/** H4 from Engine 28 on, E6 before: each Engine follows its own setting and ignores the other. */
+/** Network options that keep a network from its host: H4 from Engine 28 on, E6 before. Each Engine ignores the other's. */
 const withoutHost: readonly (readonly [key: string, value: string])[] = [
   ['inhibit_ipv4', 'true'],
   ['gateway_mode_ipv4', 'isolated'],
   ['gateway_mode_ipv6', 'isolated'],
 ];
 
-/** The operations that add agent, proxy, their cell and the proxy's way out; none where a name is taken. */
+/** Returns the operations that add an agent, its proxy, the network between them and the proxy's way out; none when a name is taken. */
 export function sandboxOperations({ services, networks }: Topology): readonly Operation[] {
   const taken = ['agent', 'agent-proxy'].some((name) => services.has(name));
   if (taken || networks.has('cell') || networks.has('way-out')) return [];

@@ -1,6 +1,6 @@
 // What the palette lists, in order.
 
-/** The kinds of the palette (`data-palette`); part of the page's contract. */
+/** The kinds of palette items (`data-palette`), part of the page's contract. */
 export const paletteKinds = [
   'web',
   'app',
@@ -19,7 +19,7 @@ export const paletteKinds = [
 
 export type PaletteKind = (typeof paletteKinds)[number];
 
-/** `hint` is the second word on the item. */
+/** A palette item; `hint` is its second line. */
 export interface PaletteItem {
   readonly kind: PaletteKind;
   readonly label: string;

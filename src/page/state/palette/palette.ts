@@ -8,7 +8,7 @@ import type { Writable } from '../../../core/yaml/format-value.ts';
 import { type ContainerKind, paletteBody, sandboxOperations } from './palette-bodies.ts';
 import { type PaletteKind, paletteItems } from './palette-items.ts';
 
-/** Where an item is dropped. `canvas`: nowhere in particular (Enter in the palette), so the kind decides. */
+/** The place where an item is dropped. `canvas`: no particular place (Enter in the palette), so that its kind decides. */
 export type PaletteTarget =
   | { readonly type: 'lane'; readonly network: string }
   | { readonly type: 'closed' }
@@ -16,7 +16,7 @@ export type PaletteTarget =
   | { readonly type: 'card'; readonly service: string }
   | { readonly type: 'canvas' };
 
-/** The lane that suits a kind: the edge goes to the first network, data to the last, the rest between. */
+/** Returns the lane that suits a kind: the first network for edge services, the last for data, the middle for others. */
 function homeLane(home: 'edge' | 'app' | 'data', topology: Topology): string {
   const names = [...topology.networks.values()]
     .filter(({ external }) => external !== true)
@@ -26,7 +26,7 @@ function homeLane(home: 'edge' | 'app' | 'data', topology: Topology): string {
   return names[names.length > 2 ? 1 : 0] ?? 'front';
 }
 
-/** The first service whose own network namespace is on `network` (any network for null): a monitor joins it. */
+/** Returns the first service with its own network namespace on `network` (any network for null), which a monitor joins. */
 function memberOf(network: string | null, topology: Topology): string | null {
   for (const service of topology.services.values()) {
     if (service.attachments.some((attachment) => network === null || attachment.network === network))
@@ -91,7 +91,7 @@ function containerOperations(
   return [{ type: 'add-network', network: place.network, internal: place.network === 'back' }, add];
 }
 
-/** The operations of dropping `kind` on `target`; none where everything it would add is there. */
+/** Returns the operations for dropping `kind` on `target`; none when everything already exists. */
 export function paletteOperations(
   kind: PaletteKind,
   topology: Topology,
@@ -122,14 +122,14 @@ export function paletteOperations(
 
 export const typedHint = 'redis:7 · cache redis:7 · database · network back';
 
-/** `registry.example/team/my_app:1.2` runs as `my-app`. */
+/** Returns a service name for an image: `my-app` for `registry.example/team/my_app:1.2`. */
 function nameOf(image: string): string {
   const last = image.split('/').at(-1) ?? image;
   const name = last.replace(/[:@].*$/, '').replace(/[^a-zA-Z0-9.-]+/g, '-');
   return /^[a-zA-Z0-9]/.test(name) ? name : 'service';
 }
 
-/** The operations; a sentence where the words mean nothing. `place` is where the pointer was. */
+/** Returns the operations for typed text, or a sentence when it has no meaning. `place` is the position of the pointer. */
 export function typedOperations(
   text: string,
   topology: Topology,

@@ -4,7 +4,7 @@ import { defaultReachOptions } from '../../../core/reach/default-reach-options.t
 import { analyze } from '../../../core/rules/analyze.ts';
 import { alikeOf } from './alike.ts';
 
-/** The piles of services of which the first `count` are written by `line`. */
+/** Returns the piles of services of which the first `count` are written by `line`. */
 function piles(count: number, line: (at: number) => string, more = ''): readonly (readonly string[])[] {
   const lines = Array.from({ length: count }, (_, at) => `  job-${at}: ${line(at)}\n`).join('');
   return alikeOf(analyze(openAlone(`services:\n${lines}${more}`), defaultReachOptions));

@@ -6,7 +6,7 @@ import type { Analysis } from '../../../core/rules/analyze.ts';
 
 const known = new WeakMap<Analysis, readonly (readonly string[])[]>();
 
-/** Groups of services that are alike; the same value for the same analysis. */
+/** Returns groups of services that are alike; cached by analysis. */
 export function alikeOf(analysis: Analysis): readonly (readonly string[])[] {
   const before = known.get(analysis);
   if (before) return before;

@@ -14,7 +14,7 @@ function analysed(text: string): Analysis {
   return analyze(openAlone(text), defaultReachOptions);
 }
 
-/** A thread in the same program: what it is sent is copied. */
+/** Returns a thread in the same program: what it is sent is copied. */
 function thread() {
   let asked = 0;
   const draw: DrawElsewhere = async (input) => {

@@ -15,7 +15,7 @@ import {
   sameScene,
 } from './picture-of.ts';
 
-/** Draws `analysis` and remembers it; null where `signal` came first. `kept` and `pins` as for `pictureOf`. */
+/** Lays out `analysis` in a thread and stores the picture; null when `signal` aborts it. `kept` and `pins` as for `pictureOf`. */
 export async function drawLarge(
   analysis: Analysis,
   apart: ReadonlySet<string>,
@@ -42,13 +42,13 @@ export async function drawLarge(
   return scene;
 }
 
-/** Lays out `input` elsewhere; ends with null as soon as `signal` is aborted. */
+/** Lays out `input` elsewhere; null as soon as `signal` aborts it. */
 export type DrawElsewhere = (input: LayoutInput, signal: AbortSignal) => Promise<Scene | null>;
 
-/** Milliseconds after which a thread that has not drawn is ended. */
+/** The milliseconds after which a layout thread without an answer is ended. */
 const longestDrawing = 60_000;
 
-/** Draws in a thread of the browser. */
+/** Lays out in a thread of the browser. */
 export const drawInThread: DrawElsewhere = (input, signal) =>
   new Promise((resolve, reject) => {
     if (signal.aborted) return resolve(null);
@@ -74,7 +74,7 @@ export const drawInThread: DrawElsewhere = (input, signal) =>
     worker.postMessage({ ...input, topology: outline(input.topology) });
   });
 
-/** The topology without the parts that the layout does not read: sending the trees to the thread would take longer than laying out. */
+/** Returns the topology without parts that the layout ignores: sending all trees to the thread would take longer than laying out. */
 function outline({ services, networks, name: project }: DrawnTopology): DrawnTopology {
   const slim: DrawnTopology['services'] = new Map(
     [...services].map(([key, { name, mode, containerName, replicas, attachments }]) => [

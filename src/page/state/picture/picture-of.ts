@@ -17,25 +17,25 @@ import { bitsOf, clearBit, hasAny, newRow, setBit, subtractRow } from '../../../
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { alikeOf } from './alike.ts';
 
-/** What a picture keeps of the one before it. */
+/** The positions that a picture keeps from the one before. */
 export interface Kept {
   readonly slots: ReadonlyMap<string, Slot>;
-  /** Null where the columns are chosen again: then cards keep their order only. */
+  /** The number of rows; null when the columns are chosen again, and cards keep only their order. */
   readonly rows: number | null;
-  /** Null where they are chosen again, for a new room. */
+  /** The sizes of the lanes; null when they are chosen again, for another window. */
   readonly sizes: Sizes | null;
 }
 
 export type Pins = ReadonlyMap<string, Slot>;
 
-/** What a picture keeps where there was none. */
+/** A picture without one before it: nothing is kept. */
 export const nothingKept: Kept = { slots: new Map(), rows: null, sizes: null };
 
 const pictures = new WeakMap<Analysis, { readonly key: string; readonly scene: Scene }>();
 
 /**
- * The network whose members all reach each other directly, if there is one; only the network with most members is examined, where nearly
- * all are on it.
+ * Returns the network whose members all reach each other directly, if there is one. Only the network with the most members is examined, and
+ * only when nearly all services are on it.
  */
 function roomsOf({ reach }: Analysis): ReadonlySet<string> {
   const counts = new Map<string, number>();
@@ -59,20 +59,20 @@ function roomsOf({ reach }: Analysis): ReadonlySet<string> {
   return new Set([largest[0]]);
 }
 
-/** A card whose pin was removed keeps its cell like any other. */
+/** Returns the kept cells with the current pins; a card without its former pin keeps its cell like any other. */
 function withPins(slots: Kept['slots'], pins: Pins): Kept['slots'] {
   const loose = [...slots].map(([name, slot]) => [name, { ...slot, pinned: false }] as const);
   return new Map([...loose, ...pins]);
 }
 
-/** A pile exists as long as at least two services are in it. */
+/** Returns the piles that still have at least two services. */
 function pilesOf(analysis: Analysis, apart: ReadonlySet<string>): readonly (readonly string[])[] {
   return alikeOf(analysis)
     .map((pile) => pile.filter((name) => !apart.has(name)))
     .filter((pile) => pile.length > 1);
 }
 
-/** Piles of which so many are cards that it was opened; where few are, each was singled out. */
+/** Returns the opened piles. A pile with only a few members among the cards was not opened: those were singled out. */
 function openedPiles(analysis: Analysis, apart: ReadonlySet<string>): readonly OpenedPile[] {
   const { services } = analysis.topology;
   const opened = alikeOf(analysis)
@@ -82,7 +82,7 @@ function openedPiles(analysis: Analysis, apart: ReadonlySet<string>): readonly O
   return opened.map((members) => ({ title: pileTitle(services, members), members }));
 }
 
-/** What the layout gets of an analysis, with `apart` drawn as cards of their own. */
+/** Returns the layout's input for an analysis, with `apart` drawn as cards of their own. */
 export function layoutInput(
   analysis: Analysis,
   apart: ReadonlySet<string>,
@@ -105,7 +105,7 @@ function keyOf(analysis: Analysis, apart: ReadonlySet<string>, pins: Pins, room:
   return JSON.stringify([pilesOf(analysis, apart), [...pins], room]);
 }
 
-/** The picture that was drawn of an analysis with these piles and pins for that room; null where there is none. */
+/** Returns the known picture of an analysis with these piles and pins in this size; null when there is none. */
 export function knownPicture(
   analysis: Analysis,
   apart: ReadonlySet<string>,
@@ -116,7 +116,7 @@ export function knownPicture(
   return known?.key === keyOf(analysis, apart, pins, room) ? known.scene : null;
 }
 
-/** Makes `picture` the one that is known of an analysis. */
+/** Stores `picture` as the known one of an analysis. */
 export function rememberPicture(
   analysis: Analysis,
   apart: ReadonlySet<string>,
@@ -127,7 +127,7 @@ export function rememberPicture(
   pictures.set(analysis, { key: keyOf(analysis, apart, pins, room), scene });
 }
 
-/** The picture of an analysis with `apart` drawn as cards of their own; the same object for the same analysis, piles and pins. */
+/** Returns the picture of an analysis with `apart` drawn as cards of their own; the same object for the same analysis, piles and pins. */
 export function pictureOf(
   analysis: Analysis,
   apart: ReadonlySet<string> = new Set(),
@@ -138,7 +138,7 @@ export function pictureOf(
   return knownPicture(analysis, apart, pins, room) ?? drawPicture(analysis, apart, kept, pins, room);
 }
 
-/** The picture of an analysis drawn anew where anything moves, also where one is known; it is the known one from then on. */
+/** Lays an analysis out again when anything moves, even if a picture is known, and stores the result. */
 export function drawPicture(
   analysis: Analysis,
   apart: ReadonlySet<string>,
@@ -157,7 +157,7 @@ export function drawPicture(
 
 const known = new WeakMap<Kept, { readonly causes: readonly unknown[]; readonly scene: Scene }>();
 
-/** All inputs of a scene, except what it keeps of the one before, as plain lists. */
+/** Returns all inputs of a scene, except the kept positions, as plain lists. */
 function causesOf(input: LayoutInput, pins: Pins): readonly unknown[] {
   const {
     topology,
@@ -199,13 +199,13 @@ function causesOf(input: LayoutInput, pins: Pins): readonly unknown[] {
   ];
 }
 
-/** The scene of `kept`, where it was computed from the same inputs; else null. */
+/** Returns the scene of `kept` when its inputs were the same; null otherwise. */
 export function sameScene(input: LayoutInput, kept: Kept, pins: Pins): Scene | null {
   const before = known.get(kept);
   return before !== undefined && sameData(before.causes, causesOf(input, pins)) ? before.scene : null;
 }
 
-/** Remembers the inputs of `scene`. */
+/** Stores the inputs of `scene`. */
 export function rememberCauses(scene: Scene, input: LayoutInput, pins: Pins): void {
   known.set(scene, { causes: causesOf(input, pins), scene });
 }

@@ -6,7 +6,7 @@ import type { Room } from '../../../core/layout/layout-input.ts';
 
 interface RoomState {
   readonly room: Room | null;
-  /** The opened project that the window showed when it was measured (`openedProject`); null for the template. */
+  /** The opened project in the window at the time of measuring (`openedProject`); null for the template. */
   readonly opened: number | null;
 }
 

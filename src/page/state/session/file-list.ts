@@ -4,7 +4,10 @@ import type { Session } from '../../../core/session/session.ts';
 import { changedFiles } from '../../../core/session/session-files.ts';
 import { isComposeFile } from '../import/stacks.ts';
 
-/** `unused`: could be merged, and is not. `foreign`: YAML that is none of Compose. `missing`: asked for by another file, and not here. `variables`: `.env`. */
+/**
+ * The role of a file. `unused`: could be merged, and is not. `foreign`: YAML that is no Compose file. `missing`: another file includes it,
+ * and it was not given. `variables`: `.env`.
+ */
 export type FilePart =
   | 'main'
   | 'override'
@@ -20,13 +23,13 @@ export interface ListedFile {
   readonly part: FilePart;
   readonly changed: boolean;
   readonly locked: boolean;
-  /** Whether every edit goes into it. */
+  /** True when every edit goes into this file. */
   readonly target: boolean;
-  /** For a missing file: which one asks for it. */
+  /** The file that refers to a missing one. */
   readonly by: string | null;
 }
 
-/** The files in order of merging, then what is missing, what is not used, and variables. */
+/** Returns the files in merge order, then missing ones, unused ones and variables. */
 export function fileList(session: Session): readonly ListedFile[] {
   const { workspace, writing } = session;
   const changed = new Set(changedFiles(session));

@@ -16,7 +16,7 @@ import { onMachine } from './machine-options.ts';
 
 type DaemonSwitches = Omit<DaemonChoice, 'daemon' | 'rootless'>;
 
-/** The switches among `options`. */
+/** Returns the daemon switches among `options`. */
 function switchesOf({
   userlandProxy,
   directRouting,
@@ -29,8 +29,8 @@ function switchesOf({
 const asInstalled = switchesOf(defaultReachOptions);
 
 /**
- * `options` for another project: with the switches that are kept for `file`, a daemon as installed where none are, on a machine of which
- * nothing is known, and no other stacks.
+ * Returns `options` for another project: with the stored switches of `file` or those of a fresh installation, and without a machine or
+ * other stacks.
  */
 export function withKeptSwitches(options: ReachOptions, file: string | undefined): ReachOptions {
   const { daemon: _, elsewhere: __, machine: ___, observed: ____, ...rest } = options;
@@ -38,15 +38,15 @@ export function withKeptSwitches(options: ReachOptions, file: string | undefined
   return { ...rest, engine, ...asInstalled, ...(file === undefined ? {} : remembered(file)) };
 }
 
-/** The Engine of `options`; that as installed where the record of a machine said it. */
+/** Returns the Engine of `options`, or the default one when the record of a machine stated it. */
 function engineWithoutMachine(options: ReachOptions): ReachOptions['engine'] {
   const { engine } = options;
   return machineOf(options)?.engine === engine.text ? defaultReachOptions.engine : engine;
 }
 
 /**
- * The options that `project` is opened with. Its profiles and its machine come with it. The daemon's settings come from the project; where it
- * has none, from what is kept for its main file; at last from the machine.
+ * Returns the options for opening `project`. Profiles and machine come from the project. Daemon settings come from the project, else from
+ * the stored ones of its main file, else from the machine.
  */
 export function openingOptions(options: ReachOptions, project: ProjectInput): ReachOptions {
   const { input, profiles, daemon, machine = null } = project;
@@ -56,7 +56,7 @@ export function openingOptions(options: ReachOptions, project: ProjectInput): Re
   return { ...ownOptions, ...given, profiles: profiles ?? [] };
 }
 
-/** The options on the machine of a record, none where it is null, with the switches that are kept for `file` over those of the record. */
+/** Returns the options for the machine of a record (null: no machine), with the stored switches of `file` overriding it. */
 export function machineOptions(
   options: ReachOptions,
   record: MachineRecord | null,
@@ -69,19 +69,19 @@ export function machineOptions(
   return { ...on.value, ...(file === undefined ? {} : remembered(file)) };
 }
 
-/** Keeps the switches of `options` for `file`; nothing where all are as installed. */
+/** Stores the switches of `options` for `file`; nothing when all have their defaults. */
 export function keepSwitches(file: string, options: ReachOptions): void {
   const text = JSON.stringify(switchesOf(options));
   if (text === JSON.stringify(asInstalled)) forgetSwitches(file);
   else writePreference(`daemon.${file}`, text);
 }
 
-/** Forgets the switches that are kept for `file`. */
+/** Forgets the stored switches of `file`. */
 export function forgetSwitches(file: string): void {
   forgetPreference(`daemon.${file}`);
 }
 
-/** What storage gives back is not trusted. */
+/** Returns the stored switches of a file, leaving out invalid values. */
 function remembered(file: string): Partial<DaemonSwitches> {
   try {
     const found: unknown = JSON.parse(readPreference(`daemon.${file}`) ?? '{}');
@@ -99,14 +99,14 @@ function remembered(file: string): Partial<DaemonSwitches> {
 
 // The rule set that a person chose, used for whatever is opened: one choice for all files.
 
-/** `options` with the rule set that is remembered; what storage gives back is not trusted. */
+/** Returns `options` with the stored rule set, if it is a known one. */
 export function withKeptRuleSet(options: ReachOptions): ReachOptions {
   const preference = readPreference('rules');
   const rules = ruleSets.find((ruleSet) => ruleSet === preference);
   return rules === undefined || rules === 'default' ? options : { ...options, rules };
 }
 
-/** Remembers the rule set. */
+/** Stores the rule set. */
 export function keepRuleSet(rules: RuleSet): void {
   if (rules === 'default') forgetPreference('rules');
   else writePreference('rules', rules);
@@ -114,7 +114,7 @@ export function keepRuleSet(rules: RuleSet): void {
 
 const unknownName: ProjectName = { name: null, from: 'unknown' };
 
-/** `options` with the name of the project, and where that name comes from; the same object where it has that name already. */
+/** Returns `options` with the project's name and its source; the same object when the name is unchanged. */
 export function optionsFor(
   workspace: Workspace,
   options: ReachOptions,

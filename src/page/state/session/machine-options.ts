@@ -6,13 +6,13 @@ import type { MachineRecord } from '../../../core/machine/project-record.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import type { Result } from '../../../core/text/result.ts';
 
-/** The record of the machine in `options`; null where none is known. */
+/** Returns the record of the machine in `options`; null without one. */
 export function machineRecord({ machine }: Pick<ReachOptions, 'machine'>): MachineRecord | null {
   const text = machine?.record ?? null;
   return machine === undefined || text === null ? null : { file: machine.assumed.from, text };
 }
 
-/** `options` on the machine of `record`, with its Engine and the settings of its daemon; a sentence where it is none. */
+/** Returns `options` for the machine of `record`, with its Engine and daemon settings; a sentence when the record is invalid. */
 export function onMachine<Options extends ReachOptions>(
   options: Options,
   { file, text }: MachineRecord,

@@ -4,7 +4,7 @@ import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 
 // What the page shows about a file as a whole: it could not be read, or it was read with something left out.
 
-/** `line` is 1-based; null where the whole file is meant. `text` has no full stop; `advice` is what to do. */
+/** A problem with a file. `line` is 1-based; null for the whole file. `text` has no full stop; `advice` says what to do. */
 export interface FileMessage {
   readonly tone: 'error' | 'warning' | 'info';
   readonly file: string;
@@ -14,13 +14,13 @@ export interface FileMessage {
   readonly advice: string;
 }
 
-/** The message in one sentence, for announcements and reports. */
+/** Returns the message as one sentence, for announcements and reports. */
 export function formatMessage(message: FileMessage): string {
   const place = message.line === null ? message.file : `${message.file}, line ${message.line}`;
   return `${place}: ${message.text}. ${message.advice}`.trim();
 }
 
-/** Why a file of the workspace cannot be read, and where; null where all can. */
+/** Returns the reason why a file of the workspace is unreadable, with its place; null when all are readable. */
 export function unreadableMessage(workspace: Workspace): FileMessage | null {
   const problem = workspace.problems.find(({ kind }) => kind === 'unreadable');
   if (problem === undefined) return null;

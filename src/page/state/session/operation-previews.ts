@@ -10,7 +10,7 @@ import { type Result, refuse } from '../../../core/text/result.ts';
 import { finishInTasks } from '../large/analyze-in-tasks.ts';
 import type { WorkState } from '../work/work-state.ts';
 
-/** Why nothing is edited while a text cannot be read. */
+/** The refusal of edits while a text is unreadable. */
 export const stale = refuse(
   'has-errors',
   'The file cannot be read at the moment, so nothing in it is changed. Mend the line named above first.',
@@ -21,13 +21,13 @@ const stillAnalyzing = refuse(
   'The page is still working out the last change of this large project. Try again in a moment.',
 );
 
-/** The version that a preview is of: it holds as long as these are the same objects. */
+/** The version that a preview is for: it is valid while these are the same objects. */
 interface Version extends Pick<WorkState, 'within'> {
   readonly session: Session;
   readonly analysis: Analysis;
 }
 
-/** What edits are planned on. */
+/** The workspace and options that edits are planned on. */
 export interface PlannedOn extends Pick<WorkState, 'analysis' | 'analyzing' | 'within'> {
   readonly session: Session;
 }
@@ -36,22 +36,22 @@ function isSame(a: Omit<PlannedOn, 'analyzing'>, b: Version): boolean {
   return a.session === b.session && a.analysis === b.analysis && a.within === b.within;
 }
 
-/** So many previews of one version are kept: more than a menu or a drag shows at once. */
+/** The number of previews stored for one version: more than a menu or a drag shows at once. */
 const mostKept = 32;
 
 export interface OperationPreviews {
-  /** The preview of these operations, where nothing has changed since; else null. */
+  /** Returns the stored preview of these operations if nothing has changed since; null otherwise. */
   known(operations: readonly Operation[]): Result<Preview> | null;
-  /** Returns what operations would do; changes nothing. The result is kept until something changes. */
+  /** Previews operations without changing anything. The result is stored until something changes. */
   preview(operations: readonly Operation[]): Result<Preview>;
-  /** The same in short tasks, for what is shown while a person goes on working; null where `signal` came first. */
+  /** Previews operations in short tasks while a person goes on working; null when `signal` aborts it. */
   previewInTasks(operations: readonly Operation[], signal: AbortSignal): Promise<Result<Preview> | null>;
 }
 
-/** Previews on what `current` returns. */
+/** Creates previews on the result of `current`. */
 export function createOperationPreviews(current: () => PlannedOn): OperationPreviews {
   let version: Version | null = null;
-  /** Those of `version`, by their operations. */
+  /** The previews of `version`, by their operations. */
   const made = new Map<string, Result<Preview>>();
 
   function known(operations: readonly Operation[]): Result<Preview> | null {
@@ -69,7 +69,7 @@ export function createOperationPreviews(current: () => PlannedOn): OperationPrev
     if (made.size > mostKept && oldest !== undefined) made.delete(oldest);
   }
 
-  /** The version that the preview has to be made of, or the preview itself where it is known or refused. */
+  /** Returns the version to preview on, or the preview itself when it is stored or refused. */
   function baseOf(operations: readonly Operation[]): Version | Result<Preview> {
     const { session, analysis, analyzing, within } = current();
     const readOnly = readOnlyRefusal(session);

@@ -9,7 +9,7 @@ function names(operation: Operation): string {
   return JSON.stringify([operation.type, service, network]);
 }
 
-/** The refused operations with the chosen one in the place of the one it answers; alone where it answers none of them. */
+/** Returns the refused operations with the chosen one in place of the one that it answers, or alone when it answers none of them. */
 export function resolveChoice(refused: RefusedEdit, choice: Choice): Result<readonly Operation[]> {
   const parsed = parseOperation(choice.operation);
   if (!parsed.ok) return parsed;

@@ -11,7 +11,7 @@ import { optionsFor } from './file-options.ts';
 
 // The file that a new design starts from, and whose lanes stand on the empty canvas.
 
-/** Front, mid and an internal back network, no service yet. */
+/** The networks of a new design: front, mid and an internal back network, without services. */
 export const templateText = `services: {}
 
 networks:
@@ -21,10 +21,10 @@ networks:
     internal: true
 `;
 
-/** The name of a file that was begun here. */
+/** The file name of a new design. */
 export const templateFile = 'compose.yaml';
 
-/** The template as a workspace and its analysis. */
+/** The template as a workspace, with its analysis. */
 export interface TemplateProject {
   readonly workspace: Workspace;
   readonly analysis: Analysis;
@@ -37,12 +37,12 @@ function make(): TemplateProject {
 
 const template = make();
 
-/** What stands on the canvas while no file is open; always the same value. */
+/** Returns the project that the canvas shows while no file is open; always the same value. */
 export function templateProject(): TemplateProject {
   return template;
 }
 
-/** A session on the template and its analysis: what the first edit of a new design is previewed and carried out on. */
+/** Returns a session on the template and its analysis, for the first edit of a new design. */
 interface TemplateSession {
   readonly session: Session;
   readonly analysis: Analysis;
@@ -60,7 +60,7 @@ export function templateSession(schema: SchemaCheck | null, chosen: ReachOptions
   return known;
 }
 
-/** Whether the palette shows its words: as a person left it (`open`); without such a choice, while a new file is begun here. */
+/** True when the palette shows its words: as the person left it (`open`), by default while a new design begins. */
 export function isPaletteOpen(open: boolean | null, session: Session | null): boolean {
   return open ?? (session === null || mainDocument(session.opened).text === templateText);
 }

@@ -20,7 +20,7 @@ function editSide(workspace: Workspace, { project, profiles }: SideOptions): Edi
   return { workspace, project: workspace.topology.name ?? project, profiles };
 }
 
-/** What `up` will do with the edits of a session; null where there are none, or a version cannot be read. */
+/** Returns the effect of `up` with the edits of a session; null without edits, or when a version is unreadable. */
 export function planOf(
   session: Session | null,
   analysis: Pick<Analysis, 'findings'> | null,
@@ -36,7 +36,7 @@ export function planOf(
     : planEdit(before, after, analysis?.findings ?? [], beside);
 }
 
-/** The analysis of an open stack, which may be older than its texts for now; null while there is none. */
+/** Returns the analysis of an open stack, which may be older than its texts; null when there is none. */
 export function useAnalysis(stack: PageStack | null): Analysis | null {
   return useWork(({ shown, analysis, host }) => {
     if (stack === null || stack.key === shown) return stack && analysis;
@@ -44,7 +44,7 @@ export function useAnalysis(stack: PageStack | null): Analysis | null {
   });
 }
 
-/** What the plan for an open stack follows from. */
+/** The inputs of the plan for an open stack. */
 export interface Planned {
   readonly stack: PageStack | null;
   readonly analysis: Analysis | null;
@@ -52,7 +52,7 @@ export interface Planned {
   readonly together: HostAnalysis | null;
 }
 
-/** What the plan for an open stack follows from; the same object while all of it is the same. */
+/** Returns the inputs of the plan for an open stack; the same object while they stay the same. */
 export function usePlanned(stack: PageStack | null): Planned {
   const analysis = useAnalysis(stack);
   const stacks = useWork((state) => state.stacks);
@@ -60,19 +60,19 @@ export function usePlanned(stack: PageStack | null): Planned {
   return useMemo(() => ({ stack, analysis, stacks, together }), [stack, analysis, stacks, together]);
 }
 
-/** The plan for an open stack, the others of its host as they were opened beside it. */
+/** Returns the plan for an open stack, beside the other stacks of its host as they were opened. */
 export function planFor({ stack, analysis, stacks, together }: Planned): UpPlan | null {
   if (stack === null || analysis === null) return null;
   return planOf(stack.session, analysis, analysis.reach.options, besideOf(stacks, together, stack));
 }
 
-/** `planFor` an open stack. */
+/** Returns the plan for an open stack (`planFor`). */
 export function usePlan(stack: PageStack | null): UpPlan | null {
   const planned = usePlanned(stack);
   return useMemo(() => planFor(planned), [planned]);
 }
 
-/** What `up` would do with a previewed edit of the drawn stack, the others of its host beside it; null while none is open. */
+/** Returns the effect of `up` with a previewed edit of the drawn stack, beside the other stacks of its host; null while none is open. */
 export function previewedPlan(state: WorkState, preview: Preview): UpPlan | null {
   const stack = shownStack(state);
   if (stack === null) return null;
@@ -95,7 +95,7 @@ let known: {
   readonly beside: readonly Deployed[];
 } | null = null;
 
-/** The other stacks of the host, as they were opened. */
+/** Returns the other stacks of the host, as they were opened. */
 function besideOf(
   stacks: readonly PageStack[],
   analysis: HostAnalysis | null,

@@ -5,15 +5,15 @@ import { useWork } from '../use-store.ts';
 import { drawnAnalysis, drawnSession } from '../work/selectors.ts';
 import { templateProject } from './template.ts';
 
-/** The project that the page shows. `workspace` is null while the text cannot be read: places in it are then unknown. */
+/** The project that the page shows. `workspace` is null while the text is unreadable, since places in it are unknown. */
 export interface ShownProject {
   readonly workspace: Workspace | null;
   readonly analysis: Analysis;
-  /** True while the text cannot be read: the analysis is older than the text, and nothing in it is edited. */
+  /** True while the text is unreadable: the analysis is older than the text, and edits are disabled. */
   readonly stale: boolean;
 }
 
-/** The open files with their analysis, or the template while none is open. */
+/** Returns the open files with their analysis, or the template while none is open. */
 export function useProject(): ShownProject {
   const session = useWork(drawnSession);
   const analysis = useWork(drawnAnalysis);
@@ -28,12 +28,12 @@ export function useProject(): ShownProject {
   }, [session, analysis]);
 }
 
-/** The same for a pane that has much to show: it follows when React has time, in short tasks. */
+/** Returns the open files for a large pane: React updates it when it has time, in short tasks. */
 export function useDeferredProject(): ShownProject {
   return useDeferredValue(useProject());
 }
 
-/** The open files, or the template while none is open. */
+/** Returns the open files with their analysis, or the template, outside of components. */
 export function useWorkspace(): Workspace {
   return useWork((state) => drawnSession(state)?.workspace) ?? templateProject().workspace;
 }

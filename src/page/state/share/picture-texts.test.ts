@@ -12,7 +12,7 @@ const files = new Map([
   ['__proto__', ''],
 ]);
 
-/** A picture that holds `texts`. */
+/** Returns a picture that holds `texts`. */
 function svg(texts: ReadonlyMap<string, string> | null): string {
   const analysis = analyze(openAlone('services:\n  web:\n    image: nginx\n'), defaultReachOptions);
   return svgDocument(svgScene(analysis), analysis, { title: 'shop', theme: 'light', texts });

@@ -17,7 +17,7 @@ function plain(xml: string): string {
   return xml.replace(/&(?:lt|gt|quot|amp|#13);/g, (reference) => references.get(reference) ?? reference);
 }
 
-/** Read as text, not with the browser's XML parser, which would process everything else in a picture from an unknown source. */
+/** Reads the texts of an SVG without the browser's XML parser, which would process everything else in a picture from an unknown source. */
 function textsOfSvg(source: string): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   const start = source.indexOf('<compose xmlns="urn:bulkhead:compose"');
@@ -39,13 +39,13 @@ function textsOfPng(bytes: Uint8Array): ReadonlyMap<string, string> {
   }
 }
 
-/** The files that a picture holds, in order of merging; none where it was drawn without them. */
+/** Returns the files stored in a picture, in merge order; none when it was exported without them. */
 export function pictureTexts(name: string, bytes: Uint8Array): ReadonlyMap<string, string> {
   if (/\.png$/i.test(name)) return textsOfPng(bytes);
   return textsOfSvg(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
 }
 
-/** Whether a file is a picture by its name: one that was exported here may hold the text of its files. */
+/** True when a file is a picture by its name: exported pictures may contain the text of their files. */
 export function isPicture(name: string): boolean {
   return /\.(?:svg|png)$/i.test(name);
 }
@@ -53,7 +53,7 @@ export function isPicture(name: string): boolean {
 // A text inside a PNG file: a chunk that every viewer skips. What is read is not trusted: lengths are checked.
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-/** Keyword, no compression, no language, no translated keyword. */
+/** The header of our chunk: keyword, no compression, no language, no translated keyword. */
 const lead = new TextEncoder().encode('bulkhead-compose\0\0\0\0\0');
 
 interface Chunk {
@@ -75,7 +75,7 @@ function* chunksOf(png: Uint8Array): Generator<Chunk> {
   }
 }
 
-/** The picture with `text` in it, before its end. */
+/** Returns the picture with `text` stored before its end. */
 export function putPngText(png: Uint8Array, text: string): Uint8Array<ArrayBuffer> {
   const body = new TextEncoder().encode(text);
   const end = [...chunksOf(png)].find(({ type }) => type === 'IEND')?.start ?? png.length;
@@ -93,7 +93,7 @@ export function putPngText(png: Uint8Array, text: string): Uint8Array<ArrayBuffe
   return whole;
 }
 
-/** The text in a picture; null where there is none of ours. */
+/** Returns the text stored in a picture; null without one. */
 export function readPngText(png: Uint8Array): string | null {
   for (const { type, data } of chunksOf(png)) {
     if (type !== 'iTXt' || !lead.every((byte, at) => data[at] === byte)) continue;
@@ -112,7 +112,7 @@ const table = Uint32Array.from({ length: 256 }, (_, index) => {
   return value;
 });
 
-/** The checksum of bytes, as zip and gzip use it. */
+/** Returns the CRC-32 checksum of bytes, as zip and gzip use it. */
 export function crc32(bytes: Uint8Array): number {
   let sum = 0xffffffff;
   for (const byte of bytes) sum = (table[(sum ^ byte) & 0xff] ?? 0) ^ (sum >>> 8);

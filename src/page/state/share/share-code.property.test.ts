@@ -26,7 +26,7 @@ const project: fc.Arbitrary<StoredProject> = fc
   })
   .map((rest) => ({ ...rest, order: rest.texts.map(([name]) => name) }));
 
-/** The letters of a link whose body is not what a link of ours holds. */
+/** Returns the letters of a link whose body is not what a link of ours holds. */
 async function forged(body: string, version = 1): Promise<string> {
   const packed = await browserCompression.deflate(new TextEncoder().encode(body));
   const bytes = new Uint8Array(5 + packed.length);

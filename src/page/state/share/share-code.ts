@@ -9,25 +9,27 @@ import { crc32 } from './picture-texts.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Compression without a header. `inflate` rejects what is not compressed so, and what grows beyond `most` bytes. */
+/** Headerless compression. `inflate` rejects invalid data, and output of more than `most` bytes. */
 interface Compression {
   deflate(bytes: Bytes): Promise<Bytes>;
   inflate(bytes: Bytes, most: number): Promise<Bytes>;
 }
 
-/** `foreign`: not a link of Bulkhead. `version`: of a later or earlier Bulkhead. `damaged`: cut or changed in transit. */
+/**
+ * The fault of a link. `foreign`: not a link of Bulkhead. `version`: of another version of Bulkhead. `damaged`: cut or changed in transit.
+ */
 export type ShareFault = 'foreign' | 'version' | 'damaged';
 
 const version = 1;
 const head = 5;
-/** A small link can hold a text of any size: no more than a compose file may have. */
+/** The most bytes of a decompressed link, as for a compose file: a small link can expand to any size. */
 const mostBytes = 6 * 1024 * 1024;
 
 function checksum(bytes: Bytes, sum: number): void {
   new DataView(bytes.buffer).setUint32(1, sum);
 }
 
-/** The letters of a link. */
+/** Encodes a project as the letters of a link. */
 export async function encodeShare(project: StoredProject, { deflate }: Compression): Promise<string> {
   const body = await deflate(new TextEncoder().encode(JSON.stringify(project)));
   const bytes = new Uint8Array(head + body.length);
@@ -37,7 +39,7 @@ export async function encodeShare(project: StoredProject, { deflate }: Compressi
   return toBase64Url(bytes);
 }
 
-/** The project of a link's letters. */
+/** Decodes the project of a link's letters. */
 export async function decodeShare(
   letters: string,
   { inflate }: Compression,
@@ -66,7 +68,7 @@ export async function decodeShare(
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const values = new Map([...letters].map((letter, value) => [letter, value]));
 
-/** The bytes as letters, without padding. */
+/** Returns the bytes as URL-safe base64, without padding. */
 export function toBase64Url(bytes: Uint8Array): string {
   let text = '';
   let held = 0;
@@ -82,7 +84,7 @@ export function toBase64Url(bytes: Uint8Array): string {
   return bits === 0 ? text : text + letters[(held << (6 - bits)) & 63];
 }
 
-/** The bytes of such letters; null for any other text. */
+/** Returns the bytes of URL-safe base64; null for any other text. */
 function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
   if (text.length % 4 === 1) return null;
   const bytes = new Uint8Array(Math.floor((text.length * 6) / 8));
@@ -102,7 +104,7 @@ function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
   return (held & ((1 << bits) - 1)) === 0 ? bytes : null;
 }
 
-/** Runs bytes through a stream; rejects as soon as more than `most` come out. */
+/** Passes bytes through a stream; rejects as soon as more than `most` come out. */
 async function through(
   bytes: Bytes,
   stream: ReadableWritablePair<Bytes, BufferSource>,
@@ -124,7 +126,7 @@ async function through(
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
-/** The compression that the browser brings along. */
+/** The compression of the browser. */
 export const browserCompression: Compression = {
   deflate: (bytes) => through(bytes, new CompressionStream('deflate-raw'), Number.POSITIVE_INFINITY),
   inflate: (bytes, most) => through(bytes, new DecompressionStream('deflate-raw'), most),
@@ -132,17 +134,17 @@ export const browserCompression: Compression = {
 
 // A link of ours: the page's own address with the design in its fragment, which no browser sends to a server.
 
-/** From here on a link may be cut by mail and chat programs. */
+/** The length from which mail and chat programs may cut a link. */
 export const longLink = 8 * 1024;
-/** No link is made that is longer. */
+/** The most characters of a link. */
 export const longestLink = 64 * 1024;
 
-/** The link to `page` that holds `letters`. */
+/** Returns the link to `page` with `letters`. */
 export function shareAddress(page: string, letters: string): string {
   return `${page.replace(/#.*$/s, '')}#share=${letters}`;
 }
 
-/** The letters that a fragment holds; null where it is no link of ours. */
+/** Returns the letters in a fragment; null when it is no share link. */
 export function shareLetters(hash: string): string | null {
   const match = /^#share=(.*)$/s.exec(hash);
   return match === null ? null : (match[1] ?? '');

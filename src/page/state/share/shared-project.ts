@@ -12,15 +12,15 @@ import { drawnSession, leftOf } from '../work/selectors.ts';
 import { shownStack, type WorkState } from '../work/work-state.ts';
 import { topologyText } from './topology-text.ts';
 
-/** What a link holds, and what it leaves out, by key. */
+/** The contents of a link, and the values that it leaves out, by key. */
 export interface SharedProject {
   readonly project: StoredProject;
   readonly left: LeftOut;
-  /** Variables that its texts name and that have a value; the value of each is only included where a person asks for it. */
+  /** Variables with a value that the texts refer to; a value is only included when the person asks for it. */
   readonly variables: readonly (readonly [name: string, value: string])[];
 }
 
-/** The project with the cards that were put somewhere. */
+/** Returns the project with its pinned cards. */
 function withPins(project: StoredProject, { file, pins }: PinState): StoredProject {
   if (pins.size === 0 || file !== project.order[0]) return project;
   const placed = [...pins]
@@ -29,12 +29,12 @@ function withPins(project: StoredProject, { file, pins }: PinState): StoredProje
   return { ...project, pins: placed };
 }
 
-/** The same with the record of the machine, where a person wants it in the link; null where nobody knows the machine. */
+/** Returns the shared project with the record of the machine; null without a project. */
 export function withMachineOf(shared: SharedProject | null, { options }: WorkState): SharedProject | null {
   return shared && { ...shared, project: onStoredMachine(shared.project, machineRecord(options)) };
 }
 
-/** The open project word for word: every text at hand and every variable. Null where nothing is open. */
+/** Returns the open project verbatim: every text and every variable. Null when nothing is open. */
 export function wholeProject(state: WorkState): SharedProject | null {
   const session = drawnSession(state);
   if (session === null) return null;
@@ -49,8 +49,8 @@ export function wholeProject(state: WorkState): SharedProject | null {
 }
 
 /**
- * Names and topology of the open project, with the values of the variables in `chosen`; null where nothing is open, or a file
- * cannot be read.
+ * Returns names and topology of the open project, with the values of the variables in `chosen`; null when nothing is open, or a file is
+ * unreadable.
  */
 export function topologyProject(state: WorkState, chosen: ReadonlySet<string>): SharedProject | null {
   const session = drawnSession(state);

@@ -5,7 +5,7 @@ import { formatScalar, quoteScalar } from '../../../core/yaml/format-value.ts';
 import { parseTree } from '../../../core/yaml/parse-tree.ts';
 import { deref, entriesOf, type ScalarTree, type Tree, type TreeEntry } from '../../../core/yaml/tree.ts';
 
-/** A file without what may be secret, and how many values were left out, by key: of a service, of a network (`labels`), of the file. */
+/** A compose file without possible secrets, and the number of values left out, by key: of services, of networks (`labels`), of the file. */
 interface TopologyText {
   readonly text: string;
   readonly left: ReadonlyMap<string, number>;
@@ -21,7 +21,7 @@ function sizeOf(tree: Tree): number {
   return node?.kind === 'seq' ? node.items.length : 1;
 }
 
-/** Names and topology of a compose file as a new text; null where it cannot be read or is too large when written out. */
+/** Returns names and topology of a compose file as a new text; null when it is unreadable, or too large with its aliases resolved. */
 export function topologyText(source: string): TopologyText | null {
   const { tree } = parseTree(source);
   if (deref(tree)?.kind !== 'map') return null;
@@ -75,7 +75,7 @@ export function topologyText(source: string): TopologyText | null {
   }
 }
 
-/** Keys of the file whose values are counted under their own name where they are left out; others of the file count as `other`. */
+/** The top-level keys whose left-out values are counted by name; all others count as `other`. */
 const countedFileKeys: ReadonlySet<string> = new Set(['secrets', 'configs', 'volumes']);
 
 function scalar({ value, text, quoted, tag }: ScalarTree): string {
@@ -91,8 +91,8 @@ function tagged(tag: string | null): string {
 }
 
 /**
- * A tree as the YAML behind a key or a dash: aliases and merge keys written out, comments left out, the tags of Compose kept.
- * `spend` is called for every node and ends what grows too large by throwing.
+ * Formats a tree as the YAML behind a key or a dash: aliases and merge keys resolved, without comments, with the tags of Compose. `spend`
+ * is called for every node and throws when the result grows too large.
  */
 function writeTree(tree: Tree | null, indent: string, spend: () => void): string {
   spend();

@@ -5,21 +5,21 @@ import { rules } from '../../../core/rules/registry.ts';
 import type { HiddenFacts } from '../../../core/summary/summary.ts';
 import type { LeftOut } from '../import/project-input.ts';
 
-/** Keys by which a container may give the host away, beside those that a link holds. A hook may run with all rights. */
+/** The keys, beside those in a link, by which a container may give away the host. A hook may run with all privileges. */
 const givers = [...hostFiles, 'devices', 'device_cgroup_rules', 'post_start', 'pre_stop'];
 
 export interface UnseenRule {
   readonly rule: string;
-  /** Of what was left out, what it reads. */
+  /** The left-out keys that the rule reads. */
   readonly keys: readonly string[];
 }
 
-/** Whether a container may give the host away by something that was left out, so that none can be said not to. */
+/** True when left-out values may give a container access to the host, so that no container is known to be without it. */
 export function hidesHost(left: LeftOut | null): boolean {
   return left !== null && givers.some((key) => left.has(key));
 }
 
-/** What a link left out of that on which the summary's counts rest. */
+/** Returns which counts of the summary depend on left-out values. */
 export function hiddenFacts(left: LeftOut | null): HiddenFacts {
   const lacks = (keys: readonly string[]): boolean => left !== null && keys.some((key) => left.has(key));
   return {
@@ -29,7 +29,7 @@ export function hiddenFacts(left: LeftOut | null): HiddenFacts {
   };
 }
 
-/** The rules that read something of what was left out (`TopologyText.left`), in the order of their ids. */
+/** Returns the rules that read left-out values (`TopologyText.left`), sorted by id. */
 export function unseenRules(left: LeftOut): readonly UnseenRule[] {
   return rules.flatMap(({ id, reads = [] }) => {
     const keys = reads.filter((key) => left.has(key));

@@ -4,9 +4,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { readPreference, writePreference } from './preferences.ts';
 
-/** Another version of one of the open files. */
+/** Another version of an open file, for comparison. */
 export interface OtherVersion {
-  /** The file's own name, which says where it came from. */
+  /** The name of the chosen file, which shows its origin. */
   readonly name: string;
   /** The open file that it is a version of. */
   readonly file: string;
@@ -20,7 +20,7 @@ export interface ComparedState {
   setLayout(layout: 'unified' | 'split'): void;
 }
 
-/** A store that compares with the files as they were opened. */
+/** Creates a store that compares with the files as opened. */
 export function createComparedStore(): StoreApi<ComparedState> {
   return createStore<ComparedState>()((set) => ({
     version: null,

@@ -1,26 +1,26 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-/** A small field at a point of the window, for one thing to type. */
+/** A small input field at a point of the window. */
 export interface Field {
   readonly title: string;
   readonly value: string;
   readonly hint: string;
   readonly x: number;
   readonly y: number;
-  /** Carries out what was typed; null when done, else why not, and the field stays. */
+  /** Carries out the typed text; returns null on success, otherwise the reason, and the field stays open. */
   readonly submit: (text: string) => string | null;
 }
 
 export interface FieldState {
-  /** The one open field of the canvas; null for none. */
+  /** The open field of the canvas; null for none. */
   readonly field: Field | null;
-  /** Shows a field in place of any other. */
+  /** Opens a field and closes any other. */
   open(field: Field): void;
-  /** Closes it; nothing happens. */
+  /** Closes the field without any effect. */
   close(): void;
 }
 
-/** A store without an open field. */
+/** Creates a store without an open field. */
 export function createFieldStore(): StoreApi<FieldState> {
   return createStore<FieldState>()((set) => ({
     field: null,

@@ -7,27 +7,27 @@ import type { Tier } from '../../../core/needs/tiers.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 
 export interface FindingFilter {
-  /** Severities that are not shown. */
+  /** The hidden severities. */
   readonly without: ReadonlySet<Severity>;
-  /** Only what names a service of this tier; null is all, notes about the file as well. */
+  /** Shows only findings about services of this tier; null for all, including notes about the file. */
   readonly tier: Tier | null;
-  /** Only what names this service; null is all. */
+  /** Shows only findings about this service; null for all. */
   readonly service: string | null;
 }
 
 export const everyFinding: FindingFilter = { without: new Set(), tier: null, service: null };
 
-/** A store that shows every finding. It outlives the pane, which comes and goes with its tab. */
+/** Creates a store that shows every finding. It outlives the pane, which unmounts with its tab. */
 export function createFindingFilterStore(): StoreApi<FindingFilter> {
   return createStore<FindingFilter>()(() => everyFinding);
 }
 
-/** The services that a finding names. */
+/** Returns the services that a finding names. */
 export function servicesOf({ subjects }: Finding, { topology }: Analysis): readonly string[] {
   return subjects.filter((subject) => topology.services.has(subject));
 }
 
-/** Whether a finding is shown. A filter for a service that the file does not have is ignored. */
+/** True when the filter shows a finding. A filter for a service that the file lacks is ignored. */
 export function passes(filter: FindingFilter, finding: Finding, analysis: Analysis): boolean {
   const { without, tier, service } = filter;
   if (without.has(finding.severity)) return false;

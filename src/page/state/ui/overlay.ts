@@ -3,8 +3,8 @@
 // A named question whose answer is drawn over the picture until it is ended. It belongs to the page and not to the file.
 
 /**
- * `hops` null: as far as it goes. `start` is a service or `@outside`, `service` a service; a selected card takes their place.
- * `from` and `to` are services, `@outside` or `@host`.
+ * A question drawn over the picture. `hops` null: without a limit. `start` and `service` name services (`start` also `@outside`), and
+ * follow the selected card. `from` and `to` are services, `@outside` or `@host`.
  */
 export type Overlay =
   | { readonly kind: 'reach'; readonly service: string }
@@ -23,12 +23,12 @@ export type Overlay =
 
 export type OverlayKind = Overlay['kind'];
 
-/** Whether the map of a host has an overlay, too, for all stacks. */
+/** True when the map of a host also has this overlay, for all stacks. */
 export function isOfHost({ kind }: Overlay): boolean {
   return kind === 'observed' || kind === 'who-gets-in';
 }
 
-/** What an overlay is called wherever it is offered. */
+/** The label of each overlay. */
 export const overlayTitles: { readonly [kind in OverlayKind]: string } = {
   reach: 'Reach',
   blast: 'Blast radius',
@@ -47,7 +47,7 @@ export const overlayTitles: { readonly [kind in OverlayKind]: string } = {
 
 // An overlay as the end of an address: `#overlay=reach:web`, `#overlay=blast:web:2`, `#overlay=needs`.
 
-/** The word of an overlay in an address. */
+/** Returns the text of an overlay in an address. */
 export function overlayText(overlay: Overlay): string {
   switch (overlay.kind) {
     case 'reach':
@@ -73,7 +73,7 @@ export function overlayText(overlay: Overlay): string {
   }
 }
 
-/** The overlay that a word means; null for none. */
+/** Parses the text of an overlay; null when it is none. */
 export function readOverlay(word: string): Overlay | null {
   const at = word.indexOf(':');
   const kind = at < 0 ? word : word.slice(0, at);
@@ -111,7 +111,7 @@ export function readOverlay(word: string): Overlay | null {
   }
 }
 
-/** The overlay in the part of an address after `#`, which may hold other things as well. */
+/** Returns the overlay in an address fragment, which may contain other parts. */
 export function overlayOfHash(hash: string): Overlay | null {
   const word = new URLSearchParams(hash.replace(/^#/, '')).get('overlay');
   return word === null ? null : readOverlay(word);

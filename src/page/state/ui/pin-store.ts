@@ -7,10 +7,10 @@ import { readPreference, writePreference } from './preferences.ts';
 type Pins = ReadonlyMap<string, Slot>;
 
 export interface PinState {
-  /** The file whose pins these are. */
+  /** The file that the pins belong to. */
   readonly file: string;
   readonly pins: Pins;
-  /** Takes up the pins of another file. */
+  /** Loads the pins of another file. */
   turnTo(file: string): void;
   pin(service: string, slot: Slot): void;
   unpin(service: string): void;
@@ -37,7 +37,7 @@ function remembered(file: string): Pins {
   }
 }
 
-/** A store with the pins of no file. */
+/** Creates a store without a file or pins. */
 export function createPinStore(): StoreApi<PinState> {
   return createStore<PinState>()((set, get) => {
     const store = (pins: Pins): void => {

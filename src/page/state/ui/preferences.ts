@@ -3,7 +3,7 @@
 
 const prefix = 'bulkhead.';
 
-/** The remembered text, or null. */
+/** Returns the stored text, or null. */
 export function readPreference(key: string): string | null {
   try {
     return globalThis.localStorage?.getItem(prefix + key) ?? null;
@@ -12,7 +12,7 @@ export function readPreference(key: string): string | null {
   }
 }
 
-/** Remembers a text where the browser allows it. */
+/** Stores a text if the browser allows it. */
 export function writePreference(key: string, value: string): void {
   try {
     globalThis.localStorage?.setItem(prefix + key, value);
@@ -21,7 +21,7 @@ export function writePreference(key: string, value: string): void {
   }
 }
 
-/** Takes a remembered text away. */
+/** Removes a stored text. */
 export function forgetPreference(key: string): void {
   try {
     globalThis.localStorage?.removeItem(prefix + key);

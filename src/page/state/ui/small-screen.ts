@@ -14,14 +14,14 @@ function follow(query: string, changed: () => void): () => void {
   return () => list?.removeEventListener('change', changed);
 }
 
-/** Whether the window is that of a telephone now; false where there is no window. */
+/** True when the window has the size of a phone; false without a window. */
 export const isSmallScreen = (): boolean => matches(small);
 
-/** Calls back whenever the window becomes small or large, until the returned function is called. */
+/** Calls back whenever the window becomes small or large; returns a function that stops it. */
 export const followScreen = (changed: () => void): (() => void) => follow(small, changed);
 
-/** Whether a panel beside the picture would leave too little of it; false where there is no window. */
+/** True when a panel beside the picture would leave too little room for it; false without a window. */
 export const isNarrowScreen = (): boolean => matches(narrow);
 
-/** Calls back whenever the window becomes narrow or wide, until the returned function is called. */
+/** Calls back whenever the window becomes narrow or wide; returns a function that stops it. */
 export const followNarrow = (changed: () => void): (() => void) => follow(narrow, changed);

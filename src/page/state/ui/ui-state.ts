@@ -24,115 +24,115 @@ export type DialogId =
   | 'original';
 export type PanelId = 'palette' | 'inspector' | 'panes';
 
-/** A wish to the canvas; `serial` makes each a new value. `reveal` brings a service or network into view. */
+/** A request to the canvas; `serial` makes each a new value. `reveal` brings a service or network into view. */
 export interface ViewRequest {
   readonly serial: number;
   readonly type: 'fit' | 'reveal' | 'zoom-in' | 'zoom-out';
   readonly target: Selected | null;
 }
 
-/** A sentence for the screen reader; `serial` makes a repeated one heard again. */
+/** A sentence for screen readers; `serial` makes them announce a repeated one. */
 export interface Announcement {
   readonly serial: number;
   readonly text: string;
 }
 
-/** A short notice that goes away by itself. */
+/** A short notice that disappears after a while. */
 export interface Notice {
   readonly serial: number;
   readonly tone: 'info' | 'success' | 'error';
   readonly text: string;
-  /** The id of a command that it offers, or null. */
+  /** The id of a command that the notice offers, or null. */
   readonly command: string | null;
-  /** Files that were left out: counted, and listed on demand. */
+  /** Files that were left out: a count, with a list on demand. */
   readonly leftOut: readonly string[];
 }
 
-/** What belongs to the page and not to the file: nothing here is undone; theme, legend, overview and panels are remembered. */
+/** State of the page, not of the file, and without undo; theme, legend, overview and panels are stored. */
 export interface UiState {
   readonly selection: Selection;
   readonly view: ViewRequest | null;
   readonly pane: PaneId;
-  /** Line to bring into sight in the YAML pane; `serial` as above. */
+  /** The line to bring into view in the YAML pane; `serial` makes each request a new value. */
   readonly line: { readonly serial: number; readonly line: number } | null;
-  /** The file that the YAML pane shows; null is the main one. */
+  /** The file in the YAML pane; null for the main one. */
   readonly file: string | null;
-  /** Services that a finding or a sentence points at, by name: they stay bright and the rest is dimmed. Nothing is selected by it. */
+  /** The services that a finding or a sentence points at: all others are dimmed, and nothing is selected. */
   readonly highlighted: ReadonlySet<string>;
-  /** The question that is drawn over the picture; null for none. */
+  /** The question drawn over the picture; null for none. */
   readonly overlay: Overlay | null;
   readonly theme: Theme;
-  /** Which panels are open; null where nobody decided: the palette is then open as long as a file is begun here. */
+  /** The open panels; null before a choice, when the palette is open only while a new design begins. */
   readonly open: { readonly palette: boolean | null; readonly inspector: boolean; readonly panes: boolean };
-  /** Whether the inspector docks beside the picture while something is selected; else it floats over it. Remembered. */
+  /** True when the inspector docks beside the picture instead of floating over it; stored. */
   readonly docked: boolean;
-  /** Whether the inspector was asked for the file as a whole. */
+  /** True while the inspector shows the file as a whole. */
   readonly fileAsked: boolean;
-  /** Whether the keyboard is wanted in the inspector, until it is there. */
+  /** True until the requested keyboard focus has reached the inspector. */
   readonly inspectorCalled: boolean;
-  /** Whether the page invites to try a drag on the sample. */
+  /** True while the page suggests to try a drag on the sample. */
   readonly trying: boolean;
   readonly dialog: DialogId | null;
-  /** The network that the dialog about splitting is about. */
+  /** The network in the dialog about splitting; null while it is closed. */
   readonly splitting: string | null;
-  /** Whether the legend of the picture stands on the canvas; remembered. */
+  /** True while the legend is shown on the canvas; stored. */
   readonly legend: boolean;
-  /** Whether a small map of the whole lies over a picture that is larger than its window; remembered. */
+  /** True when a picture larger than its window has an overview map; stored. */
   readonly overview: boolean;
-  /** Members of piles that were spread into cards, by name. */
+  /** The names of services whose piles were spread into cards. */
   readonly spread: ReadonlySet<string>;
-  /** The palette item under the pointer while it is dragged; null otherwise. */
+  /** The palette item that is being dragged; null otherwise. */
   readonly paletteDrag: PaletteKind | null;
-  /** What was typed into small forms and not added, by form. */
+  /** Text typed into small forms and not added yet, by form. */
   readonly typed: ReadonlyMap<string, string>;
   readonly announcement: Announcement | null;
   readonly notice: Notice | null;
 
-  /** Selects exactly these. */
+  /** Replaces the selection. */
   select(items: readonly Selected[]): void;
-  /** Adds or takes away one. */
+  /** Adds an item to the selection, or removes it. */
   toggleSelect(item: Selected): void;
-  /** Selects one and brings it into view. */
+  /** Selects an item and brings it into view. */
   focus(item: Selected): void;
-  /** Brings one into view and selects nothing. */
+  /** Brings an item into view without selecting it. */
   reveal(item: Selected): void;
-  /** Points at these services in place of others, none for no longer; a selection or an overlay ends it. */
+  /** Points at these services in place of others; an empty list, a selection or an overlay ends it. */
   highlight(services: readonly string[]): void;
   /** Draws an overlay in place of any other; null ends it. */
   showOverlay(overlay: Overlay | null): void;
   requestView(type: ViewRequest['type']): void;
   showPane(pane: PaneId): void;
-  /** Shows the YAML pane at a line (1-based) of a file. */
+  /** Opens the YAML pane at a line (1-based) of a file. */
   showLine(line: number, file: string | null): void;
-  /** Marks a line of a file for whenever the YAML pane is shown. */
+  /** Marks a line of a file for the next time the YAML pane is shown. */
   markLine(line: number, file: string | null): void;
-  /** Chooses the file that the YAML pane shows. */
+  /** Selects the file in the YAML pane. */
   showFile(file: string | null): void;
   setTheme(theme: Theme): void;
   setOpen(panel: PanelId, open: boolean): void;
   setDocked(docked: boolean): void;
-  /** Ends the selection, shows the file as a whole in the inspector, and brings the keyboard there. */
+  /** Clears the selection, shows the file as a whole in the inspector, and moves the focus there. */
   callForFile(): void;
-  /** Ends showing the file as a whole. */
+  /** Stops showing the file as a whole. */
   leaveFile(): void;
-  /** Opens the inspector and brings the keyboard into it. */
+  /** Opens the inspector and moves the keyboard focus into it. */
   callInspector(): void;
-  /** The keyboard is in the inspector. */
+  /** Reports that the keyboard focus has reached the inspector. */
   answerInspectorCall(): void;
   setTrying(trying: boolean): void;
   setDialog(dialog: DialogId | null): void;
-  /** Opens the dialog that proposes how a network may be split. */
+  /** Opens the dialog that proposes how to split a network. */
   askSplit(network: string): void;
   setLegend(shown: boolean): void;
   setOverview(overview: boolean): void;
-  /** Shows each of these as a card, although they are alike. */
+  /** Shows each of these services as a card of its own, outside of its pile. */
   spreadPile(members: readonly string[]): void;
-  /** Lays everything that is alike into piles again. */
-  /** Lays the members of one opened pile together again. */
+  /** Closes all opened piles. */
+  /** Closes one opened pile. */
   foldPile(members: readonly string[]): void;
   foldPiles(): void;
   setPaletteDrag(kind: PaletteKind | null): void;
-  /** Keeps what is typed into a form; '' forgets it. */
+  /** Stores the text typed into a form; '' forgets it. */
   setTyped(form: string, text: string): void;
   announce(text: string): void;
   toast(text: string, tone?: Notice['tone'], command?: string | null, leftOut?: readonly string[]): void;

@@ -32,7 +32,7 @@ function rememberedPane(): PaneId {
   return panes.find((id) => id === pane) ?? 'findings';
 }
 
-/** A store with nothing selected, theme and open panels as they were left. */
+/** Creates a store without a selection, with theme and panels as they were left. */
 export function createUiStore(): UiStore {
   let serial = 0;
   const next = () => ++serial;

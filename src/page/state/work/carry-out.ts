@@ -4,8 +4,8 @@ import type { UiStore } from '../ui/ui-store.ts';
 import type { WorkStore } from './work-store.ts';
 
 /**
- * Carries out operations as one step and announces it. Returns the refusal otherwise, for the field that they come from; one with choices
- * also stays in the store, for the dialog that offers them.
+ * Carries out operations as one step and announces it; otherwise returns the refusal for the field that they come from. A refusal with
+ * choices also stays in the store, for the dialog that offers them.
  */
 export function carryOut(
   work: WorkStore,

@@ -10,16 +10,16 @@ import { hostOptions } from './opened-stacks.ts';
 import { concernsHost, joined, lent, withHostAnalysis } from './together.ts';
 import { type HostWork, isHostWork, shownStack, type WorkState } from './work-state.ts';
 
-/** Milliseconds without a change before what takes long is worked out, so that it does not begin while a person types. */
+/** The milliseconds without a change before long computations begin, so that typing is not interrupted. */
 export const rest = 150;
 
-/** From this many services on, a host is worked out in short tasks. */
+/** The number of services from which a host is computed in short tasks. */
 const manyServices = 150;
 
-/** Makes `after` the state, with what follows from it; long work begins after `pause`. */
+/** Sets the state to `after` and recomputes everything derived from it; long computations begin after `pause`. */
 export type Commit = (after: WorkState, pause?: number) => void;
 
-/** Returns the one function that changes what is open in `store`. */
+/** Returns the only function that changes the open work in `store`. */
 export function createCommit(store: StoreApi<WorkState>): Commit {
   const { getState: get } = store;
   const later = createLater<Analysis>((analysis) => commit({ ...get(), analysis, analyzing: false }, rest));
@@ -38,7 +38,7 @@ export function createCommit(store: StoreApi<WorkState>): Commit {
     analyzeDrawn(before, next);
   }
 
-  /** Works out the analysis of all stacks: at once where there are few services, else in short tasks after `pause`. */
+  /** Computes the analysis of all stacks: at once for few services, otherwise in short tasks after `pause`. */
   function analyzeTogether(work: HostWork, pause: number): HostWork {
     const { state, opened } = joined(work);
     const { engine, live, analysis } = state.host;
@@ -54,7 +54,7 @@ export function createCommit(store: StoreApi<WorkState>): Commit {
     return { ...state, host: { ...state.host, analyzing: true } };
   }
 
-  /** Works out the analysis of a large project in short tasks, once it stays the same for a while. */
+  /** Computes the analysis of a large project in short tasks once it has not changed for a while. */
   function analyzeDrawn(before: WorkState, { analysis, options, analyzing, ...now }: WorkState): void {
     const workspace = shownStack(now)?.session.workspace;
     if (workspace === undefined || analysis === null || !analyzing) {

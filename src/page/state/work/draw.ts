@@ -12,17 +12,17 @@ import { unreadableMessage } from '../session/message.ts';
 import type { PageStack } from './opened-stacks.ts';
 import { type Drawn, shownStack, type WorkState } from './work-state.ts';
 
-/** What was drawn before, and of what. */
+/** The last drawing, and its inputs. */
 type DrawnBefore = Pick<WorkState, 'analysis' | 'options'>;
 
 const notRefused = { refusal: null, refused: null } as const;
 
-/** What is known of other stacks' networks is compared by identity: a host returns the same object while it stays the same. */
+/** The facts about networks of other stacks, compared by identity: a host returns the same object while they stay the same. */
 function sameOptions(a: WorkState['options'], b: WorkState['options']): boolean {
   return a.elsewhere === b.elsewhere && sameData(a, b);
 }
 
-/** The options that a stack is predicted with: `options` with the name of its project. */
+/** Returns the options for a stack: `options` with the name of its project. */
 function namedOptions({ session, project, live }: PageStack, options: WorkState['options']) {
   if (!isRunning(live)) return optionsFor(session.workspace, options, project.folder);
   const { project: name } = live;
@@ -32,10 +32,7 @@ function namedOptions({ session, project, live }: PageStack, options: WorkState[
   } as const;
 }
 
-/**
- * `stack` drawn in place of what `before` draws; the picture follows where its text could be read. `made`: an analysis that exists
- * already.
- */
+/** Draws `stack` in place of the one in `before`; the picture follows when the text is readable. `made` is an existing analysis. */
 export function drawn(
   before: DrawnBefore,
   stack: PageStack,
@@ -49,7 +46,7 @@ export function drawn(
   return { analysis, options, nameFrom, analyzing: false, ...notRefused };
 }
 
-/** Returns the state with another session of one stack. Where that is drawn, the picture follows. */
+/** Returns the state with another session of one stack; the picture follows if that stack is drawn. */
 export function withSession(
   state: WorkState,
   key: string,
@@ -63,7 +60,7 @@ export function withSession(
   return { ...state, stacks, ...(key === state.shown ? redrawn(state, next, previewed) : {}) };
 }
 
-/** The drawn stack after a change. The analysis of a large one follows, unless a preview made it. */
+/** Returns the drawn stack after a change. The analysis of a large stack follows later, unless a preview has computed it. */
 function redrawn(before: WorkState, stack: PageStack, previewed: Analysis | null): Omit<Drawn, 'within'> {
   const { workspace } = stack.session;
   const message = messageAfter(before, workspace);
@@ -79,7 +76,10 @@ function redrawn(before: WorkState, stack: PageStack, previewed: Analysis | null
   return { analysis, options, nameFrom, message, analyzing: true, ...notRefused };
 }
 
-/** A person who types breaks and mends the text all the time: a problem is shown at once, and only while it exists. */
+/**
+ * Returns the message to show after a change. Typing breaks and repairs a text all the time, so a problem is shown at once, and only while
+ * it lasts.
+ */
 function messageAfter(before: WorkState, workspace: Workspace): WorkState['message'] {
   const mended = shownStack(before)?.session.workspace.stale === true;
   return workspace.stale || mended ? unreadableMessage(workspace) : before.message;

@@ -14,23 +14,23 @@ import { beginDesign } from './open.ts';
 import type { PageStack } from './opened-stacks.ts';
 import { shownStack, type WorkState } from './work-state.ts';
 
-/** A command on the files of one stack. What is opened, undone and done again concerns all of them. */
+/** A command on the files of one stack. Opening, undo and redo concern all stacks. */
 export type StackCommand = Exclude<Command, { readonly type: 'load' | 'undo' | 'redo' }>;
 
-/** The state after a command, and what the command did. */
+/** The state after a command, and the command's result. */
 export interface Edited {
   readonly state: WorkState;
   readonly step: Step;
 }
 
-/** What a preview made of the operations of a command; null where none was made. */
+/** The previewed result of a command's operations; null without a preview. */
 type Previewed = Result<Preview> | null;
 
 const noStack = refuse('not-found', 'All stacks are folded. Open the one that is meant, then try again');
 
 /**
- * Carries out a command on the drawn project; without one it begins a design from the template. What would edit a stack that is drawn as
- * it runs is refused.
+ * Carries out a command on the drawn project; without one it starts a design from the template. Edits of a stack that is drawn as it runs
+ * are refused.
  */
 export function edit(state: WorkState, command: StackCommand, previewed: Previewed): Edited {
   const { running } = state;
@@ -45,7 +45,7 @@ export function edit(state: WorkState, command: StackCommand, previewed: Preview
   return { state: beginDesign(state, done.session, analysisOf(previewed)), step: done };
 }
 
-/** Carries out a command on an open stack. Why it was refused is shown where the stack is drawn. */
+/** Carries out a command on an open stack. A refusal is shown if the stack is drawn. */
 export function editStack(
   state: WorkState,
   stack: PageStack,
@@ -64,7 +64,7 @@ export function editStack(
   return { state: { ...after, history }, step: done };
 }
 
-/** Carries out operations on several stacks as one step; why nothing is done, where one of them is refused. */
+/** Carries out operations on several stacks as one step; refused as a whole when one of them is refused. */
 export function editAcross(before: WorkState, edits: readonly StackEdit[], label: string): Result<WorkState> {
   const planned = plannedAcross(before.stacks, edits);
   if (!planned.ok) return planned;
@@ -86,8 +86,8 @@ export function editAcross(before: WorkState, edits: readonly StackEdit[], label
 }
 
 /**
- * Returns the state with another session of one stack, and the files that others share with it changed there, too; `others` are the keys of
- * those that were given a step by that.
+ * Returns the state with another session of one stack, with shared files changed in the other stacks, too; `others` are the keys of stacks
+ * that received a step.
  */
 function withShared(
   before: WorkState,
@@ -109,7 +109,7 @@ function withShared(
   return { state, others };
 }
 
-/** What edits are planned on: the drawn stack, or the template while none is. What runs is only looked at. */
+/** Returns the base of edits: the drawn stack, or the template while none is drawn. A stack that is drawn as it runs is read-only. */
 export function plannedOn(state: WorkState): PlannedOn {
   const { running, schema, options } = state;
   if (running !== null) return { ...running, analyzing: false, within: null };
@@ -117,7 +117,7 @@ export function plannedOn(state: WorkState): PlannedOn {
   return { ...state, ...(stack === null ? templateSession(schema, options) : { session: stack.session }) };
 }
 
-/** A refusal still answers with a session, so that callers need no null check. */
+/** Returns a refusal with a session, so that callers need no null check. */
 function refused(state: WorkState, session: Session, refusal: Refusal, command: StackCommand): Edited {
   const { operations, label } =
     command.type === 'operate' ? command : { operations: [], label: command.type };

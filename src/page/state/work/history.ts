@@ -7,7 +7,7 @@ import type { PageStack } from './opened-stacks.ts';
 import { filesShown, unfold } from './unfold.ts';
 import { type History, type HistoryStep, isHostWork, type WorkState } from './work-state.ts';
 
-/** Returns the history after `step`, if any, was made where the session of a stack went from `before` to `after`. */
+/** Returns the history with `step` added when the session of a stack has a new undo step; continuous typing extends the last step. */
 export function historyAfter(history: History, step: HistoryStep, before: Session, after: Session): History {
   if (after.undo === before.undo && after.redo === before.redo) return history;
   // What is typed without a pause is one step.
@@ -20,20 +20,20 @@ export function withStep({ undo }: History, step: HistoryStep): History {
   return { undo: [...undo, step], redo: [] };
 }
 
-/** Returns the history of stacks as they are opened: steps that were made before come stack by stack. */
+/** Returns the history of newly opened stacks: their earlier steps, stack by stack. */
 export function historyOf(stacks: readonly Pick<PageStack, 'key' | 'session'>[]): History {
   const steps = (type: 'undo' | 'redo'): readonly HistoryStep[] =>
     stacks.flatMap(({ key, session }) => session[type].map(() => [key]));
   return { undo: steps('undo'), redo: steps('redo') };
 }
 
-/** The state after the last step was undone or redone, with the step's label; null where there is none. */
+/** Returns the state after undo or redo, with the label of the step; null without one. */
 interface Moved {
   readonly state: WorkState;
   readonly label: string | null;
 }
 
-/** Undoes or redoes the last step in every stack that it is of, and draws one of these. */
+/** Undoes or redoes the last step in each of its stacks, and draws one of them. */
 export function moved(before: WorkState, type: 'undo' | 'redo'): Moved | null {
   const last = before.history[type].at(-1);
   if (last === undefined) return null;

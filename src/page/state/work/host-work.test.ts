@@ -37,7 +37,7 @@ function opened(
   return { work, stack, text };
 }
 
-/** One of the stacks by itself. */
+/** Returns one of the stacks by itself. */
 function projectOf(dir: string) {
   const found = openedHostOf(files).stacks.find((stack) => stack.dir === dir);
   if (found === undefined) throw new Error(`no stack ${dir}`);

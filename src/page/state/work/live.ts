@@ -10,7 +10,7 @@ import { runningShown } from './together.ts';
 import { filesShown, unfold } from './unfold.ts';
 import { type HostWork, isHostWork, shownStack, type WorkState } from './work-state.ts';
 
-/** Puts a reading of what runs over the stacks: those without files come, change and go; those of files keep all that was done to them. */
+/** Applies a reading of the running containers: stacks without files appear, change and disappear; stacks with files keep all edits. */
 export function followed(before: HostWork, live: LiveHost): WorkState {
   const byFile = new Map(live.stacks.map((stack) => [stack.file, stack]));
   const known = new Set(before.stacks.map(mainFileOf));
@@ -38,7 +38,7 @@ export function followed(before: HostWork, live: LiveHost): WorkState {
   return state;
 }
 
-/** Returns a stack to be opened from what runs; none where the reading has no text of it, since it has files. */
+/** Returns a stack to open from running containers; none when it has files, since the reading has no text for it. */
 function cameOf(live: LiveStack): readonly OpenedStack[] {
   const { file, text, readOnly } = live;
   if (text === null) return [];
@@ -47,7 +47,7 @@ function cameOf(live: LiveStack): readonly OpenedStack[] {
   return [{ dir: null, project: { input, profiles: [], folder: null }, session, live }];
 }
 
-/** Unfolds the stack `id` and draws it as it runs, where that differs from its files; null draws the files again. */
+/** Unfolds the stack `id` and draws it as it runs, if that differs from its files; null draws the files again. */
 export function runningDrawn(state: HostWork, id: string | null): WorkState {
   if (id === null) return filesShown(state);
   const stack = state.stacks.find((each) => each.id === id);

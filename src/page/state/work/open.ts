@@ -14,7 +14,7 @@ import { followed } from './live.ts';
 import type { HostPart, OpenedHost, OpenedStack, PageStack } from './opened-stacks.ts';
 import { type HostWork, nothingOpen, type WorkState } from './work-state.ts';
 
-/** Opens a project by itself, which is predicted with `options`. `analysis`: that of its files, where it exists already. */
+/** Opens a single project with `options`; `analysis` is an existing one of its files. */
 export function openProject(
   before: WorkState,
   opened: OpenedStack,
@@ -32,7 +32,7 @@ export function openProject(
   };
 }
 
-/** Makes the open project of what was done on the template, the first edit of a new design. */
+/** Opens the template with the first edit of a new design. */
 export function beginDesign(before: WorkState, session: Session, previewed: Analysis | null): WorkState {
   const lastKey = before.lastKey + 1;
   const project = { input: session.opened.input, profiles: before.options.profiles, folder: null };
@@ -47,7 +47,7 @@ export function beginDesign(before: WorkState, session: Session, previewed: Anal
   };
 }
 
-/** Opens a host, which is predicted with `options`; all its stacks are folded. */
+/** Opens a host with `options`; all its stacks are folded. */
 export function openHost(before: WorkState, host: OpenedHost, options: ReachOptions): WorkState {
   const { stacks: opened, machine: _, ...part } = host;
   const live = host.live ?? stillFollowed(before, host);
@@ -61,7 +61,7 @@ export function openHost(before: WorkState, host: OpenedHost, options: ReachOpti
   return live === null ? state : followed(state, live);
 }
 
-/** Adds stacks to the open host, but those whose main file is open already. */
+/** Adds stacks to the open host, except those whose main file is already open. */
 export function addStacks(state: HostWork, opened: Omit<OpenedHost, 'name'>): WorkState {
   const { host } = state;
   const known = new Set(state.stacks.map(mainFileOf));
@@ -83,13 +83,13 @@ export function addStacks(state: HostWork, opened: Omit<OpenedHost, 'name'>): Wo
   };
 }
 
-/** Leaves nothing open, and nothing to be brought back. */
+/** Closes everything, without a way back. */
 export function closeAll(before: WorkState): WorkState {
   const options = withKeptSwitches(before.options, undefined);
   return { ...before, ...nothingOpen, ...countedOn(before), options };
 }
 
-/** The state with other stacks open, none of them drawn yet. `replacedBy`: the files that are opened. */
+/** Returns the state with other stacks open, none of them drawn yet; `replacedBy` are the files that are opened. */
 function openedAfter(
   before: WorkState,
   stacks: readonly PageStack[],
@@ -109,7 +109,10 @@ function countedOn({ opening, showing }: WorkState): Pick<WorkState, 'opening' |
   return { opening: opening + 1, showing: showing + 1 };
 }
 
-/** What is kept of `state` when something is opened in its place: what was worked on, and what an unreadable project replaces. */
+/**
+ * Returns the project or host that can be restored after something else was opened: one with edits, or one that an unreadable project
+ * replaces.
+ */
 function keptOf(state: WorkState, replacedBy: { readonly stale: boolean }): WorkState['previous'] {
   const { stacks, host, previous } = state;
   const [first] = stacks;
@@ -122,7 +125,7 @@ function keptOf(state: WorkState, replacedBy: { readonly stale: boolean }): Work
   return replacedBy.stale ? open : null;
 }
 
-/** A host as it could be opened again. */
+/** Returns a host in the form in which it can be opened again. */
 function openedHost(
   { analysis: _, analyzing: __, ...host }: HostPart,
   stacks: readonly PageStack[],
@@ -131,7 +134,7 @@ function openedHost(
   return { ...host, stacks, machine };
 }
 
-/** What runs, where the files of the followed host are opened once more, as from a draft; null for another host. */
+/** Returns the running containers when the followed host is opened again, for example from a draft; null for another host. */
 function stillFollowed({ stacks, host }: WorkState, opened: OpenedHost): LiveHost | null {
   const known = new Set(stacks.map(mainFileOf));
   return host !== null && opened.stacks.every((stack) => known.has(mainFileOf(stack))) ? host.live : null;

@@ -11,74 +11,71 @@ import type { HostEngine } from '../host/load-host-engine.ts';
 import type { ProjectInput } from '../import/project-input.ts';
 import type { FileMessage } from '../session/message.ts';
 
-/**
- * One stack on the page; a project by itself is the only one. Its files are named by their path from the folder that was opened:
- * `blog/compose.yaml`.
- */
+/** An open stack; a single project is the only one. Its files are named by their path from the opened folder: `blog/compose.yaml`. */
 export interface PageStack {
-  /** Its id in the analysis of its host: `blog`, `blog#2`, `dir:a:b`; empty for a project by itself. */
+  /** The id in the analysis of the host: `blog`, `blog#2`, `dir:a:b`; empty for a single project. */
   readonly id: string;
-  /** Its key as long as it is open, even when its id or name changes. */
+  /** The key while the stack is open, even when its id or name changes. */
   readonly key: string;
-  /** Its folder from the one that was opened; `.` for that itself, null for pasted text. */
+  /** The folder of the stack, from the opened one; `.` for that itself, null for pasted text. */
   readonly dir: string | null;
-  /** As it was opened; its profiles are those that are on now. */
+  /** The project as opened, with the profiles that are active now. */
   readonly project: ProjectInput;
   readonly session: Session;
-  /** Undo steps since it was opened or saved. */
+  /** True when there are undo steps since opening or saving. */
   readonly unsaved: boolean;
-  /** Why its files cannot be read, and where; null where they can. */
+  /** The reason why its files are unreadable, with its place; null when they are readable. */
   readonly message: FileMessage | null;
-  /** What runs of it, where the host is followed and it was reported; absent elsewhere. */
+  /** The running containers of the stack, when the host is followed; absent otherwise. */
   readonly live?: LiveStack;
 }
 
-/** A stack as it is opened: read, and perhaps worked on before. */
+/** A stack to open: read, possibly with earlier edits. */
 export type OpenedStack = Pick<PageStack, 'dir' | 'project' | 'session' | 'live'>;
 
-/** What is opened as a host. */
+/** A host to open. */
 export interface OpenedHost {
   readonly engine: HostEngine;
   readonly name: string | null;
   readonly stacks: readonly OpenedStack[];
   readonly leftOut: readonly string[];
   readonly failed: readonly string[];
-  /** `bulkhead.yaml` of the folder that was opened; absent or null without one. */
+  /** The `bulkhead.yaml` of the opened folder; absent or null without one. */
   readonly file?: HostFile | null;
-  /** What runs, where that is followed; it brings the stacks that have no files here. */
+  /** The running containers, when they are followed; adds the stacks that have no files here. */
   readonly live?: LiveHost | null;
-  /** The record of the machine that all stacks stand on; absent or null where none is known. */
+  /** The record of the machine of all stacks; absent or null when unknown. */
   readonly machine?: MachineRecord | null;
 }
 
-/** What stacks have only together. */
+/** The state that stacks only have together. */
 export interface HostPart {
-  /** What the host is worked out with. */
+  /** The code that analyses the host. */
   readonly engine: HostEngine;
-  /** What was opened: the folder's name; null for several. */
+  /** The name of the opened folder; null for several. */
   readonly name: string | null;
-  /** Of all stacks as they are now; null while there are none. */
+  /** The analysis of all stacks; null while there are none. */
   readonly analysis: HostAnalysis | null;
-  /** Whether the analysis is older than the texts for now: that of a large host is worked out in short tasks. */
+  /** True while the analysis is older than the texts: that of a large host is computed in short tasks. */
   readonly analyzing: boolean;
-  /** Files that are no part of any stack. */
+  /** The files that belong to no stack. */
   readonly leftOut: readonly string[];
-  /** Folders and files that could not be read, in words with what to do. */
+  /** The unreadable folders and files, in words with advice. */
   readonly failed: readonly string[];
-  /** `bulkhead.yaml`: what is known of networks that no stack makes, and what must hold across stacks; null without one. */
+  /** The contents of `bulkhead.yaml`: facts about networks that no stack creates, and intents across stacks; null without one. */
   readonly file: HostFile | null;
-  /** What runs, as it was read last; null where files alone are open. */
+  /** The last reading of the running containers; null when only files are open. */
   readonly live: LiveHost | null;
 }
 
 // The options that hold for a whole host: Engine and daemon belong to one machine; profiles and names belong to each stack.
 
-/** Under which name the switches of a daemon are kept for a host. */
+/** Returns the name under which the daemon switches of a host are stored. */
 export function hostSwitches(name: string | null): string {
   return `host:${name ?? ''}`;
 }
 
-/** The options that all stacks share. */
+/** Returns the options that all stacks share. */
 export function hostOptions({
   profiles: _,
   project: __,

@@ -80,7 +80,7 @@ describe('session work', () => {
     expect(drawnSession(work.getState())).toBe(before);
   });
 
-  /** The states that a subscriber sees while `act` runs. */
+  /** Returns the states that a subscriber sees while `act` runs. */
   function statesOf(work: WorkStore, act: () => void): readonly WorkState[] {
     const seen: WorkState[] = [];
     const stop = work.subscribe((state) => seen.push(state));

@@ -12,12 +12,12 @@ import { hostSwitches } from './opened-stacks.ts';
 import type { WorkState } from './work-state.ts';
 import type { WorkStore } from './work-store.ts';
 
-/** Under which name the switches of the daemon are kept for what is open. */
+/** Returns the name under which the daemon switches of the open work are stored. */
 function switchesName({ stacks, host }: Pick<WorkState, 'stacks' | 'host'>): string | undefined {
   return host === null ? stacks[0]?.session.workspace.input.order[0] : hostSwitches(host.name);
 }
 
-/** Predicts for the machine of a record, whose word counts from now on; a sentence, and nothing changes, where it is none. */
+/** Predicts for the machine of a record, which then decides; returns a sentence, and changes nothing, when the record is invalid. */
 export function takeMachine(work: WorkStore, record: MachineRecord): Result<null, string> {
   const plain = withKept(work.getState().options, undefined);
   const { daemonSwitches } = engineKinds[plain.engine.kind];
@@ -30,27 +30,27 @@ export function takeMachine(work: WorkStore, record: MachineRecord): Result<null
   return { ok: true, value: null };
 }
 
-/** Predicts for a machine of which nothing is known. */
+/** Predicts without a machine. */
 export function leaveMachine(work: WorkStore): void {
   const { options } = work.getState();
   if (machineRecord(options) === null) return;
   work.setOptions(withKept(options, switchesName(work.getState())));
 }
 
-/** Compares with what a record says was seen to flow; null: with none. */
+/** Compares with a record of observed traffic; null for none. */
 export function takeObserved(work: WorkStore, observed: ReachOptions['observed'] | null): void {
   const { observed: _, ...rest } = work.getState().options;
   work.setOptions(observed ? { ...rest, observed } : rest);
 }
 
-/** Takes a record of either kind. */
+/** Applies a record of either kind. */
 export function takeRecord(work: WorkStore, found: FoundRecord): Result<null, string> {
   if (found.kind === 'machine') return takeMachine(work, found.record);
   takeObserved(work, found.record);
   return { ok: true, value: null };
 }
 
-/** The switches that are kept for `file`, on no machine; what was seen and the other stacks stay. */
+/** Returns `options` with the stored switches of `file`, without a machine; observed traffic and other stacks stay. */
 function withKept(options: ReachOptions, file: string | undefined): ReachOptions {
   const { observed, elsewhere } = options;
   return {

@@ -16,13 +16,13 @@ export function withSchema(state: WorkState, schema: SchemaCheck): WorkState {
   return { ...inEachStack(state, { type: 'set-schema', schema }), schema };
 }
 
-/** Reads the configuration of proxies. On a host it is read for all stacks together, and none of them is another by it. */
+/** Reads the configuration of proxies. On a host it is read for all stacks together, and no stack changes by it. */
 export function withBeside(state: WorkState, beside: Beside): WorkState {
   const read = state.host === null ? inEachStack(state, { type: 'set-beside', beside }) : state;
   return { ...read, beside };
 }
 
-/** An open question stays open, since no edit was made. */
+/** Carries out a command in every stack. An open refusal stays, since no edit was made. */
 function inEachStack(before: WorkState, command: StackCommand): WorkState {
   const { refusal, refused } = before;
   let state = before;
@@ -31,7 +31,7 @@ function inEachStack(before: WorkState, command: StackCommand): WorkState {
   return { ...state, refusal, refused };
 }
 
-/** Predicts with other options; the analysis of a large project follows. */
+/** Predicts with other options; the analysis of a large project follows later. */
 export function withOptions(before: WorkState, chosen: ReachOptions): WorkState {
   // What other stacks make is no choice: it stays what the host knows.
   const { elsewhere: _, ...others } = chosen;

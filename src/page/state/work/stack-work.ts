@@ -5,12 +5,12 @@ import type { PageStack } from './opened-stacks.ts';
 import { shownStack } from './work-state.ts';
 import type { WorkStore } from './work-store.ts';
 
-/** One open stack as work of its own; the drawn one where it is no longer open. */
+/** Returns the work of one open stack, or the drawn one when the stack is closed. */
 export function stackWork(work: WorkStore, key: string | null): WorkSource {
   return workOf(work, (stack) => stack.key === key);
 }
 
-/** The work that `file` belongs to: the first stack that has it. */
+/** Returns the work that `file` belongs to: the first stack that reads it. */
 export function fileWork(work: WorkStore, file: string): WorkSource {
   return workOf(work, ({ session }) => {
     const { input, files } = session.workspace;

@@ -14,7 +14,10 @@ import { stackInput } from '../host/page-stack.ts';
 import { type HostPart, hostOptions, type PageStack } from './opened-stacks.ts';
 import { type HostWork, type RunningView, shownStack, type WorkState } from './work-state.ts';
 
-/** Whether the analysis of all stacks is another one where `before` became `after`. While the text of a stack cannot be read, its last good picture stays. */
+/**
+ * True when the change from `before` to `after` changes the analysis of all stacks. While the text of a stack is unreadable, its last good
+ * picture stays.
+ */
 export function concernsHost(before: WorkState, after: WorkState): boolean {
   const { host, stacks, opening, analyzing } = after;
   // That of the shown stack comes first, and is lent to the host's.
@@ -31,7 +34,7 @@ export function concernsHost(before: WorkState, after: WorkState): boolean {
   return isOther || !sameData(hostOptions(before.options), hostOptions(after.options));
 }
 
-/** The stacks as they are now, each with its id; those of the state get these ids. */
+/** Returns the current stacks with their ids, which the state's stacks receive, too. */
 export function joined(state: HostWork): { readonly state: HostWork; readonly opened: Host } {
   const { engine, file, live } = state.host;
   // Where an Engine is read, it reports the networks that exist; what the file states about them is only used without one.
@@ -44,14 +47,14 @@ export function joined(state: HostWork): { readonly state: HostWork; readonly op
   return { state: { ...state, stacks }, opened };
 }
 
-/** The analysis of what is shown, where it is of exactly this stack of the host. */
+/** Returns the drawn analysis, if it is of exactly this stack of the host. */
 export function lent(state: HostWork, id: string, workspace: Analysis['workspace']): Analysis | null {
   const stack = shownStack(state);
   const isShown = stack?.id === id && stack.session.workspace === workspace;
   return isShown && !state.analyzing && !workspace.stale ? state.analysis : null;
 }
 
-/** The state with the analysis of all stacks; the shown one has its part of it. */
+/** Returns the state with the analysis of all stacks, and the drawn stack with its part of it. */
 export function withHostAnalysis(state: HostWork, analysis: HostAnalysis): HostWork {
   const next = { ...state, host: { ...state.host, analysis, analyzing: false } };
   const shown = { ...next, ...partOf(next) };
@@ -59,14 +62,14 @@ export function withHostAnalysis(state: HostWork, analysis: HostAnalysis): HostW
   return running === null ? shown : { ...shown, ...runningShown(shown, running.key) };
 }
 
-/** What is drawn of the stack `key` as it runs: nothing any more where it runs as its files say. */
+/** Returns the drawing of the stack `key` as it runs; none when it runs as its files say. */
 export function runningShown(state: HostWork, key: string): Pick<WorkState, 'running' | 'showing'> {
   const running = runningView(state, key);
   const isOther = (running === null) !== (state.running === null);
   return { running, showing: state.showing + (isOther ? 1 : 0) };
 }
 
-/** The stack as it runs among all others as they are; null where nothing differs, or it is not known. */
+/** Returns the stack as it runs among all other stacks; null when it equals its files, or is unknown. */
 function runningView({ stacks, host, options, running }: HostWork, key: string): RunningView | null {
   const stack = stacks.find((each) => each.key === key);
   const { analysis, engine } = host;
@@ -95,7 +98,7 @@ function runningSession(
   return { ...sessionOn(workspace), readOnly: 'It is drawn as it runs' };
 }
 
-/** What the shown stack has of the host around it. */
+/** Returns the facts about the surrounding host for the drawn stack. */
 export function partOf(state: HostWork): Partial<Pick<WorkState, 'within' | 'analysis' | 'options'>> {
   const { analysis, engine } = state.host;
   const stack = shownStack(state);

@@ -6,7 +6,7 @@ import { hostOptions, type PageStack } from './opened-stacks.ts';
 import { partOf } from './together.ts';
 import { type HostWork, nothingDrawn, type WorkState } from './work-state.ts';
 
-/** Draws a stack of the open host, or folds all. */
+/** Draws a stack of the open host; null folds all. */
 export function unfold(state: HostWork, stack: PageStack | null): WorkState {
   const next: HostWork = {
     ...state,
@@ -28,7 +28,7 @@ export function unfold(state: HostWork, stack: PageStack | null): WorkState {
   };
 }
 
-/** Draws the stack as its files say where it is drawn as it runs. */
+/** Draws the stack from its files if it is drawn as it runs. */
 export function filesShown(state: WorkState): WorkState {
   return state.running === null ? state : { ...state, running: null, showing: state.showing + 1 };
 }

@@ -14,49 +14,49 @@ import { withKeptRuleSet } from '../session/file-options.ts';
 import type { FileMessage } from '../session/message.ts';
 import type { HostPart, OpenedHost, OpenedStack, PageStack } from './opened-stacks.ts';
 
-/** What is drawn of one stack. */
+/** The drawing of one stack. */
 export interface Drawn {
   /**
-   * Of the last text that could be read, so it may be older than the stack's session (`workspace.stale`), or of the file before. While it is
-   * null nothing was ever read, and `templateProject()` is drawn.
+   * The analysis of the last readable text, which may be older than the session (`workspace.stale`), or of the file before. Null before the
+   * first reading, when `templateProject()` is drawn.
    */
   readonly analysis: Analysis | null;
-  /** True while the analysis is older than the text: that of a large project is worked out in short tasks. */
+  /** True while the analysis is older than the text: that of a large project is computed in short tasks. */
   readonly analyzing: boolean;
   readonly options: ReachOptions;
-  /** Where the project's name comes from; its name is in the options. */
+  /** The source of the project's name; the name itself is in the options. */
   readonly nameFrom: ProjectName['from'];
-  /** What is known of the other stacks of its host; null where the open project stands alone. */
+  /** The facts about the other stacks of its host; null for a single project. */
   readonly within: AcrossStacks | null;
   /** The last problem with a file as a whole. */
   readonly message: FileMessage | null;
-  /** Why the last edit was refused. */
+  /** The reason why the last edit was refused. */
   readonly refusal: Refusal | null;
   readonly refused: RefusedEdit | null;
 }
 
-/** A structural edit that was refused, with its operations: a choice of the refusal is carried out in their place. */
+/** A refused structural edit, with its operations: the person's choice replaces one of them. */
 export interface RefusedEdit {
   readonly refusal: Refusal;
   readonly operations: readonly Operation[];
   readonly label: string;
 }
 
-/** A stack of a host as it runs, beside its files, which stay what is edited and saved. */
+/** A stack of a host as it runs, beside its files, which stay the ones to edit and save. */
 export interface RunningView {
-  /** Key of the stack. */
+  /** The key of the stack. */
   readonly key: string;
   readonly version: RunningVersion;
-  /** Read only. */
+  /** The read-only session of the running containers. */
   readonly session: Session;
-  /** With all other stacks as they are on the page. */
+  /** The analysis together with all other stacks. */
   readonly analysis: Analysis;
 }
 
-/** One undo step: the keys of the stacks whose last step it is. */
+/** One undo step: the keys of the stacks that it changed. */
 export type HistoryStep = readonly string[];
 
-/** The order in which steps were made. Each stack's own history holds the steps. */
+/** The order of steps; each stack's own history holds their edits. */
 export interface History {
   readonly undo: readonly HistoryStep[];
   readonly redo: readonly HistoryStep[];
@@ -64,35 +64,35 @@ export interface History {
 
 /** Everything that is open on the page. */
 export interface WorkState extends Drawn {
-  /** A project by itself is one stack with an empty id; a host has any number, in the order of their folders. */
+  /** The open stacks: one with an empty id for a single project, any number for a host, sorted by folder. */
   readonly stacks: readonly PageStack[];
-  /** The key of the stack that is drawn: the project by itself, or the unfolded stack; null where there is none. */
+  /** The key of the drawn stack: the single project, or the unfolded stack; null for none. */
   readonly shown: string | null;
-  /** Null for a project by itself. */
+  /** The host; null for a single project. */
   readonly host: HostPart | null;
-  /** The drawn stack as it runs, in the place of its files; null while those are drawn. */
+  /** The drawn stack as it runs, in place of its files; null while the files are drawn. */
   readonly running: RunningView | null;
-  /** One for all stacks. */
+  /** The options of the prediction, for all stacks. */
   readonly history: History;
-  /** The schema of Compose; null until it was fetched. */
+  /** The Compose schema; null until it is fetched. */
   readonly schema: SchemaCheck | null;
-  /** What reads the configuration of proxies; null until something is a proxy and it was fetched. */
+  /** The reader of proxy configuration; null until there is a proxy and the reader is fetched. */
   readonly beside: Beside | null;
-  /** Files of variables that came while nothing was open, by name: for the project that is opened next. */
+  /** Files of variables, by name, that were opened without a project and belong to the next one. */
   readonly variables: ReadonlyMap<string, string>;
-  /** A large file that is being read; what is open stays meanwhile. */
+  /** A large file that is being read, while the open work stays. */
   readonly reading: { readonly file: string; cancel(): void } | null;
-  /** Counts what was opened. */
+  /** The number of openings. */
   readonly opening: number;
-  /** Counts what was drawn instead of something else: also each stack that is unfolded. */
+  /** The number of changes of the drawn project, including each unfolding. */
   readonly showing: number;
-  /** Counts the stacks that were ever opened; the key of the last one ends in it. */
+  /** The number of stacks opened so far; the key of the last one ends in it. */
   readonly lastKey: number;
-  /** What was open before and can be brought back: a host, or a project by itself. */
+  /** The host or single project that was open before and can be restored. */
   readonly previous: OpenedHost | OpenedStack | null;
 }
 
-/** A state whose stacks are those of a host. */
+/** A state with a host open. */
 export interface HostWork extends WorkState {
   readonly host: HostPart;
 }
@@ -101,7 +101,7 @@ export function isHostWork(state: WorkState): state is HostWork {
   return state.host !== null;
 }
 
-/** What goes with the drawn stack when another one is drawn. */
+/** The parts of the state that are reset when another stack is drawn. */
 export const nothingDrawn = {
   running: null,
   analysis: null,
@@ -113,7 +113,7 @@ export const nothingDrawn = {
   reading: null,
 } as const satisfies Partial<WorkState>;
 
-/** What goes with the stacks when they are closed. */
+/** The parts of the state that are reset when the stacks are closed. */
 export const nothingOpen = {
   ...nothingDrawn,
   stacks: [],
@@ -123,7 +123,7 @@ export const nothingOpen = {
   previous: null,
 } as const satisfies Partial<WorkState>;
 
-/** The page as it begins. */
+/** The initial state of the page. */
 export function firstState(): WorkState {
   return {
     ...nothingOpen,
@@ -138,7 +138,7 @@ export function firstState(): WorkState {
   };
 }
 
-/** The stack that is drawn. */
+/** Returns the drawn stack. */
 export function shownStack({ stacks, shown }: Pick<WorkState, 'stacks' | 'shown'>): PageStack | null {
   return stacks.find(({ key }) => key === shown) ?? null;
 }

@@ -32,58 +32,60 @@ import { withBeside, withOptions, withSchema } from './settings.ts';
 import { unfold } from './unfold.ts';
 import { firstState, isHostWork, shownStack, type WorkState } from './work-state.ts';
 
-/** What is open on the page, and what can be done with it. */
+/** The open work of the page, and the actions on it. */
 export interface WorkStore
   extends StoreApi<WorkState>,
     Pick<OperationPreviews, 'preview' | 'previewInTasks'> {
-  /** Opens a project in place of what is open, with `work` already done on it; returns the message where a file cannot be read. */
+  /** Opens a project in place of the open work, with the edits in `work` applied; returns a message when a file is unreadable. */
   openProject(project: ProjectInput, work?: readonly StackCommand[]): FileMessage | null;
-  /** Opens a project that was read and analysed already; `analysis` is null where it could not be read. */
+  /** Opens a project that is already read and analysed; `analysis` is null when it was unreadable. */
   adopt(workspace: Workspace, project: ProjectInput, analysis: Analysis | null): void;
-  /** Opens a host in place of what is open; all its stacks are folded. */
+  /** Opens a host in place of the open work; all its stacks are folded. */
   openHost(host: OpenedHost): void;
-  /** Adds stacks to the open host; a stack whose main file is open already is passed over. Returns the names of those files. */
+  /** Adds stacks to the open host and skips those whose main file is already open. Returns the names of the skipped files. */
   addStacks(host: Omit<OpenedHost, 'name'>): readonly string[];
-  /** Goes back to what was open before. */
+  /** Restores the work that was open before. */
   restorePrevious(): void;
-  /** Leaves the page with nothing open. */
+  /** Closes everything. */
   close(): void;
-  /** Opens the band of a stack of the host, which becomes the drawn project, or folds all. */
+  /** Unfolds a stack of the host, which becomes the drawn project; null folds all. */
   unfold(id: string | null): void;
-  /** Unfolds a stack that runs otherwise than its files say and draws it as it runs, read only; null draws the files again. */
+  /** Unfolds a stack that runs differently from its files and draws it as it runs, read-only; null draws the files again. */
   showRunning(id: string | null): void;
-  /** What runs was read again. Nothing where the host is not followed. */
+  /** Applies a new reading of the running containers. Does nothing when the host is not followed. */
   setLive(live: LiveHost): void;
 
-  /** Carries out a command on the drawn project; without one, an edit begins it from the template. Sets `refusal` when it is refused. */
+  /**
+   * Carries out a command on the drawn project; without one, an edit starts a design from the template. Sets `refusal` when it is refused.
+   */
   dispatch(command: StackCommand): Step;
-  /** Carries out operations as one undo step. What was previewed of them is what is carried out, where nothing has changed since. */
+  /** Carries out operations as one undo step, by their preview if nothing has changed since. */
   operate(operations: readonly Operation[], label: string): Step;
-  /** Carries out a command on the files of one stack, drawn or not; null where it is no longer open. */
+  /** Carries out a command on the files of one stack, drawn or not; null when it is closed. */
   dispatchTo(key: string, command: StackCommand): Step | null;
-  /** Carries out operations on several stacks as one undo step; returns why nothing is done, where one of them is refused. */
+  /** Carries out operations on several stacks as one undo step; refused as a whole when one of them is refused. */
   operateAcross(edits: readonly StackEdit[], label: string): Refusal | null;
-  /** Puts a service on a network of another stack; returns what has to be started first, if anything. */
+  /** Connects a service to a network of another stack; returns the stack to start first, if any. */
   connect(id: string, service: string, network: string): Result<string | null>;
-  /** Undoes the last step, whichever stack it was made in, and unfolds that one; returns its label. */
+  /** Undoes the last step in whichever stack, and unfolds that stack; returns the step's label. */
   undo(): string | null;
-  /** Likewise does again what was undone last. */
+  /** Redoes the last undone step; returns its label. */
   redo(): string | null;
 
-  /** Predicts with other options; all but profiles and the project's name hold for every stack, and those stay where they are absent. */
+  /** Predicts with other options; all but profiles and the project's name hold for every stack, and those two stay when they are absent. */
   setOptions(options: HostOptions & Partial<ReachOptions>): void;
-  /** Checks what is open against the schema from now on. */
+  /** Checks the open files against the schema from now on. */
   setSchema(schema: SchemaCheck): void;
   /** Reads the configuration of proxies from now on. */
   setBeside(beside: Beside): void;
-  /** Keeps files of variables for the project that is opened next, in place of those that were kept. */
+  /** Keeps files of variables for the next project, in place of earlier ones. */
   keepVariables(texts: ReadonlyMap<string, string>): void;
   setMessage(message: FileMessage | null): void;
   setReading(reading: WorkState['reading']): void;
   dismissRefusal(): void;
 }
 
-/** A store with nothing open. */
+/** Creates a store with nothing open. */
 export function createWorkStore(): WorkStore {
   const store = createStore<WorkState>()(firstState);
   const { getState: get } = store;

@@ -9,7 +9,7 @@ export interface MemoryDraftStore extends DraftStore {
   fail(name: string | null): void;
 }
 
-/** A store in memory whose writes take effect after `delay` milliseconds, each at once. */
+/** Returns a store in memory whose writes take effect after `delay` milliseconds, each at once. */
 export function memoryDraftStore(delay: number): MemoryDraftStore {
   const records = new Map<string, Draft>();
   let failure: string | null = null;

@@ -10,7 +10,7 @@ export interface FakeHome extends FileHome {
   writes(): number;
 }
 
-/** A home whose version is its text. */
+/** Returns a home whose version is its text. */
 export function fakeHome(file: string, begin: string): FakeHome {
   let held = begin;
   let writes = 0;

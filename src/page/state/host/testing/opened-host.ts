@@ -5,7 +5,7 @@ import { newSession } from '../../../../core/session/session-files.ts';
 import type { OpenedHost, OpenedStack } from '../../work/opened-stacks.ts';
 import { hostEngine } from '../host-engine.ts';
 
-/** A host of `files`: every `FOLDER/compose.yaml` is a stack, `FOLDER/.env` has its variables; `more` are at hand for each. */
+/** Returns a host of `files`: every `FOLDER/compose.yaml` is a stack, `FOLDER/.env` has its variables; each stack can also read `more`. */
 export function openedHostOf(
   files: Readonly<Record<string, string>>,
   more: Readonly<Record<string, string>> = {},
