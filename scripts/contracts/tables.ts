@@ -1,6 +1,7 @@
-// The tables of docs/contracts, written from the meanings of the contracts.
+// The tables of docs/contracts, written from the meanings of the contracts and the effects of the operations.
 
 import { z } from 'zod';
+import { operationKinds } from '../../src/core/compose/operations/registry.ts';
 import { meanings } from '../../src/core/contracts/contract.ts';
 import { platformReport } from '../../src/core/contracts/deployment.ts';
 import { stackOfHost } from '../../src/core/contracts/host.ts';
@@ -50,7 +51,21 @@ const tables: readonly Table[] = [
       ...members(serviceOfHost.pick({ names: true })),
     ],
   },
+  {
+    page: 'edit',
+    id: 'operations',
+    head: ['operation', 'effect'],
+    rows: operationKinds.map(({ type, usage, does }) => [
+      `${type}=${usage}`.split(' or ').map(code).join(' or '),
+      fromFolder(does),
+    ]),
+  },
 ];
+
+/** A text as code in a cell. */
+function code(text: string): string {
+  return `\`${text.replaceAll('|', '\\|')}\``;
+}
 
 /** The pages of docs/contracts that hold such a table. */
 export const pagesWithTables: readonly string[] = [...new Set(tables.map(({ page }) => page))];
@@ -67,13 +82,18 @@ export function withTables(page: string, current: string): string {
   }, current);
 }
 
-/** A row for each member that has a meaning; members with the same meaning share a row. Links in a meaning start at docs, those of the row one folder below. */
+/** A text whose links start at docs, for a page one folder below. */
+function fromFolder(text: string): string {
+  return text.replaceAll(/\]\((?=[\w-]+\.md)/g, '](../');
+}
+
+/** A row for each member that has a meaning; members with the same meaning share a row. */
 function members({ shape }: z.ZodObject, prefix = ''): readonly Row[] {
   const { properties = {} } = z.toJSONSchema(z.object(shape), { metadata: meanings });
   const byMeaning = new Map<string, string[]>();
   for (const [name, member] of Object.entries(properties)) {
     if (typeof member === 'boolean' || member.description === undefined) continue;
-    const meaning = member.description.replaceAll(/\]\((?=[\w-]+\.md)/g, '](../');
+    const meaning = fromFolder(member.description);
     byMeaning.set(meaning, [...(byMeaning.get(meaning) ?? []), `\`${prefix}${name}\``]);
   }
   return [...byMeaning].map(([meaning, names]) => [names.join(', '), meaning]);

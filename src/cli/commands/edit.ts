@@ -1,9 +1,9 @@
 // `bulkhead edit [FILE…] OPERATION…`: one transaction of operations; every byte that they do not concern stays.
 
 import { nameList } from '../../core/compose/name-list.ts';
-import { statementsIn } from '../../core/compose/operations/intent/intent-statements.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import { formatOperation } from '../../core/compose/operations/operation-text.ts';
+import { statementsIn } from '../../core/compose/operations/steps/intent-statements.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { closedBesideSeen, evidentIntents, splitLines } from '../../core/fixes/from-evidence.ts';

@@ -2,7 +2,7 @@
 
 import { nameList } from '../compose/name-list.ts';
 import type { Operation } from '../compose/operations/operation.ts';
-import type { PortSpec } from '../compose/operations/port/port-text.ts';
+import type { PortSpec } from '../compose/operations/steps/port-text.ts';
 import { containerText } from '../compose/project/ports/port-range.ts';
 import type { PortBinding, Service } from '../compose/topology.ts';
 import type { Fix, Rule } from '../findings/finding.ts';

@@ -1,7 +1,7 @@
 // Whether what an operation asks for holds in a file: planned again, it has nothing left to do, or nothing to do it to.
 
 import type { ComposeDocument } from '../document.ts';
-import type { PlainOperation } from './registry.ts';
+import type { PlainOperation } from './operation.ts';
 import { planEdits } from './registry.ts';
 import { writeEdits } from './steps/write-edits.ts';
 

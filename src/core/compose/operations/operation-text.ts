@@ -2,9 +2,8 @@
 
 import { suggestionFor } from '../../text/closest-word.ts';
 import { ok, type Result, refuse } from '../../text/result.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, PlainOperation } from './operation.ts';
 import { formatAs } from './operation-kind.ts';
-import type { PlainOperation } from './registry.ts';
 import { kindNamed, kindOf, operationKinds } from './registry.ts';
 
 /** The usages of the operations on what others share by an anchor. */

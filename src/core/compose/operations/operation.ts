@@ -1,11 +1,16 @@
-// What a person means to do, as data: used by the canvas, the inspector, fixes and the command line. `operation-text.ts` writes and
-// reads its command-line form, `plan-operations.ts` makes text edits of it.
+// The operations that a person can ask for, as data: used by the canvas, the inspector, fixes and the command line. `operation-text.ts`
+// writes and reads their command-line form, `plan-operations.ts` makes text edits of them.
 
-import type { PlainOperation } from './registry.ts';
+/** The operations by name. The file of an operation adds its own here: `declare module '../operation.ts'`. */
+// biome-ignore lint/suspicious/noEmptyInterface: the files of the operations fill it.
+export interface Operations {}
+
+/** A change of a service, of a network or of the intents. */
+export type PlainOperation = Operations[keyof Operations];
 
 /**
- * What the refusals `merged-in` and `alias-shared` offer: the operation on the service's own copy (`own`), or on the anchor
- * (`at-anchor`).
+ * The choices that the refusals `merged-in` and `alias-shared` offer: the operation on a copy that the service gets (`own`), or on the
+ * anchor (`at-anchor`).
  */
 export type SharedOperation =
   | { readonly type: 'own'; readonly service: string; readonly inner: PlainOperation }

@@ -3,7 +3,7 @@
 
 import { oncePer } from '../../compose/once-per.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
-import type { PortSpec } from '../../compose/operations/port/port-text.ts';
+import type { PortSpec } from '../../compose/operations/steps/port-text.ts';
 import { containerRange, containerText, isPortRange } from '../../compose/project/ports/port-range.ts';
 import type { PortItem, Service } from '../../compose/topology.ts';
 import type { Fix, RuleContext } from '../../findings/finding.ts';

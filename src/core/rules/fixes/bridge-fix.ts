@@ -4,7 +4,7 @@ import { isWildcardAddress } from '../../compose/bind-addresses.ts';
 import { nameList } from '../../compose/name-list.ts';
 import { oncePer } from '../../compose/once-per.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
-import type { PortSpec } from '../../compose/operations/port/port-text.ts';
+import type { PortSpec } from '../../compose/operations/steps/port-text.ts';
 import { rangeText } from '../../compose/project/ports/port-range.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fix, RuleContext } from '../../findings/finding.ts';

@@ -2,7 +2,7 @@
 
 import { freeName } from '../../../core/compose/free-name.ts';
 import type { Operation } from '../../../core/compose/operations/operation.ts';
-import { formatPort, readPort } from '../../../core/compose/operations/port/port-text.ts';
+import { formatPort, readPort } from '../../../core/compose/operations/steps/port-text.ts';
 import { hostRange, type PortRange } from '../../../core/compose/project/ports/port-range.ts';
 import type { PortItem, Topology } from '../../../core/compose/topology.ts';
 import type { Writable } from '../../../core/yaml/format-value.ts';

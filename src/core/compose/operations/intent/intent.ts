@@ -6,8 +6,13 @@ import type { ComposeDocument } from '../../document.ts';
 import { type IntentKind, splitStatements, usageOf } from '../../project/read/read-intents.ts';
 import { topLevelTree } from '../../read-fragments.ts';
 import type { DocumentEdit } from '../document-edit.ts';
-import type { OperationKind } from '../operation-kind.ts';
-import { confirmStatements, type IntentOperation, intentForm, statementsIn } from './intent-statements.ts';
+import { operationKind } from '../operation-kind.ts';
+import {
+  confirmStatements,
+  type IntentOperation,
+  statementFields,
+  statementsIn,
+} from '../steps/intent-statements.ts';
 
 const block = 'x-bulkhead';
 
@@ -26,8 +31,17 @@ const FORMS: { readonly [K in IntentKind]: RegExp } = {
   exposed: /^[^>:\s]+(?::\d+(?:-\d+)?(?:\/(?:tcp|udp|sctp))?)?$/,
 };
 
-export const intent: OperationKind<IntentOperation<'intent'>> = {
-  ...intentForm('intent'),
+declare module '../operation.ts' {
+  interface Operations {
+    intent: IntentOperation<'intent'>;
+  }
+}
+
+const intent = operationKind<IntentOperation<'intent'>>({
+  type: 'intent',
+  does: 'States an intent: `never:front -> db` ([intents.md](intents.md)).',
+  fields: statementFields(({ service }) => [{ kind: 'no-way-out', text: service.name }]),
+  keys: [],
   refuseValue: ({ kind, text }) => refuseStatements(kind, text),
   plan(document, { kind, text }) {
     const missing = missingIn(document, kind, text);
@@ -37,7 +51,9 @@ export const intent: OperationKind<IntentOperation<'intent'>> = {
     const added = missingIn(before, kind, text).map((statement) => ({ kind, text: statement }));
     return confirmStatements(after, [...statementsIn(before), ...added]);
   },
-};
+});
+
+export const operations = [intent];
 
 function missingIn(document: ComposeDocument, kind: IntentKind, text: string): readonly string[] {
   const known = statementsIn(document);

@@ -4,12 +4,27 @@ import { ok, refuse } from '../../../text/result.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { type IntentKind, splitStatements } from '../../project/read/read-intents.ts';
 import type { Planned } from '../document-edit.ts';
-import type { OperationKind } from '../operation-kind.ts';
+import { operationKind } from '../operation-kind.ts';
 import { chain } from '../steps/chain.ts';
-import { confirmStatements, type IntentOperation, intentForm, statementsIn } from './intent-statements.ts';
+import {
+  confirmStatements,
+  type IntentOperation,
+  statementFields,
+  statementsIn,
+} from '../steps/intent-statements.ts';
 
-export const unintent: OperationKind<IntentOperation<'unintent'>> = {
-  ...intentForm('unintent'),
+declare module '../operation.ts' {
+  interface Operations {
+    unintent: IntentOperation<'unintent'>;
+  }
+}
+
+const unintent = operationKind<IntentOperation<'unintent'>>({
+  type: 'unintent',
+  does: 'Removes an intent.',
+  replaces: true,
+  fields: statementFields(({ service }) => [{ kind: 'no-way-out', text: service.name }]),
+  keys: [],
   plan(document, { kind, text }) {
     const all = statementsIn(document);
     const wanted = splitStatements(kind, text);
@@ -33,7 +48,9 @@ export const unintent: OperationKind<IntentOperation<'unintent'>> = {
     );
     return confirmStatements(after, keptStatements);
   },
-};
+});
+
+export const operations = [unintent];
 
 /** A statement in a text with others is cut out of that text; else its node is removed. */
 function removeFirst(document: ComposeDocument, kind: IntentKind, wanted: readonly string[]): Planned {

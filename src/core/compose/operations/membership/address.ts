@@ -5,11 +5,20 @@ import { childOf, deref, itemsOf, scalarText, type Tree } from '../../../yaml/tr
 import type { ComposeDocument } from '../../document.ts';
 import type { Attachment, Service } from '../../topology.ts';
 import type { Planned } from '../document-edit.ts';
-import type { OperationKind } from '../operation-kind.ts';
+import { attachedField, type ExamplePlace, refuseAddress, serviceField, textField } from '../field.ts';
+import { type OperationKind, operationKind } from '../operation-kind.ts';
 import { change, type Draft, editService } from '../steps/edit-entity.ts';
-import { refuseAddress, threeFields } from '../steps/fields.ts';
+import { attachmentOf, setOption } from '../steps/memberships.ts';
 import { ownEntry } from '../steps/service-keys.ts';
-import { attachmentOf, setOption } from './memberships.ts';
+
+declare module '../operation.ts' {
+  interface Operations {
+    address: AddressOperation<'address'>;
+    unaddress: AddressOperation<'unaddress'>;
+    mac: AddressOperation<'mac'>;
+    'link-local': AddressOperation<'link-local'>;
+  }
+}
 
 interface AddressOperation<T extends string> {
   readonly type: T;
@@ -18,31 +27,49 @@ interface AddressOperation<T extends string> {
   readonly address: string;
 }
 
-type AddressType = 'address' | 'unaddress' | 'mac' | 'link-local';
-type AnyAddress = AddressOperation<AddressType>;
+type AnyAddress = AddressOperation<'address' | 'unaddress' | 'mac' | 'link-local'>;
 
-export const address = addressKind('address', refuseIp);
-/** Removes one address, of any kind. */
-export const unaddress = addressKind('unaddress', () => null);
-export const mac = addressKind('mac', refuseMac);
-export const linkLocal = addressKind('link-local', refuseIp);
+export const operations = [
+  addressKind('address', {
+    does: 'Fixes an address, IPv4 or IPv6.',
+    examples: ['10.97.0.7', 'fd00::7'],
+    refuseValue: refuseIp,
+  }),
+  addressKind('unaddress', {
+    does: 'Removes a fixed address of any kind.',
+    replaces: true,
+    examples: ({ service }) =>
+      service.attachments.flatMap(({ ipv4, ipv6, macAddress, linkLocalIps }) =>
+        [ipv4, ipv6, macAddress, ...linkLocalIps].filter((given) => given !== null),
+      ),
+  }),
+  addressKind('mac', {
+    does: 'Fixes a MAC address.',
+    examples: ['02:42:AC:11:00:09'],
+    refuseValue: refuseMac,
+  }),
+  addressKind('link-local', {
+    does: 'Fixes a link-local address.',
+    examples: ['169.254.1.2'],
+    refuseValue: refuseIp,
+  }),
+];
 
-function addressKind<T extends AddressType>(
+interface AddressForm extends Pick<OperationKind<AnyAddress>, 'does' | 'replaces' | 'refuseValue'> {
+  readonly examples: readonly string[] | ((place: ExamplePlace) => readonly string[]);
+}
+
+function addressKind<T extends AnyAddress['type']>(
   type: T,
-  refuseValue: (operation: AnyAddress) => Result<never> | null,
+  { examples, ...rest }: AddressForm,
 ): OperationKind<AddressOperation<T>> {
-  return {
+  return operationKind<AddressOperation<T>>({
     type,
-    usage: 'SERVICE:NETWORK:ADDRESS',
-    parse(text) {
-      const fields = threeFields(text);
-      return fields && { type, service: fields[0], network: fields[1], address: fields[2] };
-    },
-    format: ({ service, network, address: given }) => [service, network, given],
-    editedKey: () => 'networks',
-    refuseValue,
+    ...rest,
+    fields: [serviceField, attachedField, textField('address', ':ADDRESS', examples)],
+    keys: ['networks'],
     plan,
-  };
+  });
 }
 
 function refuseIp({ address: given }: AnyAddress): Result<never> | null {

@@ -2,37 +2,31 @@
 
 import { ok, refuse } from '../../../text/result.ts';
 import { childOf, deref, entriesOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
-import type { OperationKind } from '../operation-kind.ts';
+import { attachedField, serviceField, textField } from '../field.ts';
+import { operationKind } from '../operation-kind.ts';
 import { change, editService } from '../steps/edit-entity.ts';
-import { threeFields } from '../steps/fields.ts';
+import { attachmentOf, setOption } from '../steps/memberships.ts';
 import { ownEntry } from '../steps/service-keys.ts';
-import { attachmentOf, setOption } from './memberships.ts';
 
-interface AliasOperation<T extends 'alias' | 'unalias'> {
+declare module '../operation.ts' {
+  interface Operations {
+    alias: AliasOperation<'alias'>;
+    unalias: AliasOperation<'unalias'>;
+  }
+}
+
+interface AliasOperation<T extends string> {
   readonly type: T;
   readonly service: string;
   readonly network: string;
   readonly alias: string;
 }
 
-/** What the operations `alias` and `unalias` have in common. */
-function aliasForm<T extends 'alias' | 'unalias'>(
-  type: T,
-): Pick<OperationKind<AliasOperation<T>>, 'type' | 'usage' | 'parse' | 'format' | 'editedKey'> {
-  return {
-    type,
-    usage: 'SERVICE:NETWORK:ALIAS',
-    parse(text) {
-      const fields = threeFields(text);
-      return fields && { type, service: fields[0], network: fields[1], alias: fields[2] };
-    },
-    format: ({ service, network, alias: name }) => [service, network, name],
-    editedKey: () => 'networks',
-  };
-}
-
-export const alias: OperationKind<AliasOperation<'alias'>> = {
-  ...aliasForm('alias'),
+export const alias = operationKind<AliasOperation<'alias'>>({
+  type: 'alias',
+  does: 'Adds an alias on a network.',
+  fields: [serviceField, attachedField, textField('alias', ':ALIAS', ['store', 'on'])],
+  keys: ['networks'],
   plan(document, { service: name, network, alias: added }) {
     return editService(document, name, (draft, service) => {
       const attachment = attachmentOf(service, network);
@@ -49,10 +43,18 @@ export const alias: OperationKind<AliasOperation<'alias'>> = {
       });
     });
   },
-};
+});
 
-export const unalias: OperationKind<AliasOperation<'unalias'>> = {
-  ...aliasForm('unalias'),
+const unalias = operationKind<AliasOperation<'unalias'>>({
+  type: 'unalias',
+  does: 'Removes an alias.',
+  replaces: true,
+  fields: [
+    serviceField,
+    attachedField,
+    textField('alias', ':ALIAS', (place) => place.service.attachments.flatMap(({ aliases }) => aliases)),
+  ],
+  keys: ['networks'],
   plan(document, { service: name, network, alias: gone }) {
     return editService(document, name, (draft, service) => {
       const attachment = service.attachments.find((attachment) => attachment.network === network);
@@ -69,4 +71,6 @@ export const unalias: OperationKind<AliasOperation<'unalias'>> = {
       return change(draft, { do: 'replace', path, value: {} });
     });
   },
-};
+});
+
+export const operations = [alias, unalias];

@@ -6,14 +6,19 @@ import { deref, entriesOf, itemsOf } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import type { Service, Topology } from '../../topology.ts';
 import { keySharers } from '../anchors/shared-key.ts';
-import type { OperationKind } from '../operation-kind.ts';
+import { serviceField, textField } from '../field.ts';
+import { operationKind } from '../operation-kind.ts';
 import { change, type Draft, editService, networkOf } from '../steps/edit-entity.ts';
-import { splitFields } from '../steps/fields.ts';
+import { ownNetworks, refuseProvider } from '../steps/memberships.ts';
 import { setKey } from '../steps/service-keys.ts';
 import { editFile } from '../steps/whole-file.ts';
-import { ownNetworks, refuseProvider } from './memberships.ts';
 
-/** Connects a service to one more network. */
+declare module '../operation.ts' {
+  interface Operations {
+    attach: Attach;
+  }
+}
+
 export interface Attach {
   readonly type: 'attach';
   readonly service: string;
@@ -22,16 +27,20 @@ export interface Attach {
   readonly shared?: boolean;
 }
 
-export const attach: OperationKind<Attach> = {
+const attach = operationKind<Attach>({
   type: 'attach',
-  usage: 'SERVICE:NETWORK[:shared]',
-  parse(text) {
-    const [service = '', network = '', option = ''] = splitFields(text, 3);
-    if (service === '' || network === '' || (option !== '' && option !== 'shared')) return null;
-    return { type: 'attach', service, network, ...(option === '' ? {} : { shared: true }) };
-  },
-  format: ({ service, network, shared }) => [service, network, ...(shared ? ['shared'] : [])],
-  editedKey: () => 'networks',
+  does: 'Connects a service to a network; one on the implicit default gets `[default, NETWORK]`. `shared` changes the anchor that holds the networks, and with it all services that share it.',
+  fields: [
+    serviceField,
+    textField('network', ':NETWORK', ({ topology }) => [...topology.networks.keys()]),
+    {
+      usage: '[:shared]',
+      parse: (text = '') => (text === '' ? {} : text === 'shared' ? { shared: true } : null),
+      format: ({ shared }) => (shared ? 'shared' : null),
+      examples: () => [{}],
+    },
+  ],
+  keys: ['networks'],
   plan(document, { service: name, network, shared }) {
     if (network !== 'default') {
       const known = networkOf(document, network);
@@ -65,7 +74,9 @@ export const attach: OperationKind<Attach> = {
       : planned;
     return providers.length > 0 ? refused : offerAnchor(refused.error, name, network, sharers.length);
   },
-};
+});
+
+export const operations = [attach];
 
 function sharersOf(topology: Topology, name: string): readonly Service[] {
   const service = topology.services.get(name);

@@ -3,14 +3,19 @@
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { deref, entriesOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { Service } from '../../topology.ts';
-import type { OperationKind } from '../operation-kind.ts';
+import { attachedField, serviceField } from '../field.ts';
+import { operationKind } from '../operation-kind.ts';
 import { change, type Draft, editService, networkOf } from '../steps/edit-entity.ts';
-import { splitFields } from '../steps/fields.ts';
+import { ownNetworks } from '../steps/memberships.ts';
 import { removeKey } from '../steps/service-keys.ts';
-import { ownNetworks } from './memberships.ts';
-import { writeMode } from './write-mode.ts';
+import { writeMode } from '../steps/write-mode.ts';
 
-/** Takes a service off a network. */
+declare module '../operation.ts' {
+  interface Operations {
+    detach: Detach;
+  }
+}
+
 export interface Detach {
   readonly type: 'detach';
   readonly service: string;
@@ -19,17 +24,22 @@ export interface Detach {
   readonly last: 'none' | 'default' | null;
 }
 
-export const detach: OperationKind<Detach> = {
+export const detach = operationKind<Detach>({
   type: 'detach',
-  usage: 'SERVICE:NETWORK[:none|default]',
-  parse(text) {
-    const [service = '', network = '', last = ''] = splitFields(text, 3);
-    if (service === '' || network === '') return null;
-    if (last !== '' && last !== 'none' && last !== 'default') return null;
-    return { type: 'detach', service, network, last: last === '' ? null : last };
-  },
-  format: ({ service, network, last }) => [service, network, ...(last ? [last] : [])],
-  editedKey: () => 'networks',
+  does: 'Disconnects a service from a network; the third field answers `last-network`.',
+  replaces: true,
+  fields: [
+    serviceField,
+    attachedField,
+    {
+      usage: '[:none|default]',
+      parse: (text = '') =>
+        text === '' ? { last: null } : text === 'none' || text === 'default' ? { last: text } : null,
+      format: ({ last }) => last ?? null,
+      examples: () => [{ last: 'none' }, { last: 'default' }],
+    },
+  ],
+  keys: ['networks', 'network_mode'],
   plan(document, { service: name, network, last }) {
     const known = network === 'default' ? null : networkOf(document, network);
     const attached = document.topology.services
@@ -49,7 +59,9 @@ export const detach: OperationKind<Detach> = {
       }
     });
   },
-};
+});
+
+export const operations = [detach];
 
 function refuseLast(service: Service, network: string): Result<never> {
   const { name } = service;

@@ -1,12 +1,17 @@
 // Setting which network gives a service its default route (G1).
 
 import { ok } from '../../../text/result.ts';
-import type { OperationKind } from '../operation-kind.ts';
+import { attachedField, serviceField } from '../field.ts';
+import { operationKind } from '../operation-kind.ts';
 import { editService } from '../steps/edit-entity.ts';
-import { threeFields } from '../steps/fields.ts';
-import { attachmentOf, setOption } from './memberships.ts';
+import { attachmentOf, setOption } from '../steps/memberships.ts';
 
-/** Sets which network gives a service its default route. */
+declare module '../operation.ts' {
+  interface Operations {
+    'gw-priority': GatewayPriority;
+  }
+}
+
 interface GatewayPriority {
   readonly type: 'gw-priority';
   readonly service: string;
@@ -14,16 +19,20 @@ interface GatewayPriority {
   readonly priority: number;
 }
 
-export const gwPriority: OperationKind<GatewayPriority> = {
+const gwPriority = operationKind<GatewayPriority>({
   type: 'gw-priority',
-  usage: 'SERVICE:NETWORK:NUMBER',
-  parse(text) {
-    const [service, network, priority] = threeFields(text) ?? ['', '', ''];
-    if (!/^-?\d+$/.test(priority)) return null;
-    return { type: 'gw-priority', service, network, priority: Number(priority) };
-  },
-  format: ({ service, network, priority }) => [service, network, String(priority)],
-  editedKey: () => 'networks',
+  does: 'Sets the priority of a network as the default route.',
+  fields: [
+    serviceField,
+    attachedField,
+    {
+      usage: ':NUMBER',
+      parse: (text = '') => (/^-?\d+$/.test(text) ? { priority: Number(text) } : null),
+      format: ({ priority }) => String(priority),
+      examples: () => [{ priority: 5 }],
+    },
+  ],
+  keys: ['networks'],
   plan(document, { service: name, network, priority }) {
     return editService(document, name, (draft, service) => {
       const attachment = attachmentOf(service, network);
@@ -32,4 +41,6 @@ export const gwPriority: OperationKind<GatewayPriority> = {
       return setOption(draft, service, network, 'gw_priority', priority);
     });
   },
-};
+});
+
+export const operations = [gwPriority];

@@ -5,31 +5,49 @@ import { entryOf } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { joinedService, namespaceOwner } from '../../network-namespaces.ts';
 import type { Service } from '../../topology.ts';
-import type { OperationKind } from '../operation-kind.ts';
+import { serviceField, splitFields } from '../field.ts';
+import { operationKind } from '../operation-kind.ts';
 import { editService, networkOf, serviceOf } from '../steps/edit-entity.ts';
-import { splitFields, twoFields } from '../steps/fields.ts';
+import { handOver } from '../steps/hand-over.ts';
+import { refuseProvider } from '../steps/memberships.ts';
 import { removeKey } from '../steps/service-keys.ts';
-import { handOver } from './hand-over.ts';
-import { refuseProvider } from './memberships.ts';
-import { type ModeSpec, writeMode } from './write-mode.ts';
+import { type ModeSpec, writeMode } from '../steps/write-mode.ts';
 
-/** Sets how a service is networked. */
+declare module '../operation.ts' {
+  interface Operations {
+    mode: Mode;
+  }
+}
+
 export interface Mode {
   readonly type: 'mode';
   readonly service: string;
   readonly mode: ModeSpec;
 }
 
-export const mode: OperationKind<Mode> = {
+export const mode = operationKind<Mode>({
   type: 'mode',
-  usage: 'SERVICE:none|bridge|host[:drop-links]|service:OWNER[:hand-over]|networks:NETWORK[,NETWORK]',
-  parse(text) {
-    const [service, words] = twoFields(text) ?? ['', ''];
-    const wanted = readMode(words);
-    return wanted && { type: 'mode', service, mode: wanted };
-  },
-  format: ({ service, mode: wanted }) => [service, ...modeArguments(wanted)],
-  editedKey: () => 'networks',
+  does: 'Sets the network mode: none, the host (refused as `host-links` where there are links, unless `drop-links`), the bridge, joined to another service (refused as `owner-only` where the service has keys that only the owner may have, unless `hand-over` moves them there), or exactly these networks. `ports` without effect stay.',
+  replaces: true,
+  fields: [
+    serviceField,
+    {
+      usage: ':none|bridge|host[:drop-links]|service:OWNER[:hand-over]|networks:NETWORK[,NETWORK]',
+      parse(text = '') {
+        const wanted = readMode(text);
+        return wanted && { mode: wanted };
+      },
+      format: ({ mode: wanted }) => (wanted ? modeArguments(wanted).join(':') : null),
+      examples: ({ other, network }) => [
+        { mode: { kind: 'none' } },
+        { mode: { kind: 'host', dropLinks: true } },
+        { mode: { kind: 'bridge' } },
+        { mode: { kind: 'service', of: other, handOver: true } },
+        { mode: { kind: 'networks', networks: [network] } },
+      ],
+    },
+  ],
+  keys: ['networks', 'network_mode', 'links', 'hostname', 'ports', 'expose', 'dns', 'extra_hosts'],
   plan(document, { service: name, mode: wanted }) {
     const present = document.topology.services.get(name);
     if (present && isAlready(present, wanted) && ownerOnlyKeys(present).length === 0) return ok([]);
@@ -43,7 +61,9 @@ export const mode: OperationKind<Mode> = {
       return unlinked.ok ? writeMode(unlinked.value, service, wanted) : unlinked;
     });
   },
-};
+});
+
+export const operations = [mode];
 
 function isAlready(service: Service, wanted: ModeSpec): boolean {
   if (service.mode.kind !== wanted.kind || service.networksAndMode) return false;

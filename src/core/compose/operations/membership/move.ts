@@ -2,17 +2,22 @@
 
 import { ok, refuse } from '../../../text/result.ts';
 import { childOf, deref, entriesOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
-import type { OperationKind } from '../operation-kind.ts';
+import { otherNetwork, serviceField, textField } from '../field.ts';
+import { operationKind } from '../operation-kind.ts';
 import { change, type Draft, editService, networkOf } from '../steps/edit-entity.ts';
-import { threeFields } from '../steps/fields.ts';
+import { ownNetworks } from '../steps/memberships.ts';
 import { setKey } from '../steps/service-keys.ts';
 import { refuseMode } from './attach.ts';
 import { removeAttachment } from './detach.ts';
-import { ownNetworks } from './memberships.ts';
 
 const ADDRESSES = ['ipv4_address', 'ipv6_address', 'mac_address', 'link_local_ips'];
 
-/** Moves one membership to another network. */
+declare module '../operation.ts' {
+  interface Operations {
+    move: Move;
+  }
+}
+
 export interface Move {
   readonly type: 'move';
   readonly service: string;
@@ -20,15 +25,16 @@ export interface Move {
   readonly to: string;
 }
 
-export const move: OperationKind<Move> = {
+export const move = operationKind<Move>({
   type: 'move',
-  usage: 'SERVICE:FROM:TO',
-  parse(text) {
-    const fields = threeFields(text);
-    return fields && { type: 'move', service: fields[0], from: fields[1], to: fields[2] };
-  },
-  format: ({ service, from, to }) => [service, from, to],
-  editedKey: () => 'networks',
+  does: 'Moves a service from one network to another, with its aliases and priorities, without its address.',
+  replaces: true,
+  fields: [
+    serviceField,
+    textField('from', ':FROM', ({ network }) => [network]),
+    textField('to', ':TO', (place) => [otherNetwork(place)]),
+  ],
+  keys: ['networks'],
   plan(document, { service: name, from, to }) {
     if (to !== 'default') {
       const known = networkOf(document, to);
@@ -69,7 +75,9 @@ export const move: OperationKind<Move> = {
       return setKey(draft, service, 'networks', [to]);
     });
   },
-};
+});
+
+export const operations = [move];
 
 function dropOption(
   draft: Draft,

@@ -1,27 +1,30 @@
 // Declaring a network.
 
 import { ok, refuse } from '../../../text/result.ts';
-import type { OperationKind } from '../operation-kind.ts';
-import { splitFields } from '../steps/fields.ts';
+import { textField, wordField } from '../field.ts';
+import { operationKind } from '../operation-kind.ts';
 import { refuseName } from '../steps/whole-file.ts';
 
-/** Declares a network. */
+declare module '../operation.ts' {
+  interface Operations {
+    'add-network': AddNetwork;
+  }
+}
+
 interface AddNetwork {
   readonly type: 'add-network';
   readonly network: string;
   readonly internal: boolean;
 }
 
-export const addNetwork: OperationKind<AddNetwork> = {
+const addNetwork = operationKind<AddNetwork>({
   type: 'add-network',
-  usage: 'NETWORK[:internal]',
-  parse(text) {
-    const [network = '', option = ''] = splitFields(text, 2);
-    if (network === '' || (option !== '' && option !== 'internal')) return null;
-    return { type: 'add-network', network, internal: option === 'internal' };
-  },
-  format: ({ network, internal }) => [network, ...(internal ? ['internal'] : [])],
-  editedKey: () => null,
+  does: 'Declares a network.',
+  fields: [
+    textField('network', 'NETWORK', ['fresh'], 'new-name'),
+    wordField('internal', { internal: true }, { internal: false }, ({ internal }) => internal),
+  ],
+  keys: [],
   plan(document, { network: name, internal }) {
     const refused = refuseName('network', name);
     if (refused) return refused;
@@ -33,4 +36,6 @@ export const addNetwork: OperationKind<AddNetwork> = {
     const value = internal ? { internal: true } : null;
     return ok([{ do: 'declare', section: 'networks', name, value }]);
   },
-};
+});
+
+export const operations = [addNetwork];

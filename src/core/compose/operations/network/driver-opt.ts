@@ -2,11 +2,16 @@
 
 import { ok, refuse } from '../../../text/result.ts';
 import { childOf, entryOf } from '../../../yaml/tree.ts';
-import type { OperationKind } from '../operation-kind.ts';
+import { networkField, textField, valueField } from '../field.ts';
+import { operationKind } from '../operation-kind.ts';
 import { change, networkOf, setNetworkKey } from '../steps/edit-entity.ts';
-import { pairFields } from '../steps/fields.ts';
 
-/** Sets a driver option of a network. */
+declare module '../operation.ts' {
+  interface Operations {
+    'driver-opt': DriverOption;
+  }
+}
+
 interface DriverOption {
   readonly type: 'driver-opt';
   readonly network: string;
@@ -14,15 +19,15 @@ interface DriverOption {
   readonly value: string;
 }
 
-export const driverOpt: OperationKind<DriverOption> = {
+const driverOpt = operationKind<DriverOption>({
   type: 'driver-opt',
-  usage: 'NETWORK:KEY:VALUE',
-  parse(text) {
-    const fields = pairFields(text);
-    return fields && { type: 'driver-opt', network: fields[0], key: fields[1], value: fields[2] };
-  },
-  format: ({ network, key, value }) => [network, key, value],
-  editedKey: () => null,
+  does: 'Sets an option of the driver.',
+  fields: [
+    networkField,
+    textField('key', ':KEY', ['com.docker.network.bridge.enable_icc']),
+    valueField(':VALUE', ['false']),
+  ],
+  keys: ['driver_opts'],
   plan(document, { network: name, key, value }) {
     const network = networkOf(document, name);
     if (!network.ok) return network;
@@ -43,4 +48,6 @@ export const driverOpt: OperationKind<DriverOption> = {
       );
     });
   },
-};
+});
+
+export const operations = [driverOpt];

@@ -4,15 +4,20 @@ import ipaddr from 'ipaddr.js';
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { childOf, entryOf, itemsOf } from '../../../yaml/tree.ts';
 import type { Network } from '../../topology.ts';
-import type { OperationKind } from '../operation-kind.ts';
+import { networkField, valueField } from '../field.ts';
+import { operationKind } from '../operation-kind.ts';
 import { change, networkOf, setNetworkKey } from '../steps/edit-entity.ts';
-import { pairFields } from '../steps/fields.ts';
 
 type Setting = Ipam['setting'];
 
 const FIELDS = { subnet: 'subnet', gateway: 'gateway', ip_range: 'ipRange' } as const;
 
-/** Sets one address setting of a network. */
+declare module '../operation.ts' {
+  interface Operations {
+    ipam: Ipam;
+  }
+}
+
 interface Ipam {
   readonly type: 'ipam';
   readonly network: string;
@@ -21,16 +26,22 @@ interface Ipam {
   readonly value: string;
 }
 
-export const ipam: OperationKind<Ipam> = {
+const ipam = operationKind<Ipam>({
   type: 'ipam',
-  usage: 'NETWORK:subnet|gateway|ip_range:[VALUE]',
-  parse(text) {
-    const [network, setting, value] = pairFields(text) ?? ['', '', ''];
-    if (setting !== 'subnet' && setting !== 'gateway' && setting !== 'ip_range') return null;
-    return { type: 'ipam', network, setting, value };
-  },
-  format: ({ network, setting, value }) => [network, setting, value],
-  editedKey: () => null,
+  does: 'Sets a subnet, gateway or range for the address family of the value; an empty value removes it. A value outside its subnet is refused (`outside-subnet`).',
+  replaces: true,
+  fields: [
+    networkField,
+    {
+      usage: ':subnet|gateway|ip_range',
+      parse: (setting) =>
+        setting === 'subnet' || setting === 'gateway' || setting === 'ip_range' ? { setting } : null,
+      format: ({ setting }) => setting ?? null,
+      examples: () => [{ setting: 'subnet' }, { setting: 'gateway' }, { setting: 'ip_range' }],
+    },
+    valueField(':[VALUE]', ['10.97.0.0/24', '10.97.0.1', '']),
+  ],
+  keys: ['ipam'],
   plan(document, operation) {
     const known = networkOf(document, operation.network);
     if (!known.ok) return known;
@@ -73,7 +84,9 @@ export const ipam: OperationKind<Ipam> = {
       );
     });
   },
-};
+});
+
+export const operations = [ipam];
 
 /** Which subnet is meant: the one of the same family for a subnet, the one that holds it for an address; -1 for none. */
 function position(network: Network, { setting, value }: Ipam): number {

@@ -3,32 +3,19 @@
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { childOf, deref, entryOf, type Path, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { Network } from '../../topology.ts';
-import type { OperationKind } from '../operation-kind.ts';
+import { type Field, networkField, switchField, textField } from '../field.ts';
+import type { Operations } from '../operation.ts';
+import { type OperationKind, operationKind } from '../operation-kind.ts';
 import { change, type Draft, networkOf, setNetworkKey } from '../steps/edit-entity.ts';
-import { splitFields, twoFields } from '../steps/fields.ts';
 
-interface Internal {
-  readonly type: 'internal';
-  readonly network: string;
-  readonly internal: boolean;
-}
-
-interface EnableIpv6 {
-  readonly type: 'enable-ipv6';
-  readonly network: string;
-  readonly enabled: boolean;
-}
-
-interface External {
-  readonly type: 'external';
-  readonly network: string;
-  readonly external: boolean;
-}
-
-interface Driver {
-  readonly type: 'driver';
-  readonly network: string;
-  readonly driver: string;
+declare module '../operation.ts' {
+  interface Operations {
+    internal: { readonly type: 'internal'; readonly network: string; readonly internal: boolean };
+    'enable-ipv6': { readonly type: 'enable-ipv6'; readonly network: string; readonly enabled: boolean };
+    external: { readonly type: 'external'; readonly network: string; readonly external: boolean };
+    driver: { readonly type: 'driver'; readonly network: string; readonly driver: string };
+    'network-name': NetworkName;
+  }
 }
 
 interface NetworkName {
@@ -40,94 +27,90 @@ interface NetworkName {
 
 type OnNetwork = { readonly type: string; readonly network: string };
 
-/** What distinguishes one such key from the others. */
-interface NetworkField<O extends OnNetwork> {
-  readonly type: O['type'];
-  readonly usage: string;
+/** A key of a network that holds one value, and the operation that sets it. */
+interface NetworkKey<O extends OnNetwork> extends Pick<OperationKind<O>, 'type' | 'does' | 'replaces'> {
   readonly key: string;
   /** Whether an external network may have it. */
   readonly outside: boolean;
-  parse(text: string): O | null;
+  /** The field of the value. */
+  readonly field: Field<Partial<O>>;
   setting(operation: O): string | boolean;
   /** The value that the network has now. */
   present(network: Network): string | boolean | null;
 }
 
-export const internal = networkField<Internal>({
-  type: 'internal',
-  usage: 'NETWORK:true|false',
-  key: 'internal',
-  outside: false,
-  parse: (text) => switchOf(text, (network, on) => ({ type: 'internal', network, internal: on })),
-  setting: (operation) => operation.internal,
-  present: (network) => network.internal,
-});
+export const operations = [
+  networkKind<Operations['internal']>({
+    type: 'internal',
+    does: 'Makes a network internal, or not.',
+    key: 'internal',
+    outside: false,
+    field: switchField('internal', [true, false]),
+    setting: (operation) => operation.internal,
+    present: (network) => network.internal,
+  }),
+  networkKind<Operations['enable-ipv6']>({
+    type: 'enable-ipv6',
+    does: 'Turns IPv6 on or off.',
+    key: 'enable_ipv6',
+    outside: false,
+    field: switchField('enabled', [true, false]),
+    setting: (operation) => operation.enabled,
+    present: (network) => network.enableIpv6,
+  }),
+  networkKind<Operations['external']>({
+    type: 'external',
+    does: 'Makes a network external, or not.',
+    key: 'external',
+    outside: true,
+    field: switchField('external', [true, false]),
+    setting: (operation) => operation.external,
+    present: (network) => network.external,
+  }),
+  networkKind<Operations['driver']>({
+    type: 'driver',
+    does: 'Sets the driver.',
+    key: 'driver',
+    outside: false,
+    field: textField('driver', ':DRIVER', ['macvlan']),
+    setting: (operation) => operation.driver,
+    present: (network) => network.driver,
+  }),
+  networkKind<Operations['network-name']>({
+    type: 'network-name',
+    does: 'Sets the name in Docker; an empty name removes it.',
+    replaces: true,
+    key: 'name',
+    outside: true,
+    field: {
+      usage: ':[NAME]',
+      parse: (name = '') => ({ name }),
+      format: ({ name = '' }) => name,
+      examples: () => [{ name: 'outside' }],
+    },
+    setting: (operation) => operation.name,
+    present: (network) => network.dockerName ?? '',
+  }),
+];
 
-export const enableIpv6 = networkField<EnableIpv6>({
-  type: 'enable-ipv6',
-  usage: 'NETWORK:true|false',
-  key: 'enable_ipv6',
-  outside: false,
-  parse: (text) => switchOf(text, (network, enabled) => ({ type: 'enable-ipv6', network, enabled })),
-  setting: (operation) => operation.enabled,
-  present: (network) => network.enableIpv6,
-});
-
-export const external = networkField<External>({
-  type: 'external',
-  usage: 'NETWORK:true|false',
-  key: 'external',
-  outside: true,
-  parse: (text) => switchOf(text, (network, on) => ({ type: 'external', network, external: on })),
-  setting: (operation) => operation.external,
-  present: (network) => network.external,
-});
-
-export const driver = networkField<Driver>({
-  type: 'driver',
-  usage: 'NETWORK:DRIVER',
-  key: 'driver',
-  outside: false,
-  parse(text) {
-    const fields = twoFields(text);
-    return fields && { type: 'driver', network: fields[0], driver: fields[1] };
-  },
-  setting: (operation) => operation.driver,
-  present: (network) => network.driver,
-});
-
-export const networkName = networkField<NetworkName>({
-  type: 'network-name',
-  usage: 'NETWORK:[NAME]',
-  key: 'name',
-  outside: true,
-  parse(text) {
-    const [network = '', name = ''] = splitFields(text, 2);
-    return network === '' ? null : { type: 'network-name', network, name };
-  },
-  setting: (operation) => operation.name,
-  present: (network) => network.dockerName ?? '',
-});
-
-function switchOf<O>(text: string, make: (network: string, on: boolean) => O): O | null {
-  const [network, word] = twoFields(text) ?? ['', ''];
-  return word === 'true' || word === 'false' ? make(network, word === 'true') : null;
-}
-
-function networkField<O extends OnNetwork>(field: NetworkField<O>): OperationKind<O> {
-  const { type, usage, key, parse, setting } = field;
-  return {
-    type,
-    usage,
-    parse,
-    format: (operation) => [operation.network, String(setting(operation))],
-    editedKey: () => null,
+function networkKind<O extends OnNetwork>({
+  key,
+  outside,
+  field,
+  setting,
+  present,
+  ...rest
+}: NetworkKey<O>): OperationKind<O> {
+  return operationKind<O>({
+    ...rest,
+    fields: [networkField as Field<Partial<O>>, field],
+    keys: [key],
     plan(document, operation) {
       const network = networkOf(document, operation.network);
       if (!network.ok) return network;
       const value = setting(operation);
-      if (field.present(network.value) === value || writtenAt(network.value, key) === value) return ok([]);
-      if (network.value.external === true && !field.outside) {
+      if (present(network.value) === value || writtenAt(network.value, key) === value) return ok([]);
+      if (network.value.external === true && !outside) {
         const message = `${operation.network} is external: its options are set where it is made`;
         return refuse('external-network', message);
       }
@@ -135,7 +118,7 @@ function networkField<O extends OnNetwork>(field: NetworkField<O>): OperationKin
         write(draft, network.value, placeOf(network.value, key), value),
       );
     },
-  };
+  });
 }
 
 /** The path of a key; the name may also be in the old form `external: {name: X}`. */

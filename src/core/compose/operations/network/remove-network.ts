@@ -6,16 +6,21 @@ import type { ComposeDocument } from '../../document.ts';
 import { nameList } from '../../name-list.ts';
 import type { Network, Service, Topology } from '../../topology.ts';
 import type { Planned } from '../document-edit.ts';
+import { networkField, otherNetwork } from '../field.ts';
 import { type Detach, detach } from '../membership/detach.ts';
 import { type Mode, mode } from '../membership/mode.ts';
 import { type Move, move } from '../membership/move.ts';
-import type { OperationKind } from '../operation-kind.ts';
+import { operationKind } from '../operation-kind.ts';
 import { chain, onEach } from '../steps/chain.ts';
 import { networkOf } from '../steps/edit-entity.ts';
-import { splitFields } from '../steps/fields.ts';
 import { undeclare, usedAnchors } from '../steps/remove-entity.ts';
 
-/** Deletes a network. */
+declare module '../operation.ts' {
+  interface Operations {
+    'remove-network': RemoveNetwork;
+  }
+}
+
 interface RemoveNetwork {
   readonly type: 'remove-network';
   readonly network: string;
@@ -23,16 +28,24 @@ interface RemoveNetwork {
   readonly soleMembers: string | null;
 }
 
-export const removeNetwork: OperationKind<RemoveNetwork> = {
+const removeNetwork = operationKind<RemoveNetwork>({
   type: 'remove-network',
-  usage: 'NETWORK[:none|default|OTHER]',
-  parse(text) {
-    const [network = '', soleMembers = ''] = splitFields(text, 2);
-    if (network === '') return null;
-    return { type: 'remove-network', network, soleMembers: soleMembers === '' ? null : soleMembers };
-  },
-  format: ({ network, soleMembers }) => [network, ...(soleMembers === null ? [] : [soleMembers])],
-  editedKey: () => null,
+  does: 'Removes a network; refused (`sole-members`) while it is the only one of a service (by `network_mode`, too), unless the second field says where such services go.',
+  replaces: true,
+  fields: [
+    networkField,
+    {
+      usage: '[:none|default|OTHER]',
+      parse: (text = '') => ({ soleMembers: text === '' ? null : text }),
+      format: ({ soleMembers }) => soleMembers ?? null,
+      examples: (place) => [
+        { soleMembers: 'none' },
+        { soleMembers: 'default' },
+        { soleMembers: otherNetwork(place) },
+      ],
+    },
+  ],
+  keys: [],
   plan(document, { network: name, soleMembers }) {
     const known = networkOf(document, name);
     if (!known.ok) return known;
@@ -60,7 +73,9 @@ export const removeNetwork: OperationKind<RemoveNetwork> = {
     }
     return chain(document, [leave, (current) => undeclare(current, 'network', name)]);
   },
-};
+});
+
+export const operations = [removeNetwork];
 
 /**
  * Members of the network, with services whose `network_mode` is its name in Docker (A20), unless that network exists without the

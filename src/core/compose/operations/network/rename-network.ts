@@ -8,18 +8,23 @@ import { dockerNameOf } from '../../docker-name-of.ts';
 import type { ComposeDocument } from '../../document.ts';
 import type { Network, Service, Topology } from '../../topology.ts';
 import type { Planned } from '../document-edit.ts';
-import { intentNameEdits } from '../intent/intent-statements.ts';
+import { networkField, textField, wordField } from '../field.ts';
 import { move } from '../membership/move.ts';
-import type { OperationKind } from '../operation-kind.ts';
+import { operationKind } from '../operation-kind.ts';
 import { type ReferencePlace, renamedFragments, withReferences, writtenAt } from '../renaming/references.ts';
 import type { Naming } from '../service/rename-service.ts';
 import { chain } from '../steps/chain.ts';
 import { change, editNetwork, networkOf } from '../steps/edit-entity.ts';
-import { splitFields } from '../steps/fields.ts';
+import { intentNameEdits } from '../steps/intent-statements.ts';
 import { editFile, refuseName, renameEdits } from '../steps/whole-file.ts';
 import { writeEdits } from '../steps/write-edits.ts';
 
-/** Renames a network. */
+declare module '../operation.ts' {
+  interface Operations {
+    'rename-network': RenameNetwork;
+  }
+}
+
 export interface RenameNetwork {
   readonly type: 'rename-network';
   readonly network: string;
@@ -28,16 +33,20 @@ export interface RenameNetwork {
   readonly keepName?: boolean;
 }
 
-export const renameNetwork: OperationKind<RenameNetwork> = {
+const renameNetwork = operationKind<RenameNetwork>({
   type: 'rename-network',
-  usage: 'NETWORK:NAME[:keep-name]',
-  parse(text) {
-    const [network = '', to = '', option = ''] = splitFields(text, 3);
-    if (network === '' || to === '' || (option !== '' && option !== 'keep-name')) return null;
-    return { type: 'rename-network', network, to, ...(option === '' ? {} : { keepName: true }) };
-  },
-  format: ({ network, to, keepName }) => [network, to, ...(keepName ? ['keep-name'] : [])],
-  editedKey: () => null,
+  does: 'Renames a network and every reference to it, in all files of the project; `keep-name` writes `name: <project>_OLD`, so that it stays the same network in Docker.',
+  fields: [
+    networkField,
+    textField('to', ':NAME', ['renamed'], 'new-name'),
+    wordField<Pick<RenameNetwork, 'keepName'>>(
+      'keep-name',
+      { keepName: true },
+      {},
+      ({ keepName }) => keepName === true,
+    ),
+  ],
+  keys: ['name'],
   plan(document, { network: name, to, keepName }) {
     const known = networkOf(document, name);
     if (!known.ok) return known;
@@ -94,7 +103,9 @@ export const renameNetwork: OperationKind<RenameNetwork> = {
             ),
     ]);
   },
-};
+});
+
+export const operations = [renameNetwork];
 
 /** Edits of one file that replace the name of a network wherever it is written. */
 export function networkNameEdits(

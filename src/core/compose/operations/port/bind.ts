@@ -3,20 +3,27 @@
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { childOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { PortItem } from '../../topology.ts';
-import { formatAs, type OperationKind } from '../operation-kind.ts';
+import { refuseAddress, serviceField, splitFields } from '../field.ts';
+import { formatAs, type OperationKind, operationKind } from '../operation-kind.ts';
 import { change, editService } from '../steps/edit-entity.ts';
-import { refuseAddress, splitFields } from '../steps/fields.ts';
-import { ownEntry } from '../steps/service-keys.ts';
 import {
   findPort,
+  namedPort,
   ofProtocol,
   type PortName,
+  publishedPorts,
   readPortName,
   refusePorts,
   refuseProtocol,
-} from './port-text.ts';
+} from '../steps/port-text.ts';
+import { ownEntry } from '../steps/service-keys.ts';
 
-/** Sets the host address of one published port: `bind=web:443:127.0.0.1`. Addressed as `unpublish`. */
+declare module '../operation.ts' {
+  interface Operations {
+    bind: Bind;
+  }
+}
+
 interface Bind {
   readonly type: 'bind';
   readonly service: string;
@@ -26,23 +33,30 @@ interface Bind {
   readonly protocol?: string | null;
 }
 
-export const bind: OperationKind<Bind> = {
+const bind: OperationKind<Bind> = operationKind<Bind>({
   type: 'bind',
+  does: 'Sets the host address of a published port.',
+  fields: [
+    serviceField,
+    {
+      usage: ':HOSTPORT[/udp]:IP',
+      parse(text = '') {
+        const picked = text.startsWith(':');
+        const [named = '', hostIp = ''] = splitFields(picked ? text.slice(1) : text, 2);
+        const { port, ...protocol } = readPortName(named);
+        return port === '' || hostIp === '' ? null : { ...namedPort(port, picked), hostIp, ...protocol };
+      },
+      format: ({ hostPort = '', containerPort = '', protocol, hostIp }) =>
+        `${ofProtocol(hostPort === '' ? `:${containerPort}` : hostPort, protocol)}:${hostIp}`,
+      examples: (place) =>
+        publishedPorts(place.service).flatMap((port) => [
+          { ...port, hostIp: '127.0.0.1' },
+          { ...port, hostIp: '::1' },
+        ]),
+    },
+  ],
   usage: 'SERVICE:HOSTPORT[/udp]:IP or SERVICE::CONTAINERPORT[/udp]:IP',
-  parse(text) {
-    const [service = '', first = '', rest = ''] = splitFields(text, 3);
-    const picked = first === '';
-    const [named = '', hostIp = ''] = picked ? splitFields(rest, 2) : [first, rest];
-    const { port, ...protocol } = readPortName(named);
-    if (service === '' || port === '' || hostIp === '') return null;
-    const [hostPort, containerPort] = picked ? ['', port] : [port, ''];
-    return { type: 'bind', service, hostPort, containerPort, hostIp, ...protocol };
-  },
-  format({ service, hostPort, containerPort, protocol, hostIp }) {
-    const port = ofProtocol(hostPort === '' ? containerPort : hostPort, protocol);
-    return [service, ...(hostPort === '' ? ['', port] : [port]), hostIp];
-  },
-  editedKey: () => 'ports',
+  keys: ['ports'],
   refuseValue({ hostIp, hostPort, containerPort, protocol }) {
     const fallback = fallbackOf(hostIp)?.address ?? hostIp;
     return (
@@ -81,7 +95,9 @@ export const bind: OperationKind<Bind> = {
       return text.ok ? change(draft, { do: 'replace-text', path, text: text.value }) : text;
     });
   },
-};
+});
+
+export const operations = [bind];
 
 function portOf({ hostPort, containerPort, protocol = null }: Bind): PortName {
   return { hostPort, containerPort, protocol };

@@ -6,13 +6,18 @@ import { nameList } from '../../name-list.ts';
 import { hostRange, isPool, type PortRange, parsePortRange } from '../../project/ports/port-range.ts';
 import { variableMentions } from '../../project/values/interpolate.ts';
 import type { PortItem, Service } from '../../topology.ts';
-import { formatAs, type OperationKind } from '../operation-kind.ts';
+import { serviceField, textField } from '../field.ts';
+import { formatAs, type OperationKind, operationKind } from '../operation-kind.ts';
 import { change, editService } from '../steps/edit-entity.ts';
-import { threeFields } from '../steps/fields.ts';
+import { ofProtocol, publishedPorts, readPortName, refusePorts, refuseProtocol } from '../steps/port-text.ts';
 import { ownEntry } from '../steps/service-keys.ts';
-import { ofProtocol, readPortName, refusePorts, refuseProtocol } from './port-text.ts';
 
-/** Changes the host port, or the whole range of them, that a service publishes. Without a protocol: the one that has it. */
+declare module '../operation.ts' {
+  interface Operations {
+    'host-port': HostPort;
+  }
+}
+
 interface HostPort {
   readonly type: 'host-port';
   readonly service: string;
@@ -21,16 +26,25 @@ interface HostPort {
   readonly protocol?: string | null;
 }
 
-export const hostPort: OperationKind<HostPort> = {
+const hostPort: OperationKind<HostPort> = operationKind<HostPort>({
   type: 'host-port',
-  usage: 'SERVICE:HOSTPORT:NEWPORT[/udp]',
-  parse(text) {
-    const [service, from, named] = threeFields(text) ?? ['', '', ''];
-    const { port, ...protocol } = readPortName(named);
-    return port === '' ? null : { type: 'host-port', service, from, to: port, ...protocol };
-  },
-  format: ({ service, from, to, protocol }) => [service, from, ofProtocol(to, protocol)],
-  editedKey: () => 'ports',
+  does: 'Changes the host port in place; a range moves as a whole, a port written with a variable is refused.',
+  fields: [
+    serviceField,
+    textField('from', ':HOSTPORT', (place) =>
+      publishedPorts(place.service).flatMap(({ hostPort }) => (hostPort === '' ? [] : [hostPort])),
+    ),
+    {
+      usage: ':NEWPORT[/udp]',
+      parse(text = '') {
+        const { port, ...protocol } = readPortName(text);
+        return port === '' ? null : { to: port, ...protocol };
+      },
+      format: ({ to = '', protocol }) => ofProtocol(to, protocol),
+      examples: () => [{ to: '9585' }],
+    },
+  ],
+  keys: ['ports'],
   refuseValue: ({ from, to, protocol }) =>
     refuseNumbers(from) ?? refuseNumbers(to) ?? refuseProtocol(protocol),
   plan(document, operation) {
@@ -55,7 +69,9 @@ export const hostPort: OperationKind<HostPort> = {
       return ok(current);
     });
   },
-};
+});
+
+export const operations = [hostPort];
 
 function refuseNumbers(text: string): Result<never> | null {
   if (!text.includes('$')) return refusePorts(text);

@@ -3,30 +3,44 @@
 import { ok, refuse } from '../../../text/result.ts';
 import { parseShortPort } from '../../project/ports/parse-ports.ts';
 import type { Service } from '../../topology.ts';
-import type { OperationKind } from '../operation-kind.ts';
+import { serviceField } from '../field.ts';
+import { operationKind } from '../operation-kind.ts';
 import { editService } from '../steps/edit-entity.ts';
-import { twoFields } from '../steps/fields.ts';
+import { formatPort, type PortSpec, readPort } from '../steps/port-text.ts';
 import { addToList, refuseJoined } from '../steps/service-keys.ts';
-import { formatPort, type PortSpec, readPort } from './port-text.ts';
 
-/** Publishes a port of a container on the host. */
+declare module '../operation.ts' {
+  interface Operations {
+    publish: Publish;
+  }
+}
+
 interface Publish {
   readonly type: 'publish';
   readonly service: string;
   readonly port: PortSpec;
 }
 
-export const publish: OperationKind<Publish> = {
+const publish = operationKind<Publish>({
   type: 'publish',
-  usage: 'SERVICE:[IP:]HOSTPORT:CONTAINERPORT[/udp]',
-  parse(text) {
-    const fields = twoFields(text);
-    if (!fields) return null;
-    const port = readPort(fields[1]);
-    return port.ok ? { type: 'publish', service: fields[0], port: port.value } : port;
-  },
-  format: ({ service, port }) => [service, formatPort(port)],
-  editedKey: () => 'ports',
+  does: 'Publishes a port on the host.',
+  fields: [
+    serviceField,
+    {
+      usage: ':[IP:]HOSTPORT:CONTAINERPORT[/udp]',
+      parse(text = '') {
+        if (text === '') return null;
+        const port = readPort(text);
+        return port.ok ? { port: port.value } : port;
+      },
+      format: ({ port }) => (port ? formatPort(port) : null),
+      examples: () => [
+        { port: { hostIp: '', hostPort: '9586', containerPort: '443', protocol: 'tcp' } },
+        { port: { hostIp: '::1', hostPort: '', containerPort: '77', protocol: 'udp' } },
+      ],
+    },
+  ],
+  keys: ['ports'],
   plan(document, { service: name, port }) {
     const text = formatPort(port);
     const { problem } = parseShortPort(text);
@@ -42,7 +56,9 @@ export const publish: OperationKind<Publish> = {
       return has(service, port) ? ok(draft) : addToList(draft, service, 'ports', text);
     });
   },
-};
+});
+
+export const operations = [publish];
 
 function has(service: Service, port: PortSpec): boolean {
   const wanted = JSON.stringify(parseShortPort(formatPort(port)).bindings);

@@ -4,13 +4,18 @@ import { ok, type Result, refuse } from '../../../text/result.ts';
 import { itemsOf, scalarText } from '../../../yaml/tree.ts';
 import { containerRange, holdsPort, isPortRange } from '../../project/ports/port-range.ts';
 import type { PortItem, Service } from '../../topology.ts';
-import type { OperationKind } from '../operation-kind.ts';
+import { serviceField, textField } from '../field.ts';
+import { operationKind } from '../operation-kind.ts';
 import { change, type Draft, editService } from '../steps/edit-entity.ts';
-import { threeFields } from '../steps/fields.ts';
+import { ofProtocol, readPortName, refusePort, refuseProtocol } from '../steps/port-text.ts';
 import { ownEntry } from '../steps/service-keys.ts';
-import { ofProtocol, readPortName, refusePort, refuseProtocol } from './port-text.ts';
 
-/** Changes the port that a container listens on. Without a protocol: of every protocol. */
+declare module '../operation.ts' {
+  interface Operations {
+    remap: Remap;
+  }
+}
+
 interface Remap {
   readonly type: 'remap';
   readonly service: string;
@@ -19,16 +24,26 @@ interface Remap {
   readonly protocol?: string | null;
 }
 
-export const remap: OperationKind<Remap> = {
+const remap = operationKind<Remap>({
   type: 'remap',
-  usage: 'SERVICE:CONTAINERPORT[/udp]:NEWPORT',
-  parse(text) {
-    const [service, named, to] = threeFields(text) ?? ['', '', ''];
-    const { port, ...protocol } = readPortName(named);
-    return port === '' ? null : { type: 'remap', service, from: port, to, ...protocol };
-  },
-  format: ({ service, from, to, protocol }) => [service, ofProtocol(from, protocol), to],
-  editedKey: () => 'ports',
+  does: "Changes the container's port; the host port stays.",
+  fields: [
+    serviceField,
+    {
+      usage: ':CONTAINERPORT[/udp]',
+      parse(text = '') {
+        const { port, ...protocol } = readPortName(text);
+        return port === '' ? null : { from: port, ...protocol };
+      },
+      format: ({ from = '', protocol }) => ofProtocol(from, protocol),
+      examples: ({ service }) =>
+        service.ports.flatMap(({ bindings: [binding] }) =>
+          binding ? [{ from: String(binding.containerPort) }] : [],
+        ),
+    },
+    textField('to', ':NEWPORT', ['8099']),
+  ],
+  keys: ['ports'],
   refuseValue: ({ from, to, protocol }) => refusePort(from) ?? refusePort(to) ?? refuseProtocol(protocol),
   plan(document, { service: name, from, to, protocol = null }) {
     return editService(document, name, (draft, service) => {
@@ -48,7 +63,9 @@ export const remap: OperationKind<Remap> = {
       return result;
     });
   },
-};
+});
+
+export const operations = [remap];
 
 function itemsWith(service: Service, containerPort: string, protocol: string | null): readonly PortItem[] {
   return service.ports.filter((item) =>

@@ -1,13 +1,26 @@
 // Removing a published port.
 
 import { ok } from '../../../text/result.ts';
-import { formatAs, type OperationKind } from '../operation-kind.ts';
+import { serviceField } from '../field.ts';
+import { formatAs, type OperationKind, operationKind } from '../operation-kind.ts';
 import { editService } from '../steps/edit-entity.ts';
-import { twoFields } from '../steps/fields.ts';
+import {
+  findPort,
+  namedPort,
+  ofProtocol,
+  publishedPorts,
+  readPortName,
+  refusePorts,
+  refuseProtocol,
+} from '../steps/port-text.ts';
 import { removeFromList } from '../steps/service-keys.ts';
-import { findPort, ofProtocol, readPortName, refusePorts, refuseProtocol } from './port-text.ts';
 
-/** Removes a published port: by host port; by `containerPort` where the host picks the port (`hostPort` ''). */
+declare module '../operation.ts' {
+  interface Operations {
+    unpublish: Unpublish;
+  }
+}
+
 interface Unpublish {
   readonly type: 'unpublish';
   readonly service: string;
@@ -17,22 +30,26 @@ interface Unpublish {
   readonly protocol: string | null;
 }
 
-export const unpublish: OperationKind<Unpublish> = {
+const unpublish: OperationKind<Unpublish> = operationKind<Unpublish>({
   type: 'unpublish',
-  usage: 'SERVICE:HOSTPORT[/udp] or SERVICE::CONTAINERPORT[/udp]',
-  parse(text) {
-    const [service, named] = twoFields(text) ?? ['', ''];
-    const picked = named.startsWith(':');
-    const { port, protocol } = readPortName(picked ? named.slice(1) : named);
-    if (service === '' || port === '') return null;
-    const [hostPort, containerPort] = picked ? ['', port] : [port, ''];
-    return { type: 'unpublish', service, hostPort, containerPort, protocol: protocol ?? null };
-  },
-  format: ({ service, hostPort, containerPort, protocol }) => [
-    service,
-    ofProtocol(hostPort === '' ? `:${containerPort}` : hostPort, protocol),
+  does: 'Removes a published port; the second form names one whose host port the Engine picks.',
+  replaces: true,
+  fields: [
+    serviceField,
+    {
+      usage: ':HOSTPORT[/udp]',
+      parse(text = '') {
+        const picked = text.startsWith(':');
+        const { port, protocol = null } = readPortName(picked ? text.slice(1) : text);
+        return port === '' ? null : { ...namedPort(port, picked), protocol };
+      },
+      format: ({ hostPort = '', containerPort = '', protocol }) =>
+        ofProtocol(hostPort === '' ? `:${containerPort}` : hostPort, protocol),
+      examples: (place) => publishedPorts(place.service).map((port) => ({ ...port, protocol: null })),
+    },
   ],
-  editedKey: () => 'ports',
+  usage: 'SERVICE:HOSTPORT[/udp] or SERVICE::CONTAINERPORT[/udp]',
+  keys: ['ports'],
   refuseValue: ({ hostPort, containerPort, protocol }) =>
     refusePorts(hostPort || containerPort) ?? refuseProtocol(protocol),
   plan(document, operation) {
@@ -44,4 +61,6 @@ export const unpublish: OperationKind<Unpublish> = {
       return item.value ? removeFromList(draft, service, 'ports', [item.value.index]) : ok(draft);
     });
   },
-};
+});
+
+export const operations = [unpublish];

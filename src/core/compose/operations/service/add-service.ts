@@ -2,11 +2,16 @@
 
 import { ok, refuse } from '../../../text/result.ts';
 import type { Writable } from '../../../yaml/format-value.ts';
-import type { OperationKind } from '../operation-kind.ts';
-import { twoFields } from '../steps/fields.ts';
+import { textField } from '../field.ts';
+import { operationKind } from '../operation-kind.ts';
 import { refuseName } from '../steps/whole-file.ts';
 
-/** Adds a service. */
+declare module '../operation.ts' {
+  interface Operations {
+    'add-service': AddService;
+  }
+}
+
 interface AddService {
   readonly type: 'add-service';
   readonly service: string;
@@ -15,15 +20,19 @@ interface AddService {
   readonly body: { readonly [key: string]: Writable };
 }
 
-export const addService: OperationKind<AddService> = {
+const addService = operationKind<AddService>({
   type: 'add-service',
-  usage: 'SERVICE:IMAGE',
-  parse(text) {
-    const fields = twoFields(text);
-    return fields && { type: 'add-service', service: fields[0], image: fields[1], body: {} };
-  },
-  format: ({ service, image }) => [service, image],
-  editedKey: () => null,
+  does: 'Adds a service.',
+  fields: [
+    textField('service', 'SERVICE', ['fresh'], 'new-name'),
+    {
+      usage: ':IMAGE',
+      parse: (text = '') => (text === '' ? null : { image: text, body: {} }),
+      format: ({ image = '' }) => image,
+      examples: () => [{ image: 'nginx:1.27', body: { cap_drop: ['ALL'] } }],
+    },
+  ],
+  keys: [],
   plan(document, operation) {
     const refused = refuseName('service', operation.service);
     if (refused) return refused;
@@ -35,7 +44,9 @@ export const addService: OperationKind<AddService> = {
     }
     return ok([{ do: 'declare', section: 'services', name: operation.service, value: bodyOf(operation) }]);
   },
-};
+});
+
+export const operations = [addService];
 
 function bodyOf(operation: AddService): AddService['body'] {
   // A service that is built here may go without an image.

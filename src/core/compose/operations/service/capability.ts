@@ -2,10 +2,19 @@
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { nearestCapability, normalizeCapability } from '../../project/read/capabilities.ts';
-import type { OperationKind } from '../operation-kind.ts';
+import { serviceField, textField } from '../field.ts';
+import { type OperationKind, operationKind } from '../operation-kind.ts';
 import { editService } from '../steps/edit-entity.ts';
-import { twoFields } from '../steps/fields.ts';
 import { addToList, removeFromList } from '../steps/service-keys.ts';
+
+declare module '../operation.ts' {
+  interface Operations {
+    'cap-add': CapabilityOperation<'cap-add'>;
+    'cap-unadd': CapabilityOperation<'cap-unadd'>;
+    'cap-drop': CapabilityOperation<'cap-drop'>;
+    'cap-undrop': CapabilityOperation<'cap-undrop'>;
+  }
+}
 
 interface CapabilityOperation<T extends string> {
   readonly type: T;
@@ -13,54 +22,52 @@ interface CapabilityOperation<T extends string> {
   readonly capability: string;
 }
 
-export const capAdd = addition('cap-add', 'capAdd');
-export const capUnadd = removal('cap-unadd', 'capAdd');
-export const capDrop = addition('cap-drop', 'capDrop');
-export const capUndrop = removal('cap-undrop', 'capDrop');
-
-type Field = 'capAdd' | 'capDrop';
+type Held = 'capAdd' | 'capDrop';
 
 const KEYS = { capAdd: 'cap_add', capDrop: 'cap_drop' } as const;
 
-function addition<T extends string>(type: T, field: Field): OperationKind<CapabilityOperation<T>> {
-  return {
-    ...form(type, field),
+export const operations = [
+  addition('cap-add', 'Adds a capability.', 'capAdd', ['CHOWN']),
+  removal('cap-unadd', 'Removes an added capability.', 'capAdd'),
+  addition('cap-drop', 'Drops a capability.', 'capDrop', ['ALL']),
+  removal('cap-undrop', 'Removes a dropped capability.', 'capDrop'),
+];
+
+function addition<T extends string>(
+  type: T,
+  does: string,
+  held: Held,
+  examples: readonly string[],
+): OperationKind<CapabilityOperation<T>> {
+  return operationKind<CapabilityOperation<T>>({
+    type,
+    does,
+    fields: [serviceField, textField('capability', ':CAPABILITY', examples)],
+    keys: [KEYS[held]],
     refuseValue: ({ capability }) => refuseCapability(capability),
     plan(document, { service: name, capability }) {
       return editService(document, name, (draft, service) =>
-        positions(service[field], capability).length > 0
+        positions(service[held], capability).length > 0
           ? ok(draft)
-          : addToList(draft, service, KEYS[field], capability),
+          : addToList(draft, service, KEYS[held], capability),
       );
     },
-  };
+  });
 }
 
-function removal<T extends string>(type: T, field: Field): OperationKind<CapabilityOperation<T>> {
-  return {
-    ...form(type, field),
+function removal<T extends string>(type: T, does: string, held: Held): OperationKind<CapabilityOperation<T>> {
+  return operationKind<CapabilityOperation<T>>({
+    type,
+    does,
+    replaces: true,
+    fields: [serviceField, textField('capability', ':CAPABILITY', ({ service }) => service[held])],
+    keys: [KEYS[held]],
     plan(document, { service: name, capability }) {
       return editService(document, name, (draft, service) =>
-        removeFromList(draft, service, KEYS[field], positions(service[field], capability)),
+        removeFromList(draft, service, KEYS[held], positions(service[held], capability)),
       );
     },
-  };
-}
-
-function form<T extends string>(
-  type: T,
-  field: Field,
-): Pick<OperationKind<CapabilityOperation<T>>, 'type' | 'usage' | 'parse' | 'format' | 'editedKey'> {
-  return {
-    type,
-    usage: 'SERVICE:CAPABILITY',
-    parse(text) {
-      const fields = twoFields(text);
-      return fields && { type, service: fields[0], capability: fields[1] };
-    },
-    format: ({ service, capability }) => [service, capability],
-    editedKey: () => KEYS[field],
-  };
+  });
 }
 
 function positions(names: readonly string[], capability: string): readonly number[] {

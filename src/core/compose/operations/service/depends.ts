@@ -3,35 +3,29 @@
 import { ok, type Result } from '../../../text/result.ts';
 import { deref, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { Service } from '../../topology.ts';
-import type { OperationKind } from '../operation-kind.ts';
+import { otherField, serviceField, textField } from '../field.ts';
+import { operationKind } from '../operation-kind.ts';
 import { change, type Draft, editService, serviceOf } from '../steps/edit-entity.ts';
-import { twoFields } from '../steps/fields.ts';
 import { addToList, emptyKey, ownEntry, removeFromList } from '../steps/service-keys.ts';
 
-interface DependsOperation<T extends 'depends' | 'undepends'> {
+declare module '../operation.ts' {
+  interface Operations {
+    depends: DependsOperation<'depends'>;
+    undepends: DependsOperation<'undepends'>;
+  }
+}
+
+interface DependsOperation<T extends string> {
   readonly type: T;
   readonly service: string;
   readonly target: string;
 }
 
-/** What the operations `depends` and `undepends` have in common. */
-function dependsForm<T extends 'depends' | 'undepends'>(
-  type: T,
-): Pick<OperationKind<DependsOperation<T>>, 'type' | 'usage' | 'parse' | 'format' | 'editedKey'> {
-  return {
-    type,
-    usage: 'SERVICE:TARGET',
-    parse(text) {
-      const fields = twoFields(text);
-      return fields && { type, service: fields[0], target: fields[1] };
-    },
-    format: ({ service, target }) => [service, target],
-    editedKey: () => 'depends_on',
-  };
-}
-
-export const depends: OperationKind<DependsOperation<'depends'>> = {
-  ...dependsForm('depends'),
+const depends = operationKind<DependsOperation<'depends'>>({
+  type: 'depends',
+  does: 'Starts the service after another one.',
+  fields: [serviceField, otherField('target', ':TARGET')],
+  keys: ['depends_on'],
   plan(document, { service: name, target }) {
     const known = serviceOf(document, target);
     if (!known.ok) return known;
@@ -46,14 +40,23 @@ export const depends: OperationKind<DependsOperation<'depends'>> = {
       return change(draft, { do: 'add', path: [...draft.path, 'depends_on'], key: target, value });
     });
   },
-};
+});
 
-export const undepends: OperationKind<DependsOperation<'undepends'>> = {
-  ...dependsForm('undepends'),
+const undepends = operationKind<DependsOperation<'undepends'>>({
+  type: 'undepends',
+  does: 'Removes a dependency on the start of another service.',
+  replaces: true,
+  fields: [
+    serviceField,
+    textField('target', ':TARGET', (place) => place.service.dependsOn.map(({ service }) => service)),
+  ],
+  keys: ['depends_on'],
   plan(document, { service: name, target }) {
     return editService(document, name, (draft, service) => dropDependency(draft, service, target));
   },
-};
+});
+
+export const operations = [depends, undepends];
 
 /** Takes one start order out of a service, and the key with the last of them. */
 export function dropDependency(draft: Draft, service: Service, target: string): Result<Draft> {

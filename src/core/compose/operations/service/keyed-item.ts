@@ -5,10 +5,19 @@ import { childOf, deref, itemsOf, scalarText, type Tree } from '../../../yaml/tr
 import type { ComposeDocument } from '../../document.ts';
 import { isIpLiteral } from '../../project/values/ip-literal.ts';
 import type { Service } from '../../topology.ts';
-import { formatAs, type OperationKind } from '../operation-kind.ts';
+import { type Field, serviceField, textField, valueField } from '../field.ts';
+import { formatAs, type OperationKind, operationKind } from '../operation-kind.ts';
 import { change, editService, serviceOf } from '../steps/edit-entity.ts';
-import { pairFields } from '../steps/fields.ts';
 import { ownEntry, refuseJoined, setKey } from '../steps/service-keys.ts';
+
+declare module '../operation.ts' {
+  interface Operations {
+    env: KeyedOperation<'env'>;
+    label: KeyedOperation<'label'>;
+    sysctl: KeyedOperation<'sysctl'>;
+    'extra-host': KeyedOperation<'extra-host'>;
+  }
+}
 
 interface KeyedOperation<T extends string> {
   readonly type: T;
@@ -19,41 +28,77 @@ interface KeyedOperation<T extends string> {
 
 type AnyPair = KeyedOperation<string>;
 
-export const env = keyedItem('env', 'environment');
-export const label = keyedItem('label', 'labels');
-export const sysctl = keyedItem('sysctl', 'sysctls');
-export const extraHost: OperationKind<KeyedOperation<'extra-host'>> = keyedItem(
-  'extra-host',
-  'extra_hosts',
-  'SERVICE:HOST:IP',
-  refuseHost,
-);
-
-/** The kind that writes pairs of the key `name`. */
-function keyedItem<T extends string>(
-  type: T,
-  name: string,
-  usage = 'SERVICE:KEY:VALUE',
-  refuseItem: (
+/** A key of a service that holds pairs, and the operation that sets one of them. */
+interface PairKey<T extends string> {
+  readonly type: T;
+  readonly does: string;
+  readonly name: string;
+  readonly keyField: Field<{ readonly key: string }>;
+  readonly valueField: Field<{ readonly value: string }>;
+  refuseItem?(
     document: ComposeDocument,
     service: Service,
     operation: KeyedOperation<T>,
-  ) => Result<never> | null = () => null,
-): OperationKind<KeyedOperation<T>> {
-  return {
+  ): Result<never> | null;
+}
+
+const env = keyedItem({
+  type: 'env',
+  does: 'Sets a variable of the environment.',
+  name: 'environment',
+  keyField: textField('key', ':KEY', ({ service }) => [
+    'LOG',
+    '__proto__',
+    ...service.environment.slice(0, 3).map(({ key }) => key),
+  ]),
+  valueField: valueField(':VALUE', ['on: #1']),
+});
+
+const label = keyedItem({
+  type: 'label',
+  does: 'Sets a label.',
+  name: 'labels',
+  keyField: textField('key', ':KEY', ['team']),
+  valueField: valueField(':VALUE', ['a']),
+});
+
+const sysctl = keyedItem({
+  type: 'sysctl',
+  does: 'Sets a kernel parameter.',
+  name: 'sysctls',
+  keyField: textField('key', ':KEY', ['net.core.somaxconn']),
+  valueField: valueField(':VALUE', ['1024']),
+});
+
+export const extraHost: OperationKind<KeyedOperation<'extra-host'>> = keyedItem({
+  type: 'extra-host',
+  does: 'Sets the address of a host name.',
+  name: 'extra_hosts',
+  keyField: textField('key', ':HOST', ['box', 'host.docker.internal']),
+  valueField: valueField(':IP', ['10.0.0.9', 'host-gateway']),
+  refuseItem: refuseHost,
+});
+
+export const operations = [env, label, sysctl, extraHost];
+
+function keyedItem<T extends string>({
+  type,
+  does,
+  name,
+  keyField,
+  valueField,
+  refuseItem,
+}: PairKey<T>): OperationKind<KeyedOperation<T>> {
+  return operationKind<KeyedOperation<T>>({
     type,
-    usage,
-    parse(text) {
-      const fields = pairFields(text);
-      return fields && { type, service: fields[0], key: fields[1], value: fields[2] };
-    },
-    format: ({ service, key, value }) => [service, key, value],
-    editedKey: () => name,
+    does,
+    fields: [serviceField, keyField, valueField],
+    keys: [name],
     plan(document, operation) {
       const service = serviceOf(document, operation.service);
       if (!service.ok) return service;
       if (isWritten(childOf(service.value.tree, name), operation)) return ok([]);
-      const refused = refuseItem(document, service.value, operation);
+      const refused = refuseItem?.(document, service.value, operation);
       if (refused) return refused;
       return editService(document, operation.service, (draft, current) => {
         const entry = ownEntry(current, name);
@@ -83,7 +128,7 @@ function keyedItem<T extends string>(
         return setKey(draft, current, name, first);
       });
     },
-  };
+  });
 }
 
 /** Whether that text is written there already, before substitution of variables. */

@@ -5,10 +5,24 @@ import { childOf, itemsOf, scalarText, type Tree } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { parsePortRange } from '../../project/ports/port-range.ts';
 import type { Service } from '../../topology.ts';
-import { formatAs, type OperationKind } from '../operation-kind.ts';
+import { type ExamplePlace, type Field, serviceField, textField } from '../field.ts';
+import { formatAs, type OperationKind, operationKind } from '../operation-kind.ts';
 import { change, editService, serviceOf } from '../steps/edit-entity.ts';
-import { twoFields } from '../steps/fields.ts';
 import { addToList, isMeant, refuseJoined, removeFromList } from '../steps/service-keys.ts';
+
+declare module '../operation.ts' {
+  interface Operations {
+    expose: ItemOperation<'expose'>;
+    unexpose: ItemOperation<'unexpose'>;
+    link: ItemOperation<'link'>;
+    unlink: ItemOperation<'unlink'>;
+    profile: ItemOperation<'profile'>;
+    unprofile: ItemOperation<'unprofile'>;
+    volume: ItemOperation<'volume'>;
+    unvolume: ItemOperation<'unvolume'>;
+    tmpfs: ItemOperation<'tmpfs'>;
+  }
+}
 
 interface ItemOperation<T extends string> {
   readonly type: T;
@@ -16,49 +30,104 @@ interface ItemOperation<T extends string> {
   readonly item: string;
 }
 
-type Key = 'expose' | 'links' | 'profiles' | 'volumes' | 'tmpfs';
-type RefuseItem<T extends string> = (
-  document: ComposeDocument,
-  service: Service,
-  operation: ItemOperation<T>,
-) => Result<never> | null;
+/** A list of a service, and the operation that adds to it or removes from it. */
+interface ItemKind<T extends string> extends Pick<OperationKind<ItemOperation<T>>, 'type' | 'does'> {
+  readonly key: 'expose' | 'links' | 'profiles' | 'volumes' | 'tmpfs';
+  /** The field of the item. */
+  readonly field: Field<{ readonly item: string }>;
+  refuseItem?(document: ComposeDocument, service: Service, operation: ItemOperation<T>): Result<never> | null;
+}
 
-export const expose: OperationKind<ItemOperation<'expose'>> = addition(
-  'expose',
-  'expose',
-  'SERVICE:PORT[/udp]',
-  refuseExposed,
-);
-export const unexpose = removal('unexpose', 'expose', 'SERVICE:PORT[/udp]');
-export const link: OperationKind<ItemOperation<'link'>> = addition(
-  'link',
-  'links',
-  'SERVICE:TARGET[:ALIAS]',
-  refuseLink,
-);
-export const unlink = removal('unlink', 'links', 'SERVICE:TARGET');
-export const profile = addition('profile', 'profiles', 'SERVICE:PROFILE', () => null);
-export const unprofile = removal('unprofile', 'profiles', 'SERVICE:PROFILE');
-export const volume = addition('volume', 'volumes', 'SERVICE:[SOURCE:]TARGET[:ro]', () => null);
-/** Also finds an item by its target. */
-export const unvolume = removal('unvolume', 'volumes', 'SERVICE:TARGET');
-export const tmpfs = addition('tmpfs', 'tmpfs', 'SERVICE:FOLDER', () => null);
+/** The items that a list of the service holds. */
+const heldItems =
+  (key: string) =>
+  ({ service }: ExamplePlace): readonly string[] =>
+    itemsOf(childOf(service.tree, key)).flatMap((tree) => scalarText(tree) ?? []);
 
-function addition<T extends string>(
-  type: T,
-  key: Key,
-  usage: string,
-  refuseItem: RefuseItem<T>,
-): OperationKind<ItemOperation<T>> {
-  return {
-    ...form(type, key, usage),
+const expose: OperationKind<ItemOperation<'expose'>> = addition({
+  type: 'expose',
+  does: 'Adds an exposed port.',
+  key: 'expose',
+  field: textField('item', ':PORT[/udp]', ['9999', '9000/udp']),
+  refuseItem: refuseExposed,
+});
+
+const unexpose = removal({
+  type: 'unexpose',
+  does: 'Removes an exposed port.',
+  key: 'expose',
+  field: textField('item', ':PORT[/udp]', heldItems('expose')),
+});
+
+const link: OperationKind<ItemOperation<'link'>> = addition({
+  type: 'link',
+  does: 'Adds a link to another service.',
+  key: 'links',
+  field: textField('item', ':TARGET[:ALIAS]', ({ other }) => [`${other}:store`]),
+  refuseItem: refuseLink,
+});
+
+const unlink = removal({
+  type: 'unlink',
+  does: 'Removes a link.',
+  key: 'links',
+  field: textField('item', ':TARGET', heldItems('links')),
+});
+
+const profile = addition({
+  type: 'profile',
+  does: 'Adds a profile.',
+  key: 'profiles',
+  field: textField('item', ':PROFILE', ['fresh']),
+});
+
+const unprofile = removal({
+  type: 'unprofile',
+  does: 'Removes a profile.',
+  key: 'profiles',
+  field: textField('item', ':PROFILE', heldItems('profiles')),
+});
+
+const volume = addition({
+  type: 'volume',
+  does: 'Adds a volume, in place of one with the same target.',
+  key: 'volumes',
+  field: textField('item', ':[SOURCE:]TARGET[:ro]', ['./fresh:/fresh:ro', '/srv']),
+});
+
+const unvolume = removal({
+  type: 'unvolume',
+  does: 'Removes a volume, named by its target.',
+  key: 'volumes',
+  field: textField('item', ':TARGET', heldItems('volumes')),
+});
+
+const tmpfs = addition({
+  type: 'tmpfs',
+  does: 'Adds a folder in memory.',
+  key: 'tmpfs',
+  field: textField('item', ':FOLDER', ['/run']),
+});
+
+export const operations = [expose, unexpose, link, unlink, profile, unprofile, volume, unvolume, tmpfs];
+
+function addition<T extends string>({
+  key,
+  field,
+  refuseItem,
+  ...rest
+}: ItemKind<T>): OperationKind<ItemOperation<T>> {
+  return operationKind<ItemOperation<T>>({
+    ...rest,
+    fields: [serviceField, field],
+    keys: [key],
     plan(document, operation) {
       const service = serviceOf(document, operation.service);
       if (!service.ok) return service;
       const { item } = operation;
       const present = itemsOf(childOf(service.value.tree, key));
       if (present.some((tree) => scalarText(tree) === item)) return ok([]);
-      const refused = refuseItem(document, service.value, operation);
+      const refused = refuseItem?.(document, service.value, operation);
       if (refused) return refused;
       return editService(document, operation.service, (draft, current) => {
         const items = itemsOf(childOf(current.tree, key));
@@ -76,12 +145,15 @@ function addition<T extends string>(
         return change(draft, { do: 'replace', path: [...draft.path, key, at], value: item });
       });
     },
-  };
+  });
 }
 
-function removal<T extends string>(type: T, key: Key, usage: string): OperationKind<ItemOperation<T>> {
-  return {
-    ...form(type, key, usage),
+function removal<T extends string>({ key, field, ...rest }: ItemKind<T>): OperationKind<ItemOperation<T>> {
+  return operationKind<ItemOperation<T>>({
+    ...rest,
+    replaces: true,
+    fields: [serviceField, field],
+    keys: [key],
     plan(document, { service, item }) {
       return editService(document, service, (draft, current) => {
         const items = itemsOf(childOf(current.tree, key));
@@ -89,28 +161,11 @@ function removal<T extends string>(type: T, key: Key, usage: string): OperationK
         return removeFromList(draft, current, key, meant);
       });
     },
-  };
-}
-
-function form<T extends string>(
-  type: T,
-  key: Key,
-  usage: string,
-): Pick<OperationKind<ItemOperation<T>>, 'type' | 'usage' | 'parse' | 'format' | 'editedKey'> {
-  return {
-    type,
-    usage,
-    parse(text) {
-      const fields = twoFields(text);
-      return fields && { type, service: fields[0], item: fields[1] };
-    },
-    format: ({ service, item }) => [service, item],
-    editedKey: () => key,
-  };
+  });
 }
 
 /** The index of a volume with the same target, which the new one replaces; -1 for none. */
-function replaced(items: readonly Tree[], key: Key, item: string): number {
+function replaced(items: readonly Tree[], key: string, item: string): number {
   if (key !== 'volumes') return -1;
   const target = targetOf(item);
   return items.findIndex((tree) => {

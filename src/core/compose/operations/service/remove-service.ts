@@ -8,16 +8,21 @@ import { nameList } from '../../name-list.ts';
 import { containerService, joinedService } from '../../network-namespaces.ts';
 import type { Service, Topology } from '../../topology.ts';
 import type { DocumentEdit, Planned } from '../document-edit.ts';
-import type { OperationKind } from '../operation-kind.ts';
+import { serviceField, wordField } from '../field.ts';
+import { operationKind } from '../operation-kind.ts';
 import { chain, onEach } from '../steps/chain.ts';
 import { editService, serviceOf } from '../steps/edit-entity.ts';
-import { splitFields } from '../steps/fields.ts';
 import { undeclare, usedAnchors } from '../steps/remove-entity.ts';
 import { removeFromList } from '../steps/service-keys.ts';
 import { editFile } from '../steps/whole-file.ts';
 import { dropDependency } from './depends.ts';
 
-/** Deletes a service. */
+declare module '../operation.ts' {
+  interface Operations {
+    'remove-service': RemoveService;
+  }
+}
+
 interface RemoveService {
   readonly type: 'remove-service';
   readonly service: string;
@@ -25,16 +30,20 @@ interface RemoveService {
   readonly moveAnchors?: boolean;
 }
 
-export const removeService: OperationKind<RemoveService> = {
+const removeService = operationKind<RemoveService>({
   type: 'remove-service',
-  usage: 'SERVICE[:move-anchors]',
-  parse(text) {
-    const [service = '', option = ''] = splitFields(text, 2);
-    if (service === '' || (option !== '' && option !== 'move-anchors')) return null;
-    return { type: 'remove-service', service, ...(option === '' ? {} : { moveAnchors: true }) };
-  },
-  format: ({ service, moveAnchors }) => [service, ...(moveAnchors ? ['move-anchors'] : [])],
-  editedKey: () => null,
+  does: 'Removes a service, with the start orders and links that name it; `move-anchors` first moves anchors that others use under an `x-` key.',
+  replaces: true,
+  fields: [
+    serviceField,
+    wordField<Pick<RemoveService, 'moveAnchors'>>(
+      'move-anchors',
+      { moveAnchors: true },
+      {},
+      ({ moveAnchors }) => moveAnchors === true,
+    ),
+  ],
+  keys: [],
   plan(document, { service: name, moveAnchors }) {
     const known = serviceOf(document, name);
     if (!known.ok) return known;
@@ -73,7 +82,9 @@ export const removeService: OperationKind<RemoveService> = {
       (current) => undeclare(current, 'service', name),
     ]);
   },
-};
+});
+
+export const operations = [removeService];
 
 function dropReferences(document: ComposeDocument, service: string, name: string): Planned {
   return editService(document, service, (draft, present) => {

@@ -9,9 +9,10 @@ import type { ComposeDocument } from '../../document.ts';
 import { containerService } from '../../network-namespaces.ts';
 import type { Topology } from '../../topology.ts';
 import type { Planned } from '../document-edit.ts';
-import { intentNameEdits } from '../intent/intent-statements.ts';
+import { serviceField, textField } from '../field.ts';
 import { alias } from '../membership/alias.ts';
-import type { OperationKind } from '../operation-kind.ts';
+import { operationKind } from '../operation-kind.ts';
+import { hostEdits, withHosts } from '../renaming/follow-hosts.ts';
 import {
   type ReferencePlace,
   type Rename,
@@ -21,12 +22,16 @@ import {
 } from '../renaming/references.ts';
 import { chain } from '../steps/chain.ts';
 import { serviceOf } from '../steps/edit-entity.ts';
-import { splitFields } from '../steps/fields.ts';
+import { intentNameEdits } from '../steps/intent-statements.ts';
 import { editFile, refuseName, renameEdits } from '../steps/whole-file.ts';
 import { writeEdits } from '../steps/write-edits.ts';
-import { hostEdits, withHosts } from './follow-hosts.ts';
 
-/** Renames a service. */
+declare module '../operation.ts' {
+  interface Operations {
+    'rename-service': RenameService;
+  }
+}
+
 export interface RenameService {
   readonly type: 'rename-service';
   readonly service: string;
@@ -36,25 +41,21 @@ export interface RenameService {
   readonly followHosts?: boolean;
 }
 
-export const renameService: OperationKind<RenameService> = {
+const renameService = operationKind<RenameService>({
   type: 'rename-service',
-  usage: 'SERVICE:NAME[:keep-alias][:follow-hosts]',
-  parse(text) {
-    const [service = '', to = '', rest = ''] = splitFields(text, 3);
-    const options = rest === '' ? [] : rest.split(':');
-    if (service === '' || to === '') return null;
-    if (options.some((option) => option !== 'keep-alias' && option !== 'follow-hosts')) return null;
-    const keepAlias = options.includes('keep-alias');
-    const followHosts = options.includes('follow-hosts') ? { followHosts: true } : {};
-    return { type: 'rename-service', service, to, keepAlias, ...followHosts };
-  },
-  format: ({ service, to, keepAlias, followHosts }) => [
-    service,
-    to,
-    ...(keepAlias ? ['keep-alias'] : []),
-    ...(followHosts ? ['follow-hosts'] : []),
+  does: 'Renames a service and every reference to it, in all files of the project; `keep-alias` keeps the old name as an alias; `follow-hosts` also changes host names in environment, commands, health checks and labels.',
+  fields: [
+    serviceField,
+    textField('to', ':NAME', ['renamed'], 'new-name'),
+    {
+      usage: '[:keep-alias][:follow-hosts]',
+      parse: readOptions,
+      format: ({ keepAlias, followHosts }) =>
+        [...(keepAlias ? ['keep-alias'] : []), ...(followHosts ? ['follow-hosts'] : [])].join(':') || null,
+      examples: () => [{ keepAlias: false }, { keepAlias: true, followHosts: true }],
+    },
   ],
-  editedKey: () => null,
+  keys: [],
   plan(document, operation) {
     const { service: name, to, keepAlias } = operation;
     const known = serviceOf(document, name);
@@ -88,7 +89,16 @@ export const renameService: OperationKind<RenameService> = {
       ),
     ]);
   },
-};
+});
+
+export const operations = [renameService];
+
+function readOptions(text = ''): Pick<RenameService, 'keepAlias' | 'followHosts'> | null {
+  const options = text === '' ? [] : text.split(':');
+  if (options.some((option) => option !== 'keep-alias' && option !== 'follow-hosts')) return null;
+  const keepAlias = options.includes('keep-alias');
+  return { keepAlias, ...(options.includes('follow-hosts') ? { followHosts: true } : {}) };
+}
 
 /** What a renaming has to know of one file of a project. */
 export interface Naming {

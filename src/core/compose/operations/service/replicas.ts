@@ -3,27 +3,36 @@
 import { ok, type Result } from '../../../text/result.ts';
 import { childOf, entriesOf, entryOf } from '../../../yaml/tree.ts';
 import type { Service } from '../../topology.ts';
-import type { OperationKind } from '../operation-kind.ts';
+import { serviceField } from '../field.ts';
+import { operationKind } from '../operation-kind.ts';
 import { change, type Draft, editService } from '../steps/edit-entity.ts';
-import { twoFields } from '../steps/fields.ts';
 import { ownEntry, setKey } from '../steps/service-keys.ts';
 
-/** Sets how many containers of a service run. */
+declare module '../operation.ts' {
+  interface Operations {
+    replicas: Replicas;
+  }
+}
+
 interface Replicas {
   readonly type: 'replicas';
   readonly service: string;
   readonly count: number;
 }
 
-export const replicas: OperationKind<Replicas> = {
+const replicas = operationKind<Replicas>({
   type: 'replicas',
-  usage: 'SERVICE:NUMBER',
-  parse(text) {
-    const [service, count] = twoFields(text) ?? ['', ''];
-    return /^\d{1,9}$/.test(count) ? { type: 'replicas', service, count: Number(count) } : null;
-  },
-  format: ({ service, count }) => [service, String(count)],
-  editedKey: () => 'deploy',
+  does: 'Sets the number of containers: in `deploy.replicas` where there is a `deploy`, else in `scale`; in both where both are written.',
+  fields: [
+    serviceField,
+    {
+      usage: ':NUMBER',
+      parse: (text = '') => (/^\d{1,9}$/.test(text) ? { count: Number(text) } : null),
+      format: ({ count }) => String(count),
+      examples: () => [{ count: 2 }],
+    },
+  ],
+  keys: ['deploy', 'scale'],
   plan(document, { service: name, count }) {
     return editService(document, name, (draft, service) => {
       if (service.replicas === count) return ok(draft);
@@ -37,7 +46,9 @@ export const replicas: OperationKind<Replicas> = {
       return deployed || (deploys && !scaled) ? setInDeploy(first.value, service, count) : first;
     });
   },
-};
+});
+
+export const operations = [replicas];
 
 function setInDeploy(draft: Draft, service: Service, count: number): Result<Draft> {
   const entry = ownEntry(service, 'deploy');

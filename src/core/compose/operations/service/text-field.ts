@@ -4,27 +4,21 @@ import { ok, type Result, refuse } from '../../../text/result.ts';
 import { childOf, scalarText } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import type { Service } from '../../topology.ts';
-import { formatAs, type OperationKind } from '../operation-kind.ts';
+import { type Field, serviceField, textField } from '../field.ts';
+import type { Operations } from '../operation.ts';
+import { formatAs, type OperationKind, operationKind } from '../operation-kind.ts';
 import { editService, serviceOf } from '../steps/edit-entity.ts';
-import { twoFields } from '../steps/fields.ts';
 import { refuseJoined, setKey } from '../steps/service-keys.ts';
 
-interface Image {
-  readonly type: 'image';
-  readonly service: string;
-  readonly image: string;
-}
-
-interface User {
-  readonly type: 'user';
-  readonly service: string;
-  readonly user: string;
-}
-
-interface Command {
-  readonly type: 'command';
-  readonly service: string;
-  readonly command: string;
+declare module '../operation.ts' {
+  interface Operations {
+    image: { readonly type: 'image'; readonly service: string; readonly image: string };
+    user: { readonly type: 'user'; readonly service: string; readonly user: string };
+    command: { readonly type: 'command'; readonly service: string; readonly command: string };
+    entrypoint: ValueOperation<'entrypoint'>;
+    hostname: ValueOperation<'hostname'>;
+    'container-name': ValueOperation<'container-name'>;
+  }
 }
 
 interface ValueOperation<T extends string> {
@@ -33,103 +27,86 @@ interface ValueOperation<T extends string> {
   readonly value: string;
 }
 
-/** What distinguishes one such key from the others. */
-interface TextField<O extends { readonly type: string; readonly service: string }> {
-  readonly type: O['type'];
-  readonly usage: string;
+/** A key of a service that holds one text, and the operation that sets it. */
+interface TextKey<O extends OnService> extends Pick<OperationKind<O>, 'type' | 'does' | 'replaces'> {
   readonly key: string;
-  make(service: string, text: string): O;
-  textOf(operation: O): string;
+  /** The field of the text. */
+  readonly field: Field<Partial<O>>;
   refuseText?(document: ComposeDocument, service: Service, operation: O): Result<never> | null;
 }
 
-export const image = textField<Image>({
+interface OnService {
+  readonly type: string;
+  readonly service: string;
+}
+
+const image = textKind<Operations['image']>({
   type: 'image',
-  usage: 'SERVICE:IMAGE',
+  does: 'Sets the image.',
   key: 'image',
-  make: (service, text) => ({ type: 'image', service, image: text }),
-  textOf: (operation) => operation.image,
+  field: textField('image', ':IMAGE', ['nginx:1.27']),
 });
 
-export const user = textField<User>({
+const user = textKind<Operations['user']>({
   type: 'user',
-  usage: 'SERVICE:USER[:GROUP]',
+  does: 'Sets the user, and the group.',
   key: 'user',
-  make: (service, text) => ({ type: 'user', service, user: text }),
-  textOf: (operation) => operation.user,
+  field: textField('user', ':USER[:GROUP]', ['1000:1000']),
 });
 
-export const command = textField<Command>({
+const command = textKind<Operations['command']>({
   type: 'command',
-  usage: 'SERVICE:COMMAND',
+  does: 'Sets the command.',
+  replaces: true,
   key: 'command',
-  make: (service, text) => ({ type: 'command', service, command: text }),
-  textOf: (operation) => operation.command,
+  field: textField('command', ':COMMAND', ['run --now'], 'any-text'),
 });
 
-export const entrypoint = valueField('entrypoint', 'SERVICE:COMMAND', 'entrypoint');
+const entrypoint = textKind<Operations['entrypoint']>({
+  type: 'entrypoint',
+  does: 'Sets the entry point.',
+  replaces: true,
+  key: 'entrypoint',
+  field: textField('value', ':COMMAND', ['/bin/sh -c "x"']),
+});
 
-export const hostname: OperationKind<ValueOperation<'hostname'>> = valueField(
-  'hostname',
-  'SERVICE:NAME',
-  'hostname',
-  (document, service, operation) =>
+const hostname: OperationKind<Operations['hostname']> = textKind<Operations['hostname']>({
+  type: 'hostname',
+  does: 'Sets the host name.',
+  key: 'hostname',
+  field: textField('value', ':NAME', ['box', '${NAME:-n1}']),
+  refuseText: (document, service, operation) =>
     refuseJoined(document.topology, service, 'a hostname', (owner) =>
       formatAs(hostname, { ...operation, service: owner }),
     ),
-);
+});
 
-export const containerName = valueField(
-  'container-name',
-  'SERVICE:NAME',
-  'container_name',
-  (_document, _service, { value }) =>
+const containerName = textKind<Operations['container-name']>({
+  type: 'container-name',
+  does: 'Sets the name of the container.',
+  key: 'container_name',
+  field: textField('value', ':NAME', ['box-1']),
+  refuseText: (_document, _service, { value }) =>
     value.includes('$') || /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(value)
       ? null
       : refuse('invalid-name', `"${value}" is no container name: use letters, digits, ".", "_" and "-"`),
-);
+});
 
-function valueField<T extends string>(
-  type: T,
-  usage: string,
-  key: string,
-  refuseText: NonNullable<TextField<ValueOperation<T>>['refuseText']> = () => null,
-): OperationKind<ValueOperation<T>> {
-  return textField<ValueOperation<T>>({
-    type,
-    usage,
-    key,
-    make: (service, value) => ({ type, service, value }),
-    textOf: (operation) => operation.value,
-    refuseText,
-  });
-}
+export const operations = [image, user, command, entrypoint, hostname, containerName];
 
-function textField<O extends { readonly type: string; readonly service: string }>({
-  type,
-  usage,
-  key,
-  make,
-  textOf,
-  refuseText,
-}: TextField<O>): OperationKind<O> {
-  return {
-    type,
-    usage,
-    parse(text) {
-      const fields = twoFields(text);
-      return fields && make(fields[0], fields[1]);
-    },
-    format: (operation) => [operation.service, textOf(operation)],
-    editedKey: () => key,
+function textKind<O extends OnService>({ key, field, refuseText, ...rest }: TextKey<O>): OperationKind<O> {
+  return operationKind<O>({
+    ...rest,
+    fields: [serviceField as Field<Partial<O>>, field],
+    keys: [key],
     plan(document, operation) {
       const service = serviceOf(document, operation.service);
       if (!service.ok) return service;
-      const value = textOf(operation);
+      const value = field.format(operation as Partial<O>) ?? '';
       if (scalarText(childOf(service.value.tree, key)) === value) return ok([]);
       const refused = refuseText?.(document, service.value, operation);
       if (refused) return refused;
       return editService(document, operation.service, (draft, current) => setKey(draft, current, key, value));
     },
-  };
+  });
 }

@@ -3,12 +3,17 @@
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { deref, entriesOf, entryOf, itemsOf } from '../../../yaml/tree.ts';
 import type { Service } from '../../topology.ts';
-import type { OperationKind } from '../operation-kind.ts';
+import { serviceField, textField } from '../field.ts';
+import { operationKind } from '../operation-kind.ts';
 import { change, type Draft, editService } from '../steps/edit-entity.ts';
-import { splitFields } from '../steps/fields.ts';
 import { emptyKey, isMeant, ownEntry, removeFromList, removeKey } from '../steps/service-keys.ts';
 
-/** Removes one key of a service, or one item of it. */
+declare module '../operation.ts' {
+  interface Operations {
+    unset: Unset;
+  }
+}
+
 interface Unset {
   readonly type: 'unset';
   readonly service: string;
@@ -17,24 +22,30 @@ interface Unset {
   readonly item: string | null;
 }
 
-export const unset: OperationKind<Unset> = {
+const unset = operationKind<Unset>({
   type: 'unset',
-  usage: 'SERVICE:KEY[:ITEM]',
-  parse(text) {
-    const [service = '', key = '', item = ''] = splitFields(text, 3);
-    return service === '' || key === ''
-      ? null
-      : { type: 'unset', service, key, item: item === '' ? null : item };
-  },
-  format: ({ service, key, item }) => [service, key, ...(item === null ? [] : [item])],
-  editedKey: ({ key }) => key,
+  does: 'Removes a key, or one item of it; an emptied key goes too.',
+  replaces: true,
+  fields: [
+    serviceField,
+    textField('key', ':KEY', ({ service }) => entriesOf(service.tree).map(({ key }) => key)),
+    {
+      usage: '[:ITEM]',
+      parse: (text = '') => ({ item: text === '' ? null : text }),
+      format: ({ item }) => item ?? null,
+      examples: () => [{ item: null }],
+    },
+  ],
+  keys: ({ key }) => [key],
   plan(document, { service: name, key, item }) {
     return editService(document, name, (draft, service) => {
       if (item === null) return removeKey(draft, service, key);
       return removeItem(draft, service, key, item);
     });
   },
-};
+});
+
+export const operations = [unset];
 
 function removeItem(draft: Draft, service: Service, key: string, item: string): Result<Draft> {
   const entry = ownEntry(service, key);

@@ -5,7 +5,8 @@ import { Lexer } from 'yaml';
 import { deref, entriesOf, type Tree } from '../../../yaml/tree.ts';
 import type { ComposeDocument, Fragment } from '../../document.ts';
 import type { Operation } from '../../operations/operation.ts';
-import { editedKeys } from './edited-keys.ts';
+import { kindOf } from '../../operations/registry.ts';
+import { touchedKeys } from './touched-keys.ts';
 
 /** What else changed; null where nothing did. */
 export function checkSurroundings(
@@ -54,35 +55,14 @@ function topLevelKeys(fragments: readonly Fragment[]): number {
   return fragments.filter(({ kind, name }) => kind === 'rest' && name !== '').length;
 }
 
-/** Operations that take something away, or put one value in the place of a whole other one, with the comments inside. */
-const REPLACES: ReadonlySet<Operation['type']> = new Set([
-  'detach',
-  'move',
-  'mode',
-  'unalias',
-  'unpublish',
-  'cap-unadd',
-  'cap-undrop',
-  'undepends',
-  'unset',
-  'remove-network',
-  'remove-service',
-  'command',
-  'entrypoint',
-  'unaddress',
-  'unexpose',
-  'unlink',
-  'unprofile',
-  'unvolume',
-  'ipam',
-  'network-name',
-  'own',
-  'at-anchor',
-]);
+/** True for an operation that takes a value away, or replaces it as a whole, with the comments in it. */
+function isReplacing(operation: Operation): boolean {
+  return 'inner' in operation || kindOf(operation).replaces === true;
+}
 
 /** Operations that only add or change one word lose no comment. */
 function strayComments(before: string, after: string, operations: readonly Operation[]): string | null {
-  if (operations.some((one) => REPLACES.has(one.type))) return null;
+  if (operations.some(isReplacing)) return null;
   const marks = (text: string): number => text.split('#').length;
   if (marks(after) >= marks(before)) return null;
   return comments(after) < comments(before) ? 'a comment was lost' : null;
@@ -116,7 +96,7 @@ function strayEntries(
   operations: readonly Operation[],
 ): string | null {
   if (operations.length > 1 && operations.some((one) => one.type.startsWith('rename'))) return null;
-  const keys = editedKeys(operations);
+  const keys = touchedKeys(operations);
   const now = partsOf(after);
   for (const [id, { fragment, text }] of partsOf(before)) {
     const later = now.get(id);

@@ -3,7 +3,7 @@
 import type { Edits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import type { Path } from '../../../yaml/tree.ts';
-import { removeWithParents } from '../../operations/intent/intent-statements.ts';
+import { removeWithParents } from '../../operations/steps/intent-statements.ts';
 import { changeText, draftOf } from '../../rewrite/text-draft.ts';
 import { sayerOf } from '../place-of.ts';
 import type { Workspace } from '../workspace.ts';

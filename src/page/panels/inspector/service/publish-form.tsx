@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useRef } from 'react';
-import type { PortSpec } from '../../../../core/compose/operations/port/port-text.ts';
+import type { PortSpec } from '../../../../core/compose/operations/steps/port-text.ts';
 import { Field, SelectField } from '../../../ui/field.tsx';
 import { RefusedNote } from '../../../ui/refused-note.tsx';
 import { useTyped } from '../../shared/add-field.tsx';

@@ -6,8 +6,8 @@ import type { Writable } from '../../../yaml/format-value.ts';
 import { childOf, deref, entryOf, itemsOf, scalarText, type TreeEntry } from '../../../yaml/tree.ts';
 import { nameList } from '../../name-list.ts';
 import type { Attachment, Service } from '../../topology.ts';
-import { change, type Draft } from '../steps/edit-entity.ts';
-import { ownEntry, setKey } from '../steps/service-keys.ts';
+import { change, type Draft } from './edit-entity.ts';
+import { ownEntry, setKey } from './service-keys.ts';
 
 /** The membership of a service; refused where there is none. */
 export function attachmentOf(service: Service, network: string): Result<Attachment> {

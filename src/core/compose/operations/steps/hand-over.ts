@@ -10,9 +10,9 @@ import { namespaceOwner, namespacePlace } from '../../network-namespaces.ts';
 import type { Topology } from '../../topology.ts';
 import type { Planned } from '../document-edit.ts';
 import { extraHost } from '../service/keyed-item.ts';
-import { chain, type Step } from '../steps/chain.ts';
-import { editService, serviceOf } from '../steps/edit-entity.ts';
-import { addToList, removeKey } from '../steps/service-keys.ts';
+import { chain, type Step } from './chain.ts';
+import { editService, serviceOf } from './edit-entity.ts';
+import { addToList, removeKey } from './service-keys.ts';
 import { writeMode } from './write-mode.ts';
 
 const MOVED = ['ports', 'expose', 'dns'];

@@ -2,7 +2,7 @@
 
 interface ImportMeta {
   glob<T>(
-    pattern: string,
+    pattern: string | string[],
     options: { query?: string; import: string; eager: true },
   ): Readonly<Record<string, T>>;
 }

@@ -7,7 +7,7 @@ import { listTree, mapTree, textTree } from '../../../yaml/make-tree.ts';
 import { findNode, type Slice } from '../../../yaml/slice.ts';
 import { childOf, deref, type Span, type Tree } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
-import { changedAt, type Node } from '../renaming/references.ts';
+import { changedAt, type Node } from './references.ts';
 
 /** Settings whose value is a host, or several. */
 const hostSetting =

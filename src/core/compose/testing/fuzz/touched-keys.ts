@@ -1,8 +1,9 @@
 // For tests only: which keys of which entries an operation may touch.
 
 import type { Operation } from '../../operations/operation.ts';
+import { editedKeys } from '../../operations/registry.ts';
 
-export interface EditedKeys {
+interface TouchedKeys {
   /** The keys that may change in an entry such as `service:web`; null where none may. */
   of(id: string): ReadonlySet<string> | null;
   /** Whether an entry may be gone afterwards. */
@@ -24,11 +25,10 @@ const REFERENCES = [
   'extends',
   'x-bulkhead',
 ];
-const NETWORK_KEYS = ['internal', 'driver_opts', 'name', 'ipam', 'enable_ipv6', 'external', 'driver'];
 const HOST_TEXTS = ['environment', 'command', 'entrypoint', 'healthcheck', 'labels'];
 const HANDED_OVER = ['ports', 'expose', 'dns', 'extra_hosts'];
 
-export function editedKeys(operations: readonly Operation[]): EditedKeys {
+export function touchedKeys(operations: readonly Operation[]): TouchedKeys {
   const keys = new Map<string, Set<string>>();
   const gone = new Set<string>();
   let everywhere = false;
@@ -44,10 +44,14 @@ export function editedKeys(operations: readonly Operation[]): EditedKeys {
       gone.add(`service:${operation.service}`);
     if (operation.type === 'remove-network' || operation.type === 'rename-network')
       gone.add(`network:${operation.network}`);
+    if (operation.type === 'intent' || operation.type === 'unintent') {
+      allow('rest:x-bulkhead', 'intents');
+      gone.add('rest:x-bulkhead');
+    }
     if (reachesFar(outer)) everywhere = true;
     if ('service' in operation) allow(`service:${operation.service}`, ...serviceKeys(operation));
     if ('network' in operation && !('service' in operation))
-      allow(`network:${operation.network}`, ...NETWORK_KEYS);
+      allow(`network:${operation.network}`, ...editedKeys(operation));
     if (operation.type === 'mode' && operation.mode.kind === 'service' && operation.mode.handOver) {
       // The owner may be further down the chain.
       everywhere = true;
@@ -92,77 +96,12 @@ function serviceKeys(operation: Extract<Operation, { readonly service: string }>
     case 'own':
     case 'at-anchor':
       return 'service' in operation.inner ? serviceKeys(operation.inner) : [];
-    case 'attach':
-    case 'move':
-    case 'alias':
-    case 'unalias':
-    case 'address':
-    case 'unaddress':
-    case 'mac':
-    case 'link-local':
-    case 'gw-priority':
-      return ['networks'];
-    case 'detach':
-      return ['networks', 'network_mode'];
-    case 'mode':
-      return ['networks', 'network_mode', 'links', 'hostname', ...HANDED_OVER];
-    case 'publish':
-    case 'unpublish':
-    case 'bind':
-    case 'host-port':
-    case 'remap':
-      return ['ports'];
-    case 'expose':
-    case 'unexpose':
-      return ['expose'];
-    case 'link':
-    case 'unlink':
-      return ['links'];
-    case 'profile':
-    case 'unprofile':
-      return ['profiles'];
-    case 'volume':
-    case 'unvolume':
-      return ['volumes'];
-    case 'tmpfs':
-      return ['tmpfs'];
-    case 'read-only':
-      return ['read_only'];
-    case 'cap-add':
-    case 'cap-unadd':
-      return ['cap_add'];
-    case 'cap-drop':
-    case 'cap-undrop':
-      return ['cap_drop'];
-    case 'user':
-    case 'image':
-    case 'command':
-    case 'entrypoint':
-    case 'hostname':
-      return [operation.type];
-    case 'container-name':
-      return ['container_name'];
-    case 'replicas':
-      return ['scale', 'deploy'];
-    case 'env':
-      return ['environment'];
-    case 'label':
-      return ['labels'];
-    case 'sysctl':
-      return ['sysctls'];
-    case 'extra-host':
-      return ['extra_hosts'];
-    case 'depends':
-    case 'undepends':
-      return ['depends_on'];
-    case 'security-opt':
-      return ['security_opt'];
-    case 'unset':
-      return [operation.key];
     case 'add-service':
     case 'remove-service':
       return REFERENCES;
     case 'rename-service':
       return operation.followHosts ? [...REFERENCES, ...HOST_TEXTS] : REFERENCES;
+    default:
+      return editedKeys(operation);
   }
 }

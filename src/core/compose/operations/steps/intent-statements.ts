@@ -16,33 +16,38 @@ import {
 } from '../../project/read/read-intents.ts';
 import { topLevelTree } from '../../read-fragments.ts';
 import type { Topology } from '../../topology.ts';
-import type { OperationKind } from '../operation-kind.ts';
-import { renameEdits } from '../steps/whole-file.ts';
+import type { ExamplePlace, Field } from '../field.ts';
+import { renameEdits } from './whole-file.ts';
 
 /** A statement of `x-bulkhead.intents`: `front -> db`; subjects or ports may be several, with commas between. */
-export interface IntentOperation<T extends 'intent' | 'unintent'> {
+export interface IntentOperation<T extends string> {
   readonly type: T;
   readonly kind: IntentKind;
   readonly text: string;
 }
 
-/** What the operations `intent` and `unintent` have in common. */
-export function intentForm<T extends 'intent' | 'unintent'>(
-  type: T,
-): Pick<OperationKind<IntentOperation<T>>, 'type' | 'usage' | 'parse' | 'format' | 'editedKey'> {
-  return {
-    type,
-    usage:
-      'never|must|no-way-out|no-lan|only-internet|no-host|out-only-through|sealed|exposed|guarded|only:STATEMENT',
-    parse(text) {
-      const colon = text.indexOf(':');
-      const kind = intentKinds.find((known) => known === text.slice(0, colon).trim());
-      const statement = text.slice(colon + 1).trim();
-      return kind === undefined || statement === '' ? null : { type, kind, text: statement };
+/** The fields of the operations `intent` and `unintent`. `examples`: the statements to try. */
+export function statementFields(
+  examples: (place: ExamplePlace) => readonly Omit<PlacedStatement, 'path'>[],
+): readonly [Field<{ readonly kind: IntentKind }>, Field<{ readonly text: string }>] {
+  return [
+    {
+      usage:
+        'never|must|no-way-out|no-lan|only-internet|no-host|out-only-through|sealed|exposed|guarded|only',
+      parse(text = '') {
+        const kind = intentKinds.find((known) => known === text.trim());
+        return kind === undefined ? null : { kind };
+      },
+      format: ({ kind }) => kind,
+      examples: (place) => examples(place).map(({ kind }) => ({ kind })),
     },
-    format: ({ kind, text }) => [kind, text],
-    editedKey: () => null,
-  };
+    {
+      usage: ':STATEMENT',
+      parse: (text = '') => (text.trim() === '' ? null : { text: text.trim() }),
+      format: ({ text }) => text,
+      examples: (place) => examples(place).map(({ text }) => ({ text })),
+    },
+  ];
 }
 
 export interface PlacedStatement extends IntentStatement {

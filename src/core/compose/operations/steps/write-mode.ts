@@ -4,8 +4,8 @@ import { type Result, refuse } from '../../../text/result.ts';
 import { listTree, textTree } from '../../../yaml/make-tree.ts';
 import { childOf, entriesOf, entryOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { Service } from '../../topology.ts';
-import { change, type Draft } from '../steps/edit-entity.ts';
-import { removeKey } from '../steps/service-keys.ts';
+import { change, type Draft } from './edit-entity.ts';
+import { removeKey } from './service-keys.ts';
 
 /** A network mode to set. `networks` holds at least one name. */
 export type ModeSpec =

@@ -53,6 +53,20 @@ export function readPortName(text: string): { readonly port: string; readonly pr
     : { port: text.slice(0, slash), protocol: text.slice(slash + 1).toLowerCase() };
 }
 
+/** The port by its number on the host; by that in the container where the host picks one. */
+export function namedPort(port: string, picked: boolean): Omit<PortName, 'protocol'> {
+  return picked ? { hostPort: '', containerPort: port } : { hostPort: port, containerPort: '' };
+}
+
+/** The published ports of a service, named as operations do. */
+export function publishedPorts({ ports }: Service): readonly Omit<PortName, 'protocol'>[] {
+  return ports.flatMap(({ bindings: [binding] }) => {
+    if (!binding) return [];
+    const picked = binding.hostPort === '';
+    return [namedPort(picked ? String(binding.containerPort) : binding.hostPort, picked)];
+  });
+}
+
 /** The text that `readPortName` reads. */
 export function ofProtocol(port: string, protocol: string | null | undefined): string {
   return protocol ? `${port}/${protocol}` : port;
