@@ -6,8 +6,8 @@ import { defaultNames } from '../../core/compose/discovery/default-names.ts';
 import type { DiscoveredFiles } from '../../core/compose/discovery/discovered-files.ts';
 import { type FoundStack, findStacks } from '../../core/compose/discovery/find-stacks.ts';
 import {
+  type IgnoredFiles,
   listedFiles,
-  type PassedOver,
   type ProjectInFolder,
   projectInFolder,
 } from '../../core/compose/discovery/project-in-folder.ts';
@@ -53,10 +53,10 @@ export interface FoundProject<Options> {
 export function optionsFor<Options extends Pick<ProjectOptions, 'from' | 'merge'>>(
   options: Options,
   folder: string,
-  { listed }: Pick<ProjectInFolder, 'listed'>,
+  { isListed }: Pick<ProjectInFolder, 'isListed'>,
 ): Options {
   // The files that COMPOSE_FILE lists are meant as one project, whatever their names and folders.
-  return { ...options, from: folder, ...(listed ? { merge: true } : {}) };
+  return { ...options, from: folder, ...(isListed ? { merge: true } : {}) };
 }
 
 /**
@@ -135,7 +135,7 @@ export async function stacksBelow(
       );
     },
   });
-  for (const stack of stacks) tell(io, stack.passedOver);
+  for (const stack of stacks) tell(io, stack.ignoredFiles);
   // What a stack includes or extends is a part of it.
   const texts = stacks.flatMap((stack) => stack.files.map((file) => files.read(file) ?? ''));
   const left = passed.filter((file) => !texts.some((text) => text.includes(basename(file))));
@@ -147,11 +147,11 @@ export async function stacksBelow(
 }
 
 function told<Found extends ProjectInFolder | null>(io: Io, found: Found): Found {
-  if (found !== null) tell(io, found.passedOver);
+  if (found !== null) tell(io, found.ignoredFiles);
   return found;
 }
 
-function tell(io: Io, passedOver: readonly PassedOver[]): void {
+function tell(io: Io, passedOver: readonly IgnoredFiles[]): void {
   for (const { taken, others } of passedOver)
     io.complain(`${taken}: used; ${others.join(', ')} beside it is not, as with Docker Compose.`);
 }

@@ -2,7 +2,7 @@
 
 import { dirname, join, resolve } from 'node:path';
 import { hasComposeName } from '../../core/compose/discovery/default-names.ts';
-import { deepestStack } from '../../core/compose/discovery/find-stacks.ts';
+import { maxStackDepth } from '../../core/compose/discovery/find-stacks.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
 import { defaultProject, type FoundProject, optionsFor, projectIn, stacksBelow } from './discover.ts';
@@ -96,7 +96,7 @@ async function projectsIn<Options extends Finding>(
         projects.push({ files: stack.files, dir: stack.dir, options: optionsFor(options, stack.dir, stack) });
       if (stacks.length === 0)
         failed(
-          `${dir}: no compose file with a default name in this folder, or down to ${deepestStack} folders below. ${nameOne(io, dir)}`,
+          `${dir}: no compose file with a default name in this folder, or down to ${maxStackDepth} folders below. ${nameOne(io, dir)}`,
         );
     } catch (error) {
       if (!(error instanceof CallFailure)) throw error;

@@ -1,7 +1,7 @@
 // From the words of a call to the stacks of a host, and the Engine they run on.
 
 import { join } from 'node:path';
-import { deepestStack } from '../../core/compose/discovery/find-stacks.ts';
+import { maxStackDepth } from '../../core/compose/discovery/find-stacks.ts';
 import { type Host, hostFileName, type StackInput } from '../../core/host/host.ts';
 import type { HostQuestion } from '../../core/host/host-facts.ts';
 import { type HostFile, readHostFile } from '../../core/host/host-file.ts';
@@ -80,7 +80,7 @@ export async function loadHost(
     throw new CallFailure(
       failed
         ? `${where}: no stack could be read.`
-        : `${where}: no compose file with a default name, down to ${deepestStack} folders below. Give the folder that holds the stacks, or the name of their files with --stack-file NAME.`,
+        : `${where}: no compose file with a default name, down to ${maxStackDepth} folders below. Give the folder that holds the stacks, or the name of their files with --stack-file NAME.`,
     );
   }
   const host = await hostWithWays(io, openHost(found, undefined, file));

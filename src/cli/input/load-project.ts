@@ -7,7 +7,7 @@ import { profilesOf } from '../../core/compose/environment/profiles-of.ts';
 import { type ProjectName, projectName } from '../../core/compose/environment/project-name.ts';
 import { offsetPath } from '../../core/compose/offset-path.ts';
 import type { Problem } from '../../core/compose/problem.ts';
-import { askedFiles } from '../../core/compose/workspace/absent-files.ts';
+import { requiredFiles } from '../../core/compose/workspace/absent-files.ts';
 import { openWorkspace, withTexts } from '../../core/compose/workspace/open-workspace.ts';
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
@@ -199,7 +199,7 @@ function formatProblem(workspace: Workspace, problem: Problem): string {
 
 /** Returns the workspace with a problem for each missing file that Compose requires. */
 function withAbsent(io: Io, workspace: Workspace): Workspace {
-  const absent = new Set(askedFiles(workspace).filter((file) => io.kindOf(file) !== 'file'));
+  const absent = new Set(requiredFiles(workspace).filter((file) => io.kindOf(file) !== 'file'));
   const known = workspace.input.absent ?? new Set<string>();
   const same = absent.size === known.size && [...absent].every((file) => known.has(file));
   return same ? workspace : openWorkspace({ ...workspace.input, absent });

@@ -2,7 +2,7 @@
 // folder. A stack that cannot be read as Compose is served, too, since it is repaired on the page.
 
 import { basename, relative, resolve } from 'node:path';
-import { deepestStack, type FoundStack, withoutParts } from '../../core/compose/discovery/find-stacks.ts';
+import { type FoundStack, maxStackDepth, withoutParts } from '../../core/compose/discovery/find-stacks.ts';
 import { CallFailure, linesOfStack } from '../call-failure.ts';
 import type { ConfinedIo } from '../confined/confined-io.ts';
 import type { RootFolders } from '../confined/root-folders.ts';
@@ -42,7 +42,7 @@ export async function readHostState(
     throw new CallFailure(
       failed.length > 0
         ? `${folder}: no stack could be read.`
-        : `${folder}: no compose file with a default name, down to ${deepestStack} folders below. Give the folder that holds the stacks, or the name of their files with --stack-file NAME.`,
+        : `${folder}: no compose file with a default name, down to ${maxStackDepth} folders below. Give the folder that holds the stacks, or the name of their files with --stack-file NAME.`,
     );
   }
   const file = await readHostFileIn(io, [folder], report);

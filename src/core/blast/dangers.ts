@@ -1,7 +1,7 @@
 // What makes a container dangerous to its host, as the few words that its card carries. Whether a fact leads to the host is
 // decided by the access (P1 to P8); here they are grouped, and nothing new is decided.
 
-import { oncePer } from '../compose/once-per.ts';
+import { memoize } from '../compose/memoize.ts';
 import type { Service, Topology } from '../compose/topology.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Path } from '../yaml/tree.ts';
@@ -53,7 +53,7 @@ export function findDangers(workspace: Workspace, topology: Topology): Dangers {
 const none: readonly Danger[] = [];
 
 /** The dangers of a service that is given nothing whose source stands elsewhere in the file. */
-export const dangersOf = oncePer((service: Service): readonly Danger[] =>
+export const dangersOf = memoize((service: Service): readonly Danger[] =>
   group(hostAccess(service, noHostSockets)),
 );
 

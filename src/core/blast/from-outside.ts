@@ -1,6 +1,6 @@
 // How far a service is from the outside, in containers that have to be taken over on the way, and which of them are the last (T1, O1).
 
-import { oncePer } from '../compose/once-per.ts';
+import { memoize } from '../compose/memoize.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { hasBit } from '../reach/rows/bit-row.ts';
 import { entryPoints } from './blast-radius.ts';
@@ -10,8 +10,8 @@ import { spread } from './spread.ts';
 /** The names of services by hops: those that answer outside, those one container behind them, and so on. */
 type Levels = readonly (readonly string[])[];
 
-const certainLevels = oncePer((reach: Reach): Levels => levelsOf(reach, 'certain'));
-const possibleLevels = oncePer((reach: Reach): Levels => levelsOf(reach, 'possible'));
+const certainLevels = memoize((reach: Reach): Levels => levelsOf(reach, 'certain'));
+const possibleLevels = memoize((reach: Reach): Levels => levelsOf(reach, 'possible'));
 
 function levelsOf(reach: Reach, kind: 'certain' | 'possible'): Levels {
   const { levels } = spread(linksOf(reach, kind), entryPoints(reach, kind === 'possible'), Infinity, -1);

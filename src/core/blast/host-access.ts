@@ -1,10 +1,10 @@
 // What gives a service access to its host, or brings it nearer (P1 to P10): one list of facts. Rules, badges, the blast radius and the summary
 // read it, and none of them looks for such a fact again.
 
-import { oncePer } from '../compose/once-per.ts';
+import { memoize } from '../compose/memoize.ts';
 import { keyPlace } from '../compose/places.ts';
 import { effectiveCapabilities } from '../compose/project/read/capabilities.ts';
-import type { GivenFile, Hook, Mount, Service } from '../compose/topology.ts';
+import type { GrantedFile, Hook, Mount, Service } from '../compose/topology.ts';
 import { childOf, itemsOf, type Path, scalarText, type Tree } from '../yaml/tree.ts';
 import { isHostGrade, isWeakening } from './host-grade-capabilities.ts';
 import { changesHost, isKernelLog, isMemoryOrDisk, opensDevices, sensitiveMounts } from './host-paths.ts';
@@ -45,7 +45,7 @@ export type AccessMeans =
         | 'user-ids';
     }
   /** By a mount, a config or secret, or `use_api_socket`. */
-  | { readonly kind: 'runtime-socket'; readonly mount: Mount | null; readonly given: GivenFile | null }
+  | { readonly kind: 'runtime-socket'; readonly mount: Mount | null; readonly given: GrantedFile | null }
   | { readonly kind: 'control-socket'; readonly source: string; readonly path: Path }
   | { readonly kind: 'privileged-hook'; readonly hook: Hook }
   /** `sensitive`: worth the host by itself; else a folder of programs. */
@@ -91,13 +91,13 @@ export function hostAccess(service: Service, sockets: HostSockets = noHostSocket
 }
 
 /** Whether a service may hold some of `sockets`. */
-export function isGiven({ givenFiles }: Service, { volumes, configs, secrets }: HostSockets): boolean {
-  return volumes.size > 0 || (givenFiles.length > 0 && configs.size + secrets.size > 0);
+export function isGiven({ grantedFiles }: Service, { volumes, configs, secrets }: HostSockets): boolean {
+  return volumes.size > 0 || (grantedFiles.length > 0 && configs.size + secrets.size > 0);
 }
 
 const none: readonly HostAccess[] = [];
 
-const ownAccess = oncePer((service: Service) => findAccess(service, noHostSockets));
+const ownAccess = memoize((service: Service) => findAccess(service, noHostSockets));
 
 function findAccess(service: Service, sockets: HostSockets): readonly HostAccess[] {
   const found: HostAccess[] = [];
@@ -153,7 +153,7 @@ function addMountAccess(found: HostAccess[], service: Service, sockets: HostSock
     const by = { kind: 'runtime-socket', mount: null, given: null } as const;
     found.push(fact(by, { rule: 'P2', grade: 'host', certain, text, at }));
   }
-  for (const given of service.givenFiles) {
+  for (const given of service.grantedFiles) {
     const { kind, source, path } = given;
     const socket = sockets[kind].get(source);
     if (socket === undefined) continue;

@@ -1,6 +1,6 @@
 // Which paths, devices and device rules give control of the host, as CN511 reports them and P8 counts them.
 
-import { oncePer } from '../compose/once-per.ts';
+import { memoize } from '../compose/memoize.ts';
 import type { Mount, Service } from '../compose/topology.ts';
 import { catalogueEntry } from '../images/catalogue.ts';
 import { isControlSocket, isSocketMount } from './runtime-sockets.ts';
@@ -50,7 +50,7 @@ const kernelLog = /^\/dev\/kmsg(?::|$)/;
 const noVolumes: ReadonlySet<string> = new Set();
 
 /** Mounts of a service that give control of the host; without the sockets that command it. */
-export const sensitiveMounts = oncePer((service: Service): readonly Mount[] =>
+export const sensitiveMounts = memoize((service: Service): readonly Mount[] =>
   service.mounts.filter(
     (mount) =>
       mount.type === 'bind' &&

@@ -1,7 +1,7 @@
 // Who can open a connection to whom, direct and over the host taken together: the edges of the pivot graph (T1) as rows of
 // bits. Rows are merged when first asked for, and shared by all of one namespace.
 
-import { oncePer } from '../compose/once-per.ts';
+import { memoize } from '../compose/memoize.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { addRow, type BitRow, newRow } from '../reach/rows/bit-row.ts';
 import type { TriRow } from '../reach/rows/tri-row.ts';
@@ -15,8 +15,8 @@ export interface Links {
 type Kind = 'possible' | 'certain';
 
 const known = {
-  possible: oncePer((reach: Reach) => merged(reach, 'possible')),
-  certain: oncePer((reach: Reach) => merged(reach, 'certain')),
+  possible: memoize((reach: Reach) => merged(reach, 'possible')),
+  certain: memoize((reach: Reach) => merged(reach, 'certain')),
 };
 
 /** The links of a reach, merged once for all who ask: those that there may be, or only the certain ones. */

@@ -1,7 +1,7 @@
 // Which mounts give a container the API of the container runtime (P2), by source, by target, and through volumes.
 
-import { oncePer } from '../compose/once-per.ts';
-import type { GivenFile, Mount } from '../compose/topology.ts';
+import { memoize } from '../compose/memoize.ts';
+import type { GrantedFile, Mount } from '../compose/topology.ts';
 import { topLevel } from '../compose/workspace/top-level.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import { childOf, entriesOf, scalarText } from '../yaml/tree.ts';
@@ -66,8 +66,8 @@ export interface HostSockets {
 export const noHostSockets: HostSockets = { volumes: new Set(), configs: new Map(), secrets: new Map() };
 
 /** Volumes, configs and secrets of the file that are such a socket. */
-export const hostSockets = oncePer((workspace: Workspace): HostSockets => {
-  const files = (kind: GivenFile['kind']): ReadonlyMap<string, string> => {
+export const hostSockets = memoize((workspace: Workspace): HostSockets => {
+  const files = (kind: GrantedFile['kind']): ReadonlyMap<string, string> => {
     const found = new Map<string, string>();
     for (const { key, value } of entriesOf(topLevel(workspace, kind))) {
       const path = scalarText(childOf(value, 'file'));

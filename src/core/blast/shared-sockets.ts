@@ -2,7 +2,7 @@
 // volume holds a socket. It is known where a file names a socket in the volume, or where a well-known server puts its socket into that folder.
 // It is unknown for any other shared volume that one of the two can write to.
 
-import { oncePer } from '../compose/once-per.ts';
+import { memoize } from '../compose/memoize.ts';
 import { keyPlace } from '../compose/places.ts';
 import type { Mount, Service, Topology } from '../compose/topology.ts';
 import type { Path } from '../yaml/tree.ts';
@@ -65,7 +65,7 @@ const hostKey = /(?:host|socket|sock|url|uri|dsn|addr|address|server|endpoint|up
 const hostParameter = /[?&\s]host=(\/[\w./-]+)/g;
 
 /** Every socket that environment, command, entrypoint or health check of a service names, in that order. */
-const namedSockets = oncePer((service: Service): readonly Named[] => {
+const namedSockets = memoize((service: Service): readonly Named[] => {
   const found = new Map<string, Named>();
   const add = (path: string, role: Named['role'], at: Path): void => {
     const known = found.get(path);

@@ -2,10 +2,10 @@
 
 import type { Attachment, Network, NetworkMode, Topology } from './topology.ts';
 
-type Named = Pick<Network, 'name' | 'dockerName' | 'external' | 'origin'>;
+type NetworkNaming = Pick<Network, 'name' | 'dockerName' | 'external' | 'origin'>;
 
 interface NamedNetworks {
-  readonly networks: ReadonlyMap<string, Named>;
+  readonly networks: ReadonlyMap<string, NetworkNaming>;
   readonly name: string | null;
 }
 
@@ -13,7 +13,7 @@ interface NamedNetworks {
  * Returns a network's Docker name: `name:`, else the key of an external network, else `<project>_<key>`; null when that depends on an
  * unknown, `external` or the project's name.
  */
-export function dockerNameOf(network: Named, project: string | null): string | null {
+export function dockerNameOf(network: NetworkNaming, project: string | null): string | null {
   if (network.dockerName !== null) return network.dockerName;
   if (network.external === true) return network.name;
   if (network.external === 'unknown') return null;
@@ -26,7 +26,7 @@ export function modeNetwork(topology: NamedNetworks, mode: NetworkMode): string 
   for (const network of topology.networks.values()) {
     if (dockerNameOf(network, topology.name) === mode.of) return network.name;
   }
-  return keyOutside(topology.networks, mode.of);
+  return keyForOutsideNetwork(topology.networks, mode.of);
 }
 
 /** Returns the keys of a service's networks: those it attaches to, or the one that its `network_mode` names. */
@@ -42,7 +42,7 @@ export function networksOf(
  * Returns a key for a network outside the file: its Docker name, with a prefix that no file can contain when the file uses that name for
  * another network.
  */
-function keyOutside(networks: ReadonlyMap<string, Named>, dockerName: string): string {
+function keyForOutsideNetwork(networks: ReadonlyMap<string, NetworkNaming>, dockerName: string): string {
   const known = networks.get(dockerName);
   return known === undefined || known.origin === 'by-mode' ? dockerName : `docker:${dockerName}`;
 }

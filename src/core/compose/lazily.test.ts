@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { later, lazily } from './lazily.ts';
+import { deferred, lazily } from './lazily.ts';
 import { finish } from './steps.ts';
 
 describe('lazily', () => {
@@ -39,7 +39,7 @@ describe('later', () => {
   it('is worked out once, in one go or in steps', () => {
     let runs = 0;
     const counted = () =>
-      later(function* () {
+      deferred(function* () {
         runs++;
         yield;
         return { runs };

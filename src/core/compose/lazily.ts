@@ -20,7 +20,7 @@ export function lazily<T extends object>(members: { readonly [K in keyof T]: () 
 }
 
 /** A value that takes long to compute. */
-export interface Later<T> {
+export interface Deferred<T> {
   /** The value, computed at once when it is not known yet. */
   readonly value: T;
   /** Computes the value in short steps. */
@@ -28,7 +28,7 @@ export interface Later<T> {
 }
 
 /** Returns a value that `make` computes when it is first requested. */
-export function later<T>(make: () => Steps<T>): Later<T> {
+export function deferred<T>(make: () => Steps<T>): Deferred<T> {
   let known: { readonly value: T } | null = null;
   function* steps(): Steps<T> {
     if (known === null) {

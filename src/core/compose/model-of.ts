@@ -31,7 +31,7 @@ export function modelOf(
     const known = previous?.networks.get(name);
     const value = deref(tree);
     const written = value?.kind === 'scalar' && value.value === null ? null : value;
-    const same = known?.origin === 'declared' && !known.malformed && sameTree(known.tree, written);
+    const same = known?.origin === 'declared' && !known.isMalformed && sameTree(known.tree, written);
     return known && same ? known : projectNetwork(name, tree, environment);
   });
   const topology = assembleTopology({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { namespaceHolder, namespaceKey, namespaceOwner, namespacePlace } from './network-namespaces.ts';
+import { namespaceEnd, namespaceHolder, namespaceKey, namespaceOwner } from './network-namespaces.ts';
 import { openDocument } from './open-document.ts';
 
 const file = `
@@ -27,7 +27,7 @@ function place(text: string, name: string) {
     key: namespaceKey(topology, service),
     owner: namespaceOwner(topology, service)?.name ?? null,
     holder: namespaceHolder(topology, service)?.name ?? null,
-    place: namespacePlace(topology, service),
+    place: namespaceEnd(topology, service),
   };
 }
 

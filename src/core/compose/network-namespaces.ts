@@ -3,14 +3,14 @@
 // Compose gives it where the name of the project is known (D1).
 
 import { placesOf } from '../text/walk.ts';
-import { oncePer } from './once-per.ts';
+import { memoize } from './memoize.ts';
 import type { Service } from './topology.ts';
 
 /** The facts of a service that decide which namespace it uses. */
-export type Joining = Pick<Service, 'name' | 'mode' | 'containerName' | 'replicas'>;
+export type NamespaceFacts = Pick<Service, 'name' | 'mode' | 'containerName' | 'replicas'>;
 
 /** The services that a name may refer to, and the project's name, which container names depend on. */
-export interface JoiningServices<S extends Joining> {
+export interface NamespaceServices<S extends NamespaceFacts> {
   readonly services: ReadonlyMap<string, S>;
   readonly name: string | null;
 }
@@ -20,17 +20,17 @@ export interface JoiningServices<S extends Joining> {
  * that is no known service; `perhaps` when it may be one. `missing`: a service that does not exist (A8). `circle`: the chain returns to an
  * earlier service.
  */
-export type NamespacePlace<S extends Joining> =
+export type NamespaceEnd<S extends NamespaceFacts> =
   | { readonly kind: 'own'; readonly end: S }
   | { readonly kind: 'foreign'; readonly end: S; readonly container: string; readonly perhaps: boolean }
   | { readonly kind: 'missing'; readonly end: S; readonly service: string }
   | { readonly kind: 'circle'; readonly end: S };
 
-type Containers = ReadonlyMap<string, Joining | 'several'>;
+type Containers = ReadonlyMap<string, NamespaceFacts | 'several'>;
 
 /** The services by `container_name`. Two services with one name never run together (CN604), so the name is ambiguous. */
-const byContainerName = oncePer((topology: JoiningServices<Joining>): Containers => {
-  const found = new Map<string, Joining | 'several'>();
+const byContainerName = memoize((topology: NamespaceServices<NamespaceFacts>): Containers => {
+  const found = new Map<string, NamespaceFacts | 'several'>();
   for (const service of topology.services.values()) {
     const { containerName } = service;
     if (containerName !== null) found.set(containerName, found.has(containerName) ? 'several' : service);
@@ -39,7 +39,10 @@ const byContainerName = oncePer((topology: JoiningServices<Joining>): Containers
 });
 
 /** Returns the end of the namespace chain of `start`. */
-export function namespacePlace<S extends Joining>(topology: JoiningServices<S>, start: S): NamespacePlace<S> {
+export function namespaceEnd<S extends NamespaceFacts>(
+  topology: NamespaceServices<S>,
+  start: S,
+): NamespaceEnd<S> {
   const seen = new Set<string>();
   let end = start;
   for (;;) {
@@ -50,27 +53,36 @@ export function namespacePlace<S extends Joining>(topology: JoiningServices<S>, 
     const next = joinedService(topology, end);
     if (next === null) {
       if (mode.kind === 'service') return { kind: 'missing', end, service: mode.of };
-      return { kind: 'foreign', end, container: mode.of, perhaps: mayBeHere(topology, mode.of) };
+      return { kind: 'foreign', end, container: mode.of, perhaps: mayBeInFile(topology, mode.of) };
     }
     end = next;
   }
 }
 
 /** Returns the service that owns the namespace; null when the file does not show it: missing, in another file, or a circle. */
-export function namespaceOwner<S extends Joining>(topology: JoiningServices<S>, service: S): S | null {
-  const place = namespacePlace(topology, service);
+export function namespaceOwner<S extends NamespaceFacts>(
+  topology: NamespaceServices<S>,
+  service: S,
+): S | null {
+  const place = namespaceEnd(topology, service);
   return place.kind === 'own' ? place.end : null;
 }
 
 /** Returns the service whose card contains a joined one: its owner, or the last service before a container outside the file. */
-export function namespaceHolder<S extends Joining>(topology: JoiningServices<S>, service: S): S | null {
-  const place = namespacePlace(topology, service);
+export function namespaceHolder<S extends NamespaceFacts>(
+  topology: NamespaceServices<S>,
+  service: S,
+): S | null {
+  const place = namespaceEnd(topology, service);
   return place.kind === 'own' || place.kind === 'foreign' ? place.end : null;
 }
 
 /** Returns a key that is equal for all services of one namespace, the host's included; null when the file does not show it. */
-export function namespaceKey<S extends Joining>(topology: JoiningServices<S>, service: S): string | null {
-  const place = namespacePlace(topology, service);
+export function namespaceKey<S extends NamespaceFacts>(
+  topology: NamespaceServices<S>,
+  service: S,
+): string | null {
+  const place = namespaceEnd(topology, service);
   switch (place.kind) {
     case 'foreign':
       return `container:${place.container}`;
@@ -88,14 +100,17 @@ export function namespaceKey<S extends Joining>(topology: JoiningServices<S>, se
 /**
  * Returns the service that a joined one names directly; null for any other service, or when no service of the file is known to be meant.
  */
-export function joinedService<S extends Joining>(topology: JoiningServices<S>, { mode }: S): S | null {
+export function joinedService<S extends NamespaceFacts>(
+  topology: NamespaceServices<S>,
+  { mode }: S,
+): S | null {
   if (mode.kind === 'service') return topology.services.get(mode.of) ?? null;
   return mode.kind === 'container' ? containerService(topology, mode.of) : null;
 }
 
 /** Returns the service with this container name; null when no service of the file is known to be meant. */
-export function containerService<S extends Joining>(
-  topology: JoiningServices<S>,
+export function containerService<S extends NamespaceFacts>(
+  topology: NamespaceServices<S>,
   container: string,
 ): S | null {
   const named = byContainerName(topology).get(container);
@@ -103,11 +118,14 @@ export function containerService<S extends Joining>(
   if (named !== undefined) return topology.services.get(named.name) ?? null;
   const { name: project } = topology;
   if (project === null || !container.startsWith(`${project}-`)) return null;
-  return numbered(topology, container.slice(project.length + 1));
+  return serviceOfNumberedName(topology, container.slice(project.length + 1));
 }
 
 /** Returns the service of a container name `SERVICE-NUMBER` when Compose gives it that name and runs that many containers; else null. */
-function numbered<S extends Joining>(topology: JoiningServices<S>, text: string): S | null {
+function serviceOfNumberedName<S extends NamespaceFacts>(
+  topology: NamespaceServices<S>,
+  text: string,
+): S | null {
   const [, name = '', number = ''] = /^(.+)-([1-9]\d*)$/s.exec(text) ?? [];
   const service = topology.services.get(name);
   if (!service || service.containerName !== null) return null;
@@ -115,11 +133,11 @@ function numbered<S extends Joining>(topology: JoiningServices<S>, text: string)
 }
 
 /** True when a service of the file may still be meant: the project's name is unknown, or several services have the name. */
-function mayBeHere<S extends Joining>(topology: JoiningServices<S>, container: string): boolean {
+function mayBeInFile<S extends NamespaceFacts>(topology: NamespaceServices<S>, container: string): boolean {
   if (byContainerName(topology).has(container)) return true;
   if (topology.name !== null) return false;
   for (const cut of placesOf(container, '-')) {
-    if (cut > 0 && numbered(topology, container.slice(cut + 1)) !== null) return true;
+    if (cut > 0 && serviceOfNumberedName(topology, container.slice(cut + 1)) !== null) return true;
   }
   return false;
 }

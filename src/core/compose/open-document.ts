@@ -21,12 +21,12 @@ export interface OpenOptions {
 }
 
 /** A document that was opened, with its variables at the time. */
-interface Opened {
+interface OpenedDocument {
   readonly document: ComposeDocument;
   readonly values: ReadonlyMap<string, string>;
 }
 
-const recent = recentTexts<Opened>(32, 50_000);
+const recent = recentTexts<OpenedDocument>(32, 50_000);
 
 /**
  * Opens a text as a compose file; `document.text` is always `text`. A caller such as an agent opens the same files for every question, so a
@@ -45,7 +45,7 @@ export function openDocument(text: string, options: OpenOptions = {}): ComposeDo
 }
 
 function holds(
-  { document, values }: Opened,
+  { document, values }: OpenedDocument,
   file: string,
   environment: ReadonlyMap<string, string>,
   schema: SchemaCheck | null,

@@ -3,9 +3,9 @@
 import type { Service } from './topology.ts';
 
 /** The largest number of containers of one service that lists show. */
-const mostContainers = 10_000;
+const maxContainers = 10_000;
 
 /** Returns the number of containers that Compose creates for a service, up to the largest number that lists show. */
 export function listedReplicas({ replicas }: Pick<Service, 'replicas'>): number {
-  return Math.min(replicas, mostContainers);
+  return Math.min(replicas, maxContainers);
 }

@@ -126,7 +126,7 @@ export interface KeyValue {
   readonly value: string | null;
   readonly path: Path;
   /** True when the key has no value of its own and takes one from the variables that Compose sees: the shell's, or those of `.env`. */
-  readonly taken?: true;
+  readonly fromEnvironment?: true;
 }
 
 /** One entry of a service's `volumes`. */
@@ -142,7 +142,7 @@ export interface Mount {
 }
 
 /** One entry of a service's `configs` or `secrets`: the top-level entry that it names, and its path in the container. */
-export interface GivenFile {
+export interface GrantedFile {
   readonly kind: 'configs' | 'secrets';
   readonly source: string;
   readonly target: string;
@@ -213,7 +213,7 @@ export interface Service {
   readonly healthcheck: string | null;
   readonly mounts: readonly Mount[];
   /** `configs`, then `secrets`. */
-  readonly givenFiles: readonly GivenFile[];
+  readonly grantedFiles: readonly GrantedFile[];
   readonly devices: readonly string[];
   /** The rules as written, interpolated: `c 13:* rmw`. */
   readonly deviceCgroupRules: readonly string[];
@@ -270,7 +270,7 @@ export interface Network {
   readonly enableIpv4: Tri;
   readonly enableIpv6: Tri;
   /** True when the file states `enable_ipv6`; otherwise the daemon's default decides (F1). */
-  readonly ipv6Said: boolean;
+  readonly ipv6Stated: boolean;
   readonly driverOpts: ReadonlyMap<string, string>;
   /** `ipam.driver`; null when not stated. */
   readonly ipamDriver: string | null;
@@ -288,5 +288,5 @@ export interface Network {
   /** The value tree; null for implicit and undeclared networks and for `front:` without a value. */
   readonly tree: MapTree | null;
   /** True when the value is no map: Compose refuses it, and the model has a plain bridge. */
-  readonly malformed?: true;
+  readonly isMalformed?: true;
 }

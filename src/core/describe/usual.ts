@@ -1,6 +1,6 @@
 // What is usual in a file: what most of its active services have in common. It is said once, so that a card says only how it differs.
 
-import { oncePer } from '../compose/once-per.ts';
+import { memoize } from '../compose/memoize.ts';
 import { effectiveCapabilities, mayHaveMore } from '../compose/project/read/capabilities.ts';
 import type { Service, Topology } from '../compose/topology.ts';
 import type { Reach } from '../reach/reach-model.ts';
@@ -25,14 +25,14 @@ export function userOf({ user }: Pick<Service, 'user'>): string {
 }
 
 /** Returns the number of a service's capabilities in words; `14+? caps` when there may be more. */
-export const capabilityText = oncePer((service: Service): string => {
+export const capabilityText = memoize((service: Service): string => {
   const { effective } = effectiveCapabilities(service);
   const count = `${effective.length}${mayHaveMore(service) ? '+?' : ''}`;
   return `${count} ${effective.length === 1 ? 'cap' : 'caps'}`;
 });
 
 /** Returns the usual values among the active services. */
-export const usualOf = oncePer(
+export const usualOf = memoize(
   ({ topology, reach }: { readonly topology: Topology; readonly reach: Reach }): Usual => {
     const active = reach.services.flatMap((name) => topology.services.get(name) ?? []);
     return {

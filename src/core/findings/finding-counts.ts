@@ -1,6 +1,6 @@
 // How many findings each service has, for the badges of cards.
 
-import { oncePer } from '../compose/once-per.ts';
+import { memoize } from '../compose/memoize.ts';
 import type { Finding, Severity } from './finding.ts';
 import { standingOf } from './standing.ts';
 
@@ -16,7 +16,7 @@ export interface FindingCount {
 }
 
 /** Findings per culprit, counted once for all cards: not the suppressed ones, and no worse than a note while a profile is off. */
-export const findingCounts = oncePer((analysis: Counted): ReadonlyMap<string, FindingCount> => {
+export const findingCounts = memoize((analysis: Counted): ReadonlyMap<string, FindingCount> => {
   const counts = new Map<string, FindingCount>();
   const { profiles } = analysis.reach.options;
   for (const finding of analysis.findings) {

@@ -3,7 +3,7 @@
 
 import type { Operation } from '../compose/operations/operation.ts';
 import type { Topology } from '../compose/topology.ts';
-import { isAlone, workspaceAfter } from '../compose/workspace/plan/plan-in-workspace.ts';
+import { isSingleFile, workspaceAfter } from '../compose/workspace/plan/plan-in-workspace.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Finding, Fix } from '../findings/finding.ts';
 import { type Analysis, analyze } from '../rules/analyze.ts';
@@ -113,7 +113,8 @@ export function findingsWithFixes(
   const tried = findings.filter((finding) => printed.has(finding));
   const together = size > fewServices && size <= mostReported;
   const candidates = together ? candidatesOf(tried) : [];
-  const sure = size > manyServices ? candidates : isAlone(workspace) ? candidates.filter(isIndependent) : [];
+  const sure =
+    size > manyServices ? candidates : isSingleFile(workspace) ? candidates.filter(isIndependent) : [];
   const passed = passedTogether(workspace, analysis, sure);
   return findings.map((finding) => {
     if (!printed.has(finding)) return finding;

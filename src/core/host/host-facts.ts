@@ -3,7 +3,7 @@
 
 import { dockerNameOf } from '../compose/docker-name-of.ts';
 import { lazily } from '../compose/lazily.ts';
-import { oncePer } from '../compose/once-per.ts';
+import { memoize } from '../compose/memoize.ts';
 import type { Network, Service } from '../compose/topology.ts';
 import { type Facts, type ProjectFacts, projectFacts } from '../needs/project-facts.ts';
 import { baseOf, computeReach } from '../reach/compute-reach.ts';
@@ -65,7 +65,7 @@ export function hostFactsWith<F extends ProjectFacts>(
 }
 
 /** The same host with each stack as it runs where that differs from its files; null where none does. */
-export const factsAsItRuns = oncePer((facts: HostFacts): HostFacts | null => {
+export const factsAsItRuns = memoize((facts: HostFacts): HostFacts | null => {
   const { host, options, live } = facts;
   if (host.stacks.every(({ asItRuns }) => asItRuns === undefined)) return null;
   const stacks = host.stacks.map((stack) => (stack.asItRuns ? { ...stack.asItRuns, id: stack.id } : stack));

@@ -4,7 +4,7 @@
 import type { ProjectName } from '../compose/environment/project-name.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import type { Network, Tri } from '../compose/topology.ts';
-import type { Beside } from '../compose/workspace/beside.ts';
+import type { AdjacentFiles } from '../compose/workspace/adjacent-files.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { HostFile } from './host-file.ts';
@@ -71,7 +71,7 @@ export interface Host {
   /** `bulkhead.yaml`; absent without one. */
   readonly file?: HostFile;
   /** What reads the configuration of proxies, of all stacks together; absent where it is not at hand. */
-  readonly beside?: Beside;
+  readonly beside?: AdjacentFiles;
 }
 
 /** A network of the host, as its members meet it. */

@@ -3,7 +3,7 @@
 
 import { containersOf } from '../compose/containers-of.ts';
 import { dockerNameOf, modeNetwork } from '../compose/docker-name-of.ts';
-import { namespacePlace } from '../compose/network-namespaces.ts';
+import { namespaceEnd } from '../compose/network-namespaces.ts';
 import type { Network, NetworkMode, Service, Topology } from '../compose/topology.ts';
 import { activeServices } from '../reach/namespaces/active-services.ts';
 import { isUndecided } from '../reach/networks/bridge-traits.ts';
@@ -161,7 +161,7 @@ export function sameNetwork(one: Network, other: Network): boolean {
 }
 
 function optionsText(network: Network): string {
-  const { driver, internal, attachable, enableIpv4, enableIpv6, ipv6Said, ipamDriver, subnets, undecided } =
+  const { driver, internal, attachable, enableIpv4, enableIpv6, ipv6Stated, ipamDriver, subnets, undecided } =
     network;
   const driverOpts = [...network.driverOpts].sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([
@@ -169,7 +169,7 @@ function optionsText(network: Network): string {
     internal,
     attachable,
     enableIpv4,
-    ipv6Said && enableIpv6,
+    ipv6Stated && enableIpv6,
     ipamDriver,
     subnets,
     driverOpts,
@@ -238,7 +238,7 @@ function joinService(
       service: hostName(stack.id, dependency.service),
     })),
     // The keys of volumes, configs and secrets have no meaning outside of their stack.
-    givenFiles: service.givenFiles.map((file) => ({ ...file, source: hostName(stack.id, file.source) })),
+    grantedFiles: service.grantedFiles.map((file) => ({ ...file, source: hostName(stack.id, file.source) })),
     mounts: service.mounts.map((mount) =>
       mount.type === 'volume' && mount.source !== ''
         ? { ...mount, source: hostName(stack.id, mount.source) }
@@ -262,6 +262,6 @@ function joinMode(
   if (mode.kind !== 'container') return mode;
   const [only, ...more] = containers.get(mode.of) ?? [];
   if (only !== undefined && more.length === 0) return { kind: 'service', of: only };
-  const place = namespacePlace(workspace.topology, service);
+  const place = namespaceEnd(workspace.topology, service);
   return place.kind === 'own' ? { kind: 'service', of: hostName(id, place.end.name) } : mode;
 }

@@ -1,7 +1,7 @@
 // Gives every stack of a host its id. Compose identifies a project by its name alone, so two folders with one name are one project to it
 // (CN801); here each keeps an id of its own.
 
-import { oncePer } from '../compose/once-per.ts';
+import { memoize } from '../compose/memoize.ts';
 import type { Network } from '../compose/topology.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Host, Stack, StackInput } from './host.ts';
@@ -31,7 +31,7 @@ export function openHost(
 }
 
 /** A stack without a reader of its own: routes of one stack lead through the proxy of another, so they are read for all together. */
-const partOfHost = oncePer((workspace: Workspace): Workspace => {
+const partOfHost = memoize((workspace: Workspace): Workspace => {
   const { beside, ...input } = workspace.input;
   return beside ? { ...workspace, input } : workspace;
 });

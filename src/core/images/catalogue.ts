@@ -1,7 +1,7 @@
 // What is known about an image from its name alone, and with that where a service listens inside its namespace. Matches the last path
 // component of the repository, whole: `ghcr.io/x/redis-stack` is one thing and `redis-commander` another.
 
-import { oncePer } from '../compose/once-per.ts';
+import { memoize } from '../compose/memoize.ts';
 import {
   containerRange,
   holdsPort,
@@ -96,7 +96,7 @@ export function calledOf({ name, image }: Pick<Service, 'name' | 'image'>): stri
 }
 
 /** Returns whether a service stores data (a datastore, a cache or a broker), judged by its image and its stated ports. */
-export const looksLikeData = oncePer((service: Service): boolean => {
+export const looksLikeData = memoize((service: Service): boolean => {
   const entry = catalogueEntry(service.image);
   if (entry) return dataKinds.has(entry.kind);
   const called = calledOf(service);
@@ -115,7 +115,7 @@ export function statedPorts(service: Service): readonly PortRange[] {
 }
 
 /** Returns every port that a service is known to listen on: those in the file, else those of its image. */
-export const knownPorts = oncePer((service: Service): readonly PortRange[] => {
+export const knownPorts = memoize((service: Service): readonly PortRange[] => {
   const stated = statedPorts(service);
   if (stated.length > 0) return stated;
   return (catalogueEntry(service.image)?.ports ?? []).map((port) => ({ first: port, last: port }));
@@ -144,7 +144,7 @@ export function listeningRange({ port, last = port }: Pick<ListeningPort, 'port'
 }
 
 /** Returns the container ports of `ports`, then of `expose`, then of the image; each once, a range as one. */
-export const listeningPorts = oncePer((service: Service): readonly ListeningPort[] => {
+export const listeningPorts = memoize((service: Service): readonly ListeningPort[] => {
   const found = new Map<string, ListeningPort>();
   const ranges: { readonly range: PortRange; readonly protocol: string }[] = [];
   const add = (range: PortRange, protocol: string, inferred: boolean): void => {

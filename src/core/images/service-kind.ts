@@ -1,6 +1,6 @@
 // What a container is for, as far as its image, else its name, says so. It chooses an icon and is never a fact: no rule reads it.
 
-import { oncePer } from '../compose/once-per.ts';
+import { memoize } from '../compose/memoize.ts';
 import type { Service } from '../compose/topology.ts';
 import { catalogueEntry } from './catalogue.ts';
 import type { ImageKind } from './catalogue-images.ts';
@@ -121,7 +121,7 @@ function kindOfText(text: string): ServiceKind | null {
 }
 
 /** Returns the purpose of a service; null when neither its image nor its name tells. */
-export const serviceKind = oncePer(({ image, name }: Pick<Service, 'image' | 'name'>): ServiceKind | null => {
+export const serviceKind = memoize(({ image, name }: Pick<Service, 'image' | 'name'>): ServiceKind | null => {
   const base = image === null ? '' : imageBase(image);
   // nginx serves pages as often as it forwards requests: how it is named tells which.
   const ownServiceKind = kindOfText(base);

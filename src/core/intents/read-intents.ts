@@ -1,7 +1,7 @@
 // From the text of `x-bulkhead.intents` to intents whose words mean something in this project. A word that means nothing is
 // reported (CN902), and its statement takes no part.
 
-import { oncePer } from '../compose/once-per.ts';
+import { memoize } from '../compose/memoize.ts';
 import { parsePortRange } from '../compose/project/ports/port-range.ts';
 import {
   type IntentKind,
@@ -81,7 +81,7 @@ export interface BrokenIntent {
 }
 
 /** Returns the intents of a project from all its files. */
-export const readIntents = oncePer(
+export const readIntents = memoize(
   (workspace: Workspace): Intents =>
     meaningOf(readEntries(topLevel(workspace, 'x-bulkhead')), namesIn(workspace.topology)),
 );

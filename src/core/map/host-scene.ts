@@ -1,7 +1,7 @@
 // The picture of a host as rectangles: the outside and the wall on the left, lines for shared networks, a band for each stack
 // across them. Pure geometry over what `stack-band.ts` says; page and SVG draw the same.
 
-import { oncePer } from '../compose/once-per.ts';
+import { memoize } from '../compose/memoize.ts';
 import { sharedHues } from '../layout/lanes/network-hues.ts';
 import type { NetworkHues } from '../picture/hues.ts';
 import type { HostAnalysis } from '../rules/analyze-host.ts';
@@ -128,7 +128,7 @@ const { margin, outsideGap, wallWidth, bandsGap, railInset, leastBand } = hostMe
 const letter = 7.4;
 
 /** What is drawn of a host, before it is filtered, pinned or unfolded. */
-export const hostPicture = oncePer((host: HostAnalysis): HostPicture => {
+export const hostPicture = memoize((host: HostAnalysis): HostPicture => {
   const rails = findRails(host);
   return { host, rails, bands: stackBands(host, rails) };
 });

@@ -1,7 +1,7 @@
 // Host references in the texts of a service: URLs, `host:port`, and settings whose key is that of a host; and the names by which services
 // may be meant. A bare word or an image tag that happens to equal a service name is no reference.
 
-import { oncePer } from '../compose/once-per.ts';
+import { memoize } from '../compose/memoize.ts';
 import { keyPlace } from '../compose/places.ts';
 import type { KeyValue, Service, Topology } from '../compose/topology.ts';
 import { isKnownPort } from '../images/catalogue.ts';
@@ -77,7 +77,7 @@ interface PlacedMention extends Mention {
 }
 
 /** Everything in the texts of a service that looks like a host, whether any service has that name or not. */
-export const mentionsOf = oncePer((service: Service): readonly PlacedMention[] => {
+export const mentionsOf = memoize((service: Service): readonly PlacedMention[] => {
   const found: PlacedMention[] = [];
   const add = ({ host, port, certainty, tagLike }: Mention, at: Path): void => {
     found.push({ host, port, certainty, tagLike, at });
@@ -170,7 +170,7 @@ export function namesOf(service: Service): readonly string[] {
   return names;
 }
 
-const distinctNames = oncePer(
+const distinctNames = memoize(
   (service: Service): ReadonlySet<string> => new Set(namesOf(service).map((text) => text.toLowerCase())),
 );
 

@@ -1,7 +1,7 @@
 // The known needs of one service, a line for each service at the other end, with what makes them known: what a card counts, a line says
 // at its end and the inspector lists.
 
-import { oncePer } from '../compose/once-per.ts';
+import { memoize } from '../compose/memoize.ts';
 import type { Service, Topology } from '../compose/topology.ts';
 import { timesSeen } from '../observed/seen-text.ts';
 import type { Path } from '../yaml/tree.ts';
@@ -83,7 +83,7 @@ export interface NeedCount {
 }
 
 /** The other ends of every service's needs: those of `knownNeeds`, without their reasons. */
-const partnersOf = oncePer((needs: Needs) => {
+const partnersOf = memoize((needs: Needs) => {
   const partners = new Map<string, { readonly in: Set<string>; readonly out: Set<string> }>();
   const of = (service: string) => {
     const sides = partners.get(service) ?? { in: new Set<string>(), out: new Set<string>() };

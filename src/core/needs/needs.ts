@@ -2,7 +2,7 @@
 // declared) and as far as one was seen, whether it can be opened or not.
 
 import { type SharedSockets, sharedSockets } from '../blast/shared-sockets.ts';
-import { oncePer } from '../compose/once-per.ts';
+import { memoize } from '../compose/memoize.ts';
 import { itemPlace } from '../compose/places.ts';
 import { rangeText } from '../compose/project/ports/port-range.ts';
 import { sameList } from '../compose/same-data.ts';
@@ -98,7 +98,7 @@ function sameTargets(before: Topology, after: Topology): boolean {
 }
 
 /** Ports that decide whether `db:16` is a reference or an image with its tag. */
-const tagLikePorts = oncePer((service: Service) =>
+const tagLikePorts = memoize((service: Service) =>
   knownPorts(service)
     .filter(({ first }) => isTagLike(first))
     .map(rangeText),

@@ -1,7 +1,7 @@
 // What was seen to flow (`bulkhead observe`), as needs of the services of one project: whoever opens a connection needs it, whatever the
 // files say of it.
 
-import { oncePer } from '../compose/once-per.ts';
+import { memoize } from '../compose/memoize.ts';
 import { isIpLiteral } from '../compose/project/values/ip-literal.ts';
 import type { Topology } from '../compose/topology.ts';
 import type { ObservedConnection, ObservedListening, ObservedRecord } from '../observed/record.ts';
@@ -44,7 +44,7 @@ export function observedHere({
 }
 
 /** A record is read with every edit, by each stack of a host. */
-const byProject = oncePer((_record: ObservedRecord) => new Map<string, ObservedRecord>());
+const byProject = memoize((_record: ObservedRecord) => new Map<string, ObservedRecord>());
 
 function withoutPrefix(record: ObservedRecord, prefix: string): ObservedRecord {
   const local = (name: string): string =>

@@ -5,7 +5,7 @@ import { socketVolumes } from '../blast/runtime-sockets.ts';
 import { containersOf } from '../compose/containers-of.ts';
 import { lazily } from '../compose/lazily.ts';
 import type { Topology } from '../compose/topology.ts';
-import type { Beside } from '../compose/workspace/beside.ts';
+import type { AdjacentFiles } from '../compose/workspace/adjacent-files.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import { computeReach, reachWithProfiles } from '../reach/compute-reach.ts';
 import type { Reach, ReachOptions } from '../reach/reach-model.ts';
@@ -34,7 +34,7 @@ export interface ProjectFacts extends Facts {
 export interface KnownFacts {
   readonly reach?: Reach;
   /** What reads the proxies of the host that the project is part of. */
-  readonly beside?: Beside | null;
+  readonly beside?: AdjacentFiles | null;
   /** Needs of a version before, which are used again where they hold. */
   needsBefore?(): Needs | null;
 }
@@ -64,13 +64,17 @@ export function projectFacts(
 export function projectReachWith(
   { workspace, topology, reach, options }: Pick<ProjectFacts, 'workspace' | 'topology' | 'reach' | 'options'>,
   profiles: readonly string[],
-  beside?: Beside | null,
+  beside?: AdjacentFiles | null,
 ): Reach {
   const plain = reachWithProfiles(reach, topology, options, profiles);
   return reachWithWays(topology, plain, () => readProxies(workspace, beside, plain));
 }
 
-function readProxies(workspace: Workspace, beside: Beside | null | undefined, plain: Reach): Ways | null {
+function readProxies(
+  workspace: Workspace,
+  beside: AdjacentFiles | null | undefined,
+  plain: Reach,
+): Ways | null {
   const { topology, input } = workspace;
   const project = topology.name ?? plain.options.project;
   return readWaysOf({

@@ -1,7 +1,7 @@
 // Where needs of a service cannot be seen: what no known need leads to may be needed all the same.
 
+import { memoize } from '../compose/memoize.ts';
 import { nameList } from '../compose/name-list.ts';
-import { oncePer } from '../compose/once-per.ts';
 import type { Service, Topology } from '../compose/topology.ts';
 import { childOf, deref, entriesOf, itemsOf, type Tree } from '../yaml/tree.ts';
 import type { Needs } from './needs.ts';
@@ -22,15 +22,15 @@ const configurationFile =
   /\.(?:conf|cnf|cfg|config|env|ini|json|properties|toml|ya?ml|xml|php|py|js|lua|vcl)$/i;
 
 /** Why by the service itself. */
-const ownReasons = oncePer((service: Service): readonly UnseenReason[] => {
-  const { hasBuild, tree, mounts, givenFiles } = service;
+const ownReasons = memoize((service: Service): readonly UnseenReason[] => {
+  const { hasBuild, tree, mounts, grantedFiles } = service;
   const reasons: UnseenReason[] = [];
   if (hasBuild) reasons.push('built');
   if (deref(childOf(tree, 'env_file')) !== null) reasons.push('env-file');
   if (['environment', 'command', 'entrypoint'].some((key) => namesUnset(childOf(tree, key), service)))
     reasons.push('unset');
   const configured =
-    givenFiles.some(({ kind }) => kind === 'configs') ||
+    grantedFiles.some(({ kind }) => kind === 'configs') ||
     mounts.some(({ type, target }) => type === 'bind' && configurationFile.test(target));
   if (configured) reasons.push('configuration');
   return reasons;

@@ -2,7 +2,7 @@
 // files that are to be deployed.
 
 import { dockerNameOf } from '../compose/docker-name-of.ts';
-import { namespacePlace } from '../compose/network-namespaces.ts';
+import { namespaceEnd } from '../compose/network-namespaces.ts';
 import { secondsOf } from '../compose/project/values/duration.ts';
 import { fieldsOf } from '../compose/project/values/fields-of.ts';
 import { readText } from '../compose/project/values/read-scalar.ts';
@@ -100,7 +100,7 @@ export function deployedFiles(side: ProjectSide, profiles: readonly string[] | n
   for (const service of activeServices(topology, profiles ?? ['*'])) {
     const environment = environmentOf(side.workspace, service.name);
     const settings = (compose: ComposeVersion) => serviceSettings(service, environment, compose);
-    const place = namespacePlace(topology, service);
+    const place = namespaceEnd(topology, service);
     for (const { network } of service.attachments) used.add(network);
     for (let number = 1; number <= listedReplicas(service); number++) {
       const first = firstNetwork(service);
@@ -186,6 +186,6 @@ export function stopsAtOnce({ tree }: Service, environment: ReadonlyMap<string, 
 
 /** Returns the service of the file whose namespace another service joins; null for a service with its own namespace. */
 export function ownerOf(workspace: Workspace, service: Service): Service | null {
-  const place = namespacePlace(workspace.topology, service);
+  const place = namespaceEnd(workspace.topology, service);
   return place.kind === 'own' && place.end !== service ? place.end : null;
 }

@@ -1,7 +1,7 @@
 // What `up` will do after an edit of files: two versions of a project, and the stacks beside it that are known. Nothing else is known of
 // what runs: a network that is not here is taken to be there, and what an inactive profile brings not to run.
 
-import { isTakenByDefault } from '../compose/discovery/project-in-folder.ts';
+import { isDefaultProject } from '../compose/discovery/project-in-folder.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Finding } from '../findings/finding.ts';
 import { type Deployed, deployedFiles, together } from './deployed.ts';
@@ -42,7 +42,7 @@ function sideOf({ workspace, project, profiles }: EditSide) {
 /** Returns the arguments that select the files for Compose; none when Compose finds them itself. */
 export function composeArguments(files: readonly string[], profiles: readonly string[]): readonly string[] {
   // From another folder it has to be told where they are.
-  const taken = files[0]?.includes('/') === false && isTakenByDefault(files);
+  const taken = files[0]?.includes('/') === false && isDefaultProject(files);
   return [
     ...(taken ? [] : files.flatMap((file) => ['-f', file])),
     ...profiles.flatMap((profile) => ['--profile', profile]),

@@ -92,7 +92,7 @@ function stackNetwork(network: Network): Network {
   if (network.external !== false) return network;
   const isBridge = network.driver === 'bridge' || network.driver === '';
   const overlay = isBridge ? { ...network, driver: 'overlay' } : network;
-  return withoutDriverOptions({ ...overlay, enableIpv6: false, ipv6Said: true });
+  return withoutDriverOptions({ ...overlay, enableIpv6: false, ipv6Stated: true });
 }
 
 function stackService(service: Service, topology: Topology): Service {

@@ -1,7 +1,7 @@
 // The host ports that services claim. Of several services that claim the same port, only one can run.
 
 import { bindAddressesMeet } from '../compose/bind-addresses.ts';
-import { oncePer } from '../compose/once-per.ts';
+import { memoize } from '../compose/memoize.ts';
 import { claimedPorts, holdsPort, type PortRange } from '../compose/project/ports/port-range.ts';
 import type { Service, Topology } from '../compose/topology.ts';
 import { compareBytes } from '../text/compare-bytes.ts';
@@ -78,7 +78,7 @@ interface SortedClaims {
   readonly ranges: readonly PortClaim[];
 }
 
-const sortedClaims = oncePer((context: ClaimContext): SortedClaims => {
+const sortedClaims = memoize((context: ClaimContext): SortedClaims => {
   const single = new Map<string, PortClaim[]>();
   const ranges: PortClaim[] = [];
   for (const claim of portClaims(context)) {

@@ -1,10 +1,10 @@
 // Everything that follows from the stacks of a host together: its facts, each stack analyzed by itself with what the host knows, and the
 // findings of the rules about several stacks.
 
-import { later, lazily } from '../compose/lazily.ts';
+import { deferred, lazily } from '../compose/lazily.ts';
 import type { Steps } from '../compose/steps.ts';
 import type { Network } from '../compose/topology.ts';
-import type { Beside } from '../compose/workspace/beside.ts';
+import type { AdjacentFiles } from '../compose/workspace/adjacent-files.ts';
 import type { Finding } from '../findings/finding.ts';
 import { aloneHost, type ProjectAlone } from '../host/alone.ts';
 import { aloneIn, type Host, type Stack } from '../host/host.ts';
@@ -84,7 +84,7 @@ function laterHostAnalysis(
     laters = all.map(([, analysis]) => analysis);
     return new Map(all.map(([id, { analysis }]) => [id, analysis]));
   });
-  const across = later(() => acrossFindings(facts));
+  const across = deferred(() => acrossFindings(facts));
   const analysis: HostAnalysis = lazily<HostAnalysis>({
     host: () => host,
     options: () => options,
@@ -139,7 +139,7 @@ export function inStack(finding: Finding, stack: string): Finding {
 }
 
 /** What read the proxies of a stack that was analyzed as part of a host. */
-const readBeside = new WeakMap<Analysis, Beside | null>();
+const readBeside = new WeakMap<Analysis, AdjacentFiles | null>();
 
 /** The analysis of one stack: `made` or the one before, where they are of this workspace and were made with the same options. */
 function stackAnalysis(
@@ -147,7 +147,7 @@ function stackAnalysis(
   options: ReachOptions,
   made: Analysis | null,
   before: Analysis | null,
-  beside: Beside | null,
+  beside: AdjacentFiles | null,
 ): LaterAnalysis {
   const known = [made, before].find(
     (analysis) =>

@@ -1,7 +1,7 @@
 // Everything that is derived from the files of a project: reach, needs, tiers, dangers, findings.
 
 import { type Dangers, dangersOf, findDangers } from '../blast/dangers.ts';
-import { later, lazily } from '../compose/lazily.ts';
+import { deferred, lazily } from '../compose/lazily.ts';
 import type { Steps } from '../compose/steps.ts';
 import type { Topology } from '../compose/topology.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
@@ -87,10 +87,10 @@ export function laterAnalysis(
     ...known,
     needsBefore: () => before?.needs ?? null,
   });
-  const everyProfile = later(() =>
+  const everyProfile = deferred(() =>
     withEveryProfile(contextOf(analysis), before?.everyProfile ?? null, known),
   );
-  const findings = later(function* (): Steps<readonly Finding[]> {
+  const findings = deferred(function* (): Steps<readonly Finding[]> {
     const found = yield* findingsOf(contextOf(analysis), yield* everyProfile.steps());
     before = null;
     complete.add(analysis);

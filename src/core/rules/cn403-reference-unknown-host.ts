@@ -1,6 +1,6 @@
 // CN403. Owns: URLs whose host is a plain word that nothing in the file answers to.
 
-import { oncePer } from '../compose/once-per.ts';
+import { memoize } from '../compose/memoize.ts';
 import { keyPlace } from '../compose/places.ts';
 import type { Service } from '../compose/topology.ts';
 import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
@@ -56,7 +56,7 @@ export const rule: Rule = {
   },
 };
 
-const hostMentions = oncePer((service: Service): readonly HostWord[] => {
+const hostMentions = memoize((service: Service): readonly HostWord[] => {
   const found: HostWord[] = [];
   const add = (value: string | null, place: () => Path): void => {
     if (!value?.includes('://')) return;
@@ -84,7 +84,7 @@ function isKnown(context: RuleContext, owner: Service, service: Service, host: s
 }
 
 /** Nearest names, cached by the set of names, which stays the same object over most edits. */
-const nearNames = oncePer((_names: Needs['names']) => new Map<string, string | null>());
+const nearNames = memoize((_names: Needs['names']) => new Map<string, string | null>());
 
 function nearName({ needs: { names } }: RuleContext, host: string): string | null {
   const answers = nearNames(names);

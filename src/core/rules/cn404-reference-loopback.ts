@@ -1,6 +1,6 @@
 // CN404. Owns: addresses on the loopback in settings where another service of the file listens. Health checks speak to themselves.
 
-import { oncePer } from '../compose/once-per.ts';
+import { memoize } from '../compose/memoize.ts';
 import { claimedPorts, holdsPort, type PortRange } from '../compose/project/ports/port-range.ts';
 import type { Service } from '../compose/topology.ts';
 import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
@@ -48,7 +48,7 @@ export const rule: Rule = {
   },
 };
 
-const referencesOf = oncePer((service: Service): readonly LoopbackReference[] => {
+const referencesOf = memoize((service: Service): readonly LoopbackReference[] => {
   const found: LoopbackReference[] = [];
   for (const reference of findLoopbackReferences(service)) {
     if (reference.place === 'healthcheck' || forOthers.test(reference.place)) continue;

@@ -1,8 +1,8 @@
 // CN410. Owns: ways that a container is given to services on the host, and names of services that a fixed host covers.
 
 import { isLoopbackAddress } from '../compose/bind-addresses.ts';
+import { memoize } from '../compose/memoize.ts';
 import { nameList } from '../compose/name-list.ts';
-import { oncePer } from '../compose/once-per.ts';
 import { keyPlace } from '../compose/places.ts';
 import type { Service } from '../compose/topology.ts';
 import type { Report, Rule, RuleContext } from '../findings/finding.ts';
@@ -48,7 +48,7 @@ export const rule: Rule = {
 };
 
 /** Where a service uses the name of the host; null where it does not. */
-const hostNamePlace = oncePer((service: Service): Path | null => {
+const hostNamePlace = memoize((service: Service): Path | null => {
   for (const { value, path } of service.environment) {
     if (value?.includes(hostName)) return ['services', service.name, ...path];
   }

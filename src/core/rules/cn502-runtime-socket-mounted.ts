@@ -6,7 +6,7 @@ import { freeName } from '../compose/free-name.ts';
 import { nameList } from '../compose/name-list.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import { keyPlace, writtenItem } from '../compose/places.ts';
-import type { GivenFile, Mount, Service, Topology } from '../compose/topology.ts';
+import type { GrantedFile, Mount, Service, Topology } from '../compose/topology.ts';
 import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { catalogueEntry, imageName } from '../images/catalogue.ts';
 import { type SocketClient, socketClient } from '../images/socket-clients.ts';
@@ -63,7 +63,7 @@ function fixesFor(
   topology: Topology,
   service: Service,
   mounts: readonly Mount[],
-  given: readonly GivenFile[],
+  given: readonly GrantedFile[],
 ): readonly Fix[] {
   const operations = removals(service, mounts, given);
   return [
@@ -75,7 +75,7 @@ function fixesFor(
 function removals(
   service: Service,
   mounts: readonly Mount[],
-  given: readonly GivenFile[],
+  given: readonly GrantedFile[],
 ): readonly Operation[] {
   const operations = [...mounts, ...given].map(
     ({ path, target }): Operation => ({

@@ -1,6 +1,6 @@
 // CN508. Owns: services known to run as root, by `user` or by the image catalogue. What is not known is not reported.
 
-import { oncePer } from '../compose/once-per.ts';
+import { memoize } from '../compose/memoize.ts';
 import { keyPlace } from '../compose/places.ts';
 import type { Service } from '../compose/topology.ts';
 import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
@@ -57,7 +57,7 @@ const needRoot: ReadonlySet<ImageKind> = new Set<ImageKind>([
   'collector',
 ]);
 
-const imageOf = oncePer(({ image }: Service) => catalogueEntry(image));
+const imageOf = memoize(({ image }: Service) => catalogueEntry(image));
 
 function dataInReach({ reach, tiers }: RuleContext, name: string): string | null {
   const found = reach.services.find(

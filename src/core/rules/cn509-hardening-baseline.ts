@@ -1,6 +1,6 @@
 // CN509. Owns: the two settings that cost little and take much: dropping capabilities, and no new privileges.
 
-import { oncePer } from '../compose/once-per.ts';
+import { memoize } from '../compose/memoize.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import { normalizeCapability } from '../compose/project/read/capabilities.ts';
 import type { Service } from '../compose/topology.ts';
@@ -92,7 +92,7 @@ function trips({ views }: RuleContext): boolean {
 
 type Missing = 'cap_drop: ALL' | 'no-new-privileges';
 
-const missingFrom = oncePer(({ capDrop, securityOpt, privileged }: Service): readonly Missing[] => {
+const missingFrom = memoize(({ capDrop, securityOpt, privileged }: Service): readonly Missing[] => {
   const missing: Missing[] = [];
   const dropsAll = capDrop.some((text) => normalizeCapability(text) === 'ALL');
   // K6: privileged ignores the lists.

@@ -1,7 +1,7 @@
 // CN516. Owns: passwords and keys that stand in the file itself. One note for all of a project; no value ever leaves the file.
 
+import { memoize } from '../compose/memoize.ts';
 import { nameList } from '../compose/name-list.ts';
-import { oncePer } from '../compose/once-per.ts';
 import type { KeyValue, Service } from '../compose/topology.ts';
 import type { Rule } from '../findings/finding.ts';
 import { childOf, deref, itemsOf, scalarText } from '../yaml/tree.ts';
@@ -32,9 +32,11 @@ export const rule: Rule = {
 };
 
 /** Settings of `environment` that hold a password or key as plain text, in file order. */
-const literals = oncePer((service: Service): readonly KeyValue[] =>
-  service.environment.filter(({ key, value, path, taken }) => {
-    return value !== null && taken !== true && isCredential(key, value) && !isWithVariable(service, path);
+const literals = memoize((service: Service): readonly KeyValue[] =>
+  service.environment.filter(({ key, value, path, fromEnvironment }) => {
+    return (
+      value !== null && fromEnvironment !== true && isCredential(key, value) && !isWithVariable(service, path)
+    );
   }),
 );
 

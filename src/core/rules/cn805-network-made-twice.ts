@@ -57,7 +57,7 @@ function differences(one: Network, other: Network): readonly string[] {
     ['internal', one.internal, other.internal],
     ['attachable', one.attachable, other.attachable],
     ['enable_ipv4', one.enableIpv4, other.enableIpv4],
-    ['enable_ipv6', one.ipv6Said && one.enableIpv6, other.ipv6Said && other.enableIpv6],
+    ['enable_ipv6', one.ipv6Stated && one.enableIpv6, other.ipv6Stated && other.enableIpv6],
     ['driver_opts', options(one), options(other)],
     ['ipam', [one.ipamDriver, one.subnets], [other.ipamDriver, other.subnets]],
   ];

@@ -1,7 +1,7 @@
 // The ways in of one project, and those of all stacks of a host together (the proxy in one, the routes in others), where what reads them is at
 // hand.
 
-import { oncePer } from '../compose/once-per.ts';
+import { memoize } from '../compose/memoize.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import { stackServiceOf } from '../host/stack-service.ts';
 import type { ProjectFacts } from '../needs/project-facts.ts';
@@ -22,7 +22,7 @@ export function projectWays(facts: ProjectFacts): WaysFacts | null {
 }
 
 /** The same of a host; worked out once for its facts. */
-export const hostWays = oncePer((facts: HostFacts): { readonly ways: WaysFacts | null } => ({
+export const hostWays = memoize((facts: HostFacts): { readonly ways: WaysFacts | null } => ({
   ways: waysOn(facts),
 }));
 

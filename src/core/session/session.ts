@@ -4,7 +4,7 @@
 import type { Operation } from '../compose/operations/operation.ts';
 import type { SchemaCheck } from '../compose/schema/schema-check.ts';
 import type { Steps } from '../compose/steps.ts';
-import type { Beside } from '../compose/workspace/beside.ts';
+import type { AdjacentFiles } from '../compose/workspace/adjacent-files.ts';
 import type { WorkspaceChange, Writing } from '../compose/workspace/plan/writing.ts';
 import type { FileEdits } from '../compose/workspace/update-workspace.ts';
 import type { Workspace, WorkspaceInput } from '../compose/workspace/workspace.ts';
@@ -63,7 +63,7 @@ export type Command =
   /** The schema of Compose, which is fetched after the first card is shown. */
   | { readonly type: 'set-schema'; readonly schema: SchemaCheck }
   /** What reads the configuration of proxies, which is fetched where something is one. */
-  | { readonly type: 'set-beside'; readonly beside: Beside }
+  | { readonly type: 'set-beside'; readonly beside: AdjacentFiles }
   /** Which files are merged, in which order; changes no text. */
   | { readonly type: 'set-order'; readonly order: readonly string[] }
   /** The texts of files at their homes, after saving or a change there: 'changed' is measured against them. Edits nothing. */

@@ -2,7 +2,7 @@
 
 import {
   openWorkspace,
-  withBeside,
+  withAdjacentFiles,
   withOrder,
   withSchemaAtHand,
   withTexts,
@@ -50,7 +50,7 @@ export function step(session: Session, command: Command): Step {
     case 'set-schema':
       return reopened(session, (workspace) => withSchemaAtHand(workspace, command.schema));
     case 'set-beside':
-      return reopened(session, (workspace) => withBeside(workspace, command.beside));
+      return reopened(session, (workspace) => withAdjacentFiles(workspace, command.beside));
     case 'set-order':
       return reopened(session, (workspace) => withOrder(workspace, command.order));
     case 'set-opened':

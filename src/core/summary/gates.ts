@@ -1,6 +1,6 @@
 // Who gets in to a service, in few words for pictures and lists: the names that lead there, the logins on the way, and what leads round them.
 
-import { oncePer } from '../compose/once-per.ts';
+import { memoize } from '../compose/memoize.ts';
 import { isNamedLogin, openingsOf } from '../ways-in/ways/bypasses.ts';
 import { bypassAt, type GuardWord, guardOf } from '../ways-in/ways/name-rows.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
@@ -49,7 +49,7 @@ export interface Gate {
 }
 
 /** Returns the services that authenticate users for other services. */
-const deciders = oncePer((facts: WaysFacts): ReadonlySet<string> => {
+const deciders = memoize((facts: WaysFacts): ReadonlySet<string> => {
   const all = [...facts.all().into.values()].flat();
   const guards = all.flatMap((way) => way.guards);
   return new Set(

@@ -2,9 +2,9 @@
 
 import { dockerNameOf } from '../compose/docker-name-of.ts';
 import { parseDotEnv } from '../compose/environment/dot-env.ts';
-import { onceEach } from '../compose/once-per.ts';
+import { memoizeReleasable } from '../compose/memoize.ts';
 import { readText } from '../compose/project/values/read-scalar.ts';
-import type { GivenFile, Service, Topology } from '../compose/topology.ts';
+import type { GrantedFile, Service, Topology } from '../compose/topology.ts';
 import { resolvePath } from '../compose/workspace/paths.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import { topLevel } from '../compose/workspace/top-level.ts';
@@ -66,11 +66,11 @@ export function makeWaysContext({
       if (!network) return null;
       return dockerNameOf(network, single?.project ?? null) ?? (single ? null : key);
     },
-    files: onceEach((service) => {
+    files: memoizeReleasable((service) => {
       const stack = stackOf(service.name);
       return containerFiles(stack ? insertedInto(stack, service) : [], files);
     }),
-    variables: onceEach((service) => {
+    variables: memoizeReleasable((service) => {
       const stack = stackOf(service.name);
       return stack
         ? variablesOf(stack, service, files)
@@ -93,11 +93,11 @@ function insertedInto(stack: StackGround, service: Service): readonly Inserted[]
     if (/^~|^[A-Za-z]:/.test(source)) return { target, kind: 'unread', why: `${source} is not read here.` };
     return { target, kind: 'path', path: resolvePath(folderAt(stack, ['services', name, ...path]), source) };
   });
-  return [...mounts, ...service.givenFiles.flatMap((given) => givenText(stack, given))];
+  return [...mounts, ...service.grantedFiles.flatMap((given) => givenText(stack, given))];
 }
 
 /** A config by its file or its content; secrets are not looked at. */
-function givenText(stack: StackGround, { kind, source, target }: GivenFile): readonly Inserted[] {
+function givenText(stack: StackGround, { kind, source, target }: GrantedFile): readonly Inserted[] {
   const key = source.slice(
     stack.prefix.length === 0 ? 0 : source.startsWith(stack.prefix) ? stack.prefix.length : 0,
   );

@@ -24,14 +24,14 @@ describe('findStacks', () => {
         'traefik/docker-compose.yml',
       ),
     );
-    const byName = { listed: false, passedOver: [] };
+    const byName = { isListed: false, ignoredFiles: [] };
     expect(stacks).toEqual([
       { dir: 'blog', files: ['blog/compose.yaml', 'blog/compose.override.yaml'], ...byName },
       {
         dir: 'traefik',
         files: ['traefik/compose.yml'],
-        listed: false,
-        passedOver: [{ taken: 'traefik/compose.yml', others: ['traefik/docker-compose.yml'] }],
+        isListed: false,
+        ignoredFiles: [{ taken: 'traefik/compose.yml', others: ['traefik/docker-compose.yml'] }],
       },
       { dir: 'wiki', files: ['wiki/docker-compose.yml'], ...byName },
     ]);
@@ -96,7 +96,7 @@ describe('findStacks', () => {
       'c/.env': 'COMPOSE_FILE=gone.yaml\n',
       'd/.env': 'A=1\n',
     });
-    expect(stacks.map(({ dir, files, listed }) => [dir, listed, ...files])).toEqual([
+    expect(stacks.map(({ dir, files, isListed }) => [dir, isListed, ...files])).toEqual([
       ['a', true, 'a/my-compose.yaml'],
       ['b', true, 'b/prod.yaml', 'common/base.yaml'],
     ]);

@@ -3,10 +3,10 @@
 import { envValues } from '../environment/dot-env.ts';
 import { defaultNames, hasComposeName } from './default-names.ts';
 import { type DiscoveredFiles, pathIn } from './discovered-files.ts';
-import { defaultAmong, listedFiles, type PassedOver } from './project-in-folder.ts';
+import { defaultAmong, type IgnoredFiles, listedFiles } from './project-in-folder.ts';
 
 /** The number of folder levels below the given one that are searched. */
-export const deepestStack = 4;
+export const maxStackDepth = 4;
 
 /** A stack with the names of its files. */
 export interface FoundStack {
@@ -14,8 +14,8 @@ export interface FoundStack {
   /** The files in merge order. */
   readonly files: readonly string[];
   /** True when COMPOSE_FILE lists the files. */
-  readonly listed: boolean;
-  readonly passedOver: readonly PassedOver[];
+  readonly isListed: boolean;
+  readonly ignoredFiles: readonly IgnoredFiles[];
 }
 
 interface Search {
@@ -44,7 +44,7 @@ export function findStacks(
   const stacks: FoundStack[] = [];
   const variables = variablesOf ?? ((dir) => envValues(files.read(pathIn(dir, '.env')) ?? ''));
 
-  function look(dir: string, level: number): void {
+  function search(dir: string, level: number): void {
     let names: ReturnType<DiscoveredFiles['list']>;
     try {
       names = files.list(dir);
@@ -54,10 +54,10 @@ export function findStacks(
     }
     const stack = stackIn(dir, new Set(names.files));
     if (stack !== null) stacks.push(stack);
-    else if (skipped !== undefined) skipped(stackLike(files, dir, names.files));
-    if (level === deepestStack) return;
+    else if (skipped !== undefined) skipped(composeLikeFiles(files, dir, names.files));
+    if (level === maxStackDepth) return;
     for (const name of [...names.folders].sort(byText)) {
-      if (name !== 'node_modules' && !name.startsWith('.')) look(pathIn(dir, name), level + 1);
+      if (name !== 'node_modules' && !name.startsWith('.')) search(pathIn(dir, name), level + 1);
     }
   }
 
@@ -68,21 +68,21 @@ export function findStacks(
     if (listed.length === 0) return found && { dir, ...found };
     // A folder that only names files of elsewhere is a stack where they are there.
     if (found === null && files.kind(listed[0] ?? '') !== 'file') return null;
-    return { dir, files: listed, listed: true, passedOver: [] };
+    return { dir, files: listed, isListed: true, ignoredFiles: [] };
   }
 
-  look(folder === '' ? '' : pathIn('', folder) || '.', 0);
+  search(folder === '' ? '' : pathIn('', folder) || '.', 0);
   return stacks.filter((stack) => !isListedElsewhere(stack, stacks));
 }
 
 /** The largest number of files of a folder whose content is examined. */
-const mostLooked = 20;
+const maxExamined = 20;
 
 /** Returns the files of a folder that look like Compose files, by name or by content. */
-function stackLike(files: DiscoveredFiles, dir: string, names: readonly string[]): readonly string[] {
+function composeLikeFiles(files: DiscoveredFiles, dir: string, names: readonly string[]): readonly string[] {
   return names
     .filter((name) => /\.ya?ml$/i.test(name) && !name.startsWith('.'))
-    .slice(0, mostLooked)
+    .slice(0, maxExamined)
     .map((name) => ({ name, path: pathIn(dir, name) }))
     .filter(({ name, path }) => hasComposeName(name) || hasServices(files.read(path) ?? ''))
     .map(({ path }) => path);
@@ -98,9 +98,11 @@ function hasServices(text: string): boolean {
  * True when COMPOSE_FILE of another folder lists the stack's first file, so that the stack is a part of that one, as an included project
  * is.
  */
-function isListedElsewhere({ dir, files, listed }: FoundStack, stacks: readonly FoundStack[]): boolean {
+function isListedElsewhere({ dir, files, isListed }: FoundStack, stacks: readonly FoundStack[]): boolean {
   const [main = ''] = files;
-  return !listed && stacks.some((other) => other.listed && other.dir !== dir && other.files.includes(main));
+  return (
+    !isListed && stacks.some((other) => other.isListed && other.dir !== dir && other.files.includes(main))
+  );
 }
 
 function byText(a: string, b: string): number {

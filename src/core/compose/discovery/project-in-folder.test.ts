@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { textsAsFiles } from './discovered-files.ts';
-import { isTakenByDefault, listedFiles, projectInFolder } from './project-in-folder.ts';
+import { isDefaultProject, listedFiles, projectInFolder } from './project-in-folder.ts';
 
 const files = (...names: readonly string[]) => textsAsFiles(new Map(names.map((name) => [name, ''])));
 const variables = (...pairs: readonly (readonly [string, string])[]) => new Map(pairs);
@@ -31,7 +31,7 @@ describe('projectInFolder', () => {
 
   it('says what it passes over, main file and override each', () => {
     const names = ['compose.yaml', 'docker-compose.yml', 'compose.override.yml', 'compose.override.yaml'];
-    expect(projectInFolder(files(...names), '', new Map())?.passedOver).toEqual([
+    expect(projectInFolder(files(...names), '', new Map())?.ignoredFiles).toEqual([
       { taken: 'compose.yaml', others: ['docker-compose.yml'] },
       { taken: 'compose.override.yml', others: ['compose.override.yaml'] },
     ]);
@@ -41,8 +41,8 @@ describe('projectInFolder', () => {
     const there = files('a/compose.yaml', 'a/my-compose.yaml', 'a/compose.override.yaml');
     expect(projectInFolder(there, 'a', variables(['COMPOSE_FILE', 'my-compose.yaml']))).toEqual({
       files: ['a/my-compose.yaml'],
-      listed: true,
-      passedOver: [],
+      isListed: true,
+      ignoredFiles: [],
     });
   });
 });
@@ -83,6 +83,6 @@ describe('isTakenByDefault', () => {
     [['compose.override.yaml', 'compose.yaml'], false],
     [[], false],
   ])('%j: %s', (order, expected) => {
-    expect(isTakenByDefault(order)).toBe(expected);
+    expect(isDefaultProject(order)).toBe(expected);
   });
 });

@@ -12,13 +12,13 @@ export interface ProjectInFolder {
   /** The files in merge order. */
   readonly files: readonly string[];
   /** True when COMPOSE_FILE lists the files, so that they are one project whatever their names and folders. */
-  readonly listed: boolean;
+  readonly isListed: boolean;
   /** The files with default names that Compose does not use, beside the main file and beside the override. */
-  readonly passedOver: readonly PassedOver[];
+  readonly ignoredFiles: readonly IgnoredFiles[];
 }
 
 /** Files that Compose ignores in favour of another one. */
-export interface PassedOver {
+export interface IgnoredFiles {
   readonly taken: string;
   readonly others: readonly string[];
 }
@@ -46,14 +46,14 @@ export function defaultAmong(
   // Beside a file of another name Compose looks for no override.
   const isDefault = defaultNames.includes(main.slice(main.lastIndexOf('/') + 1));
   const [override, ...more] = isDefault ? there(overrideNames) : [];
-  const passedOver = [
+  const ignored = [
     { taken: main, others },
     { taken: override ?? '', others: more },
   ];
   return {
     files: override === undefined ? [main] : [main, override],
-    listed: false,
-    passedOver: passedOver.filter((group) => group.others.length > 0),
+    isListed: false,
+    ignoredFiles: ignored.filter((group) => group.others.length > 0),
   };
 }
 
@@ -65,14 +65,14 @@ export function projectInFolder(
   separator = ':',
 ): ProjectInFolder | null {
   const listed = listedFiles(variables, folder, separator);
-  if (listed.length > 0) return { files: listed, listed: true, passedOver: [] };
+  if (listed.length > 0) return { files: listed, isListed: true, ignoredFiles: [] };
   const names = [...defaultNames, ...overrideNames];
   const there = names.filter((name) => files.kind(pathIn(folder, name)) === 'file');
   return defaultAmong(new Set(there), folder);
 }
 
 /** True when Compose uses these files by default, in the folder of the first. */
-export function isTakenByDefault(order: readonly string[]): boolean {
+export function isDefaultProject(order: readonly string[]): boolean {
   const [main = ''] = order;
   const folder = folderOf(main);
   const names = order.map((file) => (folder === '' ? file : file.slice(folder.length + 1)));

@@ -15,7 +15,7 @@ interface DotEnvFault {
 }
 
 /** The largest total length of a file's values beyond the file's own, since its variables can repeat each other. */
-const mostLength = 16_000_000;
+const maxLength = 16_000_000;
 
 type Fault = { readonly offset: number; readonly message: string };
 
@@ -61,8 +61,8 @@ export function parseDotEnv(
     if (!value.ok) return failed(text, value.error);
     if (value.value.text !== undefined) {
       length += value.value.text.length;
-      if (length > text.length + mostLength) {
-        const message = `up to ${name} the values of this file are longer than ${mostLength} characters. Let fewer of them repeat others`;
+      if (length > text.length + maxLength) {
+        const message = `up to ${name} the values of this file are longer than ${maxLength} characters. Let fewer of them repeat others`;
         return failed(text, { offset: position, message });
       }
       found.set(name, value.value.text);

@@ -21,7 +21,7 @@ export interface HiddenValues {
 }
 
 /** Matches the labels that configure a proxy. */
-const routing = /\btraefik\.[\w.-]*(?:rule|entrypoints|port|network)\s*=/i;
+const routingLabel = /\btraefik\.[\w.-]*(?:rule|entrypoints|port|network)\s*=/i;
 
 /** True when the whole text is needed for the picture. */
 function isShown(text: string, path: Path): boolean {
@@ -32,7 +32,7 @@ function isShown(text: string, path: Path): boolean {
   // `<<` and the places in lists of merged mappings are no keys of the service.
   const key = rest.find((part) => typeof part === 'string' && part !== '<<');
   if (typeof key !== 'string' || key.startsWith('x-')) return false;
-  if (key === 'labels') return routing.test(`${String(path.at(-1))}=${text}`) || routing.test(text);
+  if (key === 'labels') return routingLabel.test(`${String(path.at(-1))}=${text}`) || routingLabel.test(text);
   return !serviceKeys.get(key)?.inner;
 }
 

@@ -34,14 +34,14 @@ interface Draft {
 }
 
 /** The variables that Compose sets itself; `PWD` is the project's folder unless the shell sets it. */
-const given: ReadonlySet<string> = new Set(['COMPOSE_PROJECT_NAME', 'PWD']);
+const builtInVariables: ReadonlySet<string> = new Set(['COMPOSE_PROJECT_NAME', 'PWD']);
 
 /** Returns all variables in the order in which the files mention them. */
 export function variablesOf({ files, input }: Workspace): readonly VariableUse[] {
   const found = new Map<string, Draft>();
   for (const { text, path, environment } of textsWithVariables(files)) note(found, text, path, environment);
   return [...found].flatMap(([name, { missing, required, services, defaults, ...rest }]) => {
-    if (given.has(name)) return [];
+    if (builtInVariables.has(name)) return [];
     const left = required ? 'required' : 'unset';
     const state = missing ? left : input.environment.has(name) ? 'set' : 'default';
     return [{ name, state, services: [...services], defaults: [...defaults], ...rest }];

@@ -55,14 +55,15 @@ export function mergeTrees(
     case 'pairs':
       if (earlier.kind === 'map' || later.kind === 'map')
         return mergeMaps(asMap(earlier, path), asMap(later, path), path, environment, clash);
-      return appended(asItems(earlier), asItems(later), path, environment);
+      return joinedLists(asItems(earlier), asItems(later), path, environment);
     case 'hosts':
     case 'list':
-      return appended(asItems(earlier), asItems(later), path, environment);
+      return joinedLists(asItems(earlier), asItems(later), path, environment);
     default:
       if (earlier.kind === 'map' && later.kind === 'map')
         return mergeMaps(earlier, later, path, environment, clash);
-      if (earlier.kind === 'seq' && later.kind === 'seq') return appended(earlier, later, path, environment);
+      if (earlier.kind === 'seq' && later.kind === 'seq')
+        return joinedLists(earlier, later, path, environment);
       if (earlier.kind !== 'scalar') clash(path);
       return over;
   }
@@ -107,7 +108,12 @@ function sameItem(
 }
 
 /** Returns two lists joined; a later item replaces an earlier one with the same key. */
-function appended(base: SeqTree, over: SeqTree, path: readonly string[], environment: Environment): SeqTree {
+function joinedLists(
+  base: SeqTree,
+  over: SeqTree,
+  path: readonly string[],
+  environment: Environment,
+): SeqTree {
   const items: Tree[] = [];
   const places = new Map<string, number>();
   for (const item of [...base.items, ...over.items]) {

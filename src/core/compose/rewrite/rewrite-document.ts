@@ -32,7 +32,7 @@ const sections: readonly Section[] = ['services', 'networks'];
 /**
  * The largest number of rounds: an edit of an anchor changes the entries that use it, so entries are edited again until nothing differs.
  */
-const mostRounds = 8;
+const maxRounds = 8;
 
 /** Returns the text of `document` after the edits that give it the trees of `asked`. */
 export function rewriteDocument(document: ComposeDocument, asked: WantedDocument): Result<string> {
@@ -40,11 +40,11 @@ export function rewriteDocument(document: ComposeDocument, asked: WantedDocument
     return refuse('unusual-layout', 'it holds several YAML documents');
   const wanted = withShared(document, asked);
   let current = document;
-  for (let round = 0; round < mostRounds; round++) {
+  for (let round = 0; round < maxRounds; round++) {
     const done = rewriteOnce(current, wanted);
     if (!done.ok) return done;
     if (done.value === current.text) {
-      return says(current, wanted)
+      return equalContent(current, wanted)
         ? ok(done.value)
         : refuse('unusual-layout', 'the file cannot be edited so');
     }
@@ -136,7 +136,7 @@ function isEmpty(tree: Tree): boolean {
   return node === null || (node.kind === 'scalar' && node.value === null);
 }
 
-function says(document: ComposeDocument, wanted: WantedDocument): boolean {
+function equalContent(document: ComposeDocument, wanted: WantedDocument): boolean {
   return sections.every((section) => {
     const there = new Map(entriesIn(document, section));
     return (

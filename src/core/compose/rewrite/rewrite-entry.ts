@@ -31,12 +31,12 @@ export function rewriteEntry(draft: TextDraft, path: Path, old: Tree, wanted: Tr
     return rewriteMap(draft, path, old, to);
   if (old.kind === 'seq' && to.kind === 'seq' && old.items.length > 0 && to.items.length > 0)
     return rewriteList(draft, path, old, to);
-  if (old.kind === 'scalar' && to.kind === 'scalar' && !readsOtherwise(old, to)) return ok(draft);
+  if (old.kind === 'scalar' && to.kind === 'scalar' && !changesMeaning(old, to)) return ok(draft);
   if (old.kind !== 'scalar' && to.kind !== 'scalar' && sameMeaning(old, to)) return ok(draft);
   return replaced(draft, path, wanted);
 }
 
-function readsOtherwise(old: ScalarTree, to: ScalarTree): boolean {
+function changesMeaning(old: ScalarTree, to: ScalarTree): boolean {
   if (old.value === null && to.value === null) return false;
   if (old.text !== to.text || typeof old.value !== typeof to.value) return true;
   return !old.quoted && typeof old.value === 'string' && notTextEverywhere.test(old.text);
@@ -57,7 +57,7 @@ function rewriteMap(draft: TextDraft, path: Path, old: MapTree, wanted: MapTree)
   // A key that comes from a merge cannot be removed here: all keys of the merge are written out instead.
   const writeOut = gone.some(({ merged }) => merged !== null);
   const added: (readonly [string, Writable])[] = [];
-  const instead = takenOver(old, wanted);
+  const instead = continuedEntries(old, wanted);
   let current = draft;
   for (const { key, value } of wanted.entries) {
     const known = before.get(key);
@@ -110,7 +110,7 @@ function isUnwritten(tree: Tree): boolean {
 }
 
 /** Returns, by new key, the removed entry that continues under another key; it is rewritten into the new one. */
-function takenOver(old: MapTree, wanted: MapTree): ReadonlyMap<string, TreeEntry> {
+function continuedEntries(old: MapTree, wanted: MapTree): ReadonlyMap<string, TreeEntry> {
   const there = new Set(old.entries.map(({ key }) => key));
   const stays = new Set(wanted.entries.map(({ key }) => key));
   const free = new Map<string | null, TreeEntry[]>([[null, []]]);

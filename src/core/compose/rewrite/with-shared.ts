@@ -36,9 +36,9 @@ export function withShared(document: ComposeDocument, wanted: WantedDocument): W
     let shared: Tree = ownTree;
     for (const { key, value } of holder.entries) {
       const taking = users.filter(({ old }) => entryOf(old, key)?.merged?.anchor === holder.anchor);
-      const to = same(taking.map((user) => childOf(user.to, key)));
+      const to = commonValue(taking.map((user) => childOf(user.to, key)));
       if (taking.length === 0 || to === undefined || (to !== null && sameMeaning(to, value))) continue;
-      const gained = to === null ? gainedFor(key, users) : null;
+      const gained = to === null ? replacementFor(key, users) : null;
       shared = gained === null ? withEntry(shared, key, () => to) : instead(shared, key, gained);
     }
     others.set(name, shared);
@@ -49,11 +49,11 @@ export function withShared(document: ComposeDocument, wanted: WantedDocument): W
 type User = { readonly old: Tree; readonly to: Tree };
 
 /** Returns the new entry that all users want in place of `key`; null when they want different ones. */
-function gainedFor(key: string, users: readonly User[]): TreeEntry | null {
+function replacementFor(key: string, users: readonly User[]): TreeEntry | null {
   const [first] = users;
   for (const entry of entriesOf(first?.to)) {
     const isNew = users.every(({ old }) => entryOf(old, entry.key) === null && entryOf(old, key) !== null);
-    if (isNew && same(users.map(({ to }) => childOf(to, entry.key)))) return entry;
+    if (isNew && commonValue(users.map(({ to }) => childOf(to, entry.key)))) return entry;
   }
   return null;
 }
@@ -69,7 +69,7 @@ function instead(tree: Tree, key: string, entry: TreeEntry): Tree {
 }
 
 /** Returns the value that all users want: null when none has one, undefined when they differ. */
-function same(values: readonly (Tree | null)[]): Tree | null | undefined {
+function commonValue(values: readonly (Tree | null)[]): Tree | null | undefined {
   const [first = null] = values;
   return values.every((value) =>
     value === null ? first === null : first !== null && sameMeaning(value, first),

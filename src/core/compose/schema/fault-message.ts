@@ -3,11 +3,11 @@
 import { closestWord } from '../../text/closest-word.ts';
 import type { Writable } from '../../yaml/format-value.ts';
 import { deref, entriesOf, type Path, type Tree } from '../../yaml/tree.ts';
-import type { Picked } from './pick-faults.ts';
+import type { PickedFault } from './pick-faults.ts';
 import type { KeyTree, SchemaFault } from './schema-check.ts';
 
 /** The message and advice of a problem. */
-export interface Words {
+export interface ProblemWords {
   readonly message: string;
   readonly advice: string;
 }
@@ -25,12 +25,12 @@ const patternAdvice: ReadonlyMap<string | number | undefined, string> = new Map(
 
 /** Returns the words for one fault. `node` is the node at its path, `siblings` are the keys allowed there. */
 export function faultMessage(
-  { path, value, fault }: Picked,
+  { path, value, fault }: PickedFault,
   node: Tree | null,
   siblings: KeyTree | null,
-): Words {
+): ProblemWords {
   const subject = subjectText(subjectOf(path));
-  const stands = standsText(node, value);
+  const stands = foundText(node, value);
   switch (fault.kind) {
     case 'type': {
       const message = `${subject} must be ${formsText(fault.types)}, but is ${stands}`;
@@ -46,7 +46,7 @@ export function faultMessage(
     }
     case 'repeated': {
       const list = subjectText(subjectOf(path.slice(0, -1)));
-      return { message: `${list} names ${standsText(node, null)} twice`, advice: 'Remove one of the two.' };
+      return { message: `${list} names ${foundText(node, null)} twice`, advice: 'Remove one of the two.' };
     }
     case 'limit':
       return {
@@ -70,7 +70,7 @@ export function faultMessage(
   }
 }
 
-function unknownKey(path: Path, key: string, siblings: KeyTree | null): Words {
+function unknownKey(path: Path, key: string, siblings: KeyTree | null): ProblemWords {
   const { noun, owner, inner } = subjectOf(path.slice(0, -1));
   const place = inner === '' ? `a ${noun}` : `'${inner}'`;
   const start = owner === '' ? '' : `${owner}: `;
@@ -128,7 +128,7 @@ function formsText(types: readonly string[]): string {
 }
 
 /** Returns the words for the value that was found; `value` is the value after interpolation. */
-function standsText(node: Tree | null, value: Writable): string {
+function foundText(node: Tree | null, value: Writable): string {
   const held = deref(node);
   if (held === null) return 'empty';
   if (held.kind === 'map') return 'a map';

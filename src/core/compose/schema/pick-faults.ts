@@ -6,14 +6,14 @@ import type { Path } from '../../yaml/tree.ts';
 import type { SchemaFault } from './schema-check.ts';
 
 /** A fault with its path, and the value found there. */
-export interface Picked {
+export interface PickedFault {
   readonly path: Path;
   readonly value: Writable;
   readonly fault: SchemaFault;
 }
 
 /** Returns one fault per path below `root`, the checked value. */
-export function pickFaults(faults: readonly SchemaFault[], root: Writable): readonly Picked[] {
+export function pickFaults(faults: readonly SchemaFault[], root: Writable): readonly PickedFault[] {
   const places = new Map<string, SchemaFault[]>();
   // The places on the way to a fault: what stands at them has the right form at least.
   const passed = new Set<string>();
@@ -32,9 +32,9 @@ export function pickFaults(faults: readonly SchemaFault[], root: Writable): read
 function pickAt(
   found: readonly SchemaFault[],
   deeper: boolean,
-  { path, value }: Pick<Picked, 'path' | 'value'>,
-): readonly Picked[] {
-  const picked: Picked[] = [];
+  { path, value }: Pick<PickedFault, 'path' | 'value'>,
+): readonly PickedFault[] {
+  const picked: PickedFault[] = [];
   const of = <Kind extends SchemaFault['kind']>(kind: Kind) =>
     found.filter((fault): fault is Extract<SchemaFault, { kind: Kind }> => fault.kind === kind);
   const keys = new Set(of('unknown-key').map(({ key }) => key));
@@ -56,7 +56,7 @@ function pickAt(
 }
 
 /** Returns the path and value at a JSON pointer. */
-function valueAt(root: Writable, at: string): Pick<Picked, 'path' | 'value'> {
+function valueAt(root: Writable, at: string): Pick<PickedFault, 'path' | 'value'> {
   const path: (string | number)[] = [];
   let value: Writable = root;
   for (const step of at.split('/').slice(1)) {

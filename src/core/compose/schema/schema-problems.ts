@@ -8,7 +8,7 @@ import type { Problem } from '../problem.ts';
 import { rejected } from '../project/check/rejected.ts';
 import { fieldsOf } from '../project/values/fields-of.ts';
 import { collectUnset } from '../project/values/interpolate.ts';
-import { faultMessage, nodeAt, subjectOf, subjectText, type Words } from './fault-message.ts';
+import { faultMessage, nodeAt, type ProblemWords, subjectOf, subjectText } from './fault-message.ts';
 import { pickFaults } from './pick-faults.ts';
 import { plainValue, UNFOLD_LIMIT, type Uncast } from './plain-value.ts';
 import type { KeyTree, KindCheck, SchemaCheck, SchemaKinds } from './schema-check.ts';
@@ -23,7 +23,7 @@ const kinds: Readonly<Record<Cast, { readonly what: string; readonly advice: str
 };
 
 /** Returns the words for one text that cannot be cast. */
-function castMessage({ path, cast, text }: Uncast): Words {
+function castMessage({ path, cast, text }: Uncast): ProblemWords {
   const { what, advice } = kinds[cast];
   const stands = text === '' ? 'an empty text' : `'${text}'`;
   return { message: `${subjectText(subjectOf(path))} must be ${what}, but is ${stands}`, advice };
@@ -104,7 +104,7 @@ function problemsOf(
     return [rejected('schema', message, 'Write aliases that hold fewer aliases themselves.', root)];
   }
   const problems: Problem[] = [];
-  const report = (path: Path, node: Tree | null, { message, advice }: Words): void => {
+  const report = (path: Path, node: Tree | null, { message, advice }: ProblemWords): void => {
     const unset = deref(node)?.kind === 'scalar' ? collectUnset(node, environment) : [];
     const better = unset.length > 0 ? `Give ${unset.join(', ')} a value or a default.` : advice;
     problems.push(rejected('schema', message, better, path));

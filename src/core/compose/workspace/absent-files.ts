@@ -11,7 +11,7 @@ import { resolvePath } from './paths.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A file that a service names, with the path of the reference. */
-interface AskedFile {
+interface RequiredFile {
   readonly file: string;
   readonly service: string;
   readonly key: string;
@@ -21,17 +21,17 @@ interface AskedFile {
 const keys = ['env_file', 'label_file'] as const;
 
 /** True when a path leads to another machine or to the user's home folder, so that it cannot be checked. */
-function isElsewhere(path: string): boolean {
+function isOutsideProject(path: string): boolean {
   return /^~|^[a-z]+:\/|^git@|\.git(?:#|$)/.test(path);
 }
 
-type Asking = Pick<Workspace, 'files' | 'topology' | 'layers'>;
+type FileRequests = Pick<Workspace, 'files' | 'topology' | 'layers'>;
 
 /** Returns the files that services require. */
-function servicesAsk({ files, topology, layers }: Asking): readonly AskedFile[] {
+function filesOfServices({ files, topology, layers }: FileRequests): readonly RequiredFile[] {
   const [main] = files;
   if (!main) return [];
-  const found: AskedFile[] = [];
+  const found: RequiredFile[] = [];
   for (const { name: service } of topology.services.values()) {
     const places = layers.get(`service:${service}`) ?? [{ document: main.document, name: service }];
     for (const { document, name } of places) {
@@ -51,7 +51,7 @@ function requiredPaths(service: Tree | null, environment: ReadonlyMap<string, st
   return keys.flatMap((key) =>
     itemsWithPlace(childOf(service, key), [key]).flatMap(([item, at]) => {
       const path = requiredPath(item, environment);
-      return path === null || isElsewhere(path) ? [] : [{ key, path, at }];
+      return path === null || isOutsideProject(path) ? [] : [{ key, path, at }];
     }),
   );
 }
@@ -71,14 +71,17 @@ function requiredPath(item: Tree, environment: ReadonlyMap<string, string>): str
 }
 
 /** Returns every required file whose text was not opened. */
-export function askedFiles(workspace: Asking & Pick<Workspace, 'missing'>): readonly string[] {
+export function requiredFiles(workspace: FileRequests & Pick<Workspace, 'missing'>): readonly string[] {
   const asked = workspace.missing.filter(({ optional, open }) => !optional && !open).map(({ file }) => file);
-  return [...asked.filter((file) => !isElsewhere(file)), ...servicesAsk(workspace).map(({ file }) => file)];
+  return [
+    ...asked.filter((file) => !isOutsideProject(file)),
+    ...filesOfServices(workspace).map(({ file }) => file),
+  ];
 }
 
 /** Returns the problems that Compose has with a workspace because files are `absent`. */
 export function absentProblems(
-  workspace: Asking & Pick<Workspace, 'missing'>,
+  workspace: FileRequests & Pick<Workspace, 'missing'>,
   absent: ReadonlySet<string>,
 ): readonly Problem[] {
   if (absent.size === 0) return [];
@@ -88,9 +91,9 @@ export function absentProblems(
     const message = `${file} is not there, and ${by} asks for it`;
     problems.push(rejected('missing-file', message, 'Add the file, or name the intended one.', at));
   }
-  for (const { file, service, key, at } of servicesAsk(workspace)) {
+  for (const { file, service, key, at } of filesOfServices(workspace)) {
     // A later file may have removed the key, or the service is only extended.
-    if (!absent.has(file) || !saysKey(workspace, service, key)) continue;
+    if (!absent.has(file) || !hasKey(workspace, service, key)) continue;
     const message = `service "${service}" has the ${key} ${file}, which is not there`;
     const advice =
       key === 'env_file' ? 'Add the file, or say `required: false` if it may be away.' : 'Add the file.';
@@ -99,7 +102,7 @@ export function absentProblems(
   return problems;
 }
 
-function saysKey({ topology }: Pick<Workspace, 'topology'>, service: string, key: string): boolean {
+function hasKey({ topology }: Pick<Workspace, 'topology'>, service: string, key: string): boolean {
   const value = deref(childOf(topology.services.get(service)?.tree, key));
   return value?.kind === 'seq' ? value.items.length > 0 : value?.kind === 'map' || !!scalarText(value);
 }

@@ -72,7 +72,7 @@ export function assembleWorkspace(
   }
   const entities = gatherEntities(gathering, input.order, roleIn, input.environment);
   const all = [...files.values()];
-  const sayingFiles = all.filter((file) => !saysNothing(file));
+  const sayingFiles = all.filter((file) => !isCommentOnly(file));
   const stale = sayingFiles.some(({ document }) => document.stale);
   const read = { input: given, files: all, missing, layers: layersOf(entities), stale };
   const broken = sayingFiles.flatMap(({ document }) => fileProblems(document));
@@ -113,7 +113,7 @@ function withProjectName(
 }
 
 /** True when a file holds only comments, which Compose accepts beside other files. */
-function saysNothing({ document, role }: WorkspaceFile): boolean {
+function isCommentOnly({ document, role }: WorkspaceFile): boolean {
   return role !== 'main' && document.stale && document.fileProblems.every(({ code }) => code === 'empty');
 }
 
@@ -241,16 +241,18 @@ function settledProblems(
   entities: Entities,
   missing: readonly MissingFile[],
 ): readonly Problem[] {
-  return refused.filter((problem) => !isOpen(problem, entities)).map((problem) => softened(problem, missing));
+  return refused
+    .filter((problem) => !mayBeResolved(problem, entities))
+    .map((problem) => asNotice(problem, missing));
 }
 
 /** True when a problem concerns something that a missing extended file may contain. */
-function isOpen({ code, path }: Problem, { services }: Entities): boolean {
+function mayBeResolved({ code, path }: Problem, { services }: Entities): boolean {
   return code === 'no-image' && (services.get(String(path[1]))?.partial ?? null) !== null;
 }
 
 /** Returns a problem, as a notice when it is about a name that a missing file may declare. */
-function softened(problem: Problem, missing: readonly MissingFile[]): Problem {
+function asNotice(problem: Problem, missing: readonly MissingFile[]): Problem {
   const away = missing.find((file) => file.kind === 'include');
   if (!away || !problem.code.startsWith('undefined-')) return problem;
   return { ...problem, kind: 'notice', advice: `It may be declared in ${away.file}, which is not open.` };

@@ -52,8 +52,8 @@ function mergeNamed(
 /** Returns two entities merged, under the name of the later; null when the later removes the earlier. */
 export function mergeEntity(base: Entity, over: Entity): Entity | null {
   const same = base.environment === over.environment;
-  const [earlier, later] = same ? [base.tree, over.tree] : [readOut(base), readOut(over)];
-  const { tree, clashes } = mergeOnce(earlier, later, same ? base.environment : nothingLeft);
+  const [earlier, later] = same ? [base.tree, over.tree] : [mergeBodies(base), mergeBodies(over)];
+  const { tree, clashes } = cachedMerge(earlier, later, same ? base.environment : nothingLeft);
   if (tree === null) return null;
   return {
     name: over.name,
@@ -65,7 +65,7 @@ export function mergeEntity(base: Entity, over: Entity): Entity | null {
   };
 }
 
-function readOut(entity: Entity): Tree {
+function mergeBodies(entity: Entity): Tree {
   return interpolateTree(entity.tree, entity.environment);
 }
 
@@ -79,7 +79,7 @@ interface Merged {
 /** The last merge of each tree: trees never change, and everything derived from them is compared by reference. */
 const known = new WeakMap<Tree, Merged>();
 
-function mergeOnce(base: Tree, over: Tree, environment: ReadonlyMap<string, string>): Merged {
+function cachedMerge(base: Tree, over: Tree, environment: ReadonlyMap<string, string>): Merged {
   const before = known.get(over);
   if (before?.base === base && before.environment === environment) return before;
   const clashes: (readonly string[])[] = [];

@@ -26,13 +26,13 @@ import type { FileRole, MissingFile } from './workspace.ts';
 type Environment = ReadonlyMap<string, string>;
 
 /** The depth to which includes and extends are followed: each step is a recursion. */
-const longestChain = 100;
+const maxChain = 100;
 
 function tooLong(gathering: Gathering, what: 'include' | 'extends', at: Path): void {
   const code = `${what}-too-deep`;
   // Reported once: a chain that is too long is so from many of its links.
   if (gathering.problems.some((problem) => problem.code === code)) return;
-  const message = `a chain of more than ${longestChain} \`${what}\` is not followed`;
+  const message = `a chain of more than ${maxChain} \`${what}\` is not followed`;
   const advice = 'Shorten the chain.';
   gathering.problems.push({ kind: 'unreadable', code, message, advice, path: at, offset: null });
 }
@@ -76,7 +76,7 @@ function entitiesOfFile(gathering: Gathering, document: ComposeDocument): Entiti
   const services = new Map(all.services);
   for (const name of ofDocument.services.keys()) {
     const entity = services.get(name);
-    if (entity) services.set(name, extended(gathering, document, all.services, entity, []));
+    if (entity) services.set(name, withExtends(gathering, document, all.services, entity, []));
   }
   return { services, networks: all.networks };
 }
@@ -114,7 +114,7 @@ function includedEntities(gathering: Gathering, document: ComposeDocument): Enti
       gathering.problems.push(rejected('include-cycle', message, 'Remove one of the includes.', at));
       continue;
     }
-    if (gathering.including.length >= longestChain) {
+    if (gathering.including.length >= maxChain) {
       tooLong(gathering, 'include', inFile(document.file, project.at));
       continue;
     }
@@ -141,7 +141,7 @@ function includedEntities(gathering: Gathering, document: ComposeDocument): Enti
 }
 
 /** Returns a service merged over everything that it extends. `seen` lists the services on the way, to detect circles. */
-function extended(
+function withExtends(
   gathering: Gathering,
   document: ComposeDocument,
   siblings: ReadonlyMap<string, Entity>,
@@ -158,7 +158,7 @@ function extended(
     return entity;
   }
   const reported = gathering.problems.some(({ code }) => code === 'extends-too-deep');
-  if (reported || seen.length >= longestChain) {
+  if (reported || seen.length >= maxChain) {
     tooLong(gathering, 'extends', at);
     return { ...entity, partial: source.service };
   }
@@ -184,7 +184,7 @@ function extended(
     gathering.problems.push(rejected('extends-unknown', message, 'Name a service of that file.', at));
     return entity;
   }
-  const whole = extended(gathering, other, names, base, [...seen, here]);
+  const whole = withExtends(gathering, other, names, base, [...seen, here]);
   const merged = mergeEntity({ ...whole, tree: withoutExtends(whole.tree) }, entity) ?? entity;
   return { ...merged, tree: withoutExtends(merged.tree) };
 }
@@ -203,7 +203,7 @@ function includedEnvironment(
         file,
         kind: 'env-file',
         by: by.file,
-        optional: project.envByHabit,
+        optional: project.usesDefaultEnvFile,
         open: project.open,
         readers: project.files,
         at: inFile(by.file, project.at),
@@ -228,7 +228,7 @@ export interface IncludedProject {
   /** The project's environment files; `.env` of its folder when the entry names none. */
   readonly envFiles: readonly string[];
   /** True when `envFiles` is the default, `.env`, which need not exist. */
-  readonly envByHabit: boolean;
+  readonly usesDefaultEnvFile: boolean;
   /** True when a variable without a value leaves open which files are meant. */
   readonly open: boolean;
   /** The position of the entry in the file. */
@@ -256,7 +256,7 @@ export function includedProjects(
       files,
       folder: base,
       envFiles: named.length > 0 ? named : [resolvePath(base, '.env')],
-      envByHabit: named.length === 0,
+      usesDefaultEnvFile: named.length === 0,
       open: collectUnset(item, environment).length > 0,
       at: ['include', index],
     });

@@ -4,8 +4,8 @@ import type { ComposeDocument } from '../document.ts';
 import { envValues, isEnvFile, withEnvText } from '../environment/dot-env.ts';
 import { type OpenOptions, openDocument } from '../open-document.ts';
 import type { SchemaCheck } from '../schema/schema-check.ts';
+import type { AdjacentFiles } from './adjacent-files.ts';
 import { assembleWorkspace } from './assemble-workspace.ts';
-import type { Beside } from './beside.ts';
 import type { Workspace, WorkspaceInput } from './workspace.ts';
 
 /** Opens the files of a project; texts stay unchanged. */
@@ -44,7 +44,7 @@ export function withSchemaAtHand(workspace: Workspace, schema: SchemaCheck): Wor
 }
 
 /** Returns the workspace with the files beside the compose files, which are loaded after the first picture. */
-export function withBeside(workspace: Workspace, beside: Beside): Workspace {
+export function withAdjacentFiles(workspace: Workspace, beside: AdjacentFiles): Workspace {
   return { ...workspace, input: { ...workspace.input, beside } };
 }
 

@@ -32,41 +32,41 @@ export function placeOf(workspace: Workspace, path: Path): Place {
     if (known) return placeIn(known.document, named.path);
     return { file: named.file, from: 0, to: 0, ...lineAndColumn('', 0) };
   }
-  const { document, path: own } = sayerOf(workspace, path);
+  const { document, path: own } = declarerOf(workspace, path);
   return placeIn(document, own);
 }
 
 /** Returns the last file with the value at a path of the merged model, and the longest part of the path that exists in it. */
-export function sayerOf(workspace: Workspace, path: Path): Said {
+export function declarerOf(workspace: Workspace, path: Path): SourceLocation {
   const main = { document: mainDocument(workspace), path };
   if (workspace.layers.size === 0 || offsetOf(path) !== null) return main;
   const [top, name] = path;
   if ((top === 'services' || top === 'networks') && typeof name === 'string') {
     const layers = workspace.layers.get(`${top === 'services' ? 'service' : 'network'}:${name}`) ?? [];
     const entities = top === 'services' ? workspace.topology.services : workspace.topology.networks;
-    const found = lastSayer(layers, top, entities.get(name)?.tree ?? null, path.slice(2));
+    const found = lastDeclarer(layers, top, entities.get(name)?.tree ?? null, path.slice(2));
     if (found) return found;
   }
-  return lastHolder(workspace, String(top), path.slice(1)) ?? main;
+  return lastTopLevelDeclarer(workspace, String(top), path.slice(1)) ?? main;
 }
 
 function placeIn(document: ComposeDocument, path: Path): Place {
   return { file: document.file, ...locate(document, path) };
 }
 
-interface Said {
+interface SourceLocation {
   readonly document: ComposeDocument;
   readonly path: Path;
 }
 
 /** Returns the last of the layers that contain most of `rest`; null when there is no layer. */
-function lastSayer(
+function lastDeclarer(
   layers: readonly Layer[],
   top: 'services' | 'networks',
   merged: Tree | null,
   rest: Path,
-): Said | null {
-  let best: (Said & { readonly depth: number }) | null = null;
+): SourceLocation | null {
+  let best: (SourceLocation & { readonly depth: number }) | null = null;
   for (const { document, name } of layers) {
     const kind = top === 'services' ? 'service' : 'network';
     const ownTree = entityFragment(document, kind, name)?.fragment.tree ?? null;
@@ -78,9 +78,9 @@ function lastSayer(
 }
 
 /** Returns the last file that contains most of `rest` below a top-level key; null when there is none. */
-function lastHolder(workspace: Workspace, top: string, rest: Path): Said | null {
+function lastTopLevelDeclarer(workspace: Workspace, top: string, rest: Path): SourceLocation | null {
   const merged = topLevel(workspace, top);
-  let best: (Said & { readonly depth: number }) | null = null;
+  let best: (SourceLocation & { readonly depth: number }) | null = null;
   for (const { document } of workspace.files) {
     const ownTree = topLevelFragment(document, top)?.fragment.tree;
     if (!ownTree) continue;

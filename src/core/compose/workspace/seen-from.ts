@@ -4,12 +4,12 @@
 import type { Path } from '../../yaml/tree.ts';
 import { mainDocument } from './open-workspace.ts';
 import { folderOf } from './paths.ts';
-import { sayerOf } from './place-of.ts';
+import { declarerOf } from './place-of.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Returns the folder that paths at `at` of the merged model are relative to. */
 export function folderSeenFrom(workspace: Workspace, at: Path): string {
-  const { document } = sayerOf(workspace, at);
+  const { document } = declarerOf(workspace, at);
   const file = workspace.files.find((file) => file.document === document);
   return file?.folder ?? folderOf(document.file);
 }

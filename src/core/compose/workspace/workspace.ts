@@ -6,7 +6,7 @@ import type { ComposeDocument } from '../document.ts';
 import type { Problem } from '../problem.ts';
 import type { SchemaCheck } from '../schema/schema-check.ts';
 import type { Topology } from '../topology.ts';
-import type { Beside } from './beside.ts';
+import type { AdjacentFiles } from './adjacent-files.ts';
 
 /**
  * The role of a file. `main`: named first. `override`: merged over it, in order. `included` and `extended`: read because another file names
@@ -59,7 +59,7 @@ export interface WorkspaceInput {
   /** The files that were looked for and do not exist, which Compose refuses; any other unavailable text is unknown. */
   readonly absent?: ReadonlySet<string>;
   /** The files beside the compose files; absent or null when they are not available, or are read for a whole host together. */
-  readonly beside?: Beside | null;
+  readonly beside?: AdjacentFiles | null;
 }
 
 /** A project's files with their model. All fields are values; an update creates a new workspace that shares everything unchanged. */

@@ -1,7 +1,7 @@
 // `reach --host` for people (the stacks, the networks on which they meet, what holds for each service, names that several answer to;
 // plain text without colour) and as JSON.
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import type { NetworkOfHost } from '../../contracts/host-reach.ts';
 import { triCell } from '../../describe/tri.ts';
 import { isShared, splitHostName } from '../../host/host.ts';
@@ -81,12 +81,12 @@ function nameLines({ reach, names }: HostFacts): string {
 // Containers on the same networks share their names: what follows from these is worked out once.
 
 /** Returns names with several answers, or unknown ones. */
-const notOne = oncePer((names: ResolvedNames) =>
+const notOne = memoize((names: ResolvedNames) =>
   [...names].filter(([, answers]) => answers === 'unknown' || answers.length > 1),
 );
 
 /** Returns, for a stack, the names that several services or one of another stack answer to, as JSON. */
-const notOfStack = oncePer((names: ResolvedNames) => {
+const notOfStack = memoize((names: ResolvedNames) => {
   const known = new Map<string, string>();
   return (stack: string): string => {
     const before = known.get(stack);

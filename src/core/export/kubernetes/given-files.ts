@@ -4,7 +4,7 @@ import type { ConfigMap, Secret, Volume, VolumeMount } from 'kubernetes-types/co
 import { nameList } from '../../compose/name-list.ts';
 import { collectUnset } from '../../compose/project/values/interpolate.ts';
 import { readInteger, readText, readTri } from '../../compose/project/values/read-scalar.ts';
-import type { GivenFile, Service } from '../../compose/topology.ts';
+import type { GrantedFile, Service } from '../../compose/topology.ts';
 import { mainDocument } from '../../compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { childOf, deref, itemsOf, type Path, type Tree } from '../../yaml/tree.ts';
@@ -27,7 +27,7 @@ export function givenFile(
   frame: Frame,
   given: GivenFiles,
   service: Service,
-  file: GivenFile,
+  file: GrantedFile,
 ): { readonly volume: Volume; readonly mount: VolumeMount } {
   const { kind, source, target } = file;
   const id = `${kind} ${source}`;
@@ -53,7 +53,7 @@ function objectFor(
   frame: Frame,
   given: GivenFiles,
   service: Service,
-  { kind, source, path }: GivenFile,
+  { kind, source, path }: GrantedFile,
 ): string {
   const { workspace, report } = frame;
   const type = kind === 'configs' ? 'ConfigMap' : 'Secret';
@@ -107,7 +107,7 @@ interface Content {
   readonly why: string;
 }
 
-function contentOf(workspace: Workspace, kind: GivenFile['kind'], source: string): Content {
+function contentOf(workspace: Workspace, kind: GrantedFile['kind'], source: string): Content {
   const entry = topEntry(workspace, kind, source);
   const { environment } = mainDocument(workspace);
   const text = (key: string): string | null => readText(childOf(entry, key), environment);
@@ -132,7 +132,7 @@ function contentOf(workspace: Workspace, kind: GivenFile['kind'], source: string
 }
 
 /** Returns the file behind a config or secret; null without one. */
-function givenPath(workspace: Workspace, kind: GivenFile['kind'], source: string): string | null {
+function givenPath(workspace: Workspace, kind: GrantedFile['kind'], source: string): string | null {
   const { environment } = mainDocument(workspace);
   const named = readText(childOf(topEntry(workspace, kind, source), 'file'), environment);
   return named ? namedFile(workspace, [kind, source, 'file'], named) : null;
@@ -140,13 +140,13 @@ function givenPath(workspace: Workspace, kind: GivenFile['kind'], source: string
 
 /** Returns the files of the services' configs and secrets. */
 export function filesGiven(workspace: Workspace, services: readonly Service[]): readonly string[] {
-  return services.flatMap(({ givenFiles }) =>
-    givenFiles.flatMap(({ kind, source }) => givenPath(workspace, kind, source) ?? []),
+  return services.flatMap(({ grantedFiles }) =>
+    grantedFiles.flatMap(({ kind, source }) => givenPath(workspace, kind, source) ?? []),
   );
 }
 
 /** Returns the file's permissions; null for none. Kubernetes has no owner of a file. */
-function modeOf(frame: Frame, service: Service, { kind, path }: GivenFile): number | null {
+function modeOf(frame: Frame, service: Service, { kind, path }: GrantedFile): number | null {
   const { tree, environment } = serviceFields(frame.workspace, service);
   const item = itemsOf(tree(kind))[Number(path[1])] ?? null;
   for (const key of ['uid', 'gid']) {

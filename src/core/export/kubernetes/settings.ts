@@ -90,7 +90,7 @@ function valuesOf(frame: Frame, service: Service): ReadonlyMap<string, Setting> 
     }
   }
   const taken: string[] = [];
-  for (const { key, value, path, taken: fromShell } of service.environment) {
+  for (const { key, value, path, fromEnvironment: fromShell } of service.environment) {
     const given = value ?? environment.get(key);
     if (given !== undefined && (value === null || fromShell === true)) taken.push(key);
     if (given !== undefined) values.set(key, { value: given, path });

@@ -40,7 +40,7 @@ export function storageOf(frame: Frame, pod: Pod, claims: Claims, given: GivenFi
       holdsClaims = putMount(frame, { pod, service, claims }, mount, put) || holdsClaims;
     }
     putMemory(frame, service, put);
-    for (const file of service.givenFiles) {
+    for (const file of service.grantedFiles) {
       const { volume, mount } = givenFile(frame, given, service, file);
       const { name: _, ...rest } = mount;
       put(volume, rest);

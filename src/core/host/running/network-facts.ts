@@ -26,7 +26,7 @@ export function* networkFacts(
 ): Generator<NetworkFact> {
   yield { fact: 'internal', key: 'internal', predicted: network.internal, measured: `${running.internal}` };
   yield { fact: 'driver', key: 'driver', predicted: network.driver, measured: running.driver };
-  const ipv6 = network.ipv6Said ? network.enableIpv6 : ipv6Default;
+  const ipv6 = network.ipv6Stated ? network.enableIpv6 : ipv6Default;
   yield { fact: 'IPv6', key: 'enable_ipv6', predicted: ipv6, measured: `${running.ipv6}` };
   for (const key of new Set([...network.driverOpts.keys(), ...running.options.keys()])) {
     if (!network.driverOpts.has(key) && saidElsewhere.has(key)) continue;

@@ -116,7 +116,7 @@ export function networkValue(running: RunningNetwork): Network {
     attachable,
     enableIpv4: ipv4,
     enableIpv6: ipv6,
-    ipv6Said: true,
+    ipv6Stated: true,
     driverOpts: options,
     ipamDriver: running.ipamDriver === 'default' ? null : running.ipamDriver,
     ipamOptions: running.ipamOptions,

@@ -1,7 +1,7 @@
 // Names of services as they are drawn: on cards without what all of them share (`-post`), so that what distinguishes them is in sight; longer
 // ones than their place without their middle.
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 
 const separator = /[-_.]/;
 /** This many services are needed before a shared part of their names is cut. */
@@ -38,7 +38,7 @@ export function shortNames(names: readonly string[]): ReadonlyMap<string, string
 }
 
 /** `shortNames` of the services of a project. */
-export const shortServiceNames = oncePer((services: ReadonlyMap<string, unknown>) =>
+export const shortServiceNames = memoize((services: ReadonlyMap<string, unknown>) =>
   shortNames([...services.keys()]),
 );
 

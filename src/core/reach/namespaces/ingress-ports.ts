@@ -1,6 +1,6 @@
 // Ports that Swarm publishes in ingress mode: on every machine, through a network of its own.
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import { claimedPorts, type PortRange } from '../../compose/project/ports/port-range.ts';
 import type { PortBinding, Service } from '../../compose/topology.ts';
 import { statedPorts } from '../../images/catalogue.ts';
@@ -28,7 +28,7 @@ interface PublishedRange extends PortRange {
 }
 
 /** Returns the port numbers that services publish in ingress mode, in service order; port pools have no certain number and are left out. */
-const publishersIn = oncePer((services: readonly Service[]): readonly PublishedRange[] =>
+const publishersIn = memoize((services: readonly Service[]): readonly PublishedRange[] =>
   services.flatMap((publisher) =>
     ingressBindings(publisher).flatMap((binding): readonly PublishedRange[] => {
       const claimed = claimedPorts(binding);

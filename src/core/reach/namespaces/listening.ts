@@ -1,7 +1,7 @@
 // Assigns opened ports to the services of a shared namespace. Ports are declared on the owner; the service that listens is known only if
 // the file mentions the number.
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import type { Service, Tri } from '../../compose/topology.ts';
 import type { SegmentTraits } from '../networks/segment.ts';
 import type { ReachBase } from '../reach-base.ts';
@@ -10,7 +10,7 @@ import { openedPorts, opensPorts } from './published-ports.ts';
 import type { Namespace } from './resolve-namespaces.ts';
 
 /** The numbers that a service mentions outside `ports`: exposed ports, command, environment, health check. */
-const mentionedNumbers = oncePer((service: Service): ReadonlySet<number> => {
+const mentionedNumbers = memoize((service: Service): ReadonlySet<number> => {
   const { expose, command, entrypoint, healthcheck, environment } = service;
   const texts = [...expose, command, entrypoint, healthcheck, ...environment.map(({ value }) => value)];
   const found = new Set<number>();

@@ -1,10 +1,6 @@
 // The network namespace of each service: its own, that of the service it joins, or one that the file does not manage.
 
-import {
-  type JoiningServices,
-  type NamespacePlace,
-  namespacePlace,
-} from '../../compose/network-namespaces.ts';
+import { type NamespaceEnd, type NamespaceServices, namespaceEnd } from '../../compose/network-namespaces.ts';
 import type { Service, Tri } from '../../compose/topology.ts';
 import type { Segments } from '../networks/build-segments.ts';
 import type { Endpoint } from '../networks/segment.ts';
@@ -44,7 +40,7 @@ export function resolveNamespaces(
   const owned = new Map<Service, Draft>();
   /** The namespaces outside these files, by the end of the chain that leads to them. */
   const foreign = new Map<string, Draft>();
-  let active: JoiningServices<Service> | null = null;
+  let active: NamespaceServices<Service> | null = null;
   const add = (kind: Namespace['kind'], owner: Service | null): Draft => {
     const endpoints = owner ? (reusableEndpoints(owner) ?? allEndpoints(owner, segments)) : [];
     const draft: Draft = { index: all.length, kind, owner, members: [], endpoints };
@@ -66,7 +62,7 @@ export function resolveNamespaces(
     let draft: Draft;
     if (joinsNamespace(service)) {
       active ??= { services: new Map(services.map((service) => [service.name, service])), name: project };
-      const place = namespacePlace(active, service);
+      const place = namespaceEnd(active, service);
       draft = place.kind === 'own' ? ownedBy(place.end) : foreignAt(joinKey(place, service));
     } else {
       draft = ownedBy(service);
@@ -101,7 +97,7 @@ function joinsNamespace({ mode }: Service): boolean {
 }
 
 /** Returns a key that is equal for all services that join the same namespace. */
-function joinKey(place: NamespacePlace<Service>, service: Service): string {
+function joinKey(place: NamespaceEnd<Service>, service: Service): string {
   switch (place.kind) {
     case 'foreign':
       return `container ${place.container}`;

@@ -37,7 +37,7 @@ function plainBridge(network: Network, dockerName: string): Network {
     internal: false,
     enableIpv4: true,
     enableIpv6: false,
-    ipv6Said: true,
+    ipv6Stated: true,
     driverOpts: new Map(),
     subnets: [],
   };

@@ -85,7 +85,7 @@ export function hasFamily(network: Network, behaviour: EngineBehaviour, family: 
     if (!behaviour.ipv4Optional) return true;
     return network.enableIpv4 === true ? option(true) : network.enableIpv4;
   }
-  return network.ipv6Said ? network.enableIpv6 : option(behaviour.ipv6ByDefault);
+  return network.ipv6Stated ? network.enableIpv6 : option(behaviour.ipv6ByDefault);
 }
 
 function traitsByDriver(network: Network, behaviour: EngineBehaviour, family: Family): NetworkTraits {

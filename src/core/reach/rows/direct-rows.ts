@@ -1,6 +1,6 @@
 // The services that a namespace reaches at their own addresses: over loopback, common networks, the host, or routing.
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import type { Service, Tri } from '../../compose/topology.ts';
 import { ingressMatches } from '../namespaces/ingress-ports.ts';
 import { opensPortsOf } from '../namespaces/listening.ts';
@@ -26,7 +26,7 @@ export interface DirectShared {
   readonly singleNetworkRows: (TriRow | undefined)[];
 }
 
-export const directShared = oncePer((base: ReachBase): DirectShared => {
+export const directShared = memoize((base: ReachBase): DirectShared => {
   return {
     onHostNetwork: rowWhere(base, ({ kind }) => kind === 'host'),
     unmanaged: rowWhere(base, ({ kind }) => kind === 'unknown'),

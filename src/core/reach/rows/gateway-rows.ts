@@ -1,7 +1,7 @@
 // The services that answer a namespace through a published port at the address of one of its own bridges (X5). A container on internal
 // networks only has no other way to the host.
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import type { Tri } from '../../compose/topology.ts';
 import type { Namespace } from '../namespaces/resolve-namespaces.ts';
 import type { Endpoint } from '../networks/segment.ts';
@@ -20,7 +20,7 @@ export interface GatewayShared extends HostShared {
  * Returns the data shared by the gateway rows. Only ports that answer at every host address count, since a port bound to another address
  * does not answer at a bridge.
  */
-export const gatewayShared = oncePer(
+export const gatewayShared = memoize(
   (base: ReachBase): GatewayShared => ({
     ...publishersShared(base, ({ everywhere }) => everywhere),
     singleNetworkRows: [],

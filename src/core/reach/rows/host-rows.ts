@@ -1,6 +1,6 @@
 // The services that answer a namespace through a port published at the host's outside address (X2–X6, C5, F4).
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import type { Tri } from '../../compose/topology.ts';
 import type { NamespaceFacts } from '../namespaces/namespace-facts.ts';
 import { answersOnWire } from '../namespaces/published-ports.ts';
@@ -26,7 +26,7 @@ export interface HostShared {
   readonly none: TriRow;
 }
 
-export const hostShared = oncePer((base: ReachBase): HostShared => publishersShared(base, (facts) => facts));
+export const hostShared = memoize((base: ReachBase): HostShared => publishersShared(base, (facts) => facts));
 
 /** Returns the shared data for a subset of published ports; `of` returns where the ports of that subset answer. */
 export function publishersShared(

@@ -1,8 +1,8 @@
 // What follows where the data stands on a network with what faces the outside: it has a way out there, and neighbours that can speak for it.
 // CN201 and CN203 report such a network and say so; CN206 and CN505 report the same of networks where those two are silent.
 
+import { memoize } from '../../compose/memoize.ts';
 import { nameList } from '../../compose/name-list.ts';
-import { oncePer } from '../../compose/once-per.ts';
 import { effectiveCapabilities } from '../../compose/project/read/capabilities.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { RestOf, RuleContext } from '../../findings/finding.ts';
@@ -47,7 +47,7 @@ export function keepsRawSockets(view: ServiceView | undefined): boolean {
 }
 
 /** Whether the service has NET_RAW by default only; added on purpose, or by `privileged`, it is reported by other rules. */
-const keepsDefaultRaw = oncePer((service: Service): boolean => {
+const keepsDefaultRaw = memoize((service: Service): boolean => {
   if (service.privileged === true || service.capAdd.some((text) => /^(?:ALL|(?:CAP_)?NET_RAW)$/i.test(text)))
     return false;
   return effectiveCapabilities(service).bounding.includes('NET_RAW');

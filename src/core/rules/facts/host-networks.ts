@@ -1,7 +1,7 @@
 // Networks of a host as its rules see them: which are shared, where the files of a stack name them, and which members need each other.
 
+import { memoize } from '../../compose/memoize.ts';
 import { nameList } from '../../compose/name-list.ts';
-import { oncePer } from '../../compose/once-per.ts';
 import { attachmentPlace } from '../../compose/places.ts';
 import type { Network } from '../../compose/topology.ts';
 import { type Host, type HostNetwork, splitHostName } from '../../host/host.ts';
@@ -27,7 +27,7 @@ export function isOneProject({ host }: Pick<HostFacts, 'host'>, one: string, oth
 }
 
 /** By stack, the first one of the same project: itself, but for a second folder of that name. */
-const projectsOf = oncePer(({ stacks }: Host): ReadonlyMap<string, string> => {
+const projectsOf = memoize(({ stacks }: Host): ReadonlyMap<string, string> => {
   const firsts = new Map<string, string>();
   return new Map(
     stacks.map(({ id, project: { name } }) => {

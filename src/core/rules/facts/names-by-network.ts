@@ -1,7 +1,7 @@
 // Which names resolve on which network, and to whom (D2, D6), and which references use a name that does not. Only the file's own services
 // are known.
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { RuleContext } from '../../findings/finding.ts';
 import type { ServiceView } from '../../findings/service-view.ts';
@@ -85,7 +85,7 @@ function unknownReferences(context: RuleContext, { service, facts }: ServiceView
   return found === null ? none : [...found.values()];
 }
 
-const registeredNames = oncePer((byNetwork: NamesByNetwork): ReadonlySet<string> => {
+const registeredNames = memoize((byNetwork: NamesByNetwork): ReadonlySet<string> => {
   const all = new Set<string>();
   for (const names of byNetwork.values()) for (const name of names.keys()) all.add(name);
   return all;

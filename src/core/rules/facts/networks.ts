@@ -1,6 +1,6 @@
 // Networks and active services as rules see them: members by the networks of their namespace owner, and who uses the host's own network.
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import type { Network, Service } from '../../compose/topology.ts';
 import type { RuleContext } from '../../findings/finding.ts';
 import type { ServiceView } from '../../findings/service-view.ts';
@@ -70,7 +70,7 @@ export function isManaged(network: Network | undefined): network is Network {
 }
 
 /** Index of each active service, by name, as rows count them. */
-export const serviceIndexes = oncePer(
+export const serviceIndexes = memoize(
   (services: readonly string[]): ReadonlyMap<string, number> =>
     new Map(services.map((name, index) => [name, index])),
 );

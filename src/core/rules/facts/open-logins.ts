@@ -1,7 +1,7 @@
 // Which settings of a service switch its login off, by environment and command: general knowledge of well-known programs and of the names that most
 // others use.
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import { keyPlace } from '../../compose/places.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
@@ -52,7 +52,7 @@ const flags: readonly RegExp[] = [
 ];
 
 /** The settings of a service that switch its login off, in file order. */
-export const openLogins = oncePer((service: Service): readonly OpenLogin[] => {
+export const openLogins = memoize((service: Service): readonly OpenLogin[] => {
   const found: OpenLogin[] = [];
   const values = new Map(service.environment.map(({ key, value }) => [key, value ?? '']));
   for (const { key, value, path } of service.environment) {

@@ -1,7 +1,7 @@
 // Published ports of a service as rules see them: which are open, to what they lead, on which variables they depend, and the fixes that close
 // them. A dead or loopback port is not open.
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { PortSpec } from '../../compose/operations/steps/port-text.ts';
 import { containerRange, containerText, isPortRange } from '../../compose/project/ports/port-range.ts';
@@ -20,7 +20,7 @@ export function openPublishes(view: ServiceView): readonly Published[] {
   return view.facts.published.length === 0 ? view.facts.published : findOpen(view);
 }
 
-const findOpen = oncePer(({ service: { name }, facts }: ServiceView): readonly Published[] =>
+const findOpen = memoize(({ service: { name }, facts }: ServiceView): readonly Published[] =>
   facts.owner === name
     ? facts.published.filter(
         (port) =>

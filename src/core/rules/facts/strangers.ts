@@ -1,8 +1,8 @@
 // Which services reach a published port over the host although nothing joins the two: no network in common, no known need.
 // Services that are alike in whom they reach are taken together, since the pairs of thousands are too many.
 
+import { memoize } from '../../compose/memoize.ts';
 import { nameList } from '../../compose/name-list.ts';
-import { oncePer } from '../../compose/once-per.ts';
 import type { RuleContext } from '../../findings/finding.ts';
 import type { ServiceView } from '../../findings/service-view.ts';
 import type { Published } from '../../reach/reach-model.ts';
@@ -116,7 +116,7 @@ interface Draft extends AlikeServices {
   readonly edges: string[];
 }
 
-const alikeKey = oncePer(({ facts }: ServiceView): string =>
+const alikeKey = memoize(({ facts }: ServiceView): string =>
   [facts.gateway, facts.egress, facts.egressNeedsRoute, ...facts.networks].join('\n'),
 );
 

@@ -1,8 +1,8 @@
 // The fix that takes a service off the host's network: a bridge, and its known ports on the host's loopback.
 
 import { isWildcardAddress } from '../../compose/bind-addresses.ts';
+import { memoize } from '../../compose/memoize.ts';
 import { nameList } from '../../compose/name-list.ts';
-import { oncePer } from '../../compose/once-per.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { PortSpec } from '../../compose/operations/steps/port-text.ts';
 import { rangeText } from '../../compose/project/ports/port-range.ts';
@@ -28,7 +28,7 @@ export function bridgeBesideNeeds({ needs, topology, reach }: RuleContext, servi
 }
 
 /** Moves an open service to the default network and publishes what it is known to listen on for this host only; none where its ports cannot be bound. */
-export const bridgeFixes = oncePer((service: Service): readonly Fix[] => fixesOn(service, ['default']));
+export const bridgeFixes = memoize((service: Service): readonly Fix[] => fixesOn(service, ['default']));
 
 function fixesOn(service: Service, networks: readonly string[]): readonly Fix[] {
   const kind = catalogueEntry(service.image)?.kind;

@@ -19,7 +19,8 @@ export function replaceInSetting(
   const written = scalarText(item);
   if (written === null || written.includes('$')) return null;
   const entry = service.environment.find(({ path }) => path[1] === step);
-  if (!entry || entry.value === null || entry.taken === true || !entry.value.includes(part)) return null;
+  if (!entry || entry.value === null || entry.fromEnvironment === true || !entry.value.includes(part))
+    return null;
   const value = entry.value.replaceAll(part, replacement);
   return { type: 'env', service: service.name, key: entry.key, value };
 }

@@ -67,7 +67,7 @@ export function sameOptions({ networks }: Topology, from: string, to: string): r
   if (network?.external !== false) return [];
   const operations: Operation[] = [];
   if (network.driver !== 'bridge') operations.push({ type: 'driver', network: to, driver: network.driver });
-  if (network.ipv6Said && network.enableIpv6 === true)
+  if (network.ipv6Stated && network.enableIpv6 === true)
     operations.push({ type: 'enable-ipv6', network: to, enabled: true });
   for (const { key, value } of entriesOf(childOf(network.tree, 'driver_opts'))) {
     // As it is written: a variable stays one.

@@ -105,7 +105,7 @@ function makeParts(
 ): readonly Operation[] {
   const [from = shared] = [...(joined.dockerNames.get(home) ?? [])].find(([, name]) => name === shared) ?? [];
   const facts = topology.networks.get(shared);
-  const ipv6 = facts?.ipv6Said === true && facts.enableIpv6 === true;
+  const ipv6 = facts?.ipv6Stated === true && facts.enableIpv6 === true;
   const taken = new Set(analyses.get(home)?.topology.networks.keys() ?? []);
   const operations = parts.flatMap(({ name }): readonly Operation[] => {
     const key = freeName(name, taken);

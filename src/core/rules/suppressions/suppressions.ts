@@ -2,7 +2,7 @@
 // and any other word under `x-bulkhead` without a meaning, is a finding of its own (CN902).
 
 import type { ComposeDocument } from '../../compose/document.ts';
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import type { Service } from '../../compose/topology.ts';
 import { placeOf } from '../../compose/workspace/place-of.ts';
 import { topLevel } from '../../compose/workspace/top-level.ts';
@@ -211,7 +211,7 @@ function report({ words, meant }: Wrong, at: Path): Report {
 const fileKeys: readonly string[] = ['version', 'intents', 'disable', 'layout'];
 const serviceKeys: readonly string[] = ['tier', 'needs', 'external'];
 
-const ownBlock = oncePer(({ tree }: Service) => childOf(tree, 'x-bulkhead'));
+const ownBlock = memoize(({ tree }: Service) => childOf(tree, 'x-bulkhead'));
 
 /** One report for each unknown word under `x-bulkhead`: keys and intents in the file's block, keys, tiers and needs of services. */
 function checkBulkheadKeys(workspace: Workspace): readonly Report[] {

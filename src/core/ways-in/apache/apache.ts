@@ -1,7 +1,7 @@
 // Apache httpd: virtual hosts that hand requests on, with what may refuse them, as far as they are written plainly. Anything that rewrites or
 // is not known here leaves the answer of its virtual host unknown, with the line.
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import type { Service } from '../../compose/topology.ts';
 import { wordAfter } from '../command-words.ts';
 import { configFile } from '../files/config-file.ts';
@@ -109,7 +109,7 @@ function ask(context: Context, host: VirtualHost, request: Request): Outcomes {
 const unfollowed =
   /^(?:rewriterule|rewritecond|rewritemap|proxypassmatch|locationmatch|directorymatch|filesmatch|if|elseif|else|ifdefine|ifversion|ifdirective|limit|limitexcept|proxymatch|redirectmatch|alias|aliasmatch|scriptalias|order|allow|deny|satisfy|errordocument|sethandler|macro|use|proxyexpress.*|authzprovideralias|requireany|requirenone|authtype-.*)$/;
 
-const strangeIn = oncePer(
+const strangeIn = memoize(
   (directives: readonly Directive[]): Directive | null =>
     directives.find(
       ({ name, block }) =>

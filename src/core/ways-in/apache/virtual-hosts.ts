@@ -1,6 +1,6 @@
 // Apache's virtual hosts, by the ports that it listens on.
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import type { Directive } from '../files/directive.ts';
 import { globMatcher } from '../files/glob.ts';
 import { giveUp, mostSamples } from '../limits.ts';
@@ -92,7 +92,7 @@ interface Named {
   readonly patterns: readonly { readonly fits: (host: string) => boolean; readonly index: number }[];
 }
 
-const named = oncePer((hosts: readonly VirtualHost[]): Named => {
+const named = memoize((hosts: readonly VirtualHost[]): Named => {
   const plain = new Map<string, number>();
   const patterns: { readonly fits: (host: string) => boolean; readonly index: number }[] = [];
   for (const [index, { names }] of hosts.entries())

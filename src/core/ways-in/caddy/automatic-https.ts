@@ -1,6 +1,6 @@
 // Automatic HTTPS of Caddy: which hosts get a certificate, and the routes that lead http to https.
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import type { Said } from '../places.ts';
 import { defaultPort } from '../urls.ts';
 import type { CaddyConfig } from './caddy-config.ts';
@@ -87,7 +87,7 @@ export function hasCertificate({ servers, automatic }: Complete, host: string): 
   return false;
 }
 
-const wildcards = oncePer((named: ReadonlyMap<string, unknown>): readonly string[] =>
+const wildcards = memoize((named: ReadonlyMap<string, unknown>): readonly string[] =>
   [...named.keys()].filter((name) => name.includes('*')),
 );
 

@@ -1,7 +1,7 @@
 // What is wrong with a configuration of Caddy: guards that its order of directives undoes, sites for every host, trust in private addresses.
 
+import { memoize } from '../../compose/memoize.ts';
 import { nameList } from '../../compose/name-list.ts';
-import { oncePer } from '../../compose/once-per.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fault } from '../faults.ts';
 import type { Program, Request } from '../model.ts';
@@ -47,7 +47,7 @@ function holds(directives: readonly Directive[], names: RegExp, depth = 0): bool
 }
 
 /** The first variable without a value on each line that has one. */
-const unsetByLine = oncePer(({ unset }: Caddyfile): ReadonlyMap<string, string> => {
+const unsetByLine = memoize(({ unset }: Caddyfile): ReadonlyMap<string, string> => {
   const found = new Map<string, string>();
   for (const { name, ...place } of unset) if (!found.has(placeText(place))) found.set(placeText(place), name);
   return found;
@@ -125,7 +125,7 @@ function lateLogins(parts: CaddyParts, directives: readonly Directive[], inRoute
   return found;
 }
 
-const siteAt = oncePer(
+const siteAt = memoize(
   ({ named }: CaddyServer): ReadonlyMap<SourcePlace, NamedSite> =>
     // The first of each site: the last that is set stays.
     new Map([...named].reverse().map((site) => [site.said, site])),

@@ -1,6 +1,6 @@
 // Caddy's routes, as its JSON has them, and what a request gets from them.
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import type { Tri } from '../../compose/topology.ts';
 import { byHost } from '../hosts-index.ts';
 import { giveUp, type Meter, spend } from '../limits.ts';
@@ -94,7 +94,7 @@ interface Context {
   readonly left: Meter;
 }
 
-const candidates = oncePer((routes: readonly Route[]) => byHost(routes, ({ hosts }) => hosts));
+const candidates = memoize((routes: readonly Route[]) => byHost(routes, ({ hosts }) => hosts));
 
 function run(context: Context, all: readonly Route[], passing: Passing, next: Next): Outcomes {
   return runFrom(context, candidates(all)(passing.request.host), 0, passing, next);

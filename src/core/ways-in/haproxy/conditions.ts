@@ -1,6 +1,6 @@
 // Conditions of HAProxy: `if a b || !c`, of named lists of tests and of tests in braces.
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import type { Tri } from '../../compose/topology.ts';
 import { both, either, not } from '../../reach/rows/tri.ts';
 import type { Request } from '../model.ts';
@@ -81,7 +81,7 @@ function suffixOf(name: string): string {
   return /_(beg|end|dom|dir|sub|reg|len|str)$/.exec(name)?.[1] ?? 'str';
 }
 
-const shownHost = oncePer(({ host, port, scheme }: Request): string =>
+const shownHost = memoize(({ host, port, scheme }: Request): string =>
   port === (scheme === 'https' ? 443 : 80) ? host : `${host}:${port}`,
 );
 

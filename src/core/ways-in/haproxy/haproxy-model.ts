@@ -1,6 +1,6 @@
 // The sections of HAProxy that take or hand on requests, each with the lines of the defaults that hold for it.
 
-import { onceEach } from '../../compose/once-per.ts';
+import { memoizeReleasable } from '../../compose/memoize.ts';
 import { groupBy } from '../group-by.ts';
 import { giveUp } from '../limits.ts';
 import type { Entrance } from '../model.ts';
@@ -58,8 +58,8 @@ export function proxiesOf(sections: readonly HaproxySection[]): readonly ProxySe
         section,
         lines,
         isTcp: lines.findLast(({ words }) => words[0] === 'mode' && words[1])?.words[1] !== 'http',
-        condition: onceEach(({ words }) => readCondition(words, acls)),
-        weight: onceEach(({ words }) => weightOf(words, acls)),
+        condition: memoizeReleasable(({ words }) => readCondition(words, acls)),
+        weight: memoizeReleasable(({ words }) => weightOf(words, acls)),
         rules: [
           ...acting.filter(({ words }) => words[0] !== 'redirect'),
           ...acting.filter(({ words }) => words[0] === 'redirect'),

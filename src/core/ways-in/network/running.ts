@@ -1,6 +1,6 @@
 // Whether a container of a service keeps running, becomes healthy, and on which ports it listens, as far as its own lines say.
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import { holdsPort } from '../../compose/project/ports/port-range.ts';
 import type { Service, Tri } from '../../compose/topology.ts';
 import { listeningPorts, listeningRange } from '../../images/catalogue.ts';
@@ -10,7 +10,7 @@ const endsAtOnce =
   /^(?:(?:\/bin\/)?(?:ba|a)?sh -c )?(?:exec )?(?:exit(?: \d+)?|\/?(?:usr\/)?(?:bin\/)?(?:true|false)|:)$/;
 
 /** False for a container whose command ends at once. */
-export const keepsRunning = oncePer(({ command, entrypoint }: Service): boolean => {
+export const keepsRunning = memoize(({ command, entrypoint }: Service): boolean => {
   const whole = [entrypoint, command].filter((part) => part !== null).join(' ');
   return !endsAtOnce.test(whole.trim());
 });
@@ -19,7 +19,7 @@ export const keepsRunning = oncePer(({ command, entrypoint }: Service): boolean 
 const alwaysFails = /^(?:\/?(?:usr\/)?(?:bin\/)?false|exit [1-9]\d*)$/;
 
 /** Whether a health check of its own can pass; true without one. */
-export const becomesHealthy = oncePer((service: Service): boolean => {
+export const becomesHealthy = memoize((service: Service): boolean => {
   const test = service.healthcheck;
   return test === null || !alwaysFails.test(test.trim());
 });

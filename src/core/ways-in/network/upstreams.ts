@@ -1,6 +1,6 @@
 // Where a proxy comes out that asks for a host and a port: which services answer there, and whether it gets to them.
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import { isIpLiteral } from '../../compose/project/values/ip-literal.ts';
 import type { Service, Tri } from '../../compose/topology.ts';
 import { listeningPorts } from '../../images/catalogue.ts';
@@ -106,7 +106,7 @@ function namesPort(service: Service, port: number): boolean {
 }
 
 /** The services of each network namespace, by its owner. */
-const byOwner = oncePer((reach: Reach) =>
+const byOwner = memoize((reach: Reach) =>
   groupBy(reach.services, (name) => reach.facts.get(name)?.owner ?? name),
 );
 

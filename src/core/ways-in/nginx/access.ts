@@ -1,7 +1,7 @@
 // The access phase: addresses, then passwords, then the question to another server; all of them, or with `satisfy any` one.
 
 import type { AddressRange } from '../../compose/bind-addresses.ts';
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import type { Guard, Outcomes } from '../model.ts';
 import { isInRange, readRange } from '../network/addresses.ts';
 import { only, passed } from '../outcomes.ts';
@@ -79,7 +79,7 @@ interface AddressList {
 }
 
 /** The list of a block itself; null without one. */
-const listOf = oncePer((directives: Level['directives']): AddressList | null => {
+const listOf = memoize((directives: Level['directives']): AddressList | null => {
   const lines = directives.filter(({ name }) => name === 'allow' || name === 'deny');
   const [first] = lines;
   if (!first) return null;

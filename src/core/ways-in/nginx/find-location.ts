@@ -1,6 +1,6 @@
 // Which location of nginx takes a request.
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import type { Tri } from '../../compose/topology.ts';
 import { groupBy } from '../group-by.ts';
 import { expressionSteps, type Meter, spend } from '../limits.ts';
@@ -25,7 +25,7 @@ interface Sorted {
   readonly patterns: readonly Location[];
 }
 
-const sorted = oncePer((locations: readonly Location[]): Sorted => {
+const sorted = memoize((locations: readonly Location[]): Sorted => {
   const plain = locations.filter(({ kind }) => kind === 'exact' || kind === 'prefix');
   const byName = groupBy(plain, ({ name }) => name);
   const prefixes = plain.filter(({ kind }) => kind === 'prefix');

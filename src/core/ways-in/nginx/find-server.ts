@@ -1,6 +1,6 @@
 // Which server of nginx takes a request: by its address and port, then by the most exact name.
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import type { GoRegexp } from '../go-regexp.ts';
 import { expressionSteps, type Meter, spend } from '../limits.ts';
 import type { Request } from '../model.ts';
@@ -16,7 +16,7 @@ interface Listening {
 }
 
 /** All of them by `ADDRESS PORT`, with `*` for every address. */
-const listening = oncePer(({ servers }: NginxModel): ReadonlyMap<string, Listening> => {
+const listening = memoize(({ servers }: NginxModel): ReadonlyMap<string, Listening> => {
   const found = new Map<string, Listening>();
   for (const server of servers) {
     const places = new Map(server.listens.map((listen) => [placeKey(listen.address, listen.port), listen]));

@@ -1,12 +1,12 @@
 // What holds in a block of nginx: what it says itself, else what the block around it says.
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import type { Directive } from '../files/directive.ts';
 import { groupBy } from '../group-by.ts';
 import type { Level } from './nginx-model.ts';
 
 /** The lines of a block by their names, in their order. */
-const byName = oncePer((directives: Level['directives']) => groupBy(directives, ({ name }) => name));
+const byName = memoize((directives: Level['directives']) => groupBy(directives, ({ name }) => name));
 
 /** The lines by that name that a block has itself. */
 export function linesIn({ directives }: Pick<Level, 'directives'>, name: string): readonly Directive[] {
@@ -47,7 +47,7 @@ export function isPass({ name }: Directive): boolean {
   return passLines.test(name);
 }
 
-const firstPass = oncePer(
+const firstPass = memoize(
   (directives: Level['directives']): Directive | null => directives.find(isPass) ?? null,
 );
 

@@ -1,6 +1,6 @@
 // nginx: from a request to the server that takes it.
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import type { Service } from '../../compose/topology.ts';
 import { everyDirective } from '../files/directive.ts';
 import { examplePath } from '../go-regexp.ts';
@@ -111,7 +111,7 @@ function exampleOf(name: string): string {
     .replace(/\.\*$/, '.example');
 }
 
-const portsOfTls = oncePer(
+const portsOfTls = memoize(
   ({ servers }: NginxModel): ReadonlySet<number> =>
     new Set(servers.flatMap(({ listens }) => listens.flatMap(({ tls, port }) => (tls ? port : [])))),
 );

@@ -1,6 +1,6 @@
 // The rewrite phase: `set`, `if`, `return`, `rewrite` and `break`, in their order. It comes before any login.
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import type { Tri } from '../../compose/topology.ts';
 import type { Directive } from '../files/directive.ts';
 import { mostValue } from '../limits.ts';
@@ -27,7 +27,7 @@ export type Rewritten =
 
 const phase: ReadonlySet<string> = new Set(['set', 'break', 'return', 'rewrite', 'if']);
 
-const rewriteLines = oncePer((directives: Level['directives']): Level['directives'] =>
+const rewriteLines = memoize((directives: Level['directives']): Level['directives'] =>
   directives.filter(({ name }) => phase.has(name)),
 );
 

@@ -1,6 +1,6 @@
 // Whom `proxy_pass` and its like ask.
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import { before } from '../../text/cut.ts';
 import type { Directive } from '../files/directive.ts';
 import { spend } from '../limits.ts';
@@ -74,7 +74,7 @@ function dialGroup({ ground, proxy }: PassGround, servers: GroupServers): readon
 }
 
 /** Whom lines name without a variable: nginx knows them by host and port ever after. */
-const namedTargets = oncePer((model: NginxModel): ReadonlySet<string> => {
+const namedTargets = memoize((model: NginxModel): ReadonlySet<string> => {
   const found = new Set<string>();
   forEachPass(model.http.directives, (target) => {
     const [, scheme = '', rest = target] = /^([a-z0-9]+):\/\/(.*)$/i.exec(target) ?? [];

@@ -1,6 +1,6 @@
 // Variables of nginx in a text, as far as a request on paper has them.
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import type { Directive } from '../files/directive.ts';
 import { type Meter, mostValue, spend } from '../limits.ts';
 import type { Request } from '../model.ts';
@@ -107,7 +107,7 @@ function argument(args: string, key: string): string {
 }
 
 /** The `map` of each variable that one makes, by its name with `$`. */
-const mapsIn = oncePer((directives: Level['directives']): ReadonlyMap<string, Directive> => {
+const mapsIn = memoize((directives: Level['directives']): ReadonlyMap<string, Directive> => {
   const found = new Map<string, Directive>();
   for (const directive of directives) {
     const name = directive.name === 'map' ? directive.args[1] : undefined;

@@ -1,6 +1,6 @@
 // Helper of tests: a project as text, its proxies and tunnels read, without any file beside it.
 
-import { openAlone, withBeside } from '../../compose/workspace/open-workspace.ts';
+import { openAlone, withAdjacentFiles } from '../../compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { type ProjectFacts, projectFacts } from '../../needs/project-facts.ts';
 import type { ReachOptions } from '../../reach/reach-model.ts';
@@ -12,7 +12,7 @@ import { makeWaysReader } from '../ways/ways-reader.ts';
 export const readingNoFiles = makeWaysReader(readWays, noFiles);
 
 export function openRead(yaml: string): Workspace {
-  return withBeside(openAlone(yaml), readingNoFiles);
+  return withAdjacentFiles(openAlone(yaml), readingNoFiles);
 }
 
 /** What follows from a project called `shop`. */

@@ -1,6 +1,6 @@
 // The routers of Traefik as each entry point has them: in which order they are asked, and which of them Traefik drops.
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import { type Candidates, candidatesOf, type Route } from './candidates.ts';
 import type { DynamicConfig, Router } from './dynamic-config.ts';
 import { ownPriority } from './dynamic-of.ts';
@@ -71,8 +71,8 @@ export function muxerOf(
 }
 
 const rulesBySyntax = {
-  v2: oncePer(({ rule }: Router) => readRule(rule, 'v2')),
-  v3: oncePer(({ rule }: Router) => readRule(rule, 'v3')),
+  v2: memoize(({ rule }: Router) => readRule(rule, 'v2')),
+  v3: memoize(({ rule }: Router) => readRule(rule, 'v3')),
 };
 
 function ruleOf(router: Router, syntax: RuleSyntax): Rule | string {

@@ -1,6 +1,6 @@
 // Every way into every service, and the routes that lead to none.
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import { groupBy } from '../group-by.ts';
 import { carriedWays, programWays } from './proxy-ways.ts';
 import { publishedWays } from './published-ways.ts';
@@ -15,7 +15,7 @@ import {
   type WayInto,
 } from './ways-into.ts';
 
-export const allWays = oncePer((ways: Ways): AllWays => {
+export const allWays = memoize((ways: Ways): AllWays => {
   const nowhere: Nowhere[] = [];
   const found = new Map<string, WayInto>();
   const add = (way: WayInto): void => {

@@ -1,7 +1,7 @@
 // The programs that let requests in for others: proxies and tunnels, by their images, by the command that starts them, or by settings that
 // only they have. Nothing is read here, so that a project without any pays for nothing more.
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
 import { before } from '../../text/cut.ts';
 
@@ -23,7 +23,7 @@ const byImage = [
 export type ProgramName = (typeof byImage)[number][1];
 
 /** The proxy that a service is; null for none. */
-export const programOf = oncePer((service: Service): ProgramName | null => {
+export const programOf = memoize((service: Service): ProgramName | null => {
   const name = imageName(service);
   return byImage.find(([pattern]) => pattern.test(name))?.[1] ?? labelReader(service);
 });
@@ -32,7 +32,7 @@ export const programOf = oncePer((service: Service): ProgramName | null => {
 export type LabelReader = 'traefik' | 'caddy' | 'nginx-proxy';
 
 /** The kind of such a proxy that a service is; null for any other service. A plain nginx or Caddy reads no labels. */
-export const labelReader = oncePer((service: Service): LabelReader | null => {
+export const labelReader = memoize((service: Service): LabelReader | null => {
   const name = shortName(service);
   if (name === 'traefik' || name === 'nginx-proxy') return name;
   if (name === 'caddy-docker-proxy' || /\bdocker-proxy\b/.test(service.command ?? '')) return 'caddy';
@@ -45,7 +45,7 @@ export const labelReader = oncePer((service: Service): LabelReader | null => {
 });
 
 /** True for a service that asks such proxies for routes. */
-export const asksForRoutes = oncePer(
+export const asksForRoutes = memoize(
   ({ labels, environment }: Service): boolean =>
     labels.some(({ key }) => /^(?:traefik\.|caddy(?:_\d+)?(?:\.|$))/i.test(key)) ||
     environment.some(({ key, value }) => key === 'VIRTUAL_HOST' && value !== null && value !== ''),
@@ -126,7 +126,7 @@ const tunnelImages: ReadonlyMap<string, TunnelProgram> = new Map(
 );
 
 /** The tunnel that a service is, by its image or its command; null for none. */
-export const tunnelOf = oncePer((service: Service): TunnelProgram | null => {
+export const tunnelOf = memoize((service: Service): TunnelProgram | null => {
   const found = byTunnelImage(service) ?? byTunnelCommand(service);
   return found !== null && !(found.program === 'cloudflared' && isResolver(service)) ? found : null;
 });
@@ -143,10 +143,10 @@ function byTunnelCommand({ entrypoint, command }: Service): TunnelProgram | null
 }
 
 /** cloudflared may be a resolver for DNS over HTTPS, which leads nobody in; without a command, a token and a file it is no tunnel, either. */
-function isResolver({ command, environment, mounts, givenFiles, hasBuild }: Service): boolean {
+function isResolver({ command, environment, mounts, grantedFiles, hasBuild }: Service): boolean {
   if (command !== null) return /\bproxy-dns\b/.test(command);
   const speaks = environment.some(({ key }) => /^TUNNEL_(?!DNS_)/.test(key));
-  return !speaks && mounts.length === 0 && givenFiles.length === 0 && !hasBuild;
+  return !speaks && mounts.length === 0 && grantedFiles.length === 0 && !hasBuild;
 }
 
 /** What an image is called, without the folder that it is in. */

@@ -1,7 +1,7 @@
 // The proxies and tunnels of a project or of a host as they are read, and the reach that knows of them.
 
 import type { Topology } from '../../compose/topology.ts';
-import type { Beside } from '../../compose/workspace/beside.ts';
+import type { AdjacentFiles } from '../../compose/workspace/adjacent-files.ts';
 import { baseOf, withEntries } from '../../reach/compute-reach.ts';
 import type { ContainerNames } from '../../reach/names/held-names.ts';
 import { type HostNames, hostNames } from '../../reach/names/host-names.ts';
@@ -15,7 +15,7 @@ import { waysReaderOf } from './ways-reader.ts';
 
 /** What they are read from. */
 export interface WaysSource extends Omit<WaysContextParts, 'files' | 'reach' | 'assumed' | 'answers'> {
-  readonly beside: Beside | null | undefined;
+  readonly beside: AdjacentFiles | null | undefined;
   /** The reach that knows of no proxy and no tunnel. */
   readonly plain: Reach;
   /** The same on other options. */

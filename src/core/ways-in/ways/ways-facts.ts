@@ -1,6 +1,6 @@
 // What rules, intents and pictures ask of the ways in of a project or a host; each is worked out when it is first asked for.
 
-import { oncePer } from '../../compose/once-per.ts';
+import { memoize } from '../../compose/memoize.ts';
 import type { Fault, FaultKind } from '../faults.ts';
 import { allWays } from './all-ways.ts';
 import { type Bypass, bypassesOf } from './bypasses.ts';
@@ -30,7 +30,7 @@ export interface WaysFacts extends BesideWays {
 }
 
 /** The same as if each of several that claim one port of the host had it: what rules report has to be mended whichever of them runs. */
-export const asIfEachRan = oncePer((facts: WaysFacts): WaysFacts => {
+export const asIfEachRan = memoize((facts: WaysFacts): WaysFacts => {
   const { into, nowhere } = facts.all();
   const all = [...into.values()].flat();
   if (all.every(({ ifItRuns }) => ifItRuns === undefined)) return facts;

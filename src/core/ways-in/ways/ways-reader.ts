@@ -1,23 +1,23 @@
 // What reads the configuration of proxies and tunnels, as a value that goes along with a project or a host. Where it is missing nothing of
 // it is known, and rules about ways in say nothing.
 
-import type { Beside } from '../../compose/workspace/beside.ts';
+import type { AdjacentFiles } from '../../compose/workspace/adjacent-files.ts';
 import type { ProjectFiles } from '../files/project-files.ts';
 import type { WaysContext } from '../ways-context.ts';
 import type { Ways } from './ways.ts';
 
-export interface WaysReader extends Beside {
+export interface WaysReader extends AdjacentFiles {
   /** The files that the project, or the stacks of the host, may mount. */
   readonly files: ProjectFiles;
   read(ground: WaysContext): Ways;
 }
 
 /** The reader that stands beside a project; null without one. */
-export function waysReaderOf(beside: Beside | null | undefined): WaysReader | null {
+export function waysReaderOf(beside: AdjacentFiles | null | undefined): WaysReader | null {
   return beside && isReader(beside) ? beside : null;
 }
 
-function isReader(beside: Beside): beside is WaysReader {
+function isReader(beside: AdjacentFiles): beside is WaysReader {
   return 'read' in beside;
 }
 

@@ -2,7 +2,7 @@
 
 import { sameData } from '../../../core/compose/same-data.ts';
 import type { SchemaCheck } from '../../../core/compose/schema/schema-check.ts';
-import type { Beside } from '../../../core/compose/workspace/beside.ts';
+import type { AdjacentFiles } from '../../../core/compose/workspace/adjacent-files.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import { step } from '../../../core/session/step.ts';
 import { analyzeNow } from '../large/analyze-in-tasks.ts';
@@ -17,7 +17,7 @@ export function withSchema(state: WorkState, schema: SchemaCheck): WorkState {
 }
 
 /** Reads the configuration of proxies. On a host it is read for all stacks together, and no stack changes by it. */
-export function withBeside(state: WorkState, beside: Beside): WorkState {
+export function withBeside(state: WorkState, beside: AdjacentFiles): WorkState {
   const read = state.host === null ? inEachStack(state, { type: 'set-beside', beside }) : state;
   return { ...read, beside };
 }

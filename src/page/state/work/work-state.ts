@@ -3,7 +3,7 @@
 import type { ProjectName } from '../../../core/compose/environment/project-name.ts';
 import type { Operation } from '../../../core/compose/operations/operation.ts';
 import type { SchemaCheck } from '../../../core/compose/schema/schema-check.ts';
-import type { Beside } from '../../../core/compose/workspace/beside.ts';
+import type { AdjacentFiles } from '../../../core/compose/workspace/adjacent-files.ts';
 import type { RunningVersion } from '../../../core/host/running/live-host.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
@@ -77,7 +77,7 @@ export interface WorkState extends Drawn {
   /** The Compose schema; null until it is fetched. */
   readonly schema: SchemaCheck | null;
   /** The reader of proxy configuration; null until there is a proxy and the reader is fetched. */
-  readonly beside: Beside | null;
+  readonly beside: AdjacentFiles | null;
   /** Files of variables, by name, that were opened without a project and belong to the next one. */
   readonly variables: ReadonlyMap<string, string>;
   /** A large file that is being read, while the open work stays. */

@@ -4,7 +4,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Operation } from '../../../core/compose/operations/operation.ts';
 import type { SchemaCheck } from '../../../core/compose/schema/schema-check.ts';
-import type { Beside } from '../../../core/compose/workspace/beside.ts';
+import type { AdjacentFiles } from '../../../core/compose/workspace/adjacent-files.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import type { StackEdit } from '../../../core/host/host.ts';
 import type { HostOptions } from '../../../core/host/host-facts.ts';
@@ -77,7 +77,7 @@ export interface WorkStore
   /** Checks the open files against the schema from now on. */
   setSchema(schema: SchemaCheck): void;
   /** Reads the configuration of proxies from now on. */
-  setBeside(beside: Beside): void;
+  setBeside(beside: AdjacentFiles): void;
   /** Keeps files of variables for the next project, in place of earlier ones. */
   keepVariables(texts: ReadonlyMap<string, string>): void;
   setMessage(message: FileMessage | null): void;

@@ -6,7 +6,7 @@ import { sameMeaning } from '../../../yaml/compare-trees.ts';
 import { writableOf } from '../../../yaml/format-value.ts';
 import { deref, entryOf, itemsOf } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
-import { namespaceOwner, namespacePlace } from '../../network-namespaces.ts';
+import { namespaceEnd, namespaceOwner } from '../../network-namespaces.ts';
 import type { Topology } from '../../topology.ts';
 import type { Planned } from '../document-edit.ts';
 import { extraHost } from '../service/keyed-item.ts';
@@ -58,7 +58,7 @@ export function handOver(document: ComposeDocument, name: string, joined: string
 /** Why the owner of the namespace is unknown, in words. */
 function whyNoOwner(topology: Topology, joined: string): string {
   const service = topology.services.get(joined);
-  const place = service && namespacePlace(topology, service);
+  const place = service && namespaceEnd(topology, service);
   if (place?.kind !== 'foreign') return `whose network ${joined} uses is unknown from this file`;
   const { container, perhaps } = place;
   if (!perhaps) return `${joined} is joined to the container ${container}, which this file does not manage`;

@@ -65,7 +65,7 @@ describe('read as Compose 5.5 does', () => {
     for (const form of ['[URL, OTHER]', '{URL: , OTHER: }']) {
       const { topology } = openDocument(service(`    environment: ${form}\n`), { environment });
       expect(topology.services.get('a')?.environment).toMatchObject([
-        { key: 'URL', value: 'http://db:5432', taken: true },
+        { key: 'URL', value: 'http://db:5432', fromEnvironment: true },
         { key: 'OTHER', value: null },
       ]);
     }

@@ -42,7 +42,7 @@ export function membershipProblems(
 }
 
 /** The longest interface name on Linux, in bytes without the terminator. */
-const mostInterfaceBytes = 15;
+const maxInterfaceBytes = 15;
 
 /** Returns the problems of interface names, with which the Engine creates a container that it cannot start. */
 function interfaceProblems({ name, attachments }: Service, path: Path): readonly Problem[] {
@@ -52,8 +52,8 @@ function interfaceProblems({ name, attachments }: Service, path: Path): readonly
     if (interfaceName === null || interfaceName.includes('$')) continue;
     const at: Path = [...path, writtenAs, 'interface_name'];
     const other = taken.get(interfaceName);
-    if (utf8Length(interfaceName) > mostInterfaceBytes) {
-      const message = `service '${name}': the interface name '${interfaceName}' is longer than ${mostInterfaceBytes} bytes, so the container cannot start`;
+    if (utf8Length(interfaceName) > maxInterfaceBytes) {
+      const message = `service '${name}': the interface name '${interfaceName}' is longer than ${maxInterfaceBytes} bytes, so the container cannot start`;
       problems.push(rejected('interface-name', message, 'Shorten it.', at));
     } else if (other !== undefined) {
       const message = `service '${name}': the networks '${other}' and '${writtenAs}' both name their interface '${interfaceName}', so the container cannot start`;

@@ -15,7 +15,7 @@ export function networkProblems(
 ): readonly Problem[] {
   const { name } = network;
   const path: Path = ['networks', name];
-  if (network.malformed) {
+  if (network.isMalformed) {
     const advice = `Put keys such as 'driver' or 'internal' under '${name}', or nothing at all.`;
     return [rejected('invalid-network', `network '${name}' must be a map or empty`, advice, path)];
   }

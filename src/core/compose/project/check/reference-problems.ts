@@ -2,7 +2,7 @@
 // wait for each other in a circle.
 
 import { deref, type Path, scalarText } from '../../../yaml/tree.ts';
-import { oncePer } from '../../once-per.ts';
+import { memoize } from '../../memoize.ts';
 import type { Problem } from '../../problem.ts';
 import type { Service, Topology } from '../../topology.ts';
 import { fieldsOf } from '../values/fields-of.ts';
@@ -17,7 +17,7 @@ export function referenceProblems(
 ): readonly Problem[] {
   if (topology.otherKeys.includes('include')) return [];
   const problems: Problem[] = [];
-  const doubtful = doubtfulNames(topology.networks);
+  const doubtful = suspectNetworks(topology.networks);
   for (const { network } of doubtful.size > 0 ? service.attachments : []) {
     if (!doubtful.has(network)) continue;
     if (network.startsWith('x-')) {
@@ -45,7 +45,7 @@ export function referenceProblems(
 }
 
 /** Returns the networks that are not declared, and the invalid names; usually none, and then no service has to be examined. */
-const doubtfulNames = oncePer((networks: Topology['networks']): ReadonlySet<string> => {
+const suspectNetworks = memoize((networks: Topology['networks']): ReadonlySet<string> => {
   const names = new Set<string>();
   for (const { name, origin } of networks.values()) {
     if (origin === 'undeclared' || name.startsWith('x-')) names.add(name);
@@ -109,7 +109,7 @@ interface ServiceReference {
  * Returns every reference to another service that has to be in the file: dependencies, links, volumes, then namespaces (A8). Each one
  * delays the start until that service has started, so together they are the edges of the start order.
  */
-export const serviceReferences = oncePer((service: Service): readonly ServiceReference[] => {
+export const serviceReferences = memoize((service: Service): readonly ServiceReference[] => {
   const references: ServiceReference[] = [];
   const fields = fieldsOf(service.tree);
   const dependencies = deref(fields.get('depends_on')?.value);

@@ -67,7 +67,7 @@ function externalVolume(name: string, fields: Fields, environment: Environment, 
 }
 
 /** The keys that state a content's source; exactly one of them is required. */
-const contents: Readonly<Record<'secrets' | 'configs', readonly string[]>> = {
+const contentSources: Readonly<Record<'secrets' | 'configs', readonly string[]>> = {
   secrets: ['file', 'environment'],
   configs: ['file', 'environment', 'content'],
 };
@@ -79,7 +79,7 @@ function contentProblems(
   environment: Environment,
   path: Path,
 ) {
-  const known = contents[key];
+  const known = contentSources[key];
   const given = known.filter((source) => fields.has(source));
   const choice = nameList(known);
   if (given.length > 1) {

@@ -17,20 +17,20 @@ import {
 import { serviceProblems } from './service-problems.ts';
 
 /** The input of the checks beside the model. */
-export interface Beside {
+export interface CheckInput {
   /** The schema of Compose; null until it is loaded. */
   readonly schema: SchemaCheck | null;
   /** The top-level volumes, secrets, configs and models; null when they are not checked. */
   readonly resources: Resources | null;
 }
 
-const nothing: Beside = { schema: null, resources: null };
+const modelOnly: CheckInput = { schema: null, resources: null };
 
 /** Returns the problems of services, then of networks and resources, each in file order, then circles of dependencies. */
 export function validateTopology(
   topology: Topology,
   environment: ReadonlyMap<string, string>,
-  { schema, resources }: Beside = nothing,
+  { schema, resources }: CheckInput = modelOnly,
 ): readonly Problem[] {
   // An included file may declare them.
   const declared = topology.otherKeys.includes('include') ? null : resources;

@@ -124,7 +124,7 @@ export function* stretchesOf<R extends PortRange>(ranges: readonly R[]): Generat
     for (let order = begins[begin]; order !== undefined; order = begins[begin]) {
       const range = ranges[order];
       if (range === undefined || range.first > at) break;
-      const position = placeOf(orders, order);
+      const position = insertionPoint(orders, order);
       orders.splice(position, 0, order);
       held.splice(position, 0, range);
       begin++;
@@ -138,7 +138,7 @@ export function* stretchesOf<R extends PortRange>(ranges: readonly R[]): Generat
     yield { first: at, last, held };
     at = last + 1;
     for (let order = ends[end]; order !== undefined && lastOf(ranges[order]) < at; order = ends[end]) {
-      const position = placeOf(orders, order);
+      const position = insertionPoint(orders, order);
       orders.splice(position, 1);
       held.splice(position, 1);
       end++;
@@ -155,7 +155,7 @@ function lastOf(range: PortRange | undefined): number {
 }
 
 /** Returns the position of `order` in the sorted list, or the position at which to insert it. */
-function placeOf(orders: readonly number[], order: number): number {
+function insertionPoint(orders: readonly number[], order: number): number {
   let low = 0;
   let high = orders.length;
   while (low < high) {

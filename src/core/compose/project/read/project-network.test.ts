@@ -21,7 +21,7 @@ describe('a declared network', () => {
       attachable: false,
       enableIpv4: true,
       enableIpv6: false,
-      ipv6Said: false,
+      ipv6Stated: false,
       ipamDriver: null,
       subnets: [],
       labels: [],
@@ -55,7 +55,7 @@ ipam:
       attachable: true,
       enableIpv4: false,
       enableIpv6: false,
-      ipv6Said: true,
+      ipv6Stated: true,
       ipamDriver: 'default',
       ipamOptions: [{ key: 'foo', value: '1' }],
       labels: [

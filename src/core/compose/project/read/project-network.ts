@@ -15,7 +15,7 @@ export function projectNetwork(
 ): Network {
   const node = deref(tree);
   const map = node?.kind === 'map' ? node : null;
-  const malformed = node !== null && map === null && !(node.kind === 'scalar' && node.value === null);
+  const isMalformed = node !== null && map === null && !(node.kind === 'scalar' && node.value === null);
   const fields = fieldsOf(map);
   const value = (key: string) => fields.get(key)?.value;
   const text = (key: string) => readText(value(key), environment) || null;
@@ -39,7 +39,7 @@ export function projectNetwork(
     attachable: readTri(value('attachable'), environment, false),
     enableIpv4: readTri(value('enable_ipv4'), environment, true),
     enableIpv6: readTri(value('enable_ipv6'), environment, false),
-    ipv6Said: value('enable_ipv6') !== undefined,
+    ipv6Stated: value('enable_ipv6') !== undefined,
     driverOpts: new Map(driverOpts.map((option) => [option.key, option.value])),
     ipamDriver: readText(ipam.get('driver')?.value, environment) || null,
     ipamOptions: readOptions(ipam.get('options')?.value, environment),
@@ -49,7 +49,7 @@ export function projectNetwork(
     ...(undecided.length > 0 ? { undecided } : {}),
     unset: collectUnset(map, environment),
     tree: map,
-    ...(malformed ? { malformed: true } : {}),
+    ...(isMalformed ? { isMalformed } : {}),
   };
 }
 

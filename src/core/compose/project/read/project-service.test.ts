@@ -283,7 +283,7 @@ describe('what reaches the host beside mounts', () => {
     expect(
       serviceOf(
         'configs: [a, {source: b, target: /x//b}]\nsecrets: [c, {source: d, target: e}, {target: /no}]',
-      ).givenFiles.map(({ kind, source, target, path }) => [kind, source, target, path.join('.')]),
+      ).grantedFiles.map(({ kind, source, target, path }) => [kind, source, target, path.join('.')]),
     ).toEqual([
       ['configs', 'a', '/a', 'configs.0'],
       ['configs', 'b', '/x/b', 'configs.1'],

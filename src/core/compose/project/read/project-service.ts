@@ -2,7 +2,7 @@
 // which networks there are is decided in `assemble-topology.ts`.
 
 import { deref, itemsOf, scalarText, type Tree } from '../../../yaml/tree.ts';
-import type { Dependency, GivenFile, Hook, Link, NetworkMode, Service, Tags } from '../../topology.ts';
+import type { Dependency, GrantedFile, Hook, Link, NetworkMode, Service, Tags } from '../../topology.ts';
 import { parsePorts } from '../ports/parse-ports.ts';
 import { fieldsOf } from '../values/fields-of.ts';
 import { collectUnset, interpolate } from '../values/interpolate.ts';
@@ -65,9 +65,9 @@ export function projectService(
     entrypoint: texts('entrypoint').join(' ') || null,
     healthcheck: readHealthcheck(value('healthcheck'), environment),
     mounts: readMounts(value('volumes'), environment),
-    givenFiles: [
-      ...readGivenFiles('configs', value('configs'), environment),
-      ...readGivenFiles('secrets', value('secrets'), environment),
+    grantedFiles: [
+      ...readGrantedFiles('configs', value('configs'), environment),
+      ...readGrantedFiles('secrets', value('secrets'), environment),
     ],
     devices: readDevices(value('devices'), environment),
     deviceCgroupRules: texts('device_cgroup_rules'),
@@ -112,12 +112,12 @@ function readHooks(
 }
 
 /** Reads configs or secrets, each a name or a map; without a target Compose puts a config at the root and a secret below `/run/secrets`. */
-function readGivenFiles(
-  kind: GivenFile['kind'],
+function readGrantedFiles(
+  kind: GrantedFile['kind'],
   tree: Tree | null | undefined,
   environment: ReadonlyMap<string, string>,
-): readonly GivenFile[] {
-  const files: GivenFile[] = [];
+): readonly GrantedFile[] {
+  const files: GrantedFile[] = [];
   const folder = kind === 'configs' ? '/' : '/run/secrets/';
   for (const [index, item] of itemsOf(tree).entries()) {
     const long = fieldsOf(item);

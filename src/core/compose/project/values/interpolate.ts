@@ -16,10 +16,10 @@ interface Interpolation {
 type Environment = ReadonlyMap<string, string>;
 
 /** The number of characters by which variables may lengthen a text: Linux gives no process a variable of half that length. */
-export const mostGrowth = 262_144;
+export const maxGrowth = 262_144;
 
 /** The deepest nesting of defaults: more than people write, and shallow enough for the stack. */
-const deepest = 100;
+const maxDepth = 100;
 const nothingUnset: readonly string[] = [];
 const namePattern = /[A-Za-z_][A-Za-z0-9_]*/y;
 const operatorPattern = /:?[-?+]/y;
@@ -35,7 +35,7 @@ interface VariableMention {
 /** Returns every mention of a variable in `source`, also within defaults, in order of appearance, without invalid forms. */
 export function variableMentions(source: string, depth = 0): readonly VariableMention[] {
   const found: VariableMention[] = [];
-  if (depth > deepest || !source.includes('$')) return found;
+  if (depth > maxDepth || !source.includes('$')) return found;
   const lastBrace = source.lastIndexOf('}');
   for (let position = source.indexOf('$'); position >= 0; position = source.indexOf('$', position)) {
     const next = source[position + 1];
@@ -63,7 +63,7 @@ export function interpolate(source: string, environment: Environment): Interpola
   const unset = new Set<string>();
   const result = substitute(source, environment, unset, 0);
   const { problem, code } = result;
-  if (problem === null && result.text.length > source.length + mostGrowth) {
+  if (problem === null && result.text.length > source.length + maxGrowth) {
     const most = 'its variables lengthen this text by more than 262,144 characters';
     return { text: source, unset: [...unset], problem: most, code: 'value-too-long' };
   }
@@ -73,12 +73,12 @@ export function interpolate(source: string, environment: Environment): Interpola
 type Piece = Omit<Interpolation, 'unset'>;
 
 function substitute(source: string, environment: Environment, unset: Set<string>, depth: number): Piece {
-  if (depth > deepest) return invalid(source);
+  if (depth > maxDepth) return invalid(source);
   let text = '';
   let position = 0;
   while (position < source.length) {
     // The text is refused by whoever asked; not to go on keeps its length within bounds.
-    if (text.length > source.length + mostGrowth) return substituted(text);
+    if (text.length > source.length + maxGrowth) return substituted(text);
     const dollar = source.indexOf('$', position);
     if (dollar < 0) return substituted(text + source.slice(position));
     text += source.slice(position, dollar);

@@ -37,7 +37,7 @@ export function readSettings(
 ): readonly KeyValue[] {
   return readKeyValues(tree, environment, ['environment']).map((pair) => {
     const value = pair.value === null ? environment.get(pair.key) : undefined;
-    return value === undefined ? pair : { ...pair, value, taken: true };
+    return value === undefined ? pair : { ...pair, value, fromEnvironment: true };
   });
 }
 

@@ -35,7 +35,9 @@ export function overrideEdits(
   expected: Topology,
 ): readonly Result<Edits>[] {
   const renamed = renamedIn(workspace, file, before, expected);
-  const ways = [writeInPlace, writeAnew].map((write) => editsBy(write, workspace, file, before, expected));
+  const ways = [writeInPlace, writeReplaced].map((write) =>
+    editsBy(write, workspace, file, before, expected),
+  );
   return renamed === null
     ? ways
     : [editsBy(writeInPlace, workspace, file, before, expected, renamed), ...ways];
@@ -88,7 +90,7 @@ function editsBy(
       const old = declared(before, section).get(name);
       const wanted = declared(expected, section).get(name);
       const unchanged = section === 'services' ? workspace.topology.services : workspace.topology.networks;
-      if (wanted !== undefined && expectedIs(unchanged.get(name)?.tree, wanted)) continue;
+      if (wanted !== undefined && meetsExpected(unchanged.get(name)?.tree, wanted)) continue;
       if (!draft.ok) return draft;
       if (renamed?.section === section && renamed.to === name && wanted) {
         draft = writeRenamed(draft.value, [section, name], renamed.tree, wanted);
@@ -100,7 +102,7 @@ function editsBy(
   return draft.ok ? ok(draft.value.edits) : draft;
 }
 
-function expectedIs(tree: Tree | null | undefined, wanted: Tree | null): boolean {
+function meetsExpected(tree: Tree | null | undefined, wanted: Tree | null): boolean {
   return tree !== undefined && tree === wanted;
 }
 
@@ -126,12 +128,12 @@ type WriteKey = (
 function writeInPlace(...[draft, parent, key, form, merged]: Parameters<WriteKey>): ReturnType<WriteKey> {
   const old = valueAt(draft, [...parent, key]);
   const rewritten = old && merged ? rewriteKey(draft, [...parent, key], old, form, merged) : null;
-  return rewritten?.ok ? rewritten : writeAnew(draft, parent, key, form, merged);
+  return rewritten?.ok ? rewritten : writeReplaced(draft, parent, key, form, merged);
 }
 
-function writeAnew(...[draft, parent, key, form]: Parameters<WriteKey>): ReturnType<WriteKey> {
-  const cleared = removed(draft, [...parent, key]);
-  return cleared.ok ? put(cleared.value, parent, key, form) : cleared;
+function writeReplaced(...[draft, parent, key, form]: Parameters<WriteKey>): ReturnType<WriteKey> {
+  const cleared = withoutNode(draft, [...parent, key]);
+  return cleared.ok ? writeKey(cleared.value, parent, key, form) : cleared;
 }
 
 function writeEntity(
@@ -145,12 +147,15 @@ function writeEntity(
 ): Result<TextDraft> {
   const [section, name] = path;
   if (wanted === undefined) {
-    const cleared = removed(draft, path);
-    if (!cleared.ok || !isSaidBelow(workspace, file, path)) return cleared;
-    return put(cleared.value, [section], name, { tag: '!reset', value: null });
+    const cleared = withoutNode(draft, path);
+    if (!cleared.ok || !isDeclaredBelow(workspace, file, path)) return cleared;
+    return writeKey(cleared.value, [section], name, { tag: '!reset', value: null });
   }
   if (old === undefined)
-    return put(draft, [section], name, { tag: null, value: wanted === null ? null : writtenOut(wanted) });
+    return writeKey(draft, [section], name, {
+      tag: null,
+      value: wanted === null ? null : writtenOut(wanted),
+    });
   let result: Result<TextDraft> = ok(draft);
   for (const key of changedKeys(old, wanted)) {
     if (!result.ok) return result;
@@ -158,7 +163,9 @@ function writeEntity(
     const merged = childOf(wanted, key);
     const form = overrideForm(key, below, merged, workspace);
     result =
-      form === null ? removed(result.value, [...path, key]) : write(result.value, path, key, form, merged);
+      form === null
+        ? withoutNode(result.value, [...path, key])
+        : write(result.value, path, key, form, merged);
   }
   return result;
 }
@@ -175,29 +182,29 @@ function writeRenamed(
   for (const key of keys) {
     if (!result.ok) return result;
     const [said, merged] = [childOf(own, key), childOf(wanted, key)];
-    if (merged === null) result = removed(result.value, [...path, key]);
+    if (merged === null) result = withoutNode(result.value, [...path, key]);
     else if (said === null || !sameMeaning(said, merged)) {
       const form: OverrideForm = { tag: null, value: writtenOut(merged) };
       const present = valueAt(result.value, [...path, key]);
       const rewritten: Result<TextDraft> | null =
         present && rewriteEntry(result.value, [...path, key], present, treeOf(form.value));
-      result = rewritten?.ok ? rewritten : writeAnew(result.value, path, key, form, merged);
+      result = rewritten?.ok ? rewritten : writeReplaced(result.value, path, key, form, merged);
     }
   }
   return result;
 }
 
 /** Returns the draft without the node at `path`, and without mappings that become empty. */
-function removed(draft: TextDraft, path: Path): Result<TextDraft> {
+function withoutNode(draft: TextDraft, path: Path): Result<TextDraft> {
   if (holdsNothing(draft) || !has(draft, path)) return ok(draft);
   const done = changeText(draft, (slice) => removeNode(slice, path));
   if (done.ok || done.error.code !== 'only-entry') return done;
-  if (path.length > 1) return removed(draft, path.slice(0, -1));
+  if (path.length > 1) return withoutNode(draft, path.slice(0, -1));
   return changeText(draft, (slice) => replaceValue(slice, path, {}));
 }
 
 /** Writes one key, with the mappings above it where they are missing. */
-function put(
+function writeKey(
   draft: TextDraft,
   parent: readonly string[],
   key: string,
@@ -210,7 +217,7 @@ function put(
     const [first = key, ...rest] = [...parent.slice(missing), key];
     let value = form.value;
     for (const step of [...rest].reverse()) value = { [step]: value };
-    result = holdsNothing(draft) ? begun(draft, first, value) : addTo(draft, above, first, value);
+    result = holdsNothing(draft) ? withFirstEntry(draft, first, value) : addTo(draft, above, first, value);
   } else {
     result = addTo(draft, parent, key, form.value);
   }
@@ -231,7 +238,7 @@ function holdsNothing({ text, style }: TextDraft): boolean {
 }
 
 /** Writes the first entry of an empty text, after its comments. */
-function begun(draft: TextDraft, key: string, value: Writable): Result<TextDraft> {
+function withFirstEntry(draft: TextDraft, key: string, value: Writable): Result<TextDraft> {
   const { text, style } = draft;
   const lead = text === '' || text.endsWith('\n') ? '' : style.eol;
   const insert = `${lead}${formatEntry(key, value, 0, style)}${style.eol}`;
@@ -264,22 +271,22 @@ function belowTree(
   path: readonly [Section, string, string],
 ): Tree | null {
   const [section, name, key] = path;
-  const below = without(workspace, file, path);
+  const below = withoutName(workspace, file, path);
   const entities = section === 'services' ? below.topology.services : below.topology.networks;
   return childOf(entities.get(name)?.tree, key);
 }
 
-function isSaidBelow(workspace: Workspace, file: string, path: readonly [Section, string]): boolean {
+function isDeclaredBelow(workspace: Workspace, file: string, path: readonly [Section, string]): boolean {
   const [section, name] = path;
-  const below = without(workspace, file, path);
+  const below = withoutName(workspace, file, path);
   if (section === 'services') return below.topology.services.has(name);
   return below.topology.networks.get(name)?.origin === 'declared';
 }
 
-function without(workspace: Workspace, file: string, path: Path): Workspace {
+function withoutName(workspace: Workspace, file: string, path: Path): Workspace {
   const text = workspace.input.texts.get(file) ?? '';
   if (text === '') return workspace;
-  const draft = removed(draftOf(text), path);
+  const draft = withoutNode(draftOf(text), path);
   if (!draft.ok || applyEdits(text, draft.value.edits) === text) return workspace;
   return updateWorkspace(workspace, new Map([[file, draft.value.edits]]));
 }

@@ -20,9 +20,9 @@ import type { Layer, Workspace } from '../workspace.ts';
 import { overrideEdits } from './override-edits.ts';
 import { changedKeys, writtenOut } from './override-form.ts';
 import { planIntents } from './plan-intents.ts';
-import { inTurn, isRenaming, renameEverywhere } from './rename-everywhere.ts';
-import { saidOfIncluded } from './said-of-included.ts';
-import { takenApart } from './taken-apart.ts';
+import { refuseIncludedEntry } from './refuse-included-entry.ts';
+import { composeFileEdits, isRenaming, renameEverywhere } from './rename-everywhere.ts';
+import { withReferencesRemoved } from './with-references-removed.ts';
 import type { WorkspaceChange } from './writing.ts';
 import { type Writing, writeToOwner } from './writing.ts';
 
@@ -57,15 +57,15 @@ function modelDocument(workspace: Workspace): ComposeDocument {
 }
 
 function unwritten(kind: Fragment['kind'], name: string, tree: Tree | null): Fragment {
-  const value = inBraces(treeOf(tree === null ? null : writtenOut(tree)));
+  const value = inFlowStyle(treeOf(tree === null ? null : writtenOut(tree)));
   return { kind, name, length: 0, tree: value, keySpan: null, alone: false };
 }
 
 /** Returns the tree as if written in flow style, where the last entry of a mapping or list may be removed. */
-function inBraces(tree: Tree): Tree {
-  if (tree.kind === 'seq') return { ...tree, flow: true, items: tree.items.map(inBraces) };
+function inFlowStyle(tree: Tree): Tree {
+  if (tree.kind === 'seq') return { ...tree, flow: true, items: tree.items.map(inFlowStyle) };
   if (tree.kind !== 'map') return tree;
-  const entries = tree.entries.map((entry) => ({ ...entry, value: inBraces(entry.value) }));
+  const entries = tree.entries.map((entry) => ({ ...entry, value: inFlowStyle(entry.value) }));
   return { ...tree, flow: true, entries };
 }
 
@@ -79,13 +79,13 @@ export function planInWorkspace(
   if (workspace.stale)
     return refuse('has-errors', 'a file cannot be read at the moment; mend its text first');
   const main = mainDocument(workspace);
-  if (isAlone(workspace) && writing.into === null && !writing.locked.has(main.file)) {
-    return planAlone(workspace, main, operations);
+  if (isSingleFile(workspace) && writing.into === null && !writing.locked.has(main.file)) {
+    return planSingleFile(workspace, main, operations);
   }
   const stated = planIntents(workspace, operations, writing);
   if (stated) return stated;
   if (writing.into === null && operations.length > 1 && operations.some(isRenaming))
-    return planInTurn(workspace, stepsOf(operations), writing);
+    return planSteps(workspace, stepsOf(operations), writing);
   const model = modelDocument(workspace);
   const meant = planModel(model, operations);
   if (!meant.ok) return meant;
@@ -115,9 +115,9 @@ export function planInWorkspace(
     if (planned.ok) return planned;
     ways.push(planned);
   }
-  const apart = takenApart(workspace.topology, operations);
+  const apart = withReferencesRemoved(workspace.topology, operations);
   if (apart.length > operations.length) {
-    const planned = planInTurn(
+    const planned = planSteps(
       workspace,
       apart.map((operation) => [operation]),
       writing,
@@ -141,7 +141,7 @@ export function workspaceAfter(workspace: Workspace, operations: readonly Operat
   const main = mainDocument(workspace);
   // A comment that suppresses findings stands where the text is.
   const told = main.text.includes('bulkhead-disable');
-  const trees = isAlone(workspace) && !told && !workspace.stale ? planTrees(main, operations) : null;
+  const trees = isSingleFile(workspace) && !told && !workspace.stale ? planTrees(main, operations) : null;
   if (trees?.ok === false) return trees;
   if (trees) return ok(assembleWorkspace(workspace.input, [trees.value], workspace));
   const planned = planInWorkspace(workspace, operations);
@@ -149,7 +149,7 @@ export function workspaceAfter(workspace: Workspace, operations: readonly Operat
 }
 
 /** True when the project's only file is its model. */
-export function isAlone({ layers, files }: Workspace): boolean {
+export function isSingleFile({ layers, files }: Workspace): boolean {
   return layers.size === 0 && files.length === 1;
 }
 
@@ -165,7 +165,7 @@ function stepsOf(operations: readonly Operation[]): readonly (readonly Operation
 }
 
 /** Plans the steps one after the other, each in the file that suits it. */
-function planInTurn(
+function planSteps(
   workspace: Workspace,
   steps: readonly (readonly Operation[])[],
   writing: Writing,
@@ -174,7 +174,10 @@ function planInTurn(
   for (const step of steps) {
     const planned = planInWorkspace(change.workspace, step, writing);
     if (!planned.ok) return planned;
-    change = { edits: inTurn(change.edits, planned.value.edits), workspace: planned.value.workspace };
+    change = {
+      edits: composeFileEdits(change.edits, planned.value.edits),
+      workspace: planned.value.workspace,
+    };
   }
   return ok(change);
 }
@@ -187,7 +190,7 @@ function withOverride(workspace: Workspace, file: string): Workspace {
   return assembleWorkspace({ ...input, order: [...input.order, file] }, documents, workspace);
 }
 
-function planAlone(
+function planSingleFile(
   workspace: Workspace,
   main: ComposeDocument,
   operations: readonly Operation[],
@@ -226,7 +229,7 @@ function written(
   for (const way of ways) {
     const done = way.ok ? verified(workspace, file, way.value, expected) : null;
     if (!done) continue;
-    const held = saidOfIncluded(workspace, done.workspace, file);
+    const held = refuseIncludedEntry(workspace, done.workspace, file);
     return held ?? ok(done);
   }
   return (

@@ -5,7 +5,7 @@ import { ok, type Result, refuse } from '../../../text/result.ts';
 import type { Path } from '../../../yaml/tree.ts';
 import { removeWithParents } from '../../operations/steps/intent-statements.ts';
 import { changeText, draftOf } from '../../rewrite/text-draft.ts';
-import { sayerOf } from '../place-of.ts';
+import { declarerOf } from '../place-of.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Writing } from './writing.ts';
 
@@ -16,7 +16,7 @@ interface IntentRemoval {
 
 /** The edits that remove what is at `path` below `x-bulkhead.intents` from the file that has it. */
 export function removeIntentAt(workspace: Workspace, path: Path, { locked }: Writing): Result<IntentRemoval> {
-  const { document, path: own } = sayerOf(workspace, path);
+  const { document, path: own } = declarerOf(workspace, path);
   if (locked.has(document.file))
     return refuse('several-files', `${document.file} is locked; unlock it first`);
   const changed = changeText(draftOf(document.text), (slice) => removeWithParents(slice, own));

@@ -42,7 +42,7 @@ export function renameEverywhere(
     if ([...planned.value.edits.keys()].some((file) => locked.has(file))) return null;
     const after = planned.value.workspace;
     if (after.stale || firstDifference(expected, after.topology) !== null) continue;
-    return ok({ edits: inTurn(named.value, planned.value.edits), workspace: after });
+    return ok({ edits: composeFileEdits(named.value, planned.value.edits), workspace: after });
   }
   const [kind, name] =
     operation.type === 'rename-service' ? ['service', operation.service] : ['network', operation.network];
@@ -51,7 +51,7 @@ export function renameEverywhere(
 }
 
 /** Returns successive edits composed into edits of the first texts. */
-export function inTurn(first: FileEdits, second: FileEdits): FileEdits {
+export function composeFileEdits(first: FileEdits, second: FileEdits): FileEdits {
   const all = new Map(first);
   for (const [file, edits] of second) all.set(file, composeEdits(all.get(file) ?? [], edits));
   return all;

@@ -14,7 +14,7 @@ import { rewriteEntry } from '../../rewrite/rewrite-entry.ts';
 import { changeText, type TextDraft } from '../../rewrite/text-draft.ts';
 import { DEPTH, type OverrideForm } from './override-form.ts';
 
-const anew = refuse('unusual-layout', 'it can only be written anew');
+const mustBeReplaced = refuse('unusual-layout', 'it can only be written anew');
 
 /**
  * Returns the draft in which the key at `path`, whose value in this file is `old`, has the form; `merged` is the key's value in all files
@@ -27,25 +27,25 @@ export function rewriteKey(
   form: OverrideForm,
   merged: Tree,
 ): Result<TextDraft> {
-  if (form.tag === '!reset' || old.kind === 'alias' || old.tag === '!reset') return anew;
+  if (form.tag === '!reset' || old.kind === 'alias' || old.tag === '!reset') return mustBeReplaced;
   const key = path.at(-1) ?? '';
   const reset = form.reset ?? [];
   let current = draft;
   let present: Node = old;
   // A value that replaces those of the other files goes on doing so.
   let wanted: Node | null = old.tag === '!override' ? deref(merged) : treeOf(form.value);
-  if (wanted && reset.length === 0) wanted = inKindOf(old, wanted, key);
+  if (wanted && reset.length === 0) wanted = inFormOf(old, wanted, key);
   if (old.kind === 'seq' && wanted?.kind === 'map') {
     const mapped = changeText(draft, (slice) => listToMap(slice, path));
     if (!mapped.ok) return mapped;
     current = mapped.value;
     present = deref(valueAt(current, path)) ?? old;
   }
-  if (!wanted) return anew;
-  if (old.tag !== '!override') wanted = keeping(present, wanted, merged, key);
+  if (!wanted) return mustBeReplaced;
+  if (old.tag !== '!override') wanted = withRequiredEntries(present, wanted, merged, key);
   const resets = reset.filter((name) => deref(childOf(present, name))?.tag !== '!reset');
   const done = rewriteEntry(current, path, present, {
-    ...leaving(present, wanted, resets),
+    ...withPresentEntries(present, wanted, resets),
     tag: present.tag,
   });
   if (!done.ok) return done;
@@ -64,7 +64,7 @@ function tag(draft: TextDraft, path: Path, name: string): Result<TextDraft> {
 }
 
 /** Returns the value in which entries to be reset stay as they are in the file for now. */
-function leaving(present: Node, wanted: Node, resets: readonly string[]): Node {
+function withPresentEntries(present: Node, wanted: Node, resets: readonly string[]): Node {
   if (wanted.kind !== 'map') return wanted;
   const entries = wanted.entries.map((entry) => {
     const value = resets.includes(entry.key) ? childOf(present, entry.key) : null;
@@ -81,7 +81,7 @@ export function valueAt({ text }: TextDraft, path: readonly string[]): Tree | nu
 type Node = Exclude<Tree, { readonly kind: 'alias' }>;
 
 /** Returns the value as a list or a mapping, in the form that the file uses, when that form can express it. */
-function inKindOf(old: Node, value: Node, key: string): Node {
+function inFormOf(old: Node, value: Node, key: string): Node {
   if (old.kind === 'map' && value.kind === 'seq') return asMap(value, [key]);
   if (old.kind !== 'seq' || value.kind !== 'map') return value;
   if (mergeAt([key]) !== 'names') return asItems(value);
@@ -95,15 +95,17 @@ function inKindOf(old: Node, value: Node, key: string): Node {
  * Returns the value with the entries that the file already has and that all files together still have, in the order of the file, so that
  * they are not removed.
  */
-function keeping(old: Node, value: Node, merged: Tree, key: string): Node {
+function withRequiredEntries(old: Node, value: Node, merged: Tree, key: string): Node {
   const all = deref(merged);
   if (all === null || all.kind === 'scalar') return value;
-  if (old.kind === 'map' && value.kind === 'map') return keepingEntries(old, value, asMap(all, [key]));
-  if (old.kind === 'seq' && value.kind === 'seq') return keepingItems(old, value, inKindOf(old, all, key));
+  if (old.kind === 'map' && value.kind === 'map')
+    return withRequiredMapEntries(old, value, asMap(all, [key]));
+  if (old.kind === 'seq' && value.kind === 'seq')
+    return withRequiredItems(old, value, inFormOf(old, all, key));
   return value;
 }
 
-function keepingEntries(old: MapTree, value: MapTree, all: MapTree): MapTree {
+function withRequiredMapEntries(old: MapTree, value: MapTree, all: MapTree): MapTree {
   const wanted = new Map(value.entries.map((entry) => [entry.key, entry]));
   const stays = old.entries.flatMap((entry) => {
     const known = wanted.get(entry.key);
@@ -115,7 +117,7 @@ function keepingEntries(old: MapTree, value: MapTree, all: MapTree): MapTree {
   return { ...value, entries: [...stays, ...value.entries.filter((entry) => !keptKeys.has(entry.key))] };
 }
 
-function keepingItems(old: SeqTree, value: SeqTree, all: Node): SeqTree {
+function withRequiredItems(old: SeqTree, value: SeqTree, all: Node): SeqTree {
   const contents = new Set((all.kind === 'seq' ? all.items : []).map((item) => contentOf(item, DEPTH)));
   const stays = old.items.filter((item) => contents.has(contentOf(item, DEPTH)));
   const keptItems = new Set(stays.map((item) => contentOf(item, DEPTH)));

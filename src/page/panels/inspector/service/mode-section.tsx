@@ -1,9 +1,5 @@
 import { useState } from 'react';
-import {
-  joinedService,
-  namespaceOwner,
-  namespacePlace,
-} from '../../../../core/compose/network-namespaces.ts';
+import { joinedService, namespaceEnd, namespaceOwner } from '../../../../core/compose/network-namespaces.ts';
 import type { Operation } from '../../../../core/compose/operations/operation.ts';
 import type { Service, Topology } from '../../../../core/compose/topology.ts';
 import { RefusedNote } from '../../../ui/refused-note.tsx';
@@ -122,7 +118,7 @@ function containerText(service: Service, container: string, topology: Topology):
   const joined = joinedService(topology, service);
   if (joined !== null)
     return `Shares address, ports and loopback of ${joined.name}, whose container is ${container}.`;
-  const place = namespacePlace(topology, service);
+  const place = namespaceEnd(topology, service);
   if (place.kind === 'foreign' && place.perhaps)
     return `Joined to the container ${container}. Whether that is one of this file depends on what the file does not say, so who reaches it is unknown.`;
   return `Joined to the container ${container}, which this file does not manage: who reaches it is unknown.`;

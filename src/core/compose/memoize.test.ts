@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { onceEach, oncePer } from './once-per.ts';
+import { memoize, memoizeReleasable } from './memoize.ts';
 
 describe.each([
-  ['oncePer', oncePer],
-  ['onceEach', onceEach],
+  ['memoize', memoize],
+  ['memoizeReleasable', memoizeReleasable],
 ])('%s', (_, remember) => {
   it('computes once for each object, answers of nothing too', () => {
     let calls = 0;

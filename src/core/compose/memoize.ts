@@ -2,18 +2,18 @@
 
 type Answer = object | string | number | boolean | null;
 
-/** The cached results of all `oncePer` functions by object, each at its function's number, so that one lookup finds them all. */
-const answersAbout = new WeakMap<object, (Answer | undefined)[]>();
+/** The cached results of all `memoize` functions by object, each at its function's number, so that one lookup finds them all. */
+const resultsByObject = new WeakMap<object, (Answer | undefined)[]>();
 let functions = 0;
 
 /** Returns the function with its results cached for the lifetime of each argument. For functions that live as long as the program. */
-export function oncePer<K extends object, T extends Answer>(compute: (key: K) => T): (key: K) => T {
+export function memoize<K extends object, T extends Answer>(compute: (key: K) => T): (key: K) => T {
   const own = functions++;
   return (key) => {
-    let answers = answersAbout.get(key);
+    let answers = resultsByObject.get(key);
     if (answers === undefined) {
       answers = [];
-      answersAbout.set(key, answers);
+      resultsByObject.set(key, answers);
     }
     const before = answers[own];
     if (before !== undefined) return before as T;
@@ -24,7 +24,7 @@ export function oncePer<K extends object, T extends Answer>(compute: (key: K) =>
 }
 
 /** Returns the function with its results cached. For a function that is released before its arguments are, together with the results. */
-export function onceEach<K extends object, T extends Answer>(compute: (key: K) => T): (key: K) => T {
+export function memoizeReleasable<K extends object, T extends Answer>(compute: (key: K) => T): (key: K) => T {
   const known = new WeakMap<K, T>();
   return (key) => {
     const before = known.get(key);

@@ -7,7 +7,7 @@ import { topLevelTree } from '../../read-fragments.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** Refuses a change that lets `file` declare something that an included file declares; null for any other change. */
-export function saidOfIncluded(before: Workspace, after: Workspace, file: string): Result<never> | null {
+export function refuseIncludedEntry(before: Workspace, after: Workspace, file: string): Result<never> | null {
   const written = after.files.find(({ document }) => document.file === file)?.document;
   if (!written || topLevelTree(written.fragments, 'include') === null) return null;
   const old = before.files.find(({ document }) => document.file === file)?.document;

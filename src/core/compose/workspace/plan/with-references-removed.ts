@@ -4,7 +4,10 @@ import type { Operation } from '../../operations/operation.ts';
 import type { Topology } from '../../topology.ts';
 
 /** Returns operations with the same combined effect, each of which concerns fewer entries. */
-export function takenApart(topology: Topology, operations: readonly Operation[]): readonly Operation[] {
+export function withReferencesRemoved(
+  topology: Topology,
+  operations: readonly Operation[],
+): readonly Operation[] {
   return operations.flatMap((operation) => [...referencesTo(topology, operation), operation]);
 }
 
