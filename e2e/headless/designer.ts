@@ -43,7 +43,7 @@ export class Designer extends Verbs<Locator> {
     return this.locator('.bh-banner[role=alert]');
   }
 
-  /** How many findings the strip below the picture counts, of all severities. */
+  /** Returns the number of findings in the strip below the picture, of all severities. */
   async counted(): Promise<number> {
     const words = await this.locator('.bh-strip-counts').textContent();
     return [...words.matchAll(/\d+/g)].reduce((sum, [count]) => sum + Number(count), 0);
@@ -78,7 +78,7 @@ export class Designer extends Verbs<Locator> {
     await pass();
   }
 
-  /** The file that `act` gives away. */
+  /** Returns the file that `act` downloads. */
   async given(act: () => Promise<void>): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
     const blobs: Blob[] = [];
     const names: string[] = [];
@@ -99,7 +99,7 @@ export class Designer extends Verbs<Locator> {
     return { name: names[0] ?? '', bytes: new Uint8Array(await blob.arrayBuffer()) };
   }
 
-  /** The bytes that the download command gives away. */
+  /** Returns the bytes that the download command saves. */
   async download(): Promise<Uint8Array> {
     return (await this.given(() => this.command('download').click())).bytes;
   }
@@ -120,7 +120,7 @@ export class Designer extends Verbs<Locator> {
 
   // — Keyboard
 
-  /** Runs a command that Ctrl K finds by its words. */
+  /** Runs a command that the search (Ctrl K) finds by its words. */
   async search(command: string): Promise<void> {
     await this.press('Control+k');
     await this.dialog().getByRole('combobox').fill(command);
@@ -132,7 +132,7 @@ export class Designer extends Verbs<Locator> {
     await pass();
   }
 
-  /** Holds Alt or Shift down, or lets go. */
+  /** Presses Alt or Shift and holds it, or releases it. */
   async hold(key: 'Alt' | 'Shift', down: boolean): Promise<void> {
     this.held = { ...this.held, [key === 'Alt' ? 'altKey' : 'shiftKey']: down };
     const init = { key, bubbles: true, ...this.held };
@@ -142,7 +142,7 @@ export class Designer extends Verbs<Locator> {
     await pass();
   }
 
-  /** What copying puts on the clipboard. */
+  /** Returns the text that copying puts on the clipboard. */
   copyText(): string {
     const clipboardData = new DataTransfer();
     document.body.dispatchEvent(
@@ -176,7 +176,7 @@ export class Designer extends Verbs<Locator> {
     element.dispatchEvent(new PointerEvent(type, init));
   }
 
-  /** The topmost element of the picture at a spot; the empty canvas where there is none. */
+  /** Returns the topmost element of the picture at a spot, or the empty canvas. */
   private elementAt({ x, y }: Spot): Element {
     const nodes = [...document.querySelectorAll<HTMLElement>('.react-flow__node')].filter((node) => {
       const box = node.getBoundingClientRect();
@@ -207,7 +207,7 @@ export class Designer extends Verbs<Locator> {
     await this.moveTo(spotIn(await this.boxOf(located)));
   }
 
-  /** Presses on an element at its centre, or where the pointer is, and moves far enough for it to be a drag. */
+  /** Presses on an element at its centre, or at the pointer, and moves far enough to start a drag. */
   async pickUp(at: Locator | Spot): Promise<void> {
     const element = at instanceof Locator ? await at.one() : this.elementAt(at);
     const box = element.getBoundingClientRect();
@@ -237,7 +237,7 @@ export class Designer extends Verbs<Locator> {
     return (await located.one()).getBoundingClientRect();
   }
 
-  /** Holds a card over the middle of another one for as long as it takes to be a wish to join. */
+  /** Holds a card over the middle of another one for long enough to offer a join. */
   async restOnCard(service: string): Promise<void> {
     await this.overCentre(this.card(service));
     await pass(700);

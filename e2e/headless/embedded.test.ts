@@ -18,7 +18,7 @@ import { expect, test } from './test.tsx';
 
 type Asked = Extract<PageMessage, { type: 'edit' }>;
 
-/** The editor of one test. */
+/** Returns the editor of one test. */
 function playEditor() {
   const said: PageMessage[] = [];
   let hear: (data: unknown) => void = () => {};

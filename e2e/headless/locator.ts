@@ -15,20 +15,20 @@ import {
 } from '@testing-library/dom';
 import { expect, vi } from 'vitest';
 
-/** Of the machine, not of the test's clock. */
+/** The timer of the machine, which the test's clock does not control. */
 const nextTask: (then: () => void) => unknown = setImmediate;
 const machineTimeout = setTimeout;
 
-/** Lets what is under way come to an end: tasks of the machine, and `milliseconds` of the page's own time. */
+/** Lets pending work finish: tasks of the machine, and `milliseconds` of the page's clock. */
 export async function pass(milliseconds = 20): Promise<void> {
   await vi.advanceTimersByTimeAsync(milliseconds);
   for (let round = 0; round < 3; round++) await new Promise<void>((then) => nextTask(then));
 }
 
-/** So long an answer may take, in milliseconds of the page's own time. */
+/** The longest wait for a result, in milliseconds of the page's clock. */
 const patience = 4_000;
 
-/** What `look` answers once `good` holds, else what it answered last. */
+/** Returns the result of `look` once `good` holds, otherwise its last one. */
 export async function until<T>(look: () => T, good: (seen: T) => boolean): Promise<T> {
   let seen = look();
   for (let round = 0; round * 20 < patience && !good(seen); round++) {
@@ -56,7 +56,7 @@ interface ClickOptions {
   readonly at?: { readonly x: number; readonly y: number };
 }
 
-/** Gives the focus as a press does: no ring. happy-dom takes every focus for one of the keyboard. */
+/** Focuses an element as a press does, without a focus ring; happy-dom treats every focus as one by keyboard. */
 function focusByPress(element: HTMLElement): void {
   const matches = element.matches.bind(element);
   const value = (selector: string): boolean => selector !== ':focus-visible' && matches(selector);
@@ -65,7 +65,7 @@ function focusByPress(element: HTMLElement): void {
   Reflect.deleteProperty(element, 'matches');
 }
 
-/** A press and a release on an element. */
+/** Presses and releases the pointer on an element. */
 export function clickOn(element: Element, { button = 'left', modifiers = [], at }: ClickOptions = {}): void {
   const init = {
     ...middleOf(element),
@@ -94,7 +94,7 @@ function middleOf(element: Element): { readonly clientX: number; readonly client
   return { clientX: x + width / 2, clientY: y + height / 2 };
 }
 
-/** `Control+d`: a key with what is held beside it, on what has the focus. */
+/** Presses a key with its modifiers (`Control+d`) on the focused element. */
 export function pressKey(combination: string): void {
   const parts = combination.split('+');
   const key = parts.at(-1) ?? '';
@@ -110,7 +110,7 @@ export function pressKey(combination: string): void {
   fireEvent.keyUp(element, init);
 }
 
-/** What a browser itself does with a key that the page leaves to it. */
+/** Performs the browser's default action for a key that the page did not handle. */
 function defaultOf(element: Element, key: string): void {
   if (key === 'Enter' && element instanceof HTMLInputElement) element.form?.requestSubmit();
   if ((key === 'Enter' || key === ' ') && element instanceof HTMLButtonElement) element.click();
@@ -129,12 +129,12 @@ export class Locator {
     this.find = find;
   }
 
-  /** Those that are there now. */
+  /** Returns the elements that match now. */
   now(): readonly Element[] {
     return this.find();
   }
 
-  /** The one element, once it is there; more than one is a mistake of the test. */
+  /** Returns the only matching element, once it exists; several are a mistake of the test. */
   async one(): Promise<HTMLElement> {
     const found = await until(this.find, (seen) => seen.length === 1);
     if (found.length !== 1) throw new Error(`${found.length} of ${this.words}, not one`);

@@ -11,19 +11,19 @@ interface Answer {
   message(): string;
 }
 
-/** How Vitest calls a matcher; `isNot` is set where it is negated only. */
+/** The context in which Vitest calls a matcher; `isNot` is set only for a negated one. */
 interface Asked {
   readonly isNot?: boolean;
 }
 
 type Text = string | RegExp;
 
-/** The answer of `ask`, asked again until it is the one that is wanted. */
+/** Repeats `ask` until it gives the expected answer; returns the last one. */
 function look(asked: Asked, ask: () => Answer): Promise<Answer> {
   return until(ask, ({ pass }) => pass !== (asked.isNot === true));
 }
 
-/** An answer about all texts of those that are found. */
+/** Returns an answer about the texts of all matching elements. */
 function aboutTexts(
   asked: Asked,
   located: Locator,
@@ -58,7 +58,7 @@ const inWords = {
   },
 };
 
-/** Those of jest-dom, of the one element that is found. */
+/** The matchers of jest-dom for the only matching element. */
 const ofJestDom = {
   toBeChecked: jestDom.toBeChecked,
   toBeDisabled: jestDom.toBeDisabled,

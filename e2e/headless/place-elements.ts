@@ -9,7 +9,7 @@ export interface Size {
 const bar = 46;
 const sides = { left: 46, right: 0, bottom: 66 };
 
-/** Where the canvas lies in a window of this size. */
+/** Returns the position of the canvas in a window of this size. */
 export function canvasBox({ width, height }: Size): DOMRect {
   return new DOMRect(sides.left, bar, width - sides.left - sides.right, height - bar - sides.bottom);
 }
@@ -37,7 +37,7 @@ function boxOf(element: Element, canvas: DOMRect): DOMRect {
   return new DOMRect(zone === 'move' ? box.x : box.x + box.width / 2, box.y, box.width / 2, box.height);
 }
 
-/** Until the environment of the test ends. */
+/** Gives elements their boxes until the test environment ends. */
 export function placeElements(window: Size): void {
   const canvas = canvasBox(window);
   Element.prototype.getBoundingClientRect = function (this: Element) {
@@ -68,7 +68,7 @@ export function placeElements(window: Size): void {
   });
 }
 
-/** Styles of elements as they are written, neither parsed nor put together as an attribute: no style sheet is read here. */
+/** The styles of elements as written, neither parsed nor serialized: no style sheet is read here. */
 class WrittenStyle {
   readonly [property: string]: unknown;
   setProperty(name: string, value: string): void {
@@ -82,7 +82,7 @@ class WrittenStyle {
   }
 }
 
-/** Where they have no style of their own, elements are shown as those of their kind are: asked once for each kind. */
+/** Returns a function for the default `display` of an element, cached by tag name. */
 function displayOfKind(): (element: Element) => string {
   const computed = document.defaultView?.getComputedStyle.bind(document.defaultView);
   const known = new Map<string, string>();

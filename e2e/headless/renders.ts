@@ -3,20 +3,20 @@
 
 import { pass, until } from './locator.ts';
 
-/** What is read of React's tree: a component, its first child and the next one beside it. */
+/** The parts of React's tree that are read: a component, its first child and its next sibling. */
 interface Fiber {
   readonly type: unknown;
   readonly flags: number;
-  /** The same component before the commit; null where it is new. */
+  /** The same component before the commit; null for a new one. */
   readonly alternate: Fiber | null;
   readonly child: Fiber | null;
   readonly sibling: Fiber | null;
 }
 
-/** React's mark of a component that rendered in this commit. */
+/** React's flag of a component that rendered in this commit. */
 const performedWork = 1;
 
-/** All of the page; `pendingLanes` is 0 once nothing is left to be rendered. */
+/** The root of the page; `pendingLanes` is 0 once nothing is left to render. */
 interface Root {
   readonly current: Fiber;
   readonly pendingLanes: number;
@@ -32,7 +32,7 @@ function nameOf(type: unknown): string {
   return nameOf(render ?? inner);
 }
 
-/** Counts what rendered below `fiber`. Children that are the same objects as before were left alone, with all that is below them. */
+/** Counts the renders below `fiber`. Children that are the same objects as before did not render, nor did anything below them. */
 function count(fiber: Fiber, into: Map<string, number>): void {
   if (fiber.child === fiber.alternate?.child) return;
   for (let child = fiber.child; child !== null; child = child.sibling) {
@@ -55,7 +55,7 @@ Object.assign(globalThis, {
   },
 });
 
-/** Waits until nothing follows by itself. React renders by the machine's time what is not urgent, so that no count of tasks says when. */
+/** Waits until no render is pending. React schedules non-urgent renders by the machine's time, so counting tasks is not enough. */
 async function rest(): Promise<void> {
   await pass(1000);
   await until(
@@ -64,7 +64,7 @@ async function rest(): Promise<void> {
   );
 }
 
-/** How often each component, by its name, renders because of `act`. */
+/** Returns the number of renders of each component, by name, that `act` causes. */
 export async function rendersOf(act: () => Promise<void>): Promise<ReadonlyMap<string, number>> {
   await rest();
   const own = new Map<string, number>();

@@ -98,7 +98,7 @@ async function begin(link: string): Promise<void> {
   await pass();
 }
 
-/** The link that the dialog shows. */
+/** Returns the link that the dialog shows. */
 async function linkOf(designer: Designer): Promise<string> {
   const field = await designer.dialog().getByRole('textbox', { name: 'The link' }).one();
   return (field as HTMLTextAreaElement).value;

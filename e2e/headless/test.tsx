@@ -21,7 +21,7 @@ const frames = ['requestAnimationFrame', 'cancelAnimationFrame'] as const;
 
 const notices = 'section[aria-label^="Notifications"]';
 
-/** The page without what a test did to it; its session is for `designer` to set. */
+/** Returns the page without what a test did to it; its session is for `designer` to set. */
 async function clear(): Promise<void> {
   // The library keeps them for as long as its module lives.
   toast.dismiss();

@@ -23,7 +23,7 @@ async function downloaded(act: () => Promise<void>): Promise<string> {
   return (given as Blob).text();
 }
 
-/** The card of `a` names the image, in what it is called and in the title of its second line, which shows the port. */
+/** Returns the card of `a` names the image, in what it is called and in the title of its second line, which shows the port. */
 async function usesImage(designer: Designer, image: string): Promise<void> {
   const spoken = new RegExp(`^a, ${image.replaceAll('$', '\\$')}, `);
   await expect(designer.card('a')).toHaveAccessibleName(spoken);

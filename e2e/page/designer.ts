@@ -58,12 +58,15 @@ export class Designer extends Verbs<Locator> {
     await this.page.locator('input[type=file][data-open]').setInputFiles(chosen);
   }
 
-  /** The row of a file in the list of the project's files. */
+  /** Returns the row of a file in the list of the project's files. */
   file(name: string): Locator {
     return this.page.locator(`[data-file="${name}"]`);
   }
 
-  /** Opens a file after another one, and waits until none of the cards before is in sight. No card of both may have one name. */
+  /**
+   * Opens a file after another one, and waits until none of the previous cards is visible. No two cards of the files may have the same
+   * name.
+   */
   async openNext(content: string, name: string): Promise<void> {
     await this.open(content, name);
     const strangers = () =>
@@ -163,7 +166,7 @@ export class Designer extends Verbs<Locator> {
     return this.page.mouse.up();
   }
 
-  /** Holds a key down, or lets go. */
+  /** Presses a modifier key and holds it, or releases it. */
   async hold(key: 'Alt' | 'Shift', down: boolean): Promise<void> {
     if (down) await this.page.keyboard.down(key);
     else await this.page.keyboard.up(key);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 
-/** Writes files below a new folder, by path; answers with the folder. */
+/** Writes files below a new folder, by path; returns the folder. */
 export function writeTree(files: Readonly<Record<string, string>>): string {
   const root = mkdtempSync(join(tmpdir(), 'bulkhead-stacks-'));
   for (const [file, text] of Object.entries(files)) {

@@ -12,12 +12,12 @@ export interface Box extends Spot {
   readonly height: number;
 }
 
-/** For so many frames an element has to stand where it is: the picture refits some frames after an edit. */
+/** The number of frames for which an element must not move: the picture refits some frames after an edit. */
 const stillFrames = 10;
 
 /**
- * The box of an element once it is drawn, nothing moves by itself and it has stopped moving: a docked inspector takes its room from the picture
- * once its animation has ended. What runs for ever (a cursor that blinks, a wheel that turns) moves nothing else.
+ * Returns the box of an element once it is visible and has stopped moving: a docked inspector takes its room from the picture after its
+ * animation. Endless animations (a blinking cursor, a spinner) are ignored.
  */
 export async function boxOf(locator: Locator): Promise<Box> {
   await locator.waitFor({ state: 'visible' });
@@ -46,7 +46,7 @@ export function centreOf(box: Box): Spot {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-/** Presses at `from` and moves far enough for it to be a drag. */
+/** Presses at `from` and moves far enough to start a drag. */
 export async function pickUp(page: Page, from: Spot): Promise<void> {
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
@@ -54,8 +54,8 @@ export async function pickUp(page: Page, from: Spot): Promise<void> {
 }
 
 /**
- * Picks an element of the page up at its centre, as a person does: what the pointer is over is pressed, and where the picture went from under
- * it meanwhile (a file's schema came, a panel opened) the pointer goes there again.
+ * Picks an element up at its centre: the pointer moves to it and presses, and tries again when the picture moved meanwhile (a schema
+ * arrived, a panel opened).
  */
 export async function pickUpAt(located: Locator): Promise<void> {
   const page = located.page();
@@ -74,12 +74,12 @@ export async function pickUpAt(located: Locator): Promise<void> {
   }).toPass();
 }
 
-/** Goes on with a drag; the button stays down. */
+/** Continues a drag; the button stays down. */
 export async function carryTo(page: Page, to: Spot): Promise<void> {
   await page.mouse.move(to.x, to.y, { steps: 4 });
 }
 
-/** Goes on with a drag to a spot of an element, again where that made room for what is dragged. */
+/** Continues a drag to a spot of an element, and again when that made room for the dragged item. */
 export async function carryOver(located: Locator, spotIn: (box: Box) => Spot): Promise<void> {
   await expect(async () => {
     const box = await boxOf(located);
@@ -97,7 +97,7 @@ function boxNow(located: Locator): Promise<Box> {
   });
 }
 
-/** The centre of an element in the window, once it holds still; an element in a frame knows its place in the frame alone. */
+/** Returns the centre of an element in the window once it has stopped moving, also within a frame. */
 export async function spotOf(located: Locator): Promise<Spot> {
   await boxOf(located);
   const box = await located.boundingBox();

@@ -23,7 +23,7 @@ declare module '*/scripts/page-size.mjs' {
 }
 
 declare module '*/scripts/release/package.mjs' {
-  /** What `npm pack --json` says of a package. */
+  /** The output of `npm pack --json` for a package. */
   export interface PackedPackage {
     readonly filename: string;
     readonly version: string;
@@ -103,7 +103,7 @@ declare module '*/totals.mjs' {
   export interface Totals {
     readonly passed: number;
     readonly failed: number;
-    /** Passed, but not at the first try. */
+    /** Tests that passed, but not at the first attempt. */
     readonly flaky?: readonly NamedError[];
     readonly failures?: readonly NamedError[];
   }
@@ -115,16 +115,16 @@ declare module '*/totals.mjs' {
 }
 
 declare module '*/proof/page.mjs' {
-  /** The heading and the words of each part. */
+  /** The heading and text of each part. */
   export const parts: Readonly<Record<string, { readonly title: string; readonly text: string }>>;
-  /** The Engine that page and command predict without another word. */
+  /** The Engine that page and command predict by default. */
   export const predicted: string;
-  /** The page of `docs/proof.json`. */
+  /** Returns the page of `docs/proof.json`. */
   export function proofPage(proof: {
     readonly version: 1;
     readonly parts: Readonly<Record<string, unknown>>;
   }): string;
-  /** A README with the sums of `docs/proof.json` between its marks. */
+  /** Returns a README with the totals of `docs/proof.json` between its markers. */
   export function withSummary(
     readme: string,
     proof: { readonly parts: Readonly<Record<string, unknown>> },
@@ -170,7 +170,7 @@ declare module '*/channels.mjs' {
 }
 
 declare module '*/docker-api.mjs' {
-  /** JSON of Docker's API, a text, or null where there is nothing. */
+  /** JSON of Docker's API, a text, or null for an empty answer. */
   // biome-ignore lint/suspicious/noExplicitAny: what the tests look at is JSON of another program.
   export function apiAnswer(path: string, containers: readonly object[]): any;
 }

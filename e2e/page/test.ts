@@ -19,12 +19,13 @@ export const builtPage =
 
 interface TestFixtures {
   /**
-   * Whether the test gets a page of its own: for those that script the page before it begins, open a second tab or end it.
-   * All others go on with the page of their worker, which was left, emptied and opened anew. Both are in one context per
-   * worker, which is emptied after each test: the browser has the scripts at hand then.
+   * True when the test gets a page of its own: for those that script the page before it begins, open a second tab or end it. All others go
+   * on with the page of their worker, which was left, emptied and opened anew. Both are in one context per worker, which is emptied after
+   * each test: the browser has the scripts at hand then.
+   *
    */
   readonly ownPage: boolean;
-  /** Whether notices stay: for tests that read one or press its button, however slow the machine is. */
+  /** True when notices stay: for tests that read one or press its button, however slow the machine is. */
   readonly lastingNotices: boolean;
   /** What a test provokes the browser to complain about: at what time that comes is the browser's own affair. */
   readonly provoked: RegExp[];

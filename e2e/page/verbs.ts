@@ -16,13 +16,13 @@ interface Written {
   readonly networks?: { readonly [name: string]: { readonly [key: string]: unknown } | null };
 }
 
-/** Where elements are found: in the page, or inside of others. */
+/** A place to find elements in: the page, or another element. */
 interface Found<L> {
   locator(selector: string): L;
   getByRole(role: Role, options?: { readonly name?: string | RegExp }): L;
 }
 
-/** As much of a locator as the words below need: Playwright's is one, and the headless one. */
+/** The parts of a locator that the words below need; Playwright's and the headless one have them. */
 interface Located<L> extends Found<L> {
   first(): L;
   nth(at: number): L;
@@ -35,13 +35,13 @@ interface Located<L> extends Found<L> {
 
 const quoted = (name: string): string => name.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
 
-/** Below the upper edge of a lane: in its head, where no card is. */
+/** The depth of a lane's head below its upper edge, where no card is. */
 export const headDepth = 14;
 
 export abstract class Verbs<L extends Located<L>> {
   abstract readonly page: Found<L>;
 
-  /** Fails unless the element is there and visible, after a while. */
+  /** Waits until the element is visible; fails otherwise. */
   protected abstract seen(located: L): Promise<void>;
   protected abstract gone(located: L): Promise<void>;
   protected abstract says(located: L, words: string | RegExp): Promise<void>;
@@ -54,16 +54,16 @@ export abstract class Verbs<L extends Located<L>> {
   /** Clicks on a lane where no card is. */
   protected abstract clickLane(network: string): Promise<void>;
 
-  /** The file to take away. */
+  /** Returns the text of the downloaded file. */
   abstract text(): Promise<string>;
 
-  /** The box of an element once it has stopped moving. */
+  /** Returns the box of an element once it has stopped moving. */
   abstract boxOf(located: L): Promise<Box>;
-  /** Presses on an element at its centre and moves far enough for it to be a drag. */
+  /** Presses on an element at its centre and moves far enough to start a drag. */
   abstract pickUp(located: L): Promise<void>;
-  /** Goes on with a drag; the button stays down. */
+  /** Continues a drag; the button stays down. */
   abstract moveTo(to: Spot): Promise<void>;
-  /** Goes on with a drag to a spot of an element. */
+  /** Continues a drag to a spot of an element. */
   abstract carryOver(located: L, spotIn: (box: Box) => Spot): Promise<void>;
   abstract letGo(): Promise<void>;
   abstract hold(key: 'Alt' | 'Shift', down: boolean): Promise<void>;
@@ -114,7 +114,7 @@ export abstract class Verbs<L extends Located<L>> {
     return this.page.getByRole('region', { name: 'Inspector' });
   }
 
-  /** Findings of a rule; with `culprit`, those whose first subject it is. */
+  /** Returns the findings of a rule; with `culprit`, those whose first subject it is. */
   finding(rule: string, culprit?: string): L {
     if (culprit === undefined) return this.page.locator(`[data-rule="${rule}"]`);
     const first = `:is([data-subjects="${culprit}"], [data-subjects^="${culprit} "])`;
@@ -125,7 +125,7 @@ export abstract class Verbs<L extends Located<L>> {
     return this.page.locator(`[data-palette="${kind}"]`);
   }
 
-  /** What is shown beside the pointer during a drag. */
+  /** Returns the tip beside the pointer during a drag. */
   get tip(): L {
     return this.page.locator('.bh-tip');
   }
@@ -203,12 +203,12 @@ export abstract class Verbs<L extends Located<L>> {
     await this.seen(this.cards().first());
   }
 
-  /** The file to take away, as data. */
+  /** Returns the downloaded file as data. */
   async written(): Promise<Written> {
     return parse(await this.text(), { merge: true }) as Written;
   }
 
-  /** The keys of one service of the file to take away. */
+  /** Returns the keys of one service in the downloaded file. */
   async service(name: string): Promise<{ readonly [key: string]: unknown } | undefined> {
     return (await this.written()).services[name];
   }
@@ -273,7 +273,7 @@ export abstract class Verbs<L extends Located<L>> {
     await this.drop();
   }
 
-  /** The wall between two neighbouring lanes. */
+  /** Holds a service over the wall between two neighbouring lanes. */
   async holdServiceOverWall(service: string, left: string, right: string): Promise<void> {
     await this.holdService(service);
     const a = await this.boxOf(this.lane(left));
@@ -282,7 +282,7 @@ export abstract class Verbs<L extends Located<L>> {
     await this.seen(this.tip);
   }
 
-  /** Over empty canvas, beyond all that is drawn. */
+  /** Carries the dragged item to empty canvas, beyond the picture. */
   async carryToEmptyCanvas(): Promise<void> {
     await this.moveTo(await this.emptyCanvas());
   }

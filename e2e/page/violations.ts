@@ -16,7 +16,7 @@ interface Axe {
   run(context: object, options: object): Promise<{ readonly violations: readonly Violation[] }>;
 }
 
-/** The rules whose answer a theme can change. */
+/** The rules whose result depends on the theme. */
 const rulesOfColours = ['color-contrast', 'link-in-text-block'];
 
 async function ask(page: Page, within: string, rules: object): Promise<readonly string[]> {
@@ -37,17 +37,17 @@ async function ask(page: Page, within: string, rules: object): Promise<readonly 
   );
 }
 
-/** What axe objects to, one line per element: of the whole page, or of what a selector finds where the rest was looked at before. */
+/** Returns the violations that axe finds, one line per element: of the whole page, or of a selector's elements. */
 export function violations(page: Page, within = 'html'): Promise<readonly string[]> {
   return ask(page, within, {});
 }
 
-/** As above, of colours alone: words that are too dim, links that nothing else sets apart. */
+/** Returns the colour violations that axe finds: text with too little contrast, links without another distinction. */
 export function violationsOfColours(page: Page, within: string): Promise<readonly string[]> {
   return ask(page, within, { runOnly: rulesOfColours });
 }
 
-/** Turns the page to the other theme, as the system would, and comes back once it is so. */
+/** Switches the page to the other theme by the system's preference, and waits for it. */
 async function turn(page: Page): Promise<'light' | 'dark'> {
   const themeOf = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
   const other = (await themeOf()) === 'dark' ? 'light' : 'dark';
@@ -57,9 +57,9 @@ async function turn(page: Page): Promise<'light' | 'dark'> {
 }
 
 /**
- * Fails unless axe has nothing to object to in either theme: everything is asked in the one that the page has, and what a theme can
- * change in the other one, which the page then keeps: to turn it twice costs more than to ask. Where not all is tried, a part of the page is
- * asked in the one theme, and the next part in the other.
+ * Fails when axe finds violations in either theme. All rules run in the current theme, and those that depend on it in the other one, which
+ * the page then keeps, since switching twice costs more than checking. When only a part of the page is checked, parts alternate between
+ * themes.
  */
 export async function expectNoViolations(page: Page, what: string, within = 'html'): Promise<void> {
   expect(await violations(page, within), what).toEqual([]);

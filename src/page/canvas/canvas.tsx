@@ -67,14 +67,14 @@ const OverlayLegend = lazy(() =>
   import('./overlays/overlay-legend.tsx').then((module) => ({ default: module.OverlayLegend })),
 );
 
-/** How far an empty place opens for a card; the style sheets get the sizes from here. */
+/** The sizes of the gap that opens for a dropped card, for the style sheets. */
 const { up, aside, down } = metrics.chipGrowth;
 const chipSizes = {
   '--chip-up': `${up}px`,
   '--chip-aside': `${aside}px`,
   '--chip-down': `${down}px`,
 } as CSSProperties;
-/** With more cards than this, cards move to their new places without an animation. */
+/** The number of cards above which they move to new positions without an animation. */
 const mostMovingCards = 300;
 
 const proOptions = { hideAttribution: true };
@@ -83,15 +83,15 @@ function selectNothing(): void {
   uiStore.getState().select([]);
 }
 
-/** A picture within another one: the band of an open stack. */
+/** A picture within another one: in the band of an open stack. */
 interface CanvasFrame {
-  /** The height that the picture is laid out for; its width is that of its place. */
+  /** The height that the picture is laid out for; its width is that of the band. */
   readonly roomHeight: number;
-  /** The part of a scene that is shown there. */
+  /** Returns the part of a scene that is drawn in the band. */
   readonly part: (scene: Scene) => Rect;
-  /** Hues of its networks by key. */
+  /** The hues of the networks, by key. */
   readonly hues: ReadonlyMap<string, number>;
-  /** Drawn together with the picture. */
+  /** Content drawn together with the picture. */
   readonly layer: ReactNode;
 }
 
@@ -219,7 +219,7 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
   );
 }
 
-/** The words of an overlay, where there is room for them. */
+/** The words of an overlay, if there is room for them. */
 function OverlayWords({ place, ...overlay }: ShownOverlay & { readonly place: HTMLElement | null }) {
   const legend = (
     <Suspense fallback={null}>
@@ -229,7 +229,7 @@ function OverlayWords({ place, ...overlay }: ShownOverlay & { readonly place: HT
   return place === null ? legend : createPortal(legend, place);
 }
 
-/** The picture of the open file, or of the template, with every gesture on it. */
+/** The picture of the open file, or of the template, with every gesture. */
 export const Canvas = memo(function Canvas({ frame = null }: { readonly frame?: CanvasFrame | null }) {
   useLayoutEffect(() => startLayout(layoutStore, pageSources), []);
   return (
@@ -239,7 +239,7 @@ export const Canvas = memo(function Canvas({ frame = null }: { readonly frame?: 
   );
 });
 
-/** Shown while the drawn picture of a large project is older than its text. */
+/** A note while the drawn picture of a large project is older than its text. */
 const DrawingNote = memo(function DrawingNote() {
   const drawing = useStore(layoutStore, ({ busy }) => busy);
   const analyzing = useWork(isAnalyzing);

@@ -5,17 +5,17 @@ import { createStore } from 'zustand/vanilla';
 
 const cardCounts = createStore(() => ({ renders: 0, mounts: 0 }));
 
-/** To be called in an effect of a card, once per render; the first one counts as well. */
+/** Counts a render of a card, including the first; called in an effect. */
 export function countRender(): void {
   cardCounts.setState(({ renders }) => ({ renders: renders + 1 }));
 }
 
-/** To be called in an effect of a card, once per mount. */
+/** Counts a mount of a card; called in an effect. */
 export function countMount(): void {
   cardCounts.setState(({ mounts }) => ({ mounts: mounts + 1 }));
 }
 
-/** Shows the counts as `data-card-renders` and `data-card-mounts` of an element, until the returned function is called. */
+/** Shows the counts as `data-card-renders` and `data-card-mounts` of an element; returns a function that stops it. */
 export function followRenderCount(element: HTMLElement): () => void {
   function show(): void {
     const { renders, mounts } = cardCounts.getState();

@@ -16,7 +16,7 @@ import { createEditorMemory } from './view/remembered-places.ts';
 // Outside the component, which is removed while another pane is shown.
 const memory = createEditorMemory();
 
-/** The files of the project, live: what is typed is drawn, and what is drawn is written. */
+/** The files of the project as live text: typing changes the picture, and gestures change the text. */
 export function FilePane() {
   const context = useCommandContext();
   const host = useMemo(
@@ -66,7 +66,7 @@ const roles: { readonly [role in FileRole]: string } = {
   extended: 'extended',
 };
 
-/** The files of a project of several, one of which the editor shows. */
+/** The tabs of a project's files, one of which the editor shows. */
 function FileTabs() {
   const session = useWork(drawnSession);
   const shown = useUi((state) => state.file);
@@ -92,7 +92,7 @@ function FileTabs() {
   );
 }
 
-/** Shows why nothing can be typed into a file with a padlock, and how to change that. */
+/** A padlock on a locked file, with the reason and the way to change that. */
 function LockedNote() {
   const session = useWork(drawnSession);
   const shown = useUi((state) => state.file);

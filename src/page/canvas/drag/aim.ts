@@ -15,7 +15,7 @@ import { paletteOutcome } from './palette-outcome.ts';
 import { railOutcome } from './rail-outcome.ts';
 import { newTapOutcome, tapOutcome } from './tap-outcome.ts';
 
-/** What dropping `source` on `target` means. */
+/** Returns the outcome of dropping `source` on `target`. */
 function outcomeOf(
   topology: Topology,
   source: DragSource,
@@ -37,10 +37,10 @@ function outcomeOf(
 
 type Answer = Omit<DragState, 'source'>;
 
-/** Aims of the same drag share their cached answers. */
+/** Cached answers for one drag. */
 export interface Aim {
   at(point: Point, connect: boolean, join: boolean): Answer;
-  /** Over the line of a shared network; null where what is dragged cannot go there. */
+  /** Returns the outcome over the line of a shared network; null when the dragged item cannot go there. */
   atRail(network: string): Answer | null;
   /** Stops computing previews. */
   stop(): void;
@@ -50,7 +50,7 @@ function draggedService(source: DragSource): string | null {
   return source.type === 'palette' ? null : source.service;
 }
 
-/** Answers for one drag over one picture; `follow` is called when a preview was computed. */
+/** Creates the answers for one drag over one picture; `follow` is called after each computed preview. */
 export function createAim(analysis: Analysis, source: DragSource, follow: () => void): Aim {
   const scene = layoutStore.getState().scene;
   const service = draggedService(source);
@@ -70,7 +70,7 @@ export function createAim(analysis: Analysis, source: DragSource, follow: () => 
     return { target, outcome, preview, notes: [], splitLane: splitLane(target) };
   }
 
-  /** One target at a time: what the pointer has left is asked again when it comes back. */
+  /** Computes the preview of one target at a time; a target that the pointer left is computed again when it returns. */
   async function work(key: string, made: Answer): Promise<void> {
     const way = made.outcome && wayOf(made.outcome);
     if (!way || working?.key === key) return;
@@ -113,7 +113,7 @@ export function createAim(analysis: Analysis, source: DragSource, follow: () => 
   };
 }
 
-/** The way that a drop carries out unless another is chosen. */
+/** Returns the default way to carry out a drop. */
 function wayOf(outcome: DropOutcome): Way | undefined {
   return outcome.type === 'operate' ? outcome.way : outcome.type === 'choose' ? outcome.ways[0] : undefined;
 }

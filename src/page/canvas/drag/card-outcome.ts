@@ -19,7 +19,7 @@ function setNetworks(service: string, networks: readonly string[]): Operation {
   return { type: 'mode', service, mode: { kind: 'networks', networks } };
 }
 
-/** Aliases and priorities move along from the first network; those of the others are dropped. */
+/** Moves a service to other networks. Aliases and priorities of the first network move along; those of the others are dropped. */
 function moveAll(service: string, from: readonly string[], to: string): readonly Operation[] {
   return from.map(
     (network, index): Operation =>
@@ -47,7 +47,7 @@ function moveTo(service: Service, to: string): DropOutcome {
   return { type: 'choose', title: `Move ${name} to ${to}`, ways: [...replacing, all] };
 }
 
-/** Connects to every one of `targets` that the service is not on yet. */
+/** Connects the service to each of `targets` that it is not on yet. */
 function connectTo(service: Service, targets: readonly string[]): DropOutcome {
   const { name } = service;
   const networks = networksOf(service);
@@ -93,7 +93,7 @@ function companions(service: Service, topology: Topology): string {
   return [service, ...joined].map((each) => each.name).join(' and ');
 }
 
-/** A card on several networks, dropped into one of them: it leaves the others, or stays where it is. */
+/** Returns the outcome for a card on several networks that is dropped into one of them: it leaves the others, or stays. */
 function keepOnly(service: Service, network: string): DropOutcome {
   const { name } = service;
   const others = networksOf(service).filter((each) => each !== network);
@@ -113,8 +113,8 @@ function keepOnly(service: Service, network: string): DropOutcome {
 }
 
 /**
- * The outcome of dropping the card of `name` on `target`; `connect` where Shift is held, `home` where the card stands in that lane alone, so that
- * the drop only puts it elsewhere in it.
+ * Returns the outcome of dropping the card of `name` on `target`. `connect` is true while Shift is held; `home` is true when the card is
+ * only in that lane, so that the drop just repositions it.
  */
 export function cardOutcome(
   topology: Topology,

@@ -29,7 +29,7 @@ let stopLayout: () => void;
 const scene = () => layoutStore.getState().scene;
 const written = () => drawnSession(workStore.getState())?.workspace.files[0]?.document.text ?? '';
 
-/** A point of a lane below its cards, where no card is meant. */
+/** Returns a point of a lane below its cards, where no card is meant. */
 function lane(name: string, across: number): Point {
   const rect = scene().lanes.find((each) => each.name === name)?.rect;
   if (!rect) throw new Error(`no lane ${name}`);
@@ -54,7 +54,7 @@ function drag(from: HTMLElement, to: Point, more: PointerEventInit = {}): void {
   fire('pointerup', document, to, more);
 }
 
-/** The preview of where the pointer is, once it was worked out, however long that takes. */
+/** Returns the preview of where the pointer is, once it was worked out, however long that takes. */
 function foreseen() {
   return vi.waitUntil(
     () => {

@@ -15,7 +15,7 @@ import { finishDrop, pinCard } from './finish-drop.ts';
 import { movePointerTo } from './pointer-place.ts';
 import { railAt } from './rail-outcome.ts';
 
-/** What a press on `element` would drag; null where nothing can be grabbed. Taps lie over cards, cards over lanes. */
+/** Returns the item that a press on `element` would drag; null for none. Taps lie over cards, cards over lanes. */
 function sourceAt(element: Element, root: Element): DragSource | null {
   const item = element.closest('[data-palette]')?.getAttribute('data-palette');
   if (item) {
@@ -43,25 +43,25 @@ interface Press {
   readonly source: DragSource;
   readonly pointer: number;
   readonly from: Point;
-  /** The pressed element; it looks lifted while its ghost is dragged. */
+  /** The pressed element, which looks lifted while its ghost is dragged. */
   readonly element: Element | null;
   aim: Aim | null;
   last: Point;
   shift: boolean;
   alt: boolean;
-  /** Card that was held long enough to join it. */
+  /** The card under the pointer for long enough to join it. */
   held: string | null;
   stillAt: Point;
   timer: number;
 }
 
-/** What the controller needs of the view: points of the window as points of the picture, and a way to pan. */
+/** The view as the controller needs it: window coordinates as picture coordinates, and a way to pan. */
 interface DragView {
   toPicture(point: Point): Point;
   panBy(x: number, y: number): void;
 }
 
-/** Listens until the returned function is called. */
+/** Starts to listen; returns a function that stops it. */
 export function startDragController(root: HTMLElement, view: DragView): () => void {
   let press: Press | null = null;
   const { toPicture } = view;
@@ -70,7 +70,7 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
     if (press) look(press);
   });
 
-  /** The card under the pointer, without its rim: the rim counts as the zone of its lane. */
+  /** Returns the card under the pointer, except at its rim, which counts as the zone of its lane. */
   function coreCard(point: Point): string | null {
     const at = toPicture(point);
     const card = cardAt(layoutStore.getState().scene, at);
@@ -144,7 +144,7 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
     return ended;
   }
 
-  /** The click that the browser sends after a drag is no click. */
+  /** Swallows the click that the browser sends after a drag. */
   function swallowClick(): void {
     const swallow = (event: MouseEvent): void => {
       event.stopPropagation();
@@ -225,7 +225,7 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
     look(press);
   }
 
-  /** The browser's own drag would cancel the pointer. */
+  /** Prevents the browser's own drag, which would cancel the pointer. */
   function onNativeDrag(event: DragEvent): void {
     const element = event.target instanceof Element ? event.target.closest('[data-palette]') : null;
     if (!element && !press) return;

@@ -13,10 +13,7 @@ import type { DragSource } from './drop-outcome.ts';
 import { outcomeLines, type PreviewLine } from './drop-preview.ts';
 import { followWithGhost, followWithTip, placeTip } from './pointer-place.ts';
 
-/**
- * The two zones of a lane while a card is over it. They are children of the lane, so that pointing at a zone is pointing at its lane,
- * too.
- */
+/** The two zones of a lane while a card is over it. They are children of the lane, so that pointing at a zone also points at the lane. */
 export const LaneZones = memo(function LaneZones({ lane }: { readonly lane: string }) {
   const zone = useStore(dragStore, ({ splitLane, target }) =>
     splitLane === lane && target?.kind === 'lane' ? target.zone : null,
@@ -51,7 +48,7 @@ function lineOf(from: SceneCard, to: SceneCard, most: number): string {
   return `M${centre(from)}L${centre(to)}`;
 }
 
-/** Direct pairs as one path, each pair once. */
+/** Returns direct pairs as one path, each pair once. */
 function pathOfPairs(changes: readonly PairChange[], scene: Scene): string {
   const cards = new Map(scene.cards.map((card) => [card.service, card]));
   const seen = new Set<string>();
@@ -67,7 +64,7 @@ function pathOfPairs(changes: readonly PairChange[], scene: Scene): string {
   return path;
 }
 
-/** Before the drop: connections that would open in the colour of openings, connections that would close dashed. */
+/** The preview of a drop: connections that would open in the colour of openings, connections that would close dashed. */
 function ChangeLines({ scene }: { readonly scene: Scene }) {
   const preview = useStore(dragStore, (state) => state.preview);
   if (preview === null || preview === 'working' || !preview.ok) return null;
@@ -94,7 +91,7 @@ function Zone({ rect, title }: { readonly rect: Rect; readonly title: string }) 
   );
 }
 
-/** The zone of a target without split zones; null where nothing is to be marked. */
+/** Returns the zone of a target without split zones; null when nothing is marked. */
 function wholeZone(target: DropTarget, scene: Scene): { readonly rect: Rect; readonly title: string } | null {
   switch (target.kind) {
     case 'lane': {
@@ -182,7 +179,7 @@ function linesOf({ source, preview, notes }: DragState): readonly PreviewLine[] 
   return outcomeLines(source, preview, notes);
 }
 
-/** The ghost under the pointer, and beside it the whole delta of a drop here. */
+/** The ghost under the pointer, with the whole delta of a drop at this position. */
 const DragLayer = memo(function DragLayer() {
   const state = useStore(dragStore);
   const { source, outcome } = state;
@@ -208,7 +205,7 @@ const DragLayer = memo(function DragLayer() {
   );
 });
 
-/** All that a drag shows: the ghost and its delta, where it would fall, what would open and close. */
+/** The feedback of a drag: the ghost and its delta, the target, and connections that would open and close. */
 export const DragFeedback = memo(function DragFeedback({ scene }: { readonly scene: Scene }) {
   return (
     <>

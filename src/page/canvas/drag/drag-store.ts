@@ -11,14 +11,11 @@ export interface DragState {
   readonly source: DragSource | null;
   readonly target: DropTarget | null;
   readonly outcome: DropOutcome | null;
-  /**
-   * What the outcome would change; null where nothing would be done. It is computed after the outcome, in a large project some frames
-   * later.
-   */
+  /** The changes of the outcome; null when it does nothing. They are computed after the outcome, in a large project some frames later. */
   readonly preview: Result<Preview> | 'working' | null;
-  /** Shown before the drop; where it would be refused with one choice, those of that choice. */
+  /** The notes before the drop; those of the only choice when the drop would be refused with one. */
   readonly notes: readonly Note[];
-  /** Lane that shows its two zones. */
+  /** The lane that shows its two zones. */
   readonly splitLane: string | null;
 }
 
@@ -31,5 +28,5 @@ export const idle: DragState = {
   splitLane: null,
 };
 
-/** The one drag of the page. */
+/** The current drag of the page. */
 export const dragStore = createStore<DragState>()(() => idle);

@@ -3,7 +3,7 @@
 import type { Operation } from '../../../core/compose/operations/operation.ts';
 import type { PaletteKind } from '../../state/palette/palette-items.ts';
 
-/** What is being dragged. */
+/** The dragged item. */
 export type DragSource =
   | { readonly type: 'card'; readonly service: string }
   | { readonly type: 'tap'; readonly service: string; readonly network: string }
@@ -14,11 +14,13 @@ export type DragSource =
 export interface Way {
   readonly label: string;
   readonly operations: readonly Operation[];
-  /** What a person has to do besides, shown once it is carried out; null or absent for nothing. */
+  /** A further step for the person, shown after the drop; null or absent for none. */
   readonly after?: string | null;
 }
 
-/** `nothing`: the dragged thing snaps back. `choose`: a menu opens where it was dropped; the first way is the one previewed. */
+/**
+ * The outcome of a drop. `nothing`: the dragged item snaps back. `choose`: a menu opens at the drop, and the preview shows its first way.
+ */
 export type DropOutcome =
   | { readonly type: 'nothing'; readonly title: string }
   | { readonly type: 'refused'; readonly title: string }

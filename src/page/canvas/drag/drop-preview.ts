@@ -22,7 +22,7 @@ export interface PreviewLine {
 const most = 4;
 const mostNotes = 6;
 
-/** Notes as lines of the tip; beyond `mostNotes` only their count. */
+/** Returns notes as lines of the tip; beyond `mostNotes` only their number. */
 function noteLines(notes: readonly Note[]): readonly PreviewLine[] {
   const lines = notes.slice(0, mostNotes).map((note): PreviewLine => {
     const { tone, text } = noteText(note);
@@ -37,7 +37,9 @@ function few(items: readonly string[], separator: string): string {
   return items.length > most ? `${shown} +${items.length - most}` : shown;
 }
 
-/** `a ↔ b` where both directions changed in the same family or in both, else `a → b`; in the order of the changes. */
+/**
+ * Returns changed pairs as `a ↔ b` when both directions changed in the same families, otherwise as `a → b`, in the order of the changes.
+ */
 export function pairTexts(changes: readonly PairChange[]): readonly string[] {
   return withBothWays(changes).map((either) => pairArrow(either));
 }
@@ -51,7 +53,7 @@ function wayText(way: WayChange): string {
   return `${wayArrow(way, style)}${way.unsure ? ' perhaps' : ''}`;
 }
 
-/** Each name with those that can no longer ask for it. */
+/** Returns each lost name with the services that can no longer resolve it. */
 function namesLost(closed: readonly PairChange[]): readonly string[] {
   const askers = new Map<string, string[]>();
   for (const { from, to, alias } of ofKind(closed, 'name')) {
@@ -63,7 +65,7 @@ function namesLost(closed: readonly PairChange[]): readonly string[] {
   );
 }
 
-/** Connections and ways that open and close; `where` stands before each line. */
+/** Returns the connections and ways in that open and close; each line starts with `where`. */
 function changeLines(delta: ConnectivityDiff, where: string): readonly PreviewLine[] {
   const lines: PreviewLine[] = [];
   const add = (tone: PreviewLine['tone'], word: string, items: readonly string[]): void => {
@@ -83,7 +85,7 @@ function changeLines(delta: ConnectivityDiff, where: string): readonly PreviewLi
   return lines;
 }
 
-/** The whole delta of a preview; one sentence where nothing changes for connections. */
+/** Returns the whole delta of a preview, or one sentence when no connection changes. */
 export function previewLines(preview: Preview): readonly PreviewLine[] {
   const { delta } = preview;
   const lines: PreviewLine[] = [];
@@ -107,7 +109,7 @@ export function previewLines(preview: Preview): readonly PreviewLine[] {
   return lines;
 }
 
-/** For a dragged service that only a profile would start: which one. */
+/** Returns the note for a dragged service that only starts with a profile: the name of that profile. */
 function profileLines(source: DragSource | null, { analysis }: Preview): readonly PreviewLine[] {
   if (source === null || source.type === 'palette') return [];
   const service = analysis.topology.services.get(source.service);
@@ -115,13 +117,13 @@ function profileLines(source: DragSource | null, { analysis }: Preview): readonl
   return [{ tone: 'plain', text: `only with profile ${service.profiles.join(' or ')}` }];
 }
 
-/** What operations would change, and the notes to show with it: of what is refused with one choice, those of that choice. */
+/** The changes of operations, with notes; when they are refused with one choice, those of that choice. */
 export interface Foreseen {
   readonly preview: Result<Preview>;
   readonly notes: readonly Note[];
 }
 
-/** Computed in short tasks; null where `signal` came first. */
+/** Previews operations in short tasks; null when `signal` aborts it. */
 export async function foresee(
   operations: readonly Operation[],
   signal: AbortSignal,
@@ -136,7 +138,7 @@ export async function foresee(
   return { preview, notes: chosen?.ok ? chosen.value.notes : [] };
 }
 
-/** That `up` would end half-way after it, and how it would not. */
+/** Returns the note that `up` would stop half-way after the change, and how to prevent that. */
 function halfWayLines(preview: Preview): readonly PreviewLine[] {
   const plan = previewedPlan(workStore.getState(), preview);
   if (plan === null) return [];
@@ -146,7 +148,7 @@ function halfWayLines(preview: Preview): readonly PreviewLine[] {
   return [...lines, { tone: 'plain', text: `apply it by ${commands.join(', then ')}` }];
 }
 
-/** The lines for what would be carried out; why it would be refused, with the notes of the only way that is left then. */
+/** Returns the lines for a change, or the reason why it would be refused, with the notes of the only remaining choice. */
 export function outcomeLines(
   source: DragSource | null,
   preview: Result<Preview>,
@@ -161,7 +163,7 @@ export function outcomeLines(
   return [{ tone: 'bad', text: preview.error.message }, ...noteLines(notes)];
 }
 
-/** What operations would change, in one text for a menu: every line that a drop would show; '' where `signal` came first. */
+/** Returns the changes of operations as one text for a menu, with the same lines as a drop; '' when `signal` aborts it. */
 export async function previewDetail(
   operations: readonly Operation[],
   source: DragSource | null,

@@ -4,7 +4,7 @@ import { createEdgePan } from './edge-pan.ts';
 
 const frameTime = 16;
 
-/** A canvas of 1000 by 800 at 200, 100, and a clock that only the test moves. */
+/** Returns a canvas of 1000 by 800 at 200, 100, and a clock that only the test moves. */
 function createCanvas() {
   let time = 0;
   let next: ((time: number) => void) | null = null;

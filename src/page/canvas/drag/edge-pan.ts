@@ -4,18 +4,18 @@
 import type { Point } from '../../../core/layout/scene.ts';
 
 const rim = 14;
-/** How long the pointer rests at the rim before the picture moves, in milliseconds. */
+/** The time that the pointer rests at the rim before the picture moves, in milliseconds. */
 const rest = 300;
-/** How far a hand that rests may tremble. */
+/** The distance that a resting hand may tremble. */
 const stillness = 4;
-/** From standing to full speed, in milliseconds. */
+/** The time to reach full speed, in milliseconds. */
 const easeIn = 400;
-/** Full speed, in pixels per millisecond: 9 in a frame of 60 a second. */
+/** The full speed, in pixels per millisecond: 9 per frame at 60 frames a second. */
 const speed = 0.54;
-/** A frame that a busy machine delays does not jump further than this many milliseconds would take it. */
+/** The most milliseconds that one frame counts as, so that a delayed frame does not jump far. */
 const longestFrame = 50;
 
-/** Frames of the browser; a test brings its own, and with them its own time. */
+/** The frames of the browser; tests replace them, together with their time. */
 export interface Frames {
   request(step: (time: number) => void): number;
   cancel(frame: number): void;
@@ -27,13 +27,13 @@ const browserFrames: Frames = {
 };
 
 export interface EdgePan {
-  /** The pointer of the running drag is here now. */
+  /** Reports the position of the pointer during a drag. */
   follow(point: Point): void;
-  /** The drag is over; the next one has to come in first, too. */
+  /** Ends the drag; the next one has to enter the picture first. */
   stop(): void;
 }
 
-/** -1, 0 or 1: towards which end of the range the point pulls. */
+/** Returns -1, 0 or 1: the end of the range that the point pulls towards. */
 function pull(at: number, from: number, to: number): number {
   if (at < from + rim) return 1;
   return at > to - rim ? -1 : 0;
@@ -49,7 +49,7 @@ export function createEdgePan(
   let direction = { x: 0, y: 0 };
   let wasFurtherIn = false;
   let restsAt: Point | null = null;
-  /** When the rest began, by the frames' time; null until the first frame after the last travel. */
+  /** The frame time at which the rest began; null until the first frame after the last movement. */
   let since: number | null = null;
   let lastTime = 0;
   let moves = false;

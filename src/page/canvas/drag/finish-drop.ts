@@ -11,7 +11,7 @@ import { type MenuItem, openMenu } from '../menu/menu-store.ts';
 import type { DragSource, DropOutcome, Way } from './drop-outcome.ts';
 import { previewDetail } from './drop-preview.ts';
 
-/** Carries out a gesture as one undo step and announces it; false when it was refused, which the shell shows. */
+/** Carries out a gesture as one undo step and announces it; returns false when it was refused, which the shell shows. */
 export function operateAndAnnounce(operations: readonly Operation[], label: string): boolean {
   if (operations.length === 0) return true;
   const step = workStore.operate(operations, label);
@@ -20,7 +20,7 @@ export function operateAndAnnounce(operations: readonly Operation[], label: stri
   return true;
 }
 
-/** Menu items that carry out one way each, with what it would change. */
+/** Returns menu items that carry out one way each, with its changes. */
 function itemsOf(ways: readonly Way[], stepLabel: (way: Way) => string): readonly MenuItem[] {
   return ways.map((way) => ({
     label: way.label,
@@ -31,7 +31,7 @@ function itemsOf(ways: readonly Way[], stepLabel: (way: Way) => string): readonl
   }));
 }
 
-/** After a drop that took ports off the host: a menu that brings them back, each choice an undo step of its own. */
+/** Opens a menu after a drop that unpublished ports: each item publishes some again as an undo step of its own. */
 function offerPublishes(before: Topology, after: Topology, x: number, y: number): void {
   const offers = publishOffers(previewNotes(before, after));
   if (offers.length === 0) return;
@@ -40,7 +40,7 @@ function offerPublishes(before: Topology, after: Topology, x: number, y: number)
   openMenu({ title: 'No longer open on the host', x, y, items });
 }
 
-/** Carries out what a drop means; a choice opens its menu at the point of the window where it fell. */
+/** Carries out the outcome of a drop; a choice opens its menu at the point of the drop. */
 export function finishDrop(source: DragSource, outcome: DropOutcome, x: number, y: number): void {
   switch (outcome.type) {
     case 'operate': {
@@ -72,14 +72,14 @@ export function finishDrop(source: DragSource, outcome: DropOutcome, x: number, 
   }
 }
 
-/** Pins a card to a cell of its lane and announces it; nothing where there is no other cell. */
+/** Pins a card to a cell of its lane and announces it; does nothing without another cell. */
 export function pinCard(service: string, slot: Slot | null): void {
   if (slot === null) return;
   pinStore.getState().pin(service, slot);
   uiStore.getState().announce(`${service} is pinned here`);
 }
 
-/** Pins a card where it stands, or lets it go. */
+/** Pins a card at its position, or unpins it. */
 export function togglePin(service: string, slot: Slot | null): void {
   if (pinStore.getState().pins.has(service)) {
     pinStore.getState().unpin(service);

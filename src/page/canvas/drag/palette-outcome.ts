@@ -62,7 +62,7 @@ function labelOf(operations: readonly Operation[], place: PaletteTarget): string
   return `New ${networks.length > 1 ? 'networks' : 'network'} ${networks.join(', ')}`;
 }
 
-/** A palette item dropped on `target`. */
+/** Returns the outcome of dropping a palette item on `target`. */
 export function paletteOutcome(topology: Topology, kind: PaletteKind, target: DropTarget): DropOutcome {
   const place = placeFor(kind, target);
   if (typeof place === 'string') return { type: 'refused', title: place };

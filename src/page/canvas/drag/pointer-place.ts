@@ -29,17 +29,17 @@ export function movePointerTo(x: number, y: number): void {
   put();
 }
 
-/** Ref of the ghost. */
+/** Follows the pointer with the ghost; used as its ref. */
 export function followWithGhost(element: HTMLElement | null): void {
   followers.ghost = element;
   put();
 }
 
-/** Ref of the tip. */
+/** Follows the pointer with the tip; used as its ref. */
 export function followWithTip(element: HTMLElement | null): void {
   followers.tip = element;
   put();
 }
 
-/** Places the tip again after its text changed. */
+/** Positions the tip again after its text changed. */
 export const placeTip = put;

@@ -4,7 +4,7 @@ import { workStore } from '../../state/page-stores.ts';
 import { unfoldedId } from '../../state/work/selectors.ts';
 import { type DropOutcome, nothing } from './drop-outcome.ts';
 
-/** The shared network whose line, name or station lies at a point of the window; null for none. */
+/** Returns the shared network whose line, name or station is at a point of the window; null for none. */
 export function railAt(x: number, y: number): string | null {
   if (workStore.getState().host === null) return null;
   for (const element of document.elementsFromPoint(x, y)) {
@@ -14,7 +14,7 @@ export function railAt(x: number, y: number): string | null {
   return null;
 }
 
-/** What dropping `service` of the open stack on the line of `network` means. */
+/** Returns the outcome of dropping `service` of the open stack on the line of `network`. */
 export function railOutcome(service: string, network: string): DropOutcome {
   const state = workStore.getState();
   const { engine, analysis = null } = state.host ?? {};

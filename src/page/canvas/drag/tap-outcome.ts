@@ -12,7 +12,7 @@ function laneUnder(target: DropTarget, besides: string): string | null {
   return target.networks.find((network) => network !== besides) ?? null;
 }
 
-/** A membership re-plugged: it moves, and only it. */
+/** Returns the outcome of moving a membership, and nothing else, to another network. */
 export function tapOutcome(topology: Topology, name: string, from: string, target: DropTarget): DropOutcome {
   const service = topology.services.get(name);
   if (service && target.kind === 'canvas') {
@@ -30,7 +30,7 @@ export function tapOutcome(topology: Topology, name: string, from: string, targe
   return operate(`Move ${name} from ${from} to ${to}`, movedTap(topology, name, from, to));
 }
 
-/** The move as an operation; a service without networks of its own gets one. */
+/** Returns the move as an operation; a service without own networks gets one. */
 function movedTap(topology: Topology, name: string, from: string, to: string): readonly [Operation] {
   const service = topology.services.get(name);
   const membership = service?.attachments.find((each) => each.network === from)?.membership;
@@ -40,7 +40,7 @@ function movedTap(topology: Topology, name: string, from: string, to: string): r
   return [{ type: 'move', service: name, from, to }];
 }
 
-/** A new tap pulled from a card: one more membership. */
+/** Returns the outcome of pulling a new tap out of a card: one more membership. */
 export function newTapOutcome(topology: Topology, name: string, target: DropTarget): DropOutcome {
   if (target.kind === 'lane' && target.lane !== bridgeLaneId)
     return cardOutcome(topology, name, target, true);

@@ -6,10 +6,10 @@ import { laneHue } from '../../../core/picture/hues.ts';
 import { pathOf } from '../../../core/picture/line-paths.ts';
 import { hueColour } from '../../ui/hue-colour.ts';
 
-/** Id of the one node that stands for a large picture as a whole; it also gives the overview the extent of the picture. */
+/** The id of the one node for a large picture as a whole, which also gives the overview the picture's extent. */
 export const shapesNodeId = 'shapes';
 
-/** Everything of one colour. */
+/** The shapes of one colour. */
 export interface ColourShapes {
   readonly hue: string;
   readonly cards: string;
@@ -24,7 +24,7 @@ function roundBox({ x, y, width, height }: Rect): string {
   return `M${x + r} ${y}h${width - 2 * r}q${r} 0 ${r} ${r}v${height - 2 * r}q0 ${r} ${-r} ${r}h${2 * r - width}q${-r} 0 ${-r} ${-r}v${2 * r - height}q0 ${-r} ${r} ${-r}z`;
 }
 
-/** The shapes of a picture, by colour in the order in which colours come up. */
+/** Returns the shapes of a picture by colour, in the order of first use. */
 export function sceneShapes(scene: Scene): readonly ColourShapes[] {
   const hues = networkHues(scene);
   const shapes = new Map<string, { cards: string[]; lines: string[]; lanes: string[] }>();

@@ -15,19 +15,19 @@ import { EdgeEnd } from '../nodes/place-node.tsx';
 export interface DrawnShapes {
   readonly shapes: readonly ColourShapes[];
   readonly scene: Scene;
-  /** Whether the canvas shows its cards as shapes. */
+  /** True when the canvas draws its cards as shapes. */
   readonly cards: boolean;
-  /** The same for lanes. */
+  /** True when the canvas draws its lanes as shapes. */
   readonly lanes: boolean;
-  /** How many services there are, and how many of them take no part. */
+  /** The number of services, and of inactive ones among them. */
   readonly active: number;
   readonly inactive: number;
 }
 
-/** Null while the picture is small: then all of it is nodes. */
+/** The shapes of a large picture; null while the picture is small and all of it is nodes. */
 export const ShapesContext = createContext<DrawnShapes | null>(null);
 
-/** A picture of which only a subset becomes nodes, as shapes; null where all of it does. */
+/** Returns a picture of which only a subset becomes nodes as shapes; null when all of it does. */
 export function useShapes(
   { topology, reach }: Analysis,
   scene: Scene,

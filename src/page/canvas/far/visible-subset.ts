@@ -7,19 +7,19 @@ import type { Point, Rect, Scene, SceneCard } from '../../../core/layout/scene.t
 import type { UiState } from '../../state/ui/ui-state.ts';
 import { useUi } from '../../state/use-store.ts';
 
-/** From this many cards or lanes on only the visible subset becomes nodes, and the canvas shows an overview. */
+/** The number of cards or lanes from which only the visible subset becomes nodes, with an overview on the canvas. */
 export const mostWholeCards = 60;
-/** More cards than this in sight are drawn as plain shapes, all at once. */
+/** The number of visible cards above which they are drawn as plain shapes. */
 export const mostCardsInSight = 200;
-/** The same for lanes. */
+/** The number of visible lanes above which they are drawn as plain shapes. */
 const mostLanesInSight = 100;
 
-/** What of a picture becomes nodes and edges, and what is drawn with less detail instead. */
+/** The parts of a picture that become nodes and edges, and those that are drawn with less detail. */
 export interface VisibleSubset {
   readonly scene: Scene;
-  /** Cards and lines are drawn by `ShapesNode`, except those that are selected. */
+  /** True when `ShapesNode` draws cards and lines, except selected ones. */
   readonly cardsAsShapes: boolean;
-  /** The same for lanes. */
+  /** True when `ShapesNode` draws the lanes. */
   readonly lanesAsShapes: boolean;
 }
 
@@ -27,7 +27,7 @@ function touches(a: Rect, b: Rect): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
-/** The box around a line, never flat. */
+/** Returns the box around a line, with at least some extent in both directions. */
 function boxOf(points: readonly Point[]): Rect {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const { x, y } of points) {
@@ -45,12 +45,12 @@ function aroundPlug({ x, y }: Point): Rect {
   return { x: x - plugRoom, y: y - plugRoom, width: 2 * plugRoom, height: 2 * plugRoom };
 }
 
-/** Whether a line of upright and level segments passes through `window`. */
+/** True when a line of vertical and horizontal segments crosses `window`. */
 function passes(points: readonly Point[], window: Rect): boolean {
   return points.slice(1).some((end, index) => touches(boxOf([points[index] ?? end, end]), window));
 }
 
-/** What of `scene` lies in `window`; services of `chosen` stay cards at every level of detail. */
+/** Returns the part of `scene` in `window`; services of `chosen` stay cards at every level of detail. */
 export function visibleSubset(scene: Scene, window: Rect, chosen: ReadonlySet<string>): VisibleSubset {
   const seen = ({ rect }: { readonly rect: Rect }): boolean => touches(rect, window);
   const lanes = scene.lanes.filter(seen);
@@ -79,7 +79,10 @@ export function visibleSubset(scene: Scene, window: Rect, chosen: ReadonlySet<st
   };
 }
 
-/** Edges of what is in sight, moved outwards to whole steps: most moves of the view change nothing. Empty before it is measured. */
+/**
+ * Returns the edges of the visible area, extended to whole steps, so that most movements change nothing. Empty before the first
+ * measurement.
+ */
 function edgesOf({ width, height, transform: [x, y, zoom] }: ReactFlowState): string {
   if (width === 0 || height === 0) return '';
   const step = 2 ** Math.ceil(Math.log2(Math.max(width, height) / zoom / 8));
@@ -90,21 +93,21 @@ function edgesOf({ width, height, transform: [x, y, zoom] }: ReactFlowState): st
 
 const noEdges = (): string => '';
 
-/** What of the picture's plane is in sight, and a little more; null before the size of the canvas is known. */
+/** Returns the visible part of the picture's plane with a margin; null before the size of the canvas is known. */
 function windowOf(edges: string): Rect | null {
   if (edges === '') return null;
   const [left = 0, top = 0, right = 0, bottom = 0] = edges.split(' ').map(Number);
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-/** The selected services. */
+/** Returns the selected services. */
 function chosenOf({ selection }: UiState): readonly string[] {
   return selection.flatMap((item) => (item.type === 'service' ? [item.name] : []));
 }
 
 const nowhere = { x: 0, y: 0, width: 0, height: 0 };
 
-/** What of `scene` becomes nodes: all of it, or what is in sight of a large one. */
+/** Returns the part of `scene` that becomes nodes: all of it, or the visible part of a large one. */
 export function useVisibleSubset(scene: Scene): VisibleSubset {
   const whole = scene.cards.length <= mostWholeCards && scene.lanes.length <= mostWholeCards;
   // Nothing follows from them where all of the picture is nodes.

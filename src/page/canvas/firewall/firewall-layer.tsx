@@ -11,7 +11,7 @@ interface Props {
   readonly scene: Scene;
 }
 
-/** At the host's wall, where a trunk passes it: what the firewall of a known machine makes of it, with the rule in its tip. */
+/** The effect of a known machine's firewall, where a trunk crosses the host's wall, with its rule in the tip. */
 function Firewall({ analysis, scene }: Props) {
   const namesOnly = useFlow(showsNamesOnly);
   const { reach } = analysis;

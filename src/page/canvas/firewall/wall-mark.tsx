@@ -5,7 +5,10 @@ import { firewallTitle, type GateMark } from '../../../core/machine/wall.ts';
 import { wallLabel } from '../../../core/picture/wall-marks.ts';
 import { Sign } from '../nodes/card-signs.tsx';
 
-/** What the firewall of a known machine makes of what passes the host's wall there, with the rule in its tip; `of`: whose ports they are. */
+/**
+ * The effect of a known machine's firewall on traffic that crosses the host's wall, with its rule in the tip; `of` names the owner of the
+ * ports.
+ */
 export function WallMark({
   mark: { state, text },
   of,
@@ -32,7 +35,7 @@ export function WallMark({
   );
 }
 
-/** The name of what makes the rules, at the foot of the wall. */
+/** The name of the program that writes the rules, at the foot of the wall. */
 export function WallName({
   machine,
   x,

@@ -16,7 +16,7 @@ import type { CanvasEdge, CanvasNode } from './flow-types.ts';
 
 // Nodes. Nothing here is stored but the identity of what did not change.
 
-/** What a card shows is cached apart from its position: a move makes a new node with the same data. */
+/** The content of a card, cached apart from its position: a move makes a new node with the same data. */
 interface NodeCache {
   readonly nodes: IdentityCache<CanvasNode>;
   readonly data: IdentityCache<CanvasNode['data']>;
@@ -30,7 +30,10 @@ export const createNodeCache = (): NodeCache => ({
 const plugSize = 16;
 const layers = { place: -3, lane: -2, shapes: 0, card: 1, joined: 2, stub: 2, label: 3, plug: 4 } as const;
 
-/** Without declared sizes and handles React Flow measures every node, and mounts all of them once; sizes are whole numbers. */
+/**
+ * Returns a node with declared sizes and handles, without which React Flow would mount and measure every node once; sizes are whole
+ * numbers.
+ */
 function box(id: string, rect: Rect, zIndex: number) {
   return {
     id,
@@ -48,12 +51,12 @@ function box(id: string, rect: Rect, zIndex: number) {
   };
 }
 
-/** The node that stands for a whole large picture. */
+/** Returns the node for a whole large picture. */
 export function shapesNode(scene: Scene): CanvasNode {
   return { ...box(shapesNodeId, scene.bounds, layers.shapes), type: 'shapes', data: {} };
 }
 
-/** All nodes of a picture, or of the `subset` of it that is shown, in reading order: places, lanes, cards, words of trunks, plugs. */
+/** Returns all nodes of a picture, or of its visible `subset`, in reading order: places, lanes, cards, labels of trunks, plugs. */
 export function deriveNodes(
   analysis: Analysis,
   picture: Scene,
@@ -119,7 +122,7 @@ export function deriveNodes(
 type EdgeCache = IdentityCache<CanvasEdge>;
 export const createEdgeCache = (): EdgeCache => createIdentityCache<CanvasEdge>();
 
-/** Beyond so many far taps each is drawn thinner: together they still show which lanes belong together. */
+/** The number of far taps above which each is drawn thinner: together they still show which lanes belong together. */
 const faintFrom = 24;
 
 const frame = {
@@ -129,7 +132,7 @@ const frame = {
   domAttributes: { 'aria-roledescription': undefined },
 };
 
-/** All edges of a picture, or of the `subset` of it that is shown; the same object for an edge that did not change. */
+/** Returns all edges of a picture, or of its visible `subset`; the same object for an unchanged edge. */
 export function deriveEdges(
   analysis: Analysis,
   scene: Scene,
@@ -179,9 +182,9 @@ export function deriveEdges(
 
 // React Flow relies on identity: an entry has to be the same object as long as its content is the same.
 
-/** One kind of derived object; each round keeps what did not change and drops what went away. */
+/** A cache of derived objects of one kind; each round keeps unchanged ones and drops unused ones. */
 interface IdentityCache<T> {
-  /** The known object with this id when its content is equal, else `made`. */
+  /** Returns the cached object of this id if its content is equal, otherwise `made`. */
   keep(id: string, made: T): T;
   /** Drops every entry that was not requested since the last call. */
   endRound(): void;

@@ -5,31 +5,31 @@ import type { ReactFlowState } from '@xyflow/react';
 import { createStore } from 'zustand/vanilla';
 import { type Level, metrics, type Sizes, sizesOf } from '../../../core/layout/metrics.ts';
 
-/** `none`: the card has no room for its name. */
+/** The text on a card; `none`: there is no room for its name. */
 export type Detail = Level | 'none';
 
 export interface LevelOfDetail {
   readonly detail: Detail;
-  /** Size of a px of letters on the canvas, in its own px: 1 where letters follow the zoom. */
+  /** The scale of text on the canvas: 1 when it follows the zoom. */
   readonly unit: number;
 }
 
-/** Below this zoom plugs and taps are left out. */
+/** The zoom below which plugs and taps are left out. */
 export const namesOnlyZoom = 0.4;
 
 export const showsNamesOnly = (state: ReactFlowState): boolean => state.transform[2] < namesOnlyZoom;
 
-/** Written as the view moves; cards and style sheets use it. */
+/** The current level of detail, set as the view moves and used by cards and style sheets. */
 export const detailStore = createStore<LevelOfDetail>()(() => ({ detail: 'near', unit: 1 }));
 
-/** Heights of a card, in px of letters, from which it has room for so much. */
+/** The heights of a card, in px of its text, from which it has room for each level. */
 const roomFor = { near: 74, middle: 60, far: 27 } as const;
-/** And for the last line of a card with its name alone. */
+/** The height from which a card has room for the last line beside its name. */
 export const roomForFoot = 36;
-/** The size of letters changes in steps, since a style that changes with every frame is slow. */
+/** The steps in which text size changes, since restyling in every frame is slow. */
 const steps = 16;
 
-/** What cards of `sizes` show at a zoom. */
+/** Returns the level of detail for cards of `sizes` at a zoom. */
 export function levelOfDetail(zoom: number, sizes: Sizes): LevelOfDetail {
   const { near } = sizesOf;
   const grown = Math.min(

@@ -16,7 +16,7 @@ import { detachTap } from '../keyboard/element-events.ts';
 import { type MenuItem, openMenu } from '../menu/menu-store.ts';
 import { layoutStore } from '../picture/layout-controller.ts';
 
-/** What the menu is about. */
+/** The subject of the menu. */
 type Subject =
   | { readonly type: 'service'; readonly name: string }
   | { readonly type: 'network'; readonly name: string }
@@ -27,7 +27,7 @@ function item(label: string, run: () => void): MenuItem {
   return { label, detail: '', run };
 }
 
-/** Commands by id, those that have nothing to do now left out. */
+/** Returns menu items for commands by id, except those that cannot run now. */
 function commandItems(context: CommandContext, ids: readonly string[]): MenuItem[] {
   return ids
     .map(commandOf)
@@ -35,7 +35,7 @@ function commandItems(context: CommandContext, ids: readonly string[]): MenuItem
     .map(({ id, label }) => item(label, () => runCommand(id, context)));
 }
 
-/** Where a new container would go that is added over `target`. */
+/** Returns the place for a new container that is added over `target`. */
 export function placeOver(target: DropTarget): PaletteTarget {
   switch (target.kind) {
     case 'lane':
@@ -54,13 +54,13 @@ export function placeOver(target: DropTarget): PaletteTarget {
   }
 }
 
-/** In the open stack of a host: connections to networks of other stacks. */
+/** Returns items that connect a service of the open stack to networks of other stacks. */
 function itemsAcross(service: string): readonly MenuItem[] {
   const unfolded = unfoldedId(workStore.getState());
   return unfolded === null ? [] : connectItems(unfolded, service);
 }
 
-/** The items for a subject, which is selected already. `element` is what was asked about, `place` where a new thing would go. */
+/** Returns the items for a selected subject. `element` is the clicked element, `place` the position for a new service. */
 function contextItems(
   context: CommandContext,
   subject: Subject,
@@ -112,7 +112,7 @@ function contextItems(
   }
 }
 
-/** What lies under a point of the picture for a thing that does not exist yet. */
+/** Returns the target under a point of the picture for a new service. */
 export function targetAt(point: Point): DropTarget {
   return hitTest(layoutStore.getState().scene, point, {
     service: null,
@@ -144,7 +144,7 @@ function titleOf(subject: Subject): string {
   }
 }
 
-/** Listens on the canvas until the returned function is called. */
+/** Listens on the canvas; returns a function that stops it. */
 export function startContextMenu(
   root: HTMLElement,
   context: CommandContext,

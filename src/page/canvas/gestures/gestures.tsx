@@ -13,7 +13,7 @@ import { operateAndAnnounce } from '../drag/finish-drop.ts';
 import { canvasAnalysis, layoutStore } from '../picture/layout-controller.ts';
 import { placeOver, startContextMenu, targetAt } from './context-menu.ts';
 
-/** Gestures of the canvas beside drags: menus, the box, double clicks, copy and paste. */
+/** The gestures of the canvas beside drags: menus, the selection box, double clicks, copy and paste. */
 export const Gestures = memo(function Gestures({ root }: { readonly root: RefObject<HTMLElement | null> }) {
   const context = useCommandContext();
   const { screenToFlowPosition } = useReactFlow();
@@ -87,7 +87,7 @@ function selectIn(box: Rect): void {
   announce(`${all.length} selected.`);
 }
 
-/** Listens until the returned function is called; `draw` shows the box in pixels of the window, null takes it away. */
+/** Listens for a selection box; `draw` shows it in pixels of the window, null removes it. Returns a function that stops it. */
 function startBoxSelect(
   root: HTMLElement,
   toPicture: (point: Point) => Point,
@@ -177,7 +177,7 @@ function onPaste(event: ClipboardEvent): void {
   uiStore.getState().select(names.map((name) => ({ type: 'service', name })));
 }
 
-/** Listens until the returned function is called. */
+/** Listens for copy and paste; returns a function that stops it. */
 function startClipboard(): () => void {
   const stop = new AbortController();
   document.addEventListener('copy', onCopy, { signal: stop.signal });

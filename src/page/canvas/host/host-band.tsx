@@ -23,15 +23,15 @@ import { hostLightStore, hueOf } from './host-picture-store.ts';
 import { OpenStack } from './open-stack.tsx';
 import { openStationMenu } from './station-menu.ts';
 
-/** What all bands of a scene share. */
+/** The common properties of all bands of a scene. */
 export interface BandFrame {
   readonly columns: BandColumns;
-  /** Height of a folded band. */
+  /** The height of a folded band. */
   readonly row: number;
 }
 
 const nameLetters = 22;
-/** How much of a row's end its tools take together with the note that the stack is drawn as it runs, px. */
+/** The width of the tools at a row's end, with the note that the stack is drawn as it runs, in px. */
 const toolsAndNote = 340;
 
 const containers = (count: number): string => (count === 1 ? '1 container' : `${count} containers`);
@@ -44,7 +44,7 @@ function sameNames(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((name) => b.includes(name));
 }
 
-/** What the light says of a stack, in a few words. */
+/** Returns the relation of a stack to the highlighted one, in a few words. */
 export function lightText({ callers, overHost, maybe, called }: StackLight): string {
   const direct = callers.filter((name) => !overHost.includes(name));
   if (
@@ -80,7 +80,7 @@ function LightWords({
   );
 }
 
-/** Who gets in, in the place of what the stack is on its own, while that is asked. */
+/** The answer to 'who gets in', in place of the stack's summary, while that overlay is on. */
 function GateWords({
   band: { gates },
   at,
@@ -105,7 +105,7 @@ function GateWords({
   );
 }
 
-/** The first fact that differs, with which of it is the file's and which the running one's; all of them on hover. */
+/** The first difference between files and running containers, with both values; all of them on hover. */
 function RunsDifferently({ stack }: { readonly stack: string }) {
   const live = useWork(({ stacks }) => stacks.find(({ id }) => id === stack)?.live);
   const facts = (live?.differences ?? []).map((each) => driftText(each, live?.from ?? 'both'));
@@ -166,7 +166,7 @@ function Station({
   );
 }
 
-/** Selects on the map; what was selected within a stack is let go. */
+/** Selects on the map and clears the selection within a stack. */
 function selectOnMap(target: Parameters<ReturnType<typeof hostViewStore.getState>['select']>[0]): void {
   uiStore.getState().select([]);
   hostViewStore.getState().select(target);
@@ -185,7 +185,7 @@ export function toggleBand(stack: string): void {
 
 let renders = 0;
 
-/** What a band says, whatever lights it. Its renders are counted on the document, so that a test can say what one change costs. */
+/** The words of a band, whatever highlights it. Its renders are counted on the document, so that tests can measure the cost of a change. */
 const BandWords = memo(function BandWords({
   band,
   left,
@@ -256,7 +256,7 @@ const BandWords = memo(function BandWords({
   );
 });
 
-/** What was seen to flow, in the place of what the stack is on its own, while that is asked. */
+/** The observed traffic of a stack, in place of its summary, while that overlay is on. */
 function SeenWords({
   seen,
   at,
@@ -283,13 +283,13 @@ interface HostBandProps {
   readonly frame: BandFrame;
   readonly hues: ReadonlyMap<string, number>;
   readonly open: boolean;
-  /** Whether Tab leads to it; arrows lead to the others. */
+  /** True when Tab focuses the band; arrow keys focus the others. */
   readonly tabbable: boolean;
-  /** What was seen of it, while that is asked. */
+  /** The observed traffic of the stack, while that overlay is on. */
   readonly seen: ObservedBand | null;
 }
 
-/** The li of a band, which alone follows where it stands and what lights it. */
+/** The list item of a band; it alone renders for changes of position and highlight. */
 function BandPlace({
   place,
   open,
@@ -317,7 +317,7 @@ function BandPlace({
   );
 }
 
-/** Points at the stack once the pointer stays: bands that it only crosses do not flicker. */
+/** Highlights the stack once the pointer rests, so that crossed bands do not flicker. */
 function usePointing(stack: string): { onPointerEnter(): void; onPointerLeave(): void } {
   const timer = useRef(0);
   useEffect(() => () => window.clearTimeout(timer.current), []);
@@ -333,7 +333,7 @@ function usePointing(stack: string): { onPointerEnter(): void; onPointerLeave():
   };
 }
 
-/** One stack: its row, its stations on the lines, its badge; open, its own picture below. */
+/** One stack: its row, its stations on the lines, its badge and, when open, its own picture below. */
 export const HostBand = memo(function HostBand({ place, frame, hues, open, tabbable, seen }: HostBandProps) {
   const { band, rect, stations } = place;
   const { stack, counts, problem } = band;

@@ -31,7 +31,7 @@ function Part({ part }: { readonly part: HeadlinePart }) {
   );
 }
 
-/** What the host amounts to in one sentence, and which of its stacks are shown. */
+/** The summary of the host in one sentence, with a filter for its stacks. */
 export function HostBar({ hidden, shown }: { readonly hidden: number; readonly shown: number }) {
   const analysis = useWork(hostAnalysis);
   const filter = useHostView((state) => state.filter);

@@ -32,7 +32,7 @@ interface HostLinesProps {
   readonly hues: ReadonlyMap<string, number>;
 }
 
-/** Below the bands: the lines of shared networks, the host's wall, and what comes in through it. */
+/** The layer below the bands: the lines of shared networks, the host's wall, and traffic that crosses it. */
 export const HostLines = memo(function HostLines({ scene, hues }: HostLinesProps) {
   const { outside, wall, rails, bands, width, height } = scene;
   const from = outside.x + outside.width;
@@ -75,7 +75,7 @@ export const HostLines = memo(function HostLines({ scene, hues }: HostLinesProps
   );
 });
 
-/** The name by which a stack is reached, with a lock; in red that something leads round its login. */
+/** The name by which a stack is reached, with a lock; red when a route bypasses its login. */
 function GateTag({
   band: { stack, gates },
   weakest: { service, gate, tone },
@@ -83,7 +83,7 @@ function GateTag({
 }: {
   readonly band: StackBand;
   readonly weakest: BandGate;
-  /** Nothing else is said of the stack, so that there is room for the name. */
+  /** True when nothing else is written about the stack, so that there is room for the name. */
   readonly alone: boolean;
 }) {
   const names = [...new Set(gates.flatMap((each) => namesOf(each.gate)))];
@@ -111,13 +111,13 @@ function GateTag({
 
 interface OutsideProps {
   readonly scene: HostScene;
-  /** Its ways in are written beside its own cards. */
+  /** The id of the open stack, whose ways in are written beside its own cards. */
   readonly unfolded: string | null;
-  /** Null where none is known. */
+  /** The machine of the host; null when unknown. */
   readonly machine: Machine | null;
 }
 
-/** The outside at the left, with the protocol at each stack that answers there. */
+/** The outside at the left, with the protocol at each stack that answers it. */
 export const Outside = memo(function Outside({ scene, unfolded, machine }: OutsideProps) {
   const { outside, wall, bands, row } = scene;
   const atWall = wall.x - outside.x + wall.width / 2;
@@ -215,7 +215,7 @@ interface RailNamesProps {
   readonly hues: ReadonlyMap<string, number>;
 }
 
-/** The names of the lines, above them; they stay visible while the bands are scrolled. */
+/** The names of the lines, above them; they stay visible while the bands scroll. */
 export function RailNames({ scene, hues }: RailNamesProps) {
   const { head, rails, slant, columns, deadX, wall } = scene;
   const left = wall.x + wall.width + 8;

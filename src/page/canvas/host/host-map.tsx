@@ -30,10 +30,10 @@ import { followLight } from './host-picture-store.ts';
 import { OpenJoins } from './open-joins.tsx';
 import { useOpenHeight } from './open-stack.tsx';
 
-/** Until the window is measured. */
+/** The size before the window is measured. */
 const unmeasured: HostRoom = { width: 1200, height: 700 };
 
-/** The size of the scrolled area, as far as a person would see a difference. */
+/** Returns the size of the scrolled area, rounded to visible differences. */
 function useRoom(scroller: React.RefObject<HTMLElement | null>): HostRoom {
   const [room, setRoom] = useState(unmeasured);
   useLayoutEffect(() => {
@@ -69,7 +69,7 @@ function useScene(analysis: HostAnalysis, room: HostRoom, height: number): HostS
   );
 }
 
-/** Brings a band into sight when the page wishes it, and keeps it there while its picture grows, until a person moves on. */
+/** Brings a band into view on request, and keeps it there while its picture grows, until the person scrolls. */
 function useReveal(scroller: React.RefObject<HTMLElement | null>, scene: HostScene, known: boolean): void {
   const wish = useHostView((state) => state.reveal);
   const done = useRef(0);
@@ -181,7 +181,7 @@ interface HostWordsProps {
   readonly analysis: HostAnalysis;
 }
 
-/** An overlay on all stacks in words, with its legend and every service as a list. */
+/** An overlay over all stacks in words, with its legend and a list of every service. */
 function HostWords({ overlay, viewOf, analysis }: HostWordsProps) {
   const view = useMemo(() => viewOf(analysis), [viewOf, analysis]);
   return (
@@ -209,7 +209,7 @@ function rowOf(band: Element | null | undefined): HTMLElement | null {
   return band?.querySelector<HTMLElement>(':scope > .bh-stack-head > .bh-stack-row') ?? null;
 }
 
-/** The bands in the order in which they are seen. */
+/** Returns the bands in their visual order. */
 function bandsIn(list: Element): readonly HTMLElement[] {
   return [...list.querySelectorAll<HTMLElement>(':scope > [data-stack]')];
 }
@@ -225,7 +225,7 @@ function go(list: Element, from: Element | null, key: string): boolean {
   return true;
 }
 
-/** Along a band: its row, its stations, its tools. */
+/** Returns the focusable parts of a band: its row, its stations, its tools. */
 function goAlong(band: Element, target: Element, key: string): boolean {
   if (key !== 'ArrowLeft' && key !== 'ArrowRight') return false;
   const stops = [
@@ -236,18 +236,18 @@ function goAlong(band: Element, target: Element, key: string): boolean {
   return true;
 }
 
-/** Whether a key event belongs to the picture of the open stack. */
+/** True when a key event belongs to the picture of the open stack. */
 function isInside(target: EventTarget): boolean {
   return target instanceof Element && target.closest('.bh-open') !== null;
 }
 
-/** Folds what is open and leaves the focus at its band. */
+/** Folds the open stack and leaves the focus at its band. */
 function fold(list: Element, stack: string): void {
   toggleBand(stack);
   rowOf(bandsIn(list).find((band) => band.dataset.stack === stack))?.focus();
 }
 
-/** Keys on the list of bands. */
+/** Handles keys on the list of bands. */
 function onMapKey(event: KeyboardEvent<HTMLElement>): void {
   const { key, target, currentTarget: list } = event;
   if (

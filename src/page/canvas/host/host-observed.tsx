@@ -7,23 +7,26 @@ import { useUi } from '../../state/use-store.ts';
 import { mostAtRest, observedTones } from '../overlays/observed-view.ts';
 import { hostLightStore } from './host-picture-store.ts';
 
-/** What was seen between the stacks, while that is asked for; null otherwise. */
+/** Returns the traffic observed between the stacks, while that overlay is on; null otherwise. */
 export function useObservedTies(analysis: HostAnalysis): ObservedTies | null {
   const asked = useUi(({ overlay }) => overlay?.kind === 'observed');
   return useMemo(() => (asked ? observedTies(analysis) : null), [asked, analysis]);
 }
 
-/** How much of a band's right end its tools take, px. */
+/** The width of the tools at a band's right end, in px. */
 export const bandTools = 100;
-/** From the right end of a band to where lines begin. */
+/** The distance from the right end of a band to the lines. */
 const tools = bandTools + 4;
-/** How far a line bends to the left, by how many bands it passes; those upwards a little more, so that there and back are two lines. */
+/**
+ * The least bend of a line to the left; it grows with the bands that the line passes, and upward lines bend a little more, so that two
+ * directions are two lines.
+ */
 const leastBend = 16;
 const bendEach = 11;
 const upwards = 7;
-/** The widest; the words of a band end before it. */
+/** The widest bend; the words of a band end before it. */
 const mostBend = 90;
-/** Room at the right of a band that its words leave to the lines. */
+/** The room at the right of a band that its words leave to the lines. */
 export const roomForTies = tools + mostBend + 8;
 const head = 8;
 
@@ -32,7 +35,7 @@ interface Shape {
   readonly head: string;
 }
 
-/** Between two bands: a bow at their right ends. */
+/** Returns the line between two bands: an arc at their right ends. */
 function bow(scene: HostScene, from: number, to: number): Shape | null {
   const [a, b] = [scene.bands[from], scene.bands[to]];
   if (a === undefined || b === undefined) return null;
@@ -47,7 +50,7 @@ function bow(scene: HostScene, from: number, to: number): Shape | null {
   };
 }
 
-/** Between the outside and a band, above the line of its way in or, going out, below it. */
+/** Returns the line between the outside and a band, above the line of its way in or, for outgoing traffic, below it. */
 function across(scene: HostScene, index: number, out: boolean): Shape | null {
   const band = scene.bands[index];
   if (band === undefined) return null;
@@ -70,11 +73,11 @@ function isBetween(index: number, a: number | undefined, b: number | undefined):
 interface LinesProps {
   readonly scene: HostScene;
   readonly ties: readonly ObservedTie[];
-  /** No line is drawn across its own picture, which has what it has with the outside; its row says the rest in words. */
+  /** The id of the open stack. No line crosses its picture, which shows its traffic with the outside itself. */
   readonly unfolded: string | null;
 }
 
-/** Over the bands: what was seen between stacks, and with the outside. */
+/** The layer over the bands: traffic observed between stacks, and with the outside. */
 export function ObservedLines({ scene, ties, unfolded }: LinesProps) {
   const own = useStore(hostLightStore, ({ light }) => light?.own ?? null);
   const indexes = new Map(scene.bands.map(({ band }, index) => [band.stack, index]));

@@ -11,11 +11,11 @@ import { hostViewStore, uiStore, workStore } from '../../state/page-stores.ts';
 import { hostAnalysis, unfoldedId } from '../../state/work/selectors.ts';
 import { hueColour } from '../../ui/hue-colour.ts';
 
-/** The colour of a line: of its name, its stations and what leads from it into an open stack. */
+/** Returns the colour of a line, of its name and its stations, and of the joins from it into an open stack. */
 export const hueOf = (network: string, hues: ReadonlyMap<string, number>): string =>
   hueColour(hues.get(network) ?? 0);
 
-/** Hues of the networks of one stack by their keys: those of the lines, and for its own those that they have in its picture. */
+/** Returns the hues of the networks of one stack, by key: those of the shared lines, and for its own networks those of its picture. */
 export function huesWithin(
   analysis: HostAnalysis,
   stack: string,
@@ -32,7 +32,7 @@ export function huesWithin(
   return given;
 }
 
-/** What is pointed at or selected, and the light that follows from it; null where nothing is. */
+/** The item that is pointed at or selected, with the resulting highlight; null for none. */
 interface LightState {
   readonly target: HostTarget | null;
   readonly light: HostLight | null;
@@ -40,7 +40,7 @@ interface LightState {
 
 export const hostLightStore = createStore<LightState>()(() => ({ target: null, light: null }));
 
-/** The selection within the open stack comes first, then what is pointed at, then the selection on the map. */
+/** Returns the highlighted item: the selection within the open stack, else the item under the pointer, else the selection on the map. */
 function targetNow(): HostTarget | null {
   const unfolded = unfoldedId(workStore.getState());
   const { selected, pointed } = hostViewStore.getState();
@@ -62,7 +62,7 @@ function targetNow(): HostTarget | null {
   return selected;
 }
 
-/** Keeps the light in step with the page until the returned function is called. */
+/** Keeps the highlight in step with the page; returns a function that stops it. */
 export function followLight(): () => void {
   let of: HostAnalysis | null = null;
   function update(): void {

@@ -9,9 +9,9 @@ import { hueOf } from './host-picture-store.ts';
 import { innerRect, openViewStore } from './open-stack.tsx';
 
 const noNames: ReadonlyMap<string, string> = new Map();
-/** Distance from the picture to the first join; the button that folds the band is between them. */
+/** The distance from the picture to the first join; the button that folds the band is between them. */
 const beside = 28;
-/** Between two joins that run side by side. */
+/** The distance between two parallel joins. */
 const track = 5;
 
 interface OpenJoinsProps {
@@ -20,7 +20,10 @@ interface OpenJoinsProps {
   readonly hues: ReadonlyMap<string, number>;
 }
 
-/** The points of a join within the picture of the stack, in its pixels: from its left edge to the lane, or to the card that alone is on the network. */
+/**
+ * Returns the points of a join within the picture of the stack, in its pixels: from its left edge to the lane, or to the only card on the
+ * network.
+ */
 function wayTo(scene: Scene, key: string, index: number): readonly Point[] | null {
   const lane = scene.lanes.find(({ kind, name }) => kind === 'network' && name === key);
   if (lane === undefined) return null;
@@ -42,7 +45,7 @@ function wayTo(scene: Scene, key: string, index: number): readonly Point[] | nul
   ];
 }
 
-/** Over the bands: lines from the stations of the open stack into its picture, and from the outside to its cards. */
+/** The layer over the bands: lines from the stations of the open stack into its picture, and from the outside to its cards. */
 export function OpenJoins({ scene, stack, hues }: OpenJoinsProps) {
   const view = useStore(openViewStore);
   const inner = useStore(layoutStore, (state) => state.scene);

@@ -20,18 +20,18 @@ import { bandOfHeight } from '../view/follow-size.tsx';
 import { margin } from '../view/view-control.tsx';
 import { huesWithin } from './host-picture-store.ts';
 
-/** Space below the picture, and the height while there is none. */
+/** The space below the picture, and the height while there is none. */
 const below = 10;
 const unknownHeight = 260;
-/** The picture is laid out for the first of these heights in which its cards have full detail; the band is as high as the result. */
+/** Heights to lay the picture out for: the first in which its cards have full detail is used, and the band is as high as the result. */
 const roomHeights = [220, 280, 340, 420, 500, 600, 760] as const;
-/** Above this height a lower picture with less on its cards is preferred. */
+/** The height above which a lower picture with less detail on its cards is preferred. */
 const mostNear = 500;
-/** With more services than this only one layout is made, with much room. */
+/** The number of services above which only one layout is computed, in a high band. */
 const mostTried = 40;
 const noPins: Pins = new Map();
 
-/** The height that the picture of an analysis is laid out for in a band as wide as `room`. */
+/** Returns the height to lay the picture of an analysis out for, in a band as wide as `room`. */
 export function roomHeightFor(analysis: Analysis, room: Room): number {
   const last = roomHeights[roomHeights.length - 1] ?? 0;
   if (analysis.topology.services.size > mostTried) return last;
@@ -45,7 +45,7 @@ export function roomHeightFor(analysis: Analysis, room: Room): number {
   return some?.height ?? last;
 }
 
-/** Where the picture of the open stack stands within its area: pixels of the area = x + zoom × pixels of the scene. */
+/** The position of the open stack's picture within its area: pixels of the area = x + zoom × pixels of the scene. */
 interface OpenView {
   readonly x: number;
   readonly y: number;
@@ -54,7 +54,7 @@ interface OpenView {
 
 export const openViewStore = createStore<OpenView>()(() => ({ x: 0, y: 0, zoom: 1 }));
 
-/** What of a scene is drawn in a band: the outside and the wall are those of the host. */
+/** Returns the part of a scene that is drawn in a band: the outside and the wall are those of the host. */
 export function innerRect({ wall, bounds, lanes, cards }: Scene): Rect {
   const x = wall.x + wall.width;
   const rects = [...lanes, ...cards].map(({ rect }) => rect);
@@ -63,7 +63,7 @@ export function innerRect({ wall, bounds, lanes, cards }: Scene): Rect {
   return { x, y: top, width: bounds.width - x, height: bottom - top };
 }
 
-/** How high the inside of the open band is, by its picture; 0 while all are folded, `known` once the picture is there. */
+/** Returns the inner height of the open band, from its picture; 0 while all are folded, `known` once the picture exists. */
 export function useOpenHeight(unfolded: string | null): { readonly height: number; readonly known: boolean } {
   const scene = useStore(layoutStore, (state) => state.scene);
   const opened = useStore(layoutStore, (state) => state.opened);
@@ -78,7 +78,7 @@ export function useOpenHeight(unfolded: string | null): { readonly height: numbe
   return { height, known: true };
 }
 
-/** Writes the position of the picture to the page and passes it the height of its area, before anything is painted. Renders nothing. */
+/** Writes the position of the picture to the page, and the height of its area to the picture, before painting. Renders nothing. */
 function FollowView({ height }: { readonly height: number }) {
   const flow = useFlowApi();
   const [x, y, zoom] = useFlow((state) => state.transform);
@@ -90,7 +90,7 @@ function FollowView({ height }: { readonly height: number }) {
   return null;
 }
 
-/** In the row above a picture of what runs: that it is one, and the way back to the files. `row`: its height. */
+/** The note in the row above a picture of running containers, with a button back to the files. `row` is its height. */
 function RunningNote({ row }: { readonly row: number }) {
   const running = useWork(runningId);
   if (running === null) return null;
@@ -117,7 +117,7 @@ interface OpenStackProps {
   readonly height: number;
 }
 
-/** The open stack's own picture, with every gesture that it has alone. */
+/** The open stack's own picture, with every gesture of a single project. */
 export function OpenStack({ stack, left, top, height }: OpenStackProps) {
   const inside = height - below;
   const analysis = useWork(hostAnalysis);

@@ -3,7 +3,7 @@
 import { hostViewStore, uiStore, workStore } from '../../state/page-stores.ts';
 import { type MenuItem, openMenu } from '../menu/menu-store.ts';
 
-/** Connects a service of a stack to a network of another one, and says what has to be up first. */
+/** Connects a service of a stack to a network of another one, and names the stack to start first. */
 export function connectToRail(stack: string, service: string, network: string): void {
   const done = workStore.connect(stack, service, network);
   const { toast, announce } = uiStore.getState();
@@ -16,7 +16,7 @@ export function connectToRail(stack: string, service: string, network: string): 
   hostViewStore.getState().revealStack(stack);
 }
 
-/** Items that connect `service` to each shared network that it is not on. */
+/** Returns items that connect `service` to each shared network that it is not on. */
 export function connectItems(stack: string, service: string): readonly MenuItem[] {
   const { engine, analysis = null } = workStore.getState().host ?? {};
   if (engine === undefined || analysis === null) return [];
@@ -35,7 +35,7 @@ export function connectItems(stack: string, service: string): readonly MenuItem[
   });
 }
 
-/** The menu of a station, at a point of the window. */
+/** Opens the menu of a station, at a point of the window. */
 export function openStationMenu(stack: string, members: readonly string[], x: number, y: number): void {
   const items = members.flatMap((service) => connectItems(stack, service));
   const open: MenuItem = {

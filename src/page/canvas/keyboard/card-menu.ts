@@ -14,7 +14,7 @@ import { canvasAnalysis, layoutStore } from '../picture/layout-controller.ts';
 // The keyboard's way to the gestures of a card: every lane and place, and every other card to join, with what a drop there
 // would do.
 
-/** Menu items for `service`, lanes from the outside inwards, then the places; those that would do nothing are left out. */
+/** Returns menu items for `service`: lanes from the outside inwards, then places; items without effect are left out. */
 function placeMenuItems(analysis: Analysis, scene: Scene, service: string, x: number, y: number): MenuItem[] {
   const items: MenuItem[] = [];
   const source = { type: 'card', service } as const;
@@ -47,7 +47,7 @@ function placeMenuItems(analysis: Analysis, scene: Scene, service: string, x: nu
 // With more cards than this the places would be hard to find among them, and a preview of each would take too long.
 const mostAtOnce = 8;
 
-/** Menu items that join `service` to another one; a single one that lists them where they are many. */
+/** Returns menu items that join `service` to another one; a single one that lists them when there are many. */
 function joinItems(analysis: Analysis, service: string, x: number, y: number): MenuItem[] {
   const { topology } = analysis;
   const few = topology.services.size <= mostAtOnce;
@@ -69,7 +69,7 @@ function joinItems(analysis: Analysis, service: string, x: number, y: number): M
   return [{ label: title, detail: '', run: () => openMenu({ title, items: joins, x, y }) }];
 }
 
-/** The menu of every place that a card can go to. */
+/** Opens the menu of every place that a card can go to. */
 export function showPlaces(element: HTMLElement, service: string): void {
   const analysis = canvasAnalysis(workStore.getState());
   const unfolded = unfoldedId(workStore.getState());

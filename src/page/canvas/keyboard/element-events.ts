@@ -14,7 +14,7 @@ export type Direction = 'left' | 'right' | 'up' | 'down';
 
 const centre = ({ rect }: SceneCard) => ({ x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 });
 
-/** The nearest card in a direction; what lies sideways of it counts three times as far. */
+/** Returns the nearest card in a direction; sideways distance counts three times. */
 export function neighbourCard(scene: Scene, service: string, direction: Direction): string | null {
   const ownCard = scene.cards.find((card) => card.service === service);
   if (!ownCard) return null;
@@ -38,7 +38,7 @@ export function neighbourCard(scene: Scene, service: string, direction: Directio
   return best;
 }
 
-/** A click selects, with a modifier it adds to the selection or takes away. */
+/** Selects on a click; with a modifier toggles the item. */
 function selectOnClick(event: MouseEvent, item: Selected): void {
   event.stopPropagation();
   const { select, toggleSelect } = uiStore.getState();
@@ -46,7 +46,7 @@ function selectOnClick(event: MouseEvent, item: Selected): void {
   else select([item]);
 }
 
-/** Whether `item` is one of several selected: Delete is then left to the page's own command, which removes all in one step. */
+/** True when `item` is one of several selected: Delete is then the page's command, which removes all in one step. */
 function isOneOfSeveral(item: Selected): boolean {
   const { selection } = uiStore.getState();
   return selection.length > 1 && isSelected(selection, item);
@@ -60,7 +60,7 @@ function isSelect({ key }: KeyboardEvent): boolean {
   return key === 'Enter' || key === ' ';
 }
 
-/** Selects; on what is the only selected thing already, goes on into the inspector. */
+/** Selects an item, or moves on into the inspector when it is already the only selected one. */
 function selectOrEnter(item: Selected): void {
   const { selection, select, callInspector } = uiStore.getState();
   if (selection.length === 1 && isSelected(selection, item)) callInspector();
@@ -71,7 +71,7 @@ function cardElement(root: ParentNode, service: string): HTMLElement | null {
   return root.querySelector<HTMLElement>(`[data-service="${CSS.escape(service)}"]`);
 }
 
-/** Moves the focus to a card; one that is out of view is brought there first and focused when it is drawn. */
+/** Moves the focus to a card; one out of view is brought into view first and focused when it is drawn. */
 function focusCard(root: ParentNode, service: string): void {
   const element = cardElement(root, service);
   if (element) {
@@ -84,17 +84,17 @@ function focusCard(root: ParentNode, service: string): void {
   );
 }
 
-/** Takes one membership away; the last one is refused with its choices. */
+/** Removes one membership; removing the last one is refused with choices. */
 export function detachTap(service: string, network: string): void {
   operateAndAnnounce([{ type: 'detach', service, network, last: null }], `Detach ${service} from ${network}`);
 }
 
-/** Click on a tap. */
+/** Handles a click on a tap. */
 export function onTapClick(event: MouseEvent, service: string, network: string): void {
   selectOnClick(event, { type: 'tap', service, network });
 }
 
-/** Enter selects, Delete detaches. */
+/** Handles keys on a tap: Enter selects it, Delete detaches it. */
 export function onTapKey(event: KeyboardEvent, service: string, network: string): void {
   if (event.target !== event.currentTarget) return;
   const item = { type: 'tap', service, network } as const;
@@ -110,7 +110,7 @@ export function onTapKey(event: KeyboardEvent, service: string, network: string)
   event.stopPropagation();
 }
 
-/** Click on a lane: selects its network; on any other place it takes the selection away. */
+/** Handles a click on a lane, which selects its network; on any other place it clears the selection. */
 export function onLaneClick(event: MouseEvent, view: LaneView): void {
   if (view.kind === 'network') {
     selectOnClick(event, { type: 'network', name: view.name });
@@ -120,7 +120,7 @@ export function onLaneClick(event: MouseEvent, view: LaneView): void {
   uiStore.getState().select([]);
 }
 
-/** Enter selects the network, again goes to the inspector, Delete removes its declaration. */
+/** Handles keys on a lane: Enter selects the network, then moves to the inspector; Delete removes its declaration. */
 export function onLaneKey(event: KeyboardEvent, view: LaneView): void {
   if (event.target !== event.currentTarget || view.kind !== 'network') return;
   const item = { type: 'network', name: view.name } as const;
@@ -153,12 +153,15 @@ const steps: { readonly [direction in Direction]: readonly [subs: number, rows: 
   down: [0, 1],
 };
 
-/** Click on a card: selects it, or adds it to the selection. */
+/** Handles a click on a card: selects it, or adds it to the selection. */
 export function onCardClick(event: MouseEvent, service: string): void {
   selectOnClick(event, { type: 'service', name: service });
 }
 
-/** Enter selects, again goes to the inspector, with Shift beside others; Delete removes, m opens the places, p pins or lets go, arrows go to the next card, with Shift they move this one. */
+/**
+ * Handles keys on a card: Enter selects it, then moves to the inspector, with Shift adds it; Delete removes it; m opens the places; p pins
+ * or unpins it; arrows go to the next card, with Shift they move this one.
+ */
 export function onCardKey(event: KeyboardEvent<HTMLElement>, service: string): void {
   if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
   const item = { type: 'service', name: service } as const;

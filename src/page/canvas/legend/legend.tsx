@@ -25,7 +25,7 @@ const steps = [
   [4, 'open', 'the network of the host'],
 ] as const;
 
-/** What the shapes of the picture mean; shown on demand. */
+/** The legend of the picture's shapes; shown on demand. */
 export const Legend = memo(function Legend() {
   return (
     <Panel position="top-right" className="bh-legend">
@@ -81,7 +81,7 @@ export const Legend = memo(function Legend() {
   );
 });
 
-/** A line as it is drawn in the picture. */
+/** A line in the style of the picture. */
 function Sample({ className }: { readonly className: string }) {
   return (
     <svg className="bh-sample" viewBox="0 0 40 12" aria-hidden="true">

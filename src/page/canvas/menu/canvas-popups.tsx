@@ -8,8 +8,8 @@ import { Popover } from '../../ui/popover.tsx';
 import { closeMenu, type Menu as MenuState, menuStore } from './menu-store.ts';
 
 /**
- * The details of all items. Those that need an analysis are computed after the menu has opened, so that a menu of a hundred places opens
- * at once.
+ * Returns the details of all items. Those that need an analysis are computed after the menu has opened, so that a menu of a hundred places
+ * opens at once.
  */
 function useDetails({ items }: MenuState): readonly string[] {
   const [worked, setWorked] = useState<readonly string[]>([]);
@@ -36,7 +36,7 @@ function OpenMenu({ menu }: { readonly menu: MenuState }) {
   return <Menu title={menu.title} entries={entries} at={menu} onClose={closeMenu} />;
 }
 
-/** The canvas's small menu: choices at a drop, and the keyboard's way to every gesture. */
+/** The small menu of the canvas: choices at a drop, and every gesture by keyboard. */
 export function CanvasMenu() {
   const menu = useStore(menuStore, (state) => state.menu);
   return menu && <OpenMenu key={`${menu.title} ${menu.x} ${menu.y}`} menu={menu} />;
@@ -85,7 +85,7 @@ function FieldForm({ field }: { readonly field: Field }) {
   );
 }
 
-/** The field for what a gesture needs typed: Enter carries it out, Escape cancels it. */
+/** The field for a gesture that needs text: Enter carries it out, Escape cancels it. */
 export function CanvasField() {
   const field = useStore(fieldStore, (state) => state.field);
   return (

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 
 export interface MenuItem {
   readonly label: string;
-  /** What it would change, in a line; a function where that costs an analysis: asked once the menu is open, one item after the other. */
+  /** The changes in one line; a function when they need an analysis, called for one item after the other once the menu is open. */
   readonly detail: string | ((signal: AbortSignal) => Promise<string>);
   readonly run: () => void;
 }
@@ -15,15 +15,15 @@ export interface Menu {
   readonly y: number;
 }
 
-/** The one open menu of the canvas. */
+/** The open menu of the canvas. */
 export const menuStore = createStore<{ readonly menu: Menu | null }>()(() => ({ menu: null }));
 
-/** Shows a menu in place of any other. */
+/** Opens a menu and closes any other. */
 export function openMenu(menu: Menu): void {
   menuStore.setState({ menu });
 }
 
-/** Closes it; nothing happens. */
+/** Closes the menu without any effect. */
 export function closeMenu(): void {
   menuStore.setState({ menu: null });
 }

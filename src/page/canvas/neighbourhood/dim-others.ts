@@ -6,7 +6,7 @@ const names = (cards: readonly string[]): string =>
     .flatMap((name) => [`[data-service="${CSS.escape(name)}"]`, `[data-leader="${CSS.escape(name)}"]`])
     .join(',');
 
-/** The rules that dim all cards but these, by tokens of the style sheet (`card.css`). */
+/** Returns the rules that dim all other cards, by tokens of the style sheet (`card.css`). */
 function rulesFor(shown: ReadonlyMap<string, Shown>): string {
   const half = [...shown].flatMap(([name, how]) => (how === 'half' ? [name] : []));
   const rest = shown.size === 0 ? '' : `:not(:is(${names([...shown.keys()])}))`;
@@ -15,8 +15,8 @@ function rulesFor(shown: ReadonlyMap<string, Shown>): string {
 }
 
 /**
- * Dims every card but those of `shown`; null dims none. A style sheet does it, so that no card renders for it, and cards that come into sight
- * later are dimmed, too.
+ * Dims every card except those of `shown`; null dims none. A style sheet does it, so that no card renders for it, and cards that scroll
+ * into view later are dimmed, too.
  */
 export function useDimmed(shown: ReadonlyMap<string, Shown> | null): void {
   useEffect(() => {

@@ -4,8 +4,8 @@ import { dragStore } from '../drag/drag-store.ts';
 import { pointedStore } from './pointed-store.ts';
 
 /**
- * The card that is looked at: pointed at, with the keyboard focus, or else selected alone, unless a finding points at others; null for none, and
- * while something is dragged.
+ * Returns the card in focus: under the pointer, with the keyboard focus, or the only selected one, unless a finding points at others; null
+ * for none, and during a drag.
  */
 export function useLookedAt(): string | null {
   const pointed = useStore(pointedStore, (state) => state.service);

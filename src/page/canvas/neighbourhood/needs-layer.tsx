@@ -51,7 +51,7 @@ function Needs({ analysis, scene }: Props) {
 }
 
 /**
- * Who needs whom while no card is looked at, where the scene has lines for it: thin, below the cards, through the gutters, with the arrow at
- * the service that is needed.
+ * The needs between services while no card is in focus, if the scene has lines for them: thin, below the cards, through the gutters, with
+ * an arrow at the needed service.
  */
 export const NeedsLayer = memo(Needs);

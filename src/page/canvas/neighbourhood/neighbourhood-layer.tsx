@@ -22,8 +22,8 @@ import { layoutStore } from '../picture/layout-controller.ts';
 import { useLookedAt } from './looked-at.ts';
 
 /**
- * Answers for the one card that is looked at: pointed at, with the keyboard focus, or selected, which lasts until something else is chosen.
- * What a finding points at comes before a selection. Only this layer renders for it.
+ * The needs of the card in focus: under the pointer, with the keyboard focus, or selected. The target of a finding comes before a
+ * selection. Only this layer renders for it.
  */
 export const NeighbourhoodLayer = memo(function NeighbourhoodLayer({ scene }: { readonly scene: Scene }) {
   const service = useLookedAt();
@@ -33,14 +33,14 @@ export const NeighbourhoodLayer = memo(function NeighbourhoodLayer({ scene }: { 
   return dragging || highlighted.size === 0 ? null : <Highlight services={highlighted} scene={scene} />;
 });
 
-/** What a finding or the sentence above the picture points at. */
+/** The services that a finding or the sentence above the picture points at. */
 function Highlight({ services, scene }: { readonly services: ReadonlySet<string>; readonly scene: Scene }) {
   const view = useMemo(() => highlightView(services), [services]);
   useStepBack('highlight');
   return <ViewShapes view={view} lines={view.lines} scene={scene} className="bh-neighbourhood" />;
 }
 
-/** The needs of one card, as lines with their reasons; all cards without a part in them step back. */
+/** The needs of one card, as lines with their reasons; all unrelated cards are dimmed. */
 function Needs({ service, scene }: { readonly service: string; readonly scene: Scene }) {
   const analysis = useStore(layoutStore, (state) => state.analysis);
   const namesOnly = useFlow(showsNamesOnly);
@@ -106,7 +106,7 @@ interface ReasonProps {
   readonly counts: NeedCount;
 }
 
-/** What makes a need known, in the last line of the card at its other end. */
+/** The evidence of a need, in the last line of the card at its other end. */
 function Reason({ card, rect, words, tone, counts }: ReasonProps) {
   return (
     <span
@@ -123,7 +123,7 @@ function Reason({ card, rect, words, tone, counts }: ReasonProps) {
   );
 }
 
-/** The boxes of cards and piles by service, of a pile its first. */
+/** Returns the boxes of cards and piles, by service; a pile by its first one. */
 function rectsOf({ cards, piles }: Scene): ReadonlyMap<string, Rect> {
   return new Map([
     ...cards.map(({ service, rect }) => [service, rect] as const),

@@ -3,25 +3,25 @@
 import { createStore } from 'zustand/vanilla';
 
 interface Pointed {
-  /** A service, of a pile its first; null for none. */
+  /** The service under the pointer, of a pile its first; null for none. */
   readonly service: string | null;
 }
 
-/** The card of the page's canvas that is pointed at. */
+/** The card of the page's canvas under the pointer. */
 export const pointedStore = createStore<Pointed>()(() => ({ service: null }));
 
 function point(service: string | null): void {
   if (pointedStore.getState().service !== service) pointedStore.setState({ service });
 }
 
-/** The service of the card or pile that an element belongs to; null for none. */
+/** Returns the service of the card or pile that an element belongs to; null for none. */
 function serviceAt(target: EventTarget | null): string | null {
   if (!(target instanceof Element)) return null;
   const at = target.closest('[data-service], [data-leader]');
   return at?.getAttribute('data-service') ?? at?.getAttribute('data-leader') ?? null;
 }
 
-/** Follows mouse, pen and keyboard over the cards inside `root` until the returned function is called. */
+/** Follows mouse, pen and keyboard over the cards inside `root`; returns a function that stops it. */
 export function followPointed(root: HTMLElement): () => void {
   // The card with the keyboard focus; it is highlighted again when the pointer leaves the other cards.
   let focused: string | null = null;

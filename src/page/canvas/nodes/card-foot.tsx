@@ -1,7 +1,7 @@
 import './card-foot.css';
 import type { NeedCount } from '../../../core/needs/known-needs.ts';
 
-/** How many known needs come in, and how many go out, as short as it is at the foot of a card. */
+/** The numbers of incoming and outgoing needs, in the short form for the foot of a card. */
 export function Counts({ needs }: { readonly needs: NeedCount }) {
   return (
     <>

@@ -126,7 +126,7 @@ function CardName({
   );
 }
 
-/** What a card says below its name: what it publishes, else its image. */
+/** The line below a card's name: its published ports, else its image. */
 function Ports({ view: { ports, image } }: { readonly view: Props['data']['view'] }) {
   if (ports === null) return <small title={image.full}>{image.short}</small>;
   return (
@@ -138,7 +138,7 @@ function Ports({ view: { ports, image } }: { readonly view: Props['data']['view'
   );
 }
 
-/** A service. It depends on what it shows and never on where it stands. */
+/** A service. It renders for its content, never for its position. */
 export const CardNode = memo(Card, (before, after) => before.data.view === after.data.view);
 
 const tailLetters = 6;
@@ -152,8 +152,8 @@ interface ShortNameProps {
 }
 
 /**
- * The name of a service, cut in the middle where it is too long: so names that differ only at their start or at their end still look different.
- * On a card with two lines the name breaks after a separator.
+ * The name of a service, shortened in the middle, so that names that differ only at the start or the end still look different. On a card
+ * with two lines the name breaks after a separator.
  */
 function ShortName({ name, full, lines }: ShortNameProps) {
   const parts = cutMiddle(name, twoLines).split(/(?<=[-_.…])/);
@@ -176,7 +176,7 @@ function ShortName({ name, full, lines }: ShortNameProps) {
   );
 }
 
-/** What makes a container dangerous to its host, as pills on its upper edge; dotted and with a question mark where it is unknown. */
+/** The container's access to its host, as pills on the upper edge; dotted and with a question mark when unknown. */
 function DangerBadges({ pills }: { readonly pills: readonly Pill[] }) {
   if (pills.length === 0) return null;
   return (

@@ -3,7 +3,7 @@ import { kindIcons, type Shape } from '../../../core/images/kind-icons.ts';
 import type { ServiceKind } from '../../../core/images/service-kind.ts';
 import type { CardView } from '../../../core/picture/card-view.ts';
 
-/** A sign of the catalogue, in the colour of the words around it. */
+/** A sign of the catalogue, in the colour of the surrounding text. */
 export function Sign({ shapes, size }: { readonly shapes: readonly Shape[]; readonly size: number }) {
   return (
     <svg
@@ -22,7 +22,7 @@ export function Sign({ shapes, size }: { readonly shapes: readonly Shape[]; read
   );
 }
 
-/** The sign of what a container is for. */
+/** The sign of a container's kind. */
 export function KindIcon({ kind, size }: { readonly kind: ServiceKind; readonly size: number }) {
   return (
     <span className="bh-kind bh-center bh-rigid" data-kind={kind} aria-hidden="true">
@@ -33,7 +33,7 @@ export function KindIcon({ kind, size }: { readonly kind: ServiceKind; readonly 
 
 const steps = [1, 2, 3, 4] as const;
 
-/** Four steps from closed to open, with the word beside them. */
+/** Four steps from closed to open, with their word. */
 export function Meter({
   step,
   word,

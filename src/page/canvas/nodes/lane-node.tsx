@@ -78,12 +78,12 @@ function Lane({ id, data: { view } }: Props) {
 }
 
 interface PileFrameProps {
-  /** Its place within the lane. */
+  /** The position within the lane. */
   readonly frame: Caption;
   readonly members: readonly string[];
 }
 
-/** The frame around the cards of a pile that was opened, with the way back. */
+/** The frame around the cards of an opened pile, with a button that closes it. */
 function PileFrame({ frame: { text, x, y, width, height }, members }: PileFrameProps) {
   return (
     <span
@@ -109,7 +109,7 @@ function PileFrame({ frame: { text, x, y, width, height }, members }: PileFrameP
   );
 }
 
-/** Leads to how the network may be split; it stands where the lane says how much of it is needed. */
+/** The button for splitting a network, beside the share of the lane that is needed. */
 function SplitButton({ network }: { readonly network: string }) {
   return (
     <button

@@ -44,12 +44,12 @@ function Trunk({ data }: TrunkProps) {
   );
 }
 
-/** The ways in to one service, through the host wall or from behind it. */
+/** The ways in to one service, through the host's wall or from behind it. */
 export const TrunkEdge = memo(Trunk, (before, after) => before.data === after.data);
 
 type LabelProps = NodeProps<Extract<CanvasNode, { type: 'trunkLabel' }>>;
 
-/** One service is selected; many are pointed at. */
+/** Selects a single service; highlights several. */
 function selectServices(services: readonly string[]): void {
   const { select, highlight } = uiStore.getState();
   const [name, ...others] = services;
@@ -86,7 +86,7 @@ function TrunkLabel({ data: { view } }: LabelProps) {
   );
 }
 
-/** What comes in by a trunk: what is spoken there, and at which ports. */
+/** The label of a trunk: its protocols and ports. */
 export const TrunkLabelNode = memo(TrunkLabel, (before, after) => before.data.view === after.data.view);
 
 type TapProps = EdgeProps<TapFlowEdge>;

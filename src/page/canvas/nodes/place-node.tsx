@@ -21,12 +21,12 @@ function Place({ data: { view } }: Props) {
   );
 }
 
-/** The outside, and the host's wall against it. */
+/** The outside, and the host's wall towards it. */
 export const PlaceNode = memo(Place, (before, after) => before.data.view === after.data.view);
 
 /**
- * An element in which React Flow looks for a node's handles once it knows the node's size: without it React Flow forgets the declared
- * handles, and with them every edge. The lines themselves are drawn from the layout.
+ * The element in which React Flow looks for a node's handles once it knows the node's size: without it React Flow forgets the declared
+ * handles, and every edge with them. The lines themselves are drawn from the layout.
  */
 export function EdgeEnd() {
   return <i className="bh-end source target" data-handlepos="right" aria-hidden="true" />;

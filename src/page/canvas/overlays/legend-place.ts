@@ -1,4 +1,7 @@
 import { createContext } from 'react';
 
-/** Where the words of an overlay stand while a picture is within another one, whose height has no room for them; null: above the picture itself. */
+/**
+ * The element for the words of an overlay while a picture lies within another one, whose band has no room for them; null: above the picture
+ * itself.
+ */
 export const LegendPlace = createContext<HTMLElement | null>(null);

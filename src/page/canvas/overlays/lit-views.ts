@@ -14,7 +14,7 @@ import type { Analysis } from '../../../core/rules/analyze.ts';
 
 // Search: what fits the words stays lit, the rest is dimmed.
 
-/** The property of a service that matches the words; null where none does. */
+/** Returns the property of a service that matches the search; null when none does. */
 function matchOf(service: Service, wanted: string): string | null {
   const holds = (text: string): boolean => text.toLowerCase().includes(wanted);
   if (holds(service.name)) return 'name';
@@ -28,7 +28,7 @@ function matchOf(service: Service, wanted: string): string | null {
   return port === undefined ? null : `port ${port.raw}`;
 }
 
-/** Services by name, image, network, alias or port; networks by name. Without words everything fits. */
+/** Finds services by name, image, network, alias or port, and networks by name. An empty search matches everything. */
 export function searchView({ topology }: Analysis, text: string): OverlayView {
   const wanted = text.trim().toLowerCase();
   const marks = new Map<string, OverlayMark>();
@@ -61,7 +61,7 @@ const isolateLegend: ReadonlyMap<Tone, string> = new Map([
   ['idle', 'inactive'],
 ]);
 
-/** The members of a network, joined containers included. */
+/** Marks the members of a network, including joined containers. */
 export function isolateView(analysis: Analysis, network: string): OverlayView {
   const { topology, reach } = analysis;
   const title = `Network ${network} alone`;

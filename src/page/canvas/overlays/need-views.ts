@@ -30,7 +30,7 @@ interface Counts {
   missing: number;
   doubtful: number;
   asked: number;
-  /** Pairs with a socket between them, whoever asks. */
+  /** The number of pairs with a socket between them, in either direction. */
   sockets: number;
 }
 
@@ -43,7 +43,7 @@ function needsMark({ met, missing, doubtful, asked, sockets }: Counts, unseen: b
   return { tone: 'idle', word: unseen ? 'no known need, not all seen' : 'no known need' };
 }
 
-/** Every known need, ways beside the network, and where needs cannot be seen. */
+/** Shows every known need, ways beside the network, and services whose needs are unknown. */
 export function needsView({ topology, reach, needs }: Analysis): OverlayView {
   const lines: OverlayLine[] = [];
   const byService = new Map<string, Counts>();
@@ -106,7 +106,7 @@ export function needsView({ topology, reach, needs }: Analysis): OverlayView {
 
 // Start order: the waves in which `docker compose up` starts containers, from `depends_on`, links and shared namespaces.
 
-/** What a service starts after, each once, in the order of the file. */
+/** Returns the services that a service starts after, each once, in the order of the file. */
 function before(service: Service): readonly string[] {
   const names = service.dependsOn.map((each) => each.service);
   for (const link of service.links) names.push(link.service);
@@ -114,7 +114,7 @@ function before(service: Service): readonly string[] {
   return [...new Set(names)];
 }
 
-/** The number of each service's wave, from 1; services in a circle, or that wait for one, are left out. */
+/** Returns the number of each service's start wave, from 1; services in a circle, or that wait for one, are left out. */
 function wavesOf(waits: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, number> {
   const waves = new Map<string, number>();
   for (let wave = 1; waves.size < waits.size; wave++) {
@@ -125,12 +125,12 @@ function wavesOf(waits: ReadonlyMap<string, readonly string[]>): ReadonlyMap<str
   return waves;
 }
 
-/** The first wave has the strongest colour, since all others depend on it. */
+/** Returns the colour of a wave; the first one is the strongest, since all others depend on it. */
 function shadeOf(wave: number): Shade {
   return Math.max(1, 5 - wave) as Shade;
 }
 
-/** Waves with rows of their own in the legend. */
+/** The number of waves with a row of their own in the legend. */
 const mostWaves = 5;
 
 function legendOfWaves(waves: ReadonlyMap<string, number>, all: number): readonly LegendEntry[] {
@@ -151,7 +151,7 @@ function legendOfWaves(waves: ReadonlyMap<string, number>, all: number): readonl
   return legend;
 }
 
-/** The waves of all active services. */
+/** Shows the start waves of all active services. */
 export function startOrderView({ topology, reach }: Analysis): OverlayView {
   const waits = new Map<string, readonly string[]>();
   for (const name of reach.services) {

@@ -20,28 +20,28 @@ import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 
 const title = 'Observed';
 
-/** How what a record says of a pair looks. */
+/** The style of a pair, by its observation. */
 export const observedTones: { readonly [state in ObservedState]: Tone } = {
   used: 'full',
   unseen: 'idle',
   unpredicted: 'bad',
 };
 
-/** Up to so many lines, those of what was not seen are drawn at rest, too; with more the picture would be a hatch. */
+/** The number of lines up to which pairs without traffic are drawn at rest, too; more would hatch the picture. */
 export const mostAtRest = 60;
-/** More lines than this are not even listed. */
+/** The most lines that are listed. */
 const mostUnseen = 20_000;
 
-/** Ends of lines that are the outside; of the host no line is drawn, since it is all around. */
+/** Returns the end of a line for a side of a pair: the outside is one; the host has none, since it is all around. */
 const endOf = (reach: Reach, side: string): string | null =>
   reach.facts.has(side) ? side : side === 'host' ? null : outsideEnd;
 
-/** Every pair that was seen, and every open one that was not. */
+/** Shows every pair with observed traffic, and every reachable one without. */
 export function observedView({ reach }: Analysis): OverlayView {
   return viewOf(reach, observedHere(reach.options));
 }
 
-/** The same of all stacks of a host, its services by `STACK/SERVICE`; its map draws lines between stacks itself. */
+/** Shows the observed traffic of all stacks of a host, with services as `STACK/SERVICE`; the map draws lines between stacks itself. */
 export function hostObservedView(analysis: HostAnalysis): OverlayView {
   return { ...viewOf(analysis.reach, observedOn(analysis)), lines: [], draws: 'all' };
 }

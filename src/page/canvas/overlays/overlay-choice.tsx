@@ -13,7 +13,7 @@ const hopChoices: readonly (number | null)[] = [1, 2, 3, null];
 interface NameChoiceProps {
   readonly label: string;
   readonly names: readonly string[];
-  /** The label of an option that is no name of the file. */
+  /** Returns the label of an option that is not a name of the file. */
   readonly labelOf?: (name: string) => string;
   readonly value: string;
   readonly onChoose: (name: string) => void;
@@ -66,7 +66,7 @@ function SearchField({ text }: { readonly text: string }) {
   );
 }
 
-/** Whether the overlay follows what is seen, where a server looks. */
+/** A switch for following observed traffic, when a server observes. */
 function LiveChoice() {
   const { look, following } = useLiveTools();
   if (look === null) return null;
@@ -79,7 +79,7 @@ function LiveChoice() {
   );
 }
 
-/** The subject of an overlay, to be chosen: the container, the hops, the network, the words of a search. */
+/** The controls for an overlay's subject: the container, the hops, the network, the search. */
 export function OverlayChoice({ overlay }: { readonly overlay: Overlay }) {
   const analysis = useWork(canvasAnalysis);
   const ask = (next: Overlay): void => {

@@ -19,10 +19,10 @@ interface ShapesProps {
   readonly className: string;
 }
 
-/** Width of the frame around a card, px. */
+/** The width of the frame around a card, in px. */
 const ring = 2;
 
-/** A view over the picture: what it does not mention is dimmed; what it mentions gets a frame, a word and some of its lines. */
+/** An overlay over the picture: mentioned items get a frame, a word and some of their lines; all others are dimmed. */
 export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
   const namesOnly = useFlow(showsNamesOnly);
   // Cards that are drawn as shapes have no element of their own to be dimmed.
@@ -129,7 +129,7 @@ export function useStepBack(kind: string | null): void {
   }, [kind]);
 }
 
-/** The overlay that is on, with the lines of the card that is pointed at, else of the one that is selected. */
+/** The active overlay, with the lines of the card under the pointer, else of the selected one. */
 export function OverlayLayer({ overlay, view, scene }: ShownOverlay & { readonly scene: Scene }) {
   const pointed = useStore(pointedStore, (state) => state.service);
   const selected = useUi(({ selection: [item, ...others] }) =>

@@ -8,7 +8,7 @@ import { CommandButton } from '../../commands/command-button.tsx';
 import { OverlayChoice } from './overlay-choice.tsx';
 import type { ShownOverlay } from './overlay-view-of.ts';
 
-/** How many names are listed; nobody reads a longer list. */
+/** The most names that are listed. */
 const mostListed = 200;
 
 interface ListProps {
@@ -38,7 +38,7 @@ function MarkList({ marks, onShow }: ListProps) {
   );
 }
 
-/** What the picture cannot know; in full when a person asks. */
+/** The facts that the picture cannot know; all of them on demand. */
 function Limits({ sentences }: { readonly sentences: readonly string[] }) {
   if (sentences.length === 0) return null;
   return (
@@ -54,7 +54,7 @@ function Limits({ sentences }: { readonly sentences: readonly string[] }) {
 }
 
 interface LegendProps extends ShownOverlay {
-  /** Shows a service that the list names. */
+  /** Selects a service of the list and brings it into view. */
   readonly onShow?: (service: string) => void;
 }
 
@@ -62,7 +62,7 @@ function focusOn(name: string): void {
   uiStore.getState().focus({ type: 'service', name });
 }
 
-/** What an overlay says in words, on a strip between the sentence and the picture: its question, its legend, and every mark as a list. */
+/** The words of an overlay, on a strip between the sentence and the picture: its question, its legend, and every mark as a list. */
 export function OverlayLegend({ overlay, view, onShow = focusOn }: LegendProps) {
   const { title, legend, marks, lines, draws } = view;
   const announcement = [title, ...view.notes.slice(0, 2)].join('. ');

@@ -18,7 +18,7 @@ import { outsideInView, reachView, wayOutView } from './reach-views.ts';
 import { findingView, intentsView } from './statement-views.ts';
 import { blastView, wayView } from './takeover-views.ts';
 
-/** The one selected service or network, whose question the overlay then answers; else the one it was opened for. */
+/** Returns the overlay for the one selected service or network, or the overlay as opened. */
 export function askedAbout(overlay: Overlay, selection: Selection): Overlay {
   const [item, ...others] = selection;
   if (item === undefined || others.length > 0 || item.type === 'tap') return overlay;
@@ -28,7 +28,7 @@ export function askedAbout(overlay: Overlay, selection: Selection): Overlay {
   return overlay;
 }
 
-/** What an overlay shows of an analysis. `workspace` is null while the text cannot be read. */
+/** Returns the content of an overlay for an analysis. `workspace` is null while the text is unreadable. */
 export function overlayViewOf(
   analysis: Analysis,
   workspace: Workspace | null,
@@ -70,13 +70,13 @@ export function overlayViewOf(
   }
 }
 
-/** An overlay as its question, and what it shows. */
+/** An overlay as its question, with its content. */
 export interface ShownOverlay {
   readonly overlay: Overlay;
   readonly view: OverlayView;
 }
 
-/** An overlay as the canvas and exported pictures show it: what holds of most cards is said once. */
+/** Returns an overlay as the canvas and exported pictures show it: facts that hold for most cards are stated once. */
 export function shownOverlay(
   analysis: Analysis,
   workspace: Workspace | null,
@@ -86,7 +86,10 @@ export function shownOverlay(
   return { overlay, view: byException(overlayViewOf(analysis, workspace, overlay, gates)) };
 }
 
-/** The lines of an overlay while `about` is pointed at or selected. What the overlay itself is about would have lines to all others: it has none of its own. */
+/**
+ * Returns the lines of an overlay while `about` is pointed at or selected; none for the overlay's own subject, which would have lines to
+ * all others.
+ */
 export function linesOn({ overlay, view }: ShownOverlay, about: string | null): readonly OverlayLine[] {
   return linesAbout(view, about === subjectOf(overlay) ? null : about);
 }

@@ -29,7 +29,7 @@ const reachLegend: ReadonlyMap<Tone, string> = new Map([
   ['idle', 'not reached at all'],
 ]);
 
-/** The mark of one other service: what it is to the one asked about. */
+/** Returns the mark of another service: its relation to the chosen one. */
 function reachMark(direct: Tri, host: Tri, back: Tri): OverlayMark {
   const also = back === true ? ', both ways' : '';
   if (direct === true) return { tone: 'full', word: back === true ? 'both ways' : 'reached' };
@@ -41,7 +41,7 @@ function reachMark(direct: Tri, host: Tri, back: Tri): OverlayMark {
   return { tone: 'idle', word: 'not reached' };
 }
 
-/** The reach of an active service. */
+/** Shows the reach of an active service. */
 export function reachView(analysis: Analysis, service: string): OverlayView {
   const { reach } = analysis;
   const title = `Reach of ${service}`;
@@ -121,7 +121,7 @@ function wayInMark(analysis: Analysis, service: string, ways: readonly WayIn[]):
   return { tone: 'part', word };
 }
 
-/** Whether a service that answers the outside is a datastore, or gives the host away. */
+/** True when a service that answers the outside is a data store, or has access to the host. */
 function isGrave(analysis: Analysis, service: string): boolean {
   const facts = analysis.reach.facts.get(service);
   const ports = facts?.published.filter(({ reachableFrom }) => reachableFrom === 'outside') ?? [];
@@ -129,7 +129,7 @@ function isGrave(analysis: Analysis, service: string): boolean {
   return trunkText(analysis, { kind, services: [service], ports, hosts: [] }).tone === 'danger';
 }
 
-/** Every service with a way in. */
+/** Shows every service with a way in. */
 export function outsideInView(analysis: Analysis): OverlayView {
   const { reach } = analysis;
   const marks = new Map<string, OverlayMark>();
@@ -173,7 +173,7 @@ const wayOutLegend: ReadonlyMap<Tone, string> = new Map([
   ['good', 'no way out'],
 ]);
 
-/** On a known machine: how far it gets, in three degrees. */
+/** Returns the mark for how far out a service gets on a known machine, in three degrees. */
 function degreesMark(out: OutboundReach): OverlayMark {
   const degrees = [
     ['Internet', out.internet],
@@ -202,7 +202,7 @@ function wayOutMark({ egress, egressNeedsRoute, gateway, out }: ServiceFacts): O
   return { tone: 'good', word: 'no way out' };
 }
 
-/** Every active service with its way out, or without one. */
+/** Shows every active service, with or without a way out. */
 export function wayOutView(analysis: Analysis): OverlayView {
   const { reach } = analysis;
   const marks = new Map<string, OverlayMark>();

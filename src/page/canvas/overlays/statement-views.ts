@@ -20,7 +20,7 @@ const intentsLegend: ReadonlyMap<Tone, string> = new Map([
   ['unknown', 'an intent that cannot be decided'],
 ]);
 
-/** The paths of every intent that is broken or unknown; `workspace` is null while the text cannot be read. */
+/** Shows the paths of every broken or unknown intent; `workspace` is null while the text is unreadable. */
 export function intentsView(analysis: Analysis, workspace: Workspace | null): OverlayView {
   const title = 'Intents';
   if (workspace === null) return emptyView(title, 'The file cannot be read at the moment.');
@@ -63,11 +63,11 @@ const findingLegend: ReadonlyMap<Tone, string> = new Map([
   ['bad', 'on its path'],
 ]);
 
-/** How many hops the note names; the arrows and the pane show all. */
+/** The most hops that the note names; the arrows and the pane show all. */
 const mostHops = 3;
 const networkPrefix = 'network:';
 
-/** The finding of a rule with a fingerprint, over the services and networks that it names. */
+/** Shows the finding of a rule with a fingerprint, over the services and networks that it names. */
 export function findingView(
   { findings, topology }: Analysis,
   rule: string,

@@ -30,7 +30,7 @@ const blastLegend: ReadonlyMap<Tone, string> = new Map([
 
 const hopsOf = (hops: number): string => `${hops} ${hops === 1 ? 'hop' : 'hops'}`;
 
-/** The distance in words. From the outside, the ways in are the first hop, as in the sentence above the picture. */
+/** Returns the distance in words. From the outside, the ways in are the first hop, as in the sentence above the picture. */
 function distance(hops: number, outside: boolean): string {
   if (!outside) return hopsOf(hops);
   return hops === 1 ? 'way in' : `${hopsOf(hops - 1)} further`;
@@ -54,7 +54,7 @@ function howTo({ escapes }: HostFall): string {
   return nameList(escapes.map(({ text, certain }) => `${certain ? '' : 'perhaps '}${text}`));
 }
 
-/** The nearest way to the host, what falls with it, and each other way there. */
+/** Returns the nearest way to the host, the services that fall with the host, and each other way there. */
 function hostNotes({ hostFalls, waysToHost, throughHost }: BlastRadius): readonly string[] {
   const others = waysToHost
     .filter(({ service }) => service !== hostFalls?.service)
@@ -75,8 +75,8 @@ function hostNotes({ hostFalls, waysToHost, throughHost }: BlastRadius): readonl
 }
 
 /**
- * What falls with `start` within `hops` connections; null is as far as it goes. `sockets` are those that
- * the file passes to containers.
+ * Shows the services that fall with `start` within `hops` connections; null for any number. `sockets` are those that the file passes to
+ * containers.
  */
 export function blastView(
   { topology, reach }: Analysis,
@@ -135,7 +135,7 @@ function wayText(from: string, way: Way): string {
   return `${way.length} ${way.length === 1 ? 'hop' : 'hops'}: ${stops.join(' → ')}`;
 }
 
-/** The shortest way that is certain, else one that may be; `sockets` are those that the file passes to containers. */
+/** Shows the shortest certain path, else a possible one; `sockets` are those that the file passes to containers. */
 export function wayView(
   { topology, reach }: Analysis,
   from: string,

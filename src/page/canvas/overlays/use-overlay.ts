@@ -13,7 +13,7 @@ function showNamed(): void {
   if (overlay !== null) uiStore.getState().showOverlay(overlay);
 }
 
-/** Draws the overlay named in the address (`#overlay=reach:web`), once something is `opened` and whenever the address changes. */
+/** Draws the overlay in the address (`#overlay=reach:web`) once something is `opened` and whenever the address changes. */
 export function useOverlayHash(opened: unknown): void {
   useEffect(() => {
     if (opened !== null) showNamed();
@@ -24,7 +24,7 @@ export function useOverlayHash(opened: unknown): void {
 
 const nothingSelected: Selection = [];
 
-/** The overlay that is shown, for the current selection; null for none. For the canvas, which passes it on. */
+/** Returns the active overlay for the current selection, for the canvas; null for none. */
 export function useOverlay(): ShownOverlay | null {
   const on = useUi((state) => state.overlay);
   const selection = useUi((state) => (state.overlay === null ? nothingSelected : state.selection));

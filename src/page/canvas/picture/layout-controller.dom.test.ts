@@ -33,7 +33,7 @@ const large = `services:\n${Array.from({ length: 500 }, (_, at) => `  s${at}: { 
 
 let leave: () => void;
 
-/** A page without components, with nothing open and a layout that follows it. */
+/** Returns a page without components, with nothing open and a layout that follows it. */
 function page(elsewhere?: DrawElsewhere) {
   const work = createWorkStore();
   const ui = createUiStore();

@@ -31,22 +31,22 @@ import type { WorkStore } from '../../state/work/work-store.ts';
 import { sceneShapes } from '../far/scene-shapes.ts';
 import { searchView } from '../overlays/lit-views.ts';
 
-/** What the canvas shows. */
+/** The layout on the canvas. */
 interface LayoutState {
-  /** The analysis that `scene` was computed from; of a large project it may be older than the session's. */
+  /** The analysis that `scene` was computed from; that of a large project may be older than the session's. */
   readonly analysis: Analysis;
   readonly scene: Scene;
-  /** The opened project that the scene is of (`openedProject`); null for the template. */
+  /** The opened project of the scene (`openedProject`); null for the template. */
   readonly opened: number | null;
-  /** Whether the worker computes the layout that follows. */
+  /** True while the worker computes the next layout. */
   readonly busy: boolean;
-  /** Whether lines are drawn yet: of a large project that was opened the cards come first, in a task of their own. */
+  /** True once lines are drawn: the cards of a large project come first, in a task of their own. */
   readonly lines: boolean;
 }
 
 type LayoutStore = StoreApi<LayoutState>;
 
-/** The stores that a layout follows from. */
+/** The stores that a layout depends on. */
 interface LayoutSources {
   readonly work: WorkStore;
   readonly ui: UiStore;
@@ -54,7 +54,7 @@ interface LayoutSources {
   readonly rooms: RoomStore;
 }
 
-/** A store that holds the layout of the template, until `startLayout` keeps it in step with a page. */
+/** Creates a store with the layout of the template, which `startLayout` then keeps in step with a page. */
 export function createLayoutStore(): LayoutStore {
   const { analysis } = templateProject();
   return createStore<LayoutState>()(() => ({
@@ -66,7 +66,7 @@ export function createLayoutStore(): LayoutStore {
   }));
 }
 
-/** Members of piles that are cards of their own: selected, searched for, or of a pile that was opened. In file order. */
+/** Returns the members of piles that are cards of their own, in file order: selected, searched for, or of an opened pile. */
 function servicesApart(analysis: Analysis, { selection, spread, overlay }: UiState): readonly string[] {
   const piles = alikeOf(analysis);
   if (piles.length === 0) return [];
@@ -87,7 +87,7 @@ function servicesApart(analysis: Analysis, { selection, spread, overlay }: UiSta
   return apart;
 }
 
-/** The picture of a large project, to be shown in a task of its own: the panels and what is drawn of it from afar take as long. */
+/** Shows the picture of a large project in a task of its own, since panels and distant shapes take as long. */
 async function inOwnTask(drawn: Scene | Promise<Scene | null>): Promise<Scene | null> {
   const scene = await drawn;
   if (scene !== null) {
@@ -98,7 +98,7 @@ async function inOwnTask(drawn: Scene | Promise<Scene | null>): Promise<Scene | 
   return scene;
 }
 
-/** The inputs of a requested layout; the same inputs are not laid out twice. */
+/** The inputs of a requested layout; equal inputs are not laid out twice. */
 interface Request {
   readonly analysis: Analysis;
   readonly apart: string;
@@ -106,7 +106,7 @@ interface Request {
   readonly room: Room | null;
 }
 
-/** Keeps `store` in step with the page until the returned function is called. */
+/** Keeps `store` in step with the page; returns a function that stops it. */
 export function startLayout(
   store: LayoutStore,
   { work, ui, pins, rooms }: LayoutSources,
@@ -115,7 +115,7 @@ export function startLayout(
 ): () => void {
   let asked: Request | null = null;
   let running: AbortController | null = null;
-  /** The opened project that the layout in the store belongs to: while it stays open, cards keep their cells. */
+  /** The opened project of the layout in the store: while it stays open, cards keep their cells. */
   let shownOf: number | null | undefined;
 
   function update(): void {
@@ -175,7 +175,7 @@ export function startLayout(
     show(known ?? layOutHere(analysis, own, kept, request.pins, room), true);
   }
 
-  /** Pins are stored by file name: those of another file are loaded before its layout is computed. */
+  /** Loads the pins of another file before its layout is computed, since they are stored by file name. */
   function followSession(): void {
     const open = drawnSession(work.getState());
     pins.getState().turnTo(open === null ? '' : mainDocument(open.workspace).file);
@@ -212,10 +212,10 @@ export const pageSources: LayoutSources = {
   rooms: roomStore,
 };
 
-/** The layout on the page's canvas. */
+/** The store with the layout on the page's canvas. */
 export const layoutStore: LayoutStore = createLayoutStore();
 
-/** What the canvas draws: the open file's last readable state, or the template's lanes while there is none. */
+/** Returns the drawn scene: the open file's last readable state, or the template's lanes without one. */
 export function canvasAnalysis(state: WorkState): Analysis {
   return drawnAnalysis(state) ?? templateProject().analysis;
 }

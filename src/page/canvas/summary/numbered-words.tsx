@@ -1,7 +1,7 @@
-/** A number that stands by itself: digits within a name (`s1`, `db-2`) belong to it. */
+/** A separate number; digits within a name (`s1`, `db-2`) belong to that name. */
 const number = /(?<![\w.-])(\d{1,3}(?:,\d{3})+|\d+)(?![\w-])/;
 
-/** The words of a part of the sentence, its numbers marked. */
+/** The words of a part of the sentence, with its numbers marked. */
 export function NumberedWords({ text }: { readonly text: string }) {
   return text.split(number).map((words, index) =>
     // Every second piece is a number.

@@ -12,7 +12,7 @@ import { useUi, useWork } from '../../state/use-store.ts';
 import { canvasAnalysis } from '../picture/layout-controller.ts';
 import { NumberedWords } from './numbered-words.tsx';
 
-/** Highlights the services of a part, or draws the overlay that shows it; pressed again it ends that. */
+/** Highlights the services of a part, or draws its overlay; pressed again it ends that. */
 function press({ kind, services }: SummaryPart, on: boolean): void {
   const { highlight, showOverlay } = uiStore.getState();
   if (services.length > 0) {
@@ -52,7 +52,7 @@ const Part = memo(function Part({ part }: { readonly part: SummaryPart }) {
   );
 });
 
-/** What the open project amounts to, in one sentence above the picture; each part highlights in the picture what it is about. */
+/** The summary of the open project in one sentence above the picture; each part highlights its services. */
 export const SummaryLine = memo(function SummaryLine() {
   const opened = useWork((state) => drawnSession(state) !== null);
   // The picture comes first: to count the hops of thousands of services takes as long as to draw what is in sight of them.

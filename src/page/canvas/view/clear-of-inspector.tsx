@@ -4,13 +4,13 @@ import type { Point } from '../../../core/layout/scene.ts';
 import type { Selected } from '../../state/ui/selection.ts';
 import { useUi } from '../../state/use-store.ts';
 
-/** Space between the selected card and the inspector, in px. */
+/** The space between the selected card and the inspector, in px. */
 const rim = 16;
-/** Within this time a second click belongs to the first one, so the card must not move away from the pointer. */
+/** The time in which a second click belongs to the first one, so that the card must not move away. */
 const doubleClick = 300;
-/** A docked inspector takes its room from the picture after that, and the picture may fit itself into what is left. */
+/** The delay after which a docked inspector has taken its room and the picture may fit into the rest. */
 const docking = 250;
-/** Milliseconds that the picture takes to move. */
+/** The duration of a movement of the picture, in milliseconds. */
 const slide = 200;
 
 function elementOf(item: Selected | undefined): Element | null {
@@ -20,8 +20,8 @@ function elementOf(item: Selected | undefined): Element | null {
 }
 
 /**
- * How far the picture has to move, in px of the window, so that a `panel` as wide as the canvas does not cover `card`: up. For one that stands or
- * floats at the side nothing moves: a press leaves the picture where it is.
+ * Returns how far the picture has to move up, in px of the window, so that a `panel` as wide as the canvas does not cover `card`. A panel
+ * at the side moves nothing: a press leaves the picture in place.
  */
 export function wayAside(card: DOMRect, panel: DOMRect, canvas: DOMRect): Point {
   const covered =
@@ -33,7 +33,7 @@ export function wayAside(card: DOMRect, panel: DOMRect, canvas: DOMRect): Point 
   return { x: 0, y: covered && sheet ? panel.top - rim - card.bottom : 0 };
 }
 
-/** Where the view was before it was moved aside, and where it was moved to; while `moving` it is on its way there. */
+/** The view before it was moved aside, and after; `moving` while it is on its way. */
 interface Aside {
   readonly before: Viewport;
   readonly after: Viewport;
@@ -45,8 +45,8 @@ function isAt(view: Viewport, { x, y, zoom }: Viewport): boolean {
 }
 
 /**
- * On a telephone, moves the picture up when the inspector comes to cover what is selected, and back when the selection ends, unless the
- * view was moved meanwhile. While a pointer holds something the picture stands still, and goes on afterwards.
+ * On a phone, moves the picture up when the inspector covers the selection, and back when the selection ends, unless the view was moved
+ * meanwhile. The picture waits while a pointer holds something.
  */
 export const ClearOfInspector = memo(function ClearOfInspector() {
   const { getViewport, setViewport } = useReactFlow();

@@ -10,25 +10,25 @@ import { dragStore } from '../drag/drag-store.ts';
 import { detailStore, type LevelOfDetail, levelOfDetail, roomForFoot } from '../flow/level-of-detail.ts';
 import { margin } from './view-control.tsx';
 
-/** A window that is being resized has many sizes; the picture is laid out for the last one. */
+/** The delay after which a resized window counts as settled; the picture is laid out for its last size. */
 const settle = 120;
-/** A room that differs by less counts as the same: a bar that appears or disappears moves no card. */
+/** The largest difference of size that is ignored, so that a bar that appears or disappears moves no card. */
 const slack = 16;
 
 function differs(a: Room | null, b: Room): boolean {
   return a === null || Math.abs(a.width - b.width) > slack || Math.abs(a.height - b.height) > slack;
 }
 
-/** The room in a canvas of that size. */
+/** Returns the room in a canvas of that size. */
 function roomIn(width: number, height: number): Room {
   return { width: width - 2 * margin.x, height: height - margin.top - margin.bottom };
 }
 
-/** What stands around the canvas of a window with a file in it while no panel is open: the bar of tools, and all bars above and below. */
+/** The parts around the canvas of a window with an open file and no open panel: the toolbar, and all bars above and below. */
 const around = { x: 47, y: 143 } as const;
 const leastRoom = 240;
 
-/** The room of the window: panels, panes and notices that open beside the picture scale it, and change nothing else. */
+/** Returns the room of the window: panels, panes and notices beside the picture scale it, and change nothing else. */
 function roomOfWindow(): Room {
   return roomIn(
     Math.max(leastRoom, window.innerWidth - around.x),
@@ -36,23 +36,23 @@ function roomOfWindow(): Room {
   );
 }
 
-/** What a picture has left of its lanes, and a band does not draw: the outside and the wall are those of the host. */
+/** The part left of the lanes that a band does not draw: the outside and the wall are those of the host. */
 const undrawn = metrics.outsideWidth + metrics.outsideGap + metrics.wallWidth;
 
-/** The room in the band of a host, which is as wide as it is, and laid out for a height. */
+/** Returns the room in a band of the host, of its width and a given height. */
 function roomOfBand(width: number, height: number): Room {
   const { width: across, height: down } = roomIn(width, height);
   return { width: across + undrawn, height: down, aspect: across / down };
 }
 
-/** The room in a band of another height. */
+/** Returns the room in the band for another height. */
 export function bandOfHeight(room: Room, height: number): Room {
   return roomOfBand(room.width - undrawn + 2 * margin.x, height);
 }
 
 /**
- * Chooses the room for the picture as soon as a file is open, before anything is painted. `fixed` is the height of the room where the
- * canvas takes that of its picture.
+ * Chooses the room for the picture as soon as a file is open, before painting. `fixed` is the height when the canvas is as high as its
+ * picture.
  */
 export function useRoomOfOpened(root: RefObject<HTMLElement | null>, fixed: number | null): void {
   const flow = useStoreApi();
@@ -71,7 +71,7 @@ export function useRoomOfOpened(root: RefObject<HTMLElement | null>, fixed: numb
   }, [root, flow, opened, fixed]);
 }
 
-/** Writes the room for the picture, once the size of the window, or of the band, has settled and nothing is held. Renders nothing. */
+/** Writes the room for the picture once the size of the window, or of the band, has settled and nothing is held. Renders nothing. */
 export const FollowRoom = memo(function FollowRoom({ height: fixed }: { readonly height: number | null }) {
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
@@ -91,7 +91,7 @@ export const FollowRoom = memo(function FollowRoom({ height: fixed }: { readonly
   return null;
 });
 
-/** Keeps the level of detail, and the size of letters on the canvas, in step with the zoom. Renders nothing. */
+/** Keeps the level of detail, and the size of text on the canvas, in step with the zoom. Renders nothing. */
 export const FollowDetail = memo(function FollowDetail({
   root,
   sizes,

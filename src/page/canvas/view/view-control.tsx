@@ -19,7 +19,7 @@ function shiftAlong(from: number, length: number, room: number): number {
   return Math.min(0, room - from - length);
 }
 
-/** The smallest shift of the view, in pixels of the window, that shows all of `rect`; its beginning where it is too large. */
+/** Returns the smallest shift of the view, in pixels of the window, that shows all of `rect`, or its start when it is too large. */
 export function shiftIntoView(
   rect: Rect,
   viewport: Viewport,
@@ -34,20 +34,20 @@ export function shiftIntoView(
 
 export const minZoom = 0.08;
 export const maxZoom = 3;
-/** Around a whole picture, px on the screen. */
+/** The margin around a whole picture, in px on the screen. */
 export const margin = { top: 12, bottom: 12, x: 16 } as const;
-/** At most this much space is left above the picture; the rest goes below it. */
+/** The most space above the picture; the rest goes below it. */
 const mostAbove = 28;
 const zoomStep = 1.25;
-/** Distance from the edge at which something revealed stands, and what lies over the picture below. */
+/** The distance of a revealed item from the edge, and from bars over the picture. */
 const rim = 20;
 const overviewHeight = 165;
 
-/** Tolerance: a scale is a quotient of whole numbers. */
+/** The tolerance for scales, which are quotients of whole numbers. */
 const slack = 0.005;
-/** The least scale at which a whole picture can be read with all that its cards say. */
+/** The least scale at which a whole picture is readable with all text on its cards. */
 const leastRead = metrics.leastScale - slack;
-/** The least scale at which the view shows all of a picture by itself: below it cards have no room for more than names. */
+/** The least scale at which the view shows a whole picture automatically: below it cards only have room for names. */
 const leastWhole = 0.42;
 
 const widthOf = (state: ReactFlowState): number => state.width;
@@ -64,7 +64,7 @@ function rectOf(scene: Scene, target: Selected): Rect | null {
   return place?.rect ?? null;
 }
 
-/** Whether all of a picture can be read in that room at once. */
+/** True when a whole picture is readable in that room at once. */
 export function fits({ bounds }: Scene, room: Room | null): boolean {
   if (room === null) return true;
   return Math.min(room.width / bounds.width, room.height / bounds.height) >= leastRead;
@@ -72,13 +72,13 @@ export function fits({ bounds }: Scene, room: Room | null): boolean {
 
 interface ViewControlProps {
   readonly scene: Scene;
-  /** Whether a person moved the view, or asked for this part of the picture; otherwise it follows the picture. */
+  /** True when a person moved the view, or requested this part of the picture; otherwise the view follows the picture. */
   readonly placed: RefObject<boolean>;
-  /** What of a scene is shown where another picture draws the rest of it; null for all. */
+  /** The visible part of a scene when another picture draws the rest; null for all. */
   readonly part: ((scene: Scene) => Rect) | null;
 }
 
-/** Moves the view: shows a newly opened file, keeps all of it in view while it grows, and carries out view requests of the page. */
+/** Moves the view: shows a newly opened file, keeps all of it in view while it grows, and carries out requests of the page. */
 export const ViewControl = memo(function ViewControl({ scene, placed, part }: ViewControlProps) {
   const { setViewport, setCenter, getViewport, zoomTo } = useReactFlow();
   const width = useStore(widthOf);
@@ -91,15 +91,15 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part }: Vi
   const started = useWork((state) => drawnSession(state) !== null);
   const room = useZustand(roomStore, (state) => state.room);
   const held = useZustand(dragStore, ({ source }) => source !== null);
-  /** Whether the picture would have moved while something was held: it does so when that is let go of. */
+  /** True when the picture would have moved while something was held: it moves when that is released. */
   const late = useRef(false);
   const served = useRef(0);
-  /** The least scale at which the view follows the picture: 0 where a person asked for all of a very large one. */
+  /** The least scale at which the view follows the picture: 0 when a person requested all of a very large one. */
   const leastShown = useRef(leastWhole);
 
   const scaleOf = ({ width: across, height: down }: Rect): number =>
     Math.min((width - 2 * margin.x) / across, (height - margin.top - margin.bottom) / down);
-  /** All of the picture, or as much from its outside on as can be read; the overview shows the rest. */
+  /** Shows all of the picture, or as much from its outside as is readable; the overview shows the rest. */
   const beginning = (least: number): Viewport => {
     const { bounds } = scene;
     if (part !== null) {

@@ -5,7 +5,7 @@ import { type Gates, gatesOf } from '../../../core/summary/gates.ts';
 import { useWork } from '../../state/use-store.ts';
 import { hostAnalysis, unfoldedId } from '../../state/work/selectors.ts';
 
-/** Who gets in to the services of the picture; of the unfolded stack of a host through all its stacks. Null where that is not known. */
+/** Returns the gates of the drawn services; of an unfolded stack through all stacks of its host. Null when unknown. */
 export function useGates({ ways }: Analysis): Gates | null {
   const stack = useWork(unfoldedId);
   const onHost = useWork((state) =>
@@ -14,7 +14,7 @@ export function useGates({ ways }: Analysis): Gates | null {
   return useMemo(() => gatesThrough(ways, stack, onHost), [ways, stack, onHost]);
 }
 
-/** The gates of a project, or of a stack of a host through what is known of all its stacks. */
+/** Returns the gates of a project, or of a stack through all stacks of its host. */
 export function gatesThrough(
   ways: Analysis['ways'],
   stack: string | null,

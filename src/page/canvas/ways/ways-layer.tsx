@@ -11,7 +11,7 @@ import { showsNamesOnly } from '../flow/level-of-detail.ts';
 import { useGates } from './use-gates.ts';
 
 interface Tag extends GateView {
-  /** The trunk that bypasses the login; '' where none is drawn. */
+  /** The id of the trunk that bypasses the login; '' when none is drawn. */
   readonly round: string;
 }
 
@@ -33,7 +33,7 @@ const looks = { round: 'bh-gate bh-gate-round', locked: 'bh-gate', open: 'bh-gat
 
 const icon = { size: 10, 'aria-hidden': true } as const;
 
-/** A lock at each card that outsiders get to: closed where a login stands, open where none does; in red what leads round one. */
+/** A lock at each card that outsiders reach: closed behind a login, open without one; red when a route bypasses it. */
 function Ways({ analysis, scene }: Props) {
   const namesOnly = useFlow(showsNamesOnly);
   const gates = useGates(analysis);

@@ -31,7 +31,7 @@ const tones: Readonly<Record<GateTone, Tone>> = {
   unknown: 'unknown',
 };
 
-/** `gates` of a stack are those of its host; null where they are not known yet. */
+/** Shows who gets in. `gates` of a stack are those of its host; null while unknown. */
 export function whoGetsInView(analysis: Analysis, gates: Gates | null): OverlayView {
   const { reach, topology } = analysis;
   // Without a proxy every port is open as it is.
@@ -40,7 +40,7 @@ export function whoGetsInView(analysis: Analysis, gates: Gates | null): OverlayV
   return gatesView(reach.services, gates);
 }
 
-/** The same of all stacks of a host, its services by `STACK/SERVICE`. */
+/** Shows who gets in to all stacks of a host, with services as `STACK/SERVICE`. */
 export function hostGetsInView({ reach, ways, topology }: HostAnalysis): OverlayView {
   // The map has a band for a stack, and no card for a line to end at.
   if (ways !== null) return { ...gatesView(reach.services, gatesOf(ways)), lines: [], draws: 'all' };

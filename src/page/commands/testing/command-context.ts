@@ -1,7 +1,7 @@
 import { uiStore, workStore } from '../../state/page-stores.ts';
 import type { CommandContext } from '../command.ts';
 
-/** Returns a command context with the page's stores and a browser without effects, for drawing components with commands. */
+/** A command context with the page's stores and a browser without effects, for drawing components with commands. */
 export const quietContext: CommandContext = {
   work: workStore,
   ui: uiStore,

@@ -10,24 +10,24 @@ import { placesOf } from '../../../core/text/walk.ts';
 
 const mark = '\uFEFF';
 
-/** The text as the editor holds it: without a byte order mark at its start, every line break a line feed. */
+/** Returns the text as the editor holds it: without a byte order mark, with a line feed for every line break. */
 export function editorText(text: string): string {
   const body = text.startsWith(mark) ? text.slice(1) : text;
   return body.includes('\r') ? body.replace(/\r\n?/g, '\n') : body;
 }
 
 /**
- * Places in the session's text as places in the editor's, and back. Only a byte order mark and the pairs of CRLF move
- * anything: a lone CR is as long as the line feed that stands for it.
+ * A map between offsets of the session's text and the editor's. Only a byte order mark and pairs of CRLF shift offsets: a lone CR is as
+ * long as its line feed.
  */
 export interface PositionMap {
-  /** The place in the session's text; the start of a line is behind both characters of a CRLF. */
+  /** Returns the offset in the session's text; the start of a line is after both characters of a CRLF. */
   toText(offset: number): number;
-  /** The place in the editor; between CR and LF is the end of the line. */
+  /** Returns the offset in the editor; between CR and LF is the end of the line. */
   toEditor(offset: number): number;
 }
 
-/** The map of one text. */
+/** Returns the map of one text. */
 export function positionMap(text: string): PositionMap {
   const skipped = text.startsWith(mark) ? 1 : 0;
   // Where each CRLF breaks the line in the editor, ascending.
@@ -36,7 +36,7 @@ export function positionMap(text: string): PositionMap {
     pairs.push(at - skipped - pairs.length);
   }
 
-  /** The number of pairs before the first one for which `isBefore` is false. */
+  /** Returns the number of pairs before the first one for which `isBefore` is false. */
   function count(isBefore: (pair: number, index: number) => boolean): number {
     let low = 0;
     let high = pairs.length;
@@ -64,7 +64,7 @@ function linesOf(text: string): string[] {
   return text.split(/(?<=\n)/);
 }
 
-/** Edits that turn `before` into `after`, line by line where several places differ. */
+/** Returns edits that turn `before` into `after`, line by line when several places differ. */
 export function minimalEdits(before: string, after: string): Edits {
   const whole = trimmedEdit(before, after);
   if (whole === null) return [];

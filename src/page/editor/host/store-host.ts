@@ -25,7 +25,7 @@ import type { EditorHost, EditorHostState, EditorSpan } from './editor-host.ts';
 interface Page {
   readonly work: WorkStore;
   readonly ui: UiStore;
-  /** Carries out a command of the page by its id. */
+  /** Runs a command of the page by its id. */
   readonly run: (command: 'undo' | 'redo') => void;
 }
 
@@ -37,7 +37,7 @@ interface Shown {
   readonly locked: boolean;
 }
 
-/** An editor's host over the page's session; while nothing is open, the template stands there and typing begins a file. */
+/** Returns an editor's host over the page's session; while nothing is open, it shows the template and typing begins a file. */
 export function storeHost({ work, ui, run }: Page): EditorHost {
   function shown(): Shown {
     const open = drawnSession(work.getState());
@@ -76,7 +76,7 @@ export function storeHost({ work, ui, run }: Page): EditorHost {
     return known.state;
   }
 
-  /** Computed when it is asked for: while a person types there is no time to try the fixes of every line. */
+  /** Returns the fixes at a place, computed on request: while a person types there is no time to try the fixes of every line. */
   function applyFix(finding: Finding, title: string): void {
     const { workspace, analysis } = shown();
     const { toast } = ui.getState();
@@ -146,7 +146,7 @@ export function storeHost({ work, ui, run }: Page): EditorHost {
   };
 }
 
-/** What of `file` a finding rests on: its own place, and that of each hop of its path. */
+/** Returns the places in `file` that a finding refers to: its own, and that of each hop of its path. */
 export function findingSpans(
   workspace: Workspace,
   { findings }: Analysis,
@@ -160,7 +160,7 @@ export function findingSpans(
     .filter((place) => place.file === file);
 }
 
-/** Where a selected thing stands in a file; null where the file does not contain it. A membership stands with its service. */
+/** Returns the place of a selected item in a file; null when the file does not contain it. A membership has the place of its service. */
 export function spanOfSelected(document: ComposeDocument, item: Selected): Span | null {
   const kind = item.type === 'network' ? 'network' : 'service';
   const place = entityFragment(document, kind, item.type === 'tap' ? item.service : item.name);
@@ -169,7 +169,7 @@ export function spanOfSelected(document: ComposeDocument, item: Selected): Span 
   return { from: place.from, to: place.from + ownLength(slice) };
 }
 
-/** The service or network that stands at an offset; null between them. */
+/** Returns the service or network at an offset; null between them. */
 export function selectedAt(document: ComposeDocument, offset: number): Selected | null {
   let from = 0;
   for (const { kind, name, length } of document.fragments) {

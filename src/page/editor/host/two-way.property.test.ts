@@ -45,7 +45,7 @@ const files: ReadonlyMap<string, string> = new Map([
 
 const file = 'compose.yaml';
 
-/** The editor of a page, with a session behind it. */
+/** Returns the editor of a page, with a session behind it. */
 function openPage(text: string) {
   let session = newSession(aloneInput(text));
   let now = 0;

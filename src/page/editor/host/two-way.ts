@@ -5,7 +5,7 @@ import type { ChangeSet } from '@codemirror/state';
 import { applyEdits, type Edits, type TextEdit } from '../../../core/text/edit.ts';
 import { editorText, minimalEdits, type PositionMap, positionMap } from './editor-text.ts';
 
-/** Edits that touch become one, so that each can be widened by itself. */
+/** Merges touching edits, so that each can be extended on its own. */
 function joinTouching(edits: Edits): readonly TextEdit[] {
   const joined: TextEdit[] = [];
   for (const edit of edits) {
@@ -16,16 +16,14 @@ function joinTouching(edits: Edits): readonly TextEdit[] {
   return joined;
 }
 
-/**
- * Extends an edit over a byte order mark that comes to the start of the text or is moved away from it: only at the start is it not shown.
- */
+/** Extends an edit over a byte order mark that reaches or leaves the start of the text: only at the start is it hidden. */
 function withMark(text: string, edit: TextEdit): TextEdit {
   if (edit.from > 0 || text[edit.to] !== '\uFEFF') return edit;
   return { from: 0, to: edit.to + 1, insert: `${edit.insert}\uFEFF` };
 }
 
 /**
- * Extends an edit over a CR before it and a LF after it, so that no edit begins or ends within a line break, before or after it is
+ * Extends an edit over a preceding CR and a following LF, so that no edit begins or ends within a line break, before or after it is
  * applied.
  */
 function widen(text: string, edit: TextEdit): TextEdit {
@@ -39,7 +37,7 @@ function shown(slice: string, atStart: boolean): string {
   return atStart ? editorText(slice) : slice.replace(/\r\n?/g, '\n');
 }
 
-/** The changes of the editor that follow `edits` of `text`; offsets into what the editor held before. */
+/** Returns the editor's changes for `edits` of `text`, with offsets into its previous content. */
 export function changesFor(
   text: string,
   edits: Edits,
@@ -58,21 +56,21 @@ export function changesFor(
   });
 }
 
-/** The changes of a transaction as edits of what the editor held before: sorted, disjoint, breaks as line feeds. */
+/** Returns the changes of a transaction as edits of the editor's previous content: sorted, disjoint, with line feeds. */
 export function typedChanges(changes: ChangeSet): readonly TextEdit[] {
   const edits: TextEdit[] = [];
   changes.iterChanges((from, to, _from, _to, insert) => edits.push({ from, to, insert: insert.toString() }));
   return edits;
 }
 
-/** The line break of a text: its first one, a line feed where it has none. */
+/** Returns the line break of a text: its first one, a line feed without any. */
 function lineBreak(text: string): string {
   return /\r\n?|\n/.exec(text)?.[0] ?? '\n';
 }
 
 /**
- * Edits of `text` for `typed`, changes of what the editor holds of it: sorted, disjoint, with line feeds as breaks. Where a CR and a LF
- * that were two breaks in the editor would meet, a LF is put between them: the CR becomes a CRLF.
+ * Returns edits of `text` for `typed` changes of its editor content: sorted, disjoint, with line feeds. When a CR and a LF from two
+ * different breaks would meet, a LF is inserted between them: the CR becomes a CRLF.
  */
 export function editsFor(
   text: string,
@@ -94,22 +92,22 @@ export function editsFor(
 
 const byteOrderMark = '\uFEFF';
 
-/** The session's side. */
+/** The owner of the text: the session. */
 interface TextOwner {
   text(): string;
   applyTyping(edits: Edits): void;
 }
 
 export interface TwoWay {
-  /** The editor was changed by a person: sorted, disjoint changes of what it held before. */
+  /** Applies a person's changes in the editor: sorted, disjoint changes of its previous content. */
   typed(changes: readonly TextEdit[]): void;
-  /** Applies what changed in the session since. */
+  /** Applies later changes of the session. */
   pull(): void;
-  /** Places in the text that both hold now. */
+  /** Maps offsets of the text that both sides hold now. */
   places(): PositionMap;
 }
 
-/** Ties an editor that shows `editorText(owner.text())` to its owner; `change` carries out changes in the editor. */
+/** Connects an editor that shows `editorText(owner.text())` to its owner; `change` carries out changes in the editor. */
 export function createTwoWay(owner: TextOwner, change: (changes: readonly TextEdit[]) => void): TwoWay {
   // The session's text that the editor shows now.
   let known = owner.text();

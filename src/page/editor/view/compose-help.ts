@@ -27,7 +27,7 @@ function completion({ label, kind, about, insert }: OfferedChoice, rank: number)
   };
 }
 
-/** A completion source over the names that the project has now. */
+/** Returns a completion source for the current names of the project. */
 export function composeCompletion(
   names: () => ProjectNames,
 ): (context: CompletionContext) => CompletionResult | null {
@@ -57,7 +57,7 @@ function card(word: string, about: string): HTMLElement {
   return dom;
 }
 
-/** Explains on hover what keys, names and capabilities are. */
+/** Explains keys, names and capabilities on hover. */
 export function composeHover(names: () => ProjectNames): Extension {
   return hoverTooltip(
     ({ state }, pos) => {

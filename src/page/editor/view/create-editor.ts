@@ -31,7 +31,7 @@ import {
 import { type EditorMemory, recallPlaces, rememberPlaces } from './remembered-places.ts';
 import { lineNotesOf, toDiagnostic } from './show-diagnostics.ts';
 
-/** Scrolls a place to the upper third of the editor, unless it is visible already. */
+/** Scrolls a place to the upper third of the editor, unless it is visible. */
 function intoView(view: EditorView, position: number): readonly StateEffect<unknown>[] {
   const { scrollTop, clientHeight } = view.scrollDOM;
   const { top, bottom } = view.lineBlockAt(position);
@@ -55,7 +55,7 @@ const isTyped = (transaction: Transaction) =>
 /** Puts an editor into a shadow root and keeps it in step with `host` until it is destroyed. */
 export function createEditor(parent: ShadowRoot, page: EditorHost, memory: EditorMemory): Editor {
   let following = false;
-  /** Undo and redo started outside the editor move its cursor to what they change. */
+  /** Moves the cursor to the changes of an undo or redo outside the editor. */
   function followed(run: () => void): void {
     following = true;
     run();
@@ -70,7 +70,7 @@ export function createEditor(parent: ShadowRoot, page: EditorHost, memory: Edito
   let typedAt = 0;
   let ownSelection = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  /** The marks that are being made. */
+  /** The diagnostics that are being computed. */
   let marking: object | null = null;
   const lock = new Compartment();
   const locking = () => EditorState.readOnly.of(seen.locked);
@@ -128,7 +128,7 @@ export function createEditor(parent: ShadowRoot, page: EditorHost, memory: Edito
     view.dispatch({ effects });
   }
 
-  /** In steps that yield to main: a large file has thousands of marks. A later call supersedes it. */
+  /** Shows diagnostics in steps that yield to the browser, since a large file has thousands. A later call supersedes it. */
   async function refreshMarks(): Promise<void> {
     const { doc } = view.state;
     const round = {};
@@ -168,7 +168,7 @@ export function createEditor(parent: ShadowRoot, page: EditorHost, memory: Edito
     });
   }
 
-  /** Goes back to where a person was in the file; false where it was not shown before. */
+  /** Restores a person's place in the file; false when the file was not shown before. */
   function recall(): boolean {
     const places = recallPlaces(memory, seen.file, view.state);
     if (places === null) return false;
@@ -176,7 +176,7 @@ export function createEditor(parent: ShadowRoot, page: EditorHost, memory: Edito
     return true;
   }
 
-  /** Another file came to the front. */
+  /** Shows another file. */
   function switchFile(before: string): void {
     rememberPlaces(memory, before, view);
     twoWay = newTwoWay();

@@ -41,7 +41,7 @@ import { composeCompletion, composeHover } from './compose-help.ts';
 import { editorTheme, yamlHighlight } from './editor-theme.ts';
 import { changedMarks, lineNotes, litLines, wantedLine } from './line-layers.ts';
 
-/** The indentation of a line that follows `before`, the text up to the cursor. */
+/** Returns the indentation of a line that follows `before`, the text up to the cursor. */
 export function indentAfter(before: string, step: number): number {
   const indent = /^ */.exec(before)?.[0].length ?? 0;
   const content = before.replace(/\s+#.*$/, '').trimEnd();
@@ -61,7 +61,7 @@ const newLineIndent: Extension = indentService.of((context: IndentContext, posit
 
 type HistoryAct = 'undo' | 'redo';
 
-/** What a key asks of the history. By letter whatever its case: with caps lock on, Shift makes a small one. */
+/** Returns the history command of a key. Letters match in either case: with caps lock on, Shift types a small one. */
 function actOf(event: KeyboardEvent): HistoryAct | null {
   if (event.altKey || !(event.ctrlKey || event.metaKey)) return null;
   const key = event.key.toLowerCase();
@@ -69,7 +69,7 @@ function actOf(event: KeyboardEvent): HistoryAct | null {
   return key === 'y' && !event.shiftKey ? 'redo' : null;
 }
 
-/** Undo and redo by key, and by the browser's own menu: those of the session, one history for typing, canvas and fixes. */
+/** Undo and redo by key, and by the browser's menu, in the session's history, which typing, canvas and fixes share. */
 function historyKeys(host: Pick<EditorHost, 'undo' | 'redo'>): Extension {
   function run(act: HistoryAct | null): boolean {
     if (act === null) return false;
@@ -90,7 +90,7 @@ function historyKeys(host: Pick<EditorHost, 'undo' | 'redo'>): Extension {
 
 const shapes = { open: 'M2 4l4 4 4-4', closed: 'M4 2l4 4-4 4' };
 
-/** The sign beside a part that can be folded: drawn, since a letter would look different everywhere. */
+/** Returns the fold marker beside a section: drawn, since a letter would look different everywhere. */
 function foldMarker(open: boolean): HTMLElement {
   const mark = document.createElement('span');
   mark.className = open ? 'bh-editor-foldable' : 'bh-editor-folded';
@@ -123,7 +123,7 @@ function numbersIn(view: EditorView): DecorationSet {
   return Decoration.set(marks);
 }
 
-/** `data-text-line` on each visible line, counted from 1, for tests and for scripts that read the page. */
+/** The attribute `data-text-line` of each visible line, counted from 1, for tests and for scripts that read the page. */
 const numberedLines: Extension = ViewPlugin.define(
   (view) => ({
     decorations: numbersIn(view),
@@ -134,12 +134,12 @@ const numberedLines: Extension = ViewPlugin.define(
   { decorations: (plugin) => plugin.decorations },
 );
 
-/** Columns that the file indents by; two where it shows none. */
+/** Returns the columns that the file indents by; two by default. */
 function indentOf(text: string): string {
   return /^[^\s#-][^\n]*:[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*( +)[^\s#-]/m.exec(text)?.[1] ?? '  ';
 }
 
-/** Everything the editor can do, for a file that reads `shown`. */
+/** Returns all extensions of the editor, for a file with the text `shown`. */
 export function editorExtensions(host: EditorHost, file: string, shown: string): Extension {
   const names = () => host.names();
   return [

@@ -204,7 +204,7 @@ const panels = EditorView.theme({
   '.cm-searchMatch-selected': { backgroundColor: 'var(--accent-bg)', outline: '2px solid var(--accent)' },
 });
 
-/** What opens above or beside the text. */
+/** The look of panels above and beside the text. */
 const tooltipTheme: Extension = [tooltips, panels];
 
 /** The whole look of the editor. */
@@ -222,10 +222,10 @@ const colours = HighlightStyle.define([
   { tag: tags.meta, color: 'var(--dim)' },
 ]);
 
-/** The colours of YAML, from the tokens of the page: light and dark follow by themselves. */
+/** The colours of YAML, from the tokens of the page, which also provide light and dark. */
 export const yamlHighlight: Extension = syntaxHighlighting(colours);
 
-/** The shadow root of an element. There the editor's styles are adopted sheets, which a strict style policy allows. */
+/** Returns the shadow root of an element, in which the editor's styles are adopted sheets, as a strict style policy allows. */
 export function shadowRootOf(element: HTMLElement): ShadowRoot {
   return element.shadowRoot ?? element.attachShadow({ mode: 'open' });
 }

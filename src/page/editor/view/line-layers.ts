@@ -5,13 +5,13 @@ import { type Range, StateEffect, type StateEffectType, StateField, type Text } 
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view';
 import { diffArrays } from 'diff';
 
-/** Decorations that are replaced as a whole; in between they move along with the text. */
+/** Decorations that are replaced as a whole, and move with the text in between. */
 interface DecorationField {
   readonly field: StateField<DecorationSet>;
   readonly set: StateEffectType<DecorationSet>;
 }
 
-/** One such layer of decorations. */
+/** Returns one such layer of decorations. */
 function decorationField(): DecorationField {
   const set = StateEffect.define<DecorationSet>();
   const field = StateField.define<DecorationSet>({
@@ -36,7 +36,7 @@ const changed = Decoration.line({ class: 'bh-yaml-changed' });
 const gap = Decoration.line({ class: 'bh-yaml-gap' });
 const wanted = Decoration.line({ class: 'bh-yaml-wanted' });
 
-/** The lines of stretches of the text, lit. */
+/** Highlights the lines of text ranges. */
 export function lightLines(
   doc: Text,
   spans: readonly { readonly from: number; readonly to: number }[],
@@ -51,7 +51,7 @@ export function lightLines(
   return Decoration.set(marks, true);
 }
 
-/** The lines that differ from the opened file, and where some were taken out. */
+/** Marks the lines that differ from the opened file, and the places of removed ones. */
 export function markChanged(doc: Text, { added, removedBefore }: ChangedLines): DecorationSet {
   const marks: Range<Decoration>[] = [];
   for (const line of added) if (line <= doc.lines) marks.push(changed.range(doc.line(line).from));
@@ -59,7 +59,7 @@ export function markChanged(doc: Text, { added, removedBefore }: ChangedLines): 
   return Decoration.set(marks, true);
 }
 
-/** The one requested line. */
+/** Marks the requested line. */
 export function markWanted(doc: Text, line: number): DecorationSet {
   return Decoration.set(wanted.range(doc.line(Math.min(Math.max(line, 1), doc.lines)).from));
 }
@@ -90,7 +90,7 @@ class Note extends WidgetType {
   }
 }
 
-/** A short text behind the end of each line that has one. */
+/** Shows a short text after the end of lines. */
 export function writeNotes(
   doc: Text,
   notes: ReadonlyMap<number, { readonly severity: string; readonly text: string }>,
@@ -103,7 +103,7 @@ export function writeNotes(
   return Decoration.set(marks, true);
 }
 
-/** Lines of the text now that differ from the opened one (1-based), and the lines before which some were taken out. */
+/** The lines that differ from the opened text (1-based), and the lines before which some were removed. */
 interface ChangedLines {
   readonly added: ReadonlySet<number>;
   readonly removedBefore: ReadonlySet<number>;

@@ -11,21 +11,21 @@ interface Places {
   readonly text: string;
   readonly selection: EditorSelection;
   readonly folds: readonly { readonly from: number; readonly to: number }[];
-  /** Start of the first visible line. */
+  /** The start of the first visible line. */
   readonly top: number;
 }
 
-/** What outlives an editor; held by the component that shows one editor after the other. */
+/** State that outlives an editor; held by the component that shows one editor after the other. */
 export interface EditorMemory {
   readonly places: Map<string, Places>;
-  /** What was selected on the page, and which line was requested, when the editor was last removed. */
+  /** The page's selection, and the requested line, at the time when the editor was last removed. */
   last: Pick<EditorHostState, 'selection' | 'line'> | null;
 }
 
-/** Nothing to remember yet. */
+/** Returns an empty memory. */
 export const createEditorMemory = (): EditorMemory => ({ places: new Map(), last: null });
 
-/** Remembers where a view is in its file. */
+/** Stores the position of a view in its file. */
 export function rememberPlaces(memory: EditorMemory, file: string, view: EditorView): void {
   const folds: { from: number; to: number }[] = [];
   foldedRanges(view.state).between(0, view.state.doc.length, (from, to) => {
@@ -40,7 +40,7 @@ interface Recalled {
   readonly effects: readonly StateEffect<unknown>[];
 }
 
-/** Where a person was in a file, in the text as it is now; null where it was not shown before. */
+/** Returns a person's position in a file, mapped to its current text; null when it was not shown before. */
 export function recallPlaces(memory: EditorMemory, file: string, state: EditorState): Recalled | null {
   const places = memory.places.get(file);
   if (places === undefined) return null;

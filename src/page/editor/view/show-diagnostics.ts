@@ -5,7 +5,9 @@ import type { Text } from '@codemirror/state';
 import type { EditorDiagnostic } from '../host/editor-host.ts';
 import type { PositionMap } from '../host/editor-text.ts';
 
-/** A diagnostic in CodeMirror's terms. It underlines its first line only: a wavy line under a whole service would point at nothing. */
+/**
+ * Returns a diagnostic in CodeMirror's terms. It underlines its first line only: a wavy line under a whole service would point at nothing.
+ */
 export function toDiagnostic(doc: Text, map: PositionMap, found: EditorDiagnostic): Diagnostic {
   const from = Math.min(map.toEditor(found.from), doc.length);
   const line = doc.lineAt(from);
@@ -35,7 +37,7 @@ function worse(a: Diagnostic, b: Diagnostic): boolean {
   return (rank.get(a.severity) ?? 3) < (rank.get(b.severity) ?? 3);
 }
 
-/** The worst of each line (1-based) in a few words, and how many more there are. */
+/** Returns the worst diagnostic of each line (1-based) in a few words, with the number of others. */
 export function lineNotesOf(doc: Text, diagnostics: readonly Diagnostic[]): ReadonlyMap<number, LineNote> {
   const byLine = new Map<number, Diagnostic[]>();
   for (const diagnostic of diagnostics) {

@@ -12,7 +12,7 @@ interface TextDiffProps {
   readonly layout: DiffLayout;
 }
 
-/** What changed between two texts. */
+/** The differences between two texts. */
 export function TextDiff({ before, after, layout }: TextDiffProps) {
   const element = useRef<HTMLDivElement>(null);
   const scrolled = useRef(0);
@@ -34,7 +34,7 @@ export function TextDiff({ before, after, layout }: TextDiffProps) {
 type DiffLayout = 'unified' | 'split';
 
 interface DrawnDiff {
-  /** The element that scrolls. */
+  /** The scrolled element. */
   readonly scroller: HTMLElement;
   destroy(): void;
 }
@@ -62,7 +62,7 @@ function reading(label: string): Extension {
   ];
 }
 
-/** Draws the way from `before` to `after` into a shadow root. */
+/** Draws the differences between `before` and `after` into a shadow root. */
 function createTextDiff(parent: ShadowRoot, before: string, after: string, layout: DiffLayout): DrawnDiff {
   const old = editorText(before);
   const now = editorText(after);
@@ -102,7 +102,7 @@ const added = 'color-mix(in srgb, var(--ok) 26%, transparent)';
 const removed = 'color-mix(in srgb, var(--err) 24%, transparent)';
 const sign = { position: 'absolute', left: '7px' };
 
-/** The look of both sides. */
+/** The common look of both sides. */
 const diffTheme: Extension = EditorView.theme({
   '.cm-line, .cm-deletedChunk .cm-deletedLine': { position: 'relative', paddingLeft: '22px !important' },
   '.cm-scroller': { overflow: 'auto' },

@@ -42,7 +42,7 @@ export function templateProject(): TemplateProject {
   return template;
 }
 
-/** Returns a session on the template and its analysis, for the first edit of a new design. */
+/** A session on the template and its analysis, for the first edit of a new design. */
 interface TemplateSession {
   readonly session: Session;
   readonly analysis: Analysis;

@@ -9,9 +9,9 @@ import type { Analysis } from '../../../core/rules/analyze.ts';
 export interface FindingFilter {
   /** The hidden severities. */
   readonly without: ReadonlySet<Severity>;
-  /** Shows only findings about services of this tier; null for all, including notes about the file. */
+  /** The tier whose services' findings are shown; null for all, including notes about the file. */
   readonly tier: Tier | null;
-  /** Shows only findings about this service; null for all. */
+  /** The service whose findings are shown; null for all. */
   readonly service: string | null;
 }
 

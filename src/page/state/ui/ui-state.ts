@@ -127,9 +127,9 @@ export interface UiState {
   setOverview(overview: boolean): void;
   /** Shows each of these services as a card of its own, outside of its pile. */
   spreadPile(members: readonly string[]): void;
-  /** Closes all opened piles. */
   /** Closes one opened pile. */
   foldPile(members: readonly string[]): void;
+  /** Closes all opened piles. */
   foldPiles(): void;
   setPaletteDrag(kind: PaletteKind | null): void;
   /** Stores the text typed into a form; '' forgets it. */

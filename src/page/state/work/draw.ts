@@ -17,7 +17,7 @@ type DrawnBefore = Pick<WorkState, 'analysis' | 'options'>;
 
 const notRefused = { refusal: null, refused: null } as const;
 
-/** The facts about networks of other stacks, compared by identity: a host returns the same object while they stay the same. */
+/** True when two options are equal. Facts about networks of other stacks are compared by identity: a host returns the same object while they stay the same. */
 function sameOptions(a: WorkState['options'], b: WorkState['options']): boolean {
   return a.elsewhere === b.elsewhere && sameData(a, b);
 }

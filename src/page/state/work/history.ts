@@ -27,7 +27,7 @@ export function historyOf(stacks: readonly Pick<PageStack, 'key' | 'session'>[])
   return { undo: steps('undo'), redo: steps('redo') };
 }
 
-/** Returns the state after undo or redo, with the label of the step; null without one. */
+/** The state after undo or redo, with the label of the step; null without one. */
 interface Moved {
   readonly state: WorkState;
   readonly label: string | null;

@@ -123,7 +123,7 @@ export const nothingOpen = {
   previous: null,
 } as const satisfies Partial<WorkState>;
 
-/** The initial state of the page. */
+/** Returns the initial state of the page. */
 export function firstState(): WorkState {
   return {
     ...nothingOpen,

@@ -9,8 +9,8 @@ const inside = (inner: Rect, outer: Rect): boolean =>
   inner.y < outer.y + outer.height;
 
 /**
- * One line per lane: `front @0: web | app/mid` — its form where it is not full, its column, its cards by rows from the top
- * (`;` between rows), a straddling one with its other lane, a pile as `9×worker`. Then far taps and ways in.
+ * Returns one line per lane: `front @0: web | app/mid` — its form when it is not full, its column, its cards by rows from the top (`;`
+ * between rows), a straddling one with its other lane, a pile as `9×worker`. Then far taps and ways in.
  */
 export function sketch(scene: Scene): readonly string[] {
   const drawn = [
