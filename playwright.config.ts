@@ -10,8 +10,8 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   fullyParallel: true,
-  // One more than there are cores: each waits now and then for its browser.
-  workers: availableParallelism() + 1,
+  // With the threads of the unit tests beside them, two for each core: each waits now and then for its browser or a child.
+  workers: availableParallelism(),
   // So long a busy machine may take; what is green waits for nothing, and what is red fails by the shorter limits.
   timeout: 180_000,
   expect: { timeout: 30_000 },

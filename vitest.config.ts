@@ -22,9 +22,9 @@ const oxc = { jsx: { runtime: 'automatic', development: false } } as const;
 
 export default defineConfig({
   test: {
-    // A third of the time a thread waits for a module, a child or the page's next frame. CI has other work for its cores meanwhile, and
-    // nothing of an earlier run.
-    maxWorkers: availableParallelism() + (inCi ? 0 : 1),
+    // Each thread loads the modules of each project for itself, and the browser tests beside them use what a waiting thread leaves.
+    maxWorkers: availableParallelism(),
+    // CI has nothing of an earlier run.
     experimental: { fsModuleCache: !inCi },
     projects: [
       {

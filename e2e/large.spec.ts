@@ -20,7 +20,7 @@ function threadsOf(page: Page): string[] {
   return threads;
 }
 
-test('a small file is read without a thread, aliases come to a picture, a reading is called off, above 5,000 services nothing is read, many short ones are a pile', async ({
+test('a small file is read without a thread, a reading is called off, above 5,000 services nothing is read, many short ones are a pile', async ({
   designer,
   page,
 }) => {
@@ -34,16 +34,6 @@ test('a small file is read without a thread, aliases come to a picture, a readin
   await test.step('a small file is read without a thread', async () => {
     await designer.open('services:\n  web:\n    image: nginx\n', 'small.yaml');
     expect(threads).toEqual([]);
-  });
-  await test.step('aliases that unfold to billions of values come to a picture', async () => {
-    const list = (item: string): string => `[${Array(9).fill(item).join(', ')}]`;
-    const anchors = Array.from(
-      { length: 11 },
-      (_, level) => `x-a${level + 1}: &a${level + 1} ${list(`*a${level}`)}\n`,
-    );
-    const bomb = `x-a0: &a0 ${list('lol')}\n${anchors.join('')}services:\n  web:\n    image: nginx\n    x-all: *a11\n`;
-    await designer.open(bomb, 'bomb.yaml');
-    expect(await designer.text()).toBe(bomb);
   });
   await test.step('a reading is called off by hand, or by opening another file', async () => {
     await designer.open('services:\n  web:\n    image: nginx\n', 'small.yaml');
@@ -69,13 +59,14 @@ test('a small file is read without a thread, aliases come to a picture, a readin
   });
 });
 
-/** Where all is tried, nearly as much as is read at all; elsewhere a third of it, which takes the same way. */
-const [count, characters] = triesAll ? [4_900, 4_000_000] : [1_600, 1_300_000];
+/** Nearly as much as is read at all. */
+const [count, characters] = [4_900, 4_000_000];
 
 test(`a file of ${characters / 1_000_000} MB and ${count} services comes to a picture, and stays byte for byte`, async ({
   designer,
   page,
 }) => {
+  test.skip(!triesAll, 'the files of the tests beside it take the same way');
   const nets = 60;
   const one = (index: number): string =>
     `  svc-${index}:\n    image: example/app-${index}:1\n    environment:\n      PEER_URL: http://svc-${(index * 7 + 1) % count}:80/\n      NOTE: "${'x'.repeat(720)}"\n    networks: [net-${index % nets}]\n`;

@@ -113,15 +113,16 @@ const sizes = [
 ] as const;
 
 test('the picture has three quarters of the window, also after an edit', async ({ designer, page }) => {
-  for (const [name, text] of [
+  const stacks: readonly (readonly [name: string, text: string])[] = [
     ['five services', shop],
     ['18 services', stack('post-18')],
     ['57 services', stack('tracker-57')],
-  ] as const) {
+  ];
+  for (const [name, text] of triesAll ? stacks : stacks.slice(0, 2)) {
     await test.step(name, async () => {
       await page.setViewportSize(sizes[0]);
       await designer.openNext(text, `${name}.yaml`);
-      for (const size of sizes) {
+      for (const size of triesAll ? sizes : [sizes[0]]) {
         await page.setViewportSize(size);
         const where = `${name} at ${size.width}×${size.height}`;
         await expect.poll(() => share(page), where).toBeGreaterThanOrEqual(0.75);
@@ -129,6 +130,8 @@ test('the picture has three quarters of the window, also after an edit', async (
       const fix = page.locator('.bh-strip [data-fix="0"]');
       if ((await fix.count()) === 0) return;
       await fix.click();
+      // The tip of a fix lies over the picture for as long as the pointer rests there.
+      await page.mouse.move(5, 5);
       await expect(page.getByRole('contentinfo')).toContainText('docker compose');
       // What says so takes as much everywhere: most of the smallest.
       await page.setViewportSize(sizes[0]);
@@ -199,7 +202,7 @@ test('with the inspector docked the picture has three fifths; a drag fades it; a
   await page.mouse.move(5, 5);
   await designer.card('sql-post').click({ force: true });
   await expect(page.locator('.bh-inspector-beside')).toBeVisible();
-  for (const size of sizes) {
+  for (const size of triesAll ? sizes : [sizes[0]]) {
     await page.setViewportSize(size);
     await expect.poll(() => share(page), `${size.width}×${size.height}`).toBeGreaterThanOrEqual(0.6);
   }

@@ -12,7 +12,9 @@ const name = 'virtual:compose-schema';
 const resolved = `\0${name}`;
 const runtime = fileURLToPath(new URL('../../src/core/compose/schema/schema-check-of.ts', import.meta.url));
 
-/** The Vite plugin; the schema is compiled when it is first asked for. */
+let compiled: string | null = null;
+
+/** The Vite plugin; the schema is compiled at the first request, once for all plugins of a process. */
 export function composeSchema(): Plugin {
   return {
     name: 'compose-schema',
@@ -21,7 +23,8 @@ export function composeSchema(): Plugin {
       if (id !== resolved) return null;
       const head = `import { schemaCheckOf } from ${JSON.stringify(runtime)};`;
       const tail = 'export const schemaCheck = schemaCheckOf({ service, network, top }, keys);';
-      return `${head}\n${compileSchema()}\n${tail}\n`;
+      compiled ??= compileSchema();
+      return `${head}\n${compiled}\n${tail}\n`;
     },
   };
 }

@@ -280,7 +280,7 @@ describe.each(ways)('$name', ({ name, start }) => {
   });
 
   // Each round reads all there is.
-  const rounds = triesAll ? 40 : 12;
+  const rounds = triesAll ? 40 : 8;
   it('nothing outside is read or written while folder and file are swapped without end', async () => {
     stackIn({});
     const before = beside();

@@ -15,9 +15,11 @@ import { call } from '../testing/call.ts';
 import { hostileMachine, hostileServices, hostileTexts, unseen } from '../testing/hostile-names.ts';
 import { hostileOutputs, type Reader } from '../testing/hostile-outputs.ts';
 
+const backwards = 'the other way round';
+
 /**
- * Returns the hostile names: each alone with `BULKHEAD_RUNS`, eight in one name when all are tried, and otherwise all in one name, twice,
- * so that each also begins a name.
+ * Returns the hostile names: each alone with `BULKHEAD_RUNS`, eight in one name when all are tried, and otherwise all in one name, forwards
+ * and backwards, so that a formula begins one of them and an option the other.
  */
 function names(): Readonly<Record<string, string>> {
   if (process.env.BULKHEAD_RUNS !== undefined) return hostileTexts;
@@ -25,7 +27,7 @@ function names(): Readonly<Record<string, string>> {
   const all = Object.values(rest);
   const whole = {
     'all at once': [formula, ...all].join(' '),
-    'the other way round': [option, ...all.toReversed()].join(''),
+    [backwards]: [option, ...all.toReversed()].join(''),
   };
   if (!triesAll) return whole;
   const texts = Object.entries(hostileTexts);
@@ -192,6 +194,9 @@ const asks: Readonly<Record<Reader, (out: string, what: string, text: string) =>
   },
 };
 
+/** Readers for whom the beginning of a name matters. Unless all is tried, only they get the name that is joined backwards. */
+const mindBeginnings: ReadonlySet<Reader> = new Set(['terminal', 'csv', 'diff', 'shell', 'script']);
+
 /** The number of outputs that were requested and that printed something. */
 const counts = { asked: 0, answered: 0 };
 
@@ -200,6 +205,7 @@ describe('hostile names', () => {
     const machine = hostileMachine(text);
     const wrong: string[] = [];
     for (const [output, { words, reader }] of Object.entries(hostileOutputs(text))) {
+      if (!triesAll && name === backwards && !mindBeginnings.has(reader)) continue;
       const what = `${name}: ${output}`;
       const { out, err, code } = await call(words, machine);
       counts.asked += 1;

@@ -78,8 +78,8 @@ async function page(
       sent.on('error', reject);
       sent.end(body);
     });
-  /** Stack numbers that a visitor may guess. */
-  const numbers = Array.from({ length: 12 }, (_, number) => number);
+  /** Numbers of files that a visitor may guess. */
+  const numbers = Array.from({ length: 6 }, (_, number) => number);
   return {
     async look() {
       const project = await ask('GET', '/api/project', {});

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { triesAll } from '../../../core/compose/testing/property-runs.ts';
 import { openAlone } from '../../../core/compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import { type Analysis, analyze } from '../../../core/rules/analyze.ts';
@@ -63,7 +64,7 @@ describe('the sentence about a project that came by a link', () => {
     let parts = 0;
     for (const rule of rules) {
       const { valid, invalid } = examplesOf(rule);
-      for (const example of [...valid, ...invalid]) {
+      for (const example of triesAll ? [...valid, ...invalid] : invalid) {
         if (typeof example !== 'string' || analysisOf(example).workspace.stale) continue;
         const shared = topologyText(example);
         if (shared === null) continue;
@@ -81,7 +82,7 @@ describe('the sentence about a project that came by a link', () => {
         }
       }
     }
-    expect(parts).toBeGreaterThan(1000);
+    expect(parts).toBeGreaterThan(triesAll ? 1000 : 500);
     expect(certain).toEqual([]);
   });
 });
