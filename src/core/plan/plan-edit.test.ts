@@ -73,6 +73,14 @@ describe('what up will do after an edit', () => {
     );
   });
 
+  it('names the network that ends it half-way, also where a service has its name', () => {
+    const twins = before.replace('  db:\n', '  back:\n');
+    const after = `${twins.replace('networks: [front]', 'networks: [front, back]')}    internal: true\n`;
+    const made = plan(after, 'compose.yaml', twins);
+    const findings = planFindings(made, openAlone(after, { file: 'compose.yaml' }).topology);
+    expect(findings.find(({ rule }) => rule === 'CN609')?.subjects).toEqual(['network:back']);
+  });
+
   it('takes what an inactive profile brings not to run', () => {
     const profile = before.replace('    image: postgres:17\n', '    image: postgres:17\n    profiles: [x]\n');
     const shared = profile.replace('networks: [front]', 'networks: [front, back]');

@@ -133,6 +133,13 @@ networks: { late: { external: true } }
     expect(joined.reach.direct('spy/spy', 'blog/ghost')).toBe(true);
   });
 
+  it('follows a container name that two stacks use within the own stack', () => {
+    const stack =
+      'services: { db: { image: p, container_name: db }, spy: { image: p, network_mode: "container:db" } }\n';
+    const { reach } = analysisOf({ 'a/compose.yaml': stack, 'b/compose.yaml': stack });
+    expect(['a/spy', 'b/spy'].map((name) => reach.facts.get(name)?.owner)).toEqual(['a/db', 'b/db']);
+  });
+
   it('calls stacks by project, by folder where that gives no name, and counts up', () => {
     const plain = 'services: { a: { image: p } }\n';
     const { stacks } = hostOf({

@@ -39,6 +39,20 @@ describe('isWithin', () => {
     expect(isWithin(internet, [range('128.0.0.0/1')])).toBe('unknown');
   });
 
+  it('finds each range of a long list, also beside one that holds others', () => {
+    const list = Array.from({ length: 20 }, (_, at) => range(`10.0.${2 * at}.0/24`));
+    const named = [...list, range('10.1.0.0/16'), range('10.1.7.0/24')];
+    for (const [text, held] of [
+      ['10.0.0.0/24', true],
+      ['10.0.6.128/25', true],
+      ['10.0.7.0/24', false],
+      ['10.0.38.0/24', true],
+      ['10.1.9.0/24', true],
+      ['10.2.0.0/24', false],
+    ] as const)
+      expect([text, isWithin(within(text), named)]).toEqual([text, held]);
+  });
+
   it('compares single addresses', () => {
     const one = exactly('2001:db8::1', 'ipv6');
     expect(one && isWithin(one, [range('2001:db8::/32')])).toBe(true);

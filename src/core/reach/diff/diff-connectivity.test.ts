@@ -86,6 +86,13 @@ networks: { front: {}, back: {} }
     expect(open.waysOpened).toEqual([{ service: 'job', kind: 'way-in', port: '' }]);
   });
 
+  it('compares a range of ports that shrank in parts: what both have stays open', () => {
+    const ranged = (range: string) => before.replace("'80:80'", `'${range}:${range}'`);
+    const { waysOpened, waysClosed } = diff(ranged('8000-8004'), ranged('8000-8009'));
+    expect(waysOpened).toEqual([]);
+    expect(waysClosed).toEqual([{ service: 'web', kind: 'way-in', port: '0.0.0.0:8005-8009/tcp' }]);
+  });
+
   it('D2: lists aliases that are lost or gained where the own name stays, once for each that asks', () => {
     const named = (networks: string) => `
 services:

@@ -37,6 +37,26 @@ networks: { edge: {} }
     ).toEqual(['traefik shop.example:8080 traefik true true']);
   });
 
+  it('keeps routes of one host on different entry points apart', () => {
+    const { proxied: routesTo } = reachOf(`services:
+  traefik: { image: "traefik:v3", command: [--providers.docker, "--entrypoints.web.address=:80", "--entrypoints.inner.address=:81"], ports: ["80:80"] }
+  app:
+    image: example/app:1
+    labels:
+      traefik.http.routers.app.rule: Host(\`shop.example\`)
+      traefik.http.routers.app.entrypoints: web
+      traefik.http.services.app.loadbalancer.server.port: "8080"
+  inner:
+    image: example/inner:1
+    labels:
+      traefik.http.routers.inner.rule: Host(\`shop.example\`)
+      traefik.http.routers.inner.entrypoints: inner
+      traefik.http.services.inner.loadbalancer.server.port: "8080"
+`);
+    expect(routesTo('app').map(({ entrances }) => entrances)).toEqual([['web']]);
+    expect(routesTo('inner').map(({ entrances }) => entrances)).toEqual([['inner']]);
+  });
+
   it('takes labels as a map, several hosts, routers with services of their own, TCP by SNI', () => {
     expect(
       proxied(`services:

@@ -67,6 +67,14 @@ describe('duplicating a service', () => {
 `);
   });
 
+  it('keeps the conditions of dependencies that go along, and no empty mapping without them', () => {
+    const text =
+      'services:\n  app:\n    image: a\n    depends_on: { db: { condition: service_healthy } }\n  db: { image: p }\n';
+    const target = 'services:\n  other: { image: o }\n';
+    expect(paste(text, ['app', 'db'], target)).toContain('condition: service_healthy');
+    expect(paste(text, ['app'], target)).not.toContain('depends_on');
+  });
+
   it('copies what is built and has no image', () => {
     const text = 'services:\n  app:\n    build: .\n';
     expect(paste(text, ['app'], text)).toBe('services:\n  app:\n    build: .\n  app-2:\n    build: .\n');
