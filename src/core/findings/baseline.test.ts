@@ -8,7 +8,7 @@ import { fingerprint } from './fingerprint.ts';
 const before = 'services:\n  app: {image: "example/app:1", ports: ["8080:80"]}\n';
 const after = `${before}  db: {image: "postgres:16", ports: ["5432:5432"]}\n`;
 
-/** Under the strict set, in which every rule is on. */
+/** Returns the findings under the strict set, in which every rule is on. */
 function findingsOf(text: string) {
   return analyze(openAlone(text), { ...defaultReachOptions, rules: 'strict' }).findings;
 }

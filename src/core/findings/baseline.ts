@@ -4,10 +4,10 @@
 import type { Finding } from './finding.ts';
 import { fingerprint, isKnown, partPrints } from './fingerprint.ts';
 
-/** Fingerprints, of findings and of their parts, by project folder as the file says it; `''` where it says none. */
+/** Fingerprints of findings and their parts, by project folder as the file states it; `''` when it states none. */
 export type Baseline = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Reads a baseline; null for what is no such JSON. */
+/** Reads a baseline; null for any other text. */
 export function readBaseline(text: string): Baseline | null {
   let value: unknown;
   try {
@@ -31,8 +31,8 @@ export function readBaseline(text: string): Baseline | null {
 }
 
 /**
- * What is known of the project that goes by one of `names`, the first that the baseline has. A baseline of one project holds for
- * a call about one project (`alone`) whatever its folder is called: that is how older ones, and reports, are meant.
+ * Returns the known fingerprints of a project: those of the first of its `names` that the baseline has. A baseline of a single project
+ * holds for any call about one project (`alone`), whatever its folder is called, as older baselines and reports intend.
  */
 export function knownOf(baseline: Baseline, names: readonly string[], alone: boolean): ReadonlySet<string> {
   const name = names.find((name) => baseline.has(name));
@@ -41,7 +41,7 @@ export function knownOf(baseline: Baseline, names: readonly string[], alone: boo
   return found ?? (alone && baseline.size === 1 && only !== undefined ? only : new Set());
 }
 
-/** Marks the findings that a baseline knows; those suppressed already stay as they are. */
+/** Marks the findings that a baseline knows; suppressed ones stay as they are. */
 export function applyBaseline(findings: readonly Finding[], known: ReadonlySet<string>): readonly Finding[] {
   return findings.map((finding) =>
     finding.suppressed === null && isKnown(finding, known)
@@ -50,7 +50,7 @@ export function applyBaseline(findings: readonly Finding[], known: ReadonlySet<s
   );
 }
 
-/** A baseline of what counts now, one finding a line, for `--write-baseline`; by folder, `''` where it has none. */
+/** Returns a baseline of the findings that count now, one a line, for `--write-baseline`; by folder, `''` without one. */
 export function writeBaseline(projects: ReadonlyMap<string, readonly Finding[]>): string {
   const entries = [...projects].map(([dir, findings]) => {
     const lines = findings
@@ -68,7 +68,7 @@ export function writeBaseline(projects: ReadonlyMap<string, readonly Finding[]>)
   return `{"version":1,"projects":[\n${entries.map((entry) => `{${entry}}`).join(',\n')}\n]}\n`;
 }
 
-/** The stacks of a report about a host, each with its folder and findings; null for any other. */
+/** Returns the stacks of a report about a host, each with its folder and findings; null for any other report. */
 function stacksOf(value: unknown): readonly unknown[] | null {
   const stacks = valueIn(value, 'stacks');
   const findings = listOf(value, 'findings');

@@ -3,18 +3,18 @@
 
 import type { Finding, Fix } from './finding.ts';
 
-/** Findings of one rule about several services in the same words; the first stands for all. */
+/** Findings of one rule about several services in the same words; the first represents all. */
 export interface Cause {
   readonly first: Finding;
-  /** At least two, or none. */
+  /** The other findings: at least two, or none. */
   readonly others: readonly Finding[];
-  /** What other rules find of the same cause: it goes when the first is mended. */
+  /** Findings of other rules with the same cause: they end when the first is fixed. */
   readonly also: readonly Finding[];
 }
 
 /**
- * The findings that lead, in their order, each with those of other rules that have the same cause (`group`). The first of a list is the
- * gravest. What stands otherwise, suppressed or under other profiles, is no part of it.
+ * Returns the leading findings in their order, each with those of other rules that have the same cause (`group`). The first of a group is
+ * the gravest. Findings with another standing, suppressed or under other profiles, are not grouped with them.
  */
 export function byCause(findings: readonly Finding[]): ReadonlyMap<Finding, readonly Finding[]> {
   const groups = new Map<string, Finding[]>();
@@ -38,16 +38,16 @@ export function byCause(findings: readonly Finding[]): ReadonlyMap<Finding, read
   return new Map(leads.map((finding) => [finding, following.get(finding) ?? []]));
 }
 
-/** What else the cause of a finding brings, to follow its message where a line is all there is; '' for nothing. */
+/** Returns the other findings of a cause, to follow its message on one line; '' for none. */
 export function causeNote(also: readonly Finding[]): string {
   const rules = [...new Set(also.map(({ rule }) => rule))];
   return rules.length === 0 ? '' : ` Of the same cause: ${rules.join(', ')}.`;
 }
 
-/** Smaller groups are not formed: two findings are read as quickly one by one. */
+/** The fewest findings that form a group: two are read as quickly one by one. */
 const fewest = 3;
 
-/** The causes of `findings`, each where its first one stood. */
+/** Returns the causes of `findings`, each at the place of its first finding. */
 export function causesOf(
   findings: readonly Finding[],
   following: ReadonlyMap<Finding, readonly Finding[]> = byCause(findings),
@@ -88,10 +88,7 @@ function plainName(subject: string): string {
   return subject.replace(/^network:/, '');
 }
 
-/**
- * A message with a mark for each name and number, or list of them. Every word that is the name of a service becomes one, whatever it means
- * there.
- */
+/** Returns a message with a mark for each name and number, or list of them. Every word that is the name of a service counts as one. */
 function messagePattern(message: string, names: ReadonlySet<string>): string {
   return message
     .replace(/\w(?:[\w.-]*\w)?/g, (word) => (names.has(word) ? '§' : /^\d+$/.test(word) ? '#' : word))
@@ -99,7 +96,7 @@ function messagePattern(message: string, names: ReadonlySet<string>): string {
     .replace(/#(?:(?:, | and )#)*(?: and # more)?/g, '#');
 }
 
-/** The cause as one finding. It has the fixes that all findings of the cause have in common; each mends all of them at once. */
+/** Returns a cause as one finding, with the fixes that all its findings share; each fixes all of them at once. */
 export function asOneFinding({ first, others }: Cause): Finding {
   if (others.length === 0) return first;
   const all = [first, ...others];

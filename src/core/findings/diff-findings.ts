@@ -3,13 +3,13 @@
 import type { Finding } from './finding.ts';
 import { fingerprint, isKnown, partPrints } from './fingerprint.ts';
 
-/** Findings that only one of two analyses has, each in its own order. */
+/** The findings that only one of two analyses has, each list in its own order. */
 export interface FindingsDiff {
   readonly gained: readonly Finding[];
   readonly gone: readonly Finding[];
 }
 
-/** The findings that came and those that went; one of which a part is left has neither come nor gone. */
+/** Returns the findings that are new and those that are gone; a finding with a remaining part is neither. */
 export function diffFindings(before: readonly Finding[], after: readonly Finding[]): FindingsDiff {
   const came = without(after, before);
   const went = without(before, after);
@@ -24,19 +24,19 @@ export function diffFindings(before: readonly Finding[], after: readonly Finding
   };
 }
 
-/** Those of `findings` that are none of `others` as a whole. */
+/** Returns the findings that are not among `others` as a whole. */
 function without(findings: readonly Finding[], others: readonly Finding[]): readonly Finding[] {
   const prints = new Set(others.map(fingerprint));
   return findings.filter((finding) => !prints.has(fingerprint(finding)));
 }
 
-/** Its prints, whole and of parts, as far as they are of `rules`. */
+/** Returns the fingerprints of a finding and its parts, for `rules` only. */
 function printsAbout(finding: Finding, rules: ReadonlySet<string | undefined>): readonly string[] {
   const parts = partPrints({ parts: finding.parts.filter(([rule]) => rules.has(rule)) });
   return rules.has(finding.rule) ? [fingerprint(finding), ...parts] : parts;
 }
 
-/** Its prints, whole and of parts, without parts of other rules. */
+/** Returns the fingerprints of a finding and its parts, without parts of other rules. */
 function ownPrints(finding: Finding): readonly string[] {
   const parts = finding.parts.filter(([rule]) => rule === finding.rule);
   return [fingerprint(finding), ...partPrints({ parts })];

@@ -9,13 +9,15 @@ interface Counted {
   readonly reach: { readonly options: { readonly profiles: readonly string[] } };
 }
 
-/** Findings of one service, or of several together. */
+/** The findings of one service, or of several together. */
 export interface FindingCount {
   readonly count: number;
   readonly worst: Severity;
 }
 
-/** Findings per culprit, counted once for all cards: not the suppressed ones, and no worse than a note while a profile is off. */
+/**
+ * The findings by culprit, counted once for all cards: suppressed ones are left out, and those under an inactive profile count as notes.
+ */
 export const findingCounts = memoize((analysis: Counted): ReadonlyMap<string, FindingCount> => {
   const counts = new Map<string, FindingCount>();
   const { profiles } = analysis.reach.options;
@@ -38,7 +40,7 @@ export const findingCounts = memoize((analysis: Counted): ReadonlyMap<string, Fi
 
 const severities = ['error', 'warning', 'info'] as const;
 
-/** Those of several services together; null where none has any. */
+/** Returns the counts of several services together; null when none has any. */
 export function countTogether(
   counts: ReadonlyMap<string, FindingCount>,
   services: readonly string[],

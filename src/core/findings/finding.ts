@@ -11,23 +11,25 @@ import type { Path } from '../yaml/tree.ts';
 import type { RuleSet } from './rule-sets.ts';
 import type { ServiceView, ServiceViews } from './service-view.ts';
 
-/** Worst first, the order in which findings are listed and counted. */
+/** The severities, worst first, in the order of lists and counts. */
 export const severities = ['error', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
 
-/** `certain` follows from the file; `inferred` rests on a guess (a tier, an image catalogue, an unset variable). */
+/**
+ * The certainty of a finding: `certain` follows from the file; `inferred` rests on a guess (a tier, an image catalogue, an unset variable).
+ */
 export type Certainty = 'certain' | 'inferred';
 
-/** Edits that end a finding. Safe: opens nothing, cuts no need, changes nothing that someone outside the file may rely on. */
+/** Edits that end a finding. A safe fix opens nothing, cuts no need and changes nothing that someone outside the file may rely on. */
 export interface Fix {
   readonly title: string;
   readonly safe: boolean;
   readonly operations: readonly Operation[];
-  /** Across the stacks of a host: what each gets, in order; `operations` is empty then. */
+  /** The edits of each stack of a host, in order; `operations` is then empty. */
   readonly edits?: readonly StackEdit[];
 }
 
-/** Why a finding does not count: a comment in the file, its `x-bulkhead` block, or a baseline that knows it. */
+/** The reason why a finding does not count: a comment in the file, its `x-bulkhead` block, or a baseline. */
 export interface Suppressed {
   readonly by: 'inline' | 'file' | 'baseline';
   readonly reason: string;
@@ -45,36 +47,36 @@ export interface Finding {
   readonly subjects: readonly string[];
   readonly message: string;
   readonly why: string;
-  /** On a host, the stack whose files it stands in; null where that is none, as for `bulkhead.yaml`. Absent for a project by itself. */
+  /** On a host, the stack in whose files the finding is; null for `bulkhead.yaml`. Absent for a project by itself. */
   readonly stack?: string | null;
-  /** Path in the merged model of its stack, found again by `placeOf`; in the file of the host where it has a `place`. */
+  /** The path in the merged model of its stack, located by `placeOf`; in the file of the host when `place` is set. */
   readonly at: Path;
-  /** Where it stands in the file of the host; absent for all else. */
+  /** The place in the file of the host; absent for all other findings. */
   readonly place?: FilePosition;
   readonly path: readonly Hop[];
   readonly fixes: readonly Fix[];
-  /** Normalised facts it rests on, without prose: makes the fingerprint. */
+  /** The normalised facts behind the finding, without prose: they make the fingerprint. */
   readonly evidence: readonly string[];
   /**
-   * The same split into what each is a finding by itself (rule, then facts): one of some of these alone is no new finding, since
-   * something was mended. None: it is known as a whole.
+   * The parts that are findings by themselves, each a rule and its facts: a finding with some of these parts is not new, since the others
+   * were fixed. Without parts, a finding is known only as a whole.
    */
   readonly parts: readonly (readonly string[])[];
-  /** Where this held before an edit, the finding is what the edit left of it, and no new one. */
+  /** A graver condition: when it held before an edit, this finding is a remainder of it, and not new. */
   readonly restOf?: RestOf;
-  /** Findings of one cause carry one word, and people read them as one row; null stands alone. */
+  /** The word that findings of one cause share, so that people read them as one row; null for a single finding. */
   readonly group: string | null;
-  /** True of many projects, and few act on it: reported where the rules are enforced alone (`enforcing`, rule-sets.ts). */
+  /** True for a finding that many projects have and few act on: only the enforcing rule sets report it (`enforcing`, rule-sets.ts). */
   readonly quiet?: true;
-  /** Profiles under which it holds; empty: always. */
+  /** The profiles under which the finding holds; empty for always. */
   readonly profiles: readonly string[];
-  /** Suppressed findings are shown, not counted; null for one that counts. */
+  /** The suppression of a finding, which is shown but not counted; null for one that counts. */
   readonly suppressed: Suppressed | null;
 }
 
 /**
- * Something worse than a finding. `privileged` (K6): what that holds all of. `finding`: one of these rules said it. `reach`: all, or any, of
- * these pairs reached each other directly, or may have.
+ * A condition that is graver than a finding. `privileged` (K6): a privileged container holds all of it. `finding`: one of these rules
+ * reported it. `reach`: all, or any, of these pairs reached each other directly, or may have.
  */
 export type RestOf =
   | { readonly kind: 'privileged'; readonly service: string }
@@ -85,13 +87,13 @@ export type RestOf =
       readonly enough: 'all' | 'any';
     };
 
-/** What a rule's check yields; the rest comes from the rule. */
+/** The result of a rule's check; the rule adds its own identity. */
 export interface Report {
   readonly severity?: Severity;
   readonly certainty?: Certainty;
   readonly subjects: readonly string[];
   readonly message: string;
-  /** Of a rule about several stacks: the one that `at` is a path of; null where it is one of the file of the host. */
+  /** For a rule about several stacks, the stack that `at` is a path of; null for the file of the host. */
   readonly stack?: string | null;
   readonly at: Path;
   readonly place?: FilePosition;
@@ -104,30 +106,30 @@ export interface Report {
   readonly quiet?: boolean;
 }
 
-/** What the rules of one project look at. */
+/** The facts that the rules of one project read. */
 export interface RuleContext extends Omit<ProjectFacts, 'proxies'> {
-  /** Active services by name, in file order, each with what holds for it by itself. */
+  /** The active services by name, in file order, each with its own facts. */
   readonly views: ServiceViews;
-  /** The services to report on, in file order: all active ones, or those alone that only an inactive profile brings. */
+  /** The services to report on, in file order: all active ones, or only those that an inactive profile adds. */
   readonly checked: ServiceViews;
-  /** Proxies, tunnels and logins; null where there are none, or their files are not at hand. */
+  /** Proxies, tunnels and logins; null without any, and while their files are missing. */
   readonly ways: WaysFacts | null;
 }
 
 /**
- * A rule: its identity, what it means, and a check for each thing that it looks at; most have one. Its examples stand beside it and run as its
- * tests.
+ * A rule: its identity, its meaning, and a check for each kind of thing that it reads; most rules have one check. Its examples beside it
+ * are its tests.
  */
 export interface Rule {
-  /** `CN104`; never reused. */
+  /** The id of the rule, as `CN104`; never reused. */
   readonly id: string;
   readonly slug: string;
   readonly title: string;
-  /** Why it matters, in two or three sentences. */
+  /** The reason why the rule matters, in two or three sentences. */
   readonly why: string;
-  /** What a person changes, and where, in one sentence; for rules about lines that no operation edits. */
+  /** The change that a person makes, and where, in one sentence; for rules about lines that no operation edits. */
   readonly mend?: string;
-  /** Default severity; a report may set another. */
+  /** The default severity; a report may set another. */
   readonly severity: Severity;
   /** The rule sets in which it is on; absent where it is on in all. */
   readonly sets?: readonly RuleSet[];
@@ -135,42 +137,51 @@ export interface Rule {
   readonly raisedIn?: readonly RuleSet[];
   /** The highest severity that its findings have in a rule set. */
   readonly loweredTo?: { readonly [set in RuleSet]?: Severity };
-  /** What the rule reports in the sets that enforce the rules alone (`Report.quiet`), as the end of a sentence: `ports that everybody is meant to reach`. */
+  /**
+   * The findings that only the enforcing rule sets report (`Report.quiet`), as the end of a sentence: `ports that everybody is meant to
+   * reach`.
+   */
   readonly quietOn?: string;
-  /** What the rule is based on: semantics ids or published guidance. */
+  /** The basis of the rule: ids of semantics or published guidance. */
   readonly source: string;
   /**
-   * Keys of a service without which the rule may miss something, of those that a link leaves out: silence is no answer where one of them was.
-   * Absent for a rule that reads none of these.
+   * The keys of a service without which the rule may miss something, among those that a link leaves out: when one was left out, silence
+   * means nothing. Absent for a rule that reads none of them.
    */
   readonly reads?: readonly string[];
-  /** Reports about the services of a project together. It runs after every edit, so it looks at what is rare first. */
+  /** Yields reports about the services of a project together. It runs after every edit, so it checks rare conditions first. */
   check?(context: RuleContext): Iterable<Report>;
   /**
-   * Reports about one service by itself, which is the culprit of all of them. It looks at nothing but the view, so it runs again only where the
-   * view has changed.
+   * Yields reports about one service by itself, the culprit of all of them. It reads only the view, so it runs again only when the view has
+   * changed.
    */
   checkService?(view: ServiceView): Iterable<Report>;
-  /** Cheap: false where `checkService` has nothing to look at. Nearly all services are left out by it. */
+  /** Returns false, cheaply, when `checkService` has nothing to check, as for nearly all services. */
   concerns?(view: ServiceView): boolean;
-  /** False where `checkService` does not count in this project at all. */
+  /** Returns false when `checkService` does not apply to this project. */
   applies?(context: RuleContext): boolean;
-  /** Reports about proxies, tunnels and logins: of one project, or of all stacks of a host together, where a service is `STACK/SERVICE`. */
+  /**
+   * Yields reports about proxies, tunnels and logins of one project, or of all stacks of a host together, in which services are
+   * `STACK/SERVICE`.
+   */
   checkWays?(facts: WaysFacts): Iterable<Report>;
-  /** Reports about several stacks of a host together, each with its stack. */
+  /** Yields reports about several stacks of a host together, each with its stack. */
   checkStacks?(host: HostFacts): Iterable<Report>;
 }
 
-/** Compose files that must, and must not, raise a rule: its tests, and what its page shows. Those of a rule about several stacks hold several files (`examples.ts`). */
+/**
+ * Compose files that must, and must not, raise a rule: they are its tests, and its page shows them. An example about several stacks
+ * contains several files (`examples.ts`).
+ */
 export interface RuleExamples {
   readonly invalid: readonly string[];
   readonly valid: readonly string[];
-  /** The Engine on which they are read, as `--engine` names it; without it the default one. */
+  /** The Engine of the examples, as `--engine` names it; absent for the default one. */
   readonly engine?: string;
-  /** The rule set in which they are read; without it the first one in which the rule is on. */
+  /** The rule set of the examples; absent for the first one in which the rule is on. */
   readonly set?: 'strict' | 'cis';
-  /** The record of the machine on which they are read, as JSON; without it none is known. */
+  /** The machine record of the examples, as JSON; absent when the machine is unknown. */
   readonly machine?: string;
-  /** The record of what was seen to flow, as JSON; without it there is none. */
+  /** The record of observed connections of the examples, as JSON; absent without one. */
   readonly observed?: string;
 }

@@ -9,10 +9,10 @@ import type { Path } from '../yaml/tree.ts';
 import { type Finding, severities } from './finding.ts';
 import { sortFindings } from './sort-findings.ts';
 
-/** The place where a path of a finding leads. */
+/** Finds the place of a path of a finding. */
 type FindOnHost = (path: Path) => FilePosition;
 
-/** Where the paths of a finding lead: into the files of its stack, or to its place in the file of the host. */
+/** Returns the places of a finding's paths: in the files of its stack, or in the file of the host. */
 export function findingPlaces(
   facts: Pick<HostFacts, 'host' | 'joined'>,
   { stack = '', place }: Pick<Finding, 'stack' | 'place'>,
@@ -28,12 +28,14 @@ export function findingPlaces(
   };
 }
 
-/** The place that is shown for a fact that no file states, such as CN901. */
+/** Returns the place that is shown for a fact that no file states, such as CN901. */
 function firstPlace({ stacks: [first] }: Host): FilePosition {
   return first ? placeOf(first.workspace, []) : { file: '', line: 1, column: 1 };
 }
 
-/** Those of the host's own file first, then by stack in the order of the host, each sorted by severity, rule and place. */
+/**
+ * Returns the findings of the host's own file first, then those of each stack in the order of the host, sorted by severity, rule and place.
+ */
 export function sortByStack({ stacks }: Host, findings: readonly Finding[]): readonly Finding[] {
   const byStack = new Map<string | null, Finding[]>([[null, []]]);
   for (const { id } of stacks) byStack.set(id, []);
@@ -45,7 +47,7 @@ export function sortByStack({ stacks }: Host, findings: readonly Finding[]): rea
   ];
 }
 
-/** The same in one list for all stacks: by severity, then rule, then stack and place. */
+/** Returns the findings of all stacks in one list: by severity, then rule, then stack and place. */
 export function sortHostFindings(host: Host, findings: readonly Finding[]): readonly Finding[] {
   return [...sortByStack(host, findings)].sort(bySeverity);
 }

@@ -8,10 +8,10 @@ interface Identity {
   readonly evidence: readonly string[];
 }
 
-/** Most findings stay the same object over an edit, and every preview compares all of them. */
+/** Fingerprints by finding: most findings stay the same object over an edit, and every preview compares all of them. */
 const prints = new WeakMap<Identity, string>();
 
-/** Sixteen hexadecimal digits from rule, subjects and evidence; rewording a message does not change them. */
+/** Returns sixteen hexadecimal digits from rule, subjects and evidence; rewording a message does not change them. */
 export function fingerprint(finding: Identity): string {
   const known = prints.get(finding);
   if (known !== undefined) return known;
@@ -20,12 +20,12 @@ export function fingerprint(finding: Identity): string {
   return print;
 }
 
-/** What identifies its parts; none where it is known as a whole alone. */
+/** Returns the fingerprints of a finding's parts; none for a finding without parts. */
 export function partPrints({ parts }: { readonly parts: readonly (readonly string[])[] }): readonly string[] {
   return parts.map(printOf);
 }
 
-/** Whether a finding is among those whose prints, whole and of parts, are `known`: itself, or all that is left of some. */
+/** True when a finding, or all its parts, are among the `known` fingerprints. */
 export function isKnown(
   finding: Identity & { readonly parts: readonly (readonly string[])[] },
   known: ReadonlySet<string>,
@@ -40,7 +40,7 @@ function printOf(facts: readonly unknown[]): string {
   return hash(text, 0x811c9dc5) + hash(text, 0x01234567);
 }
 
-/** FNV-1a over UTF-16 units, then mixed so that near texts end far apart. */
+/** Hashes a text by FNV-1a over UTF-16 units, then mixes the bits so that similar texts get distant values. */
 function hash(text: string, seed: number): string {
   let value = seed;
   for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
@@ -49,7 +49,7 @@ function hash(text: string, seed: number): string {
   return ((value ^ (value >>> 16)) >>> 0).toString(16).padStart(8, '0');
 }
 
-/** The finding of a rule with a fingerprint; null where it is gone. */
+/** Returns the finding of a rule with a fingerprint; null when it is gone. */
 export function findingBy(findings: readonly Finding[], rule: string, print: string): Finding | null {
   return findings.find((finding) => finding.rule === rule && fingerprint(finding) === print) ?? null;
 }

@@ -8,7 +8,7 @@ import type { Finding, Fix, Report, Rule } from './finding.ts';
 
 type Identity = Pick<Rule, 'id' | 'slug' | 'why' | 'severity'>;
 
-/** Fills in what the report leaves to the rule; a finding holds under the profiles of its culprit. */
+/** Completes a report with the identity of its rule; a finding holds under the profiles of its culprit. */
 export function makeFinding(rule: Identity, report: Report, topology: Topology): Finding {
   const [culprit] = report.subjects;
   const { stack, place, fixes = [] } = report;
@@ -35,13 +35,16 @@ export function makeFinding(rule: Identity, report: Report, topology: Topology):
   };
 }
 
-/** What a service has from an anchor is changed for this service alone: a finding is about it and not about all that share. */
+/**
+ * Returns a fix that changes a key from an anchor for one service alone, since a finding is about one service and not about all that share
+ * the anchor.
+ */
 function ownCopies(fix: Fix, topology: Topology): Fix {
   const operations = ownOperations(fix.operations, topology);
   return operations === fix.operations ? fix : { ...fix, operations };
 }
 
-/** The same of a list of operations; itself where nothing is shared. */
+/** Returns operations that change shared keys for one service alone; the same list when nothing is shared. */
 export function ownOperations(operations: readonly Operation[], topology: Topology): readonly Operation[] {
   const onService = (operation: Operation): Operation => {
     if ('inner' in operation || !('service' in operation)) return operation;

@@ -40,7 +40,7 @@ function openedAfter(text: string, before: RuleContext | null): Workspace {
   return updateWorkspace(before.workspace, new Map([['compose.yaml', [minimalEdit(old, text)]]]));
 }
 
-/** What stands between the common start and the common end. */
+/** Returns the edit between the common start and the common end of two texts. */
 function minimalEdit(old: string, text: string): TextEdit {
   let from = 0;
   while (from < old.length && old[from] === text[from]) from++;

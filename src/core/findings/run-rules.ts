@@ -9,7 +9,7 @@ import type { Finding, Report, Rule, RuleContext } from './finding.ts';
 import { makeFinding } from './make-finding.ts';
 import type { ServiceView } from './service-view.ts';
 
-/** The identity of the finding that a rule failed inside. */
+/** The identity of the finding about a rule that failed inside. */
 export const internalError = {
   id: 'CN901',
   slug: 'internal-error',
@@ -19,13 +19,13 @@ export const internalError = {
   source: 'Bulkhead',
 } as const;
 
-/** Findings of the service rules about a view; they hold for as long as the view does. */
+/** Findings of the service rules about a view; they hold as long as the view does. */
 type FindingCache = WeakMap<ServiceView, readonly Finding[]>;
 
-/** By the rules of a set, and by those of them that count in the project. */
+/** Caches by the rules of a set, and by those of them that apply to the project. */
 const caches = new WeakMap<readonly Rule[], Map<string, FindingCache>>();
 
-/** Findings of the rules about services together, then of those about single services, service by service. */
+/** Returns the findings of the rules about services together, then those about single services, service by service. */
 export function* runRules(context: RuleContext, rules: readonly Rule[]): Steps<readonly Finding[]> {
   const findings: Finding[] = [];
   for (const rule of rules) yield* collect(findings, rule, projectReports(context, rule), context.topology);
@@ -39,8 +39,8 @@ function* projectReports(context: RuleContext, rule: Rule): Generator<Report> {
 }
 
 /**
- * Findings of the rules about several stacks together, then of those about ways in over all stacks; `inStack` gives each report of the latter
- * the stack where it stands.
+ * Returns the findings of the rules about several stacks, then those about ways in over all stacks; `inStack` gives each report about ways
+ * in its stack.
  */
 export function* runHostRules(
   host: HostFacts,
@@ -62,7 +62,7 @@ function* stacksReports(host: HostFacts, rule: Rule): Generator<Report> {
   if (rule.checkStacks) yield* rule.checkStacks(host);
 }
 
-/** What a rule reports of ways in; what rests on a network that is taken for a bridge is inferred. */
+/** Yields the reports of a rule about ways in; one that rests on a network assumed to be a bridge is inferred. */
 function* waysReports(
   ways: WaysFacts,
   rule: Rule,
@@ -124,7 +124,10 @@ function runOnService(view: ServiceView, rules: readonly Rule[], context: RuleCo
   return findings;
 }
 
-/** A step for each finding: of thousands of services a single rule may have thousands. `failed`: what a report that it failed says beside that. */
+/**
+ * Collects findings, one a step: for thousands of services a single rule may have thousands. `failed` completes the report of a failed
+ * rule.
+ */
 function* collect(
   findings: Finding[],
   rule: Rule,

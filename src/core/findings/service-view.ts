@@ -10,9 +10,9 @@ export interface ServiceView {
   readonly service: Service;
   readonly facts: ServiceFacts;
   readonly tier: Tier;
-  /** Whether the file says the tier. */
+  /** True when the file states the tier. */
   readonly tierDeclared: boolean;
-  /** The service whose network namespace it uses; null where the file does not manage it. */
+  /** The service whose network namespace it uses; null when the file does not manage that. */
   readonly owner: Service | null;
   /** The networks of that namespace, as far as the model has them. */
   readonly networks: readonly Network[];
@@ -20,7 +20,7 @@ export interface ServiceView {
 
 export type ServiceViews = ReadonlyMap<string, ServiceView>;
 
-/** The views of all active services by name, in file order; those of `previous` that still hold are used again. */
+/** Returns the views of all active services by name, in file order, reusing valid ones of `previous`. */
 export function viewServices(
   topology: Topology,
   reach: Reach,
@@ -62,7 +62,7 @@ function ownerOf(service: Service, { owner }: ServiceFacts, { services }: Topolo
   return owner === service.name ? service : (services.get(owner) ?? null);
 }
 
-/** Whether the networks are still the same objects; a network that the model does not have may be any. */
+/** True when the networks are still the same objects; a network outside the model may be any. */
 function sameNetworks(
   known: readonly Network[],
   { networks }: Topology,

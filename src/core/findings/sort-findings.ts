@@ -10,7 +10,7 @@ import { type Finding, severities } from './finding.ts';
 interface Place {
   readonly index: number;
   readonly tree: Tree | null;
-  /** How many steps of a path lead to the fragment. */
+  /** The number of path steps that lead to the fragment. */
   readonly depth: number;
 }
 
@@ -23,7 +23,7 @@ interface Placed {
   readonly place: Place;
 }
 
-/** Errors first, then by rule id, then as they stand in the files; findings of one place keep the order of their rule. */
+/** Sorts findings: errors first, then by rule id, then by place in the files; findings of one place keep the order of their rule. */
 export function sortFindings(workspace: Workspace, findings: readonly Finding[]): readonly Finding[] {
   const places = placesOf(workspace);
   // Rules mostly follow the file, so that sorting them one by one moves little.
@@ -46,7 +46,7 @@ function comparePlaced(a: Placed, b: Placed): number {
   return a.place.index - b.place.index || comparePaths(a.place, a.finding.at, b.finding.at);
 }
 
-/** The first place of every entry, file after file; what several files hold is compared as merged. */
+/** Returns the first place of every entry, file after file; an entry of several files is compared as merged. */
 function placesOf({ files, topology, layers }: Workspace): Places {
   const places = { service: new Map<string, Place>(), network: new Map(), rest: new Map() };
   let index = 0;
@@ -75,7 +75,7 @@ function placeOf(places: Places, path: Path): Place {
   return places.rest.get(String(top)) ?? start;
 }
 
-/** Order of two paths below one fragment: by the first step in which they differ, the shorter one first. */
+/** Compares two paths below one fragment: by the first step in which they differ, the shorter one first. */
 function comparePaths({ tree, depth }: Place, a: Path, b: Path): number {
   let node: Tree | null = tree;
   for (let i = depth; i < a.length && i < b.length; i++) {

@@ -4,12 +4,12 @@
 import { isActive } from '../reach/namespaces/active-services.ts';
 import type { Finding, Severity } from './finding.ts';
 
-/** It counts, a person or a baseline has suppressed it, or it holds under a profile that is off. */
+/** The standing of a finding: it counts, a person or a baseline has suppressed it, or it holds under an inactive profile. */
 export type Standing = 'counts' | 'suppressed' | 'inactive';
 
 /**
- * What Compose looks for only after it left out services whose profile is off (semantics 4.7, measured). Whatever else it refuses in
- * such a service, it refuses with the whole file.
+ * Refusals that Compose checks only after it left out services of inactive profiles (semantics 4.7, measured). Anything else that it
+ * refuses in such a service, it refuses with the whole file.
  */
 export const refusedWhenActive: ReadonlySet<string> = new Set([
   'container-name-replicas',
@@ -35,7 +35,7 @@ export const refusedWhenActive: ReadonlySet<string> = new Set([
   'unset-variables-inactive',
 ]);
 
-/** The standing of a finding while `profiles` are on; `*` is all of them. */
+/** Returns the standing of a finding while `profiles` are active; `*` is all of them. */
 export function standingOf(
   { rule, profiles: under, evidence, suppressed }: Finding,
   profiles: readonly string[],
@@ -49,12 +49,12 @@ export function standingOf(
   return rule === 'CN601' && !refusedWhenActive.has(code) ? 'counts' : 'inactive';
 }
 
-/** The severity by which a finding is taken for `--fail-on`: what Compose refuses is an error to it, however it is shown. */
+/** Returns the severity of a finding for `--fail-on`: a refusal by Compose counts as an error, however it is shown. */
 export function weightOf({ rule, severity }: Pick<Finding, 'rule' | 'severity'>): Severity {
   return rule === 'CN601' ? 'error' : severity;
 }
 
-/** The findings that count, in the order they came. */
+/** Returns the findings that count, in their order. */
 export function counting(findings: readonly Finding[], profiles: readonly string[]): readonly Finding[] {
   return findings.filter((finding) => standingOf(finding, profiles) === 'counts');
 }

@@ -7,14 +7,14 @@ import { type Host, splitHostName } from './host.ts';
 import { type HostFacts, joinedReach } from './host-facts.ts';
 import { joinStacks } from './join-stacks.ts';
 
-/** A stack and the host that it is part of. */
+/** A stack, and the host that it belongs to. */
 export interface WithinHost {
   readonly analysis: HostFacts;
-  /** Id of the stack. */
+  /** The id of the stack. */
   readonly stack: string;
 }
 
-/** The host with `workspace` in the place of that of the stack `id`. */
+/** Returns the host with another workspace for the stack `id`. */
 function hostWith(host: Host, id: string, workspace: Workspace): Host {
   return {
     ...host,
@@ -22,7 +22,7 @@ function hostWith(host: Host, id: string, workspace: Workspace): Host {
   };
 }
 
-/** What changes across stacks where the files of one become `workspace`; services are `STACK/SERVICE`. In short steps. */
+/** Returns the changes across stacks when the files of one become `workspace`, in short steps; services are `STACK/SERVICE`. */
 export function* acrossSteps({ analysis, stack }: WithinHost, workspace: Workspace): Steps<ConnectivityDiff> {
   const host = hostWith(analysis.host, stack, workspace);
   const joined = joinStacks(host);
@@ -32,7 +32,7 @@ export function* acrossSteps({ analysis, stack }: WithinHost, workspace: Workspa
   return beyond(diffConnectivity(analysis.reach, reach), stack);
 }
 
-/** The changes of a diff that concern other stacks. */
+/** Returns the changes of a diff that concern other stacks. */
 function beyond(diff: ConnectivityDiff, stack: string): ConnectivityDiff {
   const isOwn = (name: string): boolean => splitHostName(name).stack === stack;
   const pairs = (changes: ConnectivityDiff['opened']) =>

@@ -8,14 +8,14 @@ import type { ReachOptions } from '../reach/reach-model.ts';
 import type { Host } from './host.ts';
 import { type HostFacts, hostFactsWith } from './host-facts.ts';
 
-/** The files of a project, and what they are read with; without a `name` it is that of the options. */
+/** The files of a project and its options; without a `name`, the name of the options holds. */
 export interface ProjectAlone {
   readonly workspace: Workspace;
   readonly reachOptions: ReachOptions;
   readonly name?: ProjectName;
 }
 
-/** The host that has this project alone. */
+/** Returns the host that contains only this project. */
 export function aloneHost({
   workspace,
   reachOptions: { profiles, project = null },
@@ -25,7 +25,7 @@ export function aloneHost({
   return { stacks: [stack], networks: new Map() };
 }
 
-/** What is known of a project by itself. */
+/** Returns the facts of a project by itself. */
 export function aloneFacts(project: ProjectAlone): HostFacts {
   const facts: ProjectFacts = projectFacts(project.workspace, project.reachOptions);
   return hostFactsWith(aloneHost(project), { options: project.reachOptions }, () => new Map([['', facts]]));

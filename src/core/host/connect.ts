@@ -8,16 +8,16 @@ import { ok, type Result, refuse } from '../text/result.ts';
 import type { HostNetwork, Stack } from './host.ts';
 import type { HostFacts } from './host-facts.ts';
 
-/** One transaction on the files of the stack of the service. */
+/** One transaction on the files of the service's stack. */
 export interface HostConnection {
   readonly operations: readonly Operation[];
-  /** The network's key there. */
+  /** The key of the network in that stack. */
   readonly key: string;
-  /** What has to be there before the stack comes up, in one sentence; null where the stack makes the network itself. */
+  /** A sentence on what must exist before the stack comes up; null when the stack makes the network itself. */
   readonly note: string | null;
 }
 
-/** The operations that put `service` of the stack `id` on the network with the Docker name `network`. */
+/** Returns the operations that put `service` of the stack `id` on the network with the Docker name `network`. */
 export function connectAcross(
   { host, joined }: HostFacts,
   id: string,
@@ -50,7 +50,7 @@ export function connectAcross(
   return ok({ operations, key: key.name, note: noteOf(target, id) });
 }
 
-/** The key by which the stack declares the network already, or a free one for it. */
+/** Returns the key under which the stack declares the network, or a free one for it. */
 function keyOf(
   { workspace }: Stack,
   names: ReadonlyMap<string, string> | undefined,
@@ -63,7 +63,7 @@ function keyOf(
   return { name, isNew: true };
 }
 
-/** Compose does not start a stack whose external network does not exist. */
+/** Returns the note on an external network: Compose does not start a stack while it is missing. */
 function noteOf({ name, madeBy }: HostNetwork, stack: string): string | null {
   if (madeBy === stack) return null;
   return madeBy === null

@@ -6,7 +6,7 @@ import type { Operation } from '../compose/operations/operation.ts';
 import { type StackEdit, splitHostName } from './host.ts';
 import type { HostFacts } from './host-facts.ts';
 
-/** What each stack gets, and which stacks make a network that others of these join, so that they come up first. */
+/** The edits of each stack, and the stacks that make a network that others join, so that they come up first. */
 export interface EditsAcross {
   readonly edits: readonly StackEdit[];
   readonly first: readonly string[];
@@ -14,14 +14,14 @@ export interface EditsAcross {
 
 interface Draft {
   readonly byStack: Map<string, Operation[]>;
-  /** By network that the operations make, the stack that gets it: that of the first service on it. */
+  /** The stack in which each new network is made, by network: the stack of its first service. */
   readonly homes: ReadonlyMap<string, string>;
-  /** Keys that a stack has for networks by now, by stack and Docker name. */
+  /** The keys of networks in each stack so far, by stack and Docker name. */
   readonly keys: Map<string, string>;
   readonly first: Set<string>;
 }
 
-/** Null where an operation is about nothing that a file of one of the stacks owns. */
+/** Returns operations on the joined topology as edits of the stacks; null when one of them concerns nothing in a stack's files. */
 export function editsAcross(context: HostFacts, operations: readonly Operation[]): EditsAcross | null {
   const homes = homesOf(operations);
   const draft: Draft = { byStack: new Map(), homes, keys: new Map(), first: new Set() };
@@ -68,7 +68,7 @@ function add({ byStack }: Draft, stack: string, operation: Operation): void {
   else byStack.set(stack, [operation]);
 }
 
-/** The key of a network in the files of a stack, which gets one where it has none. */
+/** Returns the key of a network in the files of a stack, adding a declaration when there is none. */
 function keyIn(context: HostFacts, draft: Draft, stack: string, network: string): string {
   const at = JSON.stringify([stack, network]);
   const before = draft.keys.get(at) ?? writtenKey(context, stack, network);

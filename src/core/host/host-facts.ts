@@ -17,10 +17,10 @@ import { type JoinedStacks, joinStacks } from './join-stacks.ts';
 /** Options of the Engine, the same for all stacks; profiles and names belong to each stack. */
 export type HostOptions = Omit<ReachOptions, 'profiles' | 'project' | 'elsewhere'>;
 
-/** What is asked of a host beside its files. */
+/** The options of a host beside its files. */
 export interface HostQuestion {
   readonly options: HostOptions;
-  /** Whether `host.networks` are those that exist on an Engine, so that what is missing there is missing. */
+  /** True when `host.networks` are all networks of an Engine, so that others do not exist. */
   readonly live?: boolean;
 }
 
@@ -32,11 +32,11 @@ export interface HostFacts extends Facts {
   readonly joined: JoinedStacks;
   readonly names: HostNames;
   readonly needs: HostNeeds;
-  /** Each stack by itself, with what the host knows, by its id. */
+  /** The facts of each stack by its id, with the knowledge of the host. */
   readonly analyses: ReadonlyMap<string, ProjectFacts>;
 }
 
-/** The facts of a host without those of its stacks by themselves, which `analysesOf` works out. */
+/** Returns the facts of a host; `analysesOf` computes those of each stack. */
 export function hostFactsWith<F extends ProjectFacts>(
   host: Host,
   { options, live = false }: HostQuestion,
@@ -64,7 +64,7 @@ export function hostFactsWith<F extends ProjectFacts>(
   return facts;
 }
 
-/** The same host with each stack as it runs where that differs from its files; null where none does. */
+/** Returns the facts of the host with each stack as it runs; null when no stack differs from its files. */
 export const factsAsItRuns = memoize((facts: HostFacts): HostFacts | null => {
   const { host, options, live } = facts;
   if (host.stacks.every(({ asItRuns }) => asItRuns === undefined)) return null;
@@ -72,7 +72,7 @@ export const factsAsItRuns = memoize((facts: HostFacts): HostFacts | null => {
   return hostFacts({ ...host, stacks }, { options, live });
 });
 
-/** The facts of a host. */
+/** Returns the facts of a host. */
 export function hostFacts(host: Host, question: HostQuestion): HostFacts {
   return hostFactsWith(
     host,
@@ -93,7 +93,7 @@ function containersIn({ containers }: JoinedStacks): (service: Service) => reado
   return ({ name }) => containers.get(name) ?? [];
 }
 
-/** Who reaches whom across all stacks. */
+/** Returns who reaches whom across all stacks. */
 export function joinedReach(host: Host, joined: JoinedStacks, options: HostOptions): Reach {
   return joinedProxies(host, joined, options).reach;
 }
@@ -127,7 +127,7 @@ function joinedProxies(
   return found;
 }
 
-/** The options of one stack, with what the host knows of the networks that it asks others for. */
+/** Returns the options of one stack, with the host's knowledge of its external networks. */
 export function stackOptions(
   { id, workspace, profiles, project }: Stack,
   host: Host,

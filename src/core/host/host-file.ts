@@ -26,29 +26,29 @@ export interface FilePosition {
   readonly column: number;
 }
 
-/** What is wrong with the file. A warning is a word that means nothing; an error, what cannot be used. */
+/** A fault of the file: a warning about a word without a meaning, or an error about an unusable value. */
 export interface HostFileFault extends FilePosition {
   readonly severity: 'error' | 'warning';
   readonly message: string;
   readonly path: Path;
 }
 
-/** The file of a host as it was read. */
+/** The file of a host after reading. */
 export interface HostFile {
   readonly file: string;
   readonly text: string;
   readonly tree: Tree | null;
-  /** What is known of networks, by Docker name. */
+  /** The stated networks, by Docker name. */
   readonly networks: ReadonlyMap<string, Network>;
-  /** The statements of its intents but for `apart`; what their words mean depends on the stacks. */
+  /** The statements of its intents without `apart`; the meaning of their words depends on the stacks. */
   readonly intents: ReadIntents;
-  /** What it says of the machine that Docker runs on; null where nothing. */
+  /** The stated machine; null when the file states none. */
   readonly machine: StatedMachine | null;
-  /** By place. */
+  /** The faults, by place. */
   readonly faults: readonly HostFileFault[];
 }
 
-/** The machine as the file of a host states it: the record in a file, by its path as it is written, or the record's members. */
+/** The machine as the file states it: the path of a record, as written, or the members of one. */
 export type StatedMachine =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'members'; readonly machine: Machine };
@@ -65,7 +65,7 @@ interface Fault {
   readonly path: Path;
 }
 
-/** Reads the file; `file` is how people know it, for messages. */
+/** Reads the file; `file` is its name in messages. */
 export function readHostFile(file: string, text: string): HostFile {
   const { tree, problems } = parseTree(text);
   const nothing = {
@@ -215,7 +215,7 @@ function isSwitch(tree: Tree): boolean {
   return node?.kind === 'scalar' && typeof node.value === 'boolean';
 }
 
-/** Variables are not replaced in this file. */
+/** True for a text without variables, which this file does not expand. */
 function isPlainText(tree: Tree): boolean {
   const text = scalarText(tree);
   return text !== null && text !== '' && !text.includes('$');
@@ -225,7 +225,7 @@ function isOptions(tree: Tree): boolean {
   return deref(tree)?.kind === 'map' && entriesOf(tree).every(({ value }) => isPlainText(value));
 }
 
-/** The networks that the file describes; nothing is known of a network with an error. */
+/** Returns the networks that the file describes; one with an error is unknown. */
 function networksOf(tree: Tree | null): ReadonlyMap<string, Network> {
   const networks = new Map<string, Network>();
   for (const { key: name, value } of entriesOf(childOf(tree, 'networks'))) {
@@ -241,7 +241,7 @@ function networksOf(tree: Tree | null): ReadonlyMap<string, Network> {
   return networks;
 }
 
-/** The place of the deepest node on a path, its key where it has one. */
+/** Returns the place of the deepest node on a path, that of its key when it has one. */
 export function hostFilePlace(
   { file, text, tree }: Pick<HostFile, 'file' | 'text' | 'tree'>,
   path: Path,

@@ -16,13 +16,13 @@ export interface HostNeed {
   readonly from: string;
   readonly to: string;
   /**
-   * `stack`: said or inferred within one stack. `name`: by a name that another stack answers to. `proxy`: the proxy of a route. `observed`: it
-   * was seen.
+   * The reason for the need. `stack`: stated or inferred within one stack. `name`: a name that another stack answers to. `proxy`: the proxy
+   * of a route. `observed`: a recorded connection.
    */
   readonly by: 'stack' | 'name' | 'proxy' | 'observed';
-  /** The name that is asked for; null for a proxy, and where that was not seen. */
+  /** The name in question; null for a proxy, and for a recorded connection. */
   readonly name: string | null;
-  /** In the files of `from`; of `to` where a proxy serves it. */
+  /** The path in the files of `from`; for a proxy, in those of `to`. */
   readonly at: Path;
 }
 
@@ -33,17 +33,17 @@ export interface HostNeeds {
   to(service: string): readonly HostNeed[];
 }
 
-/** What needs are made from: the stacks by themselves, and what joins them. */
+/** The facts from which needs are computed: those of each stack, and those that join them. */
 interface Sources {
   readonly topology: Topology;
   readonly reach: Reach;
   readonly names: HostNames;
-  /** By stack. */
+  /** The facts of each stack, by its id. */
   readonly analyses: ReadonlyMap<string, Pick<ProjectFacts, 'topology' | 'needs'>>;
   readonly options: Pick<ReachOptions, 'observed'>;
 }
 
-/** The needs of all stacks, by service in the order of the host. */
+/** Returns the needs of all stacks, by service in the order of the host. */
 export function hostNeeds(sources: Sources): HostNeeds {
   const { topology, reach, names, options } = sources;
   const all: HostNeed[] = [];
@@ -70,7 +70,7 @@ export function hostNeeds(sources: Sources): HostNeeds {
   return indexed(all);
 }
 
-/** A path of the joined model as the stack itself has it. */
+/** Returns a path of the joined model in the words of its own stack. */
 function inStack(at: Path): Path {
   const [top, name, ...rest] = at;
   return typeof name === 'string' && top !== undefined ? [top, splitHostName(name).service, ...rest] : at;
@@ -116,8 +116,8 @@ function indexed(all: readonly HostNeed[]): HostNeeds {
 }
 
 /**
- * Whether a need of another stack results only from a name to which the asker's own stack answers as well. That stack is meant; that another
- * one answers, too, is the mistake (CN803), and no need.
+ * True for a need of another stack that results only from a name to which the asker's own stack answers as well. Its own stack is meant:
+ * the other answer is the mistake (CN803), and no need.
  */
 export function isMistaken(needs: Pick<HostNeeds, 'from'>, { from, by, name }: HostNeed): boolean {
   if (by !== 'name' || name === null) return false;

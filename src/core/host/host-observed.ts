@@ -7,20 +7,20 @@ import { hostPlace, internetPlace, lanPlace, outsidePlace } from '../reach/place
 import { aloneIn } from './host.ts';
 import type { HostFacts } from './host-facts.ts';
 
-/** The record that was given, in the names of these facts; null without one. */
+/** Returns the record of connections in the names of these facts; null without one. */
 export function observedOn({ host, options }: Pick<HostFacts, 'host' | 'options'>): ObservedRecord | null {
   const alone = aloneIn(host);
   if (alone !== null) return observedHere({ ...options, project: alone.project.name });
   return options.observed ?? null;
 }
 
-/** What was seen of a pair, and for how many seconds was looked. */
+/** The recorded connections of a pair, and the seconds of observation. */
 export interface PairSeen {
   readonly connections: readonly ObservedConnection[];
   readonly watched: number;
 }
 
-/** What was seen between two sides, each a service or a place; null without a record. */
+/** Returns the recorded connections between two sides, each a service or a place; null without a record. */
 export function seenBetween(
   facts: Pick<HostFacts, 'host' | 'options'>,
   from: string,
@@ -36,7 +36,7 @@ export function seenBetween(
   return { connections, watched: watchedSeconds(record) };
 }
 
-/** Whether a name of a record is the side that was asked about. */
+/** True when a name in a record means the given side. */
 function isSide(side: string, name: string): boolean {
   switch (side) {
     case hostPlace:

@@ -8,7 +8,7 @@ import { type Host, hostFileName, type StackDifference, type StackInput } from '
 import { readHostFile } from './host-file.ts';
 import { openHost } from './open-host.ts';
 
-/** The host of `files`, in their order: every `compose.yaml` is a stack. */
+/** Returns the host of `files`, in their order: every `compose.yaml` is a stack. */
 export function hostOfFiles(files: Readonly<Record<string, string>>): Host {
   const inputs: StackInput[] = [];
   for (const [file, text] of Object.entries(files)) {

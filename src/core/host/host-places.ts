@@ -12,7 +12,10 @@ interface StackPath {
   readonly path: Path;
 }
 
-/** A path of the joined topology as the stack itself has it: of a network, the one that makes it. Null where no file here says it. */
+/**
+ * Returns a path of the joined topology in the model of its own stack; for a network, of the stack that makes it. Null when no file here
+ * contains it.
+ */
 export function stackPathOf(joined: JoinedStacks, path: Path): StackPath | null {
   const [top, name, ...rest] = path;
   if (typeof name !== 'string') return null;
@@ -28,13 +31,13 @@ export function stackPathOf(joined: JoinedStacks, path: Path): StackPath | null 
   return key === undefined ? null : { stack, path: ['networks', key, ...rest] };
 }
 
-/** The place in the files of a stack where a path of its merged model leads; null where there is no such stack. */
+/** Returns the place in a stack's files of a path in its merged model; null without such a stack. */
 function placeInStack({ stacks }: Host, { stack, path }: StackPath): Place | null {
   const found = stacks.find(({ id }) => id === stack);
   return found ? placeOf(found.workspace, path) : null;
 }
 
-/** The place of a path of the joined topology; null where no file here says it. */
+/** Returns the place of a path of the joined topology; null when no file here contains it. */
 export function placeOnHost(facts: Pick<HostFacts, 'host' | 'joined'>, path: Path): Place | null {
   const { host } = facts;
   const ownStackPath = aloneIn(host) ? { stack: '', path } : stackPathOf(facts.joined, path);

@@ -9,93 +9,93 @@ import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { HostFile } from './host-file.ts';
 
-/** Where a stack was read from: its files, what runs, or files beside which the same project runs. */
+/** The source of a stack: files, running containers, or files of a project that also runs. */
 export type StackOrigin = 'files' | 'running' | 'both';
 
-/** Whether it is that a container is left in a namespace whose owner was started since, or is gone (T7). */
+/** True when a container is left in a namespace whose owner was restarted or is gone (T7). */
 export function isDeadNamespace({ fact, running }: StackDifference): boolean {
   return running === 'dead' && fact.endsWith(' namespace');
 }
 
-/** Something that the file gives a container on a network, and that it no longer has there. */
+/** A setting of a container on a network that the file states and that the container has lost. */
 export interface Lost {
-  /** Key of the network. */
+  /** The key of the network. */
   readonly network: string;
   readonly what: 'name' | 'alias' | 'address' | 'gw_priority' | 'interface_name' | 'mac';
   readonly value: string;
 }
 
-/** A fact in which a stack differs from what runs of it. */
+/** A fact in which the running containers differ from the files of a stack. */
 export interface StackDifference {
-  /** `ghost networks`, `network back internal`. */
+  /** The fact in words: `ghost networks`, `network back internal`. */
   readonly fact: string;
-  /** What its files say, or the text that was recovered from what runs. */
+  /** The value in the files, or in the text that was recovered from running containers. */
   readonly files: string;
   readonly running: string;
-  /** Path in the merged model. */
+  /** The path in the merged model. */
   readonly at: Path;
-  /** What a container lost of what its file gives it there: a name, an alias, an address, a priority. */
+  /** The name, alias, address or priority that a container has lost although its file states it. */
   readonly lost?: Lost;
 }
 
-/** One Compose project as it is found. */
+/** One Compose project before it has an id on a host. */
 export interface StackInput {
-  /** POSIX path of its folder, relative to what was given; `.` for that itself, null for text without a folder. */
+  /** The POSIX path of its folder, relative to the opened one; `.` for that folder itself, null for text without a folder. */
   readonly dir: string | null;
   readonly from: StackOrigin;
   readonly workspace: Workspace;
-  /** Active ones; `'*'` activates all. */
+  /** The active profiles; `'*'` activates all. */
   readonly profiles: readonly string[];
-  /** Its name and where that comes from; the folder's own name is the last resort. */
+  /** The project name and its source; the folder's own name is the last resort. */
   readonly project: ProjectName;
-  /** How what runs differs; absent where it was not compared. */
+  /** The differences from the running containers; absent before a comparison. */
   readonly differences?: readonly StackDifference[];
-  /** The stack out of what runs of it, where that differs from its files. */
+  /** The stack as its containers run, when that differs from its files. */
   readonly asItRuns?: StackInput;
 }
 
 /** One stack of a host. */
 export interface Stack extends StackInput {
   /**
-   * Its id on the host: its project name, `NAME#2` where another folder has the same, `dir:a:b` or `untitled` without a name. Empty for a project
-   * by itself (`alone.ts`).
+   * The id on the host: the project name, `NAME#2` when another folder has the same, `dir:a:b` or `untitled` without a name. Empty for a
+   * project by itself (`alone.ts`).
    */
   readonly id: string;
 }
 
 export interface Host {
-  /** In the order in which they were given. */
+  /** The stacks in the order in which they were opened. */
   readonly stacks: readonly Stack[];
-  /** What is known of networks that no stack makes, by Docker name: from what runs, or from `bulkhead.yaml`. */
+  /** The networks that no stack makes but that are known from the Engine or from `bulkhead.yaml`, by Docker name. */
   readonly networks: ReadonlyMap<string, Network>;
-  /** `bulkhead.yaml`; absent without one. */
+  /** The host's own file, `bulkhead.yaml`; absent without one. */
   readonly file?: HostFile;
-  /** What reads the configuration of proxies, of all stacks together; absent where it is not at hand. */
+  /** The reader of proxy configuration for all stacks together; absent when there is none. */
   readonly beside?: AdjacentFiles;
 }
 
-/** A network of the host, as its members meet it. */
+/** A network of the host, as its members see it. */
 export interface HostNetwork {
-  /** Its Docker name; `STACK/KEY` while that is not known. */
+  /** The Docker name of the network; `STACK/KEY` while that is unknown. */
   readonly name: string;
-  /** The stack that makes it; null where no file here does. */
+  /** The stack that makes the network; null when no file here does. */
   readonly madeBy: string | null;
-  /** All stacks that would make it, in the order of the host; of several, the first one to come up decides. */
+  /** All stacks that would make the network, in the order of the host; the first one to come up decides. */
   readonly makers: readonly string[];
-  /** The stacks with active services on it, in the order of the host. */
+  /** The stacks with active services on the network, in the order of the host. */
   readonly stacks: readonly string[];
-  /** The stacks that declare it or put services on it, active or not. */
+  /** The stacks that declare the network or put services on it, active or not. */
   readonly namedBy: readonly string[];
-  /** Its active members as `STACK/SERVICE`, owners only. */
+  /** The active members as `STACK/SERVICE`, owners only. */
   readonly members: readonly string[];
   readonly internal: Tri;
-  /** True where it is made outside the files. */
+  /** True when the network is made outside the files. */
   readonly external: boolean;
-  /** What is known of it beside the files, where nobody here makes it; null where nothing is. */
+  /** The traits of a network that no stack here makes; null when they are unknown. */
   readonly known: Network | null;
 }
 
-/** True for a network in use on which stacks meet, or that no stack here makes. */
+/** True for a network in use that joins stacks, or that no stack here makes. */
 export function isShared({ stacks, madeBy, members }: HostNetwork): boolean {
   return members.length > 0 && (stacks.length > 1 || madeBy === null);
 }
@@ -106,22 +106,22 @@ export interface StackEdit {
   readonly operations: readonly Operation[];
 }
 
-/** `STACK/SERVICE`; `/` occurs in neither. Of a project by itself, the name of the service. */
+/** Returns `STACK/SERVICE`; `/` occurs in neither. In a project by itself, the name of the service. */
 export function hostName(stack: string, service: string): string {
   return stack === '' ? service : `${stack}/${service}`;
 }
 
-/** The stack of a project by itself; null on any other host. */
+/** Returns the stack of a project by itself; null on any other host. */
 export function aloneIn({ stacks }: Host): Stack | null {
   const [only] = stacks;
   return only?.id === '' ? only : null;
 }
 
-/** Stack and service of a name made by `hostName`. */
+/** Splits a name made by `hostName` into stack and service. */
 export function splitHostName(name: string): { readonly stack: string; readonly service: string } {
   const cut = name.indexOf('/');
   return cut < 0 ? { stack: '', service: name } : { stack: name.slice(0, cut), service: name.slice(cut + 1) };
 }
 
-/** How the file is called, in the folder that was given. */
+/** The name of the host's file, in the opened folder. */
 export const hostFileName = 'bulkhead.yaml';

@@ -10,13 +10,13 @@ import { isUndecided } from '../reach/networks/bridge-traits.ts';
 import { aloneIn, type Host, type HostNetwork, hostName, type Stack } from './host.ts';
 
 export interface JoinedStacks {
-  /** Active services alone, so every profile counts as on; of a project by itself, its own. */
+  /** The active services of all stacks, so every profile counts as on; for a project by itself, its own topology. */
   readonly topology: Topology;
-  /** By Docker name, in the order of the host. */
+  /** The networks by Docker name, in the order of the host. */
   readonly networks: ReadonlyMap<string, HostNetwork>;
-  /** Docker name of each network of a stack, by its key there; by stack. */
+  /** The Docker name of each network, by stack and key. */
   readonly dockerNames: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  /** The names of the containers of a service, by `STACK/SERVICE` (D1). */
+  /** The container names of each service, by `STACK/SERVICE` (D1). */
   readonly containers: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -29,11 +29,14 @@ interface Declaration {
 interface Draft {
   readonly name: string;
   readonly declared: Declaration[];
-  /** Stack, then its active services that own a place on the network. */
+  /** The active services that own a place on the network, by stack. */
   readonly members: Map<string, string[]>;
 }
 
-/** Joins the stacks of `host`. Services that did not change since they were last joined stay the same objects; those of a project by itself are its own. */
+/**
+ * Joins the stacks of `host`. Services that are unchanged since the last join stay the same objects; those of a project by itself are its
+ * own.
+ */
 export function joinStacks(host: Host): JoinedStacks {
   const drafts = new Map<string, Draft>();
   const dockerNames = new Map<string, ReadonlyMap<string, string>>();
@@ -79,14 +82,14 @@ export function joinStacks(host: Host): JoinedStacks {
   };
 }
 
-/** The Docker names of networks that stacks expect from others. */
+/** Returns the Docker names of networks that stacks expect from others. */
 function externalNames({ workspace, project }: Stack): readonly string[] {
   return [...workspace.topology.networks.values()].flatMap((network) =>
     network.external === true ? (dockerNameOf(network, project.name) ?? []) : [],
   );
 }
 
-/** The name of each network of a stack on the host, by its key. */
+/** Returns the name of each network of a stack on the host, by its key. */
 function namesIn({ id, workspace, project }: Stack): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const network of workspace.topology.networks.values()) {
@@ -101,7 +104,10 @@ function namesIn({ id, workspace, project }: Stack): ReadonlyMap<string, string>
   return names;
 }
 
-/** Without a project name, `back` is the external `shop_back` of another stack if the project turns out to be called shop. */
+/**
+ * Returns a network, marked as undecided when it may be another stack's: without a project name, `back` is the external `shop_back` of
+ * another stack if the project turns out to be called shop.
+ */
 function mayBeAnother(network: Network, name: string, outside: ReadonlySet<string>): Network {
   if (!name.includes('/') || network.dockerName !== null || network.undecided) return network;
   const ending = `_${network.name}`;
@@ -118,7 +124,7 @@ function addMember(
   members?.set(stack, [...(members.get(stack) ?? []), service]);
 }
 
-/** Decides who makes a network: Compose makes it when a service that it starts is on it, not where it is only declared. */
+/** Decides who makes a network: Compose makes it for a service that it starts there, not for a declaration alone. */
 function settle(
   { name, declared, members }: Draft,
   { networks }: Host,
@@ -155,7 +161,7 @@ function settle(
   };
 }
 
-/** Whether two declarations make the same network; keys without an effect on containers are not compared. */
+/** True when two declarations make the same network; keys without an effect on containers are not compared. */
 export function sameNetwork(one: Network, other: Network): boolean {
   return optionsText(one) === optionsText(other);
 }
@@ -179,7 +185,7 @@ function optionsText(network: Network): string {
 
 interface Containers {
   readonly byService: ReadonlyMap<string, readonly string[]>;
-  /** The services that a name may mean, of whatever stack (D11). */
+  /** The services that a container name may mean, in any stack (D11). */
   readonly byName: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -202,7 +208,7 @@ interface Joined {
   readonly service: Service;
 }
 
-/** What a service was last joined to: services are values, and everything downstream is cached by them. */
+/** The last joined form of each service: services are values, and all later results are cached by them. */
 const joinedBefore = new WeakMap<Service, Joined>();
 
 function joinService(
@@ -251,7 +257,7 @@ function joinService(
   return joined;
 }
 
-/** A container that is joined by its name may belong to any stack. */
+/** Returns the mode of a joined service: a container name may belong to any stack. */
 function joinMode(
   service: Service,
   { id, workspace }: Stack,

@@ -10,8 +10,8 @@ import type { HostFile } from './host-file.ts';
 const nothingKnown: ReadonlyMap<string, Network> = new Map();
 
 /**
- * The host of `inputs`, in their order, with its own file where it has one. `running` are the networks that exist: what they are
- * goes before what the file says of them.
+ * Returns the host of `inputs`, in their order, with its own file when it has one. `running` are the existing networks: their traits win
+ * over the file's.
  */
 export function openHost(
   inputs: readonly StackInput[],
@@ -30,7 +30,9 @@ export function openHost(
   return { stacks, networks, ...(file ? { file } : {}) };
 }
 
-/** A stack without a reader of its own: routes of one stack lead through the proxy of another, so they are read for all together. */
+/**
+ * Returns a workspace without its own reader of proxies: routes of one stack lead through the proxy of another, so all are read together.
+ */
 const partOfHost = memoize((workspace: Workspace): Workspace => {
   const { beside, ...input } = workspace.input;
   return beside ? { ...workspace, input } : workspace;

@@ -11,30 +11,30 @@ import type { HostFacts } from './host-facts.ts';
 /** One published port of the host. */
 export interface HostPort {
   readonly stack: string;
-  /** Local name. */
+  /** The name of the service in its stack. */
   readonly service: string;
   readonly address: string;
-  /** The address that it claims; '' for every address of either family (F4). */
+  /** The address that the port claims; '' for every address of either family (F4). */
   readonly claimed: string;
-  /** A number, `A-B` for a range or a pool, '' where the host picks one; as written where variables keep it from being read. */
+  /** A number, `A-B` for a range or a pool, '' when the host picks one; as written when variables make it unreadable. */
   readonly port: string;
-  /** False where the port cannot be read. */
+  /** False when the port cannot be read. */
   readonly read: boolean;
   readonly containerPort: number | null;
-  /** The last one of a range; absent for one port. */
+  /** The last container port of a range; absent for a single port. */
   readonly containerLast?: number;
   readonly protocol: string;
-  /** Who answers to it from where. */
+  /** The origin from which the port is reachable. */
   readonly from: Published['reachableFrom'];
-  /** What is spoken there; '' where the numbers say nothing. */
+  /** The protocol in words; '' when the numbers do not show it. */
   readonly words: string;
-  /** Others that publish the same, as `STACK/SERVICE`. */
+  /** The services that publish the same port, as `STACK/SERVICE`. */
   readonly clashes: readonly string[];
 }
 
 type JoinedPorts = Pick<HostFacts, 'reach' | 'topology'>;
 
-/** All published ports, by number, then address, then as they stand in the host. */
+/** Returns all published ports, by number, then address, then in the order of the host. */
 export function hostPorts(host: JoinedPorts): readonly HostPort[] {
   const ports: Omit<HostPort, 'clashes'>[] = [];
   for (const [name, facts] of host.reach.facts) {
@@ -86,7 +86,7 @@ function rangeOf({ port, read }: Pick<HostPort, 'port' | 'read'>): PortRange | n
   return read ? parsePortRange(port) : null;
 }
 
-/** Sorted by number, so that only neighbours need to be compared. */
+/** Adds the clashes of ports that are sorted by number, so that only neighbours need to be compared. */
 function withClashes(ports: readonly Omit<HostPort, 'clashes'>[]): readonly HostPort[] {
   const clashes = ports.map((): Set<string> => new Set());
   for (const [at, hostPort] of ports.entries()) {
@@ -109,7 +109,7 @@ function withClashes(ports: readonly Omit<HostPort, 'clashes'>[]): readonly Host
   return ports.map((port, at) => ({ ...port, clashes: [...(clashes[at] ?? [])] }));
 }
 
-/** Whether the port is bound: a pool takes whatever is free in it, and nothing binds a dead port. */
+/** True when the port is bound: a pool takes any free port, and a dead port binds nothing. */
 function binds({ read, port, from, containerPort, ...rest }: Omit<HostPort, 'clashes'>): boolean {
   if (!read || port === '' || from === 'nowhere' || containerPort === null) return false;
   return !isPool({ hostPort: port, containerPort, ...rest });
@@ -118,7 +118,7 @@ function binds({ read, port, from, containerPort, ...rest }: Omit<HostPort, 'cla
 const usualFirst = 8080;
 const usualLast = 8999;
 
-/** The first port of the host that nothing publishes and nothing well known uses: after the highest between 8080 and 8999; null for none. */
+/** Returns the first free port after the highest in use between 8080 and 8999, skipping well-known ones; null for none. */
 export function nextFreePort(ports: readonly HostPort[]): number | null {
   const taken = ports.flatMap((port) => rangeOf(port) ?? []);
   let from = usualFirst - 1;

@@ -24,15 +24,15 @@ interface FileRecord {
 
 /** Files that saving may create. */
 interface NewFiles {
-  /** The override; null where there is one, or something else has its name. */
+  /** The override; null when it exists, or something else has its name. */
   readonly begins: { readonly name: string; readonly index: number } | null;
-  /** The `.env` beside the main file, read once a person writes to it; null where something else has its name. */
+  /** The `.env` beside the main file, read when a person first writes to it; null when something else has its name. */
   readonly variables: { readonly name: string; readonly index: number; readonly present: boolean } | null;
 }
 
 /** One stack of a served host; its files by name. */
 export interface StackRecord extends Omit<ProjectRecord, 'machine'>, NewFiles {
-  /** POSIX path of its folder from the served one; `.` for that itself. */
+  /** The POSIX path of its folder from the served one; `.` for that folder itself. */
   readonly dir: string;
   readonly files: readonly string[];
 }
@@ -40,14 +40,14 @@ export interface StackRecord extends Omit<ProjectRecord, 'machine'>, NewFiles {
 /** The stacks below a served folder. */
 export interface HostRecord {
   readonly name: string;
-  /** What could not be read, in words. */
+  /** The stacks that could not be read, in words. */
   readonly failed: readonly string[];
-  /** Text of `bulkhead.yaml`; null without one. */
+  /** The text of `bulkhead.yaml`; null without one. */
   readonly file: string | null;
   readonly stacks: readonly StackRecord[];
 }
 
-/** What a page is served. */
+/** The record that a served page starts from. */
 export interface ServedRecord extends SentProject, NewFiles {
   readonly version: 1;
   readonly folder: string;
@@ -56,11 +56,11 @@ export interface ServedRecord extends SentProject, NewFiles {
   readonly host?: HostRecord;
   /** The configuration that proxies mount, by name; absent where they mount none. */
   readonly mounted?: TextPairs;
-  /** What runs, where the host is followed; absent elsewhere. */
+  /** The running containers, when the host is followed; absent elsewhere. */
   readonly live?: LiveRecord;
-  /** What the server does on demand where containers run; absent elsewhere. */
+  /** The server's abilities on demand, where containers run; absent elsewhere. */
   readonly offers?: { readonly probe: boolean; readonly observed: boolean };
-  /** How `bulkhead serve` shows the project; absent for `open`. */
+  /** The way `bulkhead serve` shows the project; absent for `open`. */
   readonly server?: { readonly readOnly: boolean; readonly hidesValues: boolean };
 }
 
@@ -81,14 +81,14 @@ const readStack = objectOf<StackRecord>(
   {},
 );
 
-/** Returns true for a reading of what runs. It comes from the server of the same build, so its items are taken as they are. */
+/** True for a reading of running containers. It comes from the server of the same build, so its items are not checked. */
 function isLive(value: unknown): value is LiveRecord {
   if (typeof value !== 'object' || value === null || !('networks' in value && 'stacks' in value))
     return false;
   return Array.isArray(value.networks) && Array.isArray(value.stacks);
 }
 
-/** Reads what a page is served. */
+/** Reads the record of a served page. */
 export const readServedRecord = objectOf<ServedRecord>(
   {
     ...projectMembers,

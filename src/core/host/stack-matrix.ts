@@ -4,18 +4,18 @@ import { hasBit } from '../reach/rows/bit-row.ts';
 import { splitHostName } from './host.ts';
 import type { HostFacts } from './host-facts.ts';
 
-/** Counts of ordered pairs of services, from the one stack to the other. */
+/** Counts of ordered pairs of services, from one stack to the other. */
 export interface StackPairs {
   readonly pairs: number;
-  /** By address, on a network they share. */
+  /** Pairs that connect by address, on a shared network. */
   readonly direct: number;
-  /** Not so, but through a port of the host, at its outside address or at the caller's own gateway. */
+  /** Pairs that connect only through a port of the host, at its outside address or at the caller's own gateway. */
   readonly viaHost: number;
   readonly unknown: number;
 }
 
 export interface StackMatrix {
-  /** Ids of the stacks with active services, in the order of the host. */
+  /** The ids of the stacks with active services, in the order of the host. */
   readonly stacks: readonly string[];
   pairs(from: string, to: string): StackPairs;
 }

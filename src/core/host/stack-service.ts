@@ -4,7 +4,7 @@ import type { Service } from '../compose/topology.ts';
 import type { ProjectFacts } from '../needs/project-facts.ts';
 import { splitHostName } from './host.ts';
 
-/** A service as its own stack knows it, under the name that its files give it. */
+/** A service as its own stack knows it, under the name in its files. */
 export interface StackService<F> {
   readonly stack: string;
   readonly service: Service;

@@ -7,16 +7,16 @@ import { triBit } from '../reach/rows/tri-row.ts';
 import { hostName, type Stack } from './host.ts';
 import type { HostFacts } from './host-facts.ts';
 
-/** Facts of one stack: how many its own files leave unknown, and how many of those are known on the host. */
+/** Numbers of facts of one stack: those that its own files leave unknown, and those of them that the host knows. */
 export interface UnknownAlone {
   readonly unknown: number;
   readonly known: number;
 }
 
-/** Cached by analysis, since a stack is asked about each time it is drawn. */
+/** The counts by analysis, since each drawing of a stack asks for them. */
 const counted = new WeakMap<HostFacts, Map<string, UnknownAlone>>();
 
-/** Counted over the facts of each active service and of each ordered pair of them; null for no stack of this host. */
+/** Counts over the facts of each active service and of each ordered pair; null when the host has no such stack. */
 export function unknownAlone(analysis: HostFacts, id: string): UnknownAlone | null {
   const before = counted.get(analysis) ?? new Map<string, UnknownAlone>();
   counted.set(analysis, before);
@@ -29,7 +29,7 @@ export function unknownAlone(analysis: HostFacts, id: string): UnknownAlone | nu
   return count;
 }
 
-/** `3 facts stay unknown in this set; immich alone leaves 44 unknown`; null where nothing is unknown. */
+/** Returns the counts in words, as `3 facts stay unknown in this set; immich alone leaves 44 unknown`; null when nothing is unknown. */
 export function unknownAloneText(id: string, { unknown, known }: UnknownAlone): string | null {
   if (unknown === 0) return null;
   const stay = unknown - known;
@@ -73,7 +73,7 @@ const serviceFacts = [
 
 type Row = Parameters<Reach['row']>[0];
 
-/** What is not known of the pairs that begin at a service, by kind. */
+/** Returns the unknown facts of the pairs that begin at a service, by kind. */
 function unknownPairs(reach: Reach, from: string): readonly (readonly [Row, string])[] {
   return (['direct', 'resolves', 'viaHost'] as const).flatMap((kind) =>
     bitsOf(reach.row(kind, from).maybe).flatMap((index): readonly (readonly [Row, string])[] => {

@@ -5,31 +5,31 @@ import { type HostNetwork, splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import { compareBytes } from '../text/compare-bytes.ts';
 
-/** A network that stacks meet on, or that a stack asks others for. */
+/** A network that joins stacks, or that a stack expects from others. */
 export interface Rail {
-  /** Its Docker name; `STACK/KEY` while that is not known. */
+  /** The Docker name of the network; `STACK/KEY` while that is unknown. */
   readonly network: string;
-  /** As it is written beside its line. */
+  /** The label beside the line. */
   readonly label: string;
-  /** The stack that makes it; null where no file here does. */
+  /** The stack that makes the network; null when no file here does. */
   readonly madeBy: string | null;
   readonly internal: Tri;
-  /** True where no file here makes it, and nothing else is known of it. */
+  /** True when no file here makes the network, and nothing else is known of it. */
   readonly dead: boolean;
-  /** Its active members as `STACK/SERVICE`. */
+  /** The active members as `STACK/SERVICE`. */
   readonly members: readonly string[];
-  /** Their stacks, in the order of the host. */
+  /** The stacks of the members, in the order of the host. */
   readonly stacks: readonly string[];
 }
 
 export interface Rails {
-  /** Lines of their own, nearest to the outside first. */
+  /** The networks with a line of their own, nearest to the outside first. */
   readonly shared: readonly Rail[];
-  /** Those that one stack alone asks for and nobody makes, by name. */
+  /** The networks that only one stack expects and no stack makes, by name. */
   readonly deadEnds: readonly Rail[];
 }
 
-/** The lines of a host. */
+/** Returns the lines of a host. */
 export function findRails({ joined, reach }: HostFacts): Rails {
   const shared: { readonly rail: Rail; readonly distance: number }[] = [];
   const deadEnds: Rail[] = [];
@@ -55,7 +55,7 @@ function railOf({ name, madeBy, internal, external, known, members, stacks }: Ho
   return { network: name, label, madeBy, internal, dead: external && known === null, members, stacks };
 }
 
-/** 0: a member answers outside itself; 1: a proxy lets the outside in to one; 2: neither. */
+/** Returns the distance of a network from the outside: 0 when a member answers outside itself, 1 when a proxy leads to one, else 2. */
 function distanceOf({ members }: HostNetwork, reach: HostFacts['reach']): number {
   if (members.some((name) => reach.facts.get(name)?.fromOutside === true)) return 0;
   const proxied = members.some((name) => reach.proxied(name).some(({ fromOutside }) => fromOutside === true));

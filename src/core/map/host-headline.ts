@@ -13,13 +13,13 @@ import type { HostPicture } from './host-scene.ts';
 export interface HeadlinePart {
   readonly kind: 'outside' | 'flat' | 'names' | 'unreadable';
   readonly text: string;
-  /** The services it speaks of, as `STACK/SERVICE`. */
+  /** The services that the part is about, as `STACK/SERVICE`. */
   readonly services: readonly string[];
-  /** Stacks it speaks of that have no service to name. */
+  /** Stacks that the part is about and that have no service to name. */
   readonly stacks: readonly string[];
 }
 
-/** The parts of the sentence in their order; empty for a host without active services. */
+/** Returns the parts of the sentence in their order; none for a host without active services. */
 export function hostHeadline(picture: HostPicture): readonly HeadlinePart[] {
   const parts = [outsidePart(picture), flatPart(picture), namesPart(picture), unreadablePart(picture)];
   return parts.filter((part) => part !== null);
@@ -38,7 +38,7 @@ function outsidePart({ host: { reach } }: HostPicture): HeadlinePart | null {
   };
 }
 
-/** Members of a line that are no proxy. */
+/** Returns the members of a line except proxies. */
 export function applicationsOn(rail: Rail, { topology }: HostFacts): readonly string[] {
   return rail.members.filter((name) => {
     const service = topology.services.get(name);
@@ -46,7 +46,7 @@ export function applicationsOn(rail: Rail, { topology }: HostFacts): readonly st
   });
 }
 
-/** The line on which most applications of several stacks reach each other. */
+/** Returns the part about the line on which most applications of several stacks reach each other. */
 function flatPart({ host, rails }: HostPicture): HeadlinePart | null {
   let best: { readonly rail: Rail; readonly members: readonly string[] } | null = null;
   for (const rail of rails.shared) {
@@ -68,7 +68,7 @@ function flatPart({ host, rails }: HostPicture): HeadlinePart | null {
   };
 }
 
-/** Names that services of several stacks hold on one line; those that somebody asks for come first. */
+/** Returns the part about names that services of several stacks hold on one line; names that a service asks for come first. */
 function namesPart({ host, rails }: HostPicture): HeadlinePart | null {
   const holders = new Map<string, Set<string>>();
   for (const rail of rails.shared) {
@@ -102,7 +102,7 @@ function namesPart({ host, rails }: HostPicture): HeadlinePart | null {
   };
 }
 
-/** What a member answers to on a network (D2), but for the names of its containers, which hold the project's. */
+/** Returns the names of a member on a network (D2), except container names, which contain the project's. */
 function namesOn(member: string, network: string, { topology }: HostFacts): ReadonlySet<string> {
   const service = topology.services.get(member);
   if (service === undefined) return new Set();

@@ -6,30 +6,30 @@ import { hasBit } from '../reach/rows/bit-row.ts';
 import type { TriRow } from '../reach/rows/tri-row.ts';
 import type { HostTarget } from './host-view.ts';
 
-/** What one stack has to do with the target. Services are local names. */
+/** The ties of one stack to the target; services have their own names. */
 export interface StackLight {
-  /** Its services that reach the target, by address or through a published port. */
+  /** The services of the stack that reach the target, by address or through a published port. */
   readonly callers: readonly string[];
-  /** Of them, those that reach it over the host alone. */
+  /** The callers that reach the target only over the host. */
   readonly overHost: readonly string[];
-  /** Its services that may reach the target. */
+  /** The services of the stack that may reach the target. */
   readonly maybe: readonly string[];
-  /** Its services that the target reaches. */
+  /** The services of the stack that the target reaches. */
   readonly called: readonly string[];
 }
 
 export interface HostLight {
-  /** The services that were pointed at, as `STACK/SERVICE`. */
+  /** The services pointed at, as `STACK/SERVICE`. */
   readonly services: ReadonlySet<string>;
-  /** Their stacks. */
+  /** The stacks of the services pointed at. */
   readonly own: ReadonlySet<string>;
-  /** Other stacks with a tie to them, by id. */
+  /** The other stacks with a tie to the target, by id. */
   readonly stacks: ReadonlyMap<string, StackLight>;
-  /** The networks that carry something. */
+  /** The networks that carry these ties. */
   readonly networks: ReadonlySet<string>;
 }
 
-/** The services that a target stands for, as `STACK/SERVICE`. */
+/** Returns the services that a target stands for, as `STACK/SERVICE`. */
 export function targetServices({ joined, reach }: HostFacts, target: HostTarget): readonly string[] {
   switch (target.type) {
     case 'stack':
@@ -52,7 +52,7 @@ interface Draft {
   readonly called: Set<string>;
 }
 
-/** Who reaches the target across stacks, and whom it reaches. */
+/** Returns who reaches the target across stacks, and whom the target reaches. */
 export function hostLight(host: HostFacts, target: HostTarget): HostLight {
   const { reach, joined } = host;
   const services = targetServices(host, target);
@@ -103,7 +103,7 @@ export function hostLight(host: HostFacts, target: HostTarget): HostLight {
   return { services: chosen, own, stacks, networks: carriersOf(target, services, joined) };
 }
 
-/** Shared networks on which the target meets other stacks. */
+/** Returns the shared networks on which the target meets other stacks. */
 function carriersOf(
   target: HostTarget,
   services: readonly string[],
@@ -117,7 +117,7 @@ function carriersOf(
   return carriers;
 }
 
-/** The target that a service selected within an unfolded stack is. */
+/** Returns the target for a service selected within an open stack. */
 export function serviceTarget(stack: string, services: readonly string[]): HostTarget {
   return { type: 'services', names: services.map((service) => hostName(stack, service)) };
 }

@@ -20,62 +20,62 @@ interface Box {
 /** A shared network as a line. */
 export interface SceneRail {
   readonly rail: Rail;
-  /** Its middle. */
+  /** The horizontal middle of the line. */
   readonly x: number;
-  /** Middles of its first and last station; `top` is where its name stands. */
+  /** The vertical middle of the first station, where the name is. */
   readonly top: number;
   readonly first: number;
   readonly last: number;
 }
 
-/** Where services of a stack are on a line. */
+/** The services of a stack on a line. */
 export interface SceneStation extends BandStation {
   readonly x: number;
-  /** Nobody makes the network: the line ends here. */
+  /** True when no stack makes the network, so that the line ends here. */
   readonly dead: boolean;
 }
 
 export interface SceneBand {
   readonly band: StackBand;
   readonly rect: Box;
-  /** The middle of its row, where stations and ways in are drawn, also while it is unfolded. */
+  /** The middle of the band's row, where stations and ways in are drawn even while the band is open. */
   readonly middle: number;
   readonly stations: readonly SceneStation[];
 }
 
-/** Left edges of the columns of a band, and its right edge. */
+/** The left edges of the columns of a band, and its right edge. */
 export interface BandColumns {
   readonly name: number;
-  /** Where the ways in begin as well, it has no room. */
+  /** The left edge of the count; equal to that of the ways in when the count has no room. */
   readonly count: number;
   readonly ways: number;
   readonly rooms: number;
   readonly end: number;
-  /** No room is left for the rooms: what lights a band is said in place of its ways in. */
+  /** True without space for the networks: highlights then replace the ways in. */
   readonly narrow: boolean;
 }
 
 export interface HostScene {
   readonly width: number;
   readonly height: number;
-  /** Space above the first band for the names of lines. */
+  /** The height above the first band, for the names of lines. */
   readonly head: number;
-  /** Degrees by which those names rise. */
+  /** The slope of those names in degrees. */
   readonly slant: number;
   readonly outside: Box;
   readonly wall: Box;
   readonly rails: readonly SceneRail[];
-  /** Middle of the place for lines that nobody makes; null without one. */
+  /** The middle of the place for networks that no stack makes; null without any. */
   readonly deadX: number | null;
   readonly bands: readonly SceneBand[];
   readonly columns: BandColumns;
-  /** Height of a folded band. */
+  /** The height of a closed band. */
   readonly row: number;
-  /** How many stacks the filter hides. */
+  /** The number of stacks that the filter hides. */
   readonly hidden: number;
 }
 
-/** Everything that depends on the analysis alone: it stays the same while a person filters, pins and unfolds. */
+/** The part of the scene that depends only on the analysis: it stays the same while a person filters, pins and opens bands. */
 export interface HostPicture {
   readonly host: HostAnalysis;
   readonly rails: Rails;
@@ -90,62 +90,62 @@ export interface HostRoom {
 export interface SceneOptions {
   readonly room: HostRoom;
   readonly filter: BandFilter;
-  /** Ids of pinned stacks. */
+  /** The ids of pinned stacks. */
   readonly pinned: readonly string[];
-  /** The open band, and how high its inside is. */
+  /** The open band, and the height of its inside. */
   readonly unfolded: { readonly stack: string; readonly height: number } | null;
 }
 
 /** Sizes in px at scale 1. */
 export const hostMetrics = {
   margin: 16,
-  /** Wider where the words in it need more, up to the second. */
+  /** The least width of the outside, which grows with its labels up to the most. */
   outsideWidth: 128,
   mostOutside: 196,
-  /** Words of the outside itself, above the labels in it. */
+  /** The height of the title of the outside, above its labels. */
   outsideHead: 40,
   outsideGap: 26,
   wallWidth: 10,
   bandsGap: 34,
-  /** From the edge of a band to its first line. */
+  /** The distance from the edge of a band to its first line. */
   railInset: 26,
   railPitch: 46,
   leastPitch: 20,
-  /** All lines together are at most this wide, unless their least pitch needs more. */
+  /** The most width of all lines together, unless their least pitch needs more. */
   railsWidth: 420,
-  /** What a band needs at the right of its lines. */
+  /** The least width of a band at the right of its lines. */
   leastBand: 372,
-  /** Folded band and gap below it. */
+  /** The height of a closed band with the gap below it. */
   pitch: 48,
   leastRow: 19,
   /** The row height on a host that has to be scrolled anyway. */
   scrolledRow: 30,
-  /** More letters of a line's name are cut. */
+  /** The number of letters from which a line's name is cut. */
   railLetters: 18,
 } as const;
 
 const { margin, outsideGap, wallWidth, bandsGap, railInset, leastBand } = hostMetrics;
 const letter = 7.4;
 
-/** What is drawn of a host, before it is filtered, pinned or unfolded. */
+/** The picture of a host before it is filtered, pinned or opened. */
 export const hostPicture = memoize((host: HostAnalysis): HostPicture => {
   const rails = findRails(host);
   return { host, rails, bands: stackBands(host, rails) };
 });
 
-/** Hues of the lines by Docker name, those nearest to the outside first. */
+/** Returns the hues of the lines by Docker name, those nearest to the outside first. */
 export function railHues({ rails }: HostPicture): NetworkHues {
   const all = [...rails.shared, ...rails.deadEnds];
   const byLabel = sharedHues(all.map(({ label }) => label));
   return new Map(all.map(({ network, label }) => [network, byLabel.get(label) ?? 1]));
 }
 
-/** A picture of everything, all bands folded. */
+/** Returns the scene of all stacks, with all bands closed. */
 export function wholeScene(picture: HostPicture, room: HostRoom): HostScene {
   return hostScene(picture, { room, filter: everyBand, pinned: [], unfolded: null });
 }
 
-/** The scene that fits `room`, or is higher than it. */
+/** Returns the scene that fits into `room`, or is higher. */
 export function hostScene({ host, rails, bands }: HostPicture, wish: SceneOptions): HostScene {
   const { room, filter, pinned, unfolded } = wish;
   const shown = bands.filter((band) => passesFilter(band, filter));
@@ -199,7 +199,7 @@ export function hostScene({ host, rails, bands }: HostPicture, wish: SceneOption
   };
 }
 
-/** As wide as the longest of the words in it, with the signs beside them. */
+/** Returns the width of the outside: that of its longest label with the signs beside it. */
 function outsideWidthOf(bands: readonly StackBand[]): number {
   const signs = 16;
   const widths = bands.map((band) => {
@@ -213,14 +213,14 @@ function outsideWidthOf(bands: readonly StackBand[]): number {
 }
 
 /**
- * The way in to a stack that is drawn from the outside or from the wall; null where there is none. One through a proxy is drawn by the
- * proxy's own line.
+ * Returns the way into a stack that is drawn from the outside or from the wall; null for none. The proxy's own line shows a way through a
+ * proxy.
  */
 export function mainWay({ ways }: StackBand): BandWay | null {
   return ways.find(({ kind }) => kind !== 'proxied') ?? null;
 }
 
-/** Thirty bands fit into a window of usual size; where they do not fit, the host is scrolled and bands need not be small. */
+/** Returns the row height: thirty bands fit into a window of usual size; a longer host is scrolled, so its bands need not be small. */
 function rowsFor(count: number, height: number): { readonly step: number; readonly row: number } {
   const share = Math.floor(height / Math.max(1, count));
   const step = share < hostMetrics.leastRow ? hostMetrics.scrolledRow : Math.min(hostMetrics.pitch, share);
@@ -251,10 +251,10 @@ function railLine(rail: Rail, x: number, head: number, bands: readonly SceneBand
 
 const mostName = 22;
 
-/** Least widths of the columns of a band, and what its signs at the right take. */
+/** The least widths of the columns of a band, and the width of its signs at the right. */
 const least = { count: 100, ways: 150, rooms: 110, signs: 100 } as const;
 
-/** Each column is as wide as its content, as far as there is room; where there is little, first the count and then the rooms are left out. */
+/** Returns the columns, each as wide as its content while there is room; with less, first the count and then the networks are left out. */
 function columnsOf(bands: readonly StackBand[], from: number, to: number): BandColumns {
   const nameLetters = Math.min(mostName, Math.max(6, ...bands.map(({ stack }) => stack.length)));
   const wayLetters = Math.min(34, Math.max(0, ...bands.map(({ ways }) => wayText(ways).length)));
@@ -270,17 +270,17 @@ function columnsOf(bands: readonly StackBand[], from: number, to: number): BandC
   return { name, count, ways, rooms: narrow ? Math.max(ways, right) : rooms, narrow, end: to };
 }
 
-/** The services of a stack on a line: `app, db on proxy`. */
+/** Returns the services of a stack on a line, as `app, db on proxy`. */
 export function stationText({ members, network }: BandStation): string {
   return `${members.join(', ')} on ${network}`;
 }
 
-/** The ways in to a stack in a few words: `outside 25 465 993`. */
+/** Returns the ways into a stack in a few words, as `outside 25 465 993`. */
 export function wayText(ways: StackBand['ways']): string {
   return ways.slice(0, 2).map(wayTitle).join(' · ');
 }
 
-/** One way in as a band names it. */
+/** Returns the label of one way in on a band. */
 export function wayTitle({ kind, title, ports }: StackBand['ways'][number]): string {
   switch (kind) {
     case 'outside':

@@ -1,24 +1,24 @@
 // How a person looks at the picture of a host: what is pointed at or selected, and which bands are shown.
 
-/** What is pointed at or selected on the picture of a host. */
+/** The item that is pointed at or selected on the picture of a host. */
 export type HostTarget =
   | { readonly type: 'stack'; readonly stack: string }
   | { readonly type: 'rail'; readonly network: string }
   | { readonly type: 'station'; readonly stack: string; readonly network: string }
   | { readonly type: 'services'; readonly names: readonly string[] };
 
-/** Whether two targets are the same one. */
+/** True when two targets are the same. */
 export function sameTarget(a: HostTarget, b: HostTarget): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** What a person wants to see. */
+/** The filter for bands. */
 export interface BandFilter {
-  /** Words that a stack, one of its services, networks or ports holds; '' for all. */
+  /** Words to find in a stack, its services, networks or ports; '' for all. */
   readonly text: string;
-  /** Only stacks on a line that others are on, too. */
+  /** True for stacks on a shared line only. */
   readonly shared: boolean;
-  /** Only stacks that the outside reaches. */
+  /** True for stacks that the outside reaches only. */
   readonly open: boolean;
 }
 

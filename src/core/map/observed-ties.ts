@@ -11,7 +11,7 @@ import { hostPlace, outsidePlace } from '../reach/places.ts';
 export interface ObservedTie {
   readonly from: string;
   readonly to: string;
-  /** `unpredicted` where any of its pairs is; `unseen` where the files allow some and none was seen. */
+  /** The state of the tie: `unpredicted` when any pair is; `unseen` when the files permit some and none was seen. */
   readonly state: ObservedState;
 }
 
@@ -22,11 +22,11 @@ export interface ObservedBand {
 
 export interface ObservedTies {
   readonly ties: readonly ObservedTie[];
-  /** By stack. */
+  /** The observed traffic of each band, by stack. */
   readonly bands: ReadonlyMap<string, ObservedBand>;
 }
 
-/** The ties of a host; null without a record. */
+/** Returns the ties of a host; null without a record. */
 export function observedTies(facts: HostFacts): ObservedTies | null {
   const record = observedOn(facts);
   if (record === null) return null;
@@ -70,7 +70,7 @@ interface Between {
   readonly to: string;
 }
 
-/** What a band says, what nobody predicted first. */
+/** Returns the lines of a band, unpredicted connections first. */
 function bandOf(stack: string, own: readonly Between[]): ObservedBand {
   if (own.length === 0) return { state: 'unseen', words: 'nothing was seen' };
   const wrong = own.filter(({ pair }) => pair.state === 'unpredicted');
@@ -101,7 +101,7 @@ function sideText(side: string): string {
   return places[side] ?? side;
 }
 
-/** `ghost → shop/web 8000/tcp`, the services of the band itself without its name. */
+/** Returns a pair as `ghost → shop/web 8000/tcp`, with the band's own services without their stack. */
 function pairText(stack: string, { from, to, ports }: ObservedPair): string {
   const local = (side: string): string =>
     side.startsWith(hostName(stack, '')) ? splitHostName(side).service : sideText(side);

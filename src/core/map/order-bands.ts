@@ -7,8 +7,8 @@ import type { BandFilter } from './host-view.ts';
 import type { StackBand } from './stack-band.ts';
 
 /**
- * Pinned ones as they were pinned; then the stacks that hold a proxy, then by the lines they share, the first lines first, then by
- * name. Stacks on no line come last.
+ * Returns the bands in order: pinned ones first, then the stacks with a proxy, then by their lines, the first lines first, then by name.
+ * Stacks on no line come last.
  */
 export function orderBands(
   bands: readonly StackBand[],
@@ -38,7 +38,7 @@ export function orderBands(
   return ranked.map(({ band }) => band);
 }
 
-/** The first line decides, then how many there are, then the others. */
+/** Compares two bands by their first line, then by the number of lines, then by the other lines. */
 function compareLines(a: readonly number[], b: readonly number[]): number {
   if (a.length === 0 || b.length === 0) return b.length - a.length;
   const [first = 0] = a;
@@ -52,7 +52,7 @@ function compareLines(a: readonly number[], b: readonly number[]): number {
   return 0;
 }
 
-/** Whether a band passes a filter. A stack that cannot be read passes all filters except words, since nothing is known of it. */
+/** True when a band passes a filter. An unreadable stack passes all filters except words, since nothing is known of it. */
 export function passesFilter(band: StackBand, { text, shared, open }: BandFilter): boolean {
   if (band.problem === null) {
     if (shared && band.stations.length === 0 && band.deadEnds.length === 0) return false;

@@ -14,84 +14,84 @@ import type { HostAnalysis } from '../rules/analyze-host.ts';
 import { type Gate, type GateTone, gatesOf, gateTone, isGateShown } from '../summary/gates.ts';
 import type { Rails } from './find-rails.ts';
 
-/** `every`: a container on the host's own network. `proxied`: through the proxy of another stack. */
+/** The kind of a way in. `every`: a container on the host's own network. `proxied`: through the proxy of another stack. */
 export type WayKind = 'outside' | 'every' | 'proxied' | 'host' | 'unknown';
 
-/** One way in to a stack. */
+/** One way into a stack. */
 export interface BandWay {
   readonly kind: WayKind;
-  /** What is spoken there: `HTTPS`, `Mail`; the ports where nobody knows. */
+  /** The protocol: `HTTPS`, `Mail`; the ports when it is unknown. */
   readonly title: string;
-  /** `80 443`; '' where the title says all. */
+  /** The ports, as `80 443`; '' when the title contains them. */
   readonly ports: string;
   readonly tone: TrunkTone;
-  /** A sentence: what answers, where, and why that matters. */
+  /** A sentence about what answers, where, and why that matters. */
   readonly words: string;
-  /** Local names of the services behind it. */
+  /** The services behind the way, by their own names. */
   readonly services: readonly string[];
 }
 
-/** Who gets in to one service of a stack. */
+/** The access to one service of a stack. */
 export interface BandGate {
-  /** Its local name. */
+  /** The service's own name. */
   readonly service: string;
   readonly gate: Gate;
   readonly tone: GateTone;
 }
 
-/** A place of services within the stack: a network of its own, the host's network, or none. */
+/** A group of services within the stack: on a network of its own, on the host's network, or on none. */
 export interface BandRoom {
   readonly kind: 'network' | 'host' | 'closed';
-  /** `default: db, redis`. */
+  /** The group in words: `default: db, redis`. */
   readonly words: string;
   readonly services: readonly string[];
 }
 
-/** A stack's services on one line. */
+/** The services of a stack on one line. */
 export interface BandStation {
   readonly network: string;
-  /** Local names, in file order. */
+  /** The services' own names, in file order. */
   readonly members: readonly string[];
 }
 
-/** Why a stack cannot be read. */
+/** The reason why a stack cannot be read. */
 export interface BandProblem {
   readonly file: string;
-  /** From 1. */
+  /** The line number, from 1. */
   readonly line: number;
   readonly message: string;
 }
 
 export interface StackBand {
-  /** Its id on the host. */
+  /** The id of the stack on the host. */
   readonly stack: string;
   readonly dir: string | null;
   readonly from: StackOrigin;
-  /** In how many facts what runs differs. */
+  /** The number of facts in which the running containers differ. */
   readonly differs: number;
-  /** Local names of its active services, in file order. */
+  /** The active services' own names, in file order. */
   readonly services: readonly string[];
-  /** Outside first; empty where nobody from outside the stack gets in. */
+  /** The ways in, outside first; empty when nothing enters from outside the stack. */
   readonly ways: readonly BandWay[];
-  /** Who gets in through proxies and tunnels, or past a login: its services, the weakest first. */
+  /** The access through proxies and tunnels, or past a login, by service, the weakest first. */
   readonly gates: readonly BandGate[];
-  /** What the firewall of a known machine makes of its published ports; null where it makes nothing of any. */
+  /** The effect of a known machine's firewall on the published ports; null without any. */
   readonly firewall: GateMark | null;
   readonly rooms: readonly BandRoom[];
-  /** In the order of the lines. */
+  /** The stations in the order of the lines. */
   readonly stations: readonly BandStation[];
-  /** Networks that nobody makes and no other stack asks for. */
+  /** Networks that no stack makes and no other stack expects. */
   readonly deadEnds: readonly BandStation[];
-  /** Findings that count, by severity. */
+  /** The findings that count, by severity. */
   readonly counts: { readonly [severity in Severity]: number };
-  /** Null while it can be read. */
+  /** The reading problem; null for a readable stack. */
   readonly problem: BandProblem | null;
 }
 
-/** More names than these are counted. */
+/** The most names in a list; more are counted. */
 const mostNames = 4;
 
-/** The bands of all stacks, in the order of the host. */
+/** Returns the bands of all stacks, in the order of the host. */
 export function stackBands(host: HostAnalysis, rails: Rails): readonly StackBand[] {
   const counts = new Map<string, Record<Severity, number>>();
   const profiles = new Map(host.host.stacks.map((stack) => [stack.id, stack.profiles]));
@@ -155,7 +155,7 @@ const glue: { readonly [kind in WayKind]: string } = {
   unknown: 'may answer, exposure unknown',
 };
 
-/** The facts of those who have ports of their own. */
+/** Returns the facts of the services that have ports of their own. */
 function owners({ reach }: Analysis): readonly ServiceFacts[] {
   return [...reach.facts.values()].filter(({ name, owner }) => owner === name);
 }
@@ -221,7 +221,10 @@ function gatesIn({ id }: Stack, services: readonly string[], { ways }: HostAnaly
     .sort((a, b) => weakness.indexOf(a.tone) - weakness.indexOf(b.tone));
 }
 
-/** The networks of this stack alone, with their services that are on no line, then those on the host's network, then those on none. */
+/**
+ * Returns the networks of this stack alone with their services that are on no line, then the services on the host's network, then those on
+ * none.
+ */
 function roomsOf(
   stack: Stack,
   analysis: Analysis,

@@ -16,7 +16,7 @@ import { weighFindings } from './weigh-findings.ts';
 
 const ofHost: ReadonlySet<string> = new Set([...acrossRuleIds, ...waysRuleIds]);
 
-/** By rule, then those about the file of the host. */
+/** Yields the findings about several stacks by rule, then those about the host's own file. */
 export function* acrossFindings(
   host: HostFacts,
   rules: readonly Rule[] = rulesIn(host.options.rules ?? 'default'),
@@ -31,7 +31,7 @@ export function* acrossFindings(
   return weighFindings([...marked, ...ofFile], host.options.rules ?? 'default');
 }
 
-/** A finding with its suppression, where a file of its stack states one. */
+/** Returns a finding with its suppression when a file of its stack states one. */
 function inItsStack({ host }: HostFacts, finding: Finding): Finding {
   const { stack } = finding;
   const workspace = host.stacks.find(({ id }) => id === stack)?.workspace;
@@ -46,8 +46,8 @@ function inItsStack({ host }: HostFacts, finding: Finding): Finding {
 }
 
 /**
- * A finding with only the fixes that can be written to files: a stack that only runs has none. A key that comes from an anchor is changed
- * for this service alone, as in the fixes of one project.
+ * Returns a finding with only the fixes that files can take: a stack without files has none. A key that comes from an anchor is changed for
+ * this service alone, as in the fixes of one project.
  */
 function fixesOfFiles({ analyses, host }: HostFacts, finding: Finding): Finding {
   const { stack = null } = finding;

@@ -21,7 +21,7 @@ const host = hostOf(Object.fromEntries(files));
 const options = optionsFor('29');
 const first = analyzeHost(host, { options });
 
-/** The host with another text of one stack's file. */
+/** Returns the host with another text in one stack's file. */
 function edited(id: string, change: (text: string) => string): Host {
   const stacks = host.stacks.map((stack) => {
     if (stack.id !== id) return stack;
@@ -31,7 +31,7 @@ function edited(id: string, change: (text: string) => string): Host {
   return { ...host, stacks };
 }
 
-/** The stacks that were analyzed anew. */
+/** Returns the stacks that were analyzed again. */
 function analyzedAnew(after: HostAnalysis): readonly string[] {
   return [...after.analyses].filter(([id, one]) => one !== first.analyses.get(id)).map(([id]) => id);
 }

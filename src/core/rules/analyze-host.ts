@@ -16,29 +16,29 @@ import { type Analysis, type LaterAnalysis, laterAnalysis } from './analyze.ts';
 import { hostWays } from './project-ways.ts';
 
 export interface HostAnalysis extends HostFacts {
-  /** Proxies, tunnels and logins of all stacks; null where there are none, or their files are not at hand. */
+  /** Proxies, tunnels and logins of all stacks; null without any, and while their files are missing. */
   readonly ways: WaysFacts | null;
-  /** Each stack by itself, with what the host knows, by its id. */
+  /** The analysis of each stack, with the knowledge of the host, by stack id. */
   readonly analyses: ReadonlyMap<string, Analysis>;
-  /** Those of the rules about several stacks, then those of each stack in order, each with its stack; those alone of a project by itself. */
+  /** The findings about several stacks, then those of each stack in order, each with its stack. A project by itself has only its own. */
   readonly findings: readonly Finding[];
 }
 
-/** What a host is analyzed with beside its files. */
+/** The settings of an analysis of a host. */
 export interface AnalysisQuestion extends HostQuestion {
-  /** An existing analysis of exactly this workspace; it is used where it was made with the options of the stack. */
+  /** Returns an existing analysis of exactly this workspace; it is reused when it was made with the options of the stack. */
   readonly made?: (stack: Stack) => Analysis | null;
 }
 
-/** An analysis of a host, and the steps that work out all of it. */
+/** An analysis of a host, and the steps that compute all of it. */
 interface LaterHostAnalysis {
   readonly analysis: HostAnalysis;
   steps(): Steps<HostAnalysis>;
 }
 
 /**
- * The analysis of a host, each part of which is worked out when it is first read; that of every stack for which nothing changed is taken
- * from `previous`.
+ * Returns the analysis of a host, each part of which is computed when it is first read. The analysis of every unchanged stack is taken from
+ * `previous`.
  */
 export function analyzeHost(
   host: Host,
@@ -48,12 +48,12 @@ export function analyzeHost(
   return laterHostAnalysis(host, question, previous).analysis;
 }
 
-/** The analysis of a project by itself as one of a host; `made` where there is one. */
+/** Returns the analysis of a project by itself as one of a host, reusing `made` when it is given. */
 export function analyzeAlone(project: ProjectAlone, made: Analysis | null = null): HostAnalysis {
   return analyzeHost(aloneHost(project), { options: project.reachOptions, made: () => made });
 }
 
-/** `analyzeHost` in short steps, which work out all of it. */
+/** Computes all of an analysis of a host in short steps. */
 export function hostSteps(
   host: Host,
   question: AnalysisQuestion,
@@ -126,10 +126,10 @@ function laterHostAnalysis(
   };
 }
 
-/** Findings of stacks by themselves are values, and what is shown of them is kept by them: each has one copy with its stack. */
+/** One copy of each finding with its stack: views cache by the identity of a finding. */
 const copies = new WeakMap<Finding, Finding>();
 
-/** A finding of a stack by itself, as one of its host. */
+/** Returns a stack's own finding as a finding of its host. */
 export function inStack(finding: Finding, stack: string): Finding {
   const before = copies.get(finding);
   if (before?.stack === stack) return before;
@@ -138,10 +138,10 @@ export function inStack(finding: Finding, stack: string): Finding {
   return copy;
 }
 
-/** What read the proxies of a stack that was analyzed as part of a host. */
+/** The reader of proxy files with which a stack was analyzed as part of a host. */
 const readBeside = new WeakMap<Analysis, AdjacentFiles | null>();
 
-/** The analysis of one stack: `made` or the one before, where they are of this workspace and were made with the same options. */
+/** Returns the analysis of one stack, reusing `made` or `before` when it has the same workspace and options. */
 function stackAnalysis(
   { workspace }: Stack,
   options: ReachOptions,
@@ -191,7 +191,7 @@ function sameNetworks(one: ReachOptions['elsewhere'], other: ReachOptions['elsew
   return true;
 }
 
-/** A network's traits as a text, without its place in a file. */
+/** Returns the traits of a network as a text, without its place in a file. */
 function networkText({ tree: _, driverOpts, ...network }: Network): string {
   return JSON.stringify([network, [...driverOpts]]);
 }

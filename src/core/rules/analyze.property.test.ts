@@ -6,7 +6,7 @@ import { updateWorkspace } from '../compose/workspace/update-workspace.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { type Analysis, analyze } from './analyze.ts';
 
-/** One line each, so that an edit replaces whole lines: what stands there, and what may stand there instead. */
+/** Lines of a file, each with its alternatives: an edit replaces whole lines. */
 const LINES: readonly (readonly [string, ...string[]])[] = [
   ['x-a: &a { restart: always }', 'x-a: &a { privileged: true }'],
   ['services:'],
@@ -78,7 +78,7 @@ function textOf(choice: Choice): string {
   return LINES.map((forms, index) => `${forms[choice[index] ?? 0] ?? forms[0]}\n`).join('');
 }
 
-/** Everything that is observable of an analysis, as data. */
+/** Returns everything observable of an analysis, as data. */
 function observable({ reach, needs, tiers, dangers, findings, topology }: Analysis): unknown {
   const services = [...topology.services.keys()];
   return {

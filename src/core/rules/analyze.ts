@@ -26,23 +26,23 @@ import { ruleIds, rulesIn } from './registry.ts';
 import { applySuppressions } from './suppressions/suppressions.ts';
 import { weighFindings } from './weigh-findings.ts';
 
-/** What follows from a project. Each member is worked out when it is first read. */
+/** The results for a project. Each member is computed when it is first read. */
 export interface Analysis extends RuleContext, Pick<ProjectFacts, 'proxies'> {
-  /** The same with every profile on; null where none is off. */
+  /** The same context with every profile on; null when none is off. */
   readonly everyProfile: RuleContext | null;
-  /** What makes a container dangerous to its host, by service. */
+  /** The traits that make a container dangerous to its host, by service. */
   readonly dangers: Dangers;
-  /** Sorted by severity, rule, place. */
+  /** The findings, sorted by severity, rule and place. */
   readonly findings: readonly Finding[];
 }
 
-/** An analysis, and the steps that work out all of it. */
+/** An analysis, and the steps that compute all of it. */
 export interface LaterAnalysis {
   readonly analysis: Analysis;
   steps(): Steps<Analysis>;
 }
 
-/** The analysis of a project's last good model; what still holds of `previous` is used again. */
+/** Returns the analysis of a project's last good model, reusing the valid parts of `previous`. */
 export function analyze(
   workspace: Workspace,
   options: ReachOptions,
@@ -51,7 +51,7 @@ export function analyze(
   return laterAnalysis(workspace, options, previous).analysis;
 }
 
-/** `analyze` in short steps, which work out all of it. */
+/** Computes all of an analysis in short steps. */
 export function analysisSteps(
   workspace: Workspace,
   options: ReachOptions,
@@ -60,7 +60,7 @@ export function analysisSteps(
   return laterAnalysis(workspace, options, previous).steps();
 }
 
-/** Needs, tiers and findings of a project whose reach is known; the benchmark measures it alone. */
+/** Computes needs, tiers and findings of a project whose reach is known; the benchmark measures this alone. */
 export function stepsAfterReach(
   workspace: Workspace,
   reach: Reach,
@@ -69,10 +69,10 @@ export function stepsAfterReach(
   return laterAnalysis(workspace, reach.options, previous, { reach }).steps();
 }
 
-/** Analyses whose findings were worked out, and so all that the next one may take from them. */
+/** Analyses with computed findings, and so with everything that the next analysis may reuse. */
 const complete = new WeakSet<Analysis>();
 
-/** `analyze` and its steps; `known` is what need not be worked out. */
+/** Returns an analysis and its steps; `known` holds results that need no computation. */
 export function laterAnalysis(
   workspace: Workspace,
   options: ReachOptions,
@@ -132,7 +132,7 @@ export function laterAnalysis(
   };
 }
 
-/** What the rules look at: none of what follows from them. */
+/** Returns the part of an analysis that rules read: their own results are left out. */
 function contextOf({
   workspace,
   options,
@@ -146,7 +146,7 @@ function contextOf({
   return { workspace, options, topology, reach, needs, tiers, views, checked: views, ways };
 }
 
-/** Fills the caches of what is read from one service, a service a step: the steps about all of them are short then. */
+/** Fills the caches for single services, one service a step, so that later steps over all of them are short. */
 function* readServices(topology: Topology): Steps<void> {
   for (const service of topology.services.values()) {
     mentionsOf(service);
@@ -156,7 +156,7 @@ function* readServices(topology: Topology): Steps<void> {
   }
 }
 
-/** Fills the caches of reach, a service a step: what asks for the rows of all services at once is short then. */
+/** Fills the caches of reach, one service a step, so that a later request for all rows is short. */
 function* readReach(reach: Reach): Steps<void> {
   void reach.facts;
   yield;
@@ -167,7 +167,7 @@ function* readReach(reach: Reach): Steps<void> {
   }
 }
 
-/** The findings of a project, those about inactive services after the others, in their order. */
+/** Returns the findings of a project, those about inactive services last. */
 function* findingsOf(context: RuleContext, everyProfile: RuleContext | null): Steps<readonly Finding[]> {
   const { workspace, options } = context;
   const set = options.rules ?? 'default';
@@ -179,7 +179,7 @@ function* findingsOf(context: RuleContext, everyProfile: RuleContext | null): St
   return sortFindings(workspace, applySuppressions(workspace, weighed, ruleIds));
 }
 
-/** What `rules` find about inactive services and `found` does not hold yet; tagged with their profiles. */
+/** Returns the findings about inactive services that `found` lacks, with their profiles. */
 function* inactiveFindings(
   { topology, reach }: RuleContext,
   everyProfile: RuleContext,
@@ -206,7 +206,7 @@ function* inactiveFindings(
   });
 }
 
-/** `context` with every profile on; null where that makes no service active that is not. */
+/** Returns `context` with every profile on; null when that activates no further service. */
 function* withEveryProfile(
   context: RuleContext,
   previous: RuleContext | null,

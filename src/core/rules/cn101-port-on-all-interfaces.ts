@@ -72,7 +72,7 @@ function reportOf(context: RuleContext, view: ServiceView, ports: readonly Publi
   };
 }
 
-/** On the Internet, names are asked with forged senders, and what answers everybody floods whoever they name. */
+/** Returns the report on an open resolver: on the Internet, its answers to forged senders flood a victim. */
 function openResolver(context: RuleContext, view: ServiceView, ports: readonly Published[]): Report {
   const { service } = view;
   return {
@@ -100,13 +100,16 @@ function placeOf(
   };
 }
 
-/** What a port without a number is mostly written for, and does not take. */
+/** Returns a note when the host picks all ports: containers on the networks need no published port. '' otherwise. */
 function randomNote(ports: readonly Published[]): string {
   if (ports.some(({ hostPort }) => hostPort !== '')) return '';
   return ' Containers on its networks reach it without the published port.';
 }
 
-/** Loopback, and an intent that states the port as open, which comes first for what is meant for everybody. A port for the world is never put on loopback. */
+/**
+ * Returns the fixes: bind to loopback, or state the port as intended. The intent comes first for a port that everybody is expected to use,
+ * which is never bound to loopback.
+ */
 function fixesFor(context: RuleContext, service: Service, ports: readonly Published[]): readonly Fix[] {
   if (ports.every((port) => isForWorld(service, port))) return exposedFixes(context);
   const all = openCount(service, ports);
@@ -117,7 +120,7 @@ function fixesFor(context: RuleContext, service: Service, ports: readonly Publis
   return everybody ? [...meant, ...loopback] : [...loopback, ...meant];
 }
 
-/** Whether these are all that the service publishes. */
+/** True when these are all ports that the service publishes. */
 function openCount({ ports: items }: Service, ports: readonly Published[]): boolean {
   const indexes = new Set(ports.map(({ index }) => index));
   return items.every(({ index }) => indexes.has(index));

@@ -43,7 +43,7 @@ export const rule: Rule = {
   },
 };
 
-/** Whether the key asks for anything: an empty list or an empty value does not. */
+/** True when a key requests anything: an empty list or value does not. */
 function isSet({ tree }: Service, key: string): boolean {
   const value = deref(childOf(tree, key));
   if (value?.kind === 'map') return value.entries.length > 0;
@@ -59,7 +59,7 @@ function unset(service: string, key: string): Operation {
   return { type: 'unset', service, key, item: null };
 }
 
-/** The ports go to the owner, on loopback where they have no address: opening more is for a person to decide. */
+/** Moves the ports to the namespace owner, on loopback when they have no address: opening more is a person's decision. */
 function movePorts(service: Service, target: Service | null, keys: readonly string[]): readonly Fix[] {
   if (!target || !livesOnNetworks(target) || target.name === service.name) return [];
   const bindings = service.ports.flatMap((item) => item.bindings);

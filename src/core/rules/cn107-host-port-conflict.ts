@@ -34,7 +34,10 @@ export const rule: Rule = {
 
 const claimsOf = oncePerContext((context) => portClaims(context));
 
-/** Of each port that is claimed again, the first two that meet, in the order of the first; neighbouring ports over which the same two meet are one. */
+/**
+ * Returns the first two claims that meet on each port, in the order of the first; neighbouring ports of the same two claims are one
+ * meeting.
+ */
 function clashes(context: RuleContext): readonly PortMeeting<PortClaim>[] {
   const claims = claimsOf(context);
   const found: PortMeeting<PortClaim>[] = [];
@@ -56,7 +59,7 @@ function clashes(context: RuleContext): readonly PortMeeting<PortClaim>[] {
   return found.sort((a, b) => place(a) - place(b) || a.first - b.first);
 }
 
-/** Publishes on the next host port that nobody claims; nothing is offered for a range. */
+/** Returns the fix that publishes on the next unclaimed host port; none for a range. */
 function renumber(context: RuleContext, claim: PortClaim): readonly Fix[] {
   const { service: name, hostPort: from, protocol } = claim;
   const next = nextPort(context.topology.services.get(name), claim, claimsOf(context));

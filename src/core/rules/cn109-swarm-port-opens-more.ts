@@ -39,7 +39,7 @@ export const rule: Rule = {
   },
 };
 
-/** SW12. */
+/** Reports ports whose host address Swarm drops (SW12). */
 function* droppedAddress({ service, facts }: ServiceView): Iterable<Report> {
   const items = service.ports.filter(({ form, raw }) => form === 'short' && loopbackPrefix.test(raw));
   const [first] = items;
@@ -53,7 +53,7 @@ function* droppedAddress({ service, facts }: ServiceView): Iterable<Report> {
   };
 }
 
-/** SW11. */
+/** Reports ports that Swarm opens although the service is on internal networks only (SW11). */
 function* openedInternal({ service, facts }: ServiceView): Iterable<Report> {
   if (facts.isolation !== 'internal' || facts.owner !== service.name || !hasIngressPort(service)) return;
   const items = service.ports.filter(({ mode }) => mode !== 'host');

@@ -72,14 +72,14 @@ function fromOutside(facts: WaysFacts, service: string, bypasses: readonly Bypas
   };
 }
 
-/** `the login of authelia`; one that the proxy asks for itself has no name. */
+/** Returns the logins by name, as `the login of authelia`; the proxy's own login has no name. */
 function loginsOf(logins: ReadonlySet<string>, services: number): string {
   const named = [...logins].filter(isNamedLogin);
   if (named.length < logins.size) return services === 1 ? 'its login' : 'their logins';
   return `the login of ${nameList(named)}`;
 }
 
-/** What a person changes, each kind of way in a sentence. */
+/** Returns the remediation, one sentence for each kind of bypass. */
 function mend(bypasses: readonly Bypass[]): string {
   const of = (wanted: Bypass['how']) =>
     nameList([
@@ -97,7 +97,7 @@ function mend(bypasses: readonly Bypass[]): string {
     .join(' ');
 }
 
-/** Members of a network that reach guarded services there, and that nothing says need them or are needed by them. */
+/** Returns the members of a network that reach guarded services without a need in either direction. */
 function fromNeighbours(facts: WaysFacts, zone: string, guarded: readonly Guarded[]): Report | null {
   const { ground, programs, tunnels } = facts.ways;
   const { reach } = ground;

@@ -45,7 +45,7 @@ export const rule: Rule = {
   },
 };
 
-/** A proxy that ends when it starts takes all its routes with it. */
+/** Returns the report on a proxy that exits at start-up, so that none of its routes work. */
 function ended(facts: WaysFacts, { service, ends }: Program): Report {
   return {
     certainty: 'inferred',
@@ -56,7 +56,7 @@ function ended(facts: WaysFacts, { service, ends }: Program): Report {
   };
 }
 
-/** Why nobody answers, where that holds on every entrance and in every case. */
+/** Returns the reason why no service answers, when it is the same on every entrance and in every case. */
 function whyDead({ answer }: Program, { ask }: Sample, entrances: readonly Entrance[]): string | null {
   let because: string | null = null;
   for (const { port, protocol } of entrances) {

@@ -55,7 +55,7 @@ export const rule: Rule = {
   },
 };
 
-/** Whether nothing but the interface is behind these entrances, so that they can be closed. */
+/** True when these entrances lead to nothing but the interface, so that they can be closed. */
 function ofItsOwn({ samples }: Program, open: readonly WayInto[]): boolean {
   const names = new Set(open.map(({ entrance }) => entrance.name ?? ''));
   return samples.every(({ admin, entrances }) => admin || !entrances.some((name) => names.has(name)));

@@ -41,7 +41,7 @@ export const rule: Rule = {
   },
 };
 
-/** Whether Traefik serves the container although its labels name no route. */
+/** True when Traefik serves the container although its labels name no route. */
 function isUnasked({ ways: { ground, programs } }: WaysFacts, { service, through }: WayInto): boolean {
   const [proxy, ...more] = through;
   const labels = ground.topology.services.get(service)?.labels ?? [];

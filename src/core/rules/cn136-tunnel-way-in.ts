@@ -42,7 +42,7 @@ export const rule: Rule = {
   },
 };
 
-/** The ports at which its peers reach the tunnel itself: `port 51820/udp`; '' for one that calls out. */
+/** Returns the ports at which peers reach a tunnel, as `port 51820/udp`; '' for a tunnel that connects outward. */
 function portsOf({ reach }: WaysContext, service: string): string {
   const published = reach.facts.get(service)?.published ?? [];
   const words = published.filter(mayAnswerOutside).map(({ hostPort, protocol }) => `${hostPort}/${protocol}`);

@@ -45,14 +45,14 @@ export const rule: Rule = {
   },
 };
 
-/** What a person changes: names of its own for that route, or a route before it that takes all others. */
+/** Returns the remediation: host names for that route, or a catch-all route before it. */
 function mend(program: string, route: Said): string {
   return program === 'nginx'
     ? `Add a server with default_server that answers 404${route === null ? '' : `, beside this one${sayer(route)}`}.`
     : `Name the hosts of that route${sayer(route)}.`;
 }
 
-/** The service that answers a name that nobody knows, without a login, and the route that leads there; null for none, or where it is not known. */
+/** Returns the service that answers an unknown host name without a login, and its route; null for none, and when it is unknown. */
 function served(
   { answer }: Program,
   port: number,
@@ -75,7 +75,7 @@ function served(
   return { by: found.by, route: found.way.findLast(({ kind }) => kind === 'route')?.said ?? null };
 }
 
-/** Whether some way from outside comes through this entrance. */
+/** True when the outside reaches a program through this entrance. */
 function isPublic(facts: WaysFacts, { service }: Program, entrance: string): boolean {
   return facts.ways.ground.reach.services.some((name) =>
     facts

@@ -33,7 +33,7 @@ export const rule: Rule = {
   },
 };
 
-/** Whether a list of addresses alone decides who gets in. */
+/** True when only a list of addresses guards a way in. */
 function isListed({ through, guards }: WayInto): boolean {
   return (
     through.length > 0 &&
@@ -44,7 +44,10 @@ function isListed({ through, guards }: WayInto): boolean {
   );
 }
 
-/** A published port of the same container, or the same path by another name or entry point; another path may be open on purpose. */
+/**
+ * True when a way bypasses the guarded one: a published port of the same container, or the same path under another name or entry point. A
+ * different path may be open on purpose.
+ */
 function leadsRound(way: WayInto, guarded: WayInto): boolean {
   if (way.through.length === 0) {
     if (way.protocol === 'udp') return false;
@@ -86,7 +89,7 @@ function reportOf(
   };
 }
 
-/** `port 8080 of this machine`, `wiki.example.org`. */
+/** Returns the name of a way in, as `port 8080 of this machine` or `wiki.example.org`. */
 function nameOf({ through, entrance, host, path }: WayInto): string {
   if (through.length > 0)
     return host === '*' ? `any name on ${entrance.name}` : host + (path === '/' ? '' : path);

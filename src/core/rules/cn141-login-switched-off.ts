@@ -44,13 +44,13 @@ export const rule: Rule = {
 
 interface OpenWay {
   readonly at: string;
-  /** Known to lead in from the Internet. */
+  /** True when the way leads in from the Internet for certain. */
   readonly internet: boolean;
-  /** A published port is the only one. */
+  /** True when published ports are the only way in. */
   readonly byPort: boolean;
 }
 
-/** How the outside reaches a service without another login before it; null where it does not, or that is not known. */
+/** Returns the way from outside to a service without another login before it; null without such a way, and when it is unknown. */
 function wayIn({ ways, reach }: RuleContext, view: ServiceView): OpenWay | null {
   const machine = machineOf(reach.options);
   const isPublic = machine !== null && publicAddresses(machine).length > 0;

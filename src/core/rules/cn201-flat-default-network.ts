@@ -62,7 +62,7 @@ export const rule: Rule = {
   },
 };
 
-/** The first service at the edge, in file order, that need not stand beside the data, and that data. */
+/** Returns the first edge service, in file order, that need not share a network with the data, and that data. */
 function firstSkip(
   context: RuleContext,
   edge: readonly string[],
@@ -75,21 +75,23 @@ function firstSkip(
   return null;
 }
 
-/** Whether one of every two needs the other. */
+/** True when, of every two services, one needs the other. */
 function allNeeded({ needs }: RuleContext, names: readonly string[]): boolean {
   // Of many, some need each other in no way.
   if (names.length > 3) return false;
   return names.every((a, index) => names.slice(index + 1).every((b) => needs.has(a, b) || needs.has(b, a)));
 }
 
-/** Whether it is known that a service of the edge answers the outside; a proxy or a tunnel may lead to it. */
+/**
+ * Returns `is open` for an edge service that is known to answer the outside, else `may be open`, since a proxy or a tunnel may lead to it.
+ */
 function openText({ reach }: RuleContext, edge: string): string {
   return reach.facts.get(edge)?.fromOutside === true ? 'is open' : 'may be open';
 }
 
 /**
- * First what edits least: what answers outside leaves, where no data is beside it then. Else all tiers where the file states enough needs; and the data
- * alone, which edits everybody who needs it.
+ * Returns the fixes, the smallest edit first: the services that answer outside leave, when that parts them from the data. Else all tiers
+ * are split when the file states enough needs, and then the data alone, which edits every service that needs it.
  */
 function fixesFor(context: RuleContext, data: readonly string[]): readonly Fix[] {
   const front = data.length === 0 ? null : frontFix(context, 'default');

@@ -45,7 +45,7 @@ export const rule: Rule = {
   },
 };
 
-/** Services that a need joins with this one and that share no network with it. */
+/** Returns the services that a need joins with this one and that share no network with it. */
 function cutPartners(context: RuleContext, name: string): readonly string[] {
   const { needs, reach } = context;
   const partners = new Set<string>();

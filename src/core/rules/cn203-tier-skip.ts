@@ -67,7 +67,7 @@ export const rule: Rule = {
   },
 };
 
-/** CN108 reports the same of services that share no network. */
+/** Returns the parts that CN108 reports of services that share no network. */
 function hostPorts({ views }: RuleContext, name: string): readonly (readonly string[])[] {
   const view = views.get(name);
   return view ? openPublishes(view).map((port) => ['CN108', name, portText(port)]) : [];
@@ -78,7 +78,7 @@ interface Skip {
   readonly store: string;
 }
 
-/** The datastores that `edge` reaches and need not stand beside. */
+/** Returns the datastores that `edge` reaches and need not share a network with. */
 function skips(context: RuleContext, edge: string, data: readonly string[]): readonly Skip[] {
   return data
     .filter(
@@ -106,7 +106,7 @@ function fixesFor(
   return [...fixes, ...dataNetworksFixes(context, stores, network)];
 }
 
-/** Whether a service keeps another network and every stated need without this one. */
+/** True when a service keeps another network, and every stated need, without this one. */
 function mayLeave(context: RuleContext, name: string, network: string): boolean {
   const { needs, reach, topology } = context;
   if ((topology.services.get(name)?.attachments.length ?? 0) < 2) return false;

@@ -11,7 +11,7 @@ import { commonNetworks, membersByNetwork, serviceIndexes } from './facts/networ
 
 // What makes a container worth taking over: more rights than it starts with.
 
-/** The strongest right of a service beyond the default, in words that follow "which"; null for none. */
+/** Returns the strongest right of a service beyond the default, in words that follow "which"; null for none. */
 function weaknessOf(service: Service): string | null {
   if (service.privileged === true) return 'is privileged';
   const held = accessBy(hostAccess(service), 'runtime-socket');
@@ -68,12 +68,15 @@ export const rule: Rule = {
   },
 };
 
-/** Before there was a way through another, there may have been a direct one. */
+/** Returns all ordered pairs of these services: before the way through another, there may have been a direct one. */
 function pairsAmong(names: readonly string[]): readonly (readonly [string, string])[] {
   return names.flatMap((from) => names.flatMap((to) => (from === to ? [] : [[from, to] as const])));
 }
 
-/** Pivots with the datastores behind them: the sole neighbour of a store that some edge reaches, while no edge reaches the store. */
+/**
+ * Returns the pivots with the datastores behind them: the sole neighbour of a store that some edge reaches, while no edge reaches the
+ * store.
+ */
 function pivots(context: RuleContext, edges: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const { reach, tiers } = context;
   const indexes = serviceIndexes(reach.services);

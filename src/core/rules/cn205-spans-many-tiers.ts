@@ -41,7 +41,7 @@ export const rule: Rule = {
   },
 };
 
-/** Networks without a partner: nobody on them needs the service or is needed by it. */
+/** Returns the networks on which no partner needs the service or is needed by it. */
 function unneeded(context: RuleContext, name: string, { service }: ServiceView): readonly string[] {
   const { needs, topology } = context;
   return service.attachments
@@ -55,7 +55,7 @@ function unneeded(context: RuleContext, name: string, { service }: ServiceView):
     });
 }
 
-/** Only where leaving the idle networks leaves fewer than it takes to be reported. */
+/** Returns the fix that leaves the idle networks; none when too many networks would remain. */
 function fixesFor(service: string, count: number, idle: readonly string[]): readonly Fix[] {
   const left = count - idle.length;
   if (idle.length === 0 || left < 1 || left >= 3) return [];

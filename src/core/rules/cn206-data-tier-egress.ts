@@ -60,7 +60,7 @@ function fixesFor(context: RuleContext, name: string, network: string): readonly
   return dataNetworksFixes(context, [name], network);
 }
 
-/** Whether every member that is not data keeps a way out, and its ports, through another network. */
+/** True when every member that is not data keeps a way out and its ports through another network. */
 function losesNothing(context: RuleContext, network: string): boolean {
   const { topology, tiers } = context;
   return (membersByNetwork(context).get(network) ?? []).every((member) => {

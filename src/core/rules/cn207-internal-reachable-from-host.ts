@@ -51,7 +51,7 @@ function isNeededByOpen(context: RuleContext, members: readonly string[]): boole
   );
 }
 
-/** E6: `inhibit_ipv4` takes the one address away, that of IPv6 stays. */
+/** Returns the families in which the host has an address on a network: `inhibit_ipv4` removes only the IPv4 one (E6). */
 function openFamilies(network: Network, options: ReachOptions): readonly Family[] {
   const inhibited = bridgeFlag(network, 'inhibit_ipv4', false) === true;
   return networkFamilies(network, options).filter(

@@ -33,7 +33,7 @@ export const rule: Rule = {
   },
 };
 
-/** The first need between two members that nothing but this network could carry. */
+/** Returns the first need between two members that only this network could carry. */
 function cutPair(
   context: RuleContext,
   network: string,
@@ -59,7 +59,7 @@ function cutReport(network: string, [from, to]: readonly [string, string]): Repo
   };
 }
 
-/** A mode that the Engine does not know is not obeyed, so it opens nothing. */
+/** Reports a gateway mode that opens a network; the Engine ignores a mode that it does not know. */
 function* opened(context: RuleContext, key: string, network: Network): Iterable<Report> {
   const known: readonly string[] = engineBehaviour(context.reach.options).gatewayModes;
   for (const option of modes) {

@@ -50,13 +50,13 @@ function declaredHere(networks: ReadonlyMap<string, unknown> | undefined, name: 
   return networks?.has(name) ?? true;
 }
 
-/** Whether a variable without a value names the network of some service. */
+/** True when a variable without a value stands for a network of some service. */
 function mayUseAny({ services, networks }: Topology): boolean {
   if ([...networks.values()].some(({ undecided }) => undecided?.includes('key'))) return true;
   return [...services.values()].some(({ mode }) => mode.kind === 'unknown' && mode.raw.includes('$'));
 }
 
-/** What may name a network: labels, settings, modes, networks of builds. */
+/** Returns every text that may name a network: labels, settings, modes and networks of builds. */
 function mentions(topology: Topology): ReadonlySet<string> {
   const found = new Set<string>();
   for (const service of topology.services.values()) {

@@ -66,7 +66,7 @@ function dataReport(
   };
 }
 
-/** Where all that need it, and all it needs, meet it on another network too. */
+/** Returns the fix that takes a service off a network; none unless all its partners meet it on another network. */
 function leave(context: RuleContext, service: string, network: string): readonly Fix[] {
   const { needs, reach, topology } = context;
   if ((topology.services.get(service)?.attachments.length ?? 0) < 2) return [];

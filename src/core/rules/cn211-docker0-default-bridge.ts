@@ -27,7 +27,7 @@ export const rule: Rule = {
   },
 };
 
-/** Moves all at once: a service that leaves alone no longer reaches the ones that stay. */
+/** Returns the fix that moves all services at once: a service that left alone would no longer reach the others. */
 function moveAll(services: readonly Service[]): Fix {
   const names = services.filter(({ mode }) => mode.kind === 'bridge').map(({ name }) => name);
   const mode = { kind: 'networks' as const, networks: ['default'] };

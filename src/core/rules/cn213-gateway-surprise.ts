@@ -34,7 +34,7 @@ export const rule: Rule = {
   },
 };
 
-/** `older`: the Engine where it does not know `gw_priority`, which then neither settles anything nor mends it. */
+/** Reports a default route that depends on names. `older`: the Engine, when it does not know `gw_priority`, which then decides nothing. */
 function* surprise({ service, facts, networks }: ServiceView, older: Engine | null): Iterable<Report> {
   if (older === null && service.attachments.some(({ gatewayPriority }) => gatewayPriority !== 0)) return;
   const ways = networks.filter(({ internal }) => internal !== true);

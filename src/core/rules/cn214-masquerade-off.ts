@@ -31,7 +31,7 @@ export const rule: Rule = {
   },
 };
 
-/** Internal, where no member publishes a port or is tagged as needing a way out. */
+/** Returns the fix that makes the network internal; none when a member publishes a port or is tagged as needing a way out. */
 function fixesFor(context: RuleContext, network: string): readonly Fix[] {
   const members = membersByNetwork(context).get(network) ?? [];
   const needy = members.some((name) => {

@@ -39,7 +39,10 @@ export const rule: Rule = {
   },
 };
 
-/** Whether no known need of the service leads to the network, beside its way out: its other networks are internal, nothing routes to it here, its partners meet it elsewhere. */
+/**
+ * True when a service needs a network only for its way out: its other networks are internal, nothing routes to it here, and its partners
+ * meet it elsewhere.
+ */
 function isBystander(
   context: RuleContext,
   { service, facts }: ServiceView,

@@ -52,7 +52,7 @@ function targetOf({ containerPort, protocol }: Published): string {
   return `${containerPort}/${protocol}`;
 }
 
-/** A routed network is closed as a whole; an address is changed at its port. */
+/** Returns the fixes: a routed network is closed as a whole, an address is changed at its port. */
 function fixesFor(
   context: RuleContext,
   { networks, facts }: ServiceView,

@@ -44,7 +44,7 @@ interface Crossing {
   readonly b: ServiceView;
 }
 
-/** Pairs, each once, that reach each other although they share no network. */
+/** Returns the pairs that reach each other without a shared network, each once. */
 function crossingPairs({ checked, views, reach }: RuleContext): readonly Crossing[] {
   const out = [...views.values()].filter(({ facts }) => facts.isolation === 'bridged');
   return out.flatMap((a, index) =>
@@ -61,7 +61,7 @@ function crossingPairs({ checked, views, reach }: RuleContext): readonly Crossin
   );
 }
 
-/** PD3: the option that podman-compose passes on. The network of `network_mode: bridge` is nobody's to change. */
+/** Returns the fixes that set the option that podman-compose passes on (PD3). The network of `network_mode: bridge` cannot be changed. */
 function isolated(networks: readonly Network[]): readonly Fix[] {
   const open = networks.filter(
     ({ internal, external, driver, driverOpts }) =>

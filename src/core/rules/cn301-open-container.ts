@@ -34,7 +34,7 @@ export const rule: Rule = {
   },
 };
 
-/** What a process of root with raw sockets does on the interfaces of the host; of one that nobody knows to be root nothing is said. */
+/** Returns a note on raw sockets at the host's interfaces, for a process that is known to be root; '' for others. */
 function rawNote(service: Service): string {
   const asked = service.capAdd.some((text) => /^(?:CAP_)?NET_RAW$/i.test(text));
   if (!effectiveCapabilities(service).bounding.includes('NET_RAW')) return '';

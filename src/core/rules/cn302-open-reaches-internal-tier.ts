@@ -69,7 +69,7 @@ function isolateFixes({ reach, topology }: RuleContext, network: string): readon
   return [{ title: `Isolate ${network} from the host`, safe: false, operations }];
 }
 
-/** The fixes that take all open services off the host's network, which serve most internal networks. */
+/** The fixes that take all open services off the host's network. */
 const allOffHost = oncePerContext((context) => offHost(context, openServices(context)));
 
 function offHost(context: RuleContext, open: readonly string[]): readonly Fix[] {

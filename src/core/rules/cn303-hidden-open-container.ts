@@ -25,7 +25,7 @@ export const rule: Rule = {
   },
 };
 
-/** The Engine's own network that a network of the file means; null for all others. */
+/** Returns the Engine's own network that a network of the file stands for; null for all others. */
 function networkOfEngine({ external, driver, dockerName, name }: Network): string | null {
   if (external === true) {
     const real = dockerName ?? name;

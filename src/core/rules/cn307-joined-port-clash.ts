@@ -48,8 +48,8 @@ function* clashes(owner: string, members: readonly Service[]): Iterable<Report> 
 }
 
 /**
- * Where a service itself listens: what it exposes, else what its image is known for. What an owner publishes or exposes may be
- * another's, which must not list them itself (A9): there the image decides, and `expose` only rules its ports out.
+ * Returns the ports on which a service itself listens: those it exposes, else those its image is known for. The ports of a namespace owner
+ * may belong to a service that joined it, which must not list them (A9): there the image decides, and `expose` only excludes ports.
  */
 function ownPorts(service: Service): readonly { readonly port: string; readonly certain: boolean }[] {
   const stated = service.expose.map((port) => port.replace(/\/tcp$/, ''));

@@ -41,10 +41,10 @@ interface Known {
   readonly names: readonly string[];
 }
 
-/** By view: which names are cut follows from the service and its row, which outlive most edits. */
+/** Cut dependencies by view: they follow from the service and its row, which outlive most edits. */
 const known = new WeakMap<ServiceView, Known>();
 
-/** Active services that this one waits for and cannot talk to. */
+/** Returns the active services that this one waits for and cannot reach. */
 function cutDependencies(context: RuleContext, view: ServiceView): readonly Service[] {
   const { service } = view;
   if (service.dependsOn.length === 0) return [];
@@ -68,7 +68,7 @@ function cutNames({ reach }: RuleContext, { name, dependsOn }: Service): readonl
   return names;
 }
 
-/** Pairs of which CN402 speaks, with the name that is used. */
+/** The pairs that CN402 reports, with the name that is used. */
 const saidPairs = oncePerContext(
   (context): ReadonlySet<string> =>
     new Set(unreachableReferences(context).map(({ need }) => pairKey(need.from, need.to))),
@@ -78,7 +78,7 @@ function pairKey(from: string, to: string): string {
   return `${from}\n${to}`;
 }
 
-/** Services may work together through files. */
+/** True when two services share a volume and so may exchange files. */
 function shareVolume(a: Service, b: Service): boolean {
   const sources = new Set(a.mounts.map(({ source }) => source).filter(Boolean));
   return b.mounts.some(({ source }) => sources.has(source));

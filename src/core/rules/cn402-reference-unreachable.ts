@@ -35,7 +35,7 @@ export const rule: Rule = {
   },
 };
 
-/** Gives the name as an alias where the two share a network already, else puts them on a common network where the name is known. */
+/** Returns the fix for a name: an alias when the two already share a network, else a common network on which the name is known. */
 function nameFixes(context: RuleContext, { from, to, name }: Need): readonly Fix[] {
   const { topology, reach } = context;
   const target = topology.services.get(to);

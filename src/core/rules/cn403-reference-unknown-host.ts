@@ -83,7 +83,7 @@ function isKnown(context: RuleContext, owner: Service, service: Service, host: s
   return /[-_]\d+$/.test(name);
 }
 
-/** Nearest names, cached by the set of names, which stays the same object over most edits. */
+/** The nearest names by name, cached by the set of names, which most edits keep. */
 const nearNames = memoize((_names: Needs['names']) => new Map<string, string | null>());
 
 function nearName({ needs: { names } }: RuleContext, host: string): string | null {

@@ -12,7 +12,7 @@ import { oncePerContext } from './facts/once-per-context.ts';
 import { references } from './facts/read-keys.ts';
 import { replaceInSetting } from './fixes/replace-in-setting.ts';
 
-/** Settings that a browser or another machine reads, where localhost means that machine. */
+/** Settings that a browser or another machine reads, for which localhost is that machine. */
 const forOthers =
   /PUBLIC|VITE_|REACT_APP|BROWSER|EXTERNAL|ORIGIN|CORS|ALLOW|REDIRECT|CALLBACK|SITE|(?<!DATA)BASE_?URL|APP_URL|ROOT_?URL|FRONT|CLIENT|ADVERTISED|HOMEPAGE|DOMAIN|WEB_?URL|LISTEN|BIND/i;
 
@@ -60,7 +60,7 @@ const referencesOf = memoize((service: Service): readonly LoopbackReference[] =>
   return found;
 });
 
-/** A web address at a port that the host answers at is what people open; where data is kept, programs do. */
+/** True when a web address at a published port is meant for browsers; a datastore's is read by programs. */
 function isForBrowsers(
   context: RuleContext,
   { web, place, port }: LoopbackReference,
@@ -85,11 +85,11 @@ const publishedPorts = oncePerContext((context): readonly PortRange[] =>
 
 interface Target {
   readonly service: string;
-  /** Where it listens in its container. */
+  /** The port on which the service listens in its container. */
   readonly port: number;
 }
 
-/** Who listens on, or publishes, a port outside the namespace of `name`; null for nobody, or for somebody in it. */
+/** Returns the service that listens on, or publishes, a port outside the namespace of `name`; null for none. */
 function targetOf(context: RuleContext, name: string, port: number): Target | null {
   const targets = listeners(context).flatMap(({ service, outside, inside }): readonly Target[] =>
     holdsPort(outside, port) ? [{ service, port: inside + port - outside.first }] : [],
@@ -99,7 +99,7 @@ function targetOf(context: RuleContext, name: string, port: number): Target | nu
   return inside ? null : (targets[0] ?? null);
 }
 
-/** Ports by which a service is asked, and the container port behind the first of them. */
+/** The ports at which others ask for a service, and the container port behind the first of them. */
 interface Listener {
   readonly service: string;
   readonly outside: PortRange;

@@ -38,7 +38,7 @@ export const rule: Rule = {
   },
 };
 
-/** The container port behind a host port that is no port of the container; null for any other port. */
+/** Returns the container port behind a host port that is no container port; null for any other port. */
 function containerPort(service: Service, port: number): number | null {
   if (service.ports.length === 0) return null;
   for (const { bindings } of service.ports) {

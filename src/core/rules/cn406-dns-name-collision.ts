@@ -52,7 +52,7 @@ export const rule: Rule = {
   },
 };
 
-/** Whether services of other projects, which are not known here, may be on the network. Where the stacks of a host are known, CN803 reports them. */
+/** True when unknown services of other projects may be on the network. Where the stacks of a host are known, CN803 reports them. */
 function hasUnseenMembers({ topology, reach: { options } }: RuleContext, network: string): boolean {
   const declared = topology.networks.get(network);
   if (declared?.external !== true) return false;
@@ -60,7 +60,7 @@ function hasUnseenMembers({ topology, reach: { options } }: RuleContext, network
   return name === null || options.elsewhere?.has(name) !== true;
 }
 
-/** Whether somebody chose the name for others to use: a service, container or alias name. A `hostname` that is set twice is not reported. */
+/** True when a name was chosen for others to use: a service, container or alias name. A duplicate `hostname` is not reported. */
 function isGiven({ topology }: RuleContext, holder: string, network: string, name: string): boolean {
   const service = topology.services.get(holder);
   if (holder === name || service?.containerName === name) return true;
@@ -71,7 +71,7 @@ function isGiven({ topology }: RuleContext, holder: string, network: string, nam
   );
 }
 
-/** Two containers of one name never run together: CN604 reports it. */
+/** True when all holders state this container name: they never run together, and CN604 reports it. */
 function allNamedSo({ topology }: RuleContext, holders: readonly string[], name: string): boolean {
   return holders.every((holder) => topology.services.get(holder)?.containerName === name);
 }

@@ -36,7 +36,7 @@ export const rule: Rule = {
   },
 };
 
-/** References by name from or to a service that is not on networks by itself: there are few. */
+/** References by name from or to the few services that have no networks of their own. */
 const oddReferences = oncePerContext(({ needs, topology, checked, views }): readonly StatedNeed[] => {
   const odd = new Set<string>();
   for (const [name, { service }] of views) if (service.mode.kind !== 'networks') odd.add(name);
@@ -52,7 +52,7 @@ const oddReferences = oncePerContext(({ needs, topology, checked, views }): read
   });
 });
 
-/** Why the name gives nothing, or null where it does or where another rule reports it. */
+/** Returns the reason why a name does not resolve; null when it does, or when another rule reports it. */
 function reasonFor(context: RuleContext, { from, to, name }: Need): string | null {
   const { views, topology } = context;
   const [user, target] = [views.get(from), views.get(to)];
@@ -78,7 +78,7 @@ function reasonFor(context: RuleContext, { from, to, name }: Need): string | nul
   return target.facts.isolation === 'closed' ? `but ${to} is on no network.` : null;
 }
 
-/** The name as an alias of the service whose namespace it is, where the two meet. */
+/** Returns the fix that adds the name as an alias of the namespace owner, when the two share a network. */
 function fixesFor(context: RuleContext, { from, to, name }: Need): readonly Fix[] {
   const owner = context.views.get(to)?.facts.owner ?? null;
   const user = context.views.get(from);

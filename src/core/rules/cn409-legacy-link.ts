@@ -36,7 +36,7 @@ export const rule: Rule = {
   },
 };
 
-/** Replaces links: the name stays as an alias, the start order as `depends_on`. */
+/** Returns the fix that replaces links: an alias keeps the name, and `depends_on` the start order. */
 function replaceLinks(
   context: RuleContext,
   service: Service,

@@ -47,7 +47,7 @@ export const rule: Rule = {
   },
 };
 
-/** Where a service uses the name of the host; null where it does not. */
+/** Returns the place where a service uses the name of the host; null for none. */
 const hostNamePlace = memoize((service: Service): Path | null => {
   for (const { value, path } of service.environment) {
     if (value?.includes(hostName)) return ['services', service.name, ...path];
@@ -80,7 +80,7 @@ function given(context: RuleContext, view: ServiceView, key: string, path: Path)
   };
 }
 
-/** Ports that a service asks for at a name of the host, and that services of the project publish on loopback alone: they refuse (H1). */
+/** Returns the ports that a service asks for at the host's name and that are published on loopback only, where they refuse (H1). */
 function refusedPorts(
   context: RuleContext,
   service: Service,
@@ -112,7 +112,7 @@ function missing({ service, owner }: ServiceView, at: Path): Report {
   };
 }
 
-/** `nameless`: the other has no name in DNS (D7), and the entry is what finds it. */
+/** Reports an entry that hides a service name. `nameless`: the other service has no name in DNS (D7), so only the entry finds it. */
 function covered(name: string, key: string, path: Path, nameless: boolean): Report {
   return {
     severity: 'warning',

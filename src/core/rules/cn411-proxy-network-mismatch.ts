@@ -30,7 +30,7 @@ export const rule: Rule = {
   },
 };
 
-/** Whether the service is on a network that goes by that name; without a project name its ending decides. */
+/** True when the service is on a network of that name; without a project name the ending decides. */
 function isOn(context: RuleContext, { networks }: ServiceView, wanted: string): boolean {
   if (wanted.includes('$')) return true;
   const project = context.topology.name ?? context.reach.options.project;
@@ -61,7 +61,7 @@ function attach({ service, facts }: ServiceView, network: Network): readonly Fix
   return [{ title: `Attach ${facts.owner} to ${network.name}`, safe: false, operations: [operation] }];
 }
 
-/** On several networks Traefik asks on any of them, unless a label names the one. */
+/** Returns the operations that attach a service with a label: with several networks, Traefik picks any of them unless a label names one. */
 function attachWithLabel(
   { topology, reach }: RuleContext,
   view: ServiceView,

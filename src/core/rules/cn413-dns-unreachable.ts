@@ -41,12 +41,12 @@ export const rule: Rule = {
 
 interface Unreachable {
   readonly why: string;
-  /** The service that has the address, and the network on which it answers; null where none is known. */
+  /** The service at the address; null when none is known. */
   readonly holder: string | null;
   readonly network: string | null;
 }
 
-/** Null where the server may answer. */
+/** Returns why a DNS server is unreachable; null when it may answer. */
 function whyUnreachable(context: RuleContext, view: ServiceView, address: string): Unreachable | null {
   const { topology, reach } = context;
   if (!ipaddr.isValid(address)) return null;
@@ -72,7 +72,7 @@ function whyUnreachable(context: RuleContext, view: ServiceView, address: string
   return { why: 'it has no way out, since all its networks are internal', holder: null, network: null };
 }
 
-/** Whether it is an address of one of the service's own networks, where anything may answer. */
+/** True for an address inside one of the service's own networks, where anything may answer. */
 function isInside({ networks }: ServiceView, address: string): boolean {
   return networks.some(({ subnets }) =>
     subnets.some(({ subnet }) => {

@@ -54,8 +54,8 @@ export const rule: Rule = {
 };
 
 /**
- * What it keeps of the rights that its work needs, and what stops without them. Docker in a container cannot live without all of them, so that none
- * is offered.
+ * Returns the fix that keeps the rights that the service needs, and names what stops without the others. Docker in a container needs all of
+ * them, so it gets no fix.
  */
 function withoutPrivileged({ name, image, devices, capAdd }: Service): readonly Fix[] {
   if (/(?:^|\/)(?:docker(?::.*dind|$)|dind|kind|k3s|sysbox)/.test(image ?? '')) return [];

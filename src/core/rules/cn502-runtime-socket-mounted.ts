@@ -95,7 +95,7 @@ function removals(
   return operations;
 }
 
-/** A proxy that lets listing through, alone with its client on an internal network. */
+/** Returns the fix that inserts a socket proxy: it permits listing, and is alone with its client on an internal network. */
 function insertProxy(
   topology: Topology,
   service: Service,
@@ -125,7 +125,7 @@ function insertProxy(
   return [{ title: title + only, safe: false, operations: [...operations, tell] }];
 }
 
-/** What tells a program where the runtime is; null where no operation can. */
+/** Returns the operations that tell a program the address of the runtime; null when no operation can. */
 function tellAddress(
   { name, environment, command, commandItems }: Service,
   told: SocketClient['told'],
@@ -146,13 +146,13 @@ function tellAddress(
   }
 }
 
-/** How the address is given where no operation of ours writes it. */
+/** Returns the sentence on how to set the address, for a program that no operation can configure. */
 function adviceFor({ image }: Service): string {
   if (image === null || imageName(image) !== 'traefik') return '';
   return ' A socket proxy between the two is enough for it: name that in --providers.docker.endpoint, as tcp://socket-proxy:2375; Traefik ignores DOCKER_HOST.';
 }
 
-/** Who is open to the outside, or needs the service from there, and reaches it: one step from root on the host. */
+/** Returns the sentence about exposed services that reach this one: they are one step from root on the host. */
 function chainNote({ reach, tiers, needs }: RuleContext, name: string): string {
   if (tiers.of(name) === 'edge') return ' It is open to the outside.';
   const edges = reach.services.filter(
@@ -167,7 +167,7 @@ interface PresentProxy {
   readonly network: string;
 }
 
-/** The proxy of the file that stands on one internal network and nowhere else; null where there is none. */
+/** Returns the socket proxy of the file that is only on one internal network; null for none. */
 function proxyOn({ services, networks }: Topology): PresentProxy | null {
   for (const { name, image, attachments } of services.values()) {
     const [only, ...others] = attachments;
@@ -177,7 +177,7 @@ function proxyOn({ services, networks }: Topology): PresentProxy | null {
   return null;
 }
 
-/** It needs no capability, writes nowhere but to its own memory, and stands on a network that leads nowhere. */
+/** Returns the operations that add a socket proxy: without capabilities, with a read-only file system, on a network without a way out. */
 function newProxy(name: string, network: string): readonly Operation[] {
   const socket = '/var/run/docker.sock:/var/run/docker.sock:ro';
   return [

@@ -84,14 +84,14 @@ function isProxy({ service }: ServiceView): boolean {
   return service.expose.some((port) => /^2375(?:\/tcp)?$/.test(port));
 }
 
-/** Whether the proxy lets its clients change containers: `POST=1` with containers, images or everything let through. */
+/** True when the proxy permits its clients to change containers: `POST=1` with containers, images or everything permitted. */
 function startsContainers({ service: { environment } }: ServiceView): boolean {
   const on = (key: string): boolean =>
     environment.some(({ key: name, value }) => name === key && /^(?:1|true|yes|on)$/i.test(value ?? ''));
   return on('POST') && (on('CONTAINERS') || on('EXEC') || on('SERVICES'));
 }
 
-/** A network for the proxy and those that need it, and nobody else. */
+/** Returns the fix that gives the proxy and its clients a network of their own. */
 function separate(
   context: RuleContext,
   { service }: ServiceView,

@@ -99,7 +99,7 @@ function placeOf({ name, capAdd }: Service, text: string | undefined) {
   return ['services', name, 'cap_add', Math.max(0, capAdd.indexOf(text ?? ''))];
 }
 
-/** None where `cap_add` is no list, which Compose refuses. */
+/** Returns the fixes that drop capabilities; none when `cap_add` is no list, which Compose refuses. */
 function removeFixes({ name, tree }: Service, texts: readonly string[]): readonly Fix[] {
   if (deref(childOf(tree, 'cap_add'))?.kind !== 'seq') return [];
   const operations = texts.map((capability): Operation => ({ type: 'cap-unadd', service: name, capability }));

@@ -60,7 +60,7 @@ export const rule: Rule = {
   },
 };
 
-/** An image that nobody knows is not called root. */
+/** True for a service that is known to run as root; an unknown image is not. */
 function isRoot(service: Service | undefined): boolean {
   return service !== undefined && mayBeRoot(service) === true;
 }

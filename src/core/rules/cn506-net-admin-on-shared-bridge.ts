@@ -66,13 +66,13 @@ function peersOf(context: RuleContext, { service, facts }: ServiceView): readonl
   return [...peers];
 }
 
-/** Whether rules, addresses or routes of a network are the work of a program: VPNs, bans by the firewall, shared addresses. */
+/** True when the program's work is to change rules, addresses or routes: VPNs, firewall bans, shared addresses. */
 function isItsWork({ image }: Service): boolean {
   const kind = catalogueEntry(image)?.kind;
   return kind === 'vpn' || kind === 'network-tool';
 }
 
-/** A service that others join for their way out is a tunnel, whatever its image. */
+/** True for a tunnel: an image known as one, or any service that others join for their way out. */
 function isTunnel(context: RuleContext, { service, facts }: ServiceView): boolean {
   if (facts.owner !== service.name) return false;
   for (const [name, other] of context.views) {

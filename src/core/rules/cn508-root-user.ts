@@ -49,7 +49,7 @@ export const rule: Rule = {
   },
 };
 
-/** Kinds of programs that do their work with what the host gives to root alone: its runtime's socket, its network, its processes. */
+/** Kinds of programs that need rights on the host that only root has: the runtime's socket, its network, its processes. */
 const needRoot: ReadonlySet<ImageKind> = new Set<ImageKind>([
   'socket-proxy',
   'vpn',
@@ -66,14 +66,14 @@ function dataInReach({ reach, tiers }: RuleContext, name: string): string | null
   return found ?? null;
 }
 
-/** Only where the catalogue knows what the image does by itself. */
+/** Returns the fixes; only for images whose behaviour as root the catalogue knows. */
 function fixesFor(service: string, entry: CatalogueEntry | null): readonly Fix[] {
   if (!entry || entry.user === null || entry.user === 'root') return [];
   const operations = [{ type: 'unset' as const, service, key: 'user', item: null }];
   return [{ title: "Use the image's own user", safe: false, operations }];
 }
 
-/** nginx has a sister image that listens on 8080 as a plain user; only where nothing names the old port or mounts settings. */
+/** Returns the unprivileged image of nginx, which listens on 8080; null when something names the old port or mounts settings. */
 function unprivilegedImage({ needs }: RuleContext, service: Service): readonly Fix[] {
   const { name, image, mounts, ports, capAdd } = service;
   const [, tag = null] = /^(?:docker\.io\/)?(?:library\/)?nginx(?::([\w.-]+))?$/.exec(image ?? '') ?? [];

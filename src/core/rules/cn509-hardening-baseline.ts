@@ -24,7 +24,7 @@ const known: ReadonlyMap<string, readonly string[]> = new Map([
   ['traefik', []],
 ]);
 
-/** The capabilities to keep; null for an image of which that is not known. One that runs as a plain user needs none. */
+/** Returns the capabilities to keep; null for an unknown image. An image that runs as a plain user needs none. */
 function capabilitiesToKeep(image: string | null): readonly string[] | null {
   if (image === null) return null;
   const repository = image
@@ -82,7 +82,10 @@ export const rule: Rule = {
   },
 };
 
-/** Whether all services of the file lack hardening, so that one finding is about the file; socket proxies come hardened and do not count. */
+/**
+ * True when all services of the file lack hardening, so that one finding covers the file. Socket proxies are hardened by their image and do
+ * not count.
+ */
 function trips({ views }: RuleContext): boolean {
   const services = [...views.values()].map(({ service }) => service);
   const ownServices = services.filter(({ image }) => catalogueEntry(image)?.kind !== 'socket-proxy');
@@ -102,7 +105,7 @@ const missingFrom = memoize(({ capDrop, securityOpt, privileged }: Service): rea
   return missing;
 });
 
-/** What is missing, and the capabilities that the image is known to need at its start. */
+/** Returns the operations that add the missing hardening and keep the capabilities that the image needs at its start. */
 function hardening(service: Service, missing: readonly Missing[]): readonly Operation[] {
   const { name } = service;
   const operations = missing.map(
@@ -118,7 +121,7 @@ function hardening(service: Service, missing: readonly Missing[]): readonly Oper
   return operations;
 }
 
-/** All services at once, where it is known of each what it needs. */
+/** Returns the fix that hardens all services at once; none unless the needs of each are known. */
 function hardenAll({ views }: RuleContext): readonly Fix[] {
   const services = [...views.values()].map(({ service }) => service);
   const known = services.every(

@@ -103,7 +103,7 @@ function mountFixes(service: Service, mounts: readonly Mount[], writable: readon
   return fixes;
 }
 
-/** The plain short form that a mount is written in; null for a long one, for options, and where variables are. */
+/** Returns the plain short form of a mount; null for the long form, for options and for variables. */
 function shortForm({ tree }: Service, { path, source, target }: Mount): string | null {
   const [key, index] = path;
   const text = typeof index === 'number' ? scalarText(itemsOf(childOf(tree, String(key)))[index]) : null;

@@ -39,7 +39,7 @@ export const rule: Rule = {
   },
 };
 
-/** Mounts of the host still come in. None where one is written in the long form or with a variable. */
+/** Returns the fix to `rslave`, with which mounts of the host still arrive; none for the long form and for variables. */
 function slaveFixes(service: Service, mounts: readonly Mount[]): readonly Fix[] {
   const items = mounts.map(({ path, source, target, propagation }) => {
     const written = writtenItem(service, path) ?? '';

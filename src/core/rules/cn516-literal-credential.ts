@@ -31,7 +31,7 @@ export const rule: Rule = {
   },
 };
 
-/** Settings of `environment` that hold a password or key as plain text, in file order. */
+/** The entries of `environment` that contain a password or key as plain text, in file order. */
 const literals = memoize((service: Service): readonly KeyValue[] =>
   service.environment.filter(({ key, value, path, fromEnvironment }) => {
     return (
@@ -40,7 +40,7 @@ const literals = memoize((service: Service): readonly KeyValue[] =>
   }),
 );
 
-/** Whether a variable of Compose gives the value or part of it; `$$` is a dollar sign. */
+/** True when a variable of Compose provides the value or part of it; `$$` is a dollar sign. */
 function isWithVariable({ tree }: Service, [, step]: KeyValue['path']): boolean {
   const environment = deref(childOf(tree, 'environment'));
   const item = typeof step === 'number' ? itemsOf(environment)[step] : childOf(environment, step ?? '');

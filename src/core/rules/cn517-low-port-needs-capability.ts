@@ -42,14 +42,14 @@ export const rule: Rule = {
   },
 };
 
-/** The first port that needs no right in the namespace of `owner`. */
+/** Returns the first unprivileged port in the namespace of `owner`. */
 function limitOf({ sysctls }: Service): number {
   const text = sysctls.find(({ key }) => key === lowPortSetting)?.value ?? null;
   const number = text === null ? Number.NaN : Number(text);
   return Number.isInteger(number) ? number : text === null ? 1024 : 0;
 }
 
-/** Whether the process may bind low ports: another user than root has only capabilities that were added (K7). */
+/** True when the process may bind low ports: a user other than root has only added capabilities (K7). */
 function mayBind(service: Service): boolean {
   if (isRoot(service.user)) return effectiveCapabilities(service).bounding.includes('NET_BIND_SERVICE');
   return service.capAdd.some((text) => ['ALL', 'NET_BIND_SERVICE'].includes(normalizeCapability(text) ?? ''));

@@ -79,8 +79,8 @@ function isInactive({ reach }: RuleContext, problem: Problem): boolean {
 }
 
 /**
- * One finding for a file that several services ask for. A file of variables is often left out of a repository on purpose, so that one
- * which is not there is a warning; `up` fails without it all the same (`weightOf`).
+ * Reports a missing file once for all services that ask for it. A file of variables is often kept out of a repository on purpose, so its
+ * absence is a warning, although `up` fails without it (`weightOf`).
  */
 function* absentFileReports({ reach }: RuleContext, problems: readonly Problem[]): Iterable<Report> {
   const [first] = problems;
@@ -100,7 +100,7 @@ function* absentFileReports({ reach }: RuleContext, problems: readonly Problem[]
   };
 }
 
-/** One finding for all values that are missing, whatever Compose makes of each. */
+/** Reports all missing values in one finding, whatever Compose makes of each. */
 function* wantingReports(
   { workspace }: RuleContext,
   problems: readonly Problem[],

@@ -92,7 +92,7 @@ function addressReport(
   };
 }
 
-/** The next free address, where the network has a subnet of that family. */
+/** Returns the fix to the next free address; none without a subnet of that family. */
 function fixesFor(
   context: RuleContext,
   service: Service,

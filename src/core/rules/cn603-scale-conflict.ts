@@ -41,7 +41,7 @@ export const rule: Rule = {
   },
 };
 
-/** Keys of `deploy` that docker compose reads and does nothing with: such a file is meant for `docker stack deploy`. */
+/** Keys of `deploy` that docker compose ignores: a file with them is meant for `docker stack deploy`. */
 const swarmKeys = ['placement', 'update_config', 'rollback_config', 'endpoint_mode', 'mode'];
 
 function isForSwarm({ tree }: Service): boolean {

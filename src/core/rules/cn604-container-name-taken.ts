@@ -33,7 +33,7 @@ export const rule: Rule = {
   },
 };
 
-/** By container name, the active services that get one of it; none where no service states a name, since those of Compose differ. */
+/** Returns the active services by container name; none unless a service states a name, since Compose's own names differ. */
 function takers({ views, reach, topology }: RuleContext): ReadonlyMap<string, NameTakers<Service>> {
   const services = [...views.values()].map(({ service }) => service);
   if (services.every(({ containerName }) => containerName === null)) return new Map();

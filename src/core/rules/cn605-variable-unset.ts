@@ -40,7 +40,7 @@ export const rule: Rule = {
   },
 };
 
-/** Keys of a service that say what runs, what it reads, where it listens and who reaches it. */
+/** Keys of a service that decide its image, its input, its listeners and who reaches it. */
 const decidingKeys: ReadonlySet<string> = new Set(
   'image build command entrypoint ports expose volumes devices env_file secrets configs networks network_mode labels extra_hosts dns user'.split(
     ' ',
@@ -48,7 +48,7 @@ const decidingKeys: ReadonlySet<string> = new Set(
 );
 const decidingSections: ReadonlySet<string> = new Set(['networks', 'volumes', 'secrets', 'configs']);
 
-/** The keys that depend on a variable, as `image of web`, where more than a plain setting does. */
+/** Returns the keys that depend on a variable, as `image of web`, when they are more than plain settings. */
 function deciding(topology: Topology, { name, missingAt }: VariableUse): readonly string[] {
   return missingAt.flatMap((path): readonly string[] => {
     const [section = '', entity = '', key = '', step] = path;

@@ -40,7 +40,7 @@ export const rule: Rule = {
 interface Refusal {
   readonly code: string;
   readonly text: string;
-  /** Below the network. */
+  /** The path below the network. */
   readonly at: Path;
   readonly fixes?: readonly Fix[];
 }
@@ -140,7 +140,7 @@ function isUnset(text: string): boolean {
   return text === '' || text.includes('$');
 }
 
-/** As the Engine reads addresses: no zeros in front, no brackets but round one of IPv6, a zone allowed. */
+/** True for an address as the Engine reads it: no leading zeros, brackets only around IPv6, a zone permitted. */
 function isAddress(text: string): boolean {
   const bare = /^\[(.*:.*)\]$/.exec(text)?.[1] ?? text;
   return ipaddr.IPv4.isValidFourPartDecimal(bare) ? !/(^|\.)0\d/.test(bare) : ipaddr.IPv6.isValid(bare);

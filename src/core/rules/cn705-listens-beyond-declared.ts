@@ -5,7 +5,7 @@ import type { Service } from '../compose/topology.ts';
 import type { Rule } from '../findings/finding.ts';
 import { observedHere } from '../needs/observed-needs.ts';
 
-/** Whether a service says of a port that it listens there, by what it publishes or exposes. */
+/** True when a service declares a port, by publishing or exposing it. */
 function declares({ ports, expose }: Service, port: number, protocol: string): boolean {
   const published = ports.some(({ bindings }) =>
     bindings.some((binding) => binding.protocol === protocol && holdsPort(containerRange(binding), port)),

@@ -9,12 +9,12 @@ import { type PortClaim, portClaims } from '../reach/port-claims.ts';
 import { fewNames, isOneProject } from './facts/host-networks.ts';
 import { nextPort, portMeetings } from './facts/port-meetings.ts';
 
-/** `service` is `STACK/SERVICE`. */
+/** A claim on a port of the host; `service` is `STACK/SERVICE`. */
 interface HostClaim extends PortClaim {
   readonly stack: string;
 }
 
-/** Ports of the host that several stacks claim: the first that has them, and its rivals in their order. */
+/** Ports of the host that several stacks claim: the first claim, and its rivals in order. */
 interface Clash {
   readonly first: HostClaim;
   readonly rivals: HostClaim[];
@@ -53,7 +53,7 @@ export const rule: Rule = {
   },
 };
 
-/** A row for each port that is claimed again: one service that has it first may meet ten. Ports that the same claims meet on are one. */
+/** Returns one clash for each port that is claimed again; ports with the same claims are one clash. */
 function clashesOf(context: HostFacts, claims: readonly HostClaim[]): readonly Clash[] {
   const byPort = new Map<string, Clash>();
   const meetings = portMeetings(claims, (one, other) => !isOneProject(context, one.stack, other.stack));
@@ -76,7 +76,7 @@ function clashesOf(context: HostFacts, claims: readonly HostClaim[]): readonly C
   return [...byClaims.values()];
 }
 
-/** One fix that gives each rival a port of its own; of one rival, in its own file. A range has to be changed by hand. */
+/** Returns one fix that gives each rival a port of its own, in its own file for a single rival. A range has to be changed by hand. */
 function renumber(context: HostFacts, rivals: readonly HostClaim[], claims: HostClaim[]): readonly Fix[] {
   // What only runs has no file to be changed.
   const inFiles = new Set(context.host.stacks.flatMap(({ id, from }) => (from === 'running' ? [] : [id])));
@@ -91,7 +91,7 @@ function renumber(context: HostFacts, rivals: readonly HostClaim[], claims: Host
   return [{ title, safe: false, operations: [], edits }];
 }
 
-/** The move to the next port that nobody on the host claims, which counts as claimed from then on; null for what is no single port. */
+/** Returns the move to the next unclaimed port of the host, and claims that port; null unless the claim is a single port. */
 function moveOf(context: HostFacts, culprit: HostClaim, claims: HostClaim[]) {
   const { stack, service: full, first, protocol } = culprit;
   const service = stackServiceOf(context, full)?.service;

@@ -9,15 +9,15 @@ import type { Path } from '../yaml/tree.ts';
 import { fewNames } from './facts/host-networks.ts';
 import { commonNetworks } from './facts/networks.ts';
 
-/** One question of a container that several stacks answer. */
+/** A question of a container that services of several stacks answer. */
 interface Doubt {
   readonly asker: string;
   readonly name: string;
   readonly holders: readonly string[];
   readonly network: string;
-  /** Whether a need depends on it: the asker is none of those who answer. */
+  /** True when a need depends on the name: the asker does not answer to it itself. */
   readonly needed: boolean;
-  /** The service of the asker's own stack that is meant but never answers; null where it is among those who answer. */
+  /** The service of the asker's own stack that is meant but never answers; null when it is among the holders. */
   readonly passedOver: string | null;
   readonly at: Path;
 }
@@ -83,12 +83,12 @@ function* doubtsOf(context: HostFacts): Iterable<Doubt> {
 
 interface Question {
   readonly name: string;
-  /** The service of the own stack that is meant; null where there is none. */
+  /** The service of the same stack that is meant; null for none. */
   readonly meant: string | null;
   readonly at: Path;
 }
 
-/** The names that a service asks for, as far as its files show it. */
+/** Returns the names that a service asks for, as far as its files show them. */
 function questionsOf(context: HostFacts, asker: string): readonly Question[] {
   const { names, topology, reach } = context;
   const found = stackServiceOf(context, asker);

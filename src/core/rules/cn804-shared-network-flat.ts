@@ -60,21 +60,21 @@ function reportOn(context: HostFacts, network: HostNetwork, needed: readonly Nee
   };
 }
 
-/** Two members of different stacks as a sample: on one network all are alike. */
+/** Returns two members of different stacks as a sample: on one network, all behave alike. */
 function sampleOf(stacks: ReadonlyMap<string, readonly string[]>): readonly [string, string] | null {
   const [one, other] = stacks.values();
   const [a, b] = [one?.[0], other?.[0]];
   return a === undefined || b === undefined ? null : [a, b];
 }
 
-/** How many pairs of different stacks there are. */
+/** Returns the number of pairs from different stacks. */
 function pairsAcross(count: number, stacks: ReadonlyMap<string, readonly string[]>): number {
   let pairs = (count * (count - 1)) / 2;
   for (const { length } of stacks.values()) pairs -= (length * (length - 1)) / 2;
   return pairs;
 }
 
-/** The members that neither need, nor are needed by, some member of another stack. */
+/** Returns the members that have no need, in either direction, with some member of another stack. */
 function unneeded(
   context: HostFacts,
   members: readonly string[],

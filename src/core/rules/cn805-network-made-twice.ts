@@ -48,7 +48,7 @@ function report(
   };
 }
 
-/** The keys in which two declarations differ; a variable without a value may be any of them. */
+/** Returns the keys in which two declarations differ; a variable without a value may be any of them. */
 function differences(one: Network, other: Network): readonly string[] {
   const text = (value: unknown): string => JSON.stringify(value);
   const options = (network: Network) => [...network.driverOpts].sort(([a], [b]) => (a < b ? -1 : 1));

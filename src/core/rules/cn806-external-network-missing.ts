@@ -4,7 +4,7 @@ import type { Rule } from '../findings/finding.ts';
 import { networkCreateCommand } from '../quote/shell-word.ts';
 import { fewNames, networkPlace } from './facts/host-networks.ts';
 
-/** They are there on every Engine. */
+/** Networks that exist on every Engine. */
 const builtIn: ReadonlySet<string> = new Set(['bridge', 'host', 'none']);
 
 export const rule: Rule = {

@@ -8,7 +8,7 @@ import type { HostFacts } from '../host/host-facts.ts';
 import type { Path } from '../yaml/tree.ts';
 import { fewNames, isOneProject, networkIn, networkPlace } from './facts/host-networks.ts';
 
-/** Docker's defaults: 172.17.0.0/16 to 172.31.0.0/16, and sixteen of 192.168.0.0/16; `docker0` has the first. */
+/** The number of Docker's default pools: 172.17.0.0/16 to 172.31.0.0/16 and sixteen of 192.168.0.0/16; `docker0` has the first. */
 const poolSize = 31;
 
 /** One stated subnet; `stack` is null for an existing network that no stack makes. */
@@ -70,7 +70,7 @@ function plansOf(context: HostFacts): readonly Plan[] {
   return plans;
 }
 
-/** Another IPAM driver chooses addresses by rules of its own. */
+/** True for a network whose IPAM driver is not Docker's own, and chooses addresses by its own rules. */
 function ownAddresses({ ipamDriver }: Network): boolean {
   return ipamDriver !== null && ipamDriver !== 'default';
 }
@@ -82,10 +82,7 @@ function plansFrom({ name: key, subnets }: Network, network: string, stack: stri
   });
 }
 
-/**
- * Pairs that overlap. Of two ranges either one contains the other or they are apart, so in the order of their addresses each stands
- * behind those that contain it.
- */
+/** Yields the pairs that overlap. Two ranges are nested or disjoint, so in the order of addresses each follows those that contain it. */
 function* meetingPlans(plans: readonly Plan[]): Iterable<readonly [Plan, Plan]> {
   const sorted = [...plans].sort((a, b) => compareRanges(a.range, b.range));
   let around: Plan[] = [];
@@ -109,7 +106,7 @@ function compareRanges(a: AddressRange, b: AddressRange): number {
   return a.bits - b.bits;
 }
 
-/** The first address of a range, however its text spells it. */
+/** Returns the first address of a range, in any spelling. */
 function firstBytes({ address, bits }: AddressRange): readonly number[] {
   return address.toByteArray().map((byte, index) => {
     const fixedBits = Math.min(8, Math.max(0, bits - index * 8));
@@ -117,7 +114,7 @@ function firstBytes({ address, bits }: AddressRange): readonly number[] {
   });
 }
 
-/** Every network without a subnet takes one of the pools, and `docker0` has one already. */
+/** Reports exhausted default pools: every network without a subnet takes one, and `docker0` has one already. */
 function* usedUp(context: HostFacts): Iterable<Report> {
   const takers = [...context.joined.networks.values()].filter((network) => takesFromPool(context, network));
   const room = poolSize - 1;

@@ -38,7 +38,7 @@ function keepsData(context: HostFacts, member: string): boolean {
   return found?.facts.tiers.of(found.service.name) === 'data';
 }
 
-/** Where every member needs it, the network is what connects it to them, and nothing is reported. */
+/** Returns the report on one data service; null when every member of the network needs it. */
 function reportOn(
   context: HostFacts,
   network: HostNetwork,
@@ -70,7 +70,7 @@ function reportOn(
   };
 }
 
-/** The fix that takes the service off the network, where all who need it, and all that it needs, meet it on another network, too. */
+/** Returns the fix that takes the service off the network; none unless all its partners meet it on another network. */
 function leave(context: HostFacts, name: string, member: string): readonly Fix[] {
   const { needs, reach } = context;
   const found = stackServiceOf(context, member);

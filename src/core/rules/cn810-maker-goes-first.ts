@@ -38,7 +38,7 @@ export const rule: Rule = {
   },
 };
 
-/** The command that makes the network as the file states it now. */
+/** Returns the command that makes the network as the file states it. */
 function createCommand(name: string, network: Network | null): string {
   const options = network
     ? [
@@ -51,7 +51,10 @@ function createCommand(name: string, network: Network | null): string {
   return networkCreateCommand(name, options);
 }
 
-/** Only where nothing but its name is stated: any other key would have no effect on an external network. */
+/**
+ * Returns the fix that makes the network external everywhere; only when its name is all that is stated, since other keys have no effect on
+ * an external network.
+ */
 function externalFixes(context: HostFacts, { name }: HostNetwork, stack: string): readonly Fix[] {
   const network = networkIn(context, stack, name);
   if (!network || !entriesOf(network.tree).every(({ key }) => key === 'name' || key === 'external'))

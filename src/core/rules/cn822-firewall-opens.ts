@@ -14,7 +14,7 @@ interface Opened {
   readonly to: string;
 }
 
-/** How many connections a finding shows; the others are counted. */
+/** The number of connections that a finding shows; the others are counted. */
 const shown = 3;
 
 export const rule: Rule = {

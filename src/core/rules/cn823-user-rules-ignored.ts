@@ -6,7 +6,7 @@ import { userRules } from '../machine/firewall-facts.ts';
 import { machineOf } from '../machine/machine-model.ts';
 import { allFamilies } from '../reach/reach-model.ts';
 
-/** How many rules a finding shows; the others are counted. */
+/** The number of rules that a finding shows; the others are counted. */
 const shown = 2;
 
 export const rule: Rule = {

@@ -36,7 +36,7 @@ export const rule: Rule = {
   },
 };
 
-/** Whether a service had a way out or an answer to the outside, and has it no more. */
+/** True when a service loses its way out, or its answer to the outside. */
 function loses(was: FamilyFacts, is: FamilyFacts): boolean {
   if (was.egress === true && is.out?.internet === false) return true;
   return was.published.some(

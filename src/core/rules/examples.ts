@@ -25,10 +25,10 @@ const records = import.meta.glob<string>('./cn*.{machine,observed}.json', {
 });
 
 const engineLine = /^# engine: (\S+)\n/;
-/** The rule set in which examples are read, where the rule reports them in the sets that enforce the rules alone. */
+/** The line that names the rule set of examples, for findings of the enforcing sets. */
 const setLine = /^# rules: (strict|cis)\n/;
 
-/** The examples of a rule; every rule has some. */
+/** Returns the examples of a rule; every rule has some. */
 export function examplesOf({ id }: { readonly id: string }): RuleExamples {
   const [invalid, valid] = [exampleText(id, 'invalid'), exampleText(id, 'valid')];
   const engine = engineLine.exec(invalid)?.[1];
@@ -63,7 +63,7 @@ function exampleText(id: string, kind: 'invalid' | 'valid'): string {
   return text;
 }
 
-/** The files of an example of a rule about several stacks, by path: `blog/compose.yaml`, `bulkhead.yaml`. */
+/** Returns the files of an example about several stacks, by path: `blog/compose.yaml`, `bulkhead.yaml`. */
 export function exampleFiles(example: string): Readonly<Record<string, string>> {
   const [, ...parts] = example.split(/^# file: (.+)\n/m);
   const files: Record<string, string> = {};
@@ -72,7 +72,7 @@ export function exampleFiles(example: string): Readonly<Record<string, string>> 
   return files;
 }
 
-/** What a rule reports on one of its examples. */
+/** Returns the findings of a rule on one of its examples. */
 export function raisedBy(rule: Rule, example: string): readonly Finding[] {
   const options = exampleOptions(rule);
   const { findings } = isAcrossStacks(rule)
@@ -81,7 +81,7 @@ export function raisedBy(rule: Rule, example: string): readonly Finding[] {
   return findings.filter((finding) => finding.rule === rule.id);
 }
 
-/** The options as installed, on the Engine and the machine on which the examples of a rule are read. */
+/** Returns the default options with the Engine and the machine of a rule's examples. */
 export function exampleOptions(rule: Pick<Rule, 'id' | 'sets'>): ReachOptions {
   const { engine, machine, observed, set = setsOf(rule)[0] ?? 'default' } = examplesOf(rule);
   const named = engine === undefined ? null : parseEngine(engine);

@@ -7,9 +7,9 @@ import { labelFixes, pathOf } from './facts/ways-reports.ts';
 
 interface FaultRule extends Omit<Rule, 'checkWays'> {
   readonly kind: FaultKind;
-  /** The severity where the fault lets in somebody who would be kept out. */
+  /** The severity of a fault that admits somebody who should be kept out. */
   readonly opens?: Severity;
-  /** The severity where the fault has no effect yet. */
+  /** The severity of a fault without an effect so far. */
   readonly minor?: Severity;
 }
 
@@ -159,7 +159,7 @@ export const faultRules: readonly Rule[] = table.map(({ kind, opens, minor, ...r
   checkWays: (facts) => faultReports(facts, kind, { opens, minor }),
 }));
 
-/** One report for each fault of a kind. */
+/** Yields one report for each fault of a kind. */
 function* faultReports(
   facts: WaysFacts,
   kind: FaultKind,

@@ -22,7 +22,7 @@ import { rule as intentBroken } from './cn701-intent-broken.ts';
 import { intentReports } from './facts/intent-reports.ts';
 import { unknownSuppression } from './suppressions/suppressions.ts';
 
-/** The findings that stand in the file of a host, by rule and place; none without one. */
+/** Returns the findings in the host's own file, by rule and place; none without one. */
 export function hostFileFindings(context: HostFacts, ways: WaysFacts | null = null): readonly Finding[] {
   const { file } = context.host;
   if (!file) return [];
@@ -44,7 +44,7 @@ export function hostFileFindings(context: HostFacts, ways: WaysFacts | null = nu
   return [...broken, ...faults, ...words];
 }
 
-/** The state of each intent of a host's file, in the order of the file; those that are `apart` come after the others. */
+/** Returns the state of each intent in the host's file, in file order; those of kind `apart` come last. */
 function checkHostIntents(
   facts: Parameters<typeof checkList>[0],
   { list, apart }: HostIntents,
@@ -72,7 +72,7 @@ function* reportsOf(context: HostFacts, ways: WaysFacts | null, intents: HostInt
   );
 }
 
-/** A fix of the joined topology as edits of the stacks; none where it is one of `bulkhead.yaml`, which a person writes. */
+/** Returns a fix of the joined topology as edits of the stacks; none for a fix of `bulkhead.yaml`, which only people write. */
 function acrossStacks(context: HostFacts, { title, safe, operations }: Fix): readonly Fix[] {
   const across = editsAcross(context, operations);
   if (!across || across.edits.length === 0) return [];
@@ -80,15 +80,15 @@ function acrossStacks(context: HostFacts, { title, safe, operations }: Fix): rea
   return [{ title: `${title}${order}`, safe, operations: [], edits: across.edits }];
 }
 
-/** Two stacks of which neither reaches the other, except through a port published or proxied. */
+/** Two stacks, neither of which reaches the other except through a published or proxied port. */
 interface ApartIntent {
-  /** `apart: [A, B]`. */
+  /** The intent as text: `apart: [A, B]`. */
   readonly text: string;
   readonly path: Path;
   readonly stacks: readonly [string, string];
 }
 
-/** A word that means nothing here. */
+/** A word without a meaning in the file. */
 interface IntentFault {
   readonly message: string;
   readonly path: Path;
@@ -100,7 +100,7 @@ export interface HostIntents {
   readonly faults: readonly IntentFault[];
 }
 
-/** The intents of a file, resolved for these stacks. */
+/** Returns the intents of a host's file, resolved for its stacks. */
 export function readHostIntents({ intents, tree }: HostFile, facts: HostFacts): HostIntents {
   const { list, broken } = meaningOf(intents, namesOn(facts));
   const apart: ApartIntent[] = [];
@@ -152,7 +152,7 @@ function readApart({ stacks }: Host, value: Tree, path: Path): ApartIntent | Int
   return { text, path, stacks: [one, other] };
 }
 
-/** What keeps two stacks from being apart; nothing where they are. One breach, for the worse of the two directions. */
+/** Returns the breach of an `apart` intent, for the worse of the two directions; none when it holds. */
 function checkApart(
   topology: Topology,
   reach: Reach,
@@ -173,7 +173,10 @@ function checkApart(
   return worst ? [worst] : [];
 }
 
-/** Connections through published ports are allowed, and so is a proxy's way to a service that asks it for a route. */
+/**
+ * Returns whether one service reaches another directly. Published ports are permitted, and so is a proxy's connection to a service that
+ * asks it for a route.
+ */
 function connectsDirectly(_: Topology, reach: Reach, from: string, to: string): Tri {
   const isRoute = reach.proxied(to).some(({ proxy, ghost }) => !ghost && proxy === from);
   return isRoute ? false : reach.direct(from, to);

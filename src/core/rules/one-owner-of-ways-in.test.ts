@@ -9,7 +9,7 @@ import { analyze } from './analyze.ts';
 
 const options = optionsFor('29', { project: 'shop' });
 
-/** What explain says of the outside, what the ways in are, what intents read, and the findings about intents. */
+/** Returns the answers about the outside from explain, ways in and intents, with the findings about intents. */
 function told(yaml: string, service = 'app') {
   const { topology, reach, proxies, findings } = analyze(openRead(yaml), options);
   if (proxies === null) throw new Error('nothing is read');

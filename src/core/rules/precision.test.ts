@@ -3,7 +3,7 @@ import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { analyze } from './analyze.ts';
 
-/** `rule severity subjects` of every finding, notes on hardening left out. */
+/** Returns `rule severity subjects` of every finding except notes on hardening. */
 function found(text: string): readonly string[] {
   return analyze(openAlone(text), defaultReachOptions)
     .findings.filter(({ rule }) => rule !== 'CN509' && rule !== 'CN508')

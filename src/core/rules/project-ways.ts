@@ -9,7 +9,10 @@ import type { Reach } from '../reach/reach-model.ts';
 import { hasPrograms } from '../ways-in/ways/program-of.ts';
 import { type WaysFacts, waysFacts } from '../ways-in/ways/ways-facts.ts';
 
-/** Null without a proxy and a tunnel, without what reads them, and for a stack of a host, whose ways are those of the host. */
+/**
+ * Returns the ways into a project; null without a proxy and a tunnel, without a reader of their files, and for a stack of a host, whose
+ * ways are the host's.
+ */
 export function projectWays(facts: ProjectFacts): WaysFacts | null {
   const { workspace, topology, reach, needs, tiers } = facts;
   const ways = workspace.input.beside && hasPrograms(topology) ? facts.proxies : null;
@@ -21,7 +24,7 @@ export function projectWays(facts: ProjectFacts): WaysFacts | null {
   });
 }
 
-/** The same of a host; worked out once for its facts. */
+/** The ways into a host, computed once for its facts. */
 export const hostWays = memoize((facts: HostFacts): { readonly ways: WaysFacts | null } => ({
   ways: waysOn(facts),
 }));
@@ -46,7 +49,7 @@ function waysOn(facts: HostFacts): WaysFacts | null {
   });
 }
 
-/** CN411 says of labels that the proxy cannot reach the service. */
+/** True when CN411 already reports that the proxy cannot reach the service of these labels. */
 function isReported(reach: Reach, proxy: string, service: string): boolean {
   return reach.proxied(service).some((route) => route.proxy === proxy && route.reachable === false);
 }

@@ -106,7 +106,7 @@ it.each(['CN802', 'CN804', 'CN808', 'CN809', 'CN810'])('%s offers a fix on some 
   expect(found.flatMap(({ fixes }) => fixes).length).toBeGreaterThan(0);
 });
 
-/** The analysis of an example of a rule about several stacks. */
+/** Returns the analysis of an example of a rule about several stacks. */
 function hostAnalysisOf(example: string, rule: Rule): HostAnalysis {
   return analyzeHost(hostOf(exampleFiles(example)), { options: exampleOptions(rule) });
 }

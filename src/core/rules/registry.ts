@@ -25,17 +25,17 @@ export const projectRules: readonly Rule[] = rules.filter((rule) => !isAcrossSta
 
 export const acrossRuleIds: ReadonlySet<string> = new Set(acrossRules.map(({ id }) => id));
 
-/** The rules about ways in, which look at all stacks of a host together. */
+/** The ids of the rules about ways in, which read all stacks of a host together. */
 export const waysRuleIds: ReadonlySet<string> = new Set(
   rules.flatMap(({ id, checkWays }) => (checkWays ? [id] : [])),
 );
 
-/** Whether a finding is about several stacks of a host, or about the host itself. */
+/** True for a finding about several stacks of a host, or about the host itself. */
 export function isAcross({ rule, stack }: Pick<Finding, 'rule' | 'stack'>): boolean {
   return stack === null || acrossRuleIds.has(rule) || (stack !== undefined && waysRuleIds.has(rule));
 }
 
-/** The sets in which a rule is on, in their order. */
+/** Returns the sets in which a rule is on, in their order. */
 export function setsOf({ sets = ruleSets }: Pick<Rule, 'sets'>): readonly RuleSet[] {
   return sets;
 }
@@ -44,7 +44,7 @@ const inSets: ReadonlyMap<RuleSet, readonly Rule[]> = new Map(
   ruleSets.map((set) => [set, rules.filter((rule) => setsOf(rule).includes(set))]),
 );
 
-/** The rules that are on in a set: one list each, since findings about a service are cached by it. */
+/** Returns the rules that are on in a set: one list each, since findings about a service are cached by it. */
 export function rulesIn(set: RuleSet): readonly Rule[] {
   return inSets.get(set) ?? rules;
 }

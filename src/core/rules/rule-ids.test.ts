@@ -9,7 +9,7 @@ const pages = files.map((name) => readFileSync(join(root, 'docs/semantics', name
 const places = [...pages.matchAll(/<a id="([^"]+)"><\/a>/g)].map((match) => match[1] ?? '');
 const anchors = new Set(places);
 
-/** The ids that the shipped files of core and the command line, and the engine tests, cite. */
+/** Returns the ids that the shipped files of core and the command line, and the engine tests, cite. */
 function cited(pattern: RegExp): readonly string[] {
   const found = new Set<string>();
   for (const folder of ['src/core', 'src/cli', 'e2e/engine']) {

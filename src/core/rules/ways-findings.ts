@@ -6,7 +6,7 @@ import { splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import { stackPathOf } from '../host/host-places.ts';
 
-/** A report about the joined topology as one of the stack where it stands: with the paths and operations of its files. */
+/** Returns a report about the joined topology with the paths and operations of its own stack's files. */
 export function inStackOf({ joined }: HostFacts, report: Report): Report {
   const ownStackPath = stackPathOf(joined, report.at);
   const stack = ownStackPath?.stack ?? splitHostName(report.subjects[0] ?? '').stack;
@@ -14,7 +14,7 @@ export function inStackOf({ joined }: HostFacts, report: Report): Report {
   return { ...report, stack, at: ownStackPath?.path ?? report.at, fixes };
 }
 
-/** Null where it changes another stack, too. */
+/** Returns a fix in the words of one stack; null when it also changes another. */
 function localFix(fix: Fix, stack: string): Fix | null {
   const operations: Operation[] = [];
   for (const operation of fix.operations) {

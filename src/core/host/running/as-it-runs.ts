@@ -8,15 +8,15 @@ import { recoveryOf } from './recovery.ts';
 import type { RunningContainer, RunningHost } from './running-host.ts';
 import type { RunningProject } from './running-projects.ts';
 
-/** What no compose file can state of a stack that runs. */
+/** Facts about a running stack that no compose file can state. */
 export interface LostAnswers {
-  /** Services left in a namespace without its owner. */
+  /** Services in a namespace whose owner is gone. */
   readonly dead: readonly string[];
-  /** Services, each with the key of a network, on which nothing has their name any more. */
+  /** Services, each with the key of a network on which no container has their name any more. */
   readonly nameless: readonly (readonly [string, string])[];
 }
 
-/** What the text that `runningStack` made of `project` cannot say. */
+/** Returns the facts that the text by `runningStack` for `project` cannot state. */
 export function lostAnswers(
   { workspace }: StackInput,
   host: RunningHost,
@@ -39,7 +39,7 @@ export function lostAnswers(
   return { dead, nameless };
 }
 
-/** Keys of the networks on which no container of the service has its name. */
+/** Returns the keys of the networks on which no container of the service has its name. */
 function lostNames(
   { name, mode, attachments }: Service,
   containers: readonly RunningContainer[],
@@ -55,7 +55,7 @@ function lostNames(
   return lost.map(({ network }) => network);
 }
 
-/** The workspace of a text out of what runs, as it answers. */
+/** Returns a recovered workspace with the names and namespaces that its containers have lost. */
 export function withLostAnswers(workspace: Workspace, { dead, nameless }: LostAnswers): Workspace {
   if (dead.length === 0 && nameless.length === 0) return workspace;
   const lost = new Set(nameless.map((pair) => pair.join('\n')));
@@ -70,7 +70,7 @@ export function withLostAnswers(workspace: Workspace, { dead, nameless }: LostAn
   return { ...workspace, topology: { ...workspace.topology, services: new Map(services) } };
 }
 
-/** The stack that `runningStack` made of `project`, as it answers. */
+/** Returns the recovered stack of `project` with the names and namespaces that its containers have lost. */
 export function asItAnswers(stack: StackInput, host: RunningHost, project: RunningProject): StackInput {
   return { ...stack, workspace: withLostAnswers(stack.workspace, lostAnswers(stack, host, project)) };
 }

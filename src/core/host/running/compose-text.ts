@@ -4,14 +4,14 @@ import { commentLine } from '../../quote/comment-text.ts';
 import { fileStyle } from '../../yaml/file-style.ts';
 import { formatEntry, type Writable } from '../../yaml/format-value.ts';
 
-/** One key with its value, or a line of comment. */
+/** One key with its value, or a comment line. */
 export type Part = { readonly key: string; readonly value: Writable } | { readonly comment: string };
 
-/** A key with parts below it; `{}` where they hold no key. */
+/** A key with parts below it; `{}` when they contain no key. */
 export interface Block {
   readonly name: string;
   readonly parts: readonly Part[];
-  /** Comments that belong to the key and not to a part. */
+  /** Comments about the key itself, not about a part. */
   readonly above?: readonly string[];
 }
 
@@ -35,7 +35,7 @@ const flowLists = new Set([
 
 const style = { ...fileStyle(''), flowList: (key: string) => flowLists.has(key) };
 
-/** The lines of `parts`, their keys at `column`. */
+/** Returns the lines of `parts`, with their keys at `column`. */
 export function partLines(parts: readonly Part[], column: number): string {
   const lead = ' '.repeat(column);
   return parts
@@ -47,7 +47,7 @@ export function partLines(parts: readonly Part[], column: number): string {
     .join('');
 }
 
-/** The lines of a top-level key and the blocks below it; nothing where there are none. */
+/** Returns the lines of a top-level key and the blocks below it; none without blocks. */
 export function sectionLines(name: string, blocks: readonly Block[]): string {
   if (blocks.length === 0) return '';
   const lines = blocks.map((block) => {
@@ -63,7 +63,7 @@ export function sectionLines(name: string, blocks: readonly Block[]): string {
   return `${name}:\n${lines.join('')}`;
 }
 
-/** Compose replaces variables in every value, and takes `$$` for a dollar sign. */
+/** Escapes dollar signs: Compose expands variables in every value and reads `$$` as one. */
 function escaped(value: Writable): Writable {
   if (typeof value === 'string') return value.split('$').join('$$');
   if (value === null || typeof value !== 'object') return value;

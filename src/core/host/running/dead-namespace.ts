@@ -2,7 +2,7 @@
 
 import type { RunningContainer, RunningHost } from './running-host.ts';
 
-/** Whether a container joined the namespace of one that was started after it, or is not there any more: it reaches nobody. */
+/** True when a container joined the namespace of another that was restarted later or is gone, so that it reaches nothing. */
 export function hasDeadNamespace(
   { containers }: Pick<RunningHost, 'containers'>,
   container: RunningContainer,
@@ -12,7 +12,7 @@ export function hasDeadNamespace(
   return owner === undefined || startedAfter(owner, container);
 }
 
-/** The container whose namespace another one has; undefined where it is not there any more. */
+/** Returns the container whose namespace another one shares; undefined when it is gone. */
 export function joinedContainer(
   containers: readonly RunningContainer[],
   mode: string,

@@ -23,7 +23,7 @@ export interface EndpointJson {
 
 export interface HealthcheckJson {
   readonly Test?: Texts;
-  /** Nanoseconds. */
+  /** The interval in nanoseconds. */
   readonly Interval?: number;
   readonly Timeout?: number;
   readonly StartPeriod?: number;
@@ -31,7 +31,7 @@ export interface HealthcheckJson {
   readonly Retries?: number;
 }
 
-/** What a container and the image it is made from both say. */
+/** The settings that containers and images both have. */
 export interface ConfigJson {
   readonly Hostname?: string;
   readonly Domainname?: string;
@@ -47,7 +47,7 @@ export interface ConfigJson {
   readonly StopTimeout?: number | null;
   readonly Tty?: boolean;
   readonly OpenStdin?: boolean;
-  /** The name of the image, as it was asked for. */
+  /** The name of the image as requested. */
   readonly Image?: string;
 }
 
@@ -102,16 +102,16 @@ export interface HostConfigJson {
 export interface ContainerJson {
   readonly Id: string;
   readonly Name: string;
-  /** Id of the image. */
+  /** The id of the image. */
   readonly Image?: string;
   readonly Config: ConfigJson;
   readonly State: {
     readonly Running: boolean;
     readonly Status: string;
     readonly ExitCode: number;
-    /** Of its first process, on the machine of the Engine; 0 while it does not run. */
+    /** The process id of the container's first process on the Engine's machine; 0 while it is stopped. */
     readonly Pid?: number;
-    /** RFC 3339, with fractions of a second. */
+    /** The start time in RFC 3339, with fractions of a second. */
     readonly StartedAt?: string;
   };
   readonly HostConfig: HostConfigJson;
@@ -128,7 +128,7 @@ export interface NetworkJson {
   readonly Driver: string;
   readonly Internal: boolean;
   readonly Attachable?: boolean;
-  /** Since Engine 28. */
+  /** IPv4 on the network; since Engine 28. */
   readonly EnableIPv4?: boolean;
   readonly EnableIPv6: boolean;
   readonly Options?: TextMap;

@@ -5,45 +5,45 @@ import type { Network } from '../../compose/topology.ts';
 import type { StackDifference, StackOrigin } from '../host.ts';
 import type { LostAnswers } from './as-it-runs.ts';
 
-/** A service for which something else holds as it runs than by its files, each fact in words that say both. */
+/** A service whose facts differ as it runs, each in words with both values. */
 export interface ServiceDrift {
   readonly service: string;
   readonly facts: readonly string[];
 }
 
-/** A stack with files, out of what runs of it. */
+/** A stack with files, as its containers run. */
 export interface RunningVersion extends LostAnswers {
-  /** As `LiveStack.text`. */
+  /** The recovered text, as in `LiveStack.text`. */
   readonly text: string;
 }
 
 /** One stack of a host that is followed. */
 export interface LiveStack {
-  /** Name of its first file on the page. */
+  /** The name of its first file on the page. */
   readonly file: string;
-  /** The project that runs; `(no project)` for containers without one. */
+  /** The running project; `(no project)` for containers without one. */
   readonly project: string;
   readonly from: StackOrigin;
-  /** What runs otherwise than the files on disk say; null where it was not compared. */
+  /** The differences of the running containers from the files on disk; null before a comparison. */
   readonly differences: readonly StackDifference[] | null;
-  /** What holds otherwise for its services as it runs than by its files; absent where nothing does. */
+  /** The services whose facts differ as they run; absent without any. */
   readonly asItRuns?: readonly ServiceDrift[];
-  /** What runs of it, where that differs from its files; absent where it does not. */
+  /** The stack as its containers run; absent when that equals the files. */
   readonly runs?: RunningVersion;
-  /** Why its files are not edited here, as a sentence without its full stop; null where they are. */
+  /** The reason why its files are read-only, as a sentence without its full stop; null for editable files. */
   readonly readOnly: string | null;
-  /** The text that stands for it where it has no files here; null where it has. */
+  /** The text that replaces missing files; null when the stack has files. */
   readonly text: string | null;
 }
 
-/** One reading of what runs. */
+/** One reading of the running containers. */
 export interface LiveHost {
-  /** When the Engine reported it, in milliseconds since 1970. */
+  /** The time of the Engine's report, in milliseconds since 1970. */
   readonly readAt: number;
-  /** Why the Engine does not answer since then, in words; null while it does. */
+  /** The reason why the Engine has not answered since, in words; null while it answers. */
   readonly silent: string | null;
   readonly engine: string;
-  /** Every network that is there, by name. */
+  /** All networks of the Engine, by name. */
   readonly networks: ReadonlyMap<string, Network>;
   readonly stacks: readonly LiveStack[];
 }
@@ -52,12 +52,12 @@ type NetworkWord = Omit<Network, 'driverOpts'> & {
   readonly driverOpts: readonly (readonly [string, string])[];
 };
 
-/** A `LiveHost` as JSON carries it. */
+/** A `LiveHost` in JSON form. */
 export interface LiveRecord extends Omit<LiveHost, 'networks'> {
   readonly networks: readonly NetworkWord[];
 }
 
-/** The reading as plain JSON. */
+/** Returns the reading as plain JSON. */
 export function liveRecord({ networks, ...live }: LiveHost): LiveRecord {
   const words = [...networks.values()].map(({ driverOpts, ...network }) => ({
     ...network,
@@ -66,7 +66,7 @@ export function liveRecord({ networks, ...live }: LiveHost): LiveRecord {
   return { ...live, networks: words };
 }
 
-/** The reading out of JSON that `liveRecord` made. */
+/** Restores a reading from the JSON of `liveRecord`. */
 export function readLiveRecord({ networks, ...live }: LiveRecord): LiveHost {
   const known = networks.map(({ driverOpts, ...network }) => ({
     ...network,

@@ -5,12 +5,12 @@ import { parseRange } from '../../machine/firewall/addresses.ts';
 import { allFamilies, type Family } from '../../reach/reach-model.ts';
 import type { RunningNetwork } from './running-host.ts';
 
-/** One fact of a network, as the file says it and as the Engine does. */
+/** One fact of a network, with the values of the file and of the Engine. */
 export interface NetworkFact {
   readonly fact: string;
-  /** Key of the network below which the file says it. */
+  /** The key of the network under which the file states the fact. */
   readonly key: string;
-  /** `unknown` where the file leaves it open. */
+  /** The value in the file; `unknown` when the file leaves it open. */
   readonly predicted: Tri | string;
   readonly measured: string;
 }
@@ -18,7 +18,7 @@ export interface NetworkFact {
 // Options by which newer Engines repeat what has keys of its own.
 const saidElsewhere = new Set(['com.docker.network.enable_ipv4', 'com.docker.network.enable_ipv6']);
 
-/** What an own network of the file and the running one of its name say; `ipv6Default`: what the daemon gives those that do not say (F1). */
+/** Compares a project's own network with the running one of its name; `ipv6Default` is the daemon's default (F1). */
 export function* networkFacts(
   network: Network,
   running: RunningNetwork,
@@ -41,7 +41,7 @@ export function* networkFacts(
   yield* subnetFacts(network, running);
 }
 
-/** The subnets of each family of which the file states one: of the other the Engine takes any out of its pools. */
+/** Compares the subnets of each family that the file states; for the other family the Engine picks from its pools. */
 function* subnetFacts(network: Network, running: RunningNetwork): Generator<NetworkFact> {
   for (const family of allFamilies) {
     const stated = subnetsOf(network, family);
@@ -69,7 +69,7 @@ function rangesText(subnets: readonly string[], family: Family): string {
   );
 }
 
-/** Names in one text, in byte order; `none` for none. */
+/** Returns names in one text, in byte order; `none` for none. */
 export function namesText(names: Iterable<string>): string {
   return [...new Set(names)].sort().join(', ') || 'none';
 }

@@ -4,10 +4,10 @@ import type { Network, Option } from '../../compose/topology.ts';
 import type { BindingsJson, ContainerJson, NetworkJson } from './inspect-json.ts';
 import type { RunningContainer, RunningNetwork, RunningPort } from './running-host.ts';
 
-/** What every label of Compose begins with. */
+/** The prefix of every label of Compose. */
 export const composeLabel = 'com.docker.compose.';
 
-/** The container that `json` describes. */
+/** Reads one container from `json`. */
 function readContainer(json: ContainerJson): RunningContainer {
   const { Config, State, HostConfig, NetworkSettings } = json;
   const labels = Config.Labels ?? {};
@@ -58,7 +58,7 @@ function portsOf(bindings: BindingsJson): readonly RunningPort[] {
   });
 }
 
-/** The containers that `list` describes. Compose names some networks by their id, where a mode is meant to name them. */
+/** Reads the containers in `list`. Compose gives some networks by id in `network_mode`; they get their names. */
 export function readContainers(
   list: readonly ContainerJson[],
   networks: ReadonlyMap<string, RunningNetwork>,
@@ -70,7 +70,7 @@ export function readContainers(
   });
 }
 
-/** The network that `json` describes. */
+/** Reads one network from `json`. */
 export function readNetwork(json: NetworkJson): RunningNetwork {
   const labels = json.Labels ?? {};
   return {
@@ -102,7 +102,7 @@ function optionsOf(map: Readonly<Record<string, string>> | null | undefined): re
   return Object.entries(map ?? {}).map(([key, value]) => ({ key, value }));
 }
 
-/** A running network as the model has it, by its Docker name. */
+/** Returns a running network as a network of the model, under its Docker name. */
 export function networkValue(running: RunningNetwork): Network {
   const { name, driver, internal, attachable, ipv4, ipv6, options, subnets } = running;
   return {

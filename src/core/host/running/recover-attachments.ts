@@ -6,7 +6,7 @@ import type { ConfigJson, EndpointJson } from './inspect-json.ts';
 import { isOnBridgeToo, madeNetworks, type Recovery } from './recovery.ts';
 import type { RunningContainer, RunningHost } from './running-host.ts';
 
-/** `network_mode` or `networks`; nothing for the project's own `default` alone. Links, too. */
+/** Returns `network_mode` or `networks`, and links; nothing for the project's own `default` alone. */
 export function attachmentParts(
   recovery: Recovery,
   service: string,
@@ -53,10 +53,7 @@ function placeParts(recovery: Recovery, service: string, container: RunningConta
   return [...comments, { key: 'networks', value }];
 }
 
-/**
- * Whether nobody finds a container of Compose by its service name on its only network, as with a `network_mode` that names the network
- * (A20).
- */
+/** True when a container of Compose has no service name on its only network, as with a `network_mode` that names the network (A20). */
 function isNamelessOn(
   { host }: Recovery,
   service: string,
@@ -69,7 +66,7 @@ function isNamelessOn(
   return endpointValue(service, container, endpoint) === null;
 }
 
-/** A container of this project by its service, so that the reference is still right when it is made again. */
+/** Returns the mode that joins a container, by service within this project, so that it stays valid after a restart. */
 function joinedMode({ serviceOf, host }: Recovery, target: string): string {
   const found = host.containers.find(({ id, name }) => id === target || name === target);
   const service = found === undefined ? undefined : serviceOf.get(found.id);
@@ -96,7 +93,7 @@ function endpointValue(
   return Object.keys(value).length === 0 ? null : value;
 }
 
-/** Names that one container alone has for others. The Engine keeps `CONTAINER:NAME` by network, on the default bridge as paths. */
+/** Returns the links of a container. The Engine stores `CONTAINER:NAME` by network, on the default bridge as paths. */
 function linkParts(recovery: Recovery, { json }: RunningContainer): readonly Part[] {
   const byNetwork = Object.values(json.NetworkSettings.Networks ?? {}).flatMap(({ Links }) => Links ?? []);
   const older = (json.HostConfig.Links ?? []).map((link) =>
@@ -130,12 +127,12 @@ function serviceNamed({ serviceOf }: Recovery, { containers }: RunningHost, targ
   return found === undefined ? null : (serviceOf.get(found.id) ?? null);
 }
 
-/** Compose links a container by `SERVICE-NUMBER`, too. */
+/** True for the alias `SERVICE-NUMBER` that Compose adds to a link. */
 function isNumbered(service: string, alias: string): boolean {
   return alias.startsWith(`${service}-`) && /^\d+$/.test(alias.slice(service.length + 1));
 }
 
-/** `ports` as they were requested, in order of the container's ports: where the host picked a port, it picks one again. */
+/** Returns `ports` as requested, in the order of container ports: a port that the host picked is left open again. */
 export function portParts({ json }: RunningContainer): readonly Part[] {
   const bindings = Object.entries(json.HostConfig.PortBindings ?? {}).flatMap(([key, list]) =>
     (list ?? []).map((binding) => ({ ...binding, ...portOf(key) })),
@@ -150,7 +147,7 @@ export function portParts({ json }: RunningContainer): readonly Part[] {
   return items.length === 0 ? [] : [{ key: 'ports', value: [...new Set(items)] }];
 }
 
-/** `expose`: what is not published and not said by the image. */
+/** Returns `expose`: the ports that are neither published nor stated by the image. */
 export function exposeParts({ json }: RunningContainer, image: ConfigJson): readonly Part[] {
   const published = new Set(Object.keys(json.HostConfig.PortBindings ?? {}));
   const exposed = Object.keys(json.Config.ExposedPorts ?? {}).filter(

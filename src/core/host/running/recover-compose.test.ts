@@ -12,7 +12,7 @@ function recovered(host: RunningHost, name: string, environment: 'names' | 'addr
   return recoverCompose(host, project, environment);
 }
 
-/** One container that Docker alone made, with settings of its own. */
+/** Returns a host with one container that Docker alone made, with its own settings. */
 function alone(more: {
   readonly config?: object;
   readonly host?: object;

@@ -16,7 +16,7 @@ import {
 import type { RunningHost } from './running-host.ts';
 import { noProject, type RunningProject } from './running-projects.ts';
 
-/** The text of `project`. What a compose file cannot state is written in comments. */
+/** Returns `project` as a compose file. Settings that no compose file can state become comments. */
 export function recoverCompose(
   host: RunningHost,
   project: RunningProject,
@@ -55,7 +55,7 @@ function head({ project, services }: Recovery) {
   ];
 }
 
-/** Volumes that Compose made for this project are made again; all others must exist. */
+/** Returns the declarations of volumes: those that Compose made for this project are made again, all others must exist. */
 function volumeBlocks({ volumeKeys, name }: Recovery): readonly Block[] {
   return [...volumeKeys]
     .sort(([, a], [, b]) => (a < b ? -1 : 1))
@@ -68,7 +68,7 @@ function volumeBlocks({ volumeKeys, name }: Recovery): readonly Block[] {
     });
 }
 
-/** The stack of `project`. It holds no value of environment but the addresses of containers of this host. */
+/** Returns the stack of `project`. Of its environment, it contains only addresses of containers on this host. */
 export function runningStack(host: RunningHost, project: RunningProject): StackInput {
   const file = runningFile(project.name === noProject ? 'no-project' : project.name);
   const text = recoverCompose(host, project, 'addresses');

@@ -6,7 +6,7 @@ import type { Block, Part } from './compose-text.ts';
 import type { Recovery } from './recovery.ts';
 import type { RunningHost, RunningNetwork } from './running-host.ts';
 
-/** The declaration of network `name` under `key`; null where Compose needs none. */
+/** Returns the declaration of network `name` under `key`; null when Compose needs none. */
 export function networkBlock(recovery: Recovery, name: string, key: string): Block | null {
   const network = recovery.host.networks.get(name);
   if (network?.project === recovery.project.name) {
@@ -48,7 +48,7 @@ function madeParts({ host, name: project }: Recovery, network: RunningNetwork, k
   return parts;
 }
 
-/** The driver options without those by which newer Engines repeat what has keys of its own. */
+/** Returns the driver options without those in which newer Engines repeat settings that have keys of their own. */
 function driverOptions({ options }: RunningNetwork): readonly (readonly [string, string])[] {
   return [...options].filter(([key]) => !/^com\.docker\.network\.enable_ipv[46]$/.test(key));
 }
@@ -71,10 +71,10 @@ function ipamValue({ ipamDriver, ipamOptions, subnets }: RunningNetwork): Writab
   };
 }
 
-/** The subnets that an Engine with its own default pools gives by itself. */
+/** The subnets that an Engine with its own default pools assigns. */
 const fromPool = /^(?:172\.(?:1[7-9]|2\d|3[01])\.0\.0\/16|192\.168\.\d+\.0\/20)$/;
 
-/** Whether the subnets matter, or were chosen by a person. The Engine does not report it; it never gives others than those of its pools. */
+/** True when the subnets matter, or a person chose them: the Engine does not report it, but assigns only subnets of its pools. */
 function isFixed({ containers }: RunningHost, network: RunningNetwork): boolean {
   const { name, ipamDriver, ipamOptions, subnets } = network;
   if ((ipamDriver !== 'default' && ipamDriver !== '') || ipamOptions.length > 0) return true;
@@ -95,7 +95,7 @@ function hasFixedAddress(
   return Boolean(config?.IPv4Address || config?.IPv6Address);
 }
 
-/** The call that makes a network like this one. */
+/** Returns the command that makes a network like this one. */
 function createCommand(host: RunningHost, network: RunningNetwork): string {
   const { name, driver, internal, attachable, ipv4, ipv6, labels, subnets } = network;
   const words: string[] = [];

@@ -11,7 +11,7 @@ import type { RunningContainer } from './running-host.ts';
 
 type Writable = Extract<Part, { key: string }>['value'];
 
-/** The service `name`; `names` are those of the host's containers, for addresses in its environment. */
+/** Returns the service `name`; `names` are those of the host's containers, for addresses in its environment. */
 export function serviceBlock(
   recovery: Recovery,
   name: string,
@@ -43,10 +43,7 @@ export function serviceBlock(
   };
 }
 
-/**
- * Suppresses CN303, which is right for Compose: it is refused docker0 beside other networks. A person who connects the container by hand
- * is not.
- */
+/** Suppresses CN303 for a container that a person connected by hand: only Compose is refused docker0 beside other networks. */
 function byHandOnly({ environment }: Recovery, container: RunningContainer): readonly string[] {
   if (environment !== 'addresses' || !isOnBridgeToo(container)) return [];
   return ['bulkhead-disable CN303 -- connected by hand, which the Engine allows'];
@@ -60,7 +57,7 @@ function replicaParts(first: RunningContainer, others: readonly RunningContainer
   return [...(unlike.length === 0 ? [] : [comment]), { key: 'scale', value: others.length + 1 }];
 }
 
-/** What replicas of one service have in common. */
+/** Returns the settings that replicas of one service share. */
 function shapeOf({ json, networks, mode }: RunningContainer): string {
   const { Image, Config, HostConfig } = json;
   return JSON.stringify([
@@ -73,7 +70,7 @@ function shapeOf({ json, networks, mode }: RunningContainer): string {
   ]);
 }
 
-/** The names that Compose would not give by itself. */
+/** Returns the names that Compose would not assign itself. */
 function nameParts(
   { project }: Recovery,
   service: string,
@@ -91,7 +88,7 @@ function nameParts(
   return parts;
 }
 
-/** Entry point, command, folder and user. An entry point of one's own takes the image's command away. */
+/** Returns entry point, command, folder and user. A stated entry point removes the image's command. */
 function processParts(config: ConfigJson, image: ConfigJson): readonly Part[] {
   const parts: Part[] = [];
   const entrypoint = config.Entrypoint ?? [];
@@ -180,7 +177,7 @@ function duration(nanoseconds: number): string {
   return milliseconds % 1000 === 0 ? `${milliseconds / 1000}s` : `${milliseconds}ms`;
 }
 
-/** Compose writes them on the container as `db:service_healthy:true`, the last word for `restart`. */
+/** Returns `depends_on` from the label, in which Compose writes `db:service_healthy:true`; the last word is `restart`. */
 function dependencyParts({ services }: Recovery, { Labels }: ConfigJson): readonly Part[] {
   const dependencies = (Labels?.[`${composeLabel}depends_on`] ?? '').split(',').filter((text) => text !== '');
   const all = dependencies.map((text) => {

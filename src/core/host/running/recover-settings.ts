@@ -7,7 +7,7 @@ import type { HostConfigJson, MountJson } from './inspect-json.ts';
 import { isAnonymous, type Recovery } from './recovery.ts';
 import type { RunningContainer } from './running-host.ts';
 
-/** Settings that Compose writes as the Engine has them, by the Engine's name. */
+/** Settings that Compose writes in the Engine's form, by the Engine's name. */
 const asTheyAre: ReadonlyMap<string, string> = new Map([
   ['Privileged', 'privileged'],
   ['CapAdd', 'cap_add'],
@@ -37,7 +37,7 @@ const asTheyAre: ReadonlyMap<string, string> = new Map([
   ['MemorySwappiness', 'mem_swappiness'],
 ]);
 
-/** Settings that are written elsewhere, that follow from others, or that the Engine chooses. */
+/** Settings that are written elsewhere, follow from others, or are the Engine's choice. */
 const elsewhere = new Set([
   'NetworkMode',
   'PortBindings',
@@ -66,7 +66,7 @@ const elsewhere = new Set([
 
 const usualShm = 64 * 1024 * 1024;
 
-/** The settings of one container. */
+/** Returns the settings of one container. */
 export function settingParts(recovery: Recovery, { json }: RunningContainer): readonly Part[] {
   const config = json.HostConfig;
   const parts: Part[] = [];
@@ -96,7 +96,7 @@ function isUnset(name: string, value: unknown): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
-/** Namespaces of the host or of another container. */
+/** Returns the namespaces that a container shares with the host or with another container. */
 function sharedParts(
   { serviceOf, host }: Recovery,
   { PidMode = '', IpcMode = '', ...config }: HostConfigJson,
@@ -168,7 +168,7 @@ function loggingParts({ LogConfig }: HostConfigJson): readonly Part[] {
   return [{ key: 'logging', value: { driver: Type, ...options } }];
 }
 
-/** `volumes` and `tmpfs`, in order of the paths inside. What Compose made from configs and secrets are binds in a running container. */
+/** Returns `volumes` and `tmpfs`, in the order of the paths inside. Configs and secrets of Compose are binds in a running container. */
 export function mountParts(recovery: Recovery, { json }: RunningContainer): readonly Part[] {
   const parts: Part[] = [];
   const items: Writable[] = [];
@@ -193,7 +193,7 @@ export function mountParts(recovery: Recovery, { json }: RunningContainer): read
   return parts;
 }
 
-/** `SOURCE:TARGET:OPTIONS`, or with a key each where a path holds a colon. */
+/** Returns `SOURCE:TARGET:OPTIONS`, or the long form for a path with a colon. */
 function mountValue(
   source: string,
   { Type, Destination, RW, Propagation = '', Mode = '' }: MountJson,

@@ -6,23 +6,20 @@ import { settingMentions } from '../../needs/find-references.ts';
 import type { RunningContainer, RunningHost } from './running-host.ts';
 import { noProject, type RunningProject } from './running-projects.ts';
 
-/**
- * How much of environment values is written: nothing; for those that name a container of this host only the addresses, for the analysis;
- * everything.
- */
+/** The part of environment values that is written: none; only addresses of containers on this host, for the analysis; or all. */
 export type EnvironmentDetail = 'names' | 'addresses' | 'values';
 
 export interface Recovery {
   readonly host: RunningHost;
   readonly project: RunningProject;
   readonly environment: EnvironmentDetail;
-  /** The name of the project in the text: one that Compose accepts. */
+  /** The project's name in the text, in a form that Compose accepts. */
   readonly name: string;
-  /** By service: its containers, the first of which is written. */
+  /** The containers of each service, the first of which is written. */
   readonly services: ReadonlyMap<string, readonly RunningContainer[]>;
-  /** The service of a container of this project, by its id. */
+  /** The service of each container of this project, by container id. */
   readonly serviceOf: ReadonlyMap<string, string>;
-  /** The key of a network, by its Docker name; of a volume, by its name. */
+  /** The key of each network, by Docker name. */
   readonly networkKeys: ReadonlyMap<string, string>;
   readonly volumeKeys: ReadonlyMap<string, string>;
 }
@@ -30,7 +27,7 @@ export interface Recovery {
 /** Modes without a network of their own, and the host's own bridge. */
 const predefined = new Set(['bridge', 'default', 'host', 'none']);
 
-/** The networks of a container that somebody made, by Docker name; sorted. */
+/** Returns the networks of a container that are not built in, by Docker name, sorted. */
 export function madeNetworks({ networks, mode }: RunningContainer): readonly string[] {
   if (mode.startsWith('container:')) return [];
   // For a network that was removed, a stopped container keeps only the name.
@@ -38,19 +35,19 @@ export function madeNetworks({ networks, mode }: RunningContainer): readonly str
   return [...names].filter((name) => !predefined.has(name)).sort();
 }
 
-/** Whether a container is on Docker's default bridge beside networks that somebody made. */
+/** True when a container is on Docker's default bridge and on other networks. */
 export function isOnBridgeToo(container: RunningContainer): boolean {
   const { networks, mode } = container;
   const onBridge = networks.has('bridge') || mode === 'bridge' || mode === 'default';
   return onBridge && madeNetworks(container).length > 0;
 }
 
-/** Whether a volume has no name that a person gave. */
+/** True for a volume without a name that a person chose. */
 export function isAnonymous(name: string): boolean {
   return /^[0-9a-f]{64}$/.test(name);
 }
 
-/** Finds the names for `project`; `taken` are those of the other projects. */
+/** Returns the names for `project`; `taken` are those of the other projects. */
 export function recoveryOf(
   host: RunningHost,
   project: RunningProject,
@@ -119,12 +116,12 @@ function volumeKeys({ name, containers }: RunningProject): ReadonlyMap<string, s
   return keys;
 }
 
-/** Whether Compose would give a volume of `project` that name. */
+/** True when Compose would give a volume of `project` that name. */
 export function isOwnVolume(project: string, volume: string): boolean {
   return volume.startsWith(`${project}_`) && volume.length > project.length + 1;
 }
 
-/** Every name and fixed address by which a setting may mean a container of `host`, in lower case. */
+/** Returns every name and fixed address by which a setting may mean a container of `host`, in lower case. */
 export function mentionedNames({ containers }: RunningHost): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { name, service, networks, json } of containers) {
@@ -138,7 +135,7 @@ export function mentionedNames({ containers }: RunningHost): ReadonlySet<string>
   return names;
 }
 
-/** The addresses in a setting that are among `names`, written so that they are found again; null where there are none. */
+/** Returns the addresses in a setting that are among `names`, in a readable form; null for none. */
 export function addressesIn(key: string, value: string, names: ReadonlySet<string>): string | null {
   const found = settingMentions({ key, value, path: [] }).flatMap(({ host, port, certainty }) => {
     if (!names.has(host.toLowerCase())) return [];

@@ -6,55 +6,55 @@ import type { ConfigJson, ContainerJson } from './inspect-json.ts';
 
 export interface RunningPort {
   readonly hostIp: string;
-  /** '' where the host picks one. */
+  /** The port of the host; '' when the host picks one. */
   readonly hostPort: string;
   readonly containerPort: number;
   readonly protocol: string;
 }
 
 export interface RunningEndpoint {
-  /** '' while the container does not run. */
+  /** The current address; '' while the container is stopped. */
   readonly address: string;
-  /** The address that was configured; null where none. */
+  /** The configured address; null for none. */
   readonly fixedAddress: string | null;
   readonly aliases: readonly string[];
-  /** `GwPriority`; null on an Engine before 28, which has none. */
+  /** The value of `GwPriority`; null on an Engine before 28, which has none. */
   readonly gatewayPriority: number | null;
 }
 
 export interface RunningContainer {
   readonly id: string;
   readonly name: string;
-  /** Its Compose project; null where Compose did not make it. */
+  /** The Compose project of the container; null when Compose did not make it. */
   readonly project: string | null;
   readonly service: string;
   readonly number: number;
-  /** Made by `docker compose run`. */
+  /** True for a container of `docker compose run`. */
   readonly oneOff: boolean;
   readonly running: boolean;
-  /** `running`, `exited (1)` and the like. */
+  /** The state as the Engine words it: `running`, `exited (1)`. */
   readonly state: string;
-  /** `host`, `none`, `container:ID`, else the name of a network. */
+  /** The network mode: `host`, `none`, `container:ID`, else the name of a network. */
   readonly mode: string;
   readonly networks: ReadonlyMap<string, RunningEndpoint>;
   readonly capAdd: readonly string[];
   readonly capDrop: readonly string[];
   readonly privileged: boolean;
   readonly user: string;
-  /** As it was created with, and as they are bound now. */
+  /** The ports that the container was created with. */
   readonly wantedPorts: readonly RunningPort[];
   readonly boundPorts: readonly RunningPort[];
-  /** All that the Engine says of it. */
+  /** The complete JSON of the Engine. */
   readonly json: ContainerJson;
 }
 
 export interface RunningNetwork {
   readonly id: string;
   readonly name: string;
-  /** The Compose project that made it, and its key there; null where Compose did not. */
+  /** The Compose project that made the network, and its key there; null when Compose did not. */
   readonly project: string | null;
   readonly key: string | null;
-  /** The hash of what Compose made it with; null where it carries none, and Compose never changes it. */
+  /** The configuration hash by Compose; null for a network without one, which Compose never changes. */
   readonly hash: string | null;
   readonly driver: string;
   readonly internal: boolean;
@@ -66,20 +66,20 @@ export interface RunningNetwork {
   readonly ipamOptions: readonly Option[];
   readonly subnets: readonly Subnet[];
   readonly labels: readonly Option[];
-  /** Containers on it, by id. */
+  /** The containers on the network, by id. */
   readonly members: ReadonlyMap<string, string>;
 }
 
 export interface RunningHost {
-  /** `X.Y.Z` */
+  /** The version of the Engine, as `X.Y.Z`. */
   readonly engine: string;
-  /** Why its host is outside the model (Docker Desktop, rootless); null for an ordinary Engine. */
+  /** The reason why the host is outside the model (Docker Desktop, rootless); null for an ordinary Engine. */
   readonly foreignHost: string | null;
-  /** What the Engine says of its daemon's settings; absent where it was not asked. */
+  /** The daemon's settings; absent unless they were requested. */
   readonly daemon?: DaemonOptions;
   readonly containers: readonly RunningContainer[];
-  /** By name. */
+  /** The networks of the Engine, by name. */
   readonly networks: ReadonlyMap<string, RunningNetwork>;
-  /** What images say themselves, by id, as far as it was asked. */
+  /** The settings of images, by id, as far as they were requested. */
   readonly images: ReadonlyMap<string, ConfigJson>;
 }

@@ -4,24 +4,24 @@ import { compareBytes } from '../../text/compare-bytes.ts';
 import { composeLabel } from './read-inspected.ts';
 import type { RunningContainer, RunningHost } from './running-host.ts';
 
-/** The stack of the containers that Compose did not make. */
+/** The name that stands for containers without a Compose project. */
 export const noProject = '(no project)';
 
 /** The containers of one Compose project, or those without one. */
 export interface RunningProject {
   /** The name of the project, or `(no project)`. */
   readonly name: string;
-  /** By service and number; those of `docker compose run` are apart. */
+  /** The containers by service and number; those of `docker compose run` are listed apart. */
   readonly containers: readonly RunningContainer[];
   readonly oneOffs: readonly RunningContainer[];
-  /** Its folder and its files as they were named when it was started; null and none where labels do not state them. */
+  /** The folder and files at the project's start, from its labels; null and none when labels do not state them. */
   readonly folder: string | null;
   readonly files: readonly string[];
-  /** The files of variables that were named at its start. */
+  /** The env files at the project's start. */
   readonly envFiles: readonly string[];
 }
 
-/** The projects of `host` by name, and last what belongs to none. */
+/** Returns the projects of `host` by name, and last the containers without one. */
 export function runningProjects({ containers }: RunningHost): readonly RunningProject[] {
   const groups = new Map<string, RunningContainer[]>();
   for (const container of containers) {
@@ -47,7 +47,7 @@ export function runningProjects({ containers }: RunningHost): readonly RunningPr
     });
 }
 
-/** The texts of a label that lists paths, from the first service that has it; a single service may have been started from other files. */
+/** Returns the paths in a label, from the first service that has it; a single service may have been started from other files. */
 function labelOf(containers: readonly RunningContainer[], name: string): readonly string[] {
   for (const { json, project, oneOff } of containers) {
     const value = project === null || oneOff ? '' : (json.Config.Labels?.[composeLabel + name] ?? '');

@@ -7,7 +7,7 @@ import { hostOf } from './host-of.ts';
 const routed = (name: string, port: number): string =>
   `labels: ["traefik.enable=true", "traefik.http.routers.${name}.rule=Host(\`${name}.example.org\`)", "traefik.http.services.${name}.loadbalancer.server.port=${port}"]`;
 
-/** By path, as `hostOf` reads them. */
+/** The files by path, in the form that `hostOf` reads. */
 export const homeServer: Readonly<Record<string, string>> = {
   'blog/compose.yaml': `services:
   ghost: { image: "ghost:5", networks: [proxy, default], environment: { database__host: db }, ${routed('blog', 2368)} }
@@ -42,7 +42,7 @@ networks: { proxy: { name: proxy } }
 `,
 };
 
-/** The analysis of these files, or of others. */
+/** Returns the analysis of these files, or of others. */
 export function homeAnalysis(
   options: HostAnalysis['options'],
   files: Readonly<Record<string, string>> = homeServer,

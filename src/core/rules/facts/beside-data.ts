@@ -13,7 +13,7 @@ import { attachedServices, isFlat, livesOnNetworks, membersByNetwork } from './n
 import { oncePerContext } from './once-per-context.ts';
 import { skipsTier } from './tier-walls.ts';
 
-/** The networks that CN201 or CN203 reports: an edge stands beside data that it need not stand beside. */
+/** The networks that CN201 or CN203 reports: an edge shares them with data that it does not need. */
 export const mixedNetworks = oncePerContext((context): ReadonlySet<string> => {
   if (isFlat(context)) {
     const names = attachedServices(context).map(({ name }) => name);
@@ -23,10 +23,13 @@ export const mixedNetworks = oncePerContext((context): ReadonlySet<string> => {
   return new Set(members.filter(([, names]) => skipsTier(context, names)).map(([network]) => network));
 });
 
-/** The rules that say of such a network what CN206 and CN505 say of others. */
+/** The rules that report of such a network what CN206 and CN505 report of others. */
 export const mixedCause: RestOf = { kind: 'finding', rules: ['CN201', 'CN203'] };
 
-/** Whether a service keeps data and can open connections to the outside; one with a published port (CN101, CN102) or on the host's network (CN301) is reported there. */
+/**
+ * True when a service keeps data and can open connections to the outside. Other rules report one with a published port (CN101, CN102) or on
+ * the host's network (CN301).
+ */
 export function canCallOut({ service, facts, tier }: ServiceView): boolean {
   if (tier !== 'data' || facts.egress !== true || facts.owner !== service.name) return false;
   if (facts.isolation === 'open' || service.tags.external) return false;
@@ -34,7 +37,7 @@ export function canCallOut({ service, facts, tier }: ServiceView): boolean {
 }
 
 /**
- * Whether a service faces the outside, by a port or as a proxy, and keeps raw sockets: a process of a plain user has no capability (K7),
+ * True when a service faces the outside, by a port or as a proxy, and keeps raw sockets. A process of a plain user has no capability (K7),
  * whatever the container may hold.
  */
 export function keepsRawSockets(view: ServiceView | undefined): boolean {
@@ -46,14 +49,17 @@ export function keepsRawSockets(view: ServiceView | undefined): boolean {
   return faces && keepsDefaultRaw(view.service) && mayBeRoot(view.service) !== false;
 }
 
-/** Whether the service has NET_RAW by default only; added on purpose, or by `privileged`, it is reported by other rules. */
+/** True when a service has NET_RAW by default only; other rules report it when it is added or comes with `privileged`. */
 const keepsDefaultRaw = memoize((service: Service): boolean => {
   if (service.privileged === true || service.capAdd.some((text) => /^(?:ALL|(?:CAP_)?NET_RAW)$/i.test(text)))
     return false;
   return effectiveCapabilities(service).bounding.includes('NET_RAW');
 });
 
-/** The members of a network that keep raw sockets beside data there; none where there is no data, no bridge, or no such default (PD12). */
+/**
+ * Returns the members of a network that keep raw sockets beside data; none without data, without a bridge, or on an Engine without this
+ * default (PD12).
+ */
 export function rawBesideData(
   { views, tiers, topology, reach }: RuleContext,
   network: string,
@@ -65,7 +71,7 @@ export function rawBesideData(
   return members.filter((name) => keepsRawSockets(views.get(name)));
 }
 
-/** The other two reasons to part `edges` from `stores`, as a sentence that follows the first; '' where there is none. */
+/** Returns the two further reasons to part `edges` from `stores`, as a sentence that follows the first; '' for none. */
 export function besideNote(
   context: RuleContext,
   network: string,
@@ -85,7 +91,7 @@ export function besideNote(
   return reasons.length === 0 ? '' : ` There, ${reasons.join(', and ')}.`;
 }
 
-/** Names that the sentence before may hold already: all of them where they are few. */
+/** Returns one or two names as a list, and `all` for more, since the sentence before may list them. */
 function fewOr(names: readonly string[], all: string): string {
   return names.length > 2 ? all : nameList(names);
 }
@@ -95,7 +101,7 @@ function isLeaving({ views }: RuleContext, name: string): boolean {
   return view !== undefined && canCallOut(view);
 }
 
-/** What CN206 and CN505 report by themselves once the row that held it is gone; that is no new problem. */
+/** Returns the parts that CN206 and CN505 report by themselves once the covering finding is gone: they are no new problem. */
 export function besideParts(context: RuleContext, network: string): readonly (readonly string[])[] {
   const data = (membersByNetwork(context).get(network) ?? []).filter(
     (name) => context.tiers.of(name) === 'data',

@@ -3,14 +3,14 @@
 import type { Service } from '../../compose/topology.ts';
 import type { Fix } from '../../findings/finding.ts';
 
-/** Services that get a container of one name, in their order. */
+/** The services whose containers get one name, in their order. */
 export interface NameTakers<S> {
   readonly all: readonly S[];
-  /** Those of them that say `container_name`. */
+  /** The services among them that state `container_name`. */
   readonly stated: readonly S[];
 }
 
-/** By container name, the services that get one of it; `containers` are the names that Compose gives to those of each. */
+/** Returns the services by container name; `containers` are the names that Compose gives to each. */
 export function takersByName<S>(
   services: Iterable<
     readonly [taker: S, service: Pick<Service, 'containerName'>, containers: readonly string[]]
@@ -28,7 +28,7 @@ export function takersByName<S>(
   return found;
 }
 
-/** Takes the stated name of a container away; `called` is the service as the finding names it. */
+/** Returns the fix that removes a stated container name; `called` is the name of the service in the finding. */
 export function leaveToCompose(service: string, called: string): Fix {
   return {
     title: `Let Compose name the container of ${called}`,

@@ -12,7 +12,7 @@ import { catalogueEntry } from '../../images/catalogue.ts';
 import { labelReader } from '../../ways-in/ways/program-of.ts';
 import type { Path } from '../../yaml/tree.ts';
 
-/** The networks with active services of several projects on them. */
+/** Returns the networks with active services of several projects. */
 export function networksAcrossProjects({ joined, host }: HostFacts): readonly HostNetwork[] {
   const projects = projectsOf(host);
   return [...joined.networks.values()].filter(
@@ -20,13 +20,13 @@ export function networksAcrossProjects({ joined, host }: HostFacts): readonly Ho
   );
 }
 
-/** Whether two stacks are one project to Compose (CN801): what they make, they make once. */
+/** True when two stacks are one project to Compose (CN801), so that a shared network is made once. */
 export function isOneProject({ host }: Pick<HostFacts, 'host'>, one: string, other: string): boolean {
   const projects = projectsOf(host);
   return projects.get(one) === projects.get(other);
 }
 
-/** By stack, the first one of the same project: itself, but for a second folder of that name. */
+/** The first stack of the same project, by stack; only a second folder of that name has another. */
 const projectsOf = memoize(({ stacks }: Host): ReadonlyMap<string, string> => {
   const firsts = new Map<string, string>();
   return new Map(
@@ -38,7 +38,7 @@ const projectsOf = memoize(({ stacks }: Host): ReadonlyMap<string, string> => {
   );
 });
 
-/** A network as a stack has it; null where it does not name it. */
+/** Returns a network as a stack declares it; null when the stack does not name it. */
 export function networkIn({ analyses, joined }: HostFacts, stack: string, name: string): Network | null {
   for (const [key, docker] of joined.dockerNames.get(stack) ?? []) {
     if (docker === name) return analyses.get(stack)?.topology.networks.get(key) ?? null;
@@ -46,7 +46,7 @@ export function networkIn({ analyses, joined }: HostFacts, stack: string, name: 
   return null;
 }
 
-/** The path in a stack's files that names a network: its declaration, else what puts its first member there. */
+/** Returns the path in a stack's files that names a network: its declaration, else the attachment of its first member. */
 export function networkPlace(context: HostFacts, stack: string, { name, members }: HostNetwork): Path {
   const network = networkIn(context, stack, name);
   if (network?.origin === 'declared') return ['networks', network.name];
@@ -54,7 +54,7 @@ export function networkPlace(context: HostFacts, stack: string, { name, members 
   return member === undefined ? [] : memberPlace(context, member, name);
 }
 
-/** What puts a service on a network, in the files of its stack. */
+/** Returns the path in a stack's files that puts a service on a network. */
 export function memberPlace(context: HostFacts, member: string, name: string): Path {
   const found = stackServiceOf(context, member);
   const key = found ? networkIn(context, found.stack, name)?.name : undefined;
@@ -64,7 +64,7 @@ export function memberPlace(context: HostFacts, member: string, name: string): P
 }
 
 /**
- * Whether a service stands in front of others: it reads their labels, a route asks for it, or it has the image of a proxy and answers the
+ * True when a service stands in front of others: it reads their labels, a route asks for it, or it has a proxy's image and answers the
  * outside. Many applications have their own nginx behind the proxy.
  */
 export function isProxy({ topology, needs, reach }: HostFacts, name: string): boolean {
@@ -78,12 +78,12 @@ export function isProxy({ topology, needs, reach }: HostFacts, name: string): bo
   return catalogueEntry(service.image)?.kind === 'proxy' && (answers || isTunnel(service.image ?? ''));
 }
 
-/** Its way in begins with a connection that it opens itself, so it publishes no port. */
+/** True for a tunnel whose way in is a connection that it opens itself, so that it publishes no port. */
 function isTunnel(image: string): boolean {
   return /(?:^|\/)cloudflared(?:[:@]|$)/.test(image);
 }
 
-/** Members by stack, in the order of the host; two folders of one project are one. */
+/** Returns the members by stack, in the order of the host; two folders of one project are one stack. */
 export function membersByStack(
   { host }: Pick<HostFacts, 'host'>,
   members: readonly string[],
@@ -100,15 +100,15 @@ export function membersByStack(
   return found;
 }
 
-/** Two containers, either of which needs the other. */
+/** Two containers, at least one of which needs the other. */
 export interface NeededPair {
   readonly one: string;
   readonly other: string;
 }
 
 /**
- * By network, the pairs of different stacks on it of which one needs the other, each once: a few, so that rules need not look at all pairs.
- * Joined services count as their owner.
+ * Returns, by network, the pairs from different stacks of which one needs the other, each once: they are few, so rules need not check all
+ * pairs. Services that join a namespace count as their owner.
  */
 export function neededPairs({ needs, reach }: HostFacts): ReadonlyMap<string, readonly NeededPair[]> {
   const found = new Map<string, Map<string, NeededPair>>();
@@ -129,12 +129,12 @@ export function neededPairs({ needs, reach }: HostFacts): ReadonlyMap<string, re
   return new Map([...found].map(([network, pairs]) => [network, [...pairs.values()]]));
 }
 
-/** Characters that a list may take, so that a message with two of them is still read. */
+/** The characters that a list may take, so that a message with two lists stays readable. */
 const room = 170;
 
 /**
- * `nameList` of as many of the first names as there is room for, at least one, since names of a host are long; `count` where the list is
- * cut already.
+ * Returns a list of as many first names as fit, at least one, since names of a host are long. `count` is the total when `names` is already
+ * cut.
  */
 export function fewNames(names: readonly string[], count: number = names.length): string {
   let [length, fitting] = [0, 0];

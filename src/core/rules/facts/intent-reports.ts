@@ -10,7 +10,7 @@ import { loopbackFixes, openPublishes } from './publishes.ts';
 
 type Known = Pick<RuleContext, 'topology' | 'reach' | 'tiers' | 'views'>;
 
-/** One report for each breach, and for each listed port that nobody answers at. */
+/** Yields one report for each breach, and one for each listed port at which no service answers. */
 export function* intentReports(context: Known, checks: readonly IntentCheck[]): Iterable<Report> {
   for (const { intent, breaches, idle } of checks) {
     for (const breach of breaches) {
@@ -59,7 +59,7 @@ function fixesOf(context: Known, intent: Intent, breach: Breach): readonly Fix[]
   }
 }
 
-/** Closing what is not listed; or listing it, where that is what was meant. */
+/** Returns the fixes for an unlisted port: close it, or add it to the list. */
 function exposedFixes(context: Known, name: string, { path, unlisted }: Breach): readonly Fix[] {
   const text = unlisted.join(', ');
   const operations: readonly Operation[] = [{ type: 'intent', kind: 'exposed', text }];
@@ -67,7 +67,7 @@ function exposedFixes(context: Known, name: string, { path, unlisted }: Breach):
   return [...closingFixes(context, name, { path }), list];
 }
 
-/** Binding the ports of a path to loopback; none where the path goes other ways, too: through a proxy or past all ports. */
+/** Returns the fixes that bind the ports of a path to loopback; none when the path also leads through a proxy or past all ports. */
 function closingFixes(context: Known, name: string, { path }: Pick<Breach, 'path'>): readonly Fix[] {
   const view = context.views.get(name);
   if (!view) return [];

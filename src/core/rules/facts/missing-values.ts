@@ -8,10 +8,10 @@ import type { Workspace } from '../../compose/workspace/workspace.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { childOf, deref, itemsOf, type Path, type Tree } from '../../yaml/tree.ts';
 
-/** How deep a place has to be to be about one value, and not about all of a service or network. */
+/** The depth from which a place is about one value, and not about all of a service or network. */
 const deepEnough = 3;
 
-/** Whether a problem would not be there if variables without a value had one. */
+/** True when a problem comes from variables without a value. */
 export function isForWantOfValue(workspace: Workspace, { kind, code, path, offset }: Problem): boolean {
   if (code === 'required-variable') return true;
   // A form that is none is wrong whatever the values are.
@@ -29,7 +29,7 @@ function entityOf(workspace: Workspace, section: string, name: string): Tree | n
   return childOf(topLevel(workspace, section), name);
 }
 
-/** The node at a path; null where it leads nowhere. */
+/** Returns the node at a path; null for a path that leads nowhere. */
 function nodeAt(tree: Tree | null, path: Path): Tree | null {
   let node = tree;
   for (const step of path) {
@@ -39,7 +39,7 @@ function nodeAt(tree: Tree | null, path: Path): Tree | null {
   return node;
 }
 
-/** The variables without a value that a finding is about, all of them; none for any other finding. */
+/** Returns all variables without a value that a finding is about; none for any other finding. */
 export function variablesMissedBy({ rule, evidence }: Pick<Finding, 'rule' | 'evidence'>): readonly string[] {
   if (rule === 'CN605') return evidence;
   return rule === 'CN601' && evidence[0]?.startsWith('unset-variables') ? evidence.slice(1) : [];

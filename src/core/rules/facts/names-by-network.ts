@@ -14,7 +14,7 @@ type Names = ReadonlyMap<string, readonly string[]>;
 
 type NamesByNetwork = ReadonlyMap<string, Names>;
 
-/** From network to name to the active services that answer to it there, in file order. */
+/** The active services by the name to which they answer, by network, in file order. */
 export const namesByNetwork = oncePerContext((context): NamesByNetwork => {
   const members = new Map<string, Service[]>();
   for (const { service, facts } of context.views.values()) {
@@ -47,11 +47,11 @@ function holdersOn(network: string, services: readonly Service[]): Names {
 
 interface UnreachableReference {
   readonly need: Need;
-  /** True where a network that the file does not manage may know the name. */
+  /** True when a network outside the file may know the name. */
   readonly foreign: boolean;
 }
 
-/** The fact behind CN402: references of checked services to active ones, one per user and name, that no network of the user resolves. */
+/** The references that CN402 reports: from checked services to active ones, one per user and name, that no network of the user resolves. */
 export const unreachableReferences = oncePerContext((context): readonly UnreachableReference[] => {
   const found: UnreachableReference[] = [];
   for (const view of context.checked.values()) {
@@ -69,7 +69,7 @@ export const unreachableReferences = oncePerContext((context): readonly Unreacha
 
 const none: readonly Need[] = [];
 
-/** References of one service to active ones by names that Docker registers (D6), though on no network of its own. */
+/** Returns the references of one service to active ones by names that Docker registers (D6), but on no network of this service. */
 function unknownReferences(context: RuleContext, { service, facts }: ServiceView): readonly Need[] {
   const needs = context.needs.from(service.name);
   if (needs.length === 0) return needs;

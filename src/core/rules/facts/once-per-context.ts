@@ -3,7 +3,7 @@
 import { memoize } from '../../compose/memoize.ts';
 import type { RuleContext } from '../../findings/finding.ts';
 
-/** `memoize` for a context, or for what some facts need of one, so that what is computed needs no annotation. */
+/** Caches a fact by context, or by the part of a context that some facts need, so that the fact needs no type annotation. */
 export function oncePerContext<T extends object, C extends object = RuleContext>(
   compute: (context: C) => T,
 ): (context: C) => T {

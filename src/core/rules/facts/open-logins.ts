@@ -6,16 +6,16 @@ import { keyPlace } from '../../compose/places.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Path } from '../../yaml/tree.ts';
 
-/** One setting that leaves a login out. */
+/** One setting that switches a login off. */
 export interface OpenLogin {
-  /** As the file says it: `BASIC_AUTH=False`, `--noauth`. */
+  /** The setting as the file states it: `BASIC_AUTH=False`, `--noauth`. */
   readonly text: string;
   readonly at: Path;
-  /** Whoever comes in may change things; else what is shown is often shown on purpose. */
+  /** True when a visitor may change things; a read-only view is often public on purpose. */
   readonly admin: boolean;
 }
 
-/** `key` and `value` of a setting of the environment. */
+/** Patterns for the key and value of an environment setting. */
 type Row = readonly [key: RegExp, value: RegExp];
 
 const yes = /^(?:true|yes|on|1|y)$/i;
@@ -39,7 +39,7 @@ const rows: readonly Row[] = [
   ],
 ];
 
-/** Logins of others: a mail server's, or one way among several to log in. */
+/** Settings about other logins: a mail server's, or one of several methods. */
 const ofOthers =
   /(?:^|_)(?:SMTP|MAIL|EMAIL|IMAP|POP3?|LDAP|OAUTH2?|OIDC|SAML|GITHUB|GOOGLE|PROXY|FORWARD|REGISTRY|WEBHOOK|METRICS|GF)_/i;
 
@@ -73,7 +73,7 @@ export const openLogins = memoize((service: Service): readonly OpenLogin[] => {
   return found;
 });
 
-/** The words of a command, and each flag with the word that follows it. */
+/** Returns the words of a command, and each flag with the word that follows it. */
 function flagsOf({ commandItems }: Service): readonly string[] {
   const words = commandItems.flatMap((item) => item.split(/\s+/));
   return words.flatMap((word, index) => {

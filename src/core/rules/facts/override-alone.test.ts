@@ -4,7 +4,7 @@ import { checkPretty } from '../../export/check/check-pretty.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
 import { analyze } from '../analyze.ts';
 
-/** What an override says: more for services whose images, networks and neighbours stand elsewhere. */
+/** An override that adds to services whose images, networks and neighbours are in another file. */
 const override = `services:
   web:
     ports: ["127.0.0.1:8080:80"]

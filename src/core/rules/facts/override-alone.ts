@@ -6,20 +6,20 @@ import type { RuleContext } from '../../findings/finding.ts';
 import { isForWantOfValue } from './missing-values.ts';
 import { oncePerContext } from './once-per-context.ts';
 
-/** An override without its base; `base` is null where no name says which file that is. */
+/** An override without its base; `base` is null when no file name shows which file that is. */
 interface OverrideAlone {
   readonly file: string;
   readonly base: string | null;
 }
 
-/** Refusals that go with the base: a service without an image, a name that is declared there. */
+/** True for a refusal that the missing base explains: a service without an image, a name declared there. */
 export function isLeftToBase({ code }: Problem): boolean {
   return code === 'no-image' || code.startsWith('undefined-');
 }
 
 const found = oncePerContext((context) => ({ alone: findOverride(context) }));
 
-/** The one file of the project as an override that is read alone; null for any other project. */
+/** Returns the single file of the project when it is an override read alone; null for any other project. */
 export function overrideAlone(context: RuleContext): OverrideAlone | null {
   return found(context).alone;
 }

@@ -5,13 +5,13 @@ import type { Service } from '../../compose/topology.ts';
 import { freeHostPort } from '../../images/port-meaning.ts';
 import { type PortClaim, portsClash } from '../../reach/port-claims.ts';
 
-/** Ports that a claim has in common with an earlier one, the first that has them. */
+/** The ports that a claim shares with an earlier claim, the first that has them. */
 export interface PortMeeting<C extends PortClaim> extends PortRange {
   readonly earlier: C;
   readonly later: C;
 }
 
-/** Each claim with the first one before it that it meets on a port, in the order of the claims; `apart` says which two may meet at all. */
+/** Returns each claim with the first earlier claim on the same port, in the order of the claims; `apart` says which two may meet at all. */
 export function portMeetings<C extends PortClaim>(
   claims: readonly C[],
   apart: (earlier: C, later: C) => boolean,
@@ -39,7 +39,7 @@ export function portMeetings<C extends PortClaim>(
   return found;
 }
 
-/** The next port that nobody of `taken` claims; null for a range, and for an entry that stands for several ports. */
+/** Returns the next port that `taken` does not claim; null for a range, and for an entry that stands for several ports. */
 export function nextPort(
   service: Service | undefined,
   { index, first, last, protocol }: PortClaim,

@@ -14,7 +14,7 @@ import { hasDataPortNumber, isTunnelPort, isWorldPort } from '../../images/port-
 import type { Published } from '../../reach/reach-model.ts';
 import { childOf, itemsOf, scalarText } from '../../yaml/tree.ts';
 
-/** Ports that a service itself publishes beyond the host's loopback; unknown ones (external networks) count. */
+/** Returns the ports that a service itself publishes beyond the host's loopback; unknown ones (external networks) count. */
 export function openPublishes(view: ServiceView): readonly Published[] {
   // Nearly all.
   return view.facts.published.length === 0 ? view.facts.published : findOpen(view);
@@ -29,32 +29,32 @@ const findOpen = memoize(({ service: { name }, facts }: ServiceView): readonly P
     : [],
 );
 
-/** `every address of the host`, or of one family where the ports are bound in that alone. */
+/** Returns `every address of the host`, or names one family when the ports are bound only there. */
 export function everyAddress(ports: readonly Published[]): string {
   const ipv6 = ports.every(({ families }) => families !== 'unknown' && families.join() === 'ipv6');
   return ipv6 ? 'every IPv6 address of the host' : 'every address of the host';
 }
 
-/** How a person would name a published port: `443:9586/tcp`, `:80/tcp` where the host picks one. */
+/** Returns a published port as a person writes it: `443:9586/tcp`, `:80/tcp` when the host picks one. */
 export function portText(port: Published): string {
   return `${port.hostPort}:${containerText(port)}/${port.protocol}`;
 }
 
-/** Items of `ports` that hold some of `published`, in file order. */
+/** Returns the items of `ports` that contain some of `published`, in file order. */
 export function portItems(service: Service, published: readonly Published[]): readonly PortItem[] {
   const indexes = new Set(published.map((port) => port.index));
   return service.ports.filter((item) => indexes.has(item.index));
 }
 
-/** Whether a port is meant for everybody: on loopback, a mail server takes no mail and a git server no push. */
+/** True for a port meant for everybody: on loopback, a mail server receives no mail and a git server no push. */
 export function isForWorld(service: Service, port: Published): boolean {
   if (containerText(port) === '22' && catalogueEntry(service.image)?.kind === 'git') return true;
   return isWorldPort(port, calledOf(service)) || isTunnelEnd(service, port);
 }
 
 /**
- * Whether a server of names answers at a port whoever asks: on the Internet it is an open resolver, which others attack with. One that answers
- * for its own zones alone is meant for everybody.
+ * True when a DNS server answers anybody at a port: on the Internet it is an open resolver, which others use for attacks. A server for its
+ * own zones alone is meant for everybody.
  */
 export function isResolver({ image }: Service, { containerPort }: Published): boolean {
   return (
@@ -64,7 +64,7 @@ export function isResolver({ image }: Service, { containerPort }: Published): bo
   );
 }
 
-/** Whether a port is the end of a VPN: it has to be open, and answers those alone who have a key. */
+/** True for the endpoint of a VPN: it has to be open, and answers only holders of a key. */
 export function isTunnelEnd({ image }: Service, { containerPort, protocol }: Published): boolean {
   if (isTunnelPort(containerPort, protocol)) return true;
   const entry = catalogueEntry(image);
@@ -73,12 +73,15 @@ export function isTunnelEnd({ image }: Service, { containerPort, protocol }: Pub
   return serves && protocol === 'udp';
 }
 
-/** The loopback address of the family that a port is bound in: on that of the other, it could meet another port. */
+/** Returns the loopback address of the family that a port is bound in: in the other family, another port might be taken. */
 function loopbackOf({ bindings: [binding] }: PortItem): string {
   return binding?.hostIp.includes(':') ? '::1' : '127.0.0.1';
 }
 
-/** Binds every port of `published` to the host's loopback address; none where an operation cannot address one. `what`: the ports, where others stay. */
+/**
+ * Returns the fix that binds every port of `published` to loopback; none when an operation cannot address one. `what` names the ports when
+ * others stay.
+ */
 export function loopbackFixes(service: Service, published: readonly Published[], what = ''): readonly Fix[] {
   const items = portItems(service, published);
   const addresses = [...new Set(items.map(loopbackOf))];
@@ -88,7 +91,10 @@ export function loopbackFixes(service: Service, published: readonly Published[],
   return operations ? [{ title, safe: false, operations }] : [];
 }
 
-/** The operations that bind items of `ports` to loopback; null for a range, an unset variable, or one port listed twice, which a person has to change first. */
+/**
+ * Returns the operations that bind items of `ports` to loopback; null for a range, an unset variable, or one port listed twice, which a
+ * person has to change first.
+ */
 export function loopbackOperations(
   service: Service,
   items: readonly PortItem[],
@@ -108,14 +114,14 @@ export function loopbackOperations(
   return twice ? null : operations;
 }
 
-/** Whether a variable stands where an address or a port may: `$BIND:80`, unless it is called a port. What it holds elsewhere, nobody knows. */
+/** True when a variable may hold an address: `$BIND:80`, unless its name says port. */
 function mayHoldAddress({ form, raw }: PortItem): boolean {
   if (form === 'long') return false;
   const [first = '', ...rest] = maskVariables(raw).split(':');
   return rest.length === 1 && /^\$(?:\{(?!\w*PORT)|(?!\{|\w*PORT))/i.test(first);
 }
 
-/** Takes every item of `ports` that holds some of `published` away; none where one is a range. */
+/** Returns the fix that removes every item of `ports` that contains some of `published`; none when one is a range. */
 export function unpublishFixes(service: Service, published: readonly Published[]): readonly Fix[] {
   const items = portItems(service, published);
   if (items.some(isRange)) return [];
@@ -139,7 +145,7 @@ interface PortAddress {
   readonly containerPort: string;
 }
 
-/** How operations address one item: by its host port, by the container port where the host picks one. */
+/** Returns the address of an item in operations: its host port, or its container port when the host picks one. */
 function portAddress({ bindings: [binding] }: PortItem): PortAddress {
   return { hostPort: binding?.hostPort ?? '', containerPort: String(binding?.containerPort ?? '') };
 }
@@ -153,7 +159,7 @@ function protocolOf({ bindings: [binding] }: PortItem): PortSpec['protocol'] {
   return protocol === 'udp' || protocol === 'sctp' ? protocol : 'tcp';
 }
 
-/** The ways to close open ports: not publishing where all that need the service reach it directly, else loopback. */
+/** Returns the fixes that close open ports: unpublish them when all that need the service reach it directly, else bind to loopback. */
 export function closePortFixes(
   context: RuleContext,
   service: Service,
@@ -165,10 +171,13 @@ export function closePortFixes(
   return consumers.length > 0 && direct ? [...unpublishFixes(service, published), ...loopback] : loopback;
 }
 
-/** Kinds of programs that keep nothing for others and pass no other's port on. */
+/** Kinds of programs that store nothing for others and forward no port. */
 const otherKinds: ReadonlySet<ImageKind> = new Set<ImageKind>(['tool', 'collector', 'git', 'dns', 'mail']);
 
-/** Whether a port that a service itself publishes is one of a datastore, a broker or a control plane, or runs code or shares files, by number, tag or image. */
+/**
+ * True when a port that a service itself publishes belongs to a datastore, a broker or a control plane, or runs code or shares files, by
+ * number, tag or image.
+ */
 export function isDataPort(
   { service, tier, tierDeclared }: ServiceView,
   port: Pick<Published, 'containerPort' | 'containerLast'>,
@@ -185,8 +194,8 @@ export function isDataPort(
 const plainVariable = /^\$(?:\{(\w+)\}|(\w+))$/;
 
 /**
- * The variable that alone makes up the host address of an item and has no value; null where there is none. Splits as Compose does, after
- * interpolation: a variable may hold an address and a port together, and then nothing is known.
+ * Returns the only variable that makes up the host address of an item and has no value; null for none. The item is split after
+ * interpolation, as Compose does: a variable may hold an address and a port together, and then nothing is known.
  */
 export function unsetAddress({ tree }: Service, item: PortItem): string | null {
   if (item.unset.length === 0) return null;
@@ -200,18 +209,18 @@ function longAddress(tree: Service['tree'], index: number): string {
   return scalarText(childOf(itemsOf(childOf(tree, 'ports'))[index], 'host_ip')) ?? '';
 }
 
-/** Colons inside `${…}` separate nothing. */
+/** Masks variables, since colons inside `${…}` separate nothing. */
 function maskVariables(raw: string): string {
   return raw.replace(/\$\{[^}]*\}/g, (text) => text.replaceAll(':', '\0'));
 }
 
-/** What stands before the host port; colons inside `${…}` separate nothing. */
+/** Returns the part before the host port. */
 function shortAddress(raw: string): string {
   const parts = maskVariables(raw).split(':');
   return parts.length === 3 ? (parts[0] ?? '').replaceAll('\0', ':') : '';
 }
 
-/** Whether CN103 reports the item of `ports` at `index` already. */
+/** True when CN103 already reports the item of `ports` at `index`. */
 export function dependsOnUnset(service: Service, index: number): boolean {
   const item = service.ports.find((portItem) => portItem.index === index);
   return item !== undefined && unsetAddress(service, item) !== null;

@@ -1,9 +1,9 @@
 // Keys of a service that several rules read (`Rule.reads`) and that a link leaves out.
 
-/** Keys that name hosts to talk to, or commands that do. */
+/** Keys that name hosts to connect to, or commands that do. */
 export const references = ['environment', 'env_file', 'command', 'entrypoint', 'healthcheck', 'labels'];
 
-/** Keys that say what proxies and tunnels lead to. */
+/** Keys that define the routes of proxies and tunnels. */
 export const routeKeys = ['labels', 'environment', 'command', 'entrypoint', 'volumes', 'configs'];
 
 /** Keys that put a file, socket or device of the host into a container. */

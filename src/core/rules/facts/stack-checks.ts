@@ -10,7 +10,7 @@ import { repeatedLists } from './stack-lists.ts';
 import { hitNames, hitsIn, hitsInService, type SwarmHit } from './swarm-hits.ts';
 import { swarmKeys } from './swarm-keys.ts';
 
-/** What CN607 reports: nothing where another Engine is predicted. */
+/** Reports what Swarm refuses (CN607); nothing for other Engines. */
 export function* refusedBySwarm(context: RuleContext): Iterable<Report> {
   if (!predictsSwarm(context)) return;
   const { checked, views, topology } = context;
@@ -61,7 +61,7 @@ export function* refusedBySwarm(context: RuleContext): Iterable<Report> {
   }
 }
 
-/** Compose takes what a list names twice once; the schema of the command refuses it. */
+/** Reports items that a list repeats: Compose merges them, the schema of the command refuses them. */
 function* repeated(subject: string, place: Path, tree: Tree | null, of: string): Iterable<Report> {
   for (const path of repeatedLists(tree)) {
     const label = path.filter((step) => typeof step === 'string').join('.');
@@ -78,7 +78,7 @@ function refusedIn(hits: readonly SwarmHit[]): readonly SwarmHit[] {
   return hits.filter(({ key }) => key.treatment === 'refused');
 }
 
-/** Whether the files that are deployed have such a part. */
+/** True when the deployed files contain such a part. */
 function inFiles(
   { workspace }: RuleContext,
   kind: Fragment['kind'],
@@ -91,7 +91,7 @@ function inFiles(
   );
 }
 
-/** The model has taken `extends` out: it is looked for in the files. */
+/** Returns the uses of `extends` in the files, since the model has resolved them. */
 function extendsHits(context: RuleContext, name: string): readonly SwarmHit[] {
   const key = swarmKeys.service.find(({ at }) => at[0] === 'extends');
   const has = inFiles(
@@ -122,7 +122,7 @@ function single(name: string, key: string, message: string): Report {
   return { subjects: [name], message, at: ['services', name, key], evidence: ['value', key] };
 }
 
-/** What CN518 reports: nothing where another Engine is predicted. */
+/** Reports what Swarm ignores (CN518); nothing for other Engines. */
 export function* ignoredBySwarm(context: RuleContext): Iterable<Report> {
   if (!predictsSwarm(context)) return;
   const { checked, views, topology } = context;
@@ -159,7 +159,7 @@ function ignoredIn(hits: readonly SwarmHit[]): readonly SwarmHit[] {
   return hits.filter(({ key }) => key.changes !== undefined && key.treatment !== 'refused');
 }
 
-/** A value that is what a task has anyway changes nothing. */
+/** True unless the value equals the default of a task, and so changes nothing. */
 function meansSomething({ label, value }: SwarmHit): boolean {
   const text = scalarText(value);
   switch (label) {
@@ -178,7 +178,7 @@ function meansSomething({ label, value }: SwarmHit): boolean {
   }
 }
 
-/** Where the container is instead of where `network_mode` puts it. */
+/** Returns the sentence that names the container's networks on Swarm; '' when the service states no `network_mode`. */
 function whereabouts({ service, facts }: ServiceView, hits: readonly SwarmHit[]): string {
   if (!hits.some(({ label }) => label === 'network_mode')) return '';
   const out = facts.egress === true ? ', with a way out' : '';

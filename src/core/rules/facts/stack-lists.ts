@@ -4,13 +4,13 @@
 import { contentOf } from '../../compose/merge/merge-trees.ts';
 import { deref, entriesOf, type MapTree, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 
-/** Lists in which a word may stand twice, and in which the order counts. */
+/** Lists that may repeat a word, and in which the order counts. */
 const ordered: ReadonlySet<string> = new Set(['command', 'entrypoint', 'test']);
 
-/** Lists of `KEY=value`, of which the last one with a key holds. */
+/** Lists of `KEY=value`, in which the last item with a key wins. */
 const settings: ReadonlySet<string> = new Set(['environment', 'labels', 'sysctls']);
 
-/** The map with each item of its lists once, at any depth; what has none twice stays the same object. */
+/** Returns the map with each list item once, at any depth; a map without repetitions stays the same object. */
 export function withoutRepeatedItems(map: MapTree): MapTree {
   let changed = false;
   const entries = map.entries.map((entry) => {
@@ -48,7 +48,7 @@ function lastOfEach(items: readonly Tree[]): readonly Tree[] {
   return [...firstOfEach([...items].reverse(), keyOf)].reverse();
 }
 
-/** Lists that the schema of the command allows to repeat an item. */
+/** Lists in which the schema of the command permits a repeated item. */
 const mayRepeat: ReadonlySet<string> = new Set([
   'volumes',
   'configs',
@@ -57,7 +57,7 @@ const mayRepeat: ReadonlySet<string> = new Set([
   'preferences',
 ]);
 
-/** The second place of an item, of each list that `docker stack deploy` refuses; steps from the service or network. */
+/** Returns the second place of each repeated item that `docker stack deploy` refuses, as steps from the service or network. */
 export function repeatedLists(tree: Tree | null, from: Path = []): readonly Path[] {
   return entriesOf(tree).flatMap(({ key, value }): readonly Path[] => {
     const node = deref(value);

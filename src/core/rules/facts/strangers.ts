@@ -12,19 +12,19 @@ import { oncePerContext } from './once-per-context.ts';
 import { portText } from './publishes.ts';
 
 interface Strangers {
-  /** The first of them, at most fifty. */
+  /** The first strangers, at most fifty. */
   readonly first: readonly string[];
   readonly count: number;
 }
 
 interface Group extends AlikeServices {
-  /** By index of the service: whom they reach over the host only. */
+  /** The services that strangers reach over the host only, by index. */
   readonly reached: BitRow;
 }
 
 const listed = 50;
 
-/** The strangers of an active service; the order is that of the first alike one in the file. */
+/** Returns the strangers of an active service: services without a shared network that reach its port over the host, in file order. */
 export function strangersOf(context: RuleContext, publisher: string): Strangers {
   const groups = groupsOf(context);
   const index = serviceIndexes(context.reach.services).get(publisher) ?? -1;
@@ -49,14 +49,14 @@ export function strangersOf(context: RuleContext, publisher: string): Strangers 
   return { first, count };
 }
 
-/** The sentence that CN101 and CN102 add where a port goes round the networks of the file; '' where nobody is kept apart by them. */
+/** Returns the sentence that CN101 and CN102 add for a port that bypasses the networks of the file; '' when it parts no services. */
 export function hostNote(context: RuleContext, publisher: string): string {
   const { first, count } = strangersOf(context, publisher);
   if (count === 0) return '';
   return ` ${nameList(first, count)} ${count === 1 ? 'reaches' : 'reach'} it there as well, without a network in common.`;
 }
 
-/** What CN108 reports once such a port is bound to one address; that is no new problem. */
+/** Returns the parts that CN108 reports once a port is bound to one address: they are no new problem. */
 export function hostParts(
   context: RuleContext,
   { service: { name }, tier }: ServiceView,
@@ -70,7 +70,7 @@ export function hostParts(
   ];
 }
 
-/** All strangers of an active service that are open to the outside. */
+/** Returns all strangers of an active service that are open to the outside. */
 export function edgeStrangersOf(context: RuleContext, publisher: string): readonly string[] {
   const index = serviceIndexes(context.reach.services).get(publisher) ?? -1;
   const edges: string[] = [];
@@ -105,9 +105,9 @@ function rowsByNetwork(context: RuleContext): ReadonlyMap<string, BitRow> {
 
 interface AlikeServices {
   readonly networks: readonly string[];
-  /** In file order, at least one. */
+  /** The services of the group in file order, at least one. */
   readonly members: readonly string[];
-  /** Those of them that are open to the outside. */
+  /** The members that are open to the outside. */
   readonly edges: readonly string[];
 }
 
@@ -120,7 +120,10 @@ const alikeKey = memoize(({ facts }: ServiceView): string =>
   [facts.gateway, facts.egress, facts.egressNeedsRoute, ...facts.networks].join('\n'),
 );
 
-/** Active services that are alike in networks and in the way out, by their first member in the file. A service without a network is in none. */
+/**
+ * The groups of active services with the same networks and the same way out, by their first member in the file. A service without a network
+ * is in no group.
+ */
 const alikeServices = oncePerContext(({ views }): readonly AlikeServices[] => {
   const groups = new Map<string, Draft>();
   for (const [name, view] of views) {
@@ -138,7 +141,7 @@ const alikeServices = oncePerContext(({ views }): readonly AlikeServices[] => {
   return [...groups.values()];
 });
 
-/** The index of the group of each service that is in one. */
+/** The index of each service's group, by service. */
 const groupIndexes = oncePerContext((context): ReadonlyMap<string, number> => {
   const indexes = new Map<string, number>();
   alikeServices(context).forEach(({ members }, index) => {

@@ -6,17 +6,17 @@ import type { Service } from '../../compose/topology.ts';
 import { childOf, deref, entriesOf, itemsOf, type Path, type Tree } from '../../yaml/tree.ts';
 import { type SwarmKey, type SwarmPlace, standsFor, swarmKeys } from './swarm-keys.ts';
 
-/** A key of the table in a file. */
+/** A key of the Swarm table, found in a file. */
 export interface SwarmHit {
   readonly key: SwarmKey;
-  /** Steps from the entity to it. */
+  /** The steps from the entity to the key. */
   readonly path: Path;
   /** The key in words: `deploy.replicas`, `ports.host_ip`. */
   readonly label: string;
   readonly value: Tree | null;
 }
 
-/** The keys of a service that Swarm treats in its own way, those of its memberships, ports and mounts, too. */
+/** Returns the keys of a service that Swarm treats in its own way, with those of its memberships, ports and mounts. */
 export function hitsInService({ tree }: Pick<Service, 'tree'>): readonly SwarmHit[] {
   const items = (key: string, place: SwarmPlace): readonly SwarmHit[] =>
     stepsInto(childOf(tree, key)).flatMap(([step, item]) => hitsIn(item, place, [key, step]));
@@ -28,7 +28,7 @@ export function hitsInService({ tree }: Pick<Service, 'tree'>): readonly SwarmHi
   ];
 }
 
-/** The keys of `tree`, which stands at `place`. */
+/** Returns the keys of the Swarm table that `tree` at `place` contains. */
 export function hitsIn(tree: Tree | null, place: SwarmPlace, from: Path = []): readonly SwarmHit[] {
   return swarmKeys[place].flatMap((key) =>
     found(tree, key.at, [])
@@ -40,7 +40,7 @@ export function hitsIn(tree: Tree | null, place: SwarmPlace, from: Path = []): r
   );
 }
 
-/** A list of such keys for a message, each once, with the form where that is what matters. */
+/** Returns a list of keys for a message, each once, with its form when the form matters. */
 export function hitNames(hits: readonly SwarmHit[]): string {
   return nameList([...new Set(hits.map(({ key, label }) => `${label}${formText(key.form)}`))]);
 }

@@ -11,7 +11,7 @@ import {
 import { membershipKeys, mountKeys, portKeys } from '../../compose/keys/part-keys.ts';
 import { serviceKeys } from '../../compose/keys/service-keys.ts';
 
-/** Where a key stands: at the top, in a service, in an entry of its `networks`, `ports` or `volumes`, in a network, a secret, a config. */
+/** The place of a key: the top level, a service, an entry of its `networks`, `ports` or `volumes`, a network, a secret or a config. */
 export type SwarmPlace =
   | 'top'
   | 'service'
@@ -23,12 +23,12 @@ export type SwarmPlace =
   | 'config';
 
 export interface SwarmKey extends SwarmTreatment {
-  /** Steps from the place to the key; `*` is any name or item, `x-*` any key that begins so. */
+  /** The steps from the place to the key; `*` is any name or item, `x-*` any key that begins so. */
   readonly at: readonly string[];
   readonly cast: Cast | undefined;
 }
 
-/** Entries of these keys of a service are places of their own. */
+/** Keys of a service whose entries are places of their own. */
 const apart: ReadonlySet<string> = new Set(['networks', 'ports', 'volumes']);
 
 /** The order in which messages name keys. */
@@ -44,7 +44,7 @@ const forms: readonly (SwarmForm | undefined)[] = [
   'nothing',
 ];
 
-/** By place: what is refused in any form before what is refused in one. */
+/** The keys by place, those refused in any form before those refused in one. */
 export const swarmKeys: { readonly [place in SwarmPlace]: readonly SwarmKey[] } = {
   top: treatedKeys(fileKeys, ({ at }) => at.length === 1),
   service: treatedKeys(serviceKeys, ({ at: [key = '', ...below] }) => below.length === 0 || !apart.has(key)),
@@ -76,7 +76,7 @@ function inOrder(a: SwarmKey, b: SwarmKey): number {
   return byDepth || (nameA < nameB ? -1 : nameA > nameB ? 1 : 0);
 }
 
-/** Whether a step of the table stands for `key`, or for the item with that index. */
+/** True when a step of the table matches `key`, or the item with that index. */
 export function standsFor(step: string, key: string | number): boolean {
   return step === '*' || step === key || (step === 'x-*' && String(key).startsWith('x-'));
 }

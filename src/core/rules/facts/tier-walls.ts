@@ -6,7 +6,10 @@ import type { Tier } from '../../needs/tiers.ts';
 import { membersByNetwork } from './networks.ts';
 import { oncePerContext } from './once-per-context.ts';
 
-/** CN203: whether `edge` need not stand beside `store`: it does not need it, or an application that it needs as well stands between. */
+/**
+ * True when `edge` need not share a network with `store` (CN203): it does not need the store, or an application that it also needs stands
+ * between.
+ */
 export function needNotStandBeside(context: RuleContext, edge: string, store: string): boolean {
   const { needs, reach, tiers } = context;
   if (!needs.has(edge, store)) return !isItsOnlyClient(context, edge, store);
@@ -16,8 +19,8 @@ export function needNotStandBeside(context: RuleContext, edge: string, store: st
 }
 
 /**
- * Whether nobody states a need of a store, and nothing but `edge` is there to have one: the file does not say what an image is told elsewhere. A
- * proxy keeps nothing.
+ * True when no need of a store is stated, and only `edge` is there to have one: settings outside the file are unknown. A proxy stores
+ * nothing.
  */
 function isItsOnlyClient(
   { needs, reach, tiers, topology }: RuleContext,
@@ -31,7 +34,7 @@ function isItsOnlyClient(
   );
 }
 
-/** CN203: whether a network with these members holds an edge that need not stand beside the data there. */
+/** True when a network with these members holds an edge that need not share it with the data (CN203). */
 export function skipsTier(context: RuleContext, members: readonly string[]): boolean {
   const { tiers } = context;
   const edges = members.filter((name) => tiers.of(name) === 'edge');
@@ -39,7 +42,7 @@ export function skipsTier(context: RuleContext, members: readonly string[]): boo
   return edges.some((edge) => data.some((store) => needNotStandBeside(context, edge, store)));
 }
 
-/** How many members of each tier a network has. */
+/** The number of members of each tier on a network. */
 export type TierCounts = { readonly [tier in Tier]: number };
 
 export function countTiers({ tiers }: RuleContext, members: readonly string[]): TierCounts {
@@ -54,7 +57,7 @@ export const tierCounts = oncePerContext((context): ReadonlyMap<string, TierCoun
   return new Map(members.map(([network, names]) => [network, countTiers(context, names)]));
 });
 
-/** The tiers around a service on these networks: each network counts for one, the innermost of the others that are on it. */
+/** Returns the tiers around a service on these networks: each network counts as one, the innermost of the others on it. */
 export function tiersAround(
   { tiers }: RuleContext,
   name: string,
@@ -71,7 +74,7 @@ export function tiersAround(
   return found;
 }
 
-/** CN205: whether so many networks with these tiers around are too many: four, or all three tiers. */
+/** True when these networks and tiers are too many (CN205): four networks, or all three tiers. */
 export function spansTooMany(networks: number, around: ReadonlySet<Tier>): boolean {
   return networks >= 4 || (networks === 3 && around.size >= 3);
 }

@@ -9,7 +9,10 @@ import type { WayInto } from '../../ways-in/ways/ways-into.ts';
 import { childOf, deref, itemsOf, type Path, scalarText } from '../../yaml/tree.ts';
 import { loopbackFixes, unpublishFixes } from './publishes.ts';
 
-/** Gives a container a label, in the place of the one that says it now; none where that holds a variable. A proxy outside of these files may rely on it. */
+/**
+ * Returns the fix that sets a label of a container, in place of the existing one; none when that contains a variable. A proxy outside these
+ * files may rely on the label.
+ */
 export function labelFixes(
   { ways: { ground } }: WaysFacts,
   title: string,
@@ -31,14 +34,14 @@ export function labelFixes(
   ];
 }
 
-/** As the file has it, before variables are filled in. */
+/** Returns a label as the file states it, before interpolation. */
 function writtenLabel({ tree }: Service, [, step]: Path): string {
   const labels = deref(childOf(tree, 'labels'));
   const item = typeof step === 'number' ? itemsOf(labels)[step] : childOf(labels, step ?? '');
   return scalarText(item) ?? '';
 }
 
-/** Closes ports of this machine that lead to a service, each as `0.0.0.0:8080`; none where one of them is no published port of it. */
+/** Returns the fixes that close ports of this machine, each as `0.0.0.0:8080`; none when one is no published port of the service. */
 export function closePublished(
   { ways: { ground } }: WaysFacts,
   name: string,
@@ -54,7 +57,7 @@ export function closePublished(
   return [...unpublishFixes(service, published), ...loopbackFixes(service, published)];
 }
 
-/** Where something that a configuration says is found in the compose files: its own line, else the line that mounts its file. */
+/** Returns the path in the compose files of a statement in a configuration: its own line, else the line that mounts its file. */
 export function pathOf({ ways: { ground } }: WaysFacts, said: Said, service: string): Path {
   if (said !== null && 'path' in said) return said.path;
   const own = ground.topology.services.get(service);
@@ -68,7 +71,7 @@ export function pathOf({ ways: { ground } }: WaysFacts, said: Said, service: str
   return ['services', service, ...(mount?.path ?? [])];
 }
 
-/** ` (FILE:LINE)` of another file; of the compose file the key of the service that says it, as ` (labels of web)`. */
+/** Returns the place of a statement in brackets: ` (FILE:LINE)` in another file, ` (labels of web)` in the compose file. */
 export function sayer(said: Said): string {
   if (said === null) return '';
   if (!('path' in said)) return ` (${said.file}:${said.line})`;
@@ -76,19 +79,19 @@ export function sayer(said: Said): string {
   return kind === 'services' && typeof name === 'string' ? ` (${key} of ${name})` : '';
 }
 
-/** Whether a way comes from beyond this machine. */
+/** True for a way from beyond this machine. */
 export function isFromOutside({ zone, answer }: WayInto): boolean {
   return zone !== 'host' && answer !== 'closed';
 }
 
-/** `wiki.example.org/admin`; a port where no name leads there. */
+/** Returns the address of a way, as `wiki.example.org/admin`; a port when no name leads there. */
 export function addressOf({ host, path, entrance }: WayInto): string {
   if (host !== '*') return host + (path === '/' ? '' : path);
   const port = entrance.published?.replace(/^.*:/, '');
   return `${port === undefined ? 'any host name' : `port ${port}`}${path === '/' ? '' : ` at ${path}`}`;
 }
 
-/** The addresses of several ways, each once. */
+/** Returns the addresses of several ways, each once. */
 export function addressesOf(ways: readonly WayInto[]): string {
   return nameList([...new Set(ways.map(addressOf))]);
 }

@@ -11,7 +11,7 @@ import type { Fix, RuleContext } from '../../findings/finding.ts';
 import { catalogueEntry, knownPorts } from '../../images/catalogue.ts';
 import { loopbackOperations } from '../facts/publishes.ts';
 
-/** As `bridgeFixes`, on the networks besides that its stated needs take: the way over the host ends with the fix. */
+/** Returns the fixes of `bridgeFixes` with the networks that the stated needs require, since the way over the host ends with the fix. */
 export function bridgeBesideNeeds({ needs, topology, reach }: RuleContext, service: Service): readonly Fix[] {
   const networks = ['default'];
   const others = [
@@ -27,7 +27,7 @@ export function bridgeBesideNeeds({ needs, topology, reach }: RuleContext, servi
   return networks.length === 1 ? bridgeFixes(service) : fixesOn(service, networks);
 }
 
-/** Moves an open service to the default network and publishes what it is known to listen on for this host only; none where its ports cannot be bound. */
+/** Moves an open service to the default network and publishes its known ports for this host only; none when its ports cannot be bound. */
 export const bridgeFixes = memoize((service: Service): readonly Fix[] => fixesOn(service, ['default']));
 
 function fixesOn(service: Service, networks: readonly string[]): readonly Fix[] {
@@ -56,7 +56,7 @@ function fixesOn(service: Service, networks: readonly string[]): readonly Fix[] 
   return [{ title, safe: false, operations }];
 }
 
-/** The ports of the image over TCP. */
+/** Returns the TCP ports of an image. */
 function imagePorts({ image }: Service): readonly string[] {
   return (catalogueEntry(image)?.ports ?? []).map(String);
 }

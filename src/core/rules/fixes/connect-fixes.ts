@@ -3,10 +3,10 @@
 import type { Fix, RuleContext } from '../../findings/finding.ts';
 import { isManaged, membersByNetwork } from '../facts/networks.ts';
 
-/** What such a fix looks at. */
+/** The facts that a connecting fix needs. */
 type Known = Pick<RuleContext, 'topology' | 'reach' | 'tiers' | 'views'>;
 
-/** Attaches one of the two to a network of the other; nothing where neither namespace has networks. */
+/** Returns the fixes that attach one of the two to a network of the other; none when neither namespace has networks. */
 export function connectFixes(context: Known, from: string, to: string): readonly Fix[] {
   const a = ownerWithNetworks(context, from);
   const b = ownerWithNetworks(context, to);

@@ -10,18 +10,18 @@ import { openPublishes } from '../facts/publishes.ts';
 import { keptByAddress } from './fixed-addresses.ts';
 import { laneOperations, mayBeSplit, type SplitLane } from './split-lanes.ts';
 
-/** CN205 reports a service on four. */
+/** The most networks of a service: CN205 reports four. */
 const mostNetworks = 3;
 
 interface Group {
   readonly stores: readonly string[];
-  /** All that need one of them; another datastore may be among them. */
+  /** All services that need one of the stores; another datastore may be among them. */
   readonly partners: ReadonlySet<string>;
 }
 
 /**
- * Fixes that move `stores` out of `network`: each store that can leave and that a service is known to need. The first fix moves all to one
- * network; the second gives every store a network of its own as far as possible. Empty where no store can leave.
+ * Returns the fixes that move `stores` out of `network`: each store that can leave and that a service is known to need. The first fix moves
+ * all to one network; the second gives every store its own as far as possible. Empty when no store can leave.
  */
 export function dataNetworksFixes(
   context: RuleContext,
@@ -64,7 +64,7 @@ function lanesOf(context: RuleContext, groups: readonly Group[]): readonly Split
   });
 }
 
-/** All of `stores` that can leave a network, in one lane with those that need them; none where none can. */
+/** Returns the stores that can leave a network, in one lane with the services that need them; null for none. */
 export function dataLane(
   context: RuleContext,
   stores: readonly string[],
@@ -74,7 +74,7 @@ export function dataLane(
   return movable.length === 0 ? [] : lanesOf(context, [groupOf(context, movable)]);
 }
 
-/** Active namespace owners that need a service or that it needs, in the order of their needs. */
+/** Returns the active namespace owners with a need to or from a service, in the order of their needs. */
 export function partnersOf(context: RuleContext, service: string): readonly string[] {
   const { needs, reach } = context;
   const others = [
@@ -86,7 +86,7 @@ export function partnersOf(context: RuleContext, service: string): readonly stri
   );
 }
 
-/** A datastore by itself on the network, with a closed port at most (X2, CN102), and partners that can follow it. */
+/** True for a datastore by itself on the network, with no port beyond loopback (X2, CN102), whose partners can follow it. */
 function mayMove(context: RuleContext, store: string, network: string): boolean {
   const view = context.views.get(store);
   if (view?.facts.owner !== store || !view.facts.networks.includes(network)) return false;
@@ -100,7 +100,7 @@ export function isAttached({ topology }: RuleContext, name: string): boolean {
   return topology.services.get(name)?.mode.kind === 'networks';
 }
 
-/** One group for each datastore; those are put together that a service on too many networks has in common, most shared first. */
+/** Returns one group for each datastore; groups are merged when a service would be on too many networks, most shared first. */
 function grouped(context: RuleContext, stores: readonly string[]): readonly Group[] {
   let groups = stores.map((store) => groupOf(context, [store]));
   for (;;) {
@@ -119,7 +119,7 @@ function groupOf(context: RuleContext, stores: readonly string[]): Group {
   return { stores, partners };
 }
 
-/** Services that would be on too many networks by these groups; a proxy may be on many. */
+/** Returns the services that these groups put on too many networks; a proxy may be on many. */
 function crowdedServices({ topology }: RuleContext, groups: readonly Group[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const group of groups) {
@@ -135,7 +135,7 @@ function crowdedServices({ topology }: RuleContext, groups: readonly Group[]): r
   });
 }
 
-/** The two groups that most of the crowded ones need both; null where no two have one in common. */
+/** Returns the two groups that most of the crowded services share; null when no two share one. */
 function closestPair(groups: readonly Group[], crowded: readonly string[]): readonly [Group, Group] | null {
   let best: readonly [Group, Group] | null = null;
   let most = 0;
@@ -150,7 +150,7 @@ function closestPair(groups: readonly Group[], crowded: readonly string[]): read
   return best;
 }
 
-/** Whether the network can be internal: O10, it would kill a port that is published on loopback; X14, an open service reaches into it. */
+/** True when the network can be internal: that would kill a port published on loopback (O10), and an open service reaches into it (X14). */
 function staysInside(context: RuleContext, { stores }: Group): boolean {
   const published = stores.some((store) => context.topology.services.get(store)?.ports.length !== 0);
   const external = stores.some((store) => context.topology.services.get(store)?.tags.external === true);

@@ -14,13 +14,13 @@ import { isDataPort, isForWorld, openPublishes } from '../facts/publishes.ts';
 
 const kindsForEverybody: ReadonlySet<ImageKind> = new Set<ImageKind>(['proxy', 'mail', 'dns']);
 
-/** Whether a port is one that everybody is expected to use: by its number on the host, or by what publishes it. */
+/** True for a port that everybody is expected to use, by its host number or by its service. */
 export function isForEverybody(service: Service, port: Published): boolean {
   const kind = catalogueEntry(service.image)?.kind;
   return (kind !== undefined && kindsForEverybody.has(kind)) || isForWorld(service, port);
 }
 
-/** States every way into the project; none where one of them leads to data. */
+/** The fix that states every way into the project as intended; none when one of them leads to data. */
 export const exposedFixes = oncePerContext((context): readonly Fix[] => {
   const { topology, reach, views } = context;
   for (const view of views.values()) {
@@ -42,7 +42,7 @@ export const exposedFixes = oncePerContext((context): readonly Fix[] => {
   return [{ title, safe: false, operations: [{ type: 'intent', kind: 'exposed', text }] }];
 });
 
-/** `exposedText` as the intent will be read. */
+/** Returns the expected port that an intent text will be read as. */
 function expected(service: string, text: string): ExpectedPort {
   const [port = '', protocol = 'tcp'] = text.slice(service.length + 1).split('/');
   return { text, service, port, protocol, path: [] };

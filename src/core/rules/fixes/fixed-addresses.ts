@@ -5,7 +5,7 @@ import type { RuleContext } from '../../findings/finding.ts';
 import { networkOfAddress } from '../../needs/can-meet.ts';
 import { oncePerContext } from '../facts/once-per-context.ts';
 
-/** By network, namespace owners that a fixed address keeps there, each with the first such address. */
+/** The namespace owners that a fixed address keeps on a network, by network, each with the first such address. */
 export const keptByAddress = oncePerContext(
   ({
     topology,

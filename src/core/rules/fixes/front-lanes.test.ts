@@ -5,7 +5,7 @@ import { objectionTo } from '../../fixes/offer-fixes.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
 import { analyze } from '../analyze.ts';
 
-/** The first fix of CN201 for a proxy before `app`, which needs the data itself. */
+/** Returns the first fix of CN201 for a proxy before `app`, which needs the data itself. */
 function firstFix(app: string, proxy = 'depends_on: [app]') {
   const workspace = openAlone(`services:
   proxy: { image: nginx, ports: ["443:443"], ${proxy} }

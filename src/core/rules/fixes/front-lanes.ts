@@ -12,27 +12,27 @@ import { isForEverybody } from './exposed-fix.ts';
 import { keptByAddress } from './fixed-addresses.ts';
 import { laneOperations, mayBeSplit, type SplitLane } from './split-lanes.ts';
 
-/** Those of a network that answer outside, by what can be done with each. */
+/** The services of a network that answer outside, by what can be done with each. */
 export interface EdgeOf {
-  /** May leave: what they need is known, and holds no data. */
+  /** Services that may leave: their needs are known and contain no data. */
   readonly free: readonly string[];
-  /** Published, and need data themselves: of each the data. */
+  /** Published services that need data themselves, each with that data. */
   readonly bound: ReadonlyMap<string, readonly string[]>;
-  /** No need of theirs is known, so nobody can say whom they may leave behind. */
+  /** Services without a known need, which may leave an unknown partner behind. */
   readonly unknown: readonly string[];
-  /** Data that answers outside itself. */
+  /** Data services that answer outside themselves. */
   readonly data: readonly string[];
-  /** Have to stay for a fixed address here, that is theirs or that they ask for. */
+  /** Services that have to stay for a fixed address here, their own or one that they ask for. */
   readonly kept: ReadonlyMap<string, string>;
 }
 
-/** Namespace owners on a network with networks of their own, in file order. */
+/** Returns the namespace owners on a network that have networks of their own, in file order. */
 export function ownersOn(context: RuleContext, network: string): readonly string[] {
   const members = membersByNetwork(context).get(network) ?? [];
   return members.filter((name) => context.reach.facts.get(name)?.owner === name && isAttached(context, name));
 }
 
-/** Who of a network answers outside, or may, and what each is bound by. */
+/** Returns the services of a network that answer outside, or may, grouped by what binds them. */
 export function edgeOf(context: RuleContext, network: string): EdgeOf {
   const { reach, tiers, views } = context;
   const owners = ownersOn(context, network);
@@ -68,8 +68,8 @@ function partnersHere(context: RuleContext, owners: readonly string[], name: str
 }
 
 /**
- * The new lanes in front of `network`: one for the services that can leave it alone and, where `all` is set, one for the services that can leave
- * it only together with their data. Empty where no service can leave.
+ * Returns the new lanes in front of `network`: one for the services that can leave it alone and, when `all` is set, one for the services
+ * that can leave it only together with their data. Empty when no service can leave.
  */
 export function frontLanes(context: RuleContext, network: string, all: boolean): readonly SplitLane[] {
   if (!mayBeSplit(context.topology, network)) return [];
@@ -104,8 +104,8 @@ export function frontLanes(context: RuleContext, network: string, all: boolean):
 }
 
 /**
- * The fix that moves what answers outside away from the data, with whether that leaves no data beside it; null where nothing can move. What needs
- * data itself and is needed by one that moves stays, and its ports are closed: the outside gets to it through that one.
+ * Returns the fix that moves the exposed services away from the data, and true when that parts all data from them; null when nothing can
+ * move. A service that needs data, and that a moving one needs, stays and closes its ports: the outside reaches it through the moving one.
  */
 export function frontFix(
   context: RuleContext,
@@ -134,7 +134,9 @@ interface Closing {
   readonly fix: Fix;
 }
 
-/** How the ports of each of `bound` are closed; none where one of them is to stay open, since the data would stay beside it. */
+/**
+ * Returns the operations that close the ports of each bound service; none when one has to stay open, since it would stay beside the data.
+ */
 function closingsOf(
   context: RuleContext,
   free: readonly string[],
@@ -154,7 +156,7 @@ function closingsOf(
   return closings;
 }
 
-/** `stop publishing web`, `bind the ports of api to 127.0.0.1`. */
+/** Returns the closings in words: `stop publishing web`, `bind the ports of api to 127.0.0.1`. */
 function closingTexts(closings: readonly Closing[]): readonly string[] {
   const stops = ({ fix }: Closing): boolean => fix.operations.every(({ type }) => type === 'unpublish');
   const stopped = closings.filter(stops).map(({ service }) => service);

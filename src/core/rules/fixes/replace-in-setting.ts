@@ -5,7 +5,7 @@ import type { Operation } from '../../compose/operations/operation.ts';
 import type { Service } from '../../compose/topology.ts';
 import { childOf, deref, itemsOf, type Path, scalarText } from '../../yaml/tree.ts';
 
-/** Writes `replacement` for `part` in the setting at `at`; null where that is no plain environment variable. */
+/** Returns the operation that replaces `part` in the setting at `at`; null unless that is a plain environment variable. */
 export function replaceInSetting(
   service: Service,
   at: Path,

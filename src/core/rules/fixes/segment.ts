@@ -16,7 +16,7 @@ type Zone = 'front' | 'mid' | 'back';
 
 const order: readonly Zone[] = ['front', 'mid', 'back'];
 
-/** The fix that splits the default network; null where the needs of the file do not carry it. */
+/** Returns the fix that splits the default network; null when the stated needs do not permit it. */
 export function segmentFix(context: RuleContext): Fix | null {
   const services = attachedServices(context);
   if (services.some((service) => !isPlain(service)) || !mayBeSplit(context.topology, 'default')) return null;
@@ -49,8 +49,8 @@ export function segmentFix(context: RuleContext): Fix | null {
 }
 
 /**
- * Whether the one CN201 would become several CN108: who is apart from a service with open ports and keeps a way out reaches it
- * over the host (X2), where before all stood open.
+ * True when one CN201 would become several CN108: a service apart from one with open ports that keeps a way out reaches it over the host
+ * (X2).
  */
 function opensHostWays(context: RuleContext, zones: ReadonlyMap<string, ReadonlySet<Zone>>): boolean {
   const internal = !publishesBehind(context, zones);
@@ -69,12 +69,12 @@ function opensHostWays(context: RuleContext, zones: ReadonlyMap<string, Readonly
   return false;
 }
 
-/** On the default network only because its file names none: no alias, address or priority would be lost. */
+/** True for a service on the default network only because its file names none: it loses no alias, address or priority. */
 function isPlain({ attachments: [only] }: Service): boolean {
   return only?.membership === 'implicit-default';
 }
 
-/** Needs between namespaces of the network, each pair once. */
+/** Returns the needs between namespaces of the network, each pair once. */
 function statedPairs({ needs, reach }: RuleContext): readonly (readonly [string, string])[] {
   const pairs = new Map<string, readonly [string, string]>();
   for (const need of needs.all) {
@@ -121,7 +121,7 @@ function operationsFor(
   return operations;
 }
 
-/** Whether somebody publishes a port and is on back alone, or is tagged as needing a way out there. */
+/** True when a service only on the back network publishes a port, or is tagged as needing a way out. */
 function publishesBehind({ topology }: RuleContext, zones: ReadonlyMap<string, ReadonlySet<Zone>>): boolean {
   for (const [name, ofService] of zones) {
     const service = topology.services.get(name);

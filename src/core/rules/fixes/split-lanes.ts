@@ -4,25 +4,25 @@ import type { Operation } from '../../compose/operations/operation.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
 import { childOf, entriesOf, scalarText } from '../../yaml/tree.ts';
 
-/** With fewer members a network is no room to divide. */
+/** The fewest members with which a network is worth splitting. */
 export const fewestToSplit = 3;
 
 /** A new network beside the one that is split. */
 export interface SplitLane {
   readonly name: string;
   readonly internal: boolean;
-  /** Services that leave the network for it, in file order. */
+  /** Services that leave the old network for the lane, in file order. */
   readonly moves: readonly string[];
-  /** Services that are on both. */
+  /** Services that are on both networks. */
   readonly joins: readonly string[];
 }
 
-/** Options that are of one network alone: two bridges cannot have one name. */
+/** Options that only one network can have: two bridges cannot share a name. */
 const OWN_OPTIONS: ReadonlySet<string> = new Set(['com.docker.network.bridge.name']);
 
 /**
- * Networks first, with the options of the one that is split; then who joins, then who moves. A service that moves into several lanes is attached
- * to all but the first. What a service is called on the network it is called on each lane.
+ * Returns the operations for new lanes: first the networks, with the options of the old one; then the services that join, then those that
+ * move. A service that moves into several lanes is attached to all but the first. A service keeps its names on each lane.
  */
 export function laneOperations(
   lanes: readonly SplitLane[],
@@ -51,7 +51,7 @@ export function laneOperations(
   return operations;
 }
 
-/** The operations that call a service on the network `to` what it is called on `from`. */
+/** Returns the operations that give a service on `to` its names on `from`. */
 export function sameNames(
   { name, attachments }: Pick<Service, 'name' | 'attachments'>,
   from: string,
@@ -61,7 +61,7 @@ export function sameNames(
   return (there?.aliases ?? []).map((alias) => ({ type: 'alias', service: name, network: to, alias }));
 }
 
-/** The operations that give the new network `to` what the file sets on `from`, its addresses and names left out. */
+/** Returns the operations that copy the options of `from` to the new network `to`, without addresses and names. */
 export function sameOptions({ networks }: Topology, from: string, to: string): readonly Operation[] {
   const network = networks.get(from);
   if (network?.external !== false) return [];
@@ -78,20 +78,20 @@ export function sameOptions({ networks }: Topology, from: string, to: string): r
   return operations;
 }
 
-/** Whether a network may have others beside it: a second one on the same interface of the host is refused (macvlan, ipvlan). */
+/** True when a network may have others beside it: the Engine refuses a second one on the same host interface (macvlan, ipvlan). */
 export function mayBeSplit({ networks }: Topology, network: string): boolean {
   const driver = networks.get(network)?.driver;
   return driver === 'bridge' || driver === 'overlay';
 }
 
-/** Two lanes as one, named as the first. */
+/** Returns two lanes as one, with the name of the first. */
 export function mergeLanes(one: SplitLane, other: SplitLane): SplitLane {
   const moves = [...new Set([...one.moves, ...other.moves])];
   const joins = [...new Set([...one.joins, ...other.joins])].filter((service) => !moves.includes(service));
   return { name: one.name, internal: one.internal && other.internal, moves, joins };
 }
 
-/** The services whose lines change. */
+/** Returns the services whose lines change. */
 export function editedServices(lanes: readonly SplitLane[]): ReadonlySet<string> {
   return new Set(lanes.flatMap(({ moves, joins }) => [...moves, ...joins]));
 }

@@ -12,16 +12,19 @@ import { labelReader } from '../../ways-in/ways/program-of.ts';
 import { fewNames, membersByStack, type NeededPair } from '../facts/host-networks.ts';
 import { sameNames } from './split-lanes.ts';
 
-/** Networks that Docker's default pools have room for, `docker0` aside. */
+/** The number of networks that fit into Docker's default pools, `docker0` aside. */
 const room = 30;
 
-/** One network instead of the shared one. */
+/** One new network in place of the shared one. */
 interface Part {
   readonly name: string;
   readonly stacks: readonly string[];
 }
 
-/** None where there is no one proxy, where something depends on the network itself, or where all are held together by needs. */
+/**
+ * Returns the fix that splits a shared network; none without exactly one proxy, when something depends on the network itself, or when needs
+ * hold all stacks together.
+ */
 export function splitFixes(
   context: HostFacts,
   network: HostNetwork,
@@ -53,7 +56,10 @@ export function splitFixes(
   return [{ title, safe: false, operations: [], edits }];
 }
 
-/** The stacks that leave, in groups that need each other; none where nothing would be gained. Stacks that the proxy's stack needs stay. */
+/**
+ * Returns the stacks that leave, in groups that need each other; none when nothing would be gained. Stacks that the proxy's stack needs
+ * stay.
+ */
 function partsOf(
   context: HostFacts,
   { name, members, madeBy }: HostNetwork,
@@ -90,12 +96,12 @@ function partsOf(
   return parts.length > 1 || others ? parts : [];
 }
 
-/** A stack's id in a name that Docker takes. */
+/** Returns a stack's id as a name that Docker accepts. */
 function plain(stack: string): string {
   return stack.replace(/[^a-zA-Z0-9_.-]+/g, '-');
 }
 
-/** In the stack of the proxy: the networks, and the proxy on each. */
+/** Returns the operations in the proxy's stack: the new networks, with the proxy on each. */
 function makeParts(
   { analyses, joined, topology }: HostFacts,
   home: string,
@@ -128,7 +134,7 @@ function makeParts(
 
 const traefikNetwork = 'traefik.docker.network';
 
-/** In a stack that leaves: its key means the new network, and labels that name the old one name the new one. */
+/** Returns the operations in a stack that leaves: its key and its labels name the new network. */
 function moveTo(
   { analyses, reach }: HostFacts,
   stack: string,

@@ -4,7 +4,7 @@ import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
 import { analyze } from '../analyze.ts';
 
-/** The fixes of the findings of a rule about the one service `s`: title, then operations. */
+/** Returns the fixes of a rule's findings about the one service `s`: title, then operations. */
 function fixes(rule: string, service: string): readonly string[] {
   const { findings } = analyze(openAlone(`services:\n  s: ${service}\n`), defaultReachOptions);
   return findings

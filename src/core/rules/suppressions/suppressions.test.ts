@@ -3,7 +3,7 @@ import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
 import { analyze } from '../analyze.ts';
 
-/** `rule subject: by reason` of every suppressed finding, and messages of CN902. */
+/** Returns `rule subject: by reason` of every suppressed finding, and the messages of CN902. */
 function suppressed(text: string): readonly string[] {
   return analyze(openAlone(text), defaultReachOptions).findings.flatMap((finding) => {
     if (finding.rule === 'CN902') return [finding.message];

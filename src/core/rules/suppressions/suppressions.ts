@@ -13,18 +13,18 @@ import { readIntents } from '../../intents/read-intents.ts';
 import { didYouMean } from '../../text/closest-word.ts';
 import { childOf, entriesOf, itemsOf, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 
-/** One decision. It covers a whole service, one line, or with neither the whole file. */
+/** One suppression. It covers a whole service, one line, or with neither the whole file. */
 interface Suppression {
   readonly by: 'inline' | 'file';
   readonly rules: readonly string[];
   readonly service: string | null;
-  /** 1-based, in `file`. */
+  /** The line in `file`, from 1. */
   readonly line: number | null;
   readonly file: string;
   readonly reason: string;
 }
 
-/** Suppressions that were read, and what is wrong with others. */
+/** The suppressions that could be read, and the faults of the others. */
 interface Suppressions {
   readonly list: readonly Suppression[];
   readonly reports: readonly Report[];
@@ -40,7 +40,7 @@ export const unknownSuppression = {
   source: 'Bulkhead',
 } as const;
 
-/** Marks the findings that the file suppresses, and adds what is wrong with its suppressions. */
+/** Marks the findings that the file suppresses, and adds the faults of its suppressions. */
 export function applySuppressions(
   workspace: Workspace,
   findings: readonly Finding[],
@@ -54,7 +54,7 @@ export function applySuppressions(
   return [...marked, ...reports.map((report) => makeFinding(unknownSuppression, report, workspace.topology))];
 }
 
-/** The same findings, with those marked that the files of a project suppress. */
+/** Marks the findings that the files of a project suppress. */
 export function markSuppressed(
   workspace: Workspace,
   findings: readonly Finding[],
@@ -131,13 +131,13 @@ function wrongIds(
   }));
 }
 
-/** 1-based number of the next line that is neither blank nor a comment; past the end when there is none. */
+/** Returns the number of the next line, from 1, that is neither blank nor a comment; past the end for none. */
 function nextLine(lines: readonly string[], index: number): number {
   const found = lines.findIndex((text, i) => i > index && !/^\s*(?:#|$)/.test(text));
   return found < 0 ? lines.length + 1 : found + 1;
 }
 
-/** From line number to the service whose key stands there. */
+/** Returns the services by the line number of their key. */
 function serviceLines({ text, fragments }: ComposeDocument): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
   let offset = 0;
@@ -189,7 +189,7 @@ function wrongSuppression(
   return wrong;
 }
 
-/** What is wrong in an item, and what may have been meant; '' where nothing is near. */
+/** A fault of an item, with a suggestion; '' when no known word is near. */
 interface Wrong {
   readonly words: string;
   readonly meant: string;
@@ -213,7 +213,7 @@ const serviceKeys: readonly string[] = ['tier', 'needs', 'external'];
 
 const ownBlock = memoize(({ tree }: Service) => childOf(tree, 'x-bulkhead'));
 
-/** One report for each unknown word under `x-bulkhead`: keys and intents in the file's block, keys, tiers and needs of services. */
+/** Returns one report for each unknown word under `x-bulkhead`: keys and intents in the file's block, keys, tiers and needs of services. */
 function checkBulkheadKeys(workspace: Workspace): readonly Report[] {
   const reports: Report[] = [];
   for (const { key } of entriesOf(topLevel(workspace, 'x-bulkhead'))) {

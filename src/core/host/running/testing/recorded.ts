@@ -6,14 +6,14 @@ import { readContainers, readNetwork } from '../read-inspected.ts';
 import type { RunningHost } from '../running-host.ts';
 import recorded from './recorded-host.json';
 
-/** What `docker inspect` prints, by what it is asked for. */
+/** The output of `docker inspect`, by kind. */
 export interface Inspected {
   readonly containers: readonly unknown[];
   readonly networks: readonly unknown[];
   readonly images: readonly unknown[];
 }
 
-/** The host that `inspected` describes. */
+/** Returns the host that `inspected` describes. */
 export function runningHostOf({ containers, networks, images }: Inspected): RunningHost {
   const network = (json: unknown) => readNetwork(json as NetworkJson);
   const byName = new Map(networks.map(network).map((one) => [one.name, one]));
