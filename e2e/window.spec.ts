@@ -63,8 +63,8 @@ async function box(page: Page, selector: string): Promise<Box> {
 /** Elements that reach over the right edge of the window, and what scrolls the page itself. */
 function overflowing(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
-    const wide = [...document.querySelectorAll<HTMLElement>('.bh-shell *')].filter((element) => {
-      if (element.closest('.react-flow, .bh-tabs, .bh-matrix, .cm-editor, svg') !== null) return false;
+    const wide = [...document.querySelectorAll<HTMLElement>('[data-shell] *')].filter((element) => {
+      if (element.closest('.react-flow, [role=tablist], [role=tabpanel], .bh-matrix, .cm-editor, svg') !== null) return false;
       return element.checkVisibility() && element.getBoundingClientRect().right > window.innerWidth + 1;
     });
     const page = document.documentElement.scrollWidth > window.innerWidth ? ['the page'] : [];
@@ -151,7 +151,7 @@ test('notices, findings and the inspector beside the picture; a card stays while
     await designer.visit(origin);
     const where = `at ${size.width}×${size.height}`;
     await test.step(`${where}: a notice covers neither sentence nor rows, undo or file state`, async () => {
-      const places = ['.bh-summary', '.bh-file-name', '.bh-bar-history', '.bh-bar-search', '.bh-strip'];
+      const places = ['.bh-summary', '.bh-file-name', '[data-command="undo"]', '.bh-bar-search', '.bh-strip'];
       const seen = noticeWithin(page, places);
       await designer.open(shop);
       const { width, covers } = await seen;
@@ -234,7 +234,7 @@ test('a narrow window folds its bar into a menu, and nothing overlaps', async ({
     for (const [at, one] of bars.entries())
       for (const other of bars.slice(at + 1))
         expect(meet(await box(page, one), await box(page, other)), `${one} and ${other}`).toBe(false);
-    await page.locator('.bh-bar-more').click();
+    await page.getByRole('button', { name: 'More commands' }).click();
     await expect(page.getByRole('menuitem', { name: /Export/ }).first()).toBeVisible();
     await page.keyboard.press('Escape');
   }

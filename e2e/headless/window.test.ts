@@ -327,7 +327,7 @@ test('keys typed in an open menu never reach the picture', async ({ designer }) 
 });
 
 test('a menu without items takes the keys, too', async ({ designer }) => {
-  await designer.locator('.bh-bar-overlays').click();
+  await designer.locator('[title="Draw a question over the picture"]').click();
   await expect(designer.page.getByRole('menu')).toHaveCount(1);
   await designer.press('n');
   await expect(designer.locator('.bh-field')).toHaveCount(0);

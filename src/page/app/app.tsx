@@ -34,7 +34,7 @@ const HostLine = lazy(() =>
   import('../panels/footer/host-line.tsx').then((module) => ({ default: module.HostLine })),
 );
 
-/** The window: bar, workspace, footer, and what opens above them. */
+/** The window: bar, workspace, footer and dialogs. */
 export function App() {
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
@@ -53,8 +53,8 @@ export function App() {
   const folded = useFolded();
   return (
     <CommandContextProvider value={context}>
-      <div className="bh-shell bh-column">
-        <a className="bh-skip-link" href="#canvas">
+      <div className="bh-tall bh-column" data-shell="">
+        <a className="bh-skip-link bh-absolute" href="#canvas">
           Skip to the picture
         </a>
         <TopBar>
@@ -88,7 +88,7 @@ export function App() {
   );
 }
 
-/** What the page does beside what it shows. A component of its own: what it follows renders nothing. */
+/** The effects of the page, in a component that renders nothing, so that the state it follows renders nothing either. */
 function PageEffects({ context }: { readonly context: CommandContext }) {
   useTheme();
   useSchema();
@@ -101,16 +101,18 @@ function PageEffects({ context }: { readonly context: CommandContext }) {
   return null;
 }
 
-/** Shown while a file is held over the window. */
+/** The veil shown while a file is dragged over the window. */
 function DropVeil() {
   return (
     useFileDrop() && (
-      <div className="bh-drop-veil bh-center bh-strong">Drop compose files or their folder anywhere</div>
+      <div className="bh-drop-veil bh-accent bh-center bh-strong">
+        Drop compose files or their folder anywhere
+      </div>
     )
   );
 }
 
-/** Announces to screen readers what happened. The key makes them read a repeated sentence again. */
+/** Announces events to screen readers; the key makes them read a repeated sentence again. */
 function Announcer() {
   const announcement = useUi((state) => state.announcement);
   return (
@@ -120,40 +122,24 @@ function Announcer() {
   );
 }
 
-/** Zoom in, zoom out, fit, legend: in the footer of the window, where they do not cover the picture. */
+/** The zoom, fit and legend buttons in the footer, where they do not cover the picture. */
 function ZoomControls() {
   const { requestView } = uiStore.getState();
   const small = useSyncExternalStore(followScreen, isSmallScreen);
   const palette = useUi((state) => state.open.palette === true);
   return (
-    <div className="bh-controls">
-      {small && !palette && (
-        <CommandButton
-          id="toggle-palette"
-          className="bh-icon-button-small"
-          icon={<PanelLeftOpen size={14} />}
-        />
-      )}
+    <div className="bh-controls bh-flex bh-rigid">
+      {small && !palette && <CommandButton id="toggle-palette" small icon={<PanelLeftOpen size={14} />} />}
+      <IconButton small label="Zoom out" icon={<Minus size={14} />} onClick={() => requestView('zoom-out')} />
+      <IconButton small label="Zoom in" icon={<Plus size={14} />} onClick={() => requestView('zoom-in')} />
       <IconButton
-        className="bh-icon-button-small"
-        label="Zoom out"
-        icon={<Minus size={14} />}
-        onClick={() => requestView('zoom-out')}
-      />
-      <IconButton
-        className="bh-icon-button-small"
-        label="Zoom in"
-        icon={<Plus size={14} />}
-        onClick={() => requestView('zoom-in')}
-      />
-      <IconButton
-        className="bh-icon-button-small"
+        small
         label="Fit everything into view"
         icon={<Maximize size={13} />}
         onClick={() => requestView('fit')}
       />
-      <CommandButton id="overview" className="bh-icon-button-small" icon={<MapIcon size={13} />} />
-      <CommandButton id="legend" className="bh-icon-button-small" icon={<Info size={13} />} />
+      <CommandButton id="overview" small icon={<MapIcon size={13} />} />
+      <CommandButton id="legend" small icon={<Info size={13} />} />
     </div>
   );
 }

@@ -15,7 +15,7 @@ import { useHeld, useUi, useWork } from '../state/use-store.ts';
 import { drawnAnalysis, hostStacks, openedProject } from '../state/work/selectors.ts';
 import { openTransfer } from './open/open-files.ts';
 
-/** The shortcuts of the page. An editor around it listens at the window, too; there the page handles a key first. */
+/** Binds the page's shortcuts. An editor around the page also listens at the window; the page handles a key first. */
 export function useShortcuts(context: CommandContext): void {
   const held = useHeld();
   useEffect(
@@ -24,7 +24,7 @@ export function useShortcuts(context: CommandContext): void {
   );
 }
 
-/** The name in `#focus=NAME`, or null. */
+/** Returns the name in `#focus=NAME`, or null. */
 function focusOf(hash: string): string | null {
   return new URLSearchParams(hash.replace(/^#/, '')).get('focus');
 }
@@ -42,7 +42,7 @@ function reveal() {
   } else focusIn(name);
 }
 
-/** Brings a service or network of the open project, or of the unfolded stack, into view. */
+/** Scrolls to a service or network of the open project or the unfolded stack. */
 function focusIn(name: string): void {
   const topology = drawnAnalysis(workStore.getState())?.topology;
   if (topology?.services.has(name)) uiStore.getState().focus({ type: 'service', name });
@@ -50,8 +50,8 @@ function focusIn(name: string): void {
 }
 
 /**
- * Brings the service or network named in the address into view (`#focus=web`; `#focus=blog/web` and `#focus=blog` in a host), once the file
- * is there and whenever the address changes.
+ * Scrolls to the service or network in the address (`#focus=web`, in a host `#focus=blog/web` or `#focus=blog`), once the file is open and
+ * whenever the address changes.
  */
 export function useFocusHash(): void {
   const hosts = useWork((state) => (state.host === null ? 0 : state.opening));
@@ -66,13 +66,13 @@ export function useFocusHash(): void {
   }, [opened, hosts]);
 }
 
-/** The samples that an address can name (`#sample=home-server`), with the commands that open them. */
+/** The commands of the samples, by their names in the address (`#sample=home-server`). */
 const samples: ReadonlyMap<string, string> = new Map([
   ['shop', 'example'],
   ['home-server', 'example-host'],
 ]);
 
-/** Opens the sample that the address names, when the page starts and whenever the address changes. */
+/** Opens the sample in the address, at the start and whenever the address changes. */
 export function useSampleHash(context: CommandContext): void {
   useEffect(() => {
     function openSample(): void {
@@ -91,7 +91,7 @@ export function useSampleHash(context: CommandContext): void {
   }, [context]);
 }
 
-/** Opens what is pasted anywhere outside a field. */
+/** Opens text or files pasted outside a field. */
 export function usePaste(): void {
   useEffect(() => {
     function onPaste(event: ClipboardEvent) {
@@ -105,7 +105,7 @@ export function usePaste(): void {
   }, []);
 }
 
-/** Fetches the schema of Compose once the picture is drawn, and checks the open files against it. */
+/** Fetches the Compose schema once the picture is drawn, and checks the open files against it. */
 export function useSchema(): void {
   const wanted = useWork(({ stacks, schema }) => stacks.length > 0 && schema === null);
   useEffect(() => {
@@ -125,7 +125,10 @@ export function useSchema(): void {
   }, [wanted]);
 }
 
-/** Fetches what reads the configuration of proxies once the picture is drawn, where something is a proxy or a tunnel, or asks for a route. */
+/**
+ * Fetches the readers of proxy configurations once the picture is drawn, where there is a proxy, a tunnel, or a label that asks for a
+ * route.
+ */
 export function useWaysReader(): void {
   const wanted = useWork(
     ({ beside, stacks }) =>
@@ -142,7 +145,7 @@ export function useWaysReader(): void {
   }, [wanted]);
 }
 
-/** Puts the chosen theme on the page, and follows the system while nothing is chosen. */
+/** Applies the chosen theme, or the system's where none is chosen. */
 export function useTheme(): void {
   const theme = useUi((state) => state.theme);
   useEffect(() => {
@@ -168,11 +171,12 @@ function isUsable(element: Element): boolean {
   return element.isConnected && !element.matches(':disabled') && isInSight(element);
 }
 
-/** The nearest of `around`, innermost first, that still contains something to focus; null where only the page as a whole does. */
+/** Returns the innermost of `around` that still has something focusable; null where only the whole page has. */
 function nearestIn(around: readonly Element[]): HTMLElement | null {
   for (const element of around) {
     if (!element.isConnected) continue;
-    if (element.matches('#canvas, .bh-shell') || element.querySelector('.bh-shell') !== null) return null;
+    if (element.matches('#canvas, [data-shell]') || element.querySelector('[data-shell]') !== null)
+      return null;
     const found = [...element.querySelectorAll<HTMLElement>(focusable)].find(isInSight);
     if (found !== undefined) return found;
   }
@@ -180,19 +184,18 @@ function nearestIn(around: readonly Element[]): HTMLElement | null {
 }
 
 /**
- * When what holds the focus goes away (a panel that closes, a card that is deleted, a button that has nothing left to do), the
- * focus goes to what is nearest, at last to the picture; it never falls to the body, where the next key would begin anew. A card that had
- * it by keyboard and was only out of sight, as while the picture fits itself beside the inspector, has it again as soon as it is back.
+ * Moves the focus when its element is removed: to the nearest focusable ancestor, at last to the picture, never to the body, where Tab
+ * would start over. A card that only left the view gets the focus back when it returns.
  */
 export function useFocusFallback(): void {
   useEffect(() => {
-    /** The element that was focused last, then its ancestors, innermost first. */
+    /** The last focused element and its ancestors, innermost first. */
     let path: readonly Element[] = [];
-    /** Whether that element shows the focus, as for a keyboard, and nobody left it. */
+    /** True while that element visibly has the focus and was not left. */
     let held = false;
     let frame = 0;
     let coming = 0;
-    /** The card that went away with the focus, and who has the focus in its place. */
+    /** A removed card that had the focus, and the element that has it now. */
     let gone: { readonly service: string; readonly instead: Element } | null = null;
 
     function onFocusIn({ target }: FocusEvent): void {
@@ -204,7 +207,7 @@ export function useFocusFallback(): void {
       path = found;
       held = found[0]?.matches(':focus-visible') ?? false;
     }
-    /** Without a successor, what is still there afterwards was left; what went away was not: a browser says so before it takes it away. */
+    /** Notes that the focus left an element, unless the element was removed: a browser reports that before the removal. */
     function onFocusOut({ target, relatedTarget }: FocusEvent): void {
       if (relatedTarget !== null || !(target instanceof Element)) return;
       queueMicrotask(() => {
@@ -267,7 +270,7 @@ export function useFocusFallback(): void {
   }, []);
 }
 
-/** What a drag carries that can be opened: files, or text that no field takes. */
+/** Returns the files or text of a drag that can be opened; null where a field takes it. */
 function openable(event: DragEvent): DataTransfer | null {
   const transfer = event.dataTransfer;
   if (transfer?.types.includes('Files')) return transfer;
@@ -275,7 +278,7 @@ function openable(event: DragEvent): DataTransfer | null {
   return transfer?.types.includes('text/plain') && !field ? transfer : null;
 }
 
-/** Opens what is dropped anywhere on the window; true while a file is held over it. */
+/** Opens files dropped anywhere on the window; returns true while one is dragged over it. */
 export function useFileDrop(): boolean {
   const [over, setOver] = useState(false);
 

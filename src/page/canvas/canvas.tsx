@@ -152,7 +152,7 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
   return (
     <section
       ref={root}
-      className="bh-canvas bh-column"
+      className="bh-canvas bh-tall bh-relative bh-clip bh-column"
       style={chipSizes}
       {...(scene.cards.length > mostMovingCards ? { 'data-many': '' } : {})}
       {...(frame === null ? {} : { 'data-framed': '' })}
@@ -245,7 +245,7 @@ const DrawingNote = memo(function DrawingNote() {
   const analyzing = useWork(isAnalyzing);
   if (!drawing && !analyzing) return null;
   return (
-    <p className="bh-drawing bh-dim bh-small" role="status">
+    <p className="bh-drawing bh-over bh-badge" role="status">
       {analyzing ? 'Working out what changed …' : 'Drawing …'}
     </p>
   );

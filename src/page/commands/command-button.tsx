@@ -11,6 +11,7 @@ interface CommandButtonProps {
   /** The text of the button; an icon alone without it. */
   readonly children?: ReactNode;
   readonly look?: 'plain' | 'primary' | 'quiet' | 'link';
+  readonly small?: boolean;
   readonly className?: string;
   /** Text added to the tooltip, such as the name of the step that undo reverts. */
   readonly detail?: string;
@@ -24,6 +25,7 @@ export function CommandButton({
   icon,
   children,
   look = 'plain',
+  small = false,
   className = '',
   detail,
 }: CommandButtonProps) {
@@ -38,6 +40,7 @@ export function CommandButton({
   const shared = {
     'data-command': id,
     title,
+    small,
     className,
     disabled: !(inWork && inUi),
     onClick: () => {

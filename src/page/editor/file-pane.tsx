@@ -74,12 +74,12 @@ function FileTabs() {
   const active = documentOf(session, shown).file;
   const changed = new Set(changedFiles(session));
   return (
-    <nav className="bh-file-tabs bh-gap-0-5 bh-rigid" aria-label="Files of the project">
+    <nav className="bh-file-tabs bh-flex bh-gap-0-5 bh-rigid" aria-label="Files of the project">
       {session.workspace.files.map(({ document: { file }, role }) => (
         <button
           key={file}
           type="button"
-          className="bh-file-tab bh-inline-row bh-gap-1-5 bh-dim"
+          className="bh-file-tab bh-nowrap bh-inline-row bh-gap-1-5 bh-dim"
           aria-current={file === active ? 'true' : undefined}
           onClick={() => uiStore.getState().showFile(file)}
         >
@@ -106,7 +106,7 @@ function LockedNote() {
         <Lock size={13} aria-hidden="true" />
         <span>Only read here. {readOnly}.</span>
         {running !== null && (
-          <Button className="bh-button-small" onClick={() => workStore.showRunning(null)}>
+          <Button small onClick={() => workStore.showRunning(null)}>
             Back to its files
           </Button>
         )}
@@ -125,7 +125,7 @@ function LockedNote() {
     <div className="bh-locked-note bh-rigid bh-small bh-row bh-gap-2 bh-dim" role="status">
       <Lock size={13} aria-hidden="true" />
       <span>{file} is locked under Files, so its text is only read.</span>
-      <Button className="bh-button-small" onClick={unlock}>
+      <Button small onClick={unlock}>
         Unlock
       </Button>
     </div>

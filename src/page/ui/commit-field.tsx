@@ -1,5 +1,5 @@
-import { type ComponentProps, type KeyboardEvent, useEffect, useId, useState } from 'react';
-import { RefusedNote } from './refused-note.tsx';
+import { type ComponentProps, type KeyboardEvent, useEffect, useState } from 'react';
+import { Field, NameInput } from './field.tsx';
 
 interface CommitFieldProps extends Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'defaultValue'> {
   readonly label: string;
@@ -18,7 +18,6 @@ export function CommitField({
   className = '',
   ...rest
 }: CommitFieldProps) {
-  const id = useId();
   const [draft, setDraft] = useState(value);
   const [wrong, setWrong] = useState<string | null>(null);
 
@@ -49,25 +48,18 @@ export function CommitField({
   }
 
   return (
-    <div className={`bh-form-field ${className}`}>
-      <label htmlFor={id} className={hideLabel ? 'bh-visually-hidden' : 'bh-form-field-label'}>
-        {label}
-      </label>
-      <input
-        {...rest}
-        id={id}
-        className="bh-input"
-        type="text"
-        spellCheck={false}
-        autoComplete="off"
-        value={draft}
-        aria-invalid={wrong !== null}
-        aria-describedby={wrong === null ? undefined : `${id}-wrong`}
-        onChange={(event) => setDraft(event.target.value)}
-        onBlur={commit}
-        onKeyDown={onKeyDown}
-      />
-      <RefusedNote id={`${id}-wrong`} reason={wrong} />
-    </div>
+    <Field label={label} hideLabel={hideLabel} className={className} refused={wrong}>
+      {(id) => (
+        <NameInput
+          {...rest}
+          id={id}
+          value={draft}
+          refused={wrong}
+          onChange={(event) => setDraft(event.target.value)}
+          onBlur={commit}
+          onKeyDown={onKeyDown}
+        />
+      )}
+    </Field>
   );
 }

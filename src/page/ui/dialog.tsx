@@ -32,7 +32,7 @@ export function Dialog({ title, onClose, children, width = 520, className = '' }
             <BeginFocus selector="[data-autofocus]" />
             <header className="bh-dialog-head bh-row bh-gap-3">
               <BaseDialog.Title>{title}</BaseDialog.Title>
-              <BaseDialog.Close className="bh-icon-button" aria-label="Close" title="Close">
+              <BaseDialog.Close className="bh-icon-button bh-rigid" aria-label="Close" title="Close">
                 <X size={16} aria-hidden="true" />
               </BaseDialog.Close>
             </header>

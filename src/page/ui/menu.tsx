@@ -83,14 +83,14 @@ export function Menu({ title, entries, at: { x, y }, onClose }: MenuProps) {
           collisionPadding={8}
         >
           <BaseMenu.Popup
-            className="bh-menu"
+            className="bh-menu bh-small"
             aria-label={title}
             finalFocus={() => !chosen.current && (before() ?? true)}
             // Shortcuts of the page, and of the element that the menu was opened from, do not apply here.
             onKeyDown={(event) => event.stopPropagation()}
             onKeyDownCapture={onLetter}
           >
-            <p className="bh-menu-title" aria-hidden="true">
+            <p className="bh-menu-title bh-dim" aria-hidden="true">
               {title}
             </p>
             <Entries entries={entries} onChoose={choose} />

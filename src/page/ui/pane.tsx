@@ -10,7 +10,7 @@ interface PaneProps {
 /** The content of a tab below the picture: a bar of controls over what is scrolled. */
 export function Pane({ bar, children }: PaneProps) {
   return (
-    <div className="bh-tall bh-column">
+    <div className="bh-pane-content bh-tall bh-column">
       <div className="bh-pane-bar bh-cluster bh-small bh-rigid">{bar}</div>
       {children}
     </div>

@@ -29,7 +29,7 @@ export function Popover({ label, at: { x, y }, onClose, children, className = ''
           positionMethod="fixed"
         >
           <BasePopover.Popup
-            className={`bh-popover ${className}`}
+            className={`bh-popover bh-small ${className}`}
             aria-label={label}
             initialFocus={false}
             finalFocus={false}

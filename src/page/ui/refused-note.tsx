@@ -9,7 +9,7 @@ interface RefusedNoteProps {
 export function RefusedNote({ id, reason }: RefusedNoteProps) {
   if (reason === null) return null;
   return (
-    <p id={id} className="bh-refused" role="alert">
+    <p id={id} className="bh-notice bh-err" role="alert">
       {reason}
     </p>
   );

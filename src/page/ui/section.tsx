@@ -14,9 +14,9 @@ export function Section({ title, note, closed = false, children }: SectionProps)
   return (
     <details className="bh-section" open={!closed}>
       <summary>
-        <ChevronRight size={13} aria-hidden="true" className="bh-section-mark" />
+        <ChevronRight size={13} aria-hidden="true" className="bh-section-mark bh-dim" />
         <h3>{title}</h3>
-        {note !== undefined && <span className="bh-section-note bh-note">{note}</span>}
+        {note !== undefined && <span className="bh-push bh-note">{note}</span>}
       </summary>
       <div className="bh-section-body bh-column bh-gap-2 bh-small">{children}</div>
     </details>

@@ -19,7 +19,7 @@ interface SegmentedProps<T extends string> {
 export function Segmented<T extends string>({ label, options, value, onChange }: SegmentedProps<T>) {
   const name = useId();
   return (
-    <fieldset className="bh-segmented">
+    <fieldset className="bh-segmented bh-flex bh-box">
       <legend className="bh-visually-hidden">{label}</legend>
       {options.map((option) => (
         <label key={option.value} className="bh-segment" title={option.title}>

@@ -74,7 +74,7 @@ export function SelectPopup({
           positionMethod="fixed"
         >
           <BaseSelect.Popup
-            className="bh-menu bh-select-list"
+            className="bh-menu bh-small bh-select-list"
             // Shortcuts of the page, and of the element around the field, do not apply here.
             onKeyDown={(event) => event.stopPropagation()}
           >
@@ -83,9 +83,9 @@ export function SelectPopup({
                 key={option.value}
                 value={option.value}
                 data-value={option.value}
-                className="bh-menu-item bh-column bh-select-item"
+                className="bh-menu-item bh-column bh-select-item bh-break bh-relative"
               >
-                <BaseSelect.ItemIndicator className="bh-select-chosen">
+                <BaseSelect.ItemIndicator className="bh-select-chosen bh-accent bh-absolute">
                   <Check size={13} aria-hidden="true" />
                 </BaseSelect.ItemIndicator>
                 <BaseSelect.ItemText>{option.label}</BaseSelect.ItemText>

@@ -66,7 +66,7 @@ export function Picker({ label, prompt, options, onPick }: PickerProps) {
   return (
     <Select
       label={label}
-      className="bh-picker"
+      className="bh-picker bh-accent"
       prompt={prompt}
       options={options}
       value={null}

@@ -17,7 +17,7 @@ export function Tabs<T extends string>({ value, onChange, children }: TabsProps<
   return (
     <IsChosen value={value !== null}>
       <BaseTabs.Root
-        className="bh-tabs bh-column"
+        className="bh-fill bh-column"
         value={value}
         onValueChange={(next: T | null) => next && onChange(next)}
       >
@@ -38,7 +38,7 @@ interface Tab {
 export function TabRow({ label, tabs }: { readonly label: string; readonly tabs: readonly Tab[] }) {
   return (
     <BaseTabs.List
-      className="bh-tab-row bh-gap-0-5 bh-rigid"
+      className="bh-tab-row bh-flex bh-gap-0-5 bh-rigid"
       aria-label={label}
       activateOnFocus={use(IsChosen)}
     >
@@ -46,7 +46,7 @@ export function TabRow({ label, tabs }: { readonly label: string; readonly tabs:
         <BaseTabs.Tab
           key={id}
           value={id}
-          className="bh-tab bh-inline-row bh-gap-1-5 bh-dim"
+          className="bh-tab bh-nowrap bh-small bh-inline-row bh-gap-1-5 bh-dim"
           data-command={command}
         >
           {text}

@@ -37,7 +37,7 @@ export function TipPopup({ content, delay = 500, children }: TipProps) {
           collisionPadding={6}
           positionMethod="fixed"
         >
-          <Tooltip.Popup id={id} role="tooltip" className="bh-tooltip">
+          <Tooltip.Popup id={id} role="tooltip" className="bh-tooltip bh-tiny">
             {content}
           </Tooltip.Popup>
         </Tooltip.Positioner>

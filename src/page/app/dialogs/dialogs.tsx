@@ -116,7 +116,7 @@ function ShortcutsDialog() {
               <dt>{label}</dt>
               <dd>
                 {shortcuts.map((shortcut) => (
-                  <kbd key={shortcut} className="bh-kbd">
+                  <kbd key={shortcut} className="bh-badge">
                     {shortcutLabel(shortcut, mac)}
                   </kbd>
                 ))}

@@ -134,14 +134,14 @@ export function RecentDialog() {
         </p>
       )}
       {(earlier ?? []).length > 0 && (
-        <ul className="bh-recent-list bh-grid bh-gap-2" aria-label="Earlier work">
+        <ul className="bh-grid bh-gap-2" aria-label="Earlier work">
           {earlier?.map((draft) => (
             <DraftRow key={draft.id} draft={draft} elsewhere={elsewhere.has(draft.id)} />
           ))}
         </ul>
       )}
       {recent.length > 0 && (
-        <ul className="bh-recent-list bh-grid bh-gap-2" aria-label="Recent files">
+        <ul className="bh-grid bh-gap-2" aria-label="Recent files">
           {recent.map((project) => (
             <RecentRow key={project.id} recent={project} />
           ))}

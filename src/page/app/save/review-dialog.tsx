@@ -49,8 +49,8 @@ function ReviewForm({ title, changes, plan, words, choice, onSave }: ReviewFormP
         <p className="bh-break">{words}</p>
         {choice}
         {file !== undefined && (
-          <div className="bh-review-changes bh-box bh-column">
-            <div className="bh-diff-bar bh-row bh-gap-3 bh-small">
+          <div className="bh-review-changes bh-clip bh-box bh-column">
+            <div className="bh-diff-bar bh-rigid bh-row bh-gap-3 bh-small">
               <ChangesChoices files={files} file={file} onFile={setWanted} />
             </div>
             <ChangesView changes={changes} plan={plan} file={file} TextDiff={LazyTextDiff} />
@@ -64,14 +64,9 @@ function ReviewForm({ title, changes, plan, words, choice, onSave }: ReviewFormP
           />
           <span className="bh-grow" />
           <Button onClick={close}>Cancel</Button>
-          <button
-            type="submit"
-            className="bh-button bh-button-primary"
-            data-autofocus=""
-            disabled={file === undefined}
-          >
+          <Button type="submit" look="primary" data-autofocus="" disabled={file === undefined}>
             Save
-          </button>
+          </Button>
         </div>
       </form>
     </Dialog>

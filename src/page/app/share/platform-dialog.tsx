@@ -36,6 +36,14 @@ const hints: { readonly [section in Section]: string } = {
   kept: 'As it is here.',
 };
 
+const sectionTones: { readonly [section in Section]: string } = {
+  opens: 'bh-err',
+  closes: 'bh-warn',
+  lost: 'bh-err',
+  changed: '',
+  kept: '',
+};
+
 function close(): void {
   uiStore.getState().setDialog(null);
 }
@@ -73,9 +81,14 @@ function Report({ report }: { readonly report: PlatformReport }) {
       className="bh-platform-report bh-column bh-gap-3 bh-small bh-break"
       aria-label="What differs there"
     >
-      <ul className="bh-platform-counts bh-wrap bh-gap-1-5">
+      <ul className="bh-wrap bh-gap-1-5">
         {reportSections.map(({ key, title }) => (
-          <li key={key} data-section={key} data-none={report[key].length === 0 ? '' : undefined}>
+          <li
+            key={key}
+            className={`bh-badge ${report[key].length === 0 ? '' : sectionTones[key]}`}
+            data-section={key}
+            data-none={report[key].length === 0 ? '' : undefined}
+          >
             <b>{report[key].length}</b> {title.toLowerCase()}
           </li>
         ))}
@@ -83,8 +96,8 @@ function Report({ report }: { readonly report: PlatformReport }) {
       {reportSections.map(({ key, title }) => {
         if (report[key].length === 0) return null;
         return (
-          <section key={key} data-report={key}>
-            <h3>{title}</h3>
+          <section key={key} className={`bh-report-section bh-ink ${sectionTones[key]}`} data-report={key}>
+            <h3 className={sectionTones[key]}>{title}</h3>
             <p className="bh-dim">{hints[key]}</p>
             <ul>
               {key === 'opens' || key === 'closes'

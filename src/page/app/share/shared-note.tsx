@@ -15,7 +15,11 @@ export function SharedNote() {
   const what =
     left.size === 0 ? 'all comments' : `${leftCount(left)} and all comments (${leftOutText(left)})`;
   return (
-    <aside className="bh-banner bh-banner-info" aria-label="Opened from a link" data-left-out={left.size}>
+    <aside
+      className="bh-banner bh-filled bh-accent bh-ink"
+      aria-label="Opened from a link"
+      data-left-out={left.size}
+    >
       <Link size={16} aria-hidden="true" />
       <p>
         <strong>Opened from a link</strong> that left out {what}.
@@ -23,11 +27,11 @@ export function SharedNote() {
           ` ${unseen} ${unseen === 1 ? 'rule needs' : 'rules need'} that, so their result is unknown.`}
       </p>
       {unseen > 0 && (
-        <Button className="bh-button-small" onClick={() => uiStore.getState().showPane('findings')}>
+        <Button small onClick={() => uiStore.getState().showPane('findings')}>
           Which rules
         </Button>
       )}
-      <CommandButton id="open" className="bh-button-small">
+      <CommandButton id="open" small>
         Open the original file
       </CommandButton>
     </aside>

@@ -154,7 +154,9 @@ export function CommandPalette() {
       label: (
         <>
           {label}
-          {shortcuts[0] !== undefined && <kbd className="bh-kbd">{shortcutLabel(shortcuts[0], mac)}</kbd>}
+          {shortcuts[0] !== undefined && (
+            <kbd className="bh-badge bh-push">{shortcutLabel(shortcuts[0], mac)}</kbd>
+          )}
         </>
       ),
       run: () => runCommand(id, context),
@@ -244,6 +246,7 @@ export function CommandPalette() {
               {items.map(({ value, words, label, run }) => (
                 <Cmdk.Item
                   key={value}
+                  className="bh-menu-item bh-row bh-gap-2 bh-small"
                   value={value}
                   keywords={[...words]}
                   onSelect={() => {

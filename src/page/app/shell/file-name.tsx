@@ -102,7 +102,7 @@ function ProjectName() {
         onClick={() => uiStore.getState().callForFile()}
       >
         <strong className="bh-truncate">{file}</strong>
-        {others > 0 && <span className="bh-tally">+{others}</span>}
+        {others > 0 && <span className="bh-badge bh-strong">+{others}</span>}
       </button>
       {/* The editor says of its own texts whether they are saved. */}
       {(!held || stale) && (

@@ -56,7 +56,7 @@ export function SidePanel({ edge, open, className, children }: SidePanelProps) {
 
   return (
     <div
-      className={`bh-side-panel bh-side-panel-${side} ${className}`}
+      className={`bh-side-panel bh-rigid bh-relative bh-side-panel-${side} ${className}`}
       style={open ? ({ '--size': `${size}px` } as CSSProperties) : undefined}
     >
       {open && <Separator edge={edge} size={size} onResize={resize} onReset={reset} />}
@@ -127,7 +127,7 @@ function Separator({ edge, size, onResize, onReset }: SeparatorProps) {
     <div
       role="separator"
       tabIndex={0}
-      className={`bh-separator bh-separator-${edge.side}`}
+      className={`bh-separator bh-absolute bh-separator-${edge.side}`}
       data-separator={held ? 'active' : 'idle'}
       aria-label={edge.label}
       aria-orientation={edge.side === 'bottom' ? 'horizontal' : 'vertical'}

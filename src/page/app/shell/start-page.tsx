@@ -36,7 +36,7 @@ export function StartPage() {
           <CommandButton id="example-host" look="link">
             a home server of twelve stacks
           </CommandButton>
-          <span className="bh-start-drag">
+          <span className="bh-roomy-only">
             , drop a <code>compose.yaml</code> anywhere, or drag a container onto a network below
           </span>
           .
@@ -68,19 +68,34 @@ function Kind({ name, about, shows, children }: KindProps) {
   );
 }
 
+/** How the parts of the drawings are painted, in the colours of the page. */
+const paint = {
+  card: { fill: 'var(--card)', stroke: 'var(--line-strong)' },
+  name: { fill: 'var(--ink)', fontSize: 11, fontWeight: 600 },
+  wall: { fill: 'none', stroke: 'var(--wall)', strokeWidth: 4, strokeLinecap: 'round' },
+  outside: { fill: 'var(--wall)' },
+  trunk: { fill: 'none', stroke: 'var(--warn)', strokeWidth: 2.5, strokeLinecap: 'round' },
+  need: { fill: 'none', stroke: 'var(--line-strong)', strokeWidth: 1.5, strokeLinecap: 'round' },
+  open: { fill: 'none', stroke: 'var(--err)', strokeWidth: 2, strokeLinecap: 'round' },
+  sealed: { fill: 'none', stroke: 'var(--closed)' },
+  network: { fill: 'var(--net-1)', fillOpacity: 0.1, stroke: 'var(--net-1)' },
+  joined: { fill: 'var(--card)', stroke: 'var(--net-2)', strokeDasharray: '4 3' },
+  host: { fill: 'var(--open)', fillOpacity: 0.08, stroke: 'var(--open)', strokeDasharray: '4 3' },
+} as const;
+
 function Card({ x, y, name }: { readonly x: number; readonly y: number; readonly name: string }) {
   return (
     <g transform={`translate(${x} ${y})`}>
-      <rect className="bh-example-card" width="44" height="26" rx="6" />
-      <text className="bh-example-name" x="22" y="17.5" textAnchor="middle">
+      <rect {...paint.card} width="44" height="26" rx="6" />
+      <text {...paint.name} x="22" y="17.5" textAnchor="middle">
         {name}
       </text>
     </g>
   );
 }
 
-const wall = <path className="bh-example-wall" d="M30 6V78" />;
-const outside = <circle className="bh-example-outside" cx="9" cy="42" r="5" />;
+const wall = <path {...paint.wall} d="M30 6V78" />;
+const outside = <circle {...paint.outside} cx="9" cy="42" r="5" />;
 
 /** The four ways to put a container on networks, from the most to the least walled in, each as a small drawing. */
 function FourKinds() {
@@ -93,8 +108,8 @@ function FourKinds() {
       >
         {outside}
         {wall}
-        <rect className="bh-example-sealed" x="66" y="18" width="68" height="48" rx="8" />
-        <rect className="bh-example-sealed" x="70" y="22" width="60" height="40" rx="6" />
+        <rect {...paint.sealed} x="66" y="18" width="68" height="48" rx="8" />
+        <rect {...paint.sealed} x="70" y="22" width="60" height="40" rx="6" />
         <Card x={78} y={29} name="logs" />
       </Kind>
       <Kind
@@ -103,9 +118,9 @@ function FourKinds() {
         shows="Two containers on one network; a line from outside through the wall to a port of one of them"
       >
         {outside}
-        <rect className="bh-example-network" x="44" y="8" width="114" height="68" rx="8" />
-        <path className="bh-example-need" d="M94 42H108" />
-        <path className="bh-example-trunk" d="M14 42H50" />
+        <rect {...paint.network} x="44" y="8" width="114" height="68" rx="8" />
+        <path {...paint.need} d="M94 42H108" />
+        <path {...paint.trunk} d="M14 42H50" />
         {wall}
         <Card x={50} y={29} name="web" />
         <Card x={108} y={29} name="db" />
@@ -117,13 +132,13 @@ function FourKinds() {
       >
         {outside}
         {wall}
-        <rect className="bh-example-network" x="44" y="8" width="114" height="68" rx="8" />
-        <rect className="bh-example-card" x="56" y="15" width="90" height="54" rx="7" />
-        <text className="bh-example-name" x="66" y="31">
+        <rect {...paint.network} x="44" y="8" width="114" height="68" rx="8" />
+        <rect {...paint.card} x="56" y="15" width="90" height="54" rx="7" />
+        <text {...paint.name} x="66" y="31">
           app
         </text>
-        <rect className="bh-example-joined" x="80" y="36" width="56" height="26" rx="6" />
-        <text className="bh-example-name" x="108" y="53.5" textAnchor="middle">
+        <rect {...paint.joined} x="80" y="36" width="56" height="26" rx="6" />
+        <text {...paint.name} x="108" y="53.5" textAnchor="middle">
           sniff
         </text>
       </Kind>
@@ -133,9 +148,9 @@ function FourKinds() {
         shows="A container beyond the wall, on the host itself; several lines from outside lead to it"
       >
         {outside}
-        <path className="bh-example-wall" d="M30 6V20M30 64V78" />
-        <rect className="bh-example-host" x="44" y="18" width="114" height="48" rx="8" />
-        <path className="bh-example-open" d="M14 38L76 35M14 42H76M14 46L76 49" />
+        <path {...paint.wall} d="M30 6V20M30 64V78" />
+        <rect {...paint.host} x="44" y="18" width="114" height="48" rx="8" />
+        <path {...paint.open} d="M14 38L76 35M14 42H76M14 46L76 49" />
         <Card x={76} y={29} name="agent" />
       </Kind>
     </div>

@@ -51,7 +51,14 @@ const redoIcon = <Redo2 size={16} />;
 /** Undo or redo, with what it would do. */
 function StepButton({ id, icon }: { readonly id: 'undo' | 'redo'; readonly icon: ReactNode }) {
   const detail = useStepLabel(id);
-  return <CommandButton id={id} icon={icon} {...(detail === undefined ? {} : { detail })} />;
+  return (
+    <CommandButton
+      id={id}
+      className={id === 'redo' ? 'bh-roomy-only' : ''}
+      icon={icon}
+      {...(detail === undefined ? {} : { detail })}
+    />
+  );
 }
 
 /** The bar on top: the file and its state, undo and redo, search, panels, theme, and the ways to take the file away. */
@@ -70,29 +77,29 @@ export function TopBar({ children }: { readonly children: ReactNode }) {
       </h1>
       <FileName />
       <DraftWarning />
-      <span className="bh-inline-row bh-gap-1 bh-rigid bh-bar-history">
+      <span className="bh-inline-row bh-gap-1 bh-rigid">
         <StepButton id="undo" icon={undoIcon} />
         <StepButton id="redo" icon={redoIcon} />
       </span>
       <span className="bh-grow" />
       <CommandButton id="commands" className="bh-bar-search" icon={<Search size={14} />}>
-        <span className="bh-bar-search-words">Find or run…</span>
-        <kbd className="bh-kbd">{mac ? '⌘K' : 'Ctrl K'}</kbd>
+        <span className="bh-desk-only">Find or run…</span>
+        <kbd className="bh-badge bh-push bh-desk-only">{mac ? '⌘K' : 'Ctrl K'}</kbd>
       </CommandButton>
       {!folded && <OverlayMenu />}
       <span className="bh-inline-row bh-gap-1 bh-rigid">
         {!held && (
           <>
-            <CommandButton id="theme" className="bh-bar-spare" icon={<ThemeIcon />} />
-            <CommandButton id="open" className="bh-bar-spare" icon={<FolderOpen size={16} />} />
-            <CommandButton id="copy" className="bh-bar-spare" icon={<Copy size={16} />} />
-            <CommandButton id="share" className="bh-bar-spare" icon={<Link size={16} />} />
+            <CommandButton id="theme" className="bh-wide-only" icon={<ThemeIcon />} />
+            <CommandButton id="open" className="bh-wide-only" icon={<FolderOpen size={16} />} />
+            <CommandButton id="copy" className="bh-wide-only" icon={<Copy size={16} />} />
+            <CommandButton id="share" className="bh-wide-only" icon={<Link size={16} />} />
           </>
         )}
-        <CommandButton id="export" className="bh-bar-spare" icon={<ImageDown size={16} />} />
+        <CommandButton id="export" className="bh-wide-only" icon={<ImageDown size={16} />} />
         {!held && (
           <>
-            <CommandButton id="download" className="bh-bar-spare" icon={<Download size={16} />} />
+            <CommandButton id="download" className="bh-wide-only" icon={<Download size={16} />} />
             <MoreMenu />
             <CommandButton id="save" look="primary" icon={<Save size={14} />}>
               Save
@@ -116,7 +123,7 @@ function MoreMenu() {
   const context = useCommandContext();
   return (
     <IconButton
-      className="bh-bar-more"
+      className="bh-narrow-only"
       label="More commands"
       icon={<Ellipsis size={16} />}
       aria-haspopup="menu"
@@ -145,7 +152,7 @@ function OverlayMenu() {
   return (
     <Button
       look="quiet"
-      className="bh-bar-overlays"
+      className="bh-roomy-only"
       icon={<Layers size={14} />}
       aria-haspopup="menu"
       aria-pressed={on}

@@ -37,12 +37,12 @@ export function TryNote() {
         </p>
       )}
       {done && (
-        <CommandButton id="open" className="bh-button-small">
+        <CommandButton id="open" small>
           Open a file
         </CommandButton>
       )}
       <IconButton
-        className="bh-icon-button-small"
+        small
         label="End the hint"
         icon={<X size={13} />}
         onClick={() => uiStore.getState().setTrying(false)}

@@ -12,6 +12,7 @@ import { useFolded, useHasHost, useUi, useWork } from '../../state/use-store.ts'
 import { drawnAnalysis, drawnMessage, drawnSession, leftOf } from '../../state/work/selectors.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { fetched } from '../../ui/fetched.tsx';
+import { severityTone } from '../../ui/tones.ts';
 import { LazyTextDiff } from './lazy-text-diff.ts';
 import { type Edge, SidePanel } from './side-panel.tsx';
 import { StartPage } from './start-page.tsx';
@@ -65,7 +66,7 @@ export function Workspace() {
   const trying = useUi((state) => state.trying);
   const small = useSyncExternalStore(followScreen, isSmallScreen);
   return (
-    <div className="bh-columns bh-tall">
+    <div className="bh-flex bh-tall">
       {/* On a telephone the way to the palette stands in the footer, not over the picture. */}
       {!folded && (paletteShown || !small) && (
         <SidePanel edge={palette} open={paletteShown} className="bh-palette-side">
@@ -93,9 +94,9 @@ export function Workspace() {
             </div>
           </>
         )}
-        <div className="bh-stage bh-fill">
+        <div className="bh-stage bh-flex bh-relative bh-fill">
           <section
-            className="bh-picture bh-grow"
+            className="bh-picture bh-relative bh-grow"
             id="canvas"
             tabIndex={-1}
             aria-label="Picture of the networks"
@@ -128,12 +129,12 @@ function ReadingNote() {
   const reading = useWork((state) => state.reading);
   if (reading === null) return null;
   return (
-    <div className="bh-banner bh-banner-info" role="status" data-reading="">
+    <div className="bh-banner bh-filled bh-accent bh-ink" role="status" data-reading="">
       <LoaderCircle size={16} aria-hidden="true" />
       <p>
         Reading <strong>{reading.file}</strong>, which is large. The picture stays as it is until then.
       </p>
-      <Button className="bh-button-small" onClick={() => reading.cancel()}>
+      <Button small onClick={() => reading.cancel()}>
         Cancel
       </Button>
     </div>
@@ -162,7 +163,7 @@ function FileBanner() {
   if (message === null) return null;
   const { line, column, file, text, advice, tone } = message;
   return (
-    <div className={`bh-banner bh-banner-${tone}`} role="alert">
+    <div className={`bh-banner bh-filled ${severityTone(tone) || 'bh-accent bh-ink'}`} role="alert">
       <CircleAlert size={16} aria-hidden="true" />
       <p>
         <strong>
@@ -174,21 +175,16 @@ function FileBanner() {
         {stale && hasPicture && ' The picture shows what could be read last.'}
       </p>
       {line !== null && stale && (
-        <Button className="bh-button-small" onClick={() => uiStore.getState().showLine(line, file)}>
+        <Button small onClick={() => uiStore.getState().showLine(line, file)}>
           Show the line
         </Button>
       )}
       {hasPrevious && stale && (
-        <CommandButton id="restore-previous" className="bh-button-small">
+        <CommandButton id="restore-previous" small>
           Back to the file before
         </CommandButton>
       )}
-      <IconButton
-        className="bh-icon-button-small"
-        label="Dismiss"
-        icon={<X size={14} />}
-        onClick={() => workStore.setMessage(null)}
-      />
+      <IconButton small label="Dismiss" icon={<X size={14} />} onClick={() => workStore.setMessage(null)} />
     </div>
   );
 }

@@ -13,6 +13,15 @@ import type { DragSource } from './drop-outcome.ts';
 import { outcomeLines, type PreviewLine } from './drop-preview.ts';
 import { followWithGhost, followWithTip, placeTip } from './pointer-place.ts';
 
+/** The looks of a line beside the pointer; green is for what is better afterwards, never for what opens a connection. */
+const tipTones: { readonly [tone in PreviewLine['tone']]: string } = {
+  opens: 'bh-exposed',
+  closes: '',
+  bad: 'bh-err bh-strong',
+  good: 'bh-ok',
+  plain: 'bh-dim',
+};
+
 /** The two zones of a lane while a card is over it. They are children of the lane, so that pointing at a zone also points at the lane. */
 export const LaneZones = memo(function LaneZones({ lane }: { readonly lane: string }) {
   const zone = useStore(dragStore, ({ splitLane, target }) =>
@@ -192,9 +201,9 @@ const DragLayer = memo(function DragLayer() {
       </div>
       {outcome && titleOf(outcome) !== '' && (
         <div ref={followWithTip} className="bh-tip bh-column bh-gap-0-5 bh-small" role="status">
-          <b className={outcome.type === 'refused' ? 'bh-tip-bad' : ''}>{titleOf(outcome)}</b>
+          <b className={outcome.type === 'refused' ? 'bh-err' : ''}>{titleOf(outcome)}</b>
           {linesOf(state).map((line) => (
-            <span key={line.text} className={`bh-tip-${line.tone}`}>
+            <span key={line.text} className={tipTones[line.tone]}>
               {line.text}
             </span>
           ))}

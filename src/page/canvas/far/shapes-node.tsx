@@ -67,7 +67,7 @@ export function ShapesNode() {
       {(cards || lanes) && (
         // biome-ignore lint/a11y/useKeyWithClickEvents: by keyboard lanes can be reached, and every card by the search.
         <svg
-          className="bh-far-picture"
+          className="bh-far-picture bh-tall bh-over"
           role="img"
           aria-label={`${active} ${active === 1 ? 'container' : 'containers'}${inactive === 0 ? '' : `, ${inactive} inactive,`} from afar. Zoom in to tell them apart.`}
           data-far={count}

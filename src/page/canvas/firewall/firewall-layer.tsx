@@ -33,7 +33,7 @@ function Firewall({ analysis, scene }: Props) {
         stopped.map(({ id, ports, at }) => (
           <span
             key={id}
-            className="bh-wall-port"
+            className="bh-wall-port bh-over bh-truncate bh-struck bh-ok"
             aria-hidden="true"
             style={{ left: at.x - 9, top: at.y, maxWidth: `max(${at.x - edge - 9}px, 5ch)` }}
           >

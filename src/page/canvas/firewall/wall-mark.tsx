@@ -1,9 +1,16 @@
 import './firewall.css';
 import { shieldIcons } from '../../../core/images/shield-icons.ts';
 import type { Machine } from '../../../core/machine/machine.ts';
-import { firewallTitle, type GateMark } from '../../../core/machine/wall.ts';
+import { firewallTitle, type GateMark, type GateState } from '../../../core/machine/wall.ts';
 import { wallLabel } from '../../../core/picture/wall-marks.ts';
 import { Sign } from '../nodes/card-signs.tsx';
+
+const markTones: { readonly [state in GateState]: string } = {
+  stopped: 'bh-ok',
+  'in-part': 'bh-accent',
+  against: 'bh-err bh-wall-against',
+  unknown: 'bh-dim bh-wall-unknown',
+};
 
 /**
  * The effect of a known machine's firewall on traffic that crosses the host's wall, with its rule in the tip; `of` names the owner of the
@@ -23,7 +30,7 @@ export function WallMark({
   return (
     <span
       role="img"
-      className={`bh-wall-mark bh-center bh-wall-${state} nopan nodrag`}
+      className={`bh-wall-mark ${markTones[state]} bh-center nopan nodrag`}
       data-firewall={state}
       data-firewall-of={of}
       title={text}
@@ -48,7 +55,7 @@ export function WallName({
   const name = firewallTitle(machine);
   return (
     <span
-      className="bh-wall-name"
+      className="bh-wall-name bh-badge"
       data-wall={name}
       title={`What ${name} stops is marked where it passes the wall.`}
       style={{ left: x, top: y }}

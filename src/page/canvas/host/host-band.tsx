@@ -13,15 +13,39 @@ import {
   wayTitle,
 } from '../../../core/map/host-scene.ts';
 import type { ObservedBand } from '../../../core/map/observed-ties.ts';
-import type { StackBand } from '../../../core/map/stack-band.ts';
+import type { StackBand, WayKind } from '../../../core/map/stack-band.ts';
+import type { ObservedState } from '../../../core/needs/observed-pairs.ts';
 import { driftText } from '../../../core/plan/plan-sentences.ts';
-import { gateLine } from '../../../core/summary/gates.ts';
+import { type GateTone, gateLine } from '../../../core/summary/gates.ts';
 import { hostViewStore, uiStore, workStore } from '../../state/page-stores.ts';
 import { useHostView, useUi, useWork } from '../../state/use-store.ts';
+import { severityTone } from '../../ui/tones.ts';
 import { bandTools, roomForTies } from './host-observed.tsx';
 import { hostLightStore, hueOf } from './host-picture-store.ts';
 import { OpenStack } from './open-stack.tsx';
 import { openStationMenu } from './station-menu.ts';
+
+const gateTones: { readonly [tone in GateTone]: string } = {
+  round: 'bh-err',
+  open: 'bh-outside',
+  guarded: '',
+  unknown: 'bh-dim bh-italic',
+};
+
+/** A port of the host is bold; where all are open, its words keep their room. */
+const wayLooks: { readonly [kind in WayKind]: string } = {
+  outside: 'bh-strong bh-rigid',
+  every: 'bh-strong bh-rigid',
+  proxied: '',
+  host: '',
+  unknown: 'bh-strong',
+};
+
+/** The look of what was observed; any other state is plain. */
+const seenLooks: { readonly [state in ObservedState]?: string } = {
+  unpredicted: 'bh-err bh-strong',
+  unseen: 'bh-dim',
+};
 
 /** The common properties of all bands of a scene. */
 export interface BandFrame {
@@ -74,7 +98,7 @@ function LightWords({
   const tie = useStore(hostLightStore, ({ light }) => light?.stacks.get(stack) ?? null);
   if (tie === null) return null;
   return (
-    <span className="bh-stack-light" style={{ left: at, right: end }}>
+    <span className="bh-stack-light bh-accent bh-strong" style={{ left: at, right: end }}>
       {lightText(tie)}
     </span>
   );
@@ -96,7 +120,7 @@ function GateWords({
   const words = gates.map(({ gate }) => gateLine(gate)).join(' · ');
   return (
     <span
-      className={`bh-stack-gates bh-stack-gates-${weakest.tone}`}
+      className={`bh-stack-gates bh-strong ${gateTones[weakest.tone]}`}
       style={{ left: at, right: end }}
       title={words}
     >
@@ -111,7 +135,7 @@ function RunsDifferently({ stack }: { readonly stack: string }) {
   const facts = (live?.differences ?? []).map((each) => driftText(each, live?.from ?? 'both'));
   const [first = '', ...more] = facts;
   return (
-    <span className="bh-stack-differs" title={facts.join('\n')}>
+    <span className="bh-badge bh-warn" title={facts.join('\n')}>
       runs differently{first === '' ? '' : `: ${first}`}
       {more.length > 0 && `, and ${more.length} more`}
     </span>
@@ -124,7 +148,7 @@ function Badge({ severity, count }: { readonly severity: 'error' | 'warning'; re
   if (count === 0) return null;
   const Icon = severity === 'error' ? CircleAlert : TriangleAlert;
   return (
-    <span className={`bh-stack-badge bh-inline-row bh-gap-0-5 bh-tiny bh-stack-${severity}`}>
+    <span className={`bh-badge bh-strong bh-solid ${severityTone(severity)}`}>
       <Icon size={11} aria-hidden="true" />
       {count}
       <span className="bh-visually-hidden"> {severityNames[severity][count === 1 ? 0 : 1]}</span>
@@ -149,7 +173,7 @@ function Station({
   return (
     <button
       type="button"
-      className={dead ? 'bh-station bh-station-dead' : 'bh-station'}
+      className={dead ? 'bh-station bh-absolute bh-station-dead' : 'bh-station bh-absolute'}
       data-station={`${stack} ${network}`}
       style={{ left: x, top: y, '--hue': hue } as CSSProperties}
       tabIndex={-1}
@@ -214,7 +238,7 @@ const BandWords = memo(function BandWords({
     return (
       <>
         {name}
-        <span className="bh-stack-problem" style={{ left: columns.count - left, right: bandTools }}>
+        <span className="bh-err bh-strong" style={{ left: columns.count - left, right: bandTools }}>
           cannot be read: {problem.file}, line {problem.line}: {problem.message}
         </span>
       </>
@@ -235,7 +259,7 @@ const BandWords = memo(function BandWords({
           {ways.slice(0, 2).map((way) => (
             <span
               key={way.kind}
-              className={`bh-stack-way bh-way-${way.tone} bh-stack-${way.kind}`}
+              className={`bh-stack-way bh-truncate bh-way-${way.tone} ${wayLooks[way.kind]}`}
               title={way.words}
             >
               {wayTitle(way)}
@@ -268,7 +292,7 @@ function SeenWords({
 }) {
   return (
     <span
-      className={`bh-stack-gates bh-stack-seen-${seen.state}`}
+      className={`bh-stack-gates ${seenLooks[seen.state] ?? 'bh-strong'}`}
       data-observed={seen.state}
       style={{ left: at, right: end }}
       title={seen.words}
@@ -305,7 +329,7 @@ function BandPlace({
   const { x, y, width, height } = place.rect;
   return (
     <li
-      className="bh-stack"
+      className="bh-stack bh-box bh-absolute"
       data-stack={stack}
       data-lit={lit}
       data-open={open || undefined}
@@ -364,7 +388,7 @@ export const HostBand = memo(function HostBand({ place, frame, hues, open, tabba
         </button>
         <button
           type="button"
-          className="bh-stack-tool bh-bare bh-center bh-dim bh-stack-twist"
+          className="bh-stack-tool bh-center bh-dim bh-stack-twist"
           style={{ left: columns.name - rect.x - 24 }}
           tabIndex={-1}
           aria-label={open ? `Fold ${stack}` : `Open ${stack}`}
@@ -386,7 +410,7 @@ export const HostBand = memo(function HostBand({ place, frame, hues, open, tabba
         <span className="bh-stack-tools bh-row bh-gap-1">
           <button
             type="button"
-            className="bh-stack-tool bh-bare bh-center bh-dim bh-stack-pin"
+            className="bh-stack-tool bh-center bh-dim bh-stack-pin"
             tabIndex={-1}
             aria-pressed={pinned}
             aria-label={pinned ? `Let ${stack} go` : `Pin ${stack} on top`}
@@ -398,7 +422,7 @@ export const HostBand = memo(function HostBand({ place, frame, hues, open, tabba
           {bad > 0 && (
             <button
               type="button"
-              className="bh-stack-badges bh-bare bh-gap-1"
+              className="bh-inline-row bh-gap-1"
               tabIndex={-1}
               title={`What the rules found in ${stack}`}
               onClick={() => {

@@ -8,6 +8,7 @@ import { useHostView, useWork } from '../../state/use-store.ts';
 import { hostAnalysis } from '../../state/work/selectors.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { NumberedWords } from '../summary/numbered-words.tsx';
+import { partTone } from '../summary/part-tone.ts';
 
 function Part({ part }: { readonly part: HeadlinePart }) {
   const { kind, text, services, stacks } = part;
@@ -16,7 +17,7 @@ function Part({ part }: { readonly part: HeadlinePart }) {
   return (
     <button
       type="button"
-      className={`bh-summary-part bh-headline-${kind}`}
+      className={`bh-summary-part bh-dim ${partTone(kind)}`}
       data-part={kind}
       aria-pressed={on}
       title={`Show which: ${[...services, ...stacks].join(', ')}`}
@@ -45,7 +46,7 @@ export function HostBar({ hidden, shown }: { readonly hidden: number; readonly s
         ))}
       </section>
       <search className="bh-host-filter bh-cluster bh-rigid">
-        <span className="bh-search-field bh-inline-row bh-dim">
+        <span className="bh-search-field bh-relative bh-inline-row bh-dim">
           <Search size={13} aria-hidden="true" />
           <input
             type="search"

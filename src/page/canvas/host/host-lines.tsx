@@ -91,7 +91,7 @@ function GateTag({
   const Icon = tone === 'guarded' ? Lock : LockOpen;
   return (
     <span
-      className={`bh-host-gate bh-host-gate-${tone}`}
+      className={`bh-host-gate bh-inline-row bh-push bh-tiny bh-clip bh-gap-1 ${tone === 'round' ? 'bh-err bh-strong' : 'bh-dim'}`}
       data-gate={`${stack}/${service}`}
       data-way-in={names.join(' ')}
       data-guard={gate.guard}
@@ -99,7 +99,7 @@ function GateTag({
     >
       <Icon size={10} aria-hidden="true" />
       {(alone || tone === 'round') && (
-        <span className="bh-host-gate-words">
+        <span className="bh-truncate">
           {tone === 'round' ? gate.bypasses.join(', ') : first}
           {tone !== 'round' && others.length > 0 && ` +${others.length}`}
         </span>
@@ -123,14 +123,14 @@ export const Outside = memo(function Outside({ scene, unfolded, machine }: Outsi
   const atWall = wall.x - outside.x + wall.width / 2;
   return (
     <div
-      className="bh-host-outside"
+      className="bh-host-outside bh-absolute"
       style={{ left: outside.x, top: outside.y, width: outside.width, height: outside.height }}
     >
       <p className="bh-host-outside-head bh-column">
         <b>{outsideWords.title}</b>
-        <small>{outsideWords.detail}</small>
+        <small className="bh-tiny">{outsideWords.detail}</small>
       </p>
-      <span className="bh-host-wall-name" style={{ left: atWall }}>
+      <span className="bh-host-wall-name bh-dim bh-absolute" style={{ left: atWall }}>
         {wallWord}
       </span>
       {bands.map(({ band, middle }) => {
@@ -225,7 +225,7 @@ export function RailNames({ scene, hues }: RailNamesProps) {
       aria-label="Shared networks"
       style={{ height: head, '--from': `${left}px` } as CSSProperties}
     >
-      <svg className="bh-rail-stubs" width={columns.end} height={head} aria-hidden="true">
+      <svg className="bh-rail-stubs bh-absolute" width={columns.end} height={head} aria-hidden="true">
         {rails.map(({ rail, x, top }) => (
           <path
             key={rail.network}

@@ -119,22 +119,25 @@ function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
   const [words, setWords] = useState<HTMLElement | null>(null);
 
   return (
-    <section className="bh-host bh-column" aria-label="Map of the host: stacks on their shared networks">
+    <section
+      className="bh-host bh-tall bh-column"
+      aria-label="Map of the host: stacks on their shared networks"
+    >
       <HostBar hidden={scene.hidden} shown={scene.bands.length} />
       {asksWho && <HostWords overlay={whoOverlay} viewOf={hostGetsInView} analysis={analysis} />}
       {asksSeen && <HostWords overlay={seenOverlay} viewOf={hostObservedView} analysis={analysis} />}
       <div ref={setWords} />
       <div
         ref={scroller}
-        className="bh-host-scroll"
+        className="bh-host-scroll bh-scroll"
         onPointerLeave={() => hostViewStore.getState().point(null)}
       >
-        <div className="bh-host-content" style={{ width: scene.width, height: scene.height }}>
+        <div className="bh-relative" style={{ width: scene.width, height: scene.height }}>
           <RailNames scene={scene} hues={hues} />
           <HostLines scene={scene} hues={hues} />
           <Outside scene={scene} unfolded={unfolded} machine={machineOf(analysis.reach.options)} />
           <ul
-            className="bh-stacks"
+            className="bh-stacks bh-over"
             data-low={row < 26 || undefined}
             data-asks={asksWho || undefined}
             data-narrow={columns.narrow || undefined}
@@ -162,7 +165,7 @@ function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
           {observed !== null && <ObservedLines scene={scene} ties={observed.ties} unfolded={unfolded} />}
           {unfolded !== null && <OpenJoins scene={scene} stack={unfolded} hues={hues} />}
           {scene.bands.length === 0 && (
-            <p className="bh-host-empty" style={{ left: scene.columns.name }}>
+            <p className="bh-host-empty bh-dim bh-absolute" style={{ left: scene.columns.name }}>
               No stack is left: the filter hides all {scene.hidden}.
             </p>
           )}

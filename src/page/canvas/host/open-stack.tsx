@@ -96,14 +96,14 @@ function RunningNote({ row }: { readonly row: number }) {
   if (running === null) return null;
   return (
     <div
-      className="bh-open-running bh-row bh-gap-2 bh-small"
+      className="bh-open-running bh-absolute bh-row bh-gap-2 bh-small bh-filled bh-warn"
       role="status"
       data-running={running}
       style={{ height: row }}
     >
       <Lock size={13} aria-hidden="true" />
       <span>Drawn as it runs</span>
-      <Button className="bh-button-small" onClick={() => workStore.showRunning(null)}>
+      <Button small onClick={() => workStore.showRunning(null)}>
         Back to its files
       </Button>
     </div>
@@ -152,7 +152,7 @@ export function OpenStack({ stack, left, top, height }: OpenStackProps) {
   return (
     <>
       <div
-        className="bh-open"
+        className="bh-open bh-absolute bh-clip"
         data-behind-proxy={behindProxy || undefined}
         style={{ left, top, height: inside }}
       >

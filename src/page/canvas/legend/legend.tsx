@@ -28,7 +28,7 @@ const steps = [
 /** The legend of the picture's shapes; shown on demand. */
 export const Legend = memo(function Legend() {
   return (
-    <Panel position="top-right" className="bh-legend">
+    <Panel position="top-right" className="bh-legend bh-raised">
       <section aria-label="Legend">
         <header>
           <b>Legend</b>

@@ -60,7 +60,9 @@ function FieldForm({ field }: { readonly field: Field }) {
 
   return (
     <form className="bh-field bh-grid bh-gap-1" onSubmit={onSubmit}>
-      <label htmlFor={id}>{field.title}</label>
+      <label htmlFor={id} className="bh-strong">
+        {field.title}
+      </label>
       <input
         id={id}
         ref={input}
@@ -77,7 +79,7 @@ function FieldForm({ field }: { readonly field: Field }) {
       <small
         id={`${id}-hint`}
         role={refused === null ? undefined : 'alert'}
-        className={refused === null ? '' : 'bh-bad'}
+        className={refused === null ? 'bh-note' : 'bh-tiny bh-err'}
       >
         {refused ?? field.hint}
       </small>

@@ -110,15 +110,15 @@ interface ReasonProps {
 function Reason({ card, rect, words, tone, counts }: ReasonProps) {
   return (
     <span
-      className="bh-reason bh-row"
+      className="bh-reason bh-over bh-row"
       data-reason={card}
       aria-hidden="true"
       style={{ left: rect.x, top: rect.y + rect.height, width: rect.width }}
     >
-      <span className="bh-foot">
+      <span className="bh-foot bh-flex bh-nowrap bh-dim bh-absolute">
         <Counts needs={counts} />
       </span>
-      <span className={`bh-tone-${tone}`}>{words}</span>
+      <span className={`bh-grow bh-truncate bh-strong bh-tone-${tone}`}>{words}</span>
     </span>
   );
 }

@@ -16,7 +16,7 @@ export function CardFoot({ needs }: { readonly needs: NeedCount }) {
   const one = needs.in === 1 ? 'service needs' : 'services need';
   return (
     <span
-      className="bh-foot"
+      className="bh-foot bh-flex bh-nowrap bh-dim bh-absolute"
       data-needs={`${needs.in} ${needs.out}`}
       title={`${needs.in} ${one} it; it needs ${needs.out}, as far as the files show`}
     >

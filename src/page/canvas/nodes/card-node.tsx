@@ -9,6 +9,7 @@ import type { Pill } from '../../../core/picture/danger-pills.ts';
 import { isSelected } from '../../state/ui/selection.ts';
 import { useUi } from '../../state/use-store.ts';
 import { hueColour } from '../../ui/hue-colour.ts';
+import { severityTone } from '../../ui/tones.ts';
 import type { CanvasNode } from '../flow/flow-types.ts';
 import { type Detail, detailStore } from '../flow/level-of-detail.ts';
 import { onCardClick, onCardKey } from '../keyboard/element-events.ts';
@@ -24,7 +25,7 @@ function Card({ data: { view, pinned } }: Props) {
   const selected = useUi((state) => isSelected(state.selection, { type: 'service', name: view.service }));
   useEffect(countRender);
   useEffect(countMount, []);
-  const classes = ['bh-card bh-column bh-gap-1', 'nopan', 'nodrag'];
+  const classes = ['bh-card bh-tall bh-ink bh-relative bh-column bh-gap-1', 'nopan', 'nodrag'];
   if (view.boxed) classes.push('bh-boxed');
   if (view.owner) classes.push('bh-owner');
   if (view.replicated) classes.push('bh-replicated');
@@ -52,19 +53,23 @@ function Card({ data: { view, pinned } }: Props) {
       <DangerBadges pills={view.dangers} />
       {view.findings && (
         <span
-          className={`bh-badge bh-badge-${view.findings.worst}`}
+          className={`bh-finding-count bh-center bh-absolute ${severityTone(view.findings.worst)}`}
           title={plural(view.findings.count, 'finding')}
         >
           {view.findings.count}
         </span>
       )}
       {detail !== 'none' && pinned && (
-        <span className="bh-pin" title="Pinned here. P lets it go.">
+        <span className="bh-pin bh-center bh-dim bh-absolute" title="Pinned here. P lets it go.">
           <Pin size={10} aria-hidden="true" />
         </span>
       )}
       {!view.boxed && (
-        <span className="bh-new-tap" data-new-tap={view.service} title="Drag to a network to connect it" />
+        <span
+          className="bh-new-tap bh-absolute"
+          data-new-tap={view.service}
+          title="Drag to a network to connect it"
+        />
       )}
     </div>
   );
@@ -86,9 +91,13 @@ function Details({ view, detail }: { readonly view: Props['data']['view']; reado
         <Ports view={view} />
       </CardName>
       {detail === 'near' && view.chips.length > 0 && (
-        <span className="bh-chips">
+        <span className="bh-chips bh-flex bh-clip bh-gap-1">
           {view.chips.map((chip) => (
-            <span key={chip.kind + chip.text} className={`bh-chip bh-chip-${chip.kind}`} title={chip.title}>
+            <span
+              key={chip.kind + chip.text}
+              className={`bh-badge ${chip.kind === 'alias' ? 'bh-ink' : ''}`}
+              title={chip.title}
+            >
               {chip.kind === 'alias' && <Tag size={10} aria-hidden="true" />}
               {chip.text}
             </span>
@@ -96,7 +105,10 @@ function Details({ view, detail }: { readonly view: Props['data']['view']; reado
         </span>
       )}
       {view.band && (
-        <span className="bh-band" style={{ top: view.band.y, height: view.band.height }}>
+        <span
+          className="bh-band bh-center bh-nowrap bh-dim bh-absolute"
+          style={{ top: view.band.y, height: view.band.height }}
+        >
           one address for all
         </span>
       )}
@@ -116,7 +128,7 @@ function CardName({
   readonly children?: ReactNode;
 }) {
   return (
-    <span className="bh-name">
+    <span className="bh-name bh-grid">
       <KindIcon kind={view.kind} size={icon} />
       <span>
         <ShortName name={view.name} full={view.service} lines={view.boxed && detail !== 'near' ? 2 : 1} />
@@ -176,15 +188,20 @@ function ShortName({ name, full, lines }: ShortNameProps) {
   );
 }
 
+function dangerClass(rootOnHost: boolean, certain: boolean): string {
+  if (!certain) return 'bh-badge bh-danger bh-strong bh-unsure';
+  return `bh-badge bh-danger bh-strong ${rootOnHost ? 'bh-grave bh-err bh-solid' : 'bh-outside'}`;
+}
+
 /** The container's access to its host, as pills on the upper edge; dotted and with a question mark when unknown. */
 function DangerBadges({ pills }: { readonly pills: readonly Pill[] }) {
   if (pills.length === 0) return null;
   return (
-    <span className="bh-dangers">
+    <span className="bh-dangers bh-flex bh-over bh-gap-1">
       {pills.map(({ kind, text, facts, certain, rootOnHost }) => (
         <span
           key={kind}
-          className={`bh-danger ${rootOnHost ? 'bh-grave' : ''} ${certain ? '' : 'bh-unsure'}`}
+          className={dangerClass(rootOnHost, certain)}
           data-danger={kind}
           {...(certain ? {} : { 'data-unknown': '' })}
           title={facts}

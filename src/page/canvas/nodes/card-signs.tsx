@@ -44,7 +44,7 @@ export function Meter({
   readonly joined: boolean;
 }) {
   return (
-    <span className={`bh-meter bh-row bh-gap-1 bh-dim bh-step-${step}`}>
+    <span className={`bh-meter bh-nowrap bh-row bh-gap-1 bh-dim bh-step-${step}`}>
       {steps.map((each) => (
         <i key={each} className={each <= step ? 'bh-on' : ''} />
       ))}

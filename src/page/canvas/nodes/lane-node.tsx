@@ -28,7 +28,7 @@ function Lane({ id, data: { view } }: Props) {
   const isNetwork = view.kind === 'network';
   const stub = view.form === 'stub';
   const chip = view.form === 'chip';
-  const classes = ['bh-lane', `bh-lane-${view.kind}`];
+  const classes = ['bh-lane bh-tall bh-relative', `bh-lane-${view.kind}`];
   if (view.form !== 'full') classes.push(`bh-lane-${view.form}`);
   if (view.dashed) classes.push('bh-dashed');
   if (view.ghost) classes.push('bh-ghost-lane');
@@ -52,18 +52,24 @@ function Lane({ id, data: { view } }: Props) {
       <span className="bh-lane-head bh-column">
         <span className="bh-lane-title">
           {view.locked && <Lock size={stub ? 9 : 13} strokeWidth={2.4} aria-hidden="true" />}
-          <b title={view.title}>{view.title}</b>
+          <b className="bh-truncate" title={view.title}>
+            {view.title}
+          </b>
           {view.members > 0 && !stub && <span className="bh-count bh-strong bh-rigid">{view.members}</span>}
-          {view.headline && <span className="bh-headline">{view.headline}</span>}
+          {view.headline && <span className="bh-headline bh-truncate bh-ink">{view.headline}</span>}
           {view.splits && <SplitButton network={view.name} />}
         </span>
-        {!stub && <small title={view.detail}>{chip ? 'none' : view.detail}</small>}
+        {!stub && (
+          <small className="bh-truncate bh-dim" title={view.detail}>
+            {chip ? 'none' : view.detail}
+          </small>
+        )}
       </span>
       {view.captions.map((caption) =>
         caption.pile === null ? (
           <span
             key={caption.text}
-            className="bh-caption"
+            className="bh-caption bh-truncate bh-dim bh-strong bh-over"
             style={{ left: caption.x, top: caption.y, width: caption.width }}
           >
             <span title="Inferred from ports, images and names">{caption.text}</span>
@@ -87,13 +93,13 @@ interface PileFrameProps {
 function PileFrame({ frame: { text, x, y, width, height }, members }: PileFrameProps) {
   return (
     <span
-      className="bh-pile-frame"
+      className="bh-pile-frame bh-over"
       data-pile-frame={members.length}
       style={{ left: x, top: y, width, height }}
     >
       <button
         type="button"
-        className="bh-pile-fold nopan nodrag"
+        className="bh-pile-fold bh-inline-row bh-nowrap bh-ink bh-strong bh-clip nopan nodrag"
         aria-label={`Lay ${text} into one pile again`}
         title="Lay them into one pile again"
         onClick={(event) => {

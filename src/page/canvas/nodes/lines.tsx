@@ -76,7 +76,7 @@ function TrunkLabel({ data: { view } }: LabelProps) {
         <b>{title}</b> {detail !== '' && <span>{detail}</span>}
       </button>
       {(lines.length > 1 || kind === 'proxied') && (
-        <span className="bh-trunk-lines" aria-hidden="true">
+        <span className="bh-trunk-lines bh-raised bh-ink" aria-hidden="true">
           {lines.map((line) => (
             <span key={line}>{line}</span>
           ))}

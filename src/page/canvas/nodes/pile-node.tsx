@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { plural } from '../../../core/compose/numbers.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { hueColour } from '../../ui/hue-colour.ts';
+import { severityTone } from '../../ui/tones.ts';
 import type { CanvasNode } from '../flow/flow-types.ts';
 import { detailStore } from '../flow/level-of-detail.ts';
 import { CardFoot } from './card-foot.tsx';
@@ -19,7 +20,7 @@ function Pile({ data: { view } }: Props) {
   return (
     <button
       type="button"
-      className={`bh-card bh-column bh-gap-1 bh-pile nopan nodrag ${card.inactive ? 'bh-inactive' : ''} ${detail === 'near' ? '' : `bh-detail-${detail}`}`}
+      className={`bh-card bh-tall bh-ink bh-relative bh-column bh-gap-1 bh-pile nopan nodrag ${card.inactive ? 'bh-inactive' : ''} ${detail === 'near' ? '' : `bh-detail-${detail}`}`}
       style={{ '--hue': hueColour(card.hue) } as React.CSSProperties}
       data-pile={members.length}
       data-leader={card.service}
@@ -34,7 +35,7 @@ function Pile({ data: { view } }: Props) {
       <EdgeEnd />
       {detail === 'far' && <b>{title}</b>}
       {(detail === 'near' || detail === 'middle') && (
-        <span className="bh-name">
+        <span className="bh-name bh-grid">
           <KindIcon kind={card.kind} size={14} />
           <span>
             <b>{title}</b>
@@ -45,7 +46,7 @@ function Pile({ data: { view } }: Props) {
       {detail !== 'none' && <CardFoot needs={view.needs} />}
       {view.findings && (
         <span
-          className={`bh-badge bh-badge-${view.findings.worst}`}
+          className={`bh-finding-count bh-center bh-absolute ${severityTone(view.findings.worst)}`}
           title={plural(view.findings.count, 'finding')}
         >
           {view.findings.count}

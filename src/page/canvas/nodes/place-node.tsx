@@ -7,7 +7,7 @@ type Props = NodeProps<Extract<CanvasNode, { type: 'place' }>>;
 
 function Place({ data: { view } }: Props) {
   return (
-    <div className={`bh-place bh-place-${view.place}`} data-place={view.place}>
+    <div className={`bh-place bh-tall bh-dim bh-relative bh-place-${view.place}`} data-place={view.place}>
       <EdgeEnd />
       {view.place === 'outside' ? (
         <span>
@@ -29,5 +29,5 @@ export const PlaceNode = memo(Place, (before, after) => before.data.view === aft
  * handles, and every edge with them. The lines themselves are drawn from the layout.
  */
 export function EdgeEnd() {
-  return <i className="bh-end source target" data-handlepos="right" aria-hidden="true" />;
+  return <i className="bh-end bh-over source target" data-handlepos="right" aria-hidden="true" />;
 }

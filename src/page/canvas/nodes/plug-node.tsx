@@ -18,7 +18,7 @@ function Plug({ data: { view } }: Props) {
   const names = view.aliases.length > 0 ? `, called ${view.aliases.join(', ')}` : '';
   const fixed = address === null ? '' : `, address ${address}`;
   const words = `${view.title}${names}${fixed}`;
-  const classes = ['bh-plug bh-center', 'nopan', 'nodrag'];
+  const classes = ['bh-plug bh-relative bh-center', 'nopan', 'nodrag'];
   if (selected) classes.push('bh-selected');
   if (tag !== null) classes.push('bh-tag');
   if (tag === '') classes.push('bh-narrow');
@@ -37,9 +37,9 @@ function Plug({ data: { view } }: Props) {
       onKeyDown={(event) => onTapKey(event, service, network)}
     >
       <span className="bh-plug-dot" />
-      {tag !== null && tag !== '' && <b>{tag}</b>}
+      {tag !== null && tag !== '' && <b className="bh-truncate bh-strong">{tag}</b>}
       <span
-        className="bh-unplug"
+        className="bh-unplug bh-absolute"
         data-detach=""
         aria-hidden="true"
         title={`Detach ${service} from ${network}`}

@@ -3,6 +3,7 @@ import { hostPlace, outsidePlace, placeTitle } from '../../../core/reach/places.
 import { liveToolsStore, uiStore, workStore } from '../../state/page-stores.ts';
 import type { Overlay } from '../../state/ui/overlay.ts';
 import { useLiveTools, useWork } from '../../state/use-store.ts';
+import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Select } from '../../ui/select.tsx';
 import { canvasAnalysis } from '../picture/layout-controller.ts';
@@ -22,7 +23,7 @@ interface NameChoiceProps {
 function NameChoice({ label, names, labelOf, value, onChoose }: NameChoiceProps) {
   const id = useId();
   return (
-    <div className="bh-overlay-choice bh-row bh-gap-1-5 bh-note">
+    <div className="bh-overlay-choice bh-nowrap bh-row bh-gap-1-5 bh-note">
       <label htmlFor={id}>{label}</label>
       <Select
         id={id}
@@ -47,7 +48,7 @@ function SearchField({ text }: { readonly text: string }) {
     if (name !== undefined) uiStore.getState().focus({ type: 'service', name });
   }
   return (
-    <label className="bh-overlay-choice bh-row bh-gap-1-5 bh-note">
+    <label className="bh-overlay-choice bh-nowrap bh-row bh-gap-1-5 bh-note">
       Name, image, network or port
       <input
         className="bh-input"
@@ -109,15 +110,14 @@ export function OverlayChoice({ overlay }: { readonly overlay: Overlay }) {
           <fieldset className="bh-overlay-hops bh-row bh-gap-1">
             <legend>Hops</legend>
             {hopChoices.map((hops) => (
-              <button
+              <Button
                 key={hops}
-                type="button"
-                className="bh-button bh-button-small"
+                small
                 aria-pressed={overlay.hops === hops}
                 onClick={() => ask({ ...overlay, hops })}
               >
                 {hops ?? 'all'}
-              </button>
+              </Button>
             ))}
           </fieldset>
         </>
@@ -140,13 +140,9 @@ export function OverlayChoice({ overlay }: { readonly overlay: Overlay }) {
             value={overlay.to}
             onChoose={(to) => ask({ ...overlay, to })}
           />
-          <button
-            type="button"
-            className="bh-button bh-button-small bh-self-start"
-            onClick={() => uiStore.getState().setDialog('ways')}
-          >
+          <Button small className="bh-self-start" onClick={() => uiStore.getState().setDialog('ways')}>
             Why, hop by hop
-          </button>
+          </Button>
         </>
       );
     }

@@ -101,7 +101,7 @@ export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
             word !== '' && (
               <span
                 key={service}
-                className={`bh-mark bh-tone-${tone}`}
+                className={`bh-mark bh-over bh-badge bh-strong bh-truncate bh-tone-${tone}`}
                 data-mark={service}
                 data-tone={tone}
                 aria-hidden="true"

@@ -20,10 +20,10 @@ function MarkList({ marks, onShow }: ListProps) {
   const [open, setOpen] = useState(false);
   if (marks.size === 0) return null;
   return (
-    <details className="bh-overlay-all" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className="bh-overlay-all bh-relative" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>As a list</summary>
       {open && (
-        <ul className="bh-overlay-list">
+        <ul className="bh-overlay-list bh-absolute bh-raised">
           {[...marks].slice(0, mostListed).map(([service, { word }]) => (
             <li key={service}>
               <button type="button" onClick={() => onShow(service)}>
@@ -42,9 +42,9 @@ function MarkList({ marks, onShow }: ListProps) {
 function Limits({ sentences }: { readonly sentences: readonly string[] }) {
   if (sentences.length === 0) return null;
   return (
-    <details className="bh-overlay-all">
+    <details className="bh-overlay-all bh-relative">
       <summary>What it cannot know ({sentences.length})</summary>
-      <ul className="bh-overlay-list bh-overlay-limits">
+      <ul className="bh-overlay-list bh-absolute bh-raised bh-overlay-limits bh-grid bh-dim bh-gap-1-5">
         {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
@@ -74,7 +74,7 @@ export function OverlayLegend({ overlay, view, onShow = focusOn }: LegendProps) 
   if (draws !== 'all' && lines.length > 0) notes.push('Point at a container or select it to see its lines.');
   return (
     <section
-      className="bh-overlay-legend bh-cluster bh-small bh-rigid"
+      className="bh-overlay-legend bh-relative bh-cluster bh-small bh-rigid"
       aria-label={`Overlay: ${title}`}
       data-overlay={overlay.kind}
     >
@@ -82,13 +82,13 @@ export function OverlayLegend({ overlay, view, onShow = focusOn }: LegendProps) 
         <h2>{title}</h2>
         <OverlayChoice overlay={overlay} />
       </div>
-      <ul className="bh-overlay-notes bh-dim bh-break">
+      <ul className="bh-overlay-notes bh-wrap bh-dim bh-break">
         {notes.map((note) => (
           <li key={note}>{note}</li>
         ))}
       </ul>
       {legend.length > 0 && (
-        <dl className="bh-overlay-keys">
+        <dl className="bh-overlay-keys bh-wrap bh-tiny">
           {legend.map(({ tone, words, count, shade }) => (
             <div key={words} className={`bh-tone-${tone} bh-shade-${shade ?? 0}`}>
               <dt>
@@ -104,7 +104,7 @@ export function OverlayLegend({ overlay, view, onShow = focusOn }: LegendProps) 
       )}
       <Limits sentences={view.limits ?? []} />
       <MarkList marks={marks} onShow={onShow} />
-      <span className="bh-overlay-ends">
+      <span className="bh-overlay-ends bh-flex bh-absolute">
         <CommandButton id="overlay-link" icon={<Link size={13} />} />
         <CommandButton id="overlay-end" icon={<X size={14} />} />
       </span>

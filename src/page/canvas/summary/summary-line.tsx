@@ -11,6 +11,7 @@ import { hiddenFacts, unseenRules } from '../../state/share/unseen-rules.ts';
 import { useUi, useWork } from '../../state/use-store.ts';
 import { canvasAnalysis } from '../picture/layout-controller.ts';
 import { NumberedWords } from './numbered-words.tsx';
+import { partTone } from './part-tone.ts';
 
 /** Highlights the services of a part, or draws its overlay; pressed again it ends that. */
 function press({ kind, services }: SummaryPart, on: boolean): void {
@@ -28,7 +29,7 @@ const Part = memo(function Part({ part }: { readonly part: SummaryPart }) {
       ? highlighted.size === services.length && services.every((name) => highlighted.has(name))
       : overlay?.kind === 'needs',
   );
-  const words = `bh-summary-part bh-summary-${kind}`;
+  const words = `bh-summary-part bh-dim ${partTone(kind)}`;
   if (services.length === 0 && kind !== 'unneeded') {
     return (
       <span className={words} data-part={kind} {...(unknown ? { 'data-unknown': '' } : {})}>

@@ -29,7 +29,11 @@ interface Props {
   readonly scene: Scene;
 }
 
-const looks = { round: 'bh-gate bh-gate-round', locked: 'bh-gate', open: 'bh-gate bh-gate-open' } as const;
+const looks = {
+  round: 'bh-gate bh-badge bh-strong bh-err',
+  locked: 'bh-gate bh-badge',
+  open: 'bh-gate bh-badge bh-gate-open',
+} as const;
 
 const icon = { size: 10, 'aria-hidden': true } as const;
 
@@ -41,7 +45,7 @@ function Ways({ analysis, scene }: Props) {
   if (tags.length === 0) return null;
   return (
     <ViewportPortal>
-      <svg className="bh-ways" aria-hidden="true">
+      <svg className="bh-ways bh-over" aria-hidden="true">
         {tags.map(
           ({ service, round, gate }) =>
             round !== '' && (
@@ -65,7 +69,7 @@ function Ways({ analysis, scene }: Props) {
             >
               {look === 'locked' && <Lock {...icon} />}
               {look === 'open' && <LockOpen {...icon} />}
-              <span className="bh-gate-text">{text}</span>
+              <span className="bh-truncate">{text}</span>
             </span>
           );
         })}

@@ -32,7 +32,7 @@ export function ChangesView({ changes, file, TextDiff, plan = null }: ChangesVie
   const { layout } = useCompared();
   const { before, after, meaning } = changes;
   return (
-    <div className="bh-diff-body bh-fill">
+    <div className="bh-flex bh-fill">
       <Suspense fallback={<p className="bh-pane-empty">…</p>}>
         <TextDiff before={before.get(file) ?? ''} after={after.get(file) ?? ''} layout={layout} />
       </Suspense>
@@ -73,7 +73,7 @@ function Some({
   if (findings.length === 0) return null;
   return (
     <div className={`bh-delta bh-delta-${word === 'gained' ? 'opened' : 'closed'}`}>
-      <p className="bh-delta-head">
+      <p className="bh-delta-head bh-strong">
         {sign} {word} {findings.length}
       </p>
       <ul>

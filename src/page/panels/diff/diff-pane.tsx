@@ -65,13 +65,13 @@ function DiffToolbar({ session, files, file, onFile }: DiffToolbarProps) {
   const { version, setVersion } = useCompared();
   const input = useRef<HTMLInputElement>(null);
   return (
-    <div className="bh-diff-bar bh-row bh-gap-3 bh-small">
+    <div className="bh-diff-bar bh-rigid bh-row bh-gap-3 bh-small">
       <span className="bh-diff-against bh-inline-row bh-gap-1-5">
         <span className="bh-dim">Against</span>{' '}
         <strong className="bh-truncate">{version === null ? 'the file as opened' : version.name}</strong>
         {version !== null && (
           <IconButton
-            className="bh-icon-button-small"
+            small
             label="Compare with the file as opened"
             icon={<X size={13} />}
             onClick={() => setVersion(null)}
@@ -80,7 +80,7 @@ function DiffToolbar({ session, files, file, onFile }: DiffToolbarProps) {
       </span>
       <Button
         look="quiet"
-        className="bh-button-small"
+        small
         icon={<FileDiff size={13} />}
         title="Or drop it here"
         onClick={() => input.current?.click()}

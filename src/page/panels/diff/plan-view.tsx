@@ -47,7 +47,7 @@ export function PlanView({ plan }: { readonly plan: UpPlan }) {
             : 'Compose up may end half-way'}
       </h3>
       {sentences.map((text) => (
-        <p key={text} className={plan.exit === 0 ? 'bh-dim' : 'bh-preview-bad'}>
+        <p key={text} className={plan.exit === 0 ? 'bh-dim' : 'bh-err'}>
           <CodeText text={text} />
         </p>
       ))}
@@ -83,7 +83,7 @@ export function PlanView({ plan }: { readonly plan: UpPlan }) {
         <div className="bh-plan-commands bh-column bh-gap-1-5">
           <pre data-plan-commands="">{commands}</pre>
           <Button
-            className="bh-button-small"
+            small
             icon={<Copy size={12} />}
             onClick={() => void browser.copy(commands, 'Commands copied.')}
           >

@@ -115,7 +115,7 @@ function Side({ side, title, nothing, sections, findings }: SideProps) {
   const id = useId();
   return (
     <section className={`bh-engines-side bh-delta-${side}`} aria-labelledby={id} data-engines={side}>
-      <h3 id={id} className="bh-delta-head">
+      <h3 id={id} className="bh-delta-head bh-strong">
         {title}
       </h3>
       {shown.length + findings.length === 0 && <p className="bh-dim">{nothing}</p>}
@@ -201,7 +201,7 @@ function Comparison({ session }: { readonly session: Session }) {
 
   return (
     <>
-      <div className="bh-ends bh-gap-3">
+      <div className="bh-ends bh-flex bh-gap-3">
         <div className="bh-form-field">
           <span className="bh-form-field-label">As it is predicted now</span>
           <strong className="bh-engines-here">{predictedEngine(options)}</strong>

@@ -12,22 +12,22 @@ interface FindingRowProps {
   readonly finding: Finding;
   readonly standing: FindingGroup['id'];
   readonly selected?: boolean;
-  /** Its path is drawn over the picture. */
+  /** True where the path of the finding is drawn over the picture. */
   readonly drawn?: boolean;
-  /** What stands before its rule: the stack that it is about. */
+  /** Shown before the rule: the stack of the finding. */
   readonly before?: ReactNode;
-  /** A place in a file, as the owner of the file shows it; null where that is not known. */
+  /** Returns the link to a place in a file; null where the file is unknown. */
   readonly placeAt: (path: Path) => ReactNode;
   readonly onShow: () => void;
-  /** Shows the page of its rule. */
+  /** Shows the page of the finding's rule. */
   readonly onRule: (finding: Finding) => void;
-  /** What mends it, beside its words. */
+  /** The buttons of the fixes, beside the message. */
   readonly fixes: ReactNode;
-  /** More about it, below its words. */
+  /** Details below the message. */
   readonly children?: ReactNode;
 }
 
-/** One finding, in a project or on a host: what is wrong, where, why, and what mends it. */
+/** One finding of a project or a host: message, place, reason and fixes. */
 export function FindingRow(props: FindingRowProps) {
   const { finding, standing, selected = false, drawn = false, placeAt, onShow, onRule } = props;
   const [why, setWhy] = useState(false);
@@ -44,7 +44,7 @@ export function FindingRow(props: FindingRowProps) {
       <SeverityIcon severity={severity} />
       <div className="bh-finding-text bh-grow">
         <FindingMessage message={message} onShow={onShow} />
-        <p className="bh-finding-place bh-note">
+        <p className="bh-note">
           {props.before}
           <LinkButton
             aria-haspopup="dialog"
@@ -58,13 +58,13 @@ export function FindingRow(props: FindingRowProps) {
           )}
           {profiles.length > 0 &&
             ` · ${standing === 'inactive' ? 'inactive profile' : 'profile'} ${profiles.join(', ')}`}
-          {place !== null && <> · {place}</>}
+          {place !== null && <> · {place}</>}{' '}
           <LinkButton aria-expanded={why} onClick={() => setWhy(!why)}>
             {why ? 'Less' : 'Why'}
           </LinkButton>
         </p>
         {suppressed !== null && (
-          <p className="bh-finding-place bh-note">
+          <p className="bh-note">
             suppressed ({suppressed.by}){suppressed.reason !== '' && `: ${suppressed.reason}`}
           </p>
         )}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
+import { severityTone } from '../../ui/tones.ts';
 import type { FindingGroup } from './group-findings.ts';
 
 interface FindingSectionProps {
@@ -15,7 +16,8 @@ export function FindingSection({ group, children, after }: FindingSectionProps) 
   return (
     <section aria-label={group.title}>
       <h3 className="bh-finding-group bh-note bh-strong">
-        {group.title} <span className={`bh-tally bh-tally-${group.id}`}>{group.findings.length}</span>
+        {group.title}{' '}
+        <span className={`bh-badge bh-strong ${severityTone(group.id)}`}>{group.findings.length}</span>
       </h3>
       <ul>{children}</ul>
       {after}
@@ -54,8 +56,8 @@ export function FindingMessage({ message, title, onShow, children }: FindingName
       type="button"
       className={
         title === undefined
-          ? 'bh-finding-message bh-bare bh-strong bh-break'
-          : 'bh-finding-message bh-bare bh-strong bh-break bh-truncate'
+          ? 'bh-finding-message bh-link bh-ink bh-strong bh-break'
+          : 'bh-finding-message bh-link bh-ink bh-strong bh-break bh-truncate'
       }
       title={title}
       onClick={onShow}

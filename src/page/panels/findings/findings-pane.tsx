@@ -190,7 +190,7 @@ function AllClear({ analysis }: { readonly analysis: Analysis }) {
   const set = reach.options.rules ?? 'default';
   const on = projectRules.filter((rule) => setsOf(rule).includes(set)).length;
   return (
-    <section className="bh-all-clear bh-column bh-gap-2 bh-dim" aria-label="All clear">
+    <section className="bh-all-clear bh-small bh-column bh-gap-2 bh-dim" aria-label="All clear">
       <p className="bh-ink bh-row bh-gap-2 bh-strong">
         <CircleCheck size={18} className="bh-ok" aria-hidden="true" /> No findings in {active}{' '}
         {active === 1 ? 'service' : 'services'}
@@ -207,16 +207,12 @@ function AllClear({ analysis }: { readonly analysis: Analysis }) {
 /** How many findings the filter keeps back, and the way to see them. Always in its place, so that a change is read aloud. */
 function HiddenNote({ count }: { readonly count: number }) {
   return (
-    <span className="bh-finding-hidden bh-inline-row bh-gap-1 bh-tiny">
+    <span className=" bh-inline-row bh-gap-1 bh-tiny">
       <span role="status" className={count > 0 ? 'bh-warn' : undefined}>
         {count > 0 && `${count} hidden by filter`}
       </span>
       {count > 0 && (
-        <Button
-          look="quiet"
-          className="bh-button-small"
-          onClick={() => findingFilterStore.setState(everyFinding, true)}
-        >
+        <Button look="quiet" small onClick={() => findingFilterStore.setState(everyFinding, true)}>
           Show all
         </Button>
       )}
@@ -233,7 +229,7 @@ function UnseenGroup() {
   return (
     <details>
       <summary className="bh-finding-group bh-note bh-strong">
-        Unknown <span className="bh-tally">{unseen.length}</span>
+        Unknown <span className="bh-badge bh-strong">{unseen.length}</span>
       </summary>
       <p className="bh-unseen-note bh-dim bh-small">
         The link left out what these rules read. That they say nothing does not mean that all is well: open

@@ -26,7 +26,7 @@ export function FixAllButton() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: what is shown is a hint on the button inside.
     <span
-      className="bh-fix-all"
+      className="bh-push bh-relative"
       onPointerEnter={show}
       onPointerLeave={hide}
       onFocus={show}
@@ -34,11 +34,15 @@ export function FixAllButton() {
       onClick={hide}
       onKeyDown={({ key }) => key === 'Escape' && hide()}
     >
-      <CommandButton id="fix-all" icon={<Wrench size={13} />} className="bh-button-small">
+      <CommandButton id="fix-all" icon={<Wrench size={13} />} small>
         Apply all safe fixes
       </CommandButton>
       {shown !== null && (
-        <span id={id} role="tooltip" className="bh-fix-all-list bh-box bh-column bh-gap-0-5 bh-tiny">
+        <span
+          id={id}
+          role="tooltip"
+          className="bh-fix-all-list bh-absolute bh-raised bh-column bh-gap-0-5 bh-tiny"
+        >
           {shown.length === 0 && <span>None of them can be applied now.</span>}
           {shown.slice(0, most).map((line) => (
             <span key={line}>{line}</span>

@@ -59,7 +59,7 @@ export function ProjectFinding(props: ProjectFindingProps) {
         (fixes !== null || onFixes !== null) && (
           <>
             {fixes === null && onFixes !== null && (
-              <Button className="bh-button-small" look="quiet" onClick={onFixes}>
+              <Button small look="quiet" onClick={onFixes}>
                 Look for fixes
               </Button>
             )}

@@ -1,5 +1,6 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import { type Finding, type Severity, severities } from '../../../core/findings/finding.ts';
+import { severityTone } from '../../ui/tones.ts';
 
 const icons: { readonly [severity in Severity]: typeof Info } = {
   error: CircleAlert,
@@ -11,7 +12,12 @@ const icons: { readonly [severity in Severity]: typeof Info } = {
 export function SeverityIcon({ severity }: { readonly severity: Severity }) {
   const Icon = icons[severity];
   return (
-    <Icon size={15} className={`bh-severity bh-severity-${severity}`} role="img" aria-label={severity} />
+    <Icon
+      size={15}
+      className={`bh-severity bh-rigid ${severityTone(severity) || 'bh-dim'}`}
+      role="img"
+      aria-label={severity}
+    />
   );
 }
 
@@ -27,12 +33,16 @@ export function SeverityCounts(props: {
   readonly onShow: () => void;
 }) {
   return (
-    <button type="button" className="bh-strip-counts bh-gap-3 bh-strong bh-rigid" onClick={props.onShow}>
+    <button
+      type="button"
+      className="bh-strip-counts bh-nowrap bh-link bh-ink bh-gap-3 bh-strong bh-rigid"
+      onClick={props.onShow}
+    >
       {severities.map((severity) => {
         const count = props.findings.filter((finding) => finding.severity === severity).length;
         if (count === 0) return null;
         return (
-          <span key={severity} className={`bh-inline-row bh-gap-1 bh-severity-${severity}`}>
+          <span key={severity} className={`bh-inline-row bh-gap-1 ${severityTone(severity) || 'bh-dim'}`}>
             <SeverityIcon severity={severity} /> {count} {words[severity][count === 1 ? 0 : 1]}
           </span>
         );

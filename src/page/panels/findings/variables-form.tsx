@@ -128,13 +128,9 @@ function VariablesForm({ missing }: { readonly missing: readonly string[] }) {
         </details>
       )}
       <p className="bh-cluster bh-gap-2 bh-tiny">
-        <button
-          type="submit"
-          className="bh-button bh-button-primary bh-button-small"
-          disabled={typed.size === 0}
-        >
+        <Button type="submit" look="primary" small disabled={typed.size === 0}>
           Write them to .env
-        </button>
+        </Button>
         <span className="bh-dim">{destinationText(file, placed)} What is left empty stays as it is.</span>
       </p>
     </form>
@@ -147,7 +143,7 @@ export function MissingVariables({ missing }: { readonly missing: readonly strin
   return (
     <>
       {missing.length > 5 && !open && <p className="bh-tiny bh-break bh-mono">{missing.join(', ')}</p>}
-      <Button className="bh-button-small" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <Button small aria-expanded={open} onClick={() => setOpen(!open)}>
         {open ? 'Close the form' : 'Give them values…'}
       </Button>
       {open && <VariablesForm missing={missing} />}

@@ -32,11 +32,11 @@ export function AssumesButton({ children }: { readonly children: ReactNode }) {
   return (
     <button
       type="button"
-      className="bh-assumptions bh-row bh-gap-4 bh-dim"
+      className="bh-assumptions bh-row bh-gap-4 bh-tall bh-truncate bh-dim"
       onClick={() => uiStore.getState().callForFile()}
       title="What the picture assumes; press for all of it"
     >
-      <span className="bh-assumptions-title bh-strong bh-rigid">Assumes</span>
+      <span className="bh-roomy-only bh-strong bh-rigid">Assumes</span>
       {children}
     </button>
   );

@@ -47,9 +47,10 @@ function useNow(): number {
 
 function Read({ readAt, silent }: { readonly readAt: number; readonly silent: string | null }) {
   const ago = agoText(useNow() - readAt);
-  if (silent === null) return <span className="bh-live-line bh-dim bh-rigid">read from Docker {ago}</span>;
+  if (silent === null)
+    return <span className="bh-live-line bh-nowrap bh-dim bh-rigid">read from Docker {ago}</span>;
   return (
-    <span className="bh-live-line bh-dim bh-rigid bh-live-silent" role="status" title={silent}>
+    <span className="bh-live-line bh-nowrap bh-rigid bh-filled bh-warn" role="status" title={silent}>
       Docker does not answer; shown as read {ago}
     </span>
   );

@@ -27,13 +27,17 @@ function ToApply({ plan }: { readonly plan: UpPlan }) {
   const commands = plan.commands.join(' && ');
   const effects = [...planEffects(plan), ...commandSentences(plan)];
   return (
-    <div className="bh-to-apply bh-nowrap bh-push bh-row bh-gap-2" role="status" data-exit={plan.exit}>
-      <span className="bh-assumptions-title bh-strong bh-rigid">To apply</span>
+    <div
+      className="bh-to-apply bh-nowrap bh-tall bh-clip bh-push bh-row bh-gap-2"
+      role="status"
+      data-exit={plan.exit}
+    >
+      <span className="bh-roomy-only bh-strong bh-rigid">To apply</span>
       {commands !== '' && (
         <>
-          <code>{commands}</code>
+          <code className="bh-truncate">{commands}</code>
           <IconButton
-            className="bh-icon-button-small"
+            small
             label="Copy the command"
             icon={<Copy size={12} />}
             onClick={() => void browser.copy(commands, 'Command copied.')}

@@ -94,7 +94,7 @@ function HostFinding({ finding, analysis, onRule }: HostFindingProps) {
         isAcross(finding) &&
         fixes.length > 0 &&
         fixes.map((each) => (
-          <Button key={each.title} className="bh-button-small" onClick={() => fix(each)}>
+          <Button key={each.title} small onClick={() => fix(each)}>
             {each.title}
           </Button>
         ))

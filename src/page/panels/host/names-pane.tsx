@@ -31,7 +31,7 @@ function showTarget(target: string): void {
 function Row({ row, ofHost }: { readonly row: NameRow; readonly ofHost: boolean }) {
   const { host, service, guard, bypasses, answer } = row;
   const target = service;
-  const look = bypasses.length > 0 ? 'bh-name-round' : answer === 'unknown' ? 'bh-name-unknown' : undefined;
+  const look = bypasses.length > 0 ? 'bh-bad-row' : answer === 'unknown' ? 'bh-dim' : undefined;
   return (
     <tr data-name-row={host} data-guard={guard} className={look}>
       {nameColumns(ofHost).map((column, index) => {
@@ -72,7 +72,7 @@ export function NamesPane() {
             {rows.length} {rows.length === 1 ? 'name' : 'names'}
             {round > 0 && <strong className="bh-err bh-strong"> · {round} with a way round the login</strong>}
           </span>
-          <search className="bh-search-field bh-inline-row bh-dim">
+          <search className="bh-search-field bh-relative bh-inline-row bh-dim">
             <Search size={13} aria-hidden="true" />
             <input
               type="search"
@@ -89,7 +89,7 @@ export function NamesPane() {
             </span>
           )}
           <Button
-            className="bh-button-small"
+            small
             icon={<Download size={12} aria-hidden="true" />}
             disabled={shown.length === 0}
             onClick={() => browser.save('names.csv', namesCsv(shown, ofHost))}
@@ -103,7 +103,7 @@ export function NamesPane() {
         <p className="bh-name-unread bh-dim bh-small" data-asked-files="">
           The configuration in {nameList(asked)} is not here, so who gets in is unknown. Drop{' '}
           {asked.length === 1 ? 'the file' : 'these files'} on the page: nothing of it is stored or shared.{' '}
-          <Button className="bh-button-small" onClick={() => browser.chooseFile()}>
+          <Button small onClick={() => browser.chooseFile()}>
             Choose {asked.length === 1 ? 'the file' : 'the files'}…
           </Button>
         </p>
@@ -118,7 +118,7 @@ export function NamesPane() {
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled has to be reached by the keyboard.
         <section className="bh-scroll" aria-label="Names" tabIndex={0}>
-          <table className="bh-table">
+          <table className="bh-table bh-small">
             <thead>
               <tr>
                 {nameColumns(ofHost).map(({ title }) => (

@@ -14,6 +14,13 @@ import { openService, showStack } from '../../commands/show-on-host.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { Pane } from '../../ui/pane.tsx';
 
+const fromLooks: { readonly [from in HostPort['from']]: string } = {
+  outside: 'bh-outside bh-strong',
+  host: 'bh-dim',
+  nowhere: 'bh-dim bh-struck',
+  unknown: 'bh-dim bh-italic',
+};
+
 type Column = 'port' | 'protocol' | 'address' | 'words' | 'stack' | 'service' | 'from' | 'clashes';
 
 const columns: readonly (readonly [Column, string])[] = [
@@ -96,7 +103,7 @@ export function PortsPane() {
             </span>
           )}
           <Button
-            className="bh-button-small"
+            small
             icon={<Copy size={12} aria-hidden="true" />}
             disabled={ports.length === 0}
             onClick={() => {
@@ -114,7 +121,7 @@ export function PortsPane() {
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled has to be reached by the keyboard.
         <section className="bh-scroll" aria-label="Ports of the host" tabIndex={0}>
-          <table className="bh-table">
+          <table className="bh-table bh-small">
             <thead>
               <tr>
                 {columns.map(([column, title]) => (
@@ -145,9 +152,9 @@ export function PortsPane() {
                 <tr
                   key={`${port.stack}/${port.service} ${port.address} ${port.port} ${port.protocol} ${port.containerPort}`}
                   data-port={port.port}
-                  className={port.clashes.length > 0 ? 'bh-host-port-clashing' : undefined}
+                  className={port.clashes.length > 0 ? 'bh-bad-row' : undefined}
                 >
-                  <td className="bh-host-port-number">
+                  <td className="bh-strong">
                     {textOf(port, 'port')}
                     {port.containerPort !== null && <span className="bh-dim"> → {insideOf(port)}</span>}
                   </td>
@@ -162,7 +169,7 @@ export function PortsPane() {
                       {port.service}
                     </LinkButton>
                   </td>
-                  <td className={`bh-host-port-${port.from}`}>{answersText(port.from)}</td>
+                  <td className={fromLooks[port.from]}>{answersText(port.from)}</td>
                   <td className="bh-err bh-strong">{nameList(port.clashes)}</td>
                 </tr>
               ))}

@@ -45,16 +45,14 @@ export function EntrySection({ title, note, closed = false, entries, add }: Entr
         {entries.map(({ thing, about, removeLabel, remove, more }) => {
           const row = (
             <>
-              <LinkButton className="bh-link-strong" onClick={() => uiStore.getState().focus(thing)}>
+              <LinkButton
+                className="bh-link bh-ink bh-strong"
+                onClick={() => uiStore.getState().focus(thing)}
+              >
                 {thing.name}
               </LinkButton>
               {about}
-              <IconButton
-                className="bh-icon-button-small"
-                label={removeLabel}
-                icon={<X size={13} />}
-                onClick={() => run(remove)}
-              />
+              <IconButton small label={removeLabel} icon={<X size={13} />} onClick={() => run(remove)} />
             </>
           );
           return more === undefined ? (
@@ -62,7 +60,7 @@ export function EntrySection({ title, note, closed = false, entries, add }: Entr
               {row}
             </li>
           ) : (
-            <li key={thing.name} className="bh-membership bh-box">
+            <li key={thing.name} className="bh-item">
               <div className="bh-entry">{row}</div>
               {more}
             </li>

@@ -142,7 +142,7 @@ function DaemonSwitches({ file }: { readonly file: string | null }) {
   }
   if (!daemonSwitches) return null;
   return (
-    <fieldset className="bh-switches bh-grid bh-gap-1" data-daemon-switches>
+    <fieldset className="bh-grid bh-gap-1" data-daemon-switches>
       <legend className="bh-form-field-label">Settings of its daemon</legend>
       <Checkbox
         label="Userland proxy"

@@ -91,7 +91,7 @@ describe('InspectorPanel', () => {
     const more = [...place.querySelectorAll('button')].find((button) => button.textContent === 'Show all 41');
     act(() => more?.click());
     expect(place.querySelectorAll('li > .bh-check')).toHaveLength(41);
-    expect(place.querySelectorAll('.bh-cap-default')).toHaveLength(14);
+    expect(place.querySelectorAll('.bh-badge')).toHaveLength(14);
   });
 
   it('asks what becomes of a service that would lose its last network', () => {

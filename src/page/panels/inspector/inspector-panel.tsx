@@ -96,29 +96,24 @@ export function InspectorPanel() {
   return (
     <section
       ref={panel}
-      className="bh-panel bh-inspector"
+      className="bh-panel bh-inspector bh-relative"
       aria-label="Inspector"
       tabIndex={-1}
       onKeyDown={onKeyDown}
     >
       <h2 className="bh-visually-hidden">Inspector</h2>
-      <div className="bh-inspector-bar bh-row">
+      <div className="bh-inspector-bar bh-absolute bh-row">
         <p className="bh-inspector-keys bh-note">1–9 go to a section, Esc back to the picture</p>
         <IconButton
-          className="bh-icon-button-small"
+          small
           data-command="dock-inspector"
           label={docked ? 'Let the inspector float' : 'Dock the inspector beside the picture'}
           icon={docked ? <PictureInPicture2 size={14} /> : <PanelRight size={14} />}
           onClick={() => uiStore.getState().setDocked(!docked)}
         />
-        <IconButton
-          className="bh-icon-button-small"
-          label="Close the inspector"
-          icon={<X size={14} />}
-          onClick={close}
-        />
+        <IconButton small label="Close the inspector" icon={<X size={14} />} onClick={close} />
       </div>
-      <p className="bh-inspector-small">
+      <p className="bh-inspector-small bh-phone-only bh-note">
         On a small screen this is for looking and reading. Dragging containers and editing the text want a
         wider window.
       </p>
@@ -130,7 +125,11 @@ export function InspectorPanel() {
 /** In place of the closed inspector, while there is something to inspect. */
 export function InspectorHandle() {
   return (
-    <CommandButton id="toggle-inspector" className="bh-inspector-handle" icon={<PanelRightOpen size={15} />}>
+    <CommandButton
+      id="toggle-inspector"
+      className="bh-inspector-handle bh-absolute"
+      icon={<PanelRightOpen size={15} />}
+    >
       Inspector
     </CommandButton>
   );
@@ -170,7 +169,7 @@ function ManyInspector({ selection }: { readonly selection: Selection }) {
       <ul className="bh-grid bh-gap-1-5">
         {selection.map((item) => (
           <li key={words(item)}>
-            <LinkButton className="bh-link-strong" onClick={() => uiStore.getState().focus(item)}>
+            <LinkButton className="bh-link bh-ink bh-strong" onClick={() => uiStore.getState().focus(item)}>
               {words(item)}
             </LinkButton>
           </li>

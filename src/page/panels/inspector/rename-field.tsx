@@ -1,8 +1,9 @@
-import { type KeyboardEvent, type ReactNode, type SubmitEvent, useEffect, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, type SubmitEvent, useEffect, useState } from 'react';
 import type { Operation } from '../../../core/compose/operations/operation.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import type { Selected } from '../../state/ui/selection.ts';
-import { RefusedNote } from '../../ui/refused-note.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Field, NameInput } from '../../ui/field.tsx';
 import { applyOperations } from '../shared/apply.tsx';
 
 export interface RenameFieldProps {
@@ -17,7 +18,6 @@ export interface RenameFieldProps {
 
 /** The name as a small form: Enter or the button renames every reference with it, Escape puts the old one back; leaving it does neither. */
 export function RenameField({ label, name, disabled, operation, selected, children }: RenameFieldProps) {
-  const id = useId();
   const [draft, setDraft] = useState(name);
   const [wrong, setWrong] = useState<string | null>(null);
 
@@ -46,28 +46,23 @@ export function RenameField({ label, name, disabled, operation, selected, childr
   }
 
   return (
-    <form className="bh-form-field bh-rename" onSubmit={rename} onKeyDown={onKeyDown}>
-      <label htmlFor={id} className="bh-visually-hidden">
-        {label}
-      </label>
-      <input
-        id={id}
-        className="bh-input"
-        type="text"
-        spellCheck={false}
-        autoComplete="off"
-        disabled={disabled}
-        value={draft}
-        aria-invalid={wrong !== null}
-        aria-describedby={wrong === null ? undefined : `${id}-wrong`}
-        onChange={(event) => setDraft(event.target.value)}
-      />
-      <RefusedNote id={`${id}-wrong`} reason={wrong} />
+    <form className="bh-rename" onSubmit={rename} onKeyDown={onKeyDown}>
+      <Field label={label} hideLabel refused={wrong}>
+        {(id) => (
+          <NameInput
+            id={id}
+            disabled={disabled}
+            value={draft}
+            refused={wrong}
+            onChange={(event) => setDraft(event.target.value)}
+          />
+        )}
+      </Field>
       {children}
       {draft !== name && (
-        <button type="submit" className="bh-button" disabled={disabled}>
+        <Button type="submit" disabled={disabled}>
           Rename
-        </button>
+        </Button>
       )}
     </form>
   );

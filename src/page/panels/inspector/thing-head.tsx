@@ -21,7 +21,7 @@ export function ThingHead({ about, removeLabel, remove, applying, ...rename }: T
   const { refused, apply } = applying;
   return (
     <header className="bh-inspector-head">
-      <div className="bh-inspector-title">
+      <div className="bh-inspector-title bh-flex bh-gap-1">
         <RenameField {...rename} />
         <IconButton
           label={removeLabel}

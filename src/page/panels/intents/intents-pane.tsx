@@ -57,9 +57,9 @@ export function IntentsPane() {
 }
 
 const looks = {
-  holds: { Icon: Check, words: 'holds' },
-  broken: { Icon: X, words: 'broken' },
-  unknown: { Icon: HelpCircle, words: 'cannot be decided' },
+  holds: { Icon: Check, words: 'holds', tone: 'bh-ok' },
+  broken: { Icon: X, words: 'broken', tone: 'bh-err' },
+  unknown: { Icon: HelpCircle, words: 'cannot be decided', tone: 'bh-warn' },
 } as const;
 
 const endLabel = (name: string): string => (name === '@outside' ? 'outside' : name);
@@ -88,27 +88,24 @@ function IntentRow({ check }: { readonly check: IntentCheck }) {
   const { refused, apply } = useApply();
   const removal = useRemoval();
   const { intent, state, breaches, idle } = check;
-  const { Icon, words } = looks[state];
+  const { Icon, words, tone } = looks[state];
   const operations = removeIntent(intent);
   return (
-    <li className={`bh-intent bh-intent-${state}`} data-intent={intent.text} data-state={state}>
+    <li className={`bh-item bh-intent-${state} ${tone}`} data-intent={intent.text} data-state={state}>
       <div className="bh-intent-head bh-cluster bh-gap-2">
-        <span className="bh-intent-state bh-inline-row bh-gap-1">
+        <span className={`bh-intent-state bh-inline-row bh-gap-1 bh-strong ${tone}`}>
           <Icon size={13} aria-hidden="true" /> {words}
         </span>
         <code>{intent.text}</code>
         <LineLink path={intent.path} />
         {breaches.length > 0 && (
-          <Button
-            className="bh-button-small"
-            onClick={() => uiStore.getState().showOverlay({ kind: 'intents' })}
-          >
+          <Button small onClick={() => uiStore.getState().showOverlay({ kind: 'intents' })}>
             Show on the canvas
           </Button>
         )}
         {operations.length === 0 ? (
           // It lists nothing that could be named.
-          <Button className="bh-button-small" onClick={() => removal.remove(intent.path, [])}>
+          <Button small onClick={() => removal.remove(intent.path, [])}>
             <Trash2 size={12} /> Remove
           </Button>
         ) : (
@@ -137,11 +134,11 @@ function BrokenRow({ broken }: { readonly broken: BrokenIntent }) {
   const { message, path, statement } = broken;
   const { refused, remove } = useRemoval();
   return (
-    <li className="bh-intent bh-intent-unknown" data-intent-broken="">
+    <li className="bh-item bh-intent-unknown bh-warn" data-intent-broken="">
       <div className="bh-intent-head bh-cluster bh-gap-2">
         <span>{message}</span> <LineLink path={path} />
         <Button
-          className="bh-button-small"
+          small
           onClick={() => remove(path, statement === null ? [] : [{ type: 'unintent', ...statement }])}
         >
           <Trash2 size={12} /> Remove

@@ -73,7 +73,7 @@ export function MachineDialog() {
         server, <code>bulkhead machine</code> writes all of it as a record to drop here. It stays in this
         browser.
       </p>
-      <div className="bh-machine-fields">
+      <div className="bh-machine-fields bh-grid">
         {line('Release of the Engine', 'engine', '29.7.2')}
         <Field label="The daemon writes its rules with">
           {(id) => (

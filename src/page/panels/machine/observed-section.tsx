@@ -58,11 +58,7 @@ export function ObservedSection({ reach, options }: Pick<HostAnalysis, 'reach' |
         {[...unpredicted, ...seen.filter(({ state }) => state === 'used')]
           .slice(0, mostNamed)
           .map(({ from, to, state, ports, looks }) => (
-            <li
-              key={`${from} ${to}`}
-              data-observed={state}
-              className={state === 'used' ? '' : 'bh-preview-bad'}
-            >
+            <li key={`${from} ${to}`} data-observed={state} className={state === 'used' ? '' : 'bh-err'}>
               {from} → {to}{' '}
               <span className="bh-dim">
                 {ports.join(', ')}, in {looks.toLocaleString('en')} {looks === 1 ? 'look' : 'looks'}

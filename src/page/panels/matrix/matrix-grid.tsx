@@ -134,7 +134,7 @@ export function MatrixGrid({
       style={{ scrollPadding: `${heads.height + 4}px 0 0 ${heads.width + 4}px` }}
     >
       <table
-        className={`bh-matrix ${className}`}
+        className={`bh-matrix bh-tiny ${className}`}
         style={{ width: heads.width + count * cell.width }}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells answer to keys, which is what a grid is.
         role="grid"

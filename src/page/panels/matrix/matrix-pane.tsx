@@ -1,12 +1,6 @@
 import { Download, Route } from 'lucide-react';
 import { useCallback, useId, useMemo, useState } from 'react';
-import {
-  type CellKind,
-  cellLooks,
-  type MatrixLine,
-  placesOf,
-  serviceCell,
-} from '../../../core/picture/matrix/cells.ts';
+import { type CellKind, type MatrixLine, placesOf, serviceCell } from '../../../core/picture/matrix/cells.ts';
 import {
   type MatrixOrder,
   matrixLines,
@@ -15,15 +9,20 @@ import {
   tableClasses,
 } from '../../../core/picture/matrix/lines.ts';
 import { rootsOf } from '../../../core/picture/matrix/roots.ts';
+import { isPlace, placeTitle } from '../../../core/reach/places.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { useProject } from '../../state/session/use-project.ts';
 import { hidesHost } from '../../state/share/unseen-rules.ts';
 import { useWork } from '../../state/use-store.ts';
 import { leftOf } from '../../state/work/selectors.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
+import { Pane } from '../../ui/pane.tsx';
 import { Select } from '../../ui/select.tsx';
+import type { GridSizes } from './matrix-grid.tsx';
+import { type LineHead, Sign } from './matrix-row.tsx';
 import { MatrixTable } from './matrix-table.tsx';
 import { MatrixWhy } from './matrix-why.tsx';
+import type { Scrolled } from './use-scrolled.ts';
 
 // This many rows are visible in a low pane; where there are more, services that are alike are folded unless a person unfolds them.
 const mostUnfolded = 8;
@@ -51,8 +50,19 @@ export function MatrixPane() {
     return [...placeLines(reach), ...matrixLines(topology, reach, parts, chosen.order)];
   }, [reach, topology, facts, filter, folded, unfolded, chosen.order]);
 
-  const onAsk = useCallback((row: MatrixLine, column: MatrixLine) => setAsked([row.name, column.name]), []);
+  const cellOf = useCallback(
+    (row: MatrixLine, column: MatrixLine) => serviceCell(facts, row, column),
+    [facts],
+  );
+  const sizesOf = useMemo(() => serviceSizes(lines), [lines]);
+  const onPress = useCallback(
+    (row: MatrixLine, column: MatrixLine) => {
+      if (cellOf(row, column).pair !== null) setAsked([row.name, column.name]);
+    },
+    [cellOf],
+  );
   const onFold = useCallback((line: MatrixLine) => {
+    if (line.expanded === null) return;
     const leader = line.of ?? line.name;
     setUnfolded((before) => {
       const after = new Set(before);
@@ -68,25 +78,33 @@ export function MatrixPane() {
     return <p className="bh-pane-empty">Who reaches whom appears here as soon as there is a container.</p>;
   }
   return (
-    <div className="bh-matrix-pane bh-tall bh-column">
-      <MatrixBar
-        view={{ ...chosen, folded }}
-        onChange={({ folded: wish, ...rest }) => {
-          setChosen(rest);
-          if (wish === folded) return;
-          setFoldChosen(wish);
-          setUnfolded(noNames);
-        }}
-        lines={lines.length - placesOf(reach).length}
-        services={reach.services.length}
-      />
+    <Pane
+      bar={
+        <MatrixBar
+          view={{ ...chosen, folded }}
+          onChange={({ folded: wish, ...rest }) => {
+            setChosen(rest);
+            if (wish === folded) return;
+            setFoldChosen(wish);
+            setUnfolded(noNames);
+          }}
+          lines={lines.length - placesOf(reach).length}
+          services={reach.services.length}
+        />
+      }
+    >
       <div className="bh-matrix-split bh-fill">
         <MatrixTable
-          facts={facts}
+          label="Who reaches whom; rows are the callers"
+          className="bh-service-matrix"
           lines={lines}
           grouped={chosen.order === 'lane'}
-          onAsk={onAsk}
-          onFold={onFold}
+          start={0}
+          sizesOf={sizesOf}
+          headOf={serviceHead}
+          cellOf={cellOf}
+          onPress={onPress}
+          onHead={onFold}
         />
         <div className="bh-matrix-why bh-column bh-gap-3 bh-small">
           <div aria-live="polite">
@@ -99,8 +117,60 @@ export function MatrixPane() {
           <MatrixLegend />
         </div>
       </div>
-    </div>
+    </Pane>
   );
+}
+
+/** Pixels: the height of a row, the width of its head, and the widths of a column whose name is written across. */
+const rowHeight = 26;
+const rowHead = 180;
+const leastAcross = 60;
+const mostAcross = 130;
+
+/** The height of column heads that are written upwards: room for the longest name, but never most of a low pane. */
+function uprightHead(longest: number, height: number): number {
+  const most = height === 0 ? 96 : Math.max(52, Math.min(96, height * 0.4));
+  return Math.round(Math.min(most, 16 + 6.4 * longest));
+}
+
+/** Sizes where all columns share the width beside the row heads, as long as a name fits across. */
+function serviceSizes(lines: readonly MatrixLine[]): (box: Scrolled) => GridSizes {
+  const longest = Math.max(
+    ...lines.map(({ name, members }) => placeTitle(name).length + (members.length > 1 ? 4 : 0)),
+  );
+  return (box) => {
+    const share = Math.floor((box.width - rowHead - 8) / lines.length);
+    const wide = share >= leastAcross;
+    return {
+      cell: { width: wide ? Math.min(share, mostAcross) : rowHeight, height: rowHeight },
+      heads: { width: rowHead, height: wide ? rowHeight : uprightHead(longest, box.height) },
+    };
+  };
+}
+
+/** The head of a line of a project. */
+function serviceHead(line: MatrixLine): LineHead {
+  const name = placeTitle(line.name);
+  const { length } = line.members;
+  return {
+    row: name,
+    column: name,
+    title: headTitle(line),
+    look: isPlace(line.name) ? 'bold' : 'plain',
+    count: length > 1 ? length : null,
+  };
+}
+
+const mostNamed = 20;
+
+/** All names that a head stands for. */
+function headTitle({ name, members, lane, of }: MatrixLine): string {
+  if (isPlace(name)) return placeTitle(name);
+  if (of !== null) return `${name}, ${lane}. Press to fold it with what is alike.`;
+  if (members.length === 1) return `${name}, ${lane}`;
+  const named = members.slice(0, mostNamed).join(', ');
+  const more = members.length > mostNamed ? `, and ${members.length - mostNamed} more` : '';
+  return `${lane}. ${members.length} alike: ${named}${more}. Press to unfold.`;
 }
 
 const orders: readonly { readonly value: MatrixOrder; readonly label: string }[] = [
@@ -129,13 +199,13 @@ interface MatrixBarProps {
 function MatrixBar({ view, onChange, lines, services }: MatrixBarProps) {
   const id = useId();
   return (
-    <div className="bh-matrix-bar bh-cluster bh-tiny bh-rigid">
+    <>
       <label htmlFor={id} className="bh-visually-hidden">
         Show services whose name holds
       </label>
       <input
         id={id}
-        className="bh-input bh-matrix-filter"
+        className="bh-input bh-pane-filter"
         type="search"
         placeholder="Filter services"
         value={view.filter}
@@ -143,7 +213,6 @@ function MatrixBar({ view, onChange, lines, services }: MatrixBarProps) {
       />
       <Select
         label="Order"
-        className="bh-matrix-order"
         options={orders}
         value={view.order}
         onChange={(order) => onChange({ ...view, order })}
@@ -163,7 +232,7 @@ function MatrixBar({ view, onChange, lines, services }: MatrixBarProps) {
         How can A reach B?
       </CommandButton>
       <CommandButton id="matrix-csv" icon={<Download size={13} />} />
-    </div>
+    </>
   );
 }
 
@@ -180,17 +249,15 @@ const kinds: readonly (readonly [kind: CellKind, words: string])[] = [
 /** The signs of the table, in words. */
 function MatrixLegend() {
   return (
-    <ul className="bh-matrix-legend bh-column bh-gap-0-5 bh-note" aria-label="Legend">
+    <ul className="bh-column bh-gap-0-5 bh-note" aria-label="Legend">
       {kinds.map(([kind, words]) => (
-        <li key={kind}>
-          <span className={`bh-sign bh-sign-${kind}`} aria-hidden="true">
-            {cellLooks[kind].glyph}
-          </span>
+        <li key={kind} className="bh-row bh-gap-1-5">
+          <Sign kind={kind} />
           {words}
         </li>
       ))}
-      <li>
-        <span className="bh-sign bh-sign-none bh-sign-resolves" aria-hidden="true" />
+      <li className="bh-row bh-gap-1-5">
+        <Sign kind={null} />
         finds it by name
       </li>
     </ul>

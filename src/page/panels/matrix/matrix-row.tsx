@@ -1,47 +1,60 @@
 import { memo } from 'react';
-import { type CellFacts, type MatrixLine, serviceCell } from '../../../core/picture/matrix/cells.ts';
+import {
+  type CellKind,
+  cellLooks,
+  type MatrixCell,
+  type MatrixLine,
+} from '../../../core/picture/matrix/cells.ts';
 import { startsGroup } from '../../../core/picture/matrix/lines.ts';
-import { isPlace, placeTitle } from '../../../core/reach/places.ts';
 import { ColumnGap, type DrawnRow } from './matrix-grid.tsx';
 
+/** The head of a line. */
+export interface LineHead {
+  /** The name as the head of a row. */
+  readonly row: string;
+  /** The name as the head of a column, which has less room. */
+  readonly column: string;
+  /** The tooltip: all names that the head stands for. */
+  readonly title: string;
+  /** Places and stacks are bold; the services of an unfolded stack are indented below it. */
+  readonly look: 'plain' | 'bold' | 'nested';
+  /** The number of services that the name stands for, where it is shown. */
+  readonly count: number | null;
+}
+
 interface MatrixRowProps extends DrawnRow {
-  readonly facts: CellFacts;
   readonly lines: readonly MatrixLine[];
   readonly row: number;
   readonly grouped: boolean;
+  readonly headOf: (line: MatrixLine) => LineHead;
+  readonly cellOf: (row: MatrixLine, column: MatrixLine) => MatrixCell;
 }
 
 /** One caller and all that it reaches, as far as it is visible. */
-export const MatrixRow = memo(function MatrixRow({
-  facts,
-  lines,
-  row,
-  first,
-  last,
-  focus,
-  grouped,
-}: MatrixRowProps) {
+export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
+  const { lines, row, first, last, focus, grouped, headOf, cellOf } = props;
   const line = lines[row];
   if (!line) return null;
+  const head = headOf(line);
   return (
     <tr aria-rowindex={row + 2} className={startsGroup(lines, row, grouped) ? 'bh-matrix-group' : ''}>
       <th
         scope="row"
-        className={isPlace(line.name) ? 'bh-matrix-place' : ''}
-        title={lineTitle(line)}
+        className={`bh-matrix-${head.look}`}
+        title={head.title}
         aria-expanded={line.expanded ?? undefined}
         data-row={row}
         data-column={-1}
         tabIndex={focus === -1 ? 0 : -1}
       >
         <span className="bh-matrix-row-head bh-row bh-nowrap">
-          <LineName line={line} />
+          <HeadName expanded={line.expanded} name={head.row} count={head.count} />
         </span>
       </th>
       <ColumnGap count={first} />
       {lines.slice(first, last).map((other, offset) => {
         const column = first + offset;
-        const { kind, sign, resolves, words } = serviceCell(facts, line, other);
+        const { kind, sign, resolves, words } = cellOf(line, other);
         return (
           <td
             key={other.name}
@@ -53,7 +66,7 @@ export const MatrixRow = memo(function MatrixRow({
             title={words}
             aria-label={words}
           >
-            <span className={`bh-sign bh-sign-${kind}${resolves ? ' bh-sign-resolves' : ''}`}>{sign}</span>
+            <span className={signClass(kind, resolves)}>{sign}</span>
           </td>
         );
       })}
@@ -62,29 +75,50 @@ export const MatrixRow = memo(function MatrixRow({
   );
 });
 
-/** The head of a line: its name, how many services it stands for, and whether it can be unfolded. */
-export function LineName({ line }: { readonly line: MatrixLine }) {
+const tones: { readonly [kind in MatrixCell['kind']]: string } = {
+  direct: 'bh-accent',
+  some: 'bh-accent',
+  host: 'bh-warn',
+  gateway: 'bh-warn',
+  proxy: 'bh-warn',
+  root: 'bh-err',
+  unknown: 'bh-ink bh-strong',
+  name: 'bh-dim',
+  none: 'bh-dim',
+  self: 'bh-dim',
+};
+
+/** The classes of a sign: its tone, and a bar below it where the caller finds the name. */
+function signClass(kind: MatrixCell['kind'], resolves: boolean): string {
+  return `bh-sign bh-rigid bh-center bh-filled ${tones[kind]} ${resolves ? 'bh-sign-resolves' : ''}`;
+}
+
+/** The sign of a kind of cell, for a legend; with null only the bar of a name that resolves. */
+export function Sign({ kind }: { readonly kind: CellKind | null }) {
   return (
-    <>
-      {line.expanded !== null && (
-        <i className="bh-matrix-twist" aria-hidden="true">
-          {line.expanded ? '▾' : '▸'}
-        </i>
-      )}
-      <span className="bh-truncate">{placeTitle(line.name)}</span>
-      {line.members.length > 1 && <b className="bh-matrix-count">×{line.members.length}</b>}
-    </>
+    <span className={signClass(kind ?? 'none', kind === null)} aria-hidden="true">
+      {kind !== null && cellLooks[kind].glyph}
+    </span>
   );
 }
 
-const mostNamed = 20;
+interface HeadNameProps {
+  readonly expanded: boolean | null;
+  readonly name: string;
+  readonly count: number | null;
+}
 
-/** All names that a head stands for, as its title. */
-export function lineTitle({ name, members, lane, of }: MatrixLine): string {
-  if (isPlace(name)) return placeTitle(name);
-  if (of !== null) return `${name}, ${lane}. Press to fold it with what is alike.`;
-  if (members.length === 1) return `${name}, ${lane}`;
-  const named = members.slice(0, mostNamed).join(', ');
-  const more = members.length > mostNamed ? `, and ${members.length - mostNamed} more` : '';
-  return `${lane}. ${members.length} alike: ${named}${more}. Press to unfold.`;
+/** The name in a head, after a sign where the line can be folded or unfolded. */
+export function HeadName({ expanded, name, count }: HeadNameProps) {
+  return (
+    <>
+      {expanded !== null && (
+        <i className="bh-matrix-twist" aria-hidden="true">
+          {expanded ? '▾' : '▸'}
+        </i>
+      )}
+      <span className="bh-truncate">{name}</span>
+      {count !== null && <b className="bh-matrix-count">×{count}</b>}
+    </>
+  );
 }

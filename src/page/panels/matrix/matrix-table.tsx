@@ -1,88 +1,57 @@
-import { memo, useMemo } from 'react';
-import { type CellFacts, type MatrixLine, serviceCell } from '../../../core/picture/matrix/cells.ts';
+import { memo } from 'react';
+import type { MatrixCell, MatrixLine } from '../../../core/picture/matrix/cells.ts';
 import { startsGroup } from '../../../core/picture/matrix/lines.ts';
-import { isPlace, placeTitle } from '../../../core/reach/places.ts';
 import { type GridSizes, MatrixGrid } from './matrix-grid.tsx';
-import { LineName, lineTitle, MatrixRow } from './matrix-row.tsx';
+import { HeadName, type LineHead, MatrixRow } from './matrix-row.tsx';
 import type { Scrolled } from './use-scrolled.ts';
 
 interface MatrixTableProps {
-  readonly facts: CellFacts;
+  /** The accessible name. */
+  readonly label: string;
+  readonly className?: string;
   readonly lines: readonly MatrixLine[];
-  /** Whether lines of one lane stand together, so that a rule parts them. */
+  /** True where a rule separates the lines of two lanes. */
   readonly grouped: boolean;
-  readonly onAsk: (row: MatrixLine, column: MatrixLine) => void;
-  /** Unfolds a class, or folds what was unfolded. */
-  readonly onFold: (line: MatrixLine) => void;
+  /** The column that is in the tab order first: -1 for the head of the first row. */
+  readonly start: number;
+  readonly sizesOf: (box: Scrolled) => GridSizes;
+  /** The words of a line's head; the same function from render to render. */
+  readonly headOf: (line: MatrixLine) => LineHead;
+  /** The cell of two lines; the same function while no cell changes. */
+  readonly cellOf: (row: MatrixLine, column: MatrixLine) => MatrixCell;
+  /** Called for a pressed cell. */
+  readonly onPress: (row: MatrixLine, column: MatrixLine) => void;
+  /** Called for the pressed head of a line. */
+  readonly onHead: (line: MatrixLine) => void;
 }
 
-/** Pixels; the style sheet knows the same. */
-const height = 26;
-const rowHead = 180;
-/** A column that has room for its name written across, and one that is as wide as anybody needs. */
+/** Pixels: a column of this width or more has its name written across. */
 const leastAcross = 60;
-const mostAcross = 130;
 
-/** The height of column heads that are written upwards: what the longest name needs, but never most of a low pane. */
-function uprightHead(longest: number, height: number): number {
-  const most = height === 0 ? 96 : Math.max(52, Math.min(96, height * 0.4));
-  return Math.round(Math.min(most, 16 + 6.4 * longest));
-}
+/** The table of who reaches whom: of the services of a project, or of the stacks of a host. */
+export const MatrixTable = memo(function MatrixTable(props: MatrixTableProps) {
+  const { label, className = '', lines, grouped, start, sizesOf, headOf, cellOf, onPress, onHead } = props;
 
-/** All columns share the width that the row heads leave, as long as a name fits across. */
-function sizesOf(lines: number, longest: number, box: Scrolled): GridSizes {
-  const share = Math.floor((box.width - rowHead - 8) / lines);
-  const wide = share >= leastAcross;
-  return {
-    cell: { width: wide ? Math.min(share, mostAcross) : height, height },
-    heads: { width: rowHead, height: wide ? height : uprightHead(longest, box.height) },
-  };
-}
-
-/** Who reaches whom. Enter asks why, or unfolds. */
-export const MatrixTable = memo(function MatrixTable({
-  facts,
-  lines,
-  grouped,
-  onAsk,
-  onFold,
-}: MatrixTableProps) {
-  const longest = useMemo(
-    () =>
-      Math.max(...lines.map(({ name, members }) => placeTitle(name).length + (members.length > 1 ? 4 : 0))),
-    [lines],
-  );
-
-  function press(row: number, column: number): void {
-    const from = lines[row];
-    const to = lines[column];
-    if (from && column === -1 && from.expanded !== null) onFold(from);
-    if (from && to && serviceCell(facts, from, to).pair !== null) onAsk(from, to);
-  }
-
-  function head(column: number, { cell, heads }: GridSizes) {
+  function columnHead(column: number, { cell, heads }: GridSizes) {
     const line = lines[column];
     if (line === undefined) return null;
-    const classes = [
-      isPlace(line.name) ? 'bh-matrix-place' : '',
-      startsGroup(lines, column, grouped) ? 'bh-matrix-group-cell' : '',
-    ];
+    const head = headOf(line);
+    const across = cell.width >= leastAcross;
+    const group = startsGroup(lines, column, grouped) ? 'bh-matrix-group-cell' : '';
     return (
       <th
         key={line.name}
         scope="col"
-        className={classes.join(' ')}
-        title={lineTitle(line)}
+        className={`bh-matrix-${head.look} ${group}`}
+        title={head.title}
         aria-colindex={column + 2}
-        onClick={() => line.expanded !== null && onFold(line)}
+        onClick={() => onHead(line)}
       >
         <span
-          className={
-            cell.width >= leastAcross ? 'bh-matrix-across bh-row' : 'bh-matrix-upright bh-upright bh-row'
-          }
-          style={cell.width >= leastAcross ? undefined : { height: heads.height - 8 }}
+          className={across ? 'bh-matrix-across bh-row bh-nowrap' : 'bh-matrix-upright bh-row bh-nowrap'}
+          style={across ? undefined : { height: heads.height - 8 }}
         >
-          <LineName line={line} />
+          <HeadName expanded={line.expanded} name={head.column} count={head.count} />
         </span>
       </th>
     );
@@ -90,23 +59,28 @@ export const MatrixTable = memo(function MatrixTable({
 
   return (
     <MatrixGrid
-      label="Who reaches whom; rows are the callers"
-      className="bh-service-matrix"
+      label={label}
+      className={className}
       count={lines.length}
-      start={0}
-      sizesOf={(box) => sizesOf(lines.length, longest, box)}
-      head={head}
+      start={start}
+      sizesOf={sizesOf}
+      head={columnHead}
       row={(row, drawn) => (
         <MatrixRow
           key={lines[row]?.name}
-          facts={facts}
           lines={lines}
           row={row}
           grouped={grouped}
+          headOf={headOf}
+          cellOf={cellOf}
           {...drawn}
         />
       )}
-      onPress={press}
+      onPress={(row, column) => {
+        const [from, to] = [lines[row], lines[column]];
+        if (from && column === -1) onHead(from);
+        else if (from && to) onPress(from, to);
+      }}
     />
   );
 });

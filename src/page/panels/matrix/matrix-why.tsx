@@ -55,18 +55,18 @@ export function MatrixWhy({ from, to, pair, onUnfold }: MatrixWhyProps) {
         {placeTitle(pair.from)} → {placeTitle(pair.to)}
       </h2>
       {folded.map((line) => (
-        <p key={line.name} className="bh-dim bh-matrix-folded">
+        <p key={line.name} className="bh-dim">
           The same holds for {line.members.length} alike.{' '}
-          <Button className="bh-button-small" onClick={() => onUnfold(line)}>
+          <Button small onClick={() => onUnfold(line)}>
             Unfold {line.name}
           </Button>
         </p>
       ))}
       {pair.to === hostPlace && <WaysToHost project={project} name={pair.from} />}
       <ExplanationText picture={project} from={pair.from} to={pair.to} />
-      <p className="bh-matrix-pins">
+      <p className="bh-cluster bh-gap-1-5">
         <Button
-          className="bh-button-small"
+          small
           onClick={() => {
             uiStore.getState().select([]);
             const end = (name: string): string => (isBeyondHost(name) ? outsidePlace : name);
@@ -77,7 +77,7 @@ export function MatrixWhy({ from, to, pair, onUnfold }: MatrixWhyProps) {
         </Button>
       </p>
       {!isPlace(pair.from) && !isPlace(pair.to) && (
-        <p className="bh-matrix-pins">
+        <p className="bh-cluster bh-gap-1-5">
           Pin it:
           <PreviewButton
             operations={pin('never')}

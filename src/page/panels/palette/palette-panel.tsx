@@ -31,7 +31,7 @@ function PaletteButton({ item, open }: { readonly item: PaletteItem; readonly op
     <li>
       <button
         type="button"
-        className="bh-palette-item bh-nowrap bh-box bh-row bh-gap-2 bh-small"
+        className="bh-palette-item bh-clip bh-nowrap bh-box bh-row bh-gap-2 bh-small"
         data-palette={item.kind}
         aria-label={open ? undefined : item.label}
         title={`${item.label}: drag it onto the picture, or press Enter`}
@@ -39,7 +39,7 @@ function PaletteButton({ item, open }: { readonly item: PaletteItem; readonly op
       >
         <PaletteIcon kind={item.kind} />
         <span className="bh-palette-word bh-rigid">{item.label}</span>
-        {item.hint !== '' && <span className="bh-palette-hint bh-note">{item.hint}</span>}
+        {item.hint !== '' && <span className="bh-palette-hint bh-push bh-truncate bh-note">{item.hint}</span>}
       </button>
     </li>
   );
@@ -50,10 +50,14 @@ export const PalettePanel = memo(function PalettePanel({ open }: { readonly open
   const Icon = open ? PanelLeftClose : PanelLeftOpen;
   return (
     <nav
-      className={open ? 'bh-panel bh-palette' : 'bh-panel bh-palette bh-palette-rail'}
+      className={open ? 'bh-panel bh-palette bh-relative' : 'bh-panel bh-palette bh-relative bh-palette-rail'}
       aria-label="Palette"
     >
-      <CommandButton id="toggle-palette" className="bh-palette-toggle" icon={<Icon size={16} />} />
+      <CommandButton
+        id="toggle-palette"
+        className="bh-palette-toggle bh-absolute"
+        icon={<Icon size={16} />}
+      />
       {groups.map((group) => (
         <section key={group} aria-labelledby={`palette-${group}`}>
           <h2 id={`palette-${group}`} className="bh-heading">

@@ -51,7 +51,7 @@ function DiffLabel() {
 function IntentsLabel() {
   const { findings } = useProject().analysis;
   const broken = findings.filter(({ rule, severity }) => rule === 'CN701' && severity === 'error').length;
-  return <>Intents {broken > 0 && <span className="bh-tally bh-tally-error">{broken} broken</span>}</>;
+  return <>Intents {broken > 0 && <span className="bh-badge bh-strong bh-err">{broken} broken</span>}</>;
 }
 
 interface PanesPanelProps {

@@ -1,7 +1,8 @@
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { uiStore } from '../../state/page-stores.ts';
 import { useUi, useWork } from '../../state/use-store.ts';
-import { RefusedNote } from '../../ui/refused-note.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Field, NameInput } from '../../ui/field.tsx';
 import { NotAdded } from './apply.tsx';
 
 interface AddFieldProps {
@@ -15,7 +16,6 @@ interface AddFieldProps {
 
 /** One thing to type and to add: by Enter or the button. What was typed and not added stays, and is marked; Escape empties it. */
 export function AddField({ form, label, placeholder, onAdd }: AddFieldProps) {
-  const id = useId();
   const [text, type] = useTyped(form);
   const [wrong, setWrong] = useState<string | null>(null);
   const pending = text.trim() !== '';
@@ -29,41 +29,37 @@ export function AddField({ form, label, placeholder, onAdd }: AddFieldProps) {
   }
 
   return (
-    <form className="bh-add-field" onSubmit={submit} data-pending={pending ? '' : undefined}>
-      <label htmlFor={id} className="bh-form-field-label">
-        {label}
-      </label>
-      <div className="bh-row bh-gap-1-5">
-        <input
-          id={id}
-          className="bh-input"
-          data-start=""
-          type="text"
-          spellCheck={false}
-          autoComplete="off"
-          placeholder={placeholder}
-          value={text}
-          aria-invalid={wrong !== null}
-          aria-describedby={pending || wrong !== null ? `${id}-note` : undefined}
-          onChange={(event) => {
-            setWrong(null);
-            type(event.target.value);
-          }}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape' || text === '') return;
-            event.stopPropagation();
-            setWrong(null);
-            type('');
-          }}
-        />
-        <button type="submit" className="bh-button bh-button-small">
-          Add
-        </button>
-      </div>
-      <div id={`${id}-note`}>
-        {wrong === null && pending && <NotAdded />}
-        <RefusedNote reason={wrong} />
-      </div>
+    <form onSubmit={submit} data-pending={pending ? '' : undefined}>
+      <Field label={label} refused={wrong}>
+        {(id) => (
+          <>
+            <div className="bh-row bh-gap-1-5">
+              <NameInput
+                id={id}
+                data-start=""
+                placeholder={placeholder}
+                value={text}
+                refused={wrong}
+                {...(pending && wrong === null ? { 'aria-describedby': `${id}-note` } : {})}
+                onChange={(event) => {
+                  setWrong(null);
+                  type(event.target.value);
+                }}
+                onKeyDown={(event) => {
+                  if (event.key !== 'Escape' || text === '') return;
+                  event.stopPropagation();
+                  setWrong(null);
+                  type('');
+                }}
+              />
+              <Button type="submit" small>
+                Add
+              </Button>
+            </div>
+            <div id={`${id}-note`}>{wrong === null && pending && <NotAdded />}</div>
+          </>
+        )}
+      </Field>
     </form>
   );
 }

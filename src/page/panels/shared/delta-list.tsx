@@ -22,7 +22,7 @@ function Lines({
   if (lines.length === 0) return null;
   return (
     <div className={`bh-delta bh-delta-${word}`}>
-      <p className="bh-delta-head">
+      <p className="bh-delta-head bh-strong">
         {sign} {word} {lines.length}
       </p>
       <ul>

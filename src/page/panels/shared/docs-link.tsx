@@ -25,7 +25,7 @@ export function DocsLink({ to, title, children }: DocsLinkProps) {
   const docs = docsOfPage();
   if (docs === null) return null;
   return (
-    <a className="bh-line-link" href={to(docs)} target="_blank" rel="noreferrer" title={title}>
+    <a className="bh-link bh-nowrap bh-rigid" href={to(docs)} target="_blank" rel="noreferrer" title={title}>
       {children}
     </a>
   );

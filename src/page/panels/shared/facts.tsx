@@ -19,7 +19,7 @@ interface FactsProps {
 /** Facts below each other, names before values. */
 export function Facts({ rows, mark }: FactsProps) {
   return (
-    <dl className="bh-facts" {...(mark === undefined ? {} : { [mark]: '' })}>
+    <dl className="bh-facts bh-grid" {...(mark === undefined ? {} : { [mark]: '' })}>
       {rows.map(({ name, value, key = String(name), notable = false }) => (
         <div key={key} className="bh-facts-row">
           <dt>{name}</dt>

@@ -3,7 +3,7 @@ import type { Path } from '../../../core/yaml/tree.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
 
-/** The line of a fact; pressing it shows that line of the file. Nothing while the text cannot be read. */
+/** The line number of a fact, as a link that shows it in the file; nothing while the text cannot be read. */
 export function LineLink({ path }: { readonly path: Path }) {
   const { workspace } = useProject();
   if (workspace === null) return null;
@@ -11,7 +11,8 @@ export function LineLink({ path }: { readonly path: Path }) {
   return (
     <button
       type="button"
-      className="bh-line-link"
+      className="bh-link bh-nowrap bh-rigid"
+      data-line-link=""
       title={`Show line ${line} of ${file}`}
       // Something that appears or disappears with the focus would move the link away from under the pointer.
       onMouseDown={(event) => event.preventDefault()}
@@ -25,7 +26,7 @@ export function LineLink({ path }: { readonly path: Path }) {
   );
 }
 
-/** The lines of several facts, each line once. */
+/** Links to the lines of several facts, without repetition. */
 export function LineLinks({ paths }: { readonly paths: readonly Path[] }) {
   const { workspace } = useProject();
   if (workspace === null) return null;

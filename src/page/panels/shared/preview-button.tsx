@@ -33,7 +33,7 @@ function UpText({ preview }: { readonly preview: Preview }) {
   return planEffects(plan)
     .slice(0, 4)
     .map((text) => (
-      <p key={text} className={plan.exit === 0 ? 'bh-preview-note' : 'bh-preview-bad'} data-up={plan.exit}>
+      <p key={text} className={plan.exit === 0 ? 'bh-dim' : 'bh-err'} data-up={plan.exit}>
         <CodeText text={text} />
       </p>
     ));
@@ -47,12 +47,12 @@ function PreviewText({ result }: { readonly result: Result<Preview> }) {
       <DeltaList delta={delta} most={6} />
       {across !== null && hasChanges(deltaLines(across)) && (
         <>
-          <p className="bh-preview-note">Across stacks:</p>
+          <p className="bh-dim">Across stacks:</p>
           <DeltaList delta={across} most={6} />
         </>
       )}
       {needsBroken.length > 0 && (
-        <p className="bh-preview-bad">
+        <p className="bh-err">
           Breaks a need:{' '}
           {needsBroken
             .slice(0, 4)
@@ -64,12 +64,12 @@ function PreviewText({ result }: { readonly result: Result<Preview> }) {
         .slice(0, 4)
         .map(noteText)
         .map(({ tone, text }) => (
-          <p key={text} className={tone === 'breaks' ? 'bh-preview-bad' : 'bh-preview-note'}>
+          <p key={text} className={tone === 'breaks' ? 'bh-err' : 'bh-dim'}>
             {text}
           </p>
         ))}
       {findingsGained.length > 0 && (
-        <p className="bh-preview-bad">
+        <p className="bh-err">
           New:{' '}
           {findingsGained
             .slice(0, 3)
@@ -100,7 +100,7 @@ function PreviewNote({ operations, note }: PreviewNoteProps) {
   }, []);
   return (
     <div className="bh-preview">
-      {note !== undefined && <p className="bh-preview-note">{note}</p>}
+      {note !== undefined && <p className="bh-dim">{note}</p>}
       {result === null ? <p>Working out what that changes …</p> : <PreviewText result={result} />}
     </div>
   );
@@ -119,7 +119,8 @@ export function PreviewButton({
   return (
     <Tip delay={0} content={<PreviewNote operations={operations} note={note} />}>
       <Button
-        className="bh-button-small bh-preview-button"
+        small
+        className="bh-preview-button bh-clip"
         look={look}
         icon={icon}
         {...(fix === undefined ? {} : { 'data-fix': fix })}

@@ -62,7 +62,7 @@ function Trial({ from, to, tryPair }: Pair & { readonly tryPair: TryPair }) {
       aria-busy={busy}
     >
       {pair === null && (
-        <Button className="bh-button-small" disabled={busy} onClick={() => void ask(false)}>
+        <Button small disabled={busy} onClick={() => void ask(false)}>
           Try it…
         </Button>
       )}
@@ -71,11 +71,11 @@ function Trial({ from, to, tryPair }: Pair & { readonly tryPair: TryPair }) {
           <TryList title="Trying it" items={[...pair.starts, ...pair.asks]} />
           <NotAsked facts={pair.facts} />
           <p className="bh-dim">Nothing is started in the containers themselves.</p>
-          <p className="bh-matrix-pins">
-            <Button className="bh-button-small" look="primary" disabled={busy} onClick={() => void ask(true)}>
+          <p className="bh-cluster bh-gap-1-5">
+            <Button small look="primary" disabled={busy} onClick={() => void ask(true)}>
               {busy ? 'Trying…' : 'Try it now'}
             </Button>
-            <Button className="bh-button-small" disabled={busy} onClick={() => setPair(null)}>
+            <Button small disabled={busy} onClick={() => setPair(null)}>
               Cancel
             </Button>
           </p>
@@ -84,7 +84,7 @@ function Trial({ from, to, tryPair }: Pair & { readonly tryPair: TryPair }) {
       {pair?.run && (
         <>
           <Results facts={pair.facts} />
-          <Button className="bh-button-small" disabled={busy} onClick={() => void ask(false)}>
+          <Button small disabled={busy} onClick={() => void ask(false)}>
             Try it again…
           </Button>
         </>
@@ -118,7 +118,7 @@ function NotAsked({ facts }: { readonly facts: readonly TriedFact[] }) {
 
 function Results({ facts }: { readonly facts: readonly TriedFact[] }) {
   return (
-    <table className="bh-try-results">
+    <table className="bh-try-results bh-small">
       <thead>
         <tr>
           <th scope="col">Way</th>

@@ -1,5 +1,5 @@
 import { Lock } from 'lucide-react';
-import type { Tiers } from '../../../core/needs/tiers.ts';
+import type { Tier, Tiers } from '../../../core/needs/tiers.ts';
 import type { SplitLane } from '../../../core/rules/fixes/split-lanes.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -19,6 +19,12 @@ interface LaneEditorProps {
   readonly onRename: (name: string) => void;
   readonly onKeep: (kept: boolean) => void;
   readonly onMerge: (into: Draft) => void;
+}
+
+/** Services at the edge and those with data stand out. */
+function tierTone(tier: Tier): string {
+  if (tier === 'edge') return 'bh-outside';
+  return tier === 'data' ? 'bh-accent bh-strong' : '';
 }
 
 /** One proposed lane: named, merged into another one, or left out. */
@@ -47,7 +53,7 @@ export function LaneEditor({ draft, others, network, tiers, onRename, onKeep, on
             }}
           />
         )}
-        <Button className="bh-button-small" onClick={() => onKeep(!kept)}>
+        <Button small onClick={() => onKeep(!kept)}>
           {kept ? 'Leave out' : 'Take it'}
         </Button>
       </div>
@@ -56,7 +62,7 @@ export function LaneEditor({ draft, others, network, tiers, onRename, onKeep, on
           <Chips names={lane.moves} tiers={tiers} />
           {lane.joins.length > 0 && (
             <>
-              <p className="bh-split-also">and, on {network} as well</p>
+              <p className="bh-split-also bh-dim">and, on {network} as well</p>
               <Chips names={lane.joins} tiers={tiers} also />
             </>
           )}
@@ -79,7 +85,12 @@ export function Chips({
   return (
     <ul className="bh-split-chips bh-wrap bh-gap-1">
       {names.map((name) => (
-        <li key={name} data-tier={tiers.of(name)} {...(also ? { 'data-also': '' } : {})}>
+        <li
+          key={name}
+          className={`bh-badge ${tierTone(tiers.of(name))}`}
+          data-tier={tiers.of(name)}
+          {...(also ? { 'data-also': '' } : {})}
+        >
           {name}
         </li>
       ))}

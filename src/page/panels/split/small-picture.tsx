@@ -24,6 +24,12 @@ const inset = 4;
 /** Around the picture, so that the frame of a lane at its edge is seen, px. */
 const edge = 4;
 
+const tierColours = {
+  edge: 'var(--outside)',
+  app: 'var(--line-strong)',
+  data: 'var(--accent)',
+} as const;
+
 interface Props {
   readonly analysis: Analysis;
   /** What it is the picture of: `before`, `after`. */
@@ -37,6 +43,7 @@ export function SmallPicture({ analysis, label, fresh }: Props) {
   const scene = useMemo(() => pictureOf(analysis, nobody, nothing, nothing.slots, room), [analysis]);
   const names = useMemo(() => shortServiceNames(analysis.topology.services), [analysis]);
   const hues = networkHues(scene);
+  const colour = ({ id }: SceneLane): string => hueColour(laneHue(id, hues));
   const { bounds, outside, wall } = scene;
   const unit = Math.max(1, bounds.width / shownWidth);
   const size = letter * unit;
@@ -52,27 +59,25 @@ export function SmallPicture({ analysis, label, fresh }: Props) {
       aria-label={`Picture ${label}: ${lanes.length} ${lanes.length === 1 ? 'lane' : 'lanes'}`}
       data-split-picture={label}
       viewBox={`${bounds.x - edge} ${bounds.y - edge} ${bounds.width + 2 * edge} ${bounds.height + 2 * edge}`}
+      fill="var(--ink)"
       fontSize={size}
     >
-      <rect {...outside} rx={10} className="bh-split-outside" />
+      <rect {...outside} rx={10} fill="var(--panel)" stroke="var(--line)" />
       <text x={outside.x + outside.width / 2} y={outside.y + 1.6 * size} textAnchor="middle">
         {cut(outsideWords.title, outside.width)}
       </text>
-      <rect {...wall} className="bh-split-wall" />
+      <rect {...wall} fill="var(--wall)" />
       {lanes.map((lane) => (
         <g key={lane.id} data-lane={lane.name} {...(fresh.has(lane.name) ? { 'data-fresh': '' } : {})}>
           <rect
             {...lane.rect}
             rx={10}
-            className="bh-split-place"
-            style={{ stroke: hueColour(laneHue(lane.id, hues)), fill: hueColour(laneHue(lane.id, hues)) }}
+            fill={colour(lane)}
+            fillOpacity={0.08}
+            stroke={colour(lane)}
+            strokeWidth={fresh.has(lane.name) ? 4 : 1.5}
           />
-          <text
-            x={lane.rect.x + 8}
-            y={lane.rect.y + 1.4 * size}
-            style={{ fill: hueColour(laneHue(lane.id, hues)) }}
-            fontWeight={700}
-          >
+          <text x={lane.rect.x + 8} y={lane.rect.y + 1.4 * size} fill={colour(lane)} fontWeight={700}>
             {lane.kind === 'host'
               ? placeName(headWidth(scene, lane) / unit)
               : cut(lane.name, headWidth(scene, lane))}
@@ -84,7 +89,8 @@ export function SmallPicture({ analysis, label, fresh }: Props) {
         .map(({ id, points }) => (
           <polyline
             key={id}
-            className="bh-split-trunk"
+            fill="none"
+            stroke="var(--outside)"
             points={points.map(({ x, y }) => `${x},${y}`).join(' ')}
             strokeWidth={1.5 * unit}
           />
@@ -92,7 +98,13 @@ export function SmallPicture({ analysis, label, fresh }: Props) {
       {boxesOf(scene, analysis).map(({ name, words, title, rect }) => (
         <g key={name} data-tier={analysis.tiers.of(name)} data-card={name}>
           <title>{title}</title>
-          <rect {...rect} rx={7} strokeWidth={1.2 * unit} />
+          <rect
+            {...rect}
+            rx={7}
+            fill="var(--card)"
+            stroke={tierColours[analysis.tiers.of(name)]}
+            strokeWidth={1.2 * unit}
+          />
           <text x={rect.x + rect.width / 2} y={rect.y + rect.height / 2 + size / 3} textAnchor="middle">
             {cut(words ?? names.get(name) ?? name, rect.width - 2 * inset * unit)}
           </text>

@@ -116,14 +116,14 @@ function Editor({ proposal, analysis }: { readonly proposal: SplitProposal; read
         <Figures proposal={proposal} after={after} lanes={lanes} edited={edited.size} />
       )}
       {proposal.limits.length > 0 && (
-        <ul className="bh-split-limits bh-grid bh-gap-1" data-split-limits="">
+        <ul className="bh-notice bh-warn bh-grid bh-gap-1" data-split-limits="">
           {proposal.limits.map((limit) => (
             <li key={limit}>{limit}</li>
           ))}
         </ul>
       )}
       {objections.length > 0 && (
-        <ul className="bh-split-limits bh-grid bh-gap-1 bh-preview-bad" data-split-objections="">
+        <ul className="bh-notice bh-err bh-grid bh-gap-1" data-split-objections="">
           {objections.map((objection) => (
             <li key={objection}>{objection}</li>
           ))}
@@ -136,7 +136,7 @@ function Editor({ proposal, analysis }: { readonly proposal: SplitProposal; read
             <section aria-label="Before">
               <h3>Before</h3>
               <SmallPicture analysis={analysis} label="before" fresh={none} />
-              <p className="bh-split-lane-name">
+              <p className="bh-split-lane-name bh-dim">
                 <b>{network}</b>: {proposal.members.length} containers in one room
               </p>
             </section>
@@ -177,7 +177,7 @@ function Editor({ proposal, analysis }: { readonly proposal: SplitProposal; read
                 />
               ))}
               <div className="bh-split-lane">
-                <p className="bh-split-lane-name">
+                <p className="bh-split-lane-name bh-dim">
                   <b>{network}</b> stays, with
                 </p>
                 <Chips names={staying(proposal.members, lanes, analysis)} tiers={analysis.tiers} />
@@ -230,7 +230,7 @@ function Figures({ proposal: { before }, after, lanes, edited }: FiguresProps) {
   const all = before.hops.size;
   const services = drawnAnalysis(workStore.getState())?.topology.services.size ?? 0;
   return (
-    <p className="bh-split-figures bh-dim">
+    <p className="bh-dim">
       {all > 0 && (
         <>
           Data two hops away: <b data-split-far="before">{farData(before)}</b> →{' '}

@@ -24,12 +24,10 @@ export function Closes({
     <section aria-label="What closes" data-split-closes={closed.length}>
       <h3>What {opened.length > 0 ? 'closes and opens' : 'closes'}</h3>
       {needsBroken.length > 0 && (
-        <p className="bh-preview-bad">
-          Breaks {nameList(needsBroken.map(({ from, to }) => `${from} → ${to}`))}
-        </p>
+        <p className="bh-err">Breaks {nameList(needsBroken.map(({ from, to }) => `${from} → ${to}`))}</p>
       )}
       {notes.map(noteText).map(({ text }) => (
-        <p key={text} className="bh-preview-bad">
+        <p key={text} className="bh-err">
           {text}
         </p>
       ))}
@@ -52,14 +50,14 @@ export function Assumed({ proposal, lanes, analysis }: AssumedProps) {
       <h3>
         Assumes {assumed.length} {assumed.length === 1 ? 'need' : 'needs'}
       </h3>
-      <ul className="bh-split-assumed">
+      <ul className="bh-split-assumed bh-grid">
         {assumed.map(({ from, to, certainty, words }) => (
           <li key={`${from}\n${to}`} data-certainty={certainty}>
             {from} → {to} <span className="bh-dim">{words}</span>
           </li>
         ))}
       </ul>
-      {proposal.unseen !== null && <p className="bh-split-unseen">{proposal.unseen}</p>}
+      {proposal.unseen !== null && <p className="bh-split-unseen bh-warn">{proposal.unseen}</p>}
     </section>
   );
 }

@@ -20,7 +20,7 @@ interface Pair {
   readonly to: string;
 }
 
-/** The pair that the picture shows, else what is selected: two services, or the outside and the one service. */
+/** Returns the pair of the shown overlay, else of the selection: two services, or the outside and one service. */
 function firstPair({ overlay, selection }: UiState): Pair {
   if (overlay?.kind === 'way') return { from: overlay.from, to: overlay.to };
   const [one, two] = selection.flatMap((item) => {
@@ -58,8 +58,8 @@ function Hops({ way, label }: { readonly way: Way; readonly label: string }) {
         <li key={to}>
           <strong>
             {placeTitle(from)} → {placeTitle(to)}
-          </strong>
-          {!certain && <span className="bh-ways-unsure bh-note"> unknown</span>}
+          </strong>{' '}
+          {!certain && <span className="bh-badge">unknown</span>}
           <ul>
             {reasons.map(({ rule, text, at }) => (
               <li key={`${rule} ${text}`}>
@@ -84,7 +84,7 @@ function verdict({ from, to }: Pair, certain: Way | null, possible: Way | null):
   return `Whether ${subject} can reach ${object} is unknown. Perhaps ${hops}:`;
 }
 
-/** How one service comes to another by taking over those between: the shortest way, with the reason and the lines of each hop. */
+/** The dialog of the shortest ways from one service to another by taking over those between, with the reason of each hop. */
 export function WaysDialog() {
   const { analysis, workspace } = useProject();
   const { reach, topology } = analysis;
@@ -99,7 +99,7 @@ export function WaysDialog() {
 
   return (
     <Dialog title="How can A reach B?" onClose={close} width={720}>
-      <div className="bh-ends bh-gap-2">
+      <div className="bh-ends bh-flex bh-gap-2">
         <EndChoice
           label="From"
           data-autofocus=""
@@ -124,7 +124,7 @@ export function WaysDialog() {
         className="bh-ways-answer bh-column bh-gap-2 bh-small"
         // A line of the file is shown below the picture, which the dialog would hide.
         onClickCapture={(event) => {
-          if (event.target instanceof Element && event.target.closest('.bh-line-link')) close();
+          if (event.target instanceof Element && event.target.closest('[data-line-link]')) close();
         }}
       >
         <p className={certain ? 'bh-strong' : undefined}>{verdict({ from, to }, certain, possible)}</p>

@@ -92,7 +92,7 @@ export function NameButtons({ names, none }: { readonly names: readonly string[]
           <button
             key={name}
             type="button"
-            className="bh-chip bh-pill-button"
+            className="bh-badge bh-ink"
             onClick={() => openService(stack, service)}
           >
             {name}

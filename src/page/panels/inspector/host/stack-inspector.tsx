@@ -60,7 +60,7 @@ export function StackInspector({ analysis, stack }: StackInspectorProps) {
         {gain !== null && <p className="bh-inspector-sub">{gain}</p>}
         <p className="bh-names">
           <Button
-            className="bh-button-small"
+            small
             onClick={() => {
               workStore.unfold(stack);
               hostViewStore.getState().revealStack(stack);
@@ -69,7 +69,7 @@ export function StackInspector({ analysis, stack }: StackInspectorProps) {
             Open it
           </Button>
           <Button
-            className="bh-button-small"
+            small
             onClick={() => {
               hostViewStore.getState().listFindingsOf(stack);
               uiStore.getState().showPane('findings');
@@ -189,7 +189,7 @@ function LiveSection({ stack, live, unsaved }: LiveSectionProps) {
       {runs !== undefined && (
         <p className="bh-names">
           <Button
-            className="bh-button-small"
+            small
             aria-pressed={isShown}
             onClick={() => {
               workStore.showRunning(isShown ? null : stack);
@@ -204,7 +204,7 @@ function LiveSection({ stack, live, unsaved }: LiveSectionProps) {
       {readOnly !== null && <p data-read-only="">Not edited here. {readOnly}.</p>}
       {recover !== null && from !== 'files' && (
         <p className="bh-names">
-          <Button className="bh-button-small" onClick={() => recoverStore.setState({ asked: project })}>
+          <Button small onClick={() => recoverStore.setState({ asked: project })}>
             Recover a compose file
           </Button>
         </p>

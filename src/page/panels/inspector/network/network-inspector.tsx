@@ -188,7 +188,9 @@ function NetworkOptions({ network }: { readonly network: Network }) {
         ]}
       />
       {network.ignoredKeys.length > 0 && (
-        <p className="bh-refused">No effect on an external network: {network.ignoredKeys.join(', ')}.</p>
+        <p className="bh-notice bh-err">
+          No effect on an external network: {network.ignoredKeys.join(', ')}.
+        </p>
       )}
       {[...driverOpts].map(([key, value]) => (
         <CommitField

@@ -32,10 +32,10 @@ function Chip({ partner: { service, reasons }, met, attribute }: ChipProps) {
   const words = reasons.map((reason) => reason.words).join(', ');
   const inferred = reasons.every(({ certainty }) => certainty === 'inferred');
   return (
-    <li className={`bh-need-chip${met === false ? ' bh-need-unmet' : ''}`}>
+    <li className={`bh-need-chip bh-item bh-filled ${met === false ? 'bh-err' : 'bh-accent'}`}>
       <button
         type="button"
-        className="bh-need-partner bh-grow bh-break"
+        className="bh-need-partner bh-ink bh-grow bh-break"
         {...{ [attribute]: service }}
         title={`${words}${inferred ? ' (inferred)' : ''}. Show ${service}`}
         onClick={() => uiStore.getState().focus({ type: 'service', name: service })}

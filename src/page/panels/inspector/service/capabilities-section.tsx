@@ -69,7 +69,8 @@ function UsuallyBack({ service, holds }: { readonly service: Service; readonly h
       </p>
       {!complete && (
         <Button
-          className="bh-button-small bh-self-start"
+          small
+          className="bh-self-start"
           disabled={service.privileged === true}
           onClick={() =>
             apply(
@@ -111,7 +112,7 @@ const CapabilityBox = memo(function CapabilityBox({
     <Checkbox
       label={
         <>
-          <code>{name}</code> {byDefault && <span className="bh-cap-default">default</span>}
+          <code>{name}</code> {byDefault && <span className="bh-badge">default</span>}
         </>
       }
       hint={truth === undefined ? sentence(summary) : `${sentence(summary)} ${truth}`}
@@ -165,7 +166,7 @@ export function CapabilitiesSection({ service }: { readonly service: Service }) 
         </p>
       )}
       {privileged && (
-        <p className="bh-refused">
+        <p className="bh-notice bh-err">
           privileged: true gives all 41 and every device; cap_drop and cap_add are ignored until it goes.
         </p>
       )}
@@ -175,7 +176,9 @@ export function CapabilitiesSection({ service }: { readonly service: Service }) 
           one.
         </p>
       )}
-      {unknown.length > 0 && <p className="bh-refused">Docker knows no capability {unknown.join(', ')}.</p>}
+      {unknown.length > 0 && (
+        <p className="bh-notice bh-err">Docker knows no capability {unknown.join(', ')}.</p>
+      )}
       <Checkbox
         label={<strong>Drop all, then opt in</strong>}
         hint="Most programs need none. Docker gives 14 where nothing is said."
@@ -204,12 +207,7 @@ export function CapabilitiesSection({ service }: { readonly service: Service }) 
           </li>
         ))}
       </ul>
-      <Button
-        look="quiet"
-        className="bh-button-small bh-self-start"
-        onClick={() => setAll(!all)}
-        aria-expanded={all}
-      >
+      <Button look="quiet" small className="bh-self-start" onClick={() => setAll(!all)} aria-expanded={all}>
         {all ? 'Show fewer' : `Show all 41`}
       </Button>
       <RefusedNote reason={refused} />

@@ -46,7 +46,7 @@ function FileActions({ session, listed }: { readonly session: Session; readonly 
   if (part === 'unused') {
     return (
       <IconButton
-        className="bh-icon-button-small"
+        small
         label={`Merge ${file} over the others`}
         icon={<Plus size={13} />}
         onClick={() => setOrder([...order, file])}
@@ -57,7 +57,7 @@ function FileActions({ session, listed }: { readonly session: Session; readonly 
     <>
       {part === 'override' && (
         <IconButton
-          className="bh-icon-button-small"
+          small
           label={`Leave ${file} out`}
           icon={<Minus size={13} />}
           onClick={() => setOrder(order.filter((one) => one !== file))}
@@ -65,7 +65,7 @@ function FileActions({ session, listed }: { readonly session: Session; readonly 
       )}
       {order.length > 1 && part !== 'extended' && (
         <IconButton
-          className="bh-icon-button-small"
+          small
           label={
             target
               ? `Write to the file that owns the fact, not only to ${file}`
@@ -77,7 +77,7 @@ function FileActions({ session, listed }: { readonly session: Session; readonly 
         />
       )}
       <IconButton
-        className="bh-icon-button-small"
+        small
         label={locked ? `Unlock ${file}` : `Lock ${file}: never change it`}
         aria-pressed={locked}
         icon={locked ? <Lock size={13} /> : <LockOpen size={13} />}
@@ -98,12 +98,12 @@ function FileRow({ session, listed }: { readonly session: Session; readonly list
   ].filter((word) => word !== null);
   const shown = part !== 'missing' && part !== 'variables' && part !== 'unused' && part !== 'foreign';
   return (
-    <li className="bh-file-row bh-grid bh-gap-1-5" data-file={file} data-part={part}>
+    <li className="bh-item bh-file-row bh-grid bh-gap-1-5" data-file={file} data-part={part}>
       <div className="bh-grid bh-grow">
         {shown ? (
           <button
             type="button"
-            className="bh-file-link bh-bare bh-truncate"
+            className="bh-link bh-ink bh-truncate"
             title={`Show ${file}`}
             onClick={() => {
               uiStore.getState().showFile(file);
@@ -135,20 +135,20 @@ export function FilesSection() {
   const offers = session.writing.into === null && !files.some(({ file }) => file === override);
   return (
     <Section title="Files" note={files.length > 1 ? files.length : undefined}>
-      <ul className="bh-file-rows bh-grid bh-gap-1">
+      <ul className="bh-grid bh-gap-1">
         {files.map((listed) => (
           <FileRow key={listed.file} session={session} listed={listed} />
         ))}
       </ul>
       {offers && (
-        <Button className="bh-button-small" onClick={() => writeTo(session, override)}>
+        <Button small onClick={() => writeTo(session, override)}>
           <FilePlus2 size={13} aria-hidden="true" /> Write changes to {override}
         </Button>
       )}
       {session.writing.into !== null && !files.some(({ file }) => file === session.writing.into) && (
         <p className="bh-check-hint bh-note">
           Changes go to {session.writing.into}, which is made with the first of them.{' '}
-          <button type="button" className="bh-file-link bh-bare" onClick={() => writeTo(session, null)}>
+          <button type="button" className="bh-link" onClick={() => writeTo(session, null)}>
             Write to the owner instead
           </button>
         </p>

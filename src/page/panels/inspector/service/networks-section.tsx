@@ -19,7 +19,7 @@ function Aliases({ service, attachment }: { readonly service: string; readonly a
     <>
       <div className="bh-cluster bh-gap-1">
         {aliases.map((alias) => (
-          <span key={alias} className="bh-pill">
+          <span key={alias} className="bh-badge">
             {alias}
             <IconButton
               className="bh-pill-remove"

@@ -55,12 +55,12 @@ export function PortsSection({ service, facts, gates }: PortsSectionProps) {
         </ul>
       )}
       {gates.map(({ text, state }) => (
-        <p key={text} className={state === 'against' ? 'bh-refused' : 'bh-dim'} data-firewall={state}>
+        <p key={text} className={state === 'against' ? 'bh-notice bh-err' : 'bh-dim'} data-firewall={state}>
           {text}.
         </p>
       ))}
       {broken.map((item) => (
-        <p key={item.index} className="bh-refused">
+        <p key={item.index} className="bh-notice bh-err">
           {item.raw}: {item.problem}
         </p>
       ))}
@@ -148,9 +148,9 @@ function PortRow({ service, binding, reachedFrom }: PortRowProps) {
   }
 
   return (
-    <li className={`bh-port bh-port-${reachedFrom ?? 'unknown'}`}>
+    <li className={`bh-item bh-port-${reachedFrom ?? 'unknown'}`}>
       <div className="bh-entry">
-        <span className="bh-port-host" title={hostIp === '' ? 'All interfaces' : hostIp}>
+        <span className="bh-nowrap" title={hostIp === '' ? 'All interfaces' : hostIp}>
           {hostIp === '' ? '' : `${hostIp}:`}
           {isOnePort(hostPort) ? null : <strong>{shown}</strong>}
         </span>
@@ -175,15 +175,10 @@ function PortRow({ service, binding, reachedFrom }: PortRowProps) {
         />
         <span className="bh-dim">/{protocol}</span>
         <span className="bh-grow" />
-        <Button className="bh-button-small" onClick={bind} aria-pressed={loopback}>
+        <Button small onClick={bind} aria-pressed={loopback}>
           {loopback ? 'All interfaces' : 'Loopback'}
         </Button>
-        <IconButton
-          className="bh-icon-button-small"
-          label={`Unpublish ${shown}`}
-          icon={<X size={13} />}
-          onClick={unpublish}
-        />
+        <IconButton small label={`Unpublish ${shown}`} icon={<X size={13} />} onClick={unpublish} />
       </div>
       {reachedFrom !== null && <p className="bh-note">{answersFrom[reachedFrom].sentence}</p>}
       <RefusedNote reason={refused} />

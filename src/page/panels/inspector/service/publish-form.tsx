@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useRef } from 'react';
 import type { PortSpec } from '../../../../core/compose/operations/steps/port-text.ts';
+import { Button } from '../../../ui/button.tsx';
 import { Field, SelectField } from '../../../ui/field.tsx';
 import { RefusedNote } from '../../../ui/refused-note.tsx';
 import { useTyped } from '../../shared/add-field.tsx';
@@ -97,10 +98,9 @@ export function PublishForm({ service }: { readonly service: string }) {
         value={hostIp}
         onChange={bind}
       />
-      <button type="submit" className="bh-button bh-button-small">
-        <Plus size={13} aria-hidden="true" />
+      <Button type="submit" small icon={<Plus size={13} aria-hidden="true" />}>
         Publish
-      </button>
+      </Button>
       {pending && refused === null && <NotAdded />}
       <RefusedNote reason={refused} />
     </form>

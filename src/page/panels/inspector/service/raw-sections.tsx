@@ -25,7 +25,7 @@ function VariableRow({ service, variable }: { readonly service: string; readonly
         }
       />
       <IconButton
-        className="bh-icon-button-small"
+        small
         label={`Remove ${key}`}
         icon={<X size={13} />}
         onClick={() =>
@@ -130,10 +130,10 @@ export function RuntimeSection({ service }: { readonly service: Service }) {
         />
       ))}
       {service.privileged === 'unknown' && (
-        <p className="bh-refused">It may be privileged, and then it is root on the host.</p>
+        <p className="bh-notice bh-err">It may be privileged, and then it is root on the host.</p>
       )}
       {service.privileged === true && (
-        <p className="bh-refused">privileged: true. This container is root on the host.</p>
+        <p className="bh-notice bh-err">privileged: true. This container is root on the host.</p>
       )}
     </Section>
   );

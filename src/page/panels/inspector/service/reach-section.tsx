@@ -26,7 +26,7 @@ function Names({ names, none, verb, onAsk }: NamesProps) {
         <button
           key={name}
           type="button"
-          className="bh-pill bh-pill-button"
+          className="bh-badge bh-ink"
           title={`Why? ${verb} ${name}`}
           onClick={() => onAsk(name)}
         >
@@ -71,7 +71,7 @@ export function ReachSection({
 
   return (
     <Section title="Reach">
-      <dl className="bh-facts">
+      <dl className="bh-facts bh-grid">
         <dt>Reaches</dt>
         <dd>
           <Names names={lists.reaches} none={nobody} verb="reaches" onAsk={out} />
@@ -83,7 +83,7 @@ export function ReachSection({
         <dt>Reached from</dt>
         <dd>
           {facts.fromOutside !== false && (
-            <span className="bh-pill bh-pill-outside">
+            <span className="bh-badge bh-outside">
               {facts.fromOutside === true ? 'Outside' : 'Outside: unknown'}
             </span>
           )}{' '}
