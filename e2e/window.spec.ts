@@ -64,7 +64,10 @@ async function box(page: Page, selector: string): Promise<Box> {
 function overflowing(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const wide = [...document.querySelectorAll<HTMLElement>('[data-shell] *')].filter((element) => {
-      if (element.closest('.react-flow, [role=tablist], [role=tabpanel], .bh-matrix, .cm-editor, svg') !== null) return false;
+      if (
+        element.closest('.react-flow, [role=tablist], [role=tabpanel], .bh-matrix, .cm-editor, svg') !== null
+      )
+        return false;
       return element.checkVisibility() && element.getBoundingClientRect().right > window.innerWidth + 1;
     });
     const page = document.documentElement.scrollWidth > window.innerWidth ? ['the page'] : [];

@@ -4,7 +4,7 @@ import { uiStore, workStore } from '../state/page-stores.ts';
 import { isSignedIn } from './local-file/local-project.ts';
 import { openFiles } from './open/open-files.ts';
 
-/** What the browser does for commands: file dialog, download, clipboard. */
+/** Returns the browser's services for commands: file dialog, download, clipboard. */
 export function pageBrowser(chooseFile: () => void, chooseFolder: () => void): BrowserApi {
   return {
     chooseFile,
@@ -37,7 +37,7 @@ export function pageBrowser(chooseFile: () => void, chooseFolder: () => void): B
   };
 }
 
-/** Prints the picture on a page of its shape: the page behind it is not printed. */
+/** Prints the picture alone, on a page of its shape. */
 async function printPicture(): Promise<void> {
   const { printedPicture } = await import('./share/exported-file.ts');
   const svg = printedPicture(workStore.getState());
@@ -54,7 +54,7 @@ async function printPicture(): Promise<void> {
   window.print();
 }
 
-/** Gives the person a file. */
+/** Downloads a file. */
 export function downloadBlob(file: string, blob: Blob): void {
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');

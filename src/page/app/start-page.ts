@@ -7,7 +7,7 @@ import { isServedLocally } from './local-file/local-project.ts';
 import { openLocalProject } from './local-file/open-local-project.ts';
 import { openLink } from './share/open-link.ts';
 
-/** What the page does beside showing itself: drafts from before, a link in the address, the question when it closes. */
+/** Starts the page: restores drafts, opens a link in the address, and guards against closing with unsaved work. */
 export async function startPage(): Promise<void> {
   keepHomes();
   guardUnsaved();
@@ -24,21 +24,21 @@ export async function startPage(): Promise<void> {
   await startOffline();
 }
 
-/** Forgets the homes of the project before as soon as another one is opened; unfolding another stack does not count as opening. */
+/** Drops the file handles of the last project when another one is opened; unfolding a stack does not count. */
 function keepHomes(): void {
   workStore.subscribe((now, before) => {
     if (now.opening !== before.opening) filesStore.getState().clear();
   });
 }
 
-/** Whether something of what is open is neither saved nor downloaded. */
+/** True where open work is neither saved nor downloaded. */
 function isUnsaved(): boolean {
   const { taken } = filesStore.getState();
   const { stacks } = workStore.getState();
   return stacks.some(({ unsaved, session }) => unsaved && unsavedFiles(session, taken).length > 0);
 }
 
-/** The browser asks before the page is closed while something is neither saved nor downloaded, and only then. */
+/** Has the browser ask before the page closes with unsaved work. */
 function guardUnsaved(): void {
   let listening = false;
   const ask = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -55,7 +55,7 @@ function guardUnsaved(): void {
   follow();
 }
 
-/** Ends the selection, which belonged to the stack that was unfolded before, and an overlay that the map of all stacks does not have. */
+/** Clears the selection when another stack is unfolded, and any overlay that the map does not have. */
 function followUnfolded(): void {
   workStore.subscribe((now, before) => {
     if (unfoldedId(now) === unfoldedId(before) || now.opening !== before.opening) return;
@@ -75,7 +75,7 @@ const warnings: { readonly [health in Exclude<DraftHealth, 'kept'>]: string } = 
 const seenLeftOut =
   'The record of what was seen has more than 1 MB, and is not kept with the draft. Drop it again after a reload.';
 
-/** Whether a project or a host is open. */
+/** True where a project or a host is open. */
 function isOpen(): boolean {
   return workStore.getState().stacks.length > 0;
 }
@@ -105,10 +105,10 @@ async function bringBackDraft(): Promise<void> {
   else if (unreadable > 0) toast('There is earlier work that cannot be read.', 'error', 'recent');
 }
 
-/** Stores drafts from now on, and writes the last one when the page goes. */
+/** Stores drafts from now on, the last one when the page closes. */
 function startDrafts(): void {
   let reported: DraftHealth = 'kept';
-  /** Reports once that work is not stored, as soon as there is some, and once that it is stored again. */
+  /** Reports once that work is not stored, and once that it is stored again. */
   function reportHealth(): void {
     const { health } = draftStatusStore.getState();
     if (health === reported || (health !== 'kept' && !hasChanges())) return;
@@ -135,7 +135,7 @@ function startDrafts(): void {
 
 // The page without a network: a service worker keeps what the page is made of. A newer one waits until the person wants it.
 
-/** Tests, and a page that is served for one file (`bulkhead open`), must never be answered from an older cache. */
+/** True where a service worker may serve the page; never in tests or with `bulkhead open`, which must not get an old cache. */
 function wantsWorker(): boolean {
   const asked = new URLSearchParams(window.location.search);
   if (!import.meta.env.PROD || !('serviceWorker' in navigator) || asked.has('no-sw')) return false;
@@ -146,7 +146,7 @@ function offerNewer(): void {
   uiStore.getState().toast('A newer Bulkhead is here.', 'info', 'update');
 }
 
-/** Offers a worker once it is installed. One function, so that a worker that is met twice is listened to once. */
+/** Offers an installed worker. One function, so that a worker is listened to once. */
 function offerInstalled({ target }: Event): void {
   // Without a controller it is the first one, and nothing changes.
   if (
@@ -157,7 +157,7 @@ function offerInstalled({ target }: Event): void {
     offerNewer();
 }
 
-/** Registers the service worker, and offers a newer one when it waits. */
+/** Registers the service worker, and offers a waiting newer one. */
 async function startOffline(): Promise<void> {
   if (!wantsWorker()) return;
   try {

@@ -7,7 +7,7 @@ interface ButtonProps extends ComponentProps<'button'> {
   readonly icon?: ReactNode;
 }
 
-/** A button with a text and, where that helps, an icon before it. */
+/** A button with a text and an optional icon. */
 export function Button({
   look = 'plain',
   small = false,
@@ -28,13 +28,13 @@ export function Button({
   );
 }
 
-/** A button that looks like a link: in a sentence, or the name of what it shows. */
+/** A button that looks like a link. */
 export function LinkButton({ className = 'bh-link', ...rest }: Omit<ComponentProps<'button'>, 'type'>) {
   return <button type="button" className={className} {...rest} />;
 }
 
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'type' | 'aria-label' | 'children'> {
-  /** What it does, for the screen reader and the tooltip. */
+  /** The action, for the screen reader and the tooltip. */
   readonly label: string;
   readonly small?: boolean;
   readonly icon: ReactNode;

@@ -4,10 +4,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { type ESTree, parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
 
-/** Classes that libraries write, or ask us to write. */
+/** Classes that belong to libraries. */
 const ofLibraries = /^(react-flow|cm-)|^(nopan|nodrag|source|target)$/;
 
-/** Classes that nothing styles, and who asks for them. */
+/** Classes without a rule, each with the code that needs it. */
 const hooks: Readonly<Record<string, string>> = {
   'bh-findings': 'the form of variables finds its pane, and with it where the focus goes',
   'bh-inspector-sections': 'tests find what is locked while the file cannot be read',
@@ -29,7 +29,7 @@ const wordsOf = (text: string): readonly string[] => text.split(/\s+/).filter((w
 const classesIn = (selector: string): readonly string[] =>
   [...selector.replace(/\[[^\]]*\]/g, '').matchAll(/\.(-?[a-z_][\w-]*)/gi)].map(([, name = '']) => name);
 
-/** Classes that a style sheet has rules for. */
+/** Returns the classes that a style sheet has rules for. */
 function classesOfSheet(css: string): readonly string[] {
   const plain = css.replace(/\/\*[\s\S]*?\*\//g, '');
   return [...plain.matchAll(/([^{};]+)\{/g)]
@@ -38,15 +38,15 @@ function classesOfSheet(css: string): readonly string[] {
     .flatMap(classesIn);
 }
 
-/** Classes that a theme of the editor has rules for: its selectors are keys. */
+/** Returns the classes in a theme of the editor, whose keys are selectors. */
 const classesOfTheme = (source: string): readonly string[] =>
   [...source.matchAll(/'([^'\n]+)':/g)].flatMap(([, key = '']) => classesIn(key));
 
-/** A template with `*` for what is filled in. */
+/** Returns a template with `*` for its expressions. */
 const patternOf = (node: ESTree.TemplateLiteral): string =>
   node.quasis.map((quasi) => quasi.value.raw).join('*');
 
-/** What an expression for `className` may come to; what is compared with something is no class. */
+/** Returns the possible values of an expression for `className`, without those that are only compared. */
 function classTexts(node: ESTree.Node | null): readonly string[] {
   switch (node?.type) {
     case 'Literal':
@@ -79,7 +79,7 @@ function classTexts(node: ESTree.Node | null): readonly string[] {
 }
 
 interface Uses {
-  /** Words that stand where classes are given. */
+  /** Words of expressions that set classes. */
   readonly given: readonly string[];
   /** Words of any text that begin with our prefix. */
   readonly named: readonly string[];
@@ -101,7 +101,7 @@ const isNode = (value: unknown): value is ESTree.Node =>
 const isNamed = (node: ESTree.Node, name: RegExp): boolean =>
   (node.type === 'Identifier' || node.type === 'JSXIdentifier') && name.test(node.name);
 
-/** Expressions that give classes, as far as the node itself says so. */
+/** Returns the expressions by which a node sets classes. */
 function givenAt(node: ESTree.Node, source: string): readonly (ESTree.Node | null)[] {
   switch (node.type) {
     case 'JSXAttribute':
@@ -123,7 +123,7 @@ function givenAt(node: ESTree.Node, source: string): readonly (ESTree.Node | nul
   }
 }
 
-/** Names of classes in a source, `*` standing for what is filled in. */
+/** Returns the class names in a source, with `*` for expressions. */
 function usesIn(source: string): Uses {
   const nodes = [...nodesOf(parseSync('some.tsx', source).program)];
   const texts = nodes.flatMap((node) =>
@@ -144,7 +144,7 @@ function usesIn(source: string): Uses {
   };
 }
 
-/** What a method is called on, as written: `element.classList` of `element.classList.add(…)`. */
+/** Returns the object of a method call as written: `element.classList` of `element.classList.add(…)`. */
 function ownerOf({ callee }: ESTree.CallExpression, source: string): string {
   if (callee.type !== 'MemberExpression') return '';
   return source.slice(callee.object.start, callee.object.end);
@@ -152,7 +152,7 @@ function ownerOf({ callee }: ESTree.CallExpression, source: string): string {
 
 interface Named {
   readonly names: ReadonlySet<string>;
-  /** Beginnings of names whose end is filled in. */
+  /** Beginnings of class names that end in an expression. */
   readonly families: readonly string[];
 }
 

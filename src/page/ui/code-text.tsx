@@ -1,4 +1,4 @@
-/** A sentence of the core, whose words between backticks are code. */
+/** A sentence whose words between backticks are shown as code. */
 export function CodeText({ text }: { readonly text: string }) {
   // Every second piece stood between two of them.
   const pieces = text.split(/`([^`]+)`/);

@@ -5,11 +5,11 @@ interface CommitFieldProps extends Omit<ComponentProps<'input'>, 'value' | 'onCh
   readonly label: string;
   readonly hideLabel?: boolean;
   readonly value: string;
-  /** Receives the new value; returns what is wrong with it, or null. Called only where the value changed. */
+  /** Applies the new value; returns the reason of a refusal, or null. Called only for a changed value. */
   readonly onCommit: (value: string) => string | null;
 }
 
-/** A text field that passes its value on with Enter or when it loses the focus; Escape restores the old one. A refused value stays, with the reason. */
+/** A text field that applies its value on Enter or when it loses focus; Escape restores it. A refused value stays, with the reason. */
 export function CommitField({
   label,
   hideLabel = false,

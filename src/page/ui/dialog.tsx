@@ -7,14 +7,14 @@ interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
-  /** Pixels; a narrow window has less. */
+  /** The width in pixels, less in a narrow window. */
   readonly width?: number;
   readonly className?: string;
 }
 
 /**
- * A modal dialog, open for as long as it is rendered: it keeps the focus inside, closes on Escape or a press outside, and then returns
- * the focus. The focus begins at the element marked `data-autofocus`, else at the dialog itself.
+ * A modal dialog, open while it is rendered. It traps the focus, closes on Escape or a press outside, and then restores the focus. The
+ * focus starts at the element marked `data-autofocus`, else at the dialog.
  */
 export function Dialog({ title, onClose, children, width = 520, className = '' }: DialogProps) {
   useReturnFocus();

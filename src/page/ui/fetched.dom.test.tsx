@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => root.unmount());
 
-/** Lets React and the promises go on, as long as none of them waits for a time. */
+/** Runs pending effects and promises until none is left. */
 async function goOn(): Promise<void> {
   for (let round = 0; round < 20; round++) await new Promise<void>((then) => setImmediate(then));
 }

@@ -3,8 +3,8 @@ import { type ComponentType, useSyncExternalStore } from 'react';
 type Fetch<P> = { readonly component: ComponentType<P> } | { readonly error: unknown } | null;
 
 /**
- * A component whose code is fetched beside what is shown, from its first render on: it renders nothing until it is there, and then at once.
- * `lazy` would wait: what React waited for it shows 300 ms after the last fallback, and letters typed meanwhile would be lost.
+ * Returns a component whose code is fetched at its first render and which renders nothing until then. `lazy` would show it 300 ms after the
+ * last fallback, and letters typed meanwhile would be lost.
  */
 export function fetched<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
   let fetch: Fetch<P> = null;

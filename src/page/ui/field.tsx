@@ -3,17 +3,17 @@ import { RefusedNote } from './refused-note.tsx';
 import { Select } from './select.tsx';
 import type { SelectProps } from './select-popup.tsx';
 
-/** The id of the note below a control that says why its text was refused. */
+/** Returns the id of the note about a refusal. */
 const refusedId = (id: string): string => `${id}-refused`;
 
 interface FieldProps {
   readonly label: string;
-  /** True where the label is for screen readers only. */
+  /** True for a label that only screen readers get. */
   readonly hideLabel?: boolean;
   readonly className?: string;
   /** The reason why the text was refused; null where it was not. */
   readonly refused?: string | null;
-  /** The control; it takes the id that the label names. */
+  /** Renders the control with the id that the label refers to. */
   readonly children: (id: string) => ReactNode;
 }
 
@@ -36,7 +36,7 @@ interface SelectFieldProps<T extends string> extends Omit<SelectProps<T>, 'id'> 
   readonly fieldClass?: string;
 }
 
-/** A choice from a list with its label above it. */
+/** A select with its label above it. */
 export function SelectField<T extends string>({ label, fieldClass = '', ...choice }: SelectFieldProps<T>) {
   return (
     <Field label={label} className={fieldClass}>
@@ -51,7 +51,7 @@ interface NameInputProps extends ComponentProps<'input'> {
   readonly refused: string | null;
 }
 
-/** An input of one line for a name or a value, without spell-check, in a `Field` that tells the same refusal. */
+/** A one-line input for a name or a value, without spell-check. */
 export function NameInput({ refused, ...rest }: NameInputProps) {
   return (
     <input

@@ -1,12 +1,12 @@
 import { useLayoutEffect, useRef } from 'react';
 
-/** The element that had the focus when the component was first rendered; null where it was removed, or there was none. */
+/** Returns the element that had the focus at the first render; null where it was removed or there was none. */
 export function useFocusBefore(): () => HTMLElement | null {
   const before = useRef(document.activeElement);
   return () => (before.current instanceof HTMLElement && before.current.isConnected ? before.current : null);
 }
 
-/** Returns the focus to the element that had it before the component was mounted, unless another one has it by then. */
+/** Restores the focus on unmount to the element that had it before, unless another element has it. */
 export function useReturnFocus(): void {
   const before = useRef(useFocusBefore());
   useLayoutEffect(() => {
@@ -20,8 +20,8 @@ export function useReturnFocus(): void {
 }
 
 /**
- * Moves the focus before the next key press: the library moves it a moment later, and what is typed until then would be lost. The focus
- * goes to the first element beside this one that matches `selector`, else to the dialog around it.
+ * Moves the focus at once to the first sibling that matches `selector`, else to the dialog around it: the library does so a moment later,
+ * and letters typed meanwhile would be lost.
  */
 export function BeginFocus({ selector }: { readonly selector: string }) {
   const mark = useRef<HTMLSpanElement>(null);

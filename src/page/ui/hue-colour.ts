@@ -1,4 +1,4 @@
-/** The colour that the style sheet has for a hue: a step of the ramp of networks, the host's network, or no network. */
+/** Returns the colour token of a hue: a step of the networks' ramp, the host's network, or none. */
 export function hueColour(hue: number | 'open' | 'closed'): string {
   return typeof hue === 'number' ? `var(--lane-${hue})` : `var(--${hue})`;
 }

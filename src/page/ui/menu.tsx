@@ -12,7 +12,7 @@ interface MenuEntry {
 interface MenuProps {
   readonly title: string;
   readonly entries: readonly MenuEntry[];
-  /** Where it opens, in px of the window. */
+  /** The position in pixels of the window. */
   readonly at: { readonly x: number; readonly y: number };
   /** Called before an entry runs, and when the menu closes without a choice. */
   readonly onClose: () => void;
@@ -23,7 +23,7 @@ interface EntriesProps {
   readonly onChoose: (entry: MenuEntry) => void;
 }
 
-/** The entries; the first is focused once they are rendered. */
+/** The entries of a menu, the first of them focused. */
 function Entries({ entries, onChoose }: EntriesProps) {
   const first = useRef<HTMLElement>(null);
   useEffect(() => first.current?.focus(), []);
@@ -43,14 +43,14 @@ function Entries({ entries, onChoose }: EntriesProps) {
 }
 
 /**
- * An open menu at a point of the window. Its first entry is focused; arrow keys, Home, End and typed letters move between the entries,
- * Escape and a press outside close it, and the focus returns.
+ * An open menu at a point of the window. Arrow keys, Home, End and typed letters move between its entries, Escape and a press outside close
+ * it, and the focus is restored.
  */
 export function Menu({ title, entries, at: { x, y }, onClose }: MenuProps) {
   const before = useFocusBefore();
   const chosen = useRef(false);
 
-  /** Returns the focus first: what the entry does may move it, for example to another menu or a field. */
+  /** Restores the focus before the entry runs, since the entry may move it to another menu or a field. */
   function choose(entry: MenuEntry): void {
     chosen.current = true;
     before()?.focus();
@@ -58,7 +58,7 @@ export function Menu({ title, entries, at: { x, y }, onClose }: MenuProps) {
     entry.run();
   }
 
-  /** A letter that an entry shows as its shortcut chooses it; every other letter moves to the entry that begins with it. */
+  /** Runs the entry whose shortcut is the typed letter; other letters move to the entry that begins with them. */
   function onLetter(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
     const entry = entries.find(({ detail }) => detail.toLowerCase() === event.key.toLowerCase());

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 
 interface PaneProps {
-  /** Counts, filters and buttons, in one line. */
+  /** Counts, filters and buttons in one line. */
   readonly bar: ReactNode;
-  /** What they are about; a part with `bh-scroll` takes the room that is left. */
+  /** The content; an element with `bh-scroll` takes the remaining room. */
   readonly children: ReactNode;
 }
 
-/** The content of a tab below the picture: a bar of controls over what is scrolled. */
+/** The content of a tab: a bar of controls above a scrollable part. */
 export function Pane({ bar, children }: PaneProps) {
   return (
     <div className="bh-pane-content bh-tall bh-column">

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { BeginFocus, useReturnFocus } from './focus.tsx';
 
 interface PopoverProps {
-  /** The name for screen readers. */
+  /** The accessible name. */
   readonly label: string;
-  /** Where it opens, in px of the window. */
+  /** The position in pixels of the window. */
   readonly at: { readonly x: number; readonly y: number };
   readonly onClose: () => void;
   readonly children: ReactNode;
@@ -13,8 +13,8 @@ interface PopoverProps {
 }
 
 /**
- * A box at a point of the window, open for as long as it is rendered. Its first control is focused; Escape, a press outside and
- * leaving it with Tab close it, and the focus returns.
+ * A box at a point of the window, open while it is rendered. Its first control is focused; Escape, a press outside and Tab out of it close
+ * it, and the focus is restored.
  */
 export function Popover({ label, at: { x, y }, onClose, children, className = '' }: PopoverProps) {
   useReturnFocus();

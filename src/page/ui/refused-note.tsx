@@ -1,11 +1,11 @@
 interface RefusedNoteProps {
-  /** For `aria-describedby` of the control. */
+  /** The id for the control's `aria-describedby`. */
   readonly id?: string;
-  /** Null where nothing was refused. */
+  /** The reason of the refusal; null renders nothing. */
   readonly reason: string | null;
 }
 
-/** Why something was refused, beside the control that it was requested with. */
+/** The reason of a refusal, shown beside its control. */
 export function RefusedNote({ id, reason }: RefusedNoteProps) {
   if (reason === null) return null;
   return (

@@ -3,13 +3,13 @@ import type { ReactNode } from 'react';
 
 interface SectionProps {
   readonly title: string;
-  /** A short text on the right, such as a count; also shown while the section is closed. */
+  /** A short text on the right, such as a count, also shown while the section is closed. */
   readonly note?: ReactNode;
   readonly closed?: boolean;
   readonly children: ReactNode;
 }
 
-/** A part of a panel that can be collapsed. */
+/** A collapsible section of a panel. */
 export function Section({ title, note, closed = false, children }: SectionProps) {
   return (
     <details className="bh-section" open={!closed}>

@@ -10,12 +10,12 @@ interface Option<T extends string> {
 interface SegmentedProps<T extends string> {
   readonly label: string;
   readonly options: readonly Option<T>[];
-  /** Null where none is chosen. */
+  /** The chosen value; null for none. */
   readonly value: T | null;
   readonly onChange: (value: T) => void;
 }
 
-/** A choice among a few options, shown side by side. They are radio buttons, so arrow keys move between them. */
+/** A choice between a few options side by side: radio buttons, so that arrow keys move between them. */
 export function Segmented<T extends string>({ label, options, value, onChange }: SegmentedProps<T>) {
   const name = useId();
   return (

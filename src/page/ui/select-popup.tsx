@@ -8,22 +8,22 @@ export interface SelectOption<T extends string> {
 }
 
 export interface SelectProps<T extends string> {
-  /** For the visible `<label>` of the field, where there is one. */
+  /** The id for the field's visible `<label>`. */
   readonly id?: string;
-  /** The accessible name, where there is no visible label. */
+  /** The accessible name of a field without a visible label. */
   readonly label?: string;
   readonly options: readonly SelectOption<T>[];
-  /** Null where none is chosen; the prompt is shown then. */
+  /** The chosen value; null shows the prompt. */
   readonly value: T | null;
   readonly prompt?: string;
   readonly disabled?: boolean;
   readonly className?: string;
-  /** Set where the focus of a dialog begins. */
+  /** Set on the control that a dialog focuses first. */
   readonly 'data-autofocus'?: string;
   readonly onChange: (value: T) => void;
 }
 
-/** The list behind `Select`, which fetches it. */
+/** The implementation of `Select`, fetched on demand. */
 export function SelectPopup({
   id,
   label,
@@ -35,7 +35,7 @@ export function SelectPopup({
   onChange,
   ...rest
 }: SelectProps<string>) {
-  /** Whether a key press is being handled: a letter also chooses while the list is closed. */
+  /** True while a key press is handled, since a letter also chooses in a closed list. */
   const typing = useRef(false);
   const shown = options.find((option) => option.value === value)?.label ?? prompt;
   return (

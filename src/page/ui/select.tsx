@@ -8,7 +8,7 @@ const SelectPopup = lazy(() =>
   import('./select-popup.tsx').then((module) => ({ default: module.SelectPopup })),
 );
 
-/** For a list that is too long to be laid out entry by entry: the browser's own select opens it without a pause. */
+/** A native select for lists too long to render entry by entry. */
 function LongSelect<T extends string>(props: SelectProps<T>) {
   const { id, label, options, value, prompt = '', disabled, className = '', onChange } = props;
   const at = options.findIndex((option) => option.value === value);
@@ -35,7 +35,7 @@ function LongSelect<T extends string>(props: SelectProps<T>) {
   );
 }
 
-/** A choice from a list: arrow keys, Home, End and typed letters move, Enter chooses, Escape keeps the value. */
+/** A select: arrow keys, Home, End and typed letters move, Enter chooses, Escape keeps the value. */
 export function Select<T extends string>(props: SelectProps<T>) {
   const { options, value, prompt = '', className = '' } = props;
   if (options.length > mostInPopup) return <LongSelect {...props} />;
@@ -61,7 +61,7 @@ interface PickerProps {
   readonly onPick: (value: string) => void;
 }
 
-/** A list that carries out a choice at once and then shows its prompt again. */
+/** A select that applies a choice at once and then shows its prompt again. */
 export function Picker({ label, prompt, options, onPick }: PickerProps) {
   return (
     <Select

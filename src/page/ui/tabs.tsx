@@ -1,14 +1,14 @@
 import { Tabs as BaseTabs } from '@base-ui/react/tabs';
 import { type ComponentProps, createContext, type ReactNode, use } from 'react';
 
-/** Whether one of the tabs is chosen. */
+/** True while a tab is chosen. */
 const IsChosen = createContext(true);
 
 interface TabsProps<T extends string> {
-  /** Null while none of the panels is shown. */
+  /** The chosen tab; null while no panel is shown. */
   readonly value: T | null;
   readonly onChange: (value: T) => void;
-  /** A `TabRow` and a `TabPanel` for each tab. */
+  /** A `TabRow`, and a `TabPanel` for each tab. */
   readonly children: ReactNode;
 }
 
@@ -30,11 +30,11 @@ export function Tabs<T extends string>({ value, onChange, children }: TabsProps<
 interface Tab {
   readonly id: string;
   readonly label: ReactNode;
-  /** The command that a press on the tab runs (`data-command`). */
+  /** The command of the tab (`data-command`). */
   readonly command?: string;
 }
 
-/** The row of tabs; arrow keys, Home and End move between them. While no tab is chosen, moving the focus chooses none. */
+/** The row of tabs; arrow keys, Home and End move between them, and choose only while a tab is chosen. */
 export function TabRow({ label, tabs }: { readonly label: string; readonly tabs: readonly Tab[] }) {
   return (
     <BaseTabs.List
@@ -61,7 +61,7 @@ interface TabPanelProps extends Omit<ComponentProps<'div'>, 'className' | 'ref' 
   readonly className: string;
 }
 
-/** The panel of the tab `id`; hidden while another one is chosen. */
+/** The panel of the tab `id`, hidden while another tab is chosen. */
 export function TabPanel({ id, ...rest }: TabPanelProps) {
   return <BaseTabs.Panel keepMounted value={id} tabIndex={-1} {...rest} />;
 }

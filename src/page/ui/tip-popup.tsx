@@ -2,15 +2,15 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { type ReactElement, type ReactNode, useId, useState } from 'react';
 
 export interface TipProps {
-  /** Rendered when the tip is shown, not before. */
+  /** The content, rendered when the tip is shown. */
   readonly content: ReactNode;
-  /** Milliseconds that the pointer has to rest on the element. */
+  /** The delay before the tip is shown on hover, in milliseconds. */
   readonly delay?: number;
   /** One focusable element. */
   readonly children: ReactElement;
 }
 
-/** The tooltip behind `Tip`, which fetches it. */
+/** The implementation of `Tip`, fetched on demand. */
 export function TipPopup({ content, delay = 500, children }: TipProps) {
   const id = useId();
   const [open, setOpen] = useState(false);

@@ -14,7 +14,7 @@ const filesOf = (...endings: readonly string[]): readonly string[] =>
     .map((file) => `src/${file}`)
     .sort();
 
-/** Declarations of a style sheet, comments left out; a value may span lines. */
+/** Returns the declarations of a style sheet without comments; a value may span lines. */
 function declarationsOf(css: string): readonly Declaration[] {
   const plain = css.replace(/\/\*[\s\S]*?\*\//g, '');
   return [...plain.matchAll(/([\w-]+)\s*:\s*([^;{}]+);/g)].map(([, property = '', value = '']) => ({
@@ -25,7 +25,7 @@ function declarationsOf(css: string): readonly Declaration[] {
 
 const spacing = /^(padding|margin|(row-|column-)?gap|scroll-(padding|margin))(-|$)/;
 
-/** What a declaration should take from the tokens; null where it does. A hairline of 1px is no distance, and layer 0 only begins anew. */
+/** Returns the token that a declaration should use; null where it does. A hairline of 1px is no distance, and layer 0 is allowed. */
 function breachOf({ property, value }: Declaration): string | null {
   const said = `${property}: ${value}`;
   if (value.includes('!important')) return said;

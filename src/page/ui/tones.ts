@@ -1,4 +1,4 @@
-/** The class of the tone of a severity; what is no error and no warning has none. */
+/** Returns the tone class of a severity; '' for all but errors and warnings. */
 export function severityTone(severity: string): string {
   if (severity === 'error') return 'bh-err';
   return severity === 'warning' ? 'bh-warn' : '';

@@ -87,7 +87,7 @@ function AskedFor({ dialog }: { readonly dialog: DialogId | null }) {
   }
 }
 
-/** All dialogs, those that a person opens and those with a question of the page, and the menu and the field over the picture. */
+/** All dialogs of the page, with the menu and the field over the picture. */
 export function Dialogs() {
   const dialog = useUi((state) => state.dialog);
   return (
@@ -103,7 +103,7 @@ export function Dialogs() {
   );
 }
 
-/** Every shortcut of the page, from the registry itself. */
+/** The dialog of all keyboard shortcuts in the registry. */
 function ShortcutsDialog() {
   const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
   return (

@@ -70,7 +70,7 @@ function Asked({ project }: { readonly project: string }) {
   );
 }
 
-/** The compose file that is recovered from the running containers of a stack. */
+/** The dialog with the compose file recovered from a stack's running containers. */
 export function RecoverDialog() {
   const asked = useStore(recoverStore, (state) => state.asked);
   return asked === null ? null : <Asked key={asked} project={asked} />;

@@ -19,7 +19,7 @@ function deltaText(word: string, lines: readonly string[]): string {
   return `${word} ${lines.slice(0, most).join(', ')}${rest}`;
 }
 
-/** What a choice would change: within the stack first, then across the stacks of the host. */
+/** Returns the connections that a choice would change, within the stack first, then across stacks. */
 function linesOf({ delta, across }: Preview): DeltaLines {
   const ownDeltaLines = deltaLines(delta);
   if (across === null) return ownDeltaLines;
@@ -59,7 +59,7 @@ function ChoiceButton({ refused, choice }: { readonly refused: RefusedEdit; read
   );
 }
 
-/** Offers an override file where no open file may hold the change, or none can. */
+/** A button that offers an override file where no open file can take the change. */
 function OverrideButton({ refused }: { readonly refused: RefusedEdit }) {
   const session = useWork(drawnSession);
   if (session === null || refused.refusal.code !== 'several-files') return null;
@@ -80,7 +80,7 @@ function OverrideButton({ refused }: { readonly refused: RefusedEdit }) {
   );
 }
 
-/** A refusal that offers choices: each shows what it would open and close, and none is made until a person chooses it. */
+/** The dialog of a refusal with choices, each with the connections that it opens and closes. */
 export function RefusalDialog() {
   const refused = useWork((state) => state.refused);
   if (refused === null) return null;

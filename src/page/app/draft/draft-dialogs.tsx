@@ -25,7 +25,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { openFiles } from '../open/open-files.ts';
 
-/** Opens a project from its handles; the browser may ask the person first. */
+/** Opens a recent project from its file handles; the browser may ask for permission first. */
 async function openRecent({ files, folder, directory = null }: RecentProject): Promise<void> {
   if (directory !== null) return openDirectory(directory);
   const chosen: { path: string; file: File; handle: FileSystemFileHandle }[] = [];
@@ -44,7 +44,7 @@ async function openRecent({ files, folder, directory = null }: RecentProject): P
   await openFiles({ files: chosen, folder });
 }
 
-/** Opens a folder by its handle, with whatever lies in it now. */
+/** Opens a folder by its handle, with its current files. */
 async function openDirectory(directory: FileSystemDirectoryHandle): Promise<void> {
   const { toast } = uiStore.getState();
   if (!(await permits(directory, 'read'))) {
@@ -111,7 +111,7 @@ function RecentRow({ recent }: { readonly recent: RecentProject }) {
   );
 }
 
-/** Drafts of earlier work, and the files that were opened last. */
+/** The dialog of drafts and recently opened files. */
 export function RecentDialog() {
   const earlier = useDraftStatus((state) => state.earlier);
   const elsewhere = useDraftStatus((state) => state.elsewhere);
@@ -151,7 +151,7 @@ export function RecentDialog() {
   );
 }
 
-/** What is open: the project, or every stack of the host. */
+/** Returns the sessions of the open project, or of every stack of the host. */
 function openSessions(): readonly Session[] {
   const stacks = hostStacks(workStore.getState());
   const session = drawnSession(workStore.getState());
@@ -160,8 +160,8 @@ function openSessions(): readonly Session[] {
 }
 
 /**
- * Closes the open project and wipes what this browser keeps of it: its draft, earlier drafts of the very same file, its pins and its
- * place among the recent ones. Another file that only has its name keeps its drafts.
+ * Closes the open project and deletes everything that the browser stores about it: drafts of the same file, pins, and its entry in the
+ * recent files.
  */
 async function forgetFile(): Promise<void> {
   const open = openSessions();
@@ -180,7 +180,7 @@ async function forgetFile(): Promise<void> {
   await forgetProjects(files);
 }
 
-/** Asks before a file is forgotten: what was not saved goes with it. */
+/** The dialog that confirms forgetting a file with its unsaved changes. */
 export function ForgetDialog() {
   const count = useWork((state) => hostStacks(state).length);
   const { taken } = filesStore.getState();

@@ -8,7 +8,7 @@ import { type EditorPort, startEmbedded } from './start-embedded.ts';
 
 declare function acquireVsCodeApi(): { postMessage(message: PageMessage): void };
 
-/** To be called once: the editor gives its interface out once. */
+/** Returns the port to the editor around the page; may be called once only. */
 function webviewPort(): EditorPort {
   const editor = acquireVsCodeApi();
   return {
@@ -21,7 +21,7 @@ function webviewPort(): EditorPort {
   };
 }
 
-/** Gives the page to the editor around it. */
+/** Connects the page to the editor around it. */
 export function holdPage(): void {
   startEmbedded(webviewPort());
 }

@@ -53,7 +53,7 @@ const ofPage: readonly PageMessage[] = [
 const sentByEditor =
   '{"type":"open","protocol":1,"main":"compose.yaml","folder":"shop","project":{"order":["compose.yaml"],"environment":[["TAG","1"]],"profiles":[],"engine":"28.0.0","userlandProxy":true,"directRouting":false,"ipv6Default":"unknown","firewallBackend":"iptables","daemon":{"icc":false},"rootless":false},"files":[{"path":"compose.yaml","text":"services: {}\\n","version":3}],"theme":"dark"}';
 
-/** Every message that differs from a right one by one field that is missing or of another kind. */
+/** Returns invalid variants of a message, each with one field missing or of another type. */
 function spoiled(message: object): readonly object[] {
   return Object.keys(message).flatMap((key) => [
     { ...message, [key]: undefined },

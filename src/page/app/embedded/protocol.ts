@@ -21,30 +21,30 @@ import {
   where,
 } from '../../../core/text/plain-data.ts';
 
-/** Raised when the meaning of a message changes. Each side sends its own number. */
+/** The version of the protocol, raised when a message changes its meaning; each side sends its own. */
 export const protocolVersion = 1;
 
 /** The theme of the editor; the high-contrast ones are shown as `dark` or `light`. */
 export type EditorTheme = 'dark' | 'light' | 'high-contrast' | 'high-contrast-light';
 
-/** A text at a version that its editor counts. Paths are POSIX, from the folder of the project. */
+/** A text with the version that its editor counts. Paths are POSIX, relative to the project's folder. */
 export interface EditorText {
   readonly path: string;
   readonly text: string;
   readonly version: number;
 }
 
-/** How the project is read, as the command line reads it; an editor that does not know it leaves it to the page. */
+/** The project as the command line would read it; without it the page decides. */
 export type EditorProject = SentProject;
 
-/** One replacement: `length` characters from `offset` on, in UTF-16 units of the text before the message. */
+/** One replacement of `length` characters at `offset`, in UTF-16 units of the text before the message. */
 export interface OffsetEdit {
   readonly offset: number;
   readonly length: number;
   readonly text: string;
 }
 
-/** Edits of one file, sorted and disjoint. `version` is that of the text they are for; null: the file is not there yet. */
+/** The edits of one file, sorted and disjoint, for this `version` of its text; null for a file that does not exist yet. */
 export interface PathEdits {
   readonly path: string;
   readonly version: number | null;
@@ -52,7 +52,7 @@ export interface PathEdits {
 }
 
 export type HostMessage =
-  /** What the page shows from now on. `main` is the file that the page stands beside; `folder` the name of the project's folder. */
+  /** Opens a project: `main` is the file beside the page, `folder` the name of the project's folder. */
   | {
       readonly type: 'open';
       readonly protocol: number;
@@ -62,19 +62,19 @@ export type HostMessage =
       readonly files: readonly EditorText[];
       readonly theme: EditorTheme;
     }
-  /** Texts changed, by whatever means. */
+  /** Texts that changed. */
   | { readonly type: 'changed'; readonly files: readonly EditorText[] }
-  /** Files that the page asked for; a file that is not among them does not exist. */
+  /** Files that the page asked for; a missing one does not exist. */
   | { readonly type: 'found'; readonly files: readonly EditorText[] }
-  /** Files hold their texts on disk now. */
+  /** Files whose texts are now on disk. */
   | { readonly type: 'saved'; readonly paths: readonly string[] }
-  /** The edits of message `id` were made; texts are as the page has them, at these versions. */
+  /** The edits of message `id` were applied; the texts have these versions. */
   | {
       readonly type: 'edited';
       readonly id: number;
       readonly versions: readonly (readonly [string, number])[];
     }
-  /** None of the edits of message `id` was made; `files` are the texts as they are. */
+  /** None of the edits of message `id` was applied; `files` are the current texts. */
   | {
       readonly type: 'refused';
       readonly id: number;
@@ -84,13 +84,13 @@ export type HostMessage =
   | { readonly type: 'theme'; readonly theme: EditorTheme };
 
 export type PageMessage =
-  /** The page listens. */
+  /** The page is listening. */
   | { readonly type: 'ready'; readonly protocol: number }
-  /** One thing that a person did: all of it is made, as one step of the editor's history, or none. */
+  /** The edits of one action of a person, applied as one step of the editor's history or not at all. */
   | { readonly type: 'edit'; readonly id: number; readonly files: readonly PathEdits[] }
-  /** Files that the texts name. */
+  /** Requests files that the texts refer to. */
   | { readonly type: 'want'; readonly paths: readonly string[] }
-  /** A place in a text is to be shown; null: the text as it stands. */
+  /** Shows a place in a text; a null offset shows the text where it was. */
   | { readonly type: 'reveal'; readonly path: string; readonly offset: number | null }
   | { readonly type: 'undo' }
   | { readonly type: 'redo' }
@@ -169,7 +169,7 @@ export const readHostMessage = anyOf<HostMessage>(ofHost);
 /** Reads the message of a page; null for anything else. */
 export const readPageMessage = anyOf<PageMessage>(ofPage);
 
-/** Whether edits are sorted, disjoint and inside a text of `length` characters. */
+/** True for edits that are sorted, disjoint and inside a text of `length` characters. */
 export function fitsText(edits: readonly OffsetEdit[], length: number): boolean {
   let end = 0;
   for (const edit of edits) {

@@ -23,27 +23,27 @@ import {
   readHostMessage,
 } from './protocol.ts';
 
-/** The way to the editor and back. */
+/** The connection to the editor. */
 export interface EditorPort {
   post(message: PageMessage): void;
-  /** Returns how to stop. */
+  /** Calls `receive` with every message; returns a function that stops it. */
   listen(receive: (data: unknown) => void): () => void;
 }
 
 type Message<T extends HostMessage['type']> = Extract<HostMessage, { readonly type: T }>;
 
-/** Edits that the editor has not answered, and what the texts are after them. */
+/** Edits that the editor has not answered yet, and the texts after them. */
 interface Flight {
   readonly id: number;
   readonly sent: ReadonlyMap<string, string>;
 }
 
-/** What the page holds of a file; an emptied override is no file of the project. */
+/** Returns the page's text of a file; '' for an emptied override. */
 function pageText(path: string): string {
   return drawnSession(workStore.getState())?.workspace.input.texts.get(path) ?? '';
 }
 
-/** The edits of the last step where they lead from `before` to the other text; otherwise the one replacement that does. */
+/** Returns the edits of the last step where they lead from `before` to `after`, otherwise one replacement. */
 function editsBetween(path: string, before: string, after: string): Edits {
   const planned = drawnSession(workStore.getState())?.undo.at(-1)?.edits.get(path);
   const fits = planned?.every(({ to }) => to <= before.length) && applyEdits(before, planned) === after;
@@ -55,7 +55,7 @@ function setTheme(theme: EditorTheme): void {
   uiStore.setState({ theme: theme === 'dark' || theme === 'high-contrast' ? 'dark' : 'light' });
 }
 
-/** The project read as the editor states it; otherwise as its own files state it. */
+/** Returns the project as the editor describes it, otherwise as its own files do. */
 function projectOf({ main, folder, project, files }: Message<'open'>): ProjectInput {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   if (project !== null) {
@@ -67,9 +67,9 @@ function projectOf({ main, folder, project, files }: Message<'open'>): ProjectIn
   return projectInput(texts, folder, found.includes(main) ? found : [main]);
 }
 
-/** Binds the page to the editor behind `port`; returns how to stop. */
+/** Connects the page to the editor behind `port`; returns a function that disconnects it. */
 export function startEmbedded({ post, listen }: EditorPort): () => void {
-  /** What the editor holds, as far as it has reported it. */
+  /** The editor's texts as it last reported them. */
   const known = new Map<string, EditorText>();
   /** The texts that page and editor last had in common. */
   const agreed = new Map<string, string>();
@@ -77,7 +77,7 @@ export function startEmbedded({ post, listen }: EditorPort): () => void {
   let flight: Flight | null = null;
   let lastId = 0;
   let main = '';
-  /** Whether the project is open; until then nothing of it is compared. */
+  /** True once the project is open; until then no text is compared. */
   let isOpen = false;
   let following = false;
   const { showLine, showPane } = uiStore.getState();
@@ -86,7 +86,7 @@ export function startEmbedded({ post, listen }: EditorPort): () => void {
     for (const file of files) known.set(file.path, file);
   }
 
-  /** Sets the page's text of a file without sending a request to the editor. */
+  /** Sets the page's text of a file without a request to the editor. */
   function adopt(path: string, text: string): void {
     const edits = textChange(pageText(path), text);
     agreed.set(path, text);
@@ -100,10 +100,7 @@ export function startEmbedded({ post, listen }: EditorPort): () => void {
     }
   }
 
-  /**
-   * Brings both sides together, file by file: what the editor changed is drawn, what the page changed is asked for. Where both did,
-   * the editor's text stays.
-   */
+  /** Synchronises both sides, file by file: draws the editor's changes and sends the page's; where both changed a file, the editor wins. */
   function settle(): void {
     const session = drawnSession(workStore.getState());
     if (!isOpen || flight !== null || session === null) return;
@@ -120,7 +117,7 @@ export function startEmbedded({ post, listen }: EditorPort): () => void {
     if (sent.size > 0) ask(sent);
   }
 
-  /** Asks the editor to make the page's changes in its texts. */
+  /** Asks the editor to apply the page's changes. */
   function ask(sent: ReadonlyMap<string, string>): void {
     lastId += 1;
     flight = { id: lastId, sent };
@@ -136,7 +133,7 @@ export function startEmbedded({ post, listen }: EditorPort): () => void {
     post({ type: 'edit', id: lastId, files });
   }
 
-  /** Asks for files that the texts name, each once. */
+  /** Requests each file that the texts refer to, once. */
   function want(): void {
     const missing = drawnSession(workStore.getState())?.workspace.missing ?? [];
     const paths = missing.filter(({ file, open }) => !open && !wanted.has(file)).map(({ file }) => file);
@@ -267,9 +264,8 @@ export function startEmbedded({ post, listen }: EditorPort): () => void {
 // Which events at the window of a page inside an editor are the page's, and which the editor's.
 
 /**
- * An editor receives every key event that reaches the window. This stops those that the page handled, and undo while a person types in a field.
- * What is dropped or pasted without a handler would be opened by the browser in place of the page; `refuse` is called instead. Returns a
- * function that stops it.
+ * Keeps events from the editor, which receives every key event of the window: those that the page handled, and undo in a field. Unhandled
+ * drops and pastes call `refuse`, since the browser would open them in place of the page. Returns a function that ends this.
  */
 function keepEvents(page: Document, refuse: () => void): () => void {
   const stop = new AbortController();

@@ -6,24 +6,24 @@ import { wait } from '../../state/large/large.ts';
 import { takeObserved } from '../../state/work/records.ts';
 import type { WorkStore } from '../../state/work/work-store.ts';
 
-/** Milliseconds between two questions. */
+/** The delay between two requests, in milliseconds. */
 const pause = 5000;
 /**
- * So long a picture may be older than what was seen, where only the counts of looks changed; at the beginning less, since what was not seen
- * for a moment says little: as long as was watched when it was drawn.
+ * How long a picture is kept, in milliseconds, while only counts change. Early on it is replaced sooner, after as long as was observed when
+ * it was drawn.
  */
 const stale = 30_000;
 
 interface Followed {
   readonly tools: LiveToolsStore;
   readonly work: WorkStore;
-  /** Called with a sentence where the server can see nothing; following has ended then. */
+  /** Called with a sentence where the server cannot observe anything; following ends then. */
   readonly failed: (why: string) => void;
-  /** Waits between two questions; a test does not. */
+  /** Waits between two requests; tests replace it. */
   readonly rest?: () => Promise<void>;
 }
 
-/** Which connections a record holds, whatever their counts. */
+/** Returns a key of the connections in a record, without their counts. */
 function connectionsIn({ connections, unseen }: ObservedRecord): string {
   return JSON.stringify([
     connections.map(({ from, to, port, protocol }) => [from, to, port, protocol]),
@@ -31,7 +31,7 @@ function connectionsIn({ connections, unseen }: ObservedRecord): string {
   ]);
 }
 
-/** Begins to follow whenever `following` is set; returns how to stop. */
+/** Follows the observations while `following` is set; returns a function that stops it. */
 export function followObserved({ tools, work, failed, rest = () => wait(pause) }: Followed): () => void {
   let running = false;
   async function follow(): Promise<void> {

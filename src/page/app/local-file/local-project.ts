@@ -14,7 +14,7 @@ export function isSignedIn(page: Document): boolean {
   return page.querySelector('meta[name="bulkhead-open"][content="signed-in"]') !== null;
 }
 
-/** Whether the page comes from `bulkhead open` or `serve`, which mark it. */
+/** True where the page comes from `bulkhead open` or `serve`, which mark it. */
 export function isServedLocally(page: Document): boolean {
   return page.querySelector('meta[name="bulkhead-open"]') !== null;
 }
@@ -28,14 +28,14 @@ export async function fetchLocalProject(): Promise<ServedRecord> {
   return project;
 }
 
-/** Asks the server what runs, as it knows it; rejects where it does not answer. */
+/** Fetches the running containers from the server; rejects where it does not answer. */
 export async function fetchLive(): Promise<LiveHost> {
   const response = await fetch('api/live');
   if (!response.ok) throw new Error(await response.text());
   return readLiveRecord((await response.json()) as LiveRecord);
 }
 
-/** Asks the server for a compose file out of what runs of a project. */
+/** Fetches a compose file that the server recovers from a project's running containers. */
 export async function fetchRecovered(project: string): Promise<Result<string>> {
   try {
     const response = await fetch(`api/recover/${encodeURIComponent(project)}`);
@@ -46,7 +46,7 @@ export async function fetchRecovered(project: string): Promise<Result<string>> {
   }
 }
 
-/** Asks the server to try a pair, or what it would do for that. */
+/** Asks the server to try a pair, or to list what a trial would do. */
 export const fetchTried: TryPair = async (from, to, run) => {
   try {
     const response = await fetch('api/probe', {
@@ -61,7 +61,7 @@ export const fetchTried: TryPair = async (from, to, run) => {
   }
 };
 
-/** Asks the server what was seen to flow in the last minutes. */
+/** Fetches the connections that the server observed in the last minutes. */
 export async function fetchObserved(): Promise<Result<ObservedRecord>> {
   try {
     const response = await fetch('api/observed');

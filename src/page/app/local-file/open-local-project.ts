@@ -38,7 +38,7 @@ const away =
 const readOnly = 'This server saves nothing. Download what you change.';
 const valuesHidden = "Values of variables that the picture does not need are hidden: they read 'hidden'.";
 
-/** Events may have been missed: each file is read again. */
+/** Reads each file again, since events may have been missed. */
 async function lookAgain(homes: readonly FileHome[]): Promise<void> {
   for (const home of homes) {
     const placed = filesStore.getState().homes.get(home.file);
@@ -49,7 +49,7 @@ async function lookAgain(homes: readonly FileHome[]): Promise<void> {
   }
 }
 
-/** A file that is read-only here follows the disk without an undo step. */
+/** Takes over the text on disk of a read-only file, without an undo step. */
 function takeOver(file: string, text: string): void {
   const work = workOfFile(file);
   const { session } = work.getState();
@@ -81,7 +81,7 @@ async function show(project: ServedRecord): Promise<void> {
   reportOpened({ file: order[0] ?? '', message, files: order });
 }
 
-/** The served stacks, each with its own files and variables. */
+/** Returns the served stacks, each with its own files and variables. */
 function hostOf(
   { name, failed, file, stacks }: HostRecord,
   texts: ReadonlyMap<string, string>,
@@ -104,7 +104,7 @@ function hostOf(
   return { engine, name, stacks: opened, leftOut: [], failed, file: known };
 }
 
-/** Opens the served project and gives its files their homes; shows a message where the server does not answer. */
+/** Opens the served project and connects its files to the server; shows a message where the server does not answer. */
 export async function openLocalProject(): Promise<void> {
   const { toast } = uiStore.getState();
   const project = await fetchLocalProject().catch(() => null);
@@ -163,7 +163,7 @@ async function outcomeOf(response: Response): Promise<WriteOutcome> {
   return { kind: 'refused', why: (await response.text()).trim() };
 }
 
-/** The home of file number `index`, which the session calls `file`. */
+/** Returns the home of file number `index`, which the session calls `file`. */
 function serverHome(file: string, index: number, changes: LocalChanges): FileHome {
   const address = `api/files/${index}`;
   return {
@@ -199,13 +199,13 @@ interface Change extends HomeText {
 }
 
 interface LocalChanges {
-  /** Calls back with each new content of file number `index`; returns how to stop. */
+  /** Calls `listener` with each new content of file number `index`; returns a function that stops it. */
   follow(index: number, listener: (now: HomeText) => void): () => void;
 }
 
 /**
- * Listens to the server's events. `lost`: the connection ended. `back`: it was established again, and events may have been missed.
- * `live`: the running containers were read again.
+ * Listens to the server's events: `lost` when the connection ends, `back` when it is restored and events may have been missed, `live` when
+ * the running containers were read again.
  */
 function listenToChanges(listener: { lost(): void; back(): void; live(now: LiveHost): void }): LocalChanges {
   const listeners = new Set<(change: Change) => void>();

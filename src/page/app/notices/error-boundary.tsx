@@ -6,7 +6,7 @@ import type { WorkState } from '../../state/work/work-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { pageBrowser } from '../page-browser.ts';
 
-/** What a maintainer needs to know of a crash: the error, and numbers of the file instead of its content. */
+/** Returns a report of a crash for maintainers: the error, and counts of the file instead of its content. */
 export function errorReport(error: Error, state: WorkState): string {
   const { options } = state;
   const session = drawnSession(state);
@@ -26,7 +26,7 @@ interface Caught {
   readonly error: Error | null;
 }
 
-/** The one place where a programming error ends: the file can still be downloaded from it, and a report copied. */
+/** Catches programming errors, and offers the file for download and a report to copy. */
 export class ErrorBoundary extends Component<{ readonly children: ReactNode }, Caught> {
   override state: Caught = { error: null };
 

@@ -6,7 +6,7 @@ import { useCommandContext } from '../../commands/command-button.tsx';
 import { commandOf, runCommand } from '../../commands/registry.ts';
 import { useUi, useWork } from '../../state/use-store.ts';
 
-/** How long a confirmation stands, and what a person has to read and act upon, in milliseconds. */
+/** How long a confirmation and a message to act upon are shown, in milliseconds. */
 const confirmation = 4000;
 const objection = 8000;
 
@@ -22,7 +22,7 @@ const toaster = (
   />
 );
 
-/** The one place for news: what a command did, and why an edit on the canvas was refused, at the lower right of the picture. */
+/** The notices at the lower right of the picture: results of commands, and refused edits. */
 export const Notices = memo(function Notices() {
   const context = useCommandContext();
   const notice = useUi((state) => state.notice);
@@ -71,7 +71,7 @@ interface LeftOutProps {
   readonly onToggle: (event: SyntheticEvent<HTMLDetailsElement>) => void;
 }
 
-/** What was left out, behind its number. */
+/** The files that were left out, listed behind their number. */
 function LeftOut({ files, onToggle }: LeftOutProps) {
   return (
     <details className="bh-left-out" onToggle={onToggle}>

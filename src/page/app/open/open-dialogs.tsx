@@ -7,13 +7,13 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { openText } from './open-files.ts';
 
-/** What a stack is called until it is open: its folder, else its main file. */
+/** Returns the name of a stack that is not open yet: its folder, else its main file. */
 function titleOf({ files }: FoundStack): string {
   const [main = ''] = files;
   return folderOf(main) || main;
 }
 
-/** Several stacks were dropped or chosen: which one is to be opened? None is taken unasked. */
+/** The dialog that asks which of several dropped or chosen stacks to open. */
 export function StackChoiceDialog() {
   const choice = useStore(stackChoiceStore, (state) => state.choice);
   if (choice === null) return null;
@@ -55,7 +55,7 @@ export function StackChoiceDialog() {
   );
 }
 
-/** A compose file as typed or pasted text. */
+/** The dialog that opens typed or pasted text. */
 export function PasteDialog() {
   const id = useId();
   const [text, setText] = useState('');

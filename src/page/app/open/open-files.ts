@@ -42,7 +42,7 @@ import {
   previousProject,
 } from '../../state/work/selectors.ts';
 
-/** Looks whenever the person comes back to the window. Returns how to stop. */
+/** Calls `look` whenever the person returns to the window; returns a function that stops it. */
 function lookMoments(look: () => void): () => void {
   const visible = () => {
     if (document.visibilityState === 'visible') look();
@@ -56,8 +56,8 @@ function lookMoments(look: () => void): () => void {
 }
 
 /**
- * Opens chosen or dropped files, reports the outcome, and stores the handle of each that has one. Of files of one folder that say different
- * names a person is asked which; `pick` is what was answered. False where there was nothing.
+ * Opens chosen or dropped files, reports the outcome, and stores their handles. Where files of one folder have different project names, a
+ * dialog asks; `pick` is its answer. Returns false where there was nothing to open.
  */
 export async function openFiles(
   chosen: Chosen,
@@ -112,8 +112,8 @@ function openHost(host: OpenedHost, onto: Onto): void {
 }
 
 /**
- * Reports stacks that were opened or added; `known` are the main files of those that were open already, `all` is how many there are
- * where what runs brought more.
+ * Reports opened or added stacks; `known` are the main files that were open already, and `all` is the total where running containers added
+ * more.
  */
 export function reportHost(
   { stacks, leftOut, failed }: OpenedHost,
@@ -130,14 +130,14 @@ export function reportHost(
   toast(parts.join(' '), failed.length > 0 ? 'error' : 'success', offer, leftOut);
 }
 
-/** The first names, and how many more. */
+/** Returns the first names, and the number of the others. */
 function someOf(names: readonly string[]): string {
   const most = 6;
   const shown = names.slice(0, most).join(', ');
   return names.length > most ? `${shown} and ${names.length - most} more` : shown;
 }
 
-/** Opens what was dropped or pasted: its files, else its text. Reads the transfer before anything is awaited. */
+/** Opens dropped or pasted files, else text. The transfer is read before the first await. */
 export async function openTransfer(transfer: DataTransfer): Promise<void> {
   // The browser empties the transfer when the event is over.
   const chosen = droppedFiles(transfer);
@@ -146,7 +146,7 @@ export async function openTransfer(transfer: DataTransfer): Promise<void> {
   await openText(text);
 }
 
-/** Opens a text that came without a file: a compose file, or variables. */
+/** Opens a text without a file: a compose file, or variables. */
 export async function openText(text: string): Promise<void> {
   if (isEnvText(text)) {
     const taken = takeVariables(workStore, new Map([['.env', text]]));
@@ -166,7 +166,7 @@ export async function openText(text: string): Promise<void> {
   reportOpened({ file: templateFile, message: opened.message, files: [templateFile] });
 }
 
-/** Takes records into what is open, and says what became of each. */
+/** Adds records to the open project, and reports the result of each. */
 function takeRecords(records: readonly FoundRecord[]): void {
   for (const found of records) {
     const taken = takeRecord(workStore, found);
@@ -195,7 +195,7 @@ function reportVariables({ files, count, kept }: TakenVariables): void {
   uiStore.getState().toast(text, 'success');
 }
 
-/** Opens what was chosen in a file or folder dialog. */
+/** Opens the choice of a file or folder dialog. */
 export async function openChosen(input: HTMLInputElement): Promise<void> {
   const chosen = chosenFiles([...(input.files ?? [])]);
   // The same file can be chosen again after it was changed on disk.
@@ -203,7 +203,7 @@ export async function openChosen(input: HTMLInputElement): Promise<void> {
   await openFiles(chosen);
 }
 
-/** Stores the handle of each opened file that has one: to save it there, and to open it again. */
+/** Stores the handles of opened files, so that they can be saved in place and opened again. */
 async function storeHandles(
   { folder, directory }: Chosen,
   handles: ReadonlyMap<string, PermittedHandle>,
@@ -212,7 +212,7 @@ async function storeHandles(
   await rememberProject({ folder, directory: directory ?? null }, handles, Date.now());
 }
 
-/** Gives each file of the open project, or of the open stacks, that has a handle its home. */
+/** Connects each open file that has a handle to it. */
 function placeFiles(handles: ReadonlyMap<string, PermittedHandle>): void {
   for (const [file, handle] of handles) {
     const work = workOfFile(file);
@@ -222,7 +222,7 @@ function placeFiles(handles: ReadonlyMap<string, PermittedHandle>): void {
   }
 }
 
-/** Reports the outcome of opening a file; the canvas fits the new picture by itself. */
+/** Reports the result of opening a file. */
 export function reportOpened({
   file,
   message,

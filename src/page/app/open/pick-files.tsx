@@ -6,7 +6,7 @@ import { openChosen, openFiles } from './open-files.ts';
 // Only through these functions does the browser give files that can be written back; elsewhere the page's own inputs are used.
 const canPick = 'showOpenFilePicker' in window && 'showDirectoryPicker' in window;
 
-/** Neither every browser nor TypeScript's library has these. */
+/** The pickers that neither every browser nor TypeScript's library has. */
 interface PickingWindow {
   showDirectoryPicker(): Promise<FileSystemDirectoryHandle>;
 }
@@ -15,7 +15,7 @@ function canPickFolder(page: object): page is PickingWindow {
   return canPick && 'showDirectoryPicker' in page;
 }
 
-/** A dialog that was closed without a choice is no failure. */
+/** Opens the result of a picker; a picker closed without a choice is no error. */
 async function opened(picking: Promise<Chosen>): Promise<void> {
   try {
     await openFiles(await picking);
@@ -24,7 +24,7 @@ async function opened(picking: Promise<Chosen>): Promise<void> {
   }
 }
 
-/** Asks for files that can be saved in place; `instead` is the plain dialog of browsers that know none. */
+/** Asks for files that can be saved in place; calls `instead` in browsers without that picker. */
 export function pickFiles(instead: () => void): void {
   if (canPick)
     void opened(
@@ -37,14 +37,14 @@ export function pickFiles(instead: () => void): void {
   else instead();
 }
 
-/** Asks for the folder of a project, likewise. */
+/** Asks for a project's folder; calls `instead` in browsers without that picker. */
 export function pickFolder(instead: () => void): void {
   const page: object = window;
   if (canPickFolder(page)) void opened(page.showDirectoryPicker().then(filesOfDirectory));
   else instead();
 }
 
-/** The file dialog of the page; there, and found by `data-open`, also while nothing shows it. */
+/** The page's hidden file input, marked `data-open`. */
 export function FileInput({ ref }: { readonly ref: Ref<HTMLInputElement> }) {
   return (
     <input
@@ -61,7 +61,7 @@ export function FileInput({ ref }: { readonly ref: Ref<HTMLInputElement> }) {
   );
 }
 
-/** The folder dialog of the page: everything in it that may belong to a compose project. */
+/** The page's hidden folder input, which takes the files of a compose project. */
 export function FolderInput({ ref }: { readonly ref: Ref<HTMLInputElement> }) {
   return (
     <input

@@ -10,7 +10,7 @@ import { hostStacks } from '../../state/work/selectors.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 
-/** Whether the two changes can be put together, and why not. */
+/** Returns a sentence about whether the two changes can be merged. */
 function mergeText(offer: MergeOffer): string {
   switch (offer.kind) {
     case 'merged':
@@ -31,7 +31,7 @@ function Question({ session, question }: { readonly session: Session; readonly q
   const known = session.opened.input.texts.has(file);
   const later = () => filesStore.getState().dismiss();
 
-  /** Also ends the review of changes that were about to be saved: they were made to the file before. */
+  /** Also ends the review of changes to be saved, which were made to the older file. */
   function leave() {
     uiStore.getState().setDialog(null);
     later();
@@ -93,7 +93,7 @@ function Question({ session, question }: { readonly session: Session; readonly q
   );
 }
 
-/** A file that was changed here and on disk: nothing is written until the person says which one counts, or both. */
+/** The dialog about a file that changed here and on disk: nothing is written until a person chooses one version, or both. */
 export function DiskQuestionDialog() {
   // Its text, which the offer to merge is made of, may change meanwhile.
   useWork((state) => state.stacks);

@@ -23,9 +23,9 @@ interface ReviewFormProps {
   readonly title: string;
   readonly changes: Changes;
   readonly plan: UpPlan | null;
-  /** Where saving puts the files. */
+  /** A sentence about the destination of the files. */
   readonly words: string;
-  /** What stands before the files; absent for one project. */
+  /** Shown above the files; absent for one project. */
   readonly choice?: ReactNode;
   readonly onSave: () => void;
 }
@@ -74,9 +74,9 @@ function ReviewForm({ title, changes, plan, words, choice, onSave }: ReviewFormP
 }
 
 interface ReviewProps {
-  /** Those whose changes are saved. */
+  /** The stacks with changes. */
   readonly stacks: readonly PageStack[];
-  /** The one whose changes are shown. */
+  /** The stack whose changes are shown. */
   readonly stack: PageStack;
   readonly title: string;
   readonly onStack: (key: string) => void;
@@ -110,7 +110,7 @@ function Review({ stacks, stack, title, onStack, onSave }: ReviewProps) {
   );
 }
 
-/** What saving is about to write, before anything is written: lines, connections, findings. Enter saves. */
+/** The dialog that reviews changes before they are saved: lines, connections and findings. */
 export function ReviewDialog() {
   const context = useCommandContext();
   const stack = useWork(shownStack);
@@ -125,7 +125,7 @@ export function ReviewDialog() {
   );
 }
 
-/** The same for all stacks of a host that were changed, one at a time. */
+/** The dialog that reviews the changes of all stacks of a host, one stack at a time. */
 export function HostReviewDialog() {
   const context = useCommandContext();
   const stacks = useWork(hostStacks).filter(({ unsaved }) => unsaved);
@@ -147,7 +147,7 @@ interface Place {
   readonly version: string;
 }
 
-/** What saving does with each changed file: written where it lives, made there, downloaded, or left alone where it was taken out. */
+/** Returns a sentence about each changed file: saved in place, created, downloaded, or left alone. */
 export function destinationText(
   files: readonly string[],
   texts: ReadonlyMap<string, string>,

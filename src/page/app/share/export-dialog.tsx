@@ -11,7 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { downloadBlob } from '../page-browser.ts';
 import { type ExportFormat, exportedFile, exportedHost } from './exported-file.ts';
 
-/** What is selected, as a part that can be drawn alone; null where nothing is. A tap stands for its service. */
+/** Returns the selection as a part to draw alone; null where there is none. A tap counts as its service. */
 export function selectedPart(selection: Selection): SvgPart | null {
   if (selection.length === 0) return null;
   const services = new Set<string>();
@@ -30,7 +30,7 @@ const formats: readonly { readonly format: ExportFormat; readonly label: string 
   { format: 'mermaid', label: 'Mermaid diagram' },
 ];
 
-/** Another platform has a dialog of its own: it shows what differs there before the text. */
+/** The platforms, whose dialogs show the differences before the text. */
 const platforms = [
   { dialog: 'export-swarm', label: 'Docker Swarm…' },
   { dialog: 'export-kubernetes', label: 'Kubernetes…' },
@@ -41,7 +41,7 @@ const hostFormats = [
   { format: 'png', label: 'PNG picture' },
 ] as const;
 
-/** The map of all stacks as a picture. */
+/** The export of the map of all stacks. */
 function HostExport({
   analysis,
   onAlone,
@@ -79,7 +79,7 @@ function close(): void {
   uiStore.getState().setDialog(null);
 }
 
-/** Downloads what was made, and closes the dialog; null means that the browser could not draw it. */
+/** Downloads a file and closes the dialog; null is a picture that the browser could not draw. */
 function offer(made: { readonly name: string; readonly blob: Blob } | null): void {
   const { toast } = uiStore.getState();
   if (made === null) {
@@ -91,7 +91,7 @@ function offer(made: { readonly name: string; readonly blob: Blob } | null): voi
   toast(`${made.name} downloaded.`, 'success');
 }
 
-/** The design as a picture or a report, or the map of a host. `dialog`: whether pictures begin with the selection alone. */
+/** The export dialog of a project, or of a host's map. `dialog` says whether pictures begin with the selection alone. */
 export function ExportDialog({ dialog }: { readonly dialog: 'export' | 'export-selection' }) {
   const analysis = useWork(hostAnalysis);
   const unfolded = useWork(unfoldedId);
@@ -100,7 +100,7 @@ export function ExportDialog({ dialog }: { readonly dialog: 'export' | 'export-s
   return <HostExport analysis={analysis} onAlone={unfolded === null ? null : () => setAlone(true)} />;
 }
 
-/** The design as a picture or a report. `dialog`: whether pictures begin with the selection alone. */
+/** The export of a project as a picture or a report. `dialog` says whether pictures begin with the selection alone. */
 function StackExport({ dialog }: { readonly dialog: 'export' | 'export-selection' }) {
   const [dark, setDark] = useState(() => document.documentElement.dataset.theme === 'dark');
   const [withText, setWithText] = useState(false);

@@ -22,11 +22,11 @@ import { putPngText } from '../../state/share/picture-texts.ts';
 import { drawnAnalysis, drawnSession, hostAnalysis, unfoldedId } from '../../state/work/selectors.ts';
 import type { WorkState } from '../../state/work/work-state.ts';
 
-/** A canvas beyond this is refused by some browsers. */
+/** The largest canvas that all browsers accept, in pixels. */
 const mostPixels = 16_000_000;
 const mostSide = 8_000;
 
-/** An SVG as the bytes of a PNG, twice as fine where that is not too large; null where the browser cannot draw it. */
+/** Returns an SVG as a PNG, at twice the resolution where it is not too large; null where the browser cannot draw it. */
 async function drawPng(svg: string): Promise<Uint8Array | null> {
   const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
   try {
@@ -48,7 +48,7 @@ async function drawPng(svg: string): Promise<Uint8Array | null> {
   }
 }
 
-/** The typeface of the page in base64; null where it cannot be read: the picture then has that of its reader. */
+/** Returns the page's typeface in base64; null where it cannot be read, and the picture then uses the reader's. */
 async function typeface(): Promise<string | null> {
   try {
     const bytes = new Uint8Array(await (await fetch(interUrl)).arrayBuffer());
@@ -66,9 +66,9 @@ export type ExportFormat = 'svg' | 'png' | 'markdown' | 'mermaid';
 export interface ExportChoice {
   readonly format: ExportFormat;
   readonly theme: 'light' | 'dark';
-  /** Whether a picture holds the text of the files, so that it opens again. */
+  /** True for a picture that contains the text of the files, so that it can be opened again. */
   readonly withText: boolean;
-  /** What a picture shows; null for everything. */
+  /** The part to draw; null for everything. */
   readonly part: SvgPart | null;
 }
 
@@ -77,7 +77,7 @@ export interface ExportedFile {
   readonly blob: Blob;
 }
 
-/** The map of all stacks of a host as a picture; null where it cannot be drawn. */
+/** Returns the map of a host's stacks as a picture; null where it cannot be drawn. */
 export async function exportedHost(
   analysis: HostAnalysis,
   title: string,
@@ -91,7 +91,7 @@ export async function exportedHost(
     : { name: `${title}.png`, blob: new Blob([new Uint8Array(png)], { type: 'image/png' }) };
 }
 
-/** The card that is selected alone, with its needs as the page draws them; null for none. */
+/** Returns the needs of the single selected card as the page draws them; null for any other selection. */
 function lookedAt(analysis: Analysis, scene: Scene): NeedView | null {
   const { selection, highlighted } = uiStore.getState();
   const [item, ...others] = selection;
@@ -99,14 +99,14 @@ function lookedAt(analysis: Analysis, scene: Scene): NeedView | null {
   return needView(analysis, scene, item.name);
 }
 
-/** Who gets in to the services on the canvas. */
+/** Returns the logins and bypasses of the services on the canvas. */
 function gatesNow({ ways }: Analysis): Gates | null {
   const unfolded = unfoldedId(workStore.getState());
   const analysis = hostAnalysis(workStore.getState());
   return gatesThrough(ways, unfolded, analysis?.ways ?? null);
 }
 
-/** What lies over the picture on the screen: the overlay with its lines, else what a finding points at; null for nothing. */
+/** Returns the overlay on the screen, else the path of the shown finding; null for neither. */
 function overlaidNow(analysis: Analysis, workspace: Workspace, scene: Scene): Overlaid | null {
   const { overlay, selection, highlighted } = uiStore.getState();
   const [item, ...others] = selection;
@@ -117,7 +117,7 @@ function overlaidNow(analysis: Analysis, workspace: Workspace, scene: Scene): Ov
   return overlaidOn(scene, shown.overlay.kind, shown.view, linesOn(shown, selected));
 }
 
-/** What of the canvas is drawn in a picture of all of it. */
+/** Returns the parts of the canvas that a picture of everything draws. */
 function onCanvas(
   analysis: Analysis,
   workspace: Workspace,
@@ -128,10 +128,7 @@ function onCanvas(
   return { looked: lookedAt(analysis, scene), overlaid: overlaidNow(analysis, workspace, scene), gates };
 }
 
-/**
- * The picture on the screen as an SVG for paper, in light colours and without a typeface of its own, since the page has it; null where nothing
- * can be drawn.
- */
+/** Returns the picture on the screen as an SVG in light colours, without a typeface of its own; null where nothing can be drawn. */
 export function printedPicture(state: WorkState): string | null {
   const { host, options } = state;
   if (host !== null && host.analysis !== null && unfoldedId(state) === null)
@@ -149,7 +146,7 @@ export function printedPicture(state: WorkState): string | null {
   });
 }
 
-/** The open project in a form for documentation; null where it cannot be read or drawn. */
+/** Returns the open project in a form for documentation; null where it cannot be read or drawn. */
 export async function exportedFile(state: WorkState, choice: ExportChoice): Promise<ExportedFile | null> {
   const { options, nameFrom } = state;
   const session = drawnSession(state);

@@ -18,7 +18,7 @@ const words: { readonly [fault in ShareFault]: string } = {
     'This link was cut or changed on its way, so nothing was opened. Copy all of it, or ask for the file.',
 };
 
-/** Opens the design that the address holds, in place of what was open; shows a message where the link is invalid. False without a link. */
+/** Opens the project in the address, and shows a message where the link is invalid; returns false without a link. */
 export async function openLink(): Promise<boolean> {
   const letters = shareLetters(window.location.hash);
   if (letters === null) return false;

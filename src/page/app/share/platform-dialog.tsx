@@ -27,7 +27,7 @@ import {
 
 type Section = (typeof reportSections)[number]['key'];
 
-/** What stands under the heading of a section. */
+/** The description below the heading of each section. */
 const hints: { readonly [section in Section]: string } = {
   opens: 'Connections that are there on the platform alone.',
   closes: 'Connections of the compose file that are gone there.',
@@ -48,7 +48,7 @@ function close(): void {
   uiStore.getState().setDialog(null);
 }
 
-/** Shows where the file says it. */
+/** Shows a place in the file. */
 function show({ line, file }: { readonly line: number; readonly file: string }): void {
   close();
   uiStore.getState().showPane('yaml');
@@ -70,7 +70,7 @@ function Entry({ entry: { service, key, place, message } }: { readonly entry: Pl
   );
 }
 
-/** What distinguishes the entries of a section. */
+/** Returns the key of an entry within its section. */
 function noteKey({ cause, service, key, message }: PlatformNote): string {
   return JSON.stringify([cause, service, key, message]);
 }
@@ -119,7 +119,7 @@ function consentText({ opens, lost }: PlatformReport): string {
   return `Export ${parts.join(', ')}`;
 }
 
-/** The text of the export under its name, once a person has accepted what it opens and leaves out. */
+/** The exported text, once a person has accepted the connections it opens and the keys it leaves out. */
 function Offer({ made, file }: { readonly made: PlatformExport; readonly file: string }) {
   const { browser } = useCommandContext();
   const [accepted, setAccepted] = useState(false);
@@ -165,7 +165,7 @@ function Offer({ made, file }: { readonly made: PlatformExport; readonly file: s
   );
 }
 
-/** The open project for another platform: first what differs there, then the text. */
+/** The dialog that exports the open project for another platform: the differences, then the text. */
 export function PlatformDialog({ platform }: { readonly platform: Platform }) {
   const [choice, setChoice] = useState<PlatformChoice>(initialChoices[platform]);
   const session = useWork(drawnSession);

@@ -89,7 +89,7 @@ interface PlatformOptionsProps {
   readonly onChange: (choice: PlatformChoice) => void;
 }
 
-/** What a person may decide for the platform. */
+/** The options of an export for a platform. */
 export function PlatformOptions({ choice, onChange }: PlatformOptionsProps) {
   return (
     <div className="bh-platform-options bh-wrap bh-gap-4">
@@ -116,7 +116,7 @@ export const initialChoices: { readonly [platform in Platform]: PlatformChoice }
   },
 };
 
-/** The project as Compose runs it; another Engine than Docker's is replaced by the newest one. Null where it cannot be read. */
+/** Returns the project on a Docker Engine, the newest one where another kind is predicted; null where the project cannot be read. */
 export function platformSource({
   session,
   analysis,
@@ -127,7 +127,7 @@ export function platformSource({
   readonly options: ReachOptions;
 }): {
   readonly source: PlatformSource;
-  /** In words. */
+  /** The name of the Engine. */
   readonly engine: string;
   readonly fileFor: (platform: Platform) => string;
 } | null {
@@ -147,7 +147,7 @@ export function platformSource({
   };
 }
 
-/** The project for the chosen platform. */
+/** Returns the project exported for the chosen platform. */
 export function platformExport(source: PlatformSource, choice: PlatformChoice): PlatformExport {
   return choice.platform === 'swarm'
     ? exportSwarm(source, choice.options)

@@ -46,7 +46,7 @@ function withName(names: ReadonlySet<string>, name: string, on: boolean): Readon
   return next;
 }
 
-/** The link to the open design: what is in it, how long it is, and a way to copy it. */
+/** The dialog of a link to the open project: its content, its length, and a button to copy it. */
 export function ShareDialog() {
   const { browser } = useCommandContext();
   const [whole, setWhole] = useState(false);
@@ -153,7 +153,7 @@ export function ShareDialog() {
   );
 }
 
-/** Shown instead of saving a project whose link left values out: asks for the original file, to which the changes can be carried over. */
+/** The dialog shown instead of saving a project from a link without values: it asks for the original file to carry the changes over. */
 export function OriginalDialog() {
   const context = useCommandContext();
   const left = useWork(leftOf);

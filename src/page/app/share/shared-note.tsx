@@ -7,7 +7,7 @@ import { useWork } from '../../state/use-store.ts';
 import { leftOf } from '../../state/work/selectors.ts';
 import { Button } from '../../ui/button.tsx';
 
-/** A line above the picture while a link is shown that is not the whole file: what it left out, and what is not known for that reason. */
+/** The banner above a project from a link: the keys that were left out, and the rules that need them. */
 export function SharedNote() {
   const left = useWork(leftOf);
   if (left === null) return null;

@@ -5,13 +5,13 @@ import { ask, type Verdict, verdictOf } from '../../../core/ways-in/ask/ask.ts';
 import type { WaysFacts } from '../../../core/ways-in/ways/ways-facts.ts';
 
 export interface AskedUrl {
-  /** One line: `photos answers; authelia is asked first`. */
+  /** The answer in one line: `photos answers; authelia is asked first`. */
   readonly text: string;
-  /** The service to show; null where nobody known answers. */
+  /** The service that answers; null where it is unknown. */
   readonly service: string | null;
 }
 
-/** Null where the text is no URL, or nothing is known of who answers it. */
+/** Returns the service behind a URL; null where the text is no URL or the answer is unknown. */
 export function askedUrl(ways: WaysFacts | null, text: string): AskedUrl | null {
   const url = text.trim();
   if (ways === null || !/^https?:\/\/\S+$/i.test(url)) return null;

@@ -22,7 +22,7 @@ interface Asked {
   readonly overlay: Overlay;
 }
 
-/** The overlays that ask about one thing of the picture, by its name. */
+/** Returns the overlays about one service or network. */
 function overlaysAbout(thing: Selected): readonly Asked[] {
   switch (thing.type) {
     case 'service': {
@@ -48,8 +48,8 @@ function overlaysAbout(thing: Selected): readonly Asked[] {
 }
 
 /**
- * How well a search fits a thing by its words, 0 to 1: the whole of one, the beginning of one, inside one, or every word of
- * the search somewhere. Nothing fuzzy: who types a service's name must not get a command that looks like it.
+ * Returns how well a search matches the words of an item, from 0 to 1: a whole word, its beginning, a part of it, or every word of the
+ * search somewhere. The search is not fuzzy, so that a service's name never finds a command.
  */
 export function matchScore(search: string, words: readonly string[]): number {
   const wanted = search.trim().toLowerCase();
@@ -79,7 +79,7 @@ interface Group {
   readonly items: readonly Item[];
 }
 
-/** The groups, those first in which something fits best; without a search, and between equals, in the order given. */
+/** Sorts groups by their best match; without a search, and between equals, the given order stays. */
 function byFit(list: readonly Group[], search: string): readonly Group[] {
   if (search.trim() === '') return list;
   const score = ({ items }: Group): number =>
@@ -90,7 +90,7 @@ function byFit(list: readonly Group[], search: string): readonly Group[] {
     .map(({ group }) => group);
 }
 
-/** The stacks of the host, and their services as `STACK/SERVICE`: found by either name, and unfolded. */
+/** Returns the stacks of the host and their services as `STACK/SERVICE`, which unfold when they are chosen. */
 function useStackItems(wanted: string): readonly Item[] {
   const stacks = useWork(hostStacks);
   const show = (id: string, service: string | null) => () => {
@@ -125,7 +125,7 @@ function useStackItems(wanted: string): readonly Item[] {
   return found;
 }
 
-/** Find a stack, a service or a network, or run any command. */
+/** The dialog that finds stacks, services and networks, and runs commands. */
 export function CommandPalette() {
   const context = useCommandContext();
   const { topology, ways } = useProject().analysis;

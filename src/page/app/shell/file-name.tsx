@@ -9,7 +9,7 @@ interface FileState {
   readonly stale: boolean;
   readonly changed: boolean;
   readonly unsaved: boolean;
-  /** Whether the file is known where it lives. */
+  /** True for a file that can be saved in place. */
   readonly inPlace: boolean;
   readonly steps: number;
 }
@@ -21,7 +21,7 @@ function stateText({ stale, changed, unsaved, inPlace, steps }: FileState): stri
   return steps === 1 ? '1 change, not saved' : `${steps} changes, not saved`;
 }
 
-/** Whether what runs is followed, and how many stacks run otherwise than their files say; null for files alone. */
+/** Returns a text about the followed containers and the number of stacks that drifted; null for files alone. */
 function liveText({ host, stacks }: WorkState): string | null {
   const live = host?.live ?? null;
   if (live === null) return null;
@@ -32,7 +32,7 @@ function liveText({ host, stacks }: WorkState): string | null {
     : `${state} · differs in ${differing} ${differing === 1 ? 'stack' : 'stacks'}`;
 }
 
-/** What is open of a host, and how many stacks are not saved. */
+/** The name of the host, and the number of unsaved stacks. */
 function HostName() {
   const name = useWork((state) => state.host?.name ?? null);
   const count = useWork((state) => hostStacks(state).length);
@@ -75,7 +75,7 @@ function HostName() {
   );
 }
 
-/** The file's name, and whether the text on the page was saved or downloaded. */
+/** The name of the file, and whether its text was saved or downloaded. */
 export function FileName() {
   const hasHost = useHasHost();
   return hasHost ? <HostName /> : <ProjectName />;

@@ -6,7 +6,7 @@ interface Path {
   readonly to: DOMRect;
 }
 
-/** How often it is looked whether the picture stands, and for how long, in milliseconds. */
+/** The interval and the limit of waiting for the picture, in milliseconds. */
 const pause = 150;
 const longest = 6000;
 
@@ -18,7 +18,7 @@ function find(service: string, network: string): Path | null {
   return path.from.width > 0 && path.to.width > 0 ? path : null;
 }
 
-/** Shows once how a card is dragged onto a network: a ghost that nobody has to follow, gone at the first press. */
+/** An animation, shown once, of a card dragged onto a network; the first press ends it. */
 export function GhostDrag({ service, network }: { readonly service: string; readonly network: string }) {
   const [path, setPath] = useState<Path | null>(null);
   const [over, setOver] = useState(false);

@@ -14,7 +14,7 @@ const inspector: Edge = {
   most: 520,
 };
 
-/** The inspector, while there is something to inspect: docked beside the picture, or floating over it where a person wants that or the window is narrow. */
+/** The inspector, docked beside the picture, or floating over it in a narrow window or by choice. */
 export function InspectorSide() {
   const docked = useUi((state) => state.docked);
   const narrow = useSyncExternalStore(followNarrow, isNarrowScreen);

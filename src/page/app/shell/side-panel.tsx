@@ -13,10 +13,10 @@ import type { PanelId } from '../../state/ui/ui-state.ts';
 
 export interface Edge {
   readonly panel: PanelId;
-  /** The name of what is resized, for screen readers. */
+  /** The accessible name of the separator. */
   readonly label: string;
   readonly side: 'left' | 'right' | 'bottom';
-  /** Sizes in pixels; the usual one may follow the window. */
+  /** The sizes of the panel in pixels; the default may depend on the window. */
   readonly usual: () => number;
   readonly least: number;
   readonly most: number;
@@ -30,8 +30,8 @@ interface SidePanelProps {
 }
 
 /**
- * A panel at an edge and, while it is open, the line it is resized by. A size that a person chose is remembered in pixels; the usual one
- * follows the window. Closed, its own content says how much room it takes.
+ * A panel at an edge of the window with the separator that resizes it. A chosen size is remembered; closed, the panel is as large as its
+ * content.
  */
 export function SidePanel({ edge, open, className, children }: SidePanelProps) {
   const [chosen, setChosen] = useState(() => remembered(edge));
@@ -65,7 +65,7 @@ export function SidePanel({ edge, open, className, children }: SidePanelProps) {
   );
 }
 
-/** The size that a person chose at an earlier visit; null for the usual one. */
+/** Returns the size that was chosen at an earlier visit; null for the default. */
 function remembered(edge: Edge): number | null {
   const text = readPreference(`size.${edge.panel}`);
   const size = text === null ? Number.NaN : Number(text);
@@ -79,7 +79,7 @@ function followWindow(changed: () => void): () => void {
 
 const stride = 16;
 
-/** Which keys make the panel larger and smaller: the separator follows the arrow. */
+/** The keys that make the panel larger and smaller, by its edge. */
 const arrows = {
   left: ['ArrowRight', 'ArrowLeft'],
   right: ['ArrowLeft', 'ArrowRight'],
@@ -90,11 +90,11 @@ interface SeparatorProps {
   readonly edge: Edge;
   readonly size: number;
   readonly onResize: (wanted: number) => void;
-  /** Back to the usual size. */
+  /** Restores the default size. */
   readonly onReset: () => void;
 }
 
-/** The line between a panel and the middle: dragged, or moved with the arrows. */
+/** The separator of a panel, moved by dragging or with arrow keys. */
 function Separator({ edge, size, onResize, onReset }: SeparatorProps) {
   const from = useRef<{ readonly at: number; readonly size: number } | null>(null);
   const [held, setHeld] = useState(false);
@@ -153,7 +153,7 @@ function Separator({ edge, size, onResize, onReset }: SeparatorProps) {
   );
 }
 
-/** The size nearest to `wanted` that the panel may have; 0 where it was pushed all the way, which closes it. */
+/** Returns the allowed size nearest to `wanted`; 0, which closes the panel, where it was pushed to the edge. */
 export function sizeNear({ least, most }: Edge, wanted: number): number {
   if (wanted < least / 2) return 0;
   return Math.round(Math.min(most, Math.max(least, wanted)));

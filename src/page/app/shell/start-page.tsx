@@ -4,7 +4,10 @@ import { CommandButton } from '../../commands/command-button.tsx';
 import { useHeld, useWork } from '../../state/use-store.ts';
 import { drawnSession } from '../../state/work/selectors.ts';
 
-/** Above the template's networks until a file is open: what the page is for, the ways in, and the four kinds of containers. */
+/**
+ * The introduction above the picture until a file is open: the purpose of the page, the ways to open a file, and the four kinds of
+ * containers.
+ */
 export function StartPage() {
   const held = useHeld();
   const opened = useWork((state) => drawnSession(state) !== null);
@@ -50,7 +53,7 @@ export function StartPage() {
 interface KindProps {
   readonly name: string;
   readonly about: string;
-  /** What the drawing shows, for screen readers. */
+  /** The description of the drawing, for screen readers. */
   readonly shows: string;
   readonly children: ReactNode;
 }
@@ -68,7 +71,7 @@ function Kind({ name, about, shows, children }: KindProps) {
   );
 }
 
-/** How the parts of the drawings are painted, in the colours of the page. */
+/** The paint of each part of the drawings. */
 const paint = {
   card: { fill: 'var(--card)', stroke: 'var(--line-strong)' },
   name: { fill: 'var(--ink)', fontSize: 11, fontWeight: 600 },
@@ -97,7 +100,7 @@ function Card({ x, y, name }: { readonly x: number; readonly y: number; readonly
 const wall = <path {...paint.wall} d="M30 6V78" />;
 const outside = <circle {...paint.outside} cx="9" cy="42" r="5" />;
 
-/** The four ways to put a container on networks, from the most to the least walled in, each as a small drawing. */
+/** Drawings of the four kinds of containers, from closed to open. */
 function FourKinds() {
   return (
     <div className="bh-examples bh-grid bh-gap-3">

@@ -33,7 +33,7 @@ function ThemeIcon() {
   return <Icon size={16} />;
 }
 
-/** What undo or redo would do; in a host, to whichever stack. */
+/** Returns the step that undo or redo would take, of any stack of a host. */
 function useStepLabel(type: 'undo' | 'redo'): string | undefined {
   const label = useWork(({ stacks, history, host }) => {
     const [key] = history[type].at(-1) ?? [];
@@ -48,7 +48,7 @@ function useStepLabel(type: 'undo' | 'redo'): string | undefined {
 const undoIcon = <Undo2 size={16} />;
 const redoIcon = <Redo2 size={16} />;
 
-/** Undo or redo, with what it would do. */
+/** A button for undo or redo, with the step in its tooltip. */
 function StepButton({ id, icon }: { readonly id: 'undo' | 'redo'; readonly icon: ReactNode }) {
   const detail = useStepLabel(id);
   return (
@@ -61,7 +61,7 @@ function StepButton({ id, icon }: { readonly id: 'undo' | 'redo'; readonly icon:
   );
 }
 
-/** The bar on top: the file and its state, undo and redo, search, panels, theme, and the ways to take the file away. */
+/** The bar at the top: file, history, search, panels, theme, and save. */
 export function TopBar({ children }: { readonly children: ReactNode }) {
   const folded = useFolded();
   const held = useHeld();
@@ -112,13 +112,13 @@ export function TopBar({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** What has no room in a narrow bar. */
+/** The commands that a narrow bar has in its menu. */
 const spare = [
   ...['open', 'open-folder', 'paste', 'copy', 'share', 'export', 'print', 'download'],
   ...['theme', 'shortcuts'],
 ] as const;
 
-/** In a narrow window: the buttons of the bar as a menu. */
+/** The menu of commands in a narrow bar. */
 function MoreMenu() {
   const context = useCommandContext();
   return (
@@ -145,7 +145,7 @@ function MoreMenu() {
   );
 }
 
-/** The questions that can be drawn over the picture, as a menu. */
+/** The menu of overlays. */
 function OverlayMenu() {
   const context = useCommandContext();
   const on = useUi((state) => state.overlay !== null);
@@ -177,7 +177,7 @@ function OverlayMenu() {
   );
 }
 
-/** Shown in the bar as long as changes are not stored. */
+/** A warning in the bar while changes are not stored. */
 function DraftWarning() {
   const health = useDraftStatus((state) => state.health);
   if (health === 'kept') return null;

@@ -9,7 +9,7 @@ import { drawnFile, drawnSession } from '../../state/work/selectors.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { GhostDrag } from './ghost-drag.tsx';
 
-/** Beside the summary of the sample: the drag to try and, once something was changed, what comes next. */
+/** The note beside the sample's summary: a drag to try, and the next step after the first change. */
 export function TryNote() {
   const trying = useUi((state) => state.trying);
   const onSample = useWork((state) => drawnFile(state) === exampleFile);

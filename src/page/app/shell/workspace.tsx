@@ -55,7 +55,7 @@ const panes: Edge = {
   least: 150,
   most: 2000,
 };
-/** Palette, picture, inspector and panes. The picture fills the window; the others open on demand. */
+/** The palette, the picture, the inspector and the panes. */
 export function Workspace() {
   const paletteOpen = useUi((state) => state.open.palette);
   const paletteShown = useWork((state) => isPaletteOpen(paletteOpen, drawnSession(state)));
@@ -124,7 +124,7 @@ export function Workspace() {
   );
 }
 
-/** While a large file is being read: which, and the way to stop it. What is open can be used meanwhile. */
+/** The banner while a large file is being read, with a button to cancel. */
 function ReadingNote() {
   const reading = useWork((state) => state.reading);
   if (reading === null) return null;
@@ -141,7 +141,7 @@ function ReadingNote() {
   );
 }
 
-/** `value` once it has held still for `wait` milliseconds; null at once. */
+/** Returns `value` once it was unchanged for `wait` milliseconds; null at once. */
 function useSettled<T>(value: T | null, wait: number): T | null {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
@@ -154,7 +154,7 @@ function useSettled<T>(value: T | null, wait: number): T | null {
 // A half-typed word is not yet a mistake: the banner waits, so that it does not flicker while a person types.
 const typingPause = 400;
 
-/** What is wrong with the file as a whole: where, what to do, and the way back. */
+/** The banner about a file that cannot be read: the place, the advice, and a way back. */
 function FileBanner() {
   const message = useSettled(useWork(drawnMessage), typingPause);
   const stale = useWork((state) => drawnSession(state)?.workspace.stale === true);

@@ -2,13 +2,13 @@ import { useCompared } from '../../state/use-store.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 
 interface ChangesChoicesProps {
-  /** The files that differ, and which of them is shown. */
+  /** The names of the changed files. */
   readonly files: readonly string[];
   readonly file: string | null;
   readonly onFile: (file: string) => void;
 }
 
-/** Which file's lines are shown, and how they are laid out. */
+/** The choices of a comparison: the file to show, and the layout of its lines. */
 export function ChangesChoices({ files, file, onFile }: ChangesChoicesProps) {
   const { layout, setLayout } = useCompared();
   return (

@@ -6,7 +6,7 @@ import { DeltaList } from '../shared/delta-list.tsx';
 import { PlanView } from './plan-view.tsx';
 import type { Changes } from './use-changes.ts';
 
-/** Draws what changed between two texts; the shell passes it in, loaded when it is needed. */
+/** The view of the difference between two texts, which the shell loads on demand. */
 export type TextDiffView = ComponentType<{
   readonly before: string;
   readonly after: string;
@@ -15,10 +15,10 @@ export type TextDiffView = ComponentType<{
 
 interface ChangesViewProps {
   readonly changes: Changes;
-  /** Which of the files that differ is shown. */
+  /** The name of the changed file to show. */
   readonly file: string;
   readonly TextDiff: TextDiffView;
-  /** What `up` will do with them; null where nothing was changed, or that is not known. */
+  /** The plan of `up` for the changes; null where nothing was changed or the plan is unknown. */
   readonly plan?: UpPlan | null;
 }
 
@@ -27,7 +27,7 @@ const untold = {
   pending: 'Working out what changed …',
 } as const;
 
-/** The lines of a file that changed, and what all changes mean: who reaches whom, and the findings. */
+/** The changed lines of a file, and the effect of all changes on connections and findings. */
 export function ChangesView({ changes, file, TextDiff, plan = null }: ChangesViewProps) {
   const { layout } = useCompared();
   const { before, after, meaning } = changes;
@@ -88,7 +88,7 @@ function Some({
   );
 }
 
-/** Findings that a change brings and takes away. */
+/** The findings that a change adds and removes. */
 function FindingsDelta({ gained, gone }: FindingsDeltaProps) {
   if (gained.length === 0 && gone.length === 0) return <p className="bh-dim">No finding comes or goes.</p>;
   return (

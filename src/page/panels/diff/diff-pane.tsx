@@ -43,7 +43,7 @@ function Comparison({ stack, TextDiff }: { readonly stack: PageStack; readonly T
   );
 }
 
-/** What changed since the files were opened, or against another version: the text, who reaches whom, the findings. */
+/** The pane of changes since the files were opened, or against another version: text, connections and findings. */
 export function DiffPane({ TextDiff }: { readonly TextDiff: TextDiffView }) {
   const stack = useWork(shownStack);
   if (stack === null) {
@@ -54,13 +54,13 @@ export function DiffPane({ TextDiff }: { readonly TextDiff: TextDiffView }) {
 
 interface DiffToolbarProps {
   readonly session: Session;
-  /** The files that differ, and which of them is shown. */
+  /** The names of the changed files. */
   readonly files: readonly string[];
   readonly file: string | null;
   readonly onFile: (file: string) => void;
 }
 
-/** What is compared with what, and how it is laid out. */
+/** The toolbar of a comparison: its two versions, the shown file and the layout. */
 function DiffToolbar({ session, files, file, onFile }: DiffToolbarProps) {
   const { version, setVersion } = useCompared();
   const input = useRef<HTMLInputElement>(null);
@@ -114,7 +114,7 @@ interface VersionDrop {
   readonly onDrop: (event: DragEvent) => void;
 }
 
-/** A file that is dropped on the changes is compared with, not opened. */
+/** Compares with a file that is dropped on the changes, instead of opening it. */
 function useVersionDrop(session: Session): VersionDrop {
   const [over, setOver] = useState(false);
   return {
@@ -144,8 +144,8 @@ function useVersionDrop(session: Session): VersionDrop {
 const mostBytes = 50 * 1024 * 1024;
 
 /**
- * Reads a chosen or dropped file as another version of one of `files`: of the file with the same name, else of `shown`. Returns a text
- * with the reason where it cannot be read.
+ * Reads a chosen or dropped file as another version of the file with the same name, else of `shown`. Returns the reason where the file
+ * cannot be read.
  */
 async function readVersion(
   chosen: File,
@@ -165,7 +165,7 @@ async function readVersion(
   return { name: chosen.name, file, text: decoded.value };
 }
 
-/** Compares with a chosen or dropped file from now on; shows why where it cannot be read. Nothing is opened. */
+/** Compares with a chosen or dropped file from now on, without opening it; shows the reason where the file cannot be read. */
 async function compareWith(session: Session, chosen: File): Promise<void> {
   const files = session.workspace.files.map(({ document }) => document.file);
   const { file: shown, toast } = uiStore.getState();

@@ -11,7 +11,7 @@ import { useCommandContext } from '../../commands/command-button.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CodeText } from '../../ui/code-text.tsx';
 
-/** What becomes of services, in the order in which a person asks. */
+/** The outcomes of containers with their words, from the one that interrupts most. */
 const fates: readonly (readonly [ContainerOutcome, string])[] = [
   ['stopped', 'stay down'],
   ['recreated', 'made anew'],
@@ -30,7 +30,7 @@ function Row({ before, after }: { readonly before: string; readonly after: strin
   );
 }
 
-/** What `up` will do with the edits: a small before and after, who else is interrupted, and the commands that lead there. */
+/** The plan of `up` for the edits: a table before and after, the interrupted containers, and the commands. */
 export function PlanView({ plan }: { readonly plan: UpPlan }) {
   const { browser } = useCommandContext();
   const { byCommands } = plan;

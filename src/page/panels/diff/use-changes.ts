@@ -10,12 +10,12 @@ import type { OtherVersion } from '../../state/ui/compared-store.ts';
 import { useWork } from '../../state/use-store.ts';
 import type { PageStack } from '../../state/work/opened-stacks.ts';
 
-/** How the open files differ from another version of them. */
+/** The difference between the open files and another version of them. */
 export interface Changes {
   readonly files: readonly string[];
   readonly before: ReadonlyMap<string, string>;
   readonly after: ReadonlyMap<string, string>;
-  /** `unreadable` while one of the versions is; `pending` while the last change of a large project is worked out. */
+  /** `unreadable` while one version cannot be read; `pending` while a large project is compared. */
   readonly meaning: ChangesMeaning | 'unreadable' | 'pending';
 }
 
@@ -29,7 +29,7 @@ function differing(now: ReadonlyMap<string, string>, before: ReadonlyMap<string,
   return [...names].filter((file) => now.get(file) !== before.get(file));
 }
 
-/** The changes of an open stack since its files were opened (`version` null), or against another version of one of them. */
+/** Returns the changes of an open stack since its files were opened (`version` null), or against another version of one file. */
 export function useChanges(stack: PageStack, version: OtherVersion | null): Changes {
   const { workspace, opened } = stack.session;
   const analysis = useAnalysis(stack);
@@ -51,9 +51,9 @@ export function useChanges(stack: PageStack, version: OtherVersion | null): Chan
   return { files: differing(after, before), before, after, meaning };
 }
 
-/** The comparison project for another version, by that version and by the project that it belongs to. */
+/** The project of another version, by that version and by the project it is compared with. */
 const versions = new WeakMap<OtherVersion, { readonly opened: Workspace; readonly workspace: Workspace }>();
-/** The last analysis of each comparison: a view of the changes asks for it after every edit. */
+/** The last analysis of each compared project, since the view of changes asks for it after every edit. */
 const analyses = new WeakMap<Workspace, Analysis>();
 
 function withVersion(opened: Workspace, version: OtherVersion): Workspace {

@@ -28,7 +28,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField } from '../../ui/field.tsx';
 
-/** The fields by which two choices differ: the Engine, and whether it runs without root. */
+/** The two properties that an Engine is chosen by: its release, and whether it runs without root. */
 type Choice = Pick<ReachOptions, 'engine' | 'rootless'>;
 
 const choices: readonly Choice[] = [false, true].flatMap((rootless) =>
@@ -46,7 +46,7 @@ function close(): void {
   uiStore.getState().setDialog(null);
 }
 
-/** The open stack on the Engine that is predicted and on `there`; null while it is worked out. */
+/** Compares the open stack on the predicted Engine with the stack on `there`; null until the comparison is done. */
 function useEngineDiff(session: Session, there: Choice): DiffReport | null {
   const options = useWork((state) => state.options);
   const nameFrom = useWork((state) => state.nameFrom);
@@ -109,7 +109,7 @@ interface SideProps {
   readonly findings: readonly Finding[];
 }
 
-/** Everything that holds on one Engine only, section by section. */
+/** The facts that hold on one of two Engines only, section by section. */
 function Side({ side, title, nothing, sections, findings }: SideProps) {
   const shown = sections.filter((section) => section[side].length > 0);
   const id = useId();
@@ -246,7 +246,7 @@ function Comparison({ session }: { readonly session: Session }) {
   );
 }
 
-/** What opens and closes where the open files run on another Engine: the answer of `diff --engine-to`. */
+/** The dialog of connections that open and close on another Engine, as `diff --engine-to` lists them. */
 export function EnginesDialog() {
   const session = useWork(drawnSession);
   const readable = session !== null && !session.workspace.stale;

@@ -19,7 +19,7 @@ const severities: readonly (readonly [Severity, string])[] = [
 ];
 const tiers: readonly Tier[] = ['edge', 'app', 'data'];
 
-/** How many findings name something of each kind. */
+/** Returns the number of findings of each kind. */
 function countBy<T>(findings: readonly Finding[], kindsOf: (finding: Finding) => Iterable<T>) {
   const counts = new Map<T, number>();
   for (const finding of findings) {
@@ -34,7 +34,7 @@ function without(severity: Severity, now: ReadonlySet<Severity>): ReadonlySet<Se
   return next;
 }
 
-/** How many findings count by each choice, and the services that any names, in the order of the file. */
+/** Returns the number of findings for each choice, and the services that findings name, in file order. */
 function choicesOf(analysis: Analysis) {
   const counted = counting(analysis.findings, analysis.reach.options.profiles);
   const named = new Set(analysis.findings.flatMap((finding) => servicesOf(finding, analysis)));
@@ -48,7 +48,7 @@ function choicesOf(analysis: Analysis) {
   };
 }
 
-/** What of the findings is shown, to be chosen by severity, tier and service. */
+/** The filter of findings by severity, tier and service. */
 export const FilterBar = memo(function FilterBar({ analysis }: { readonly analysis: Analysis }) {
   const filter = useFindingFilter();
   const { bySeverity, byService, byTier, services } = useMemo(() => choicesOf(analysis), [analysis]);
@@ -92,15 +92,15 @@ export const FilterBar = memo(function FilterBar({ analysis }: { readonly analys
 
 interface FilterChoiceProps<T extends string> {
   readonly label: string;
-  /** The text of the choice that leaves nothing out. */
+  /** The text of the choice that shows everything. */
   readonly all: string;
   readonly options: readonly { readonly value: T; readonly count: number }[];
-  /** Null: all of them. */
+  /** The chosen value; null for all. */
   readonly value: T | null;
   readonly onChoose: (value: T | null) => void;
 }
 
-/** One of a list, or all of it; each with how many findings of it count. */
+/** A select with one value or all of them, each with its number of findings. */
 function FilterChoice<T extends string>({ label, all, options, value, onChoose }: FilterChoiceProps<T>) {
   const id = useId();
   // Options are identified by index, since a service may have the name that stands for all of them.
@@ -129,7 +129,7 @@ const words: { readonly [set in RuleSet]: string } = {
   homelab: 'home lab',
 };
 
-/** Which rules are on, and how much findings weigh. */
+/** The choice of the rule set, and of how much findings weigh. */
 function RuleSetChoice() {
   const id = useId();
   const chosen = useWork((state) => state.options.rules ?? 'default');
@@ -157,7 +157,7 @@ function RuleSetChoice() {
   );
 }
 
-/** The filter as it is set. */
+/** Returns the current filter of findings. */
 export function useFindingFilter(): FindingFilter {
   return useSyncExternalStore(findingFilterStore.subscribe, findingFilterStore.getState);
 }

@@ -5,13 +5,12 @@ import type { FindingGroup } from './group-findings.ts';
 
 interface FindingSectionProps {
   readonly group: FindingGroup;
-  /** The rows. */
   readonly children: ReactNode;
-  /** What stands below them. */
+  /** Shown below the rows. */
   readonly after?: ReactNode;
 }
 
-/** The findings of one heading, with their number. */
+/** The findings under one heading, with their number. */
 export function FindingSection({ group, children, after }: FindingSectionProps) {
   return (
     <section aria-label={group.title}>
@@ -31,7 +30,7 @@ interface ShowAllProps {
   readonly onAll: () => void;
 }
 
-/** Thousands of findings must not make the page slow: the rest is one press away. */
+/** The button that shows the remaining findings: thousands of rows at once would make the page slow. */
 export function ShowAll({ shown, all, onAll }: ShowAllProps) {
   return (
     shown < all && (
@@ -49,7 +48,7 @@ interface FindingNameProps {
   readonly children?: ReactNode;
 }
 
-/** What a finding says; a press shows it on the picture. */
+/** The message of a finding; pressing it shows the finding in the picture. */
 export function FindingMessage({ message, title, onShow, children }: FindingNameProps) {
   return (
     <button

@@ -34,14 +34,14 @@ function touches(finding: Finding, selection: Selection): boolean {
 
 interface GroupProps {
   readonly group: FindingGroup;
-  /** To each finding that leads those of one cause, the others. */
+  /** The findings with the same cause, by the finding that is listed for them. */
   readonly following: ReadonlyMap<Finding, readonly Finding[]>;
   readonly project: ShownProject;
   readonly selection: Selection;
   readonly onRule: (finding: Finding) => void;
 }
 
-/** A set of findings by key, and a function that adds or removes one. */
+/** Returns a set of findings by key, and a function that toggles one of them. */
 function useMarked(): readonly [ReadonlySet<string>, (finding: Finding) => void] {
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const toggle = (finding: Finding) =>
@@ -121,14 +121,14 @@ function Group({ group, following, project, selection, onRule }: GroupProps) {
   );
 }
 
-/** What a row stands for beside its own finding: others in the same words, or what other rules find of the same cause. */
+/** Returns the note about the findings that a row stands for: those with the same message, and those of other rules with the same cause. */
 function moreText(others: readonly Finding[], also: readonly Finding[]): string {
   const culprit = ({ subjects: [first = ''] }: Finding): string => first.replace(/^network:/, '');
   if (others.length > 0) return `Also: ${nameList(others.map(culprit))}.`;
   return `Of the same cause: ${nameList(also.map((finding) => `${finding.rule} of ${culprit(finding)}`))}.`;
 }
 
-/** Everything the rules found, worst first, with fixes to press and a page about each rule. */
+/** The pane of all findings, worst first, with fixes and a page about each rule. */
 export function FindingsPane() {
   const project = useDeferredProject();
   const { analysis } = project;
@@ -183,7 +183,7 @@ export function FindingsPane() {
   );
 }
 
-/** Shown when no finding counts: what was looked for, and a link to what that rests on. */
+/** The note in place of findings where none counts: what was checked, and on which assumptions. */
 function AllClear({ analysis }: { readonly analysis: Analysis }) {
   const { topology, reach } = analysis;
   const active = reach.services.length;
@@ -204,10 +204,10 @@ function AllClear({ analysis }: { readonly analysis: Analysis }) {
   );
 }
 
-/** How many findings the filter keeps back, and the way to see them. Always in its place, so that a change is read aloud. */
+/** The number of filtered findings, with a button to show them. It is always rendered, so that screen readers announce a change. */
 function HiddenNote({ count }: { readonly count: number }) {
   return (
-    <span className=" bh-inline-row bh-gap-1 bh-tiny">
+    <span className="bh-inline-row bh-gap-1 bh-tiny">
       <span role="status" className={count > 0 ? 'bh-warn' : undefined}>
         {count > 0 && `${count} hidden by filter`}
       </span>
@@ -220,7 +220,7 @@ function HiddenNote({ count }: { readonly count: number }) {
   );
 }
 
-/** Rules that cannot report anything here, since the link that was opened left out what they read. */
+/** The rules that cannot report anything here, because the opened link left out the keys they read. */
 function UnseenGroup() {
   const left = useWork(leftOf);
   if (left === null) return null;

@@ -13,17 +13,17 @@ import { SeverityCounts } from './severity.tsx';
 import { showFinding } from './show-finding.ts';
 import { useOfferedFixes } from './use-offered-fixes.ts';
 
-/** How many of the worst findings are tried for a fix: a line with a button helps more than one without. */
+/** The number of the worst findings whose fixes are tried, since a line with a button helps more than one without. */
 const mostTried = 6;
 
 interface StripProps {
   readonly findings: readonly Finding[];
   readonly onCounts?: () => void;
-  /** The worst finding in words, while the findings are not listed. */
+  /** The worst finding, while the findings are not listed. */
   readonly children: ReactNode;
 }
 
-/** How many findings count, by severity, and the worst in words: of a project and of a host. */
+/** The number of findings by severity, and the worst of them, for a project or a host. */
 export function Strip({ findings, onCounts, children }: StripProps) {
   if (findings.length === 0) return <p className="bh-strip-findings bh-ok bh-strong">No findings</p>;
   return (
@@ -43,11 +43,11 @@ export function Strip({ findings, onCounts, children }: StripProps) {
 interface WorstFindingProps {
   readonly finding: Finding;
   readonly onShow: () => void;
-  /** What mends it. */
+  /** The button of a fix. */
   readonly children?: ReactNode;
 }
 
-/** The worst finding in words; a press shows it. */
+/** The message of the worst finding; pressing it shows the finding. */
 export function WorstFinding({ finding, onShow, children }: WorstFindingProps) {
   const { rule, subjects, stack, message } = finding;
   return (
@@ -65,12 +65,12 @@ export function WorstFinding({ finding, onShow, children }: WorstFindingProps) {
 }
 
 interface WorstProps {
-  /** Those of the worst severity, in their order; at least one. */
+  /** The findings of the worst severity, in their order. */
   readonly findings: readonly [Finding, ...Finding[]];
   readonly project: ShownProject;
 }
 
-/** The worst finding with the first fix that holds; of several equally bad the first one that has such a fix. */
+/** The worst finding with its first valid fix; of equally bad findings, the first that has one. */
 function Worst({ findings, project }: WorstProps) {
   const { refused, make } = useFix();
   // In a large project fixes are tried only on demand.
@@ -87,7 +87,7 @@ function Worst({ findings, project }: WorstProps) {
   );
 }
 
-/** The strip of a project: what is to be seen without opening anything. */
+/** The line of a project's findings that is always visible. */
 export const FindingsStrip = memo(function FindingsStrip({ worst }: { readonly worst: boolean }) {
   const project = useDeferredProject();
   const opened = useWork((state) => drawnSession(state) !== null);
@@ -102,7 +102,7 @@ interface ProjectStripProps {
   readonly worst: boolean;
 }
 
-/** Only for another project: one that is deferred renders what asks for it twice. */
+/** Renders only for another project, since a deferred value would be requested twice. */
 const ProjectStrip = memo(function ProjectStrip({ project, worst }: ProjectStripProps) {
   const { analysis } = project;
   const { findings, reach } = analysis;

@@ -6,10 +6,10 @@ import { isLargeTopology } from '../../state/large/large.ts';
 import { workStore } from '../../state/page-stores.ts';
 import { drawnAnalysis } from '../../state/work/selectors.ts';
 
-/** Of many a person reads the first. */
+/** The number of steps that the tooltip lists. */
 const most = 12;
 
-/** What the button would do now, one line each; null where computing that takes too long for a tooltip. */
+/** Returns the steps of the button, one line each; null where computing them takes too long for a tooltip. */
 function steps(): readonly string[] | null {
   const state = workStore.getState();
   const analysis = drawnAnalysis(state);
@@ -17,7 +17,7 @@ function steps(): readonly string[] | null {
   return safeFixSteps(state).map(stepText);
 }
 
-/** Applies all safe fixes, and lists them on hover and on focus; what was done is in the notice that follows. */
+/** A button that applies all safe fixes and lists them in its tooltip; a notice tells which were applied. */
 export function FixAllButton() {
   const id = useId();
   const [shown, setShown] = useState<readonly string[] | null>(null);

@@ -5,7 +5,7 @@ import { uiStore } from '../../state/page-stores.ts';
 import { useApply } from '../shared/apply.tsx';
 import { PreviewButton } from '../shared/preview-button.tsx';
 
-/** Makes a fix and says so; `refused` is why the last one was not made. */
+/** Returns a function that applies a fix and announces it, and the reason why the last one was refused. */
 export function useFix(): { readonly refused: string | null; readonly make: (fix: Fix) => boolean } {
   const { refused, apply } = useApply();
   function make({ operations, title }: Fix): boolean {
@@ -18,13 +18,13 @@ export function useFix(): { readonly refused: string | null; readonly make: (fix
 
 interface FixButtonProps {
   readonly fix: Fix;
-  /** Its number among those of the finding. */
+  /** The number of the fix among those of the finding. */
   readonly at: number;
   readonly icon?: ReactNode;
   readonly onMake: (fix: Fix) => void;
 }
 
-/** A button that makes a fix, and shows before what it changes. */
+/** A button that applies a fix, with a preview of its effect. */
 export function FixButton({ fix, at, icon, onMake }: FixButtonProps) {
   return (
     <PreviewButton

@@ -1,15 +1,15 @@
 import type { Finding, Severity } from '../../../core/findings/finding.ts';
 import { standingOf } from '../../../core/findings/standing.ts';
 
-/** The findings of one heading, in the order of the analysis. */
+/** The findings under one heading, in the order of the analysis. */
 export interface FindingGroup {
-  /** A severity for what counts; else why it does not. */
+  /** A severity for findings that count, else the reason why they do not. */
   readonly id: Severity | 'inactive' | 'suppressed';
   readonly title: string;
   readonly findings: readonly Finding[];
 }
 
-/** A key under which the same finding is recognised in the next analysis. */
+/** Returns the key by which the same finding is recognised in the next analysis. */
 export function keyOf({ stack = '', rule, at, subjects, evidence }: Finding): string {
   return `${stack} ${rule} ${at.join('\n')} ${subjects.join(' ')} ${evidence.join(' ')}`;
 }
@@ -39,11 +39,11 @@ function grouped(
   });
 }
 
-/** Groups by severity, worst first; a heading without findings is left out. */
+/** Groups findings by severity, worst first, without empty groups. */
 export const bySeverity = (findings: readonly Finding[]): readonly FindingGroup[] =>
   grouped(findings, ({ severity }) => severity);
 
-/** Groups by severity, worst first, then what does not count while `profiles` are on; a heading without findings is left out. */
+/** Groups findings by severity, worst first, then those that do not count with these `profiles`, without empty groups. */
 export function groupFindings(
   findings: readonly Finding[],
   profiles: readonly string[],

@@ -12,7 +12,7 @@ import { FixButton, useFix } from './fix-button.tsx';
 import type { FindingGroup } from './group-findings.ts';
 import { showFinding } from './show-finding.ts';
 
-/** Whether it is the one whose path is drawn over the picture. */
+/** True for the finding whose path is drawn over the picture. */
 function isDrawn(
   finding: Finding,
   { rule, fingerprint: print }: { rule: string; fingerprint: string },
@@ -22,18 +22,18 @@ function isDrawn(
 
 interface ProjectFindingProps {
   readonly finding: Finding;
-  /** The fixes that hold; null while they are not tried. */
+  /** The valid fixes; null until they are tried. */
   readonly fixes: readonly Fix[] | null;
   readonly standing: FindingGroup['id'];
   readonly selected: boolean;
   readonly stale: boolean;
   readonly onRule: (finding: Finding) => void;
-  /** Has the fixes tried; null where that is done unasked. */
+  /** Requests a trial of the fixes; null where it happens without a request. */
   readonly onFixes: (() => void) | null;
   readonly children?: ReactNode;
 }
 
-/** A finding of the project on the picture, with its lines and with fixes that say before what each opens and closes. */
+/** A finding of the drawn project, with links to its lines and fixes with a preview. */
 export function ProjectFinding(props: ProjectFindingProps) {
   const { finding, fixes, standing, selected, stale, onRule, onFixes, children } = props;
   const { refused, make } = useFix();

@@ -8,7 +8,7 @@ const icons: { readonly [severity in Severity]: typeof Info } = {
   info: Info,
 };
 
-/** The sign of a severity: by shape and by colour. */
+/** The icon of a severity, distinct by shape and colour. */
 export function SeverityIcon({ severity }: { readonly severity: Severity }) {
   const Icon = icons[severity];
   return (
@@ -27,7 +27,7 @@ const words: { readonly [severity in Severity]: readonly [string, string] } = {
   info: ['note', 'notes'],
 };
 
-/** How many findings there are of each severity, as one button that lists them. */
+/** The number of findings of each severity, as one button that lists them. */
 export function SeverityCounts(props: {
   readonly findings: readonly Finding[];
   readonly onShow: () => void;

@@ -6,7 +6,7 @@ import { uiStore, workStore } from '../../state/page-stores.ts';
 import { subjectSelected } from '../../state/ui/selection.ts';
 import { drawnAnalysis, drawnSession } from '../../state/work/selectors.ts';
 
-/** The services that a finding is about; for a network, its members. */
+/** Returns the services that a finding concerns; for a network, its members. */
 function servicesOf({ subjects }: Finding): readonly string[] {
   const topology = drawnAnalysis(workStore.getState())?.topology;
   return subjects.flatMap((subject) => {
@@ -18,8 +18,8 @@ function servicesOf({ subjects }: Finding): readonly string[] {
 }
 
 /**
- * Shows a finding everywhere: its path is drawn over the picture, or its subjects are highlighted, and its lines are marked in the text.
- * Nothing is selected, since Delete acts on the selection.
+ * Shows a finding: its path or its subjects in the picture, and its lines in the text. Nothing is selected, because Delete acts on the
+ * selection.
  */
 export function showFinding(finding: Finding): void {
   const ui = uiStore.getState();

@@ -6,12 +6,12 @@ import type { Analysis } from '../../../core/rules/analyze.ts';
 import { longestTask, yieldToMain } from '../../state/large/large.ts';
 import type { ShownProject } from '../../state/session/use-project.ts';
 
-/** By finding, the fixes that hold; a finding whose fixes were not tried yet is not in it. */
+/** The valid fixes of each finding; a finding without a trial yet has no entry. */
 export type OfferedFixes = ReadonlyMap<Finding, readonly Fix[]>;
 
 const nothing: OfferedFixes = new Map();
 
-/** Tries the fixes of one finding after the other, in tasks; `done` gets all results so far. */
+/** Tries the fixes of one finding after another, in tasks, and passes all results so far to `done`. */
 async function tryInTasks(
   workspace: Workspace,
   analysis: Analysis,
@@ -33,8 +33,8 @@ async function tryInTasks(
 }
 
 /**
- * The fixes to offer for `findings`, a list that stays the same object while its content is the same. Each fix was made on a copy, and
- * its result analyzed.
+ * Returns the valid fixes of `findings`: each was applied to a copy, and the result analysed. The list must stay the same object while its
+ * content does.
  */
 export function useOfferedFixes(
   { workspace, analysis }: ShownProject,

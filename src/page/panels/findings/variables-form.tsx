@@ -19,12 +19,12 @@ interface FieldProps {
   readonly onChange: (value: string) => void;
 }
 
-/** On one line. */
+/** Returns the first of several places, with the number of the others. */
 function firstOf([first = '', ...others]: readonly string[]): string {
   return others.length === 0 ? first : `${first} and ${others.length} more`;
 }
 
-/** One variable: its name, a field for its value, who uses it, and what the file says about it. */
+/** The field of one variable, with the services that use it and its description in the file. */
 function Field({ variable, value, onChange }: FieldProps) {
   const id = useId();
   const { name, state, defaults, hint, services, at } = variable;
@@ -58,14 +58,14 @@ function Field({ variable, value, onChange }: FieldProps) {
   );
 }
 
-/** What happens to the values, in words: where they are written depends on how the file was opened. */
+/** Returns the sentence about where the values are written, which depends on how the file was opened. */
 function destinationText(file: string, placed: boolean): string {
   return placed
     ? `Writes them to ${file} beside the compose file.`
     : `Downloads ${file}: put it beside the compose file.`;
 }
 
-/** The text of `.env`; read from its home where the page does not have it. Null where that fails. */
+/** Returns the text of `.env`, read from disk where the page does not have it; null where that fails. */
 async function textOf(file: string): Promise<string | null> {
   const session = drawnSession(workStore.getState());
   const known = session?.workspace.input.texts.get(file);
@@ -78,7 +78,7 @@ async function textOf(file: string): Promise<string | null> {
   return now.text;
 }
 
-/** A field for each variable without a value, those with a default on demand, and one button that writes them to `.env`. Nothing is guessed. */
+/** A form for the variables without a value, and on demand for those with a default; one button writes them to `.env`. */
 function VariablesForm({ missing }: { readonly missing: readonly string[] }) {
   const context = useCommandContext();
   const workspace = useWorkspace();
@@ -137,7 +137,7 @@ function VariablesForm({ missing }: { readonly missing: readonly string[] }) {
   );
 }
 
-/** The list of variables without a value, and the form that gives them one. */
+/** The finding about variables without a value, with the form that sets them. */
 export function MissingVariables({ missing }: { readonly missing: readonly string[] }) {
   const [open, setOpen] = useState(false);
   return (

@@ -7,7 +7,7 @@ import { useWork } from '../../state/use-store.ts';
 // The assumptions that change a prediction most are always named; the others only where they are unusual.
 const always: ReadonlySet<string> = new Set(['engine', 'project']);
 
-/** What the picture assumes, in one line that is always there: what is unusual. The whole of it is one press away. */
+/** The footer's line of unusual assumptions; pressing it lists all of them. */
 export function AssumptionsLine() {
   const workspace = useWorkspace();
   const nameFrom = useWork((state) => state.nameFrom);
@@ -27,7 +27,7 @@ export function AssumptionsLine() {
   );
 }
 
-/** The line of what the picture assumes; a press shows all of it. */
+/** The button around the assumptions, which opens their section in the inspector. */
 export function AssumesButton({ children }: { readonly children: ReactNode }) {
   return (
     <button

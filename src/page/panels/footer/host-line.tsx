@@ -5,7 +5,7 @@ import { useWork } from '../../state/use-store.ts';
 import { hostAnalysis } from '../../state/work/selectors.ts';
 import { AssumesButton } from './assumptions-line.tsx';
 
-/** What the picture of a host assumes: its Engine, and the next port that is free on it. */
+/** The assumptions about a host, and its next free port. */
 export function HostLine() {
   const engine = useWork((state) => state.options.engine.text);
   const machine = useWork((state) => state.options.machine?.assumed ?? null);
@@ -35,7 +35,7 @@ export function HostLine() {
   );
 }
 
-/** A time that goes on, as far as words about it change. */
+/** Returns the current time, updated every second. */
 function useNow(): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
@@ -56,14 +56,14 @@ function Read({ readAt, silent }: { readonly readAt: number; readonly silent: st
   );
 }
 
-/** When the running containers were last read, and whether Docker still answers; nothing where only files are open. */
+/** The time of the last look at the running containers, or a warning that Docker does not answer; nothing for files alone. */
 function LiveLine() {
   const readAt = useWork((state) => state.host?.live?.readAt ?? null);
   const silent = useWork((state) => state.host?.live?.silent ?? null);
   return readAt === null ? null : <Read readAt={readAt} silent={silent} />;
 }
 
-/** How long ago something was, from milliseconds: `12 s ago`, `3 min ago`, `5 h ago`. */
+/** Returns a duration in milliseconds as words: `12 s ago`, `3 min ago`, `5 h ago`. */
 export function agoText(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
   if (seconds < 60) return `${seconds} s ago`;

@@ -9,14 +9,14 @@ import { shownStack } from '../../state/work/work-state.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { CodeText } from '../../ui/code-text.tsx';
 
-/** After edits: the commands that deploy them, and what `up` does. */
+/** The commands that deploy the edits, and the effects of `up`; nothing before the first edit. */
 export function ToApplyLine() {
   // The picture comes first: to compare all services with those of before takes as long as to draw what changed.
   const planned = useDeferredValue(usePlanned(useWork(shownStack)));
   return <PlanLine planned={planned} />;
 }
 
-/** A component of its own, so that what is deferred is not asked for while the picture is drawn. */
+/** Renders apart, so that the deferred plan is not requested while the picture is drawn. */
 const PlanLine = memo(function PlanLine({ planned }: { readonly planned: Planned }) {
   const plan = useMemo(() => planFor(planned), [planned]);
   return plan === null ? null : <ToApply plan={plan} />;

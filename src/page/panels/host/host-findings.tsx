@@ -20,10 +20,10 @@ import { bySeverity, keyOf } from '../findings/group-findings.ts';
 import { LazyRuleDialog } from '../findings/rule-page/lazy-rule-dialog.tsx';
 import { showFinding } from '../findings/show-finding.ts';
 
-/** Thousands of findings must not make the page slow; the rest is one press away. */
+/** The number of rows rendered first: thousands of rows at once would make the page slow. */
 const firstRows = 80;
 
-/** Those that count, worst first; of one severity those about several stacks first, then by stack as on the map. */
+/** Returns the findings that count, worst first; within a severity, those about several stacks first, then by stack as on the map. */
 function countingOnHost({ findings, host }: HostAnalysis): readonly Finding[] {
   const profiles = new Map(host.stacks.map((stack) => [stack.id, stack.profiles]));
   const shown = findings.filter(
@@ -35,7 +35,7 @@ function countingOnHost({ findings, host }: HostAnalysis): readonly Finding[] {
   });
 }
 
-/** Shows a finding on the map: one about several stacks selects them; one of a single stack opens that stack at its card. */
+/** Shows a finding on the map: selects several stacks, or opens a single stack at the card. */
 function showHostFinding(finding: Finding): void {
   const { stack = null } = finding;
   if (!isAcross(finding)) {
@@ -60,7 +60,7 @@ interface HostFindingProps {
   readonly onRule: (finding: Finding) => void;
 }
 
-/** A finding with the stack that it stands in; one about several stacks with its fixes, the others have theirs in their stack. */
+/** A finding with its stack. Only findings about several stacks list their fixes here; a stack's own are listed in its project. */
 function HostFinding({ finding, analysis, onRule }: HostFindingProps) {
   const { stack = null, severity, fixes } = finding;
   const workspace = analysis.host.stacks.find(({ id }) => id === stack)?.workspace;
@@ -103,7 +103,7 @@ function HostFinding({ finding, analysis, onRule }: HostFindingProps) {
   );
 }
 
-/** The findings in all stacks, those about several stacks first; those of one stack alone where the filter says so. */
+/** The pane of findings in all stacks, or in one stack where the filter asks for it. */
 export function HostFindings() {
   const analysis = useWork(hostAnalysis);
   const of = useHostView((state) => state.findingsOf);
@@ -153,7 +153,7 @@ export function HostFindings() {
   );
 }
 
-/** How many findings count on the host, by severity, and with `worst` the first of them in words. */
+/** The number of findings of the host by severity, and the worst of them with `worst`. */
 export function HostStrip({ worst }: { readonly worst: boolean }) {
   const analysis = useWork(hostAnalysis);
   const findings = useMemo(() => (analysis === null ? [] : countingOnHost(analysis)), [analysis]);

@@ -53,7 +53,7 @@ function Row({ row, ofHost }: { readonly row: NameRow; readonly ofHost: boolean 
   );
 }
 
-/** Which host name leads where, past which login, and what leads round it: of all stacks of a host, or of one project. */
+/** The pane of host names: the service behind each, its login and any bypass, of all stacks of a host or of one project. */
 export function NamesPane() {
   const { browser } = useCommandContext();
   const ofHost = useWork((state) => hostStacks(state).length > 0);

@@ -53,7 +53,7 @@ function textOf(port: HostPort, column: Column): string {
   }
 }
 
-/** Numbers by number, all else as text; clashes first where they are asked for. */
+/** Compares two ports by a column: numbers numerically, clashes first, all else as text. */
 function compare(a: HostPort, b: HostPort, column: Column): number {
   if (column === 'clashes') return b.clashes.length - a.clashes.length;
   if (column === 'port')
@@ -62,7 +62,7 @@ function compare(a: HostPort, b: HostPort, column: Column): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-/** The table as tab-separated text, with its heads. */
+/** Returns the table as tab-separated text with its column heads. */
 export function portsText(ports: readonly HostPort[]): string {
   return tabText([
     columns.map(([, title]) => title),
@@ -74,7 +74,7 @@ function insideOf({ containerPort, containerLast }: HostPort): string {
   return containerPort === null ? '' : containerText({ containerPort, containerLast });
 }
 
-/** Every port of the host, whatever stack publishes it, and the next one that is free. */
+/** The pane of all ports of the host, with the next free one. */
 export function PortsPane() {
   const { browser } = useCommandContext();
   const analysis = useWork(hostAnalysis);

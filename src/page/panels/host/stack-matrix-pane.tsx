@@ -17,12 +17,12 @@ import type { LineHead } from '../matrix/matrix-row.tsx';
 import { MatrixTable } from '../matrix/matrix-table.tsx';
 import { HostExplanationText } from '../shared/explanation-text.tsx';
 
-/** Pixels. */
+/** The sizes of the host's table, in pixels. */
 const sizes = { cell: { width: 40, height: 26 }, heads: { width: 190, height: 104 } } as const;
 
 const sizesOf = () => sizes;
 
-/** The head of a line of a host: a place, a stack, or a service within its stack. */
+/** Returns the head of a line of a host: a place, a stack, or a service of an unfolded stack. */
 function stackHead({ name, of }: MatrixLine): LineHead {
   const title = placeTitle(name);
   const short = of === null ? title : splitHostName(name).service;
@@ -35,14 +35,14 @@ function stackHead({ name, of }: MatrixLine): LineHead {
   };
 }
 
-/** Shows a stack or a service on the map; a place is not on it. */
+/** Shows a stack or a service on the map; does nothing for a place. */
 function show(line: MatrixLine): void {
   if (isPlace(line.name)) return;
   if (isStack(line)) showStack(line.name);
   else showServices([line.name]);
 }
 
-/** Who reaches whom on the host: rows and columns are stacks, which unfold into their services. */
+/** The pane of connections between the stacks of a host, each of which can be unfolded into its services. */
 export function StackMatrixPane() {
   const analysis = useDeferredValue(useWork(hostAnalysis));
   if (analysis === null) return <p className="bh-pane-empty">The host is being worked out.</p>;

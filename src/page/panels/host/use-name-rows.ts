@@ -10,17 +10,17 @@ function waysOf(state: WorkState): WaysFacts | null {
   return analysis?.ways ?? null;
 }
 
-/** The ways in of all stacks of the host, else of the open project; null where nothing is a proxy, or it is not read yet. */
+/** Returns the ways in of all stacks of the host, else of the open project; null where there is no proxy, or its files are not read yet. */
 export function useWays(): WaysFacts | null {
   return useWork(waysOf);
 }
 
-/** Whether there is anything that lets names in. */
+/** True where a proxy or a tunnel routes names. */
 export function useNamed(): boolean {
   return useWork((state) => waysOf(state) !== null);
 }
 
-/** Which name leads where. */
+/** Returns the rows of the table of names. */
 export function useNameRows(): readonly NameRow[] {
   const facts = useWays();
   return useMemo(() => (facts === null ? [] : nameRows(facts.ways, facts.all())), [facts]);

@@ -8,15 +8,15 @@ import { Section } from '../../ui/section.tsx';
 import { Picker } from '../../ui/select.tsx';
 import { type Edit, useApply } from '../shared/apply.tsx';
 
-/** A service or a network in a list of the inspector, with what takes it out of the list. */
+/** A service or a network in a list of the inspector, with the edit that removes it. */
 export interface Entry {
   readonly thing: Extract<Selected, { readonly type: 'service' | 'network' }>;
-  /** Beside the name; it takes the room that is left (`bh-grow`). */
+  /** Shown beside the name; grows into the remaining room (`bh-grow`). */
   readonly about: ReactNode;
-  /** The accessible name of the button that removes it. */
+  /** The accessible name of the remove button. */
   readonly removeLabel: string;
   readonly remove: Edit;
-  /** Below the name. */
+  /** Shown below the name. */
   readonly more?: ReactNode;
 }
 
@@ -28,14 +28,14 @@ interface EntrySectionProps {
   readonly add: {
     readonly label: string;
     readonly prompt: string;
-    /** The prompt where nothing is left to choose. */
+    /** The prompt where there are no options. */
     readonly none: string;
     readonly options: readonly { readonly value: string; readonly label: string }[];
     readonly edit: (chosen: string) => Edit;
   };
 }
 
-/** Services or networks by name, each a link that can be removed, and a list of those that can be added. */
+/** A section that lists services or networks as removable links, with a picker to add another. */
 export function EntrySection({ title, note, closed = false, entries, add }: EntrySectionProps) {
   const { refused, apply } = useApply();
   const run = ({ operation, label }: Edit) => apply([operation], label);

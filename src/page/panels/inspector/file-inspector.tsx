@@ -42,7 +42,7 @@ const choices = engineNames.flatMap((word) => {
   return engine === null ? [] : [{ value: word, label: engineTitle(engine) }];
 });
 
-/** The lines that can be chosen, and the release that was given where it is another one. */
+/** Returns the Engines to choose from, with the current release where it is none of them. */
 function engineChoices(engine: Engine): typeof choices {
   const { text } = engine;
   if (choices.some(({ value }) => value === text)) return choices;
@@ -64,7 +64,7 @@ function EngineChoice() {
   );
 }
 
-/** With nothing selected: the file in numbers, and what the picture assumes. */
+/** The inspector while nothing is selected: counts of the file, and the assumptions of the picture. */
 export function FileInspector({ picture }: { readonly picture: ShownProject }) {
   const file = useWork(drawnFile);
   const options = useWork((state) => state.options);
@@ -116,7 +116,7 @@ export function FileInspector({ picture }: { readonly picture: ShownProject }) {
   );
 }
 
-/** What the prediction takes for the settings of Docker's daemon, kept for the open file; of Podman, whether it runs without root. */
+/** The assumed settings of Docker's daemon, kept for the open file; for Podman, whether it runs without root. */
 function DaemonSwitches({ file }: { readonly file: string | null }) {
   const options = useWork((state) => state.options);
 

@@ -2,14 +2,14 @@ import type { ReactNode } from 'react';
 
 interface InspectorHeadProps {
   readonly name: string;
-  /** What it is, in a line. */
+  /** The subject in one line. */
   readonly about?: ReactNode;
-  /** What it is in numbers: how many, of what, and what of that is not known. */
+  /** Counts of the subject: number, noun, and the unknown part as a tooltip. */
   readonly numbers?: readonly (readonly [count: ReactNode, of: string, unknown?: string | undefined])[];
   readonly children?: ReactNode;
 }
 
-/** The top of an inspector: what is looked at. */
+/** The head of an inspector: name, description and counts of its subject. */
 export function InspectorHead({ name, about, numbers, children }: InspectorHeadProps) {
   return (
     <header className="bh-inspector-head">

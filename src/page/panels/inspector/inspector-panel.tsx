@@ -45,7 +45,7 @@ function Inspected() {
   );
 }
 
-/** Opens a section of the inspector and focuses where one begins to type, else its first control; false where there is no such section. */
+/** Opens the section with this index and focuses its first field, else its first control; false where there is no such section. */
 function enterSection(inspector: HTMLElement, index: number): boolean {
   const section = inspector.querySelectorAll<HTMLDetailsElement>('details.bh-section')[index];
   if (section === undefined) return false;
@@ -68,7 +68,7 @@ function close(): void {
   focusPicture(uiStore);
 }
 
-/** What is selected, or the file as a whole. A digit goes to the section of that number, Escape back to the picture. */
+/** The inspector of the selection, or of the whole file. A digit opens the section of that number, Escape returns to the picture. */
 export function InspectorPanel() {
   const panel = useRef<HTMLElement>(null);
   const called = useUi((state) => state.inspectorCalled);
@@ -122,7 +122,7 @@ export function InspectorPanel() {
   );
 }
 
-/** In place of the closed inspector, while there is something to inspect. */
+/** The button that opens the closed inspector. */
 export function InspectorHandle() {
   return (
     <CommandButton
@@ -146,7 +146,7 @@ function words(item: Selected): string {
   }
 }
 
-/** How one of two services reaches the other, in one line. */
+/** One line about how the first of two services reaches the second. */
 function PairWay({ from, to }: { readonly from: string; readonly to: string }) {
   const { analysis, workspace } = useProject();
   const { topology, reach } = analysis;
@@ -160,7 +160,7 @@ function PairWay({ from, to }: { readonly from: string; readonly to: string }) {
   );
 }
 
-/** Several things at once: what they are, how two come to each other, and delete. */
+/** The inspector of several things: their names, the ways between two services, and a delete button. */
 function ManyInspector({ selection }: { readonly selection: Selection }) {
   const [one, two] = selection;
   const pair = selection.length === 2 && one?.type === 'service' && two?.type === 'service';

@@ -12,11 +12,11 @@ export interface RenameFieldProps {
   readonly disabled: boolean;
   readonly operation: (to: string) => Operation;
   readonly selected: (to: string) => Selected;
-  /** Choices that belong to the renaming. */
+  /** Options of the rename. */
   readonly children?: ReactNode;
 }
 
-/** The name as a small form: Enter or the button renames every reference with it, Escape puts the old one back; leaving it does neither. */
+/** The name as a form: Enter or the button renames it everywhere, Escape restores it, and leaving the field does neither. */
 export function RenameField({ label, name, disabled, operation, selected, children }: RenameFieldProps) {
   const [draft, setDraft] = useState(name);
   const [wrong, setWrong] = useState<string | null>(null);

@@ -7,16 +7,16 @@ import type { Applying, Edit } from '../shared/apply.tsx';
 import { RenameField, type RenameFieldProps } from './rename-field.tsx';
 
 interface ThingHeadProps extends RenameFieldProps {
-  /** What it is, in a line. */
+  /** The description of the service or network, in one line. */
   readonly about: ReactNode;
-  /** The accessible name of the button that removes it. */
+  /** The accessible name of the remove button. */
   readonly removeLabel: string;
   readonly remove: Edit;
-  /** Carries it out; a refusal is told below the head. */
+  /** Applies the removal; a refusal is shown below the head. */
   readonly applying: Applying;
 }
 
-/** The top of the inspector of a service or a network: rename in place, and remove. */
+/** The head of the inspector of a service or a network, with a field to rename it and a button to remove it. */
 export function ThingHead({ about, removeLabel, remove, applying, ...rename }: ThingHeadProps) {
   const { refused, apply } = applying;
   return (

@@ -18,8 +18,8 @@ import { PreviewButton } from '../shared/preview-button.tsx';
 const tiers = ['edge', 'app', 'data'] as const;
 
 /**
- * The words that a side of an intent may be: services, networks and tiers, each once. Where names are equal, the meaning with lower
- * priority is marked: a service goes before a network, and a network before a tier.
+ * Returns the subjects that an intent may name: services, networks and tiers. Of equal names, a service comes before a network, and a
+ * network before a tier; the others are qualified.
  */
 function subjectChoices({ services, networks }: Topology): readonly string[] {
   const words = new Set<string>(services.keys());
@@ -42,7 +42,7 @@ const kinds: readonly { readonly kind: IntentKind; readonly words: string; reado
   { kind: 'exposed', words: 'may be reached from outside', left: 'Container and host port' },
 ];
 
-/** What could be listed as exposed now. */
+/** Returns the published ports that an intent can list as exposed. */
 function portChoices(reach: Reach): readonly string[] {
   const words = new Set<string>();
   for (const name of reach.services) {
@@ -51,7 +51,7 @@ function portChoices(reach: Reach): readonly string[] {
   return [...words];
 }
 
-/** States a new intent, with what it would find before it is written. */
+/** A form that adds an intent, with its current result before it is written. */
 export function IntentForm() {
   const { analysis } = useProject();
   const id = useId();
@@ -154,7 +154,7 @@ export function IntentForm() {
   );
 }
 
-/** The operations that remove a statement. An `exposed` is removed port by port. */
+/** Returns the operations that remove an intent; an `exposed` is removed port by port. */
 export function removeIntent(intent: Intent): readonly Operation[] {
   if (intent.kind === 'exposed') {
     return intent.ports.map(({ text }) => ({ type: 'unintent', kind: 'exposed', text }));
@@ -162,7 +162,7 @@ export function removeIntent(intent: Intent): readonly Operation[] {
   return [{ type: 'unintent', kind: intent.kind, text: intent.text.slice(intent.kind.length + 1).trim() }];
 }
 
-/** The operation that states an intent; null where a side is empty. */
+/** Returns the operation that adds an intent; null where a side is empty. */
 function stateIntent(kind: IntentKind, from: string, to: string): Operation | null {
   const [left, right] = [from.trim(), to.trim()];
   if (left === '') return null;

@@ -20,7 +20,7 @@ import { IntentForm, removeIntent } from './intent-form.tsx';
 
 const none: readonly IntentCheck[] = [];
 
-/** How every intent of the open files fares now; none while the text cannot be read. */
+/** Returns the result of every intent of the open files; empty while the text cannot be read. */
 function useIntents(): readonly IntentCheck[] {
   const { analysis, workspace } = useProject();
   return useMemo(
@@ -29,7 +29,7 @@ function useIntents(): readonly IntentCheck[] {
   );
 }
 
-/** What must hold, whatever else changes: every intent of the file with how it fares now, and a form for another. */
+/** The pane of intents: every intent of the file with its result, and a form for another one. */
 export function IntentsPane() {
   const checks = useIntents();
   const { workspace } = useProject();
@@ -83,7 +83,7 @@ function BreachText({ breach }: { readonly breach: Breach }) {
   );
 }
 
-/** One intent: whether it holds, and the path that breaks it. */
+/** One intent with its result, and the path that breaks it. */
 function IntentRow({ check }: { readonly check: IntentCheck }) {
   const { refused, apply } = useApply();
   const removal = useRemoval();
@@ -129,7 +129,7 @@ function IntentRow({ check }: { readonly check: IntentCheck }) {
   );
 }
 
-/** An intent that cannot be understood: why, where it stands, and a button that removes it. It is not checked. */
+/** An intent that cannot be parsed and so is not checked: the reason, its line, and a remove button. */
 function BrokenRow({ broken }: { readonly broken: BrokenIntent }) {
   const { message, path, statement } = broken;
   const { refused, remove } = useRemoval();
@@ -149,7 +149,10 @@ function BrokenRow({ broken }: { readonly broken: BrokenIntent }) {
   );
 }
 
-/** Takes an intent back: by its words, or where it has none by its place in the file. Keeps why that was refused. */
+/**
+ * Returns a function that removes an intent by its words, or by its place in the file where it has none, and the reason of the last
+ * refusal.
+ */
 function useRemoval(): {
   readonly refused: string | null;
   readonly remove: (path: Path, operations: readonly Operation[]) => void;

@@ -14,7 +14,7 @@ function close(): void {
   uiStore.getState().setDialog(null);
 }
 
-/** The machine that is predicted for, member by member, as its record has them; what is empty is assumed. */
+/** The dialog with the fields of the predicted machine's record; empty fields are assumed. */
 export function MachineDialog() {
   const [record] = useState(() => machineRecord(workStore.getState().options));
   const [fields, setFields] = useState(() => fieldsOf(record?.text ?? null));

@@ -9,7 +9,7 @@ import { Facts } from '../shared/facts.tsx';
 
 type Options = Pick<ReachOptions, 'machine' | 'observed'>;
 
-/** The machine that is predicted for, and the record that is compared with: what is known of each, and ways to change it. */
+/** The section about the predicted machine and the record it is compared with. */
 export function MachineSection({ options }: { readonly options: Options }) {
   const machine = machineOf(options);
   const { observed } = options;

@@ -9,10 +9,10 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Facts } from '../shared/facts.tsx';
 
-/** So many pairs are named; a longer list is read in the matrix of a stack. */
+/** The number of pairs that are listed; the matrix of a stack has all of them. */
 const mostNamed = 40;
 
-/** What a record says was seen to flow on a host, over what its files allow; nothing without a record and without a server that looks. */
+/** The section of observed connections beside those the files allow; nothing where there are no observations. */
 export function ObservedSection({ reach, options }: Pick<HostAnalysis, 'reach' | 'options'>) {
   const { look, following } = useLiveTools();
   const { observed } = options;

@@ -1,23 +1,23 @@
 // The record of a machine as the fields of a form, and back: what a person does not touch stays in the record as it was.
 
-/** The members that a person types; '' where the record does not say. */
+/** The fields of a machine's record that a person edits; '' where the record has no value. */
 export interface RecordFields {
   readonly engine: string;
   readonly firewallBackend: '' | 'iptables' | 'nftables';
   /** The text of `daemon.json`. */
   readonly daemon: string;
   readonly interface: string;
-  /** Addresses of the outside interface, with the prefix of the LAN: `192.168.1.10/24`. */
+  /** The address of the outside interface with the prefix of the LAN: `192.168.1.10/24`. */
   readonly ipv4: string;
   readonly ipv6: string;
-  /** `net.bridge.bridge-nf-call-iptables`. */
+  /** The value of `net.bridge.bridge-nf-call-iptables`. */
   readonly bridges: '' | '0' | '1';
   readonly iptables: string;
   readonly ip6tables: string;
   readonly nft: string;
 }
 
-/** The fields of a machine of which nothing is known. */
+/** The fields of an unknown machine. */
 export const noFields: RecordFields = {
   engine: '',
   firewallBackend: '',
@@ -34,7 +34,7 @@ export const noFields: RecordFields = {
 type Members = { readonly [name: string]: unknown };
 
 const filtersBridges = 'net.bridge.bridge-nf-call-iptables';
-/** How an interface is called whose name nobody knows: the addresses of a record lie on interfaces. */
+/** The name of an interface that a person gave only addresses for. */
 const someInterface = 'eth0';
 
 function membersOf(text: string | null): Members {
@@ -55,7 +55,7 @@ function listOf(value: unknown): readonly Members[] {
   return Array.isArray(value) ? value.map(mapOf) : [];
 }
 
-/** The fields of the record in `text`; null for none. */
+/** Returns the fields of the record in `text`; empty ones for null. */
 export function fieldsOf(text: string | null): RecordFields {
   const members = membersOf(text);
   const outside = textOf(members.interface);
@@ -85,8 +85,7 @@ export function fieldsOf(text: string | null): RecordFields {
 }
 
 /**
- * The value that a field's text stands for, read as JSON. A text that is no JSON is given as it is: the reader of the record refuses it with a
- * reason.
+ * Returns a field's text parsed as JSON, or the text itself where it is no JSON: the reader of the record then refuses it with a reason.
  */
 function jsonOf(text: string): unknown {
   try {
@@ -96,13 +95,13 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** `192.168.1.10/24` as `ip -j addr` has it; null where it is not an address with a prefix. */
+/** Returns an address such as `192.168.1.10/24` in the form of `ip -j addr`; null where it is not an address with a prefix. */
 function infoOf(text: string, family: 'inet' | 'inet6'): Members | null {
   const [, local, prefix] = /^([0-9a-f.:]+)\/(\d{1,3})$/i.exec(text.trim()) ?? [];
   return local === undefined ? null : { family, local, prefixlen: Number(prefix), scope: 'global' };
 }
 
-/** Which field holds no address; null where all are empty or hold one. */
+/** Returns the first field with an invalid address; null where there is none. */
 export function wrongAddress({ ipv4, ipv6 }: RecordFields): string | null {
   const isWrong = (text: string, mark: string, family: 'inet' | 'inet6'): boolean =>
     text.trim() !== '' && (!text.includes(mark) || infoOf(text, family) === null);
@@ -110,7 +109,7 @@ export function wrongAddress({ ipv4, ipv6 }: RecordFields): string | null {
   return isWrong(ipv6, ':', 'inet6') ? ipv6 : null;
 }
 
-/** The record in `text`, null for none, with the fields that differ from those that it had. */
+/** Returns the record in `text` with the changed fields; null starts an empty record. */
 export function withFields(text: string | null, fields: RecordFields): string {
   const before = fieldsOf(text);
   const members: Record<string, unknown> = { ...membersOf(text), version: 1 };

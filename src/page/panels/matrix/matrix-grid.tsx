@@ -1,13 +1,13 @@
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef, useState } from 'react';
 import { linesInSight, type Scrolled, useCellFocus, useScrolled } from './use-scrolled.ts';
 
-/** Pixels. */
+/** The sizes of a table's cells and heads, in pixels. */
 export interface GridSizes {
   readonly cell: { readonly width: number; readonly height: number };
   readonly heads: { readonly width: number; readonly height: number };
 }
 
-/** The part of the columns that is drawn, and which cell of a row is in the tab order: -1 for its head, null for none. */
+/** The range of columns that is rendered, and the focusable cell of a row: -1 for its head, null for none. */
 export interface DrawnRow {
   readonly first: number;
   readonly last: number;
@@ -17,16 +17,16 @@ export interface DrawnRow {
 interface MatrixGridProps {
   readonly label: string;
   readonly className: string;
-  /** How many rows there are, and as many columns. */
+  /** The number of rows, which is also the number of columns. */
   readonly count: number;
-  /** The column that is in the tab order first, in the first row. */
+  /** The column that is first in the tab order, in the first row. */
   readonly start: number;
   readonly sizesOf: (box: Scrolled) => GridSizes;
-  /** The `th` of a column. */
+  /** Renders the `th` of a column. */
   readonly head: (column: number, sizes: GridSizes) => ReactNode;
-  /** The `tr` of a row; its cells have `data-row` and `data-column`, and its head the column -1. */
+  /** Renders the `tr` of a row; its cells have `data-row` and `data-column`, with -1 for its head. */
   readonly row: (row: number, drawn: DrawnRow) => ReactNode;
-  /** A cell, or with -1 the head of a row, was pressed. */
+  /** Called with a pressed cell; the column is -1 for the head of a row. */
   readonly onPress: (row: number, column: number) => void;
 }
 
@@ -48,7 +48,7 @@ function cellOf(target: EventTarget): readonly [number, number] | null {
   return found === null ? null : [Number(found.dataset.row), Number(found.dataset.column)];
 }
 
-/** Empty room in place of `count` columns that are not drawn. */
+/** An empty cell in place of `count` columns that are out of sight. */
 export function ColumnGap({ count }: { readonly count: number }) {
   return count > 0 && <td className="bh-matrix-gap" colSpan={count} />;
 }
@@ -64,8 +64,8 @@ function RowGap({ height }: { readonly height: number }) {
 }
 
 /**
- * Who reaches whom as a table: rows are the callers. One cell is in the tab order, arrows move on, the heads of rows included; Enter presses.
- * Only what is visible is drawn.
+ * A grid of rows and columns, of which only the visible part is rendered. One cell is in the tab order, arrow keys move it, and Enter
+ * presses it.
  */
 export function MatrixGrid({
   label,

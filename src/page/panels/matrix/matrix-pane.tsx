@@ -28,7 +28,7 @@ import type { Scrolled } from './use-scrolled.ts';
 const mostUnfolded = 8;
 const noNames: ReadonlySet<string> = new Set();
 
-/** The reach matrix; the explanation of a chosen cell is shown beside the table. */
+/** The pane of connections between all services, with an explanation of the chosen cell. */
 export function MatrixPane() {
   const { analysis, workspace } = useProject();
   const { reach, topology } = analysis;
@@ -121,19 +121,21 @@ export function MatrixPane() {
   );
 }
 
-/** Pixels: the height of a row, the width of its head, and the widths of a column whose name is written across. */
+/** The height of a row, the width of its head, and the widths of columns with horizontal names, in pixels. */
 const rowHeight = 26;
 const rowHead = 180;
 const leastAcross = 60;
 const mostAcross = 130;
 
-/** The height of column heads that are written upwards: room for the longest name, but never most of a low pane. */
+/** Returns the height of vertical column heads: the longest name, but less than half of a low pane. */
 function uprightHead(longest: number, height: number): number {
   const most = height === 0 ? 96 : Math.max(52, Math.min(96, height * 0.4));
   return Math.round(Math.min(most, 16 + 6.4 * longest));
 }
 
-/** Sizes where all columns share the width beside the row heads, as long as a name fits across. */
+/**
+ * Returns the sizes of a project's table: columns share the width, and become narrow with vertical names where horizontal ones do not fit.
+ */
 function serviceSizes(lines: readonly MatrixLine[]): (box: Scrolled) => GridSizes {
   const longest = Math.max(
     ...lines.map(({ name, members }) => placeTitle(name).length + (members.length > 1 ? 4 : 0)),
@@ -148,7 +150,7 @@ function serviceSizes(lines: readonly MatrixLine[]): (box: Scrolled) => GridSize
   };
 }
 
-/** The head of a line of a project. */
+/** Returns the head of a line of a project. */
 function serviceHead(line: MatrixLine): LineHead {
   const name = placeTitle(line.name);
   const { length } = line.members;
@@ -163,7 +165,7 @@ function serviceHead(line: MatrixLine): LineHead {
 
 const mostNamed = 20;
 
-/** All names that a head stands for. */
+/** Returns the tooltip of a head: the names of its services. */
 function headTitle({ name, members, lane, of }: MatrixLine): string {
   if (isPlace(name)) return placeTitle(name);
   if (of !== null) return `${name}, ${lane}. Press to fold it with what is alike.`;
@@ -190,12 +192,12 @@ interface MatrixView {
 interface MatrixBarProps {
   readonly view: MatrixView;
   readonly onChange: (view: MatrixView) => void;
-  /** How many lines stand for how many services. */
+  /** The number of lines for the number of services. */
   readonly lines: number;
   readonly services: number;
 }
 
-/** Filter, order and folds of the table, in one line. */
+/** The filter, the order and the folds of the table. */
 function MatrixBar({ view, onChange, lines, services }: MatrixBarProps) {
   const id = useId();
   return (
@@ -246,7 +248,7 @@ const kinds: readonly (readonly [kind: CellKind, words: string])[] = [
   ['none', 'does not reach it'],
 ];
 
-/** The signs of the table, in words. */
+/** The legend of the table's signs. */
 function MatrixLegend() {
   return (
     <ul className="bh-column bh-gap-0-5 bh-note" aria-label="Legend">

@@ -30,7 +30,7 @@ interface MatrixRowProps extends DrawnRow {
   readonly cellOf: (row: MatrixLine, column: MatrixLine) => MatrixCell;
 }
 
-/** One caller and all that it reaches, as far as it is visible. */
+/** The row of one caller, with its visible cells. */
 export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
   const { lines, row, first, last, focus, grouped, headOf, cellOf } = props;
   const line = lines[row];
@@ -88,12 +88,12 @@ const tones: { readonly [kind in MatrixCell['kind']]: string } = {
   self: 'bh-dim',
 };
 
-/** The classes of a sign: its tone, and a bar below it where the caller finds the name. */
+/** Returns the classes of a sign: its tone, and a bar below it where the name resolves. */
 function signClass(kind: MatrixCell['kind'], resolves: boolean): string {
   return `bh-sign bh-rigid bh-center bh-filled ${tones[kind]} ${resolves ? 'bh-sign-resolves' : ''}`;
 }
 
-/** The sign of a kind of cell, for a legend; with null only the bar of a name that resolves. */
+/** The sign of a kind of cell in a legend; null for the bar of a name that resolves. */
 export function Sign({ kind }: { readonly kind: CellKind | null }) {
   return (
     <span className={signClass(kind ?? 'none', kind === null)} aria-hidden="true">
@@ -108,7 +108,7 @@ interface HeadNameProps {
   readonly count: number | null;
 }
 
-/** The name in a head, after a sign where the line can be folded or unfolded. */
+/** The name in a head, with a sign where the line can be folded or unfolded. */
 export function HeadName({ expanded, name, count }: HeadNameProps) {
   return (
     <>

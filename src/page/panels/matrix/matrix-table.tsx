@@ -12,12 +12,12 @@ interface MatrixTableProps {
   readonly lines: readonly MatrixLine[];
   /** True where a rule separates the lines of two lanes. */
   readonly grouped: boolean;
-  /** The column that is in the tab order first: -1 for the head of the first row. */
+  /** The column that is first in the tab order: -1 for the head of the first row. */
   readonly start: number;
   readonly sizesOf: (box: Scrolled) => GridSizes;
-  /** The words of a line's head; the same function from render to render. */
+  /** Returns the head of a line; a stable function. */
   readonly headOf: (line: MatrixLine) => LineHead;
-  /** The cell of two lines; the same function while no cell changes. */
+  /** Returns the cell of two lines; stable while no cell changes. */
   readonly cellOf: (row: MatrixLine, column: MatrixLine) => MatrixCell;
   /** Called for a pressed cell. */
   readonly onPress: (row: MatrixLine, column: MatrixLine) => void;
@@ -25,10 +25,10 @@ interface MatrixTableProps {
   readonly onHead: (line: MatrixLine) => void;
 }
 
-/** Pixels: a column of this width or more has its name written across. */
+/** The least width of a column whose name is horizontal, in pixels. */
 const leastAcross = 60;
 
-/** The table of who reaches whom: of the services of a project, or of the stacks of a host. */
+/** The table of connections between services of a project, or between stacks of a host. */
 export const MatrixTable = memo(function MatrixTable(props: MatrixTableProps) {
   const { label, className = '', lines, grouped, start, sizesOf, headOf, cellOf, onPress, onHead } = props;
 

@@ -18,7 +18,7 @@ interface MatrixWhyProps {
   readonly onUnfold: (line: MatrixLine) => void;
 }
 
-/** What gives the host away to who has the service, each with its line. */
+/** The ways in which a service can take over the host, each with its line. */
 function WaysToHost({ project, name }: { readonly project: ShownProject; readonly name: string }) {
   const { workspace, analysis } = project;
   const service = analysis.topology.services.get(name);
@@ -41,7 +41,7 @@ function WaysToHost({ project, name }: { readonly project: ShownProject; readonl
   );
 }
 
-/** Why one cell says what it says, and what may be pinned of it. */
+/** The explanation of one cell, with buttons to pin it as an intent. */
 export function MatrixWhy({ from, to, pair, onUnfold }: MatrixWhyProps) {
   const project = useProject();
   const { refused, apply } = useApply();

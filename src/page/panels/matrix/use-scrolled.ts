@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
 
-/** Where a scrolled element stands, and its size, in pixels. */
+/** The scroll position and the size of an element, in pixels. */
 export interface Scrolled {
   readonly top: number;
   readonly left: number;
@@ -8,12 +8,12 @@ export interface Scrolled {
   readonly height: number;
 }
 
-/** Lines drawn beyond the edge, so that they are there when they are scrolled to; the window moves in steps of them. */
+/** The number of lines rendered beyond the visible ones, and the step in which that range moves. */
 const spare = 8;
-/** What is taken for the size of a container that has none yet. */
+/** The assumed number of visible lines before a container is measured. */
 const unmeasured = 60;
 
-/** `[first, last)` of `count` lines of `cell` pixels that are in sight, from `offset` on over `length` pixels. */
+/** Returns the range `[first, last)` of visible lines, of `count` lines of `cell` pixels, scrolled by `offset` in `length` pixels. */
 export function linesInSight(
   offset: number,
   length: number,
@@ -25,7 +25,7 @@ export function linesInSight(
   return [first, Math.min(count, first + Math.ceil(shown / spare) * spare + 3 * spare)];
 }
 
-/** Follows an element as it is scrolled and resized. */
+/** Returns the scroll position and size of an element as they change. */
 export function useScrolled(scroller: RefObject<HTMLElement | null>): Scrolled {
   const [at, setAt] = useState<Scrolled>({ top: 0, left: 0, width: 0, height: 0 });
   useLayoutEffect(() => {
@@ -50,7 +50,7 @@ export function useScrolled(scroller: RefObject<HTMLElement | null>): Scrolled {
   return at;
 }
 
-/** Focuses the cell that the arrows moved to, which may have to be drawn first. */
+/** Focuses the cell that the arrow keys moved to, once it is rendered. */
 export function useCellFocus(
   scroller: RefObject<HTMLElement | null>,
   moved: RefObject<boolean>,

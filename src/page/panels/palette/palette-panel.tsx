@@ -45,7 +45,10 @@ function PaletteButton({ item, open }: { readonly item: PaletteItem; readonly op
   );
 }
 
-/** Ready containers, networks and templates, to be dragged onto the canvas or added with Enter; closed, a rail of their icons. */
+/**
+ * The palette of containers, networks and templates, which can be dragged onto the canvas or added with Enter; a rail of icons while
+ * closed.
+ */
 export const PalettePanel = memo(function PalettePanel({ open }: { readonly open: boolean }) {
   const Icon = open ? PanelLeftClose : PanelLeftOpen;
   return (
@@ -92,7 +95,7 @@ const icons: { readonly [kind in PaletteKind]: typeof Globe } = {
   'template-sandbox': Fence,
 };
 
-/** The sign of a palette item. */
+/** The icon of a palette item. */
 const PaletteIcon = memo(function PaletteIcon({ kind }: { readonly kind: PaletteKind }) {
   const Icon = icons[kind];
   return (
@@ -111,7 +114,7 @@ function targetOf(kind: PaletteKind, selection: Selection): PaletteTarget {
   return { type: 'canvas' };
 }
 
-/** Adds a palette item without a drag: to the selected lane or card, else where its kind belongs. */
+/** Adds a palette item without a drag: to the selected lane or card, else to the lane for its kind. */
 function placePaletteItem(kind: PaletteKind): void {
   const analysis = drawnAnalysis(workStore.getState());
   const topology = (analysis ?? templateProject().analysis).topology;

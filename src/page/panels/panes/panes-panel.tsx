@@ -55,12 +55,12 @@ function IntentsLabel() {
 }
 
 interface PanesPanelProps {
-  /** The editor's panes: the shell passes them in, since panels know no editor. */
+  /** The panes of the editor, passed in because panels do not import it. */
   readonly FilePane: ComponentType;
   readonly TextDiff: TextDiffView;
 }
 
-/** The strip below the picture: how many findings, the worst of them, and the tabs of what opens above it. */
+/** The strip below the picture with the findings and the tabs, and the panes that the tabs open. */
 export const PanesPanel = memo(function PanesPanel({ FilePane, TextDiff }: PanesPanelProps) {
   const pane = useUi((state) => state.pane);
   const open = useUi((state) => state.open.panes);

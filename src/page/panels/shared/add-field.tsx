@@ -6,15 +6,15 @@ import { Field, NameInput } from '../../ui/field.tsx';
 import { NotAdded } from './apply.tsx';
 
 interface AddFieldProps {
-  /** Names the form among all of the page, with what it is about: `alias web back`. */
+  /** The id of the form on the page, with its subject: `alias web back`. */
   readonly form: string;
   readonly label: string;
   readonly placeholder: string;
-  /** Carries out what was typed; null when done, else what is wrong with it. */
+  /** Applies the typed text; returns null when done, else the reason of a refusal. */
   readonly onAdd: (text: string) => string | null;
 }
 
-/** One thing to type and to add: by Enter or the button. What was typed and not added stays, and is marked; Escape empties it. */
+/** A field that adds one thing, by Enter or its button. Text that was not added stays and is marked; Escape clears it. */
 export function AddField({ form, label, placeholder, onAdd }: AddFieldProps) {
   const [text, type] = useTyped(form);
   const [wrong, setWrong] = useState<string | null>(null);
@@ -64,7 +64,7 @@ export function AddField({ form, label, placeholder, onAdd }: AddFieldProps) {
   );
 }
 
-/** What was typed into a form and not added yet, and how to set it: kept while others are looked at, until another project is opened. */
+/** Returns the unsubmitted text of a form and a setter; the text is kept until another project is opened. */
 export function useTyped(form: string): readonly [text: string, type: (text: string) => void] {
   const opening = useWork((state) => state.showing);
   const key = `${opening} ${form}`;

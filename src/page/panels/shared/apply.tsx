@@ -3,21 +3,21 @@ import type { Operation } from '../../../core/compose/operations/operation.ts';
 import { uiStore, workStore } from '../../state/page-stores.ts';
 import { carryOut } from '../../state/work/carry-out.ts';
 
-/** One operation, and how the history words it. */
+/** One operation with its label in the history. */
 export interface Edit {
   readonly operation: Operation;
   readonly label: string;
 }
 
-/** Why the last operations were refused, and how to carry out others. */
+/** A function that applies operations, and the reason of its last refusal. */
 export interface Applying {
-  /** Why the last operations were refused; null where they were not. */
+  /** The reason why the last operations were refused; null where they were applied. */
   readonly refused: string | null;
-  /** Returns true when the operations were carried out. */
+  /** Returns true when the operations were applied. */
   readonly apply: (operations: readonly Operation[], label: string) => boolean;
 }
 
-/** For a control without a field: carries out operations and keeps the reason why the last ones were refused. */
+/** Returns a function that applies operations and keeps the reason of a refusal, for controls without a field. */
 export function useApply(): Applying {
   const [refused, setRefused] = useState<string | null>(null);
   function apply(operations: readonly Operation[], label: string): boolean {
@@ -34,7 +34,7 @@ export function applyOperations(operations: readonly Operation[], label: string)
   return carryOut(workStore, uiStore, operations, label)?.message ?? null;
 }
 
-/** Marks what was typed into a form and not added. */
+/** The note about text that was typed and not added. */
 export function NotAdded() {
   return <p className="bh-not-added bh-tiny bh-warn">Not added yet: Enter adds it, Escape empties it.</p>;
 }

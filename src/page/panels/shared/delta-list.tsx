@@ -4,7 +4,7 @@ import type { WayChange } from '../../../core/reach/diff/way-changes.ts';
 
 interface DeltaListProps {
   readonly delta: ConnectivityDiff;
-  /** How many lines of each kind before the rest becomes a count. */
+  /** The number of lines of each kind; the others are counted. */
   readonly most: number;
 }
 
@@ -35,7 +35,7 @@ function Lines({
   );
 }
 
-/** What a change opens and closes. */
+/** The connections that a change opens and closes. */
 export function DeltaList({ delta, most }: DeltaListProps) {
   const { opened, closed } = deltaLines(delta);
   if (opened.length === 0 && closed.length === 0)
@@ -64,7 +64,7 @@ const pairSuffix: { readonly [kind in PairChange['kind']]: string } = {
 
 const style = { port: (port: string) => (port === '' ? '' : ` at ${port}`), outside: 'outside' };
 
-/** A name that appears or disappears together with the connection is not listed. */
+/** Returns the changed pairs as lines; a name that changes together with its connection is left out. */
 function pairLines(changes: readonly PairChange[]): readonly string[] {
   const direct = new Set(
     changes.filter(({ kind }) => kind === 'direct').map(({ from, to }) => JSON.stringify([from, to])),
@@ -80,7 +80,7 @@ function wayLine(way: WayChange): string {
   return `${wayArrow(way, style)}${way.unsure ? ', perhaps' : ''}`;
 }
 
-/** Opened and closed connections and ways, in the order of the diff. */
+/** Returns the opened and closed connections as lines, in the order of the diff. */
 export function deltaLines(delta: ConnectivityDiff): DeltaLines {
   return {
     opened: [...delta.waysOpened.map(wayLine), ...pairLines(delta.opened)],

@@ -3,8 +3,8 @@ import { homepage, repository, version } from '../../../../package.json';
 import { type DocsAddress, docsAddress, isPublished } from '../../../core/export/docs-address.ts';
 
 /**
- * Where the docs are for who has this page open: the site that it is a part of, which says so in its `<meta name="docs">`, else what is published.
- * Null where nothing is, so that no link leads nowhere.
+ * Returns the address of the docs: the site around this page, named by `<meta name="docs">`, else the published site; null where there is
+ * none.
  */
 export function docsOfPage(): DocsAddress | null {
   const told = document.querySelector<HTMLMetaElement>('meta[name="docs"]')?.content;
@@ -20,7 +20,7 @@ interface DocsLinkProps {
   readonly children: ReactNode;
 }
 
-/** Leads to a page of the docs, beside this one; nothing where there are none. */
+/** A link to a page of the docs in a new tab; nothing where there are no docs. */
 export function DocsLink({ to, title, children }: DocsLinkProps) {
   const docs = docsOfPage();
   if (docs === null) return null;

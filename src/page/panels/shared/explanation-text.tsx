@@ -19,7 +19,7 @@ interface ExplanationTextProps {
 interface AnswerRowProps {
   readonly title: string;
   readonly answer: Answer;
-  /** Whether its reasons lead to lines of the open project. */
+  /** True where the reasons link to lines of the open project. */
   readonly linked: boolean;
 }
 
@@ -42,7 +42,9 @@ function AnswerRow({ title, answer, linked }: AnswerRowProps) {
   );
 }
 
-/** Why one service reaches another, or why not: directly, over the host, by name, by taking over others; with the lines that decide it. */
+/**
+ * The explanation of whether one service reaches another: directly, over the host, by name, or by taking over others, each with its lines.
+ */
 export function ExplanationText({ picture, from, to }: ExplanationTextProps) {
   const { topology, reach } = picture.analysis;
   const sockets = picture.workspace ? hostSockets(picture.workspace) : undefined;
@@ -54,7 +56,7 @@ export function ExplanationText({ picture, from, to }: ExplanationTextProps) {
   );
 }
 
-/** The same across the stacks of a host; names are `STACK/SERVICE`. */
+/** The explanation of whether one service reaches another across the stacks of a host; names are `STACK/SERVICE`. */
 export function HostExplanationText({
   analysis,
   from,

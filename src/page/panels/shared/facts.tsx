@@ -1,22 +1,22 @@
 import type { ReactNode } from 'react';
 
-/** A fact: its name, and its value. */
+/** A fact with its name and value. */
 export interface FactRow {
   readonly name: ReactNode;
   readonly value: ReactNode;
-  /** Where another row has the same name, or the name is more than words. */
+  /** A key for a name that is not unique or not text. */
   readonly key?: string;
-  /** Whether it differs from the usual. */
+  /** True for an unusual value. */
   readonly notable?: boolean;
 }
 
 interface FactsProps {
   readonly rows: readonly FactRow[];
-  /** A `data-` attribute by which the list is found. */
+  /** A `data-` attribute that identifies the list. */
   readonly mark?: `data-${string}`;
 }
 
-/** Facts below each other, names before values. */
+/** A list of facts, names beside values. */
 export function Facts({ rows, mark }: FactsProps) {
   return (
     <dl className="bh-facts bh-grid" {...(mark === undefined ? {} : { [mark]: '' })}>

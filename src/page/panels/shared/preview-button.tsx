@@ -13,7 +13,7 @@ import { type DeltaLines, DeltaList, deltaLines } from './delta-list.tsx';
 
 interface PreviewButtonProps {
   readonly operations: readonly Operation[];
-  /** What is shown beside the delta. */
+  /** Shown above the connections that change. */
   readonly note?: string;
   readonly children: ReactNode;
   readonly icon?: ReactNode;
@@ -26,7 +26,7 @@ function hasChanges({ opened, closed }: DeltaLines): boolean {
   return opened.length + closed.length > 0;
 }
 
-/** What `up` will do then: who is recreated, what is lost, whether it ends half-way. */
+/** The effects of `up` after the change: recreated containers, losses, and a failure half-way. */
 function UpText({ preview }: { readonly preview: Preview }) {
   const plan = previewedPlan(workStore.getState(), preview);
   if (plan === null) return null;
@@ -87,7 +87,7 @@ interface PreviewNoteProps {
   readonly note: string | undefined;
 }
 
-/** Computed once it is shown; in a large project the result follows some frames later. */
+/** The content of the preview, computed when it is shown; in a large project it follows some frames later. */
 function PreviewNote({ operations, note }: PreviewNoteProps) {
   const [result, setResult] = useState<Result<Preview> | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was asked about when it was shown.
@@ -106,7 +106,7 @@ function PreviewNote({ operations, note }: PreviewNoteProps) {
   );
 }
 
-/** A button that shows what it would open and close, before it is pressed: on hover and on focus. */
+/** A button with a preview, on hover and focus, of the connections that it opens and closes. */
 export function PreviewButton({
   operations,
   note,

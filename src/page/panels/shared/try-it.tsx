@@ -15,11 +15,11 @@ interface Pair {
 }
 
 interface TryItProps extends Pair {
-  /** Names are `STACK/SERVICE`; without it they are those of the unfolded stack. */
+  /** True where names are `STACK/SERVICE` instead of services of the unfolded stack. */
   readonly onHost?: boolean;
 }
 
-/** How the server calls a side of a pair; null for one that it does not try. */
+/** Returns the server's name for one side of a pair; null where the server cannot try it. */
 function sideOf(name: string, state: WorkState, onHost: boolean): string | null {
   if (name === outsidePlace) return 'outside';
   if (name === hostPlace) return 'host';
@@ -30,7 +30,10 @@ function sideOf(name: string, state: WorkState, onHost: boolean): string | null 
   return live === undefined || live.from === 'files' ? null : `${live.project}/${service}`;
 }
 
-/** Asks the server that reads a running Engine to try a pair: what would be started comes first, and runs once a person agrees. */
+/**
+ * A button that has the server try a pair on the running Engine: it first lists the containers it would start, and starts them after
+ * consent.
+ */
 export function TryIt({ from, to, onHost = false }: TryItProps) {
   const { tryPair } = useLiveTools();
   const start = useWork((state) => sideOf(from, state, onHost));
@@ -109,7 +112,7 @@ function TryList({ title, items }: { readonly title: string; readonly items: rea
   );
 }
 
-/** What the trial leaves out, with the reason. */
+/** The questions that the trial leaves out, with the reasons. */
 function NotAsked({ facts }: { readonly facts: readonly TriedFact[] }) {
   const left = facts.filter(({ why }) => why !== null);
   if (left.length === 0) return null;

@@ -4,7 +4,7 @@ import type { SplitLane } from '../../../core/rules/fixes/split-lanes.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
 
-/** A lane of the proposal as a person has it now. */
+/** A proposed lane with the person's changes. */
 export interface Draft {
   readonly id: number;
   readonly kept: boolean;
@@ -21,13 +21,13 @@ interface LaneEditorProps {
   readonly onMerge: (into: Draft) => void;
 }
 
-/** Services at the edge and those with data stand out. */
+/** Returns the tone of a tier; the edge and data tiers stand out. */
 function tierTone(tier: Tier): string {
   if (tier === 'edge') return 'bh-outside';
   return tier === 'data' ? 'bh-accent bh-strong' : '';
 }
 
-/** One proposed lane: named, merged into another one, or left out. */
+/** The editor of one proposed lane, which can be renamed, merged into another, or left out. */
 export function LaneEditor({ draft, others, network, tiers, onRename, onKeep, onMerge }: LaneEditorProps) {
   const { kept, lane } = draft;
   return (
@@ -72,7 +72,7 @@ export function LaneEditor({ draft, others, network, tiers, onRename, onKeep, on
   );
 }
 
-/** Services as chips, coloured by tier; those that are on another network as well are dashed. */
+/** Services as badges in the colour of their tier; `also` marks those on another network as well. */
 export function Chips({
   names,
   tiers,

@@ -9,19 +9,19 @@ import type { Analysis } from '../../../core/rules/analyze.ts';
 import { pictureOf } from '../../state/picture/picture-of.ts';
 import { hueColour } from '../../ui/hue-colour.ts';
 
-/** What a small picture is laid out for, px; it is shown at about half of that. */
+/** The size that a small picture is laid out for, in pixels; it is shown at about half of it. */
 const room = { width: 980, height: 520 } as const;
 const nobody: ReadonlySet<string> = new Set();
 const nothing = { slots: new Map(), rows: null, sizes: null } as const;
 
-/** How wide it is shown, px: letters keep their size. */
+/** The width at which the picture is shown, in pixels; letters keep their size. */
 const shownWidth = 500;
 const letter = 11;
-/** Names in their typeface are no wider than this, capitals and `m` aside. */
+/** The greatest width of most letters of a name, in pixels. */
 const letterWidth = 7.2;
-/** Beside the name in a box, px. */
+/** The margin beside the name in a box, in pixels. */
 const inset = 4;
-/** Around the picture, so that the frame of a lane at its edge is seen, px. */
+/** The margin around the picture, in pixels, which keeps the frames of outer lanes visible. */
 const edge = 4;
 
 const tierColours = {
@@ -32,13 +32,13 @@ const tierColours = {
 
 interface Props {
   readonly analysis: Analysis;
-  /** What it is the picture of: `before`, `after`. */
+  /** The name of the picture: `before` or `after`. */
   readonly label: string;
-  /** Networks that are not there in the other picture. */
+  /** The networks that the other picture does not have. */
   readonly fresh: ReadonlySet<string>;
 }
 
-/** The picture of an analysis, small: lanes with their names, cards by their tier, the ways in. Nothing in it can be pressed. */
+/** A small, static picture of an analysis: lanes with their names, cards in the colour of their tier, and the ways in. */
 export function SmallPicture({ analysis, label, fresh }: Props) {
   const scene = useMemo(() => pictureOf(analysis, nobody, nothing, nothing.slots, room), [analysis]);
   const names = useMemo(() => shortServiceNames(analysis.topology.services), [analysis]);
@@ -116,12 +116,12 @@ export function SmallPicture({ analysis, label, fresh }: Props) {
 
 const hostName = 'Host network';
 
-/** The name of the host's network in a head of `width` px. */
+/** Returns the name of the host network that fits a head of `width` pixels. */
 function placeName(width: number): string {
   return hostName.length * letterWidth <= width ? hostName : 'Host';
 }
 
-/** What the name of a lane has room in: the head of a place may stand beside its cards. */
+/** Returns the width for the name of a lane, whose head may be beside its cards. */
 function headWidth({ sizes }: Scene, { kind, rect }: SceneLane): number {
   const beside = (kind === 'host' || kind === 'closed') && sizes.placeHead > 0;
   return beside ? sizes.placeHead : rect.width - 16;
@@ -129,7 +129,7 @@ function headWidth({ sizes }: Scene, { kind, rect }: SceneLane): number {
 
 interface Box {
   readonly name: string;
-  /** What stands on a pile. */
+  /** The title of a pile; null for a service. */
   readonly words: string | null;
   readonly title: string;
   readonly rect: Rect;

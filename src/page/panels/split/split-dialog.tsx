@@ -37,7 +37,7 @@ const none: ReadonlySet<string> = new Set();
 
 const close = (): void => uiStore.getState().setDialog(null);
 
-/** How one network may be split: before and after side by side, what closes, what is assumed; each lane can be changed before the one edit. */
+/** The dialog that splits a network: both pictures, the connections that close, the assumptions, and editable lanes. */
 export function SplitDialog() {
   const network = useUi((state) => state.splitting);
   const { workspace, analysis } = useProject();
@@ -55,7 +55,7 @@ interface ProposedProps {
   readonly analysis: Analysis;
 }
 
-/** The proposal, worked out once the dialog stands: each candidate is carried out on a copy. */
+/** The proposal, computed after the dialog is shown: each candidate is tried on a copy. */
 function Proposed({ network, workspace, analysis }: ProposedProps) {
   const [proposal, setProposal] = useState<SplitProposal | null>(null);
   useEffect(() => {
@@ -208,7 +208,7 @@ function Editor({ proposal, analysis }: { readonly proposal: SplitProposal; read
   );
 }
 
-/** Who is on the network afterwards: a joined container goes with its owner. */
+/** Returns the members that stay on the network; a joined container follows its owner. */
 function staying(
   members: readonly string[],
   lanes: readonly SplitLane[],
@@ -225,7 +225,7 @@ interface FiguresProps {
   readonly edited: number;
 }
 
-/** What the split is worth and what it takes, in one line. */
+/** The benefit and the cost of the split, in one line. */
 function Figures({ proposal: { before }, after, lanes, edited }: FiguresProps) {
   const all = before.hops.size;
   const services = drawnAnalysis(workStore.getState())?.topology.services.size ?? 0;

@@ -7,7 +7,7 @@ import type { Preview } from '../../../core/session/session.ts';
 import type { Result } from '../../../core/text/result.ts';
 import { DeltaList, deltaLines } from '../shared/delta-list.tsx';
 
-/** What nobody can reach any more; whatever opens is said as well. */
+/** The connections that the split closes, and any that it opens. */
 export function Closes({
   preview,
   none,
@@ -42,7 +42,7 @@ interface AssumedProps {
   readonly analysis: Analysis;
 }
 
-/** The needs that the split rests on, with how certain each is. */
+/** The needs that the split relies on, with the certainty of each. */
 export function Assumed({ proposal, lanes, analysis }: AssumedProps) {
   const assumed = assumedNeeds(analysis, lanes);
   return (

@@ -3,7 +3,7 @@ import type { RuleDialogProps } from './rule-dialog.tsx';
 
 const RuleDialog = lazy(() => import('./rule-dialog.tsx').then((module) => ({ default: module.RuleDialog })));
 
-/** The page of a finding's rule, fetched when one is first asked for. */
+/** The dialog about a rule, fetched at its first use. */
 export function LazyRuleDialog(props: RuleDialogProps) {
   return (
     <Suspense fallback={null}>

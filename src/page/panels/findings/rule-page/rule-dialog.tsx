@@ -6,7 +6,7 @@ import { DocsLink } from '../../shared/docs-link.tsx';
 
 type About = Pick<Finding, 'rule' | 'slug' | 'why'>;
 
-/** Shown where the pages could not be fetched: the reason of the finding itself. */
+/** The reason of a finding, shown where the page of its rule cannot be fetched. */
 function MissingPage({ about }: { readonly about: About }) {
   return (
     <>
@@ -24,12 +24,12 @@ const RulePage = lazy(() =>
 );
 
 export interface RuleDialogProps {
-  /** Null while no page is asked for. */
+  /** The finding whose rule is explained; null for a closed dialog. */
   readonly about: About | null;
   readonly onClose: () => void;
 }
 
-/** The page of a finding's rule. */
+/** The dialog with the page of a finding's rule. */
 export function RuleDialog({ about, onClose }: RuleDialogProps) {
   if (about === null) return null;
   return (

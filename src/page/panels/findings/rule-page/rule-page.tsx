@@ -14,12 +14,12 @@ const byId: ReadonlyMap<string, string> = new Map(
   Object.entries(files).map(([path, text]) => [/\/(cn\d+)-/.exec(path)?.[1]?.toUpperCase() ?? path, text]),
 );
 
-/** The page of a rule as Markdown; null for what Bulkhead says of itself, which has none. */
+/** Returns the page of a rule as Markdown; null for findings of Bulkhead about its own limits. */
 export function ruleText(id: string): string | null {
   return byId.get(id) ?? null;
 }
 
-/** Parts of a page never move, so that their places are their keys. */
+/** Renders the parts of a page keyed by their index, since they never move. */
 function each<T>(parts: readonly T[], show: (part: T, key: string) => ReactNode): ReactNode {
   return parts.map((part, at) => show(part, String(at)));
 }
@@ -59,7 +59,7 @@ function Part({ block }: { readonly block: Block }) {
   }
 }
 
-/** What a rule looks for, why, what it rests on, what raises it and what does not, and how it is mended. */
+/** The page of a rule: what it checks, why, on which evidence, with examples and the fix. */
 export function RulePage({ about }: { readonly about: Pick<Finding, 'rule' | 'why'> }) {
   const text = ruleText(about.rule);
   if (text === null) return <p>{about.why}</p>;
@@ -75,7 +75,7 @@ export function RulePage({ about }: { readonly about: Pick<Finding, 'rule' | 'wh
 // The pages in `docs/rules` as data: the few forms of Markdown that `core/export/rule-page.ts` writes, and no others. What is
 // not one of them is text, so nothing of a page can become markup.
 
-/** A piece of a line. */
+/** A part of a line with its style. */
 export interface Words {
   readonly type: 'text' | 'code';
   readonly text: string;
@@ -90,7 +90,7 @@ export type Block =
 const fence = '```';
 const piece = /`([^`]+)`|\[([^\]]+)\]\([^)]*\)/g;
 
-/** A line in pieces; of a link only its words are left, since the page has nowhere to lead to. */
+/** Splits a line into styled parts; a link becomes its text, since its target is not on this page. */
 function inlineParts(line: string): readonly Words[] {
   const words: Words[] = [];
   const add = (type: Words['type'], text: string): void => {
@@ -108,7 +108,7 @@ function inlineParts(line: string): readonly Words[] {
   return words;
 }
 
-/** The blocks of a page in order, without its comment and its first heading, which is the name of the rule. */
+/** Returns the blocks of a page in order, without its comment and its first heading. */
 export function readRulePage(page: string): readonly Block[] {
   const blocks: Block[] = [];
   const lines = page.split('\n');

@@ -15,7 +15,7 @@ import { InspectorHead } from '../inspector-head.tsx';
 import { NameButtons, ServicesInspector } from './services-inspector.tsx';
 import { StackInspector } from './stack-inspector.tsx';
 
-/** What is selected on the map of the host, or the host as a whole. */
+/** The inspector of the selection on the host's map, or of the whole host. */
 export function HostInspector({ target }: { readonly target: HostTarget | null }) {
   const analysis = useWork(hostAnalysis);
   if (analysis === null) return null;
@@ -32,7 +32,7 @@ export function HostInspector({ target }: { readonly target: HostTarget | null }
   }
 }
 
-/** With nothing selected: the host in numbers, what is assumed of it, and what was not read. */
+/** The inspector of the whole host: counts, assumptions, and files that were not read. */
 function WholeHost({ analysis }: { readonly analysis: HostAnalysis }) {
   const name = useWork((state) => state.host?.name ?? null);
   const leftOut = useWork((state) => state.host?.leftOut) ?? [];
@@ -107,7 +107,7 @@ function reachText({ reach, joined }: HostAnalysis, network: string): string {
   return `${open} of ${pairs} pairs of its members reach each other on every port.${more}`;
 }
 
-/** The stack that makes a network; of several, the first to come up does. */
+/** The stack that creates a network; where several declare it, the first one to start does. */
 function Maker({ stack, makers }: { readonly stack: string | null; readonly makers: number }) {
   return (
     <>
@@ -125,7 +125,7 @@ function beforeUp(network: string): ReactNode {
   );
 }
 
-/** A shared network: who makes it, who is on it, who reaches whom over it. */
+/** The inspector of a shared network: its stacks, its members, and the connections over it. */
 function RailInspector({ analysis, network }: RailInspectorProps) {
   const found = analysis.joined.networks.get(network);
   if (found === undefined) return null;

@@ -10,13 +10,13 @@ import { InspectorHead } from '../inspector-head.tsx';
 
 interface ServicesInspectorProps {
   readonly analysis: HostAnalysis;
-  /** As `STACK/SERVICE`. */
+  /** The names of the services, as `STACK/SERVICE`. */
   readonly names: readonly string[];
 }
 
 const holds = { yes: 'yes', no: 'no', unknown: 'unknown' };
 
-/** Names that a service gets an answer of another stack for, or of several. */
+/** Returns the names that resolve to services of other stacks, or of several. */
 function foreignNames({ names }: HostAnalysis, asker: string): readonly (readonly [string, string])[] {
   const stack = `${asker.split('/')[0]}/`;
   return [...names.names(asker)].flatMap(([name, answers]): readonly (readonly [string, string])[] => {
@@ -28,7 +28,7 @@ function foreignNames({ names }: HostAnalysis, asker: string): readonly (readonl
 
 const mostNames = 30;
 
-/** One service across stacks, or several that a sentence names. */
+/** The inspector of one service of a host, or of several services. */
 export function ServicesInspector({ analysis, names }: ServicesInspectorProps) {
   const light = useMemo(() => hostLight(analysis, { type: 'services', names }), [analysis, names]);
   const [only] = names.length === 1 ? names : [];
@@ -78,10 +78,10 @@ export function ServicesInspector({ analysis, names }: ServicesInspectorProps) {
   );
 }
 
-/** More are counted. */
+/** The number of buttons shown; the others are counted. */
 const most = 24;
 
-/** Services as buttons that open their stacks at their cards; `none` in their place where there are none. */
+/** Services as buttons that open their stack at their card, or the text `none`. */
 export function NameButtons({ names, none }: { readonly names: readonly string[]; readonly none: string }) {
   if (names.length === 0) return <p className="bh-dim">{none}</p>;
   return (

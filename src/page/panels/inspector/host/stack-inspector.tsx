@@ -29,7 +29,7 @@ interface StackInspectorProps {
 
 const from = { files: 'its files', running: 'what runs', both: 'its files, and what runs' } as const;
 
-/** A stack: what it is made of, what it publishes, which networks it is on, who reaches it. */
+/** The inspector of a stack: services, published ports, networks, and the stacks that reach it. */
 export function StackInspector({ analysis, stack }: StackInspectorProps) {
   const found = analysis.host.stacks.find(({ id }) => id === stack);
   const light = useMemo(() => hostLight(analysis, { type: 'stack', stack }), [analysis, stack]);
@@ -115,7 +115,7 @@ export function StackInspector({ analysis, stack }: StackInspectorProps) {
   );
 }
 
-/** A network of a stack; one that is shared is a link to it. */
+/** Returns the row of a stack's network; a shared network is a link. */
 function networkFact({ name, stacks, madeBy, internal }: HostNetwork): FactRow {
   const shared = stacks.length > 1;
   const words = [
@@ -127,7 +127,7 @@ function networkFact({ name, stacks, madeBy, internal }: HostNetwork): FactRow {
   return { key: name, name: shared ? link : name, value: words.join(', ') };
 }
 
-/** What differs between the files of a stack and what runs. */
+/** Returns the row of a difference between a stack's files and its running containers. */
 function differenceFact(difference: StackDifference, from: LiveStack['from']): FactRow {
   const { fact, files, running, lost } = difference;
   const words = lost || isDeadNamespace(difference) ? driftText(difference, from) : null;
@@ -139,7 +139,7 @@ function differenceFact(difference: StackDifference, from: LiveStack['from']): F
   return { key: `${fact} ${running}`, name: fact, value };
 }
 
-/** Who reaches whom as the stack runs, where its files say something else. */
+/** The connections of the running stack that differ from those of its files. */
 function AsItRuns({ drift }: { readonly drift: readonly ServiceDrift[] }) {
   return (
     <>
@@ -170,7 +170,7 @@ interface LiveSectionProps {
   readonly unsaved: boolean;
 }
 
-/** What runs of a stack: what differs from its files, why it is not edited, and the way to a compose file of it. */
+/** The section about the running containers of a stack: drift from its files, and the command that recovers a compose file. */
 function LiveSection({ stack, live, unsaved }: LiveSectionProps) {
   const recover = useRecover();
   const isShown = useWork((state) => runningId(state) === stack);

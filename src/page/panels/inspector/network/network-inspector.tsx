@@ -30,7 +30,7 @@ function kindText({ origin, external, internal, driver, undecided = [] }: Networ
   return `${driver}: has a way out, and ports can be published.`;
 }
 
-/** Everything about one network that can be changed here. */
+/** The inspector of a network, with its editable properties. */
 export function NetworkInspector({
   network,
   picture,
@@ -114,7 +114,7 @@ export function NetworkInspector({
   );
 }
 
-/** Who is on a network; take one off, put another one on. */
+/** The members of a network, which can be detached, and a picker to attach another service. */
 function NetworkMembers({ network, picture }: { readonly network: string; readonly picture: ShownProject }) {
   const services = [...picture.analysis.topology.services.values()];
   const { facts } = picture.analysis.reach;
@@ -159,7 +159,7 @@ function NetworkMembers({ network, picture }: { readonly network: string; readon
   );
 }
 
-/** Docker name, driver, subnets and driver options, plainly. */
+/** The Docker name, driver, subnets and driver options of a network. */
 function NetworkOptions({ network }: { readonly network: Network }) {
   const { name, driverOpts } = network;
   const editable = network.origin === 'declared' && network.external !== true;
@@ -209,14 +209,14 @@ function NetworkOptions({ network }: { readonly network: Network }) {
 }
 
 interface KeepDockerNameProps {
-  /** The name in Docker that a rename would change. */
+  /** The Docker name that a rename would change. */
   readonly dockerName: string;
   readonly checked: boolean;
   readonly disabled: boolean;
   readonly onChange: (checked: boolean) => void;
 }
 
-/** Beside the name of a network: whether a rename writes down the name in Docker, so that the network stays the same. */
+/** A check box beside the name of a network: a rename keeps the Docker name, so that Docker keeps the network. */
 export function KeepDockerName({ dockerName, checked, disabled, onChange }: KeepDockerNameProps) {
   return (
     <div className="bh-rename-hint">

@@ -14,19 +14,19 @@ import type { ShownProject } from '../../../state/session/use-project.ts';
 import { Button, LinkButton } from '../../../ui/button.tsx';
 import { LineLink } from '../../shared/line-link.tsx';
 
-/** So many chips stand at once; the rest follows on demand. */
+/** The number of needs shown first; a link shows the others. */
 const most = 8;
-/** So many names of those that reach it stand in the sentence. */
+/** The number of callers named in the sentence. */
 const mostNames = 4;
 
 interface ChipProps {
   readonly partner: NeedPartner;
-  /** Whether the two can talk: `missing` needs are said. */
+  /** Whether the two services can connect; `missing` and unknown needs are marked. */
   readonly met: Tri;
   readonly attribute: 'data-needed-by' | 'data-needs-service' | 'data-shares-with';
 }
 
-/** The other end of a need with what makes it known; pressing it selects that service. */
+/** The partner of a need with the reason for it; pressing it selects that service. */
 function Chip({ partner: { service, reasons }, met, attribute }: ChipProps) {
   const [first] = reasons;
   const words = reasons.map((reason) => reason.words).join(', ');
@@ -81,7 +81,7 @@ function Chips({ title, none, partners, met, attribute }: ChipsProps) {
   );
 }
 
-/** Whether one service gets to another that it needs, by a network or a socket; unknown where one of them is not active. */
+/** True where a service reaches another that it needs, by a network or a socket; unknown where one of them is inactive. */
 function met({ reach, needs }: Analysis, from: string, to: string): Tri {
   const state = needState(reach, needs, from, to);
   return state === 'missing' ? false : state === 'unknown' || state === null ? 'unknown' : true;
@@ -108,7 +108,7 @@ function Names({ names }: { readonly names: readonly string[] }) {
   );
 }
 
-/** How the outside comes to it: its own ports, the containers before it, or not at all. */
+/** The way from outside to a service: its own ports, the containers in front of it, or none. */
 function FromOutside({ service, analysis }: { readonly service: string; readonly analysis: Analysis }) {
   const { reach } = analysis;
   const way = wayFromOutside(reach, service);
@@ -152,7 +152,7 @@ function FromOutside({ service, analysis }: { readonly service: string; readonly
   );
 }
 
-/** The fullest network of a service, where there is something to split. */
+/** Returns the service's network with the most members, or null where no split is worthwhile. */
 function roomAround(analysis: Analysis, service: string): string | null {
   const members = membersByNetwork(analysis);
   const count = (network: string): number => members.get(network)?.length ?? 0;
@@ -161,7 +161,7 @@ function roomAround(analysis: Analysis, service: string): string | null {
   return fullest !== undefined && count(fullest) >= fewestToSplit ? fullest : null;
 }
 
-/** What a person asks first of a service: who needs it, whom it needs, who reaches it, and how the outside does. */
+/** The first section of a service: its needs, the services that need it and reach it, and the way from outside. */
 export function AnswersSection({
   service,
   picture,

@@ -26,7 +26,7 @@ function isRoot(user: string | null): boolean {
   return name === '' || name === 'root' || name === '0';
 }
 
-/** What NET_BIND_SERVICE is good for in this service's mode, on Docker Engine 20.10 and later (rule B). */
+/** Returns a sentence about the use of NET_BIND_SERVICE in this network mode, on Docker Engine 20.10 and later (rule B). */
 export function lowPortTruth(service: Service, holds: boolean): string {
   if (service.mode.kind === 'host') {
     if (!isRoot(service.user))
@@ -46,7 +46,7 @@ export function lowPortTruth(service: Service, holds: boolean): string {
   return 'Not needed here: in its own network Docker lets any user listen on any port. A program file marked with it still needs it.';
 }
 
-/** What the image usually needs back, to be given in one step together with dropping all the rest. */
+/** The capabilities that the image usually needs, with a button that drops all others. */
 function UsuallyBack({ service, holds }: { readonly service: Service; readonly holds: ReadonlySet<string> }) {
   const { refused, apply } = useApply();
   const usual = usualCapabilities(service);
@@ -93,7 +93,7 @@ function sentence(summary: string): string {
 
 interface CapabilityBoxProps {
   readonly info: Capability;
-  /** What it is good for in this service. */
+  /** The use of the capability in this service. */
   readonly truth: string | undefined;
   readonly checked: boolean;
   readonly disabled: boolean;
@@ -123,7 +123,10 @@ const CapabilityBox = memo(function CapabilityBox({
   );
 });
 
-/** All 41 capabilities, Docker's defaults marked; in the short list only what is given or can be given up. */
+/**
+ * The section of capabilities. Its short list has those that are held or can be dropped; the long list has all 41, with Docker's defaults
+ * marked.
+ */
 export function CapabilitiesSection({ service }: { readonly service: Service }) {
   const [all, setAll] = useState(false);
   const { refused, apply } = useApply();

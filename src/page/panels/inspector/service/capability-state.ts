@@ -5,7 +5,7 @@ import { capabilities, normalizeCapability } from '../../../../core/compose/proj
 import type { Service } from '../../../../core/compose/topology.ts';
 import { catalogueEntry } from '../../../../core/images/catalogue.ts';
 
-/** `spelled` finds a capability as the file writes it (`CAP_CHOWN`, `chown`). */
+/** The capabilities of a service; `spelled` finds one as the file writes it (`CAP_CHOWN`, `chown`). */
 interface CapabilityLists {
   readonly added: ReadonlyMap<string, string>;
   readonly dropped: ReadonlyMap<string, string>;
@@ -18,13 +18,13 @@ function listsOf(service: Service): CapabilityLists {
   };
 }
 
-/** Whether everything is dropped first, so that only what is added counts (K3). */
+/** True where all capabilities are dropped first, so that only the added ones count (K3). */
 export function dropsAll(service: Service): boolean {
   const { added, dropped } = listsOf(service);
   return dropped.has('ALL') && !added.has('ALL');
 }
 
-/** The operations that give `capability` to a service or take it away, in the words the file already uses. */
+/** Returns the operations that add or drop `capability`, in the spelling of the file. */
 export function capabilityOperations(
   service: Service,
   capability: string,
@@ -50,7 +50,7 @@ export function capabilityOperations(
   return operations;
 }
 
-/** 'Drop all, then opt in' on or off. */
+/** Returns the operations of the check box 'Drop all, then opt in'. */
 export function dropAllOperations(service: Service, on: boolean): readonly Operation[] {
   const { added, dropped } = listsOf(service);
   const { name } = service;
@@ -63,7 +63,7 @@ export function dropAllOperations(service: Service, on: boolean): readonly Opera
   return operations;
 }
 
-/** What the image of a service usually needs back after all was dropped; null where the catalogue does not say. */
+/** Returns the capabilities that the image usually needs after all were dropped; null where the catalogue has no entry. */
 export function usualCapabilities(service: Service): readonly string[] | null {
   // K7: a process that is not root starts with none, whatever is given back.
   const user = service.user?.split(':')[0] ?? '';
@@ -71,7 +71,7 @@ export function usualCapabilities(service: Service): readonly string[] | null {
   return catalogueEntry(service.image)?.capabilities ?? null;
 }
 
-/** Drops all where it is not dropped, and gives `names` back, as one step. */
+/** Returns the operations that drop all capabilities and add `names`, as one step. */
 export function giveBackOperations(service: Service, names: readonly string[]): readonly Operation[] {
   const { added } = listsOf(service);
   const drop = dropsAll(service) ? [] : dropAllOperations(service, true);

@@ -6,7 +6,7 @@ interface DependsSectionProps {
   readonly topology: Topology;
 }
 
-/** What a service waits for. */
+/** The section of a service's dependencies. */
 export function DependsSection({ service: { name, dependsOn }, topology }: DependsSectionProps) {
   const known = new Set([name, ...dependsOn.map(({ service }) => service)]);
   const others = [...topology.services.keys()].filter((other) => !known.has(other));

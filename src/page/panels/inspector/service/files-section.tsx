@@ -38,7 +38,7 @@ function setOrder(order: readonly string[]): void {
   workStore.dispatch({ type: 'set-order', order });
 }
 
-/** What can be done with a file: lock it, write to it, merge it or leave it out. */
+/** The actions of a file: lock it, write all changes to it, merge it, or leave it out. */
 function FileActions({ session, listed }: { readonly session: Session; readonly listed: ListedFile }) {
   const { file, part, locked, target } = listed;
   const { order } = session.workspace.input;
@@ -126,7 +126,7 @@ function FileRow({ session, listed }: { readonly session: Session; readonly list
   );
 }
 
-/** The files of the project: which is which, which may be changed, and where changes go. */
+/** The files of the project: their roles, their locks, and the file that receives changes. */
 export function FilesSection() {
   const session = useWork(drawnSession);
   if (session === null) return null;

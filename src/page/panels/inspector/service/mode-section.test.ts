@@ -11,7 +11,7 @@ import { analyze } from '../../../../core/rules/analyze.ts';
 import { paletteOperations } from '../../../state/palette/palette.ts';
 import { modeText } from './mode-section.tsx';
 
-/** `c` has what only an owner may have; `a` joins something in a way of its own. */
+/** A file of three services in which `c` has the keys of a namespace owner and `a` has the network mode under test. */
 const file = (head: string, mode: string, b = '') => `${head}
 services:
   a: { image: x, network_mode: "${mode}" }

@@ -19,7 +19,7 @@ const choices = [
   { value: 'open', label: 'Open', title: 'network_mode: host. No wall at all' },
 ] as const;
 
-/** Which of the four container types a service is. */
+/** The section that chooses the container type: closed, bridged, joined or open. */
 export function ModeSection({
   service,
   topology,
@@ -70,7 +70,7 @@ export function ModeSection({
 
 type ModeChoice = 'closed' | 'bridged' | 'joined' | 'open';
 
-/** The type a service has now; null where it is unknown. */
+/** Returns the current type of a service; null where it is unknown. */
 function modeChoiceOf(service: Service): ModeChoice | null {
   switch (service.mode.kind) {
     case 'none':
@@ -89,7 +89,7 @@ function modeChoiceOf(service: Service): ModeChoice | null {
   }
 }
 
-/** What the container type of a service means, in a sentence. */
+/** Returns a sentence about the network mode of a service. */
 export function modeText(service: Service, topology: Topology): string {
   const { mode } = service;
   switch (mode.kind) {
@@ -124,7 +124,7 @@ function containerText(service: Service, container: string, topology: Topology):
   return `Joined to the container ${container}, which this file does not manage: who reaches it is unknown.`;
 }
 
-/** Networks for a service that gets some again: those of the owner it leaves, else the first lane. */
+/** Returns the networks for a service that becomes bridged: those of the owner that it leaves, else the first declared network. */
 function lanesFor(service: Service, topology: Topology): readonly string[] {
   const owner = namespaceOwner(topology, service);
   const owned = owner?.attachments.map(({ network }) => network) ?? [];
@@ -133,7 +133,7 @@ function lanesFor(service: Service, topology: Topology): readonly string[] {
   return first === undefined ? [] : [first.name];
 }
 
-/** The operations for closed, bridged and open; joining needs an owner, which is chosen separately. */
+/** Returns the operations for closed, bridged and open; a joined service needs an owner, which is chosen separately. */
 function modeOperations(
   choice: Exclude<ModeChoice, 'joined'>,
   service: Service,

@@ -12,7 +12,7 @@ const membershipText: { readonly [kind in Attachment['membership']]: string } = 
   aliased: 'by a YAML alias',
 };
 
-/** The names of a service on one network, besides its own; add and remove. */
+/** The aliases of a service on one network, with fields to add and remove them. */
 function Aliases({ service, attachment }: { readonly service: string; readonly attachment: Attachment }) {
   const { network, aliases } = attachment;
   return (
@@ -49,7 +49,7 @@ interface NetworksSectionProps {
   readonly topology: Topology;
 }
 
-/** The networks of a service with its names on each; attach, detach, add and remove aliases. */
+/** The section of a service's networks and its aliases on each. */
 export function NetworksSection({ service: { name, attachments }, topology }: NetworksSectionProps) {
   const joined = new Set(attachments.map(({ network }) => network));
   const others = [...topology.networks.values()].filter(

@@ -17,13 +17,13 @@ import { PublishForm } from './publish-form.tsx';
 
 interface PortsSectionProps {
   readonly service: Service;
-  /** Null for a service that takes no part, such as one of an inactive profile. */
+  /** The facts of the service; null for one that does not take part, such as one of an inactive profile. */
   readonly facts: ServiceFacts | null;
-  /** What the firewall of a known machine makes of its ports. */
+  /** The verdicts of a known machine's firewall on the ports. */
   readonly gates: readonly Gate[];
 }
 
-/** The way in: published ports, and a form for another one. */
+/** The section of published ports, with a form for another one. */
 export function PortsSection({ service, facts, gates }: PortsSectionProps) {
   const rows = service.ports.flatMap((item) =>
     item.bindings.map((binding, at) => ({
@@ -94,7 +94,7 @@ function isLoopback(hostIp: string): boolean {
   return hostIp.startsWith('127.') || hostIp === '::1' || hostIp === 'localhost';
 }
 
-/** Whether a host port is a number: a pool is changed as text, and what the host picks has none. */
+/** True for a host port that is one number: ranges are edited as text, and a random port has no number. */
 function isOnePort(hostPort: string): boolean {
   return /^\d+$/.test(hostPort);
 }
@@ -104,7 +104,7 @@ function notAPort(text: string): string | null {
   return number >= 1 && number <= 65535 ? null : 'A port is a number from 1 to 65535.';
 }
 
-/** One published port: where it answers, host and container port, loopback on and off, remove. */
+/** The row of one published port: reachability, host and container port, a loopback switch, and a remove button. */
 function PortRow({ service, binding, reachedFrom }: PortRowProps) {
   const { refused, apply } = useApply();
   const { hostIp, hostPort, protocol } = binding;

@@ -14,7 +14,7 @@ const addresses = [
   { value: '127.0.0.1', label: 'Loopback' },
 ];
 
-/** Publishes a port: host port, container port, protocol, host address. What is typed and not published stays, and is marked. */
+/** A form that publishes a port. Values that were typed and not published stay, and are marked. */
 export function PublishForm({ service }: { readonly service: string }) {
   const container = useRef<HTMLInputElement>(null);
   const host = useRef<HTMLInputElement>(null);

@@ -39,7 +39,7 @@ function VariableRow({ service, variable }: { readonly service: string; readonly
   );
 }
 
-/** The environment as written, variables unresolved; add, change and remove entries. */
+/** The environment of a service as written in the file, with unresolved variables. */
 export function EnvironmentSection({ service }: { readonly service: Service }) {
   const variables = rawEnvironment(service.tree);
 
@@ -67,16 +67,16 @@ export function EnvironmentSection({ service }: { readonly service: Service }) {
   );
 }
 
-/** A key of the service as a field: what the file says, and what a new text of it does. */
+/** A key of the service as an editable field. */
 interface KeyRow {
   readonly label: string;
   readonly value: string;
   readonly placeholder: string;
-  /** Returns the edit, or what is wrong with the text. */
+  /** Returns the edit for a new text, or the reason why the text is refused. */
   readonly edit: (text: string) => Edit | string;
 }
 
-/** Image, command and user. An emptied field takes the key away. */
+/** Returns the fields for image, command and user; emptying one removes its key. */
 function keyRows({ name, tree, hasBuild }: Service): readonly KeyRow[] {
   const unset = (key: string): Edit => ({
     operation: { type: 'unset', service: name, key, item: null },
@@ -115,7 +115,7 @@ function keyRows({ name, tree, hasBuild }: Service): readonly KeyRow[] {
   ];
 }
 
-/** What the container runs, and as whom. */
+/** The section of a container's image, command and user. */
 export function RuntimeSection({ service }: { readonly service: Service }) {
   return (
     <Section title="Container">
@@ -141,13 +141,13 @@ export function RuntimeSection({ service }: { readonly service: Service }) {
 
 // What the file literally says, for fields that are edited: variables stay variables.
 
-/** One environment entry as written. `value` null: the key alone, taken from the shell. */
+/** One environment entry as written; a null `value` is taken from the shell. */
 interface RawVariable {
   readonly key: string;
   readonly value: string | null;
 }
 
-/** `environment` in its list or map form. */
+/** Returns the entries of `environment`, from its list or map form. */
 export function rawEnvironment(service: Tree): readonly RawVariable[] {
   const tree = childOf(service, 'environment');
   const variables: RawVariable[] = entriesOf(tree).map(({ key, value }) => ({
@@ -165,7 +165,7 @@ export function rawEnvironment(service: Tree): readonly RawVariable[] {
   return variables;
 }
 
-/** `command` as one line; the words of a list are quoted where a shell would need it. */
+/** Returns `command` as one line; words of a list are quoted where a shell needs it. */
 export function rawCommand(service: Tree): string {
   const tree = childOf(service, 'command');
   const text = scalarText(tree);
@@ -175,7 +175,7 @@ export function rawCommand(service: Tree): string {
     .join(' ');
 }
 
-/** A plain key such as `image` or `user`; '' where it is absent. */
+/** Returns the text of a scalar key such as `image` or `user`; '' where it is absent. */
 export function rawText(service: Tree, key: string): string {
   return scalarText(childOf(service, key)) ?? '';
 }

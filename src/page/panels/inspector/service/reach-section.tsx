@@ -43,7 +43,7 @@ function Names({ names, none, verb, onAsk }: NamesProps) {
 const unknown = <span className="bh-dim">unknown</span>;
 const holds: TriTexts<ReactNode> = { yes: 'yes', no: 'no', unknown };
 
-/** What a service reaches and who reaches it; a name answers why. */
+/** The section of a service's connections in both directions; pressing a name explains it. */
 export function ReachSection({
   service,
   picture,

@@ -15,7 +15,7 @@ import { PortsSection } from './ports-section.tsx';
 import { EnvironmentSection, RuntimeSection } from './raw-sections.tsx';
 import { ReachSection } from './reach-section.tsx';
 
-/** Everything about one service that can be changed here. */
+/** The inspector of a service, with its editable properties. */
 export function ServiceInspector({
   service,
   picture,
@@ -47,7 +47,7 @@ export function ServiceInspector({
   );
 }
 
-/** Name, image and place of a service; rename in place and remove. */
+/** The head of a service's inspector: name, image and place in the file. */
 function ServiceHeader({ service, stale }: { readonly service: Service; readonly stale: boolean }) {
   const { name } = service;
   // Whether the old name is kept as an alias: files that are not open here may still use it.
