@@ -35,8 +35,8 @@ volumes:
 `;
 const machine = { files: { '/shop/compose.yaml': text } };
 const words =
-  'both mount run, with a socket at /run/mysqld: app talks to db by it, and no network takes part (inferred)';
-const maybe = 'both mount data: a socket in it would join them, and no file says whether there is one';
+  'both mount run, with a socket at /run/mysqld: app talks to db through it, without any network (inferred)';
+const maybe = 'both mount data: a socket in it would connect them, and no file shows whether there is one';
 
 describe('a socket in a shared volume', () => {
   it('is told by explain, with the lines of both mounts', async () => {

@@ -20,7 +20,7 @@ test('from outside to the host, each hop with its reason and line', async ({ des
   await expect(dialog).toContainText('Outside can reach the host in 4 hops, by taking over each on the way.');
   const hops = dialog.getByLabelText('The shortest way');
   await expect(hops).toContainText('Outside → proxy');
-  await expect(hops).toContainText('who has api reaches agent over back');
+  await expect(hops).toContainText('whoever controls api reaches agent over back');
   await expect(hops).toContainText('agent holds the socket of the container runtime');
   await expect(hops.getByRole('button', { name: 'line 4' })).toHaveCount(2);
   await dialog.getByLabelText('To').selectOption('vault');

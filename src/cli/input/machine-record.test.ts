@@ -61,7 +61,7 @@ describe('--machine', () => {
     const { out } = await call([...asked, '--from', 'lan'], files(record));
     expect(JSON.parse(out)).toMatchObject({
       answer: 'refused',
-      because: '0.0.0.0:8080 of web does not answer the LAN: the firewall of the machine stops it.',
+      because: "0.0.0.0:8080 of web does not answer the LAN: the machine's firewall blocks it.",
     });
     const plan = ['plan', 'compose.yaml', '--from', 'compose.yaml', '--format', 'json', ...words];
     expect((await call(plan, files(record))).code).toBe(0);
@@ -70,7 +70,7 @@ describe('--machine', () => {
   it('explain cites what decides', async () => {
     const { out } = await call(['explain', ...words, 'web', 'outside'], files(record));
     expect(out).toContain(
-      'M1: over IPv4, the firewall of the machine stops it: FORWARD: policy drop  compose.yaml:3',
+      "M1: over IPv4, the machine's firewall blocks it: FORWARD: policy drop  compose.yaml:3",
     );
   });
 

@@ -41,7 +41,7 @@ function modeText(mode: string, joins: number): string {
   return mode === 'lost' ? 'container:elsewhere' : mode;
 }
 
-/** Plain search over names; from name to hops. */
+/** Returns the hops to each service by a plain search over names. */
 function naive(
   reach: Reach,
   start: string,
@@ -88,12 +88,12 @@ it('is what a plain search over all pairs finds, with cut points by leaving out 
             cut: naive(reach, start, hops, service, false).size < depths.size - 1,
           }))
           .sort((a, b) => (a.hops ?? 0) - (b.hops ?? 0));
-        const { fallen } = blastRadius(topology, reach, start, hops);
-        expect(fallen.map(({ service, hops, certain, cut }) => ({ service, hops, certain, cut }))).toEqual(
+        const { takenOver } = blastRadius(topology, reach, start, hops);
+        expect(takenOver.map(({ service, hops, certain, cut }) => ({ service, hops, certain, cut }))).toEqual(
           expected,
         );
-        for (const each of fallen) {
-          const opened = fallen.some(
+        for (const each of takenOver) {
+          const opened = takenOver.some(
             ({ service, hops }) =>
               hops === each.hops + 1 &&
               (reach.direct(each.service, service) !== false ||

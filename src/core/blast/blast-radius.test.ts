@@ -8,8 +8,8 @@ function blast(yaml: string, start: string, hops?: number): BlastRadius {
   return blastRadius(topology, reach, start, hops);
 }
 
-/** `service hops<via by marks` of all that fall. */
-function fallen({ fallen: list }: BlastRadius): readonly string[] {
+/** Returns the services taken over as `service hops<via by marks`. */
+function fallen({ takenOver: list }: BlastRadius): readonly string[] {
   return list.map(({ service, hops, via, by, certain, pivot, cut, transit }) =>
     [
       `${service} ${hops}<${via} ${by}`,
@@ -101,8 +101,8 @@ networks: { front: { internal: true }, back: { internal: true } }
       'web',
     );
     expect(fallen(radius)).toEqual(['agent 1<web direct']);
-    expect(radius.hostFalls?.service).toBe('agent');
-    expect(radius.hostFalls?.escapes.map(({ rule }) => rule)).toEqual(['P2']);
+    expect(radius.nearestWayToHost?.service).toBe('agent');
+    expect(radius.nearestWayToHost?.escapes.map(({ rule }) => rule)).toEqual(['P2']);
     expect(radius.throughHost).toEqual(['db', 'shut']);
   });
 
@@ -116,7 +116,7 @@ networks: { front: { internal: true }, back: { internal: true } }
     expect(blast(yaml, 'web', 1).throughHost).toEqual([]);
     expect(blast(yaml, 'web', 2).throughHost).toEqual(['db']);
     expect(blast(yaml, 'agent', 1)).toMatchObject({
-      hostFalls: { service: 'agent', hops: 0 },
+      nearestWayToHost: { service: 'agent', hops: 0 },
       throughHost: ['db'],
     });
   });
@@ -130,14 +130,14 @@ networks: { front: { internal: true }, back: { internal: true } }
   far: { image: p, network_mode: none, privileged: true }
 networks: { front: {}, back: { internal: true } }
 `;
-    const { hostFalls, waysToHost, throughHost } = blast(yaml, outsidePlace);
+    const { nearestWayToHost, waysToHost, throughHost } = blast(yaml, outsidePlace);
     expect(waysToHost.map((way) => [way.service, way.hops, way.escapes.map(({ rule }) => rule)])).toEqual([
       ['mon', 1, ['P1', 'P3']],
       ['db', 2, ['P8']],
       ['agent', 2, ['P2']],
     ]);
-    expect(hostFalls).toMatchObject({ service: 'mon', hops: 1 });
-    expect(hostFalls?.escapes.map(({ rule }) => rule)).toEqual(['P3']);
+    expect(nearestWayToHost).toMatchObject({ service: 'mon', hops: 1 });
+    expect(nearestWayToHost?.escapes.map(({ rule }) => rule)).toEqual(['P3']);
     expect(throughHost).toEqual(['far']);
   });
 

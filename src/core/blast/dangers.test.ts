@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { findDangers, rootOnHost } from './dangers.ts';
 
-/** The dangers of service `a` as lines: kind, `?` where not certain, `!` where it is root on the host, facts. */
+/** Returns the dangers of service `a` as lines: kind, `?` when uncertain, `!` when it is root on the host, facts. */
 function of(keys: string, rest = ''): readonly string[] {
   const workspace = openAlone(`services:\n  a: { image: p, ${keys} }\n${rest}`);
   const dangers = findDangers(workspace, workspace.topology).get('a') ?? [];
@@ -18,7 +18,7 @@ describe('findDangers', () => {
       'volumes: ["/var/run/docker.sock:/s:ro"]',
       ['socket!: holds the socket of the container runtime, read-only or not'],
     ],
-    ['use_api_socket: true', ['socket!: is given the socket of the container runtime']],
+    ['use_api_socket: true', ['socket!: gets the socket of the container runtime']],
     ['volumes: ["/run/dbus:/d"]', ['socket!: holds /run/dbus, which commands the host, read-only or not']],
     ['privileged: true', ['privileged!: is privileged']],
     ['cap_add: [SYS_ADMIN]', ['root!: has SYS_ADMIN, which reaches the host']],

@@ -1,37 +1,37 @@
-// What makes a container dangerous to its host, as the few words that its card carries. Whether a fact leads to the host is
-// decided by the access (P1 to P8); here they are grouped, and nothing new is decided.
+// The dangers of a container to its host, in the few words that fit on its card. They group the access to the host (P1 to P8), which alone
+// decides whether a fact leads there.
 
 import { memoize } from '../compose/memoize.ts';
 import type { Service, Topology } from '../compose/topology.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Path } from '../yaml/tree.ts';
-import { type Escape, type HostAccess, hostAccess, isGiven } from './host-access.ts';
+import { type Escape, type HostAccess, hostAccess, mayUseSockets } from './host-access.ts';
 import { hostSockets, noHostSockets } from './runtime-sockets.ts';
 
 /**
- * `socket`: of a container runtime or another that commands the host. `root`: a capability or a device that reaches the host.
- * The order is the one in which they are shown.
+ * The kinds of danger in display order. `socket` commands the container runtime or the host; `root` is a capability or device that reaches
+ * the host.
  */
 export const dangerKinds = ['socket', 'privileged', 'root', 'host-path', 'host-net'] as const;
 export type DangerKind = (typeof dangerKinds)[number];
 
 export interface Danger {
   readonly kind: DangerKind;
-  /** One or two words for a badge. */
+  /** The badge text of one or two words. */
   readonly words: string;
-  /** Sentences' ends, to follow the service's name: one for each fact behind it. */
+  /** The facts behind the danger, as sentence endings after the service's name. */
   readonly facts: readonly string[];
-  /** False where it rests on a value that is not known. */
+  /** False when the danger depends on an unknown value. */
   readonly certain: boolean;
-  /** Whether who takes the container over is root on the host. */
+  /** True when control of the container gives root on the host. */
   readonly rootOnHost: boolean;
-  /** The first place in the file that says so. */
+  /** The first place in the file that states the danger. */
   readonly at: Path;
 }
 
 export type Dangers = ReadonlyMap<string, readonly Danger[]>;
 
-const words: { readonly [kind in DangerKind]: string } = {
+const dangerLabels: { readonly [kind in DangerKind]: string } = {
   socket: 'socket',
   privileged: 'privileged',
   root: 'host root',
@@ -39,27 +39,29 @@ const words: { readonly [kind in DangerKind]: string } = {
   'host-net': 'host net',
 };
 
-/** The dangers of every service that has some, inactive ones included; each kind once, in the order of `dangerKinds`. */
+/** Returns the dangers of every service that has any, inactive ones included; each kind once, in the order of `dangerKinds`. */
 export function findDangers(workspace: Workspace, topology: Topology): Dangers {
   const sockets = hostSockets(workspace);
   const found = new Map<string, readonly Danger[]>();
   for (const service of topology.services.values()) {
-    const dangers = isGiven(service, sockets) ? group(hostAccess(service, sockets)) : dangersOf(service);
+    const dangers = mayUseSockets(service, sockets)
+      ? groupByKind(hostAccess(service, sockets))
+      : dangersOf(service);
     if (dangers.length > 0) found.set(service.name, dangers);
   }
   return found;
 }
 
-const none: readonly Danger[] = [];
+const noDangers: readonly Danger[] = [];
 
-/** The dangers of a service that is given nothing whose source stands elsewhere in the file. */
+/** Returns the dangers of a service without sockets from other entries of the file. */
 export const dangersOf = memoize((service: Service): readonly Danger[] =>
-  group(hostAccess(service, noHostSockets)),
+  groupByKind(hostAccess(service, noHostSockets)),
 );
 
-function group(access: readonly HostAccess[]): readonly Danger[] {
+function groupByKind(access: readonly HostAccess[]): readonly Danger[] {
   const facts = access.filter((fact) => !fact.implied && kindOf(fact) !== null);
-  return facts.length === 0 ? none : dangerKinds.flatMap((kind) => join(kind, facts) ?? []);
+  return facts.length === 0 ? noDangers : dangerKinds.flatMap((kind) => combineFacts(kind, facts) ?? []);
 }
 
 function kindOf({ by, effect: { grade } }: HostAccess): DangerKind | null {
@@ -85,16 +87,16 @@ function kindOf({ by, effect: { grade } }: HostAccess): DangerKind | null {
   }
 }
 
-/** All facts of one kind as one danger: certain as soon as one of them is. */
-function join(kind: DangerKind, facts: readonly HostAccess[]): Danger | null {
-  const found: readonly Escape[] = facts.filter((each) => kindOf(each) === kind).map(({ effect }) => effect);
-  const sure = found.filter(({ certain }) => certain);
-  const shown = sure.length > 0 ? sure : found;
+/** Combines all facts of one kind into one danger, which is certain when any fact is. */
+function combineFacts(kind: DangerKind, facts: readonly HostAccess[]): Danger | null {
+  const found: readonly Escape[] = facts.filter((fact) => kindOf(fact) === kind).map(({ effect }) => effect);
+  const certain = found.filter(({ certain }) => certain);
+  const shown = certain.length > 0 ? certain : found;
   const gravest = shown.find(({ grade }) => grade === 'host') ?? shown[0];
   if (!gravest) return null;
   return {
     kind,
-    words: words[kind],
+    words: dangerLabels[kind],
     facts: shown.map(({ text }) => text),
     certain: gravest.certain,
     rootOnHost: gravest.grade === 'host',
@@ -102,7 +104,7 @@ function join(kind: DangerKind, facts: readonly HostAccess[]): Danger | null {
   };
 }
 
-/** Whether who takes a service over is root on the host: `unknown` where that rests on a value that is not known. */
+/** Returns whether control of a service gives root on the host; `unknown` when that depends on an unknown value. */
 export function rootOnHost(dangers: readonly Danger[] | undefined): boolean | 'unknown' {
   const ways = dangers?.filter((danger) => danger.rootOnHost) ?? [];
   if (ways.some(({ certain }) => certain)) return true;

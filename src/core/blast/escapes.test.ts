@@ -27,7 +27,7 @@ describe('escapes', () => {
     ],
     [
       'use_api_socket: true, user: "1000"',
-      ['P2 host: is given the socket of the container runtime (use_api_socket)'],
+      ['P2 host: gets the socket of the container runtime (use_api_socket)'],
     ],
     [
       'privileged: true, user: root',
@@ -38,7 +38,7 @@ describe('escapes', () => {
       'user: "1000", volumes: ["/run/dbus:/d:ro"], device_cgroup_rules: ["c 189:* rwm", "a *:* rwm"]',
       [
         'P2 host: holds /run/dbus, which commands the host, read-only or not (volumes.0)',
-        "P8 host: may use devices by 'a *:* rwm' (device_cgroup_rules.1)",
+        "P8 host: may use devices through 'a *:* rwm' (device_cgroup_rules.1)",
       ],
     ],
     [
@@ -47,7 +47,7 @@ describe('escapes', () => {
     ],
     [
       'user: "1000", cap_add: [SYS_PTRACE]',
-      ['P5 weakens: has SYS_PTRACE, which leads towards the host (cap_add.0)'],
+      ['P5 weakens: has SYS_PTRACE, which helps to reach the host (cap_add.0)'],
     ],
     ['pid: "service:b"', ['P4 weakens: sees the processes of service:b (pid)']],
     [
@@ -76,7 +76,7 @@ describe('escapes', () => {
     ['userns_mode: host', ['P10 weakens: keeps the user ids of the host (userns_mode)']],
     [
       'network_mode: bridge',
-      ['P11 unknown: is on the default bridge, with whatever else is there (network_mode)'],
+      ['P11 unknown: is on the default bridge, together with any other container there (network_mode)'],
     ],
   ])('%s', (keys, expected) => {
     expect(of(keys)).toEqual(expected);
@@ -113,7 +113,7 @@ describe('escapes', () => {
       'P2 host: is given /run/podman/podman.sock of the host (configs.0)',
       'P2 host: is given /run/dbus/system_bus_socket of the host (secrets.0)',
     ]);
-    // The same name of another kind, and a file that is none.
+    // An entry of another kind with the same name, and a file that is not a socket.
     expect(
       of('secrets: [api], user: "1"', `${files.replace('bus:', 'api:').replace('/run/dbus/', './')}`),
     ).toEqual([]);

@@ -1,5 +1,5 @@
-// Escapes: facts of the file that void or weaken the isolation of a service (P1 to P12), each with its rule and its place. How far each
-// leads is stated here; whether that is wanted is decided by the rules.
+// Escapes: facts of the file that void or weaken the isolation of a service (P1 to P12), each with its rule, place and grade. The rules
+// decide whether they are intended.
 
 import { networksOf } from '../compose/docker-name-of.ts';
 import { attachmentPlace, keyPlace } from '../compose/places.ts';
@@ -10,8 +10,8 @@ import { type Escape, escapesOf, hostAccess } from './host-access.ts';
 import { type HostSockets, noHostSockets } from './runtime-sockets.ts';
 
 /**
- * Every escape of a service, by rule number and then as in the file. `sockets` are those that it is given elsewhere in the file
- * (`hostSockets`); unknown values count, as not certain.
+ * Returns every escape of a service, by rule number and then in file order. `sockets` come from `hostSockets`; unknown values count as
+ * uncertain escapes.
  */
 export function escapes(
   topology: Topology,
@@ -19,7 +19,7 @@ export function escapes(
   sockets: HostSockets = noHostSockets,
 ): readonly Escape[] {
   const found = [...networkEscapes(topology, service), ...escapesOf(hostAccess(service, sockets))];
-  if (found.some(({ grade }) => grade === 'host') && staysRoot(service)) {
+  if (found.some(({ grade }) => grade === 'host') && runsAsRoot(service)) {
     const at = keyPlace(service, 'user');
     found.push({ rule: 'P12', grade: 'weakens', certain: service.user !== null, text: 'runs as root', at });
   }
@@ -27,26 +27,26 @@ export function escapes(
   return found.sort((a, b) => order(a) - order(b));
 }
 
-/** P11: networks whose other members are not in the file. */
+/** Returns the escapes to networks with members outside the file (P11). */
 function networkEscapes(topology: Topology, service: Service): readonly Escape[] {
   const found: Escape[] = [];
   const mode = keyPlace(service, 'network_mode');
   if (service.mode.kind === 'bridge') {
-    const text = 'is on the default bridge, with whatever else is there';
+    const text = 'is on the default bridge, together with any other container there';
     found.push({ rule: 'P11', grade: 'unknown', certain: true, text, at: mode });
   }
   for (const network of networksOf(topology, service)) {
     const external = topology.networks.get(network)?.external ?? false;
     if (external === false) continue;
-    const text = `is on ${network}, which this file does not make: who else is there is unknown`;
+    const text = `is on ${network}, which this file does not create: its other members are unknown`;
     const at = attachmentPlace(service, network);
     found.push({ rule: 'P11', grade: 'unknown', certain: external === true, text, at });
   }
   return found;
 }
 
-/** Whether the main process is root, as far as file and image catalogue show. */
-function staysRoot(service: Service): boolean {
+/** True when the main process runs as root, as far as the file and the image catalogue show. */
+function runsAsRoot(service: Service): boolean {
   if (effectiveCapabilities(service).effective.length === 0) return false;
   if (service.user !== null) return true;
   const user = catalogueEntry(service.image)?.user ?? null;

@@ -17,7 +17,7 @@ networks: { front: {}, back: {}, own: {} }
   const reach = computeReach(topology, defaultReachOptions);
   expect(wayFromOutside(reach, 'web')).toEqual({ hops: 0, behind: [], certain: true });
   expect(wayFromOutside(reach, 'db')).toEqual({ hops: 2, behind: ['app', 'job'], certain: true });
-  // Whether it answers is unknown; that it can be reached all the same is not counted as safe.
+  // It is unknown whether the port answers, so the service does not count as unreachable.
   expect(wayFromOutside(reach, 'own')).toMatchObject({ hops: 0, certain: false });
   expect(wayFromOutside(reach, 'logs')).toBeNull();
 });

@@ -1,4 +1,4 @@
-// Capabilities that give control of the host, or bring it nearer (P5).
+// The capabilities that give control of the host or help to gain it (P5).
 
 import { normalizeCapability } from '../compose/project/read/capabilities.ts';
 import type { Service } from '../compose/topology.ts';
@@ -19,16 +19,16 @@ const hostGrade: ReadonlySet<string> = new Set([
   'CHECKPOINT_RESTORE',
 ]);
 
-/** They do not give control of the host by themselves, but help an attack: memory of other processes, the kernel's log and its addresses. */
+/** Capabilities that do not control the host by themselves but help an attack: memory of other processes, kernel log and addresses. */
 const weakening: ReadonlySet<string> = new Set(['SYS_PTRACE', 'SYSLOG']);
 
-/** Whether an item of `cap_add` weakens the isolation from the host without voiding it. */
+/** True when an item of `cap_add` weakens the isolation from the host without voiding it. */
 export function isWeakening(service: Pick<Service, 'pid'>, text: string): boolean {
   const capability = normalizeCapability(text);
   return capability !== null && weakening.has(capability) && !isHostGrade(service, text);
 }
 
-/** Whether an item of `cap_add` reaches the host; SYS_PTRACE does together with the host's processes. */
+/** True when an item of `cap_add` reaches the host; SYS_PTRACE does so together with the host's processes. */
 export function isHostGrade({ pid }: Pick<Service, 'pid'>, text: string): boolean {
   const capability = normalizeCapability(text);
   if (capability === 'SYS_PTRACE') return pid === 'host';

@@ -1,5 +1,5 @@
-// Who can open a connection to whom, direct and over the host taken together: the edges of the pivot graph (T1) as rows of
-// bits. Rows are merged when first asked for, and shared by all of one namespace.
+// The connections between services, direct or through the host: the edges of the pivot graph (T1) as rows of bits. Rows are merged on first
+// use and shared within a namespace.
 
 import { memoize } from '../compose/memoize.ts';
 import type { Reach } from '../reach/reach-model.ts';
@@ -8,23 +8,23 @@ import type { TriRow } from '../reach/rows/tri-row.ts';
 
 export interface Links {
   readonly size: number;
-  /** What the service at `index` reaches; never to be written to. The bit of `index` itself carries no meaning. */
+  /** Returns the services that the one at `index` reaches; never write to the row. The bit of `index` itself carries no meaning. */
   row(index: number): BitRow;
 }
 
-type Kind = 'possible' | 'certain';
+type LinkKind = 'possible' | 'certain';
 
-const known = {
-  possible: memoize((reach: Reach) => merged(reach, 'possible')),
-  certain: memoize((reach: Reach) => merged(reach, 'certain')),
+const linksByKind = {
+  possible: memoize((reach: Reach) => mergeLinks(reach, 'possible')),
+  certain: memoize((reach: Reach) => mergeLinks(reach, 'certain')),
 };
 
-/** The links of a reach, merged once for all who ask: those that there may be, or only the certain ones. */
-export function linksOf(reach: Reach, kind: Kind): Links {
-  return known[kind](reach);
+/** Returns the possible or certain connections of a reach; cached. */
+export function linksOf(reach: Reach, kind: LinkKind): Links {
+  return linksByKind[kind](reach);
 }
 
-function merged(reach: Reach, kind: Kind): Links {
+function mergeLinks(reach: Reach, kind: LinkKind): Links {
   const size = reach.services.length;
   const byIndex: (BitRow | undefined)[] = [];
   const byRows = new Map<TriRow, { readonly host: TriRow; readonly gateway: TriRow; readonly row: BitRow }>();
@@ -34,8 +34,8 @@ function merged(reach: Reach, kind: Kind): Links {
       reach.row('viaHost', name),
       reach.row('viaGateway', name),
     ];
-    const before = byRows.get(direct);
-    if (before?.host === host && before.gateway === gateway) return before.row;
+    const cached = byRows.get(direct);
+    if (cached?.host === host && cached.gateway === gateway) return cached.row;
     const row = newRow(size);
     for (const { yes, maybe } of [direct, host, gateway]) {
       addRow(row, yes);

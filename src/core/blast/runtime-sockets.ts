@@ -1,4 +1,4 @@
-// Which mounts give a container the API of the container runtime (P2), by source, by target, and through volumes.
+// The mounts that give a container the API of the container runtime (P2), by source, by target, and through volumes.
 
 import { memoize } from '../compose/memoize.ts';
 import type { GrantedFile, Mount } from '../compose/topology.ts';
@@ -6,7 +6,7 @@ import { topLevel } from '../compose/workspace/top-level.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import { childOf, entriesOf, scalarText } from '../yaml/tree.ts';
 
-const sockets: ReadonlySet<string> = new Set([
+const socketNames: ReadonlySet<string> = new Set([
   'docker.sock',
   'docker.raw.sock',
   'podman.sock',
@@ -17,8 +17,8 @@ const sockets: ReadonlySet<string> = new Set([
   'balena-engine.sock',
 ]);
 
-/** Folders of the host that hold such a socket. */
-const parents: ReadonlySet<string> = new Set([
+/** Folders of the host that hold a runtime socket. */
+const socketFolders: ReadonlySet<string> = new Set([
   '/',
   '/run',
   '/var',
@@ -31,20 +31,20 @@ const parents: ReadonlySet<string> = new Set([
   '/var/run/crio',
 ]);
 
-/** Sockets by which a container commands the host: its services, its virtual machines, its other containers. */
-const controls =
+/** Sockets through which a container commands the host: its services, virtual machines or other containers. */
+const controlSockets =
   /^\/run\/(?:systemd(?:\/private|\/journal\/io\.systemd\.journal|\/io\.system\.[^/]+)?|dbus(?:\/system_bus_socket)?|libvirt(?:\/(?:libvirt|virtqemud)-sock)?|snapd\.socket|udev\/control)$|^\/var\/(?:snap\/lxd\/common|lib)\/(?:lxd|incus)\/unix\.socket$/;
 
-/** Whether a mount gives access to such a control socket or to the folder of one. */
+/** True when a mount gives access to a control socket or its folder. */
 export function isControlSocket({ type, source }: Pick<Mount, 'type' | 'source'>): boolean {
   return type === 'bind' && isControlPath(source);
 }
 
 function isControlPath(source: string): boolean {
-  return controls.test(normalise(source).replace(/^\/var\/run\//, '/run/'));
+  return controlSockets.test(normalise(source).replace(/^\/var\/run\//, '/run/'));
 }
 
-/** Volumes of the file that are a bind of a runtime socket or of a folder with one, by name. */
+/** Returns the names of volumes that bind a runtime socket or a folder with one. */
 export function socketVolumes(workspace: Workspace): ReadonlySet<string> {
   const found = new Set<string>();
   for (const { key, value } of entriesOf(topLevel(workspace, 'volumes'))) {
@@ -56,7 +56,7 @@ export function socketVolumes(workspace: Workspace): ReadonlySet<string> {
 
 /** Top-level entries of the file through which a service gets a socket that commands the host. */
 export interface HostSockets {
-  /** As `socketVolumes` finds them. */
+  /** The volumes found by `socketVolumes`. */
   readonly volumes: ReadonlySet<string>;
   /** The path on the host, by the name of the config or secret. */
   readonly configs: ReadonlyMap<string, string>;
@@ -65,7 +65,7 @@ export interface HostSockets {
 
 export const noHostSockets: HostSockets = { volumes: new Set(), configs: new Map(), secrets: new Map() };
 
-/** Volumes, configs and secrets of the file that are such a socket. */
+/** Returns the volumes, configs and secrets of a file that give access to a host socket. */
 export const hostSockets = memoize((workspace: Workspace): HostSockets => {
   const files = (kind: GrantedFile['kind']): ReadonlyMap<string, string> => {
     const found = new Map<string, string>();
@@ -78,25 +78,27 @@ export const hostSockets = memoize((workspace: Workspace): HostSockets => {
   return { volumes: socketVolumes(workspace), configs: files('configs'), secrets: files('secrets') };
 });
 
-/** Whether a mount gives access to a runtime socket. */
+/** True when a mount gives access to a runtime socket. */
 export function isSocketMount(mount: Mount, volumes: ReadonlySet<string>): boolean {
   if (mount.type === 'volume') return volumes.has(mount.source);
   if (mount.type !== 'bind') return false;
-  // Where the source is a variable, the target decides.
-  return holdsSocket(mount.source) || sockets.has(lastPart(normalise(mount.target)));
+  // When the source is a variable, the target decides.
+  return holdsSocket(mount.source) || socketNames.has(lastPart(normalise(mount.target)));
 }
 
-/** Whether a path of the host is a runtime socket or a folder with one. */
+/** True when a path of the host is a runtime socket or a folder with one. */
 export function holdsSocket(source: string): boolean {
   const path = normalise(source);
-  return parents.has(path) || sockets.has(lastPart(path)) || /[\\/]pipe[\\/]docker_engine$/i.test(source);
+  return (
+    socketFolders.has(path) || socketNames.has(lastPart(path)) || /[\\/]pipe[\\/]docker_engine$/i.test(source)
+  );
 }
 
 function lastPart(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** Repeated slashes, `.` and `..` resolved, no slash at the end; relative paths stay relative. */
+/** Normalizes a path: resolves `.`, `..` and repeated slashes and drops a trailing slash; relative paths stay relative. */
 function normalise(path: string): string {
   const parts: string[] = [];
   for (const part of path.split('/')) {

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { openDocument } from '../compose/open-document.ts';
 import { sharedSockets } from './shared-sockets.ts';
 
-/** Pairs of a file as `from → to SOURCE: socket`, `—` where nothing shows who asks, `?` where no file names a socket. */
+/**
+ * Returns the pairs of a file as `from → to SOURCE: socket`, with `—` when nothing shows who connects and `?` when no file names a socket.
+ */
 function pairsOf(services: string, runtime: readonly string[] = []): readonly string[] {
   const { topology } = openDocument(`services:\n${services}`);
   const shared = sharedSockets(topology, new Set(runtime));
@@ -10,8 +12,8 @@ function pairsOf(services: string, runtime: readonly string[] = []): readonly st
   const pairs = names.flatMap((a, index) => names.slice(index + 1).flatMap((b) => shared.between(a, b)));
   expect(new Set(shared.known)).toEqual(new Set(pairs.filter(({ known }) => known === true)));
   return pairs.map(
-    ({ from, to, asks, source, known, socket }) =>
-      `${from} ${asks ? '→' : '—'} ${to} ${source}: ${known === true ? socket : '?'}`,
+    ({ from, to, isDirected, source, known, socket }) =>
+      `${from} ${isDirected ? '→' : '—'} ${to} ${source}: ${known === true ? socket : '?'}`,
   );
 }
 
@@ -100,7 +102,7 @@ describe('sockets in what two services mount', () => {
     );
     const { known, volumes, between } = sharedSockets(topology);
     expect(known).toHaveLength(300);
-    expect(known.every(({ to, asks }) => to === 'db' && asks)).toBe(true);
+    expect(known.every(({ to, isDirected }) => to === 'db' && isDirected)).toBe(true);
     expect(volumes.map(({ source, members }) => [source, members.length])).toEqual([['run', 301]]);
     expect(between('c1', 'c2').map((one) => one.known)).toEqual(['unknown']);
   });
@@ -120,7 +122,7 @@ describe('sockets in what two services mount', () => {
       {
         from: 'c',
         to: 'b',
-        asks: true,
+        isDirected: true,
         source: 's',
         known: true,
         socket: '/s/b.sock',

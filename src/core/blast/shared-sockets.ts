@@ -1,6 +1,6 @@
-// Sockets in volumes and folders that two services mount: such a socket joins the two without any network (T6). No file says outright that a
-// volume holds a socket. It is known where a file names a socket in the volume, or where a well-known server puts its socket into that folder.
-// It is unknown for any other shared volume that one of the two can write to.
+// Sockets in volumes and folders that two services mount connect the two without a network (T6). A socket is known when a file names it in
+// the volume, or when a well-known server puts its socket into that folder. For any other shared volume that one of them can write to, it
+// is unknown.
 
 import { memoize } from '../compose/memoize.ts';
 import { keyPlace } from '../compose/places.ts';
@@ -8,38 +8,38 @@ import type { Mount, Service, Topology } from '../compose/topology.ts';
 import type { Path } from '../yaml/tree.ts';
 import { isControlSocket, isSocketMount } from './runtime-sockets.ts';
 
-/** Something that two services mount, by which they may talk beside the network. */
+/** A mount shared by two services through which they may communicate without a network. */
 interface SharedSocket {
-  /** Where `asks` is true: `from` connects to what `to` listens at. Else the order is that of the file. */
+  /** The two services: when `isDirected` is true, `from` connects and `to` listens; otherwise in file order. */
   readonly from: string;
   readonly to: string;
-  readonly asks: boolean;
+  readonly isDirected: boolean;
   /** The volume, or the folder of the host. */
   readonly source: string;
-  /** Whether there is a socket: `unknown` where it is only not excluded. Known ones are inferred from names. */
+  /** True when a socket is known, inferred from names; unknown when one is merely possible. */
   readonly known: true | 'unknown';
-  /** What makes it known: the socket that a file names, or the folder of one; null where nothing does. */
+  /** The socket that a file names, or its folder; null when none is named. */
   readonly socket: string | null;
-  /** Both mounts, and what names the socket. */
+  /** The places of both mounts and of the socket's name. */
   readonly at: readonly Path[];
 }
 
-/** One mount, with the service that has it: its own, or one of `volumes_from`. */
-interface Held {
+/** A mount of a service, its own or from `volumes_from`. */
+interface ServiceMount {
   readonly service: Service;
   readonly mount: Mount;
   readonly at: Path;
 }
 
 /** A socket that a text of a service names. */
-interface Named {
+interface NamedSocket {
   readonly path: string;
-  /** Whether the service listens there, connects to it, or nothing shows which. */
+  /** The service's role at the socket; null when nothing shows it. */
   readonly role: 'listens' | 'asks' | null;
   readonly at: Path;
 }
 
-/** Folders in which well-known servers put their socket, inside their own container, and their images. */
+/** The socket folders of well-known servers inside their own containers, with the images of those servers. */
 const serverFolders: readonly (readonly [folder: RegExp, image: RegExp])[] = [
   [
     /^(?:\/var)?\/run\/postgresql$/,
@@ -58,33 +58,33 @@ const serverFolders: readonly (readonly [folder: RegExp, image: RegExp])[] = [
 
 const socketPath = /(?<![\w./%-])(\/[\w./@+-]*\.(?:sock|socket)|\/[\w./@+-]*\/\.s\.PGSQL\.\d+)(?![\w./])/g;
 const socketUrl = /\bunix:(?:\/\/)?(\/[\w./@+-]+)/g;
-const listens =
+const listenPrefix =
   /(?:bind|listen|uds|unixsocket|unix-socket-path|unix_socket_directories|http-socket)[\w.-]*["']?[\s=:,"'[]*(?:unix:(?:\/\/)?)?$/i;
-const listensKey = /(?:^|_)(?:bind|listen)(?:_|$)/i;
+const listenKey = /(?:^|_)(?:bind|listen)(?:_|$)/i;
 const hostKey = /(?:host|socket|sock|url|uri|dsn|addr|address|server|endpoint|upstream)s?$/i;
 const hostParameter = /[?&\s]host=(\/[\w./-]+)/g;
 
-/** Every socket that environment, command, entrypoint or health check of a service names, in that order. */
-const namedSockets = memoize((service: Service): readonly Named[] => {
-  const found = new Map<string, Named>();
-  const add = (path: string, role: Named['role'], at: Path): void => {
+/** Returns every socket that a service names in environment, command, entrypoint or health check, in that order. */
+const namedSockets = memoize((service: Service): readonly NamedSocket[] => {
+  const found = new Map<string, NamedSocket>();
+  const add = (path: string, role: NamedSocket['role'], at: Path): void => {
     const known = found.get(path);
     if (known === undefined || (known.role === null && role !== null)) found.set(path, { path, role, at });
   };
   for (const { key, value, path } of service.environment) {
     if (value === null || !value.includes('/')) continue;
     const at = ['services', service.name, ...path];
-    const role = listensKey.test(key) ? 'listens' : hostKey.test(key) ? 'asks' : null;
+    const role = listenKey.test(key) ? 'listens' : hostKey.test(key) ? 'asks' : null;
     for (const each of pathsIn(value)) add(each.path, each.listens ? 'listens' : role, at);
     for (const [, folder = ''] of value.matchAll(hostParameter)) add(folder, 'asks', at);
-    // `DB_HOST=/var/run/postgresql`: the folder of the socket stands for it.
+    // `DB_HOST=/var/run/postgresql`: the folder stands for its socket.
     if (role === 'asks' && /^\/[\w./-]+$/.test(value) && serverFolders.some(([folder]) => folder.test(value)))
       add(value, 'asks', at);
   }
   for (const key of ['command', 'entrypoint', 'healthcheck'] as const) {
     const text = service[key];
     if (text === null || !text.includes('/')) continue;
-    // A health check asks the service itself.
+    // A health check connects to its own service.
     const role = key === 'healthcheck' ? 'listens' : null;
     for (const each of pathsIn(text)) add(each.path, each.listens ? 'listens' : role, keyPlace(service, key));
   }
@@ -96,33 +96,33 @@ function pathsIn(text: string): readonly { readonly path: string; readonly liste
   for (const pattern of [socketUrl, socketPath]) {
     for (const match of text.matchAll(pattern)) {
       const [, path = ''] = match;
-      if (!paths.has(path)) paths.set(path, listens.test(text.slice(0, match.index)));
+      if (!paths.has(path)) paths.set(path, listenPrefix.test(text.slice(0, match.index)));
     }
   }
   return [...paths].map(([path, listens]) => ({ path, listens: listens }));
 }
 
-/** Folders of the host that everything mounts, and in which nobody listens. */
-const system = /^\/(?:etc|usr|lib|lib64|bin|sbin|boot|proc|sys)(?:\/|$)/;
-/** A single file, which is no socket. */
+/** Folders of the host that many containers mount and where no server listens. */
+const systemFolders = /^\/(?:etc|usr|lib|lib64|bin|sbin|boot|proc|sys)(?:\/|$)/;
+/** Matches a regular file, which is no socket. */
 const plainFile = /\/[^/]+\.(?!sock$|socket$|d$)[A-Za-z0-9]{1,6}$/;
 
 function mayHoldSocket(mount: Mount, runtime: ReadonlySet<string>): boolean {
   if (mount.source === '' || (mount.type !== 'bind' && mount.type !== 'volume')) return false;
   if (isSocketMount(mount, runtime) || isControlSocket(mount)) return false;
-  return mount.type === 'volume' || (!system.test(mount.source) && !plainFile.test(mount.target));
+  return mount.type === 'volume' || (!systemFolders.test(mount.source) && !plainFile.test(mount.target));
 }
 
-/** The mounts of a service, those of `volumes_from` after its own. */
+/** Returns the mounts of a service, followed by those from `volumes_from`. */
 function mountsOf(
   topology: Topology,
   service: Service,
   seen: ReadonlySet<string> = new Set(),
-): readonly Held[] {
-  const heldMounts = service.mounts.map(
-    (mount): Held => ({ service, mount, at: ['services', service.name, ...mount.path] }),
+): readonly ServiceMount[] {
+  const ownMounts = service.mounts.map(
+    (mount): ServiceMount => ({ service, mount, at: ['services', service.name, ...mount.path] }),
   );
-  const taken = service.volumesFrom.flatMap((text): readonly Held[] => {
+  const inherited = service.volumesFrom.flatMap((text): readonly ServiceMount[] => {
     const [first = '', mode] = text.split(':');
     const from = topology.services.get(first);
     if (from === undefined || from === service || seen.has(from.name)) return [];
@@ -133,11 +133,11 @@ function mountsOf(
       at: keyPlace(service, 'volumes_from'),
     }));
   });
-  return [...heldMounts, ...taken];
+  return [...ownMounts, ...inherited];
 }
 
-/** What two mounts have in common: the volume, or the folder of the host; a relative one is of one stack. */
-function keyOf({ service, mount }: Held): string {
+/** Returns a key for the volume or host folder that a mount uses; a relative folder belongs to one stack. */
+function keyOf({ service, mount }: ServiceMount): string {
   const relative = mount.type === 'bind' && !/^(?:[/~\\]|[A-Za-z]:)/.test(mount.source);
   const stack =
     relative && service.localName !== undefined ? service.name.slice(0, service.name.lastIndexOf('/')) : '';
@@ -145,59 +145,62 @@ function keyOf({ service, mount }: Held): string {
   return `${mount.type}\n${stack}\n${source}`;
 }
 
-/** One sentence: who talks to whom by which socket, or that there may be one. */
-export function socketText({ from, to, asks, source, known, socket }: SharedSocket): string {
+/** Returns a sentence about the socket that two services share or may share. */
+export function socketText({ from, to, isDirected, source, known, socket }: SharedSocket): string {
   if (known !== true)
-    return `both mount ${source}: a socket in it would join them, and no file says whether there is one`;
-  const who = asks ? `${from} talks to ${to}` : `${from} and ${to} may talk`;
-  return `both mount ${source}, with a socket at ${socket}: ${who} by it, and no network takes part (inferred)`;
+    return `both mount ${source}: a socket in it would connect them, and no file shows whether there is one`;
+  const pairText = isDirected ? `${from} talks to ${to}` : `${from} and ${to} may talk`;
+  return `both mount ${source}, with a socket at ${socket}: ${pairText} through it, without any network (inferred)`;
 }
 
-/** What services share beside networks, by which they may talk. */
+/** The sockets in mounts that services of a project share. */
 export interface SharedSockets {
-  /** Pairs between which a socket is known, by volume and in file order. */
+  /** The pairs with a known socket, by volume and in file order. */
   readonly known: readonly SharedSocket[];
-  /** What services share, known or not, with all that mount it; those that nobody writes to are left out. */
+  /**
+   * The shared volumes and folders with all services that mount them, with or without a known socket; those that no service writes to are
+   * left out.
+   */
   readonly volumes: readonly { readonly source: string; readonly members: readonly string[] }[];
-  /** Everything that two services share, in either order; known ones first. */
+  /** Returns everything that two services share, in either order; known sockets first. */
   between(a: string, b: string): readonly SharedSocket[];
 }
 
-/** What an edit leaves as it was is not looked at again. */
-const before = new WeakMap<Topology, WeakMap<ReadonlySet<string>, SharedSockets>>();
+/** Cached results, reused when an edit leaves the topology as it is. */
+const cachedByTopology = new WeakMap<Topology, WeakMap<ReadonlySet<string>, SharedSockets>>();
 const noVolumes: ReadonlySet<string> = new Set();
-/** Where nobody is known to listen, pairs of more members than these are looked at only when they are asked for. */
-const mostPairs = 50;
+/** The largest group for which all pairs are computed when no listener is known; pairs of larger groups are computed on request. */
+const maxEagerPairs = 50;
 
 /**
- * What services of a project share; `volumes` are those that are the socket of a container runtime (`socketVolumes`), by which the host is
- * asked and not the other.
+ * Returns the sockets that services of a project share. `volumes` are the runtime sockets (`socketVolumes`), which lead to the host and not
+ * to another service.
  */
 export function sharedSockets(topology: Topology, volumes: ReadonlySet<string> = noVolumes): SharedSockets {
   const runtime = volumes.size === 0 ? noVolumes : volumes;
-  const byRuntime = before.get(topology) ?? new WeakMap<ReadonlySet<string>, SharedSockets>();
-  before.set(topology, byRuntime);
-  const remembered = byRuntime.get(runtime);
-  if (remembered) return remembered;
-  const found = findShared(topology, runtime);
-  byRuntime.set(runtime, found);
-  return found;
+  const byRuntime = cachedByTopology.get(topology) ?? new WeakMap<ReadonlySet<string>, SharedSockets>();
+  cachedByTopology.set(topology, byRuntime);
+  const cached = byRuntime.get(runtime);
+  if (cached) return cached;
+  const computed = findShared(topology, runtime);
+  byRuntime.set(runtime, computed);
+  return computed;
 }
 
 function findShared(topology: Topology, runtime: ReadonlySet<string>): SharedSockets {
-  const bySource = new Map<string, Held[]>();
-  const byService = new Map<string, Map<string, Held>>();
+  const bySource = new Map<string, ServiceMount[]>();
+  const byService = new Map<string, Map<string, ServiceMount>>();
   for (const service of topology.services.values()) {
-    const heldPaths = new Map<string, Held>();
-    for (const held of mountsOf(topology, service)) {
-      const key = keyOf(held);
-      if (heldPaths.has(key) || !mayHoldSocket(held.mount, runtime)) continue;
-      heldPaths.set(key, held);
+    const mountsByKey = new Map<string, ServiceMount>();
+    for (const mount of mountsOf(topology, service)) {
+      const key = keyOf(mount);
+      if (mountsByKey.has(key) || !mayHoldSocket(mount.mount, runtime)) continue;
+      mountsByKey.set(key, mount);
       const sharing = bySource.get(key);
-      if (sharing) sharing.push(held);
-      else bySource.set(key, [held]);
+      if (sharing) sharing.push(mount);
+      else bySource.set(key, [mount]);
     }
-    if (heldPaths.size > 0) byService.set(service.name, heldPaths);
+    if (mountsByKey.size > 0) byService.set(service.name, mountsByKey);
   }
   const groups = [...bySource.values()].filter(
     (sharing) => sharing.length > 1 && sharing.some(({ mount }) => !mount.readOnly),
@@ -209,27 +212,27 @@ function findShared(topology: Topology, runtime: ReadonlySet<string>): SharedSoc
       members: sharing.map(({ service }) => service.name),
     })),
     between(a, b) {
-      const pairs = [...(byService.get(a) ?? [])].flatMap(([key, held]) => {
+      const pairs = [...(byService.get(a) ?? [])].flatMap(([key, mount]) => {
         const other = byService.get(b)?.get(key);
-        return (other && pairOf(held, other)) ?? [];
+        return (other && pairOf(mount, other)) ?? [];
       });
       return [...pairs.filter((pair) => pair.known === true), ...pairs.filter((pair) => pair.known !== true)];
     },
   };
 }
 
-/** The pairs of services on one volume that a known socket joins. Where a service is known to listen, the pair says which one. */
-function knownPairs(sharing: readonly Held[]): readonly SharedSocket[] {
-  const roles = sharing.map((held) => roleIn(held));
+/** Returns the pairs of services on one volume that a known socket connects; a known listener is marked in the pair. */
+function knownPairs(sharing: readonly ServiceMount[]): readonly SharedSocket[] {
+  const roles = sharing.map((mount) => socketUse(mount));
   const listening = sharing.filter((_, index) => roles[index]?.role === 'listens');
   const named = sharing.filter((_, index) => roles[index] !== null);
-  if (named.length === 0 || (listening.length === 0 && sharing.length > mostPairs)) return [];
+  if (named.length === 0 || (listening.length === 0 && sharing.length > maxEagerPairs)) return [];
   const ends = new Set(listening.length > 0 ? listening : named);
   const found: SharedSocket[] = [];
   for (const [index, holder] of sharing.entries()) {
     for (const other of ends) {
       const at = sharing.indexOf(other);
-      // Two ends are one pair; two that listen have nothing to ask of each other.
+      // Two ends form one pair; two listeners do not connect to each other.
       if (at === index || (ends.has(holder) && (at < index || listening.length > 0))) continue;
       const pair = at < index ? pairOf(other, holder) : pairOf(holder, other);
       if (pair?.known === true) found.push(pair);
@@ -238,14 +241,14 @@ function knownPairs(sharing: readonly Held[]): readonly SharedSocket[] {
   return found;
 }
 
-/** How one side of a pair is known to use a socket in what it mounts; null where nothing says so. */
-function roleIn({ service, mount, at }: Held): Named | null {
+/** Returns how a service uses a socket in one of its mounts; null when nothing shows it. */
+function socketUse({ service, mount, at }: ServiceMount): NamedSocket | null {
   const inside = (path: string): boolean => path === mount.target || path.startsWith(`${mount.target}/`);
   const named = namedSockets(service).filter(({ path }) => inside(path));
   const best = named.find(({ role }) => role !== null) ?? named[0];
   for (const [folder, image] of serverFolders) {
     if (!folder.test(mount.target)) continue;
-    // The image that puts its socket there listens, whatever else its settings name.
+    // The image that puts its socket there is the listener, whatever else its settings name.
     if (image.test(service.image ?? ''))
       return { path: best?.path ?? mount.target, role: 'listens', at: best?.at ?? at };
     return best ?? { path: mount.target, role: null, at };
@@ -253,30 +256,30 @@ function roleIn({ service, mount, at }: Held): Named | null {
   return best ?? null;
 }
 
-function pairOf(one: Held, other: Held): SharedSocket | null {
-  // Who mounts it read-only connects to a socket there, but makes none.
-  if (one.mount.readOnly && other.mount.readOnly) return null;
-  const uses = [roleIn(one), roleIn(other)] as const;
-  const [first, second] = [one.service.name, other.service.name];
-  const { source } = one.mount;
-  const [use] = uses.filter((each) => each !== null);
+function pairOf(own: ServiceMount, other: ServiceMount): SharedSocket | null {
+  // A service with a read-only mount can connect to a socket but not create one.
+  if (own.mount.readOnly && other.mount.readOnly) return null;
+  const uses = [socketUse(own), socketUse(other)] as const;
+  const [first, second] = [own.service.name, other.service.name];
+  const { source } = own.mount;
+  const [use] = uses.filter((use) => use !== null);
   if (use === undefined)
     return {
       from: first,
       to: second,
-      asks: false,
+      isDirected: false,
       source,
       known: 'unknown',
       socket: null,
-      at: [one.at, other.at],
+      at: [own.at, other.at],
     };
-  const [mine, its] = uses.map((each) => each?.role ?? null);
-  // A server that mounts it read-only could not make its socket there.
-  const asked = its === 'listens' && mine !== 'listens' && !other.mount.readOnly;
-  const asking = mine === 'listens' && its !== 'listens' && !one.mount.readOnly;
-  const forward = asked || (!asking && mine === 'asks' && its !== 'asks');
-  const backward = asking || (!asked && its === 'asks' && mine !== 'asks');
+  const [ownRole, otherRole] = uses.map((use) => use?.role ?? null);
+  // A server with a read-only mount could not create its socket there.
+  const otherListens = otherRole === 'listens' && ownRole !== 'listens' && !other.mount.readOnly;
+  const ownListens = ownRole === 'listens' && otherRole !== 'listens' && !own.mount.readOnly;
+  const forward = otherListens || (!ownListens && ownRole === 'asks' && otherRole !== 'asks');
+  const backward = ownListens || (!otherListens && otherRole === 'asks' && ownRole !== 'asks');
   const [from, to] = backward && !forward ? [second, first] : [first, second];
-  const at = [...new Map([one.at, other.at, use.at].map((path) => [JSON.stringify(path), path])).values()];
-  return { from, to, asks: forward !== backward, source, known: true, socket: use.path, at };
+  const at = [...new Map([own.at, other.at, use.at].map((path) => [JSON.stringify(path), path])).values()];
+  return { from, to, isDirected: forward !== backward, source, known: true, socket: use.path, at };
 }

@@ -1,4 +1,4 @@
-// How far a takeover spreads over links, level by level, and the narrow places of a spread: pivots and cut points. Services are indexes.
+// The spread of a takeover over connections, level by level, and its pivots and cut points. Services are indexes.
 
 import {
   addRow,
@@ -11,16 +11,16 @@ import {
 } from '../reach/rows/bit-row.ts';
 import type { Links } from './links.ts';
 
-/** Everything of one start. */
+/** The result of spreading from a start. */
 interface Spread {
-  /** Indexes by the number of hops, ascending within a level; level 0 is the start. */
+  /** The indexes of services by hops, ascending within a level; level 0 is the start. */
   readonly levels: readonly (readonly number[])[];
   readonly seen: BitRow;
-  /** How many are seen. */
+  /** The number of services reached. */
   readonly count: number;
 }
 
-/** Spreads from `start` over at most `hops` links; the service at `without` is left out, -1 for none. */
+/** Spreads from a start over at most `hops` connections; the service at `without` is left out, -1 for none. */
 export function spread(links: Links, start: readonly number[], hops: number, without: number): Spread {
   const seen = newRow(links.size);
   if (without >= 0) setBit(seen, without);
@@ -28,15 +28,15 @@ export function spread(links: Links, start: readonly number[], hops: number, wit
   for (const index of first) setBit(seen, index);
   const levels: (readonly number[])[] = [first];
   let count = first.length;
-  // All services of one namespace share their row, which is followed once.
-  const done = new Set<BitRow>();
+  // Services of one namespace share a row, which is followed once.
+  const followed = new Set<BitRow>();
   for (let hop = 0; hop < hops; hop++) {
     const next: number[] = [];
     for (const index of levels[hop] ?? []) {
       const row = links.row(index);
-      if (done.has(row)) continue;
-      done.add(row);
-      take(seen, next, row);
+      if (followed.has(row)) continue;
+      followed.add(row);
+      addUnseen(seen, next, row);
     }
     if (next.length === 0) break;
     count += next.length;
@@ -45,8 +45,8 @@ export function spread(links: Links, start: readonly number[], hops: number, wit
   return { levels, seen, count };
 }
 
-/** Adds to `next` whatever `row` holds and `seen` does not. */
-function take(seen: BitRow, next: number[], row: BitRow): void {
+/** Adds the bits of `row` that `seen` lacks to `seen` and to `next`. */
+function addUnseen(seen: BitRow, next: number[], row: BitRow): void {
   for (let word = 0; word < seen.length; word++) {
     let bits = wordOf(row, word) & ~wordOf(seen, word);
     if (bits === 0) continue;
@@ -59,45 +59,40 @@ function take(seen: BitRow, next: number[], row: BitRow): void {
   }
 }
 
-interface NarrowPlaces {
-  /** Those behind which something lies one hop further. */
+interface ChokePoints {
+  /** The services with another one a hop behind. */
   readonly pivots: ReadonlySet<number>;
-  /** Those without which something is out of reach within the same hops. */
+  /** The services without which another one is out of reach within the same hops. */
   readonly cuts: ReadonlySet<number>;
 }
 
-/** The narrow places of `all`, which `spread` made from `start` over `links`. */
-export function narrowPlaces(
-  links: Links,
-  start: readonly number[],
-  hops: number,
-  all: Spread,
-): NarrowPlaces {
+/** Returns the pivots and cut points of a spread over the given connections. */
+export function chokePoints(links: Links, start: readonly number[], hops: number, all: Spread): ChokePoints {
   const pivots = new Set<number>();
   const cuts = new Set<number>();
   all.levels.forEach((level, depth) => {
     const next = rowOf(links.size, all.levels[depth + 1] ?? []);
-    const single = singlyReached(links, level, next);
+    const reachedOnce = singlyReached(links, level, next);
     for (const index of level) {
       const row = links.row(index);
-      if (meets(row, next)) pivots.add(index);
-      // A service that two of this level reach is still reached without one of them, in as many hops.
-      if (!meets(row, single)) continue;
+      if (intersects(row, next)) pivots.add(index);
+      // A service that two services of this level reach is still reached in as many hops without one of them.
+      if (!intersects(row, reachedOnce)) continue;
       if (spread(links, start, hops, index).count < all.count - 1) cuts.add(index);
     }
   });
   return { pivots, cuts };
 }
 
-/** The bits of `next` that exactly one service of `level` reaches. */
+/** Returns the services of the next level that exactly one service of this level reaches. */
 function singlyReached(links: Links, level: readonly number[], next: BitRow): BitRow {
   const once = newRow(links.size);
   const twice = newRow(links.size);
   for (const index of level) {
     const row = links.row(index);
-    const again = once.slice();
-    intersectRow(again, row);
-    addRow(twice, again);
+    const repeated = once.slice();
+    intersectRow(repeated, row);
+    addRow(twice, repeated);
     addRow(once, row);
   }
   subtractRow(once, twice);
@@ -111,7 +106,7 @@ function rowOf(size: number, indexes: readonly number[]): BitRow {
   return row;
 }
 
-function meets(a: BitRow, b: BitRow): boolean {
+function intersects(a: BitRow, b: BitRow): boolean {
   for (let word = 0; word < a.length; word++) if ((wordOf(a, word) & wordOf(b, word)) !== 0) return true;
   return false;
 }

@@ -1,4 +1,5 @@
-// T4: a container may pass packets of others on, from one of its networks to another. To be on two networks is not enough (T2): it must forward packets, or be able to configure that.
+// A container may forward packets of other containers from one of its networks to another (T4). Membership in two networks is not enough
+// (T2): it must forward packets or be able to enable forwarding.
 
 import { keyPlace } from '../compose/places.ts';
 import { effectiveCapabilities } from '../compose/project/read/capabilities.ts';
@@ -6,15 +7,15 @@ import type { Service, Topology } from '../compose/topology.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import type { Escape } from './host-access.ts';
 
-/** Transit through a service: which networks it lies between and what makes it possible. */
+/** Transit through a service: the networks it connects and its causes. */
 export interface Transit {
   readonly service: string;
   readonly networks: readonly string[];
-  /** Never empty; rule T4 each. */
+  /** The causes of the transit, each with rule T4. Never empty. */
   readonly causes: readonly Pick<Escape, 'rule' | 'text' | 'at' | 'certain'>[];
 }
 
-/** The transit that a service makes possible; null where it makes none (the default verdict). */
+/** Returns the transit that a service makes possible; null, the usual case, when there is none. */
 export function transitThrough(topology: Topology, reach: Reach, name: string): Transit | null {
   const facts = reach.facts.get(name);
   const service = topology.services.get(name);
@@ -28,18 +29,18 @@ export function transitThrough(topology: Topology, reach: Reach, name: string): 
     causes.push({ rule: 'T4', text: 'has NET_ADMIN', at, certain: true });
   }
   const owner = facts.owner === null ? undefined : topology.services.get(facts.owner);
-  for (const each of new Set([service, owner ?? service])) {
-    for (const { key: _, ...cause } of forwarding(each)) causes.push(cause);
+  for (const member of new Set([service, owner ?? service])) {
+    for (const { key: _, ...cause } of forwarding(member)) causes.push(cause);
   }
   return causes.length === 0 ? null : { service: name, networks: facts.networks, causes };
 }
 
-/** T4: the sysctls of a service that switch forwarding on; services that join its namespace have them, too. */
+/** Returns the sysctls of a service that enable forwarding (T4); services that join its namespace share them. */
 export function forwarding(
   service: Service,
 ): readonly (Transit['causes'][number] & { readonly key: string })[] {
   return service.sysctls
-    .filter(({ key, value }) => isForward(key) && value?.trim() === '1')
+    .filter(({ key, value }) => isForwardingKey(key) && value?.trim() === '1')
     .map(({ key, path }) => ({
       rule: 'T4',
       key,
@@ -49,6 +50,6 @@ export function forwarding(
     }));
 }
 
-function isForward(key: string): boolean {
+function isForwardingKey(key: string): boolean {
   return key === 'net.ipv4.ip_forward' || /^net\.ipv4\.conf\.(?:all|default)\.forwarding$/.test(key);
 }

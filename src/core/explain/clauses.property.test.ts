@@ -1,5 +1,5 @@
-// Rows and explanations rest on one table of clauses. Here every explanation is held against the row it speaks of, over stacks, families and
-// Engines at random: what reaches is explained by a clause that holds, what may reach by one that may, and what does not by none.
+// Rows and explanations share one table of clauses. Each explanation is compared with its row over random stacks, families and Engines: a
+// certain connection has a clause that holds, a possible one a clause that may hold, and an impossible one none.
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -105,7 +105,7 @@ function everyPair(stack: Stack, check: (each: Case) => void): void {
 
 const any = (verdicts: Iterable<Tri>): Tri => [...verdicts].reduce<Tri>(either, false);
 
-/** The rules of the clauses that say `verdict`. */
+/** Returns the rules of the clauses with a given verdict. */
 function rulesOf(
   clauses: readonly { readonly id: string; readonly rules: readonly string[] }[],
   verdicts: ReadonlyMap<string, Tri>,
@@ -146,7 +146,7 @@ describe('the clauses of reach', () => {
           const verdict = reach.family(family).viaHost(from.name, to.name);
           const told = viaHostReasons(from, to, verdict).map(({ rule }) => rule);
           expect(told.length).toBeGreaterThan(0);
-          // O16, PD4: there the row is of other things than the gateway.
+          // These rows do not depend on the gateway alone (O16, PD4).
           const isPlain = from.namespace.kind === 'networks' && others.length === 0 && !portsObeyIsolation;
           if (!isPlain || !gateway || from.namespace.endpoints.some(({ segment }) => segment.onWire)) return;
           const verdicts = portVerdicts(from.base, gateway, to.index);

@@ -1,4 +1,4 @@
-// Puts answers together: two about one pair in one sentence, and those of the two address families as one.
+// Combines answers: two answers about a pair into one sentence, and those of both address families into one answer.
 
 import { familyNames } from '../reach/families.ts';
 import { outsidePlace, placeTitle } from '../reach/places.ts';
@@ -6,7 +6,10 @@ import type { Family } from '../reach/reach-model.ts';
 import { either } from '../reach/rows/tri.ts';
 import type { Answer, ReachAnswers, Reason } from './explanation.ts';
 
-/** `web reaches db: …`, `web cannot reach db: …` with every reason why not, or that it is not known; `only`: the one family that reaches. */
+/**
+ * Returns one sentence about a pair: `web reaches db: …`, `web cannot reach db: …` with every reason, or that it is unknown. `only` is the
+ * single family that reaches.
+ */
 export function summarize(
   from: string,
   to: string,
@@ -24,30 +27,30 @@ export function summarize(
             ? [viaHost, ' through a published port']
             : [gateway, ' through a published port, at the address of its own gateway'];
       const family = only === null ? '' : ` over ${only} only`;
-      return `${subject} reaches ${object}${way}${family}: ${texts([answer])}`;
+      return `${subject} reaches ${object}${way}${family}: ${joinedReasons([answer])}`;
     }
     case false:
-      return `${subject} cannot reach ${object}: ${texts([direct, viaHost])}`;
+      return `${subject} cannot reach ${object}: ${joinedReasons([direct, viaHost])}`;
     case 'unknown': {
-      const open = [direct, viaHost, gateway].filter(({ verdict }) => verdict === 'unknown');
-      return `it is unknown whether ${subject} reaches ${object}: ${texts(open)}`;
+      const undecided = [direct, viaHost, gateway].filter(({ verdict }) => verdict === 'unknown');
+      return `it is unknown whether ${subject} reaches ${object}: ${joinedReasons(undecided)}`;
     }
   }
 }
 
-function texts(answers: readonly Answer[]): string {
+function joinedReasons(answers: readonly Answer[]): string {
   const all = answers.flatMap(({ reasons }) => reasons);
-  // What a machine decides stands in no file; where it does, it is all there is to say.
-  const decided = all.filter(({ rule }) => rule === 'M1');
-  const told = decided.length > 0 ? decided : all.filter(({ at }) => at.length > 0);
-  return [...new Set(told.map(({ text }) => text))].join('; ');
+  // A machine's decisions have no place in a file; when there is one, it is the whole reason.
+  const byMachine = all.filter(({ rule }) => rule === 'M1');
+  const shown = byMachine.length > 0 ? byMachine : all.filter(({ at }) => at.length > 0);
+  return [...new Set(shown.map(({ text }) => text))].join('; ');
 }
 
 function sideTitle(name: string): string {
   return name === outsidePlace ? 'the outside' : placeTitle(name);
 }
 
-/** What holds by any family; a reason that only one of them has begins with its name. */
+/** Merges the answers of both families; a reason that holds in only one family starts with the family's name. */
 export function mergeFamilies(ipv4: ReachAnswers, ipv6: ReachAnswers): ReachAnswers {
   const { from, to } = ipv4;
   const direct = mergeAnswers(ipv4.direct, ipv6.direct);
@@ -57,10 +60,10 @@ export function mergeFamilies(ipv4: ReachAnswers, ipv6: ReachAnswers): ReachAnsw
     viaHost.verdict !== true && (ipv4.viaGateway || ipv6.viaGateway)
       ? mergeAnswers(ipv4.viaGateway ?? none, ipv6.viaGateway ?? none)
       : null;
-  const { resolves } = ipv4; // a name is one, whatever its addresses
+  const { resolves } = ipv4; // a name is the same in both families
   const reaches = either(ipv4.reaches, ipv6.reaches);
-  const apart = ipv4.reaches !== ipv6.reaches && ![ipv4.reaches, ipv6.reaches].includes('unknown');
-  const only = apart ? familyNames[ipv4.reaches === true ? 'ipv4' : 'ipv6'] : null;
+  const differs = ipv4.reaches !== ipv6.reaches && ![ipv4.reaches, ipv6.reaches].includes('unknown');
+  const only = differs ? familyNames[ipv4.reaches === true ? 'ipv4' : 'ipv6'] : null;
   return {
     from,
     to,
@@ -73,18 +76,18 @@ export function mergeFamilies(ipv4: ReachAnswers, ipv6: ReachAnswers): ReachAnsw
   };
 }
 
-/** The reasons of the family that has the verdict come first. */
+/** Merges two answers; reasons from the family with the merged verdict come first. */
 function mergeAnswers(ipv4: Answer, ipv6: Answer): Answer {
   const verdict = either(ipv4.verdict, ipv6.verdict);
-  const of = (family: Family, answer: Answer, other: Answer): readonly Reason[] =>
+  const withFamilyNames = (family: Family, answer: Answer, other: Answer): readonly Reason[] =>
     answer.reasons.map((reason) =>
       reason.text.includes(familyNames[family]) ||
       (other.verdict === answer.verdict && other.reasons.some((known) => isSame(known, reason)))
         ? reason
         : { ...reason, text: `over ${familyNames[family]}, ${reason.text}` },
     );
-  const first = of('ipv4', ipv4, ipv6);
-  const second = of('ipv6', ipv6, ipv4);
+  const first = withFamilyNames('ipv4', ipv4, ipv6);
+  const second = withFamilyNames('ipv6', ipv6, ipv4);
   const all = ipv4.verdict === verdict ? [...first, ...second] : [...second, ...first];
   return {
     verdict,

@@ -1,5 +1,5 @@
-// Why one side reaches another, or why not, in a project or on a host. On a host only the answer about names differs, since a container asks
-// for local names and several stacks may answer.
+// Explains why one side reaches another, or not, in a project or on a host. On a host only name resolution differs: containers ask for
+// local names, which several stacks may answer.
 
 import { type HostSockets, hostSockets } from '../blast/runtime-sockets.ts';
 import { nameList } from '../compose/name-list.ts';
@@ -11,7 +11,9 @@ import { isPlace } from '../reach/places.ts';
 import { explain } from './explain.ts';
 import type { Answer, Explanation, Reason } from './explanation.ts';
 
-/** Explains one ordered pair: names of services as in `facts`, or a place (`reach/places.ts`) on one side. Anything else throws a RangeError. */
+/**
+ * Explains one ordered pair: service names as in `facts`, or a place (`reach/places.ts`) on one side. Anything else throws a RangeError.
+ */
 export function explainPair(analysis: HostFacts, from: string, to: string): Explanation {
   const { host, topology, reach } = analysis;
   const seen = seenBetween(analysis, from, to);
@@ -23,7 +25,7 @@ export function explainPair(analysis: HostFacts, from: string, to: string): Expl
   return { ...answers, resolves: nameAnswer(analysis, from, to, answers.resolves) };
 }
 
-/** The top-level entries of all stacks that give services a socket of the runtime, by their names in the joined topology. */
+/** Collects the top-level entries of all stacks that give services a runtime socket, by name in the joined topology. */
 function socketsOf({ stacks }: Host): HostSockets {
   const volumes = new Set<string>();
   const [configs, secrets] = [new Map<string, string>(), new Map<string, string>()];
@@ -36,35 +38,35 @@ function socketsOf({ stacks }: Host): HostSockets {
   return { volumes, configs, secrets };
 }
 
-/** Who answers where `from` asks for the name of `to`. Where nobody does, the reasons why not are those of any pair. */
+/** Returns the answer to `from` looking up the name of `to` on a host; without an answering service, the reasons of a plain pair apply. */
 function nameAnswer(analysis: HostFacts, from: string, to: string, plain: Answer): Answer {
   const { service: name } = splitHostName(to);
   const answers = analysis.names.answers(from, name);
-  const asked = `${name}, asked in ${from},`;
+  const lookup = `${name} in ${from}`;
   if (answers === 'unknown') {
-    const text = `${asked} may have several answers: which network is asked first, or who is on it, is unknown`;
-    return { ...plain, reasons: [{ ...firstOf(plain), rule: 'D3', text }] };
+    const text = `${lookup} may resolve to several services: it is unknown which network answers first, or which services are on it`;
+    return { ...plain, reasons: [{ ...firstReason(plain), rule: 'D3', text }] };
   }
   if (answers.length === 0) {
     const [first, ...others] = plain.reasons;
-    const text = `${asked} has no answer: ${first?.text ?? ''}`;
-    return { ...plain, reasons: [{ ...firstOf(plain), text }, ...others] };
+    const text = `${name} does not resolve in ${from}: ${first?.text ?? ''}`;
+    return { ...plain, reasons: [{ ...firstReason(plain), text }, ...others] };
   }
   const stacks = [...new Set(answers.map((answer) => splitHostName(answer).stack))];
-  const of = stacks.length === 1 ? `stack ${stacks[0]}` : `stacks ${stacks.join(' and ')}`;
-  const at = answers.flatMap((answer) => placesOf(analysis, from, answer));
-  const where = networkText(analysis, from, answers);
-  const who = answers.length === 1 ? answers[0] : `either of ${nameList(answers)}`;
-  const text = `${asked} gives ${who} (${of})${where}`;
+  const stackText = stacks.length === 1 ? `stack ${stacks[0]}` : `stacks ${stacks.join(' and ')}`;
+  const at = answers.flatMap((answer) => attachmentPaths(analysis, from, answer));
+  const onNetwork = networkText(analysis, from, answers);
+  const services = answers.length === 1 ? answers[0] : `either of ${nameList(answers)}`;
+  const text = `${lookup} resolves to ${services} (${stackText})${onNetwork}`;
   if (answers.includes(to)) return { ...plain, reasons: [{ rule: 'D2', text, at }] };
   return { ...plain, reasons: [{ rule: 'D3', text: `${text}, not ${to}`, at }] };
 }
 
-function firstOf({ reasons }: Answer): Reason {
+function firstReason({ reasons }: Answer): Reason {
   return reasons[0] ?? { rule: 'D3', text: '', at: [] };
 }
 
-/** The network on which the answer is given, where it can be only one. */
+/** Returns the network that gives the answer, when only one is possible. */
 function networkText({ reach }: HostFacts, from: string, answers: readonly string[]): string {
   const shared = answers.map((answer) => (answer === from ? [] : reach.pair(from, answer).networks));
   const [first = []] = shared;
@@ -73,8 +75,8 @@ function networkText({ reach }: HostFacts, from: string, answers: readonly strin
   return only !== undefined && more.length === 0 ? ` on ${only}` : '';
 }
 
-/** The lines that put the answering service on a network of the one that asks. */
-function placesOf({ topology, reach }: HostFacts, from: string, answer: string): Reason['at'] {
+/** Returns the lines that attach the answering service to a network of the asking one. */
+function attachmentPaths({ topology, reach }: HostFacts, from: string, answer: string): Reason['at'] {
   if (answer === from) return [['services', answer]];
   const { networks } = reach.pair(from, answer);
   return networks.map((network) => memberPath(topology, reach, answer, network));

@@ -1,4 +1,4 @@
-// Questions with the outside or the host at one end: the verdicts, and why a service has a way out, to the host or in from it, or has none.
+// Questions with the outside or the host at one end: verdicts and reasons for ways out, ways in, and ways to the host.
 
 import type { Tri } from '../compose/topology.ts';
 import { bridgeOptionPath } from '../reach/document-paths.ts';
@@ -12,25 +12,31 @@ import { otherEngineEgress, otherEngineHost } from './other-engines.ts';
 import { lackingReason, networkPaths, type PairSide } from './pair-side.ts';
 import { publishedReasons } from './published-reasons.ts';
 
-/** A place as files tell of it. */
+/** A place that files can describe. */
 export type Place = '@outside' | '@host';
 
-/** Why a service reaches the outside or the host, or why not. */
+/** Explains why a service reaches the outside or the host, or why it does not. */
 export function explainToPlace(side: PairSide, place: Place): ReachAnswers {
   const direct: Answer =
     place === hostPlace
       ? { verdict: side.facts.toHost, reasons: toHostReasons(side) }
       : { verdict: side.facts.egress, reasons: egressReasons(side) };
-  const viaHost = never('X2', 'only services publish ports');
-  return finish(side.name, place, direct, viaHost, never('D8', 'it is no service and has no service name'));
+  const viaHost = negativeAnswer('X2', 'only services publish ports');
+  return reachAnswers(
+    side.name,
+    place,
+    direct,
+    viaHost,
+    negativeAnswer('D8', 'it is not a service and has no service name'),
+  );
 }
 
-/** Why the outside or the host reaches a service, or why not. */
+/** Explains why the outside or the host reaches a service, or why it does not. */
 export function explainFromPlace(place: Place, side: PairSide, tunnels: readonly Tunnel[]): ReachAnswers {
-  const resolves = never('D7', 'service names exist on Docker networks only');
+  const resolves = negativeAnswer('D7', 'service names exist on Docker networks only');
   if (place === hostPlace) {
     const direct: Answer = { verdict: side.facts.fromHost, reasons: fromHostReasons(side) };
-    return finish(
+    return reachAnswers(
       place,
       side.name,
       direct,
@@ -43,25 +49,28 @@ export function explainFromPlace(place: Place, side: PairSide, tunnels: readonly
     verdict: either(publishes, publishesByProxy),
     reasons: publishedReasons(side),
   };
-  return finish(place, side.name, throughTunnels(side, fromOutside(side), tunnels), viaHost, resolves);
+  return reachAnswers(place, side.name, withTunnels(side, fromOutside(side), tunnels), viaHost, resolves);
 }
 
-/** Whether any port that the party publishes answers on the machine itself. */
+/** Returns whether any published port of a service answers on the machine itself. */
 function answersHost(side: PairSide): Tri {
   if (side.namespace.kind === 'unknown') return 'unknown';
   return [...side.facts.ports.published, ...side.facts.ports.unread].reduce<Tri>(
-    (known, { reachableFrom }) =>
-      either(known, reachableFrom === 'unknown' ? 'unknown' : reachableFrom !== 'nowhere'),
+    (result, { reachableFrom }) =>
+      either(result, reachableFrom === 'unknown' ? 'unknown' : reachableFrom !== 'nowhere'),
     false,
   );
 }
 
-/** T5: a tunnel opens its connection itself, so nothing in the file says which services it lets the outside in to. */
-function throughTunnels({ name }: PairSide, direct: Answer, tunnels: readonly Tunnel[]): Answer {
+/**
+ * Weakens a negative answer to unknown when tunnels reach the service (T5): a tunnel opens its own connection, so no file shows which
+ * services it exposes.
+ */
+function withTunnels({ name }: PairSide, direct: Answer, tunnels: readonly Tunnel[]): Answer {
   if (direct.verdict === true || tunnels.length === 0) return direct;
   const reasons = tunnels.map(({ tunnel, program, at }) => ({
     rule: 'T5',
-    text: `the tunnel ${tunnel} (${program}) reaches ${name} and may let the outside in: where it leads is not in this file`,
+    text: `the tunnel ${tunnel} (${program}) reaches ${name} and may let the outside in: its targets are not in this file`,
     at: [at],
   }));
   return {
@@ -70,14 +79,16 @@ function throughTunnels({ name }: PairSide, direct: Answer, tunnels: readonly Tu
   };
 }
 
-/** Whether the outside reaches the container's own address: an open container has the host's, others need a route, or a network on the physical one. */
+/**
+ * Returns whether the outside reaches a container's own address: through the host's network, through a route, or on the physical network.
+ */
 function fromOutside(side: PairSide): Answer {
   const { name, namespace, facts } = side;
   const at = networkPaths(side);
   if (namespace.kind === 'host') {
     const reason = {
       rule: 'O12',
-      text: `${name} is open: every port it listens on is a port of the host`,
+      text: `${name} uses the host's network: every port it listens on is a port of the host`,
       at,
     };
     return { verdict: true, reasons: [reason] };
@@ -85,33 +96,33 @@ function fromOutside(side: PairSide): Answer {
   const reasons: Reason[] = [];
   let known: Tri = 'unknown';
   for (const { segment, key } of namespace.endpoints) {
-    const here = networkPaths(side, [key]);
+    const paths = networkPaths(side, [key]);
     if (segment.hidden) continue;
     if (side.behaviour.everyPortOnWire && segment.othersOnWire === true) {
       reasons.push({
         rule: 'PD6',
-        text: `whoever has a route to ${key} reaches every port of ${name} there`,
-        at: here,
+        text: `machines with a route to ${key} reach every port of ${name} there`,
+        at: paths,
       });
     } else if (segment.external) {
       reasons.push({
         rule: 'P11',
-        text: `${key} is made elsewhere; whether the outside reaches it is unknown`,
-        at: here,
+        text: `${key} is created elsewhere; whether the outside reaches it is unknown`,
+        at: paths,
       });
     } else if (segment.onWire) {
       known = either(known, segment.othersOnWire);
       reasons.push({
         rule: 'O11',
         text: `${key} puts ${name} on the physical network with all its ports`,
-        at: here,
+        at: paths,
       });
     } else if (segment.answersBridges !== 'none') {
-      const verb = segment.answersBridges === 'unknown' ? 'may let' : 'lets';
+      const verb = segment.answersBridges === 'unknown' ? 'may admit' : 'admits';
       reasons.push({
         rule: 'O6',
-        text: `${key} ${verb} in whoever has a route to the addresses of ${name}`,
-        at: here,
+        text: `${key} ${verb} machines with a route to the addresses of ${name}`,
+        at: paths,
       });
     }
   }
@@ -123,45 +134,52 @@ function fromOutside(side: PairSide): Answer {
   };
 }
 
-function never(rule: string, text: string): Answer {
+function negativeAnswer(rule: string, text: string): Answer {
   return { verdict: false, reasons: [{ rule, text, at: [] }] };
 }
 
-function finish(from: string, to: string, direct: Answer, viaHost: Answer, resolves: Answer): ReachAnswers {
+function reachAnswers(
+  from: string,
+  to: string,
+  direct: Answer,
+  viaHost: Answer,
+  resolves: Answer,
+): ReachAnswers {
   const reaches = either(direct.verdict, viaHost.verdict);
   const ways = { direct, viaHost, viaGateway: null };
   return { from, to, reaches, ...ways, resolves, summary: summarize(from, to, ways) };
 }
 
-/** Why connections of `party` beyond the host are answered or not (E1–E12). */
+/** Returns the reasons why connections of a service beyond the host are answered or not (E1–E12). */
 function egressReasons(side: PairSide): readonly Reason[] {
   const { name, namespace, facts } = side;
   const at = networkPaths(side);
   const detached = lackingReason(side);
   if (detached) return [{ ...detached, rule: namespace.kind === 'none' ? 'E4' : detached.rule }];
   if (namespace.kind === 'host') return [{ rule: 'E4', text: `${name} uses the host's own network`, at }];
-  const elsewhere = otherEngineEgress(side);
-  if (elsewhere) return [elsewhere];
+  const otherEngineReason = otherEngineEgress(side);
+  if (otherEngineReason) return [otherEngineReason];
   const [gateway, ...others] = facts.gateways;
   if (gateway === undefined || others.length > 0) {
     return [{ rule: 'G1', text: `which network gives ${name} its default route is unknown`, at }];
   }
   if (gateway === null) return noGatewayReasons(side);
   const { segment, key } = gateway;
-  const here = networkPaths(side, [key]);
-  if (facts.egress === true) return [{ rule: 'E1', text: `${name} goes out through ${key}`, at: here }];
+  const gatewayPaths = networkPaths(side, [key]);
+  if (facts.egress === true)
+    return [{ rule: 'E1', text: `${name} goes out through ${key}`, at: gatewayPaths }];
   const option = `com.docker.network.host_${side.family}`;
-  const given = side.topology.networks.get(key)?.driverOpts.get(option) ?? '';
-  if (facts.egress === 'unknown' && given !== '' && segment.route === true) {
-    const text = `${name} goes out through ${key} as ${given}; whether that is an address to which answers come back is unknown`;
-    return [{ rule: 'E13', text, at: [...here, ['networks', key, 'driver_opts', option]] }];
+  const hostAddress = side.topology.networks.get(key)?.driverOpts.get(option) ?? '';
+  if (facts.egress === 'unknown' && hostAddress !== '' && segment.route === true) {
+    const text = `${name} goes out through ${key} as ${hostAddress}; whether replies come back to that address is unknown`;
+    return [{ rule: 'E13', text, at: [...gatewayPaths, ['networks', key, 'driver_opts', option]] }];
   }
   if (facts.egress === 'unknown') {
     return [
       {
         rule: 'P11',
-        text: `${name} goes out through ${key}; whether answers come back is unknown`,
-        at: here,
+        text: `${name} goes out through ${key}; whether replies come back is unknown`,
+        at: gatewayPaths,
       },
     ];
   }
@@ -171,7 +189,7 @@ function egressReasons(side: PairSide): readonly Reason[] {
       {
         rule: 'E6',
         text: `${name} would go out through ${key}, which has no address on the host`,
-        at: [...here, option],
+        at: [...gatewayPaths, option],
       },
     ];
   }
@@ -180,17 +198,19 @@ function egressReasons(side: PairSide): readonly Reason[] {
     segment.publishes === false ? `gateway_mode_${side.family}` : 'enable_ip_masquerade',
   );
   const route =
-    facts.egressNeedsRoute === true ? 'upstream has to know a route back' : 'this Engine drops the answers';
+    facts.egressNeedsRoute === true
+      ? 'the upstream network needs a route back'
+      : 'this Engine drops the replies';
   return [
     {
       rule: 'E5',
       text: `${name} goes out through ${key} with its own address: ${route}`,
-      at: [...here, cause],
+      at: [...gatewayPaths, cause],
     },
   ];
 }
 
-/** E2; V1: on the physical network the neighbours answer even so. */
+/** Returns the reasons for a missing way out (E2); neighbours on the physical network still answer (V1). */
 function noGatewayReasons(side: PairSide): readonly Reason[] {
   const reasons: Reason[] = [
     { rule: 'E2', text: `no network of ${side.name} gives a way out`, at: networkPaths(side) },
@@ -203,29 +223,29 @@ function noGatewayReasons(side: PairSide): readonly Reason[] {
   return reasons;
 }
 
-/** Why `party` reaches listeners of the host, or not (H1–H6). */
+/** Returns the reasons why a service reaches listeners of the host, or not (H1–H6). */
 function toHostReasons(side: PairSide): readonly Reason[] {
-  const elsewhere = otherEngineHost(side, 'to');
-  if (elsewhere) return [elsewhere];
+  const otherEngineReason = otherEngineHost(side, 'to');
+  if (otherEngineReason) return [otherEngineReason];
   const internal = side.facts.isolation === 'internal';
   return hostReasons(side, side.facts.toHost, {
     yes: internal
       ? {
           rule: 'H2',
-          text: `${side.name} reaches the host at the address of its own internal bridge, and at all its addresses by a socket that is bound to the device (E3)`,
+          text: `${side.name} reaches the host at the address of its own internal bridge, and at all its addresses through a socket bound to the device (E3)`,
         }
       : { rule: 'H1', text: `${side.name} reaches the host at its addresses` },
     no: { rule: 'H4', text: `no network of ${side.name} has an address of the host that it may reach` },
   });
 }
 
-/** Why the host reaches `party`, or not (H5, H6). */
+/** Returns the reasons why the host reaches a service, or not (H5, H6). */
 function fromHostReasons(side: PairSide): readonly Reason[] {
-  const elsewhere = otherEngineHost(side, 'from');
-  if (elsewhere) return [elsewhere];
+  const otherEngineReason = otherEngineHost(side, 'from');
+  if (otherEngineReason) return [otherEngineReason];
   return hostReasons(side, side.facts.fromHost, {
     yes: { rule: 'H5', text: `the host reaches every port of ${side.name} over a bridge` },
-    no: { rule: 'H5', text: `the host has no bridge to ${side.name}, or is kept from it` },
+    no: { rule: 'H5', text: `the host has no bridge to ${side.name}, or is isolated from it` },
   });
 }
 
@@ -241,7 +261,7 @@ function hostReasons(
     return [{ rule: 'H7', text: `${side.name} uses the host's own network`, at }];
   }
   if (verdict === 'unknown') {
-    return [{ rule: 'P11', text: `${side.name} is on networks that this file does not make`, at }];
+    return [{ rule: 'P11', text: `${side.name} is on networks that this file does not create`, at }];
   }
   return [{ ...(verdict ? words.yes : words.no), at }];
 }

@@ -1,5 +1,5 @@
-// The reasons behind the verdicts of one pair: at its own addresses, through published ports, by name. Where the address families may
-// differ, each is answered by itself, and what holds in one of them alone names it.
+// The reasons behind the verdicts of one pair: at its own addresses, through published ports, by name. When the address families may
+// differ, each is explained separately; a reason that holds in only one family names it.
 
 import type { Topology } from '../compose/topology.ts';
 import { baseOf } from '../reach/compute-reach.ts';
@@ -12,14 +12,14 @@ import { mergeFamilies, summarize } from './combine-answers.ts';
 import { directReasons } from './direct-reasons.ts';
 import { explainFromPlace, explainToPlace, type Place } from './explain-place.ts';
 import type { Answer, ReachAnswers } from './explanation.ts';
-import { onMachine } from './machine-reasons.ts';
+import { answersOnMachine } from './machine-reasons.ts';
 import { nameReasons } from './name-reasons.ts';
 import { type PairSide, sideOf } from './pair-side.ts';
 import { viaGatewayReasons, viaHostReasons } from './published-reasons.ts';
 
 /**
- * Explains one ordered pair. Either side is an active service or a place (`reach/places.ts`), not both a place, and the
- * sides differ; `reach` is what `computeReach` made of the same topology. Anything else throws a RangeError.
+ * Explains one ordered pair. Each side is an active service or a place (`reach/places.ts`); the sides differ and at most one is a place.
+ * `reach` comes from `computeReach` on the same topology. Anything else throws a RangeError.
  */
 export function explainReach(topology: Topology, reach: Reach, from: string, to: string): ReachAnswers {
   const ipv4 = explainIn('ipv4', topology, reach, from, to);
@@ -28,31 +28,38 @@ export function explainReach(topology: Topology, reach: Reach, from: string, to:
 
 function explainIn(family: Family, topology: Topology, reach: Reach, from: string, to: string): ReachAnswers {
   const base = baseOf(reach, topology, family);
-  return cited(onMachine(answersIn(base, reach, from, to), reach, family), base.behaviour.citedRules);
+  return withEngineRules(
+    answersOnMachine(answersIn(base, reach, from, to), reach, family),
+    base.behaviour.citedRules,
+  );
 }
 
-/** The answers with the ids of reasons that hold for the Engine. */
-function cited(answers: ReachAnswers, cites: EngineBehaviour['citedRules']): ReachAnswers {
-  const ofFamily = ({ verdict, reasons }: Answer): Answer => ({
+/** Replaces the rule ids of the reasons by those of the predicted Engine. */
+function withEngineRules(answers: ReachAnswers, engineRules: EngineBehaviour['citedRules']): ReachAnswers {
+  const withEngineIds = ({ verdict, reasons }: Answer): Answer => ({
     verdict,
-    reasons: reasons.map((reason) => ({ ...reason, rule: cites[reason.rule] ?? reason.rule })),
+    reasons: reasons.map((reason) => ({ ...reason, rule: engineRules[reason.rule] ?? reason.rule })),
   });
   return {
     ...answers,
-    direct: ofFamily(answers.direct),
-    viaHost: ofFamily(answers.viaHost),
-    viaGateway: answers.viaGateway && ofFamily(answers.viaGateway),
-    resolves: ofFamily(answers.resolves),
+    direct: withEngineIds(answers.direct),
+    viaHost: withEngineIds(answers.viaHost),
+    viaGateway: answers.viaGateway && withEngineIds(answers.viaGateway),
+    resolves: withEngineIds(answers.resolves),
   };
 }
 
 function answersIn(base: ReachBase, reach: Reach, from: string, to: string): ReachAnswers {
   const { family } = base;
   if (isPlace(from))
-    return between(explainFromPlace(widePlace(from), required(base, to), reach.tunnels(to)), from, to);
-  if (isPlace(to)) return between(explainToPlace(required(base, from), widePlace(to)), from, to);
-  const source = required(base, from);
-  const target = required(base, to);
+    return withEnds(
+      explainFromPlace(placeInFiles(from), requiredSide(base, to), reach.tunnels(to)),
+      from,
+      to,
+    );
+  if (isPlace(to)) return withEnds(explainToPlace(requiredSide(base, from), placeInFiles(to)), from, to);
+  const source = requiredSide(base, from);
+  const target = requiredSide(base, to);
   if (source.service === target.service) throw new RangeError(`the same service twice: ${from}`);
 
   const pair = reach.family(family);
@@ -67,8 +74,8 @@ function answersIn(base: ReachBase, reach: Reach, from: string, to: string): Rea
     overHost === true || atGateway === false
       ? null
       : { verdict: atGateway, reasons: viaGatewayReasons(source, target, atGateway) };
-  const named = reach.resolves(from, to);
-  const resolves: Answer = { verdict: named, reasons: nameReasons(source, target, named) };
+  const resolved = reach.resolves(from, to);
+  const resolves: Answer = { verdict: resolved, reasons: nameReasons(source, target, resolved) };
   const reaches = either(either(direct.verdict, viaHost.verdict), viaGateway?.verdict ?? false);
   return {
     from,
@@ -82,16 +89,16 @@ function answersIn(base: ReachBase, reach: Reach, from: string, to: string): Rea
   };
 }
 
-/** Files say the same of the LAN and of the Internet: only the firewall of a machine tells them apart. */
-function widePlace(place: string): Place {
+/** Maps the LAN and the Internet to the outside: files do not distinguish them, only a machine's firewall does. */
+function placeInFiles(place: string): Place {
   return place === hostPlace ? hostPlace : outsidePlace;
 }
 
-function between(answers: ReachAnswers, from: string, to: string): ReachAnswers {
+function withEnds(answers: ReachAnswers, from: string, to: string): ReachAnswers {
   return { ...answers, from, to, summary: summarize(from, to, answers) };
 }
 
-function required(base: ReachBase, name: string): PairSide {
+function requiredSide(base: ReachBase, name: string): PairSide {
   const side = sideOf(base, name);
   if (!side) throw new RangeError(`not an active service: ${name}`);
   return side;

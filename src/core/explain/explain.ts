@@ -1,5 +1,5 @@
-// Answers 'why does A reach B, or why not?' with the lines of the file that make it so. The verdicts are those of `Reach`;
-// this adds the reasons, ways through proxies, and what taking over others would open.
+// Answers 'why does A reach B, or why not?' with the deciding lines of the file. The verdicts come from `Reach`; this file adds reasons,
+// ways through proxies, and the effect of takeovers.
 
 import { blastRadius } from '../blast/blast-radius.ts';
 import type { HostSockets } from '../blast/runtime-sockets.ts';
@@ -17,9 +17,8 @@ import type { Answer, Explanation, ReachAnswers, Reason } from './explanation.ts
 import { findWays, type Way } from './find-ways.ts';
 
 /**
- * Explains one ordered pair. Either side is an active service or a place (`reach/places.ts`), not both a place, and the
- * sides differ; `reach` is what `computeReach` made of the same topology, `sockets` are those that the file passes
- * to containers (`hostSockets`). Anything else throws a RangeError.
+ * Explains one ordered pair. Each side is an active service or a place (`reach/places.ts`); the sides differ and at most one is a place.
+ * `reach` comes from `computeReach` on the same topology, `sockets` from `hostSockets`. Anything else throws a RangeError.
  */
 export function explain(
   topology: Topology,
@@ -29,23 +28,23 @@ export function explain(
   sockets?: HostSockets,
 ): Explanation {
   const answers = explainReach(topology, reach, from, to);
-  // Proxies and takeovers lead to and from the outside as a whole.
+  // Proxies and takeovers do not distinguish the LAN from the Internet.
   const [source, target] = [from, to].map((side) => (isBeyondHost(side) ? outsidePlace : side)) as [
     string,
     string,
   ];
   const proxied = proxiedAnswer(topology, reach, source, target);
-  const beside = besideAnswer(topology, reach, source, target, sockets);
+  const socket = socketAnswer(topology, reach, source, target, sockets);
   const pivot =
-    answers.reaches === true ? null : pivotAnswer(topology, reach, source, target, sockets, beside);
+    answers.reaches === true ? null : pivotAnswer(topology, reach, source, target, sockets, socket);
   const evidence = evidenceOf(reach, [from, to]);
-  const mark = evidence === 'documentation' ? ' (by documentation, not measured)' : '';
+  const mark = evidence === 'documentation' ? ' (from documentation, not measured)' : '';
   const summary = source === outsidePlace ? outsideSummary(answers, proxied) : answers.summary;
-  return { ...answers, summary: summary + mark, proxied, beside, pivot, evidence };
+  return { ...answers, summary: summary + mark, proxied, beside: socket, pivot, evidence };
 }
 
-/** T6: what two services mount together, by which they may talk whatever the networks say; null where they share nothing of the kind. */
-function besideAnswer(
+/** Returns the sockets in shared mounts through which two services may communicate without any network (T6); null when they share none. */
+function socketAnswer(
   topology: Topology,
   reach: Reach,
   from: string,
@@ -62,7 +61,7 @@ function besideAnswer(
   return { verdict: known.length > 0 ? true : 'unknown', reasons };
 }
 
-/** A service that only a proxy leads to is not reported as unreachable. */
+/** Returns the summary for the outside, which also covers services reachable only through a proxy. */
 function outsideSummary({ reaches, summary, to }: ReachAnswers, proxied: Answer | null): string {
   const [first] = proxied?.reasons ?? [];
   if (!first || !proxied || proxied.verdict === false || reaches === true) return summary;
@@ -71,13 +70,16 @@ function outsideSummary({ reaches, summary, to }: ReachAnswers, proxied: Answer 
   return `${verdict} ${to} through a proxy: ${first.text}`;
 }
 
-/** The evidence of a pair is the weaker one of its two sides. */
+/** Returns the weaker evidence of the two sides. */
 function evidenceOf(reach: Reach, sides: readonly string[]): Evidence {
   const doubtful = sides.some((side) => reach.facts.get(side)?.evidence === 'documentation');
   return doubtful ? 'documentation' : 'measured';
 }
 
-/** T5, inferred: whether `from` gets requests to `to` through a reverse proxy; null where no label of `to` asks for one, or `from` is it. */
+/**
+ * Returns whether requests from `from` reach `to` through a reverse proxy (T5, inferred); null when no route leads there, or when `from` is
+ * the only proxy.
+ */
 function proxiedAnswer(topology: Topology, reach: Reach, from: string, to: string): Answer | null {
   if (!reach.facts.has(to) || (from !== outsidePlace && !reach.facts.has(from))) return null;
   const routes = reach.proxied(to).filter(({ proxy }) => proxy !== from);
@@ -89,7 +91,7 @@ function proxiedAnswer(topology: Topology, reach: Reach, from: string, to: strin
   };
 }
 
-/** From outside at the entry points of the route alone. */
+/** Returns whether a caller reaches the proxy of a route; the outside must reach the entry points of that route. */
 function reachesProxy(reach: Reach, from: string, { proxy, ghost, fromOutside }: Proxied): Tri {
   if (ghost) return 'unknown';
   if (from === outsidePlace) return fromOutside;
@@ -100,16 +102,16 @@ function proxyReason(topology: Topology, reach: Reach, from: string, to: string,
   const { proxy, ghost, host, port, reachable, at } = route;
   const target = port === null ? to : `port ${port} of ${to}`;
   const name = ghost ? `a ${proxy} that is not in this file` : proxy;
-  const what = host === '*' ? 'requests' : host;
+  const requests = host === '*' ? 'requests' : host;
   const words = route.asked
-    ? `labels ask ${name} to send ${what} to ${target} (inferred)`
-    : `${name} sends ${what} to ${target} (inferred)`;
+    ? `labels ask ${name} to send ${requests} to ${target} (inferred)`
+    : `${name} sends ${requests} to ${target} (inferred)`;
   const places: Path[] = [at];
   if (!ghost && reachable !== false) places.push(hopBetween(topology, reach, proxy, to).at);
   return { rule: 'T5', text: words + proxyObjection(reach, from, to, route), at: places };
 }
 
-/** Why a route may not work, to be appended to its reason; '' where nothing speaks against it. */
+/** Returns the reason why a route may not work, as a suffix; '' when there is none. */
 function proxyObjection(reach: Reach, from: string, to: string, route: Proxied): string {
   if (route.reachable === false) return `, but ${route.proxy} cannot reach ${to}`;
   if (route.ghost) return '';
@@ -122,9 +124,9 @@ function proxyObjection(reach: Reach, from: string, to: string, route: Proxied):
 }
 
 /**
- * What taking over containers one after another would open (T1), past the host too (P1–P12), as distinct from transit, which needs no
- * takeover (T4): the shortest chain from `from` to `to`. `sockets` are those that the file passes to containers. Null where nobody is in
- * between, and from the host, which controls every container.
+ * Returns the shortest chain of takeovers from `from` to `to` (T1), which may lead through the host (P1–P12), and the transit that needs no
+ * takeover (T4). `sockets` are those that the file passes to containers. Null when nothing lies in between, and from the host, which
+ * controls every container.
  */
 function pivotAnswer(
   topology: Topology,
@@ -132,7 +134,7 @@ function pivotAnswer(
   from: string,
   to: string,
   sockets: HostSockets | undefined,
-  beside: Answer | null,
+  socket: Answer | null,
 ): Answer | null {
   if (from === hostPlace) return null;
   const ownWays = findWays(topology, reach, from, hostPlace, sockets);
@@ -141,16 +143,16 @@ function pivotAnswer(
   const { certain, possible } = findWays(topology, reach, from, to, sockets);
   const way = certain ?? possible;
   if (way === null) {
-    // T6: what two mount together is looked at for this pair alone, so a chain of such is not known of.
+    // Shared sockets are considered for this pair only, so chains of them are unknown (T6).
     const text =
-      beside === null
+      socket === null
         ? 'no chain of containers leads there either'
         : 'no chain of containers leads there over networks';
     return { verdict: false, reasons: [{ rule: 'T1', text, at: [] }] };
   }
   if (way.length === 1 && to !== outsidePlace) return null;
-  const passed = way.some((hop) => hop.to === hostPlace) ? [] : reasonsOf(ownHost ?? []);
-  const reasons = [...reasonsOf(way), ...transitReasons(topology, reach, way), ...passed];
+  const hostReasons = way.some((hop) => hop.to === hostPlace) ? [] : reasonsOf(ownHost ?? []);
+  const reasons = [...reasonsOf(way), ...transitReasons(topology, reach, way), ...hostReasons];
   return { verdict: certain ? true : 'unknown', reasons };
 }
 
@@ -159,49 +161,49 @@ function reasonsOf(way: Way): readonly Reason[] {
 }
 
 /**
- * How the ports of the host are reached, over the first container that reaches them. Whether `from` itself controls the host is stated
- * beside it.
+ * Returns how the ports of the host are reached through the first container that reaches them. Control of the host by `from` itself is a
+ * separate reason.
  */
 function networkToHost(topology: Topology, reach: Reach, from: string, ownHost: Way | null): Answer {
-  const passed = reasonsOf(ownHost ?? []);
-  const { fallen } = blastRadius(topology, reach, from);
-  const to = (service: string) => reach.facts.get(service)?.toHost ?? false;
-  const sure = fallen.find(({ service }) => to(service) === true);
-  const goal = sure ?? fallen.find(({ service }) => to(service) === 'unknown');
-  const falls = ownHost?.[0]?.certain === true;
-  if (!goal) {
-    if (passed.length > 0) return { verdict: falls ? true : 'unknown', reasons: passed };
+  const hostReasons = reasonsOf(ownHost ?? []);
+  const { takenOver } = blastRadius(topology, reach, from);
+  const toHost = (service: string) => reach.facts.get(service)?.toHost ?? false;
+  const certainTarget = takenOver.find(({ service }) => toHost(service) === true);
+  const target = certainTarget ?? takenOver.find(({ service }) => toHost(service) === 'unknown');
+  const controlsHost = ownHost?.[0]?.certain === true;
+  if (!target) {
+    if (hostReasons.length > 0) return { verdict: controlsHost ? true : 'unknown', reasons: hostReasons };
     const reason = { rule: 'T1', text: 'no chain of containers leads there either', at: [] };
     return { verdict: false, reasons: [reason] };
   }
-  const { certain, possible } = findWays(topology, reach, from, goal.service);
+  const { certain, possible } = findWays(topology, reach, from, target.service);
   const way = certain ?? possible ?? [];
-  const verb = sure ? 'reaches' : 'may reach';
-  const last = { rule: 'H1', text: `${goal.service} ${verb} the host`, at: [['services', goal.service]] };
-  const reasons = [...reasonsOf(way), last, ...transitReasons(topology, reach, way), ...passed];
-  return { verdict: (sure && certain) || falls ? true : 'unknown', reasons };
+  const verb = certainTarget ? 'reaches' : 'may reach';
+  const last = { rule: 'H1', text: `${target.service} ${verb} the host`, at: [['services', target.service]] };
+  const reasons = [...reasonsOf(way), last, ...transitReasons(topology, reach, way), ...hostReasons];
+  return { verdict: (certainTarget && certain) || controlsHost ? true : 'unknown', reasons };
 }
 
-function isPassed(reach: Reach, way: Way, service: string, at: number): boolean {
+function isTransitHop(reach: Reach, way: Way, service: string, at: number): boolean {
   return reach.facts.has(service) && way[at + 1]?.to !== outsidePlace;
 }
 
-/** T4 of the containers between; T2 where none of them forwards. */
+/** Returns the transit through the containers in between (T4), or that the first of them does not forward packets (T2). */
 function transitReasons(topology: Topology, reach: Reach, way: Way): readonly Reason[] {
-  // A container that opens the connection beyond the host itself needs nothing to be forwarded.
-  const between = way.slice(0, -1).flatMap(({ to }, at) => (isPassed(reach, way, to, at) ? [to] : []));
-  const found = between
+  // A container that opens the connection beyond the host itself needs no forwarding.
+  const between = way.slice(0, -1).flatMap(({ to }, at) => (isTransitHop(reach, way, to, at) ? [to] : []));
+  const reasons = between
     .map((service) => transitThrough(topology, reach, service))
     .filter((transit) => transit !== null)
     .map(
       ({ service, networks, causes }): Reason => ({
         rule: 'T4',
-        text: `${service} ${causes.map(({ text }) => text).join(' and ')}: it may pass packets on between ${networks.join(' and ')} without being taken over`,
+        text: `${service} ${causes.map(({ text }) => text).join(' and ')}: it may forward packets between ${networks.join(' and ')} without being taken over`,
         at: causes.map(({ at }) => at),
       }),
     );
-  if (found.length > 0) return found;
+  if (reasons.length > 0) return reasons;
   const first = between.find((service) => (reach.facts.get(service)?.networks.length ?? 0) > 1);
   if (first === undefined || way.some(({ to }) => to === hostPlace)) return [];
-  return [{ rule: 'T2', text: `${first} passes no packets of others on: it has to be taken over`, at: [] }];
+  return [{ rule: 'T2', text: `${first} does not forward packets: it has to be taken over`, at: [] }];
 }

@@ -9,7 +9,7 @@ function ways(yaml: string, from: string, to: string) {
   return { certain: shown(certain), possible: shown(possible) };
 }
 
-/** `from > to: rule words @path`, `?` behind what is not certain. */
+/** Returns the hops of a path as `from > to: rule words @path`, with `?` after an uncertain hop. */
 function shown(way: Way | null): readonly string[] | null {
   if (way === null) return null;
   return way.map(({ from, to, certain, reasons }) => {
@@ -33,8 +33,8 @@ describe('findWays', () => {
     expect(ways(stack, outsidePlace, 'db')).toEqual({
       certain: [
         '@outside > proxy: O1 the outside reaches proxy @services.proxy.ports.0',
-        'proxy > api: T1 who has proxy reaches api over front @services.api.networks.0',
-        'api > db: T1 who has api reaches db over back @services.db.networks.0',
+        'proxy > api: T1 whoever controls proxy reaches api over front @services.api.networks.0',
+        'api > db: T1 whoever controls api reaches db over back @services.db.networks.0',
       ],
       possible: null,
     });
@@ -42,11 +42,11 @@ describe('findWays', () => {
 
   it('goes past the host where a container on the way gives it away, and from there everywhere', () => {
     const agent =
-      'agent > @host: P2 agent holds the socket of the container runtime, read-only or not: who has it has the host, and everything on it @services.agent.volumes.0';
+      'agent > @host: P2 agent holds the socket of the container runtime, read-only or not: whoever controls it controls the host and everything on it @services.agent.volumes.0';
     expect(ways(stack, 'db', 'shut').certain).toEqual([
-      'db > agent: T1 who has db reaches agent over back @services.agent.networks.0',
+      'db > agent: T1 whoever controls db reaches agent over back @services.agent.networks.0',
       agent,
-      '@host > shut: T1 who has the host has shut, as every container on it @services.shut',
+      '@host > shut: T1 whoever controls the host controls shut, like every container on it @services.shut',
     ]);
     expect(ways(stack, 'agent', hostPlace).certain).toEqual([agent]);
     expect(ways(stack, outsidePlace, hostPlace).certain?.map((hop) => hop.split(':')[0])).toEqual([
@@ -61,7 +61,7 @@ describe('findWays', () => {
   it('leads out over another container', () => {
     const { certain } = ways(stack.replace('agent: {', 'agent: { profiles: [x],'), 'db', outsidePlace);
     expect(certain).toEqual([
-      'db > api: T1 who has db reaches api over back @services.api.networks.1',
+      'db > api: T1 whoever controls db reaches api over back @services.api.networks.1',
       'api > @outside: E1 api has a way out over front @services.api',
     ]);
   });

@@ -12,7 +12,7 @@ function ask(yaml: string, from: string, to: string, engine = '28'): Explanation
   return explain(topology, reach, from, to);
 }
 
-/** The verdict, then rule and words of each reason. */
+/** Returns the verdict, then the rule and text of each reason. */
 function linesOf(answer: Answer | null): readonly string[] | null {
   return answer && [String(answer.verdict), ...answer.reasons.map(({ rule, text }) => `${rule} ${text}`)];
 }
@@ -31,9 +31,9 @@ describe('taking over others', () => {
     expect(reaches).toBe(false);
     expect(linesOf(pivot)).toEqual([
       'true',
-      'T1 who has web reaches api over front',
-      'T1 who has api reaches db over back',
-      'T2 api passes no packets of others on: it has to be taken over',
+      'T1 whoever controls web reaches api over front',
+      'T1 whoever controls api reaches db over back',
+      'T2 api does not forward packets: it has to be taken over',
     ]);
     expect(pivot?.reasons.map(({ at }) => at)).toEqual([
       [['services', 'api', 'networks', 0]],
@@ -44,7 +44,7 @@ describe('taking over others', () => {
 
   it('T4: transit needs no takeover', () => {
     expect(linesOf(ask(chain(', sysctls: ["net.ipv4.ip_forward=1"]'), 'web', 'db').pivot)?.at(-1)).toBe(
-      'T4 api switches net.ipv4.ip_forward on: it may pass packets on between back and front without being taken over',
+      'T4 api switches net.ipv4.ip_forward on: it may forward packets between back and front without being taken over',
     );
   });
 
@@ -56,8 +56,8 @@ describe('taking over others', () => {
     const yaml = chain('').replace('web: {', 'web: { privileged: true,');
     expect(linesOf(ask(yaml, 'web', 'shut').pivot)).toEqual([
       'true',
-      'P3 web is privileged: who has it has the host, and everything on it',
-      'T1 who has the host has shut, as every container on it',
+      'P3 web is privileged: whoever controls it controls the host and everything on it',
+      'T1 whoever controls the host controls shut, like every container on it',
     ]);
   });
 
@@ -78,12 +78,12 @@ networks: { front: {}, back: { internal: true } }
     expect(linesOf(ask(yaml, outsidePlace, 'db').pivot)).toEqual([
       'true',
       'O1 the outside reaches web',
-      'T1 who has web reaches db over back',
-      'T2 web passes no packets of others on: it has to be taken over',
+      'T1 whoever controls web reaches db over back',
+      'T2 web does not forward packets: it has to be taken over',
     ]);
     expect(linesOf(ask(yaml, 'db', outsidePlace).pivot)).toEqual([
       'true',
-      'T1 who has db reaches web over back',
+      'T1 whoever controls db reaches web over back',
       'E1 web has a way out over front',
     ]);
   });
@@ -97,8 +97,8 @@ networks: { n: { internal: true }, m: { internal: true } }
 `;
     expect(linesOf(ask(yaml, 'a', 'b').pivot)).toEqual([
       'unknown',
-      'T1 who has a perhaps reaches lost directly',
-      'T1 who has lost perhaps reaches b directly',
+      'T1 whoever controls a may reach lost directly',
+      'T1 whoever controls lost may reach b directly',
     ]);
   });
 });
@@ -173,7 +173,7 @@ networks:
     [
       'web',
       'db',
-      "web reaches db through a published port over IPv6 only: over IPv6, db publishes [::]:5432 to 5432 on the host; over IPv6, web goes out through six to the host's address, and the userland proxy passes on to db; db publishes [::]:5432 to 5432, which is no IPv4 address",
+      "web reaches db through a published port over IPv6 only: over IPv6, db publishes [::]:5432 to 5432 on the host; over IPv6, web goes out through six to the host's address, and the userland proxy forwards to db; db publishes [::]:5432 to 5432, which is not an IPv4 address",
     ],
     [
       'old',
@@ -193,7 +193,7 @@ networks:
     [
       'vault',
       hostPlace,
-      'vault reaches the host: vault reaches the host at the address of its own internal bridge, and at all its addresses by a socket that is bound to the device (E3)',
+      'vault reaches the host: vault reaches the host at the address of its own internal bridge, and at all its addresses through a socket bound to the device (E3)',
     ],
     [
       'only',
@@ -224,7 +224,7 @@ describe('evidence', () => {
     expect(ask(yaml, 'a', 'b', '29').evidence).toBe('measured');
     expect(ask(yaml, 'a', 'b', '27')).toMatchObject({
       evidence: 'documentation',
-      summary: 'a reaches b: a and b are both on default (by documentation, not measured)',
+      summary: 'a reaches b: a and b are both on default (from documentation, not measured)',
     });
   });
 
@@ -252,10 +252,10 @@ networks: { sealed: { internal: true, enable_ipv6: true }, front: {} }
     expect(linesOf(viaGateway)).toEqual([
       'true',
       'O1 over IPv6, web publishes [::]:80 to 80 on the host',
-      'X5 over IPv6, vault asks the address of its own bridge on sealed: there the userland proxy listens as everywhere on the host, and passes on',
+      'X5 over IPv6, vault connects to the address of its own bridge on sealed, where the userland proxy listens and forwards',
     ]);
     expect(summary).toBe(
-      'vault reaches web through a published port, at the address of its own gateway over IPv6 only: over IPv6, web publishes [::]:80 to 80 on the host; over IPv6, vault asks the address of its own bridge on sealed: there the userland proxy listens as everywhere on the host, and passes on',
+      'vault reaches web through a published port, at the address of its own gateway over IPv6 only: over IPv6, web publishes [::]:80 to 80 on the host; over IPv6, vault connects to the address of its own bridge on sealed, where the userland proxy listens and forwards',
     );
   });
 
@@ -264,7 +264,7 @@ networks: { sealed: { internal: true, enable_ipv6: true }, front: {} }
     expect(reaches).toBe(true);
     expect(linesOf(viaGateway)?.slice(1)).toEqual([
       'O1 over IPv4, web publishes 0.0.0.0:80 to 80 on the host',
-      'X5 over IPv4, vault asks the address of its own bridge on sealed: with nftables the Engine lets that through to web, though sealed is internal',
+      'X5 over IPv4, vault connects to the address of its own bridge on sealed: with nftables the Engine allows connections from there to web, although sealed is internal',
     ]);
   });
 

@@ -1,4 +1,4 @@
-// Why a service's name can be looked up by another, or why not.
+// The reasons why a service can resolve another service's name, or not.
 
 import type { Tri } from '../compose/topology.ts';
 import { modePath } from '../reach/document-paths.ts';
@@ -6,7 +6,7 @@ import { answersToServiceName } from '../reach/namespaces/resolve-namespaces.ts'
 import type { Reason } from './explanation.ts';
 import { detachedReason, networkPaths, type PairSide, whereabouts } from './pair-side.ts';
 
-/** The reasons for the verdict on the name of `to`, asked in `from`. */
+/** Returns the reasons for the verdict on resolving the name of `to` in `from`. */
 export function nameReasons(from: PairSide, to: PairSide, verdict: Tri): readonly Reason[] {
   const nameless = namelessReason(to);
   if (nameless) return [nameless];
@@ -31,20 +31,20 @@ export function nameReasons(from: PairSide, to: PairSide, verdict: Tri): readonl
   const at = [...networkPaths(from, keys), ...networkPaths(to, keys)];
   const named = to.namespace.endpoints.filter(({ key }) => answersToServiceName(to.service, key));
   if (shared.length > 0 && !shared.some(({ segment }) => named.some((other) => other.segment === segment))) {
-    const lost = `${to.name} lost its service name on ${keys.join(' and ')}: it was connected again without`;
+    const lost = `${to.name} lost its service name on ${keys.join(' and ')} when it was reconnected without aliases`;
     return [{ rule: 'D2', text: lost, at }];
   }
   if (verdict === true) {
     if (shared.length === 0)
       return [{ rule: 'D5', text: `${from.name} links to ${to.name} on the default bridge`, at: [linkPath] }];
     return [
-      { rule: 'D2', text: `${to.name} is a name on ${keys.join(' and ')}, where ${from.name} is, too`, at },
+      { rule: 'D2', text: `${to.name} resolves on ${keys.join(' and ')}, where ${from.name} is too`, at },
     ];
   }
   if (shared.length > 0) {
     const foreign = from.namespace.endpoints.find(({ segment }) => segment.external && segment.resolvesNames);
     if (verdict === 'unknown' && foreign && !link) {
-      const text = `${to.name} is a name on ${keys.join(' and ')}, but ${foreign.key} is made elsewhere: another stack on it may answer to ${to.name} as well`;
+      const text = `${to.name} resolves on ${keys.join(' and ')}, but ${foreign.key} is created elsewhere: another stack on it may also answer to ${to.name}`;
       return [{ rule: 'D13', text, at }];
     }
     const rule = link ? 'D4' : 'D10';
@@ -52,7 +52,7 @@ export function nameReasons(from: PairSide, to: PairSide, verdict: Tri): readonl
     return [
       {
         rule,
-        text: `${to.name} is a name on ${keys.join(' and ')}, but ${cause} of ${from.name} may give that name another meaning`,
+        text: `${to.name} resolves on ${keys.join(' and ')}, but ${cause} of ${from.name} may redefine that name`,
         at: link ? [...at, linkPath] : at,
       },
     ];
@@ -60,7 +60,9 @@ export function nameReasons(from: PairSide, to: PairSide, verdict: Tri): readonl
   const all = [...networkPaths(from), ...networkPaths(to)];
   if (from.facts.networks.includes('bridge') || to.facts.networks.includes('bridge')) {
     if (to.service.mode.kind === 'bridge' || from.namespace.owner?.mode.kind === 'bridge') {
-      return [{ rule: 'D5', text: 'the default bridge has no names, and no link gives one', at: all }];
+      return [
+        { rule: 'D5', text: 'the default bridge resolves no names, and no link provides one', at: all },
+      ];
     }
   }
   return [
@@ -68,7 +70,7 @@ export function nameReasons(from: PairSide, to: PairSide, verdict: Tri): readonl
   ];
 }
 
-/** Services that Docker gives no name at all. */
+/** Returns the reason why Docker gives a service no name; null when it gives one. */
 function namelessReason(to: PairSide): Reason | null {
   const at = [modePath(to.service)];
   switch (to.service.mode.kind) {
@@ -82,7 +84,7 @@ function namelessReason(to: PairSide): Reason | null {
       if (answersToServiceName(to.service)) return null;
       return {
         rule: 'A20',
-        text: `${to.name} is put on its network by network_mode, where it has no service name`,
+        text: `network_mode puts ${to.name} on its network, where it has no service name`,
         at,
       };
     case 'networks':

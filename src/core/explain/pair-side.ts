@@ -1,4 +1,4 @@
-// One side of a question about a pair of services in one address family: the service, its namespace and what holds for it.
+// One side of a pair in one address family: the service, its namespace and its facts.
 
 import { attachmentPlace } from '../compose/places.ts';
 import type { Service, Topology } from '../compose/topology.ts';
@@ -16,7 +16,7 @@ import type { Reason } from './explanation.ts';
 export interface PairSide {
   readonly service: Service;
   readonly name: string;
-  /** Its place among the active services. */
+  /** The index of the service among the active services. */
   readonly index: number;
   readonly base: ReachBase;
   readonly namespace: Namespace;
@@ -24,11 +24,11 @@ export interface PairSide {
   readonly family: Family;
   readonly behaviour: EngineBehaviour;
   readonly topology: Topology;
-  /** All active ones. */
+  /** All active services. */
   readonly services: readonly Service[];
 }
 
-/** The party of an active service; null when it takes no part. */
+/** Returns the side for an active service; null when the service does not take part. */
 export function sideOf(base: ReachBase, name: string): PairSide | null {
   const index = base.services.findIndex((service) => service.name === name);
   if (index < 0) return null;
@@ -47,7 +47,7 @@ export function sideOf(base: ReachBase, name: string): PairSide | null {
   };
 }
 
-/** All entries that put the party on its networks, and the `network_mode` by which it joins them. */
+/** Returns all entries that attach a service to its networks, and the `network_mode` by which it joins a namespace. */
 export function networkPaths(
   side: PairSide,
   networks: readonly string[] = side.facts.networks,
@@ -59,14 +59,14 @@ export function networkPaths(
   return [...paths, ...networks.map((network) => attachmentPlace(owner, network))];
 }
 
-/** `web is on front and mid`. */
+/** Returns a service with its networks in words: `web is on front and mid`. */
 export function whereabouts(side: PairSide): string {
   const { name, namespace, facts } = side;
   const joined = namespace.owner && namespace.owner !== side.service ? ` (with ${namespace.owner.name})` : '';
   return `${name}${joined} is on ${facts.networks.join(' and ') || 'no network'}`;
 }
 
-/** Why a party has no network of the file at all; null when it has one. */
+/** Returns the reason why a service has no network of the file; null when it has one. */
 export function detachedReason(side: PairSide): Reason | null {
   const at = networkPaths(side);
   switch (side.namespace.kind) {
@@ -84,7 +84,7 @@ export function detachedReason(side: PairSide): Reason | null {
   }
 }
 
-/** Why a party has no network that carries its family; null when it has one. */
+/** Returns the reason why a service has no network that carries its address family; null when it has one. */
 export function lackingReason(side: PairSide): Reason | null {
   const { kind, endpoints } = side.namespace;
   if (kind !== 'networks') return detachedReason(side);
@@ -95,7 +95,7 @@ export function lackingReason(side: PairSide): Reason | null {
   return { rule: 'F1', text, at: networkPaths(side) };
 }
 
-/** F7: that IPv6 is switched off inside a party, or may be; null where it is not, and over IPv4. */
+/** Returns the reason that IPv6 is or may be disabled inside a container (F7); null when it is not, and for IPv4. */
 export function ipv6OffReason({ name, family, namespace: { owner, endpoints } }: PairSide): Reason | null {
   const off = endpoints.filter(({ ipv6 }) => ipv6 !== undefined);
   if (family === 'ipv4' || off.length === 0 || !owner) return null;

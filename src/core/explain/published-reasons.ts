@@ -1,4 +1,4 @@
-// Where the ports of a namespace answer, why some of them answer nowhere, and why a service reaches another through one, or why not.
+// The zones from which the ports of a namespace answer, why some answer nowhere, and why a service reaches another through a port, or not.
 
 import { nameList } from '../compose/name-list.ts';
 import { attachmentPlace } from '../compose/places.ts';
@@ -24,7 +24,7 @@ import type { Reason } from './explanation.ts';
 import { openedReason, otherEngineWay } from './other-engines.ts';
 import { lackingReason, networkPaths, type PairSide } from './pair-side.ts';
 
-/** One reason for each place where published ports of `party` answer (`reachableFrom`); or that it publishes nothing. */
+/** Returns one reason for each zone from which published ports answer, or that the service publishes nothing. */
 export function publishedReasons(side: PairSide): readonly Reason[] {
   const { published, unread: unreadPorts } = side.facts.ports;
   if (side.namespace.kind === 'unknown') {
@@ -37,19 +37,19 @@ export function publishedReasons(side: PairSide): readonly Reason[] {
     return [{ rule: 'O13', text: `${side.name} publishes nothing`, at: [['services', owner]] }];
   }
   const reasons: Reason[] = [];
-  for (const fate of ['outside', 'unknown', 'host', 'nowhere'] as const) {
-    const ports = published.filter(({ reachableFrom }) => reachableFrom === fate);
-    const foreign = fate === 'nowhere' ? ports.filter(({ inFamily }) => !inFamily) : [];
-    const others = ports.filter((port) => !foreign.includes(port));
-    if (others.length > 0) reasons.push(fateReason(side, fate, others));
-    if (foreign.length > 0) reasons.push(foreignReason(side, foreign));
+  for (const outcome of ['outside', 'unknown', 'host', 'nowhere'] as const) {
+    const ports = published.filter(({ reachableFrom }) => reachableFrom === outcome);
+    const otherFamily = outcome === 'nowhere' ? ports.filter(({ inFamily }) => !inFamily) : [];
+    const sameFamily = ports.filter((port) => !otherFamily.includes(port));
+    if (sameFamily.length > 0) reasons.push(outcomeReason(side, outcome, sameFamily));
+    if (otherFamily.length > 0) reasons.push(otherFamilyReason(side, otherFamily));
   }
   const unread = unreadPorts.filter(({ reachableFrom }) => reachableFrom !== 'nowhere');
   if (unread.length > 0) {
     const text = `${side.name} publishes ${unread.map(({ raw }) => raw).join(', ')}, which depends on a variable that is not set`;
     reasons.push({ rule: 'O1', text, at: unread.map(({ service, index }) => portPath(service, index)) });
   } else if (reasons.length === 0) {
-    const cause = deadCause(side);
+    const cause = discardCause(side);
     const at = unreadPorts.map(({ service, index }) => portPath(service, index));
     const text = `${side.name} publishes ${unreadPorts.map(({ raw }) => raw).join(', ')}, but ${cause.text}`;
     reasons.push({ rule: cause.rule, text, at: [...at, ...cause.at] });
@@ -57,17 +57,21 @@ export function publishedReasons(side: PairSide): readonly Reason[] {
   return reasons;
 }
 
-function fateReason(side: PairSide, fate: Published['reachableFrom'], ports: readonly FamilyPort[]): Reason {
+function outcomeReason(
+  side: PairSide,
+  outcome: Published['reachableFrom'],
+  ports: readonly FamilyPort[],
+): Reason {
   const words = `${side.name} publishes ${nameList(ports.map(portText))}`;
   const at = [...new Map(ports.map(({ service, index }) => [index, portPath(service, index)])).values()];
-  switch (fate) {
+  switch (outcome) {
     case 'outside':
       return openedReason(side, ports, words, at) ?? { rule: 'O1', text: `${words} on the host`, at };
     case 'host':
       if (ports.every(({ atBridge }) => atBridge))
         return {
           rule: 'O17',
-          text: `${words} on the host's own address of a bridge, which answers there alone`,
+          text: `${words} at the host's address on a bridge, and answers only there`,
           at,
         };
       return { rule: 'O3', text: `${words} on loopback only`, at };
@@ -75,7 +79,7 @@ function fateReason(side: PairSide, fate: Published['reachableFrom'], ports: rea
       if (ports.some(({ doubt }) => doubt !== null)) return doubtReason(side, ports, words, at);
       return { rule: 'G1', text: `${words}, but the network that they are published for is unknown`, at };
     case 'nowhere': {
-      const cause = deadCause(side);
+      const cause = discardCause(side);
       return { rule: cause.rule, text: `${words}, but ${cause.text}`, at: [...at, ...cause.at] };
     }
   }
@@ -90,17 +94,17 @@ function doubtReason(
   const { name } = side;
   const wire = side.namespace.endpoints.find(({ segment }) => segment.onWire);
   if (wire && ports.some(({ doubt }) => doubt === 'wire')) {
-    const text = `${words}, but ${wire.key} puts ${name} on the physical network itself: a machine on that network gets the answer from another address, and drops it`;
+    const text = `${words}, but ${wire.key} puts ${name} on the physical network itself: a machine on that network gets the reply from another address and drops it`;
     return { rule: 'O16', text, at: [...at, ...networkPaths(side, [wire.key])] };
   }
-  const text = `${words}, but IPv4 and IPv6 leave ${name} by different networks: with nftables and the userland proxy the IPv4 port may be lost at a start`;
+  const text = `${words}, but IPv4 and IPv6 leave ${name} through different networks: with nftables and the userland proxy the IPv4 port may be lost at start-up`;
   return { rule: 'F8', text, at };
 }
 
-/** F4, F5: bound to an address of the other family alone. */
-function foreignReason(side: PairSide, ports: readonly FamilyPort[]): Reason {
+/** Returns the reason that ports are bound only to an address of the other family (F4, F5). */
+function otherFamilyReason(side: PairSide, ports: readonly FamilyPort[]): Reason {
   const at = [...new Map(ports.map(({ service, index }) => [index, portPath(service, index)])).values()];
-  const text = `${side.name} publishes ${nameList(ports.map(portText))}, which is no ${familyNames[side.family]} address`;
+  const text = `${side.name} publishes ${nameList(ports.map(portText))}, which is not an ${familyNames[side.family]} address`;
   return { rule: 'F4', text, at };
 }
 
@@ -109,8 +113,8 @@ function portText(port: FamilyPort): string {
   return `${addressText(port.hostIp)}:${host} to ${inside}${suffix}`;
 }
 
-/** Why the Engine discards the ports of a namespace. */
-function deadCause(side: PairSide): {
+/** Returns the reason why the Engine discards the ports of a namespace. */
+function discardCause(side: PairSide): {
   readonly rule: string;
   readonly text: string;
   readonly at: readonly Path[];
@@ -122,7 +126,7 @@ function deadCause(side: PairSide): {
     return { rule: 'A12', text: 'there is no network to publish on', at: [modePath(owner)] };
   const gateway = side.facts.gateways[0];
   if (owner && !gateway && side.facts.isolation !== 'internal') {
-    const proxy = side.family === 'ipv6' ? ', and the userland proxy does not pass on to IPv4' : '';
+    const proxy = side.family === 'ipv6' ? ', and the userland proxy does not forward to IPv4' : '';
     const text = `no network of it leads out over ${familyNames[side.family]}${proxy}`;
     return { rule: 'F4', text, at: networkPaths(side) };
   }
@@ -150,19 +154,21 @@ function deadCause(side: PairSide): {
     };
   }
   if (gateway.segment.publishes !== false) {
-    // F5: only ::1 is left.
+    // Only ::1 remains (F5).
     return { rule: 'F5', text: 'without the userland proxy nothing listens on ::1', at };
   }
   const option = bridgeOptionPath(gateway.key, `gateway_mode_${side.family}`);
   return { rule: 'O6', text: `${gateway.key} is routed: the host port is not used`, at: [...at, option] };
 }
 
-/** Rules of the reasons by which a port answers beyond the machine. */
-const openRules: ReadonlySet<string> = new Set(['O1', 'SW11', 'SW12', 'PD13']);
+/** The rules of reasons why a port answers beyond the machine. */
+const beyondMachineRules: ReadonlySet<string> = new Set(['O1', 'SW11', 'SW12', 'PD13']);
 
-/** The reasons for the verdict on published ports of a pair: what is published, then what the way there looks like. */
+/** Returns the reasons for the verdict on published ports of a pair: first what is published, then the path to it. */
 export function viaHostReasons(from: PairSide, to: PairSide, verdict: Tri): readonly Reason[] {
-  const published = publishedReasons(to).filter(({ rule }) => verdict !== true || openRules.has(rule));
+  const published = publishedReasons(to).filter(
+    ({ rule }) => verdict !== true || beyondMachineRules.has(rule),
+  );
   const { publishes, publishesByProxy } = to.facts;
   if (either(publishes, publishesByProxy) === false || to.namespace.kind === 'unknown') return published;
   const detached = lackingReason(from);
@@ -170,41 +176,41 @@ export function viaHostReasons(from: PairSide, to: PairSide, verdict: Tri): read
   if (from.namespace.kind === 'host') {
     return [
       ...published,
-      { rule: 'H7', text: `${from.name} is open: it uses the host's own addresses`, at: networkPaths(from) },
+      { rule: 'H7', text: `${from.name} uses the host's network and its addresses`, at: networkPaths(from) },
     ];
   }
-  const elsewhere = otherEngineWay(from, to, verdict);
-  if (elsewhere) return [...published, elsewhere];
+  const otherEngineReason = otherEngineWay(from, to, verdict);
+  if (otherEngineReason) return [...published, otherEngineReason];
   const [gateway, ...others] = from.facts.gateways;
   if (others.length > 0 || gateway === undefined) {
     const text = `which network gives ${from.name} its default route is unknown`;
     return [...published, { rule: 'G1', text, at: networkPaths(from) }];
   }
-  return [...published, wayReason(from, to, gateway, verdict)];
+  return [...published, gatewayPathReason(from, to, gateway, verdict)];
 }
 
-/** X5: what is published, and what stands at the addresses of the bridges of `from`; `verdict` is true or not known. */
+/** Returns the reasons for published ports at the addresses of the caller's own bridges (X5); the verdict is true or unknown. */
 export function viaGatewayReasons(from: PairSide, to: PairSide, verdict: Tri): readonly Reason[] {
-  const published = publishedReasons(to).filter(({ rule }) => openRules.has(rule));
+  const published = publishedReasons(to).filter(({ rule }) => beyondMachineRules.has(rule));
   const bridges = from.namespace.endpoints.filter(({ segment }) => segment.toHost !== false);
-  const leading = bridges.find(({ segment }) => segment.internal === false);
-  const usual = leading
+  const leadingOut = bridges.find(({ segment }) => segment.internal === false);
+  const fallbackId = leadingOut
     ? 'leads-out'
     : to.facts.publishes === false
       ? 'internal-proxy'
       : 'internal-published';
-  const [id, bridge] = answeringBridge(bridges, to, verdict) ?? [usual, leading ?? bridges[0]];
+  const [id, bridge] = answeringBridge(bridges, to, verdict) ?? [fallbackId, leadingOut ?? bridges[0]];
   const key = bridge?.key;
   const at = networkPaths(from, key === undefined ? from.facts.networks : [key]);
   if (verdict !== true || key === undefined) {
     const text = `whether the ports of ${to.name} answer ${from.name} at the address of its own bridge is unknown`;
     return [...published, { rule: 'X5', text, at }];
   }
-  const asks = `${from.name} asks the address of its own bridge on ${key}`;
-  return [...published, { rule: 'X5', text: asks + bridgeReasons[id](to, key), at }];
+  const connects = `${from.name} connects to the address of its own bridge on ${key}`;
+  return [...published, { rule: 'X5', text: connects + bridgeReasons[id](to, key), at }];
 }
 
-/** The bridge at which a port answers for certain, with the clause that says so; one that leads out is the plainer way. */
+/** Returns the bridge at which a port certainly answers and the clause that decides it, preferring a bridge that leads out. */
 function answeringBridge(
   bridges: readonly Endpoint[],
   { base, index, behaviour }: PairSide,
@@ -213,7 +219,7 @@ function answeringBridge(
   if (verdict !== true || behaviour.portsObeyIsolation) return null;
   const verdicts = bridges.map((endpoint) => bridgeVerdicts(base, endpoint, index));
   for (const id of ['leads-out', 'internal-published', 'internal-proxy'] as const) {
-    const at = verdicts.findIndex((each) => each.get(id) === true);
+    const at = verdicts.findIndex((verdict) => verdict.get(id) === true);
     const bridge = bridges[at];
     if (bridge) return [id, bridge];
   }
@@ -223,19 +229,19 @@ function answeringBridge(
 const bridgeReasons: { readonly [id in BridgeClauseId]: (to: PairSide, key: string) => string } = {
   'leads-out': () => ', which leads out',
   'internal-published': (to, key) =>
-    `: with nftables the Engine lets that through to ${to.name}, though ${key} is internal`,
-  'internal-proxy': () => ': there the userland proxy listens as everywhere on the host, and passes on',
+    `: with nftables the Engine allows connections from there to ${to.name}, although ${key} is internal`,
+  'internal-proxy': () => ', where the userland proxy listens and forwards',
 };
 
-/** What the default route of `from` does with a connection to a published port. */
-function wayReason(from: PairSide, to: PairSide, gateway: Endpoint | null, verdict: Tri): Reason {
+/** Returns the effect of the caller's default route on a connection to a published port. */
+function gatewayPathReason(from: PairSide, to: PairSide, gateway: Endpoint | null, verdict: Tri): Reason {
   if (!gateway) {
     return {
       rule: 'X5',
       text:
         from.facts.isolation === 'internal'
-          ? `${from.name} is on internal networks only, which lead to no outside address of the host`
-          : `no network of ${from.name} gives a way to the host's address`,
+          ? `${from.name} is on internal networks only, which do not lead to the host's outside address`
+          : `no network of ${from.name} leads to the host's address`,
       at: networkPaths(from),
     };
   }
@@ -257,39 +263,41 @@ function wayReason(from: PairSide, to: PairSide, gateway: Endpoint | null, verdi
   return { ...reason, at: option === undefined ? at : [...at, bridgeOptionPath(key, option)] };
 }
 
-type Words = Pick<Reason, 'rule' | 'text'>;
+type RuleText = Pick<Reason, 'rule' | 'text'>;
 
-/** Why a port answers, by the clause that holds. */
-const portReasons: { readonly [id in PortClauseId]: (from: PairSide, to: PairSide, key: string) => Words } = {
+/** The reasons why a port answers, by the clause that holds. */
+const portReasons: {
+  readonly [id in PortClauseId]: (from: PairSide, to: PairSide, key: string) => RuleText;
+} = {
   neighbour: neighbourReason,
   'perhaps-neighbour': neighbourReason,
   straight: (from, to, key) => ({
     rule: 'X6',
-    text: `${from.name} goes out through ${key} without masquerade, and ${to.name} answers straight back over it`,
+    text: `${from.name} goes out through ${key} without masquerade, and ${to.name} replies straight back over it`,
   }),
   across: (from, _, key) => ({
     rule: 'X2',
-    text: `${from.name} goes out through ${key} to the host's address; publishing crosses networks`,
+    text: `${from.name} goes out through ${key} to the host's address; published ports answer across networks`,
   }),
   proxy: (from, to, key) => ({
     rule: 'F4',
-    text: `${from.name} goes out through ${key} to the host's address, and the userland proxy passes on to ${to.name}`,
+    text: `${from.name} goes out through ${key} to the host's address, and the userland proxy forwards to ${to.name}`,
   }),
 };
 
-function neighbourReason(from: PairSide, to: PairSide, key: string): Words {
+function neighbourReason(from: PairSide, to: PairSide, key: string): RuleText {
   return {
     rule: 'X4',
     text: `${from.name} goes out through ${key}, the network that ${to.name} publishes on`,
   };
 }
 
-/** Why no port answers, by the condition that fails, with the option of the bridge that makes it so. */
+/** The reasons why no port answers, by the failed condition, with the bridge option that causes it. */
 const failedReasons: {
   readonly [id in PortCondition['id']]: (
     from: PairSide,
     gateway: Endpoint,
-  ) => Words & { readonly option?: string };
+  ) => RuleText & { readonly option?: string };
 } = {
   'host-path': (from, { segment, key }) =>
     segment.kind === 'macvlan' || segment.kind === 'ipvlan'
@@ -304,7 +312,7 @@ const failedReasons: {
         },
   icc: (_, { key }) => ({
     rule: 'C5',
-    text: `${key} forbids traffic between members, and without the userland proxy also this way`,
+    text: `${key} forbids traffic between members; without the userland proxy this includes published ports`,
     option: 'enable_icc',
   }),
   passes: (from, { key }) => ({
@@ -314,6 +322,6 @@ const failedReasons: {
   }),
   across: ({ behaviour }) => ({
     rule: behaviour.hostPortAcrossNetworks ? 'G1' : 'X3',
-    text: 'without the userland proxy this Engine lets no published port answer across networks',
+    text: 'without the userland proxy, published ports do not answer across networks on this Engine',
   }),
 };

@@ -110,8 +110,8 @@ function* besideLines({ needs, reach }: Analysis): Generator<string, void, undef
   const active = needs.sockets.known.filter(({ from, to }) => reach.facts.has(from) && reach.facts.has(to));
   if (active.length === 0) return;
   yield '\n## Beside the network\n\nSockets in what two services mount, inferred from names. No network takes part.\n\n';
-  for (const { from, to, asks, source } of active) {
-    const verb = asks ? 'talks to' : 'and';
+  for (const { from, to, isDirected, source } of active) {
+    const verb = isDirected ? 'talks to' : 'and';
     yield `- ${codeSpan(from)} ${verb} ${codeSpan(to)}, in ${codeSpan(source)}\n`;
   }
 }

@@ -11,7 +11,7 @@ import { placeOnHost } from '../host/host-places.ts';
 import { stackServiceOf } from '../host/stack-service.ts';
 import { catalogueEntry } from '../images/catalogue.ts';
 import { needReason } from '../needs/known-needs.ts';
-import { connects } from '../needs/met-needs.ts';
+import { canConnect } from '../needs/met-needs.ts';
 import type { ObservedConnection, ObservedRecord } from '../observed/record.ts';
 import { possibleConnections, resolverName } from '../observed/shared-names.ts';
 import { isolatedGroups } from '../reach/isolated-groups.ts';
@@ -238,7 +238,7 @@ function dataflows(facts: HostFacts, observed: ObservedRecord | null) {
         reasons: [...reasons].sort(compareBytes),
         observed: observed === null ? '' : flow.observed ? 'seen' : 'not seen',
         ports: [...ports].sort(compareBytes),
-        open: both ? triAnswer(connects(reach, from, to)) : '',
+        open: both ? triAnswer(canConnect(reach, from, to)) : '',
       }),
     };
   });
@@ -265,6 +265,6 @@ function ownNeeds(facts: HostFacts, from: string, flow: (from: string, to: strin
     if (need.port !== null) flow.ports.add(String(need.port));
     flow.stated ||= certainty === 'certain';
   }
-  for (const { from: asker, to, asks } of ownFacts.needs.sockets.known)
-    if (asks && asker === service.name) add(to)?.reasons.add('shared socket');
+  for (const { from: asker, to, isDirected } of ownFacts.needs.sockets.known)
+    if (isDirected && asker === service.name) add(to)?.reasons.add('shared socket');
 }

@@ -3,7 +3,7 @@
 import type { Finding } from '../findings/finding.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
 import { canMeet } from '../needs/can-meet.ts';
-import { closesSeen } from '../needs/observed-verdict.ts';
+import { closesRecorded } from '../needs/observed-verdict.ts';
 import { timesSeen } from '../observed/seen-text.ts';
 import type { Analysis } from '../rules/analyze.ts';
 
@@ -66,7 +66,7 @@ function cutNeed(before: Analysis, after: Analysis): string | null {
     if (canMeet(before.reach, before.topology, need) && !canMeet(after.reach, after.topology, need))
       return `the way from ${from} to ${to}, which ${from} needs`;
   }
-  const beyond = before.needs.beyond.find(({ seen }) => closesSeen(before.reach, after.reach, seen));
+  const beyond = before.needs.beyond.find(({ seen }) => closesRecorded(before.reach, after.reach, seen));
   return beyond === undefined
     ? null
     : `the way from ${beyond.from} to ${beyond.to}, which was ${timesSeen(beyond.seen, beyond.watched)}`;

@@ -2,7 +2,7 @@
 // routes that services ask proxies for, and by what was seen.
 
 import type { Service, Topology } from '../compose/topology.ts';
-import { isPortOf, mentionsOf, namesOf } from '../needs/find-references.ts';
+import { isRealPort, mentionsOf, namesOf } from '../needs/find-references.ts';
 import { observedNeeds } from '../needs/observed-needs.ts';
 import type { ProjectFacts } from '../needs/project-facts.ts';
 import type { HostNames } from '../reach/names/host-names.ts';
@@ -91,7 +91,7 @@ function acrossByName(
     if (ownNames.has(name)) continue;
     const answers = names.answers(from, name);
     const targets = answers === 'unknown' ? [] : answers.filter((to) => splitHostName(to).stack !== stack);
-    if (targets.length === 0 || (tagLike && !isPortOf(port, targets, topology))) continue;
+    if (targets.length === 0 || (tagLike && !isRealPort(port, targets, topology))) continue;
     for (const to of targets) {
       const need: HostNeed = { from, to, by: 'name', name: host, at };
       if (!found.has(`${to}\n${name}`)) found.set(`${to}\n${name}`, need);

@@ -1,6 +1,6 @@
 // What was seen to flow, in the names that the facts of a host or a project have, beside what is reachable.
 
-import { isObservedPlace, observedHere, watchedSeconds } from '../needs/observed-needs.ts';
+import { isObservedPlace, projectRecord, watchedSeconds } from '../needs/observed-needs.ts';
 import type { ObservedConnection, ObservedRecord } from '../observed/record.ts';
 import { possibleEnds } from '../observed/shared-names.ts';
 import { hostPlace, internetPlace, lanPlace, outsidePlace } from '../reach/places.ts';
@@ -10,7 +10,7 @@ import type { HostFacts } from './host-facts.ts';
 /** Returns the record of connections in the names of these facts; null without one. */
 export function observedOn({ host, options }: Pick<HostFacts, 'host' | 'options'>): ObservedRecord | null {
   const alone = aloneIn(host);
-  if (alone !== null) return observedHere({ ...options, project: alone.project.name });
+  if (alone !== null) return projectRecord({ ...options, project: alone.project.name });
   return options.observed ?? null;
 }
 

@@ -291,7 +291,7 @@ networks: { front: {}, back: { internal: true } }
     expect(stateWith('iptables')).toEqual(['holds']);
     expect(stateWith('nftables')).toEqual([
       'broken',
-      "'never: db -> web' does not hold: db reaches web through a published port, at the address of its own gateway: web publishes 0.0.0.0:80 to 80 on the host; db asks the address of its own bridge on back: with nftables the Engine lets that through to web, though back is internal.",
+      "'never: db -> web' does not hold: db reaches web through a published port, at the address of its own gateway: web publishes 0.0.0.0:80 to 80 on the host; db connects to the address of its own bridge on back: with nftables the Engine allows connections from there to web, although back is internal.",
     ]);
   });
 });

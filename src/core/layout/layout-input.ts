@@ -80,7 +80,7 @@ interface DrawnAnalysis {
   readonly tiers: { of(service: string): TierName };
   readonly needs: {
     readonly all: readonly Pair[];
-    readonly sockets: { readonly known: readonly (Pair & { readonly asks: boolean })[] };
+    readonly sockets: { readonly known: readonly (Pair & { readonly isDirected: boolean })[] };
   };
   readonly reach: {
     readonly facts: ReadonlyMap<
@@ -125,7 +125,7 @@ export function layoutFacts(
     if (ways.length > 0) proxied.set(name, ways);
   }
   const pairs = new Map<string, readonly [string, string]>();
-  const asking = needs.sockets.known.filter(({ asks }) => asks);
+  const asking = needs.sockets.known.filter(({ isDirected }) => isDirected);
   for (const { from, to } of [...needs.all, ...asking]) {
     if (!topology.services.has(from) || !topology.services.has(to)) continue;
     // Between services of which one takes no part nobody talks.

@@ -89,7 +89,7 @@ describe('ports that a rule closes of a way that is there', () => {
     const { direct } = explain(topologyOf(yaml), reach, 'job', internetPlace);
     expect(direct.verdict).toBe(true);
     expect(direct.reasons.map(({ text }) => text)).toContainEqual(
-      expect.stringContaining(`the firewall of the machine stops port 25: DOCKER-USER 1: ${rule}`),
+      expect.stringContaining(`the machine's firewall blocks port 25: DOCKER-USER 1: ${rule}`),
     );
   });
 });

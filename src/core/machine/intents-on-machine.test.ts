@@ -41,7 +41,7 @@ it('who gets out gets to the LAN and to the host, where no machine is known', ()
   expect(states(['no-lan: shut', 'only-internet: shut', 'no-host: web'], null)).toEqual([
     'holds',
     'broken',
-    "'only-internet: shut' does not hold: shut reaches the host: shut reaches the host at the address of its own internal bridge, and at all its addresses by a socket that is bound to the device (E3).",
+    "'only-internet: shut' does not hold: shut reaches the host: shut reaches the host at the address of its own internal bridge, and at all its addresses through a socket bound to the device (E3).",
     'broken',
     "'no-host: web' does not hold: web reaches the host: web reaches the host at its addresses.",
   ]);

@@ -428,8 +428,8 @@ describe('the reach of any family', () => {
     expect(
       explain(topologyOf(shop), reach, '@internet', 'web').viaHost.reasons.map(({ text }) => text),
     ).toEqual([
-      expect.stringMatching(/^over IPv4, the firewall of the machine stops it: DOCKER-USER 1/),
-      'the machine has no IPv6 address outside',
+      expect.stringMatching(/^over IPv4, the machine's firewall blocks it: DOCKER-USER 1/),
+      'the machine has no outside IPv6 address',
     ]);
     expect(reach.family('ipv6').facts('web').fromHost).toBe(
       reachOf(shop, '29').family('ipv6').facts('web').fromHost,

@@ -1,5 +1,5 @@
-// Addresses on the loopback, with a port, in the texts of a service. They mean the services that share its namespace, so they stop working
-// when one of them leaves it.
+// Loopback addresses with a port in the texts of a service. They refer to the services in its namespace and stop working when one of them
+// leaves it.
 
 import { keyPlace } from '../compose/places.ts';
 import type { Service } from '../compose/topology.ts';
@@ -7,12 +7,12 @@ import type { Path } from '../yaml/tree.ts';
 
 export interface LoopbackReference {
   readonly service: string;
-  /** As written, `localhost:3000`; the port is added where a URL or another setting implies it. */
+  /** The address as written, `localhost:3000`; a port that a URL or another setting implies is added. */
   readonly address: string;
   readonly port: number;
-  /** Whether it stands in a URL that a browser would open, too. */
+  /** True when the address is part of a URL that a browser would open too. */
   readonly web: boolean;
-  /** Where it stands, in words: `environment TARGET`, `healthcheck`. */
+  /** The place in words: `environment TARGET`, `healthcheck`. */
   readonly place: string;
   readonly at: Path;
 }
@@ -24,19 +24,19 @@ interface Mention {
 }
 
 const loopback = String.raw`(?<![\w.-])(localhost|127(?:\.\d{1,3}){3}|\[::1\])`;
-// `127.0.0.1:8080:db:80` is a forwarding to set up, no address to go to.
+// `127.0.0.1:8080:db:80` is a port forwarding, not an address to connect to.
 const withPort = new RegExp(String.raw`${loopback}:(\d{1,5})(?![\w:]|\.\d)`, 'gi');
-const plainUrl = new RegExp(String.raw`\b(https?)://(?:[^\s/@"']*@)?${loopback}(?![\w:.-])`, 'gi');
+const urlWithoutPort = new RegExp(String.raw`\b(https?)://(?:[^\s/@"']*@)?${loopback}(?![\w:.-])`, 'gi');
 const webScheme = /\b(?:https?|wss?):\/\/(?:[^\s/@"']*@)?$/i;
 const bareHost = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/i;
 
-/** All references of a service to its own loopback, in the order environment, command, entrypoint, healthcheck. */
+/** Returns all references of a service to its own loopback, in the order environment, command, entrypoint, health check. */
 export function findLoopbackReferences(service: Service): readonly LoopbackReference[] {
   const { name } = service;
   const found: LoopbackReference[] = [];
   for (const { key, value, path } of service.environment) {
     if (value === null || !mayNameLoopback(value)) continue;
-    const port = bareHost.test(value) ? portBeside(service, key) : null;
+    const port = bareHost.test(value) ? siblingPort(service, key) : null;
     const mentions = port === null ? mentionsIn(value) : [{ address: `${value}:${port}`, port, web: false }];
     for (const mention of mentions) {
       found.push({ ...mention, service: name, place: `environment ${key}`, at: ['services', name, ...path] });
@@ -52,15 +52,15 @@ export function findLoopbackReferences(service: Service): readonly LoopbackRefer
   return found;
 }
 
-/** Nearly no text does, and the expressions above take longer. */
+/** True when a text may name a loopback address. A cheap check before the slower expressions, since nearly no text does. */
 function mayNameLoopback(text: string): boolean {
   return text.includes('127.') || text.includes('::1') || text.toLowerCase().includes('localhost');
 }
 
-/** `DB_HOST=localhost` has its port in `DB_PORT`. */
-function portBeside(service: Service, key: string): number | null {
+/** Returns the port of a host setting from its sibling: `DB_HOST=localhost` has its port in `DB_PORT`. */
+function siblingPort(service: Service, key: string): number | null {
   const sibling = key.replace(/(?:host|hostname|addr|address|server)$/i, '').toLowerCase();
-  const port = service.environment.find((each) => each.key.toLowerCase() === `${sibling}port`)?.value ?? '';
+  const port = service.environment.find((entry) => entry.key.toLowerCase() === `${sibling}port`)?.value ?? '';
   return /^\d{1,5}$/.test(port) && sibling !== key.toLowerCase() ? Number(port) : null;
 }
 
@@ -70,7 +70,7 @@ function mentionsIn(text: string): readonly Mention[] {
     const web = (mentions.get(address)?.web ?? true) && webScheme.test(text.slice(0, index));
     mentions.set(address, { address, port: Number(port), web });
   }
-  for (const [, scheme = '', host = ''] of text.matchAll(plainUrl)) {
+  for (const [, scheme = '', host = ''] of text.matchAll(urlWithoutPort)) {
     const port = scheme.toLowerCase() === 'https' ? 443 : 80;
     mentions.set(`${host}:${port}`, { address: `${host}:${port}`, port, web: true });
   }

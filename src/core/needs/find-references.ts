@@ -1,5 +1,5 @@
-// Host references in the texts of a service: URLs, `host:port`, and settings whose key is that of a host; and the names by which services
-// may be meant. A bare word or an image tag that happens to equal a service name is no reference.
+// References to hosts in the texts of a service (URLs, `host:port`, settings with a host's key) and the names of services. A bare word or
+// image tag that equals a service name is not a reference.
 
 import { memoize } from '../compose/memoize.ts';
 import { keyPlace } from '../compose/places.ts';
@@ -15,54 +15,54 @@ export interface Reference {
   readonly at: Path;
 }
 
-const none: readonly Mention[] = [];
+const noMentions: readonly Mention[] = [];
 
-type Names = ReadonlyMap<string, readonly string[]>;
+type NameIndex = ReadonlyMap<string, readonly string[]>;
 
-/** Something that looks like a host, whether any service has that name or not. */
+/** A text that looks like a host name, whether a service has that name or not. */
 interface Mention {
   readonly host: string;
   readonly port: number | null;
   readonly certainty: 'certain' | 'inferred';
-  /** `host:port` also looks like an image with its tag. */
+  /** True when `host:port` also looks like an image with its tag. */
   readonly tagLike: boolean;
 }
 
 const url = /[a-z][a-z0-9+.-]*:\/\/(?:[^\s/@"']*@)?([a-z0-9_.-]+)(?::(\d{1,5}))?/gi;
 const hostPort = /(?<![\w./@:-])([a-z][\w.-]*|\d+\.\d+\.\d+\.\d+):(\d{1,5})(?![\w.:])/gi;
-/** What every text has that the expression above finds something in. */
+/** A cheap check for texts in which `hostPort` can match. */
 const portAfterColon = /[\w.-]:\d/;
 const hostFlag =
   /--?[\w-]*(?:host|hostname|addr|address|server|endpoint)[= ]["']?([a-z0-9][\w.-]*)(?![\w.:/-])/gi;
 const hostKey =
   /(?:^|[_.])(?:host|hostname|hosts|url|uri|addr|address|server|servers|endpoint|endpoints|broker|brokers)$/i;
 /** Settings that name the service itself to the outside. */
-const ownNameKey = /^(?:virtual_host|letsencrypt_host|hostname|server_name)$|image$/i;
+const selfNamingKey = /^(?:virtual_host|letsencrypt_host|hostname|server_name)$|image$/i;
 
-/** All references of a service to services of the file, in the order of its keys. */
-export function findReferences(service: Service, names: Names, topology: Topology): readonly Reference[] {
+/** Returns all references of a service to other services of the file, in the order of its keys. */
+export function findReferences(service: Service, names: NameIndex, topology: Topology): readonly Reference[] {
   const mentions = mentionsOf(service);
   if (mentions.length === 0) return [];
   const ownNames = distinctNames(service);
-  const fixed = service.extraHosts.length === 0 ? noWords : fixedAddresses(service);
-  const links = service.links.length === 0 ? noWords : linkedServices(service);
+  const hostsEntries = service.extraHosts.length === 0 ? emptyMap : fixedAddresses(service);
+  const links = service.links.length === 0 ? emptyMap : linkedServices(service);
   const found: Reference[] = [];
 
   for (const { host, port, certainty, tagLike, at } of mentions) {
     const name = host.toLowerCase();
     if (ownNames.has(name)) continue;
     const linked = links.get(name);
-    const address = fixed.get(name);
-    // `extra_hosts` wins over DNS: the name then means that address.
+    const address = hostsEntries.get(name);
+    // `extra_hosts` overrides DNS, so the name means its address.
     const targets = linked ? [linked] : (names.get(address?.toLowerCase() ?? name) ?? []);
     if (targets.length === 0) continue;
-    if (tagLike && !isPortOf(port, targets, topology)) continue;
+    if (tagLike && !isRealPort(port, targets, topology)) continue;
     found.push({ name: host, targets, port, certainty, at });
   }
   return found;
 }
 
-const noWords: ReadonlyMap<string, string> = new Map();
+const emptyMap: ReadonlyMap<string, string> = new Map();
 
 function fixedAddresses({ extraHosts }: Service): ReadonlyMap<string, string | null> {
   return new Map(extraHosts.map(({ key, value }) => [key.toLowerCase(), value]));
@@ -76,7 +76,7 @@ interface PlacedMention extends Mention {
   readonly at: Path;
 }
 
-/** Everything in the texts of a service that looks like a host, whether any service has that name or not. */
+/** Returns everything in the texts of a service that looks like a host name, whether a service has that name or not. */
 export const mentionsOf = memoize((service: Service): readonly PlacedMention[] => {
   const found: PlacedMention[] = [];
   const add = ({ host, port, certainty, tagLike }: Mention, at: Path): void => {
@@ -104,13 +104,13 @@ export const mentionsOf = memoize((service: Service): readonly PlacedMention[] =
   return found;
 });
 
-/** Whether a number after a colon may be the tag of an image: those are small. */
+/** True when a number after a colon may be an image tag, which is small. */
 export function isTagLike(port: number): boolean {
   return port < 80;
 }
 
-/** A real port that looks like a tag counts where the target is known to listen on it. */
-export function isPortOf(port: number | null, targets: readonly string[], topology: Topology): boolean {
+/** True for a port that is no image tag: one too large for a tag, or one on which a target is known to listen. */
+export function isRealPort(port: number | null, targets: readonly string[], topology: Topology): boolean {
   if (port === null || !isTagLike(port)) return true;
   return targets.some((target) => {
     const service = topology.services.get(target);
@@ -118,9 +118,9 @@ export function isPortOf(port: number | null, targets: readonly string[], topolo
   });
 }
 
-/** What looks like a host in one setting of a service. */
+/** Returns the possible host names in one setting of a service. */
 export function settingMentions({ key, value }: KeyValue): readonly Mention[] {
-  if (!value || ownNameKey.test(key)) return none;
+  if (!value || selfNamingKey.test(key)) return noMentions;
   if (!hostKey.test(key)) return textMentions(value);
   const mentions = [...textMentions(value)];
   for (const part of value.split(/[\s,;]+/)) {
@@ -139,7 +139,7 @@ function commandMentions(text: string): readonly Mention[] {
 }
 
 function textMentions(text: string): readonly Mention[] {
-  if (!text.includes(':')) return none;
+  if (!text.includes(':')) return noMentions;
   const mentions: Mention[] = [];
   if (text.includes('://')) {
     for (const [, host = '', port] of text.matchAll(url)) {
@@ -155,8 +155,8 @@ function textMentions(text: string): readonly Mention[] {
 }
 
 /**
- * Names of one service on whatever network: its own, `container_name`, `hostname`, aliases, static addresses. What resolves where is
- * another question (D2, D3).
+ * Returns the names of a service on any network: its own, `container_name`, `hostname`, aliases, static addresses. Rules D2 and D3 decide
+ * which of them resolve where.
  */
 export function namesOf(service: Service): readonly string[] {
   const names = [service.name];
@@ -174,7 +174,7 @@ const distinctNames = memoize(
   (service: Service): ReadonlySet<string> => new Set(namesOf(service).map((text) => text.toLowerCase())),
 );
 
-/** From name or address to the services it may mean, in file order. Host names compare without case. */
+/** Maps each name or address to the services it may mean, in file order. Host names ignore case. */
 export function serviceNames(topology: Topology): ReadonlyMap<string, readonly string[]> {
   const index = new Map<string, string[]>();
   for (const service of topology.services.values()) {

@@ -1,4 +1,4 @@
-// Needs beside what is reachable: whether one can be met, and how many of the open connections anybody needs.
+// Compares needs with reach: whether a need can be met, and how many possible connections are needed.
 
 import { linksOf } from '../blast/links.ts';
 import type { Tri } from '../compose/topology.ts';
@@ -6,26 +6,26 @@ import type { Reach } from '../reach/reach-model.ts';
 import { type BitRow, hasBit, newRow, setBit, wordOf } from '../reach/rows/bit-row.ts';
 import type { Need, Needs } from './needs.ts';
 
-/** `socket`: they talk by a socket in what they share, so no network has to carry it. */
+/** The state of a need; `socket` means that both services communicate through a shared socket, so no network has to carry it. */
 export type NeedState = 'met' | 'missing' | 'unknown' | 'socket';
 
 /**
- * Whether a need is met, or that the two talk by a socket instead; null while one of them is inactive. Needs of a pile are asked for by its
- * first member, which may have none itself.
+ * Returns the state of a need; null while one of the services is inactive. A pile is represented by its first member, which may have no
+ * needs itself.
  */
 export function needState(reach: Reach, needs: Needs, from: string, to: string): NeedState | null {
   if (!reach.facts.has(from) || !reach.facts.has(to)) return null;
   const kinds = needs.from(from).flatMap((need) => (need.to === to ? [need.kind] : []));
-  const open = connects(reach, from, to);
+  const open = canConnect(reach, from, to);
   if (kinds.length > 0 && open === true) return 'met';
-  // What a name on the network leads to is asked for there, whatever else the two share.
+  // A need by network name is met on the network, even when the two also share a socket.
   const byName = kinds.some((kind) => kind === 'reference' || kind === 'link');
   if (!byName && needs.sockets.between(from, to).some(({ known }) => known === true)) return 'socket';
   return open === true ? 'met' : open === false ? 'missing' : 'unknown';
 }
 
-/** Whether one active service opens connections to another, directly or over the host. */
-export function connects(reach: Reach, from: string, to: string): Tri {
+/** Returns whether one active service can connect to another, directly or through the host. */
+export function canConnect(reach: Reach, from: string, to: string): Tri {
   const direct = reach.direct(from, to);
   if (direct === true) return true;
   const host = reach.viaHost(from, to);
@@ -33,21 +33,18 @@ export function connects(reach: Reach, from: string, to: string): Tri {
   return direct === 'unknown' || host === 'unknown' ? 'unknown' : false;
 }
 
-/**
- * Ordered pairs of services: those that are open for certain, how many of these are known needs, and how many are open where all that is not
- * known is so.
- */
+/** Counts of ordered service pairs: certainly connected ones, those among them with a known need, and possibly connected ones. */
 export interface ConnectionCount {
   readonly open: number;
   readonly needed: number;
   readonly possible: number;
-  /** Those of `needed` that files state or suggest, and those that were seen; one may be both. Null where nobody looked. */
+  /** The needed connections that files state and those that were recorded, which may overlap; null without a record. */
   readonly seen: { readonly stated: number; readonly observed: number } | null;
 }
 
 /**
- * The connections among `members`, which are active; among all active services without it. Counts rows of bits, since a thousand services
- * make a million pairs.
+ * Counts the connections among the given active services, by default all. Works on rows of bits, since a thousand services make a million
+ * pairs.
  */
 export function countConnections(
   reach: Reach,
@@ -55,11 +52,11 @@ export function countConnections(
   members: readonly string[] = reach.services,
 ): ConnectionCount {
   const links = linksOf(reach, 'certain');
-  const maybe = linksOf(reach, 'possible');
+  const possibleLinks = linksOf(reach, 'possible');
   const indexes = new Map(reach.services.map((name, index) => [name, index]));
-  const among = newRow(links.size);
-  for (const name of members) setBit(among, indexes.get(name) ?? 0);
-  // All of one namespace share their row.
+  const group = newRow(links.size);
+  for (const name of members) setBit(group, indexes.get(name) ?? 0);
+  // Services of one namespace share a row.
   const counted = new Map<BitRow, number>();
   const countedMaybe = new Map<BitRow, number>();
   let open = 0;
@@ -70,13 +67,13 @@ export function countConnections(
   for (const name of members) {
     const index = indexes.get(name) ?? 0;
     const row = links.row(index);
-    open += countOthers(row, among, index, counted);
-    possible += countOthers(maybe.row(index), among, index, countedMaybe);
+    open += countOthers(row, group, index, counted);
+    possible += countOthers(possibleLinks.row(index), group, index, countedMaybe);
     const ownNeeds = needs.from(name);
-    const isOpen = (target: number): boolean =>
-      target !== index && hasBit(row, target) && hasBit(among, target);
-    const count = (keptNeeds: readonly Need[]): number =>
-      [...new Set(keptNeeds.map(({ to }) => indexes.get(to) ?? index))].filter(isOpen).length;
+    const isConnected = (target: number): boolean =>
+      target !== index && hasBit(row, target) && hasBit(group, target);
+    const count = (needsToCount: readonly Need[]): number =>
+      [...new Set(needsToCount.map(({ to }) => indexes.get(to) ?? index))].filter(isConnected).length;
     needed += count(ownNeeds);
     if (needs.watched === null) continue;
     stated += count(ownNeeds.filter(({ kind }) => kind !== 'observed'));
@@ -85,11 +82,11 @@ export function countConnections(
   return { open, needed, possible, seen: needs.watched === null ? null : { stated, observed } };
 }
 
-/** How many of `among` a row holds but for its own. */
-function countOthers(row: BitRow, among: BitRow, self: number, counted: Map<BitRow, number>): number {
-  const known = counted.get(row) ?? countCommon(row, among);
-  counted.set(row, known);
-  return known - (hasBit(row, self) ? 1 : 0);
+/** Counts the services of a group in a row, without the service itself. */
+function countOthers(row: BitRow, group: BitRow, self: number, counted: Map<BitRow, number>): number {
+  const total = counted.get(row) ?? countCommon(row, group);
+  counted.set(row, total);
+  return total - (hasBit(row, self) ? 1 : 0);
 }
 
 function countCommon(a: BitRow, b: BitRow): number {

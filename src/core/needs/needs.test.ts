@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openDocument } from '../compose/open-document.ts';
 import { computeNeeds } from './needs.ts';
 
-/** Needs of a file as `from kind name:port certainty to`. */
+/** Returns the needs of a file as `from kind name:port certainty to`. */
 function needsOf(text: string): readonly string[] {
   return computeNeeds(openDocument(text).topology).all.map(
     ({ from, to, kind, name, port, certainty }) =>
@@ -10,7 +10,7 @@ function needsOf(text: string): readonly string[] {
   );
 }
 
-/** Needs of a service `app` with the given keys, beside `db` and `cache`. */
+/** Returns the needs of a service `app` with the given keys, beside `db` and `cache`. */
 function needsOfApp(keys: string): readonly string[] {
   return needsOf(`services:
   app:

@@ -1,5 +1,5 @@
-// Which service needs a connection to which, as far as the file shows it (dependencies, links, references by name and what a person
-// declared) and as far as one was seen, whether it can be opened or not.
+// The connections that services need, possible or not: as the file shows them (dependencies, links, references by name, declarations) and
+// as they were recorded.
 
 import { type SharedSockets, sharedSockets } from '../blast/shared-sockets.ts';
 import { memoize } from '../compose/memoize.ts';
@@ -13,12 +13,12 @@ import type { Path } from '../yaml/tree.ts';
 import { findReferences, isTagLike, namesOf, type Reference, serviceNames } from './find-references.ts';
 import { type ObservedNeed, observedNeeds, watchedSeconds } from './observed-needs.ts';
 
-/** One stated or inferred need: `from` must be able to open a connection to `to`. */
+/** A stated or inferred need: `from` must be able to connect to `to`. */
 export interface StatedNeed {
   readonly from: string;
   readonly to: string;
   readonly kind: 'depends_on' | 'link' | 'reference' | 'declared';
-  /** The name used in the file (`db`, an alias), and the port where the reference has one. */
+  /** The name used in the file (`db`, an alias), and the port if the reference has one. */
   readonly name: string;
   readonly port: number | null;
   readonly certainty: 'certain' | 'inferred';
@@ -29,32 +29,32 @@ export type Need = StatedNeed | ObservedNeed;
 
 export interface Needs {
   readonly all: readonly Need[];
-  /** What was seen between a service and a place: `host`, `lan`, `internet`, or an address of the outside. */
+  /** Recorded connections between a service and a place: `host`, `lan`, `internet`, or an outside address. */
   readonly beyond: readonly ObservedNeed[];
-  /** For how many seconds was looked; null without a record, where nothing is known to be unseen. */
+  /** The length of the record in seconds; null without a record, when no connection is known to be unused. */
   readonly watched: number | null;
-  /** From every name and address of a service, in lower case, to the services it may mean. */
+  /** The services that each lower-case name or address may mean. */
   readonly names: ReadonlyMap<string, readonly string[]>;
-  /** Ways beside every network: sockets in what services share. They are none of `all`, since no network has to carry them. */
+  /** Shared sockets, which connect services without a network. They are not part of `all`, since no network has to carry them. */
   readonly sockets: SharedSockets;
   has(from: string, to: string): boolean;
   from(service: string): readonly Need[];
   to(service: string): readonly Need[];
 }
 
-/** What needs were made from, for the needs after the next edit. */
-interface Origin {
+/** The data behind computed needs, reused after the next edit. */
+interface NeedsSource {
   readonly topology: Topology;
-  /** Holds for all topologies of the same names and targets. */
+  /** The needs of each service, valid for all topologies with the same names and targets. */
   readonly byService: WeakMap<Service, readonly StatedNeed[]>;
 }
 
-const origins = new WeakMap<Needs, Origin>();
+const sources = new WeakMap<Needs, NeedsSource>();
 
 /**
- * Every need that the file states or suggests, by service in file order, each service's seen ones last; those of `previous` that still hold
- * are used again. `runtime`: volumes that are the socket of a container runtime (`socketVolumes`). `observed`: what was seen, in the names of
- * this project.
+ * Returns every need that the file states or suggests, by service in file order, with the recorded needs of each service last; valid needs
+ * of `previous` are reused. `runtime` are the volumes with a runtime socket (`socketVolumes`); `observed` is a record in the names of this
+ * project.
  */
 export function computeNeeds(
   topology: Topology,
@@ -62,17 +62,17 @@ export function computeNeeds(
   runtime?: ReadonlySet<string>,
   observed: ObservedRecord | null = null,
 ): Needs {
-  const before = previous ? origins.get(previous) : undefined;
-  const reusable = before && sameTargets(before.topology, topology) ? before : null;
+  const previousSource = previous ? sources.get(previous) : undefined;
+  const reusable = previousSource && sameTargets(previousSource.topology, topology) ? previousSource : null;
   const names = previous && reusable ? previous.names : serviceNames(topology);
   const byService = reusable?.byService ?? new WeakMap<Service, readonly StatedNeed[]>();
   const seen = observedNeeds(topology, observed);
   const all: Need[] = [];
   for (const service of topology.services.values()) {
-    const ownStatedNeeds = byService.get(service) ?? ownNeeds(service, topology, names);
+    const ownStatedNeeds = byService.get(service) ?? distinctNeeds(service, topology, names);
     byService.set(service, ownStatedNeeds);
     for (const need of ownStatedNeeds) all.push(need);
-    for (const need of seen.between.get(service.name) ?? none) all.push(need);
+    for (const need of seen.between.get(service.name) ?? noNeeds) all.push(need);
   }
   const needs = indexNeeds(all, {
     beyond: seen.beyond,
@@ -80,41 +80,41 @@ export function computeNeeds(
     names,
     sockets: sharedSockets(topology, runtime),
   });
-  origins.set(needs, { topology, byService });
+  sources.set(needs, { topology, byService });
   return needs;
 }
 
-/** Whether every name means the same services as before, which listen where they did. */
+/** True when every name still means the same services and these listen on the same ports. */
 function sameTargets(before: Topology, after: Topology): boolean {
   if (before.services.size !== after.services.size) return false;
-  const old = before.services.values();
+  const previousServices = before.services.values();
   for (const service of after.services.values()) {
-    const known = old.next().value;
-    if (known === service) continue;
-    if (known === undefined || !sameList(namesOf(known), namesOf(service))) return false;
-    if (!sameList(tagLikePorts(known), tagLikePorts(service))) return false;
+    const previous = previousServices.next().value;
+    if (previous === service) continue;
+    if (previous === undefined || !sameList(namesOf(previous), namesOf(service))) return false;
+    if (!sameList(tagLikePorts(previous), tagLikePorts(service))) return false;
   }
   return true;
 }
 
-/** Ports that decide whether `db:16` is a reference or an image with its tag. */
+/** Returns the ports that decide whether `db:16` is a reference or an image with its tag. */
 const tagLikePorts = memoize((service: Service) =>
   knownPorts(service)
     .filter(({ first }) => isTagLike(first))
     .map(rangeText),
 );
 
-const none: readonly StatedNeed[] = [];
+const noNeeds: readonly StatedNeed[] = [];
 
-/** The needs of one service, each once. */
-function ownNeeds(
+/** Returns the needs of one service without repeats. */
+function distinctNeeds(
   service: Service,
   topology: Topology,
   names: ReadonlyMap<string, readonly string[]>,
 ): readonly StatedNeed[] {
   const needs = needsOf(service, topology, names);
   const [first] = needs;
-  if (needs.length <= 1) return first === undefined || first.to === service.name ? none : needs;
+  if (needs.length <= 1) return first === undefined || first.to === service.name ? noNeeds : needs;
   const stated = new Map<string, StatedNeed>();
   for (const need of needs) {
     if (need.to === service.name) continue;
@@ -124,39 +124,39 @@ function ownNeeds(
   return [...stated.values()];
 }
 
-/** As many needs of a service are faster looked through than held as a set. */
-const few = 8;
+/** The number of needs up to which searching a list is faster than keeping a set. */
+const maxListed = 8;
 
 function indexNeeds(
   all: readonly Need[],
-  known: Pick<Needs, 'beyond' | 'watched' | 'names' | 'sockets'>,
+  other: Pick<Needs, 'beyond' | 'watched' | 'names' | 'sockets'>,
 ): Needs {
   const from = new Map<string, Need[]>();
   const to = new Map<string, Need[]>();
   for (const need of all) {
-    push(from, need.from, need);
-    push(to, need.to, need);
+    addTo(from, need.from, need);
+    addTo(to, need.to, need);
   }
-  /** Of services with many needs alone, and made when first asked for. */
+  /** The targets of services with many needs, computed on first use. */
   const targets = new Map<string, ReadonlySet<string>>();
   const has = (a: string, b: string): boolean => {
     const needs = from.get(a);
     if (needs === undefined) return false;
-    if (needs.length <= few) return needs.some((need) => need.to === b);
-    const known = targets.get(a) ?? new Set(needs.map((need) => need.to));
-    targets.set(a, known);
-    return known.has(b);
+    if (needs.length <= maxListed) return needs.some((need) => need.to === b);
+    const other = targets.get(a) ?? new Set(needs.map((need) => need.to));
+    targets.set(a, other);
+    return other.has(b);
   };
   return {
-    ...known,
+    ...other,
     all,
     has,
-    from: (service) => from.get(service) ?? none,
-    to: (service) => to.get(service) ?? none,
+    from: (service) => from.get(service) ?? noNeeds,
+    to: (service) => to.get(service) ?? noNeeds,
   };
 }
 
-function push<One extends Need>(index: Map<string, One[]>, key: string, need: One): void {
+function addTo<Item extends Need>(index: Map<string, Item[]>, key: string, need: Item): void {
   const list = index.get(key);
   if (list) list.push(need);
   else index.set(key, [need]);
@@ -170,7 +170,7 @@ function needsOf(
   const needs: StatedNeed[] = [];
   const from = service.name;
   for (const { service: to, condition } of service.dependsOn) {
-    // A job that has ended listens to nothing: order only.
+    // A finished job does not listen; this dependency only orders.
     if (condition === 'service_completed_successfully' || !topology.services.has(to)) continue;
     const at = itemPlace(service, 'depends_on', to);
     needs.push({ from, to, kind: 'depends_on', name: to, port: null, certainty: 'certain', at });

@@ -1,5 +1,5 @@
-// What was seen to flow (`bulkhead observe`), as needs of the services of one project: whoever opens a connection needs it, whatever the
-// files say of it.
+// Recorded connections (`bulkhead observe`) as needs of a project's services: a service that opened a connection needs it, whatever the
+// files state.
 
 import { memoize } from '../compose/memoize.ts';
 import { isIpLiteral } from '../compose/project/values/ip-literal.ts';
@@ -9,47 +9,47 @@ import { possibleConnections, possibleEnds, resolverName } from '../observed/sha
 import type { ReachOptions } from '../reach/reach-model.ts';
 import type { Path } from '../yaml/tree.ts';
 
-/** A connection that was seen between two services, or between a service and a place. */
+/** A recorded connection between two services, or between a service and a place. */
 export interface ObservedNeed {
   readonly from: string;
   readonly to: string;
   readonly kind: 'observed';
-  /** That of `to`: which name was asked for is not seen. */
+  /** The name of `to`; the record does not show which name was looked up. */
   readonly name: string;
   readonly port: number;
   readonly certainty: 'observed';
-  /** The service that asked; where a place did, the one that answered. */
+  /** The service that connected; for a connection from a place, the service that answered. */
   readonly at: Path;
   readonly seen: ObservedConnection;
-  /** How long was looked, in seconds. */
+  /** The length of the record in seconds. */
   readonly watched: number;
 }
 
-/** Whether a name in a record is a place: `host`, `lan`, `internet`, or an address of the outside. */
+/** True when a name in a record is a place: `host`, `lan`, `internet`, or an outside address. */
 export function isObservedPlace(name: string): boolean {
   return name === 'host' || name === 'lan' || name === 'internet' || isIpLiteral(name);
 }
 
-/** The record as the services of this project see it: one of a host calls them `PROJECT/SERVICE`. Null where none is given. */
-export function observedHere({
+/** Returns the record in the service names of this project, since a host's record uses `PROJECT/SERVICE`. Null without a record. */
+export function projectRecord({
   observed,
   project,
 }: Pick<ReachOptions, 'observed' | 'project'>): ObservedRecord | null {
   if (observed === undefined) return null;
-  const known = byProject(observed);
+  const cached = recordsByPrefix(observed);
   const prefix = `${project}/`;
-  const here = known.get(prefix) ?? withoutPrefix(observed, prefix);
-  known.set(prefix, here);
-  return here;
+  const record = cached.get(prefix) ?? withoutPrefix(observed, prefix);
+  cached.set(prefix, record);
+  return record;
 }
 
-/** A record is read with every edit, by each stack of a host. */
-const byProject = memoize((_record: ObservedRecord) => new Map<string, ObservedRecord>());
+/** Cached records by project prefix, because each stack of a host reads the record after every edit. */
+const recordsByPrefix = memoize((_record: ObservedRecord) => new Map<string, ObservedRecord>());
 
 function withoutPrefix(record: ObservedRecord, prefix: string): ObservedRecord {
   const local = (name: string): string =>
     possibleEnds(name)
-      .map((one) => (one.startsWith(prefix) ? one.slice(prefix.length) : one))
+      .map((connection) => (connection.startsWith(prefix) ? connection.slice(prefix.length) : connection))
       .join('|');
   return {
     ...record,
@@ -67,38 +67,38 @@ function withoutPrefix(record: ObservedRecord, prefix: string): ObservedRecord {
 }
 
 export interface ObservedNeeds {
-  /** By the service that asked. */
+  /** The recorded connections between services, by the connecting service. */
   readonly between: ReadonlyMap<string, readonly ObservedNeed[]>;
   readonly beyond: readonly ObservedNeed[];
 }
 
-/** What was seen of these services; what is of others is left to those who know them. */
+/** Returns the recorded connections of the given services; connections between other services are ignored. */
 export function observedNeeds({ services }: Topology, record: ObservedRecord | null): ObservedNeeds {
   const between = new Map<string, ObservedNeed[]>();
   const beyond: ObservedNeed[] = [];
   if (record === null) return { between, beyond };
   const watched = watchedSeconds(record);
-  // Whoever of several it was: to close it for one is to close it for all that share a namespace. What may be Docker's resolver's is no
-  // wish of a service to reach the outside.
+  // A connection from one of several services in a namespace counts for each of them, since closing it for one closes it for all. A
+  // connection that Docker's resolver may have opened is not a service's own.
   const connections = record.connections.filter(
     ({ from, to }) => !(isObservedPlace(to) && possibleEnds(from).includes(resolverName)),
   );
-  for (const connection of connections.flatMap((one) => possibleConnections(one))) {
+  for (const connection of connections.flatMap((connection) => possibleConnections(connection))) {
     if (connection.from === connection.to) continue;
-    const [asks, answers] = [services.has(connection.from), services.has(connection.to)];
-    if (asks && answers) {
+    const [fromService, toService] = [services.has(connection.from), services.has(connection.to)];
+    if (fromService && toService) {
       const ownNeeds = between.get(connection.from) ?? [];
       between.set(connection.from, ownNeeds);
       ownNeeds.push(observedNeed(connection, watched, connection.from));
-    } else if (asks && isObservedPlace(connection.to))
+    } else if (fromService && isObservedPlace(connection.to))
       beyond.push(observedNeed(connection, watched, connection.from));
-    else if (answers && isObservedPlace(connection.from))
+    else if (toService && isObservedPlace(connection.from))
       beyond.push(observedNeed(connection, watched, connection.to));
   }
   return { between, beyond };
 }
 
-/** How long a record was looked for, in seconds. */
+/** Returns the length of a record in seconds. */
 export function watchedSeconds({ from, to }: Pick<ObservedRecord, 'from' | 'to'>): number {
   return (Date.parse(to) - Date.parse(from)) / 1000;
 }

@@ -30,7 +30,7 @@ describe('what was seen beside what may flow', () => {
       { from: 'web', to: 'db', state: 'unpredicted', looks: 1, ports: ['5432/tcp'] },
     ]);
     expect(unseenFrom('api').map(({ to, state }) => [to, state])).toEqual([['web', 'unseen']]);
-    // web to api, api to web, db to api; db may answer nobody else.
+    // Unseen: web to api, api to web and db to api; db reaches no other service.
     expect(unseenCount).toBe(3);
     expect(unseenFrom('nobody')).toEqual([]);
   });

@@ -1,4 +1,4 @@
-// What was seen to flow beside what may flow, pair by pair: which way is used, which was not seen, which nobody predicted.
+// Compares recorded with possible connections, pair by pair: used, unseen or unpredicted.
 
 import { linksOf } from '../blast/links.ts';
 import { isIpLiteral } from '../compose/project/values/ip-literal.ts';
@@ -8,34 +8,37 @@ import type { Reach } from '../reach/reach-model.ts';
 import { bitsOf } from '../reach/rows/bit-row.ts';
 import { observedVerdict } from './observed-verdict.ts';
 
-/** `used`: open by the files, or not known to be closed, and seen. `unseen`: open, and not seen. `unpredicted`: seen, and closed by the files. */
+/**
+ * The state of a pair: `used` when it is recorded and not known to be impossible, `unseen` when it is possible and not recorded,
+ * `unpredicted` when it is recorded although the files rule it out.
+ */
 export type ObservedState = 'used' | 'unseen' | 'unpredicted';
 
-/** Two sides, each a service or a place (`host`, `lan`, `internet`); an address of the outside is `internet` or `lan`, whichever. */
+/** A pair of services or places (`host`, `lan`, `internet`); every outside address counts as `internet`. */
 export interface ObservedPair {
   readonly from: string;
   readonly to: string;
   readonly state: ObservedState;
-  /** In how many looks, over all its ports; 0 for what was not seen. */
+  /** The number of samples that saw the pair, over all ports; 0 for an unseen pair. */
   readonly looks: number;
-  /** `5432/tcp`, in ascending order. */
+  /** The ports in ascending order: `5432/tcp`. */
   readonly ports: readonly string[];
 }
 
 export interface ObservedPairs {
-  /** Those that were seen, in the order of the record. */
+  /** The recorded pairs, in the order of the record. */
   readonly seen: readonly ObservedPair[];
-  /** Pairs of services that are open and were not seen, by the service that may ask. */
+  /** Returns the possible but unrecorded pairs that start at a service. */
   unseenFrom(service: string): readonly ObservedPair[];
   readonly unseenCount: number;
-  /** Connections of the record with a side that is no active service of these files and no place. */
+  /** The number of recorded connections with an end that is neither an active service of these files nor a place. */
   readonly elsewhere: number;
 }
 
-/** The place that an address of the outside stands for. */
-const outside = 'internet';
+/** The place that stands for outside addresses. */
+const addressPlace = 'internet';
 
-/** What `connections`, in the names of these files, say of `reach`. */
+/** Compares recorded connections, in the names of these files, with a reach. */
 export function observedPairs(reach: Reach, connections: readonly ObservedConnection[]): ObservedPairs {
   const seen = new Map<string, { pair: ObservedPair; ports: Map<string, number> }>();
   const targets = new Map<string, Set<string>>();
@@ -46,10 +49,10 @@ export function observedPairs(reach: Reach, connections: readonly ObservedConnec
       elsewhere++;
       continue;
     }
-    for (const one of possibleConnections(connection)) {
-      if (observedVerdict(reach, one) === 'elsewhere') continue;
-      const from = isIpLiteral(one.from) ? outside : one.from;
-      const to = isIpLiteral(one.to) ? outside : one.to;
+    for (const candidate of possibleConnections(connection)) {
+      if (observedVerdict(reach, candidate) === 'elsewhere') continue;
+      const from = isIpLiteral(candidate.from) ? addressPlace : candidate.from;
+      const to = isIpLiteral(candidate.to) ? addressPlace : candidate.to;
       const key = `${from}\n${to}`;
       const known = seen.get(key);
       const state = verdict === 'closed' || known?.pair.state === 'unpredicted' ? 'unpredicted' : 'used';

@@ -1,4 +1,4 @@
-// A connection that was seen, beside what is reachable: whether the model allows it.
+// The model's verdict on recorded connections.
 
 import { containerRange, holdsPort } from '../compose/project/ports/port-range.ts';
 import { isIpLiteral } from '../compose/project/values/ip-literal.ts';
@@ -9,33 +9,36 @@ import type { Reach, ServiceFacts } from '../reach/reach-model.ts';
 import { either } from '../reach/rows/tri.ts';
 
 /**
- * `allowed`: the model says that it can be opened; `closed`: that it cannot; `unknown`: neither; `elsewhere`: one side is no active service of
- * the files and no place.
+ * The verdict of the model on a recorded connection: `allowed`, `closed`, `unknown`, or `elsewhere` when one end is neither an active
+ * service of these files nor a place.
  */
 export type ObservedVerdict = 'allowed' | 'closed' | 'unknown' | 'elsewhere';
 
-/** Whether a connection that was seen can be opened before a change, and cannot after it; what is gone after it was not closed. */
-export function closesSeen(before: Reach, after: Reach, connection: Seen): boolean {
-  const was = observedVerdict(before, connection);
-  return (was === 'allowed' || was === 'unknown') && observedVerdict(after, connection) === 'closed';
+/** True when a change makes a recorded connection impossible; a connection whose ends are gone does not count. */
+export function closesRecorded(before: Reach, after: Reach, connection: RecordedConnection): boolean {
+  const verdictBefore = observedVerdict(before, connection);
+  return (
+    (verdictBefore === 'allowed' || verdictBefore === 'unknown') &&
+    observedVerdict(after, connection) === 'closed'
+  );
 }
 
-type Seen = Pick<ObservedConnection, 'from' | 'to' | 'port' | 'protocol'>;
+type RecordedConnection = Pick<ObservedConnection, 'from' | 'to' | 'port' | 'protocol'>;
 
-/** What the model says of a connection that was seen. Where an end is one of several, it is closed where it is closed to each of them. */
-export function observedVerdict(reach: Reach, connection: Seen): ObservedVerdict {
-  const verdicts = possibleConnections(connection).map((one) => verdictOn(reach, one));
+/** Returns the model's verdict on a recorded connection. An end that may be one of several services is closed only when all of them are. */
+export function observedVerdict(reach: Reach, connection: RecordedConnection): ObservedVerdict {
+  const verdicts = possibleConnections(connection).map((candidate) => verdictOn(reach, candidate));
   const best = (['allowed', 'unknown', 'elsewhere'] as const).find((verdict) => verdicts.includes(verdict));
   return best ?? (verdicts.length > 0 ? 'closed' : 'elsewhere');
 }
 
-function verdictOn(reach: Reach, { from, to, port, protocol }: Seen): ObservedVerdict {
-  const asker = reach.facts.get(from);
-  const asked = reach.facts.get(to);
-  if (asker !== undefined && asked !== undefined)
+function verdictOn(reach: Reach, { from, to, port, protocol }: RecordedConnection): ObservedVerdict {
+  const caller = reach.facts.get(from);
+  const target = reach.facts.get(to);
+  if (caller !== undefined && target !== undefined)
     return verdictOf(from === to ? true : reach.reaches(from, to));
-  if (asker !== undefined) return verdictOfTri(outTo(asker, to));
-  if (asked !== undefined) return verdictOfTri(inFrom(asked, from, port, protocol));
+  if (caller !== undefined) return placeVerdict(reachTo(caller, to));
+  if (target !== undefined) return placeVerdict(reachFrom(target, from, port, protocol));
   return 'elsewhere';
 }
 
@@ -43,12 +46,12 @@ function verdictOf(open: Tri): ObservedVerdict {
   return open === 'unknown' ? 'unknown' : open ? 'allowed' : 'closed';
 }
 
-/** Null: no place that is known here. */
-function verdictOfTri(open: Tri | null): ObservedVerdict {
+/** Returns the verdict for a place; `elsewhere` when the place is unknown here. */
+function placeVerdict(open: Tri | null): ObservedVerdict {
   return open === null ? 'elsewhere' : verdictOf(open);
 }
 
-function outTo({ out, egress, toHost }: ServiceFacts, place: string): Tri | null {
+function reachTo({ out, egress, toHost }: ServiceFacts, place: string): Tri | null {
   switch (place) {
     case 'host':
       return toHost;
@@ -61,7 +64,7 @@ function outTo({ out, egress, toHost }: ServiceFacts, place: string): Tri | null
   }
 }
 
-function inFrom(facts: ServiceFacts, place: string, port: number, protocol: string): Tri | null {
+function reachFrom(facts: ServiceFacts, place: string, port: number, protocol: string): Tri | null {
   if (place !== 'host' && place !== 'lan' && place !== 'internet' && !isIpLiteral(place)) return null;
   const answers = facts.published
     .filter((published) => published.protocol === protocol && holdsPort(containerRange(published), port))
@@ -70,17 +73,17 @@ function inFrom(facts: ServiceFacts, place: string, port: number, protocol: stri
       return place === 'host' ? reachableFrom !== 'nowhere' : reachableFrom === 'outside';
     });
   if (facts.unreadPorts.some(({ reachableFrom }) => reachableFrom === 'unknown')) answers.push('unknown');
-  return answers.reduce(either, ownAddress(facts, place));
+  return answers.reduce(either, ownAddressAnswers(facts, place));
 }
 
-/** Whether any port answers from there at the container's own address. */
-function ownAddress(
+/** Returns whether any port answers from a place at the container's own address. */
+function ownAddressAnswers(
   { isolation, published, fromHost, fromOutside, fromWire }: ServiceFacts,
   place: string,
 ): Tri {
   if (place === 'host') return fromHost;
   const onWire = place === 'internet' ? false : fromWire;
-  // What is said of a service that publishes ports is said of them; an open one, or one on the wire, answers at each.
+  // For a service with published ports the outside reaches those ports only; on the host's or the physical network it reaches every port.
   const everyPort = isolation === 'open' || published.length === 0;
   return either(onWire, everyPort ? fromOutside : fromOutside === 'unknown' ? 'unknown' : false);
 }

@@ -1,5 +1,4 @@
-// What follows from the files of one project alone, before any rule: who reaches whom, needs, tiers. Each is worked out when it is first
-// asked for.
+// The facts of a project before any rule: reach, needs and tiers. Each is computed on first use.
 
 import { socketVolumes } from '../blast/runtime-sockets.ts';
 import { containersOf } from '../compose/containers-of.ts';
@@ -12,14 +11,14 @@ import type { Reach, ReachOptions } from '../reach/reach-model.ts';
 import { reachWithWays, readWaysOf } from '../ways-in/ways/project-ways.ts';
 import type { Ways } from '../ways-in/ways/ways.ts';
 import { computeNeeds, type Needs } from './needs.ts';
-import { observedHere } from './observed-needs.ts';
+import { projectRecord } from './observed-needs.ts';
 import { computeTiers, type Tiers } from './tiers.ts';
 
-/** Who reaches whom among services: of one project, or of all stacks of a host. */
+/** The topology and reach of a project, or of all stacks of a host. */
 export interface Facts {
   readonly topology: Topology;
   readonly reach: Reach;
-  /** The proxies and tunnels, with what their configuration says; null without any, and where nothing reads that configuration. */
+  /** The proxies and tunnels with their configuration; null when there are none or nothing reads their configuration. */
   readonly proxies: Ways | null;
 }
 
@@ -30,37 +29,37 @@ export interface ProjectFacts extends Facts {
   readonly tiers: Tiers;
 }
 
-/** What need not be worked out, and what stands beside a project that its workspace does not hold. */
+/** Facts that are already known, and files outside the workspace. */
 export interface KnownFacts {
   readonly reach?: Reach;
-  /** What reads the proxies of the host that the project is part of. */
+  /** The configuration of the proxies on the host that the project belongs to. */
   readonly beside?: AdjacentFiles | null;
-  /** Needs of a version before, which are used again where they hold. */
+  /** Returns the needs of an earlier version, reused where they still hold. */
   needsBefore?(): Needs | null;
 }
 
-/** The facts of a project's last good model. */
+/** Returns the facts of a project's last valid model. */
 export function projectFacts(
   workspace: Workspace,
   options: ReachOptions,
   known: KnownFacts = {},
 ): ProjectFacts {
   const { topology } = workspace;
-  const plain = lazily<{ reach: Reach }>({ reach: () => computeReach(topology, options) });
+  const withoutProxies = lazily<{ reach: Reach }>({ reach: () => computeReach(topology, options) });
   const facts: ProjectFacts = lazily<ProjectFacts>({
     workspace: () => workspace,
     options: () => options,
     topology: () => topology,
-    reach: () => known.reach ?? reachWithWays(topology, plain.reach, () => facts.proxies),
-    proxies: () => readProxies(workspace, known.beside, known.reach ?? plain.reach),
+    reach: () => known.reach ?? reachWithWays(topology, withoutProxies.reach, () => facts.proxies),
+    proxies: () => readProxies(workspace, known.beside, known.reach ?? withoutProxies.reach),
     needs: () =>
-      computeNeeds(topology, known.needsBefore?.() ?? null, socketVolumes(workspace), observedHere(options)),
+      computeNeeds(topology, known.needsBefore?.() ?? null, socketVolumes(workspace), projectRecord(options)),
     tiers: () => computeTiers(topology, facts.reach),
   });
   return facts;
 }
 
-/** The reach of a project with other profiles on. */
+/** Returns the reach of a project under other profiles. */
 export function projectReachWith(
   { workspace, topology, reach, options }: Pick<ProjectFacts, 'workspace' | 'topology' | 'reach' | 'options'>,
   profiles: readonly string[],

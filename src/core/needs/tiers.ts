@@ -1,5 +1,5 @@
-// Edge, app and data tiers of services: what the file declares, else what ways in (published ports and proxies
-// that labels declare) and the image catalogue suggest.
+// The edge, app and data tiers of services: declared in the file, or inferred from ways in (published ports and proxies) and the image
+// catalogue.
 
 import type { Service, Topology } from '../compose/topology.ts';
 import { looksLikeData } from '../images/catalogue.ts';
@@ -10,11 +10,11 @@ export type Tier = 'edge' | 'app' | 'data';
 
 export interface Tiers {
   of(service: string): Tier;
-  /** True where the file declares it (`x-bulkhead.tier`). */
+  /** True when the file declares the tier (`x-bulkhead.tier`). */
   declared(service: string): boolean;
 }
 
-/** The tier of every service; inactive and unknown ones by their image alone. */
+/** Computes the tier of every service; inactive and unknown ones by image alone. */
 export function computeTiers({ services }: Topology, reach: Reach): Tiers {
   const byName = new Map<string, Tier>();
   for (const service of services.values()) byName.set(service.name, tierOf(service, reach));

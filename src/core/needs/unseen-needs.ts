@@ -1,4 +1,4 @@
-// Where needs of a service cannot be seen: what no known need leads to may be needed all the same.
+// The places where needs of a service may be invisible, so that a connection without a known need may still be needed.
 
 import { memoize } from '../compose/memoize.ts';
 import { nameList } from '../compose/name-list.ts';
@@ -6,10 +6,10 @@ import type { Service, Topology } from '../compose/topology.ts';
 import { childOf, deref, entriesOf, itemsOf, type Tree } from '../yaml/tree.ts';
 import type { Needs } from './needs.ts';
 
-/** Why needs of a service may stand where nobody looks, in the order in which they are told. */
+/** The reason why needs of a service may be invisible, in display order. */
 type UnseenReason = 'built' | 'env-file' | 'unset' | 'configuration' | 'volume';
 
-const words: { readonly [reason in UnseenReason]: string } = {
+const reasonTexts: { readonly [reason in UnseenReason]: string } = {
   built: 'an image that is built here',
   'env-file': 'an env_file, which is not read for needs',
   unset: 'variables without a value',
@@ -17,11 +17,11 @@ const words: { readonly [reason in UnseenReason]: string } = {
   volume: 'a shared volume, which may hold a socket',
 };
 
-/** A file by which programs are configured; data and certificates are none. */
+/** File names of program configuration, without data and certificates. */
 const configurationFile =
   /\.(?:conf|cnf|cfg|config|env|ini|json|properties|toml|ya?ml|xml|php|py|js|lua|vcl)$/i;
 
-/** Why by the service itself. */
+/** Returns the reasons that lie in the service itself. */
 const ownReasons = memoize((service: Service): readonly UnseenReason[] => {
   const { hasBuild, tree, mounts, grantedFiles } = service;
   const reasons: UnseenReason[] = [];
@@ -36,7 +36,7 @@ const ownReasons = memoize((service: Service): readonly UnseenReason[] => {
   return reasons;
 });
 
-/** Whether some text below names a variable of the service that has no value. */
+/** True when a text in the tree uses an unset variable of the service. */
 function namesUnset(tree: Tree | null | undefined, service: Service): boolean {
   const { unset } = service;
   const node = deref(tree);
@@ -47,18 +47,18 @@ function namesUnset(tree: Tree | null | undefined, service: Service): boolean {
   return inner.some((each) => namesUnset(each, service));
 }
 
-/** Why needs of each of `services` may not be seen; those of which all can be seen are not in it. */
+/** Returns the reasons why needs of each service may be invisible; services whose needs are all visible are left out. */
 export function unseenNeeds(
   topology: Topology,
   needs: Needs,
   services: readonly string[],
 ): ReadonlyMap<string, readonly UnseenReason[]> {
-  const asked = new Set(services);
+  const wanted = new Set(services);
   const known = new Set(needs.sockets.known.map(({ source }) => source));
   const sharing = new Set<string>();
   for (const { source, members } of needs.sockets.volumes) {
-    const together = members.filter((name) => asked.has(name));
-    if (together.length > 1 && !known.has(source)) for (const name of together) sharing.add(name);
+    const sharingMembers = members.filter((name) => wanted.has(name));
+    if (sharingMembers.length > 1 && !known.has(source)) for (const name of sharingMembers) sharing.add(name);
   }
   const unseen = new Map<string, readonly UnseenReason[]>();
   for (const name of services) {
@@ -72,12 +72,12 @@ export function unseenNeeds(
   return unseen;
 }
 
-/** One sentence about all of them, by reason with their names; null where every need can be seen. */
+/** Returns one sentence about services whose needs may be invisible, by reason; null when every need is visible. */
 export function unseenText(unseen: ReadonlyMap<string, readonly UnseenReason[]>): string | null {
   if (unseen.size === 0) return null;
-  const parts = (Object.keys(words) as UnseenReason[]).flatMap((reason) => {
+  const parts = (Object.keys(reasonTexts) as UnseenReason[]).flatMap((reason) => {
     const names = [...unseen].filter(([, reasons]) => reasons.includes(reason)).map(([name]) => name);
-    return names.length === 0 ? [] : [`${words[reason]} (${nameList(names)})`];
+    return names.length === 0 ? [] : [`${reasonTexts[reason]} (${nameList(names)})`];
   });
-  return `There may be further needs where they cannot be seen: ${parts.join('; ')}.`;
+  return `There may be further needs that cannot be seen here: ${parts.join('; ')}.`;
 }

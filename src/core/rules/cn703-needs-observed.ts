@@ -1,7 +1,7 @@
 // CN703. Owns: connections that were seen and that the files no longer allow. Needs that files state are CN401 and CN402.
 
 import type { Rule } from '../findings/finding.ts';
-import { observedHere } from '../needs/observed-needs.ts';
+import { projectRecord } from '../needs/observed-needs.ts';
 import { observedVerdict } from '../needs/observed-verdict.ts';
 import { seenText } from '../observed/seen-text.ts';
 import { possibleEnds } from '../observed/shared-names.ts';
@@ -15,7 +15,7 @@ export const rule: Rule = {
   severity: 'warning',
   source: 'bulkhead observe; docs/observe.md',
   *check(context) {
-    const record = observedHere(context.options);
+    const record = projectRecord(context.options);
     if (record === null) return;
     for (const connection of record.connections) {
       if (observedVerdict(context.reach, connection) !== 'closed') continue;

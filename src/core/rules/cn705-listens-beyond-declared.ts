@@ -3,7 +3,7 @@
 import { containerRange, holdsPort, parsePortRange } from '../compose/project/ports/port-range.ts';
 import type { Service } from '../compose/topology.ts';
 import type { Rule } from '../findings/finding.ts';
-import { observedHere } from '../needs/observed-needs.ts';
+import { projectRecord } from '../needs/observed-needs.ts';
 
 /** True when a service declares a port, by publishing or exposing it. */
 function declares({ ports, expose }: Service, port: number, protocol: string): boolean {
@@ -28,7 +28,7 @@ export const rule: Rule = {
   severity: 'warning',
   source: 'bulkhead observe; docs/observe.md',
   *check(context) {
-    const record = observedHere(context.options);
+    const record = projectRecord(context.options);
     if (record === null) return;
     const reported = new Set<string>();
     for (const { service: name, address, port, protocol } of record.listening) {

@@ -4,7 +4,7 @@ import type { Report, Rule } from '../findings/finding.ts';
 import { hostName, splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import { stackServiceOf } from '../host/stack-service.ts';
-import { isPortOf, mentionsOf } from '../needs/find-references.ts';
+import { isRealPort, mentionsOf } from '../needs/find-references.ts';
 import type { Path } from '../yaml/tree.ts';
 import { fewNames } from './facts/host-networks.ts';
 import { commonNetworks } from './facts/networks.ts';
@@ -103,7 +103,8 @@ function questionsOf(context: HostFacts, asker: string): readonly Question[] {
   for (const { host, port, tagLike, at } of mentionsOf(service)) {
     const name = host.toLowerCase();
     const targets = tagLike ? names.answers(asker, name) : 'unknown';
-    if (targets === 'unknown' || isPortOf(port, targets, topology)) questions.push({ name, meant: null, at });
+    if (targets === 'unknown' || isRealPort(port, targets, topology))
+      questions.push({ name, meant: null, at });
   }
   return questions;
 }

@@ -8,7 +8,7 @@ import type { Workspace } from '../compose/workspace/workspace.ts';
 import { diffFindings } from '../findings/diff-findings.ts';
 import { canMeet } from '../needs/can-meet.ts';
 import type { Need } from '../needs/needs.ts';
-import { closesSeen } from '../needs/observed-verdict.ts';
+import { closesRecorded } from '../needs/observed-verdict.ts';
 import { diffConnectivity } from '../reach/diff/diff-connectivity.ts';
 import { type Analysis, analysisSteps } from '../rules/analyze.ts';
 import { ok, type Result } from '../text/result.ts';
@@ -84,6 +84,6 @@ function brokenNeeds(before: Analysis, after: Analysis): readonly Need[] {
   );
   return [
     ...between,
-    ...before.needs.beyond.filter(({ seen }) => closesSeen(before.reach, after.reach, seen)),
+    ...before.needs.beyond.filter(({ seen }) => closesRecorded(before.reach, after.reach, seen)),
   ];
 }

@@ -145,7 +145,7 @@ networks: { f: {}, k: {} }
   idle: { build: ., profiles: [dev] }
 `),
     ).toBe(
-      'There may be further needs where they cannot be seen: an image that is built here (a); an env_file, which is not read for needs (b); variables without a value (c); configuration that is mounted (c); a shared volume, which may hold a socket (b, c).',
+      'There may be further needs that cannot be seen here: an image that is built here (a); an env_file, which is not read for needs (b); variables without a value (c); configuration that is mounted (c); a shared volume, which may hold a socket (b, c).',
     );
     expect(
       note('services: { a: { image: x }, b: { image: y } }', { host: false, routes: false, needs: true }),

@@ -1,4 +1,4 @@
-// Certificates that visitors must bring: a guard, and no login.
+// Client certificates: a guard that is not a login.
 
 import { describe, expect, it } from 'vitest';
 import { says, waysIn } from './testing/ask-in.ts';

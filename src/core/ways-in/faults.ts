@@ -1,36 +1,36 @@
-// What is wrong with the configuration of a proxy, as its reader finds it; each kind is one of the rules about ways in.
+// The faults that a reader finds in a proxy's configuration; each kind belongs to one rule about ways in.
 
 import type { Said } from './places.ts';
 
 export type FaultKind =
-  /** A route names an entry point that is not there. */
+  /** A route that names a missing entry point. */
   | 'entrance-missing'
-  /** A route names a guard that is not there. */
+  /** A route that names a missing guard. */
   | 'guard-missing'
-  /** Two routes of equal rank take one request. */
+  /** Two routes of equal priority for the same request. */
   | 'routes-tie'
-  /** One name on two containers. */
+  /** One name used by two containers. */
   | 'names-merge'
-  /** One line that the program does not know drops others. */
+  /** An unknown line that makes the program drop others. */
   | 'labels-dropped'
-  /** One source of settings silences another. */
+  /** A source of settings that another one overrides. */
   | 'source-ignored'
-  /** A guard that stands there and does not guard. */
+  /** A guard that has no effect. */
   | 'guard-without-effect'
-  /** A match that covers every host, and was not meant to. */
+  /** A match that unintentionally covers every host. */
   | 'every-host'
-  /** Which address of a server is asked is left to chance. */
+  /** A server address that is chosen at random. */
   | 'network-by-chance'
-  /** A header or an address that others can send is trusted. */
+  /** Trust in a header or address that others can send. */
   | 'header-trusted'
-  /** A route that fits no request, or that the program drops. */
+  /** A route that matches no request, or that the program drops. */
   | 'never-matches'
-  /** TLS ends, and what follows goes to another machine in the clear. */
+  /** TLS that ends before another machine, which gets requests in plain text. */
   | 'tls-ends';
 
-/** A label of a container that ends a fault and lets in nobody whom it kept out. */
+/** A container label that ends a fault without admitting anyone who was kept out. */
 export interface LabelRemedy {
-  /** As an instruction: `Leave websecure out`. */
+  /** The title as an instruction: `Remove websecure`. */
   readonly title: string;
   readonly service: string;
   readonly key: string;
@@ -39,19 +39,19 @@ export interface LabelRemedy {
 
 export interface Fault {
   readonly kind: FaultKind;
-  /** The services that it is about, the culprit first. */
+  /** The services involved, the cause first. */
   readonly services: readonly string[];
-  /** What it is about, as the configuration names it; never anything secret. */
+  /** The subject as the configuration names it; never a secret. */
   readonly about: string;
-  /** One sentence or two, for people. */
+  /** A description in one or two sentences. */
   readonly text: string;
-  /** What a person changes, and on which line: one sentence, said where no remedy is offered. */
+  /** The change to make and its line, in one sentence, shown when no remedy is offered. */
   readonly mend: string;
-  /** It lets somebody in who would be kept out without it. */
+  /** True when the fault admits visitors who would otherwise be kept out. */
   readonly opens: boolean;
-  /** It changes nothing yet. */
+  /** True when the fault has no effect yet. */
   readonly minor?: boolean;
-  /** Ways to end it; absent where a person has to decide. */
+  /** The possible remedies; absent when a person has to decide. */
   readonly remedies?: readonly LabelRemedy[];
   readonly said: Said;
 }

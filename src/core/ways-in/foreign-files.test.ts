@@ -1,17 +1,17 @@
-// What proxies read through a mount: paths and links lead as in the container, and what cannot be read is never taken for empty.
+// Mounted configuration files: paths and links resolve as in the container, and an unreadable file never counts as empty.
 import { describe, expect, it } from 'vitest';
 import { type Files, says, verdict, waysIn } from './testing/ask-in.ts';
 import type { Ways } from './ways/ways.ts';
 
-/** One program: where its configuration is, and how it hands on, asks for a login and includes. */
+/** A proxy program with the place of its configuration and the parts that the tests write. */
 interface Kind {
   readonly image: string;
   readonly folder: string;
   readonly main: string;
   readonly command?: string;
-  /** The main file, which includes `path`. */
+  /** Returns the main file, which includes another one. */
   including(path: string): string;
-  /** A part that is included: everything goes to `app`. */
+  /** The included part, which forwards everything to `app`. */
   readonly part: string;
 }
 
@@ -65,7 +65,7 @@ function project({ image, folder }: Kind, files: Files, mounts: readonly string[
 
 const asked = 'http://a.test/';
 
-/** The answer and its reason. */
+/** Returns the answer with its reason. */
 function told(ways: Ways, url = asked): string {
   const { answer, because } = verdict(ways, url);
   return `${answer}: ${because}`;

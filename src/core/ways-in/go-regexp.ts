@@ -1,19 +1,19 @@
-// Regular expressions of Go, which Traefik and Caddy use: linear in time, so that no configuration makes us wait.
+// Go regular expressions, as Traefik and Caddy use them: linear in time, so that no configuration causes a long wait.
 
 import { RE2JS } from 're2js';
 
 export interface GoRegexp {
   test(text: string): boolean;
-  /** The whole match and its groups; null where nothing matches. */
+  /** Returns the whole match and its groups; null when nothing matches. */
   exec(text: string): readonly string[] | null;
-  /** All matches replaced, with `$1` and `${1}` for groups. */
+  /** Replaces all matches, with `$1` and `${1}` for groups. */
   replace(text: string, replacement: string): string;
 }
 
 const longest = 2000;
 const known = new Map<string, GoRegexp | null>();
 
-/** Null for what is no regular expression of Go. */
+/** Compiles a regular expression of Go; null for an invalid one. */
 export function goRegexp(source: string, ignoreCase = false): GoRegexp | null {
   const key = `${ignoreCase}${source}`;
   const before = known.get(key);
@@ -50,7 +50,7 @@ function compile(source: string, ignoreCase: boolean): GoRegexp | null {
   };
 }
 
-/** A text without what makes it an expression: one that may fit, first alternatives, `x` for what may be anything. */
+/** Returns a text that an expression may match: the first alternatives, with `x` for wildcards. */
 export function plainOf(source: string): string {
   return source
     .replace(/^\^|\$$/g, '')
@@ -60,7 +60,7 @@ export function plainOf(source: string): string {
     .replace(/\((?:\?:)?([^|()]*)[^()]*\)\??/g, '$1');
 }
 
-/** A path that an expression takes; null where none of the guesses fits. */
+/** Returns a path that an expression matches; null when no guess matches. */
 export function examplePath(pattern: Pick<GoRegexp, 'test'>, source: string): string | null {
   const plain = plainOf(source);
   const whole = plain.startsWith('.') ? `/x${plain}` : `/${plain}`;

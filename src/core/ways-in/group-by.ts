@@ -1,6 +1,6 @@
 // Groups of values.
 
-/** What has the same key, in its order; keys in the order of their first. */
+/** Groups values by key, keeping their order; keys are in the order of their first value. */
 export function groupBy<T, K>(all: Iterable<T>, keyOf: (one: T) => K): ReadonlyMap<K, readonly T[]> {
   const found = new Map<K, T[]>();
   for (const one of all) {

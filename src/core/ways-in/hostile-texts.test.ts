@@ -1,5 +1,5 @@
-// Configuration that grows, loops or nests without end: its program is unknown or answers, and the others go on. Each of these took more than
-// fifteen seconds, or ended the call.
+// Configuration that grows, loops or nests without end: its program is unknown or answers, and others are unaffected. Each of these once
+// took more than fifteen seconds or ended the call.
 import { describe, expect, it } from 'vitest';
 import { triesAll } from '../compose/testing/property-runs.ts';
 import { type Files, says, verdict, waysIn } from './testing/ask-in.ts';
@@ -10,7 +10,7 @@ interface Hostile {
   readonly files?: Files;
   readonly mount?: string;
   readonly more?: string;
-  /** What is said of it, and of what it answers. */
+  /** The expected message about the text or its answer. */
   readonly says: RegExp;
 }
 

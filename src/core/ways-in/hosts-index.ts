@@ -1,6 +1,6 @@
-// Routes by the hosts that they may take, so that one request does not ask all of them.
+// Indexes values by host, so that a request is not compared with all of them.
 
-/** Returns those that may take a host, in their order; `hostsOf` gives the hosts that one asks for, and null where it may take any. */
+/** Returns a lookup of the values for a host, in their order; `hostsOf` returns the hosts of a value, or null when it may take any. */
 export function byHost<T>(
   all: readonly T[],
   hostsOf: (one: T) => readonly string[] | null,

@@ -1,34 +1,34 @@
-// What reading one program, and asking it, may take. Beyond it that program is unknown, with the place, and the others go on.
+// The limits of reading and evaluating one program. A program beyond them is unknown, with the place; others are unaffected.
 
 import { atLine, type Said } from './places.ts';
 
-/** Characters that one text may grow to while variables and arguments are put in. */
+/** The maximum length of a text with variables and arguments expanded. */
 export const mostText = 1_000_000;
-/** Characters of an address or a value that an answer makes. */
+/** The maximum length of an address or value in an answer. */
 export const mostValue = 20_000;
-/** Addresses and ports that one program listens on. */
+/** The maximum number of addresses and ports of one program. */
 export const mostEntrances = 5000;
-/** Pairs of a host and a path that are asked to see where they lead. */
+/** The maximum number of host and path pairs that are requested. */
 export const mostSamples = 20_000;
-/** Requests that show where all of one program leads. */
+/** The maximum number of requests that explore one program's routes. */
 export const mostAsked = 500_000;
-/** Lines of configurations that are looked at for all answers, each program its part of them. */
+/** The maximum number of configuration lines examined for all answers, divided among the programs. */
 const mostSteps = 5_000_000;
 
-/** What a regular expression counts for. */
+/** The number of steps that a regular expression counts as. */
 export const expressionSteps = 10;
 
-/** Counts what is looked at; shared by all answers of one program. */
+/** A budget of examined lines, shared by all answers of one program. */
 export interface Meter {
   left: number;
 }
 
-/** A meter for one of so many programs. */
+/** Returns the budget of one program. */
 export function newMeter(programs: number): Meter {
   return { left: Math.ceil(mostSteps / Math.max(1, programs)) };
 }
 
-/** Counts `steps`, and gives up where there were too many. */
+/** Spends steps of a budget and gives up when it is exhausted. */
 export function spend(meter: Meter, steps: number, said: Said = null): void {
   meter.left -= steps;
   if (meter.left < 0) giveUp(`The configuration${atLine(said)} takes more steps than what is followed.`);
@@ -36,18 +36,18 @@ export function spend(meter: Meter, steps: number, said: Said = null): void {
 
 type GivenUp = Error & { readonly givesUp: true };
 
-/** Ends the reading of a program, or one answer; `because` is a sentence that names the place. */
+/** Ends the reading of a program or an answer; `because` is a sentence that names the place. */
 export function giveUp(because: string): never {
   throw Object.assign(new Error(because), { givesUp: true } as const);
 }
 
-/** The result of `work`; where it gave up, or was nested too deep, what `otherwise` makes of the reason. */
+/** Returns the result of `work`, or that of `otherwise` when the work gave up or was nested too deeply. */
 export function unlessGivenUp<T>(work: () => T, said: Said, otherwise: (because: string) => T): T {
   try {
     return work();
   } catch (error) {
     if (error instanceof Error && 'givesUp' in error) return otherwise((error as GivenUp).message);
-    // The stack ends before a limit of ours does where what calls us has used most of it.
+    // The stack may overflow before these limits are reached when the caller has used most of it.
     if (error instanceof RangeError)
       return otherwise(`The configuration${atLine(said)} is nested deeper, or longer, than what is read.`);
     throw error;

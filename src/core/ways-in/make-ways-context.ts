@@ -1,4 +1,4 @@
-// The ground of ways in from open files: one project, or the stacks of a host.
+// Builds the context of ways in from open files: one project, or the stacks of a host.
 
 import { dockerNameOf } from '../compose/docker-name-of.ts';
 import { parseDotEnv } from '../compose/environment/dot-env.ts';
@@ -15,7 +15,7 @@ import { containerFiles, type Inserted } from './files/container-files.ts';
 import type { ProjectFiles } from './files/project-files.ts';
 import type { Variables, WaysContext } from './ways-context.ts';
 
-/** One stack, with what its services are called in the topology: `STACK/` before each, or nothing. */
+/** A stack with the prefix of its services in the topology: `STACK/`, or nothing. */
 export interface StackGround {
   readonly workspace: Workspace;
   readonly project: string | null;
@@ -79,7 +79,7 @@ export function makeWaysContext({
   };
 }
 
-/** The folder that paths are relative to which stand at a path of the merged model. */
+/** Returns the folder of the file at a path of the merged model, to which its relative paths refer. */
 function folderAt({ workspace }: StackGround, path: Path): string {
   const { file } = placeOf(workspace, path);
   return workspace.files.find(({ document }) => document.file === file)?.folder ?? '';
@@ -96,7 +96,7 @@ function insertedInto(stack: StackGround, service: Service): readonly Inserted[]
   return [...mounts, ...service.grantedFiles.flatMap((given) => givenText(stack, given))];
 }
 
-/** A config by its file or its content; secrets are not looked at. */
+/** Returns the content of a config by file or literal; secrets are not read. */
 function givenText(stack: StackGround, { kind, source, target }: GrantedFile): readonly Inserted[] {
   const key = source.slice(
     stack.prefix.length === 0 ? 0 : source.startsWith(stack.prefix) ? stack.prefix.length : 0,
@@ -122,7 +122,7 @@ function variablesOf(stack: StackGround, service: Service, files: ProjectFiles):
   const name = service.name.slice(stack.prefix.length);
   for (const path of envFiles(childOf(service.tree, 'env_file'), environment)) {
     const file = resolvePath(folderAt(stack, ['services', name, 'env_file']), path);
-    // One that is not here is on the machine where the project runs, or Compose refuses the project.
+    // A missing file is on the machine where the project runs, or Compose refuses the project.
     const text =
       stack.workspace.input.texts.get(file) ?? (files.kindOf(file) === 'absent' ? null : files.read(file));
     const read = typeof text === 'string' ? parseDotEnv(text, environment) : null;
@@ -132,7 +132,7 @@ function variablesOf(stack: StackGround, service: Service, files: ProjectFiles):
   for (const { key, value } of service.environment) {
     const own = value ?? environment.get(key) ?? null;
     if (own !== null) values.set(key, own);
-    // A key alone takes its value from the shell that runs Compose.
+    // A key without a value takes it from the shell that runs Compose.
     else if (value === null) unknown.add(key);
   }
   return { values, unknown, unread };

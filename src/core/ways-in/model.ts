@@ -1,10 +1,10 @@
-// The shape of ways in: who asks, what listens, what a proxy does with a request, and what may refuse it on the way. Types only.
+// The types of ways in: visitors, listeners, the handling of a request by a proxy, and the guards on its way.
 
 import type { Fault } from './faults.ts';
 import type { Said } from './places.ts';
 import type { ProgramName } from './ways/program-of.ts';
 
-/** What a request gets. `varies` is said of several outcomes together, see `Outcomes`. */
+/** The answer to a request. Several outcomes together can vary, see `Outcomes`. */
 export type Answer =
   | 'serves'
   | 'login'
@@ -20,7 +20,10 @@ export type Answer =
 
 export type GuardKind = 'login' | 'addresses' | 'certificate' | 'unknown';
 
-/** What may refuse a request. `how`: `basic`, `digest`, `forward-auth`, `allow-list` …; `by`: who decides, a service or a name. */
+/**
+ * A check that may refuse a request. `how` is the method (`basic`, `digest`, `forward-auth`, `allow-list` …); `by` the deciding service or
+ * name.
+ */
 export interface Guard {
   readonly kind: GuardKind;
   readonly how: string;
@@ -28,82 +31,82 @@ export interface Guard {
   readonly said: Said;
 }
 
-/** One step of the way of a request, in plain words. */
+/** A step on the way of a request, in words. */
 export interface Step {
   readonly kind: 'entrance' | 'route' | 'guard' | 'target';
   readonly text: string;
   readonly said: Said;
 }
 
-/** One end of a request on paper. */
+/** A possible outcome of a simulated request. */
 export interface Outcome {
   readonly answer: Answer;
-  /** The service that answers; null where nobody, the proxy itself or nobody known does. */
+  /** The service that answers; null when the proxy itself, an unknown service or none does. */
   readonly by: string | null;
-  /** The port of that service; null where none is asked. */
+  /** The port of the answering service; null when no port is requested. */
   readonly port: number | null;
-  /** The proxy answers with a text of its own. */
+  /** True when the proxy answers with content of its own. */
   readonly own: boolean;
-  /** Where a redirect leads. */
+  /** The target of a redirect. */
   readonly to: string | null;
-  /** Guards that the request met, in order; one that refused is the last. */
+  /** The guards that the request met, in order; a guard that refused is the last. */
   readonly guards: readonly Guard[];
   readonly way: readonly Step[];
   readonly because: string | null;
 }
 
-/** Everything that a request may get: in turn or by chance; where `undecided`, one of it, and the files do not say which. */
+/** All outcomes of a request, which alternate or are chosen at random; when `undecided`, one of them, and the files do not show which. */
 export interface Outcomes {
   readonly list: readonly Outcome[];
-  /** Why it is not known which of `list` it is; null where all of them come. */
+  /** The reason why the outcome is unknown; null when all of `list` occur. */
   readonly undecided: string | null;
 }
 
 /** A request as it reaches a listener. */
 export interface Request {
   readonly scheme: 'http' | 'https';
-  /** Lower case, without a port. */
+  /** The host in lower case, without a port. */
   readonly host: string;
   /** The port of the URL, which is that of the `Host` header. */
   readonly port: number;
-  /** The port that is listened on, inside the container. */
+  /** The listening port inside the container. */
   readonly inside: number;
-  /** Decoded, without dot segments, beginning with `/`. */
+  /** The decoded path without dot segments, starting with `/`. */
   readonly path: string;
-  /** With its `?`; '' without one. */
+  /** The query with its `?`; '' without one. */
   readonly query: string;
   /** The address that the listener sees. */
   readonly source: string;
-  /** The visitor has what every login asks for: what is behind them answers. */
+  /** True when the visitor has the credentials for every login. */
   readonly welcome: boolean;
 }
 
-/** Something that listens. */
+/** A listener of a proxy. */
 export interface Entrance {
   /** The name in the configuration: `websecure`, `:80`. */
   readonly name: string;
-  /** The address that is bound inside the container; null for all of them. */
+  /** The bind address inside the container; null for all addresses. */
   readonly address: string | null;
   readonly port: number;
   readonly protocol: 'http' | 'https' | 'tcp' | 'udp';
   readonly said: Said;
 }
 
-/** One request that stands for a route: asking it shows what the route leads to. */
+/** A request that represents a route and shows its target. */
 export interface Sample {
-  /** As said of the route: a host name, or `*` for any. */
+  /** The host as the route writes it, or `*` for any. */
   readonly host: string;
-  /** As said of the route: `/`, `/api/`. */
+  /** The path as the route writes it: `/`, `/api/`. */
   readonly path: string;
   readonly ask: Pick<Request, 'host' | 'path'>;
-  /** The names of the entrances that the route is on. */
+  /** The names of the entrances that have the route. */
   readonly entrances: readonly string[];
-  /** It leads to the interface by which the proxy itself is looked at or set up. */
+  /** True when the route leads to the admin interface of the proxy itself. */
   readonly admin: boolean;
   readonly said: Said;
 }
 
-/** What comes to an entrance and is handed on unread, without a host and a path to ask for. */
+/** Traffic that an entrance forwards without reading it, so that it has no host or path. */
 export interface Carried {
   /** The name of the entrance. */
   readonly entrance: string;
@@ -112,22 +115,22 @@ export interface Carried {
   readonly said: Said;
 }
 
-/** A proxy whose configuration was read. */
+/** A proxy with a known configuration. */
 export interface Program {
   readonly service: string;
   readonly name: ProgramName;
   readonly entrances: readonly Entrance[];
-  /** Why there may be entrances that are not known; null where these are all. */
+  /** The reason why further entrances may exist; null when these are all. */
   readonly unread: string | null;
-  /** Why it ends when it starts; null where nothing speaks against it. */
+  /** The reason why the program exits at start-up; null when there is none. */
   readonly ends: { readonly because: string; readonly said: Said } | null;
-  /** Addresses and ranges that the configuration tells apart. */
+  /** The addresses and ranges that the configuration distinguishes. */
   readonly ranges: readonly string[];
   readonly samples: readonly Sample[];
   readonly carried: readonly Carried[];
-  /** What a request gets that reaches one of the entrances. */
+  /** Returns the outcomes of a request to one of the entrances. */
   answer(request: Request): Outcomes;
-  /** What is wrong with its configuration; worked out when it is asked for. */
+  /** Returns the faults of the configuration; computed on demand. */
   faults(): readonly Fault[];
 }
 
@@ -137,16 +140,16 @@ export interface Tunnel {
   readonly program: string;
   readonly zone: 'internet' | 'tailnet';
   readonly routes: readonly TunnelRoute[];
-  /** Why it may lead elsewhere, too: to whoever shares a network, or a network namespace; null where the routes are all. */
+  /** The reason why the tunnel may have other targets, in its networks or its namespace; null when its routes are complete. */
   readonly unread: { readonly because: string; readonly to: 'neighbours' | 'namespace' } | null;
   readonly said: Said;
 }
 
 export interface TunnelRoute {
-  /** `*` for any. */
+  /** The host; `*` for any. */
   readonly host: string;
   readonly path: string;
-  /** What the tunnel asks. */
+  /** The target that the tunnel connects to. */
   readonly target: { readonly scheme: string; readonly host: string; readonly port: number };
   readonly guards: readonly Guard[];
   readonly said: Said;

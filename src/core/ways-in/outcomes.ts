@@ -1,4 +1,4 @@
-// Makes outcomes, and puts several together: those that come in turn or by chance, and those of which the files do not say which.
+// Creates and combines outcomes: those that alternate or are random, and those that the files leave undecided.
 
 import { before } from '../text/cut.ts';
 import type { Answer, Guard, Outcome, Outcomes, Request, Step } from './model.ts';
@@ -15,17 +15,17 @@ const nothing: Omit<Outcome, 'answer'> = {
   because: null,
 };
 
-/** One certain outcome. */
+/** Returns one certain outcome. */
 export function only(answer: Answer, more: Partial<Outcome> = {}): Outcomes {
   return { list: [{ ...nothing, answer, ...more }], undecided: null };
 }
 
-/** It is not known what comes, for this reason: a sentence. */
+/** Returns an unknown outcome with its reason, a sentence. */
 export function unknown(because: string, more: Partial<Outcome> = {}): Outcomes {
   return only('unknown', { because, ...more });
 }
 
-/** All of these come, in turn or by chance. */
+/** Combines outcomes that all occur, alternating or at random. */
 export function either(all: readonly Outcomes[]): Outcomes {
   const [first] = all;
   if (all.length === 1 && first) return first;
@@ -35,7 +35,7 @@ export function either(all: readonly Outcomes[]): Outcomes {
   };
 }
 
-/** One of these comes; which is not known. Where they agree it makes no difference. */
+/** Combines outcomes of which one occurs and it is unknown which; equal outcomes count as one. */
 export function oneOf(all: readonly Outcomes[], because: string): Outcomes {
   const list = distinct(all.flatMap((outcomes) => outcomes.list));
   const [first] = all;
@@ -43,7 +43,7 @@ export function oneOf(all: readonly Outcomes[], because: string): Outcomes {
   return { list, undecided: because };
 }
 
-/** The outcomes with steps and guards before those they have. */
+/** Prepends steps and guards to outcomes. */
 export function passed(
   before: { readonly guards?: readonly Guard[]; readonly way?: readonly Step[] },
   after: Outcomes,
@@ -58,7 +58,7 @@ export function passed(
   return { ...after, list };
 }
 
-/** What an outcome is to the one who asks, whatever way it took. */
+/** Returns a key of an outcome as the visitor sees it, independent of its way. */
 export function outcomeKey({ answer, by, own, to }: Outcome): string {
   return JSON.stringify([answer, by, own, to]);
 }
@@ -77,8 +77,8 @@ function distinct(list: readonly Outcome[]): readonly Outcome[] {
 const asLogin: ReadonlySet<Answer> = new Set(['serves', 'login', 'forbidden', 'redirect', 'error']);
 
 /**
- * What a request gets where somebody else decides whether it may pass: a login. Where whoever is let in finds nothing, it is not known which of
- * the two comes.
+ * Returns the outcome when another server decides about access: a login. When admitted visitors find nothing, it is unknown which of the
+ * two comes.
  */
 export function decidedBy(who: string | null, behind: Outcomes): Outcomes {
   const [first, ...more] = behind.list;
@@ -90,7 +90,7 @@ export function decidedBy(who: string | null, behind: Outcomes): Outcomes {
   );
 }
 
-/** The answer to a status code of a text of the proxy's own; `body` says whether there is one. */
+/** Returns the answer for a status code of the proxy itself; `body` tells whether it has content. */
 export function statusAnswer(status: number, body: boolean): Outcomes {
   if (status >= 200 && status < 300) return body ? only('serves', { own: true }) : only('empty');
   if (status === 401) return only('login');
@@ -100,26 +100,26 @@ export function statusAnswer(status: number, body: boolean): Outcomes {
   return only('error');
 }
 
-/** A redirect to `location`; to a place that is called a login it is one. */
+/** Returns a redirect to a location, or a login when the target is named like one. */
 export function redirectTo(location: string, { scheme, host, port, path, query }: Request): Outcomes {
   const to = plainUrl(resolveLocation(location, originOf(scheme, host, port), path), query);
   return only(isLogin(to) ? 'login' : 'redirect', { to });
 }
 
-/** Without a name, a password and a query that the request did not have: they may be secret. */
+/** Removes credentials from a URL, and a query that the request did not have; both may be secret. */
 function plainUrl(url: string, query: string): string {
   const named = before(url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]*@/i, '$1'), '#');
   const mark = named.indexOf('?');
   return mark < 0 || named.slice(mark) === query ? named : named.slice(0, mark);
 }
 
-/** Whether host or first path segment begins with login, auth, sso or signin. */
+/** True when the host or first path segment begins with login, auth, sso or signin. */
 function isLogin(url: string): boolean {
   const [, host = '', path = ''] = /^https?:\/\/([^/?#]*)\/?([^/?#]*)/i.exec(url) ?? [];
   return [host, path].some((part) => /^(?:login|auth|sso|signin)/i.test(part));
 }
 
-/** What a port answers to who speaks TLS to it and it does not, or the other way round; null where they agree. */
+/** Returns the answer to a request whose scheme does not match the port's use of TLS; null when they match. */
 export function schemeMismatch(program: string, tls: boolean, { scheme, inside }: Request): Outcomes | null {
   if (tls === (scheme === 'https')) return null;
   return tls
@@ -127,12 +127,12 @@ export function schemeMismatch(program: string, tls: boolean, { scheme, inside }
     : only('no-tls', { because: `${program} does not speak TLS on ${inside}.` });
 }
 
-/** What is behind a guard, which stands on the way by this text. */
+/** Returns the outcomes behind a guard, which appears on the way with the given text. */
 export function behindGuard(guard: Guard, text: string, behind: Outcomes): Outcomes {
   return passed({ guards: [guard], way: [{ kind: 'guard', text, said: guard.said }] }, behind);
 }
 
-/** What is behind a certificate that visitors must bring; without one the request ends as `refused` says. */
+/** Returns the outcomes behind a required client certificate; without one the request ends with `refused`. */
 export function behindCertificate(
   said: Said,
   welcome: boolean,

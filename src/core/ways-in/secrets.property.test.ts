@@ -1,5 +1,5 @@
-// Nothing of a hash, a token, a key, a password or a certificate leaves a reader: planted in every place that configuration has for one, it is
-// in no answer, no way and no message. And whatever a file holds, reading it ends with an answer.
+// No hash, token, key, password or certificate leaves a reader: planted in every suitable place of a configuration, it appears in no
+// answer, way or message. Reading any file ends with an answer.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { propertyRuns } from '../compose/testing/property-runs.ts';
@@ -17,7 +17,7 @@ const urls = hosts.flatMap((host) =>
   ),
 );
 
-/** All that any command says of a project. */
+/** Returns everything that any command prints about a project. */
 function everything(ways: Ways): string {
   const said: string[] = [];
   for (const url of urls) {

@@ -1,21 +1,21 @@
-// Reads URLs as a browser sends them: host in lower case, no dot segments. Core has no `URL`.
+// Reads URLs as a browser sends them: host in lower case, dot segments resolved. `URL` is not available in core.
 
 export interface HttpUrl {
   readonly scheme: 'http' | 'https';
   readonly host: string;
   readonly port: number;
-  /** Decoded, without dot segments. */
+  /** The decoded path without dot segments. */
   readonly path: string;
-  /** As it is sent, beginning with `/`. */
+  /** The path as sent, beginning with `/`. */
   readonly rawPath: string;
-  /** With its `?`; '' without one. */
+  /** The query with its `?`; '' without one. */
   readonly query: string;
 }
 
 const urlPattern =
   /^(https?):\/\/(\[[0-9a-f:.]+\]|[^/?#:@[\]\s\\]+)(?::(\d{1,5}))?(\/[^?#]*)?(\?[^#]*)?(?:#.*)?$/i;
 
-/** Null where `text` is no URL of http or https. */
+/** Reads an HTTP or HTTPS URL; null for any other text. */
 export function readHttpUrl(text: string): HttpUrl | null {
   const [, scheme = '', host = '', port, path = '/', query = ''] = urlPattern.exec(text.trim()) ?? [];
   if (host === '') return null;
@@ -30,12 +30,12 @@ export function defaultPort(scheme: 'http' | 'https'): number {
   return scheme === 'https' ? 443 : 80;
 }
 
-/** The start of a URL: `https://wiki.example:8443`, without the port where it is that of the scheme. */
+/** Returns the start of a URL: `https://wiki.example:8443`, without the default port of the scheme. */
 export function originOf(scheme: 'http' | 'https', host: string, port: number): string {
   return `${scheme}://${host}${port === defaultPort(scheme) ? '' : `:${port}`}`;
 }
 
-/** `/a/../b/./c` is `/b/c`; a slash at the end stays. */
+/** Resolves dot segments: `/a/../b/./c` becomes `/b/c`; a trailing slash is kept. */
 export function withoutDots(path: string): string {
   const parts: string[] = [];
   const all = path.split('/').slice(1);
@@ -49,7 +49,7 @@ export function withoutDots(path: string): string {
   return `/${parts.join('/')}`;
 }
 
-/** Percent signs that mean nothing stay. */
+/** Decodes a path; invalid percent signs are kept. */
 function decoded(path: string): string {
   try {
     return decodeURIComponent(path);
@@ -58,10 +58,10 @@ function decoded(path: string): string {
   }
 }
 
-/** Where a `Location` leads from a page at `base`, an origin and a path. */
+/** Resolves a `Location` header from a page at an origin and path. */
 export function resolveLocation(location: string, origin: string, path: string): string {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(location)) {
-    // A browser adds the path that is not written.
+    // A browser adds the missing path.
     return /^[^:]+:\/\/[^/?#]*$/.test(location) ? `${location}/` : location;
   }
   if (location.startsWith('//')) return `${origin.slice(0, origin.indexOf(':') + 1)}${location}`;

@@ -1,5 +1,5 @@
-// What ways in are read from: the model with who reaches whom, names, and the files that containers find. One project and the stacks of
-// a host give the same.
+// The context in which ways in are read: the model with reach and names, and the files of containers. It is the same for a project and for
+// the stacks of a host.
 
 import type { Service, Topology } from '../compose/topology.ts';
 import type { Reach } from '../reach/reach-model.ts';
@@ -11,47 +11,47 @@ import type { Said, SourcePlace } from './places.ts';
 /** The environment of a container. */
 export interface Variables {
   readonly values: ReadonlyMap<string, string>;
-  /** Names that are set, and not known to what. */
+  /** The variables that are set to an unknown value. */
   readonly unknown: ReadonlySet<string>;
-  /** Files of variables that are not read; null where there are none. */
+  /** The variable file that is not read; null when all are. */
   readonly unread: string | null;
 }
 
 export interface WaysContext {
   readonly topology: Topology;
-  /** With the networks of `assumed` as bridges. */
+  /** The reach with the `assumed` networks as bridges. */
   readonly reach: Reach;
-  /** External networks of which nothing is known, by key: they are taken for bridges. */
+  /** The unknown external networks, by key, which are assumed to be bridges. */
   readonly assumed: readonly string[];
-  /** The services that answer to `name` where `asker` asks; none where it is not known there. */
+  /** Returns the services that answer to a name in `asker`; empty when the name is unknown there. */
   answers(asker: string, name: string): readonly string[] | 'unknown';
-  /** What Docker calls a network of the topology; null where that is not known. */
+  /** Returns the Docker name of a network; null when it is unknown. */
   dockerName(network: string): string | null;
-  /** The name of the project that a service is of; null where that is not known. */
+  /** Returns the project name of a service; null when it is unknown. */
   project(service: string): string | null;
   files(service: Service): ContainerFiles;
   variables(service: Service): Variables;
-  /** The line of a path of the model. */
+  /** Returns the line of a path of the model. */
   place(path: Path): SourcePlace;
 }
 
-/** What one program is read from and asked with. */
+/** The context of reading and evaluating one program. */
 export interface ProgramGround extends WaysContext {
   readonly meter: Meter;
 }
 
-/** A path below a service, as what was said there. */
+/** Returns the place of a path below a service. */
 export function saidBy(service: Service, path: Path): Said {
   return { path: ['services', service.name, ...path] };
 }
 
-/** The file and line of what was said. */
+/** Returns the file and line of a declaration. */
 export function placeOfSaid(ground: Pick<WaysContext, 'place'>, said: Said): SourcePlace | null {
   if (said === null) return null;
   return 'path' in said ? ground.place(said.path) : said;
 }
 
-/** A sentence where one of these services is on a network that is taken for a bridge; null where none is. */
+/** Returns a sentence when one of the services is on a network assumed to be a bridge; null when none is. */
 export function assumedBridge({ assumed, reach }: WaysContext, services: readonly string[]): string | null {
   const network = assumed.find((key) =>
     services.some((name) => reach.facts.get(name)?.networks.includes(key)),

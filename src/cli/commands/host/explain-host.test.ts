@@ -25,7 +25,7 @@ describe('explain --host', () => {
         'through a published port: no',
         '  O13: wiki/wikijs publishes nothing  wiki/compose.yaml:2',
         'name: yes',
-        '  D2: wikijs, asked in blog/ghost, gives wiki/wikijs (stack wiki) on proxy  wiki/compose.yaml:4',
+        '  D2: wikijs in blog/ghost resolves to wiki/wikijs (stack wiki) on proxy  wiki/compose.yaml:4',
         'read on:',
         '  C2: docs/semantics.md#c2',
         '  O13: docs/semantics.md#o13',
@@ -45,14 +45,14 @@ describe('explain --host', () => {
   it('says which stacks answer to a name', async () => {
     const both = await explain(['traefik', 'wiki/db'], twoDatabases);
     expect(both.out).toContain(
-      'name: yes\n  D2: db, asked in traefik/traefik, gives either of blog/db, wiki/db (stacks blog and wiki) on proxy  blog/compose.yaml:8 wiki/compose.yaml:8\n',
+      'name: yes\n  D2: db in traefik/traefik resolves to either of blog/db, wiki/db (stacks blog and wiki) on proxy  blog/compose.yaml:8 wiki/compose.yaml:8\n',
     );
     const own = await explain(['blog/ghost', 'wiki/db']);
     expect(own.out).toContain(
-      'name: no\n  D3: db, asked in blog/ghost, gives blog/db (stack blog) on blog_default, not wiki/db  blog/compose.yaml:6\n',
+      'name: no\n  D3: db in blog/ghost resolves to blog/db (stack blog) on blog_default, not wiki/db  blog/compose.yaml:6\n',
     );
     const none = await explain(['blog/db', 'wikijs']);
-    expect(none.out).toContain('  D3: wikijs, asked in blog/db, has no answer: blog/db is on blog_default');
+    expect(none.out).toContain('  D3: wikijs does not resolve in blog/db: blog/db is on blog_default');
   });
 
   it('asks about outside and the host, whatever services are called', async () => {

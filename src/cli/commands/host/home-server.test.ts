@@ -63,7 +63,7 @@ describe('a home server of thirteen stacks behind one proxy', () => {
     expect(new Set(subjects('CN809'))).toEqual(new Set(['nextcloud/db', 'paperless/broker', 'paperless/db']));
     expect(subjects('CN804')).toEqual(['network:proxy']);
     expect(await explain(before, 'vaultwarden', 'nextcloud/db')).toContain(
-      'gives either of nextcloud/db, paperless/db (stacks nextcloud and paperless) on proxy',
+      'resolves to either of nextcloud/db, paperless/db (stacks nextcloud and paperless) on proxy',
     );
   });
 

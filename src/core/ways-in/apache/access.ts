@@ -1,4 +1,4 @@
-// Who is let in by `Require` of Apache: the sections of a request together.
+// Access control by Apache's `Require` over all sections of a request.
 
 import type { Directive } from '../files/directive.ts';
 import type { Guard, Outcomes, Request } from '../model.ts';
@@ -6,7 +6,7 @@ import { isInAny } from '../network/addresses.ts';
 import { only, passed, unknown } from '../outcomes.ts';
 import { placeText } from '../places.ts';
 
-/** What the last sections say of who is let in: those within take the place of those around. */
+/** Returns the outcome of the `Require` directives of a request's sections; directives of an inner section replace those around it. */
 export function access(sections: readonly Directive[], request: Request, behind: () => Outcomes): Outcomes {
   let requires: readonly Directive[] = [];
   let hasType = false;

@@ -1,4 +1,4 @@
-// The directives of Apache's configuration with their sections, and what they include.
+// Apache's directives and sections, with includes expanded.
 
 import type { ContainerFiles } from '../files/container-files.ts';
 import type { Directive } from '../files/directive.ts';
@@ -21,7 +21,7 @@ interface Reading {
   root: string;
 }
 
-/** Reads a file and what it includes; paths that are relative begin at `root`. */
+/** Reads a file and the files that it includes; relative paths start at `root`. */
 export function readApache(text: ConfigText, files: ContainerFiles, root: string): ApacheReading {
   const reading: Reading = { files, left: mostLines, problem: null, root };
   const directives = readInto(reading, text, 0);
@@ -99,7 +99,7 @@ function included(
     reading.problem = `${placeText(place)}: ${texts}`;
     return [];
   }
-  // What the image has there is not known; a file that is named must be somewhere.
+  // Files of the image are unknown; a file named without a pattern must exist.
   if (texts.length === 0 && name === 'include' && !isGlob(path)) {
     reading.problem = `${placeText(place)}: ${target} is a file of the image, which is not read.`;
     return [];
@@ -107,7 +107,7 @@ function included(
   return texts.flatMap((text) => readInto(reading, text, depth + 1));
 }
 
-/** Words of a line; quotes keep blanks. */
+/** Splits a line into words; quotes keep blanks. */
 function wordsOf(line: string): readonly string[] {
   return [...line.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|(\S+)/g)].map(
     ([, double, single, plain]) => double?.replace(/\\(["\\])/g, '$1') ?? single ?? plain ?? '',

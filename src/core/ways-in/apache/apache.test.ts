@@ -1,4 +1,4 @@
-// Each case was asked of Apache 2.4 (Debian's) on loopback, but for what a container alone has.
+// Each case was measured with Apache 2.4 (Debian) on loopback, except for cases specific to containers.
 
 import { describe, expect, it } from 'vitest';
 import { says, waysIn } from '../testing/ask-in.ts';

@@ -1,5 +1,5 @@
-// Apache httpd: virtual hosts that hand requests on, with what may refuse them, as far as they are written plainly. Anything that rewrites or
-// is not known here leaves the answer of its virtual host unknown, with the line.
+// The Apache httpd reader for plain virtual hosts that forward requests, with their guards. A rewrite or an unsupported line makes the
+// answer of its virtual host unknown, with its place.
 
 import { memoize } from '../../compose/memoize.ts';
 import type { Service } from '../../compose/topology.ts';
@@ -37,7 +37,7 @@ export const apache: ProxyReader = {
   },
 };
 
-/** With the content of sections that depend on a module or a define, which official configurations load. */
+/** Expands sections that depend on a module or a define, which official configurations load. */
 function flattened(directives: readonly Directive[]): readonly Directive[] {
   return directives.flatMap((one): readonly Directive[] => {
     if (one.name === 'ifmodule' && one.block !== null)
@@ -105,7 +105,7 @@ function ask(context: Context, host: VirtualHost, request: Request): Outcomes {
   return passed({ way }, schemeMismatch('Apache', host.tls, request) ?? inHost(context, host, request));
 }
 
-/** Lines that decide what is answered and are not followed. */
+/** Directives that affect the answer and are not supported. */
 const unfollowed =
   /^(?:rewriterule|rewritecond|rewritemap|proxypassmatch|locationmatch|directorymatch|filesmatch|if|elseif|else|ifdefine|ifversion|ifdirective|limit|limitexcept|proxymatch|redirectmatch|alias|aliasmatch|scriptalias|order|allow|deny|satisfy|errordocument|sethandler|macro|use|proxyexpress.*|authzprovideralias|requireany|requirenone|authtype-.*)$/;
 
@@ -147,19 +147,19 @@ function inHost(context: Context, { directives }: VirtualHost, request: Request)
   return certificate ? behindCertificate(certificate.place, request.welcome, 'no-tls', behind) : behind();
 }
 
-/** `Redirect permanent / https://…`: where from and where to. */
+/** Returns the source and target of a redirect such as `Redirect permanent / https://…`. */
 function fromTo(args: readonly string[]): readonly [string, string] {
   const plain = args.filter((word) => !/^(?:permanent|temp|seeother|gone|\d{3})$/.test(word));
   return plain.length > 1 ? [plain[0] ?? '/', plain[1] ?? ''] : ['/', plain[0] ?? ''];
 }
 
-/** Paths are compared by their parts. */
+/** True when a path is equal to a prefix or below it; whole path segments are compared. */
 function isBelow(path: string, prefix: string): boolean {
   if (prefix === '/') return true;
   return path === prefix || path.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`);
 }
 
-/** The first `ProxyPass` that fits; those of a `Location` come before those of the host. */
+/** Returns the answer of the first matching `ProxyPass`; those of a `Location` come before those of the host. */
 function content(
   context: Context,
   directives: readonly Directive[],

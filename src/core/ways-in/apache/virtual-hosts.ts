@@ -1,4 +1,4 @@
-// Apache's virtual hosts, by the ports that it listens on.
+// Apache's virtual hosts by listening port.
 
 import { memoize } from '../../compose/memoize.ts';
 import type { Directive } from '../files/directive.ts';
@@ -17,7 +17,7 @@ export interface VirtualHost {
   readonly said: SourcePlace;
 }
 
-/** The lines `Listen`. */
+/** Returns the listeners of the `Listen` directives. */
 export function listensOf(directives: readonly Directive[]): readonly Entrance[] {
   return directives.flatMap(({ name, args, place }): readonly Entrance[] => {
     const [, host = '', port = ''] = /^(?:(.*):)?(\d+)$/.exec(name === 'listen' ? (args[0] ?? '') : '') ?? [];
@@ -52,7 +52,7 @@ export function hostsOf(
     }),
   );
   const served = new Set(found.map(({ port }) => port));
-  // Ports without a virtual host are answered by the main server.
+  // The main server answers ports without a virtual host.
   const main = listens.filter(({ port }) => !served.has(port));
   const rest = directives.filter(({ name }) => name !== 'virtualhost');
   const [names, tls] = [namesOf(directives), isOn(directives, 'sslengine')];
@@ -86,7 +86,7 @@ function isOn(directives: readonly Directive[], wanted: string): boolean {
   return directives.some(({ name, args }) => name === wanted && /^on$/i.test(args[0] ?? ''));
 }
 
-/** Virtual hosts by their names, the first of each; and those by patterns. */
+/** The virtual hosts by name, the first of each, and those by pattern. */
 interface Named {
   readonly plain: ReadonlyMap<string, number>;
   readonly patterns: readonly { readonly fits: (host: string) => boolean; readonly index: number }[];
@@ -103,7 +103,7 @@ const named = memoize((hosts: readonly VirtualHost[]): Named => {
   return { plain, patterns };
 });
 
-/** The first virtual host whose name takes a host, else the first of all. */
+/** Returns the first virtual host whose name matches a host, or else the first one. */
 export function hostFor(hosts: readonly VirtualHost[], host: string): VirtualHost | undefined {
   const { plain, patterns } = named(hosts);
   const found = patterns.find(({ fits }) => fits(host))?.index ?? hosts.length;

@@ -1,4 +1,4 @@
-// A request on paper: what a URL gets, and on which way. It asks the model, never the network.
+// A simulated request: the outcome of a URL and the way to it. It evaluates the model and never uses the network.
 
 import { nameList } from '../../compose/name-list.ts';
 import { conflictingServices } from '../../reach/port-claims.ts';
@@ -15,13 +15,13 @@ import { type Asker, type Connection, connectToHost, connectToService, placeOf }
 export interface Question {
   readonly url: string;
   readonly from: Asker;
-  /** The service whose own address is asked, and on which network; null for an address of this machine. */
+  /** The service whose own address is requested, and the network; null for an address of this machine. */
   readonly at: { readonly service: string; readonly network: string | null } | null;
-  /** The visitor has what every login asks for. */
+  /** True when the visitor has the credentials for every login. */
   readonly welcome?: boolean;
 }
 
-/** The answer; null where the URL cannot be read. */
+/** Returns the outcomes of a simulated request; null when the URL cannot be read. */
 export function ask(ways: Ways, { url, from, at, welcome = false }: Question): Outcomes | null {
   const read = readHttpUrl(url);
   if (read === null) return null;
@@ -32,13 +32,13 @@ export function ask(ways: Ways, { url, from, at, welcome = false }: Question): O
   const all = connections.map((connection) => atHost(ways, from, connection, read, welcome));
   const rivals = at === null ? conflictingServices(ways.ground, read.port) : [];
   if (rivals.length > 0) {
-    // Where one of them runs that does not answer here, nobody does.
+    // If a service without an answer here is the one that runs, the port refuses connections.
     const met = connections.map((one) => (one.kind === 'made' ? one.service : null));
     const rest = rivals.every((one) => met.includes(one)) ? [] : [only('refused')];
     const because = contested(read.port, rivals);
     return oneOf([...all.map((outcomes) => doubted(outcomes, because)), ...rest], because);
   }
-  // Of several that may listen on the network of the host, one that does not is out, and one that is known to is the one.
+  // Among services on the host's network, a refusing one is excluded and a certain listener wins.
   const alive = all.filter(({ list }) => list.some(({ answer }) => answer !== 'refused'));
   const sure = alive.filter(({ list }) => list.every(({ answer }) => answer !== 'unknown'));
   const best = sure.length > 0 ? sure : alive.length > 0 ? alive : all.slice(0, 1);
@@ -47,18 +47,18 @@ export function ask(ways: Ways, { url, from, at, welcome = false }: Question): O
   return noted(ways, more.length === 0 ? first : oneOf(best, 'Several services may listen there.'));
 }
 
-/** Why it is not known who answers at a port of this machine that these services claim. */
+/** Returns the reason why it is unknown which of several services answers at a contested port of this machine. */
 export function contested(port: number, rivals: readonly string[]): string {
   const names = rivals.length === 2 ? rivals.join(' and ') : nameList(rivals);
   return `${names} publish port ${port} of this machine: only one of them can run.`;
 }
 
-/** The outcomes with this as the reason why any of them is not known. */
+/** Returns the outcomes with one reason for every unknown one. */
 function doubted({ list, undecided }: Outcomes, because: string): Outcomes {
   return { list: list.map((one) => (one.answer === 'unknown' ? { ...one, because } : one)), undecided };
 }
 
-/** What rests on a network that is taken for a bridge says so, where nothing else is said. */
+/** Adds the assumed bridge as the reason to outcomes that depend on it and have no other reason. */
 function noted({ ground }: Ways, { list, undecided }: Outcomes): Outcomes {
   if (ground.assumed.length === 0) return { list, undecided };
   const said = list.map((outcome) => {
@@ -68,7 +68,7 @@ function noted({ ground }: Ways, { list, undecided }: Outcomes): Outcomes {
   return { list: said, undecided };
 }
 
-/** What a request gets over a connection; of a service on the network of the host only where it is known to listen there. */
+/** Returns the outcomes of a request over a connection; a service on the host's network must be known to listen on the port. */
 function atHost(ways: Ways, from: Asker, connection: Connection, url: HttpUrl, welcome: boolean): Outcomes {
   if (connection.kind === 'ended') return connection.outcomes;
   const { service, inside, step } = connection;
@@ -77,7 +77,7 @@ function atHost(ways: Ways, from: Asker, connection: Connection, url: HttpUrl, w
     return overConnection(ways, connection, url, welcome);
   if (housemates(ground, service).some((one) => namesListener(one, inside)))
     return overConnection(ways, connection, url, welcome);
-  // A proxy that was read listens where it says, and nowhere else.
+  // A proxy with a known configuration listens only at its stated ports.
   if (ways.programs.some((program) => isHoused(ways, program.service, service) && program.unread === null))
     return overConnection(ways, connection, url, welcome);
   const listens = ground.reach.hostPorts?.listens(placeOf(from), inside) ?? 'unknown';
@@ -90,7 +90,7 @@ function atHost(ways: Ways, from: Asker, connection: Connection, url: HttpUrl, w
   return passed({ way: [step] }, outcomes);
 }
 
-/** What a request gets over a connection. */
+/** Returns the outcomes of a request over a connection. */
 export function overConnection(ways: Ways, connection: Connection, url: HttpUrl, welcome: boolean): Outcomes {
   if (connection.kind === 'ended') return connection.outcomes;
   const { service, inside, relayed, step } = connection;
@@ -99,7 +99,7 @@ export function overConnection(ways: Ways, connection: Connection, url: HttpUrl,
     const found = noProgram(ways, service, inside, url);
     const nobody =
       relayed && url.scheme === 'https' && found.list.every(({ answer }) => answer === 'refused');
-    // The connection is accepted and ended: no connection for http, no handshake for https.
+    // The connection is accepted and closed: a refusal over http, a failed handshake over https.
     return passed(
       { way: [step] },
       nobody ? only('no-tls', { because: found.list[0]?.because ?? null }) : found,
@@ -115,7 +115,7 @@ export function overConnection(ways: Ways, connection: Connection, url: HttpUrl,
   return passed({ way: [step] }, settled);
 }
 
-/** The proxy that takes a connection. */
+/** Returns the proxy that accepts a connection. */
 function programAt(
   ways: Ways,
   { service, inside, loopback }: Extract<Connection, { readonly kind: 'made' }>,
@@ -128,7 +128,7 @@ function programAt(
   );
 }
 
-/** Whether an address that is bound inside is asked: one of its own is, unless it is loopback. */
+/** True when a listener bound to an address accepts a connection to loopback or to one of the container's own addresses. */
 function isBound(address: string | null, loopback: boolean): boolean {
   if (address === null) return true;
   const own = /^(?:127\.|localhost$|\[?::1)/.test(address);
@@ -139,7 +139,7 @@ function isHoused({ ground }: Ways, program: string, service: string): boolean {
   return program === service || housemates(ground, service).some(({ name }) => name === program);
 }
 
-/** A port at which no proxy that was read listens. */
+/** Returns the outcomes at a port where no known proxy listens. */
 function noProgram(ways: Ways, name: string, port: number, url: HttpUrl): Outcomes {
   const { ground, programs, unread } = ways;
   const service = ground.topology.services.get(name);
@@ -174,7 +174,7 @@ function noProgram(ways: Ways, name: string, port: number, url: HttpUrl): Outcom
   });
 }
 
-/** How open an answer is: the more, the weaker. */
+/** Returns the openness of outcomes as a rank; more open means weaker. */
 function openness({ list }: Outcomes): number {
   return Math.max(
     ...list.map(({ answer }) => {
@@ -186,8 +186,8 @@ function openness({ list }: Outcomes): number {
 }
 
 /**
- * What counts where visitors come from many addresses: those whom a list lets in. The first of `all` is what a visitor gets who is in none
- * of the ranges.
+ * Returns the weakest outcomes for visitors with many possible addresses: those of visitors whom a list admits. The first entry is for
+ * visitors in none of the ranges.
  */
 export function weakest(all: readonly Outcomes[]): Outcomes {
   const [usual, ...named] = all;
@@ -208,20 +208,20 @@ function sameOutcomes(one: Outcomes, other: Outcomes): boolean {
   return one.list.map(outcomeKey).sort().join() === other.list.map(outcomeKey).sort().join();
 }
 
-/** An answer as it is reported. */
+/** An answer in the form in which it is reported. */
 export interface Verdict {
   readonly answer: Outcome['answer'] | 'varies';
   readonly by: string | null;
   readonly own: boolean | null;
   readonly to: string | null;
-  /** What comes in turn or by chance; null where one thing does. */
+  /** The outcomes that alternate or are chosen at random; null for a single outcome. */
   readonly seen: readonly Pick<Outcome, 'answer' | 'by' | 'to'>[] | null;
   readonly guards: readonly Guard[];
   readonly way: Outcome['way'];
   readonly because: string | null;
 }
 
-/** Puts outcomes into one answer: `varies` where several come, `unknown` where it is not known which. */
+/** Combines outcomes into one answer: `varies` when several occur, `unknown` when it is unknown which one does. */
 export function verdictOf(outcomes: Outcomes): Verdict {
   const { list, undecided } = outcomes;
   const kinds = new Map(list.map((outcome) => [outcomeKey(outcome), outcome]));

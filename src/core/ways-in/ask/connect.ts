@@ -1,4 +1,4 @@
-// Where a connection comes out: at a port of this machine, or at the own address of a container; and as whom the listener sees the asker.
+// The endpoint of a connection, at a port of this machine or at a container's own address, and the address as which the visitor arrives.
 
 import { containerPortBehind } from '../../compose/project/ports/port-range.ts';
 import { hostPlace, internetPlace, lanPlace, outsidePlace } from '../../reach/places.ts';
@@ -16,22 +16,22 @@ import { only, unknown } from '../outcomes.ts';
 import type { WaysContext } from '../ways-context.ts';
 import { containerVisitor, familyOf, hostVisitor, outsideAddress, outsideVisitors } from './visitors.ts';
 
-/** Who asks. */
+/** A visitor that asks from outside or from the host. */
 export type OutsideOrHost = OutsideZone | 'host';
 
 export type Asker = { readonly kind: OutsideOrHost } | { readonly kind: 'service'; readonly name: string };
 
-/** A connection that is made, or what comes of trying. */
+/** A connection that is established, or the outcome of a failed attempt. */
 export type Connection =
   | {
       readonly kind: 'made';
-      /** The service at whose address it comes out. */
+      /** The service whose address accepts the connection. */
       readonly service: string;
       readonly inside: number;
-      /** Examples of the addresses that the listener sees. */
+      /** Returns examples of the addresses that the listener sees. */
       examples(ranges: readonly string[]): Examples;
       readonly loopback: boolean;
-      /** Docker's own proxy is in between: it accepts what nobody behind it answers. */
+      /** True when Docker's own proxy is in between, which accepts connections that nothing behind it answers. */
       readonly relayed: boolean;
       readonly step: Step;
     }
@@ -45,7 +45,7 @@ function refused(because: string): Connection {
   return ended(only('refused', { because }));
 }
 
-/** A connection to a port of this machine, at the address or name `host` of a URL. */
+/** Returns the possible connections to a port of this machine, at the address or name in a URL. */
 export function connectToHost(
   ground: WaysContext,
   from: Asker,
@@ -79,7 +79,7 @@ export function connectToHost(
   }
   if (found.length > 0) return found;
   const open = openServices(ground);
-  // Where Docker publishes the port nobody else listens at it.
+  // No other service can listen on a port that Docker publishes.
   if (open.length > 0 && shut === null) {
     const barred = barredAtHost(ground, from, port);
     if (barred !== null) return [ended(barred)];
@@ -94,7 +94,7 @@ function hasPort(written: string, port: number): boolean {
   return first !== '' && Number(first) <= port && port <= Number(last);
 }
 
-/** Services on the network of the host. */
+/** Returns the services on the host's network. */
 function openServices({ reach }: WaysContext): readonly string[] {
   return reach.services.filter((name) => {
     const facts = reach.facts.get(name);
@@ -129,7 +129,7 @@ function throughPort(
     relayed,
     step: { kind: 'entrance', text: `${bound} → ${service}:${inside}`, said },
   });
-  // A known machine lets some ask and others not.
+  // A known machine may admit only some visitors.
   const place = from.kind === 'service' || from.kind === 'outside' ? null : from.kind;
   const answers = place === null ? undefined : published.answers?.[place];
   if (
@@ -138,7 +138,7 @@ function throughPort(
     (place !== 'host' || published.opened !== 'host')
   )
     return refused(
-      `${bound} of ${service} does not answer ${placeText(from)}: the firewall of the machine stops it.`,
+      `${bound} of ${service} does not answer ${placeText(from)}: the machine's firewall blocks it.`,
     );
   if (answers === 'unknown')
     return ended(unknown(`Whether ${bound} of ${service} answers ${placeText(from)} is unknown.`));
@@ -149,7 +149,7 @@ function throughPort(
   if (families !== 'unknown' && !families.includes(family))
     return refused(`${bound} of ${service} does not answer over ${family === 'ipv6' ? 'IPv6' : 'IPv4'}.`);
   if (from.kind === 'host') {
-    // A port that is bound to one address is asked at that one.
+    // A port bound to one address is requested at that address.
     const outside = outsideAddress(hostIp) ?? asked;
     return made(
       () => hostVisitor(ground, service, family, outside),
@@ -172,7 +172,7 @@ function throughPort(
   return made(containerVisitor(ground, from.name, service, family));
 }
 
-/** What a known machine says of a port of its own before any service is asked; null where it lets the connection come to one. */
+/** Returns the outcome when the firewall of a known machine blocks a port before any service; null when it lets connections pass. */
 function barredAtHost({ reach }: WaysContext, from: Asker, port: number): Outcomes | null {
   const { hostPorts } = reach;
   if (!hostPorts) return null;
@@ -189,7 +189,7 @@ function barredAtHost({ reach }: WaysContext, from: Asker, port: number): Outcom
   return null;
 }
 
-/** An asker as a place or a service of the model. */
+/** Returns the place or service of the model for an asker. */
 export function placeOf(from: Asker): string {
   switch (from.kind) {
     case 'service':
@@ -230,7 +230,7 @@ function onHostNetwork(ground: WaysContext, from: Asker, service: string, port: 
   };
 }
 
-/** A connection to the own address of a service, on `network` where it is given. */
+/** Returns the connection to a service's own address, on a given network if any. */
 export function connectToService(
   ground: WaysContext,
   from: Asker,

@@ -1,4 +1,4 @@
-// A port of the host that several services claim: who answers there is not known, in `ask` and in the list of names alike.
+// A host port that several services claim: it is unknown which of them answers, in `ask` and in the name list alike.
 
 import { describe, expect, it } from 'vitest';
 import { says, verdict, waysIn } from '../testing/ask-in.ts';
@@ -43,7 +43,7 @@ describe('a port that two services claim', () => {
   it.each([
     ['the same', 'ports: ["443:443"]', ''],
     ['the same, with a list before the router', 'ports: ["443:443"]', lanOnly],
-    // Nothing is known of what speaks there: that is no reason to take the other for the one that runs.
+    // An unknown protocol is no reason to assume that the other service runs.
     ['for another port inside', 'ports: ["443:9443"]', ''],
     ['for another port inside, with a list', 'ports: ["443:9443"]', lanOnly],
     ['for one address', 'ports: ["192.168.1.5:443:443"]', lanOnly],

@@ -34,20 +34,20 @@ describe('as whom a visitor of a published port arrives', () => {
     '{ enable_ipv6: true, ipam: { config: [{ subnet: 10.77.1.0/24 }, { subnet: "fd77:1::/64" }] } }';
 
   it.each([
-    // A1: over IPv4 as themselves.
+    // A1: over IPv4 with their own address.
     [four, 'http://192.0.2.2:8080/private', 'internet', 'forbidden'],
     [four, 'http://192.0.2.2:8080/private', 'lan', 'serves by app'],
-    // A2, A13: over IPv6 as the gateway of a network without IPv6, which a list of private ranges lets in.
+    // A2, A13: over IPv6 as the gateway of a network without IPv6, which a list of private ranges admits.
     [four, 'http://[2001:db8:50::2]:8080/private', 'internet', 'serves by app'],
     [four, 'http://[2001:db8:50::2]:8080/private', 'lan', 'serves by app'],
     [four, 'http://[2001:db8:50::2]:8080/unique', 'internet', 'forbidden'],
-    // A3: as themselves where both the network and the daemon have IPv6.
+    // A3: with their own address when the network and the daemon have IPv6.
     [both, 'http://[2001:db8:50::2]:8080/private', 'internet', 'forbidden'],
     [both, 'http://[2001:db8:50::2]:8080/unique', 'internet', 'forbidden'],
-    // A4: this machine at loopback as the gateway.
+    // A4: this machine at loopback arrives as the gateway.
     [four, 'http://127.0.0.1:8080/private', 'host', 'serves by app'],
     [four, 'http://[::1]:8080/private', 'host', 'serves by app'],
-    // A4, A14: at its outside address as that address; over IPv6 where the network has none as the gateway.
+    // A4, A14: at its outside address it arrives with that address; over IPv6 as the gateway when the network has none.
     [four, 'http://192.168.50.2:8080/lan', 'host', 'serves by app'],
     [four, 'http://127.0.0.1:8080/lan', 'host', 'forbidden'],
     [four, 'http://203.0.113.7:8080/private', 'host', 'forbidden'],
@@ -55,9 +55,9 @@ describe('as whom a visitor of a published port arrives', () => {
     [four, 'http://[2001:db8:50::2]:8080/private', 'host', 'serves by app'],
     [both, 'http://[2001:db8:50::2]:8080/six', 'host', 'serves by app'],
     [both, 'http://[2001:db8:50::2]:8080/private', 'host', 'forbidden'],
-    // A name may lead anywhere: as before it is asked at loopback.
+    // A name may lead anywhere and counts as loopback.
     [four, 'http://app.example.org:8080/lan', 'host', 'forbidden'],
-    // Own addresses of networks: some Engines masquerade them.
+    // The machine's addresses on networks, which some Engines masquerade.
     [four, 'http://10.77.1.1:8080/private', 'host', 'serves by app'],
   ])('%s %s from %s', (network, url, from, answer) => {
     expect(says(project(network), url, from)).toBe(answer);
@@ -66,7 +66,7 @@ describe('as whom a visitor of a published port arrives', () => {
   it.each([
     ['"8080:80"', 'http://192.168.50.2:8080', true, 'serves by app', 'forbidden'],
     ['"8080:80"', 'http://192.168.50.2:8080', false, 'forbidden', 'serves by app'],
-    // Bound to one address, it is asked there.
+    // A port bound to one address is requested there.
     ['"192.168.50.2:8080:80"', 'http://app.example.org:8080', true, 'serves by app', 'forbidden'],
     ['"192.168.50.2:8080:80"', 'http://app.example.org:8080', false, 'forbidden', 'serves by app'],
   ])('%s at %s from this machine, userland proxy: %s', (ports, at, userlandProxy, lan, gateway) => {

@@ -1,6 +1,6 @@
-// As whom a visitor of a published port arrives (measured: A1 to A5 of who-arrives). Over IPv4 everybody from outside keeps an own address. Over
-// IPv6 that holds only where the publishing network has IPv6 and the daemon writes rules for it: else Docker's own proxy takes the connection,
-// and the listener sees the gateway of that network.
+// The addresses as which visitors of a published port arrive (measured as A1 to A5 of who-arrives). Over IPv4 outside visitors keep their
+// address. Over IPv6 they do only if the publishing network has IPv6 and the daemon writes rules for it; otherwise Docker's own proxy
+// accepts the connection, and the listener sees that network's gateway.
 
 import { holdsAddress, isLoopbackAddress, isWildcardAddress, rangeOf } from '../../compose/bind-addresses.ts';
 import { isIpLiteral } from '../../compose/project/values/ip-literal.ts';
@@ -17,24 +17,24 @@ import {
 } from '../network/addresses.ts';
 import type { WaysContext } from '../ways-context.ts';
 
-/** The family of a connection to `host` of a URL: that of a literal address, else IPv4. */
+/** Returns the family of a connection to a URL's host: that of a literal address, else IPv4. */
 export function familyOf(host: string): Family {
   return host.startsWith('[') ? 'ipv6' : 'ipv4';
 }
 
-/** The network of which `service` publishes its ports: that of its default route (G1). */
+/** Returns the network through which a service publishes its ports: that of its default route (G1). */
 function publishingNetwork({ reach, topology }: WaysContext, service: string): Network | undefined {
   const gateway = reach.facts.get(service)?.gateway ?? null;
   return gateway === null ? undefined : topology.networks.get(gateway);
 }
 
-/** True where connections over IPv6 are led on with the address of who asks (A3). */
+/** True when IPv6 connections are forwarded with the visitor's address (A3). */
 function keepsIpv6Address({ reach, topology }: WaysContext, network: Network | undefined): Tri {
   const { filters } = baseOf(reach, topology).behaviour;
   return filters.ipv6 && (network?.enableIpv6 ?? 'unknown');
 }
 
-/** Visitors from outside. */
+/** Returns the addresses as which visitors from outside arrive. */
 export function outsideVisitors(
   ground: WaysContext,
   zone: OutsideZone,
@@ -51,7 +51,7 @@ export function outsideVisitors(
   return (ranges) => ({ addresses: [...gateway.addresses, ...own(ranges).addresses], all: false });
 }
 
-/** This machine at its loopback address, or at its address `outside` (A4). */
+/** Returns the address as which this machine arrives, from its loopback address or from an outside address (A4). */
 export function hostVisitor(
   ground: WaysContext,
   service: string,
@@ -68,7 +68,7 @@ export function hostVisitor(
   return { addresses: [...gateway.addresses, outside], all: false };
 }
 
-/** Whether it is one of the machine's addresses on networks of Docker: from there it is masqueraded towards others on some Engines. */
+/** True when an address belongs to the machine on one of Docker's networks, from where some Engines masquerade it towards others. */
 function isOnNetwork({ topology }: WaysContext, address: string): boolean {
   return saidSubnets(topology.networks.values()).some((text) => {
     const subnet = rangeOf(text);
@@ -76,13 +76,15 @@ function isOnNetwork({ topology }: WaysContext, address: string): boolean {
   });
 }
 
-/** The address of this machine that a URL names; null for a loopback address, and for a name, which is taken to lead to one. */
+/**
+ * Returns the address of this machine that a URL names; null for a loopback address, and for a name, which is assumed to lead to loopback.
+ */
 export function outsideAddress(host: string): string | null {
   const bare = host.replace(/^\[|\]$/g, '');
   return isIpLiteral(bare) && !isLoopbackAddress(bare) && !isWildcardAddress(bare) ? bare : null;
 }
 
-/** Another container, which comes through Docker's own proxy as the gateway, or without it perhaps as itself (A5). */
+/** Returns the addresses as which another container arrives: the gateway's, through Docker's proxy, or possibly its own without it (A5). */
 export function containerVisitor(
   ground: WaysContext,
   from: string,

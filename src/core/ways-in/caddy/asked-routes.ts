@@ -1,4 +1,4 @@
-// What the labels of a service ask caddy-docker-proxy for, whatever that makes of it.
+// The routes that a service's labels request from caddy-docker-proxy, whatever it makes of them.
 
 import type { Service } from '../../compose/topology.ts';
 import type { AskedRoute } from '../ways/ways.ts';
@@ -10,8 +10,8 @@ import { readAddress } from './sites.ts';
 const usual = { httpPort: 80, httpsPort: 443, localCerts: false };
 
 /**
- * The sites of the labels, in their order, with the ports to which a directive sends them. A site without such a directive is answered by Caddy
- * itself.
+ * Returns the routes of a service's labels in order, with the ports that their directives forward to. Caddy itself answers a site without
+ * such a directive.
  */
 export function askedOfCaddy(ground: WaysContext, service: Service): readonly AskedRoute[] {
   const own = service.localName ?? service.name;
@@ -38,7 +38,7 @@ export function askedOfCaddy(ground: WaysContext, service: Service): readonly As
   });
 }
 
-/** The ports of the container in `reverse_proxy` and `php_fastcgi`; without a number Caddy takes 80. */
+/** Returns the container ports in `reverse_proxy` and `php_fastcgi`, 80 when no number is given. */
 function upstreamPorts({ name, args, block }: Directive, own: string): readonly number[] {
   const inside = (block ?? []).flatMap((directive) => upstreamPorts(directive, own));
   if (name !== 'reverse_proxy' && name !== 'php_fastcgi') return inside;

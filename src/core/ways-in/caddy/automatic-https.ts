@@ -1,4 +1,4 @@
-// Automatic HTTPS of Caddy: which hosts get a certificate, and the routes that lead http to https.
+// Caddy's automatic HTTPS: the hosts with a certificate, and the redirects from http to https.
 
 import { memoize } from '../../compose/memoize.ts';
 import type { Said } from '../places.ts';
@@ -8,7 +8,7 @@ import { hostMatcher, matchesHost, plainHosts, protocolMatcher } from './matcher
 import type { Route } from './routes.ts';
 import type { CaddyServer, Issuer } from './sites.ts';
 
-/** A server with what automatic HTTPS adds to its routes. */
+/** A server with the routes that automatic HTTPS adds. */
 export interface Listening extends CaddyServer {
   readonly isTls: (port: number) => boolean;
 }
@@ -32,7 +32,7 @@ export function withRedirects(config: CaddyConfig): Complete {
     const isTls = (port: number) =>
       port !== httpPort && ((automatic !== 'off' && server.secured.size > 0) || server.tlsByHand);
     if (!wanted || !server.ports.includes(httpPort)) return { ...server, isTls };
-    // After the last route that names hosts, and before those for everybody.
+    // The position is after the last route for named hosts and before the routes for all hosts.
     const cut = server.routes.findLastIndex(({ named }) => named) + 1;
     const [ownRoutes, rest] = [server.routes.slice(0, cut), server.routes.slice(cut)];
     return {
@@ -57,7 +57,7 @@ export function withRedirects(config: CaddyConfig): Complete {
   return { ...config, servers: listening };
 }
 
-/** `hosts`: none for all. */
+/** Returns the route that redirects hosts to https; no hosts means all. */
 function redirectRoute(hosts: readonly string[], port: string, said: Said): Route {
   return {
     hosts: hosts.length === 0 ? null : plainHosts(hosts),
@@ -72,7 +72,7 @@ function redirectRoute(hosts: readonly string[], port: string, said: Said): Rout
   };
 }
 
-/** Names for which no public authority gives a certificate, and those that Caddy signs itself. */
+/** Host names for which no public authority issues a certificate, and those that Caddy signs itself. */
 const neverPublic = /(?:^|\.)(?:test|example|invalid|onion)$/;
 const ownNames = /(?:^|\.)(?:localhost|local|internal|home\.arpa)$|^[^.]+$|^\[|^\d+\.\d+\.\d+\.\d+$/;
 
@@ -91,7 +91,7 @@ const wildcards = memoize((named: ReadonlyMap<string, unknown>): readonly string
   [...named.keys()].filter((name) => name.includes('*')),
 );
 
-/** What stands by names that take a host. */
+/** Returns the entries whose name matches a host. */
 export function entriesFor<T>(
   named: ReadonlyMap<string, T>,
   host: string,

@@ -1,4 +1,4 @@
-// Which configuration Caddy reads, and what it makes of it before it listens.
+// The configuration that Caddy reads, as it is before Caddy listens.
 
 import type { Service } from '../../compose/topology.ts';
 import { commandWords } from '../command-words.ts';
@@ -13,21 +13,21 @@ import { type AdaptContext, usualOrder } from './directives.ts';
 import { labelSites } from './docker-labels.ts';
 import { type CaddyServer, serversOf } from './sites.ts';
 
-/** All that Caddy runs with. */
+/** The complete configuration that Caddy runs with. */
 export interface CaddyConfig {
   readonly servers: readonly CaddyServer[];
   readonly automatic: 'on' | 'off' | 'no-redirects';
-  /** The address of the interface; null where it is off. */
+  /** The address of the admin interface; null when it is off. */
   readonly admin: string | null;
   readonly adminSaid: Said;
   readonly httpPort: number;
   readonly httpsPort: number;
   readonly ends: Program['ends'];
-  /** Null where it is written as JSON. */
+  /** The Caddyfile; null for a JSON configuration. */
   readonly file: Caddyfile | null;
 }
 
-/** The configuration; a sentence where it is not known. */
+/** Returns the configuration of a Caddy service, or a sentence when it is unknown. */
 export function readCaddyConfig(ground: WaysContext, service: Service): CaddyConfig | string {
   const files = ground.files(service);
   if (readsLabels(service)) {
@@ -60,12 +60,12 @@ export function readCaddyConfig(ground: WaysContext, service: Service): CaddyCon
   return fromCaddyfile(ground, service, found, path);
 }
 
-/** caddy-docker-proxy makes its Caddyfile of labels. */
+/** True for caddy-docker-proxy, which generates its Caddyfile from labels. */
 function readsLabels({ image, command }: Service): boolean {
   return /(?:^|\/)caddy-docker-proxy(?::|@|$)/.test(image ?? '') || /\bdocker-proxy\b/.test(command ?? '');
 }
 
-/** The file that `--config` names, else the usual one. */
+/** Returns the file named by `--config`, or else the default file. */
 function configPath(service: Service): string {
   const words = commandWords(service);
   const at = words.findIndex((word) => /^--?c(?:onfig)?$/.test(word));
@@ -141,7 +141,7 @@ function adapted(ground: WaysContext, service: Service, file: Caddyfile): CaddyC
   };
 }
 
-/** Whether it is the official image, which has no more directives and files than are known. */
+/** True for the official image, which has only known directives and files. */
 function isStock({ hasBuild, image }: Service): boolean {
   return !hasBuild && /^(?:docker\.io\/)?(?:library\/)?caddy(?::|$|@)/.test(image ?? '');
 }

@@ -1,4 +1,5 @@
-// What is wrong with a configuration of Caddy: guards that its order of directives undoes, sites for every host, trust in private addresses.
+// Faults in a Caddy configuration: guards without effect because of the order of directives, sites for every host, trust in private
+// addresses.
 
 import { memoize } from '../../compose/memoize.ts';
 import { nameList } from '../../compose/name-list.ts';
@@ -14,7 +15,7 @@ import type { CaddyServer, NamedSite } from './sites.ts';
 
 export interface CaddyParts {
   readonly service: Service;
-  /** Null where the configuration is JSON. */
+  /** The Caddyfile; null for a JSON configuration. */
   readonly file: Caddyfile | null;
   readonly servers: readonly (CaddyServer & { isTls(port: number): boolean })[];
   readonly answer: Program['answer'];
@@ -46,7 +47,7 @@ function holds(directives: readonly Directive[], names: RegExp, depth = 0): bool
   );
 }
 
-/** The first variable without a value on each line that has one. */
+/** Returns the first unset variable of each line that has one. */
 const unsetByLine = memoize(({ unset }: Caddyfile): ReadonlyMap<string, string> => {
   const found = new Map<string, string>();
   for (const { name, ...place } of unset) if (!found.has(placeText(place))) found.set(placeText(place), name);
@@ -70,7 +71,7 @@ function everyHost({ service }: CaddyParts, file: Caddyfile, site: Site): readon
   ];
 }
 
-/** `abort`, `error` and `respond` come after `handle` and `route`, wherever they are written. */
+/** Returns faults for `abort`, `error` and `respond` that run after `handle` and `route`, wherever they are written. */
 function lateRefusals(
   parts: CaddyParts,
   directives: readonly Directive[],
@@ -95,14 +96,14 @@ function lateRefusals(
         opens: true,
         said: place,
       });
-    // What is in a `route` runs as it is written.
+    // The directives of a `route` run in the order in which they are written.
     if (block !== null && name !== 'route' && /^handle/.test(name))
       found.push(...lateRefusals(parts, block, ordered));
   }
   return found;
 }
 
-/** In a `route` what is written first answers first. */
+/** Returns faults for logins in a `route` that come after a directive that already answers. */
 function lateLogins(parts: CaddyParts, directives: readonly Directive[], inRoute = false): readonly Fault[] {
   const found: Fault[] = [];
   let served: Directive | null = null;
@@ -127,11 +128,11 @@ function lateLogins(parts: CaddyParts, directives: readonly Directive[], inRoute
 
 const siteAt = memoize(
   ({ named }: CaddyServer): ReadonlyMap<SourcePlace, NamedSite> =>
-    // The first of each site: the last that is set stays.
+    // In reverse order, so that the first site of each place wins.
     new Map([...named].reverse().map((site) => [site.said, site])),
 );
 
-/** A login for `/x/*` that leaves `/x` open. */
+/** Returns faults for a login on `/x/*` that leaves `/x` open. */
 function uncovered({ service, servers, answer }: CaddyParts, site: Site): readonly Fault[] {
   const found: Fault[] = [];
   const paths = site.directives.flatMap(({ name, args, place }) => {

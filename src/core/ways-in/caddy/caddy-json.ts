@@ -15,7 +15,7 @@ import { type CaddyServer, type Issuer, type NamedSite, namedHost } from './site
 
 export interface JsonConfig {
   readonly servers: readonly JsonServer[];
-  /** The address of the interface; null where it is off, '' where nothing is said. */
+  /** The address of the admin interface; null when it is off, '' when unstated. */
   readonly admin: string | null;
   readonly httpPort: number;
   readonly httpsPort: number;
@@ -133,7 +133,7 @@ function routeOf(context: Context, tree: Tree, depth: number): Route {
   };
 }
 
-/** The hosts that a set asks for; one that may be any without such a matcher. */
+/** Returns the hosts that a matcher set requires; `*` without such a matcher. */
 function hostsOf(set: Tree): readonly string[] {
   return entryOf(set, 'host') === null ? ['*'] : texts(childOf(set, 'host'));
 }
@@ -155,7 +155,7 @@ function matcherOf(name: string, value: Tree): Matcher {
   return allOf(sets);
 }
 
-/** The values of a matcher as a Caddyfile writes them. */
+/** Returns the values of a matcher in Caddyfile notation. */
 function valuesOf(name: string, value: Tree): readonly string[] {
   switch (name) {
     case 'path_regexp':
@@ -174,7 +174,7 @@ function valuesOf(name: string, value: Tree): readonly string[] {
   }
 }
 
-/** Handlers that change no answer. */
+/** Handlers that do not affect the answer. */
 const silent: ReadonlySet<string> = new Set([
   'headers',
   'vars',

@@ -1,4 +1,4 @@
-// What Caddy does with its configuration: each line measured with Caddy 2.11.4.
+// Caddy's behaviour; each line was measured with Caddy 2.11.4.
 import { describe, expect, it } from 'vitest';
 import { type Files, says, verdict, waysIn } from '../testing/ask-in.ts';
 
@@ -19,7 +19,7 @@ ${more}  a: { image: example/a }
 }
 
 const login = 'basic_auth {\n u x\n}\n';
-/** A site on plain HTTP. */
+/** Returns a Caddyfile with a site on plain HTTP. */
 const site = (body: string) => caddy(`{\n auto_https off\n}\nhttp://w.test {\n${body}\n}\n`);
 
 describe('the order of directives', () => {
@@ -269,7 +269,7 @@ describe('what is unknown', () => {
 });
 
 describe('words that a directive does not take', () => {
-  // Asked of `caddy adapt` 2.6.2.
+  // Checked with `caddy adapt` 2.6.2.
   it.each([
     'redir /x',
     'redir',

@@ -1,4 +1,4 @@
-// Caddy: where it listens, and what it answers.
+// The Caddy reader: listeners and answers.
 
 import type { Service } from '../../compose/topology.ts';
 import type { Entrance, Outcomes, Request } from '../model.ts';
@@ -117,7 +117,7 @@ function askServer(
   return asked ? behindCertificate(asked, request.welcome, 'no-tls', routed) : routed();
 }
 
-/** The interface by which Caddy is configured: it asks for no login. */
+/** Returns the outcome at Caddy's admin interface, which has no login. */
 function askAdmin({ admin }: Complete, request: Request): Outcomes {
   if (admin === null) return only('refused');
   if (request.scheme === 'https') return only('no-tls');

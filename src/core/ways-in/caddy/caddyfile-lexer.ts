@@ -1,4 +1,4 @@
-// The words of a Caddyfile, with their lines. Variables of the environment are put in before anything else is read.
+// The words of a Caddyfile with their lines. Environment variables are expanded before anything else is read.
 
 import { giveUp, mostText } from '../limits.ts';
 import { type ConfigText, lineAt, placeText, type SourcePlace } from '../places.ts';
@@ -8,23 +8,23 @@ export interface Word {
   readonly text: string;
   readonly quoted: boolean;
   readonly place: SourcePlace;
-  /** Ends the line that it stands on. */
+  /** True for the last word of a line. */
   readonly ends: boolean;
 }
 
-/** A variable without a value, where it stands. */
+/** An unset variable and its place. */
 export interface Unset extends SourcePlace {
   readonly name: string;
 }
 
 const mostArguments = 100_000;
 
-/** Why a text cannot be read: a sentence. */
+/** The words of a text, or a sentence that explains why it cannot be read. */
 export type Lexed =
   | { readonly ok: true; readonly words: readonly Word[]; readonly unset: readonly Unset[] }
   | { readonly ok: false; readonly because: string };
 
-/** The words of a file; `{$NAME}` and `{$NAME:default}` are replaced. */
+/** Returns the words of a file with `{$NAME}` and `{$NAME:default}` replaced. */
 export function caddyTokens({ file, text }: ConfigText, variables: Variables): Lexed {
   const { source, unset, missing } = withVariables({ file, text }, variables);
   if (missing !== null)
@@ -89,11 +89,11 @@ export function caddyTokens({ file, text }: ConfigText, variables: Variables): L
 interface Filled {
   readonly source: string;
   readonly unset: readonly Unset[];
-  /** The first variable whose value is not known; null where there is none. */
+  /** The first variable with an unknown value; null when there is none. */
   readonly missing: string | null;
 }
 
-/** A text with its variables put in, from place to place: an opening brace that nothing closes is looked at once. */
+/** Expands the variables of a text in one pass; an opening brace that is never closed is examined only once. */
 function withVariables({ file, text }: ConfigText, { values, unknown, unread }: Variables): Filled {
   const parts: string[] = [];
   const unset: Unset[] = [];
@@ -124,7 +124,7 @@ function withVariables({ file, text }: ConfigText, { values, unknown, unread }: 
   return { source: parts.join('') + text.slice(at), unset, missing };
 }
 
-/** Where a letter stands next; it is asked for places that only grow. Behind the end where it stands nowhere. */
+/** Returns a function that finds the next occurrence of a letter, for increasing start positions; the text's length when there is none. */
 function nextIn(text: string, letter: string): (from: number) => number {
   let found = -1;
   return (from) => {

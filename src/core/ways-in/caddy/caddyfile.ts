@@ -1,4 +1,4 @@
-// The blocks of a Caddyfile: global options, snippets, sites, each with its directives, imports put in.
+// The blocks of a Caddyfile with imports expanded: global options, snippets, and sites with their directives.
 
 import type { ContainerFiles } from '../files/container-files.ts';
 import { besideFile } from '../files/container-path.ts';
@@ -22,16 +22,16 @@ export interface Caddyfile {
   readonly options: readonly Directive[];
   readonly sites: readonly Site[];
   readonly named: ReadonlyMap<string, readonly Directive[]>;
-  /** Variables that have no value, where they stand. */
+  /** The unset variables with their places. */
   readonly unset: readonly Unset[];
 }
 
-/** `refused`: Caddy refuses it, and ends; a sentence. What cannot be known gives up. */
+/** A parsed Caddyfile, or a sentence when Caddy refuses the file and exits. An unknown configuration ends the reading. */
 export type CaddyfileReading =
   | { readonly kind: 'read'; readonly file: Caddyfile }
   | { readonly kind: 'refused'; readonly because: string };
 
-/** Ends the reading; caught in this file. */
+/** Ends the reading with a refusal that is caught in this file. */
 function refuse(because: string): never {
   throw Object.assign(new Error(because), { refused: true });
 }
@@ -43,22 +43,22 @@ interface Context {
   readonly named: Map<string, readonly Directive[]>;
   readonly sites: Site[];
   readonly unset: Unset[];
-  /** The image has no files of its own beside those that are known. */
+  /** True when the image has only known files. */
   readonly stock: boolean;
   options: readonly Directive[];
   budget: number;
-  /** Characters that arguments of snippets may still add. */
+  /** The number of characters that snippet arguments may still add. */
   text: number;
 }
 
-/** Files and snippets that led to a line, the last at the end. */
+/** The files and snippets that led to a line, the last one at the end. */
 type Trail = readonly string[];
 
 const mostDirectives = 60_000;
 const deepest = 20;
 const deepestBlock = 100;
 
-/** Reads the file at `path` in the container, and what it imports. */
+/** Reads the file at a path in the container and the files that it imports. */
 export function readCaddyfile(
   text: ConfigText,
   path: string,
@@ -112,7 +112,7 @@ function readTop(context: Context, words: readonly Word[], trail: Trail): void {
       const word = words[at];
       if (word) keys.push(word);
       at++;
-      // Without a brace the one site of the file goes on to its end.
+      // Without a brace, the only site extends to the end of the file.
       if (word?.ends && !word.text.endsWith(',') && words[at]?.text !== '{') break;
     }
     const braced = words[at]?.text === '{';
@@ -155,7 +155,7 @@ interface Body {
   readonly end: number;
 }
 
-/** Directives up to the closing brace. */
+/** Reads directives up to the closing brace. */
 function readBlock(context: Context, words: readonly Word[], from: number, depth: number): Body {
   const directives: Directive[] = [];
   let at = from;
@@ -206,14 +206,14 @@ function count(context: Context, place: SourcePlace): void {
   if (--context.budget < 0) giveUp(`${placeText(place)}: the configuration is longer than what is read.`);
 }
 
-/** The trail with one more name; Caddy refuses what leads to itself. */
+/** Returns the trail with one more name; Caddy refuses an import that leads to itself. */
 function further(trail: Trail, name: string, place: SourcePlace): Trail {
   if (trail.includes(name)) refuse(`${placeText(place)}: an import leads to itself.`);
   if (trail.length > deepest) giveUp(`${placeText(place)}: imports lead further than what is followed.`);
   return [...trail, name];
 }
 
-/** Puts in what `import` names: a snippet with its arguments, or files. */
+/** Expands `import` directives: snippets with their arguments, or files. */
 function expand(context: Context, directives: readonly Directive[], trail: Trail): readonly Directive[] {
   return directives.flatMap((directive): readonly Directive[] => {
     const { name, block, place } = directive;
@@ -272,7 +272,7 @@ function importTop(context: Context, args: readonly Word[], trail: Trail): void 
     readTop(context, wordsOf(context, text), further(trail, text.path, target.place));
 }
 
-/** Files by a path or a pattern, relative to the file that names them. */
+/** Returns the files matched by a path or pattern relative to the importing file. */
 function importedFiles({ files, stock }: Context, target: Word, trail: Trail): readonly MatchingFile[] {
   const { text: pattern } = target;
   const said = where(target);

@@ -1,4 +1,4 @@
-// The directives of a site as routes, in the order in which Caddy puts them.
+// The directives of a site as routes, in Caddy's order.
 
 import type { ContainerFiles } from '../files/container-files.ts';
 import { placeText } from '../places.ts';
@@ -24,7 +24,7 @@ import {
 import { proxyHandlers, upstreamsOf } from './proxy-directive.ts';
 import type { Handler, Route } from './routes.ts';
 
-/** The order in which directives are asked that a site writes in any order. */
+/** The order in which Caddy runs directives that a site writes in any order. */
 export const usualOrder = [
   'tracing',
   'map',
@@ -66,10 +66,10 @@ export const usualOrder = [
   'acme_server',
 ];
 
-/** Directives that sites read elsewhere: no route comes of them. */
+/** Directives that sites read elsewhere and that add no route. */
 const elsewhere: ReadonlySet<string> = new Set(['fs', 'log', 'tls', 'bind', 'root', 'handle_errors']);
 
-/** Directives whose route changes no answer. It still stands between two others, which Caddy would otherwise merge. */
+/** Directives whose route does not affect the answer. The route still separates two others that Caddy would otherwise merge. */
 const silent: ReadonlySet<string> = new Set([
   'tracing',
   'log_append',
@@ -93,13 +93,13 @@ export interface AdaptContext {
   readonly order: readonly string[];
   readonly files: ContainerFiles;
   readonly named: ReadonlyMap<string, readonly Directive[]>;
-  /** Directives that this Caddy may know beside the usual ones. */
+  /** Additional directives that this Caddy may know. */
   readonly mayHaveMore: boolean;
-  /** The site has pages of its own for errors. */
+  /** True when the site has its own error pages. */
   readonly catchesErrors: boolean;
-  /** Gives each group of routes a name of its own. */
+  /** Returns a new name for a group of routes. */
   nextGroup(): string;
-  /** Why Caddy would refuse the file: the first reason. */
+  /** Records the first reason why Caddy would refuse the file. */
   refuse(because: string): void;
 }
 
@@ -111,7 +111,7 @@ interface Piece {
   readonly title: string | null;
 }
 
-/** The routes of a block; `sorts`: in Caddy's order, else as they are written. */
+/** Returns the routes of a block, in Caddy's order when `sorts` is true, else as written. */
 export function routesOf(
   context: AdaptContext,
   directives: readonly Directive[],
@@ -149,7 +149,7 @@ function sorted(context: AdaptContext, pieces: readonly Piece[]): readonly Piece
     .map(({ piece }) => piece);
 }
 
-/** Longer paths first, then whatever has a matcher. */
+/** Orders longer paths first, then pieces with a matcher before those without. */
 function bySet({ set: a }: Piece, { set: b }: Piece): number {
   if (a?.path != null && b?.path != null) {
     const [one, other] = [a.path.replace(/\*$/, ''), b.path.replace(/\*$/, '')];
@@ -158,7 +158,9 @@ function bySet({ set: a }: Piece, { set: b }: Piece): number {
   return (a === null ? 1 : 0) - (b === null ? 1 : 0);
 }
 
-/** Returns the routes of pieces. Of several `handle` or `rewrite` only the first that matches counts, and neighbours that ask for the same become one. */
+/**
+ * Returns the routes of pieces. Of several `handle` or `rewrite` only the first match runs, and neighbours with equal matchers are merged.
+ */
 function grouped(context: AdaptContext, pieces: readonly Piece[]): readonly Route[] {
   const names = new Map<string, string>();
   for (const exclusive of ['rewrite', 'handle']) {
@@ -189,8 +191,8 @@ function grouped(context: AdaptContext, pieces: readonly Piece[]): readonly Rout
 }
 
 /**
- * Returns the one route that Caddy makes of two neighbours with equal matchers and group: the matchers are asked once, then both run.
- * So a second `handle /a/*` runs where the first answers nothing, and `reverse_proxy /a/*` still takes what `uri /a/*` has rewritten.
+ * Returns the single route that Caddy makes of two neighbours with equal matchers and group: the matchers are evaluated once, then both
+ * run. So a second `handle /a/*` runs when the first does not answer, and `reverse_proxy /a/*` still handles what `uri /a/*` has rewritten.
  */
 function merged(first: Route, second: Route): Route {
   if (first.handlers.length === 0 && first.title === null) return second;
@@ -287,14 +289,14 @@ function piecesOf(
     default: {
       const because = `${placeText(place)}: the directive ${name} is unknown here.`;
       if (!context.mayHaveMore) context.refuse(because);
-      // It may answer before everything else.
+      // An unknown directive may answer before everything else.
       return piece([{ kind: 'unknown', because, said: place }]);
     }
   }
 }
 
 function splitMatcher(word: Directive, named: NamedMatchers): ReturnType<typeof leadingMatcher> {
-  // `rewrite` with one word has no matcher, though it begins with a slash.
+  // `rewrite` with a single word has no matcher, even when it starts with a slash.
   if (word.name === 'rewrite' && word.args.length === 1) return { set: null, rest: word.args, missing: null };
   return leadingMatcher(word.args, named);
 }

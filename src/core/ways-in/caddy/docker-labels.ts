@@ -1,4 +1,4 @@
-// The labels of caddy-docker-proxy, which make a Caddyfile: `caddy` is the address of a site, what is below it its directives.
+// The labels of caddy-docker-proxy, which form a Caddyfile: `caddy` is the address of a site, and nested labels are its directives.
 
 import type { KeyValue, Service } from '../../compose/topology.ts';
 import { giveUp } from '../limits.ts';
@@ -15,10 +15,10 @@ interface Node {
   readonly below: Map<string, Node>;
 }
 
-/** Levels of names that anyone writes. */
+/** The maximum nesting of label names. */
 const deepest = 60;
 
-/** What the labels of all containers say together. */
+/** Returns the Caddyfile that the labels of all containers form together. */
 export function labelSites(ground: WaysContext): Caddyfile {
   const sites: Site[] = [];
   const options: Directive[] = [];
@@ -33,7 +33,7 @@ export function labelSites(ground: WaysContext): Caddyfile {
   return { options, sites, named: new Map(), unset: [] };
 }
 
-/** What the labels of one container say, by the label that begins it; options have no address. */
+/** Returns the sites of one container's labels, with the label that starts each; options have no address. */
 export function ownSites(
   ground: WaysContext,
   service: Service,
@@ -71,7 +71,7 @@ function nodeIn(nodes: Map<string, Node>, name: string, place: SourcePlace): Nod
   return known;
 }
 
-/** `1_handle` and `handle_1` are the directive `handle`; the number before it puts it in order. */
+/** Returns the directive of a node: `1_handle` and `handle_1` are both `handle`, and a leading number orders them. */
 function directiveOf(node: Node, service: Service): Directive {
   const name = node.name.replace(/^\d+_/, '').replace(/_\d+$/, '');
   const below = [...node.below.values()].sort((a, b) => orderOf(a) - orderOf(b));
@@ -87,7 +87,7 @@ function orderOf({ name }: Node): number {
   return Number(/^(\d+)_/.exec(name)?.[1] ?? Number.MAX_SAFE_INTEGER);
 }
 
-/** `{{upstreams https 8443}}` stands for the container itself. */
+/** Returns the words of a label value; `{{upstreams https 8443}}` stands for the container itself. */
 function wordsOf({ value, place }: Node, service: Service): readonly Word[] {
   const own = service.localName ?? service.name;
   const text = value

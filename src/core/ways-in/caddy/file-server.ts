@@ -1,4 +1,4 @@
-// What a file server answers from files that are known by name: those that the project mounts.
+// The answers of a file server, from the files that the project mounts.
 
 import type { ContainerFiles } from '../files/container-files.ts';
 import type { Outcomes, Request } from '../model.ts';
@@ -7,8 +7,7 @@ import { only, redirectTo, unknown } from '../outcomes.ts';
 export type FileRoot = (path: string, request: Request) => Outcomes;
 
 /**
- * Serves `root`. `empty`: where the project puts nothing there, the image has no files of its own in it; else what the image has is not
- * known.
+ * Returns a file server for `root`. `empty` means that the image has no files of its own there; otherwise the image's files are unknown.
  */
 export function fileRoot(
   files: ContainerFiles,

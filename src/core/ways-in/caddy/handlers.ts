@@ -1,4 +1,4 @@
-// What single directives of Caddy do with a request, and whether Caddy takes their words.
+// The effect of single Caddy directives on a request, and the check of their words.
 
 import { before } from '../../text/cut.ts';
 import { placeText } from '../places.ts';
@@ -6,7 +6,7 @@ import type { Directive } from './caddyfile.ts';
 import type { Word } from './caddyfile-lexer.ts';
 import { filled, type Handler } from './routes.ts';
 
-/** How many words a directive takes after its matcher. */
+/** The minimum and maximum number of words after a directive's matcher. */
 const wordCounts: ReadonlyMap<string, readonly [least: number, most: number]> = new Map([
   ['abort', [0, 0]],
   ['error', [1, 2]],
@@ -20,7 +20,10 @@ const wordCounts: ReadonlyMap<string, readonly [least: number, most: number]> = 
   ['uri path_regexp', [3, 3]],
 ]);
 
-/** Why Caddy refuses a directive for its words, as a sentence; null where it takes them. A path that stands first is the matcher: `redir /x` leads nowhere. */
+/**
+ * Returns a sentence when Caddy refuses a directive's words; null when it accepts them. A leading path is the matcher, so `redir /x`
+ * redirects nowhere.
+ */
 export function argumentError({ name, args, block }: Directive, rest: readonly Word[]): string | null {
   if (name === 'handle_path')
     return args.length === 1 && args[0]?.text.startsWith('/') ? null : 'handle_path takes one path.';

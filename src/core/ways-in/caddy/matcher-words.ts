@@ -1,4 +1,4 @@
-// Matchers as a Caddyfile writes them: `*`, `/path`, `@name`, and definitions of names.
+// Matchers in Caddyfile notation: `*`, `/path`, `@name`, and definitions of names.
 
 import type { Directive } from './caddyfile.ts';
 import type { Word } from './caddyfile-lexer.ts';
@@ -6,21 +6,21 @@ import { allOf, matcherBy, noneOf, openRanges, pathMatcher, unknownMatcher } fro
 import type { Matcher } from './passing.ts';
 import { saidRanges } from './ranges.ts';
 
-/** One set of matchers, and what the order of directives looks at. */
+/** A set of matchers with the properties that order directives. */
 export interface MatcherSet {
   readonly matchers: readonly Matcher[];
-  /** Where it is one path and no other kind of matcher asks for paths: that path. */
+  /** The path when it is the only matcher for paths; null otherwise. */
   readonly path: string | null;
-  /** Equal for sets that ask for the same, however they are written. */
+  /** A key that is equal for sets with the same conditions, however they are written. */
   readonly key: string;
-  /** For people: `/a/*`, `remote_ip`. */
+  /** The display name: `/a/*`, `remote_ip`. */
   readonly title: string;
   readonly ranges: readonly string[];
 }
 
 export type NamedMatchers = ReadonlyMap<string, MatcherSet>;
 
-/** A definition `@name …`. */
+/** Reads a definition `@name …`. */
 export function readNamedMatcher({ args, block }: Directive): MatcherSet {
   const [first] = args;
   const lines: readonly (readonly Word[])[] = first
@@ -104,7 +104,7 @@ function keyOf(asked: ReadonlyMap<string, readonly string[]>): string {
   return JSON.stringify([...asked].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Returns the words of a block as one text, for comparison. */
+/** Returns the words of a block as one text for comparison. */
 function blockText(block: readonly Directive[] | null | undefined): string {
   return JSON.stringify(
     (block ?? []).map(({ name, args, block: inner }) => [
@@ -115,16 +115,16 @@ function blockText(block: readonly Directive[] | null | undefined): string {
   );
 }
 
-/** Matchers whose values may be shown. */
+/** Matchers whose values may be displayed. */
 const shown: ReadonlySet<string> = new Set(['path', 'host', 'remote_ip', 'client_ip', 'method']);
 
-/** Of an expression its pattern, before which a name may stand; of a header its name. */
+/** Returns the values that matter: the pattern of an expression, which may have a name before it; the name of a header. */
 function valuesOf(name: string, values: readonly string[]): readonly string[] {
   if (name === 'path_regexp') return values.slice(-1);
   return name === 'header' ? values.slice(0, 1) : values;
 }
 
-/** The matcher that a directive's words begin with, and the words after it. */
+/** Returns the matcher at the start of a directive's words, and the remaining words. */
 export function leadingMatcher(
   args: readonly Word[],
   named: NamedMatchers,

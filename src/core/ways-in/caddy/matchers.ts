@@ -6,7 +6,7 @@ import { goRegexp } from '../go-regexp.ts';
 import { isInRange, readRange } from '../network/addresses.ts';
 import type { Matcher, Passing } from './passing.ts';
 
-/** What `private_ranges` stands for. */
+/** The ranges that `private_ranges` stands for. */
 export const privateRanges = [
   '192.168.0.0/16',
   '172.16.0.0/12',
@@ -25,7 +25,7 @@ export function pathMatcher(patterns: readonly string[]): Matcher {
   };
 }
 
-/** A path as matchers compare it. */
+/** Returns a path in the form that matchers compare. */
 export function cleanPath(path: string): string {
   return path.replace(/\/{2,}/g, '/').toLowerCase();
 }
@@ -51,12 +51,12 @@ export function hostMatcher(hosts: readonly string[]): Matcher {
   };
 }
 
-/** The hosts in lower case where they are names alone; null where one of them stands for several, or for what is not known. */
+/** Returns the hosts in lower case when all are plain names; null when any is a wildcard or a placeholder. */
 export function plainHosts(hosts: readonly string[]): readonly string[] | null {
   return hosts.some((host) => /[*{]/.test(host)) ? null : hosts.map((host) => host.toLowerCase());
 }
 
-/** A `*` stands for one label. */
+/** True when a host matches a pattern in which each `*` stands for one label. */
 export function matchesHost(host: string, pattern: string): Tri {
   if (pattern.includes('{')) return 'unknown';
   if (!pattern.includes('*')) return host === pattern;
@@ -74,7 +74,7 @@ function addressMatcher(ranges: readonly string[]): Matcher {
       : read.some((range) => range !== null && isInRange(source, range));
 }
 
-/** The ranges of a list, with `private_ranges` put in. */
+/** Returns the ranges of a list with `private_ranges` expanded. */
 export function openRanges(texts: readonly string[]): readonly string[] {
   return texts.flatMap((text) => (text === 'private_ranges' ? privateRanges : [text]));
 }
@@ -95,7 +95,7 @@ function pathRegexpMatcher(source: string): Matcher {
   return ({ path }) => (path === null || pattern === null ? 'unknown' : pattern.test(path));
 }
 
-/** A plain request has no header of its own but those that every browser sends. */
+/** Matches headers; a simulated request sends only the headers that every browser sends. */
 function headerMatcher(fields: readonly string[]): Matcher {
   const usual =
     /^(?:host|user-agent|accept.*|connection|cookie|origin|referer|sec-.*|upgrade.*|cache-control|dnt)$/i;
@@ -117,7 +117,7 @@ function queryMatcher(pairs: readonly (readonly [string, string])[]): Matcher {
   };
 }
 
-/** A matcher by its name, with its values as a Caddyfile writes them: of `query` pairs `KEY=VALUE`, of `header` names. */
+/** Returns a matcher by name, with values in Caddyfile notation: `KEY=VALUE` for `query`, names for `header`. */
 export function matcherBy(name: string, values: readonly string[]): Matcher {
   switch (name) {
     case 'host':
@@ -144,7 +144,7 @@ export function matcherBy(name: string, values: readonly string[]): Matcher {
   }
 }
 
-/** All of them. */
+/** Returns a matcher that requires all of the given ones. */
 export function allOf(matchers: readonly Matcher[]): Matcher {
   return (passing: Passing) => {
     const each = matchers.map((matcher) => matcher(passing));

@@ -1,18 +1,18 @@
-// A request on its way through the routes of Caddy, and the matchers that it meets.
+// A request on its way through Caddy's routes and their matchers.
 
 import type { Tri } from '../../compose/topology.ts';
 import type { Request } from '../model.ts';
 
-/** A request on its way through the routes; `path` is null where a rewriting leaves it unknown. */
+/** A request on its way through the routes; `path` is null when a rewrite makes it unknown. */
 export interface Passing {
   readonly request: Request;
   readonly path: string | null;
-  /** The path as matchers compare it. */
+  /** The path in the form that matchers compare. */
   readonly clean: string | null;
   readonly query: string;
-  /** Groups of which a route was taken. */
+  /** The groups in which a route was already taken. */
   readonly groups: ReadonlySet<string>;
-  /** Routes that were taken so far. */
+  /** The number of routes taken so far. */
   readonly depth: number;
 }
 

@@ -1,11 +1,11 @@
-// `reverse_proxy`, `php_fastcgi` and `forward_auth`: whom they ask.
+// The upstreams of `reverse_proxy`, `php_fastcgi` and `forward_auth`.
 
 import { placeText } from '../places.ts';
 import type { Directive } from './caddyfile.ts';
 import type { Word } from './caddyfile-lexer.ts';
 import type { Handler, Upstream } from './routes.ts';
 
-/** The servers of a directive; a sentence where they are not known. */
+/** Returns the servers of a directive, or a sentence when they are unknown. */
 export function upstreamsOf(
   { block, place }: Directive,
   rest: readonly Word[],
@@ -29,7 +29,10 @@ export function upstreamsOf(
   return found;
 }
 
-/** `app`, `app:8000`, `app:8000-8003`, with or without a scheme; null for a socket or a placeholder. */
+/**
+ * Returns the servers of an address such as `app`, `app:8000` or `app:8000-8003`, with or without a scheme; null for a socket or a
+ * placeholder.
+ */
 export function readUpstream(text: string, tls: boolean): readonly Upstream[] | null {
   const [, scheme = '', host = '', first = '', last = ''] =
     /^(?:(https?|h2c):\/\/)?(\[[^\]]+\]|[^/:{}\s]+)?(?::(\d+)(?:-(\d+))?)?\/?$/i.exec(text) ?? [];
@@ -45,7 +48,7 @@ export function readUpstream(text: string, tls: boolean): readonly Upstream[] | 
   }));
 }
 
-/** What the directive does, in order. */
+/** Returns the handlers of a proxy directive, in order. */
 export function proxyHandlers(word: Directive, rest: readonly Word[]): readonly Handler[] {
   const { block, place } = word;
   const lines = block ?? [];

@@ -1,8 +1,8 @@
-// Ranges that a configuration itself tells apart.
+// The ranges that a configuration itself distinguishes.
 
 import { privateRanges } from './matchers.ts';
 
-/** Without those that stand for all private addresses: who visits from outside has none of them. */
+/** Returns the ranges other than those of `private_ranges`, which contain no visitor from outside. */
 export function saidRanges(ranges: readonly string[]): readonly string[] {
   return ranges.filter((range) => !privateRanges.includes(range));
 }

@@ -1,4 +1,4 @@
-// Caddy's routes, as its JSON has them, and what a request gets from them.
+// Caddy's routes in the structure of its JSON configuration, and the outcomes of a request at them.
 
 import { memoize } from '../../compose/memoize.ts';
 import type { Tri } from '../../compose/topology.ts';
@@ -22,14 +22,14 @@ export interface Upstream {
 
 export type Handler =
   | { readonly kind: 'subroute'; readonly routes: readonly Route[] }
-  /** Errors of what is in it get pages that are not followed. */
+  /** A block whose errors get custom pages, which are not supported. */
   | { readonly kind: 'catching'; readonly routes: readonly Route[]; readonly said: Said }
   | {
       readonly kind: 'proxy';
-      /** A sentence where they are not known. */
+      /** The servers, or a sentence when they are unknown. */
       readonly upstreams: readonly Upstream[] | string;
       readonly firstOnly: boolean;
-      /** Certificates of the servers behind are not looked at. */
+      /** True when the certificates of the servers behind are not verified. */
       readonly trusting: boolean;
       readonly said: Said;
     }
@@ -43,30 +43,30 @@ export type Handler =
   | { readonly kind: 'unknown'; readonly because: string; readonly said: Said };
 
 export interface Route {
-  /** Hosts in lower case, one of which each of the sets asks for; null where it may take any. */
+  /** The hosts in lower case, one of which each matcher set requires; null when the route may take any host. */
   readonly hosts: readonly string[] | null;
-  /** Any of the sets lets it in, each of whose matchers must; none: all requests. */
+  /** The matcher sets, any of which admits a request when all of its matchers match; no set admits all requests. */
   readonly sets: readonly (readonly Matcher[])[];
   readonly handlers: readonly Handler[];
   readonly terminal: boolean;
-  /** It is for hosts that it names: redirections to https come after the last of these. */
+  /** True when the route is for named hosts; redirects to https come after the last of these. */
   readonly named: boolean;
-  /** Of routes of one group the first that matches is taken. */
+  /** The group of the route; only the first matching route of a group is taken. */
   readonly group: string | null;
-  /** What it is called on a way; null for one that says nothing. */
+  /** The title on a request's way; null for a route without one. */
   readonly title: string | null;
-  /** Addresses that the request is let in from where the route is taken. */
+  /** The place of the route in the configuration. */
   readonly said: Said;
-  /** Ranges that decide whether the route is taken; for the guard that is shown. */
+  /** The ranges that decide whether the route is taken, shown with its guard. */
   readonly ranges: readonly string[];
 }
 
 type Next = (passing: Passing) => Outcomes;
 
-/** What Caddy answers where no route does: an empty page. */
+/** The answer when no route answers: an empty page. */
 const end: Next = () => only('empty', { because: 'No route of Caddy answers it.' });
 
-/** What a request gets from routes. */
+/** Returns the outcomes of a request at the given routes. */
 export function runRoutes(
   ground: ProgramGround,
   proxy: string,
@@ -100,7 +100,7 @@ function run(context: Context, all: readonly Route[], passing: Passing, next: Ne
   return runFrom(context, candidates(all)(passing.request.host), 0, passing, next);
 }
 
-/** Routes that one request passes within each other. */
+/** The maximum number of routes that one request passes inside each other. */
 const deepest = 500;
 
 function runFrom(
@@ -239,7 +239,7 @@ function proxied({ ground, proxy }: Context, handler: Extract<Handler, { kind: '
   );
 }
 
-/** A text with the placeholders that are known; null where it holds another. */
+/** Returns a text with its placeholders filled in; null when one is unknown. */
 export function filled(text: string, { request, path, query }: Passing): string | null {
   const { host, scheme, port } = request;
   const known = new Map<string, string | null>([

@@ -1,4 +1,4 @@
-// The sites of a Caddyfile as servers: one for each port, with the sites in the order in which they are asked.
+// The sites of a Caddyfile as servers: one for each port, with the sites in the order in which they are matched.
 
 import { examplePath, goRegexp } from '../go-regexp.ts';
 import { placeText, type SourcePlace } from '../places.ts';
@@ -17,22 +17,22 @@ export interface SiteAddress {
   readonly path: string;
 }
 
-/** How a server comes to a certificate for a host. */
+/** The source of a server's certificate for a host. */
 export type Issuer = 'public' | 'internal' | 'files';
 
 export interface CaddyServer {
   readonly name: string;
   readonly ports: readonly number[];
-  /** The addresses that are bound; null for all. */
+  /** The bind address; null for all addresses. */
   readonly bind: string | null;
   readonly routes: readonly Route[];
-  /** Hosts for which TLS is wanted, with where their certificate comes from. */
+  /** The hosts with TLS and the source of each certificate. */
   readonly secured: ReadonlyMap<string, Issuer>;
-  /** Hosts whose visitors must bring a certificate, with the line that says so; '' for any host. */
+  /** The hosts whose visitors need a client certificate, with the deciding line; '' for any host. */
   readonly certificates: ReadonlyMap<string, SourcePlace>;
-  /** TLS is set up by hand, or for everybody. */
+  /** True when TLS is configured by hand or for any host. */
   readonly tlsByHand: boolean;
-  /** Requests that sites, or routes, tell apart. */
+  /** The requests that sites or routes distinguish. */
   readonly named: readonly NamedSite[];
   readonly said: SourcePlace;
 }
@@ -41,7 +41,7 @@ export interface NamedSite extends Omit<ProxyRoute, 'on'> {
   readonly said: SourcePlace;
 }
 
-/** A host as a site writes it; a `*` stands for one label. */
+/** Returns a host as a site writes it, with an example; a `*` stands for one label. */
 export function namedHost(host: string): NamedHost {
   return host === '' || host === '*' ? anyHost : { host, example: host.replaceAll('*', 'x') };
 }
@@ -49,11 +49,11 @@ export function namedHost(host: string): NamedHost {
 export interface SiteOptions {
   readonly httpPort: number;
   readonly httpsPort: number;
-  /** All certificates are Caddy's own. */
+  /** True when Caddy signs all certificates itself. */
   readonly localCerts: boolean;
 }
 
-/** The address of a site; null where it is none that is read. */
+/** Returns the address of a site; null when it is not supported. */
 export function readAddress(text: string, { httpPort, httpsPort }: SiteOptions): SiteAddress | null {
   const [, scheme = '', host = '', port = '', path = ''] =
     /^(?:(https?):\/\/)?(\[[^\]]*\]|[^/:]*)(?::(\d+))?(\/.*)?$/i.exec(text) ?? [];
@@ -63,7 +63,7 @@ export function readAddress(text: string, { httpPort, httpsPort }: SiteOptions):
   return { text, scheme: kind, host: host.toLowerCase(), port: port === '' ? usual : Number(port), path };
 }
 
-/** Servers by port. */
+/** Returns the servers of a Caddyfile by port, or a sentence when an address cannot be read. */
 export function serversOf(
   file: Caddyfile,
   context: AdaptContext,
@@ -102,7 +102,7 @@ function bindOf({ directives }: Site): string | null {
 
 type Listed = { readonly site: Site; readonly addresses: readonly SiteAddress[] };
 
-/** Caddy ends where two sites of one port have the same address. */
+/** Records a refusal when two sites of one port have the same address, at which Caddy exits. */
 function refuseTwice(context: AdaptContext, list: readonly Listed[]): void {
   const seen = new Set<string>();
   for (const { site, addresses } of list) {
@@ -160,12 +160,12 @@ function tlsOf(directives: readonly Directive[]): Issuer | null {
   return words.length === 2 ? 'files' : null;
 }
 
-/** The line of `client_auth` where it refuses who has no certificate that fits. */
+/** Returns the `client_auth` line when it refuses visitors without a matching certificate. */
 function clientAuth(directives: readonly Directive[]): SourcePlace | null {
   const lines = directives.filter(({ name }) => name === 'tls').flatMap(({ block }) => block ?? []);
   const auth = lines.find(({ name }) => name === 'client_auth');
   const mode = auth?.block?.find(({ name }) => name === 'mode')?.args[0]?.text;
-  // With something to trust a certificate is asked for and verified where no mode is said.
+  // Without a stated mode, a trusted authority makes Caddy require and verify a certificate.
   const refuses =
     mode === undefined ? (auth?.block ?? []).length > 0 : /^require(?:_and_verify)?$/.test(mode);
   return auth && refuses ? auth.place : null;
@@ -209,7 +209,7 @@ function titleOf(keys: readonly string[]): string {
   return `site ${keys.join(', ')}`;
 }
 
-/** A path that `path_regexp [NAME] PATTERN` takes, as a matcher of its own or in a block. */
+/** Returns an example path for `path_regexp [NAME] PATTERN`, as a matcher or in a block. */
 function regexpPath(words: readonly string[]): string | null {
   const at = words.indexOf('path_regexp');
   const source = at < 0 || at > 1 ? undefined : words.slice(at + 1).at(-1);

@@ -1,4 +1,4 @@
-// Configuration in YAML, TOML and JSON as the value tree that compose files are read with, so that one reader serves all of them.
+// Reads YAML, TOML and JSON configuration into the value tree of compose files, so that one reader serves all of them.
 
 import { type Node as JsonNode, type ParseError, parseTree as parseJson } from 'jsonc-parser';
 import { type AST, parseTOML } from 'toml-eslint-parser';
@@ -6,18 +6,18 @@ import { parseTree } from '../../yaml/parse-tree.ts';
 import type { ScalarTree, Tree, TreeEntry } from '../../yaml/tree.ts';
 import { type ConfigText, lineAt, placeText } from '../places.ts';
 
-/** `tree` is null for a text that holds nothing; `because` says where it cannot be read: a sentence. */
+/** The tree of a configuration file, null when it is empty, or a sentence with the place that cannot be read. */
 export type ConfigTree =
   | { readonly ok: true; readonly tree: Tree | null }
   | { readonly ok: false; readonly because: string };
 
 type Parsed = { readonly tree: Tree | null } | { readonly offset: number };
 
-/** Characters of one configuration file that are read, and levels of nesting. */
+/** The maximum length of a configuration file in characters, and its maximum nesting. */
 const longest = 1_000_000;
 const deepest = 100;
 
-/** Reads a file by the ending of its name: `toml`, `json`, else YAML. */
+/** Reads a file by its extension: `toml`, `json`, else YAML. */
 export function readConfigTree(file: ConfigText, ending: string): ConfigTree {
   const parsed = parse(file.text, ending);
   if ('tree' in parsed) return { ok: true, tree: parsed.tree };
@@ -34,7 +34,7 @@ function parse(text: string, ending: string): Parsed {
 }
 
 function fromJson(text: string): Parsed {
-  // The parser goes down by recursion.
+  // The parser is recursive.
   const deepAt = tooDeepAt(text);
   if (deepAt !== null) return { offset: deepAt };
   const errors: ParseError[] = [];
@@ -44,7 +44,7 @@ function fromJson(text: string): Parsed {
   return { tree: root ? jsonTree(root) : null };
 }
 
-/** Where JSON is nested deeper than what is read; null where it is not. */
+/** Returns the offset at which JSON is nested too deeply; null when it is not. */
 function tooDeepAt(text: string): number | null {
   let depth = 0;
   let quoted = false;
@@ -94,7 +94,7 @@ function scalar(value: ScalarTree['value'], at: { readonly from: number; readonl
   };
 }
 
-/** A table while it is filled: TOML may name it several times. */
+/** A TOML table under construction, which a file may name several times. */
 interface Table {
   readonly entries: Map<string, { readonly from: number; value: Table | Table[] | Tree }>;
   readonly from: number;
@@ -127,7 +127,7 @@ function openTable(root: Table, node: AST.TOMLTable): Table {
   return here;
 }
 
-/** The table below `table` by that name, made where it is not there; of an array its last, or a new one. */
+/** Returns the child table of a name, created if missing; for an array its last or a new table. */
 function child(table: Table, name: string, from: number, append: boolean): Table {
   const made: Table = { entries: new Map(), from };
   const before = table.entries.get(name)?.value;

@@ -1,18 +1,18 @@
-// What a container finds at a path: files that the project mounts, and what nobody here knows. Nothing is read before it is asked for.
-// Paths and links are resolved as in the container, so that none leads out of what is mounted.
+// The content of a container at a path: mounted project files and unknown content, read on demand. Paths and links resolve as in the
+// container, so that none leads out of the mounts.
 
 import type { ConfigText } from '../places.ts';
 import { inContainer } from './container-path.ts';
 import type { ProjectFiles } from './project-files.ts';
 
-/** Something that is put into a container at `target`. */
+/** A mount or file inserted into a container at `target`. */
 export type Inserted =
   | { readonly target: string; readonly kind: 'path'; readonly path: string }
   | { readonly target: string; readonly kind: 'text'; readonly text: ConfigText }
-  /** A volume, or what cannot be looked into; `why` is a sentence. */
+  /** A volume or another source that cannot be read; `why` is a sentence. */
   | { readonly target: string; readonly kind: 'unread'; readonly why: string };
 
-/** `image`: the project puts nothing there, so it is as the image has it. */
+/** The content at a path in a container; `image` means that the project mounts nothing there. */
 export type Found =
   | ({ readonly kind: 'text' } & ConfigText)
   | { readonly kind: 'folder' }
@@ -22,8 +22,8 @@ export type Found =
 export interface ContainerFiles {
   at(path: string): Found;
   /**
-   * Paths of all files below a folder, sorted by bytes; `deep` goes into folders. `image` where the project puts nothing there or below.
-   * `rest`: beside these, the image may have its own in that folder.
+   * Returns the paths of all files below a folder, sorted by bytes; `deep` includes subfolders. `image` when the project mounts nothing
+   * there or below. `rest` means that the image may have further files in that folder.
    */
   below(folder: string, deep: boolean): FolderFiles;
 }
@@ -33,16 +33,16 @@ export type FolderFiles =
   | { readonly kind: 'image' }
   | { readonly kind: 'unread'; readonly why: string };
 
-/** Files below one folder that are looked at. */
+/** The maximum number of files read below one folder. */
 const mostFiles = 2000;
 const deepest = 12;
-/** As many as Linux follows. */
+/** The maximum number of symbolic links, as in Linux. */
 const mostLinks = 40;
 
-/** Where a path of the container comes out: at a path of the project, or at what is known without one. */
+/** The source of a container path: a path of the project, or known content without one. */
 type Located = { readonly kind: 'source'; readonly source: string } | Exclude<Found, { kind: 'folder' }>;
 
-/** What a mount whose source is not here says of itself. Docker may have it on the machine where the project runs. */
+/** Returns the reason for a mount whose source is missing here; it may exist on the machine where the project runs. */
 function notHere(source: string): string {
   return `${source} is not among these files, so its routes are unknown. Open the folder that holds it, or pass --also DIR.`;
 }
@@ -54,7 +54,7 @@ export function containerFiles(inserted: readonly Inserted[], files: ProjectFile
   const holding = (path: string) => sorted.find(({ target }) => isBelow(path, target));
   const isHere = (source: string) => files.kindOf(source) !== 'absent';
 
-  /** Links below a mount lead as in the container; those that Docker meets on its way to the source lead as on the machine. */
+  /** Resolves links below a mount as in the container, and links on the path of its source as on the machine. */
   const locate = (path: string, links = 0): Located => {
     const holder = holding(path);
     if (!holder) return { kind: 'image' };

@@ -1,6 +1,6 @@
-// Paths in a container, whose root nothing leads out of.
+// Paths inside a container, confined to its root.
 
-/** The absolute path that `path` means, without `.`, `..`, doubled slashes and one at the end. */
+/** Returns a path as absolute, without `.`, `..`, repeated slashes and a trailing slash. */
 export function inContainer(path: string): string {
   const parts: string[] = [];
   for (const part of path.split('/')) {
@@ -10,7 +10,7 @@ export function inContainer(path: string): string {
   return `/${parts.join('/')}`;
 }
 
-/** The path that a file at `from` means by `path`. */
+/** Returns the absolute path that `path` means in a file at `from`. */
 export function besideFile(from: string, path: string): string {
   return inContainer(path.startsWith('/') ? path : `${from.slice(0, from.lastIndexOf('/'))}/${path}`);
 }

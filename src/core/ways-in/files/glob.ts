@@ -1,4 +1,4 @@
-// Patterns of shells, without going back over a text more than once: a pattern comes with the configuration of others.
+// Shell patterns, matched without exponential backtracking because they may come from untrusted configuration.
 
 import { giveUp } from '../limits.ts';
 
@@ -9,12 +9,12 @@ type Part =
 
 const mostParts = 1000;
 
-/** Whether a text holds what stands for other letters. */
+/** True when a pattern contains wildcards. */
 export function isGlob(pattern: string): boolean {
   return /[*?[]/.test(pattern);
 }
 
-/** Whether a text fits: a path `*`, `?` and `[…]`, none of which stands for a slash; a host `*` and `?`, which stand for all letters. */
+/** Returns a test for a glob pattern: `*`, `?` and `[…]` never match a slash in a path; `*` and `?` match any letter in a host. */
 export function globMatcher(pattern: string, of: 'path' | 'host'): (text: string) => boolean {
   const parts = partsOf(pattern, of === 'path');
   const stop = of === 'path' ? '/' : null;
@@ -26,7 +26,7 @@ export function globMatcher(pattern: string, of: 'path' | 'host'): (text: string
   };
   return (text) => {
     let [at, part] = [0, 0];
-    // Where the last `*` stands, and how far it reaches: only that one can still take more.
+    // The position and reach of the last `*`, the only one that can still match more.
     let [star, reached] = [-1, 0];
     while (at < text.length) {
       const next = parts[part];
@@ -62,7 +62,7 @@ function partsOf(pattern: string, hasSets: boolean): readonly Part[] {
   return parts;
 }
 
-/** `a-z0`, or `!a-z` for all other letters. */
+/** Returns a test for a letter set such as `a-z0`; `!a-z` means all other letters. */
 function setOf(text: string): (letter: string) => boolean {
   const isNot = /^[!^]/.test(text);
   const letters = isNot ? text.slice(1) : text;

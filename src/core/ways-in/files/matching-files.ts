@@ -1,20 +1,20 @@
-// The files that an `include` or an `import` means.
+// The files that an `include` or `import` matches.
 
 import type { ConfigText } from '../places.ts';
 import type { ContainerFiles } from './container-files.ts';
 import { inContainer } from './container-path.ts';
 import { globMatcher, isGlob } from './glob.ts';
 
-/** A file, at its path in the container. */
+/** A file with its path in the container. */
 export interface MatchingFile extends ConfigText {
   readonly path: string;
 }
 
-/** Files of a container by a path, or by a pattern in its last parts, sorted; a sentence where they are not known. */
+/** Returns the files of a container at a path, or matching a pattern in its last parts, sorted; a sentence when they are unknown. */
 export function matchingFiles(files: ContainerFiles, asked: string): readonly MatchingFile[] | string {
   const paths = matchingPaths(files, asked);
   if (typeof paths === 'string') return paths;
-  // Each is read, also behind one that cannot be: what was asked for is what the page gets along.
+  // All files are read even after an unreadable one, because the page receives every requested file.
   const texts = paths.map((path) => ({ path, text: textAt(files, path) }));
   const found: MatchingFile[] = [];
   for (const { path, text } of texts) {
@@ -24,7 +24,7 @@ export function matchingFiles(files: ContainerFiles, asked: string): readonly Ma
   return found;
 }
 
-/** A file that is listed; a sentence where it leads to none that is read. */
+/** Returns the text of a listed file, or a sentence when it cannot be read. */
 export function textAt(files: ContainerFiles, path: string): ConfigText | string {
   const found = files.at(path);
   if (found.kind === 'text') return { file: found.file, text: found.text };

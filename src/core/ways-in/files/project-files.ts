@@ -1,18 +1,21 @@
-// The files beside a project, as readers of configuration see them. Types, and what stands for none.
+// The files of a project as configuration readers see them: the types, and an empty implementation.
 
-/** Why a file has no text here: a sentence with its name. */
+/** A file without readable text; `why` is a sentence with its name. */
 export interface Unreadable {
   readonly why: string;
 }
 
-/** By paths as the compose file means them. */
+/** The files of a project, by the paths that the compose file uses. */
 export interface ProjectFiles {
-  /** `unread`: something is there, or may be, and it is not read. */
+  /** Returns the kind of a path; `unread` when something is or may be there that is not read. */
   kindOf(path: string): 'file' | 'folder' | 'absent' | 'unread';
-  /** What a link says, as it is written; null for what is none. */
+  /** Returns the target of a symbolic link as written; null when the path is not a link. */
   linkAt(path: string): string | null;
   read(path: string): string | Unreadable;
-  /** Names, sorted by bytes; `others`: links that lead to no file, devices and pipes. Null where it cannot be listed. */
+  /**
+   * Returns the names in a folder, sorted by bytes; `others` are links without a target file, devices and pipes. Null when the folder
+   * cannot be listed.
+   */
   list(path: string): {
     readonly folders: readonly string[];
     readonly files: readonly string[];
@@ -20,7 +23,7 @@ export interface ProjectFiles {
   } | null;
 }
 
-/** No file can be looked at. */
+/** A project without readable files. */
 export const noFiles: ProjectFiles = {
   kindOf: () => 'unread',
   linkAt: () => null,
@@ -28,7 +31,7 @@ export const noFiles: ProjectFiles = {
   list: () => null,
 };
 
-/** What is said of a file that nobody tried to read. */
+/** Returns the reason for a file that was not read. */
 export function notRead(path: string): Unreadable {
   return { why: `${path} is not read here.` };
 }

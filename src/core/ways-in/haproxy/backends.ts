@@ -16,7 +16,7 @@ export interface Context {
   readonly backends: ReadonlyMap<string, ProxySection>;
 }
 
-/** What a section answers: its own rules, then its backend. */
+/** Returns the outcomes of a section: its own rules, then its backend. */
 export function askSection(context: Context, section: ProxySection, request: Request): Outcomes {
   return runRules(context.ground, section, request, () => route(context, section, request));
 }
@@ -64,7 +64,7 @@ function askServers({ ground, proxy: own }: Context, proxy: ProxySection): Outco
       if (port === '') return unknown(`${placeText(place)}: the address of the server is not read.`);
       const server = { host: host.toLowerCase(), port: Number(port), text: `${host}:${port}`, said: place };
       return askUpstream(ground, own, server, (dialled) =>
-        // A name that nobody answers to ends HAProxy when it starts, unless it is told to go on.
+        // A name without an answer makes HAProxy exit at start-up unless it is configured to continue.
         dialled.state === 'unresolved' && !words.includes('init-addr') && !words.includes('resolvers')
           ? unknown(`${dialled.because} HAProxy may end when it starts.`)
           : upstreamOutcome(dialled, words.includes('ssl')),
@@ -73,7 +73,7 @@ function askServers({ ground, proxy: own }: Context, proxy: ProxySection): Outco
   );
 }
 
-/** Servers that are asked in the clear. */
+/** Returns the servers that are contacted without TLS. */
 export function plaintextServers(backends: Iterable<ProxySection>): readonly PlaintextUpstream[] {
   return [...backends].flatMap(({ lines }) =>
     lines.flatMap(({ words, place }): readonly PlaintextUpstream[] => {

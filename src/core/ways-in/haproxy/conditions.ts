@@ -1,4 +1,4 @@
-// Conditions of HAProxy: `if a b || !c`, of named lists of tests and of tests in braces.
+// HAProxy's conditions, such as `if a b || !c`, over named lists of tests and inline tests.
 
 import { memoize } from '../../compose/memoize.ts';
 import type { Tri } from '../../compose/topology.ts';
@@ -6,15 +6,15 @@ import { both, either, not } from '../../reach/rows/tri.ts';
 import type { Request } from '../model.ts';
 import { isInRange, readRange } from '../network/addresses.ts';
 
-/** What a request on paper says of itself. `login`: it has a name and a password. */
+/** A test of a simulated request. */
 export type Test = (request: Request) => Tri;
 
-/** Tests of one name are alternatives. */
+/** The named lists; tests of one name are alternatives. */
 export type Acls = ReadonlyMap<string, readonly Test[]>;
 
 const unknownTest: Test = () => 'unknown';
 
-/** The test that words say: `hdr(host) -i a b`, `path_beg /x`. */
+/** Reads a test such as `hdr(host) -i a b` or `path_beg /x`. */
 export function readTest(words: readonly string[]): Test {
   const [fetch = '', ...rest] = words;
   let ignoreCase = false;
@@ -29,7 +29,7 @@ export function readTest(words: readonly string[]): Test {
     else values.push(word);
     if (word === '--') break;
   }
-  // Files of values are not read.
+  // Value files are not read.
   if (rest.includes('-f') || rest.includes('-M')) return unknownTest;
   const [, name = fetch, argument = ''] = /^([\w.]+)(?:\(([^)]*)\))?/.exec(fetch) ?? [];
   const converted = /\),/.test(fetch) || /^[\w.]+,/.test(fetch);
@@ -42,7 +42,7 @@ export function readTest(words: readonly string[]): Test {
     case 'hdr':
     case 'req.hdr':
     case 'req.fhdr':
-      // A browser on paper sends no other header.
+      // A simulated request sends no other headers.
       return /^host$/i.test(argument) ? textTest(kind, values, lower, host) : unknownTest;
     case 'req.ssl_sni':
     case 'req_ssl_sni':
@@ -130,12 +130,12 @@ const builtIn: ReadonlyMap<string, Test> = new Map<string, Test>([
   ['LOCALHOST', ({ source }) => source.startsWith('127.')],
 ]);
 
-/** How many tests a line asks at most. */
+/** Returns the maximum number of tests that a line evaluates. */
 export function weightOf(words: readonly string[], acls: Acls): number {
   return words.reduce((sum, word) => sum + (acls.get(word.replace(/^!+/, ''))?.length ?? 0), 1);
 }
 
-/** The condition behind `if` or `unless`; one that always holds without them. */
+/** Returns the condition after `if` or `unless`; always true without either. */
 export function readCondition(words: readonly string[], acls: Acls): Test {
   const at = words.findIndex((word) => word === 'if' || word === 'unless');
   if (at < 0) return () => true;

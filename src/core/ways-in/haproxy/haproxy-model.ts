@@ -1,4 +1,4 @@
-// The sections of HAProxy that take or hand on requests, each with the lines of the defaults that hold for it.
+// The HAProxy sections that accept or forward requests, each with the lines of its defaults.
 
 import { memoizeReleasable } from '../../compose/memoize.ts';
 import { groupBy } from '../group-by.ts';
@@ -11,17 +11,17 @@ import type { HaproxyLine, HaproxySection } from './haproxy-words.ts';
 
 export interface ProxySection {
   readonly section: HaproxySection;
-  /** Its own lines, after those of the defaults that hold for it. */
+  /** The section's own lines, preceded by those of its defaults. */
   readonly lines: readonly HaproxyLine[];
   readonly isTcp: boolean;
-  /** The condition of a line. */
+  /** Returns the condition of a line. */
   readonly condition: (line: HaproxyLine) => Test;
-  /** How many tests it asks at most. */
+  /** Returns the maximum number of tests that a line evaluates. */
   readonly weight: (line: HaproxyLine) => number;
-  /** Lines that may answer, in their order: `http-request` comes before `redirect`, wherever they are written. */
+  /** The lines that may answer, in order; `http-request` comes before `redirect`, wherever they are written. */
   readonly rules: readonly HaproxyLine[];
   readonly choices: readonly HaproxyLine[];
-  /** Ranges of the lists that are tested by their names. */
+  /** The address ranges of the lists that are tested by name. */
   readonly rangesBy: ReadonlyMap<string, readonly string[]>;
   readonly hosts: readonly string[];
   readonly paths: readonly string[];
@@ -30,14 +30,14 @@ export interface ProxySection {
 export interface Listener extends Entrance {
   readonly proxy: ProxySection;
   readonly tls: boolean;
-  /** Visitors must bring a certificate. */
+  /** True when visitors need a client certificate. */
   readonly certificate: boolean;
 }
 
-/** Lines of all sections, those of their defaults counted for each. */
+/** The maximum number of lines in all sections, with defaults counted for each. */
 const mostHeld = 500_000;
 
-/** Lines that change no answer. */
+/** Directives that do not affect the answer. */
 const silent =
   /^(?:acl|bind|mode|balance|option|timeout|log|log-format|maxconn|description|compression|stats|server|default_backend|use_backend|cookie|hash-type|retries|errorfile|errorfiles|default-server|http-response|http-after-response|fullconn|capture|unique-id-format|unique-id-header|stick-table|stick|monitor-uri|rate-limit|id|disabled|enabled|source|load-server-state-from-file|http-reuse|persist|email-alert|backlog|grace|no|tcp-check|http-check|declare|filter)$/;
 
@@ -80,7 +80,7 @@ function aclsOf(lines: readonly HaproxyLine[]): Acls {
   return new Map([...named].map(([name, all]) => [name, all.map(({ words }) => readTest(words.slice(2)))]));
 }
 
-/** Hosts and paths that conditions test. */
+/** Returns the hosts and paths that conditions test. */
 function testedIn(lines: readonly HaproxyLine[]): Pick<ProxySection, 'hosts' | 'paths'> {
   const [hosts, paths] = [new Set<string>(), new Set<string>()];
   for (const { words } of lines)
@@ -94,7 +94,7 @@ function testedIn(lines: readonly HaproxyLine[]): Pick<ProxySection, 'hosts' | '
   return { hosts: [...hosts], paths: [...paths] };
 }
 
-/** Conditions that a line holds itself. */
+/** Returns the inline conditions of a line. */
 function inBraces(words: readonly string[]): readonly (readonly string[])[] {
   return words.flatMap((word, at) =>
     /^!?\{$/.test(word) ? [words.slice(at + 1, words.indexOf('}', at))] : [],
@@ -115,12 +115,12 @@ function rangesByName(lines: readonly HaproxyLine[]): ReadonlyMap<string, readon
   return found;
 }
 
-/** The words that are addresses or ranges. */
+/** Returns the words that are addresses or ranges. */
 export function addressesIn(words: readonly string[]): readonly string[] {
   return words.filter((word) => addressPattern.test(word));
 }
 
-/** The addresses that a line tests, itself or by the name of a list. */
+/** Returns the addresses that a line tests, inline or through a named list. */
 export function testedAddresses(words: readonly string[], { rangesBy }: ProxySection): readonly string[] {
   return [...addressesIn(words), ...words.flatMap((word) => rangesBy.get(word) ?? [])];
 }

@@ -1,4 +1,4 @@
-// The sections of HAProxy's configuration, each with its lines as words.
+// The sections of HAProxy's configuration, with their lines as words.
 
 import { giveUp } from '../limits.ts';
 import type { ConfigText, SourcePlace } from '../places.ts';
@@ -9,7 +9,7 @@ export interface HaproxyLine {
 }
 
 export interface HaproxySection {
-  /** `frontend`, `backend`, `listen`, `defaults`, `global`, `userlist` … */
+  /** The section keyword: `frontend`, `backend`, `listen`, `defaults`, `global`, `userlist` … */
   readonly kind: string;
   readonly name: string;
   readonly lines: readonly HaproxyLine[];
@@ -42,7 +42,7 @@ export function readHaproxy({ file, text }: ConfigText): readonly HaproxySection
   return sections;
 }
 
-/** Words of a line; quotes keep blanks, a backslash the letter behind it, `#` begins a comment. */
+/** Splits a line into words; quotes keep blanks, a backslash keeps the next letter, and `#` starts a comment. */
 function wordsOf(line: string): readonly string[] {
   const words: string[] = [];
   let word: string | null = null;

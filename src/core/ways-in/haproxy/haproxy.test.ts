@@ -1,4 +1,4 @@
-// Each case was asked of HAProxy 3.0 (Debian's) on loopback, but for what a container alone has.
+// Each case was measured with HAProxy 3.0 (Debian) on loopback, except for cases specific to containers.
 
 import { describe, expect, it } from 'vitest';
 import { says, verdict, waysIn } from '../testing/ask-in.ts';

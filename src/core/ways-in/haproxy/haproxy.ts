@@ -1,4 +1,4 @@
-// HAProxy: frontends and backends as far as they are written plainly. What is not known here leaves an answer unknown, with the line.
+// The HAProxy reader for plain frontends and backends. An unsupported line makes the answer unknown, with its place.
 
 import type { Service } from '../../compose/topology.ts';
 import { wordAfter } from '../command-words.ts';

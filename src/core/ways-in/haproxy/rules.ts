@@ -1,4 +1,4 @@
-// The rules of a section of HAProxy: lines that refuse a request, ask for a login, answer, or lead elsewhere.
+// The rules of an HAProxy section: lines that refuse a request, require a login, answer, or redirect.
 
 import { before } from '../../text/cut.ts';
 import { spend } from '../limits.ts';
@@ -9,11 +9,11 @@ import type { ProgramGround } from '../ways-context.ts';
 import { type ProxySection, testedAddresses } from './haproxy-model.ts';
 import type { HaproxyLine } from './haproxy-words.ts';
 
-/** Actions on a request that change no answer. */
+/** Actions that do not affect the answer. */
 const silentActions =
   /^(?:set-header|add-header|del-header|replace-header|replace-value|set-log-level|capture|set-var.*|unset-var.*|set-priority-class|set-nice|set-src|set-dst|track-sc\d|wait-for-handshake|cache-use|disable-l7-retry|normalize-uri)$/;
 
-/** Runs the rules of a section in their order; `behind` is what comes where none of them answers. */
+/** Runs the rules of a section in order; `behind` applies when none of them answers. */
 export function runRules(
   context: ProgramGround,
   proxy: ProxySection,
@@ -34,7 +34,7 @@ export function runRules(
     const holds = proxy.condition(line)(request);
     const next = () => runRules(context, proxy, request, behind, index + 1);
     if (done === 'login' || done === 'refused') {
-      // The condition says who is let in, so a guard stands here in either case.
+      // The condition decides who is admitted, so a guard is present in either case.
       const others = proxy.condition(line)({ ...request, welcome: !request.welcome });
       const guard: Guard = guardOf(words, done, place);
       const stands =
@@ -64,7 +64,7 @@ function guardOf(words: readonly string[], done: 'login' | 'refused', said: Sour
   return { kind: 'addresses', how: 'allow-list', by: listed || null, said };
 }
 
-/** What a line does; null for what is not followed. */
+/** Returns the effect of a line; null when the line is not supported. */
 function answerOf(
   { words }: HaproxyLine,
   request: Request,
@@ -100,7 +100,7 @@ function redirect(words: readonly string[], request: Request): Outcomes | null {
   const value = (name: string) => (words.includes(name) ? words[words.indexOf(name) + 1] : undefined);
   const [scheme, location, prefix] = [value('scheme'), value('location'), value('prefix')];
   const here = request.path + request.query;
-  // Of a redirection to another scheme the port stays as the browser wrote it.
+  // A redirect to another scheme keeps the port that the browser sent.
   if (scheme !== undefined)
     return redirectTo(
       `${scheme}://${request.host}${request.port === 80 || request.port === 443 ? '' : `:${request.port}`}${here}`,

@@ -1,11 +1,11 @@
-// Which addresses a listener sees, as examples: one for each range that a configuration tells apart, and one that is in none of them.
+// Example addresses that a listener may see: one for each range that a configuration distinguishes, and one outside of all ranges.
 
 import ipaddr from 'ipaddr.js';
 import { type AddressRange, holdsAddress, isPrivateAddress, rangeOf } from '../../compose/bind-addresses.ts';
 import type { Network } from '../../compose/topology.ts';
 import type { Family } from '../../reach/reach-model.ts';
 
-/** A range of one address or more; null for what is none. */
+/** Returns a range of one or more addresses; null for an invalid text. */
 export function readRange(text: string): AddressRange | null {
   const plain = text.trim();
   if (plain.includes('/')) return rangeOf(plain);
@@ -17,7 +17,7 @@ export function isInRange(address: string, range: AddressRange): boolean {
   return holdsAddress(range, address);
 }
 
-/** True where one of these addresses and ranges holds it; what is none of either holds nothing. */
+/** True when an address is in one of the given addresses and ranges; invalid texts contain nothing. */
 export function isInAny(address: string, texts: readonly string[]): boolean {
   return texts.some((text) => {
     const range = readRange(text);
@@ -25,23 +25,23 @@ export function isInAny(address: string, texts: readonly string[]): boolean {
   });
 }
 
-/** The address that a listener binds, as its line writes it; null for all of them. */
+/** Returns the bind address of a listener; null for all addresses. */
 export function boundAddress(host: string): string | null {
   return /^(?:\*|0\.0\.0\.0|::|\[::\])?$/.test(host) ? null : host;
 }
 
-/** A place that is outside of the host. */
+/** A zone outside the host. */
 export type OutsideZone = 'outside' | 'internet' | 'lan';
 
-/** Examples of who asks; the first is in none of the ranges. */
+/** Examples of visitor addresses; the first is in none of the ranges. */
 export interface Examples {
   readonly addresses: readonly string[];
-  /** Any of them may ask; else it is one of them, and not known which. */
+  /** True when visitors may have any of the addresses; false when they have one of them and it is unknown which. */
   readonly all: boolean;
 }
 
 const mostExamples = 24;
-/** An address of the Internet that no list of a file is likely to name. */
+/** A public address that no list in a file is likely to name. */
 export const publicVisitor = '198.51.100.77';
 const neutralPublic = [publicVisitor, '192.0.2.77', '203.0.113.77', '9.9.9.77', '45.77.77.77'];
 const neutralIpv6 = {
@@ -50,7 +50,7 @@ const neutralIpv6 = {
 };
 const neutralPrivate = ['192.168.77.77', '10.177.77.77', '172.31.177.77'];
 
-/** Examples of visitors: from the Internet with public addresses, from the LAN with private ones that are no container's. */
+/** Returns examples of visitors: public addresses from the Internet, private ones outside of container networks from the LAN. */
 export function outsideExamples(
   zone: OutsideZone,
   ranges: readonly string[],
@@ -87,7 +87,7 @@ function exampleIn({ address, bits }: AddressRange): string {
   return [...bytes.slice(0, 3), (bytes[3] ?? 0) + 1].join('.');
 }
 
-/** Whether a range holds private addresses, as containers have them. */
+/** True when a range contains private addresses, as containers have them. */
 export function isPrivateRange(text: string): boolean {
   const range = readRange(text);
   return range !== null && (range.bits < 8 || isPrivateAddress(range.address.toString()));
@@ -99,7 +99,7 @@ function isSpecial(address: string): boolean {
   );
 }
 
-/** Where a network says no subnet, Docker takes one of its pools. */
+/** The address pools that Docker uses for networks without a stated subnet. */
 const pools = ['172.18.0.0/16', '192.168.16.0/20'];
 
 function subnetsOf(
@@ -116,7 +116,7 @@ function subnetsOf(
   });
 }
 
-/** The gateway of a network, which is what a container sees of its host. */
+/** Returns the gateway addresses of a network, as which its containers see the host. */
 export function gatewayExamples(network: Network | undefined, family: Family = 'ipv4'): Examples {
   if (family === 'ipv6') return { addresses: ipv6Gateways(network), all: false };
   return {
@@ -125,7 +125,7 @@ export function gatewayExamples(network: Network | undefined, family: Family = '
   };
 }
 
-/** Where a network says no IPv6 subnet, Docker takes one of fd00::/8. */
+/** Returns the IPv6 gateways of a network; without a stated subnet Docker uses one of fd00::/8. */
 function ipv6Gateways(network: Network | undefined): readonly string[] {
   const said = (network?.subnets ?? []).flatMap(({ subnet, gateway }) => {
     const range = rangeOf(subnet);
@@ -139,7 +139,7 @@ function firstIn({ text }: AddressRange): string {
   return ipaddr.fromByteArray([...bytes.slice(0, 15), (bytes[15] ?? 0) + 1]).toString();
 }
 
-/** A container on a network; `fixed` is the address that its file gives it. */
+/** Returns example addresses of a container on a network; `fixed` is its address in the file. */
 export function memberExamples(
   network: Network | undefined,
   fixed: string | null,
@@ -181,7 +181,7 @@ function firstFree(range: AddressRange, taken: (address: string) => boolean): st
   return null;
 }
 
-/** All IPv4 subnets that networks of the project say. */
+/** Returns all IPv4 subnets that networks of the project state. */
 export function saidSubnets(networks: Iterable<Network>): readonly string[] {
   return [...networks].flatMap(({ subnets }) => subnets.flatMap(({ subnet }) => subnet ?? []));
 }

@@ -15,7 +15,7 @@ it('a port that a VPN publishes is answered by who joined it', () => {
   expect(says(joined(named), 'http://192.0.2.2:8080/', 'lan')).toBe('serves by other');
   const alike = '  other: { image: example/other, network_mode: "service:owner" }\n';
   expect(says(joined(alike), 'http://192.0.2.2:8080/', 'lan')).toBe('unknown');
-  // Who is no VPN listens on what it publishes.
+  // A service that is not a VPN listens on the ports that it publishes.
   expect(says(joined('', 'example/app'), 'http://192.0.2.2:8080/', 'lan')).toBe('serves by owner');
 });
 

@@ -1,6 +1,6 @@
-// Ports that are known for TLS.
+// The ports known for TLS.
 
-/** Ports on which a server that is asked over https is believed to speak it. */
+/** True for a port on which a server requested over https is assumed to use TLS. */
 export function usesTls(port: number): boolean {
   return port === 443 || port === 8443 || port === 9443 || port === 8006;
 }

@@ -1,4 +1,4 @@
-// Where a proxy comes out that asks for a host and a port: which services answer there, and whether it gets to them.
+// The upstreams behind a host and port as a proxy sees them: the services that answer, and whether the proxy reaches them.
 
 import { memoize } from '../../compose/memoize.ts';
 import { isIpLiteral } from '../../compose/project/values/ip-literal.ts';
@@ -10,13 +10,16 @@ import { groupBy } from '../group-by.ts';
 import type { WaysContext } from '../ways-context.ts';
 import { keepsRunning, listensOn } from './running.ts';
 
-/** What answers when a proxy dials. `dead`: nothing accepts there, or nothing gets through. `unresolved`: no such name. */
+/**
+ * The result of dialling an upstream. `dead`: nothing accepts the connection, or nothing gets through. `unresolved`: the name does not
+ * exist.
+ */
 export type Dialled =
   | { readonly state: 'answers'; readonly service: string; readonly port: number }
   | { readonly state: 'dead' | 'unresolved'; readonly because: string }
   | { readonly state: 'unknown'; readonly because: string };
 
-/** All that a dial may come to, in turn or by chance; one where it is certain. */
+/** Returns all possible results of dialling a host and port; a single one when it is certain. */
 export function dial(
   ground: WaysContext,
   proxy: string,
@@ -30,11 +33,11 @@ export function dial(
     dialService(ground, proxy, service, port, protocol),
   );
   const alive = each.filter(({ state }) => state !== 'dead');
-  // Whoever dials a name tries its addresses one after the other.
+  // A client that dials a name tries its addresses one after the other.
   return alive.length > 0 ? alive : each.slice(0, 1);
 }
 
-/** Dials a service at an address of its own. */
+/** Returns the result of dialling a service at one of its own addresses. */
 export function dialService(
   ground: WaysContext,
   proxy: string,
@@ -51,7 +54,7 @@ export function dialService(
   return listener(ground, service, port, protocol);
 }
 
-/** Who in the namespace of `service` answers on a port. */
+/** Returns the service in a network namespace that answers on a port. */
 export function listener(
   ground: WaysContext,
   service: Service,
@@ -62,7 +65,7 @@ export function listener(
   const believed = housed.filter(
     (service) => keepsRunning(service) && listensOn(service, port, protocol) === true,
   );
-  // A VPN publishes the ports of those who join it; what it says of its own image is its own.
+  // A VPN publishes the ports of the services that join it; its own ports come from its image.
   const guests = believed.filter((service) => !publishesForOthers(service, port));
   const listening = guests.length > 0 ? guests : believed;
   if (guests.length > 1 && guests.length < believed.length && !guests.some((one) => namesPort(one, port)))
@@ -73,7 +76,7 @@ export function listener(
   const [first, ...others] = listening;
   if (first && others.length === 0) return { state: 'answers', service: first.name, port };
   if (first) {
-    // Each of several containers in one namespace is believed; the one that names the port itself wins.
+    // Any of several containers in one namespace may listen; the one that names the port itself wins.
     const sure = listening.filter((service) => namesPort(service, port));
     const best =
       sure.find(({ name }) => name === service.name) ??
@@ -90,7 +93,7 @@ export function listener(
   return { state: 'dead', because: `${service.name} does not listen on ${port}.` };
 }
 
-/** True where the only thing that speaks for a VPN on a port is that it publishes it. */
+/** True for a VPN service that has a port only because it publishes it. */
 function publishesForOthers(service: Service, port: number): boolean {
   if (serviceKind(service) !== 'vpn') return false;
   const own = listeningPorts({ ...service, ports: [] });
@@ -105,12 +108,12 @@ function namesPort(service: Service, port: number): boolean {
   );
 }
 
-/** The services of each network namespace, by its owner. */
+/** The services of each network namespace, by owner. */
 const byOwner = memoize((reach: Reach) =>
   groupBy(reach.services, (name) => reach.facts.get(name)?.owner ?? name),
 );
 
-/** All services in the network namespace of one, itself first. */
+/** Returns all services in a service's network namespace, that service first. */
 export function housemates({ reach, topology }: WaysContext, name: string): readonly Service[] {
   const owner = reach.facts.get(name)?.owner ?? name;
   const all = byOwner(reach).get(owner) ?? [];
@@ -124,7 +127,7 @@ function sameNamespace({ reach }: WaysContext, one: string, other: string): bool
   return one === other || owner(one) === owner(other);
 }
 
-/** The services that a host name or address means to `proxy`. */
+/** Returns the services that a host name or address means to a proxy. */
 export function servicesAt(ground: WaysContext, proxy: string, host: string): readonly string[] | Dialled {
   const { topology, reach } = ground;
   const name = host.replace(/\.$/, '').toLowerCase();
@@ -158,7 +161,7 @@ export function servicesAt(ground: WaysContext, proxy: string, host: string): re
   return { state: 'unresolved', because: `${proxy} cannot resolve ${host}.` };
 }
 
-/** Whether a proxy that asks for this host leaves the machine: an address or a full name that no container of these files has. */
+/** True when a proxy's target is on another machine: an address or a full name that no container of these files has. */
 export function foreignTarget(ground: WaysContext, proxy: string, host: string): boolean {
   if (/^(?:localhost|host\.docker\.internal)$/i.test(host) || !host.includes('.') || /^127\./.test(host))
     return false;
@@ -168,6 +171,6 @@ export function foreignTarget(ground: WaysContext, proxy: string, host: string):
   const isMachine = owner?.extraHosts.some(
     ({ key, value }) => key.toLowerCase() === host.toLowerCase() && value === 'host-gateway',
   );
-  // The first address of a network of Docker is this machine, too.
+  // The first address of a Docker network also belongs to this machine.
   return isMachine !== true && !/^172\.(?:1[6-9]|2\d|3[01])\.\d+\.1$/.test(host);
 }

@@ -1,4 +1,4 @@
-// The access phase: addresses, then passwords, then the question to another server; all of them, or with `satisfy any` one.
+// The access phase: addresses, then passwords, then the subrequest; all of them, or one with `satisfy any`.
 
 import type { AddressRange } from '../../compose/bind-addresses.ts';
 import { memoize } from '../../compose/memoize.ts';
@@ -9,10 +9,10 @@ import { lineAtLevel, valueAt } from './levels.ts';
 import type { Level } from './nginx-model.ts';
 import { count, type Passing } from './variables.ts';
 
-/** `path`: where the question goes. */
+/** Returns the outcome of an `auth_request` to a path. */
 export type AskOther = (path: string, guard: Guard) => Outcomes | 'passes';
 
-/** What the request gets; `behind` is what is there for whom it lets in. */
+/** Returns the outcomes of the access phase; `behind` applies to requests that it admits. */
 export function access(level: Level, passing: Passing, other: AskOther, behind: () => Outcomes): Outcomes {
   const guards: Guard[] = [];
   const any = valueAt(level, 'satisfy') === 'any';
@@ -59,15 +59,15 @@ export function access(level: Level, passing: Passing, other: AskOther, behind: 
 function basicLogin(level: Level): Guard | null {
   const realm = lineAtLevel(level, 'auth_basic');
   if (!realm || realm.args[0] === 'off') return null;
-  // Without a file of users nginx asks nobody.
+  // Without a file of users nginx requires no password.
   if (lineAtLevel(level, 'auth_basic_user_file') === null) return null;
   return { kind: 'login', how: 'basic', by: null, said: realm.place };
 }
 
 interface AddressAnswer {
-  /** `none`: no rule fits; then it passes, and does not count for `satisfy any`. */
+  /** The effect of the list; with `none` no rule matches, and the request passes without counting for `satisfy any`. */
   readonly fits: 'allowed' | 'denied' | 'none';
-  /** Nobody is refused. */
+  /** True when the list refuses no one. */
   readonly isOpen: boolean;
   readonly guard: Guard;
 }
@@ -78,7 +78,7 @@ interface AddressList {
   readonly guard: Guard;
 }
 
-/** The list of a block itself; null without one. */
+/** Returns the address list of a block itself; null without one. */
 const listOf = memoize((directives: Level['directives']): AddressList | null => {
   const lines = directives.filter(({ name }) => name === 'allow' || name === 'deny');
   const [first] = lines;
@@ -94,7 +94,7 @@ const listOf = memoize((directives: Level['directives']): AddressList | null => 
   };
 });
 
-/** The first rule of the nearest list that fits decides. */
+/** Returns the first matching rule of the nearest list, which decides. */
 function addressRules(level: Level, passing: Passing): AddressAnswer | null {
   let list: AddressList | null = null;
   for (let here: Level | null = level; here !== null && list === null; here = here.parent)

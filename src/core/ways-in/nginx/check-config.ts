@@ -1,9 +1,9 @@
-// What makes nginx end when it starts: lines that it knows once in a block and finds twice, and lines that it does not know at all.
+// Configurations at which nginx exits: repeated directives that may occur once, and unknown directives.
 
 import type { Directive } from '../files/directive.ts';
 import { placeText } from '../places.ts';
 
-/** Lines of which a block may have one only. */
+/** Directives that a block may contain only once. */
 const once: ReadonlySet<string> = new Set([
   'root',
   'alias',
@@ -44,14 +44,14 @@ const once: ReadonlySet<string> = new Set([
   'types_hash_max_size',
 ]);
 
-/** Lines that the program has, by what their names begin with, and others by their whole names. */
+/** Directives of nginx by the start of their names, and others by full name. */
 const prefixes =
   /^(?:fastcgi|uwsgi|scgi|grpc|memcached|ssl|gzip|brotli|client|http2|http3|quic|limit|add|auth_jwt|access_log|open_file|log|map|types|worker|zstd|mirror|sub|xslt|image_filter|dav|mp4|flv|hls|perl|js|geoip|geo|split|random|userid|valid|secure|set_real|real|resolver|server_names|variables|large|keepalive|send|reset|tcp|ignore|lingering|merge|msie|output|postpone|recursive|directio|aio|uninitialized|ssi|charset|browser|modern|ancient|stub|status|api|zone|hash|ip_hash|health|queue|sticky|ntlm|least|thread|timer|pcre|debug|lock|master|daemon|env|accept|multi|use|user|pid|error|load|events|http|stream|mail|server|location|upstream|listen|include|if|set|return|rewrite|break|root|alias|index|try|allow|deny|satisfy|internal|expires|etag|default|autoindex|sendfile|chunked|connection|disable|empty|max|min|override|port|absolute|read|request|underscores|early|state|resolve|match|preread|pool|off|on|post|subrequest|absolute_redirect|slice|otel|limit_except)(?:_[a-z0-9_]+)?$/;
 
 const ownNames =
   /^(?:auth_(?:basic|basic_user_file|request|request_set|delay)|proxy_(?:bind|buffer_size|buffering|buffers|busy_buffers_size|cache\w*|connect_timeout|cookie_(?:domain|flags|path)|download_rate|force_ranges|half_close|headers_hash_\w+|hide_header|http_version|ignore_client_abort|ignore_headers|intercept_errors|limit_rate|max_temp_file_size|method|next_upstream\w*|no_cache|pass|pass_header|pass_request_body|pass_request_headers|pass_trailers|protocol\w*|read_timeout|redirect|request_buffering|requests|responses|send_lowat|send_timeout|session_drop|set_body|set_header|socket_keepalive|ssl\w*|store\w*|temp_\w+|timeout|upload_rate))$/;
 
-/** Why nginx ends: a sentence; null where nothing is found. */
+/** Returns a sentence when nginx refuses the configuration; null when no problem is found. */
 export function refusedBy(directives: readonly Directive[], inside = 'main'): string | null {
   const seen = new Set<string>();
   for (const { name, args, block, place } of directives) {
@@ -71,7 +71,7 @@ export function refusedBy(directives: readonly Directive[], inside = 'main'): st
   return null;
 }
 
-/** Blocks whose lines are no directives. */
+/** Blocks whose lines are not directives. */
 const freeBlocks: ReadonlySet<string> = new Set([
   'map',
   'geo',
@@ -81,7 +81,7 @@ const freeBlocks: ReadonlySet<string> = new Set([
   'match',
 ]);
 
-/** The first line whose name is none that is known here; null where all are. */
+/** Returns the first directive with an unknown name; null when all are known. */
 export function unknownName(directives: readonly Directive[]): Directive | null {
   for (const directive of directives) {
     if (!prefixes.test(directive.name) && !ownNames.test(directive.name)) return directive;

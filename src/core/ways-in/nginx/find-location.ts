@@ -1,4 +1,4 @@
-// Which location of nginx takes a request.
+// Finds the nginx location of a request.
 
 import { memoize } from '../../compose/memoize.ts';
 import type { Tri } from '../../compose/topology.ts';
@@ -7,20 +7,20 @@ import { expressionSteps, type Meter, spend } from '../limits.ts';
 import { passOf } from './levels.ts';
 import type { Location } from './nginx-model.ts';
 
-/** Where a request goes: a location, a redirection that adds a slash, or nowhere but the server itself. */
+/** The target of a request: a location, a redirect that adds a slash, or the server itself. */
 export interface FoundLocation {
   readonly location: Location | null;
-  /** The path with the slash that nginx leads to; null where it leads nowhere else. */
+  /** The path with the slash that nginx redirects to; null without such a redirect. */
   readonly slash: string | null;
-  /** False where it hangs on an expression that is not read. */
+  /** Unknown when the choice depends on an expression that cannot be read. */
   readonly certain: Tri;
 }
 
-/** The locations of one block. */
+/** The locations of one block, indexed. */
 interface Sorted {
-  /** Exact ones and prefixes by their names, in their order. */
+  /** The exact and prefix locations by name, in order. */
   readonly byName: ReadonlyMap<string, readonly Location[]>;
-  /** Lengths of names of prefixes, the longest first. */
+  /** The lengths of prefix names, longest first. */
   readonly lengths: readonly number[];
   readonly patterns: readonly Location[];
 }
@@ -67,7 +67,7 @@ export function findLocation(locations: readonly Location[], path: string, meter
   return found;
 }
 
-/** An exact match or a regular expression within a location ends the search; a longer prefix does not. */
+/** True for an exact or regex location, which ends the search inside a location; a longer prefix does not. */
 function isFinal({ kind }: Location): boolean {
   return kind === 'exact' || kind === 'regex';
 }

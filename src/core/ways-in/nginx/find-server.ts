@@ -1,4 +1,4 @@
-// Which server of nginx takes a request: by its address and port, then by the most exact name.
+// Finds the nginx server of a request: by address and port, then by the most specific name.
 
 import { memoize } from '../../compose/memoize.ts';
 import type { GoRegexp } from '../go-regexp.ts';
@@ -6,16 +6,16 @@ import { expressionSteps, type Meter, spend } from '../limits.ts';
 import type { Request } from '../model.ts';
 import { type NginxModel, nginxRegexp, type Server } from './nginx-model.ts';
 
-/** Servers of one address and port, in their order. */
+/** The servers of one address and port, in order. */
 interface Listening {
   readonly servers: Server[];
   usual: Server | null;
-  /** By names in lower case: `a.x`, `*.x`, `a.*`. Of two servers with one name the first has it. */
+  /** The servers by lower-case name: `a.x`, `*.x`, `a.*`. The first server of a name has it. */
   readonly byName: Map<string, Server>;
   readonly byPattern: { readonly pattern: GoRegexp | null; readonly server: Server }[];
 }
 
-/** All of them by `ADDRESS PORT`, with `*` for every address. */
+/** Returns the servers by `ADDRESS PORT`, with `*` for every address. */
 const listening = memoize(({ servers }: NginxModel): ReadonlyMap<string, Listening> => {
   const found = new Map<string, Listening>();
   for (const server of servers) {
@@ -43,7 +43,7 @@ function placeKey(address: string | null, port: number): string {
   return `${address ?? '*'} ${port}`;
 }
 
-/** `.x` takes both `x` and `*.x`, and is ignored where either is taken. */
+/** Indexes servers by name; `.x` stands for both `x` and `*.x` and is ignored when either is taken. */
 function nameServers({ servers, byName, byPattern }: Listening): void {
   const taken = new Set<string>();
   for (const server of servers) {
@@ -63,7 +63,7 @@ function nameServers({ servers, byName, byPattern }: Listening): void {
   }
 }
 
-/** The server for a request on one address and port; `unknown` where a name is an expression that is not read. */
+/** Returns the server for a request on one address and port; `unknown` when a name is an expression that cannot be read. */
 export function findServer(model: NginxModel, request: Request, meter: Meter): Server | 'unknown' | null {
   const all = listening(model);
   const own = request.source === '127.0.0.1' ? all.get(placeKey('127.0.0.1', request.inside)) : undefined;
@@ -81,7 +81,7 @@ export function findServer(model: NginxModel, request: Request, meter: Meter): S
   return here.usual ?? here.servers[0] ?? null;
 }
 
-/** Names that take a host: itself, then the longest that begins with a `*`, then the longest that ends with one. */
+/** Returns the names that match a host: itself, then the longest starting with `*`, then the longest ending with `*`. */
 function namesFor(host: string): readonly string[] {
   const cuts = [...host.matchAll(/\./g)].map(({ index }) => index);
   return [

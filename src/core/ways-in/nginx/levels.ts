@@ -1,19 +1,19 @@
-// What holds in a block of nginx: what it says itself, else what the block around it says.
+// The directives that apply in an nginx block: its own, or else those of the enclosing block.
 
 import { memoize } from '../../compose/memoize.ts';
 import type { Directive } from '../files/directive.ts';
 import { groupBy } from '../group-by.ts';
 import type { Level } from './nginx-model.ts';
 
-/** The lines of a block by their names, in their order. */
+/** Returns the directives of a block by name, in order. */
 const byName = memoize((directives: Level['directives']) => groupBy(directives, ({ name }) => name));
 
-/** The lines by that name that a block has itself. */
+/** Returns the directives of a name in the block itself. */
 export function linesIn({ directives }: Pick<Level, 'directives'>, name: string): readonly Directive[] {
   return byName(directives).get(name) ?? [];
 }
 
-/** The line by that name that holds in a block; null where none does. */
+/** Returns the directive of a name that applies in a block; null when none does. */
 export function lineAtLevel(level: Level, name: string): Directive | null {
   for (let here: Level | null = level; here !== null; here = here.parent) {
     const [found] = linesIn(here, name);
@@ -22,12 +22,12 @@ export function lineAtLevel(level: Level, name: string): Directive | null {
   return null;
 }
 
-/** The first word of that line. */
+/** Returns the first argument of the directive that applies in a block. */
 export function valueAt(level: Level, name: string): string | null {
   return lineAtLevel(level, name)?.args[0] ?? null;
 }
 
-/** All lines by these names of the nearest block that has one: what is inside takes the place of what is around. */
+/** Returns the directives of these names in the nearest block that has one; inner blocks replace outer ones. */
 export function nearestLines(level: Level, names: readonly string[]): readonly Directive[] {
   for (let here: Level | null = level; here !== null; here = here.parent) {
     const own = here;
@@ -42,7 +42,7 @@ export function nearestLines(level: Level, names: readonly string[]): readonly D
 
 const passLines = /^(?:proxy|fastcgi|uwsgi|scgi|grpc|memcached)_pass$/;
 
-/** Whether a line hands requests on. */
+/** True for a directive that forwards requests. */
 export function isPass({ name }: Directive): boolean {
   return passLines.test(name);
 }
@@ -51,7 +51,7 @@ const firstPass = memoize(
   (directives: Level['directives']): Directive | null => directives.find(isPass) ?? null,
 );
 
-/** The line that hands requests on; null where none does. It holds in its own block only. */
+/** Returns the directive of a block that forwards requests; null when there is none. It applies to that block only. */
 export function passOf({ directives }: Pick<Level, 'directives'>): Directive | null {
   return firstPass(directives);
 }

@@ -1,5 +1,5 @@
-// What is wrong with a configuration of nginx: logins without users, answers before the login, lists that undo the outer one, expressions
-// that take requests from a guarded folder, questions that nobody answers.
+// Faults in an nginx configuration: logins without users, answers before the login, lists that replace an outer one, expressions that take
+// requests from a guarded folder, unanswered subrequests.
 
 import type { Service } from '../../compose/topology.ts';
 import type { Fault } from '../faults.ts';
@@ -37,11 +37,11 @@ function allLocations(locations: readonly Location[]): readonly Location[] {
   return locations.flatMap((one) => [one, ...allLocations(one.locations)]);
 }
 
-/** `auth_basic` without a file of users asks nobody. */
+/** Reports `auth_basic` without a file of users, which asks for no password. */
 function loginWithoutUsers(level: Level, tell: Tell): void {
   const realm = level.directives.find(({ name }) => name === 'auth_basic');
   if (!realm || realm.args[0] === 'off' || lineAtLevel(level, 'auth_basic_user_file') !== null) return;
-  // The file may stand in the blocks within.
+  // An inner block may name the file.
   if (holdsBelow(level, 'auth_basic_user_file')) return;
   tell(
     'auth_basic',
@@ -57,7 +57,7 @@ function holdsBelow({ directives }: Pick<Level, 'directives'>, wanted: string): 
   );
 }
 
-/** `return` with a text answers before a login and before a list of addresses. */
+/** Reports a `return` with a text, which answers before a login and an address list. */
 function answerFirst({ directives }: Level, tell: Tell): void {
   const answer = directives.find(({ name, args }) => name === 'return' && /^2\d\d$/.test(args[0] ?? ''));
   const guard = directives.find(
@@ -75,7 +75,7 @@ function answerFirst({ directives }: Level, tell: Tell): void {
   );
 }
 
-/** `allow` or `deny` in a block takes the place of all lines around it. */
+/** Reports an `allow` or `deny` that replaces all outer lists. */
 function listUndone(level: Level, tell: Tell): void {
   const own = level.directives.filter(({ name }) => name === 'allow' || name === 'deny');
   if (own.length === 0 || own.some(({ name }) => name === 'deny') || level.parent === null) return;
@@ -90,7 +90,7 @@ function listUndone(level: Level, tell: Tell): void {
   );
 }
 
-/** `auth_request` to a path that no location of its own takes: the app itself is asked, and says yes. */
+/** Reports an `auth_request` to a path without a location of its own, which the application itself answers and allows. */
 function questionToNobody(meter: Meter, server: Server, level: Level, tell: Tell): void {
   const question = level.directives.find(({ name }) => name === 'auth_request');
   const path = question?.args[0] ?? 'off';
@@ -114,7 +114,7 @@ function isGuarded(level: Level): boolean {
   return (lineAtLevel(level, 'auth_request')?.args[0] ?? 'off') !== 'off';
 }
 
-/** A location by an expression takes requests from a guarded folder. */
+/** Reports a regex location that takes requests from a guarded folder. */
 function takenFrom(meter: Meter, { locations }: Server, tell: Tell): void {
   const patterns = allLocations(locations).filter(({ kind }) => kind === 'regex');
   for (const folder of allLocations(locations)) {

@@ -1,4 +1,4 @@
-// Which files nginx reads: its own, those of the image where the project puts none, those made from templates, and what they include.
+// The files that nginx reads: mounted ones, those of the image, those generated from templates, and their includes.
 
 import type { Service } from '../../compose/topology.ts';
 import { before } from '../../text/cut.ts';
@@ -13,7 +13,7 @@ import { type ConfigText, placeText } from '../places.ts';
 import type { Variables, WaysContext } from '../ways-context.ts';
 import { readNginx } from './nginx-words.ts';
 
-/** `ends`: nginx refuses it and ends; `unknown`: it cannot be known what it says. Both are sentences. */
+/** The directives of nginx, or a sentence: `ends` when nginx refuses them and exits, `unknown` when they cannot be known. */
 export type NginxFiles =
   | { readonly kind: 'read'; readonly directives: readonly Directive[]; readonly stock: boolean }
   | { readonly kind: 'ends'; readonly because: string }
@@ -37,7 +37,7 @@ const stockSite = (port: number): string => `server {
 }
 `;
 
-/** Files of the image that hold no servers. */
+/** Files of the image without servers. */
 const harmless =
   /^\/etc\/nginx\/(?:mime\.types|fastcgi_params|fastcgi\.conf|uwsgi_params|scgi_params|modules-enabled\/.*)$/;
 
@@ -75,7 +75,7 @@ export function readNginxFiles(ground: WaysContext, service: Service): NginxFile
   return { kind: 'read', directives, stock: image !== null };
 }
 
-/** The port of the welcome page of an official image; null for any other image. */
+/** Returns the port of the welcome page of an official image; null for other images. */
 function imageOf({ image, hasBuild }: Service): number | null {
   if (hasBuild || image === null) return null;
   const name = before(image, '@')
@@ -86,7 +86,7 @@ function imageOf({ image, hasBuild }: Service): number | null {
   return name === 'nginxinc/nginx-unprivileged' || name === 'nginx/nginx-unprivileged' ? 8080 : null;
 }
 
-/** Where images keep the file that theirs is, beside the official one. */
+/** The paths of the main file in other images. */
 const otherMains: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\/)swag(?::|@|$)/, '/config/nginx/nginx.conf'],
   [/(?:^|\/)openresty(?::|@|$)/, '/usr/local/openresty/nginx/conf/nginx.conf'],
@@ -151,7 +151,7 @@ function included(context: Context, { args: [pattern = ''], place }: Directive):
   return [...texts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
 }
 
-/** The official image makes files of templates when it starts; only variables that are set are put in. */
+/** Returns the files that the official image generates from templates at start-up; only set variables are expanded. */
 function madeFromTemplates(
   files: ContainerFiles,
   { values, unknown, unread }: Variables,

@@ -1,10 +1,10 @@
-// nginx's configuration as it is asked: servers by what they listen on, locations in their trees, and for each the lines that hold there.
+// The model of an nginx configuration: servers by listener, nested locations, and the directives of each.
 
 import type { Directive } from '../files/directive.ts';
 import { type GoRegexp, goRegexp } from '../go-regexp.ts';
 import { placeText, type SourcePlace } from '../places.ts';
 
-/** One block; what it does not say holds as in the block around it. */
+/** A block; directives that it lacks apply as in the block around it. */
 export interface Level {
   readonly parent: Level | null;
   readonly directives: readonly Directive[];
@@ -13,7 +13,7 @@ export interface Level {
 
 export interface Location extends Level {
   readonly kind: 'exact' | 'prefix' | 'regex' | 'named';
-  /** `^~`: regular expressions are not asked. */
+  /** True for `^~`, which skips regular expressions. */
   readonly alone: boolean;
   readonly name: string;
   readonly pattern: GoRegexp | null;
@@ -21,12 +21,12 @@ export interface Location extends Level {
 }
 
 export interface Listen {
-  /** Null for every address. */
+  /** The bind address; null for every address. */
   readonly address: string | null;
   readonly port: number;
   readonly isDefault: boolean;
   readonly tls: boolean;
-  /** It is spoken to in a protocol of proxies, which a browser does not speak. */
+  /** True when the listener expects the PROXY protocol, which browsers do not speak. */
   readonly proxied: boolean;
   readonly said: SourcePlace;
 }
@@ -47,11 +47,11 @@ export interface NginxModel {
   readonly http: Level;
   readonly servers: readonly Server[];
   readonly upstreams: ReadonlyMap<string, UpstreamGroup>;
-  /** Ports of `stream`, which is not followed. */
+  /** The ports of `stream` blocks, which are not supported. */
   readonly streams: readonly number[];
 }
 
-/** Builds the model; a sentence that says why nginx refuses it. */
+/** Builds the model, or returns a sentence that explains why nginx refuses it. */
 export function buildModel(directives: readonly Directive[]): NginxModel | string {
   const http = directives.find(({ name, block }) => name === 'http' && block !== null);
   const root: Level = {
@@ -86,7 +86,7 @@ export function buildModel(directives: readonly Directive[]): NginxModel | strin
   return { http: root, servers, upstreams, streams };
 }
 
-/** `app:8000`, `[::1]:80`, `app`. */
+/** Returns the host and port of `app:8000`, `[::1]:80` or `app`. */
 export function hostAndPort(text: string, usual: number): readonly [string, number] {
   const [, host = text, port = ''] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(text) ?? [];
   return [host.toLowerCase(), port === '' ? usual : Number(port)];
@@ -99,7 +99,7 @@ function listensOf(block: readonly Directive[], place: SourcePlace): readonly Li
   return directives.flatMap(({ args: [where = '', ...options], place: at }): readonly Listen[] => {
     if (where.startsWith('unix:') || options.includes('quic')) return [];
     const [host, port] = /^\d+$/.test(where) ? ['*', Number(where)] : hostAndPort(where, 80);
-    // An address of IPv6 takes IPv4 only where it is told to.
+    // An IPv6 address accepts IPv4 only when configured to.
     const both = options.includes('ipv6only=off');
     const address = host === '*' || host === '0.0.0.0' || (host === '[::]' && both) ? null : host;
     return [
@@ -182,7 +182,7 @@ function readLocation(args: readonly string[]): ReadLocation | null {
     : null;
 }
 
-/** A regular expression that does the same in Go; null for one that only Perl's can say. */
+/** Returns the equivalent regular expression of Go; null when only Perl's syntax can express it. */
 export function nginxRegexp(source: string, ignoreCase: boolean): GoRegexp | null {
   return goRegexp(source.replace(/\(\?<([A-Za-z_]\w*)>/g, '(?P<$1>'), ignoreCase);
 }

@@ -1,4 +1,4 @@
-// nginx-proxy: makes its servers of the environment of other containers.
+// The nginx-proxy reader, whose servers come from the environment of other containers.
 
 import type { Service } from '../../compose/topology.ts';
 import { spend } from '../limits.ts';
@@ -13,13 +13,13 @@ import { upstreamOutcome } from '../proxy/upstream.ts';
 import { type ProgramGround, saidBy } from '../ways-context.ts';
 import { nginxRegexp } from './nginx-model.ts';
 
-/** What one container asks for. */
+/** A virtual host that one container requests. */
 interface VirtualHost {
   readonly host: string;
   readonly path: string;
   readonly service: string;
   readonly port: number | null;
-  /** Whether a certificate is asked for. */
+  /** True when a certificate is requested. */
   readonly secured: boolean;
   readonly said: Said;
 }
@@ -76,7 +76,7 @@ function exampleOf(host: string): string {
   return host.startsWith('~') ? 'any.example' : host.replace(/^\*\./, 'x.').replace(/\.\*$/, '.example');
 }
 
-/** What the environment of a service asks for. */
+/** Returns the virtual hosts that a service's environment requests. */
 function virtualHosts(service: Service): readonly VirtualHost[] {
   const value = (name: string) => service.environment.find(({ key }) => key === name)?.value ?? null;
   const variable = service.environment.find(({ key }) => key === 'VIRTUAL_HOST');
@@ -98,7 +98,7 @@ function virtualHosts(service: Service): readonly VirtualHost[] {
     }));
 }
 
-/** The containers for a host and the longest of their paths; without one those of the default host. */
+/** Returns the containers for a host with the longest matching path, or those of the default host. */
 function hostsFor(
   hosts: readonly VirtualHost[],
   { host, path }: Request,
@@ -163,7 +163,7 @@ function guarded(
   const all = taken.map(({ service: name, port, said }) => {
     const found = dialService(ground, service.name, name, port ?? 80);
     const step = { kind: 'target', text: `${name}:${port ?? 80}`, said } as const;
-    // Without a port that is known the image may expose another one.
+    // Without a known port, the image may expose another one.
     const outcomes =
       port === null && found.state === 'answers'
         ? only('serves', { by: found.service, port: 0 })
@@ -176,7 +176,7 @@ function guarded(
       [behind, unknown(`${ownFound.file} may change what is answered.`)],
       `${ownFound.file} is not followed.`,
     );
-  // The volume that certificates are asked for with is there in every second project, and changes no answer.
+  // The volume for certificate requests is present in every second project and does not affect answers.
   const isVolume = service.mounts.some(({ type, target }) => type === 'volume' && target === vhosts);
   if (ownFound.kind === 'unread' && !isVolume)
     return oneOf([behind, unknown(ownFound.why)], `What ${vhosts} changes is unknown. ${ownFound.why}`);

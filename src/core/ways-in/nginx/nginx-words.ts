@@ -1,4 +1,4 @@
-// The directives of nginx's configuration, with their lines.
+// nginx's directives with their lines.
 
 import type { Directive } from '../files/directive.ts';
 import { giveUp } from '../limits.ts';
@@ -59,7 +59,7 @@ export function readNginx({ file, text }: ConfigText): NginxReading {
   return failed === null ? { ok: true, directives } : { ok: false, line: failed };
 }
 
-/** The tokens; the line at which a quote is never closed. */
+/** Returns the tokens, or the line of a quote that is never closed. */
 function tokensOf(text: string, file: string): readonly Token[] | number {
   const tokens: Token[] = [];
   let line = 1;

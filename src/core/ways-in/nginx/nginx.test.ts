@@ -1,8 +1,8 @@
-// What nginx does with its configuration: each line measured with nginx 1.22.1.
+// nginx's behaviour; each line was measured with nginx 1.22.1.
 import { describe, expect, it } from 'vitest';
 import { type Files, says, verdict, waysIn } from '../testing/ask-in.ts';
 
-/** The official image with these files in its conf.d, before `a`, `b` and `ask`. */
+/** Returns the ways of the official image with these files in conf.d, in front of `a`, `b` and `ask`. */
 function nginx(files: Files, mounts: readonly string[] = ['./conf.d:/etc/nginx/conf.d'], more = '') {
   return waysIn(
     `services:

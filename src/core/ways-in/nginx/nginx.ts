@@ -1,4 +1,4 @@
-// nginx: from a request to the server that takes it.
+// The nginx reader: from a request to the server that takes it.
 
 import { memoize } from '../../compose/memoize.ts';
 import type { Service } from '../../compose/topology.ts';
@@ -53,7 +53,7 @@ function readConfig(ground: ProgramGround, service: Service): ProxyConfig | stri
   };
 }
 
-/** One that nginx exits with at start-up. */
+/** Returns the configuration of an nginx that exits at start-up. */
 function endedConfig(because: string): ProxyConfig {
   return { listeners: [], ends: { because, said: null }, routes: [], answer: () => only('refused') };
 }

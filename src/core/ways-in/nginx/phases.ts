@@ -1,4 +1,4 @@
-// The phases of nginx: rewriting, the location, who is let in, and what stands there; an error may get a page of its own.
+// The phases of nginx: rewrite, location, access and content; an error may get its own page.
 
 import { before } from '../../text/cut.ts';
 import type { Answer, Guard, Outcomes } from '../model.ts';
@@ -14,7 +14,7 @@ import { filled, type Passing } from './variables.ts';
 
 export interface Context extends PassGround, StaticGround {}
 
-/** One pass through the phases; the server's own rewriting comes first. */
+/** Runs the phases once, starting with the server's own rewrites. */
 export function runPhases(context: Context, passing: Passing, depth = 0): Outcomes {
   const before = rewrite(passing.server, passing);
   if (before.kind === 'answer')
@@ -22,7 +22,7 @@ export function runPhases(context: Context, passing: Passing, depth = 0): Outcom
   return locate(context, before.passing, depth);
 }
 
-/** How often nginx looks for a location again. */
+/** The maximum number of location searches for a request. */
 const mostRounds = 10;
 
 function locate(context: Context, passing: Passing, depth: number): Outcomes {
@@ -76,7 +76,7 @@ function inLocation(context: Context, level: Level, passing: Passing, depth: num
   return withErrorPage(context, used, after.passing, asked, depth);
 }
 
-/** `auth_request`: another request, from within, decides; it is asked without a login of its own. */
+/** Returns the outcome of `auth_request`, a subrequest that decides without a login of its own. */
 function question(
   context: Context,
   passing: Passing,
@@ -105,7 +105,7 @@ function question(
   if (first?.answer === 'unknown') return judged(null, asked);
   const by = first?.by ?? null;
   const served = behind();
-  // Without a location of its own the question goes to the app, which answers it like any other.
+  // Without a location of its own the subrequest goes to the application, which answers it like any other.
   const isApp = location === null || (location.kind === 'prefix' && location.name === '/');
   if (isApp && by !== null && served.list.every((one) => one.answer === 'serves' && one.by === by))
     return 'passes';
@@ -134,7 +134,7 @@ function content(context: Context, level: Level, passing: Passing, depth: number
   return staticAnswer(context, level, passing);
 }
 
-/** A block of `if` hands requests on as its location does. */
+/** Returns the forwarding directive of the location around an `if` block, which applies there too. */
 function passInParent(level: Level): ReturnType<typeof passOf> {
   const { parent } = level;
   return !('kind' in level) && parent !== null && 'kind' in parent ? passOf(parent) : null;
@@ -156,7 +156,7 @@ const statusOf: Partial<Record<Answer, readonly string[]>> = {
   error: ['500'],
 };
 
-/** `error_page` puts another answer in the place of one that nginx makes itself. */
+/** Replaces an error of nginx itself by the page of `error_page`. */
 function withErrorPage(
   context: Context,
   level: Level,
@@ -180,7 +180,7 @@ function withErrorPage(
     ? inNamed(context, target, inner, depth + 1)
     : locate(context, { ...inner, path: before(target, '?') }, depth + 1);
   const [answered] = page.list;
-  // The page comes with the status of the error, unless another is said.
+  // The page has the status of the error unless another is stated.
   const moves = answered?.answer === 'redirect' || answered?.answer === 'login';
   if (status === undefined && !moves) return outcomes;
   if (status !== undefined && status !== '=' && !moves)

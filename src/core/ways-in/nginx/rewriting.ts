@@ -1,4 +1,4 @@
-// The rewrite phase: `set`, `if`, `return`, `rewrite` and `break`, in their order. It comes before any login.
+// The rewrite phase: `set`, `if`, `return`, `rewrite` and `break` in order. It precedes any login.
 
 import { memoize } from '../../compose/memoize.ts';
 import type { Tri } from '../../compose/topology.ts';
@@ -12,15 +12,15 @@ import { valueAt } from './levels.ts';
 import { type Level, nginxRegexp } from './nginx-model.ts';
 import { filled, type Passing } from './variables.ts';
 
-/** `answer`: it ends here; else it goes on with `passing`, in the block that an `if` opened. */
+/** The result of the rewrite phase: an answer, or the request in the block that an `if` opened. */
 export type Rewritten =
   | { readonly kind: 'answer'; readonly outcomes: Outcomes }
   | {
       readonly kind: 'goes-on';
       readonly passing: Passing;
-      /** The path is another: a location is looked for again. */
+      /** True when the path changed and the location must be searched again. */
       readonly again: boolean;
-      /** `break` or `last` was met. */
+      /** True after `break` or `last`. */
       readonly stopped: boolean;
       readonly level: Level;
     };
@@ -94,7 +94,7 @@ function returned(level: Level, args: readonly string[], passing: Passing): Outc
   return statusAnswer(status, target !== undefined && target !== '');
 }
 
-/** A path is led to with the name and the port that nginx listens on. */
+/** Returns a redirect; a path is completed with the server's name and port. */
 export function redirected(level: Level, to: string, { request }: Passing): Outcomes {
   if (!to.startsWith('/') || to.startsWith('//') || valueAt(level, 'absolute_redirect') === 'off')
     return redirectTo(to, request);
@@ -106,7 +106,7 @@ type Done =
   | Extract<Rewritten, { kind: 'answer' }>
   | { readonly kind: 'goes-on'; readonly passing: Passing; readonly stopped: boolean };
 
-/** Null where the expression does not match. */
+/** Applies one `rewrite`; null when its expression does not match. */
 function rewritten(
   level: Level,
   { args: [source = '', replacement = '', flag], place }: Directive,
@@ -147,7 +147,7 @@ interface Condition {
   readonly passing: Passing;
 }
 
-/** The words of `if ($x = y)`. */
+/** Evaluates the condition of an `if ($x = y)`. */
 function holds(args: readonly string[], passing: Passing): Condition {
   const joined = args.join(' ');
   const words = joined.slice(joined.startsWith('(') ? 1 : 0, joined.endsWith(')') ? -1 : undefined).trim();

@@ -1,4 +1,4 @@
-// Whom `proxy_pass` and its like ask.
+// The targets of `proxy_pass` and similar directives.
 
 import { memoize } from '../../compose/memoize.ts';
 import { before } from '../../text/cut.ts';
@@ -20,7 +20,7 @@ export interface PassGround {
   readonly model: NginxModel;
 }
 
-/** What the server behind answers. */
+/** Returns the outcomes of the server behind a forwarding directive. */
 export function askBehind(pass: PassGround, level: Level, line: Directive, passing: Passing): Outcomes {
   const [written = ''] = line.args;
   const target = filled(written, passing);
@@ -32,9 +32,9 @@ export function askBehind(pass: PassGround, level: Level, line: Directive, passi
   const [host, port] = hostAndPort(authority, scheme === 'https' || scheme === 'grpcs' ? 443 : 80);
   const step = { kind: 'target', text: authority, said: line.place } as const;
   const fromVariable = written.includes('$');
-  // A name with a port of its own is no group where a variable says it.
+  // A name with a port does not name a group when it comes from a variable.
   const group = fromVariable && /:\d+$/.test(authority) ? undefined : pass.model.upstreams.get(host);
-  // A name that another line has without a variable was looked up when nginx started.
+  // A name that another line states without a variable was resolved at start-up.
   const late = fromVariable && !namedTargets(pass.model).has(`${host}:${port}`);
   const dialled = group ? dialGroup(pass, group.servers) : dialName(pass, level, late, host, port);
   const secure = scheme === 'https' || scheme === 'grpcs';
@@ -60,7 +60,7 @@ function dialName(
 
 type GroupServers = readonly { readonly host: string; readonly port: number; readonly backup: boolean }[];
 
-/** nginx goes on to the next where one is dead, and to the others where all are. */
+/** Dials the servers of a group: the next one when one is dead, and the backups when all are. */
 function dialGroup({ ground, proxy }: PassGround, servers: GroupServers): readonly Dialled[] {
   for (const backup of [false, true]) {
     spend(ground.meter, 8 * servers.length);
@@ -73,7 +73,7 @@ function dialGroup({ ground, proxy }: PassGround, servers: GroupServers): readon
   return [{ state: 'dead', because: 'No server of the group answers.' }];
 }
 
-/** Whom lines name without a variable: nginx knows them by host and port ever after. */
+/** Returns the targets that directives name without a variable; nginx keeps their addresses by host and port. */
 const namedTargets = memoize((model: NginxModel): ReadonlySet<string> => {
   const found = new Set<string>();
   forEachPass(model.http.directives, (target) => {
@@ -93,7 +93,7 @@ function forEachPass(directives: readonly Directive[], act: (target: string, lin
   }
 }
 
-/** Names that nginx looks up when it starts, and ends without: the first that nobody answers to. */
+/** Returns the first name that nginx looks up at start-up and that does not resolve, at which it exits; null when all resolve. */
 export function missingName({
   ground,
   proxy,

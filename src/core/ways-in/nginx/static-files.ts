@@ -1,4 +1,4 @@
-// What nginx answers where nothing hands requests on: a file, or that there is none.
+// nginx's answer when nothing forwards the request: a file, or its absence.
 
 import { withoutEnd } from '../../text/cut.ts';
 import type { ContainerFiles } from '../files/container-files.ts';
@@ -12,7 +12,7 @@ import { filled, type Passing } from './variables.ts';
 
 export interface StaticGround {
   readonly files: ContainerFiles;
-  /** The image is an official one, whose files are known. */
+  /** True for an official image, whose files are known. */
   readonly stock: boolean;
 }
 
@@ -39,7 +39,7 @@ function kindAt({ files, stock }: StaticGround, path: string): Kind {
   }
 }
 
-/** The file that a path leads to; null where a variable in it is not known. */
+/** Returns the file that a path maps to; null when a variable in it is unknown. */
 function fileOf(level: Level, passing: Passing): string | null {
   const alias = lineAtLevel(level, 'alias');
   const holder = alias && locationWith(level, alias.args[0] ?? '');
@@ -60,7 +60,7 @@ function locationWith(level: Level, alias: string): Location | null {
   return null;
 }
 
-/** What a file, a folder or nothing answers. */
+/** Returns the answer for a file, a folder or a missing path. */
 export function staticAnswer(ground: StaticGround, level: Level, passing: Passing): Outcomes {
   const path = fileOf(level, passing);
   if (path === null) return unknown('Which file is asked for is unknown.');
@@ -78,7 +78,7 @@ export function staticAnswer(ground: StaticGround, level: Level, passing: Passin
   return valueAt(level, 'autoindex') === 'on' ? only('serves', { own: true }) : only('forbidden');
 }
 
-/** The first of `try_files` that is there: what it answers, or the last, to which nginx goes. */
+/** Returns the answer of the first existing file of `try_files`, or its last argument, to which nginx redirects internally. */
 export function tryFiles(
   ground: StaticGround,
   level: Level,

@@ -1,4 +1,4 @@
-// Variables of nginx in a text, as far as a request on paper has them.
+// nginx variables in a text, as far as a simulated request has them.
 
 import { memoize } from '../../compose/memoize.ts';
 import type { Directive } from '../files/directive.ts';
@@ -12,31 +12,31 @@ export interface Passing {
   readonly request: Request;
   readonly server: Server;
   readonly path: string;
-  /** Without its `?`. */
+  /** The query without its `?`. */
   readonly args: string;
-  /** It was led here from within, so that internal locations take it. */
+  /** True after an internal redirect, so that internal locations accept the request. */
   readonly internal: boolean;
-  /** Set by `set`; null where the value is not known. */
+  /** The variables assigned by `set`; null when a value is unknown. */
   readonly values: ReadonlyMap<string, string | null>;
-  /** Of the regular expression that matched last. */
+  /** The groups of the regular expression that matched last. */
   readonly captures: readonly string[];
-  /** What this request may take, and what all requests together may. */
+  /** The budget of this request; `meter` is that of all requests together. */
   readonly left: Meter;
   readonly meter: Meter;
 }
 
-/** Counts what is looked at for a request. */
+/** Spends steps of both budgets of a request. */
 export function count({ left, meter }: Passing, steps: number, said: Said = null): void {
   spend(left, steps, said);
   spend(meter, steps, said);
 }
 
-/** More than any request takes: variables that refer to each other grow by powers. */
+/** The budget of one request; it stops variables that refer to each other and grow exponentially. */
 export const stepsOfRequest = 20_000;
-/** Maps that are asked within each other. */
+/** The maximum nesting of maps. */
 const deepest = 50;
 
-/** The text with its variables; null where one of them is not known. */
+/** Returns a text with its variables expanded; null when one is unknown. */
 export function filled(text: string, passing: Passing, depth = 0): string | null {
   if (!text.includes('$')) return text;
   let failed = false;
@@ -94,7 +94,7 @@ function variableValue(name: string, passing: Passing, depth: number): string | 
   );
 }
 
-/** Headers that browsers send, with values that are not known. */
+/** Headers that browsers send, with unknown values. */
 const usualHeader =
   /^http_(?:user_agent|accept\w*|referer|cookie|connection|upgrade\w*|sec_\w+|cache_control|origin)$/;
 
@@ -106,7 +106,7 @@ function argument(args: string, key: string): string {
   return '';
 }
 
-/** The `map` of each variable that one makes, by its name with `$`. */
+/** Returns the `map` of each variable that one defines, by name with `$`. */
 const mapsIn = memoize((directives: Level['directives']): ReadonlyMap<string, Directive> => {
   const found = new Map<string, Directive>();
   for (const directive of directives) {
@@ -116,7 +116,7 @@ const mapsIn = memoize((directives: Level['directives']): ReadonlyMap<string, Di
   return found;
 });
 
-/** The value of a variable that a `map` makes; null where it is not known, as of maps that refer to each other. */
+/** Returns the value of a variable defined by a `map`; null when it is unknown, as for maps that refer to each other. */
 function mapped(name: string, passing: Passing, depth: number): string | null {
   let level: Level | null = passing.server;
   while (level?.parent) level = level.parent;

@@ -1,5 +1,5 @@
-// The program that the configuration of a proxy makes, whichever reader it comes from: its entrances, the requests that show where its routes
-// lead, and its faults. Each answer is given within limits.
+// The program of a proxy's configuration, from any reader: entrances, the requests that explore its routes, and faults. Each answer is
+// computed within limits.
 
 import type { Service } from '../../compose/topology.ts';
 import type { Fault } from '../faults.ts';
@@ -12,7 +12,7 @@ import type { ProxyConfig, ProxyReader } from './reader.ts';
 import { samplesOf } from './samples.ts';
 import { sharedFaults } from './shared-faults.ts';
 
-/** Returns the program that a service is; a sentence where its configuration is not known, or beyond limits. */
+/** Returns the proxy program of a service, or a sentence when its configuration is unknown or exceeds limits. */
 export function readProgram(
   context: ProgramGround,
   service: Service,
@@ -37,7 +37,7 @@ export function readProgram(
     if (listeners.length > mostEntrances)
       return named(`It listens on more than ${mostEntrances} ports, which are not followed.`);
     const samples = samplesOf(routes);
-    // Each pair is asked from an address of each range.
+    // Each pair is requested from an address in each range.
     if (ranges.length * samples.length > mostAsked)
       return named(`It tells ${ranges.length} ranges of addresses apart for more names than what is asked.`);
     return {
@@ -68,7 +68,7 @@ export function readProgram(
   }
 }
 
-/** Lines that several blocks include are wrong once. */
+/** Removes repeated faults, which lines included by several blocks cause. */
 function distinctFaults(all: readonly Fault[]): readonly Fault[] {
   return [
     ...new Map(

@@ -1,19 +1,19 @@
-// The requests that show where the routes of a proxy lead.
+// The requests that explore where the routes of a proxy lead.
 
 import { giveUp, mostSamples } from '../limits.ts';
 import type { Sample } from '../model.ts';
 import { atLine } from '../places.ts';
 import type { NamedHost, NamedPath, ProxyRoute } from './reader.ts';
 
-/** Any host, as a request names it. */
+/** The host name that stands for any host in a request. */
 export const anyHost: NamedHost = { host: '*', example: 'any.example' };
 
-/** Paths that are asked as they are written. */
+/** Returns paths that are requested as written. */
 export function plainPaths(paths: Iterable<string>): readonly NamedPath[] {
   return [...paths].map((path) => ({ path, example: path }));
 }
 
-/** Each host of a route with each of its paths, in their order; what a route asks on several listeners is one sample. */
+/** Returns one sample for each host and path of each route, in order; the same request on several listeners is one sample. */
 export function samplesOf(routes: readonly ProxyRoute[]): readonly Sample[] {
   const found = new Map<string, Sample>();
   for (const { title, hosts, paths, on, admin = false, said } of routes)

@@ -1,4 +1,4 @@
-// Faults that every kind of proxy may have.
+// Faults common to all kinds of proxies.
 
 import type { Fault } from '../faults.ts';
 import { foreignTarget } from '../network/upstreams.ts';

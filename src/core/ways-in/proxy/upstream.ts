@@ -1,4 +1,4 @@
-// What a server behind a proxy answers.
+// The outcomes of a server behind a proxy.
 
 import type { Outcomes } from '../model.ts';
 import { usesTls } from '../network/tls-ports.ts';
@@ -7,7 +7,7 @@ import { decidedBy, either, only, passed, unknown } from '../outcomes.ts';
 import type { Said } from '../places.ts';
 import type { WaysContext } from '../ways-context.ts';
 
-/** What one of those answers that `dial` finds; `tls`: it is asked over TLS. */
+/** Returns the outcomes of a dialled upstream; `tls` when it is contacted over TLS. */
 export function upstreamOutcome(dialled: Dialled, tls = false): Outcomes {
   if (dialled.state === 'unknown') return unknown(dialled.because);
   if (dialled.state !== 'answers') return only('bad-gateway', { because: dialled.because });
@@ -17,16 +17,16 @@ export function upstreamOutcome(dialled: Dialled, tls = false): Outcomes {
     : only('serves', { by: service, port });
 }
 
-/** A server as a line names it. */
+/** An upstream as a configuration line names it. */
 interface UpstreamLine {
   readonly host: string;
   readonly port: number;
-  /** What it is called on the way of a request. */
+  /** The name on the way of a request. */
   readonly text: string;
   readonly said: Said;
 }
 
-/** Asks all that answer to a host and a port; `outcomeOf` says what comes of each. */
+/** Dials a host and port and combines the outcomes; `outcomeOf` returns the outcome of each result. */
 export function askUpstream(
   context: WaysContext,
   proxy: string,
@@ -37,7 +37,10 @@ export function askUpstream(
   return passed({ way: [step] }, either(dial(context, proxy, host, port).map(outcomeOf)));
 }
 
-/** What a request gets where another server decides whether it goes on to `next`, and who that is; `failure`: where it cannot be asked. */
+/**
+ * Returns the outcomes of a request that another server admits to `next`, and the deciding server; `failure` is the outcome when it cannot
+ * be contacted.
+ */
 export function askDecider(
   dialled: readonly Dialled[],
   host: string | null,

@@ -1,4 +1,4 @@
-// Helper of tests: a project as text, with the files that it mounts, and what is asked of it in one line.
+// Test helpers: a project as text with its mounted files, and one-line requests to it.
 
 import { containersOf } from '../../compose/containers-of.ts';
 import { openWorkspace } from '../../compose/workspace/open-workspace.ts';
@@ -15,7 +15,7 @@ import { makeWaysContext } from '../make-ways-context.ts';
 import { readWays } from '../ways/read-ways.ts';
 import type { Ways } from '../ways/ways.ts';
 
-/** Files by paths such as `site.conf`; null for one that cannot be read, `-> PATH` for a link. */
+/** Files by path, such as `site.conf`; null for an unreadable file, `-> PATH` for a link. */
 export type Files = Readonly<Record<string, string | null>>;
 
 const linkSign = '-> ';
@@ -44,7 +44,7 @@ export function filesOf(files: Files): ProjectFiles {
   };
 }
 
-/** The ways of a project called `shop`; null where nobody knows what it is called. */
+/** Returns the ways of a project called `shop`; null when its name is unknown. */
 export function waysIn(
   yaml: string,
   files: Files = {},
@@ -61,7 +61,7 @@ export function waysIn(
   return readWays(makeWaysContext({ topology, reach, assumed, stacks, answers, files: filesOf(files) }));
 }
 
-/** Asks from `from`; a service asks at the proxy's own address. */
+/** Returns the verdict on a URL requested from a place or service; a service connects to the proxy's own address. */
 export function verdict(
   ways: Ways,
   url: string,
@@ -77,7 +77,7 @@ export function verdict(
   return verdictOf(outcomes);
 }
 
-/** The answer as a line: `serves by app`. */
+/** Returns an answer as a line: `serves by app`. */
 export function says(ways: Ways, url: string, from?: string, proxy?: string): string {
   return answerText(verdict(ways, url, from, proxy));
 }

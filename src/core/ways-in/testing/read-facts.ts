@@ -1,4 +1,4 @@
-// Helper of tests: a project as text, its proxies and tunnels read, without any file beside it.
+// Test helpers: a project as text with its proxies and tunnels, without other files.
 
 import { openAlone, withAdjacentFiles } from '../../compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
@@ -15,7 +15,7 @@ export function openRead(yaml: string): Workspace {
   return withAdjacentFiles(openAlone(yaml), readingNoFiles);
 }
 
-/** What follows from a project called `shop`. */
+/** Returns the facts of a project called `shop`. */
 export function readFacts(yaml: string, more: Partial<ReachOptions> = {}): ProjectFacts {
   return projectFacts(openRead(yaml), optionsFor('28', { project: 'shop', ...more }));
 }

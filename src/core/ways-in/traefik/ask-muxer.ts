@@ -1,4 +1,4 @@
-// What a request gets from an entry point of Traefik: TCP routers see a connection before those of HTTP do.
+// The outcomes of a request at a Traefik entry point; TCP routers come before HTTP routers.
 
 import type { Tri } from '../../compose/topology.ts';
 import { spend } from '../limits.ts';
@@ -26,12 +26,12 @@ function askTcp(behind: Behind, muxer: Muxer, request: Request): Outcomes {
   const raw = (route: Route) => tcpAnswer(behind, route, request);
   if (request.scheme !== 'https') return first(behind, clear, request, raw, http);
   const onlyClear = clear.size > 0 && tls.size === 0 && !muxer.endsTls;
-  // Without TLS on the entry point the server behind gets the first words of TLS as they are.
+  // When the entry point has no TLS, the server behind gets the TLS greeting unchanged.
   if (onlyClear) return first(behind, clear, request, (route) => withoutTls(raw(route)), http);
   return https.names(request.host) ? http() : first(behind, tls, request, raw, http);
 }
 
-/** What speaks TLS of its own may answer; any other server does not understand the greeting. */
+/** Returns the outcomes without TLS: a server with TLS of its own may answer, any other refuses the handshake. */
 function withoutTls(outcomes: Outcomes): Outcomes {
   const speaks = outcomes.list.some(
     ({ answer, port }) => answer === 'serves' && port !== null && usesTls(port),
@@ -54,7 +54,7 @@ function tcpAnswer(behind: Behind, route: Route, request: Request): Outcomes {
   return passed({ way: [step] }, closing(runChain(behind.ground, behind.proxy, links, request, reached)));
 }
 
-/** A connection that a list of addresses refuses ends without an answer. */
+/** Turns a refusal by an address list into a closed connection without an answer. */
 function closing({ list, undecided }: Outcomes): Outcomes {
   const ended = list.map((outcome) =>
     outcome.answer === 'forbidden' ? { ...outcome, answer: 'refused' as const } : outcome,
@@ -76,19 +76,19 @@ function httpAnswer(behind: Behind, { router, rule, links, isTls }: Route, reque
   } as const;
   const behindAll = () => askService(behind, router.service, request);
   const chain = () => runChain(behind.ground, behind.proxy, links, request, behindAll);
-  // Options by the name of `default` hold for every router that names none.
+  // Options named `default` apply to every router that names none.
   const asked = isTls ? behind.config.certificates.get(router.tlsOptions ?? 'default@file') : undefined;
   const found = asked === undefined ? chain() : behindCertificate(asked, request.welcome, 'no-tls', chain);
   return passed({ way: [step] }, found);
 }
 
-/** The hosts and paths of a rule; what else it asks for may be secret. */
+/** Returns the hosts and paths of a rule in words; its other conditions may be secret. */
 function ruleText({ hosts, paths }: Rule): string {
   const words = [...hosts.map(({ host }) => host), ...paths];
   return words.length === 0 ? '' : `: ${words.join(' ')}`;
 }
 
-/** The first route that matches; of equal ones any, as a start decides it. */
+/** Returns the answer of the first matching route; any of equal routes, since each start decides their order. */
 function first(
   { ground }: Behind,
   candidates: Candidates,
@@ -97,9 +97,9 @@ function first(
   none: () => Outcomes,
 ): Outcomes {
   const routes = candidates.forHost(request.host);
-  // Most of those that stand for several hosts are expressions.
+  // Most routes for several hosts use expressions.
   spend(ground.meter, 1 + 4 * routes.length);
-  /** What routes of one priority may answer that are not known to match, the first of them last. */
+  /** The routes of one priority that may match, in addition to those that do; the first priority is last. */
   const open: { readonly perhaps: readonly Route[]; readonly because: string }[] = [];
   let found: Outcomes | null = null;
   for (let from = 0; from < routes.length && found === null; ) {

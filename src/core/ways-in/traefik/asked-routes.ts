@@ -1,5 +1,4 @@
-// What the labels of a service ask Traefik for, whatever Traefik makes of it: for a Traefik that is not in these files, or whose settings are
-// not known.
+// The routes that a service's labels request from a Traefik that is not in these files or has unknown settings.
 
 import type { Service } from '../../compose/topology.ts';
 import { exposedPorts } from '../network/running.ts';
@@ -10,7 +9,7 @@ import { labelOptions } from './docker-provider.ts';
 import { goBoolean, type Options, optionAt, textAt } from './options.ts';
 import { readRule } from './rule.ts';
 
-/** Routers of versions 2 and 3, frontends of version 1, in the order of the labels. */
+/** Returns the routers of versions 2 and 3 and the frontends of version 1, in label order. */
 export function askedOfTraefik(service: Service): readonly AskedRoute[] {
   const options = labelOptions(service);
   const enable = textAt(options, 'enable');
@@ -41,18 +40,18 @@ export function askedOfTraefik(service: Service): readonly AskedRoute[] {
   );
   const all = [...routes, ...frontends];
   if (all.length > 0 || routers.length > 0 || enable === null) return all;
-  // Enabled and nothing more: the rule is the default of the proxy, which is not in these files.
+  // The service is enabled without a rule, so the proxy's default rule applies, which is not in these files.
   return [ask('*', serverPort(protocols[0], ''), optionAt(options, 'enable')?.said ?? null)];
 }
 
-/** The service that a router names, '' for the only one; null where it is not one of the container's own. */
+/** Returns the service that a router names, '' for the only one; null when it belongs to another container. */
 function targetOf(router: Options): string | null {
   const target = textAt(router, 'service')?.toLowerCase() ?? '';
   if (target.includes('@') && !target.endsWith('@docker')) return null;
   return target.replace(/@docker$/, '');
 }
 
-/** The port of the named service, else of the only one. */
+/** Returns the port of the named service, or of the only one. */
 function serverPort(protocol: Options | undefined, name: string): number | null {
   const services = optionAt(protocol, 'services')?.below ?? new Map<string, Options>();
   const only = services.size === 1 ? [...services.values()][0] : undefined;
@@ -74,7 +73,7 @@ interface Frontend {
   readonly said: Said;
 }
 
-/** Version 1: `Host:a.example,b.example;PathPrefix:/x`, for the container or for a segment of it. */
+/** Returns the frontends of version 1, such as `Host:a.example,b.example;PathPrefix:/x`, for a container or one of its segments. */
 function frontendsOf(options: Options): readonly Frontend[] {
   const segments = [...options.below].filter(([name]) => !['http', 'tcp', 'udp'].includes(name));
   return [options, ...segments.map(([, segment]) => segment)].flatMap((segment) => {
@@ -91,7 +90,7 @@ function firstSaid({ said, below }: Options): Said {
   return said ?? [...below.values()][0]?.said ?? null;
 }
 
-/** A port number out of a text; null for anything else, such as an unset variable. */
+/** Returns a port number from a text; null for any other text, such as an unset variable. */
 function portNumber(text: string | null): number | null {
   const port = /^\s*\d{1,5}\s*$/.test(text ?? '') ? Number(text) : 0;
   return port > 0 && port <= 65_535 ? port : null;

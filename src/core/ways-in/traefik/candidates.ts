@@ -1,4 +1,4 @@
-// Routes by the hosts that they may take, so that one request does not ask all of them.
+// Indexes routes by host, so that a request is not compared with all of them.
 
 import { byHost } from '../hosts-index.ts';
 
@@ -6,7 +6,7 @@ import type { Router } from './dynamic-config.ts';
 import type { Link } from './middlewares.ts';
 import { plainHost, type Rule } from './rule.ts';
 
-/** A router as one entry point has it. */
+/** A router on one entry point. */
 export interface Route {
   readonly router: Router;
   readonly rule: Rule;
@@ -17,9 +17,9 @@ export interface Route {
 
 export interface Candidates {
   readonly size: number;
-  /** Those that may take a host, in their order. */
+  /** Returns the routes that may take a host, in order. */
   forHost(host: string): readonly Route[];
-  /** Whether one of them names this host. */
+  /** True when a route names the host. */
   names(host: string): boolean;
 }
 

@@ -1,4 +1,4 @@
-// The server that the labels of a container mean.
+// The server that a container's labels describe.
 
 import type { Service } from '../../compose/topology.ts';
 import { exposedPorts, isBaseImage } from '../network/running.ts';
@@ -10,7 +10,7 @@ type ServerReading =
   | { readonly server: Server; readonly doubt: string | null }
   | { readonly because: string };
 
-/** Reads the server of a balancer: its own URL, else the container at a port. */
+/** Returns the reader of a balancer's server: its own URL, or the container at a port. */
 export function serverReader(
   ground: WaysContext,
   service: Service,
@@ -44,7 +44,7 @@ export function serverReader(
   };
 }
 
-/** The networks on which the container is asked: the one that is named, else any. */
+/** Returns the networks on which a container is contacted: the named one, or else any. */
 function networksOf(ground: WaysContext, service: Service, named: string | null): readonly string[] {
   const owner =
     ground.topology.services.get(ground.reach.facts.get(service.name)?.owner ?? service.name) ?? service;

@@ -1,18 +1,18 @@
-// The rule that a router gets which has none: a template of Go, of which people use a few functions.
+// The default rule of a router: a Go template, of which the common functions are supported.
 
 import { mostValue } from '../limits.ts';
 
-/** What the template may speak of. */
+/** The data that the template can use. */
 export interface RuleModel {
-  /** `app-shop`. */
+  /** The container name: `app-shop`. */
   readonly name: string;
   readonly labels: ReadonlyMap<string, string>;
 }
 
-/** What Traefik has where nobody says another. */
+/** The default rule of Traefik. */
 export const usualRule = 'Host(`{{ normalize .Name }}`)';
 
-/** The rule; null for a template that does more than is read here. */
+/** Returns the rule of a template; null when the template uses unsupported features. */
 export function defaultRule(template: string, model: RuleModel): string | null {
   let made = '';
   let at = 0;
@@ -23,7 +23,7 @@ export function defaultRule(template: string, model: RuleModel): string | null {
     const end = open < 0 ? template.length : open;
     made += template.slice(at, end);
     if (open < 0) break;
-    // A hyphen inside the braces takes the blanks beside them.
+    // A hyphen inside the braces removes the blanks beside them.
     const body = template
       .slice(open + 2, close)
       .replace(/^-/, '')
@@ -86,7 +86,7 @@ function field(name: string, { name: service }: RuleModel): string | null {
   return name === '.Name' ? service : null;
 }
 
-/** What is neither letter nor digit becomes one hyphen. */
+/** Replaces each run of characters other than letters and digits by one hyphen. */
 export function normalized(name: string): string {
   return name
     .split(/[^\p{L}\p{N}]+/u)

@@ -1,5 +1,5 @@
-// What the labels of containers say to Traefik. Each container gives a configuration of its own; those of all are merged, and what two of
-// them say differently goes.
+// The Traefik configuration in container labels. Each container has a configuration of its own; all are merged, and different declarations
+// of one name are dropped.
 
 import type { Service } from '../../compose/topology.ts';
 import type { FaultKind } from '../faults.ts';
@@ -23,7 +23,7 @@ import {
 } from './options.ts';
 import { constraintsHold } from './rule.ts';
 
-/** What one container says, its names without a provider. */
+/** The configuration of one container, with names that lack a provider. */
 export interface ContainerConfig {
   readonly container: string;
   readonly routers: readonly Router[];
@@ -34,19 +34,19 @@ export interface ContainerConfig {
   readonly tcpMiddlewares: ReadonlyMap<string, Middleware>;
 }
 
-/** A container whose labels are read, or why they have no effect. */
+/** The result of reading a container's labels. */
 export type ContainerReading =
   | { readonly kind: 'config'; readonly config: ContainerConfig }
   | { readonly kind: 'dropped'; readonly dropped: Dropped }
   | { readonly kind: 'unknown'; readonly because: string }
-  /** It says nothing to Traefik, and is not asked to. */
+  /** A container that has no Traefik labels and is not enabled. */
   | { readonly kind: 'none' };
 
 type Drop = (because: string, kind?: FaultKind | null, at?: Said) => ContainerReading;
 
 const provider = 'docker';
 
-/** Reads one service; `settings` are those of the provider in the static configuration. */
+/** Reads the labels of one service; `settings` are those of the provider in the static configuration. */
 export function readContainer(
   ground: WaysContext,
   service: Service,
@@ -95,7 +95,7 @@ export function readContainer(
   return build(ground, service, options, labels, settings, drop);
 }
 
-/** The labels of a service that Traefik reads, as options. */
+/** Returns the Traefik labels of a service as options. */
 export function labelOptions(service: Service): Options {
   const options = newOptions();
   for (const { key, value, path } of service.labels) {
@@ -106,7 +106,7 @@ export function labelOptions(service: Service): Options {
   return options;
 }
 
-/** Its own labels, and those that Compose adds and people ask for. */
+/** Returns the labels of a service, with the labels of Compose that rules commonly use. */
 function labelsOf(ground: WaysContext, service: Service): ReadonlyMap<string, string> {
   const project = ground.project(service.name);
   return new Map([
@@ -133,7 +133,7 @@ function build(
   const [hasTcp, hasUdp] = [tcp, udp].map(
     (one) => (optionAt(one, 'routers')?.below.size ?? 0) + (optionAt(one, 'services')?.below.size ?? 0) > 0,
   );
-  // What is said of either takes the place of the router that a container gets unasked.
+  // A declaration for either protocol replaces the default router of a container.
   const hasRaw = hasTcp === true || hasUdp === true;
   const hasHttp = ['routers', 'middlewares', 'services'].some(
     (kind) => (optionAt(http, kind)?.below.size ?? 0) > 0,
@@ -202,7 +202,7 @@ function middlewaresOf(from: Options | undefined): ReadonlyMap<string, Middlewar
   return found;
 }
 
-/** Whether the name of the project is part of what a router asks for: of the rule that one without its own gets, or of a service's name. */
+/** True when the project name is part of a route: in the default rule or in a service name. */
 function needsProject(http: Options | undefined, service: string): boolean {
   const routers = [...(optionAt(http, 'routers')?.below.values() ?? [])];
   const written = optionAt(http, 'services')?.below;

@@ -1,4 +1,4 @@
-// What Traefik leaves out: labels, entry points that are not there, whole routers, and what comes of it.
+// The parts that Traefik drops (labels, unknown entry points, routers) and the consequences.
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Service } from '../../compose/topology.ts';
@@ -53,14 +53,14 @@ export function* missingEntrances({ service, config, dynamic }: TraefikParts): G
         : `Name one that ${service.name} has${atLine(said)}, or add ${first} to its settings.`,
       opens: false,
       minor,
-      // Where none is left, a router that is served nowhere would be served.
+      // Removing all of them would serve a router that is served nowhere now.
       ...(minor ? remedy(router, 'entrypoints', present.join(','), `Leave ${nameList(missing)} out`) : {}),
       said,
     };
   }
 }
 
-/** What a visitor without a login gets who asks for what a rule names: the first that is served without one. */
+/** Returns the first outcome without a login for the requests of a rule; null when there is none. */
 function openInstead(parts: TraefikParts, entry: EntryPoint, rule: Rule, isTls: boolean): Outcome | null {
   for (const request of requestsOf(rule, entry, isTls)) {
     const { list } = parts.answer(request);
@@ -95,7 +95,7 @@ export function* droppedRouters(parts: TraefikParts): Generator<Fault> {
   }
 }
 
-/** The middleware that is missing, where another provider has a login of that name: it lets in nobody who does not pass it. */
+/** Returns a remedy for a missing middleware when another provider has a login of that name, which admits no one without it. */
 function elsewhere({ dynamic: { middlewares } }: TraefikParts, router: Router): Pick<Fault, 'remedies'> {
   const missing = router.middlewares.filter((name) => !middlewares.has(name));
   const [name = '', ...more] = missing;
@@ -106,14 +106,14 @@ function elsewhere({ dynamic: { middlewares } }: TraefikParts, router: Router): 
   return remedy(router, 'middlewares', named.map(inLabels).join(','), `Name the login as ${found[0]}`);
 }
 
-/** Labels need not say their own provider. */
+/** Returns a name without the provider of labels, which they may omit. */
 function inLabels(name: string): string {
   return name.replace(/@docker$/, '');
 }
 
 const patternCalls: ReadonlySet<string> = new Set(['hostregexp', 'pathprefix', 'path']);
 
-/** Whether the first word of such a call holds `{name}` or `{name:…}`. */
+/** True when the first argument of such a call contains `{name}` or `{name:…}`. */
 function holdsTemplate(rule: RuleExpression | null): boolean {
   if (rule === null) return false;
   if (rule.kind === 'not') return holdsTemplate(rule.of);
@@ -124,7 +124,7 @@ function holdsTemplate(rule: RuleExpression | null): boolean {
   return [...first.text.slice(0, last + 1).matchAll(/\{\w+[:}]/g)].length > 0;
 }
 
-/** Templates of version 2 in a rule of version 3: braces are text there. */
+/** Yields faults for templates of version 2 in rules of version 3, where braces are plain text. */
 export function* templates({ service, muxers }: TraefikParts): Generator<Fault> {
   for (const { http } of muxers) {
     for (const { router } of http) {

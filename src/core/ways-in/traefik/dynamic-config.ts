@@ -1,4 +1,4 @@
-// The dynamic configuration of Traefik: routers, middlewares and services by their qualified names, with what is wrong with them.
+// The types of Traefik's dynamic configuration: routers, middlewares and services by qualified name.
 
 import type { FaultKind } from '../faults.ts';
 import type { Said } from '../places.ts';
@@ -7,42 +7,42 @@ import type { RuleSyntax } from './rule.ts';
 
 export interface Router {
   readonly name: string;
-  /** `docker`, `file`, `internal`. */
+  /** The provider: `docker`, `file`, `internal`. */
   readonly provider: string;
   readonly protocol: 'http' | 'tcp' | 'udp';
-  /** '' for UDP, whose packets say nothing that a rule could ask for. */
+  /** The rule; '' for UDP, whose packets carry nothing to match. */
   readonly rule: string;
-  /** Null for those of the default entry points. */
+  /** The entry points; null for the default ones. */
   readonly entryPoints: readonly string[] | null;
   readonly middlewares: readonly string[];
   readonly service: string;
-  /** 0 where it is not said. */
+  /** The priority; 0 when unstated. */
   readonly priority: number;
   readonly tls: 'none' | 'ends' | 'passes';
-  /** The options of its TLS, with their provider; null for the usual ones. */
+  /** The qualified name of its TLS options; null for the default ones. */
   readonly tlsOptions: string | null;
   readonly syntax: RuleSyntax | null;
-  /** Made from the default rule. */
+  /** True when the router comes from the default rule. */
   readonly byDefault: boolean;
-  /** Why it may not be there at all: a sentence; null where it is. */
+  /** A sentence when the router may not exist; null when it does. */
   readonly doubt: string | null;
   readonly said: Said;
 }
 
 export interface Middleware {
-  /** `basicauth`, in lower case. */
+  /** The type in lower case: `basicauth`. */
   readonly type: string;
   readonly options: Options;
   readonly provider: string;
   readonly said: Said;
 }
 
-/** One server behind a service of Traefik. `networks`: the container is asked on one of these, by chance. */
+/** A server of a Traefik service. With `networks`, the container is contacted on a random one of these. */
 export type Server =
   | {
       readonly kind: 'container';
       readonly container: string;
-      /** Null where the image decides. */
+      /** The container port; null when the image decides. */
       readonly port: number | null;
       readonly networks: readonly string[];
       readonly scheme: string;
@@ -67,44 +67,44 @@ export type Balancer =
 
 export interface DynamicConfig {
   readonly routers: readonly Router[];
-  /** By qualified name, `login@docker`. */
+  /** The middlewares by qualified name, `login@docker`. */
   readonly middlewares: ReadonlyMap<string, Middleware>;
   readonly services: ReadonlyMap<string, Balancer>;
-  /** Services of TCP, by qualified name. */
+  /** The TCP services by qualified name. */
   readonly tcpServices: ReadonlyMap<string, Balancer>;
-  /** Services of UDP, by qualified name. */
+  /** The UDP services by qualified name. */
   readonly udpServices: ReadonlyMap<string, Balancer>;
-  /** Middlewares of TCP, by qualified name. */
+  /** The TCP middlewares by qualified name. */
   readonly tcpMiddlewares: ReadonlyMap<string, Middleware>;
-  /** Options of TLS that ask visitors for a certificate, by qualified name, with their place. */
+  /** The TLS options that require a client certificate, by qualified name, with their place. */
   readonly certificates: ReadonlyMap<string, Said>;
-  /** Why some of it is not known: sentences. */
+  /** The reasons why a part is unknown, as sentences. */
   readonly unread: readonly string[];
-  /** What Traefik leaves out, and why: sentences. */
+  /** The parts that Traefik drops, with reasons as sentences. */
   readonly dropped: readonly Dropped[];
-  /** Services that several containers say, whose servers are put together. */
+  /** The services that several containers declare and whose servers are merged. */
   readonly merges: readonly Merge[];
 }
 
 export interface Dropped {
   readonly what: string;
   readonly because: string;
-  /** What kind of fault it is; null where nothing is wrong. */
+  /** The kind of fault; null when nothing is wrong. */
   readonly kind: FaultKind | null;
-  /** The services that say it. */
+  /** The services that declare it. */
   readonly services: readonly string[];
   readonly said: Said;
 }
 
-/** One service of Traefik that two containers say. */
+/** A Traefik service that two containers declare. */
 export interface Merge {
-  /** With its provider. */
+  /** The name with its provider. */
   readonly name: string;
   readonly containers: readonly string[];
   readonly said: Said;
 }
 
-/** `name@provider`; a name that has a provider already stays. */
+/** Returns `name@provider`; a name with a provider is unchanged. */
 export function qualified(name: string, provider: string): string {
   return name.includes('@') ? name : `${name}@${provider}`;
 }

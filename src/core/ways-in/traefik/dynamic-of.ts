@@ -1,4 +1,4 @@
-// The whole dynamic configuration: what containers say, merged, what files say, and what Traefik makes for itself.
+// The complete dynamic configuration: merged container labels, files, and Traefik's own parts.
 
 import type { Service } from '../../compose/topology.ts';
 import type { WaysContext } from '../ways-context.ts';
@@ -8,10 +8,10 @@ import { madeMiddleware, readFileProvider } from './file-provider.ts';
 import { type Options, optionAt, textAt } from './options.ts';
 import type { EntryPoint, StaticConfig } from './static-config.ts';
 
-/** Priorities from here on are kept for Traefik itself. */
+/** The lowest priority that is reserved for Traefik itself. */
 export const ownPriority = Number.MAX_SAFE_INTEGER;
 
-/** Providers that ask somebody else for routers. */
+/** Providers that get their routers from another system. */
 const otherProviders = [
   'http',
   'consul',
@@ -83,7 +83,7 @@ interface Merged extends Omit<ContainerConfig, 'container'> {
   readonly merges: readonly Merge[];
 }
 
-/** What two containers say of one name must be equal, or none of it is served; servers of one service are put together. */
+/** Merges the configurations of containers: different declarations of one name are dropped, and servers of one service are combined. */
 function mergeContainers(configs: readonly ContainerConfig[], dropped: Dropped[]): Merged {
   const routers = new Map<string, Router>();
   const [middlewares, tcpMiddlewares] = [new Map<string, Middleware>(), new Map<string, Middleware>()];
@@ -178,7 +178,7 @@ function optionsText({ value, below, items }: Options): string {
   ]);
 }
 
-/** Redirections of entry points, and the interface that `api.insecure` opens. */
+/** Returns Traefik's own routers and middlewares: redirects of entry points, and the interface of `api.insecure`. */
 function ownConfig(
   options: Options,
   entryPoints: readonly EntryPoint[],

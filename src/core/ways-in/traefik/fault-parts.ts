@@ -1,4 +1,4 @@
-// What faults of Traefik are found in, and what several of them look at.
+// The input of Traefik's fault checks, and helpers that they share.
 
 import type { Service } from '../../compose/topology.ts';
 import type { Fault } from '../faults.ts';
@@ -22,13 +22,13 @@ export interface TraefikParts {
   readonly answer: Program['answer'];
 }
 
-/** The service whose labels say it, else the proxy. */
+/** Returns the service whose labels declare something, or else the proxy. */
 export function sayerOf(said: Said, { name }: Service): string {
   const service = said !== null && 'path' in said && said.path[0] === 'services' ? said.path[1] : null;
   return typeof service === 'string' ? service : name;
 }
 
-/** A label of a router that a container says; a file is for a person to change. */
+/** Returns the remedy that changes a router's label; none for a router in a file, which a person changes. */
 export function remedy(
   { name, provider, protocol, said }: Router,
   option: string,
@@ -45,7 +45,7 @@ export function distinct(one: string, index: number, all: readonly string[]): bo
   return all.indexOf(one) === index;
 }
 
-/** A request for each host with each path that a rule names. */
+/** Returns a request for each host and path that a rule names. */
 export function requestsOf({ hosts, paths }: Rule, { port }: EntryPoint, isTls: boolean): readonly Request[] {
   const named = hosts.length > 0 ? hosts.map(({ example }) => example) : ['any.example'];
   return named.flatMap((host) =>
@@ -56,7 +56,7 @@ export function requestsOf({ hosts, paths }: Rule, { port }: EntryPoint, isTls: 
   );
 }
 
-/** Middlewares that ask for a login. */
+/** The middlewares that require a login. */
 export const logins: ReadonlySet<string> = new Set(['basicauth', 'digestauth', 'forwardauth']);
 
 const isLogin = ({ middleware: { type } }: Route['links'][number]): boolean => logins.has(type);

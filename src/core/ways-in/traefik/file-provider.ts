@@ -1,4 +1,4 @@
-// Traefik's dynamic configuration in files that the project mounts.
+// Traefik's dynamic configuration in mounted files.
 
 import type { Service } from '../../compose/topology.ts';
 import { readConfigTree } from '../files/config-tree.ts';
@@ -16,7 +16,7 @@ import {
 import { booleanAt, newOptions, type Options, optionAt, textAt, treeOptions } from './options.ts';
 import { routerParts } from './router-parts.ts';
 
-/** What files say; each name is said by one of them. */
+/** The configuration of files, in which each name is declared by one of them. */
 export type FileConfig = Omit<DynamicConfig, 'dropped' | 'merges'>;
 
 const provider = 'file';
@@ -31,7 +31,7 @@ const none: FileConfig = {
   unread: [],
 };
 
-/** What the provider of the static configuration reads; nothing without one. */
+/** Returns the configuration that the file provider reads; empty without the provider. */
 export function readFileProvider(
   ground: WaysContext,
   service: Service,
@@ -57,7 +57,7 @@ function unread(why: string): FileConfig {
   return { ...none, unread: [why] };
 }
 
-/** All files together; one that cannot be read leaves nothing of the others, as in Traefik. */
+/** Merges the configurations of all files; a single unreadable file discards all others, as in Traefik. */
 function merge(files: readonly { readonly path: string; readonly found: Found }[]): FileConfig {
   const routers = new Map<string, Router>();
   const [middlewares, tcpMiddlewares] = [new Map<string, Middleware>(), new Map<string, Middleware>()];
@@ -146,7 +146,7 @@ function balancerOf(one: Options): Balancer {
   return { kind: 'unknown', because: 'a kind of service that is not read', said };
 }
 
-/** Options of a middleware that Traefik makes for itself. */
+/** Returns a middleware that Traefik creates itself. */
 export function madeMiddleware(type: string, values: Readonly<Record<string, string>>): Middleware {
   const options = newOptions();
   for (const [name, value] of Object.entries(values)) {

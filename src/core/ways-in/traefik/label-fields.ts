@@ -1,8 +1,8 @@
-// Which options labels may say. Traefik drops everything that a container says when one of its labels is none of them.
+// The options allowed in labels. Traefik drops a container's whole configuration when one label has an unknown option.
 
 import type { Options } from './options.ts';
 
-/** Options of one place: with their own options below, or `any` where we do not know them all. */
+/** The options below one place; `any` for an unlisted set. */
 type Fields = { readonly [name: string]: Fields | 'value' | 'any' };
 
 const tls: Fields = { options: 'value', certresolver: 'value', domains: 'any', passthrough: 'value' };
@@ -106,7 +106,7 @@ const tcpBalancer: Fields = {
   healthcheck: 'any',
 };
 
-/** What stands below `*` is named by people. */
+/** The label options; names below `*` are chosen by people. */
 const root: Fields = {
   http: {
     routers: { '*': httpRouter },
@@ -141,7 +141,7 @@ const root: Fields = {
   },
 };
 
-/** The first option, with dots, that Traefik does not know; null where it knows all. */
+/** Returns the first option, with dots, that Traefik does not know; null when it knows all. */
 export function unknownOption(options: Options): string | null {
   for (const top of ['http', 'tcp', 'udp']) {
     const below = options.below.get(top);

@@ -1,4 +1,4 @@
-// The routers that the labels of a container say, or that it gets unasked.
+// The routers that a container's labels declare, or its default router.
 
 import type { Service } from '../../compose/topology.ts';
 import { saidBy } from '../ways-context.ts';
@@ -8,7 +8,7 @@ import { routerParts } from './router-parts.ts';
 
 const provider = 'docker';
 
-/** Routers of TCP and UDP; those of UDP have no rule, and all that comes to their entry point is theirs. */
+/** Returns the TCP or UDP routers of labels; UDP routers have no rule and get all traffic of their entry point. */
 export function rawRouters(
   protocol: 'tcp' | 'udp',
   written: Options | undefined,
@@ -41,7 +41,7 @@ function tlsOf(router: Options): boolean {
 
 interface HttpGround {
   readonly name: string;
-  /** Null where the template is not understood. */
+  /** The default rule; null when its template is not supported. */
   readonly rule: string | null;
   readonly doubt: string | null;
   readonly service: Service;

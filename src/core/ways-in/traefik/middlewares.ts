@@ -1,4 +1,4 @@
-// What middlewares do with a request, in their order: refuse it, lead it elsewhere, or let it pass.
+// The effect of middlewares on a request, in order: refuse, redirect, or pass.
 
 import type { Tri } from '../../compose/topology.ts';
 import { goRegexp } from '../go-regexp.ts';
@@ -13,23 +13,23 @@ import type { WaysContext } from '../ways-context.ts';
 import { type DynamicConfig, type Middleware, qualified } from './dynamic-config.ts';
 import { listAt, type Options, optionAt, textAt } from './options.ts';
 
-/** A middleware as it is asked: what it is, with those of chains in its place. */
+/** A middleware of a router, with chains expanded. */
 export interface Link {
   readonly name: string;
   readonly middleware: Middleware;
 }
 
 const deepest = 20;
-/** Middlewares of one router, chains opened. */
+/** The maximum number of middlewares of one router, with chains expanded. */
 const mostLinks = 1000;
 
-/** Why Traefik drops a router. */
+/** The reason why Traefik drops a router. */
 export interface Refusal {
   readonly kind: 'guard-missing' | 'never-matches';
   readonly because: string;
 }
 
-/** The middlewares in order, chains opened; why one of them makes Traefik drop the router. */
+/** Returns the middlewares in order with chains expanded, or the reason why Traefik drops the router. */
 export function chainOf(
   config: DynamicConfig,
   names: readonly string[],
@@ -68,14 +68,16 @@ function refusedOptions(name: string, { type, options }: Middleware): string | n
   return null;
 }
 
-/** Addresses that middlewares tell apart. */
+/** Returns the address ranges that middlewares distinguish. */
 export function rangesOf(config: DynamicConfig): readonly string[] {
   return [...config.middlewares.values(), ...config.tcpMiddlewares.values()].flatMap(({ options, type }) =>
     type === 'ipallowlist' || type === 'ipwhitelist' ? (listAt(options, 'sourcerange') ?? []) : [],
   );
 }
 
-/** What the request gets: from the first that does not let it pass, else from what is behind them all. */
+/**
+ * Returns the outcomes of a middleware chain: those of the first middleware that does not pass the request, or else those behind the chain.
+ */
 export function runChain(
   ground: WaysContext,
   proxy: string,
@@ -167,7 +169,7 @@ function forwardAuth(
   return guarded({ ...guard, by }, outcomes);
 }
 
-/** Traefik compares the URL with what it would become, and lets pass what would stay. */
+/** Returns the redirect of a middleware; null when the URL would stay the same, in which case Traefik passes the request. */
 function redirect(
   type: 'redirectscheme' | 'redirectregex',
   options: Options,

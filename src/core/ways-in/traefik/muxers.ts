@@ -1,4 +1,4 @@
-// The routers of Traefik as each entry point has them: in which order they are asked, and which of them Traefik drops.
+// The Traefik routers of each entry point: their order, and those that Traefik drops.
 
 import { memoize } from '../../compose/memoize.ts';
 import { type Candidates, candidatesOf, type Route } from './candidates.ts';
@@ -10,24 +10,24 @@ import { type Rule, type RuleSyntax, readRule } from './rule.ts';
 import { serviceExists } from './servers.ts';
 import type { EntryPoint, StaticConfig } from './static-config.ts';
 
-/** A router that Traefik drops on an entry point. */
+/** A router that Traefik drops on one entry point. */
 export interface DroppedRouter extends Refusal {
   readonly router: Router;
   readonly entry: EntryPoint;
-  /** Null where it cannot be read. */
+  /** The rule; null when it cannot be read. */
   readonly rule: Rule | null;
   readonly isTls: boolean;
 }
 
-/** What one entry point does with connections. */
+/** The routers of one entry point. */
 export interface Muxer {
   readonly entry: EntryPoint;
-  /** Highest priority first; those of one priority are asked in an order that each start decides. */
+  /** The HTTP routes by descending priority; those of equal priority are in an order that each start decides. */
   readonly http: readonly Route[];
   readonly tcp: readonly Route[];
-  /** The same by what a connection speaks, and by hosts. */
+  /** The routes by protocol of the connection, indexed by host. */
   readonly asked: Readonly<Record<'http' | 'https' | 'tcp' | 'tls', Candidates>>;
-  /** Whether some router of it ends TLS, whatever became of the router. */
+  /** True when a router of the entry point terminates TLS, even one that was dropped. */
   readonly endsTls: boolean;
 }
 
@@ -79,7 +79,7 @@ function ruleOf(router: Router, syntax: RuleSyntax): Rule | string {
   return rulesBySyntax[syntax](router);
 }
 
-/** Whether a router is on an entry point; `byDefault` says it of one that names none. */
+/** True when a router is on an entry point; `byDefault` decides for a router that names none. */
 export function isOn({ entryPoints }: Router, { name }: EntryPoint, byDefault: boolean): boolean {
   return entryPoints === null
     ? byDefault
@@ -123,13 +123,13 @@ function routeOf(
   return { router, rule, links, priority, isTls };
 }
 
-/** Without one it is the length of the rule; the catch-all of TCP comes last. */
+/** Returns the priority of a router: the stated one, or else the length of its rule; the TCP catch-all comes last. */
 function priorityOf({ priority, rule, protocol }: Router): number {
   if (priority !== 0) return priority;
   return protocol === 'tcp' && /^\s*HostSNI\(\s*[`"]\*[`"]\s*\)\s*$/i.test(rule) ? -1 : byteLength(rule);
 }
 
-/** The length in bytes of UTF-8, as Go counts it. */
+/** Returns the length of a text in UTF-8 bytes, as Go counts it. */
 function byteLength(text: string): number {
   let length = 0;
   for (const letter of text) {

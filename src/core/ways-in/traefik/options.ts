@@ -1,14 +1,14 @@
-// Options of Traefik as one tree, from wherever they come: labels, flags, variables of the environment, files. Names are in lower case.
+// Traefik's options as one tree from any source: labels, flags, environment variables, files. Names are in lower case.
 
 import { deref, type Tree } from '../../yaml/tree.ts';
 import { giveUp } from '../limits.ts';
 import { type ConfigText, lineAt, placeText, type Said } from '../places.ts';
 
 export interface Options {
-  /** Null where only options below it are said. */
+  /** The value; null when only nested options are stated. */
   value: string | null;
   readonly below: Map<string, Options>;
-  /** The items of a list in a file; null where it is none. */
+  /** The items of a list in a file; null when the value is not a list. */
   items: readonly Options[] | null;
   said: Said;
 }
@@ -17,7 +17,7 @@ export function newOptions(said: Said = null): Options {
   return { value: null, below: new Map(), items: null, said };
 }
 
-/** Sets the value at `names`; what was set there before goes. */
+/** Sets the value at a path of names and replaces an earlier one. */
 export function setOption(options: Options, names: readonly string[], value: string, said: Said): void {
   let here = options;
   for (const name of names) {
@@ -30,7 +30,7 @@ export function setOption(options: Options, names: readonly string[], value: str
   here.said = said;
 }
 
-/** The option at `names`, divided by dots; undefined where it is not said. */
+/** Returns the option at a dotted path; undefined when unstated. */
 export function optionAt(options: Options | undefined, names: string): Options | undefined {
   let here = options;
   for (const name of names === '' ? [] : names.split('.')) here = here?.below.get(name);
@@ -41,7 +41,7 @@ export function textAt(options: Options | undefined, names: string): string | nu
   return optionAt(options, names)?.value ?? null;
 }
 
-/** Items of a list: those of a file, or a text divided by commas. */
+/** Returns the items of a list: those of a file, or a text split at commas. */
 export function listAt(options: Options | undefined, names: string): readonly string[] | null {
   const option = optionAt(options, names);
   if (!option) return null;
@@ -53,7 +53,7 @@ export function listAt(options: Options | undefined, names: string): readonly st
     .filter((item) => item !== '');
 }
 
-/** As Go reads booleans; `fallback` where nothing is said or it is none. */
+/** Returns a boolean as Go reads it; `fallback` when unstated or invalid. */
 export function booleanAt(options: Options | undefined, names: string, fallback: boolean): boolean {
   return goBoolean(textAt(options, names)) ?? fallback;
 }
@@ -64,12 +64,12 @@ export function goBoolean(text: string | null): boolean | null {
   return /^(?:0|f|false)$/i.test(text) ? false : null;
 }
 
-/** Levels of names and of nesting that anyone writes. */
+/** The maximum nesting of option names. */
 export const deepestOption = 60;
-/** Options of one file, with what its aliases stand for. */
+/** The maximum number of options in one file, with aliases expanded. */
 const mostOptions = 200_000;
 
-/** The options of a file. */
+/** Returns the options of a file. */
 export function treeOptions(tree: Tree | null, file: ConfigText): Options {
   const left = { left: mostOptions };
   const read = (from: Tree | null, depth: number): Options => {

@@ -1,4 +1,4 @@
-// Routers of Traefik that take each other's requests, and services that get each other's.
+// Traefik routers that take each other's requests, and services with mixed servers.
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Fault } from '../faults.ts';
@@ -9,7 +9,7 @@ import { candidatesOf, type Route } from './candidates.ts';
 import { distinct, hasLogin, remedy, requestsOf, sayerOf, type TraefikParts } from './fault-parts.ts';
 import type { EntryPoint } from './static-config.ts';
 
-/** Routers of one priority that take one request: each start decides anew which of them has it. */
+/** Yields faults for routers of equal priority that take the same request, between which each start decides. */
 export function* ties({ ground, service, muxers }: TraefikParts): Generator<Fault> {
   for (const { entry, http } of muxers) {
     for (const [one, other] of pairsOf(ground.meter, entry, http)) {
@@ -33,7 +33,7 @@ export function* ties({ ground, service, muxers }: TraefikParts): Generator<Faul
   }
 }
 
-/** Routes of one rank that take the request of one of them, in their order. */
+/** Returns the pairs of routes with equal priority of which both take a request of one, in order. */
 function pairsOf(
   meter: Meter,
   entry: EntryPoint,
@@ -61,7 +61,7 @@ function pairsOf(
   });
 }
 
-/** The router with the login one step before the other, where no third one has that rank. */
+/** Returns the remedy that raises the router with the login one step above the other; none when a third router has that priority. */
 function loginFirst(all: readonly Route[], { router, priority }: Route): Pick<Fault, 'remedies'> {
   const next = priority + 1;
   if (all.some((route) => route.priority === next)) return {};
@@ -74,7 +74,7 @@ export function* merges({ service, dynamic, muxers }: TraefikParts): Generator<F
   for (const { name, containers, said } of dynamic.merges) {
     const using = byService.get(name) ?? [];
     const routers = new Set(using.map(({ router }) => router.name));
-    // One router for both shares the load, as people mean it.
+    // A single router for both shares the load, which is intended.
     if (routers.size < 2) continue;
     const opens = using.some(hasLogin) && !using.every(hasLogin);
     const plain = name.replace(/@docker$/, '');
@@ -90,7 +90,7 @@ export function* merges({ service, dynamic, muxers }: TraefikParts): Generator<F
   }
 }
 
-/** A TCP router for every server name without an entry point of its own. */
+/** Yields faults for TCP routers that take every server name on a shared entry point. */
 export function* catchAll({ service, muxers }: TraefikParts): Generator<Fault> {
   for (const { entry, http, tcp } of muxers) {
     for (const { router, isTls } of tcp) {

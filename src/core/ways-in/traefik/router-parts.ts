@@ -1,4 +1,4 @@
-// What a router says in the same words in labels and in files.
+// The parts of a router with the same names in labels and files.
 
 import { qualified, type Router } from './dynamic-config.ts';
 import { listAt, type Options, optionAt, textAt } from './options.ts';

@@ -1,6 +1,6 @@
-// The grammar of Traefik's rules and constraints: an expression of Go with calls, `&&`, `||`, `!` and brackets.
+// The grammar of Traefik's rules and constraints: a Go expression with calls, `&&`, `||`, `!` and parentheses.
 
-/** `text`: a literal in quotes; else a word that stands there without. */
+/** An argument of a rule's call; `quoted` for a literal. */
 export interface RuleArgument {
   readonly text: string;
   readonly quoted: boolean;
@@ -18,7 +18,7 @@ type Token =
 const longest = 20_000;
 const deepest = 200;
 
-/** Null for what Go's parser refuses. */
+/** Parses a rule; null when Go's parser refuses it. */
 export function parseRule(source: string): RuleExpression | null {
   const tokens = source.length > longest ? null : tokensOf(source);
   if (tokens === null) return null;

@@ -1,4 +1,4 @@
-// What a rule of a router matches: the matchers of versions 3 and 2, for HTTP and for the server name of TCP.
+// The matchers of router rules in versions 3 and 2, for HTTP and for TCP server names.
 
 import type { Tri } from '../../compose/topology.ts';
 import { both, either, not } from '../../reach/rows/tri.ts';
@@ -10,14 +10,14 @@ import { parseRule, type RuleArgument, type RuleExpression } from './rule-expres
 
 export type RuleSyntax = 'v2' | 'v3';
 
-/** What a rule looks at. */
+/** The parts of a request that a rule evaluates. */
 export type RuleRequest = Pick<Request, 'host' | 'path' | 'query' | 'source'>;
 
 export interface Rule {
   matches(request: RuleRequest): Tri;
-  /** Hosts in lower case and without a dot at the end, one of which a request asks for that it takes; null where it may be any. */
+  /** The hosts, in lower case and without a trailing dot, to which the rule is limited; null when it may take any host. */
   readonly only: readonly string[] | null;
-  /** Hosts and paths that it names, each with a request that fits: what stands for the rule. */
+  /** The hosts and paths that the rule names, each with an example that matches. */
   readonly hosts: readonly NamedHost[];
   readonly paths: readonly string[];
   readonly ranges: readonly string[];
@@ -30,14 +30,14 @@ export interface NamedHost {
 
 type Test = (request: RuleRequest) => Tri;
 
-/** A draft of a rule while its calls are read. */
+/** A rule under construction while its calls are read. */
 interface Draft {
   readonly hosts: NamedHost[];
   readonly paths: string[];
   readonly ranges: string[];
 }
 
-/** The rule; a text that says why Traefik refuses it. */
+/** Reads a rule, or returns the reason why Traefik refuses it. */
 export function readRule(source: string, syntax: RuleSyntax): Rule | string {
   const expression = parseRule(source);
   if (expression === null) return 'its rule cannot be read';
@@ -47,7 +47,7 @@ export function readRule(source: string, syntax: RuleSyntax): Rule | string {
   return { matches: test, only: onlyHosts(expression), ...draft };
 }
 
-/** The hosts beside which a rule takes nothing, as far as its calls of `Host` say so. */
+/** Returns the hosts to which a rule's calls of `Host` limit it; null without such a limit. */
 function onlyHosts(expression: RuleExpression): readonly string[] | null {
   switch (expression.kind) {
     case 'not':
@@ -65,14 +65,14 @@ function onlyHosts(expression: RuleExpression): readonly string[] | null {
   }
 }
 
-/** A host as rules compare it. */
+/** Returns a host in the form that rules compare. */
 export function plainHost(host: string): string {
   return withoutEnd(host.toLowerCase(), '.');
 }
 
 function testOf(expression: RuleExpression, syntax: RuleSyntax, draft: Draft): Test | string {
   if (expression.kind === 'not') {
-    // What is named to be kept out stands for nothing.
+    // Negated hosts and paths do not represent the rule.
     const of = testOf(expression.of, syntax, { hosts: [], paths: [], ranges: draft.ranges });
     return typeof of === 'string' ? of : (request) => not(of(request));
   }
@@ -92,10 +92,10 @@ function testOf(expression: RuleExpression, syntax: RuleSyntax, draft: Draft): T
     : (request) => either(left(request), right(request));
 }
 
-/** Null where the arguments are refused. */
+/** Returns a test for the arguments of a matcher; null when they are refused. */
 type Matcher = (args: readonly RuleArgument[], draft: Draft) => Test | null;
 
-/** Names are taken as they are spelled, in lower case, in upper case, and with one capital. */
+/** Returns a matcher by name, which may be spelled as defined, in lower case, in upper case, or capitalized. */
 function matcherOf(name: string, syntax: RuleSyntax): Matcher | undefined {
   const table = syntax === 'v3' ? matchers3 : matchers2;
   for (const [known, matcher] of Object.entries(table)) {
@@ -121,7 +121,7 @@ function hostMatches(pattern: GoRegexp | null, source: string, draft: Draft): Te
   return ({ host }) => pattern.test(host);
 }
 
-/** A host name that a regular expression takes; the first guess where none of the guesses fits. */
+/** Returns a host name that a regular expression matches, or the first guess when none matches. */
 function exampleHost(pattern: GoRegexp, source: string): string {
   const plain = plainOf(source);
   const guesses = [plain, `x${plain}`, 'x.example', 'example'];
@@ -147,7 +147,7 @@ function addressIn(texts: readonly string[], draft: Draft): Test | null {
   return ({ source }) => ranges.some((range) => range !== null && isInRange(source, range));
 }
 
-/** One argument exactly. */
+/** Returns a matcher that takes exactly one argument. */
 function one(make: (value: string, draft: Draft) => Test | null): Matcher {
   return ([first, ...more], draft) => (first && more.length === 0 ? make(first.text, draft) : null);
 }
@@ -164,7 +164,7 @@ function queryHas(key: string, value: string | null): Test {
 
 const never: Test = () => false;
 
-/** A plain request has none of the headers that a rule may ask for. */
+/** A header matcher; a simulated request has none of the headers that rules test. */
 const headerIs: Matcher = (args) => (args.length === 2 ? never : null);
 
 const matchers3: Readonly<Record<string, Matcher>> = {
@@ -206,7 +206,7 @@ function serverName(hosts: readonly string[], draft: Draft): Test | null {
   return hostIs(hosts, draft);
 }
 
-/** One argument or more. */
+/** Returns a matcher that takes one or more arguments. */
 function some(make: (values: readonly string[], draft: Draft) => Test | null): Matcher {
   return (args, draft) =>
     args.length > 0
@@ -217,7 +217,7 @@ function some(make: (values: readonly string[], draft: Draft) => Test | null): M
       : null;
 }
 
-/** All values, any of which may match. */
+/** Returns a matcher of which any value may match. */
 function anyOf(make: (value: string, draft: Draft) => Test | null): Matcher {
   return some((values, draft) => {
     const tests = values.map((value) => make(value, draft));
@@ -252,7 +252,7 @@ function templatePath(path: string, end: string, draft: Draft): Test | null {
   return pattern && (({ path: asked }) => pattern.test(asked));
 }
 
-/** With `x` for each `{…}`. */
+/** Returns a path with `x` for each `{…}`. */
 function withoutTemplates(path: string): string {
   const parts: string[] = [];
   let at = 0;
@@ -265,7 +265,7 @@ function withoutTemplates(path: string): string {
   }
 }
 
-/** The templates of version 2: `{name:pattern}` is a pattern, all else is text. */
+/** Compiles a template of version 2, in which `{name:pattern}` is a pattern and other text is literal. */
 function templateRegexp(template: string, end: string, ignoreCase: boolean): GoRegexp | null {
   const parts = template.split(/(\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})/);
   const source = parts.map((part) => {
@@ -276,7 +276,7 @@ function templateRegexp(template: string, end: string, ignoreCase: boolean): GoR
   return goRegexp(`^${source.join('')}${end}`, ignoreCase);
 }
 
-/** Whether an expression of constraints holds for labels; null where Traefik cannot evaluate it. */
+/** Returns whether a constraint expression holds for labels; null when Traefik cannot evaluate it. */
 export function constraintsHold(source: string, labels: ReadonlyMap<string, string>): boolean | null {
   const expression = parseRule(source);
   return expression && holds(expression, labels);

@@ -1,4 +1,4 @@
-// What is behind a service of Traefik: its own interface, containers and addresses, of which each may be asked.
+// The servers behind a Traefik service: its own interface, containers and addresses, each of which may be used.
 
 import { spend } from '../limits.ts';
 import type { Outcomes, Request, Step } from '../model.ts';
@@ -11,7 +11,7 @@ import type { ProgramGround, WaysContext } from '../ways-context.ts';
 import type { Balancer, DynamicConfig, Router, Server } from './dynamic-config.ts';
 import { type Options, optionAt, textAt } from './options.ts';
 
-/** Whether a service exists at all: a router to one that does not is dropped. */
+/** True when a Traefik service exists; Traefik drops a router to a missing one. */
 export function serviceExists(
   config: DynamicConfig,
   options: Options,
@@ -45,12 +45,12 @@ export interface Behind {
   readonly options: Options;
 }
 
-/** What a service answers. */
+/** Returns the outcomes of a Traefik service. */
 export function askService(behind: Behind, name: string, request: Request): Outcomes {
   return name.endsWith('@internal') ? internal(name, request) : askBalancer(behind, name, 'http');
 }
 
-/** Which servers get what comes to a service, whatever it says. */
+/** Returns the outcomes of the servers behind a Traefik service, whatever its protocol. */
 export function askBalancer(behind: Behind, name: string, protocol: Router['protocol'], depth = 0): Outcomes {
   const balancer = servicesOf(behind.config, protocol).get(name);
   if (!balancer || depth > 10) return unknown(`The service ${name} is unknown.`);
@@ -147,7 +147,7 @@ function targetOf({ ground, proxy }: Behind, server: Server, protocol: 'tcp' | '
   };
 }
 
-/** A container is asked at the address that it has on one of the networks. */
+/** Dials a container at its address on one of the given networks. */
 function dialContainer(
   ground: WaysContext,
   proxy: string,
@@ -189,7 +189,7 @@ function dialContainer(
 const apiPath =
   /^\/api\/(?:version|rawdata|overview|support-dump|entrypoints|(?:http|tcp)\/(?:routers|services|middlewares)|udp\/(?:routers|services)|debug\/.*)$/;
 
-/** Traefik's own interface. */
+/** Returns the outcomes of Traefik's own interface. */
 function internal(name: string, request: Request): Outcomes {
   const { path } = request;
   switch (name) {

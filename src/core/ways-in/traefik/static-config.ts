@@ -1,4 +1,4 @@
-// The static configuration of Traefik. A file, flags and the environment exclude each other: the first of them that is there is the whole.
+// Traefik's static configuration. A file, flags and the environment exclude each other: only the first existing one is used.
 
 import type { Service } from '../../compose/topology.ts';
 import { before } from '../../text/cut.ts';
@@ -24,23 +24,23 @@ export interface StaticConfig {
   readonly version: 1 | 2 | 3;
   readonly options: Options;
   readonly entryPoints: readonly EntryPoint[];
-  /** Why there may be entry points that are not known; null where these are all. */
+  /** The reason why further entry points may exist; null when these are all. */
   readonly unread: string | null;
-  /** Where the settings are read from, as a message names it. */
+  /** The source of the settings, as named in messages. */
   readonly source: string;
-  /** What was read and has no effect, since something before it won. */
+  /** The sources without effect, because an earlier source takes precedence. */
   readonly silenced: readonly string[];
-  /** What is silenced would have kept containers out that say nothing to Traefik. */
+  /** True when an ignored source would have excluded containers without Traefik labels. */
   readonly silencedKeepsOut: boolean;
 }
 
 export interface EntryPoint extends Entrance {
   readonly options: Options;
-  /** Routers without entry points are on it. */
+  /** True when routers without entry points use this one. */
   readonly byDefault: boolean;
 }
 
-/** The configuration; a sentence where it cannot be known. */
+/** Reads the static configuration, or returns a sentence when it is unknown. */
 export function readStatic(ground: WaysContext, service: Service): StaticConfig | string {
   const version = versionOf(service.image);
   const source = sourceOf(ground, service);
@@ -59,7 +59,7 @@ export function readStatic(ground: WaysContext, service: Service): StaticConfig 
   return { version, options, entryPoints, unread, source: source.name, silenced, silencedKeepsOut };
 }
 
-/** By the tag of the image: one without a number is the newest. */
+/** Returns the major version of an image's tag; the newest for a tag without a number. */
 function versionOf(image: string | null): 1 | 2 | 3 {
   const [, tag = ''] = /:([^/:@]+)$/.exec(before(image ?? '', '@')) ?? [];
   const [, major = ''] = /^v?(\d+)(?:[.-]|$)/.exec(tag) ?? [];
@@ -67,7 +67,7 @@ function versionOf(image: string | null): 1 | 2 | 3 {
   return major === '2' ? 2 : 3;
 }
 
-/** Whether containers that say nothing are left out. */
+/** True when containers without labels are excluded. */
 function keepsOut(options: Options): boolean {
   return !booleanAt(optionAt(options, 'providers.docker'), 'exposedbydefault', true);
 }
@@ -76,7 +76,7 @@ interface Source {
   readonly name: string;
   readonly options: Options;
   readonly silenced: readonly string[];
-  /** The settings of what is silenced. */
+  /** The settings of the ignored sources. */
   readonly ignored: readonly Options[];
 }
 
@@ -134,7 +134,7 @@ function sourceOf(ground: WaysContext, service: Service): Source | string {
   return { name: 'its environment', options: fromEnvironment(), silenced: [], ignored: [] };
 }
 
-/** Flags `--a.b=c`, `--a.b c` and `--a.b`; said twice, a value joins the one before with a comma. */
+/** Reads flags such as `--a.b=c`, `--a.b c` and `--a.b`; a repeated flag appends its value with a comma. */
 function flagsOf(service: Service): Options {
   const options = newOptions();
   const words =
@@ -156,7 +156,7 @@ function flagsOf(service: Service): Options {
   return options;
 }
 
-/** The words of a command line; quotes keep spaces. */
+/** Splits a command line into words; quotes keep spaces. */
 export function shellWords(line: string): readonly string[] {
   const words: string[] = [];
   for (const match of line.matchAll(/(?:[^\s"'\\]|\\[\s\S]|"(?:[^"\\]|\\[\s\S])*"|'[^']*')+/g)) {
@@ -190,7 +190,7 @@ function entryPointsOf(options: Options, service: Service): readonly EntryPoint[
   return found;
 }
 
-/** Whether something asks for the entry point `traefik`, which then need not be said. */
+/** True when a feature uses the entry point `traefik`, which then need not be declared. */
 function needsInternal(options: Options): boolean {
   const uses = (names: string) => {
     const option = optionAt(options, names);

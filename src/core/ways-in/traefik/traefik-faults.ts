@@ -1,5 +1,5 @@
-// What is wrong with a configuration of Traefik, and what comes of it: routers that vanish and leave their requests to wider ones, equal
-// routers, names that several containers say, sources that silence each other.
+// Faults in a Traefik configuration: dropped routers whose requests go to wider ones, equal routers, names declared by several containers,
+// sources of settings that override each other.
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Fault, LabelRemedy } from '../faults.ts';
@@ -21,7 +21,7 @@ export function traefikFlaws(parts: TraefikParts): Flaws {
   };
 }
 
-/** Each once, though several entry points may have it; one that lets somebody in says so. */
+/** Returns the faults without the repetitions of several entry points; one that admits visitors takes precedence. */
 function faultsOf(parts: TraefikParts): readonly Fault[] {
   const all = [
     ...silenced(parts),
@@ -58,7 +58,10 @@ function* silenced({ service, config }: TraefikParts): Generator<Fault> {
   };
 }
 
-/** A container on several networks, of which the proxy shares some: which address is taken changes at each start. */
+/**
+ * Yields faults for containers on several networks of which the proxy shares only some, so that each start may choose an unreachable
+ * address.
+ */
 function* byChance({ ground, service, dynamic, muxers }: TraefikParts): Generator<Fault> {
   const own = ground.reach.facts.get(service.name);
   if (!own || own.isolation === 'open') return;

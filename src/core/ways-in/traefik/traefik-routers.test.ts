@@ -1,11 +1,11 @@
-// What Traefik does with routers, rules and middlewares: each line measured with Traefik 3.7.9, but for UDP and the middlewares of TCP.
+// Traefik's routers, rules and middlewares; each line was measured with Traefik 3.7.9, except for UDP and TCP middlewares.
 import { describe, expect, it } from 'vitest';
 import { type Files, says, waysIn } from '../testing/ask-in.ts';
 import { allWays } from '../ways/all-ways.ts';
 
 type Labels = readonly string[];
 
-/** A Traefik on ports 80 and 443 before `a` and `b`, which say these labels. */
+/** Returns the ways of a Traefik on ports 80 and 443 in front of `a` and `b` with these labels. */
 function behind(a: Labels, b: Labels = [], flags: Labels = [], more = '') {
   const list = (labels: Labels) => labels.map((label) => `      - '${label}'\n`).join('');
   return waysIn(`services:
@@ -184,7 +184,7 @@ describe('middlewares', () => {
   });
 });
 
-/** A Traefik with entry points for DNS and PostgreSQL, and what leads to a service behind it. */
+/** Returns the ways of a Traefik with entry points for DNS and PostgreSQL. */
 function rawWays(labels: Labels, more = '', files: Files = {}, flags: Labels = []) {
   const list = labels.map((label) => `      - '${label}'\n`).join('');
   const ways = waysIn(
@@ -227,7 +227,7 @@ describe('UDP', () => {
     const { into, nowhere, ways } = rawWays(router);
     expect(into('a')).toEqual(['0.0.0.0:53 outside udp * 5353 open']);
     expect(nowhere).toEqual([]);
-    // The container asked for no router of HTTP.
+    // The container requests no HTTP router.
     expect(says(ways, 'http://a-shop/')).toBe('not-found');
   });
 

@@ -1,4 +1,4 @@
-// Where Traefik's settings come from, which containers it takes, and at which address: each line measured with Traefik 3.7.9.
+// Traefik's sources of settings, containers and addresses; each line was measured with Traefik 3.7.9.
 import { describe, expect, it } from 'vitest';
 import { type Files, says, verdict, waysIn } from '../testing/ask-in.ts';
 

@@ -1,4 +1,4 @@
-// Traefik: routers, middlewares and services, from whatever containers and files say.
+// The Traefik reader: routers, middlewares and services of containers and files.
 
 import type { Service } from '../../compose/topology.ts';
 import { giveUp } from '../limits.ts';
@@ -22,7 +22,7 @@ export const traefik: ProxyReader = {
   askedBy: (_, service) => askedOfTraefik(service),
 };
 
-/** Routers, counted on each entry point. */
+/** The maximum number of routers, counted on each entry point. */
 const mostRoutes = 200_000;
 
 function readConfig(ground: ProgramGround, service: Service): ProxyConfig | string {
@@ -45,7 +45,7 @@ function readConfig(ground: ProgramGround, service: Service): ProxyConfig | stri
     if (!muxer) return only('refused');
     const found = askMuxer(behind, muxer, request);
     const [unread] = dynamic.unread;
-    // Where a part of the configuration is not read, a router of it may take any request.
+    // A router in an unread part of the configuration may take any request.
     return unread === undefined ? found : oneOf([found, unknown(unread)], unread);
   };
   const rules = muxers.flatMap(({ http, tcp }) => [...http, ...tcp].map(({ rule }) => rule));
@@ -80,7 +80,7 @@ function routeOn({ name }: EntryPoint, { router, rule: { hosts, paths } }: Route
   };
 }
 
-/** Of Traefik's own interface a page that is there. */
+/** Returns an existing page of Traefik's own interface below a path. */
 function askedPath(service: string, path: string): string {
   const pages =
     service === 'api@internal'
@@ -91,7 +91,7 @@ function askedPath(service: string, path: string): string {
   return pages.find((page) => page.startsWith(path)) ?? path;
 }
 
-/** What a UDP entry point does with packets: without one of its own, a router is on all of them. */
+/** Returns the forwarding of a UDP entry point; a router without entry points is on all of them. */
 function carriedOn(behind: Behind, entry: EntryPoint, dropped: DroppedRouter[]): readonly Carried[] {
   const { ground, config, options } = behind;
   const entrance: Step = { kind: 'entrance', text: `${entry.name} (:${entry.port}/udp)`, said: entry.said };

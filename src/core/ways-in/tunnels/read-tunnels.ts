@@ -1,4 +1,4 @@
-// Tunnels: ways in that need no port of this machine. What leads where stands in their configuration, or in an account that is not read.
+// Tunnels: ways in that need no port of this machine. Their targets are in their configuration, or in an account that is not read.
 
 import type { Service } from '../../compose/topology.ts';
 import { childOf, entriesOf, itemsOf, scalarText } from '../../yaml/tree.ts';
@@ -23,7 +23,7 @@ const readers: ReadonlyMap<string, Reader> = new Map([
   ['ngrok', byCommand],
 ]);
 
-/** The tunnels among the services, in their order. One without a way out leads nowhere. */
+/** Returns the tunnels among the services, in order. A tunnel without a way out leads nowhere. */
 export function readTunnels(ground: WaysContext): readonly Tunnel[] {
   return ground.reach.services.flatMap((name): readonly Tunnel[] => {
     const service = ground.topology.services.get(name);
@@ -44,7 +44,7 @@ function elsewhere(): Leads {
   return { zone: 'internet', routes: [], unread: unread('Where the tunnel leads is not read.') };
 }
 
-/** A private network: whoever holds a key of it comes in. */
+/** Returns the targets of a private network, which admits every holder of a key. */
 function overlayLeads(): Leads {
   const because = 'Whom the peers of its network reach stands in its configuration, which is not read.';
   return { zone: 'tailnet', routes: [], unread: unread(because) };
@@ -120,7 +120,7 @@ function cloudflared(ground: WaysContext, service: Service): Leads {
   };
 }
 
-/** A path is an expression there; one that is plain stays. */
+/** Returns a plain path from an expression; `/` for any other expression. */
 function pathOf(path: string | null): string {
   const plain = (path ?? '').replace(/^\^/, '').replace(/\$$/, '');
   return /^\/[\w./-]*$/.test(plain) ? plain : '/';
@@ -178,7 +178,7 @@ function serveConfig(file: ConfigText): {
   return { routes, funnel };
 }
 
-/** `ngrok http app:80`. */
+/** Reads a command such as `ngrok http app:80`. */
 function byCommand(_: WaysContext, service: Service): Leads {
   const words = commandWords(service);
   const at = words.findIndex((word) => word === 'http' || word === 'tcp' || word === 'tls');
@@ -194,7 +194,7 @@ function byCommand(_: WaysContext, service: Service): Leads {
   };
 }
 
-/** Tunnels that are told by the labels of other containers. */
+/** Returns the reader of tunnels configured by labels of other containers. */
 function labelled(prefix: 'pangolin' | 'dockflare' | 'docktail'): Reader {
   return (ground) => {
     const routes = [...ground.topology.services.values()].flatMap((service) => labelRoutes(service, prefix));

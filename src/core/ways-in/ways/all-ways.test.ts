@@ -3,7 +3,7 @@ import { type Files, waysIn } from '../testing/ask-in.ts';
 import { allWays } from './all-ways.ts';
 import { bypassesOf } from './bypasses.ts';
 
-/** `answer zone through → host path guards → port`. */
+/** Returns the ways into a service as `answer zone through → host path guards → port`. */
 function into(yaml: string, service: string, files: Files = {}): readonly string[] {
   return (allWays(waysIn(yaml, files)).into.get(service) ?? []).map(
     ({ answer, zone, through, entrance, host, path, guards, port }) =>

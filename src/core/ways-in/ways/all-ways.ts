@@ -47,8 +47,8 @@ export const allWays = memoize((ways: Ways): AllWays => {
 });
 
 /**
- * `known` with the ways of which nobody can tell: a published port of a proxy whose configuration is not known may lead to whatever it
- * reaches. Of all services, the weakest first.
+ * Adds the unknown ways of proxies with an unknown configuration, whose published ports may lead to any service that they reach. The ways
+ * of each service are sorted weakest first.
  */
 export function waysOrUnknown(ways: Ways, known: AllWays['into']): AllWays['into'] {
   const all = new Map(known);

@@ -1,4 +1,4 @@
-// Ways round a login: the same port of the same service, reached without it.
+// Bypasses of a login: the same port of the same service, reached without it.
 
 import type { Guard } from '../model.ts';
 import { housemates } from '../network/upstreams.ts';
@@ -10,23 +10,23 @@ import type { WayInto } from './ways-into.ts';
 export type BypassKind = 'published' | 'route' | 'tunnel' | 'neighbour' | 'host' | 'joined';
 
 export interface Bypass {
-  /** Who or what is gone round: the service that decides, else the kind of login. */
+  /** The bypassed login: the deciding service, or else the kind of login. */
   readonly of: string;
-  /** `outside`, `host`, `tailnet`, or the network on which neighbours are. */
+  /** The zone of the bypass: `outside`, `host`, `tailnet`, or a network with neighbours. */
   readonly zone: string;
   readonly how: BypassKind;
-  /** An address and a port, or a host name. */
+  /** The address and port, or the host name, of the bypass. */
   readonly at: string;
-  /** Who gets round it, where it is a service. */
+  /** The services that can use the bypass, if it is limited to services. */
   readonly who: readonly string[];
-  /** False where it is not known that somebody gets through. */
+  /** False when it is unknown whether anyone gets through. */
   readonly certain: boolean;
-  /** What closes it, as a sentence. */
+  /** A sentence on how to close it. */
   readonly fix: string;
   readonly said: Said;
 }
 
-/** The bypasses of a service that has these ways in. */
+/** Returns the bypasses of a service with the given ways in. */
 export function bypassesOf(
   { ground, programs, tunnels }: Ways,
   service: string,
@@ -47,7 +47,7 @@ export function bypassesOf(
   return [...found.values()];
 }
 
-/** The other ways to the same port, without the login: ports, routes, tunnels. */
+/** Returns the other ways to the same port without its login: ports, routes, tunnels. */
 export function openingsOf(ways: readonly WayInto[]): readonly Bypass[] {
   const found = new Map<string, Bypass>();
   for (const guarded of ways) {
@@ -60,17 +60,17 @@ export function openingsOf(ways: readonly WayInto[]): readonly Bypass[] {
   return [...found.values()];
 }
 
-/** What the login is called that a way passes; null for a way without one. */
+/** Returns the name of the login on a way; null for a way without one. */
 export function loginBefore({ answer, guards }: WayInto): string | null {
   const login = answer === 'guarded' ? guards.find(({ kind }) => kind === 'login') : undefined;
   return login ? nameOf(login) : null;
 }
 
-/** The other ways to the same port, without the login `of` that this one passes. */
+/** Returns the other ways to the same port that do not pass a given login. */
 export function openingsPast(guarded: WayInto, of: string, ways: readonly WayInto[]): readonly Bypass[] {
   return ways
     .filter(({ port, guards, answer, zone }) => {
-      // A list that lets in the own network alone is meant, and one that lets in nobody is no way.
+      // A list that admits only the local network is intended, and one that admits no one is not a way in.
       if (answer === 'closed' || zone === 'lan') return false;
       const samePort = port === null || guarded.port === null || port === guarded.port;
       return samePort && !guards.some(({ kind }) => kind === 'login');
@@ -78,12 +78,12 @@ export function openingsPast(guarded: WayInto, of: string, ways: readonly WayInt
     .map((other) => roundBy(other, of));
 }
 
-/** What a login is called: who decides, else how. */
+/** Returns the name of a login: the deciding service, or else the method. */
 export function nameOf({ by, how }: Guard): string {
   return by ?? how;
 }
 
-/** Whether it is the name of who decides, and not how the proxy itself asks. */
+/** True when a login's name is that of the deciding service instead of a method. */
 export function isNamedLogin(login: string): boolean {
   return !/^(?:basic|digest|forward-auth)$/.test(login);
 }
@@ -166,7 +166,7 @@ function fromInside(
   return found;
 }
 
-/** A network that both are on; asked for every neighbour, so it looks at no more. */
+/** Returns a network that both services share; called for every neighbour, so it reads nothing else. */
 function sharedNetwork({ reach }: WaysContext, one: string, other: string): string | null {
   const theirs = reach.facts.get(other)?.networks ?? [];
   return reach.facts.get(one)?.networks.find((network) => theirs.includes(network)) ?? null;

@@ -1,5 +1,5 @@
-// Who comes in through proxies and tunnels, as facts of reach: of each route of a proxy whether it gets to its service, and whether the
-// outside gets to it. It comes from the ways in, so that it is never another answer.
+// Proxies and tunnels as facts of reach: whether each proxy route reaches its service, and whether the outside does. They derive from the
+// ways in, so the two always agree.
 
 import type { Tri } from '../../compose/topology.ts';
 import { hopBetween } from '../../reach/document-paths.ts';
@@ -18,7 +18,7 @@ import { labelReader, tunnelOf } from './program-of.ts';
 import type { AskedRoute, Ways } from './ways.ts';
 import type { AllWays, WayInto } from './ways-into.ts';
 
-/** The entries of what was read. */
+/** Returns the proxy and tunnel entries of the ways that were read. */
 export function entriesOf(ways: Ways): Entries {
   let proxied: ReadonlyMap<string, readonly Proxied[]> | null = null;
   let tunnels: ReadonlyMap<string, readonly Tunnel[]> | null = null;
@@ -35,7 +35,7 @@ export function entriesOf(ways: Ways): Entries {
   };
 }
 
-/** The entries while nothing reads the configuration: tunnels may lead to whatever they reach, and routes of proxies are not known yet. */
+/** Returns the entries while no configuration is read: tunnels may lead to everything they reach, and proxy routes are unknown. */
 export function entriesUnread(ground: Pick<WaysContext, 'reach' | 'topology'>): Entries {
   const { reach, topology } = ground;
   const found = reach.services.flatMap((name) => {
@@ -107,7 +107,7 @@ function allProxied(ways: Ways): ReadonlyMap<string, readonly Proxied[]> {
   return new Map([...found].map(([service, routes]) => [service, [...routes.values()]]));
 }
 
-/** Two routes of one name to one port: one of them is enough. */
+/** Merges two routes of the same name and port, of which one is enough. */
 function together(one: Proxied, other: Proxied): Proxied {
   return {
     ...one,
@@ -138,7 +138,7 @@ function waysByRoute(into: ReadonlyMap<string, readonly WayInto[]>): ByRoute {
   );
 }
 
-/** The services that a route leads to, and the one that asks for it and is not reached. */
+/** Yields the services that a route leads to, and the service that requests it but is not reached. */
 function* routesOf(
   ways: Ways,
   program: Program,
@@ -187,7 +187,7 @@ function* routesOf(
   const answers = new Set(outcomes.map(({ answer }) => answer));
   const direct = reach.direct(program.service, asked.service);
   const reachable: Tri = answers.has('unknown') && direct !== false && 'unknown';
-  // A redirection, or an address that is refused, says nothing of the service.
+  // A redirect or a refused address shows nothing about the service.
   if (reachable === false && !answers.has('bad-gateway') && !(answers.has('refused') && direct === false))
     return;
   yield [
@@ -206,14 +206,14 @@ function* routesOf(
 
 interface RouteTables {
   readonly byRoute: ByRoute;
-  /** Routes that the outside gets to, and of which it is not known what comes. */
+  /** The routes that the outside reaches with an unknown outcome. */
   readonly unclear: ReadonlySet<string>;
   readonly askedAt: AskedAt;
-  /** What a proxy that was read takes, filled here. */
+  /** The requests that proxies have taken, filled while routes are read. */
   readonly taken: Set<AskedRoute>;
 }
 
-/** What services ask for, by the kind of proxy and the line that says it. */
+/** The routes that services request, by kind of proxy and declaring line. */
 type AskedAt = ReadonlyMap<string, readonly AskedRoute[]>;
 
 function placeKey(ground: WaysContext, by: string, said: Said): string | null {
@@ -226,7 +226,7 @@ function routesByPlace({ ground, asked }: Ways): AskedAt {
   return groupBy(placed, ({ by, said }) => placeKey(ground, by, said) ?? '');
 }
 
-/** What the route gives to whom it lets in, at each of its entrances, wherever these are reached from. */
+/** Returns the outcomes of a route for admitted visitors, at each of its entrances. */
 function outcomesInside(program: Program, { ask, entrances }: Sample): readonly Outcome[] {
   const sources = [
     publicVisitor,
@@ -249,7 +249,7 @@ function outcomesInside(program: Program, { ask, entrances }: Sample): readonly 
   return found;
 }
 
-/** Whether the outside gets to a route of a proxy on one of these ways. */
+/** Returns whether the outside reaches a route of a proxy through one of the given ways. */
 function fromOutsideOn(ways: Ways, program: Program, own: readonly WayInto[]): Tri {
   const known = own.reduce<Tri>(
     (known, { zone, answer }) =>
@@ -259,7 +259,7 @@ function fromOutsideOn(ways: Ways, program: Program, own: readonly WayInto[]): T
   return own.length > 0 ? known : mayComeTo(ways, program.service, program.unread !== null);
 }
 
-/** Where no way was found: whether there may be one that is not seen. */
+/** Returns whether an unseen way to a proxy may exist although none was found. */
 function mayComeTo({ ground, tunnels }: Ways, proxy: string, partly: boolean): Tri {
   const { reach } = ground;
   const facts = reach.facts.get(proxy);
@@ -275,7 +275,7 @@ function mayComeTo({ ground, tunnels }: Ways, proxy: string, partly: boolean): T
   return tunnelled && 'unknown';
 }
 
-/** Routes that are asked of a proxy that is not in the files, or whose configuration is not known. */
+/** Returns the routes requested from a proxy that is not in the files or has an unknown configuration. */
 function askedElsewhere(ways: Ways, route: AskedRoute): readonly Proxied[] {
   const { topology, reach } = ways.ground;
   const common = { ...plain, ...routeFacts(route), entrances: [] };
@@ -285,7 +285,7 @@ function askedElsewhere(ways: Ways, route: AskedRoute): readonly Proxied[] {
   });
   if (kin.includes(route.service)) return [];
   if (kin.length === 0) {
-    // A proxy elsewhere may be on any network that has a name outside these files; a closed container has none.
+    // A proxy elsewhere may be on any network with a name outside these files; a closed container has none.
     const reachable: Tri = reach.facts.get(route.service)?.isolation === 'closed' ? false : 'unknown';
     return [{ ...common, proxy: route.by, ghost: true, reachable, fromOutside: reachable }];
   }

@@ -52,7 +52,7 @@ networks: { web: {}, back: {} }
     ['outside door 0.0.0.0:80 unknown', expect.stringMatching(why)],
   ]);
   expect(of('db')).toBeUndefined();
-  // What rules and pictures ask for stays what is known.
+  // The facts for rules and pictures stay the known ones.
   expect(known.get('app')).toHaveLength(1);
 });
 

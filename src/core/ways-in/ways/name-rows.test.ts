@@ -9,7 +9,7 @@ function rows(yaml: string, files: Files = {}) {
   return nameRows(ways, allWays(ways));
 }
 
-/** `host/path → service:port [guard] round: …  from zone`. */
+/** Returns the name rows as `host/path → service:port [guard] round: …  from zone`. */
 function lines(yaml: string, files: Files = {}): readonly string[] {
   return rows(yaml, files).map((row) => {
     const { host, path, service, port, zone, answer, because } = row;

@@ -1,5 +1,5 @@
-// The names of a host, or of one project: for each host name that a proxy or tunnel answers to, which service is behind it, past which guards,
-// and what leads round them.
+// The host names of a host or project: for each name that a proxy or tunnel answers to, the service behind it, its guards, and the
+// bypasses.
 
 import { nameList } from '../../compose/name-list.ts';
 import { compareBytes } from '../../text/compare-bytes.ts';
@@ -10,32 +10,32 @@ import { type Bypass, loginBefore, nameOf, openingsPast } from './bypasses.ts';
 import type { Ways } from './ways.ts';
 import type { AllWays, Nowhere, WayAnswer, WayInto } from './ways-into.ts';
 
-/** What stands before a service on one way to it. */
+/** The kind of guard before a service. */
 export type GuardWord = 'login' | 'addresses' | 'certificate' | 'none' | 'unknown';
 
 export interface NameRow {
-  /** A host name; `*` for any that nothing else names. */
+  /** The host name; `*` for any host that has no row of its own. */
   readonly host: string;
   readonly path: string;
   readonly zone: WayInto['zone'];
-  /** Null where the name leads to none, or it is not known to which. */
+  /** The service; null when the name leads to none or to an unknown one. */
   readonly service: string | null;
   readonly port: number | null;
-  /** Proxies and tunnels, in order. */
+  /** The proxies and tunnels on the way, in order. */
   readonly through: readonly string[];
-  /** Where they listen, as `websecure 0.0.0.0:443`; each once. */
+  /** The listeners on the way, as `websecure 0.0.0.0:443`, without repeats. */
   readonly entrances: readonly string[];
   readonly guard: GuardWord;
   readonly guards: readonly Guard[];
   readonly answer: WayAnswer;
-  /** Ways from outside to the same port that do not pass its login. */
+  /** The ways from outside to the same port that bypass its login. */
   readonly bypasses: readonly Bypass[];
-  /** Why it is not known, or what comes where no service is behind it; null where a service is. */
+  /** The reason why the service is unknown, or the answer when there is none; null for a known service. */
   readonly because: string | null;
   readonly place: SourcePlace | null;
 }
 
-/** Names by their bytes, what any name gets last; of a name its paths, the weakest way first. */
+/** Returns the rows sorted by host name in bytes, with the wildcard last; paths of a name are sorted weakest first. */
 export function nameRows(ways: Ways, { into, nowhere }: AllWays): readonly NameRow[] {
   const rows = new Map<string, NameRow>();
   const anywhere = new Map<string, WayInto[]>();
@@ -48,9 +48,9 @@ export function nameRows(ways: Ways, { into, nowhere }: AllWays): readonly NameR
     }
   for (const all of anywhere.values()) add(rows, tunnelRow(ways, all));
   const named = new Set([...rows.values()].map(({ host }) => host));
-  // A name with a service behind some path, or at another entrance, is not one that leads nowhere.
+  // A name with a service at another path or entrance does not lead nowhere.
   const dead = nowhere.filter(({ host }) => host !== '*' && !named.has(host));
-  // The redirection from http says less than what comes over https.
+  // The redirect from http says less than the https answer.
   const isRedirect = ({ outcome }: Nowhere): boolean => outcome?.answer === 'redirect';
   for (const nowhere of [...dead.filter((each) => !isRedirect(each)), ...dead.filter(isRedirect)])
     add(rows, nowhereRow(ways, nowhere));
@@ -105,7 +105,7 @@ function rowOf({ ground }: Ways, way: WayInto, all: readonly WayInto[]): NameRow
   };
 }
 
-/** True where nothing is known of a way but its tunnel. */
+/** True for a way about which only its tunnel is known. */
 function isAnything({ tunnels }: Ways, { host, port, answer, through }: WayInto): boolean {
   return (
     host === '*' &&
@@ -115,7 +115,7 @@ function isAnything({ tunnels }: Ways, { host, port, answer, through }: WayInto)
   );
 }
 
-/** One row for all that a tunnel may lead to: it says no name for any of them. */
+/** Returns a single row for all possible targets of a tunnel without host names. */
 function tunnelRow(ways: Ways, all: readonly WayInto[]): NameRow {
   const [first] = all;
   if (first === undefined) throw new RangeError('a tunnel without ways');
@@ -167,7 +167,7 @@ function cameText({ answer, to, because, guards }: Outcome): string {
   return because === null ? words : `${words}: ${because.replace(/\.$/, '')}`;
 }
 
-/** What stands before the service on a way. */
+/** Returns the kind of guard before the service on a way. */
 export function guardOf({ answer, guards }: Pick<WayInto, 'answer' | 'guards'>): GuardWord {
   if (answer === 'unknown') return 'unknown';
   const kinds = new Set(guards.map(({ kind }) => kind));
@@ -181,7 +181,7 @@ const guardTexts: Record<Guard['kind'], (guard: Guard) => string> = {
   unknown: ({ how, by }) => `${by ?? how}, unknown`,
 };
 
-/** `login by authelia`; `none`, `nobody gets in`, `unknown`, `login by authelia in some cases`. */
+/** Returns the guard in words: `login by authelia`, `none`, `nobody gets in`, `unknown`, `login by authelia in some cases`. */
 export function guardText({ guards, answer, service }: NameRow): string {
   if (service === null) return answer === 'unknown' ? 'unknown' : '–';
   if (answer === 'unknown') return 'unknown';
@@ -191,12 +191,12 @@ export function guardText({ guards, answer, service }: NameRow): string {
   return words === '' ? 'none' : words;
 }
 
-/** `port 8081 of this machine, open.example.org`; '' for none. */
+/** Returns the bypasses in words: `port 8081 of this machine, open.example.org`; '' for none. */
 export function bypassesText({ bypasses }: Pick<NameRow, 'bypasses'>): string {
   return [...new Set(bypasses.map(bypassAt))].join(', ');
 }
 
-/** `port 8081 of this machine`, `open.example.org`, `the tunnel at photos.example.org`. */
+/** Returns a bypass in words: `port 8081 of this machine`, `open.example.org`, `the tunnel at photos.example.org`. */
 export function bypassAt({ how, at }: Pick<Bypass, 'how' | 'at'>): string {
   if (how === 'published') return /:\d+$/.test(at) ? `port ${at.replace(/^.*:/, '')} of this machine` : at;
   const name = at.replace(/^\*/, 'any host name');

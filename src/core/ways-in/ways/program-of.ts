@@ -1,11 +1,11 @@
-// The programs that let requests in for others: proxies and tunnels, by their images, by the command that starts them, or by settings that
-// only they have. Nothing is read here, so that a project without any pays for nothing more.
+// Recognizes proxies and tunnels by image, start command, or specific settings. No configuration is read here, so that projects without
+// proxies pay nothing for them.
 
 import { memoize } from '../../compose/memoize.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
 import { before } from '../../text/cut.ts';
 
-/** Proxies by their images; `other` are those that are known by name alone. */
+/** The proxies by image name; `other` proxies are known by name only. */
 const byImage = [
   [/^(?:[^/]+\/)*traefik$/, 'traefik'],
   [/(?:^|\/)(?:[a-z0-9]+-)*caddy(?:-[a-z0-9]+)*$/, 'caddy'],
@@ -22,16 +22,16 @@ const byImage = [
 
 export type ProgramName = (typeof byImage)[number][1];
 
-/** The proxy that a service is; null for none. */
+/** Returns the proxy program of a service; null for none. */
 export const programOf = memoize((service: Service): ProgramName | null => {
   const name = imageName(service);
   return byImage.find(([pattern]) => pattern.test(name))?.[1] ?? labelReader(service);
 });
 
-/** Proxies that take their routes from labels or variables of other containers. */
+/** The proxies that take routes from labels or variables of other containers. */
 export type LabelReader = 'traefik' | 'caddy' | 'nginx-proxy';
 
-/** The kind of such a proxy that a service is; null for any other service. A plain nginx or Caddy reads no labels. */
+/** Returns the kind of label-reading proxy that a service is; null for any other service. A plain nginx or Caddy reads no labels. */
 export const labelReader = memoize((service: Service): LabelReader | null => {
   const name = shortName(service);
   if (name === 'traefik' || name === 'nginx-proxy') return name;
@@ -44,7 +44,7 @@ export const labelReader = memoize((service: Service): LabelReader | null => {
   return null;
 });
 
-/** True for a service that asks such proxies for routes. */
+/** True for a service that requests routes from such proxies. */
 export const asksForRoutes = memoize(
   ({ labels, environment }: Service): boolean =>
     labels.some(({ key }) => /^(?:traefik\.|caddy(?:_\d+)?(?:\.|$))/i.test(key)) ||
@@ -53,11 +53,11 @@ export const asksForRoutes = memoize(
 
 interface TunnelProgram {
   readonly program: string;
-  /** The last parts of the names of its images. */
+  /** The last parts of its image names. */
   readonly images: string;
-  /** How it is started in an image of another name. */
+  /** Matches its command in an image of another name. */
   readonly command?: RegExp;
-  /** It opens a private network, whose peers come in; others let in the Internet. */
+  /** True for a private network that admits its peers; other tunnels admit the Internet. */
   readonly overlay?: true;
 }
 
@@ -72,7 +72,7 @@ const tunnels: readonly TunnelProgram[] = [
     images: 'tailscale tailscaled',
     command: /(?:^|[\s/"'[])tailscale(?:d\b|\s+(?:up|serve|funnel)\b)/,
   },
-  // Both lead to containers by their labels.
+  // Both forward to containers by labels.
   { program: 'tsdproxy', images: 'tsdproxy tsbridge', overlay: true },
   { program: 'newt', images: 'newt', command: /(?:^|[\s/"'[])newt\s+-/ },
   { program: 'dockflare', images: 'dockflare' },
@@ -125,7 +125,7 @@ const tunnelImages: ReadonlyMap<string, TunnelProgram> = new Map(
   ),
 );
 
-/** The tunnel that a service is, by its image or its command; null for none. */
+/** Returns the tunnel program of a service, by image or command; null for none. */
 export const tunnelOf = memoize((service: Service): TunnelProgram | null => {
   const found = byTunnelImage(service) ?? byTunnelCommand(service);
   return found !== null && !(found.program === 'cloudflared' && isResolver(service)) ? found : null;
@@ -142,19 +142,19 @@ function byTunnelCommand({ entrypoint, command }: Service): TunnelProgram | null
   return words === '' ? null : (tunnels.find((tunnel) => tunnel.command?.test(words)) ?? null);
 }
 
-/** cloudflared may be a resolver for DNS over HTTPS, which leads nobody in; without a command, a token and a file it is no tunnel, either. */
+/** True for a cloudflared that only resolves DNS over HTTPS, or that has neither a command, a token nor a file; it is not a tunnel then. */
 function isResolver({ command, environment, mounts, grantedFiles, hasBuild }: Service): boolean {
   if (command !== null) return /\bproxy-dns\b/.test(command);
   const speaks = environment.some(({ key }) => /^TUNNEL_(?!DNS_)/.test(key));
   return !speaks && mounts.length === 0 && grantedFiles.length === 0 && !hasBuild;
 }
 
-/** What an image is called, without the folder that it is in. */
+/** Returns the name of an image without its folder. */
 export function shortName(service: Service): string {
   return imageName(service).replace(/^.*\//, '');
 }
 
-/** Docker takes 255 characters, and a registry before them. */
+/** The maximum length of an image name: 255 characters in Docker, plus a registry. */
 const longestImage = 1000;
 
 function imageName({ image }: Service): string {
@@ -164,17 +164,17 @@ function imageName({ image }: Service): string {
     .toLowerCase();
 }
 
-/** As much of a command as is searched: the patterns go back over it. */
+/** Returns the part of a command that is searched, since the patterns backtrack. */
 export function startOfCommand(command: string): string {
   return command.slice(0, 10_000);
 }
 
-/** True where something lets requests in for others. */
+/** True when a service of the topology is a proxy or a tunnel. */
 export function hasPrograms({ services }: Topology): boolean {
   return [...services.values()].some((service) => programOf(service) !== null || tunnelOf(service) !== null);
 }
 
-/** True where something lets requests in for others, or asks a proxy of elsewhere to do so. */
+/** True when a service is a proxy or a tunnel, or requests routes from a proxy elsewhere. */
 export function hasWaysToRead(topology: Topology): boolean {
   return hasPrograms(topology) || [...topology.services.values()].some(asksForRoutes);
 }

@@ -1,4 +1,4 @@
-// The proxies and tunnels of a project or of a host as they are read, and the reach that knows of them.
+// Reads the proxies and tunnels of a project or host, and adds them to its reach.
 
 import type { Topology } from '../../compose/topology.ts';
 import type { AdjacentFiles } from '../../compose/workspace/adjacent-files.ts';
@@ -13,18 +13,18 @@ import { hasWaysToRead } from './program-of.ts';
 import type { Ways } from './ways.ts';
 import { waysReaderOf } from './ways-reader.ts';
 
-/** What they are read from. */
+/** The input for reading proxies and tunnels. */
 export interface WaysSource extends Omit<WaysContextParts, 'files' | 'reach' | 'assumed' | 'answers'> {
   readonly beside: AdjacentFiles | null | undefined;
-  /** The reach that knows of no proxy and no tunnel. */
+  /** The reach without proxies and tunnels. */
   readonly plain: Reach;
-  /** The same on other options. */
+  /** Returns the same reach under other options. */
   reachWith(options: ReachOptions): Reach;
-  /** The names of the containers of a service. */
+  /** Returns the container names of a service. */
   readonly containers: ContainerNames;
 }
 
-/** Null where nothing lets requests in for others or asks for it, or where nothing reads it. */
+/** Reads the proxies and tunnels of a project or host; null when there are none, no service requests routes, or nothing reads them. */
 export function readWaysOf({ beside, plain, reachWith, containers, ...parts }: WaysSource): Ways | null {
   const reader = waysReaderOf(beside);
   const { topology } = parts;
@@ -32,7 +32,7 @@ export function readWaysOf({ beside, plain, reachWith, containers, ...parts }: W
   const { options, networks: assumed } = assumeBridges(topology, plain.options);
   const reach = assumed.length === 0 ? plain : reachWith(options);
   let names: HostNames | null = null;
-  // Names are looked up where a proxy asks for one: without a proxy nothing is made ready.
+  // Names are computed only when a proxy looks one up.
   const answers: HostNames['answers'] = (asker, name) => {
     names ??= hostNames(baseOf(reach, topology), containers);
     return names.answers(asker, name);
@@ -40,7 +40,7 @@ export function readWaysOf({ beside, plain, reachWith, containers, ...parts }: W
   return reader.read(makeWaysContext({ ...parts, reach, assumed, answers, files: reader.files }));
 }
 
-/** `plain` with what comes in through proxies and tunnels; `ways` gives what was read, and is asked when that is first needed. */
+/** Adds proxies and tunnels to a reach; `ways` is called on first use. */
 export function reachWithWays(topology: Topology, plain: Reach, ways: () => Ways | null): Reach {
   if (!hasWaysToRead(topology)) return plain;
   let known: ReturnType<typeof entriesOf> | null = null;

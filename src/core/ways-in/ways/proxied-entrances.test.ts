@@ -8,11 +8,11 @@ import { openExample } from '../../rules/example-workspace.ts';
 interface Proxy {
   readonly ports?: string;
   readonly more?: string;
-  /** Null for none. */
+  /** The command; null for none. */
   readonly command?: string | null;
 }
 
-// Without it Traefik reads no labels at all.
+// Without it Traefik reads no labels.
 const docker = '--providers.docker';
 const web = '--entrypoints.web.address=:80';
 const admin = '--entryPoints.admin.address=:8082';
@@ -54,7 +54,7 @@ describe('a router is reached from outside where an entry point of it is', () =>
     ['no name: on all of them', {}, 'a: b', true],
     ['no name, and all on loopback', { ports: '"127.0.0.1:80:80"' }, 'a: b', false],
     ['bound to loopback inside', { command: '--entrypoints.web.address=127.0.0.1:80' }, on('web'), false],
-    // A router of an entry point that is not there, or of another protocol, is none.
+    // A router of a missing entry point or another protocol does not count.
     ['the other protocol', { command: '--entrypoints.web.address=:80/udp' }, on('web'), null],
     [
       'in the environment',

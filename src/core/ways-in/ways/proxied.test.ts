@@ -8,7 +8,7 @@ import { openExample } from '../../rules/example-workspace.ts';
 const reachOf = (yaml: string): Reach =>
   analyze(openExample(yaml), optionsFor('28', { project: 'shop' })).reach;
 
-/** `by host:port proxy reachable fromOutside`, `(ghost)` where the proxy is not in the file. */
+/** Returns the routes as `by host:port proxy reachable fromOutside`, with `(ghost)` when the proxy is not in the file. */
 function proxied(yaml: string, service = 'app'): readonly string[] {
   return reachOf(yaml)
     .proxied(service)
@@ -144,11 +144,11 @@ networks: { edge: {}, back: {} }
       'traefik a.example:null traefik false false',
     ]);
     expect(proxied(yaml('[edge, back]', ', "traefik.docker.network=shop_edge"'))).toEqual([
-      // Whether its image exposes a port is not known: Traefik drops a container that has none.
+      // It is unknown whether the image exposes a port; Traefik drops a container without one.
       'traefik a.example:null traefik true unknown',
     ]);
     expect(proxied(yaml('[edge, back]', ', "traefik.docker.network=elsewhere"'))).toEqual([
-      // It warns, and asks on any network: at some starts it gets there.
+      // Traefik warns and uses any network, so some starts succeed.
       'traefik a.example:null traefik true unknown',
     ]);
   });

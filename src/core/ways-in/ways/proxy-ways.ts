@@ -1,4 +1,4 @@
-// Ways through a proxy: each of its routes is asked at each of its entrances, from each zone that reaches it.
+// Ways through a proxy: each of its routes is requested at each of its entrances from each zone that reaches it.
 
 import { outsidePlace } from '../../reach/places.ts';
 import { overConnection } from '../ask/ask.ts';
@@ -10,13 +10,13 @@ import { contestedPort, contestedWay } from './published-ways.ts';
 import type { Ways } from './ways.ts';
 import { boundTo, type WayCommon, type WayInto, waysOf } from './ways-into.ts';
 
-/** Where one entrance of a proxy is reached from. */
+/** A port or network from which one entrance of a proxy is reached. */
 interface Exposure {
   readonly zone: 'outside' | 'host';
   readonly published: string | null;
   readonly port: number;
   readonly connection: Connection;
-  /** Why it is not known who answers there; null where it is. */
+  /** The reason why it is unknown which service answers there; null when it is known. */
   readonly contested: string | null;
 }
 
@@ -52,7 +52,7 @@ function exposuresOf({ ground }: Ways, program: Program, entrance: Entrance): re
   return found;
 }
 
-/** What a route of a proxy gives at one entrance, as it is reached from one zone. */
+/** The result of a proxy route at one entrance, from one zone. */
 export interface RouteWays {
   readonly common: WayCommon;
   readonly outcomes: Outcomes;
@@ -75,7 +75,7 @@ export function programWays(ways: Ways, program: Program): readonly RouteWays[] 
   });
 }
 
-/** What a proxy hands on without reading it, at each port of this machine that leads to its entrance. */
+/** Returns the traffic that a proxy forwards unread, at each port of this machine that leads to its entrance. */
 export function carriedWays({ ground }: Ways, program: Program): readonly RouteWays[] {
   const { carried, service, ends } = program;
   if (ends || carried.length === 0) return [];
@@ -136,9 +136,9 @@ function askedRoute(
   };
   const served = waysOf(outcomes, common, program.service);
   if (served.length > 0 || !isKeptOut(outcomes)) return { common, outcomes, served };
-  // A list that names the own network keeps out the Internet, and lets in the LAN.
+  // A list of the local network excludes the Internet and admits the LAN.
   for (const near of zone === 'outside' ? connectToHost(ways.ground, { kind: 'lan' }, port) : []) {
-    // Others on the network of the host may be asked at the same port.
+    // Other services on the host's network may use the same port.
     if (near.kind !== 'made' || near.inside !== entrance.port) continue;
     if (connection.kind === 'made' && near.service !== connection.service) continue;
     const lan = waysOf(
@@ -152,7 +152,7 @@ function askedRoute(
   return { common, outcomes, served: shut.map((way): WayInto => ({ ...way, answer: 'closed' })) };
 }
 
-/** The same where others claim the port, which is said in `because`: whoever has it answers. */
+/** Returns a route as unknown because other services claim its port; `because` states it. */
 function contestedRoute(route: RouteWays, because: string | null): RouteWays {
   if (because === null) return route;
   const { common, outcomes, served } = route;
@@ -163,7 +163,7 @@ function contestedRoute(route: RouteWays, because: string | null): RouteWays {
   };
 }
 
-/** Whether all that is known is that a list of addresses refuses. */
+/** True when the only outcome is a refusal by an address list. */
 function isKeptOut({ list, undecided }: Outcomes): boolean {
   return (
     undecided === null &&
@@ -174,7 +174,7 @@ function isKeptOut({ list, undecided }: Outcomes): boolean {
   );
 }
 
-/** What one gets whom a list of addresses names, wherever that is. */
+/** Returns the outcomes for a visitor from a listed address, wherever that is. */
 function askListed(program: Program, entrance: Entrance, port: number, { ask }: Sample): Outcomes {
   const scheme = entrance.protocol === 'https' ? 'https' : 'http';
   const url = readHttpUrl(originOf(scheme, ask.host, port) + ask.path);
@@ -188,7 +188,7 @@ function askListed(program: Program, entrance: Entrance, port: number, { ask }: 
   return { list: [], undecided: null };
 }
 
-/** Both schemes: routers with TLS of their own answer on an entrance that speaks none by itself. */
+/** Returns the more informative outcomes of both schemes, since routers with TLS also answer on an entrance without it. */
 function askSample(
   ways: Ways,
   connection: Connection,
@@ -205,7 +205,7 @@ function askSample(
   return all.reduce((best, each) => (telling(each) > telling(best) ? each : best), first);
 }
 
-/** How much is learnt from an answer: what serves, then whatever a route does, then that no route takes it. */
+/** Ranks outcomes by information: a service, then any effect of a route, then no matching route. */
 function telling({ list }: Outcomes): number {
   const none: readonly Outcome['answer'][] = ['not-found', 'refused', 'no-tls'];
   return Math.max(

@@ -1,4 +1,4 @@
-// Ports of this machine that lead to a service itself.
+// Ports of this machine that lead to a service directly.
 
 import { conflictingServices } from '../../reach/port-claims.ts';
 import type { Published } from '../../reach/reach-model.ts';
@@ -7,14 +7,14 @@ import { listener } from '../network/upstreams.ts';
 import type { Ways } from './ways.ts';
 import { boundTo, type WayInto } from './ways-into.ts';
 
-/** Why it is not known who answers at a published port: others claim it, too; null where nobody does. */
+/** Returns the reason why it is unknown which service answers at a contested port; null for an uncontested one. */
 export function contestedPort(ground: Ways['ground'], { hostPort, protocol }: Published): string | null {
   const port = Number(hostPort);
   const rivals = Number.isInteger(port) ? conflictingServices(ground, port, protocol) : [];
   return rivals.length === 0 ? null : contested(port, rivals);
 }
 
-/** The way as long as nobody knows who answers at its port. */
+/** Returns a way as unknown while it is unknown which service answers at its port. */
 export function contestedWay(way: WayInto, because: string): WayInto {
   return { ...way, answer: 'unknown', ifItRuns: way.answer, because };
 }
@@ -29,7 +29,7 @@ export function publishedWays({ ground, programs }: Ways, name: string): readonl
   for (const published of facts.published) {
     const { containerPort, protocol, reachableFrom, index } = published;
     if (reachableFrom === 'nowhere') continue;
-    // A proxy leads these requests on: they are ways of what is behind it.
+    // A proxy forwards these requests, so they are ways of the services behind it.
     if (
       programs.some(
         (program) => program.service === name && program.entrances.some(({ port }) => port === containerPort),
@@ -53,7 +53,7 @@ export function publishedWays({ ground, programs }: Ways, name: string): readonl
     };
     found.push(rivals === null ? way : contestedWay(way, rivals));
   }
-  // On a known machine its firewall may stop all of it.
+  // On a known machine the firewall may block all of it.
   if (
     facts.isolation === 'open' &&
     facts.fromOutside !== false &&

@@ -32,7 +32,7 @@ const readers: Readonly<Record<ProgramName, ProxyReader>> = {
   },
 };
 
-/** Reads all of them. */
+/** Reads the configuration of all proxies and tunnels. */
 export function readWays(ground: WaysContext): Ways {
   const programs: Program[] = [];
   const unread: UnreadProgram[] = [];
@@ -50,13 +50,13 @@ export function readWays(ground: WaysContext): Ways {
   return { ground, programs, unread, tunnels: readTunnels(ground), asked: askedRoutes(ground) };
 }
 
-/** What services ask of proxies that read labels or variables. */
+/** Returns the routes that services request from proxies that read labels or variables. */
 function askedRoutes(ground: WaysContext): readonly AskedRoute[] {
   return ground.reach.services.flatMap((name) => {
     const service = ground.topology.services.get(name);
     if (!service || !keepsRunning(service) || !asksForRoutes(service)) return [];
     const said = saidBy(service, ['labels']);
-    // Labels that are not read to their end may ask for anything.
+    // Labels that exceed the limits may request any route.
     return unlessGivenUp(
       () => Object.values(readers).flatMap((reader) => reader.askedBy?.(ground, service) ?? []),
       said,

@@ -96,7 +96,7 @@ describe('a tunnel is a way in', () => {
   it('makes an edge of what it reaches, but for data, and counts for the blast radius as possible', () => {
     expect([tiers.of('app'), tiers.of('db')]).toEqual(['edge', 'data']);
     const radius = blastRadius(topology, reach, outsidePlace, 2);
-    expect(radius.fallen.map(({ service, certain }) => [service, certain])).toContainEqual(['app', false]);
+    expect(radius.takenOver.map(({ service, certain }) => [service, certain])).toContainEqual(['app', false]);
     const worked = analyzed(
       tunnelled.replace('  db:', '  worker: {image: "example/worker:1", networks: [back]}\n  db:'),
     );

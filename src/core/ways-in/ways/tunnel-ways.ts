@@ -1,4 +1,4 @@
-// Ways through a tunnel: its routes, and whatever it may lead to beside them.
+// Ways through a tunnel: its routes and its other possible targets.
 
 import { overConnection } from '../ask/ask.ts';
 import { type Asker, connectToService } from '../ask/connect.ts';
@@ -76,7 +76,7 @@ function routeWays(
   });
 }
 
-/** The services that a tunnel asks; at its own loopback address those that share its network namespace. */
+/** Returns the services behind a tunnel's target; at its own loopback address those in its network namespace. */
 function targetsOf({ ground }: Ways, tunnel: string, host: string, port: number): readonly string[] {
   if (host === 'localhost' || host.startsWith('127.'))
     return housemates(ground, tunnel)

@@ -1,4 +1,4 @@
-// What rules, intents and pictures ask of the ways in of a project or a host; each is worked out when it is first asked for.
+// The facts about ways in that rules, intents and pictures use, for a project or a host; computed on first use.
 
 import { memoize } from '../../compose/memoize.ts';
 import type { Fault, FaultKind } from '../faults.ts';
@@ -7,29 +7,32 @@ import { type Bypass, bypassesOf } from './bypasses.ts';
 import type { Ways } from './ways.ts';
 import { type AllWays, byWeakness, type WayInto } from './ways-into.ts';
 
-/** What is known beside the ways in. */
+/** The facts about services beside the ways in. */
 export interface BesideWays {
-  /** Whether a service keeps data. */
+  /** True when a service stores data. */
   isData(service: string): boolean;
-  /** Whether the files say or suggest that one service connects to another. */
+  /** True when the files state or suggest that one service connects to another. */
   needs(from: string, to: string): boolean;
-  /** Whether a finding about a route of the second through the first is made elsewhere. */
+  /** True when another rule already reports a route of the second service through the first. */
   isReported(proxy: string, service: string): boolean;
 }
 
 export interface WaysFacts extends BesideWays {
   readonly ways: Ways;
-  /** The weakest first; none where nothing leads in. */
+  /** Returns the ways into a service, weakest first; empty when nothing leads in. */
   into(service: string): readonly WayInto[];
-  /** The ways into all services, and the routes that lead to none. */
+  /** Returns the ways into all services and the routes that lead to none. */
   all(): AllWays;
-  /** Ways round the logins of a service. */
+  /** Returns the bypasses of a service's logins. */
   bypasses(service: string): readonly Bypass[];
-  /** What is wrong with the configuration of proxies, of one kind. */
+  /** Returns the configuration faults of one kind. */
   faults(kind: FaultKind): readonly Fault[];
 }
 
-/** The same as if each of several that claim one port of the host had it: what rules report has to be mended whichever of them runs. */
+/**
+ * Returns the facts as if each of several services that claim one host port had it, since a reported problem must be fixed whichever of
+ * them runs.
+ */
 export const asIfEachRan = memoize((facts: WaysFacts): WaysFacts => {
   const { into, nowhere } = facts.all();
   const all = [...into.values()].flat();

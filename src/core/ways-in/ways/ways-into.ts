@@ -1,50 +1,49 @@
-// A way into a service: from where, through what, past which guards. Each comes from asking on paper, so that it is never another answer than
-// `ask` gives.
+// A way into a service: its zone, proxies and guards. Each comes from a simulated request, so it always agrees with `ask`.
 
 import type { Published } from '../../reach/reach-model.ts';
 import { compareBytes } from '../../text/compare-bytes.ts';
 import type { Guard, Outcome, Outcomes, Step } from '../model.ts';
 import type { Said } from '../places.ts';
 
-/** `closed`: its list of addresses lets in nobody who can come from there. */
+/** The answer of a way; `closed` when its address list admits no one who can come from there. */
 export type WayAnswer = 'open' | 'varies' | 'unknown' | 'guarded' | 'closed';
 
-/** One chain from a zone to a port of a service. */
+/** A chain from a zone to a port of a service. */
 export interface WayInto {
   readonly service: string;
   readonly zone: 'outside' | 'internet' | 'lan' | 'tailnet' | 'host';
-  /** Proxies and tunnels, in order. */
+  /** The proxies and tunnels on the way, in order. */
   readonly through: readonly string[];
   readonly entrance: { readonly name: string | null; readonly published: string | null };
   readonly protocol: string;
-  /** `*` for any. */
+  /** The host; `*` for any. */
   readonly host: string;
   readonly path: string;
   readonly guards: readonly Guard[];
-  /** Null where it is not known. */
+  /** The port; null when it is unknown. */
   readonly port: number | null;
   readonly answer: WayAnswer;
-  /** Where others claim the port, and so nobody knows who answers: what comes if it is this one that runs. */
+  /** The answer if this service is the one that runs, when others claim its port. */
   readonly ifItRuns?: WayAnswer;
   readonly because: string | null;
   readonly said: Said;
   readonly way: readonly Step[];
 }
 
-/** A route at which no service was found: what comes instead, or why that is not known. */
+/** A route at which no service was found, with the outcome or the reason why it is unknown. */
 export interface Nowhere extends WayCommon {
-  /** Null where it is not known what a visitor gets. */
+  /** The outcome; null when it is unknown. */
   readonly outcome: Outcome | null;
   readonly because: string | null;
 }
 
 export interface AllWays {
-  /** The ways into each service, the weakest first. */
+  /** The ways into each service, weakest first. */
   readonly into: ReadonlyMap<string, readonly WayInto[]>;
   readonly nowhere: readonly Nowhere[];
 }
 
-/** What ways of one route have in common, wherever they end. */
+/** The common part of the ways of one route. */
 export type WayCommon = Pick<
   WayInto,
   'zone' | 'through' | 'entrance' | 'protocol' | 'host' | 'path' | 'said'
@@ -52,7 +51,7 @@ export type WayCommon = Pick<
 
 const order: readonly WayAnswer[] = ['open', 'varies', 'unknown', 'guarded', 'closed'];
 
-/** The weakest first. */
+/** Orders ways from the weakest to the strongest. */
 export function byWeakness(a: WayInto, b: WayInto): number {
   return (
     order.indexOf(a.answer) - order.indexOf(b.answer) ||
@@ -63,13 +62,13 @@ export function byWeakness(a: WayInto, b: WayInto): number {
   );
 }
 
-/** The ways that outcomes of one route are. */
+/** Returns the ways of a route's outcomes. */
 export function waysOf({ list, undecided }: Outcomes, common: WayCommon, proxy: string): readonly WayInto[] {
-  // What is handed on unread reaches a service, whatever that says to it.
+  // Traffic forwarded unread reaches a service, whatever that answers.
   const served = list.filter(
     ({ answer, by }) => answer === 'serves' || (answer === 'unknown' && by !== null),
   );
-  // One server that sometimes cannot be asked is no other way in.
+  // A server that is sometimes unavailable is not another way in.
   const ends = new Set(
     served.map(({ by, guards }) => JSON.stringify([by, guards.map(({ how, by: who }) => [how, who])])),
   );
@@ -82,7 +81,7 @@ export function waysOf({ list, undecided }: Outcomes, common: WayCommon, proxy: 
       ...common,
       service: by ?? proxy,
       guards,
-      // A port of 0 stands for the one that the image exposes.
+      // A port of 0 stands for the port that the image exposes.
       port: port === 0 ? null : port,
       answer,
       because: undecided ?? (outcome.answer === 'unknown' ? outcome.because : null),
@@ -91,17 +90,17 @@ export function waysOf({ list, undecided }: Outcomes, common: WayCommon, proxy: 
   });
 }
 
-/** What guards make of a way. */
+/** Returns the answer of a way with the given guards. */
 export function answerOf(guards: readonly Guard[]): WayAnswer {
   if (guards.some(({ kind }) => kind === 'login' || kind === 'certificate' || kind === 'addresses'))
     return 'guarded';
   return guards.length > 0 ? 'unknown' : 'open';
 }
 
-/** Of a way of which nobody can tell what it asks for, past whom, and which port it ends at. */
+/** The fields of a way with an unknown host, guards and port. */
 export const anythingUnknown = { host: '*', path: '/', guards: [], port: null, answer: 'unknown' } as const;
 
-/** `0.0.0.0:8080`. */
+/** Returns the bind address and port of a published port: `0.0.0.0:8080`. */
 export function boundTo({ hostIp, hostPort }: Published): string {
   return `${hostIp.includes(':') ? `[${hostIp}]` : hostIp}:${hostPort}`;
 }

@@ -1,5 +1,5 @@
-// What reads the configuration of proxies and tunnels, as a value that goes along with a project or a host. Where it is missing nothing of
-// it is known, and rules about ways in say nothing.
+// The reader of proxy and tunnel configuration, as a value that a project or host carries. Without it ways in are unknown, and rules about
+// them report nothing.
 
 import type { AdjacentFiles } from '../../compose/workspace/adjacent-files.ts';
 import type { ProjectFiles } from '../files/project-files.ts';
@@ -12,7 +12,7 @@ export interface WaysReader extends AdjacentFiles {
   read(ground: WaysContext): Ways;
 }
 
-/** The reader that stands beside a project; null without one. */
+/** Returns the ways reader of a project; null without one. */
 export function waysReaderOf(beside: AdjacentFiles | null | undefined): WaysReader | null {
   return beside && isReader(beside) ? beside : null;
 }
@@ -21,7 +21,7 @@ function isReader(beside: AdjacentFiles): beside is WaysReader {
   return 'read' in beside;
 }
 
-/** `read` comes from a module that is loaded only where something is a proxy or a tunnel, or asks for a route. */
+/** Makes a ways reader; the module of `read` is loaded only when a service is a proxy or tunnel or requests a route. */
 export function makeWaysReader(read: (ground: WaysContext) => Ways, files: ProjectFiles): WaysReader {
   return { kind: 'ways-reader', files, read };
 }

@@ -1,31 +1,31 @@
-// What lets requests in and leads them on; `read-ways.ts` reads it.
+// The proxies and tunnels that admit and forward requests; `read-ways.ts` reads them.
 
 import type { Program, Tunnel } from '../model.ts';
 import type { Said } from '../places.ts';
 import type { WaysContext } from '../ways-context.ts';
 import type { LabelReader, ProgramName } from './program-of.ts';
 
-/** A proxy whose configuration is not known, and why: a sentence. */
+/** A proxy with an unknown configuration, and the reason as a sentence. */
 export interface UnreadProgram {
   readonly service: string;
   readonly name: ProgramName;
   readonly because: string;
 }
 
-/** What labels or variables of a service ask for, of a proxy that reads them. */
+/** A route that labels or variables of a service request from a proxy that reads them. */
 export interface AskedRoute {
   readonly service: string;
   readonly by: LabelReader;
-  /** As written; `*` for any, or where none is given. */
+  /** The host as written; `*` when the route takes any host or names none. */
   readonly host: string;
-  /** Container port; null where it is not known. */
+  /** The container port; null when it is unknown. */
   readonly port: number | null;
-  /** Docker name of the network that the proxy shall use; null where none is named. */
+  /** The Docker name of the network that the proxy should use; null when none is named. */
   readonly network: string | null;
   readonly said: Said;
 }
 
-/** Everything that lets requests in and leads them on. */
+/** The proxies and tunnels of a project or host, with the routes that services request. */
 export interface Ways {
   readonly ground: WaysContext;
   readonly programs: readonly Program[];
@@ -34,7 +34,7 @@ export interface Ways {
   readonly asked: readonly AskedRoute[];
 }
 
-/** Nothing leads requests on. */
+/** Returns ways without any proxy or tunnel. */
 export function noWays(ground: WaysContext): Ways {
   return { ground, programs: [], unread: [], tunnels: [], asked: [] };
 }

@@ -2,7 +2,7 @@
 
 import { plural } from '../../../core/compose/numbers.ts';
 import { observedOn } from '../../../core/host/host-observed.ts';
-import { observedHere } from '../../../core/needs/observed-needs.ts';
+import { projectRecord } from '../../../core/needs/observed-needs.ts';
 import { type ObservedPair, type ObservedState, observedPairs } from '../../../core/needs/observed-pairs.ts';
 import type { ObservedRecord } from '../../../core/observed/record.ts';
 import { unseenSentences, watchedFor, watchedText } from '../../../core/observed/watched-text.ts';
@@ -38,7 +38,7 @@ const endOf = (reach: Reach, side: string): string | null =>
 
 /** Shows every pair with observed traffic, and every reachable one without. */
 export function observedView({ reach }: Analysis): OverlayView {
-  return viewOf(reach, observedHere(reach.options));
+  return viewOf(reach, projectRecord(reach.options));
 }
 
 /** Shows the observed traffic of all stacks of a host, with services as `STACK/SERVICE`; the map draws lines between stacks itself. */

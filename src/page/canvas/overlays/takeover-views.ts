@@ -3,8 +3,8 @@
 import {
   type BlastRadius,
   blastRadius,
-  type Fallen,
-  type HostFall,
+  type TakenOver,
+  type WayToHost,
 } from '../../../core/blast/blast-radius.ts';
 import type { HostSockets } from '../../../core/blast/runtime-sockets.ts';
 import { nameList } from '../../../core/compose/name-list.ts';
@@ -37,7 +37,7 @@ function distance(hops: number, outside: boolean): string {
 }
 
 function blastMark(
-  { hops, pivot, cut, transit, certain }: Fallen,
+  { hops, pivot, cut, transit, certain }: TakenOver,
   outside: boolean,
   toHost: boolean,
 ): OverlayMark {
@@ -50,26 +50,26 @@ function blastMark(
   return { tone: certain ? 'bad' : 'unknown', word: parts.join(', '), shade };
 }
 
-function howTo({ escapes }: HostFall): string {
+function howTo({ escapes }: WayToHost): string {
   return nameList(escapes.map(({ text, certain }) => `${certain ? '' : 'perhaps '}${text}`));
 }
 
 /** Returns the nearest way to the host, the services that fall with the host, and each other way there. */
-function hostNotes({ hostFalls, waysToHost, throughHost }: BlastRadius): readonly string[] {
+function hostNotes({ nearestWayToHost, waysToHost, throughHost }: BlastRadius): readonly string[] {
   const others = waysToHost
-    .filter(({ service }) => service !== hostFalls?.service)
+    .filter(({ service }) => service !== nearestWayToHost?.service)
     .map(
       (way) =>
-        `${hostFalls ? 'Another way to the host' : 'A way to the host'}: ${way.service} ${howTo(way)}.`,
+        `${nearestWayToHost ? 'Another way to the host' : 'A way to the host'}: ${way.service} ${howTo(way)}.`,
     );
-  if (hostFalls === null) return ['No container on the way gives the host away.', ...others];
-  const sure = hostFalls.escapes.some(({ certain }) => certain);
-  const nearest = waysToHost.find(({ service }) => service === hostFalls.service) ?? hostFalls;
+  if (nearestWayToHost === null) return ['No container on the way gives the host away.', ...others];
+  const sure = nearestWayToHost.escapes.some(({ certain }) => certain);
+  const nearest = waysToHost.find(({ service }) => service === nearestWayToHost.service) ?? nearestWayToHost;
   const more =
     throughHost.length === 0
       ? ''
       : ` ${throughHost.length} more fall${throughHost.length === 1 ? 's' : ''} with it.`;
-  const why = `${hostFalls.service}, which ${howTo(nearest)}`;
+  const why = `${nearestWayToHost.service}, which ${howTo(nearest)}`;
   const first = sure ? `The host falls at ${why}.` : `Whether the host falls is unknown: ${why}.`;
   return [first + more, ...others];
 }
@@ -94,22 +94,22 @@ export function blastView(
   const marks = new Map<string, OverlayMark>();
   if (!outside) marks.set(start, { tone: 'focus', word: 'taken over' });
   const givesHost = new Set(blast.waysToHost.map(({ service }) => service));
-  for (const fallen of blast.fallen)
+  for (const fallen of blast.takenOver)
     marks.set(fallen.service, blastMark(fallen, outside, givesHost.has(fallen.service)));
-  const sureOfHost = blast.hostFalls?.escapes.some(({ certain }) => certain) === true;
+  const sureOfHost = blast.nearestWayToHost?.escapes.some(({ certain }) => certain) === true;
   for (const service of blast.throughHost)
     marks.set(service, {
       tone: sureOfHost ? 'bad' : 'unknown',
       word: 'with the host',
       shade: 1,
     });
-  const lines = blast.fallen.map(({ via, service, certain }) => ({
+  const lines = blast.takenOver.map(({ via, service, certain }) => ({
     from: via,
     to: service,
     tone: certain ? ('bad' as const) : ('unknown' as const),
   }));
-  const { length } = blast.fallen;
-  const guesses = blast.fallen.filter(({ certain }) => !certain).length;
+  const { length } = blast.takenOver;
+  const guesses = blast.takenOver.filter(({ certain }) => !certain).length;
   const unsure = guesses === 0 ? '' : `, ${guesses} of them only if what is unknown or inferred is true`;
   const notes = [
     `${length} of ${reach.services.length - (outside ? 0 : 1)} fall${length === 1 ? 's' : ''}${unsure}.`,
