@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { type DockerScript, dockerScript, type Engine } from '../open/docker-script.ts';
 import { type ServedFolder, serveFolder } from '../open/serve-folder.ts';
 import { Designer } from '../page/designer.ts';
+import { clickAtRest } from '../page/pointer.ts';
 import { expect, test } from '../page/test.ts';
 
 test.use({ ownPage: true });
@@ -52,7 +53,7 @@ test.afterEach(async ({ page }) => {
 
 const stack = (page: Designer['page'], id: string) => page.locator(`[data-stack="${id}"]`);
 const open = async (page: Designer['page'], id: string): Promise<void> => {
-  await page.getByRole('button', { name: `Open ${id}`, exact: true }).click();
+  await clickAtRest(page.getByRole('button', { name: `Open ${id}`, exact: true }));
   await expect(stack(page, id).locator('[data-service]').first()).toBeVisible();
 };
 

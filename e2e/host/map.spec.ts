@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { dropFolders, writeTree } from '../page/drop-folders.ts';
-import { boxOf } from '../page/pointer.ts';
+import { boxOf, clickAtRest } from '../page/pointer.ts';
 import { expect, test } from '../page/test.ts';
 import { violations } from '../page/violations.ts';
 import { makeHomeServer } from '../stacks/make-home-server.ts';
@@ -109,7 +109,7 @@ test('a home server of twelve stacks: its bands, who reaches whom, findings and 
     await expect(inspector).toHaveCount(0);
   });
   await test.step('a band opens in place with the whole picture of its stack, and folds again', async () => {
-    await band(page, 'nextcloud').getByRole('button', { name: 'Open nextcloud' }).click();
+    await clickAtRest(band(page, 'nextcloud').getByRole('button', { name: 'Open nextcloud' }));
     await expect(band(page, 'nextcloud').locator('[data-service]')).toHaveCount(4);
     const inside = await boxOf(band(page, 'nextcloud'));
     const card = await boxOf(designer.card('redis'));
@@ -117,11 +117,11 @@ test('a home server of twelve stacks: its bands, who reaches whom, findings and 
     expect(await violations(page, '[data-stack="nextcloud"]')).toEqual([]);
     await designer.card('db').click();
     await expect(band(page, 'wiki')).toHaveAttribute('data-lit', 'tied');
-    await band(page, 'nextcloud').getByRole('button', { name: 'Fold nextcloud' }).click();
+    await clickAtRest(band(page, 'nextcloud').getByRole('button', { name: 'Fold nextcloud' }));
     await expect(page.locator('[data-service]')).toHaveCount(0);
   });
   await test.step('a service is connected to a network of another stack by its menu', async () => {
-    await band(page, 'wiki').getByRole('button', { name: 'Open wiki' }).click();
+    await clickAtRest(band(page, 'wiki').getByRole('button', { name: 'Open wiki' }));
     await designer.card('web').click({ button: 'right' });
     await page.getByRole('menuitem', { name: /Connect web to mail of mail/ }).click();
     await expect(page.locator('[data-station="wiki mail"]')).toBeVisible();
@@ -140,7 +140,7 @@ test('a home server of twelve stacks: its bands, who reaches whom, findings and 
     await expect(page.locator('[data-station="wiki mail"]')).toBeVisible();
     await designer.undo();
     await expect(page.locator('[data-station="wiki mail"]')).toHaveCount(0);
-    await band(page, 'wiki').getByRole('button', { name: 'Fold wiki' }).click();
+    await clickAtRest(band(page, 'wiki').getByRole('button', { name: 'Fold wiki' }));
     await expect(page.locator('[data-service]')).toHaveCount(0);
   });
   await test.step('who reaches whom is folded by stack, and unfolds', async () => {

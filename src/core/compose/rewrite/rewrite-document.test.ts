@@ -54,6 +54,12 @@ describe('a file that should say something else', () => {
       '{"services": {"a": {"x": "2"}, "b": {"y": "z"}}, "networks": {}, "volumes": {"v": null}}',
     ],
     [
+      'a shared key that all users want otherwise, and one that one of them has by itself',
+      'x-base: &base\n  restart: always # all\n  image: p\nservices:\n  a:\n    <<: *base\n  b:\n    <<: *base\n    image: q\n',
+      'x-base: {restart: always, image: p}\nservices: {a: {restart: "no", image: p}, b: {restart: "no", image: r}}',
+      'x-base: &base\n  restart: "no" # all\n  image: p\nservices:\n  a:\n    <<: *base\n  b:\n    <<: *base\n    image: r\n',
+    ],
+    [
       'a value that an alias stands for',
       'x-e: &e {A: b}\nservices:\n  a:\n    environment: *e\n  b:\n    environment: *e\n',
       'x-e: {A: b}\nservices: {a: {environment: {A: c}}, b: {environment: {A: b}}}',
