@@ -58,7 +58,10 @@ test('the main job; the changed file goes to the clipboard, and stays at hand wh
   });
 });
 
-test('pasted text and typed text open like a file', async ({ designer, page }) => {
+test('pasted text and typed text open like a file; what cannot be read leads to its line', async ({
+  designer,
+  page,
+}) => {
   await designer.command('paste').click();
   await designer.dialog().getByRole('textbox').fill(poll);
   await designer.dialog().getByRole('button', { name: 'Open' }).click();
@@ -72,4 +75,9 @@ test('pasted text and typed text open like a file', async ({ designer, page }) =
   await page.keyboard.press('Escape');
   await designer.pasteText(`# pasted\n${poll}`);
   await expect.poll(() => designer.text()).toBe(`# pasted\n${poll}`);
+  await test.step('what cannot be read leads to its line in the text', async () => {
+    await designer.offer('services:\n  web:\n    image: "nginx\n  db:\n    image: postgres\n', 'bad.yaml');
+    await page.getByRole('alert').getByRole('button', { name: 'Show the line' }).click();
+    await expect(designer.pane('yaml')).toContainText('image: "nginx');
+  });
 });

@@ -1,3 +1,5 @@
+// What needs a layout of the browser: the picture holds still. Which lines of needs are drawn is tested without one (e2e/headless/glance).
+
 import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
 import { boxOf } from './page/pointer.ts';
@@ -5,10 +7,6 @@ import { test } from './page/test.ts';
 
 const stack = (name: string): string =>
   readFileSync(new URL(`./stacks/files/${name}.yaml`, import.meta.url), 'utf8');
-
-/** The lines of needs that are drawn, each as `FROM TO`. */
-const lines = (page: Page) =>
-  page.locator('[data-need]').evaluateAll((all) => all.map((each) => each.getAttribute('data-need') ?? ''));
 
 /** Which column and row each card on a network stands in, counted from the left and from above; the places below have none. */
 const cells = (page: Page) =>
@@ -42,46 +40,6 @@ const allInSight = (page: Page) =>
       })
     );
   });
-
-test('needs on demand: none at rest where they are many, a few are lines; those of one card while it is pointed at, and as long as it is selected', async ({
-  designer,
-  page,
-}) => {
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await designer.open(stack('post-18'), 'post.yaml');
-  expect(await lines(page)).toEqual([]);
-  const foot = designer.card('sql-post').locator('[data-needs]');
-  await expect(foot).toHaveAttribute('data-needs', '6 0');
-  await expect(page.locator('[data-needs]')).toHaveCount(18);
-
-  await test.step('pointed at, a card answers at once', async () => {
-    await designer.card('imap-post').hover();
-    await expect
-      .poll(async () => (await lines(page)).sort())
-      .toEqual(['imap-post cache-post', 'imap-post sql-post', 'watch-post imap-post']);
-    await expect(page.locator('[data-reason="watch-post"]')).toContainText('TARGETS');
-  });
-
-  await test.step('a press keeps the answer until something else is chosen', async () => {
-    await designer.card('sql-post').click({ position: { x: 40, y: 12 } });
-    await page.mouse.move(700, 5);
-    await expect.poll(async () => (await lines(page)).length).toBe(6);
-    expect((await lines(page)).every((need) => need.endsWith(' sql-post'))).toBe(true);
-    await page.keyboard.press('Escape');
-    await expect.poll(() => lines(page)).toEqual([]);
-  });
-
-  await test.step('by keyboard, too', async () => {
-    await designer.card('sql-post').focus();
-    await page.keyboard.press('ArrowDown');
-    await expect.poll(async () => (await lines(page)).length).toBe(4);
-  });
-
-  await test.step('a few are lines at rest', async () => {
-    await designer.openNext(stack('home-20'), 'home.yaml');
-    await expect.poll(async () => (await lines(page)).length).toBe(10);
-  });
-});
 
 test('the layout holds still: panes, the inspector, zoom and the window change no column, and a press moves nothing', async ({
   designer,

@@ -1,6 +1,7 @@
 // What the picture says at a glance: the sentence above it, the neighbourhood of the card that is pointed at, and overlays, the questions
 // drawn over it by key, palette and link, each with its legend.
 
+import { readFileSync } from 'node:fs';
 import { describe } from 'vitest';
 import { rooms } from '../stacks/rooms.ts';
 import { expect, test } from './test.tsx';
@@ -62,6 +63,18 @@ test('a part of the sentence points at its services and selects nothing; Escape 
   await expect(part).toHaveAttribute('aria-pressed', 'false');
   await designer.locator('[data-part="unneeded"]').click();
   await expect(designer.locator('[data-overlay="needs"]')).toHaveCount(1);
+});
+
+test('lines of needs are drawn at rest only where they are few; each card counts its own', async ({
+  designer,
+}) => {
+  const stack = (name: string): string => readFileSync(`e2e/stacks/files/${name}.yaml`, 'utf8');
+  await designer.open(stack('home-20'), 'home.yaml');
+  await expect(designer.locator('[data-need]')).toHaveCount(10);
+  await designer.open(stack('post-18'), 'post.yaml');
+  await expect(designer.locator('[data-needs]')).toHaveCount(18);
+  await expect(designer.card('sql-post').locator('[data-needs]')).toHaveAttribute('data-needs', '6 0');
+  await expect(designer.locator('[data-need]')).toHaveCount(0);
 });
 
 test('pointing at a card draws its needs with their reasons, and renders no card', async ({ designer }) => {

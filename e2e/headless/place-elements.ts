@@ -118,3 +118,21 @@ export function keepStyles(): void {
   };
   for (const each of [globalThis, document.defaultView]) Object.assign(each ?? {}, { getComputedStyle });
 }
+
+/**
+ * Lets fields find their labels among those of the page. happy-dom searches the whole page for each field, and the answer to one search for all
+ * labels is kept until the page changes.
+ */
+export function findLabels(): void {
+  for (const { prototype } of [HTMLInputElement, HTMLButtonElement, HTMLTextAreaElement, HTMLSelectElement])
+    Object.defineProperty(prototype, 'labels', {
+      configurable: true,
+      get(this: HTMLElement) {
+        const around = this.closest('label');
+        const { id } = this;
+        const named =
+          id === '' ? [] : [...document.querySelectorAll('label')].filter((label) => label.htmlFor === id);
+        return around === null || named.includes(around) ? named : [...named, around];
+      },
+    });
+}

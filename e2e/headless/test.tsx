@@ -13,7 +13,7 @@ import { closeMenu } from '../../src/page/canvas/menu/menu-store.ts';
 import { fieldStore, findingFilterStore, uiStore, workStore } from '../../src/page/state/page-stores.ts';
 import { Designer, windowSize } from './designer.ts';
 import { pass, until } from './locator.ts';
-import { keepStyles, placeElements } from './place-elements.ts';
+import { findLabels, keepStyles, placeElements } from './place-elements.ts';
 import './matchers.ts';
 
 const own = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'] as const;
@@ -51,6 +51,7 @@ export const test = base.extend<{ readonly mounted: Mounted; readonly designer: 
       vi.useFakeTimers({ toFake: [...own, ...frames] });
       placeElements(windowSize);
       keepStyles();
+      findLabels();
       const complaints: unknown[] = [];
       // Not by a spy: Vitest takes back those of a file.
       const { error } = console;
