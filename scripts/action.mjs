@@ -169,7 +169,7 @@ function baseOfChange() {
 
 /** The commit in words that git knows; the usual checkout brings the last one alone, so it is asked for. Null where it is not there. */
 function commitOf(ref) {
-  if (ref.startsWith('-')) fail(`against: ${ref}: no git ref. Give a branch, a tag or a commit.`);
+  if (ref.startsWith('-')) fail(`against: ${ref}: not a git ref. Give a branch, a tag or a commit.`);
   const parse = (name) => {
     const words = ['rev-parse', '--verify', '--quiet', `${name}^{commit}`];
     const { status, stdout } = run('git', words, toStart);

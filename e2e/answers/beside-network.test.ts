@@ -42,9 +42,9 @@ describe('a socket in a shared volume', () => {
   it('is told by explain, with the lines of both mounts', async () => {
     const { out } = await call(['explain', 'app', 'db'], machine);
     expect(out).toContain('direct: no\n');
-    expect(out).toContain(`beside the network: yes\n  T6: ${words}  compose.yaml:5 compose.yaml:8\n`);
+    expect(out).toContain(`outside any network: yes\n  T6: ${words}  compose.yaml:5 compose.yaml:8\n`);
     const other = await call(['explain', 'job', 'db'], machine);
-    expect(other.out).toContain(`beside the network: unknown\n  T6: ${maybe}`);
+    expect(other.out).toContain(`outside any network: unknown\n  T6: ${maybe}`);
     expect((await call(['explain', 'app', 'lone'], machine)).out).not.toContain('beside');
   });
 
@@ -58,7 +58,7 @@ describe('a socket in a shared volume', () => {
     };
     const ask = async (from: string, to: string) =>
       (await call(['explain', '--host', '.', from, to], { files })).out;
-    expect(await ask('two/s', 'one/s')).toContain('beside the network: yes\n');
+    expect(await ask('two/s', 'one/s')).toContain('outside any network: yes\n');
     expect(await ask('three/s', 'four/s')).not.toContain('beside');
   });
 
@@ -75,7 +75,7 @@ describe('a socket in a shared volume', () => {
       writeFileSync(join(root, 'compose.yaml'), text);
       const { call: tool } = await connectAgent(root);
       const answer = await tool('explain', { from: 'app', to: 'db' });
-      expect(answer.text).toContain('beside the network: yes');
+      expect(answer.text).toContain('outside any network: yes');
       expect(answer.data).toMatchObject({ reaches: false, besideTheNetwork: { verdict: true } });
     } finally {
       rmSync(root, { recursive: true });
@@ -90,12 +90,12 @@ describe('a socket in a shared volume', () => {
     const report = [
       ...markdownReport(workspace, analysis, assumedOf(workspace, defaultReachOptions, 'name')),
     ];
-    expect(report.join('')).toContain('\n## Beside the network\n');
+    expect(report.join('')).toContain('\n## Outside any network\n');
     expect(report.join('')).toContain('- `app` talks to `db`, in `run`\n');
     expect(report.join('')).not.toContain('/run/mysqld');
     const svg = svgDocument(svgScene(analysis), analysis, { title: 't', theme: 'light', texts: null });
     expect(svg).toContain(
-      '<title>app talks beside the network, by a socket in what both mount, to db</title>',
+      '<title>app talks outside any network, through a socket that both mount, to db</title>',
     );
   });
 });

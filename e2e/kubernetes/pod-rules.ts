@@ -24,7 +24,7 @@ export function podComplaints(
       complaints.push(`volumes: ${name} has ${Object.keys(source).length} sources`);
     const limit = source.emptyDir?.sizeLimit;
     if (limit !== undefined && quantity(limit) === null)
-      complaints.push(`volumes: ${name}: ${limit} is no size`);
+      complaints.push(`volumes: ${name}: ${limit} is not a size`);
     if (source.hostPath?.path.split('/').includes('..')) complaints.push(`volumes: ${name}: a path with ..`);
     volumes.add(name);
   }

@@ -97,7 +97,7 @@ test('without its token nothing is shown; an override that appeared meanwhile is
     const { origin } = new URL(served.address);
     const answer = await page.goto(`${origin}/`);
     expect(answer?.status()).toBe(403);
-    await expect(page.getByText('Open the address that the terminal shows')).toBeVisible();
+    await expect(page.getByText('Open the last address in the terminal')).toBeVisible();
     await reported;
   });
   await test.step('an override that appeared meanwhile is asked about, not overwritten', async () => {

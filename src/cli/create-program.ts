@@ -36,7 +36,7 @@ import { type ShownOptions, shownVariables } from './input/shown-variables.ts';
 import type { Io } from './io.ts';
 import type { ServeOptions } from './serve/serve-settings.ts';
 
-const alsoHelp = 'another folder that files may be in, as the files that stacks share are; repeatable';
+const alsoHelp = 'a further folder that files may lie in, such as files that stacks share; repeatable';
 
 function collectValues(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
@@ -85,21 +85,28 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
     io = { ...given, variables: shownVariables(given.variables, environment) };
   });
 
-  const inAllWords = 'other stacks that read a changed file are edited along, where it would break them else';
+  const inAllWords = 'also edit other stacks that read a changed file and would break';
 
   on('check', () =>
     addObservedOption(
       addMachineOption(
-        addLiveCommand('check', 'findings, and exit code 1 where one objects', '[FILE | DIR…]'),
+        addLiveCommand(
+          'check',
+          'list findings; exit code 1 when one is at or above --fail-on',
+          '[FILE | DIR…]',
+        ),
       ),
     )
       .option('--format <format>', 'pretty, json, sarif, github, gitlab, junit or markdown', 'pretty')
-      .option('--verbose', 'of pretty: why and how to mend it, of each finding instead of the three worst')
+      .option('--verbose', 'with pretty: reason and fixes for every finding, not only the three worst')
       .option('--fail-on <severity>', 'error, warning, info or never', 'error')
       .option('--rules <set>', 'rule set: default, strict, cis or homelab', 'default')
-      .option('--baseline <file>', 'findings that this file knows are shown and do not count')
-      .option('--write-baseline <file>', 'write what counts now to this file')
-      .option('--each', 'the files are of many projects: each is checked with the files of its own project')
+      .option('--baseline <file>', 'findings that this file knows are shown but do not count')
+      .option('--write-baseline <file>', 'write the findings that count now to this file')
+      .option(
+        '--each',
+        'the files belong to many projects; each is checked with the files of its own project',
+      )
       .action(async (args: string[], options: CheckOptions) => {
         const { runCheck } = await import('./commands/check.ts');
         finish(await runCheck(io, ...withNamedFiles(io, args, options)));
@@ -107,16 +114,19 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
   );
 
   on('fix', () =>
-    addObservedOption(addHostCommand('fix', 'the safe fixes of findings, as a diff', '[FILE | DIR…]'))
+    addObservedOption(addHostCommand('fix', 'show the safe fixes of findings as a diff', '[FILE | DIR…]'))
       .option('--write', 'save the files instead')
-      .option('--each', 'the files are of many projects: each is checked with the files of its own project')
-      .option('--rule <id>', 'the fixes of this rule, safe or not; repeatable', collectValues, [])
+      .option(
+        '--each',
+        'the files belong to many projects; each is checked with the files of its own project',
+      )
+      .option('--rule <id>', 'apply the fixes of this rule, safe or not; repeatable', collectValues, [])
       .option('--rules <set>', 'rule set: default, strict, cis or homelab', 'default')
       .option(
         '--accept',
-        'with --rule: state in the file that what is found is meant, instead of changing it',
+        'with --rule: state in the file that the findings are intended, instead of fixing them',
       )
-      .option('--operations', 'print the operations of the fixes as calls of edit, instead of a diff')
+      .option('--operations', 'print the fixes as calls of edit instead of a diff')
       .option('--in-all', inAllWords)
       .action(async (args: string[], options: FixOptions) => {
         const { runFix } = await import('./commands/fix.ts');
@@ -127,13 +137,13 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
   on('reach', () =>
     addObservedOption(addMachineOption(addLiveCommand('reach', 'who reaches whom', '[FILE | DIR…]')))
       .option('--format <format>', 'table, json, mermaid, or csv with --names', 'table')
-      .option('--sparse', 'JSON without the pairs of which nothing holds')
-      .option('--families', 'JSON with what holds over IPv4 and over IPv6, apart')
+      .option('--sparse', 'JSON without pairs that do not connect')
+      .option('--families', 'JSON with IPv4 and IPv6 stated separately')
       .option(
         '--names',
-        'which host name leads where, past which login and what leads round it; with --host, JSON also has every name that each service can resolve',
+        'list the service, login and bypasses of each host name; with --host, JSON also has every name that each service can resolve',
       )
-      .option('--by', 'JSON that marks what is known by documentation only')
+      .option('--by', 'JSON that marks facts known only from documentation')
       .action(async (args: string[], options: ReachOptions) => {
         const { runReach } = await import('./commands/reach.ts');
         finish(await runReach(io, ...withNamedFiles(io, args, options)));
@@ -145,14 +155,17 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
       addMachineOption(
         addLiveCommand(
           'explain',
-          'why A reaches B, or why not; either may be outside, lan, internet or host',
+          'explain why A reaches B, or why not; each is a service, outside, lan, internet or host',
           '[FILE] A B',
         ),
       ),
     )
-      .option('--try', 'try it where it runs, too: listed first, asked once, beside what is predicted')
-      .option('--yes', 'with --try: without asking for leave')
-      .option('--probe-image <image>', 'with --try: an image of busybox that is on the machine')
+      .option(
+        '--try',
+        'also try it where it runs: lists the probes, asks once, and shows results beside the prediction',
+      )
+      .option('--yes', 'with --try: do not ask for confirmation')
+      .option('--probe-image <image>', 'with --try: a busybox image on the machine')
       .option('--outside <address:port>', 'with --try and a way out: a listener beyond the host')
       .action(async (args: string[], options: ExplainOptions) => {
         const { runExplain } = await import('./commands/explain.ts');
@@ -163,16 +176,12 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
 
   on('ask', () =>
     addMachineOption(
-      addLiveCommand(
-        'ask',
-        'what a request for a URL gets, on paper',
-        'URL [FILE… | --host DIR] | - [FILE…]',
-      ),
+      addLiveCommand('ask', 'simulate a request for a URL', 'URL [FILE… | --host DIR] | - [FILE…]'),
     )
-      .option('--from <place>', 'who asks: outside, internet, lan, host or a service; outside if not said')
+      .option('--from <place>', 'the client: outside, internet, lan, host or a service; default outside')
       .option(
         '--at <service>',
-        'at the own address of SERVICE, or SERVICE@NETWORK; the port of the URL is one inside',
+        "send it to SERVICE or SERVICE@NETWORK itself; the URL's port is then the container's",
       )
       .option('--format <format>', 'table or json; with - it is always json', 'table')
       .action(async (args: string[], options: AskOptions) => {
@@ -183,7 +192,11 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
 
   on('badge', () =>
     addMachineOption(
-      addLiveCommand('badge', 'how many services the outside reaches, as an SVG', '[FILE… | --host DIR…]'),
+      addLiveCommand(
+        'badge',
+        'draw a badge (SVG) with the number of services reachable from outside',
+        '[FILE… | --host DIR…]',
+      ),
     ).action(async (args: string[], options: HostCommandOptions) => {
       const { runBadge } = await import('./commands/badge.ts');
       finish(await runBadge(io, ...withNamedFiles(io, args, options)));
@@ -193,20 +206,20 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
   on('diff', () =>
     addHostCommand(
       'diff',
-      'what a change opens and closes',
+      'show what a change opens and closes',
       'OLD NEW | --against GITREF [FILE…] | --engine-to ENGINE [FILE…] | --host --against GITREF [DIR…]',
     )
       .option(
         '--each',
-        'with --against: the files are of many projects: each is checked with the files of its own project',
+        'with --against: the files belong to many projects; each is checked with the files of its own project',
       )
       .addOption(
         new Option(
           '--engine-to <version>',
-          'what comes after runs on this Engine; with one project, what moving it there opens and closes',
+          'the Engine of the new side; with one project, compare it on both Engines',
         ).argParser((text) => readEngineOf('--engine-to', text)),
       )
-      .option('--against <ref>', 'compare with the files as they were at this git commit, branch or tag')
+      .option('--against <ref>', 'compare with the files at this git commit, branch or tag')
       .option('--format <format>', 'pretty, json or markdown', 'pretty')
       .action(async (args: string[], options: DiffOptions) => {
         const { runDiff } = await import('./commands/diff.ts');
@@ -218,24 +231,24 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
     addMachineOption(
       addCommand(
         'plan',
-        'what docker compose up will do, and the commands that lead to the files',
+        'predict docker compose up, with the commands that apply the files',
         'AFTER… --from BEFORE…',
       ),
     )
       .option(
         '--from <file>',
-        'what runs: the files that were deployed, or their folder; repeatable, merged in order',
+        'the deployed files, or their folder; repeatable, merged in order',
         collectValues,
         [],
       )
       .option(
         '--beside <file>',
-        'another stack that runs, by its file or folder; repeatable',
+        'another running stack, by its file or folder; repeatable',
         collectValues,
         [],
       )
-      .option('--docker', 'what runs, read through docker, instead of --from and --beside')
-      .option('--compose <version>', 'release of Docker Compose; the newest measured one if not said')
+      .option('--docker', 'read what runs through docker, instead of --from and --beside')
+      .option('--compose <version>', 'release of Docker Compose; default: the newest measured one')
       .option('--format <format>', 'table or json', 'table')
       .action(async (args: string[], options: PlanCommandOptions) => {
         const { runPlan } = await import('./commands/plan.ts');
@@ -250,13 +263,10 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
       .option('--write', 'save the file instead')
       .option(
         '--split <network>',
-        'split this network so that its data is further from the outside; with --observed by what was seen, too',
+        'split this network to move its data further from the outside; uses --observed if given',
       )
-      .option('--must-observed', 'state each connection of the record of --observed as one that must hold')
-      .option(
-        '--into <override>',
-        'put them into this override file instead; --write saves it, and makes it where it is not there yet',
-      )
+      .option('--must-observed', 'state that every connection in the record of --observed must hold')
+      .option('--into <override>', 'put the edits into this override file; --write saves or creates it')
       .option('--in-all', inAllWords)
       .action(async (args: string[], options: EditOptions) => {
         const { isOperation, runEdit } = await import('./commands/edit.ts');
@@ -270,47 +280,47 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
       addMachineOption(
         addLiveCommand(
           'export',
-          'the file in another form',
+          'write the file in another format',
           '--to FORMAT [FILE] | --host --to FORMAT [DIR…]',
         ),
       ),
     )
       .requiredOption('--to <format>', 'compose, svg, mermaid, markdown, html, otm, swarm or kubernetes')
-      .option('--date <text>', 'of html: when it was made, in your words; not said without it')
-      .option('--theme <theme>', 'of svg: light or dark', 'light')
-      .option('--embed-text', 'put the text of the files into the svg, so that it can be opened again')
+      .option('--date <text>', 'with html: the date of the report, in your words')
+      .option('--theme <theme>', 'with svg: light or dark', 'light')
+      .option('--embed-text', "embed the files' text in the svg, so that it can be opened again")
       .addOption(
         new Option(
           '--report <form>',
-          'of swarm and kubernetes, what differs there, on standard error: pretty if not said',
+          'with swarm and kubernetes: format of the report on standard error; default pretty',
         ).choices(['pretty', 'json']),
       )
-      .option('--accept', 'of swarm and kubernetes: also where that opens something or leaves something out')
+      .option('--accept', 'with swarm and kubernetes: export even if that opens or leaves out something')
       .addOption(
         new Option(
           '--internal-ports <what>',
-          'of swarm, for ports of services on internal networks alone: refuse if not said',
+          'with swarm: ports of services only on internal networks; default refuse',
         ).choices(['drop', 'edge', 'refuse']),
       )
       .addOption(
-        new Option(
-          '--loopback <what>',
-          'of swarm, for ports that answer on this machine alone: refuse if not said',
-        ).choices(['drop', 'refuse']),
+        new Option('--loopback <what>', 'with swarm: ports bound to loopback; default refuse').choices([
+          'drop',
+          'refuse',
+        ]),
       )
       .option(
         '--cluster-cidr <range>',
-        'of kubernetes: addresses that are not the outside; repeatable',
+        'with kubernetes: an address range that is not outside; repeatable',
         collectValues,
         [],
       )
       .addOption(
         new Option(
           '--service-type <type>',
-          'of kubernetes: the type of the Services of published ports, LoadBalancer without it',
+          'with kubernetes: the Service type of published ports; default LoadBalancer',
         ).choices(serviceTypes),
       )
-      .option('--split <dir>', 'of kubernetes: each object as a file of its own in this folder')
+      .option('--split <dir>', 'with kubernetes: write each object to its own file in this folder')
       .action(async (args: string[], options: ExportOptions) => {
         const { runExport } = await import('./commands/export.ts');
         finish(await runExport(io, ...withNamedFiles(io, args, options)));
@@ -321,24 +331,24 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
     addMachineOption(
       addHostCommand(
         'firewall',
-        "rules of the machine's firewall for what Docker alone does not close, and what they change",
+        'write firewall rules for connections that Docker alone does not close',
         '[FILE… | --host DIR…]',
       ),
     )
       .addOption(
         new Option(
           '--backend <name>',
-          'what Docker writes its rules with, and these are written for',
+          'the backend that Docker uses, for which the rules are written',
         ).choices(['iptables', 'nftables']),
       )
-      .option('--interface <name>', 'the interface that leads outside; that of the record, else any')
+      .option('--interface <name>', "the interface that leads outside; default: the record's, else any")
       .addOption(
-        new Option(
-          '--report <form>',
-          'what the rules open and close, on standard error: pretty if not said',
-        ).choices(['pretty', 'json']),
+        new Option('--report <form>', 'format of the report on standard error; default pretty').choices([
+          'pretty',
+          'json',
+        ]),
       )
-      .option('--systemd', 'print a unit that applies the rules when Docker starts, instead of the rules')
+      .option('--systemd', 'print a systemd unit that applies the rules when Docker starts')
       .action(async (args: string[], options: FirewallOptions) => {
         const { runFirewall } = await import('./commands/firewall.ts');
         finish(await runFirewall(io, ...withNamedFiles(io, args, options)));
@@ -347,10 +357,10 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
 
   on('open', () =>
     addMachineOption(
-      addLiveCommand('open', 'the designer in the browser, bound to these files', '[FILE… | DIR]'),
+      addLiveCommand('open', 'open the designer in the browser, bound to these files', '[FILE… | DIR]'),
     )
-      .option('--port <port>', 'port of 127.0.0.1; 0 takes a free one', '0')
-      .option('--no-open', 'print the address and open no browser')
+      .option('--port <port>', 'port on 127.0.0.1; 0 picks a free one', '0')
+      .option('--no-open', 'print the address without opening a browser')
       .option('--also <dir>', alsoHelp, collectValues, [])
       .action(async (args: string[], options: OpenOptions) => {
         const { runOpen } = await import('./commands/servers/open.ts');
@@ -359,51 +369,45 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
   );
 
   on('serve', () =>
-    addMachineOption(
-      addCommand(
-        'serve',
-        'the designer for the stacks of a server, on an address of its own',
-        '--stacks DIR',
-      ),
-    )
+    addMachineOption(addCommand('serve', 'serve the designer for the stacks of a server', '--stacks DIR'))
       .option('--stacks <dir>', 'the folder that holds the stacks')
       .option('--also <dir>', alsoHelp, collectValues, [])
       .option(
         '--stack-file <name>',
-        'another name that the file of a stack may have; repeatable',
+        "another name that a stack's file may have; repeatable",
         collectValues,
         [],
       )
-      .option('--docker', 'what runs beside them, read through docker')
+      .option('--docker', 'also show what runs, read through docker')
       .option(
         '--listen <address:port>',
-        'where; others can connect to anything but loopback',
+        'address and port; others can connect unless it is loopback',
         '127.0.0.1:8080',
       )
-      .option('--password-file <file>', 'who knows the password may come in; made with --hash-password')
-      .option('--hash-password', 'print the line for the password file; the password comes on standard input')
+      .option('--password-file <file>', 'require the password in this file, created with --hash-password')
+      .option(
+        '--hash-password',
+        'print the line for the password file; reads the password from standard input',
+      )
       .option('--host-name <name[:port]>', 'the name in the address bar; repeatable', collectValues, [])
       .option(
         '--trusted-proxy <cidr>',
-        'answer only this proxy, and trust what it says about visitor and TLS; repeatable',
+        'answer only this proxy, and trust its headers on visitor and TLS; repeatable',
         collectValues,
         [],
       )
-      .option(
-        '--auth-header <name>',
-        'the header in which that proxy says who was let in, such as Remote-User',
-      )
-      .option('--base-path <path>', 'the path below which the proxy has it, such as /bulkhead')
-      .option('--allow-write', 'the page may save')
+      .option('--auth-header <name>', "the proxy's header that names the visitor, such as Remote-User")
+      .option('--base-path <path>', 'the path of the page at the proxy, such as /bulkhead')
+      .option('--allow-write', 'allow the page to save')
       .option(
         '--allow-probe',
-        'with --docker: the page may try whether one container reaches another, by helpers beside them',
+        'with --docker: allow the page to try connections between containers, with helper containers',
       )
       .option(
         '--hide-values',
-        'show no value of a variable that the picture does not need; so without --allow-write',
+        'hide values of variables that the picture does not need; default without --allow-write',
       )
-      .option('--no-hide-values', 'show them to visitors who cannot save, too')
+      .option('--no-hide-values', 'show them also to visitors who cannot save')
       .action(async (args: string[], options: ServeOptions) => {
         const { runServe } = await import('./commands/servers/serve.ts');
         finish(await runServe(io, args, options));
@@ -411,14 +415,10 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
   );
 
   on('verify', () =>
-    addFileCommand('verify', 'a running Compose project against its files', '[FILE…]')
+    addFileCommand('verify', 'compare a running Compose project with its files', '[FILE…]')
       .option('--yes', 'start probe containers without asking')
-      .option('--no-probe', 'compare what the Engine reports, and start nothing')
-      .option(
-        '--probe-image <image>',
-        'image of the probes; must be on the machine and hold busybox',
-        'busybox',
-      )
+      .option('--no-probe', 'only compare what the Engine reports; start nothing')
+      .option('--probe-image <image>', 'a busybox image for the probes; must be on the machine', 'busybox')
       .option('--outside <address:port>', 'a listener beyond the host, to probe the ways out')
       .option('--format <format>', 'pretty or json', 'pretty')
       .action(async (args: string[], options: VerifyOptions) => {
@@ -430,17 +430,17 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
   on('observe', () => {
     const observe = addLiveCommand(
       'observe',
-      'what really flows between containers that run, as a record; of files, what concerns their project, with --host or --docker all',
+      'record the connections between running containers; with files those of their project, with --host or --docker all',
       '[FILE | DIR…] | --merge RECORD…',
     );
     // Files of one project are merged as anywhere else where their folders say so; here the word is for records.
     for (const option of observe.options)
-      if (option.long === '--merge') option.description = 'the operands are records: one of all of them';
+      if (option.long === '--merge') option.description = 'merge these records into one';
     observe
-      .option('--for <duration>', 'how long to look', '1m')
-      .option('--interval <duration>', 'the time between two looks, at least', '1s')
+      .option('--for <duration>', 'how long to observe', '1m')
+      .option('--interval <duration>', 'the minimum time between two looks', '1s')
       .option('--into <file>', 'write the record to this file')
-      .option('--outside-addresses', 'keep addresses of the outside, which are lan or internet otherwise')
+      .option('--outside-addresses', 'keep outside addresses instead of lan or internet')
       .action(async (args: string[], options: ObserveOptions) => {
         const { runObserve } = await import('./commands/observe.ts');
         finish(await runObserve(io, ...withNamedFiles(io, args, options)));
@@ -450,7 +450,7 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
   on('machine', () =>
     program
       .command('machine')
-      .description('the record of this machine, for --machine: its Engine, its firewall, what it listens on')
+      .description('print a record of this machine for --machine: its Engine, firewall and listeners')
       .action(async () => {
         const { runMachine } = await import('./commands/machine.ts');
         finish(await runMachine(io));
@@ -460,14 +460,11 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
   on('recover', () =>
     program
       .command('recover')
-      .description('a compose file out of what runs')
+      .description('write a compose file for what runs')
       .usage('[options] [STACK…]')
       .argument('[args...]')
-      .option(
-        '--with-environment',
-        'write the values of environment, secrets too; without it the names alone',
-      )
-      .option('--into <dir>', 'write STACK/compose.yaml there for each stack, and overwrite nothing')
+      .option('--with-environment', 'write environment values, including secrets; default: only their names')
+      .option('--into <dir>', 'write STACK/compose.yaml there for each stack; never overwrite')
       .action(async (args: string[], options: RecoverOptions) => {
         const { runRecover } = await import('./commands/recover.ts');
         finish(await runRecover(io, args, options));
@@ -476,11 +473,11 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
 
   on('mcp', () =>
     addObservedOption(
-      addMachineOption(addCommand('mcp', 'the tools of an agent, over standard input and output', '')),
+      addMachineOption(addCommand('mcp', 'offer tools to an agent (MCP) over standard input and output', '')),
     )
-      .option('--root <dir>', 'the folder that is read below; the working folder where it is not given')
+      .option('--root <dir>', 'the folder below which files are read; default: the working folder')
       .option('--also <dir>', alsoHelp, collectValues, [])
-      .option('--allow-write', 'offer the tool that writes, below the root')
+      .option('--allow-write', 'offer the tool that writes files below the root')
       .action(async (args: string[], options: McpOptions) => {
         const { runMcp } = await import('./commands/servers/mcp.ts');
         finish(await runMcp(io, args, options));
@@ -488,10 +485,10 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
   );
 
   on('lsp', () =>
-    addCommand('lsp', 'the language server for editors, over standard input', '')
+    addCommand('lsp', 'run the language server for editors over standard input', '')
       .option('--rules <set>', 'rule set: default, strict, cis or homelab', 'default')
-      .option('--stdio', 'the way it speaks anyway; editors say it')
-      .option('--clientProcessId <pid>', 'process of the editor, without which it ends; editors say it')
+      .option('--stdio', 'accepted for editors; this is the only transport')
+      .option('--clientProcessId <pid>', "the editor's process id; the server ends with it")
       .action(async (args: string[], options: LspOptions) => {
         const { runLsp } = await import('./commands/servers/lsp.ts');
         finish(await runLsp(io, args, options));
@@ -501,7 +498,7 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
   on('rule', () =>
     program
       .command('rule')
-      .description('what a rule looks for, and why; without one, the list of all')
+      .description('explain a rule; without one, list all rules')
       .usage('[options] [RULE…]')
       .argument('[args...]')
       .option('--format <format>', 'pretty or json', 'pretty')
@@ -514,9 +511,9 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
   on('install-plugin', () =>
     program
       .command('install-plugin')
-      .description('make `docker bulkhead` call this command')
-      .option('--dir <dir>', "the folder of Docker's plugins; ~/.docker/cli-plugins if not said")
-      .option('--remove', 'take it away instead')
+      .description('make `docker bulkhead` run this command')
+      .option('--dir <dir>', "Docker's plugin folder; default ~/.docker/cli-plugins")
+      .option('--remove', 'remove it instead')
       .action(async (options: PluginOptions) => {
         const { runInstallPlugin } = await import('./commands/install-plugin.ts');
         finish(await runInstallPlugin(io, options));
@@ -529,7 +526,7 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
 
   program
     .command('completion')
-    .description('a script that completes the words of a call, for your shell')
+    .description('print a completion script for your shell')
     .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish']))
     .action(async (shell: string) => {
       const { runCompletion } = await import('./commands/completion.ts');
@@ -538,13 +535,13 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
 
   program
     .command('manual')
-    .description('the manual page, for man -l -')
+    .description('print the manual page, for man -l -')
     .action(async () => {
       const { runManual } = await import('./commands/manual.ts');
       finish(await runManual(io, program));
     });
 
-  const help = program.command('help').description('the options of a command');
+  const help = program.command('help').description('show the options of a command');
   help
     .addArgument(new Argument('[command]').choices(program.commands.map((command) => command.name())))
     .action(async (name?: string) => {

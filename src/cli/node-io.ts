@@ -55,7 +55,7 @@ export function createNodeIo(): Io {
     const { failed } = output;
     if (failed !== null && failed !== 'EPIPE') {
       throw new CallFailure(
-        `standard output cannot be written (${failed}). Check the space and permissions of where it goes.`,
+        `standard output cannot be written (${failed}). Check its target's space and permissions.`,
       );
     }
   };

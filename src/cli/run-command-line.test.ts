@@ -113,14 +113,14 @@ describe('bulkhead', () => {
     };
     expect(await failing(new TypeError('x is not a function\nsecond line'))).toEqual({
       code: 2,
-      err: 'bulkhead failed: TypeError: x is not a function. Please report it; BULKHEAD_DEBUG=1 shows where.\n',
+      err: 'bulkhead failed: TypeError: x is not a function. Please report it. Set BULKHEAD_DEBUG=1 for a stack trace.\n',
     });
     const refused = Object.assign(new Error('EMFILE: too many open files, watch'), { syscall: 'watch' });
     expect((await failing(refused)).err).toBe(
-      'bulkhead failed: Error: EMFILE: too many open files, watch. BULKHEAD_DEBUG=1 shows where.\n',
+      'bulkhead failed: Error: EMFILE: too many open files, watch. Set BULKHEAD_DEBUG=1 for a stack trace.\n',
     );
     expect((await failing(new RangeError('Maximum call stack size exceeded'))).err).toMatch(
-      /^bulkhead failed: the files nest, or follow one another, too deeply[^\n]+\n$/,
+      /^bulkhead failed: the files are nested, or refer to each other, too deeply[^\n]+\n$/,
     );
     expect((await failing('\u001b[2J')).err).toMatch(/^bulkhead failed: \\u001b\[2J\. [^\n]+\n$/);
     const result = await failing(new TypeError('x is not a function'), { BULKHEAD_DEBUG: '1' });

@@ -75,7 +75,7 @@ function guardedIo(io: Io): Io {
 function folderFailure(path: string, error: unknown): CallFailure {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
   return new CallFailure(
-    `${path}: this folder cannot be made (${code}). Check the path and its permissions.`,
+    `${path}: this folder cannot be created (${code}). Check the path and its permissions.`,
   );
 }
 

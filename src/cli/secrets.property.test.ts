@@ -168,7 +168,7 @@ describe('secrets in the configuration of proxies', () => {
     },
   );
 
-  it('are in no answer to a request on paper', async () => {
+  it('are in no answer to a simulated request', async () => {
     await fc.assert(
       fc.asyncProperty(secret, async (word) => {
         const said = await printed(['ask', '-', 'compose.yaml'], word, asked.join('\n'));

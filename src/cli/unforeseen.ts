@@ -8,15 +8,15 @@ export function unforeseen(error: unknown, debug: string | undefined): readonly 
   const what = whatFailed(error);
   if (debug === '1') return [`bulkhead failed: ${what}.`, ...traceOf(error)];
   // A refusal of the system, such as a working folder that was removed, is no defect to report.
-  const report = error instanceof Error && 'syscall' in error ? '' : 'Please report it; ';
-  return [`bulkhead failed: ${what}. ${report}BULKHEAD_DEBUG=1 shows where.`];
+  const report = error instanceof Error && 'syscall' in error ? '' : 'Please report it. ';
+  return [`bulkhead failed: ${what}. ${report}Set BULKHEAD_DEBUG=1 for a stack trace.`];
 }
 
 /** Describes an unexpected error without a full stop. */
 export function whatFailed(error: unknown): string {
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return /maximum call stack|^InternalError: too much recursion/i.test(message)
-    ? 'the files nest, or follow one another, too deeply to be worked on'
+    ? 'the files are nested, or refer to each other, too deeply'
     : (message.split('\n', 1)[0] ?? '').replace(/\.$/, '');
 }
 

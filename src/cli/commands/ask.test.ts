@@ -90,10 +90,10 @@ describe('ask', () => {
 
   it.each([
     [['ask'], 'ask needs a URL'],
-    [['ask', 'shop.test'], 'shop.test: this is not an address of a page'],
+    [['ask', 'shop.test'], 'shop.test: this is not a URL'],
     [
       ['ask', 'http://shop.test/', '--from', 'mars'],
-      '--from mars: no such place. Give outside, internet, lan, host or a service: proxy, app, spy.',
+      '--from mars: unknown place. Give outside, internet, lan, host or a service: proxy, app, spy.',
     ],
     [['ask', 'http://shop.test/', '--at', 'mars'], '--at mars: no such service. There are proxy, app, spy.'],
     [
@@ -101,7 +101,7 @@ describe('ask', () => {
       '--at app@back: app is not on that network. It is on front.',
     ],
     [['ask', 'http://shop.test/', '--format', 'xml'], '--format xml: no such format'],
-    [['ask', '-', '--from', 'host'], 'The lines of standard input hold --from and --at'],
+    [['ask', '-', '--from', 'host'], 'With `ask -`, each line of standard input names'],
   ])('refuses %j', async (words, message) => {
     const { code, err, out } = await call(words, machine);
     expect([code, out]).toEqual([2, '']);
@@ -128,8 +128,8 @@ describe('ask -', () => {
     expect(lines.map(({ answer, error }) => answer ?? error)).toEqual([
       'serves',
       'serves',
-      'this line is no JSON. Give { "url", "from", "at" }.',
-      '--from mars: no such place. Give outside, internet, lan, host or a service: proxy, app, spy.',
+      'this line is not JSON. Give { "url", "from", "at" }.',
+      '--from mars: unknown place. Give outside, internet, lan, host or a service: proxy, app, spy.',
       '"url" is missing.',
     ]);
     expect((await call(['ask', '-'], { files, stdin: '{ "url": "http://shop.test:8080/" }' })).code).toBe(0);
@@ -215,7 +215,7 @@ networks: { edge: { name: edge, external: true } }
       'ways in: 2\n  open: outside → 0.0.0.0:8081 → port 3000  wiki/compose.yaml:5\n',
     );
     expect(explained.out).toContain(
-      'round login@docker: at the published port 0.0.0.0:8081 (outside). Take the published port away, or bind it to 127.0.0.1.',
+      'bypass of login@docker: at the published port 0.0.0.0:8081 (outside). Take the published port away, or bind it to 127.0.0.1.',
     );
   });
 });

@@ -1,4 +1,4 @@
-// `bulkhead ask URL [FILE…]`: what a request for a URL gets, on paper. Any answer is 0.
+// `bulkhead ask URL [FILE…]`: simulate a request for a URL. Any answer is 0.
 
 import { askLines, verdictJson } from '../../core/export/ways-in/ask-report.ts';
 import { ask, type Verdict, verdictOf } from '../../core/ways-in/ask/ask.ts';
@@ -27,8 +27,10 @@ export async function runAsk(io: Io, args: readonly string[], given: AskOptions)
     throw new CallFailure(`--format ${format}: no such format. Use table or json.`);
   if (url === undefined) throw new CallFailure('ask needs a URL: ask URL [FILE…].');
   if (url === '-' && (options.from !== undefined || options.at !== undefined))
-    throw new CallFailure('The lines of standard input hold --from and --at. Leave the options out.');
-  const stdin = 'ask reads no compose file from standard input. Name the file.';
+    throw new CallFailure(
+      'With `ask -`, each line of standard input names its own "from" and "at". Leave out --from and --at.',
+    );
+  const stdin = 'ask cannot read a compose file from standard input. Name the file.';
   const { facts, failed } = await loadFacts(io, rest, options, stdin);
   const ways = waysIn(facts);
   if (url === '-') return (await answerLines(io, ways)) && !failed ? exitCodes.done : exitCodes.failure;
@@ -45,9 +47,7 @@ export async function runAsk(io: Io, args: readonly string[], given: AskOptions)
 function answer(ways: Ways, words: AskWords): Verdict {
   const outcomes = ask(ways, questionOf(ways.ground, words));
   if (outcomes === null)
-    throw new CallFailure(
-      `${words.url}: this is not an address of a page. Give http:// or https://, a host and a path.`,
-    );
+    throw new CallFailure(`${words.url}: this is not a URL. Give http:// or https://, a host and a path.`);
   return verdictOf(outcomes);
 }
 

@@ -30,7 +30,7 @@ describe('badge', () => {
     [['badge', 'none.yaml'], {}, 'none.yaml:1:1: there is no such file.'],
     [['badge', 'bad.yaml'], { '/shop/bad.yaml': 'services: [' }, 'bad.yaml:1:'],
     [['badge', '--host', '.'], { '/shop/bad/compose.yaml': 'services: [' }, 'bad/compose.yaml:1:'],
-    [['badge', '--stack-file', 'x.yaml'], {}, '--stack-file is for --host alone.'],
+    [['badge', '--stack-file', 'x.yaml'], {}, '--stack-file works only with --host.'],
   ])('%j prints no badge', async (words, files, message) => {
     const { code, out, err } = await call(words, withShop(files));
     expect({ code, out }).toEqual({ code: 2, out: '' });

@@ -1,4 +1,4 @@
-// `bulkhead badge [FILE…]`, `bulkhead badge --host [DIR…]`: how many services the outside reaches, as an SVG.
+// `bulkhead badge [FILE…]`, `bulkhead badge --host [DIR…]`: draw a badge (SVG) with the number of services reachable from outside.
 
 import { badgeSvg } from '../../core/export/badge.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';

@@ -63,7 +63,7 @@ export async function loadBaseline(io: Io, file: string): Promise<Baseline> {
   const known = readBaseline(await readText(io, file));
   if (known !== null) return known;
   throw new CallFailure(
-    `${file}:1:1: this is no baseline. Write one with --write-baseline ${shellWord(file)}`,
+    `${file}:1:1: this is not a baseline. Write one with --write-baseline ${shellWord(file)}`,
   );
 }
 

@@ -103,10 +103,10 @@ networks: { front: {}, back: {} }
 
   it.each([
     [['diff', '--engine-to', 'kubernetes'], '--engine-to kubernetes: no such Engine. Give 25, '],
-    [['diff', '--engine-to', 'swarm', '--rootless'], 'it is for podman and podman-compose'],
-    [['diff', '--host', '--engine-to', 'swarm'], 'it does not go with --host'],
-    [['reach', '--rootless'], 'Docker without root is not predicted'],
-    [['reach', '--engine', 'podman', '--direct-routing'], "--direct-routing is a switch of Docker's daemon"],
+    [['diff', '--engine-to', 'swarm', '--rootless'], 'this works only with podman and podman-compose'],
+    [['diff', '--host', '--engine-to', 'swarm'], 'it cannot be combined with --host'],
+    [['reach', '--rootless'], 'Rootless Docker is not predicted'],
+    [['reach', '--engine', 'podman', '--direct-routing'], "--direct-routing is a setting of Docker's daemon"],
   ])('%j is a wrong call: 2', async (words, message) => {
     const { code, out, err } = await call(words, machine);
     expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -199,7 +199,7 @@ describe('diff --against', () => {
     write('.env', 'BIND=127.0.0.1\n');
     const { code, out, err } = await diffIn(folder, '--against', 'HEAD');
     expect({ code, out }).toEqual({ code: 0, out: '0 opened, 0 closed\n' });
-    expect(err).toBe('.env: not followed by git; its values of now count for both sides.\n');
+    expect(err).toBe('.env: not tracked by git; both sides use its current values.\n');
   });
 
   it('follows symbolic links as they were', async () => {
@@ -215,10 +215,10 @@ describe('diff --against', () => {
     write('compose.yaml', joined);
     const named = await diffIn(folder, '--against', 'HEAD', 'compose.yaml');
     expect(named.code).toBe(1);
-    expect(named.err).toBe('compose.yaml: not there at HEAD; what it says counts as new.\n');
+    expect(named.err).toBe('compose.yaml: missing at HEAD; its content counts as new.\n');
     expect(named.out).toContain('Services\n  + db\n  + web\n');
     expect((await diffIn(folder, '--against', 'HEAD')).err).toBe(
-      'no compose file at HEAD; everything counts as new.\n',
+      'there was no compose file at HEAD; everything counts as new.\n',
     );
   });
 
@@ -228,15 +228,15 @@ describe('diff --against', () => {
       const { code, err } = await diffIn(folder, '--against', ref);
       expect(code).toBe(2);
       expect(err).toBe(
-        `--against ${ref}: no commit of that name. Give a branch, a tag or a commit; a shallow clone may lack it.\n`,
+        `--against ${ref}: there is no such commit. Give a branch, a tag or a commit; a shallow clone may lack it.\n`,
       );
     }
-    expect((await diffIn(folder, '--against=--output=x')).err).toContain("'--output=x': no git ref");
+    expect((await diffIn(folder, '--against=--output=x')).err).toContain("'--output=x': not a git ref");
     const bare = mkdtempSync(join(tmpdir(), 'bulkhead-diff-'));
     folders.push(bare);
     writeFileSync(join(bare, 'compose.yaml'), shop);
     const outside = await diffIn(bare, '--against', 'HEAD');
     expect(outside.code).toBe(2);
-    expect(outside.err).toContain('is in no git repository');
+    expect(outside.err).toContain('is not in a readable git repository');
   });
 });

@@ -30,7 +30,9 @@ export async function runDiff(
   }
   if (options.engineTo !== undefined && (asksForHost(options) || options.each === true)) {
     const other = options.each === true ? '--each' : '--host';
-    throw new CallFailure(`--engine-to compares one project on two Engines; it does not go with ${other}.`);
+    throw new CallFailure(
+      `--engine-to compares one project on two Engines; it cannot be combined with ${other}.`,
+    );
   }
   if (asksForHost(options)) {
     const { runDiffHost } = await import('./host/diff-host.ts');
@@ -76,7 +78,7 @@ async function runDiffEach(
   const { format, against } = options;
   if (against === undefined) {
     throw new CallFailure(
-      'diff --each needs --against GITREF: each project as it was at a commit, against now.',
+      'diff --each needs --against GITREF: it compares each project with its state at that commit.',
     );
   }
   let failed = false;

@@ -105,7 +105,7 @@ async function proposedBy(
   }
   if (mustObserved === true) {
     if (seen === undefined)
-      throw new CallFailure('--must-observed states what a record shows. Give one with --observed FILE.');
+      throw new CallFailure('--must-observed needs a record. Give one with --observed FILE.');
     const stated = new Set(
       workspace.files.flatMap(({ document }) =>
         statementsIn(document).flatMap(({ kind, text }) => (kind === 'must' ? [text] : [])),
@@ -135,7 +135,8 @@ export async function runEdit(io: Io, args: readonly string[], call: EditOptions
       label: '',
       operation: formatOperation(operation),
     }));
-    const message = 'the split is shown and not made, for what is said above; make it by its operations';
+    const message =
+      'the split was not applied, for the reasons above; to apply it, pass its operations to edit';
     io.complain(formatRefusal({ code: 'split-objection', message, choices: calls }));
     return exitCodes.objection;
   }

@@ -36,7 +36,7 @@ async function tried(
   } as unknown as Parameters<typeof runExplain>[3];
   const code = await runExplain(io, [from, to], { ...base, ...more }, tools);
   const all = io.written.out.split('\n');
-  const end = all.indexOf('read on:');
+  const end = all.indexOf('more:');
   const lines = all.slice(
     all.findIndex((line) => line.startsWith('tried')),
     end < 0 ? undefined : end,
@@ -74,7 +74,7 @@ describe('explain --try', () => {
   it('lists what it starts before it does, and starts nothing without leave', async () => {
     const no = await tried('web', 'db', right, { yes: false }, false);
     expect(no.err).toContain('starts a helper from busybox in the network namespace of shop-web-1');
-    expect(no.err).toContain('nothing was started');
+    expect(no.err).toContain('no probe was started');
     expect([started(no.calls), started((await tried('web', 'db')).calls)]).toEqual([0, 3]);
     await expect(tried('web', 'db', right, { yes: false })).rejects.toThrow('Give --yes with --try');
   });
@@ -92,7 +92,7 @@ describe('explain --try', () => {
       'tried the way out of web: predicted yes, measured yes',
     ]);
     expect((await tried('web', 'outside')).lines).toContain(
-      '  needs a listener beyond the host: name one with --outside ADDRESS:PORT',
+      '  this needs a listener beyond the host: name one with --outside ADDRESS:PORT',
     );
     expect(await titles('host', 'db')).toEqual([
       'tried at its own address: predicted yes, measured no  DIFFERS',
@@ -136,7 +136,7 @@ describe('explain --try', () => {
   it('fails with what is missing', async () => {
     await expect(tried('web', 'db', right, { probeImage: 'gone' })).rejects.toThrow('no image gone');
     const ended = { ...right, containers: { ...right.containers, db: { exit: 1 } } };
-    await expect(tried('web', 'db', ended)).rejects.toThrow('db: no container of it runs');
+    await expect(tried('web', 'db', ended)).rejects.toThrow('db: it has no running container');
   });
 
   it('asks from the namespace that a joined service really has: its owner was started anew, and it has loopback alone', async () => {
@@ -175,7 +175,7 @@ describe('explain --try', () => {
     [
       'on loopback alone',
       { ...right, listens: { ...right.listens, db: [] }, loopback: { db: [5432] } },
-      'what listens at a TCP port of db listens on its loopback, or at an address that it does not have',
+      'what listens at a TCP port of db is bound to loopback, or to an address that it does not have',
     ],
     [
       'not at all',

@@ -49,9 +49,9 @@ export async function printTrial(
   if (options.yes !== true) {
     const answer = await tools.confirm('Do that?');
     if (answer === null)
-      throw new CallFailure('no terminal is here to ask for leave. Give --yes with --try.');
+      throw new CallFailure('there is no terminal to ask for confirmation. Give --yes with --try.');
     if (!answer) {
-      io.complain('nothing was started');
+      io.complain('no probe was started');
       return;
     }
   }

@@ -24,7 +24,7 @@ describe('explain', () => {
 
   it('ends with where each rule of Docker that it cites is told of, once', async () => {
     const { out } = await call(['explain', 'compose.yaml', 'web', 'db']);
-    const [reasons = '', readOn = ''] = out.split('read on:\n');
+    const [reasons = '', readOn = ''] = out.split('more:\n');
     const cited = [...new Set([...reasons.matchAll(/^ {2}([A-Z]+\w+): /gm)].map(([, id]) => id ?? ''))];
     expect(cited.length).toBeGreaterThan(1);
     // Nobody owns the project yet, so no address of it leads anywhere.

@@ -38,7 +38,7 @@ export async function runExportPlatform(
   const { engine } = reachOptions;
   if (engine.kind !== 'docker') {
     throw new CallFailure(
-      `--engine ${engine.text}: an export starts from what Docker Compose runs. Name one of Docker's Engines.`,
+      `--engine ${engine.text}: an export starts from Docker Engine. Name one of its releases.`,
     );
   }
   const source = { workspace, analysis: analyze(workspace, reachOptions), project: name.name };
@@ -50,7 +50,7 @@ export async function runExportPlatform(
     io.complain(text.trimEnd().split('\n'));
   }
   if (needsConsent(report) && options.accept !== true) {
-    if (form === 'pretty') io.complain('Nothing was written. --accept takes it as it is.');
+    if (form === 'pretty') io.complain('Nothing was written. Add --accept to export it anyway.');
     return exitCodes.objection;
   }
   if (options.split === undefined) await io.print(texts.values());
@@ -98,7 +98,7 @@ function writeFiles(io: Io, folder: string, texts: ReadonlyMap<string, string>):
   const there = [...texts.keys()].filter((file) => io.kindOf(join(folder, file)) !== 'absent');
   if (there.length > 0) {
     throw new CallFailure(
-      `--split ${folder}: ${nameList(there)} ${there.length === 1 ? 'is' : 'are'} there already, so nothing was written. Name an empty folder, or move them away.`,
+      `--split ${folder}: ${nameList(there)} ${there.length === 1 ? 'is' : 'are'} already there, so nothing was written. Name an empty folder, or move them.`,
     );
   }
   io.makeFolder(folder);

@@ -41,10 +41,10 @@ describe('export', () => {
       '--to png: no such format. Use compose, svg, mermaid, markdown, html, otm, swarm or kubernetes.\n',
     ],
     [['--to', 'svg', '--theme', 'blue'], '--theme blue: no such theme. Use light or dark.\n'],
-    [['--to', 'markdown', '--embed-text'], '--embed-text is for --to svg alone.\n'],
-    [['--to', 'otm', '--date', 'today'], '--date is for --to html alone.\n'],
-    [['--to', 'svg', '--observed', 'x.json'], '--observed is for --to otm alone.\n'],
-    [['--to', 'swarm', '--machine', 'x.json'], '--machine is for --to html and otm alone.\n'],
+    [['--to', 'markdown', '--embed-text'], '--embed-text works only with --to svg.\n'],
+    [['--to', 'otm', '--date', 'today'], '--date works only with --to html.\n'],
+    [['--to', 'svg', '--observed', 'x.json'], '--observed works only with --to otm.\n'],
+    [['--to', 'swarm', '--machine', 'x.json'], '--machine works only with --to html and otm.\n'],
   ])('%j is a wrong call', async (words, message) => {
     const { code, out, err } = await call(['export', ...words]);
     expect({ code, out, err }).toEqual({ code: 2, out: '', err: message });
@@ -58,7 +58,7 @@ describe('export --to html', () => {
     expect((await call(['export', '--to', 'html'])).out).toBe(out);
     expect(out).not.toContain('Made on');
     const dated = await call(['export', '--to', 'html', '--date', '<1 May>']);
-    expect(dated.out.replace('<p>Made on &lt;1 May&gt;.</p>\n', '')).toBe(out);
+    expect(dated.out.replace('<p>Created on &lt;1 May&gt;.</p>\n', '')).toBe(out);
   });
 
   it('is one page of all stacks of a host', async () => {
@@ -116,10 +116,10 @@ describe('export --to swarm', () => {
     const { code, out, err } = await call(toSwarm);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toContain(
-      'Lost\n  ! web ports[0]: It answers on this machine alone; in a swarm it answers on every address of every machine (SW12). Take it out with --loopback drop. (compose.yaml:6:9)\n',
+      'Lost\n  ! web ports[0]: It is bound to loopback; in a swarm it answers on every address of every machine (SW12). Remove it with --loopback drop. (compose.yaml:6:9)\n',
     );
     expect(err).toMatch(
-      /\nOn Docker Swarm: 0 opened, \d+ closed; 1 lost, \d+ changed\.\nNothing was written\. --accept takes it as it is\.\n$/,
+      /\nOn Docker Swarm: 0 opened, \d+ closed; 1 lost, \d+ changed\.\nNothing was written\. Add --accept to export it anyway\.\n$/,
     );
   });
 
@@ -186,7 +186,7 @@ describe('export --to swarm', () => {
     async (words) => {
       const { code, err } = await call(['export', '--to', 'svg', ...words.split(' ')]);
       expect(code).toBe(2);
-      expect(err).toMatch(/^--[a-z-]+ is for --to swarm(?: and kubernetes)? alone\.\n$/);
+      expect(err).toMatch(/^--[a-z-]+ works only with --to swarm(?: and kubernetes)?\.\n$/);
     },
   );
 
@@ -229,7 +229,7 @@ describe('export --to kubernetes', () => {
   it('writes nothing where something is lost, until that is accepted', async () => {
     const refused = await call(shopToKubernetes, bound);
     expect({ code: refused.code, out: refused.out }).toEqual({ code: 1, out: '' });
-    expect(refused.err).toContain('  ! a volumes[0]: ./src is on this machine and on no other node');
+    expect(refused.err).toContain('  ! a volumes[0]: ./src exists only on this machine');
     expect(refused.err).toMatch(/\(compose\.yaml:4:15\)\n[\s\S]*Nothing was written\./);
     const accepted = await call([...shopToKubernetes, '--accept'], bound);
     expect(accepted.code).toBe(0);
@@ -252,7 +252,7 @@ describe('export --to kubernetes', () => {
     const there = withShop({ '/shop/k8s/4-service-web.yaml': 'mine' });
     const again = await call([...shopToKubernetes, '--split', 'k8s'], there);
     expect(again.code).toBe(2);
-    expect(again.err).toContain('--split k8s: 4-service-web.yaml is there already, so nothing was written.');
+    expect(again.err).toContain('--split k8s: 4-service-web.yaml is already there, so nothing was written.');
     expect(again.io.files.size).toBe(2);
   });
 
@@ -268,7 +268,9 @@ describe('export --to kubernetes', () => {
     expect(code).toBe(0);
     expect(out).toContain('data:\n  LEVEL: info\n');
     expect(out).toContain('stringData:\n  pw: |\n    hunter2\n');
-    expect(err).toContain('bin is not there, or no text: make it with `kubectl create secret generic bin');
+    expect(err).toContain(
+      'bin does not exist or is not text: create it with `kubectl create secret generic bin',
+    );
   });
 
   it('says in JSON what it leaves out, with its place', async () => {
@@ -303,14 +305,14 @@ describe('export --to kubernetes', () => {
   });
 
   it.each([
-    [['--to', 'svg', '--split', 'x'], '--split is for --to kubernetes alone.'],
-    [['--to', 'svg', '--accept'], '--accept is for --to swarm and kubernetes alone.'],
-    [['--to', 'swarm', '--cluster-cidr', '10.0.0.0/8'], '--cluster-cidr is for --to kubernetes alone.'],
-    [['--cluster-cidr', '10.0.0.0'], '--cluster-cidr 10.0.0.0: this is no range of addresses.'],
-    [['--cluster-cidr', '0.0.0.0/0'], '--cluster-cidr 0.0.0.0/0: nothing is outside of that.'],
+    [['--to', 'svg', '--split', 'x'], '--split works only with --to kubernetes.'],
+    [['--to', 'svg', '--accept'], '--accept works only with --to swarm and kubernetes.'],
+    [['--to', 'swarm', '--cluster-cidr', '10.0.0.0/8'], '--cluster-cidr works only with --to kubernetes.'],
+    [['--cluster-cidr', '10.0.0.0'], '--cluster-cidr 10.0.0.0: not an address range.'],
+    [['--cluster-cidr', '0.0.0.0/0'], '--cluster-cidr 0.0.0.0/0: this range leaves nothing outside.'],
     [['--service-type', 'Ingress'], "argument 'Ingress' is invalid"],
     [['--report', 'xml'], "argument 'xml' is invalid"],
-    [['--engine', 'swarm'], '--engine swarm: an export starts from what Docker Compose runs.'],
+    [['--engine', 'swarm'], '--engine swarm: an export starts from Docker Engine.'],
   ])('%j is a wrong call', async (words, message) => {
     const { code, out, err } = await call([...shopToKubernetes, ...words]);
     expect({ code, out }).toEqual({ code: 2, out: '' });

@@ -41,7 +41,7 @@ async function exported(
 ): Promise<Iterable<string>> {
   const { workspace, reachOptions, name } = loaded;
   const look = readTheme(theme);
-  if (embedText === true && to !== 'svg') throw new CallFailure('--embed-text is for --to svg alone.');
+  if (embedText === true && to !== 'svg') throw new CallFailure('--embed-text works only with --to svg.');
   if (to === 'compose') return [mainDocument(workspace).text];
   const title = name.name ?? mainDocument(workspace).file;
   const whole = anyForms.get(to);
@@ -82,12 +82,12 @@ async function exportHost(
   const form = hostForms.get(to);
   if (form === undefined) {
     throw new CallFailure(
-      `--to ${to}: not a form of a whole host. Use ${[...hostForms.keys()].join(', ').replace(/, (?=\w+$)/, ' or ')}, or export one stack without --host.`,
+      `--to ${to}: not a format for a whole host. Use ${[...hostForms.keys()].join(', ').replace(/, (?=\w+$)/, ' or ')}, or export one stack without --host.`,
     );
   }
   const look = readTheme(theme);
   if (embedText === true)
-    throw new CallFailure('--embed-text puts the files of one project into its picture; a host has none.');
+    throw new CallFailure('--embed-text embeds the files of one project; it does not work with --host.');
   const { loadHost } = await import('../input/load-host.ts');
   const { host, question, failed } = await loadHost(io, args, options);
   const title = basename(resolve(io.cwd, args[0] ?? '.'));
@@ -150,7 +150,8 @@ function refuseForeign(options: ExportOptions): void {
     loopback,
   } = options;
   const foreign = (option: string, formats: readonly string[]): void => {
-    if (!formats.includes(to)) throw new CallFailure(`${option} is for --to ${formats.join(' and ')} alone.`);
+    if (!formats.includes(to))
+      throw new CallFailure(`${option} works only with --to ${formats.join(' and ')}.`);
   };
   if (date !== undefined) foreign('--date', ['html']);
   if (machine !== undefined) foreign('--machine', ['html', 'otm']);

@@ -61,10 +61,10 @@ Nothing opens, 3 closed.
     const both = ['--backend', 'nftables', '--firewall-backend', 'iptables'];
     expect(await call(['firewall', ...both], machine())).toMatchObject({ code: 2, out: '' });
     expect((await call(['firewall', '--interface', 'a b'], machine())).err).toContain(
-      '--interface a b: that is no name of an interface.',
+      '--interface a b: this is not a valid interface name.',
     );
     expect((await call(['firewall', '--engine', 'podman'], machine())).err).toContain(
-      "Name one of Docker's Engines.",
+      'Name one of its releases.',
     );
   });
 
@@ -72,7 +72,7 @@ Nothing opens, 3 closed.
     const unnamed = compose.replace(/ driver_opts.* br-work \}/, '');
     const { err } = await call(['firewall'], machine(unnamed));
     expect(err).toContain(
-      'the rules call the bridge of work br-work: bulkhead edit --write FILE driver-opt=work:com.docker.network.bridge.name:br-work\n',
+      'the rules name the bridge of work br-work: bulkhead edit --write FILE driver-opt=work:com.docker.network.bridge.name:br-work\n',
     );
   });
 
@@ -95,9 +95,9 @@ Nothing opens, 3 closed.
       const form =
         'Give it 1 to 15 letters of A to Z, a to z, 0 to 9, dot, dash and underscore, and no dash first.';
       expect(err.split('\n')).toEqual([
-        `compose.yaml:6:26: "br-work\\nRULES\\ntouch /tmp/hit\\n" is no name of an interface, so no rule is written. ${form}`,
-        `machine.json:4:16: "eth0;id" is no name of an interface, so no rule is written. ${form}`,
-        `machine.json:21:14: "-j" is no name of an interface, so no rule is written. ${form}`,
+        `compose.yaml:6:26: "br-work\\nRULES\\ntouch /tmp/hit\\n" is not a valid interface name, so no rule is written. ${form}`,
+        `machine.json:4:16: "eth0;id" is not a valid interface name, so no rule is written. ${form}`,
+        `machine.json:21:14: "-j" is not a valid interface name, so no rule is written. ${form}`,
         '',
       ]);
     }

@@ -33,7 +33,7 @@ export async function runFirewall(
   const { backend, firewallBackend } = given;
   if (backend !== undefined && firewallBackend !== undefined && backend !== firewallBackend)
     throw new CallFailure(
-      `--backend ${backend} --firewall-backend ${firewallBackend}: they are one setting. Leave one of them out.`,
+      `--backend ${backend} --firewall-backend ${firewallBackend}: both state the same setting. Give one of them.`,
     );
   const chosen = backend ?? firewallBackend;
   const options = await withMachine(io, {
@@ -42,7 +42,7 @@ export async function runFirewall(
   });
   if (!engineKinds[options.engine.kind].daemonSwitches)
     throw new CallFailure(
-      `--engine ${options.engine.text}: rules are written for the firewall that Docker Engine uses. Name one of Docker's Engines.`,
+      `--engine ${options.engine.text}: firewall rules exist only for Docker Engine. Name one of its releases.`,
     );
   const { machine: file } = given;
   const record = file === undefined ? {} : await readRecord(io, file);
@@ -65,7 +65,7 @@ export async function runFirewall(
 function interfaceOf(name: string): string {
   if (isInterfaceName(name)) return name;
   throw new CallFailure(
-    `--interface ${name}: that is no name of an interface. Give the one that leads outside, such as eth0: ${interfaceNameForm}.`,
+    `--interface ${name}: this is not a valid interface name. Give the interface that leads outside, such as eth0: ${interfaceNameForm}.`,
   );
 }
 
@@ -82,7 +82,7 @@ async function misnamedLines(
       const at = place
         ? `${place.file}:${place.line}:${place.column}`
         : await placeInRecord(io, record ?? '', path);
-      return `${at}: ${JSON.stringify(name)} is no name of an interface, so no rule is written. Give it ${interfaceNameForm}.`;
+      return `${at}: ${JSON.stringify(name)} is not a valid interface name, so no rule is written. Give it ${interfaceNameForm}.`;
     }),
   );
 }

@@ -41,11 +41,15 @@ export interface Chosen {
 /** Reads which fixes the options ask for; refuses contradictions and unknown rules. */
 export function chooseFixes(options: FixOptions): Chosen {
   if (options.write === true && options.operations === true)
-    throw new CallFailure('--write and --operations: either the files are saved, or the calls are printed.');
+    throw new CallFailure(
+      '--write and --operations exclude each other: one saves the files, the other prints the calls.',
+    );
   const named = namedRules(options);
   const accept = options.accept === true;
   if (accept && named.size === 0)
-    throw new CallFailure('--accept: name the rule whose findings are meant, as --rule CN101 --accept.');
+    throw new CallFailure(
+      '--accept needs the rule whose findings are intended, such as --rule CN101 --accept.',
+    );
   const choose: ChooseFixes =
     named.size === 0
       ? ({ fixes }) => fixes.filter(({ safe }) => safe)
@@ -78,7 +82,7 @@ interface Outcome {
 /** Reports which fixes were applied, which were not, and how connections change. */
 export function reportFixes(io: Io, { done, left, findings, delta }: Outcome, { named }: Chosen): void {
   for (const step of done) io.complain(`${aboutFix(step)}: ${step.fix.title}`);
-  for (const step of left) io.complain(`left: ${aboutFix(step)}: ${step.fix.title}: ${step.reason}`);
+  for (const step of left) io.complain(`not fixed: ${aboutFix(step)}: ${step.fix.title}: ${step.reason}`);
   if (done.length > 0) for (const line of formatDelta(delta())) io.complain(line);
   else if (left.length === 0) io.complain('nothing to fix');
   const others = new Set(
@@ -90,7 +94,9 @@ export function reportFixes(io: Io, { done, left, findings, delta }: Outcome, { 
       .map(({ rule }) => rule),
   );
   if (others.size > 0) {
-    io.complain(`more fixes, which someone may notice: ${[...others].map((id) => `--rule ${id}`).join(' ')}`);
+    io.complain(
+      `further fixes, which may affect somebody: ${[...others].map((id) => `--rule ${id}`).join(' ')}`,
+    );
   }
 }
 

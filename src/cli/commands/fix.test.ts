@@ -19,7 +19,7 @@ describe('fix', () => {
    back:
 `);
     expect(err).toContain('CN104 db network:back: Remove the dead ports\n');
-    expect(err).toContain('no connection opened or closed');
+    expect(err).toContain('no connection opens or closes');
     expect(new TextDecoder().decode(io.readFile('/shop/dead.yaml'))).toBe(dead);
   });
 

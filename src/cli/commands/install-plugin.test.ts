@@ -24,14 +24,14 @@ describe('install-plugin', () => {
   it('writes a program that hands every word on, again too, and takes it away', async () => {
     const dir = join(top, 'new', 'cli-plugins');
     const path = join(dir, 'docker-bulkhead');
-    expect(await install(dir)).toEqual({ code: 0, out: `${path} is written: docker bulkhead --help.\n` });
+    expect(await install(dir)).toEqual({ code: 0, out: `Wrote ${path}. Try: docker bulkhead --help\n` });
     await install(dir);
     expect(readdirSync(dir)).toEqual(['docker-bulkhead']);
     expect(statSync(path).mode & 0o111).toBe(0o111);
     const { stdout } = spawnSync(path, ['bulkhead', 'check', 'a b', '$x'], { encoding: 'utf8' });
     expect(JSON.parse(stdout)).toEqual(['docker-plugin', 'bulkhead', 'check', 'a b', '$x']);
-    expect(await install(dir, { remove: true })).toEqual({ code: 0, out: `${path} is removed.\n` });
-    expect(await install(dir, { remove: true })).toEqual({ code: 0, out: `${path} is not there.\n` });
+    expect(await install(dir, { remove: true })).toEqual({ code: 0, out: `Removed ${path}.\n` });
+    expect(await install(dir, { remove: true })).toEqual({ code: 0, out: `${path} does not exist.\n` });
   });
 
   it('says where the script went', async () => {
@@ -47,12 +47,14 @@ describe('install-plugin', () => {
   it.each([{}, { remove: true }])('leaves the program of somebody else alone, %j', async (more) => {
     const path = join(top, 'docker-bulkhead');
     writeFileSync(path, 'mine');
-    await expect(install(top, more)).rejects.toThrow(`${path}: this is another program`);
+    await expect(install(top, more)).rejects.toThrow(`${path}: another program has this name`);
     expect(readFileSync(path, 'utf8')).toBe('mine');
   });
 
   it('is refused on Windows, and where it cannot write', async () => {
-    await expect(install(top, {}, { ...started, platform: 'win32' })).rejects.toThrow('.exe files alone');
+    await expect(install(top, {}, { ...started, platform: 'win32' })).rejects.toThrow(
+      'plugins that are .exe files',
+    );
     await expect(install(join(script, 'x'))).rejects.toThrow('ENOTDIR');
   });
 });

@@ -25,10 +25,10 @@ const mark = '# Made by bulkhead install-plugin.';
 
 function programText({ node, script }: Started): string {
   return `#!/bin/sh
-${mark} \`bulkhead install-plugin --remove\` takes it away.
+${mark} \`bulkhead install-plugin --remove\` removes it.
 node=${shellWord(node)}
 script=${shellWord(script)}
-# Another version of Node may have taken its place since.
+# Another version of Node may have replaced it.
 [ -x "$node" ] || node=node
 if [ ! -f "$script" ]; then
   echo "$script is gone. Run bulkhead install-plugin again." >&2
@@ -46,7 +46,7 @@ export async function runInstallPlugin(
 ): Promise<ExitCode> {
   if (started.platform === 'win32') {
     throw new CallFailure(
-      'install-plugin: Docker on Windows starts plugins that are .exe files alone. Call bulkhead itself, or install it in WSL.',
+      'install-plugin: on Windows, Docker only starts plugins that are .exe files. Call bulkhead itself, or install it in WSL.',
     );
   }
   const folder = dir ?? join(io.env.get('DOCKER_CONFIG') || join(homedir(), '.docker'), 'cli-plugins');
@@ -54,12 +54,12 @@ export async function runInstallPlugin(
   const there = textOf(path);
   if (there !== null && !there.includes(mark)) {
     throw new CallFailure(
-      `${path}: this is another program, and was left as it is. Move it away, or name another folder with --dir.`,
+      `${path}: another program has this name and was not replaced. Move it, or name another folder with --dir.`,
     );
   }
   if (remove === true) {
     if (there !== null) tried(path, () => rmSync(path));
-    await io.print([there === null ? `${path} is not there.\n` : `${path} is removed.\n`]);
+    await io.print([there === null ? `${path} does not exist.\n` : `Removed ${path}.\n`]);
     return exitCodes.done;
   }
   // A link to it, or a file that Docker starts meanwhile, is never half written.
@@ -70,7 +70,7 @@ export async function runInstallPlugin(
     chmodSync(draft, 0o755);
     renameSync(draft, path);
   });
-  await io.print([`${path} is written: docker bulkhead --help.\n`]);
+  await io.print([`Wrote ${path}. Try: docker bulkhead --help\n`]);
   return exitCodes.done;
 }
 

@@ -115,12 +115,12 @@ describe('bulkhead machine', () => {
       null,
       '/lab/daemon.json: ',
     ],
-    ['nothing where none is seen', {}, null, 'no dockerd whose options could be read'],
+    ['nothing where none is seen', {}, null, 'no running dockerd with readable options'],
     [
       'nothing where two differ',
       { ...lab, ...dockerd(7), ...dockerd(8, '--config-file', '/lab/daemon.json') },
       null,
-      '2 daemons run here',
+      '2 daemons with different settings run here',
     ],
   ])("holds the daemon's settings: %s", async (_, files, daemon, why) => {
     const { io, program } = run(answers, files);

@@ -12,7 +12,7 @@ export async function runMachine(io: Io, program: Program = runProgram): Promise
   if (missing.length > 0) {
     io.complain([
       ...missing.map(({ what, why }) => `${what}: left out (${why}).`),
-      'What is left out is assumed where the record is used, and said there. As root more can be read.',
+      'Commands that use the record assume defaults for these and say so. Run as root to read more.',
     ]);
   }
   return exitCodes.done;

@@ -64,10 +64,10 @@ describe('observe without root', () => {
     expect(connections).toEqual([]);
     expect(unseen).toContainEqual({
       what: 'db',
-      why: 'its namespace may not be read; as root it can be',
+      why: 'its namespace is not readable; run as root',
     });
     expect(unseen.map(({ what }) => what)).not.toContain('(no project)/hand');
-    expect(io.written.err).toContain('not seen: db: its namespace may not be read; as root it can be\n');
+    expect(io.written.err).toContain('not seen: db: its namespace is not readable; run as root\n');
     expect(io.written.err).toMatch(/not seen: short connections .*nf_conntrack\) cannot be read/);
   });
 });

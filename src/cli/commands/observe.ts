@@ -65,7 +65,7 @@ export async function runObserve(
   const controller = new AbortController();
   const restore = tools.onInterrupt(() => controller.abort());
   io.complain(
-    `watching ${own ?? 'all containers'} for ${options.for}; Ctrl+C ends it early, and what was seen is kept`,
+    `watching ${own ?? 'all containers'} for ${options.for}; Ctrl+C ends it early and keeps the record`,
   );
   let record: ObservedRecord;
   try {
@@ -92,14 +92,14 @@ async function joined(io: Io, files: readonly string[]): Promise<ObservedRecord>
   const records: ObservedRecord[] = [];
   for (const file of files) records.push(readObserved(file, await readText(io, file)));
   const [first, ...rest] = records;
-  if (first === undefined) throw new CallFailure('--merge wants the records to be merged. Name their files.');
+  if (first === undefined) throw new CallFailure('--merge needs the files of the records to merge.');
   return mergeRecords([first, ...rest]);
 }
 
 function durationOf(option: string, text: string): number {
   const seconds = secondsOf(text);
   if (seconds === null || seconds <= 0)
-    throw new CallFailure(`${option} ${text}: give a duration as Compose writes it, as 10m or 30s.`);
+    throw new CallFailure(`${option} ${text}: this is not a duration. Give one such as 10m or 30s.`);
   return seconds * 1000;
 }
 
@@ -114,11 +114,11 @@ async function expected(io: Io, args: readonly string[], options: ObserveOptions
     io,
     args,
     options,
-    'observe reads no file from standard input. Name its file.',
+    'observe cannot read a compose file from standard input. Name the file.',
   );
   if (asksForHost(options)) return { reach: facts.reach, own: null };
   const name = facts.host.stacks[0]?.project.name ?? null;
-  if (name === null) throw new CallFailure('the name of the project is unknown. Give it with -p.');
+  if (name === null) throw new CallFailure("the project's name is unknown. Give it with -p.");
   return { reach: facts.reach, own: name };
 }
 
@@ -141,8 +141,8 @@ function summary(
 ): readonly string[] {
   const time = Math.round((Date.parse(to) - Date.parse(from)) / 1000);
   return [
-    `${plural(connections.length, 'connection')} seen in ${plural(time, 'second')}, with a look every ${interval.toFixed(1)} seconds; what was not seen may still be needed`,
+    `${plural(connections.length, 'connection')} seen in ${plural(time, 'second')}, with a look every ${interval.toFixed(1)} seconds; a connection that was not seen may still be needed`,
     ...unseen.map(({ what, why }) => `not seen: ${what}: ${why}`),
-    ...closed.map((one) => `CN704: ${seenText(one)}, and the model says that it cannot`),
+    ...closed.map((one) => `CN704: ${seenText(one)}, which the model does not allow`),
   ];
 }

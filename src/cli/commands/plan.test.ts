@@ -94,9 +94,12 @@ describe('plan', () => {
   });
 
   it.each([
-    [['plan', 'compose.yaml'], 'plan needs what runs'],
-    [['plan', 'compose.yaml', '--from', 'compose.yaml', '--docker'], 'Give one of them'],
-    [['plan', 'compose.yaml', '--from', 'compose.yaml', '--compose', 'new'], 'no version of Docker Compose'],
+    [['plan', 'compose.yaml'], 'plan needs to know what runs'],
+    [['plan', 'compose.yaml', '--from', 'compose.yaml', '--docker'], 'cannot be combined with it'],
+    [
+      ['plan', 'compose.yaml', '--from', 'compose.yaml', '--compose', 'new'],
+      'not a version of Docker Compose',
+    ],
     [['plan', 'compose.yaml', '--from', 'compose.yaml', '--format', 'xml'], 'Use table or json'],
     [['plan', 'compose.yaml', '--from', 'gone.yaml'], 'gone.yaml'],
   ])('%s is a wrong call', async (words, message) => {

@@ -49,7 +49,10 @@ describe('reach', () => {
     expect(out).toContain('open pairs 0: 0 used, 0 not seen in 24 hours (a look every 1.0 s)\n');
     expect(out).toContain('not predicted: web was seen to reach db at 5432/tcp');
     const onHost = await call(['check', '--host', '--observed', 'seen.json'], machine);
-    expect([onHost.code, onHost.err]).toEqual([2, expect.stringContaining('it is of one project')]);
+    expect([onHost.code, onHost.err]).toEqual([
+      2,
+      expect.stringContaining('this record is about one project'),
+    ]);
   });
 
   it('takes the settings of the daemon from its file, and a switch before it', async () => {
@@ -67,7 +70,7 @@ describe('reach', () => {
       for (const [written, message] of [
         ['{ "icc": 1 }', '"icc" must be true or false'],
         ['{', 'it is no JSON'],
-        ['[]', 'it is no map of settings'],
+        ['[]', 'this is not a map of settings'],
       ] as const) {
         writeFileSync(file, written);
         const { code, err } = await call(['reach', '--daemon', file]);
@@ -77,7 +80,7 @@ describe('reach', () => {
       expect([code, err]).toEqual([2, expect.stringContaining('it cannot be read')]);
       writeFileSync(file, '{}');
       const podman = await call(['reach', '--engine', 'podman', '--daemon', file]);
-      expect([podman.code, podman.err]).toEqual([2, expect.stringContaining("switch of Docker's daemon")]);
+      expect([podman.code, podman.err]).toEqual([2, expect.stringContaining("setting of Docker's daemon")]);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -168,7 +171,7 @@ describe('reach', () => {
     expect(empty.code).toBe(2);
     expect(empty.err).toContain('c: no compose file');
     expect((await call(['reach', 'a', 'a/compose.yaml'], { files })).err).toContain(
-      'files and folders together',
+      'files and folders are mixed',
     );
   });
 
@@ -228,7 +231,7 @@ describe('reach --names', () => {
   it('is a table, comma-separated values, or a member of the JSON', async () => {
     expect(
       (await names([])).out,
-    ).toBe(`name            service  port  guard                  goes round it              from     entrance              line
+    ).toBe(`name            service  port  guard                  bypasses                   from     entrance              line
 photos.example  photos   2342  login by login@docker  port 8081 of this machine  outside  proxy web 0.0.0.0:80  -:11
 `);
     const csv = await names(['--format', 'csv']);

@@ -54,14 +54,14 @@ describe('recover', () => {
     const files = { '/shop/saved/proxy/compose.yaml': 'mine' };
     const { error, io } = await recover(['blog', 'proxy'], { into: 'saved' }, { files });
     expect(error).toBe(
-      'saved/proxy/compose.yaml: there already, and recover overwrites nothing. Give another --into.',
+      'saved/proxy/compose.yaml: already there, and recover never overwrites a file. Give another folder with --into.',
     );
     expect([...io.files.keys()]).toEqual(Object.keys(files));
   });
 
   it.each<[readonly string[], string]>([
     [[], '4 stacks: blog, proxy, scaled, no-project. Name one, or give --into DIR'],
-    [['blgo'], 'blgo: no such stack runs. There are blog, proxy, scaled, no-project.'],
+    [['blgo'], 'blgo: no such stack is running. Running stacks: blog, proxy, scaled, no-project.'],
   ])('of %j is a wrong call', async (args, message) => {
     const { error, out } = await recover(args);
     expect(out).toBe('');
@@ -95,7 +95,7 @@ describe('recover', () => {
   ])('a label %j names no folder: nothing is written', async (name) => {
     const { code, out, error, io } = await recover([], { into: 'saved' }, {}, labelled(name));
     expect({ code, out, files: [...io.files.keys()] }).toEqual({ code: null, out: '', files: [] });
-    expect(error).toContain('no name of a Compose project');
+    expect(error).toContain('not a valid project name');
     // The others are there for who names them, and its own text is printed.
     expect(await recover(['proxy'], { into: 'saved' }, {}, labelled(name))).toMatchObject({ code: 0 });
     const own = await recover([name], {}, {}, labelled(name));
@@ -121,7 +121,7 @@ describe('recover', () => {
 
   it('two stacks of one folder are refused', async () => {
     const { error, io } = await recover([], { into: 'saved' }, {}, labelled('no-project'));
-    expect(error).toContain('no-project: the folder of two stacks');
+    expect(error).toContain('no-project: two stacks would share this folder');
     expect([...io.files.keys()]).toEqual([]);
   });
 });

@@ -25,10 +25,12 @@ function folderName({ name }: RunningProject): string {
 }
 
 function chosen(all: readonly RunningProject[], names: readonly string[]): readonly RunningProject[] {
-  if (all.length === 0) throw new CallFailure('no container is here, so there is nothing to recover.');
+  if (all.length === 0) throw new CallFailure('no container exists, so there is nothing to recover.');
   for (const name of names) {
     if (!all.some((project) => project.name === name || folderName(project) === name)) {
-      throw new CallFailure(`${name}: no such stack runs. There are ${nameList(all.map(folderName))}.`);
+      throw new CallFailure(
+        `${name}: no such stack is running. Running stacks: ${nameList(all.map(folderName))}.`,
+      );
     }
   }
   return names.length === 0
@@ -41,13 +43,13 @@ function refuseFolders(projects: readonly RunningProject[]): void {
   const odd = projects.map(folderName).filter((name) => !isProjectName(name));
   if (odd.length > 0)
     throw new CallFailure(
-      `${nameList(odd)}: no name of a Compose project (a-z, 0-9, _ and -), so no folder gets it and nothing is written. Name the other stacks, or print this one without --into.`,
+      `${nameList(odd)}: not a valid project name (a-z, 0-9, _ and -), so nothing is written. Name the other stacks, or print this one without --into.`,
     );
   const names = projects.map(folderName);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined)
     throw new CallFailure(
-      `${twice}: the folder of two stacks, one of them without a project. Print each without --into.`,
+      `${twice}: two stacks would share this folder, one of them without a project. Print each without --into.`,
     );
 }
 
@@ -81,7 +83,7 @@ export async function runRecover(
   const there = files.filter(({ file }) => io.kindOf(file) !== 'absent').map(({ file }) => file);
   if (there.length > 0) {
     throw new CallFailure(
-      `${there.join(', ')}: there already, and recover overwrites nothing. Give another --into.`,
+      `${there.join(', ')}: already there, and recover never overwrites a file. Give another folder with --into.`,
     );
   }
   for (const [name] of texts) io.makeFolder(join(into, name));

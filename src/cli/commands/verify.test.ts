@@ -47,7 +47,7 @@ describe('verify', () => {
       { probe: false },
     );
     expect(code).toBe(1);
-    const advice = 'Run docker compose up -d --force-recreate. Or put the file right.';
+    const advice = 'Run docker compose up -d --force-recreate. Or correct the file.';
     expect(json.differences).toMatchObject([
       { fact: 'db name on back', predicted: 'db', measured: 'none', advice },
       { fact: 'tail namespace', predicted: 'alive', measured: 'dead', advice },
@@ -64,7 +64,7 @@ describe('verify', () => {
     expect(json.differences).toMatchObject([
       {
         fact: 'tail namespace',
-        advice: 'Run docker compose up -d --force-recreate tail. Or put the file right.',
+        advice: 'Run docker compose up -d --force-recreate tail. Or correct the file.',
       },
     ]);
   });
@@ -97,7 +97,7 @@ describe('verify', () => {
     expect({ code, differences: json.differences }).toEqual({ code: 0, differences: [] });
     expect(json.notCompared).toContainEqual({
       fact: 'web port 8080 answers the host',
-      reason: expect.stringContaining("accepted by the host's proxy"),
+      reason: expect.stringContaining("the host's proxy accepted the connection"),
     });
   });
 
@@ -179,7 +179,7 @@ describe('verify', () => {
     });
     const found = json.differences.find((one: { fact: string }) => one.fact === 'web -> db name');
     expect(found).toMatchObject({ measured: 'no' });
-    expect(found.advice).toMatch(/^Container store-db-1 of project store answers to db on shop_back, too/);
+    expect(found.advice).toMatch(/^Container store-db-1 of project store also answers to db on shop_back/);
   });
 
   it('tells what it could not ask', async () => {
@@ -190,7 +190,7 @@ describe('verify', () => {
     });
     expect(json.notCompared).toContainEqual({
       fact: 'db way out',
-      reason: 'needs a listener beyond the host: name one with --outside ADDRESS:PORT',
+      reason: 'this needs a listener beyond the host: name one with --outside ADDRESS:PORT',
     });
   });
 
@@ -253,7 +253,7 @@ describe('verify', () => {
     };
     const run = await verify({ ...right, watch });
     stop = run.interrupt;
-    await expect(run.call).rejects.toThrow('interrupted; nothing that was started is left.');
+    await expect(run.call).rejects.toThrow('interrupted; everything that was started is removed.');
     expect(run.probes.size).toBe(0);
   });
 
@@ -300,7 +300,9 @@ describe('verify', () => {
     };
     const mistakes = (word: string) => (word === 'probe-web' ? answer(`/${name}`, run) : undefined);
     const { call, removed } = await verify({ ...right, watch, mistakes });
-    await expect(call).rejects.toThrow('the Engine shows another container for the probe bulkhead-verify-');
+    await expect(call).rejects.toThrow(
+      'the Engine shows another container under the name of the probe bulkhead-verify-',
+    );
     expect([...removed].sort()).toEqual(['probe-db', 'probe-host']);
   });
 
@@ -322,7 +324,7 @@ describe('verify', () => {
   it.each([
     [{ format: 'xml' }, '--format xml: no such format'],
     [{ outside: 'example.com:443' }, '--outside example.com:443: give the IPv4 address'],
-    [{ projectName: 'other' }, 'no container of project other is here'],
+    [{ projectName: 'other' }, 'no container of project other exists'],
     [{ probeImage: 'gone' }, "no image gone on the Engine's machine"],
   ])('%j cannot be asked', async (more, message) => {
     await expect((await verify(right, more)).call).rejects.toThrow(message);

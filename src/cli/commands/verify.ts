@@ -1,4 +1,4 @@
-// `bulkhead verify [FILE…]`: a running Compose project against its files. Reads; what it starts are probes, with leave, and
+// `bulkhead verify [FILE…]`: compare a running Compose project with its files. Reads; what it starts are probes, with leave, and
 // all of them are removed.
 
 import { dockerNameOf } from '../../core/compose/docker-name-of.ts';
@@ -43,7 +43,7 @@ export function readOutside(text: string | undefined): string | null {
 
 function projectOf({ name }: LoadedProject): string {
   if (name.name !== null) return name.name;
-  throw new CallFailure('the name of the project is unknown. Give it with -p.');
+  throw new CallFailure("the project's name is unknown. Give it with -p.");
 }
 
 /** True when probes may be started. Fails when there is no terminal to ask at. */
@@ -51,11 +51,11 @@ async function mayProbe(tools: VerifyTools, options: VerifyOptions, project: str
   if (!options.probe) return false;
   if (options.yes === true) return true;
   const answer = await tools.confirm(
-    `Start probe containers from ${options.probeImage} in the networks of project ${project}? They connect to ports that listen and ask for service names, and are removed afterwards.`,
+    `Start probe containers from ${options.probeImage} in the networks of project ${project}? They connect to listening ports, look up service names, and are removed afterwards.`,
   );
   if (answer !== null) return answer;
   throw new CallFailure(
-    'verify starts probe containers, and no terminal is here to ask for leave. Give --yes, or --no-probe to compare the structure alone.',
+    'verify starts probe containers, and there is no terminal to ask for confirmation. Give --yes, or --no-probe to compare only the structure.',
   );
 }
 

@@ -47,7 +47,7 @@ export function outsideFailure(
   { remedy, asked }: Pick<Confinement, 'remedy' | 'asked'>,
 ): OutsideFailure {
   return new OutsideFailure(
-    `${file}: this is not below ${namedRoots(roots)}, or a link that leads out of it, and nothing else is read or written. Name a file below it, or ${remedy}.`,
+    `${file}: outside ${namedRoots(roots)}, or behind a link that leads there. Only files inside are read and written. Name one of them, or ${remedy}.`,
     asked === 'unknown',
   );
 }
@@ -57,8 +57,8 @@ export function confinedIo(io: Io, roots: RootFolders, cwd: string, confinement:
   const { called, remedy, asked, report } = confinement;
   const unknownThere =
     asked === 'unknown'
-      ? `not below ${called}, so it is not read, and what it says is unknown. To have it read, ${remedy}.`
-      : `not below ${called}, so whether it is there is unknown.`;
+      ? `outside ${called}, so it is not read and its content is unknown. To include it, ${remedy}.`
+      : `outside ${called}, so it is unknown whether it exists.`;
   const reported = new Set<string>();
   const absolute = (path: string): string => resolve(cwd, path);
   const name = (path: string, why: string): void => {
@@ -83,9 +83,7 @@ export function confinedIo(io: Io, roots: RootFolders, cwd: string, confinement:
         return demand(path, readWithin(roots, absolute(path)));
       } catch (error) {
         if (error instanceof Error && 'code' in error && error.code === 'EFTYPE')
-          throw new CallFailure(
-            `${path}:1:1: this is a device, a pipe or a socket, and only regular files are read. Name a regular file.`,
-          );
+          throw new CallFailure(`${path}:1:1: this is a device, pipe or socket. Name a regular file.`);
         throw error;
       }
     },
@@ -107,7 +105,9 @@ export function confinedIo(io: Io, roots: RootFolders, cwd: string, confinement:
     linkAt: (path) => linkWithin(roots, absolute(path)),
     isTaken: (path) => isTakenWithin(roots, absolute(path)),
     makeFolder(path) {
-      throw new CallFailure(`${path}: no folder is made here. Make it, and start again.`);
+      throw new CallFailure(
+        `${path}: this folder does not exist and is not created here. Create it and start again.`,
+      );
     },
     saveFile: (path, text, before) =>
       saveWithin(

@@ -222,14 +222,14 @@ describe.each(ways)('$name', ({ name, start }) => {
       throw error;
     });
     if (running instanceof CallFailure) {
-      expect(running.message).toContain(`${named}: this is not below`);
+      expect(running.message).toContain(`${named}: outside`);
       expect(running.message).not.toMatch(/secret-service|example\/secret|hunter2/);
       return;
     }
     const { shown, told } = await running.look();
     expect(shown + told).not.toMatch(/secret-service\W+image|example\/secret|hunter2|root:.*:0:0:/);
     expect(told).toContain(named);
-    expect(told).toMatch(/not below/);
+    expect(told).toMatch(/outside/);
     // The file is not there for anything that the answer says of it.
     expect(shown).not.toContain('CN601');
     expect(shown).not.toContain('of-the-default');
@@ -274,7 +274,7 @@ describe.each(ways)('$name', ({ name, start }) => {
     const running = await start(root, [join(top, 'other')]);
     const { shown, told } = await running.look();
     expect(shown).toContain('secret-service');
-    expect(told).not.toContain('not below');
+    expect(told).not.toContain('so it is not read');
     expect(await running.write('services: { taken: { image: "taken:1" } }\n')).toBe(true);
     await running.end();
   });
@@ -334,6 +334,6 @@ for (let turn = 0; ; turn++) {
 describe('openRoots', () => {
   it('wants a folder that is there', () => {
     expect(() => openRoots(join(top, 'gone'))).toThrow(CallFailure);
-    expect(() => openRoots(join(root, 'compose.yaml'))).toThrow('this is no folder. Give a folder.');
+    expect(() => openRoots(join(root, 'compose.yaml'))).toThrow('this is not a folder. Give a folder.');
   });
 });

@@ -198,5 +198,5 @@ export function namedRoots({ all }: RootFolders): string {
 }
 
 function refusedOutside(roots: RootFolders): { readonly kind: 'refused'; readonly why: string } {
-  return { kind: 'refused', why: `is not below ${namedRoots(roots)}. Name a file below it.` };
+  return { kind: 'refused', why: `is outside ${namedRoots(roots)}. Name a file inside.` };
 }

@@ -50,7 +50,7 @@ function openFolder(path: string, option: string): string {
     throw fileFailure(path, error);
   }
   const name = option === '' ? path : `${option} ${path}`;
-  if (!statSync(real).isDirectory()) throw new CallFailure(`${name}: this is no folder. Give a folder.`);
+  if (!statSync(real).isDirectory()) throw new CallFailure(`${name}: this is not a folder. Give a folder.`);
   return real;
 }
 

@@ -8,7 +8,7 @@ import type { RootFolders } from './root-folders.ts';
 export function servedIo(io: Io, roots: RootFolders, report: (sentence: string) => void): ConfinedIo {
   return confinedIo(io, roots, io.cwd, {
     called: roots.all.join(' or '),
-    remedy: 'start with --also DIR for the folder that it is in',
+    remedy: 'start with `--also DIR` for its folder',
     asked: 'unknown',
     report: (file, why) => report(`${file}: ${why}`),
   });

@@ -6,17 +6,14 @@ import type { Io } from '../io.ts';
 
 const words = new Map([
   ['ENOENT', 'there is no such file. Check the path'],
-  ['ENOTDIR', 'there is no such file: a part of the path is no folder. Check the path'],
+  ['ENOTDIR', 'there is no such file, since a part of the path is not a folder. Check the path'],
   ['EISDIR', 'this is a folder. Name a file in it'],
   ['EACCES', 'reading is not permitted. Check the permissions of file and folder'],
   ['EPERM', 'reading is not permitted. Check the permissions of file and folder'],
-  ['ELOOP', 'its links lead in a circle. Check where they point'],
+  ['ELOOP', 'its links form a loop. Check where they point'],
   ['ENAMETOOLONG', 'the name is too long for a file. Check the path'],
-  ['ERR_INVALID_ARG_VALUE', 'no file can have this name. Check the path'],
-  [
-    'EFTYPE',
-    'this is a device, a pipe or a socket, and only regular files are read. Name - to read a pipe from standard input',
-  ],
+  ['ERR_INVALID_ARG_VALUE', 'this is not a valid file name. Check the path'],
+  ['EFTYPE', 'this is a device, pipe or socket. Name a regular file, or - to read standard input'],
   ['EFBIG', 'the file is larger than 5 MB. Split it'],
 ]);
 

@@ -98,9 +98,9 @@ describe('what is refused', () => {
   });
 
   it('what is no file', () => {
-    expect(save('a: 1\n', folder)).toMatchObject({ why: 'is no regular file. Name a file.' });
+    expect(save('a: 1\n', folder)).toMatchObject({ why: 'is not a regular file. Name a file.' });
     expect(saveFile('/dev/null', bytesOf(''), versionOf(''))).toMatchObject({
-      why: 'is no regular file. Name a file.',
+      why: 'is not a regular file. Name a file.',
     });
     expect(save('a: 1\n', join(folder, 'gone'))).toMatchObject({ why: expect.stringContaining('ENOENT') });
     expect(whyNotWritable(join(folder, 'x'.repeat(300)))).toBe(

@@ -105,7 +105,7 @@ function whyFailed(error: unknown): string {
   const code = codeOf(error);
   if (code === 'EFTYPE') return notRegular;
   if (['ENOSPC', 'EDQUOT'].includes(code))
-    return `cannot be written (${code}): there is no space on its disk, or in its quota. Nothing was changed. Free some.`;
+    return `cannot be written (${code}): there is no space on its disk, or in its quota. Nothing was changed. Free some space.`;
   if (code === 'ENOENT') return 'cannot be written (ENOENT): it or its folder is gone. Check the path.';
   if (['ENOTDIR', 'ENAMETOOLONG', 'ELOOP'].includes(code))
     return `cannot be written (${code}). Check the path.`;
@@ -128,7 +128,7 @@ export function whyNotWritable(path: string): string | null {
   return null;
 }
 
-const notRegular = 'is no regular file. Name a file.';
+const notRegular = 'is not a regular file. Name a file.';
 
 function mayWrite(path: string): boolean {
   try {
@@ -235,7 +235,7 @@ function overwrite(target: string, bytes: Uint8Array, version: string, lock: Loc
       else {
         journal.leave();
         return refused(
-          `was written in part (${codeOf(error)}), and could not be put back. What it held is kept beside it: free some space, and run the command again, which puts it back first.`,
+          `was only partly written (${codeOf(error)}) and could not be restored. Its old content is kept beside it: free some space and run the command again, which restores it first.`,
         );
       }
       throw error;

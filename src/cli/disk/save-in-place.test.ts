@@ -149,7 +149,7 @@ describe('a file with several names, which is written in place', () => {
       'ftruncateSync',
       'writeSync',
     ]);
-    expect(save('a: 1\n')).toMatchObject({ why: expect.stringContaining('was written in part (EIO)') });
+    expect(save('a: 1\n')).toMatchObject({ why: expect.stringContaining('was only partly written (EIO)') });
     disk.onCall = () => {};
     expect(content()).not.toBe(before);
     expect(saveFile(file, bytesOf('b: 2\n'), versionOf(before))).toEqual({ kind: 'saved' });

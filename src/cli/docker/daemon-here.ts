@@ -12,11 +12,11 @@ const installedFile = '/etc/docker/daemon.json';
 export function daemonHere(io: Io): DaemonHere {
   const lines = daemonLines(io);
   if (lines.length === 0 && io.kindOf(installedFile) === 'absent')
-    return { why: `there is no ${installedFile}, and no dockerd whose options could be read` };
+    return { why: `there is no ${installedFile}, and no running dockerd with readable options` };
   const found = lines.length === 0 ? [membersOf(io, [])] : lines.map((words) => membersOf(io, words));
   const [first, ...others] = new Map(found.map((one) => [JSON.stringify(one), one])).values();
   if (first === undefined || others.length > 0)
-    return { why: `${found.length} daemons run here, with settings of their own` };
+    return { why: `${found.length} daemons with different settings run here` };
   return first;
 }
 
@@ -57,7 +57,7 @@ function membersOf(io: Io, words: readonly string[]): DaemonHere {
     // The daemon takes no option from both.
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
       return { members: { ...value, ...members } };
-    return { why: `${file} is no JSON object` };
+    return { why: `${file} is not a JSON object` };
   } catch (error) {
     return { why: `${file}: ${error instanceof Error ? error.message : String(error)}` };
   }

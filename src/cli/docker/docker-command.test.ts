@@ -41,7 +41,7 @@ describe.skipIf(process.platform === 'win32')('the docker command', () => {
   it('is said to be missing where it is', async () => {
     process.env.PATH = join(tmpdir(), 'no-such-folder');
     await expect(askDocker(runDocker, ['version'])).rejects.toThrow(
-      'the docker command is needed, and is not installed or not on PATH.',
+      'this needs the docker command, which is not installed or not on PATH.',
     );
   });
 });

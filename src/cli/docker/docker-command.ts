@@ -32,7 +32,7 @@ function reasons(text: string): readonly string[] {
 /** Returns the failure of a docker call, with the reason and a remedy. */
 export function dockerFailure(args: readonly string[], { status, stdout, stderr }: Finished): CallFailure {
   if (status === null && stderr.includes('ENOENT')) {
-    return new CallFailure('the docker command is needed, and is not installed or not on PATH.');
+    return new CallFailure('this needs the docker command, which is not installed or not on PATH.');
   }
   // What a runtime such as runc says to `exec` comes on standard output.
   const lines = [reasons(stderr), reasons(stdout)].find((some) => some.length > 0) ?? [];

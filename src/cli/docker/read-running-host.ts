@@ -43,9 +43,9 @@ export async function readEngineWord(docker: Docker): Promise<EngineWord> {
 }
 
 function foreignHost(system: string, security: readonly string[]): string | null {
-  if (system.includes('Docker Desktop')) return 'Docker Desktop keeps its containers in a machine of its own';
+  if (system.includes('Docker Desktop')) return 'Docker Desktop runs its containers in a virtual machine';
   if (security.some((option) => option.includes('rootless')))
-    return 'a rootless Engine has a host of its own';
+    return 'a rootless Engine has a network of its own';
   return null;
 }
 

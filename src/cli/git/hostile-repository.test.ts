@@ -148,7 +148,7 @@ describe.skipIf(process.platform === 'win32')('a hostile repository', () => {
     expect(commit).toMatch(/^[0-9a-f]{40}$/);
     // The tree still says that it is there: it is no new file.
     expect(kind).toBe('file');
-    expect(text).toMatch(/^--against: git cannot read compose\.yaml of HEAD \(.*nothing is fetched here/s);
+    expect(text).toMatch(/^--against: git cannot read compose\.yaml of HEAD \(.*Bulkhead fetches nothing/s);
   });
 
   it.each([
@@ -216,7 +216,7 @@ describe.skipIf(process.platform === 'win32')('a hostile repository', () => {
       ['diff', '--against', 'HEAD', 'compose.yaml'],
     );
     expect({ code, out: written.out }).toEqual({ code: 2, out: '' });
-    expect(written.err).toContain('In a partial clone it may be missing, and nothing is fetched here');
+    expect(written.err).toContain('A partial clone may lack it, and Bulkhead fetches nothing');
     expect(existsSync(mark)).toBe(false);
   });
 

@@ -11,7 +11,7 @@ describe('commitOf', () => {
     const never = () => {
       throw new Error('git was called');
     };
-    expect(() => commitOf(never, '/shop', '--exec=x')).toThrow("--against '--exec=x': no git ref");
-    expect(() => commitOf(never, '/shop', '')).toThrow("--against '': no git ref");
+    expect(() => commitOf(never, '/shop', '--exec=x')).toThrow("--against '--exec=x': not a git ref");
+    expect(() => commitOf(never, '/shop', '')).toThrow("--against '': not a git ref");
   });
 });

@@ -14,18 +14,18 @@ const mostLinks = 10;
 /** Returns the commit that `ref` names in the repository of `folder`. */
 export function commitOf(run: RunSync, folder: string, ref: string): string {
   if (ref === '' || ref.startsWith('-')) {
-    throw new CallFailure(`--against '${ref}': no git ref. Give a branch, a tag or a commit.`);
+    throw new CallFailure(`--against '${ref}': not a git ref. Give a branch, a tag or a commit.`);
   }
   const inside = runGit(run, folder, ['rev-parse', '--is-inside-work-tree']);
   if (inside.status !== 0) {
     const why = inside.stderr.trim().split('\n')[0] ?? '';
-    throw new CallFailure(`--against ${ref}: ${folder} is in no git repository that can be read (${why}).`);
+    throw new CallFailure(`--against ${ref}: ${folder} is not in a readable git repository (${why}).`);
   }
   const parsed = runGit(run, folder, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]);
   const commit = printed(parsed);
   if (parsed.status === 0 && /^[0-9a-f]{40,64}$/.test(commit)) return commit;
   throw new CallFailure(
-    `--against ${ref}: no commit of that name. Give a branch, a tag or a commit; a shallow clone may lack it.`,
+    `--against ${ref}: there is no such commit. Give a branch, a tag or a commit; a shallow clone may lack it.`,
   );
 }
 
@@ -122,7 +122,7 @@ export function ioAtRef(
       if (outside(path)) return io.readFile(path);
       if (kindAt(path) === 'absent' && unversioned(path)) {
         if (!reported.has(path))
-          io.complain(`${path}: not followed by git; its values of now count for both sides.`);
+          io.complain(`${path}: not tracked by git; both sides use its current values.`);
         reported.add(path);
         return io.readFile(path);
       }
@@ -145,7 +145,7 @@ function cannotRead(path: string, commit: string, { stderr }: Ended): CallFailur
   const why = stderr.trim().split('\n').at(-1) || 'no reason given';
   const short = commit.slice(0, 12);
   return new CallFailure(
-    `--against: git cannot read ${path} of ${short} (${why}). In a partial clone it may be missing, and nothing is fetched here: git show ${short}:./${path} fetches it, in a repository that you trust.`,
+    `--against: git cannot read ${path} of ${short} (${why}). A partial clone may lack it, and Bulkhead fetches nothing: git show ${short}:./${path} fetches it, in a repository that you trust.`,
   );
 }
 

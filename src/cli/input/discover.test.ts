@@ -90,7 +90,7 @@ describe('COMPOSE_FILE of a folder that is named', () => {
   it('of the shell is none of it, which is said', async () => {
     const { names, err } = await services(['reach', 'a'], { COMPOSE_FILE: 'compose.yaml' });
     expect(names).toEqual(['mine']);
-    expect(err).toContain('COMPOSE_FILE of the environment: not used for a folder that is named.');
+    expect(err).toContain('COMPOSE_FILE of the environment is not used for a named folder.');
   });
 
   it('with --host takes absolute paths as they are', async () => {

@@ -84,7 +84,7 @@ export async function defaultProject(io: Io, envFiles: readonly string[]): Promi
   const found = here ?? projectAbove(io);
   if (found !== null) return found;
   throw new CallFailure(
-    `no ${defaultNames.join(', ')} here or in a folder above. Name the file.`,
+    `no ${defaultNames.join(', ')} in this folder or above it. Name the file.`,
     'unreadable-file',
   );
 }
@@ -141,7 +141,7 @@ export async function stacksBelow(
   const left = passed.filter((file) => !texts.some((text) => text.includes(basename(file))));
   if (left.length > 0)
     skipped(
-      `${nameList(left)}: not read, since Compose looks for no file of such a name by itself. Add --stack-file NAME to have it read as a stack.`,
+      `${nameList(left)}: not read, since Compose does not look for files with this name. Add --stack-file NAME to read it as a stack.`,
     );
   return stacks;
 }

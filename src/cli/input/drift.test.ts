@@ -176,7 +176,7 @@ describe('a stack that runs otherwise', () => {
   });
 });
 
-it('--as-it-runs is for --docker alone', async () => {
+it('--as-it-runs needs --docker', async () => {
   const { code, err } = await call(['reach', '--host', '--as-it-runs']);
-  expect([code, err]).toEqual([2, expect.stringContaining('--as-it-runs is for --docker alone')]);
+  expect([code, err]).toEqual([2, expect.stringContaining('--as-it-runs needs --docker')]);
 });

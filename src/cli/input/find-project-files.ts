@@ -30,7 +30,7 @@ export async function findOneProject<Options extends Finding>(
   if (args.length > folders.length) throw mixed();
   if (folders.length > 1)
     throw new CallFailure(
-      `${args.join(' ')}: several projects. This command takes the files or the folder of one.`,
+      `${args.join(' ')}: several projects. This command takes the files or the folder of one project.`,
     );
   sayUnused(io);
   const found = await projectIn(io, folder, options.envFile);
@@ -66,7 +66,7 @@ export async function findProjects<Options extends Finding>(
 ): Promise<readonly ProjectFiles<Options>[]> {
   if (options.each === true && options.merge === true)
     throw new CallFailure(
-      '--each and --merge: either each file is of a project of its own, or all are one. Give one.',
+      '--each and --merge exclude each other: each file is its own project, or all files are one.',
     );
   const folders = foldersAmong(io, args);
   const named = options.each === true ? args.filter((arg) => !folders.includes(arg)) : [];
@@ -109,9 +109,7 @@ async function projectsIn<Options extends Finding>(
 /** Reports that the shell's COMPOSE_FILE is not used for named folders. */
 function sayUnused(io: Io): void {
   if (io.variables.get('COMPOSE_FILE'))
-    io.complain(
-      'COMPOSE_FILE of the environment: not used for a folder that is named. Name the files instead.',
-    );
+    io.complain('COMPOSE_FILE of the environment is not used for a named folder. Name the files instead.');
 }
 
 function foldersAmong(io: Io, args: readonly string[]): readonly string[] {
@@ -119,7 +117,9 @@ function foldersAmong(io: Io, args: readonly string[]): readonly string[] {
 }
 
 function mixed(): CallFailure {
-  return new CallFailure('files and folders together: unclear which belong together. Give files or folders.');
+  return new CallFailure(
+    'files and folders are mixed, so it is unclear which belong together. Give only files or only folders.',
+  );
 }
 
 async function namedOrDefault<Options extends Finding>(
@@ -135,11 +135,11 @@ async function namedOrDefault<Options extends Finding>(
 /** Refuses files of different folders unless `merge` is set, since merging them by accident gives a stack that nobody runs. */
 function oneFolder(io: Io, files: readonly string[], { merge }: Finding): readonly string[] {
   const twice = files.find((file, index) => files.indexOf(file) !== index);
-  if (twice !== undefined) throw new CallFailure(`${twice}: named twice. Name each file once.`);
+  if (twice !== undefined) throw new CallFailure(`${twice}: given twice. Name each file once.`);
   const folders = new Set(files.map((file) => (file === '-' ? '-' : dirname(resolve(io.cwd, file)))));
   if (folders.size > 1 && merge !== true) {
     throw new CallFailure(
-      `${files.join(' ')}: files of different folders. Add --merge to merge them in this order as one project, or give folders for one project each.`,
+      `${files.join(' ')}: files of different folders. Add --merge to merge them in this order as one project, or give their folders for separate projects.`,
     );
   }
   return files;

@@ -28,10 +28,10 @@ function collect(value: string, before: readonly string[]): readonly string[] {
 /** Adds the host options to a command. */
 export function addHostOptions(command: Command): Command {
   return command
-    .option('--host', 'the stacks in and below DIR… (or here) as one host')
+    .option('--host', 'treat the stacks in and below DIR… (or here) as one host')
     .option(
       '--stack-file <name>',
-      'with --host: another name that the file of a stack may have; repeatable',
+      "with --host: another name that a stack's file may have; repeatable",
       collect,
       [],
     );
@@ -40,18 +40,15 @@ export function addHostOptions(command: Command): Command {
 /** Adds `--docker` to a command. */
 export function addDockerOption(command: Command): Command {
   return command
-    .option(
-      '--docker',
-      'what runs as one host, read through docker; with the stacks in and below DIR… beside it',
-    )
-    .option('--as-it-runs', 'with --docker: what runs, also where the files of a stack say something else');
+    .option('--docker', 'read what runs through docker as one host, with the stacks in and below DIR…')
+    .option('--as-it-runs', "with --docker: show what runs even where a stack's files differ");
 }
 
 /** Adds `--machine` to a command. */
 export function addMachineOption(command: Command): Command {
   return command.option(
     '--machine <file>',
-    'the record of a machine (bulkhead machine): its Engine, its firewall and what it listens on count',
+    "a machine's record (bulkhead machine): apply its Engine, firewall and listeners",
   );
 }
 
@@ -70,7 +67,7 @@ export async function withMachine<Options extends ProjectOptions>(
 export function addObservedOption(command: Command): Command {
   return command.option(
     '--observed <file>',
-    'the record of what was seen to flow (bulkhead observe): it is needed, and what closes it is a finding',
+    'an observed record (bulkhead observe): its connections are needed, and closing one is a finding',
   );
 }
 
@@ -100,27 +97,26 @@ export function asksForHost({
   asItRuns,
 }: HostCommandOptions): boolean {
   if (asItRuns === true && docker !== true)
-    throw new CallFailure('--as-it-runs is for --docker alone: files do not say what runs. Add --docker.');
+    throw new CallFailure('--as-it-runs needs --docker, since files do not say what runs.');
   if (host !== true && docker !== true) {
     if (stackFile.length > 0)
-      throw new CallFailure('--stack-file is for --host alone. Name the files instead.');
+      throw new CallFailure('--stack-file works only with --host. Name the files instead.');
     return false;
   }
   if (projectName !== undefined) {
     throw new CallFailure(
-      '-p has no meaning here: with --host each stack has a name of its own. Set COMPOSE_PROJECT_NAME in its .env, or `name:` in its file.',
+      '-p does not work with --host, where each stack has its own name. Set COMPOSE_PROJECT_NAME in its .env, or `name:` in its file.',
     );
   }
   if (each === true) {
     throw new CallFailure(
-      '--each has no meaning here: --host takes the folders of all stacks. Leave it out.',
+      '--each does not work with --host, which takes the folders of all stacks. Leave it out.',
     );
   }
   if (merge === true) {
-    throw new CallFailure('--merge has no meaning here: with --host each folder is a stack of its own.');
+    throw new CallFailure('--merge does not work with --host, where each folder is a stack of its own.');
   }
   const path = stackFile.find((name) => name === '' || /[\\/]/.test(name));
-  if (path !== undefined)
-    throw new CallFailure(`--stack-file ${path}: give the name of a file, without folders.`);
+  if (path !== undefined) throw new CallFailure(`--stack-file ${path}: give a file name without folders.`);
   return true;
 }

@@ -62,7 +62,7 @@ export async function loadHost(
     const { stacks, networks, options: asItRuns } = await stacksThatRun(io, running, found, machine, report);
     if (stacks.length === 0) {
       throw new CallFailure(
-        'no container is here, so there is nothing to say. Start one, or leave --docker out.',
+        'no container exists, so there is nothing to report. Start one, or leave out --docker.',
       );
     }
     sayDifferences(io, stacks);
@@ -112,7 +112,7 @@ export async function readHostFileIn(
   if (path === undefined) return null;
   if (others.length > 0) {
     throw new CallFailure(
-      `${present.join(', ')}: a host has one such file. Put what they say into one of them, and take the others away.`,
+      `${present.join(', ')}: a host has only one such file. Merge them into one and remove the others.`,
     );
   }
   try {

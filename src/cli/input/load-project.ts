@@ -81,7 +81,7 @@ export async function loadProject(
     );
   }
   for (const { file, by, optional } of workspace.missing) {
-    if (!optional) io.complain(`${file}: not found; ${by} asks for it. What it would say is unknown.`);
+    if (!optional) io.complain(`${file}: not found; ${by} refers to it. Its content is unknown.`);
   }
   return project;
 }
@@ -257,6 +257,6 @@ async function readWanted(
   } catch (error) {
     if (!(error instanceof CallFailure)) throw error;
     if (error instanceof OutsideFailure && error.unknown) return unknown;
-    throw new CallFailure([...error.lines, `  ${by} asks for it.`]);
+    throw new CallFailure([...error.lines, `  ${by} refers to it.`]);
   }
 }

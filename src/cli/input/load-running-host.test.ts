@@ -57,7 +57,7 @@ describe('a host that runs', () => {
       '(no project)': ['done containers'],
     });
     expect(err).toContain('blog, proxy, scaled: started from files that are not here; shown as they run.\n');
-    expect(err).toMatch(/scaled: scaled-n-run-\w+ left out, made by docker compose run\.\n/);
+    expect(err).toMatch(/scaled: scaled-n-run-\w+ left out, created by docker compose run\.\n/);
     expect(err).toContain('  done containers: drawn as 1 running, runs 1 exited (0)\n');
     expect(question).toMatchObject({ live: true, options: { engine: { text: '26.1.5' } } });
     expect(failed).toBe(false);
@@ -111,7 +111,9 @@ describe('a host that runs', () => {
     expect(err).toContain('scaled/compose.yaml:1:');
     expect(err).toContain('scaled: shown as it runs, since its files give no model.\n');
     expect(failed).toBe(true);
-    expect(err).toContain('blog: started from /srv/blog/compose.yaml, not here; shown as it runs.\n');
+    expect(err).toContain(
+      'blog: started from /srv/blog/compose.yaml, which is not here; shown as it runs.\n',
+    );
   });
 
   it('puts stacks of folders beside it, each project once', async () => {

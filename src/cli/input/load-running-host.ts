@@ -47,12 +47,12 @@ export async function stacksThatRun(
 ): Promise<LoadedRunningHost> {
   const options = asItRuns(asked, host);
   const io = withoutComposeMessages(machine);
-  if (host.foreignHost !== null) io.complain(`${host.foreignHost}: what is about the host is unknown.`);
+  if (host.foreignHost !== null) io.complain(`${host.foreignHost}: facts about the host are unknown.`);
   const projects = runningProjects(host);
   for (const { name, oneOffs } of projects) {
     if (oneOffs.length === 0) continue;
     const names = nameList(oneOffs.map((container) => container.name));
-    io.complain(`${name}: ${names} left out, made by docker compose run.`);
+    io.complain(`${name}: ${names} left out, created by docker compose run.`);
   }
   const taken = new Set<string>();
   const stacks: StackInput[] = [];
@@ -161,7 +161,7 @@ function sayElsewhere(io: Io, projects: readonly RunningProject[]): void {
   if (!first) return;
   io.complain(
     more.length === 0
-      ? `${first.name}: started from ${nameList(first.missing)}, not here; shown as it runs.`
+      ? `${first.name}: started from ${nameList(first.missing)}, which is not here; shown as it runs.`
       : `${nameList(absent.map(({ name }) => name))}: started from files that are not here; shown as they run.`,
   );
 }

@@ -55,7 +55,7 @@ describe('machine: in bulkhead.yaml', () => {
 
   it.each([
     ['absent.json', 'bulkhead.yaml:2:1: absent.json'],
-    ['bad.json', 'bulkhead.yaml:2:1: bad.json:1:1: this is no record of a machine.'],
+    ['bad.json', "bulkhead.yaml:2:1: bad.json:1:1: this is not a machine's record."],
     [
       '{ bridges: [] }',
       'bulkhead.yaml:2:12: machine is no record of a machine. Its member "bridges" is no object.',
@@ -130,7 +130,7 @@ describe('--docker', () => {
   it('reads nothing of it where Docker runs elsewhere', async () => {
     const { options: read, asked, err } = await live('ssh://root@server');
     expect([read.machine, asked]).toEqual([undefined, []]);
-    expect(err).toContain('Docker runs on another machine: nothing of its firewall is read.');
+    expect(err).toContain('Docker runs on another machine, whose firewall is not read.');
   });
 
   it('says of each pair over IPv6 what the explanation of it says', async () => {
@@ -175,8 +175,8 @@ describe('--docker', () => {
   it('knows nothing of the host of an Engine without root', async () => {
     const info = { OperatingSystem: 'Debian', SecurityOptions: ['name=rootless'] };
     const { options: read, asked, err } = await live('unix:///run/user/1000/docker.sock', {}, info);
-    expect(read).toMatchObject({ foreignHost: 'a rootless Engine has a host of its own' });
+    expect(read).toMatchObject({ foreignHost: 'a rootless Engine has a network of its own' });
     expect([read.machine, asked]).toEqual([undefined, []]);
-    expect(err).toContain('a rootless Engine has a host of its own: what is about the host is unknown.');
+    expect(err).toContain('a rootless Engine has a network of its own: facts about the host are unknown.');
   });
 });

@@ -112,7 +112,7 @@ function settingsOf(io: Io, members: Machine['daemon']): DaemonOptions {
     return daemonOptions(members ?? {});
   } catch (error) {
     if (!(error instanceof DaemonSettingError)) throw error;
-    io.complain(`The daemon's own file: ${error.message}. It is passed over.`);
+    io.complain(`The daemon's own file is ignored: ${error.message}.`);
     return {};
   }
 }
@@ -126,7 +126,7 @@ function joined(file: DaemonOptions, options: DaemonOptions): DaemonOptions {
 async function readHere(io: Io, docker: Docker, program: Program): Promise<Machine | null> {
   if (!(await runsHere(io, docker))) {
     io.complain(
-      'Docker runs on another machine: nothing of its firewall is read. Write a record there (bulkhead machine) and give it with --machine.',
+      'Docker runs on another machine, whose firewall is not read. Create a record there (bulkhead machine) and give it with --machine.',
     );
     return null;
   }
@@ -135,14 +135,14 @@ async function readHere(io: Io, docker: Docker, program: Program): Promise<Machi
   if (firewall.length > 0) {
     const what = nameList(firewall.map((missing) => missing.what));
     io.complain(
-      `Of this machine ${what} could not be read (${firewall[0]?.why ?? ''}), and count as if nobody but Docker had changed them. As root more can be read; --machine takes a record.`,
+      `Of this machine ${what} could not be read (${firewall[0]?.why ?? ''}), so only Docker's own rules are assumed. Run as root to read more, or give a record with --machine.`,
     );
   }
   try {
     return machineFrom(record);
   } catch (error) {
     if (!(error instanceof MachineError)) throw error;
-    io.complain(`This machine: ${error.message} Nothing of it is taken.`);
+    io.complain(`This machine: ${error.message} It is ignored.`);
     return null;
   }
 }

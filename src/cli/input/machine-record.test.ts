@@ -111,8 +111,8 @@ describe('--machine', () => {
   });
 
   it.each([
-    [files({ version: 3 }), 'machine.json:1:1: this is no record of a machine. Its version is 3'],
-    [files(null, 'iptables'), 'machine.json:1:1: this is no record of a machine. It is no JSON'],
+    [files({ version: 3 }), "machine.json:1:1: this is not a machine's record. Its version is 3"],
+    [files(null, 'iptables'), "machine.json:1:1: this is not a machine's record. It is no JSON"],
     [files({ rootless: true }), 'Docker without root, which is not predicted'],
     [{ files: { '/shop/compose.yaml': compose } }, 'machine.json:1:1: there is no such file'],
   ])('refuses %#: what is no record, or of what is not predicted', async (machine, words_) => {
@@ -125,7 +125,9 @@ describe('--machine', () => {
     const { code, err } = await call(['reach', '--engine', 'podman', ...words], files(record));
     expect([code, err]).toEqual([
       2,
-      expect.stringContaining("machine.json: a machine is of Docker's daemon; --engine podman has none."),
+      expect.stringContaining(
+        "machine.json: a machine's record is for Docker's daemon, which --engine podman does not have.",
+      ),
     ]);
   });
 });

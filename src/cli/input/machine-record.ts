@@ -30,7 +30,7 @@ export function machineOptions<Options extends ProjectOptions>(
 ): Options {
   const settings = orFailure(
     () => settingsOf(machine),
-    (why) => `${file}: ${why} Leave the record out, or mend it.`,
+    (why) => `${file}: ${why} Correct the record, or leave it out.`,
   );
   const engine =
     options.engine === defaultReachOptions.engine && machine.engine !== undefined
@@ -38,7 +38,7 @@ export function machineOptions<Options extends ProjectOptions>(
       : options.engine;
   if (!engineKinds[engine.kind].daemonSwitches) {
     throw new CallFailure(
-      `${file}: a machine is of Docker's daemon; --engine ${engine.text} has none. Leave one of them out.`,
+      `${file}: a machine's record is for Docker's daemon, which --engine ${engine.text} does not have. Leave one of them out.`,
     );
   }
   const firewallBackend = options.firewallBackend ?? machine.firewallBackend;
@@ -57,7 +57,7 @@ export async function readRecord(io: Io, file: string): Promise<Machine> {
   const text = await readText(io, file);
   return orFailure(
     () => readMachine(text),
-    (why) => `${file}:1:1: this is no record of a machine. ${why} Write one with bulkhead machine.`,
+    (why) => `${file}:1:1: this is not a machine's record. ${why} Create one with bulkhead machine.`,
   );
 }
 

@@ -21,12 +21,15 @@ describe('-f', () => {
 
   it('goes with nothing that names files in another way', async () => {
     for (const [words, why] of [
-      [['check', '-f', 'base.yaml', 'compose.yaml'], '-f and compose.yaml: files are named in one way'],
+      [
+        ['check', '-f', 'base.yaml', 'compose.yaml'],
+        '-f and compose.yaml: some files are given by -f and some without',
+      ],
       [['explain', '-f', 'base.yaml', 'compose.yaml', 'web', 'db'], '-f and compose.yaml'],
       [['edit', '-f', 'base.yaml', 'compose.yaml', 'user=web:1'], '-f and compose.yaml'],
       [['check', '-f', '.'], '-f .: this is a folder'],
-      [['check', '--host', '-f', 'base.yaml'], 'it does not go with --host'],
-      [['check', '--each', '-f', 'base.yaml'], 'it does not go with --each'],
+      [['check', '--host', '-f', 'base.yaml'], 'it cannot be combined with --host'],
+      [['check', '--each', '-f', 'base.yaml'], 'it cannot be combined with --each'],
       [['diff', '-f', 'base.yaml', '-f', 'compose.yaml'], '-f names the files of one version'],
     ] as const) {
       const { code, out, err } = await call(words, machine);

@@ -22,10 +22,14 @@ export function withNamedFiles<Given extends Options>(
   const several = options.host === true ? '--host' : options.docker === true ? '--docker' : null;
   const other = several ?? (options.each === true ? '--each' : null);
   if (other !== null)
-    throw new CallFailure(`-f names the files of one project; it does not go with ${other}. Leave one out.`);
+    throw new CallFailure(
+      `-f names the files of one project; it cannot be combined with ${other}. Leave one out.`,
+    );
   const twice = args.find((arg, index) => !isOwn(arg, index));
   if (twice !== undefined)
-    throw new CallFailure(`-f and ${twice}: files are named in one way. Give all of them by -f, or none.`);
+    throw new CallFailure(
+      `-f and ${twice}: some files are given by -f and some without. Give all of them by -f, or none.`,
+    );
   const folder = file.find((path) => path !== '-' && io.kindOf(path) === 'folder');
   if (folder !== undefined)
     throw new CallFailure(`-f ${folder}: this is a folder. Name the file, or give the folder without -f.`);

@@ -20,6 +20,6 @@ export function demandStacks(file: string, { connections }: ObservedRecord): voi
   const plain = ends.find((name) => !name.includes('/') && !isObservedPlace(name));
   if (plain === undefined) return;
   throw new CallFailure(
-    `${file}: it is of one project (${plain} has no stack). Give a record that bulkhead observe --host has written.`,
+    `${file}: this record is about one project (${plain} has no stack). Give a record that bulkhead observe --host has written.`,
   );
 }

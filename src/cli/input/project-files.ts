@@ -15,7 +15,7 @@ export function projectFiles(io: Io): ProjectFiles {
   let bytes = 0;
   const read = (path: string): string | Unreadable => {
     if (texts.size >= most.files || bytes >= most.bytes)
-      return { why: `${path} is more than what is read beside compose files.` };
+      return { why: `${path} exceeds the limit for files beside compose files.` };
     try {
       const content = io.readFile(path);
       bytes += content.length;

@@ -56,10 +56,10 @@ export function addProjectOptions(command: Command): Command {
   return command
     .option('-p, --project-name <name>', 'project name, as Compose')
     .option('--profile <name>', "active profile, repeatable; '*' is all", collect, [])
-    .option('--env-file <file>', 'variables instead of .env, repeatable', collect, [])
+    .option('--env-file <file>', 'variables in place of .env; repeatable', collect, [])
     .option(
       '--environment <names>',
-      'variables of this process that files may ask for: all, none, or names with commas; none for serve, mcp and lsp',
+      'environment variables that files may use: all, none, or names with commas; default none for serve, mcp and lsp',
     )
     .option('--merge', 'merge files of different folders, in the order given')
     .addOption(
@@ -72,16 +72,14 @@ export function addProjectOptions(command: Command): Command {
     )
     .option('--no-userland-proxy', 'the daemon runs without its userland proxy')
     .option('--direct-routing', 'the daemon allows direct routing')
-    .option('--ipv6-default', 'the daemon gives IPv6 to networks that do not say (default-network-opts)')
+    .option('--ipv6-default', 'the daemon gives IPv6 to networks by default (default-network-opts)')
     .addOption(
-      new Option('--firewall-backend <name>', 'what the daemon writes its rules with')
+      new Option('--firewall-backend <name>', "the daemon's firewall backend")
         .choices(['iptables', 'nftables'])
         .default(undefined, '"iptables"'),
     )
     .addOption(
-      new Option('--daemon <file>', 'settings of the daemon, as its daemon.json says them').argParser(
-        readDaemonFile,
-      ),
+      new Option('--daemon <file>', "the daemon's settings, from its daemon.json").argParser(readDaemonFile),
     )
     .option('--rootless', 'Podman runs without root');
 }
@@ -111,12 +109,12 @@ export function engineOptions(
     : givenSwitches(engine.kind === 'swarm' ? { ...options, firewallBackend: 'iptables' } : options);
   if (given !== undefined) {
     throw new CallFailure(
-      `${given} is a switch of Docker's daemon; --engine ${engine.text} has none. Leave it out.`,
+      `${given} is a setting of Docker's daemon, which --engine ${engine.text} does not have. Leave it out.`,
     );
   }
   if (rootless === true && !canBeRootless) {
     throw new CallFailure(
-      `--rootless with --engine ${engine.text}: it is for podman and podman-compose. Docker without root is not predicted.`,
+      `--rootless with --engine ${engine.text}: this works only with podman and podman-compose. Rootless Docker is not predicted.`,
     );
   }
   const rules = readRuleSet(options.rules ?? 'default');
@@ -177,16 +175,16 @@ function readDaemonFile(file: string): DaemonOptions {
     members = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
     const why = error instanceof SyntaxError ? 'it is no JSON' : 'it cannot be read';
-    throw new CallFailure(`--daemon ${file}: ${why}. Give the daemon.json of the machine.`);
+    throw new CallFailure(`--daemon ${file}: ${why}. Give the machine's daemon.json.`);
   }
   if (typeof members !== 'object' || members === null || Array.isArray(members)) {
-    throw new CallFailure(`--daemon ${file}: it is no map of settings. Give the daemon.json of the machine.`);
+    throw new CallFailure(`--daemon ${file}: this is not a map of settings. Give the machine's daemon.json.`);
   }
   try {
     return daemonOptions({ ...members });
   } catch (error) {
     if (!(error instanceof DaemonSettingError)) throw error;
-    throw new CallFailure(`--daemon ${file}: ${error.message}. Write it as the daemon takes it.`);
+    throw new CallFailure(`--daemon ${file}: ${error.message}. Write it in the daemon's form.`);
   }
 }
 

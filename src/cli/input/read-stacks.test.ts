@@ -114,7 +114,7 @@ describe('the stacks of a host', () => {
     const read = await readStacks(machine, [], options, (lines) => said.push(...[lines].flat()));
     expect(read.map(({ dir }) => dir)).toEqual(['a']);
     expect(said).toEqual([
-      'bad: the files nest, or follow one another, too deeply to be worked on. This stack is left out.',
+      'bad: the files are nested, or refer to each other, too deeply. This stack is left out.',
     ]);
   });
 
@@ -138,7 +138,7 @@ describe('the stacks of a host', () => {
     const { code, dirs, err } = await stacks(files);
     expect({ code, dirs }).toEqual({ code: 0, dirs: ['a a'] });
     expect(err).toBe(
-      'media/jellyfin.yaml: not read, since Compose looks for no file of such a name by itself. Add --stack-file NAME to have it read as a stack.\n',
+      'media/jellyfin.yaml: not read, since Compose does not look for files with this name. Add --stack-file NAME to read it as a stack.\n',
     );
   });
 

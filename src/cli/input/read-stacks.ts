@@ -71,7 +71,7 @@ export function withoutOneName<Machine extends Io>(io: Machine): Machine {
   const ignored = ['COMPOSE_PROJECT_NAME', 'COMPOSE_FILE'].filter((name) => variables.delete(name));
   if (ignored.length > 0) {
     io.complain(
-      `${ignored.join(', ')} of the environment: not used with --host, since it would hold for every stack. Set it in the .env of one.`,
+      `${ignored.join(', ')} of the environment: not used with --host, since it would apply to every stack. Set it in a stack's .env.`,
     );
   }
   return { ...io, variables };
@@ -81,7 +81,7 @@ export function withoutOneName<Machine extends Io>(io: Machine): Machine {
 export function demandFolder(io: Io, folder: string): void {
   if (folder !== '-' && io.kindOf(folder) === 'folder') return;
   const what =
-    folder === '-' || io.kindOf(folder) === 'file' ? 'this is no folder' : 'there is no such folder';
+    folder === '-' || io.kindOf(folder) === 'file' ? 'this is not a folder' : 'there is no such folder';
   throw new CallFailure(`${folder}: ${what}. With --host, give the folders that hold the stacks.`);
 }
 

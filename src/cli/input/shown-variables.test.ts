@@ -90,7 +90,7 @@ describe('the variables that files may ask for', () => {
   });
 
   it.each(['', 'A=1', 'A,,B', 'A B', '1A'])("'%s' is refused", (chosen) => {
-    expect(() => shownVariables(all, chosen)).toThrow(/is no name of a variable\. Give all, none, or names/);
+    expect(() => shownVariables(all, chosen)).toThrow(/is not a variable name\. Give all, none, or names/);
   });
 
   it('are all of them at the terminal, as with Compose', async () => {

@@ -22,7 +22,7 @@ export function shownVariables(
   for (const name of names)
     if (!/^[A-Za-z_]\w*$/.test(name))
       throw new CallFailure(
-        `--environment ${chosen}: '${name}' is no name of a variable. Give all, none, or names with commas.`,
+        `--environment ${chosen}: '${name}' is not a variable name. Give all, none, or names with commas.`,
       );
   return new Map([...environment].filter(([name]) => composeSettings.includes(name) || names.includes(name)));
 }

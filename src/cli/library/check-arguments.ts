@@ -28,7 +28,7 @@ export function demandOptions<Options extends object>(
   options: Options,
   kinds: OptionKinds<Options>,
 ): void {
-  if (!isObject(options)) throw new CallFailure(`${name}: the options are an object, such as {}.`);
+  if (!isObject(options)) throw new CallFailure(`${name}: the options must be an object, such as {}.`);
   const known = new Map<string, Kind>(Object.entries(kinds));
   for (const [option, value] of Object.entries(options)) {
     const kind = known.get(option);

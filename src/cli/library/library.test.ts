@@ -68,7 +68,7 @@ describe('openProject', () => {
   it('notes files that are not there', async () => {
     const project = await open({ texts: { 'compose.yaml': `include: [other.yaml]\n${shop}` } });
     expect(project.notes).toEqual([
-      'other.yaml: not found; compose.yaml asks for it. What it would say is unknown.',
+      'other.yaml: not found; compose.yaml refers to it. Its content is unknown.',
     ]);
   });
 
@@ -90,7 +90,7 @@ describe('the answers are those of the command', () => {
     expect(quick.findings.length).toBeGreaterThan(0);
     expect(quick.findings.flatMap(({ fixes }) => fixes)).toEqual([]);
     // @ts-expect-error A caller without types may give anything.
-    expect(() => check({})).toThrow('no project');
+    expect(() => check({})).toThrow('this is not a project');
   });
 
   it('hostNames', async () => {
@@ -120,7 +120,7 @@ describe('the answers are those of the command', () => {
     expect(answer.direct.reasons.flatMap(({ places }) => places)).toContainEqual(
       expect.objectContaining({ file: 'compose.yaml' }),
     );
-    expect(() => explain({ ...answer } as never, 'a', 'b')).toThrow('no project');
+    expect(() => explain({ ...answer } as never, 'a', 'b')).toThrow('this is not a project');
     const project = await open();
     expect(() => explain(project, 'web', 'nobody')).toThrow('nobody: no such service');
   });

@@ -24,7 +24,8 @@ export async function openProject(options: OpenOptions = {}): Promise<Project> {
     const io = quietIo(options, notes);
     const wanted = await withRecords(io, projectOptions(options));
     const { files, options: own } = await findOneProject(io, options.files ?? [], wanted);
-    if (files.includes('-')) throw new CallFailure('-: give the text of standard input by `texts`.');
+    if (files.includes('-'))
+      throw new CallFailure('-: the library cannot read standard input. Pass its text in `texts`.');
     const loaded = await loadProject(io, files, own);
     return faceOf({ ...loaded, io }, notes);
   } catch (error) {
@@ -102,7 +103,7 @@ function textFiles(cwd: string, texts: Readonly<Record<string, string>>): FileIo
     [...stored.keys()]
       .filter((path) => path.startsWith(join(folder, sep)))
       .map((path) => relative(folder, path).split(sep));
-  const why = 'is a text at hand, and no file.';
+  const why = 'is a text in memory, not a file.';
   return {
     readFile(path) {
       const text = stored.get(resolve(cwd, path));
@@ -125,7 +126,7 @@ function textFiles(cwd: string, texts: Readonly<Record<string, string>>): FileIo
       };
     },
     makeFolder() {
-      throw Object.assign(new Error('texts at hand have no folders'), { code: 'EROFS' });
+      throw Object.assign(new Error('texts in memory have no folders'), { code: 'EROFS' });
     },
     saveFile: () => ({ kind: 'refused', why }),
     keepTogether: () => () => {},

@@ -31,5 +31,5 @@ export function faceOf(loaded: OpenedProject, notes: readonly string[]): Project
 export function loadedOf(project: Project): OpenedProject {
   const loaded = behind.get(project);
   if (loaded !== undefined) return loaded;
-  throw new CallFailure('this is no project. Give what openProject or edit returned.');
+  throw new CallFailure('this is not a project. Give the result of openProject or edit.');
 }

@@ -128,7 +128,7 @@ function readPieces<T>(pieces: Iterable<string>): T {
     length += piece.length;
     if (length > mostText) {
       throw new CallFailure(
-        `the answer is longer than ${mostText} characters, which is more than one value holds. Publish shorter ranges of ports, or ask the command, which prints it piece by piece.`,
+        `the answer is longer than ${mostText} characters, the limit of one value. Publish shorter port ranges, or use the command, which prints it in pieces.`,
       );
     }
     list.push(piece);

@@ -29,7 +29,7 @@ describe('code actions', () => {
     const editor = await start();
     const [action] = await editor.actions('"8080¦:80"', ['quickfix']);
     await editor.type('"8080:80"', '"127.0.0.1:8080:80"');
-    await expect(editor.resolve(action ?? { title: '' })).rejects.toThrow('not there any more');
+    await expect(editor.resolve(action ?? { title: '' })).rejects.toThrow('no longer exists');
   });
 
   it('mend all that is safe, in several files', async () => {
@@ -164,7 +164,7 @@ describe('rename', () => {
     const editor = await start();
     await expect(editor.rename('a¦pi:\n', 'web')).rejects.toThrow('there is a service "web" already');
     await expect(editor.rename('a¦pi:\n', 'no way')).rejects.toThrow('is no name');
-    await expect(editor.rename('ima¦ge:', 'x')).rejects.toThrow('no service or network is named here');
+    await expect(editor.rename('ima¦ge:', 'x')).rejects.toThrow('there is no service or network name here');
   });
 });
 
@@ -190,7 +190,7 @@ describe('outline and lenses', () => {
     ]);
     const { command = 'none', arguments: args = [] } = lenses[0]?.command ?? {};
     const why = await editor.execute(command, args);
-    expect(why).toContain('web is reached by api, admin\nover the host by db, backup\n');
+    expect(why).toContain('web is reached by api, admin\nthrough the host by db, backup\n');
     expect(why).toContain('compose.yaml:8');
     expect(editor.messages.some((message) => message === why)).toBe(true);
     await expect(editor.execute('bulkhead.nothing', [])).rejects.toThrow();

@@ -104,7 +104,7 @@ export function startLanguageServer(connection: Connection, { io: machine, optio
   ): Promise<T> {
     return inTurn(async () => {
       if (token.isCancellationRequested)
-        throw new ResponseError(LSPErrorCodes.RequestCancelled, 'not asked for any more');
+        throw new ResponseError(LSPErrorCodes.RequestCancelled, 'no longer needed');
       // A file that was closed or saved may not have been looked at yet.
       const wanted = looking === null || looking === 'editor' ? look : 'disk';
       const found = await files().projectOf(uri, wanted);
@@ -284,11 +284,11 @@ export function startLanguageServer(connection: Connection, { io: machine, optio
     if (command !== whyCommand || typeof uri !== 'string' || typeof service !== 'string') {
       throw new ResponseError(
         LSPErrorCodes.RequestFailed,
-        `${command}: no such command, or not its arguments. ${whyCommand} takes the address of a file and a service.`,
+        `${command}: unknown command or wrong arguments. ${whyCommand} takes the address of a file and a service.`,
       );
     }
     return about(uri, token, null, ({ project }) => {
-      const text = whyText(project, service) ?? `${visible(service)} takes no part: it is not active.`;
+      const text = whyText(project, service) ?? `${visible(service)} is not active.`;
       // A message without a choice is no request: some editors would wait for an answer.
       void connection.sendNotification(ShowMessageNotification.type, {
         type: MessageType.Info,

@@ -77,7 +77,7 @@ describe('the tools of mcp', () => {
       expect({ name, isError, text }).toEqual({
         name,
         isError: true,
-        text: expect.stringMatching(/not below .*Name a file below it/),
+        text: expect.stringMatching(/outside .*Name one of them/),
       });
       expect(text).not.toContain('example/secret');
     }
@@ -109,12 +109,12 @@ describe('the tools of mcp', () => {
       expect({ name, isError, text }).toEqual({
         name,
         isError: true,
-        text: expect.stringContaining('only regular files are read'),
+        text: expect.stringContaining('this is a device, pipe or socket'),
       });
     }
     const everything = await connectAgent('/');
     expect((await everything.call('check', { files: ['/dev/zero'] })).text).toContain(
-      'only regular files are read',
+      'this is a device, pipe or socket',
     );
   });
 
@@ -127,7 +127,7 @@ describe('the tools of mcp', () => {
     writeFileSync(join(root, 'compose.yaml'), text);
     const { call } = await connectAgent(root);
     const answer = await call('check');
-    expect(answer).toMatchObject({ isError: true, text: expect.stringContaining('not below') });
+    expect(answer).toMatchObject({ isError: true, text: expect.stringContaining('outside') });
     expect(answer.text).not.toContain('example/secret');
   });
 
@@ -135,7 +135,7 @@ describe('the tools of mcp', () => {
     writeFileSync(join(root, 'compose.yaml'), 'services: { a: { image: "x:1", env_file: ../none.env } }\n');
     const { call } = await connectAgent(root);
     const { text } = await call('check');
-    expect(text).toContain('../none.env: not below the root, so whether it is there is unknown.');
+    expect(text).toContain('../none.env: outside the root, so it is unknown whether it exists.');
     expect(text).not.toContain('CN601');
   });
 
@@ -151,7 +151,7 @@ describe('the tools of mcp', () => {
     const { call } = await connectAgent(root);
     for (const file of ['compose.yaml', 'link.yaml']) {
       const answer = await call('diff', { against: 'HEAD', files: [file] });
-      expect(answer).toMatchObject({ isError: true, text: expect.stringContaining('not below') });
+      expect(answer).toMatchObject({ isError: true, text: expect.stringContaining('outside') });
       expect(answer.text).not.toContain('secret-service');
     }
   });
@@ -172,8 +172,8 @@ describe('the tools of mcp', () => {
     finish();
     expect(readdirSync(root).some((name) => name.includes('.bulkhead-journal-'))).toBe(false);
     for (const file of ['../other/compose.yaml', outside]) {
-      expect(() => io.keepTogether([{ file, before: secret, text: 'a: 1\n' }])).toThrow('not below');
-      expect(() => io.removeFile(file, secret)).toThrow('not below');
+      expect(() => io.keepTogether([{ file, before: secret, text: 'a: 1\n' }])).toThrow('outside');
+      expect(() => io.removeFile(file, secret)).toThrow('outside');
     }
     expect(readFileSync(outside, 'utf8')).toBe(secret);
   });
@@ -208,7 +208,7 @@ describe('the tools of mcp', () => {
     const args = { operations: ['attach=web:back'], ...more };
     expect(await call('plan_edit', args)).toMatchObject({
       isError: true,
-      text: expect.stringContaining('not below'),
+      text: expect.stringContaining('outside'),
     });
     expect((await call('apply_edit', { ...args, plan: 'x' })).isError).toBe(true);
     expect(readdirSync(join(top, 'other'))).toEqual(['compose.yaml']);

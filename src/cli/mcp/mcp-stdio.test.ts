@@ -42,7 +42,7 @@ describe('bulkhead mcp over stdio', () => {
     expect(done.text).toContain('Written: compose.yaml');
     expect(readFileSync(join(top, 'compose.yaml'), 'utf8')).toContain('[front, back]');
     const hostile = await callTool(client, 'check', { files: ['../../etc/passwd'] });
-    expect(hostile).toMatchObject({ isError: true, text: expect.stringContaining('not below') });
+    expect(hostile).toMatchObject({ isError: true, text: expect.stringContaining('outside') });
     await client.close();
   });
 
@@ -78,7 +78,7 @@ describe('bulkhead mcp over stdio', () => {
   });
 
   it.each([
-    [['mcp', 'compose.yaml'], 'takes no files; each call of a tool names its own'],
+    [['mcp', 'compose.yaml'], 'takes no files, since each tool call names them'],
     [['mcp', '--root', 'gone'], 'gone:1:1: there is no such file'],
   ])('%j ends with 2', async (words, why) => {
     const child = spawn(process.execPath, ['--', command, ...words], {

@@ -59,7 +59,7 @@ function failed(lines: readonly string[]): CallToolResult {
 
 function textOf(lines: readonly string[]): string {
   const text = lines.map(visible).join('\n');
-  return text.length <= longest ? text : `${text.slice(0, longest)}\n… cut here; ask about less.`;
+  return text.length <= longest ? text : `${text.slice(0, longest)}\n… cut here; ask a narrower question.`;
 }
 
 /** A tool's answer: a short text for the model, and the same as data. */
@@ -88,5 +88,5 @@ export function citation(workspace: Workspace, at: Path): string {
 
 /** Returns a line with the number of entries left out; empty when all are shown. */
 export function moreLine(all: number, shown: number): readonly string[] {
-  return all > shown ? [`${all - shown} more; give a larger limit, or ask about less.`] : [];
+  return all > shown ? [`${all - shown} more; give a larger limit, or ask a narrower question.`] : [];
 }

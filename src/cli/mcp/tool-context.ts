@@ -61,7 +61,7 @@ const confinement = {
 
 /** Returns the failure for reading standard input, which carries the client's messages. */
 function noStandardInput(): CallFailure {
-  return new CallFailure('-: a server has no standard input to read from. Name a file.');
+  return new CallFailure('-: the server cannot read standard input. Name a file.');
 }
 
 /**

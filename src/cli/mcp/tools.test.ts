@@ -34,7 +34,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
 
-describe('the tools of an agent', () => {
+describe('offer tools to an agent', () => {
   it('are six that read, and one more that writes where that is allowed', async () => {
     const reading = await (await connectAgent(root)).client.listTools();
     const names = ['stacks', 'check', 'reach', 'explain', 'diff', 'plan_edit'];
@@ -61,7 +61,7 @@ describe('the tools of an agent', () => {
   it('check: counts, places, fixes as operations, and what was left out', async () => {
     const { call } = await connectAgent(root);
     const { text, data } = await call('check', { severity: 'warning' });
-    expect(text.split('\n')[0]).toMatch(/^\d+ findings: \d+ error, \d+ warning, 0 info; \d+ suppressed/);
+    expect(text.split('\n')[0]).toMatch(/^\d+ findings?: \d+ errors?, \d+ warnings?, 0 info; \d+ suppressed/);
     expect(text).toContain(
       'compose.yaml:4:13: warning CN101 port-on-all-interfaces: web publishes 8080 on every address of the host. db reaches it there as well, without a network in common.\n  fix: Mark the published ports as intended: intent=exposed:web:8080\n  fix: Bind to 127.0.0.1: bind=web:8080:127.0.0.1',
     );
@@ -98,7 +98,7 @@ describe('the tools of an agent', () => {
     [{ engine: '3' }, '--engine 3: no such Engine. Give 25'],
     [{ sevrity: 'error' }, 'Unrecognized key: "sevrity"'],
     [{ files: ['gone.yaml'] }, 'gone.yaml:1:1: there is no such file. Check the path.'],
-    [{ files: ['-'] }, '-: a server has no standard input to read from. Name a file.'],
+    [{ files: ['-'] }, '-: the server cannot read standard input. Name a file.'],
   ])('check %j is an error that says what to do', async (args, why) => {
     const { call } = await connectAgent(root);
     const { text, isError } = await call('check', args);
@@ -122,7 +122,7 @@ describe('the tools of an agent', () => {
     });
     expect(text).toContain('may reach (unknown): db');
     expect(text).toContain('assumed: Unset variables: API_TAG, WHERE');
-    expect((await call('reach', { service: 'idle' })).text).toContain('takes no part');
+    expect((await call('reach', { service: 'idle' })).text).toContain('not active');
     expect((await call('reach', { service: 'idle', profiles: ['dev'] })).isError).toBe(false);
   });
 
@@ -152,8 +152,8 @@ describe('the tools of an agent', () => {
     git(root, 'commit', '-qm', 'one');
     writeFileSync(join(root, 'compose.yaml'), textOf('new.yaml'));
     expect((await call('diff', { against: 'HEAD' })).text).toContain('+ Connections: web reaches db');
-    expect((await call('diff', { against: '--output=x' })).text).toContain('no git ref');
-    expect((await call('diff', { old: 'new.yaml' })).text).toContain('Give old and new, or against');
+    expect((await call('diff', { against: '--output=x' })).text).toContain('not a git ref');
+    expect((await call('diff', { old: 'new.yaml' })).text).toContain('Give either old and new, or against');
   });
 
   it('plan_edit shows a diff and what it opens and closes, and writes nothing', async () => {
@@ -252,7 +252,7 @@ it('plan_edit: what other stacks below the root read is not broken without leave
   const args = { files: ['compose.yaml'], operations: ['rename-network=back:data'] };
   const refused = await call('plan_edit', args);
   expect(refused).toMatchObject({ isError: true, text: expect.stringMatching(/^shared-file: /) });
-  expect(refused.text).toContain('in_all: true  edit b along');
+  expect(refused.text).toContain('in_all: true  also edit b');
   const all = { ...args, in_all: true };
   const { data } = await call('plan_edit', all);
   expect((await call('apply_edit', { ...all, plan: data.plan })).isError).toBe(false);

@@ -46,8 +46,7 @@ const share = 0.2;
 const readAgainAfter = 10_000;
 
 /** The note for connections whose direction cannot be determined. */
-const undirectedWhy =
-  'nobody listens at either end any more, and the table of flows of the kernel does not have the connection';
+const undirectedWhy = "neither end listens any more, and the kernel's connection table lacks the connection";
 
 /** Observes until the time is over or it is stopped. */
 export async function observe(observing: Observing): Promise<ObservedRecord> {

@@ -70,7 +70,7 @@ export function watch(kernel: Kernel, host: RunningHost, own: string | null): Wa
     }
     const id = kernel.link(`/proc/${pid}/ns/net`);
     if (id === null || kernel.read(`/proc/${pid}/net/tcp`) === null) {
-      unseen.push({ who: [name], what: name, why: 'its namespace may not be read; as root it can be' });
+      unseen.push({ who: [name], what: name, why: 'its namespace is not readable; run as root' });
       continue;
     }
     const member = { name, pid, container };
@@ -83,22 +83,22 @@ export function watch(kernel: Kernel, host: RunningHost, own: string | null): Wa
     if (who.length < 2) continue;
     unseen.push({
       who,
-      what: `which of ${nameList(who)} had a connection that was over when it was seen`,
-      why: 'they share one network namespace, and no process holds it any more',
+      what: `which of ${nameList(who)} had a connection that had already ended`,
+      why: 'they share a network namespace, and no process holds the connection any more',
     });
   }
   if (open.length > 0) {
     unseen.push({
       who: null,
-      what: `which of the host, ${nameList(open.map(({ name }) => name))} had a connection that was over when it was seen`,
-      why: 'they share one network namespace, and no process holds it any more',
+      what: `which of the host, ${nameList(open.map(({ name }) => name))} had a connection that had already ended`,
+      why: 'they share a network namespace, and no process holds the connection any more',
     });
   }
   if (kernel.read(flowTable) === null) {
     unseen.push({
       who: null,
       what: 'short connections between two looks, and UDP without a connected socket',
-      why: `the kernel's table of flows (${flowTable}) cannot be read`,
+      why: `the kernel's connection table (${flowTable}) cannot be read`,
     });
   }
   const interfaces = kernel.interfaces();

@@ -58,9 +58,9 @@ function refused(why: string): SaveOutcome {
 
 /** Replaces the content of `file` if it still is at `version`. */
 export function saveBoundFile(file: BoundFile, bytes: Uint8Array, version: string): SaveOutcome {
-  if (!file.writable) return refused(`${file.name} is only read here. Change it in its own editor.`);
+  if (!file.writable) return refused(`${file.name} is read only here. Change it in another editor.`);
   const now = readBoundFile(file);
-  const gone = `${file.name} was removed or is no text any more. Download the text and put it back by hand.`;
+  const gone = `${file.name} was removed or is no longer text. Download the text and restore it by hand.`;
   if (now === null) return refused(gone);
   if (now.version !== version) return { kind: 'changed', now };
   return write(file, bytes, version, gone);
@@ -69,8 +69,8 @@ export function saveBoundFile(file: BoundFile, bytes: Uint8Array, version: strin
 /** Creates `file` if the name is free, even of broken links. */
 export function beginBoundFile(file: BoundFile, bytes: Uint8Array): SaveOutcome {
   const { name, mayBegin } = file;
-  if (!mayBegin) return refused(`${name} is not made here. Download the text and put it there by hand.`);
-  return write(file, bytes, null, `${name} cannot be made. Check what is there.`);
+  if (!mayBegin) return refused(`${name} is not created here. Download the text and put it there by hand.`);
+  return write(file, bytes, null, `${name} cannot be created. Check what has its name.`);
 }
 
 /** Writes the bytes. `unreadable` is the message when the file now holds something that is not text. */

@@ -16,7 +16,7 @@ describe('the address', () => {
     expect((await own.ask({ path: path(own.address) })).status).toBe(303);
     const again = await own.ask({ path: path(own.address) });
     expect([again.status, again.headers['set-cookie']]).toEqual([403, undefined]);
-    expect(again.text).toContain('was used already');
+    expect(again.text).toContain('was already used');
     const [, next = ''] =
       /^The address was used\. For another browser: (\S+)$/.exec(own.messages[0] ?? '') ?? [];
     expect((await own.ask({ path: path(next) })).status).toBe(303);

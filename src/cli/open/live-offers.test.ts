@@ -99,7 +99,7 @@ describe('a pair that the page tries', () => {
     expect([started(calls), said]).toEqual([0, []]);
     expect(plan).toMatchObject({ version: 1, ...pair, run: false, limits: { connections: 24, seconds: 60 } });
     expect(plan.starts).toContain(
-      'starts a helper from busybox in the network namespace of shop-web-1, without rights, and removes it afterwards',
+      'starts a helper from busybox in the network namespace of shop-web-1, without privileges, and removes it afterwards',
     );
     expect(
       plan.facts.map(({ fact, measured }: { fact: string; measured: unknown }) => [fact, measured]),

@@ -82,16 +82,16 @@ function probeDesk({ live, docker, kernel, clock, mayProbe, report }: OfferOptio
     if (!mayProbe)
       return plainAnswer(
         403,
-        'Nothing is tried from this page. Whoever runs the server allows it with --allow-probe.',
+        'This server does not allow trials. Start it with --allow-probe to allow them.',
       );
     const { headers } = request;
     if (headers['content-type'] !== 'application/json' || headers['content-encoding'] !== undefined)
       return plainAnswer(415, 'Send the question as application/json, without an encoding.');
     const bytes = await readBody(request, mostQuestion);
-    if (bytes === null) return plainAnswer(413, 'That is too long for a question about two names.');
+    if (bytes === null) return plainAnswer(413, 'The question is too long.');
     const question = readQuestion(bytes);
     if (question === null)
-      return plainAnswer(400, 'The question is { "from", "to", "run" }: two names, and true or false.');
+      return plainAnswer(400, 'Give { "from", "to", "run" }: two names, and true or false.');
     const facts = live.facts();
     let sides: { readonly from: string; readonly to: string };
     try {
@@ -100,7 +100,8 @@ function probeDesk({ live, docker, kernel, clock, mayProbe, report }: OfferOptio
     } catch (error) {
       return failureAnswer(error);
     }
-    if (asking.has(who)) return plainAnswer(409, 'You are asking about another pair. Wait for its answer.');
+    if (asking.has(who))
+      return plainAnswer(409, 'Your trial of another pair is still running. Wait for its answer.');
     if (question.run) {
       const refusal = takeTurn();
       if (refusal !== null) return refusal;
@@ -133,7 +134,7 @@ function probeDesk({ live, docker, kernel, clock, mayProbe, report }: OfferOptio
     const [oldest] = began;
     if (oldest !== undefined && began.length >= trialsInMinute) {
       const seconds = Math.max(1, Math.ceil((oldest + 60_000 - now) / 1000));
-      return plainAnswer(429, `Enough was tried for now. Wait ${seconds} seconds.`, {
+      return plainAnswer(429, `Too many trials. Wait ${seconds} seconds.`, {
         'Retry-After': String(seconds),
       });
     }
@@ -200,7 +201,7 @@ function flowDesk({ live, kernel, clock }: OfferOptions) {
         pieces = [...pieces, record].filter(({ to }) => clock.now() - Date.parse(to) < shown);
       }
     } catch (error) {
-      failure = error instanceof Error ? error.message : 'what flows cannot be read';
+      failure = error instanceof Error ? error.message : 'connections cannot be observed';
     } finally {
       running = null;
       looked();
@@ -227,7 +228,7 @@ function flowDesk({ live, kernel, clock }: OfferOptions) {
       }
       const [first, ...rest] = [...pieces, ...(current === null ? [] : [current])];
       if (first !== undefined) return jsonAnswer(200, mergeRecords([first, ...rest]));
-      return plainAnswer(503, failure ?? 'Nothing was seen yet. Ask again.');
+      return plainAnswer(503, failure ?? 'Nothing was observed yet. Ask again.');
     },
     close() {
       running?.abort();

@@ -250,12 +250,13 @@ function whyAsItRuns(
 ): string {
   const advice = 'Recover a compose file to have one';
   if (twin !== undefined)
-    return `${name} was started from the files of ${twin}, which show that one. ${advice}`;
-  if (name === noProject) return `No Compose project owns these containers, so no file says them. ${advice}`;
-  if (from !== 'running') return `${name} came after this page was opened: load it again for its files`;
+    return `${name} was started from the files of ${twin}, which are shown as that project. ${advice}`;
+  if (name === noProject)
+    return `These containers belong to no Compose project, so no file describes them. ${advice}`;
+  if (from !== 'running') return `${name} started after this page was opened: reload the page for its files`;
   if (files.length === 0) return `${name} does not say which files it was started from. ${advice}`;
   const missing = files.filter((file) => !isHere(io, file));
   return missing.length > 0
     ? `${name} was started from ${nameList(missing)}, not here. ${advice}`
-    : `The files of ${name} give no model: ${nameList(files)}. Mend them, or recover a compose file`;
+    : `The files of ${name} give no model: ${nameList(files)}. Correct them, or recover a compose file`;
 }

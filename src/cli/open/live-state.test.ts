@@ -88,7 +88,7 @@ describe('the host that runs, as it is served', () => {
     const [first, ...others] = given.live?.now().stacks ?? [];
     expect(first).toMatchObject({
       file: 'blog/compose.yaml',
-      readOnly: `Its files are in ${root}/blog, outside of what is served: run bulkhead open --docker ${root}/blog to edit them`,
+      readOnly: `Its files are in ${root}/blog, outside the served folder: run bulkhead open --docker ${root}/blog to edit them`,
     });
     expect(given.files.map(({ name, writable }) => `${name} ${writable}`)).toEqual([
       'blog/compose.yaml false',
@@ -97,7 +97,7 @@ describe('the host that runs, as it is served', () => {
     expect(others.map(({ readOnly }) => readOnly)).toEqual([
       `proxy was started from ${root}/proxy/compose.yaml, not here. Recover a compose file to have one`,
       `scaled was started from ${root}/scaled/compose.yaml, not here. Recover a compose file to have one`,
-      'No Compose project owns these containers, so no file says them. Recover a compose file to have one',
+      'These containers belong to no Compose project, so no file describes them. Recover a compose file to have one',
     ]);
     const answer: unknown = JSON.parse(String(answerProject(given, new Set()).body));
     expect(readServedRecord(answer)).toEqual(answer);
@@ -147,9 +147,14 @@ describe('the host that runs, as it is served', () => {
         'running/scaled/compose.yaml',
         'scaled',
         'running',
-        'scaled was started from the files of blog, which show that one. Recover a compose file to have one',
+        'scaled was started from the files of blog, which are shown as that project. Recover a compose file to have one',
       ],
-      ['running/no-project/compose.yaml', '(no project)', 'running', expect.stringContaining('No Compose')],
+      [
+        'running/no-project/compose.yaml',
+        '(no project)',
+        'running',
+        expect.stringContaining('belong to no Compose project'),
+      ],
     ]);
   });
 
@@ -232,6 +237,6 @@ describe('the host that runs, as it is served', () => {
     const docker = recordedDocker({ containers: [], networks: [], images: [] }).docker;
     await expect(
       readLiveState(io, openRoots(io.cwd), [], { ...options, docker: true }, { ...tools, docker }),
-    ).rejects.toThrow(/no container is here/);
+    ).rejects.toThrow(/no container exists/);
   });
 });

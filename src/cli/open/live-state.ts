@@ -94,7 +94,7 @@ export async function readLiveState(
   const read = [...found.filter(({ state }) => !labelled.has(mainOf(io, state.about.order))), ...others];
   if (read.length === 0 && loaded.stacks.length === 0) {
     throw new CallFailure(
-      'no container is here, so there is nothing to show. Start one, or leave --docker out.',
+      'no container exists, so there is nothing to show. Start one, or leave out --docker.',
     );
   }
   const named = served.map((folder) => resolve(io.cwd, folder));
@@ -104,7 +104,7 @@ export async function readLiveState(
     const main = mainOf(io, state.about.order);
     const readOnly = isAllowed(dir)
       ? null
-      : `Its files are in ${dir}, outside of what is served: run ${shellCommand(['bulkhead', 'open', '--docker'], [dir])} to edit them`;
+      : `Its files are in ${dir}, outside the served folder: run ${shellCommand(['bulkhead', 'open', '--docker'], [dir])} to edit them`;
     mains.set(main, { file: pathFrom(base, main), readOnly });
   }
   const reading = { io: labels, docker, stream, options, given: readGiven, served: mains };

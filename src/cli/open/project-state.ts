@@ -60,7 +60,7 @@ export async function readProjectState(
   order: readonly string[],
   options: ProjectOptions,
 ): Promise<ProjectState> {
-  if (order.includes('-')) throw new CallFailure('-: standard input cannot be saved back. Name a file.');
+  if (order.includes('-')) throw new CallFailure('-: standard input cannot be saved. Name a file.');
   return boundProject(io, order, await openFiles(io, order, options), options);
 }
 

@@ -13,7 +13,7 @@ const nothing: ConnectivityDiff = {
 
 describe('formatDelta', () => {
   it('says when nothing changed', () => {
-    expect(formatDelta(nothing)).toEqual(['no connection opened or closed']);
+    expect(formatDelta(nothing)).toEqual(['no connection opens or closes']);
   });
 
   it('tells each kind of change in words, opened ones first', () => {

@@ -32,7 +32,7 @@ export function formatDelta(delta: ConnectivityDiff): readonly string[] {
     ...delta.servicesAdded.map((name) => `service ${name} is new`),
     ...delta.servicesRemoved.map((name) => `service ${name} is gone`),
   ];
-  if (opened.length + closed.length + services.length === 0) return ['no connection opened or closed'];
+  if (opened.length + closed.length + services.length === 0) return ['no connection opens or closes'];
   return [
     ...services,
     ...opened.map((text) => `+ ${text}`),
@@ -67,7 +67,7 @@ export function noteLines(notes: readonly Note[]): readonly string[] {
 }
 
 function needText(from: string, to: string, name: string): string {
-  return `${from} needs ${to}${name === to ? '' : ` (as ${name})`}, and does not reach it any more`;
+  return `${from} needs ${to}${name === to ? '' : ` (as ${name})`} and no longer reaches it`;
 }
 
 /** Returns a refusal as `CODE: message`, then one line per alternative, quoted for a shell unless `written` says otherwise. */

@@ -171,10 +171,10 @@ describe('what reaches a terminal', () => {
 describe('what the file system refuses', () => {
   it.each([
     ['EACCES', 'reading is not permitted'],
-    ['ELOOP', 'its links lead in a circle'],
+    ['ELOOP', 'its links form a loop'],
     ['ENAMETOOLONG', 'the name is too long'],
-    ['ENOTDIR', 'a part of the path is no folder'],
-    ['EFTYPE', 'only regular files are read'],
+    ['ENOTDIR', 'a part of the path is not a folder'],
+    ['EFTYPE', 'this is a device, pipe or socket'],
     ['EIO', 'cannot be read (EIO)'],
   ])('%s is one line and 2, whatever names the path', async (code, words) => {
     const refused = { '/shop/x.yaml': code };
@@ -195,6 +195,6 @@ describe('what the file system refuses', () => {
     const { code: exit, err } = await call(['check', 'asks.yaml'], { ...files, refused });
     expect(exit).toBe(2);
     expect(err).toContain(words);
-    expect(err).toContain('  asks.yaml asks for it.\n');
+    expect(err).toContain('  asks.yaml refers to it.\n');
   });
 });

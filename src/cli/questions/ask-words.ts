@@ -26,7 +26,7 @@ function askerOf(ground: WaysContext, word: string): Asker {
   if (service !== null) return { kind: 'service', name: service };
   if (place !== undefined) return { kind: place };
   throw new CallFailure(
-    `--from ${word}: no such place. Give ${places.join(', ')} or a service: ${nameList(ground.reach.services) || 'there is none'}.`,
+    `--from ${word}: unknown place. Give ${places.join(', ')} or a service: ${nameList(ground.reach.services) || 'there is none'}.`,
   );
 }
 
@@ -61,14 +61,14 @@ export function readAskLine(line: string): AskWords {
   try {
     value = JSON.parse(line);
   } catch {
-    throw new CallFailure('this line is no JSON. Give { "url", "from", "at" }.');
+    throw new CallFailure('this line is not JSON. Give { "url", "from", "at" }.');
   }
   if (typeof value !== 'object' || value === null) throw new CallFailure('give { "url", "from", "at" }.');
   const field = (name: string): string | null => {
     const found = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : null;
     if (found === null || found === undefined) return null;
     if (typeof found === 'string') return found;
-    throw new CallFailure(`"${name}" is no text.`);
+    throw new CallFailure(`"${name}" is not text.`);
   };
   const url = field('url');
   if (url === null) throw new CallFailure('"url" is missing.');

@@ -91,7 +91,9 @@ async function againstRef(
   within: string | null,
 ): Promise<Versions> {
   if (args.includes('-')) {
-    throw new CallFailure('--against and -: standard input has no older version. Name the file.');
+    throw new CallFailure(
+      '--against cannot be used with -, since standard input has no older version. Name the file.',
+    );
   }
   const { files, options: own } = await findOneProject(io, args, options);
   const { from, merge } = own;
@@ -104,10 +106,10 @@ async function againstRef(
   const wanted = await filesAtRef(io, old, args, files, own);
   const there = wanted.filter((file) => old.kindOf(file) === 'file');
   for (const file of wanted) {
-    if (!there.includes(file)) io.complain(`${file}: not there at ${ref}; what it says counts as new.`);
+    if (!there.includes(file)) io.complain(`${file}: missing at ${ref}; its content counts as new.`);
   }
   if (there.length > 0) return { before: await loadProject(old, there, own), after };
-  if (wanted.length === 0) io.complain(`no compose file at ${ref}; everything counts as new.`);
+  if (wanted.length === 0) io.complain(`there was no compose file at ${ref}; everything counts as new.`);
   const reachOptions = { ...after.reachOptions, ...engineOptions(options) };
   return { before: nothingBefore({ ...after, reachOptions }), after };
 }

@@ -32,7 +32,7 @@ function sideOf({ host, reach }: HostFacts, word: string): string {
 
 function inactive(word: string): CallFailure {
   return new CallFailure(
-    `${word}: takes no part (profile, provider or scale 0). Add --profile, or ask about another.`,
+    `${word}: not active (profile, provider or scale 0). Add --profile, or ask about another.`,
   );
 }
 

@@ -35,10 +35,10 @@ export async function planProject(
 ): Promise<UpPlan> {
   const { from, beside, docker, compose, ...options } = question;
   if (docker === true && from.length + beside.length > 0)
-    throw new CallFailure('--docker reads what runs; --from and --beside say it instead. Give one of them.');
+    throw new CallFailure('--docker reads what runs, so --from and --beside cannot be combined with it.');
   if (docker !== true && from.length === 0)
     throw new CallFailure(
-      'plan needs what runs: plan AFTER… --from BEFORE…, the files that were deployed, or --docker.',
+      'plan needs to know what runs: give the deployed files (plan AFTER… --from BEFORE…) or --docker.',
     );
   const given = compose === undefined ? null : readCompose(compose);
   const found = await findOneProject(io, args, options);
@@ -52,7 +52,7 @@ export async function planProject(
     const running = deployedOnHost(host, side, after.reachOptions.ipv6Default === true);
     const { compose: composeVersion, settingsOf, silent } = await askCompose(dockerCommand, side.words);
     if (silent !== null)
-      io.complain(`docker compose config: ${silent} Which services change is unknown, so none is said to.`);
+      io.complain(`docker compose config: ${silent} It is unknown which services change, so none is listed.`);
     const release = given ?? composeVersion;
     return planUp(side, running, {
       ...shared,
@@ -81,7 +81,9 @@ export async function planProject(
 function readCompose(text: string): ComposeVersion {
   const version = parseComposeVersion(text);
   if (version !== null) return version;
-  throw new CallFailure(`--compose ${text}: no version of Docker Compose. Give one such as 2.40.3 or 5.5.0.`);
+  throw new CallFailure(
+    `--compose ${text}: not a version of Docker Compose. Give one such as 2.40.3 or 5.5.0.`,
+  );
 }
 
 function sideOf({ workspace, name }: LoadedProject, words: readonly string[]): ProjectSide {

@@ -75,7 +75,8 @@ export async function otherStacks(
       const texts = [before, after].flatMap((project) => [...(project?.workspace.input.texts.keys() ?? [])]);
       const all = pathsOf([...texts, ...found.files]);
       const reads = [...written].flatMap(([path, file]) => (all.has(path) ? [file] : []));
-      if (before === null) unseen.push(`${found.dir}: cannot be read, so its use of these files is unknown.`);
+      if (before === null)
+        unseen.push(`${found.dir}: cannot be read, so it is unknown whether it uses these files.`);
       else if (reads.length > 0) stacks.push({ dir: found.dir, reads, before, after });
     }
   }
@@ -132,7 +133,7 @@ function watchful(io: Io, unseen: string[]): Io {
     complain: () => {},
     listFolder(path) {
       if (++listed <= mostFolders) return io.listFolder(path);
-      unseen.push(`more than ${mostFolders} folders: stacks in the others were not looked for.`);
+      unseen.push(`more than ${mostFolders} folders: the others were not searched for stacks.`);
       return { folders: [], files: [], others: [] };
     },
   };

@@ -82,9 +82,7 @@ describe('several files', () => {
         return { kind: 'changed' };
       },
     };
-    expect(() => saveTexts(failing, texts)).toThrow(
-      'Written already, and not to be put back: a/compose.yaml.',
-    );
+    expect(() => saveTexts(failing, texts)).toThrow('Already written and not restored: a/compose.yaml.');
     expect(read('a')).toBe('theirs\n');
   });
 

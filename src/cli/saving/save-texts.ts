@@ -28,7 +28,7 @@ export function saveTexts(io: Io, texts: readonly NewText[]): void {
     const stay = written.reverse().filter((newText) => !putBack(io, newText));
     finish();
     const names = stay.map(({ file }) => file).join(', ');
-    const others = stay.length === 0 ? '' : ` Written already, and not to be put back: ${names}.`;
+    const others = stay.length === 0 ? '' : ` Already written and not restored: ${names}.`;
     throw new CallFailure(`${text.file}:1:1: ${why}${others}`);
   }
   finish();
@@ -47,7 +47,7 @@ function keepTogether(io: Io, texts: readonly NewText[]): () => void {
     if (['EACCES', 'EPERM', 'EROFS'].includes(code)) return () => {};
     const names = texts.map(({ file }) => file).join(', ');
     throw new CallFailure(
-      `${names}: not written: what they hold cannot be kept beside them meanwhile (${code}). Check the space of the folder that holds them all.`,
+      `${names}: not written, since their old contents cannot be kept (${code}). Check the space of their common folder.`,
     );
   }
 }
@@ -59,7 +59,7 @@ function putBack(io: Io, { file, before, text }: NewText): boolean {
 
 function whyChanged(before: string | null): string {
   return before === null
-    ? 'appeared meanwhile, so it was not written. Run the command again.'
+    ? 'was created in the meantime, so it was not written. Run the command again.'
     : 'was changed by another program since it was read, so it was not written. Run the command again.';
 }
 

@@ -32,7 +32,7 @@ describe('an edit of a file that another stack includes', () => {
       const { code, out, err, io } = await call(['edit', ...write, 'a/compose.yaml', operation], machine());
       expect({ code, out }).toEqual({ code: 1, out: '' });
       expect(err).toMatch(/^shared-file: other stacks read a\/compose\.yaml, and this edit would break b \(/);
-      expect(err).toContain('--in-all  edit b along\n');
+      expect(err).toContain('--in-all  also edit b\n');
       expect(io.text('/stacks/a/compose.yaml')).toBe(a);
     }
   });
@@ -72,7 +72,7 @@ describe('an edit of a file that another stack includes', () => {
     const { code, err } = await call(['edit', 'a/compose.yaml', 'publish=web:8080:80'], machine());
     expect(code).toBe(0);
     expect(err).toMatch(
-      /^b reads a\/compose\.yaml, too:\n {2}\+ app reaches web through a published port\n/m,
+      /^b also reads a\/compose\.yaml:\n {2}\+ app reaches web through a published port\n/m,
     );
   });
 
@@ -85,7 +85,7 @@ describe('an edit of a file that another stack includes', () => {
   it('counts what breaks a need as well', async () => {
     const { code, err } = await call(['edit', 'a/compose.yaml', 'mode=web:none'], machine());
     expect(code).toBe(1);
-    expect(err).toContain('app does not reach web any more');
+    expect(err).toContain('app no longer reaches web');
   });
 });
 
@@ -149,5 +149,5 @@ it('a stack that cannot be read is said', async () => {
     machine({ '/stacks/b/compose.yaml': 'include: [../a/compose.yaml\n' }),
   );
   expect(code).toBe(0);
-  expect(err).toContain('b: cannot be read, so its use of these files is unknown.');
+  expect(err).toContain('b: cannot be read, so it is unknown whether it uses these files.');
 });

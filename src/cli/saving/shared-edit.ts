@@ -59,7 +59,7 @@ interface Effect {
 }
 
 function effectOn({ before, after }: OtherStack): Effect {
-  if (after === null) return { refused: ['its files cannot be read any more'], breaks: [], preview: null };
+  if (after === null) return { refused: ['its files can no longer be read'], breaks: [], preview: null };
   const known = new Set(before.workspace.problems.map(({ message }) => message));
   const refused = after.workspace.problems.filter(
     ({ kind, message }) => kind !== 'notice' && !known.has(message),
@@ -68,7 +68,7 @@ function effectOn({ before, after }: OtherStack): Effect {
     edits: new Map(),
     workspace: after.workspace,
   });
-  const breaks = preview.needsBroken.map(({ from, to }) => `${from} does not reach ${to} any more`);
+  const breaks = preview.needsBroken.map(({ from, to }) => `${from} no longer reaches ${to}`);
   return {
     refused: [...new Set(refused.map(({ message }) => message))],
     breaks: [...new Set(breaks)],
@@ -87,9 +87,9 @@ function refuseBroken(
   const files = nameList([...new Set(broken.flatMap(({ stack }) => stack.reads))]);
   const message = `other stacks read ${files}, and this edit would break ${why.join('; ')}`;
   if (inAllWord === null)
-    return refuse('shared-file', `${message}. It cannot be made there, too: edit those files by hand first`);
+    return refuse('shared-file', `${message}. Those files cannot be edited too: edit them by hand first`);
   const dirs = nameList(broken.map(({ stack }) => stack.dir));
-  return refuse('shared-file', message, [{ label: `edit ${dirs} along`, operation: inAllWord }]);
+  return refuse('shared-file', message, [{ label: `also edit ${dirs}`, operation: inAllWord }]);
 }
 
 /** Operations that rename or remove something must be repeated wherever it is named; all others are made once, where they are written. */
@@ -108,16 +108,13 @@ function editAlong(edit: OwnEdit, stacks: readonly OtherStack[]): Result<readonl
     const { workspace } = before;
     const operations = edit.operations.filter((operation) => isNamedIn(operation, workspace));
     const planned = planInWorkspace(workspace, operations);
-    if (!planned.ok) return refuse('shared-file', `${dir} cannot be edited along: ${planned.error.message}`);
+    if (!planned.ok) return refuse('shared-file', `${dir} cannot be edited too: ${planned.error.message}`);
     for (const file of planned.value.edits.keys()) {
       if (done.has(file)) continue;
       const text = planned.value.workspace.input.texts.get(file) ?? '';
       const other = more.get(file);
       if (other !== undefined && other.text !== text)
-        return refuse(
-          'shared-file',
-          `${file} would become another file for each stack that reads it; edit it by hand`,
-        );
+        return refuse('shared-file', `${file} would differ for each stack that reads it; edit it by hand`);
       more.set(file, { file, before: workspace.input.texts.get(file) ?? null, text });
     }
   }
@@ -134,5 +131,5 @@ function isNamedIn(operation: Operation, { topology }: Workspace): boolean {
 function sharedLines({ stack, preview }: { readonly stack: OtherStack } & Effect): readonly string[] {
   if (preview === null) return [];
   const lines = [...formatDelta(preview.delta), ...outcomeLines(preview)];
-  return [`${stack.dir} reads ${nameList(stack.reads)}, too:`, ...lines.map((line) => `  ${line}`)];
+  return [`${stack.dir} also reads ${nameList(stack.reads)}:`, ...lines.map((line) => `  ${line}`)];
 }

@@ -107,7 +107,7 @@ describe('behind a proxy', () => {
     await own.end();
   });
 
-  describe('that says who was let in', () => {
+  describe('that names the visitor', () => {
     const entry = { kind: 'header', name: 'remote-user' } as const;
     let own: ServeShop;
     beforeEach(async () => {

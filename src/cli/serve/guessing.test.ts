@@ -36,12 +36,12 @@ describe('guessing', () => {
     const before = served.messages.length;
     for (let tried = 0; tried < 20; tried++) expect((await guess(served)).status).toBe(429);
     expect(served.messages.slice(before)).toEqual([
-      '127.0.0.1 is kept from signing in for 900 seconds: too many wrong passwords.',
+      '127.0.0.1 may not sign in for 900 seconds: too many wrong passwords.',
     ]);
     // The next time is news again.
     served.clock.now += countsFor;
     for (let tried = 0; tried < perAddress + 3; tried++) await guess(served);
-    const kept = served.messages.filter((message) => message.includes('is kept from signing in'));
+    const kept = served.messages.filter((message) => message.includes('may not sign in'));
     expect(kept).toHaveLength(2);
   });
 
@@ -49,7 +49,7 @@ describe('guessing', () => {
     const own = await serveShop({ proxies: readTrustedProxies(['127.0.0.1']), proxied: true });
     for (let tried = 0; tried < together + 20; tried++)
       await guess(own, { 'X-Forwarded-For': `192.0.2.${tried}` });
-    expect(own.messages.filter((message) => message.includes('is kept from signing in'))).toHaveLength(1);
+    expect(own.messages.filter((message) => message.includes('may not sign in'))).toHaveLength(1);
     await own.end();
   }, 60_000);
 

@@ -70,7 +70,7 @@ export function loginPage(
 /** Returns the page that asks whether to sign out. */
 export function logoutPage(basePath: string): Answer {
   return page(200, basePath, [
-    '<p>Work that is not saved stays in this browser.</p>',
+    '<p>Unsaved work stays in this browser.</p>',
     `<form method="post" action="${basePath}/logout">`,
     '<button>Sign out</button>',
     '</form>',

@@ -42,9 +42,13 @@ describe('the settings', () => {
     [
       'loopback behind a proxy without proof',
       { trustedProxy: ['10.0.0.1'] },
-      /--trusted-proxy lets others in/,
+      /--trusted-proxy makes the page reachable/,
     ],
-    ['loopback with a name without proof', { hostName: ['a.example'] }, /--host-name lets others in/],
+    [
+      'loopback with a name without proof',
+      { hostName: ['a.example'] },
+      /--host-name makes the page reachable/,
+    ],
     ['every address without a name', { ...password, listen: '0.0.0.0:80' }, /--host-name NAME/],
     ['a header of anybody', { authHeader: 'Remote-User', listen: '0.0.0.0:80' }, /--trusted-proxy CIDR/],
     [
@@ -52,32 +56,28 @@ describe('the settings', () => {
       { ...password, authHeader: 'Remote-User', trustedProxy: ['10.0.0.1'] },
       /Leave one out/,
     ],
-    [
-      'a header that browsers send',
-      { authHeader: 'Cookie', trustedProxy: ['10.0.0.1'] },
-      /not the name of a header/,
-    ],
+    ['a header that browsers send', { authHeader: 'Cookie', trustedProxy: ['10.0.0.1'] }, /not a header/],
     [
       'a header of the proxy about something else',
       { authHeader: 'X-Forwarded-For', trustedProxy: ['10.0.0.1'] },
-      /not the name/,
+      /not a header/,
     ],
-    ['no header', { authHeader: 'Remote User', trustedProxy: ['10.0.0.1'] }, /not the name of a header/],
-    ['a password in plain', { passwordFile: 'plain' }, /plain: not what serve --hash-password prints/],
+    ['no header', { authHeader: 'Remote User', trustedProxy: ['10.0.0.1'] }, /not a header/],
+    ['a password in plain', { passwordFile: 'plain' }, /plain: not the output of serve --hash-password/],
     ['no password file', { passwordFile: 'nowhere' }, /there is no such file/],
-    ['a name to listen on', { listen: 'localhost:80' }, /no address with a port/],
-    ['a port alone', { listen: '8080' }, /no address with a port/],
-    ['IPv6 without brackets', { listen: '::1:8080' }, /no address with a port/],
-    ['too high a port', { listen: '127.0.0.1:65536' }, /no port/],
+    ['a name to listen on', { listen: 'localhost:80' }, /not an address with a port/],
+    ['a port alone', { listen: '8080' }, /not an address with a port/],
+    ['IPv6 without brackets', { listen: '::1:8080' }, /not an address with a port/],
+    ['too high a port', { listen: '127.0.0.1:65536' }, /not a port/],
     [
       'an address as a name',
       { ...password, hostName: ['https://a.example/'] },
-      /as it stands in the address bar/,
+      /the name in the address bar/,
     ],
-    ['a proxy that is everybody', { ...password, trustedProxy: ['0.0.0.0/0'] }, /trusts everybody/],
-    ['a proxy that is everybody in IPv6', { ...password, trustedProxy: ['::/0'] }, /trusts everybody/],
-    ['a proxy by name', { ...password, trustedProxy: ['caddy'] }, /no address or range/],
-    ['a range that is none', { ...password, trustedProxy: ['10.0.0.0/33'] }, /no address or range/],
+    ['a proxy that is everybody', { ...password, trustedProxy: ['0.0.0.0/0'] }, /would trust everybody/],
+    ['a proxy that is everybody in IPv6', { ...password, trustedProxy: ['::/0'] }, /would trust everybody/],
+    ['a proxy by name', { ...password, trustedProxy: ['caddy'] }, /not an address or range/],
+    ['a range that is none', { ...password, trustedProxy: ['10.0.0.0/33'] }, /not an address or range/],
   ])('%s is refused', async (_name, more, message) => {
     await expect(settings(more)).rejects.toThrow(message);
   });
@@ -97,8 +97,8 @@ describe('the settings', () => {
       '/.',
       'https://x/y',
     ])
-      await expect(settings({ ...given, basePath })).rejects.toThrow(`--base-path ${basePath}: no path.`);
-    await expect(settings({ basePath: '/bulkhead' })).rejects.toThrow('--base-path lets others in');
+      await expect(settings({ ...given, basePath })).rejects.toThrow(`--base-path ${basePath}: not a path.`);
+    await expect(settings({ basePath: '/bulkhead' })).rejects.toThrow('--base-path makes the page reachable');
   });
 
   it('need nothing on loopback, where the address holds a token', async () => {

@@ -53,12 +53,11 @@ const otherHeaders =
 /** Reads the settings; a failure names the missing or superfluous option. */
 export async function readServeSettings(io: Io, options: ServeOptions): Promise<ServeSettings> {
   const { stacks, hostName, trustedProxy, allowWrite = false, allowProbe = false } = options;
-  if (allowProbe && options.docker !== true)
-    throw new CallFailure('--allow-probe tries what runs. Give --docker with it.');
+  if (allowProbe && options.docker !== true) throw new CallFailure('--allow-probe needs --docker.');
   // Who may save may write whatever reads the values.
   const { hideValues = !allowWrite } = options;
   if (stacks === undefined)
-    throw new CallFailure('serve wants the folder that holds the stacks: --stacks DIR.');
+    throw new CallFailure('serve needs the folder that holds the stacks: --stacks DIR.');
   const listen = readListenAddress(options.listen);
   const hostNames = hostName.map(readHostName);
   const proxies = readTrustedProxies(trustedProxy);
@@ -79,11 +78,11 @@ export async function readServeSettings(io: Io, options: ServeOptions): Promise<
           : null;
     if (word !== null)
       throw new CallFailure(
-        `${word} lets others in through another address. Give --password-file FILE, or --auth-header NAME, with it.`,
+        `${word} makes the page reachable for others. Give --password-file FILE or --auth-header NAME with it.`,
       );
   } else if (listen.every && hostNames.length === 0) {
     throw new CallFailure(
-      `--listen ${options.listen}: every address of the machine. Give with --host-name NAME[:PORT] the name in the address bar; requests for other names are refused.`,
+      `--listen ${options.listen}: this is every address of the machine. Give the name in the address bar with --host-name NAME[:PORT]; requests for other names are refused.`,
     );
   }
   return { stacks, listen, entry, hostNames, proxies, proxied, allowWrite, allowProbe, hideValues, basePath };
@@ -94,7 +93,7 @@ function readBasePath(text = ''): string {
   const path = text.replace(/\/$/, '');
   if (path === '' || /^(?:\/[\w.~-]*[\w~-][\w.~-]*)+$/.test(path)) return path;
   throw new CallFailure(
-    `--base-path ${text}: no path. Give the part of the address after the name: /bulkhead.`,
+    `--base-path ${text}: not a path. Give the part of the address after the host name: /bulkhead.`,
   );
 }
 
@@ -103,7 +102,7 @@ function readHostName(text: string): string {
   const [, name = '', port] = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(\d{1,5}))?$/i.exec(text) ?? [];
   if (name === '' || Number(port ?? 1) > 65_535 || Number(port ?? 1) === 0)
     throw new CallFailure(
-      `--host-name ${text}: no name. Give it as it stands in the address bar, without http:// and path: bulkhead.example.org, or 192.168.1.5:8080.`,
+      `--host-name ${text}: not a host name. Give the name in the address bar, without http:// and path: bulkhead.example.org, or 192.168.1.5:8080.`,
     );
   return text.toLowerCase();
 }
@@ -111,17 +110,15 @@ function readHostName(text: string): string {
 async function readEntry(io: Io, { passwordFile, authHeader, trustedProxy }: ServeOptions): Promise<Entry> {
   if (authHeader !== undefined) {
     if (passwordFile !== undefined)
-      throw new CallFailure(
-        '--auth-header and --password-file: one of them decides who comes in. Leave one out.',
-      );
+      throw new CallFailure('--auth-header and --password-file exclude each other. Leave one out.');
     if (trustedProxy.length === 0)
       throw new CallFailure(
-        `--auth-header ${authHeader}: anybody could send it. Say with --trusted-proxy CIDR which proxy's is taken.`,
+        `--auth-header ${authHeader}: anybody could send it. Name the proxy that sets it with --trusted-proxy CIDR.`,
       );
     const name = authHeader.toLowerCase();
     if (!/^[a-z0-9][a-z0-9-]*$/.test(name) || otherHeaders.test(name))
       throw new CallFailure(
-        `--auth-header ${authHeader}: not the name of a header that says who was let in. Give that of the proxy, such as Remote-User.`,
+        `--auth-header ${authHeader}: not a header that names the visitor. Give the proxy's header, such as Remote-User.`,
       );
     return { kind: 'header', name };
   }
@@ -129,7 +126,7 @@ async function readEntry(io: Io, { passwordFile, authHeader, trustedProxy }: Ser
   const record = readPasswordLine((await readText(io, passwordFile)).trim());
   if (record === null)
     throw new CallFailure(
-      `${passwordFile}: not what serve --hash-password prints. A password is not kept in plain: printf %s "$PASSWORD" | bulkhead serve --hash-password > ${shellWord(passwordFile)}`,
+      `${passwordFile}: not the output of serve --hash-password. The file must not hold a plain password: printf %s "$PASSWORD" | bulkhead serve --hash-password > ${shellWord(passwordFile)}`,
     );
   return { kind: 'password', record };
 }
@@ -152,10 +149,10 @@ function readListenAddress(text: string): ListenAddress {
   const address = bracketed ?? plain ?? '';
   const family = isIP(address);
   if (family !== (bracketed === undefined ? 4 : 6))
-    throw new CallFailure(`--listen ${text}: no address with a port. ${usage}`);
+    throw new CallFailure(`--listen ${text}: not an address with a port. ${usage}`);
   const port = Number(digits);
   if (port > 65_535)
-    throw new CallFailure(`--listen ${text}: no port. Give one from 0 (any free one) to 65535.`);
+    throw new CallFailure(`--listen ${text}: not a port. Give a number from 0 (any free port) to 65535.`);
   const canonical = family === 6 ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address;
   return {
     address,

@@ -93,19 +93,19 @@ export function sessionGate(options: SessionGateOptions): Gate {
   async function admit(request: IncomingMessage): Promise<Admission> {
     // For the health check of a container, which knows no name.
     if (request.url === '/health')
-      return answered(readOnlyMethod(request) ?? plainAnswer(200, 'This server is up.'));
+      return answered(readOnlyMethod(request) ?? plainAnswer(200, 'The server is running.'));
     if (proxiedOnly && !proxies.has(request.socket.remoteAddress ?? ''))
       return answered(
         plainAnswer(
           403,
-          'This server answers to its proxy only. Ask the proxy, or name it with --trusted-proxy.',
+          'This server only answers its proxy. Use the proxy, or name yours with --trusted-proxy.',
         ),
       );
     const secure = isBehindTls(request, proxies);
     const own = {
       hosts,
       scheme: secure ? ('https' as const) : ('http' as const),
-      otherName: 'Use a name that it was started with; --host-name adds one.',
+      otherName: 'Use a name that the server was started with; --host-name adds one.',
       otherPage: 'Type its address instead.',
     };
     const url = pathBelow(request.url ?? '', basePath);
@@ -126,10 +126,15 @@ export function sessionGate(options: SessionGateOptions): Gate {
   function admitByHeader(request: IncomingMessage, path: string, name: string): Admission {
     const times = timesNamed(request, name);
     if (times > 1)
-      return answered(plainAnswer(400, 'The proxy names two visitors. Let it replace the header.'));
+      return answered(
+        plainAnswer(
+          400,
+          'The request carries two visitor headers. Configure the proxy to replace the header.',
+        ),
+      );
     const visitor = String(request.headers[name] ?? '').trim();
     if (times === 0 || visitor === '')
-      return answered(plainAnswer(401, 'The proxy names no visitor. Sign in there.'));
+      return answered(plainAnswer(401, 'The proxy sent no visitor. Sign in there.'));
     const who = `${visitor.slice(0, longestName)} (${visitorAddress(request, proxies)})`;
     return { kind: 'admitted', who, path, stands: () => true };
   }
@@ -164,8 +169,7 @@ export function sessionGate(options: SessionGateOptions): Gate {
     const kept = limits.take(address);
     if (kept !== null) {
       const { seconds, isNew } = kept;
-      if (isNew)
-        report(`${address} is kept from signing in for ${seconds} seconds: too many wrong passwords.`);
+      if (isNew) report(`${address} may not sign in for ${seconds} seconds: too many wrong passwords.`);
       return loginPage(429, basePath, `Too many wrong passwords. Wait ${Math.ceil(seconds / 60)} minutes.`, {
         'Retry-After': String(seconds),
       });
@@ -173,7 +177,9 @@ export function sessionGate(options: SessionGateOptions): Gate {
     const right = await check(read.password);
     if (right === null) {
       limits.giveBack(address);
-      return loginPage(503, basePath, 'Too many are signing in at once. Try again.', { 'Retry-After': '2' });
+      return loginPage(503, basePath, 'Too many people are signing in at once. Try again.', {
+        'Retry-After': '2',
+      });
     }
     if (!right) {
       report(`${address} gave a wrong password.`);

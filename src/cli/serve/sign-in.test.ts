@@ -139,7 +139,7 @@ describe('signing in', () => {
 
   it('answers a health check without a name, and tells it nothing', async () => {
     const got = await served.ask({ path: '/health', headers: { Host: 'localhost' } });
-    expect({ status: got.status, text: got.text }).toEqual({ status: 200, text: 'This server is up.\n' });
+    expect({ status: got.status, text: got.text }).toEqual({ status: 200, text: 'The server is running.\n' });
     expect((await served.ask({ method: 'POST', path: '/health' })).status).toBe(405);
   });
 });

@@ -19,10 +19,14 @@ export function readTrustedProxies(words: readonly string[]): TrustedProxies {
     const most = family === 4 ? 32 : 128;
     const size = bits === undefined ? most : /^\d{1,3}$/.test(bits) ? Number(bits) : Number.NaN;
     if (family === 0 || rest.length > 0 || !(size <= most))
-      throw new CallFailure(`--trusted-proxy ${word}: no address or range. Give 10.0.0.2 or 172.30.0.0/24.`);
+      throw new CallFailure(
+        `--trusted-proxy ${word}: not an address or range. Give one such as 10.0.0.2 or 172.30.0.0/24.`,
+      );
     // Otherwise the header of anybody who can connect would be believed.
     if (size === 0)
-      throw new CallFailure(`--trusted-proxy ${word}: that trusts everybody. Give the proxy's own address.`);
+      throw new CallFailure(
+        `--trusted-proxy ${word}: this would trust everybody. Give the proxy's own address.`,
+      );
     list.addSubnet(address, size, family === 4 ? 'ipv4' : 'ipv6');
   }
   return {

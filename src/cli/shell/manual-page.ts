@@ -3,35 +3,35 @@
 import type { CommandShape, OptionShape, ProgramShape } from './program-shape.ts';
 
 const exits: readonly (readonly [number, string])[] = [
-  [0, 'Done, and nothing to object to.'],
+  [0, 'Success.'],
   [
     1,
     'check found something at or above --fail-on; edit was refused; diff opened a connection, a way in or a way out; verify found a difference.',
   ],
   [
     2,
-    'The call is wrong, a file cannot be read or saved, or no model can be made of it. One line on standard error says why.',
+    'The call is wrong, a file cannot be read or saved, or it gives no model. One line on standard error gives the reason.',
   ],
 ];
 
 const variables: readonly (readonly [string, string])[] = [
   [
     'COMPOSE_FILE, COMPOSE_PATH_SEPARATOR, COMPOSE_PROFILES, COMPOSE_PROJECT_NAME',
-    'As Docker Compose reads them.',
+    'Read as Docker Compose reads them.',
   ],
-  ['NO_COLOR', 'Where it is set, nothing is coloured.'],
-  ['BULKHEAD_DEBUG', 'If it is 1, an unexpected failure is printed with its trace.'],
-  ['NODE_DISABLE_COMPILE_CACHE', 'Where it is 1, no compiled code is remembered between two calls.'],
+  ['NO_COLOR', 'If set, output has no colour.'],
+  ['BULKHEAD_DEBUG', 'If 1, an unexpected failure is printed with its stack trace.'],
+  ['NODE_DISABLE_COMPILE_CACHE', 'If 1, compiled code is not cached between calls.'],
 ];
 
 const examples: readonly (readonly [string, string])[] = [
-  ['bulkhead check', 'What is wrong with the compose file of this folder.'],
-  ['bulkhead explain outside db', 'Whether anything outside the host reaches the service db, and why.'],
+  ['bulkhead check', 'List the problems of the compose file in this folder.'],
+  ['bulkhead explain outside db', 'Explain whether anything outside the host reaches the service db.'],
   [
     'bulkhead edit attach=web:back --write',
-    'Put web on the network back, and leave all other bytes as they are.',
+    'Put web on the network back and leave all other bytes unchanged.',
   ],
-  ['bulkhead open', 'The same file as a picture, in the browser.'],
+  ['bulkhead open', 'Open the same file as a picture in the browser.'],
 ];
 
 /** Returns the commands that ask an Engine, always or with one of their options. */
@@ -56,15 +56,13 @@ export function manualPage(program: ProgramShape, operations: readonly string[])
     '[options] [arguments]',
     '.SH DESCRIPTION',
     sentence(summary),
-    sentence(
-      `Files are read as Docker Compose reads them. Docker is asked by ${askingDocker(commands)} alone.`,
-    ),
+    sentence(`Files are read as Docker Compose reads them. Only ${askingDocker(commands)} ask Docker.`),
     '.SH COMMANDS',
     ...commands.flatMap((command) => commandLines(name, command)),
     '.SH OPERATIONS',
     'Of',
     '.BR edit .',
-    'All of a call are one transaction, from left to right.',
+    'The operations of a call are one transaction, applied from left to right.',
     '.PP',
     // One line for each, however long.
     '.nf',

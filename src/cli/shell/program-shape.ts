@@ -83,7 +83,7 @@ function optionShape(option: Option): OptionShape {
   };
 }
 
-/** Returns the words that a description lists, alone or after a colon: `of svg: light or dark`. */
+/** Returns the words that a description lists, alone or after a colon: `with svg: light or dark`. */
 function wordsIn(description: string): readonly string[] {
   const [, list] = /(?:^|: )((?:[a-z\d]+, )*[a-z\d]+ or [a-z\d]+)$/.exec(description) ?? [];
   return list?.split(/, | or /) ?? [];

@@ -32,7 +32,7 @@ export function compareContainers(context: StructureContext): void {
       ['services', name],
       { predicted: countText(Array<string>(replicas).fill('running')), measured: countText(states) },
       states.length > replicas
-        ? `Run ${shellCommand(['docker', 'compose', 'up', '-d'], [name])}: it takes surplus containers away.`
+        ? `Run ${shellCommand(['docker', 'compose', 'up', '-d'], [name])}: it removes surplus containers.`
         : `Run ${shellCommand(['docker', 'compose', 'up', '-d'], [name])}; ${shellCommand(['docker', 'compose', 'logs'], [name])} says why one ended.`,
     );
   }
@@ -45,8 +45,8 @@ export function compareContainers(context: StructureContext): void {
       known ? ['services', service] : ['services'],
       { predicted: 'none', measured: countText(containers.map(({ state }) => state)) },
       known
-        ? 'It takes no part in the files: add its --profile here, or stop it.'
-        : 'The files have no such service: docker compose up -d --remove-orphans takes it away.',
+        ? 'It is not active in the files: add its --profile here, or stop it.'
+        : 'The files have no such service: docker compose up -d --remove-orphans removes it.',
     );
   }
 }
@@ -194,7 +194,7 @@ export function comparePorts(
 ): void {
   const at = ['services', service.name, 'ports'];
   if (service.ports.some(({ problem, unset }) => problem !== null || unset.length > 0)) {
-    const reason = 'the file leaves ports unknown (a variable without a value, or a fault)';
+    const reason = 'the file leaves ports unknown (a variable without a value, or an error)';
     context.tally.skipped.push({ fact: `${label} ports`, reason });
     return;
   }
@@ -203,7 +203,7 @@ export function comparePorts(
   const ranges = service.ports.flatMap(({ bindings }) => bindings);
   const count = ranges.reduce((sum, range) => sum + portCount(range), 0);
   if (count > mostPorts) {
-    const reason = `they are ${count}, and ${mostPorts} at most are compared one by one`;
+    const reason = `there are ${count}, and at most ${mostPorts} are compared one by one`;
     context.tally.skipped.push({ fact: `${label} ports`, reason });
     return;
   }
@@ -231,7 +231,7 @@ export function comparePorts(
         predicted: published.reachableFrom === 'nowhere' ? 'not bound' : `bound to ${boundTo(published)}`,
         measured: boundText(published, container.boundPorts),
       },
-      'Another network carries the port than the files say, or a network has other options: see the differences of networks.',
+      'Another network carries the port than in the files, or a network has other options: see the differences of networks.',
     );
   }
 }

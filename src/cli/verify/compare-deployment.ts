@@ -71,7 +71,7 @@ function compareNetworks(context: StructureContext, project: string): void {
     const at = ['networks', network.name];
     const there = { predicted: 'there', measured: running ? 'there' : 'absent' };
     const make =
-      network.external === true ? `Make it: ${networkCreateCommand(name)}` : deployAdvice(context, null);
+      network.external === true ? `Create it: ${networkCreateCommand(name)}` : deployAdvice(context, null);
     compareStructure(context, fact, at, there, make);
     // N1: what the file sets beside the name of an external network has no effect.
     if (running && network.external === false) compareOptions(context, network, running);
@@ -104,6 +104,6 @@ function compareOptions(context: StructureContext, network: Network, running: Ru
   const { projectIds } = context.deployment;
   const strangers = [...running.members].filter(([id]) => !projectIds.has(id)).map(([, name]) => name);
   const values = { predicted: 'none', measured: namesText(strangers) };
-  const advice = `These are no containers of the project. Take them off: ${shellCommand(['docker', 'network', 'disconnect'], [running.name])} NAME.`;
+  const advice = `These containers are not part of the project. Disconnect them: ${shellCommand(['docker', 'network', 'disconnect'], [running.name])} NAME.`;
   compareStructure(context, `network ${network.name} strangers`, at, values, advice);
 }

@@ -63,7 +63,7 @@ export async function readDeployment(
 
 function notHere(project: string): CallFailure {
   return new CallFailure(
-    `no container of project ${project} is here. Start it with docker compose up -d, or name the project with -p.`,
+    `no container of project ${project} exists. Start it with docker compose up -d, or name the project with -p.`,
   );
 }
 

@@ -72,5 +72,5 @@ export function deployAdvice({ plan }: Pick<StructureContext, 'plan'>, service: 
   const again = ['docker', 'compose', 'up', '-d', '--force-recreate'];
   const names = service === null ? [] : [service];
   const run = commands.length > 0 ? commands.join(', then ') : shellCommand(again, names);
-  return `Run ${run}. Or put the file right.`;
+  return `Run ${run}. Or correct the file.`;
 }

@@ -88,8 +88,8 @@ export async function findHelper(
   if (image === undefined && canEnter(enter, running.containers)) return { kind: 'entered' };
   throw new CallFailure(
     image === undefined
-      ? 'no image of busybox or alpine is on the machine of the Engine, and this is not root there. Run docker pull busybox, or name another with --probe-image.'
-      : `no image ${image} on the machine of the Engine, and none is fetched. Run ${shellCommand(['docker', 'pull'], [image])}, or name another with --probe-image.`,
+      ? "the Engine's machine has no busybox or alpine image, and this user is not root there. Run docker pull busybox, or name another with --probe-image."
+      : `no image ${image} on the Engine's machine, and none is pulled. Run ${shellCommand(['docker', 'pull'], [image])}, or name another with --probe-image.`,
   );
 }
 
@@ -102,8 +102,8 @@ export function planTrial(about: TrialAbout, helper: Helper): Trial {
   const starts = places.map((owner) => {
     const where = owner === null ? 'the host' : owner.name;
     return helper.kind === 'image'
-      ? `starts a helper from ${helper.image} in the network namespace of ${where}, without rights, and removes it afterwards`
-      : `enters the network namespace of ${where} as root, and leaves it again`;
+      ? `starts a helper from ${helper.image} in the network namespace of ${where}, without privileges, and removes it afterwards`
+      : `enters the network namespace of ${where} as root for the time of the trial`;
   });
   const target = isPlace(to) ? from : to;
   const both = addressesOf(ownerNamed(deployment, target), 'ipv6').length > 0;
@@ -195,12 +195,12 @@ function wayOf(fact: Fact, title: string, family: Family): Way {
 }
 
 function asksOf(from: string, to: string): readonly string[] {
-  const most = `${trialLimits.connections} connections at most for each question, ${trialLimits.seconds} seconds in all`;
+  const most = `${trialLimits.connections} connections at most for each fact, ${trialLimits.seconds} seconds in all`;
   if (isPlace(to)) return [`connects from ${from} to ${placeTitle(to)} and sends nothing`, most];
   const asks = [
-    `connects from ${placeTitle(from)} to TCP ports at which ${to} listens or is published, and sends nothing`,
+    `connects from ${placeTitle(from)} to listening and published TCP ports of ${to} and sends nothing`,
   ];
-  if (!isPlace(from)) asks.push(`asks in ${from} for the name ${splitHostName(to).service}`);
+  if (!isPlace(from)) asks.push(`looks up from ${from} the name ${splitHostName(to).service}`);
   return [...asks, most];
 }
 
@@ -222,7 +222,7 @@ function questionsOf(
   const asked = isPlace(to) ? source : target;
   const ways = waysOf(from, to, asked !== undefined && familiesOf(asked).length > 1);
   const none = (why: string) => ways.map((way) => [way, { fact: way.title, why }] as const);
-  if (missing !== undefined) return none(`no container of ${missing} runs`);
+  if (missing !== undefined) return none(`no container of ${missing} is running`);
   const pair =
     source === undefined || target === undefined
       ? []
@@ -264,7 +264,7 @@ function triedFact(
     if (dead === to)
       return { fact, title, predicted, asked: [], answered: [], measured: false, why: deadWhy };
     const why =
-      fact === 'published' ? `${to} publishes no TCP port` : `${placeTitle(to)} has no address to ask at`;
+      fact === 'published' ? `${to} publishes no TCP port` : `${placeTitle(to)} has no address to probe`;
     return { fact, title, predicted, asked: [], answered: [], measured: null, why };
   }
   const asked = ask.kind === 'connect' ? ask.targets.map(endOf) : [ask.name];
@@ -342,5 +342,5 @@ function ownerNamed(deployment: Deployment, service: string): RunningContainer {
   const first = deployment.containers.find((one) => one.service === service && one.running);
   const owner = first === undefined ? null : ownerOf(deployment, first);
   if (owner?.running) return owner;
-  throw new CallFailure(`${service}: no container of it runs. Start it, and try again.`, 'unknown-name');
+  throw new CallFailure(`${service}: it has no running container. Start it and try again.`, 'unknown-name');
 }

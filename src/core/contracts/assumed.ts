@@ -6,7 +6,7 @@ import { means, named, type ValueOf } from './contract.ts';
 export const tri = named(
   'Tri',
   z.union([z.boolean(), z.literal('unknown')]),
-  "A fact: `'unknown'` is never to be taken for false.",
+  "A fact. `'unknown'` does not mean false.",
 );
 
 export const texts = z.array(z.string());
@@ -26,7 +26,7 @@ const machine = z.strictObject({
   assumed: texts,
   unread: means(
     texts,
-    'Lines of its firewall that cannot be read, so that nothing they may decide is known.',
+    'Unreadable lines of its firewall; everything they may decide is unknown.',
   ).exactOptional(),
 });
 
@@ -36,31 +36,31 @@ export const assumed = named(
     files: texts,
     missingFiles: means(
       texts,
-      'Files that others ask for and that are not there: their content is unknown. Absent where there are none.',
+      'Missing files that others refer to, with unknown content. Absent when none are missing.',
     ).exactOptional(),
     project: means(
       z.strictObject({
         name: z.string().nullable(),
         from: z.enum(['option', 'environment', 'name', 'folder', 'unknown']),
       }),
-      '`from`: where the name comes from; a null name is not known.',
+      '`from` is the source of the name; a null name is unknown.',
     ),
     profiles: z.strictObject({ active: texts, known: texts }),
     unsetVariables: texts,
-    outside: means(z.literal('unknown'), 'Nothing is known of what lies beyond the host.'),
+    outside: means(z.literal('unknown'), 'Everything beyond the host is unknown.'),
     addressFamilies: means(z.array(family), 'The families whose facts are stated separately.'),
     advisories: means(
       z.array(z.strictObject({ id: z.string(), effect: z.string(), releases: z.string().nullable() })),
-      'What is known to go wrong with the Engine, or with releases of its line. Absent where there is nothing.',
+      'Known faults of the Engine, or of releases of its line. Absent without any.',
     ).exactOptional(),
     foreignHost: means(
       z.string(),
-      'Why what is about the host is unknown; absent for an ordinary Engine.',
+      'Why facts about the host are unknown; absent for an ordinary Engine.',
     ).exactOptional(),
-    machine: means(machine, 'The machine, where a record of it was given.').exactOptional(),
-    notModelled: means(texts, 'What is present in the files and has no part in the prediction.'),
+    machine: means(machine, 'The machine, when a record of it was given.').exactOptional(),
+    notModelled: means(texts, 'Settings of the files that the prediction ignores.'),
   }),
-  'What an answer rests on beside the files.',
+  'The assumptions behind an answer, beside the files.',
 );
 
 export type Assumed = ValueOf<typeof assumed>;

@@ -19,7 +19,7 @@ const fix = z.strictObject({
   operations: means(texts, 'For `edit`.'),
   edits: means(
     z.array(z.strictObject({ stack: z.string(), operations: texts })),
-    'Only in fixes across the stacks of a host, whose `operations` are empty.',
+    'Only in fixes across stacks of a host, whose `operations` are empty.',
   ).exactOptional(),
 });
 
@@ -38,7 +38,7 @@ export const finding = named(
     column: z.number(),
     path: z.array(hop),
     fixes: z.array(fix),
-    fingerprint: means(z.string(), 'It stays when lines move.'),
+    fingerprint: means(z.string(), 'Identifies the finding even when lines move.'),
     suppressed: z.strictObject({ by: z.enum(['inline', 'file', 'baseline']), reason: z.string() }).nullable(),
     group: z.string().nullable(),
     profiles: texts,

@@ -92,7 +92,7 @@ const platformConnection = z.strictObject({
   message: z.string(),
 });
 
-const basis = 'what the side of Compose rests on: the Engine, and the rest as in `check`';
+const basis = 'the assumptions of the Compose side: the Engine, and the rest as in `check`';
 const notesText =
   "notes: `cause` (a word for the reason), `service` (null: a network, a volume or the project), `key` from the service's entry on, else from the top of the file, and the place; `file`, `line`, `column` are null for the project";
 const connectionsText =
@@ -110,7 +110,7 @@ export const platformReport = z.strictObject({
   opens: means(z.array(platformConnection), connectionsText),
   closes: means(z.array(platformConnection), connectionsText),
   lost: means(z.array(platformNote), notesText),
-  notes: means(texts, 'what would be said on standard error besides'),
+  notes: means(texts, 'further messages that go to standard error'),
 });
 
 export type PlanReport = ValueOf<typeof planReport>;

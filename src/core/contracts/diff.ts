@@ -10,7 +10,10 @@ const changesOf = <T extends z.ZodType>(item: T) =>
   z.strictObject({ opened: z.array(item), closed: z.array(item) });
 
 const inFamily = {
-  family: means(family, 'Opened or closed in that family only, where both differ.').exactOptional(),
+  family: means(
+    family,
+    'The only family in which it opened or closed; absent when both did.',
+  ).exactOptional(),
 };
 
 const connection = z.strictObject({
@@ -37,7 +40,7 @@ const name = z.strictObject({
   to: z.string(),
   alias: means(
     z.string(),
-    "The change is of that further name alone: the service's own name resolves before and after.",
+    "The further name that changed; the service's own name resolves before and after.",
   ).exactOptional(),
 });
 
@@ -56,7 +59,7 @@ const findingOfDiff = finding.pick({
 
 /** The members that every comparison of two versions has. */
 const differences = {
-  opens: means(z.boolean(), 'True when a pair, a way in or a way out is open that was not.'),
+  opens: means(z.boolean(), 'True when a pair, a way in or a way out opened.'),
   services: addedAndRemoved,
   connections: changesOf(connection),
   waysIn: changesOf(wayIn),
@@ -73,7 +76,7 @@ export const diffReport = named(
     engine: z.string(),
     engines: means(
       z.strictObject({ old: z.string(), new: z.string() }),
-      'Where the Engines differ.',
+      'The Engines of both sides, when they differ.',
     ).exactOptional(),
     assumed: z.strictObject({ old: assumed, new: assumed }),
     ...differences,

@@ -14,7 +14,7 @@ const reason = z.strictObject({
 const answer = named(
   'Answer',
   z.strictObject({ verdict: tri, reasons: z.array(reason) }),
-  "One answer to 'why': each reason with the id of the rule of the specification, and where it stands.",
+  "One answer to 'why': each reason with the id of its rule in the specification and its place.",
 );
 
 export const explanation = named(
@@ -28,18 +28,21 @@ export const explanation = named(
     viaHost: means(answer, 'Through a port published on the host.'),
     viaGateway: means(
       answer.nullable(),
-      'Through such a port at the address of a bridge of its own; null where that adds nothing.',
+      'Through such a port at the address of one of its own bridges; null when that adds nothing.',
     ),
-    proxied: means(answer.nullable(), 'Through reverse proxies; an inference, null where none is spoken of.'),
+    proxied: means(answer.nullable(), 'Through reverse proxies (inferred); null when the files name none.'),
     resolves: means(answer, 'Whether the name is answered.'),
     beside: means(
       answer.nullable(),
-      'By a socket in a volume or folder that both mount, whatever the networks say; an inference, null where they share none.',
+      'Through a socket in a volume or folder that both mount, outside any network (inferred); null when they share none.',
     ),
-    pivot: means(answer.nullable(), 'By taking over others, hop by hop; null where it is reached at once.'),
+    pivot: means(
+      answer.nullable(),
+      'By taking over other services, hop by hop; null when it is reached directly.',
+    ),
     observed: means(
       z.array(z.strictObject({ ...observed.shape, from: z.string(), to: z.string() })),
-      'What was seen between the two; absent where no record was given.',
+      'Observed connections between the two; absent without a record.',
     ).exactOptional(),
   }),
   'Why one side reaches the other, or why not.',

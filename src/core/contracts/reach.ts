@@ -8,7 +8,7 @@ import { bypass, hostNameRow, wayIn } from './ways.ts';
 const degrees = named(
   'Degrees',
   z.strictObject({ internet: tri, lan: tri, host: tri }),
-  'How far connections get out; or from where a port answers.',
+  'How far connections get out, or from where a port answers.',
 );
 
 /** Facts of a service that differ by address family. */
@@ -80,7 +80,7 @@ export const observed = named(
     first: z.string(),
     last: z.string(),
   }),
-  'A connection that was seen: the port of the container, in how many looks, and when (ISO 8601).',
+  "An observed connection: the container's port, the number of looks that saw it, and when (ISO 8601).",
 );
 
 const pairWays = { direct: tri, viaHost: tri, viaGateway: tri };
@@ -158,7 +158,7 @@ export const reachOfService = named(
     ),
     bypasses: means(
       z.array(bypass),
-      'ways to the same port that do not pass its login: `of`, `zone`, `how` (`published`, `route`, `tunnel`, `neighbour`, `host`, `joined`), `at`',
+      'ways to the same port that bypass its login: `of`, `zone`, `how` (`published`, `route`, `tunnel`, `neighbour`, `host`, `joined`), `at`',
     ),
     reaches: z.record(z.string(), reachOfPair),
     by: byDocumentation.exactOptional(),
@@ -179,7 +179,7 @@ export const reachReport = named(
     services: z.record(z.string(), reachOfService),
     hostNames,
   }),
-  'As `reach --format json`; services that take part, by name.',
+  'As `reach --format json`; active services by name.',
 );
 
 export type PublishedPort = ValueOf<typeof publishedPort>;

@@ -11,22 +11,25 @@ export const isolation = named(
   'Isolation',
   z.strictObject({
     services: means(z.number(), 'Active services.'),
-    flat: means(fact, 'Every service reaches every other at its own address; of two services and more.'),
-    deadPorts: means(fact, 'A published port answers nobody; where ports are published.'),
-    publishedData: means(fact, 'A service that keeps data answers outside; where one keeps data.'),
+    flat: means(
+      fact,
+      'Every service reaches every other at its own address; null for fewer than two services.',
+    ),
+    deadPorts: means(fact, 'A published port answers nobody; null when none is published.'),
+    publishedData: means(fact, 'A data store answers the outside; null without a data store.'),
     bypassed: means(
       fact,
-      'Services that share no network reach each other through a published port; where it is not flat.',
+      'Services without a common network reach each other through a published port; null when all share one.',
     ),
-    guardRounded: means(fact, 'A login of a proxy has a way round it from outside; where there is a login.'),
+    guardRounded: means(fact, "A proxy's login can be bypassed from outside; null without a login."),
   }),
-  'A fact of a project that is counted over many; null where it cannot be asked of it.',
+  'A fact of a project that is counted over many; null when it does not apply.',
 );
 
 const count = named(
   'SurveyCount',
   z.strictObject({ asked: z.number(), yes: z.number(), no: z.number(), unknown: z.number() }),
-  'Projects of which one fact was asked.',
+  'Projects to which one fact applies.',
 );
 
 const facts = z.strictObject({
@@ -49,11 +52,11 @@ export const surveyReport = named(
     version: z.literal(1),
     engine: z.string(),
     projects: z.number(),
-    unreadable: means(z.number(), 'Those of which no model could be made.'),
+    unreadable: means(z.number(), 'Projects that gave no model.'),
     services: z.strictObject({ all: z.number(), median: z.number(), most: z.number() }),
     facts,
     bySize: means(z.array(group), 'By the number of active services.'),
-    byStars: means(z.array(group), 'By stars; of projects whose stars are known.'),
+    byStars: means(z.array(group), 'By stars, for projects whose stars are known.'),
   }),
 );
 

@@ -29,34 +29,31 @@ export const wayIn = named(
 export const bypass = named(
   'Bypass',
   z.strictObject({
-    of: means(z.string(), 'Who or what is gone round: the service that decides, else the kind of login.'),
+    of: means(z.string(), 'The login that is bypassed: the service that decides, else the kind of login.'),
     zone: z.string(),
     how: z.enum(['published', 'route', 'tunnel', 'neighbour', 'host', 'joined']),
     at: means(z.string(), 'An address and a port, or a host name.'),
   }),
-  'A way to the port of a service that does not pass its login.',
+  "A way to a service's port that bypasses its login.",
 );
 
 export const hostNameRow = named(
   'HostNameRow',
   z.strictObject({
-    host: means(z.string(), '`*` for any that nothing else names.'),
+    host: means(z.string(), '`*` for any name that no other entry has.'),
     path: z.string(),
     zone,
-    service: means(
-      z.string().nullable(),
-      'Null where the name leads to no service, or it is not known to which.',
-    ),
+    service: means(z.string().nullable(), 'Null when the name leads to no service, or to an unknown one.'),
     port: z.number().nullable(),
     through: texts,
     entrances: means(texts, 'Where the proxies listen: `websecure 0.0.0.0:443`.'),
     guard: z.enum(['login', 'addresses', 'certificate', 'none', 'unknown']),
     guards: z.array(guard),
     answer: wayAnswer,
-    bypasses: means(z.array(bypass), 'Ways from outside to the same port that do not pass its login.'),
+    bypasses: means(z.array(bypass), 'Ways from outside to the same port that bypass its login.'),
     because: means(
       z.string().nullable(),
-      'Why it is not known, or what comes where no service is behind it.',
+      'Why the service is unknown, or what answers instead of a service.',
     ),
     ...placeOrNull,
   }),
@@ -65,19 +62,19 @@ export const hostNameRow = named(
 
 /** The answers of `ask` with their meanings. */
 export const requestAnswers = {
-  serves: "an answer of the service `by`; `own: true`: a text of the proxy's own",
+  serves: 'an answer of the service `by`; `own: true`: a text of the proxy itself',
   login:
     '401, a redirect to what begins with login, auth, sso or signin, or the decision of another server (`guards[].how` `forward-auth`)',
   forbidden: '403',
   redirect: 'any other redirect; `to` is where',
   'not-found': '404',
-  empty: 'success without a text: nobody served',
+  empty: 'success without a body: nobody served',
   'bad-gateway': '502 to 504',
   error: 'another code, or a failure of the proxy',
   refused: 'no connection, or one that is closed without an answer',
   'no-tls': 'no handshake',
   varies: 'each of `seen` (`answer`, `by`, `to`), in turn or by chance',
-  unknown: 'what is not known from files; `because` says why',
+  unknown: 'an answer that the files do not determine; `because` says why',
 } as const;
 
 /** The report of `ask --format json`. */

@@ -29,7 +29,7 @@ export function titledAnswers(explanation: Explanation): readonly TitledAnswer[]
     ['ownGateway', 'at its own gateway', viaGateway],
     ['proxy', 'through a proxy', proxied],
     ['name', 'name', resolves],
-    ['besideTheNetwork', 'beside the network', beside],
+    ['besideTheNetwork', 'outside any network', beside],
     ['byTakingOver', 'by taking over others', pivot],
   ];
   return all.flatMap(([key, title, answer]) => (answer ? [{ key, title, answer }] : []));
@@ -47,7 +47,7 @@ export function* readOnLines(explanation: Explanation, docs: DocsAddress): Gener
   const cited = new Set(
     titledAnswers(explanation).flatMap(({ answer }) => answer.reasons.map(({ rule }) => rule)),
   );
-  if (cited.size > 0) yield 'read on:\n';
+  if (cited.size > 0) yield 'more:\n';
   for (const id of cited) yield `  ${id}: ${semanticsAddress(docs, id)}\n`;
 }
 

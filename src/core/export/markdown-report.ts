@@ -39,7 +39,7 @@ export function* markdownReport(
   yield* matrix(reach);
   yield* besideLines(analysis);
   yield `\n## Findings\n\n${findingLines(workspace, analysis)}`;
-  yield `\n## What this rests on\n\n${assumedLines(assumed, reach)}`;
+  yield `\n## Assumptions\n\n${assumedLines(assumed, reach)}`;
   yield `\n${hiddenLine(workspace)}\n`;
 }
 
@@ -109,7 +109,7 @@ function cell(reach: Reach, from: readonly string[], to: readonly string[]): str
 function* besideLines({ needs, reach }: Analysis): Generator<string, void, undefined> {
   const active = needs.sockets.known.filter(({ from, to }) => reach.facts.has(from) && reach.facts.has(to));
   if (active.length === 0) return;
-  yield '\n## Beside the network\n\nSockets in what two services mount, inferred from names. No network takes part.\n\n';
+  yield '\n## Outside any network\n\nSockets in volumes or folders that two services mount, inferred from names.\n\n';
   for (const { from, to, isDirected, source } of active) {
     const verb = isDirected ? 'talks to' : 'and';
     yield `- ${codeSpan(from)} ${verb} ${codeSpan(to)}, in ${codeSpan(source)}\n`;
@@ -147,7 +147,7 @@ function assumedLines(assumed: Assumed, { options }: Reach): string {
     ['variables without a value', names(unsetVariables)],
     ['outside', 'unknown: LAN or internet, whatever reaches the host'],
     ['addresses', addressFamilies.map((family) => familyNames[family]).join(' and ')],
-    ['in the files and not modelled', names(notModelled)],
+    ['in the files but not modelled', names(notModelled)],
   ];
   return lines.map(([label, value]) => `- ${label}: ${value}\n`).join('');
 }

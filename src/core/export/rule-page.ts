@@ -26,7 +26,7 @@ ${why}
 
 - Severity: ${severity} where nothing else is said
 - Rests on: ${source}
-${engine === undefined ? '' : `- Raised on Engines of this kind alone; the examples are read with \`--engine ${engine}\`\n`}${setsLine(rule)}${quietLine(quietOn, set)}${mend === undefined ? '' : `- To mend it: ${mend}\n`}- To silence it: \`# bulkhead-disable ${id} -- reason\`, see [rules](../rules.md)
+${engine === undefined ? '' : `- Raised only on Engines of this kind; the examples are read with \`--engine ${engine}\`\n`}${setsLine(rule)}${quietLine(quietOn, set)}${mend === undefined ? '' : `- How to fix it: ${mend}\n`}- To suppress it: \`# bulkhead-disable ${id} -- reason\`, see [rules](../rules.md)
 
 ${machine === undefined ? '' : machineText(machine)}${observed === undefined ? '' : observedText(observed)}## Raised by
 
@@ -50,7 +50,7 @@ function machineText(record: string): string {
 function setsLine(rule: Rule): string {
   const sets = setsOf(rule);
   if (sets.length === ruleSets.length) return '';
-  return `- On in ${sets.map((set) => `\`--rules ${set}\``).join(' and ')} alone\n`;
+  return `- On in ${sets.map((set) => `\`--rules ${set}\``).join(' and ')} only\n`;
 }
 
 /** Returns a line on what the rule reports in the sets that enable it, and whether the examples use one. */

@@ -14,7 +14,7 @@ const workspace = openAlone(`services:
   side: { image: x, network_mode: "service:db" }
 networks: { front: {}, back: { internal: true } }
 `);
-const options = optionsFor('29', { foreignHost: 'a rootless Engine has a host of its own' });
+const options = optionsFor('29', { foreignHost: 'a rootless Engine has a network of its own' });
 const reach = computeReach(workspace.topology, options);
 const assumed = assumedOf(workspace, options, 'folder');
 const json = JSON.parse([...reachJson(workspace.topology, reach, assumed, { sparse: false })].join(''));
@@ -50,7 +50,7 @@ describe('O15: a host that is another one than the machine', () => {
   });
 
   it('is said', () => {
-    expect(json.assumed.foreignHost).toBe('a rootless Engine has a host of its own');
+    expect(json.assumed.foreignHost).toBe('a rootless Engine has a network of its own');
   });
 
   it('counts for each family, and for all questions of the reach', () => {

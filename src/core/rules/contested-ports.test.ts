@@ -1,4 +1,4 @@
-// A port that several claim makes it unknown who answers, and no finding about what each of them would answer goes away.
+// A port that several claim makes it unknown which service answers, and no finding about what each of them would answer goes away.
 
 import { expect, it } from 'vitest';
 import { optionsFor } from '../reach/testing/reach-of.ts';

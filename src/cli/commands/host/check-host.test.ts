@@ -185,7 +185,7 @@ describe('check --host', () => {
     expect(sarif.out).toContain('"uri": "bulkhead.yaml"');
     const two = await check(['.', 'blog'], { ...files, '/srv/blog/bulkhead.yaml': 'version: 1\n' });
     expect(two).toMatchObject({ code: 2, json: null });
-    expect(two.err).toContain('bulkhead.yaml, blog/bulkhead.yaml: a host has one such file.');
+    expect(two.err).toContain('bulkhead.yaml, blog/bulkhead.yaml: a host has only one such file.');
   });
 
   it('gives a fix across stacks by stack, and its replacements in SARIF', async () => {

@@ -110,7 +110,7 @@ describe('diff --host --against', () => {
     );
     const fresh = await diff(cwd, ['new']);
     expect(fresh.code).toBe(1);
-    expect(fresh.err).toContain('new: not there at HEAD; what it holds counts as new.');
+    expect(fresh.err).toContain('new: missing at HEAD; its stacks count as new.');
     expect(fresh.out).toContain('Stacks\n  + x\n');
     const bad = await diff(cwd, ['old']);
     expect(bad.code).toBe(2);
@@ -126,7 +126,7 @@ describe('diff --host --against', () => {
     const { code, err } = await call(['diff', '--host', '.'], { files: hostFiles, cwd: '/srv' });
     expect({ code, err }).toEqual({
       code: 2,
-      err: 'diff --host needs --against GITREF: the stacks as they were at a commit, against now.\n',
+      err: 'diff --host needs --against GITREF: it compares the stacks with their state at that commit.\n',
     });
   });
 });

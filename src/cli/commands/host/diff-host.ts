@@ -33,7 +33,7 @@ export async function runDiffHost(
   const { against, format } = options;
   if (against === undefined) {
     throw new CallFailure(
-      'diff --host needs --against GITREF: the stacks as they were at a commit, against now.',
+      'diff --host needs --against GITREF: it compares the stacks with their state at that commit.',
     );
   }
   const { host, question, failed } = await loadHost(io, args, options);
@@ -43,7 +43,7 @@ export async function runDiffHost(
   demandOneRepository(io, run, args);
   const there = args.filter((arg) => old.kindOf(arg) === 'folder');
   for (const arg of args) {
-    if (!there.includes(arg)) io.complain(`${arg}: not there at ${against}; what it holds counts as new.`);
+    if (!there.includes(arg)) io.complain(`${arg}: missing at ${against}; its stacks count as new.`);
   }
   let missed = failed;
   const report = (why: string | readonly string[]): void => {
@@ -52,7 +52,7 @@ export async function runDiffHost(
   };
   const isNew = args.length > 0 && there.length === 0;
   const stacks = isNew ? [] : await readStacks(old, there, options, report);
-  if (stacks.length === 0) io.complain(`no stack at ${against}; everything counts as new.`);
+  if (stacks.length === 0) io.complain(`there was no stack at ${against}; everything counts as new.`);
   const after = analyzeHost(host, question);
   const file = isNew ? null : await readHostFileIn(old, there, report);
   const before = analyzeHost(await hostWithWays(old, openHost(stacks, undefined, file)), question);

@@ -38,8 +38,8 @@ describe('export --host', () => {
   });
 
   it.each([
-    [['--to', 'compose'], '--to compose: not a form of a whole host. Use markdown, mermaid, svg, html'],
-    [['--to', 'svg', '--embed-text'], '--embed-text puts the files of one project into its picture'],
+    [['--to', 'compose'], '--to compose: not a format for a whole host. Use markdown, mermaid, svg, html'],
+    [['--to', 'svg', '--embed-text'], '--embed-text embeds the files of one project; it does not w'],
     [['--to', 'svg', '--theme', 'pink'], '--theme pink: no such theme'],
   ])('%j is a wrong call: 2', async (words, message) => {
     const { code, err } = await call(['export', '--host', ...words], machine);

@@ -43,8 +43,8 @@ describe('fix --host', () => {
         '--rule CN802: this rule is about several stacks. Ask about the host (--host).',
       ],
       [['fix', '--host', '--write', '--operations'], '--write and --operations'],
-      [['fix', '--host', '-p', 'x'], '-p has no meaning here'],
-      [['fix', '--stack-file', 'x.yaml'], '--stack-file is for --host alone'],
+      [['fix', '--host', '-p', 'x'], '-p does not work with --host'],
+      [['fix', '--stack-file', 'x.yaml'], '--stack-file works only with --host'],
     ] as const) {
       const { code, err } = await call(words, { files, cwd: '/srv' });
       expect(code).toBe(2);

@@ -127,12 +127,12 @@ describe('reach --host', () => {
   });
 
   it.each([
-    [['reach', '--host', '-p', 'x'], '-p has no meaning here'],
-    [['reach', '--host', '--merge'], '--merge has no meaning here'],
-    [['reach', '--host', 'blog/compose.yaml'], 'blog/compose.yaml: this is no folder'],
+    [['reach', '--host', '-p', 'x'], '-p does not work with --host'],
+    [['reach', '--host', '--merge'], '--merge does not work with --host'],
+    [['reach', '--host', 'blog/compose.yaml'], 'blog/compose.yaml: this is not a folder'],
     [['reach', '--host', 'gone'], 'gone: there is no such folder'],
     [['reach', '--host', '--stack-file', 'a/b.yml'], 'without folders'],
-    [['reach', '--stack-file', 'b.yml', 'blog'], '--stack-file is for --host'],
+    [['reach', '--stack-file', 'b.yml', 'blog'], '--stack-file works only with --host'],
     [['reach', '--host', '--format', 'csv'], '--format csv is for --names'],
   ])('%j is a wrong call: 2', async (words, message) => {
     const { code, out, err } = await call(words, machine);

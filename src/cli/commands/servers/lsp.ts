@@ -16,10 +16,10 @@ export interface LspOptions extends ProjectOptions {
 export function runLsp(io: Io, args: readonly string[], options: LspOptions): Promise<ExitCode> {
   const [first] = args;
   if (first !== undefined) {
-    throw new CallFailure(`lsp ${first}: the editor says which files there are. Leave it out.`);
+    throw new CallFailure(`lsp ${first}: takes no files, since the editor names them. Leave it out.`);
   }
   readRuleSet(options.rules);
-  if (io.terminal) io.complain('This speaks to an editor over standard input: see docs/editors.md.');
+  if (io.terminal) io.complain('This command talks to an editor over standard input: see docs/editors.md.');
   const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
   startLanguageServer(connection, { io, options });
   // The library ends the process when the editor says so, and when the editor is gone.

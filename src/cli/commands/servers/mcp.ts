@@ -1,4 +1,4 @@
-// `bulkhead mcp`: the tools of an agent, over standard input and output, for as long as it stays.
+// `bulkhead mcp`: offer tools to an agent (MCP) over standard input and output, for as long as it stays.
 
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { CallFailure } from '../../call-failure.ts';
@@ -36,7 +36,7 @@ export async function runMcp(
 ): Promise<ExitCode> {
   if (args.length > 0) {
     throw new CallFailure(
-      `mcp ${args.join(' ')}: takes no files; each call of a tool names its own. Give the folder they are in: mcp --root DIR.`,
+      `mcp ${args.join(' ')}: takes no files, since each tool call names them. Give their folder: mcp --root DIR.`,
     );
   }
   const options = await withRecords(io, given);

@@ -197,9 +197,9 @@ describe('open', () => {
   });
 
   it.each([
-    [{ port: '99999' }, [], '--port 99999: no port'],
-    [{ port: 'x' }, [], '--port x: no port'],
-    [{}, ['-'], 'standard input cannot be saved back'],
+    [{ port: '99999' }, [], '--port 99999: not a port'],
+    [{ port: 'x' }, [], '--port x: not a port'],
+    [{}, ['-'], 'standard input cannot be saved'],
     [{}, ['nothing.yaml'], 'there is no such file'],
   ])('%j %j cannot be served', async (more, args, message) => {
     await expect(run(async () => {}, more, args)).rejects.toThrow(message);
@@ -211,7 +211,7 @@ describe('open', () => {
     const address = other.address();
     const port = String(typeof address === 'object' ? address?.port : 0);
     await expect(run(async () => {}, { port })).rejects.toThrow(
-      `127.0.0.1:${port}: something else listens there`,
+      `127.0.0.1:${port}: another program listens there`,
     );
     other.close();
   });

@@ -1,4 +1,4 @@
-// `bulkhead open [FILE… | DIR]`: the designer in the browser, bound to these files or to all stacks below the folder, with `--docker`
+// `bulkhead open [FILE… | DIR]`: open the designer in the browser, bound to these files or to all stacks below the folder, with `--docker`
 // to the host that runs, for as long as the command runs.
 
 import { dirname, resolve } from 'node:path';
@@ -33,14 +33,14 @@ const patience = 10_000;
 function readPort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port <= 65_535) return port;
-  throw new CallFailure(`--port ${text}: no port. Give a number from 0 (any free one) to 65535.`);
+  throw new CallFailure(`--port ${text}: not a port. Give a number from 0 (any free port) to 65535.`);
 }
 
 function listenFailure(error: unknown, port: number): CallFailure {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
   const why =
     code === 'EADDRINUSE'
-      ? 'something else listens there. Stop it, or leave --port out'
+      ? 'another program listens there. Stop it, or leave out --port'
       : `${code}. Choose another`;
   return new CallFailure(`cannot serve on 127.0.0.1:${port}: ${why}.`);
 }
@@ -84,7 +84,7 @@ export async function readOpened(
   if (options.docker === true) return readLiveState(machine, roots, args, options, tools);
   if (host && others.length > 0)
     throw new CallFailure(
-      `${args.join(' ')}: several folders. With --host, open takes the one that holds the stacks.`,
+      `${args.join(' ')}: open takes only one folder. With --host, give the folder that holds the stacks.`,
     );
   if (host || (others.length === 0 && args.length > 0 && (await holdsStacks(io, folder, options)))) {
     asksForHost({ ...options, host: true });
@@ -138,7 +138,7 @@ export async function runOpen(
   }
   await io.print([`${titleOf(project)}: ${server.address}\n`]);
   io.complain(
-    'Saving in the page writes to these files. The address lets one browser of this machine in; it works until Ctrl+C.',
+    'Saving in the page writes to these files. The address admits one browser on this machine; the server runs until Ctrl+C.',
   );
   const forget = options.open ? tools.openBrowser(server.mint, io.env) : () => {};
   try {

@@ -208,7 +208,7 @@ describe('serve', () => {
       });
     });
     await expect(run(async () => {}, { listen: `127.0.0.1:${port}` })).rejects.toThrow(
-      /something else listens there/,
+      /another program listens there/,
     );
     other.close();
   });
@@ -233,9 +233,9 @@ describe('serve --hash-password', () => {
   });
 
   it.each([
-    ['short', 'hunter2', /less than 12 characters/],
+    ['short', 'hunter2', /shorter than 12 characters/],
     ['of several lines', 'correct horse\nbattery', /several lines/],
-    ['endless', 'x'.repeat(2000), /more than 1024 bytes/],
+    ['endless', 'x'.repeat(2000), /longer than 1024 bytes/],
   ])('refuses what is %s', async (_name, stdin, message) => {
     const { code, out, err } = await call(['serve', '--hash-password'], { files: {}, stdin });
     expect({ code, out }).toEqual({ code: 2, out: '' });

@@ -1,4 +1,4 @@
-// `bulkhead serve --stacks DIR`: the designer for the stacks of a server, on an address of its own, until it is ended.
+// `bulkhead serve --stacks DIR`: serve the designer for the stacks of a server, until it is ended.
 
 import { resolve } from 'node:path';
 import { CallFailure } from '../../call-failure.ts';
@@ -26,15 +26,13 @@ const patience = 10_000;
 /** Prints a line for the password file; reads the password from standard input. */
 async function hashPassword(io: Io): Promise<ExitCode> {
   const text = new TextDecoder().decode(await io.readStdin()).replace(/\r?\n$/, '');
-  if (/[\r\n]/.test(text)) throw new CallFailure('standard input: several lines. Give the password alone.');
+  if (/[\r\n]/.test(text)) throw new CallFailure('standard input has several lines. Give only the password.');
   if ([...text].length < leastPasswordLength)
     throw new CallFailure(
-      `standard input: a password of less than ${leastPasswordLength} characters. Give a longer one.`,
+      `the password is shorter than ${leastPasswordLength} characters. Give a longer one.`,
     );
   if (Buffer.byteLength(text) > mostPasswordBytes)
-    throw new CallFailure(
-      `standard input: a password of more than ${mostPasswordBytes} bytes. Give a shorter one.`,
-    );
+    throw new CallFailure(`the password is longer than ${mostPasswordBytes} bytes. Give a shorter one.`);
   await io.print([`${await passwordLine(text)}\n`]);
   return exitCodes.done;
 }
@@ -43,9 +41,9 @@ function listenFailure(error: unknown, listen: string): CallFailure {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
   const why =
     code === 'EADDRINUSE'
-      ? 'something else listens there. Stop it, or choose another port'
+      ? 'another program listens there. Stop it, or choose another port'
       : code === 'EADDRNOTAVAIL'
-        ? 'this machine has no such address. Choose one of its own'
+        ? 'this machine does not have that address. Choose one that it has'
         : `${code}. Choose another`;
   return new CallFailure(`cannot serve on ${listen}: ${why}.`);
 }
@@ -131,12 +129,10 @@ export async function runServe(
       : 'Read only; --allow-write lets the page save.',
   );
   if (settings.allowProbe)
-    io.complain(
-      'Who is let in may try pairs: helpers are started for that, and each trial is reported here.',
-    );
+    io.complain('Visitors may try connections, which starts helper containers. Each trial is reported here.');
   if (!settings.listen.loopback && !settings.proxied)
     io.complain(
-      'The password and all that is shown cross the network in plain. Put a proxy with TLS in front, and name it with --trusted-proxy.',
+      'The password and the page cross the network unencrypted. Put a TLS proxy in front and name it with --trusted-proxy.',
     );
   await tools.ended();
   await server.close();

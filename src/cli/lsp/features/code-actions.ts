@@ -72,7 +72,7 @@ export function codeActions(
   // Every fix is tried with all others: only a request for this kind waits for that.
   if (context.only !== undefined && wants(context.only, fixAllKind)) {
     const edit = allSafeFixes(project, editor);
-    if (edit !== null) actions.push({ title: 'Mend all that is safe to mend', kind: fixAllKind, edit });
+    if (edit !== null) actions.push({ title: 'Apply all safe fixes', kind: fixAllKind, edit });
   }
   return actions;
 }
@@ -122,7 +122,7 @@ export function resolveAction(project: LanguageProject, action: CodeAction, edit
   const data = action.data as ActionData;
   const finding = findingBy(project.analysis().findings, data.rule, data.fingerprint);
   const fix = finding === null ? undefined : fixOf(project, finding, data.title);
-  const edit = fix ? fixEdit(project, fix, editor) : 'what it was to mend is not there any more';
+  const edit = fix ? fixEdit(project, fix, editor) : 'the finding no longer exists';
   if (typeof edit === 'string') throw new ResponseError(LSPErrorCodes.RequestFailed, edit);
   return { ...action, edit };
 }

@@ -58,7 +58,7 @@ export function whyText(project: LanguageProject, service: string): string | nul
   const names = (list: readonly string[]) => visible(list.join(', '));
   return [
     `${visible(service)} is reached by ${names(reachedFrom) || (unknown.length === 0 ? 'nobody' : 'unknown')}`,
-    ...(reachedOverHost.length === 0 ? [] : [`over the host by ${names(reachedOverHost)}`]),
+    ...(reachedOverHost.length === 0 ? [] : [`through the host by ${names(reachedOverHost)}`]),
     ...(unknown.length === 0 ? [] : [`unknown: ${names(unknown)}`]),
     ...[...explanationLines(explanation, (path) => placeOf(workspace, path))].map((line) => line.trimEnd()),
   ].join('\n');

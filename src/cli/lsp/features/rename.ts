@@ -10,7 +10,7 @@ import { type EditAbilities, type EditorFiles, rangeOf, workspaceEdit } from '..
 
 function operationOf({ kind, name, file }: Named, to: string): Operation {
   if (file !== null) {
-    const message = `${name} is a service of ${file}, which is only extended: other projects may build on it. Rename it there and where it is extended, by hand.`;
+    const message = `${name} is a service of ${file}, which is only extended, so other projects may use it. Rename it by hand, there and where it is extended.`;
     throw new ResponseError(LSPErrorCodes.RequestFailed, visible(message));
   }
   return kind === 'service'
@@ -43,8 +43,8 @@ export function rename(
   const found = namedAt(workspace, file, offset);
   if (found === null) {
     const why = workspace.stale
-      ? 'a file cannot be read at the moment; mend its text first'
-      : 'no service or network is named here';
+      ? 'a file cannot be read at the moment; correct its text first'
+      : 'there is no service or network name here';
     throw new ResponseError(LSPErrorCodes.RequestFailed, why);
   }
   const planned = planInWorkspace(workspace, [operationOf(found.named, to)]);

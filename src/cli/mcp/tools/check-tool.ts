@@ -158,8 +158,10 @@ function countsOf(findings: readonly Finding[]): Readonly<Record<string, number>
 }
 
 function summaryOf(all: number, counts: Readonly<Record<string, number>>, left: number): string {
-  const bySeverity = severities.map((word) => `${counts[word]} ${word}`).join(', ');
-  return `${all} findings: ${bySeverity}; ${left} suppressed or under inactive profiles.`;
+  const ofSeverity = (word: Severity): string =>
+    word === 'info' ? `${counts[word]} info` : plural(counts[word] ?? 0, word);
+  const bySeverity = severities.map(ofSeverity).join(', ');
+  return `${plural(all, 'finding')}: ${bySeverity}; ${left} suppressed or under inactive profiles.`;
 }
 
 interface Filter {

@@ -38,10 +38,10 @@ export function registerDiffTool(server: McpServer, context: ToolContext): void 
       const call = beginCall(context, args);
       const { old, new: later, against } = args;
       if (against === undefined ? old === undefined || later === undefined : (old ?? later) !== undefined) {
-        throw new CallFailure('Give old and new, or against and no others.');
+        throw new CallFailure('Give either old and new, or against.');
       }
       if (against === undefined && args.files !== undefined) {
-        throw new CallFailure('files goes with against. Give old and new, or against and files.');
+        throw new CallFailure('files works only with against. Give old and new, or against and files.');
       }
       const operands =
         against === undefined

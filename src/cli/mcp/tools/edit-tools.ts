@@ -119,7 +119,7 @@ export function registerApplyEditTool(server: McpServer, context: ToolContext): 
       const plan = await planEdit(context, args);
       if (plan.word !== args.plan) {
         throw new CallFailure(
-          `plan ${args.plan}: not what would be written now; the files or the arguments are not those of that plan. Call plan_edit again, look at what it shows, and give its plan.`,
+          `plan ${args.plan}: outdated, since the files or the arguments have changed. Call plan_edit again, check its answer, and give its plan.`,
         );
       }
       saveTexts(plan.call.io, plan.texts);
@@ -193,7 +193,7 @@ function refusalFailure(refusal: Refusal, { topology }: Workspace): CallFailure 
 /** Returns the path of a new override file. Refuses names without a YAML ending, which another program might take for its own. */
 function overrideBelow(context: ToolContext, file: string): string {
   if (/\.ya?ml$/i.test(file)) return nameBelow(context, file);
-  throw new CallFailure(`${file}: no name of an override file. Give one that ends in .yaml or .yml.`);
+  throw new CallFailure(`${file}: not a name for an override file. Give one that ends in .yaml or .yml.`);
 }
 
 /** Returns the plan as lines, with a limited number of effects. */

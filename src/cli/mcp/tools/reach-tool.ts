@@ -36,7 +36,7 @@ const shape = {
     .string()
     .optional()
     .describe('One service: whom it reaches and who reaches it. Default: all, in short.'),
-  names: z.boolean().optional().describe('Host names, the service of each, its login, what goes round it.'),
+  names: z.boolean().optional().describe('Host names with their service, login and bypasses.'),
   host: z.boolean().optional().describe('With names: all stacks.'),
   limit: limitArgument,
 };
@@ -56,7 +56,7 @@ export function registerReachTool(server: McpServer, context: ToolContext): void
       const limit = args.limit ?? usualLimit;
       if (args.host === true) {
         if (args.names !== true)
-          throw new CallFailure('host: here it goes with names. explain and check answer for all stacks.');
+          throw new CallFailure('host works only with names. explain and check answer for all stacks.');
         return namesAnswer(await hostOfCall(context, call, args), limit, call.notes);
       }
       const project = await projectOfCall(context, call, args);
@@ -110,7 +110,7 @@ function namesAnswer(facts: HostFacts, limit: number, notes: readonly string[]):
   const columns = nameColumns(aloneIn(facts.host) === null);
   return {
     lines: [
-      ...(rows.length === 0 ? ['No name is let in, as far as these files show.'] : []),
+      ...(rows.length === 0 ? ['No name leads in, as far as these files show.'] : []),
       ...shown.map((row) =>
         columns.map(({ title, text }) => `${title.toLowerCase()} ${text(row) || '-'}`).join('; '),
       ),
@@ -140,7 +140,7 @@ function factsOf({ topology }: Workspace, reach: Reach, service: string): Servic
   if (facts) return facts;
   throw new CallFailure(
     topology.services.has(service)
-      ? `${service}: takes no part (profile, provider or scale 0). Give profiles, or ask about another.`
+      ? `${service}: not active (profile, provider or scale 0). Give profiles, or ask about another.`
       : noSuchService(service, reach.services),
   );
 }

@@ -28,7 +28,7 @@ export function jsonAnswer(status: number, value: unknown, headers: Answer['head
 
 /** Returns the refusal of a method, which names the allowed ones. */
 export function notAllowed(allowed: string): Answer {
-  return plainAnswer(405, `Only ${allowed} is answered here.`, { Allow: allowed });
+  return plainAnswer(405, `Only ${allowed} is allowed here.`, { Allow: allowed });
 }
 
 /** Returns the refusal of a request that could change something; null for a read. */

@@ -36,7 +36,7 @@ export function addressObjection(request: IncomingMessage, { hosts, otherName }:
   // DNS rebinding: a foreign name that resolves to this address arrives with that name as its Host.
   if (timesNamed(request, 'host') === 0) return plainAnswer(400, 'The request names no host.');
   if (!hosts.has(request.headers.host ?? '') || timesNamed(request, 'host') !== 1)
-    return plainAnswer(421, `This server answers to its own address only. ${otherName}`);
+    return plainAnswer(421, `This server only answers at its own address. ${otherName}`);
   const target = request.url ?? '';
   if (!target.startsWith('/') || target.startsWith('//'))
     return plainAnswer(400, 'The request names no path of this server.');
@@ -49,12 +49,12 @@ export function originObjection(
   { scheme, otherPage }: OwnAddress,
 ): Answer | null {
   if (headers.origin !== undefined && headers.origin !== `${scheme}://${headers.host}`)
-    return plainAnswer(403, 'Other pages may not ask this server.');
+    return plainAnswer(403, 'Requests from other pages are refused.');
   const from = headers['sec-fetch-site'];
   if (from !== undefined && from !== 'same-origin' && from !== 'none')
-    return plainAnswer(403, `Other pages may not ask this server. ${otherPage}`);
+    return plainAnswer(403, `Requests from other pages are refused. ${otherPage}`);
   // A browser names the origin with every write; whoever does not is no page of ours.
   if (method !== 'GET' && method !== 'HEAD' && headers.origin === undefined)
-    return plainAnswer(403, 'A write has to name its origin.');
+    return plainAnswer(403, 'A write needs an Origin header.');
   return null;
 }

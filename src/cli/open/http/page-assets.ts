@@ -43,9 +43,7 @@ export function readPageAssets(folder: string, mark: PageMark = '1'): ReadonlyMa
   }
   const page = assets.get('index.html');
   if (page === undefined) {
-    throw new CallFailure(
-      `${folder}: the built page is not there. Run npm run build, or install bulkhead again.`,
-    );
+    throw new CallFailure(`${folder}: the built page is missing. Run npm run build, or reinstall bulkhead.`);
   }
   // A manifest is fetched without cookies, and there is nothing to install: the page is served for one file and a limited time.
   const html = new TextDecoder()

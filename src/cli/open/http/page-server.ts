@@ -99,7 +99,10 @@ function refuseUpgrade(_request: IncomingMessage, socket: Duplex): void {
 function refuseBroken(error: NodeJS.ErrnoException, socket: Duplex, isAnswering: boolean): void {
   // Half of an answer may be on its way.
   if (isAnswering || error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const [status, sentence] = brokenRequests.get(error.code ?? '') ?? [400, 'This is no request of HTTP/1.1.'];
+  const [status, sentence] = brokenRequests.get(error.code ?? '') ?? [
+    400,
+    'This is not an HTTP/1.1 request.',
+  ];
   sendRaw(socket, status, sentence);
 }
 
@@ -145,7 +148,7 @@ export function startPageServer(options: PageServerOptions): Promise<PageServer>
   });
   server.on('upgrade', refuseUpgrade);
   server.on('checkExpectation', (request, response) => {
-    send(request, response, plainAnswer(417, 'Nothing is expected of this server.'));
+    send(request, response, plainAnswer(417, 'The Expect header is not supported.'));
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     const response = answering.get(socket);

@@ -37,7 +37,7 @@ export async function routeRequest(
   const number = /^api\/files\/(\d{1,5})$/.exec(path)?.[1];
   if (number !== undefined) return answerFile(request, Number(number), project, who);
   const asset = assets.get(path);
-  if (asset === undefined) return plainAnswer(404, 'There is nothing here.');
+  if (asset === undefined) return plainAnswer(404, 'There is no such page.');
   return (
     readOnlyMethod(request) ?? { status: 200, headers: { 'Content-Type': asset.type }, body: asset.bytes }
   );
@@ -55,7 +55,7 @@ async function answerLive(request: IncomingMessage, path: string, live: LiveSour
   try {
     const text = await live.recover(stack.project);
     return text === null
-      ? plainAnswer(410, `${stack.project} does not run any more.`)
+      ? plainAnswer(410, `${stack.project} is no longer running.`)
       : jsonAnswer(200, { text });
   } catch (error) {
     return plainAnswer(503, error instanceof Error ? error.message : 'Docker does not answer.');
@@ -69,7 +69,7 @@ async function answerFile(
   who: string,
 ): Promise<Answer> {
   const file = project.state().files[index];
-  if (file === undefined) return plainAnswer(404, 'There is nothing here.');
+  if (file === undefined) return plainAnswer(404, 'There is no such page.');
   if (request.method === 'PUT') {
     return answerWrite(request, file, project.state().objection, (versions, begun) => {
       if (begun) project.made.add(index);
@@ -78,7 +78,7 @@ async function answerFile(
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') return notAllowed('GET, HEAD, PUT');
   const now = readBoundFile(file);
-  if (now === null) return plainAnswer(410, `${file.name} is not there, or is no text.`);
+  if (now === null) return plainAnswer(410, `${file.name} does not exist or is not text.`);
   return jsonAnswer(200, now, { ETag: `"${now.version}"` });
 }
 
@@ -108,10 +108,7 @@ async function answerWrite(
     return plainAnswer(415, 'Send the text as application/yaml, without an encoding.');
   const expected = expectedOf(request, file);
   if (expected === null)
-    return plainAnswer(
-      428,
-      'Name in If-Match the version of the file that was read; without it nothing is written.',
-    );
+    return plainAnswer(428, 'Give the version that was read in If-Match; without it nothing is written.');
   const bytes = await readBody(request, mostBytes);
   if (bytes === null) return plainAnswer(413, 'The text is larger than 5 MB. Split the file.');
   const read = readBytes(bytes, () => new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }));

@@ -32,10 +32,10 @@ export function tokenGate(site: Site, entries: Entries): Gate {
         return answered(
           plainAnswer(
             403,
-            'This server answers to whoever started it. Open the address that the terminal shows last: each works once.',
+            'This server only admits whoever started it. Open the last address in the terminal; each address works once.',
           ),
         );
-      if (!target.startsWith(site.base)) return answered(plainAnswer(404, 'There is nothing here.'));
+      if (!target.startsWith(site.base)) return answered(plainAnswer(404, 'There is no such page.'));
       const [path = ''] = target.slice(site.base.length).split('?');
       return { kind: 'admitted', who: '', path, stands: () => true };
     },
@@ -59,11 +59,11 @@ function answerEntry(request: IncomingMessage, token: string, site: Site, entrie
   // Whoever only looks whether there is something would use the address up for the person.
   if (request.method !== 'GET') return notAllowed('GET');
   if (/prefetch|preview|prerender/i.test(`${request.headers['sec-purpose']} ${request.headers.purpose}`))
-    return plainAnswer(503, 'This address is opened by a person.');
+    return plainAnswer(503, 'A person has to open this address in a browser.');
   if (!entries.take(token)) {
     return plainAnswer(
       403,
-      'This address was used already, or is of another run. Open the one that the terminal shows last.',
+      'This address was already used or belongs to another run. Open the last one in the terminal.',
     );
   }
   const cookie = {

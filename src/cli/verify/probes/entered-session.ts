@@ -68,12 +68,12 @@ export function enteredSession(
 ): ProbeSession {
   const pids = new Map(containers.map(({ id, json }) => [id, String(json.State.Pid ?? 0)]));
   const enter = async ({ id }: Probe, command: readonly string[]): Promise<string> => {
-    if (interrupted()) throw new CallFailure('interrupted; nothing that was started is left.');
+    if (interrupted()) throw new CallFailure('interrupted; everything that was started is removed.');
     const args = [`--net=/proc/${id}/ns/net`, '--', ...command];
     const { status, stdout, stderr } = await run('nsenter', args, 60);
     if (status === 0) return stdout;
     throw new CallFailure(
-      `nsenter: ${stderr.trim().split('\n').at(-1) || 'no reason given'}. Name an image of busybox with --probe-image instead.`,
+      `nsenter: ${stderr.trim().split('\n').at(-1) || 'no reason given'}. Name a busybox image with --probe-image instead.`,
     );
   };
   const program = (probe: Probe, text: string, words: readonly string[]): Promise<string> =>

@@ -8,7 +8,7 @@ import type { Question } from './questions.ts';
 export type Measured = boolean | 'closed';
 
 export const closedAtOnce =
-  "accepted by the host's proxy, and closed at once: whether anything answers behind it is not to be seen";
+  "the host's proxy accepted the connection and closed it at once, so it is unknown whether anything answers behind it";
 
 export interface Given {
   readonly measured: Measured;

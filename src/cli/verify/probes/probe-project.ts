@@ -30,7 +30,7 @@ export async function probeProject(
   if (found.status !== 0) {
     if (!/no such image/i.test(`${found.stderr}${found.stdout}`)) throw dockerFailure(call, found);
     throw new CallFailure(
-      `no image ${image} on the Engine's machine, and verify fetches none. Run ${shellCommand(['docker', 'pull'], [image])}, name another with --probe-image, or give --no-probe.`,
+      `no image ${image} on the Engine's machine, and verify pulls none. Run ${shellCommand(['docker', 'pull'], [image])}, name another with --probe-image, or give --no-probe.`,
     );
   }
   let stopped = false;
@@ -41,7 +41,7 @@ export async function probeProject(
   try {
     const probed = await probeNamespaces(session, context.deployment, context.reach.services);
     const questions = questionsOf({ ...context, probed }, tally.skipped);
-    report(`asking ${questions.length} questions; connections that nobody answers take two seconds each`);
+    report(`probing ${questions.length} facts; a connection without an answer takes two seconds`);
     await askQuestions(session, questions, tally);
   } finally {
     await session.end();
@@ -63,7 +63,7 @@ function questionsOf(context: QuestionContext, skipped: Skipped[]): readonly Que
   for (const from of reach.services) {
     const source = probed.of.get(from);
     if (!source) {
-      skipped.push({ fact: from, reason: 'no running container of it in a namespace of the project' });
+      skipped.push({ fact: from, reason: 'it has no running container in a namespace of the project' });
       continue;
     }
     sort(serviceQuestions(context, from, source));
@@ -78,9 +78,9 @@ function questionsOf(context: QuestionContext, skipped: Skipped[]): readonly Que
 }
 
 const unknownFact = 'the files leave it unknown';
-const followUp = 'This may follow from the structure: put its differences right first, then verify again.';
+const followUp = 'This may follow from the structure: correct its differences first, then verify again.';
 const elsewhere =
-  'The structure does not show why. A firewall of the host, a switch of the daemon or the program that listens may decide.';
+  "The structure does not show why. The host's firewall, a setting of the daemon or the listening program may be the cause.";
 
 /** Asks all questions and adds the answers to `tally`. */
 async function askQuestions(

@@ -85,7 +85,7 @@ export function probeSession(
   /** Probes by name, entered before they start, since an interrupted call may have started one. The id is known once the call answered. */
   const started = new Map<string, string | null>();
   const ask = (args: readonly string[]): Promise<string> => {
-    if (interrupted()) throw new CallFailure('interrupted; nothing that was started is left.');
+    if (interrupted()) throw new CallFailure('interrupted; everything that was started is removed.');
     return askDocker(docker, args, workPatience);
   };
   /** The current container of each probe, by the id of its first one. */
@@ -133,7 +133,7 @@ export function probeSession(
       const missing = (await script(probe, toolsScript, [])).trim();
       if (missing === '') return probe;
       throw new CallFailure(
-        `image ${image} lacks ${missing.replaceAll('\n', ', ')}. Give one of busybox with --probe-image.`,
+        `image ${image} lacks ${missing.replaceAll('\n', ', ')}. Give a busybox image with --probe-image.`,
       );
     },
     read: inProbe,
@@ -173,13 +173,13 @@ async function removeProbe(
   const isGone = ({ status, stderr, stdout }: Finished): boolean =>
     status !== 0 && /no such (?:container|object)/i.test(`${stderr}${stdout}`);
   if (isGone(looked)) return null;
-  const advice = `Look at it, and run ${shellCommand(['docker', 'rm', '-f'], [name])}.`;
+  const advice = `Check it, and run ${shellCommand(['docker', 'rm', '-f'], [name])}.`;
   if (looked.status !== 0)
-    return `the probe ${name} may be left: ${dockerFailure(look, looked).message} ${advice}`;
+    return `the probe ${name} may still exist: ${dockerFailure(look, looked).message} ${advice}`;
   const [found = '', called = '', mark] = looked.stdout.trim().split(' ');
   // An Engine, or a proxy of one, that answers about another container must not have it removed.
   if ((id !== null && found !== id) || called !== `/${name}` || mark !== run)
-    return `the Engine shows another container for the probe ${name}, which was left as it is. ${advice}`;
+    return `the Engine shows another container under the name of the probe ${name}; it was not removed. ${advice}`;
   const removal = ['rm', '-f', found];
   const removed = await docker(removal, workPatience);
   if (removed.status === 0 || isGone(removed)) return null;

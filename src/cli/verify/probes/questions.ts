@@ -120,7 +120,10 @@ function direct({ topology, reach }: QuestionContext, pair: Pair, family: Family
   const fact = `${from} -> ${to} direct${overFamily(family)}`;
   const predicted = reach.family(family).direct(from, to);
   if (target.owner === null) {
-    return { fact, why: `${to} is open: what listens there cannot be distinguished from the host's own` };
+    return {
+      fact,
+      why: `${to} uses the host's network, so its listeners cannot be told from the host's own`,
+    };
   }
   const targets = ownTargets(target, family);
   // What has no address is reached by nobody, and that is measured.
@@ -161,9 +164,9 @@ function resolves({ topology, reach, deployment }: QuestionContext, pair: Pair):
   const { from, to, name, source, target } = pair;
   const fact = `${from} -> ${to} name`;
   const predicted = reach.resolves(from, to);
-  if (source.owner === null) return { fact, why: `${from} is open and asks the resolver of the host` };
+  if (source.owner === null) return { fact, why: `${from} uses the host's network and its resolver` };
   // A name that starts with a dash would be an option of the tool.
-  if (name.startsWith('-') || /\s/.test(name)) return { fact, why: 'the name cannot be asked for' };
+  if (name.startsWith('-') || /\s/.test(name)) return { fact, why: 'the name cannot be looked up' };
   const owner = target.owner?.service;
   const addresses = deployment.containers
     .filter(({ service }) => service === owner)
@@ -182,7 +185,7 @@ function foreignAnswer({ neighbours }: Deployment, { owner }: ProbedNamespace, n
     });
     if (holder === undefined) continue;
     const whose = holder.project === null ? 'of no Compose project' : `of project ${holder.project}`;
-    return `Container ${holder.name} ${whose} answers to ${name} on ${network}, too (D13). Give one of them another name there, or take it off that network.`;
+    return `Container ${holder.name} ${whose} also answers to ${name} on ${network} (D13). Give one of them another name there, or disconnect it.`;
   }
   return null;
 }
@@ -209,7 +212,7 @@ const listenersTried = 3;
 const addressesTried = 12;
 
 const firewall =
-  'no container reaches what listens on the host: the firewall of the host may refuse it, which is not predicted';
+  "no container reaches the listeners of the host: the host's firewall may refuse them, which is not predicted";
 
 /**
  * Returns the question about listeners of the host itself. Nothing is started, and published ports are left out because they lead to a
@@ -228,7 +231,7 @@ export function toHost(
     .filter(({ address, port }) => address === null && !deployment.publishedPorts.has(port))
     .slice(0, listenersTried);
   if (ports.length === 0) {
-    const why = 'nothing listens on all addresses of the host but ports that containers publish';
+    const why = 'only published ports of containers listen on all addresses of the host';
     return { fact, why };
   }
   const targets = hostAddressesFor(
@@ -236,7 +239,7 @@ export function toHost(
     probed.hostAddress[family],
     namespace.addresses[family],
   ).flatMap((address) => ports.map(({ port }) => `${address} ${port}`));
-  if (targets.length === 0) return { fact, why: 'no address of the host is to be seen' };
+  if (targets.length === 0) return { fact, why: 'no address of the host is visible' };
   const reason = because(() => explain(topology, reach, service, hostPlace).direct);
   const ask = { kind: 'connect', targets, proxied: false } as const;
   return { fact, predicted, from: namespace, ask, mayBeRefusedBy: firewall, reason };
@@ -287,12 +290,12 @@ function ownTargets({ listeners, addresses }: ProbedNamespace, family: Family): 
 /** Returns why a service's own addresses cannot be asked, for example because it listens elsewhere. */
 function nothingToAsk(service: string, namespace: ProbedNamespace, family: Family): string {
   const { addresses, listeners, listens } = namespace;
-  if (addresses[family].length === 0) return `${service} has no address to ask at${overFamily(family)}`;
+  if (addresses[family].length === 0) return `${service} has no address to probe${overFamily(family)}`;
   const other = family === 'ipv4' ? 'ipv6' : 'ipv4';
   if (listeners[other].length > 0)
     return `what listens at a TCP port of ${service} listens over ${familyNames[other]} alone`;
   return listens
-    ? `what listens at a TCP port of ${service} listens on its loopback, or at an address that it does not have`
+    ? `what listens at a TCP port of ${service} is bound to loopback, or to an address that it does not have`
     : `nothing listens at a TCP port of ${service}`;
 }
 
@@ -303,7 +306,7 @@ export function wayOut(
 ): Question | Unasked {
   const fact = `${service} way out`;
   if (outside === null) {
-    return { fact, why: 'needs a listener beyond the host: name one with --outside ADDRESS:PORT' };
+    return { fact, why: 'this needs a listener beyond the host: name one with --outside ADDRESS:PORT' };
   }
   const family = familyOf(outside);
   const predicted = reach.family(family).facts(service).egress;

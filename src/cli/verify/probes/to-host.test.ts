@@ -44,7 +44,7 @@ describe('verify, whether a container reaches the host', () => {
     expect(json.differences).toMatchObject([{ fact: 'db -> the host', measured: 'no' }]);
   });
 
-  it('takes it for the firewall of the host where only those do that live in its namespace', async () => {
+  it("takes it for the host's firewall where only those do that live in its namespace", async () => {
     const engine: FakeEngine = {
       ...right,
       containers: { ...right.containers, tool: { mode: 'host' } },
@@ -62,7 +62,7 @@ describe('verify, whether a container reaches the host', () => {
     ]);
   });
 
-  it('takes it for the firewall of the host, which is not predicted, where nobody does', async () => {
+  it("takes it for the host's firewall, which is not predicted, where nobody does", async () => {
     const { code, json } = await report({
       ...right,
       accepts: without('db 10.0.2.1 22', 'web 203.0.113.2 22'),
@@ -71,14 +71,17 @@ describe('verify, whether a container reaches the host', () => {
     for (const service of ['web', 'tail', 'db']) {
       expect(json.notCompared).toContainEqual({
         fact: `${service} -> the host`,
-        reason: expect.stringContaining('firewall of the host'),
+        reason: expect.stringContaining("host's firewall"),
       });
     }
   });
 
   it.each([
-    [{ listens: { ...right.listens, host: [8080] } }, 'nothing listens on all addresses of the host'],
-    [{ system: 'Docker Desktop' }, 'Docker Desktop keeps its containers in a machine of its own'],
+    [
+      { listens: { ...right.listens, host: [8080] } },
+      'only published ports of containers listen on all addresses of the host',
+    ],
+    [{ system: 'Docker Desktop' }, 'Docker Desktop runs its containers in a virtual machine'],
   ])('is not compared with %j', async (engine, reason) => {
     const { json } = await report({ ...right, ...engine });
     expect(json.notCompared).toContainEqual({

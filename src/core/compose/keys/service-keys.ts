@@ -247,7 +247,7 @@ export const serviceKeys = keysOf<ServiceRow>({
   mac_address: {
     about: 'A fixed hardware address.',
     swarm: warned(),
-    kubernetes: lost('pods choose no addresses'),
+    kubernetes: lost('pods cannot choose addresses'),
     shared: true,
   },
   ...containerRows,

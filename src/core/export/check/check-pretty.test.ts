@@ -48,7 +48,7 @@ describe('checkPretty', () => {
     );
     expect(text.match(/CN101/g)).toHaveLength(1);
     expect(text).toMatch(
-      /a publishes a random port[^\n]*\n {2}compose\.yaml:3:\d+: the same for b\n {2}compose\.yaml:4:\d+: the same for c\n/,
+      /a publishes a random port[^\n]*\n {2}compose\.yaml:3:\d+: same for b\n {2}compose\.yaml:4:\d+: same for c\n/,
     );
     expect(text).toContain('4 findings: 0 errors, 3 warnings, 1 info.');
   });
@@ -82,7 +82,7 @@ describe('checkPretty', () => {
       expect(lines.length).toBeGreaterThanOrEqual(6);
       expect(text).toMatch(/^compose\.yaml:5:\d+: error CN501 privileged-container: d is privileged/m);
       expect(text).toMatch(/^1 more of CN501 privileged-container$/m);
-      expect(text).toContain('and its fixes: --verbose.\n\n');
+      expect(text).toContain('shows reason and fixes of all.\n\n');
       expect(text).toMatch(new RegExp(`\\n\\n${analysis.findings.length} findings: 7 errors, [^\\n]*\\n$`));
     });
 

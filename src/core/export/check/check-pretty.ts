@@ -115,7 +115,7 @@ export function extentNote(groups: readonly PlacedFindings[], extent: Extent): r
   const more = groups.reduce((sum, { findings }) => sum + causesOf(findings).length, 0) - mostWorst;
   return extent === 'all' || more <= 0
     ? []
-    : ['The worst are said in full. Why each of the others matters, and its fixes: --verbose.'];
+    : ['The worst findings are shown in full. --verbose shows reason and fixes of all.'];
 }
 
 function block(
@@ -132,7 +132,7 @@ function block(
     headOf(findPlace, finding, profiles, paint),
     `  ${visible(finding.message)}`,
     ...others.map(
-      (other) => `  ${placeText(findPlace, other)}: the same for ${visible(other.subjects[0] ?? '')}`,
+      (other) => `  ${placeText(findPlace, other)}: same for ${visible(other.subjects[0] ?? '')}`,
     ),
     ...also.map(
       (other) =>

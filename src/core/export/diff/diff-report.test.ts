@@ -99,7 +99,7 @@ describe('diff', () => {
     const text = [...diffMarkdown(report('services: {}\n', `services:\n${many}networks: { n: {} }\n`))].join(
       '',
     );
-    expect(text).toMatch(/\nDrawn are 60 of \d{3} changes; the lists have all\.\n\n<\/details>\n$/);
+    expect(text).toMatch(/\nThe picture shows 60 of \d{3} changes; the lists show all\.\n\n<\/details>\n$/);
     expect(text.match(/==>/g)).toHaveLength(60);
   });
 

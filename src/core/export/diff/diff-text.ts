@@ -125,7 +125,7 @@ function* picture(report: DiffReport): Generator<string> {
   const chart = diffMermaid(report);
   if (chart === null) return;
   const { text, drawn, all } = chart;
-  const left = drawn < all ? `\nDrawn are ${drawn} of ${all} changes; the lists have all.\n` : '';
+  const left = drawn < all ? `\nThe picture shows ${drawn} of ${all} changes; the lists show all.\n` : '';
   yield `\n<details><summary>Picture: bold opens, dotted closes</summary>\n\n\`\`\`mermaid\n${text}\`\`\`\n${left}\n</details>\n`;
 }
 

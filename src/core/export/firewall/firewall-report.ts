@@ -48,7 +48,7 @@ export function firewallReportLines(rules: FirewallRules, placeOf: PlaceOf): rea
       .filter(({ known }) => !known)
       .map(
         ({ network, interface: name }) =>
-          `the rules call the bridge of ${network} ${name}: ${naming(network, name)}`,
+          `the rules name the bridge of ${network} ${name}: ${naming(network, name)}`,
       ),
   );
   section(
@@ -57,11 +57,11 @@ export function firewallReportLines(rules: FirewallRules, placeOf: PlaceOf): rea
       .filter(({ known }) => known)
       .map(
         ({ network, interface: name }) =>
-          `the bridge of ${network} is ${name} until the network is made anew; a name of its own stays: ${naming(network, 'NAME')}`,
+          `the bridge of ${network} is ${name} until the network is recreated; to give it a fixed name: ${naming(network, 'NAME')}`,
       ),
   );
   if (assumed.assumed.length > 0) lines.push(`Assumed: ${assumed.assumed.join('; ')}.`);
-  section('Cannot be read, so that the firewall of the machine is unknown', assumed.unread ?? []);
+  section("These lines cannot be read, so the machine's firewall is unknown", assumed.unread ?? []);
   lines.push(summaryOf(proof, open.length, blocks.length));
   return lines;
 }

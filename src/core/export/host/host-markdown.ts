@@ -31,7 +31,7 @@ export function* hostMarkdown(analysis: HostAnalysis): Generator<string, void, u
   }
   yield '\n## Findings\n\n';
   yield* findingLines(analysis);
-  yield `\n## What this rests on\n\n${assumedLines(analysis)}`;
+  yield `\n## Assumptions\n\n${assumedLines(analysis)}`;
 }
 
 function stackTable({ host, reach }: HostAnalysis): string {
@@ -80,7 +80,7 @@ function* acrossLines({ reach }: HostAnalysis): Generator<string, void, undefine
     const key = targets.join(', ');
     sources.set(key, [...(sources.get(key) ?? []), from]);
   }
-  if (sources.size === 0) yield 'Nobody, but through published ports.\n';
+  if (sources.size === 0) yield 'Nobody, except through published ports.\n';
   for (const [targets, from] of sources) yield `- ${names(from)} → ${targets}\n`;
 }
 

@@ -1,4 +1,4 @@
-// `reach --host` for people (the stacks, the networks on which they meet, what holds for each service, names that several answer to;
+// `reach --host` for people (the stacks, the networks on which they meet, what holds for each service, names with several answers;
 // plain text without colour) and as JSON.
 
 import { memoize } from '../../compose/memoize.ts';
@@ -71,11 +71,11 @@ function nameLines({ reach, names }: HostFacts): string {
   for (const [asker, { owner }] of reach.facts) {
     if (owner !== asker) continue;
     for (const [name, answers] of notOne(names.names(asker))) {
-      const who = answers === 'unknown' ? 'unknown who answers' : answers.join(' or ');
+      const who = answers === 'unknown' ? 'unknown which service answers' : answers.join(' or ');
       lines.push(`  ${asker} asks ${name}: ${who}`);
     }
   }
-  return lines.length === 0 ? '' : ['names that several answer to', ...lines.map(visibleStart)].join('\n');
+  return lines.length === 0 ? '' : ['names with several answers', ...lines.map(visibleStart)].join('\n');
 }
 
 // Containers on the same networks share their names: what follows from these is worked out once.

@@ -67,14 +67,14 @@ export function runsOtherwiseLines(facts: HostFacts): readonly string[] {
   const lines = (sign: string, changes: typeof delta.opened, ways: typeof delta.waysOpened): string[] =>
     [...ways, ...changes].map((change) => `  ${sign} ${changeSentence(changedConnection(change))}`);
   const all = [
-    ...delta.servicesAdded.map((name) => `  + ${name} runs, and is in no file`),
+    ...delta.servicesAdded.map((name) => `  + ${name} runs but is in no file`),
     ...delta.servicesRemoved.map((name) => `  - ${name} does not run`),
     ...lines('+', delta.opened, delta.waysOpened),
     ...lines('-', delta.closed, delta.waysClosed),
   ];
   if (all.length === 0) return [];
   return [
-    'what runs is not what the files say (+ as it runs alone, - by the files alone, A>B in the matrix; --as-it-runs shows what runs)',
+    'what runs differs from the files (+ only as it runs, - only in the files, A>B in the matrix; --as-it-runs shows what runs)',
     ...all.map(visibleStart),
   ];
 }

@@ -63,7 +63,7 @@ describe('the page of a project', () => {
   it('says of each pair what reach says', () => {
     const analysis = analysisOf(shop);
     const { reach } = analysis;
-    const rows = rowsOf(page(analysis), 'Whom each reaches').map((cells) =>
+    const rows = rowsOf(page(analysis), 'Targets of each service').map((cells) =>
       cells.map((cell) => cell.split(', ')),
     );
     const members = (cell: readonly string[], own: readonly string[]) =>

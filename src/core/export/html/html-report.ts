@@ -49,7 +49,7 @@ export function htmlReport(
 ): Generator<string, void, undefined> {
   const alone = aloneIn(analysis.host);
   const ownAnalysis = alone === null ? undefined : analysis.analyses.get(alone.id);
-  const lead = [leadOf(analysis, ownAnalysis), ...(date === null ? [] : [`Made on ${date}.`])];
+  const lead = [leadOf(analysis, ownAnalysis), ...(date === null ? [] : [`Created on ${date}.`])];
   const sections: readonly HtmlSection[] = [
     { id: 'picture', title: 'Picture', content: pictures(analysis, ownAnalysis, title) },
     {
@@ -135,7 +135,7 @@ function reachTables(reach: Reach): string {
     ...columns.map(([letter]) => targets.get(letter)?.join(', ') ?? '–'),
   ]);
   const head = ['from', ...columns.map(([, meaning]) => meaning)];
-  return `${htmlTable({ caption: 'Services', head: serviceTitles(reach), rows: services }, 'No active service.')}${htmlTable({ caption: 'Whom each reaches', head, rows }, 'Nobody to reach anybody.')}`;
+  return `${htmlTable({ caption: 'Services', head: serviceTitles(reach), rows: services }, 'No active service.')}${htmlTable({ caption: 'Targets of each service', head, rows }, 'No service reaches another.')}`;
 }
 
 /** Returns the targets of a class of services, with the letters of `reachCell`. */
@@ -205,7 +205,7 @@ function footOf(analysis: HostAnalysis, alone: Stack | null): string {
     alone === null
       ? htmlTable(
           {
-            caption: 'What this rests on',
+            caption: 'Assumptions',
             head: ['stack', 'files', 'without a value', 'missing'],
             rows: host.stacks.map((stack) => {
               const { files, unsetVariables, missingFiles = [] } = stated(stack);
@@ -216,7 +216,7 @@ function footOf(analysis: HostAnalysis, alone: Stack | null): string {
         )
       : htmlTable(
           {
-            caption: 'What this rests on',
+            caption: 'Assumptions',
             head: ['what', 'is'],
             rows: assumptions(stated(alone), analysis.reach.options).map(({ label, value }) => [
               label,
@@ -227,5 +227,5 @@ function footOf(analysis: HostAnalysis, alone: Stack | null): string {
         );
   const engine = alone === null ? ` Engine ${options.engine.text}.` : '';
   const left = 'Values of environment, commands and labels are left out.';
-  return `${rests}${htmlText('p', `Made by Bulkhead from ${alone === null ? plural(host.stacks.length, 'stack') : nameList(stated(alone).files)}.${engine} ${left}`)}\n`;
+  return `${rests}${htmlText('p', `Created by Bulkhead from ${alone === null ? plural(host.stacks.length, 'stack') : nameList(stated(alone).files)}.${engine} ${left}`)}\n`;
 }

@@ -19,13 +19,10 @@ export function readRanges(texts: readonly string[]): Result<readonly string[]> 
   for (const text of texts) {
     const range = rangeOf(text);
     if (!range) {
-      return refuse(
-        'no-range',
-        `${text}: this is no range of addresses. Write one as 10.0.0.0/8 or fd00::/8.`,
-      );
+      return refuse('no-range', `${text}: not an address range. Write one such as 10.0.0.0/8 or fd00::/8.`);
     }
     if (range.bits === 0) {
-      return refuse('no-outside', `${text}: nothing is outside of that. Name the ranges of the cluster.`);
+      return refuse('no-outside', `${text}: this range leaves nothing outside. Name the cluster's ranges.`);
     }
     ranges.add(subnetText(range));
   }

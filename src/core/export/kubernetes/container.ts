@@ -58,7 +58,7 @@ export function containerOf(
 function imageOf({ project, report }: Frame, service: Service): string {
   if (service.hasBuild) {
     const name = service.image ?? `${project}-${service.name}`;
-    const message = `no node builds: push the image as ${name} to a registry that the nodes read, or name that in \`image\``;
+    const message = `nodes do not build images: push it as ${name} to a registry that the nodes read, or name that in \`image\``;
     report.say('changed', 'build', service, ['build'], message);
     return name;
   }
@@ -82,7 +82,7 @@ function pullPolicy(frame: Frame, service: Service): string | null {
     case 'if_not_present':
       return 'IfNotPresent';
     default: {
-      const message = `${policy}: the image is asked for at every start`;
+      const message = `${policy}: the image is pulled at every start`;
       frame.report.say('changed', 'pull-policy', service, ['pull_policy'], message);
       return 'Always';
     }
@@ -97,12 +97,11 @@ function commandOf(frame: Frame, service: Service): Pick<Container, 'command' | 
     // The entry point of the image is removed: only the command is run.
     if (command && command.length > 0) return { command: command.map(literally) };
     const message =
-      'the entry point of the image cannot be taken away alone: write what is to run in `command`';
+      "Kubernetes cannot remove only the image's entry point: write the whole call in `command`";
     frame.report.say('lost', 'entrypoint', service, ['entrypoint'], message);
   }
   if (command?.length === 0 && !entrypoint) {
-    const message =
-      'the command of the image cannot be taken away alone: write what is to run in `entrypoint`';
+    const message = "Kubernetes cannot remove only the image's command: write the whole call in `entrypoint`";
     frame.report.say('lost', 'command', service, ['command'], message);
   }
   return {
@@ -138,7 +137,7 @@ function splitWords(
       'command',
       service,
       path,
-      'a quote or bracket in it does not end, so Compose refuses it',
+      'it has an unclosed quote or bracket, so Compose refuses it',
     );
     return [];
   }
@@ -207,7 +206,7 @@ function amountOf(
     const quantity = kind === 'cpu' ? cpuQuantity(written) : number === null ? null : byteQuantity(number);
     if (number === 0) continue;
     if (quantity !== null && number !== null) return { quantity, number, path };
-    const message = `${written} is no amount that Kubernetes takes`;
+    const message = `${written} is not an amount that Kubernetes accepts`;
     frame.report.say('lost', 'quantity', service, path, message);
   }
   return null;
@@ -221,8 +220,7 @@ function readinessOf(frame: Frame, service: Service): Probe | null {
   const command = probeCommand(tree('healthcheck', 'test'), environment);
   if (command === null) {
     if (deref(tree('healthcheck', 'test'))?.kind !== 'seq') {
-      const message =
-        'it changes the health check of the image, which only the image knows: write its `test`';
+      const message = "it changes the image's health check, which the files do not show: write its `test`";
       report.say('lost', 'health-check', service, ['healthcheck'], message);
     }
     return null;
@@ -231,7 +229,7 @@ function readinessOf(frame: Frame, service: Service): Probe | null {
     ({ type, target }) => type === 'bind' && command.some((word) => word.includes(`${target}/`)),
   );
   if (away) {
-    const message = `what it runs is in ${away.target}, which is not mounted: without a probe the container counts as ready`;
+    const message = `it runs a program in ${away.target}, which is not mounted: without a probe the container counts as ready`;
     report.say('lost', 'health-check', service, ['healthcheck'], message);
     return null;
   }
@@ -239,12 +237,12 @@ function readinessOf(frame: Frame, service: Service): Probe | null {
     const said = text('healthcheck', key);
     const value = said === null ? otherwise : secondsOf(said);
     if (value === null)
-      report.say('lost', 'duration', service, ['healthcheck', key], `${said} is no duration`);
+      report.say('lost', 'duration', service, ['healthcheck', key], `${said} is not a duration`);
     // Kubernetes counts whole seconds, at least one.
     return Math.max(1, Math.ceil(value === null || value === 0 ? otherwise : value));
   };
   const message =
-    'a readiness probe: while it fails, the Services of the pod leave it out. As in Compose, nothing is started again';
+    'a readiness probe: while it fails, the Services of the pod leave it out. As in Compose, nothing is restarted';
   report.say('changed', 'health-check', service, ['healthcheck'], message);
   return {
     exec: { command: command.map(literally) },
@@ -274,11 +272,12 @@ function lifecycleOf(frame: Frame, service: Service): Container['lifecycle'] | n
   const hook = (key: 'post_start' | 'pre_stop'): LifecycleHandler | null => {
     const items = itemsOf(tree(key));
     for (const [index, item] of items.entries()) {
-      if (index > 0) report.say('lost', 'hook', service, [key, index], 'a container has one such command');
+      if (index > 0)
+        report.say('lost', 'hook', service, [key, index], 'a container has only one such command');
       for (const { key: option, value } of index > 0 ? [] : entriesOf(item)) {
         const meant = readText(value, environment) !== 'false' || readTri(value, environment, false) === true;
         if (option === 'command' || option.startsWith('x-') || !meant) continue;
-        const message = 'such a command runs as the container does';
+        const message = "such a command runs with the container's user and privileges";
         report.say('lost', 'hook', service, [key, index, option], message);
       }
     }

@@ -29,7 +29,7 @@ export function exportKubernetes(source: PlatformSource, options: KubernetesOpti
   const frame = makeFrame(source, options);
   const pairs = connectedPairs(frame);
   if (pairs > mostPairs) {
-    const message = `${pairs} pairs of pods reach each other, and a NetworkPolicy names each; ${mostPairs} at most are written. Nothing is exported. Split the project, or its networks, so that fewer services share one`;
+    const message = `${pairs} pairs of pods reach each other, and a NetworkPolicy names each; the limit is ${mostPairs}. Nothing is exported. Split the project or its networks, so that fewer services share one`;
     frame.report.say('lost', 'too-many-pairs', null, [], message);
     const { lists, sides } = frame.report;
     return { texts: new Map(), report: { to: 'kubernetes', ...lists, ...sides } };
@@ -77,12 +77,12 @@ function sayLeftOut({ analysis, reach, report }: Frame): void {
         'provider',
         service,
         ['provider'],
-        'made by a program of Compose: make what it gives by hand',
+        'a provider of Compose creates it: create its resource by hand',
       );
     } else if (service.replicas === 0) {
-      report.say('kept', 'no-replicas', service, ['scale'], 'none of it runs, so it is not there');
+      report.say('kept', 'no-replicas', service, ['scale'], 'it has no replica, so it is left out');
     } else {
-      const message = `its profiles are off (${service.profiles.join(', ')}), so it is not there: name one with --profile`;
+      const message = `its profiles are off (${service.profiles.join(', ')}), so it is left out: name one with --profile`;
       report.say('kept', 'profile', service, ['profiles'], message);
     }
   }

@@ -69,12 +69,12 @@ function objectFor(
       'unknown-content',
       service,
       path,
-      `${why}: make it with \`${line}\`; until then the pod waits`,
+      `${why}: create it with \`${line}\`; until then the pod waits`,
     );
     return name;
   }
   if (content.length > most) {
-    report.say('lost', 'too-large', service, path, `${source} is larger than 1 MiB, which no ${type} holds`);
+    report.say('lost', 'too-large', service, path, `${source} is larger than 1 MiB, the limit of a ${type}`);
     return name;
   }
   const metadata = { name, labels: projectLabels(frame) };
@@ -115,11 +115,11 @@ function contentOf(workspace: Workspace, kind: GrantedFile['kind'], source: stri
   if (content !== null) {
     const unset = collectUnset(childOf(entry, 'content'), environment);
     if (unset.length === 0) return { content, why: '' };
-    return { content: null, why: `${nameList(unset)} in what ${source} holds has no value here` };
+    return { content: null, why: `${nameList(unset)} in the content of ${source} has no value here` };
   }
   const external = readTri(childOf(entry, 'external') ?? undefined, environment, false);
   if (external !== false || deref(childOf(entry, 'external'))?.kind === 'map') {
-    return { content: null, why: `${source} is made outside of Compose` };
+    return { content: null, why: `${source} is created outside of Compose` };
   }
   const variable = text('environment');
   if (variable !== null) {
@@ -127,8 +127,8 @@ function contentOf(workspace: Workspace, kind: GrantedFile['kind'], source: stri
     return { content: value ?? null, why: `the variable ${variable} is not set` };
   }
   const file = givenPath(workspace, kind, source);
-  if (file === null) return { content: null, why: `the files do not say what ${source} holds` };
-  return { content: workspace.input.texts.get(file) ?? null, why: `${file} is not there, or no text` };
+  if (file === null) return { content: null, why: `the files do not show the content of ${source}` };
+  return { content: workspace.input.texts.get(file) ?? null, why: `${file} does not exist or is not text` };
 }
 
 /** Returns the file behind a config or secret; null without one. */
@@ -152,7 +152,7 @@ function modeOf(frame: Frame, service: Service, { kind, path }: GrantedFile): nu
   for (const key of ['uid', 'gid']) {
     const owner = readText(childOf(item, key), environment);
     if (owner !== null && owner !== '0') {
-      const message = `files of ${kind} belong to root: give rights to all with \`mode\`, or to a group`;
+      const message = `files of ${kind} belong to root: grant access to all or to a group with \`mode\``;
       frame.report.say('lost', 'file-owner', service, [...path, key], message);
     }
   }
@@ -181,7 +181,7 @@ function octal(
     'file-mode',
     service,
     path,
-    `${text} is no mode of a file that Kubernetes takes (at most 0777)`,
+    `${text} is not a file mode that Kubernetes accepts (at most 0777)`,
   );
   return null;
 }

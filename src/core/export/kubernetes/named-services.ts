@@ -46,7 +46,7 @@ export function services(frame: Frame): readonly KubernetesService[] {
   const narrow = found.filter(({ spec }) => spec?.type === undefined && spec?.ports !== undefined);
   if (narrow.length > 0) {
     const list = nameList(narrow.map(({ metadata }) => metadata?.name ?? ''));
-    const message = `by its name a service answers at the ports of its Service alone, in Compose at every port: ${list}`;
+    const message = `by its name, a service only answers at the ports of its Service, in Compose at every port: ${list}`;
     frame.report.say('changed', 'service-ports', null, [], message);
   }
   sayLostMentions(frame, new Set(names.keys()));
@@ -99,14 +99,14 @@ function settle({ report, pods }: Frame, claims: readonly Claim[]): ReadonlyMap<
     if (!isServiceName(name)) continue;
     if (!known) names.set(name, claim);
     else if (known.pod !== pod) {
-      const message = `${name} is the name of ${known.pod.owner.name} here, and a name leads to one service`;
+      const message = `${name} is the name of ${known.pod.owner.name} in the cluster, where a name leads to one service`;
       report.say('lost', 'name-shared', by, path, message);
     }
   }
   for (const claim of ordered) {
     const { name, kind, by, path } = claim;
     if (isServiceName(name)) continue;
-    const why = `${name} is no name that a Service may have (a-z, 0-9 and -, a letter first, 63 at most)`;
+    const why = `${name} is not a valid Service name (a-z, 0-9 and -, a letter first, 63 at most)`;
     if (kind === 'service') {
       const other = freeName(new Set(names.keys()), serviceNameFor(name));
       names.set(other, claim);
@@ -133,7 +133,7 @@ function sayLostMentions({ analysis, reach, report, podOf, pods }: Frame, names:
     if (podOf.get(from) === target || reach.resolves(from, to) === false) continue;
     const service = analysis.topology.services.get(from);
     if (!service) continue;
-    const message = `names ${to} as ${name}, which is no name there: use a name that is`;
+    const message = `names ${to} as ${name}, which does not exist in the cluster: use another of its names`;
     report.say('lost', 'mentioned-name', service, at.slice(2), message);
   }
   for (const pod of pods) {
@@ -141,7 +141,7 @@ function sayLostMentions({ analysis, reach, report, podOf, pods }: Frame, names:
     if (pod.kind !== 'networks' || names.has(name.toLowerCase())) continue;
     for (const other of reach.services) {
       if (other === name || podOf.get(other) === pod || reach.resolves(other, name) === false) continue;
-      const why = `${name} is no name that a Service may have`;
+      const why = `${name} is not a valid Service name`;
       report.connect('closes', 'service-name', { kind: 'name', from: other, to: name }, why);
     }
   }
@@ -159,7 +159,7 @@ function portsOf({ analysis, report }: Frame, { members }: Pod): ServicePort[] {
     for (const port of listening) {
       const { first, last } = listeningRange(port);
       if (ports.size + last - first >= mostPorts) {
-        const message = `${rangeText({ first, last })}/${port.protocol} are ${last - first + 1} ports, and a Service lists each of them, here ${mostPorts} at most: they do not answer by its name. Use the address of its pod, or expose fewer`;
+        const message = `${rangeText({ first, last })}/${port.protocol} are ${last - first + 1} ports; a Service lists each port and here at most ${mostPorts}, so they do not answer by name. Use the pod's address, or expose fewer`;
         report.say('lost', 'port-range', member, [], message);
         continue;
       }
@@ -168,7 +168,7 @@ function portsOf({ analysis, report }: Frame, { members }: Pod): ServicePort[] {
     const inferred = listening.filter(({ inferred }) => inferred);
     if (inferred.length > 0) {
       const list = inferred.map(({ port, protocol }) => `${port}/${protocol}`);
-      const message = `its Service has the ${list.length === 1 ? 'port' : 'ports'} that the image is known for: ${nameList(list)}. Say others with \`expose\``;
+      const message = `its Service has the ${list.length === 1 ? 'port' : 'ports'} that its image usually has: ${nameList(list)}. State others with \`expose\``;
       report.say('changed', 'image-ports', member, ['image'], message);
     }
     for (const need of analysis.needs.to(member.name)) {

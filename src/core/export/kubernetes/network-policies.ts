@@ -181,12 +181,12 @@ export function sayNetworks(frame: Frame): void {
       const say = (key: string, message: string): void =>
         report.say('lost', 'address', service, ['networks', writtenAs, key], message);
       const { ipv4, ipv6, macAddress, linkLocalIps, interfaceName, driverOpts } = own;
-      if (ipv4 !== null) say('ipv4_address', `pods choose no addresses: use a name instead of ${ipv4}`);
-      if (ipv6 !== null) say('ipv6_address', `pods choose no addresses: use a name instead of ${ipv6}`);
-      if (macAddress !== null) say('mac_address', 'pods choose no addresses');
-      if (linkLocalIps.length > 0) say('link_local_ips', 'pods choose no addresses');
-      if (interfaceName !== null) say('interface_name', 'pods have one interface, which is eth0');
-      if (driverOpts.length > 0) say('driver_opts', 'options of Docker mean nothing there');
+      if (ipv4 !== null) say('ipv4_address', `pods cannot choose addresses: use a name instead of ${ipv4}`);
+      if (ipv6 !== null) say('ipv6_address', `pods cannot choose addresses: use a name instead of ${ipv6}`);
+      if (macAddress !== null) say('mac_address', 'pods cannot choose addresses');
+      if (linkLocalIps.length > 0) say('link_local_ips', 'pods cannot choose addresses');
+      if (interfaceName !== null) say('interface_name', 'pods have one interface, eth0');
+      if (driverOpts.length > 0) say('driver_opts', "Docker's options have no effect in Kubernetes");
     }
   }
 }
@@ -197,7 +197,7 @@ function sayNetwork({ report, reach }: Frame, network: Network): void {
     network.external !== false &&
     reach.options.elsewhere?.has(network.dockerName ?? network.name) !== true
   ) {
-    const message = `network ${network.name} is made elsewhere: who else is on it, and whether it leads out, is unknown, so neither is let through. Declare it without \`external\`, or write policies for the rest by hand`;
+    const message = `network ${network.name} is created elsewhere: its other members and its way out are unknown, so both are denied. Declare it without \`external\`, or write policies for the rest by hand`;
     report.say(
       'lost',
       'external-network',
@@ -210,7 +210,7 @@ function sayNetwork({ report, reach }: Frame, network: Network): void {
     const message = `network ${network.name}: ${network.driver} gives containers addresses of the physical network, which pods do not have`;
     report.say('lost', 'network-driver', null, [...at, 'driver'], message);
   } else if (network.driver !== 'bridge' && network.external === false) {
-    const message = `network ${network.name}: the cluster's network takes the place of ${network.driver}`;
+    const message = `network ${network.name}: the cluster's network replaces ${network.driver}`;
     report.say('changed', 'network-driver', null, [...at, 'driver'], message);
   }
   if (network.subnets.length > 0 || network.ipamDriver !== null) {
@@ -218,7 +218,7 @@ function sayNetwork({ report, reach }: Frame, network: Network): void {
     report.say('changed', 'addresses', null, [...at, 'ipam'], message);
   }
   if (network.driverOpts.size > 0) {
-    const message = `network ${network.name}: what its options say of who reaches whom is in the policies; others mean nothing there`;
+    const message = `network ${network.name}: options that decide reach are in the policies; others have no effect in Kubernetes`;
     report.say('changed', 'network-options', null, [...at, 'driver_opts'], message);
   }
   if (network.labels.length > 0) {
@@ -227,7 +227,7 @@ function sayNetwork({ report, reach }: Frame, network: Network): void {
       'network-labels',
       null,
       [...at, 'labels'],
-      `labels of network ${network.name} connect nothing`,
+      `labels of network ${network.name} have no effect`,
     );
   }
 }
@@ -243,10 +243,10 @@ function sayMode({ report, podOf }: Frame, service: Service): void {
     case 'network':
       break;
     case 'host':
-      say('changed', 'on the network of whichever node it runs on, where policies do not hold');
+      say('changed', 'on the network of its node, where policies do not apply');
       break;
     case 'bridge':
-      say('changed', "Docker's default bridge: who is on it reaches each other by address alone");
+      say('changed', "Docker's default bridge: its members reach each other only by address");
       break;
     case 'service':
     case 'container':
@@ -257,11 +257,11 @@ function sayMode({ report, podOf }: Frame, service: Service): void {
         );
       } else {
         const whose = `whose network ${mode.of} has is unknown`;
-        say('lost', `${whose}: it is a pod of its own, and all of it is denied`);
+        say('lost', `${whose}: it is a pod of its own, and all its traffic is denied`);
       }
       break;
     case 'unknown':
-      say('lost', 'a variable has no value, or nothing is known by that name: all of it is denied');
+      say('lost', 'a variable has no value, or nothing is known by that name: all its traffic is denied');
       break;
   }
 }

@@ -57,7 +57,7 @@ function sayLongRanges(frame: Frame, pod: Pod): void {
     if (port.reachableFrom === 'nowhere' || port.reachableFrom === 'unknown' || known.has(port.index))
       continue;
     if (!protocols.has(port.protocol.toUpperCase())) continue;
-    const message = `${containerText(port)}/${port.protocol} are ${portCount(port)} ports, and a Service lists each of them, here ${mostPorts} at most: none of them is published. Publish fewer, or run it on the network of its node`;
+    const message = `${containerText(port)}/${port.protocol} are ${portCount(port)} ports; a Service lists each port and here at most ${mostPorts}, so none is published. Publish fewer, or run it on the network of its node`;
     frame.report.say('lost', 'port-range', pod.owner, ['ports', port.index], message);
   }
 }
@@ -105,7 +105,7 @@ export function publishedServices(frame: Frame, pod: Pod): readonly KubernetesSe
   }
   const { report, options } = frame;
   if (options.serviceType === 'LoadBalancer' && lists.some(isMixed)) {
-    const message = 'ports of several protocols at one load balancer: not every cloud has that';
+    const message = 'ports of several protocols on one load balancer, which not every cloud supports';
     report.say('changed', 'mixed-protocols', pod.owner, ['ports'], message);
   }
   return lists.map((ports) => ({
@@ -140,7 +140,7 @@ function sayAddress(
     report.say('changed', 'host-port', owner, ['ports', index], `${was}: here it is ${port}`);
   }
   if (hostIp !== '' && hostIp !== '0.0.0.0' && hostIp !== '::') {
-    const message = `${hostIp} is an address of the machine: here the port answers at every address of its Service`;
+    const message = `${hostIp} is an address of the machine: in the cluster the port answers at every address of its Service`;
     report.say('changed', 'host-address', owner, ['ports', index], message);
   }
 }
@@ -153,7 +153,7 @@ function nodePort(
   port: number,
 ): ServicePort | object {
   if (port >= 30_000 && port <= 32_767) return { nodePort: port };
-  const message = `${port} is no port that nodes give away (30000–32767): the cluster picks one`;
+  const message = `${port} is not a node port (30000–32767): the cluster picks one`;
   report.say('changed', 'node-port', owner, ['ports', index], message);
   return {};
 }
@@ -165,14 +165,14 @@ export function sayOtherPorts(frame: Frame, pod: Pod, service: string): void {
   if (pod.kind === 'networks') sayLongRanges(frame, pod);
   for (const { containerPort, hostPort, index } of publishedPorts(frame, pod).local) {
     const line = `kubectl port-forward service/${service} ${Number(hostPort) || containerPort}:${containerPort}`;
-    const message = `answers on this machine alone. For one person's machine: \`${line}\``;
+    const message = `bound to loopback. To reach it from one machine: \`${line}\``;
     report.say('changed', 'loopback-port', pod.owner, ['ports', index], message);
   }
   for (const { reachableFrom, protocol, index } of facts?.published ?? []) {
     if (reachableFrom === 'nowhere') {
       report.say('kept', 'dead-port', pod.owner, ['ports', index], 'is dead, as in Compose');
     } else if (reachableFrom === 'unknown') {
-      const message = 'where it answers is unknown from the files: not published';
+      const message = 'the files do not show where it answers: not published';
       report.say('lost', 'unknown-port', pod.owner, ['ports', index], message);
     } else if (!protocols.has(protocol.toUpperCase())) {
       report.say(
@@ -180,7 +180,7 @@ export function sayOtherPorts(frame: Frame, pod: Pod, service: string): void {
         'port-protocol',
         pod.owner,
         ['ports', index],
-        `Kubernetes has no protocol ${protocol}`,
+        `Kubernetes does not support the protocol ${protocol}`,
       );
     }
   }

@@ -9,7 +9,7 @@ import { triBit } from '../../reach/rows/tri-row.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
 import { connectedPairs, looksUpNames } from './network-policies.ts';
 
-const notKnown = 'whether it does in Compose is unknown from the files, so it is not let through';
+const notKnown = 'the files do not show whether it does in Compose, so it is denied';
 
 /** Reports every difference in reach. */
 export function sayReachDifferences(frame: Frame): void {
@@ -59,10 +59,10 @@ function sayPair(frame: Frame, from: Service, to: Service): void {
   if (open !== null) {
     if (source.kind === target.kind) return;
     if (direct === true) {
-      const why = `${open} is on the network of its node, where policies do not hold: it works on one node, and from another one only where the cluster's network knows such pods by their labels`;
+      const why = `${open} is on the network of its node, where policies do not apply: it works on one node, and from another only if the cluster's network recognizes such pods by their labels`;
       report.connect('closes', 'host-network', pair, why);
     } else {
-      const why = `${open} is on the network of its node, and a node and its own pods are never kept apart`;
+      const why = `${open} is on the network of its node, and policies never separate a node from its own pods`;
       report.connect('opens', 'node-traffic', pair, why);
     }
     return;
@@ -71,7 +71,8 @@ function sayPair(frame: Frame, from: Service, to: Service): void {
   const viaHost = reach.viaHost(from.name, to.name);
   if (direct === 'unknown' || viaHost === 'unknown') report.connect('closes', 'unknown', pair, notKnown);
   else if (viaHost) {
-    const why = 'in Compose by a port that is published for the outside, which here is for the outside alone';
+    const why =
+      'in Compose through a port published to the outside, which in the cluster only serves the outside';
     report.connect('closes', 'published-port', pair, why);
   }
 }
@@ -92,7 +93,7 @@ function sayWaysOut(frame: Frame, service: Service): void {
   }
   if (facts.egress === false && facts.egressNeedsRoute === true) {
     const message =
-      'its connections leave the host, and answers would need a route back: here they do not leave';
+      'its connections leave the host, and answers need a route back: in the cluster they do not leave';
     report.say('changed', 'needs-route', service, ['networks'], message);
   }
 }
@@ -106,7 +107,7 @@ function sayWaysIn(frame: Frame, service: Service): void {
   for (const port of facts.published) {
     if (port.reachableFrom === 'unknown') close('unknown', boundPort(port), notKnown);
     if (port.reachableFrom === 'outside' && options.serviceType === 'ClusterIP') {
-      close('service-type', boundPort(port), 'a Service of type ClusterIP is for the cluster alone');
+      close('service-type', boundPort(port), 'a Service of type ClusterIP only answers inside the cluster');
     }
   }
   for (const { raw, reachableFrom } of facts.unreadPorts) {
@@ -121,7 +122,7 @@ function sayWaysIn(frame: Frame, service: Service): void {
 function sayNode(frame: Frame, service: Service): void {
   if (podOf(frame, service).kind === 'host') return;
   const facts = frame.reach.facts.get(service.name);
-  const why = 'a node and its own pods are never kept apart';
+  const why = 'policies never separate a node from its own pods';
   if (facts?.toHost === false) {
     const way = { kind: 'to-host' as const, from: service.name, to: 'host' };
     frame.report.connect('opens', 'node-traffic', way, why);
@@ -136,17 +137,17 @@ function sayNode(frame: Frame, service: Service): void {
 function sayWhole(frame: Frame): void {
   const { reach, report, pods, options, services } = frame;
   const pairs = connectedPairs(frame);
-  const message = `${counted(pods.length, 'pod')}: all is denied in both directions but for ${counted(pairs, 'pair')}, which Compose connects at the containers' own addresses on every port`;
+  const message = `${counted(pods.length, 'pod')}: everything is denied in both directions except ${counted(pairs, 'pair')} that Compose connects at the containers' own addresses on every port`;
   report.say('kept', 'policies', null, [], message);
   const oneSided = oneFamilyPairs(frame);
   if (oneSided.length > 0) {
-    const text = `connected in one address family alone, here in those of the cluster: ${nameList(oneSided)}`;
+    const text = `connected in only one address family in Compose, and in all of the cluster's here: ${nameList(oneSided)}`;
     report.say('changed', 'one-family', null, [], text);
   }
   const out = services.filter(({ name }) => reach.facts.get(name)?.egress === true);
   const entering = services.filter(({ name }) => reach.facts.get(name)?.fromOutside === true);
   if (out.length + entering.length > 0) {
-    const text = `the outside is every address but ${options.clusterCidrs.join(', ')}. Whoever else has one of these, as on a network at home, is neither reached nor let in: name the ranges of the cluster alone with --cluster-cidr`;
+    const text = `the outside is every address but ${options.clusterCidrs.join(', ')}. Other machines with such addresses, as on a home network, are denied both ways: name only the cluster's ranges with --cluster-cidr`;
     report.say('changed', 'cluster-cidr', null, [], text);
   }
   const quiet = services.filter(({ name }) => {
@@ -154,7 +155,7 @@ function sayWhole(frame: Frame): void {
     return pod !== undefined && looksUpNames(frame, pod) && reach.facts.get(name)?.egress === false;
   });
   if (quiet.length > 0) {
-    const text = `the name server of the cluster asks servers outside, so what is looked up gets out of ${nameList(quiet.map(({ name }) => name))}; Docker's does not do that for services without a way out (E7)`;
+    const text = `the name server of the cluster asks servers outside, so look-ups leave from ${nameList(quiet.map(({ name }) => name))}; Docker's does not do that for services without a way out (E7)`;
     report.say('changed', 'dns', null, [], text);
   }
   report.say(
@@ -162,14 +163,14 @@ function sayWhole(frame: Frame): void {
     'node-traffic',
     null,
     [],
-    'policies hold where the network of the cluster enforces NetworkPolicy, and nowhere between a pod and its own node',
+    "policies apply where the cluster's network enforces NetworkPolicy, and never between a pod and its own node",
   );
   report.say(
     'changed',
     'names',
     null,
     [],
-    'names are those of the namespace: a service may look up one that it cannot reach',
+    'names belong to the namespace: a service may look up one that it cannot reach',
   );
 }
 

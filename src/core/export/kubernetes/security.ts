@@ -17,7 +17,7 @@ export function containerSecurity(frame: Frame, service: Service): SecurityConte
   if (service.readOnly === true) context.readOnlyRootFilesystem = true;
   if (service.privileged === true) {
     context.privileged = true;
-    report.say('changed', 'privileged', service, ['privileged'], 'it has the node that it runs on');
+    report.say('changed', 'privileged', service, ['privileged'], "it uses the node's own");
   } else {
     const list = capabilityLists(service);
     if (list) context.capabilities = list;
@@ -25,7 +25,7 @@ export function containerSecurity(frame: Frame, service: Service): SecurityConte
   for (const key of ['privileged', 'readOnly'] as const) {
     if (service[key] !== 'unknown') continue;
     const name = key === 'readOnly' ? 'read_only' : key;
-    report.say('lost', 'not-known', service, [name], 'neither yes nor no: left out');
+    report.say('lost', 'not-known', service, [name], 'neither true nor false: left out');
   }
   for (const [list, key] of [
     [service.capAdd, 'cap_add'],
@@ -39,7 +39,7 @@ export function containerSecurity(frame: Frame, service: Service): SecurityConte
         user: null,
       });
       if (unknown.length > 0)
-        report.say('lost', 'capability', service, [key, index], `${text} is no capability`);
+        report.say('lost', 'capability', service, [key, index], `${text} is not a capability`);
     }
   }
   for (const [index, option] of service.securityOpt.entries())
@@ -70,7 +70,7 @@ function userOf(
     if (text === '') return null;
     if (text === 'root') return 0;
     if (/^\d+$/.test(text)) return Number(text);
-    const message = `${text} is a name that only the image knows, and Kubernetes takes numbers: give that of the ${what}`;
+    const message = `${text} is a name inside the image, but Kubernetes requires a number: give that of the ${what}`;
     report.say('lost', 'user-name', service, ['user'], message);
     return null;
   };
@@ -94,24 +94,24 @@ function addOption(
     const grants = context.capabilities?.add?.some((name) => /^(?:ALL|SYS_ADMIN)$/.test(name)) === true;
     if (value === 'false') return;
     if (service.privileged !== true && !grants) context.allowPrivilegeEscalation = false;
-    else say('lost', 'Kubernetes does not take it beside `privileged` or SYS_ADMIN');
+    else say('lost', 'Kubernetes refuses it beside `privileged` or SYS_ADMIN');
   } else if (key === 'seccomp' && value === 'unconfined') {
     context.seccompProfile = { type: 'Unconfined' };
   } else if (key === 'seccomp') {
     say(
       'lost',
-      `the profile ${value} is no file of the node: name it in \`seccompProfile.localhostProfile\` once it is`,
+      `the profile ${value} is not a file on the node: name it in \`seccompProfile.localhostProfile\` once it is`,
     );
   } else if (key === 'apparmor' && value === 'unconfined') {
     context.appArmorProfile = { type: 'Unconfined' };
   } else if (key === 'apparmor') {
     if (value === 'docker-default') return;
     context.appArmorProfile = { type: 'Localhost', localhostProfile: value };
-    say('changed', `the profile ${value} has to be loaded on each node`);
+    say('changed', `the profile ${value} must be loaded on each node`);
   } else if (key === 'label' && /^(?:user|role|type|level)$/.test(part)) {
     context.seLinuxOptions = { ...context.seLinuxOptions, [part]: text };
   } else {
-    say('lost', `${option} cannot be said there`);
+    say('lost', `${option} has no equivalent in Kubernetes`);
   }
 }
 
@@ -141,24 +141,18 @@ export function podSecurity(frame: Frame, pod: Pod, holdsClaims: boolean): PodSe
   for (const service of pod.members) {
     for (const { key, value, path } of service.sysctls) {
       if (pod.kind === 'host' && key.startsWith('net.')) {
-        report.say(
-          'lost',
-          'sysctl',
-          service,
-          path,
-          'on the network of a node its settings are those of the node',
-        );
+        report.say('lost', 'sysctl', service, path, "on the node's network, the node's settings apply");
         continue;
       }
       sysctls.set(key, value ?? '');
       if (safeSysctls.has(key)) continue;
-      const message = `not among the settings that every kubelet takes: allow it there (--allowed-unsafe-sysctls), else the pod does not start`;
+      const message = `not accepted by every kubelet: allow it there (--allowed-unsafe-sysctls), or the pod does not start`;
       report.say('changed', 'unsafe-sysctl', service, path, message);
     }
     for (const [index, text] of serviceFields(frame.workspace, service).texts('group_add').entries()) {
       if (/^\d+$/.test(text)) groups.add(Number(text));
       else {
-        const message = `${text} is a name that only the image knows, and Kubernetes takes numbers`;
+        const message = `${text} is a name inside the image, but Kubernetes requires a number`;
         report.say('lost', 'user-name', service, ['group_add', index], message);
       }
     }
@@ -172,7 +166,7 @@ export function podSecurity(frame: Frame, pod: Pod, holdsClaims: boolean): PodSe
   const group = holdsClaims ? filesGroup(pod) : null;
   if (group !== null) {
     context.fsGroup = group;
-    const message = `files of its volumes belong to group ${group}, since they belong to root otherwise`;
+    const message = `files of its volumes belong to group ${group} instead of root`;
     report.say('changed', 'volume-group', pod.owner, ['user'], message);
   }
   return context;

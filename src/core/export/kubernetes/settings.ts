@@ -23,7 +23,7 @@ export function settingsOf(frame: Frame, pod: Pod, service: Service): Settings {
   const secret: Record<string, string> = {};
   for (const [key, { value, path }] of valuesOf(frame, service)) {
     if (!/^[-._a-zA-Z0-9]{1,253}$/.test(key)) {
-      frame.report.say('lost', 'setting-name', service, path, `${key} is no name that a ConfigMap may hold`);
+      frame.report.say('lost', 'setting-name', service, path, `${key} is not a valid key of a ConfigMap`);
     } else if (isCredential(key, value)) secret[key] = value;
     else plain[key] = value;
   }
@@ -54,7 +54,7 @@ export function settingsOf(frame: Frame, pod: Pod, service: Service): Settings {
     };
     objects.push(ownSecret);
     envFrom.push({ secretRef: { name: ownSecret.metadata?.name ?? '' } });
-    const message = `in a Secret, as they look like passwords or keys: ${nameList(Object.keys(secret))}. The manifest holds their text`;
+    const message = `in a Secret, since they look like passwords or keys: ${nameList(Object.keys(secret))}. The manifest contains their values`;
     frame.report.say('changed', 'secret-settings', service, ['environment'], message);
   }
   return { objects, envFrom };
@@ -74,7 +74,7 @@ function valuesOf(frame: Frame, service: Service): ReadonlyMap<string, Setting> 
     const text = workspace.input.texts.get(file);
     if (text === undefined) {
       if (!required) continue;
-      const message = `what ${file} says is unknown, so none of it is set: put the file there, or write it into a Secret`;
+      const message = `the content of ${file} is unknown, so none of its variables is set: provide the file, or write it into a Secret`;
       report.say('lost', 'env-file', service, path, message);
       continue;
     }
@@ -97,7 +97,7 @@ function valuesOf(frame: Frame, service: Service): ReadonlyMap<string, Setting> 
     else values.delete(key);
   }
   if (taken.length > 0) {
-    const message = `taken from where this ran: ${nameList(taken)}`;
+    const message = `taken from the environment of this command: ${nameList(taken)}`;
     report.say('changed', 'shell-settings', service, ['environment'], message);
   }
   return values;

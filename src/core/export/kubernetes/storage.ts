@@ -69,7 +69,7 @@ function refuseTwice({ report }: Frame, service: Service, mounts: VolumeMount[])
     'mount-twice',
     service,
     ['volumes'],
-    'several mounts at one place: the last one counts',
+    'several mounts at one path: the last one applies',
   );
   mounts.splice(0, mounts.length, ...last.values());
 }
@@ -90,20 +90,20 @@ function putMount(frame: Frame, { pod, service, claims }: Place, mount: Mount, p
     report.say('lost', cause, service, path, message);
     return false;
   };
-  if (!target.startsWith('/')) return lose('mount', `${target || 'nothing'} is no folder to mount at`);
-  if (target.includes(':')) return lose('mount', `${target} holds a colon, which Kubernetes does not take`);
+  if (!target.startsWith('/')) return lose('mount', `${target || 'nothing'} is not a valid mount path`);
+  if (target.includes(':')) return lose('mount', `${target} holds a colon, which Kubernetes refuses`);
   const readOnlyMount = readOnly ? { readOnly } : {};
   switch (type) {
     case 'bind':
       return lose('bind-mount', bindNote(source, target));
     case 'other':
-      return lose('mount', 'a mount of a kind that Kubernetes does not have');
+      return lose('mount', 'Kubernetes has no mount of this kind');
     case 'tmpfs': {
       const { tree, environment } = serviceFields(frame.workspace, service);
       const long = childOf(itemsOf(tree('volumes'))[Number(path[1])] ?? null, 'tmpfs');
       const size = readText(childOf(long, 'size'), environment);
       if (childOf(long, 'mode'))
-        lose('mount-option', 'rights of a folder in memory cannot be said: all may write there');
+        lose('mount-option', 'Kubernetes cannot set permissions of a folder in memory: all may write there');
       put(memory(frame, service, size, path), { mountPath: target });
       return false;
     }
@@ -131,16 +131,16 @@ function putMount(frame: Frame, { pod, service, claims }: Place, mount: Mount, p
 
 function bindNote(source: string, target: string): string {
   if (/(?:^|\/)(?:docker|podman)\.sock$/.test(source)) {
-    return `${source} is the API of this machine's containers, which a cluster does not have: nothing is mounted at ${target}`;
+    return `${source} is the container API of this machine, which a cluster does not have: nothing is mounted at ${target}`;
   }
-  return `${source} is on this machine and on no other node, so nothing is mounted at ${target}: put it into the image, a config or a volume`;
+  return `${source} exists only on this machine, so nothing is mounted at ${target}: put it into the image, a config or a volume`;
 }
 
 /** Returns a volume in memory. */
 function memory({ report }: Frame, service: Service, size: string | null, path: Path): Volume {
   const bytes = size === null ? null : bytesOf(size);
   if (size !== null && bytes === null)
-    report.say('lost', 'mount-option', service, path, `${size} is no size`);
+    report.say('lost', 'mount-option', service, path, `${size} is not a size`);
   const limit = bytes ? { sizeLimit: byteQuantity(bytes) } : {};
   return { name: 'memory', emptyDir: { medium: 'Memory', ...limit } };
 }
@@ -160,7 +160,7 @@ function putMemory(frame: Frame, service: Service, put: Put): void {
         'mount-option',
         service,
         path,
-        `options of a folder in memory that cannot be said: ${left.join(', ')}`,
+        `options of a folder in memory that Kubernetes lacks: ${left.join(', ')}`,
       );
     }
     put(memory(frame, service, size, path), { mountPath: target });
@@ -192,24 +192,24 @@ function sayVolume(frame: Frame, key: string, name: string, shared: boolean): vo
   const entry = topEntry(workspace, 'volumes', key);
   const { environment } = mainDocument(workspace);
   const at: Path = ['volumes', key];
-  const size = `volume ${key} becomes the claim ${name} of ${claimSize}, as Compose says no size: change it where that is too little. It starts empty, also where the image has files`;
+  const size = `volume ${key} becomes the claim ${name} of ${claimSize}, since Compose states no size: change it if that is too small. It starts empty even if the image has files there`;
   report.say('changed', 'volume', null, at, size);
   if (shared) {
-    const message = `volume ${key} is written to by several pods: its storage class has to give ReadWriteMany`;
+    const message = `volume ${key} is used by several pods: its storage class must support ReadWriteMany`;
     report.say('changed', 'shared-volume', null, at, message);
   }
   const external = childOf(entry, 'external');
   if (external && readTri(external, environment, false) !== false) {
-    const message = `volume ${key} is made outside of Compose: what it holds is not in the new claim`;
+    const message = `volume ${key} is created outside of Compose: its content is not in the new claim`;
     report.say('lost', 'external-volume', null, [...at, 'external'], message);
   }
   if (childOf(entry, 'labels')) {
-    const message = `labels of volume ${key} are left out: nothing there reads them`;
+    const message = `labels of volume ${key} are left out: nothing in the cluster reads them`;
     report.say('kept', 'labels', null, [...at, 'labels'], message);
   }
   const driver = readText(childOf(entry, 'driver'), environment);
   if ((driver !== null && driver !== 'local') || entriesOf(childOf(entry, 'driver_opts')).length > 0) {
-    const message = `volume ${key} has a driver or options of its own: name a storage class of the cluster in the claim instead`;
+    const message = `volume ${key} has its own driver or options: name a storage class of the cluster in the claim instead`;
     report.say('lost', 'volume-driver', null, [...at, driver === null ? 'driver_opts' : 'driver'], message);
   }
 }

@@ -37,7 +37,7 @@ export function workloadOf(frame: Frame, parts: WorkloadParts): Workload {
   const selector = { matchLabels: { ...labels } };
   if (ends) {
     const message =
-      'a Job, since others wait for it to end: it runs once, and again once it is deleted and applied';
+      'a Job, since others wait for it to end: it runs once, and again after it is deleted and applied';
     frame.report.say('changed', 'job', owner, [], message);
     return { apiVersion: 'batch/v1', kind: 'Job', metadata, spec: { template } };
   }
@@ -104,7 +104,7 @@ function labelAnnotations({ report, workspace }: Frame, { members }: Pod): { [ke
     const ownValues = readKeyValues(tree('annotations'), environment, ['annotations']);
     for (const { key, value, path } of [...service.labels, ...ownValues]) {
       if (isAnnotationKey(key)) annotations[key] = value ?? '';
-      else report.say('lost', 'label-key', service, path, `${key} is no key that an annotation may have`);
+      else report.say('lost', 'label-key', service, path, `${key} is not a valid annotation key`);
     }
     if (service.labels.length > 0) {
       report.say(
@@ -112,7 +112,7 @@ function labelAnnotations({ report, workspace }: Frame, { members }: Pod): { [ke
         'labels',
         service,
         ['labels'],
-        'annotations of the pod: who reads labels of containers does not see them',
+        'annotations of the pod: programs that read container labels do not see them',
       );
     }
   }
@@ -129,16 +129,16 @@ function namespacesOf({ report, podOf }: Frame, pod: Pod): Partial<PodSpec> {
       const joined = /^service:(.+)$/.exec(mode)?.[1];
       if (mode === 'host') {
         spec[key === 'pid' ? 'hostPID' : 'hostIPC'] = true;
-        report.say('changed', 'host-namespace', service, [key], 'that of the node that it runs on');
+        report.say('changed', 'host-namespace', service, [key], "the node's own");
       } else if (joined !== undefined && podOf.get(joined) === pod) {
         if (key === 'pid') spec.shareProcessNamespace = true;
         report.say('changed', 'shared-namespace', service, [key], 'shared by all containers of the pod');
       } else {
-        report.say('lost', 'namespace', service, [key], `${mode} cannot be said there`);
+        report.say('lost', 'namespace', service, [key], `${mode} has no equivalent in Kubernetes`);
       }
     }
     if (service.uts !== null && (service.uts !== 'host' || pod.kind !== 'host')) {
-      report.say('lost', 'namespace', service, ['uts'], 'a pod has a host name of its own');
+      report.say('lost', 'namespace', service, ['uts'], 'a pod has its own host name');
     }
   }
   // Kubernetes accepts only one of the two, and the node's processes include the pod's.
@@ -153,14 +153,14 @@ function namesOf({ report }: Frame, { owner, kind }: Pod): Partial<PodSpec> {
     if (value === null || !isIpLiteral(value)) {
       const message =
         value === 'host-gateway'
-          ? 'the machine is none of the cluster: name what is meant there'
+          ? 'the machine is not part of the cluster: name the intended target'
           : `${value ?? 'nothing'} is not an address`;
       report.say('lost', 'extra-host', owner, path, message);
       continue;
     }
     const host = key.toLowerCase();
     if (!isSubdomain(host)) {
-      report.say('lost', 'extra-host', owner, path, `${key} is no name that a pod may give to an address`);
+      report.say('lost', 'extra-host', owner, path, `${key} is not a valid host name in a pod`);
       continue;
     }
     const known = aliases.get(value);
@@ -182,7 +182,7 @@ function namesOf({ report }: Frame, { owner, kind }: Pod): Partial<PodSpec> {
   const { hostname } = owner;
   const valid = hostname !== null && isServiceName(hostname) && kind !== 'host';
   if (hostname !== null && !valid) {
-    const message = `${hostname} is no host name that a pod may have`;
+    const message = `${hostname} is not a valid host name of a pod`;
     report.say('lost', 'hostname', owner, ['hostname'], message);
   }
   return {
@@ -202,7 +202,7 @@ function nodesOf({ workspace, report }: Frame, { members }: Pod): Partial<PodSpe
     nodeSelector['kubernetes.io/os'] = os;
     if (architecture !== '') nodeSelector['kubernetes.io/arch'] = architecture;
     if (variant !== undefined && !(architecture === 'arm64' && variant === 'v8')) {
-      report.say('lost', 'platform', service, ['platform'], `nodes do not say their variant ${variant}`);
+      report.say('lost', 'platform', service, ['platform'], `nodes do not state their variant ${variant}`);
     }
   }
   return Object.keys(nodeSelector).length > 0 ? { nodeSelector } : {};
@@ -215,7 +215,7 @@ function graceOf({ workspace, report }: Frame, { members }: Pod): Partial<PodSpe
     const period = serviceFields(workspace, service).text('stop_grace_period');
     const seconds = period === null ? null : secondsOf(period);
     if (period !== null && seconds === null) {
-      report.say('lost', 'duration', service, ['stop_grace_period'], `${period} is no duration`);
+      report.say('lost', 'duration', service, ['stop_grace_period'], `${period} is not a duration`);
     }
     if (seconds !== null) longest = Math.max(longest ?? 0, Math.ceil(seconds));
   }
@@ -235,7 +235,7 @@ function sayRestart({ workspace, report }: Frame, { members }: Pod, ends: boolea
     const policy = text('deploy', 'restart_policy', 'condition') ?? text('restart');
     if (policy === null || policy === 'always' || policy === 'unless-stopped' || policy === 'any') continue;
     const path = tree('deploy', 'restart_policy') ? ['deploy', 'restart_policy'] : ['restart'];
-    const message = `${policy}: a container that ends is started again; make a Job of what runs once`;
+    const message = `${policy}: a container that ends is restarted; turn one that runs once into a Job`;
     report.say('changed', 'restart', service, path, message);
   }
 }
@@ -247,11 +247,11 @@ function sayOrder({ report, podOf, workspace }: Frame, { members }: Pod): void {
     for (const { service: other, condition } of service.dependsOn) {
       const path = ['depends_on', other];
       if (tri('depends_on', other, 'restart') === true) {
-        const message = `it is not started again when ${other} is: use \`kubectl rollout restart\``;
+        const message = `it is not restarted together with ${other}: use \`kubectl rollout restart\``;
         report.say('changed', 'start-order', service, [...path, 'restart'], message);
       }
       if (condition === 'service_healthy') {
-        const message = `pods start together: until ${other} is healthy it has to try again, or fail and be started again`;
+        const message = `pods start together: until ${other} is healthy, it must retry, or fail and be restarted`;
         report.say('changed', 'start-order', service, path, message);
       } else if (condition === 'service_completed_successfully') {
         const line = `kubectl wait --for=condition=complete job/${podOf.get(other)?.name ?? other}`;
@@ -272,6 +272,6 @@ export function sayUnsaidRestarts(frame: Frame): void {
     return text('restart') === null && text('deploy', 'restart_policy', 'condition') === null;
   });
   if (unsaid.length === 0) return;
-  const message = `started again whenever they end, which the files do not ask for: ${nameList(unsaid.map(({ name }) => name))}`;
+  const message = `restarted whenever they end, although the files do not ask for it: ${nameList(unsaid.map(({ name }) => name))}`;
   report.say('changed', 'restart', null, [], message);
 }

@@ -13,10 +13,10 @@ const bar = { x: 24, width: 820, height: 22, step: 62 } as const;
 /** Yields the page in pieces. */
 export function surveyPage(report: SurveyReport): Generator<string, void, undefined> {
   const { projects, unreadable, services, engine } = report;
-  const read = unreadable === 0 ? '' : ` Of ${countText(unreadable)} more no model could be made.`;
+  const read = unreadable === 0 ? '' : ` ${countText(unreadable)} more could not be read.`;
   const lead = [
     `${countText(projects)} stacks with ${countText(services.all)} services: the median has ${services.median}, the largest ${countText(services.most)}.${read}`,
-    'Each share is of those stacks of which the question can be asked. What the files leave unknown is counted separately, never as no.',
+    'Each share is of the stacks to which the question applies. Unknown facts are counted separately, never as no.',
   ];
   const sections = [
     {
@@ -29,7 +29,7 @@ export function surveyPage(report: SurveyReport): Generator<string, void, undefi
       ? []
       : [{ id: 'stars', title: 'By stars', content: groupTable('stars', report.byStars) }]),
   ];
-  const foot = `<p>Predicted by Bulkhead for Engine ${engine}, from the files alone. No name of a stack, a service or a file is kept.</p>\n`;
+  const foot = `<p>Predicted by Bulkhead for Engine ${engine}, from the files alone. No name of a stack, a service or a file is stored.</p>\n`;
   return htmlPage('The state of isolation', lead, sections, foot);
 }
 

@@ -186,9 +186,9 @@ export function svgNeeds(
     const dashes = { met: null, missing: '5 3', unknown: '1 4', socket: '7 2 1 2' }[state];
     const words = {
       met: 'needs',
-      missing: 'needs, and does not reach',
-      unknown: 'needs, and may reach',
-      socket: 'talks beside the network, by a socket in what both mount, to',
+      missing: 'needs but does not reach',
+      unknown: 'needs and may reach',
+      socket: 'talks outside any network, through a socket that both mount, to',
     }[state];
     const line = svgElement('path', {
       d: pathOf(points),

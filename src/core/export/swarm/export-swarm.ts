@@ -139,7 +139,7 @@ function textOf({ source, note }: StackContext, wanted: WantedDocument): string 
     'changed',
     'written-anew',
     [],
-    `${main.file} could not be edited (${edited.error.message}): the stack file is written anew, without its comments.`,
+    `${main.file} could not be edited (${edited.error.message}): the stack file is rewritten without comments.`,
   );
   const anew = rewriteDocument(openDocument('services: {}\n', { file: main.file }), wanted);
   if (!anew.ok) throw new Error(`no stack file: ${anew.error.message}`);
@@ -166,7 +166,7 @@ function noteProject({ source, note }: StackContext): void {
         'lost',
         'missing-file',
         at,
-        `${by} asks for ${file}, which is not here: what it would say is not in the stack.`,
+        `${by} refers to ${file}, which is missing: its content is not in the stack.`,
       );
   }
   const [main, ...others] = workspace.files.map(({ document }) => document.file);
@@ -175,7 +175,7 @@ function noteProject({ source, note }: StackContext): void {
       'changed',
       'merged-files',
       [],
-      `A stack is one file: what ${nameList(others)} says is written into ${main}; comments stay behind.`,
+      `A stack is one file: the content of ${nameList(others)} is written into ${main}, without comments.`,
     );
   const variables = variablesOf(workspace);
   const set = variables.filter(({ state }) => state === 'set').map((variableUse) => variableUse.name);
@@ -184,7 +184,7 @@ function noteProject({ source, note }: StackContext): void {
       'changed',
       'variables',
       [],
-      `No .env is read for a stack: the values of ${nameList(set)} are written into the file. Keep it as safe as they are.`,
+      `A stack reads no .env: the values of ${nameList(set)} are written into the file. Keep it as safe as they are.`,
     );
   const unset = variables.filter(({ state }) => state === 'unset').map((variableUse) => variableUse.name);
   if (unset.length > 0)
@@ -192,7 +192,7 @@ function noteProject({ source, note }: StackContext): void {
       'changed',
       'unset-variables',
       [],
-      `${nameList(unset)} has no value and is read as empty, as Compose does.`,
+      `${nameList(unset)} has no value and counts as empty, as in Compose.`,
     );
 }
 
@@ -209,21 +209,21 @@ function servicesOf({ source, note }: StackContext): readonly Service[] {
         'changed',
         'inactive-profile',
         ['services', name, 'profiles'],
-        `Its profile is off (${service.profiles.join(', ')}): it is not in the stack. Switch it on with --profile.`,
+        `Its profile is off (${service.profiles.join(', ')}): it is not in the stack. Enable it with --profile.`,
       );
     } else if (isProvider) {
       note(
         'lost',
         'provider',
         ['services', name, 'provider'],
-        'A stack has no providers: it is left out. Make what it gives by hand.',
+        'A stack has no providers: it is left out. Create its resource by hand.',
       );
     } else if (mode.kind === 'service' || mode.kind === 'container') {
       note(
         'lost',
         'joined',
         ['services', name, 'network_mode'],
-        `In a swarm no task can use the network of ${mode.of}: it is left out. Put both on an overlay and let them use names instead of localhost, or run both processes in one image.`,
+        `In a swarm, no task can share the network of ${mode.of}: it is left out. Put both on an overlay and use names instead of localhost, or run both processes in one image.`,
       );
     } else {
       taken.push(service);
@@ -235,7 +235,7 @@ function servicesOf({ source, note }: StackContext): readonly Service[] {
       'changed',
       'restart-by-default',
       [],
-      `A swarm starts again what ends, unless deploy.restart_policy says otherwise; Compose does not. Of these nothing is said: ${nameList(silent)}.`,
+      `A swarm restarts tasks that end, unless deploy.restart_policy says otherwise; Compose does not. These services do not say: ${nameList(silent)}.`,
     );
   return taken;
 }

@@ -111,9 +111,9 @@ function isNothing(value: Tree): boolean {
 
 /** Reports that a key is not in the stack file. */
 function left({ note }: StackContext, { treatment, instead, effect }: SwarmKey, value: Tree, at: Path): void {
-  const why = treatment === 'refused' ? 'refuses it' : 'passes it over';
+  const why = treatment === 'refused' ? 'refuses it' : 'ignores it';
   if (saysNothing(value)) {
-    note('changed', 'no-effect', at, `docker stack deploy ${why}; it says nothing, so it was taken out.`);
+    note('changed', 'no-effect', at, `docker stack deploy ${why}; it has no effect, so it was removed.`);
   } else if (effect === null) {
     note('changed', 'ignored-key', at, `docker stack deploy ${why}, and nothing that runs depends on it.`);
   } else {

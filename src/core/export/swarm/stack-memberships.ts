@@ -67,7 +67,7 @@ export function addAliases(
           'changed',
           'link',
           at,
-          `A stack ignores links (SW15): ${alias} is an alias of ${to} on the networks that both are on, for all who are there.`,
+          `A stack ignores links (SW15): ${alias} is an alias of ${to} on the networks that both are on, for all services there.`,
         );
       else
         note(
@@ -96,7 +96,7 @@ export function addAliases(
         'name-alias',
         ['services', name, key],
         other === undefined
-          ? `No name on the networks of a stack: ${called}, which ${by} uses, is an alias there.`
+          ? `A stack does not resolve container names and host names: ${called}, which ${by} uses, is an alias there.`
           : `No name on the networks of a stack, and ${called}, which ${by} uses, is the name of ${other} there. Use another name.`,
       );
     }
@@ -166,7 +166,7 @@ function membershipLeft(context: StackContext, service: Service, tree: MapTree, 
         'changed',
         'fixed-address',
         [...at, key],
-        `A swarm does not give ${address} (SW9): it picks addresses itself.`,
+        `A swarm does not assign ${address} (SW9): it picks addresses itself.`,
       );
     } else {
       const by = nameList(users.map(({ name }) => name));
@@ -174,7 +174,7 @@ function membershipLeft(context: StackContext, service: Service, tree: MapTree, 
         'lost',
         'fixed-address',
         [...at, key],
-        `A swarm does not give ${address} (SW9), which ${by} uses. Use the name ${service.name}.`,
+        `A swarm does not assign ${address} (SW9), which ${by} uses. Use the name ${service.name}.`,
       );
     }
   }

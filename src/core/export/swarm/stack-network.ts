@@ -37,7 +37,7 @@ export function networkTree(context: StackContext, network: Network, written: Tr
       'changed',
       'driver',
       [...at, 'driver'],
-      'A stack takes overlays only: without a driver it is one.',
+      'A stack only has overlays: without a driver it is one.',
     );
   }
   tree = withEntry(tree, 'driver_opts', (options) => overlaysOptions(context, options, at));
@@ -49,7 +49,7 @@ export function networkTree(context: StackContext, network: Network, written: Tr
       'changed',
       'ip-family',
       [...at, key],
-      'A stack file cannot say it: the overlay has IPv4 alone.',
+      'A stack file has no such key: the overlay only has IPv4.',
     );
   }
   const done = treated(context, 'network', tree, at, [
@@ -82,7 +82,7 @@ function overlaysOptions({ note }: StackContext, options: Tree | null, at: Path)
       'changed',
       'driver-option',
       [...at, 'driver_opts', key],
-      'It is an option of bridges, without effect on an overlay (SW9).',
+      'This option of bridges has no effect on an overlay (SW9).',
     );
   }
   const entries = map.entries.filter((entry) => !gone.includes(entry));
@@ -97,7 +97,7 @@ function plainIpam({ note }: StackContext, ipam: Tree | null, at: Path): Tree | 
     const subnet = childOf(item, 'subnet');
     const text = scalarText(subnet);
     if (subnet === null || text === null || text.includes(':')) {
-      note('changed', 'address-plan', [...at, 'config', index], 'A stack takes IPv4 subnets alone.');
+      note('changed', 'address-plan', [...at, 'config', index], 'A stack only accepts IPv4 subnets.');
       return [];
     }
     const others = entriesOf(item).filter(({ key }) => key !== 'subnet');
@@ -106,7 +106,7 @@ function plainIpam({ note }: StackContext, ipam: Tree | null, at: Path): Tree | 
         'changed',
         'address-plan',
         [...at, 'config', index, key],
-        'A stack file cannot say it: the swarm picks addresses itself.',
+        'A stack file has no such key: the swarm picks addresses itself.',
       );
     }
     const node = deref(item);
@@ -115,7 +115,7 @@ function plainIpam({ note }: StackContext, ipam: Tree | null, at: Path): Tree | 
       : [{ ...node, entries: node.entries.filter(({ key }) => key === 'subnet') }];
   });
   if (childOf(map, 'options') !== null)
-    note('changed', 'address-plan', [...at, 'options'], 'A stack file cannot say it.');
+    note('changed', 'address-plan', [...at, 'options'], 'A stack file has no such key.');
   const plain = withEntry(
     withEntry(map, 'options', () => null),
     'config',

@@ -72,7 +72,7 @@ export function stackNetworks(
         'changed',
         'external-network',
         ['networks', network.name],
-        `It has to be an overlay of the swarm before the stack is deployed: ${overlayCommand(name)}`,
+        `It must be an overlay of the swarm before the stack is deployed: ${overlayCommand(name)}`,
       );
     }
   }
@@ -142,12 +142,12 @@ function membershipsOf(
         at,
         known?.origin === 'declared'
           ? `A stack ignores it (SW15): it is in \`networks\` instead.`
-          : `A stack ignores it (SW15): it is on the external network ${mode.of}, which has to be an overlay of the swarm: ${overlayCommand(mode.of)}`,
+          : `A stack ignores it (SW15): it is on the external network ${mode.of}, which must be an overlay of the swarm: ${overlayCommand(mode.of)}`,
       );
       return [ofOwn(network)];
     }
     case 'unknown':
-      note('lost', 'unknown-mode', at, 'It is unknown which network it means. Give its variable a value.');
+      note('lost', 'unknown-mode', at, 'The network is unknown. Give its variable a value.');
       return [closed()];
     case 'service':
     case 'container':
@@ -164,7 +164,7 @@ function membershipsOf(
         'lost',
         'foreign-network',
         path,
-        `Driver ${network.driver} is no network of a swarm: ${name} is not on ${attachment.network}.`,
+        `Driver ${network.driver} is not a driver of a swarm: ${name} is not on ${attachment.network}.`,
       );
       continue;
     }
@@ -184,7 +184,7 @@ function membershipsOf(
         'changed',
         'icc-off',
         path,
-        `Overlays know no enable_icc (SW9): ${name} has ${key} for itself, where no other member reaches it.`,
+        `Overlays know no enable_icc (SW9): ${name} has ${key} of its own, where no other member reaches it.`,
       );
       continue;
     }
@@ -208,6 +208,6 @@ function lostNetwork({ note }: StackContext, { name, driver }: Network): void {
     'lost',
     'foreign-network',
     ['networks', name, 'driver'],
-    `A stack cannot make a network with driver ${driver}. Make one for the swarm (docker network create --config-only on each machine, then --scope swarm) and name it as external.`,
+    `A stack cannot create a network with driver ${driver}. Create one for the swarm (docker network create --config-only on each machine, then --scope swarm) and name it as external.`,
   );
 }

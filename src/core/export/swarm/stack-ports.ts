@@ -95,22 +95,21 @@ function stackItems(
   }
   const answers = answersAt(source.analysis.reach.facts.get(name), port);
   if (answers === 'nowhere' && options.internalPorts !== 'edge') {
-    const why = `With Compose ${name} publishes nothing, as no network of it leads out; in a swarm the port gives it a way out and opens it to the outside (SW11).`;
-    if (options.internalPorts === 'drop') note('changed', 'internal-port', at, `${why} It is taken out.`);
+    const why = `With Compose ${name} publishes nothing, since none of its networks leads out; in a swarm the port gives it a way out and opens it to the outside (SW11).`;
+    if (options.internalPorts === 'drop') note('changed', 'internal-port', at, `${why} It is removed.`);
     else
       note(
         'lost',
         'internal-port',
         at,
-        `${why} Take it out with --internal-ports drop, or publish it through an overlay of its own with --internal-ports edge.`,
+        `${why} Remove it with --internal-ports drop, or publish it through an overlay of its own with --internal-ports edge.`,
       );
     return [];
   }
   if (answers === 'host') {
-    const why =
-      'It answers on this machine alone; in a swarm it answers on every address of every machine (SW12).';
-    if (options.loopback === 'drop') note('changed', 'loopback-port', at, `${why} It is taken out.`);
-    else note('lost', 'loopback-port', at, `${why} Take it out with --loopback drop.`);
+    const why = 'It is bound to loopback; in a swarm it answers on every address of every machine (SW12).';
+    if (options.loopback === 'drop') note('changed', 'loopback-port', at, `${why} It is removed.`);
+    else note('lost', 'loopback-port', at, `${why} Remove it with --loopback drop.`);
     return [];
   }
   const bindings = port.bindings.flatMap((binding) => freePart(context, name, binding, taken, at));
@@ -130,7 +129,7 @@ function stackItems(
       'changed',
       'host-mode',
       at,
-      `${noVirtualAddress ? 'With endpoint_mode dnsrr a port in ingress mode is refused' : 'In ingress mode its number would be open on other services, too (SW6)'}: in host mode it answers on the machine that the task runs on alone.`,
+      `${noVirtualAddress ? 'With endpoint_mode dnsrr a port in ingress mode is refused' : 'In ingress mode its number would also be open on other services (SW6)'}: in host mode it only answers on the task's machine.`,
     );
   const isWhole =
     bindings.length === port.bindings.length && bindings.every((binding) => port.bindings.includes(binding));
@@ -144,7 +143,7 @@ function stackItems(
       'lost',
       'port-range',
       at,
-      `Of ${count} ports each would be an item of its own, ${mostLongItems} at most. Publish fewer.`,
+      `Each of ${count} ports would be an item, and the limit is ${mostLongItems}. Publish fewer.`,
     );
     return [];
   }
@@ -164,11 +163,11 @@ function asItIs(context: StackContext, port: PortItem, item: Tree, at: Path): Tr
       'changed',
       'port-address',
       at,
-      `It answers at ${certain.join(', ')} alone; in a swarm it answers on every address of every machine (SW12).`,
+      `It only answers at ${certain.join(', ')}; in a swarm it answers on every address of every machine (SW12).`,
     );
   // A pool, of which Compose takes a free port.
   if (port.bindings.some(isPool)) {
-    note('changed', 'port-pool', at, 'A swarm takes one number: the first of the range.');
+    note('changed', 'port-pool', at, 'A swarm accepts one number: the first of the range.');
     return null;
   }
   const node = deref(item);
@@ -218,7 +217,7 @@ function isFirstOfTarget(
       'lost',
       'port-twice',
       at,
-      'In host mode a container port has one number (SW16), and it has one already. Leave one of the two.',
+      'In host mode a container port has one number (SW16), and this one already has it. Keep one of the two.',
     );
   else for (const { key, ...range } of targets) take(taken, key, { ...range, by: service });
   return !again;
@@ -251,7 +250,7 @@ function freePart(
       'lost',
       'port-taken',
       at,
-      `${rangeText(both)}/${protocol} is published by ${held[0]?.by} already, and a swarm gives a number once (SW13). Give one of them another number.`,
+      `${rangeText(both)}/${protocol} is published by ${held[0]?.by} already, and a swarm assigns a number once (SW13). Give one of them another number.`,
     );
   }
   if (from <= claimed.last) left.push({ first: from, last: claimed.last });

@@ -36,7 +36,7 @@ export function stackResources(
           'changed',
           'version',
           [key],
-          'An old version makes a stack refuse newer keys; without one it takes them all.',
+          'An old version makes a stack refuse newer keys; without one it accepts them all.',
         );
         break;
       case 'name':
@@ -87,7 +87,7 @@ function filesTree(context: StackContext, section: 'secrets' | 'configs', tree: 
         'changed',
         'made-before',
         [...at, made],
-        `A stack file cannot hold it. Make it before the stack is deployed: ${shellCommand(['docker', what, 'create'], [name])} FILE`,
+        `A stack file cannot contain it. Create it before the stack is deployed: ${shellCommand(['docker', what, 'create'], [name])} FILE`,
       );
       const external = mapTree([
         ['external', plainTree(true)],
@@ -114,7 +114,7 @@ function noteMounts({ note, source }: StackContext, services: readonly Service[]
       'kept',
       'bind-mount',
       [],
-      `Bind mounts are folders of the machine that a task runs on: they have to be on every one, and none is made (${nameList(bound)}).`,
+      `Bind mounts are folders of the task's machine: they must exist on every machine, and none is created (${nameList(bound)}).`,
     );
   const volumes = using('volume');
   if (volumes.length > 0)
@@ -122,7 +122,7 @@ function noteMounts({ note, source }: StackContext, services: readonly Service[]
       'kept',
       'local-volume',
       [],
-      `Each machine has a volume of its own: a task that moves finds another one. Hold it with deploy.placement.constraints, or use a driver that shares (${nameList(volumes)}).`,
+      `Each machine has a volume of its own: a task that moves finds another one. Pin it with deploy.placement.constraints, or use a shared driver (${nameList(volumes)}).`,
     );
   const exposing = services.filter(({ expose }) => expose.length > 0).map(({ name }) => name);
   if (exposing.length > 0)
@@ -130,7 +130,7 @@ function noteMounts({ note, source }: StackContext, services: readonly Service[]
       'kept',
       'expose',
       [],
-      `\`expose\` is passed over with a line of advice; it stays, as it says on which ports services listen (${nameList(exposing)}).`,
+      `\`expose\` is ignored with a warning; it stays, since it states on which ports services listen (${nameList(exposing)}).`,
     );
   for (const { key } of entriesOf(topLevel(source.workspace, 'volumes'))) {
     const external = scalarText(childOf(childOf(topLevel(source.workspace, 'volumes'), key), 'external'));
@@ -139,7 +139,7 @@ function noteMounts({ note, source }: StackContext, services: readonly Service[]
         'kept',
         'external-volume',
         ['volumes', key],
-        'It has to be on every machine that a task may run on.',
+        'It must exist on every machine that may run a task.',
       );
   }
 }

@@ -76,7 +76,7 @@ function withImage({ note, source }: StackContext, service: Service, tree: MapTr
       'changed',
       'build',
       where,
-      `A stack runs images alone: docker compose build, then push ${service.image} to a registry that every machine reaches.`,
+      `A stack only runs images: docker compose build, then push ${service.image} to a registry that every machine reaches.`,
     );
     return bare;
   }
@@ -85,7 +85,7 @@ function withImage({ note, source }: StackContext, service: Service, tree: MapTr
     'changed',
     'build',
     where,
-    `A stack runs images alone, and this one has no name: it is ${image} as Compose builds it. Tag it for a registry that every machine reaches, push it, and name it so in \`image\`.`,
+    `A stack only runs images, and this one has no name: it is ${image} as Compose builds it. Tag it for a registry that every machine reaches, push it, and name it in \`image\`.`,
   );
   return insteadOf(tree, 'build', 'image', textTree(image));
 }
@@ -101,7 +101,7 @@ function withoutContainerName(
     'changed',
     'container-name',
     [...at, 'container_name'],
-    'A stack ignores it: tasks are called STACK_SERVICE.N and their id.',
+    'A stack ignores it: tasks are named STACK_SERVICE.N and their id.',
   );
   return without(tree, 'container_name');
 }
@@ -113,7 +113,7 @@ function withoutProfiles({ note }: StackContext, { profiles }: Service, tree: Ma
       'changed',
       'profile',
       [...at, 'profiles'],
-      'A stack has no profiles: the service is in it, as its profile is on.',
+      'A stack has no profiles: the service is included, since its profile is active.',
     );
   return without(tree, 'profiles');
 }
@@ -130,16 +130,16 @@ function shortDependencies(
   const left = dependsOn.filter(({ service }) => names.has(service));
   for (const { service, condition } of left) {
     if (condition === 'service_started') continue;
-    const what = condition === 'service_healthy' ? 'is healthy' : 'has ended well';
+    const what = condition === 'service_healthy' ? 'is healthy' : 'has completed successfully';
     note(
       'changed',
       'start-order',
       [...at, service],
-      `A swarm does not wait until ${service} ${what}: ${name} has to retry.`,
+      `A swarm does not wait until ${service} ${what}: ${name} must retry.`,
     );
   }
   if (left.some(({ condition }) => condition === 'service_started'))
-    note('changed', 'start-order', at, 'A swarm starts services in no order.');
+    note('changed', 'start-order', at, 'A swarm starts services in no particular order.');
   if (left.length === 0) return null;
   if (tree.kind === 'seq')
     return { ...tree, items: tree.items.filter((item) => names.has(scalarText(item) ?? '')) };
@@ -158,7 +158,7 @@ function withRestartPolicy({ note }: StackContext, _service: Service, tree: MapT
   const [, word = '', most] = /^(no|always|unless-stopped|on-failure)(?::(\d+))?$/.exec(restart) ?? [];
   const condition = word === 'no' ? 'none' : word === 'on-failure' ? word : 'any';
   const mapTree = deployInstead(tree, 'restart', ['restart_policy', 'condition'], textTree(condition));
-  note('changed', 'restart', where, `A stack ignores it: deploy.restart_policy says it (${condition}).`);
+  note('changed', 'restart', where, `A stack ignores it: deploy.restart_policy states it (${condition}).`);
   return most === undefined
     ? mapTree
     : withValueAt(mapTree, ['deploy', 'restart_policy', 'max_attempts'], plainTree(Number(most)));
@@ -166,7 +166,7 @@ function withRestartPolicy({ note }: StackContext, _service: Service, tree: MapT
 
 function withReplicas({ note }: StackContext, { replicas }: Service, tree: MapTree, at: Path): MapTree {
   if (childOf(tree, 'scale') === null) return tree;
-  note('changed', 'scale', [...at, 'scale'], 'A stack says it as deploy.replicas.');
+  note('changed', 'scale', [...at, 'scale'], 'In a stack it is deploy.replicas.');
   return deployInstead(tree, 'scale', ['replicas'], plainTree(replicas));
 }
 
@@ -188,7 +188,7 @@ function withLimits({ note }: StackContext, _service: Service, tree: MapTree, at
       'changed',
       'limit',
       [...at, key],
-      unlimited ? 'It limits nothing.' : `A stack says it as deploy.resources.${section}.${what}.`,
+      unlimited ? 'It limits nothing.' : `In a stack it is deploy.resources.${section}.${what}.`,
     );
     const value = what === 'pids' ? plainTree(Number(text)) : textTree(text);
     current =
@@ -224,7 +224,7 @@ function withPlatform({ note }: StackContext, _service: Service, tree: MapTree, 
     'changed',
     'platform',
     [...at, 'platform'],
-    'A stack says it as deploy.placement.constraints: on which machines it runs.',
+    'In a stack it is deploy.placement.constraints, which choose its machines.',
   );
   const list =
     constraints?.kind === 'seq'
@@ -268,7 +268,7 @@ function withEnvFiles({ note, source }: StackContext, _service: Service, tree: M
       'kept',
       'env-file',
       where,
-      'It is read when the stack is deployed, from the folder of the stack file; variables in it are not.',
+      'It is read when the stack is deployed, from the folder of the stack file; variables in it are not expanded.',
     );
     if (tree.kind === 'scalar') return moved(tree, where);
     if (tree.kind !== 'seq') return tree;
@@ -276,8 +276,8 @@ function withEnvFiles({ note, source }: StackContext, _service: Service, tree: M
       const node = deref(item);
       if (node?.kind !== 'map') return moved(item, [...where, index]);
       const isOptional = /^(?:false|no|off|n)$/i.test(scalarText(childOf(node, 'required')) ?? '');
-      const optional = isOptional ? ' It has to be there then.' : '';
-      note('changed', 'env-file', [...where, index], `A stack takes the path alone.${optional}`);
+      const optional = isOptional ? ' It must exist then.' : '';
+      note('changed', 'env-file', [...where, index], `A stack only accepts the path.${optional}`);
       return moved(childOf(node, 'path') ?? textTree(''), [...where, index]);
     });
     return { ...tree, items };
@@ -291,7 +291,7 @@ function withSharedMemory({ note }: StackContext, _service: Service, tree: MapTr
     'changed',
     'shm-size',
     [...at, 'shm_size'],
-    'A stack ignores it: a tmpfs of that size on /dev/shm says it.',
+    'A stack ignores it: a tmpfs of that size on /dev/shm replaces it.',
   );
   const mount = mapTree([
     ['type', textTree('tmpfs')],

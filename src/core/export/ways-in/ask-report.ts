@@ -1,4 +1,4 @@
-// The answer to a request on paper, for people and as JSON.
+// The answer to a simulated request, for people and as JSON.
 
 import type { AskAnswer } from '../../contracts/ways.ts';
 import { visible, visibleStart } from '../../quote/visible-text.ts';

@@ -31,7 +31,7 @@ const columns: readonly NameColumn[] = [
   },
   { title: 'Port', text: ({ port }) => (port === null ? '' : String(port)) },
   { title: 'Guard', text: guardText },
-  { title: 'Goes round it', text: bypassesText },
+  { title: 'Bypasses', text: bypassesText },
   { title: 'From', text: ({ zone }) => zone },
   { title: 'Entrance', text: ({ through, entrances }) => [...through, ...entrances].join(' ') },
   { title: 'Line', text: ({ place }) => (place === null ? '' : `${place.file}:${place.line}`) },

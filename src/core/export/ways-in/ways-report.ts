@@ -84,11 +84,7 @@ function wayText({ zone, through, entrance, host, path, guards, port, answer }: 
   const asked = through.length === 0 ? [] : [host === '*' ? `any host, ${path}` : host + path];
   const met = guards.map(({ kind, how, by }) => `${kind} ${how}${by === null ? '' : ` (${by})`}`);
   const target =
-    port !== null
-      ? `port ${port}`
-      : answer === 'unknown'
-        ? 'a port that is not known'
-        : 'a port that its image decides';
+    port !== null ? `port ${port}` : answer === 'unknown' ? 'an unknown port' : 'the port of its image';
   return [zone, named, ...asked, ...met, target].filter((part) => part !== '').join(' → ');
 }
 
@@ -103,5 +99,5 @@ const howText = {
 
 function bypassText({ of, zone, how, at, who, fix }: Bypass): string {
   const whom = who.length === 0 ? '' : ` by ${nameList(who)}`;
-  return `round ${of}: ${howText[how]} ${at}${whom} (${zone}). ${fix}`;
+  return `bypass of ${of}: ${howText[how]} ${at}${whom} (${zone}). ${fix}`;
 }

@@ -98,9 +98,9 @@ it('what any name gets comes last, and a proxy that is not read is said below', 
     '*/ → a:8000 [none] open outside',
   ]);
   expect(namesTable(waysIn(yaml, caddy), false)).toBe(
-    `name      service  port  guard  goes round it  from     entrance              line
-z.test    a        8000  none   -              outside  proxy :80 0.0.0.0:80  Caddyfile:4
-any name  a        8000  none   -              outside  proxy :80 0.0.0.0:80  Caddyfile:1
+    `name      service  port  guard  bypasses  from     entrance              line
+z.test    a        8000  none   -         outside  proxy :80 0.0.0.0:80  Caddyfile:4
+any name  a        8000  none   -         outside  proxy :80 0.0.0.0:80  Caddyfile:1
 not read: npm. Nginx Proxy Manager keeps its routes in a database, which is not read.
 `,
   );
@@ -111,7 +111,7 @@ it('rows are found by words in any column, and are comma-separated values', () =
   expect(namesWith(all, 'PHOTOS login', false).map(({ host }) => host)).toEqual(['photos.example']);
   expect(namesWith(all, '8081', false).map(({ host }) => host)).toEqual(['photos.example']);
   expect(namesCsv(namesWith(all, 'photos', false), false)).toBe(
-    'Name,Service,Port,Guard,Goes round it,From,Entrance,Line\r\nphotos.example,photos,3000,login by authelia,port 8081 of this machine,outside,traefik websecure 0.0.0.0:443,compose.yaml:14\r\n',
+    'Name,Service,Port,Guard,Bypasses,From,Entrance,Line\r\nphotos.example,photos,3000,login by authelia,port 8081 of this machine,outside,traefik websecure 0.0.0.0:443,compose.yaml:14\r\n',
   );
 });
 

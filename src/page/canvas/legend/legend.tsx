@@ -13,7 +13,7 @@ const lines = [
   ['bh-trunk bh-way-unknown', 'exposure unknown'],
   ['bh-trunk bh-trunk-nowhere bh-way-dead', 'dead: published, nothing answers'],
   ['bh-need', 'needs: stated, or named by host'],
-  ['bh-need bh-need-missing', 'needs, and does not reach'],
+  ['bh-need bh-need-missing', 'needs but does not reach'],
   ['bh-need bh-need-socket', 'a socket that both mount, beside the network'],
   ['bh-tap', 'tap: also on that network'],
 ] as const;

@@ -77,7 +77,7 @@ export function planInWorkspace(
 ): Result<WorkspaceChange> {
   const workspace = writing.into === null ? open : withOverride(open, writing.into);
   if (workspace.stale)
-    return refuse('has-errors', 'a file cannot be read at the moment; mend its text first');
+    return refuse('has-errors', 'a file cannot be read at the moment; correct its text first');
   const main = mainDocument(workspace);
   if (isSingleFile(workspace) && writing.into === null && !writing.locked.has(main.file)) {
     return planSingleFile(workspace, main, operations);

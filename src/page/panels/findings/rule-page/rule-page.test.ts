@@ -12,7 +12,7 @@ describe('readRulePage', () => {
 Some title
 
 - Severity: error where nothing else is said
-- To silence it: \`# bulkhead-disable CN000 -- reason\`, see [rules](../rules.md)
+- To suppress it: \`# bulkhead-disable CN000 -- reason\`, see [rules](../rules.md)
 
 ## Raised by
 
@@ -34,7 +34,7 @@ services:
         items: [
           [{ type: 'text', text: 'Severity: error where nothing else is said' }],
           [
-            { type: 'text', text: 'To silence it: ' },
+            { type: 'text', text: 'To suppress it: ' },
             { type: 'code', text: '# bulkhead-disable CN000 -- reason' },
             { type: 'text', text: ', see ' },
             { type: 'text', text: 'rules' },
