@@ -14,7 +14,7 @@ import { type NameOf, type PlacedFindings, placesIn } from '../../core/export/ch
 import type * as HostReports from '../../core/export/host/host-check.ts';
 import { applyBaseline, knownOf } from '../../core/findings/baseline.ts';
 import type { Finding } from '../../core/findings/finding.ts';
-import { counting, weightOf } from '../../core/findings/standing.ts';
+import { countingFindings, severityForFailing } from '../../core/findings/standing.ts';
 import { hostFindingsWithFixes } from '../../core/fixes/offer-host-fixes.ts';
 import type { Stack } from '../../core/host/host.ts';
 import { codeSpan } from '../../core/quote/markdown-text.ts';
@@ -254,7 +254,8 @@ function objects({ analysis, findings }: Checked, { objecting }: CheckChoice): b
   return findings.some((finding) => {
     const { stack = '' } = finding;
     return (
-      objecting.includes(weightOf(finding)) && counting([finding], profiles.get(stack ?? '') ?? []).length > 0
+      objecting.includes(severityForFailing(finding)) &&
+      countingFindings([finding], profiles.get(stack ?? '') ?? []).length > 0
     );
   });
 }

@@ -7,8 +7,8 @@ import { observedLines, seenOption } from '../../core/export/reach/reach-observe
 import { reachTable } from '../../core/export/reach/reach-table.ts';
 import { namesCsv, namesJson, namesTable } from '../../core/export/ways-in/name-table.ts';
 import { waysMembers } from '../../core/export/ways-in/ways-report.ts';
-import { aloneFacts } from '../../core/host/alone.ts';
-import { aloneIn } from '../../core/host/host.ts';
+import { standaloneFacts } from '../../core/host/alone.ts';
+import { standaloneStack } from '../../core/host/host.ts';
 import type { HostFacts } from '../../core/host/host-facts.ts';
 import { visibleStart } from '../../core/quote/visible-text.ts';
 import { allFamilies } from '../../core/reach/reach-model.ts';
@@ -65,7 +65,7 @@ function projectReach(
   { format, sparse = false, by = false, families = false, names = false }: ReachOptions,
 ): Iterable<string> {
   const { workspace, reachOptions, name } = project;
-  const facts = aloneFacts(project);
+  const facts = standaloneFacts(project);
   if (names && format !== 'json' && format !== 'mermaid') {
     const title = dir === null || format === 'csv' ? '' : `${visibleStart(dir)}\n`;
     return [title, namesText(facts, format === 'csv' ? 'csv' : 'table')];
@@ -92,7 +92,7 @@ function projectReach(
 /** Returns the table of host names as text or as comma-separated values. */
 function namesText(facts: HostFacts, format: 'table' | 'csv'): string {
   const ways = waysIn(facts);
-  const ofHost = aloneIn(facts.host) === null;
+  const ofHost = standaloneStack(facts.host) === null;
   return format === 'table' ? namesTable(ways, ofHost) : namesCsv(nameRows(ways, allWays(ways)), ofHost);
 }
 

@@ -1,6 +1,6 @@
 // From the words of a call to what is known of the project that it names, or of all stacks of a host.
 
-import { aloneFacts } from '../../core/host/alone.ts';
+import { standaloneFacts } from '../../core/host/alone.ts';
 import { type HostFacts, hostFacts } from '../../core/host/host-facts.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
@@ -28,5 +28,5 @@ export async function loadFacts(
   }
   const { files, options: own } = await findOneProject(io, args, options);
   if (stdin !== null && files.includes('-')) throw new CallFailure(stdin);
-  return { facts: aloneFacts(await loadProject(io, files, own)), failed: false };
+  return { facts: standaloneFacts(await loadProject(io, files, own)), failed: false };
 }

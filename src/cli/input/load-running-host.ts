@@ -4,7 +4,7 @@ import { relative, resolve } from 'node:path';
 import { nameList } from '../../core/compose/name-list.ts';
 import type { Network } from '../../core/compose/topology.ts';
 import type { StackDifference, StackInput } from '../../core/host/host.ts';
-import { asItAnswers } from '../../core/host/running/as-it-runs.ts';
+import { stackAsItRuns } from '../../core/host/running/as-it-runs.ts';
 import { networkValue } from '../../core/host/running/read-inspected.ts';
 import { runningStack } from '../../core/host/running/recover-compose.ts';
 import { isOnBridgeToo } from '../../core/host/running/recovery.ts';
@@ -244,9 +244,9 @@ export function compared(
       ...(lost ? { lost } : {}),
     }),
   );
-  if (stack.from === 'running') return { ...asItAnswers(stack, host, project), differences };
+  if (stack.from === 'running') return { ...stackAsItRuns(stack, host, project), differences };
   if (differences.length === 0) return { ...stack, differences };
-  const asItRuns = { ...asItAnswers(runningStack(host, project), host, project), dir: stack.dir };
+  const asItRuns = { ...stackAsItRuns(runningStack(host, project), host, project), dir: stack.dir };
   return { ...stack, differences, asItRuns };
 }
 

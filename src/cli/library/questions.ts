@@ -9,7 +9,7 @@ import { seenOption } from '../../core/export/reach/reach-observed.ts';
 import { namesJson } from '../../core/export/ways-in/name-table.ts';
 import { waysMembers } from '../../core/export/ways-in/ways-report.ts';
 import { findingsWithFixes } from '../../core/fixes/offer-fixes.ts';
-import { aloneFacts } from '../../core/host/alone.ts';
+import { standaloneFacts } from '../../core/host/alone.ts';
 import { allFamilies } from '../../core/reach/reach-model.ts';
 import { analyze } from '../../core/rules/analyze.ts';
 import { CallFailure } from '../call-failure.ts';
@@ -54,7 +54,7 @@ export function reach(project: Project, options: ReachOptions = {}): ReachReport
     const { sparse = false, by = false, families = false } = options;
     const loaded = loadedOf(project);
     const { workspace, reachOptions, name } = loaded;
-    const facts = aloneFacts(loaded);
+    const facts = standaloneFacts(loaded);
     const ways = waysMembers(waysIn(facts));
     const assumed = assumedOf(workspace, reachOptions, name.from);
     const stated = families ? { ...assumed, addressFamilies: allFamilies } : assumed;
@@ -69,7 +69,7 @@ export function reach(project: Project, options: ReachOptions = {}): ReachReport
 export function hostNames(project: Project): readonly HostNameRow[] {
   return answering(() => {
     const loaded = loadedOf(project);
-    return namesJson(waysIn(aloneFacts(loaded)));
+    return namesJson(waysIn(standaloneFacts(loaded)));
   });
 }
 
@@ -79,7 +79,7 @@ export function explain(project: Project, from: string, to: string): Explanation
   const sides = answering(() => {
     demandArgument('explain', 'from', from, 'a text');
     demandArgument('explain', 'to', to, 'a text');
-    return explainSides(aloneFacts(loaded), [from, to]);
+    return explainSides(standaloneFacts(loaded), [from, to]);
   });
   const answer = (explained: Explained) => answerOf(loaded.workspace, explained);
   return {

@@ -7,7 +7,7 @@ import { driftOf } from '../../core/export/host/runs-otherwise.ts';
 import type { StackInput } from '../../core/host/host.ts';
 import { type HostFacts, hostFacts } from '../../core/host/host-facts.ts';
 import { openHost } from '../../core/host/open-host.ts';
-import { lostAnswers } from '../../core/host/running/as-it-runs.ts';
+import { lostNamesOf } from '../../core/host/running/as-it-runs.ts';
 import type { LiveHost, LiveStack } from '../../core/host/running/live-host.ts';
 import { recoverCompose, runningStack } from '../../core/host/running/recover-compose.ts';
 import type { RunningHost } from '../../core/host/running/running-host.ts';
@@ -217,7 +217,7 @@ function runningVersion(
 ): Pick<LiveStack, 'runs'> {
   if (asItRuns === undefined || project === undefined) return {};
   const [text = ''] = asItRuns.workspace.input.texts.values();
-  return { runs: { text, ...lostAnswers(runningStack(host, project), host, project) } };
+  return { runs: { text, ...lostNamesOf(runningStack(host, project), host, project) } };
 }
 
 /** A project shown from its running containers. */

@@ -6,7 +6,7 @@ import { placeOf } from '../../core/compose/workspace/place-of.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { changedConnection, changeSentence } from '../../core/describe/difference.ts';
 import { sortFindings } from '../../core/findings/sort-findings.ts';
-import { counting } from '../../core/findings/standing.ts';
+import { countingFindings } from '../../core/findings/standing.ts';
 import { planEffects } from '../../core/plan/plan-sentences.ts';
 import { shellWord } from '../../core/quote/shell-word.ts';
 import type { ConnectivityDiff, PairChange } from '../../core/reach/diff/diff-connectivity.ts';
@@ -50,7 +50,7 @@ export function outcomeLines({
   notes,
 }: Preview): readonly string[] {
   const broken = new Set(needsBroken.map(({ from, to, name }) => needText(from, to, name)));
-  const gained = counting(findingsGained, analysis.reach.options.profiles);
+  const gained = countingFindings(findingsGained, analysis.reach.options.profiles);
   return [
     ...[...broken].map((text) => `breaks: ${text}`),
     ...noteLines(notes),

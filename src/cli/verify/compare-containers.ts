@@ -5,7 +5,7 @@ import { dockerNameOf } from '../../core/compose/docker-name-of.ts';
 import { eachPort, portCount } from '../../core/compose/project/ports/port-range.ts';
 import type { PortBinding, Service } from '../../core/compose/topology.ts';
 import { portParts } from '../../core/describe/port.ts';
-import type { Lost } from '../../core/host/host.ts';
+import type { LostSetting } from '../../core/host/host.ts';
 import { hasDeadNamespace } from '../../core/host/running/dead-namespace.ts';
 import { namesText } from '../../core/host/running/network-facts.ts';
 import type { RunningContainer, RunningPort } from '../../core/host/running/running-host.ts';
@@ -113,7 +113,7 @@ export function compareEndpoints(
     // Compose gives it its name there, unless it was connected again without.
     const hasName = container.name === service.name || endpoint.aliases.includes(service.name);
     const name = { predicted: service.name, measured: hasName ? service.name : 'none' };
-    const lost = (what: Lost['what'], value: string): Lost => ({ network, what, value });
+    const lost = (what: LostSetting['what'], value: string): LostSetting => ({ network, what, value });
     compareStructure(
       context,
       `${label} name on ${network}`,

@@ -1,7 +1,7 @@
 // Facts that were compared: how many, which differ, and which could not be asked.
 
 import type { Topology } from '../../core/compose/topology.ts';
-import type { Lost } from '../../core/host/host.ts';
+import type { LostSetting } from '../../core/host/host.ts';
 import type { UpPlan } from '../../core/plan/up-plan.ts';
 import { shellCommand } from '../../core/quote/shell-word.ts';
 import type { Reach } from '../../core/reach/reach-model.ts';
@@ -19,7 +19,7 @@ export interface Difference {
   readonly measured: string;
   readonly advice: string;
   /** The setting of the file that the container has lost on a network. */
-  readonly lost?: Lost;
+  readonly lost?: LostSetting;
 }
 
 export interface Skipped {
@@ -61,7 +61,7 @@ export function compareStructure(
   at: Path,
   values: { readonly predicted: string; readonly measured: string },
   advice: string,
-  lost: Lost | null = null,
+  lost: LostSetting | null = null,
 ): void {
   compareFact(tally, { fact, kind: 'structure', at, advice, ...values, ...(lost ? { lost } : {}) });
 }

@@ -3,7 +3,7 @@
 
 import { type HostSockets, hostSockets } from '../blast/runtime-sockets.ts';
 import { nameList } from '../compose/name-list.ts';
-import { aloneIn, type Host, hostName, splitHostName } from '../host/host.ts';
+import { type Host, hostName, splitHostName, standaloneStack } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import { seenBetween } from '../host/host-observed.ts';
 import { memberPath } from '../reach/document-paths.ts';
@@ -21,7 +21,7 @@ export function explainPair(analysis: HostFacts, from: string, to: string): Expl
     ...explain(topology, reach, from, to, socketsOf(host)),
     ...(seen === null ? {} : { seen }),
   };
-  if (aloneIn(host) || isPlace(from) || isPlace(to)) return answers;
+  if (standaloneStack(host) || isPlace(from) || isPlace(to)) return answers;
   return { ...answers, resolves: nameAnswer(analysis, from, to, answers.resolves) };
 }
 

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
-import { aloneFacts } from '../host/alone.ts';
+import { standaloneFacts } from '../host/alone.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { badgeSvg } from './badge.ts';
 import { readXml } from './testing/read-xml.ts';
 
 const badge = (services: string): string =>
   badgeSvg(
-    aloneFacts({ workspace: openAlone(`services:\n${services}`), reachOptions: defaultReachOptions }).reach,
+    standaloneFacts({ workspace: openAlone(`services:\n${services}`), reachOptions: defaultReachOptions })
+      .reach,
   );
 
 /** Returns the title and the visible text of the badge. */

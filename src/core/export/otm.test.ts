@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
-import { aloneFacts } from '../host/alone.ts';
+import { standaloneFacts } from '../host/alone.ts';
 import type { ObservedRecord } from '../observed/record.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { otmJson } from './otm.ts';
@@ -22,7 +22,10 @@ networks: { front: {}, back: { internal: true }, other: {} }
 
 function otm(text: string, observed: ObservedRecord | null = null): Otm {
   const seen = observed === null ? {} : { observed };
-  const facts = aloneFacts({ workspace: openAlone(text), reachOptions: { ...defaultReachOptions, ...seen } });
+  const facts = standaloneFacts({
+    workspace: openAlone(text),
+    reachOptions: { ...defaultReachOptions, ...seen },
+  });
   return otmShape.parse(JSON.parse(otmJson(facts, { title: 'shop', observed })));
 }
 
@@ -81,7 +84,7 @@ describe('export as a threat model', () => {
       ['proxy -> app', { need: 'stated', reasons: 'depends_on', open: 'yes' }],
       ['app -> db', { need: 'stated', reasons: 'DATABASE_URL', ports: '5432', open: 'yes' }],
     ]);
-    const facts = aloneFacts({ workspace: openAlone(stack), reachOptions: defaultReachOptions });
+    const facts = standaloneFacts({ workspace: openAlone(stack), reachOptions: defaultReachOptions });
     expect(otmJson(facts, { title: 'shop', observed: null })).not.toContain('hunter2');
   });
 

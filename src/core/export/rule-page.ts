@@ -10,7 +10,7 @@ import { rulePageName } from './rule-page-name.ts';
 
 /** Returns a rule's page as Markdown. */
 export function rulePage(rule: Rule): string {
-  const { id, slug, title, why, mend, severity, source, quietOn } = rule;
+  const { id, slug, title, why, remediation, severity, source, quietOn } = rule;
   const { invalid, valid, engine, machine, observed, set } = examplesOf(rule);
   const raised = invalid.map(
     (example) => `${exampleBlock(rule, example)}\n${raisedBy(rule, example).map(findingText).join('\n')}\n`,
@@ -26,7 +26,7 @@ ${why}
 
 - Severity: ${severity} where nothing else is said
 - Rests on: ${source}
-${engine === undefined ? '' : `- Raised only on Engines of this kind; the examples are read with \`--engine ${engine}\`\n`}${setsLine(rule)}${quietLine(quietOn, set)}${mend === undefined ? '' : `- How to fix it: ${mend}\n`}- To suppress it: \`# bulkhead-disable ${id} -- reason\`, see [rules](../rules.md)
+${engine === undefined ? '' : `- Raised only on Engines of this kind; the examples are read with \`--engine ${engine}\`\n`}${setsLine(rule)}${quietLine(quietOn, set)}${remediation === undefined ? '' : `- How to fix it: ${remediation}\n`}- To suppress it: \`# bulkhead-disable ${id} -- reason\`, see [rules](../rules.md)
 
 ${machine === undefined ? '' : machineText(machine)}${observed === undefined ? '' : observedText(observed)}## Raised by
 

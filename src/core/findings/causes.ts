@@ -45,7 +45,7 @@ export function causeNote(also: readonly Finding[]): string {
 }
 
 /** The fewest findings that form a group: two are read as quickly one by one. */
-const fewest = 3;
+const smallestGroup = 3;
 
 /** Returns the causes of `findings`, each at the place of its first finding. */
 export function causesOf(
@@ -77,7 +77,7 @@ export function causesOf(
   for (const finding of leads) {
     if (shown.has(finding)) continue;
     const list = alike.get(keys.get(finding) ?? '') ?? [];
-    const others = list.length >= fewest ? list.filter((other) => other !== finding) : [];
+    const others = list.length >= smallestGroup ? list.filter((other) => other !== finding) : [];
     for (const other of others) shown.add(other);
     causes.push({ first: finding, others, also: following.get(finding) ?? [] });
   }
@@ -97,7 +97,7 @@ function messagePattern(message: string, names: ReadonlySet<string>): string {
 }
 
 /** Returns a cause as one finding, with the fixes that all its findings share; each fixes all of them at once. */
-export function asOneFinding({ first, others }: Cause): Finding {
+export function mergedFinding({ first, others }: Cause): Finding {
   if (others.length === 0) return first;
   const all = [first, ...others];
   const fixes = first.fixes.flatMap((fix): readonly Fix[] => {

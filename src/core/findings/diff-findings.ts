@@ -11,11 +11,11 @@ export interface FindingsDiff {
 
 /** Returns the findings that are new and those that are gone; a finding with a remaining part is neither. */
 export function diffFindings(before: readonly Finding[], after: readonly Finding[]): FindingsDiff {
-  const came = without(after, before);
-  const went = without(before, after);
+  const came = unmatchedBy(after, before);
+  const went = unmatchedBy(before, after);
   // Parts are many, so only those are compared that a finding which differs as a whole could be made of.
   const asked = new Set(came.flatMap(({ rule, parts }) => [rule, ...parts.map(([partRule]) => partRule)]));
-  const known = new Set(before.flatMap((finding) => printsAbout(finding, asked)));
+  const known = new Set(before.flatMap((finding) => printsOfRules(finding, asked)));
   const lost = new Set(went.map(({ rule }) => rule));
   const left = new Set(after.flatMap((finding) => (lost.has(finding.rule) ? ownPrints(finding) : [])));
   return {
@@ -25,13 +25,13 @@ export function diffFindings(before: readonly Finding[], after: readonly Finding
 }
 
 /** Returns the findings that are not among `others` as a whole. */
-function without(findings: readonly Finding[], others: readonly Finding[]): readonly Finding[] {
+function unmatchedBy(findings: readonly Finding[], others: readonly Finding[]): readonly Finding[] {
   const prints = new Set(others.map(fingerprint));
   return findings.filter((finding) => !prints.has(fingerprint(finding)));
 }
 
 /** Returns the fingerprints of a finding and its parts, for `rules` only. */
-function printsAbout(finding: Finding, rules: ReadonlySet<string | undefined>): readonly string[] {
+function printsOfRules(finding: Finding, rules: ReadonlySet<string | undefined>): readonly string[] {
   const parts = partPrints({ parts: finding.parts.filter(([rule]) => rules.has(rule)) });
   return rules.has(finding.rule) ? [fingerprint(finding), ...parts] : parts;
 }

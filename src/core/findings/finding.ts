@@ -128,7 +128,7 @@ export interface Rule {
   /** The reason why the rule matters, in two or three sentences. */
   readonly why: string;
   /** The change that a person makes, and where, in one sentence; for rules about lines that no operation edits. */
-  readonly mend?: string;
+  readonly remediation?: string;
   /** The default severity; a report may set another. */
   readonly severity: Severity;
   /** The rule sets in which it is on; absent where it is on in all. */

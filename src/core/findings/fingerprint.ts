@@ -50,6 +50,6 @@ function hash(text: string, seed: number): string {
 }
 
 /** Returns the finding of a rule with a fingerprint; null when it is gone. */
-export function findingBy(findings: readonly Finding[], rule: string, print: string): Finding | null {
+export function findingWithPrint(findings: readonly Finding[], rule: string, print: string): Finding | null {
   return findings.find((finding) => finding.rule === rule && fingerprint(finding) === print) ?? null;
 }

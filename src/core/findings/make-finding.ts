@@ -24,7 +24,7 @@ export function makeFinding(rule: Identity, report: Report, topology: Topology):
     at: report.at,
     ...(place === undefined ? {} : { place }),
     path: report.path ?? [],
-    fixes: fixes.map((fix) => ownCopies(fix, topology)),
+    fixes: fixes.map((fix) => withOwnOperations(fix, topology)),
     evidence: report.evidence,
     parts: report.parts ?? [],
     ...(report.restOf && { restOf: report.restOf }),
@@ -39,7 +39,7 @@ export function makeFinding(rule: Identity, report: Report, topology: Topology):
  * Returns a fix that changes a key from an anchor for one service alone, since a finding is about one service and not about all that share
  * the anchor.
  */
-function ownCopies(fix: Fix, topology: Topology): Fix {
+function withOwnOperations(fix: Fix, topology: Topology): Fix {
   const operations = ownOperations(fix.operations, topology);
   return operations === fix.operations ? fix : { ...fix, operations };
 }

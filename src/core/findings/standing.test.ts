@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { analyze } from '../rules/analyze.ts';
-import { counting, standingOf } from './standing.ts';
+import { countingFindings, standingOf } from './standing.ts';
 
 function standings(text: string, rule: string, profiles: readonly string[] = []) {
   const { findings } = analyze(openAlone(text), { ...defaultReachOptions, profiles });
@@ -40,8 +40,8 @@ describe('the standing of a finding', () => {
 
   it('keeps the order of what counts', () => {
     const { findings } = analyze(openAlone(text), defaultReachOptions);
-    const left = findings.filter((finding) => counting(findings, []).includes(finding));
-    expect(counting(findings, [])).toEqual(left);
+    const left = findings.filter((finding) => countingFindings(findings, []).includes(finding));
+    expect(countingFindings(findings, [])).toEqual(left);
     expect(left.length).toBeLessThan(findings.length);
   });
 });

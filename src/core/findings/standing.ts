@@ -50,11 +50,14 @@ export function standingOf(
 }
 
 /** Returns the severity of a finding for `--fail-on`: a refusal by Compose counts as an error, however it is shown. */
-export function weightOf({ rule, severity }: Pick<Finding, 'rule' | 'severity'>): Severity {
+export function severityForFailing({ rule, severity }: Pick<Finding, 'rule' | 'severity'>): Severity {
   return rule === 'CN601' ? 'error' : severity;
 }
 
 /** Returns the findings that count, in their order. */
-export function counting(findings: readonly Finding[], profiles: readonly string[]): readonly Finding[] {
+export function countingFindings(
+  findings: readonly Finding[],
+  profiles: readonly string[],
+): readonly Finding[] {
   return findings.filter((finding) => standingOf(finding, profiles) === 'counts');
 }

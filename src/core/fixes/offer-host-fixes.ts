@@ -4,7 +4,7 @@
 import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
 import type { Finding, Fix } from '../findings/finding.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
-import { aloneIn, type Host, type StackEdit } from '../host/host.ts';
+import { type Host, type StackEdit, standaloneStack } from '../host/host.ts';
 import { type HostNeed, isMistaken } from '../host/host-needs.ts';
 import { analyzeHost, type HostAnalysis } from '../rules/analyze-host.ts';
 import { isAcross } from '../rules/registry.ts';
@@ -24,7 +24,7 @@ export function hostFindingsWithFixes(
   found: readonly Finding[] = analysis.findings,
   printedOf: PrintedOf = (findings) => new Set(findings),
 ): readonly Finding[] {
-  const alone = aloneIn(analysis.host);
+  const alone = standaloneStack(analysis.host);
   const { services } = alone?.workspace.topology ?? analysis.topology;
   const across = alone ? [] : found.filter(isAcross);
   const tries = triesFixes({ services }) && printedOf(across).size > 0;
@@ -82,7 +82,7 @@ export function tryFix(before: HostAnalysis, found: Finding, fix: Fix): HostAnal
     return 'a file could not be read afterwards';
   const { options, live } = before;
   const after = analyzeHost(planned.value, { options, live }, before);
-  const alone = aloneIn(before.host) !== null;
+  const alone = standaloneStack(before.host) !== null;
   const objection = alone ? null : objectionAcross(before, after, found);
   if (objection !== null) return objection;
   for (const [stack, analysis] of after.analyses) {

@@ -10,7 +10,7 @@ import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts'
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import { diffFindings } from '../findings/diff-findings.ts';
 import type { RuleContext } from '../findings/finding.ts';
-import { counting } from '../findings/standing.ts';
+import { countingFindings } from '../findings/standing.ts';
 import type { Need } from '../needs/needs.ts';
 import { projectFacts } from '../needs/project-facts.ts';
 import { unseenNeeds, unseenText } from '../needs/unseen-needs.ts';
@@ -20,7 +20,7 @@ import { hasBit } from '../reach/rows/bit-row.ts';
 import { type Analysis, analyze } from '../rules/analyze.ts';
 import { isOpen, membersByNetwork } from '../rules/facts/networks.ts';
 import { dataLane } from '../rules/fixes/data-networks-fix.ts';
-import { edgeOf, frontLanes, ownersOn } from '../rules/fixes/front-lanes.ts';
+import { edgeServices, frontLanes, ownersOn } from '../rules/fixes/front-lanes.ts';
 import { editedServices, laneOperations, type SplitLane } from '../rules/fixes/split-lanes.ts';
 
 /** How near the data of a network is to the outside, containers that use the host's network left aside. */
@@ -109,7 +109,7 @@ export function splitObjections(
 function errorsBrought(before: Analysis, after: Analysis): readonly string[] {
   if (before === after) return [];
   const { gained } = diffFindings(before.findings, after.findings);
-  return counting(gained, after.reach.options.profiles)
+  return countingFindings(gained, after.reach.options.profiles)
     .filter(({ severity }) => severity === 'error')
     .map(({ rule, message }) => `It brings the error ${rule}: ${message}`);
 }
@@ -244,7 +244,7 @@ function limitsOf(
   after: SplitMeasure,
 ): readonly string[] {
   if (stores.length === 0) return [`Nobody on ${network} keeps data.`];
-  const { bound, unknown, data, kept } = edgeOf(context, network);
+  const { bound, unknown, data, pinned: kept } = edgeServices(context, network);
   const limits: string[] = [];
   const near = (name: string): boolean => (after.hops.get(name) ?? far) < far;
   for (const [name, needed] of bound) {

@@ -15,7 +15,7 @@ export interface WithinHost {
 }
 
 /** Returns the host with another workspace for the stack `id`. */
-function hostWith(host: Host, id: string, workspace: Workspace): Host {
+function withWorkspace(host: Host, id: string, workspace: Workspace): Host {
   return {
     ...host,
     stacks: host.stacks.map((stack) => (stack.id === id ? { ...stack, workspace } : stack)),
@@ -24,16 +24,16 @@ function hostWith(host: Host, id: string, workspace: Workspace): Host {
 
 /** Returns the changes across stacks when the files of one become `workspace`, in short steps; services are `STACK/SERVICE`. */
 export function* acrossSteps({ analysis, stack }: WithinHost, workspace: Workspace): Steps<ConnectivityDiff> {
-  const host = hostWith(analysis.host, stack, workspace);
+  const host = withWorkspace(analysis.host, stack, workspace);
   const joined = joinStacks(host);
   yield;
   const reach = joinedReach(host, joined, analysis.options);
   yield;
-  return beyond(diffConnectivity(analysis.reach, reach), stack);
+  return changesOutside(diffConnectivity(analysis.reach, reach), stack);
 }
 
 /** Returns the changes of a diff that concern other stacks. */
-function beyond(diff: ConnectivityDiff, stack: string): ConnectivityDiff {
+function changesOutside(diff: ConnectivityDiff, stack: string): ConnectivityDiff {
   const isOwn = (name: string): boolean => splitHostName(name).stack === stack;
   const pairs = (changes: ConnectivityDiff['opened']) =>
     changes.filter(({ from, to }) => !isOwn(from) || !isOwn(to));

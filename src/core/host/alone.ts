@@ -9,24 +9,28 @@ import type { Host } from './host.ts';
 import { type HostFacts, hostFactsWith } from './host-facts.ts';
 
 /** The files of a project and its options; without a `name`, the name of the options holds. */
-export interface ProjectAlone {
+export interface StandaloneProject {
   readonly workspace: Workspace;
   readonly reachOptions: ReachOptions;
   readonly name?: ProjectName;
 }
 
 /** Returns the host that contains only this project. */
-export function aloneHost({
+export function standaloneHost({
   workspace,
   reachOptions: { profiles, project = null },
   name = { name: project, from: 'unknown' },
-}: ProjectAlone): Host {
+}: StandaloneProject): Host {
   const stack = { id: '', dir: null, from: 'files', workspace, profiles, project: name } as const;
   return { stacks: [stack], networks: new Map() };
 }
 
 /** Returns the facts of a project by itself. */
-export function aloneFacts(project: ProjectAlone): HostFacts {
+export function standaloneFacts(project: StandaloneProject): HostFacts {
   const facts: ProjectFacts = projectFacts(project.workspace, project.reachOptions);
-  return hostFactsWith(aloneHost(project), { options: project.reachOptions }, () => new Map([['', facts]]));
+  return hostFactsWith(
+    standaloneHost(project),
+    { options: project.reachOptions },
+    () => new Map([['', facts]]),
+  );
 }

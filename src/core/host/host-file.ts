@@ -98,7 +98,7 @@ function statedMachine(tree: Tree | null): {
   readonly faults: readonly Fault[];
 } {
   const at = ['machine'];
-  if (isNothing(tree)) return { value: null, faults: [] };
+  if (isEmptyNode(tree)) return { value: null, faults: [] };
   const wrong = (message: string, path: Path = at): ReturnType<typeof statedMachine> => ({
     value: null,
     faults: [{ severity: 'error', message, path }],
@@ -170,13 +170,13 @@ function unknownKeys(tree: Tree, known: readonly string[], what: string, path: P
     }));
 }
 
-function isNothing(tree: Tree | null): boolean {
+function isEmptyNode(tree: Tree | null): boolean {
   const node = deref(tree);
   return node === null || (node.kind === 'scalar' && node.value === null);
 }
 
 function networksFaults(tree: Tree | null): readonly Fault[] {
-  if (isNothing(tree)) return [];
+  if (isEmptyNode(tree)) return [];
   if (deref(tree)?.kind !== 'map') {
     const message =
       'networks is no mapping. Write the name of a network in Docker, and what it is: `proxy: { internal: false }`.';
@@ -187,7 +187,7 @@ function networksFaults(tree: Tree | null): readonly Fault[] {
 
 function networkFaults(name: string, tree: Tree): readonly Fault[] {
   const path = ['networks', name];
-  if (isNothing(tree)) return [];
+  if (isEmptyNode(tree)) return [];
   if (deref(tree)?.kind !== 'map') {
     const message = `The network ${name} is no mapping. It takes ${networkKeys.join(', ')}; nothing at all is a plain bridge.`;
     return [{ severity: 'error', message, path }];

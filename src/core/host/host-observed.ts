@@ -4,12 +4,12 @@ import { isObservedPlace, projectRecord, watchedSeconds } from '../needs/observe
 import type { ObservedConnection, ObservedRecord } from '../observed/record.ts';
 import { possibleEnds } from '../observed/shared-names.ts';
 import { hostPlace, internetPlace, lanPlace, outsidePlace } from '../reach/places.ts';
-import { aloneIn } from './host.ts';
+import { standaloneStack } from './host.ts';
 import type { HostFacts } from './host-facts.ts';
 
 /** Returns the record of connections in the names of these facts; null without one. */
 export function observedOn({ host, options }: Pick<HostFacts, 'host' | 'options'>): ObservedRecord | null {
-  const alone = aloneIn(host);
+  const alone = standaloneStack(host);
   if (alone !== null) return projectRecord({ ...options, project: alone.project.name });
   return options.observed ?? null;
 }

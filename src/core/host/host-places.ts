@@ -2,7 +2,7 @@
 
 import { type Place, placeOf } from '../compose/workspace/place-of.ts';
 import type { Path } from '../yaml/tree.ts';
-import { aloneIn, type Host, splitHostName } from './host.ts';
+import { type Host, splitHostName, standaloneStack } from './host.ts';
 import type { HostFacts } from './host-facts.ts';
 import type { JoinedStacks } from './join-stacks.ts';
 
@@ -40,6 +40,6 @@ function placeInStack({ stacks }: Host, { stack, path }: StackPath): Place | nul
 /** Returns the place of a path of the joined topology; null when no file here contains it. */
 export function placeOnHost(facts: Pick<HostFacts, 'host' | 'joined'>, path: Path): Place | null {
   const { host } = facts;
-  const ownStackPath = aloneIn(host) ? { stack: '', path } : stackPathOf(facts.joined, path);
+  const ownStackPath = standaloneStack(host) ? { stack: '', path } : stackPathOf(facts.joined, path);
   return ownStackPath && placeInStack(host, ownStackPath);
 }

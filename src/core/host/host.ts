@@ -18,7 +18,7 @@ export function isDeadNamespace({ fact, running }: StackDifference): boolean {
 }
 
 /** A setting of a container on a network that the file states and that the container has lost. */
-export interface Lost {
+export interface LostSetting {
   /** The key of the network. */
   readonly network: string;
   readonly what: 'name' | 'alias' | 'address' | 'gw_priority' | 'interface_name' | 'mac';
@@ -35,7 +35,7 @@ export interface StackDifference {
   /** The path in the merged model. */
   readonly at: Path;
   /** The name, alias, address or priority that a container has lost although its file states it. */
-  readonly lost?: Lost;
+  readonly lost?: LostSetting;
 }
 
 /** One Compose project before it has an id on a host. */
@@ -112,7 +112,7 @@ export function hostName(stack: string, service: string): string {
 }
 
 /** Returns the stack of a project by itself; null on any other host. */
-export function aloneIn({ stacks }: Host): Stack | null {
+export function standaloneStack({ stacks }: Host): Stack | null {
   const [only] = stacks;
   return only?.id === '' ? only : null;
 }

@@ -7,7 +7,7 @@ import { namespaceEnd } from '../compose/network-namespaces.ts';
 import type { Network, NetworkMode, Service, Topology } from '../compose/topology.ts';
 import { activeServices } from '../reach/namespaces/active-services.ts';
 import { isUndecided } from '../reach/networks/bridge-traits.ts';
-import { aloneIn, type Host, type HostNetwork, hostName, type Stack } from './host.ts';
+import { type Host, type HostNetwork, hostName, type Stack, standaloneStack } from './host.ts';
 
 export interface JoinedStacks {
   /** The active services of all stacks, so every profile counts as on; for a project by itself, its own topology. */
@@ -42,14 +42,14 @@ export function joinStacks(host: Host): JoinedStacks {
   const dockerNames = new Map<string, ReadonlyMap<string, string>>();
   const outside = new Set(host.stacks.flatMap(externalNames));
   for (const stack of host.stacks) {
-    const names = namesIn(stack);
+    const names = networkNamesIn(stack);
     dockerNames.set(stack.id, names);
     for (const [key, name] of names) {
       const network = stack.workspace.topology.networks.get(key);
       if (!network) continue;
       const draft: Draft = drafts.get(name) ?? { name, declared: [], members: new Map() };
       drafts.set(name, draft);
-      draft.declared.push({ stack, network: mayBeAnother(network, name, outside) });
+      draft.declared.push({ stack, network: markUndecided(network, name, outside) });
     }
   }
   const containers = containerNames(host);
@@ -64,9 +64,9 @@ export function joinStacks(host: Host): JoinedStacks {
       if (named !== null) addMember(drafts, names.get(named) ?? named, stack.id, joined.name);
     }
   }
-  const networks = new Map([...drafts.values()].map((draft) => [draft.name, settle(draft, host)]));
+  const networks = new Map([...drafts.values()].map((draft) => [draft.name, settleNetwork(draft, host)]));
   const made = new Map([...networks.values()].map(({ network }) => [network.name, network]));
-  const alone = aloneIn(host)?.workspace.topology;
+  const alone = standaloneStack(host)?.workspace.topology;
   return {
     topology: alone ?? {
       services,
@@ -90,7 +90,7 @@ function externalNames({ workspace, project }: Stack): readonly string[] {
 }
 
 /** Returns the name of each network of a stack on the host, by its key. */
-function namesIn({ id, workspace, project }: Stack): ReadonlyMap<string, string> {
+function networkNamesIn({ id, workspace, project }: Stack): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const network of workspace.topology.networks.values()) {
     if (id === '') {
@@ -108,7 +108,7 @@ function namesIn({ id, workspace, project }: Stack): ReadonlyMap<string, string>
  * Returns a network, marked as undecided when it may be another stack's: without a project name, `back` is the external `shop_back` of
  * another stack if the project turns out to be called shop.
  */
-function mayBeAnother(network: Network, name: string, outside: ReadonlySet<string>): Network {
+function markUndecided(network: Network, name: string, outside: ReadonlySet<string>): Network {
   if (!name.includes('/') || network.dockerName !== null || network.undecided) return network;
   const ending = `_${network.name}`;
   return [...outside].some((other) => other.endsWith(ending)) ? { ...network, undecided: ['name'] } : network;
@@ -125,7 +125,7 @@ function addMember(
 }
 
 /** Decides who makes a network: Compose makes it for a service that it starts there, not for a declaration alone. */
-function settle(
+function settleNetwork(
   { name, declared, members }: Draft,
   { networks }: Host,
 ): { readonly network: Network; readonly facts: HostNetwork } {
@@ -209,7 +209,7 @@ interface Joined {
 }
 
 /** The last joined form of each service: services are values, and all later results are cached by them. */
-const joinedBefore = new WeakMap<Service, Joined>();
+const lastJoined = new WeakMap<Service, Joined>();
 
 function joinService(
   service: Service,
@@ -225,7 +225,7 @@ function joinService(
   }));
   const mode = joinMode(service, stack, containers);
   const key = JSON.stringify([stack.id, mode, attachments.map(({ network }) => network)]);
-  const before = joinedBefore.get(service);
+  const before = lastJoined.get(service);
   if (before?.key === key) return before.service;
   const name = hostName(stack.id, service.name);
   const joined: Service = {
@@ -253,7 +253,7 @@ function joinService(
     tags: { ...service.tags, needs: service.tags.needs.map((to) => hostName(stack.id, to)) },
     profiles: [],
   };
-  joinedBefore.set(service, { key, service: joined });
+  lastJoined.set(service, { key, service: joined });
   return joined;
 }
 

@@ -7,7 +7,7 @@ import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Host, Stack, StackInput } from './host.ts';
 import type { HostFile } from './host-file.ts';
 
-const nothingKnown: ReadonlyMap<string, Network> = new Map();
+const noNetworks: ReadonlyMap<string, Network> = new Map();
 
 /**
  * Returns the host of `inputs`, in their order, with its own file when it has one. `running` are the existing networks: their traits win
@@ -15,7 +15,7 @@ const nothingKnown: ReadonlyMap<string, Network> = new Map();
  */
 export function openHost(
   inputs: readonly StackInput[],
-  running = nothingKnown,
+  running = noNetworks,
   file: HostFile | null = null,
 ): Host {
   const counts = new Map<string, number>();
@@ -24,7 +24,7 @@ export function openHost(
     const count = (counts.get(name) ?? 0) + 1;
     counts.set(name, count);
     const id = count === 1 ? name : `${name}#${count}`;
-    return { ...input, workspace: partOfHost(input.workspace), id };
+    return { ...input, workspace: withoutOwnReader(input.workspace), id };
   });
   const networks = file ? new Map([...file.networks, ...running]) : running;
   return { stacks, networks, ...(file ? { file } : {}) };
@@ -33,7 +33,7 @@ export function openHost(
 /**
  * Returns a workspace without its own reader of proxies: routes of one stack lead through the proxy of another, so all are read together.
  */
-const partOfHost = memoize((workspace: Workspace): Workspace => {
+const withoutOwnReader = memoize((workspace: Workspace): Workspace => {
   const { beside, ...input } = workspace.input;
   return beside ? { ...workspace, input } : workspace;
 });

@@ -90,13 +90,13 @@ function rangeOf({ port, read }: Pick<HostPort, 'port' | 'read'>): PortRange | n
 function withClashes(ports: readonly Omit<HostPort, 'clashes'>[]): readonly HostPort[] {
   const clashes = ports.map((): Set<string> => new Set());
   for (const [at, hostPort] of ports.entries()) {
-    if (!binds(hostPort)) continue;
+    if (!isBound(hostPort)) continue;
     const last = rangeOf(hostPort)?.last ?? 0;
     for (let next = at + 1; next < ports.length; next++) {
       const other = ports[next];
       if (other === undefined || firstOf(other) > last) break;
       if (
-        !binds(other) ||
+        !isBound(other) ||
         other.protocol !== hostPort.protocol ||
         !bindAddressesMeet(hostPort.claimed, other.claimed)
       )
@@ -110,20 +110,21 @@ function withClashes(ports: readonly Omit<HostPort, 'clashes'>[]): readonly Host
 }
 
 /** True when the port is bound: a pool takes any free port, and a dead port binds nothing. */
-function binds({ read, port, from, containerPort, ...rest }: Omit<HostPort, 'clashes'>): boolean {
+function isBound({ read, port, from, containerPort, ...rest }: Omit<HostPort, 'clashes'>): boolean {
   if (!read || port === '' || from === 'nowhere' || containerPort === null) return false;
   return !isPool({ hostPort: port, containerPort, ...rest });
 }
 
-const usualFirst = 8080;
-const usualLast = 8999;
+const firstSearchedPort = 8080;
+const lastSearchedPort = 8999;
 
 /** Returns the first free port after the highest in use between 8080 and 8999, skipping well-known ones; null for none. */
 export function nextFreePort(ports: readonly HostPort[]): number | null {
   const taken = ports.flatMap((port) => rangeOf(port) ?? []);
-  let from = usualFirst - 1;
+  let from = firstSearchedPort - 1;
   for (const { first, last } of taken) {
-    if (first <= usualLast && last >= usualFirst) from = Math.max(from, Math.min(last, usualLast));
+    if (first <= lastSearchedPort && last >= firstSearchedPort)
+      from = Math.max(from, Math.min(last, lastSearchedPort));
   }
   return freeHostPort(taken, from, 'tcp');
 }

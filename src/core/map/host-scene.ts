@@ -125,7 +125,7 @@ export const hostMetrics = {
 } as const;
 
 const { margin, outsideGap, wallWidth, bandsGap, railInset, leastBand } = hostMetrics;
-const letter = 7.4;
+const letterWidth = 7.4;
 
 /** The picture of a host before it is filtered, pinned or opened. */
 export const hostPicture = memoize((host: HostAnalysis): HostPicture => {
@@ -207,7 +207,7 @@ function outsideWidthOf(bands: readonly StackBand[]): number {
     if (way === null || way.kind === 'host') return 0;
     const danger = way.tone === 'danger' ? signs : 0;
     const gate = band.gates.length > 0 ? signs + 8 : 0;
-    return signs + danger + way.title.length * letter + gate;
+    return signs + danger + way.title.length * letterWidth + gate;
   });
   return Math.ceil(Math.min(hostMetrics.mostOutside, Math.max(hostMetrics.outsideWidth, ...widths)));
 }
@@ -233,7 +233,7 @@ function headHeight(lines: readonly Rail[], withDead: boolean, slant: number): n
     ...lines.map(({ label }) => Math.min(label.length, hostMetrics.railLetters)),
   );
   if (longest === 0) return margin + hostMetrics.outsideHead;
-  return Math.ceil(margin + 24 + longest * letter * Math.sin((slant * Math.PI) / 180));
+  return Math.ceil(margin + 24 + longest * letterWidth * Math.sin((slant * Math.PI) / 180));
 }
 
 function railLine(rail: Rail, x: number, head: number, bands: readonly SceneBand[]): SceneRail {
@@ -252,21 +252,21 @@ function railLine(rail: Rail, x: number, head: number, bands: readonly SceneBand
 const mostName = 22;
 
 /** The least widths of the columns of a band, and the width of its signs at the right. */
-const least = { count: 100, ways: 150, rooms: 110, signs: 100 } as const;
+const leastWidths = { count: 100, ways: 150, rooms: 110, signs: 100 } as const;
 
 /** Returns the columns, each as wide as its content while there is room; with less, first the count and then the networks are left out. */
 function columnsOf(bands: readonly StackBand[], from: number, to: number): BandColumns {
   const nameLetters = Math.min(mostName, Math.max(6, ...bands.map(({ stack }) => stack.length)));
   const wayLetters = Math.min(34, Math.max(0, ...bands.map(({ ways }) => wayText(ways).length)));
   const wanted = Math.ceil(wayLetters * 7.2) + 24;
-  const fewest = Math.min(wanted, least.ways);
+  const fewest = Math.min(wanted, leastWidths.ways);
   const name = from + 28;
   const count = name + Math.ceil(nameLetters * 8.2) + 16;
-  const right = to - least.signs;
-  const counts = right - count >= least.count + fewest + least.rooms ? least.count : 0;
+  const right = to - leastWidths.signs;
+  const counts = right - count >= leastWidths.count + fewest + leastWidths.rooms ? leastWidths.count : 0;
   const ways = count + counts;
   const rooms = ways + Math.max(fewest, Math.min(wanted, to - 320 - ways));
-  const narrow = right - rooms < least.rooms;
+  const narrow = right - rooms < leastWidths.rooms;
   return { name, count, ways, rooms: narrow ? Math.max(ways, right) : rooms, narrow, end: to };
 }
 

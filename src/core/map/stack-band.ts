@@ -4,7 +4,7 @@
 import { offsetPath } from '../compose/offset-path.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Severity } from '../findings/finding.ts';
-import { counting } from '../findings/standing.ts';
+import { countingFindings } from '../findings/standing.ts';
 import { hostName, type Stack, type StackOrigin, splitHostName } from '../host/host.ts';
 import { type GateMark, gateMark, gatesOf as gatesOnMachine } from '../machine/wall.ts';
 import { type TrunkFacts, type TrunkTone, trunkText } from '../picture/trunk-text.ts';
@@ -97,7 +97,7 @@ export function stackBands(host: HostAnalysis, rails: Rails): readonly StackBand
   const profiles = new Map(host.host.stacks.map((stack) => [stack.id, stack.profiles]));
   for (const finding of host.findings) {
     const { stack = null } = finding;
-    if (stack === null || counting([finding], profiles.get(stack) ?? []).length === 0) continue;
+    if (stack === null || countingFindings([finding], profiles.get(stack) ?? []).length === 0) continue;
     const own = counts.get(stack) ?? { error: 0, warning: 0, info: 0 };
     own[finding.severity]++;
     counts.set(stack, own);
@@ -127,7 +127,7 @@ function bandOf(stack: Stack, host: HostAnalysis, rails: Rails, counts: StackBan
     ways: analysis ? waysIn(stack, analysis, host) : [],
     gates: gatesIn(stack, services, host),
     firewall: gateMark(
-      analysis ? owners(analysis).flatMap(({ name }) => gatesOnMachine(analysis.reach, name)) : [],
+      analysis ? portOwners(analysis).flatMap(({ name }) => gatesOnMachine(analysis.reach, name)) : [],
     ),
     rooms: analysis ? roomsOf(stack, analysis, host, stations) : [],
     stations,
@@ -147,7 +147,7 @@ function problemOf({ workspace }: Stack): BandProblem | null {
   return { file, line, message: problem.message };
 }
 
-const glue: { readonly [kind in WayKind]: string } = {
+const wayPhrases: { readonly [kind in WayKind]: string } = {
   outside: 'answers outside',
   every: 'is on the network of the host: every port it listens on is open',
   proxied: 'is let in by a proxy, as labels ask',
@@ -156,7 +156,7 @@ const glue: { readonly [kind in WayKind]: string } = {
 };
 
 /** Returns the facts of the services that have ports of their own. */
-function owners({ reach }: Analysis): readonly ServiceFacts[] {
+function portOwners({ reach }: Analysis): readonly ServiceFacts[] {
   return [...reach.facts.values()].filter(({ name, owner }) => owner === name);
 }
 
@@ -165,7 +165,7 @@ function waysIn(stack: Stack, analysis: Analysis, { reach }: HostAnalysis): read
   const add = (kind: WayKind, facts: Omit<TrunkFacts, 'kind'>): void => {
     if (facts.services.length === 0) return;
     const { title, detail, tone, reason } = trunkText(analysis, { ...facts, kind });
-    const words = `${facts.services.join(', ')} ${glue[kind]}${detail === '' ? '' : ` (${detail})`}`;
+    const words = `${facts.services.join(', ')} ${wayPhrases[kind]}${detail === '' ? '' : ` (${detail})`}`;
     ways.push({
       kind,
       title,
@@ -175,7 +175,7 @@ function waysIn(stack: Stack, analysis: Analysis, { reach }: HostAnalysis): read
       services: facts.services,
     });
   };
-  const own = owners(analysis);
+  const own = portOwners(analysis);
   const published = own.flatMap((facts) => facts.published);
   const at = (from: Published['reachableFrom']): Omit<TrunkFacts, 'kind'> => {
     const ports = published.filter(({ reachableFrom }) => reachableFrom === from);
@@ -207,7 +207,7 @@ function waysIn(stack: Stack, analysis: Analysis, { reach }: HostAnalysis): read
   return ways;
 }
 
-const weakness: readonly GateTone[] = ['round', 'open', 'unknown', 'guarded'];
+const weakestFirst: readonly GateTone[] = ['round', 'open', 'unknown', 'guarded'];
 
 function gatesIn({ id }: Stack, services: readonly string[], { ways }: HostAnalysis): readonly BandGate[] {
   if (ways === null) return [];
@@ -218,7 +218,7 @@ function gatesIn({ id }: Stack, services: readonly string[], { ways }: HostAnaly
       // That a port answers is said by the way in itself.
       return gate === null || !isGateShown(gate) ? [] : [{ service, gate, tone: gateTone(gate) }];
     })
-    .sort((a, b) => weakness.indexOf(a.tone) - weakness.indexOf(b.tone));
+    .sort((a, b) => weakestFirst.indexOf(a.tone) - weakestFirst.indexOf(b.tone));
 }
 
 /**

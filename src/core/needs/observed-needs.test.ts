@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { fixObjection, outcomeOf } from '../fixes/fix-objection.ts';
-import { aloneFacts } from '../host/alone.ts';
+import { standaloneFacts } from '../host/alone.ts';
 import { seenBetween } from '../host/host-observed.ts';
 import { recordOf } from '../observed/testing/record-of.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
@@ -85,7 +85,7 @@ describe('an observed connection', () => {
 
 describe('the record beside what is reachable', () => {
   const facts = (...lines: readonly string[]) =>
-    aloneFacts({
+    standaloneFacts({
       workspace: openAlone(`${flat}  far: { image: x, networks: [other] }\nnetworks: { other: {} }\n`),
       reachOptions: { ...defaultReachOptions, project: 'shop', observed: recordOf(...lines) },
     });

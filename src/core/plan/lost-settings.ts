@@ -1,7 +1,7 @@
 // What a container loses on a network that is made anew: Compose connects it again without any setting of the file.
 
 import type { Service } from '../compose/topology.ts';
-import type { Lost } from '../host/host.ts';
+import type { LostSetting } from '../host/host.ts';
 import { composeDoes } from './compose-versions.ts';
 import type { Outcomes } from './container-outcomes.ts';
 import { firstNetwork } from './deployed.ts';
@@ -12,8 +12,8 @@ export function lostSettings(
   frame: PlanFrame,
   networks: readonly PlannedNetwork[],
   outcomes: Outcomes,
-): ReadonlyMap<string, readonly Lost[]> {
-  const lost = new Map<string, Lost[]>();
+): ReadonlyMap<string, readonly LostSetting[]> {
+  const lost = new Map<string, LostSetting[]>();
   if (!composeDoes(frame.compose, 'connectsWithoutSettings')) return lost;
   for (const { key, stops } of networks) {
     for (const name of unique(stops.map(({ service }) => service))) {
@@ -27,12 +27,12 @@ export function lostSettings(
 }
 
 /** Returns everything that the file gives a service on a network, its own name first. */
-function settingsOn(service: Service, key: string): readonly Lost[] {
+function settingsOn(service: Service, key: string): readonly LostSetting[] {
   const attachment = service.attachments.find(({ network }) => network === key);
   if (attachment === undefined) return [];
   const { aliases, ipv4, ipv6, gatewayPriority, interfaceName, macAddress } = attachment;
   const mac = macAddress ?? (firstNetwork(service) === key ? service.macAddress : null);
-  const found: (readonly [Lost['what'], string | null])[] = [
+  const found: (readonly [LostSetting['what'], string | null])[] = [
     ['name', service.localName ?? service.name],
     ...aliases.map((alias) => ['alias', alias] as const),
     ['address', ipv4],

@@ -1,7 +1,7 @@
 // What a plan says, in sentences: the one wording for the command line, the page, findings and comments.
 
 import { nameList } from '../compose/name-list.ts';
-import { isDeadNamespace, type Lost, type StackDifference, type StackOrigin } from '../host/host.ts';
+import { isDeadNamespace, type LostSetting, type StackDifference, type StackOrigin } from '../host/host.ts';
 import type { UpPlan } from './up-plan.ts';
 import { networksWith, servicesWith } from './up-plan.ts';
 
@@ -105,7 +105,7 @@ export function driftText(difference: StackDifference, from: StackOrigin): strin
 }
 
 /** Returns a lost setting in words, such as `alias db on back`. */
-function lostText({ what, value, network }: Lost): string {
+function lostText({ what, value, network }: LostSetting): string {
   const words = {
     name: 'name',
     alias: 'alias',

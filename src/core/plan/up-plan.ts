@@ -1,6 +1,6 @@
 // The answer to "what will `up` do": plain values, which the command line, the page and every sentence about a deployment read.
 
-import type { Lost } from '../host/host.ts';
+import type { LostSetting } from '../host/host.ts';
 import type { ComposeVersion } from './compose-versions.ts';
 
 /** The outcome of one container. `restarted`: stopped and started again, but not replaced; `left`: not touched. */
@@ -65,7 +65,7 @@ export interface UpPlan {
   readonly beside: string | null;
   /** The outcomes of networks, by key. */
   readonly networks: ReadonlyMap<string, NetworkOutcome>;
-  readonly lost: ReadonlyMap<string, readonly Lost[]>;
+  readonly lost: ReadonlyMap<string, readonly LostSetting[]>;
   /** The services left in a dead namespace. */
   readonly dead: readonly string[];
   readonly guests: readonly Guest[];

@@ -14,7 +14,7 @@ import { markSuppressed } from './suppressions/suppressions.ts';
 import { inStackOf } from './ways-findings.ts';
 import { weighFindings } from './weigh-findings.ts';
 
-const ofHost: ReadonlySet<string> = new Set([...acrossRuleIds, ...waysRuleIds]);
+const hostRuleIds: ReadonlySet<string> = new Set([...acrossRuleIds, ...waysRuleIds]);
 
 /** Yields the findings about several stacks by rule, then those about the host's own file. */
 export function* acrossFindings(
@@ -24,15 +24,15 @@ export function* acrossFindings(
   const { ways } = hostWays(host);
   yield;
   const found = yield* runHostRules(host, ways, rules, (report) => inStackOf(host, report));
-  const marked = found.map((finding) => inItsStack(host, fixesOfFiles(host, finding)));
+  const marked = found.map((finding) => withSuppression(host, withWritableFixes(host, finding)));
   yield;
-  const ofFile = hostFileFindings(host, ways).map((finding) => fixesOfFiles(host, finding));
+  const ofFile = hostFileFindings(host, ways).map((finding) => withWritableFixes(host, finding));
   yield;
   return weighFindings([...marked, ...ofFile], host.options.rules ?? 'default');
 }
 
 /** Returns a finding with its suppression when a file of its stack states one. */
-function inItsStack({ host }: HostFacts, finding: Finding): Finding {
+function withSuppression({ host }: HostFacts, finding: Finding): Finding {
   const { stack } = finding;
   const workspace = host.stacks.find(({ id }) => id === stack)?.workspace;
   if (!workspace) return finding;
@@ -40,7 +40,7 @@ function inItsStack({ host }: HostFacts, finding: Finding): Finding {
   const subjects = finding.subjects.map((subject) =>
     subject.startsWith(`${stack}/`) ? splitHostName(subject).service : subject,
   );
-  const [marked] = markSuppressed(workspace, [{ ...finding, subjects }], ofHost);
+  const [marked] = markSuppressed(workspace, [{ ...finding, subjects }], hostRuleIds);
   const suppressed = marked?.suppressed ?? null;
   return suppressed === null ? finding : { ...finding, suppressed };
 }
@@ -49,7 +49,7 @@ function inItsStack({ host }: HostFacts, finding: Finding): Finding {
  * Returns a finding with only the fixes that files can take: a stack without files has none. A key that comes from an anchor is changed for
  * this service alone, as in the fixes of one project.
  */
-function fixesOfFiles({ analyses, host }: HostFacts, finding: Finding): Finding {
+function withWritableFixes({ analyses, host }: HostFacts, finding: Finding): Finding {
   const { stack = null } = finding;
   if (finding.fixes.length === 0) return finding;
   const running = new Set(host.stacks.filter(({ from }) => from === 'running').map(({ id }) => id));

@@ -6,8 +6,8 @@ import type { Steps } from '../compose/steps.ts';
 import type { Network } from '../compose/topology.ts';
 import type { AdjacentFiles } from '../compose/workspace/adjacent-files.ts';
 import type { Finding } from '../findings/finding.ts';
-import { aloneHost, type ProjectAlone } from '../host/alone.ts';
-import { aloneIn, type Host, type Stack } from '../host/host.ts';
+import { type StandaloneProject, standaloneHost } from '../host/alone.ts';
+import { type Host, type Stack, standaloneStack } from '../host/host.ts';
 import { type HostFacts, type HostQuestion, hostFactsWith, stackOptions } from '../host/host-facts.ts';
 import type { ReachOptions } from '../reach/reach-model.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
@@ -49,8 +49,8 @@ export function analyzeHost(
 }
 
 /** Returns the analysis of a project by itself as one of a host, reusing `made` when it is given. */
-export function analyzeAlone(project: ProjectAlone, made: Analysis | null = null): HostAnalysis {
-  return analyzeHost(aloneHost(project), { options: project.reachOptions, made: () => made });
+export function analyzeAlone(project: StandaloneProject, made: Analysis | null = null): HostAnalysis {
+  return analyzeHost(standaloneHost(project), { options: project.reachOptions, made: () => made });
 }
 
 /** Computes all of an analysis of a host in short steps. */
@@ -119,7 +119,7 @@ function laterHostAnalysis(
         void analysis[part];
         yield;
       }
-      if (!aloneIn(host)) yield* across.steps();
+      if (!standaloneStack(host)) yield* across.steps();
       void analysis.findings;
       return analysis;
     },
@@ -127,14 +127,14 @@ function laterHostAnalysis(
 }
 
 /** One copy of each finding with its stack: views cache by the identity of a finding. */
-const copies = new WeakMap<Finding, Finding>();
+const copiesWithStack = new WeakMap<Finding, Finding>();
 
 /** Returns a stack's own finding as a finding of its host. */
 export function inStack(finding: Finding, stack: string): Finding {
-  const before = copies.get(finding);
+  const before = copiesWithStack.get(finding);
   if (before?.stack === stack) return before;
   const copy = { ...finding, stack };
-  copies.set(finding, copy);
+  copiesWithStack.set(finding, copy);
   return copy;
 }
 

@@ -70,7 +70,7 @@ export function stepsAfterReach(
 }
 
 /** Analyses with computed findings, and so with everything that the next analysis may reuse. */
-const complete = new WeakSet<Analysis>();
+const completedAnalyses = new WeakSet<Analysis>();
 
 /** Returns an analysis and its steps; `known` holds results that need no computation. */
 export function laterAnalysis(
@@ -82,7 +82,7 @@ export function laterAnalysis(
   const { topology } = workspace;
   // Let go of when all that is taken from it is known, and not asked for what nobody asked: else every version of a file would hold the ones
   // before it.
-  let before = previous && complete.has(previous) ? previous : null;
+  let before = previous && completedAnalyses.has(previous) ? previous : null;
   const facts = projectFacts(workspace, options, {
     ...known,
     needsBefore: () => before?.needs ?? null,
@@ -93,7 +93,7 @@ export function laterAnalysis(
   const findings = deferred(function* (): Steps<readonly Finding[]> {
     const found = yield* findingsOf(contextOf(analysis), yield* everyProfile.steps());
     before = null;
-    complete.add(analysis);
+    completedAnalyses.add(analysis);
     return found;
   });
   const analysis: Analysis = lazily<Analysis>({

@@ -11,9 +11,9 @@ import {
   dependsOnUnset,
   everyAddress,
   isDataPort,
-  isForWorld,
+  isMeantForWorld,
   isResolver,
-  isTunnelEnd,
+  isVpnEndpoint,
   loopbackFixes,
   openPublishes,
   portItems,
@@ -43,11 +43,11 @@ export const rule: Rule = {
         (port) =>
           isWildcardAddress(port.hostIp) &&
           !isDataPort(view, port) &&
-          !isTunnelEnd(service, port) &&
+          !isVpnEndpoint(service, port) &&
           !dependsOnUnset(service, port.index),
       );
       const resolver = ports.filter((port) => isResolver(service, port));
-      const world = ports.filter((port) => isForWorld(service, port) && !resolver.includes(port));
+      const world = ports.filter((port) => isMeantForWorld(service, port) && !resolver.includes(port));
       const others = ports.filter((port) => !world.includes(port) && !resolver.includes(port));
       if (others.length > 0) yield reportOf(context, view, others);
       else if (resolver.length > 0) yield openResolver(context, view, resolver);
@@ -111,8 +111,8 @@ function randomNote(ports: readonly Published[]): string {
  * which is never bound to loopback.
  */
 function fixesFor(context: RuleContext, service: Service, ports: readonly Published[]): readonly Fix[] {
-  if (ports.every((port) => isForWorld(service, port))) return exposedFixes(context);
-  const all = openCount(service, ports);
+  if (ports.every((port) => isMeantForWorld(service, port))) return exposedFixes(context);
+  const all = isAllPublished(service, ports);
   const numbers = ports.map(({ hostPort, containerPort }) => hostPort || String(containerPort));
   const some = all ? '' : nameList([...new Set(numbers)]);
   const [loopback, meant] = [loopbackFixes(service, ports, some), exposedFixes(context)];
@@ -121,7 +121,7 @@ function fixesFor(context: RuleContext, service: Service, ports: readonly Publis
 }
 
 /** True when these are all ports that the service publishes. */
-function openCount({ ports: items }: Service, ports: readonly Published[]): boolean {
+function isAllPublished({ ports: items }: Service, ports: readonly Published[]): boolean {
   const indexes = new Set(ports.map(({ index }) => index));
   return items.every(({ index }) => indexes.has(index));
 }

@@ -12,7 +12,7 @@ import { livesOnNetworks } from './facts/networks.ts';
 /** A9: the Engine refuses to create the container. */
 const refused = ['ports', 'expose', 'hostname', 'dns', 'extra_hosts', 'links'];
 /** A10: accepted, without effect. */
-const useless = ['mac_address', 'dns_search', 'dns_opt', 'domainname'];
+const withoutEffect = ['mac_address', 'dns_search', 'dns_opt', 'domainname'];
 
 export const rule: Rule = {
   id: 'CN106',
@@ -26,7 +26,7 @@ export const rule: Rule = {
     const { name, mode } = service;
     if (mode.kind !== 'service' && mode.kind !== 'container') return;
     const errors = refused.filter((key) => isSet(service, key));
-    const keys = [...errors, ...useless.filter((key) => isSet(service, key))];
+    const keys = [...errors, ...withoutEffect.filter((key) => isSet(service, key))];
     const [first] = keys;
     if (first === undefined) return;
     const verdict =

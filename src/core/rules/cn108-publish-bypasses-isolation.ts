@@ -3,7 +3,7 @@
 import { isWildcardAddress } from '../compose/bind-addresses.ts';
 import { nameList } from '../compose/name-list.ts';
 import type { Rule } from '../findings/finding.ts';
-import { closePortFixes, isDataPort, isForWorld, openPublishes, portText } from './facts/publishes.ts';
+import { closePortFixes, isDataPort, isMeantForWorld, openPublishes, portText } from './facts/publishes.ts';
 import { edgeStrangersOf, strangersOf } from './facts/strangers.ts';
 
 export const rule: Rule = {
@@ -29,7 +29,7 @@ export const rule: Rule = {
       const edges = view.tier === 'data' ? edgeStrangersOf(context, name) : [];
       const guessed = edges.some((other) => !tiers.declared(other)) || !view.tierDeclared;
       // A port that is meant for everybody is meant for these services, too: an info.
-      const world = ports.every((port) => isForWorld(view.service, port));
+      const world = ports.every((port) => isMeantForWorld(view.service, port));
       const shown = strangers.first.slice(0, 5);
       yield {
         severity: edges.length > 0 ? 'error' : world ? 'info' : 'warning',
@@ -43,7 +43,7 @@ export const rule: Rule = {
           network: null,
           at: ['services', name, 'ports', first.index],
         })),
-        fixes: ports.some((port) => isForWorld(view.service, port))
+        fixes: ports.some((port) => isMeantForWorld(view.service, port))
           ? []
           : closePortFixes(context, view.service, ports),
         // What the host still lets through of a way that stood open altogether.

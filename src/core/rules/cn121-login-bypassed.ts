@@ -5,14 +5,15 @@ import type { Report, Rule } from '../findings/finding.ts';
 import { type Bypass, isNamedLogin, loginBefore, nameOf, openingsOf } from '../ways-in/ways/bypasses.ts';
 import { bypassAt } from '../ways-in/ways/name-rows.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
-import { addressesOf, closePublished, pathOf, sayer } from './facts/ways-reports.ts';
+import { addressesOf, closePublished, declarer, pathOf } from './facts/ways-reports.ts';
 
 export const rule: Rule = {
   id: 'CN121',
   slug: 'login-bypassed',
   title: 'A login can be bypassed',
   why: 'A login protects a service only where every way to it passes that login. A published port, a second route or a neighbour on the network of the proxy reaches the same port without it.',
-  mend: 'Close the port or bind it to 127.0.0.1, give the second route the same login on the line that the finding names, or give the proxy a network of its own with each service.',
+  remediation:
+    'Close the port or bind it to 127.0.0.1, give the second route the same login on the line that the finding names, or give the proxy a network of its own with each service.',
   severity: 'error',
   source: 'measured with Traefik 3.7, Caddy 2.11 and nginx 1.22; docs/ways-in.md',
   *checkWays(facts) {
@@ -22,7 +23,7 @@ export const rule: Rule = {
       const logins = new Set(ways.flatMap((way) => loginBefore(way) ?? []));
       if (logins.size === 0) continue;
       const outside = openingsOf(ways).filter(({ zone, certain }) => certain && zone !== 'host');
-      if (outside.length > 0) yield fromOutside(facts, service, outside);
+      if (outside.length > 0) yield bypassReport(facts, service, outside);
       const { reach } = facts.ways.ground;
       const proxies = ways.filter((way) => loginBefore(way) !== null).flatMap(({ through }) => through);
       const theirs = new Set(proxies.flatMap((proxy) => reach.facts.get(proxy)?.networks ?? []));
@@ -35,7 +36,7 @@ export const rule: Rule = {
       }
     }
     for (const [zone, guarded] of near) {
-      const report = fromNeighbours(facts, zone, guarded);
+      const report = neighbourReport(facts, zone, guarded);
       if (report) yield report;
     }
   },
@@ -46,7 +47,7 @@ interface Guarded {
   readonly logins: ReadonlySet<string>;
 }
 
-function fromOutside(facts: WaysFacts, service: string, bypasses: readonly Bypass[]): Report {
+function bypassReport(facts: WaysFacts, service: string, bypasses: readonly Bypass[]): Report {
   const logins = new Set(bypasses.map(({ of }) => of));
   const [first] = bypasses;
   const guardedAt = addressesOf(
@@ -64,7 +65,7 @@ function fromOutside(facts: WaysFacts, service: string, bypasses: readonly Bypas
     : [];
   return {
     subjects: [service, ...[...logins].filter((one) => facts.ways.ground.topology.services.has(one))],
-    message: `${service} asks for a login at ${guardedAt} (${nameList([...logins])}), and ${ways} ${names.length === 1 ? 'leads' : 'lead'} to the same port without it.${fixes.length > 0 ? '' : ` ${mend(bypasses)}`}`,
+    message: `${service} asks for a login at ${guardedAt} (${nameList([...logins])}), and ${ways} ${names.length === 1 ? 'leads' : 'lead'} to the same port without it.${fixes.length > 0 ? '' : ` ${remediationOf(bypasses)}`}`,
     at: pathOf(facts, first?.said ?? null, service),
     fixes,
     evidence: [...logins, ...bypasses.map(({ how, at }) => `${how} ${at}`)],
@@ -80,11 +81,13 @@ function loginsOf(logins: ReadonlySet<string>, services: number): string {
 }
 
 /** Returns the remediation, one sentence for each kind of bypass. */
-function mend(bypasses: readonly Bypass[]): string {
+function remediationOf(bypasses: readonly Bypass[]): string {
   const of = (wanted: Bypass['how']) =>
     nameList([
       ...new Set(
-        bypasses.filter(({ how }) => how === wanted).map((bypass) => bypassAt(bypass) + sayer(bypass.said)),
+        bypasses
+          .filter(({ how }) => how === wanted)
+          .map((bypass) => bypassAt(bypass) + declarer(bypass.said)),
       ),
     ]);
   const [routes, tunnels, ports] = [of('route'), of('tunnel'), of('published')];
@@ -98,7 +101,7 @@ function mend(bypasses: readonly Bypass[]): string {
 }
 
 /** Returns the members of a network that reach guarded services without a need in either direction. */
-function fromNeighbours(facts: WaysFacts, zone: string, guarded: readonly Guarded[]): Report | null {
+function neighbourReport(facts: WaysFacts, zone: string, guarded: readonly Guarded[]): Report | null {
   const { ground, programs, tunnels } = facts.ways;
   const { reach } = ground;
   const passing = new Set([...programs, ...tunnels].map(({ service }) => service));

@@ -13,12 +13,13 @@ export const rule: Rule = {
   slug: 'route-target-unreachable',
   title: 'A proxy cannot reach the target of a route',
   why: 'The proxy takes the request and finds nobody behind it: the name does not resolve on its networks, the two share no network, or nothing listens on that port. Visitors see 502 or 504.',
-  mend: "Correct the name or the port on the line of the proxy's configuration that the finding names, or put the proxy and the service on one network.",
+  remediation:
+    "Correct the name or the port on the line of the proxy's configuration that the finding names, or put the proxy and the service on one network.",
   severity: 'warning',
   source: 'measured with Traefik 3.7, Caddy 2.11 and nginx 1.22; D2, C2',
   *checkWays(facts) {
     for (const program of facts.ways.programs) {
-      if (program.ends) yield ended(facts, program);
+      if (program.ends) yield exitedReport(facts, program);
       const dead = new Map<string, Sample[]>();
       const entrances = new Map<string, Entrance[]>();
       for (const entrance of program.entrances) {
@@ -27,7 +28,7 @@ export const rule: Rule = {
         else entrances.set(entrance.name, [entrance]);
       }
       for (const sample of program.samples) {
-        const because = whyDead(
+        const because = deadReason(
           program,
           sample,
           sample.entrances.flatMap((name) => entrances.get(name) ?? []),
@@ -38,7 +39,7 @@ export const rule: Rule = {
         else dead.set(because, [sample]);
       }
       for (const [because, samples] of dead) {
-        const report = unreachable(facts, program, because, samples);
+        const report = unreachableReport(facts, program, because, samples);
         if (report) yield report;
       }
     }
@@ -46,7 +47,7 @@ export const rule: Rule = {
 };
 
 /** Returns the report on a proxy that exits at start-up, so that none of its routes work. */
-function ended(facts: WaysFacts, { service, ends }: Program): Report {
+function exitedReport(facts: WaysFacts, { service, ends }: Program): Report {
   return {
     certainty: 'inferred',
     subjects: [service],
@@ -57,7 +58,7 @@ function ended(facts: WaysFacts, { service, ends }: Program): Report {
 }
 
 /** Returns the reason why no service answers, when it is the same on every entrance and in every case. */
-function whyDead({ answer }: Program, { ask }: Sample, entrances: readonly Entrance[]): string | null {
+function deadReason({ answer }: Program, { ask }: Sample, entrances: readonly Entrance[]): string | null {
   let because: string | null = null;
   for (const { port, protocol } of entrances) {
     if (protocol === 'udp') continue;
@@ -82,7 +83,7 @@ function whyDead({ answer }: Program, { ask }: Sample, entrances: readonly Entra
   return because;
 }
 
-function unreachable(
+function unreachableReport(
   facts: WaysFacts,
   { service }: Program,
   because: string,
@@ -95,10 +96,10 @@ function unreachable(
   ];
   const [first] = samples;
   const at = pathOf(facts, first?.said ?? null, service);
-  const sayer = at[0] === 'services' && typeof at[1] === 'string' ? at[1] : service;
-  if (sayer !== service && facts.isReported(service, sayer)) return null;
+  const declarer = at[0] === 'services' && typeof at[1] === 'string' ? at[1] : service;
+  if (declarer !== service && facts.isReportedByLabels(service, declarer)) return null;
   return {
-    subjects: sayer === service ? [service] : [sayer, service],
+    subjects: declarer === service ? [service] : [declarer, service],
     message: `${service} takes requests for ${nameList(names)} and reaches nobody behind them: ${because} Correct the name or the port${atLine(first?.said ?? null)}, or put both on one network.`,
     at,
     evidence: [service, because],

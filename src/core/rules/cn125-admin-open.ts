@@ -8,14 +8,15 @@ import type { Program, Sample } from '../ways-in/model.ts';
 import { originOf, readHttpUrl } from '../ways-in/urls.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import type { WayInto } from '../ways-in/ways/ways-into.ts';
-import { addressesOf, closePublished, isFromOutside, pathOf, sayer } from './facts/ways-reports.ts';
+import { addressesOf, closePublished, declarer, isFromOutside, pathOf } from './facts/ways-reports.ts';
 
 export const rule: Rule = {
   id: 'CN125',
   slug: 'admin-open',
   title: 'The dashboard or interface of a proxy answers without a login',
   why: 'It shows every route, host name and middleware, and that of Caddy changes them: who writes its configuration reads every request that passes.',
-  mend: 'Close the port, give the route of the interface a login, or turn the interface off in the settings of the proxy.',
+  remediation:
+    'Close the port, give the route of the interface a login, or turn the interface off in the settings of the proxy.',
   severity: 'error',
   source: 'measured with Traefik 3.7 and Caddy 2.11',
   *checkWays(facts) {
@@ -36,10 +37,10 @@ export const rule: Rule = {
       const [first] = open;
       if (first) {
         const bound = new Set(open.map(({ entrance }) => entrance.published ?? ''));
-        const fixes = ofItsOwn(program, open) ? closePublished(facts, program.service, bound) : [];
+        const fixes = leadOnlyToInterface(program, open) ? closePublished(facts, program.service, bound) : [];
         yield {
           subjects: [program.service],
-          message: `The interface of ${program.service} answers from outside at ${addressesOf(open)} and asks for no login.${fixes.length > 0 ? '' : ` Give its route a login${sayer(first.said)}, or turn it off.`}`,
+          message: `The interface of ${program.service} answers from outside at ${addressesOf(open)} and asks for no login.${fixes.length > 0 ? '' : ` Give its route a login${declarer(first.said)}, or turn it off.`}`,
           at: pathOf(facts, first.said, program.service),
           fixes,
           evidence: [
@@ -49,19 +50,19 @@ export const rule: Rule = {
         };
         continue;
       }
-      const report = fromNeighbours(facts, program, samples);
+      const report = neighbourReport(facts, program, samples);
       if (report) yield report;
     }
   },
 };
 
 /** True when these entrances lead to nothing but the interface, so that they can be closed. */
-function ofItsOwn({ samples }: Program, open: readonly WayInto[]): boolean {
+function leadOnlyToInterface({ samples }: Program, open: readonly WayInto[]): boolean {
   const names = new Set(open.map(({ entrance }) => entrance.name ?? ''));
   return samples.every(({ admin, entrances }) => admin || !entrances.some((name) => names.has(name)));
 }
 
-function fromNeighbours(facts: WaysFacts, program: Program, samples: readonly Sample[]): Report | null {
+function neighbourReport(facts: WaysFacts, program: Program, samples: readonly Sample[]): Report | null {
   const { ways } = facts;
   const { reach } = ways.ground;
   const { service } = program;
@@ -86,7 +87,7 @@ function fromNeighbours(facts: WaysFacts, program: Program, samples: readonly Sa
     return {
       severity: 'warning',
       subjects: [service],
-      message: `The interface of ${service} on port ${entrance.port} asks for no login, and ${nameList(strangers)} on ${nameList(own)} ${strangers.length === 1 ? 'reaches' : 'reach'} it. Turn it off${sayer(said)}, or give the proxy a network of its own with each service.`,
+      message: `The interface of ${service} on port ${entrance.port} asks for no login, and ${nameList(strangers)} on ${nameList(own)} ${strangers.length === 1 ? 'reaches' : 'reach'} it. Turn it off${declarer(said)}, or give the proxy a network of its own with each service.`,
       at: pathOf(facts, said, service),
       evidence: [service, 'neighbours', String(entrance.port)],
     };

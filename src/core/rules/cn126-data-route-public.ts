@@ -3,14 +3,15 @@
 import type { Rule } from '../findings/finding.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import type { WayInto } from '../ways-in/ways/ways-into.ts';
-import { addressesOf, isFromOutside, labelFixes, pathOf, sayer } from './facts/ways-reports.ts';
+import { addressesOf, declarer, isFromOutside, labelFixes, pathOf } from './facts/ways-reports.ts';
 
 export const rule: Rule = {
   id: 'CN126',
   slug: 'data-route-public',
   title: 'A route without a login leads to a data service',
   why: 'A database behind a proxy is as public as one with a published port: its own password is all that is left. Traefik serves every container that says nothing, unless exposedByDefault is off.',
-  mend: 'Take the route away on the line that the finding names, give it a login, or keep the container out of Traefik.',
+  remediation:
+    'Take the route away on the line that the finding names, give it a login, or keep the container out of Traefik.',
   severity: 'error',
   source: 'measured with Traefik 3.7; OWASP Docker Security 5a',
   *checkWays(facts) {
@@ -26,13 +27,13 @@ export const rule: Rule = {
         );
       const [first] = open;
       if (!first) continue;
-      const fixes = open.every((way) => isUnasked(facts, way))
+      const fixes = open.every((way) => isServedByDefault(facts, way))
         ? labelFixes(facts, 'Keep it out of Traefik', service, 'traefik.enable', 'false')
         : [];
       yield {
         certainty: 'inferred',
         subjects: [service, ...first.through],
-        message: `${service} keeps data, and ${first.through.join(' and ')} leads to it from outside at ${addressesOf(open)} without a login.${fixes.length > 0 ? '' : ` Take that route away${sayer(first.said)}, or give it a login.`}`,
+        message: `${service} keeps data, and ${first.through.join(' and ')} leads to it from outside at ${addressesOf(open)} without a login.${fixes.length > 0 ? '' : ` Take that route away${declarer(first.said)}, or give it a login.`}`,
         at: pathOf(facts, first.said, service),
         fixes,
         evidence: [service, ...first.through],
@@ -42,7 +43,10 @@ export const rule: Rule = {
 };
 
 /** True when Traefik serves the container although its labels name no route. */
-function isUnasked({ ways: { ground, programs } }: WaysFacts, { service, through }: WayInto): boolean {
+function isServedByDefault(
+  { ways: { ground, programs } }: WaysFacts,
+  { service, through }: WayInto,
+): boolean {
   const [proxy, ...more] = through;
   const labels = ground.topology.services.get(service)?.labels ?? [];
   return (

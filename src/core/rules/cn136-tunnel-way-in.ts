@@ -11,7 +11,7 @@ export const rule: Rule = {
   slug: 'tunnel-way-in',
   title: 'A tunnel leads in past the published ports',
   why: 'No published port of a service and no rule for one stands before what comes through it. Where it leads is set at its provider or in its own file, and it reaches whatever shares a network with it.',
-  mend: 'Leave only what the tunnel may reach on its networks.',
+  remediation: 'Leave only what the tunnel may reach on its networks.',
   severity: 'info',
   raisedIn: ['strict'],
   source: 'docs/ways-in.md',

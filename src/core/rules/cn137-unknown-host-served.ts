@@ -5,14 +5,14 @@ import type { Program, Request } from '../ways-in/model.ts';
 import { publicVisitor } from '../ways-in/network/addresses.ts';
 import type { Said } from '../ways-in/places.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
-import { isFromOutside, pathOf, sayer } from './facts/ways-reports.ts';
+import { declarer, isFromOutside, pathOf } from './facts/ways-reports.ts';
 
 export const rule: Rule = {
   id: 'CN137',
   slug: 'unknown-host-served',
   title: 'A service answers requests for unknown host names',
   why: 'Scanners ask by address, not by name. The proxy hands them to the first server or a route without a host, so that service meets everybody who tries this machine, also where its own name has a login.',
-  mend: 'Add a first server that answers 404, or name the hosts of the route that the finding names.',
+  remediation: 'Add a first server that answers 404, or name the hosts of the route that the finding names.',
   severity: 'info',
   raisedIn: ['strict'],
   source: 'measured with Traefik 3.7, Caddy 2.11 and nginx 1.22',
@@ -27,7 +27,9 @@ export const rule: Rule = {
       const asked = new Set<string>();
       for (const entrance of program.entrances) {
         const found =
-          entrance.protocol === 'udp' ? null : served(program, entrance.port, entrance.protocol === 'https');
+          entrance.protocol === 'udp'
+            ? null
+            : catchAllTarget(program, entrance.port, entrance.protocol === 'https');
         if (found === null) continue;
         const { by, route } = found;
         if (asked.has(by) || !isPublic(facts, program, entrance.name)) continue;
@@ -36,7 +38,7 @@ export const rule: Rule = {
         yield {
           ...(hasLogin ? { severity: 'warning' as const } : {}),
           subjects: [by, program.service],
-          message: `${program.service} hands requests for unknown host names on ${entrance.name} to ${by}${hasLogin ? ', which has a login under its own name' : ''}. ${mend(program.name, route)}`,
+          message: `${program.service} hands requests for unknown host names on ${entrance.name} to ${by}${hasLogin ? ', which has a login under its own name' : ''}. ${remediationOf(program.name, route)}`,
           at: pathOf(facts, entrance.said, program.service),
           evidence: [by, program.service],
         };
@@ -46,14 +48,14 @@ export const rule: Rule = {
 };
 
 /** Returns the remediation: host names for that route, or a catch-all route before it. */
-function mend(program: string, route: Said): string {
+function remediationOf(program: string, route: Said): string {
   return program === 'nginx'
-    ? `Add a server with default_server that answers 404${route === null ? '' : `, beside this one${sayer(route)}`}.`
-    : `Name the hosts of that route${sayer(route)}.`;
+    ? `Add a server with default_server that answers 404${route === null ? '' : `, beside this one${declarer(route)}`}.`
+    : `Name the hosts of that route${declarer(route)}.`;
 }
 
 /** Returns the service that answers an unknown host name without a login, and its route; null for none, and when it is unknown. */
-function served(
+function catchAllTarget(
   { answer }: Program,
   port: number,
   isTls: boolean,

@@ -5,14 +5,15 @@ import type { Report, Rule } from '../findings/finding.ts';
 import { isWorldPort } from '../images/port-meaning.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import type { WayInto } from '../ways-in/ways/ways-into.ts';
-import { addressesOf, closePublished, pathOf, sayer } from './facts/ways-reports.ts';
+import { addressesOf, closePublished, declarer, pathOf } from './facts/ways-reports.ts';
 
 export const rule: Rule = {
   id: 'CN140',
   slug: 'list-bypassed',
   title: 'A list of addresses can be bypassed',
   why: 'A list of addresses keeps out only who comes through the proxy that holds it. A published port, another port of the same container or a second route leads to the same program, and no list is asked there.',
-  mend: 'Close the port or bind it to 127.0.0.1, or give the second route the same list on the line that the finding names.',
+  remediation:
+    'Close the port or bind it to 127.0.0.1, or give the second route the same list on the line that the finding names.',
   severity: 'error',
   loweredTo: { homelab: 'warning' },
   source: 'measured with Traefik 3.7, Caddy 2.11 and nginx 1.22; docs/ways-in.md',
@@ -26,7 +27,7 @@ export const rule: Rule = {
           way.zone !== 'host' &&
           way.zone !== 'lan' &&
           (way.answer === 'open' || way.answer === 'varies') &&
-          listed.some((guarded) => leadsRound(way, guarded)),
+          listed.some((guarded) => bypassesGuard(way, guarded)),
       );
       if (open.length > 0) yield reportOf(facts, service, listed, open);
     }
@@ -48,7 +49,7 @@ function isListed({ through, guards }: WayInto): boolean {
  * True when a way bypasses the guarded one: a published port of the same container, or the same path under another name or entry point. A
  * different path may be open on purpose.
  */
-function leadsRound(way: WayInto, guarded: WayInto): boolean {
+function bypassesGuard(way: WayInto, guarded: WayInto): boolean {
   if (way.through.length === 0) {
     if (way.protocol === 'udp') return false;
     // What everybody uses at its own number is another service than the one behind the list: git over SSH, mail.
@@ -81,7 +82,7 @@ function reportOf(
     severity: onlyOther ? 'warning' : 'error',
     certainty: onlyOther ? 'inferred' : 'certain',
     subjects: [service],
-    message: `${service} answers at ${addressesOf(listed)} those alone whom a list of addresses lets in (${nameList(lists)}), and ${nameList(names)} ${names.length === 1 ? 'leads' : 'lead'} to ${onlyOther ? 'another port of it' : 'it'} without that list.${fixes.length > 0 ? '' : ` Give ${names.length === 1 ? 'it' : 'them'} the same list${sayer(first?.said ?? null)}, or close ${names.length === 1 ? 'it' : 'them'}.`}`,
+    message: `${service} answers at ${addressesOf(listed)} those alone whom a list of addresses lets in (${nameList(lists)}), and ${nameList(names)} ${names.length === 1 ? 'leads' : 'lead'} to ${onlyOther ? 'another port of it' : 'it'} without that list.${fixes.length > 0 ? '' : ` Give ${names.length === 1 ? 'it' : 'them'} the same list${declarer(first?.said ?? null)}, or close ${names.length === 1 ? 'it' : 'them'}.`}`,
     at: pathOf(facts, first?.said ?? null, service),
     fixes,
     evidence: open.map((way) => `${way.through.length === 0 ? 'published' : 'route'} ${nameOf(way)}`),

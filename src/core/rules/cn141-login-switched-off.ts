@@ -15,7 +15,7 @@ export const rule: Rule = {
   slug: 'login-switched-off',
   title: 'A login is switched off, and the outside reaches the service',
   why: 'The program could ask who somebody is, and a setting of this file tells it not to. That is meant for a program that nobody else reaches, and its port or route leads to it from outside.',
-  mend: 'Switch the login on again, or close the port and give the route a login.',
+  remediation: 'Switch the login on again, or close the port and give the route a login.',
   severity: 'warning',
   loweredTo: { homelab: 'warning' },
   source: 'OWASP Docker Security 5a; CWE-306',

@@ -5,7 +5,7 @@ import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { besideNote, besideParts, mixedNetworks } from './facts/beside-data.ts';
 import { attachedServices, isFlat, networkCause } from './facts/networks.ts';
 import { openPublishes, portText } from './facts/publishes.ts';
-import { needNotStandBeside } from './facts/tier-walls.ts';
+import { isSeparable } from './facts/tier-walls.ts';
 import { dataNetworksFixes } from './fixes/data-networks-fix.ts';
 import { frontFix } from './fixes/front-lanes.ts';
 import { segmentFix } from './fixes/segment.ts';
@@ -26,7 +26,7 @@ export const rule: Rule = {
     const data = names.filter((name) => context.tiers.of(name) === 'data');
     const mixed = mixedNetworks(context).has('default');
     // Networks of their own would keep nobody apart who does not need the other.
-    if (!mixed && ((edge.length > 0 && data.length > 0) || allNeeded(context, names))) return;
+    if (!mixed && ((edge.length > 0 && data.length > 0) || allPairsNeeded(context, names))) return;
     const each = names.length === 2 ? 'each reaches the other' : 'each reaches all the others';
     const among = !mixed && data.length > 0 ? `, ${nameList(data)} among them` : '';
     const room = `${names.length} services, one room: ${each}${among}.`;
@@ -36,7 +36,7 @@ export const rule: Rule = {
       certainty: mixed ? 'inferred' : 'certain',
       subjects: ['network:default'],
       message: mixed
-        ? `${room} ${web} ${openText(context, web)} to the outside and is directly beside ${store}.${besideNote(context, 'default', edge, data)}`
+        ? `${room} ${web} ${exposureText(context, web)} to the outside and is directly beside ${store}.${besideNote(context, 'default', edge, data)}`
         : room,
       at: context.topology.networks.get('default')?.tree ? ['networks', 'default'] : ['services'],
       path: mixed ? [{ from: web, to: store, network: 'default', at: ['services', store] }] : [],
@@ -69,14 +69,14 @@ function firstSkip(
   data: readonly string[],
 ): readonly [string, string] | null {
   for (const name of edge) {
-    const store = data.find((each) => needNotStandBeside(context, name, each));
+    const store = data.find((each) => isSeparable(context, name, each));
     if (store !== undefined) return [name, store];
   }
   return null;
 }
 
 /** True when, of every two services, one needs the other. */
-function allNeeded({ needs }: RuleContext, names: readonly string[]): boolean {
+function allPairsNeeded({ needs }: RuleContext, names: readonly string[]): boolean {
   // Of many, some need each other in no way.
   if (names.length > 3) return false;
   return names.every((a, index) => names.slice(index + 1).every((b) => needs.has(a, b) || needs.has(b, a)));
@@ -85,7 +85,7 @@ function allNeeded({ needs }: RuleContext, names: readonly string[]): boolean {
 /**
  * Returns `is open` for an edge service that is known to answer the outside, else `may be open`, since a proxy or a tunnel may lead to it.
  */
-function openText({ reach }: RuleContext, edge: string): string {
+function exposureText({ reach }: RuleContext, edge: string): string {
   return reach.facts.get(edge)?.fromOutside === true ? 'is open' : 'may be open';
 }
 

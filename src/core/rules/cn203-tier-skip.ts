@@ -7,7 +7,7 @@ import type { Hop } from '../reach/document-paths.ts';
 import { besideNote, besideParts } from './facts/beside-data.ts';
 import { commonNetworks, isFlat, membersByNetwork, networkCause } from './facts/networks.ts';
 import { openPublishes, portText } from './facts/publishes.ts';
-import { needNotStandBeside } from './facts/tier-walls.ts';
+import { isSeparable } from './facts/tier-walls.ts';
 import { dataNetworksFixes } from './fixes/data-networks-fix.ts';
 
 export const rule: Rule = {
@@ -26,7 +26,7 @@ export const rule: Rule = {
       if (!members.some((name) => checked.has(name))) continue;
       const edges = members.filter((name) => tiers.of(name) === 'edge');
       const data = members.filter((name) => tiers.of(name) === 'data');
-      const pairs = edges.flatMap((edge) => skips(context, edge, data));
+      const pairs = edges.flatMap((edge) => skippedStores(context, edge, data));
       const [first] = pairs;
       if (!first) continue;
       const skipping = [...new Set(pairs.map(({ edge }) => edge))];
@@ -79,11 +79,9 @@ interface Skip {
 }
 
 /** Returns the datastores that `edge` reaches and need not share a network with. */
-function skips(context: RuleContext, edge: string, data: readonly string[]): readonly Skip[] {
+function skippedStores(context: RuleContext, edge: string, data: readonly string[]): readonly Skip[] {
   return data
-    .filter(
-      (store) => context.reach.direct(edge, store) !== false && needNotStandBeside(context, edge, store),
-    )
+    .filter((store) => context.reach.direct(edge, store) !== false && isSeparable(context, edge, store))
     .map((store) => ({ edge, store }));
 }
 

@@ -25,7 +25,7 @@ export const rule: Rule = {
       const counts = attachments.map(({ network }) => tierCounts(context).get(network));
       const around = tiersAround(context, name, counts);
       if (!spansTooMany(attachments.length, around)) continue;
-      const idle = unneeded(context, name, view);
+      const idle = networksWithoutPartner(context, name, view);
       const hint = idle.length === 0 ? '' : ` No need that the file states uses ${nameList(idle)}.`;
       const networks = attachments.map(({ network }) => network);
       yield {
@@ -42,7 +42,11 @@ export const rule: Rule = {
 };
 
 /** Returns the networks on which no partner needs the service or is needed by it. */
-function unneeded(context: RuleContext, name: string, { service }: ServiceView): readonly string[] {
+function networksWithoutPartner(
+  context: RuleContext,
+  name: string,
+  { service }: ServiceView,
+): readonly string[] {
   const { needs, topology } = context;
   return service.attachments
     .map(({ network }) => network)

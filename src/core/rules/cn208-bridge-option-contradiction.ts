@@ -28,7 +28,7 @@ export const rule: Rule = {
       const cut =
         network.driverOpts.get(icc)?.toLowerCase() === 'false' ? cutPair(context, key, members) : null;
       if (cut) yield cutReport(key, cut);
-      yield* opened(context, key, network);
+      yield* openingReports(context, key, network);
     }
   },
 };
@@ -54,13 +54,13 @@ function cutReport(network: string, [from, to]: readonly [string, string]): Repo
     subjects: [from, to, `network:${network}`],
     message: `${from} needs ${to}, but ${network} has enable_icc off: nothing passes between its members.`,
     at: ['networks', network, 'driver_opts', icc],
-    fixes: [set(network, icc, 'true', `Let the members of ${network} talk`)],
+    fixes: [setOptionFix(network, icc, 'true', `Let the members of ${network} talk`)],
     evidence: [network, icc],
   };
 }
 
 /** Reports a gateway mode that opens a network; the Engine ignores a mode that it does not know. */
-function* opened(context: RuleContext, key: string, network: Network): Iterable<Report> {
+function* openingReports(context: RuleContext, key: string, network: Network): Iterable<Report> {
   const known: readonly string[] = engineBehaviour(context.reach.options).gatewayModes;
   for (const option of modes) {
     const mode = network.driverOpts.get(option);
@@ -105,6 +105,6 @@ function ordinaryGateway({ views }: RuleContext, { name, driverOpts }: Network):
   return [{ title, safe: false, operations }];
 }
 
-function set(network: string, key: string, value: string, title: string): Fix {
+function setOptionFix(network: string, key: string, value: string, title: string): Fix {
   return { title, safe: false, operations: [{ type: 'driver-opt', network, key, value }] };
 }

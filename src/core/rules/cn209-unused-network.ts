@@ -22,7 +22,7 @@ export const rule: Rule = {
       ({ name, origin }) => origin === 'declared' && !used.has(name),
     );
     if (unused.length === 0) return;
-    const mentioned = mentions(topology);
+    const mentioned = mentionedTexts(topology);
     for (const network of unused) {
       const { name } = network;
       if (mentioned.has(name) || mentioned.has(dockerNameOf(network, topology.name) ?? name)) continue;
@@ -57,7 +57,7 @@ function mayUseAny({ services, networks }: Topology): boolean {
 }
 
 /** Returns every text that may name a network: labels, settings, modes and networks of builds. */
-function mentions(topology: Topology): ReadonlySet<string> {
+function mentionedTexts(topology: Topology): ReadonlySet<string> {
   const found = new Set<string>();
   for (const service of topology.services.values()) {
     for (const { value } of service.labels) if (value !== null) found.add(value);

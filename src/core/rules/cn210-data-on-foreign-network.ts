@@ -61,13 +61,13 @@ function dataReport(
     subjects: [service.name, `network:${network}`],
     message: `${service.name} keeps data and is on ${network}, which is ${kind}.`,
     at: attachmentPlace(service, network),
-    fixes: leave(context, service.name, network),
+    fixes: detachFixes(context, service.name, network),
     evidence: [service.name, network],
   };
 }
 
 /** Returns the fix that takes a service off a network; none unless all its partners meet it on another network. */
-function leave(context: RuleContext, service: string, network: string): readonly Fix[] {
+function detachFixes(context: RuleContext, service: string, network: string): readonly Fix[] {
   const { needs, reach, topology } = context;
   if ((topology.services.get(service)?.attachments.length ?? 0) < 2) return [];
   const partners = [...needs.to(service).map(({ from }) => from), ...needs.from(service).map(({ to }) => to)];

@@ -29,13 +29,14 @@ export const rule: Rule = {
     if (arbitraryGateway || gatewayBridge) return; // CN221; SW2: always docker_gwbridge
     for (const view of checked.values()) {
       // Nearly all have one network.
-      if (view.service.attachments.length >= 2) yield* surprise(view, obeyed ? null : reach.options.engine);
+      if (view.service.attachments.length >= 2)
+        yield* gatewayReports(view, obeyed ? null : reach.options.engine);
     }
   },
 };
 
 /** Reports a default route that depends on names. `older`: the Engine, when it does not know `gw_priority`, which then decides nothing. */
-function* surprise({ service, facts, networks }: ServiceView, older: Engine | null): Iterable<Report> {
+function* gatewayReports({ service, facts, networks }: ServiceView, older: Engine | null): Iterable<Report> {
   if (older === null && service.attachments.some(({ gatewayPriority }) => gatewayPriority !== 0)) return;
   const ways = networks.filter(({ internal }) => internal !== true);
   if (ways.length < 2) return;

@@ -23,8 +23,8 @@ export const rule: Rule = {
       ...new Set(pairs.flatMap(({ a, b }) => [...a.facts.networks, ...b.facts.networks])),
     ].sort();
     const named = networks.flatMap((key) => context.topology.networks.get(key) ?? []);
-    const words = pairs.slice(0, shown).map(({ a, b }) => `${a.service.name} and ${b.service.name}`);
-    const more = pairs.length > shown ? ` and ${pairs.length - shown} more pairs` : '';
+    const words = pairs.slice(0, maxShown).map(({ a, b }) => `${a.service.name} and ${b.service.name}`);
+    const more = pairs.length > maxShown ? ` and ${pairs.length - maxShown} more pairs` : '';
     const [at] = named;
     yield {
       subjects: [first.a.service.name, ...networks.map((network) => `network:${network}`)],
@@ -37,7 +37,7 @@ export const rule: Rule = {
   },
 };
 
-const shown = 3;
+const maxShown = 3;
 
 interface Crossing {
   readonly a: ServiceView;

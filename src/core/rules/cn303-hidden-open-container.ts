@@ -5,7 +5,7 @@ import type { Network } from '../compose/topology.ts';
 import type { Fix, Report, Rule } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 
-const enginesOwn: ReadonlySet<string> = new Set(['host', 'none', 'bridge']);
+const engineNetworks: ReadonlySet<string> = new Set(['host', 'none', 'bridge']);
 
 export const rule: Rule = {
   id: 'CN303',
@@ -16,11 +16,11 @@ export const rule: Rule = {
   source: 'A15, A16, C1 (measured)',
   *checkService(view) {
     const { service, facts, owner } = view;
-    if (facts.isolation === 'joined' && owner?.mode.kind === 'host') yield joined(view, owner.name);
+    if (facts.isolation === 'joined' && owner?.mode.kind === 'host') yield joinedReport(view, owner.name);
     if (service.mode.kind !== 'networks') return;
     for (const network of view.networks) {
       const named = networkOfEngine(network);
-      if (named !== null) yield attached(view, network.name, named);
+      if (named !== null) yield attachedReport(view, network.name, named);
     }
   },
 };
@@ -29,32 +29,32 @@ export const rule: Rule = {
 function networkOfEngine({ external, driver, dockerName, name }: Network): string | null {
   if (external === true) {
     const real = dockerName ?? name;
-    return enginesOwn.has(real) ? real : null;
+    return engineNetworks.has(real) ? real : null;
   }
   return driver === 'host' ? 'host' : null;
 }
 
-function joined({ service: { name } }: ServiceView, owner: string): Report {
+function joinedReport({ service: { name } }: ServiceView, owner: string): Report {
   return {
     subjects: [name, owner],
     message: `${name} joins ${owner}, which is on the network of the host: so is ${name}.`,
     at: ['services', name, 'network_mode'],
-    fixes: leave(name),
+    fixes: projectNetworkFix(name),
     evidence: ['joined', owner],
   };
 }
 
-function attached({ service }: ServiceView, network: string, named: string): Report {
+function attachedReport({ service }: ServiceView, network: string, named: string): Report {
   return {
     subjects: [service.name, `network:${network}`],
     message: `${service.name} is attached to the Engine's own network '${named}' by name: the Engine refuses to start it. Use network_mode, or a network of the project.`,
     at: attachmentPlace(service, network),
-    fixes: leave(service.name),
+    fixes: projectNetworkFix(service.name),
     evidence: ['attached', named],
   };
 }
 
-function leave(service: string): readonly Fix[] {
+function projectNetworkFix(service: string): readonly Fix[] {
   const mode = { kind: 'networks' as const, networks: ['default'] };
   return [{ title: "Use the project's network", safe: false, operations: [{ type: 'mode', service, mode }] }];
 }

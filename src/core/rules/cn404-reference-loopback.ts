@@ -13,11 +13,11 @@ import { references } from './facts/read-keys.ts';
 import { replaceInSetting } from './fixes/replace-in-setting.ts';
 
 /** Settings that a browser or another machine reads, for which localhost is that machine. */
-const forOthers =
+const browserSettings =
   /PUBLIC|VITE_|REACT_APP|BROWSER|EXTERNAL|ORIGIN|CORS|ALLOW|REDIRECT|CALLBACK|SITE|(?<!DATA)BASE_?URL|APP_URL|ROOT_?URL|FRONT|CLIENT|ADVERTISED|HOMEPAGE|DOMAIN|WEB_?URL|LISTEN|BIND/i;
 
 /** Settings by which one program finds another. */
-const forServer =
+const serverSettings =
   /INTERNAL|UPSTREAM|BACKEND|PROXY|(?:^|_)(?:HOSTS?|ADDR(?:ESS)?|SERVERS?|ENDPOINTS?|BROKERS?)$/i;
 
 export const rule: Rule = {
@@ -51,7 +51,7 @@ export const rule: Rule = {
 const referencesOf = memoize((service: Service): readonly LoopbackReference[] => {
   const found: LoopbackReference[] = [];
   for (const reference of findLoopbackReferences(service)) {
-    if (reference.place === 'healthcheck' || forOthers.test(reference.place)) continue;
+    if (reference.place === 'healthcheck' || browserSettings.test(reference.place)) continue;
     const listensItself = listeningPorts(service).some((port) =>
       holdsPort(listeningRange(port), reference.port),
     );
@@ -66,7 +66,7 @@ function isForBrowsers(
   { web, place, port }: LoopbackReference,
   target: Target,
 ): boolean {
-  if (!web || !place.startsWith('environment ') || forServer.test(place)) return false;
+  if (!web || !place.startsWith('environment ') || serverSettings.test(place)) return false;
   const service = context.topology.services.get(target.service);
   return (
     publishedPorts(context).some((range) => holdsPort(range, port)) &&

@@ -40,13 +40,13 @@ export const rule: Rule = {
     for (const [network, names] of namesByNetwork(context)) {
       for (const [name, holders] of names) {
         if (holders.length < 2) continue;
-        const chosen = holders.filter((holder) => isGiven(context, holder, network, name));
+        const chosen = holders.filter((holder) => isChosenName(context, holder, network, name));
         if (chosen.length > 1 && !allNamedSo(context, chosen, name))
-          yield collision(context, network, name, chosen);
+          yield collisionReport(context, network, name, chosen);
       }
       if (!hasUnseenMembers(context, network)) continue;
       for (const [name, [holder]] of names) {
-        if (holder === name && commonNames.has(name)) yield lent(context, network, name);
+        if (holder === name && commonNames.has(name)) yield commonNameReport(context, network, name);
       }
     }
   },
@@ -61,7 +61,7 @@ function hasUnseenMembers({ topology, reach: { options } }: RuleContext, network
 }
 
 /** True when a name was chosen for others to use: a service, container or alias name. A duplicate `hostname` is not reported. */
-function isGiven({ topology }: RuleContext, holder: string, network: string, name: string): boolean {
+function isChosenName({ topology }: RuleContext, holder: string, network: string, name: string): boolean {
   const service = topology.services.get(holder);
   if (holder === name || service?.containerName === name) return true;
   return (
@@ -76,7 +76,12 @@ function allNamedSo({ topology }: RuleContext, holders: readonly string[], name:
   return holders.every((holder) => topology.services.get(holder)?.containerName === name);
 }
 
-function collision(context: RuleContext, network: string, name: string, holders: readonly string[]): Report {
+function collisionReport(
+  context: RuleContext,
+  network: string,
+  name: string,
+  holders: readonly string[],
+): Report {
   const { topology, tiers } = context;
   const services = holders
     .map((holder) => topology.services.get(holder))
@@ -84,7 +89,7 @@ function collision(context: RuleContext, network: string, name: string, holders:
   // The culprit is one that took the name on top of its own.
   const culprit = services.findLast((service) => service.name !== name);
   const subjects = culprit ? [culprit.name, ...holders.filter((holder) => holder !== culprit.name)] : holders;
-  const fix = culprit ? giveUpName(culprit, network, name) : null;
+  const fix = culprit ? dropName(culprit, network, name) : null;
   return {
     severity: holders.some((holder) => tiers.of(holder) === 'data') ? 'error' : 'warning',
     subjects: [...subjects, `network:${network}`],
@@ -95,7 +100,7 @@ function collision(context: RuleContext, network: string, name: string, holders:
   };
 }
 
-function giveUpName(service: Service, network: string, name: string): Fix | null {
+function dropName(service: Service, network: string, name: string): Fix | null {
   const attachment = service.attachments.find((attachment) => attachment.network === network);
   const operations: Operation[] = [];
   if (attachment?.aliases.includes(name)) {
@@ -107,7 +112,7 @@ function giveUpName(service: Service, network: string, name: string): Fix | null
   return { title: `Take the name '${name}' from ${service.name}`, safe: false, operations };
 }
 
-function lent(context: RuleContext, network: string, name: string): Report {
+function commonNameReport(context: RuleContext, network: string, name: string): Report {
   const service = context.topology.services.get(name);
   const alias = `${context.topology.name ?? context.reach.options.project ?? 'project'}-${name}`;
   return {

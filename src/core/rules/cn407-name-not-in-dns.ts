@@ -17,7 +17,7 @@ export const rule: Rule = {
   reads: references,
   *check(context) {
     const seen = new Set<string>();
-    for (const need of oddReferences(context)) {
+    for (const need of referencesOutsideDns(context)) {
       const reason = reasonFor(context, need);
       const key = `${need.from}\n${need.name}`;
       if (reason === null || seen.has(key)) continue;
@@ -37,7 +37,7 @@ export const rule: Rule = {
 };
 
 /** References by name from or to the few services that have no networks of their own. */
-const oddReferences = oncePerContext(({ needs, topology, checked, views }): readonly StatedNeed[] => {
+const referencesOutsideDns = oncePerContext(({ needs, topology, checked, views }): readonly StatedNeed[] => {
   const odd = new Set<string>();
   for (const [name, { service }] of views) if (service.mode.kind !== 'networks') odd.add(name);
   if (odd.size === 0) return [];

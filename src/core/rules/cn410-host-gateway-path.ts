@@ -33,14 +33,14 @@ export const rule: Rule = {
       const hosts = service.extraHosts;
       if (used === null && hosts.length === 0) continue;
       const gateway = hosts.find(({ value }) => value === 'host-gateway');
-      if (gateway) yield given(context, view, gateway.key, gateway.path);
+      if (gateway) yield mappedReport(context, view, gateway.key, gateway.path);
       else if (used !== null && !isOpen(view) && !hosts.some(({ key }) => key === hostName)) {
         const mapped = owner?.extraHosts.some(({ key }) => key === hostName) ?? false;
-        if (!mapped) yield missing(view, used);
+        if (!mapped) yield unmappedReport(view, used);
       }
       for (const { key, path } of hosts) {
         if (key !== service.name && topology.services.has(key)) {
-          yield covered(service.name, key, path, isOpen(views.get(key)));
+          yield hiddenNameReport(service.name, key, path, isOpen(views.get(key)));
         }
       }
     }
@@ -58,7 +58,7 @@ const hostNamePlace = memoize((service: Service): Path | null => {
   return null;
 });
 
-function given(context: RuleContext, view: ServiceView, key: string, path: Path): Report {
+function mappedReport(context: RuleContext, view: ServiceView, key: string, path: Path): Report {
   const { service, facts, tier, tierDeclared } = view;
   const { name } = service;
   const report = { subjects: [name], at: ['services', name, ...path], evidence: ['given', key] };
@@ -99,7 +99,7 @@ function refusedPorts(
   });
 }
 
-function missing({ service, owner }: ServiceView, at: Path): Report {
+function unmappedReport({ service, owner }: ServiceView, at: Path): Report {
   const { name } = service;
   const holder = owner?.name ?? name;
   return {
@@ -113,7 +113,7 @@ function missing({ service, owner }: ServiceView, at: Path): Report {
 }
 
 /** Reports an entry that hides a service name. `nameless`: the other service has no name in DNS (D7), so only the entry finds it. */
-function covered(name: string, key: string, path: Path, nameless: boolean): Report {
+function hiddenNameReport(name: string, key: string, path: Path, nameless: boolean): Report {
   return {
     severity: 'warning',
     subjects: [name, key],

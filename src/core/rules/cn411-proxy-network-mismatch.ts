@@ -21,10 +21,10 @@ export const rule: Rule = {
       const routes = context.reach.proxied(name);
       if (routes.length === 0) continue;
       const elsewhere = routes.find(({ network }) => network !== null && !isOn(context, view, network));
-      if (elsewhere) yield wrongLabel(context, view, elsewhere);
+      if (elsewhere) yield wrongLabelReport(context, view, elsewhere);
       else {
         const cut = routes.find(({ ghost, reachable }) => !ghost && reachable === false);
-        if (cut) yield noCommon(context, view, cut);
+        if (cut) yield noCommonNetworkReport(context, view, cut);
       }
     }
   },
@@ -40,7 +40,7 @@ function isOn(context: RuleContext, { networks }: ServiceView, wanted: string): 
   });
 }
 
-function wrongLabel(context: RuleContext, view: ServiceView, { by, network, at }: Proxied): Report {
+function wrongLabelReport(context: RuleContext, view: ServiceView, { by, network, at }: Proxied): Report {
   const { name } = view.service;
   const project = context.topology.name ?? context.reach.options.project;
   const known = [...context.topology.networks.values()].find(
@@ -82,7 +82,7 @@ function attachWithLabel(
   );
 }
 
-function noCommon(context: RuleContext, view: ServiceView, { proxy, by, at }: Proxied): Report {
+function noCommonNetworkReport(context: RuleContext, view: ServiceView, { proxy, by, at }: Proxied): Report {
   const { name } = view.service;
   const [network] = context.views.get(proxy)?.networks ?? [];
   return {

@@ -109,7 +109,7 @@ function insertProxy(
   // Who starts containers through a proxy has the host as before, and one that only lists would stop the work.
   const { writes, told } = socketClient(service.image);
   if (writes === true) return [];
-  const present = proxyOn(topology);
+  const present = existingProxy(topology);
   const name = present?.service ?? 'socket-proxy';
   const network = present?.network ?? freeName('socket', topology.networks);
   if (present === null && topology.services.has(name)) return [];
@@ -118,7 +118,7 @@ function insertProxy(
     { type: 'attach', service: service.name, network },
     ...removing,
   ];
-  const tell = tellAddress(service, told, `tcp://${name}:2375`);
+  const tell = addressOperations(service, told, `tcp://${name}:2375`);
   if (tell === null) return [];
   const title = present === null ? 'Put a socket proxy between' : `Go through ${name}`;
   const only = writes === null ? ', which lists containers and starts none' : '';
@@ -126,7 +126,7 @@ function insertProxy(
 }
 
 /** Returns the operations that tell a program the address of the runtime; null when no operation can. */
-function tellAddress(
+function addressOperations(
   { name, environment, command, commandItems }: Service,
   told: SocketClient['told'],
   address: string,
@@ -168,7 +168,7 @@ interface PresentProxy {
 }
 
 /** Returns the socket proxy of the file that is only on one internal network; null for none. */
-function proxyOn({ services, networks }: Topology): PresentProxy | null {
+function existingProxy({ services, networks }: Topology): PresentProxy | null {
   for (const { name, image, attachments } of services.values()) {
     const [only, ...others] = attachments;
     if (catalogueEntry(image)?.kind !== 'socket-proxy' || !only || others.length > 0) continue;

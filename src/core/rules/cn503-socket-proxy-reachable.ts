@@ -66,7 +66,9 @@ export const rule: Rule = {
           at: attachmentPlace(view.service, reach.pair(from, name).networks[0] ?? 'default'),
         })),
         fixes:
-          published || (others.length === 0 && wide.length === 0) ? [] : separate(context, view, clients),
+          published || (others.length === 0 && wide.length === 0)
+            ? []
+            : separationFix(context, view, clients),
         evidence: [...others, ...wide, String(published), ...(starts ? ['post'] : [])],
         parts: [
           ...others.map((other) => ['CN503', name, other]),
@@ -92,7 +94,7 @@ function startsContainers({ service: { environment } }: ServiceView): boolean {
 }
 
 /** Returns the fix that gives the proxy and its clients a network of their own. */
-function separate(
+function separationFix(
   context: RuleContext,
   { service }: ServiceView,
   clients: readonly string[],

@@ -27,15 +27,15 @@ export const rule: Rule = {
   concerns: (view) => view.service.capAdd.length > 0 || isOpen(view),
   *checkService(view) {
     const { service } = view;
-    if (!isOpen(view)) yield* needless(view);
+    if (!isOpen(view)) yield* needlessReport(view);
     else if (service.mode.kind === 'host') {
-      yield* refusedSettings(service);
+      yield* refusedSettingsReport(service);
       yield* closedPorts(service);
     }
   },
 };
 
-function* needless({ service, facts }: ServiceView): Iterable<Report> {
+function* needlessReport({ service, facts }: ServiceView): Iterable<Report> {
   const written = service.capAdd.find((text) => normalizeCapability(text) === 'NET_BIND_SERVICE');
   const limited = service.sysctls.some(({ key }) => key === lowPortSetting);
   if (written === undefined || limited || facts.owner === null) return;
@@ -59,7 +59,7 @@ function* needless({ service, facts }: ServiceView): Iterable<Report> {
   };
 }
 
-function* refusedSettings(service: Service): Iterable<Report> {
+function* refusedSettingsReport(service: Service): Iterable<Report> {
   const settings = service.sysctls.filter(({ key }) => key.startsWith('net.'));
   const [first] = settings;
   if (!first) return;
@@ -90,11 +90,11 @@ function* closedPorts(service: Service): Iterable<Report> {
   const port = knownPorts(service).find(({ first }) => first < 1024)?.first;
   if (port === undefined) return;
   const user = service.user?.split(':')[0] ?? '';
-  if (user === '' || user === 'root' || /^0+$/.test(user)) yield* droppedRight(service, port);
-  else if (!user.includes('$')) yield needsRoot(service, port, user);
+  if (user === '' || user === 'root' || /^0+$/.test(user)) yield* droppedRightReport(service, port);
+  else if (!user.includes('$')) yield needsRootReport(service, port, user);
 }
 
-function needsRoot(service: Service, port: number, user: string): Report {
+function needsRootReport(service: Service, port: number, user: string): Report {
   return {
     severity: 'warning',
     subjects: [service.name],
@@ -105,7 +105,7 @@ function needsRoot(service: Service, port: number, user: string): Report {
   };
 }
 
-function* droppedRight(service: Service, port: number): Iterable<Report> {
+function* droppedRightReport(service: Service, port: number): Iterable<Report> {
   const { bounding } = effectiveCapabilities(service);
   if (bounding.includes('NET_BIND_SERVICE')) return;
   yield {

@@ -9,17 +9,17 @@ import { catalogueEntry } from '../images/catalogue.ts';
 
 // What the start-up scripts of well-known images need of Linux capabilities once all are dropped: those that take over their data
 // folder and then change to a user of their own. General knowledge of the images, by the last part of their name.
-const dropsTo: readonly string[] = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'];
+const userSwitchCapabilities: readonly string[] = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'];
 
-const known: ReadonlyMap<string, readonly string[]> = new Map([
-  ['postgres', dropsTo],
-  ['postgis', dropsTo],
-  ['mysql', dropsTo],
-  ['mariadb', dropsTo],
-  ['mongo', dropsTo],
+const neededCapabilities: ReadonlyMap<string, readonly string[]> = new Map([
+  ['postgres', userSwitchCapabilities],
+  ['postgis', userSwitchCapabilities],
+  ['mysql', userSwitchCapabilities],
+  ['mariadb', userSwitchCapabilities],
+  ['mongo', userSwitchCapabilities],
   ['redis', ['CHOWN', 'SETGID', 'SETUID']],
   ['valkey', ['CHOWN', 'SETGID', 'SETUID']],
-  ['rabbitmq', dropsTo],
+  ['rabbitmq', userSwitchCapabilities],
   ['nginx', ['CHOWN', 'SETGID', 'SETUID']],
   ['traefik', []],
 ]);
@@ -35,7 +35,9 @@ function capabilitiesToKeep(image: string | null): readonly string[] | null {
   const entry = catalogueEntry(image);
   if (entry?.user && /^\d+$/.test(entry.user)) return [];
   // Only the official images: rebuilt ones have the same last name and start-up scripts of their own.
-  return /^(?:docker\.io\/)?(?:library\/)?[^/]+$/.test(repository) ? (known.get(last) ?? null) : null;
+  return /^(?:docker\.io\/)?(?:library\/)?[^/]+$/.test(repository)
+    ? (neededCapabilities.get(last) ?? null)
+    : null;
 }
 
 export const rule: Rule = {
@@ -47,9 +49,9 @@ export const rule: Rule = {
   sets: ['strict'],
   raisedIn: ['strict'],
   source: 'K3, K4; OWASP Docker Security 3, 4; CIS Docker 5.4, 5.26',
-  applies: (context) => !trips(context),
+  applies: (context) => !lacksEverywhere(context),
   *check(context) {
-    if (!trips(context)) return;
+    if (!lacksEverywhere(context)) return;
     yield {
       subjects: [],
       message: 'No service drops all capabilities and forbids new privileges.',
@@ -86,7 +88,7 @@ export const rule: Rule = {
  * True when all services of the file lack hardening, so that one finding covers the file. Socket proxies are hardened by their image and do
  * not count.
  */
-function trips({ views }: RuleContext): boolean {
+function lacksEverywhere({ views }: RuleContext): boolean {
   const services = [...views.values()].map(({ service }) => service);
   const ownServices = services.filter(({ image }) => catalogueEntry(image)?.kind !== 'socket-proxy');
   const counted = ownServices.length > 0 ? ownServices : services;

@@ -5,7 +5,7 @@ import { nameList } from '../compose/name-list.ts';
 import { itemPlace } from '../compose/places.ts';
 import type { Rule } from '../findings/finding.ts';
 
-const regaining = /^no-new-privileges\s*[:=]\s*false$/i;
+const privilegeGainOptions = /^no-new-privileges\s*[:=]\s*false$/i;
 
 export const rule: Rule = {
   id: 'CN510',
@@ -21,11 +21,12 @@ export const rule: Rule = {
     const socket = accessBy(access, 'runtime-socket').some(({ by }) => by.mount !== null);
     const disabling = new Set(accessBy(access, 'unconfined').map(({ by }) => by.item));
     const found = service.securityOpt.filter(
-      (option) => regaining.test(option) || (disabling.has(option) && !(socket && /^label/i.test(option))),
+      (option) =>
+        privilegeGainOptions.test(option) || (disabling.has(option) && !(socket && /^label/i.test(option))),
     );
     const [first] = found;
     if (first === undefined) return;
-    const regains = found.every((option) => regaining.test(option));
+    const regains = found.every((option) => privilegeGainOptions.test(option));
     yield {
       severity: regains ? 'warning' : 'error',
       subjects: [service.name],

@@ -15,13 +15,13 @@ export const rule: Rule = {
   source: 'K2, K6, K7 (measured)',
   concerns: ({ service }) => service.capAdd.length > 0 || service.capDrop.length > 0,
   *checkService({ service }) {
-    if (service.privileged === true) yield underPrivileged(service);
-    else if (listsAll(service.capAdd) && listsAll(service.capDrop)) yield bothAll(service);
-    else if (service.capAdd.length > 0 && isOrdinaryUser(service)) yield withoutRoot(service);
+    if (service.privileged === true) yield privilegedReport(service);
+    else if (includesAll(service.capAdd) && includesAll(service.capDrop)) yield addAndDropAllReport(service);
+    else if (service.capAdd.length > 0 && isOrdinaryUser(service)) yield nonRootReport(service);
   },
 };
 
-function listsAll(texts: readonly string[]): boolean {
+function includesAll(texts: readonly string[]): boolean {
   return texts.some((text) => normalizeCapability(text) === 'ALL');
 }
 
@@ -30,7 +30,7 @@ function isOrdinaryUser({ user, unset }: Service): boolean {
   return name !== '' && name !== 'root' && !/^0+$/.test(name) && !name.includes('$') && unset.length === 0;
 }
 
-function underPrivileged(service: Service): Report {
+function privilegedReport(service: Service): Report {
   const keys = [
     ...(service.capAdd.length > 0 ? ['cap_add'] : []),
     ...(service.capDrop.length > 0 ? ['cap_drop'] : []),
@@ -51,7 +51,7 @@ function underPrivileged(service: Service): Report {
   };
 }
 
-function bothAll(service: Service): Report {
+function addAndDropAllReport(service: Service): Report {
   const written = service.capAdd.find((text) => normalizeCapability(text) === 'ALL') ?? 'ALL';
   return {
     subjects: [service.name],
@@ -68,7 +68,7 @@ function bothAll(service: Service): Report {
   };
 }
 
-function withoutRoot(service: Service): Report {
+function nonRootReport(service: Service): Report {
   const names = service.capAdd.filter((text) => {
     const name = normalizeCapability(text);
     return name !== null && name !== 'NET_BIND_SERVICE' && name !== 'ALL';

@@ -17,7 +17,7 @@ export const rule: Rule = {
   reads: ['environment', 'command', 'entrypoint', 'labels', 'build'],
   *check({ checked }) {
     const found = [...checked.values()].flatMap(({ service }) =>
-      literals(service).map((entry) => ({ name: service.name, ...entry })),
+      literalCredentials(service).map((entry) => ({ name: service.name, ...entry })),
     );
     const [first] = found;
     if (!first) return;
@@ -32,7 +32,7 @@ export const rule: Rule = {
 };
 
 /** The entries of `environment` that contain a password or key as plain text, in file order. */
-const literals = memoize((service: Service): readonly KeyValue[] =>
+const literalCredentials = memoize((service: Service): readonly KeyValue[] =>
   service.environment.filter(({ key, value, path, fromEnvironment }) => {
     return (
       value !== null && fromEnvironment !== true && isCredential(key, value) && !isWithVariable(service, path)

@@ -20,7 +20,7 @@ export const rule: Rule = {
   applies: ({ reach }) => !engineBehaviour(reach.options).lowPortsFree,
   *checkService({ service, owner }) {
     if (owner === null || service.privileged !== false) return;
-    const limit = limitOf(owner);
+    const limit = firstUnprivilegedPort(owner);
     const port = knownPorts(service).find(({ first }) => first < limit)?.first;
     if (port === undefined || service.user?.includes('$') || mayBind(service)) return;
     const { name, user } = service;
@@ -43,7 +43,7 @@ export const rule: Rule = {
 };
 
 /** Returns the first unprivileged port in the namespace of `owner`. */
-function limitOf({ sysctls }: Service): number {
+function firstUnprivilegedPort({ sysctls }: Service): number {
   const text = sysctls.find(({ key }) => key === lowPortSetting)?.value ?? null;
   const number = text === null ? Number.NaN : Number(text);
   return Number.isInteger(number) ? number : text === null ? 1024 : 0;

@@ -10,8 +10,8 @@ import type { Problem } from '../compose/problem.ts';
 import type { Fix, Report, Rule, RuleContext } from '../findings/finding.ts';
 import { refusedWhenActive } from '../findings/standing.ts';
 import { shellCommand } from '../quote/shell-word.ts';
-import { isForWantOfValue } from './facts/missing-values.ts';
-import { isLeftToBase, overrideAlone } from './facts/override-alone.ts';
+import { isMissingValue } from './facts/missing-values.ts';
+import { isResolvedByBase, overrideAlone } from './facts/override-alone.ts';
 
 export const rule: Rule = {
   id: 'CN601',
@@ -27,11 +27,11 @@ export const rule: Rule = {
     const absent = new Map<string, Problem[]>();
     for (const problem of workspace.problems) {
       if (problem.kind !== 'rejected') continue;
-      if (isForWantOfValue(workspace, problem)) {
+      if (isMissingValue(workspace, problem)) {
         wanting.push(problem);
         continue;
       }
-      if (alone !== null && isLeftToBase(problem)) continue;
+      if (alone !== null && isResolvedByBase(problem)) continue;
       const { missing } = problem;
       if (missing) {
         const asked = `${missing.key} ${missing.file}`;
@@ -60,15 +60,15 @@ export const rule: Rule = {
         evidence: ['override-alone', base ?? ''],
       };
     }
-    for (const problems of absent.values()) yield* absentFileReports(context, problems);
+    for (const problems of absent.values()) yield* missingFileReports(context, problems);
     // What Compose does not look at while a profile is off does not count, and stands by itself.
     const waits = (problem: Problem): boolean => isInactive(context, problem);
-    yield* wantingReports(
+    yield* missingValueReports(
       context,
       wanting.filter((problem) => !waits(problem)),
       'unset-variables',
     );
-    yield* wantingReports(context, wanting.filter(waits), 'unset-variables-inactive');
+    yield* missingValueReports(context, wanting.filter(waits), 'unset-variables-inactive');
   },
 };
 
@@ -80,9 +80,9 @@ function isInactive({ reach }: RuleContext, problem: Problem): boolean {
 
 /**
  * Reports a missing file once for all services that ask for it. A file of variables is often kept out of a repository on purpose, so its
- * absence is a warning, although `up` fails without it (`weightOf`).
+ * absence is a warning, although `up` fails without it (`severityForFailing`).
  */
-function* absentFileReports({ reach }: RuleContext, problems: readonly Problem[]): Iterable<Report> {
+function* missingFileReports({ reach }: RuleContext, problems: readonly Problem[]): Iterable<Report> {
   const [first] = problems;
   if (!first?.missing) return;
   const { file, key } = first.missing;
@@ -101,7 +101,7 @@ function* absentFileReports({ reach }: RuleContext, problems: readonly Problem[]
 }
 
 /** Reports all missing values in one finding, whatever Compose makes of each. */
-function* wantingReports(
+function* missingValueReports(
   { workspace }: RuleContext,
   problems: readonly Problem[],
   code: string,

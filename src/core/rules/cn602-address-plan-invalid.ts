@@ -39,7 +39,7 @@ export const rule: Rule = {
         if (address === null || network?.external !== false || address.includes('$')) continue;
         const used = taken.get(attachment.network) ?? [];
         taken.set(attachment.network, used);
-        const wrong = objection(network, planned.get(attachment.network) ?? [], address, used);
+        const wrong = addressFault(network, planned.get(attachment.network) ?? [], address, used);
         used.push(address);
         if (wrong !== null && context.checked.has(service.name)) {
           const ranges = planned.get(attachment.network) ?? [];
@@ -56,7 +56,7 @@ export const rule: Rule = {
   },
 };
 
-function objection(
+function addressFault(
   network: Network,
   ranges: readonly AddressRange[],
   address: string,

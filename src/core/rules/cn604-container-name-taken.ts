@@ -5,7 +5,7 @@ import { nameList } from '../compose/name-list.ts';
 import { keyPlace } from '../compose/places.ts';
 import type { Service } from '../compose/topology.ts';
 import type { Rule, RuleContext } from '../findings/finding.ts';
-import { leaveToCompose, type NameTakers, takersByName } from './facts/container-names.ts';
+import { holdersByName, type NameHolders, removeContainerName } from './facts/container-names.ts';
 
 export const rule: Rule = {
   id: 'CN604',
@@ -24,7 +24,7 @@ export const rule: Rule = {
         subjects: [culprit.name, ...others],
         message: `${nameList([culprit.name, ...others])} use the container name '${name}': the Engine makes only the first.`,
         at: keyPlace(culprit, 'container_name'),
-        fixes: [leaveToCompose(culprit.name, culprit.name)],
+        fixes: [removeContainerName(culprit.name, culprit.name)],
         evidence: [name],
         // After one of them is renamed, the next of them is the subject.
         parts: services.map((service) => ['CN604', name, service.name]),
@@ -34,11 +34,11 @@ export const rule: Rule = {
 };
 
 /** Returns the active services by container name; none unless a service states a name, since Compose's own names differ. */
-function takers({ views, reach, topology }: RuleContext): ReadonlyMap<string, NameTakers<Service>> {
+function takers({ views, reach, topology }: RuleContext): ReadonlyMap<string, NameHolders<Service>> {
   const services = [...views.values()].map(({ service }) => service);
   if (services.every(({ containerName }) => containerName === null)) return new Map();
   const project = reach.options.project ?? topology.name;
   const containers = (service: Service): readonly string[] =>
     service.containerName === null && service.replicas === 0 ? [] : containersOf(service, project);
-  return takersByName(services.map((service) => [service, service, containers(service)] as const));
+  return holdersByName(services.map((service) => [service, service, containers(service)] as const));
 }

@@ -6,7 +6,7 @@ import { nameList } from '../compose/name-list.ts';
 import type { Topology } from '../compose/topology.ts';
 import type { Rule } from '../findings/finding.ts';
 import { namesCredential } from './facts/credentials.ts';
-import { isForWantOfValue } from './facts/missing-values.ts';
+import { isMissingValue } from './facts/missing-values.ts';
 import { hostFiles, references } from './facts/read-keys.ts';
 
 export const rule: Rule = {
@@ -21,12 +21,12 @@ export const rule: Rule = {
   *check({ workspace, topology }) {
     // The model holds the names of nearly all of them.
     const missing = topology.unsetVariables.length === 0 ? [] : missingVariables(workspace);
-    if (missing.length === 0 || workspace.problems.some((problem) => isForWantOfValue(workspace, problem)))
+    if (missing.length === 0 || workspace.problems.some((problem) => isMissingValue(workspace, problem)))
       return;
-    const grave = missing.filter((use) => deciding(topology, use).length > 0);
+    const grave = missing.filter((use) => decidingPlaces(topology, use).length > 0);
     const sorted = [...grave, ...missing.filter((use) => !grave.includes(use))];
     const names = sorted.map(({ name }) => name);
-    const places = [...new Set(grave.flatMap((use) => deciding(topology, use)))];
+    const places = [...new Set(grave.flatMap((use) => decidingPlaces(topology, use)))];
     const it = names.length === 1 ? 'it' : 'them';
     const [first = missing[0]] = sorted;
     yield {
@@ -49,7 +49,7 @@ const decidingKeys: ReadonlySet<string> = new Set(
 const decidingSections: ReadonlySet<string> = new Set(['networks', 'volumes', 'secrets', 'configs']);
 
 /** Returns the keys that depend on a variable, as `image of web`, when they are more than plain settings. */
-function deciding(topology: Topology, { name, missingAt }: VariableUse): readonly string[] {
+function decidingPlaces(topology: Topology, { name, missingAt }: VariableUse): readonly string[] {
   return missingAt.flatMap((path): readonly string[] => {
     const [section = '', entity = '', key = '', step] = path;
     if (section !== 'services') {

@@ -3,7 +3,7 @@
 import type { Rule } from '../findings/finding.ts';
 import type { Stack } from '../host/host.ts';
 
-function folder({ dir }: Stack): string {
+function folderText({ dir }: Stack): string {
   return dir ?? 'pasted text';
 }
 
@@ -27,9 +27,9 @@ export const rule: Rule = {
         yield {
           stack: other.id,
           subjects: [`stack:${other.id}`, `stack:${first.id}`],
-          message: `${folder(first)} and ${folder(other)} are one project to Compose, ${name}: what comes up in one takes the containers of the other for orphans. Give one of them a name of its own.`,
+          message: `${folderText(first)} and ${folderText(other)} are one project to Compose, ${name}: what comes up in one takes the containers of the other for orphans. Give one of them a name of its own.`,
           at: [],
-          evidence: [name, folder(first), folder(other)],
+          evidence: [name, folderText(first), folderText(other)],
         };
       }
     }

@@ -10,7 +10,7 @@ import { fewNames } from './facts/host-networks.ts';
 import { commonNetworks } from './facts/networks.ts';
 
 /** A question of a container that services of several stacks answer. */
-interface Doubt {
+interface SharedName {
   readonly asker: string;
   readonly name: string;
   readonly holders: readonly string[];
@@ -30,8 +30,8 @@ export const rule: Rule = {
   severity: 'warning',
   source: 'D2, D3 (measured across stacks)',
   *checkStacks(context) {
-    const groups = new Map<string, Doubt[]>();
-    for (const doubt of doubtsOf(context)) {
+    const groups = new Map<string, SharedName[]>();
+    for (const doubt of sharedNamesIn(context)) {
       const { stack } = splitHostName(doubt.asker);
       const key = JSON.stringify([stack, doubt.name, doubt.network]);
       const group = groups.get(key);
@@ -42,7 +42,7 @@ export const rule: Rule = {
   },
 };
 
-function report({ reach }: HostFacts, group: readonly [Doubt, ...Doubt[]]): Report {
+function report({ reach }: HostFacts, group: readonly [SharedName, ...SharedName[]]): Report {
   const cause = group.find(({ needed }) => needed) ?? group[0];
   const { name, network, holders, passedOver, at } = cause;
   const consequence =
@@ -63,7 +63,7 @@ function report({ reach }: HostFacts, group: readonly [Doubt, ...Doubt[]]): Repo
   };
 }
 
-function* doubtsOf(context: HostFacts): Iterable<Doubt> {
+function* sharedNamesIn(context: HostFacts): Iterable<SharedName> {
   for (const asker of context.reach.services) {
     const asked = new Set<string>();
     for (const { name, meant, at } of questionsOf(context, asker)) {

@@ -43,7 +43,7 @@ function reportOn(context: HostFacts, network: HostNetwork, needed: readonly Nee
   const wanted = needed.filter(({ one, other }) => !apart.has(one) && !apart.has(other));
   const pairs = pairsAcross(others.length, stacks) - wanted.length;
   if (pairs <= 0) return null;
-  const who = unneeded(context, others, wanted);
+  const who = membersWithoutNeed(context, others, wanted);
   const [first = '', second = ''] = stacks.keys();
   const stack = network.madeBy ?? network.stacks[0] ?? first;
   const only = proxies.length === 0 ? '' : `, not only ${fewNames(proxies)}`;
@@ -75,7 +75,7 @@ function pairsAcross(count: number, stacks: ReadonlyMap<string, readonly string[
 }
 
 /** Returns the members that have no need, in either direction, with some member of another stack. */
-function unneeded(
+function membersWithoutNeed(
   context: HostFacts,
   members: readonly string[],
   wanted: readonly NeededPair[],

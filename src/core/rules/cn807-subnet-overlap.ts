@@ -12,7 +12,7 @@ import { fewNames, isOneProject, networkIn, networkPlace } from './facts/host-ne
 const poolSize = 31;
 
 /** One stated subnet; `stack` is null for an existing network that no stack makes. */
-interface Plan {
+interface PlannedSubnet {
   readonly stack: string | null;
   readonly network: string;
   readonly range: AddressRange;
@@ -28,15 +28,15 @@ export const rule: Rule = {
   source: "semantics 1.3 (measured); Docker's default address pools",
   *checkStacks(context) {
     yield* overlaps(context);
-    yield* usedUp(context);
+    yield* exhaustedPools(context);
   },
 };
 
 function* overlaps(context: HostFacts): Iterable<Report> {
   const order = new Map(context.host.stacks.map(({ id }, index) => [id, index]));
-  const rank = ({ stack }: Plan): number => (stack === null ? -1 : (order.get(stack) ?? 0));
+  const rank = ({ stack }: PlannedSubnet): number => (stack === null ? -1 : (order.get(stack) ?? 0));
   const reported = new Set<string>();
-  for (const [a, b] of meetingPlans(plansOf(context))) {
+  for (const [a, b] of overlappingPairs(plannedSubnets(context))) {
     const [first, second] = rank(a) <= rank(b) ? [a, b] : [b, a];
     const { stack } = second;
     if (stack === null || first.network === second.network) continue;
@@ -55,27 +55,31 @@ function* overlaps(context: HostFacts): Iterable<Report> {
   }
 }
 
-function plansOf(context: HostFacts): readonly Plan[] {
-  const plans: Plan[] = [];
+function plannedSubnets(context: HostFacts): readonly PlannedSubnet[] {
+  const plans: PlannedSubnet[] = [];
   for (const { name, makers } of context.joined.networks.values()) {
     for (const stack of makers) {
       const network = networkIn(context, stack, name);
-      if (network && !ownAddresses(network)) plans.push(...plansFrom(network, name, stack));
+      if (network && !hasForeignIpam(network)) plans.push(...subnetsFrom(network, name, stack));
     }
   }
   for (const [name, network] of context.host.networks) {
     const made = context.joined.networks.get(name)?.makers ?? [];
-    if (made.length === 0 && !ownAddresses(network)) plans.push(...plansFrom(network, name, null));
+    if (made.length === 0 && !hasForeignIpam(network)) plans.push(...subnetsFrom(network, name, null));
   }
   return plans;
 }
 
 /** True for a network whose IPAM driver is not Docker's own, and chooses addresses by its own rules. */
-function ownAddresses({ ipamDriver }: Network): boolean {
+function hasForeignIpam({ ipamDriver }: Network): boolean {
   return ipamDriver !== null && ipamDriver !== 'default';
 }
 
-function plansFrom({ name: key, subnets }: Network, network: string, stack: string | null): readonly Plan[] {
+function subnetsFrom(
+  { name: key, subnets }: Network,
+  network: string,
+  stack: string | null,
+): readonly PlannedSubnet[] {
   return subnets.flatMap(({ subnet }, index) => {
     const range = rangeOf(subnet);
     return range ? [{ stack, network, range, at: ['networks', key, 'ipam', 'config', index, 'subnet'] }] : [];
@@ -83,9 +87,11 @@ function plansFrom({ name: key, subnets }: Network, network: string, stack: stri
 }
 
 /** Yields the pairs that overlap. Two ranges are nested or disjoint, so in the order of addresses each follows those that contain it. */
-function* meetingPlans(plans: readonly Plan[]): Iterable<readonly [Plan, Plan]> {
+function* overlappingPairs(
+  plans: readonly PlannedSubnet[],
+): Iterable<readonly [PlannedSubnet, PlannedSubnet]> {
   const sorted = [...plans].sort((a, b) => compareRanges(a.range, b.range));
-  let around: Plan[] = [];
+  let around: PlannedSubnet[] = [];
   for (const plan of sorted) {
     around = around.filter(({ range }) => rangesOverlap(range, plan.range));
     // One pair is enough; one of another network first, since those within a stack are CN602.
@@ -115,7 +121,7 @@ function firstBytes({ address, bits }: AddressRange): readonly number[] {
 }
 
 /** Reports exhausted default pools: every network without a subnet takes one, and `docker0` has one already. */
-function* usedUp(context: HostFacts): Iterable<Report> {
+function* exhaustedPools(context: HostFacts): Iterable<Report> {
   const takers = [...context.joined.networks.values()].filter((network) => takesFromPool(context, network));
   const room = poolSize - 1;
   const late = takers.slice(room);
@@ -136,7 +142,7 @@ const poolDrivers: ReadonlySet<string> = new Set(['', 'bridge', 'macvlan', 'ipvl
 
 function takesFromPool(context: HostFacts, { name, madeBy }: HostNetwork): boolean {
   const network = madeBy === null ? null : networkIn(context, madeBy, name);
-  if (!network || ownAddresses(network) || !poolDrivers.has(network.driver)) return false;
+  if (!network || hasForeignIpam(network) || !poolDrivers.has(network.driver)) return false;
   if (network.enableIpv4 === false || network.undecided?.includes('driver')) return false;
   return !network.subnets.some(({ subnet }) => subnet !== null && !/^[^.]*:/.test(subnet));
 }

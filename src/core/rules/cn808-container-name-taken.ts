@@ -5,7 +5,7 @@ import type { Report, Rule } from '../findings/finding.ts';
 import { splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import { stackServiceOf } from '../host/stack-service.ts';
-import { leaveToCompose, type NameTakers, takersByName } from './facts/container-names.ts';
+import { holdersByName, type NameHolders, removeContainerName } from './facts/container-names.ts';
 import { fewNames, isOneProject } from './facts/host-networks.ts';
 
 export const rule: Rule = {
@@ -20,14 +20,14 @@ export const rule: Rule = {
     const services = [...topology.services].map(
       ([name, service]) => [name, service, joined.containers.get(name) ?? []] as const,
     );
-    for (const [name, takers] of takersByName(services)) {
+    for (const [name, takers] of holdersByName(services)) {
       const stacks = new Set(takers.all.map((full) => splitHostName(full).stack));
       if (stacks.size > 1) yield* reports(context, name, takers);
     }
   },
 };
 
-function* reports(context: HostFacts, name: string, { all, stated }: NameTakers<string>): Iterable<Report> {
+function* reports(context: HostFacts, name: string, { all, stated }: NameHolders<string>): Iterable<Report> {
   // The service that has the name without stating it was there first.
   const [first = '', ...others] = [...all.filter((service) => !stated.includes(service)), ...stated];
   for (const full of others) {
@@ -40,7 +40,7 @@ function* reports(context: HostFacts, name: string, { all, stated }: NameTakers<
       subjects: [full, ...rivals],
       message: `${full} uses the container name '${name}', as ${fewNames(rivals)} does: the Engine makes only the first.`,
       at: keyPlace(service, 'container_name'),
-      fixes: [leaveToCompose(service.name, full)],
+      fixes: [removeContainerName(service.name, full)],
       evidence: [name],
       parts: all.map((service) => ['CN808', name, service]),
     };

@@ -65,13 +65,13 @@ function reportOn(
     subjects: [member, `network:${network.name}`],
     message: `${member} keeps data and is on ${network.name}, where ${fewNames(first, count)} of other stacks ${count === 1 ? 'reaches' : 'reach'} every port of it, although nothing here says that ${count === 1 ? 'it needs' : 'they need'} to.`,
     at: memberPlace(context, member, network.name),
-    fixes: leave(context, network.name, member),
+    fixes: detachFixes(context, network.name, member),
     evidence: [member, network.name],
   };
 }
 
 /** Returns the fix that takes the service off the network; none unless all its partners meet it on another network. */
-function leave(context: HostFacts, name: string, member: string): readonly Fix[] {
+function detachFixes(context: HostFacts, name: string, member: string): readonly Fix[] {
   const { needs, reach } = context;
   const found = stackServiceOf(context, member);
   if (!found) return [];

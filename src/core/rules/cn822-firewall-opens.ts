@@ -15,7 +15,7 @@ interface Opened {
 }
 
 /** The number of connections that a finding shows; the others are counted. */
-const shown = 3;
+const maxShown = 3;
 
 export const rule: Rule = {
   id: 'CN822',
@@ -53,12 +53,12 @@ export const rule: Rule = {
       const [first] = opened;
       if (!first) continue;
       const words = opened
-        .slice(0, shown)
+        .slice(0, maxShown)
         .map(({ from, to }) => `${placeTitle(from)} reach ${placeTitle(to)}`);
-      const more = opened.length > shown ? ` (and ${opened.length - shown} more)` : '';
+      const more = opened.length > maxShown ? ` (and ${opened.length - maxShown} more)` : '';
       const service = checked.has(first.from) ? first.from : first.to;
       const hops = opened
-        .slice(0, shown)
+        .slice(0, maxShown)
         .filter(({ from, to }) => reach.facts.has(from) && reach.facts.has(to))
         .map(({ from, to }) => hopBetween(topology, reach, from, to));
       yield {

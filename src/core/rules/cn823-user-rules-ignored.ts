@@ -7,7 +7,7 @@ import { machineOf } from '../machine/machine-model.ts';
 import { allFamilies } from '../reach/reach-model.ts';
 
 /** The number of rules that a finding shows; the others are counted. */
-const shown = 2;
+const maxShown = 2;
 
 export const rule: Rule = {
   id: 'CN823',
@@ -26,10 +26,10 @@ export const rule: Rule = {
     });
     if (ignored.length === 0) return;
     const texts = ignored.map(({ text }) => text);
-    const more = texts.length > shown ? ` and ${texts.length - shown} more` : '';
+    const more = texts.length > maxShown ? ` and ${texts.length - maxShown} more` : '';
     yield {
       subjects: [],
-      message: `Docker writes nftables on this machine and never asks DOCKER-USER: ${nameList(texts.slice(0, shown))}${more} ${texts.length === 1 ? 'has' : 'have'} no effect. Write them into a table of nftables with a chain of the hook forward.`,
+      message: `Docker writes nftables on this machine and never asks DOCKER-USER: ${nameList(texts.slice(0, maxShown))}${more} ${texts.length === 1 ? 'has' : 'have'} no effect. Write them into a table of nftables with a chain of the hook forward.`,
       at: ['services'],
       evidence: texts,
       parts: texts.map((text) => ['CN823', text]),

@@ -20,7 +20,7 @@ export const rule: Rule = {
     for (const family of allFamilies) {
       if (!known.families[family] || !dropsForwarded(known.machine, family)) continue;
       const cut = [...checked.keys()].filter((name) =>
-        loses(known.plain.family(family).facts(name), reach.family(family).facts(name)),
+        losesConnectivity(known.plain.family(family).facts(name), reach.family(family).facts(name)),
       );
       const [first] = cut;
       if (first === undefined) continue;
@@ -37,7 +37,7 @@ export const rule: Rule = {
 };
 
 /** True when a service loses its way out, or its answer to the outside. */
-function loses(was: FamilyFacts, is: FamilyFacts): boolean {
+function losesConnectivity(was: FamilyFacts, is: FamilyFacts): boolean {
   if (was.egress === true && is.out?.internet === false) return true;
   return was.published.some(
     ({ reachableFrom }, index) =>

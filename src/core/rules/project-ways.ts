@@ -20,7 +20,7 @@ export function projectWays(facts: ProjectFacts): WaysFacts | null {
   return waysFacts(ways, {
     isData: (name) => tiers.of(name) === 'data',
     needs: (from, to) => needs.has(from, to),
-    isReported: (proxy, service) => isReported(reach, proxy, service),
+    isReportedByLabels: (proxy, service) => isReported(reach, proxy, service),
   });
 }
 
@@ -38,7 +38,7 @@ function waysOn(facts: HostFacts): WaysFacts | null {
       return found?.facts.tiers.of(found.service.name) === 'data';
     },
     needs: needs.has,
-    isReported: (proxy, name) => {
+    isReportedByLabels: (proxy, name) => {
       const [one, other] = [stackServiceOf(facts, proxy), stackServiceOf(facts, name)];
       return (
         one !== null &&

@@ -152,7 +152,7 @@ describe('what a person changes', () => {
   it.each(aboutWays.map((rule) => [rule.id, rule] as const))(
     '%s says it where it offers no fix',
     (_, rule) => {
-      expect(rule.mend).toMatch(/^[A-Z].*\.$/);
+      expect(rule.remediation).toMatch(/^[A-Z].*\.$/);
       const messages = examplesOf(rule).invalid.flatMap((example) =>
         raisedBy(rule, example).flatMap(({ fixes, message }) => (fixes.length === 0 ? [message] : [])),
       );

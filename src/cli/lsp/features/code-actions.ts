@@ -10,10 +10,10 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { Finding, Fix } from '../../../core/findings/finding.ts';
-import { findingBy, fingerprint } from '../../../core/findings/fingerprint.ts';
+import { findingWithPrint, fingerprint } from '../../../core/findings/fingerprint.ts';
 import { applyFixes } from '../../../core/fixes/apply-fixes.ts';
 import { offeredFixes } from '../../../core/fixes/offer-fixes.ts';
-import { aloneIn } from '../../../core/host/host.ts';
+import { standaloneStack } from '../../../core/host/host.ts';
 import { diagnosticsOf } from '../../../core/language/diagnostics-of.ts';
 import { visible } from '../../../core/quote/visible-text.ts';
 import { analyzeAlone } from '../../../core/rules/analyze-host.ts';
@@ -120,7 +120,7 @@ function quickFixes(
 /** Returns the action with its edit, planned on the current texts. */
 export function resolveAction(project: LanguageProject, action: CodeAction, editor: Editor): CodeAction {
   const data = action.data as ActionData;
-  const finding = findingBy(project.analysis().findings, data.rule, data.fingerprint);
+  const finding = findingWithPrint(project.analysis().findings, data.rule, data.fingerprint);
   const fix = finding === null ? undefined : fixOf(project, finding, data.title);
   const edit = fix ? fixEdit(project, fix, editor) : 'the finding no longer exists';
   if (typeof edit === 'string') throw new ResponseError(LSPErrorCodes.RequestFailed, edit);
@@ -150,7 +150,7 @@ function allSafeFixes(project: LanguageProject, editor: Editor): WorkspaceEdit |
   const { after, done } = applyFixes(analyzeAlone(alone, analysis), ({ fixes }) =>
     fixes.filter(({ safe }) => safe),
   );
-  const fixed = aloneIn(after.host)?.workspace;
+  const fixed = standaloneStack(after.host)?.workspace;
   if (done.length === 0 || !fixed) return null;
   const edits = new Map<string, Edits>();
   for (const [name, text] of fixed.input.texts) {

@@ -8,7 +8,7 @@ import { type Finding, type Fix, type Severity, severities } from '../../../core
 import { findingPlaces } from '../../../core/findings/findings-of-host.ts';
 import { fingerprint } from '../../../core/findings/fingerprint.ts';
 import { type RuleSet, ruleSets } from '../../../core/findings/rule-sets.ts';
-import { counting } from '../../../core/findings/standing.ts';
+import { countingFindings } from '../../../core/findings/standing.ts';
 import { findingsWithFixes } from '../../../core/fixes/offer-fixes.ts';
 import { hostFindingsWithFixes } from '../../../core/fixes/offer-host-fixes.ts';
 import { hostName, splitHostName } from '../../../core/host/host.ts';
@@ -64,7 +64,7 @@ export function registerCheckTool(server: McpServer, context: ToolContext): void
       const rule = args.rule === undefined ? undefined : ruleNamed(args.rule, { host: false });
       if (rule !== undefined) demandOn(rule, set);
       const findings = findingsWithFixes(workspace, analyze(workspace, { ...reachOptions, rules: set }));
-      const standing = counting(findings, reachOptions.profiles);
+      const standing = countingFindings(findings, reachOptions.profiles);
       const about = standing.filter(filterOf({ ...args, rule }, new Set(workspace.topology.services.keys())));
       const shown = about.slice(0, args.limit ?? usualLimit);
       const counts = countsOf(about);
@@ -107,7 +107,7 @@ async function checkHost(context: ToolContext, call: ToolCall, args: HostQuestio
   const offered = hostFindingsWithFixes(analysis);
   const profiles = new Map(host.stacks.map(({ id, profiles: active }) => [id, active]));
   const standing = offered.filter(
-    (finding) => counting([finding], profiles.get(finding.stack ?? '') ?? []).length > 0,
+    (finding) => countingFindings([finding], profiles.get(finding.stack ?? '') ?? []).length > 0,
   );
   const wanted = filterOf({ ...args, rule, service: undefined }, new Set());
   const ofService = serviceFilter(args.service, reach.services);

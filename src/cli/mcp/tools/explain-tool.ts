@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { triAnswer } from '../../../core/describe/tri.ts';
 import type { Answer as Verdict } from '../../../core/explain/explanation.ts';
 import { seenLines, titledAnswers } from '../../../core/export/explanation-lines.ts';
-import { aloneFacts } from '../../../core/host/alone.ts';
+import { standaloneFacts } from '../../../core/host/alone.ts';
 import type { HostFacts } from '../../../core/host/host-facts.ts';
 import { placeOnHost } from '../../../core/host/host-places.ts';
 import type { Path } from '../../../core/yaml/tree.ts';
@@ -95,7 +95,7 @@ async function factsOfCall(
 ): Promise<{ readonly facts: HostFacts; readonly notes: readonly string[] }> {
   if (args.host === true) return { facts: await hostOfCall(context, call, args), notes: call.notes };
   const project = await projectOfCall(context, call, args);
-  return { facts: aloneFacts(project), notes: notesOf(call, project) };
+  return { facts: standaloneFacts(project), notes: notesOf(call, project) };
 }
 
 // More reasons than these say nothing new: a shared network with a hundred ports gives a hundred.

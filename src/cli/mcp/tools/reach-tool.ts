@@ -8,8 +8,8 @@ import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import { portParts } from '../../../core/describe/port.ts';
 import { triAnswer } from '../../../core/describe/tri.ts';
 import { nameColumns, namesJson, notesOn } from '../../../core/export/ways-in/name-table.ts';
-import { aloneFacts } from '../../../core/host/alone.ts';
-import { aloneIn } from '../../../core/host/host.ts';
+import { standaloneFacts } from '../../../core/host/alone.ts';
+import { standaloneStack } from '../../../core/host/host.ts';
 import type { HostFacts } from '../../../core/host/host-facts.ts';
 import { inboundReach, outboundReach, reachedFromLan } from '../../../core/reach/degrees.ts';
 import { portPath } from '../../../core/reach/document-paths.ts';
@@ -60,8 +60,8 @@ export function registerReachTool(server: McpServer, context: ToolContext): void
         return namesAnswer(await hostOfCall(context, call, args), limit, call.notes);
       }
       const project = await projectOfCall(context, call, args);
-      if (args.names === true) return namesAnswer(aloneFacts(project), limit, notesOf(call, project));
-      const { reach } = aloneFacts(project);
+      if (args.names === true) return namesAnswer(standaloneFacts(project), limit, notesOf(call, project));
+      const { reach } = standaloneFacts(project);
       const notes = notesOf(call, project);
       if (args.service === undefined) {
         const shown = reach.services.slice(0, limit);
@@ -107,7 +107,7 @@ function namesAnswer(facts: HostFacts, limit: number, notes: readonly string[]):
   const ways = waysIn(facts);
   const rows = nameRows(ways, allWays(ways));
   const shown = rows.slice(0, limit);
-  const columns = nameColumns(aloneIn(facts.host) === null);
+  const columns = nameColumns(standaloneStack(facts.host) === null);
   return {
     lines: [
       ...(rows.length === 0 ? ['No name leads in, as far as these files show.'] : []),

@@ -3,7 +3,7 @@
 
 import { byCause, causeNote } from '../../findings/causes.ts';
 import type { Finding, Severity } from '../../findings/finding.ts';
-import { counting } from '../../findings/standing.ts';
+import { countingFindings } from '../../findings/standing.ts';
 import { commandData, commandProperty } from '../../quote/github-command.ts';
 import type { FindPlace, NameOf, PlacedFindings } from './placed-findings.ts';
 
@@ -17,7 +17,7 @@ const commands: { readonly [severity in Severity]: string } = {
  * Returns one workflow command per finding; empty when nothing counts with the active `profiles`. `nameOf` gives a file's name for GitHub.
  */
 export function githubCommands({ findings, profiles, place }: PlacedFindings, nameOf: NameOf): string {
-  return [...byCause(counting(findings, profiles))]
+  return [...byCause(countingFindings(findings, profiles))]
     .map(([finding, also]) => `${commandOf(place, finding, causeNote(also), nameOf)}\n`)
     .join('');
 }

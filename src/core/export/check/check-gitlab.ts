@@ -4,7 +4,7 @@
 import { byCause, causeNote } from '../../findings/causes.ts';
 import type { Finding, Severity } from '../../findings/finding.ts';
 import { fingerprint } from '../../findings/fingerprint.ts';
-import { counting } from '../../findings/standing.ts';
+import { countingFindings } from '../../findings/standing.ts';
 import { visible } from '../../quote/visible-text.ts';
 import { asNamed, type FindPlace, type NameOf, type PlacedFindings } from './placed-findings.ts';
 
@@ -30,7 +30,7 @@ export function checkGitlab(
 ): readonly GitlabIssue[] {
   const seen = new Map<string, number>();
   return groups.flatMap(({ findings, place, profiles }) =>
-    [...byCause(counting(findings, profiles))].map(([finding, also]) => {
+    [...byCause(countingFindings(findings, profiles))].map(([finding, also]) => {
       const issue = issueOf(finding, causeNote(also), place, nameOf);
       // Of findings with equal fingerprints GitLab shows only one.
       const count = (seen.get(issue.fingerprint) ?? 0) + 1;

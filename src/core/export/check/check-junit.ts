@@ -4,7 +4,7 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Finding, Severity } from '../../findings/finding.ts';
-import { standingOf, weightOf } from '../../findings/standing.ts';
+import { severityForFailing, standingOf } from '../../findings/standing.ts';
 import { escapedText } from '../../quote/xml-text.ts';
 import { asNamed, type FindPlace, type NameOf, type PlacedFindings } from './placed-findings.ts';
 
@@ -58,7 +58,7 @@ function casesOf(
     for (const finding of findings) {
       const { rule, severity, suppressed } = finding;
       const standing = standingOf(finding, profiles);
-      if (standing === 'counts' && objecting.includes(weightOf(finding))) {
+      if (standing === 'counts' && objecting.includes(severityForFailing(finding))) {
         failing.add(rule);
         named.push(failed(name, finding, place, nameOf));
       } else if (suppressed !== null) {

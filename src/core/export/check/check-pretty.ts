@@ -6,7 +6,7 @@ import { formatOperation } from '../../compose/operations/operation-text.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { type Cause, causesOf } from '../../findings/causes.ts';
 import { type Finding, type Severity, severities } from '../../findings/finding.ts';
-import { counting, standingOf } from '../../findings/standing.ts';
+import { countingFindings, standingOf } from '../../findings/standing.ts';
 import type { StackEdit } from '../../host/host.ts';
 import { cutMiddle } from '../../layout/cards/short-names.ts';
 import { shellCommand, shellWord } from '../../quote/shell-word.ts';
@@ -71,7 +71,7 @@ export function prettyBlocks(
 
 /** Returns the most severe causes that count, or the first one when none counts. */
 function worstOf(groups: readonly PlacedFindings[], causes: readonly Cause[]): ReadonlySet<Cause> {
-  const counted = new Set(groups.flatMap(({ findings, profiles }) => counting(findings, profiles)));
+  const counted = new Set(groups.flatMap(({ findings, profiles }) => countingFindings(findings, profiles)));
   const rank = ({ first }: Cause): number =>
     (counted.has(first) ? 0 : severities.length) + severities.indexOf(first.severity);
   return new Set([...causes].sort((a, b) => rank(a) - rank(b)).slice(0, mostWorst));
@@ -197,7 +197,7 @@ function editsText(edits: readonly StackEdit[]): string {
 /** Returns one line with the number of findings that count and of those that do not. */
 export function prettySummary(all: readonly Pick<PlacedFindings, 'findings' | 'profiles'>[]): string {
   const findings = all.flatMap((part) => part.findings);
-  const counted = all.flatMap((part) => counting(part.findings, part.profiles));
+  const counted = all.flatMap((part) => countingFindings(part.findings, part.profiles));
   const silent = findings.filter(({ suppressed }) => suppressed !== null).length;
   const waiting = findings.length - counted.length - silent;
   const tail =

@@ -6,7 +6,7 @@ import type { Assumed } from '../../contracts/assumed.ts';
 import { diffFindings } from '../../findings/diff-findings.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { findingPlaces } from '../../findings/findings-of-host.ts';
-import { aloneIn, type Stack } from '../../host/host.ts';
+import { type Stack, standaloneStack } from '../../host/host.ts';
 import { deployedSide, type EditSide, planEdit } from '../../plan/plan-edit.ts';
 import { planFindings } from '../../plan/plan-findings.ts';
 import { diffConnectivity, type PairChange } from '../../reach/diff/diff-connectivity.ts';
@@ -95,7 +95,9 @@ export function diffReport(before: DiffSide, after: DiffSide): DiffReport {
   return {
     before,
     after,
-    ...(aloneIn(newer.host) ? {} : { stacks: { opened: missing(is, was), closed: missing(was, is) } }),
+    ...(standaloneStack(newer.host)
+      ? {}
+      : { stacks: { opened: missing(is, was), closed: missing(was, is) } }),
     ...(engines.before === engines.after ? {} : { engines }),
     ...diffReach(older.reach, newer.reach),
     findings: { opened, closed },

@@ -2,7 +2,7 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Finding } from '../../findings/finding.ts';
-import { counting } from '../../findings/standing.ts';
+import { countingFindings } from '../../findings/standing.ts';
 import type { HostAnalysis } from '../../rules/analyze-host.ts';
 import { rules } from '../../rules/registry.ts';
 
@@ -35,7 +35,7 @@ export function firstRows(analysis: HostAnalysis): readonly string[] {
     (finding) =>
       finding.severity !== 'info' &&
       order.includes(finding.rule) &&
-      counting([finding], profiles.get(finding.stack ?? '') ?? []).length > 0,
+      countingFindings([finding], profiles.get(finding.stack ?? '') ?? []).length > 0,
   );
   const rank = ({ rule, severity }: Finding) =>
     order.indexOf(rule) + (severity === 'error' ? 0 : order.length);

@@ -10,7 +10,7 @@ import { addressText, portParts } from '../../describe/port.ts';
 import { answersFrom, reachCell, reachLetters } from '../../describe/reach.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { standingOf } from '../../findings/standing.ts';
-import { aloneIn, type Stack } from '../../host/host.ts';
+import { type Stack, standaloneStack } from '../../host/host.ts';
 import { placeOnHost } from '../../host/host-places.ts';
 import { hostHeadline } from '../../map/host-headline.ts';
 import { hostPicture } from '../../map/host-scene.ts';
@@ -47,7 +47,7 @@ export function htmlReport(
   analysis: HostAnalysis,
   { title, date, font = null }: HtmlReportOptions,
 ): Generator<string, void, undefined> {
-  const alone = aloneIn(analysis.host);
+  const alone = standaloneStack(analysis.host);
   const ownAnalysis = alone === null ? undefined : analysis.analyses.get(alone.id);
   const lead = [leadOf(analysis, ownAnalysis), ...(date === null ? [] : [`Created on ${date}.`])];
   const sections: readonly HtmlSection[] = [

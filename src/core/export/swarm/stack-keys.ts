@@ -3,7 +3,7 @@
 
 import type { Cast } from '../../compose/keys/key.ts';
 import { bytesOf } from '../../compose/project/values/byte-size.ts';
-import { type SwarmKey, type SwarmPlace, standsFor, swarmKeys } from '../../rules/facts/swarm-keys.ts';
+import { matchesStep, type SwarmKey, type SwarmPlace, swarmKeys } from '../../rules/facts/swarm-keys.ts';
 import { listTree, plainTree, textTree } from '../../yaml/make-tree.ts';
 import {
   deref,
@@ -42,7 +42,7 @@ function changedAt(tree: Tree, [step, ...rest]: readonly string[], at: Path, cha
   if (node?.kind === 'map') {
     let same = true;
     const entries = node.entries.flatMap((entry) => {
-      if (!standsFor(step, entry.key)) return [entry];
+      if (!matchesStep(step, entry.key)) return [entry];
       const value = changedAt(entry.value, rest, [...at, entry.key], change);
       same &&= value === entry.value;
       return value === null ? [] : [{ ...entry, value }];

@@ -9,7 +9,7 @@ import type { RunningContainer, RunningHost } from './running-host.ts';
 import type { RunningProject } from './running-projects.ts';
 
 /** Facts about a running stack that no compose file can state. */
-export interface LostAnswers {
+export interface LostNames {
   /** Services in a namespace whose owner is gone. */
   readonly dead: readonly string[];
   /** Services, each with the key of a network on which no container has their name any more. */
@@ -17,11 +17,11 @@ export interface LostAnswers {
 }
 
 /** Returns the facts that the text by `runningStack` for `project` cannot state. */
-export function lostAnswers(
+export function lostNamesOf(
   { workspace }: StackInput,
   host: RunningHost,
   project: RunningProject,
-): LostAnswers {
+): LostNames {
   const { services: containers, networkKeys } = recoveryOf(host, project, 'addresses');
   const names = new Map([...networkKeys].map(([name, key]) => [key, name]));
   const dead: string[] = [];
@@ -34,13 +34,14 @@ export function lostAnswers(
     )
       dead.push(service.name);
     else
-      for (const network of lostNames(service, ownContainers, names)) nameless.push([service.name, network]);
+      for (const network of namelessNetworks(service, ownContainers, names))
+        nameless.push([service.name, network]);
   }
   return { dead, nameless };
 }
 
 /** Returns the keys of the networks on which no container of the service has its name. */
-function lostNames(
+function namelessNetworks(
   { name, mode, attachments }: Service,
   containers: readonly RunningContainer[],
   networks: ReadonlyMap<string, string>,
@@ -56,7 +57,7 @@ function lostNames(
 }
 
 /** Returns a recovered workspace with the names and namespaces that its containers have lost. */
-export function withLostAnswers(workspace: Workspace, { dead, nameless }: LostAnswers): Workspace {
+export function withLostNames(workspace: Workspace, { dead, nameless }: LostNames): Workspace {
   if (dead.length === 0 && nameless.length === 0) return workspace;
   const lost = new Set(nameless.map((pair) => pair.join('\n')));
   const services = [...workspace.topology.services].map(([name, service]): [string, Service] => {
@@ -71,6 +72,6 @@ export function withLostAnswers(workspace: Workspace, { dead, nameless }: LostAn
 }
 
 /** Returns the recovered stack of `project` with the names and namespaces that its containers have lost. */
-export function asItAnswers(stack: StackInput, host: RunningHost, project: RunningProject): StackInput {
-  return { ...stack, workspace: withLostAnswers(stack.workspace, lostAnswers(stack, host, project)) };
+export function stackAsItRuns(stack: StackInput, host: RunningHost, project: RunningProject): StackInput {
+  return { ...stack, workspace: withLostNames(stack.workspace, lostNamesOf(stack, host, project)) };
 }

@@ -3,7 +3,7 @@
 
 import type { Network } from '../../compose/topology.ts';
 import type { StackDifference, StackOrigin } from '../host.ts';
-import type { LostAnswers } from './as-it-runs.ts';
+import type { LostNames } from './as-it-runs.ts';
 
 /** A service whose facts differ as it runs, each in words with both values. */
 export interface ServiceDrift {
@@ -12,7 +12,7 @@ export interface ServiceDrift {
 }
 
 /** A stack with files, as its containers run. */
-export interface RunningVersion extends LostAnswers {
+export interface RunningVersion extends LostNames {
   /** The recovered text, as in `LiveStack.text`. */
   readonly text: string;
 }

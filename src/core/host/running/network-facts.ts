@@ -16,7 +16,7 @@ export interface NetworkFact {
 }
 
 // Options by which newer Engines repeat what has keys of its own.
-const saidElsewhere = new Set(['com.docker.network.enable_ipv4', 'com.docker.network.enable_ipv6']);
+const repeatedOptions = new Set(['com.docker.network.enable_ipv4', 'com.docker.network.enable_ipv6']);
 
 /** Compares a project's own network with the running one of its name; `ipv6Default` is the daemon's default (F1). */
 export function* networkFacts(
@@ -29,7 +29,7 @@ export function* networkFacts(
   const ipv6 = network.ipv6Stated ? network.enableIpv6 : ipv6Default;
   yield { fact: 'IPv6', key: 'enable_ipv6', predicted: ipv6, measured: `${running.ipv6}` };
   for (const key of new Set([...network.driverOpts.keys(), ...running.options.keys()])) {
-    if (!network.driverOpts.has(key) && saidElsewhere.has(key)) continue;
+    if (!network.driverOpts.has(key) && repeatedOptions.has(key)) continue;
     const predicted = network.driverOpts.get(key) ?? 'not set';
     yield {
       fact: `option ${key}`,

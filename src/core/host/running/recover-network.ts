@@ -17,11 +17,15 @@ export function networkBlock(recovery: Recovery, name: string, key: string): Blo
   const named: readonly Part[] = key === name ? [] : [{ key: 'name', value: name }];
   return {
     name: key,
-    parts: [{ comment: whoMakes(recovery.host, network, name) }, { key: 'external', value: true }, ...named],
+    parts: [
+      { comment: makerComment(recovery.host, network, name) },
+      { key: 'external', value: true },
+      ...named,
+    ],
   };
 }
 
-function whoMakes(host: RunningHost, network: RunningNetwork | undefined, name: string): string {
+function makerComment(host: RunningHost, network: RunningNetwork | undefined, name: string): string {
   if (name === 'bridge') return "Docker's default bridge";
   if (network === undefined) return `not there now: ${networkCreateCommand(name)}`;
   if (network.project !== null) return `made by project ${network.project}, which must be up before`;
@@ -72,7 +76,7 @@ function ipamValue({ ipamDriver, ipamOptions, subnets }: RunningNetwork): Writab
 }
 
 /** The subnets that an Engine with its own default pools assigns. */
-const fromPool = /^(?:172\.(?:1[7-9]|2\d|3[01])\.0\.0\/16|192\.168\.\d+\.0\/20)$/;
+const poolSubnet = /^(?:172\.(?:1[7-9]|2\d|3[01])\.0\.0\/16|192\.168\.\d+\.0\/20)$/;
 
 /** True when the subnets matter, or a person chose them: the Engine does not report it, but assigns only subnets of its pools. */
 function isFixed({ containers }: RunningHost, network: RunningNetwork): boolean {
@@ -80,7 +84,7 @@ function isFixed({ containers }: RunningHost, network: RunningNetwork): boolean 
   if ((ipamDriver !== 'default' && ipamDriver !== '') || ipamOptions.length > 0) return true;
   const chosen = subnets.some(
     ({ subnet, gateway, ipRange, auxAddresses }) =>
-      gateway === null || ipRange !== null || auxAddresses.length > 0 || !fromPool.test(subnet ?? ''),
+      gateway === null || ipRange !== null || auxAddresses.length > 0 || !poolSubnet.test(subnet ?? ''),
   );
   // A fixed address needs a subnet that was asked for.
   return (

@@ -24,7 +24,7 @@ export function serviceBlock(
   const image = recovery.host.images.get(json.Image ?? '') ?? {};
   return {
     name,
-    above: byHandOnly(recovery, container),
+    above: handConnectedComment(recovery, container),
     parts: [
       ...replicaParts(container, others),
       { key: 'image', value: json.Config.Image ?? json.Image ?? '' },
@@ -44,7 +44,7 @@ export function serviceBlock(
 }
 
 /** Suppresses CN303 for a container that a person connected by hand: only Compose is refused docker0 beside other networks. */
-function byHandOnly({ environment }: Recovery, container: RunningContainer): readonly string[] {
+function handConnectedComment({ environment }: Recovery, container: RunningContainer): readonly string[] {
   if (environment !== 'addresses' || !isOnBridgeToo(container)) return [];
   return ['bulkhead-disable CN303 -- connected by hand, which the Engine allows'];
 }
@@ -93,10 +93,10 @@ function processParts(config: ConfigJson, image: ConfigJson): readonly Part[] {
   const parts: Part[] = [];
   const entrypoint = config.Entrypoint ?? [];
   const command = config.Cmd ?? [];
-  const differs = !same(entrypoint, image.Entrypoint ?? []);
+  const differs = !isSameData(entrypoint, image.Entrypoint ?? []);
   if (differs) parts.push({ key: 'entrypoint', value: entrypoint });
   const usual = differs ? [] : (image.Cmd ?? []);
-  if (!same(command, usual)) parts.push({ key: 'command', value: command });
+  if (!isSameData(command, usual)) parts.push({ key: 'command', value: command });
   const texts = [
     ['working_dir', config.WorkingDir, image.WorkingDir],
     ['user', config.User, image.User],
@@ -112,7 +112,7 @@ function processParts(config: ConfigJson, image: ConfigJson): readonly Part[] {
   return parts;
 }
 
-function same(one: unknown, other: unknown): boolean {
+function isSameData(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
@@ -157,7 +157,7 @@ function labelsOf(config: ConfigJson, image: ConfigJson): readonly (readonly [st
 
 function healthcheckParts(config: ConfigJson, image: ConfigJson): readonly Part[] {
   const check = config.Healthcheck;
-  if (!check || same(check, image.Healthcheck)) return [];
+  if (!check || isSameData(check, image.Healthcheck)) return [];
   const test = check.Test ?? [];
   if (test[0] === 'NONE') return [{ key: 'healthcheck', value: { disable: true } }];
   const times = [

@@ -8,7 +8,7 @@ import { isAnonymous, type Recovery } from './recovery.ts';
 import type { RunningContainer } from './running-host.ts';
 
 /** Settings that Compose writes in the Engine's form, by the Engine's name. */
-const asTheyAre: ReadonlyMap<string, string> = new Map([
+const verbatimSettings: ReadonlyMap<string, string> = new Map([
   ['Privileged', 'privileged'],
   ['CapAdd', 'cap_add'],
   ['CapDrop', 'cap_drop'],
@@ -38,7 +38,7 @@ const asTheyAre: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Settings that are written elsewhere, follow from others, or are the Engine's choice. */
-const elsewhere = new Set([
+const derivedSettings = new Set([
   'NetworkMode',
   'PortBindings',
   'Binds',
@@ -64,13 +64,13 @@ const elsewhere = new Set([
   'ReadonlyPaths',
 ]);
 
-const usualShm = 64 * 1024 * 1024;
+const defaultShmSize = 64 * 1024 * 1024;
 
 /** Returns the settings of one container. */
 export function settingParts(recovery: Recovery, { json }: RunningContainer): readonly Part[] {
   const config = json.HostConfig;
   const parts: Part[] = [];
-  for (const [name, key] of asTheyAre) {
+  for (const [name, key] of verbatimSettings) {
     const value = config[name];
     if (!isUnset(name, value)) parts.push({ key, value: value as Writable });
   }
@@ -81,7 +81,9 @@ export function settingParts(recovery: Recovery, { json }: RunningContainer): re
   }
   parts.push(...loggingParts(config));
   const more = Object.entries(config)
-    .filter(([name, value]) => !asTheyAre.has(name) && !elsewhere.has(name) && !isUnset(name, value))
+    .filter(
+      ([name, value]) => !verbatimSettings.has(name) && !derivedSettings.has(name) && !isUnset(name, value),
+    )
     .map(([name]) => name);
   if (more.length > 0)
     parts.push({ comment: `set on the container, and not written here: ${more.sort().join(', ')}` });
@@ -125,14 +127,14 @@ function limitParts({
   Memory = 0,
   MemorySwap = 0,
   NanoCpus = 0,
-  ShmSize = usualShm,
+  ShmSize = defaultShmSize,
   Ulimits,
 }: HostConfigJson): readonly Part[] {
   const parts: Part[] = [];
   // The Engine allows as much swap as memory where nothing else is said.
   if (MemorySwap !== 0 && MemorySwap !== 2 * Memory) parts.push({ key: 'memswap_limit', value: MemorySwap });
   if (NanoCpus !== 0) parts.push({ key: 'cpus', value: NanoCpus / 1e9 });
-  if (ShmSize !== usualShm && ShmSize !== 0) parts.push({ key: 'shm_size', value: ShmSize });
+  if (ShmSize !== defaultShmSize && ShmSize !== 0) parts.push({ key: 'shm_size', value: ShmSize });
   if (Ulimits && Ulimits.length > 0) {
     const value = Object.fromEntries(
       Ulimits.map(({ Name, Soft, Hard }) => [Name, { soft: Soft, hard: Hard }]),

@@ -78,25 +78,27 @@ export function besideNote(
   edges: readonly string[],
   stores: readonly string[],
 ): string {
-  const leaving = stores.filter((name) => isLeaving(context, name));
+  const leaving = stores.filter((name) => canLeak(context, name));
   const raw = rawBesideData(context, network).filter((name) => edges.includes(name));
   const reasons = [
-    ...(leaving.length === 0 ? [] : [`${fewOr(leaving, 'the data')} can open connections to the outside`]),
+    ...(leaving.length === 0
+      ? []
+      : [`${shortListOr(leaving, 'the data')} can open connections to the outside`]),
     ...(raw.length === 0
       ? []
       : [
-          `${fewOr(raw, 'the services at the edge')} may open raw sockets and so impersonate ${raw.length === 1 ? 'its' : 'their'} neighbours`,
+          `${shortListOr(raw, 'the services at the edge')} may open raw sockets and so impersonate ${raw.length === 1 ? 'its' : 'their'} neighbours`,
         ]),
   ];
   return reasons.length === 0 ? '' : ` There, ${reasons.join(', and ')}.`;
 }
 
 /** Returns one or two names as a list, and `all` for more, since the sentence before may list them. */
-function fewOr(names: readonly string[], all: string): string {
+function shortListOr(names: readonly string[], all: string): string {
   return names.length > 2 ? all : nameList(names);
 }
 
-function isLeaving({ views }: RuleContext, name: string): boolean {
+function canLeak({ views }: RuleContext, name: string): boolean {
   const view = views.get(name);
   return view !== undefined && canCallOut(view);
 }

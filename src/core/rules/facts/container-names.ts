@@ -4,18 +4,18 @@ import type { Service } from '../../compose/topology.ts';
 import type { Fix } from '../../findings/finding.ts';
 
 /** The services whose containers get one name, in their order. */
-export interface NameTakers<S> {
+export interface NameHolders<S> {
   readonly all: readonly S[];
   /** The services among them that state `container_name`. */
   readonly stated: readonly S[];
 }
 
 /** Returns the services by container name; `containers` are the names that Compose gives to each. */
-export function takersByName<S>(
+export function holdersByName<S>(
   services: Iterable<
     readonly [taker: S, service: Pick<Service, 'containerName'>, containers: readonly string[]]
   >,
-): ReadonlyMap<string, NameTakers<S>> {
+): ReadonlyMap<string, NameHolders<S>> {
   const found = new Map<string, { all: S[]; stated: S[] }>();
   for (const [taker, { containerName }, containers] of services) {
     for (const name of containers) {
@@ -29,7 +29,7 @@ export function takersByName<S>(
 }
 
 /** Returns the fix that removes a stated container name; `called` is the name of the service in the finding. */
-export function leaveToCompose(service: string, called: string): Fix {
+export function removeContainerName(service: string, called: string): Fix {
   return {
     title: `Let Compose name the container of ${called}`,
     safe: false,

@@ -5,7 +5,7 @@ const credential =
 /** A URL with a user and a password, as `postgres://user:word@host`. */
 const login = /^[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/@]+@/i;
 /** A value that is no secret: a switch, a path, or a word for nothing. */
-const noSecret = /^(?:|true|false|yes|no|on|off|none|null|disabled?|enabled?|[01]|\.{0,2}\/.*)$/i;
+const nonSecret = /^(?:|true|false|yes|no|on|off|none|null|disabled?|enabled?|[01]|\.{0,2}\/.*)$/i;
 
 /** True when a setting or variable of this name holds a credential. */
 export function namesCredential(key: string): boolean {
@@ -14,5 +14,5 @@ export function namesCredential(key: string): boolean {
 
 /** True when `value` of the setting `key` is a credential. */
 export function isCredential(key: string, value: string): boolean {
-  return !noSecret.test(value) && (namesCredential(key) || login.test(value));
+  return !nonSecret.test(value) && (namesCredential(key) || login.test(value));
 }

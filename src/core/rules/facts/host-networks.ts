@@ -130,7 +130,7 @@ export function neededPairs({ needs, reach }: HostFacts): ReadonlyMap<string, re
 }
 
 /** The characters that a list may take, so that a message with two lists stays readable. */
-const room = 170;
+const maxListLength = 170;
 
 /**
  * Returns a list of as many first names as fit, at least one, since names of a host are long. `count` is the total when `names` is already
@@ -140,7 +140,7 @@ export function fewNames(names: readonly string[], count: number = names.length)
   let [length, fitting] = [0, 0];
   for (const name of names) {
     length += name.length + 2;
-    if (fitting > 0 && length > room) break;
+    if (fitting > 0 && length > maxListLength) break;
     fitting++;
   }
   if (fitting >= Math.min(names.length, 5)) return nameList(names, count);

@@ -8,10 +8,10 @@ import type { Breach, ExpectedPort, Intent, IntentCheck } from '../../intents/in
 import { connectFixes } from '../fixes/connect-fixes.ts';
 import { loopbackFixes, openPublishes } from './publishes.ts';
 
-type Known = Pick<RuleContext, 'topology' | 'reach' | 'tiers' | 'views'>;
+type IntentFacts = Pick<RuleContext, 'topology' | 'reach' | 'tiers' | 'views'>;
 
 /** Yields one report for each breach, and one for each listed port at which no service answers. */
-export function* intentReports(context: Known, checks: readonly IntentCheck[]): Iterable<Report> {
+export function* intentReports(context: IntentFacts, checks: readonly IntentCheck[]): Iterable<Report> {
   for (const { intent, breaches, idle } of checks) {
     for (const breach of breaches) {
       const { certainty, subjects, message, at, path, evidence, parts } = breach;
@@ -34,7 +34,7 @@ function idleReport({ text, service, path }: ExpectedPort): Report {
   };
 }
 
-function fixesOf(context: Known, intent: Intent, breach: Breach): readonly Fix[] {
+function fixesOf(context: IntentFacts, intent: Intent, breach: Breach): readonly Fix[] {
   if (breach.state === 'unknown') return [];
   const [first = '', second] = breach.subjects;
   switch (intent.kind) {
@@ -60,7 +60,7 @@ function fixesOf(context: Known, intent: Intent, breach: Breach): readonly Fix[]
 }
 
 /** Returns the fixes for an unlisted port: close it, or add it to the list. */
-function exposedFixes(context: Known, name: string, { path, unlisted }: Breach): readonly Fix[] {
+function exposedFixes(context: IntentFacts, name: string, { path, unlisted }: Breach): readonly Fix[] {
   const text = unlisted.join(', ');
   const operations: readonly Operation[] = [{ type: 'intent', kind: 'exposed', text }];
   const list: Fix = { title: `List ${nameList(unlisted)} as exposed`, safe: false, operations };
@@ -68,7 +68,7 @@ function exposedFixes(context: Known, name: string, { path, unlisted }: Breach):
 }
 
 /** Returns the fixes that bind the ports of a path to loopback; none when the path also leads through a proxy or past all ports. */
-function closingFixes(context: Known, name: string, { path }: Pick<Breach, 'path'>): readonly Fix[] {
+function closingFixes(context: IntentFacts, name: string, { path }: Pick<Breach, 'path'>): readonly Fix[] {
   const view = context.views.get(name);
   if (!view) return [];
   const indexes = new Set(path.map(({ at }) => at[3]));

@@ -9,15 +9,15 @@ import type { Finding } from '../../findings/finding.ts';
 import { childOf, deref, itemsOf, type Path, type Tree } from '../../yaml/tree.ts';
 
 /** The depth from which a place is about one value, and not about all of a service or network. */
-const deepEnough = 3;
+const valueDepth = 3;
 
 /** True when a problem comes from variables without a value. */
-export function isForWantOfValue(workspace: Workspace, { kind, code, path, offset }: Problem): boolean {
+export function isMissingValue(workspace: Workspace, { kind, code, path, offset }: Problem): boolean {
   if (code === 'required-variable') return true;
   // A form that is none is wrong whatever the values are.
   if (kind !== 'rejected' || code === 'invalid-interpolation' || offset !== null) return false;
   const [section, name, ...rest] = fileOf(path)?.path ?? path;
-  if (section === undefined || name === undefined || rest.length + 2 < deepEnough) return false;
+  if (section === undefined || name === undefined || rest.length + 2 < valueDepth) return false;
   const entity = entityOf(workspace, String(section), String(name));
   return collectUnset(nodeAt(entity, rest), workspace.input.environment).length > 0;
 }

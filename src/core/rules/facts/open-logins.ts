@@ -40,7 +40,7 @@ const rows: readonly Row[] = [
 ];
 
 /** Settings about other logins: a mail server's, or one of several methods. */
-const ofOthers =
+const otherLogins =
   /(?:^|_)(?:SMTP|MAIL|EMAIL|IMAP|POP3?|LDAP|OAUTH2?|OIDC|SAML|GITHUB|GOOGLE|PROXY|FORWARD|REGISTRY|WEBHOOK|METRICS|GF)_/i;
 
 const flags: readonly RegExp[] = [
@@ -63,7 +63,10 @@ export const openLogins = memoize((service: Service): readonly OpenLogin[] => {
       const role = values.get('GF_AUTH_ANONYMOUS_ORG_ROLE') ?? 'Viewer';
       const admin = /^(?:admin|editor)$/i.test(role);
       found.push({ text: admin ? `${text} as ${role}` : text, at, admin });
-    } else if (!ofOthers.test(key) && rows.some(([name, off]) => name.test(key) && off.test(value.trim()))) {
+    } else if (
+      !otherLogins.test(key) &&
+      rows.some(([name, off]) => name.test(key) && off.test(value.trim()))
+    ) {
       found.push({ text, at, admin: true });
     }
   }

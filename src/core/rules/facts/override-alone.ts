@@ -3,7 +3,7 @@
 import { overrideNames } from '../../compose/discovery/default-names.ts';
 import type { Problem } from '../../compose/problem.ts';
 import type { RuleContext } from '../../findings/finding.ts';
-import { isForWantOfValue } from './missing-values.ts';
+import { isMissingValue } from './missing-values.ts';
 import { oncePerContext } from './once-per-context.ts';
 
 /** An override without its base; `base` is null when no file name shows which file that is. */
@@ -13,15 +13,15 @@ interface OverrideAlone {
 }
 
 /** True for a refusal that the missing base explains: a service without an image, a name declared there. */
-export function isLeftToBase({ code }: Problem): boolean {
+export function isResolvedByBase({ code }: Problem): boolean {
   return code === 'no-image' || code.startsWith('undefined-');
 }
 
-const found = oncePerContext((context) => ({ alone: findOverride(context) }));
+const cachedOverride = oncePerContext((context) => ({ alone: findOverride(context) }));
 
 /** Returns the single file of the project when it is an override read alone; null for any other project. */
 export function overrideAlone(context: RuleContext): OverrideAlone | null {
-  return found(context).alone;
+  return cachedOverride(context).alone;
 }
 
 function findOverride({ workspace, topology }: RuleContext): OverrideAlone | null {
@@ -29,7 +29,7 @@ function findOverride({ workspace, topology }: RuleContext): OverrideAlone | nul
   const [file] = order;
   // An image that is a variable is one, whatever its value.
   const left = workspace.problems.filter(
-    (problem) => isLeftToBase(problem) && !isForWantOfValue(workspace, problem),
+    (problem) => isResolvedByBase(problem) && !isMissingValue(workspace, problem),
   );
   if (file === undefined || order.length > 1 || left.length === 0) return null;
   const [, folder = '', name = ''] = /^(.*[\\/])?([^\\/]*)$/.exec(file) ?? [];

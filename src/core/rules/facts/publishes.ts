@@ -47,9 +47,9 @@ export function portItems(service: Service, published: readonly Published[]): re
 }
 
 /** True for a port meant for everybody: on loopback, a mail server receives no mail and a git server no push. */
-export function isForWorld(service: Service, port: Published): boolean {
+export function isMeantForWorld(service: Service, port: Published): boolean {
   if (containerText(port) === '22' && catalogueEntry(service.image)?.kind === 'git') return true;
-  return isWorldPort(port, calledOf(service)) || isTunnelEnd(service, port);
+  return isWorldPort(port, calledOf(service)) || isVpnEndpoint(service, port);
 }
 
 /**
@@ -65,7 +65,7 @@ export function isResolver({ image }: Service, { containerPort }: Published): bo
 }
 
 /** True for the endpoint of a VPN: it has to be open, and answers only holders of a key. */
-export function isTunnelEnd({ image }: Service, { containerPort, protocol }: Published): boolean {
+export function isVpnEndpoint({ image }: Service, { containerPort, protocol }: Published): boolean {
   if (isTunnelPort(containerPort, protocol)) return true;
   const entry = catalogueEntry(image);
   // The server of a VPN may listen at another number; what a VPN client publishes belongs to those that join it.
@@ -104,7 +104,7 @@ export function loopbackOperations(
   const operations = items.flatMap((item): readonly Operation[] => {
     const address = portAddress(item);
     const bind: Operation = { type: 'bind', service: service.name, ...address, hostIp: loopbackOf(item) };
-    const alike = service.ports.filter((other) => isAlike(portAddress(other), address));
+    const alike = service.ports.filter((other) => isSamePort(portAddress(other), address));
     if (alike.length < 2) return [bind];
     // One host port for tcp and udp.
     const protocol = protocolOf(item);
@@ -150,7 +150,7 @@ function portAddress({ bindings: [binding] }: PortItem): PortAddress {
   return { hostPort: binding?.hostPort ?? '', containerPort: String(binding?.containerPort ?? '') };
 }
 
-function isAlike(a: PortAddress, b: PortAddress): boolean {
+function isSamePort(a: PortAddress, b: PortAddress): boolean {
   return a.hostPort === b.hostPort && (a.hostPort !== '' || a.containerPort === b.containerPort);
 }
 

@@ -19,17 +19,17 @@ export function* refusedBySwarm(context: RuleContext): Iterable<Report> {
     const hits = [...refusedIn(hitsInService(service)), ...extendsHits(context, name)];
     yield* report(name, ['services', name], hits, name);
     if (childOf(tree, 'build') && !childOf(tree, 'image')) {
-      yield single(
+      yield valueReport(
         name,
         'build',
         `A swarm builds nothing: ${name} has no image. Build and push one, and name it.`,
       );
     }
-    yield* repeated(name, ['services', name], tree, name);
+    yield* repeatedItems(name, ['services', name], tree, name);
     const mode = scalarText(childOf(childOf(tree, 'deploy'), 'endpoint_mode'));
     // A port without a mode is in ingress mode.
     if (mode === 'dnsrr' && service.ports.some((port) => port.mode !== 'host')) {
-      yield single(
+      yield valueReport(
         name,
         'ports',
         `${name} has endpoint_mode dnsrr, with which a swarm refuses ports in ingress mode. Publish them in host mode.`,
@@ -45,7 +45,7 @@ export function* refusedBySwarm(context: RuleContext): Iterable<Report> {
       refusedIn(hitsIn(tree, 'network')),
       `the network ${name}`,
     );
-    yield* repeated(`network:${name}`, ['networks', name], tree, `the network ${name}`);
+    yield* repeatedItems(`network:${name}`, ['networks', name], tree, `the network ${name}`);
   }
   for (const {
     at: [key = ''],
@@ -62,7 +62,7 @@ export function* refusedBySwarm(context: RuleContext): Iterable<Report> {
 }
 
 /** Reports items that a list repeats: Compose merges them, the schema of the command refuses them. */
-function* repeated(subject: string, place: Path, tree: Tree | null, of: string): Iterable<Report> {
+function* repeatedItems(subject: string, place: Path, tree: Tree | null, of: string): Iterable<Report> {
   for (const path of repeatedLists(tree)) {
     const label = path.filter((step) => typeof step === 'string').join('.');
     yield {
@@ -118,7 +118,7 @@ function* report(subject: string, place: Path, hits: readonly SwarmHit[], of: st
   };
 }
 
-function single(name: string, key: string, message: string): Report {
+function valueReport(name: string, key: string, message: string): Report {
   return { subjects: [name], message, at: ['services', name, key], evidence: ['value', key] };
 }
 
@@ -128,12 +128,12 @@ export function* ignoredBySwarm(context: RuleContext): Iterable<Report> {
   const { checked, views, topology } = context;
   for (const view of checked.values()) {
     const { name } = view.service;
-    const hits = ignoredIn(hitsInService(view.service)).filter(meansSomething);
+    const hits = ignoredIn(hitsInService(view.service)).filter(hasEffect);
     const [first] = hits;
     if (!first) continue;
     yield {
       subjects: [name],
-      message: `A swarm passes over ${hitNames(hits)} of ${name}, with a line on standard error only.${whereabouts(view, hits)}`,
+      message: `A swarm passes over ${hitNames(hits)} of ${name}, with a line on standard error only.${networksNote(view, hits)}`,
       at: ['services', name, ...first.path],
       evidence: hits.map(({ label }) => label),
       parts: hits.map(({ label }) => ['CN518', name, label]),
@@ -160,7 +160,7 @@ function ignoredIn(hits: readonly SwarmHit[]): readonly SwarmHit[] {
 }
 
 /** True unless the value equals the default of a task, and so changes nothing. */
-function meansSomething({ label, value }: SwarmHit): boolean {
+function hasEffect({ label, value }: SwarmHit): boolean {
   const text = scalarText(value);
   switch (label) {
     case 'privileged':
@@ -179,7 +179,7 @@ function meansSomething({ label, value }: SwarmHit): boolean {
 }
 
 /** Returns the sentence that names the container's networks on Swarm; '' when the service states no `network_mode`. */
-function whereabouts({ service, facts }: ServiceView, hits: readonly SwarmHit[]): string {
+function networksNote({ service, facts }: ServiceView, hits: readonly SwarmHit[]): string {
   if (!hits.some(({ label }) => label === 'network_mode')) return '';
   const out = facts.egress === true ? ', with a way out' : '';
   return ` Instead of network_mode: ${scalarText(hits.find(({ label }) => label === 'network_mode')?.value ?? null)}, ${service.name} is on ${nameList(facts.networks)} there${out}.`;

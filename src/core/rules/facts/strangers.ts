@@ -17,12 +17,12 @@ interface Strangers {
   readonly count: number;
 }
 
-interface Group extends AlikeServices {
+interface Group extends EquivalentServices {
   /** The services that strangers reach over the host only, by index. */
   readonly reached: BitRow;
 }
 
-const listed = 50;
+const maxListed = 50;
 
 /** Returns the strangers of an active service: services without a shared network that reach its port over the host, in file order. */
 export function strangersOf(context: RuleContext, publisher: string): Strangers {
@@ -34,9 +34,9 @@ export function strangersOf(context: RuleContext, publisher: string): Strangers 
   for (const { members, reached } of groups) {
     if (!hasBit(reached, index)) continue;
     count += members.length;
-    if (first.length >= listed) continue;
+    if (first.length >= maxListed) continue;
     for (const member of members) {
-      if (first.length >= listed) break;
+      if (first.length >= maxListed) break;
       if (!needing.has(member)) first.push(member);
     }
   }
@@ -83,7 +83,7 @@ export function edgeStrangersOf(context: RuleContext, publisher: string): readon
 
 const groupsOf = oncePerContext((context): readonly Group[] => {
   const memberRows = rowsByNetwork(context);
-  return alikeServices(context).map((services): Group => {
+  return equivalentServices(context).map((services): Group => {
     const [first = ''] = services.members;
     const reached = context.reach.row('viaHost', first).yes.slice();
     subtractRow(reached, context.reach.row('direct', first).yes);
@@ -103,7 +103,7 @@ function rowsByNetwork(context: RuleContext): ReadonlyMap<string, BitRow> {
   return rows;
 }
 
-interface AlikeServices {
+interface EquivalentServices {
   readonly networks: readonly string[];
   /** The services of the group in file order, at least one. */
   readonly members: readonly string[];
@@ -111,12 +111,12 @@ interface AlikeServices {
   readonly edges: readonly string[];
 }
 
-interface Draft extends AlikeServices {
+interface Draft extends EquivalentServices {
   readonly members: string[];
   readonly edges: string[];
 }
 
-const alikeKey = memoize(({ facts }: ServiceView): string =>
+const equivalenceKey = memoize(({ facts }: ServiceView): string =>
   [facts.gateway, facts.egress, facts.egressNeedsRoute, ...facts.networks].join('\n'),
 );
 
@@ -124,12 +124,12 @@ const alikeKey = memoize(({ facts }: ServiceView): string =>
  * The groups of active services with the same networks and the same way out, by their first member in the file. A service without a network
  * is in no group.
  */
-const alikeServices = oncePerContext(({ views }): readonly AlikeServices[] => {
+const equivalentServices = oncePerContext(({ views }): readonly EquivalentServices[] => {
   const groups = new Map<string, Draft>();
   for (const [name, view] of views) {
     const { networks } = view.facts;
     if (networks.length === 0) continue;
-    const key = alikeKey(view);
+    const key = equivalenceKey(view);
     let group = groups.get(key);
     if (!group) {
       group = { networks, members: [], edges: [] };
@@ -144,7 +144,7 @@ const alikeServices = oncePerContext(({ views }): readonly AlikeServices[] => {
 /** The index of each service's group, by service. */
 const groupIndexes = oncePerContext((context): ReadonlyMap<string, number> => {
   const indexes = new Map<string, number>();
-  alikeServices(context).forEach(({ members }, index) => {
+  equivalentServices(context).forEach(({ members }, index) => {
     for (const member of members) indexes.set(member, index);
   });
   return indexes;

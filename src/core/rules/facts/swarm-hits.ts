@@ -4,7 +4,7 @@ import type { SwarmForm } from '../../compose/keys/key.ts';
 import { nameList } from '../../compose/name-list.ts';
 import type { Service } from '../../compose/topology.ts';
 import { childOf, deref, entriesOf, itemsOf, type Path, type Tree } from '../../yaml/tree.ts';
-import { type SwarmKey, type SwarmPlace, standsFor, swarmKeys } from './swarm-keys.ts';
+import { matchesStep, type SwarmKey, type SwarmPlace, swarmKeys } from './swarm-keys.ts';
 
 /** A key of the Swarm table, found in a file. */
 export interface SwarmHit {
@@ -53,7 +53,7 @@ interface Found {
 function found(tree: Tree | null, [step, ...rest]: readonly string[], path: Path): readonly Found[] {
   if (step === undefined) return [{ path, value: tree }];
   return stepsInto(tree)
-    .filter(([key]) => standsFor(step, key))
+    .filter(([key]) => matchesStep(step, key))
     .flatMap(([key, value]) => found(value, rest, [...path, key]));
 }
 

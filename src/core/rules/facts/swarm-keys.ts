@@ -29,7 +29,7 @@ export interface SwarmKey extends SwarmTreatment {
 }
 
 /** Keys of a service whose entries are places of their own. */
-const apart: ReadonlySet<string> = new Set(['networks', 'ports', 'volumes']);
+const keysWithEntries: ReadonlySet<string> = new Set(['networks', 'ports', 'volumes']);
 
 /** The order in which messages name keys. */
 const forms: readonly (SwarmForm | undefined)[] = [
@@ -47,7 +47,10 @@ const forms: readonly (SwarmForm | undefined)[] = [
 /** The keys by place, those refused in any form before those refused in one. */
 export const swarmKeys: { readonly [place in SwarmPlace]: readonly SwarmKey[] } = {
   top: treatedKeys(fileKeys, ({ at }) => at.length === 1),
-  service: treatedKeys(serviceKeys, ({ at: [key = '', ...below] }) => below.length === 0 || !apart.has(key)),
+  service: treatedKeys(
+    serviceKeys,
+    ({ at: [key = '', ...below] }) => below.length === 0 || !keysWithEntries.has(key),
+  ),
   membership: treatedKeys(membershipKeys),
   port: treatedKeys(portKeys),
   'volume-mount': treatedKeys(mountKeys),
@@ -77,6 +80,6 @@ function inOrder(a: SwarmKey, b: SwarmKey): number {
 }
 
 /** True when a step of the table matches `key`, or the item with that index. */
-export function standsFor(step: string, key: string | number): boolean {
+export function matchesStep(step: string, key: string | number): boolean {
   return step === '*' || step === key || (step === 'x-*' && String(key).startsWith('x-'));
 }

@@ -10,9 +10,9 @@ import { oncePerContext } from './once-per-context.ts';
  * True when `edge` need not share a network with `store` (CN203): it does not need the store, or an application that it also needs stands
  * between.
  */
-export function needNotStandBeside(context: RuleContext, edge: string, store: string): boolean {
+export function isSeparable(context: RuleContext, edge: string, store: string): boolean {
   const { needs, reach, tiers } = context;
-  if (!needs.has(edge, store)) return !isItsOnlyClient(context, edge, store);
+  if (!needs.has(edge, store)) return !isOnlyClient(context, edge, store);
   return needs
     .to(store)
     .some(({ from }) => reach.facts.has(from) && tiers.of(from) === 'app' && needs.has(edge, from));
@@ -22,11 +22,7 @@ export function needNotStandBeside(context: RuleContext, edge: string, store: st
  * True when no need of a store is stated, and only `edge` is there to have one: settings outside the file are unknown. A proxy stores
  * nothing.
  */
-function isItsOnlyClient(
-  { needs, reach, tiers, topology }: RuleContext,
-  edge: string,
-  store: string,
-): boolean {
+function isOnlyClient({ needs, reach, tiers, topology }: RuleContext, edge: string, store: string): boolean {
   if (catalogueEntry(topology.services.get(edge)?.image ?? null)?.kind === 'proxy') return false;
   if (needs.to(store).some(({ from }) => reach.facts.has(from))) return false;
   return reach.services.every(
@@ -39,7 +35,7 @@ export function skipsTier(context: RuleContext, members: readonly string[]): boo
   const { tiers } = context;
   const edges = members.filter((name) => tiers.of(name) === 'edge');
   const data = members.filter((name) => tiers.of(name) === 'data');
-  return edges.some((edge) => data.some((store) => needNotStandBeside(context, edge, store)));
+  return edges.some((edge) => data.some((store) => isSeparable(context, edge, store)));
 }
 
 /** The number of members of each tier on a network. */

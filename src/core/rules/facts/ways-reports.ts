@@ -72,7 +72,7 @@ export function pathOf({ ways: { ground } }: WaysFacts, said: Said, service: str
 }
 
 /** Returns the place of a statement in brackets: ` (FILE:LINE)` in another file, ` (labels of web)` in the compose file. */
-export function sayer(said: Said): string {
+export function declarer(said: Said): string {
   if (said === null) return '';
   if (!('path' in said)) return ` (${said.file}:${said.line})`;
   const [kind, name, key = 'lines'] = said.path;

@@ -4,10 +4,10 @@ import type { Fix, RuleContext } from '../../findings/finding.ts';
 import { isManaged, membersByNetwork } from '../facts/networks.ts';
 
 /** The facts that a connecting fix needs. */
-type Known = Pick<RuleContext, 'topology' | 'reach' | 'tiers' | 'views'>;
+type ConnectFacts = Pick<RuleContext, 'topology' | 'reach' | 'tiers' | 'views'>;
 
 /** Returns the fixes that attach one of the two to a network of the other; none when neither namespace has networks. */
-export function connectFixes(context: Known, from: string, to: string): readonly Fix[] {
+export function connectFixes(context: ConnectFacts, from: string, to: string): readonly Fix[] {
   const a = ownerWithNetworks(context, from);
   const b = ownerWithNetworks(context, to);
   if (!a || !b || a.name === b.name) return [];
@@ -29,7 +29,7 @@ export function connectFixes(context: Known, from: string, to: string): readonly
   return [{ title, safe: false, operations: [{ type: 'attach', ...best }] }];
 }
 
-function ownerWithNetworks({ topology, reach }: Known, service: string) {
+function ownerWithNetworks({ topology, reach }: ConnectFacts, service: string) {
   const owner = reach.facts.get(service)?.owner;
   const attachments = owner ? topology.services.get(owner)?.attachments : undefined;
   if (!owner || !attachments || attachments.length === 0) return null;

@@ -7,7 +7,7 @@ import type { Fix, RuleContext } from '../../findings/finding.ts';
 import { catalogueEntry } from '../../images/catalogue.ts';
 import { openServices } from '../facts/networks.ts';
 import { openPublishes } from '../facts/publishes.ts';
-import { keptByAddress } from './fixed-addresses.ts';
+import { pinnedByAddress } from './fixed-addresses.ts';
 import { laneOperations, mayBeSplit, type SplitLane } from './split-lanes.ts';
 
 /** The most networks of a service: CN205 reports four. */
@@ -28,7 +28,7 @@ export function dataNetworksFixes(
   stores: readonly string[],
   network: string,
 ): readonly Fix[] {
-  const movable = stores.filter((store) => mayMove(context, store, network));
+  const movable = stores.filter((store) => canMove(context, store, network));
   if (movable.length === 0) return [];
   const apart = grouped(context, movable);
   const together = [groupOf(context, movable)];
@@ -70,7 +70,7 @@ export function dataLane(
   stores: readonly string[],
   network: string,
 ): readonly SplitLane[] {
-  const movable = stores.filter((store) => mayMove(context, store, network));
+  const movable = stores.filter((store) => canMove(context, store, network));
   return movable.length === 0 ? [] : lanesOf(context, [groupOf(context, movable)]);
 }
 
@@ -87,11 +87,11 @@ export function partnersOf(context: RuleContext, service: string): readonly stri
 }
 
 /** True for a datastore by itself on the network, with no port beyond loopback (X2, CN102), whose partners can follow it. */
-function mayMove(context: RuleContext, store: string, network: string): boolean {
+function canMove(context: RuleContext, store: string, network: string): boolean {
   const view = context.views.get(store);
   if (view?.facts.owner !== store || !view.facts.networks.includes(network)) return false;
   if (openPublishes(view).length > 0 || !mayBeSplit(context.topology, network)) return false;
-  if (keptByAddress(context).get(network)?.has(store)) return false;
+  if (pinnedByAddress(context).get(network)?.has(store)) return false;
   const partners = partnersOf(context, store);
   return partners.length > 0 && partners.every((name) => isAttached(context, name));
 }

@@ -10,14 +10,14 @@ import { checkExposed } from '../../intents/check-exposed.ts';
 import type { ExpectedPort } from '../../intents/intent.ts';
 import type { Published } from '../../reach/reach-model.ts';
 import { oncePerContext } from '../facts/once-per-context.ts';
-import { isDataPort, isForWorld, openPublishes } from '../facts/publishes.ts';
+import { isDataPort, isMeantForWorld, openPublishes } from '../facts/publishes.ts';
 
 const kindsForEverybody: ReadonlySet<ImageKind> = new Set<ImageKind>(['proxy', 'mail', 'dns']);
 
 /** True for a port that everybody is expected to use, by its host number or by its service. */
 export function isForEverybody(service: Service, port: Published): boolean {
   const kind = catalogueEntry(service.image)?.kind;
-  return (kind !== undefined && kindsForEverybody.has(kind)) || isForWorld(service, port);
+  return (kind !== undefined && kindsForEverybody.has(kind)) || isMeantForWorld(service, port);
 }
 
 /** The fix that states every way into the project as intended; none when one of them leads to data. */

@@ -6,7 +6,7 @@ import { networkOfAddress } from '../../needs/can-meet.ts';
 import { oncePerContext } from '../facts/once-per-context.ts';
 
 /** The namespace owners that a fixed address keeps on a network, by network, each with the first such address. */
-export const keptByAddress = oncePerContext(
+export const pinnedByAddress = oncePerContext(
   ({
     topology,
     needs,

@@ -9,11 +9,11 @@ import { isOpen, membersByNetwork } from '../facts/networks.ts';
 import { closePortFixes, openPublishes } from '../facts/publishes.ts';
 import { isAttached, partnersOf } from './data-networks-fix.ts';
 import { isForEverybody } from './exposed-fix.ts';
-import { keptByAddress } from './fixed-addresses.ts';
+import { pinnedByAddress } from './fixed-addresses.ts';
 import { laneOperations, mayBeSplit, type SplitLane } from './split-lanes.ts';
 
 /** The services of a network that answer outside, by what can be done with each. */
-export interface EdgeOf {
+export interface EdgeServices {
   /** Services that may leave: their needs are known and contain no data. */
   readonly free: readonly string[];
   /** Published services that need data themselves, each with that data. */
@@ -23,7 +23,7 @@ export interface EdgeOf {
   /** Data services that answer outside themselves. */
   readonly data: readonly string[];
   /** Services that have to stay for a fixed address here, their own or one that they ask for. */
-  readonly kept: ReadonlyMap<string, string>;
+  readonly pinned: ReadonlyMap<string, string>;
 }
 
 /** Returns the namespace owners on a network that have networks of their own, in file order. */
@@ -33,7 +33,7 @@ export function ownersOn(context: RuleContext, network: string): readonly string
 }
 
 /** Returns the services of a network that answer outside, or may, grouped by what binds them. */
-export function edgeOf(context: RuleContext, network: string): EdgeOf {
+export function edgeServices(context: RuleContext, network: string): EdgeServices {
   const { reach, tiers, views } = context;
   const owners = ownersOn(context, network);
   const entries = new Set(
@@ -46,20 +46,20 @@ export function edgeOf(context: RuleContext, network: string): EdgeOf {
   const bound = new Map<string, readonly string[]>();
   const unknown: string[] = [];
   const data: string[] = [];
-  const kept = new Map<string, string>();
-  const addresses = keptByAddress(context).get(network);
+  const pinned = new Map<string, string>();
+  const addresses = pinnedByAddress(context).get(network);
   for (const name of owners) {
     if (!entries.has(name)) continue;
     const address = addresses?.get(name);
     const partners = partnersHere(context, owners, name);
     const stores = partners.filter((other) => tiers.of(other) === 'data');
     if (tiers.of(name) === 'data') data.push(name);
-    else if (address !== undefined) kept.set(name, address);
+    else if (address !== undefined) pinned.set(name, address);
     else if (partners.length === 0) unknown.push(name);
     else if (stores.length > 0) bound.set(name, stores);
     else free.push(name);
   }
-  return { free, bound, unknown, data, kept };
+  return { free, bound, unknown, data, pinned };
 }
 
 function partnersHere(context: RuleContext, owners: readonly string[], name: string): readonly string[] {
@@ -74,7 +74,7 @@ function partnersHere(context: RuleContext, owners: readonly string[], name: str
 export function frontLanes(context: RuleContext, network: string, all: boolean): readonly SplitLane[] {
   if (!mayBeSplit(context.topology, network)) return [];
   const owners = ownersOn(context, network);
-  const { free, bound } = edgeOf(context, network);
+  const { free, bound } = edgeServices(context, network);
   const taken = new Set(context.topology.networks.keys());
   // A network that is open would give a way out to who joins it.
   const internal = context.topology.networks.get(network)?.internal === true;
@@ -111,7 +111,7 @@ export function frontFix(
   context: RuleContext,
   network: string,
 ): { readonly fix: Fix; readonly whole: boolean } | null {
-  const { free, bound, unknown, data, kept } = edgeOf(context, network);
+  const { free, bound, unknown, data, pinned } = edgeServices(context, network);
   const lanes = frontLanes(context, network, false);
   if (lanes.length === 0) return null;
   const closings = closingsOf(context, free, [...bound.keys()]);
@@ -126,7 +126,7 @@ export function frontFix(
   ];
   // Needs that the file does not state would be cut: never part of a bulk fix.
   const fix: Fix = { title, safe: false, operations };
-  return { fix, whole: bound.size === closings.length && unknown.length + data.length + kept.size === 0 };
+  return { fix, whole: bound.size === closings.length && unknown.length + data.length + pinned.size === 0 };
 }
 
 interface Closing {

@@ -14,7 +14,7 @@ import { mayBeSplit, sameOptions } from './split-lanes.ts';
 
 type Zone = 'front' | 'mid' | 'back';
 
-const order: readonly Zone[] = ['front', 'mid', 'back'];
+const zoneOrder: readonly Zone[] = ['front', 'mid', 'back'];
 
 /** Returns the fix that splits the default network; null when the stated needs do not permit it. */
 export function segmentFix(context: RuleContext): Fix | null {
@@ -53,7 +53,7 @@ export function segmentFix(context: RuleContext): Fix | null {
  * (X2).
  */
 function opensHostWays(context: RuleContext, zones: ReadonlyMap<string, ReadonlySet<Zone>>): boolean {
-  const internal = !publishesBehind(context, zones);
+  const internal = !needsWayOutBehind(context, zones);
   const goingOut = [...zones].filter(
     ([, ofService]) => !internal || ofService.has('front') || ofService.has('mid'),
   );
@@ -96,7 +96,7 @@ function zoneOf({ tiers, needs }: RuleContext, from: string, to: string): Zone |
 }
 
 function titleOf(used: ReadonlySet<Zone>, needs: number): string {
-  const zones = order.filter((zone) => used.has(zone));
+  const zones = zoneOrder.filter((zone) => used.has(zone));
   return `Split into ${nameList(zones)} by the ${needs === 1 ? 'need' : `${needs} needs`} that the file states`;
 }
 
@@ -106,23 +106,26 @@ function operationsFor(
   used: ReadonlySet<Zone>,
 ): readonly Operation[] {
   const operations: Operation[] = [];
-  const names = new Map(order.map((zone) => [zone, freeName(zone, context.topology.networks)]));
-  for (const zone of order.filter((zone) => used.has(zone))) {
+  const names = new Map(zoneOrder.map((zone) => [zone, freeName(zone, context.topology.networks)]));
+  for (const zone of zoneOrder.filter((zone) => used.has(zone))) {
     // O10: an internal network would kill the ports that a datastore publishes.
-    const internal = zone === 'back' && !publishesBehind(context, zones);
+    const internal = zone === 'back' && !needsWayOutBehind(context, zones);
     const name = names.get(zone) ?? zone;
     operations.push({ type: 'add-network', network: name, internal });
     operations.push(...sameOptions(context.topology, 'default', name));
   }
   for (const [service, ofService] of zones) {
-    const networks = order.filter((zone) => ofService.has(zone)).map((zone) => names.get(zone) ?? zone);
+    const networks = zoneOrder.filter((zone) => ofService.has(zone)).map((zone) => names.get(zone) ?? zone);
     operations.push({ type: 'mode', service, mode: { kind: 'networks', networks } });
   }
   return operations;
 }
 
 /** True when a service only on the back network publishes a port, or is tagged as needing a way out. */
-function publishesBehind({ topology }: RuleContext, zones: ReadonlyMap<string, ReadonlySet<Zone>>): boolean {
+function needsWayOutBehind(
+  { topology }: RuleContext,
+  zones: ReadonlyMap<string, ReadonlySet<Zone>>,
+): boolean {
   for (const [name, ofService] of zones) {
     const service = topology.services.get(name);
     if (

@@ -13,7 +13,7 @@ import { fewNames, membersByStack, type NeededPair } from '../facts/host-network
 import { sameNames } from './split-lanes.ts';
 
 /** The number of networks that fit into Docker's default pools, `docker0` aside. */
-const room = 30;
+const poolCapacity = 30;
 
 /** One new network in place of the shared one. */
 interface Part {
@@ -37,16 +37,16 @@ export function splitFixes(
   if (facts?.driver !== 'bridge' || facts.driverOpts.size > 0) return [];
   const parts = partsOf(context, network, proxy, needed);
   const bridges = [...context.joined.networks.values()].filter(({ makers }) => makers.length > 0).length;
-  if (parts.length === 0 || bridges + parts.length > room) return [];
+  if (parts.length === 0 || bridges + parts.length > poolCapacity) return [];
   const own = stackServiceOf(context, proxy);
   if (own?.service.mode.kind !== 'networks') return [];
   const { stack: home, service: proxyService } = own;
   const edits: StackEdit[] = [
-    { stack: home, operations: makeParts(context, home, proxyService, network, parts) },
+    { stack: home, operations: partOperations(context, home, proxyService, network, parts) },
   ];
   for (const { name, stacks } of parts) {
     for (const stack of stacks) {
-      const operations = moveTo(context, stack, network, name, proxyService);
+      const operations = moveOperations(context, stack, network, name, proxyService);
       if (operations === null) return [];
       edits.push({ stack, operations });
     }
@@ -87,7 +87,7 @@ function partsOf(
   }
   const taken = new Set(context.joined.networks.keys());
   const parts = [...groups.values()].map((group): Part => {
-    const network = freeName(`${name}-${plain(group[0] ?? '')}`, taken);
+    const network = freeName(`${name}-${dockerSafeName(group[0] ?? '')}`, taken);
     taken.add(network);
     return { name: network, stacks: group };
   });
@@ -97,12 +97,12 @@ function partsOf(
 }
 
 /** Returns a stack's id as a name that Docker accepts. */
-function plain(stack: string): string {
+function dockerSafeName(stack: string): string {
   return stack.replace(/[^a-zA-Z0-9_.-]+/g, '-');
 }
 
 /** Returns the operations in the proxy's stack: the new networks, with the proxy on each. */
-function makeParts(
+function partOperations(
   { analyses, joined, topology }: HostFacts,
   home: string,
   proxy: Service,
@@ -135,7 +135,7 @@ function makeParts(
 const traefikNetwork = 'traefik.docker.network';
 
 /** Returns the operations in a stack that leaves: its key and its labels name the new network. */
-function moveTo(
+function moveOperations(
   { analyses, reach }: HostFacts,
   stack: string,
   shared: HostNetwork,

@@ -179,8 +179,8 @@ function wrongSuppression(
   service: string | null,
   { topology }: Workspace,
   rules: ReadonlySet<string>,
-): readonly Wrong[] {
-  const wrong: Wrong[] = [];
+): readonly ItemFault[] {
+  const wrong: ItemFault[] = [];
   if (rule === null) wrong.push({ words: 'no rule', meant: '' });
   else if (!rules.has(rule)) wrong.push(unknown('rule', rule, rules));
   if (service !== null && !topology.services.has(service))
@@ -190,16 +190,16 @@ function wrongSuppression(
 }
 
 /** A fault of an item, with a suggestion; '' when no known word is near. */
-interface Wrong {
+interface ItemFault {
   readonly words: string;
   readonly meant: string;
 }
 
-function unknown(what: string, word: string, known: Iterable<string>): Wrong {
+function unknown(what: string, word: string, known: Iterable<string>): ItemFault {
   return { words: `the unknown ${what} ${word}`, meant: didYouMean(word, known) };
 }
 
-function report({ words, meant }: Wrong, at: Path): Report {
+function report({ words, meant }: ItemFault, at: Path): Report {
   return {
     subjects: [],
     message: `An item of x-bulkhead.disable names ${words}. ${meant}It takes rule, service and reason.`,

@@ -14,7 +14,7 @@ export interface BesideWays {
   /** True when the files state or suggest that one service connects to another. */
   needs(from: string, to: string): boolean;
   /** True when another rule already reports a route of the second service through the first. */
-  isReported(proxy: string, service: string): boolean;
+  isReportedByLabels(proxy: string, service: string): boolean;
 }
 
 export interface WaysFacts extends BesideWays {
@@ -54,14 +54,18 @@ export function waysFacts(ways: Ways, beside: BesideWays): WaysFacts {
   return factsOf(ways, beside, () => allWays(ways));
 }
 
-function factsOf(ways: Ways, { isData, needs, isReported }: BesideWays, all: () => AllWays): WaysFacts {
+function factsOf(
+  ways: Ways,
+  { isData, needs, isReportedByLabels: isReported }: BesideWays,
+  all: () => AllWays,
+): WaysFacts {
   const round = new Map<string, readonly Bypass[]>();
   let faults: readonly Fault[] | null = null;
   const into = (service: string): readonly WayInto[] => all().into.get(service) ?? [];
   return {
     isData,
     needs,
-    isReported,
+    isReportedByLabels: isReported,
     ways,
     into,
     all,

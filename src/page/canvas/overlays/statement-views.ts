@@ -1,7 +1,7 @@
 // Overlays about a statement on the project: the intents of its file, and one finding.
 
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
-import { findingBy } from '../../../core/findings/fingerprint.ts';
+import { findingWithPrint } from '../../../core/findings/fingerprint.ts';
 import { checkIntents } from '../../../core/intents/check-intents.ts';
 import {
   emptyView,
@@ -73,7 +73,7 @@ export function findingView(
   rule: string,
   fingerprint: string,
 ): OverlayView {
-  const finding = findingBy(findings, rule, fingerprint);
+  const finding = findingWithPrint(findings, rule, fingerprint);
   if (finding === null) return emptyView(rule, 'This finding is gone.');
   const { subjects, path, message } = finding;
   const marks = new Map<string, OverlayMark>();

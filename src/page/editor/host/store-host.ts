@@ -7,7 +7,7 @@ import { placeOf } from '../../../core/compose/workspace/place-of.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import { pastTense } from '../../../core/describe/past-tense.ts';
 import type { Finding } from '../../../core/findings/finding.ts';
-import { findingBy } from '../../../core/findings/fingerprint.ts';
+import { findingWithPrint } from '../../../core/findings/fingerprint.ts';
 import { offeredFixes } from '../../../core/fixes/offer-fixes.ts';
 import { namesOf } from '../../../core/language/complete/project-names.ts';
 import { diagnosticsOf } from '../../../core/language/diagnostics-of.ts';
@@ -153,7 +153,7 @@ export function findingSpans(
   { rule, fingerprint }: { readonly rule: string; readonly fingerprint: string },
   file: string,
 ): readonly EditorSpan[] {
-  const finding = workspace.stale ? null : findingBy(findings, rule, fingerprint);
+  const finding = workspace.stale ? null : findingWithPrint(findings, rule, fingerprint);
   if (finding === null) return [];
   return [finding.at, ...finding.path.map(({ at }) => at)]
     .map((at) => placeOf(workspace, at))

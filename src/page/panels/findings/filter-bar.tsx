@@ -3,7 +3,7 @@ import './filter.css';
 import { memo, useId, useMemo, useSyncExternalStore } from 'react';
 import type { Finding, Severity } from '../../../core/findings/finding.ts';
 import { type RuleSet, ruleSets } from '../../../core/findings/rule-sets.ts';
-import { counting } from '../../../core/findings/standing.ts';
+import { countingFindings } from '../../../core/findings/standing.ts';
 import type { Tier } from '../../../core/needs/tiers.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { findingFilterStore, workStore } from '../../state/page-stores.ts';
@@ -36,7 +36,7 @@ function without(severity: Severity, now: ReadonlySet<Severity>): ReadonlySet<Se
 
 /** Returns the number of findings for each choice, and the services that findings name, in file order. */
 function choicesOf(analysis: Analysis) {
-  const counted = counting(analysis.findings, analysis.reach.options.profiles);
+  const counted = countingFindings(analysis.findings, analysis.reach.options.profiles);
   const named = new Set(analysis.findings.flatMap((finding) => servicesOf(finding, analysis)));
   return {
     bySeverity: countBy(counted, ({ severity }) => [severity]),

@@ -1,9 +1,9 @@
 import { CircleCheck } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { nameList } from '../../../core/compose/name-list.ts';
-import { asOneFinding, byCause, causesOf } from '../../../core/findings/causes.ts';
+import { byCause, causesOf, mergedFinding } from '../../../core/findings/causes.ts';
 import type { Finding } from '../../../core/findings/finding.ts';
-import { counting } from '../../../core/findings/standing.ts';
+import { countingFindings } from '../../../core/findings/standing.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { variablesMissedBy } from '../../../core/rules/facts/missing-values.ts';
 import { projectRules, rules, setsOf } from '../../../core/rules/registry.ts';
@@ -59,7 +59,7 @@ function Group({ group, following, project, selection, onRule }: GroupProps) {
   const [asked, toggleAsked] = useMarked();
   const large = isLargeTopology(project.analysis.topology);
   const causes = useMemo(
-    () => causesOf(group.findings, following).map((cause) => ({ ...cause, whole: asOneFinding(cause) })),
+    () => causesOf(group.findings, following).map((cause) => ({ ...cause, whole: mergedFinding(cause) })),
     [group.findings, following],
   );
   const shown = useMemo(() => (all ? causes : causes.slice(0, firstRows)), [all, causes]);
@@ -159,7 +159,7 @@ export function FindingsPane() {
         </div>
       )}
       <UnseenGroup />
-      {counting(findings, profiles).length === 0 &&
+      {countingFindings(findings, profiles).length === 0 &&
         (whole ? (
           <AllClear analysis={analysis} />
         ) : (

@@ -1,6 +1,6 @@
 import { memo, type ReactNode, useMemo } from 'react';
 import type { Finding } from '../../../core/findings/finding.ts';
-import { counting } from '../../../core/findings/standing.ts';
+import { countingFindings } from '../../../core/findings/standing.ts';
 import { isLargeTopology } from '../../state/large/large.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { type ShownProject, useDeferredProject } from '../../state/session/use-project.ts';
@@ -106,7 +106,7 @@ interface ProjectStripProps {
 const ProjectStrip = memo(function ProjectStrip({ project, worst }: ProjectStripProps) {
   const { analysis } = project;
   const { findings, reach } = analysis;
-  const counted = useMemo(() => counting(findings, reach.options.profiles), [findings, reach]);
+  const counted = useMemo(() => countingFindings(findings, reach.options.profiles), [findings, reach]);
   const tried = useMemo((): WorstProps['findings'] | null => {
     const [first, ...others] = counted.filter(({ severity }) => severity === counted[0]?.severity);
     return first === undefined ? null : [first, ...others.slice(0, mostTried - 1)];

@@ -3,7 +3,7 @@ import './host-panes.css';
 import { useMemo, useState } from 'react';
 import { placeOf } from '../../../core/compose/workspace/place-of.ts';
 import { type Finding, type Fix, severities } from '../../../core/findings/finding.ts';
-import { counting } from '../../../core/findings/standing.ts';
+import { countingFindings } from '../../../core/findings/standing.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { isAcross } from '../../../core/rules/registry.ts';
 import type { Path } from '../../../core/yaml/tree.ts';
@@ -27,7 +27,7 @@ const firstRows = 80;
 function countingOnHost({ findings, host }: HostAnalysis): readonly Finding[] {
   const profiles = new Map(host.stacks.map((stack) => [stack.id, stack.profiles]));
   const shown = findings.filter(
-    (finding) => counting([finding], profiles.get(finding.stack ?? '') ?? []).length > 0,
+    (finding) => countingFindings([finding], profiles.get(finding.stack ?? '') ?? []).length > 0,
   );
   return severities.flatMap((severity) => {
     const ownFindings = shown.filter((finding) => finding.severity === severity);

@@ -1,5 +1,5 @@
 import { assumedOf, assumptions } from '../../../core/describe/assumed.ts';
-import { counting } from '../../../core/findings/standing.ts';
+import { countingFindings } from '../../../core/findings/standing.ts';
 import { engineKinds, engineNames, engineTitle, parseEngine } from '../../../core/reach/engine-kinds.ts';
 import type { Engine, ReachOptions } from '../../../core/reach/reach-model.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
@@ -92,7 +92,7 @@ export function FileInspector({ picture }: { readonly picture: ShownProject }) {
             'internal',
             perhaps === 0 ? undefined : `${perhaps} unknown`,
           ],
-          [file === null ? 0 : counting(findings, options.profiles).length, 'findings'],
+          [file === null ? 0 : countingFindings(findings, options.profiles).length, 'findings'],
         ]}
       />
       <div className="bh-inspector-sections">

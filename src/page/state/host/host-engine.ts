@@ -4,7 +4,7 @@ import { acrossSteps } from '../../../core/host/across-stacks.ts';
 import { connectAcross } from '../../../core/host/connect.ts';
 import { readHostFile } from '../../../core/host/host-file.ts';
 import { openHost } from '../../../core/host/open-host.ts';
-import { withLostAnswers } from '../../../core/host/running/as-it-runs.ts';
+import { withLostNames } from '../../../core/host/running/as-it-runs.ts';
 import { hostPicture } from '../../../core/map/host-scene.ts';
 import { orderBands, passesFilter } from '../../../core/map/order-bands.ts';
 import { hostSteps } from '../../../core/rules/analyze-host.ts';
@@ -18,5 +18,5 @@ export const hostEngine = {
   orderBands,
   passesFilter,
   readHostFile,
-  withLostAnswers,
+  withLostAnswers: withLostNames,
 };
