@@ -130,7 +130,7 @@ test('all kinds of lanes: what is selected, menus, the palette, a refusal, overl
   });
   await test.step('the folded matrix and the field, a file that cannot be read', async () => {
     const matrix = await designer.showPane('matrix');
-    await matrix.getByRole('checkbox', { name: 'Fold what is alike' }).check();
+    await matrix.getByRole('checkbox', { name: 'Fold identical services' }).check();
     await matrix.getByRole('gridcell', { name: 'app reaches directly web' }).click();
     await designer.card('web').dblclick();
     await expect(page.getByLabel('Rename web')).toBeFocused();

@@ -36,7 +36,7 @@ test('what is typed is drawn and what is drawn is written, with one history', as
   await test.step('text that cannot be read keeps the last good picture, and says where', async () => {
     await editor.goTo(3);
     await editor.type(': x');
-    await expect(page.getByRole('alert')).toContainText('The picture shows what could be read last');
+    await expect(page.getByRole('alert')).toContainText('The picture shows the last readable version');
     await expect(designer.card('web')).toBeVisible();
     await expect(editor.pane.locator('.bh-yaml-note-error').first()).toBeVisible();
     await editor.press('ControlOrMeta+z');

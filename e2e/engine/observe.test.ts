@@ -365,7 +365,7 @@ describe.each(engines.map((engine) => [engine.version, engine] as const))(
       );
       const lines = Object.values(said).flat();
       const different = lines.filter((line) => line.endsWith('DIFFERS')).length;
-      const unasked = lines.filter((line) => line.endsWith('not asked')).length;
+      const unasked = lines.filter((line) => line.endsWith('not tried')).length;
       recordProof({
         on: `Docker Engine ${version}`,
         what: `explain --try: pairs, by ${how}`,

@@ -277,7 +277,7 @@ describe.each(engines.map((engine) => [engine.version, engine] as const))(
       await openStack(page, 'blog');
       await page.locator('[data-stack="blog"] .bh-stack-row').click();
       await picture(page, 'drifted');
-      await page.getByRole('button', { name: 'Draw it as it runs' }).click();
+      await page.getByRole('button', { name: 'Show as it runs' }).click();
       await page.locator('[data-running="blog"]').waitFor();
       await page.locator('.bh-open [data-service="db"]').first().waitFor();
       await page.keyboard.press('v');

@@ -28,7 +28,9 @@ test('the inspector says first who needs a service and why; each is pressed to s
     // What is needed and does not get there is said.
     'far DB_HOSTnot reached',
   ]);
-  await expect(inspector.locator('[data-reached-by]')).toHaveText('Reached by 3, 1 without known need');
+  await expect(inspector.locator('[data-reached-by]')).toHaveText(
+    'Reachable from 3 services, 1 of them without a known need',
+  );
   await expect(inspector.locator('.bh-answers')).toContainText('one hop away, behind');
   await inspector.locator('[data-needed-by="api"]').click();
   await expect(inspector.getByRole('textbox', { name: 'Service name' })).toHaveValue('api');

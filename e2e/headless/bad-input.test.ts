@@ -86,7 +86,7 @@ test('bytes that are no text: reported, the file before stays open', async ({ de
 test('while a text cannot be read, the picture is only looked at', async ({ designer }) => {
   await designer.open(rooms, 'good.yaml');
   await designer.offer('services: [\n', 'bad.yaml');
-  await expect(banner(designer)).toContainText('The picture shows what could be read last');
+  await expect(banner(designer)).toContainText('The picture shows the last readable version');
   await designer.dragServiceTo('web', 'closed');
   await expect(designer.notice(/cannot be read/)).toBeVisible();
   await expect(designer.command('undo')).toBeDisabled();

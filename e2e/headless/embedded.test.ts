@@ -243,6 +243,6 @@ test('what is no message of the protocol is nothing, and another version is said
     files: [],
     theme: 'dark',
   });
-  await expect(designer.notice(/Install the extension anew/)).toBeVisible();
+  await expect(designer.notice(/Reinstall the extension/)).toBeVisible();
   expect(pageText()).toBe(before);
 });

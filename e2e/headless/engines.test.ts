@@ -40,7 +40,7 @@ test('nothing differs where nothing is apart', async ({ designer }) => {
   await designer.open('services:\n  web: { image: nginx }\n');
   await designer.press('Shift+E');
   await designer.dialog().getByLabelText('The same files on').selectOption('28');
-  await expect(designer.dialog().locator('[data-engines="same"]')).toContainText('Nothing opens or closes');
+  await expect(designer.dialog().locator('[data-engines="same"]')).toContainText('No differences');
 });
 
 test('what a swarm makes of single keys is fetched where one is predicted', async ({ designer }) => {

@@ -92,7 +92,7 @@ test('a file that one project mounts is asked for by name, and given', async ({ 
   await designer.page.getByRole('tab', { name: 'Names' }).click();
   const names = designer.pane('names');
   await expect(names.locator('[data-asked-files]')).toContainText(
-    'The configuration in Caddyfile is not here',
+    'The configuration in Caddyfile is not among these files',
   );
   const text = `http://wiki.example {\n basic_auth {\n  u ${secret}\n }\n reverse_proxy wiki:3000\n}\n`;
   await openFiles({ files: [{ path: 'Caddyfile', file: new File([text], 'Caddyfile') }], folder: null });

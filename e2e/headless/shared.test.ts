@@ -149,7 +149,7 @@ test('a design that is too large for a link is reported, not tried', async ({ de
   await expect(designer.dialog()).not.toContainText('too long for a link');
   await designer
     .dialog()
-    .getByRole('checkbox', { name: /whole text/ })
+    .getByRole('checkbox', { name: /complete text/ })
     .check();
   await expect(designer.dialog()).toContainText('too long for a link');
   await expect(designer.dialog().getByRole('button', { name: 'Copy the link' })).toBeDisabled();

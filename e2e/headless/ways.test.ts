@@ -17,7 +17,9 @@ test.beforeEach(async ({ designer }) => {
 test('from outside to the host, each hop with its reason and line', async ({ designer }) => {
   await designer.press('w');
   const dialog = designer.dialog();
-  await expect(dialog).toContainText('Outside can reach the host in 4 hops, by taking over each on the way.');
+  await expect(dialog).toContainText(
+    'Outside can reach the host in 4 hops, by taking over each container on the way.',
+  );
   const hops = dialog.getByLabelText('The shortest way');
   await expect(hops).toContainText('Outside → proxy');
   await expect(hops).toContainText('whoever controls api reaches agent over back');
@@ -25,7 +27,7 @@ test('from outside to the host, each hop with its reason and line', async ({ des
   await expect(hops.getByRole('button', { name: 'line 4' })).toHaveCount(2);
   await dialog.getByLabelText('To').selectOption('vault');
   await expect(dialog).toContainText('Outside can reach vault in 5 hops');
-  await dialog.getByRole('button', { name: 'The other way round' }).click();
+  await dialog.getByRole('button', { name: 'Swap' }).click();
   await expect(dialog).toContainText('Nothing leads from vault to Outside');
 });
 

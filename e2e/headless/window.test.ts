@@ -191,8 +191,8 @@ test.describe('what is there at rest', () => {
     await designer.holdServiceOverLane('proxy', 'back', 'connect');
     await expect(designer.tip).toContainText('opens');
     await designer.drop();
-    await expect(note).toContainText('Undo takes it back');
-    await note.getByRole('button', { name: 'End the hint' }).click();
+    await expect(note).toContainText('Undo reverts it');
+    await note.getByRole('button', { name: 'Dismiss the hint' }).click();
     await expect(note).toHaveCount(0);
   });
 
@@ -234,7 +234,7 @@ test.describe('the focus never falls to the body', () => {
     designer,
   }) => {
     const pane = await designer.showPane('matrix');
-    await pane.getByLabelText('Show services whose name holds').focus();
+    await pane.getByLabelText('Filter services by name').focus();
     // As a shortcut would: the focus stays where it is.
     (await designer.command('toggle-panes').one()).click();
     await expect(pane).toHaveAttribute('hidden', '');
@@ -327,7 +327,7 @@ test('keys typed in an open menu never reach the picture', async ({ designer }) 
 });
 
 test('a menu without items takes the keys, too', async ({ designer }) => {
-  await designer.locator('[title="Draw a question over the picture"]').click();
+  await designer.locator('[title="Show an overlay on the picture"]').click();
   await expect(designer.page.getByRole('menu')).toHaveCount(1);
   await designer.press('n');
   await expect(designer.locator('.bh-field')).toHaveCount(0);

@@ -114,7 +114,7 @@ test('what runs is drawn and followed, is not edited without files, and is kept 
   await test.step('an Engine that stops answering is said, what was read stays, and it is followed again', async () => {
     await expect(page.locator('[data-stack]')).toHaveCount(4);
     docker.become(null);
-    await expect(page.locator('footer')).toContainText('Docker does not answer; shown as read');
+    await expect(page.locator('footer')).toContainText('Docker does not answer; last read');
     await expect(page.locator('[data-stack]')).toHaveCount(4);
     docker.become({
       ...engine,

@@ -79,7 +79,7 @@ test('all stacks are there, each with its address; the disk is followed, undo un
 
     await page.keyboard.press('Control+Alt+s');
     await expect(designer.dialog()).toContainText('Save the changes of 2 stacks?');
-    await expect(designer.dialog()).toContainText('blog/compose.yaml will be written where it lives.');
+    await expect(designer.dialog()).toContainText('blog/compose.yaml will be saved in place.');
     expect(served.read('blog/compose.yaml')).toBe(withMail);
     await page.keyboard.press('Enter');
     await expect.poll(() => served.read('blog/compose.yaml')).not.toContain('mysql');

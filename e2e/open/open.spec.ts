@@ -70,7 +70,9 @@ test('the file is followed and saved, changes on both sides are merged, a new ov
     await unplug(designer, 'results', 'back-tier');
     expect(served.has('compose.override.yaml')).toBe(false);
     await page.keyboard.press('Control+s');
-    await expect(designer.dialog()).toContainText('compose.override.yaml will be made in the same folder.');
+    await expect(designer.dialog()).toContainText(
+      'compose.override.yaml will be created in the same folder.',
+    );
     await page.keyboard.press('Enter');
     await expect.poll(() => served.has('compose.override.yaml')).toBe(true);
     expect(served.read('compose.override.yaml')).toContain('results:');
@@ -117,7 +119,7 @@ test('without its token nothing is shown; an override that appeared meanwhile is
       await expect(asked).toBeVisible({ timeout: 1_000 });
     }).toPass();
     expect(served.read('compose.override.yaml')).toBe(theirs);
-    await asked.getByRole('button', { name: 'Take the one on disk' }).click();
+    await asked.getByRole('button', { name: 'Use the version on disk' }).click();
     await expect(page.getByRole('banner')).not.toContainText('not saved');
     expect(served.read('compose.override.yaml')).toBe(theirs);
   });

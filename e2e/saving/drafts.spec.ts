@@ -65,7 +65,7 @@ test('a tab that is killed loses nothing that is older than a second; what is pu
     await expect(page.getByRole('banner')).toContainText('no file yet');
     await breakOne(page);
     await designer.visit(origin);
-    await expect(page.getByText('There is earlier work that cannot be read').first()).toBeVisible();
+    await expect(page.getByText('Earlier work cannot be read').first()).toBeVisible();
     await expect(page.getByRole('banner')).toContainText('no file yet');
     await runCommand(page, 'Earlier work and recent files');
     await expect(designer.dialog()).toContainText('One draft cannot be read');
@@ -150,7 +150,7 @@ test('storage that is full or refused is reported, and so is when it works again
     await expect.poll(() => keptTexts(page)).toEqual([]);
     expect(await pins()).toBeNull();
     await runCommand(page, 'Earlier work and recent files');
-    await expect(designer.dialog()).toContainText('Nothing is kept in this browser');
+    await expect(designer.dialog()).toContainText('Nothing is stored in this browser');
     await page.keyboard.press('Escape');
     await expect(designer.dialog()).toHaveCount(0);
     await designer.open(base);

@@ -66,7 +66,7 @@ test('saving writes what changed, never over what another program wrote; closing
     await changeOnDisk(page, 'compose.yaml', theirs);
     await expect(dialog).toContainText('Both change the same place (here line 4)');
     await expect(dialog.getByRole('button', { name: 'Merge both' })).toHaveCount(0);
-    await dialog.getByRole('button', { name: 'Take the one on disk' }).click();
+    await dialog.getByRole('button', { name: 'Use the version on disk' }).click();
     await expect(designer.tap('web', 'front')).toHaveCount(0);
     expect(await designer.text()).toBe(theirs);
     await designer.undo();
@@ -82,7 +82,7 @@ test('saving writes what changed, never over what another program wrote; closing
     await saveAfterALook(page);
     await expect(dialog).toBeVisible();
     expect(await written(page)).toEqual([]);
-    await dialog.getByRole('button', { name: 'Save mine over it' }).click();
+    await dialog.getByRole('button', { name: 'Overwrite with mine' }).click();
     await expect.poll(() => onDisk(page, 'compose.yaml')).toBe(mine);
   });
   await test.step('leaving the page asks while something is unsaved, and only then', async () => {

@@ -61,7 +61,7 @@ test('it can be installed, works with the network cut after the first visit, and
     // A browser whose network has only just come back may fail to install it, and looks again later.
     await expect(async () => {
       await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
-      await expect(offer).toContainText('A newer Bulkhead is here', { timeout: 5_000 });
+      await expect(offer).toContainText('A newer version of Bulkhead is available', { timeout: 5_000 });
     }).toPass();
     await expect(designer.tap('door', 'mid')).toHaveCount(0);
     page.once('dialog', (dialog) => dialog.accept());

@@ -32,7 +32,7 @@ test('what will be written is shown at each save, until a person does not want i
   await test.step('lines, connections and findings are shown; Enter saves', async () => {
     await page.keyboard.press('ControlOrMeta+s');
     const dialog = review(page);
-    await expect(dialog).toContainText('compose.yaml will be written where it lives.');
+    await expect(dialog).toContainText('compose.yaml will be saved in place.');
     await expect(dialog.locator('.cm-deletedLine').first()).toContainText('networks: [front]');
     const meaning = dialog.getByRole('region', { name: 'What it means' });
     await expect(meaning).toContainText(/closed \d/);

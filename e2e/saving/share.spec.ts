@@ -49,7 +49,7 @@ test('a link holds names and topology, or the whole text where it was asked for,
   await designer.open(base);
   await designer.command('share').click();
   await expect(designer.dialog()).toContainText('2 values are left out, and all comments');
-  await page.getByRole('checkbox', { name: /whole text/ }).check();
+  await page.getByRole('checkbox', { name: /complete text/ }).check();
   const whole = await linkOf(designer, 'Nothing is left out');
   await designer.card('db').focus();
   await page.keyboard.press('Shift+ArrowDown');
@@ -101,7 +101,9 @@ test('a link is followed in the page that is open, never takes the place of unsa
     await expect.poll(() => keptTexts(page)).toContain(other.replace(', mid]', ']'));
     await follow(page, link);
     await expect(designer.card('web')).toBeVisible();
-    await expect(page.getByText('other.yaml from before has unsaved changes. They are kept.')).toBeVisible();
+    await expect(
+      page.getByText('other.yaml has unsaved changes from earlier. They are stored.'),
+    ).toBeVisible();
     await page.getByRole('button', { name: /Earlier work/ }).click();
     await page.getByRole('button', { name: 'Bring back' }).click();
     await expect(designer.card('mine')).toBeVisible();

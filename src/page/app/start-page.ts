@@ -69,7 +69,7 @@ function followUnfolded(): void {
 const warnings: { readonly [health in Exclude<DraftHealth, 'kept'>]: string } = {
   refused:
     'This browser refuses to store anything here: work that is not saved is lost when the page closes. Save or download it.',
-  full: 'The storage of this browser is full: the last changes are not kept as a draft. Save or download them.',
+  full: 'The storage of this browser is full: the last changes are not stored as a draft. Save or download them.',
 };
 
 const seenLeftOut =
@@ -92,7 +92,7 @@ async function bringBackDraft(): Promise<void> {
   const { toast } = uiStore.getState();
   for (const draft of unsaved.filter(({ id }) => !elsewhere.has(id))) {
     if (isOpen()) {
-      toast(`${draft.name} from before has unsaved changes. They are kept.`, 'info', 'recent');
+      toast(`${draft.name} has unsaved changes from earlier. They are stored.`, 'info', 'recent');
       return;
     }
     if (!(await draftAutosave.restore(draft))) continue;
@@ -102,7 +102,7 @@ async function bringBackDraft(): Promise<void> {
   }
   const [there] = unsaved;
   if (there !== undefined) toast(`${there.name} is being worked on in another tab.`, 'info', 'recent');
-  else if (unreadable > 0) toast('There is earlier work that cannot be read.', 'error', 'recent');
+  else if (unreadable > 0) toast('Earlier work cannot be read.', 'error', 'recent');
 }
 
 /** Stores drafts from now on, the last one when the page closes. */
@@ -114,7 +114,7 @@ function startDrafts(): void {
     if (health === reported || (health !== 'kept' && !hasChanges())) return;
     reported = health;
     const { toast } = uiStore.getState();
-    if (health === 'kept') toast('Drafts are kept again.', 'success');
+    if (health === 'kept') toast('Drafts are stored again.', 'success');
     else toast(warnings[health], 'error');
   }
   draftAutosave.start();
@@ -143,7 +143,7 @@ function wantsWorker(): boolean {
 }
 
 function offerNewer(): void {
-  uiStore.getState().toast('A newer Bulkhead is here.', 'info', 'update');
+  uiStore.getState().toast('A newer version of Bulkhead is available.', 'info', 'update');
 }
 
 /** Offers an installed worker. One function, so that a worker is listened to once. */

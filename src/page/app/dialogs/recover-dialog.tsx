@@ -63,7 +63,7 @@ function Asked({ project }: { readonly project: string }) {
   }, [recover, project]);
   return (
     <Dialog title={`A compose file for ${project}`} width={720} onClose={close}>
-      {answer === null && <p className="bh-break">Docker is asked…</p>}
+      {answer === null && <p className="bh-break">Asking Docker …</p>}
       {answer?.ok === false && <p className="bh-break">{answer.error.message}</p>}
       {answer?.ok === true && <Recovered project={project} text={answer.value} />}
     </Dialog>

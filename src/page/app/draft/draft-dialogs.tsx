@@ -37,7 +37,7 @@ async function openRecent({ files, folder, directory = null }: RecentProject): P
       }
       chosen.push({ path, file: await handle.getFile(), handle });
     } catch {
-      uiStore.getState().toast(`${path} is no longer where it was. Open it by hand.`, 'error');
+      uiStore.getState().toast(`${path} was moved or deleted. Open it again.`, 'error');
       return;
     }
   }
@@ -52,7 +52,7 @@ async function openDirectory(directory: FileSystemDirectoryHandle): Promise<void
   }
   const chosen = await filesOfDirectory(directory);
   if (chosen.files.length > 0) await openFiles(chosen);
-  else toast(`${directory.name} is no longer where it was, or nothing is in it. Open it by hand.`, 'error');
+  else toast(`${directory.name} was moved, deleted or emptied. Open it again.`, 'error');
 }
 
 function timeOf(milliseconds: number): string {
@@ -126,11 +126,11 @@ export function RecentDialog() {
   const nothing = (earlier ?? []).length + recent.length + unreadable === 0;
   return (
     <Dialog title="Earlier work and recent files" onClose={close} width={720}>
-      {nothing && <p className="bh-break">Nothing is kept in this browser.</p>}
+      {nothing && <p className="bh-break">Nothing is stored in this browser.</p>}
       {unreadable > 0 && (
         <p className="bh-break">
-          {unreadable === 1 ? 'One draft' : `${unreadable} drafts`} cannot be read: made by another version of
-          Bulkhead, or damaged. Nothing of it is changed or wiped.
+          {unreadable === 1 ? 'One draft' : `${unreadable} drafts`} cannot be read: created by another version
+          of Bulkhead, or damaged. It is neither changed nor deleted.
         </p>
       )}
       {(earlier ?? []).length > 0 && (
@@ -189,8 +189,8 @@ export function ForgetDialog() {
   return (
     <Dialog title={count > 0 ? `Forget ${plural(count, 'stack')}` : 'Forget this file'} onClose={close}>
       <p className="bh-break">
-        Its drafts and its place among the recent files are wiped from this browser, and it is closed. The
-        file on disk stays as it is.
+        Its drafts and its entry in the recent files are deleted from this browser, and it is closed. The file
+        on disk stays as it is.
         {unsaved.length > 0 && ` The changes of ${nameList(unsaved)} are not saved and are lost.`}
       </p>
       <div className="bh-dialog-actions">

@@ -111,7 +111,7 @@ export function startEmbedded({ post, listen }: EditorPort): () => void {
       if (verdict === 'unchanged' && mine !== theirs) sent.set(path, mine);
       else if (verdict !== 'unchanged') adopt(path, theirs);
       if (verdict === 'ask')
-        uiStore.getState().toast(`${path} was changed meanwhile: the last step was not made.`, 'error');
+        uiStore.getState().toast(`${path} was changed meanwhile: the last step was not applied.`, 'error');
     }
     want();
     if (sent.size > 0) ask(sent);
@@ -145,7 +145,7 @@ export function startEmbedded({ post, listen }: EditorPort): () => void {
   async function open(message: Message<'open'>): Promise<void> {
     const { protocol, project, theme, files } = message;
     if (protocol !== protocolVersion) {
-      const text = `The editor and this page are of different versions (protocol ${protocol} and ${protocolVersion}). Install the extension anew.`;
+      const text = `The editor and this page are of different versions (protocol ${protocol} and ${protocolVersion}). Reinstall the extension.`;
       uiStore.getState().toast(text, 'error');
       return;
     }

@@ -45,7 +45,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, C
     return (
       <div className="bh-crash" role="alert">
         <h1>Something in Bulkhead failed.</h1>
-        <p>Your file is not lost. Take it, then try again; the report holds no values of your file.</p>
+        <p>Your file is not lost. Download it, then try again. The report contains no values of your file.</p>
         <div className="bh-wrap bh-gap-2">
           {document !== undefined && (
             <Button look="primary" onClick={() => browser.save(document.file, document.text)}>

@@ -41,12 +41,12 @@ export function StackChoiceDialog() {
         <button type="button" className="bh-choice" data-stack-merge="" onClick={() => open('merge')}>
           <strong>Merge as one project</strong>
           <span className="bh-note">
-            As --merge does: {all.join(', ')}, in this order. What bears one name becomes one service.
+            As --merge does: {all.join(', ')}, in this order. Services with the same name become one.
           </span>
         </button>
       </div>
       {leftOut.length > 0 && (
-        <p className="bh-break bh-dim">Left out, no compose file: {leftOut.join(', ')}.</p>
+        <p className="bh-break bh-dim">Ignored, not compose files: {leftOut.join(', ')}.</p>
       )}
       <div className="bh-dialog-actions">
         <Button onClick={dismiss}>Cancel</Button>

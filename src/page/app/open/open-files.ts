@@ -71,7 +71,7 @@ export async function openFiles(
     mountedStore.getState().offer(opened.mounted);
     uiStore
       .getState()
-      .toast(`${opened.file}: read for who gets in, and kept out of drafts and links.`, 'success');
+      .toast(`${opened.file}: read for its routes; it is not stored in drafts or links.`, 'success');
     return true;
   }
   const { records = [] } = opened;
@@ -124,7 +124,7 @@ export function reportHost(
   select([]);
   const count = all - known.length;
   const parts = [`${known.length > 0 ? 'Added' : 'Opened'} ${count} ${count === 1 ? 'stack' : 'stacks'}.`];
-  if (known.length > 0) parts.push(`Open already, and left as they are: ${someOf(known)}.`);
+  if (known.length > 0) parts.push(`Already open and unchanged: ${someOf(known)}.`);
   if (failed.length > 0) parts.push(failed.slice(0, 3).join(' '));
   const offer = workStore.getState().host?.live ? null : 'merge-stacks';
   toast(parts.join(' '), failed.length > 0 ? 'error' : 'success', offer, leftOut);

@@ -14,13 +14,13 @@ import { Dialog } from '../../ui/dialog.tsx';
 function mergeText(offer: MergeOffer): string {
   switch (offer.kind) {
     case 'merged':
-      return 'The two changes do not meet: merging keeps both, as one undo step, and writes nothing yet.';
+      return 'The two changes do not overlap: merging keeps both, as one undo step, and writes nothing yet.';
     case 'overlap':
       return `Both change the same place (here line ${offer.line}), so one of them has to be chosen.`;
     case 'too-different':
       return 'The two texts differ too much to be merged line by line.';
     case 'unfit':
-      return `The two changes do not meet, but together they cannot be read: ${offer.why}. Both are kept as they are. Compare them, and mend one by hand.`;
+      return `The two changes do not overlap, but the merged file cannot be read: ${offer.why}. Both are kept. Compare them, and edit one of them.`;
   }
 }
 
@@ -53,8 +53,8 @@ function Question({ session, question }: { readonly session: Session; readonly q
       <p className="bh-break">
         {known
           ? `Another program wrote ${file} since it was opened, and it was changed here.`
-          : `Another program made ${file} since this was opened, and it was begun here, too.`}{' '}
-        Nothing was written. Whichever you take, undo brings your own text back.
+          : `Another program created ${file} since this was opened, and it was started here, too.`}{' '}
+        Nothing was written. Whichever you choose, undo restores your text.
       </p>
       <p className="bh-break" data-merge={offer.kind}>
         {mergeText(offer)}
@@ -62,7 +62,7 @@ function Question({ session, question }: { readonly session: Session; readonly q
       <div className="bh-dialog-actions">
         <Button onClick={compare}>Compare</Button>
         <Button onClick={() => answerDisk(workOfFile(file), filesStore, 'theirs')}>
-          Take the one on disk
+          Use the version on disk
         </Button>
         <Button
           look="danger"
@@ -72,7 +72,7 @@ function Question({ session, question }: { readonly session: Session; readonly q
             void saveStacks(context, [file]);
           }}
         >
-          Save mine over it
+          Overwrite with mine
         </Button>
         {offer.kind === 'merged' && (
           <Button

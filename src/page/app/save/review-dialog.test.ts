@@ -10,10 +10,10 @@ const texts = new Map(['compose.yaml', 'compose.override.yaml', 'other.yaml'].ma
 
 describe('where saving puts the files', () => {
   it.each([
-    [['compose.yaml'], 'compose.yaml will be written where it lives.'],
-    [['compose.override.yaml'], 'compose.override.yaml will be made in the same folder.'],
-    [['other.yaml'], 'other.yaml has no place that this page may write: it is downloaded.'],
-    [['gone.yaml'], 'gone.yaml is no part of it any more, and stays on disk.'],
+    [['compose.yaml'], 'compose.yaml will be saved in place.'],
+    [['compose.override.yaml'], 'compose.override.yaml will be created in the same folder.'],
+    [['other.yaml'], 'other.yaml cannot be saved in place: it is downloaded.'],
+    [['gone.yaml'], 'gone.yaml is no longer part of it, and stays on disk.'],
     [[], 'Nothing is changed any more: there is nothing to save.'],
   ])('%j', (files, words) => {
     expect(destinationText(files, texts, homes)).toBe(words);
@@ -21,7 +21,7 @@ describe('where saving puts the files', () => {
 
   it('tells each of several', () => {
     expect(destinationText(['other.yaml', 'compose.yaml'], texts, homes)).toBe(
-      'compose.yaml will be written where it lives. other.yaml has no place that this page may write: it is downloaded.',
+      'compose.yaml will be saved in place. other.yaml cannot be saved in place: it is downloaded.',
     );
   });
 });

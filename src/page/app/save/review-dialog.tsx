@@ -158,15 +158,15 @@ export function destinationText(
   const placed = present.filter((file) => homes.has(file));
   const made = placed.filter((file) => homes.get(file)?.version === notThere);
   return [
-    { names: placed.filter((file) => !made.includes(file)), words: 'will be written where it lives.' },
-    { names: made, words: 'will be made in the same folder.' },
+    { names: placed.filter((file) => !made.includes(file)), words: 'will be saved in place.' },
+    { names: made, words: 'will be created in the same folder.' },
     {
       names: present.filter((file) => !homes.has(file)),
-      words: 'has no place that this page may write: it is downloaded.',
+      words: 'cannot be saved in place: it is downloaded.',
     },
     {
       names: files.filter((file) => !texts.has(file)),
-      words: 'is no part of it any more, and stays on disk.',
+      words: 'is no longer part of it, and stays on disk.',
     },
   ]
     .flatMap(({ names, words }) => names.map((name) => `${name} ${words}`))

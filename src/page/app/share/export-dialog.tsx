@@ -124,7 +124,7 @@ function StackExport({ dialog }: { readonly dialog: 'export' | 'export-selection
       <p className="bh-break">
         {readable
           ? 'Names and topology only: environment, commands, labels and secrets stay in the file.'
-          : 'The file cannot be read at the moment. Mend it first.'}
+          : 'The file cannot be read at the moment. Fix it first.'}
       </p>
       <Checkbox label="Dark picture" checked={dark} onChange={setDark} />
       <Checkbox

@@ -29,11 +29,11 @@ type Section = (typeof reportSections)[number]['key'];
 
 /** The description below the heading of each section. */
 const hints: { readonly [section in Section]: string } = {
-  opens: 'Connections that are there on the platform alone.',
-  closes: 'Connections of the compose file that are gone there.',
-  lost: 'Left out: the platform has no word for it, or it would mean something else.',
-  changed: 'Said in other words.',
-  kept: 'As it is here.',
+  opens: 'Connections that exist only on the platform.',
+  closes: 'Connections of the compose file that do not exist there.',
+  lost: 'Left out: the platform has no equivalent, or it would mean something else.',
+  changed: 'Expressed differently.',
+  kept: 'Unchanged.',
 };
 
 const sectionTones: { readonly [section in Section]: string } = {
@@ -176,7 +176,7 @@ export function PlatformDialog({ platform }: { readonly platform: Platform }) {
   return (
     <Dialog title={`Export for ${platformTitles[platform]}`} onClose={close} width={1120}>
       {source === null || made === null ? (
-        <p className="bh-break">The file cannot be read at the moment. Mend it first.</p>
+        <p className="bh-break">The file cannot be read at the moment. Fix it first.</p>
       ) : (
         <>
           <p className="bh-break">

@@ -27,7 +27,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 const none: ReadonlySet<string> = new Set();
 
 function hintOf(left: LeftOut): string {
-  if (left.size === 0) return 'There is nothing to leave out but comments.';
+  if (left.size === 0) return 'Only comments are left out.';
   const verb = leftCount(left).startsWith('1 ') ? 'is' : 'are';
   return `${leftCount(left)} ${verb} left out, and all comments: ${leftOutText(left)}.`;
 }
@@ -86,7 +86,7 @@ export function ShareDialog() {
         can read it.
       </p>
       <Checkbox
-        label="The whole text of all files, with environment, commands, labels and secrets"
+        label="The complete text of all files, with environment, commands, labels and secrets"
         hint={shared === null ? undefined : whole ? 'Nothing is left out.' : hintOf(shared.left)}
         checked={whole}
         onChange={setWhole}
@@ -119,12 +119,12 @@ export function ShareDialog() {
       {machine !== null && (
         <Checkbox
           label={`The machine (${machine.file})`}
-          hint="Its addresses, its firewall rules and what listens on it, as its record has them. Without it, the link predicts for a machine of which nothing is known."
+          hint="Its addresses, its firewall rules and what listens on it, as its record has them. Without it, the link predicts for an unknown machine."
           checked={withMachine}
           onChange={setWithMachine}
         />
       )}
-      {shared === null && <p className="bh-break">A file cannot be read at the moment. Mend it first.</p>}
+      {shared === null && <p className="bh-break">A file cannot be read at the moment. Fix it first.</p>}
       {link !== null && (
         <>
           <textarea
@@ -170,14 +170,14 @@ export function OriginalDialog() {
   return (
     <Dialog title="Saving needs the original file" onClose={close}>
       <p className="bh-break">
-        This design was opened from a link that left out {what}. Saved over the file, it would take them away,
-        so nothing is written.
+        This design was opened from a link that left out {what}. Saving it over the file would delete them, so
+        nothing is written.
       </p>
       {changes.length > 0 && (
         <>
           <p className="bh-break">
             Open the original, and {changes.length === 1 ? 'the change' : `the ${changes.length} changes`}{' '}
-            made here can be carried over to it:
+            made here can be applied to it:
           </p>
           <ul className="bh-grid bh-gap-1-5">
             {changes.map(({ label }, at) => (
@@ -189,7 +189,7 @@ export function OriginalDialog() {
       )}
       <div className="bh-dialog-actions">
         <Button onClick={close}>Cancel</Button>
-        <Button onClick={() => leave('download')}>Download what is here</Button>
+        <Button onClick={() => leave('download')}>Download this version</Button>
         <Button look="primary" data-autofocus="" onClick={() => leave('open')}>
           Open the original file…
         </Button>

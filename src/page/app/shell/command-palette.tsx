@@ -240,7 +240,7 @@ export function CommandPalette() {
           onValueChange={setSearch}
         />
         <Cmdk.List className="bh-command-list">
-          <Cmdk.Empty className="bh-pane-empty">Nothing by that name.</Cmdk.Empty>
+          <Cmdk.Empty className="bh-pane-empty">No matches.</Cmdk.Empty>
           {shown.map(({ heading, items }) => (
             <Cmdk.Group key={heading} heading={heading}>
               {items.map(({ value, words, label, run }) => (

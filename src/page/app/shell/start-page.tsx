@@ -148,7 +148,7 @@ function FourKinds() {
       <Kind
         name="Open"
         about="the network of the host: every port"
-        shows="A container beyond the wall, on the host itself; several lines from outside lead to it"
+        shows="A container on the host itself, outside the wall; several lines from outside lead to it"
       >
         {outside}
         <path {...paint.wall} d="M30 6V20M30 64V78" />

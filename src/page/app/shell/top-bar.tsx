@@ -156,7 +156,7 @@ function OverlayMenu() {
       icon={<Layers size={14} />}
       aria-haspopup="menu"
       aria-pressed={on}
-      title="Draw a question over the picture"
+      title="Show an overlay on the picture"
       onClick={({ currentTarget }) => {
         const { left, bottom } = currentTarget.getBoundingClientRect();
         const items = overlayCommands
@@ -189,7 +189,7 @@ function DraftWarning() {
       title="Changes are lost when the page closes: save or download them."
     >
       <CircleAlert size={14} aria-hidden="true" />
-      Drafts not kept: {words}
+      Drafts not stored: {words}
     </span>
   );
 }

@@ -23,7 +23,7 @@ export function TryNote() {
       <Hand size={14} aria-hidden="true" />
       {done ? (
         <p>
-          Findings and footer say what that means; Undo takes it back. Now <b>your own file</b>:
+          The findings and the footer show the effect; Undo reverts it. Now <b>your own file</b>:
         </p>
       ) : (
         <p>
@@ -31,7 +31,8 @@ export function TryNote() {
             'Tap a container to see who needs it, who reaches it, and how the outside does.'
           ) : (
             <>
-              Try it: drag <b>proxy</b> onto <b>back</b>. What it would open is said before you let go.
+              Try it: drag <b>proxy</b> onto <b>back</b>. The connections it would open are listed before you
+              let go.
             </>
           )}
         </p>
@@ -43,7 +44,7 @@ export function TryNote() {
       )}
       <IconButton
         small
-        label="End the hint"
+        label="Dismiss the hint"
         icon={<X size={13} />}
         onClick={() => uiStore.getState().setTrying(false)}
       />

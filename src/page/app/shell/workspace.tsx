@@ -132,7 +132,7 @@ function ReadingNote() {
     <div className="bh-banner bh-filled bh-accent bh-ink" role="status" data-reading="">
       <LoaderCircle size={16} aria-hidden="true" />
       <p>
-        Reading <strong>{reading.file}</strong>, which is large. The picture stays as it is until then.
+        Reading <strong>{reading.file}</strong>, which is large. The picture stays unchanged until then.
       </p>
       <Button small onClick={() => reading.cancel()}>
         Cancel
@@ -172,7 +172,7 @@ function FileBanner() {
           {column !== null && column > 1 && `, column ${column}`}
         </strong>
         : {text}. {advice}
-        {stale && hasPicture && ' The picture shows what could be read last.'}
+        {stale && hasPicture && ' The picture shows the last readable version.'}
       </p>
       {line !== null && stale && (
         <Button small onClick={() => uiStore.getState().showLine(line, file)}>
@@ -181,7 +181,7 @@ function FileBanner() {
       )}
       {hasPrevious && stale && (
         <CommandButton id="restore-previous" small>
-          Back to the file before
+          Back to the previous file
         </CommandButton>
       )}
       <IconButton small label="Dismiss" icon={<X size={14} />} onClick={() => workStore.setMessage(null)} />

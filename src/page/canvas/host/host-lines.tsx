@@ -169,7 +169,7 @@ export const Outside = memo(function Outside({ scene, unfolded, machine }: Outsi
 });
 
 function railText({ rail }: SceneRail): string {
-  const made = rail.madeBy === null ? 'made outside these files' : `made by ${rail.madeBy}`;
+  const made = rail.madeBy === null ? 'created outside these files' : `made by ${rail.madeBy}`;
   const internal = rail.internal === true ? ', internal' : '';
   return `${rail.label}, ${made}${internal}: ${plural(rail.members.length, 'container')} of ${plural(rail.stacks.length, 'stack')} reach each other`;
 }

@@ -49,7 +49,7 @@ describe('what a change means', () => {
   it('is not shown while it is worked out, nor of a text that cannot be read', () => {
     type('8080:80', '127.0.0.1:8080:80');
     act(() => workStore.setState({ analyzing: true }));
-    expect(place.textContent).toContain('Working out what changed');
+    expect(place.textContent).toContain('Comparing …');
     expect(place.textContent).not.toContain('closed');
     act(() => workStore.setState({ analyzing: false }));
     expect(place.textContent).toContain('closed 1');

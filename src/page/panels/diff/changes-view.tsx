@@ -24,7 +24,7 @@ interface ChangesViewProps {
 
 const untold = {
   unreadable: 'Unknown while one of the versions cannot be read.',
-  pending: 'Working out what changed …',
+  pending: 'Comparing …',
 } as const;
 
 /** The changed lines of a file, and the effect of all changes on connections and findings. */
@@ -90,7 +90,7 @@ function Some({
 
 /** The findings that a change adds and removes. */
 function FindingsDelta({ gained, gone }: FindingsDeltaProps) {
-  if (gained.length === 0 && gone.length === 0) return <p className="bh-dim">No finding comes or goes.</p>;
+  if (gained.length === 0 && gone.length === 0) return <p className="bh-dim">The findings stay the same.</p>;
   return (
     <div className="bh-grid bh-gap-2">
       <Some findings={gained} sign="+" word="gained" />

@@ -34,7 +34,7 @@ function Comparison({ stack, TextDiff }: { readonly stack: PageStack; readonly T
         <p className="bh-pane-empty">
           {version === null
             ? 'Nothing changed since the file was opened: what you download is that file, byte for byte.'
-            : `No difference to ${version.name}, byte for byte.`}
+            : `Identical to ${version.name}, byte for byte.`}
         </p>
       ) : (
         <ChangesView changes={changes} file={file} TextDiff={TextDiff} />

@@ -61,7 +61,7 @@ export function PlanView({ plan }: { readonly plan: UpPlan }) {
             return names.length === 0 ? null : <Row key={fate} before={nameList(names)} after={words} />;
           })}
           {byCommands.anew.length > 0 && (
-            <Row before={nameList(byCommands.anew)} after="not touched by up, made anew by the commands" />
+            <Row before={nameList(byCommands.anew)} after="not touched by up, recreated by the commands" />
           )}
           {plan.dead.length > 0 && <Row before={nameList(plan.dead)} after="in a dead namespace" />}
           {networksWith(plan, 'made-anew').map((key) => (

@@ -157,7 +157,7 @@ function Answer({ report }: { readonly report: DiffReport }) {
   if (sections.length + findings.opened.length + findings.closed.length === 0) {
     return (
       <p className="bh-break" data-engines="same">
-        Nothing opens or closes: who reaches whom, ways in and out, names and findings are the same there.
+        No differences: connections, ways in and out, names and findings are the same there.
       </p>
     );
   }
@@ -170,14 +170,14 @@ function Answer({ report }: { readonly report: DiffReport }) {
       <section className="bh-engines-sides bh-box bh-grid bh-small" tabIndex={0} aria-label="What differs">
         <Side
           side="opened"
-          title="Opens and comes there"
+          title="Opens and appears there"
           nothing="Nothing opens."
           sections={sections}
           findings={findings.opened}
         />
         <Side
           side="closed"
-          title="Closes and goes"
+          title="Closes and disappears"
           nothing="Nothing closes."
           sections={sections}
           findings={findings.closed}
@@ -218,8 +218,8 @@ function Comparison({ session }: { readonly session: Session }) {
       {measured !== null && (
         <p className="bh-note">Predicted {measured.replace(/^measured/, 'as measured')}.</p>
       )}
-      {inHost && <p className="bh-note">Of the open stack alone, without what other stacks change.</p>}
-      {report === null ? <p className="bh-break">Working out what differs …</p> : <Answer report={report} />}
+      {inHost && <p className="bh-note">For the open stack only, without the effects of other stacks.</p>}
+      {report === null ? <p className="bh-break">Comparing …</p> : <Answer report={report} />}
       <div className="bh-dialog-actions">
         <Button
           icon={<Copy size={14} />}
@@ -255,7 +255,7 @@ export function EnginesDialog() {
       {readable ? (
         <Comparison session={session} />
       ) : (
-        <p className="bh-break">The file cannot be read at the moment. Mend it first.</p>
+        <p className="bh-break">The file cannot be read at the moment. Fix it first.</p>
       )}
     </Dialog>
   );

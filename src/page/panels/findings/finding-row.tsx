@@ -54,7 +54,7 @@ export function FindingRow(props: FindingRowProps) {
             <span className="bh-mono">{rule}</span> {slug}
           </LinkButton>
           {certainty === 'inferred' && (
-            <span title="Rests on a guess, such as what an image is for"> · inferred</span>
+            <span title="Based on a guess, such as the purpose of an image"> · inferred</span>
           )}
           {profiles.length > 0 &&
             ` · ${standing === 'inactive' ? 'inactive profile' : 'profile'} ${profiles.join(', ')}`}

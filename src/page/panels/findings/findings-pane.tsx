@@ -106,7 +106,7 @@ function Group({ group, following, project, selection, onRule }: GroupProps) {
             <p className="bh-tiny bh-break">
               {moreText(others, also)}{' '}
               <LinkButton aria-expanded={open} onClick={() => toggleSpread(first)}>
-                {open ? 'Show one for all' : `Show all ${more.length + 1}`}
+                {open ? 'Show fewer' : `Show all ${more.length + 1}`}
               </LinkButton>
             </p>
             {open && (
@@ -147,7 +147,7 @@ export function FindingsPane() {
   const groups = useMemo(() => groupFindings([...following.keys()], profiles), [following, profiles]);
 
   if (!opened || topology.services.size === 0) {
-    return <p className="bh-pane-empty">Findings appear here as soon as there is a container to look at.</p>;
+    return <p className="bh-pane-empty">Findings appear here once there is a container.</p>;
   }
   return (
     <div className="bh-findings">
@@ -194,11 +194,11 @@ function AllClear({ analysis }: { readonly analysis: Analysis }) {
       <p className="bh-ink bh-row bh-gap-2 bh-strong">
         <CircleCheck size={18} className="bh-ok" aria-hidden="true" /> No findings in {active}{' '}
         {active === 1 ? 'service' : 'services'}
-        {active < topology.services.size && ` (of ${topology.services.size}; the others take no part)`}.
+        {active < topology.services.size && ` (of ${topology.services.size}; the others are inactive)`}.
       </p>
       <p>
-        Checked by {on} rules, as the rule set “{set}” weighs them. It rests on{' '}
-        <LinkButton onClick={() => uiStore.getState().callForFile()}>what is assumed</LinkButton>.
+        Checked by {on} rules of the rule set “{set}”, with{' '}
+        <LinkButton onClick={() => uiStore.getState().callForFile()}>these assumptions</LinkButton>.
       </p>
     </section>
   );
@@ -232,8 +232,8 @@ function UnseenGroup() {
         Unknown <span className="bh-badge bh-strong">{unseen.length}</span>
       </summary>
       <p className="bh-unseen-note bh-dim bh-small">
-        The link left out what these rules read. That they say nothing does not mean that all is well: open
-        the original file.
+        The link left out keys that these rules need, so they cannot report anything. Open the original file
+        to check them.
       </p>
       <ul className="bh-unseen">
         {unseen.map(({ rule, keys }) => (

@@ -92,7 +92,7 @@ export const FindingsStrip = memo(function FindingsStrip({ worst }: { readonly w
   const project = useDeferredProject();
   const opened = useWork((state) => drawnSession(state) !== null);
   if (!opened || project.analysis.topology.services.size === 0) {
-    return <p className="bh-strip-findings bh-dim">Findings appear here as soon as there is a container.</p>;
+    return <p className="bh-strip-findings bh-dim">Findings appear here once there is a container.</p>;
   }
   return <ProjectStrip project={project} worst={worst} />;
 });

@@ -43,7 +43,7 @@ export function FixAllButton() {
           role="tooltip"
           className="bh-fix-all-list bh-absolute bh-raised bh-column bh-gap-0-5 bh-tiny"
         >
-          {shown.length === 0 && <span>None of them can be applied now.</span>}
+          {shown.length === 0 && <span>No fix applies here.</span>}
           {shown.slice(0, most).map((line) => (
             <span key={line}>{line}</span>
           ))}

@@ -31,9 +31,7 @@ export function FixButton({ fix, at, icon, onMake }: FixButtonProps) {
       fix={at}
       icon={icon}
       operations={fix.operations}
-      note={
-        fix.safe ? 'Safe: opens nothing and cuts no known need.' : 'Changes behaviour: look at what it does.'
-      }
+      note={fix.safe ? 'Safe: opens nothing and cuts no known need.' : 'Changes behaviour: check its effect.'}
       onApply={() => onMake(fix)}
     >
       {fix.title}

@@ -64,7 +64,7 @@ export function ProjectFinding(props: ProjectFindingProps) {
               </Button>
             )}
             {fixes?.length === 0 && onFixes !== null && (
-              <span className="bh-dim">No fix leaves less to mend.</span>
+              <span className="bh-dim">No fix would reduce the findings.</span>
             )}
             {fixes?.map((fix, at) => (
               <FixButton

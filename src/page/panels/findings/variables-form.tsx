@@ -131,7 +131,7 @@ function VariablesForm({ missing }: { readonly missing: readonly string[] }) {
         <Button type="submit" look="primary" small disabled={typed.size === 0}>
           Write them to .env
         </Button>
-        <span className="bh-dim">{destinationText(file, placed)} What is left empty stays as it is.</span>
+        <span className="bh-dim">{destinationText(file, placed)} Empty fields stay unchanged.</span>
       </p>
     </form>
   );

@@ -34,7 +34,7 @@ export function AssumesButton({ children }: { readonly children: ReactNode }) {
       type="button"
       className="bh-assumptions bh-row bh-gap-4 bh-tall bh-truncate bh-dim"
       onClick={() => uiStore.getState().callForFile()}
-      title="What the picture assumes; press for all of it"
+      title="Assumptions of the picture; press to list them all"
     >
       <span className="bh-roomy-only bh-strong bh-rigid">Assumes</span>
       {children}

@@ -51,7 +51,7 @@ function Read({ readAt, silent }: { readonly readAt: number; readonly silent: st
     return <span className="bh-live-line bh-nowrap bh-dim bh-rigid">read from Docker {ago}</span>;
   return (
     <span className="bh-live-line bh-nowrap bh-rigid bh-filled bh-warn" role="status" title={silent}>
-      Docker does not answer; shown as read {ago}
+      Docker does not answer; last read {ago}
     </span>
   );
 }

@@ -110,7 +110,7 @@ export function HostFindings() {
   const [all, setAll] = useState(false);
   const [about, setAbout] = useState<Finding | null>(null);
   const findings = useMemo(() => (analysis === null ? [] : countingOnHost(analysis)), [analysis]);
-  if (analysis === null) return <p className="bh-pane-empty">The host is being worked out.</p>;
+  if (analysis === null) return <p className="bh-pane-empty">Analysing the host …</p>;
   const concerns = (found: Finding, stack: string): boolean =>
     found.stack === stack ||
     found.subjects.some((subject) => subject === `stack:${stack}` || subject.startsWith(`${stack}/`));

@@ -70,7 +70,12 @@ export function NamesPane() {
         <>
           <span>
             {rows.length} {rows.length === 1 ? 'name' : 'names'}
-            {round > 0 && <strong className="bh-err bh-strong"> · {round} with a way round the login</strong>}
+            {round > 0 && (
+              <strong className="bh-err bh-strong">
+                {' '}
+                · {round} {round === 1 ? 'bypasses' : 'bypass'} the login
+              </strong>
+            )}
           </span>
           <search className="bh-search-field bh-relative bh-inline-row bh-dim">
             <Search size={13} aria-hidden="true" />
@@ -78,7 +83,7 @@ export function NamesPane() {
               type="search"
               className="bh-input bh-pane-filter"
               aria-label="Filter names by any column"
-              placeholder="A name, a service, a guard"
+              placeholder="Name, service or login"
               value={words}
               onChange={({ target }) => setFilter(target.value)}
             />
@@ -101,8 +106,8 @@ export function NamesPane() {
     >
       {asked.length > 0 && (
         <p className="bh-name-unread bh-dim bh-small" data-asked-files="">
-          The configuration in {nameList(asked)} is not here, so who gets in is unknown. Drop{' '}
-          {asked.length === 1 ? 'the file' : 'these files'} on the page: nothing of it is stored or shared.{' '}
+          The configuration in {nameList(asked)} is not among these files, so its routes are unknown. Drop{' '}
+          {asked.length === 1 ? 'the file' : 'these files'} on the page: it is neither stored nor shared.{' '}
           <Button small onClick={() => browser.chooseFile()}>
             Choose {asked.length === 1 ? 'the file' : 'the files'}…
           </Button>

@@ -45,7 +45,7 @@ function show(line: MatrixLine): void {
 /** The pane of connections between the stacks of a host, each of which can be unfolded into its services. */
 export function StackMatrixPane() {
   const analysis = useDeferredValue(useWork(hostAnalysis));
-  if (analysis === null) return <p className="bh-pane-empty">The host is being worked out.</p>;
+  if (analysis === null) return <p className="bh-pane-empty">Analysing the host …</p>;
   return <StackMatrix analysis={analysis} />;
 }
 
@@ -81,15 +81,15 @@ function StackMatrix({ analysis }: { readonly analysis: HostAnalysis }) {
           <input
             type="search"
             className="bh-input bh-pane-filter"
-            aria-label="Only lines whose names hold"
-            placeholder="Only lines with…"
+            aria-label="Filter rows by name"
+            placeholder="Filter rows"
             value={text}
             onChange={({ target }) => setText(target.value)}
           />
           <ul className="bh-wrap bh-gap-3 bh-note">
             <li>● all pairs reach directly</li>
-            <li>3/8 only 3 of 8 pairs do</li>
-            <li>◐2 two pairs do, over the host</li>
+            <li>3/8 3 of 8 pairs reach directly</li>
+            <li>◐2 2 pairs reach over the host</li>
             <li>▲ can become root there</li>
             <li>? unknown</li>
             <li>· none</li>

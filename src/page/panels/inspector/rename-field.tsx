@@ -33,8 +33,7 @@ export function RenameField({ label, name, disabled, operation, selected, childr
     event.preventDefault();
     const to = draft.trim();
     if (to === name) return reset();
-    const refused =
-      to === '' ? 'A name is needed.' : applyOperations([operation(to)], `Rename ${name} to ${to}`);
+    const refused = to === '' ? 'Enter a name.' : applyOperations([operation(to)], `Rename ${name} to ${to}`);
     setWrong(refused);
     if (refused === null) uiStore.getState().select([selected(to)]);
   }

@@ -33,7 +33,7 @@ const kinds: readonly { readonly kind: IntentKind; readonly words: string; reado
   { kind: 'must', words: 'must reach', left: 'Who' },
   { kind: 'no-way-out', words: 'has no way out', left: 'Who' },
   { kind: 'no-lan', words: 'must not reach the LAN', left: 'Who' },
-  { kind: 'only-internet', words: 'gets out to the Internet alone', left: 'Who' },
+  { kind: 'only-internet', words: 'reaches only the Internet outside', left: 'Who' },
   { kind: 'no-host', words: 'must not reach the host', left: 'Who' },
   { kind: 'out-only-through', words: 'gets out only through', left: 'Who' },
   { kind: 'sealed', words: 'is sealed', left: 'Who' },

@@ -40,8 +40,8 @@ export function IntentsPane() {
       {workspace === null && <p className="bh-dim">The file cannot be read at the moment.</p>}
       {workspace !== null && checks.length + broken.length === 0 && (
         <p className="bh-dim">
-          Nothing is pinned yet. An intent says what must hold, such as “front must never reach db”. It is
-          kept in the file under x-bulkhead and checked at each change, here and by bulkhead check.
+          There are no intents yet. An intent is a rule that must hold, such as “front must never reach db”.
+          It is kept in the file under x-bulkhead and checked at each change, here and by bulkhead check.
         </p>
       )}
       <ul className="bh-grid bh-gap-1-5">
@@ -78,7 +78,7 @@ function BreachText({ breach }: { readonly breach: Breach }) {
           ))}
         </ol>
       )}
-      {breach.certainty === 'inferred' && <p className="bh-dim">Inferred: it rests on a guess.</p>}
+      {breach.certainty === 'inferred' && <p className="bh-dim">Inferred: based on a guess.</p>}
     </div>
   );
 }
@@ -112,7 +112,7 @@ function IntentRow({ check }: { readonly check: IntentCheck }) {
           <PreviewButton
             operations={operations}
             icon={<Trash2 size={12} />}
-            onApply={() => apply(operations, `Take back ${intent.text}`)}
+            onApply={() => apply(operations, `Remove ${intent.text}`)}
           >
             Remove
           </PreviewButton>
@@ -160,13 +160,13 @@ function useRemoval(): {
   const [refused, setRefused] = useState<string | null>(null);
   function remove(path: Path, operations: readonly Operation[]): void {
     if (operations.length > 0) {
-      setRefused(applyOperations(operations, 'Take back an intent'));
+      setRefused(applyOperations(operations, 'Remove an intent'));
       return;
     }
     const session = drawnSession(workStore.getState());
     if (session === null) return;
     const removal = removeIntentAt(session.workspace, path, session.writing);
-    if (removal.ok) workStore.dispatch({ type: 'edit-text', ...removal.value, label: 'Take back an intent' });
+    if (removal.ok) workStore.dispatch({ type: 'edit-text', ...removal.value, label: 'Remove an intent' });
     setRefused(removal.ok ? null : removal.error.message);
   }
   return { refused, remove };

@@ -69,9 +69,9 @@ export function MachineDialog() {
   return (
     <Dialog title="The machine" onClose={close} width={720}>
       <p className="bh-break">
-        What decides who reaches whom, beside the files. What is left empty is assumed, and said. On the
-        server, <code>bulkhead machine</code> writes all of it as a record to drop here. It stays in this
-        browser.
+        Properties of the machine that affect connections. Empty fields are assumed, and listed as such. On
+        the server, <code>bulkhead machine</code> writes all of them as a record to drop here. It stays in
+        this browser.
       </p>
       <div className="bh-machine-fields bh-grid">
         {line('Release of the Engine', 'engine', '29.7.2')}
@@ -89,8 +89,8 @@ export function MachineDialog() {
             />
           )}
         </Field>
-        {line('Interface that leads outside', 'interface', 'eth0')}
-        <Field label="Rules see neighbours on one bridge">
+        {line('Outside interface', 'interface', 'eth0')}
+        <Field label="Bridged traffic passes iptables">
           {(id) => (
             <Select
               id={id}

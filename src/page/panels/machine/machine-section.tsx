@@ -18,8 +18,8 @@ export function MachineSection({ options }: { readonly options: Options }) {
     <Section title="Machine" note={assumed?.from}>
       {machine === null || assumed === undefined ? (
         <p className="bh-dim">
-          Nothing is known of the machine: one on which Docker alone has made firewall rules is predicted. On
-          the server, <code>bulkhead machine &gt; machine.json</code> writes what counts; drop it here.
+          The machine is unknown: the prediction assumes that only Docker created firewall rules. On the
+          server, <code>bulkhead machine &gt; machine.json</code> writes its record; drop it here.
         </p>
       ) : (
         <Facts

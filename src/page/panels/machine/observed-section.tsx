@@ -19,7 +19,7 @@ export function ObservedSection({ reach, options }: Pick<HostAnalysis, 'reach' |
   if (observed === undefined && look === null) return null;
   const live = look !== null && (
     <Checkbox
-      label="Follow what is seen"
+      label="Follow observed connections"
       hint="The server looks at the connections of the containers every second."
       checked={following}
       onChange={(on) => liveToolsStore.setState({ following: on })}
@@ -46,7 +46,7 @@ export function ObservedSection({ reach, options }: Pick<HostAnalysis, 'reach' |
       {shown}
       <Facts
         rows={[
-          { name: 'Allowed and seen', value: used },
+          { name: 'Allowed and observed', value: used },
           {
             name: `Not seen in ${watchedFor(observed)}`,
             value: `${unseenCount.toLocaleString('en')} allowed`,

@@ -75,7 +75,7 @@ export function MatrixPane() {
   const pair = from && to ? serviceCell(facts, from, to).pair : null;
 
   if (reach.services.length === 0) {
-    return <p className="bh-pane-empty">Who reaches whom appears here as soon as there is a container.</p>;
+    return <p className="bh-pane-empty">Connections appear here once there is a container.</p>;
   }
   return (
     <Pane
@@ -168,7 +168,7 @@ const mostNamed = 20;
 /** Returns the tooltip of a head: the names of its services. */
 function headTitle({ name, members, lane, of }: MatrixLine): string {
   if (isPlace(name)) return placeTitle(name);
-  if (of !== null) return `${name}, ${lane}. Press to fold it with what is alike.`;
+  if (of !== null) return `${name}, ${lane}. Press to fold it with identical services.`;
   if (members.length === 1) return `${name}, ${lane}`;
   const named = members.slice(0, mostNamed).join(', ');
   const more = members.length > mostNamed ? `, and ${members.length - mostNamed} more` : '';
@@ -177,10 +177,10 @@ function headTitle({ name, members, lane, of }: MatrixLine): string {
 
 const orders: readonly { readonly value: MatrixOrder; readonly label: string }[] = [
   { value: 'lane', label: 'by lane' },
-  { value: 'file', label: 'as in the file' },
+  { value: 'file', label: 'in file order' },
   { value: 'name', label: 'by name' },
-  { value: 'reaches', label: 'who reaches most first' },
-  { value: 'reached', label: 'most reached first' },
+  { value: 'reaches', label: 'most services reached first' },
+  { value: 'reached', label: 'most callers first' },
 ];
 
 interface MatrixView {
@@ -203,7 +203,7 @@ function MatrixBar({ view, onChange, lines, services }: MatrixBarProps) {
   return (
     <>
       <label htmlFor={id} className="bh-visually-hidden">
-        Show services whose name holds
+        Filter services by name
       </label>
       <input
         id={id}
@@ -220,7 +220,7 @@ function MatrixBar({ view, onChange, lines, services }: MatrixBarProps) {
         onChange={(order) => onChange({ ...view, order })}
       />
       <Checkbox
-        label="Fold what is alike"
+        label="Fold identical services"
         checked={view.folded}
         onChange={(folded) => onChange({ ...view, folded })}
       />
@@ -241,7 +241,7 @@ function MatrixBar({ view, onChange, lines, services }: MatrixBarProps) {
 const kinds: readonly (readonly [kind: CellKind, words: string])[] = [
   ['direct', 'reaches it directly, or has a way out'],
   ['host', 'over the host: through a published port'],
-  ['proxy', 'through a proxy, as labels ask (inferred)'],
+  ['proxy', 'through a proxy, as its labels say (inferred)'],
   ['root', 'can become root on the host'],
   ['unknown', 'unknown'],
   ['name', 'knows its name only'],
@@ -260,7 +260,7 @@ function MatrixLegend() {
       ))}
       <li className="bh-row bh-gap-1-5">
         <Sign kind={null} />
-        finds it by name
+        resolves its name
       </li>
     </ul>
   );

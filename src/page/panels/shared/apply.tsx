@@ -36,5 +36,5 @@ export function applyOperations(operations: readonly Operation[], label: string)
 
 /** The note about text that was typed and not added. */
 export function NotAdded() {
-  return <p className="bh-not-added bh-tiny bh-warn">Not added yet: Enter adds it, Escape empties it.</p>;
+  return <p className="bh-not-added bh-tiny bh-warn">Not added yet: Enter adds it, Escape clears it.</p>;
 }

@@ -33,7 +33,7 @@ function AnswerRow({ title, answer, linked }: AnswerRowProps) {
         <dd key={`${rule} ${text}`}>
           {text}
           {linked && <LineLinks paths={at} />}{' '}
-          <DocsLink to={(docs) => semanticsAddress(docs, rule)} title={`What is known of ${rule}`}>
+          <DocsLink to={(docs) => semanticsAddress(docs, rule)} title={`More about ${rule}`}>
             {rule}
           </DocsLink>
         </dd>
@@ -87,7 +87,9 @@ function Answers({ explanation, linked }: { readonly explanation: Explanation; r
         ([title, answer]) =>
           answer && <AnswerRow key={title} title={title} answer={answer} linked={linked} />,
       )}
-      {evidence === 'documentation' && <dd>By documentation: not measured on such an Engine.</dd>}
+      {evidence === 'documentation' && (
+        <dd>According to the documentation: not measured on this kind of Engine.</dd>
+      )}
     </dl>
   );
 }

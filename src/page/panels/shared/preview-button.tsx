@@ -101,7 +101,7 @@ function PreviewNote({ operations, note }: PreviewNoteProps) {
   return (
     <div className="bh-preview">
       {note !== undefined && <p className="bh-dim">{note}</p>}
-      {result === null ? <p>Working out what that changes …</p> : <PreviewText result={result} />}
+      {result === null ? <p>Computing the effect …</p> : <PreviewText result={result} />}
     </div>
   );
 }

@@ -116,7 +116,7 @@ function TryList({ title, items }: { readonly title: string; readonly items: rea
 function NotAsked({ facts }: { readonly facts: readonly TriedFact[] }) {
   const left = facts.filter(({ why }) => why !== null);
   if (left.length === 0) return null;
-  return <TryList title="It does not ask" items={left.map(({ title, why }) => `${title}: ${why ?? ''}`)} />;
+  return <TryList title="Not tried" items={left.map(({ title, why }) => `${title}: ${why ?? ''}`)} />;
 }
 
 function Results({ facts }: { readonly facts: readonly TriedFact[] }) {
@@ -126,7 +126,7 @@ function Results({ facts }: { readonly facts: readonly TriedFact[] }) {
         <tr>
           <th scope="col">Way</th>
           <th scope="col">Predicted</th>
-          <th scope="col">Came back</th>
+          <th scope="col">Answer</th>
         </tr>
       </thead>
       <tbody>

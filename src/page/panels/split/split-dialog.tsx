@@ -127,7 +127,7 @@ function Editor({ proposal, analysis }: { readonly proposal: SplitProposal; read
           {objections.map((objection) => (
             <li key={objection}>{objection}</li>
           ))}
-          <li>It is shown, and not offered: leave a lane out, or make it by hand.</li>
+          <li>This split cannot be applied: leave a lane out, or edit the file yourself.</li>
         </ul>
       )}
       {proposal.lanes.length > 0 && (

@@ -16,7 +16,7 @@ export function Closes({
   readonly none: boolean;
 }) {
   if (none) return <p className="bh-dim">Every lane is left out: nothing changes.</p>;
-  if (preview === null) return <p className="bh-dim">Working out what closes …</p>;
+  if (preview === null) return <p className="bh-dim">Computing the effect …</p>;
   if (!preview.ok) return null;
   const { delta, needsBroken, notes } = preview.value;
   const { closed, opened } = deltaLines(delta);

@@ -78,8 +78,9 @@ function verdict({ from, to }: Pair, certain: Way | null, possible: Way | null):
   const [subject, object] = [placeTitle(from), placeTitle(to)];
   const way = certain ?? possible;
   if (way === null)
-    return `Nothing leads from ${subject} to ${object}: no chain of containers, and none on the way that gives the host away.`;
-  const hops = way.length === 1 ? 'at once' : `in ${way.length} hops, by taking over each on the way`;
+    return `Nothing leads from ${subject} to ${object}: no chain of containers, and none on the way that can take over the host.`;
+  const hops =
+    way.length === 1 ? 'at once' : `in ${way.length} hops, by taking over each container on the way`;
   if (certain) return `${subject} can reach ${object} ${hops}.`;
   return `Whether ${subject} can reach ${object} is unknown. Perhaps ${hops}:`;
 }
@@ -108,7 +109,7 @@ export function WaysDialog() {
           onChoose={(name) => setPair({ from: name, to })}
         />
         <IconButton
-          label="The other way round"
+          label="Swap"
           icon={<ArrowLeftRight size={15} />}
           onClick={() => setPair({ from: to, to: from })}
         />
@@ -129,8 +130,8 @@ export function WaysDialog() {
       >
         <p className={certain ? 'bh-strong' : undefined}>{verdict({ from, to }, certain, possible)}</p>
         {certain && <Hops way={certain} label="The shortest way" />}
-        {certain && possible && <p>Shorter, if what is unknown holds:</p>}
-        {possible && <Hops way={possible} label="A way that may be there" />}
+        {certain && possible && <p>Shorter, if the unknown facts hold:</p>}
+        {possible && <Hops way={possible} label="A possible way" />}
       </div>
       {hidden && (
         <p className="bh-small bh-warn">

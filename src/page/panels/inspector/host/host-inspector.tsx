@@ -72,7 +72,7 @@ function WholeHost({ analysis }: { readonly analysis: HostAnalysis }) {
         </Section>
       )}
       {leftOut.length > 0 && (
-        <Section title="Part of no stack" note={leftOut.length} closed>
+        <Section title="Not part of any stack" note={leftOut.length} closed>
           <ul className="bh-grid bh-gap-1-5">
             {leftOut.map((file) => (
               <li key={file}>{file}</li>
@@ -102,7 +102,7 @@ function reachText({ reach, joined }: HostAnalysis, network: string): string {
       else if (direct === 'unknown') unknown++;
     }
   }
-  if (pairs === 0) return 'Nobody else is on it.';
+  if (pairs === 0) return 'It has no other members.';
   const more = unknown === 0 ? '' : ` ${unknown} ${unknown === 1 ? 'is' : 'are'} unknown.`;
   return `${open} of ${pairs} pairs of its members reach each other on every port.${more}`;
 }
@@ -112,7 +112,7 @@ function Maker({ stack, makers }: { readonly stack: string | null; readonly make
   return (
     <>
       {stack === null ? 'no file here' : <LinkButton onClick={() => showStack(stack)}>{stack}</LinkButton>}
-      {makers > 1 && `; ${makers} stacks would make it, the first to come up does`}
+      {makers > 1 && `; ${makers} stacks declare it, and the first one to start creates it`}
     </>
   );
 }
@@ -120,7 +120,7 @@ function Maker({ stack, makers }: { readonly stack: string | null; readonly make
 function beforeUp(network: string): ReactNode {
   return (
     <>
-      It has to be there: <code>{networkCreateCommand(network)}</code>
+      It must exist already: <code>{networkCreateCommand(network)}</code>
     </>
   );
 }

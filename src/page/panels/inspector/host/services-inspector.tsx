@@ -63,10 +63,10 @@ export function ServicesInspector({ analysis, names }: ServicesInspectorProps) {
         </Section>
       )}
       <Section title="Reached by" note={callers.length}>
-        <NameButtons names={callers} none="Nobody of another stack." />
+        <NameButtons names={callers} none="No service of another stack." />
       </Section>
       <Section title="Reaches" note={called.length}>
-        <NameButtons names={called} none="Nobody of another stack, at their addresses." />
+        <NameButtons names={called} none="No service of another stack, by address." />
       </Section>
       {known.length > 0 && (
         <Section title="Names across stacks" note={known.length}>

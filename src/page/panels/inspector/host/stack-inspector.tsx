@@ -85,7 +85,7 @@ export function StackInspector({ analysis, stack }: StackInspectorProps) {
       </Section>
       <Section title="Publishes" note={ports.length}>
         {ports.length === 0 ? (
-          <p className="bh-dim">No port of the host.</p>
+          <p className="bh-dim">No published ports.</p>
         ) : (
           <Facts
             rows={ports.map(({ port, protocol, service, from: where, address }) => ({
@@ -100,7 +100,7 @@ export function StackInspector({ analysis, stack }: StackInspectorProps) {
         <Facts rows={networks.map(networkFact)} />
       </Section>
       <Section title="Reached by" note={callers.length}>
-        <NameButtons names={callers} none="Nobody of another stack." />
+        <NameButtons names={callers} none="No service of another stack." />
         {maybe.length > 0 && (
           <>
             <p className="bh-dim">Perhaps also:</p>
@@ -109,7 +109,7 @@ export function StackInspector({ analysis, stack }: StackInspectorProps) {
         )}
       </Section>
       <Section title="Reaches" note={called.length}>
-        <NameButtons names={called} none="Nobody of another stack, at their addresses." />
+        <NameButtons names={called} none="No service of another stack, by address." />
       </Section>
     </>
   );
@@ -120,7 +120,7 @@ function networkFact({ name, stacks, madeBy, internal }: HostNetwork): FactRow {
   const shared = stacks.length > 1;
   const words = [
     shared ? `shared by ${stacks.length} stacks` : 'its own',
-    ...(madeBy === null ? ['made outside these files'] : []),
+    ...(madeBy === null ? ['created outside these files'] : []),
     ...(internal === true ? ['internal'] : []),
   ];
   const link = <LinkButton onClick={() => showNetwork(name)}>{name}</LinkButton>;
@@ -156,12 +156,12 @@ function AsItRuns({ drift }: { readonly drift: readonly ServiceDrift[] }) {
 }
 
 function whatRuns({ from, differences }: LiveStack, unsaved: boolean): string | null {
-  if (from === 'files') return 'No container of it is on the Engine.';
-  if (differences === null) return 'Not compared: its files give no model at the moment.';
+  if (from === 'files') return 'It has no containers on the Engine.';
+  if (differences === null) return 'Not compared: its files cannot be read.';
   if (differences.length === 0) return from === 'both' ? 'As its files say.' : null;
   if (from === 'running') return null;
-  const put = 'Bring the stack up, or put the file right.';
-  return unsaved ? `${put} Compared with the files on disk, without what is not saved.` : put;
+  const put = 'Start the stack, or correct the file.';
+  return unsaved ? `${put} Compared with the files on disk, without unsaved changes.` : put;
 }
 
 interface LiveSectionProps {
@@ -196,7 +196,7 @@ function LiveSection({ stack, live, unsaved }: LiveSectionProps) {
               hostViewStore.getState().revealStack(stack);
             }}
           >
-            {isShown ? 'Back to its files' : 'Draw it as it runs'}
+            {isShown ? 'Back to its files' : 'Show as it runs'}
           </Button>
         </p>
       )}

@@ -16,17 +16,17 @@ import { ThingHead } from '../thing-head.tsx';
 
 function kindText({ origin, external, internal, driver, undecided = [] }: Network): string {
   if (undecided.includes('key'))
-    return 'A service names it by a variable that is not set, so which network it is is unknown.';
+    return 'A service refers to it by a variable that is not set, so the network is unknown.';
   if (origin === 'implicit')
     return 'The project’s default network: not in the file, used by services that name none.';
   if (origin === 'undeclared')
-    return 'Named by a service, declared nowhere. Add the file that declares it, or add the network.';
+    return 'Used by a service, but not declared. Add the file that declares it, or add the network.';
   if (origin === 'by-mode')
-    return 'Not in this file: a network_mode names it by its name in Docker. It has to be there before, and who else is on it is unknown.';
-  if (external === true) return 'External: made outside this file, so who else is on it is unknown.';
+    return 'Not in this file: a network_mode refers to it by its Docker name. It must exist already, and its other members are unknown.';
+  if (external === true) return 'External: created outside this file, so its other members are unknown.';
   if (external === 'unknown' || internal === 'unknown' || undecided.length > 0)
-    return 'What it is depends on a variable that is not set: its way out and its published ports are unknown.';
-  if (internal === true) return `${driver}, internal: no way out, and nothing published answers through it.`;
+    return 'Its kind depends on a variable that is not set: its way out and its published ports are unknown.';
+  if (internal === true) return `${driver}, internal: no way out, and ports published on it do not answer.`;
   return `${driver}: has a way out, and ports can be published.`;
 }
 
@@ -178,7 +178,7 @@ function NetworkOptions({ network }: { readonly network: Network }) {
     <Section title="Options" note={driverOpts.size > 0 ? driverOpts.size : undefined}>
       <Facts
         rows={[
-          { name: 'Name in Docker', value: network.dockerName ?? `<project>_${name}` },
+          { name: 'Docker name', value: network.dockerName ?? `<project>_${name}` },
           { name: 'Driver', value: network.driver },
           ...network.subnets.map(({ subnet, gateway }) => ({
             key: `${subnet} ${gateway}`,
@@ -221,8 +221,8 @@ export function KeepDockerName({ dockerName, checked, disabled, onChange }: Keep
   return (
     <div className="bh-rename-hint">
       <Checkbox
-        label={`On renaming, keep the name ${dockerName} in Docker`}
-        hint="Otherwise the next up makes a second network."
+        label={`When renaming, keep the Docker name ${dockerName}`}
+        hint="Otherwise the next up creates a second network."
         checked={checked}
         disabled={disabled}
         onChange={onChange}

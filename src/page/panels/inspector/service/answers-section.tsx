@@ -161,6 +161,14 @@ function roomAround(analysis: Analysis, service: string): string | null {
   return fullest !== undefined && count(fullest) >= fewestToSplit ? fullest : null;
 }
 
+/** Returns the sentence about the services that reach another, and how many of them have no known need for it. */
+function reachedText(reached: number, without: number, unsure: boolean): string {
+  const services = `${unsure ? 'at least ' : ''}${reached} ${reached === 1 ? 'service' : 'services'}`;
+  if (without === 0) return `Reachable from ${services}`;
+  const whose = without === reached ? '' : `${without} of them `;
+  return `Reachable from ${services}, ${whose}without a known need`;
+}
+
 /** The first section of a service: its needs, the services that need it and reach it, and the way from outside. */
 export function AnswersSection({
   service,
@@ -186,14 +194,14 @@ export function AnswersSection({
     >
       <Chips
         title="Needed by"
-        none="No known need for it"
+        none="No service is known to need it"
         partners={neededBy}
         met={(from) => met(analysis, from, service)}
         attribute="data-needed-by"
       />
       <Chips
         title="Needs"
-        none="Has no known needs"
+        none="No known needs"
         partners={needs}
         met={(to) => met(analysis, service, to)}
         attribute="data-needs-service"
@@ -212,9 +220,9 @@ export function AnswersSection({
           <h3 className="bh-answer" data-reached-by={reached.length}>
             {reached.length === 0
               ? unsure
-                ? 'Who reaches it is unknown'
-                : 'Reached by nobody here'
-              : `Reached by ${unsure ? 'at least ' : ''}${reached.length}${without.length === 0 ? '' : `, ${without.length} without known need`}`}
+                ? 'It is unknown which services reach it'
+                : 'Not reachable from any service here'
+              : reachedText(reached.length, without.length, unsure)}
           </h3>
           {without.length > 0 && <Names names={without} />}
           <h3 className="bh-answer">From outside</h3>

@@ -35,7 +35,7 @@ export function lowPortTruth(service: Service, holds: boolean): string {
       ? 'On the host network root needs it to listen below 1024, and has it.'
       : 'On the host network root cannot listen below 1024 without it.';
   }
-  if (service.mode.kind === 'none') return 'Not needed: nobody connects to a closed container.';
+  if (service.mode.kind === 'none') return 'Not needed: nothing can connect to a closed container.';
   const start = service.sysctls.find(({ key }) => key === sysctl)?.value;
   if (start !== undefined && start !== null && start !== '0') {
     return `${sysctl} is set to ${start} here, so lower ports need it.`;
@@ -54,18 +54,18 @@ function UsuallyBack({ service, holds }: { readonly service: Service; readonly h
   if (usual === null)
     return (
       <p className="bh-dim">
-        What {image} needs back is not in the catalogue: drop all, start it, and add what its log asks for.
+        The catalogue does not know the capabilities that {image} needs: drop all, start it, and add those
+        that its log asks for.
       </p>
     );
   if (usual.length === 0)
-    return <p className="bh-dim">It does not start as root, so it usually needs none back.</p>;
+    return <p className="bh-dim">It does not start as root, so it usually needs none.</p>;
   const dropped = dropsAll(service);
   const complete = dropped && usual.every((name) => holds.has(name));
   return (
     <>
       <p className="bh-dim">
-        Started as root, {image} usually needs back:{' '}
-        <span className="bh-ink bh-strong">{usual.join(', ')}</span>.
+        Started as root, {image} usually needs: <span className="bh-ink bh-strong">{usual.join(', ')}</span>.
       </p>
       {!complete && (
         <Button
@@ -79,7 +79,7 @@ function UsuallyBack({ service, holds }: { readonly service: Service; readonly h
             )
           }
         >
-          {dropped ? 'Give these back' : 'Drop all but these'}
+          {dropped ? 'Add these' : 'Drop all but these'}
         </Button>
       )}
       <RefusedNote reason={refused} />
@@ -170,7 +170,8 @@ export function CapabilitiesSection({ service }: { readonly service: Service }) 
       )}
       {privileged && (
         <p className="bh-notice bh-err">
-          privileged: true gives all 41 and every device; cap_drop and cap_add are ignored until it goes.
+          privileged: true gives all 41 and every device; cap_drop and cap_add are ignored until it is
+          removed.
         </p>
       )}
       {effective.length < bounding.length && (
@@ -184,7 +185,7 @@ export function CapabilitiesSection({ service }: { readonly service: Service }) 
       )}
       <Checkbox
         label={<strong>Drop all, then opt in</strong>}
-        hint="Most programs need none. Docker gives 14 where nothing is said."
+        hint="Most programs need none. By default Docker grants 14."
         checked={dropped}
         disabled={privileged}
         onChange={(on) =>

@@ -15,7 +15,7 @@ const partTitles: { readonly [part in FilePart]: string } = {
   included: 'included',
   extended: 'extended from',
   unused: 'not used',
-  foreign: 'no compose file, left out',
+  foreign: 'not a compose file, ignored',
   missing: 'missing',
   variables: 'variables',
 };
@@ -68,7 +68,7 @@ function FileActions({ session, listed }: { readonly session: Session; readonly 
           small
           label={
             target
-              ? `Write to the file that owns the fact, not only to ${file}`
+              ? `Write each change to the file it belongs to, not only to ${file}`
               : `Write all changes to ${file}`
           }
           aria-pressed={target}
@@ -91,7 +91,7 @@ function FileRow({ session, listed }: { readonly session: Session; readonly list
   const { file, part, changed, by, target, locked } = listed;
   const words = [
     partTitles[part],
-    by === null ? null : `asked for by ${by}`,
+    by === null ? null : `requested by ${by}`,
     changed ? 'changed' : null,
     target ? 'receives every change' : null,
     locked ? 'locked' : null,
@@ -147,9 +147,9 @@ export function FilesSection() {
       )}
       {session.writing.into !== null && !files.some(({ file }) => file === session.writing.into) && (
         <p className="bh-check-hint bh-note">
-          Changes go to {session.writing.into}, which is made with the first of them.{' '}
+          Changes go to {session.writing.into}, which is created with the first one.{' '}
           <button type="button" className="bh-link" onClick={() => writeTo(session, null)}>
-            Write to the owner instead
+            Write to the files they belong to
           </button>
         </p>
       )}

@@ -76,7 +76,7 @@ describe('whose network namespace it is', () => {
       direct: 'unknown',
       handOver: expect.stringContaining('whether that is one of this file depends on'),
       layout: null,
-      inspector: expect.stringContaining('depends on what the file does not say'),
+      inspector: expect.stringContaining('does not determine whether'),
     });
   });
 });

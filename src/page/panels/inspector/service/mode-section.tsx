@@ -16,7 +16,7 @@ const choices = [
     label: 'Joined',
     title: 'network_mode: service:… Shares the network of another container',
   },
-  { value: 'open', label: 'Open', title: 'network_mode: host. No wall at all' },
+  { value: 'open', label: 'Open', title: 'network_mode: host. No isolation' },
 ] as const;
 
 /** The section that chooses the container type: closed, bridged, joined or open. */
@@ -104,12 +104,12 @@ export function modeText(service: Service, topology: Topology): string {
     case 'container':
       return containerText(service, mode.of, topology);
     case 'network':
-      return `On the network that Docker calls ${mode.of}, by its name there. Ports are published as on any network; Compose gives it no service name on it.`;
+      return `On the Docker network ${mode.of}. Ports are published as on any network; Compose gives it no service name there.`;
     case 'unknown':
-      return `network_mode: ${mode.raw} is unknown here, so nothing is said about it.`;
+      return `network_mode: ${mode.raw} is unknown here, so nothing is predicted for it.`;
     case 'networks':
       return service.attachments.some(({ membership }) => membership === 'implicit-default')
-        ? 'Names no network, so Compose puts it on the project’s default one.'
+        ? 'Lists no network, so Compose attaches it to the project’s default network.'
         : 'On its own networks, reached only from there and through published ports.';
   }
 }
@@ -120,7 +120,7 @@ function containerText(service: Service, container: string, topology: Topology):
     return `Shares address, ports and loopback of ${joined.name}, whose container is ${container}.`;
   const place = namespaceEnd(topology, service);
   if (place.kind === 'foreign' && place.perhaps)
-    return `Joined to the container ${container}. Whether that is one of this file depends on what the file does not say, so who reaches it is unknown.`;
+    return `Joined to the container ${container}. The file does not determine whether that is one of its own, so its callers are unknown.`;
   return `Joined to the container ${container}, which this file does not manage: who reaches it is unknown.`;
 }
 

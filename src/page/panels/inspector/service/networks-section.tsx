@@ -7,7 +7,7 @@ import { EntrySection } from '../entry-section.tsx';
 
 const membershipText: { readonly [kind in Attachment['membership']]: string } = {
   declared: '',
-  'implicit-default': 'not said in the file',
+  'implicit-default': 'implicit',
   merged: 'by a merge key',
   aliased: 'by a YAML alias',
 };

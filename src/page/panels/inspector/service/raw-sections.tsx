@@ -96,7 +96,7 @@ function keyRows({ name, tree, hasBuild }: Service): readonly KeyRow[] {
     {
       label: 'Command',
       value: rawCommand(tree),
-      placeholder: 'as the image has it',
+      placeholder: 'from the image',
       edit(command) {
         if (command.trim() === '') return unset('command');
         return { operation: { type: 'command', service: name, command }, label: `Command of ${name}` };
@@ -105,7 +105,7 @@ function keyRows({ name, tree, hasBuild }: Service): readonly KeyRow[] {
     {
       label: 'User',
       value: rawText(tree, 'user'),
-      placeholder: 'as the image has it, often root',
+      placeholder: 'from the image, often root',
       edit(text) {
         const user = text.trim();
         if (user === '') return unset('user');

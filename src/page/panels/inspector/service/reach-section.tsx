@@ -57,7 +57,7 @@ export function ReachSection({
   if (facts === undefined) {
     return (
       <Section title="Reach">
-        <p className="bh-dim">Takes no part: its profile is not active, or nothing of it is started.</p>
+        <p className="bh-dim">Not predicted: its profile is inactive, or it has no replicas.</p>
       </Section>
     );
   }

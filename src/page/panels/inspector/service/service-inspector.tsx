@@ -73,7 +73,7 @@ function ServiceHeader({ service, stale }: { readonly service: Service; readonly
     >
       <div className="bh-rename-hint">
         <Checkbox
-          label="On renaming, keep the old name as an alias"
+          label="When renaming, keep the old name as an alias"
           checked={keepAlias}
           onChange={setKeepAlias}
         />
