@@ -53,6 +53,11 @@ export class Designer extends Verbs<Locator> {
     return this.locator('.bh-tip > *').allText().join('\n');
   }
 
+  /** The inspector by its label alone: nearly every query begins with it, and the names of all regions take long to compute. */
+  override inspector(): Locator {
+    return this.locator('[aria-label="Inspector"]');
+  }
+
   // — Files in and out
 
   async offer(content: string | Uint8Array, name = 'compose.yaml'): Promise<void> {
