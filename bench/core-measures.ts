@@ -33,7 +33,7 @@ interface Opened {
   readonly analysis: Analysis;
 }
 
-/** The measures for one text, the bare parse first. */
+/** Returns the measures for one text, the bare parse first. */
 export function coreMeasures(text: string): readonly Measure[] {
   const opened = importText(text);
   return [
@@ -93,7 +93,7 @@ export function coreMeasures(text: string): readonly Measure[] {
   ];
 }
 
-/** All of an analysis: what nobody asks for would not be measured. */
+/** Returns an analysis with all of its lazy members evaluated. */
 function whole(workspace: Workspace, previous: Analysis | null = null): Analysis {
   return finish(analysisSteps(workspace, options, previous));
 }
@@ -114,7 +114,7 @@ function edited({ workspace, analysis }: Opened, operation: Operation): Opened {
   return { workspace: after, analysis: whole(after, analysis) };
 }
 
-/** One character at the end of the image of a service, which is another one in each round. */
+/** Returns the project after an edit of one character at the end of a service's image, a different one in each round. */
 function typed({ workspace, analysis }: Opened, round: number): Opened {
   const [file] = workspace.files;
   if (!file) throw new Error('no file is open');
@@ -129,7 +129,7 @@ function endOfImage(text: string, round: number): number {
   return start + line.replace(/"$/, '').length;
 }
 
-/** Every row of every service: all pairs, direct, by name and over the host. */
+/** Computes every row of every service: all pairs, direct, by name and through the host. */
 function allPairs(reach: Reach): number {
   let rows = 0;
   for (const name of reach.services) {

@@ -14,7 +14,7 @@ import { importBundled } from '../scripts/import-bundled.mjs';
 import { machineWords } from './machine-words.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-/** Whole processes of each kind. */
+/** The number of processes started of each kind. */
 const runs = 9;
 const { values } = parseArgs({ options: { sizes: { type: 'string' }, rounds: { type: 'string' } } });
 const sizes = (values.sizes ?? '100,1000,3000').split(',').map(Number);

@@ -5,7 +5,7 @@ import { newRandom } from './stack/random.ts';
 import { networkNames, serviceFacts } from './stack/service-facts.ts';
 import { writeService } from './stack/write-service.ts';
 
-/** The text of a stack of `count` services on a tenth as many networks. */
+/** Returns the text of a stack of `count` services on a tenth as many networks. */
 export function generateStack(count: number): string {
   const random = newRandom(count);
   const lines = [

@@ -27,9 +27,9 @@ if (corpus === undefined || !Number.isInteger(rounds) || rounds < 1) {
   process.exit(2);
 }
 
-/** How many times faster than dclint we mean to be. */
+/** The required speed-up over dclint. */
 const target = 8;
-/** Rules about ports, networks, namespaces and names. Whatever is not here, such as hardening, is left out of the comparison. */
+/** The rules about ports, networks, namespaces and names; others, such as hardening rules, are not compared. */
 const ours = /^CN(?:[1-4]\d\d|602|701)$/;
 const theirs = /port|network/;
 const unreadable = /^(?:invalid-|unknown-error)/;
@@ -74,7 +74,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Each file alone in a folder of its own under its usual name, so that both see the same; the names of the folders. */
+/** Writes each file into a folder of its own under its usual name, so that both tools read the same; returns the names of the folders. */
 function copyCorpus(from, to) {
   const found = readdirSync(from, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && ['.yaml', '.yml'].includes(extname(entry.name)))

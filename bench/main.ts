@@ -10,12 +10,12 @@ export { generateStack };
 export interface BenchOptions {
   readonly sizes: readonly number[];
   readonly rounds: number;
-  /** Called before every measure; collects garbage where Node lets it. */
+  /** A function called before each measure; collects garbage when Node exposes that. */
   readonly settle: () => void;
   readonly print: (text: string) => void;
 }
 
-/** Runs all measures at all sizes; prints the table and gives the results as a plain object. */
+/** Runs all measures at all sizes; prints the table and returns the results as a plain object. */
 export function bench({ sizes, rounds, settle, print }: BenchOptions): object {
   const results = new Map<string, ReadonlyMap<string, Timing>>();
   for (const size of sizes) {

@@ -3,20 +3,20 @@
 
 import { parseDocument } from 'yaml';
 
-/** One thing to time. `prepare` is not timed and makes what `run` takes; it gets the number of the round. */
+/** One measure. `prepare` is not timed and makes the input of `run`; both get the number of the round. */
 export interface Measure {
   readonly name: string;
   prepare(round: number): () => unknown;
 }
 
-/** The bare parse of texts, which all else is divided by. */
+/** Returns the bare parse of texts as a measure, by which all other times are divided. */
 export function bareParse(name: string, texts: readonly string[]): Measure {
   return { name, prepare: () => () => texts.map((text) => parseDocument(text, { merge: true })) };
 }
 
 let unreadTexts = 0;
 
-/** The same file as a text that was not opened before: what is remembered of texts and their services is not measured. */
+/** Returns the same file as a text that was not opened before, so that caches by text and service do not count. */
 export function unread(text: string): string {
   return `${text}# ${++unreadTexts}\n`;
 }
@@ -26,10 +26,10 @@ export interface Timing {
   readonly ratio: number;
 }
 
-/** How long each measure runs before it counts, in milliseconds, and at least how often: as code is after minutes of editing. */
+/** The time in milliseconds and the number of rounds of the warm-up, after which the code is as optimized as after minutes of editing. */
 const warmUp = { time: 1500, runs: 3 } as const;
 
-/** Medians over `rounds`, after a warm-up that does not count; ratios to the measure named first. */
+/** Returns the medians over `rounds` after a warm-up, and the ratios to the first measure. */
 export function measureAll(
   measures: readonly Measure[],
   rounds: number,
@@ -64,7 +64,7 @@ function warm({ prepare }: Measure): void {
   }
 }
 
-/** The middle one; the lower of the two where there is no middle. */
+/** Returns the median, the lower one of an even count. */
 export function median(list: readonly number[]): number {
   const sorted = [...list].sort((a, b) => a - b);
   return sorted[(sorted.length - 1) >> 1] ?? Number.NaN;

@@ -4,7 +4,7 @@ import type { Operation } from '../src/core/compose/operations/operation.ts';
 import type { Service } from '../src/core/compose/topology.ts';
 import type { Workspace } from '../src/core/compose/workspace/workspace.ts';
 
-/** The operation of a round; every fifth one attaches a service to a network. */
+/** Returns the operation of a round; every fifth one attaches a service to a network. */
 export function operationAt({ topology }: Workspace, round: number): Operation {
   const attached = [...topology.services.values()].filter(
     ({ mode, attachments }) => mode.kind === 'networks' && attachments.length > 0,

@@ -4,7 +4,9 @@ import type { Timing } from './measure.ts';
 
 export type Sizes = ReadonlyMap<string, ReadonlyMap<string, Timing>>;
 
-/** Rows are measures, columns sizes: milliseconds and the ratio to the bare parse of the same text in the same rounds. */
+/**
+ * Returns a table with a row for each measure and a column for each size: milliseconds, and the ratio to the bare parse in the same rounds.
+ */
 export function table(sizes: Sizes): string {
   const names = [...new Set([...sizes.values()].flatMap((timings) => [...timings.keys()]))];
   const header = ['', ...[...sizes.keys()].map((size) => `${size} services`)];
@@ -21,7 +23,7 @@ function pad(text: string, column: number): string {
   return column === 0 ? text.padEnd(18) : text.padStart(24);
 }
 
-/** The plain object behind `bench/results.json`. */
+/** Returns the plain object for `bench/results.json`. */
 export function plainSizes(sizes: Sizes): object {
   return Object.fromEntries([...sizes].map(([size, timings]) => [size, Object.fromEntries(timings)]));
 }

@@ -4,7 +4,7 @@
 const largest = 60_000;
 const mostPages = 20;
 
-/** The text of the comment: what changes, then the findings, folded. `mark` is how a later run finds it. */
+/** Returns the text of the comment: the changes, then the findings, folded. A later run recognizes the comment by `mark`. */
 export function commentBody(mark, changes, findings) {
   const fold = `\n<details><summary>Findings</summary>\n\n${findings.trimEnd()}\n\n</details>\n`;
   const whole = `${mark}\n${changes.trim()}\n${fold}`;

@@ -4,7 +4,7 @@ import { commentBody, writeComment } from './action-comment.mjs';
 
 const mark = '<!-- bulkhead each . -->';
 
-/** What GitHub keeps, and what it was asked. */
+/** The comments that the fake GitHub holds, and the requests that it got. */
 const comments: { id: number; body: string }[] = [];
 const asked: string[] = [];
 let refuses = false;

@@ -14,12 +14,12 @@ const temporary = env.RUNNER_TEMP || '.';
 const largestSummary = 900_000;
 const mostOutput = 256 * 1024 * 1024;
 
-/** An input without the spaces around it; '' where it was not given. */
+/** Returns an input without surrounding spaces, or '' when it was not given. */
 function input(name) {
   return (env[`BULKHEAD_${name}`] ?? '').trim();
 }
 
-/** A line for the log that GitHub marks. */
+/** Writes a line to the log as a command for GitHub. */
 function mark(kind, text) {
   const data = text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
   process.stdout.write(`::${kind} title=Bulkhead::${data}\n`);
@@ -41,7 +41,7 @@ function output(name, value) {
   if (env.GITHUB_OUTPUT) appendFileSync(env.GITHUB_OUTPUT, `${name}=${value}\n`);
 }
 
-/** The variables of this step by these names. */
+/** Returns the environment variables of this step with the given names. */
 function only(names) {
   return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
 }
@@ -64,14 +64,17 @@ function namedVariables() {
 const summary = [];
 
 const onWindows = process.platform === 'win32' ? ['SystemRoot', 'USERPROFILE', 'TEMP'] : [];
-/** What a program needs to start. */
+/** The variables that a program needs to start. */
 const toStart = only(['PATH', 'HOME', ...onWindows]);
 const ofFetching =
   /^((https?|all|no)_proxy|node_extra_ca_certs|node_auth_token|npm_config_.*|ssh_auth_sock|git_ssh_command)$/i;
-/** The same for npm and git, which fetch past proxies and with what the job set up for them, and read no compose file. */
+/** The variables for npm and git, which read no compose file but may need proxies and the job's credentials to fetch. */
 const toFetch = { ...toStart, ...only(Object.keys(env).filter((name) => ofFetching.test(name))) };
 
-/** Runs a program with these variables alone, in the working folder or `cwd`, to its end; its complaints go to the log, where no line of them is a command. */
+/**
+ * Runs a program to its end with these variables alone, in the working folder or `cwd`. Its errors go to the log with no line that GitHub
+ * would obey.
+ */
 function run(command, args, variables, cwd = '.') {
   const ended = spawnSync(command, args, {
     cwd,
@@ -101,7 +104,7 @@ function buildHere() {
   }
 }
 
-/** The command: what was built beside the action, else the package, installed where nothing of the checkout is. */
+/** Returns the path of the command: the one built beside the action, otherwise the package, installed outside of the checkout. */
 function findBulkhead() {
   const built = join(actionRoot, 'dist', 'cli', 'bulkhead.js');
   const wanted = input('PACKAGE');
@@ -138,7 +141,7 @@ const bulkhead = findBulkhead();
 const operands = ['--', ...(files.length === 0 ? ['.'] : files)];
 const kind = host ? '--host' : '--each';
 
-/** Calls the command, which sees nothing of this step but what the workflow names. */
+/** Runs the command with only those variables of this step that the workflow names. */
 function callBulkhead(words) {
   const [name, ...rest] = words;
   const shown = ['--environment', variables.length === 0 ? 'none' : variables.join(',')];
@@ -153,13 +156,13 @@ function check(format, more = []) {
   return callBulkhead(['check', ...options, ...operands]);
 }
 
-/** What GitHub says of the pull request that this run is about; null for none. */
+/** Returns the pull request that triggered this run, or null. */
 function pullRequest() {
   if (!(env.GITHUB_EVENT_NAME ?? '').startsWith('pull_request') || !env.GITHUB_EVENT_PATH) return null;
   return JSON.parse(readFileSync(env.GITHUB_EVENT_PATH, 'utf8')).pull_request ?? null;
 }
 
-/** The commit that a change is compared with: as stated, else what a pull request goes into; null for none. */
+/** Returns the commit to compare with: the stated one, otherwise the base of the pull request, or null. */
 function baseOfChange() {
   const given = input('AGAINST');
   if (given !== '') return given;
@@ -167,7 +170,7 @@ function baseOfChange() {
   return typeof change?.base?.sha === 'string' ? change.base.sha : null;
 }
 
-/** The commit in words that git knows; the usual checkout brings the last one alone, so it is asked for. Null where it is not there. */
+/** Returns the commit under a name that git knows, or null. The usual checkout holds only the last commit, so a missing one is fetched. */
 function commitOf(ref) {
   if (ref.startsWith('-')) fail(`against: ${ref}: not a git ref. Give a branch, a tag or a commit.`);
   const parse = (name) => {
@@ -183,7 +186,7 @@ function commitOf(ref) {
   return fetched.status === 0 ? parse('FETCH_HEAD') : null;
 }
 
-/** Whether the change opens something, as an output of the step; '' where there is nothing to compare with. */
+/** Returns whether the change opens a connection, as an output of the step; '' without a commit to compare with. */
 function compare() {
   const base = baseOfChange();
   if (base === null) return '';
@@ -202,7 +205,7 @@ function compare() {
   return 'unknown';
 }
 
-/** Says it on the pull request, where that is asked for; a comment that cannot be written fails nothing. */
+/** Comments on the pull request if that was requested. A comment that cannot be written does not fail the step. */
 async function comment(changes, findings) {
   const number = pullRequest()?.number;
   if (!Number.isInteger(number)) return;

@@ -39,7 +39,7 @@ const after = before
 
 let top = '';
 let action = '';
-/** The folder of the runner's user, with what Node compiled of the command for all of its calls. */
+/** The home folder of the runner's user, with Node's compile cache of the command for all calls. */
 let home = '';
 let repository = '';
 let temporary = '';
@@ -74,7 +74,7 @@ interface Step {
 const described = parse(readFileSync('action.yml', 'utf8'));
 const steps: readonly Step[] = described.runs.steps;
 
-/** The first step of action.yml, as the runner starts it: bash, and `env` with the inputs filled in. */
+/** Runs the first step of action.yml as the runner does: bash, and `env` with the inputs filled in. */
 function runAction(inputs: Readonly<Record<string, string>>, more: Readonly<Record<string, string>> = {}) {
   const [step] = steps;
   const filled = Object.entries(step?.env ?? {}).map(([name, value]) => {
@@ -105,7 +105,7 @@ function runAction(inputs: Readonly<Record<string, string>>, more: Readonly<Reco
   };
 }
 
-/** What GitHub hands to a step of a pull request into the first commit. */
+/** Returns the variables that GitHub gives to a step of a pull request against the first commit. */
 function pullRequest(): Readonly<Record<string, string>> {
   const event = join(temporary, 'event.json');
   writeFileSync(
@@ -131,7 +131,7 @@ const runnerVariables = [
   'USER',
 ];
 
-/** An API of GitHub that keeps what is written to it, in a process of its own since the runner is waited for. */
+/** Starts a fake GitHub API that stores what is written to it, in a process of its own because the runner is waited for synchronously. */
 async function fakeApi() {
   const kept = join(temporary, 'api');
   const program = `const { createServer } = require('node:http');
@@ -158,7 +158,7 @@ async function fakeApi() {
   };
 }
 
-/** Starts Node many times: where all is tried. */
+/** A test that starts Node many times and runs only when all is tried. */
 const whole = it.skipIf(!triesAll);
 
 describe('action.yml', () => {
@@ -394,7 +394,7 @@ describe('.pre-commit-hooks.yaml', () => {
 describe('deploy/gitlab-ci.yml', () => {
   const { bulkhead: job } = parse(readFileSync('deploy/gitlab-ci.yml', 'utf8'));
 
-  /** The script in one shell, as GitLab's runner starts it, with `bulkhead` and an npm that installs nothing on the path. */
+  /** Runs the script in one shell, as GitLab's runner does, with `bulkhead` and an npm that installs nothing on the path. */
   function runJob(more: Readonly<Record<string, string>> = {}) {
     const shim = join(temporary, 'bin');
     mkdirSync(shim, { recursive: true });

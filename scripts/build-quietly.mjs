@@ -6,7 +6,7 @@ import { runNpm } from './run-command.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Builds command and page, unless dist is of these sources already; ends the process where that fails. */
+/** Builds the command and the page unless dist was built from these sources. A failed build ends the process. */
 export async function buildQuietly() {
   if (isBuilt()) return;
   process.stderr.write('Building the command and the page: about half a minute …\n');

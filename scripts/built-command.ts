@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { inject } from 'vitest';
 
-/** The folder of the built command. Nobody writes there. */
+/** Returns the folder of the built command, which tests must not write to. */
 export async function builtCommand(): Promise<string> {
   const top = inject('commandFolder');
   const outDir = join(top, 'cli');

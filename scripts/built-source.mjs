@@ -11,7 +11,7 @@ const files = ['index.html', 'package.json', 'package-lock.json', 'vite.config.t
 const folders = ['src', 'public', 'docs/rules', 'scripts'];
 const isTest = /\.test\.tsx?$/;
 
-/** Returns the hash of the sources below `root`: names and bytes, tests left out. */
+/** Returns the hash of the names and bytes of the sources below `root`, without tests. */
 export function sourceHash(root = here) {
   const hash = createHash('sha256').update(process.version);
   const add = (path) => hash.update(`\0${path}\0`).update(readFileSync(join(root, path)));
@@ -28,13 +28,13 @@ export function sourceHash(root = here) {
 
 const markIn = (root) => join(root, 'dist', '.source');
 
-/** Returns true where dist was built of what is here now. */
+/** Returns true when dist was built from the current sources. */
 export function isBuilt(root = here) {
   const mark = markIn(root);
   return existsSync(mark) && readFileSync(mark, 'utf8') === sourceHash(root);
 }
 
-/** Keeps that dist was built of the sources with this hash. */
+/** Records that dist was built from the sources with this hash. */
 export function markBuilt(hash, root = here) {
   writeFileSync(markIn(root), hash);
 }

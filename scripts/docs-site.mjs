@@ -22,7 +22,7 @@ const { values } = parseArgs({
 });
 const base = `/${(values.base ?? (await publishedPath())).replace(/^\/|\/$/g, '')}/`.replace('//', '/');
 
-/** The path of the site that package.json names. */
+/** Returns the base path of the site, from the homepage in package.json. */
 async function publishedPath() {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-docs-'));
   try {

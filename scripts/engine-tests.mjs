@@ -59,7 +59,7 @@ function whyNot() {
   return `needs ${missing.join(', ')} (Debian: docker.io docker-compose busybox-static iptables iproute2)`;
 }
 
-/** Options of this script, and the arguments that are left. */
+/** Returns the options of this script and the remaining arguments. */
 function readArguments() {
   const { values, tokens } = parseArgs({
     options: {
@@ -100,7 +100,7 @@ function readArguments() {
   return { values, rest };
 }
 
-/** Says that nothing was measured, and why; a failure where a measurement is required. */
+/** Reports that nothing was measured, with the reason; a failure when a measurement is required. */
 function reportNothing(why) {
   const word = values.require ? 'no Engine was measured, and --require wants one' : 'skipped';
   const failures = values.require ? [{ test: 'npm run test:engine', error: `${word}: ${why}` }] : [];
@@ -111,7 +111,7 @@ function reportNothing(why) {
   process.exitCode = totals.failed;
 }
 
-/** What is wrong with the options; null when nothing is. */
+/** Returns the fault of the options, or null. */
 function problemWith({
   seed,
   topologies,

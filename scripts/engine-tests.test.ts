@@ -4,7 +4,7 @@ import { describe, it } from 'vitest';
 
 const script = fileURLToPath(new URL('engine-tests.mjs', import.meta.url));
 
-/** Runs the script so that it measures nothing: without root it cannot, with it no file of tests has this name. */
+/** Runs the script without a measurement: it needs root, and no test file has the given name. */
 function measureNothing(args: readonly string[]): Promise<{ readonly code: number; readonly text: string }> {
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^VITEST|^NODE_ENV$|^BULKHEAD/.test(name)),

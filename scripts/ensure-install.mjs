@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const lock = join(root, 'package-lock.json');
 const stamp = join(root, 'node_modules', '.bulkhead-lock-hash');
 
-/** Installs when the lock changed since the last install, or nothing was installed; ends the process when that fails. */
+/** Installs the dependencies when the lock file changed since the last installation. A failed installation ends the process. */
 export async function ensureInstall() {
   const hash = createHash('sha256').update(readFileSync(lock)).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;

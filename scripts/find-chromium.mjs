@@ -14,7 +14,7 @@ const systemNames = [
   'google-chrome-stable',
 ];
 
-/** Start-up switches that keep a test browser quiet and off the network. `--no-sandbox` only where root forces it. */
+/** Returns the switches that keep a test browser quiet and off the network; `--no-sandbox` only for root, which needs it. */
 export function chromiumArguments() {
   const quiet = [
     '--disable-gpu',
@@ -36,7 +36,7 @@ function isExecutable(path) {
   }
 }
 
-/** Path of a system Chromium on PATH; null without one. */
+/** Returns the path of a Chromium on PATH, or null. */
 export function systemChromium(path = process.env.PATH ?? '') {
   for (const folder of path.split(delimiter)) {
     const found = systemNames.map((name) => join(folder, name)).find(isExecutable);
@@ -51,7 +51,7 @@ async function playwrightChromium() {
   return path !== '' && existsSync(path) ? path : null;
 }
 
-/** Path of a Chromium, downloading Playwright's where the machine has none; null when that fails, too. Needs node_modules. */
+/** Returns the path of a Chromium, after a download of Playwright's when the machine has none; null when that fails. Needs node_modules. */
 export async function findChromium() {
   const wanted = process.env.BULKHEAD_CHROMIUM;
   if (wanted) return isExecutable(wanted) ? wanted : null;

@@ -6,7 +6,7 @@ import { build } from 'vite';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** What `entry`, a path in the repository, exports; the file is made in `folder`. */
+/** Returns the exports of `entry`, a path in the repository, bundled into `folder`. */
 export async function importBundled(entry, folder) {
   await build({
     root,

@@ -16,7 +16,7 @@ function gzipOf(bytes) {
   return gzipSync(bytes, { level: 9 }).length;
 }
 
-/** `entry` and every script that it imports, with their sizes. */
+/** Returns `entry` and all scripts that it imports, with their sizes. */
 function scriptsFrom(folder, entry) {
   const sizes = new Map();
   const waiting = [entry];
@@ -29,7 +29,7 @@ function scriptsFrom(folder, entry) {
   return sizes;
 }
 
-/** The scripts of the page and their sizes, the entry first. */
+/** Returns the scripts of the page and their sizes, the entry first. */
 export function firstScripts(folder) {
   const html = readFileSync(join(folder, 'index.html'), 'utf8');
   const entry = /<script type="module"[^>]*src="\.\/assets\/([^"]+)"/.exec(html)?.[1];
@@ -37,7 +37,7 @@ export function firstScripts(folder) {
   return scriptsFrom(folder, entry);
 }
 
-/** The scripts of the page's threads that the page has not fetched already. */
+/** Returns the scripts of the page's threads that the page does not load itself. */
 export function threadScripts(folder) {
   const own = new Map();
   for (const file of readdirSync(join(folder, 'assets')).filter((name) => name.endsWith('.js'))) {
@@ -50,14 +50,14 @@ export function threadScripts(folder) {
   return own;
 }
 
-/** The style sheets that index.html names. */
+/** Returns the style sheets that index.html links. */
 function firstStyles(folder) {
   const html = readFileSync(join(folder, 'index.html'), 'utf8');
   const sheets = html.matchAll(/<link rel="stylesheet"[^>]*href="\.\/(assets\/[^"]+)"/g);
   return new Map([...sheets].map(([, file]) => [file, gzipOf(readFileSync(join(folder, file)))]));
 }
 
-/** Bytes after gzip: scripts of the page, what the threads add to them, style sheets. */
+/** Returns the bytes after gzip of the page's scripts, the additional scripts of its threads, and the style sheets. */
 export function firstBytes(folder) {
   return {
     page: sum(firstScripts(folder)),

@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 
-/** Resolves with the exit code; a child that a signal ended, or that cannot be started, counts as 1. */
+/** Runs a command and resolves with its exit code; 1 when a signal ended it or it cannot be started. */
 export function runCommand(command, args, options = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: 'inherit', ...options });
@@ -14,7 +14,7 @@ export function runCommand(command, args, options = {}) {
   });
 }
 
-/** Runs npm with the very npm that started this process; `npm` on the path where there is none. */
+/** Runs npm with the npm that started this process, otherwise with the one on the path. */
 export function runNpm(args, options = {}) {
   const npm = process.env.npm_execpath;
   if (npm?.endsWith('js')) return runCommand(process.execPath, [npm, ...args], options);

@@ -14,8 +14,8 @@ const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import
 const playwright = fileURLToPath(new URL('../node_modules/@playwright/test/cli.js', import.meta.url));
 
 /**
- * Tests make many objects that live for a moment, and run nearly all of their code a few times: with V8's own settings a fifth of the time goes
- * into collecting and optimizing. Room for young objects is in MB.
+ * Flags of V8 for many short tests, which allocate many short-lived objects and run most code only a few times: a larger young generation,
+ * in MB, and later optimization.
  */
 const forManyShortTests = [
   '--min-semi-space-size=16',
@@ -23,7 +23,7 @@ const forManyShortTests = [
   '--interrupt-budget=400000',
 ];
 
-/** Runs the tests of Vitest that `args` select; resolves with their totals, saved as those of `suite`, too. */
+/** Runs the Vitest tests that `args` select; resolves with their totals, which are also saved as those of `suite`. */
 export async function runVitest(suite, args) {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-vitest-'));
   const report = join(folder, 'report.json');
@@ -36,7 +36,7 @@ export async function runVitest(suite, args) {
   return totals;
 }
 
-/** Runs the browser tests that `args` select; resolves with their totals, saved as those of `browser`, too. */
+/** Runs the browser tests that `args` select; resolves with their totals, which are also saved as those of `browser`. */
 export async function runBrowserTests(args) {
   const totals = await runPlaywright(args);
   saveTotals('browser', totals);

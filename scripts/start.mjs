@@ -26,7 +26,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 }
 openBrowser(server.url);
 
-/** The command that opens `url` on this machine; null where nobody would see a browser, or none is wanted. */
+/** Returns the command that opens `url` on this machine; null when there is no display or no browser is wanted. */
 function openerFor(url, platform, env) {
   if (env.BROWSER === 'none' || env.CI) return null;
   if (platform === 'darwin') return { command: 'open', args: [url] };
@@ -35,7 +35,7 @@ function openerFor(url, platform, env) {
   return { command: env.BROWSER || 'xdg-open', args: [url] };
 }
 
-/** Starts the opener and forgets it. */
+/** Starts the opener without waiting for it. */
 function openBrowser(url) {
   const opener = openerFor(url, process.platform, process.env);
   if (opener === null) return;

@@ -24,7 +24,7 @@ const mimeTypes = new Map([
   ['.yml', 'text/yaml; charset=utf-8'],
 ]);
 
-/** The file below `root` that a request path names; null for a path that is malformed or leads out of `root`. */
+/** Returns the file below `root` for a request path; null for a malformed path or one outside of `root`. */
 export function fileOfRequest(root, requestPath) {
   let path;
   try {
@@ -65,7 +65,7 @@ async function answer(root, request, response) {
     .pipe(response);
 }
 
-/** Serves `root` on 127.0.0.1. Port 0 takes a free one. Rejects with the error of `listen`, such as EADDRINUSE. */
+/** Serves `root` on 127.0.0.1; port 0 picks a free one. Rejects with the error of `listen`, such as EADDRINUSE. */
 export function startStaticServer(root, port) {
   return new Promise((resolve, reject) => {
     const server = createServer((request, response) => {

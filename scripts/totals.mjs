@@ -8,15 +8,15 @@ import { stripVTControlCharacters } from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** More failures than these have one cause. */
+/** The largest number of failures that are listed; more of them share a cause. */
 const mostFailures = 40;
-/** Of an error: what was expected and waited for, and the lines of ours where it happened. A record of a run may keep the end alone. */
+/** The largest number of lines shown of an error: the expectation and our own stack lines. A log may be cut to its end. */
 const mostLines = 5;
 const mostFrames = 2;
 const longestLine = 300;
 const longestError = 600;
 
-/** Writes the totals of one suite to the folder named by BULKHEAD_TOTALS, where there is one. */
+/** Writes the totals of one suite to the folder in BULKHEAD_TOTALS, if that is set. */
 export function saveTotals(suite, totals) {
   const folder = process.env.BULKHEAD_TOTALS;
   if (!folder) return;
@@ -24,7 +24,7 @@ export function saveTotals(suite, totals) {
   writeFileSync(join(folder, `${suite}.json`), JSON.stringify(totals));
 }
 
-/** Adds totals up. */
+/** Returns the sum of totals. */
 export function sumTotals(list) {
   const sum = { passed: 0, failed: 0, flaky: [], failures: [] };
   for (const { passed, failed, flaky = [], failures = [] } of list) {
@@ -36,7 +36,7 @@ export function sumTotals(list) {
   return sum;
 }
 
-/** The tests that passed at a later try and those that failed, each with its error, and last `N passed, N failed`. */
+/** Returns a report: the flaky and failed tests with their errors, and `N passed, N failed` as the last line. */
 export function formatTotals({ passed, failed, flaky = [], failures = [] }) {
   const firstLine = ({ test, error }) => `${test}: ${error.split('\n', 1)[0]}`;
   const whole = ({ test, error }) => `${test}: ${error.replaceAll('\n', '\n  ')}`;
@@ -53,13 +53,13 @@ function listed(word, tests, format) {
   return more > 0 ? [...lines, `${word}: ${more} more`] : lines;
 }
 
-/** What ended with `code` without a test that failed counts as one failure. */
+/** Returns the totals of a run that ended with `code`; an error exit without a failed test counts as one failure. */
 export function failedRun(test, code) {
   const error = `it ended with exit code ${code} and no failed test; its own output says why`;
   return { passed: 0, failed: 1, failures: [{ test, error }] };
 }
 
-/** Totals in a report of Vitest's JSON reporter. */
+/** Returns the totals in a report of Vitest's JSON reporter. */
 export function vitestTotals(reportFile, code) {
   if (!existsSync(reportFile)) return failedRun('Vitest', code);
   const report = JSON.parse(readFileSync(reportFile, 'utf8'));
@@ -90,7 +90,7 @@ export function playwrightTotals(reportFile, code) {
   return { ...totalsOf('Playwright', code, stats.expected + stats.flaky, failures), flaky };
 }
 
-/** The specs whose tests ended so, with the error of their first try that had one. */
+/** Returns the specs whose tests ended with the given status, with the first error. */
 function specsOf(wanted, { title, specs = [], suites = [] }, above) {
   const names = [...above, title];
   const own = specs.flatMap((spec) => {
@@ -102,7 +102,7 @@ function specsOf(wanted, { title, specs = [], suites = [] }, above) {
   return [...own, ...suites.flatMap((suite) => specsOf(wanted, suite, names))];
 }
 
-/** The stack of an error begins with its message. */
+/** Returns the message of an error and its stack, which begins with the message. */
 function textOf({ message, stack } = {}) {
   return stack ?? message;
 }

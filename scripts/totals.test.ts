@@ -15,7 +15,7 @@ function saved(name: string, content: unknown): string {
   return file;
 }
 
-/** As Vitest's JSON reporter writes it, by what is read of it. */
+/** A saved report of Vitest's JSON reporter, reduced to the members that are read. */
 const vitestReport = saved('vitest-report', {
   numPassedTests: 7,
   testResults: [
@@ -40,7 +40,7 @@ const vitestReport = saved('vitest-report', {
   ],
 });
 
-/** As Playwright's JSON reporter writes it, likewise. */
+/** A saved report of Playwright's JSON reporter, reduced to the members that are read. */
 const playwrightReport = saved('playwright-report', {
   stats: { expected: 2, unexpected: 1, flaky: 1 },
   errors: [],

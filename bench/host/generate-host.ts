@@ -11,7 +11,7 @@ const databases: readonly [Database, ...Database[]] = [
   { image: 'mongo:7', port: 27017, scheme: 'mongodb' },
 ];
 
-/** The texts of `stacks` stacks with `services` services together, by folder; the first makes the network `proxy`. */
+/** Returns the texts of `stacks` stacks with `services` services in total, by folder; the first stack defines the network `proxy`. */
 export function generateHost(stacks: number, services: number): ReadonlyMap<string, string> {
   const random = newRandom(stacks * 31 + services);
   const texts = new Map([['traefik', proxyText()]]);

@@ -30,7 +30,7 @@ function hostOf(texts: ReadonlyMap<string, string>): Host {
   );
 }
 
-/** One stack with another text, and all that follows. */
+/** Returns the host analysed again after an edit of one stack. */
 function edited({ host }: HostAnalysis, previous: HostAnalysis, round: number): HostAnalysis {
   const at = 1 + (round % (host.stacks.length - 1));
   const stacks = host.stacks.map((stack, index) => {
@@ -42,7 +42,7 @@ function edited({ host }: HostAnalysis, previous: HostAnalysis, round: number): 
   return finish(hostSteps({ ...host, stacks }, { options }, previous));
 }
 
-/** Runs the measures on a generated host; gives the table. `settle` is called before every one. */
+/** Runs the measures on a generated host; returns the table. `settle` is called before each measure. */
 export function benchHost(stacks: number, services: number, rounds: number, settle: () => void): string {
   const texts = generateHost(stacks, services);
   const opened = finish(hostSteps(hostOf(texts), { options }, null));

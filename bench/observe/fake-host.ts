@@ -4,7 +4,7 @@ import type { ContainerJson, NetworkJson } from '../../src/core/host/running/ins
 import { readContainers, readNetwork } from '../../src/core/host/running/read-inspected.ts';
 import type { RunningContainer, RunningNetwork } from '../../src/core/host/running/running-host.ts';
 
-/** The container of service number `index`, on one network. */
+/** Returns the container of service number `index`, on one network. */
 export function fakeContainer(index: number, address: string): RunningContainer {
   const json = {
     Id: `id-${index}`,
@@ -25,7 +25,7 @@ export function fakeContainer(index: number, address: string): RunningContainer 
   return container;
 }
 
-/** Its network. */
+/** Returns the network of the containers. */
 export function fakeNetwork(): RunningNetwork {
   return readNetwork({
     Name: 'bench_default',

@@ -10,19 +10,19 @@ import { fakeContainer, fakeNetwork } from './fake-host.ts';
 
 export interface ObserveBench {
   readonly namespaces: number;
-  /** Established, of each namespace. */
+  /** The number of established connections in each namespace. */
   readonly connections: number;
   readonly looks: number;
-  /** Seconds between two looks: as asked for, and as it was. */
+  /** The requested and the actual seconds between two readings. */
   readonly interval: { readonly asked: number; readonly recorded: number };
-  /** Milliseconds of a processor for one look. */
+  /** Milliseconds of processor time for one reading. */
   readonly look: number;
-  /** Of one processor, over all of the time. */
+  /** The share of one processor over the whole time. */
   readonly share: number;
   readonly seen: number;
 }
 
-/** Runs it for `seconds`; the files go into `folder`. */
+/** Runs `observe` for `seconds`, with its files in `folder`. */
 export async function benchObserve(
   { namespaces, connections, seconds }: { namespaces: number; connections: number; seconds: number },
   folder: string,
@@ -70,7 +70,7 @@ export async function benchObserve(
 const basePid = 100_000;
 const addressOf = (index: number): string => `10.${64 + (index >> 8)}.${index & 255}.2`;
 
-/** A folder as /proc, with a listener and `connections` in each namespace, half of them to it and half from it. */
+/** Writes a folder like /proc, with a listener and `connections` in each namespace, half of them incoming. */
 function writeTree(folder: string, namespaces: number, connections: number): Kernel {
   const half = Math.floor(connections / 2);
   for (let index = 0; index < namespaces; index++) {

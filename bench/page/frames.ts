@@ -7,7 +7,7 @@ export interface Frame {
   readonly picture: string;
 }
 
-/** How many frames show another picture than the one before them. The first one has none before it. */
+/** Returns the number of frames whose picture differs from the frame before; the first frame does not count. */
 export function changedFrames(frames: readonly Frame[]): number {
   let changed = 0;
   for (const [index, { picture }] of frames.entries()) {
@@ -16,7 +16,7 @@ export function changedFrames(frames: readonly Frame[]): number {
   return changed;
 }
 
-/** Changed frames per second, over `span` milliseconds from the first frame on; later frames do not count. */
+/** Returns the changed frames per second over `span` milliseconds from the first frame. */
 export function changedPerSecond(frames: readonly Frame[], span: number): number {
   const end = (frames[0]?.at ?? 0) + span;
   return (changedFrames(frames.filter(({ at }) => at <= end)) * 1000) / span;

@@ -31,10 +31,10 @@ interface Round extends Opening {
   readonly typing: Typing;
 }
 
-/** What a person does before they drop a file: look at the page until it is at rest. */
+/** Milliseconds before a drop, in which the page comes to rest, as it would for a person. */
 const restBefore = 3_000;
 
-/** Runs everything at all sizes; prints the table and gives the results as a plain object. */
+/** Runs all measures at all sizes; prints the table and returns the results as a plain object. */
 export async function benchPage(options: PageBenchOptions): Promise<object> {
   const { folder, executablePath, sizes, rounds, print } = options;
   const parse = timeParse();
@@ -61,7 +61,7 @@ export async function benchPage(options: PageBenchOptions): Promise<object> {
   }
 }
 
-/** Milliseconds of a bare parse of 1,000 services, here and now: how fast the machine is that all the rest was measured on. */
+/** Returns the milliseconds of a bare parse of 1,000 services, as a measure of this machine's speed. */
 function timeParse(): number {
   const parse = bareParse('parse', [generateStack(1000)]);
   return measureAll([parse], 7, () => {}).get('parse')?.ms ?? Number.NaN;
@@ -92,7 +92,7 @@ async function measureOn(page: Page, url: string, text: string): Promise<Round> 
   return { ...opening, change, zoomedIn, allVisible, typing };
 }
 
-/** A service in the middle of those whose image is plain text, so that a letter behind it is part of it. */
+/** Returns a service in the middle whose image is plain text, so that a typed letter becomes part of it. */
 function plainServiceIn(text: string): string {
   const plain = [...text.matchAll(/^ {2}((?:web|app|worker|data)-\d+):\n {4}image: [\w./:-]+$/gm)];
   const name = plain[plain.length >> 1]?.[1];

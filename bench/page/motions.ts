@@ -10,10 +10,10 @@ type Kind = 'canvas' | 'card' | 'shape';
 
 const reach = 120;
 const notch = 12;
-/** Between two motions: the view ends its way, cards that came into view are mounted, input that was late has come. */
+/** Milliseconds between two motions, in which the view stops, new cards are mounted and late input arrives. */
 const calm = 600;
 
-/** Changed frames per second of each motion; `show` brings the view in which it begins. */
+/** Returns the changed frames per second of each motion; `show` brings up the view in which a motion begins. */
 export async function timeMotions(page: Page, show: () => Promise<void>): Promise<Motions> {
   const session = await page.context().newCDPSession(page);
   await show();
@@ -76,7 +76,7 @@ async function rateOf(page: Page, session: CDPSession, inputAt: InputAt): Promis
   return changedPerSecond(frames, inputSpan);
 }
 
-/** Resolves when no input came to the page for a while. Where frames take long, Chromium holds wheel events back, some that were answered. */
+/** Resolves once the page got no input for a while. When frames take long, Chromium delays wheel events that it already acknowledged. */
 function rest(page: Page): Promise<void> {
   return page.evaluate(
     (stillness) =>
@@ -98,7 +98,7 @@ function rest(page: Page): Promise<void> {
   );
 }
 
-/** A spot that lifts a card. From afar a card is a shape until it is selected. */
+/** Returns a spot that lifts a card. At a small zoom a card is a plain shape until it is selected. */
 async function cardSpot(page: Page): Promise<Spot> {
   const spot = await findSpot(page, 'card');
   if (spot !== null) return spot;
@@ -114,7 +114,7 @@ async function spotOf(page: Page, kind: Kind): Promise<Spot> {
   return spot;
 }
 
-/** A spot of a kind, as near to the middle of the canvas as there is one. */
+/** Returns the spot of a kind that is nearest to the middle of the canvas, or null. */
 function findSpot(page: Page, kind: Kind): Promise<Spot | null> {
   return page.evaluate((wanted) => {
     const flow = document.querySelector('.react-flow');

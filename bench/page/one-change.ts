@@ -6,14 +6,14 @@ import type { Designer } from '../../e2e/page/designer.ts';
 import { bringIntoView } from './views.ts';
 
 export interface OneChange {
-  /** Cards that rendered, those aside that came into view. */
+  /** The number of cards that rendered, without those that came into view. */
   readonly cardsRendered: number;
   /** Milliseconds from the click to the painted card that says it, and the longest task of it; 0 for none above 50. */
   readonly toPicture: number;
   readonly longestTask: number;
 }
 
-/** Drops NET_RAW of the first service whose card shows that. */
+/** Drops NET_RAW of the first service whose card shows it. */
 export async function timeOneChange(designer: Designer, services: readonly string[]): Promise<OneChange> {
   for (const service of services) {
     await bringIntoView(designer, service);
@@ -41,7 +41,7 @@ export async function timeOneChange(designer: Designer, services: readonly strin
   throw new Error('no card of the stack shows a dropped capability');
 }
 
-/** From the next click to a painted card of `service` that is another one. Never resolves where the card stays as it is. */
+/** Resolves with the time from the next click to a changed, painted card of `service`; never when the card stays as it is. */
 function timeToPicture(page: Page, service: string): Promise<Pick<OneChange, 'toPicture' | 'longestTask'>> {
   return page.evaluate(
     (name) =>

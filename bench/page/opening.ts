@@ -8,7 +8,7 @@ export interface Opening {
   readonly longestTask: number;
 }
 
-/** The page counts as settled when nothing in it changed, and no task was long, for this many milliseconds. */
+/** The page counts as settled after this many milliseconds without a change or a long task. */
 const quiet = 1_000;
 
 /** Drops `text` on the window as a file and times what follows, inside the page. */

@@ -1,6 +1,6 @@
 // What `bench/page.json` holds, by the words of docs/contracts/bench.md.
 
-/** Changed frames per second while something is moved. */
+/** Changed frames per second during each motion. */
 export interface Motions {
   readonly pan: number;
   readonly zoom: number;
@@ -20,16 +20,16 @@ export interface SizeResults {
   readonly settled: number;
   /** The longest task between the drop and the settled picture, in milliseconds. */
   readonly longestTask: number;
-  /** Cards rendered by one dropped capability. */
+  /** The number of cards rendered by one dropped capability. */
   readonly cardsRendered: number;
-  /** Milliseconds from dropping it to the picture, and the longest task of it; 0 for none above 50. */
+  /** Milliseconds from the dropped capability to the picture, and its longest task; 0 for none above 50. */
   readonly change: { readonly toPicture: number; readonly longestTask: number };
   readonly zoomedIn: Motions;
   readonly allVisible: Motions;
   readonly typing: Typing;
 }
 
-/** Bytes after gzip up to the first card: scripts of the page, what the reading thread adds, and style sheets. */
+/** Bytes after gzip up to the first card: scripts of the page, additional scripts of the reading thread, and style sheets. */
 export interface PageBytes {
   readonly page: number;
   readonly worker: number;

@@ -24,7 +24,7 @@ const rows: readonly (readonly [string, (results: SizeResults) => string])[] = [
   ['longest task typing', ({ typing }) => ms(typing.longestTask)],
 ];
 
-/** Rows are what is measured, columns numbers of services; the bytes stand below. */
+/** Returns a table with a row for each measure and a column for each number of services; the bytes stand below. */
 export function pageTable(sizes: ReadonlyMap<number, SizeResults>, bytes: PageBytes): string {
   const header = ['', ...[...sizes.keys()].map((size) => `${size} services`)];
   const body = rows.map(([name, text]) => [name, ...[...sizes.values()].map(text)]);

@@ -10,7 +10,7 @@ export interface Spot {
   readonly y: number;
 }
 
-/** What the pointer does at a moment; `part` goes from 0 to 1 over the span. */
+/** A function that returns the action of the pointer at a moment; `part` goes from 0 to 1 over the span. */
 export type InputAt = (part: number) => PointerInput;
 
 export interface PointerInput extends Spot {
@@ -19,7 +19,7 @@ export interface PointerInput extends Spot {
   readonly held: boolean;
 }
 
-/** Sends input for the whole span. What it resolves with resolves when the page has answered all of it. */
+/** Sends input for the whole span. The promise it resolves with resolves once the page has handled all of it. */
 export function sendInput(session: CDPSession, inputAt: InputAt): Promise<() => Promise<unknown>> {
   const started = performance.now();
   const answers: Promise<unknown>[] = [];
@@ -44,7 +44,7 @@ export function sendInput(session: CDPSession, inputAt: InputAt): Promise<() => 
   });
 }
 
-/** Round a point once in every 1.25 seconds. */
+/** Returns the point on a circle around `centre` for `part` of the motion, with one turn in 1.25 seconds. */
 export function circle(centre: Spot, radius: number, part: number): Spot {
   const angle = part * 4 * Math.PI;
   return { x: centre.x + radius * Math.sin(angle), y: centre.y + radius * (1 - Math.cos(angle)) };

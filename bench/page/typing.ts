@@ -20,7 +20,7 @@ interface Timed extends Window {
   benchKeys?: { tasks: number[]; stop(): void };
 }
 
-/** Types behind the image of `service`, whose card shows it; medians over the letters. */
+/** Types at the end of the image of `service`, whose card shows it; returns medians over the letters. */
 export async function timeTyping(designer: Designer, text: string, service: string): Promise<Typing> {
   const { page } = designer;
   await bringIntoView(designer, service);
@@ -73,7 +73,7 @@ function longestTaskOf(page: Page): Promise<number> {
   });
 }
 
-/** Gets ready to time the next key, inside the page: when the text and the card that shows it were painted. */
+/** Prepares the measurement of the next key inside the page: when the text and the changed card were painted. */
 function awaitKey(page: Page, service: string): Promise<void> {
   return page.evaluate((name) => {
     (window as Timed).benchKey = new Promise<KeyTiming>((resolve, reject) => {

@@ -2,10 +2,10 @@
 
 import type { Designer } from '../../e2e/page/designer.ts';
 
-/** A card that is there and can be read says so within this time, ms. */
+/** The milliseconds within which a readable card must appear. */
 const mostWait = 5_000;
 
-/** Brings one service into view, close enough to read it; also where the address names it already. */
+/** Brings one service into view at a readable zoom, also when the address names it already. */
 export async function bringIntoView(designer: Designer, service: string): Promise<void> {
   const words = designer.card(service).locator('small');
   // What is in sight stays where it is, however small: a person zooms in, and looks for it again.

@@ -8,7 +8,7 @@ interface Watched extends Window {
   benchWatching?: boolean;
 }
 
-/** Begins to note frames: where the view is, where the ghost of a drag is, and what the drag shows. */
+/** Starts recording frames: the position of the view, the ghost of a drag, and the tip of the drag. */
 export function watchFrames(page: Page): Promise<void> {
   return page.evaluate(() => {
     const watched = window as Watched;
@@ -28,7 +28,7 @@ export function watchFrames(page: Page): Promise<void> {
   });
 }
 
-/** Ends it; the frames in their order. */
+/** Stops recording; returns the frames in order. */
 export function watchedFrames(page: Page): Promise<readonly Frame[]> {
   return page.evaluate(() => {
     const watched = window as Watched;

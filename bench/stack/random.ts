@@ -1,12 +1,12 @@
 // Numbers that look random and are the same on every machine: a bench compares one stack, not two.
 
 export interface Random {
-  /** A whole number from 0 up to, not including, `limit`. */
+  /** Returns an integer from 0 up to, but not including, `limit`. */
   below(limit: number): number;
   pick<T>(list: readonly [T, ...T[]]): T;
 }
 
-/** A generator (mulberry32) that starts at `seed`. */
+/** Returns a generator (mulberry32) that starts at `seed`. */
 export function newRandom(seed: number): Random {
   let state = seed >>> 0;
   const below = (limit: number): number => {

@@ -7,7 +7,7 @@ export interface Membership {
   readonly alias: string | null;
 }
 
-/** `needs` are names of other services with the port they listen on. */
+/** The facts of a service; `needs` names other services with the ports they listen on. */
 export interface ServiceFacts {
   readonly name: string;
   readonly kind: 'web' | 'app' | 'worker' | 'data' | 'agent' | 'sidecar';
@@ -30,7 +30,7 @@ const dataImages = [
   ['mysql:8.4', 3306],
 ] as const;
 
-/** How many services share a neighbourhood: a front, a back and a store network of their own. */
+/** The number of services in a neighbourhood, which has a front, a back and a store network of its own. */
 const neighbourhood = 30;
 
 /** The networks of service number `index`: its neighbourhood has three, and the last reaches into the next. */
@@ -41,7 +41,7 @@ export function networkNames(count: number): readonly string[] {
   return names;
 }
 
-/** The facts of service number `index` of `count`; what it needs stands before it in the file or after it. */
+/** Returns the facts of service number `index` of `count`; its needs come before or after it in the file. */
 export function serviceFacts(index: number, count: number, random: Random): ServiceFacts {
   const group = Math.floor(index / neighbourhood);
   const first = group * neighbourhood;

@@ -3,7 +3,7 @@
 import type { Random } from './random.ts';
 import type { ServiceFacts } from './service-facts.ts';
 
-/** The lines of an entry of `services`, indented by two. */
+/** Returns the lines of an entry of `services`, indented by two. */
 export function writeService(facts: ServiceFacts, random: Random): readonly string[] {
   const { name, image, kind, ports, needs, joins, user, hardened, profile } = facts;
   const lines: string[] = [];

@@ -62,7 +62,7 @@ async function open(files: readonly EditorText[] = [{ path: 'compose.yaml', text
 
 afterEach(() => editor.stop());
 
-/** What the page holds, byte for byte. */
+/** Returns the text that the page holds, byte for byte. */
 function pageText(path = 'compose.yaml'): string | undefined {
   return drawnSession(workStore.getState())?.workspace.input.texts.get(path);
 }

@@ -16,7 +16,7 @@ const attributes = [
   ...['data-overlay', 'data-mark', 'data-observed', 'data-from', 'data-to'],
 ];
 
-/** Values of the attributes in a picture, and the tones of the marks on it, sorted. */
+/** Returns the attribute values in a picture and the tones of its marks, sorted. */
 function shownBy(root: ParentNode): Readonly<Record<string, readonly string[]>> {
   const valuesOf = (selector: string, attribute: string): readonly string[] =>
     [...root.querySelectorAll(selector)].map((each) => each.getAttribute(attribute) ?? '').sort();
@@ -36,7 +36,7 @@ async function exported(theme: 'light' | 'dark'): Promise<string> {
 
 const parsed = (svg: string): Document => new DOMParser().parseFromString(svg, 'text/html');
 
-/** Words that stand on cards, lanes and above the picture, without what separates them. */
+/** Returns the words on cards, on lanes and above the picture, without separators. */
 const wordsOf = (root: ParentNode, selector: string): readonly string[] =>
   [...root.querySelectorAll(selector)]
     .map((each) => each.textContent?.trim() ?? '')
@@ -68,7 +68,7 @@ test('a selected card has its lines and their reasons in the exported picture, t
   for (const reason of wordsOf(canvas(), '[data-reason] > :last-child')) expect(text).toContain(reason);
 });
 
-/** Of the ports of the shop ufw stops one and denies another that answers all the same. */
+/** A firewall record in which ufw stops one port of the shop, and denies another that still answers. */
 const machine = JSON.stringify({
   version: 1,
   interface: 'eth0',

@@ -126,7 +126,7 @@ test('services with one cause are one row, which can be spread', async ({ design
   expect(await designer.undoAll()).toBe(1);
 });
 
-/** Chooses the entry of a list that begins with a word: behind it may stand how many there are. */
+/** Chooses the option of a list that begins with a word; a count may follow. */
 async function choose(designer: Designer, list: Locator, word: string): Promise<void> {
   await list.click();
   await designer.page.getByRole('option', { name: new RegExp(`^${word}( |$)`) }).click();

@@ -40,7 +40,7 @@ networks: { proxy: { name: proxy } }
   'home/blog/compose.yaml': app('blog', ''),
 };
 
-/** Nothing that leaves the page, and nothing on it, holds the secret. */
+/** Expects the secret neither on the page nor in anything that leaves it. */
 function expectKept(): void {
   const stacks = hostStacks(workStore.getState());
   const alone = workStore.getState();

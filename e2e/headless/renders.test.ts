@@ -10,7 +10,7 @@ const shop = `services:
 networks: { front: {}, back: {} }
 `;
 
-/** What stands around the picture and says nothing of what is done here. */
+/** Components around the picture that an edit of it must not render. */
 const around = [
   ...['App', 'Workspace', 'TopBar', 'FileName', 'MoreMenu', 'OverlayMenu', 'ZoomControls'],
   ...[

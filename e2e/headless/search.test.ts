@@ -4,7 +4,7 @@ import { rooms } from '../stacks/rooms.ts';
 import type { Designer } from './designer.ts';
 import { expect, test } from './test.tsx';
 
-/** Types into the small field that a command opened. */
+/** Types into the field that a command opened. */
 async function answer(designer: Designer, text: string): Promise<void> {
   const form = designer.locator('.bh-field');
   await form.getByRole('textbox').fill(text);

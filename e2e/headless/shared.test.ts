@@ -25,7 +25,7 @@ networks:
     internal: true
 `;
 
-/** Opens what a link to the open design would bring. */
+/** Opens the project of a link to the current design. */
 async function follow(designer: Designer): Promise<void> {
   await designer.open(original);
   const shared = topologyProject(workStore.getState(), new Set());
@@ -91,7 +91,7 @@ test('a file of its own is saved as ever: by a download, which is not asked abou
   await expect(designer.dialog()).toHaveCount(0);
 });
 
-/** Follows a link from elsewhere: the page begins with it in its address. */
+/** Follows a link from elsewhere: the page starts with it in its address. */
 async function begin(link: string): Promise<void> {
   window.location.hash = new URL(link).hash;
   await openLink();

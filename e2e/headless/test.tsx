@@ -21,7 +21,7 @@ const frames = ['requestAnimationFrame', 'cancelAnimationFrame'] as const;
 
 const notices = 'section[aria-label^="Notifications"]';
 
-/** Returns the page without what a test did to it; its session is for `designer` to set. */
+/** Resets the page after a test, except for its session, which `designer` sets. */
 async function clear(): Promise<void> {
   // The library keeps them for as long as its module lives.
   toast.dismiss();
@@ -40,7 +40,7 @@ async function clear(): Promise<void> {
 /** The page of a thread. */
 interface Mounted {
   readonly complaints: unknown[];
-  /** Draws the page anew, where a test may have ended in the middle of something. */
+  /** Draws the page again, for a test that may have ended in the middle of something. */
   renew(): Promise<void>;
 }
 

@@ -10,7 +10,7 @@ import { expect, test } from './test.tsx';
 const tracker = readFileSync(join(import.meta.dirname, '../stacks/files/tracker-57.yaml'), 'utf8');
 const small = 'services:\n  a:\n    image: "${IMAGE}"\n    ports: ["127.0.0.1:${PORT:-8080}:80"]\n';
 
-/** What is given away as a download by what `act` does. */
+/** Returns the text that `act` downloads. */
 async function downloaded(act: () => Promise<void>): Promise<string> {
   let given: Blob | null = null;
   const address = vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
@@ -23,7 +23,7 @@ async function downloaded(act: () => Promise<void>): Promise<string> {
   return (given as Blob).text();
 }
 
-/** Returns the card of `a` names the image, in what it is called and in the title of its second line, which shows the port. */
+/** Expects the card of `a` to name the image, in its label and in the title of its second line, which shows the port. */
 async function usesImage(designer: Designer, image: string): Promise<void> {
   const spoken = new RegExp(`^a, ${image.replaceAll('$', '\\$')}, `);
   await expect(designer.card('a')).toHaveAccessibleName(spoken);

@@ -3,7 +3,7 @@
 import type { KeyList } from '../../src/core/compose/schema/schema-check-of.ts';
 import { isNode, type SchemaNode } from './patched-schema.ts';
 
-/** The keys below one part of `schema`; references are followed. */
+/** Returns the keys below one part of `schema`, following references. */
 export function keyTree(schema: SchemaNode, part: SchemaNode): KeyList {
   const keys = new Map<string, KeyList>();
   const note = (key: string, value: unknown): void => {

@@ -29,7 +29,7 @@ export function patchedSchema(): SchemaNode {
   return schema;
 }
 
-/** Whether a part of the schema is an object or a list. */
+/** True when a part of the schema is an object or a list. */
 export function isNode(value: unknown): value is SchemaNode {
   return typeof value === 'object' && value !== null;
 }
@@ -39,10 +39,10 @@ export function isNode(value: unknown): value is SchemaNode {
  * build fails when a place is not as expected, so that an update of the package is looked at.
  */
 interface Patch {
-  /** Steps into the schema. The last one is set; what leads to it must exist. */
+  /** The steps into the schema. The last step is set; all steps before it must exist. */
   readonly at: readonly (string | number)[];
   readonly value: unknown;
-  /** Whether the package already has something at the last step. */
+  /** True when the package already defines the last step. */
   readonly replaces: boolean;
 }
 

@@ -14,7 +14,7 @@ const runtime = fileURLToPath(new URL('../../src/core/compose/schema/schema-chec
 
 let compiled: string | null = null;
 
-/** The Vite plugin; the schema is compiled at the first request, once for all plugins of a process. */
+/** Returns the Vite plugin. The schema is compiled at the first request, once for all plugins of a process. */
 export function composeSchema(): Plugin {
   return {
     name: 'compose-schema',
@@ -29,9 +29,9 @@ export function composeSchema(): Plugin {
   };
 }
 
-/** What Go reads as a duration, days and weeks included as newer releases of Compose do. */
+/** The durations that Go parses, and the days and weeks that newer releases of Compose accept. */
 const duration = /^[-+]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h|d|w))+)$/;
-/** For people who read the schema; maps of the schema that hold names are left as they are. */
+/** Keys for human readers of the schema, which are left out. Maps that hold names are not filtered. */
 const prose: ReadonlySet<string> = new Set(['title', 'description', 'deprecated', 'default']);
 const named: ReadonlySet<string> = new Set(['properties', 'patternProperties', 'definitions']);
 

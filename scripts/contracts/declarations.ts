@@ -21,7 +21,7 @@ const answers = z.tuple([
 
 type Schema = z.core.JSONSchema.BaseSchema;
 
-/** Every named type of the library's answers, as the text of a `.d.ts` file. */
+/** Returns all named types of the library's answers as the text of a `.d.ts` file. */
 export function answerDeclarations(): string {
   const { $defs = {} } = z.toJSONSchema(answers, { metadata: meanings });
   const all = Object.entries($defs).map(([name, schema]) => {

@@ -12,7 +12,7 @@ import { requestAnswers } from '../../src/core/contracts/ways.ts';
 type Row = readonly [name: string, meaning: string];
 
 interface Table {
-  /** A page of docs/contracts, without its ending. */
+  /** The name of a page in docs/contracts, without its extension. */
   readonly page: string;
   /** The name in the markers of the page. */
   readonly id: string;
@@ -62,7 +62,7 @@ const tables: readonly Table[] = [
   },
 ];
 
-/** A text as code in a cell. */
+/** Returns a text as code for a table cell. */
 function code(text: string): string {
   return `\`${text.replaceAll('|', '\\|')}\``;
 }
@@ -70,7 +70,7 @@ function code(text: string): string {
 /** The pages of docs/contracts that hold such a table. */
 export const pagesWithTables: readonly string[] = [...new Set(tables.map(({ page }) => page))];
 
-/** The text of a page with its tables as the contracts have them, each between its markers. */
+/** Returns the text of a page with its tables generated from the contracts, each between its markers. */
 export function withTables(page: string, current: string): string {
   const ofPage = tables.filter((table) => table.page === page);
   return ofPage.reduce((text, { id, head, rows }) => {
@@ -82,12 +82,12 @@ export function withTables(page: string, current: string): string {
   }, current);
 }
 
-/** A text whose links start at docs, for a page one folder below. */
+/** Returns a text whose links, relative to docs, are rewritten for a page one folder below. */
 function fromFolder(text: string): string {
   return text.replaceAll(/\]\((?=[\w-]+\.md)/g, '](../');
 }
 
-/** A row for each member that has a meaning; members with the same meaning share a row. */
+/** Returns a row for each member with a meaning; members with the same meaning share a row. */
 function members({ shape }: z.ZodObject, prefix = ''): readonly Row[] {
   const { properties = {} } = z.toJSONSchema(z.object(shape), { metadata: meanings });
   const byMeaning = new Map<string, string[]>();
@@ -99,7 +99,7 @@ function members({ shape }: z.ZodObject, prefix = ''): readonly Row[] {
   return [...byMeaning].map(([meaning, names]) => [names.join(', '), meaning]);
 }
 
-/** The rows as Markdown, in columns of equal width as the formatter of this repository wants them. */
+/** Returns the rows as a Markdown table with padded columns, as the formatter of this repository expects. */
 function tableText([head, ...rows]: readonly Row[]): string {
   const all = [head ?? ['', ''], ...rows];
   const widths = ([0, 1] as const).map((column) => Math.max(...all.map((row) => row[column].length)));

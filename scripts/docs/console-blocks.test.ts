@@ -25,7 +25,7 @@ const pages = [
 ].sort();
 const withCalls = pages.filter((page) => /^```console$/m.test(readFileSync(page, 'utf8')));
 
-/** Busybox prints differences in another form than POSIX asks for. */
+/** True when the installed `diff` prints what POSIX asks for; Busybox's does not. */
 const diffIsPosix =
   spawnSync('sh', ['-c', 'echo a | diff - /dev/null'], { encoding: 'utf8' }).stdout === '1d0\n< a\n';
 

@@ -7,10 +7,10 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { git, initRepository } from '../../src/cli/testing/git.ts';
 
-/** A line that stands for any number of lines. */
+/** The line that stands for any number of lines. */
 const leftOut = '…';
 
-/** What happens on a page, in its order. `line` counts from 1. */
+/** A step of a page: a file, a folder or a call. `line` counts from 1. */
 export type Step =
   | { readonly kind: 'file'; readonly path: string; readonly text: string }
   | { readonly kind: 'repository'; readonly path: string }
@@ -21,7 +21,7 @@ export type Step =
       readonly shown: readonly string[];
     };
 
-/** The files, folders and calls of a page. Throws where a file is named and no block follows. */
+/** Returns the files, folders and calls of a page. Throws when a file is named without a block after it. */
 export function stepsOf(page: string): readonly Step[] {
   const lines = page.split('\n');
   const steps: Step[] = [];
@@ -44,7 +44,10 @@ export function stepsOf(page: string): readonly Step[] {
   return steps;
 }
 
-/** A call begins with `$ `, and goes on behind a backslash; what follows is what it prints. One empty line before the next call is for the eye. */
+/**
+ * Returns the calls of a block. A call begins with `$ ` and may continue after a backslash; its output follows. One empty line before the
+ * next call is ignored.
+ */
 function callsOf(body: readonly string[], first: number): readonly Step[] {
   const calls: { kind: 'call'; line: number; call: string; shown: string[] }[] = [];
   body.forEach((text, index) => {
@@ -59,7 +62,9 @@ function callsOf(body: readonly string[], first: number): readonly Step[] {
   return calls;
 }
 
-/** Does the steps of a page in `top`, an empty folder; gives what each call prints, on both streams as a terminal shows them. */
+/**
+ * Performs the steps of a page in the empty folder `top`. Returns the output of each call, with both streams in the order of a terminal.
+ */
 export function runSteps(
   steps: readonly Step[],
   top: string,
@@ -91,12 +96,12 @@ export function runSteps(
   return printed;
 }
 
-/** Whether `printed` is what is shown, where `…` stands for any lines. */
+/** True when `printed` matches the shown lines, in which `…` stands for any lines. */
 export function isAsShown(shown: readonly string[], printed: readonly string[]): boolean {
   return placesOf(partsOf(shown), printed) !== null;
 }
 
-/** The lines between those that are left out. */
+/** Returns the groups of shown lines between the omissions. */
 function partsOf(shown: readonly string[]): readonly (readonly string[])[] {
   const parts: string[][] = [[]];
   for (const line of shown) {
@@ -106,7 +111,9 @@ function partsOf(shown: readonly string[]): readonly (readonly string[])[] {
   return parts;
 }
 
-/** Where each part begins: the first at the top, the last at the end, those between as early as they can. Null where one is missing. */
+/**
+ * Returns where each group begins: the first at the top, the last at the end, the others as early as possible; null when one is missing.
+ */
 function placesOf(
   parts: readonly (readonly string[])[],
   printed: readonly string[],
@@ -126,7 +133,7 @@ function placesOf(
   return parts.length > 1 || from === printed.length ? places : null;
 }
 
-/** What may be shown now: as many lines as before at the top and at the end of what is left out, and whole where more than one place is. */
+/** Returns the lines to show now: as many as before at both ends of an omission, or all of them when the groups have no single place. */
 function renewed(shown: readonly string[], printed: readonly string[]): readonly string[] {
   const parts = partsOf(shown);
   const [head = [], tail = []] = parts;
@@ -135,7 +142,7 @@ function renewed(shown: readonly string[], printed: readonly string[]): readonly
   return [...printed.slice(0, head.length), mark, ...printed.slice(printed.length - tail.length)];
 }
 
-/** The page with what its calls print now, in the place of what is shown and not so. */
+/** Returns the page with outdated output replaced by the current output of its calls. */
 export function renewedPage(page: string, printed: ReadonlyMap<Step, readonly string[]>): string {
   const lines = page.split('\n');
   for (const [step, now] of [...printed].reverse()) {

@@ -22,12 +22,12 @@ import { builtCommand } from '../built-command.ts';
 const pages = ['README.md', 'docs/install.md', 'docs/index.md'];
 const { scripts, version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
-/** The text of a page between the marks of what a release says otherwise. */
+/** Returns the text of a page between the markers of passages that a release replaces. */
 function untilPublished(page: string): string {
   return [...readFileSync(page, 'utf8').matchAll(/<!-- published: [\s\S]*?<!-- \/published: /g)].join('\n');
 }
 
-/** The calls in code there: each line of a block without its comment, and each span that begins with a program. */
+/** The calls shown as code: each line of a block without its comment, and each span that begins with a program. */
 const offered = new Set(
   pages.flatMap((page) => {
     const text = untilPublished(page);
@@ -81,7 +81,7 @@ function shell(call: string, cwd: string) {
 }
 
 const archive = `./bulkhead-${version}.tgz`;
-/** How each call is tried. What installs, builds or serves has a test of its own or takes too long: it is looked at, and not called. */
+/** The check for each call. Calls that install, build or serve have tests of their own or take too long, so they are only inspected. */
 const tried: Readonly<Record<string, () => void>> = {
   'npm start': () => expect(existsSync(join(clone, scripts.start.split(' ')[1]))).toBe(true),
   'npm test': () => expect(existsSync(join(clone, scripts.test.split(' ')[1]))).toBe(true),

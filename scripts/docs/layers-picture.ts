@@ -65,7 +65,7 @@ function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-/** The rooms in rows, the lowest first. */
+/** Returns the rooms in rows, the lowest first. */
 function placed(layers: Readonly<Record<string, Row>>): readonly Cell[][] {
   const reads = directReads(layers);
   const lowest = heights([...reads.keys()], (room) => reads.get(room) ?? []);
@@ -118,7 +118,7 @@ function joined(from: Cell, to: Cell): Cell {
   return to;
 }
 
-/** What each room reads, but for what it also reads through another one. */
+/** Returns the direct dependencies of each room, without those that it also has through another room. */
 function directReads(layers: Readonly<Record<string, Row>>): ReadonlyMap<string, readonly string[]> {
   const names = Object.keys(layers);
   const reads = new Map(
@@ -142,7 +142,7 @@ function mayRead(row: Row | undefined, other: string): boolean {
   );
 }
 
-/** Orders each row by what its cells hang together with, and draws them close to that. */
+/** Orders the cells of each row by their neighbours in other rows, and places them close to those. */
 function arrange(rows: readonly Cell[][]): void {
   for (const cells of rows) spread(cells, (_, index) => index * 120);
   for (let round = 0; round < 24; round++) {
@@ -161,7 +161,7 @@ function mean(cells: readonly Cell[]): number | null {
   return cells.length === 0 ? null : cells.reduce((sum, { x }) => sum + x, 0) / cells.length;
 }
 
-/** Puts cells where they are wanted, in their order and apart from each other, the whole row about the middle of what was wanted. */
+/** Places cells near their preferred positions, in order and without overlap, with the row centred on the mean of the preferences. */
 function spread(cells: readonly Cell[], wanted: (cell: Cell, index: number) => number): void {
   let edge = Number.NEGATIVE_INFINITY;
   let shift = 0;

@@ -27,7 +27,7 @@ const pages = [
     .filter((name) => name.endsWith('.md') && !name.includes('[')),
 ].sort();
 
-/** A page without its code: what stands there links to nothing. */
+/** Returns a page without its code, which contains no links. */
 function proseOf(page: string): string {
   return readFileSync(page, 'utf8')
     .replaceAll(/^```[\s\S]*?^```/gm, '')
@@ -36,7 +36,7 @@ function proseOf(page: string): string {
 
 const placesOfPage = new Map<string, ReadonlySet<string>>();
 
-/** The places of a page that a link can name: its headings, as GitHub names them, and its anchors. */
+/** Returns the link targets of a page: its headings, as GitHub names them, and its anchors. */
 function placesOf(page: string): ReadonlySet<string> {
   const known = placesOfPage.get(page);
   if (known !== undefined) return known;
@@ -57,7 +57,7 @@ function linksOf(page: string): readonly string[] {
   );
 }
 
-/** What is wrong with a link of a page, or null. A page of the site below `try` is the designer. */
+/** Returns the fault of a link, or null. A page of the site below `try` is the designer. */
 function faultOf(page: string, link: string): string | null {
   if (/^[a-z]+:/i.test(link)) return null;
   const [path = '', hash] = link.split('#');

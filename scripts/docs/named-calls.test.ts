@@ -15,7 +15,7 @@ const known = new Map(
   shape.commands.map(({ name, options }) => [name, new Set([...flagsOf(options), ...own])]),
 );
 
-/** The words behind `bulkhead` in code, up to where a shell begins something else. */
+/** Returns the arguments of each `bulkhead` call in the code of a page, up to the next operator of the shell. */
 function callsIn(page: string): readonly (readonly string[])[] {
   const blocks = [...page.matchAll(/^```(?:sh|console)\n(.*?)^```$/gms)].flatMap(([, body = '']) =>
     body.replaceAll('\\\n', ' ').split('\n'),

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { expect, it } from 'vitest';
 
-/** All files below a folder of the project, with `/`. */
+/** Returns all files below a folder of the project, with `/` as separator. */
 function filesBelow(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules'))
@@ -14,7 +14,7 @@ function filesBelow(folder: string): readonly string[] {
 
 const folders = ['src', 'e2e', 'scripts', 'bench', 'editors', 'docs', 'deploy'];
 const files = folders.flatMap(filesBelow);
-/** Each file and folder, with `/` before and behind it: a page names it by its last parts. */
+/** All files and folders with `/` before and after, so that a page can name them by their last parts. */
 const places = [
   ...new Set(
     files.flatMap((file) => file.split('/').map((_, at, parts) => parts.slice(0, at + 1).join('/'))),
@@ -34,13 +34,16 @@ const names = new Set(
     .flatMap((line) => line.match(/[A-Za-z_$][\w$]*/g) ?? []),
 );
 
-/** What a page has in code, outside of its blocks. */
+/** Returns the inline code of a page. */
 function spansOf(page: string): readonly string[] {
   const prose = page.replaceAll(/^```[\s\S]*?^```/gm, '');
   return [...prose.matchAll(/`([^`\s]+)`/g)].map(([, code = '']) => code);
 }
 
-/** Of these, those that name a file or folder of ours; `NAME` and `NNN` stand for any, and declarations are made by the build. */
+/**
+ * Returns the files and folders of this project that a page names and that are missing; `NAME` and `NNN` stand for any name, and
+ * declarations are made by the build.
+ */
 function missingPlaces(page: string): readonly string[] {
   return spansOf(page).filter((code) => {
     const isPlace =
@@ -50,7 +53,7 @@ function missingPlaces(page: string): readonly string[] {
   });
 }
 
-/** Of these, those that look like a name of the source. */
+/** Returns the identifiers that a page names and the source does not have. */
 function missingNames(page: string): readonly string[] {
   return spansOf(page).filter((code) => {
     const [, name = ''] = /^([A-Za-z]\w*)(?:\(.*\))?$/.exec(code) ?? [];

@@ -10,7 +10,7 @@ function unescaped(text) {
   return text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
 }
 
-/** The places of a page that a link can lead to, read once. */
+/** Returns a function for the link targets of a page, which reads each page once. */
 function createPlaces(site) {
   const known = new Map();
   return (file) => {
@@ -22,14 +22,14 @@ function createPlaces(site) {
   };
 }
 
-/** The file that a host serves for `path` of the site: itself, or a folder's index. Null where there is none. */
+/** Returns the file that a host serves for `path` of the site: the file itself or the index of a folder, or null. */
 function fileAt(site, path) {
   const candidates =
     path.endsWith('/') || path === '' ? [`${path}index.html`] : [path, `${path}.html`, `${path}/index.html`];
   return candidates.find((name) => /\.\w+$/.test(name) && existsSync(join(site, name))) ?? null;
 }
 
-/** Links of the pages of `site`, which is served at `base`, that lead nowhere, with how many were followed. */
+/** Returns the broken links of the pages of `site`, served at `base`, and the number of links followed. */
 export function brokenLinks(site, base) {
   const pages = readdirSync(site, { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll('\\', '/'))

@@ -1,6 +1,6 @@
 // The page itself as a part of the docs site, below `try/`: it is told that the docs are one folder up, and leads there from its rules and reasons.
 
-/** The HTML of the page for the site. */
+/** Returns the HTML of the designer's page on the site. */
 export function tryPage(html) {
   const head = /<head>\s*/.exec(html);
   if (head === null) throw new Error('the page has no <head>');

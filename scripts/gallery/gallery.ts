@@ -87,12 +87,12 @@ function outsideText({ reach }: Analysis): string {
   return outsideCountText(outsideCounts(outside), reach.services.length, outside.unknown.length > 0);
 }
 
-/** Ordered pairs that can connect. */
+/** Returns the number of ordered pairs that can connect. */
 function openOf({ reach, needs }: Analysis): number {
   return countConnections(reach, needs).open;
 }
 
-/** Errors and warnings. */
+/** Returns the number of errors and warnings. */
 function gravest({ findings }: Analysis): number {
   return findings.filter(({ severity, suppressed }) => severity !== 'info' && suppressed === null).length;
 }

@@ -7,15 +7,18 @@ export interface Step {
 }
 
 export interface GalleryStack {
-  /** Its folder. */
+  /** The name of the stack's folder. */
   readonly name: string;
   readonly title: string;
-  /** What people run it for, and what is wrong with it, in two or three sentences. */
+  /** The purpose of the stack and its faults, in two or three sentences. */
   readonly about: string;
   readonly steps: readonly Step[];
 }
 
-/** Networks, and who moves there from the default one: the first by `move`, further ones by `attach`. */
+/**
+ * Returns the operations that add networks and move their members there from the default network: the first by `move`, further ones by
+ * `attach`.
+ */
 function networks(of: Readonly<Record<string, readonly string[]>>): readonly string[] {
   return Object.entries(of).flatMap(([service, [first = '', ...more]]) => [
     `move=${service}:default:${first}`,

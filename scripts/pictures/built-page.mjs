@@ -23,12 +23,12 @@ export async function withPage(folder, take) {
   }
 }
 
-/** Opens a file, given by its path or as one of Playwright. */
+/** Opens a file, given as a path or as a payload of Playwright. */
 export async function openFile(page, file) {
   await page.locator('input[type=file][data-open]').first().setInputFiles(file);
 }
 
-/** The middle of an element on the screen; null while it has no box. */
+/** Returns the centre of an element on the screen, or null without a box. */
 export async function centreOf(locator) {
   const box = await locator.boundingBox();
   return box === null ? null : { x: box.x + box.width / 2, y: box.y + box.height / 2 };

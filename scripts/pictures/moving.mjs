@@ -38,7 +38,7 @@ networks:
     internal: true
 `;
 
-/** An arrow where the pointer is: screenshots do not show one. */
+/** The script that draws an arrow at the pointer, which screenshots do not show. */
 const pointer = `
   const arrow = document.createElement('div');
   arrow.style.cssText = 'position:fixed;left:-40px;top:-40px;z-index:99999;pointer-events:none;width:22px;height:26px';
@@ -52,7 +52,7 @@ const pointer = `
 
 const { applyPalette, GIFEncoder, quantize } = gifenc;
 
-/** Frames of a GIF in which only what changed is painted again. */
+/** Returns the frames as a GIF in which each frame paints only what changed. */
 function toGif(frames) {
   const gif = GIFEncoder();
   const { width, height } = frames[0].image;
@@ -86,15 +86,15 @@ function toGif(frames) {
   return gif.bytes();
 }
 
-/** A page whose frames are taken one by one. */
+/** Returns a page whose frames are captured one by one. */
 async function filmed(browser) {
   const page = await browser.newPage({ viewport: size, reducedMotion: 'reduce', colorScheme: 'light' });
   const frames = [];
-  /** Takes the picture that stands for `delay` milliseconds. */
+  /** Captures a frame that is shown for `delay` milliseconds. */
   const take = async (delay) => {
     frames.push({ image: PNG.sync.read(await page.screenshot()), delay });
   };
-  /** Moves the pointer in steps, each a frame. */
+  /** Moves the pointer in steps and captures a frame for each. */
   const carry = async (from, to, steps) => {
     for (let step = 1; step <= steps; step++) {
       const part = 1 - (1 - step / steps) ** 2;

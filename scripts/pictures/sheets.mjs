@@ -21,7 +21,7 @@ const allSizes = {
 };
 
 const listOf = (text) => text.split(',').filter((word) => word !== '');
-/** Writes a host of 40 stacks below `folder`: the home server of the tests, and as many generated stacks as that takes. */
+/** Writes a host of 40 stacks below `folder`: the home server of the tests and generated stacks. */
 async function writeHost(folder) {
   const { generateHost } = await importBundled('bench/host/generate-host.ts', join(folder, 'code'));
   const host = join(folder, 'host');
@@ -57,7 +57,7 @@ async function open(page, stack, host) {
 
 const settle = (page) => page.waitForTimeout(900);
 
-/** The card that most needs meet: the one whose lines are hardest to follow. */
+/** Returns the card with the most needs, whose lines are hardest to follow. */
 async function busiest(page) {
   const cards = await page.locator('[data-service]').evaluateAll((elements) =>
     elements.map((element) => {
@@ -69,7 +69,7 @@ async function busiest(page) {
   return cards.sort((a, b) => b.needs - a.needs)[0]?.name ?? null;
 }
 
-/** Brings the page into a state; false where it has none. What a state leaves is taken back by `leave`. */
+/** Brings the page into a state; returns false when the page does not have it. `leave` undoes the state. */
 async function enter(page, state, stack) {
   if (state === 'rest') return true;
   if (stack === 'host' && !(await enterHost(page, state))) return true;
@@ -125,7 +125,7 @@ async function leave(page, state) {
   await page.mouse.move(1, 1);
 }
 
-/** All pictures of one row on one page. */
+/** Lays all pictures of one row on one page. */
 async function sheet(browser, pictures, file, { width, height }) {
   const across = Math.min(width, 960);
   const page = await browser.newPage({
@@ -142,7 +142,7 @@ async function sheet(browser, pictures, file, { width, height }) {
   await page.close();
 }
 
-/** Takes one stack in each state, and lays the pictures on a sheet. */
+/** Captures one stack in each state and lays the pictures on a sheet. */
 async function takeStack(browser, url, host, { stack, size, colorScheme, states, into }) {
   const { width, height, scale = 1 } = allSizes[size];
   const context = await browser.newContext({

@@ -5,7 +5,7 @@ import { builtPage, centreOf, openFile, root, withPage } from './built-page.mjs'
 
 const stack = join(root, 'e2e/stacks/files/home-20.yaml');
 const viewport = { width: 1440, height: 900 };
-/** The notice of an opened file goes by itself. */
+/** Milliseconds after which the notice of an opened file is gone. */
 const quiet = 6500;
 
 async function openStack(page) {

@@ -1,20 +1,20 @@
 // The page of the proof, from its data: a table for each kind of measurement, with the command that repeats it.
 
-/** A number with commas: `15,996`. */
+/** Returns a number with commas: `15,996`. */
 const count = (number) => String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
-/** `1 host`, `6 hosts`, `1 topology`. */
+/** Returns a number with its noun: `1 host`, `6 hosts`, `1 topology`. */
 const counted = (number, plural) =>
   `${count(number)} ${number === 1 ? plural.replace(/ies$/, 'y').replace(/s$/, '') : plural}`;
 
-/** The first `words` columns hold words, the others numbers. */
+/** Returns a Markdown table whose first `words` columns hold text and the others numbers. */
 const table = (head, rows, words = 2) => [
   `| ${head.join(' | ')} |`,
   `| ${head.map((_, index) => (index < words ? '---' : '--:')).join(' | ')} |`,
   ...rows.map((row) => `| ${row.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`),
 ];
 
-/** The heading of each part, what it says, and what makes the page sure that nothing is missing. */
+/** The parts of the page: a heading, a text, and the condition under which the part is complete. */
 export const parts = {
   engine: {
     title: 'Real Engines',
@@ -42,14 +42,14 @@ export const parts = {
   },
 };
 
-/** The Engine that page and command predict without another word. */
+/** The Engine that page and command predict by default. */
 export const predicted = '29';
 
-/** Which Engine is predicted and which was measured: `docs` is the way to the folder of the pages. */
+/** Returns a sentence about the predicted and the measured Engine; `docs` is the path to the folder of the pages. */
 const engines = (docs) =>
   `The page and the command predict Docker Engine ${predicted} unless another one is chosen (\`--engine 26.1.5\`). A run measures the Engines of its machine, each beside the prediction for that very release; what is known of ${predicted}, and of the others, was measured on them by rule: _m${predicted}_ in [what Docker does](${docs}semantics.md).`;
 
-/** The page, as Markdown. */
+/** Returns the page as Markdown. */
 export function proofPage(proof) {
   const lines = [
     '# What was measured',
@@ -70,7 +70,7 @@ export function proofPage(proof) {
 const begin = '<!-- proof: begin -->';
 const end = '<!-- proof: end -->';
 
-/** `readme` with the sums of all measured facts between its two marks: a row for each program, and the times. */
+/** Returns `readme` with the totals of the measured facts between its two markers: a row for each program, and the times. */
 export function withSummary(readme, proof) {
   const sums = new Map();
   for (const { lines = [] } of Object.values(proof.parts))

@@ -11,7 +11,7 @@ import { packPackage } from './package.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What is attached to the release of a version, and what each file is. */
+/** Returns the files attached to the release of a version, with their meaning. */
 export function releaseFiles(version) {
   return [
     { name: `bulkhead-${version}.tgz`, what: 'the package, as npm has it' },
@@ -26,7 +26,7 @@ export function releaseFiles(version) {
   ];
 }
 
-/** Each line as `sha256sum --check` reads it. */
+/** Returns the checksums as lines for `sha256sum --check`. */
 export function checksums(files) {
   return files
     .map(([name, bytes]) => `${createHash('sha256').update(bytes).digest('hex')}  ${name}\n`)

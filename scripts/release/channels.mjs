@@ -9,7 +9,7 @@ import { packPackage } from './package.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What both say: the version, where the archive is, what it holds. */
+/** Returns the data that both manifests contain: the version, the address of the archive and its checksum. */
 export function channelFacts({ version, description, homepage, repository, license }, archive, name) {
   const source = repository.url.replace(/^git\+/, '').replace(/\.git$/, '');
   return {
@@ -23,14 +23,14 @@ export function channelFacts({ version, description, homepage, repository, licen
   };
 }
 
-/** Homebrew takes 80 characters: what stands before a comma that fits. */
+/** Returns the description cut at a comma to the 80 characters that Homebrew allows. */
 function shortened(text) {
   return text.length < 80 ? text : text.slice(0, text.lastIndexOf(',', 79));
 }
 
 const inRuby = (text) => `"${text.replace(/[\\"#]/g, '\\$&')}"`;
 
-/** The formula for Homebrew: the command, its manual page, completions, and the plugin of the docker command. */
+/** Returns the formula for Homebrew: the command, its manual page, completions, and the plugin of the docker command. */
 export function homebrewFormula({ description, homepage, url, sha256, license }) {
   return `# Made by scripts/release/channels.mjs.
 class Bulkhead < Formula
@@ -59,7 +59,7 @@ end
 `;
 }
 
-/** The manifest for Scoop. */
+/** Returns the manifest for Scoop. */
 export function scoopManifest({ version, description, homepage, url, sha256, license, source }) {
   const manifest = {
     version,

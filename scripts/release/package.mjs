@@ -10,7 +10,7 @@ import { writeSbom } from './sbom.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Packs and installs; `remove` takes all of it away. */
+/** Packs and installs the package; `remove` deletes all of it. */
 export function packPackage() {
   writeSbom();
   const base = mkdtempSync(join(tmpdir(), 'bulkhead-release-'));
@@ -54,11 +54,11 @@ const needed = [
   'LICENSE',
   'README.md',
 ];
-/** Of the archive and of what it unpacks to, in bytes. */
+/** The largest sizes of the archive and of its content, in bytes. */
 const mostBytes = { packed: 2_500_000, unpacked: 7_600_000 };
 const licences = new Set(['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', 'OFL-1.1']);
 
-/** The faults in words; none for a package that may be published. `about` is what `npm pack --json` says. */
+/** Returns the faults of the package; none when it may be published. `about` is the output of `npm pack --json`. */
 export function packageFaults(about, installed) {
   const paths = about.files.map(({ path }) => path);
   const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));

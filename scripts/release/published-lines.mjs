@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-/** Stands in `repository` of package.json for the account, and nowhere else. */
+/** The placeholder for the account in `repository` of package.json, used nowhere else. */
 export const unknownOwner = 'OWNER';
 
 const workflow = ({ owner, version }, inputs) => `\`\`\`yaml
@@ -24,7 +24,7 @@ jobs:
       - uses: ${owner}/bulkhead@v${version}
 ${inputs}\`\`\``;
 
-/** What is said once it is published, by file and place. `name` is that of the package. */
+/** The texts for a published package, by file and place. `name` is the name of the package. */
 export const published = {
   'README.md': {
     try: ({
@@ -92,14 +92,14 @@ repos:
   },
 };
 
-/** The marks of a place, as the kind of file has comments. */
+/** Returns the markers of a place as comments of the file's format. */
 function marksOf(file, place) {
   return file.endsWith('.md')
     ? [`<!-- published: ${place} -->\n\n`, `\n\n<!-- /published: ${place} -->`]
     : [`# published: ${place}\n`, `# /published: ${place}`];
 }
 
-/** The text of `file` with what is published in its places. Throws where a mark is missing. */
+/** Returns the text of `file` with the published passages in place. Throws when a marker is missing. */
 export function publishedText(file, text, facts) {
   return Object.entries(published[file]).reduce((before, [place, say]) => {
     const [begin, end] = marksOf(file, place);
@@ -113,20 +113,20 @@ export function publishedText(file, text, facts) {
   }, text);
 }
 
-/** package.json for a package of this owner, by this name. */
+/** Returns package.json for a package of this owner with this name. */
 export function publishedManifest(manifest, { owner, name }) {
   const url = manifest.repository.url.replace(/(github\.com\/)[^/]+\//, `$1${owner}/`);
   return { ...manifest, name, repository: { ...manifest.repository, url } };
 }
 
-/** The name that the package can have: its own while nobody else has it in the registry, else below the scope of the owner. */
+/** Returns the name for the package: its own while it is free in the registry, otherwise a name in the owner's scope. */
 export function freeName(owner, repository, view) {
   const there = view('bulkhead');
   const own = repository.replace(unknownOwner, owner);
   return there === null || there === own ? 'bulkhead' : `@${owner.toLowerCase()}/bulkhead`;
 }
 
-/** The repository of a package in the registry: null where there is no such package, '' where it names none. */
+/** Returns the repository of a package in the registry: null without such a package, '' when it names none. */
 function viewed(name) {
   const { status, stdout, stderr } = spawnSync('npm', ['view', name, 'repository.url'], { encoding: 'utf8' });
   if (status === 0) return stdout.trim();

@@ -7,7 +7,7 @@ import { freeName, published, publishedManifest, publishedText, unknownOwner } f
 
 const read = (file: string): string => readFileSync(file, 'utf8');
 
-/** All that people read before they run anything: pages, templates, what others copy. */
+/** All files that people read before they run anything: pages, templates, examples to copy. */
 const shown = [
   'README.md',
   'SECURITY.md',

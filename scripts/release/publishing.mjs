@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { published, publishedText, unknownOwner } from './published-lines.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-/** Files that start actions or images of others. */
+/** The files that use actions or images of others. */
 const files = [
   '.github/workflows/ci.yml',
   '.github/workflows/release.yml',
@@ -20,7 +20,7 @@ const files = [
   'deploy/gitlab-ci.yml',
 ];
 
-/** The faults of the repository in words; none for one that may be released. */
+/** Returns the faults of the repository; none when it may be released. */
 export function publishingFaults() {
   const read = (file) => readFileSync(join(root, file), 'utf8');
   const manifest = JSON.parse(read('package.json'));
@@ -29,7 +29,7 @@ export function publishingFaults() {
 
 const remedy = 'Run node scripts/release/published-lines.mjs --owner NAME, and commit what it writes.';
 
-/** What still names nobody, or what is not this version; `read` gives the text of a file. */
+/** Returns the remaining placeholders and the mentions of another version; `read` returns the text of a file. */
 export function ownerFaults({ name, version, repository }, read) {
   const owner = /github\.com\/([^/]+)\//.exec(repository?.url ?? '')?.[1] ?? unknownOwner;
   if (owner === unknownOwner) return [`package.json: the repository has no owner yet. ${remedy}`];
@@ -38,7 +38,7 @@ export function ownerFaults({ name, version, repository }, read) {
     .map((file) => `${file}: it does not say what is published as ${name} ${version} by ${owner}. ${remedy}`);
 }
 
-/** Actions of others by commit, images of others by digest; what is built here has a name without a registry. */
+/** Returns the actions not pinned by commit and the images not pinned by digest; images built here have names without a registry. */
 export function pinFaults(file, text) {
   const actions = [...text.matchAll(/^\s*(?:- )?uses: (\S+)/gm)]
     .map(([, named]) => named)

@@ -8,14 +8,14 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** `name@version` of each package that the notices of a part of the build name. */
+/** Returns `name@version` of each package named in the notices of a part of the build. */
 export function bundledPackages(notices) {
   return [...notices.matchAll(/^-{78}\n\n(\S+) (\S+) \(.+\)$/gm)].map(
     ([, name, version]) => `${name}@${version}`,
   );
 }
 
-/** The list with the packages of `bundled` alone, and what they say of each other. */
+/** Returns the list reduced to the packages in `bundled` and their dependencies on each other. */
 export function bundledAlone(list, bundled) {
   const named = ({ group, name, version }) => `${group ? `${group}/` : ''}${name}@${version}`;
   const components = list.components.filter((one) => bundled.has(named(one)) || bundled.has(one['bom-ref']));

@@ -2,7 +2,7 @@
 
 import type { Plugin } from 'vite';
 
-/** The Vite plugin: characters of strings, templates and regular expressions beyond ASCII are written as escapes. */
+/** Returns the Vite plugin that escapes non-ASCII characters in strings, templates and regular expressions. */
 export function ascii(): Plugin {
   return {
     name: 'ascii',
@@ -12,7 +12,7 @@ export function ascii(): Plugin {
   };
 }
 
-/** The code with `\\uXXXX` for each UTF-16 unit beyond ASCII. */
+/** Returns the code with `\\uXXXX` for each UTF-16 unit beyond ASCII. */
 export function escaped(code: string): string {
   // Text that a tag takes as it stands would be another one.
   const raw = /String\.raw`[^`]*[^\0-\x7f]/.exec(code);

@@ -6,7 +6,7 @@ import type { Plugin } from 'vite';
 
 const own = '?first';
 
-/** The Vite plugin; `entry` is how the name of the file ends, in its sources. */
+/** Returns the Vite plugin; `entry` is the end of the file's name in its sources. */
 export function firstFile(entry: string): Plugin {
   return {
     name: 'first-file',

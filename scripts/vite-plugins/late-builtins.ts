@@ -4,7 +4,7 @@ import type { Plugin } from 'vite';
 
 const prefix = '\0late:';
 
-/** The Vite plugin; by module, the functions that are in use. One that is missing here ends the build. */
+/** Returns the Vite plugin for the used functions by module. A missing function ends the build. */
 export function lateBuiltins(modules: Readonly<Record<string, readonly string[]>>): Plugin {
   return {
     name: 'late-builtins',

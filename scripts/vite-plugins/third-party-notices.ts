@@ -14,13 +14,13 @@ interface Manifest {
   readonly license?: string;
 }
 
-/** The folder of the innermost package that a module belongs to; null for one of ours. */
+/** Returns the folder of the innermost package of a module; null for a module of this project. */
 export function packageFolder(id: string): string | null {
   const found = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id.replaceAll('\\', '/'));
   return found?.[1]?.replace(/^\0/, '') ?? null;
 }
 
-/** What is to be said of one package; a package without a licence ends the build. */
+/** Returns the notice of one package. A package without a licence ends the build. */
 export function noticeOf(folder: string): string {
   const { name, version, license } = JSON.parse(
     readFileSync(join(folder, 'package.json'), 'utf8'),
@@ -34,7 +34,10 @@ export function noticeOf(folder: string): string {
   return `${name} ${version} (${license ?? 'see below'})\n\n${body}\n`;
 }
 
-/** Writes `third-party-notices.txt`; `more` are packages that come in without being a module, such as what the build generates from. */
+/**
+ * Returns the Vite plugin that writes `third-party-notices.txt`; `more` lists packages that are used without being imported, such as
+ * sources of generated code.
+ */
 export function thirdPartyNotices(more: readonly string[]): Plugin {
   return {
     name: 'third-party-notices',
