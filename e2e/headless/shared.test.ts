@@ -4,7 +4,7 @@
 import { toast } from 'sonner';
 import { openFiles } from '../../src/page/app/open/open-files.ts';
 import { openLink } from '../../src/page/app/share/open-link.ts';
-import { projectOf } from '../../src/page/state/drafts/stored-project.ts';
+import { projectOfStored } from '../../src/page/state/drafts/stored-project.ts';
 import { workStore } from '../../src/page/state/page-stores.ts';
 import { topologyProject } from '../../src/page/state/share/shared-project.ts';
 import type { Designer } from './designer.ts';
@@ -30,7 +30,7 @@ async function follow(designer: Designer): Promise<void> {
   await designer.open(original);
   const shared = topologyProject(workStore.getState(), new Set());
   if (shared === null) throw new Error('nothing to share');
-  workStore.openProject(projectOf(shared.project));
+  workStore.openProject(projectOfStored(shared.project));
   await pass();
 }
 

@@ -75,7 +75,7 @@ const chipSizes = {
   '--chip-down': `${down}px`,
 } as CSSProperties;
 /** The number of cards above which they move to new positions without an animation. */
-const mostMovingCards = 300;
+const maxAnimatedCards = 300;
 
 const proOptions = { hideAttribution: true };
 
@@ -154,7 +154,7 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
       ref={root}
       className="bh-canvas bh-tall bh-relative bh-clip bh-column"
       style={chipSizes}
-      {...(scene.cards.length > mostMovingCards ? { 'data-many': '' } : {})}
+      {...(scene.cards.length > maxAnimatedCards ? { 'data-many': '' } : {})}
       {...(frame === null ? {} : { 'data-framed': '' })}
       aria-label="Canvas: containers on their networks"
     >

@@ -42,7 +42,7 @@ export function deleteOperations(selection: Selection, topology: Topology): read
 }
 
 /** Returns the side effects of a deletion, in words. */
-function goneThings(operations: readonly Operation[]): readonly string[] {
+function deletionEffects(operations: readonly Operation[]): readonly string[] {
   return operations.flatMap((operation): readonly string[] => {
     switch (operation.type) {
       case 'remove-service':
@@ -72,7 +72,7 @@ export function hasSafeFixes(findings: readonly Finding[]): boolean {
 const safeOf = ({ fixes }: Finding): readonly Fix[] => fixes.filter(({ safe }) => safe);
 
 /** Returns the first safe fix of each finding that is not silenced, each operation once, in the order of findings. */
-function wishes(findings: readonly Finding[]): readonly FixStep[] {
+function firstSafeFixes(findings: readonly Finding[]): readonly FixStep[] {
   const seen = new Set<string>();
   const wanted: FixStep[] = [];
   for (const finding of findings) {
@@ -102,7 +102,7 @@ export function safeFixSteps(state: WorkState): readonly FixStep[] {
     ).ok;
   const wanted = triesFixes(analysis.topology)
     ? applyFixes(analyzeAlone({ workspace, reachOptions: analysis.options }, analysis), safeOf).done
-    : wishes(analysis.findings);
+    : firstSafeFixes(analysis.findings);
   if (fits(wanted)) return wanted;
   let together: readonly FixStep[] = [];
   for (const step of wanted) if (fits([...together, step])) together = [...together, step];
@@ -221,7 +221,7 @@ export const editCommands: readonly Command[] = [
       const { refused } = work.operate(operations, label);
       if (refused !== null) return;
       ui.getState().select([]);
-      const gone = goneThings(operations);
+      const gone = deletionEffects(operations);
       if (gone.length > 1) ui.getState().toast(`Deleted: ${nameList(gone)}.`, 'info', 'undo');
       else ui.getState().announce(`${pastTense(label)}. Undo brings it back.`);
     },

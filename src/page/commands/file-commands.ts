@@ -144,7 +144,7 @@ function isOpen(context: CommandContext): boolean {
   return hasFile(context) || hostStacks(workStore.getState()).length > 0;
 }
 
-function opens(dialog: DialogId, label: string, keywords: string, when: Command['when']): Command {
+function dialogCommand(dialog: DialogId, label: string, keywords: string, when: Command['when']): Command {
   return {
     id: dialog,
     label,
@@ -159,14 +159,14 @@ function opens(dialog: DialogId, label: string, keywords: string, when: Command[
 
 /** Commands for drafts and for sharing the design. */
 export const draftCommands: readonly Command[] = [
-  opens('share', 'Share as a link…', 'link url send colleague copy', hasFile),
-  opens(
+  dialogCommand('share', 'Share as a link…', 'link url send colleague copy', hasFile),
+  dialogCommand(
     'export',
     'Export a picture or report…',
     'svg png mermaid markdown image download documentation',
     isOpen,
   ),
-  opens(
+  dialogCommand(
     'export-selection',
     'Export the selection as a picture…',
     'svg png image part cards only',
@@ -182,15 +182,15 @@ export const draftCommands: readonly Command[] = [
     when: isOpen,
     run: ({ browser }) => browser.print(),
   },
-  opens('export-swarm', 'Export for Docker Swarm…', 'stack deploy platform overlay cluster', hasFile),
-  opens(
+  dialogCommand('export-swarm', 'Export for Docker Swarm…', 'stack deploy platform overlay cluster', hasFile),
+  dialogCommand(
     'export-kubernetes',
     'Export for Kubernetes…',
     'k8s manifests networkpolicy kubectl cluster platform',
     hasFile,
   ),
-  opens('recent', 'Earlier work and recent files…', 'drafts restore reopen history', () => true),
-  opens('forget', 'Forget this file…', 'wipe draft private secrets remove close host stacks', isOpen),
+  dialogCommand('recent', 'Earlier work and recent files…', 'drafts restore reopen history', () => true),
+  dialogCommand('forget', 'Forget this file…', 'wipe draft private secrets remove close host stacks', isOpen),
   {
     id: 'put-aside',
     label: 'Put this work aside',

@@ -11,7 +11,7 @@ function opened({ work }: CommandContext): boolean {
 }
 
 /** Returns the first service with known reach that is selected, or whose tap is; null without one. */
-function chosen({ work, ui }: CommandContext): string | null {
+function selectedService({ work, ui }: CommandContext): string | null {
   const reach = drawnAnalysis(work.getState())?.reach;
   for (const item of ui.getState().selection) {
     const name = item.type === 'tap' ? item.service : item.name;
@@ -21,7 +21,7 @@ function chosen({ work, ui }: CommandContext): string | null {
 }
 
 /** Returns the network that is selected, or whose tap is; otherwise the first of the file. */
-function network({ work, ui }: CommandContext): string | null {
+function selectedNetwork({ work, ui }: CommandContext): string | null {
   for (const item of ui.getState().selection) {
     if (item.type === 'network') return item.name;
     if (item.type === 'tap') return item.network;
@@ -57,12 +57,12 @@ const plain = (kind: Plain, keywords: string, shortcut: string): Command =>
 export const overlayCommands: readonly Command[] = [
   overlay('reach', 'who talks to whom reaches', ['r'], (context) => {
     const first = drawnAnalysis(context.work.getState())?.reach.services[0] ?? null;
-    const service = chosen(context) ?? first;
+    const service = selectedService(context) ?? first;
     return service === null ? null : { kind: 'reach', service };
   }),
   overlay('blast', 'falls taken over pivot hops attacker', ['b'], (context) => ({
     kind: 'blast',
-    start: chosen(context) ?? outsidePlace,
+    start: selectedService(context) ?? outsidePlace,
     hops: null,
   })),
   {
@@ -111,7 +111,7 @@ export const overlayCommands: readonly Command[] = [
     },
   },
   overlay('isolate', 'network only members', ['l'], (context) => {
-    const name = network(context);
+    const name = selectedNetwork(context);
     return name === null ? null : { kind: 'isolate', network: name };
   }),
   plain('intents', 'must never broken holds', 'x'),

@@ -13,15 +13,15 @@ import { serviceCommands } from './service-commands.ts';
 import { viewCommands } from './view-commands.ts';
 
 /** The commands that a surrounding editor takes over: its files, their history, its theme, and the text beside the picture. */
-const editors: ReadonlySet<string> = new Set([
+const editorCommands: ReadonlySet<string> = new Set([
   ...['open', 'open-folder', 'paste', 'new', 'example', 'example-host', 'restore-previous', 'carry-over'],
   ...['download', 'review', 'share', 'recent', 'forget', 'put-aside', 'update'],
   ...['theme', 'theme-system', 'show-yaml'],
 ]);
 
 /** True when a surrounding editor has taken over the command. */
-export function isEditors({ id }: Command): boolean {
-  return editors.has(id) && editorStore.getState().editor !== null;
+export function isEditorCommand({ id }: Command): boolean {
+  return editorCommands.has(id) && editorStore.getState().editor !== null;
 }
 
 export const commands: readonly Command[] = [
@@ -36,7 +36,7 @@ export const commands: readonly Command[] = [
   ...overlayCommands,
   ...recordCommands,
   ...viewCommands,
-].map((command) => ({ ...command, when: (context) => !isEditors(command) && command.when(context) }));
+].map((command) => ({ ...command, when: (context) => !isEditorCommand(command) && command.when(context) }));
 
 const byId = new Map(commands.map((command) => [command.id, command]));
 

@@ -17,10 +17,10 @@ function subjectOf({ ui, work }: CommandContext): { service: string; network: st
   return { service, network: item.type === 'tap' ? item.network : null };
 }
 
-type End = { readonly text: string } | { readonly missing: string };
+type AliasEnd = { readonly text: string } | { readonly missing: string };
 
 /** Returns the end of an alias operation for the typed text: `NETWORK ALIAS`, or `ALIAS` alone when only one network is possible. */
-function aliasEnd(topology: Topology, service: string, network: string | null, typed: string): End {
+function aliasEnd(topology: Topology, service: string, network: string | null, typed: string): AliasEnd {
   const [first = '', second] = typed.split(/[\s:]+/);
   if (second !== undefined) return { text: `${first}:${second}` };
   const networks = topology.services.get(service)?.attachments.map((each) => each.network) ?? [];
@@ -80,7 +80,7 @@ function submit(context: CommandContext, wish: TypedCommand, text: string): stri
   if (!topology.services.has(service)) return `There is no service “${service}”: type its name first.`;
   const typed = subject === null ? rest.join(' ') : text;
   if (typed === '') return `Type a name, as in “${wish.example}”.`;
-  const end: End =
+  const end: AliasEnd =
     wish.operation === 'alias'
       ? aliasEnd(topology, service, subject?.network ?? null, typed)
       : { text: typed };
@@ -90,7 +90,7 @@ function submit(context: CommandContext, wish: TypedCommand, text: string): stri
   return applyFromField(context, [read.value], `${wish.label.slice(0, -1)}: ${service} ${typed}`);
 }
 
-function asks(wish: TypedCommand): Command {
+function fieldCommand(wish: TypedCommand): Command {
   const { id, label, keywords, example, about } = wish;
   return {
     id,
@@ -125,7 +125,7 @@ function asks(wish: TypedCommand): Command {
 
 /** Commands that give a service a port, an alias or a capability, or drop all capabilities. */
 export const serviceCommands: readonly Command[] = [
-  ...typedCommands.map(asks),
+  ...typedCommands.map(fieldCommand),
   {
     id: 'drop-all',
     label: 'Drop all capabilities of the selected container',

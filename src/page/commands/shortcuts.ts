@@ -3,7 +3,7 @@
 
 import type { KeyBindingMap } from 'tinykeys';
 import type { CommandContext } from './command.ts';
-import { commands, isEditors } from './registry.ts';
+import { commands, isEditorCommand } from './registry.ts';
 
 /** True when a key press goes to a field, where letters, Delete and undo have another meaning. */
 export function isTyping(target: EventTarget | null): boolean {
@@ -21,7 +21,7 @@ export function shortcutBindings(context: CommandContext): KeyBindingMap {
       bindings[shortcut] = (event) => {
         // What is typed while a menu is open is for the menu, also where the menu does not hold the focus.
         if (event.defaultPrevented || document.querySelector('dialog[open], [role="menu"]') !== null) return;
-        if (isEditors(command)) return;
+        if (isEditorCommand(command)) return;
         if (!command.whileTyping && isTyping(event.composedPath()[0] ?? null)) return;
         // The browser's own action (save page, open file) is always prevented, also where the command has nothing to do.
         if (shortcut.includes('$mod')) event.preventDefault();

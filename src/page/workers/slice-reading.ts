@@ -13,18 +13,18 @@ import type { ReadingMessage, ReadingRequest, ReadingSlice } from './reading-mes
 const sliceLength = 20_000;
 
 /** The most characters that all anchors together may expand to, when every message contains them. */
-const mostShared = 10_000;
+const maxShared = 10_000;
 
 /** Returns the messages of a reading, the end last; `topology` is the model of its fragments, null without one. */
 export function* sliceReading(reading: Reading, topology: Topology | null): Generator<ReadingMessage> {
   const { fragments, anchors, problems, unreadable } = reading;
-  const light = areLight(reading);
+  const light = hasSmallAnchors(reading);
   if (light && anchors.size > 0) yield sliceOf([], topology, anchors);
   const knotted: [number, Fragment][] = [];
   let slice: [number, Fragment][] = [];
   let length = 0;
   for (const [index, fragment] of fragments.entries()) {
-    if (!light && fragment.tree !== null && isKnotted(fragment.tree)) {
+    if (!light && fragment.tree !== null && hasReferences(fragment.tree)) {
       knotted.push([index, fragment]);
       continue;
     }
@@ -41,30 +41,32 @@ export function* sliceReading(reading: Reading, topology: Topology | null): Gene
 }
 
 /** True when all anchors are small and have unique names. */
-function areLight({ fragments, anchors }: Reading): boolean {
+function hasSmallAnchors({ fragments, anchors }: Reading): boolean {
   let shared = 0;
   for (const { tree } of anchors.values()) shared += tree.to - tree.from;
-  if (shared > mostShared) return false;
-  return fragments.every(({ tree }) => tree === null || isOnce(tree, anchors));
+  if (shared > maxShared) return false;
+  return fragments.every(({ tree }) => tree === null || hasFinalAnchors(tree, anchors));
 }
 
 /** True when every anchor in a tree is the final one of its name. */
-function isOnce(tree: Tree, anchors: Reading['anchors']): boolean {
+function hasFinalAnchors(tree: Tree, anchors: Reading['anchors']): boolean {
   if (tree.kind === 'alias') return tree.target === null || anchors.get(tree.name)?.tree === tree.target;
   if (tree.anchor !== undefined && anchors.get(tree.anchor)?.tree !== tree) return false;
-  if (tree.kind === 'seq') return tree.items.every((item) => isOnce(item, anchors));
+  if (tree.kind === 'seq') return tree.items.every((item) => hasFinalAnchors(item, anchors));
   return (
     tree.kind !== 'map' ||
-    tree.entries.every(({ merged, value }) => merged !== null || isOnce(value, anchors))
+    tree.entries.every(({ merged, value }) => merged !== null || hasFinalAnchors(value, anchors))
   );
 }
 
 /** True when a tree contains an anchor, or a node from another place of the text. */
-function isKnotted(tree: Tree): boolean {
+function hasReferences(tree: Tree): boolean {
   if (tree.kind === 'alias') return true;
   if (tree.anchor !== undefined) return true;
-  if (tree.kind === 'seq') return tree.items.some(isKnotted);
-  return tree.kind === 'map' && tree.entries.some((entry) => entry.merged !== null || isKnotted(entry.value));
+  if (tree.kind === 'seq') return tree.items.some(hasReferences);
+  return (
+    tree.kind === 'map' && tree.entries.some((entry) => entry.merged !== null || hasReferences(entry.value))
+  );
 }
 
 function sliceOf(

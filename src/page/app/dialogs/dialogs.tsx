@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { CanvasField, CanvasMenu } from '../../canvas/menu/canvas-popups.tsx';
-import { commands, isEditors } from '../../commands/registry.ts';
+import { commands, isEditorCommand } from '../../commands/registry.ts';
 import { shortcutLabel } from '../../commands/shortcuts.ts';
 import { WaysDialog } from '../../panels/ways/ways-dialog.tsx';
 import { uiStore } from '../../state/page-stores.ts';
@@ -110,7 +110,7 @@ function ShortcutsDialog() {
     <Dialog title="Keyboard" onClose={() => uiStore.getState().setDialog(null)}>
       <dl className="bh-shortcuts bh-grid bh-gap-0-5 bh-small">
         {commands
-          .filter((command) => command.shortcuts.length > 0 && !isEditors(command))
+          .filter((command) => command.shortcuts.length > 0 && !isEditorCommand(command))
           .map(({ id, label, shortcuts }) => (
             <div key={id}>
               <dt>{label}</dt>

@@ -6,12 +6,12 @@ import type { HostRecord, ServedRecord } from '../../../core/host/served-record.
 import { daemonChoice } from '../../../core/reach/daemon-settings.ts';
 import { parseEngine } from '../../../core/reach/engine-kinds.ts';
 import { newSession } from '../../../core/session/session-files.ts';
-import { noticeDisk, placeHome } from '../../state/files/disk-changes.ts';
+import { followDisk, registerHome } from '../../state/files/disk-changes.ts';
 import {
   type FileHome,
   type HomeText,
-  notThere,
-  unread,
+  missingVersion,
+  unreadVersion,
   type WriteOutcome,
 } from '../../state/files/file-home.ts';
 import { type HostEngine, loadHostEngine } from '../../state/host/load-host-engine.ts';
@@ -45,7 +45,7 @@ async function lookAgain(homes: readonly FileHome[]): Promise<void> {
     if (placed?.home !== home) continue;
     const now = await home.read().catch(() => null);
     if (now !== null && now.version !== placed.version)
-      noticeDisk(workOfFile(home.file), filesStore, home.file, now);
+      followDisk(workOfFile(home.file), filesStore, home.file, now);
   }
 }
 
@@ -140,15 +140,16 @@ export async function openLocalProject(): Promise<void> {
   const place = (name: string, index: number, version: string) => {
     const home = serverHome(name, index, changes);
     homes.push(home);
-    placeHome(workOfFile(name), filesStore, home, version);
+    registerHome(workOfFile(name), filesStore, home, version);
   };
   for (const { name, index, version, writable } of project.files) {
     if (writable) place(name, index, version);
     else if (project.live !== undefined) changes.follow(index, ({ text }) => takeOver(name, text));
   }
   for (const { begins, variables } of project.host?.stacks ?? [project]) {
-    if (begins !== null) place(begins.name, begins.index, notThere);
-    if (variables !== null) place(variables.name, variables.index, variables.present ? unread : notThere);
+    if (begins !== null) place(begins.name, begins.index, missingVersion);
+    if (variables !== null)
+      place(variables.name, variables.index, variables.present ? unreadVersion : missingVersion);
   }
 }
 
@@ -175,7 +176,7 @@ function serverHome(file: string, index: number, changes: LocalChanges): FileHom
     },
     async write(text, version) {
       const expected: Record<string, string> =
-        version === notThere ? { 'If-None-Match': '*' } : { 'If-Match': `"${version}"` };
+        version === missingVersion ? { 'If-None-Match': '*' } : { 'If-Match': `"${version}"` };
       const headers = { 'Content-Type': 'application/yaml', ...expected };
       let response: Response;
       try {

@@ -4,14 +4,14 @@
 import { nameList } from '../../../core/compose/name-list.ts';
 import { aloneInput } from '../../../core/compose/workspace/open-workspace.ts';
 import { watchedText } from '../../../core/observed/watched-text.ts';
-import { placeHome } from '../../state/files/disk-changes.ts';
+import { registerHome } from '../../state/files/disk-changes.ts';
 import { handleHome, type PermittedHandle } from '../../state/files/handle-home.ts';
 import { rememberProject } from '../../state/files/recent-files.ts';
-import { type Chosen, chosenFiles, droppedFiles } from '../../state/import/dropped-files.ts';
+import { type ChosenFiles, chosenFiles, droppedFiles } from '../../state/import/dropped-files.ts';
 import {
   type ImportedFiles,
   importFiles,
-  type Onto,
+  type OpeningPlace,
   type StackPick,
 } from '../../state/import/import-files.ts';
 import { openWhenRead } from '../../state/import/open-project.ts';
@@ -60,11 +60,11 @@ function lookMoments(look: () => void): () => void {
  * dialog asks; `pick` is its answer. Returns false where there was nothing to open.
  */
 export async function openFiles(
-  chosen: Chosen,
+  chosen: ChosenFiles,
   pick: StackPick = null,
-  onto: Onto = 'instead',
+  onto: OpeningPlace = 'instead',
 ): Promise<boolean> {
-  const { asked } = mountedStore.getState();
+  const { missing: asked } = mountedStore.getState();
   const opened = await importFiles(workStore, chosen, pick, onto, asked);
   if (opened === null) return false;
   if (opened.mounted !== undefined && opened.files.length === 0 && opened.host === undefined) {
@@ -104,7 +104,7 @@ export async function openFiles(
   return true;
 }
 
-function openHost(host: OpenedHost, onto: Onto): void {
+function openHost(host: OpenedHost, onto: OpeningPlace): void {
   const isMore = onto === 'host' && hostStacks(workStore.getState()).length > 0;
   if (!isMore) workStore.openHost(host);
   const known = isMore ? workStore.addStacks(host) : [];
@@ -205,7 +205,7 @@ export async function openChosen(input: HTMLInputElement): Promise<void> {
 
 /** Stores the handles of opened files, so that they can be saved in place and opened again. */
 async function storeHandles(
-  { folder, directory }: Chosen,
+  { folder, directory }: ChosenFiles,
   handles: ReadonlyMap<string, PermittedHandle>,
 ): Promise<void> {
   placeFiles(handles);
@@ -218,7 +218,8 @@ function placeFiles(handles: ReadonlyMap<string, PermittedHandle>): void {
     const work = workOfFile(file);
     const text = work.getState().session?.workspace.input.texts.get(file);
     const isNew = !filesStore.getState().homes.has(file);
-    if (text !== undefined && isNew) placeHome(work, filesStore, handleHome(file, handle, lookMoments), text);
+    if (text !== undefined && isNew)
+      registerHome(work, filesStore, handleHome(file, handle, lookMoments), text);
   }
 }
 

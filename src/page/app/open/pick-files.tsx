@@ -1,6 +1,6 @@
 import { fileOpen } from 'browser-fs-access';
 import type { Ref } from 'react';
-import { type Chosen, chosenFiles, filesOfDirectory } from '../../state/import/dropped-files.ts';
+import { type ChosenFiles, chosenFiles, filesOfDirectory } from '../../state/import/dropped-files.ts';
 import { openChosen, openFiles } from './open-files.ts';
 
 // Only through these functions does the browser give files that can be written back; elsewhere the page's own inputs are used.
@@ -16,7 +16,7 @@ function canPickFolder(page: object): page is PickingWindow {
 }
 
 /** Opens the result of a picker; a picker closed without a choice is no error. */
-async function opened(picking: Promise<Chosen>): Promise<void> {
+async function opened(picking: Promise<ChosenFiles>): Promise<void> {
   try {
     await openFiles(await picking);
   } catch (error) {

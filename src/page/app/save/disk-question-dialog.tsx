@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Session } from '../../../core/session/session.ts';
 import { useCommandContext } from '../../commands/command-button.tsx';
 import { saveStacks } from '../../commands/save-commands.ts';
-import { answerDisk, type MergeOffer, mergeOffer } from '../../state/files/disk-changes.ts';
+import { type MergeOffer, mergeOffer, resolveDiskChange } from '../../state/files/disk-changes.ts';
 import type { DiskQuestion } from '../../state/files/files-store.ts';
 import { comparedStore, filesStore, uiStore, workOfFile, workStore } from '../../state/page-stores.ts';
 import { useFiles, useWork } from '../../state/use-store.ts';
@@ -61,13 +61,13 @@ function Question({ session, question }: { readonly session: Session; readonly q
       </p>
       <div className="bh-dialog-actions">
         <Button onClick={compare}>Compare</Button>
-        <Button onClick={() => answerDisk(workOfFile(file), filesStore, 'theirs')}>
+        <Button onClick={() => resolveDiskChange(workOfFile(file), filesStore, 'theirs')}>
           Use the version on disk
         </Button>
         <Button
           look="danger"
           onClick={() => {
-            answerDisk(workOfFile(file), filesStore, 'mine');
+            resolveDiskChange(workOfFile(file), filesStore, 'mine');
             leave();
             void saveStacks(context, [file]);
           }}
@@ -79,7 +79,7 @@ function Question({ session, question }: { readonly session: Session; readonly q
             look="primary"
             data-autofocus=""
             onClick={() => {
-              answerDisk(workOfFile(file), filesStore, 'both');
+              resolveDiskChange(workOfFile(file), filesStore, 'both');
               uiStore
                 .getState()
                 .toast(`${file}: both changes are in. Save to write them.`, 'success', 'save');

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { notThere } from '../../state/files/file-home.ts';
+import { missingVersion } from '../../state/files/file-home.ts';
 import { destinationText } from './review-dialog.tsx';
 
 const homes = new Map([
   ['compose.yaml', { version: '1' }],
-  ['compose.override.yaml', { version: notThere }],
+  ['compose.override.yaml', { version: missingVersion }],
 ]);
 const texts = new Map(['compose.yaml', 'compose.override.yaml', 'other.yaml'].map((name) => [name, '']));
 

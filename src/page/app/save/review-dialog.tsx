@@ -6,7 +6,7 @@ import { saveFiles, saveStacks } from '../../commands/save-commands.ts';
 import { ChangesChoices } from '../../panels/diff/changes-choices.tsx';
 import { ChangesView } from '../../panels/diff/changes-view.tsx';
 import { type Changes, useChanges } from '../../panels/diff/use-changes.ts';
-import { notThere } from '../../state/files/file-home.ts';
+import { missingVersion } from '../../state/files/file-home.ts';
 import { filesStore, uiStore } from '../../state/page-stores.ts';
 import { usePlan } from '../../state/session/use-plan.ts';
 import { useFiles, useWork } from '../../state/use-store.ts';
@@ -156,7 +156,7 @@ export function destinationText(
   if (files.length === 0) return 'Nothing is changed any more: there is nothing to save.';
   const present = files.filter((file) => texts.has(file));
   const placed = present.filter((file) => homes.has(file));
-  const made = placed.filter((file) => homes.get(file)?.version === notThere);
+  const made = placed.filter((file) => homes.get(file)?.version === missingVersion);
   return [
     { names: placed.filter((file) => !made.includes(file)), words: 'will be saved in place.' },
     { names: made, words: 'will be created in the same folder.' },

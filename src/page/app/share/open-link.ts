@@ -1,5 +1,5 @@
 import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
-import { projectOf } from '../../state/drafts/stored-project.ts';
+import { projectOfStored } from '../../state/drafts/stored-project.ts';
 import { pinStore, uiStore, workStore } from '../../state/page-stores.ts';
 import {
   browserCompression,
@@ -27,7 +27,7 @@ export async function openLink(): Promise<boolean> {
     uiStore.getState().toast(words[decoded.error], 'error');
     return true;
   }
-  const message = workStore.openProject(projectOf(decoded.value));
+  const message = workStore.openProject(projectOfStored(decoded.value));
   const session = drawnSession(workStore.getState());
   const { showing } = workStore.getState();
   if (session === null) return true;

@@ -8,8 +8,8 @@ import { leftCount, leftOutText } from '../../state/share/left-out-text.ts';
 import {
   browserCompression,
   encodeShare,
-  longestLink,
-  longLink,
+  maxLinkLength,
+  safeLinkLength,
   shareAddress,
 } from '../../state/share/share-code.ts';
 import {
@@ -34,8 +34,8 @@ function hintOf(left: LeftOut): string {
 
 function sizeText(length: number): string {
   const size = `${length.toLocaleString('en')} characters`;
-  if (length > longestLink) return `${size}: too long for a link. Send the file itself.`;
-  if (length > longLink) return `${size}: some mail and chat programs cut links this long.`;
+  if (length > maxLinkLength) return `${size}: too long for a link. Send the file itself.`;
+  if (length > safeLinkLength) return `${size}: some mail and chat programs cut links this long.`;
   return size;
 }
 
@@ -132,7 +132,7 @@ export function ShareDialog() {
             rows={4}
             readOnly
             aria-label="The link"
-            value={link.length > longestLink ? '' : link}
+            value={link.length > maxLinkLength ? '' : link}
           />
           <p className="bh-break" data-share-length={link.length}>
             {sizeText(link.length)}
@@ -143,7 +143,7 @@ export function ShareDialog() {
         <Button onClick={close}>Cancel</Button>
         <Button
           look="primary"
-          disabled={link === null || link.length > longestLink}
+          disabled={link === null || link.length > maxLinkLength}
           onClick={() => link !== null && void copy(link)}
         >
           Copy the link

@@ -35,9 +35,9 @@ function sourceAt(element: Element, root: Element): DragSource | null {
   return service ? { type: 'card', service } : null;
 }
 
-const threshold = 5;
+const dragThreshold = 5;
 const holdToJoin = 600;
-const stillness = 4;
+const tremble = 4;
 
 interface Press {
   readonly source: DragSource;
@@ -110,7 +110,7 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
     const travelled = Math.hypot(current.last.x - current.stillAt.x, current.last.y - current.stillAt.y);
     const card = coreCard(current.last);
     if (current.held !== null && card !== current.held) current.held = null;
-    if (travelled <= stillness && current.timer !== 0) return;
+    if (travelled <= tremble && current.timer !== 0) return;
     window.clearTimeout(current.timer);
     current.stillAt = current.last;
     current.timer = window.setTimeout(() => {
@@ -183,7 +183,8 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
     current.shift = event.shiftKey;
     current.alt = event.altKey;
     if (!current.aim) {
-      if (Math.hypot(current.last.x - current.from.x, current.last.y - current.from.y) < threshold) return;
+      if (Math.hypot(current.last.x - current.from.x, current.last.y - current.from.y) < dragThreshold)
+        return;
       begin(current);
     }
     movePointerTo(current.last.x, current.last.y);

@@ -54,7 +54,7 @@ function wayText(way: WayChange): string {
 }
 
 /** Returns each lost name with the services that can no longer resolve it. */
-function namesLost(closed: readonly PairChange[]): readonly string[] {
+function lostNames(closed: readonly PairChange[]): readonly string[] {
   const askers = new Map<string, string[]>();
   for (const { from, to, alias } of ofKind(closed, 'name')) {
     const name = alias === undefined ? to : `${to} as ${alias}`;
@@ -80,7 +80,7 @@ function changeLines(delta: ConnectivityDiff, where: string): readonly PreviewLi
   add('closes', 'closes at its own gateway', pairTexts(ofKind(delta.closed, 'gateway')));
   add('opens', 'gains', delta.waysOpened.map(wayText));
   add('closes', 'loses', delta.waysClosed.map(wayText));
-  const lost = namesLost(delta.closed);
+  const lost = lostNames(delta.closed);
   if (lost.length > 0) lines.push({ tone: 'closes', text: `${where}${few(lost, '; ')}` });
   return lines;
 }

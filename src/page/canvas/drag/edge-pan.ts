@@ -5,13 +5,13 @@ import type { Point } from '../../../core/layout/scene.ts';
 
 const rim = 14;
 /** The time that the pointer rests at the rim before the picture moves, in milliseconds. */
-const rest = 300;
+const restTime = 300;
 /** The distance that a resting hand may tremble. */
-const stillness = 4;
+const tremble = 4;
 /** The time to reach full speed, in milliseconds. */
 const easeIn = 400;
 /** The full speed, in pixels per millisecond: 9 per frame at 60 frames a second. */
-const speed = 0.54;
+const fullSpeed = 0.54;
 /** The most milliseconds that one frame counts as, so that a delayed frame does not jump far. */
 const longestFrame = 50;
 
@@ -57,10 +57,10 @@ export function createEdgePan(
   function step(time: number): void {
     frame = frames.request(step);
     since ??= time;
-    const moving = time - since - rest;
+    const moving = time - since - restTime;
     if (moving > 0) {
       moves = true;
-      const pace = speed * Math.min(1, moving / easeIn) * Math.min(time - lastTime, longestFrame);
+      const pace = fullSpeed * Math.min(1, moving / easeIn) * Math.min(time - lastTime, longestFrame);
       pan(direction.x * pace, direction.y * pace);
     }
     lastTime = time;
@@ -88,7 +88,7 @@ export function createEdgePan(
         return;
       }
       if (!wasFurtherIn) return;
-      const travels = restsAt === null || Math.hypot(point.x - restsAt.x, point.y - restsAt.y) > stillness;
+      const travels = restsAt === null || Math.hypot(point.x - restsAt.x, point.y - restsAt.y) > tremble;
       // A picture that pans already goes on panning while the pointer moves along the rim.
       if (travels && !moves) {
         restsAt = point;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Rect, Scene } from '../../../core/layout/scene.ts';
 import { analysisOf } from '../../../core/picture/testing/drawn.ts';
 import { pictureOf } from '../../state/picture/picture-of.ts';
-import { mostCardsInSight, visibleSubset } from './visible-subset.ts';
+import { maxVisibleCards, visibleSubset } from './visible-subset.ts';
 
 /** Services that are all unlike, on four networks; every seventh publishes a port, every fifth is on two networks. */
 function crowdOf(count: number): Scene {
@@ -57,7 +57,7 @@ describe('the visible subset of a picture', () => {
   });
 
   it('leaves cards and lines to the shapes where there are too many, but for those that are chosen', () => {
-    const scene = crowdOf(mostCardsInSight + 50);
+    const scene = crowdOf(maxVisibleCards + 50);
     const subset = visibleSubset(scene, whole(scene), new Set(['s10']));
     expect(subset.cardsAsShapes).toBe(true);
     expect(subset.scene.cards.map(({ service }) => service)).toEqual(['s10']);

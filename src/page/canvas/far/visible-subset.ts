@@ -8,11 +8,11 @@ import type { UiState } from '../../state/ui/ui-state.ts';
 import { useUi } from '../../state/use-store.ts';
 
 /** The number of cards or lanes from which only the visible subset becomes nodes, with an overview on the canvas. */
-export const mostWholeCards = 60;
+export const maxWholeCards = 60;
 /** The number of visible cards above which they are drawn as plain shapes. */
-export const mostCardsInSight = 200;
+export const maxVisibleCards = 200;
 /** The number of visible lanes above which they are drawn as plain shapes. */
-const mostLanesInSight = 100;
+const maxVisibleLanes = 100;
 
 /** The parts of a picture that become nodes and edges, and those that are drawn with less detail. */
 export interface VisibleSubset {
@@ -56,8 +56,8 @@ export function visibleSubset(scene: Scene, window: Rect, chosen: ReadonlySet<st
   const lanes = scene.lanes.filter(seen);
   const cards = scene.cards.filter(seen);
   const piles = scene.piles.filter(seen);
-  const cardsAsShapes = cards.length + piles.length > mostCardsInSight;
-  const lanesAsShapes = lanes.length > mostLanesInSight;
+  const cardsAsShapes = cards.length + piles.length > maxVisibleCards;
+  const lanesAsShapes = lanes.length > maxVisibleLanes;
   const isChosen = ({ service }: Pick<SceneCard, 'service'>): boolean => chosen.has(service);
   const shownLanes = lanesAsShapes ? lanes.filter((lane) => lane.kind !== 'network') : lanes;
   if (cardsAsShapes) {
@@ -109,7 +109,7 @@ const nowhere = { x: 0, y: 0, width: 0, height: 0 };
 
 /** Returns the part of `scene` that becomes nodes: all of it, or the visible part of a large one. */
 export function useVisibleSubset(scene: Scene): VisibleSubset {
-  const whole = scene.cards.length <= mostWholeCards && scene.lanes.length <= mostWholeCards;
+  const whole = scene.cards.length <= maxWholeCards && scene.lanes.length <= maxWholeCards;
   // Nothing follows from them where all of the picture is nodes.
   const edges = useStore(whole ? noEdges : edgesOf);
   const chosen = useUi((state) => (whole ? '[]' : JSON.stringify(chosenOf(state))));

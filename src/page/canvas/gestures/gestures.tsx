@@ -60,7 +60,7 @@ export const Gestures = memo(function Gestures({ root }: { readonly root: RefObj
 
 // Shift and a drag over the empty canvas: a box that selects the cards it touches, beside those that are selected.
 
-const threshold = 5;
+const boxThreshold = 5;
 
 function rectOf(a: Point, b: Point): Rect {
   return {
@@ -118,7 +118,7 @@ function startBoxSelect(
   function onMove(event: MouseEvent): void {
     if (from === null) return;
     const here = { x: event.clientX, y: event.clientY };
-    if (at === null && Math.hypot(here.x - from.x, here.y - from.y) < threshold) return;
+    if (at === null && Math.hypot(here.x - from.x, here.y - from.y) < boxThreshold) return;
     at = here;
     draw(rectOf(from, here));
   }

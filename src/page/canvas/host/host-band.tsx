@@ -21,7 +21,7 @@ import { hostViewStore, uiStore, workStore } from '../../state/page-stores.ts';
 import { useHostView, useUi, useWork } from '../../state/use-store.ts';
 import { severityTone } from '../../ui/tones.ts';
 import { bandTools, roomForTies } from './host-observed.tsx';
-import { hostLightStore, hueOf } from './host-picture-store.ts';
+import { hostHighlightStore, hueOf } from './host-picture-store.ts';
 import { OpenStack } from './open-stack.tsx';
 import { openStationMenu } from './station-menu.ts';
 
@@ -69,7 +69,7 @@ function sameNames(a: readonly string[], b: readonly string[]): boolean {
 }
 
 /** Returns the relation of a stack to the highlighted one, in a few words. */
-export function lightText({ callers, overHost, maybe, called }: StackLight): string {
+export function highlightText({ callers, overHost, maybe, called }: StackLight): string {
   const direct = callers.filter((name) => !overHost.includes(name));
   if (
     direct.length > 0 &&
@@ -86,7 +86,7 @@ export function lightText({ callers, overHost, maybe, called }: StackLight): str
   ].join(' · ');
 }
 
-function LightWords({
+function HighlightWords({
   stack,
   at,
   end,
@@ -95,11 +95,11 @@ function LightWords({
   readonly at: number;
   readonly end: number;
 }) {
-  const tie = useStore(hostLightStore, ({ light }) => light?.stacks.get(stack) ?? null);
+  const tie = useStore(hostHighlightStore, ({ light }) => light?.stacks.get(stack) ?? null);
   if (tie === null) return null;
   return (
     <span className="bh-stack-light bh-accent bh-strong" style={{ left: at, right: end }}>
-      {lightText(tie)}
+      {highlightText(tie)}
     </span>
   );
 }
@@ -320,7 +320,7 @@ function BandPlace({
   children,
 }: Pick<HostBandProps, 'place' | 'open'> & { readonly children: ReactNode }) {
   const { stack } = place.band;
-  const lit = useStore(hostLightStore, ({ light }) => {
+  const lit = useStore(hostHighlightStore, ({ light }) => {
     if (light === null) return undefined;
     if (light.own.has(stack)) return 'own';
     return light.stacks.has(stack) ? 'tied' : 'no';
@@ -382,7 +382,7 @@ export const HostBand = memo(function HostBand({ place, frame, hues, open, tabba
           }}
         >
           <BandWords band={band} left={rect.x} width={rect.width} columns={columns} />
-          <LightWords stack={stack} at={said - rect.x} end={taken} />
+          <HighlightWords stack={stack} at={said - rect.x} end={taken} />
           <GateWords band={band} at={said - rect.x} end={taken} />
           {seen !== null && <SeenWords seen={seen} at={said - rect.x} end={Math.max(taken, roomForTies)} />}
         </button>

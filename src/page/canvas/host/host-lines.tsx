@@ -11,11 +11,11 @@ import { gateLine, gateText, namesOf } from '../../../core/summary/gates.ts';
 import { hostViewStore } from '../../state/page-stores.ts';
 import { useHostView } from '../../state/use-store.ts';
 import { WallMark, WallName } from '../firewall/wall-mark.tsx';
-import { hostLightStore, hueOf } from './host-picture-store.ts';
+import { hostHighlightStore, hueOf } from './host-picture-store.ts';
 
 function Rail({ line, hue }: { readonly line: SceneRail; readonly hue: string }) {
   const { rail, x, top, last } = line;
-  const lit = useStore(hostLightStore, ({ light }) =>
+  const lit = useStore(hostHighlightStore, ({ light }) =>
     light === null ? undefined : light.networks.has(rail.network) ? 'yes' : 'no',
   );
   const classes = rail.dead ? 'bh-rail bh-rail-dead' : 'bh-rail';
@@ -188,7 +188,7 @@ function RailName({
   const selected = useHostView(
     ({ selected: chosen }) => chosen?.type === 'rail' && chosen.network === rail.network,
   );
-  const lit = useStore(hostLightStore, ({ light }) =>
+  const lit = useStore(hostHighlightStore, ({ light }) =>
     light === null ? undefined : light.networks.has(rail.network) ? 'yes' : 'no',
   );
   return (

@@ -26,7 +26,7 @@ import { HostBand, toggleBand } from './host-band.tsx';
 import { HostBar } from './host-bar.tsx';
 import { HostLines, Outside, RailNames } from './host-lines.tsx';
 import { ObservedLines, useObservedTies } from './host-observed.tsx';
-import { followLight } from './host-picture-store.ts';
+import { followHighlight } from './host-picture-store.ts';
 import { OpenJoins } from './open-joins.tsx';
 import { useOpenHeight } from './open-stack.tsx';
 
@@ -105,7 +105,7 @@ function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
   const scene = useScene(analysis, room, inside.height);
   const hues = useMemo(() => railHues(hostPicture(analysis)), [analysis]);
   const [tabbed, setTabbed] = useState<string | null>(null);
-  useEffect(followLight, []);
+  useEffect(followHighlight, []);
   useReveal(scroller, scene, inside.known);
   const stacks = scene.bands.map(({ band }) => band.stack);
   const first = tabbed !== null && stacks.includes(tabbed) ? tabbed : stacks[0];
@@ -124,8 +124,8 @@ function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
       aria-label="Map of the host: stacks on their shared networks"
     >
       <HostBar hidden={scene.hidden} shown={scene.bands.length} />
-      {asksWho && <HostWords overlay={whoOverlay} viewOf={hostGetsInView} analysis={analysis} />}
-      {asksSeen && <HostWords overlay={seenOverlay} viewOf={hostObservedView} analysis={analysis} />}
+      {asksWho && <HostWords overlay={gatesOverlay} viewOf={hostGetsInView} analysis={analysis} />}
+      {asksSeen && <HostWords overlay={observedOverlay} viewOf={hostObservedView} analysis={analysis} />}
       <div ref={setWords} />
       <div
         ref={scroller}
@@ -175,8 +175,8 @@ function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
   );
 }
 
-const whoOverlay = { kind: 'who-gets-in' } as const;
-const seenOverlay = { kind: 'observed' } as const;
+const gatesOverlay = { kind: 'who-gets-in' } as const;
+const observedOverlay = { kind: 'observed' } as const;
 
 interface HostWordsProps {
   readonly overlay: Overlay;

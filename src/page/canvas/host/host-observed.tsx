@@ -5,7 +5,7 @@ import { type ObservedTie, type ObservedTies, observedTies } from '../../../core
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { useUi } from '../../state/use-store.ts';
 import { mostAtRest, observedTones } from '../overlays/observed-view.ts';
-import { hostLightStore } from './host-picture-store.ts';
+import { hostHighlightStore } from './host-picture-store.ts';
 
 /** Returns the traffic observed between the stacks, while that overlay is on; null otherwise. */
 export function useObservedTies(analysis: HostAnalysis): ObservedTies | null {
@@ -21,13 +21,13 @@ const tools = bandTools + 4;
  * The least bend of a line to the left; it grows with the bands that the line passes, and upward lines bend a little more, so that two
  * directions are two lines.
  */
-const leastBend = 16;
+const minBend = 16;
 const bendEach = 11;
-const upwards = 7;
+const upwardBend = 7;
 /** The widest bend; the words of a band end before it. */
-const mostBend = 90;
+const maxBend = 90;
 /** The room at the right of a band that its words leave to the lines. */
-export const roomForTies = tools + mostBend + 8;
+export const roomForTies = tools + maxBend + 8;
 const head = 8;
 
 interface Shape {
@@ -43,7 +43,7 @@ function bow(scene: HostScene, from: number, to: number): Shape | null {
   const down = to > from;
   const off = Math.min(5, scene.row / 5) * (down ? 1 : -1);
   const [start, end] = [a.middle + off, b.middle - off];
-  const bend = Math.min(mostBend, leastBend + bendEach * Math.abs(to - from) + (down ? 0 : upwards));
+  const bend = Math.min(maxBend, minBend + bendEach * Math.abs(to - from) + (down ? 0 : upwardBend));
   return {
     line: `M${x} ${start}C${x - bend} ${start} ${x - bend} ${end} ${x - head} ${end}`,
     head: arrowHead(x, end, 1),
@@ -79,7 +79,7 @@ interface LinesProps {
 
 /** The layer over the bands: traffic observed between stacks, and with the outside. */
 export function ObservedLines({ scene, ties, unfolded }: LinesProps) {
-  const own = useStore(hostLightStore, ({ light }) => light?.own ?? null);
+  const own = useStore(hostHighlightStore, ({ light }) => light?.own ?? null);
   const indexes = new Map(scene.bands.map(({ band }, index) => [band.stack, index]));
   const open = unfolded === null ? undefined : indexes.get(unfolded);
   const all = ties.length <= mostAtRest;

@@ -33,15 +33,15 @@ export function huesWithin(
 }
 
 /** The item that is pointed at or selected, with the resulting highlight; null for none. */
-interface LightState {
+interface HighlightState {
   readonly target: HostTarget | null;
   readonly light: HostLight | null;
 }
 
-export const hostLightStore = createStore<LightState>()(() => ({ target: null, light: null }));
+export const hostHighlightStore = createStore<HighlightState>()(() => ({ target: null, light: null }));
 
 /** Returns the highlighted item: the selection within the open stack, else the item under the pointer, else the selection on the map. */
-function targetNow(): HostTarget | null {
+function highlightedTarget(): HostTarget | null {
   const unfolded = unfoldedId(workStore.getState());
   const { selected, pointed } = hostViewStore.getState();
   const { selection, highlighted } = uiStore.getState();
@@ -63,15 +63,15 @@ function targetNow(): HostTarget | null {
 }
 
 /** Keeps the highlight in step with the page; returns a function that stops it. */
-export function followLight(): () => void {
+export function followHighlight(): () => void {
   let of: HostAnalysis | null = null;
   function update(): void {
     const analysis = hostAnalysis(workStore.getState());
-    const target = targetNow();
-    const before = hostLightStore.getState();
+    const target = highlightedTarget();
+    const before = hostHighlightStore.getState();
     if (of === analysis && JSON.stringify(before.target) === JSON.stringify(target)) return;
     of = analysis;
-    hostLightStore.setState({
+    hostHighlightStore.setState({
       target,
       light: analysis === null || target === null ? null : hostLight(analysis, target),
     });

@@ -10,7 +10,7 @@ import { innerRect, openViewStore } from './open-stack.tsx';
 
 const noNames: ReadonlyMap<string, string> = new Map();
 /** The distance from the picture to the first join; the button that folds the band is between them. */
-const beside = 28;
+const joinGap = 28;
 /** The distance between two parallel joins. */
 const track = 5;
 
@@ -24,7 +24,7 @@ interface OpenJoinsProps {
  * Returns the points of a join within the picture of the stack, in its pixels: from its left edge to the lane, or to the only card on the
  * network.
  */
-function wayTo(scene: Scene, key: string, index: number): readonly Point[] | null {
+function joinPoints(scene: Scene, key: string, index: number): readonly Point[] | null {
   const lane = scene.lanes.find(({ kind, name }) => kind === 'network' && name === key);
   if (lane === undefined) return null;
   const { x, y, height } = lane.rect;
@@ -63,7 +63,7 @@ export function OpenJoins({ scene, stack, hues }: OpenJoinsProps) {
   });
   const joins = [...(keys ?? [])].flatMap(([key, network]) => {
     const station = place.stations.find((each) => each.network === network);
-    const way = wayTo(inner, key, 0);
+    const way = joinPoints(inner, key, 0);
     return station && way ? [{ network, station, points: way.map(toMap) }] : [];
   });
   const edge = toMap(innerRect(inner)).x;
@@ -82,7 +82,7 @@ export function OpenJoins({ scene, stack, hues }: OpenJoinsProps) {
           const { y } = toMap(crossing);
           const { tone } = trunkView(analysis, trunkOf(inner, id), noNames);
           // What a proxy lets in comes along the line of the proxy, not through the wall.
-          const begin = kind === 'proxied' ? left - beside : kind === 'host' ? wall.x + wall.width : from;
+          const begin = kind === 'proxied' ? left - joinGap : kind === 'host' ? wall.x + wall.width : from;
           return (
             <path
               key={id}
@@ -92,7 +92,7 @@ export function OpenJoins({ scene, stack, hues }: OpenJoinsProps) {
           );
         })}
         {joins.map(({ network, station, points: [first, ...others] }, index) => {
-          const x = left - beside - index * track;
+          const x = left - joinGap - index * track;
           const rest = others.map((point) => `L${point.x} ${point.y}`).join('');
           return (
             <path

@@ -10,7 +10,7 @@ import { metrics } from '../../../core/layout/metrics.ts';
 import type { Rect, Scene } from '../../../core/layout/scene.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { roomStore, workStore } from '../../state/page-stores.ts';
-import { drawPicture, nothingKept, type Pins } from '../../state/picture/picture-of.ts';
+import { drawPicture, noKeptLayout, type Pins } from '../../state/picture/picture-of.ts';
 import { useWork } from '../../state/use-store.ts';
 import { hostAnalysis, openedProject, runningId } from '../../state/work/selectors.ts';
 import { Button } from '../../ui/button.tsx';
@@ -36,7 +36,7 @@ export function roomHeightFor(analysis: Analysis, room: Room): number {
   const last = roomHeights[roomHeights.length - 1] ?? 0;
   if (analysis.topology.services.size > mostTried) return last;
   const fitting = roomHeights.flatMap((height) => {
-    const scene = drawPicture(analysis, new Set(), nothingKept, noPins, bandOfHeight(room, height));
+    const scene = drawPicture(analysis, new Set(), noKeptLayout, noPins, bandOfHeight(room, height));
     const fits = scene.bounds.width * metrics.leastScale <= room.width;
     return fits ? [{ height, level: scene.sizes.level }] : [];
   });

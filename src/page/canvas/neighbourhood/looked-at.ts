@@ -7,7 +7,7 @@ import { pointedStore } from './pointed-store.ts';
  * Returns the card in focus: under the pointer, with the keyboard focus, or the only selected one, unless a finding points at others; null
  * for none, and during a drag.
  */
-export function useLookedAt(): string | null {
+export function useFocusedCard(): string | null {
   const pointed = useStore(pointedStore, (state) => state.service);
   const dragging = useStore(dragStore, (state) => state.source !== null);
   const selected = useUi(({ highlighted, selection: [item, ...others] }) =>

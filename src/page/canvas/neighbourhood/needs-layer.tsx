@@ -7,7 +7,7 @@ import { pathOf } from '../../../core/picture/line-paths.ts';
 import { restingNeeds } from '../../../core/picture/need-view.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { useUi } from '../../state/use-store.ts';
-import { useLookedAt } from './looked-at.ts';
+import { useFocusedCard } from './looked-at.ts';
 
 const kinds: readonly NeedState[] = ['met', 'socket', 'unknown', 'missing'];
 interface Props {
@@ -28,7 +28,7 @@ function Needs({ analysis, scene }: Props) {
   );
   const overlay = useUi((state) => state.overlay !== null);
   // The lines of the one card that is looked at are drawn alone.
-  if (useLookedAt() !== null && !overlay) return null;
+  if (useFocusedCard() !== null && !overlay) return null;
   return (
     <ViewportPortal>
       <svg className="bh-scene-layer bh-needs" aria-hidden="true">

@@ -17,16 +17,16 @@ import { useUi } from '../../state/use-store.ts';
 import { dragStore } from '../drag/drag-store.ts';
 import { showsNamesOnly } from '../flow/level-of-detail.ts';
 import { Counts } from '../nodes/card-foot.tsx';
-import { useStepBack, ViewShapes } from '../overlays/overlay-layer.tsx';
+import { useDimmedLayer, ViewShapes } from '../overlays/overlay-layer.tsx';
 import { layoutStore } from '../picture/layout-controller.ts';
-import { useLookedAt } from './looked-at.ts';
+import { useFocusedCard } from './looked-at.ts';
 
 /**
  * The needs of the card in focus: under the pointer, with the keyboard focus, or selected. The target of a finding comes before a
  * selection. Only this layer renders for it.
  */
 export const NeighbourhoodLayer = memo(function NeighbourhoodLayer({ scene }: { readonly scene: Scene }) {
-  const service = useLookedAt();
+  const service = useFocusedCard();
   const dragging = useStore(dragStore, (state) => state.source !== null);
   const highlighted = useUi((state) => state.highlighted);
   if (service !== null) return <Needs service={service} scene={scene} />;
@@ -36,7 +36,7 @@ export const NeighbourhoodLayer = memo(function NeighbourhoodLayer({ scene }: { 
 /** The services that a finding or the sentence above the picture points at. */
 function Highlight({ services, scene }: { readonly services: ReadonlySet<string>; readonly scene: Scene }) {
   const view = useMemo(() => highlightView(services), [services]);
-  useStepBack('highlight');
+  useDimmedLayer('highlight');
   return <ViewShapes view={view} lines={view.lines} scene={scene} className="bh-neighbourhood" />;
 }
 
@@ -68,7 +68,7 @@ function Needs({ service, scene }: { readonly service: string; readonly scene: S
     for (const [card, { tone }] of view.reasons) shown.set(card, { tone, word: '' });
     return { ...emptyView('', ''), marks: shown };
   }, [view]);
-  useStepBack('neighbourhood');
+  useDimmedLayer('neighbourhood');
   return (
     <>
       <ViewShapes view={marks} lines={marks.lines} scene={scene} className="bh-neighbourhood" />

@@ -120,7 +120,7 @@ export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
 }
 
 /** Dims taps, trunks or needs with a rule of the style sheet, so that none of them has to render. */
-export function useStepBack(kind: string | null): void {
+export function useDimmedLayer(kind: string | null): void {
   useEffect(() => {
     const root = document.querySelector<HTMLElement>('.bh-canvas');
     if (kind === null) return;
@@ -137,6 +137,6 @@ export function OverlayLayer({ overlay, view, scene }: ShownOverlay & { readonly
   );
   const about = pointed ?? selected;
   const lines = useMemo(() => linesOn({ overlay, view }, about), [view, about, overlay]);
-  useStepBack(overlay.kind);
+  useDimmedLayer(overlay.kind);
   return <ViewShapes view={view} lines={lines} scene={scene} className="" />;
 }

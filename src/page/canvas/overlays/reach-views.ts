@@ -115,14 +115,14 @@ function wayInMark(analysis: Analysis, service: string, ways: readonly WayIn[]):
   const reasons = [...new Set([sure, published, ways].find((some) => some.length > 0)?.map(text))];
   const word =
     reasons.length > 2 ? `${reasons.slice(0, 2).join(', ')} +${reasons.length - 2}` : reasons.join(', ');
-  if (sure.length > 0) return { tone: isGrave(analysis, service) ? 'bad' : 'open', word };
+  if (sure.length > 0) return { tone: isCriticalWayIn(analysis, service) ? 'bad' : 'open', word };
   if (published.length > 0 || ways.every(({ reachableFrom }) => reachableFrom === 'tunnel'))
     return { tone: 'unknown', word };
   return { tone: 'part', word };
 }
 
 /** True when a service that answers the outside is a data store, or has access to the host. */
-function isGrave(analysis: Analysis, service: string): boolean {
+function isCriticalWayIn(analysis: Analysis, service: string): boolean {
   const facts = analysis.reach.facts.get(service);
   const ports = facts?.published.filter(({ reachableFrom }) => reachableFrom === 'outside') ?? [];
   const kind = ports.length > 0 ? 'outside' : 'every';

@@ -124,7 +124,7 @@ export function blastView(
 
 // The shortest way from one place to another by taking over those between.
 
-const wayLegend: ReadonlyMap<Tone, string> = new Map([
+const pathLegend: ReadonlyMap<Tone, string> = new Map([
   ['focus', 'begin and end'],
   ['bad', 'taken over on the way'],
   ['unknown', 'on the way, if what is unknown is true'],
@@ -170,5 +170,5 @@ export function wayView(
   const notes = [certain ? `${wayText(from, certain)}.` : `Unknown, perhaps in ${wayText(from, way)}.`];
   if (certain && possible)
     notes.push(`If what is unknown is true, it is shorter: ${wayText(from, possible)}.`);
-  return { title, notes, marks, lines, draws: 'all', legend: legendOf(marks, wayLegend), networks: null };
+  return { title, notes, marks, lines, draws: 'all', legend: legendOf(marks, pathLegend), networks: null };
 }

@@ -14,9 +14,9 @@ import { alikeOf } from '../../state/picture/alike.ts';
 import { type DrawElsewhere, drawInThread, drawLarge } from '../../state/picture/draw-large.ts';
 import {
   drawPicture,
-  type Kept,
+  type KeptLayout,
   knownPicture,
-  nothingKept,
+  noKeptLayout,
   type Pins,
   pictureOf,
 } from '../../state/picture/picture-of.ts';
@@ -141,10 +141,10 @@ export function startLayout(
     running?.abort();
     running = null;
     const { scene: before } = store.getState();
-    const same: Kept = sameRoom
+    const same: KeptLayout = sameRoom
       ? before
       : { slots: before.slots, rows: again ? null : before.rows, sizes: null };
-    const kept = opened === shownOf ? same : nothingKept;
+    const kept = opened === shownOf ? same : noKeptLayout;
     const show = (scene: Scene, lines: boolean): void => {
       shownOf = opened;
       store.setState({ analysis, scene, opened, busy: false, lines });

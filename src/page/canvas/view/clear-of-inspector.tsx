@@ -23,7 +23,7 @@ function elementOf(item: Selected | undefined): Element | null {
  * Returns how far the picture has to move up, in px of the window, so that a `panel` as wide as the canvas does not cover `card`. A panel
  * at the side moves nothing: a press leaves the picture in place.
  */
-export function wayAside(card: DOMRect, panel: DOMRect, canvas: DOMRect): Point {
+export function shiftAside(card: DOMRect, panel: DOMRect, canvas: DOMRect): Point {
   const covered =
     card.right + rim > panel.left &&
     card.left < panel.right &&
@@ -78,7 +78,7 @@ export const ClearOfInspector = memo(function ClearOfInspector() {
       const panel = document.querySelector('.bh-inspector-float, .bh-inspector-beside');
       const canvas = document.querySelector('.bh-canvas .react-flow');
       if (card === null || panel === null || canvas === null) return;
-      const { x, y } = wayAside(
+      const { x, y } = shiftAside(
         card.getBoundingClientRect(),
         panel.getBoundingClientRect(),
         canvas.getBoundingClientRect(),

@@ -13,10 +13,14 @@ import { margin } from './view-control.tsx';
 /** The delay after which a resized window counts as settled; the picture is laid out for its last size. */
 const settle = 120;
 /** The largest difference of size that is ignored, so that a bar that appears or disappears moves no card. */
-const slack = 16;
+const ignoredDifference = 16;
 
 function differs(a: Room | null, b: Room): boolean {
-  return a === null || Math.abs(a.width - b.width) > slack || Math.abs(a.height - b.height) > slack;
+  return (
+    a === null ||
+    Math.abs(a.width - b.width) > ignoredDifference ||
+    Math.abs(a.height - b.height) > ignoredDifference
+  );
 }
 
 /** Returns the room in a canvas of that size. */
@@ -26,13 +30,13 @@ function roomIn(width: number, height: number): Room {
 
 /** The parts around the canvas of a window with an open file and no open panel: the toolbar, and all bars above and below. */
 const around = { x: 47, y: 143 } as const;
-const leastRoom = 240;
+const minRoom = 240;
 
 /** Returns the room of the window: panels, panes and notices beside the picture scale it, and change nothing else. */
 function roomOfWindow(): Room {
   return roomIn(
-    Math.max(leastRoom, window.innerWidth - around.x),
-    Math.max(leastRoom, window.innerHeight - around.y),
+    Math.max(minRoom, window.innerWidth - around.x),
+    Math.max(minRoom, window.innerHeight - around.y),
   );
 }
 

@@ -10,7 +10,7 @@ import type { Selected } from '../../state/ui/selection.ts';
 import { useUi, useWork } from '../../state/use-store.ts';
 import { drawnFile, drawnSession, openedProject } from '../../state/work/selectors.ts';
 import { dragStore } from '../drag/drag-store.ts';
-import { mostCardsInSight, mostWholeCards } from '../far/visible-subset.ts';
+import { maxVisibleCards, maxWholeCards } from '../far/visible-subset.ts';
 import { namesOnlyZoom } from '../flow/level-of-detail.ts';
 import { layoutStore } from '../picture/layout-controller.ts';
 
@@ -37,18 +37,18 @@ export const maxZoom = 3;
 /** The margin around a whole picture, in px on the screen. */
 export const margin = { top: 12, bottom: 12, x: 16 } as const;
 /** The most space above the picture; the rest goes below it. */
-const mostAbove = 28;
+const maxAbove = 28;
 const zoomStep = 1.25;
 /** The distance of a revealed item from the edge, and from bars over the picture. */
 const rim = 20;
 const overviewHeight = 165;
 
 /** The tolerance for scales, which are quotients of whole numbers. */
-const slack = 0.005;
+const scaleTolerance = 0.005;
 /** The least scale at which a whole picture is readable with all text on its cards. */
-const leastRead = metrics.leastScale - slack;
+const minReadableScale = metrics.leastScale - scaleTolerance;
 /** The least scale at which the view shows a whole picture automatically: below it cards only have room for names. */
-const leastWhole = 0.42;
+const minWholeScale = 0.42;
 
 const widthOf = (state: ReactFlowState): number => state.width;
 const heightOf = (state: ReactFlowState): number => state.height;
@@ -67,7 +67,7 @@ function rectOf(scene: Scene, target: Selected): Rect | null {
 /** True when a whole picture is readable in that room at once. */
 export function fits({ bounds }: Scene, room: Room | null): boolean {
   if (room === null) return true;
-  return Math.min(room.width / bounds.width, room.height / bounds.height) >= leastRead;
+  return Math.min(room.width / bounds.width, room.height / bounds.height) >= minReadableScale;
 }
 
 interface ViewControlProps {
@@ -95,7 +95,7 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part }: Vi
   const late = useRef(false);
   const served = useRef(0);
   /** The least scale at which the view follows the picture: 0 when a person requested all of a very large one. */
-  const leastShown = useRef(leastWhole);
+  const leastShown = useRef(minWholeScale);
 
   const scaleOf = ({ width: across, height: down }: Rect): number =>
     Math.min((width - 2 * margin.x) / across, (height - margin.top - margin.bottom) / down);
@@ -112,7 +112,7 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part }: Vi
     const zoom = scale < least ? 1 : Math.min(scale, metrics.mostScale);
     const left = (width - bounds.width * zoom) / 2;
     const above = (height - bounds.height * zoom) / 2;
-    const y = above < margin.top ? margin.top : Math.min(above, mostAbove);
+    const y = above < margin.top ? margin.top : Math.min(above, maxAbove);
     return { x: Math.max(margin.x, left), y, zoom };
   };
   const follow = (least: number): void => {
@@ -134,7 +134,7 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part }: Vi
         width: rect.width + 2 * pad,
         height: rect.height + 2 * pad,
       };
-      const larger = scene.cards.length > mostWholeCards || !fits(scene, room);
+      const larger = scene.cards.length > maxWholeCards || !fits(scene, room);
       const covered = larger && uiStore.getState().overview ? overviewHeight : 0;
       const shift = shiftIntoView(padded, viewport, { width, height: height - covered });
       if (shift.x === 0 && shift.y === 0) return;
@@ -150,7 +150,7 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part }: Vi
       case 'fit': {
         follow(0);
         // Edits may have grown the layout beyond the room that it was made for: it is made again, and this view with it.
-        if (room && scene.cards.length <= mostCardsInSight) roomStore.setState({ room: { ...room } });
+        if (room && scene.cards.length <= maxVisibleCards) roomStore.setState({ room: { ...room } });
         break;
       }
       case 'zoom-in':
@@ -169,7 +169,7 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part }: Vi
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another file begins anew, an edit does not.
   useEffect(() => {
-    if (measured) follow(leastWhole);
+    if (measured) follow(minWholeScale);
   }, [opened, file, measured]);
 
   // An edit keeps the shape of the picture, and so the view; a shape that was chosen again is shown like a new picture.

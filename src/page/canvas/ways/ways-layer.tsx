@@ -29,7 +29,7 @@ interface Props {
   readonly scene: Scene;
 }
 
-const looks = {
+const lockClasses = {
   round: 'bh-gate bh-badge bh-strong bh-err',
   locked: 'bh-gate bh-badge',
   open: 'bh-gate bh-badge bh-gate-open',
@@ -59,7 +59,7 @@ function Ways({ analysis, scene }: Props) {
           return (
             <span
               key={service}
-              className={looks[look]}
+              className={lockClasses[look]}
               data-gate={service}
               data-way-in={names.join(' ')}
               data-guard={gate.guard}

@@ -58,7 +58,7 @@ export function positionMap(text: string): PositionMap {
 // The small change between two texts, so that cursor, folds and scroll of the editor survive changes from elsewhere.
 
 // Beyond this many changed lines the change is one block: distinguishing them would take longer than it helps.
-const mostChangedLines = 400;
+const maxChangedLines = 400;
 
 function linesOf(text: string): string[] {
   return text.split(/(?<=\n)/);
@@ -70,7 +70,7 @@ export function minimalEdits(before: string, after: string): Edits {
   if (whole === null) return [];
   const old = before.slice(whole.from, whole.to);
   if (!old.includes('\n') || !whole.insert.includes('\n')) return [whole];
-  const parts = diffArrays(linesOf(old), linesOf(whole.insert), { maxEditLength: mostChangedLines });
+  const parts = diffArrays(linesOf(old), linesOf(whole.insert), { maxEditLength: maxChangedLines });
   if (parts === undefined) return [whole];
   const edits: TextEdit[] = [];
   let at = whole.from;

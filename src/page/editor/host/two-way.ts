@@ -17,7 +17,7 @@ function joinTouching(edits: Edits): readonly TextEdit[] {
 }
 
 /** Extends an edit over a byte order mark that reaches or leaves the start of the text: only at the start is it hidden. */
-function withMark(text: string, edit: TextEdit): TextEdit {
+function extendOverMark(text: string, edit: TextEdit): TextEdit {
   if (edit.from > 0 || text[edit.to] !== '\uFEFF') return edit;
   return { from: 0, to: edit.to + 1, insert: `${edit.insert}\uFEFF` };
 }
@@ -26,7 +26,7 @@ function withMark(text: string, edit: TextEdit): TextEdit {
  * Extends an edit over a preceding CR and a following LF, so that no edit begins or ends within a line break, before or after it is
  * applied.
  */
-function widen(text: string, edit: TextEdit): TextEdit {
+function extendOverLineBreak(text: string, edit: TextEdit): TextEdit {
   let { from, to } = edit;
   if (text[from - 1] === '\r') from--;
   if (text[to] === '\n') to++;
@@ -43,9 +43,9 @@ export function changesFor(
   edits: Edits,
   map: PositionMap = positionMap(text),
 ): readonly TextEdit[] {
-  const separate = joinTouching(joinTouching(edits).map((edit) => withMark(text, edit)));
+  const separate = joinTouching(joinTouching(edits).map((edit) => extendOverMark(text, edit)));
   return separate.map((edit) => {
-    const { from, to, insert } = widen(text, edit);
+    const { from, to, insert } = extendOverLineBreak(text, edit);
     const start = map.toEditor(from);
     const atStart = from === 0;
     return {

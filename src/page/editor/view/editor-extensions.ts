@@ -59,10 +59,10 @@ const newLineIndent: Extension = indentService.of((context: IndentContext, posit
   return indentAfter(context.lineAt(position, -1).text, context.unit);
 });
 
-type HistoryAct = 'undo' | 'redo';
+type HistoryCommand = 'undo' | 'redo';
 
 /** Returns the history command of a key. Letters match in either case: with caps lock on, Shift types a small one. */
-function actOf(event: KeyboardEvent): HistoryAct | null {
+function historyCommandOf(event: KeyboardEvent): HistoryCommand | null {
   if (event.altKey || !(event.ctrlKey || event.metaKey)) return null;
   const key = event.key.toLowerCase();
   if (key === 'z') return event.shiftKey ? 'redo' : 'undo';
@@ -71,7 +71,7 @@ function actOf(event: KeyboardEvent): HistoryAct | null {
 
 /** Undo and redo by key, and by the browser's menu, in the session's history, which typing, canvas and fixes share. */
 function historyKeys(host: Pick<EditorHost, 'undo' | 'redo'>): Extension {
-  function run(act: HistoryAct | null): boolean {
+  function run(act: HistoryCommand | null): boolean {
     if (act === null) return false;
     if (act === 'undo') host.undo();
     else host.redo();
@@ -79,7 +79,7 @@ function historyKeys(host: Pick<EditorHost, 'undo' | 'redo'>): Extension {
   }
   return Prec.highest(
     EditorView.domEventHandlers({
-      keydown: (event) => run(actOf(event)),
+      keydown: (event) => run(historyCommandOf(event)),
       beforeinput({ inputType }) {
         if (inputType === 'historyUndo') return run('undo');
         return run(inputType === 'historyRedo' ? 'redo' : null);

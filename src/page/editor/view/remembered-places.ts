@@ -35,13 +35,13 @@ export function rememberPlaces(memory: EditorMemory, file: string, view: EditorV
   memory.places.set(file, { text: view.state.doc.toString(), selection: view.state.selection, folds, top });
 }
 
-interface Recalled {
+interface RecalledPlace {
   readonly selection: EditorSelection;
   readonly effects: readonly StateEffect<unknown>[];
 }
 
 /** Returns a person's position in a file, mapped to its current text; null when it was not shown before. */
-export function recallPlaces(memory: EditorMemory, file: string, state: EditorState): Recalled | null {
+export function recallPlaces(memory: EditorMemory, file: string, state: EditorState): RecalledPlace | null {
   const places = memory.places.get(file);
   if (places === undefined) return null;
   const edits = minimalEdits(places.text, state.doc.toString());

@@ -11,7 +11,7 @@ import { isLargeTopology } from '../../state/large/large.ts';
 import { findingFilterStore, uiStore } from '../../state/page-stores.ts';
 import { type ShownProject, useDeferredProject } from '../../state/session/use-project.ts';
 import { unseenRules } from '../../state/share/unseen-rules.ts';
-import { everyFinding, passes } from '../../state/ui/finding-filter.ts';
+import { everyFinding, isShownBy } from '../../state/ui/finding-filter.ts';
 import { isSelected, type Selection, subjectSelected } from '../../state/ui/selection.ts';
 import { useUi, useWork } from '../../state/use-store.ts';
 import { drawnSession, leftOf } from '../../state/work/selectors.ts';
@@ -140,7 +140,7 @@ export function FindingsPane() {
   const { findings, topology, reach } = analysis;
   const { profiles } = reach.options;
   const shown = useMemo(
-    () => findings.filter((finding) => passes(filter, finding, analysis)),
+    () => findings.filter((finding) => isShownBy(filter, finding, analysis)),
     [findings, filter, analysis],
   );
   const following = useMemo(() => byCause(shown), [shown]);

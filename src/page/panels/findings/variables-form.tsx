@@ -5,7 +5,7 @@ import { writeDotEnv } from '../../../core/compose/environment/write-dot-env.ts'
 import { nameList } from '../../../core/compose/name-list.ts';
 import { useCommandContext } from '../../commands/command-button.tsx';
 import { saveFiles } from '../../commands/save-commands.ts';
-import { unread } from '../../state/files/file-home.ts';
+import { unreadVersion } from '../../state/files/file-home.ts';
 import { textChange } from '../../state/files/text-change.ts';
 import { editorStore, filesStore, uiStore, workStore } from '../../state/page-stores.ts';
 import { useWorkspace } from '../../state/session/use-project.ts';
@@ -70,7 +70,7 @@ async function textOf(file: string): Promise<string | null> {
   const session = drawnSession(workStore.getState());
   const known = session?.workspace.input.texts.get(file);
   const placed = filesStore.getState().homes.get(file);
-  if (known !== undefined || placed?.version !== unread) return known ?? '';
+  if (known !== undefined || placed?.version !== unreadVersion) return known ?? '';
   const now = await placed.home.read().catch(() => null);
   if (now === null) return null;
   workStore.dispatch({ type: 'set-variables', texts: new Map([[file, now.text]]) });

@@ -3,7 +3,7 @@ import { memo, useDeferredValue, useMemo } from 'react';
 import { commandSentences, planEffects } from '../../../core/plan/plan-sentences.ts';
 import type { UpPlan } from '../../../core/plan/up-plan.ts';
 import { useCommandContext } from '../../commands/command-button.tsx';
-import { type Planned, planFor, usePlanned } from '../../state/session/use-plan.ts';
+import { type PlanInputs, planFor, usePlanInputs } from '../../state/session/use-plan.ts';
 import { useWork } from '../../state/use-store.ts';
 import { shownStack } from '../../state/work/work-state.ts';
 import { IconButton } from '../../ui/button.tsx';
@@ -12,12 +12,12 @@ import { CodeText } from '../../ui/code-text.tsx';
 /** The commands that deploy the edits, and the effects of `up`; nothing before the first edit. */
 export function ToApplyLine() {
   // The picture comes first: to compare all services with those of before takes as long as to draw what changed.
-  const planned = useDeferredValue(usePlanned(useWork(shownStack)));
+  const planned = useDeferredValue(usePlanInputs(useWork(shownStack)));
   return <PlanLine planned={planned} />;
 }
 
 /** Renders apart, so that the deferred plan is not requested while the picture is drawn. */
-const PlanLine = memo(function PlanLine({ planned }: { readonly planned: Planned }) {
+const PlanLine = memo(function PlanLine({ planned }: { readonly planned: PlanInputs }) {
   const plan = useMemo(() => planFor(planned), [planned]);
   return plan === null ? null : <ToApply plan={plan} />;
 });

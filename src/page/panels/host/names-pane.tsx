@@ -62,7 +62,7 @@ export function NamesPane() {
   const [words, setFilter] = useState('');
   const shown = useMemo(() => namesWith(rows, words, ofHost), [rows, words, ofHost]);
   const round = rows.filter(({ bypasses }) => bypasses.length > 0).length;
-  const asked = useMounted((state) => state.asked);
+  const asked = useMounted((state) => state.missing);
   const unread = facts === null ? [] : notesOn(facts.ways);
   return (
     <Pane

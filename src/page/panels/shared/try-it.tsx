@@ -2,7 +2,12 @@ import { useState } from 'react';
 import { triAnswer } from '../../../core/describe/tri.ts';
 import { splitHostName } from '../../../core/host/host.ts';
 import { hostPlace, isPlace, outsidePlace } from '../../../core/reach/places.ts';
-import { isDifferent, type TriedFact, type TriedPair, type TryPair } from '../../state/host/live-tools.ts';
+import {
+  contradictsPrediction,
+  type TriedFact,
+  type TriedPair,
+  type TryPair,
+} from '../../state/host/live-tools.ts';
 import { useLiveTools, useWork } from '../../state/use-store.ts';
 import { unfoldedId } from '../../state/work/selectors.ts';
 import type { WorkState } from '../../state/work/work-state.ts';
@@ -134,12 +139,12 @@ function Results({ facts }: { readonly facts: readonly TriedFact[] }) {
           <tr
             key={`${fact.fact} ${fact.title} ${fact.asked.join(' ')}`}
             data-tried={fact.fact}
-            data-different={isDifferent(fact) || undefined}
+            data-different={contradictsPrediction(fact) || undefined}
           >
             <th scope="row">{fact.title}</th>
             <td>{triAnswer(fact.predicted)}</td>
             <td>
-              <strong>{cameBack(fact)}</strong> {isDifferent(fact) && 'not as predicted '}
+              <strong>{cameBack(fact)}</strong> {contradictsPrediction(fact) && 'not as predicted '}
               <span className="bh-dim">{detailOf(fact)}</span>
             </td>
           </tr>

@@ -14,7 +14,7 @@ const mostNodes = 20_000;
  * Returns the value of a tree with anchors and merge keys resolved. Null when the value is too large, or contains a tag such as `!reset`,
  * which only has a meaning in its own file.
  */
-function plainValue(tree: Tree): { readonly value: Writable } | null {
+function resolvedValue(tree: Tree): { readonly value: Writable } | null {
   let nodes = 0;
   let whole = true;
   function read(node: Tree | null): Writable {
@@ -79,7 +79,7 @@ function withoutAddresses(networks: Writable): Writable {
 
 /** Returns a copy of a service; null when its values cannot be resolved. */
 export function copiedService({ name, tree, image }: Service): CopiedService | null {
-  const plain = plainValue(tree);
+  const plain = resolvedValue(tree);
   if (plain === null) return null;
   const all = isBody(plain.value) ? plain.value : {};
   const projectName =

@@ -20,7 +20,7 @@ interface Paste {
 type Rename = (name: string) => string | null;
 
 /** Returns `depends_on`, in its list or map form, without services that the target lacks. */
-function dependencies(value: Writable, rename: Rename): Writable {
+function copiedDependencies(value: Writable, rename: Rename): Writable {
   if (Array.isArray(value)) {
     const items: readonly Writable[] = value;
     return items.map((item) => rename(String(item))).filter((name) => name !== null);
@@ -39,27 +39,31 @@ function isEmpty(value: Writable): boolean {
 }
 
 /** Returns the `network_mode` of a copy; `none` when the service that it joins is missing. */
-function mode(value: Writable, rename: Rename): Writable {
+function copiedNetworkMode(value: Writable, rename: Rename): Writable {
   const owner = /^service:(.+)$/.exec(String(value))?.[1];
   if (owner === undefined) return value;
   const to = rename(owner);
   return to === null ? 'none' : `service:${to}`;
 }
 
-function adapt(body: Body, rename: Rename): Body {
+function adaptBody(body: Body, rename: Rename): Body {
   const adapted: [string, Writable][] = [];
   for (const [key, value] of Object.entries(body)) {
     if (key === 'depends_on') {
-      const keptWritable = dependencies(value, rename);
+      const keptWritable = copiedDependencies(value, rename);
       if (!isEmpty(keptWritable)) adapted.push([key, keptWritable]);
-    } else if (key === 'network_mode') adapted.push([key, mode(value, rename)]);
+    } else if (key === 'network_mode') adapted.push([key, copiedNetworkMode(value, rename)]);
     else adapted.push([key, value]);
   }
   return Object.fromEntries(adapted);
 }
 
 /** Returns operations that declare the networks of the copies that the target lacks, internal or not as in the source. */
-function networks(source: Topology, names: readonly string[], target: Topology): readonly Operation[] {
+function networkOperations(
+  source: Topology,
+  names: readonly string[],
+  target: Topology,
+): readonly Operation[] {
   const operations = new Map<string, Operation>();
   for (const name of names) {
     for (const { network } of source.services.get(name)?.attachments ?? []) {
@@ -90,9 +94,9 @@ export function pasteOperations(source: Topology, names: readonly string[], targ
     return [{ service, copy, to }];
   });
   const rename: Rename = (name) => renamed.get(name) ?? (target.services.has(name) ? name : null);
-  const operations: Operation[] = [...networks(source, [...renamed.keys()], target)];
+  const operations: Operation[] = [...networkOperations(source, [...renamed.keys()], target)];
   for (const { service, copy, to } of copies) {
-    const body = adapt(copy.body, rename);
+    const body = adaptBody(copy.body, rename);
     const ports = body.ports === undefined ? {} : { ports: freeHostPorts(body.ports, service.ports, taken) };
     operations.push({ type: 'add-service', service: to, image: copy.image, body: { ...body, ...ports } });
   }
@@ -111,7 +115,7 @@ function takenPorts({ services }: Topology): PortRange[] {
 }
 
 /** Returns the smallest shift that makes all the ports free; null when there is none. */
-function shiftOf(ranges: readonly PortRange[], taken: readonly PortRange[]): number | null {
+function freeShift(ranges: readonly PortRange[], taken: readonly PortRange[]): number | null {
   const highest = Math.max(...ranges.map(({ last }) => last));
   let shift = 0;
   for (;;) {
@@ -136,7 +140,7 @@ function shifted(hostPort: string, shift: number): string {
 }
 
 /** Returns a port item with its host port moved by `shift`, or the item unchanged when its form is unknown. */
-function renumbered(value: Writable, shift: number): Writable {
+function withShiftedPort(value: Writable, shift: number): Writable {
   if (isBody(value)) {
     const { published } = value;
     return published === undefined ? value : { ...value, published: shifted(String(published), shift) };
@@ -157,9 +161,9 @@ function freeHostPorts(ports: Writable, items: readonly PortItem[], taken: PortR
     if (!item || item.problem !== null || item.raw.includes('$')) return value;
     const ranges = item.bindings.flatMap((binding) => hostRange(binding) ?? []);
     if (ranges.length === 0) return value;
-    const shift = shiftOf(ranges, taken);
+    const shift = freeShift(ranges, taken);
     if (shift === null) return value;
     taken.push(...ranges.map(({ first, last }) => ({ first: first + shift, last: last + shift })));
-    return shift === 0 ? value : renumbered(value, shift);
+    return shift === 0 ? value : withShiftedPort(value, shift);
   });
 }

@@ -21,7 +21,7 @@ export function browserDraftStore(): DraftStore {
     opened ??= createStore('bulkhead-drafts', 'drafts');
     return opened;
   }
-  async function tried<T>(work: () => Promise<T>): Promise<T> {
+  async function reopenOnFailure<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
@@ -31,10 +31,10 @@ export function browserDraftStore(): DraftStore {
     }
   }
   return {
-    put: (draft) => tried(() => set(draft.id, draft, store())),
-    remove: (id) => tried(() => del(id, store())),
+    put: (draft) => reopenOnFailure(() => set(draft.id, draft, store())),
+    remove: (id) => reopenOnFailure(() => del(id, store())),
     async all() {
-      const found = await tried(() => values<unknown>(store()));
+      const found = await reopenOnFailure(() => values<unknown>(store()));
       const drafts = found.flatMap((value) => readDraft(value) ?? []);
       drafts.sort((a, b) => b.savedAt - a.savedAt);
       return { drafts, unreadable: found.length - drafts.length };
@@ -60,7 +60,7 @@ const prefix = 'bulkhead-draft:';
 export function browserClaims(locks: LockManager | undefined): DraftClaims {
   const releases = new Map<string, () => void>();
 
-  function hold(id: string, options: LockOptions, onLost: () => void): Promise<boolean> {
+  function requestLock(id: string, options: LockOptions, onLost: () => void): Promise<boolean> {
     if (locks === undefined) return Promise.resolve(true);
     return new Promise((resolve) => {
       locks
@@ -78,8 +78,8 @@ export function browserClaims(locks: LockManager | undefined): DraftClaims {
   }
 
   return {
-    claim: (id, onLost) => hold(id, { ifAvailable: true }, onLost),
-    takeOver: (id, onLost) => hold(id, { steal: true }, onLost),
+    claim: (id, onLost) => requestLock(id, { ifAvailable: true }, onLost),
+    takeOver: (id, onLost) => requestLock(id, { steal: true }, onLost),
     release(id) {
       const release = releases.get(id);
       releases.delete(id);

@@ -8,7 +8,12 @@ import { objectOf, oneOf, readFlag, readNumber, readText } from '../../../core/t
 import { machineRecord } from '../session/machine-options.ts';
 import type { WorkState } from '../work/work-state.ts';
 import { readStoredHost, type StoredHost, storedHost, storedStack } from './stored-host.ts';
-import { onStoredMachine, readStoredPairs, readStoredProject, type StoredProject } from './stored-project.ts';
+import {
+  readStoredPairs,
+  readStoredProject,
+  type StoredProject,
+  withStoredMachine,
+} from './stored-project.ts';
 
 export interface Draft {
   /** Version 2 is for the stacks of a host; earlier pages cannot read it. */
@@ -49,7 +54,7 @@ export function draftOf(
   if (stored !== null)
     return { version: 2, name: stored.name ?? `${stacks.length} stacks`, ...draft, host: stored };
   const name = mainDocument(open.session.workspace).file;
-  return { version: 1, name, ...draft, project: onStoredMachine(project, machine) };
+  return { version: 1, name, ...draft, project: withStoredMachine(project, machine) };
 }
 
 const readMembers = objectOf<Omit<Draft, 'host' | 'observed'>>(

@@ -41,7 +41,7 @@ const mostFiles = 400;
 const mostPairs = 20_000;
 
 /** Returns `stored` with the record of its machine, if one is known. */
-export function onStoredMachine(stored: StoredProject, machine: MachineRecord | null): StoredProject {
+export function withStoredMachine(stored: StoredProject, machine: MachineRecord | null): StoredProject {
   return machine === null ? stored : { ...stored, machine };
 }
 
@@ -57,7 +57,7 @@ export function storedProject(
 }
 
 /** Returns the stored project to open, with `texts` in place of its own if given. */
-export function projectOf(
+export function projectOfStored(
   stored: StoredProject,
   texts: ReadonlyMap<string, string> = new Map(stored.texts),
 ): ProjectInput {
@@ -86,7 +86,7 @@ export function storedWork(
     if (edits.length > 0) work.push({ type: 'edit-text', file, edits, label });
   }
   work.push({ type: 'set-order', order });
-  return { project: projectOf(stored.project, before.size > 0 ? before : texts), work };
+  return { project: projectOfStored(stored.project, before.size > 0 ? before : texts), work };
 }
 
 /** Reads pairs of texts with unique names. */

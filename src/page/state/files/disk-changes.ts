@@ -26,7 +26,7 @@ export function diskVerdict(opened: string, mine: string, theirs: string): DiskV
 }
 
 /** Follows the text of a file on disk: adopts it as one undo step when the page's text is unchanged, and asks otherwise. Never writes. */
-export function noticeDisk(work: WorkSource, files: FilesStore, file: string, now: HomeText): DiskVerdict {
+export function followDisk(work: WorkSource, files: FilesStore, file: string, now: HomeText): DiskVerdict {
   const { session: open } = work.getState();
   const mine = open?.workspace.input.texts.get(file);
   if (!open || mine === undefined) return 'unchanged';
@@ -45,12 +45,12 @@ export function noticeDisk(work: WorkSource, files: FilesStore, file: string, no
 }
 
 /** Registers the home of an open file and follows changes there; `version` belongs to the text as opened. */
-export function placeHome(work: WorkSource, files: FilesStore, home: FileHome, version: string): void {
+export function registerHome(work: WorkSource, files: FilesStore, home: FileHome, version: string): void {
   const stop = home.watch((now) => {
     const { asked, homes } = files.getState();
     // Changes that the page wrote itself are reported back, too; and a question that was put off waits for the next save.
     if (homes.get(home.file)?.version === now.version || asked.get(home.file) === now.version) return;
-    noticeDisk(work, files, home.file, now);
+    followDisk(work, files, home.file, now);
   });
   files.getState().place(home, version, stop);
 }
@@ -83,7 +83,11 @@ function newProblem(before: Workspace, merged: Workspace): Problem | undefined {
  * `both` merges the two when the result is readable, and keeps the question open otherwise. An adopted text is one undo step and is not
  * written.
  */
-export function answerDisk(work: WorkSource, files: FilesStore, answer: 'mine' | 'theirs' | 'both'): void {
+export function resolveDiskChange(
+  work: WorkSource,
+  files: FilesStore,
+  answer: 'mine' | 'theirs' | 'both',
+): void {
   const { question, dismiss, setVersion } = files.getState();
   const { session: open } = work.getState();
   if (question === null || open === null) return;

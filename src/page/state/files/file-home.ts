@@ -11,10 +11,10 @@ export interface HomeText {
 }
 
 /** The version of a file that does not exist yet: a write creates it, and never overwrites another. */
-export const notThere = '';
+export const missingVersion = '';
 
 /** The version of a file that the page has not read: it is read before the first write. */
-export const unread = '?';
+export const unreadVersion = '?';
 
 /** The outcome of a write. `changed`: nothing was written, since the file has another version now; `now` is its current text. */
 export type WriteOutcome =

@@ -12,7 +12,7 @@ interface Permitted {
 export interface PermittedHandle extends FileSystemFileHandle, Permitted {}
 
 /** Calls back whenever the file may have changed; returns a function that stops it. */
-export type Moments = (look: () => void) => () => void;
+export type ChangeSignals = (look: () => void) => () => void;
 
 /** Resolves to true when the browser permits this use of the file or folder; asks the person if necessary. */
 export async function permits(
@@ -31,7 +31,7 @@ async function textOf(file: string, handle: FileSystemFileHandle): Promise<HomeT
 }
 
 /** Returns the home of a file that was opened by a handle; `moments` tells when to read it again. */
-export function handleHome(file: string, handle: PermittedHandle, moments: Moments): FileHome {
+export function handleHome(file: string, handle: PermittedHandle, moments: ChangeSignals): FileHome {
   const read = () => textOf(file, handle);
   return {
     file,

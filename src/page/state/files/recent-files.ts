@@ -14,7 +14,7 @@ export interface RecentProject {
   readonly openedAt: number;
 }
 
-const most = 8;
+const maxRecent = 8;
 
 function database() {
   return createStore('bulkhead-recent', 'projects');
@@ -48,7 +48,7 @@ export async function rememberProject(
   const id = JSON.stringify([folder, ...files.map(({ file }) => file)]);
   try {
     await set(id, { id, folder, files, directory, openedAt }, database());
-    for (const old of (await recentProjects()).slice(most)) await del(old.id, database());
+    for (const old of (await recentProjects()).slice(maxRecent)) await del(old.id, database());
   } catch {
     // Not remembered; the file opens the same.
   }

@@ -3,7 +3,7 @@ import { changedFiles } from '../../../core/session/session-files.ts';
 import { importText } from '../import/open-project.ts';
 import { fileWork } from '../work/stack-work.ts';
 import { createWorkStore } from '../work/work-store.ts';
-import { answerDisk, placeHome } from './disk-changes.ts';
+import { registerHome, resolveDiskChange } from './disk-changes.ts';
 import { createFilesStore, unsavedFiles } from './files-store.ts';
 import { saveInPlace } from './save-in-place.ts';
 import { fakeHome } from './testing/fake-home.ts';
@@ -20,7 +20,7 @@ function opened() {
   const files = createFilesStore();
   const home = fakeHome('compose.yaml', base);
   importText(work, 'compose.yaml', base);
-  placeHome(source, files, home, base);
+  registerHome(source, files, home, base);
   const text = () => source.getState().session?.workspace.input.texts.get('compose.yaml');
   function type(to: string): void {
     const edits = textChange(text() ?? '', to);
@@ -75,7 +75,7 @@ describe('saving in place', () => {
     const { source, files, home, type, text } = opened();
     type(mine);
     home.change(theirs);
-    answerDisk(source, files, 'mine');
+    resolveDiskChange(source, files, 'mine');
     expect(text()).toBe(mine);
     expect(home.text()).toBe(theirs);
     expect((await saveInPlace(source, files)).saved).toEqual(['compose.yaml']);
@@ -86,7 +86,7 @@ describe('saving in place', () => {
     const { work, source, files, home, type, text } = opened();
     type(mine);
     home.change(theirs);
-    answerDisk(source, files, 'theirs');
+    resolveDiskChange(source, files, 'theirs');
     expect(text()).toBe(theirs);
     work.undo();
     expect(text()).toBe(mine);
@@ -121,7 +121,7 @@ describe('saving in place', () => {
     type(extended.replace('nginx', 'caddy'));
     home.change(extended.replace('always', '"no"'));
     const steps = source.getState().session?.undo.length ?? 0;
-    answerDisk(source, files, 'both');
+    resolveDiskChange(source, files, 'both');
     const merged = extended.replace('nginx', 'caddy').replace('always', '"no"');
     expect(text()).toBe(merged);
     expect(source.getState().session?.undo.length).toBe(steps + 1);
@@ -138,7 +138,7 @@ describe('saving in place', () => {
     const { source, files, home, type, text } = opened();
     type(mine);
     home.change(theirs);
-    answerDisk(source, files, 'both');
+    resolveDiskChange(source, files, 'both');
     expect(text()).toBe(mine);
     expect(files.getState().question?.now.text).toBe(theirs);
   });

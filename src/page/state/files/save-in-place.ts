@@ -1,5 +1,5 @@
 import { changedFiles } from '../../../core/session/session-files.ts';
-import { noticeDisk } from './disk-changes.ts';
+import { followDisk } from './disk-changes.ts';
 import type { WorkSource } from './file-home.ts';
 import type { FilesStore } from './files-store.ts';
 
@@ -46,7 +46,7 @@ export async function saveInPlace(
         saved.push(file);
         break;
       case 'changed': {
-        const verdict = noticeDisk(work, files, file, outcome.now);
+        const verdict = followDisk(work, files, file, outcome.now);
         if (verdict === 'ask') asked = file;
         else saved.push(file);
         break;

@@ -19,7 +19,7 @@ interface PlannedStack {
 }
 
 /** Plans edits on several stacks; refused, with the name of the stack, when any of them is refused. */
-export function plannedAcross(
+export function planAcrossStacks(
   stacks: readonly PageStack[],
   edits: readonly StackEdit[],
 ): Result<readonly PlannedStack[]> {
@@ -44,7 +44,7 @@ export function plannedAcross(
 }
 
 /** Plans edits that connect a service to a network of another stack in its own files, and names the stack to start first. */
-export function plannedConnection(
+export function planConnection(
   host: HostPart | null,
   id: string,
   service: string,
@@ -74,20 +74,20 @@ export function sharedFiles(stacks: readonly PageStack[]): SharedFiles {
 }
 
 /** A command for another stack, so that a shared file has the same text in both. */
-interface Mirrored {
+interface MirroredCommand {
   readonly key: string;
   readonly command: Command;
 }
 
 /** Returns the commands for the other stacks after the session of `key` went from `before` to `after`. */
-export function mirrored(
+export function mirrorCommands(
   shared: SharedFiles,
   stacks: readonly PageStack[],
   key: string,
   before: Session,
   after: Session,
-): readonly Mirrored[] {
-  const all: Mirrored[] = [];
+): readonly MirroredCommand[] {
+  const all: MirroredCommand[] = [];
   for (const other of stacks) {
     if (other.key === key) continue;
     const files = [...shared].flatMap(([file, keys]) =>

@@ -51,6 +51,6 @@ export function createLiveToolsStore(): LiveToolsStore {
 }
 
 /** True when the measured result contradicts the prediction. */
-export function isDifferent({ predicted, measured }: TriedFact): boolean {
+export function contradictsPrediction({ predicted, measured }: TriedFact): boolean {
   return typeof measured === 'boolean' && typeof predicted === 'boolean' && measured !== predicted;
 }

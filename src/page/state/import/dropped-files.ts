@@ -12,39 +12,42 @@ export interface ChosenFile {
 }
 
 /** A file that is read on demand. */
-export interface BesideFile {
+export interface LazyFile {
   readonly path: string;
   open(): Promise<File>;
 }
 
-export interface Chosen {
+export interface ChosenFiles {
   readonly files: readonly ChosenFile[];
   /** The name of the one dropped or chosen folder; null for files. */
   readonly folder: string | null;
   /** The handle of the folder for opening it again, if the browser provides one. */
   readonly directory?: FileSystemDirectoryHandle;
   /** The other files of the folders, read when a service mounts them; absent without any. */
-  readonly beside?: readonly BesideFile[];
+  readonly beside?: readonly LazyFile[];
   /** Folders that could not be listed, in words with advice; absent when all could. */
   readonly failed?: readonly string[];
 }
 
 /** The most files that are read. A host of two hundred stacks has some hundred; a dropped disk must not be read. */
-const mostFiles = 5000;
-const tooMany = `More than ${mostFiles} files that may matter: the rest was not looked at. Drop a folder further down.`;
-const deepest = 6;
+const maxFiles = 5000;
+const tooMany = `More than ${maxFiles} files that may matter: the rest was not looked at. Drop a folder further down.`;
+const maxDepth = 6;
 const skipped: ReadonlySet<string> = new Set(['node_modules', '.git', 'vendor', '__pycache__', '.venv']);
 
 /** The result of searching folders. */
 interface Found {
   readonly files: ChosenFile[];
-  readonly beside: BesideFile[];
+  readonly beside: LazyFile[];
   readonly failed: string[];
 }
 
 const nothingFound = (): Found => ({ files: [], beside: [], failed: [] });
 
-function chosenOf({ files, beside, failed }: Found, more: Pick<Chosen, 'folder' | 'directory'>): Chosen {
+function chosenOf(
+  { files, beside, failed }: Found,
+  more: Pick<ChosenFiles, 'folder' | 'directory'>,
+): ChosenFiles {
   const chosen = beside.length === 0 ? { files, ...more } : { files, ...more, beside };
   return withFailed(chosen, failed);
 }
@@ -82,7 +85,7 @@ interface DroppedFolder {
   readonly handle: Promise<FileSystemHandle | null> | undefined;
 }
 
-function withFailed(chosen: Chosen, failed: readonly string[]): Chosen {
+function withFailed(chosen: ChosenFiles, failed: readonly string[]): ChosenFiles {
   return failed.length === 0 ? chosen : { ...chosen, failed: [...new Set(failed)] };
 }
 
@@ -92,7 +95,7 @@ function withHandle(path: string, file: File, handle: FileSystemHandle | null): 
 }
 
 /** Returns the files of a drop. The transfer is read before the first await, since the browser empties it after the event. */
-export function droppedFiles(transfer: DataTransfer): Promise<Chosen> {
+export function droppedFiles(transfer: DataTransfer): Promise<ChosenFiles> {
   const entries: DroppedFolder[] = [];
   const files: File[] = [];
   const handles = new Map<File, Promise<FileSystemHandle | null>>();
@@ -114,14 +117,14 @@ export function droppedFiles(transfer: DataTransfer): Promise<Chosen> {
 }
 
 /** Returns the files of an earlier folder, by its handle. */
-export async function filesOfDirectory(directory: FileSystemDirectoryHandle): Promise<Chosen> {
+export async function filesOfDirectory(directory: FileSystemDirectoryHandle): Promise<ChosenFiles> {
   const found = nothingFound();
   await collectByHandle(directory, '', found, 0);
   return chosenOf(found, { folder: directory.name, directory });
 }
 
 /** Returns the files of a file or folder dialog; those of a folder have paths. */
-export function chosenFiles(list: readonly File[]): Chosen {
+export function chosenFiles(list: readonly File[]): ChosenFiles {
   const [first] = list;
   const folder = first?.webkitRelativePath ? (first.webkitRelativePath.split('/')[0] ?? null) : null;
   const handled = (file: FileWithHandle, path: string) => withHandle(path, file, file.handle ?? null);
@@ -132,22 +135,22 @@ export function chosenFiles(list: readonly File[]): Chosen {
   const files = inside.filter(({ path }) => mayMatter(path));
   const beside = inside
     .filter(({ path }) => !mayMatter(path))
-    .slice(0, mostFiles)
-    .map(({ path, file }): BesideFile => ({ path, open: async () => file }));
-  const failed = files.length > mostFiles ? [tooMany] : [];
-  return chosenOf({ files: files.slice(0, mostFiles), beside, failed }, { folder });
+    .slice(0, maxFiles)
+    .map(({ path, file }): LazyFile => ({ path, open: async () => file }));
+  const failed = files.length > maxFiles ? [tooMany] : [];
+  return chosenOf({ files: files.slice(0, maxFiles), beside, failed }, { folder });
 }
 
 function isInside(path: string): boolean {
   const parts = path.split('/');
-  return parts.length <= deepest && !parts.some((part) => skipped.has(part));
+  return parts.length <= maxDepth && !parts.some((part) => skipped.has(part));
 }
 
 async function withFolders(
   files: readonly File[],
   folders: readonly DroppedFolder[],
   handles: ReadonlyMap<File, Promise<FileSystemHandle | null>>,
-): Promise<Chosen> {
+): Promise<ChosenFiles> {
   const found = nothingFound();
   for (const file of files) {
     const handle = (await handles.get(file)?.catch(() => null)) ?? null;
@@ -186,10 +189,10 @@ async function collect(entry: FileSystemEntry, path: string, found: Found, depth
   if (entry.isFile) {
     const file = entry as FileSystemFileEntry;
     if (!mayMatter(path)) {
-      if (beside.length < mostFiles) beside.push({ path, open: () => fileOf(file) });
+      if (beside.length < maxFiles) beside.push({ path, open: () => fileOf(file) });
       return;
     }
-    if (files.length >= mostFiles) return void failed.push(tooMany);
+    if (files.length >= maxFiles) return void failed.push(tooMany);
     try {
       files.push({ path, file: await fileOf(file) });
     } catch {
@@ -197,7 +200,7 @@ async function collect(entry: FileSystemEntry, path: string, found: Found, depth
     }
     return;
   }
-  if (depth >= deepest || skipped.has(entry.name) || files.length >= mostFiles) return;
+  if (depth >= maxDepth || skipped.has(entry.name) || files.length >= maxFiles) return;
   let children: readonly FileSystemEntry[];
   try {
     children = await childrenOf(entry as FileSystemDirectoryEntry);
@@ -216,7 +219,7 @@ async function collectByHandle(
   depth: number,
 ): Promise<void> {
   const { failed } = found;
-  if (depth >= deepest || skipped.has(directory.name) || found.files.length >= mostFiles) return;
+  if (depth >= maxDepth || skipped.has(directory.name) || found.files.length >= maxFiles) return;
   const inside: FileSystemHandle[] = [];
   try {
     for await (const handle of directory.values()) inside.push(handle);
@@ -242,10 +245,10 @@ async function collectByHandle(
   );
   const all = parts.flatMap(({ files }) => files);
   failed.push(...parts.flatMap((part) => part.failed));
-  if (found.files.length + all.length > mostFiles) failed.push(tooMany);
-  found.files.push(...all.slice(0, mostFiles - found.files.length));
+  if (found.files.length + all.length > maxFiles) failed.push(tooMany);
+  found.files.push(...all.slice(0, maxFiles - found.files.length));
   const beside = parts.flatMap((part) => part.beside);
-  found.beside.push(...beside.slice(0, mostFiles - found.beside.length));
+  found.beside.push(...beside.slice(0, maxFiles - found.beside.length));
 }
 
 function fileOf(entry: FileSystemFileEntry): Promise<File> {

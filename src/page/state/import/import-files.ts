@@ -6,14 +6,14 @@ import { hostFileName } from '../../../core/host/host.ts';
 import type { Session } from '../../../core/session/session.ts';
 import type { PermittedHandle } from '../files/handle-home.ts';
 import { loadHostEngine } from '../host/load-host-engine.ts';
-import { askedPaths, type MountedOffer, type MountedSource } from '../mounted/mounted-files.ts';
+import { type MountedOffer, type MountedSource, requestedPaths } from '../mounted/mounted-files.ts';
 import { type FileMessage, formatMessage } from '../session/message.ts';
 import { isPicture, pictureTexts } from '../share/picture-texts.ts';
 import type { OpenedHost } from '../work/opened-stacks.ts';
 import { drawnSession, hostStacks } from '../work/selectors.ts';
 import type { WorkStore } from '../work/work-store.ts';
 import { decodeText } from './decode-text.ts';
-import { type Chosen, type ChosenFile, mayBeRecord } from './dropped-files.ts';
+import { type ChosenFile, type ChosenFiles, mayBeRecord } from './dropped-files.ts';
 import { openWhenRead } from './open-project.ts';
 import { projectInput } from './project-input.ts';
 import { readStacks } from './read-stacks.ts';
@@ -49,7 +49,7 @@ export type StackPick = FoundStack | 'merge' | null;
 const mostBytes = 50 * 1024 * 1024;
 
 /** The place for opened files: `instead` of the open work, or added to the open `host`. */
-export type Onto = 'instead' | 'host';
+export type OpeningPlace = 'instead' | 'host';
 
 /**
  * Reads `chosen` into `work`. Several stacks return as a host, and so does a single one that is added to the open host; files of one folder
@@ -58,9 +58,9 @@ export type Onto = 'instead' | 'host';
  */
 export async function importFiles(
   work: WorkStore,
-  chosen: Chosen,
+  chosen: ChosenFiles,
   pick: StackPick = null,
-  onto: Onto = 'instead',
+  onto: OpeningPlace = 'instead',
   mounted: readonly string[] = [],
 ): Promise<ImportedFiles | null> {
   if (chosen.files.length === 0 && chosen.folder === null) return null;
@@ -88,7 +88,7 @@ export async function importFiles(
     // In a folder, what cannot be read is only reported where other stacks stand beside it.
     else failed.push(formatMessage(read));
   }
-  const asked = askedPaths(mounted, texts.keys());
+  const asked = requestedPaths(mounted, texts.keys());
   if (asked !== null) {
     const sources = new Map(
       [...asked].map(([name, path]) => [path, async () => texts.get(name) ?? null] as const),
@@ -131,10 +131,10 @@ interface ReadTexts {
 
 async function importTexts(
   work: WorkStore,
-  chosen: Chosen,
+  chosen: ChosenFiles,
   { texts, failed }: ReadTexts,
   pick: StackPick,
-  onto: Onto,
+  onto: OpeningPlace,
 ): Promise<ImportedFiles | null> {
   const added = onto === 'host' && hostStacks(work.getState()).length > 0;
   const handles = new Map(chosen.files.flatMap(({ path, handle }) => (handle ? [[path, handle]] : [])));
@@ -156,7 +156,12 @@ async function importTexts(
   const moved = given.folder === chosen.folder ? '' : `${chosen.folder}/`;
   const apart = new Set(
     [...texts.keys()].filter((file) =>
-      isApart(file, texts, [...stack.files, ...found.stacks.flatMap(({ files }) => files)], found.leftOut),
+      isMountedOnly(
+        file,
+        texts,
+        [...stack.files, ...found.stacks.flatMap(({ files }) => files)],
+        found.leftOut,
+      ),
     ),
   );
   const beside = besideOf(chosen, texts, apart, moved);
@@ -193,7 +198,7 @@ async function importTexts(
 }
 
 /** True when a file is not part of a project and stays out of drafts and links: mounted files may contain secrets. */
-function isApart(
+function isMountedOnly(
   file: string,
   texts: ReadonlyMap<string, string>,
   compose: readonly string[],
@@ -210,7 +215,7 @@ const mostOfOne = 2 * 1024 * 1024;
 
 /** Returns the files that services may mount: every file of the folders, read on demand. Null for files without a folder. */
 function besideOf(
-  { files, beside = [], folder, failed = [] }: Chosen,
+  { files, beside = [], folder, failed = [] }: ChosenFiles,
   texts: ReadonlyMap<string, string>,
   apart: ReadonlySet<string>,
   moved: string,

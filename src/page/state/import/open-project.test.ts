@@ -3,7 +3,7 @@ import { fileList } from '../session/file-list.ts';
 import { formatMessage } from '../session/message.ts';
 import { drawnAnalysis, drawnMessage, drawnSession, hostStacks } from '../work/selectors.ts';
 import { createWorkStore } from '../work/work-store.ts';
-import { type Chosen, chosenFiles } from './dropped-files.ts';
+import { type ChosenFiles, chosenFiles } from './dropped-files.ts';
 import { importFiles } from './import-files.ts';
 import { importText } from './open-project.ts';
 
@@ -97,7 +97,7 @@ describe('importFiles', () => {
 
   const web = 'services:\n  app: { image: "web:${TAG}" }\n  cache: { image: c }\n';
   const db = 'services:\n  app: { image: db }\n  backup: { image: b }\n';
-  const twoFolders = (): Chosen => ({
+  const twoFolders = (): ChosenFiles => ({
     files: Object.entries({
       'web/compose.yaml': web,
       'web/.env': 'TAG=7\n',

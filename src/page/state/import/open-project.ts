@@ -12,7 +12,7 @@ import { analyzeInTasks, checkInTasks } from '../large/analyze-in-tasks.ts';
 import { isLargeText, isLargeTopology, yieldToMain } from '../large/large.ts';
 import { type ReadingThread, readLarge, startThread } from '../large/reading.ts';
 import { type DrawElsewhere, drawInThread, drawLarge } from '../picture/draw-large.ts';
-import { nothingKept } from '../picture/picture-of.ts';
+import { noKeptLayout } from '../picture/picture-of.ts';
 import { optionsFor } from '../session/file-options.ts';
 import type { FileMessage } from '../session/message.ts';
 import { projectOptions } from '../work/opening-options.ts';
@@ -35,13 +35,13 @@ export interface Threads {
   readonly draw: DrawElsewhere;
 }
 
-const ofBrowser: Threads = { read: startThread, draw: drawInThread };
+const browserThreads: Threads = { read: startThread, draw: drawInThread };
 
 /** Opens `project` in `work`, at once or, for a large text, after a thread has read it. */
 export async function openWhenRead(
   work: WorkStore,
   project: ProjectInput,
-  threads: Threads = ofBrowser,
+  threads: Threads = browserThreads,
 ): Promise<Opened> {
   const { texts, environment } = project.input;
   const large = [...texts].filter(([, text]) => sizeRefusal(text) === null && isLargeText(text));
@@ -92,7 +92,7 @@ async function show(
     const analysis = await analyzeInTasks(workspace, options, null, signal);
     if (analysis === null) return 'superseded';
     if (isLargeTopology(workspace.topology))
-      await drawLarge(analysis, new Set(), nothingKept, new Map(), null, signal, draw);
+      await drawLarge(analysis, new Set(), noKeptLayout, new Map(), null, signal, draw);
     if (signal.aborted) return 'superseded';
     work.adopt(workspace, project, analysis);
   }

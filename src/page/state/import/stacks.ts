@@ -50,7 +50,7 @@ export function isComposeFile(file: string, text: string): boolean {
 }
 
 /** Returns the value of the top-level `name:`; null without one. */
-function nameIn(text: string): string | null {
+function projectNameIn(text: string): string | null {
   const name = topLevelTree(readFragments(text).fragments, 'name');
   return name === null ? null : scalarText(name);
 }
@@ -166,7 +166,7 @@ function byName(
   const named = new Map<string, string[]>();
   const nameless: string[] = [];
   for (const file of ordered) {
-    const name = nameIn(texts.get(file) ?? '');
+    const name = projectNameIn(texts.get(file) ?? '');
     if (name === null) nameless.push(file);
     else named.set(name, [...(named.get(name) ?? []), file]);
   }

@@ -45,13 +45,13 @@ export function takeVariables(
     work.keepVariables(new Map([...variables, ...texts]));
     return { files, count: names.size, kept: true };
   }
-  work.dispatch({ type: 'set-variables', texts: placed(texts, session.workspace.input) });
+  work.dispatch({ type: 'set-variables', texts: placedByFolder(texts, session.workspace.input) });
   work.setMessage(null);
   return { files, count: names.size, kept: false };
 }
 
 /** Returns the texts by their names in a project: `.env` is beside its main file. */
-function placed(
+function placedByFolder(
   texts: ReadonlyMap<string, string>,
   input: { readonly order: readonly string[] },
 ): ReadonlyMap<string, string> {
@@ -64,6 +64,6 @@ export function withKeptVariables(work: WorkStore, project: ProjectInput): Proje
   if (variables.size === 0) return project;
   work.keepVariables(new Map());
   if ([...project.input.texts.keys()].some(isEnvFile)) return project;
-  const input = withVariables(project.input, placed(variables, project.input));
+  const input = withVariables(project.input, placedByFolder(variables, project.input));
   return { ...project, input, profiles: project.profiles ?? profilesOf(input.environment) };
 }

@@ -26,7 +26,7 @@ export function startThread(): ReadingThread {
   try {
     worker = new Worker(new URL('../../workers/read-text.ts', import.meta.url), { type: 'module' });
   } catch {
-    return pageInstead();
+    return readOnPage();
   }
   return {
     read(request, onMessage, onFault) {
@@ -39,7 +39,7 @@ export function startThread(): ReadingThread {
 }
 
 /** Reads on the page, slice by slice, where threads cannot start because its scripts have another origin, as in a webview. */
-function pageInstead(): ReadingThread {
+function readOnPage(): ReadingThread {
   let isWanted = true;
   return {
     async read(request, onMessage, onFault) {
@@ -62,14 +62,14 @@ function pageInstead(): ReadingThread {
 }
 
 /** The milliseconds without a message after which a thread is ended: ten times what the largest allowed text takes. */
-const longestSilence = 60_000;
+const maxSilence = 60_000;
 
 /** Reads `request`; null as soon as `signal` aborts it. */
 export function readLarge(
   request: ReadingRequest,
   signal: AbortSignal,
   start: () => ReadingThread,
-  silence = longestSilence,
+  silence = maxSilence,
 ): Promise<LargeReading | null> {
   const fragments: Fragment[] = [];
   const anchors = new Map<string, AnchorPlace>();
@@ -99,7 +99,7 @@ export function readLarge(
         end({ fragments, anchors, services, networks, problems, unreadable });
         return;
       }
-      const { fragments: some, services: own, networks: their } = rejoined(data, anchors);
+      const { fragments: some, services: own, networks: their } = withEarlierAnchors(data, anchors);
       for (const [index, fragment] of some) fragments[index] = fragment;
       for (const [name, place] of data.anchors) anchors.set(name, place);
       for (const service of own) services.set(service.name, service);
@@ -113,7 +113,7 @@ export function readLarge(
 }
 
 /** Returns a slice together with the earlier anchors. */
-function rejoined(slice: ReadingSlice, anchors: ReadonlyMap<string, AnchorPlace>): ReadingSlice {
+function withEarlierAnchors(slice: ReadingSlice, anchors: ReadonlyMap<string, AnchorPlace>): ReadingSlice {
   if (anchors.size === 0) return slice;
   const known = new Map<Tree, Tree>();
   const rejoin = (tree: Tree): Tree => {

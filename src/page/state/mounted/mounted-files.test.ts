@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { notRead } from '../../../core/ways-in/files/project-files.ts';
-import { askedPaths, createMountedStore, type MountedOffer } from './mounted-files.ts';
+import { createMountedStore, type MountedOffer, requestedPaths } from './mounted-files.ts';
 
 const offer = (texts: Readonly<Record<string, string | null>>, whole = true): MountedOffer => ({
   sources: new Map(Object.entries(texts).map(([path, text]) => [path, async () => text])),
@@ -57,11 +57,13 @@ it('without a folder it is asked for by name, until somebody gives it', async ()
   const { state } = store();
   expect(state().files.kindOf('Caddyfile')).toBe('unread');
   await settle();
-  expect(state().asked).toEqual(['Caddyfile']);
-  expect(askedPaths(state().asked, ['Caddyfile'])).toEqual(new Map([['Caddyfile', 'Caddyfile']]));
-  expect(askedPaths(['conf/site.conf'], ['site.conf'])).toEqual(new Map([['site.conf', 'conf/site.conf']]));
-  expect(askedPaths(state().asked, ['Caddyfile', 'compose.yaml'])).toBeNull();
-  expect(askedPaths(state().asked, [])).toBeNull();
+  expect(state().missing).toEqual(['Caddyfile']);
+  expect(requestedPaths(state().missing, ['Caddyfile'])).toEqual(new Map([['Caddyfile', 'Caddyfile']]));
+  expect(requestedPaths(['conf/site.conf'], ['site.conf'])).toEqual(
+    new Map([['site.conf', 'conf/site.conf']]),
+  );
+  expect(requestedPaths(state().missing, ['Caddyfile', 'compose.yaml'])).toBeNull();
+  expect(requestedPaths(state().missing, [])).toBeNull();
   state().offer(offer({ Caddyfile: 'text' }, false));
   expect(state()).toMatchObject({ asked: [], whole: false });
   expect(state().files.kindOf('Caddyfile')).toBe('file');

@@ -20,7 +20,7 @@ export interface MountedState extends MountedOffer {
   /** The texts read so far; null for unreadable files. */
   readonly texts: ReadonlyMap<string, string | null>;
   /** The sorted paths of mounted files that are missing. */
-  readonly asked: readonly string[];
+  readonly missing: readonly string[];
   /** Adds to the offered files. */
   offer(more: MountedOffer): void;
   /** Forgets the files of another project. */
@@ -31,7 +31,7 @@ export interface MountedState extends MountedOffer {
 
 export type MountedStore = StoreApi<MountedState>;
 
-const nothing = { sources: new Map(), whole: false, texts: new Map(), asked: [] } as const;
+const noFiles = { sources: new Map(), whole: false, texts: new Map(), missing: [] } as const;
 
 /** Creates a store of mounted files; `onRead` is called when files that a reader requested have arrived. */
 export function createMountedStore(onRead: () => void): MountedStore {
@@ -51,13 +51,13 @@ export function createMountedStore(onRead: () => void): MountedStore {
     }
 
     async function fetchWanted(): Promise<void> {
-      const { sources, texts, asked } = get();
+      const { sources, texts, missing } = get();
       const started = round;
       const all = [...wanted];
       wanted.clear();
-      const named = new Set(asked);
+      const named = new Set(missing);
       for (const path of all) if (!sources.has(path)) named.add(path);
-      if (named.size > asked.length) set({ asked: [...named].sort(compareBytes) });
+      if (named.size > missing.length) set({ missing: [...named].sort(compareBytes) });
       const known = all.filter((path) => sources.has(path) && !texts.has(path));
       if (known.length === 0) return;
       const read = await Promise.all(
@@ -113,7 +113,7 @@ export function createMountedStore(onRead: () => void): MountedStore {
     };
 
     return {
-      ...nothing,
+      ...noFiles,
       files,
       offer({ sources, whole }) {
         const before = get();
@@ -123,22 +123,22 @@ export function createMountedStore(onRead: () => void): MountedStore {
           sources: new Map([...before.sources, ...sources]),
           whole: isFirst ? whole : before.whole && whole,
           texts,
-          asked: before.asked.filter((path) => !sources.has(path)),
+          missing: before.missing.filter((path) => !sources.has(path)),
         });
         onRead();
       },
       forget() {
         round++;
         wanted.clear();
-        const { sources, asked } = get();
-        if (sources.size > 0 || asked.length > 0) set(nothing);
+        const { sources, missing } = get();
+        if (sources.size > 0 || missing.length > 0) set(noFiles);
       },
     };
   });
 }
 
 /** Returns the requested paths by the given names; null unless all of them were requested. */
-export function askedPaths(
+export function requestedPaths(
   asked: readonly string[],
   given: Iterable<string>,
 ): ReadonlyMap<string, string> | null {

@@ -101,10 +101,10 @@ export function paletteBody(kind: ContainerKind, name: string): PaletteBody {
 
 // The sandbox of the palette (docs/sandbox.md): an agent that gets out through its proxy alone, as an intent and as networks.
 
-const bridge = 'com.docker.network.bridge.';
+const bridgeOption = 'com.docker.network.bridge.';
 
 /** Network options that keep a network from its host: H4 from Engine 28 on, E6 before. Each Engine ignores the other's. */
-const withoutHost: readonly (readonly [key: string, value: string])[] = [
+const hostIsolation: readonly (readonly [key: string, value: string])[] = [
   ['inhibit_ipv4', 'true'],
   ['gateway_mode_ipv4', 'isolated'],
   ['gateway_mode_ipv6', 'isolated'],
@@ -118,8 +118,8 @@ export function sandboxOperations({ services, networks }: Topology): readonly Op
   return [
     { type: 'add-network', network: 'way-out', internal: false },
     { type: 'add-network', network: 'cell', internal: true },
-    ...withoutHost.map(
-      ([key, value]): Operation => ({ type: 'driver-opt', network: 'cell', key: bridge + key, value }),
+    ...hostIsolation.map(
+      ([key, value]): Operation => ({ type: 'driver-opt', network: 'cell', key: bridgeOption + key, value }),
     ),
     {
       type: 'add-service',

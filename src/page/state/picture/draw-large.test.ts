@@ -5,10 +5,10 @@ import type { Slot } from '../../../core/layout/scene.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import { type Analysis, analyze } from '../../../core/rules/analyze.ts';
 import { type DrawElsewhere, drawLarge } from './draw-large.ts';
-import { knownPicture, nothingKept, pictureOf } from './picture-of.ts';
+import { knownPicture, noKeptLayout, pictureOf } from './picture-of.ts';
 
 const nobody: ReadonlySet<string> = new Set();
-const noPins = nothingKept.slots;
+const noPins = noKeptLayout.slots;
 
 function analysed(text: string): Analysis {
   return analyze(openAlone(text), defaultReachOptions);
@@ -32,7 +32,7 @@ describe('a picture that is drawn elsewhere', () => {
     const analysis = analysed(shop);
     const { draw } = thread();
     const { signal } = new AbortController();
-    const scene = await drawLarge(analysis, nobody, nothingKept, noPins, null, signal, draw);
+    const scene = await drawLarge(analysis, nobody, noKeptLayout, noPins, null, signal, draw);
     expect(knownPicture(analysis, nobody, noPins, null)).toBe(scene);
     expect(scene).toEqual(pictureOf(analysed(shop)));
   });
@@ -40,8 +40,8 @@ describe('a picture that is drawn elsewhere', () => {
   it('stays the same object while a change moves nothing', async () => {
     const { draw, asked } = thread();
     const { signal } = new AbortController();
-    const first = await drawLarge(analysed(shop), nobody, nothingKept, noPins, null, signal, draw);
-    const kept = first ?? nothingKept;
+    const first = await drawLarge(analysed(shop), nobody, noKeptLayout, noPins, null, signal, draw);
+    const kept = first ?? noKeptLayout;
     const relabelled = analysed(shop.replace('image: nginx', 'image: nginx, labels: { a: b }'));
     expect(await drawLarge(relabelled, nobody, kept, noPins, null, signal, draw)).toBe(first);
     expect(asked()).toBe(1);
@@ -62,9 +62,9 @@ describe('a picture that is drawn elsewhere', () => {
     const { draw, asked } = thread();
     const { signal } = new AbortController();
     const both = shop.replace('networks: [front], ports', 'networks: [front, back], ports');
-    const first = await drawLarge(analysed(both), nobody, nothingKept, noPins, null, signal, draw);
+    const first = await drawLarge(analysed(both), nobody, noKeptLayout, noPins, null, signal, draw);
     const needing = analysed(both.replace('image: nginx', 'image: nginx, depends_on: [db]'));
-    const second = await drawLarge(needing, nobody, first ?? nothingKept, noPins, null, signal, draw);
+    const second = await drawLarge(needing, nobody, first ?? noKeptLayout, noPins, null, signal, draw);
     expect([second === first, asked()]).toEqual([false, 2]);
   });
 
@@ -79,7 +79,7 @@ describe('a picture that is drawn elsewhere', () => {
   it('is called off', async () => {
     const { draw, asked } = thread();
     const call = new AbortController();
-    const drawn = drawLarge(analysed(shop), nobody, nothingKept, noPins, null, call.signal, draw);
+    const drawn = drawLarge(analysed(shop), nobody, noKeptLayout, noPins, null, call.signal, draw);
     call.abort();
     expect([await drawn, asked()]).toEqual([null, 0]);
   });

@@ -7,7 +7,7 @@ import type { Analysis } from '../../../core/rules/analyze.ts';
 import { yieldToMain } from '../large/large.ts';
 import { alikeOf } from './alike.ts';
 import {
-  type Kept,
+  type KeptLayout,
   layoutInput,
   type Pins,
   rememberCauses,
@@ -19,7 +19,7 @@ import {
 export async function drawLarge(
   analysis: Analysis,
   apart: ReadonlySet<string>,
-  kept: Kept,
+  kept: KeptLayout,
   pins: Pins,
   room: Room | null,
   signal: AbortSignal,
@@ -46,7 +46,7 @@ export async function drawLarge(
 export type DrawElsewhere = (input: LayoutInput, signal: AbortSignal) => Promise<Scene | null>;
 
 /** The milliseconds after which a layout thread without an answer is ended. */
-const longestDrawing = 60_000;
+const maxDrawing = 60_000;
 
 /** Lays out in a thread of the browser. */
 export const drawInThread: DrawElsewhere = (input, signal) =>
@@ -59,8 +59,8 @@ export const drawInThread: DrawElsewhere = (input, signal) =>
       // A page whose scripts come from another origin, as in a webview, starts no threads.
       return resolve(layoutTopology(input));
     }
-    const slow = new Error(`The picture was not drawn within ${longestDrawing / 1000} seconds.`);
-    const waiting = setTimeout(() => end(() => reject(slow)), longestDrawing);
+    const slow = new Error(`The picture was not drawn within ${maxDrawing / 1000} seconds.`);
+    const waiting = setTimeout(() => end(() => reject(slow)), maxDrawing);
     const end = (act: () => void): void => {
       clearTimeout(waiting);
       worker.terminate();

@@ -18,7 +18,7 @@ import type { Analysis } from '../../../core/rules/analyze.ts';
 import { alikeOf } from './alike.ts';
 
 /** The positions that a picture keeps from the one before. */
-export interface Kept {
+export interface KeptLayout {
   readonly slots: ReadonlyMap<string, Slot>;
   /** The number of rows; null when the columns are chosen again, and cards keep only their order. */
   readonly rows: number | null;
@@ -29,7 +29,7 @@ export interface Kept {
 export type Pins = ReadonlyMap<string, Slot>;
 
 /** A picture without one before it: nothing is kept. */
-export const nothingKept: Kept = { slots: new Map(), rows: null, sizes: null };
+export const noKeptLayout: KeptLayout = { slots: new Map(), rows: null, sizes: null };
 
 const pictures = new WeakMap<Analysis, { readonly key: string; readonly scene: Scene }>();
 
@@ -60,7 +60,7 @@ function roomsOf({ reach }: Analysis): ReadonlySet<string> {
 }
 
 /** Returns the kept cells with the current pins; a card without its former pin keeps its cell like any other. */
-function withPins(slots: Kept['slots'], pins: Pins): Kept['slots'] {
+function withPins(slots: KeptLayout['slots'], pins: Pins): KeptLayout['slots'] {
   const loose = [...slots].map(([name, slot]) => [name, { ...slot, pinned: false }] as const);
   return new Map([...loose, ...pins]);
 }
@@ -86,7 +86,7 @@ function openedPiles(analysis: Analysis, apart: ReadonlySet<string>): readonly O
 export function layoutInput(
   analysis: Analysis,
   apart: ReadonlySet<string>,
-  kept: Kept,
+  kept: KeptLayout,
   pins: Pins,
   room: Room | null,
 ): LayoutInput {
@@ -131,8 +131,8 @@ export function rememberPicture(
 export function pictureOf(
   analysis: Analysis,
   apart: ReadonlySet<string> = new Set(),
-  kept: Kept = nothingKept,
-  pins: Pins = nothingKept.slots,
+  kept: KeptLayout = noKeptLayout,
+  pins: Pins = noKeptLayout.slots,
   room: Room | null = null,
 ): Scene {
   return knownPicture(analysis, apart, pins, room) ?? drawPicture(analysis, apart, kept, pins, room);
@@ -142,7 +142,7 @@ export function pictureOf(
 export function drawPicture(
   analysis: Analysis,
   apart: ReadonlySet<string>,
-  kept: Kept,
+  kept: KeptLayout,
   pins: Pins,
   room: Room | null,
 ): Scene {
@@ -155,7 +155,7 @@ export function drawPicture(
 
 // Which inputs a scene was computed from: most edits and findings change none of them, and then the scene before is used again.
 
-const known = new WeakMap<Kept, { readonly causes: readonly unknown[]; readonly scene: Scene }>();
+const known = new WeakMap<KeptLayout, { readonly causes: readonly unknown[]; readonly scene: Scene }>();
 
 /** Returns all inputs of a scene, except the kept positions, as plain lists. */
 function causesOf(input: LayoutInput, pins: Pins): readonly unknown[] {
@@ -200,7 +200,7 @@ function causesOf(input: LayoutInput, pins: Pins): readonly unknown[] {
 }
 
 /** Returns the scene of `kept` when its inputs were the same; null otherwise. */
-export function sameScene(input: LayoutInput, kept: Kept, pins: Pins): Scene | null {
+export function sameScene(input: LayoutInput, kept: KeptLayout, pins: Pins): Scene | null {
   const before = known.get(kept);
   return before !== undefined && sameData(before.causes, causesOf(input, pins)) ? before.scene : null;
 }

@@ -28,16 +28,16 @@ interface Version extends Pick<WorkState, 'within'> {
 }
 
 /** The workspace and options that edits are planned on. */
-export interface PlannedOn extends Pick<WorkState, 'analysis' | 'analyzing' | 'within'> {
+export interface EditBase extends Pick<WorkState, 'analysis' | 'analyzing' | 'within'> {
   readonly session: Session;
 }
 
-function isSame(a: Omit<PlannedOn, 'analyzing'>, b: Version): boolean {
+function isSame(a: Omit<EditBase, 'analyzing'>, b: Version): boolean {
   return a.session === b.session && a.analysis === b.analysis && a.within === b.within;
 }
 
 /** The number of previews stored for one version: more than a menu or a drag shows at once. */
-const mostKept = 32;
+const maxPreviews = 32;
 
 export interface OperationPreviews {
   /** Returns the stored preview of these operations if nothing has changed since; null otherwise. */
@@ -49,7 +49,7 @@ export interface OperationPreviews {
 }
 
 /** Creates previews on the result of `current`. */
-export function createOperationPreviews(current: () => PlannedOn): OperationPreviews {
+export function createOperationPreviews(current: () => EditBase): OperationPreviews {
   let version: Version | null = null;
   /** The previews of `version`, by their operations. */
   const made = new Map<string, Result<Preview>>();
@@ -66,7 +66,7 @@ export function createOperationPreviews(current: () => PlannedOn): OperationPrev
     }
     made.set(JSON.stringify(operations), result);
     const [oldest] = made.keys();
-    if (made.size > mostKept && oldest !== undefined) made.delete(oldest);
+    if (made.size > maxPreviews && oldest !== undefined) made.delete(oldest);
   }
 
   /** Returns the version to preview on, or the preview itself when it is stored or refused. */

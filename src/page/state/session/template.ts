@@ -30,12 +30,12 @@ export interface TemplateProject {
   readonly analysis: Analysis;
 }
 
-function make(): TemplateProject {
+function createTemplate(): TemplateProject {
   const workspace = openAlone(templateText, { file: templateFile });
   return { workspace, analysis: analyzeNow(workspace, defaultReachOptions) };
 }
 
-const template = make();
+const template = createTemplate();
 
 /** Returns the project that the canvas shows while no file is open; always the same value. */
 export function templateProject(): TemplateProject {

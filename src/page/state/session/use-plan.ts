@@ -45,7 +45,7 @@ export function useAnalysis(stack: PageStack | null): Analysis | null {
 }
 
 /** The inputs of the plan for an open stack. */
-export interface Planned {
+export interface PlanInputs {
   readonly stack: PageStack | null;
   readonly analysis: Analysis | null;
   readonly stacks: readonly PageStack[];
@@ -53,7 +53,7 @@ export interface Planned {
 }
 
 /** Returns the inputs of the plan for an open stack; the same object while they stay the same. */
-export function usePlanned(stack: PageStack | null): Planned {
+export function usePlanInputs(stack: PageStack | null): PlanInputs {
   const analysis = useAnalysis(stack);
   const stacks = useWork((state) => state.stacks);
   const together = useWork((state) => state.host?.analysis ?? null);
@@ -61,14 +61,14 @@ export function usePlanned(stack: PageStack | null): Planned {
 }
 
 /** Returns the plan for an open stack, beside the other stacks of its host as they were opened. */
-export function planFor({ stack, analysis, stacks, together }: Planned): UpPlan | null {
+export function planFor({ stack, analysis, stacks, together }: PlanInputs): UpPlan | null {
   if (stack === null || analysis === null) return null;
   return planOf(stack.session, analysis, analysis.reach.options, besideOf(stacks, together, stack));
 }
 
 /** Returns the plan for an open stack (`planFor`). */
 export function usePlan(stack: PageStack | null): UpPlan | null {
-  const planned = usePlanned(stack);
+  const planned = usePlanInputs(stack);
   return useMemo(() => planFor(planned), [planned]);
 }
 

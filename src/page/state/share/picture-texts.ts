@@ -13,7 +13,7 @@ const references = new Map([
   ['&amp;', '&'],
 ]);
 
-function plain(xml: string): string {
+function unescapeXml(xml: string): string {
   return xml.replace(/&(?:lt|gt|quot|amp|#13);/g, (reference) => references.get(reference) ?? reference);
 }
 
@@ -26,7 +26,7 @@ function textsOfSvg(source: string): ReadonlyMap<string, string> {
   for (const [, name = '', text = ''] of source
     .slice(start, end)
     .matchAll(/<file name="([^"<>]*)"(?:\/>|>([^<>]*)<\/file>)/g)) {
-    if (!texts.has(plain(name))) texts.set(plain(name), plain(text));
+    if (!texts.has(unescapeXml(name))) texts.set(unescapeXml(name), unescapeXml(text));
   }
   return texts;
 }
@@ -54,7 +54,7 @@ export function isPicture(name: string): boolean {
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 /** The header of our chunk: keyword, no compression, no language, no translated keyword. */
-const lead = new TextEncoder().encode('bulkhead-compose\0\0\0\0\0');
+const chunkHeader = new TextEncoder().encode('bulkhead-compose\0\0\0\0\0');
 
 interface Chunk {
   readonly type: string;
@@ -79,12 +79,12 @@ function* chunksOf(png: Uint8Array): Generator<Chunk> {
 export function putPngText(png: Uint8Array, text: string): Uint8Array<ArrayBuffer> {
   const body = new TextEncoder().encode(text);
   const end = [...chunksOf(png)].find(({ type }) => type === 'IEND')?.start ?? png.length;
-  const chunk = new Uint8Array(12 + lead.length + body.length);
+  const chunk = new Uint8Array(12 + chunkHeader.length + body.length);
   const view = new DataView(chunk.buffer);
-  view.setUint32(0, lead.length + body.length);
+  view.setUint32(0, chunkHeader.length + body.length);
   chunk.set(new TextEncoder().encode('iTXt'), 4);
-  chunk.set(lead, 8);
-  chunk.set(body, 8 + lead.length);
+  chunk.set(chunkHeader, 8);
+  chunk.set(body, 8 + chunkHeader.length);
   view.setUint32(chunk.length - 4, crc32(chunk.subarray(4, chunk.length - 4)));
   const whole = new Uint8Array(png.length + chunk.length);
   whole.set(png.subarray(0, end));
@@ -96,9 +96,11 @@ export function putPngText(png: Uint8Array, text: string): Uint8Array<ArrayBuffe
 /** Returns the text stored in a picture; null without one. */
 export function readPngText(png: Uint8Array): string | null {
   for (const { type, data } of chunksOf(png)) {
-    if (type !== 'iTXt' || !lead.every((byte, at) => data[at] === byte)) continue;
+    if (type !== 'iTXt' || !chunkHeader.every((byte, at) => data[at] === byte)) continue;
     try {
-      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(data.subarray(lead.length));
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
+        data.subarray(chunkHeader.length),
+      );
     } catch {
       return null;
     }

@@ -21,9 +21,9 @@ interface Compression {
 export type ShareFault = 'foreign' | 'version' | 'damaged';
 
 const version = 1;
-const head = 5;
+const headerLength = 5;
 /** The most bytes of a decompressed link, as for a compose file: a small link can expand to any size. */
-const mostBytes = 6 * 1024 * 1024;
+const maxBytes = 6 * 1024 * 1024;
 
 function checksum(bytes: Bytes, sum: number): void {
   new DataView(bytes.buffer).setUint32(1, sum);
@@ -32,9 +32,9 @@ function checksum(bytes: Bytes, sum: number): void {
 /** Encodes a project as the letters of a link. */
 export async function encodeShare(project: StoredProject, { deflate }: Compression): Promise<string> {
   const body = await deflate(new TextEncoder().encode(JSON.stringify(project)));
-  const bytes = new Uint8Array(head + body.length);
+  const bytes = new Uint8Array(headerLength + body.length);
   bytes[0] = version;
-  bytes.set(body, head);
+  bytes.set(body, headerLength);
   checksum(bytes, crc32(body));
   return toBase64Url(bytes);
 }
@@ -49,12 +49,12 @@ export async function decodeShare(
   // A cut link can have a number of letters that makes no whole bytes.
   if (bytes === null) return { ok: false, error: /^[\w-]+$/.test(letters) ? 'damaged' : 'foreign' };
   if (bytes[0] !== version) return { ok: false, error: 'version' };
-  const body = bytes.slice(head);
-  if (bytes.length <= head || new DataView(bytes.buffer).getUint32(1) !== crc32(body))
+  const body = bytes.slice(headerLength);
+  if (bytes.length <= headerLength || new DataView(bytes.buffer).getUint32(1) !== crc32(body))
     return { ok: false, error: 'damaged' };
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
-      await inflate(body, mostBytes),
+      await inflate(body, maxBytes),
     );
     const project = readStoredProject(JSON.parse(text));
     return project === undefined ? { ok: false, error: 'foreign' } : { ok: true, value: project };
@@ -135,9 +135,9 @@ export const browserCompression: Compression = {
 // A link of ours: the page's own address with the design in its fragment, which no browser sends to a server.
 
 /** The length from which mail and chat programs may cut a link. */
-export const longLink = 8 * 1024;
+export const safeLinkLength = 8 * 1024;
 /** The most characters of a link. */
-export const longestLink = 64 * 1024;
+export const maxLinkLength = 64 * 1024;
 
 /** Returns the link to `page` with `letters`. */
 export function shareAddress(page: string, letters: string): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { draftOf, readDraft } from '../drafts/draft.ts';
 import { restoreDraft } from '../drafts/draft-autosave.ts';
-import { projectOf } from '../drafts/stored-project.ts';
+import { projectOfStored } from '../drafts/stored-project.ts';
 import { importText } from '../import/open-project.ts';
 import { drawnAnalysis, drawnSession, leftOf, previousProject } from '../work/selectors.ts';
 import { createWorkStore } from '../work/work-store.ts';
@@ -56,7 +56,7 @@ describe('what a link holds', () => {
   it('opened again, it is known what was left out, and a draft of it knows, too', () => {
     const shared = topologyProject(opened().getState(), new Set());
     const work = createWorkStore();
-    if (shared) work.openProject(projectOf(shared.project));
+    if (shared) work.openProject(projectOfStored(shared.project));
     expect([...(leftOf(work.getState()) ?? [])]).toEqual([
       ['environment', 1],
       ['variables', 2],
@@ -80,7 +80,7 @@ describe('what a link holds', () => {
     expect(whole?.project.texts[0]).toEqual(['compose.yaml', main]);
     expect(whole?.project.environment).toHaveLength(2);
     const other = createWorkStore();
-    if (whole) other.openProject(projectOf(whole.project));
+    if (whole) other.openProject(projectOfStored(whole.project));
     expect(drawnSession(other.getState())?.workspace.input.texts.get('compose.yaml')).toBe(main);
     expect(drawnAnalysis(other.getState())?.topology).toEqual(drawnAnalysis(work.getState())?.topology);
   });

@@ -1,8 +1,8 @@
 import {
   farthestCell,
-  onStoredMachine,
   type StoredProject,
   storedProject,
+  withStoredMachine,
 } from '../drafts/stored-project.ts';
 import type { LeftOut } from '../import/project-input.ts';
 import { pinStore } from '../page-stores.ts';
@@ -31,7 +31,7 @@ function withPins(project: StoredProject, { file, pins }: PinState): StoredProje
 
 /** Returns the shared project with the record of the machine; null without a project. */
 export function withMachineOf(shared: SharedProject | null, { options }: WorkState): SharedProject | null {
-  return shared && { ...shared, project: onStoredMachine(shared.project, machineRecord(options)) };
+  return shared && { ...shared, project: withStoredMachine(shared.project, machineRecord(options)) };
 }
 
 /** Returns the open project verbatim: every text and every variable. Null when nothing is open. */

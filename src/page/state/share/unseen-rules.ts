@@ -6,7 +6,7 @@ import type { HiddenFacts } from '../../../core/summary/summary.ts';
 import type { LeftOut } from '../import/project-input.ts';
 
 /** The keys, beside those in a link, by which a container may give away the host. A hook may run with all privileges. */
-const givers = [...hostFiles, 'devices', 'device_cgroup_rules', 'post_start', 'pre_stop'];
+const hostAccessKeys = [...hostFiles, 'devices', 'device_cgroup_rules', 'post_start', 'pre_stop'];
 
 export interface UnseenRule {
   readonly rule: string;
@@ -16,7 +16,7 @@ export interface UnseenRule {
 
 /** True when left-out values may give a container access to the host, so that no container is known to be without it. */
 export function hidesHost(left: LeftOut | null): boolean {
-  return left !== null && givers.some((key) => left.has(key));
+  return left !== null && hostAccessKeys.some((key) => left.has(key));
 }
 
 /** Returns which counts of the summary depend on left-out values. */

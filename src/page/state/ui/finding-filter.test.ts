@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../../core/compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import { analyze } from '../../../core/rules/analyze.ts';
-import { everyFinding, type FindingFilter, passes } from './finding-filter.ts';
+import { everyFinding, type FindingFilter, isShownBy } from './finding-filter.ts';
 
 const analysis = analyze(
   openAlone(`services:
@@ -14,7 +14,7 @@ networks: { front: {}, back: {}, spare: {} }
 );
 
 const shown = (filter: Partial<FindingFilter>) =>
-  analysis.findings.filter((finding) => passes({ ...everyFinding, ...filter }, finding, analysis));
+  analysis.findings.filter((finding) => isShownBy({ ...everyFinding, ...filter }, finding, analysis));
 
 describe('the filter of findings', () => {
   it('shows all at first', () => {

@@ -28,7 +28,7 @@ export function servicesOf({ subjects }: Finding, { topology }: Analysis): reado
 }
 
 /** True when the filter shows a finding. A filter for a service that the file lacks is ignored. */
-export function passes(filter: FindingFilter, finding: Finding, analysis: Analysis): boolean {
+export function isShownBy(filter: FindingFilter, finding: Finding, analysis: Analysis): boolean {
   const { without, tier, service } = filter;
   if (without.has(finding.severity)) return false;
   const named = servicesOf(finding, analysis);

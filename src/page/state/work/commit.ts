@@ -7,11 +7,11 @@ import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { analyzeInTasks, finishInTasks } from '../large/analyze-in-tasks.ts';
 import { createLater } from '../large/later.ts';
 import { hostOptions } from './opened-stacks.ts';
-import { concernsHost, joined, lent, withHostAnalysis } from './together.ts';
+import { concernsHost, drawnAnalysisOf, joined, withHostAnalysis } from './together.ts';
 import { type HostWork, isHostWork, shownStack, type WorkState } from './work-state.ts';
 
 /** The milliseconds without a change before long computations begin, so that typing is not interrupted. */
-export const rest = 150;
+export const quietTime = 150;
 
 /** The number of services from which a host is computed in short tasks. */
 const manyServices = 150;
@@ -22,7 +22,9 @@ export type Commit = (after: WorkState, pause?: number) => void;
 /** Returns the only function that changes the open work in `store`. */
 export function createCommit(store: StoreApi<WorkState>): Commit {
   const { getState: get } = store;
-  const later = createLater<Analysis>((analysis) => commit({ ...get(), analysis, analyzing: false }, rest));
+  const later = createLater<Analysis>((analysis) =>
+    commit({ ...get(), analysis, analyzing: false }, quietTime),
+  );
   const hostLater = createLater<HostAnalysis>((analysis) => {
     const state = get();
     if (isHostWork(state)) store.setState(withHostAnalysis(state, analysis), true);
@@ -43,7 +45,7 @@ export function createCommit(store: StoreApi<WorkState>): Commit {
     const { state, opened } = joined(work);
     const { engine, live, analysis } = state.host;
     const made: Parameters<typeof engine.hostSteps>[1]['made'] = ({ id, workspace }) =>
-      lent(state, id, workspace);
+      drawnAnalysisOf(state, id, workspace);
     const question = { options: hostOptions(state.options), live: live !== null, made };
     const steps = engine.hostSteps(opened, question, analysis);
     const services = state.stacks.map(({ session }) => session.workspace.topology.services.size);
@@ -63,7 +65,7 @@ export function createCommit(store: StoreApi<WorkState>): Commit {
     }
     const last = shownStack(before)?.session.workspace;
     if (before.analyzing && workspace === last && options === before.options) return;
-    later.begin((signal) => analyzeInTasks(workspace, options, analysis, signal), rest);
+    later.begin((signal) => analyzeInTasks(workspace, options, analysis, signal), quietTime);
   }
 
   return commit;

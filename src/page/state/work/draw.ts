@@ -33,7 +33,7 @@ function namedOptions({ session, project, live }: PageStack, options: WorkState[
 }
 
 /** Draws `stack` in place of the one in `before`; the picture follows when the text is readable. `made` is an existing analysis. */
-export function drawn(
+export function drawStack(
   before: DrawnBefore,
   stack: PageStack,
   made: Analysis | null,
@@ -57,11 +57,11 @@ export function withSession(
   if (stack === undefined || stack.session === session) return state;
   const next = withStackSession(stack, session);
   const stacks = state.stacks.map((each) => (each === stack ? next : each));
-  return { ...state, stacks, ...(key === state.shown ? redrawn(state, next, previewed) : {}) };
+  return { ...state, stacks, ...(key === state.shown ? redrawStack(state, next, previewed) : {}) };
 }
 
 /** Returns the drawn stack after a change. The analysis of a large stack follows later, unless a preview has computed it. */
-function redrawn(before: WorkState, stack: PageStack, previewed: Analysis | null): Omit<Drawn, 'within'> {
+function redrawStack(before: WorkState, stack: PageStack, previewed: Analysis | null): Omit<Drawn, 'within'> {
   const { workspace } = stack.session;
   const message = messageAfter(before, workspace);
   const { analysis } = before;
@@ -71,7 +71,7 @@ function redrawn(before: WorkState, stack: PageStack, previewed: Analysis | null
     return { analysis, options, nameFrom, message, analyzing: before.analyzing, ...notRefused };
   }
   if (workspace.stale || analysis === null || previewed !== null || !isLargeTopology(workspace.topology)) {
-    return { ...drawn(before, stack, previewed), message };
+    return { ...drawStack(before, stack, previewed), message };
   }
   return { analysis, options, nameFrom, message, analyzing: true, ...notRefused };
 }

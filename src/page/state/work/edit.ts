@@ -5,8 +5,8 @@ import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { Command, Preview, Session, Step } from '../../../core/session/session.ts';
 import { step } from '../../../core/session/step.ts';
 import { ok, type Refusal, type Result, refuse } from '../../../core/text/result.ts';
-import { mirrored, plannedAcross, sharedFiles } from '../host/edits-across.ts';
-import { type PlannedOn, stale } from '../session/operation-previews.ts';
+import { mirrorCommands, planAcrossStacks, sharedFiles } from '../host/edits-across.ts';
+import { type EditBase, stale } from '../session/operation-previews.ts';
 import { templateSession } from '../session/template.ts';
 import { withSession } from './draw.ts';
 import { historyAfter, withStep } from './history.ts';
@@ -66,7 +66,7 @@ export function editStack(
 
 /** Carries out operations on several stacks as one step; refused as a whole when one of them is refused. */
 export function editAcross(before: WorkState, edits: readonly StackEdit[], label: string): Result<WorkState> {
-  const planned = plannedAcross(before.stacks, edits);
+  const planned = planAcrossStacks(before.stacks, edits);
   if (!planned.ok) return planned;
   let state = before;
   const done = new Set<string>();
@@ -99,7 +99,7 @@ function withShared(
   const others: string[] = [];
   if (state.stacks.length < 2) return { state, others };
   const shared = sharedFiles(before.stacks);
-  for (const { key: other, command } of mirrored(shared, state.stacks, key, last, session)) {
+  for (const { key: other, command } of mirrorCommands(shared, state.stacks, key, last, session)) {
     const open = state.stacks.find((each) => each.key === other)?.session;
     if (open === undefined) continue;
     const { session: done } = step(open, command);
@@ -110,7 +110,7 @@ function withShared(
 }
 
 /** Returns the base of edits: the drawn stack, or the template while none is drawn. A stack that is drawn as it runs is read-only. */
-export function plannedOn(state: WorkState): PlannedOn {
+export function plannedOn(state: WorkState): EditBase {
   const { running, schema, options } = state;
   if (running !== null) return { ...running, analyzing: false, within: null };
   const stack = shownStack(state);

@@ -4,7 +4,7 @@ import type { Session } from '../../../core/session/session.ts';
 import { step } from '../../../core/session/step.ts';
 import { withSession } from './draw.ts';
 import type { PageStack } from './opened-stacks.ts';
-import { filesShown, unfold } from './unfold.ts';
+import { showFiles, unfold } from './unfold.ts';
 import { type History, type HistoryStep, isHostWork, type WorkState } from './work-state.ts';
 
 /** Returns the history with `step` added when the session of a stack has a new undo step; continuous typing extends the last step. */
@@ -28,16 +28,16 @@ export function historyOf(stacks: readonly Pick<PageStack, 'key' | 'session'>[])
 }
 
 /** The state after undo or redo, with the label of the step; null without one. */
-interface Moved {
+interface HistoryMove {
   readonly state: WorkState;
   readonly label: string | null;
 }
 
 /** Undoes or redoes the last step in each of its stacks, and draws one of them. */
-export function moved(before: WorkState, type: 'undo' | 'redo'): Moved | null {
+export function moved(before: WorkState, type: 'undo' | 'redo'): HistoryMove | null {
   const last = before.history[type].at(-1);
   if (last === undefined) return null;
-  let state = filesShown(before);
+  let state = showFiles(before);
   let label: string | null = null;
   for (const key of last) {
     const session = state.stacks.find((each) => each.key === key)?.session;

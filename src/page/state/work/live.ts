@@ -7,11 +7,11 @@ import { mainFileOf, pageStacks } from '../host/page-stack.ts';
 import { withSession } from './draw.ts';
 import type { OpenedStack, PageStack } from './opened-stacks.ts';
 import { runningShown } from './together.ts';
-import { filesShown, unfold } from './unfold.ts';
+import { showFiles, unfold } from './unfold.ts';
 import { type HostWork, isHostWork, shownStack, type WorkState } from './work-state.ts';
 
 /** Applies a reading of the running containers: stacks without files appear, change and disappear; stacks with files keep all edits. */
-export function followed(before: HostWork, live: LiveHost): WorkState {
+export function applyReading(before: HostWork, live: LiveHost): WorkState {
   const byFile = new Map(live.stacks.map((stack) => [stack.file, stack]));
   const known = new Set(before.stacks.map(mainFileOf));
   const stay = before.stacks.flatMap((stack): PageStack[] => {
@@ -20,7 +20,7 @@ export function followed(before: HostWork, live: LiveHost): WorkState {
     // A stack that had no files here and no longer runs is removed.
     return stack.live === undefined || stack.live.text === null ? [stack] : [];
   });
-  const come = live.stacks.flatMap((stack) => (known.has(stack.file) ? [] : cameOf(stack)));
+  const come = live.stacks.flatMap((stack) => (known.has(stack.file) ? [] : stackOfRunning(stack)));
   const { stacks, lastKey } = pageStacks(before, come);
   let state: WorkState = {
     ...before,
@@ -39,7 +39,7 @@ export function followed(before: HostWork, live: LiveHost): WorkState {
 }
 
 /** Returns a stack to open from running containers; none when it has files, since the reading has no text for it. */
-function cameOf(live: LiveStack): readonly OpenedStack[] {
+function stackOfRunning(live: LiveStack): readonly OpenedStack[] {
   const { file, text, readOnly } = live;
   if (text === null) return [];
   const input = { order: [file], texts: new Map([[file, text]]), environment: new Map<string, string>() };
@@ -48,8 +48,8 @@ function cameOf(live: LiveStack): readonly OpenedStack[] {
 }
 
 /** Unfolds the stack `id` and draws it as it runs, if that differs from its files; null draws the files again. */
-export function runningDrawn(state: HostWork, id: string | null): WorkState {
-  if (id === null) return filesShown(state);
+export function drawRunning(state: HostWork, id: string | null): WorkState {
+  if (id === null) return showFiles(state);
   const stack = state.stacks.find((each) => each.id === id);
   if (stack?.live?.runs === undefined) return state;
   const open = stack.key === state.shown ? state : unfold(state, stack);

@@ -8,9 +8,9 @@ import type { Session } from '../../../core/session/session.ts';
 import { mainFileOf, pageStack, pageStacks } from '../host/page-stack.ts';
 import { withKeptSwitches } from '../session/file-options.ts';
 import { machineRecord } from '../session/machine-options.ts';
-import { drawn } from './draw.ts';
+import { drawStack } from './draw.ts';
 import { historyOf } from './history.ts';
-import { followed } from './live.ts';
+import { applyReading } from './live.ts';
 import type { HostPart, OpenedHost, OpenedStack, PageStack } from './opened-stacks.ts';
 import { type HostWork, nothingOpen, type WorkState } from './work-state.ts';
 
@@ -28,7 +28,7 @@ export function openProject(
     lastKey,
     shown: stack.key,
     message: stack.message,
-    ...drawn({ analysis: before.analysis, options }, stack, analysis),
+    ...drawStack({ analysis: before.analysis, options }, stack, analysis),
   };
 }
 
@@ -43,7 +43,7 @@ export function beginDesign(before: WorkState, session: Session, previewed: Anal
     stacks: [stack],
     shown: stack.key,
     history: historyOf([stack]),
-    ...drawn(before, stack, previewed),
+    ...drawStack(before, stack, previewed),
   };
 }
 
@@ -58,7 +58,7 @@ export function openHost(before: WorkState, host: OpenedHost, options: ReachOpti
     host: { file: null, ...part, live, analysis: null, analyzing: false },
     options,
   };
-  return live === null ? state : followed(state, live);
+  return live === null ? state : applyReading(state, live);
 }
 
 /** Adds stacks to the open host, except those whose main file is already open. */
@@ -101,7 +101,7 @@ function openedAfter(
     ...countedOn(before),
     stacks,
     history: historyOf(stacks),
-    previous: keptOf(before, replacedBy),
+    previous: restorableWork(before, replacedBy),
   };
 }
 
@@ -113,7 +113,7 @@ function countedOn({ opening, showing }: WorkState): Pick<WorkState, 'opening' |
  * Returns the project or host that can be restored after something else was opened: one with edits, or one that an unreadable project
  * replaces.
  */
-function keptOf(state: WorkState, replacedBy: { readonly stale: boolean }): WorkState['previous'] {
+function restorableWork(state: WorkState, replacedBy: { readonly stale: boolean }): WorkState['previous'] {
   const { stacks, host, previous } = state;
   const [first] = stacks;
   if (first === undefined) return null;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { draftOf, readDraft } from '../drafts/draft.ts';
 import { restoreDraft } from '../drafts/draft-autosave.ts';
 import { hostOfStored } from '../drafts/stored-host.ts';
-import { projectOf } from '../drafts/stored-project.ts';
+import { projectOfStored } from '../drafts/stored-project.ts';
 import { hostEngine } from '../host/host-engine.ts';
 import { openedHostOf } from '../host/testing/opened-host.ts';
 import { projectInput } from '../import/project-input.ts';
@@ -56,7 +56,7 @@ describe('a machine under the open work', () => {
       expect(JSON.stringify(shared?.project)).not.toContain('FORWARD');
       const wanted = withMachineOf(shared, state);
       const work = createWorkStore();
-      if (wanted) work.openProject(projectOf(JSON.parse(JSON.stringify(wanted.project))));
+      if (wanted) work.openProject(projectOfStored(JSON.parse(JSON.stringify(wanted.project))));
       expect(known(work)).toEqual(onMachine);
     }
   });

@@ -48,7 +48,11 @@ export function joined(state: HostWork): { readonly state: HostWork; readonly op
 }
 
 /** Returns the drawn analysis, if it is of exactly this stack of the host. */
-export function lent(state: HostWork, id: string, workspace: Analysis['workspace']): Analysis | null {
+export function drawnAnalysisOf(
+  state: HostWork,
+  id: string,
+  workspace: Analysis['workspace'],
+): Analysis | null {
   const stack = shownStack(state);
   const isShown = stack?.id === id && stack.session.workspace === workspace;
   return isShown && !state.analyzing && !workspace.stale ? state.analysis : null;
@@ -57,7 +61,7 @@ export function lent(state: HostWork, id: string, workspace: Analysis['workspace
 /** Returns the state with the analysis of all stacks, and the drawn stack with its part of it. */
 export function withHostAnalysis(state: HostWork, analysis: HostAnalysis): HostWork {
   const next = { ...state, host: { ...state.host, analysis, analyzing: false } };
-  const shown = { ...next, ...partOf(next) };
+  const shown = { ...next, ...hostFactsOf(next) };
   const { running } = shown;
   return running === null ? shown : { ...shown, ...runningShown(shown, running.key) };
 }
@@ -99,7 +103,7 @@ function runningSession(
 }
 
 /** Returns the facts about the surrounding host for the drawn stack. */
-export function partOf(state: HostWork): Partial<Pick<WorkState, 'within' | 'analysis' | 'options'>> {
+export function hostFactsOf(state: HostWork): Partial<Pick<WorkState, 'within' | 'analysis' | 'options'>> {
   const { analysis, engine } = state.host;
   const stack = shownStack(state);
   if (analysis === null || stack === null) return { within: null };

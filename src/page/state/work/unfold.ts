@@ -1,9 +1,9 @@
 // Which stack of the host is drawn.
 
 import { stackInput } from '../host/page-stack.ts';
-import { drawn } from './draw.ts';
+import { drawStack } from './draw.ts';
 import { hostOptions, type PageStack } from './opened-stacks.ts';
-import { partOf } from './together.ts';
+import { hostFactsOf } from './together.ts';
 import { type HostWork, nothingDrawn, type WorkState } from './work-state.ts';
 
 /** Draws a stack of the open host; null folds all. */
@@ -16,19 +16,19 @@ export function unfold(state: HostWork, stack: PageStack | null): WorkState {
   };
   if (stack === null) return next;
   const { project, message } = stack;
-  const part = partOf(next);
+  const part = hostFactsOf(next);
   const chosen = { ...hostOptions(state.options), profiles: project.profiles ?? [] };
   const options = part.options ?? { ...chosen, project: stackInput(stack).project.name };
   const analysis = part.analysis ?? null;
   return {
     ...next,
-    ...drawn({ analysis, options }, stack, analysis),
+    ...drawStack({ analysis, options }, stack, analysis),
     within: part.within ?? null,
     message,
   };
 }
 
 /** Draws the stack from its files if it is drawn as it runs. */
-export function filesShown(state: WorkState): WorkState {
+export function showFiles(state: WorkState): WorkState {
   return state.running === null ? state : { ...state, running: null, showing: state.showing + 1 };
 }

@@ -15,16 +15,16 @@ import type { Step } from '../../../core/session/session.ts';
 import { newSession, sessionOn } from '../../../core/session/session-files.ts';
 import { step } from '../../../core/session/step.ts';
 import { ok, type Refusal, type Result } from '../../../core/text/result.ts';
-import { plannedConnection } from '../host/edits-across.ts';
+import { planConnection } from '../host/edits-across.ts';
 import { mainFileOf } from '../host/page-stack.ts';
 import type { ProjectInput } from '../import/project-input.ts';
 import { openingOptions } from '../session/file-options.ts';
 import type { FileMessage } from '../session/message.ts';
 import { createOperationPreviews, type OperationPreviews } from '../session/operation-previews.ts';
-import { createCommit, rest } from './commit.ts';
+import { createCommit, quietTime } from './commit.ts';
 import { type Edited, edit, editAcross, editStack, plannedOn, type StackCommand } from './edit.ts';
 import { moved } from './history.ts';
-import { followed, runningDrawn } from './live.ts';
+import { applyReading, drawRunning } from './live.ts';
 import { addStacks, closeAll, openHost, openProject } from './open.ts';
 import type { OpenedHost } from './opened-stacks.ts';
 import { optionsOfHost, projectOptions } from './opening-options.ts';
@@ -93,7 +93,7 @@ export function createWorkStore(): WorkStore {
   const commit = createCommit(store);
 
   function commitEdit({ state, step: done }: Edited): Step {
-    if (state !== get()) commit(state, rest);
+    if (state !== get()) commit(state, quietTime);
     return done;
   }
 
@@ -159,11 +159,11 @@ export function createWorkStore(): WorkStore {
     },
     showRunning(id) {
       const state = get();
-      if (isHostWork(state)) commit(runningDrawn(state, id));
+      if (isHostWork(state)) commit(drawRunning(state, id));
     },
     setLive(live) {
       const state = get();
-      if (isHostWork(state) && state.host.live !== null) commit(followed(state, live));
+      if (isHostWork(state) && state.host.live !== null) commit(applyReading(state, live));
     },
 
     dispatch,
@@ -177,7 +177,7 @@ export function createWorkStore(): WorkStore {
     },
     connect(id, service, network) {
       const { host, stacks } = get();
-      const plan = plannedConnection(host, id, service, network);
+      const plan = planConnection(host, id, service, network);
       if (!plan.ok) return plan;
       const { operations, note } = plan.value;
       const stack = stacks.find((each) => each.id === id);
@@ -192,10 +192,10 @@ export function createWorkStore(): WorkStore {
 
     setOptions(options) {
       const { profiles, project } = get().options;
-      commit(withOptions(get(), { profiles, project, ...options }), rest);
+      commit(withOptions(get(), { profiles, project, ...options }), quietTime);
     },
-    setSchema: (schema) => commit(withSchema(get(), schema), rest),
-    setBeside: (beside) => commit(withBeside(get(), beside), rest),
+    setSchema: (schema) => commit(withSchema(get(), schema), quietTime),
+    setBeside: (beside) => commit(withBeside(get(), beside), quietTime),
     keepVariables: (variables) => store.setState({ variables }),
     setMessage: (message) => store.setState({ message }),
     setReading: (reading) => store.setState({ reading }),
