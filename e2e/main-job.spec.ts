@@ -52,7 +52,7 @@ test('the main job; the changed file goes to the clipboard, and stays at hand wh
   });
   await test.step('opening another file keeps the changed one at hand', async () => {
     await designer.open('services:\n  web:\n    image: nginx\n', 'other.yaml');
-    await page.getByRole('button', { name: 'Go back to the file before' }).click();
+    await page.getByRole('button', { name: 'Go back to the previous file' }).click();
     await expect(page.getByRole('banner')).toContainText('poll.compose.yaml');
     expect(await designer.text()).toBe(moved);
   });

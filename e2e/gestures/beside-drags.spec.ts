@@ -32,7 +32,7 @@ test('right click on a tap, a lane and a card, double click on a lane, several b
   await test.step('double click on a lane: what is typed is added there', async () => {
     const mid = await boxOf(designer.lane('mid'));
     await page.mouse.dblclick(mid.x + mid.width / 2, mid.y + mid.height - 12);
-    await page.getByLabel('Add what is typed').fill('queue rabbitmq:4');
+    await page.getByLabel('Add a container or network').fill('queue rabbitmq:4');
     await page.keyboard.press('Enter');
     await expect(designer.tap('queue', 'mid')).toBeVisible();
     await designer.undo();

@@ -36,7 +36,7 @@ test('right click on a tap and on a lane', async ({ designer }) => {
 test('double click on a lane: what is typed is added there', async ({ designer }) => {
   const mid = await designer.boxOf(designer.lane('mid'));
   await designer.lane('mid').dblclick({ at: { x: mid.x + mid.width / 2, y: mid.y + mid.height - 12 } });
-  await designer.page.getByLabelText('Add what is typed').fill('queue rabbitmq:4');
+  await designer.page.getByLabelText('Add a container or network').fill('queue rabbitmq:4');
   await designer.press('Enter');
   await expect(designer.card('queue')).toBeVisible();
   expect(await designer.service('queue')).toEqual({ image: 'rabbitmq:4', networks: ['mid'] });
@@ -46,16 +46,16 @@ test('by key: a network that is typed; what means nothing is reported; Escape le
   designer,
 }) => {
   await designer.press('n');
-  await designer.page.getByLabelText('Add what is typed').fill('network mid');
+  await designer.page.getByLabelText('Add a container or network').fill('network mid');
   await designer.press('Enter');
-  await expect(designer.page.getByText('There is a network mid already.')).toBeVisible();
-  await designer.page.getByLabelText('Add what is typed').fill('network dmz');
+  await expect(designer.page.getByText('A network mid already exists.')).toBeVisible();
+  await designer.page.getByLabelText('Add a container or network').fill('network dmz');
   await designer.press('Enter');
   await expect(designer.lane('dmz')).toBeVisible();
   await designer.press('n');
-  await expect(designer.page.getByLabelText('Add what is typed')).toHaveFocus();
+  await expect(designer.page.getByLabelText('Add a container or network')).toHaveFocus();
   await designer.press('Escape');
-  await expect(designer.page.getByLabelText('Add what is typed')).toHaveCount(0);
+  await expect(designer.page.getByLabelText('Add a container or network')).toHaveCount(0);
 });
 
 test('rename in place: double click or F2', async ({ designer }) => {
@@ -73,7 +73,7 @@ test('a tap dropped on the empty canvas makes a network', async ({ designer }) =
   await designer.card('web').hover();
   await designer.pullNewTap('web');
   await designer.carryToEmptyCanvas();
-  await expect(designer.tip).toContainText('Connect web to a new network, network');
+  await expect(designer.tip).toContainText('Connect web to a new network');
   await designer.drop();
   await expect(designer.lane('network')).toBeVisible();
   expect((await designer.service('web'))?.networks).toEqual(['front', 'network']);

@@ -23,7 +23,7 @@ test('before the drop the tip shows the whole delta', async ({ designer }) => {
   expect(shown[0]).toBe('Move web from front to back');
   expect(shown).toContain('opens db ↔ web');
   expect(shown).toContain('closes app ↔ web');
-  expect(shown).toContain('closes over the host app → web, tool → web');
+  expect(shown).toContain('no longer reachable through a published port: app → web; tool → web');
   expect(shown).toContain('loses Outside → web (0.0.0.0:8443/tcp), web → out');
   expect(shown).toContain('app no longer resolves web; web no longer resolves app');
   expect(shown.join('\n')).toContain('warns: CN104');
@@ -122,8 +122,8 @@ test('on two networks, dropped into one of them: the tip says what that does, a 
 
 test('move with two networks open: a menu at the drop, replace one', async ({ designer }) => {
   await designer.dragServiceToLane('app', 'back', 'move');
-  await expect(designer.menuItem(/^Replace /)).toHaveCount(2);
-  await designer.menuItem(/^Replace mid by back/).click();
+  await expect(designer.menuItem(/^Move from (front|mid) to/)).toHaveCount(2);
+  await designer.menuItem(/^Move from mid to back/).click();
   expect((await designer.service('app'))?.networks).toEqual(['front', 'back']);
   await designer.undo();
   expect(await designer.text()).toBe(rooms);
@@ -139,7 +139,7 @@ test('move with two networks open: a menu at the drop, move all; Escape in it ch
   expect(await designer.text()).toBe(rooms);
 
   await designer.dragServiceToLane('app', 'back', 'move');
-  await designer.menuItem(/^Move all/).click();
+  await designer.menuItem(/^Move from all networks/).click();
   expect((await designer.service('app'))?.networks).toEqual(['back']);
   await designer.undo();
   expect(await designer.text()).toBe(rooms);

@@ -77,7 +77,7 @@ test('Save asks for the original, to which the changes are carried over', async 
   await expect(dialog).toContainText('Drop all of web');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await designer.dropFile(original);
-  await designer.page.getByRole('button', { name: 'Carry over what was changed on the link' }).click();
+  await designer.page.getByRole('button', { name: 'Carry over the changes made on the link' }).click();
   await expect(designer.notice('1 of 1 change carried over.')).toHaveCount(1);
   expect(await designer.text()).toBe(original.replace('hunter2 }\n', 'hunter2 }\n    cap_drop: [ALL]\n'));
 });

@@ -57,7 +57,7 @@ test('a home server of twelve stacks: its bands, who reaches whom, findings and 
     await page.locator('[data-host-filter]').fill('8106');
     await expect(page.locator('[data-stack]')).toHaveCount(1);
     await page.locator('[data-host-filter]').fill('no such thing');
-    await expect(page.getByText('No stack is left')).toBeVisible();
+    await expect(page.getByText('The filter hides all')).toBeVisible();
     await page.locator('[data-host-filter]').fill('');
     await page.getByRole('checkbox', { name: 'Only what is shared' }).click();
     await expect(page.locator('[data-stack]')).toHaveCount(12);

@@ -53,7 +53,7 @@ test('what will be written is shown at each save, until a person does not want i
     await expect.poll(() => written(page)).toHaveLength(2);
     await expect(review(page)).toHaveCount(0);
     await designer.redo();
-    await runCommand(page, 'Look at the changes and save');
+    await runCommand(page, 'Review the changes and save');
     await expect(unasked).toBeChecked();
     await page.keyboard.press('Enter');
     await expect.poll(() => written(page)).toHaveLength(3);

@@ -69,7 +69,7 @@ test('a link holds names and topology, or the whole text where it was asked for,
     expect(text).toContain('internal: true');
     await designer.card('db').focus();
     await page.keyboard.press('p');
-    await expect(page.getByRole('status').filter({ hasText: 'db is let go' })).toHaveCount(1);
+    await expect(page.getByRole('status').filter({ hasText: 'db is unpinned' })).toHaveCount(1);
   });
   await test.step('the whole text comes back byte for byte', async () => {
     await follow(page, whole);

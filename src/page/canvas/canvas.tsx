@@ -246,7 +246,7 @@ const DrawingNote = memo(function DrawingNote() {
   if (!drawing && !analyzing) return null;
   return (
     <p className="bh-drawing bh-over bh-badge" role="status">
-      {analyzing ? 'Working out what changed …' : 'Drawing …'}
+      {analyzing ? 'Analysing the change …' : 'Drawing …'}
     </p>
   );
 });

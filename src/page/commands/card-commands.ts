@@ -39,7 +39,7 @@ export function applyFromField(
 /** Opens the field that adds a typed service or network, at a point of the window; `place` is the part of the picture there. */
 export function askForTyped(context: CommandContext, place: PaletteTarget, x: number, y: number): void {
   fieldStore.getState().open({
-    title: 'Add what is typed',
+    title: 'Add a container or network',
     value: '',
     hint: typedHint,
     x,
@@ -65,7 +65,7 @@ export function askForName(context: CommandContext): void {
   fieldStore.getState().open({
     title: `Rename ${name}`,
     value: name,
-    hint: type === 'service' ? 'The old name stays as an alias.' : 'Enter renames, Escape leaves it.',
+    hint: type === 'service' ? 'The old name stays as an alias.' : 'Enter renames, Escape cancels.',
     x: box?.left ?? window.innerWidth / 2,
     y: box?.top ?? window.innerHeight / 3,
     submit(to) {
@@ -87,7 +87,7 @@ export function duplicate(context: CommandContext): void {
   if (topology === undefined) return;
   const { operations, names, left } = pasteOperations(topology, selectedServices(context), topology);
   if (left.length > 0) {
-    const message = `${left.join(', ')} cannot be written out: a tag such as !reset means something in its own file only.`;
+    const message = `${left.join(', ')} cannot be copied: a tag such as !reset only has a meaning in its own file.`;
     context.ui.getState().toast(message, 'error');
   }
   if (operations.length === 0) return;
@@ -138,7 +138,7 @@ export const cardCommands: readonly Command[] = [
   },
   {
     id: 'add-typed',
-    label: 'Add what is typed…',
+    label: 'Add a container or network…',
     group: 'Edit',
     keywords: 'new container image network create',
     shortcuts: ['n'],

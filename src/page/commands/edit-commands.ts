@@ -60,7 +60,7 @@ function deletionEffects(operations: readonly Operation[]): readonly string[] {
 /** Returns the label of a deletion, for its undo step. */
 export function deleteLabel(selection: Selection): string {
   const [first] = selection;
-  if (selection.length !== 1 || first === undefined) return `Delete ${selection.length} things`;
+  if (selection.length !== 1 || first === undefined) return `Delete ${selection.length} items`;
   return first.type === 'tap' ? `Detach ${first.service} from ${first.network}` : `Delete ${first.name}`;
 }
 
@@ -180,7 +180,7 @@ export const editCommands: readonly Command[] = [
     run({ work, ui }) {
       const steps = safeFixSteps(work.getState());
       if (steps.length === 0) {
-        ui.getState().toast('No safe fix can be applied now.', 'info');
+        ui.getState().toast('No safe fix applies here.', 'info');
         return;
       }
       const operations = steps.flatMap(({ fix }) => fix.operations);

@@ -115,7 +115,7 @@ export const fileCommands: readonly Command[] = [
   },
   {
     id: 'restore-previous',
-    label: 'Go back to the file before',
+    label: 'Go back to the previous file',
     group: 'File',
     keywords: 'previous restore lost',
     shortcuts: [],

@@ -97,7 +97,7 @@ export const hostCommands: readonly Command[] = [
   },
   {
     id: 'previous-stack',
-    label: 'Unfold the stack before',
+    label: 'Unfold the previous stack',
     group: 'View',
     keywords: 'band host up open',
     shortcuts: ['['],

@@ -27,12 +27,12 @@ export const recordCommands: readonly Command[] = [
     when: () => machineRecord(workStore.getState().options) !== null,
     run({ ui }) {
       leaveMachine(workStore);
-      ui.getState().toast('Predicted for a machine of which nothing is known.', 'info');
+      ui.getState().toast('Predicted without the record of a machine.', 'info');
     },
   },
   {
     id: 'leave-observed',
-    label: 'Forget what was seen',
+    label: 'Forget the observed traffic',
     group: 'View',
     keywords: 'take away record observed traffic live',
     shortcuts: [],
@@ -43,7 +43,7 @@ export const recordCommands: readonly Command[] = [
       takeObserved(workStore, null);
       const { overlay, showOverlay, toast } = ui.getState();
       if (overlay?.kind === 'observed') showOverlay(null);
-      toast('Nothing is compared with what was seen any more.', 'info');
+      toast('The prediction is no longer compared with observed traffic.', 'info');
     },
   },
 ];

@@ -104,7 +104,7 @@ function isPartial({ work }: CommandContext): boolean {
 /** Repeats the edits of a linked design on its original, which was opened after it; typed changes cannot be repeated. */
 const carryOver: Command = {
   id: 'carry-over',
-  label: 'Carry over what was changed on the link',
+  label: 'Carry over the changes made on the link',
   group: 'Edit',
   keywords: 'shared original apply changes',
   shortcuts: [],
@@ -126,7 +126,7 @@ const carryOver: Command = {
     }
     const done = `${entries.length - missed.length} of ${plural(entries.length, 'change')} carried over.`;
     if (missed.length === 0) ui.getState().toast(done, 'success');
-    else ui.getState().toast(`${done} Not: ${missed.join('; ')}.`, 'error');
+    else ui.getState().toast(`${done} Not carried over: ${missed.join('; ')}.`, 'error');
   },
 };
 
@@ -152,13 +152,13 @@ export const saveCommands: readonly Command[] = [
       const { homes, unasked } = filesStore.getState();
       if (writesInPlace(context) && !unasked) ui.getState().setDialog('review');
       else if (isChanged(open)) void saveFiles(context);
-      else if (homes.has(file)) ui.getState().toast(`${file} is saved as it is.`, 'info');
+      else if (homes.has(file)) ui.getState().toast(`${file} is already saved.`, 'info');
       else downloadFiles(context, [file]);
     },
   },
   {
     id: 'review',
-    label: 'Look at the changes and save…',
+    label: 'Review the changes and save…',
     group: 'File',
     keywords: 'review diff write ask before saving',
     shortcuts: [],

@@ -79,7 +79,7 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: 'theme-system',
-    label: 'Light or dark as the system has it',
+    label: 'Use the light or dark theme of the system',
     group: 'View',
     keywords: 'theme automatic',
     shortcuts: [],
@@ -119,7 +119,7 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: 'fold-piles',
-    label: 'Lay containers that are alike into piles again',
+    label: 'Pile similar containers again',
     group: 'View',
     keywords: 'collapse group stack same',
     shortcuts: [],
@@ -129,7 +129,7 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: 'unpin-all',
-    label: 'Let all pinned cards go',
+    label: 'Unpin all cards',
     group: 'View',
     keywords: 'unpin tidy up layout arrange',
     shortcuts: [],
@@ -139,7 +139,7 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: 'clear-selection',
-    label: 'End the overlay, or select nothing',
+    label: 'End the overlay, or clear the selection',
     group: 'View',
     keywords: 'deselect escape',
     shortcuts: ['Escape'],
@@ -176,7 +176,7 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: 'file-details',
-    label: 'About the file: files, profiles, what is assumed',
+    label: 'About the file: files, profiles, assumptions',
     group: 'View',
     keywords: 'assumptions engine override lock project',
     shortcuts: [],

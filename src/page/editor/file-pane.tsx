@@ -104,7 +104,7 @@ function LockedNote() {
     return (
       <div className="bh-locked-note bh-rigid bh-small bh-row bh-gap-2 bh-dim" role="status">
         <Lock size={13} aria-hidden="true" />
-        <span>Only read here. {readOnly}.</span>
+        <span>Read-only here. {readOnly}.</span>
         {running !== null && (
           <Button small onClick={() => workStore.showRunning(null)}>
             Back to its files
@@ -124,7 +124,7 @@ function LockedNote() {
   return (
     <div className="bh-locked-note bh-rigid bh-small bh-row bh-gap-2 bh-dim" role="status">
       <Lock size={13} aria-hidden="true" />
-      <span>{file} is locked under Files, so its text is only read.</span>
+      <span>{file} is locked under Files, so its text is read-only.</span>
       <Button small onClick={unlock}>
         Unlock
       </Button>

@@ -59,7 +59,7 @@ export const draftAutosave = createDraftAutosave({
   onLost: () =>
     uiStore
       .getState()
-      .toast('Another tab took over this work. What is done here is kept as a draft of its own.'),
+      .toast('Another tab took over this work. Changes made here are kept as a separate draft.'),
 });
 
 // The question which of several stacks to open, while it is shown.

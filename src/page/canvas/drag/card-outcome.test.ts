@@ -48,9 +48,9 @@ describe('a card dropped on a lane', () => {
       outcome.type === 'choose' &&
         outcome.ways.map((way) => [way.label, way.operations.map(formatOperation)]),
     ).toEqual([
-      ['Replace front by back', ['move=app:front:back']],
-      ['Replace mid by back', ['move=app:mid:back']],
-      ['Move all: only back', ['move=app:front:back', 'detach=app:mid']],
+      ['Move from front to back', ['move=app:front:back']],
+      ['Move from mid to back', ['move=app:mid:back']],
+      ['Move from all networks to back', ['move=app:front:back', 'detach=app:mid']],
     ]);
   });
 

@@ -40,10 +40,10 @@ function moveTo(service: Service, to: string): DropOutcome {
     return operate(`Move ${name} from ${first} to ${to}`, [{ type: 'move', service: name, from: first, to }]);
   }
   const replacing = networks.map((from) => ({
-    label: `Replace ${from} by ${to}`,
+    label: `Move from ${from} to ${to}`,
     operations: [{ type: 'move', service: name, from, to } as const],
   }));
-  const all = { label: `Move all: only ${to}`, operations: moveAll(name, networks, to) };
+  const all = { label: `Move from all networks to ${to}`, operations: moveAll(name, networks, to) };
   return { type: 'choose', title: `Move ${name} to ${to}`, ways: [...replacing, all] };
 }
 
@@ -80,7 +80,7 @@ function join(service: Service, target: string, topology: Topology): DropOutcome
   // Joining a guest means joining its host: both then share one namespace, and no chain is left behind.
   const owner = namespaceHolder(topology, other)?.name ?? target;
   if (owner === name)
-    return { type: 'refused', title: `${target} is joined to ${name} itself; that would be a circle` };
+    return { type: 'refused', title: `${target} is joined to ${name} itself, which would be a cycle` };
   return operate(`Join ${name} to ${owner}`, [
     { type: 'mode', service: name, mode: { kind: 'service', of: owner } },
   ]);

@@ -153,9 +153,9 @@ describe('a drag', () => {
   it('of a card with two networks asks at the drop', () => {
     drag(element('data-service', 'app'), lane('back', 0.3));
     expect(menuStore.getState().menu?.items.map((item) => item.label)).toEqual([
-      'Replace front by back',
-      'Replace mid by back',
-      'Move all: only back',
+      'Move from front to back',
+      'Move from mid to back',
+      'Move from all networks to back',
     ]);
     expect(written()).toBe(text);
     menuStore.getState().menu?.items[2]?.run();

@@ -184,7 +184,7 @@ function titleOf(outcome: NonNullable<DragState['outcome']>): string {
 
 function linesOf({ source, preview, notes }: DragState): readonly PreviewLine[] {
   if (preview === null) return [];
-  if (preview === 'working') return [{ tone: 'plain', text: 'working out what that changes …' }];
+  if (preview === 'working') return [{ tone: 'plain', text: 'computing the effect …' }];
   return outcomeLines(source, preview, notes);
 }
 

@@ -143,7 +143,7 @@ describe('the words before a drop', () => {
     }));
     expect(previewLines(preview({}, { notes: many })).at(-1)).toEqual({
       tone: 'plain',
-      text: 'and 2 more to know',
+      text: 'and 2 more notes',
     });
   });
 });

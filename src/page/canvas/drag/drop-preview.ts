@@ -29,7 +29,7 @@ function noteLines(notes: readonly Note[]): readonly PreviewLine[] {
     return { tone: tone === 'breaks' ? 'bad' : 'closes', text };
   });
   if (notes.length <= mostNotes) return lines;
-  return [...lines, { tone: 'plain', text: `and ${notes.length - mostNotes} more to know` }];
+  return [...lines, { tone: 'plain', text: `and ${notes.length - mostNotes} more notes` }];
 }
 
 function few(items: readonly string[], separator: string): string {
@@ -75,9 +75,9 @@ function changeLines(delta: ConnectivityDiff, where: string): readonly PreviewLi
   add('opens', 'opens', pairTexts(ofKind(delta.opened, 'direct')));
   add('closes', 'closes', pairTexts(ofKind(delta.closed, 'direct')));
   add('opens', 'newly reachable through a published port:', pairTexts(ofKind(delta.opened, 'host')));
-  add('closes', 'closes over the host', pairTexts(ofKind(delta.closed, 'host')));
+  add('closes', 'no longer reachable through a published port:', pairTexts(ofKind(delta.closed, 'host')));
   add('opens', 'newly reachable at its own gateway:', pairTexts(ofKind(delta.opened, 'gateway')));
-  add('closes', 'closes at its own gateway', pairTexts(ofKind(delta.closed, 'gateway')));
+  add('closes', 'no longer reachable at its own gateway:', pairTexts(ofKind(delta.closed, 'gateway')));
   add('opens', 'gains', delta.waysOpened.map(wayText));
   add('closes', 'loses', delta.waysClosed.map(wayText));
   const lost = lostNames(delta.closed);

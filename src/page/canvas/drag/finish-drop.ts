@@ -37,7 +37,7 @@ function offerPublishes(before: Topology, after: Topology, x: number, y: number)
   if (offers.length === 0) return;
   const leave: MenuItem = { label: 'Leave it so', detail: '', run: () => undefined };
   const items = [...itemsOf(offers, ({ label }) => label), leave];
-  openMenu({ title: 'No longer open on the host', x, y, items });
+  openMenu({ title: 'No longer published on the host', x, y, items });
 }
 
 /** Carries out the outcome of a drop; a choice opens its menu at the point of the drop. */
@@ -83,7 +83,7 @@ export function pinCard(service: string, slot: Slot | null): void {
 export function togglePin(service: string, slot: Slot | null): void {
   if (pinStore.getState().pins.has(service)) {
     pinStore.getState().unpin(service);
-    uiStore.getState().announce(`${service} is let go`);
+    uiStore.getState().announce(`${service} is unpinned`);
   } else if (slot !== null) {
     pinCard(service, { ...slot, pinned: true });
   }

@@ -67,7 +67,7 @@ export function paletteOutcome(topology: Topology, kind: PaletteKind, target: Dr
   const place = placeFor(kind, target);
   if (typeof place === 'string') return { type: 'refused', title: place };
   const operations = [...paletteOperations(kind, topology, place)];
-  if (operations.length === 0) return nothing('All of it is there already');
+  if (operations.length === 0) return nothing('All of it already exists');
   const added = operations.find((each) => each.type === 'add-service');
   if (added && target.kind === 'wall' && place.type === 'lane') {
     operations.push({ type: 'attach', service: added.service, network: target.networks[1] });

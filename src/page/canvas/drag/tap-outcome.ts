@@ -18,7 +18,7 @@ export function tapOutcome(topology: Topology, name: string, from: string, targe
   if (service && target.kind === 'canvas') {
     const network = freeName('network', topology.networks);
     const [move] = movedTap(topology, name, from, network);
-    return operate(`Move ${name} from ${from} to a new network, ${network}`, [
+    return operate(`Move ${name} from ${from} to a new network`, [
       { type: 'add-network', network, internal: false },
       move,
     ]);
@@ -52,7 +52,7 @@ export function newTapOutcome(topology: Topology, name: string, target: DropTarg
     service.mode.kind === 'networks'
       ? { type: 'attach', service: name, network }
       : { type: 'mode', service: name, mode: { kind: 'networks', networks: [network] } };
-  return operate(`Connect ${name} to a new network, ${network}`, [
+  return operate(`Connect ${name} to a new network`, [
     { type: 'add-network', network, internal: false },
     connect,
   ]);

@@ -57,7 +57,7 @@ export function WallName({
     <span
       className="bh-wall-name bh-badge"
       data-wall={name}
-      title={`What ${name} stops is marked where it passes the wall.`}
+      title={`Traffic that ${name} blocks is marked where it crosses the wall.`}
       style={{ left: x, top: y }}
     >
       {wallLabel(machine)}

@@ -100,7 +100,7 @@ function contextItems(
       ];
     case 'canvas':
       return [
-        item('Add what is typed…', () => askForTyped(context, place, x, y)),
+        item('Add a container or network…', () => askForTyped(context, place, x, y)),
         ...commandItems(context, [
           'select-all',
           'overlay-search',

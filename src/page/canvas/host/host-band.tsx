@@ -169,7 +169,7 @@ function Station({
 }) {
   const { network, members, x, dead } = station;
   const target = { type: 'station', stack, network } as const;
-  const words = `${stationText(station)}${dead ? ', which no file here makes' : ''}`;
+  const words = `${stationText(station)}${dead ? ', which no file here creates' : ''}`;
   return (
     <button
       type="button"
@@ -413,8 +413,8 @@ export const HostBand = memo(function HostBand({ place, frame, hues, open, tabba
             className="bh-stack-tool bh-center bh-dim bh-stack-pin"
             tabIndex={-1}
             aria-pressed={pinned}
-            aria-label={pinned ? `Let ${stack} go` : `Pin ${stack} on top`}
-            title={pinned ? 'Let it go' : 'Pin on top'}
+            aria-label={pinned ? `Unpin ${stack}` : `Pin ${stack} on top`}
+            title={pinned ? 'Unpin' : 'Pin on top'}
             onClick={() => hostViewStore.getState().togglePin(stack)}
           >
             <Pin size={12} aria-hidden="true" />
@@ -424,7 +424,7 @@ export const HostBand = memo(function HostBand({ place, frame, hues, open, tabba
               type="button"
               className="bh-inline-row bh-gap-1"
               tabIndex={-1}
-              title={`What the rules found in ${stack}`}
+              title={`Findings of ${stack}`}
               onClick={() => {
                 hostViewStore.getState().listFindingsOf(stack);
                 uiStore.getState().showPane('findings');

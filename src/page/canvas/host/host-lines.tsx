@@ -169,7 +169,7 @@ export const Outside = memo(function Outside({ scene, unfolded, machine }: Outsi
 });
 
 function railText({ rail }: SceneRail): string {
-  const made = rail.madeBy === null ? 'created outside these files' : `made by ${rail.madeBy}`;
+  const made = rail.madeBy === null ? 'created outside these files' : `created by ${rail.madeBy}`;
   const internal = rail.internal === true ? ', internal' : '';
   return `${rail.label}, ${made}${internal}: ${plural(rail.members.length, 'container')} of ${plural(rail.stacks.length, 'stack')} reach each other`;
 }
@@ -242,7 +242,7 @@ export function RailNames({ scene, hues }: RailNamesProps) {
         <span
           className="bh-rail-name bh-rail-name-none"
           style={{ left: deadX, top: head - 24, '--slant': `${-slant}deg` } as CSSProperties}
-          title="Networks that one stack asks for and no file here makes"
+          title="Networks that one stack refers to and no file here creates"
         >
           not in these files
         </span>

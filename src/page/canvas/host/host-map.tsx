@@ -166,7 +166,7 @@ function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
           {unfolded !== null && <OpenJoins scene={scene} stack={unfolded} hues={hues} />}
           {scene.bands.length === 0 && (
             <p className="bh-host-empty bh-dim bh-absolute" style={{ left: scene.columns.name }}>
-              No stack is left: the filter hides all {scene.hidden}.
+              The filter hides all {scene.hidden} stacks.
             </p>
           )}
         </div>

@@ -43,7 +43,7 @@ function Limits({ sentences }: { readonly sentences: readonly string[] }) {
   if (sentences.length === 0) return null;
   return (
     <details className="bh-overlay-all bh-relative">
-      <summary>What it cannot know ({sentences.length})</summary>
+      <summary>Unknown to the picture ({sentences.length})</summary>
       <ul className="bh-overlay-list bh-absolute bh-raised bh-overlay-limits bh-grid bh-dim bh-gap-1-5">
         {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>

@@ -89,14 +89,14 @@ function wayOutNote(service: string, { egress, egressNeedsRoute }: ServiceFacts)
   if (egress === true) return `${service} has a way out.`;
   if (egressNeedsRoute === true) return `${service} has a way out only with a route upstream.`;
   return egress === 'unknown' || egressNeedsRoute === 'unknown'
-    ? `Whether ${service} has a way out is unknown.`
+    ? `It is unknown whether ${service} has a way out.`
     : `${service} has no way out.`;
 }
 
 // Outside in: what answers the outside, at which port or through which proxy.
 
 const waysInLegend: ReadonlyMap<Tone, string> = new Map([
-  ['bad', 'data, or control of the host, answers the outside'],
+  ['bad', 'a data store, or a service with control of the host, answers the outside'],
   ['open', 'answers the outside'],
   ['part', 'answers through a proxy (inferred from labels)'],
   ['unknown', 'unknown'],
@@ -151,7 +151,7 @@ export function outsideInView(analysis: Analysis): OverlayView {
     `${open} of ${reach.services.length} can be reached from outside${notKnown(analysis, unknown)}.`,
   ];
   for (const { name, targets } of missingProxies(reach)) {
-    notes.push(`${targets.join(', ')} count on a ${name} that is not in this file.`);
+    notes.push(`${targets.join(', ')} refer to a ${name} that is not in this file.`);
   }
   return {
     title: 'Outside in',

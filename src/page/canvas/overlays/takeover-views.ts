@@ -62,7 +62,7 @@ function hostNotes({ nearestWayToHost, waysToHost, throughHost }: BlastRadius): 
       (way) =>
         `${nearestWayToHost ? 'Another way to the host' : 'A way to the host'}: ${way.service} ${howTo(way)}.`,
     );
-  if (nearestWayToHost === null) return ['No container on the way gives the host away.', ...others];
+  if (nearestWayToHost === null) return ['No container on the way leads to the host.', ...others];
   const sure = nearestWayToHost.escapes.some(({ certain }) => certain);
   const nearest = waysToHost.find(({ service }) => service === nearestWayToHost.service) ?? nearestWayToHost;
   const more =
@@ -70,7 +70,7 @@ function hostNotes({ nearestWayToHost, waysToHost, throughHost }: BlastRadius): 
       ? ''
       : ` ${throughHost.length} more fall${throughHost.length === 1 ? 's' : ''} with it.`;
   const why = `${nearestWayToHost.service}, which ${howTo(nearest)}`;
-  const first = sure ? `The host falls at ${why}.` : `Whether the host falls is unknown: ${why}.`;
+  const first = sure ? `The host falls at ${why}.` : `It is unknown whether the host falls: ${why}.`;
   return [first + more, ...others];
 }
 

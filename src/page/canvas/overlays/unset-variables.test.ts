@@ -101,7 +101,7 @@ describe('with a variable that is not set', () => {
   ])('does not say that nothing gives the host away where %s is unknown', (_, line, why) => {
     const analysis = analyze(openAlone(`services:\n  a:\n    image: x\n    ${line}\n`), defaultReachOptions);
     const { notes } = blastView(analysis, 'a', null, noHostSockets);
-    expect(notes[1]).toContain('Whether the host falls is unknown: a, which');
+    expect(notes[1]).toContain('It is unknown whether the host falls: a, which');
     expect(notes[1]).toContain(why);
   });
 });

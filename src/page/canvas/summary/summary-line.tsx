@@ -88,7 +88,7 @@ const Sentence = memo(function Sentence({ analysis, left }: SentenceProps) {
           className="bh-summary-part"
           data-part="left"
           data-unknown=""
-          title="The link left out what they read. Show which."
+          title="The link left out the values that they read. Show which."
           onClick={() => uiStore.getState().showPane('findings')}
         >
           {unseen} {unseen === 1 ? 'rule' : 'rules'} unknown

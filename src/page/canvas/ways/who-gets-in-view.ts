@@ -18,9 +18,9 @@ import { outsideInView } from '../overlays/reach-views.ts';
 const title = 'Who gets in';
 
 const legend: ReadonlyMap<Tone, string> = new Map([
-  ['bad', 'a way leads round the login'],
+  ['bad', 'a route bypasses the login'],
   ['open', 'no login'],
-  ['full', 'a login is asked for'],
+  ['full', 'a login is required'],
   ['unknown', 'unknown'],
 ]);
 
@@ -66,7 +66,7 @@ function gatesView(services: readonly string[], gates: Gates): OverlayView {
   }
   const notes = [
     `${marks.size} of ${services.length} have a way in from outside.`,
-    ...(round > 0 ? [`Of ${round} something leads round the login.`] : []),
+    ...(round > 0 ? [`${round} can be reached by a route that bypasses the login.`] : []),
     ...gates.unread,
   ];
   return { title, notes, marks, lines, draws: 'end', legend: legendOf(marks, legend), networks: null };

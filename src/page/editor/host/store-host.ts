@@ -82,7 +82,7 @@ export function storeHost({ work, ui, run }: Page): EditorHost {
     const { toast } = ui.getState();
     const fix = offeredFixes(workspace, analysis, finding).find((fix) => fix.title === title);
     if (fix === undefined) {
-      toast(`Not made, since it would leave more to mend: ${title}.`, 'info');
+      toast(`Not applied, since it would add findings: ${title}.`, 'info');
       return;
     }
     const { refused } = work.operate(fix.operations, title);

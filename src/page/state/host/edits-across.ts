@@ -35,7 +35,7 @@ export function planAcrossStacks(
     const readOnly = readOnlyRefusal(stack.session);
     if (readOnly !== null) return refuse(readOnly.code, `${id}: ${readOnly.message}`);
     if (workspace.stale)
-      return refuse('has-errors', `${id}: its file cannot be read at the moment. Mend it first`);
+      return refuse('has-errors', `${id}: its file cannot be read at the moment. Fix it first`);
     const change = planInWorkspace(workspace, operations, writing);
     if (!change.ok) return refuse(change.error.code, `${id}: ${change.error.message}`);
     planned.push({ key: stack.key, operations, change: change.value });
@@ -51,7 +51,7 @@ export function planConnection(
   network: string,
 ): ReturnType<HostPart['engine']['connectAcross']> {
   if (host === null || host.analysis === null)
-    return refuse('not-ready', 'The host is still being worked out. Try again in a moment');
+    return refuse('not-ready', 'The host is still being analysed. Try again in a moment');
   return host.engine.connectAcross(host.analysis, id, service, network);
 }
 

@@ -31,7 +31,7 @@ export interface ChosenFiles {
 
 /** The most files that are read. A host of two hundred stacks has some hundred; a dropped disk must not be read. */
 const maxFiles = 5000;
-const tooMany = `More than ${maxFiles} files that may matter: the rest was not looked at. Drop a folder further down.`;
+const tooMany = `More than ${maxFiles} files may belong to a project: the others were not read. Drop a folder further down.`;
 const maxDepth = 6;
 const skipped: ReadonlySet<string> = new Set(['node_modules', '.git', 'vendor', '__pycache__', '.venv']);
 

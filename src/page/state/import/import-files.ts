@@ -79,8 +79,8 @@ export async function importFiles(
       return refused(work, messageOf(one.path, 'this picture holds no compose file', advice));
     }
     if (texts.has(one.path)) {
-      const advice = 'Drop the folders that they lie in, so that they can be distinguished.';
-      return refused(work, messageOf(one.path, 'two files of this name, of different folders', advice));
+      const advice = 'Drop their folders, so that the files can be told apart.';
+      return refused(work, messageOf(one.path, 'two files have this name, in different folders', advice));
     }
     const read = await (reads.get(one) ?? readFile(one));
     if (typeof read === 'string') texts.set(one.path, read);
@@ -150,7 +150,7 @@ async function importTexts(
   const stack = pick === 'merge' ? merged(found) : (pick ?? found.stacks[0]);
   if (stack === undefined) {
     const advice = 'Drop the files themselves, or a folder with a compose.yaml.';
-    const text = 'no file with a default name of Docker Compose is in it';
+    const text = 'it contains no file with a default name of Docker Compose';
     return refused(work, messageOf(chosen.folder ?? 'The drop', text, advice));
   }
   const moved = given.folder === chosen.folder ? '' : `${chosen.folder}/`;

@@ -197,7 +197,7 @@ describe('importFiles', () => {
   it('does not take two files of one name for one', async () => {
     const work = createWorkStore();
     const opened = await importFiles(work, named(['compose.yaml', web], ['compose.yaml', db]));
-    expect(opened?.message?.text).toContain('two files of this name');
+    expect(opened?.message?.text).toContain('two files have this name');
     expect(drawnSession(work.getState())).toBeNull();
   });
 

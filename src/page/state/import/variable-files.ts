@@ -33,7 +33,7 @@ export function takeVariables(
     const read = parseDotEnv(text, new Map());
     if (!read.ok) {
       const { line, column, message } = read.error;
-      const advice = 'Mend that line and drop the file again; nothing of it was taken.';
+      const advice = 'Fix that line and drop the file again; none of its variables was read.';
       return { tone: 'error', file, line, column, text: message, advice };
     }
     for (const name of read.value.keys()) names.add(name);

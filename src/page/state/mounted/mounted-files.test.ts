@@ -65,7 +65,7 @@ it('without a folder it is asked for by name, until somebody gives it', async ()
   expect(requestedPaths(state().missing, ['Caddyfile', 'compose.yaml'])).toBeNull();
   expect(requestedPaths(state().missing, [])).toBeNull();
   state().offer(offer({ Caddyfile: 'text' }, false));
-  expect(state()).toMatchObject({ asked: [], whole: false });
+  expect(state()).toMatchObject({ missing: [], whole: false });
   expect(state().files.kindOf('Caddyfile')).toBe('file');
   expect(state().files.kindOf('other')).toBe('unread');
 });
@@ -77,7 +77,7 @@ it('another project sees nothing of it, also of what is still being read', async
   const before = reads();
   state().forget();
   await settle();
-  expect(state()).toMatchObject({ sources: new Map(), texts: new Map(), asked: [], whole: false });
+  expect(state()).toMatchObject({ sources: new Map(), texts: new Map(), missing: [], whole: false });
   expect(reads()).toBe(before);
   expect(state().files.kindOf('d.yml')).toBe('unread');
 });

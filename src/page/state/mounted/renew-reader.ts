@@ -14,8 +14,8 @@ export function renewReader(work: WorkStore): void {
 export function forgetWithProject(mounted: MountedStore, work: WorkStore): void {
   work.subscribe((now, before) => {
     if (now.opening === before.opening) return;
-    const { sources, missing: asked } = mounted.getState();
+    const { sources, missing } = mounted.getState();
     mounted.getState().forget();
-    if (sources.size > 0 || asked.length > 0) renewReader(work);
+    if (sources.size > 0 || missing.length > 0) renewReader(work);
   });
 }

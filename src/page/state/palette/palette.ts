@@ -141,8 +141,7 @@ export function typedOperations(
   if (words.length > 2) return `At most two words: ${typedHint}`;
   if (/^(?:internal-)?net(?:work)?$/i.test(first)) {
     const network = second ?? freeName('network', topology.networks);
-    if (topology.networks.get(network)?.origin === 'declared')
-      return `There is a network ${network} already.`;
+    if (topology.networks.get(network)?.origin === 'declared') return `A network ${network} already exists.`;
     return [{ type: 'add-network', network, internal: first.toLowerCase().startsWith('internal') }];
   }
   const item = paletteItems.find(
@@ -151,7 +150,7 @@ export function typedOperations(
   if (item) return paletteOperations(item.kind, topology, place);
   const image = second ?? first;
   const wanted = second === undefined ? nameOf(image) : first;
-  if (second !== undefined && topology.services.has(wanted)) return `There is a container ${wanted} already.`;
+  if (second !== undefined && topology.services.has(wanted)) return `A container ${wanted} already exists.`;
   const service = freeName(wanted, topology.services);
   // The palette decides where a general container goes; only its image and name differ.
   return paletteOperations('app', topology, place).map((each) => {

@@ -27,7 +27,7 @@ describe('typedOperations', () => {
     expect(typedOperations('cache redis:7', topology, front)).toEqual([
       { type: 'add-service', service: 'cache', image: 'redis:7', body: { networks: ['front'] } },
     ]);
-    expect(typedOperations('redis redis:7', topology, front)).toBe('There is a container redis already.');
+    expect(typedOperations('redis redis:7', topology, front)).toBe('A container redis already exists.');
   });
 
   it('makes networks', () => {
@@ -37,7 +37,7 @@ describe('typedOperations', () => {
     expect(typedOperations('internal-net', topology, front)).toEqual([
       { type: 'add-network', network: 'network', internal: true },
     ]);
-    expect(typedOperations('network back', topology, front)).toBe('There is a network back already.');
+    expect(typedOperations('network back', topology, front)).toBe('A network back already exists.');
   });
 
   it('knows what the palette holds', () => {

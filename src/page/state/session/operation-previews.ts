@@ -13,12 +13,12 @@ import type { WorkState } from '../work/work-state.ts';
 /** The refusal of edits while a text is unreadable. */
 export const stale = refuse(
   'has-errors',
-  'The file cannot be read at the moment, so nothing in it is changed. Mend the line named above first.',
+  'The file cannot be read at the moment, so nothing in it is changed. Fix the line named above first.',
 );
 
 const stillAnalyzing = refuse(
   'not-ready',
-  'The page is still working out the last change of this large project. Try again in a moment.',
+  'The page is still analysing the last change of this large project. Try again in a moment.',
 );
 
 /** The version that a preview is for: it is valid while these are the same objects. */

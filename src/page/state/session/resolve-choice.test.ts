@@ -8,7 +8,7 @@ const refused: RefusedEdit = {
     { type: 'remove-service', service: 'old' },
     { type: 'detach', service: 'web', network: 'front', last: null },
   ],
-  label: 'Delete 2 things',
+  label: 'Delete 2 items',
 };
 
 describe('resolveChoice', () => {

@@ -119,7 +119,7 @@ async function through(
     length += value.length;
     if (length > most) {
       await reader.cancel();
-      throw new RangeError('more comes out than a compose file may hold');
+      throw new RangeError('the decompressed link is larger than a compose file may be');
     }
     parts.push(value);
   }

@@ -28,7 +28,7 @@ export function topologyText(source: string): TopologyText | null {
   const left = new Map<string, number>();
   let nodes = 0;
   function spend(): void {
-    if (++nodes > mostNodes) throw new RangeError('too large when written out');
+    if (++nodes > mostNodes) throw new RangeError('too large with its aliases resolved');
   }
   function leave(key: string, value: Tree): void {
     const word = key.startsWith('x-') ? 'other' : key;

@@ -26,7 +26,7 @@ export interface Edited {
 /** The previewed result of a command's operations; null without a preview. */
 type Previewed = Result<Preview> | null;
 
-const noStack = refuse('not-found', 'All stacks are folded. Open the one that is meant, then try again');
+const noStack = refuse('not-found', 'All stacks are folded. Open the stack to edit, then try again');
 
 /**
  * Carries out a command on the drawn project; without one it starts a design from the template. Edits of a stack that is drawn as it runs
