@@ -30,7 +30,7 @@ describe('fix', () => {
     expect(changed.err).toContain('CN101 web: Bind to 127.0.0.1\n');
     expect(changed.out).not.toContain('exposed');
     const accepted = await call(['fix', 'proxy.yaml', '--rule', 'CN101', '--accept'], files);
-    expect(accepted.err).toContain('CN101 web: Mark the published ports as intended\n');
+    expect(accepted.err).toContain('CN101 web: Accept these ports as intended\n');
     expect(accepted.out).toContain('+    - exposed: [web:8080]');
     const unnamed = await call(['fix', 'proxy.yaml', '--accept'], files);
     expect([unnamed.code, unnamed.err]).toEqual([2, expect.stringContaining('--rule CN101 --accept')]);

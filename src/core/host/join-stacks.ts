@@ -134,7 +134,7 @@ function settleNetwork(
   const agreed = first !== undefined && others.every(({ network }) => sameNetwork(first.network, network));
   const [any] = declared;
   const source = first?.network ?? any?.network;
-  if (source === undefined) throw new RangeError(`a network that nobody names: ${name}`);
+  if (source === undefined) throw new RangeError(`a network without a name: ${name}`);
   const known = first === undefined ? (networks.get(name) ?? null) : null;
   const network: Network = {
     ...source,

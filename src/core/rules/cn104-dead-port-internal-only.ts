@@ -13,7 +13,7 @@ export const rule: Rule = {
   id: 'CN104',
   slug: 'dead-port-internal-only',
   title: 'Published port is dead: every network of the service is internal',
-  why: 'The Engine publishes ports through a network that is not internal. Without one it opens nothing and says nothing, so the port looks published in the file and answers nobody.',
+  why: 'The Engine publishes ports through a network that is not internal. Without one it opens nothing and says nothing, so the port looks published in the file but is unreachable.',
   severity: 'error',
   source: 'O10 (measured)',
   *check(context) {

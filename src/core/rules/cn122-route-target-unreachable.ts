@@ -12,7 +12,7 @@ export const rule: Rule = {
   id: 'CN122',
   slug: 'route-target-unreachable',
   title: 'A proxy cannot reach the target of a route',
-  why: 'The proxy takes the request and finds nobody behind it: the name does not resolve on its networks, the two share no network, or nothing listens on that port. Visitors see 502 or 504.',
+  why: 'The proxy takes the request and finds no service behind it: the name does not resolve on its networks, the two share no network, or nothing listens on that port. Visitors see 502 or 504.',
   remediation:
     "Correct the name or the port on the line of the proxy's configuration that the finding names, or put the proxy and the service on one network.",
   severity: 'warning',
@@ -51,7 +51,7 @@ function exitedReport(facts: WaysFacts, { service, ends }: Program): Report {
   return {
     certainty: 'inferred',
     subjects: [service],
-    message: `${service} ends when it starts, and all its routes with it. ${ends?.because ?? ''} Correct ${/:\d+\b/.test(ends?.because ?? '') ? 'that line' : 'its configuration'} first: nothing is served until then.`,
+    message: `${service} exits at start-up, so none of its routes work. ${ends?.because ?? ''} Correct ${/:\d+\b/.test(ends?.because ?? '') ? 'that line' : 'its configuration'} first: nothing is served until then.`,
     at: pathOf(facts, ends?.said ?? null, service),
     evidence: [service, 'ends'],
   };
@@ -100,7 +100,7 @@ function unreachableReport(
   if (declarer !== service && facts.isReportedByLabels(service, declarer)) return null;
   return {
     subjects: declarer === service ? [service] : [declarer, service],
-    message: `${service} takes requests for ${nameList(names)} and reaches nobody behind them: ${because} Correct the name or the port${atLine(first?.said ?? null)}, or put both on one network.`,
+    message: `${service} takes requests for ${nameList(names)} and reaches no service behind them: ${because} Correct the name or the port${atLine(first?.said ?? null)}, or put both on one network.`,
     at,
     evidence: [service, because],
   };

@@ -11,7 +11,7 @@ export const rule: Rule = {
   title: 'A route without a login leads to a data service',
   why: 'A database behind a proxy is as public as one with a published port: its own password is all that is left. Traefik serves every container that says nothing, unless exposedByDefault is off.',
   remediation:
-    'Take the route away on the line that the finding names, give it a login, or keep the container out of Traefik.',
+    'Remove the route on the line that the finding names, give it a login, or keep the container out of Traefik.',
   severity: 'error',
   source: 'measured with Traefik 3.7; OWASP Docker Security 5a',
   *checkWays(facts) {
@@ -33,7 +33,7 @@ export const rule: Rule = {
       yield {
         certainty: 'inferred',
         subjects: [service, ...first.through],
-        message: `${service} keeps data, and ${first.through.join(' and ')} leads to it from outside at ${addressesOf(open)} without a login.${fixes.length > 0 ? '' : ` Take that route away${declarer(first.said)}, or give it a login.`}`,
+        message: `${service} keeps data, and ${first.through.join(' and ')} leads to it from outside at ${addressesOf(open)} without a login.${fixes.length > 0 ? '' : ` Remove that route${declarer(first.said)}, or give it a login.`}`,
         at: pathOf(facts, first.said, service),
         fixes,
         evidence: [service, ...first.through],

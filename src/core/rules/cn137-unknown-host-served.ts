@@ -11,8 +11,9 @@ export const rule: Rule = {
   id: 'CN137',
   slug: 'unknown-host-served',
   title: 'A service answers requests for unknown host names',
-  why: 'Scanners ask by address, not by name. The proxy hands them to the first server or a route without a host, so that service meets everybody who tries this machine, also where its own name has a login.',
-  remediation: 'Add a first server that answers 404, or name the hosts of the route that the finding names.',
+  why: 'Scanners ask by address, not by name. The proxy hands them to the first server or a route without a host, so that service is exposed to every scanner, even if its own name has a login.',
+  remediation:
+    'Add a default server that answers 404, or name the hosts of the route that the finding names.',
   severity: 'info',
   raisedIn: ['strict'],
   source: 'measured with Traefik 3.7, Caddy 2.11 and nginx 1.22',

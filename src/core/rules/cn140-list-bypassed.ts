@@ -11,7 +11,7 @@ export const rule: Rule = {
   id: 'CN140',
   slug: 'list-bypassed',
   title: 'A list of addresses can be bypassed',
-  why: 'A list of addresses keeps out only who comes through the proxy that holds it. A published port, another port of the same container or a second route leads to the same program, and no list is asked there.',
+  why: 'A list of addresses keeps out only who comes through the proxy that holds it. A published port, another port of the same container or a second route leads to the same program, and no list applies there.',
   remediation:
     'Close the port or bind it to 127.0.0.1, or give the second route the same list on the line that the finding names.',
   severity: 'error',

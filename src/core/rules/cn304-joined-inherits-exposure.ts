@@ -25,7 +25,7 @@ export const rule: Rule = {
         severity: mixed ? 'warning' : 'info',
         certainty: mixed ? 'inferred' : 'certain',
         subjects: [name, owner.name],
-        message: `${name} shares the namespace of ${owner.name}: ${networks}, ${ports.length === 0 ? 'no published port' : `published ports ${nameList(ports)}`}, and 127.0.0.1.`,
+        message: `${name} shares ${owner.name}'s network namespace (${networks}, ${ports.length === 0 ? 'no published port' : `published ports ${nameList(ports)}`}): services there reach it at 127.0.0.1.`,
         at: ['services', name, 'network_mode'],
         evidence: [owner.name, ...(mixed ? ['tiers'] : [])],
         parts: [['CN304', name, owner.name], ...(mixed ? [['CN304', name, owner.name, 'tiers']] : [])],

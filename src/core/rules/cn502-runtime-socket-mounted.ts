@@ -20,7 +20,7 @@ export const rule: Rule = {
   severity: 'error',
   raisedIn: ['cis'],
   loweredTo: { homelab: 'warning' },
-  quietOn: 'proxies of the socket, whose work it is',
+  quietOn: 'socket proxies, whose job it is',
   source: 'P2; OWASP Docker Security 1; CIS Docker 5.32',
   reads: hostFiles,
   *check(context) {
@@ -120,7 +120,7 @@ function insertProxy(
   ];
   const tell = addressOperations(service, told, `tcp://${name}:2375`);
   if (tell === null) return [];
-  const title = present === null ? 'Put a socket proxy between' : `Go through ${name}`;
+  const title = present === null ? 'Insert a socket proxy' : `Go through ${name}`;
   const only = writes === null ? ', which lists containers and starts none' : '';
   return [{ title: title + only, safe: false, operations: [...operations, tell] }];
 }

@@ -15,7 +15,7 @@ export const rule: Rule = {
   id: 'CN503',
   slug: 'socket-proxy-reachable',
   title: 'Docker API proxy is reachable by more than its client',
-  why: 'A proxy asks nobody who they are. Whoever reaches it may do what it lets through, and often that is enough to read every environment variable or to start a container.',
+  why: 'A socket proxy has no login. Whoever reaches it may do everything that it permits, and often that is enough to read every environment variable or to start a container.',
   severity: 'warning',
   source: 'P2; OWASP Docker Security 1',
   reads: ['volumes', 'environment'],

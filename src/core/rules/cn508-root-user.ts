@@ -11,10 +11,10 @@ export const rule: Rule = {
   id: 'CN508',
   slug: 'root-user',
   title: 'Service runs as uid 0',
-  why: 'Root in a container is root for the kernel too: every flaw in the wall between the two counts more with it. Most services need no root once their files belong to another user.',
+  why: 'Root in a container is root for the kernel too: every flaw in the isolation between the two is graver with it. Most services need no root once their files belong to another user.',
   severity: 'info',
   raisedIn: ['strict'],
-  quietOn: 'services whose image nobody knows to run as another user',
+  quietOn: 'services whose image is not known to run as another user',
   source: 'P12; OWASP Docker Security 2',
   *check(context) {
     for (const [name, { service }] of context.checked) {

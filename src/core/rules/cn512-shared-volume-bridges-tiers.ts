@@ -13,7 +13,7 @@ export const rule: Rule = {
   id: 'CN512',
   slug: 'shared-volume-bridges-tiers',
   title: 'A writable volume joins services that have no network path',
-  why: 'What the networks keep apart the files join: one side writes what the other one runs or reads. Where only one of them writes, mounting the volume read-only on the other keeps the wall.',
+  why: 'The networks keep the two apart, but the files join them: one side writes what the other runs or reads. Where only one of them writes, mounting the volume read-only on the other keeps the wall.',
   severity: 'info',
   raisedIn: ['strict'],
   loweredTo: { cis: 'info' },

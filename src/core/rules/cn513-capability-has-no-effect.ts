@@ -10,7 +10,7 @@ export const rule: Rule = {
   id: 'CN513',
   slug: 'capability-has-no-effect',
   title: 'Capability setting has no effect',
-  why: 'A process that is not root starts without capabilities whatever cap_add lists, a privileged one has all of them, and dropping ALL beside adding ALL drops nothing. What looks like a measure is none.',
+  why: 'A process that is not root starts without capabilities whatever cap_add lists, a privileged one has all of them, and dropping ALL beside adding ALL drops nothing. The setting only looks like protection.',
   severity: 'warning',
   source: 'K2, K6, K7 (measured)',
   concerns: ({ service }) => service.capAdd.length > 0 || service.capDrop.length > 0,

@@ -12,7 +12,7 @@ export const rule: Rule = {
   id: 'CN514',
   slug: 'control-socket-mounted',
   title: 'Control socket of the host is mounted',
-  why: 'Over the socket of systemd or the system bus a process that is root in its container may start units on the host, over that of a machine manager whole machines. Mounting it read-only changes nothing, since commands are still taken.',
+  why: 'With the socket of systemd or the system bus, a process that is root in its container may start units on the host; with that of a machine manager, whole machines. Mounting it read-only changes nothing, since commands are still taken.',
   severity: 'error',
   source: 'P2; OWASP Docker Security 1',
   reads: hostFiles,

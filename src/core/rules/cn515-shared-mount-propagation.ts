@@ -12,7 +12,7 @@ export const rule: Rule = {
   id: 'CN515',
   slug: 'shared-mount-propagation',
   title: 'What the container mounts appears on the host',
-  why: 'With shared propagation a file system that the container mounts below the bind appears on the host, and in whatever else binds that folder. With the right to mount, a container so replaces files that the host trusts; `rslave` lets mounts of the host in and none out.',
+  why: 'With shared propagation a file system that the container mounts below the bind appears on the host, and in whatever else binds that folder. With the right to mount, a container can replace files that the host trusts; `rslave` lets mounts of the host in and none out.',
   severity: 'warning',
   raisedIn: ['cis'],
   source: 'P8; CIS Docker 5.20',

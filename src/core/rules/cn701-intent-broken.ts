@@ -8,7 +8,7 @@ export const rule: Rule = {
   id: 'CN701',
   slug: 'intent-broken',
   title: 'A declared intent does not hold',
-  why: 'Someone has written down what must hold here, whatever else changes. Either the change that breaks it is a mistake, or the intent is out of date: one of the two has to go.',
+  why: 'Someone has stated what must hold here, whatever else changes. Either the change that breaks it is a mistake, or the intent is out of date: one of the two has to go.',
   severity: 'error',
   source: 'x-bulkhead.intents; docs/intents.md',
   check: (context) => intentReports(context, checkIntents(context)),

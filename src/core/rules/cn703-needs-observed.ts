@@ -11,7 +11,7 @@ export const rule: Rule = {
   id: 'CN703',
   slug: 'needs-observed',
   title: 'A connection that was observed is closed',
-  why: 'Somebody opened this connection while it was watched, and by these files it cannot be opened. Either the change cuts off something that is used, or the connection should never have been possible and its end is what is wanted.',
+  why: 'This connection was opened while traffic was recorded, but these files do not permit it. Either the change cuts off something that is used, or the connection should never have been possible and the change closes it on purpose.',
   severity: 'warning',
   source: 'bulkhead observe; docs/observe.md',
   *check(context) {

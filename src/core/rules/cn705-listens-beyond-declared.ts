@@ -24,7 +24,7 @@ export const rule: Rule = {
   id: 'CN705',
   slug: 'listens-beyond-declared',
   title: 'A service listens on more than it declares',
-  why: 'Every neighbour on its networks can ask at this port, although the file names others. It is often a port of administration or of metrics that nobody thought of.',
+  why: 'Every neighbour on its networks can ask at this port, although the file names others. It is often a forgotten port for administration or metrics.',
   severity: 'warning',
   source: 'bulkhead observe; docs/observe.md',
   *check(context) {

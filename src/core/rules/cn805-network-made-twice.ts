@@ -11,7 +11,7 @@ export const rule: Rule = {
   id: 'CN805',
   slug: 'network-made-twice',
   title: 'Two stacks make one network, and not alike',
-  why: 'Docker knows a network by its name. The stack that comes up first makes it, the other one joins what is there, with a warning at most: whether it is internal, or has a way out, is decided by who was first.',
+  why: 'Docker knows a network by its name. The stack that comes up first makes it, the other one joins the existing network, with a warning at most: the first one decides whether it is internal or has a way out.',
   severity: 'error',
   source: 'N1; Compose: networks',
   *checkStacks(context) {
@@ -41,7 +41,7 @@ function report(
   return {
     stack: second,
     subjects: [`network:${network.name}`, ...[first, ...unlike].map((stack) => `stack:${stack}`)],
-    message: `${fewNames(unlike)} ${unlike.length === 1 ? 'makes' : 'make'} the network ${network.name}, and so does ${first}, with another ${fewNames(keys)}: whoever comes up first decides. Declare it in one of them, and in all others as external.`,
+    message: `${fewNames(unlike)} ${unlike.length === 1 ? 'makes' : 'make'} the network ${network.name}, and so does ${first}, with another ${fewNames(keys)}: the first one to come up decides. Declare it in one of them, and in all others as external.`,
     at: networkPlace(context, second, network),
     evidence: [network.name, ...keys],
     parts: unlike.map((stack) => ['CN805', network.name, stack]),

@@ -17,7 +17,7 @@ export const rule: Rule = {
   id: 'CN809',
   slug: 'data-on-shared-network',
   title: 'A data service is on a network of other stacks',
-  why: 'Every container there reaches every port of it, whatever stack it belongs to: one app that is taken over is at the databases of the others, with nothing but a password between.',
+  why: 'Every container there reaches every port of it, whatever stack it belongs to: one app that is taken over reaches the databases of the others, and only a password protects them.',
   severity: 'warning',
   source: 'C2, N1 (measured across stacks)',
   *checkStacks(context) {

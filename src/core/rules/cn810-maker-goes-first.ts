@@ -14,7 +14,7 @@ export const rule: Rule = {
   id: 'CN810',
   slug: 'maker-goes-first',
   title: 'The stack of an application makes a network that others need',
-  why: 'Its `down` takes the network along, or fails while others are on it, and before its first `up` none of the others can start. A network that no stack owns has no such order.',
+  why: 'Its `down` removes the network, or fails while others are on it, and before its first `up` none of the others can start. A network that no stack owns has no such order.',
   severity: 'info',
   source: 'N1; Compose: networks, external',
   *checkStacks(context) {

@@ -10,7 +10,7 @@ export const rule: Rule = {
   id: 'CN821',
   slug: 'firewall-does-not-stop',
   title: 'The firewall says deny, and the published port answers',
-  why: "A published port does not pass the chains in which ufw and most people say deny: Docker translates its packets before, and they are forwarded. Whoever trusts the firewall's own list takes the port for closed.",
+  why: "Packets for a published port do not pass the chains in which ufw and most people write deny rules: Docker translates them first, and they are forwarded. The firewall's own list shows the port as closed.",
   severity: 'warning',
   source: 'semantics M2, M5 (measured)',
   *check({ reach, checked }) {

@@ -13,7 +13,7 @@ export const rule: Rule = {
   id: 'CN823',
   slug: 'user-rules-ignored',
   title: 'Rules of DOCKER-USER that nobody asks',
-  why: 'With its nftables backend Docker makes tables of its own and leaves DOCKER-USER alone. What was kept closed there is open since the backend was changed, and the rules still stand in the list.',
+  why: 'With its nftables backend Docker makes tables of its own and leaves DOCKER-USER alone. Ports that these rules closed have been open since the backend changed, although the rules are still listed.',
   severity: 'warning',
   source: 'semantics M10 (measured)',
   *check({ reach, checked }) {

@@ -190,7 +190,7 @@ describe('what is for everybody', () => {
     analyze(openAlone(`services:\n  s: ${service}\n${more}`), { ...defaultReachOptions, rules: 'strict' })
       .findings.find(({ rule }) => rule === 'CN101')
       ?.fixes.map(({ title }) => title);
-  const [loopback, meant] = ['Bind to 127.0.0.1', 'Mark the published ports as intended'] as const;
+  const [loopback, meant] = ['Bind to 127.0.0.1', 'Accept these ports as intended'] as const;
 
   it.each([
     '{image: "traefik:3", ports: ["8080:8080"]}',
@@ -235,7 +235,7 @@ describe('what is for everybody', () => {
         '{image: "example/web:1", ports: ["443:443"]}',
         '  h: {image: "example/h:1", network_mode: host}\n',
       ),
-    ).toEqual(['Mark the published ports, and all of h, as intended']);
+    ).toEqual(['Accept these ports as intended']);
   });
 });
 

@@ -39,7 +39,7 @@ function placeParts(recovery: Recovery, service: string, container: RunningConta
     const endpoint = container.json.NetworkSettings.Networks?.[name];
     if (container.project !== null && endpoint?.Aliases && !endpoint.Aliases.includes(service)) {
       comments.push({
-        comment: `${name} was connected by hand: there nobody finds it as ${service}, as Compose has it`,
+        comment: `${name} was connected by hand: it has no DNS name there as ${service}, as Compose has it`,
       });
     }
     return [key, endpointValue(service, container, endpoint ?? {})];

@@ -187,9 +187,7 @@ function dependencyParts({ services }: Recovery, { Labels }: ConfigJson): readon
   const there = all.filter(({ service }) => services.has(service));
   const gone = all.filter(({ service }) => !services.has(service)).map(({ service }) => service);
   const parts: Part[] =
-    gone.length === 0
-      ? []
-      : [{ comment: `depends on ${gone.join(', ')} too, of which no container is here` }];
+    gone.length === 0 ? [] : [{ comment: `depends on ${gone.join(', ')} too, which has no container here` }];
   if (there.length === 0) return parts;
   const plain = there.every(({ condition, restart }) => condition === 'service_started' && !restart);
   const value: Writable = plain

@@ -50,7 +50,9 @@ function fixesOn(service: Service, networks: readonly string[]): readonly Fix[] 
   const ports = [...new Set(known)].filter((port) => !stated.has(port));
   for (const port of ports) operations.push({ type: 'publish', service: service.name, port: loopback(port) });
   const unknown =
-    service.ports.length === 0 ? ': nobody outside reaches its ports then, which are not known here' : '';
+    service.ports.length === 0
+      ? ': its ports, which are unknown here, are then unreachable from outside'
+      : '';
   const title =
     ports.length > 0 ? `Use a bridge, publish ${nameList(ports)} on 127.0.0.1` : `Use a bridge${unknown}`;
   return [{ title, safe: false, operations }];

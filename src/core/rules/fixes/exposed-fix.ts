@@ -1,7 +1,6 @@
 // The fix that declares published ports as meant: all of a file at once, as an `exposed` intent. Also for which ports
 // that is what one would expect.
 
-import { nameList } from '../../compose/name-list.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fix } from '../../findings/finding.ts';
 import { catalogueEntry } from '../../images/catalogue.ts';
@@ -35,9 +34,7 @@ export const exposedFixes = oncePerContext((context): readonly Fix[] => {
     }
   }
   if (listed.size === 0) return [];
-  const whole = [...listed.keys()].filter((text) => topology.services.has(text));
-  const besides = whole.length > 0 ? `, and all of ${nameList(whole)},` : '';
-  const title = `Mark the published ports${besides} as intended`;
+  const title = 'Accept these ports as intended';
   const text = [...listed.keys()].join(', ');
   return [{ title, safe: false, operations: [{ type: 'intent', kind: 'exposed', text }] }];
 });

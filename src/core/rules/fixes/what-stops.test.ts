@@ -47,7 +47,7 @@ describe('a socket proxy', () => {
 
   it('says what it stops where nobody knows what the program does', () => {
     expect(fixes('CN502', `{image: "example/tool:1", ${socket}}`)[0]).toMatch(
-      /^Put a socket proxy between, which lists containers and starts none \| /,
+      /^Insert a socket proxy, which lists containers and starts none \| /,
     );
   });
 
@@ -90,7 +90,7 @@ describe('a bridge instead of the network of the host', () => {
 
   it('says that ports are lost where none is known', () => {
     expect(fixes('CN301', '{image: "example/app:1", network_mode: host}')).toEqual([
-      'Use a bridge: nobody outside reaches its ports then, which are not known here | mode=s:networks:default',
+      'Use a bridge: its ports, which are unknown here, are then unreachable from outside | mode=s:networks:default',
     ]);
   });
 
