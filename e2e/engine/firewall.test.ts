@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAlone } from '../../src/core/compose/workspace/open-workspace.ts';
 import { changeText } from '../../src/core/firewall/prove.ts';
-import { madeRules } from '../../src/core/firewall/testing/made-rules.ts';
+import { firewallRules } from '../../src/core/firewall/testing/made-rules.ts';
 import { readIntents } from '../../src/core/intents/read-intents.ts';
 import { machineModel } from '../../src/core/machine/machine-model.ts';
 import { computeReach } from '../../src/core/reach/compute-reach.ts';
@@ -162,7 +162,7 @@ describe.each(engines.map((engine) => [engine?.version ?? dockerHost, engine] as
       const workspace = openAlone(`${plan.yaml}x-bulkhead:\n  intents:\n${statements}`);
       const { topology } = workspace;
       const machine = await recordIn(lab);
-      const rules = madeRules({
+      const rules = firewallRules({
         topology,
         reachWith: (one) => computeReach(topology, one),
         statements: [{ intents: readIntents(workspace).list, services: [...topology.services.keys()] }],

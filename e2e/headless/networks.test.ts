@@ -54,11 +54,11 @@ test('internal on: ways out lost and dead ports are shown, and how it is applied
   await toggle.hover();
   await expect(designer.page.getByRole('tooltip')).toContainText('Outside → web');
   await expect(designer.page.getByRole('tooltip')).toContainText('web → outside');
-  await expect(designer.page.getByRole('tooltip')).toContainText('makes front anew');
+  await expect(designer.page.getByRole('tooltip')).toContainText('recreates front');
   await toggle.click();
   await expect(designer.finding('CN104', 'web')).toBeVisible();
   expect((await designer.written()).networks?.front).toEqual({ internal: true });
-  await expect(designer.page.getByRole('contentinfo')).toContainText('makes front anew');
+  await expect(designer.page.getByRole('contentinfo')).toContainText('recreates front');
 });
 
 test('internal off: what opens is shown', async ({ designer }) => {

@@ -48,7 +48,7 @@ test('diagnostics, a fix, a renaming over two files, hover, outline and lenses i
       'hover **Service `database`**: `postgres:16`, bridged, on `default`',
       'definition store line 2',
       'outline include services networks',
-      'lens nobody reaches it · closed to outside · why',
+      'lens no service reaches it · closed to outside · why',
       'undone - "8080:80"',
       'ended',
     ]);

@@ -154,17 +154,17 @@ describe('explain --try', () => {
     expect(away.lines).toEqual([
       'tried at its own address: predicted yes, measured no  DIFFERS',
       '  asked 10.0.2.3:5432: no answer',
-      '  tail stays in a namespace that leads nowhere any more',
+      '  tail stays in a dead network namespace',
       'tried through a published port: predicted no, measured not asked',
       '  db publishes no TCP port',
       'tried by its name: predicted yes, measured no  DIFFERS',
       '  asked db: no answer',
-      '  tail stays in a namespace that leads nowhere any more',
+      '  tail stays in a dead network namespace',
     ]);
     const there = await tried('db', 'tail', dead);
     expect(there.lines.slice(0, 2)).toEqual([
       'tried at its own address: predicted yes, measured no  DIFFERS',
-      '  tail stays in a namespace that leads nowhere any more',
+      '  tail stays in a dead network namespace',
     ]);
     expect((await tried('web', 'tail', dead)).lines[0]).toBe(
       'tried at its own address: predicted yes, measured no  DIFFERS',

@@ -93,7 +93,7 @@ Nothing opens, 3 closed.
       });
       expect({ code, out }).toEqual({ code: 2, out: '' });
       const form =
-        'Give it 1 to 15 letters of A to Z, a to z, 0 to 9, dot, dash and underscore, and no dash first.';
+        'Give it 1 to 15 letters of A to Z, a to z, 0 to 9, dot, dash and underscore, and not a dash first.';
       expect(err.split('\n')).toEqual([
         `compose.yaml:6:26: "br-work\\nRULES\\ntouch /tmp/hit\\n" is not a valid interface name, so no rule is written. ${form}`,
         `machine.json:4:16: "eth0;id" is not a valid interface name, so no rule is written. ${form}`,
@@ -140,7 +140,7 @@ Nothing opens, 3 closed.
     // Port 9090 of another stack, which lists nothing, stays.
     expect(out).not.toContain('9090');
     expect(JSON.parse(err).open.map(({ why }: { why: string }) => why)).toEqual([
-      expect.stringContaining('nothing tells the packets of jobs/job from those of jobs/web'),
+      expect.stringContaining('no rule can distinguish the packets of jobs/job from those of jobs/web'),
     ]);
   });
 });

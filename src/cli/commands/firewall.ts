@@ -7,7 +7,7 @@ import {
   firewallReportLines,
   type PlaceOf,
 } from '../../core/export/firewall/firewall-report.ts';
-import type { Misnamed } from '../../core/firewall/interfaces.ts';
+import type { InvalidInterfaceName } from '../../core/firewall/interfaces.ts';
 import { writeFirewall } from '../../core/firewall/write-firewall.ts';
 import { readIntents } from '../../core/intents/read-intents.ts';
 import { interfaceNameForm, isInterfaceName } from '../../core/machine/interface-name.ts';
@@ -72,7 +72,7 @@ function interfaceOf(name: string): string {
 /** Returns a line with the place of each interface whose name no rule can hold. */
 async function misnamedLines(
   io: Io,
-  misnamed: readonly Misnamed[],
+  misnamed: readonly InvalidInterfaceName[],
   placeOf: PlaceOf,
   record: string | undefined,
 ): Promise<readonly string[]> {

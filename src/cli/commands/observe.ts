@@ -9,7 +9,7 @@ import {
   type ObservedRecord,
   recordText,
 } from '../../core/observed/record.ts';
-import { seenText } from '../../core/observed/seen-text.ts';
+import { connectionText } from '../../core/observed/seen-text.ts';
 import type { Reach } from '../../core/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
 import { readText } from '../disk/read-text.ts';
@@ -143,6 +143,6 @@ function summary(
   return [
     `${plural(connections.length, 'connection')} seen in ${plural(time, 'second')}, with a look every ${interval.toFixed(1)} seconds; a connection that was not seen may still be needed`,
     ...unseen.map(({ what, why }) => `not seen: ${what}: ${why}`),
-    ...closed.map((one) => `CN704: ${seenText(one)}, which the model does not allow`),
+    ...closed.map((one) => `CN704: ${connectionText(one)}, which the model does not allow`),
   ];
 }

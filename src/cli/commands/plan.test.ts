@@ -19,8 +19,8 @@ describe('plan', () => {
         'db     restarted',
         'front  network left',
         'back   network made anew',
-        '`up` makes back anew; db restarts and loses its names there.',
-        'Unlike `up` alone, the commands make web anew.',
+        '`up` recreates back; db restarts and loses its aliases on it.',
+        'Unlike `up` alone, the commands recreate web.',
         '$ docker compose -f new.yaml up -d --force-recreate',
         '',
       ].join('\n'),
@@ -55,8 +55,8 @@ describe('plan', () => {
       leftOver: [],
       do: ['docker compose -f new.yaml -p store up -d --force-recreate'],
       because: [
-        'The file says something else of back than store_back was made with.',
-        'Unlike `up` alone, the commands make web anew.',
+        'The settings of back in the file differ from those that store_back was created with.',
+        'Unlike `up` alone, the commands recreate web.',
       ],
     });
   });

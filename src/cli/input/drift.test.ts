@@ -143,7 +143,7 @@ describe('a stack that runs otherwise', () => {
 
   it('a dead namespace reaches nobody, and is said so', async () => {
     const { facts, json, err, table } = await drifted(restarted);
-    expect(err).toContain('  side stays in a namespace that leads nowhere any more\n');
+    expect(err).toContain('  side stays in a dead network namespace\n');
     expect(json.services['blog/side']).toMatchObject({ isolation: 'joined', egress: true });
     expect(json.services['blog/side'].asItRuns).toMatchObject({ isolation: 'closed', egress: false });
     expect(json.services['blog/side'].asItRuns.reaches['blog/db'].direct).toBe(false);

@@ -60,7 +60,7 @@ describe('machine: in bulkhead.yaml', () => {
       '{ bridges: [] }',
       'bulkhead.yaml:2:12: machine is no record of a machine. Its member "bridges" is no object.',
     ],
-    ['{ rootless: true }', 'bulkhead.yaml:2:1: bulkhead.yaml: It is of a Docker without root'],
+    ['{ rootless: true }', 'bulkhead.yaml:2:1: bulkhead.yaml: It describes a rootless Docker'],
   ])('%s is reported with its line, and the rest is said without it', async (said, message) => {
     const { code, err, json } = await reach(stated(said, { '/srv/bad.json': 'x' }));
     expect(code).toBe(2);

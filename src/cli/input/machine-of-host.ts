@@ -5,7 +5,7 @@ import { nameList } from '../../core/compose/name-list.ts';
 import type { HostFile } from '../../core/host/host-file.ts';
 import { hostFilePlace } from '../../core/host/host-file.ts';
 import type { RunningHost } from '../../core/host/running/running-host.ts';
-import { joinedMachine, type Machine, MachineError, machineFrom } from '../../core/machine/machine.ts';
+import { type Machine, MachineError, machineFrom, mergedMachine } from '../../core/machine/machine.ts';
 import { type DaemonOptions, DaemonSettingError, daemonOptions } from '../../core/reach/daemon-settings.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Docker } from '../docker/docker-command.ts';
@@ -92,7 +92,7 @@ export async function withLiveMachine(
   const stated = file === null ? null : await statedMachine(io, file, report);
   const read = program === null ? null : await readHere(here, docker, program);
   if (stated === null && read === null) return options;
-  const machine = joinedMachine(read ?? {}, stated?.machine ?? {});
+  const machine = mergedMachine(read ?? {}, stated?.machine ?? {});
   const from = [stated?.from, read === null ? undefined : thisMachine].filter((one) => one !== undefined);
   // What the Engine says of itself is what it runs with; its file may have changed since.
   const daemon = options.daemon ?? joined(settingsOf(io, machine.daemon), running.daemon ?? {});

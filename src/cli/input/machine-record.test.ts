@@ -112,8 +112,8 @@ describe('--machine', () => {
 
   it.each([
     [files({ version: 3 }), "machine.json:1:1: this is not a machine's record. Its version is 3"],
-    [files(null, 'iptables'), "machine.json:1:1: this is not a machine's record. It is no JSON"],
-    [files({ rootless: true }), 'Docker without root, which is not predicted'],
+    [files(null, 'iptables'), "machine.json:1:1: this is not a machine's record. It is not JSON"],
+    [files({ rootless: true }), 'rootless Docker, which is not predicted'],
     [{ files: { '/shop/compose.yaml': compose } }, 'machine.json:1:1: there is no such file'],
   ])('refuses %#: what is no record, or of what is not predicted', async (machine, words_) => {
     const { code, err } = await call(['reach', ...words], machine);

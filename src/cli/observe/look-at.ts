@@ -2,8 +2,8 @@
 
 import type { Look, SeenHost, SeenNamespace } from '../../core/observed/look.ts';
 import {
+  closedInode,
   type Flow,
-  overInode,
   type Protocol,
   parseFlows,
   parseSockets,
@@ -62,7 +62,7 @@ export function lookAt(
   const daemon = new Set([...before.daemon, ...inodes(daemons)]);
   const namespaces = read.map(([{ members, left, addresses }, sockets]): SeenNamespace => {
     const asksNames = sockets.some(({ inode, remote, state }) => {
-      return state === 'connected' && remote.port === 53 && inode !== overInode && !daemon.has(inode);
+      return state === 'connected' && remote.port === 53 && inode !== closedInode && !daemon.has(inode);
     });
     const seen = { holders: [...left, ...members.map(({ name }) => name)], addresses, daemon };
     const looksFor = seen.holders.length > 1 || asksNames;
@@ -85,7 +85,17 @@ export function lookAt(
   };
   const { ports, lan, subnets } = watched;
   const { heard, named } = remembered;
-  return { namespaces, host, ports, flows: flows(kernel), lan, subnets, keepsAddresses, heard, named };
+  return {
+    namespaces,
+    host,
+    ports,
+    flows: flows(kernel),
+    lan,
+    subnets,
+    keepsAddresses,
+    earlierListeners: heard,
+    earlierClients: named,
+  };
 }
 
 /** Returns the /proc folder that shows a namespace's sockets: that of a member still in it. */
@@ -107,7 +117,7 @@ function ownOfHost(
 ): readonly Socket[] {
   const isOpen = ({ state, inode, remote, protocol }: Socket): boolean =>
     state === 'connected' &&
-    inode !== overInode &&
+    inode !== closedInode &&
     !isKnown(inode) &&
     !ofHost.has(inode) &&
     ports.some((port) => port.containerPort === remote.port && port.protocol === protocol);
@@ -119,7 +129,7 @@ function ownOfHost(
     for (const inode of found) ofHost.add(inode);
   }
   return sockets.map((socket) =>
-    open.has(socket.inode) && !ofHost.has(socket.inode) ? { ...socket, inode: overInode } : socket,
+    open.has(socket.inode) && !ofHost.has(socket.inode) ? { ...socket, inode: closedInode } : socket,
   );
 }
 

@@ -78,8 +78,8 @@ export async function observe(observing: Observing): Promise<ObservedRecord> {
     const at = new Date(before).toISOString();
     const look = lookAt(kernel, watched, keepsAddresses, remembered);
     const waiting = listeningOf(look);
-    const { connections: found, undirected, named } = readLook(look);
-    remembered.named = named;
+    const { connections: found, undirected, clients } = readLook(look);
+    remembered.named = clients;
     for (const { within, ...one } of found) {
       if (!concerns(watched, [one.from, one.to, ...within])) continue;
       const key = connectionKey(one);

@@ -8,7 +8,7 @@ import { noProject } from '../../core/host/running/running-projects.ts';
 import type { SeenPort } from '../../core/observed/look.ts';
 import type { ObservedRecord } from '../../core/observed/record.ts';
 import { possibleEnds } from '../../core/observed/shared-names.ts';
-import { plainAddress } from '../../core/observed/sockets.ts';
+import { canonicalAddress } from '../../core/observed/sockets.ts';
 import type { Kernel } from './machine-eyes.ts';
 
 export interface Member {
@@ -117,7 +117,7 @@ export function watch(kernel: Kernel, host: RunningHost, own: string | null): Wa
         subnets.flatMap(({ subnet }) => (rangeOf(subnet) === null ? [] : (subnet ?? []))),
       ),
     hostAddresses: new Set(
-      [...interfaces.values()].flat().flatMap((cidr) => plainAddress(cidr.replace(/\/.*$/, '')) ?? []),
+      [...interfaces.values()].flat().flatMap((cidr) => canonicalAddress(cidr.replace(/\/.*$/, '')) ?? []),
     ),
     unseen,
     own:
@@ -147,7 +147,7 @@ function namespaceOf(
   const makesIt = ({ container }: Member): number => Number(container.mode.startsWith('container:'));
   const addresses = members.flatMap(({ container }) =>
     Object.values(container.json.NetworkSettings.Networks ?? {}).flatMap(({ IPAddress, GlobalIPv6Address }) =>
-      [IPAddress, GlobalIPv6Address].flatMap((text) => plainAddress(text ?? '') ?? []),
+      [IPAddress, GlobalIPv6Address].flatMap((text) => canonicalAddress(text ?? '') ?? []),
     ),
   );
   const makers = members.flatMap(({ container: { mode } }) =>

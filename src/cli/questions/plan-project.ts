@@ -3,7 +3,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import { overrideNames } from '../../core/compose/discovery/default-names.ts';
 import { type ComposeVersion, parseComposeVersion } from '../../core/plan/compose-versions.ts';
-import { type Deployed, deployedFiles, type ProjectSide, together } from '../../core/plan/deployed.ts';
+import { type Deployed, deployedFiles, type ProjectSide, withOtherStacks } from '../../core/plan/deployed.ts';
 import { deployedOnHost } from '../../core/plan/deployed-host.ts';
 import { planUp } from '../../core/plan/plan-up.ts';
 import { engineRefusals } from '../../core/plan/refusals.ts';
@@ -71,7 +71,7 @@ export async function planProject(
     const project = await loadProject(io, files, own);
     others.push(deployedFiles(sideOf(project, commandArguments(files, own)), null));
   }
-  return planUp(side, together(main, ...others), {
+  return planUp(side, withOtherStacks(main, ...others), {
     ...shared,
     complete: true,
     ...(given === null ? {} : { compose: given }),

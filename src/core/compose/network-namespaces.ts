@@ -2,7 +2,7 @@
 // followed to the service that has the namespace. A container is one of this file by its `container_name`, or by the name that
 // Compose gives it where the name of the project is known (D1).
 
-import { placesOf } from '../text/walk.ts';
+import { positionsOf } from '../text/walk.ts';
 import { memoize } from './memoize.ts';
 import type { Service } from './topology.ts';
 
@@ -136,7 +136,7 @@ function serviceOfNumberedName<S extends NamespaceFacts>(
 function mayBeInFile<S extends NamespaceFacts>(topology: NamespaceServices<S>, container: string): boolean {
   if (byContainerName(topology).has(container)) return true;
   if (topology.name !== null) return false;
-  for (const cut of placesOf(container, '-')) {
+  for (const cut of positionsOf(container, '-')) {
     if (cut > 0 && serviceOfNumberedName(topology, container.slice(cut + 1)) !== null) return true;
   }
   return false;

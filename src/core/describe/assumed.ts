@@ -30,7 +30,7 @@ export function assumedOf(
     ...(advisories.length === 0 ? {} : { advisories }),
     ...(options.foreignHost === undefined ? {} : { foreignHost: options.foreignHost }),
     ...(options.machine ? { machine: options.machine.assumed } : {}),
-    notModelled: notModelled(topology),
+    notModelled: unmodelledKeys(topology),
   };
 }
 
@@ -185,7 +185,7 @@ const modelledKeys = new Set(
 );
 
 /** Returns the sorted keys of the files that have no effect in the model; extensions (`x-…`) are not meant to have one. */
-function notModelled(topology: Topology): readonly string[] {
+function unmodelledKeys(topology: Topology): readonly string[] {
   const keys = new Set(topology.otherKeys);
   for (const { tree } of topology.services.values()) {
     for (const { key } of entriesOf(tree)) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changedConnection, changeSentence, pairArrow, wayArrow, withBothWays } from './difference.ts';
+import { changedConnection, changeSentence, pairArrow, pairedChanges, wayArrow } from './difference.ts';
 
 const asCode = { code: (name: string) => `\`${name}\`` };
 
@@ -30,7 +30,7 @@ describe('a change of a connection', () => {
   });
 
   it('is an arrow, of both ways where the other way changed alike', () => {
-    const both = withBothWays([
+    const both = pairedChanges([
       { from: 'a', to: 'b', kind: 'direct' },
       { from: 'b', to: 'a', kind: 'direct' },
       { from: 'b', to: 'a', kind: 'host' },

@@ -56,7 +56,7 @@ export function changeSentence(
   const object = nameList(to.map(side));
   const verb = (single: string, plural: string): string =>
     unsure ? `may ${plural}` : from.length > 1 ? plural : single;
-  const over = overFamily(connection);
+  const over = familySuffix(connection);
   switch (kind) {
     case 'name':
       return `${subject} ${verb(resolves, 'resolve')} ${object}${alias === undefined ? '' : ` as ${code(alias)}`}${over}`;
@@ -75,13 +75,13 @@ export function changeSentence(
 }
 
 /** A change, with true when the opposite direction changed in the same way. */
-export interface EitherWay {
+export interface PairedChange {
   readonly change: PairChange;
   readonly both: boolean;
 }
 
 /** Returns the changes in order, with opposite directions joined into one. */
-export function withBothWays(changes: readonly PairChange[]): readonly EitherWay[] {
+export function pairedChanges(changes: readonly PairChange[]): readonly PairedChange[] {
   const key = ({ from, to, kind, family, alias }: PairChange) =>
     JSON.stringify([from, to, kind, family, alias]);
   const all = new Set(changes.map(key));
@@ -95,9 +95,9 @@ export function withBothWays(changes: readonly PairChange[]): readonly EitherWay
 }
 
 /** Returns a change as an arrow, such as `web → db over IPv6` or `web ↔ db`; `how` precedes the family. */
-export function pairArrow({ change, both }: EitherWay, how = ''): string {
+export function pairArrow({ change, both }: PairedChange, how = ''): string {
   const alias = change.alias === undefined ? '' : ` as ${change.alias}`;
-  return `${change.from} ${both ? '↔' : '→'} ${change.to}${how}${alias}${overFamily(change)}`;
+  return `${change.from} ${both ? '↔' : '→'} ${change.to}${how}${alias}${familySuffix(change)}`;
 }
 
 /** The way in which a picture writes a way in or out: its port, '' for every port, and the word for the outside. */
@@ -109,7 +109,7 @@ export interface ArrowStyle {
 /** Returns a change as an arrow, such as `Outside → db at 0.0.0.0:443/tcp over IPv6` or `db → outside`. */
 export function wayArrow(way: WayChange, { port, outside }: ArrowStyle): string {
   const { service, kind } = way;
-  const over = overFamily(way);
+  const over = familySuffix(way);
   switch (kind) {
     case 'way-in': {
       const isLoopback = /^(127\.|\[?::1)/.test(way.port);
@@ -128,7 +128,7 @@ export function wayArrow(way: WayChange, { port, outside }: ArrowStyle): string 
  * Returns the family of a change for the end of its text, such as ` over IPv6`; '' for a change in both families, or when the port's
  * address shows the family.
  */
-export function overFamily({
+export function familySuffix({
   family,
   port = '',
 }: {

@@ -6,9 +6,9 @@ import type { Service, Topology } from '../compose/topology.ts';
 import type { Reach } from '../reach/reach-model.ts';
 
 /** The smallest number of services for which something can be usual. */
-const fewest = 3;
+const minServices = 3;
 /** The share of services that makes something usual. */
-const most = 0.6;
+const usualShare = 0.6;
 
 /** The values that most services share; null where nothing is usual. */
 export interface Usual {
@@ -43,14 +43,14 @@ export const usualOf = memoize(
 );
 
 function usualPart(words: readonly string[]): string | null {
-  if (words.length < fewest) return null;
+  if (words.length < minServices) return null;
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   const [word = '', count = 0] = [...counts].reduce(
     (best, each) => (each[1] > best[1] ? each : best),
     ['', 0],
   );
-  return count / words.length >= most ? word : null;
+  return count / words.length >= usualShare ? word : null;
 }
 
 /** Returns the usual values in words, such as `usually root with 14 capabilities`; null when nothing is usual. */

@@ -4,7 +4,7 @@ import type { Place } from '../compose/workspace/place-of.ts';
 import { triAnswer } from '../describe/tri.ts';
 import type { Answer, Explanation } from '../explain/explanation.ts';
 import type { PairSeen } from '../host/host-observed.ts';
-import { seenText } from '../observed/seen-text.ts';
+import { connectionText } from '../observed/seen-text.ts';
 import { durationText } from '../observed/watched-text.ts';
 import { visible, visibleStart } from '../quote/visible-text.ts';
 import type { Path } from '../yaml/tree.ts';
@@ -56,7 +56,7 @@ export function seenLines({ connections, watched }: PairSeen): readonly string[]
   if (connections.length === 0) return [`seen: not in ${durationText(watched)}`];
   return [
     `seen: ${connections.length === 1 ? '1 connection' : `${connections.length} connections`} in ${durationText(watched)}`,
-    ...connections.map((one) => `  ${seenText(one)}`),
+    ...connections.map((one) => `  ${connectionText(one)}`),
   ];
 }
 

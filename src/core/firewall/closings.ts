@@ -11,11 +11,11 @@ import { hostPlace, internetPlace, isBeyondHost, isPlace, lanPlace } from '../re
 import type { Published, Reach, ServiceFacts } from '../reach/reach-model.ts';
 
 /** One of the two places beyond the host. */
-export type Beyond = 'lan' | 'internet';
+export type PlaceBeyondHost = 'lan' | 'internet';
 
 /** A connection to close; `because` is the statement that demands it. */
 export type Closing =
-  | { readonly kind: 'out'; readonly from: string; readonly to: Beyond; readonly because: string }
+  | { readonly kind: 'out'; readonly from: string; readonly to: PlaceBeyondHost; readonly because: string }
   | { readonly kind: 'host'; readonly from: string; readonly because: string }
   /**
    * From outside to the published port number `index` of `to`. With null: to the container's own addresses, past its published ports, or to
@@ -23,7 +23,7 @@ export type Closing =
    */
   | {
       readonly kind: 'in';
-      readonly from: Beyond;
+      readonly from: PlaceBeyondHost;
       readonly to: string;
       readonly index: number | null;
       readonly because: string;
@@ -61,7 +61,7 @@ function closingsOfIntent(reach: Reach, tiers: Tiers, intent: Intent): readonly 
     case 'no-host': {
       const names = [...membersOf(reach, tiers, intent.subjects).keys()];
       return names.flatMap((name) =>
-        forbiddenPlaces[intent.kind].flatMap((place) => closingsOut(reach, name, place, because)),
+        forbiddenPlaces[intent.kind].flatMap((place) => outboundClosings(reach, name, place, because)),
       );
     }
     case 'never': {
@@ -69,9 +69,9 @@ function closingsOfIntent(reach: Reach, tiers: Tiers, intent: Intent): readonly 
       for (const from of membersOf(reach, tiers, intent.from).keys()) {
         for (const to of membersOf(reach, tiers, intent.to).keys()) {
           if (from === to) continue;
-          if (isPlace(to)) closings.push(...closingsOut(reach, from, to, because));
+          if (isPlace(to)) closings.push(...outboundClosings(reach, from, to, because));
           else if (isBeyondHost(from))
-            closings.push(...inWishes(reach, partsOf(from), to, () => true, because));
+            closings.push(...inboundClosings(reach, placesOf(from), to, () => true, because));
           else if (!isPlace(from) && reach.reaches(from, to) !== false)
             closings.push({ kind: 'pair', from, to, because });
         }
@@ -83,18 +83,18 @@ function closingsOfIntent(reach: Reach, tiers: Tiers, intent: Intent): readonly 
   }
 }
 
-function partsOf(place: string): readonly Beyond[] {
+function placesOf(place: string): readonly PlaceBeyondHost[] {
   if (place === lanPlace) return ['lan'];
   return place === internetPlace ? ['internet'] : ['internet', 'lan'];
 }
 
-function closingsOut(reach: Reach, name: string, place: string, because: string): readonly Closing[] {
+function outboundClosings(reach: Reach, name: string, place: string, because: string): readonly Closing[] {
   const facts = reach.facts.get(name);
   if (!facts) return [];
   const out = outboundReach(facts);
   if (place === hostPlace) return out.host === false ? [] : [{ kind: 'host', from: name, because }];
   const leaves = facts.egressNeedsRoute !== false;
-  return partsOf(place)
+  return placesOf(place)
     .filter((to) => out[to] !== false || leaves)
     .map((to) => ({ kind: 'out', from: name, to, because }));
 }
@@ -102,9 +102,9 @@ function closingsOut(reach: Reach, name: string, place: string, because: string)
 /**
  * Returns the ports that `wanted` accepts and that answer some of `from`, and the container itself when a machine with a route reaches it.
  */
-function inWishes(
+function inboundClosings(
   reach: Reach,
-  from: readonly Beyond[],
+  from: readonly PlaceBeyondHost[],
   to: string,
   wanted: (port: Published) => boolean,
   because: string,
@@ -138,7 +138,7 @@ function closingsOfExposed(
   if (listed === null) return [];
   const because = 'exposed';
   return services.flatMap((name) =>
-    inWishes(
+    inboundClosings(
       reach,
       ['internet', 'lan'],
       name,
@@ -174,7 +174,7 @@ function isForHost({ published }: ServiceFacts): boolean {
 
 /** Returns the two ends of a connection to close, as the proof names them. */
 export function endsOf(closing: Closing): readonly [string, string] {
-  const place = (part: Beyond): string => (part === 'lan' ? lanPlace : internetPlace);
+  const place = (part: PlaceBeyondHost): string => (part === 'lan' ? lanPlace : internetPlace);
   switch (closing.kind) {
     case 'out':
       return [closing.from, place(closing.to)];
@@ -188,7 +188,7 @@ export function endsOf(closing: Closing): readonly [string, string] {
 }
 
 /** Returns whether the connection is still open. */
-export function stillThere(reach: Reach, closing: Closing): Tri {
+export function isStillOpen(reach: Reach, closing: Closing): Tri {
   switch (closing.kind) {
     case 'out': {
       const facts = reach.facts.get(closing.from);

@@ -20,19 +20,19 @@ import { allFamilies, type Family, type FamilyReach, type Reach } from '../reach
 import { itemAt } from '../reach/rows/item-at.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { Block, Condition, Step } from './block.ts';
-import type { Beyond, Closing } from './closings.ts';
-import { lanRanges, networkText, type Outside, outsideOf } from './interfaces.ts';
+import type { Closing, PlaceBeyondHost } from './closings.ts';
+import { lanRanges, networkText, type OutsideConditions, outsideConditions } from './interfaces.ts';
 
 /** A connection that no rule can close, and the reason; `at` lists the lines that keep it open. */
-export interface Open {
+export interface OpenConnection {
   readonly closing: Closing;
   readonly why: string;
   readonly at: readonly Path[];
 }
 
-export interface Derived {
+export interface DerivedBlocks {
   readonly blocks: readonly Block[];
-  readonly open: readonly Open[];
+  readonly open: readonly OpenConnection[];
   /** True when packets between neighbours on one bridge have to pass the firewall (`bridge-nf-call-iptables`). */
   readonly filtersBridges: boolean;
 }
@@ -43,7 +43,7 @@ export function deriveBlocks(
   reach: Reach,
   machine: Machine,
   closings: readonly Closing[],
-): Derived {
+): DerivedBlocks {
   const derived = allFamilies.map((family) => new Derivation(topology, reach, machine, family).of(closings));
   const blocks = derived.flatMap((one) => one.blocks);
   const open = derived.flatMap((one) => one.open);
@@ -57,7 +57,7 @@ export function deriveBlocks(
 }
 
 /** The conditions that distinguish the packets of some namespaces on a bridge from those of the others. */
-interface Told {
+interface DistinguishingConditions {
   readonly when: readonly Condition[];
   readonly before: readonly Step[];
 }
@@ -72,7 +72,7 @@ class Derivation {
   readonly #separatesFirst: boolean;
   readonly #translates: boolean;
   readonly #blocks: Block[] = [];
-  readonly #open: Open[] = [];
+  readonly #open: OpenConnection[] = [];
   #filtersBridges = false;
 
   constructor(topology: Topology, reach: Reach, machine: Machine, family: Family) {
@@ -83,11 +83,11 @@ class Derivation {
     this.#bridges = bridgesOf(this.#base, machine);
     const style = dockerStyle(engineBehaviour(reach.options), reach.options.firewallBackend, family);
     this.#userlandProxy = reach.options.userlandProxy;
-    this.#separatesFirst = style.separatesFirst;
-    this.#translates = style.filters;
+    this.#separatesFirst = style.isolatesBridgesFirst;
+    this.#translates = style.filtersFamily;
   }
 
-  of(closings: readonly Closing[]): Derived {
+  of(closings: readonly Closing[]): DerivedBlocks {
     const out = closings.filter((closing) => closing.kind === 'out');
     for (const place of ['lan', 'internet'] as const) {
       const own = out.filter((closing) => closing.to === place);
@@ -137,7 +137,7 @@ class Derivation {
     segment: Segment,
     some: ReadonlySet<Namespace>,
     kind: 'source' | 'destination',
-  ): readonly Told[] | null {
+  ): readonly DistinguishingConditions[] | null {
     const bridge = this.#bridges.get(segment.index);
     if (!bridge || !isInterfaceName(bridge.interface)) return null;
     const here: Condition = { kind: kind === 'source' ? 'in' : 'out', interface: bridge.interface };
@@ -181,7 +181,7 @@ class Derivation {
       if (space.kind === 'host') {
         this.#leaveOpen(
           [closing],
-          `${closing.from} uses the host's own network, where rules tell it from nothing else`,
+          `${closing.from} uses the host's own network, where no rule can distinguish it`,
           [['services', space.owner?.name ?? closing.from, 'network_mode']],
         );
         continue;
@@ -191,7 +191,7 @@ class Derivation {
         if (segment.onWire) {
           this.#leaveOpen(
             [closing],
-            `${closing.from} stands on the physical network, where packets pass the host by`,
+            `${closing.from} is on the physical network, where packets bypass the host`,
             this.#placesOn(space, segment),
           );
         } else if (isMeant(space, segment)) found.set(segment, [...(found.get(segment) ?? []), closing]);
@@ -212,7 +212,7 @@ class Derivation {
     const network = segment.keys[0] ?? 'its network';
     const [first = ''] = names;
     const with_ = segment.external ? 'containers of other stacks' : others.join(', ');
-    return `nothing tells the packets of ${names.join(', ')} from those of ${with_} on ${network}. Give ${first} an address there (ipv4_address), or a network of its own`;
+    return `no rule can distinguish the packets of ${names.join(', ')} from those of ${with_} on ${network}. Give ${first} an address there (ipv4_address), or a network of its own`;
   }
 
   /** Reports closings as open because nothing distinguishes the packets of `names` from those of others on the segment. */
@@ -234,7 +234,11 @@ class Derivation {
 
   // --- out ---
 
-  #out(closings: readonly Extract<Closing, { kind: 'out' }>[], place: Beyond, all: readonly Closing[]): void {
+  #out(
+    closings: readonly Extract<Closing, { kind: 'out' }>[],
+    place: PlaceBeyondHost,
+    all: readonly Closing[],
+  ): void {
     const gateways = (space: Namespace): ReadonlySet<Segment> =>
       new Set(
         (this.#base.facts[space.index]?.gateways ?? []).flatMap((gateway) =>
@@ -267,8 +271,8 @@ class Derivation {
     }
   }
 
-  #outside(direction: 'in' | 'out'): Outside {
-    return outsideOf(
+  #outside(direction: 'in' | 'out'): OutsideConditions {
+    return outsideConditions(
       this.#machine,
       direction,
       [...this.#bridges.values()].map((bridge) => bridge.interface),
@@ -276,7 +280,11 @@ class Derivation {
   }
 
   /** Returns the steps that close one place beyond the host, or with null every place. */
-  #beyond(place: Beyond | null, kind: 'source' | 'destination', verdict: 'drop' | 'reject'): readonly Step[] {
+  #beyond(
+    place: PlaceBeyondHost | null,
+    kind: 'source' | 'destination',
+    verdict: 'drop' | 'reject',
+  ): readonly Step[] {
     const all: Step = { when: [], verdict };
     if (place === null) return [all];
     const ranges = lanRanges(this.#machine, this.#family);
@@ -399,7 +407,7 @@ class Derivation {
   #publishedPort(
     space: Namespace,
     index: number,
-    place: Beyond | null,
+    place: PlaceBeyondHost | null,
     closings: readonly Extract<Closing, { kind: 'in' }>[],
   ): void {
     const port = this.#base.facts[space.index]?.ports.published[index];
@@ -410,9 +418,11 @@ class Derivation {
     const ownCondition = portCondition(hostPort, protocol);
     const [to = ''] = closings.map((closing) => closing.to);
     if (!published || !ownCondition) {
-      this.#leaveOpen(closings, `the host picks the port of ${to}, so that no rule can name it. State it`, [
-        ['services', port.service, 'ports', port.index],
-      ]);
+      this.#leaveOpen(
+        closings,
+        `the host picks the port of ${to}, so no rule can name it. State the host port`,
+        [['services', port.service, 'ports', port.index]],
+      );
       return;
     }
     const outside = this.#outside('in');
@@ -435,7 +445,7 @@ class Derivation {
       const owner = space.owner?.name ?? names[0] ?? '';
       this.#leaveOpen(
         closings,
-        `${owner} uses the host's own network, where rules tell it from nothing else. Give it a network of its own, or close its ports for the host as a whole`,
+        `${owner} uses the host's own network, where no rule can distinguish it. Give it a network of its own, or close its ports for the host as a whole`,
         [['services', owner, 'network_mode']],
       );
       return;
@@ -471,7 +481,7 @@ class Derivation {
       }
       if (from.kind !== 'networks' || to.kind !== 'networks') {
         const open = from.kind === 'networks' ? closing.to : closing.from;
-        this.#leaveOpen([closing], `${open} uses no network of Docker's, where rules could tell it apart`);
+        this.#leaveOpen([closing], `${open} is on no Docker network, where rules could distinguish it`);
         continue;
       }
       const known = denied.get(to) ?? new Map();

@@ -12,7 +12,7 @@ import type { Condition, Step } from './block.ts';
 const maxName = 15;
 
 /** A network whose bridge gets another name when the network is recreated, with the name that the rules use. */
-export interface Unnamed {
+export interface UnstableBridge {
   readonly network: string;
   readonly interface: string;
   /** True when the name comes from the machine's record; it lasts until the network is recreated. */
@@ -27,13 +27,13 @@ export function withInterfaces(
   topology: Topology,
   machine: Machine,
   dockerNameOf: (network: string) => string | null,
-): { readonly machine: Machine; readonly unnamed: readonly Unnamed[] } {
+): { readonly machine: Machine; readonly unnamed: readonly UnstableBridge[] } {
   const { bridges = {} } = machine;
   const taken = new Set([
     ...Object.values(bridges),
     ...[...topology.networks.values()].map(({ driverOpts }) => driverOpts.get(nameOption) ?? ''),
   ]);
-  const unnamed: Unnamed[] = [];
+  const unnamed: UnstableBridge[] = [];
   const known = new Map(Object.entries(bridges));
   const made: (readonly [string, string])[] = [];
   for (const [key, network] of topology.networks) {
@@ -53,24 +53,24 @@ export function withInterfaces(
 }
 
 /** An invalid interface name, and its source: a file or the machine's record. */
-export interface Misnamed {
+export interface InvalidInterfaceName {
   readonly name: string;
   readonly in: 'files' | 'record';
   readonly path: Path;
 }
 
 /** Returns the invalid interface names in files and record. Rules contain such names and run as root, so no replacement is guessed. */
-export function misnamedInterfaces(
+export function invalidInterfaceNames(
   { networks }: Topology,
   { interface: outside, bridges = {} }: Machine,
-): readonly Misnamed[] {
-  const stated = [...networks].flatMap(([key, { external, driverOpts }]): readonly Misnamed[] => {
+): readonly InvalidInterfaceName[] {
+  const stated = [...networks].flatMap(([key, { external, driverOpts }]): readonly InvalidInterfaceName[] => {
     const name = driverOpts.get(nameOption) ?? '';
     return external === true || name === ''
       ? []
       : [{ name, in: 'files', path: ['networks', key, 'driver_opts', nameOption] }];
   });
-  const recorded: readonly Misnamed[] = [
+  const recorded: readonly InvalidInterfaceName[] = [
     ...(outside === undefined ? [] : [{ name: outside, in: 'record' as const, path: ['interface'] }]),
     ...Object.entries(bridges).map(([key, name]) => ({
       name,
@@ -94,7 +94,7 @@ function freeName(key: string, taken: ReadonlySet<string>): string {
 }
 
 /** The conditions that tell packets from or to the outside from all others. */
-export interface Outside {
+export interface OutsideConditions {
   readonly when: readonly Condition[];
   /** The steps that first let everything else pass, for a machine whose interfaces are unknown. */
   readonly before: readonly Step[];
@@ -104,11 +104,11 @@ export interface Outside {
  * Returns the conditions for the outside: its interface, or, while its name is unknown, every interface that is neither a Docker bridge nor
  * loopback.
  */
-export function outsideOf(
+export function outsideConditions(
   { interface: name }: Machine,
   direction: 'in' | 'out',
   bridges: readonly string[],
-): Outside {
+): OutsideConditions {
   if (name !== undefined) return { when: [{ kind: direction, interface: name }], before: [] };
   const inner = ['lo', 'docker0', 'br-*', ...bridges.filter((bridge) => !/^(br-|docker0$|<)/.test(bridge))];
   return {

@@ -5,7 +5,7 @@ import type { Family } from '../reach/reach-model.ts';
 import type { Block, Condition, Step } from './block.ts';
 
 /** The chains that hooks lead to; further chains are named after them: `BULKHEAD-1`. */
-export const chainOf = { forward: 'BULKHEAD', input: 'BULKHEAD-INPUT' } as const;
+export const baseChains = { forward: 'BULKHEAD', input: 'BULKHEAD-INPUT' } as const;
 
 /** The built-in or Docker chain that leads to the chains of each hook. */
 export interface Anchors {
@@ -26,7 +26,7 @@ export function iptablesText(
   for (const hook of ['forward', 'input'] as const) {
     const list = ownBlocks.filter((block) => block.hook === hook);
     if (list.length === 0) continue;
-    const chain = chainOf[hook];
+    const chain = baseChains[hook];
     chains.push(chain);
     // What answers, and what goes on, passes: a rule here is about the first packet.
     rules.push(`-A ${chain} -m conntrack ! --ctstate NEW -j RETURN`);
@@ -36,7 +36,7 @@ export function iptablesText(
         continue;
       }
       count++;
-      const below = `${chainOf.forward}-${count}`;
+      const below = `${baseChains.forward}-${count}`;
       chains.push(below);
       rules.push(ruleOf(chain, when, below, because));
       for (const step of steps) rules.push(ruleOf(below, step.when, step.verdict, ''));
@@ -50,8 +50,8 @@ export function iptablesText(
 export function iptablesAdded(blocks: readonly Block[], family: Family, anchors: Anchors): string {
   const { text, chains } = iptablesText(blocks, family);
   const jumps = (['forward', 'input'] as const)
-    .filter((hook) => chains.includes(chainOf[hook]))
-    .map((hook) => `-A ${anchors[hook]} -j ${chainOf[hook]}`);
+    .filter((hook) => chains.includes(baseChains[hook]))
+    .map((hook) => `-A ${anchors[hook]} -j ${baseChains[hook]}`);
   return text
     .replace('*filter\n', `*filter\n:INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\n:DOCKER-USER - [0:0]\n`)
     .replace(/COMMIT\n$/, `${jumps.join('\n')}\nCOMMIT\n`);

@@ -22,7 +22,7 @@ interface Rule {
   readonly family: Family | null;
   readonly when: readonly Condition[];
   /** Marks the first rule of a base chain, which lets all packets but the first of a connection pass. */
-  readonly later?: true;
+  readonly passesLaterPackets?: true;
   readonly target: Step['verdict'] | { readonly jump: string };
   readonly because: string;
 }
@@ -32,9 +32,9 @@ function chainsOf(blocks: readonly Block[]): readonly Chain[] {
   const chains: Chain[] = [];
   let count = 0;
   for (const hook of hooks) {
-    const list = merged(blocks.filter((block) => block.hook === hook));
+    const list = mergedBlocks(blocks.filter((block) => block.hook === hook));
     if (list.length === 0) continue;
-    const rules: Rule[] = [{ family: null, when: [], later: true, target: 'pass', because: '' }];
+    const rules: Rule[] = [{ family: null, when: [], passesLaterPackets: true, target: 'pass', because: '' }];
     for (const { family, when, steps, because } of list) {
       if (steps.every(({ verdict }) => verdict !== 'pass')) {
         for (const step of steps)
@@ -56,7 +56,7 @@ function chainsOf(blocks: readonly Block[]): readonly Chain[] {
 }
 
 /** Returns the blocks by hook and text; `family` is null when both families have the same block. */
-function merged(
+function mergedBlocks(
   blocks: readonly Block[],
 ): readonly (Omit<Block, 'family'> & { readonly family: Family | null })[] {
   const found = new Map<string, { block: Block; families: Set<Family> }>();
@@ -86,10 +86,10 @@ export function nftText(blocks: readonly Block[]): string {
   return [...lines, '}', ''].join('\n');
 }
 
-function ruleText({ family, when, later, target, because }: Rule): string {
+function ruleText({ family, when, passesLaterPackets, target, because }: Rule): string {
   const comment = ruleComment(because);
   return [
-    ...(later ? ['ct state != new'] : []),
+    ...(passesLaterPackets ? ['ct state != new'] : []),
     ...(family === null ? [] : [`meta nfproto ${family}`]),
     ...when.map(conditionText),
     targetText(target),
@@ -146,9 +146,9 @@ export function nftJson(blocks: readonly Block[]): string {
   return JSON.stringify({ nftables: items });
 }
 
-function expressionsOf({ family, when, later, target }: Rule): readonly object[] {
+function expressionsOf({ family, when, passesLaterPackets, target }: Rule): readonly object[] {
   return [
-    ...(later ? [match({ ct: { key: 'state' } }, 'new', '!=')] : []),
+    ...(passesLaterPackets ? [match({ ct: { key: 'state' } }, 'new', '!=')] : []),
     ...(family === null ? [] : [match({ meta: { key: 'nfproto' } }, family)]),
     ...when.flatMap(matchesOf),
     typeof target === 'object'

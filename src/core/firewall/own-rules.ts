@@ -1,7 +1,7 @@
 // The rules that were applied earlier, which a record of the machine holds: new ones take their place, so they count as not there.
 
 import type { Machine } from '../machine/machine.ts';
-import { chainOf } from './iptables-text.ts';
+import { baseChains } from './iptables-text.ts';
 import { nftTable } from './nft-text.ts';
 
 /** Returns the machine without the rules that Bulkhead wrote. */
@@ -9,15 +9,15 @@ export function withoutOwnRules(machine: Machine): Machine {
   const { iptables, ip6tables, nft } = machine;
   return {
     ...machine,
-    ...(iptables === undefined ? {} : { iptables: savedWithout(iptables) }),
-    ...(ip6tables === undefined ? {} : { ip6tables: savedWithout(ip6tables) }),
-    ...(nft === undefined ? {} : { nft: listWithout(nft) }),
+    ...(iptables === undefined ? {} : { iptables: savedWithoutOwn(iptables) }),
+    ...(ip6tables === undefined ? {} : { ip6tables: savedWithoutOwn(ip6tables) }),
+    ...(nft === undefined ? {} : { nft: listWithoutOwn(nft) }),
   };
 }
 
-const ownChain = new RegExp(`(^:|-A |-j )${chainOf.forward}(-[A-Z0-9]+)?( |$)`);
+const ownChain = new RegExp(`(^:|-A |-j )${baseChains.forward}(-[A-Z0-9]+)?( |$)`);
 
-function savedWithout(text: string): string {
+function savedWithoutOwn(text: string): string {
   return text
     .split('\n')
     .filter((line) => !ownChain.test(line))
@@ -32,10 +32,10 @@ interface Listed {
 }
 
 /** Returns an nft list without Bulkhead's own table and without the rules that iptables made over nf_tables. */
-function listWithout(text: string): string {
+function listWithoutOwn(text: string): string {
   const { nftables } = JSON.parse(text) as { nftables: readonly unknown[] };
   const isOwnName = (name: unknown): boolean =>
-    typeof name === 'string' && new RegExp(`^${chainOf.forward}(-[A-Z0-9]+)?$`).test(name);
+    typeof name === 'string' && new RegExp(`^${baseChains.forward}(-[A-Z0-9]+)?$`).test(name);
   const isOwn = (item: unknown): boolean => {
     // What is no item stays: that it cannot be read is said where the rest is.
     const { table, chain, rule } = (item ?? {}) as Record<string, Listed | null | undefined>;

@@ -3,7 +3,7 @@
 import { ruleComment } from '../quote/comment-text.ts';
 import { allFamilies, type Family } from '../reach/reach-model.ts';
 import type { Block } from './block.ts';
-import { type Anchors, chainOf, iptablesText } from './iptables-text.ts';
+import { type Anchors, baseChains, iptablesText } from './iptables-text.ts';
 import { nftTable, nftText } from './nft-text.ts';
 
 export interface ScriptOptions {
@@ -20,14 +20,14 @@ const programs: { readonly [family in Family]: string } = { ipv4: 'iptables', ip
 export function scriptOf(blocks: readonly Block[], options: ScriptOptions): string {
   if (blocks.length === 0)
     return `#!/bin/sh
-# ${ruleComment(options.title)}: none is needed. As root this takes away what was applied before.
+# ${ruleComment(options.title)}: no rule is needed. Run as root, this removes the rules that were applied before.
 ${removalOf(options.backend)}
 `;
   const body = options.backend === 'nftables' ? nftBody(blocks, options) : iptablesBody(blocks, options);
   return `${[
     '#!/bin/sh',
     `# ${ruleComment(options.title)}`,
-    '# As root: "sh FILE" applies the rules in place of those that it applied before; "sh FILE remove" takes them away.',
+    '# As root: "sh FILE" replaces the rules that it applied before; "sh FILE remove" removes them.',
     'set -eu',
     ...body,
   ].join('\n')}\n`;
@@ -49,7 +49,7 @@ const bridgeFilter = [
 function removalOf(backend: ScriptOptions['backend']): string {
   if (backend === 'nftables') return `nft delete table inet ${nftTable} 2>/dev/null || :`;
   return `for program in iptables ip6tables; do ${[
-    `chains=$("$program" -w -S | sed -n 's/^-N \\(${chainOf.forward}[A-Z0-9-]*\\)$/\\1/p')`,
+    `chains=$("$program" -w -S | sed -n 's/^-N \\(${baseChains.forward}[A-Z0-9-]*\\)$/\\1/p')`,
     `for hook in ${jumps.join(' ')}; do while "$program" -w -D "\${hook%%:*}" -j "\${hook#*:}" 2>/dev/null; do :; done; done`,
     'for chain in $chains; do "$program" -w -F "$chain"; done',
     'for chain in $chains; do "$program" -w -X "$chain"; done',
@@ -57,7 +57,11 @@ function removalOf(backend: ScriptOptions['backend']): string {
 }
 
 /** The possible jumps to our chains, as `FROM:TO`. */
-const jumps = [`DOCKER-USER:${chainOf.forward}`, `FORWARD:${chainOf.forward}`, `INPUT:${chainOf.input}`];
+const jumps = [
+  `DOCKER-USER:${baseChains.forward}`,
+  `FORWARD:${baseChains.forward}`,
+  `INPUT:${baseChains.input}`,
+];
 
 function nftBody(blocks: readonly Block[], { filtersBridges }: ScriptOptions): readonly string[] {
   const text = nftText(blocks);
@@ -82,21 +86,21 @@ function iptablesBody(
     ...iptablesText(blocks, family),
   }));
   return [
-    '# Takes the chains of PROGRAM away but for those named after it.',
+    '# Removes the chains of PROGRAM, except those named after it.',
     'clear() {',
     '  program=$1 keep=$2',
     `  for hook in ${jumps.join(' ')}; do`,
     '    case " $keep " in *" ${hook#*:} "*) continue ;; esac',
     '    while "$program" -w -D "${hook%%:*}" -j "${hook#*:}" 2>/dev/null; do :; done',
     '  done',
-    `  for chain in $("$program" -w -S | sed -n 's/^-N \\(${chainOf.forward}[A-Z0-9-]*\\)$/\\1/p'); do`,
+    `  for chain in $("$program" -w -S | sed -n 's/^-N \\(${baseChains.forward}[A-Z0-9-]*\\)$/\\1/p'); do`,
     '    case " $keep " in *" $chain "*) ;; *) "$program" -w -F "$chain" ;; esac',
     '  done',
-    `  for chain in $("$program" -w -S | sed -n 's/^-N \\(${chainOf.forward}[A-Z0-9-]*\\)$/\\1/p'); do`,
+    `  for chain in $("$program" -w -S | sed -n 's/^-N \\(${baseChains.forward}[A-Z0-9-]*\\)$/\\1/p'); do`,
     '    case " $keep " in *" $chain "*) ;; *) "$program" -w -X "$chain" ;; esac',
     '  done',
     '}',
-    '# Leads from CHAIN of PROGRAM to rules, first of all that is in it.',
+    '# Jumps from CHAIN of PROGRAM to the rules, before everything else in it.',
     'lead() {',
     '  "$1" -w -C "$2" -j "$3" 2>/dev/null || "$1" -w -I "$2" -j "$3"',
     '}',
@@ -113,8 +117,8 @@ function iptablesBody(
             `${program}-restore -w --noflush <<'RULES'`,
             `${text}RULES`,
             ...(['forward', 'input'] as const)
-              .filter((hook) => chains.includes(chainOf[hook]))
-              .map((hook) => `lead ${program} ${anchors[family][hook]} ${chainOf[hook]}`),
+              .filter((hook) => chains.includes(baseChains[hook]))
+              .map((hook) => `lead ${program} ${anchors[family][hook]} ${baseChains[hook]}`),
             `clear ${program} "${chains.join(' ')}"`,
           ],
     ),
@@ -122,7 +126,7 @@ function iptablesBody(
 }
 
 /** The services that load a machine's rules and may flush all others at start-up. */
-const loaders = ['nftables', 'netfilter-persistent', 'ufw', 'firewalld'].map((name) => `${name}.service`);
+const ruleLoaders = ['nftables', 'netfilter-persistent', 'ufw', 'firewalld'].map((name) => `${name}.service`);
 
 /**
  * Returns a systemd unit that applies the script before Docker starts. The rules stay while Docker is stopped, so no container starts
@@ -131,10 +135,10 @@ const loaders = ['nftables', 'netfilter-persistent', 'ufw', 'firewalld'].map((na
 export function unitOf(title: string): string {
   const file = '/etc/bulkhead/firewall.sh';
   return `# Save the script as ${file} and this as /etc/systemd/system/bulkhead-firewall.service, then: systemctl enable --now bulkhead-firewall
-# To take the rules away: systemctl disable --now bulkhead-firewall && sh ${file} remove
+# To remove the rules: systemctl disable --now bulkhead-firewall && sh ${file} remove
 [Unit]
 Description=${ruleComment(title)}
-After=${loaders.join(' ')}
+After=${ruleLoaders.join(' ')}
 Before=docker.service
 
 [Service]

@@ -7,7 +7,7 @@ import { computeReach } from '../reach/compute-reach.ts';
 import type { ReachOptions } from '../reach/reach-model.ts';
 import { optionsFor } from '../reach/testing/reach-of.ts';
 import { changeText } from './prove.ts';
-import { madeRules } from './testing/made-rules.ts';
+import { firewallRules } from './testing/made-rules.ts';
 import { type FirewallRules, writeFirewall } from './write-firewall.ts';
 
 const services = `services:
@@ -28,7 +28,7 @@ function rulesFor(
     intents.length === 0 ? '' : `x-bulkhead:\n  intents:\n${intents.map((one) => `    - ${one}\n`).join('')}`;
   const workspace = openAlone(yaml + list);
   const { topology } = workspace;
-  return madeRules({
+  return firewallRules({
     topology,
     reachWith: (one) => computeReach(topology, one),
     statements: [{ intents: readIntents(workspace).list, services: [...topology.services.keys()] }],
@@ -238,7 +238,7 @@ describe('a service on the network of the host', () => {
       place === 'outside' ? ['internet', 'lan'] : [place],
     );
     for (const { why, at } of open) {
-      expect(why).toMatch(/^agent uses the host's own network, where rules tell it from nothing else/);
+      expect(why).toMatch(/^agent uses the host's own network, where no rule can distinguish it/);
       expect(at).toEqual([['services', 'agent', 'network_mode']]);
     }
   });
@@ -291,7 +291,7 @@ describe('nothing is promised that does not hold', () => {
       {
         ...nothing,
         open: [
-          'nothing tells the packets of far from those of web on front. Give far an address there (ipv4_address), or a network of its own',
+          'no rule can distinguish the packets of far from those of web on front. Give far an address there (ipv4_address), or a network of its own',
         ],
       },
     ]);
@@ -346,7 +346,7 @@ it('without a record the rules are about all that is no bridge of Docker', () =>
     `${services}x-bulkhead: { intents: [{ no-lan: job }, { never: internet -> web }] }\n`,
   );
   const { topology } = workspace;
-  const rules = madeRules({
+  const rules = firewallRules({
     topology,
     reachWith: (one) => computeReach(topology, one),
     statements: [{ intents: readIntents(workspace).list, services: [...topology.services.keys()] }],
@@ -457,7 +457,7 @@ networks:
     const lists = Array.from({ length: 40 }, (_, at) => `s${at}`);
     const yaml = `services:\n${lists.map((name) => `  ${name}: { image: x, networks: [back] }\n`).join('')}  job: { image: j, networks: [own] }\nnetworks: { back: {}, own: {} }\nx-bulkhead: { intents: [${lists.map((name) => `{ no-lan: ${name} }`).join(', ')}] }\n`;
     const workspace = openAlone(yaml);
-    const { script } = madeRules({
+    const { script } = firewallRules({
       topology: workspace.topology,
       reachWith: (one) => computeReach(workspace.topology, one),
       statements: [

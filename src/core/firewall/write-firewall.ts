@@ -16,9 +16,14 @@ import {
 } from '../reach/reach-model.ts';
 import { ok, type Result } from '../text/result.ts';
 import { type Block, checkedBlocks } from './block.ts';
-import { closingsOf, type Statements, stillThere } from './closings.ts';
-import { deriveBlocks, type Open } from './derive-blocks.ts';
-import { type Misnamed, misnamedInterfaces, type Unnamed, withInterfaces } from './interfaces.ts';
+import { closingsOf, isStillOpen, type Statements } from './closings.ts';
+import { deriveBlocks, type OpenConnection } from './derive-blocks.ts';
+import {
+  type InvalidInterfaceName,
+  invalidInterfaceNames,
+  type UnstableBridge,
+  withInterfaces,
+} from './interfaces.ts';
 import { type Anchors, iptablesAdded } from './iptables-text.ts';
 import { nftJson } from './nft-text.ts';
 import { withoutOwnRules } from './own-rules.ts';
@@ -48,15 +53,17 @@ export interface FirewallRules {
   readonly unit: string;
   readonly proof: Proof;
   /** The connections that the file forbids and these rules leave open, with reasons. */
-  readonly open: readonly Open[];
+  readonly open: readonly OpenConnection[];
   /** The networks that the rules name by bridge and whose bridge is renamed when the network is recreated. */
-  readonly unnamed: readonly Unnamed[];
+  readonly unnamed: readonly UnstableBridge[];
   readonly assumed: AssumedMachine;
 }
 
 /** Returns the rules with their proof; fails when a file or the record holds an invalid interface name. */
-export function writeFirewall(request: FirewallRequest): Result<FirewallRules, readonly Misnamed[]> {
-  const misnamed = misnamedInterfaces(request.topology, request.machine);
+export function writeFirewall(
+  request: FirewallRequest,
+): Result<FirewallRules, readonly InvalidInterfaceName[]> {
+  const misnamed = invalidInterfaceNames(request.topology, request.machine);
   return misnamed.length > 0 ? { ok: false, error: misnamed } : ok(rulesOf(request));
 }
 
@@ -70,7 +77,7 @@ function rulesOf(request: FirewallRequest): FirewallRules {
   const place = (added: AddedRules, more: Partial<Machine> = {}): Reach =>
     reachWith({
       ...options,
-      machine: machineModel({ ...withPlace(machine, topology), ...more, added }, from),
+      machine: machineModel({ ...withTypicalNetwork(machine, topology), ...more, added }, from),
     });
   const before = place({});
   const tiers = computeTiers(topology, before);
@@ -93,7 +100,8 @@ function rulesOf(request: FirewallRequest): FirewallRules {
       ...open,
       ...closings
         .filter(
-          (closing) => !open.some((open) => open.closing === closing) && stillThere(after, closing) !== false,
+          (closing) =>
+            !open.some((open) => open.closing === closing) && isStillOpen(after, closing) !== false,
         )
         .map((closing) => ({ closing, why: 'these rules do not close it', at: [] })),
     ],
@@ -121,7 +129,7 @@ function addedBy(
 function anchorsOf(options: ReachOptions): { readonly [family in Family]: Anchors } {
   const behaviour = engineBehaviour(options);
   const anchor = (family: Family): Anchors => ({
-    forward: dockerStyle(behaviour, 'iptables', family).filters ? 'DOCKER-USER' : 'FORWARD',
+    forward: dockerStyle(behaviour, 'iptables', family).filtersFamily ? 'DOCKER-USER' : 'FORWARD',
     input: 'INPUT',
   });
   return Object.fromEntries(allFamilies.map((family) => [family, anchor(family)])) as {
@@ -138,7 +146,7 @@ function filtering({ sysctl = {} }: Machine): Partial<Machine> {
  * Returns the machine for the proof. Without a known address it gets a typical LAN, while the rules cover every private network. Without
  * known listeners one program listens on a port that no service publishes.
  */
-function withPlace(machine: Machine, { services }: Topology): Machine {
+function withTypicalNetwork(machine: Machine, { services }: Topology): Machine {
   const published = new Set(
     [...services.values()].flatMap(({ ports }) =>
       ports.flatMap(({ bindings }) => bindings.map(({ hostPort }) => hostPort)),

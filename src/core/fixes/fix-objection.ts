@@ -4,7 +4,7 @@ import type { Finding } from '../findings/finding.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
 import { canMeet } from '../needs/can-meet.ts';
 import { closesRecorded } from '../needs/observed-verdict.ts';
-import { timesSeen } from '../observed/seen-text.ts';
+import { frequencyText } from '../observed/seen-text.ts';
 import type { Analysis } from '../rules/analyze.ts';
 
 /** What a fix would lead to, as far as an objection to it needs that; kept small, since every fix that is shown has one. */
@@ -69,7 +69,7 @@ function cutNeed(before: Analysis, after: Analysis): string | null {
   const beyond = before.needs.beyond.find(({ seen }) => closesRecorded(before.reach, after.reach, seen));
   return beyond === undefined
     ? null
-    : `the way from ${beyond.from} to ${beyond.to}, which was ${timesSeen(beyond.seen, beyond.watched)}`;
+    : `the way from ${beyond.from} to ${beyond.to}, which was ${frequencyText(beyond.seen, beyond.watched)}`;
 }
 
 function isWarning({ severity, suppressed }: Finding): boolean {

@@ -4,7 +4,7 @@ import type { Operation } from '../compose/operations/operation.ts';
 import type { Topology } from '../compose/topology.ts';
 import type { Needs } from '../needs/needs.ts';
 import type { ObservedNeed } from '../needs/observed-needs.ts';
-import { timesSeen } from '../observed/seen-text.ts';
+import { frequencyText } from '../observed/seen-text.ts';
 import { durationText } from '../observed/watched-text.ts';
 import type { ConnectivityDiff } from '../reach/diff/diff-connectivity.ts';
 import type { Reach } from '../reach/reach-model.ts';
@@ -37,7 +37,7 @@ export function evidentIntents(
       found.push({
         operation: { type: 'intent', kind: 'must', text },
         statement: `must: ${text}`,
-        seen: timesSeen({ looks }, seen[0]?.watched ?? 0),
+        seen: frequencyText({ looks }, seen[0]?.watched ?? 0),
       });
     }
   }
@@ -73,7 +73,7 @@ export function splitLines(
 function basis(needs: Needs, from: string, to: string): string {
   const ownNeeds = needs.from(from).filter((need) => need.to === to);
   const words = ownNeeds.map((need) => {
-    if (need.kind === 'observed') return timesSeen(need.seen, need.watched);
+    if (need.kind === 'observed') return frequencyText(need.seen, need.watched);
     return need.certainty === 'certain' ? 'stated' : need.certainty;
   });
   if (needs.watched !== null && !ownNeeds.some(({ kind }) => kind === 'observed'))

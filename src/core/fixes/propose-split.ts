@@ -14,7 +14,7 @@ import { countingFindings } from '../findings/standing.ts';
 import type { Need } from '../needs/needs.ts';
 import { projectFacts } from '../needs/project-facts.ts';
 import { unseenNeeds, unseenText } from '../needs/unseen-needs.ts';
-import { timesSeen } from '../observed/seen-text.ts';
+import { frequencyText } from '../observed/seen-text.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { hasBit } from '../reach/rows/bit-row.ts';
 import { type Analysis, analyze } from '../rules/analyze.ts';
@@ -230,7 +230,7 @@ export function assumedNeeds(
     if (!kept) continue;
     const key = `${from}\n${to}`;
     const known = found.get(key);
-    const words = need.kind === 'observed' ? timesSeen(need.seen, need.watched) : certainty;
+    const words = need.kind === 'observed' ? frequencyText(need.seen, need.watched) : certainty;
     if (known === undefined || rank(certainty) < rank(known.certainty))
       found.set(key, { from, to, certainty, words });
   }

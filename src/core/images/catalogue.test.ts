@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openDocument } from '../compose/open-document.ts';
 import { rangeText } from '../compose/project/ports/port-range.ts';
 import { capabilities } from '../compose/project/read/capabilities.ts';
-import { catalogueEntry, knownPorts, listeningPorts, listeningRange, looksLikeData } from './catalogue.ts';
+import { catalogueEntry, knownPorts, listeningPorts, listeningRange, storesData } from './catalogue.ts';
 import { imageRows } from './catalogue-images.ts';
 
 describe('catalogueEntry', () => {
@@ -74,16 +74,16 @@ describe('data and ports of a service', () => {
   const service = (name: string) => services.get(name) ?? expect.fail(`no service ${name}`);
 
   it('takes a service for data by its image or by the port that it names', () => {
-    expect(looksLikeData(service('cache'))).toBe(true);
-    expect(looksLikeData(service('store'))).toBe(true);
-    expect(looksLikeData(service('series'))).toBe(true);
-    expect(looksLikeData(service('influx'))).toBe(true);
-    expect(looksLikeData(service('clicks'))).toBe(false);
-    expect(looksLikeData(service('web'))).toBe(false);
+    expect(storesData(service('cache'))).toBe(true);
+    expect(storesData(service('store'))).toBe(true);
+    expect(storesData(service('series'))).toBe(true);
+    expect(storesData(service('influx'))).toBe(true);
+    expect(storesData(service('clicks'))).toBe(false);
+    expect(storesData(service('web'))).toBe(false);
   });
 
   it('believes a known image more than a port', () => {
-    expect(looksLikeData(service('bouncer'))).toBe(false);
+    expect(storesData(service('bouncer'))).toBe(false);
   });
 
   it('knows stated ports, else those of the image', () => {

@@ -11,7 +11,7 @@ import {
 } from '../compose/project/ports/port-range.ts';
 import type { Service, Tri } from '../compose/topology.ts';
 import { type ImageKind, type ImageUser, imageRows } from './catalogue-images.ts';
-import { meansData } from './port-meaning.ts';
+import { mayHoldData } from './port-meaning.ts';
 
 export interface CatalogueEntry {
   readonly kind: ImageKind;
@@ -52,17 +52,17 @@ function repositoryParts(image: string): readonly string[] {
 }
 
 /** The catalogue entries by image reference, cached because every rule looks them up after every edit. */
-const answers = new Map<string, CatalogueEntry | null>();
+const entriesByImage = new Map<string, CatalogueEntry | null>();
 
 /** Returns the catalogue's entry for an image reference; null for an unknown image. */
 export function catalogueEntry(image: string | null): CatalogueEntry | null {
   if (image === null) return null;
-  const before = answers.get(image);
+  const before = entriesByImage.get(image);
   if (before !== undefined) return before;
   // While an image name is typed, each of its beginnings is looked up.
-  if (answers.size === 10_000) answers.clear();
+  if (entriesByImage.size === 10_000) entriesByImage.clear();
   const entry = findEntry(image);
-  answers.set(image, entry);
+  entriesByImage.set(image, entry);
   return entry;
 }
 
@@ -91,16 +91,16 @@ export function mayBeRoot({ user, image, hasBuild }: Pick<Service, 'user' | 'ima
 }
 
 /** Returns the names of a service for keyword matching: its own and that of its image. */
-export function calledOf({ name, image }: Pick<Service, 'name' | 'image'>): string {
+export function searchedNames({ name, image }: Pick<Service, 'name' | 'image'>): string {
   return `${name} ${image ?? ''}`;
 }
 
 /** Returns whether a service stores data (a datastore, a cache or a broker), judged by its image and its stated ports. */
-export const looksLikeData = memoize((service: Service): boolean => {
+export const storesData = memoize((service: Service): boolean => {
   const entry = catalogueEntry(service.image);
   if (entry) return dataKinds.has(entry.kind);
-  const called = calledOf(service);
-  return statedPorts(service).some((ports) => meansData(ports, called));
+  const called = searchedNames(service);
+  return statedPorts(service).some((ports) => mayHoldData(ports, called));
 });
 
 /** Returns the container ports in the file: `ports` and `expose`. */

@@ -21,7 +21,7 @@ type Protocol = 'tcp' | 'udp' | 'both';
 type Row = readonly [words: string, use: PortUse, protocol: Protocol, ports: string, called?: RegExp];
 
 /** Matches programs that carry calls and media streams, whose participants send to them from anywhere. */
-const callsCarried = /jvb|videobridge|jitsi|coturn|eturnal|livekit|mediasoup|janus|kurento|bigbluebutton/;
+const mediaPrograms = /jvb|videobridge|jitsi|coturn|eturnal|livekit|mediasoup|janus|kurento|bigbluebutton/;
 
 /** The meanings of ports, one row for all numbers with the same meaning. */
 const rows: readonly Row[] = [
@@ -41,7 +41,7 @@ const rows: readonly Row[] = [
   ['Sieve', 'world', 'tcp', '4190'],
   ['Matrix', 'world', 'tcp', '8448'],
   ['RTMP', 'world', 'tcp', '1935'],
-  ['Media', 'world', 'udp', '10000', callsCarried],
+  ['Media', 'world', 'udp', '10000', mediaPrograms],
   ['BitTorrent', 'world', 'both', '6881 51413'],
   ['Syncthing', 'world', 'both', '22000'],
   ['Mumble', 'world', 'both', '64738'],
@@ -134,14 +134,14 @@ export function isWorldPort(
   called = '',
 ): boolean {
   // Media come to ports of a pool.
-  if (protocol === 'udp' && callsCarried.test(called.toLowerCase())) return true;
+  if (protocol === 'udp' && mediaPrograms.test(called.toLowerCase())) return true;
   return portMeaning(Number(hostPort), protocol, called)?.use === 'world';
 }
 
 const dataNumbers = numbersFor('data', 'tcp');
 /** The uses that are not meant for strangers. */
-const keptUses: readonly PortUse[] = ['data', 'control', 'code', 'files'];
-const keptNumbers = [...new Set(keptUses.flatMap((use) => numbersFor(use, '')))];
+const sensitiveUses: readonly PortUse[] = ['data', 'control', 'code', 'files'];
+const sensitiveNumbers = [...new Set(sensitiveUses.flatMap((use) => numbersFor(use, '')))];
 
 /** Returns the port numbers with this use; protocol '' stands for any protocol. */
 function numbersFor(use: PortUse, protocol: string): readonly number[] {
@@ -151,10 +151,10 @@ function numbersFor(use: PortUse, protocol: string): readonly number[] {
 }
 
 /** Returns what access to a port of this meaning provides, as the end of a sentence about the service. */
-export function givenBy(meaning: PortMeaning | null): string {
+export function accessText(meaning: PortMeaning | null): string {
   switch (meaning?.use) {
     case 'code':
-      return `${meaning.words} runs what it is sent`;
+      return `${meaning.words} runs the code that it receives`;
     case 'control':
       return `${meaning.words} is a control interface`;
     case 'files':
@@ -168,7 +168,7 @@ export function givenBy(meaning: PortMeaning | null): string {
 }
 
 /** True when a datastore or a broker usually listens on one of the TCP ports of a range. */
-export function meansData(range: PortRange, called = ''): boolean {
+export function mayHoldData(range: PortRange, called = ''): boolean {
   return dataNumbers.some(
     (port) => holdsPort(range, port) && portMeaning(port, 'tcp', called)?.use === 'data',
   );
@@ -181,15 +181,15 @@ export function isDataPortNumber(port: number, called = ''): boolean {
 
 /** True when a sensitive service usually listens on one of the ports from `first` to `last`. */
 export function hasDataPortNumber(range: PortRange, called = ''): boolean {
-  return keptNumbers.some(
+  return sensitiveNumbers.some(
     (port) =>
       holdsPort(range, port) &&
-      (isKept(portMeaning(port, 'tcp', called)) || isKept(portMeaning(port, 'udp', called))),
+      (isSensitive(portMeaning(port, 'tcp', called)) || isSensitive(portMeaning(port, 'udp', called))),
   );
 }
 
-function isKept(meaning: PortMeaning | null): boolean {
-  return meaning !== null && keptUses.includes(meaning.use);
+function isSensitive(meaning: PortMeaning | null): boolean {
+  return meaning !== null && sensitiveUses.includes(meaning.use);
 }
 
 /** The known numbers of a published port: '' when the host picks one, `A-B` for a pool. */
@@ -203,7 +203,7 @@ export interface PortNumbers {
 /** Returns the meaning of a port, or the most severe meaning in a range, data or control; null for other ranges. */
 function meaningWithin(range: PortRange, protocol: string, called: string): PortMeaning | null {
   if (range.first === range.last) return portMeaning(range.first, protocol, called);
-  const within = keptNumbers.filter((port) => holdsPort(range, port));
+  const within = sensitiveNumbers.filter((port) => holdsPort(range, port));
   const [meaning = null] = within.flatMap((port) => portMeaning(port, protocol, called) ?? []);
   return meaning;
 }
@@ -215,7 +215,7 @@ function meaningWithin(range: PortRange, protocol: string, called: string): Port
 export function publishedMeaning(port: PortNumbers, called = ''): PortMeaning | null {
   const { hostPort, protocol } = port;
   const inside = meaningWithin(containerRange(port), protocol, called);
-  if (isKept(inside)) return inside;
+  if (isSensitive(inside)) return inside;
   return portMeaning(Number(hostPort), protocol, called) ?? inside;
 }
 
@@ -226,7 +226,7 @@ function isKnownElsewhere(port: number, protocol: string): boolean {
 }
 
 /** The first unreserved port; each port below means something at its own number. */
-const firstFreely = 1024;
+const firstUnreservedPort = 1024;
 const moved = 8000;
 
 /**
@@ -234,7 +234,7 @@ const moved = 8000;
  * move it: 8053 for 53. Returns null when none is free.
  */
 export function freeHostPort(taken: readonly PortRange[], wanted: number, protocol: string): number | null {
-  let next = firstFree(taken, wanted < firstFreely ? wanted + moved : wanted + 1);
+  let next = firstFree(taken, wanted < firstUnreservedPort ? wanted + moved : wanted + 1);
   while (next !== null && isKnownElsewhere(next, protocol)) next = firstFree(taken, next + 1);
   return next;
 }

@@ -33,7 +33,7 @@ export type ServiceKind =
   | 'worker';
 
 /** The purpose of each of the catalogue's kinds; a tool or a base image may serve any purpose. */
-const ofCatalogue: { readonly [kind in ImageKind]: ServiceKind | null } = {
+const kindOfImage: { readonly [kind in ImageKind]: ServiceKind | null } = {
   datastore: 'database',
   broker: 'queue',
   cache: 'cache',
@@ -127,14 +127,14 @@ export const serviceKind = memoize(({ image, name }: Pick<Service, 'image' | 'na
   const ownServiceKind = kindOfText(base);
   if (ownServiceKind === 'web') return /proxy|gateway|ingress/.test(name.toLowerCase()) ? 'proxy' : 'web';
   const entry = catalogueEntry(image);
-  const known = entry === null ? null : ofCatalogue[entry.kind];
+  const known = entry === null ? null : kindOfImage[entry.kind];
   // What the words say is narrower than the catalogue's kind.
   return ownServiceKind ?? known ?? kindOfText(name.toLowerCase());
 });
 
-const ofTier = { edge: 'web', app: 'app', data: 'database' } as const;
+const kindOfTier = { edge: 'web', app: 'app', data: 'database' } as const;
 
 /** Returns the kind that a service's card shows: its known purpose, else what its tier suggests. */
-export function shownKind(service: Service, tier: keyof typeof ofTier): ServiceKind {
-  return serviceKind(service) ?? ofTier[tier];
+export function shownKind(service: Service, tier: keyof typeof kindOfTier): ServiceKind {
+  return serviceKind(service) ?? kindOfTier[tier];
 }

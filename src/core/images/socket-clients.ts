@@ -7,7 +7,7 @@ import { imageName } from './catalogue.ts';
  * The source of a socket's address. `env`: an environment variable; `flag`: a command-line option; `file`: a configuration file, or options
  * that exclude other sources.
  */
-type Told =
+type AddressSource =
   | { readonly by: 'env'; readonly key: string }
   | { readonly by: 'flag'; readonly flag: string }
   | { readonly by: 'file' };
@@ -15,13 +15,13 @@ type Told =
 export interface SocketClient {
   /** True when the client changes the runtime's state; null when unknown. */
   readonly writes: boolean | null;
-  readonly told: Told;
+  readonly addressSource: AddressSource;
 }
 
-const dockerHost: Told = { by: 'env', key: 'DOCKER_HOST' };
-const ownFile: Told = { by: 'file' };
+const dockerHost: AddressSource = { by: 'env', key: 'DOCKER_HOST' };
+const ownFile: AddressSource = { by: 'file' };
 
-const rows: readonly (readonly [names: string, writes: boolean, told: Told])[] = [
+const rows: readonly (readonly [names: string, writes: boolean, told: AddressSource])[] = [
   // A static source excludes the others: a variable beside a flag is ignored.
   ['traefik', false, ownFile],
   ['portainer portainer-ce portainer-ee', true, { by: 'flag', flag: '-H' }],
@@ -43,11 +43,16 @@ const rows: readonly (readonly [names: string, writes: boolean, told: Told])[] =
 
 const clients: ReadonlyMap<string, SocketClient> = new Map(
   rows.flatMap(([names, writes, told]) =>
-    names.split(' ').map((name): [string, SocketClient] => [name, { writes, told }]),
+    names.split(' ').map((name): [string, SocketClient] => [name, { writes, addressSource: told }]),
   ),
 );
 
 /** Returns how an image uses the container runtime; an unknown image is assumed to read the usual variable. */
 export function socketClient(image: string | null): SocketClient {
-  return (image === null ? undefined : clients.get(imageName(image))) ?? { writes: null, told: dockerHost };
+  return (
+    (image === null ? undefined : clients.get(imageName(image))) ?? {
+      writes: null,
+      addressSource: dockerHost,
+    }
+  );
 }

@@ -9,7 +9,7 @@ import { memberPath } from '../reach/document-paths.ts';
 import { outsidePlace } from '../reach/places.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { type WayIn, waysIn } from '../reach/ways-in.ts';
-import { type Breach, type ExpectedPort, type ExposedIntent, type Intent, quoted } from './intent.ts';
+import { type Breach, type ExpectedPort, type ExposedIntent, type Intent, intentText } from './intent.ts';
 import { readIntents } from './read-intents.ts';
 
 /** Returns one breach for each service with ways in that none of `expected` covers. */
@@ -20,7 +20,7 @@ export function checkExposed(
   expected: readonly ExpectedPort[],
 ): readonly Breach[] {
   const breaches: Breach[] = [];
-  const ofStacks = expected.filter(({ service }) => service.endsWith(ofStack));
+  const ofStacks = expected.filter(({ service }) => service.endsWith(stackSuffix));
   const ofServices = new Map<string, ExpectedPort[]>();
   for (const port of expected) ofServices.set(port.service, [...(ofServices.get(port.service) ?? []), port]);
   for (const name of reach.services) {
@@ -39,7 +39,7 @@ export function checkExposed(
       state,
       certainty: ways.every(({ reachableFrom }) => reachableFrom !== 'outside') ? 'inferred' : 'certain',
       subjects: [name],
-      message: `${quoted(intent)} ${verdict}: the outside ${state === 'broken' ? 'reaches' : 'may reach'} ${name} ${words}, which is not listed.`,
+      message: `${intentText(intent)} ${verdict}: the outside ${state === 'broken' ? 'reaches' : 'may reach'} ${name} ${words}, which is not listed.`,
       at: first.at,
       path: [...new Map(ways.map((way) => [JSON.stringify(way.at), way])).values()].map((way) => ({
         from: way.proxy || outsidePlace,
@@ -67,7 +67,7 @@ export function idlePorts(
   return ports.filter((port) => {
     if (!reach.facts.has(port.service)) return false;
     const ways = ownWaysIn(topology, reach, port.service);
-    return !ways.some((way) => way.port === '' || meets(port, { ...way, service: port.service }));
+    return !ways.some((way) => way.port === '' || overlaps(port, { ...way, service: port.service }));
   });
 }
 
@@ -109,7 +109,7 @@ function wayText({ reachableFrom, port, protocol, host, proxy, unread }: WayIn):
 }
 
 /** The port of a way in: a number, a range, or '' for every port and for one that the host picks. */
-interface PortWords {
+interface WayPort {
   readonly service: string;
   readonly port: string;
   readonly protocol: string;
@@ -127,8 +127,8 @@ export function expectedIn(list: readonly Intent[]): readonly ExpectedPort[] | n
 }
 
 /** True when an expected port covers another one: it covers all ports, the same port, or a range around it. */
-export function covers(expected: ExpectedPort, { service, port, protocol }: PortWords): boolean {
-  if (expected.service !== service && !isOfStack(expected.service, service)) return false;
+export function covers(expected: ExpectedPort, { service, port, protocol }: WayPort): boolean {
+  if (expected.service !== service && !coversStack(expected.service, service)) return false;
   if (expected.port === '') return true;
   if (expected.protocol !== (protocol || 'tcp')) return false;
   const wide = parsePortRange(expected.port);
@@ -137,7 +137,7 @@ export function covers(expected: ExpectedPort, { service, port, protocol }: Port
 }
 
 /** True when an expected port covers a way in, or a part of its range. */
-function meets(expected: ExpectedPort, way: PortWords): boolean {
+function overlaps(expected: ExpectedPort, way: WayPort): boolean {
   if (covers(expected, way)) return true;
   const [part, range] = [parsePortRange(expected.port), parsePortRange(way.port)];
   if (part === null || range === null || part.first > range.last || range.first > part.last) return false;
@@ -145,7 +145,7 @@ function meets(expected: ExpectedPort, way: PortWords): boolean {
 }
 
 /** True when the list covers a way in; the ports of a range may be listed one by one. */
-export function isListed(listed: readonly ExpectedPort[], way: PortWords): boolean {
+export function isListed(listed: readonly ExpectedPort[], way: WayPort): boolean {
   if (listed.some((port) => covers(port, way))) return true;
   const range = parsePortRange(way.port);
   if (range === null || range.first === range.last) return false;
@@ -162,11 +162,11 @@ export function isListed(listed: readonly ExpectedPort[], way: PortWords): boole
 }
 
 /** The suffix that stands for all services of a stack on a host. */
-const ofStack = '/*';
+const stackSuffix = '/*';
 
 /** True when `STACK/*` covers a service of a host. */
-function isOfStack(expected: string, service: string): boolean {
-  return expected.endsWith(ofStack) && service.startsWith(expected.slice(0, -1));
+function coversStack(expected: string, service: string): boolean {
+  return expected.endsWith(stackSuffix) && service.startsWith(expected.slice(0, -1));
 }
 
 /** Returns a port as `exposed` lists it: `proxy:443`, `dns:53/udp`; the service alone when the port is not fixed. */

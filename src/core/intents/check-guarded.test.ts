@@ -98,7 +98,7 @@ describe('guarded', () => {
       ({ rule }) => rule === 'CN701',
     );
     expect(alone.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
-      "warning: 'guarded: wiki' cannot be decided: the configuration of the proxy is not read here.",
+      "warning: 'guarded: wiki' cannot be decided: the configuration of the proxy is unknown.",
     ]);
   });
 
@@ -117,9 +117,12 @@ x-bulkhead: { intents: [{ guarded: app }] }
   it.each([
     ['guarded: wiki by nobody', "names 'nobody', which is no service"],
     ['guarded: wiki by edge', "names 'edge' as what asks for the login, which is no service here."],
-    ['guarded: wiki by authelia, blog', 'is not of the form of an intent. Write `guarded: wiki by authelia`'],
+    [
+      'guarded: wiki by authelia, blog',
+      'does not have the form of an intent. Write `guarded: wiki by authelia`',
+    ],
     ['guarded: outside', "names 'outside', which is no container."],
-    ['only: wiki', 'is not of the form of an intent. Write `only: wiki from traefik`'],
+    ['only: wiki', 'does not have the form of an intent. Write `only: wiki from traefik`'],
   ])('%s is CN902', (intent, message) => {
     expect(said(shop(intent))).toEqual([expect.stringContaining(message)]);
   });

@@ -7,12 +7,12 @@ import { waysIn } from '../reach/ways-in.ts';
 import { hasPrograms } from '../ways-in/ways/program-of.ts';
 import type { WayInto } from '../ways-in/ways/ways-into.ts';
 import type { Path } from '../yaml/tree.ts';
-import { type Breach, type GuardedIntent, membersOf, quoted } from './intent.ts';
+import { type Breach, type GuardedIntent, intentText, membersOf } from './intent.ts';
 
 type Checked = Pick<RuleContext, 'topology' | 'reach' | 'tiers' | 'ways'>;
 
 /** A certain or possible bypass of a login. */
-interface Hole {
+interface Bypass {
   readonly state: 'broken' | 'unknown';
   readonly text: string;
   readonly at: Path | null;
@@ -22,9 +22,9 @@ interface Hole {
 export function checkGuarded(context: Checked, intent: GuardedIntent): readonly Breach[] {
   const breaches: Breach[] = [];
   for (const [name, guess] of membersOf(context.reach, context.tiers, intent.subjects)) {
-    const holes = holesOf(context, intent, name);
-    const broken = holes.filter(({ state }) => state === 'broken');
-    const shown = broken.length > 0 ? broken : holes;
+    const bypasses = bypassesOf(context, intent, name);
+    const broken = bypasses.filter(({ state }) => state === 'broken');
+    const shown = broken.length > 0 ? broken : bypasses;
     const [first] = shown;
     if (!first) continue;
     const { state } = first;
@@ -33,7 +33,7 @@ export function checkGuarded(context: Checked, intent: GuardedIntent): readonly 
       state,
       certainty: guess ? 'inferred' : 'certain',
       subjects: [name],
-      message: `${quoted(intent)} ${state === 'broken' ? 'does not hold' : 'cannot be decided'}: ${nameList(words)}.`,
+      message: `${intentText(intent)} ${state === 'broken' ? 'does not hold' : 'cannot be decided'}: ${nameList(words)}.`,
       at: intent.path,
       path: shown.map(({ at }) => ({
         from: outsidePlace,
@@ -52,15 +52,16 @@ export function checkGuarded(context: Checked, intent: GuardedIntent): readonly 
   return breaches;
 }
 
-function holesOf(context: Checked, intent: GuardedIntent, name: string): readonly Hole[] {
+function bypassesOf(context: Checked, intent: GuardedIntent, name: string): readonly Bypass[] {
   const { topology, reach, ways } = context;
-  if (ways === null) return hasPrograms(topology) ? unreadHoles(context, name) : plainHoles(context, name);
-  const holes = ways.into(name).flatMap((way) => holeOf(way, intent.by, name) ?? []);
+  if (ways === null)
+    return hasPrograms(topology) ? bypassesOfUnreadProxies(context, name) : unroutedBypasses(context, name);
+  const holes = ways.into(name).flatMap((way) => bypassOf(way, intent.by, name) ?? []);
   const direct = ways.into(name).some(({ through }) => through.length === 0);
   // A network on a physical interface needs no port, and a port may depend on what is not known.
   const fromOutside = reach.facts.get(name)?.fromOutside ?? 'unknown';
   if (!direct && (fromOutside === true || (fromOutside === 'unknown' && holes.length === 0)))
-    holes.push(...plainHoles(context, name));
+    holes.push(...unroutedBypasses(context, name));
   for (const { service, because } of ways.ways.unread) {
     if (reach.facts.get(service)?.fromOutside === false || reach.direct(service, name) === false) continue;
     if (service !== name)
@@ -70,7 +71,7 @@ function holesOf(context: Checked, intent: GuardedIntent, name: string): readonl
 }
 
 /** Returns the bypasses of a service without routes: its published ports and its own address. */
-function plainHoles({ reach }: Checked, name: string): readonly Hole[] {
+function unroutedBypasses({ reach }: Checked, name: string): readonly Bypass[] {
   const facts = reach.facts.get(name)?.fromOutside ?? 'unknown';
   if (facts === false) return [];
   const found = waysIn(reach, name).filter(({ reachableFrom }) => reachableFrom === 'outside');
@@ -94,14 +95,14 @@ function plainHoles({ reach }: Checked, name: string): readonly Hole[] {
   }));
 }
 
-function unreadHoles(context: Checked, name: string): readonly Hole[] {
-  const plain = plainHoles(context, name);
+function bypassesOfUnreadProxies(context: Checked, name: string): readonly Bypass[] {
+  const plain = unroutedBypasses(context, name);
   if (plain.some(({ state }) => state === 'broken')) return plain;
-  return [...plain, { state: 'unknown', text: 'the configuration of the proxy is not read here', at: null }];
+  return [...plain, { state: 'unknown', text: 'the configuration of the proxy is unknown', at: null }];
 }
 
 /** Returns the bypass that a way opens; null when the way passes the login, or starts on this machine. */
-function holeOf(way: WayInto, by: string | null, name: string): Hole | null {
+function bypassOf(way: WayInto, by: string | null, name: string): Bypass | null {
   const { zone, through, entrance, host, path, guards, answer, because, said } = way;
   if (zone === 'host' || answer === 'closed') return null;
   const at = said !== null && 'path' in said ? said.path : null;

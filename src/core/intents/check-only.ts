@@ -7,7 +7,7 @@ import { outsidePlace } from '../reach/places.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { waysIn } from '../reach/ways-in.ts';
 import { checkPairs } from './check-pairs.ts';
-import { type Breach, membersOf, type OnlyIntent, quoted } from './intent.ts';
+import { type Breach, intentText, membersOf, type OnlyIntent } from './intent.ts';
 
 export function checkOnly(
   topology: Topology,
@@ -52,7 +52,7 @@ function outsideBreach(reach: Reach, intent: OnlyIntent, name: string, guess: bo
     state,
     certainty: guess ? 'inferred' : 'certain',
     subjects: [name],
-    message: `${quoted(intent)} ${verdict}.`,
+    message: `${intentText(intent)} ${verdict}.`,
     at: intent.path,
     path: hops.map((at) => ({ from: outsidePlace, to: name, network: null, at })),
     evidence: [intent.text, state, outsidePlace, name],

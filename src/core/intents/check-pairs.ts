@@ -10,8 +10,8 @@ import { hopBetween, memberPath } from '../reach/document-paths.ts';
 import { hostPlace, isBeyondHost, isPlace, outsidePlace } from '../reach/places.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { waysIn } from '../reach/ways-in.ts';
-import { getsTo } from './check-way-out.ts';
-import { type Breach, type Members, membersOf, type PairIntent, quoted } from './intent.ts';
+import { sendsTo } from './check-way-out.ts';
+import { type Breach, intentText, type Members, membersOf, type PairIntent } from './intent.ts';
 
 interface Pair {
   readonly from: string;
@@ -19,7 +19,7 @@ interface Pair {
 }
 
 /** The number of pairs that become hops of a path; the others are counted. */
-const shown = 5;
+const maxShown = 5;
 
 /** Returns whether one subject reaches the other, in the sense of an intent. */
 type Connects = (topology: Topology, reach: Reach, from: string, to: string) => Tri;
@@ -34,19 +34,20 @@ export function checkPairs(
 ): readonly Breach[] {
   const from = membersOf(reach, tiers, intent.from);
   const to = membersOf(reach, tiers, intent.to);
-  const wrong: Pair[] = [];
-  const doubtful: Pair[] = [];
+  const violations: Pair[] = [];
+  const possibleViolations: Pair[] = [];
   for (const a of from.keys()) {
     for (const b of to.keys()) {
       if (a === b) continue;
       const reaches = connects(topology, reach, a, b);
-      if (reaches === 'unknown') doubtful.push({ from: a, to: b });
-      else if (reaches === (intent.kind === 'never')) wrong.push({ from: a, to: b });
+      if (reaches === 'unknown') possibleViolations.push({ from: a, to: b });
+      else if (reaches === (intent.kind === 'never')) violations.push({ from: a, to: b });
     }
   }
   const members = { from, to };
-  if (wrong.length > 0) return [pairBreach(topology, reach, intent, 'broken', wrong, members)];
-  if (doubtful.length > 0) return [pairBreach(topology, reach, intent, 'unknown', doubtful, members)];
+  if (violations.length > 0) return [pairBreach(topology, reach, intent, 'broken', violations, members)];
+  if (possibleViolations.length > 0)
+    return [pairBreach(topology, reach, intent, 'unknown', possibleViolations, members)];
   return intent.kind === 'never' ? transitBreach(topology, reach, intent, members) : [];
 }
 
@@ -56,7 +57,7 @@ export function checkPairs(
  */
 function reachesFrom(topology: Topology, reach: Reach, from: string, to: string): Tri {
   if (isPlace(from)) return comesFrom(topology, reach, from, to);
-  if (isPlace(to)) return getsTo(topology, reach, from, to);
+  if (isPlace(to)) return sendsTo(topology, reach, from, to);
   return reach.reaches(from, to);
 }
 
@@ -108,12 +109,12 @@ function pairBreach(
   return {
     state,
     certainty: pairs.every((pair) => isGuess(pair, sides) || isProxied(reach, pair)) ? 'inferred' : 'certain',
-    subjects: [...new Set(pairs.slice(0, shown).flatMap((pair) => [pair.from, pair.to]))].filter(
+    subjects: [...new Set(pairs.slice(0, maxShown).flatMap((pair) => [pair.from, pair.to]))].filter(
       (name) => !isPlace(name),
     ),
-    message: `${quoted(intent)} ${verdict}: ${summary}${more}.`,
+    message: `${intentText(intent)} ${verdict}: ${summary}${more}.`,
     at: intent.path,
-    path: lacking ? [] : pairs.slice(0, shown).map((pair) => hopOf(topology, reach, pair.from, pair.to)),
+    path: lacking ? [] : pairs.slice(0, maxShown).map((pair) => hopOf(topology, reach, pair.from, pair.to)),
     evidence: [intent.text, state, ...pairs.map((pair) => `${pair.from} -> ${pair.to}`)],
     parts: [
       ['CN701', intent.text],
@@ -156,7 +157,7 @@ function transitBreach(
         state: 'unknown',
         certainty: isGuess({ from: a, to: b }, sides) ? 'inferred' : 'certain',
         subjects: [a, b, name],
-        message: `${quoted(intent)} cannot be decided: ${name} is on ${transit.networks.join(' and ')} and ${causes}, so it may pass packets of ${a} on to ${b}.`,
+        message: `${intentText(intent)} cannot be decided: ${name} is on ${transit.networks.join(' and ')} and ${causes}, so it may pass packets of ${a} on to ${b}.`,
         at: intent.path,
         path: [hopBetween(topology, reach, a, name), hopBetween(topology, reach, name, b)],
         evidence: [intent.text, 'unknown', `${a} -> ${name} -> ${b}`],

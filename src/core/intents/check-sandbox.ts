@@ -14,19 +14,25 @@ import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import { hostPlace, outsidePlace } from '../reach/places.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { both, either } from '../reach/rows/tri.ts';
-import { getsTo } from './check-way-out.ts';
-import { type Breach, membersOf, type OutOnlyThroughIntent, quoted, type SealedIntent } from './intent.ts';
+import { sendsTo } from './check-way-out.ts';
+import {
+  type Breach,
+  intentText,
+  membersOf,
+  type OutOnlyThroughIntent,
+  type SealedIntent,
+} from './intent.ts';
 
 /** A forbidden connection that exists or may exist. */
-interface Way {
+interface ForbiddenConnection {
   readonly open: Exclude<Tri, false>;
   readonly hop: Hop;
   /** The target of the connection, in words. */
-  readonly words: string;
+  readonly target: string;
 }
 
 /** The number of connections that become hops of a path; the others are counted. */
-const shown = 5;
+const maxShown = 5;
 
 /** Returns one breach for each service that gets out, or may get out, by any other way. */
 export function checkOutOnlyThrough(
@@ -40,9 +46,9 @@ export function checkOutOnlyThrough(
   for (const [name, guess] of membersOf(reach, tiers, intent.from)) {
     if (through.has(name)) continue;
     const ways = [
-      ...placeWays(topology, reach, name),
-      ...leadingWays(topology, reach, name, through),
-      ...resolverWays(topology, reach, name),
+      ...connectionsToPlaces(topology, reach, name),
+      ...connectionsToExits(topology, reach, name, through),
+      ...resolverQueries(topology, reach, name),
     ];
     if (ways.length === 0) continue;
     const closing = outOnlyFixes(topology, reach, name, through, ways);
@@ -62,7 +68,7 @@ export function checkSealed(
   for (const [name, guess] of membersOf(reach, tiers, intent.subjects)) {
     const facts = reach.facts.get(name);
     if (!facts) continue;
-    const ways = [...placeWays(topology, reach, name), ...resolverWays(topology, reach, name)];
+    const ways = [...connectionsToPlaces(topology, reach, name), ...resolverQueries(topology, reach, name)];
     const at = memberPath(topology, reach, name, null);
     add(ways, facts.fromHost, { from: hostPlace, to: name, network: null, at }, 'the host reaches it');
     const entry = { from: outsidePlace, to: name, network: null, at };
@@ -85,13 +91,13 @@ export function checkSealed(
   return breaches;
 }
 
-function add(ways: Way[], open: Tri, hop: Hop, words: string): void {
-  if (open !== false) ways.push({ open, hop, words });
+function add(ways: ForbiddenConnection[], open: Tri, hop: Hop, words: string): void {
+  if (open !== false) ways.push({ open, hop, target: words });
 }
 
 /** H2: returns the connections to places; an internal network still contains the host. */
-function placeWays(topology: Topology, reach: Reach, name: string): Way[] {
-  const ways: Way[] = [];
+function connectionsToPlaces(topology: Topology, reach: Reach, name: string): ForbiddenConnection[] {
+  const ways: ForbiddenConnection[] = [];
   const facts = reach.facts.get(name);
   const network = facts?.gateway ?? facts?.networks[0] ?? null;
   const hop = (to: string): Hop => ({
@@ -101,19 +107,19 @@ function placeWays(topology: Topology, reach: Reach, name: string): Way[] {
     at: memberPath(topology, reach, name, network),
   });
   const why = (to: string): string => explainReach(topology, reach, name, to).summary;
-  add(ways, getsTo(topology, reach, name, outsidePlace), hop(outsidePlace), why(outsidePlace));
+  add(ways, sendsTo(topology, reach, name, outsidePlace), hop(outsidePlace), why(outsidePlace));
   add(ways, facts?.toHost ?? 'unknown', hop(hostPlace), why(hostPlace));
   return ways;
 }
 
 /** Returns the connections to services with a way out, and to every port published on the host. */
-function leadingWays(
+function connectionsToExits(
   topology: Topology,
   reach: Reach,
   name: string,
   through: ReadonlySet<string>,
-): readonly Way[] {
-  const ways: Way[] = [];
+): readonly ForbiddenConnection[] {
+  const ways: ForbiddenConnection[] = [];
   const owner = reach.facts.get(name)?.owner;
   for (const other of reach.services) {
     if (other === name || through.has(other) || reach.facts.get(other)?.owner === owner) continue;
@@ -128,7 +134,7 @@ function leadingWays(
       continue;
     }
     const direct = reach.direct(name, other);
-    const open = direct === false ? false : both(direct, getsTo(topology, reach, other, outsidePlace));
+    const open = direct === false ? false : both(direct, sendsTo(topology, reach, other, outsidePlace));
     if (open !== false) {
       add(ways, open, hopBetween(topology, reach, name, other), `it reaches ${other}, which has a way out`);
     }
@@ -137,36 +143,36 @@ function leadingWays(
 }
 
 /** E7: returns the queries that these Engines may send outside for names that no internal network knows. */
-function resolverWays(topology: Topology, reach: Reach, name: string): readonly Way[] {
+function resolverQueries(topology: Topology, reach: Reach, name: string): readonly ForbiddenConnection[] {
   if (!engineBehaviour(reach.options).asksOutsideForNames || reach.facts.get(name)?.isolation !== 'internal')
     return [];
   const hop = { from: name, to: outsidePlace, network: null, at: memberPath(topology, reach, name, null) };
-  return [{ open: 'unknown', hop, words: `the resolver of this Engine may ask the outside for names (E7)` }];
+  return [{ open: 'unknown', hop, target: `the resolver of this Engine may ask the outside for names (E7)` }];
 }
 
 function breachOf(
   intent: OutOnlyThroughIntent | SealedIntent,
   name: string,
   guess: boolean,
-  ways: readonly Way[],
+  ways: readonly ForbiddenConnection[],
   closing: readonly Fix[],
 ): Breach {
   const broken = ways.filter(({ open }) => open === true);
   const state = broken.length > 0 ? 'broken' : 'unknown';
   const list = broken.length > 0 ? broken : ways;
-  const more = list.length > shown ? ` and ${list.length - shown} more` : '';
+  const more = list.length > maxShown ? ` and ${list.length - maxShown} more` : '';
   const verdict = state === 'broken' ? 'does not hold' : 'cannot be decided';
   const others = list
-    .slice(0, shown)
+    .slice(0, maxShown)
     .flatMap(({ hop }) => [hop.from, hop.to])
     .filter((caller) => caller !== name && !caller.startsWith('@'));
   return {
     state,
     certainty: guess ? 'inferred' : 'certain',
     subjects: [...new Set([name, ...others])],
-    message: `${quoted(intent)} ${verdict} for ${name}: ${nameList(list.slice(0, shown).map(({ words }) => words))}${more}.`,
+    message: `${intentText(intent)} ${verdict} for ${name}: ${nameList(list.slice(0, maxShown).map(({ target }) => target))}${more}.`,
     at: intent.path,
-    path: list.slice(0, shown).map(({ hop }) => hop),
+    path: list.slice(0, maxShown).map(({ hop }) => hop),
     evidence: [intent.text, state, ...list.map(({ hop }) => `${hop.from} -> ${hop.to}`)],
     parts: [
       ['CN701', intent.text, name],
@@ -200,7 +206,7 @@ function outOnlyFixes(
   reach: Reach,
   name: string,
   through: ReadonlySet<string>,
-  ways: readonly Way[],
+  ways: readonly ForbiddenConnection[],
 ): readonly Fix[] {
   const facts = reach.facts.get(name);
   const service = topology.services.get(name);

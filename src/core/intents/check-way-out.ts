@@ -8,7 +8,7 @@ import { memberPath } from '../reach/document-paths.ts';
 import { hostPlace, internetPlace, lanPlace, outsidePlace } from '../reach/places.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { both, either } from '../reach/rows/tri.ts';
-import { type Breach, membersOf, quoted, type WayOutIntent } from './intent.ts';
+import { type Breach, intentText, membersOf, type WayOutIntent } from './intent.ts';
 
 /** The places that each kind of intent forbids to its subjects. */
 export const forbiddenPlaces: { readonly [kind in WayOutIntent['kind']]: readonly string[] } = {
@@ -42,10 +42,10 @@ function breachOf(
   { name, guess, place }: { readonly name: string; readonly guess: boolean; readonly place: string },
 ): Breach | null {
   const facts = reach.facts.get(name);
-  const gets = getsTo(topology, reach, name, place);
+  const gets = sendsTo(topology, reach, name, place);
   if (!facts || gets === false) return null;
   const state = gets === true ? 'broken' : 'unknown';
-  const network = facts.gateway ?? wireNetwork(topology, facts.networks);
+  const network = facts.gateway ?? parentInterfaceNetwork(topology, facts.networks);
   const { summary } = explainReach(topology, reach, name, place);
   // Only `only-internet` has two places to part.
   const where = forbiddenPlaces[intent.kind].length > 1 ? [place] : [];
@@ -53,7 +53,7 @@ function breachOf(
     state,
     certainty: guess ? 'inferred' : 'certain',
     subjects: [name],
-    message: `${quoted(intent)} ${state === 'broken' ? 'does not hold' : 'cannot be decided'}: ${summary}.`,
+    message: `${intentText(intent)} ${state === 'broken' ? 'does not hold' : 'cannot be decided'}: ${summary}.`,
     at: intent.path,
     path: [{ from: name, to: place, network, at: memberPath(topology, reach, name, network) }],
     evidence: [intent.text, state, name, ...where],
@@ -66,12 +66,12 @@ function breachOf(
 }
 
 /** Returns whether packets of a service reach a place, answered or not (E5). */
-export function getsTo(topology: Topology, reach: Reach, name: string, place: string): Tri {
+export function sendsTo(topology: Topology, reach: Reach, name: string, place: string): Tri {
   const facts = reach.facts.get(name);
   if (!facts) return 'unknown';
   const { internet, lan, host } = outboundReach(facts);
   if (place === hostPlace) return host;
-  if (place !== internetPlace && wireNetwork(topology, facts.networks) !== null) return true;
+  if (place !== internetPlace && parentInterfaceNetwork(topology, facts.networks) !== null) return true;
   const answered = place === lanPlace ? lan : place === internetPlace ? internet : either(internet, lan);
   // Of packets without an answer a machine's firewall says nothing here.
   const unanswered = reach.options.machine ? both(facts.egressNeedsRoute, 'unknown') : facts.egressNeedsRoute;
@@ -82,7 +82,7 @@ export function getsTo(topology: Topology, reach: Reach, name: string, place: st
  * V1: returns a network on a parent interface, whose containers reach their neighbours there even when it is internal; null when there is
  * none.
  */
-function wireNetwork(topology: Topology, networks: readonly string[]): string | null {
+function parentInterfaceNetwork(topology: Topology, networks: readonly string[]): string | null {
   for (const name of networks) {
     const network = topology.networks.get(name);
     if (!network || (network.driver !== 'macvlan' && network.driver !== 'ipvlan')) continue;

@@ -116,7 +116,7 @@ export interface IntentCheck {
 }
 
 /** Returns an intent for a message; a long list of names is cut at its end. */
-export function quoted({ text }: Intent): string {
+export function intentText({ text }: Intent): string {
   return text.length <= 160 ? `'${text}'` : `'${text.slice(0, 159)}…'`;
 }
 

@@ -61,19 +61,19 @@ networks: { front: {}, back: { internal: true } }
     ],
     [
       'never: front',
-      "'never: front' is not of the form of an intent. Write `never: front -> db`: services, networks or tiers on either side.",
+      "'never: front' does not have the form of an intent. Write `never: front -> db`: services, networks or tiers on either side.",
     ],
     [
       'must: web -> api -> db',
-      "'must: web -> api -> db' is not of the form of an intent. Write `must: web -> api`: services, networks or tiers on either side.",
+      "'must: web -> api -> db' does not have the form of an intent. Write `must: web -> api`: services, networks or tiers on either side.",
     ],
     [
       'must: web ->',
-      "'must: web ->' is not of the form of an intent. Write `must: web -> api`: services, networks or tiers on either side.",
+      "'must: web ->' does not have the form of an intent. Write `must: web -> api`: services, networks or tiers on either side.",
     ],
     [
       'no-way-out: web -> db',
-      "'no-way-out: web -> db' is not of the form of an intent. Write `no-way-out: worker`: services, networks or tiers.",
+      "'no-way-out: web -> db' does not have the form of an intent. Write `no-way-out: worker`: services, networks or tiers.",
     ],
     ['no-way-out:', 'no-way-out says nothing here. Write `no-way-out: worker`: services, networks or tiers.'],
     ['exposed: [nobody:80]', "exposed names 'nobody', which is no service here."],

@@ -70,11 +70,11 @@ export interface Intents {
   /** The invalid statements, as CN902 reports them. */
   readonly reports: readonly Report[];
   /** The invalid statements in the same order, for a page that lets people remove them. */
-  readonly broken: readonly BrokenIntent[];
+  readonly invalid: readonly InvalidIntent[];
 }
 
 /** An invalid statement. `statement` is null when the text has not even the form of one; then only its location is known. */
-export interface BrokenIntent {
+export interface InvalidIntent {
   readonly message: string;
   readonly path: Path;
   readonly statement: { readonly kind: IntentKind; readonly text: string } | null;
@@ -83,13 +83,13 @@ export interface BrokenIntent {
 /** Returns the intents of a project from all its files. */
 export const readIntents = memoize(
   (workspace: Workspace): Intents =>
-    meaningOf(readEntries(topLevel(workspace, 'x-bulkhead')), namesIn(workspace.topology)),
+    intentsOf(readEntries(topLevel(workspace, 'x-bulkhead')), namesIn(workspace.topology)),
 );
 
 /** Returns the intents behind parsed statements, with `names` as the known names. */
-export function meaningOf({ entries, faults }: ReadIntents, names: IntentNames): Intents {
+export function intentsOf({ entries, faults }: ReadIntents, names: IntentNames): Intents {
   const list: Intent[] = [];
-  const broken: BrokenIntent[] = faults.map((fault) => ({ ...fault, statement: null }));
+  const broken: InvalidIntent[] = faults.map((fault) => ({ ...fault, statement: null }));
   for (const { kind, path, statements } of entries) {
     if (kind === 'exposed') {
       const ports = statements.map((statement) => readExpectedPort(names, statement));
@@ -108,7 +108,7 @@ export function meaningOf({ entries, faults }: ReadIntents, names: IntentNames):
       else list.push(read);
     }
   }
-  return { list, broken, reports: broken.map(({ message, path }) => report(message, path)) };
+  return { list, invalid: broken, reports: broken.map(({ message, path }) => report(message, path)) };
 }
 
 /** Returns the reason why a statement would be invalid here; null when it is valid. */
@@ -165,7 +165,7 @@ function readSides(
   if (one && other) {
     const words = one.name === other.name ? `'${one.name}'` : `'${one.name}' and '${other.name}'`;
     return {
-      message: `'${kind}: ${text}' has ${words} on both sides, of which nothing is known here.`,
+      message: `'${kind}: ${text}' has ${words} on both sides, about which nothing is known here.`,
     };
   }
   return sides.length === 2 ? { kind, ...stated, from, to } : { message: wrongForm(kind, text) };
@@ -176,7 +176,7 @@ function isPlaceSubject({ kind }: Subject): boolean {
 }
 
 function wrongForm(kind: Exclude<IntentKind, 'exposed'>, text: string): string {
-  return `'${kind}: ${text}' is not of the form of an intent. ${usageOf(kind)}`;
+  return `'${kind}: ${text}' does not have the form of an intent. ${usageOf(kind)}`;
 }
 
 function unknownSubject(

@@ -104,9 +104,7 @@ describe('hover', () => {
   it('says what is unknown, and who takes no part', () => {
     expect(portHover(analysis, 'xx', 0)).toContain('a variable in it has no value');
     expect(portHover(analysis, 'xx', 1)).toContain('`0.0.0.0:any port` → `6379/tcp`');
-    expect(serviceHover(analysis, 'off')).toBe(
-      '**Service `off`**: `x`\n\nNot active (profiles: `debug`): it takes no part.',
-    );
+    expect(serviceHover(analysis, 'off')).toBe('**Service `off`**: `x`\n\nNot active (profiles: `debug`).');
     expect(networkHover(analysis, 'back')).toContain('**Network `back`**: bridge, internal');
     expect(serviceHover(analysis, 'nobody')).toBe(null);
     expect(networkHover(analysis, 'nobody')).toBe(null);

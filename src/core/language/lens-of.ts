@@ -14,7 +14,7 @@ export function lensOf({ reach, topology }: Analysis, name: string): string {
   const count = reachedFrom.length + reachedOverHost.length;
   const may = unknown.length === 0 ? '' : `${unknown.length} may reach it`;
   const sure = count === 1 ? '1 reaches it' : `${count} reach it`;
-  const who = count === 0 ? may || 'nobody reaches it' : [sure, may].filter(Boolean).join(', ');
+  const who = count === 0 ? may || 'no service reaches it' : [sure, may].filter(Boolean).join(', ');
   const outside =
     facts.fromOutside === 'unknown'
       ? 'outside: unknown'

@@ -11,7 +11,7 @@ import { childOf, type Span } from '../yaml/tree.ts';
 import { isOnText, pathAt } from './path-at.ts';
 
 /** A service or network of a project; with `file`, a service of a file that is only extended. */
-export interface Named {
+export interface NamedEntity {
   readonly kind: 'service' | 'network';
   readonly name: string;
   readonly file: string | null;
@@ -34,14 +34,14 @@ function wordAt(text: string, offset: number): (Span & { readonly word: string }
 }
 
 /** Returns a name that shares neither its start nor its end with `name`, so that a rename replaces the whole name. */
-function otherName(name: string): string {
+function unrelatedName(name: string): string {
   const letter =
     ['x', 'y', 'z'].find((candidate) => name.at(0) !== candidate && name.at(-1) !== candidate) ?? 'x';
   return letter.repeat(3);
 }
 
 /** Returns the range that a replacement changes, without the common start and end. */
-function changed(text: string, span: Span, insert: string): Span {
+function changedRange(text: string, span: Span, insert: string): Span {
   let { from, to } = span;
   let [start, end] = [0, insert.length];
   while (from < to && start < end && text[from] === insert[start]) {
@@ -62,7 +62,7 @@ function placesIn(
   workspace: Workspace,
   document: ComposeDocument,
   declares: boolean,
-  named: Named,
+  named: NamedEntity,
 ): readonly NamePlace[] {
   const own = known.get(document) ?? new Map<string, readonly NamePlace[]>();
   known.set(document, own);
@@ -76,7 +76,7 @@ function findPlaces(
   { files, topology }: Workspace,
   document: ComposeDocument,
   declares: boolean,
-  { kind, name }: Named,
+  { kind, name }: NamedEntity,
 ): readonly NamePlace[] {
   const namespace = new Set(
     files.filter(({ role }) => role !== 'extended').map((file) => file.document.file),
@@ -86,7 +86,7 @@ function findPlaces(
     declares,
     isNamespace: (file) => namespace.has(resolvePath(folderOf(document.file), file)),
   };
-  const to = otherName(name);
+  const to = unrelatedName(name);
   const planned =
     kind === 'service'
       ? serviceNameEdits(document, { type: 'rename-service', service: name, to, keepAlias: false }, naming)
@@ -94,12 +94,12 @@ function findPlaces(
   if (!planned.ok) return [];
   return planned.value.map(({ insert, ...span }) => ({
     file: document.file,
-    ...changed(document.text, span, insert),
+    ...changedRange(document.text, span, insert),
   }));
 }
 
 /** Returns every occurrence of a name by file, its declarations included; none while a text cannot be parsed. */
-export function placesOfName(workspace: Workspace, named: Named): readonly NamePlace[] {
+export function placesOfName(workspace: Workspace, named: NamedEntity): readonly NamePlace[] {
   if (named.file !== null) return [...declarationsOf(workspace, named), ...extensionsOf(workspace, named)];
   return workspace.files.flatMap(({ document, role }) =>
     placesIn(workspace, document, role !== 'extended', named),
@@ -107,7 +107,7 @@ export function placesOfName(workspace: Workspace, named: Named): readonly NameP
 }
 
 /** Returns the places where other files extend the service of a file. */
-function extensionsOf(workspace: Workspace, { name, file }: Named): readonly NamePlace[] {
+function extensionsOf(workspace: Workspace, { name, file }: NamedEntity): readonly NamePlace[] {
   return workspace.files.flatMap(({ document }) =>
     [...document.topology.services.values()].flatMap(({ name: service, extendsFrom }) => {
       if (extendsFrom === null || extendsFrom.file === null || extendsFrom.service !== name) return [];
@@ -123,7 +123,10 @@ function extensionsOf(workspace: Workspace, { name, file }: Named): readonly Nam
 }
 
 /** Returns the keys that declare a name, from everything that extends and overrides, in file order. */
-export function declarationsOf(workspace: Workspace, { kind, name, file }: Named): readonly NamePlace[] {
+export function declarationsOf(
+  workspace: Workspace,
+  { kind, name, file }: NamedEntity,
+): readonly NamePlace[] {
   return workspace.files.flatMap(({ document, role }) => {
     if (file === null ? role === 'extended' : document.file !== file) return [];
     return entityFragments(document, kind, name).flatMap(({ fragment: { keySpan }, from }) => {
@@ -144,7 +147,7 @@ export function namedAt(
   workspace: Workspace,
   file: string,
   offset: number,
-): { readonly named: Named; readonly place: NamePlace } | null {
+): { readonly named: NamedEntity; readonly place: NamePlace } | null {
   if (workspace.stale) return null;
   const open = workspace.files.find(({ document }) => document.file === file);
   const word = open ? wordAt(open.document.text, offset) : null;
@@ -154,7 +157,7 @@ export function namedAt(
   const extended = extendedAt(workspace, document, offset);
   if (extended !== null && extended.name === word.word) return { named: extended, place: { file, ...word } };
   const { services, networks } = workspace.topology;
-  const candidates: Named[] = [];
+  const candidates: NamedEntity[] = [];
   if (services.has(word.word)) candidates.push({ kind: 'service', name: word.word, file: null });
   if (networks.has(word.word)) candidates.push({ kind: 'network', name: word.word, file: null });
   // Reading all of a large text takes a while; the key of an entry is known without.
@@ -173,7 +176,7 @@ export function namedAt(
 }
 
 /** Returns the extended-only service of a file that is named at an offset, in `extends` or in its declaration; null when there is none. */
-function extendedAt(workspace: Workspace, document: ComposeDocument, offset: number): Named | null {
+function extendedAt(workspace: Workspace, document: ComposeDocument, offset: number): NamedEntity | null {
   const path = pathAt(document, offset);
   const extendedFiles = new Set(
     workspace.files.filter(({ role }) => role === 'extended').map((file) => file.document.file),

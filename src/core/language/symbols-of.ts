@@ -1,7 +1,7 @@
 // The outline of a file: its top-level keys, and the services and networks below theirs.
 
 import type { ComposeDocument } from '../compose/document.ts';
-import { back, lastBefore } from '../text/walk.ts';
+import { checkedBackward, lastBefore } from '../text/walk.ts';
 import type { Span } from '../yaml/tree.ts';
 
 export interface FileSymbol {
@@ -19,7 +19,7 @@ export function ownLength(slice: string): number {
   while (end > 0) {
     const at = Math.max(lastBefore(slice, '\n', end), lastBefore(slice, '\r', end));
     if (at < 0 || !/^[ \t]*(?:#|$)/.test(slice.slice(at + 1, end))) break;
-    end = back(end, slice[at] === '\n' && slice[at - 1] === '\r' ? at - 1 : at);
+    end = checkedBackward(end, slice[at] === '\n' && slice[at - 1] === '\r' ? at - 1 : at);
   }
   return end;
 }
@@ -48,11 +48,11 @@ export function symbolsOf({ fragments, text, stale }: ComposeDocument): readonly
     if (kind === 'rest') sections.set(name, children);
     (holder ?? symbols).push(symbol);
   }
-  return symbols.map(reaching);
+  return symbols.map(extendedToChildren);
 }
 
 /** Returns a section's symbol, extended to the end of its last entry. */
-function reaching(symbol: FileSymbol): FileSymbol {
+function extendedToChildren(symbol: FileSymbol): FileSymbol {
   const end = Math.max(symbol.span.to, ...symbol.children.map(({ span }) => span.to));
   return end === symbol.span.to ? symbol : { ...symbol, span: { from: symbol.span.from, to: end } };
 }

@@ -10,16 +10,16 @@ import type { Firewall, KnownPort } from './firewall/evaluate.ts';
 import type { BaseChain, Hook, PacketState } from './firewall/ruleset.ts';
 
 /** The outcome of a connection, and the rule that decides it. */
-export interface Passage {
+export interface ConnectionOutcome {
   readonly passes: Tri;
   readonly because: string | null;
 }
 
-export const open: Passage = { passes: true, because: null };
-export const closed: Passage = { passes: false, because: null };
-export const unclear: Passage = { passes: 'unknown', because: null };
+export const open: ConnectionOutcome = { passes: true, because: null };
+export const closed: ConnectionOutcome = { passes: false, because: null };
+export const undecided: ConnectionOutcome = { passes: 'unknown', because: null };
 
-interface Ends {
+interface ConnectionEnds {
   readonly source: KnownAddress;
   /** The destination that the client addresses. */
   readonly destination: KnownAddress;
@@ -28,49 +28,49 @@ interface Ends {
 }
 
 /** The destination after Docker's translation. */
-export interface Translated {
+export interface TranslatedDestination {
   readonly destination: KnownAddress;
   readonly port: KnownPort;
 }
 
-interface ToContainer {
+interface ContainerTarget {
   /** The bridge on which a container receives the connection, and whether that container publishes the port there. */
   readonly bridge: Bridge | null;
   readonly published: boolean;
 }
 
 /** A connection that the host forwards. */
-export interface Forwarded extends Ends, ToContainer {
+export interface ForwardedConnection extends ConnectionEnds, ContainerTarget {
   readonly in: string;
   readonly out: string;
-  readonly into: Translated | null;
+  readonly into: TranslatedDestination | null;
   /** The source address that Docker's masquerading gives the connection. */
   readonly masquerade: KnownAddress | null;
   /** The interface that replies arrive on, when it is not the one that packets leave by. */
-  readonly answersFrom?: string;
+  readonly replyInterface?: string;
   /** The bridge of the client container, which receives the replies when the container keeps its own address. */
   readonly sourceBridge?: Bridge;
-  readonly bridged: boolean;
+  readonly isBridged: boolean;
 }
 
 /** A connection to a process of the host. */
-export interface Received extends Ends {
+export interface ReceivedConnection extends ConnectionEnds {
   readonly in: string;
 }
 
 /** A connection from a process of the host. */
-export interface Sent extends Ends, ToContainer {
+export interface SentConnection extends ConnectionEnds, ContainerTarget {
   readonly out: string;
-  readonly into: Translated | null;
+  readonly into: TranslatedDestination | null;
 }
 
 /** One packet of a connection. */
-interface Turn {
+interface ConnectionPacket {
   readonly state: 'new' | 'established';
   readonly reply: boolean;
 }
 
-const turns: readonly Turn[] = [
+const packetSequence: readonly ConnectionPacket[] = [
   { state: 'new', reply: false },
   { state: 'established', reply: true },
   { state: 'established', reply: false },
@@ -81,7 +81,7 @@ const trackingPriority = -200;
 const translationPriority = -100;
 
 /** The fields of a packet that change from hook to hook. */
-type View = Pick<
+type PacketView = Pick<
   DockerPacket,
   | 'in'
   | 'out'
@@ -91,15 +91,15 @@ type View = Pick<
   | 'destinationPort'
   | 'toLocal'
   | 'fromLocal'
-  | 'toContainer'
+  | 'receivingBridge'
   | 'published'
 >;
 
 /** A packet at a hook: before and after translation, and whether it is already tracked on arrival. */
-interface Step {
+interface HookStep {
   readonly hook: Hook;
-  readonly before: View;
-  readonly after: View;
+  readonly before: PacketView;
+  readonly after: PacketView;
   readonly tracked: boolean;
   /** True for a connection within the host, whose translation is decided on the way out. */
   readonly settled?: true;
@@ -108,16 +108,16 @@ interface Step {
 export class Connections {
   readonly #firewall: Firewall<DockerPacket>;
   readonly #family: Family;
-  readonly #known = new Map<string, Passage>();
-  readonly #neighbours = new Map<string, Passage>();
+  readonly #known = new Map<string, ConnectionOutcome>();
+  readonly #neighbours = new Map<string, ConnectionOutcome>();
 
   constructor(firewall: Firewall<DockerPacket>, family: Family) {
     this.#firewall = firewall;
     this.#family = family;
   }
 
-  forwarded(connection: Forwarded): Passage {
-    const { source, destination, port, into, masquerade, bridge, published, bridged } = connection;
+  forwarded(connection: ForwardedConnection): ConnectionOutcome {
+    const { source, destination, port, into, masquerade, bridge, published, isBridged } = connection;
     const key = [
       'forward',
       connection.in,
@@ -131,21 +131,21 @@ export class Connections {
       masquerade?.text,
       bridge?.interface,
       published,
-      connection.answersFrom,
+      connection.replyInterface,
       connection.sourceBridge?.interface,
-      bridged,
+      isBridged,
     ].join(' ');
     return this.#remember(key, () => {
       const real = into ?? { destination, port };
-      const back = connection.answersFrom ?? connection.out;
-      const request = (): readonly Step[] => {
+      const back = connection.replyInterface ?? connection.out;
+      const request = (): readonly HookStep[] => {
         const base = { source, sourcePort: 'passing' as const, fromLocal: false };
         const to = {
           ...base,
           destination: real.destination,
           destinationPort: real.port,
           toLocal: false,
-          toContainer: bridge,
+          receivingBridge: bridge,
           published,
         };
         const asked = into
@@ -154,7 +154,7 @@ export class Connections {
               destination,
               destinationPort: port,
               toLocal: true,
-              toContainer: null,
+              receivingBridge: null,
               published: false,
             }
           : to;
@@ -165,24 +165,24 @@ export class Connections {
             after: { ...to, in: connection.in, out: null },
             tracked: false,
           },
-          ...at('forward', { ...to, in: connection.in, out: connection.out }),
-          ...at('postrouting', { ...to, in: null, out: connection.out }),
+          ...stepAt('forward', { ...to, in: connection.in, out: connection.out }),
+          ...stepAt('postrouting', { ...to, in: null, out: connection.out }),
         ];
       };
-      const answer = (): readonly Step[] => {
+      const answer = (): readonly HookStep[] => {
         const base = {
           source: real.destination,
           sourcePort: real.port,
           destinationPort: 'passing' as const,
           fromLocal: false,
-          toContainer: null,
+          receivingBridge: null,
           published: false,
         };
         const to = {
           ...base,
           destination: source,
           toLocal: false,
-          toContainer: connection.sourceBridge ?? null,
+          receivingBridge: connection.sourceBridge ?? null,
         };
         const asked = masquerade ? { ...base, destination: masquerade, toLocal: true } : to;
         return [
@@ -192,31 +192,31 @@ export class Connections {
             after: { ...to, in: back, out: null },
             tracked: false,
           },
-          ...at('forward', { ...to, in: back, out: connection.in }),
-          ...at('postrouting', { ...to, in: null, out: connection.in }),
+          ...stepAt('forward', { ...to, in: back, out: connection.in }),
+          ...stepAt('postrouting', { ...to, in: null, out: connection.in }),
         ];
       };
-      const links = bridged
+      const links = isBridged
         ? [this.#onBridge(connection.in)]
         : [this.#onLink(connection.in), this.#onLink(connection.out), this.#onLink(back)];
       return allOf([
         ...this.#turns(connection, request(), answer(), {
           sourceTranslated: masquerade !== null,
           destinationTranslated: into !== null,
-          bridged,
+          isBridged: isBridged,
         }),
         ...links,
       ]);
     });
   }
 
-  received(connection: Received): Passage {
+  received(connection: ReceivedConnection): ConnectionOutcome {
     const { source, destination, port } = connection;
     const key = ['receive', connection.in, source.text, destination.text, port, connection.protocol].join(
       ' ',
     );
     return this.#remember(key, () => {
-      const plain = { toContainer: null, published: false };
+      const plain = { receivingBridge: null, published: false };
       const to = {
         ...plain,
         source,
@@ -242,8 +242,8 @@ export class Connections {
       return allOf([
         ...this.#turns(
           connection,
-          [...at('prerouting', to, false), ...at('input', to)],
-          [...at('output', back, false), ...at('postrouting', back)],
+          [...stepAt('prerouting', to, false), ...stepAt('input', to)],
+          [...stepAt('output', back, false), ...stepAt('postrouting', back)],
           {},
         ),
         this.#onLink(connection.in),
@@ -251,7 +251,7 @@ export class Connections {
     });
   }
 
-  sent(connection: Sent): Passage {
+  sent(connection: SentConnection): ConnectionOutcome {
     const { source, destination, port, into, bridge, published } = connection;
     const key = [
       'send',
@@ -273,7 +273,7 @@ export class Connections {
         destination: real.destination,
         destinationPort: real.port,
         toLocal: false,
-        toContainer: bridge,
+        receivingBridge: bridge,
         published,
         in: null,
         out: connection.out,
@@ -286,7 +286,7 @@ export class Connections {
             destination,
             destinationPort: port,
             toLocal: true,
-            toContainer: null,
+            receivingBridge: null,
             published: false,
             in: null,
             out: 'lo',
@@ -299,7 +299,7 @@ export class Connections {
         destinationPort: 'passing' as const,
         toLocal: true,
         fromLocal: false,
-        toContainer: null,
+        receivingBridge: null,
         published: false,
         in: connection.out,
         out: null,
@@ -307,8 +307,8 @@ export class Connections {
       return allOf([
         ...this.#turns(
           connection,
-          [{ hook: 'output', before: asked, after: here, tracked: false }, ...at('postrouting', to)],
-          [...at('prerouting', back, false), ...at('input', back)],
+          [{ hook: 'output', before: asked, after: here, tracked: false }, ...stepAt('postrouting', to)],
+          [...stepAt('prerouting', back, false), ...stepAt('input', back)],
           { destinationTranslated: into !== null },
         ),
         this.#onLink(connection.out),
@@ -317,11 +317,11 @@ export class Connections {
   }
 
   /** Returns the outcome of a connection within the host. */
-  looped(connection: Ends): Passage {
+  looped(connection: ConnectionEnds): ConnectionOutcome {
     const { source, destination, port } = connection;
     const key = ['loop', source.text, destination.text, port, connection.protocol].join(' ');
     return this.#remember(key, () => {
-      const plain = { toLocal: true, fromLocal: true, toContainer: null, published: false };
+      const plain = { toLocal: true, fromLocal: true, receivingBridge: null, published: false };
       const there = { ...plain, source, sourcePort: 'passing' as const, destination, destinationPort: port };
       const back = {
         ...plain,
@@ -330,38 +330,38 @@ export class Connections {
         destination: source,
         destinationPort: 'passing' as const,
       };
-      const steps = (view: Omit<View, 'in' | 'out'>): readonly Step[] => [
-        ...at('output', { ...view, in: null, out: 'lo' }, false),
-        ...at('postrouting', { ...view, in: null, out: 'lo' }),
+      const steps = (view: Omit<PacketView, 'in' | 'out'>): readonly HookStep[] => [
+        ...stepAt('output', { ...view, in: null, out: 'lo' }, false),
+        ...stepAt('postrouting', { ...view, in: null, out: 'lo' }),
         // It keeps the state that it was given on its way out.
-        ...at('prerouting', { ...view, in: 'lo', out: null }).map(settled),
-        ...at('input', { ...view, in: 'lo', out: null }).map(settled),
+        ...stepAt('prerouting', { ...view, in: 'lo', out: null }).map(settled),
+        ...stepAt('input', { ...view, in: 'lo', out: null }).map(settled),
       ];
       return allOf(this.#turns(connection, steps(there), steps(back), {}));
     });
   }
 
-  #remember(key: string, make: () => Passage): Passage {
+  #remember(key: string, make: () => ConnectionOutcome): ConnectionOutcome {
     const known = this.#known.get(key) ?? make();
     this.#known.set(key, known);
     return known;
   }
 
   #turns(
-    ends: Ends,
-    request: readonly Step[],
-    answer: readonly Step[],
-    more: Partial<Pick<DockerPacket, 'sourceTranslated' | 'destinationTranslated' | 'bridged'>>,
-  ): readonly Passage[] {
-    const passages: Passage[] = [];
-    for (const round of turns) {
+    ends: ConnectionEnds,
+    request: readonly HookStep[],
+    answer: readonly HookStep[],
+    more: Partial<Pick<DockerPacket, 'sourceTranslated' | 'destinationTranslated' | 'isBridged'>>,
+  ): readonly ConnectionOutcome[] {
+    const passages: ConnectionOutcome[] = [];
+    for (const round of packetSequence) {
       const passage = this.#walk(round.reply ? answer : request, round, ends.protocol, null, {
         originalSource: ends.source,
         originalDestination: ends.destination,
         originalPort: ends.port,
         sourceTranslated: more.sourceTranslated ?? false,
         destinationTranslated: more.destinationTranslated ?? false,
-        bridged: more.bridged ?? false,
+        isBridged: more.isBridged ?? false,
       });
       passages.push(passage);
       if (passage.passes === false) break;
@@ -370,8 +370,8 @@ export class Connections {
   }
 
   #walk(
-    steps: readonly Step[],
-    round: Turn,
+    steps: readonly HookStep[],
+    round: ConnectionPacket,
     protocol: string,
     icmpType: number | null,
     shared: Pick<
@@ -381,17 +381,17 @@ export class Connections {
       | 'originalPort'
       | 'sourceTranslated'
       | 'destinationTranslated'
-      | 'bridged'
+      | 'isBridged'
     >,
-  ): Passage {
+  ): ConnectionOutcome {
     let mark: number | 'unknown' = 0;
-    const passages: Passage[] = [];
+    const passages: ConnectionOutcome[] = [];
     for (const { hook, before, after, tracked, settled = false } of steps) {
       const seenAt = (chain: BaseChain): DockerPacket | null => {
         // What looks for neighbours is not tracked, and so not translated.
-        if (chain.nat && (round.state !== 'new' || icmpType !== null || settled)) return null;
+        if (chain.isNat && (round.state !== 'new' || icmpType !== null || settled)) return null;
         // Of chains of NAT the first that translates a packet is the last one that sees it.
-        if (chain.nat && isTranslatedBefore(chain, shared)) return null;
+        if (chain.isNat && isTranslatedBefore(chain, shared)) return null;
         const early = !tracked && chain.priority <= trackingPriority;
         const state: PacketState = early ? 'invalid' : icmpType === null ? round.state : 'untracked';
         return {
@@ -401,7 +401,7 @@ export class Connections {
           icmpType,
           state,
           reply: round.reply,
-          opening: round.state === 'new',
+          isOpening: round.state === 'new',
         };
       };
       const result = this.#firewall.pass(
@@ -418,33 +418,33 @@ export class Connections {
   }
 
   /** Returns whether the two ends of an IPv6 link can discover each other; unknown when a rule may stop neighbour discovery. */
-  #onLink(link: string): Passage {
+  #onLink(link: string): ConnectionOutcome {
     return this.#find(
       link,
       (view) => [
         [
-          ...at('prerouting', { ...view, toLocal: true, fromLocal: false, in: link, out: null }, false),
-          ...at('input', { ...view, toLocal: true, fromLocal: false, in: link, out: null }),
+          ...stepAt('prerouting', { ...view, toLocal: true, fromLocal: false, in: link, out: null }, false),
+          ...stepAt('input', { ...view, toLocal: true, fromLocal: false, in: link, out: null }),
         ],
         [
-          ...at('output', { ...view, toLocal: false, fromLocal: true, in: null, out: link }, false),
-          ...at('postrouting', { ...view, toLocal: false, fromLocal: true, in: null, out: link }),
+          ...stepAt('output', { ...view, toLocal: false, fromLocal: true, in: null, out: link }, false),
+          ...stepAt('postrouting', { ...view, toLocal: false, fromLocal: true, in: null, out: link }),
         ],
       ],
       false,
     );
   }
 
-  #onBridge(link: string): Passage {
+  #onBridge(link: string): ConnectionOutcome {
     return this.#find(
       link,
       (view) => {
         const plain = { ...view, toLocal: false, fromLocal: false };
         return [
           [
-            ...at('prerouting', { ...plain, in: link, out: null }, false),
-            ...at('forward', { ...plain, in: link, out: link }),
-            ...at('postrouting', { ...plain, in: null, out: link }),
+            ...stepAt('prerouting', { ...plain, in: link, out: null }, false),
+            ...stepAt('forward', { ...plain, in: link, out: link }),
+            ...stepAt('postrouting', { ...plain, in: null, out: link }),
           ],
         ];
       },
@@ -454,11 +454,13 @@ export class Connections {
 
   #find(
     link: string,
-    ways: (view: Omit<View, 'in' | 'out' | 'toLocal' | 'fromLocal'>) => readonly (readonly Step[])[],
-    bridged: boolean,
-  ): Passage {
+    ways: (
+      view: Omit<PacketView, 'in' | 'out' | 'toLocal' | 'fromLocal'>,
+    ) => readonly (readonly HookStep[])[],
+    isBridged: boolean,
+  ): ConnectionOutcome {
     if (this.#family === 'ipv4' || link === 'lo') return open;
-    const key = `${link} ${bridged}`;
+    const key = `${link} ${isBridged}`;
     const known = this.#neighbours.get(key);
     if (known) return known;
     const near: KnownAddress = { text: 'neighbour', within: [{ first: 0n, last: (1n << 128n) - 1n }] };
@@ -468,14 +470,14 @@ export class Connections {
       originalPort: 'any' as const,
       sourceTranslated: false,
       destinationTranslated: false,
-      bridged,
+      isBridged,
     };
     const view = {
       source: near,
       destination: near,
       sourcePort: 'any' as const,
       destinationPort: 'any' as const,
-      toContainer: null,
+      receivingBridge: null,
       published: false,
     };
     const found = allOf(
@@ -485,7 +487,8 @@ export class Connections {
         ),
       ),
     );
-    const result: Passage = found.passes === true ? open : { passes: 'unknown', because: found.because };
+    const result: ConnectionOutcome =
+      found.passes === true ? open : { passes: 'unknown', because: found.because };
     this.#neighbours.set(key, result);
     return result;
   }
@@ -494,11 +497,11 @@ export class Connections {
 /** The ICMPv6 types of neighbour solicitation and advertisement. */
 const neighbourTypes = [135, 136];
 
-function at(hook: Hook, view: View, tracked = true): readonly Step[] {
+function stepAt(hook: Hook, view: PacketView, tracked = true): readonly HookStep[] {
   return [{ hook, before: view, after: view, tracked }];
 }
 
-function settled(step: Step): Step {
+function settled(step: HookStep): HookStep {
   return { ...step, settled: true };
 }
 
@@ -513,9 +516,9 @@ function isTranslatedBefore(
 }
 
 function keyOf(
-  before: View,
-  after: View,
-  { state, reply }: Turn,
+  before: PacketView,
+  after: PacketView,
+  { state, reply }: ConnectionPacket,
   tracked: boolean,
   protocol: string,
   icmpType: number | null,
@@ -527,7 +530,7 @@ function keyOf(
     originalPort,
     sourceTranslated,
     destinationTranslated,
-    bridged,
+    isBridged,
   } = shared as DockerPacket;
   return [
     viewKey(before),
@@ -542,11 +545,11 @@ function keyOf(
     originalPort,
     sourceTranslated,
     destinationTranslated,
-    bridged,
+    isBridged,
   ].join(' ');
 }
 
-function viewKey(view: View): string {
+function viewKey(view: PacketView): string {
   return [
     view.in,
     view.out,
@@ -556,13 +559,13 @@ function viewKey(view: View): string {
     view.destinationPort,
     view.toLocal,
     view.fromLocal,
-    view.toContainer?.interface,
+    view.receivingBridge?.interface,
     view.published,
   ].join(' ');
 }
 
 /** Returns the outcome when every passage must be open: the first closed one gives the reason, else the first unknown one. */
-export function allOf(passages: readonly Passage[]): Passage {
+export function allOf(passages: readonly ConnectionOutcome[]): ConnectionOutcome {
   const stopped =
     passages.find(({ passes }) => passes === false) ?? passages.find(({ passes }) => passes === 'unknown');
   if (stopped) return stopped;
@@ -573,7 +576,7 @@ export function allOf(passages: readonly Passage[]): Passage {
 }
 
 /** Returns the outcome when one open passage is enough. */
-export function anyOf(passages: readonly Passage[]): Passage {
+export function anyOf(passages: readonly ConnectionOutcome[]): ConnectionOutcome {
   return (
     passages.find(({ passes }) => passes === true) ??
     passages.find(({ passes }) => passes === 'unknown') ??
@@ -583,8 +586,8 @@ export function anyOf(passages: readonly Passage[]): Passage {
 }
 
 /** Returns the outcome that holds in every case, when exactly one of the cases applies; unknown when they differ. */
-export function eitherCase(passages: readonly Passage[]): Passage {
+export function outcomeInEveryCase(passages: readonly ConnectionOutcome[]): ConnectionOutcome {
   const [first, ...others] = passages;
-  if (!first) return unclear;
+  if (!first) return undecided;
   return others.every(({ passes }) => passes === first.passes) ? first : { passes: 'unknown', because: null };
 }

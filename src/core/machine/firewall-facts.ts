@@ -8,14 +8,14 @@ import type { Rule } from './firewall/ruleset.ts';
 import type { Machine } from './machine.ts';
 
 /** The supported firewall programs, by their own names. */
-export const programs = ['ufw', 'firewalld'] as const;
+export const firewallPrograms = ['ufw', 'firewalld'] as const;
 
 /** Returns the program that wrote the rules, `ufw` or `firewalld`; null when neither left a trace. */
 export function firewallName({
   iptables = '',
   ip6tables = '',
   nft = '',
-}: Machine): (typeof programs)[number] | null {
+}: Machine): (typeof firewallPrograms)[number] | null {
   if (/^:ufw6?-/m.test(iptables) || /^:ufw6?-/m.test(ip6tables)) return 'ufw';
   if (/"name":\s*"firewalld"/.test(nft) || /^:IN_public\b/m.test(iptables)) return 'firewalld';
   return null;
@@ -34,7 +34,7 @@ export function dropsForwarded(machine: Machine, family: Family): boolean {
 }
 
 /** Returns the effective rules of DOCKER-USER, and whether FORWARD leads to them. */
-export function userRules(
+export function dockerUserRules(
   machine: Machine,
   family: Family,
 ): { readonly rules: readonly Rule[]; readonly asked: boolean } {

@@ -3,7 +3,7 @@
 import type { Tri } from '../compose/topology.ts';
 import { hostPlace, internetPlace, isBeyondHost, lanPlace } from '../reach/places.ts';
 import { allFamilies, type Family, type FamilyReach, type HostPorts } from '../reach/reach-model.ts';
-import { anyOf, type Passage } from './connections.ts';
+import { anyOf, type ConnectionOutcome } from './connections.ts';
 import type { Machine } from './machine.ts';
 import type { MachineFamily } from './machine-family.ts';
 import type { ServicePort } from './machine-paths.ts';
@@ -16,7 +16,7 @@ export function hostPortsOf(
   families: { readonly [family in Family]: MachineFamily | null },
   plain: { readonly [family in Family]: FamilyReach },
 ): HostPorts {
-  const passesIn = (family: Family, from: string, asked: ServicePort): Passage => {
+  const passesIn = (family: Family, from: string, asked: ServicePort): ConnectionOutcome => {
     const known = families[family];
     if (!known) {
       const passes: Tri = from === hostPlace || isBeyondHost(from) || plain[family].facts(from).toHost;

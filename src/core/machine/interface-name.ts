@@ -2,7 +2,7 @@
 
 /** The form of an interface name, for messages. */
 export const interfaceNameForm =
-  '1 to 15 letters of A to Z, a to z, 0 to 9, dot, dash and underscore, and no dash first';
+  '1 to 15 letters of A to Z, a to z, 0 to 9, dot, dash and underscore, and not a dash first';
 
 /** True when a text is a valid interface name in firewall rules; the kernel refuses `.` and `..`. */
 export function isInterfaceName(text: string): boolean {

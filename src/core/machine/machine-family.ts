@@ -22,7 +22,7 @@ import { newRow, setBit } from '../reach/rows/bit-row.ts';
 import { itemAt } from '../reach/rows/item-at.ts';
 import { either } from '../reach/rows/tri.ts';
 import { type TriRow, triBit } from '../reach/rows/tri-row.ts';
-import { anyOf, closed, type Passage } from './connections.ts';
+import { anyOf, type ConnectionOutcome, closed } from './connections.ts';
 import { dockerStyle } from './docker/docker-rules.ts';
 import type { PortRange } from './firewall/ruleset.ts';
 import { bridgeAddressesOf, hostAddress, type Machine } from './machine.ts';
@@ -119,7 +119,7 @@ export class MachineFamily implements FamilyReach {
         return isClosed ? [{ port: port.hostPort, because }] : [];
       });
     }
-    const ask = (paths: MachinePaths, port: ServicePort): Passage => {
+    const ask = (paths: MachinePaths, port: ServicePort): ConnectionOutcome => {
       if (isBeyondHost(to)) return paths.out(source, to === lanPlace ? 'lan' : 'internet', port);
       return to === hostPlace
         ? paths.toHostAt(source, [port])
@@ -173,7 +173,8 @@ export class MachineFamily implements FamilyReach {
     const [source, target] = [this.#space(from), this.#space(to)];
     if (source === target) return { value: true, because: null };
     // Nothing that a firewall lets pass gives addresses to those who have none of this family.
-    if (isWithout(source) || isWithout(target)) return { value: this.#plain.direct(from, to), because: null };
+    if (lacksFamily(source) || lacksFamily(target))
+      return { value: this.#plain.direct(from, to), because: null };
     return this.#judge(this.#plain.direct(from, to), (paths) =>
       paths.direct(source, target, this.#portsOf(to)),
     );
@@ -195,7 +196,7 @@ export class MachineFamily implements FamilyReach {
     const published = way === 'viaHost' ? all.filter((port) => !this.#isAtBridge(port)) : all;
     if (way === 'viaHost' && published.length === 0 && all.length > 0 && unread.length === 0)
       return { value: false, because: null };
-    if (isWithout(source) || (base === false && published.length === 0))
+    if (lacksFamily(source) || (base === false && published.length === 0))
       return { value: base, because: null };
     const judged = this.#judge(base, (paths) =>
       anyOf(published.map((port) => paths[way](source, target, port))),
@@ -255,7 +256,7 @@ export class MachineFamily implements FamilyReach {
   }
 
   /** Returns whether the outside would reach a process of the host at this port: the firewall's answer for the host itself. */
-  atHost(place: Outside, port: ServicePort): Passage {
+  atHost(place: Outside, port: ServicePort): ConnectionOutcome {
     return this.#hasOutside ? this.#pathways.real.openFrom(place, [port]) : closed;
   }
 
@@ -263,7 +264,7 @@ export class MachineFamily implements FamilyReach {
    * Returns whether `from` would reach a process of the host at this port: the host over loopback, a service at one of the host's
    * addresses.
    */
-  atHostFrom(from: string, port: ServicePort): Passage {
+  atHostFrom(from: string, port: ServicePort): ConnectionOutcome {
     if (from === hostPlace) return this.#pathways.real.atLoopback([port]);
     const space = this.#space(from);
     return space.kind === 'host'
@@ -271,7 +272,7 @@ export class MachineFamily implements FamilyReach {
       : this.#pathways.real.toHostAt(space, [port]);
   }
 
-  #judge(base: Tri, ask: (paths: MachinePaths) => Passage): MachineVerdict {
+  #judge(base: Tri, ask: (paths: MachinePaths) => ConnectionOutcome): MachineVerdict {
     if (this.#pathways.real === this.#pathways.clean) return { value: base, because: null };
     const real = ask(this.#pathways.real);
     const clean = ask(this.#pathways.clean);
@@ -337,7 +338,7 @@ export class MachineFamily implements FamilyReach {
     const of = (place: Outside): Tri => {
       if (kind === 'host') return this.inJudged(name, place, null).value;
       const some = published.reduce<Tri>((known, port) => either(known, portReach(port)[place]), false);
-      return some === false ? unstated(plain) : some;
+      return some === false ? reachOfUnreadPorts(plain) : some;
     };
     return { internet: of('internet'), lan: of('lan'), host };
   }
@@ -350,7 +351,7 @@ export class MachineFamily implements FamilyReach {
       (known, { lan, internet }) => either(known, either(lan, internet)),
       false,
     );
-    return some === false ? unstated(plain) : some;
+    return some === false ? reachOfUnreadPorts(plain) : some;
   }
 
   #makeRow(kind: Way, from: string): TriRow {
@@ -436,12 +437,12 @@ export class MachineFamily implements FamilyReach {
 }
 
 /** Returns the reach through unreadable ports and tunnels, which stays as unknown as before. */
-function unstated({ published, fromOutside }: FamilyFacts): Tri {
+function reachOfUnreadPorts({ published, fromOutside }: FamilyFacts): Tri {
   return published.some(({ reachableFrom }) => reachableFrom === 'outside') ? false : fromOutside;
 }
 
 /** True when a namespace is attached to networks, none of which has addresses of the family. */
-function isWithout({ kind, endpoints }: Namespace): boolean {
+function lacksFamily({ kind, endpoints }: Namespace): boolean {
   return kind === 'networks' && endpoints.every(({ segment }) => segment.present === false);
 }
 

@@ -1,7 +1,7 @@
 // The firewall of a machine in one address family: what was read of it, with Docker's own rules modelled in their place.
 
 import { allFamilies, type Family } from '../reach/reach-model.ts';
-import { type DockerStyle, dockerTables, userJump, withDockerRules } from './docker/docker-rules.ts';
+import { type DockerStyle, dockerTables, jumpToDockerUser, withDockerRules } from './docker/docker-rules.ts';
 import { type IpSets, readIpSets } from './firewall/read-ipset.ts';
 import {
   iptablesTables,
@@ -14,7 +14,7 @@ import { type NftChains, readNft } from './firewall/read-nft.ts';
 import {
   type BaseChain,
   type Chain,
-  cited,
+  citation,
   type Rule,
   type Ruleset,
   unreadChains,
@@ -51,22 +51,23 @@ function textsOf(machine: Machine, family: Family): FamilyTexts {
   const text = family === 'ipv4' ? machine.iptables : machine.ip6tables;
   const sets = readIpSets(machine.ipset ?? '');
   const saved: SavedTables =
-    text === undefined ? { tables: [], unread: [] } : readIptables(text, family, sets);
+    text === undefined ? { tables: [], unreadLines: [] } : readIptables(text, family, sets);
   const ownTables = new Set(saved.tables.map(({ name }) => `${nftFamilies[family]} ${name}`));
   const listed: NftChains =
     machine.nft === undefined
       ? { chains: [], unread: [] }
       : // What iptables made over nf_tables stands in both: it counts once.
         readNft(machine.nft, family, (table) => ownTables.has(table) || table.endsWith(' docker-bridges'));
-  const made = { sets, saved, listed, unread: [...saved.unread, ...listed.unread] };
+  const made = { sets, saved, listed, unread: [...saved.unreadLines, ...listed.unread] };
   texts.set(machine, new Map(texts.get(machine)).set(family, made));
   return made;
 }
 
 /** Returns the lines and items of a record's firewall that cannot be parsed; their effect is unknown. */
-export function unreadOf(machine: Machine): readonly string[] {
+export function unreadLinesOf(machine: Machine): readonly string[] {
   const families = allFamilies.map((family) => textsOf(machine, family));
-  const sets = families[0]?.sets.unread.map(({ line, text }) => `ipset line ${line}: ${cited(text)}`) ?? [];
+  const sets =
+    families[0]?.sets.unread.map(({ line, text }) => `ipset line ${line}: ${citation(text)}`) ?? [];
   return [...new Set([...families.flatMap(({ unread }) => unread), ...sets])];
 }
 
@@ -82,7 +83,7 @@ function readRuleset(machine: Machine, family: Family, style: DockerStyle): Rule
     table.startsWith(prefix) && iptablesTables.includes(table.slice(prefix.length));
   const tables = [...saved.tables, ...asTables(listed.filter(ofIptables), prefix)];
   const others = listed.filter((chain) => !ofIptables(chain));
-  const iptables = style.backend === 'iptables' ? withDockerRules(tables, bridgeNames(machine)) : tables;
+  const iptables = style.backend === 'iptables' ? withDockerRules(tables, bridgeNameTest(machine)) : tables;
   const addedText = family === 'ipv4' ? added?.iptables : added?.ip6tables;
   const withOurs =
     addedText === undefined
@@ -104,7 +105,7 @@ function readRuleset(machine: Machine, family: Family, style: DockerStyle): Rule
 function withAdded(
   tables: readonly Table[],
   added: readonly Table[],
-  { backend, filters }: DockerStyle,
+  { backend, filtersFamily }: DockerStyle,
 ): readonly Table[] {
   const names = new Set([...tables, ...added].map(({ name }) => name));
   return [...names].map((name) => {
@@ -115,8 +116,8 @@ function withAdded(
     const forward = rules.get('FORWARD') ?? [];
     const asked = forward.some(({ action }) => action.kind === 'jump' && action.chain === 'DOCKER-USER');
     // Where Docker does not run yet, it puts the jump first when it starts.
-    if (name === 'filter' && backend === 'iptables' && filters && rules.has('DOCKER-USER') && !asked)
-      rules.set('FORWARD', [userJump, ...forward]);
+    if (name === 'filter' && backend === 'iptables' && filtersFamily && rules.has('DOCKER-USER') && !asked)
+      rules.set('FORWARD', [jumpToDockerUser, ...forward]);
     return { name, policies, rules };
   });
 }
@@ -160,7 +161,7 @@ function asTables(chains: readonly BaseChain[], prefix: string): readonly Table[
 }
 
 /** Returns a predicate that is true for interface names of Docker's networks. */
-function bridgeNames({ bridges = {}, interface: outside }: Machine): (name: string) => boolean {
+function bridgeNameTest({ bridges = {}, interface: outside }: Machine): (name: string) => boolean {
   const known = new Set(Object.values(bridges));
   return (name) =>
     known.has(name) ||

@@ -415,7 +415,7 @@ describe('the reach of any family', () => {
     expect(options.machine?.assumed).toEqual({
       from: 'machine.json',
       known: ['interface', 'addresses', 'bridges', 'sysctl', 'iptables'],
-      assumed: ['listeners of the host unknown', 'no rules but those of Docker over IPv6'],
+      assumed: ['listeners of the host unknown', "only Docker's rules over IPv6"],
     });
   });
 

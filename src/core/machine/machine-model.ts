@@ -46,16 +46,16 @@ export function machineModel(machine: Machine, from: string): MachineModel {
 const machines = new WeakMap<MachineModel, Machine>();
 
 /** The known machine behind a reach: its record, the reach with Docker's rules alone, and the paths of each family with known rules. */
-export interface OnMachine {
+export interface MachineReach {
   readonly machine: Machine;
   readonly plain: Reach;
   readonly families: { readonly [family in Family]: MachineFamily | null };
 }
 
-const made = new WeakMap<Reach, OnMachine>();
+const made = new WeakMap<Reach, MachineReach>();
 
 /** Returns the machine behind `reach`; null when no machine, or nothing of its firewall, is known. */
-export function onMachineOf(reach: Reach): OnMachine | null {
+export function machineReachOf(reach: Reach): MachineReach | null {
   return made.get(withoutEntries(reach)) ?? null;
 }
 
@@ -66,7 +66,7 @@ export function machineOf({ machine }: Pick<ReachOptions, 'machine'>): Machine |
 
 /** Returns the daemon's settings in a record; throws a `MachineError`, also for a Docker that is not predicted. */
 export function settingsOf({ daemon = {}, rootless }: Machine): DaemonOptions {
-  if (rootless === true) throw new MachineError('It is of a Docker without root, which is not predicted.');
+  if (rootless === true) throw new MachineError('It describes a rootless Docker, which is not predicted.');
   try {
     return daemonOptions(daemon);
   } catch (error) {
@@ -83,7 +83,9 @@ export function optionsOnRecord(options: ReachOptions, text: string, from: strin
   const machine = readMachine(text);
   const engine = machine.engine === undefined ? options.engine : parseEngine(machine.engine);
   if (engine === null)
-    throw new MachineError(`Its member "engine" is ${machine.engine}, which is no release of an Engine.`);
+    throw new MachineError(
+      `Its member "engine" is ${machine.engine}, which is no known release of the Engine.`,
+    );
   const { rootless: _ofPodman, ...rest } = options;
   return optionsOnMachine({ ...rest, engine }, machine, from);
 }

@@ -10,24 +10,24 @@ import { both } from '../reach/rows/tri.ts';
 import {
   allOf,
   anyOf,
+  type ConnectionOutcome,
   Connections,
   closed,
-  eitherCase,
   open,
-  type Passage,
-  type Translated,
-  unclear,
+  outcomeInEveryCase,
+  type TranslatedDestination,
+  undecided,
 } from './connections.ts';
 import { addressOn, type Bridge, bridgesOf } from './docker/bridges.ts';
 import { type DockerStyle, dockerVerdict } from './docker/docker-rules.ts';
 import {
   type AddressRange,
-  exactly,
+  exactAddress,
   internetAddress,
   isWithin,
   type KnownAddress,
   parseRange,
-  someAddress,
+  unknownAddress,
 } from './firewall/addresses.ts';
 import { Firewall, type KnownPort } from './firewall/evaluate.ts';
 import { namedPorts } from './firewall/named-ports.ts';
@@ -100,13 +100,13 @@ export class MachinePaths {
   }
 
   /** Returns whether `from` reaches ports of `to` at the container's addresses; for a service in the host's namespace, at the host's. */
-  direct(from: Namespace, to: Namespace, ports: readonly ServicePort[]): Passage {
+  direct(from: Namespace, to: Namespace, ports: readonly ServicePort[]): ConnectionOutcome {
     if (from === to) return open;
     if (from.kind === 'none' || to.kind === 'none') return closed;
-    if (from.kind === 'unknown' || to.kind === 'unknown') return unclear;
+    if (from.kind === 'unknown' || to.kind === 'unknown') return undecided;
     if (from.kind === 'host') return to.kind === 'host' ? this.#loop(ports) : this.fromHost(to, ports);
     if (to.kind === 'host') return this.#toHostPorts(from, ports);
-    const ways: Passage[] = [];
+    const ways: ConnectionOutcome[] = [];
     for (const endpoint of from.endpoints) {
       const other = to.endpoints.find(({ segment }) => segment === endpoint.segment);
       if (other) ways.push(this.#neighbours(from, endpoint, to, ports));
@@ -124,10 +124,10 @@ export class MachinePaths {
   }
 
   /** Returns whether `from` reaches a published port of `to` at the host's outside address. */
-  viaHost(from: Namespace, to: Namespace, port: FamilyPort): Passage {
+  viaHost(from: Namespace, to: Namespace, port: FamilyPort): ConnectionOutcome {
     const host = this.#host;
     if (!host || port.reachableFrom === 'nowhere' || port.reachableFrom === 'host') return closed;
-    if (port.reachableFrom === 'unknown' || from.kind === 'unknown') return unclear;
+    if (port.reachableFrom === 'unknown' || from.kind === 'unknown') return undecided;
     if (from.kind === 'none') return closed;
     const destination = this.#bound(port) ?? host;
     if (from.kind === 'host') return this.#published(to, port, destination, null);
@@ -137,13 +137,15 @@ export class MachinePaths {
   }
 
   /** Returns whether `from` reaches a published port of `to` at the host's address on a network of `from`. */
-  viaGateway(from: Namespace, to: Namespace, port: FamilyPort): Passage {
+  viaGateway(from: Namespace, to: Namespace, port: FamilyPort): ConnectionOutcome {
     if (from.kind !== 'networks') return closed;
     if (port.reachableFrom === 'nowhere' || !wildcards.has(port.hostIp)) return closed;
     return anyOf(
       from.endpoints.map((by) => {
         const bridge = this.#bridges.get(by.segment.index);
-        return bridge?.known ? this.#published(to, port, bridge.gateway, { container: from, by }) : unclear;
+        return bridge?.isKnown
+          ? this.#published(to, port, bridge.gateway, { container: from, by })
+          : undecided;
       }),
     );
   }
@@ -154,7 +156,11 @@ export class MachinePaths {
   }
 
   /** Returns whether `from` reaches a machine outside; unless a port is given, at one that no rule names. */
-  out(from: Namespace, place: Outside, at: ServicePort = { port: 'unnamed', protocol: 'tcp' }): Passage {
+  out(
+    from: Namespace,
+    place: Outside,
+    at: ServicePort = { port: 'unnamed', protocol: 'tcp' },
+  ): ConnectionOutcome {
     const far = this.#far[place];
     const ends = { destination: far, ...at };
     if (!this.#host) return closed;
@@ -163,7 +169,7 @@ export class MachinePaths {
       case 'none':
         return closed;
       case 'unknown':
-        return unclear;
+        return undecided;
       case 'host':
         return this.#connections.sent({
           ...ends,
@@ -176,7 +182,7 @@ export class MachinePaths {
       case 'networks':
         return this.#byGateway(from, ({ segment }) => {
           const bridge = this.#bridges.get(segment.index);
-          if (!bridge?.known) return unclear;
+          if (!bridge?.isKnown) return undecided;
           // Nothing outside has a route to the addresses of containers.
           if (!this.#masquerades(bridge)) return closed;
           return this.#connections.forwarded({
@@ -188,19 +194,19 @@ export class MachinePaths {
             masquerade: host,
             bridge: null,
             published: false,
-            bridged: false,
+            isBridged: false,
           });
         });
     }
   }
 
   /** Returns whether `from` reaches a listener on the host, at one of its addresses. */
-  toHost(from: Namespace): Passage {
+  toHost(from: Namespace): ConnectionOutcome {
     switch (from.kind) {
       case 'none':
         return closed;
       case 'unknown':
-        return unclear;
+        return undecided;
       case 'host':
         // At the address that the outside meets, too: a container asks there.
         return this.#loop(
@@ -213,25 +219,25 @@ export class MachinePaths {
   }
 
   /** Returns whether `from` reaches the given ports of the host, at one of its addresses. */
-  toHostAt(from: Namespace, ports: readonly ServicePort[]): Passage {
+  toHostAt(from: Namespace, ports: readonly ServicePort[]): ConnectionOutcome {
     if (from.kind === 'none') return closed;
-    return from.kind === 'unknown' ? unclear : this.#toHostPorts(from, ports);
+    return from.kind === 'unknown' ? undecided : this.#toHostPorts(from, ports);
   }
 
   /** Returns whether the host reaches its own ports over loopback. */
-  atLoopback(ports: readonly ServicePort[]): Passage {
+  atLoopback(ports: readonly ServicePort[]): ConnectionOutcome {
     return this.#loop(ports);
   }
 
   /** Returns whether the host reaches ports of `to` at the container's addresses. */
-  fromHost(to: Namespace, ports: readonly ServicePort[]): Passage {
+  fromHost(to: Namespace, ports: readonly ServicePort[]): ConnectionOutcome {
     if (to.kind === 'none') return closed;
-    if (to.kind === 'unknown') return unclear;
+    if (to.kind === 'unknown') return undecided;
     if (to.kind === 'host') return this.#loop(ports);
     return anyOf(
       to.endpoints.flatMap(({ segment }) => {
         const bridge = this.#bridges.get(segment.index);
-        if (segment.fromHost === false || !bridge?.known) return [unlessAbsent(segment.fromHost)];
+        if (segment.fromHost === false || !bridge?.isKnown) return [outcomeOfUnmodelled(segment.fromHost)];
         return ports.map((port) => this.#sentTo(to, bridge, port));
       }),
     );
@@ -241,16 +247,16 @@ export class MachinePaths {
    * Returns whether a machine of the LAN with a route reaches ports of `to` at the container's addresses; for a service in the host's
    * namespace, at the host's.
    */
-  fromLan(to: Namespace, ports: readonly ServicePort[]): Passage {
+  fromLan(to: Namespace, ports: readonly ServicePort[]): ConnectionOutcome {
     if (to.kind === 'none') return closed;
-    if (to.kind === 'unknown') return unclear;
+    if (to.kind === 'unknown') return undecided;
     if (to.kind === 'host') return this.openFrom('lan', ports);
     return anyOf(
       to.endpoints.map(({ segment }) =>
         this.#byGateway(to, (gateway) => {
           const [bridge, back] = [this.#bridges.get(segment.index), this.#bridges.get(gateway.segment.index)];
-          if (!bridge?.known || !back?.known)
-            return unlessAbsent(both(segment.present, gateway.segment.present));
+          if (!bridge?.isKnown || !back?.isKnown)
+            return outcomeOfUnmodelled(both(segment.present, gateway.segment.present));
           return anyOf(
             ports.map(({ port, protocol }) =>
               this.#connections.forwarded({
@@ -264,8 +270,8 @@ export class MachinePaths {
                 masquerade: null,
                 bridge,
                 published: this.#publishes(to, bridge, port),
-                answersFrom: back.interface,
-                bridged: false,
+                replyInterface: back.interface,
+                isBridged: false,
               }),
             ),
           );
@@ -275,7 +281,7 @@ export class MachinePaths {
   }
 
   /** Returns whether the outside reaches ports of a service in the host's namespace, at the host's address. */
-  openFrom(place: Outside, ports: readonly ServicePort[]): Passage {
+  openFrom(place: Outside, ports: readonly ServicePort[]): ConnectionOutcome {
     const host = this.#host;
     if (!host) return closed;
     return anyOf(
@@ -292,17 +298,17 @@ export class MachinePaths {
   }
 
   /** Returns whether a published port answers the outside, or the host at the bound address. */
-  answers(to: Namespace, port: FamilyPort, from: Outside | 'host'): Passage {
-    if (port.reachableFrom === 'unknown') return unclear;
+  answers(to: Namespace, port: FamilyPort, from: Outside | 'host'): ConnectionOutcome {
+    if (port.reachableFrom === 'unknown') return undecided;
     if (port.reachableFrom === 'nowhere') return closed;
     const bound = this.#bound(port);
     if (from === 'host') {
       const own = loopback[this.family];
       const address =
         bound ??
-        exactly(wildcards.has(port.hostIp) ? own : port.hostIp, this.family) ??
-        exactly(own, this.family);
-      return address ? this.#published(to, port, address, null) : unclear;
+        exactAddress(wildcards.has(port.hostIp) ? own : port.hostIp, this.family) ??
+        exactAddress(own, this.family);
+      return address ? this.#published(to, port, address, null) : undecided;
     }
     const host = this.#host;
     if (!host || port.reachableFrom === 'host') return closed;
@@ -311,7 +317,7 @@ export class MachinePaths {
 
   /** Returns the address that a port is bound to; null unless it is a single address beyond loopback. */
   #bound({ hostIp, reachableFrom }: FamilyPort): KnownAddress | null {
-    return wildcards.has(hostIp) || reachableFrom === 'host' ? null : exactly(hostIp, this.family);
+    return wildcards.has(hostIp) || reachableFrom === 'host' ? null : exactAddress(hostIp, this.family);
   }
 
   /**
@@ -322,20 +328,21 @@ export class MachinePaths {
     port: FamilyPort,
     destination: KnownAddress,
     from: Outside | null | { readonly container: Namespace; readonly by: Endpoint },
-  ): Passage {
+  ): ConnectionOutcome {
     const hostPort = portOf(port.hostPort);
     const ends = { destination, port: hostPort, protocol: port.protocol };
     // The proxy passes on to the address of the other family where this one has none.
     const inner = port.byProxy && this.family === 'ipv6' ? this.#ipv4 : this;
     const gateways = this.#base.facts[to.index]?.gateways ?? [];
     const innerGateways = inner === this ? gateways : (inner?.gatewaysOf(to) ?? []);
-    return eitherCase(
+    return outcomeInEveryCase(
       innerGateways.map((gateway) => {
         const bridge = gateway && inner ? inner.bridgeAt(gateway.segment.index) : undefined;
-        if (!bridge?.known || !inner) return gateway ? unclear : closed;
+        if (!bridge?.isKnown || !inner) return gateway ? undecided : closed;
         const target = { port: port.containerPort, protocol: port.protocol };
-        const second = (): Passage => (this.#userlandProxy ? inner.sentTo(to, bridge, target) : closed);
-        const into: Translated | null =
+        const second = (): ConnectionOutcome =>
+          this.#userlandProxy ? inner.sentTo(to, bridge, target) : closed;
+        const into: TranslatedDestination | null =
           port.byProxy || !this.#translates(bridge, from, destination)
             ? null
             : { destination: this.#addressOf(to, bridge), port: port.containerPort };
@@ -363,11 +370,11 @@ export class MachinePaths {
             masquerade: null,
             bridge,
             published: true,
-            bridged: false,
+            isBridged: false,
           });
         }
         const by = this.#bridges.get(from.by.segment.index);
-        if (!by?.known) return unclear;
+        if (!by?.isKnown) return undecided;
         const source = this.#addressOf(from.container, by);
         if (!into)
           return allOf([this.#connections.received({ ...ends, source, in: by.interface }), second()]);
@@ -383,7 +390,7 @@ export class MachinePaths {
           masquerade,
           bridge,
           published: true,
-          bridged: false,
+          isBridged: false,
         });
       }),
     );
@@ -395,18 +402,18 @@ export class MachinePaths {
     from: Outside | null | { readonly by: Endpoint },
     destination: KnownAddress,
   ): boolean {
-    if (!this.#style.filters) return false;
+    if (!this.#style.filtersFamily) return false;
     if (from === null) {
       // Docker leaves out all of 127.0.0.0/8, and ::1, while its proxy listens there.
       return !this.#userlandProxy || isWithin(destination, loopbackRanges[this.family]) !== true;
     }
     if (typeof from === 'string' || !this.#userlandProxy) return true;
     // Before Engine 29 nothing that comes from a bridge is translated while the proxy runs.
-    return !this.#style.separatesFirst && from.by.segment !== bridge.segment;
+    return !this.#style.isolatesBridgesFirst && from.by.segment !== bridge.segment;
   }
 
   #masquerades(bridge: Bridge): boolean {
-    return bridge.masquerade && this.#style.filters;
+    return bridge.masquerade && this.#style.filtersFamily;
   }
 
   gatewaysOf(of: Namespace): readonly (Endpoint | null)[] {
@@ -418,13 +425,18 @@ export class MachinePaths {
   }
 
   /** Returns the outcome that holds whichever network provides the default route; closed when none does. */
-  #byGateway(of: Namespace, ask: (gateway: Endpoint) => Passage): Passage {
-    return eitherCase(this.gatewaysOf(of).map((gateway) => (gateway ? ask(gateway) : closed)));
+  #byGateway(of: Namespace, ask: (gateway: Endpoint) => ConnectionOutcome): ConnectionOutcome {
+    return outcomeInEveryCase(this.gatewaysOf(of).map((gateway) => (gateway ? ask(gateway) : closed)));
   }
 
-  #neighbours(from: Namespace, { segment }: Endpoint, to: Namespace, ports: readonly ServicePort[]): Passage {
+  #neighbours(
+    from: Namespace,
+    { segment }: Endpoint,
+    to: Namespace,
+    ports: readonly ServicePort[],
+  ): ConnectionOutcome {
     const bridge = this.#bridges.get(segment.index);
-    if (!bridge) return unlessAbsent(segment.present);
+    if (!bridge) return outcomeOfUnmodelled(segment.present);
     if (this.#bridgesFiltered === false) return bridge.icc ? open : closed;
     const passage = anyOf(
       ports.map(({ port, protocol }) =>
@@ -439,7 +451,7 @@ export class MachinePaths {
           masquerade: null,
           bridge,
           published: this.#publishes(to, bridge, port),
-          bridged: true,
+          isBridged: true,
         }),
       ),
     );
@@ -454,14 +466,14 @@ export class MachinePaths {
     to: Namespace,
     other: Endpoint,
     ports: readonly ServicePort[],
-  ): Passage {
+  ): ConnectionOutcome {
     const [by, bridge] = [this.#bridges.get(gateway.segment.index), this.#bridges.get(other.segment.index)];
-    if (!by?.known || !bridge?.known)
-      return unlessAbsent(both(gateway.segment.present, other.segment.present));
+    if (!by?.isKnown || !bridge?.isKnown)
+      return outcomeOfUnmodelled(both(gateway.segment.present, other.segment.present));
     const masquerade = this.#masquerades(by) ? bridge.gateway : null;
     // Without another source the answer takes the way out of the one that is asked.
     const back = masquerade ? bridge : this.#onlyGateway(to);
-    if (!back) return back === null ? closed : unclear;
+    if (!back) return back === null ? closed : undecided;
     return anyOf(
       ports.map(({ port, protocol }) =>
         this.#connections.forwarded({
@@ -476,8 +488,8 @@ export class MachinePaths {
           bridge,
           published: this.#publishes(to, bridge, port),
           sourceBridge: by,
-          answersFrom: back.interface,
-          bridged: false,
+          replyInterface: back.interface,
+          isBridged: false,
         }),
       ),
     );
@@ -488,14 +500,14 @@ export class MachinePaths {
     const [only, ...others] = this.gatewaysOf(of);
     if (only === null || others.length > 0) return others.length > 0 ? undefined : null;
     const bridge = only && this.#bridges.get(only.segment.index);
-    return bridge?.known ? bridge : undefined;
+    return bridge?.isKnown ? bridge : undefined;
   }
 
   /** Returns whether `from` reaches `ports` of the host, or its known listeners, at an address that `from` has a route to. */
-  #toHostPorts(from: Namespace, ports: readonly ServicePort[] | null): Passage {
-    const ways: Passage[] = from.endpoints.map(({ segment }) => {
+  #toHostPorts(from: Namespace, ports: readonly ServicePort[] | null): ConnectionOutcome {
+    const ways: ConnectionOutcome[] = from.endpoints.map(({ segment }) => {
       const bridge = this.#bridges.get(segment.index);
-      if (segment.toHost === false || !bridge?.known) return unlessAbsent(segment.toHost);
+      if (segment.toHost === false || !bridge?.isKnown) return outcomeOfUnmodelled(segment.toHost);
       return this.#receivedBy(from, bridge, bridge.gateway, ports);
     });
     const host = this.#host;
@@ -503,7 +515,7 @@ export class MachinePaths {
       ways.push(
         this.#byGateway(from, ({ segment }) => {
           const bridge = this.#bridges.get(segment.index);
-          return bridge?.known ? this.#receivedBy(from, bridge, host, ports) : unclear;
+          return bridge?.isKnown ? this.#receivedBy(from, bridge, host, ports) : undecided;
         }),
       );
     return anyOf(ways);
@@ -514,12 +526,12 @@ export class MachinePaths {
     bridge: Bridge,
     destination: KnownAddress,
     ports: readonly ServicePort[] | null,
-  ): Passage {
+  ): ConnectionOutcome {
     const source = this.#addressOf(from, bridge);
     const asked =
       ports ??
       this.#listening(
-        (address) => exactly(address, this.family)?.within[0]?.first === destination.within[0]?.first,
+        (address) => exactAddress(address, this.family)?.within[0]?.first === destination.within[0]?.first,
       );
     return anyOf(
       asked.map(({ port, protocol }) =>
@@ -554,9 +566,9 @@ export class MachinePaths {
     );
   }
 
-  #loop(ports: readonly ServicePort[], at?: KnownAddress): Passage {
+  #loop(ports: readonly ServicePort[], at?: KnownAddress): ConnectionOutcome {
     const ownKnownAddress =
-      at ?? exactly(loopback[this.family], this.family) ?? someAddress('loopback', this.family);
+      at ?? exactAddress(loopback[this.family], this.family) ?? unknownAddress('loopback', this.family);
     return anyOf(
       ports.map(({ port, protocol }) =>
         this.#connections.looped({ source: ownKnownAddress, destination: ownKnownAddress, port, protocol }),
@@ -564,11 +576,11 @@ export class MachinePaths {
     );
   }
 
-  sentTo(to: Namespace, bridge: Bridge, port: ServicePort): Passage {
+  sentTo(to: Namespace, bridge: Bridge, port: ServicePort): ConnectionOutcome {
     return this.#sentTo(to, bridge, port);
   }
 
-  #sentTo(to: Namespace, bridge: Bridge, { port, protocol }: ServicePort): Passage {
+  #sentTo(to: Namespace, bridge: Bridge, { port, protocol }: ServicePort): ConnectionOutcome {
     return this.#connections.sent({
       source: bridge.gateway,
       destination: this.#addressOf(to, bridge),
@@ -619,14 +631,14 @@ const anyPort: readonly ServicePort[] = [{ port: 'any', protocol: 'tcp' }];
 const maxListeners = 1000;
 
 /** Returns the outcome for a network that is not modelled here: unknown, unless the reach model rules the route out. */
-function unlessAbsent(fact: Tri): Passage {
-  return fact === false ? closed : unclear;
+function outcomeOfUnmodelled(fact: Tri): ConnectionOutcome {
+  return fact === false ? closed : undecided;
 }
 
 /** The connections asked for so far, by ruleset and then by everything that Docker's rules depend on, since fixes ask repeatedly. */
 const asked = new WeakMap<Ruleset, Map<string, Connections>>();
 /** The largest number of sets of networks that are cached. */
-const maxKept = 16;
+const maxCached = 16;
 
 function connectionsOn(
   ruleset: Ruleset,
@@ -636,7 +648,7 @@ function connectionsOn(
 ): Connections {
   const kept = asked.get(ruleset) ?? new Map<string, Connections>();
   asked.set(ruleset, kept);
-  const key = [JSON.stringify(style), ...bridges.map(textOf)].join('\n');
+  const key = [JSON.stringify(style), ...bridges.map(bridgeKey)].join('\n');
   const known = kept.get(key);
   if (known) return known;
   const byInterface = new Map(bridges.map((bridge) => [bridge.interface, bridge]));
@@ -644,16 +656,16 @@ function connectionsOn(
     new Firewall(ruleset, (part, packet) => dockerVerdict(style, byInterface, part, packet)),
     family,
   );
-  if (kept.size >= maxKept) kept.clear();
+  if (kept.size >= maxCached) kept.clear();
   kept.set(key, made);
   return made;
 }
 
 /** Returns everything about a bridge that a connection over it depends on. */
-function textOf({ segment: _, gateway, member, ...rest }: Bridge): string {
+function bridgeKey({ segment: _, gateway, member, ...rest }: Bridge): string {
   const addresses = [gateway, member].map(
-    ({ text, within, beside = [] }) =>
-      `${text} ${within.map(({ first, last }) => `${first}-${last}`).join(',')} ${beside.join(',')}`,
+    ({ text, within, excluded = [] }) =>
+      `${text} ${within.map(({ first, last }) => `${first}-${last}`).join(',')} ${excluded.join(',')}`,
   );
   return `${JSON.stringify(rest)} ${addresses.join(' ')}`;
 }
@@ -669,12 +681,12 @@ function bridgesFiltered(
   bridges: Iterable<Bridge>,
   { sysctl }: Machine,
   family: Family,
-  { leavesForwardingToHost, filters }: DockerStyle,
+  { leavesForwardingToHost, filtersFamily }: DockerStyle,
   userlandProxy: boolean,
 ): boolean | 'unknown' {
-  const said = sysctl?.[`net.bridge.bridge-nf-call-${family === 'ipv4' ? 'iptables' : 'ip6tables'}`];
-  if (said !== undefined && /^[1-9]\d*$/.test(said.trim())) return true;
-  if (filters && (leavesForwardingToHost || !userlandProxy)) return true;
-  if (filters) for (const { icc } of bridges) if (!icc) return true;
-  return said?.trim() === '0' ? false : 'unknown';
+  const setting = sysctl?.[`net.bridge.bridge-nf-call-${family === 'ipv4' ? 'iptables' : 'ip6tables'}`];
+  if (setting !== undefined && /^[1-9]\d*$/.test(setting.trim())) return true;
+  if (filtersFamily && (leavesForwardingToHost || !userlandProxy)) return true;
+  if (filtersFamily) for (const { icc } of bridges) if (!icc) return true;
+  return setting?.trim() === '0' ? false : 'unknown';
 }

@@ -3,12 +3,12 @@
 import type { Family } from '../reach/reach-model.ts';
 import {
   type AddressRange,
-  exactly,
+  exactAddress,
   isPrefixLength,
   type KnownAddress,
   parseAddress,
   prefixRange,
-  someAddress,
+  unknownAddress,
 } from './firewall/addresses.ts';
 
 /** A listening socket on the host. */
@@ -78,7 +78,7 @@ export function readMachine(text: string): Machine {
   try {
     value = JSON.parse(plain);
   } catch (error) {
-    throw new MachineError(`It is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new MachineError(`It is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
   const machine = machineFrom(value);
   records.set(machine, plain);
@@ -157,7 +157,7 @@ export function recordOf(machine: Machine): string | null {
 }
 
 /** Returns the machine of two records; members of `first` take precedence. */
-export function joinedMachine(first: Machine, then: Machine): Machine {
+export function mergedMachine(first: Machine, then: Machine): Machine {
   const [own, other] = [first, then].map((one) => JSON.parse(recordOf(one) ?? JSON.stringify(one)));
   return machineFrom({ ...other, ...own });
 }
@@ -171,34 +171,35 @@ const members: ReadonlySet<string> = new Set(
 export function isMachineRecord(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const keys = Object.keys(value);
-  return keys.some((key) => members.has(key)) && !keys.some((key) => notMachine.has(key));
+  return keys.some((key) => members.has(key)) && !keys.some((key) => membersOfOtherFiles.has(key));
 }
 
 /** The members of a compose file in JSON, and of a record of observed traffic. */
-const notMachine: ReadonlySet<string> = new Set(['services', 'include', 'connections', 'listening']);
+const membersOfOtherFiles: ReadonlySet<string> = new Set(['services', 'include', 'connections', 'listening']);
 
-function wrong(name: string, what: string): MachineError {
+function invalidMember(name: string, what: string): MachineError {
   return new MachineError(`Its member "${name}" is no ${what}.`, name.replace(/[.[].*$/, ''));
 }
 
 function textOf(value: unknown, name: string): string {
-  if (typeof value !== 'string') throw wrong(name, 'text');
+  if (typeof value !== 'string') throw invalidMember(name, 'text');
   return value;
 }
 
 function flagOf(value: unknown, name: string): boolean {
-  if (typeof value !== 'boolean') throw wrong(name, 'boolean');
+  if (typeof value !== 'boolean') throw invalidMember(name, 'boolean');
   return value;
 }
 
 function backendOf(value: unknown, name: string): 'iptables' | 'nftables' {
   if (value !== 'iptables' && value !== 'nftables')
-    throw wrong(name, 'firewall backend (iptables or nftables)');
+    throw invalidMember(name, 'firewall backend (iptables or nftables)');
   return value;
 }
 
 function objectOf(value: unknown, name: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(name, 'object');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw invalidMember(name, 'object');
   return value as Record<string, unknown>;
 }
 
@@ -212,7 +213,7 @@ function textsOf(value: unknown, name: string): Readonly<Record<string, string>>
 }
 
 function listOf(value: unknown, name: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw wrong(name, 'list');
+  if (!Array.isArray(value)) throw invalidMember(name, 'list');
   return value;
 }
 
@@ -220,7 +221,7 @@ function listenersOf(value: unknown, name: string): readonly Listener[] {
   return listOf(value, name).map((one, index) => {
     const { address, port, protocol } = objectOf(one, `${name}[${index}]`);
     if (typeof port !== 'number' || !Number.isInteger(port) || port < 0 || port > 65_535)
-      throw wrong(`${name}[${index}].port`, 'port');
+      throw invalidMember(`${name}[${index}].port`, 'port');
     return {
       address: textOf(address ?? '0.0.0.0', `${name}[${index}].address`),
       port,
@@ -250,11 +251,11 @@ function addressOn(
   place: string,
 ): InterfaceAddress {
   const family = word === 'inet' ? 'ipv4' : word === 'inet6' ? 'ipv6' : null;
-  if (family === null) throw wrong(`${place}.family`, 'family (inet or inet6)');
+  if (family === null) throw invalidMember(`${place}.family`, 'family (inet or inet6)');
   const address = textOf(local, `${place}.local`);
-  if (parseAddress(address, family) === null) throw wrong(`${place}.local`, `address of ${word}`);
+  if (parseAddress(address, family) === null) throw invalidMember(`${place}.local`, `address of ${word}`);
   if (typeof prefixlen !== 'number' || !isPrefixLength(prefixlen, family))
-    throw wrong(`${place}.prefixlen`, `length of a prefix of ${word}`);
+    throw invalidMember(`${place}.prefixlen`, `length of a prefix of ${word}`);
   const isGlobal = scope === undefined || textOf(scope, `${place}.scope`) === 'global';
   return { interface: on, family, address, prefix: prefixlen, global: isGlobal };
 }
@@ -273,9 +274,10 @@ function rulesetText(value: unknown, name: string): string {
     const parsed: unknown = JSON.parse(text);
     if (nestsDeeper(parsed, maxNesting))
       throw new MachineError(`Its member "${name}" nests deeper than ${maxNesting} levels.`, name);
-    if (!Array.isArray(objectOf(parsed, name).nftables)) throw wrong(name, 'output of nft -j list ruleset');
+    if (!Array.isArray(objectOf(parsed, name).nftables))
+      throw invalidMember(name, 'output of nft -j list ruleset');
   } catch (error) {
-    throw error instanceof MachineError ? error : wrong(name, 'output of nft -j list ruleset');
+    throw error instanceof MachineError ? error : invalidMember(name, 'output of nft -j list ruleset');
   }
   return text;
 }
@@ -288,9 +290,9 @@ export function outsideInterface({ interface: name }: Machine): string {
 /** Returns the host's address towards the outside; null when it has none of `family`. */
 export function hostAddress(machine: Machine, family: Family): KnownAddress | null {
   const { addresses } = machine;
-  if (!addresses || machine.interface === undefined) return someAddress('host', family);
+  if (!addresses || machine.interface === undefined) return unknownAddress('host', family);
   const ownInterfaceAddress = outsideAddress(machine, family);
-  return ownInterfaceAddress ? exactly(ownInterfaceAddress.address, family) : null;
+  return ownInterfaceAddress ? exactAddress(ownInterfaceAddress.address, family) : null;
 }
 
 function outsideAddress(
@@ -314,8 +316,8 @@ export function lanAddress(machine: Machine, family: Family): KnownAddress {
   const ownInterfaceAddress = outsideAddress(machine, family);
   const range = ownInterfaceAddress && networkOf(ownInterfaceAddress);
   const value = ownInterfaceAddress && parseAddress(ownInterfaceAddress.address, family);
-  if (!range || value === undefined || value === null) return someAddress('lan', family);
-  return { text: 'lan', within: [range], beside: [value] };
+  if (!range || value === undefined || value === null) return unknownAddress('lan', family);
+  return { text: 'lan', within: [range], excluded: [value] };
 }
 
 /** Returns the network of an interface's address. */

@@ -79,7 +79,7 @@ describe('the wall of a machine', () => {
       [
         '8080',
         'against',
-        'ufw denies port 8080, and it answers the LAN and the Internet all the same: what Docker publishes is forwarded, and the rules about the host itself are not asked',
+        'ufw denies port 8080, but it still answers the LAN and the Internet: Docker forwards published ports, so the rules for the host itself do not apply',
       ],
     ]);
   });

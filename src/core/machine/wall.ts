@@ -2,9 +2,9 @@
 
 import { allFamilies, type Published, type Reach } from '../reach/reach-model.ts';
 import { either } from '../reach/rows/tri.ts';
-import { firewallName, programs } from './firewall-facts.ts';
+import { firewallName, firewallPrograms } from './firewall-facts.ts';
 import type { Machine } from './machine.ts';
-import { type OnMachine, onMachineOf } from './machine-model.ts';
+import { type MachineReach, machineReachOf } from './machine-model.ts';
 
 /** Returns the name of the firewall for messages: `ufw`, `firewalld`, or a description. */
 export function firewallTitle(machine: Machine): string {
@@ -17,8 +17,8 @@ const places = ['internet', 'lan'] as const;
 export type OutsidePlace = (typeof places)[number];
 
 /** Returns the places outside that a published port answers although the firewall would stop a process of the host there. */
-export function answeredAgainst(
-  { families }: OnMachine,
+export function answersDespiteFirewall(
+  { families }: MachineReach,
   name: string,
   index: number,
   port: Published,
@@ -59,14 +59,14 @@ export interface Gate {
  * no machine is known.
  */
 export function gatesOf(reach: Reach, name: string): readonly Gate[] {
-  const known = onMachineOf(reach);
+  const known = machineReachOf(reach);
   const facts = reach.facts.get(name);
   if (known === null || facts === undefined) return [];
   return facts.published.flatMap((port, index) => gateOf(known, name, port, index) ?? []);
 }
 
 /** The states of gates in order of urgency: a mark for several ports shows the most urgent one. */
-const order: readonly GateState[] = ['against', 'unknown', 'in-part', 'stopped'];
+const byUrgency: readonly GateState[] = ['against', 'unknown', 'in-part', 'stopped'];
 
 /** The mark that stands for several ports. */
 export interface GateMark {
@@ -77,33 +77,33 @@ export interface GateMark {
 
 /** Returns one mark for all `gates`; null when there are none. */
 export function gateMark(gates: readonly Gate[]): GateMark | null {
-  const state = order.find((one) => gates.some((gate) => gate.state === one));
-  return state === undefined ? null : { state, text: gates.map(({ text }) => sentence(text)).join('\n') };
+  const state = byUrgency.find((one) => gates.some((gate) => gate.state === one));
+  return state === undefined ? null : { state, text: gates.map(({ text }) => asSentence(text)).join('\n') };
 }
 
 /** Returns a text as a sentence; the name of a program, such as ufw, keeps its lower case. */
-function sentence(text: string): string {
-  const isProgram = programs.some((name) => text.startsWith(`${name} `));
+function asSentence(text: string): string {
+  const isProgram = firewallPrograms.some((name) => text.startsWith(`${name} `));
   return `${isProgram ? text : text.slice(0, 1).toUpperCase() + text.slice(1)}.`;
 }
 
-function gateOf(known: OnMachine, name: string, port: Published, index: number): Gate | null {
+function gateOf(known: MachineReach, name: string, port: Published, index: number): Gate | null {
   const { answers, opened } = port;
   if (opened !== 'outside' || answers === undefined) return null;
   const firewall = firewallTitle(known.machine);
   const at = `port ${port.hostPort === '' ? `behind ${port.containerPort}` : port.hostPort}`;
   const stopped = places.filter((place) => answers[place] === false);
   if (either(answers.internet, answers.lan) === 'unknown' || (stopped.length < 2 && hasUnknown(answers))) {
-    const text = `whether ${firewall} stops ${at} is unknown${because(known, name, index, 'unknown')}`;
+    const text = `whether ${firewall} stops ${at} is unknown${decidingRule(known, name, index, 'unknown')}`;
     return { port, state: 'unknown', text };
   }
-  const against = answeredAgainst(known, name, index, port);
+  const against = answersDespiteFirewall(known, name, index, port);
   const stops =
     stopped.length === 0
       ? ''
-      : `${firewall} stops ${at} from ${placesText(stopped)}${because(known, name, index, false)}`;
+      : `${firewall} stops ${at} from ${placesText(stopped)}${decidingRule(known, name, index, false)}`;
   if (against.length > 0) {
-    const passes = `${firewall} denies ${at}, and it answers ${placesText(against)} all the same: what Docker publishes is forwarded, and the rules about the host itself are not asked`;
+    const passes = `${firewall} denies ${at}, but it still answers ${placesText(against)}: Docker forwards published ports, so the rules for the host itself do not apply`;
     return { port, state: 'against', text: stops === '' ? passes : `${stops}; ${passes}` };
   }
   if (stops === '') return null;
@@ -115,7 +115,12 @@ function hasUnknown({ internet, lan }: { readonly internet: unknown; readonly la
 }
 
 /** Returns the first rule that makes the port's answer `value`, such as `: DOCKER-USER 3: -s … -j DROP`; '' when no rule is named. */
-function because({ families }: OnMachine, name: string, index: number, value: false | 'unknown'): string {
+function decidingRule(
+  { families }: MachineReach,
+  name: string,
+  index: number,
+  value: false | 'unknown',
+): string {
   for (const family of allFamilies)
     for (const place of places) {
       const judged = families[family]?.inJudged(name, place, index);

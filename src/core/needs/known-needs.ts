@@ -3,7 +3,7 @@
 
 import { memoize } from '../compose/memoize.ts';
 import type { Service, Topology } from '../compose/topology.ts';
-import { timesSeen } from '../observed/seen-text.ts';
+import { frequencyText } from '../observed/seen-text.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { Need, Needs } from './needs.ts';
 
@@ -44,7 +44,7 @@ export function needReason({ topology }: { readonly topology: Topology }, need: 
 
 function reasonText(service: Service | undefined, need: Need): string {
   const { kind, at } = need;
-  if (need.kind === 'observed') return timesSeen(need.seen, need.watched);
+  if (need.kind === 'observed') return frequencyText(need.seen, need.watched);
   if (kind === 'declared') return 'declared here';
   const place = JSON.stringify(at.slice(2));
   const same = ({ path }: { readonly path: Path }): boolean => JSON.stringify(path) === place;

@@ -2,7 +2,7 @@
 // catalogue.
 
 import type { Service, Topology } from '../compose/topology.ts';
-import { looksLikeData } from '../images/catalogue.ts';
+import { storesData } from '../images/catalogue.ts';
 import { mayAnswerOutside } from '../reach/namespaces/published-ports.ts';
 import type { Reach } from '../reach/reach-model.ts';
 
@@ -26,7 +26,7 @@ export function computeTiers({ services }: Topology, reach: Reach): Tiers {
 
 function tierOf(service: Service, reach: Reach): Tier {
   if (service.tags.tier) return service.tags.tier;
-  if (looksLikeData(service)) return 'data';
+  if (storesData(service)) return 'data';
   return isExposed(service, reach) ? 'edge' : 'app';
 }
 

@@ -42,9 +42,9 @@ export interface Look {
   /** The subnets of Docker's networks: the former owner of an address in one of them is unknown. */
   readonly subnets: readonly string[];
   /** The client of each connection in the previous snapshot, by `pairKey`. */
-  readonly named: ReadonlyMap<string, string>;
+  readonly earlierClients: ReadonlyMap<string, string>;
   /** The listeners of earlier snapshots, by `listenerKey`. */
-  readonly heard: ReadonlySet<string>;
+  readonly earlierListeners: ReadonlySet<string>;
   /** True when outside addresses are recorded. */
   readonly keepsAddresses: boolean;
 }
@@ -66,4 +66,4 @@ export function listenerKey(service: string, port: number, protocol: Protocol): 
 export const resolverAddress = '127.0.0.11';
 
 /** The first ephemeral port: a socket on this port or above does not by itself imply a listener. */
-export const firstOwnPort = 32_768;
+export const firstEphemeralPort = 32_768;

@@ -44,10 +44,10 @@ const machine = (sockets: readonly Socket[], more: Partial<SeenHost> = {}): Seen
 });
 const flow = (asker: string, asked: string, answerer = asked, more: Partial<Flow> = {}): Flow => ({
   protocol: 'tcp',
-  asker: end(asker),
-  asked: end(asked),
-  answerer: end(answerer),
-  shown: end(asker),
+  client: end(asker),
+  addressed: end(asked),
+  server: end(answerer),
+  clientAsSeen: end(asker),
   answered: true,
   ...more,
 });
@@ -59,8 +59,8 @@ const look = (namespaces: readonly SeenNamespace[], more: Partial<Look> = {}): L
   flows: [],
   lan: ['203.0.113.0/24'],
   subnets: ['10.0.0.0/16'],
-  heard: new Set(),
-  named: new Map(),
+  earlierListeners: new Set(),
+  earlierClients: new Map(),
   keepsAddresses: false,
   ...more,
 });
@@ -176,9 +176,12 @@ describe('the direction of a connection', () => {
     ['the flows of the kernel', { flows: [flow('10.0.1.2:53758', '10.0.1.3:5432')] }],
     [
       'flows that the kernel took up in their middle, the wrong way round, and an earlier look',
-      { flows: [flow('10.0.1.3:5432', '10.0.1.2:53758')], heard: new Set([listenerKey('db', 5432, 'tcp')]) },
+      {
+        flows: [flow('10.0.1.3:5432', '10.0.1.2:53758')],
+        earlierListeners: new Set([listenerKey('db', 5432, 'tcp')]),
+      },
     ],
-    ['what an earlier look saw listening', { heard: new Set([listenerKey('db', 5432, 'tcp')]) }],
+    ['what an earlier look saw listening', { earlierListeners: new Set([listenerKey('db', 5432, 'tcp')]) }],
     [
       'what is published',
       { ports: [{ hostIp: '', hostPort: 1, protocol: 'tcp', service: 'db', containerPort: 5432 }] },
@@ -200,12 +203,12 @@ describe('the direction of a connection', () => {
       namespace(['web', 'side'], '10.0.1.2', [connected('10.0.1.2:40900', '10.0.1.3:5432', inode)], holderOf);
     const flows = [flow('10.0.1.2:40900', '10.0.1.3:5432')];
     const first = readLook(look([shared('7', { 7: 'side' }), db]));
-    const { named } = first;
+    const { clients } = first;
     expect(first.connections).toMatchObject([{ from: 'side', to: 'db' }]);
-    expect(lines(look([shared('0', {}), db], { named }))).toEqual(['side > db 5432/tcp']);
-    expect(lines(look([namespace(['web'], '10.0.1.2', []), db], { named, flows }))).toEqual([
-      'side > db 5432/tcp',
-    ]);
+    expect(lines(look([shared('0', {}), db], { earlierClients: clients }))).toEqual(['side > db 5432/tcp']);
+    expect(lines(look([namespace(['web'], '10.0.1.2', []), db], { earlierClients: clients, flows }))).toEqual(
+      ['side > db 5432/tcp'],
+    );
     // What the look before did not see is of who has the address.
     expect(lines(look([namespace(['web'], '10.0.1.2', []), db], { flows }))).toEqual(['web > db 5432/tcp']);
   });
@@ -221,7 +224,7 @@ describe('the direction of a connection', () => {
     const anew = namespace(['web'], '10.0.1.2', [listens('0.0.0.0:8000')]);
     const cli = namespace(['cli'], '10.0.1.4', []);
     const one = look([dead, anew, cli, db], {
-      heard: new Set([listenerKey('web', 8000, 'tcp')]),
+      earlierListeners: new Set([listenerKey('web', 8000, 'tcp')]),
       // Of whom the address is now, nobody asked.
       flows: [flow('10.0.1.2:40900', '10.0.1.3:5432')],
     });

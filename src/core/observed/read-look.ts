@@ -1,10 +1,10 @@
 // What a look says: connections between services and places, and what listens.
 
-import { type Directions, directed, directionsOf } from './direction.ts';
+import { type Directions, directionsOf, withClientFirst } from './direction.ts';
 import { type Look, resolverAddress, type SeenNamespace } from './look.ts';
-import { isLoopback, isOfHost, isWaiting, type People, portBehind, whoIsWho } from './people.ts';
+import { type EndResolver, isListener, isLoopback, isOfHost, portBehind, resolveEnds } from './people.ts';
 import type { ObservedConnection, ObservedListening } from './record.ts';
-import { oneOf, possibleEnds, resolverName } from './shared-names.ts';
+import { joinedEnds, possibleEnds, resolverName } from './shared-names.ts';
 import type { End, Flow, Protocol, Socket } from './sockets.ts';
 
 /** A connection in one snapshot. */
@@ -18,11 +18,11 @@ export interface SeenFlows {
   readonly connections: readonly SeenConnection[];
   readonly undirected: readonly (readonly [string, string])[];
   /** The client of each connection, for the next snapshot. */
-  readonly named: ReadonlyMap<string, string>;
+  readonly clients: ReadonlyMap<string, string>;
 }
 
 interface Reading {
-  readonly people: People;
+  readonly people: EndResolver;
   readonly directions: Directions;
   add(
     from: string | null,
@@ -38,11 +38,11 @@ interface Reading {
 export function readLook(look: Look): SeenFlows {
   const seen = new Map<string, SeenConnection>();
   const undirected = new Map<string, readonly [string, string]>();
-  const people = whoIsWho(look);
+  const people = resolveEnds(look);
   // What the machine does with the outside is none of Docker's.
   const isOurs = (name: string): boolean =>
     name === resolverName || possibleEnds(name).some((one) => people.services.has(one));
-  const flows = look.flows.flatMap((flow) => directed(people, flow) ?? []);
+  const flows = look.flows.flatMap((flow) => withClientFirst(people, flow) ?? []);
   const reading: Reading = {
     people,
     directions: directionsOf(people, flows),
@@ -56,29 +56,29 @@ export function readLook(look: Look): SeenFlows {
       undirected.set(`${first}\n${second}`, [first, second]);
     },
   };
-  for (const namespace of look.namespaces) addOf(reading, namespace);
-  addOfHost(reading);
+  for (const namespace of look.namespaces) addSocketsOf(reading, namespace);
+  addHostSockets(reading);
   for (const flow of flows) addFlow(reading, flow);
   const connections = [...seen.values()];
-  return { connections, undirected: [...undirected.values()], named: people.named };
+  return { connections, undirected: [...undirected.values()], clients: people.clients };
 }
 
 function addFlow({ people, add }: Reading, flow: Flow): void {
-  const { protocol, asker, asked, answerer, answered } = flow;
+  const { protocol, client, addressed, server, answered } = flow;
   // What nobody answers is a connection where somebody waits for it: a log over UDP is never answered.
-  if (!answered && !people.listens(answerer, protocol)) return;
-  if (asked.address === resolverAddress) return;
-  const within = people.namespaceAt(asker.address)?.holders ?? [];
+  if (!answered && !people.listensAt(server, protocol)) return;
+  if (addressed.address === resolverAddress) return;
+  const within = people.namespaceAt(client.address)?.holders ?? [];
   add(
-    people.asking(asker, [asked, answerer], protocol),
-    people.answering(answerer, protocol),
-    portBehind(people.look, answerer, protocol),
+    people.clientAt(client, [addressed, server], protocol),
+    people.serverAt(server, protocol),
+    portBehind(people.look, server, protocol),
     protocol,
     within,
   );
 }
 
-function addOf(reading: Reading, namespace: SeenNamespace): void {
+function addSocketsOf(reading: Reading, namespace: SeenNamespace): void {
   const { people, directions, add } = reading;
   const { holders, sockets, addresses } = namespace;
   const isOwn = ({ address }: End): boolean => isLoopback(address) || addresses.has(address);
@@ -86,45 +86,45 @@ function addOf(reading: Reading, namespace: SeenNamespace): void {
     if (socket.state !== 'connected') continue;
     const { protocol, local, remote } = socket;
     if (local.address === resolverAddress || remote.address === resolverAddress) continue;
-    const holder = people.holding(namespace, socket);
+    const holder = people.holderOf(namespace, socket);
     if (isOwn(remote)) {
       // Neighbours in one namespace: the one that asks says so.
       if (people.listensIn(namespace, local, protocol) || !people.listensIn(namespace, remote, protocol))
         continue;
-      add(holder, people.answeringIn(namespace, remote, protocol), remote.port, protocol, holders);
+      add(holder, people.serverIn(namespace, remote, protocol), remote.port, protocol, holders);
       continue;
     }
     switch (directions(namespace, socket)) {
       case 'answers': {
-        const from = people.asking(remote, [local], protocol);
-        add(from, people.answeringIn(namespace, local, protocol), local.port, protocol, holders);
+        const from = people.clientAt(remote, [local], protocol);
+        add(from, people.serverIn(namespace, local, protocol), local.port, protocol, holders);
         break;
       }
       case 'asks':
-        addAsked(reading, holder, socket, holders);
+        addConnection(reading, holder, socket, holders);
         break;
       case 'unknown':
-        reading.either(oneOf(holders), people.asking(remote, [local], protocol));
+        reading.either(joinedEnds(holders), people.clientAt(remote, [local], protocol));
     }
   }
 }
 
 /** Adds a connection with its client as the first end. */
-function addAsked(
+function addConnection(
   { people, add }: Reading,
   from: string | null,
   { remote, protocol }: Socket,
   within: readonly string[],
 ): void {
   const port = portBehind(people.look, remote, protocol);
-  add(from, people.answering(remote, protocol), port, protocol, within);
+  add(from, people.serverAt(remote, protocol), port, protocol, within);
 }
 
 /**
  * Adds the host's own sockets: its programs and services in host mode as clients, and connections to proxies and to services in the host's
  * namespace.
  */
-function addOfHost(reading: Reading): void {
+function addHostSockets(reading: Reading): void {
   const { people, directions, add, either } = reading;
   const { look } = people;
   const { host } = look;
@@ -136,11 +136,11 @@ function addOfHost(reading: Reading): void {
     if (direction !== 'answers' && host.proxies.has(inode)) continue;
     if (direction === 'answers') {
       const port = portBehind(look, local, protocol);
-      add(people.asking(remote, [local], protocol), people.answering(local, protocol), port, protocol, []);
+      add(people.clientAt(remote, [local], protocol), people.serverAt(local, protocol), port, protocol, []);
     } else if (direction === 'asks') {
-      addAsked(reading, people.holding(host, socket), socket, []);
+      addConnection(reading, people.holderOf(host, socket), socket, []);
     } else if (!isOfHost(host, remote.address)) {
-      either(people.holding(host, socket), people.asking(remote, [local], protocol));
+      either(people.holderOf(host, socket), people.clientAt(remote, [local], protocol));
     }
   }
 }
@@ -150,12 +150,12 @@ export function listeningOf({ namespaces, host }: Look): readonly ObservedListen
   const found = new Map<string, ObservedListening>();
   const add = (service: string | null, socket: Socket): void => {
     const { protocol, local } = socket;
-    if (service === null || !isWaiting(socket) || local.address === resolverAddress) return;
+    if (service === null || !isListener(socket) || local.address === resolverAddress) return;
     const one = { service, address: local.address, port: local.port, protocol };
     found.set(Object.values(one).join('\n'), one);
   };
   for (const { sockets, holders, holderOf } of namespaces)
-    for (const socket of sockets) add(holderOf.get(socket.inode) ?? oneOf(holders), socket);
+    for (const socket of sockets) add(holderOf.get(socket.inode) ?? joinedEnds(holders), socket);
   for (const socket of host.sockets) add(host.holderOf.get(socket.inode) ?? null, socket);
   return [...found.values()];
 }

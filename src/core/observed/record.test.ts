@@ -41,7 +41,7 @@ describe('a record', () => {
   });
 
   it.each([
-    ['', /no JSON/],
+    ['', /not JSON/],
     ['[]', /It is wrong/],
     [JSON.stringify({ ...record, version: 2 }), /version/],
     [JSON.stringify({ ...record, payload: 'x' }), /payload/],

@@ -53,7 +53,7 @@ export function readRecord(text: string): ObservedRecord {
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new RecordError(`It is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new RecordError(`It is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
   const read = recordShape.safeParse(value);
   if (read.success) return read.data;

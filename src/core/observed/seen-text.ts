@@ -5,12 +5,12 @@ import { endText } from './shared-names.ts';
 import { durationText } from './watched-text.ts';
 
 /** Returns a connection in words: `web was seen to reach db at 5432/tcp (in 3 looks, last on 2026-11-01)`. */
-export function seenText({ from, to, port, protocol, looks, last }: ObservedConnection): string {
+export function connectionText({ from, to, port, protocol, looks, last }: ObservedConnection): string {
   const often = `${looks} ${looks === 1 ? 'look' : 'looks'}`;
   return `${endText(from)} was seen to reach ${endText(to)} at ${port}/${protocol} (in ${often}, last on ${last.slice(0, 10)})`;
 }
 
 /** Returns a frequency in words: `seen 112 times in 24 hours`; `watched` is in seconds. */
-export function timesSeen({ looks }: Pick<ObservedConnection, 'looks'>, watched: number): string {
+export function frequencyText({ looks }: Pick<ObservedConnection, 'looks'>, watched: number): string {
   return `seen ${looks === 1 ? 'once' : `${looks} times`} in ${durationText(watched)}`;
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { endText, oneOf, possibleConnections, possibleEnds } from './shared-names.ts';
+import { endText, joinedEnds, possibleConnections, possibleEnds } from './shared-names.ts';
 
 describe('an end that is one of several', () => {
   it('is named by all of them, in one order', () => {
-    expect(oneOf(['side', 'app', 'side'])).toBe('app|side');
-    expect(oneOf(['app'])).toBe('app');
-    expect(oneOf([])).toBeNull();
+    expect(joinedEnds(['side', 'app', 'side'])).toBe('app|side');
+    expect(joinedEnds(['app'])).toBe('app');
+    expect(joinedEnds([])).toBeNull();
     expect(possibleEnds('app|side')).toEqual(['app', 'side']);
     expect(endText('app|side')).toBe('app or side');
   });

@@ -6,17 +6,17 @@ import { compareBytes } from '../text/compare-bytes.ts';
 export const resolverName = 'docker-resolver';
 
 /** Returns the recorded name of an end that is one of `names`; null when there are none. */
-export function oneOf(names: readonly string[]): string | null {
+export function joinedEnds(names: readonly string[]): string | null {
   return names.length === 0 ? null : [...new Set(names)].sort(compareBytes).join('|');
 }
 
 /** The largest number of alternatives for one end. A record is untrusted text, and an end with more alternatives is unknown. */
-const mostEnds = 64;
+const maxEnds = 64;
 
 /** Returns the names that an end of a record may stand for. */
 export function possibleEnds(name: string): readonly string[] {
-  const ends = name.split('|', mostEnds + 1);
-  return ends.length > mostEnds ? [name] : ends;
+  const ends = name.split('|', maxEnds + 1);
+  return ends.length > maxEnds ? [name] : ends;
 }
 
 /** Returns an end of a record in words, such as `app or sidecar`. */

@@ -66,10 +66,10 @@ describe('flows of the kernel', () => {
     expect(parseFlows(text)).toEqual([
       {
         protocol: 'tcp',
-        asker: { address: '203.0.113.1', port: 40000 },
-        asked: { address: '203.0.113.2', port: 8080 },
-        answerer: { address: '10.64.0.2', port: 80 },
-        shown: { address: '203.0.113.1', port: 40000 },
+        client: { address: '203.0.113.1', port: 40000 },
+        addressed: { address: '203.0.113.2', port: 8080 },
+        server: { address: '10.64.0.2', port: 80 },
+        clientAsSeen: { address: '203.0.113.1', port: 40000 },
         answered: true,
       },
     ]);

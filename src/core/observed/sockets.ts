@@ -16,12 +16,12 @@ export interface Socket {
   readonly remote: End;
   /** The state of the socket: `listens` accepts connections, `connected` has a remote end or had one a moment ago. */
   readonly state: 'listens' | 'connected';
-  /** The inode of the socket; `overInode` when no process holds it any more. */
+  /** The inode of the socket; `closedInode` when no process holds it any more. */
   readonly inode: string;
 }
 
 /** The inode of a closed connection, which the kernel keeps for a minute without a process. */
-export const overInode = '0';
+export const closedInode = '0';
 
 const listening = '0A';
 /**
@@ -53,7 +53,7 @@ export function parseSockets(text: string, protocol: Protocol): readonly Socket[
     remote = '',
     remotePort = '',
     code = '',
-    inode = overInode,
+    inode = closedInode,
   ] of text.matchAll(ends)) {
     const state = stateOf(protocol, code.toUpperCase(), Number.parseInt(remotePort, 16));
     if (state === null) continue;
@@ -84,18 +84,18 @@ function addressOf(hex: string): string {
 }
 
 /** Returns the shortest spelling of an address, so that addresses can be compared; null when the text is none. */
-export function plainAddress(text: string): string | null {
+export function canonicalAddress(text: string): string | null {
   return ipaddr.isValid(text) ? ipaddr.process(text).toString() : null;
 }
 
 /** A flow of the kernel's connection table: the client, the addressed end, and the end that answered after translation. */
 export interface Flow {
   readonly protocol: Protocol;
-  readonly asker: End;
-  readonly asked: End;
-  readonly answerer: End;
+  readonly client: End;
+  readonly addressed: End;
+  readonly server: End;
   /** The client's end as the server sees it. */
-  readonly shown: End;
+  readonly clientAsSeen: End;
   /** True when a reply was seen. */
   readonly answered: boolean;
 }
@@ -108,18 +108,18 @@ export function parseFlows(text: string): readonly Flow[] {
     if (protocol === undefined || (protocol === 'tcp' && !answered)) return [];
     const values = (name: string): readonly string[] =>
       [...line.matchAll(new RegExp(`\\b${name}=(\\S+)`, 'g'))].map(([, value]) => value ?? '');
-    const [asker, answerer] = values('src').map(plainAddress);
-    const [asked, shown] = values('dst').map(plainAddress);
+    const [asker, answerer] = values('src').map(canonicalAddress);
+    const [asked, shown] = values('dst').map(canonicalAddress);
     const [askerPort, answererPort] = values('sport').map(Number);
     const [askedPort, shownPort] = values('dport').map(Number);
     if (!asker || !answerer || !asked || !shown || askerPort === undefined) return [];
     return [
       {
         protocol: protocol as Protocol,
-        asker: { address: asker, port: askerPort },
-        asked: { address: asked, port: askedPort ?? 0 },
-        answerer: { address: answerer, port: answererPort ?? 0 },
-        shown: { address: shown, port: shownPort ?? 0 },
+        client: { address: asker, port: askerPort },
+        addressed: { address: asked, port: askedPort ?? 0 },
+        server: { address: answerer, port: answererPort ?? 0 },
+        clientAsSeen: { address: shown, port: shownPort ?? 0 },
         answered,
       },
     ];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unseenSentences, watchedFor, watchedText } from './watched-text.ts';
+import { gapSentences, periodText, watchedText } from './watched-text.ts';
 
 const from = '2026-11-02T10:00:00Z';
 const until = (to: string) => ({ from, to, interval: 1 });
@@ -14,7 +14,7 @@ describe('a record as a whole', () => {
     ['2026-11-05T10:00:00Z', '3 days'],
     ['2026-11-02T12:10:00+02:00', '10 minutes'],
   ])('until %s was watched for %s', (to, text) => {
-    expect(watchedFor(until(to))).toBe(text);
+    expect(periodText(until(to))).toBe(text);
   });
 
   it('says until when, in one zone, and how often somebody looked', () => {
@@ -28,10 +28,10 @@ describe('a record as a whole', () => {
   });
 
   it('says what it cannot know', () => {
-    expect(unseenSentences({ interval: 2.4987, unseen: [] })).toEqual([
+    expect(gapSentences({ interval: 2.4987, unseen: [] })).toEqual([
       'A connection shorter than 2.5 s may be missed.',
     ]);
-    expect(unseenSentences({ interval: 1, unseen: [{ what: 'db', why: 'no right to read it' }] })[1]).toBe(
+    expect(gapSentences({ interval: 1, unseen: [{ what: 'db', why: 'no right to read it' }] })[1]).toBe(
       'Not looked at: db (no right to read it).',
     );
   });

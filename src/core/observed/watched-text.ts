@@ -5,7 +5,7 @@ import type { ObservedRecord } from './record.ts';
 type Watched = Pick<ObservedRecord, 'from' | 'to' | 'interval'>;
 
 /** Returns the observed period, such as `10 minutes`, `24 hours` or `45 seconds`, in the largest unit that gives at least two. */
-export function watchedFor({ from, to }: Pick<Watched, 'from' | 'to'>): string {
+export function periodText({ from, to }: Pick<Watched, 'from' | 'to'>): string {
   return durationText((Date.parse(to) - Date.parse(from)) / 1000);
 }
 
@@ -27,21 +27,21 @@ export function durationText(time: number): string {
 export function watchedText(record: Watched): string {
   const until = new Date(record.to).toISOString().slice(0, 16).replace('T', ' ');
   if (record.from === record.to) return `looked at once, ${until} UTC`;
-  return `watched for ${watchedFor(record)}, until ${until} UTC, a look every ${rounded(record.interval)} s`;
+  return `watched for ${periodText(record)}, until ${until} UTC, a look every ${roundedSeconds(record.interval)} s`;
 }
 
 /** Returns seconds rounded for reading; the measured interval is never exact. */
-function rounded(seconds: number): string {
+function roundedSeconds(seconds: number): string {
   return String(Math.round(seconds * 10) / 10);
 }
 
 /** Returns sentences about the gaps of a record: short connections, and parts that could not be observed. */
-export function unseenSentences({
+export function gapSentences({
   interval,
   unseen,
 }: Pick<ObservedRecord, 'interval' | 'unseen'>): readonly string[] {
   return [
-    `A connection shorter than ${rounded(interval)} s may be missed.`,
+    `A connection shorter than ${roundedSeconds(interval)} s may be missed.`,
     ...(unseen.length === 0
       ? []
       : [`Not looked at: ${unseen.map(({ what, why }) => `${what} (${why})`).join('; ')}.`]),

@@ -3,8 +3,8 @@
 
 import type { Dangers } from '../blast/dangers.ts';
 import type { ServiceViews } from '../findings/service-view.ts';
-import { calledOf } from '../images/catalogue.ts';
-import { givenBy, type PortNumbers, publishedMeaning } from '../images/port-meaning.ts';
+import { searchedNames } from '../images/catalogue.ts';
+import { accessText, type PortNumbers, publishedMeaning } from '../images/port-meaning.ts';
 import { isDataPort } from '../rules/facts/publishes.ts';
 import type { NameOf } from '../summary/summary.ts';
 
@@ -77,7 +77,7 @@ export function trunkText(
 
 function calledBy({ views }: Pick<Known, 'views'>, name: string): string {
   const view = views.get(name);
-  return view ? calledOf(view.service) : name;
+  return view ? searchedNames(view.service) : name;
 }
 
 function countOf(services: readonly string[], nameOf: NameOf): string {
@@ -159,7 +159,7 @@ function graveReason(known: Known, services: readonly string[], ports: readonly 
       if (meaning?.use === 'control' && /^(?:Docker|Swarm|Kubernetes)/.test(meaning.words))
         return `${meaning.words} gives control of the runtime.`;
       if (meaning !== null && ['control', 'code', 'files'].includes(meaning.use))
-        return `${givenBy(meaning)}.`;
+        return `${accessText(meaning)}.`;
       // A number that the host picks is found as quickly as any other.
       if (view && isDataPort(view, port))
         return meaning?.use === 'data' ? `${name} gives ${meaning.words} away.` : `${name} keeps data.`;

@@ -7,7 +7,7 @@ export interface ComposeVersion {
 }
 
 /** A behaviour of `up` that starts with one version. */
-interface Since {
+interface VersionedBehaviour {
   readonly version: ComposeVersion;
   /** The evidence: `measured` at that version and later ones, or taken from the `source` code and its history. */
   readonly by: 'measured' | 'source';
@@ -34,22 +34,22 @@ export const composeBehaviours = {
   hashesWithoutDependsOn: {
     version: version('2.29.3'),
     by: 'source',
-    what: '`depends_on` recreates nobody; before, it is a part of what is hashed',
+    what: '`depends_on` recreates no container; before, it is part of the hash',
   },
   leavesDependents: {
     version: version('2.29.4'),
     by: 'source',
-    what: 'what depends on a service that is recreated is left, or restarted where it says so; before, it is recreated, and what depends on it in turn',
+    what: 'a service that depends on a recreated one is left, or restarted if it asks for that; before, it is recreated, and its dependents in turn',
   },
   hashesWithoutProfiles: {
     version: version('2.30.2'),
     by: 'source',
-    what: '`profiles` recreates nobody; before, it is a part of what is hashed',
+    what: '`profiles` recreates no container; before, it is part of the hash',
   },
   remakesNetworks: {
     version: version('2.31.0'),
     by: 'source',
-    what: 'a network whose settings changed is made anew; before, it stays as it was made, with --force-recreate, too',
+    what: 'a network whose settings changed is recreated; before, it stays unchanged, even with --force-recreate',
   },
   noticesMissingNetwork: {
     version: version('2.31.0'),
@@ -59,17 +59,17 @@ export const composeBehaviours = {
   connectsWithoutSettings: {
     version: version('2.37.0'),
     by: 'source',
-    what: 'after a network was made anew, its containers restart and are connected again without any setting of the file; before, they are recreated',
+    what: 'after a network is recreated, its containers restart and are connected again without any setting of the file; before, they are recreated',
   },
   plansBeforeMaking: {
     version: version('5.2.0'),
     by: 'source',
-    what: 'which networks a container lacks is looked up before any is made, and not for external ones; before, afterwards and for all',
+    what: 'missing networks of a container are looked up before any network is created, and not for external ones; before, afterwards and for all',
   },
   plansNetworks: {
     version: version('5.4.0'),
     by: 'source',
-    what: 'what leaves a network is stopped while the network is made anew, so that the result depends on which is first; before, the network comes first and `up` ends with exit 1',
+    what: 'a container that leaves a network is stopped while the network is recreated, so that the result depends on which is first; before, the network comes first and `up` ends with exit 1',
   },
   movesRenamed: {
     version: version('5.4.0'),
@@ -79,14 +79,14 @@ export const composeBehaviours = {
   toleratesWrongLabel: {
     version: version('5.4.0'),
     by: 'source',
-    what: 'a network of the wanted name with the label of another key is taken as it is, with a warning; before, `up` refuses it',
+    what: 'a network with the wanted name and the label of another key is used unchanged, with a warning; before, `up` refuses it',
   },
-} as const satisfies Readonly<Record<string, Since>>;
+} as const satisfies Readonly<Record<string, VersionedBehaviour>>;
 
 export type ComposeBehaviour = keyof typeof composeBehaviours;
 
 /** True when a release has this behaviour. */
-export function composeDoes(compose: ComposeVersion, behaviour: ComposeBehaviour): boolean {
+export function hasBehaviour(compose: ComposeVersion, behaviour: ComposeBehaviour): boolean {
   const since = composeBehaviours[behaviour].version.parts;
   for (const [index, part] of compose.parts.entries()) {
     const from = since[index] ?? 0;

@@ -1,9 +1,9 @@
 // What becomes of the containers of a plan, and of those that share a namespace with one of them.
 
 import { listedReplicas } from '../compose/replicas.ts';
-import { type DeployedContainer, guestName, ownerOf } from './deployed.ts';
-import { joiningGuests } from './leading-commands.ts';
-import { type PlanFrame, type PlannedNetwork, unique } from './plan-frame.ts';
+import { type DeployedContainer, foreignName, ownerOf } from './deployed.ts';
+import { joiningContainers } from './leading-commands.ts';
+import { type PlanContext, type PlannedNetwork, unique } from './plan-frame.ts';
 import type { ContainerOutcome, Failure } from './up-plan.ts';
 
 /** The number of containers with each outcome, by service. */
@@ -17,25 +17,25 @@ function count(outcomes: Outcomes, service: string, outcome: ContainerOutcome, n
 }
 
 /** Returns the outcomes of an `up` that ends before it changes anything: every container is left. */
-export function leftOutcomes({ own }: PlanFrame): Outcomes {
+export function untouchedOutcomes({ own }: PlanContext): Outcomes {
   const outcomes: Outcomes = new Map();
   for (const { service } of own) count(outcomes, service, 'left', 1);
   return outcomes;
 }
 
 export function outcomesOf(
-  frame: PlanFrame,
+  frame: PlanContext,
   networks: readonly PlannedNetwork[],
   recreated: ReadonlySet<string>,
   failures: readonly Failure[],
 ): Outcomes {
   const { active, own } = frame;
   const outcomes: Outcomes = new Map();
-  const restarting = new Set(networks.flatMap(({ stops }) => stops));
+  const restarting = new Set(networks.flatMap(({ stoppedContainers }) => stoppedContainers));
   const failing = new Set(
     networks
       .filter((network) => network.failures.some(({ certain }) => certain))
-      .flatMap(({ stops }) => stops),
+      .flatMap(({ stoppedContainers }) => stoppedContainers),
   );
   const halted = failures.some(({ certain, kind }) => certain && kind !== 'renamed');
   for (const [name, service] of active) {
@@ -53,7 +53,7 @@ export function outcomesOf(
 }
 
 function outcomeOf(
-  frame: PlanFrame,
+  frame: PlanContext,
   container: DeployedContainer,
   recreated: ReadonlySet<string>,
   restarting: ReadonlySet<DeployedContainer>,
@@ -70,15 +70,15 @@ function outcomeOf(
 }
 
 /** Returns the services that are left although the container whose namespace they share is stopped or restarted. */
-export function deadServices(frame: PlanFrame, outcomes: Outcomes): readonly string[] {
+export function deadServices(frame: PlanContext, outcomes: Outcomes): readonly string[] {
   const dead: string[] = [];
   const isLeft = (name: string) => outcomes.get(name)?.has('left') === true;
   for (const service of frame.side.workspace.topology.services.values()) {
     if (!isLeft(service.name)) continue;
     const owner = ownerOf(frame.side.workspace, service);
-    const fate = owner === null ? undefined : outcomes.get(owner.name);
-    const already = frame.own.some((container) => container.service === service.name && container.dead);
-    if (already || fate?.has('restarted') || fate?.has('stopped')) dead.push(service.name);
+    const outcome = owner === null ? undefined : outcomes.get(owner.name);
+    const already = frame.own.some((container) => container.service === service.name && container.isDead);
+    if (already || outcome?.has('restarted') || outcome?.has('stopped')) dead.push(service.name);
   }
   return dead;
 }
@@ -87,16 +87,16 @@ export function deadServices(frame: PlanFrame, outcomes: Outcomes): readonly str
 const endsNamespace = ['restarted', 'recreated', 'stopped', 'removed'] as const;
 
 /** Returns the containers of other stacks that share the namespace of a container which does not keep it. */
-export function strandedGuests(frame: PlanFrame, outcomes: Outcomes): readonly string[] {
-  const joined = joiningGuests(frame).filter(({ owner }) =>
+export function disconnectedContainers(frame: PlanContext, outcomes: Outcomes): readonly string[] {
+  const joined = joiningContainers(frame).filter(({ owner }) =>
     endsNamespace.some((outcome) => outcomes.get(owner.service)?.has(outcome)),
   );
-  return unique(joined.map(({ guest }) => guestName(guest)));
+  return unique(joined.map(({ container }) => foreignName(container)));
 }
 
 /** True when a container is on the same networks after `up` as before. */
-export function staysOn(frame: PlanFrame, container: DeployedContainer, outcomes: Outcomes): boolean {
-  if (container.stack !== frame.stack || container.oneOff) return true;
+export function keepsNetworks(frame: PlanContext, container: DeployedContainer, outcomes: Outcomes): boolean {
+  if (container.stack !== frame.stack || container.isOneOff) return true;
   const fate = outcomes.get(container.service);
   return fate?.has('left') === true || fate?.has('restarted') === true || fate?.has('stopped') === true;
 }

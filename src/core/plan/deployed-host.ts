@@ -23,7 +23,7 @@ import {
 export function deployedOnHost(host: RunningHost, side: ProjectSide, ipv6Default: boolean): Deployed {
   const containers = host.containers.map((container) => deployedContainer(host, side, container));
   const networks = [...host.networks.values()].map((network) => deployedNetwork(network, ipv6Default));
-  const words = new Map(host.containers.flatMap((container) => composeFlags(container)));
+  const words = new Map(host.containers.flatMap((container) => argumentsFromLabels(container)));
   words.set(stackName(side), side.words);
   return { containers, networks: new Map(networks.map((network) => [network.dockerName, network])), words };
 }
@@ -43,16 +43,16 @@ function deployedContainer(
     service: container.service,
     name: container.name,
     running: container.running,
-    oneOff: container.oneOff,
+    isOneOff: container.oneOff,
     // What joins another container is hashed with that one's id, which the files do not have.
     settings: () => (service !== undefined && joinsAnother(side, service) ? null : hash),
     networks: [...container.networks.keys()],
     startsOn: container.networks.has(mode) ? mode : null,
     stopsAtOnce: json.Config.StopTimeout === 0,
-    dead: container.running && hasDeadNamespace(host, container),
-    joinedGone: owner === undefined,
-    joins: foreignOwner(host, container)?.name ?? null,
-    drifted: service !== undefined && hasDrifted(side, service, container),
+    isDead: container.running && hasDeadNamespace(host, container),
+    ownerIsGone: owner === undefined,
+    foreignOwner: foreignOwner(host, container)?.name ?? null,
+    hasDrifted: service !== undefined && hasDrifted(side, service, container),
   };
 }
 
@@ -113,7 +113,7 @@ function deployedNetwork(running: RunningNetwork, ipv6Default: boolean): Deploye
     stack: running.project,
     key: running.key,
     subnets: statedSubnets(running),
-    hashed: running.hash !== null,
+    isHashed: running.hash !== null,
     differs: (network) => differs(network, running, ipv6Default),
   };
 }
@@ -135,7 +135,7 @@ function differs(network: Network, running: RunningNetwork, ipv6Default: boolean
 }
 
 /** Returns the Compose flags that select the stack of a container, from the labels on it. */
-function composeFlags({
+function argumentsFromLabels({
   project,
   json,
 }: RunningContainer): readonly (readonly [string, readonly string[]])[] {

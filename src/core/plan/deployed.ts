@@ -23,7 +23,7 @@ export interface DeployedContainer {
   readonly name: string;
   readonly running: boolean;
   /** True for a container of `docker compose run`, which is not counted as the service's. */
-  readonly oneOff: boolean;
+  readonly isOneOff: boolean;
   /** Returns the settings that a release of Compose hashes; null when they are unknown, which counts as unchanged. */
   readonly settings: (compose: ComposeVersion) => string | null;
   /** The container's networks, by Docker name. */
@@ -33,13 +33,13 @@ export interface DeployedContainer {
   /** True when the container stops at once: `stop_grace_period: 0s`. */
   readonly stopsAtOnce: boolean;
   /** True when the container whose namespace it shares was restarted later, so that it reaches nothing. */
-  readonly dead: boolean;
+  readonly isDead: boolean;
   /** True when the container whose namespace it shares no longer exists, so that Compose recreates it. */
-  readonly joinedGone: boolean;
+  readonly ownerIsGone: boolean;
   /** The Docker name of the foreign container whose namespace it shares, from another stack or created by hand; null when there is none. */
-  readonly joins: string | null;
+  readonly foreignOwner: string | null;
   /** True when the container lacks names or addresses that the file gives it, or is on networks that the file does not give it. */
-  readonly drifted: boolean;
+  readonly hasDrifted: boolean;
 }
 
 /** A deployed network. */
@@ -51,7 +51,7 @@ export interface DeployedNetwork {
   /** The known subnets: those that a file states, or all when the Engine reports them. */
   readonly subnets: readonly string[];
   /** True when the network carries a hash of its settings; Compose never changes a network without one. */
-  readonly hashed: boolean;
+  readonly isHashed: boolean;
   /** Returns true when the file differs from the network; `settings` are the input of the file's hash. */
   readonly differs: (network: Network, settings: string | null) => boolean;
 }
@@ -76,14 +76,14 @@ export interface ProjectSide {
 }
 
 /** The placeholder for an unknown project name in commands that a person completes: `docker network rm PROJECT_back`. */
-const nameless = 'PROJECT';
+const projectPlaceholder = 'PROJECT';
 
 export function stackName(side: Pick<ProjectSide, 'project'>): string {
-  return side.project ?? nameless;
+  return side.project ?? projectPlaceholder;
 }
 
 /** Returns the name of a container for other stacks: `STACK/SERVICE`, or its own name when it was created by hand. */
-export function guestName({ stack, service, name }: DeployedContainer): string {
+export function foreignName({ stack, service, name }: DeployedContainer): string {
   return stack === null ? name : `${stack}/${service}`;
 }
 
@@ -109,15 +109,15 @@ export function deployedFiles(side: ProjectSide, profiles: readonly string[] | n
         service: service.name,
         name: service.containerName ?? `${stack}-${service.name}-${number}`,
         running: true,
-        oneOff: false,
+        isOneOff: false,
         settings,
         networks: service.attachments.map(({ network }) => nameOf(network)),
         startsOn: first === null ? null : nameOf(first),
         stopsAtOnce: stopsAtOnce(service, environment),
-        dead: false,
-        joinedGone: false,
-        joins: place.kind === 'foreign' ? place.container : null,
-        drifted: false,
+        isDead: false,
+        ownerIsGone: false,
+        foreignOwner: place.kind === 'foreign' ? place.container : null,
+        hasDrifted: false,
       });
     }
   }
@@ -133,7 +133,7 @@ export function deployedFiles(side: ProjectSide, profiles: readonly string[] | n
       stack: external ? null : stack,
       key: external ? null : key,
       subnets: external ? [] : statedSubnets(network),
-      hashed: !external,
+      isHashed: !external,
       differs: (_, settings) => !external && settings !== made,
     });
   }
@@ -149,7 +149,7 @@ export function statedSubnets({ subnets }: Pick<Network, 'subnets'>): readonly s
  * Returns the deployed state with other stacks beside it. Of networks with equal names the first counts, unless only a later one belongs to
  * a stack.
  */
-export function together(main: Deployed, ...others: readonly Deployed[]): Deployed {
+export function withOtherStacks(main: Deployed, ...others: readonly Deployed[]): Deployed {
   const all = [main, ...others];
   const networks = new Map<string, DeployedNetwork>();
   for (const { networks: own } of all) {

@@ -14,7 +14,7 @@ import { itemsOf, type Tree } from '../yaml/tree.ts';
 import { type Environment, nonEmpty, type Plain } from './plain-settings.ts';
 
 /** A contiguous range of published ports; `rest` holds the remaining settings of the mapping. */
-interface Mapped {
+interface PortMapping {
   readonly container: PortRange;
   readonly host: PortRange;
   readonly rest: string;
@@ -24,7 +24,7 @@ interface Mapped {
 export function hashedPorts(service: Service, value: Tree, environment: Environment): Plain | undefined {
   const items = itemsOf(value);
   const entries: Plain[] = [];
-  let open: Mapped | null = null;
+  let open: PortMapping | null = null;
   for (const { index, form, raw, bindings, problem } of service.ports) {
     if (problem !== null) {
       entries.push(raw);
@@ -45,8 +45,9 @@ export function hashedPorts(service: Service, value: Tree, environment: Environm
         open = null;
         continue;
       }
-      const before: Mapped | null = open !== null && isNext(open, { container, host, rest }) ? open : null;
-      const range: Mapped = {
+      const before: PortMapping | null =
+        open !== null && continuesRange(open, { container, host, rest }) ? open : null;
+      const range: PortMapping = {
         container: { first: before?.container.first ?? container.first, last: container.last },
         host: { first: before?.host.first ?? host.first, last: host.last },
         rest,
@@ -60,7 +61,7 @@ export function hashedPorts(service: Service, value: Tree, environment: Environm
 }
 
 /** True when one range continues directly where another ends. */
-function isNext(before: Mapped, { container, host, rest }: Mapped): boolean {
+function continuesRange(before: PortMapping, { container, host, rest }: PortMapping): boolean {
   return (
     before.rest === rest &&
     before.container.last + 1 === container.first &&

@@ -2,21 +2,21 @@
 
 import type { Service } from '../compose/topology.ts';
 import type { LostSetting } from '../host/host.ts';
-import { composeDoes } from './compose-versions.ts';
+import { hasBehaviour } from './compose-versions.ts';
 import type { Outcomes } from './container-outcomes.ts';
 import { firstNetwork } from './deployed.ts';
-import { type PlanFrame, type PlannedNetwork, unique } from './plan-frame.ts';
+import { type PlanContext, type PlannedNetwork, unique } from './plan-frame.ts';
 
 /** Returns the settings that the containers of each service lose when they are connected again. */
 export function lostSettings(
-  frame: PlanFrame,
+  frame: PlanContext,
   networks: readonly PlannedNetwork[],
   outcomes: Outcomes,
 ): ReadonlyMap<string, readonly LostSetting[]> {
   const lost = new Map<string, LostSetting[]>();
-  if (!composeDoes(frame.compose, 'connectsWithoutSettings')) return lost;
-  for (const { key, stops } of networks) {
-    for (const name of unique(stops.map(({ service }) => service))) {
+  if (!hasBehaviour(frame.compose, 'connectsWithoutSettings')) return lost;
+  for (const { key, stoppedContainers } of networks) {
+    for (const name of unique(stoppedContainers.map(({ service }) => service))) {
       const service = frame.active.get(name);
       const fate = outcomes.get(name);
       if (service === undefined || !(fate?.has('restarted') || fate?.has('stopped'))) continue;

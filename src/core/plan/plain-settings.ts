@@ -40,13 +40,13 @@ function readScalar(node: Tree, row: ComposeKey | undefined, environment: Enviro
   const text = readText(node, environment);
   if (text === null || text === '') return undefined;
   if (row?.hash === 'duration') return `${secondsOf(text) ?? text}`;
-  const plain = spelled(text, row?.cast ?? null);
+  const plain = canonicalNumber(text, row?.cast ?? null);
   const zeroIsAbsent = row?.hash === 'nonzero' || (row?.cast !== undefined && row.hash !== 'zero');
   return zeroIsAbsent && (plain === 'false' || Number(plain) === 0) ? undefined : plain;
 }
 
 /** Returns a size in bytes, and a number in its shortest form. */
-function spelled(text: string, cast: Cast | null): string {
+function canonicalNumber(text: string, cast: Cast | null): string {
   if (cast === 'size') return `${bytesOf(text) ?? text}`;
   return cast === 'number' && Number.isFinite(Number(text)) ? `${Number(text)}` : text;
 }
@@ -69,7 +69,7 @@ export function isEmptyMap(value: Plain): boolean {
 }
 
 /** Returns the text of a value with sorted keys. */
-export function written(value: Plain): string {
+export function canonicalText(value: Plain): string {
   return JSON.stringify(value, (_, inner: Plain) =>
     isMap(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
   );

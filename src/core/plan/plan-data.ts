@@ -9,12 +9,12 @@ export function planData(plan: UpPlan): PlanReport {
     version: 1,
     compose: plan.compose.text,
     exit: plan.exit,
-    services: Object.fromEntries([...plan.services].map(([name, fates]) => [name, fateData(fates)])),
+    services: Object.fromEntries([...plan.services].map(([name, fates]) => [name, outcomeData(fates)])),
     networks: Object.fromEntries(plan.networks),
     lost: Object.fromEntries(plan.lost),
     dead: plan.dead,
-    guests: plan.guests.map(({ network, name }) => ({ network, service: name })),
-    asleep: plan.asleep,
+    guests: plan.foreignContainers.map(({ network, name }) => ({ network, service: name })),
+    asleep: plan.inactive,
     leftOver: plan.leftOver,
     do: plan.commands,
     because: plan.because,
@@ -22,7 +22,7 @@ export function planData(plan: UpPlan): PlanReport {
 }
 
 /** Returns one outcome when all containers of a service share it, else the number of containers by outcome. */
-function fateData(
+function outcomeData(
   fates: ReadonlyMap<ContainerOutcome, number>,
 ): ContainerOutcome | Readonly<Record<string, number>> {
   const [only, ...others] = fates.keys();

@@ -32,14 +32,14 @@ describe('what up will do after an edit', () => {
     const after = `${before}    internal: true\n`;
     const made = plan(after);
     expect(made.commands).toEqual(['docker compose up -d --force-recreate']);
-    expect(planEffects(made)).toEqual(['`up` makes back anew; db restarts and loses its names there.']);
+    expect(planEffects(made)).toEqual(['`up` recreates back; db restarts and loses its aliases on it.']);
     expect(planFindings(made, openAlone(after, { file: 'compose.yaml' }).topology)).toMatchObject([
       {
         rule: 'CN217',
         severity: 'warning',
         subjects: ['network:back'],
         message:
-          '`up` makes back anew; db restarts and loses its names there. Run `docker compose up -d --force-recreate`.',
+          '`up` recreates back; db restarts and loses its aliases on it. Run `docker compose up -d --force-recreate`.',
       },
     ]);
   });
@@ -96,7 +96,7 @@ describe('what up will do after an edit', () => {
     const renamed = planEdit(side('shop'), side('store'), []);
     expect(renamed.commands).toEqual(['docker compose -p shop down', 'docker compose up -d']);
     expect(planSentences(renamed)).toEqual([
-      '`up` starts a second project: shop goes on running until it is taken down.',
+      '`up` starts a second project: shop keeps running until it is taken down.',
     ]);
   });
 });

@@ -4,7 +4,7 @@
 import { isDefaultProject } from '../compose/discovery/project-in-folder.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Finding } from '../findings/finding.ts';
-import { type Deployed, deployedFiles, together } from './deployed.ts';
+import { type Deployed, deployedFiles, withOtherStacks } from './deployed.ts';
 import { planUp } from './plan-up.ts';
 import { engineRefusals } from './refusals.ts';
 import type { UpPlan } from './up-plan.ts';
@@ -23,7 +23,7 @@ export function planEdit(
   findings: readonly Finding[],
   beside: readonly Deployed[] = [],
 ): UpPlan {
-  return planUp(sideOf(after), together(deployedSide(before), ...beside), {
+  return planUp(sideOf(after), withOtherStacks(deployedSide(before), ...beside), {
     profiles: after.profiles,
     refusals: engineRefusals(after.workspace.problems, findings),
     complete: false,

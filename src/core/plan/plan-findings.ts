@@ -4,20 +4,20 @@
 import type { Topology } from '../compose/topology.ts';
 import type { Finding } from '../findings/finding.ts';
 import { makeFinding } from '../findings/make-finding.ts';
-import { losesNames } from './plan-sentences.ts';
+import { losesNamesText } from './plan-sentences.ts';
 import { type Failure, networksWith, type UpPlan } from './up-plan.ts';
 
-const remakes = {
+const whyRecreated = {
   id: 'CN217',
   slug: 'up-remakes-network',
-  why: 'Compose makes a network anew whose settings changed: it stops what is on it, and connects it again without anything that the file says of it there. Service names, aliases and fixed addresses are gone until the containers are made anew, and no later `up` brings them back. Compose before 2.31 leaves the network as it is.',
+  why: 'Compose recreates a network whose settings changed: it stops the containers on it, and connects them again without any of their settings in the file. Service names, aliases and fixed addresses are lost until the containers are recreated, and no later `up` restores them. Compose before 2.31 leaves the network unchanged.',
   severity: 'warning',
 } as const;
 
-const halfWay = {
+const whyIncomplete = {
   id: 'CN609',
   slug: 'up-ends-half-way',
-  why: 'Compose stops what is on a network before it removes the network. Where that fails, it ends there: services stay down, and the next `up` fails as well.',
+  why: 'Compose stops the containers on a network before it removes the network. If the removal fails, `up` ends there: services stay down, and the next `up` fails as well.',
   severity: 'error',
 } as const;
 
@@ -25,9 +25,9 @@ const halfWay = {
 export function planFindings(plan: UpPlan, after: Topology): readonly Finding[] {
   const failing = plan.failures.filter(({ kind }) => endsHalfWay.has(kind));
   return [
-    ...failing.map((failure) => halfWayFinding(plan, failure, after)),
-    ...networksWith(plan, 'made-anew').flatMap((key) => remadeFinding(plan, key, after)),
-    ...plan.unchanged.map((key) => leftFinding(plan, key, after)),
+    ...failing.map((failure) => incompleteFinding(plan, failure, after)),
+    ...networksWith(plan, 'made-anew').flatMap((key) => recreatedFinding(plan, key, after)),
+    ...plan.unchanged.map((key) => unchangedFinding(plan, key, after)),
   ];
 }
 
@@ -42,15 +42,19 @@ const endsHalfWay: ReadonlySet<Failure['kind']> = new Set([
   'refused',
 ]);
 
-function halfWayFinding(plan: UpPlan, { at, kind, who, certain, text }: Failure, after: Topology): Finding {
+function incompleteFinding(
+  plan: UpPlan,
+  { at, kind, who, certain, text }: Failure,
+  after: Topology,
+): Finding {
   const isNetwork = after.networks.has(at) && kind !== 'refused' ? true : !after.services.has(at);
   return makeFinding(
-    halfWay,
+    whyIncomplete,
     {
       severity: certain ? 'error' : 'warning',
       certainty: certain ? 'certain' : 'inferred',
       subjects: [isNetwork ? `network:${at}` : at],
-      message: `${text}${wayRound(plan)}`,
+      message: `${text}${commandAdvice(plan)}`,
       at: [isNetwork ? 'networks' : 'services', at],
       evidence: [kind, at, ...who],
     },
@@ -58,19 +62,19 @@ function halfWayFinding(plan: UpPlan, { at, kind, who, certain, text }: Failure,
   );
 }
 
-function remadeFinding(plan: UpPlan, key: string, after: Topology): readonly Finding[] {
+function recreatedFinding(plan: UpPlan, key: string, after: Topology): readonly Finding[] {
   const names = [...plan.lost]
     .filter(([, lost]) => lost.some(({ network }) => network === key))
     .map(([name]) => name);
-  // Where everybody is made anew, nothing is lost.
-  const what = names.length === 0 ? 'what is on it is made anew, too' : losesNames(names);
+  // When every container is recreated, nothing is lost.
+  const what = names.length === 0 ? 'the containers on it are recreated, too' : losesNamesText(names);
   return [
     makeFinding(
-      remakes,
+      whyRecreated,
       {
         severity: names.length === 0 ? 'info' : 'warning',
         subjects: [`network:${key}`],
-        message: `\`up\` makes ${key} anew; ${what}${names.length === 0 ? '.' : ` there.${wayRound(plan)}`}`,
+        message: `\`up\` recreates ${key}; ${what}${names.length === 0 ? '.' : ` on it.${commandAdvice(plan)}`}`,
         at: ['networks', key],
         evidence: [key],
       },
@@ -79,13 +83,13 @@ function remadeFinding(plan: UpPlan, key: string, after: Topology): readonly Fin
   ];
 }
 
-function leftFinding(plan: UpPlan, key: string, after: Topology): Finding {
+function unchangedFinding(plan: UpPlan, key: string, after: Topology): Finding {
   return makeFinding(
-    remakes,
+    whyRecreated,
     {
       severity: 'info',
       subjects: [`network:${key}`],
-      message: `${key} is changed in the file, and \`up\` leaves the deployed network as it is.${wayRound(plan)}`,
+      message: `${key} is changed in the file, and \`up\` leaves the deployed network unchanged.${commandAdvice(plan)}`,
       at: ['networks', key],
       evidence: [key],
     },
@@ -93,6 +97,6 @@ function leftFinding(plan: UpPlan, key: string, after: Topology): Finding {
   );
 }
 
-function wayRound({ commands }: UpPlan): string {
+function commandAdvice({ commands }: UpPlan): string {
   return commands.length === 0 ? '' : ` Run ${commands.map((command) => `\`${command}\``).join(', then ')}.`;
 }

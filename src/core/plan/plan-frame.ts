@@ -26,22 +26,22 @@ export interface PlannedNetwork {
   readonly key: string;
   readonly network: Network;
   readonly dockerName: string;
-  readonly fate: NetworkOutcome;
+  readonly outcome: NetworkOutcome;
   /** The network's previous Docker name, when the new one takes over the containers of the old one; else null. */
   readonly movedFrom: string | null;
   /** The network's previous Docker name, when the old network stays with the containers that are not recreated; else null. */
-  readonly stays: string | null;
+  readonly remainingOldName: string | null;
   /** The Docker names of the networks that have to be removed before the file can be deployed. */
-  readonly inTheWay: readonly string[];
+  readonly blockingNetworks: readonly string[];
   /** True when the network is left although the file changed. */
-  readonly unchanged: boolean;
+  readonly isUnchanged: boolean;
   /** The containers that are stopped, disconnected and connected again. */
-  readonly stops: readonly DeployedContainer[];
+  readonly stoppedContainers: readonly DeployedContainer[];
   readonly failures: readonly Failure[];
 }
 
 /** The input that the parts of a plan share. */
-export interface PlanFrame {
+export interface PlanContext {
   readonly side: ProjectSide;
   readonly stack: string;
   readonly running: Deployed;
@@ -54,7 +54,7 @@ export interface PlanFrame {
 }
 
 /** Returns the Docker name of a network of the files. */
-export function dockerNameIn({ side, stack }: PlanFrame, network: Network): string {
+export function dockerNameIn({ side, stack }: PlanContext, network: Network): string {
   return dockerNameOf(network, side.project) ?? `${stack}_${network.name}`;
 }
 

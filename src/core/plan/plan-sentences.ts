@@ -12,35 +12,37 @@ export function planSentences(plan: UpPlan): readonly string[] {
     const stopped = servicesWith(plan, 'stopped');
     if (stopped.length > 0) sentences.push(`${nameList(stopped)} ${verb(stopped, 'stays', 'stay')} down.`);
   }
-  if (plan.beside !== null)
-    sentences.push(`\`up\` starts a second project: ${plan.beside} goes on running until it is taken down.`);
+  if (plan.replacedProject !== null)
+    sentences.push(
+      `\`up\` starts a second project: ${plan.replacedProject} keeps running until it is taken down.`,
+    );
   const anew = networksWith(plan, 'made-anew');
   const loses = [...plan.lost.keys()].filter((name) => servicesWith(plan, 'restarted').includes(name));
   if (anew.length > 0) {
-    const makes = `\`up\` makes ${nameList(anew)} anew`;
-    sentences.push(loses.length > 0 ? `${makes}; ${losesNames(loses)} there.` : `${makes}.`);
+    const makes = `\`up\` recreates ${nameList(anew)}`;
+    sentences.push(
+      loses.length > 0 ? `${makes}; ${losesNamesText(loses)} on ${verb(anew, 'it', 'them')}.` : `${makes}.`,
+    );
   } else if (loses.length > 0) {
-    sentences.push(`${losesNames(loses)}.`);
+    sentences.push(`${losesNamesText(loses)}.`);
   }
   for (const [name, lost] of plan.lost) {
     const more = lost.filter(({ what }) => what !== 'name');
     if (more.length > 0 && loses.includes(name))
       sentences.push(`${name} also loses ${nameList(more.map(lostText))}.`);
   }
-  if (plan.stranded.length > 0) sentences.push(strandedSentence(plan.stranded));
+  if (plan.disconnected.length > 0) sentences.push(disconnectedSentence(plan.disconnected));
   if (plan.dead.length > 0) sentences.push(`${deadNamespaceText(plan.dead)}.`);
   if (plan.unchanged.length > 0) {
-    sentences.push(
-      `\`up\` leaves ${nameList(plan.unchanged)} as ${verb(plan.unchanged, 'it is', 'they are')}, although the file says something else.`,
-    );
+    sentences.push(`\`up\` leaves ${nameList(plan.unchanged)} unchanged, although the file differs.`);
   }
   const inTheWay = plan.failures.flatMap(({ kind, who }) => (kind === 'profile' ? who : []));
-  const asleep = plan.asleep.filter((name) => !inTheWay.includes(name));
+  const asleep = plan.inactive.filter((name) => !inTheWay.includes(name));
   if (asleep.length > 0)
     sentences.push(
-      `${nameList(asleep)} ${verb(asleep, 'is', 'are')} behind a profile that is not active, and ${verb(asleep, 'runs', 'run')} on: \`up\` does not touch ${verb(asleep, 'it', 'them')}.`,
+      `${nameList(asleep)} ${verb(asleep, 'is', 'are')} behind a profile that is not active, and ${verb(asleep, 'keeps', 'keep')} running: \`up\` does not touch ${verb(asleep, 'it', 'them')}.`,
     );
-  const guests = plan.guests.map(({ name }) => name);
+  const guests = plan.foreignContainers.map(({ name }) => name);
   if (guests.length > 0 && plan.failures.every(({ kind }) => kind !== 'guest'))
     sentences.push(
       `${nameList([...new Set(guests)])} of another stack ${verb(guests, 'uses', 'use')} a network that changes.`,
@@ -60,34 +62,36 @@ export function planEffects(plan: UpPlan): readonly string[] {
   ];
 }
 
-/** Returns a clause about services that a recreated network restarts, such as `b restarts and loses its names`. */
-export function losesNames(names: readonly string[]): string {
-  return `${nameList(names)} ${verb(names, 'restarts and loses its names', 'restart and lose their names')}`;
+/** Returns a clause about services that a recreated network restarts, such as `b restarts and loses its aliases`. */
+export function losesNamesText(names: readonly string[]): string {
+  return `${nameList(names)} ${verb(names, 'restarts and loses its aliases', 'restart and lose their aliases')}`;
 }
 
-const deadNamespace = 'in a namespace that leads nowhere any more';
+const deadNamespace = 'in a dead network namespace';
 
-/** Returns a clause about services in a dead namespace, such as `b stays in a namespace without a network`. */
+/** Returns a clause about services in a dead namespace, such as `b stays in a dead network namespace`. */
 export function deadNamespaceText(names: readonly string[]): string {
   return `${nameList(names)} ${verb(names, 'stays', 'stay')} ${deadNamespace}`;
 }
 
 /** Returns a sentence about containers of other stacks that are left in a dead namespace. */
-export function strandedSentence(guests: readonly string[]): string {
+export function disconnectedSentence(guests: readonly string[]): string {
   return `${nameList(guests)} of another stack ${verb(guests, 'stays', 'stay')} ${deadNamespace}.`;
 }
 
 /** Returns one sentence about the effects of a plan's commands beyond plain `up`; none when there are no further effects. */
-export function commandSentences({ byCommands }: Pick<UpPlan, 'byCommands'>): readonly string[] {
-  const { anew, removed, interrupted, ended, stranded } = byCommands;
+export function commandSentences({ commandEffects }: Pick<UpPlan, 'commandEffects'>): readonly string[] {
+  const { recreated, removed, interrupted, ended, disconnected } = commandEffects;
   const parts = [
-    ...(anew.length > 0 ? [`make ${nameList(anew)} anew`] : []),
-    ...(removed.length > 0 ? [`take ${nameList(removed)} away`] : []),
+    ...(recreated.length > 0 ? [`recreate ${nameList(recreated)}`] : []),
+    ...(removed.length > 0 ? [`remove ${nameList(removed)}`] : []),
     ...(interrupted.length > 0 ? [`stop and start ${nameList(interrupted)} of another stack`] : []),
     ...(ended.length > 0
-      ? [`stop ${nameList(ended)} of another stack, whose files name a network that is gone then,`]
+      ? [`stop ${nameList(ended)} of another stack, whose files name a network that is removed,`]
       : []),
-    ...(stranded.length > 0 ? [`leave ${nameList(stranded)}, made by hand, ${deadNamespace}`] : []),
+    ...(disconnected.length > 0
+      ? [`leave ${nameList(disconnected)}, created by hand, ${deadNamespace}`]
+      : []),
   ];
   return parts.length === 0 ? [] : [`Unlike \`up\` alone, the commands ${parts.join(' and ')}.`];
 }

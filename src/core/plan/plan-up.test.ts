@@ -3,7 +3,7 @@ import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { analyze } from '../rules/analyze.ts';
 import { parseComposeVersion } from './compose-versions.ts';
-import { deployedFiles, type ProjectSide, together } from './deployed.ts';
+import { deployedFiles, type ProjectSide, withOtherStacks } from './deployed.ts';
 import { planData } from './plan-data.ts';
 import { planSentences } from './plan-sentences.ts';
 import { planUp } from './plan-up.ts';
@@ -48,7 +48,7 @@ function plan(before: string, after: string, { beside, compose, profiles = [] }:
   const others = beside === undefined ? [] : [deployedFiles(side(beside, 'guest.yaml'), null)];
   const release = compose === undefined ? null : parseComposeVersion(compose);
   return planData(
-    planUp(target, together(running, ...others), {
+    planUp(target, withOtherStacks(running, ...others), {
       profiles,
       refusals: engineRefusals(
         target.workspace.problems,
@@ -325,13 +325,13 @@ describe('what stands beside', () => {
       return plan(from, to, beside === undefined ? {} : { beside }).because;
     };
     expect(because(shared(''), shared(', internal: true'))).toContain(
-      'Unlike `up` alone, the commands make a anew.',
+      'Unlike `up` alone, the commands recreate a.',
     );
     expect(because(shared(''), shared(', internal: true'), two)).toContain(
-      'Unlike `up` alone, the commands make a anew and stop and start guest/h of another stack.',
+      'Unlike `up` alone, the commands recreate a and stop and start guest/h of another stack.',
     );
     const grown = stack({ c: null });
-    expect(because(stack({}), grown)).toContain('Unlike `up` alone, the commands take c away.');
+    expect(because(stack({}), grown)).toContain('Unlike `up` alone, the commands remove c.');
     expect(plan(stack({}), stack({ a: 'networks: [back]' }))).toMatchObject({ do: [up], because: [] });
   });
 
@@ -345,9 +345,9 @@ describe('what stands beside', () => {
       guests: [],
       do: [force, again],
       because: [
-        'The file says something else of back than shared was made with.',
-        'mon/spy of another stack stays in a namespace that leads nowhere any more.',
-        'Unlike `up` alone, the commands make a anew.',
+        'The settings of back in the file differ from those that shared was created with.',
+        'mon/spy of another stack stays in a dead network namespace.',
+        'Unlike `up` alone, the commands recreate a.',
       ],
     });
     // `up` leaves a, and so what joined it; the commands do not.
@@ -355,8 +355,8 @@ describe('what stands beside', () => {
       services: { a: 'left' },
       do: [force, again],
       because: [
-        'The file says something else of back than shared was made with.',
-        'Unlike `up` alone, the commands make a anew and stop and start mon/spy of another stack.',
+        'The settings of back in the file differ from those that shared was created with.',
+        'Unlike `up` alone, the commands recreate a and stop and start mon/spy of another stack.',
       ],
     });
     const moved = stack({ a: 'networks: [back]' });
@@ -562,7 +562,7 @@ describe('earlier releases', () => {
   ])('the newest refuses a fixed range that the old network holds, too: %s', (_, after) => {
     const found = plan(fixed, after);
     expect(found).toMatchObject({ exit: 1, services: left, do: [down, remove('shop_back'), up] });
-    expect(found.because[0]).toMatch(/asks for 10\.7\.0\.0\/24, which shop_back holds/);
+    expect(found.because[0]).toMatch(/asks for 10\.7\.0\.0\/24, which shop_back uses/);
   });
 
   it('a range that a network of another stack holds wants another file', () => {
@@ -621,7 +621,7 @@ describe('what is said, and no more done than it takes', () => {
     });
     expect(planData(found)).toMatchObject({ exit: 0, services: { c: 'left' }, asleep: ['c'], do: [] });
     expect(planSentences(found)).toEqual([
-      'c is behind a profile that is not active, and runs on: `up` does not touch it.',
+      'c is behind a profile that is not active, and keeps running: `up` does not touch it.',
     ]);
     expect(plan(plain, after, { profiles: ['extra'] }).asleep).toEqual([]);
   });
@@ -630,7 +630,7 @@ describe('what is said, and no more done than it takes', () => {
     const running = deployedFiles(side(plain, 'before.yaml'), null);
     const drifted = (name: string) => ({
       ...running,
-      containers: running.containers.map((one) => ({ ...one, drifted: one.service === name })),
+      containers: running.containers.map((one) => ({ ...one, hasDrifted: one.service === name })),
     });
     const options = { profiles: [], refusals: new Map(), complete: true };
     const after = side(stack({ c: 'networks: [back]\nexpose: ["80"]' }), 'after.yaml');

@@ -6,16 +6,16 @@
 import { nameList } from '../compose/name-list.ts';
 import { isActive } from '../reach/namespaces/active-services.ts';
 import { newestMeasuredCompose } from './compose-versions.ts';
-import { deadServices, leftOutcomes, outcomesOf, strandedGuests } from './container-outcomes.ts';
-import { type Deployed, guestName, type ProjectSide, stackName } from './deployed.ts';
-import { leadingCommands, nothingMore, replacedStack } from './leading-commands.ts';
+import { deadServices, disconnectedContainers, outcomesOf, untouchedOutcomes } from './container-outcomes.ts';
+import { type Deployed, foreignName, type ProjectSide, stackName } from './deployed.ts';
+import { commandsToReach, noFurtherEffects, replacedStack } from './leading-commands.ts';
 import { lostSettings } from './lost-settings.ts';
 import { leftOverNetworks, networkOutcomes, untouchedNetworks } from './network-outcomes.ts';
-import { type PlanFrame, type PlannedNetwork, type PlanOptions, unique } from './plan-frame.ts';
-import { commandSentences, strandedSentence } from './plan-sentences.ts';
+import { type PlanContext, type PlannedNetwork, type PlanOptions, unique } from './plan-frame.ts';
+import { commandSentences, disconnectedSentence } from './plan-sentences.ts';
 import { plannedNetworks } from './planned-networks.ts';
 import { recreatedServices } from './recreated-services.ts';
-import type { Failure, Guest, UpPlan } from './up-plan.ts';
+import type { Failure, ForeignContainer, UpPlan } from './up-plan.ts';
 
 /** Returns the plan of `up` for the files of `side`. */
 export function planUp(side: ProjectSide, running: Deployed, options: PlanOptions): UpPlan {
@@ -27,10 +27,10 @@ export function planUp(side: ProjectSide, running: Deployed, options: PlanOption
     ...networks.flatMap((network) => network.failures),
     ...(untouched ? [] : serviceFailures(frame, recreated)),
   ];
-  const services = untouched ? leftOutcomes(frame) : outcomesOf(frame, networks, recreated, failures);
+  const services = untouched ? untouchedOutcomes(frame) : outcomesOf(frame, networks, recreated, failures);
   const lost = lostSettings(frame, networks, services);
   const dead = deadServices(frame, services);
-  const guests = guestsOf(frame, networks);
+  const guests = foreignContainersOf(frame, networks);
   const orphans = unique(
     frame.own
       .filter(({ service }) => !side.workspace.topology.services.has(service))
@@ -44,24 +44,24 @@ export function planUp(side: ProjectSide, running: Deployed, options: PlanOption
     networks: untouched ? untouchedNetworks(frame, networks) : networkOutcomes(frame, networks),
     lost,
     dead,
-    guests,
-    stranded: strandedGuests(frame, services),
+    foreignContainers: guests,
+    disconnected: disconnectedContainers(frame, services),
     leftOver: untouched ? [] : leftOverNetworks(frame, networks, services),
     orphans,
-    asleep: unique(
+    inactive: unique(
       frame.own.flatMap(({ service, running: runs }) => {
         const isAsleep = side.workspace.topology.services.has(service) && !frame.active.has(service);
         return runs && isAsleep ? [service] : [];
       }),
     ),
-    unchanged: networks.filter(({ unchanged }) => unchanged).map(({ key }) => key),
+    unchanged: networks.filter(({ isUnchanged: unchanged }) => unchanged).map(({ key }) => key),
     failures,
-    beside: replacedStack(frame),
+    replacedProject: replacedStack(frame),
     commands: [],
-    byCommands: nothingMore,
+    commandEffects: noFurtherEffects,
     because: [],
   };
-  const plan: UpPlan = { ...draft, ...leadingCommands(frame, networks, draft) };
+  const plan: UpPlan = { ...draft, ...commandsToReach(frame, networks, draft) };
   return { ...plan, because: reasons(frame, plan, networks) };
 }
 
@@ -74,7 +74,7 @@ const touchesNothing: ReadonlySet<Failure['kind']> = new Set([
   'name-taken',
 ]);
 
-function frameOf(side: ProjectSide, running: Deployed, options: PlanOptions): PlanFrame {
+function frameOf(side: ProjectSide, running: Deployed, options: PlanOptions): PlanContext {
   const stack = stackName(side);
   const active = new Map(
     [...side.workspace.topology.services].filter(
@@ -88,12 +88,12 @@ function frameOf(side: ProjectSide, running: Deployed, options: PlanOptions): Pl
     compose: options.compose ?? newestMeasuredCompose,
     options,
     active,
-    own: running.containers.filter((container) => container.stack === stack && !container.oneOff),
+    own: running.containers.filter((container) => container.stack === stack && !container.isOneOff),
   };
 }
 
 function serviceFailures(
-  { active, own, options }: PlanFrame,
+  { active, own, options }: PlanContext,
   recreated: ReadonlySet<string>,
 ): readonly Failure[] {
   const failures: Failure[] = [];
@@ -112,38 +112,45 @@ function serviceFailures(
   return failures;
 }
 
-function guestsOf(frame: PlanFrame, networks: readonly PlannedNetwork[]): readonly Guest[] {
-  const guests = new Map<string, Guest>();
+function foreignContainersOf(
+  frame: PlanContext,
+  networks: readonly PlannedNetwork[],
+): readonly ForeignContainer[] {
+  const guests = new Map<string, ForeignContainer>();
   const { running, stack } = frame;
   const isOurs = (name: string): boolean => [stack, null].includes(running.networks.get(name)?.stack ?? null);
   const add = (key: string, names: readonly string[]): void => {
     for (const container of running.containers) {
       if (container.stack === stack || !container.networks.some((name) => names.includes(name))) continue;
-      guests.set(`${key} ${guestName(container)}`, { network: key, name: guestName(container) });
+      guests.set(`${key} ${foreignName(container)}`, { network: key, name: foreignName(container) });
     }
   };
-  for (const { key, fate, movedFrom, stays, inTheWay, dockerName: name } of networks) {
+  for (const { key, outcome, movedFrom, remainingOldName, blockingNetworks, dockerName: name } of networks) {
     add(key, [
-      ...(fate === 'left' || fate === 'made' ? [] : [name]),
-      ...[movedFrom, stays].flatMap((other) => other ?? []),
-      ...inTheWay.filter(isOurs),
+      ...(outcome === 'left' || outcome === 'made' ? [] : [name]),
+      ...[movedFrom, remainingOldName].flatMap((other) => other ?? []),
+      ...blockingNetworks.filter(isOurs),
     ]);
   }
   // Those of a network that the files have no longer are left by themselves.
-  const kept = networks.flatMap(({ dockerName: name, movedFrom, stays }) => [name, movedFrom, stays]);
+  const kept = networks.flatMap(({ dockerName: name, movedFrom, remainingOldName }) => [
+    name,
+    movedFrom,
+    remainingOldName,
+  ]);
   for (const { dockerName: name, key, stack: maker } of running.networks.values())
     if (maker === stack && !kept.includes(name)) add(key ?? name, [name]);
   return [...guests.values()];
 }
 
-function reasons(frame: PlanFrame, plan: UpPlan, networks: readonly PlannedNetwork[]): readonly string[] {
+function reasons(frame: PlanContext, plan: UpPlan, networks: readonly PlannedNetwork[]): readonly string[] {
   const reasons = plan.failures.map(({ text }) => text);
-  for (const { key, fate, unchanged, dockerName: name } of networks) {
-    if (fate === 'made-anew')
-      reasons.push(`The file says something else of ${key} than ${name} was made with.`);
-    if (unchanged)
+  for (const { key, outcome, isUnchanged, dockerName: name } of networks) {
+    if (outcome === 'made-anew')
+      reasons.push(`The settings of ${key} in the file differ from those that ${name} was created with.`);
+    if (isUnchanged)
       reasons.push(
-        `The file says something else of ${key}, and \`up\` of Compose ${plan.compose.text} leaves ${name} as it is.`,
+        `The settings of ${key} changed in the file, and \`up\` of Compose ${plan.compose.text} leaves ${name} unchanged.`,
       );
   }
   const unread = unique(
@@ -153,11 +160,11 @@ function reasons(frame: PlanFrame, plan: UpPlan, networks: readonly PlannedNetwo
       )
       .map(({ service }) => service),
   );
-  if (plan.stranded.length > 0) reasons.push(strandedSentence(plan.stranded));
+  if (plan.disconnected.length > 0) reasons.push(disconnectedSentence(plan.disconnected));
   reasons.push(...commandSentences(plan));
   if (unread.length > 0)
     reasons.push(
-      `${nameList(unread)}: Compose hashes what joins another container with the id of that one, so whether the file changes it is unknown from its label.`,
+      `${nameList(unread)}: Compose hashes a service that joins another container together with that container's id, so its label does not show whether the file changed it.`,
     );
   return reasons;
 }

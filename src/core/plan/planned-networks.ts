@@ -4,13 +4,13 @@ import { rangeOf, rangesOverlap } from '../compose/bind-addresses.ts';
 import { nameList } from '../compose/name-list.ts';
 import type { Network } from '../compose/topology.ts';
 import { environmentOf } from '../compose/workspace/seen-from.ts';
-import { composeDoes } from './compose-versions.ts';
-import { type DeployedContainer, guestName, statedSubnets } from './deployed.ts';
-import { dockerNameIn, type PlanFrame, type PlannedNetwork, unique } from './plan-frame.ts';
+import { hasBehaviour } from './compose-versions.ts';
+import { type DeployedContainer, foreignName, statedSubnets } from './deployed.ts';
+import { dockerNameIn, type PlanContext, type PlannedNetwork, unique } from './plan-frame.ts';
 import { networkSettings, serviceSettings } from './settings.ts';
 import type { Failure, NetworkOutcome } from './up-plan.ts';
 
-export function plannedNetworks(frame: PlanFrame): readonly PlannedNetwork[] {
+export function plannedNetworks(frame: PlanContext): readonly PlannedNetwork[] {
   const used = new Set<string>();
   for (const service of frame.active.values()) {
     for (const { network } of service.attachments) used.add(network);
@@ -20,7 +20,7 @@ export function plannedNetworks(frame: PlanFrame): readonly PlannedNetwork[] {
     .map((network) => plannedNetwork(frame, network));
 }
 
-function plannedNetwork(frame: PlanFrame, network: Network): PlannedNetwork {
+function plannedNetwork(frame: PlanContext, network: Network): PlannedNetwork {
   const { running, stack, compose, options, side } = frame;
   const name = dockerNameIn(frame, network);
   const there = running.networks.get(name);
@@ -28,25 +28,25 @@ function plannedNetwork(frame: PlanFrame, network: Network): PlannedNetwork {
     key: network.name,
     network,
     dockerName: name,
-    fate,
+    outcome: fate,
     movedFrom: null,
-    stays: null,
-    inTheWay: [],
-    unchanged: false,
-    stops: [],
+    remainingOldName: null,
+    blockingNetworks: [],
+    isUnchanged: false,
+    stoppedContainers: [],
     failures: [],
     ...rest,
   });
   const fail = (kind: Failure['kind'], text: string, inTheWay: readonly string[] = []): PlannedNetwork =>
     plan('left', {
       failures: [{ kind, at: network.name, who: inTheWay, certain: true, text }],
-      inTheWay,
+      blockingNetworks: inTheWay,
     });
   if (network.external === true) {
     if (there !== undefined || !options.complete) return plan('left');
     return fail(
       'external-missing',
-      `${network.name} is external, and no network ${name} is there: \`up\` ends at once and touches nothing.`,
+      `${network.name} is external, and there is no network ${name}: \`up\` ends at once and changes nothing.`,
     );
   }
   const refused = options.refusals.get(`network:${network.name}`);
@@ -55,50 +55,50 @@ function plannedNetwork(frame: PlanFrame, network: Network): PlannedNetwork {
   );
   if (there === undefined) {
     if (refused !== undefined) return refusedNetwork(frame, plan('left'), refused);
-    const taken = overlapped(frame, network, name);
+    const taken = overlappingNetworks(frame, network, name);
     if (taken.length > 0) return fail('overlap', overlapText(network, name, taken), taken);
     if (old === undefined) return plan('made');
-    if (!composeDoes(compose, 'movesRenamed')) return plan('made', { stays: old.dockerName });
-    return remade(frame, plan('made', { movedFrom: old.dockerName }), old.dockerName);
+    if (!hasBehaviour(compose, 'movesRenamed')) return plan('made', { remainingOldName: old.dockerName });
+    return recreatedNetwork(frame, plan('made', { movedFrom: old.dockerName }), old.dockerName);
   }
   const settings = networkSettings(network, side.project, side.workspace.input.environment);
   const differs = there.differs(network, settings);
-  const tolerant = composeDoes(compose, 'toleratesWrongLabel');
+  const tolerant = hasBehaviour(compose, 'toleratesWrongLabel');
   // A tolerant release knows the project's own by its name, whatever key it was made for.
   const labelled = tolerant ? there.stack === stack : there.key === network.name;
   if (labelled) {
     if (!differs) return plan('left');
     // Without a hash Compose does not see that it differs.
-    if (!there.hashed || !composeDoes(compose, 'remakesNetworks'))
-      return plan('left', { unchanged: true, inTheWay: [name] });
+    if (!there.isHashed || !hasBehaviour(compose, 'remakesNetworks'))
+      return plan('left', { isUnchanged: true, blockingNetworks: [name] });
     if (refused !== undefined) return refusedNetwork(frame, plan('removed'), refused);
-    const taken = overlapped(frame, network, name);
+    const taken = overlappingNetworks(frame, network, name);
     if (taken.length > 0) return refusedNetwork(frame, plan('removed'), overlapText(network, name, taken));
-    return remade(frame, plan('made-anew'), name);
+    return recreatedNetwork(frame, plan('made-anew'), name);
   }
   // While its own is there Compose makes the new one, without a look at who has the name.
   if (tolerant && old !== undefined)
     return fail(
       'name-taken',
-      `${network.name} becomes ${name}, which is there already and was not made by this project, while its own ${old.dockerName} is there, too: the Engine does not make ${name} a second time, and \`up\` ends with exit 1.`,
+      `${network.name} becomes ${name}, which already exists and was not created by this project, while the project's own ${old.dockerName} exists, too: the Engine does not create ${name} a second time, and \`up\` ends with exit 1.`,
       [old.dockerName],
     );
-  if (tolerant) return plan('left', { unchanged: differs, inTheWay: differs ? [name] : [] });
+  if (tolerant) return plan('left', { isUnchanged: differs, blockingNetworks: differs ? [name] : [] });
   return there.key === null
     ? fail(
         'hand-made',
-        `${name} is there and was not made by Compose, whose release ${compose.text} refuses it.`,
+        `${name} exists and was not created by Compose, whose release ${compose.text} refuses it.`,
         [name],
       )
     : fail(
         'wrong-label',
-        `${name} was made for the key ${there.key}; Compose ${compose.text} refuses it for ${network.name}.`,
+        `${name} was created for the key ${there.key}; Compose ${compose.text} refuses it for ${network.name}.`,
         [name],
       );
 }
 
 /** Returns the Docker names of existing networks that overlap a subnet of this network. */
-function overlapped({ running }: PlanFrame, network: Network, name: string): readonly string[] {
+function overlappingNetworks({ running }: PlanContext, network: Network, name: string): readonly string[] {
   const asked = statedSubnets(network).flatMap((text) => rangeOf(text) ?? []);
   return [...running.networks.values()]
     .filter(({ dockerName: other, subnets }) => {
@@ -109,32 +109,32 @@ function overlapped({ running }: PlanFrame, network: Network, name: string): rea
 }
 
 function overlapText(network: Network, name: string, taken: readonly string[]): string {
-  return `${network.name} asks for ${nameList(statedSubnets(network))}, which ${nameList(taken)} holds: the Engine does not make ${name} while that is there, and \`up\` ends with exit 1 and leaves everything as it is.`;
+  return `${network.name} asks for ${nameList(statedSubnets(network))}, which ${nameList(taken)} uses: the Engine does not create ${name} while that network exists, and \`up\` ends with exit 1 and changes nothing.`;
 }
 
 /** Returns the plan of a network that the Engine refuses to create: the old one is removed, and its containers are stopped. */
-function refusedNetwork(frame: PlanFrame, planned: PlannedNetwork, why: string): PlannedNetwork {
-  const { key, fate } = planned;
+function refusedNetwork(frame: PlanContext, planned: PlannedNetwork, why: string): PlannedNetwork {
+  const { key, outcome } = planned;
   const text =
-    fate === 'removed'
-      ? `The Engine refuses the new ${key}, after the old one is gone. ${why}`
+    outcome === 'removed'
+      ? `The Engine refuses the new ${key} after the old one is removed. ${why}`
       : `The Engine refuses ${key}. ${why}`;
   return {
     ...planned,
-    stops: fate === 'removed' ? stopsOf(frame, key) : [],
+    stoppedContainers: outcome === 'removed' ? stopsOf(frame, key) : [],
     failures: [{ kind: 'refused', at: key, who: [], certain: true, text }],
   };
 }
 
 /** Returns the containers that are stopped for a network: all those of services that the file attaches to it. */
-function stopsOf(frame: PlanFrame, key: string): readonly DeployedContainer[] {
+function stopsOf(frame: PlanContext, key: string): readonly DeployedContainer[] {
   return frame.own.filter(
     ({ service }) => frame.active.get(service)?.attachments.some(({ network }) => network === key) ?? false,
   );
 }
 
 /** Returns the plan of a network whose containers are disconnected, with the failures from containers that are not stopped. */
-function remade(frame: PlanFrame, planned: PlannedNetwork, onNetwork: string): PlannedNetwork {
+function recreatedNetwork(frame: PlanContext, planned: PlannedNetwork, onNetwork: string): PlannedNetwork {
   const { key } = planned;
   const stops = stopsOf(frame, key);
   const others = frame.running.containers.filter(
@@ -146,20 +146,20 @@ function remade(frame: PlanFrame, planned: PlannedNetwork, onNetwork: string): P
   };
   const ends = `so ${onNetwork} cannot be removed: its services are stopped, and \`up\` ends with exit 1`;
   const are = (who: readonly string[]): string => (unique(who).length === 1 ? 'is' : 'are');
-  const guests = others.filter(({ stack }) => stack !== frame.stack).map(guestName);
+  const guests = others.filter(({ stack }) => stack !== frame.stack).map(foreignName);
   block(
     'guest',
     guests,
     `${nameList(unique(guests))} of another stack ${are(guests)} on ${onNetwork}, ${ends}.`,
   );
   const mine = others.filter(({ stack }) => stack === frame.stack);
-  const runs = mine.filter(({ oneOff }) => oneOff).map(({ name }) => name);
+  const runs = mine.filter(({ isOneOff }) => isOneOff).map(({ name }) => name);
   block(
     'run-container',
     runs,
     `${nameList(runs)} of \`docker compose run\` ${are(runs)} on ${onNetwork}, ${ends}.`,
   );
-  const ofFile = mine.filter(({ oneOff }) => !oneOff);
+  const ofFile = mine.filter(({ isOneOff }) => !isOneOff);
   const { services } = frame.side.workspace.topology;
   const asleep = ofFile
     .filter(({ service }) => services.has(service) && !frame.active.has(service))
@@ -167,24 +167,24 @@ function remade(frame: PlanFrame, planned: PlannedNetwork, onNetwork: string): P
   block(
     'profile',
     asleep,
-    `${nameList(unique(asleep))} ${are(asleep)} behind a profile that is not active, and on ${onNetwork}, ${ends}.`,
+    `${nameList(unique(asleep))} ${are(asleep)} behind a profile that is not active, but on ${onNetwork}, ${ends}.`,
   );
   const orphans = ofFile.filter(({ service }) => !services.has(service)).map(({ service }) => service);
   block(
     'orphan',
     orphans,
-    `${nameList(unique(orphans))} ${are(orphans)} not in the file any more, and on ${onNetwork}, ${ends}.`,
+    `${nameList(unique(orphans))} ${are(orphans)} no longer in the file, but on ${onNetwork}, ${ends}.`,
   );
   const leaving = ofFile.filter(({ service }) => frame.active.has(service));
   const leave = (who: readonly string[]): string =>
     `${nameList(unique(who))} ${unique(who).length === 1 ? 'leaves' : 'leave'} ${onNetwork} in the same edit`;
-  if (composeDoes(frame.compose, 'plansNetworks')) {
+  if (hasBehaviour(frame.compose, 'plansNetworks')) {
     // Those are recreated at the same time: whether they are gone soon enough is up to how long they take to stop.
     const slow = leaving.filter(({ stopsAtOnce }) => !stopsAtOnce).map(({ service }) => service);
     block(
       'moving',
       slow,
-      `${leave(slow)}: where that takes time, the network cannot be removed, and \`up\` ends with exit 1.`,
+      `${leave(slow)}: if that takes time, the network cannot be removed, and \`up\` ends with exit 1.`,
       false,
     );
   } else {
@@ -193,20 +193,20 @@ function remade(frame: PlanFrame, planned: PlannedNetwork, onNetwork: string): P
   }
   // Compose takes every container of these services off, and the Engine refuses that for one which is not on it.
   const joining = stops.filter(({ networks }) => !networks.includes(onNetwork)).map(({ service }) => service);
-  if (composeDoes(frame.compose, 'connectsWithoutSettings'))
+  if (hasBehaviour(frame.compose, 'connectsWithoutSettings'))
     block(
       'joining',
       joining,
-      `${nameList(unique(joining))} ${unique(joining).length === 1 ? 'is' : 'are'} not on ${onNetwork} yet, and Compose takes every service of ${key} off it before it makes it anew: \`up\` ends with exit 1.`,
+      `${nameList(unique(joining))} ${unique(joining).length === 1 ? 'is' : 'are'} not on ${onNetwork} yet, and Compose disconnects every service of ${key} before it recreates the network: \`up\` ends with exit 1.`,
     );
   if (failures.every(({ certain }) => !certain) && planned.movedFrom !== null)
     failures.push(...renameFailures(frame, planned, stops));
-  return { ...planned, stops, failures };
+  return { ...planned, stoppedContainers: stops, failures };
 }
 
 /** Returns the failures of containers that cannot start because their own settings still name the removed network. */
 function renameFailures(
-  frame: PlanFrame,
+  frame: PlanContext,
   { key, movedFrom, dockerName: name }: PlannedNetwork,
   stops: readonly DeployedContainer[],
 ): readonly Failure[] {
@@ -214,13 +214,13 @@ function renameFailures(
     .filter((container) => container.startsOn === movedFrom && !isChanged(frame, container))
     .map(({ service }) => service);
   if (stuck.length === 0) return [];
-  const text = `${key} becomes ${name}, and ${nameList(unique(stuck))} ${unique(stuck).length === 1 ? 'starts' : 'start'} on ${movedFrom}, which is gone then: \`up\` ends with exit 1, and so does every later one without --force-recreate.`;
+  const text = `${key} becomes ${name}, and ${nameList(unique(stuck))} ${unique(stuck).length === 1 ? 'starts' : 'start'} on ${movedFrom}, which is removed by then: \`up\` ends with exit 1, and so does every later one without --force-recreate.`;
   return [{ kind: 'renamed', at: key, who: unique(stuck), certain: true, text }];
 }
 
 /** True when a container's settings differ from those of the file. */
 export function isChanged(
-  { side, active, options, compose }: PlanFrame,
+  { side, active, options, compose }: PlanContext,
   { service, settings }: DeployedContainer,
 ): boolean {
   const now = active.get(service);

@@ -10,18 +10,18 @@ import { serviceKeys } from '../compose/keys/service-keys.ts';
 import { fieldsOf } from '../compose/project/values/fields-of.ts';
 import type { Network, Service } from '../compose/topology.ts';
 import { deref } from '../yaml/tree.ts';
-import { type ComposeVersion, composeDoes, newestMeasuredCompose } from './compose-versions.ts';
+import { type ComposeVersion, hasBehaviour, newestMeasuredCompose } from './compose-versions.ts';
 import { hashedValue } from './hashed-service.ts';
-import { type Environment, isEmptyMap, type Plain, plainOf, written } from './plain-settings.ts';
+import { canonicalText, type Environment, isEmptyMap, type Plain, plainOf } from './plain-settings.ts';
 
-interface Known {
+interface CachedSettings {
   readonly environment: Environment;
   readonly compose: ComposeVersion;
   readonly text: string;
 }
 
 /** The settings by service: a service object stays the same until it is edited. */
-const known = new WeakMap<Service, Known>();
+const known = new WeakMap<Service, CachedSettings>();
 
 /** Returns the settings that a service's hash is made from; equal texts give equal hashes. */
 export function serviceSettings(
@@ -40,13 +40,13 @@ function settingsText(service: Service, environment: Environment, compose: Compo
   const settings: Record<string, Plain> = {};
   for (const [key, { value }] of fieldsOf(service.tree)) {
     if (serviceKeys.get(key)?.hash === 'never' || key.startsWith('x-') || key === 'networks') continue;
-    if (key === 'depends_on' && composeDoes(compose, 'hashesWithoutDependsOn')) continue;
-    if (key === 'profiles' && composeDoes(compose, 'hashesWithoutProfiles')) continue;
+    if (key === 'depends_on' && hasBehaviour(compose, 'hashesWithoutDependsOn')) continue;
+    if (key === 'profiles' && hasBehaviour(compose, 'hashesWithoutProfiles')) continue;
     const plain = hashedValue(service, key, value, environment);
     if (plain !== undefined) settings[key] = plain;
   }
   if (service.mode.kind === 'networks') settings.networks = memberships(service, environment);
-  return written(settings);
+  return canonicalText(settings);
 }
 
 /** Returns the settings that a network's hash is made from, its Docker name among them; null for an external network. */
@@ -63,7 +63,7 @@ export function networkSettings(
     if (plain !== undefined && !isEmptyMap(plain)) settings[key] = plain;
   }
   settings.name = dockerNameOf(network, project) ?? `?_${network.name}`;
-  return written(settings);
+  return canonicalText(settings);
 }
 
 /** Returns `networks` by key, with null for a membership without settings, which differs from `{}`. */

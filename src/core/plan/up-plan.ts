@@ -9,7 +9,7 @@ export type ContainerOutcome = 'recreated' | 'restarted' | 'left' | 'created' | 
 export type NetworkOutcome = 'made' | 'made-anew' | 'left' | 'removed';
 
 /** A container of another stack on a network that is to be recreated. */
-export interface Guest {
+export interface ForeignContainer {
   /** The key of the network. */
   readonly network: string;
   /** The container as `STACK/SERVICE`, or by name when it was created by hand. */
@@ -41,9 +41,9 @@ export interface Failure {
 }
 
 /** The effects of the commands beyond plain `up`, which leaves all of these alone. */
-export interface ByCommands {
+export interface CommandEffects {
   /** The services whose containers are recreated. */
-  readonly anew: readonly string[];
+  readonly recreated: readonly string[];
   /** The services that are no longer in the file and whose containers are removed. */
   readonly removed: readonly string[];
   /** The running containers of other stacks, named as guests are, that are stopped and recreated, alone or with their whole stack. */
@@ -51,7 +51,7 @@ export interface ByCommands {
   /** The running containers of other stacks that no longer find a network and are not started again. */
   readonly ended: readonly string[];
   /** The containers created by hand that are left in a dead namespace; no command can recreate them. */
-  readonly stranded: readonly string[];
+  readonly disconnected: readonly string[];
 }
 
 /** The effects of `docker compose up -d` with the files of a project. */
@@ -62,36 +62,36 @@ export interface UpPlan {
   /** The number of containers with each outcome, by service. */
   readonly services: ReadonlyMap<string, ReadonlyMap<ContainerOutcome, number>>;
   /** The project under its previous name, which keeps running beside this one; null when there is none. */
-  readonly beside: string | null;
+  readonly replacedProject: string | null;
   /** The outcomes of networks, by key. */
   readonly networks: ReadonlyMap<string, NetworkOutcome>;
   readonly lost: ReadonlyMap<string, readonly LostSetting[]>;
   /** The services left in a dead namespace. */
   readonly dead: readonly string[];
-  readonly guests: readonly Guest[];
+  readonly foreignContainers: readonly ForeignContainer[];
   /**
    * The containers of other stacks, named as guests are, that are left in a dead namespace because `up` touches the container whose
    * namespace they share.
    */
-  readonly stranded: readonly string[];
+  readonly disconnected: readonly string[];
   /** The Docker names of unused networks that stay. */
   readonly leftOver: readonly string[];
   /** The project's services that are no longer in the file and whose containers stay. */
   readonly orphans: readonly string[];
   /** The services behind an inactive profile whose containers keep running. */
-  readonly asleep: readonly string[];
+  readonly inactive: readonly string[];
   /** The networks that are left although the file changed. */
   readonly unchanged: readonly string[];
   readonly failures: readonly Failure[];
   /** The commands that lead to the file's state, in order; none when nothing has to be done, or no commands lead there. */
   readonly commands: readonly string[];
-  readonly byCommands: ByCommands;
+  readonly commandEffects: CommandEffects;
   readonly because: readonly string[];
 }
 
 /** Returns the services of which at least one container has this outcome in a plan. */
-export function servicesWith(plan: UpPlan, fate: ContainerOutcome): readonly string[] {
-  return [...plan.services].filter(([, fates]) => fates.has(fate)).map(([name]) => name);
+export function servicesWith(plan: UpPlan, outcome: ContainerOutcome): readonly string[] {
+  return [...plan.services].filter(([, fates]) => fates.has(outcome)).map(([name]) => name);
 }
 
 /** Returns the keys of the networks with this outcome in a plan. */

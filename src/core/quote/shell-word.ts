@@ -2,15 +2,15 @@
 // command must not run a name, nor have the terminal obey it: what it would obey is written in octal, and so the word stays on its line.
 
 import { octalOf } from './octal.ts';
-import { replaced } from './visible-text.ts';
+import { withVisible } from './visible-text.ts';
 
 /** Returns `text` as one word of a POSIX shell, quoted when a shell would read it differently. */
 export function shellWord(text: string): string {
   if (/^[\w@%+=:,./-]+$/.test(text)) return text;
   const [, body = '', end = ''] = /^(.*?)(\n*)$/s.exec(text) ?? [];
-  const printed = replaced(body, octal);
+  const printed = withVisible(body, octal);
   if (printed === body) return `'${text.replaceAll("'", `'\\''`)}'`;
-  const format = replaced(body.replaceAll('\\', '\\\\'), octal)
+  const format = withVisible(body.replaceAll('\\', '\\\\'), octal)
     // A shell that is typed into looks for `!` between double quotes.
     .replace(/['!]/g, octal);
   // Line ends at the end of what a command prints are taken away.

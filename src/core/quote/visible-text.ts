@@ -3,13 +3,13 @@
 
 // Cc: control characters, low, DEL and high. Cs: half of a surrogate pair. Zl, Zp: line and paragraph separators. Marks, embeddings,
 // overrides and isolates of direction are ignorable, as is what has no width: of the kind that Unicode lets a font leave out.
-const unseen = String.raw`\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb`;
+const invisibleCharacters = String.raw`\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb`;
 
 // What people write with: joiners in emoji and in scripts that have them, and the choice of an emoji's form.
 const emoji = String.raw`[\p{Extended_Pictographic}\p{Emoji_Modifier}]\ufe0f?`;
 const joining = String.raw`(?![\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}])[\p{L}\p{M}]`;
 const written = String.raw`(?<=${emoji})\u200d(?=\p{Extended_Pictographic})|(?<=${joining})[\u200c\u200d](?=${joining})|(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}0-9#*])[\ufe0e\ufe0f]`;
-const obeyed = new RegExp(`(${written})|[${unseen}]`, 'gu');
+const controlCharacters = new RegExp(`(${written})|[${invisibleCharacters}]`, 'gu');
 
 const short: ReadonlyMap<string, string> = new Map([
   ['\n', '\\n'],
@@ -23,22 +23,22 @@ function escaped(character: string): string {
 }
 
 /** Returns `text` with a replacement for each control or invisible character. */
-export function replaced(text: string, by: (character: string, at: number) => string): string {
+export function withVisible(text: string, by: (character: string, at: number) => string): string {
   // Most texts are plain.
   if (/^[\x20-\x7e]*$/.test(text)) return text;
-  return text.replace(obeyed, (character: string, kept: string | undefined, at: number) =>
+  return text.replace(controlCharacters, (character: string, kept: string | undefined, at: number) =>
     kept === undefined ? by(character, at) : kept,
   );
 }
 
 /** Returns a value, or a whole line, with control characters escaped, line ends and tabs included. */
 export function visible(text: string): string {
-  return replaced(text, escaped);
+  return withVisible(text, escaped);
 }
 
 /** Returns a text of several lines with control characters escaped; line ends, also those of Windows, and tabs stay. */
 export function visibleLines(text: string): string {
-  return replaced(text, (character, at) =>
+  return withVisible(text, (character, at) =>
     character === '\n' || character === '\t' || (character === '\r' && text[at + 1] === '\n')
       ? character
       : escaped(character),

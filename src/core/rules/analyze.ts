@@ -10,7 +10,7 @@ import { fingerprint } from '../findings/fingerprint.ts';
 import { runRules } from '../findings/run-rules.ts';
 import { type ServiceView, viewServices } from '../findings/service-view.ts';
 import { sortFindings } from '../findings/sort-findings.ts';
-import { looksLikeData } from '../images/catalogue.ts';
+import { storesData } from '../images/catalogue.ts';
 import { mentionsOf } from '../needs/find-references.ts';
 import {
   type KnownFacts,
@@ -150,7 +150,7 @@ function contextOf({
 function* readServices(topology: Topology): Steps<void> {
   for (const service of topology.services.values()) {
     mentionsOf(service);
-    looksLikeData(service);
+    storesData(service);
     dangersOf(service);
     yield;
   }

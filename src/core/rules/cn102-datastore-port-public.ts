@@ -3,8 +3,8 @@
 import { isWildcardAddress } from '../compose/bind-addresses.ts';
 import { nameList } from '../compose/name-list.ts';
 import type { Rule } from '../findings/finding.ts';
-import { calledOf } from '../images/catalogue.ts';
-import { givenBy, publishedMeaning } from '../images/port-meaning.ts';
+import { searchedNames } from '../images/catalogue.ts';
+import { accessText, publishedMeaning } from '../images/port-meaning.ts';
 import { covers, expectedPorts } from '../intents/check-exposed.ts';
 import {
   closePortFixes,
@@ -48,8 +48,8 @@ export const rule: Rule = {
           .filter((from) => reach.facts.has(from) && reach.direct(from, name) === true),
       );
       const list = new Set(ports.map((port) => port.hostPort || `a random port for ${port.containerPort}`));
-      const meanings = ports.map((port) => publishedMeaning(port, calledOf(service)));
-      const given = [...new Set(meanings.map(givenBy))];
+      const meanings = ports.map((port) => publishedMeaning(port, searchedNames(service)));
+      const given = [...new Set(meanings.map(accessText))];
       const rest = near.size > 0 ? ` ${nameList([...near])} can reach it without the published port.` : '';
       yield {
         // Files are shared in a LAN on purpose more often than data is.

@@ -4,7 +4,7 @@ import { memoize } from '../compose/memoize.ts';
 import { claimedPorts, holdsPort, type PortRange } from '../compose/project/ports/port-range.ts';
 import type { Service } from '../compose/topology.ts';
 import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
-import { calledOf, listeningPorts, listeningRange } from '../images/catalogue.ts';
+import { listeningPorts, listeningRange, searchedNames } from '../images/catalogue.ts';
 import { isDataPortNumber } from '../images/port-meaning.ts';
 import { findLoopbackReferences, type LoopbackReference } from '../needs/find-loopback-references.ts';
 import { isOpen } from './facts/networks.ts';
@@ -70,7 +70,7 @@ function isForBrowsers(
   const service = context.topology.services.get(target.service);
   return (
     publishedPorts(context).some((range) => holdsPort(range, port)) &&
-    !isDataPortNumber(port, service && calledOf(service))
+    !isDataPortNumber(port, service && searchedNames(service))
   );
 }
 

@@ -107,7 +107,7 @@ function insertProxy(
   if ([...topology.services.values()].some(({ mode }) => mode.kind === 'host')) return [];
   if (mounts.some(({ source }) => !source.endsWith('docker.sock'))) return [];
   // Who starts containers through a proxy has the host as before, and one that only lists would stop the work.
-  const { writes, told } = socketClient(service.image);
+  const { writes, addressSource } = socketClient(service.image);
   if (writes === true) return [];
   const present = existingProxy(topology);
   const name = present?.service ?? 'socket-proxy';
@@ -118,7 +118,7 @@ function insertProxy(
     { type: 'attach', service: service.name, network },
     ...removing,
   ];
-  const tell = addressOperations(service, told, `tcp://${name}:2375`);
+  const tell = addressOperations(service, addressSource, `tcp://${name}:2375`);
   if (tell === null) return [];
   const title = present === null ? 'Insert a socket proxy' : `Go through ${name}`;
   const only = writes === null ? ', which lists containers and starts none' : '';
@@ -128,7 +128,7 @@ function insertProxy(
 /** Returns the operations that tell a program the address of the runtime; null when no operation can. */
 function addressOperations(
   { name, environment, command, commandItems }: Service,
-  told: SocketClient['told'],
+  told: SocketClient['addressSource'],
   address: string,
 ): Operation | null {
   switch (told.by) {

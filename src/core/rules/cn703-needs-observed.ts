@@ -3,7 +3,7 @@
 import type { Rule } from '../findings/finding.ts';
 import { projectRecord } from '../needs/observed-needs.ts';
 import { observedVerdict } from '../needs/observed-verdict.ts';
-import { seenText } from '../observed/seen-text.ts';
+import { connectionText } from '../observed/seen-text.ts';
 import { possibleEnds } from '../observed/shared-names.ts';
 import { connectFixes } from './fixes/connect-fixes.ts';
 
@@ -24,7 +24,7 @@ export const rule: Rule = {
       const [subject = from] = services;
       yield {
         subjects: services,
-        message: `${seenText(connection)}, and by these files it cannot.`,
+        message: `${connectionText(connection)}, and by these files it cannot.`,
         at: ['services', subject],
         fixes: services.includes(from) && services.includes(to) ? connectFixes(context, from, to) : [],
         evidence: [from, to, String(port), protocol],

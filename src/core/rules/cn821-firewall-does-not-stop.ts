@@ -2,8 +2,8 @@
 
 import { nameList } from '../compose/name-list.ts';
 import type { Rule } from '../findings/finding.ts';
-import { onMachineOf } from '../machine/machine-model.ts';
-import { answeredAgainst, firewallTitle, placesText } from '../machine/wall.ts';
+import { machineReachOf } from '../machine/machine-model.ts';
+import { answersDespiteFirewall, firewallTitle, placesText } from '../machine/wall.ts';
 import { loopbackFixes, openPublishes, portText } from './facts/publishes.ts';
 
 export const rule: Rule = {
@@ -14,13 +14,13 @@ export const rule: Rule = {
   severity: 'warning',
   source: 'semantics M2, M5 (measured)',
   *check({ reach, checked }) {
-    const known = onMachineOf(reach);
+    const known = machineReachOf(reach);
     if (!known) return;
     const firewall = firewallTitle(known.machine);
     for (const view of checked.values()) {
       const { service, facts } = view;
       const open = openPublishes(view).flatMap((port) => {
-        const from = answeredAgainst(known, service.name, facts.published.indexOf(port), port);
+        const from = answersDespiteFirewall(known, service.name, facts.published.indexOf(port), port);
         return from.length > 0 ? [{ port, from }] : [];
       });
       const [first] = open;

@@ -3,7 +3,7 @@
 
 import { nameList } from '../compose/name-list.ts';
 import type { Rule } from '../findings/finding.ts';
-import { onMachineOf } from '../machine/machine-model.ts';
+import { machineReachOf } from '../machine/machine-model.ts';
 import { hopBetween } from '../reach/document-paths.ts';
 import { internetPlace, lanPlace, placeTitle } from '../reach/places.ts';
 import { allFamilies, type Family, type Reach, type Way } from '../reach/reach-model.ts';
@@ -25,7 +25,7 @@ export const rule: Rule = {
   severity: 'error',
   source: 'semantics M4 (measured)',
   *check({ topology, reach, checked }) {
-    const known = onMachineOf(reach);
+    const known = machineReachOf(reach);
     if (!known) return;
     const { plain } = known;
     const byRule = new Map<string, Opened[]>();

@@ -2,7 +2,7 @@
 
 import { nameList } from '../compose/name-list.ts';
 import type { Rule } from '../findings/finding.ts';
-import { userRules } from '../machine/firewall-facts.ts';
+import { dockerUserRules } from '../machine/firewall-facts.ts';
 import { machineOf } from '../machine/machine-model.ts';
 import { allFamilies } from '../reach/reach-model.ts';
 
@@ -21,7 +21,7 @@ export const rule: Rule = {
     const [first] = checked.keys();
     if (!machine || first === undefined || reach.options.firewallBackend !== 'nftables') return;
     const ignored = allFamilies.flatMap((family) => {
-      const { rules, asked } = userRules(machine, family);
+      const { rules, asked } = dockerUserRules(machine, family);
       return asked ? [] : rules;
     });
     if (ignored.length === 0) return;

@@ -3,7 +3,7 @@
 import { nameList } from '../compose/name-list.ts';
 import type { Rule } from '../findings/finding.ts';
 import { dropsForwarded } from '../machine/firewall-facts.ts';
-import { onMachineOf } from '../machine/machine-model.ts';
+import { machineReachOf } from '../machine/machine-model.ts';
 import { familyNames } from '../reach/families.ts';
 import { allFamilies, type FamilyFacts } from '../reach/reach-model.ts';
 
@@ -15,7 +15,7 @@ export const rule: Rule = {
   severity: 'error',
   source: 'semantics M9, M10 (measured)',
   *check({ reach, checked }) {
-    const known = onMachineOf(reach);
+    const known = machineReachOf(reach);
     if (!known || reach.options.firewallBackend !== 'nftables') return;
     for (const family of allFamilies) {
       if (!known.families[family] || !dropsForwarded(known.machine, family)) continue;

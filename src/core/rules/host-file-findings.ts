@@ -13,7 +13,7 @@ import { type HostFile, hostFilePlace } from '../host/host-file.ts';
 import { checkList } from '../intents/check-intents.ts';
 import { checkPairs } from '../intents/check-pairs.ts';
 import type { Breach, Intent, IntentCheck, PairIntent } from '../intents/intent.ts';
-import { type IntentNames, meaningOf } from '../intents/read-intents.ts';
+import { type IntentNames, intentsOf } from '../intents/read-intents.ts';
 import { computeTiers, type Tiers } from '../needs/tiers.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
@@ -102,9 +102,9 @@ export interface HostIntents {
 
 /** Returns the intents of a host's file, resolved for its stacks. */
 export function readHostIntents({ intents, tree }: HostFile, facts: HostFacts): HostIntents {
-  const { list, broken } = meaningOf(intents, namesOn(facts));
+  const { list, invalid } = intentsOf(intents, namesOn(facts));
   const apart: ApartIntent[] = [];
-  const faults: IntentFault[] = broken.map(({ message, path }) => ({ message, path }));
+  const faults: IntentFault[] = invalid.map(({ message, path }) => ({ message, path }));
   itemsOf(childOf(tree, 'intents')).forEach((item, index) => {
     for (const { key, value } of entriesOf(item)) {
       if (key !== 'apart') continue;

@@ -36,12 +36,12 @@ it('names hosts, logins and the ports that lead round them', () => {
     ports: ['0.0.0.0:8081'],
     decides: false,
   });
-  expect(open && gateText(open)).toBe('port 8081 leads round authelia');
+  expect(open && gateText(open)).toBe('port 8081 bypasses authelia');
 });
 
 it('counts several ways round a login before it names them, so that a card with little room says the most', () => {
   const several = gate(photos('    ports: ["8081:2342", "8082:2342"]\n'));
-  expect(several && gateText(several)).toBe('2 ways round authelia: port 8081, port 8082');
+  expect(several && gateText(several)).toBe('2 bypasses of authelia: port 8081, port 8082');
 });
 
 it('says who is asked, and that nobody is', () => {
@@ -52,7 +52,7 @@ it('says who is asked, and that nobody is', () => {
 
 it('names what leads round a login before the host name, else the name first', () => {
   const [open, guarded] = [gate(photos('    ports: ["8081:2342"]\n')), gate(photos(''))];
-  expect(open && [gateTone(open), gateLine(open)]).toEqual(['round', 'port 8081 leads round authelia']);
+  expect(open && [gateTone(open), gateLine(open)]).toEqual(['round', 'port 8081 bypasses authelia']);
   expect(guarded && [gateTone(guarded), gateLine(guarded)]).toEqual([
     'guarded',
     'photos.example.org: login by authelia',

@@ -72,8 +72,8 @@ export function gateOf(facts: WaysFacts, service: string): Gate | null {
   const logins = ways.flatMap(({ guards }) =>
     guards.filter(({ kind }) => kind === 'login').map(({ by, how }) => by ?? how),
   );
-  const rounds = openingsOf(ways).filter(({ certain }) => certain);
-  const published = rounds.filter(({ how }) => how === 'published');
+  const openings = openingsOf(ways).filter(({ certain }) => certain);
+  const published = openings.filter(({ how }) => how === 'published');
   return {
     hosts: [...new Set(routed.map(({ host }) => host))],
     logins: [...new Set(logins)],
@@ -82,7 +82,9 @@ export function gateOf(facts: WaysFacts, service: string): Gate | null {
     decides,
     bypasses: [
       ...new Set(
-        rounds.map((one) => (one.how === 'published' ? `port ${one.at.replace(/^.*:/, '')}` : bypassAt(one))),
+        openings.map((one) =>
+          one.how === 'published' ? `port ${one.at.replace(/^.*:/, '')}` : bypassAt(one),
+        ),
       ),
     ],
     ports: [...new Set(published.map(({ at }) => at))],
@@ -98,8 +100,8 @@ export function namesOf({ hosts }: Gate): readonly string[] {
 export function gateText({ logins, answer, bypasses, decides }: Gate): string {
   if (logins.length > 0 && bypasses.length > 0)
     return bypasses.length === 1
-      ? `${bypasses[0]} leads round ${named(logins)}`
-      : `${bypasses.length} ways round ${named(logins)}: ${bypasses.join(', ')}`;
+      ? `${bypasses[0]} bypasses ${loginText(logins)}`
+      : `${bypasses.length} bypasses of ${loginText(logins)}: ${bypasses.join(', ')}`;
   if (answer === 'unknown') return 'who gets in is unknown';
   if (answer === 'open' && decides && logins.length === 0) return 'the login itself';
   if (answer === 'varies') return 'login in some cases';
@@ -108,7 +110,7 @@ export function gateText({ logins, answer, bypasses, decides }: Gate): string {
 }
 
 /** Returns the logins by name, such as `authelia`; a login of the proxy itself has no name. */
-function named(logins: readonly string[]): string {
+function loginText(logins: readonly string[]): string {
   return logins.every(isNamedLogin) ? logins.join(', ') : 'the login';
 }
 

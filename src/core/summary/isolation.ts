@@ -22,13 +22,13 @@ export const isolationTexts: {
     what: 'every service reaches every other at its own address',
     of: 'stacks of two services and more',
   },
-  deadPorts: { what: 'a published port answers nobody', of: 'stacks that publish ports' },
-  publishedData: { what: 'a service that keeps data answers outside', of: 'stacks that keep data' },
+  deadPorts: { what: 'nothing answers at a published port', of: 'stacks that publish ports' },
+  publishedData: { what: 'a data store answers the outside', of: 'stacks with a data store' },
   bypassed: {
     what: 'services that share no network reach each other through a published port',
-    of: 'stacks with services apart',
+    of: 'stacks with services that share no network',
   },
-  guardRounded: { what: 'a login has a way round it from outside', of: 'stacks with a login in a proxy' },
+  guardRounded: { what: 'a login can be bypassed from outside', of: 'stacks with a login in a proxy' },
 };
 
 /** Returns the isolation facts of one project. */
@@ -40,13 +40,13 @@ export function isolationOf(analysis: Analysis): Isolation {
     flat,
     deadPorts: hasDeadPort(analysis),
     publishedData: publishesData(analysis),
-    bypassed: flat === null || flat === true ? null : isBypassed(analysis),
-    guardRounded: hasGuardWithWayRound(analysis),
+    bypassed: flat === null || flat === true ? null : hasHostBypass(analysis),
+    guardRounded: hasBypassedLogin(analysis),
   };
 }
 
 /** Returns whether at least one value holds, certainly or possibly. */
-function any(values: Iterable<Tri>): Tri {
+function anyHolds(values: Iterable<Tri>): Tri {
   let found: Tri = false;
   for (const value of values) {
     if (value === true) return true;
@@ -58,7 +58,7 @@ function any(values: Iterable<Tri>): Tri {
 function isFlat({ reach }: Analysis): Tri | null {
   const { services } = reach;
   if (services.length < 2) return null;
-  const apart = any(pairs(services, (from, to) => not(reach.direct(from, to))));
+  const apart = anyHolds(pairs(services, (from, to) => not(reach.direct(from, to))));
   return not(apart);
 }
 
@@ -76,19 +76,19 @@ function hasDeadPort({ reach }: Analysis): Tri | null {
     ...unreadPorts.map(({ reachableFrom }) => reachableFrom),
   ]);
   if (ports.length === 0) return null;
-  return any(ports.map((from): Tri => (from === 'unknown' ? from : from === 'nowhere')));
+  return anyHolds(ports.map((from): Tri => (from === 'unknown' ? from : from === 'nowhere')));
 }
 
 function publishesData({ reach, tiers }: Analysis): Tri | null {
   const data = reach.services.filter((name) => tiers.of(name) === 'data');
   if (data.length === 0) return null;
-  return any(data.map((name) => reach.facts.get(name)?.fromOutside ?? false));
+  return anyHolds(data.map((name) => reach.facts.get(name)?.fromOutside ?? false));
 }
 
 /** Returns whether a port published on the host leads where no network does. */
-function isBypassed({ reach }: Analysis): Tri {
+function hasHostBypass({ reach }: Analysis): Tri {
   const { services } = reach;
-  return any(
+  return anyHolds(
     pairs(services, (from, to) => {
       const direct = reach.direct(from, to);
       return direct === true ? false : direct === 'unknown' ? 'unknown' : reach.viaHost(from, to);
@@ -96,7 +96,7 @@ function isBypassed({ reach }: Analysis): Tri {
   );
 }
 
-function hasGuardWithWayRound({ reach, ways }: Analysis): Tri | null {
+function hasBypassedLogin({ reach, ways }: Analysis): Tri | null {
   if (ways === null) return null;
   const gates = reach.services.flatMap((name) => gateOf(ways, name) ?? []);
   const guarded = gates.filter(({ logins }) => logins.length > 0);

@@ -149,7 +149,7 @@ networks: { f: {}, k: {} }
     );
     expect(
       note('services: { a: { image: x }, b: { image: y } }', { host: false, routes: false, needs: true }),
-    ).toBe('The link left out settings in which needs stand.');
+    ).toBe('The link left out settings that state needs.');
   });
 
   it('counts what is behind a proxy of the file apart from what publishes', () => {

@@ -211,7 +211,7 @@ function unneededPart({ topology, reach, needs }: Summarized, hidden: HiddenFact
   const { open, needed, possible } = count;
   if (open === needed) return null;
   const text = needsText(count, possible > open, hidden.needs);
-  const left = hidden.needs ? 'The link left out settings in which needs stand. ' : '';
+  const left = hidden.needs ? 'The link left out settings that state needs. ' : '';
   const note = `${left}${unseenText(unseenNeeds(topology, needs, reach.services)) ?? ''}`.trim();
   return {
     kind: 'unneeded',

@@ -1,6 +1,6 @@
 // Edits as values: a change of a text is data that can be applied, inverted, composed and shifted. Independent of YAML and Compose.
 
-import { ahead } from './walk.ts';
+import { checkedForward } from './walk.ts';
 
 /** A replacement: the characters from `from` (inclusive) to `to` (exclusive) become `insert`. Offsets are UTF-16 units. */
 export interface TextEdit {
@@ -95,7 +95,7 @@ export function composeEdits(first: Edits, second: Edits): Edits {
       const run = Math.min(left, edit ? edit.from - old : left);
       if (stays) flush();
       else touch().to = old + run;
-      old = ahead(old, old + run);
+      old = checkedForward(old, old + run);
       left -= run;
     }
   };

@@ -1,6 +1,6 @@
 // Positions in a text: lines and columns for people, and offsets.
 
-import { ahead } from './walk.ts';
+import { checkedForward } from './walk.ts';
 
 /** Returns the 1-based line and column of an offset; a byte order mark takes no column. CRLF, LF and CR end lines. */
 export function lineAndColumn(
@@ -29,7 +29,7 @@ export function lineStarts(text: string): readonly number[] {
   if (known?.text === text) return known.starts;
   const starts = [0];
   const lineEnd = /\r\n?|\n/g;
-  while (lineEnd.test(text)) starts.push(ahead(starts.at(-1) ?? 0, lineEnd.lastIndex));
+  while (lineEnd.test(text)) starts.push(checkedForward(starts.at(-1) ?? 0, lineEnd.lastIndex));
   known = { text, starts };
   return starts;
 }

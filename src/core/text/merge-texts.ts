@@ -17,7 +17,7 @@ interface Hunk {
 }
 
 /** The largest number of changed lines that are merged; more are no small edits side by side. */
-const mostChanges = 1500;
+const maxChanges = 1500;
 
 /** Returns the base with the changes of both `mine` and `theirs`. A change that both contain is made once. */
 export function mergeTexts(base: string, mine: string, theirs: string): TextMerge {
@@ -46,7 +46,7 @@ export function mergeTexts(base: string, mine: string, theirs: string): TextMerg
 }
 
 function hunksOf(base: readonly string[], text: string): readonly Hunk[] | null {
-  const steps = fewLineChanges(base, linesOf(text), mostChanges);
+  const steps = fewLineChanges(base, linesOf(text), maxChanges);
   if (steps === null) return null;
   const hunks: Hunk[] = [];
   let run: LineStep[] = [];

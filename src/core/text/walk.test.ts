@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { ahead, back, lastBefore, placesOf } from './walk.ts';
+import { checkedBackward, checkedForward, lastBefore, positionsOf } from './walk.ts';
 
 describe('walks over a text', () => {
   it('go on, or throw', () => {
-    expect(ahead(3, 4)).toBe(4);
-    expect(() => ahead(3, 3)).toThrow(RangeError);
-    expect(() => ahead(3, 2)).toThrow(RangeError);
-    expect(back(3, 2)).toBe(2);
-    expect(() => back(0, 0)).toThrow(RangeError);
-    expect(() => back(1, 2)).toThrow(RangeError);
+    expect(checkedForward(3, 4)).toBe(4);
+    expect(() => checkedForward(3, 3)).toThrow(RangeError);
+    expect(() => checkedForward(3, 2)).toThrow(RangeError);
+    expect(checkedBackward(3, 2)).toBe(2);
+    expect(() => checkedBackward(0, 0)).toThrow(RangeError);
+    expect(() => checkedBackward(1, 2)).toThrow(RangeError);
   });
 
   it('find every place of a word, and refuse one that is empty', () => {
-    expect([...placesOf('a\n\nb\n', '\n')]).toEqual([1, 2, 4]);
-    expect([...placesOf('\r\n\r\n', '\r\n')]).toEqual([0, 2]);
-    expect([...placesOf('', 'x')]).toEqual([]);
-    expect(() => [...placesOf('abc', '')]).toThrow(RangeError);
+    expect([...positionsOf('a\n\nb\n', '\n')]).toEqual([1, 2, 4]);
+    expect([...positionsOf('\r\n\r\n', '\r\n')]).toEqual([0, 2]);
+    expect([...positionsOf('', 'x')]).toEqual([]);
+    expect(() => [...positionsOf('abc', '')]).toThrow(RangeError);
   });
 
   it('find nothing before the start', () => {

@@ -1,6 +1,6 @@
 // Creates and combines outcomes: those that alternate or are random, and those that the files leave undecided.
 
-import { before } from '../text/cut.ts';
+import { textBefore } from '../text/cut.ts';
 import type { Answer, Guard, Outcome, Outcomes, Request, Step } from './model.ts';
 import type { Said } from './places.ts';
 import { originOf, resolveLocation } from './urls.ts';
@@ -108,7 +108,7 @@ export function redirectTo(location: string, { scheme, host, port, path, query }
 
 /** Removes credentials from a URL, and a query that the request did not have; both may be secret. */
 function plainUrl(url: string, query: string): string {
-  const named = before(url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]*@/i, '$1'), '#');
+  const named = textBefore(url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]*@/i, '$1'), '#');
   const mark = named.indexOf('?');
   return mark < 0 || named.slice(mark) === query ? named : named.slice(0, mark);
 }

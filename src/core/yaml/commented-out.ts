@@ -1,7 +1,7 @@
 // Commented-out keys and items behind an entry, which belong to it. Additions go behind them and removals take them along, so that
 // they mean the same when their `#` is removed.
 
-import { ahead, back } from '../text/walk.ts';
+import { checkedBackward, checkedForward } from '../text/walk.ts';
 import { lineEnd, lineStart, nextLine } from './text-position.ts';
 
 /** A line that holds only a comment. */
@@ -89,7 +89,7 @@ export function behindLast(text: string, end: number, column: number, kind: Kind
 export function withCommentsAbove(text: string, line: number, column: number): number {
   const above: CommentLine[] = [];
   for (let from = line; from > 0; ) {
-    from = back(from, lineStart(text, from - 1));
+    from = checkedBackward(from, lineStart(text, from - 1));
     const comment = commentAt(text, from);
     if (comment?.mark !== column) break;
     above.unshift(comment);
@@ -127,7 +127,7 @@ export function itemsOff(
   for (
     let line = nextLine(text, from);
     line <= to && line < text.length;
-    line = ahead(line, nextLine(text, line))
+    line = checkedForward(line, nextLine(text, line))
   ) {
     const comment = commentAt(text, line);
     if (!comment || !/^-[ ]+[\w.-]+$/.test(comment.content)) continue;
@@ -138,7 +138,7 @@ export function itemsOff(
 }
 
 function* commentLines(text: string, start: number): Generator<CommentLine> {
-  for (let from = start; from < text.length; from = ahead(from, nextLine(text, from))) {
+  for (let from = start; from < text.length; from = checkedForward(from, nextLine(text, from))) {
     const line = commentAt(text, from);
     if (line) yield line;
     else if (text.slice(from, nextLine(text, from)).trim() !== '') return;

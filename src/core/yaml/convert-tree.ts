@@ -2,7 +2,7 @@
 // trees. Aliases are never expanded, so the time grows with the text alone.
 
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
-import { placesOf } from '../text/walk.ts';
+import { positionsOf } from '../text/walk.ts';
 import { MAX_DEPTH, tooDeep, type YamlProblem } from './parse-yaml.ts';
 import { deref, type MapTree, type ScalarTree, type Span, type Tree, type TreeEntry } from './tree.ts';
 
@@ -261,7 +261,7 @@ function plainValue(value: unknown): string | number | boolean | null {
 
 function lineAt(text: string, offset: number): number {
   let line = 1;
-  for (const end of placesOf(text, '\n')) {
+  for (const end of positionsOf(text, '\n')) {
     if (end >= offset) break;
     line++;
   }

@@ -1,7 +1,7 @@
 // The style of a file, so that additions look like the rest. Derived from the text alone.
 
 import { patternText } from '../text/pattern-text.ts';
-import { ahead } from '../text/walk.ts';
+import { checkedForward } from '../text/walk.ts';
 import { lineEnd, nextLine } from './text-position.ts';
 
 /** Line ending, indentation, quotes and forms of lists of a file. */
@@ -56,7 +56,7 @@ function columnsOf(text: string): { readonly step: number; readonly dash: number
   for (
     let from = 0;
     from < text.length && (seen < ENOUGH || step === null);
-    from = ahead(from, nextLine(text, from))
+    from = checkedForward(from, nextLine(text, from))
   ) {
     const line = text.slice(from, lineEnd(text, from));
     const column = line.search(/[^ ]/);

@@ -1,6 +1,6 @@
 // Whether a key has comments of its own: above it or beside it. They are about the key, and not about what a list below it holds.
 
-import { ahead } from '../text/walk.ts';
+import { checkedForward } from '../text/walk.ts';
 import { withCommentsAbove } from './commented-out.ts';
 import { lineEnd, nextLine } from './text-position.ts';
 
@@ -17,7 +17,7 @@ export function hasOwnComments(text: string, key: string): boolean {
 /** The line of a key: the one that stands furthest left, below the first line. */
 function lineOf(text: string, key: string): { readonly from: number; readonly column: number } | null {
   let found: { readonly from: number; readonly column: number } | null = null;
-  for (let from = nextLine(text, 0); from < text.length; from = ahead(from, nextLine(text, from))) {
+  for (let from = nextLine(text, 0); from < text.length; from = checkedForward(from, nextLine(text, from))) {
     const written = /^( *)(["']?)([\w.-]+)\2[ \t]*:(?=\s|$)/.exec(text.slice(from, lineEnd(text, from)));
     const column = written?.[1]?.length ?? 0;
     if (written?.[3] === key && (found === null || column < found.column)) found = { from, column };

@@ -29,7 +29,7 @@ export function completion(
   const { lineAt, lines, line, column } = lineReader(text, offset);
   const found = completionsAt(lineAt, lines, line, column, project.names());
   const typed = context?.triggerCharacter !== undefined;
-  if (found === null || (found.unasked && typed)) return [];
+  if (found === null || (found.onRequestOnly && typed)) return [];
   const start = lineStarts(text)[line - 1] ?? 0;
   const range = rangeOf(text, { from: start + found.from, to: offset });
   return found.choices.map(({ label, about, kind, insert }, rank) => ({

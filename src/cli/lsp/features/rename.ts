@@ -3,12 +3,12 @@
 import { LSPErrorCodes, type Range, ResponseError, type WorkspaceEdit } from 'vscode-languageserver/node';
 import type { Operation } from '../../../core/compose/operations/operation.ts';
 import { planInWorkspace } from '../../../core/compose/workspace/plan/plan-in-workspace.ts';
-import { type Named, namedAt } from '../../../core/language/name-places.ts';
+import { type NamedEntity, namedAt } from '../../../core/language/name-places.ts';
 import { visible } from '../../../core/quote/visible-text.ts';
 import type { LanguageProject } from '../language-project.ts';
 import { type EditAbilities, type EditorFiles, rangeOf, workspaceEdit } from '../protocol.ts';
 
-function operationOf({ kind, name, file }: Named, to: string): Operation {
+function operationOf({ kind, name, file }: NamedEntity, to: string): Operation {
   if (file !== null) {
     const message = `${name} is a service of ${file}, which is only extended, so other projects may use it. Rename it by hand, there and where it is extended.`;
     throw new ResponseError(LSPErrorCodes.RequestFailed, visible(message));

@@ -2,7 +2,7 @@
 // comments, quotes, multi-line quoted values, and variables in unquoted and double-quoted ones.
 
 import { ok, type Result } from '../../text/result.ts';
-import { ahead } from '../../text/walk.ts';
+import { checkedForward } from '../../text/walk.ts';
 import { interpolate } from '../project/values/interpolate.ts';
 import { folderOf } from '../workspace/paths.ts';
 import type { WorkspaceInput } from '../workspace/workspace.ts';
@@ -68,7 +68,7 @@ export function parseDotEnv(
       found.set(name, value.value.text);
       if (!outer.has(name)) known.set(name, value.value.text);
     }
-    position = afterBlanks(text, ahead(position, value.value.end));
+    position = afterBlanks(text, checkedForward(position, value.value.end));
   }
   return ok(found);
 }

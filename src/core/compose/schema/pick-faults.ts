@@ -1,6 +1,6 @@
 // Picks one fault per place, with its path: a schema with several forms reports for each form why it does not fit.
 
-import { placesOf } from '../../text/walk.ts';
+import { positionsOf } from '../../text/walk.ts';
 import type { Writable } from '../../yaml/format-value.ts';
 import type { Path } from '../../yaml/tree.ts';
 import type { SchemaFault } from './schema-check.ts';
@@ -24,7 +24,7 @@ export function pickFaults(faults: readonly SchemaFault[], root: Writable): read
       continue;
     }
     places.set(fault.at, [fault]);
-    for (const end of placesOf(fault.at, '/')) passed.add(fault.at.slice(0, end));
+    for (const end of positionsOf(fault.at, '/')) passed.add(fault.at.slice(0, end));
   }
   return [...places].flatMap(([at, found]) => pickAt(found, passed.has(at), valueAt(root, at)));
 }

@@ -1,7 +1,7 @@
 // What a change opens and closes as a Mermaid flowchart: an arrow for each connection that is new, bold, and for each that is gone, dotted. Only
 // whom something changes for is drawn.
 
-import { changedConnection, overFamily, withBothWays } from '../../describe/difference.ts';
+import { changedConnection, familySuffix, pairedChanges } from '../../describe/difference.ts';
 import { mermaidLabel } from '../../quote/mermaid-label.ts';
 import type { WayChange } from '../../reach/diff/way-changes.ts';
 import { hostPlace, outsidePlace } from '../../reach/places.ts';
@@ -79,12 +79,12 @@ function arrowsOf(report: DiffReport, side: 'opened' | 'closed'): readonly Arrow
     const key = JSON.stringify([a, b]);
     const known = ways.get(key) ?? { arrow: { from: a, to: b, both: false }, words: [] };
     ways.set(key, known);
-    const word = `${port}${overFamily(way)}${unsure ? ' perhaps' : ''}`.trim();
+    const word = `${port}${familySuffix(way)}${unsure ? ' perhaps' : ''}`.trim();
     if (word !== '') known.words.push(word);
   }
-  const pairs = withBothWays(report.connections[side]).map(({ change, both }): Arrow => {
+  const pairs = pairedChanges(report.connections[side]).map(({ change, both }): Arrow => {
     const how = change.kind === 'host' ? 'through a published port' : '';
-    const word = `${how}${overFamily(change)}`.trim();
+    const word = `${how}${familySuffix(change)}`.trim();
     return { from: change.from, to: change.to, both, words: word === '' ? [] : [word] };
   });
   return [...[...ways.values()].map(({ arrow, words }): Arrow => ({ ...arrow, words })), ...pairs];

@@ -5,8 +5,8 @@ import type { HostFacts } from '../../host/host-facts.ts';
 import { observedOn, seenBetween } from '../../host/host-observed.ts';
 import { observedPairs } from '../../needs/observed-pairs.ts';
 import { observedVerdict } from '../../needs/observed-verdict.ts';
-import { seenText } from '../../observed/seen-text.ts';
-import { watchedFor } from '../../observed/watched-text.ts';
+import { connectionText } from '../../observed/seen-text.ts';
+import { periodText } from '../../observed/watched-text.ts';
 import { visible } from '../../quote/visible-text.ts';
 import type { ReachJsonOptions } from './reach-json.ts';
 
@@ -24,9 +24,9 @@ export function observedLines(facts: HostFacts): readonly string[] {
   ).length;
   const closed = record.connections.filter((connection) => observedVerdict(reach, connection) === 'closed');
   return [
-    `\nopen pairs ${countText(used + unseenCount)}: ${countText(used)} used, ${countText(unseenCount)} not seen in ${watchedFor(record)} (a look every ${record.interval.toFixed(1)} s)\n`,
+    `\nopen pairs ${countText(used + unseenCount)}: ${countText(used)} used, ${countText(unseenCount)} not seen in ${periodText(record)} (a look every ${record.interval.toFixed(1)} s)\n`,
     ...record.unseen.map(({ what, why }) => `${visible(`not seen: ${what}: ${why}`)}\n`),
-    ...closed.map((connection) => `${visible(`not predicted: ${seenText(connection)}`)}\n`),
+    ...closed.map((connection) => `${visible(`not predicted: ${connectionText(connection)}`)}\n`),
   ];
 }
 

@@ -7,7 +7,7 @@ import { keysAt, wordsAt } from './keys-at.ts';
 import type { ProjectName, ProjectNames } from './project-names.ts';
 
 const allCapabilities: readonly Choice[] = [
-  { label: 'ALL', about: 'every capability there is', kind: 'capability' },
+  { label: 'ALL', about: 'every capability', kind: 'capability' },
   ...capabilities.map(({ name, summary, byDefault }) => ({
     label: name,
     about: byDefault ? `${summary} (given by default)` : summary,
@@ -15,7 +15,7 @@ const allCapabilities: readonly Choice[] = [
   })),
 ];
 
-function named(names: readonly ProjectName[], kind: ChoiceKind, prefix = ''): readonly Choice[] {
+function namedChoices(names: readonly ProjectName[], kind: ChoiceKind, prefix = ''): readonly Choice[] {
   return names.map(({ name, about }) => ({ label: prefix + name, about, kind }));
 }
 
@@ -24,19 +24,19 @@ function namesUnder(key: string, service: string, names: ProjectNames): readonly
   const others = names.services.filter(({ name }) => name !== service);
   switch (key) {
     case 'networks':
-      return named(names.networks, 'network');
+      return namedChoices(names.networks, 'network');
     case 'depends_on':
     case 'links':
     case 'volumes_from':
-      return named(others, 'service');
+      return namedChoices(others, 'service');
     case 'volumes':
-      return named(names.volumes, 'name');
+      return namedChoices(names.volumes, 'name');
     case 'secrets':
-      return named(names.secrets, 'name');
+      return namedChoices(names.secrets, 'name');
     case 'configs':
-      return named(names.configs, 'name');
+      return namedChoices(names.configs, 'name');
     case 'profiles':
-      return named(names.profiles, 'name');
+      return namedChoices(names.profiles, 'name');
     case 'cap_add':
     case 'cap_drop':
       return allCapabilities;
@@ -49,8 +49,10 @@ function namesUnder(key: string, service: string, names: ProjectNames): readonly
 function namesIn(path: readonly string[], names: ProjectNames): readonly Choice[] {
   const [, service = '', key, below] = path;
   const others = names.services.filter(({ name }) => name !== service);
-  if (key === 'network_mode' || key === 'pid' || key === 'ipc') return named(others, 'service', 'service:');
-  if (key === 'extends' && (below === undefined || below === 'service')) return named(others, 'service');
+  if (key === 'network_mode' || key === 'pid' || key === 'ipc')
+    return namedChoices(others, 'service', 'service:');
+  if (key === 'extends' && (below === undefined || below === 'service'))
+    return namedChoices(others, 'service');
   return [];
 }
 
@@ -59,12 +61,12 @@ function ofService(context: CursorContext, names: ProjectNames): readonly Choice
   const [, service = '', key = '', below] = path;
   if (place === 'value') return [...namesIn(path, names), ...fixedChoices(path)];
   if (key === 'x-bulkhead' && below === 'needs') {
-    return named(
+    return namedChoices(
       names.services.filter(({ name }) => name !== service),
       'service',
     );
   }
-  if (key === 'networks' && path[4] === 'aliases') return named(names.aliases, 'name');
+  if (key === 'networks' && path[4] === 'aliases') return namedChoices(names.aliases, 'name');
   const direct = path.length === 3 || (path.length === 4 && below === '-');
   return direct ? namesUnder(key, service, names) : [];
 }
@@ -85,7 +87,7 @@ export function choicesAt(context: CursorContext, names: ProjectNames): readonly
   const refers = inService
     ? ofService(context, names)
     : isInIntent(path)
-      ? [...named(names.services, 'service'), ...named(names.networks, 'network')]
+      ? [...namedChoices(names.services, 'service'), ...namedChoices(names.networks, 'network')]
       : place === 'value'
         ? fixedChoices(path)
         : [];

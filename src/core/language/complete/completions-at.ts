@@ -8,7 +8,7 @@ import type { ProjectNames } from './project-names.ts';
 const plain = /^[A-Za-z_][\w./-]*$/;
 
 /** Returns a choice as it is inserted: a key gets a colon when none follows, a name that YAML would misread gets quotes. */
-function written(choice: Choice, asKey: boolean, following: string): string {
+function insertedText(choice: Choice, asKey: boolean, following: string): string {
   const bare = choice.kind === 'word' || choice.label.startsWith('service:') || plain.test(choice.label);
   const name = bare ? choice.label : JSON.stringify(choice.label);
   if (!asKey || /^\s*:/.test(following)) return name;
@@ -25,7 +25,7 @@ export interface OfferedChoice extends Choice {
 export interface Completions {
   readonly from: number;
   /** True when an entry's name is completed and nothing is typed yet; the list then appears on request only. */
-  readonly unasked: boolean;
+  readonly onRequestOnly: boolean;
   readonly choices: readonly OfferedChoice[];
 }
 
@@ -46,9 +46,9 @@ export function completionsAt(
     .filter(({ label }) => !taken.has(label))
     .map((choice) => {
       const asKey = place === 'key' || (place === 'item' && choice.kind === 'key');
-      return { ...choice, insert: written(choice, asKey, following) };
+      return { ...choice, insert: insertedText(choice, asKey, following) };
     });
-  return choices.length === 0 ? null : { from, unasked: word === '' && place === 'key', choices };
+  return choices.length === 0 ? null : { from, onRequestOnly: word === '' && place === 'key', choices };
 }
 
 /** Returns the keys at `column` in the same block as `line`, without those of `line` itself. */

@@ -50,7 +50,7 @@ function readLine(text: string): Line | null {
 }
 
 /** True when a map or a list may follow below a key with this value: nothing, an anchor, a tag, or a comment. */
-function opens(value: string): boolean {
+function mayHoldBlock(value: string): boolean {
   return /^(?:[&!]\S+\s*)*(?:#.*)?$/.test(value);
 }
 
@@ -79,7 +79,7 @@ function ancestors(
     }
     const holds = dashed ? read.column <= limit : read.column < limit;
     if (!holds) continue;
-    if (read.key === null || !opens(read.value)) {
+    if (read.key === null || !mayHoldBlock(read.value)) {
       if (first < limit) return null;
       continue;
     }

@@ -54,7 +54,7 @@ function aliasesOf({ services, networks }: Analysis['topology']): readonly Proje
       for (const alias of aliases) found.set(alias, `an alias of ${name} on ${network}`);
     }
     for (const { service, alias } of links)
-      if (alias !== null) found.set(alias, `what ${name} calls ${service}`);
+      if (alias !== null) found.set(alias, `the alias of ${name} for ${service}`);
     if (hostname !== null) found.set(hostname, `the host name of ${name}`);
     if (containerName !== null) found.set(containerName, `the name of the container of ${name}`);
   }

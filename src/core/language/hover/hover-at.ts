@@ -100,7 +100,7 @@ export function serviceHover({ topology, reach, needs }: Analysis, name: string)
   const title = `**Service ${codeSpan(name)}**: ${what}`;
   if (!facts) {
     const why = profiles.length === 0 ? '' : ` (profiles: ${someNames(profiles, '')})`;
-    return `${title}\n\nNot active${why}: it takes no part.`;
+    return `${title}\n\nNot active${why}.`;
   }
   const { reaches, overHost, reachedFrom, reachedOverHost, unknown } = reachLists(reach, name);
   // While some services are unknown, nobody is not what is known.

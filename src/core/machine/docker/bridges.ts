@@ -7,7 +7,7 @@ import type { ReachBase } from '../../reach/reach-base.ts';
 import type { Family } from '../../reach/reach-model.ts';
 import {
   type AddressRange,
-  exactly,
+  exactAddress,
   type KnownAddress,
   parseAddress,
   parseRange,
@@ -24,7 +24,7 @@ export interface Bridge {
   /** The address of an arbitrary container on the bridge. */
   readonly member: KnownAddress;
   /** True when everything that Docker's rules for the bridge depend on is known. */
-  readonly known: boolean;
+  readonly isKnown: boolean;
   readonly internal: boolean;
   /** True when containers on the bridge may reach each other. */
   readonly icc: boolean;
@@ -76,8 +76,11 @@ function bridgeOf(base: ReachBase, segment: Segment, machine: Machine): Bridge |
   return {
     segment,
     interface: own ?? `<bridge ${segment.keys[0] ?? ''}>`,
-    ...addressesOn(segment, network, addresses ?? [], machine, { family, taken: statedOn(base, segment) }),
-    known,
+    ...addressesOn(segment, network, addresses ?? [], machine, {
+      family,
+      taken: fixedAddressesOn(base, segment),
+    }),
+    isKnown: known,
     internal: internal === true,
     icc: segment.carries !== false,
     mode,
@@ -122,7 +125,7 @@ function addressesOn(
   const [ownInterfaceAddress] = addresses;
   const ownRange = ownInterfaceAddress && networkOf(ownInterfaceAddress);
   const gatewayText = first
-    ? (first.gateway ?? hostOf(ownInterfaceAddress, first.range))
+    ? (first.gateway ?? hostAddressOf(ownInterfaceAddress, first.range))
     : (ownInterfaceAddress?.address ?? null);
   // Without another word the host takes the first address of the subnet.
   const gatewayValue = gatewayText
@@ -133,18 +136,18 @@ function addressesOn(
   const pools = ownRange ? [ownRange] : poolsOf(daemon, family);
   const within = first ? stated.map(({ range }) => range) : pools;
   const others = [...(gatewayValue === null ? [] : [gatewayValue]), ...taken];
-  const beside = others.length === 0 ? {} : { beside: others };
+  const excluded = others.length === 0 ? {} : { excluded: others };
   return {
     gateway:
       gatewayValue === null
         ? { text: `gateway ${key}`, within: pools }
         : { text: `gateway ${key}`, within: [{ first: gatewayValue, last: gatewayValue }] },
-    member: { text: `member ${key}`, within, ...beside },
+    member: { text: `member ${key}`, within, ...excluded },
   };
 }
 
 /** Returns the fixed addresses of services on a segment, which Docker gives to no other container. */
-function statedOn({ services, family }: ReachBase, { keys }: Segment): readonly bigint[] {
+function fixedAddressesOn({ services, family }: ReachBase, { keys }: Segment): readonly bigint[] {
   return services.flatMap(({ attachments }) =>
     attachments.flatMap(({ network, ipv4, ipv6 }) => {
       const text = keys.includes(network) ? (family === 'ipv4' ? ipv4 : ipv6) : null;
@@ -153,7 +156,7 @@ function statedOn({ services, family }: ReachBase, { keys }: Segment): readonly 
   );
 }
 
-function hostOf(
+function hostAddressOf(
   ownInterfaceAddress: InterfaceAddress | undefined,
   { first, last }: AddressRange,
 ): string | null {
@@ -178,5 +181,5 @@ function poolsOf(daemon: Machine['daemon'], family: Family): readonly AddressRan
 
 /** Returns the address of one container on a bridge: the fixed address from the file, if there is one. */
 export function addressOn(bridge: Bridge, stated: string | null, family: Family): KnownAddress {
-  return (stated === null ? null : exactly(stated, family)) ?? bridge.member;
+  return (stated === null ? null : exactAddress(stated, family)) ?? bridge.member;
 }

@@ -11,7 +11,7 @@ import type { Bridge } from './bridges.ts';
 /** A packet with the properties that Docker's rules test. */
 export interface DockerPacket extends Packet {
   /** The bridge of the container that receives the packet. */
-  readonly toContainer: Bridge | null;
+  readonly receivingBridge: Bridge | null;
   /** True when the receiving container publishes the port on that bridge. */
   readonly published: boolean;
 }
@@ -22,9 +22,9 @@ export interface DockerStyle {
   /** True before Engine 28: packets between bridges are dropped, and the policy of FORWARD decides about packets that match no rule. */
   readonly leavesForwardingToHost: boolean;
   /** True before Engine 29: a bridge is isolated from others before published ports are opened. */
-  readonly separatesFirst: boolean;
+  readonly isolatesBridgesFirst: boolean;
   /** True when the Engine writes rules for this address family. */
-  readonly filters: boolean;
+  readonly filtersFamily: boolean;
 }
 
 export function dockerStyle(
@@ -35,8 +35,8 @@ export function dockerStyle(
   return {
     backend,
     leavesForwardingToHost: behaviour.leavesForwardingToHost,
-    separatesFirst: !behaviour.translatesAcross,
-    filters: behaviour.filters[family],
+    isolatesBridgesFirst: !behaviour.translatesAcross,
+    filtersFamily: behaviour.filters[family],
   };
 }
 
@@ -47,21 +47,21 @@ export function dockerVerdict(
   part: 'raw' | 'forward',
   packet: DockerPacket,
 ): DockerVerdict {
-  if (!style.filters) return 'pass';
+  if (!style.filtersFamily) return 'pass';
   if (part === 'raw') {
-    const to = packet.toContainer;
+    const to = packet.receivingBridge;
     return to?.guarded && packet.in !== to.interface ? 'drop' : 'pass';
   }
   const from = bridges.get(packet.in ?? '');
   const to = bridges.get(packet.out ?? '');
   if (!from && !to) return 'pass';
   // A network that someone else makes has icc and rules of its own that are not known.
-  if (from === to && from && !from.known) return packet.bridged ? 'accept' : 'unknown';
-  if ((from && !from.known) || (to && !to.known)) return 'unknown';
+  if (from === to && from && !from.isKnown) return packet.isBridged ? 'accept' : 'unknown';
+  if ((from && !from.isKnown) || (to && !to.isKnown)) return 'unknown';
   if (style.backend === 'nftables') return nftablesForward(from, to, packet);
   return style.leavesForwardingToHost
     ? forwardBefore28(from, to, packet)
-    : forwardFrom28(from, to, packet, style.separatesFirst);
+    : forwardFrom28(from, to, packet, style.isolatesBridgesFirst);
 }
 
 function nftablesForward(
@@ -74,7 +74,7 @@ function nftablesForward(
     if (answers) return 'accept';
     if (to.internal) return from === to && to.icc ? 'accept' : 'drop';
     if (from === to) return to.icc ? 'accept' : 'drop';
-    return opens(to, packet) ? 'accept' : 'drop';
+    return opensPort(to, packet) ? 'accept' : 'drop';
   }
   if (!from) return 'pass';
   return answers || !from.internal ? 'accept' : 'drop';
@@ -89,7 +89,7 @@ function forwardFrom28(
   if (to && !to.internal && packet.state === 'established') return 'accept';
   if (from !== to && (from?.internal || to?.internal)) return 'drop';
   if (from && to && from !== to && separatesFirst && to.mode !== 'routed') return 'drop';
-  if (to && from !== to) return opens(to, packet) ? 'accept' : 'drop';
+  if (to && from !== to) return opensPort(to, packet) ? 'accept' : 'drop';
   if (from && from === to) return from.icc ? 'accept' : 'drop';
   return from ? 'accept' : 'pass';
 }
@@ -107,7 +107,7 @@ function forwardBefore28(
   return from ? 'accept' : 'pass';
 }
 
-function opens(to: Bridge, { published }: DockerPacket): boolean {
+function opensPort(to: Bridge, { published }: DockerPacket): boolean {
   return to.mode === 'nat-unprotected' || published;
 }
 
@@ -125,7 +125,7 @@ const forwardRule: Rule = {
 /** Returns the base chains of Docker's own nftables tables. */
 export function dockerTables(): readonly BaseChain[] {
   const chains = new Map<string, Chain>();
-  const chain = { table: 'docker-bridges', policy: 'accept', nat: false, chains } as const;
+  const chain = { table: 'docker-bridges', policy: 'accept', isNat: false, chains } as const;
   return [
     { ...chain, name: 'raw-PREROUTING', rules: [rawRule], hook: 'prerouting', priority: -300 },
     { ...chain, name: 'filter-FORWARD', rules: [forwardRule], hook: 'forward', priority: 0 },
@@ -133,7 +133,7 @@ export function dockerTables(): readonly BaseChain[] {
 }
 
 /** Matches the names of Docker's own chains in the filter and nat tables of iptables; DOCKER-USER belongs to the administrator. */
-const ownChain = /^DOCKER(-(FORWARD|CT|INTERNAL|BRIDGE|INGRESS|ISOLATION-STAGE-[12]|ISOLATION))?$/;
+const dockerChain = /^DOCKER(-(FORWARD|CT|INTERNAL|BRIDGE|INGRESS|ISOLATION-STAGE-[12]|ISOLATION))?$/;
 
 /** Returns the tables of iptables with Docker's own rules replaced by the modelled ones. */
 export function withDockerRules(
@@ -149,7 +149,10 @@ export function withDockerRules(
       case 'raw':
         return { ...table, rules: rawRules(table, isBridge) };
       case 'nat':
-        return { ...table, rules: withoutOwn(table.rules, (rule) => jumpsToOwn(rule) || isToItself(rule)) };
+        return {
+          ...table,
+          rules: withoutDockerRules(table.rules, (rule) => jumpsToDocker(rule) || isHairpinRule(rule)),
+        };
       default:
         return table;
     }
@@ -165,13 +168,13 @@ function filterRules({ rules }: Table, isBridge: (name: string) => boolean): Tab
   const forward = rules.get('FORWARD') ?? [];
   // Before Engine 28 the rules of each bridge stood in FORWARD itself.
   const inForward = rules.has('DOCKER-ISOLATION-STAGE-1') && !rules.has('DOCKER-FORWARD');
-  const isOwn = (rule: Rule): boolean => jumpsToOwn(rule) || (inForward && isBridgeRule(rule, isBridge));
+  const isOwn = (rule: Rule): boolean => jumpsToDocker(rule) || (inForward && isBridgeRule(rule, isBridge));
   const at = forward.findIndex(isOwn);
-  const known = [...rules.keys()].some((name) => ownChain.test(name));
+  const known = [...rules.keys()].some((name) => dockerChain.test(name));
   const others = forward.filter((rule) => !isOwn(rule));
   // Without a chain of Docker's in the record it puts its rules first when it starts, and DOCKER-USER before them.
   const starts = !known && rules.has('DOCKER-USER');
-  const kept = starts ? [userJump, ...others.filter((rule) => !isUserJump(rule))] : others;
+  const kept = starts ? [jumpToDockerUser, ...others.filter((rule) => !isJumpToDockerUser(rule))] : others;
   const first = starts ? 1 : 0;
   const place = at >= 0 ? forward.slice(0, at).filter((rule) => !isOwn(rule)).length : known ? null : first;
   const next = new Map(rules);
@@ -180,29 +183,29 @@ function filterRules({ rules }: Table, isBridge: (name: string) => boolean): Tab
 }
 
 /** The jump to DOCKER-USER, which comes before all other rules. */
-export const userJump: Rule = {
+export const jumpToDockerUser: Rule = {
   matches: [],
   action: { kind: 'jump', chain: 'DOCKER-USER' },
   text: 'FORWARD 1: -j DOCKER-USER',
 };
 
-function isUserJump({ matches, action }: Rule): boolean {
+function isJumpToDockerUser({ matches, action }: Rule): boolean {
   return matches.length === 0 && action.kind === 'jump' && action.chain === 'DOCKER-USER';
 }
 
-function withoutOwn(rules: Table['rules'], isOwn: (rule: Rule) => boolean): Table['rules'] {
+function withoutDockerRules(rules: Table['rules'], isOwn: (rule: Rule) => boolean): Table['rules'] {
   return new Map([...rules].map(([name, list]) => [name, list.filter((rule) => !isOwn(rule))]));
 }
 
-function jumpsToOwn({ action }: Rule): boolean {
-  return action.kind === 'jump' && ownChain.test(action.chain);
+function jumpsToDocker({ action }: Rule): boolean {
+  return action.kind === 'jump' && dockerChain.test(action.chain);
 }
 
 /**
  * True for `-s CONTAINER -d CONTAINER -p tcp --dport PORT -j MASQUERADE`, which Engines up to 27 write for a container that calls its own
  * published port.
  */
-function isToItself({ matches, action }: Rule): boolean {
+function isHairpinRule({ matches, action }: Rule): boolean {
   if (action.kind !== 'source-nat' || matches.length !== 4) return false;
   const single = (kind: 'source' | 'destination'): bigint | null => {
     const match = matches.find((one) => one.kind === kind);
@@ -236,7 +239,7 @@ function named(
 
 function rawRules({ rules }: Table, isBridge: (name: string) => boolean): Table['rules'] {
   const list = rules.get('PREROUTING') ?? [];
-  const isOwn = (rule: Rule): boolean => isGuard(rule, isBridge);
+  const isOwn = (rule: Rule): boolean => isRawGuard(rule, isBridge);
   const at = list.findIndex(isOwn);
   const place = at < 0 ? list.length : list.slice(0, at).filter((rule) => !isOwn(rule)).length;
   const kept = list.filter((rule) => !isOwn(rule));
@@ -244,7 +247,7 @@ function rawRules({ rules }: Table, isBridge: (name: string) => boolean): Table[
 }
 
 /** True for `-d CONTAINER ! -i br -j DROP` and `-d 127.0.0.1 ! -i lo -p tcp --dport PORT -j DROP`. */
-function isGuard({ matches, action }: Rule, isBridge: (name: string) => boolean): boolean {
+function isRawGuard({ matches, action }: Rule, isBridge: (name: string) => boolean): boolean {
   const input = named(matches, 'in');
   if (action.kind !== 'drop' || !input?.not) return false;
   const single = matches.some(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exactly, internetAddress, isWithin, type KnownAddress, parseRange } from './addresses.ts';
+import { exactAddress, internetAddress, isWithin, type KnownAddress, parseRange } from './addresses.ts';
 
 const range = (text: string) => {
   const found = parseRange(text, text.includes(':') ? 'ipv6' : 'ipv4');
@@ -9,7 +9,7 @@ const range = (text: string) => {
 const within = (text: string, ...beside: readonly string[]): KnownAddress => ({
   text,
   within: [range(text)],
-  beside: beside.map((one) => range(one).first),
+  excluded: beside.map((one) => range(one).first),
 });
 
 describe('parseRange', () => {
@@ -54,7 +54,7 @@ describe('isWithin', () => {
   });
 
   it('compares single addresses', () => {
-    const one = exactly('2001:db8::1', 'ipv6');
+    const one = exactAddress('2001:db8::1', 'ipv6');
     expect(one && isWithin(one, [range('2001:db8::/32')])).toBe(true);
   });
 });

@@ -18,7 +18,7 @@ export interface KnownAddress {
   /** A text for comparison: equal texts mean equal knowledge. */
   readonly text: string;
   readonly within: readonly AddressRange[];
-  readonly beside?: readonly bigint[];
+  readonly excluded?: readonly bigint[];
   readonly anywhere?: true;
 }
 
@@ -66,7 +66,7 @@ function prefixLength(text: string, family: Family): number | null {
 }
 
 /** Returns the known address that `text` names; null when it is none. */
-export function exactly(text: string, family: Family): KnownAddress | null {
+export function exactAddress(text: string, family: Family): KnownAddress | null {
   const value = parseAddress(text, family);
   return value === null ? null : { text, within: [{ first: value, last: value }] };
 }
@@ -90,12 +90,12 @@ function ranges(texts: readonly string[], family: Family): readonly AddressRange
 
 /** The address of an arbitrary machine of the Internet. */
 export const internetAddress: { readonly [family in Family]: KnownAddress } = {
-  ipv4: { text: 'internet', within: outsideOf('ipv4'), anywhere: true },
-  ipv6: { text: 'internet', within: outsideOf('ipv6'), anywhere: true },
+  ipv4: { text: 'internet', within: unreservedRanges('ipv4'), anywhere: true },
+  ipv6: { text: 'internet', within: unreservedRanges('ipv6'), anywhere: true },
 };
 
 /** Returns all address ranges that are not reserved. */
-function outsideOf(family: Family): readonly AddressRange[] {
+function unreservedRanges(family: Family): readonly AddressRange[] {
   const free: AddressRange[] = [];
   let next = 0n;
   for (const { first, last } of reserved[family]) {
@@ -108,7 +108,7 @@ function outsideOf(family: Family): readonly AddressRange[] {
 }
 
 /** Returns an address about which nothing is known. */
-export function someAddress(text: string, family: Family): KnownAddress {
+export function unknownAddress(text: string, family: Family): KnownAddress {
   return { text, within: [{ first: 0n, last: (1n << BigInt(bits[family])) - 1n }] };
 }
 
@@ -118,12 +118,12 @@ export function isWithin(address: KnownAddress, named: readonly AddressRange[]):
   let all = true;
   for (const range of address.within) {
     let covered = false;
-    for (const { first, last } of meeting(named, range)) {
+    for (const { first, last } of overlapping(named, range)) {
       if (first <= range.first && last >= range.last) {
         covered = true;
         break;
       }
-      if (first === last && address.beside?.includes(first)) continue;
+      if (first === last && address.excluded?.includes(first)) continue;
       touched = true;
     }
     if (covered) touched = true;
@@ -132,21 +132,21 @@ export function isWithin(address: KnownAddress, named: readonly AddressRange[]):
   if (!touched) return false;
   if (all) return true;
   // A list of blocked addresses is not about the Internet as a whole; half of all addresses might be.
-  if (address.anywhere) return spans(named, address.within) ? 'unknown' : false;
+  if (address.anywhere) return coversMuch(named, address.within) ? 'unknown' : false;
   return 'unknown';
 }
 
 /** The length up to which a list of ranges is searched without sorting. */
-const shortList = 16;
+const maxUnsorted = 16;
 const sortedLists = new WeakMap<readonly AddressRange[], readonly AddressRange[]>();
 
 /** Yields the ranges of `named` that overlap `range`. A long list is sorted once, then searched. */
-function* meeting(named: readonly AddressRange[], range: AddressRange): Generator<AddressRange> {
-  if (named.length <= shortList) {
+function* overlapping(named: readonly AddressRange[], range: AddressRange): Generator<AddressRange> {
+  if (named.length <= maxUnsorted) {
     for (const one of named) if (one.last >= range.first && one.first <= range.last) yield one;
     return;
   }
-  const sorted = sortedLists.get(named) ?? withoutHeld(named);
+  const sorted = sortedLists.get(named) ?? withoutContained(named);
   sortedLists.set(named, sorted);
   let [low, high] = [0, sorted.length];
   while (low < high) {
@@ -162,7 +162,7 @@ function* meeting(named: readonly AddressRange[], range: AddressRange): Generato
 }
 
 /** Returns the ranges in order, without those that an earlier range contains, so that their ends are in order too. */
-function withoutHeld(list: readonly AddressRange[]): readonly AddressRange[] {
+function withoutContained(list: readonly AddressRange[]): readonly AddressRange[] {
   const sorted = [...list].sort((a, b) =>
     a.first === b.first ? compareNumbers(b.last, a.last) : compareNumbers(a.first, b.first),
   );
@@ -181,7 +181,7 @@ function compareNumbers(a: bigint, b: bigint): number {
 }
 
 /** True when `named` covers more than a sixteenth of the addresses in `within`; ranges that only partly overlap do not count. */
-function spans(named: readonly AddressRange[], within: readonly AddressRange[]): boolean {
+function coversMuch(named: readonly AddressRange[], within: readonly AddressRange[]): boolean {
   const whole = within.reduce((sum, { first, last }) => sum + (last - first + 1n), 0n);
   let held = 0n;
   for (const range of within) {

@@ -38,9 +38,9 @@ export interface Packet {
   readonly toLocal: boolean;
   readonly fromLocal: boolean;
   /** True when the packet passes between two ports of one bridge. */
-  readonly bridged: boolean;
+  readonly isBridged: boolean;
   /** True for the first packet of a connection. */
-  readonly opening: boolean;
+  readonly isOpening: boolean;
   /** The number of the ICMP type; null for other protocols. */
   readonly icmpType: number | null;
 }
@@ -57,8 +57,8 @@ const ended = 4;
 /** The packet leaves the chain and continues after the jump that led there. */
 const returned = 8;
 
-interface Outcome {
-  readonly may: number;
+interface PacketOutcome {
+  readonly possible: number;
   readonly mark: Mark;
   /** The rule that drops the packet, or else the one that decides. */
   readonly because: string | null;
@@ -86,7 +86,7 @@ interface Walk<P extends Packet> {
   readonly packet: P;
   readonly chains: ReadonlyMap<string, Chain>;
   /** The outcomes by chain, then by position and mark; null while an outcome is being computed, which reveals a loop. */
-  readonly known: Map<Chain, Map<string, Outcome | null>>;
+  readonly known: Map<Chain, Map<string, PacketOutcome | null>>;
   steps: number;
   forks: number;
 }
@@ -129,7 +129,7 @@ export class Firewall<P extends Packet> {
         0,
       );
       now = outcome.mark;
-      let may = outcome.may;
+      let may = outcome.possible;
       if (may & (ended | returned))
         may = (may & ~(ended | returned)) | (chain.policy === 'drop' ? dropped : accepted);
       if (may === dropped) {
@@ -148,80 +148,88 @@ export class Firewall<P extends Packet> {
   }
 
   /** Returns the outcome of a chain's rules from position `from` on; each position is evaluated once for a packet. */
-  #walk(walk: Walk<P>, chain: Chain, from: number, mark: Mark, nesting: number): Outcome {
-    const ofChain = walk.known.get(chain) ?? new Map<string, Outcome | null>();
+  #walk(walk: Walk<P>, chain: Chain, from: number, mark: Mark, nesting: number): PacketOutcome {
+    const ofChain = walk.known.get(chain) ?? new Map<string, PacketOutcome | null>();
     walk.known.set(chain, ofChain);
     const key = `${from} ${mark}`;
     const known = ofChain.get(key);
-    if (known !== undefined) return known ?? lost(`${chain.name} leads back to itself`);
-    if (nesting > maxNesting) return lost(`${chain.name}: more chains within one another than are followed`);
+    if (known !== undefined) return known ?? unknownOutcome(`${chain.name} leads back to itself`);
+    if (nesting > maxNesting) return unknownOutcome(`${chain.name}: chains nest too deeply to be followed`);
     ofChain.set(key, null);
     const outcome = this.#follow(walk, chain, from, mark, nesting);
     ofChain.set(key, outcome);
     return outcome;
   }
 
-  #follow(walk: Walk<P>, chain: Chain, from: number, start: Mark, nesting: number): Outcome {
+  #follow(walk: Walk<P>, chain: Chain, from: number, start: Mark, nesting: number): PacketOutcome {
     let mark = start;
     for (let at = from; at < chain.rules.length; at++) {
       const rule = chain.rules[at];
       if (!rule) break;
-      if (++walk.steps > maxSteps) return lost(`${chain.name}: more rules than are followed`);
+      if (++walk.steps > maxSteps) return unknownOutcome(`${chain.name}: too many rules to be followed`);
       const fits = matchesAll(rule.matches, walk.packet, mark);
       if (fits === false) continue;
       const taken = this.#act(walk, rule, rule.action, mark, nesting);
-      const goesOn = (taken.may & ended) !== 0;
-      const behind = (next: Mark): Outcome => this.#walk(walk, chain, at + 1, next, nesting + 1);
+      const continues = (taken.possible & ended) !== 0;
+      const continueAfter = (next: Mark): PacketOutcome => this.#walk(walk, chain, at + 1, next, nesting + 1);
       if (fits === true) {
-        if (taken.may === ended) {
+        if (taken.possible === ended) {
           mark = taken.mark;
           continue;
         }
-        if (!goesOn) return taken;
-        return merge({ ...taken, may: taken.may & ~ended }, behind(taken.mark));
+        if (!continues) return taken;
+        return merge({ ...taken, possible: taken.possible & ~ended }, continueAfter(taken.mark));
       }
-      if (taken.may === ended && taken.mark === mark) continue; // It makes no difference.
-      if (++walk.forks > maxForks) return lost(rule.text);
-      const rest = behind(mark);
-      const after = goesOn
-        ? merge({ ...taken, may: taken.may & ~ended }, taken.mark === mark ? rest : behind(taken.mark))
+      if (taken.possible === ended && taken.mark === mark) continue; // It makes no difference.
+      if (++walk.forks > maxForks) return unknownOutcome(rule.text);
+      const rest = continueAfter(mark);
+      const after = continues
+        ? merge(
+            { ...taken, possible: taken.possible & ~ended },
+            taken.mark === mark ? rest : continueAfter(taken.mark),
+          )
         : taken;
       const merged = merge(after, rest);
       return { ...merged, doubt: merged.doubt ?? rule.text };
     }
-    return { may: ended, mark, because: null, doubt: null };
+    return { possible: ended, mark, because: null, doubt: null };
   }
 
   /** Returns the outcome of one rule: `ended` when the packet continues after it, `returned` for a return. */
-  #act(walk: Walk<P>, rule: Rule, action: Action, mark: Mark, nesting: number): Outcome {
+  #act(walk: Walk<P>, rule: Rule, action: Action, mark: Mark, nesting: number): PacketOutcome {
     const { packet, chains } = walk;
-    const decided = (may: number): Outcome => ({ may, mark, because: rule.text, doubt: null });
+    const decided = (possible: number): PacketOutcome => ({
+      possible: possible,
+      mark,
+      because: rule.text,
+      doubt: null,
+    });
     switch (action.kind) {
       case 'accept':
         return decided(accepted);
       case 'drop':
         return decided(dropped);
       case 'return':
-        return { may: returned, mark, because: null, doubt: null };
+        return { possible: returned, mark, because: null, doubt: null };
       case 'none':
-        return { may: ended, mark, because: null, doubt: null };
+        return { possible: ended, mark, because: null, doubt: null };
       case 'mark': {
         const next = mark === 'unknown' ? mark : ((mark & action.keep) ^ action.flip) >>> 0;
-        return { may: ended, mark: action.keep === 0 ? action.flip : next, because: null, doubt: null };
+        return { possible: ended, mark: action.keep === 0 ? action.flip : next, because: null, doubt: null };
       }
       case 'jump':
       case 'goto': {
         const target = chains.get(action.chain);
         if (!target) return { ...decided(accepted | dropped | ended), doubt: rule.text };
         const inner = this.#walk(walk, target, 0, mark, nesting + 1);
-        let { may } = inner;
+        let { possible } = inner;
         // A return leads behind the jump; of a goto, behind the jump to the chain that it stands in.
-        if (may & returned) may = (may & ~returned) | ended;
-        if (action.kind === 'goto' && may & ended) may = (may & ~ended) | returned;
-        return { ...inner, may };
+        if (possible & returned) possible = (possible & ~returned) | ended;
+        if (action.kind === 'goto' && possible & ended) possible = (possible & ~ended) | returned;
+        return { ...inner, possible: possible };
       }
       case 'map': {
-        let result: Outcome | null = null;
+        let result: PacketOutcome | null = null;
         for (const entry of action.entries) {
           const fits = matches(entry.match, packet, mark);
           if (fits === false) continue;
@@ -229,7 +237,7 @@ export class Firewall<P extends Packet> {
           result = result ? merge(result, taken) : taken;
           if (fits === true) return result;
         }
-        const none: Outcome = { may: ended, mark, because: null, doubt: null };
+        const none: PacketOutcome = { possible: ended, mark, because: null, doubt: null };
         return result ? { ...merge(result, none), doubt: rule.text } : none;
       }
       case 'source-nat':
@@ -246,29 +254,29 @@ export class Firewall<P extends Packet> {
           case 'drop':
             return decided(dropped);
           case 'pass':
-            return { may: ended, mark, because: null, doubt: null };
+            return { possible: ended, mark, because: null, doubt: null };
           case 'unknown':
             return { ...decided(accepted | dropped | ended), doubt: rule.text };
         }
         break;
       }
       case 'unknown':
-        return lost(rule.text);
+        return unknownOutcome(rule.text);
     }
     throw new RangeError(`no such action: ${JSON.stringify(action)}`);
   }
 }
 
 /** Returns the outcome 'unknown' with the rule in doubt. */
-function lost(doubt: string): Outcome {
-  return { may: accepted | dropped | ended, mark: 'unknown', because: null, doubt };
+function unknownOutcome(doubt: string): PacketOutcome {
+  return { possible: accepted | dropped | ended, mark: 'unknown', because: null, doubt };
 }
 
-function merge(a: Outcome, b: Outcome): Outcome {
+function merge(a: PacketOutcome, b: PacketOutcome): PacketOutcome {
   return {
-    may: a.may | b.may,
-    mark: a.may === 0 ? b.mark : b.may === 0 || a.mark === b.mark ? a.mark : 'unknown',
-    because: a.may & dropped ? a.because : (b.because ?? a.because),
+    possible: a.possible | b.possible,
+    mark: a.possible === 0 ? b.mark : b.possible === 0 || a.mark === b.mark ? a.mark : 'unknown',
+    because: a.possible & dropped ? a.because : (b.because ?? a.because),
     doubt: a.doubt ?? b.doubt,
   };
 }
@@ -294,7 +302,7 @@ function matches(match: Match, packet: Packet, mark: Mark): Tri {
     case 'in':
     case 'out': {
       const name = match.kind === 'in' ? packet.in : packet.out;
-      return inverted(isNamed(name, match.names), match.not);
+      return inverted(matchesInterface(name, match.names), match.not);
     }
     case 'source':
       return inverted(isWithin(packet.source, match.ranges), match.not);
@@ -305,19 +313,22 @@ function matches(match: Match, packet: Packet, mark: Mark): Tri {
     case 'original-destination':
       return tracked && inverted(isWithin(packet.originalDestination, match.ranges), match.not);
     case 'source-port':
-      return hasPorts(packet) && inverted(isPort(packet.sourcePort, match.ranges), match.not);
+      return hasPorts(packet) && inverted(matchesPort(packet.sourcePort, match.ranges), match.not);
     case 'destination-port':
-      return hasPorts(packet) && inverted(isPort(packet.destinationPort, match.ranges), match.not);
+      return hasPorts(packet) && inverted(matchesPort(packet.destinationPort, match.ranges), match.not);
     case 'any-port': {
       if (!hasPorts(packet)) return false;
-      const [a, b] = [isPort(packet.sourcePort, match.ranges), isPort(packet.destinationPort, match.ranges)];
+      const [a, b] = [
+        matchesPort(packet.sourcePort, match.ranges),
+        matchesPort(packet.destinationPort, match.ranges),
+      ];
       return inverted(
         a === true || b === true ? true : a === false && b === false ? false : 'unknown',
         match.not,
       );
     }
     case 'original-port':
-      return tracked && inverted(isPort(packet.originalPort, match.ranges), match.not);
+      return tracked && inverted(matchesPort(packet.originalPort, match.ranges), match.not);
     case 'protocol':
       return match.names.includes(packet.protocol) !== match.not;
     case 'state':
@@ -329,9 +340,9 @@ function matches(match: Match, packet: Packet, mark: Mark): Tri {
     case 'local':
       return (match.of === 'source' ? packet.fromLocal : packet.toLocal) !== match.not;
     case 'syn':
-      return (packet.protocol === 'tcp' && packet.opening) !== match.not;
+      return (packet.protocol === 'tcp' && packet.isOpening) !== match.not;
     case 'bridged':
-      return packet.bridged !== match.not;
+      return packet.isBridged !== match.not;
     case 'icmp-type':
       return packet.icmpType !== null && match.types.includes(packet.icmpType) !== match.not;
     case 'hop-limit':
@@ -364,34 +375,34 @@ function hasPorts({ protocol }: Packet): boolean {
 }
 
 /** Returns whether an interface is among `named`. A name that is unknown is written `<bridge …>` or `<outside>` and may match. */
-function isNamed(name: string | null, named: readonly string[]): Tri {
+function matchesInterface(name: string | null, named: readonly string[]): Tri {
   if (name === null) return false;
   let known: Tri = false;
   for (const one of named) {
     const begins = one.endsWith('*') ? one.slice(0, -1) : null;
     if (one === name || (begins !== null && name.startsWith(begins))) return true;
-    if (name.startsWith('<') && mayMean(name, begins ?? one))
+    if (name.startsWith('<') && mayMatch(name, begins ?? one))
       known = begins === '' || begins === 'br-' ? true : 'unknown';
   }
   return known;
 }
 
-function mayMean(name: string, named: string): boolean {
+function mayMatch(name: string, named: string): boolean {
   if (named === 'lo' || named === 'docker0') return false;
   const ofBridge = named === '' || named === 'br-' || /^br-[0-9a-f]{12}$/.test(named);
   return name.startsWith('<bridge') ? ofBridge : named === '' || !/^(br-|veth)/.test(named);
 }
 
 /** The ephemeral ports, which client systems use as source ports. */
-const passingPorts: PortRange = { first: 32_768, last: 60_999 };
+const ephemeralPorts: PortRange = { first: 32_768, last: 60_999 };
 
-function isPort(port: KnownPort, ranges: readonly PortRange[]): Tri {
+function matchesPort(port: KnownPort, ranges: readonly PortRange[]): Tri {
   if (typeof port === 'number') return ranges.some(({ first, last }) => port >= first && port <= last);
   if (port === 'any') return ranges.some(({ first, last }) => first <= 1 && last === 65_535) || 'unknown';
-  const whole = passingPorts.last - passingPorts.first + 1;
+  const whole = ephemeralPorts.last - ephemeralPorts.first + 1;
   let held = 0;
   for (const { first, last } of ranges)
-    held += Math.max(0, Math.min(last, passingPorts.last) - Math.max(first, passingPorts.first) + 1);
+    held += Math.max(0, Math.min(last, ephemeralPorts.last) - Math.max(first, ephemeralPorts.first) + 1);
   if (held >= whole) return true;
   // A rule about a few high ports is not about the way back of most connections.
   return held * 16 > whole ? 'unknown' : false;

@@ -9,9 +9,9 @@ const known = new WeakMap<Ruleset, readonly PortRange[]>();
 
 /** Returns the destination ports and port ranges that rules name, in ascending order. */
 export function namedPorts(ruleset: Ruleset): readonly PortRange[] {
-  const made = known.get(ruleset) ?? portsIn(ruleset);
-  known.set(ruleset, made);
-  return made;
+  const ports = known.get(ruleset) ?? portsIn(ruleset);
+  known.set(ruleset, ports);
+  return ports;
 }
 
 function portsIn({ chains }: Ruleset): readonly PortRange[] {

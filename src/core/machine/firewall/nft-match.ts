@@ -13,7 +13,7 @@ import {
   textOf,
 } from './nft-json.ts';
 import { addressMatch, portMatch } from './nft-ranges.ts';
-import { operand } from './nft-words.ts';
+import { operandText } from './nft-words.ts';
 import { connectionStates, type Match, protocolOf } from './ruleset.ts';
 
 /** Returns the condition of a `match` expression. */
@@ -23,8 +23,8 @@ export function readMatch(value: Json, family: Family, named: NamedSets): Match 
 
 /** Returns the condition that `left` is (`==`, `in`) or is not (`!=`) `right`. */
 export function fieldMatch(left: Json, op: string, right: Json, family: Family, named: NamedSets): Match {
-  const unknown: Match = { kind: 'unknown', text: `${operand(left)} ${op} ${operand(right)}` };
-  if (op !== '==' && op !== '!=' && op !== 'in') return comparison(left, op, right) ?? unknown;
+  const unknown: Match = { kind: 'unknown', text: `${operandText(left)} ${op} ${operandText(right)}` };
+  if (op !== '==' && op !== '!=' && op !== 'in') return comparisonMatch(left, op, right) ?? unknown;
   const not = op === '!=';
   const values = valuesOf(right, named);
   if (!values) return unknown;
@@ -45,7 +45,7 @@ export function fieldMatch(left: Json, op: string, right: Json, family: Family, 
 }
 
 /** Returns the condition of a comparison, such as `tcp dport < 1024`. */
-function comparison(left: Json, op: string, right: Json): Match | null {
+function comparisonMatch(left: Json, op: string, right: Json): Match | null {
   if (typeof right !== 'number') return null;
   const range =
     op === '<'
@@ -87,7 +87,7 @@ function metaMatch(key: string, values: readonly Json[], not: boolean, family: F
     case 'nfproto': {
       if (!values.every((value) => networkProtocols.has(String(value)))) return null;
       const own = family === 'ipv4' ? ['ip', 'ipv4'] : ['ip6', 'ipv6'];
-      return certainly(values.some((value) => own.includes(String(value))) !== not);
+      return certainMatch(values.some((value) => own.includes(String(value))) !== not);
     }
     case 'mark': {
       const [value] = values;
@@ -97,7 +97,7 @@ function metaMatch(key: string, values: readonly Json[], not: boolean, family: F
     }
     case 'pkttype':
       if (!values.every((value) => packetTypes.has(String(value)))) return null;
-      return certainly(values.some((value) => value === 'host' || value === 'unicast') !== not);
+      return certainMatch(values.some((value) => value === 'host' || value === 'unicast') !== not);
     default:
       return null;
   }
@@ -123,7 +123,7 @@ function names(kind: 'in' | 'out', values: readonly Json[], not: boolean): Match
   return values.every((value) => typeof value === 'string') ? { kind, names: values, not } : null;
 }
 
-function certainly(holds: boolean): Match {
+function certainMatch(holds: boolean): Match {
   return { kind: holds ? 'always' : 'never' };
 }
 
@@ -187,14 +187,14 @@ function connectionMatch(of: Json, values: readonly Json[], not: boolean, family
 
 function fibMatch(of: Json, values: readonly Json[], not: boolean): Match | null {
   // The way back leads where the packet came from: of the ways that are asked about it always does.
-  if (textOf(of, 'result') === 'oif' && values.length === 1 && values[0] === false) return certainly(not);
+  if (textOf(of, 'result') === 'oif' && values.length === 1 && values[0] === false) return certainMatch(not);
   if (textOf(of, 'result') !== 'type') return null;
   const flags = listOf(field(of, 'flags'));
   const flag = flags.length === 1 ? flags[0] : null;
   if (flag !== 'daddr' && flag !== 'saddr') return null;
   const local = values.includes('local');
   // A connection never goes to a broadcast or multicast address.
-  if (!local) return values.every((value) => value !== 'unicast') ? certainly(not) : null;
+  if (!local) return values.every((value) => value !== 'unicast') ? certainMatch(not) : null;
   return values.length === 1 ? { kind: 'local', of: flag === 'daddr' ? 'destination' : 'source', not } : null;
 }
 

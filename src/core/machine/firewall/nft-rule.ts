@@ -17,13 +17,14 @@ export function readRule(expressions: readonly Json[], family: Family, named: Na
     else if (kind === 'match') matches.push(readMatch(value, family, named));
     // A rate that is exceeded: by the first of its kind never.
     else if (rates.has(kind) && field(value, 'inv') === true) matches.push({ kind: 'never' });
-    else if (!harmless.has(kind)) matches.push({ kind: 'unknown', text: JSON.stringify(expression) });
+    else if (!ignoredStatements.has(kind))
+      matches.push({ kind: 'unknown', text: JSON.stringify(expression) });
   }
   return { matches, action };
 }
 
 /** The statements that neither decide nor change a tested field; a rate limit is assumed not to be exceeded. */
-const harmless = new Set(['counter', 'log', 'limit', 'comment', 'continue', 'quota', 'last']);
+const ignoredStatements = new Set(['counter', 'log', 'limit', 'comment', 'continue', 'quota', 'last']);
 
 const rates = new Set(['limit', 'quota']);
 

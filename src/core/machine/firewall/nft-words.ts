@@ -3,11 +3,11 @@
 import { field, type Json, listOf, onlyEntry, textOf } from './nft-json.ts';
 
 /** Returns a rule in nft's own syntax, as far as its JSON allows. */
-export function ruleWords(expressions: readonly Json[]): string {
-  return expressions.flatMap(wordsOf).join(' ');
+export function ruleText(expressions: readonly Json[]): string {
+  return expressions.flatMap(expressionText).join(' ');
 }
 
-function wordsOf(expression: Json): readonly string[] {
+function expressionText(expression: Json): readonly string[] {
   const [kind, value] = onlyEntry(expression);
   switch (kind) {
     case 'counter':
@@ -15,15 +15,15 @@ function wordsOf(expression: Json): readonly string[] {
     case 'match': {
       const op = textOf(value, 'op');
       const middle = op === '==' || op === 'in' ? [] : [op];
-      return [operand(field(value, 'left')), ...middle, operand(field(value, 'right'))];
+      return [operandText(field(value, 'left')), ...middle, operandText(field(value, 'right'))];
     }
     case 'jump':
     case 'goto':
       return [kind, textOf(value, 'target')];
     case 'vmap':
-      return [operand(field(value, 'key')), 'vmap', operand(field(value, 'data'))];
+      return [operandText(field(value, 'key')), 'vmap', operandText(field(value, 'data'))];
     case 'mangle':
-      return [operand(field(value, 'key')), 'set', operand(field(value, 'value'))];
+      return [operandText(field(value, 'key')), 'set', operandText(field(value, 'value'))];
     case 'xt':
       return [`xt ${textOf(value, 'name')}`];
     default:
@@ -32,9 +32,9 @@ function wordsOf(expression: Json): readonly string[] {
 }
 
 /** Returns one side of a condition in nft's syntax. */
-export function operand(value: Json): string {
+export function operandText(value: Json): string {
   if (typeof value === 'string' || typeof value === 'number') return String(value);
-  if (Array.isArray(value)) return value.map(operand).join(',');
+  if (Array.isArray(value)) return value.map(operandText).join(',');
   const [kind, of] = onlyEntry(value);
   switch (kind) {
     case 'meta':
@@ -51,17 +51,17 @@ export function operand(value: Json): string {
       return listOf(of).map(String).join('-');
     case 'set':
       return `{ ${listOf(of)
-        .map((one) => (Array.isArray(one) ? one.map(operand).join(' : ') : operand(one)))
+        .map((one) => (Array.isArray(one) ? one.map(operandText).join(' : ') : operandText(one)))
         .join(', ')} }`;
     case 'elem':
-      return operand(field(of, 'val'));
+      return operandText(field(of, 'val'));
     case 'jump':
     case 'goto':
       return `${kind} ${textOf(of, 'target')}`;
     case '&':
-      return listOf(of).map(operand).join(' & ');
+      return listOf(of).map(operandText).join(' & ');
     case '|':
-      return `(${listOf(of).map(operand).join(' | ')})`;
+      return `(${listOf(of).map(operandText).join(' | ')})`;
     case '':
       return '';
     default:

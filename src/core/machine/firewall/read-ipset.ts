@@ -27,7 +27,7 @@ interface Draft {
 }
 
 /** The total number of elements that nested sets may contribute; elements beyond it are unknown. */
-const maxListed = 500_000;
+const maxNestedElements = 500_000;
 
 /** Parses the output of `ipset save`. */
 export function readIpSets(text: string): IpSets {
@@ -66,7 +66,7 @@ export function readIpSets(text: string): IpSets {
     const [first = [], ...more] = parts;
     if (more.length === 0) return first;
     listed += parts.reduce((sum, part) => sum + part.length, 0);
-    return listed > maxListed ? null : parts.flat();
+    return listed > maxNestedElements ? null : parts.flat();
   };
   return { get, unread };
 }
@@ -82,17 +82,17 @@ function setOf({ family, type, elements }: Draft): IpSet {
     case 'bitmap:ip':
       return {
         family,
-        addresses: everyOne([...elements].map((element) => rangeOf(element, family))),
+        addresses: allOrNull([...elements].map((element) => rangeOf(element, family))),
         ports: null,
       };
     case 'bitmap:port':
-      return { family, addresses: null, ports: everyOne([...elements].map(portsOf)) };
+      return { family, addresses: null, ports: allOrNull([...elements].map(portsOf)) };
     default:
       return { family, addresses: null, ports: null };
   }
 }
 
-function everyOne<T>(list: readonly (T | null)[]): readonly T[] | null {
+function allOrNull<T>(list: readonly (T | null)[]): readonly T[] | null {
   const known = list.filter((one) => one !== null);
   return known.length === list.length ? known : null;
 }

@@ -8,7 +8,7 @@ import {
   type Action,
   type BaseChain,
   type Chain,
-  cited,
+  citation,
   connectionStates,
   type Hook,
   hookNames,
@@ -43,7 +43,7 @@ export interface Table {
 /** The printed tables, and the lines that belong to none: `iptables line 7: hello world`. */
 export interface SavedTables {
   readonly tables: readonly Table[];
-  readonly unread: readonly string[];
+  readonly unreadLines: readonly string[];
 }
 
 /** Parses the output of `iptables-save` for `family`; a rule with a part that is not understood becomes an unknown rule. */
@@ -55,7 +55,7 @@ export function readIptables(text: string, family: Family, sets: IpSets): SavedT
   text.split(/\r\n|\r|\n/).forEach((raw, index) => {
     const line = raw.trim();
     const note = (what = line): void => {
-      unread.push(`${program} line ${index + 1}: ${cited(what)}`);
+      unread.push(`${program} line ${index + 1}: ${citation(what)}`);
     };
     if (line.startsWith('*')) {
       const name = line.slice(1);
@@ -68,12 +68,14 @@ export function readIptables(text: string, family: Family, sets: IpSets): SavedT
         if (hooks.has(chain) && !open.policies.has(chain)) note(`${chain} without a policy`);
       open = null;
     } else if (
-      line.startsWith('#') ? isHint(line) : line !== '' && !(open && readLine(open, line, family, sets))
+      line.startsWith('#')
+        ? warnsOfLegacyRules(line)
+        : line !== '' && !(open && readLine(open, line, family, sets))
     )
       note();
   });
   if (open) unread.push(`${program}: the text ends before the COMMIT of ${(open as Draft).name}`);
-  return { tables, unread };
+  return { tables, unreadLines: unread };
 }
 
 interface Draft extends Table {
@@ -82,7 +84,7 @@ interface Draft extends Table {
 }
 
 /** True when a comment warns that legacy iptables has further rules, which the output leaves out. */
-function isHint(comment: string): boolean {
+function warnsOfLegacyRules(comment: string): boolean {
   return /^# Warning: .*legacy tables present/.test(comment);
 }
 
@@ -129,7 +131,7 @@ export function tableChains(tables: readonly Table[]): readonly BaseChain[] {
           hook,
           priority: priorityOf(name, hook),
           policy: policy === 'DROP' ? 'drop' : 'accept',
-          nat: name === 'nat',
+          isNat: name === 'nat',
           chains,
         },
       ];
@@ -227,7 +229,7 @@ const icmpType = matchOf(1, (_, [text = ''], not) => {
   return type === null ? unknownMatch(text) : { kind: 'icmp-type', types: [type], not };
 });
 /** An option about the first connection of its kind, for which a rate is not exceeded and a count is not reached. */
-const firstOfAll = (values: number, kind: 'always' | 'never'): Option =>
+const firstConnectionOption = (values: number, kind: 'always' | 'never'): Option =>
   matchOf(values, (_, __, not) => ({ kind: not ? (kind === 'always' ? 'never' : 'always') : kind }));
 
 const options: ReadonlyMap<string, Option> = new Map(
@@ -241,7 +243,7 @@ const options: ReadonlyMap<string, Option> = new Map(
       values: 1,
       read: (reading: Reading, [module = '']: readonly string[]) => {
         reading.module = module;
-        if (!silent.has(module)) reading.matches.push(unknownMatch(`-m ${module}`));
+        if (!modulesWithoutCondition.has(module)) reading.matches.push(unknownMatch(`-m ${module}`));
       },
     },
     '--sport': portMatch('source-port'),
@@ -304,29 +306,29 @@ const options: ReadonlyMap<string, Option> = new Map(
     '--hl-eq': matchOf(1, (_, [text = ''], not) =>
       /^\d+$/.test(text) ? { kind: 'hop-limit', value: Number(text), not } : unknownMatch(text),
     ),
-    '--rt-type': firstOfAll(1, 'never'),
+    '--rt-type': firstConnectionOption(1, 'never'),
     '--rt-segsleft': ignored(1),
     '--comment': ignored(1),
-    '--limit': firstOfAll(1, 'always'),
+    '--limit': firstConnectionOption(1, 'always'),
     '--limit-burst': ignored(1),
     '--limit-iface-in': ignored(0),
     '--limit-iface-out': ignored(0),
-    '--set': firstOfAll(0, 'always'),
-    '--update': firstOfAll(0, 'never'),
-    '--rcheck': firstOfAll(0, 'never'),
+    '--set': firstConnectionOption(0, 'always'),
+    '--update': firstConnectionOption(0, 'never'),
+    '--rcheck': firstConnectionOption(0, 'never'),
     '--seconds': ignored(1),
     '--hitcount': ignored(1),
     '--name': ignored(1),
     '--mask': ignored(1),
     '--rsource': ignored(0),
     '--rdest': ignored(0),
-    '--connlimit-above': firstOfAll(1, 'never'),
-    '--connlimit-upto': firstOfAll(1, 'always'),
+    '--connlimit-above': firstConnectionOption(1, 'never'),
+    '--connlimit-upto': firstConnectionOption(1, 'always'),
     '--connlimit-mask': ignored(1),
     '--connlimit-saddr': ignored(0),
     '--connlimit-daddr': ignored(0),
-    '--hashlimit-upto': firstOfAll(1, 'always'),
-    '--hashlimit-above': firstOfAll(1, 'never'),
+    '--hashlimit-upto': firstConnectionOption(1, 'always'),
+    '--hashlimit-above': firstConnectionOption(1, 'never'),
     '--hashlimit-burst': ignored(1),
     '--hashlimit-mode': ignored(1),
     '--hashlimit-name': ignored(1),
@@ -355,14 +357,14 @@ const longNames: ReadonlyMap<string, string> = new Map(
 );
 
 /** The modules that state a condition only through their options; for others the name alone is a condition (`-m socket`). */
-const silent: ReadonlySet<string> = new Set(
+const modulesWithoutCondition: ReadonlySet<string> = new Set(
   'tcp udp sctp dccp icmp icmp6 icmpv6 conntrack state multiport comment mark connmark set addrtype iprange limit recent connlimit hashlimit physdev hl ttl rt'.split(
     ' ',
   ),
 );
 
 /** The targets that leave the packet unchanged and continue. */
-const passing = new Set([
+const continuingTargets = new Set([
   'LOG',
   'NFLOG',
   'ULOG',
@@ -375,14 +377,14 @@ const passing = new Set([
   'TTL',
   'HL',
 ]);
-const closing = new Set(['DROP', 'REJECT']);
+const closingTargets = new Set(['DROP', 'REJECT']);
 
 /** Reads a target and its options; options of targets without an entry have no effect on the outcome. */
 function readTarget(name: string, words: readonly string[]): Action {
   if (name === 'ACCEPT') return { kind: 'accept' };
-  if (closing.has(name)) return { kind: 'drop' };
+  if (closingTargets.has(name)) return { kind: 'drop' };
   if (name === 'RETURN') return { kind: 'return' };
-  if (passing.has(name)) return { kind: 'none' };
+  if (continuingTargets.has(name)) return { kind: 'none' };
   if (name === 'MARK') return markAction(words);
   if (name === 'SNAT' || name === 'MASQUERADE' || name === 'NETMAP') return { kind: 'source-nat' };
   if (name === 'DNAT' || name === 'REDIRECT') return { kind: 'destination-nat' };

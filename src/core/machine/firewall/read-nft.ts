@@ -3,8 +3,8 @@
 import type { Family } from '../../reach/reach-model.ts';
 import { elementOf, field, type Json, listOf, onlyEntry, tableFamilies, textOf } from './nft-json.ts';
 import { readRule } from './nft-rule.ts';
-import { ruleWords } from './nft-words.ts';
-import { type BaseChain, type Chain, cited, type Hook, hookNames, type Rule } from './ruleset.ts';
+import { ruleText } from './nft-words.ts';
+import { type BaseChain, type Chain, citation, type Hook, hookNames, type Rule } from './ruleset.ts';
 
 const hooks = new Set<string>(hookNames);
 
@@ -15,7 +15,7 @@ interface Draft {
   readonly hook: Hook | null;
   readonly priority: number;
   readonly policy: 'accept' | 'drop';
-  readonly nat: boolean;
+  readonly isNat: boolean;
   readonly rules: Rule[];
 }
 
@@ -27,14 +27,14 @@ export interface NftChains {
 }
 
 /** The listed objects that decide nothing by themselves. */
-const passive = new Set(
+const inertObjects = new Set(
   'metainfo table set map counter quota limit secmark synproxy flowtable ct_helper ct_timeout ct_expectation'.split(
     ' ',
   ),
 );
 
 /** Parses the chains that packets of `family` meet; `skips` is true for tables (`ip filter`) that are read elsewhere. */
-export function readNft(text: string, family: Family, skips: (table: string) => boolean): NftChains {
+export function readNft(text: string, family: Family, isSkipped: (table: string) => boolean): NftChains {
   const items = listOf(field(JSON.parse(text), 'nftables'));
   const named = new Map<string, Map<string, readonly Json[]>>();
   const drafts = new Map<string, Draft>();
@@ -44,7 +44,7 @@ export function readNft(text: string, family: Family, skips: (table: string) => 
   items.forEach((item, index) => {
     const [kind, value] = onlyEntry(item);
     const note = (): void => {
-      unread.push(`nft item ${index + 1}: ${cited(JSON.stringify(item) ?? '')}`);
+      unread.push(`nft item ${index + 1}: ${citation(JSON.stringify(item) ?? '')}`);
     };
     const [of, tableName] = [textOf(value, 'family'), textOf(value, 'table')];
     const table = `${of} ${tableName}`;
@@ -57,7 +57,7 @@ export function readNft(text: string, family: Family, skips: (table: string) => 
         break;
       }
       case 'chain': {
-        if (isOther || skips(table)) break;
+        if (isOther || isSkipped(table)) break;
         const draft = own.includes(of) ? draftOf(value, table) : null;
         if (draft) drafts.set(`${table} ${draft.name}`, draft);
         // Those of a device or of a bridge decide, too, and are not modelled.
@@ -65,12 +65,13 @@ export function readNft(text: string, family: Family, skips: (table: string) => 
         break;
       }
       case 'rule':
-        if (isOther || (own.includes(of) && skips(table))) break;
+        if (isOther || (own.includes(of) && isSkipped(table))) break;
         if (own.includes(of)) rules.push({ rule: value, table, note });
-        else if (!unmodelled.has(of)) note();
+        else if (!unmodelledFamilies.has(of)) note();
         break;
       default:
-        if (!passive.has(kind.replaceAll(' ', '_')) || typeof value !== 'object' || value === null) note();
+        if (!inertObjects.has(kind.replaceAll(' ', '_')) || typeof value !== 'object' || value === null)
+          note();
     }
   });
   for (const { rule, table, note } of rules) {
@@ -79,7 +80,7 @@ export function readNft(text: string, family: Family, skips: (table: string) => 
     if (draft && Array.isArray(expressions))
       draft.rules.push({
         ...readRule(expressions, family, named.get(table) ?? new Map()),
-        text: `${table} ${draft.name} ${draft.rules.length + 1}: ${ruleWords(expressions)}`,
+        text: `${table} ${draft.name} ${draft.rules.length + 1}: ${ruleText(expressions)}`,
       });
     else note();
   }
@@ -97,13 +98,13 @@ export function readNft(text: string, family: Family, skips: (table: string) => 
 /** The table families that hold one address family or ARP. */
 const otherFamilies = new Set(['ip', 'ip6', 'arp']);
 /** The table families of devices and bridges, which are not modelled. */
-const unmodelled = new Set(['netdev', 'bridge']);
+const unmodelledFamilies = new Set(['netdev', 'bridge']);
 
 /** Returns a chain; null when its hook is not modelled or its type is missing. */
 function draftOf(chain: Json, table: string): Draft | null {
   const [name, hook, priority, policy] = ['name', 'hook', 'prio', 'policy'].map((key) => field(chain, key));
   if (typeof name !== 'string' || name === '') return null;
-  const draft = { table, name, priority: 0, policy: 'accept' as const, nat: false, rules: [] };
+  const draft = { table, name, priority: 0, policy: 'accept' as const, isNat: false, rules: [] };
   if (hook === undefined) return { ...draft, hook: null };
   if (typeof hook !== 'string' || !hooks.has(hook) || typeof priority !== 'number') return null;
   if (policy !== undefined && policy !== 'accept' && policy !== 'drop') return null;
@@ -112,6 +113,6 @@ function draftOf(chain: Json, table: string): Draft | null {
     hook: hook as Hook,
     priority,
     policy: policy ?? 'accept',
-    nat: textOf(chain, 'type') === 'nat',
+    isNat: textOf(chain, 'type') === 'nat',
   };
 }

@@ -80,7 +80,7 @@ export interface BaseChain extends Chain {
   /** The verdict on packets that no rule decided. */
   readonly policy: 'accept' | 'drop';
   /** True for chains of type `nat`, which see only the first packet of a connection. */
-  readonly nat: boolean;
+  readonly isNat: boolean;
   /** The chains that this chain's rules lead to, by name. */
   readonly chains: ReadonlyMap<string, Chain>;
 }
@@ -98,7 +98,7 @@ export function unreadChains(text: string): readonly BaseChain[] {
     hook,
     priority: 0,
     policy: 'accept',
-    nat: false,
+    isNat: false,
     chains: new Map(),
   }));
 }
@@ -145,7 +145,7 @@ export function portRangeOf(first: number, last: number): PortRange | null {
 }
 
 /** Returns a firewall's text for citation: on one line, cut to the longest citation. */
-export function cited(text: string): string {
+export function citation(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length > 120 ? `${line.slice(0, 120)}\u2026` : line;
 }

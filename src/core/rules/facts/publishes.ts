@@ -8,7 +8,7 @@ import { containerRange, containerText, isPortRange } from '../../compose/projec
 import type { PortItem, Service } from '../../compose/topology.ts';
 import type { Fix, RuleContext } from '../../findings/finding.ts';
 import type { ServiceView } from '../../findings/service-view.ts';
-import { calledOf, catalogueEntry } from '../../images/catalogue.ts';
+import { catalogueEntry, searchedNames } from '../../images/catalogue.ts';
 import type { ImageKind } from '../../images/catalogue-images.ts';
 import { hasDataPortNumber, isTunnelPort, isWorldPort } from '../../images/port-meaning.ts';
 import type { Published } from '../../reach/reach-model.ts';
@@ -49,7 +49,7 @@ export function portItems(service: Service, published: readonly Published[]): re
 /** True for a port meant for everybody: on loopback, a mail server receives no mail and a git server no push. */
 export function isMeantForWorld(service: Service, port: Published): boolean {
   if (containerText(port) === '22' && catalogueEntry(service.image)?.kind === 'git') return true;
-  return isWorldPort(port, calledOf(service)) || isVpnEndpoint(service, port);
+  return isWorldPort(port, searchedNames(service)) || isVpnEndpoint(service, port);
 }
 
 /**
@@ -185,7 +185,7 @@ export function isDataPort(
   const entry = catalogueEntry(service.image);
   // The number of a port says nothing of a program that is known to be something else.
   const other = entry !== null && otherKinds.has(entry.kind) && !entry.ports.includes(port.containerPort);
-  if (!other && hasDataPortNumber(containerRange(port), calledOf(service))) return true;
+  if (!other && hasDataPortNumber(containerRange(port), searchedNames(service))) return true;
   if (tier !== 'data') return false;
   // Where only a port made it data, its other ports are ordinary ones.
   return tierDeclared || entry !== null;

@@ -1,6 +1,6 @@
 // Caddy's configuration as JSON.
 
-import { before } from '../../text/cut.ts';
+import { textBefore } from '../../text/cut.ts';
 import { childOf, deref, entriesOf, entryOf, itemsOf, scalarText, type Tree } from '../../yaml/tree.ts';
 import type { ContainerFiles } from '../files/container-files.ts';
 import { type ConfigText, lineAt, type SourcePlace } from '../places.ts';
@@ -286,7 +286,7 @@ function rewrite(tree: Tree): Handler {
   return {
     kind: 'rewrite',
     apply: (path) => {
-      if (uri !== null) return uri.includes('{') ? null : before(uri, '?');
+      if (uri !== null) return uri.includes('{') ? null : textBefore(uri, '?');
       if (strip === null) return null;
       return path.startsWith(strip) ? path.slice(strip.length) || '/' : path;
     },

@@ -1,6 +1,6 @@
 // The effect of single Caddy directives on a request, and the check of their words.
 
-import { before } from '../../text/cut.ts';
+import { textBefore } from '../../text/cut.ts';
 import { placeText } from '../places.ts';
 import type { Directive } from './caddyfile.ts';
 import type { Word } from './caddyfile-lexer.ts';
@@ -89,7 +89,7 @@ export function rewriteHandler([to]: readonly Word[]): Handler {
     apply: (path, passing) => {
       const made = filled(target, { ...passing, path });
       if (made === null) return null;
-      const plain = before(made, '?');
+      const plain = textBefore(made, '?');
       return plain === '' ? path : plain;
     },
   };

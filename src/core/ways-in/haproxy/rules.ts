@@ -1,6 +1,6 @@
 // The rules of an HAProxy section: lines that refuse a request, require a login, answer, or redirect.
 
-import { before } from '../../text/cut.ts';
+import { textBefore } from '../../text/cut.ts';
 import { spend } from '../limits.ts';
 import type { Guard, Outcomes, Request } from '../model.ts';
 import { oneOf, only, passed, redirectTo, statusAnswer, unknown } from '../outcomes.ts';
@@ -74,7 +74,7 @@ function answerOf(
   if (first !== 'http-request' && first !== 'tcp-request') return null;
   if (first === 'tcp-request')
     return action === 'inspect-delay' || (action === 'content' && rest[0] === 'accept') ? 'passes' : null;
-  if (silentActions.test(before(action, '('))) return 'passes';
+  if (silentActions.test(textBefore(action, '('))) return 'passes';
   switch (action) {
     case 'auth':
       return 'login';

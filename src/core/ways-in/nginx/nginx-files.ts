@@ -1,7 +1,7 @@
 // The files that nginx reads: mounted ones, those of the image, those generated from templates, and their includes.
 
 import type { Service } from '../../compose/topology.ts';
-import { before } from '../../text/cut.ts';
+import { textBefore } from '../../text/cut.ts';
 import { whyUnknown } from '../files/config-file.ts';
 import type { ContainerFiles } from '../files/container-files.ts';
 import { inContainer } from '../files/container-path.ts';
@@ -78,7 +78,7 @@ export function readNginxFiles(ground: WaysContext, service: Service): NginxFile
 /** Returns the port of the welcome page of an official image; null for other images. */
 function imageOf({ image, hasBuild }: Service): number | null {
   if (hasBuild || image === null) return null;
-  const name = before(image, '@')
+  const name = textBefore(image, '@')
     .replace(/:[^/:]*$/, '')
     .replace(/^docker\.io\//, '')
     .replace(/^library\//, '');

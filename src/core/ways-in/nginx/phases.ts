@@ -1,6 +1,6 @@
 // The phases of nginx: rewrite, location, access and content; an error may get its own page.
 
-import { before } from '../../text/cut.ts';
+import { textBefore } from '../../text/cut.ts';
 import type { Answer, Guard, Outcomes } from '../model.ts';
 import { behindGuard, decidedBy, only, passed, redirectTo, statusAnswer, unknown } from '../outcomes.ts';
 import { access } from './access.ts';
@@ -178,7 +178,7 @@ function withErrorPage(
   const inner = { ...passing, internal: true };
   const page = target.startsWith('@')
     ? inNamed(context, target, inner, depth + 1)
-    : locate(context, { ...inner, path: before(target, '?') }, depth + 1);
+    : locate(context, { ...inner, path: textBefore(target, '?') }, depth + 1);
   const [answered] = page.list;
   // The page has the status of the error unless another is stated.
   const moves = answered?.answer === 'redirect' || answered?.answer === 'login';

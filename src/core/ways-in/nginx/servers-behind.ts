@@ -1,7 +1,7 @@
 // The targets of `proxy_pass` and similar directives.
 
 import { memoize } from '../../compose/memoize.ts';
-import { before } from '../../text/cut.ts';
+import { textBefore } from '../../text/cut.ts';
 import type { Directive } from '../files/directive.ts';
 import { spend } from '../limits.ts';
 import type { Outcomes } from '../model.ts';
@@ -28,7 +28,7 @@ export function askBehind(pass: PassGround, level: Level, line: Directive, passi
   const [, scheme = '', rest = target] = /^([a-z0-9]+):\/\/(.*)$/i.exec(target) ?? [];
   if (rest.startsWith('unix:'))
     return unknown(`${placeText(line.place)}: what is behind a socket is unknown.`);
-  const authority = before(rest, '/?');
+  const authority = textBefore(rest, '/?');
   const [host, port] = hostAndPort(authority, scheme === 'https' || scheme === 'grpcs' ? 443 : 80);
   const step = { kind: 'target', text: authority, said: line.place } as const;
   const fromVariable = written.includes('$');
@@ -78,7 +78,7 @@ const namedTargets = memoize((model: NginxModel): ReadonlySet<string> => {
   const found = new Set<string>();
   forEachPass(model.http.directives, (target) => {
     const [, scheme = '', rest = target] = /^([a-z0-9]+):\/\/(.*)$/i.exec(target) ?? [];
-    const [host, port] = hostAndPort(before(rest, '/?'), scheme === 'https' ? 443 : 80);
+    const [host, port] = hostAndPort(textBefore(rest, '/?'), scheme === 'https' ? 443 : 80);
     found.add(`${host}:${port}`);
   });
   return found;
@@ -105,7 +105,7 @@ export function missingName({
   };
   for (const { servers, said } of model.upstreams.values()) for (const { host } of servers) add(host, said);
   forEachPass(model.http.directives, (target, { place }) => {
-    const authority = before(target.replace(/^[a-z0-9]+:\/\//i, ''), '/?');
+    const authority = textBefore(target.replace(/^[a-z0-9]+:\/\//i, ''), '/?');
     const [host] = hostAndPort(authority, 80);
     if (!authority.startsWith('unix:') && !model.upstreams.has(host)) add(host, place);
   });

@@ -1,6 +1,6 @@
 // nginx's answer when nothing forwards the request: a file, or its absence.
 
-import { withoutEnd } from '../../text/cut.ts';
+import { withoutTrailing } from '../../text/cut.ts';
 import type { ContainerFiles } from '../files/container-files.ts';
 import { inContainer } from '../files/container-path.ts';
 import type { Outcomes } from '../model.ts';
@@ -50,7 +50,7 @@ function fileOf(level: Level, passing: Passing): string | null {
   if (alias) return null;
   const root = filled(valueAt(level, 'root') ?? 'html', passing);
   if (root === null) return null;
-  return withoutEnd(root.startsWith('/') ? root : `/etc/nginx/${root}`, '/') + passing.path;
+  return withoutTrailing(root.startsWith('/') ? root : `/etc/nginx/${root}`, '/') + passing.path;
 }
 
 function locationWith(level: Level, alias: string): Location | null {
@@ -70,7 +70,7 @@ export function staticAnswer(ground: StaticGround, level: Level, passing: Passin
   if (kind === 'file') return passing.path.endsWith('/') ? only('not-found') : only('serves', { own: true });
   if (!passing.path.endsWith('/')) return redirected(level, `${passing.path}/`, passing);
   const names = lineAtLevel(level, 'index')?.args ?? ['index.html'];
-  const base = withoutEnd(path, '/');
+  const base = withoutTrailing(path, '/');
   const kinds = names.map((name) => kindAt(ground, `${base}/${name}`));
   if (kinds.includes('file')) return only('serves', { own: true });
   const open = kinds.find((kind) => typeof kind !== 'string');

@@ -2,7 +2,7 @@
 
 import type { Tri } from '../../compose/topology.ts';
 import { both, either, not } from '../../reach/rows/tri.ts';
-import { withoutEnd } from '../../text/cut.ts';
+import { withoutTrailing } from '../../text/cut.ts';
 import { examplePath, type GoRegexp, goRegexp, plainOf } from '../go-regexp.ts';
 import type { Request } from '../model.ts';
 import { isInRange, readRange } from '../network/addresses.ts';
@@ -67,7 +67,7 @@ function onlyHosts(expression: RuleExpression): readonly string[] | null {
 
 /** Returns a host in the form that rules compare. */
 export function plainHost(host: string): string {
-  return withoutEnd(host.toLowerCase(), '.');
+  return withoutTrailing(host.toLowerCase(), '.');
 }
 
 function testOf(expression: RuleExpression, syntax: RuleSyntax, draft: Draft): Test | string {

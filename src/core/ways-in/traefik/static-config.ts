@@ -1,7 +1,7 @@
 // Traefik's static configuration. A file, flags and the environment exclude each other: only the first existing one is used.
 
 import type { Service } from '../../compose/topology.ts';
-import { before } from '../../text/cut.ts';
+import { textBefore } from '../../text/cut.ts';
 import { whyUnknown } from '../files/config-file.ts';
 import { readConfigTree } from '../files/config-tree.ts';
 import { giveUp } from '../limits.ts';
@@ -61,7 +61,7 @@ export function readStatic(ground: WaysContext, service: Service): StaticConfig 
 
 /** Returns the major version of an image's tag; the newest for a tag without a number. */
 function versionOf(image: string | null): 1 | 2 | 3 {
-  const [, tag = ''] = /:([^/:@]+)$/.exec(before(image ?? '', '@')) ?? [];
+  const [, tag = ''] = /:([^/:@]+)$/.exec(textBefore(image ?? '', '@')) ?? [];
   const [, major = ''] = /^v?(\d+)(?:[.-]|$)/.exec(tag) ?? [];
   if (major === '1' || /^(?:maroilles|alpine|morbier|cancoillotte)$/.test(tag)) return 1;
   return major === '2' ? 2 : 3;

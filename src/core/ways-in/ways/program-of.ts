@@ -3,7 +3,7 @@
 
 import { memoize } from '../../compose/memoize.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
-import { before } from '../../text/cut.ts';
+import { textBefore } from '../../text/cut.ts';
 
 /** The proxies by image name; `other` proxies are known by name only. */
 const byImage = [
@@ -159,7 +159,7 @@ const longestImage = 1000;
 
 function imageName({ image }: Service): string {
   if (image === null || image.length > longestImage) return '';
-  return before(image, '@')
+  return textBefore(image, '@')
     .replace(/:[^/:]*$/, '')
     .toLowerCase();
 }

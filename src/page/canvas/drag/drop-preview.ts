@@ -3,7 +3,7 @@
 
 import { nameList } from '../../../core/compose/name-list.ts';
 import type { Operation } from '../../../core/compose/operations/operation.ts';
-import { pairArrow, wayArrow, withBothWays } from '../../../core/describe/difference.ts';
+import { pairArrow, pairedChanges, wayArrow } from '../../../core/describe/difference.ts';
 import type { ConnectivityDiff, PairChange } from '../../../core/reach/diff/diff-connectivity.ts';
 import type { WayChange } from '../../../core/reach/diff/way-changes.ts';
 import { type Note, noteText } from '../../../core/session/notes/note.ts';
@@ -41,7 +41,7 @@ function few(items: readonly string[], separator: string): string {
  * Returns changed pairs as `a ↔ b` when both directions changed in the same families, otherwise as `a → b`, in the order of the changes.
  */
 export function pairTexts(changes: readonly PairChange[]): readonly string[] {
-  return withBothWays(changes).map((either) => pairArrow(either));
+  return pairedChanges(changes).map((either) => pairArrow(either));
 }
 
 const ofKind = (changes: readonly PairChange[], kind: PairChange['kind']): readonly PairChange[] =>

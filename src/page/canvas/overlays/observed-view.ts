@@ -5,7 +5,7 @@ import { observedOn } from '../../../core/host/host-observed.ts';
 import { projectRecord } from '../../../core/needs/observed-needs.ts';
 import { type ObservedPair, type ObservedState, observedPairs } from '../../../core/needs/observed-pairs.ts';
 import type { ObservedRecord } from '../../../core/observed/record.ts';
-import { unseenSentences, watchedFor, watchedText } from '../../../core/observed/watched-text.ts';
+import { gapSentences, periodText, watchedText } from '../../../core/observed/watched-text.ts';
 import {
   emptyView,
   type OverlayLine,
@@ -61,14 +61,14 @@ function viewOf(reach: Reach, record: ObservedRecord | null): OverlayView {
       : [{ from: start, to: end, tone: observedTones[state], observed: state }];
   });
   const marks = new Map(
-    reach.services.map((name) => [name, markOf(name, seen, watchedFor(record))] as const),
+    reach.services.map((name) => [name, markOf(name, seen, periodText(record))] as const),
   );
   const count = (state: ObservedState): number => seen.filter((pair) => pair.state === state).length;
   const unpredicted = seen.filter(({ state }) => state === 'unpredicted');
   const withHost = seen.filter(({ from, to }) => from === 'host' || to === 'host').length;
   const legend = [
     { tone: observedTones.used, words: 'allowed and seen', count: count('used') },
-    { tone: observedTones.unseen, words: `allowed, not seen in ${watchedFor(record)}`, count: unseenCount },
+    { tone: observedTones.unseen, words: `allowed, not seen in ${periodText(record)}`, count: unseenCount },
     { tone: observedTones.unpredicted, words: 'seen, and not predicted', count: count('unpredicted') },
   ];
   const notes = [
@@ -83,7 +83,7 @@ function viewOf(reach: Reach, record: ObservedRecord | null): OverlayView {
   return {
     title,
     notes,
-    limits: unseenSentences(record),
+    limits: gapSentences(record),
     marks,
     lines,
     draws,

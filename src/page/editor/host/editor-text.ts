@@ -3,7 +3,7 @@
 import { diffArrays } from 'diff';
 import type { Edits, TextEdit } from '../../../core/text/edit.ts';
 import { trimmedEdit } from '../../../core/text/trimmed-edit.ts';
-import { placesOf } from '../../../core/text/walk.ts';
+import { positionsOf } from '../../../core/text/walk.ts';
 
 // What the editor shows of a text. CodeMirror knows one kind of line break and no byte order mark; the session keeps both,
 // so the two differ, and nothing is ever saved from the editor.
@@ -32,7 +32,7 @@ export function positionMap(text: string): PositionMap {
   const skipped = text.startsWith(mark) ? 1 : 0;
   // Where each CRLF breaks the line in the editor, ascending.
   const pairs: number[] = [];
-  for (const at of placesOf(text, '\r\n')) {
+  for (const at of positionsOf(text, '\r\n')) {
     pairs.push(at - skipped - pairs.length);
   }
 

@@ -35,7 +35,7 @@ export function composeCompletion(
     const line = state.doc.lineAt(pos);
     const lineAt = (number: number) => state.doc.line(number).text;
     const found = completionsAt(lineAt, state.doc.lines, line.number, pos - line.from, names());
-    if (found === null || (found.unasked && !explicit)) return null;
+    if (found === null || (found.onRequestOnly && !explicit)) return null;
     return {
       from: line.from + found.from,
       options: found.choices.map((choice, rank) => completion(choice, Math.min(rank, 99))),

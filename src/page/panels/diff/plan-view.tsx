@@ -33,9 +33,9 @@ function Row({ before, after }: { readonly before: string; readonly after: strin
 /** The plan of `up` for the edits: a table before and after, the interrupted containers, and the commands. */
 export function PlanView({ plan }: { readonly plan: UpPlan }) {
   const { browser } = useCommandContext();
-  const { byCommands } = plan;
+  const { commandEffects } = plan;
   const sentences = [...planSentences(plan), ...commandSentences(plan)];
-  const guests = [...new Set(plan.guests.map(({ name }) => name))];
+  const guests = [...new Set(plan.foreignContainers.map(({ name }) => name))];
   const commands = plan.commands.join('\n');
   return (
     <section className="bh-plan" aria-label="What compose up will do" data-plan={plan.exit}>
@@ -56,12 +56,16 @@ export function PlanView({ plan }: { readonly plan: UpPlan }) {
           {fates.map(([fate, words]) => {
             // What `up` leaves and the commands do not has a row of its own.
             const names = servicesWith(plan, fate).filter(
-              (name) => fate !== 'left' || !(plan.dead.includes(name) || byCommands.anew.includes(name)),
+              (name) =>
+                fate !== 'left' || !(plan.dead.includes(name) || commandEffects.recreated.includes(name)),
             );
             return names.length === 0 ? null : <Row key={fate} before={nameList(names)} after={words} />;
           })}
-          {byCommands.anew.length > 0 && (
-            <Row before={nameList(byCommands.anew)} after="not touched by up, recreated by the commands" />
+          {commandEffects.recreated.length > 0 && (
+            <Row
+              before={nameList(commandEffects.recreated)}
+              after="not touched by up, recreated by the commands"
+            />
           )}
           {plan.dead.length > 0 && <Row before={nameList(plan.dead)} after="in a dead namespace" />}
           {networksWith(plan, 'made-anew').map((key) => (
@@ -71,8 +75,8 @@ export function PlanView({ plan }: { readonly plan: UpPlan }) {
             <Row key={key} before={`network ${key}`} after="made" />
           ))}
           {guests.length > 0 && <Row before={nameList(guests)} after="of another stack, interrupted" />}
-          {plan.stranded.length > 0 && (
-            <Row before={nameList(plan.stranded)} after="of another stack, in a dead namespace" />
+          {plan.disconnected.length > 0 && (
+            <Row before={nameList(plan.disconnected)} after="of another stack, in a dead namespace" />
           )}
           {plan.leftOver.map((name) => (
             <Row key={name} before={`network ${name}`} after="left over" />

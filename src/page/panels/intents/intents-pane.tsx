@@ -7,7 +7,7 @@ import type { Operation } from '../../../core/compose/operations/operation.ts';
 import { removeIntentAt } from '../../../core/compose/workspace/plan/remove-intent.ts';
 import { checkIntents } from '../../../core/intents/check-intents.ts';
 import type { Breach, IntentCheck } from '../../../core/intents/intent.ts';
-import { type BrokenIntent, readIntents } from '../../../core/intents/read-intents.ts';
+import { type InvalidIntent, readIntents } from '../../../core/intents/read-intents.ts';
 import type { Path } from '../../../core/yaml/tree.ts';
 import { uiStore, workStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
@@ -33,7 +33,7 @@ function useIntents(): readonly IntentCheck[] {
 export function IntentsPane() {
   const checks = useIntents();
   const { workspace } = useProject();
-  const broken = workspace === null ? [] : readIntents(workspace).broken;
+  const broken = workspace === null ? [] : readIntents(workspace).invalid;
   return (
     <div className="bh-intents-pane bh-tall bh-small">
       <IntentForm />
@@ -130,7 +130,7 @@ function IntentRow({ check }: { readonly check: IntentCheck }) {
 }
 
 /** An intent that cannot be parsed and so is not checked: the reason, its line, and a remove button. */
-function BrokenRow({ broken }: { readonly broken: BrokenIntent }) {
+function BrokenRow({ broken }: { readonly broken: InvalidIntent }) {
   const { message, path, statement } = broken;
   const { refused, remove } = useRemoval();
   return (

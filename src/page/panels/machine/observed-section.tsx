@@ -1,6 +1,6 @@
 import { plural } from '../../../core/compose/numbers.ts';
 import { observedPairs } from '../../../core/needs/observed-pairs.ts';
-import { unseenSentences, watchedFor, watchedText } from '../../../core/observed/watched-text.ts';
+import { gapSentences, periodText, watchedText } from '../../../core/observed/watched-text.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { liveToolsStore } from '../../state/page-stores.ts';
@@ -48,7 +48,7 @@ export function ObservedSection({ reach, options }: Pick<HostAnalysis, 'reach' |
         rows={[
           { name: 'Allowed and observed', value: used },
           {
-            name: `Not seen in ${watchedFor(observed)}`,
+            name: `Not seen in ${periodText(observed)}`,
             value: `${unseenCount.toLocaleString('en')} allowed`,
           },
           { name: 'Not predicted', value: unpredicted.length },
@@ -69,7 +69,7 @@ export function ObservedSection({ reach, options }: Pick<HostAnalysis, 'reach' |
         {seen.length > mostNamed && <li>and {seen.length - mostNamed} more</li>}
       </ul>
       <p className="bh-dim">
-        {[`It was ${watchedText(observed)}.`, ...unseenSentences(observed)].join(' ')}
+        {[`It was ${watchedText(observed)}.`, ...gapSentences(observed)].join(' ')}
         {elsewhere > 0 && ` ${plural(elsewhere, 'connection')} of other services.`}
       </p>
     </Section>

@@ -1,4 +1,4 @@
-import { pairArrow, wayArrow, withBothWays } from '../../../core/describe/difference.ts';
+import { pairArrow, pairedChanges, wayArrow } from '../../../core/describe/difference.ts';
 import type { ConnectivityDiff, PairChange } from '../../../core/reach/diff/diff-connectivity.ts';
 import type { WayChange } from '../../../core/reach/diff/way-changes.ts';
 
@@ -73,7 +73,7 @@ function pairLines(changes: readonly PairChange[]): readonly string[] {
     ({ from, to, kind, alias }) =>
       kind !== 'name' || alias !== undefined || !direct.has(JSON.stringify([from, to])),
   );
-  return withBothWays(listed).map((either) => pairArrow(either, pairSuffix[either.change.kind]));
+  return pairedChanges(listed).map((either) => pairArrow(either, pairSuffix[either.change.kind]));
 }
 
 function wayLine(way: WayChange): string {

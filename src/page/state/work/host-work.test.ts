@@ -94,7 +94,7 @@ it('an edit that would end half-way for a guest of another stack says so before 
     return previewedPlan(work.getState(), preview.value);
   };
   const shared = planOf('traefik', 'internal=proxy:true');
-  expect([shared?.exit, shared?.guests.map(({ name }) => name)]).toEqual([1, ['wiki/web']]);
+  expect([shared?.exit, shared?.foreignContainers.map(({ name }) => name)]).toEqual([1, ['wiki/web']]);
   expect(planOf('wiki', 'internal=back:false')?.exit).toBe(0);
 });
 

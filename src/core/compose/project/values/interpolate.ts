@@ -9,7 +9,7 @@ interface Interpolation {
   /** The names without a value and without a default, each once, in order of appearance. */
   readonly unset: readonly string[];
   readonly problem: string | null;
-  /** The kind of problem: an invalid form, a `:?` without a value, or a result beyond `mostGrowth`. */
+  /** The kind of problem: an invalid form, a `:?` without a value, or a result beyond `maxGrowth`. */
   readonly code: 'invalid-interpolation' | 'required-variable' | 'value-too-long' | null;
 }
 

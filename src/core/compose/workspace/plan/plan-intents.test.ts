@@ -79,8 +79,8 @@ function without(...texts: readonly string[]): readonly string[] {
     texts: new Map(named),
     environment: new Map(),
   });
-  const { broken, list } = readIntents(workspace);
-  const path = broken[0]?.path ?? list[0]?.path ?? [];
+  const { invalid, list } = readIntents(workspace);
+  const path = invalid[0]?.path ?? list[0]?.path ?? [];
   const removal = removeIntentAt(workspace, path, writeToOwner);
   if (!removal.ok) throw new RangeError(removal.error.message);
   const { file, edits } = removal.value;
