@@ -211,9 +211,9 @@ networks:
   );
   const clear = designer.pane('findings').getByRole('region', { name: 'All clear' });
   await expect(clear).toContainText('No findings in 1 service.');
-  await expect(clear).toContainText(/Checked by \d+ rules, of the rule set “default”/);
+  await expect(clear).toContainText(/Checked by \d+ rules of the rule set “default”/);
   await expect(clear).not.toContainText('%');
-  await clear.getByRole('button', { name: 'what is assumed' }).click();
+  await clear.getByRole('button', { name: 'these assumptions' }).click();
   await expect(designer.inspector()).toContainText('Unset variables');
 });
 

@@ -64,9 +64,11 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
             aria-colindex={column + 2}
             tabIndex={focus === column ? 0 : -1}
             title={words}
-            aria-label={words}
           >
-            <span className={signClass(kind, resolves)}>{sign}</span>
+            <span className={signClass(kind, resolves)} aria-hidden="true">
+              {sign}
+            </span>
+            <span className="bh-visually-hidden">{words}</span>
           </td>
         );
       })}
