@@ -42,7 +42,7 @@ describe('explain', () => {
     const seen = async (...sides: readonly string[]) =>
       (await call(['explain', '--observed', 'seen.json', ...sides], machine)).out
         .split('seen: ')[1]
-        ?.split('read on:')[0];
+        ?.split('more:')[0];
     expect(await seen('web', 'db')).toBe(
       '1 connection in 24 hours\n  web was seen to reach db at 5432/tcp (in 3 looks, last on 2026-11-02)\n',
     );

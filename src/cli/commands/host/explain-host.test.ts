@@ -26,7 +26,7 @@ describe('explain --host', () => {
         '  O13: wiki/wikijs publishes nothing  wiki/compose.yaml:2',
         'name: yes',
         '  D2: wikijs in blog/ghost resolves to wiki/wikijs (stack wiki) on proxy  wiki/compose.yaml:4',
-        'read on:',
+        'more:',
         '  C2: docs/semantics.md#c2',
         '  O13: docs/semantics.md#o13',
         '  D2: docs/semantics.md#d2',
