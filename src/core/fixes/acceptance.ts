@@ -2,7 +2,7 @@
 
 import type { Fix } from '../findings/finding.ts';
 
-/** Whether a fix only writes down that things are as they should be. */
+/** True for a fix that only declares the present state as intended. */
 export function isAcceptance({ operations, edits = [] }: Pick<Fix, 'operations' | 'edits'>): boolean {
   return edits.length === 0 && operations.length > 0 && operations.every(({ type }) => type === 'intent');
 }

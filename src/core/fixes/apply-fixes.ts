@@ -6,13 +6,13 @@ import { fingerprint } from '../findings/fingerprint.ts';
 import type { HostAnalysis } from '../rules/analyze-host.ts';
 import { tryFix } from './offer-host-fixes.ts';
 
-/** A fix and the finding that it ends. */
+/** A fix with the finding that it ends. */
 export interface FixStep {
   readonly finding: Finding;
   readonly fix: Fix;
 }
 
-/** A fix that was chosen and not made, with the reason. */
+/** A chosen fix that was not made, with the reason. */
 export interface FixLeft extends FixStep {
   readonly reason: string;
 }
@@ -23,7 +23,7 @@ export interface FixResult {
   readonly left: readonly FixLeft[];
 }
 
-/** For each finding that counts, makes the first of the fixes that `choose` picks to which there is no objection, until none is left. */
+/** Makes, for each finding that counts, the first fix among those that `choose` picks that raises no objection, until none is left. */
 export function applyFixes(before: HostAnalysis, choose: (finding: Finding) => readonly Fix[]): FixResult {
   const done: FixStep[] = [];
   const left: FixLeft[] = [];
@@ -58,7 +58,7 @@ export function applyFixes(before: HostAnalysis, choose: (finding: Finding) => r
   }
 }
 
-/** The identity of a fix within a project or a host. */
+/** Returns the identity of a fix within a project or a host. */
 function keyOf({ finding, fix: { operations, edits } }: FixStep): string {
   return `${finding.stack} ${fingerprint(finding)} ${JSON.stringify([operations, edits])}`;
 }

@@ -7,21 +7,21 @@ import { closesRecorded } from '../needs/observed-verdict.ts';
 import { frequencyText } from '../observed/seen-text.ts';
 import type { Analysis } from '../rules/analyze.ts';
 
-/** What a fix would lead to, as far as an objection to it needs that; kept small, since every fix that is shown has one. */
+/** The result of a fix, as far as an objection to it needs that; kept small, since every shown fix has one. */
 export interface Outcome {
   /** The first known need that is met before and not after, in words; null for none. */
   readonly cut: string | null;
-  /** Those afterwards; none where a need is cut, which is objection enough. */
+  /** The findings afterwards; none where a need is cut, which is objection enough. */
   readonly findings: readonly Finding[];
 }
 
-/** The outcome of going from one analysis to another. */
+/** Returns the outcome of going from one analysis to another. */
 export function outcomeOf(before: Analysis, after: Analysis): Outcome {
   const cut = cutNeed(before, after);
   return { cut, findings: cut === null ? after.findings : [] };
 }
 
-/** The objection in words; null for a fix that does what it is for and nothing else. */
+/** Returns the objection to a fix in words; null for a fix that ends its finding and does nothing else. */
 export function fixObjection(
   before: Analysis,
   { cut, findings: after }: Outcome,
@@ -41,7 +41,7 @@ export function fixObjection(
   return errors(has) > errors(had) ? `errors would rise from ${errors(had)} to ${errors(has)}` : null;
 }
 
-/** Whether a finding is still there. One with other facts and another message is what was left of it, and does not count. */
+/** True when a finding is still there. A finding with other facts and another message is a remainder, and does not count. */
 function isSame(one: Finding, finding: Finding): boolean {
   if (one.rule !== finding.rule) return false;
   if (fingerprint(one) === fingerprint(finding)) return true;
@@ -58,7 +58,7 @@ function isSame(one: Finding, finding: Finding): boolean {
   );
 }
 
-/** The first need that could be met before and cannot be now, ways from and to the outside that were seen included. */
+/** Returns the first need that could be met before and cannot be now, including observed ways from and to the outside. */
 function cutNeed(before: Analysis, after: Analysis): string | null {
   for (const need of before.needs.all) {
     const { from, to } = need;
@@ -76,7 +76,7 @@ function isWarning({ severity, suppressed }: Finding): boolean {
   return severity !== 'info' && suppressed === null;
 }
 
-/** Whether something worse held before, of which the finding is what is left. */
+/** True when a finding is the remainder of something worse that held before. */
 function isRest({ findings, reach, topology }: Analysis, { restOf }: Finding): boolean {
   switch (restOf?.kind) {
     case 'privileged':
@@ -93,7 +93,7 @@ function isRest({ findings, reach, topology }: Analysis, { restOf }: Finding): b
   }
 }
 
-/** One rule about each of those it names: a smaller group may have another first one. */
+/** Returns the rule of a finding with each of its subjects: a smaller group may have another first subject. */
 function concerned({ rule, subjects }: Finding): readonly string[] {
   return subjects.length === 0 ? [`${rule} undefined`] : subjects.map((subject) => `${rule} ${subject}`);
 }

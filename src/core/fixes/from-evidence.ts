@@ -10,14 +10,14 @@ import type { ConnectivityDiff } from '../reach/diff/diff-connectivity.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import type { SplitProposal } from './propose-split.ts';
 
-/** A statement that a record speaks for, and how often: `seen 112 times in 24 hours`. */
+/** A statement that a record supports, and the number of sightings: `seen 112 times in 24 hours`. */
 export interface EvidentIntent {
   readonly operation: Operation;
   readonly statement: string;
   readonly seen: string;
 }
 
-/** A `must` for every pair that was seen and can be opened, in file order; those that are stated already are left out. */
+/** Returns a `must` for every observed pair that can connect, in file order; existing statements are left out. */
 export function evidentIntents(
   { topology, reach, needs }: { readonly topology: Topology; readonly reach: Reach; readonly needs: Needs },
   stated: ReadonlySet<string>,
@@ -44,7 +44,7 @@ export function evidentIntents(
   return found;
 }
 
-/** The proposal in lines: each lane with who is on it, what it rests on, and what it cannot see. */
+/** Returns a proposal in lines: each lane with its services, its evidence, and its unknowns. */
 export function splitLines(
   { network, lanes, edited, assumed, limits, unseen, before, after, objections }: SplitProposal,
   { needs, topology }: { readonly needs: Needs; readonly topology: Topology },
@@ -69,7 +69,7 @@ export function splitLines(
   ];
 }
 
-/** What makes a need known: `stated`, `inferred`, `seen 112 times in 24 hours`, `stated, not seen in 24 hours`. */
+/** Returns the source of a need: `stated`, `inferred`, `seen 112 times in 24 hours`, `stated, not seen in 24 hours`. */
 function basis(needs: Needs, from: string, to: string): string {
   const ownNeeds = needs.from(from).filter((need) => need.to === to);
   const words = ownNeeds.map((need) => {
@@ -81,7 +81,7 @@ function basis(needs: Needs, from: string, to: string): string {
   return [...new Set(words)].join(', ');
 }
 
-/** How many of the connections that a change closes were seen; null where nobody looked. */
+/** Returns the number of observed connections that a change closes; null without a record. */
 export function closedBesideSeen({ closed }: Pick<ConnectivityDiff, 'closed'>, needs: Needs): string | null {
   if (needs.watched === null) return null;
   const pairs = new Map(

@@ -9,24 +9,26 @@ import type { Finding, Fix } from '../findings/finding.ts';
 import { type Analysis, analyze } from '../rules/analyze.ts';
 import { fixObjection, type Outcome, outcomeOf } from './fix-objection.ts';
 
-/** With more services there are hundreds of fixes, and trying one takes an analysis of hundreds of services. */
+/**
+ * The most services of a project whose fixes are tried: a larger one has hundreds of fixes, and each trial analyzes hundreds of services.
+ */
 const mostServices = 100;
 
 /**
- * Whether the page tries each fix of a project before it offers it. Of a larger one it is offered as its rule makes it: who makes it
- * is shown what it does, and `bulkhead fix` tries each that it makes.
+ * True when the page tries each fix of a project before offering it. A larger project offers fixes as their rules make them: the page
+ * previews the effect, and `bulkhead fix` tries each one.
  */
 export function triesFixes({ services }: Pick<Topology, 'services'>): boolean {
   return services.size <= mostServices;
 }
 
-/** By the operations as JSON, since several findings offer the same ones. A string is the reason why they are refused. */
+/** Outcomes by operations as JSON, since several findings offer the same ones. A string is the reason for a refusal. */
 type Outcomes = Map<string, Outcome | string>;
 
-/** An analysis is a value of one workspace: what came of a fix holds for as long as it does. */
+/** The outcomes of fixes by analysis: an analysis is a value of one workspace, so they stay valid. */
 const tried = new WeakMap<Analysis, Outcomes>();
 
-/** What making these operations leads to, worked out once for an analysis; why they are refused in words. */
+/** Returns the outcome of operations, worked out once for an analysis, or the reason for their refusal. */
 function outcomeOfOperations(
   workspace: Workspace,
   analysis: Analysis,
@@ -53,7 +55,7 @@ function tryOperations(
   return outcomeOf(analysis, analyze(after.value, analysis.reach.options, analysis));
 }
 
-/** Why a fix of a finding is not offered, in words; null for one that is. */
+/** Returns the reason why a fix of a finding is not offered; null for one that is. */
 export function objectionTo(
   workspace: Workspace,
   analysis: Analysis,
@@ -64,10 +66,7 @@ export function objectionTo(
   return typeof outcome === 'string' ? outcome : fixObjection(analysis, outcome, finding);
 }
 
-/**
- * The fixes of a finding that are worth offering, in the order of its rule; of those with one title, which are ways to the same
- * end, the first.
- */
+/** Returns the fixes of a finding that are worth offering, in the order of its rule; of alternatives with the same title, the first. */
 export function offeredFixes(workspace: Workspace, analysis: Analysis, finding: Finding): readonly Fix[] {
   return triesFixes(analysis.topology)
     ? firstOfTitle(finding.fixes, (fix) => objectionTo(workspace, analysis, finding, fix) === null)
@@ -80,27 +79,24 @@ function firstOfTitle(fixes: readonly Fix[], holds: (fix: Fix) => boolean): read
   return offered.size === fixes.length ? fixes : [...offered.values()];
 }
 
-/** Up to this many services each fix is tried by itself. */
+/** The most services for which each fix is tried by itself. */
 const fewServices = 24;
-/** Up to this many services, fixes are tried together only where none can help another. */
+/** The most services for which fixes are tried together only if they are independent. */
 const manyServices = 60;
-/** Up to this many services the fixes of a report are tried, many at once where possible. */
+/** The most services for which the fixes of a report are tried, many at once where possible. */
 const mostReported = 300;
 
-/** What a report says of a project. */
+/** The scope of a report on a project. */
 interface Reported {
-  /** Those of the analysis, perhaps marked by a baseline. */
+  /** The findings of the analysis, perhaps marked by a baseline. */
   readonly findings: readonly Finding[];
-  /** Those whose fixes are printed. */
+  /** The findings whose fixes are printed. */
   readonly printed: ReadonlySet<Finding>;
-  /** The number of services that the report is about: those of the project, or of all stacks of its host. */
+  /** The number of services in the report: those of the project, or of all stacks of its host. */
   readonly size: number;
 }
 
-/**
- * All findings of a project, each with the fixes that are worth offering; a report may take longer than a page. The fixes of a finding that
- * are not printed are not tried.
- */
+/** Returns all findings of a project, each with the fixes that are worth offering. Fixes that are not printed are not tried. */
 export function findingsWithFixes(
   workspace: Workspace,
   analysis: Analysis,
@@ -126,8 +122,8 @@ export function findingsWithFixes(
 }
 
 /**
- * Operations on the settings of one service or network, and one that only adds. What they bring is about that one, or would be brought
- * by more of them as well: made for many at once, none hides what another one brings.
+ * Operations on the settings of one service or network, and operations that only add. Each new finding is about that one subject, or also
+ * comes with more of them: made together, none hides the effect of another.
  */
 const ownOperations: ReadonlySet<Operation['type']> = new Set([
   'attach',
@@ -149,11 +145,11 @@ const ownOperations: ReadonlySet<Operation['type']> = new Set([
 interface Candidate {
   readonly finding: Finding;
   readonly fix: Fix;
-  /** What the fix changes, as subjects of findings name it: `web`, `network:front`. */
+  /** The subject that the fix changes, as findings name it: `web`, `network:front`. */
   readonly subject: string;
 }
 
-/** The fixes that change one service or network alone. */
+/** Returns the fixes that change one service or network alone. */
 function candidatesOf(findings: readonly Finding[]): readonly Candidate[] {
   return findings.flatMap((finding) =>
     finding.fixes.flatMap((fix) => {
@@ -164,14 +160,14 @@ function candidatesOf(findings: readonly Finding[]): readonly Candidate[] {
 }
 
 /**
- * True where no other fix of the kind can end the finding or keep a connection that this one closes: it changes what the finding is about, and no
- * mode, by which two services can meet again.
+ * True when no other fix of the kind can end the finding or keep a connection that this one closes: it changes the subject of the finding,
+ * and no mode, by which two services can meet again.
  */
 function isIndependent({ finding, fix, subject }: Candidate): boolean {
   return finding.subjects.includes(subject) && !fix.operations.some(({ type }) => type === 'mode');
 }
 
-/** The fixes that hold when they are made with all others of their kind at once; each of the rest is to be tried alone. */
+/** Returns the fixes that hold when all of their kind are made at once; each of the others is to be tried alone. */
 function passedTogether(
   workspace: Workspace,
   analysis: Analysis,
@@ -209,7 +205,7 @@ function passedTogether(
   return passed;
 }
 
-/** The service or network whose settings a fix changes, as subjects of findings name it; null for one that does more. */
+/** Returns the service or network that a fix changes, as findings name it; null for a fix that changes more. */
 function onlySubject({ operations }: Fix): string | null {
   const names = new Set<string>();
   for (const operation of operations) {

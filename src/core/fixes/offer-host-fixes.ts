@@ -12,12 +12,13 @@ import { ok, type Result } from '../text/result.ts';
 import { fixObjection, outcomeOf } from './fix-objection.ts';
 import { findingsWithFixes, triesFixes } from './offer-fixes.ts';
 
-/** Of the findings of one place in a report, those whose fixes are printed. */
+/** Returns those findings of a stack, or of the host, whose fixes a report prints. */
 export type PrintedOf = (findings: readonly Finding[]) => ReadonlySet<Finding>;
 
 /**
- * All findings of a host, or of a project by itself, in their order, `found` where a baseline marked some. The fixes of a stack's own findings are tried on that stack,
- * those of the host on all stacks; on a host with more than a hundred services the latter are not tried.
+ * Returns all findings of a host or a project, in order, with the fixes that are worth offering; `found` holds the findings with their
+ * baseline marks. The fixes of a stack's own findings are tried on that stack, those of the host on all stacks; on a host with more than a
+ * hundred services the latter are not tried.
  */
 export function hostFindingsWithFixes(
   analysis: HostAnalysis,
@@ -48,13 +49,13 @@ function withOffered(analysis: HostAnalysis, found: Finding): Finding {
   return fixes.length === found.fixes.length ? found : { ...found, fixes };
 }
 
-/** What a fix does, stack by stack: its edits, or its operations on the stack of its finding. */
+/** Returns the edits of a fix, stack by stack; its operations apply to the stack of its finding. */
 export function editsOf({ stack = '' }: Pick<Finding, 'stack'>, fix: Fix): readonly StackEdit[] {
   if (fix.edits) return fix.edits;
   return stack === null ? [] : [{ stack, operations: fix.operations }];
 }
 
-/** The host after edits of its stacks, all as one transaction; the first refusal where one cannot be made. */
+/** Returns the host after edits of its stacks, all as one transaction, or the first refusal. */
 export function planOnHost(host: Host, edits: readonly StackEdit[]): Result<Host> {
   const stacks = [...host.stacks];
   for (const { stack: id, operations } of edits) {
@@ -68,13 +69,13 @@ export function planOnHost(host: Host, edits: readonly StackEdit[]): Result<Host
   return ok({ ...host, stacks });
 }
 
-/** Why a fix is not offered, in words; null for one that is. */
+/** Returns the reason why a fix is not offered on a host; null for one that is. */
 export function hostFixObjection(before: HostAnalysis, found: Finding, fix: Fix): string | null {
   const tried = tryFix(before, found, fix);
   return typeof tried === 'string' ? tried : null;
 }
 
-/** The host, or the project by itself, after a fix; in words why it is not made. */
+/** Returns the host or the project after a fix, or the reason why the fix is not made. */
 export function tryFix(before: HostAnalysis, found: Finding, fix: Fix): HostAnalysis | string {
   const planned = planOnHost(before.host, editsOf(found, fix));
   if (!planned.ok) return planned.error.message;
@@ -94,7 +95,7 @@ export function tryFix(before: HostAnalysis, found: Finding, fix: Fix): HostAnal
   return (alone ? null : worseOnHost(before, after, found)) ?? after;
 }
 
-/** What speaks against a fix on all stacks together: a need that it cuts, or that its finding stays. */
+/** Returns the objection to a fix on all stacks together: a need that it cuts, or its finding that stays. */
 function objectionAcross(before: HostAnalysis, after: HostAnalysis, found: Finding): string | null {
   const cut = before.needs.all.find(
     (need) => !isMistaken(before.needs, need) && isMet(before, need) && !isMet(after, need),
@@ -109,7 +110,7 @@ function isSame(one: Finding, finding: Finding): boolean {
   return fingerprint(one) === fingerprint(finding) || one.message === finding.message;
 }
 
-/** Whether a connection that is needed can be opened, by the name it asks for and over the network that its route names. */
+/** True when a needed connection can be opened, by its name and over the network that its route names. */
 function isMet({ reach, names }: HostAnalysis, { from, to, by, name }: HostNeed): boolean {
   if (from === to || !reach.facts.has(from) || !reach.facts.has(to)) return true;
   if (reach.direct(from, to) === false && reach.viaHost(from, to) === false) return false;
@@ -119,7 +120,7 @@ function isMet({ reach, names }: HostAnalysis, { from, to, by, name }: HostNeed)
   return answers === 'unknown' || answers.includes(to);
 }
 
-/** The first warning of the host's own rules that a fix brings. */
+/** Returns the first warning of the host's own rules that a fix causes. */
 function worseOnHost(before: HostAnalysis, after: HostAnalysis, finding: Finding): string | null {
   const had = warningsOf(before);
   const has = warningsOf(after).filter((warning) => !isMeant(finding, warning));
@@ -132,8 +133,8 @@ function worseOnHost(before: HostAnalysis, after: HostAnalysis, finding: Finding
 }
 
 /**
- * CN810: making a network external everywhere means that a person makes it by hand, as the fix states. CN804: a warning about the
- * remaining members, which stay together because some need it, is not new.
+ * True for a warning that the fix states itself. CN810: an external network has to be created by hand. CN804: a warning about the remaining
+ * members, which need each other, is not new.
  */
 function isMeant({ rule, subjects: [network], evidence }: Finding, other: Finding): boolean {
   if (rule === 'CN810') return other.rule === 'CN806' && other.subjects[0] === network;

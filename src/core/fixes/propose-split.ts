@@ -23,48 +23,48 @@ import { dataLane } from '../rules/fixes/data-networks-fix.ts';
 import { edgeServices, frontLanes, ownersOn } from '../rules/fixes/front-lanes.ts';
 import { editedServices, laneOperations, type SplitLane } from '../rules/fixes/split-lanes.ts';
 
-/** How near the data of a network is to the outside, containers that use the host's network left aside. */
+/** The distance between the outside and the data of a network, without containers that use the host's network. */
 export interface SplitMeasure {
-  /** Of each data service the containers before it; null where nothing leads there. In file order. */
+  /** The number of containers before each data service; null where nothing leads there. In file order. */
   readonly hops: ReadonlyMap<string, number | null>;
-  /** Pairs of one that answers outside and a data service that it reaches at once. */
+  /** Pairs of a service that the outside reaches and a data service that it reaches directly. */
   readonly beside: number;
-  /** Networks of the whole project that somebody is on. */
+  /** The networks of the whole project that have members. */
   readonly networks: number;
 }
 
-/** A need that a split rests on: both stay together. */
+/** A need that a split keeps: both services stay together. */
 export interface AssumedNeed {
   readonly from: string;
   readonly to: string;
   readonly certainty: Need['certainty'];
-  /** The certainty in words; of one that was seen, how often. */
+  /** The certainty in words; for an observed need, the number of sightings. */
   readonly words: string;
 }
 
 export interface SplitProposal {
   readonly network: string;
-  /** All that are on the network, in file order. */
+  /** All members of the network, in file order. */
   readonly members: readonly string[];
-  /** Empty where nothing can be split. */
+  /** The lanes; empty where nothing can be split. */
   readonly lanes: readonly SplitLane[];
   readonly before: SplitMeasure;
   readonly after: SplitMeasure;
-  /** How many services have lines that change. */
+  /** The number of services whose lines change. */
   readonly edited: number;
   readonly assumed: readonly AssumedNeed[];
-  /** Where needs cannot be seen that the split might cut, in a sentence; null where all can be. */
+  /** A sentence about needs that cannot be seen and that the split might cut; null where all can be seen. */
   readonly unseen: string | null;
-  /** Why not all data is two hops away afterwards, in sentences; empty where it is. */
+  /** Sentences about data that is fewer than two hops away afterwards; empty where there is none. */
   readonly limits: readonly string[];
-  /** What speaks against making it, in sentences; it is shown then, and not offered. */
+  /** Objections to the split, in sentences; a split with one is shown and not offered. */
   readonly objections: readonly string[];
 }
 
-/** At this many hops the data is far enough: taking over what answers outside is not enough to reach it. */
+/** The number of hops at which data is far enough: taking over an exposed service does not suffice to reach it. */
 const far = 2;
 
-/** The best split of `network`, a key of the project; measured with the same Engine, profiles and machine. */
+/** Returns the best split of `network`, a key of the project, measured with the same Engine, profiles and machine. */
 export function proposeSplit(workspace: Workspace, analysis: Analysis, network: string): SplitProposal {
   const context: RuleContext = { ...analysis, workspace };
   const stores = ownersOn(context, network).filter((name) => analysis.tiers.of(name) === 'data');
@@ -90,7 +90,7 @@ export function proposeSplit(workspace: Workspace, analysis: Analysis, network: 
   return proposalOf(context, network, { stores, before, objections }, shown);
 }
 
-/** What speaks against a split: an error that it brings, or much to edit for little data. */
+/** Returns the objections to a split: an error that it causes, or many edits for little data. */
 export function splitObjections(
   before: Analysis,
   after: Analysis,
@@ -114,7 +114,7 @@ function errorsBrought(before: Analysis, after: Analysis): readonly string[] {
     .map(({ rule, message }) => `It brings the error ${rule}: ${message}`);
 }
 
-/** What lanes lead to; null where there are none, or the edit would be refused. */
+/** Returns the measured result of lanes; null without lanes, or where the edit would be refused. */
 function carriedOut(
   workspace: Workspace,
   analysis: Analysis,
@@ -130,7 +130,7 @@ function carriedOut(
   return { lanes, after: measureSplit(reach, analysis, stores), workspace: after };
 }
 
-/** Measures a reach, before a split or after it; tiers and who uses the host's network are those of `analysis`. */
+/** Measures a reach, before a split or after it; tiers and services on the host's network are those of `analysis`. */
 export function measureSplit(
   reach: Reach,
   { tiers, views }: Pick<Analysis, 'tiers' | 'views'>,
@@ -156,7 +156,7 @@ export function measureSplit(
   return { hops, beside, networks };
 }
 
-/** How many of the data services are far enough. */
+/** Returns the number of data services that are far enough. */
 export function farData({ hops }: SplitMeasure): number {
   return [...hops.values()].filter((count) => count === null || count >= far).length;
 }
@@ -164,7 +164,7 @@ export function farData({ hops }: SplitMeasure): number {
 interface Candidate {
   readonly lanes: readonly SplitLane[];
   readonly after: SplitMeasure;
-  /** With the lanes. */
+  /** The workspace with the lanes. */
   readonly workspace: Workspace;
 }
 
@@ -174,7 +174,7 @@ interface Judged {
   readonly objections: readonly string[];
 }
 
-/** More data far away first; then fewer neighbours of data outside; then fewer edited services and networks. */
+/** Orders splits: more distant data first, then fewer neighbours of data outside, then fewer edited services and networks. */
 function isBetter(one: Candidate, other: Candidate): boolean {
   const order = (each: Candidate): readonly number[] => [
     -farData(each.after),
@@ -208,10 +208,10 @@ function proposalOf(
   };
 }
 
-/** What is stated weighs more than what was seen, and that more than what is inferred. */
+/** The weight of a need by its source: stated before observed before inferred. */
 const rank = (certainty: Need['certainty']): number => ['certain', 'observed', 'inferred'].indexOf(certainty);
 
-/** The needs that keep two in one of the lanes, each pair once. */
+/** Returns the needs that keep two services in one of the lanes, each pair once. */
 export function assumedNeeds(
   { needs, reach }: Pick<RuleContext, 'needs' | 'reach'>,
   lanes: readonly SplitLane[],

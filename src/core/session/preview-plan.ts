@@ -6,7 +6,7 @@ import { planEdit } from '../plan/plan-edit.ts';
 import type { UpPlan } from '../plan/up-plan.ts';
 import type { Preview } from './session.ts';
 
-/** The plan of `up` for a previewed edit of `before`; `beside`: other stacks that run on the host. */
+/** Returns the plan of `up` for a previewed edit of `before`; `beside`: other stacks that run on the host. */
 export function previewPlan(
   before: Workspace,
   { workspace, analysis }: Pick<Preview, 'workspace' | 'analysis'>,

@@ -15,7 +15,7 @@ import { ok, type Result } from '../text/result.ts';
 import { previewNotes } from './notes/preview-notes.ts';
 import type { AcrossStacks, Preview } from './session.ts';
 
-/** The whole effect of a transaction, or why it would be refused. */
+/** Returns the whole effect of a transaction, or its refusal. */
 export function previewOperations(
   workspace: Workspace,
   analysis: Analysis,
@@ -26,7 +26,7 @@ export function previewOperations(
   return finish(previewSteps(workspace, analysis, operations, writing, across));
 }
 
-/** `previewOperations` in short steps; a refusal comes with the first. `across`: for a stack of a host. */
+/** Previews operations in short steps; a refusal comes with the first. `across`: for a stack of a host. */
 export function* previewSteps(
   workspace: Workspace,
   analysis: Analysis,
@@ -40,7 +40,7 @@ export function* previewSteps(
   return ok(yield* changeSteps(workspace, analysis, planned.value, across));
 }
 
-/** The whole effect of a change that was planned, or that another edit brought about. */
+/** Returns the whole effect of a planned change, or of one that another edit caused. */
 export function previewChange(workspace: Workspace, analysis: Analysis, change: WorkspaceChange): Preview {
   return finish(changeSteps(workspace, analysis, change, null));
 }
@@ -73,7 +73,7 @@ function* changeSteps(
   };
 }
 
-/** Needs that held before and hold no longer; a need of a service that is gone is not broken. */
+/** Returns the needs that held before and no longer hold; a need of a removed service is not broken. */
 function brokenNeeds(before: Analysis, after: Analysis): readonly Need[] {
   const isThere = ({ from, to }: Need): boolean => after.reach.facts.has(from) && after.reach.facts.has(to);
   const between = before.needs.all.filter(

@@ -6,18 +6,18 @@ import { writeToOwner } from '../compose/workspace/plan/writing.ts';
 import type { Workspace, WorkspaceInput } from '../compose/workspace/workspace.ts';
 import type { Session } from './session.ts';
 
-/** The document of a file by name; the main one where the name is null or gone. */
+/** Returns the document of a file by name; the main one for null or a file that is gone. */
 export function documentOf({ workspace }: Session, file: string | null): ComposeDocument {
   const found = workspace.files.find(({ document }) => document.file === file);
   return found?.document ?? mainDocument(workspace);
 }
 
-/** The text of a file as it was opened; '' for one that was made since. */
+/** Returns the text of a file as it was opened; '' for a file created since. */
 export function openedText({ opened }: Session, file: string): string {
   return opened.input.texts.get(file) ?? '';
 }
 
-/** The files whose text is not as it was opened, in the order of the workspace; those that are gone last. */
+/** Returns the files whose text differs from the opened one, in the order of the workspace; removed files come last. */
 export function changedFiles({ workspace, opened }: Session): readonly string[] {
   if (workspace === opened) return [];
   const names = new Set([
@@ -28,17 +28,17 @@ export function changedFiles({ workspace, opened }: Session): readonly string[] 
   return [...names].filter((file) => workspace.input.texts.get(file) !== opened.input.texts.get(file));
 }
 
-/** Whether anything was changed since opening. */
+/** True when any file was changed since opening. */
 export function isChanged(session: Session): boolean {
   return changedFiles(session).length > 0;
 }
 
-/** A session on files as opened. */
+/** Returns a session on files as opened. */
 export function newSession(input: WorkspaceInput): Session {
   return sessionOn(openWorkspace(input));
 }
 
-/** A session on a workspace that was opened already. */
+/** Returns a session on a workspace that is already open. */
 export function sessionOn(workspace: Workspace): Session {
   return { workspace, opened: workspace, writing: writeToOwner, undo: [], redo: [], revision: 0 };
 }

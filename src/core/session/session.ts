@@ -21,21 +21,21 @@ export interface HistoryEntry {
   readonly label: string;
   readonly edits: FileEdits;
   readonly inverse: FileEdits;
-  /** When it was typed, in milliseconds; null for everything else. Typing without a pause is one step. */
+  /** The time of typing in milliseconds, null for other edits. Typing without a pause is one step. */
   readonly typedAt: number | null;
-  /** The operations, so that they can be repeated on another version of the files; empty for typing. */
+  /** The operations of the step, to be repeated on another version of the files; empty for typing. */
   readonly operations: readonly Operation[];
 }
 
 export interface Session {
   readonly workspace: Workspace;
-  /** The workspace as it was opened; what 'changed' means. */
+  /** The workspace as it was opened; changes are measured against it. */
   readonly opened: Workspace;
   readonly writing: Writing;
   readonly undo: readonly HistoryEntry[];
   readonly redo: readonly HistoryEntry[];
   readonly revision: number;
-  /** Why the session is read-only, as a sentence without its full stop; absent where it may be edited. */
+  /** The reason why the session is read-only, as a sentence without its full stop; absent where it may be edited. */
   readonly readOnly?: string;
 }
 
@@ -45,7 +45,7 @@ export type Command =
       readonly type: 'operate';
       readonly operations: readonly Operation[];
       readonly label: string;
-      /** The plan of these operations on this same session, where a preview made it; absent: they are planned. */
+      /** The plan of these operations on this same session from a preview; absent where they have to be planned. */
       readonly planned?: Result<WorkspaceChange>;
     }
   | {
@@ -53,47 +53,47 @@ export type Command =
       readonly file: string;
       readonly edits: Edits;
       readonly label: string;
-      /** When a person typed it, in milliseconds; absent for other edits. */
+      /** The time of typing in milliseconds; absent for other edits. */
       readonly typedAt?: number;
     }
-  /** More texts at hand, such as files that were missing. */
+  /** Provides more texts, such as files that were missing. */
   | { readonly type: 'add-files'; readonly texts: ReadonlyMap<string, string> }
-  /** Files of variables that came from outside, by the names that they have in the project. */
+  /** Provides files of variables from outside, by their names in the project. */
   | { readonly type: 'set-variables'; readonly texts: ReadonlyMap<string, string> }
-  /** The schema of Compose, which is fetched after the first card is shown. */
+  /** Provides the schema of Compose, which is fetched after the first card is shown. */
   | { readonly type: 'set-schema'; readonly schema: SchemaCheck }
-  /** What reads the configuration of proxies, which is fetched where something is one. */
+  /** Provides the readers of proxy configuration, which are fetched for projects with a proxy. */
   | { readonly type: 'set-beside'; readonly beside: AdjacentFiles }
-  /** Which files are merged, in which order; changes no text. */
+  /** Sets the files to merge and their order; changes no text. */
   | { readonly type: 'set-order'; readonly order: readonly string[] }
-  /** The texts of files at their homes, after saving or a change there: 'changed' is measured against them. Edits nothing. */
+  /** Provides the texts of files at their homes, after saving or a change there: changes are measured against them. Edits nothing. */
   | { readonly type: 'set-opened'; readonly texts: ReadonlyMap<string, string> }
-  /** Where edits go from now on; changes no text. */
+  /** Sets the file that later edits go to; changes no text. */
   | { readonly type: 'write-to'; readonly writing: Writing }
   | { readonly type: 'undo' }
   | { readonly type: 'redo' };
 
-/** What a command did: the next session, the edits that led there, or why nothing happened. */
+/** The result of a command: the next session with the edits that led there, or the refusal. */
 export interface Step {
   readonly session: Session;
   readonly applied: FileEdits;
   readonly refused: Refusal | null;
 }
 
-/** What opens and closes across the stacks of a host where the files of one become `workspace`. */
+/** Returns the connections across the stacks of a host that open or close when one stack becomes `workspace`. */
 export type AcrossStacks = (workspace: Workspace) => Steps<ConnectivityDiff>;
 
-/** Everything that is shown before an operation is carried out. */
+/** The effects of an operation that are shown before it is applied. */
 export interface Preview extends WorkspaceChange {
   readonly analysis: Analysis;
   readonly delta: ConnectivityDiff;
-  /** What opens and closes across the stacks of the host, as `STACK/SERVICE`; null for a project by itself. */
+  /** The connections across the stacks of the host that open or close, as `STACK/SERVICE`; null for a project by itself. */
   readonly across: ConnectivityDiff | null;
   readonly needsBroken: readonly Need[];
   readonly findingsGained: readonly Finding[];
   readonly findingsGone: readonly Finding[];
   /**
-   * What neither connections nor findings show: removed addresses, ports that clash or leave the host, localhost that leads
+   * Effects that neither connections nor findings show: removed addresses, ports that clash or leave the host, localhost that leads
    * elsewhere.
    */
   readonly notes: readonly Note[];

@@ -16,7 +16,7 @@ import type { Refusal } from '../text/result.ts';
 import type { Command, HistoryEntry, Session, Step } from './session.ts';
 import { changedFiles, newSession } from './session-files.ts';
 
-/** The session after a command; a refused one changes nothing. */
+/** Returns the session after a command; a refused one changes nothing. */
 export function step(session: Session, command: Command): Step {
   switch (command.type) {
     case 'operate': {
@@ -72,7 +72,7 @@ export function step(session: Session, command: Command): Step {
   }
 }
 
-/** Why every edit of the session is refused; null where edits are allowed. */
+/** Returns the reason why every edit of the session is refused; null where edits are allowed. */
 export function readOnlyRefusal({ readOnly }: Pick<Session, 'readOnly'>): Refusal | null {
   return readOnly === undefined ? null : { code: 'read-only', message: readOnly, choices: [] };
 }
@@ -87,7 +87,7 @@ function reopened(session: Session, read: (workspace: Workspace) => Workspace): 
   return { ...unchanged(session), session: { ...session, workspace, opened, revision } };
 }
 
-/** The session with other texts as the opened ones; where they equal its own, nothing counts as changed. */
+/** Returns the session with other texts as the opened ones; where they equal its own, nothing counts as changed. */
 function withOpened(session: Session, texts: ReadonlyMap<string, string>): Session {
   const edits = new Map<string, Edits>();
   for (const [file, text] of texts) {
@@ -100,15 +100,15 @@ function withOpened(session: Session, texts: ReadonlyMap<string, string>): Sessi
   return same ? { ...measured, opened: session.workspace } : measured;
 }
 
-/** A step that changes nothing. */
+/** Returns a step that changes nothing. */
 function unchanged(session: Session): Step {
   return { session, applied: noEdits, refused: null };
 }
 
-/** The label of an undo step, and the operations that were meant. */
+/** The label of an undo step, and its operations. */
 type What = Pick<HistoryEntry, 'label'> & Partial<Pick<HistoryEntry, 'typedAt' | 'operations'>>;
 
-/** The session after edits that led to `workspace`, as one undo step. */
+/** Returns the session after edits that led to `workspace`, as one undo step. */
 function recorded(
   session: Session,
   workspace: Workspace,
@@ -144,23 +144,23 @@ function next(
   return { ...session, workspace, undo, redo, revision: session.revision + 1 };
 }
 
-/** A longer pause between two edits begins another undo step, in milliseconds. Time is passed in as data. */
+/** The pause between two edits that begins another undo step, in milliseconds. Time is passed in as data. */
 const typingPause = 500;
 
-/** The only edits of an entry, and of which file; null where it touches several. */
+/** Returns the edits of an undo step with their file; null for a step in several files. */
 function onlyFile(edits: FileEdits): readonly [file: string, edits: Edits] | null {
   const [first, second] = edits;
   return first === undefined || second !== undefined ? null : first;
 }
 
-/** Whether `edits` continue earlier ones (which `inverse` undoes): within what these wrote, or directly beside it. */
+/** True when `edits` continue earlier ones (which `inverse` undoes): within their text, or directly beside it. */
 function goesOn(inverse: Edits, edits: Edits): boolean {
   const from = inverse[0]?.from ?? 0;
   const to = inverse.at(-1)?.to ?? 0;
   return edits.every((edit) => edit.from <= to && edit.to >= from);
 }
 
-/** Two entries as one undo step, since text typed without a pause is undone at once; null where they are separate steps. */
+/** Joins two entries into one undo step, since text typed without a pause is undone at once; null for separate steps. */
 function joinTyping(before: HistoryEntry, after: HistoryEntry): HistoryEntry | null {
   if (before.typedAt === null || after.typedAt === null) return null;
   if (after.typedAt - before.typedAt > typingPause) return null;

@@ -24,7 +24,7 @@ export function addEntry(slice: Slice, path: Path, key: string, value: Writable)
   return appendEntry(slice, path, node, key, value);
 }
 
-/** Adds `key: value` behind the last entry of a mapping that has some; `path` leads to it. */
+/** Adds `key: value` behind the last entry of a non-empty mapping; `path` leads to it. */
 export function appendEntry(
   slice: Slice,
   path: Path,
@@ -78,15 +78,15 @@ export function appendItem(slice: Slice, node: unknown, value: Writable): Result
 }
 
 /**
- * What an addition at `at` asks of the text above it: one in block style that ended with the file, without a line ending, is to say the same
- * although a line follows now.
+ * Returns the edits that an addition at `at` needs in the text above it: a block scalar that ended the file without a line ending must keep
+ * its content.
  */
 function endedText({ text }: Slice, node: unknown, at: number): Edits {
   const header = at < text.length || text.endsWith('\n') ? null : openBlockScalar(text, node);
   return header === null ? [] : [{ from: header.to, to: header.to + (header.keeps ? 1 : 0), insert: '-' }];
 }
 
-/** Blank lines that stand between most entries of the file, the last of equals. */
+/** Returns the number of blank lines between most entries of the file; of equal counts, the last. */
 function usualGap(text: string, { items }: YAMLMap): number {
   const counts = new Map<number, number>();
   let usual = 0;
@@ -133,8 +133,8 @@ function flowInsert(slice: Slice, node: YAMLMap | YAMLSeq, item: string): Edits 
 }
 
 /**
- * Adds `name` to the collection under `key` of the entry at `path`, as an item or as a key, where it is really written, aliases and
- * merge keys followed: all who share it get it.
+ * Adds `name` to the collection under `key` of the entry at `path`, as an item or a key, where the collection is defined: aliases and merge
+ * keys are followed, so all that share it change.
  */
 export function addToShared(slice: Slice, path: readonly string[], key: string, name: string): Result<Edits> {
   const node = effectiveValue(slice, findNode(slice, path)?.node, key);

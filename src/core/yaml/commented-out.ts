@@ -4,35 +4,35 @@
 import { checkedBackward, checkedForward } from '../text/walk.ts';
 import { lineEnd, lineStart, nextLine } from './text-position.ts';
 
-/** A line that holds only a comment. */
+/** A line with nothing but a comment. */
 interface CommentLine {
   readonly from: number;
-  /** Offset of its end, before the line ending. */
+  /** The offset of the end of the line, before its line ending. */
   readonly to: number;
-  /** Column of the `#`. */
+  /** The column of the `#`. */
   readonly mark: number;
-  /** The columns at which the text may stand without its `#`: the space behind the `#` may have been added with it, or not. */
+  /** The possible columns of the text without its `#`: the space behind the `#` may have come with it, or not. */
   readonly least: number;
   readonly most: number;
   readonly content: string;
 }
 
-/** What the comments follow, and what its column is: the entry of a mapping (of its key), or the item of a list (of its dash). */
+/** The owner of comments and its column: the entry of a mapping (its key) or the item of a list (its dash). */
 export type Kind = 'entry' | 'item';
 
-/** `key:`, `key: value`, `- item`. Prose such as "note: mind the gap" matches, too; taking it for a setting does no harm. */
+/** Matches `key:`, `key: value` and `- item`. Prose such as "note: mind the gap" matches, too; treating it as a setting does no harm. */
 const SETTING = /^(?:-(?=\s|$)|(?:[\w.$/-]+|"[^"]*"|'[^']*'):(?=\s|$))/;
-/** A key or item that lines below it may be part of. */
+/** Matches a key or item that can hold the lines below it. */
 const OPENS = /^(?:-(?=\s|$)|(?:[\w.$/-]+|"[^"]*"|'[^']*'):\s*(?:[#&!|>].*)?$)/;
-/** Keys as Compose writes them; prose begins with a capital letter, or has words before its colon. */
+/** Matches keys of Compose files; prose begins with a capital letter, or has words before its colon. */
 const LOWER_SETTING = /^(?:-(?=\s|$)|(?:[a-z_][\w.-]*|"[^"]*"|'[^']*'):(?=\s|$))/;
 
-/** The columns that a tab counts for: YAML has no tabs there, so it only has to be more than nothing. */
+/** The columns that a tab counts for. YAML allows no tabs there, so any number above zero serves. */
 const TAB = 8;
 
 /**
- * The end of the last line that belongs to a collection whose entries stand at `column` and whose content ends at `end`. Lines
- * that are commented out further left begin something else; prose there decides nothing.
+ * Returns the end of the last line of a collection whose entries are at `column` and whose content ends at `end`. Commented-out lines
+ * further left begin something else; prose there decides nothing.
  */
 export function behindCommentedOut(text: string, end: number, column: number, kind: Kind): number {
   let at = lineEnd(text, end);
@@ -58,7 +58,7 @@ export function behindCommentedOut(text: string, end: number, column: number, ki
   return at;
 }
 
-/** The end of the last line that is part of an entry at `column` whose content ends at `end`. */
+/** Returns the end of the last line of an entry at `column` whose content ends at `end`. */
 export function behindInner(text: string, end: number, column: number, kind: Kind): number {
   let at = lineEnd(text, end);
   let above = Number.POSITIVE_INFINITY;
@@ -78,14 +78,14 @@ export function behindInner(text: string, end: number, column: number, kind: Kin
 }
 
 /**
- * Where an addition goes whose neighbour above ends at `end`: behind what is commented out for the collection, and behind the comments that
- * are part of that neighbour, so that they stay its own.
+ * Returns the offset for an addition behind a neighbour that ends at `end`: after the commented-out entries of the collection, and after
+ * the comments of the neighbour.
  */
 export function behindLast(text: string, end: number, column: number, kind: Kind): number {
   return Math.max(behindCommentedOut(text, end, column, kind), behindInner(text, end, column, kind));
 }
 
-/** The start of the comment lines directly above a line, at the same column; commented-out entries among them stay. */
+/** Returns the start of the comment lines directly above a line, at the same column; commented-out entries among them stay. */
 export function withCommentsAbove(text: string, line: number, column: number): number {
   const above: CommentLine[] = [];
   for (let from = line; from > 0; ) {
@@ -109,7 +109,7 @@ export function withCommentsAbove(text: string, line: number, column: number): n
   return start;
 }
 
-/** The column of a commented-out entry directly below a key at `column`, if it can be part of its value; null for none. */
+/** Returns the column of a commented-out entry directly below a key at `column` that can be part of its value; null for none. */
 export function columnBelow(text: string, offset: number, column: number): number | null {
   const comment = commentAt(text, nextLine(text, offset));
   if (!comment || !SETTING.test(comment.content)) return null;
@@ -117,7 +117,7 @@ export function columnBelow(text: string, offset: number, column: number): numbe
   return comment.mark >= least ? comment.mark : null;
 }
 
-/** Commented-out items of a list between `from` and `to`: column and offset of the `#`, offsets of the dash and of the end. */
+/** Returns the commented-out items of a list between `from` and `to`: column and offset of the `#`, offsets of the dash and of the end. */
 export function itemsOff(
   text: string,
   from: number,

@@ -3,7 +3,7 @@
 
 import { deref, type MapTree, type Tree, type TreeEntry } from './tree.ts';
 
-/** Whether two trees have the same content: positions, quotes, comments, anchors and the order of keys do not count. */
+/** True when two trees have the same content, regardless of positions, quotes, comments, anchors and the order of keys. */
 export function sameMeaning(a: Tree | null, b: Tree | null): boolean {
   return sameValue(a, b, new Map());
 }
@@ -35,7 +35,7 @@ function byKey(map: MapTree): ReadonlyMap<string, TreeEntry> {
   return new Map(map.entries.map((entry) => [entry.key, entry]));
 }
 
-/** Whether two trees are equal, positions, quotes and anchors included. */
+/** True when two trees are equal, including positions, quotes and anchors. */
 export function sameTree(a: Tree | null, b: Tree | null): boolean {
   return sameNode(a, b, new Map());
 }

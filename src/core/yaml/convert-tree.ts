@@ -6,33 +6,35 @@ import { positionsOf } from '../text/walk.ts';
 import { MAX_DEPTH, tooDeep, type YamlProblem } from './parse-yaml.ts';
 import { deref, type MapTree, type ScalarTree, type Span, type Tree, type TreeEntry } from './tree.ts';
 
-/** State of one conversion. `anchors` is read and filled in document order; offsets of `problems` are absolute. */
+/** The state of one conversion. `anchors` is read and filled in document order; offsets of `problems` are absolute. */
 export interface Conversion {
   readonly text: string;
-  /** Start of the fragment: positions in the trees are relative to it. */
+  /** The start of the fragment: positions in the trees are relative to it. */
   readonly base: number;
   readonly anchors: Map<string, Tree>;
-  /** Names of anchors that were set, in order. */
+  /** The names of the anchors defined so far, in order. */
   readonly defined: string[];
   readonly problems: YamlProblem[];
 }
 
-/** The value of one merge key (`<<`) and its place. */
+/** The value of one merge key (`<<`) with its place. */
 export interface Merge {
   readonly value: Tree;
   readonly span: Span;
 }
 
-/** The most entries that one mapping gets from merge keys; more are reported, not followed. */
+/** The most entries that one mapping takes from merge keys; more are reported instead of followed. */
 const MERGE_LIMIT = 10_000;
 
-/** The most that all mappings of one text get: mappings that each merge the one before would grow with the square of the file. */
+/**
+ * The most merged entries of all mappings in one text: mappings that each merge the previous one would grow with the square of the file.
+ */
 const MERGE_TOTAL = 500_000;
 
-/** What the mappings of a text got so far, by the list of its problems. */
+/** The number of merged entries of a text so far, by its list of problems. */
 const mergedEntries = new WeakMap<readonly YamlProblem[], number>();
 
-/** The tree of a parser node; `at` is where an absent value would stand, `depth` how many collections hold it. */
+/** Returns the tree of a parser node; `at` is the place of an absent value, `depth` the number of collections around it. */
 export function convertNode(node: unknown, at: number, conversion: Conversion, depth = 0): Tree {
   const bare = convertBare(node, at, conversion, depth);
   if (!hasAnchor(node) || bare.kind === 'alias') return bare;
@@ -90,7 +92,7 @@ function convertBare(node: unknown, at: number, conversion: Conversion, depth: n
   };
 }
 
-/** Without a line ending at the end of the file, a text in block style that ends there has none either: the parser adds one, Compose does not. */
+/** Returns the content of a block scalar that ends the file without a line ending: the parser adds one, Compose does not. */
 function asEnded(value: ScalarTree['value'], { type, range }: Scalar, text: string): ScalarTree['value'] {
   if (typeof value !== 'string' || !type?.startsWith('BLOCK') || range?.[1] !== text.length) return value;
   return text.slice(text.lastIndexOf('\n') + 1).trim() === '' ? value : value.replace(/\n$/, '');
@@ -109,7 +111,7 @@ function refusedDepth(offset: number, { base, problems }: Conversion): Tree {
 
 const heights = new WeakMap<Tree, number>();
 
-/** The depth of nested collections, aliases followed. Each anchor is measured once. */
+/** Returns the depth of nested collections, with aliases followed. Each anchor is measured once. */
 function heightOf(tree: Tree): number {
   if (tree.kind === 'scalar') return 0;
   if (tree.kind === 'alias') return tree.target === null ? 0 : heightOf(tree.target);
@@ -151,7 +153,7 @@ function convertMap(node: YAMLMap, at: number, conversion: Conversion, depth: nu
   };
 }
 
-/** Own keys first, then those of merged maps that no earlier key overrides, as YAML's merge key type defines. */
+/** Returns the entries of a mapping: its own first, then merged ones that no earlier key overrides, as YAML's merge key type defines. */
 export function withMerges(
   ownTreeEntries: readonly TreeEntry[],
   merges: readonly Merge[],
@@ -198,12 +200,12 @@ export function withMerges(
   return { entries, inherited };
 }
 
-/** Whether a pair is YAML's merge key: `<<`, not quoted. */
+/** True for YAML's merge key: `<<` without quotes. */
 export function isMergeKey(pair: Pair): boolean {
   return isScalar(pair.key) && pair.key.value === '<<' && pair.key.type === 'PLAIN';
 }
 
-/** The key of a pair; null when it is no text or stands in `seen` (key → offset) already, both reported as problems. */
+/** Returns the key of a pair; null for one that is no text or already in `seen` (key → offset), both reported as problems. */
 export function newKey(pair: Pair, seen: Map<string, number>, conversion: Conversion): string | null {
   const key = keyText(pair, conversion);
   const [offset] = rangeOf(pair.key, 0);
@@ -238,7 +240,7 @@ function spanOfKey(pair: Pair, conversion: Conversion, at: number): Span {
   return { from: from - conversion.base, to: to - conversion.base };
 }
 
-/** Start and end of the content of a node; `at` twice for a node that is not written. */
+/** Returns start and end of the content of a node; `at` twice for a node without text. */
 export function rangeOf(node: unknown, at: number): readonly [number, number] {
   const range = (node as Node | null)?.range;
   return range ? [range[0], range[1]] : [at, at];

@@ -25,7 +25,7 @@ export function tagValue(slice: Slice, path: Path, tag: string): Result<Edits> {
   return ok([{ from: at, to: at, insert: ` ${tag}` }]);
 }
 
-/** Removes `&NAME` that stands beside the key at `path`. */
+/** Removes the anchor `&NAME` beside the key at `path`. */
 export function stripAnchor(slice: Slice, path: Path): Result<Edits> {
   const pair = findNode(slice, path)?.pair;
   const colon = pair ? afterColon(slice.text, pair) : 0;

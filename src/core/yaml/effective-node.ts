@@ -3,7 +3,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Pair, type YAMLMap } from 'yaml';
 import { contentEnd, keyOf, resolveAlias, type Slice } from './slice.ts';
 
-/** A scalar, a mapping key, or a text in a list that names something; `from` and `to` are what to replace. */
+/** A scalar, a mapping key, or a text in a list that names something; `from` and `to` enclose the replaceable part. */
 export interface WrittenText {
   readonly text: string;
   readonly from: number;
@@ -11,12 +11,12 @@ export interface WrittenText {
   readonly quote: '"' | "'" | null;
 }
 
-/** The node behind aliases. */
+/** Returns the node behind aliases. */
 export function effective(slice: Slice, node: unknown): unknown {
   return isAlias(node) ? resolveAlias(slice.document, node) : node;
 }
 
-/** The pair of a mapping by key, its own or a merged one. */
+/** Returns the pair of a mapping by key, its own or a merged one. */
 export function effectivePair(slice: Slice, node: unknown, key: string, depth = 0): Pair | null {
   const map = effective(slice, node);
   if (!isMap(map) || depth > 50) return null;
@@ -33,12 +33,12 @@ export function effectivePair(slice: Slice, node: unknown, key: string, depth = 
   return null;
 }
 
-/** The value of a key, its own or a merged one, aliases followed. */
+/** Returns the value of a key, its own or a merged one, with aliases followed. */
 export function effectiveValue(slice: Slice, node: unknown, key: string): unknown {
   return effective(slice, effectivePair(slice, node, key)?.value);
 }
 
-/** The text of a scalar as written; null for anything else. */
+/** Returns the text of a scalar as written; null for anything else. */
 export function writtenText(slice: Slice, node: unknown): WrittenText | null {
   const scalar = effective(slice, node);
   if (!isScalar(scalar) || !scalar.range || typeof scalar.value !== 'string') return null;
@@ -47,14 +47,14 @@ export function writtenText(slice: Slice, node: unknown): WrittenText | null {
   return { text: scalar.value, from: scalar.range[0], to: contentEnd(slice.text, scalar), quote };
 }
 
-/** The texts of a list's items, the keys of a mapping, or the scalar itself. */
+/** Returns the texts of a list's items, the keys of a mapping, or the scalar itself. */
 export function writtenNames(slice: Slice, node: unknown): readonly WrittenText[] {
   const value = effective(slice, node);
   const nodes = isSeq(value) ? value.items : isMap(value) ? mapKeys(value) : [value];
   return nodes.flatMap((node) => writtenText(slice, node) ?? []);
 }
 
-/** The texts of a list's items, or the values of a mapping. */
+/** Returns the texts of a list's items, or the values of a mapping. */
 export function writtenValues(slice: Slice, node: unknown): readonly WrittenText[] {
   const value = effective(slice, node);
   const nodes = isSeq(value) ? value.items : isMap(value) ? value.items.map((pair) => pair.value) : [];
@@ -65,14 +65,14 @@ function mapKeys(map: YAMLMap): readonly unknown[] {
   return map.items.map((pair) => pair.key);
 }
 
-/** A scalar and the key that it is the value of. */
+/** A scalar with the key that it is the value of. */
 export interface WrittenScalar {
   readonly key: string | null;
   readonly from: number;
   readonly to: number;
 }
 
-/** All texts below a node, aliases and merge keys followed, each place once. */
+/** Returns all texts below a node, with aliases and merge keys followed, each place once. */
 export function writtenScalars(slice: Slice, node: unknown): readonly WrittenScalar[] {
   const found: WrittenScalar[] = [];
   const seen = new Set<unknown>();

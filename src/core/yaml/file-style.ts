@@ -4,17 +4,17 @@ import { patternText } from '../text/pattern-text.ts';
 import { checkedForward } from '../text/walk.ts';
 import { lineEnd, nextLine } from './text-position.ts';
 
-/** Line ending, indentation, quotes and forms of lists of a file. */
+/** The line ending, indentation, quotes and list forms of a file. */
 export interface FileStyle {
   readonly eol: '\n' | '\r\n';
-  /** Columns that a nested mapping is indented by. */
+  /** The columns of indentation of a nested mapping. */
   readonly step: number;
-  /** Columns that a dash stands to the right of the key above it. */
+  /** The columns between a key and the dashes of its list. */
   readonly dash: number;
   readonly quote: '"' | "'";
-  /** Whether keys and texts are always in double quotes, as in JSON. */
+  /** True when keys and texts are always in double quotes, as in JSON. */
   readonly json: boolean;
-  /** Whether lists of names are written `[a, b]` under the key, or anywhere when the key is never written. */
+  /** True when lists of names are written `[a, b]` under the key, or anywhere in the file if the key is never written. */
   flowList(key: string): boolean;
 }
 
@@ -41,12 +41,13 @@ export function fileStyle(text: string): FileStyle {
   };
 }
 
-/** The most lists that are looked at. */
+/** The most lists that are examined for their style. */
 const ENOUGH = 50;
 
 /**
- * `step`: the columns by which the first mapping below a key stands to its right. `dash`: the columns by which most lists do, the first of
- * equals; null where there is no list. Line by line: a pattern over lines takes time that grows with their square.
+ * Returns the indentation of a text. `step`: the columns between a key and the first mapping below it. `dash`: the columns between a key
+ * and most lists below it, of equal counts the first; null without a list. The text is read line by line: a pattern over lines takes
+ * quadratic time.
  */
 function columnsOf(text: string): { readonly step: number; readonly dash: number | null } {
   let step: number | null = null;

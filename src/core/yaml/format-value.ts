@@ -3,7 +3,7 @@
 import type { FileStyle } from './file-style.ts';
 import { deref, type Tree } from './tree.ts';
 
-/** A plain value to be written. */
+/** A plain value that can be written as YAML. */
 export type Writable =
   | string
   | number
@@ -12,23 +12,23 @@ export type Writable =
   | readonly Writable[]
   | { readonly [key: string]: Writable };
 
-/** Words and shapes that some YAML reader takes for something other than text (semantics 4.6). */
+/** Words and shapes that some YAML readers take for something other than text (semantics 4.6). */
 const NOT_TEXT = /^(?:y|n|yes|no|on|off|true|false|null|~|<<|\.(?:inf|nan|\d.*))$/i;
 const PLAIN = /^[A-Za-z_./][A-Za-z0-9_./@+=:$-]*(?: [A-Za-z0-9_./@+=$>-]+)*$/;
 
-/** A scalar, quoted where it would not be read back as the same text. */
+/** Returns a scalar as YAML, quoted where it would otherwise read back as another value. */
 export function formatScalar(value: string | number | boolean | null, style: FileStyle): string {
   if (typeof value !== 'string') return String(value);
   if (style.json) return quoteScalar(value, '"');
   return isPlainText(value) ? value : quoteScalar(value, style.quote);
 }
 
-/** Whether every reader takes a text for that same text without quotes. */
+/** True when every reader takes an unquoted text for that same text. */
 export function isPlainText(value: string): boolean {
   return PLAIN.test(value) && !NOT_TEXT.test(value) && !value.endsWith(':') && !/: /.test(value);
 }
 
-/** A text in quotes; control characters force double ones. */
+/** Returns a text in quotes; control characters force double ones. */
 export function quoteScalar(value: string, quote: '"' | "'"): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
   if (quote === "'" && !/[\u0000-\u001f\u007f\u0085\u2028\u2029]/.test(value))
@@ -39,7 +39,7 @@ export function quoteScalar(value: string, quote: '"' | "'"): string {
   );
 }
 
-/** A value in flow style. */
+/** Returns a value in flow style. */
 export function formatFlow(value: Writable, style: FileStyle): string {
   if (isList(value)) return `[${value.map((item) => formatFlow(item, style)).join(', ')}]`;
   if (isMap(value)) {
@@ -51,7 +51,7 @@ export function formatFlow(value: Writable, style: FileStyle): string {
   return formatScalar(value, style);
 }
 
-/** `key: value` in block style; the first line without indentation, the others for a key at `column`. */
+/** Returns `key: value` in block style; the first line has no indentation, the others fit a key at `column`. */
 export function formatEntry(key: string, value: Writable, column: number, style: FileStyle): string {
   const name = `${formatScalar(key, style)}:`;
   if (value === null) return name;
@@ -59,7 +59,7 @@ export function formatEntry(key: string, value: Writable, column: number, style:
   return nested === null ? `${name} ${formatFlow(value, style)}` : name + nested;
 }
 
-/** What stands under a key at `column`, each line led by a line ending; null for a value that stands beside its key. */
+/** Returns the lines under a key at `column`, each led by a line ending; null for a value that fits beside its key. */
 export function formatNested(key: string, value: Writable, column: number, style: FileStyle): string | null {
   if (isList(value)) {
     if (value.length === 0 || (style.flowList(key) && value.every((item) => !isList(item) && !isMap(item))))
@@ -74,7 +74,7 @@ export function formatNested(key: string, value: Writable, column: number, style
     .join('');
 }
 
-/** An item of a list in block style, behind its dash; a mapping in lines, its keys at `column`. */
+/** Returns an item of a list in block style, behind its dash; the keys of a mapping are at `column`. */
 export function formatItem(value: Writable, column: number, style: FileStyle): string {
   if (!isMap(value) || Object.keys(value).length === 0) return formatFlow(value, style);
   const entries = Object.entries(value).map(([key, item]) => formatEntry(key, item, column, style));
@@ -89,10 +89,10 @@ function isMap(value: Writable): value is { readonly [key: string]: Writable } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The most nodes that `writableOf` converts: more than anyone writes by hand. It ends the expansion of nested aliases. */
+/** The most nodes that `writableOf` converts, far more than people write by hand. The limit ends the expansion of nested aliases. */
 const MOST_NODES = 2000;
 
-/** A value tree as a plain value, aliases and merge keys written out; undefined where it has more nodes than a person would write. */
+/** Returns a value tree as a plain value, with aliases and merge keys written out; undefined beyond the limit of nodes. */
 export function writableOf(tree: Tree | null): Writable | undefined {
   let left = MOST_NODES;
   const convert = (one: Tree | null): Writable | undefined => {

@@ -7,7 +7,7 @@ import { contentEnd, findNode, keyOf, type Slice, startOf } from './slice.ts';
 import { columnOf, lineStart } from './text-position.ts';
 import type { Path } from './tree.ts';
 
-/** Writes `x-NAME: &NAME …` above the top-level key `before`, with the value that holds the anchor inside `path`. */
+/** Writes `x-NAME: &NAME …` above the top-level key `before`, with the value of the anchor that is inside `path`. */
 export function hoistAnchor(slice: Slice, path: Path, anchor: string, before: string): Result<Edits> {
   const { text, style } = slice;
   const held = anchored(findNode(slice, path)?.node, anchor);
@@ -46,7 +46,7 @@ function anchored(node: unknown, anchor: string): unknown {
   return found;
 }
 
-/** The name, or the name with the first number that makes it new among the top-level keys. */
+/** Returns the name, with the first number that makes it new among the top-level keys where it is taken. */
 function freeName(slice: Slice, name: string): string {
   const taken = new Set(isMap(slice.root) ? slice.root.items.map(keyOf) : []);
   let free = name;

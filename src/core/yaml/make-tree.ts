@@ -5,28 +5,28 @@ import type { MapTree, ScalarTree, SeqTree, Tree } from './tree.ts';
 
 const nowhere = { from: 0, to: 0 };
 
-/** A text as a tree. */
+/** Returns a text as a tree. */
 export function textTree(text: string): ScalarTree {
   return { kind: 'scalar', value: text, text, quoted: true, tag: null, ...nowhere };
 }
 
-/** A number, true or false as a tree. */
+/** Returns a number, true or false as a tree. */
 export function plainTree(value: number | boolean): ScalarTree {
   return { kind: 'scalar', value, text: String(value), quoted: false, tag: null, ...nowhere };
 }
 
-/** A list as a tree. */
+/** Returns a list as a tree. */
 export function listTree(items: readonly Tree[]): SeqTree {
   return { kind: 'seq', items, flow: false, tag: null, ...nowhere };
 }
 
-/** A mapping as a tree. */
+/** Returns a mapping as a tree. */
 export function mapTree(pairs: readonly (readonly [string, Tree])[]): MapTree {
   const entries = pairs.map(([key, value]) => ({ key, keySpan: nowhere, value, merged: null }));
   return { kind: 'map', entries, flow: false, tag: null, ...nowhere };
 }
 
-/** A plain value as a tree. */
+/** Returns a plain value as a tree. */
 export function treeOf(value: Writable): Exclude<Tree, { readonly kind: 'alias' }> {
   if (value === null) return { kind: 'scalar', value: null, text: '', quoted: false, tag: null, ...nowhere };
   if (typeof value === 'string') return textTree(value);

@@ -4,7 +4,7 @@ import { checkedForward } from '../text/walk.ts';
 import { withCommentsAbove } from './commented-out.ts';
 import { lineEnd, nextLine } from './text-position.ts';
 
-/** Reads the text of one entry in block style, such as a service; `key` is one of its own keys. */
+/** True when `key` has comments of its own in the text of one block-style entry, such as a service. */
 export function hasOwnComments(text: string, key: string): boolean {
   if (!text.includes('#')) return false;
   const line = lineOf(text, key);
@@ -14,7 +14,7 @@ export function hasOwnComments(text: string, key: string): boolean {
   return /[ \t]#/.test(text.slice(from, lineEnd(text, from)).replace(/"[^"]*"|'[^']*'/g, '""'));
 }
 
-/** The line of a key: the one that stands furthest left, below the first line. */
+/** Returns the line of a key: the leftmost match below the first line. */
 function lineOf(text: string, key: string): { readonly from: number; readonly column: number } | null {
   let found: { readonly from: number; readonly column: number } | null = null;
   for (let from = nextLine(text, 0); from < text.length; from = checkedForward(from, nextLine(text, from))) {

@@ -4,11 +4,11 @@ import { convertNode } from './convert-tree.ts';
 import { parseYaml, type YamlProblem } from './parse-yaml.ts';
 import type { Tree } from './tree.ts';
 
-/** The tree of a text, and what is wrong with it; `tree` is null when the text cannot be parsed or holds nothing. */
+/** The tree of a text with its problems; `tree` is null when the text cannot be parsed or is empty. */
 export interface ParsedTree {
   readonly tree: Tree | null;
   readonly problems: readonly YamlProblem[];
-  /** Anchors that the text defines itself. */
+  /** The anchors that the text itself defines. */
   readonly anchors: ReadonlyMap<string, Tree>;
 }
 

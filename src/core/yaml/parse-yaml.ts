@@ -4,7 +4,7 @@
 import { Composer, type Document, isMap, Lexer, type ParsedNode, Parser, visit } from 'yaml';
 import { recentTexts } from '../text/recent-texts.ts';
 
-/** What the parser says against a text. `offset` is into the parsed text. */
+/** A problem that the parser reports. `offset` is an offset into the parsed text. */
 export interface YamlProblem {
   readonly code: string;
   readonly message: string;
@@ -20,10 +20,10 @@ export interface ParsedYaml {
   readonly problems: readonly YamlProblem[];
 }
 
-/** Levels of nesting, aliases followed, that are read: all that walks a tree does so by recursion. Compose files have about ten. */
+/** The most levels of nesting that are read, with aliases followed: trees are walked recursively. Compose files have about ten. */
 export const MAX_DEPTH = 200;
 
-/** The problem of a text that is nested deeper, at `offset`. */
+/** Returns the problem of a text with deeper nesting, at `offset`. */
 export function tooDeep(offset: number): YamlProblem {
   return { code: 'nested-too-deep', message: `this is nested more than ${MAX_DEPTH} levels deep`, offset };
 }
@@ -34,12 +34,12 @@ const CODES: ReadonlyMap<string, string> = new Map([
   ['BAD_ALIAS', 'unresolved-alias'],
 ]);
 
-/** Each parsed text holds on to the file that it is a part of, and a character takes 300 bytes. */
+/** Recently parsed texts: few and short, since each keeps its file in memory, at 300 bytes a character. */
 const recent = recentTexts<ParsedYaml>(32, 50_000);
 
 /**
- * Parses a text; syntax errors are values. Nobody changes what comes of it: an operation is planned on the text that the one before it
- * was verified by, and each fix on the same file, so short texts that were read last are not parsed again.
+ * Parses a text; syntax errors are values. Results are shared and never changed: an operation is planned on the text that verified the one
+ * before, and each fix on the same file, so recently parsed short texts are remembered.
  */
 export function parseYaml(text: string): ParsedYaml {
   const before = recent.get(text);
@@ -49,10 +49,12 @@ export function parseYaml(text: string): ParsedYaml {
   return parsed;
 }
 
-/** Open collections beyond which the parser stops: it takes two steps for a level at most, and exact is the count of what it gives. */
+/**
+ * The number of open collections at which the parser stops: it takes at most two steps a level, and the exact depth is counted afterwards.
+ */
 const mostOpen = 2 * MAX_DEPTH + 10;
 
-/** The documents of a text, or where it is nested so deep that reading on would take time and stack without end. */
+/** Returns the documents of a text, or the place where its nesting is too deep to read on in bounded time and stack. */
 function documentsOf(text: string): readonly YamlDocument[] | { readonly deepAt: number } {
   const parser = new Parser();
   let deepAt = -1;
@@ -91,7 +93,7 @@ function parseAnew(text: string): ParsedYaml {
   return { document, others: documents.slice(1), problems };
 }
 
-/** A quote that is never closed is reported where it opens, not at the end of the file. */
+/** Returns the message and place of a problem: a quote that is never closed is reported where it opens, not at the end of the file. */
 function placed(message: string, offset: number, document: YamlDocument): Omit<YamlProblem, 'code'> {
   const quote = /^Missing closing (.)quote/.exec(message)?.[1];
   if (quote === undefined) return { message, offset };
@@ -105,7 +107,7 @@ function placed(message: string, offset: number, document: YamlDocument): Omit<Y
   return { message: `the text that opens with ${quote} here is never closed`, offset: opened };
 }
 
-/** Whether the root of a document is a mapping in block style. */
+/** True when the root of a document is a mapping in block style. */
 export function hasBlockRoot(document: YamlDocument): boolean {
   return isMap(document.contents) && document.contents.flow !== true;
 }

@@ -15,45 +15,45 @@ import { hasBlockRoot, parseYaml, type YamlProblem } from './parse-yaml.ts';
 import { lineStart } from './text-position.ts';
 import { deref, type Span, type Tree, type TreeEntry } from './tree.ts';
 
-/** A stretch of the text from `from` to the next section. `parent` is the top-level key of an entry, null for a top-level key. */
+/** A stretch of the text up to the next section. `parent` is the top-level key of an entry, null for a top-level key. */
 export interface Section {
   readonly from: number;
   readonly parent: string | null;
   readonly key: string;
   readonly keySpan: Span;
-  /** For a top-level key whose entries are sections: only what came by merge keys. */
+  /** The tree of the section; for a top-level key whose entries are sections, only the entries from merge keys. */
   readonly tree: Tree;
-  /** Starts at a line and is in block style, so its slice can be parsed by itself. */
+  /** True for a section in block style that starts at a line, so that its slice can be parsed by itself. */
   readonly alone: boolean;
 }
 
 export interface Sections {
-  /** What the root is: a mapping, something else, or nothing at all. */
+  /** The kind of the root: a mapping, something else, or nothing at all. */
   readonly root: 'map' | 'other' | 'nothing';
   readonly sections: readonly Section[];
-  /** Every anchor, what it stands for, and the position of its section; -1 where a name is defined twice. */
+  /** Every anchor with its tree and the position of its section; -1 for a name that is defined twice. */
   readonly anchors: ReadonlyMap<string, { readonly tree: Tree; readonly section: number }>;
   readonly problems: readonly YamlProblem[];
 }
 
-/** State of one reading: the sections so far, and what later ones need of them. */
+/** The state of one reading: the sections so far, and the anchors that later ones need. */
 interface Cut {
   readonly text: string;
   readonly split: ReadonlySet<string>;
-  /** Anchors by name as they stand at this point of the text. */
+  /** The anchors by name at this point of the text. */
   readonly anchors: Map<string, Tree>;
-  /** Names that the section at hand defines. */
+  /** The anchor names that the current section defines. */
   readonly defined: string[];
   readonly problems: YamlProblem[];
   readonly sections: Section[];
   readonly places: Map<string, { tree: Tree; section: number }>;
-  /** Whether entries may be read alone: a directive such as %TAG, or a root in braces, changes how slices read. */
+  /** True when entries may be read alone: a directive such as %TAG, or a root in braces, changes the meaning of slices. */
   readonly alone: boolean;
 }
 
 /**
- * Reads a whole text, the sections of several documents one after the other. `split` are the top-level keys whose entries become
- * sections of their own. If the root of any document is no mapping, there are no sections.
+ * Reads a whole text, the sections of several documents one after the other. The entries of the top-level keys in `split` become sections.
+ * There are no sections if the root of any document is no mapping.
  */
 export function readSections(text: string, split: ReadonlySet<string>): Sections {
   const { document, others, problems } = parseYaml(text);
@@ -108,7 +108,7 @@ function cutRoot(root: YAMLMap, cut: Cut): void {
   }
 }
 
-/** One section per entry, after one for the key itself that holds what merge keys bring. */
+/** Adds a section for each entry, after one for the key itself that holds the entries from merge keys. */
 function cutEntries(parent: string, map: YAMLMap, at: Pick<Section, 'from' | 'keySpan'>, cut: Cut): void {
   const { from, keySpan } = at;
   const top = cut.sections.length;
@@ -149,8 +149,8 @@ function cutEntries(parent: string, map: YAMLMap, at: Pick<Section, 'from' | 'ke
 }
 
 /**
- * What a merge key at the top level brings: an empty section per key that the file does not have itself, before that of the
- * merge key, so that they begin where it does. Their trees are aliases, since their text stands elsewhere.
+ * Adds an empty section for each key that a top-level merge key brings, before the section of the merge key, at the same offset. Their
+ * trees are aliases, since their text is elsewhere.
  */
 function addMergedKeys(merge: Section, root: YAMLMap, cut: Cut): void {
   const { from, keySpan, tree } = merge;
@@ -165,7 +165,7 @@ function addMergedKeys(merge: Section, root: YAMLMap, cut: Cut): void {
   cut.sections.push(unnamed(from, keySpan, tree));
 }
 
-/** The entries that come by merge keys beside `own` keys. */
+/** Returns the merged entries of a mapping that are not among its `own` keys. */
 function mergedEntries(
   ownKeys: readonly string[],
   span: Span,
@@ -183,7 +183,7 @@ function conversionAt(cut: Cut, base: number): Conversion {
   return { text: cut.text, base, anchors: cut.anchors, defined: cut.defined, problems: cut.problems };
 }
 
-/** The anchors of the section that was added last; a name that two sections define belongs to none. */
+/** Records the anchors of the last section; a name that two sections define belongs to none. */
 function noteAnchors(cut: Cut): void {
   const section = cut.sections.length - 1;
   for (const name of cut.defined) {
@@ -193,7 +193,7 @@ function noteAnchors(cut: Cut): void {
   cut.defined.length = 0;
 }
 
-/** A section without a valid name: a merge key, or a key that is refused. */
+/** Returns a section without a valid name: a merge key, or a key that is refused. */
 function unnamed(from: number, keySpan: Span, tree: Tree): Section {
   return { from, parent: null, key: '', keySpan, tree, alone: false };
 }

@@ -9,7 +9,7 @@ import { contentEnd, findNode, openBlockScalar, type Slice, startOf } from './sl
 import { columnOf, isSilent, lineEnd, lineStart, nextLine } from './text-position.ts';
 import type { Path } from './tree.ts';
 
-/** Removes what stands at `path`. In block style the last one is refused (`only-entry`): the caller removes the parent. */
+/** Removes the node at `path`. The last one in block style is refused (`only-entry`): the caller removes the parent. */
 export function removeNode(slice: Slice, path: Path): Result<Edits> {
   const found = findNode(slice, path);
   if (!found?.parent) return refuse('not-found', 'what should be removed is not written here');
@@ -83,7 +83,7 @@ function removeFlow(text: string, parent: YAMLMap | YAMLSeq, index: number): Edi
   return [{ from: text.slice(before, from).includes('#') ? from : before, to: end, insert: '' }];
 }
 
-/** Removes what stands at `path`, and its parents that hold nothing else, down to a depth of `keep` steps, which stays empty. */
+/** Removes the node at `path` with its otherwise empty parents, down to a depth of `keep` steps, which stays empty. */
 export function removeUpwards(slice: Slice, path: Path, keep: number): Result<Edits> {
   let target = path;
   while (target.length > Math.max(keep, 0) && isAlone(slice, target.slice(0, -1)))

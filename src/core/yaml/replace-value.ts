@@ -23,7 +23,7 @@ import {
 import { columnOf, lineEnd, lineStart } from './text-position.ts';
 import type { Path } from './tree.ts';
 
-/** Replaces the value at `path`. A text keeps the quotes of the text that was there. */
+/** Replaces the value at `path`. A text keeps the quotes of the text before it. */
 export function replaceValue(slice: Slice, path: Path, value: Writable): Result<Edits> {
   const found = findNode(slice, path);
   if (!found?.parent) return refuse('not-found', 'the value to change is not written here');
@@ -71,8 +71,8 @@ export function replaceValue(slice: Slice, path: Path, value: Writable): Result<
 }
 
 /**
- * Replaces the text at `path` by another one in place: only the characters that differ change. Quotes stay, and so does their absence, where
- * the new text is read so.
+ * Replaces the text at `path` in place: only the characters that differ change. Quotes, or their absence, stay where the new text allows
+ * it.
  */
 export function replaceText(slice: Slice, path: Path, text: string): Result<Edits> {
   const found = findNode(slice, path);
@@ -88,7 +88,7 @@ export function replaceText(slice: Slice, path: Path, text: string): Result<Edit
     : replaceValue(slice, path, text);
 }
 
-/** As `replaceValue`; a number or truth value in the place of one that stood in quotes stays in them: it was read from there. */
+/** Replaces the value at `path`; a number or boolean stays in quotes where the old value was in quotes. */
 export function replaceAny(slice: Slice, path: Path, value: Writable): Result<Edits> {
   const node = findNode(slice, path)?.node;
   return isScalar(node) && quoteOf(node) !== null && (typeof value === 'number' || typeof value === 'boolean')
@@ -100,13 +100,13 @@ function quoteOf({ type }: Scalar): '"' | "'" | null {
   return type === 'QUOTE_DOUBLE' ? '"' : type === 'QUOTE_SINGLE' ? "'" : null;
 }
 
-/** Whether a text is written letter by letter, on one line and without escapes. */
+/** True for a text that is written letter by letter, on one line and without escapes. */
 function isVerbatim({ text }: Slice, node: Scalar, written: string): boolean {
   const quote = quoteOf(node) ?? '';
   return text.slice(startOf(node), contentEnd(text, node)) === `${quote}${written}${quote}`;
 }
 
-/** A number to readers of YAML 1.1: `22:22` is 1342. */
+/** Matches a number of YAML 1.1 in base 60: `22:22` is 1342. */
 const SEXAGESIMAL = /^\d+(?::[0-5]?\d)+$/;
 
 function readsInPlace(node: Scalar, before: string, text: string, insert: string, inFlow: boolean): boolean {
@@ -120,7 +120,7 @@ function readsInPlace(node: Scalar, before: string, text: string, insert: string
   return item.source === text && typeof item.value === typeof node.value;
 }
 
-/** The style with the columns of what stands below the key, commented out or not: both may be mixed later. */
+/** Returns the style with the columns of the lines below the key, commented out or not: both may be mixed later. */
 function styleBelow(
   { text }: Slice,
   style: FileStyle,
@@ -140,12 +140,12 @@ function styleBelow(
   return dash < lineStart(text, first) ? style : { ...style, dash: columnOf(text, dash) - column };
 }
 
-/** The offset behind an anchor and a tag beside the key, which stay with it. `colon` is the offset behind its colon. */
+/** Returns the offset behind an anchor and a tag beside the key, which stay with it. `colon` is the offset behind its colon. */
 function behindProperties(text: string, colon: number): number {
   return colon + (/^(?:[ \t]+[&!][^\s,[\]{}]*)*/.exec(text.slice(colon, colon + 500))?.[0].length ?? 0);
 }
 
-/** Edits that write a value into an empty flow collection with a comment in it, which stays; null for anything else. */
+/** Returns the edits that write a value into an empty flow collection with a comment, which stays; null for anything else. */
 function insideEmpty(slice: Slice, node: unknown, value: Writable): Edits | null {
   if (!(isMap(node) || isSeq(node)) || !node.range || node.items.length > 0) return null;
   const [from, to] = node.range;
@@ -165,7 +165,7 @@ function inline(slice: Slice, node: unknown, value: Writable): string {
   return quote === null ? formatScalar(value, slice.style) : quoteScalar(value, quote);
 }
 
-/** Edits that touch become one, so that the order of their insertions is fixed. */
+/** Joins adjacent edits, so that the order of their insertions is fixed. */
 function merged(edits: readonly TextEdit[]): Edits {
   const result: TextEdit[] = [];
   for (const edit of edits) {

@@ -7,7 +7,7 @@ import { findNode, type Slice, startOf } from './slice.ts';
 import { columnOf, lineStart } from './text-position.ts';
 import type { Path } from './tree.ts';
 
-/** The style for values in the mapping at `path`, whose node is `map`. */
+/** Returns the style for values in the mapping at `path`, whose node is `map`. */
 export function siblingStyle(slice: Slice, path: Path, map: YAMLMap): FileStyle {
   const { text, style } = slice;
   let step: number | null = null;
@@ -32,7 +32,7 @@ export function siblingStyle(slice: Slice, path: Path, map: YAMLMap): FileStyle 
   };
 }
 
-/** How far the mapping itself stands to the right of its key; null where it has none here. */
+/** Returns the columns between a key and its mapping; null for a mapping without a key. */
 function ownStep(slice: Slice, path: Path, map: YAMLMap): number | null {
   const pair = path.length === 0 ? null : findNode(slice, path)?.pair;
   const [first] = map.items;

@@ -23,7 +23,7 @@ export interface Slice {
   readonly root: unknown;
   readonly document: YamlDocument;
   readonly style: FileStyle;
-  /** Whether `findNode` follows aliases and merge keys to where something is really written. */
+  /** True when `findNode` follows aliases and merge keys to the place of definition. */
   readonly through?: boolean;
 }
 
@@ -42,7 +42,7 @@ export function parseSlice(text: string, style: FileStyle = fileStyle(text)): Sl
   return { text, root: document.contents, document, style };
 }
 
-/** The node at a path, keys taken as written here; aliases and merge keys are followed only in a slice that says so. */
+/** Returns the node at a path of keys as written; aliases and merge keys are followed only in a slice with `through`. */
 export function findNode(slice: Slice, path: Path): Found | null {
   let found: Found = { node: slice.root, pair: null, parent: null, index: 0 };
   for (const step of path) {
@@ -67,7 +67,7 @@ function written(slice: Slice, node: unknown): unknown {
   return slice.through && isAlias(node) ? resolveAlias(slice.document, node) : node;
 }
 
-/** The mapping that has a key: the map itself, or one that it merges where the slice looks through. */
+/** Returns the mapping that has a key: the map itself, or a merged one in a slice with `through`. */
 function holderOf(slice: Slice, map: YAMLMap, key: string, depth: number): YAMLMap | null {
   if (map.items.some((pair) => keyOf(pair) === key)) return map;
   if (!slice.through || depth > 50) return null;
@@ -83,36 +83,36 @@ function holderOf(slice: Slice, map: YAMLMap, key: string, depth: number): YAMLM
   return null;
 }
 
-/** The text of a key. */
+/** Returns the text of a key. */
 export function keyOf(pair: Pair): string | null {
   const { key } = pair;
   if (!isScalar(key)) return null;
   return typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
 }
 
-/** Whether a value is absent: nothing behind the key, or null. */
+/** True for an absent value: nothing behind the key, or null. */
 export function isAbsent(node: unknown): boolean {
   return node === null || node === undefined || (isScalar(node) && node.value === null);
 }
 
-/** Whether a value is not written at all, not even as quotes. */
+/** True for a value without any text, not even quotes. */
 export function isUnwritten(node: unknown): boolean {
   if (node === null || node === undefined) return true;
   return isScalar(node) && (!node.range || node.range[0] === node.range[1]);
 }
 
-/** Where a node starts; properties such as an anchor stand before it. */
+/** Returns the start of a node, including properties such as an anchor. */
 export function startOf(node: unknown): number {
   return (node as Node | null)?.range?.[0] ?? 0;
 }
 
-/** Offset behind the colon of a pair. */
+/** Returns the offset behind the colon of a pair. */
 export function afterColon(text: string, pair: Pair): number {
   const end = (pair.key as Node).range?.[1] ?? 0;
   return text.indexOf(':', end) + 1;
 }
 
-/** Offset behind the last character that belongs to a node or pair: no comment, no blank line after it. */
+/** Returns the offset behind the last character of a node or pair, without comments or blank lines after it. */
 export function contentEnd(text: string, item: unknown): number {
   if (isPair(item)) {
     const value: unknown = item.value;
@@ -136,8 +136,8 @@ function trimmed(text: string, from: number, to: number): number {
 }
 
 /**
- * The header of the text in block style that a node ends with, if line endings at its end are part of it: `to` is the offset behind its mark
- * and indentation, `keeps` whether a `+` stands there. Null for any other end.
+ * Returns the header of the block scalar that ends a node, if its final line endings count: `to` is the offset behind its mark and
+ * indentation, `keeps` is true for a `+`. Null for any other end.
  */
 export function openBlockScalar(
   text: string,
@@ -156,15 +156,18 @@ export function openBlockScalar(
   return text[to] === '-' ? null : { to, keeps: text[to] === '+' };
 }
 
-/** Whether a node is an alias or holds an anchor, so that a change of it is a change elsewhere. */
+/** True for a node that is an alias or holds an anchor, so that its change is a change elsewhere. */
 export function isShared(node: unknown): boolean {
   return isAlias(node) || typeof (node as { anchor?: unknown } | null)?.anchor === 'string';
 }
 
-/** The targets of the aliases of a document, found once for each: the library walks the whole document for each alias. Nodes are never changed. */
+/**
+ * The targets of the aliases of a document, found once for each: the library searches the whole document for each alias. Nodes are never
+ * changed.
+ */
 const targets = new WeakMap<YamlDocument, ReadonlyMap<Alias, Node>>();
 
-/** The node that an alias stands for: the last anchor of its name above it; undefined where there is none. */
+/** Returns the node of an alias: the last anchor with its name above it; undefined for none. */
 export function resolveAlias(document: YamlDocument, alias: Alias): Node | undefined {
   const known = targets.get(document) ?? findTargets(document);
   targets.set(document, known);

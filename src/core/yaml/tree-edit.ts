@@ -26,18 +26,18 @@ export type TreeEdit =
   /** Adds an item behind the last one of the list at `path`. */
   | { readonly do: 'append'; readonly path: Path; readonly value: Writable }
   | { readonly do: 'replace'; readonly path: Path; readonly value: Writable }
-  /** As `replace`; a number or truth value in the place of one in quotes is one, too. */
+  /** Replaces the value at `path`; a number or boolean stays in quotes where the old value was in quotes. */
   | { readonly do: 'replace-any'; readonly path: Path; readonly value: Writable }
-  /** Changes characters of the text at `path`, which stays in quotes or without. */
+  /** Changes characters of the text at `path`, which keeps its quotes or their absence. */
   | { readonly do: 'replace-text'; readonly path: Path; readonly text: string }
   | { readonly do: 'remove'; readonly path: Path }
-  /** As `remove`, with its parents that hold nothing else, down to a depth of `keep` steps, which stays empty. */
+  /** Removes the node at `path` with its otherwise empty parents, down to a depth of `keep` steps, which stays empty. */
   | { readonly do: 'remove-upwards'; readonly path: Path; readonly keep: number }
   | { readonly do: 'rename'; readonly path: Path; readonly key: string }
-  /** Makes a mapping with the same names of the list at `path`. */
+  /** Turns the list at `path` into a mapping with the same names. */
   | { readonly do: 'name'; readonly path: Path };
 
-/** The edits of a text that make the change; refused where the text does not allow it. */
+/** Returns the edits of the text for a change of its tree; refused where the text does not allow it. */
 export function writeTreeEdit(slice: Slice, edit: TreeEdit): Result<Edits> {
   switch (edit.do) {
     case 'add':
@@ -61,13 +61,13 @@ export function writeTreeEdit(slice: Slice, edit: TreeEdit): Result<Edits> {
   }
 }
 
-/** The edit of an entry of its tree, in a text where `steps` steps fewer lead to it. */
+/** Returns the same edit with a path that is `steps` steps shorter. */
 export function withoutLead(edit: TreeEdit, steps: number): TreeEdit {
   const path = edit.path.slice(steps);
   return edit.do === 'remove-upwards' ? { ...edit, path, keep: edit.keep - steps } : { ...edit, path };
 }
 
-/** The tree after a change; null where only the text shows it: what others share, what a merge key brings, and what is not there. */
+/** Returns the tree after a change; null for changes that only the text shows: of shared, merged or missing nodes. */
 export function treeAfter(tree: Tree, edit: TreeEdit): Tree | null {
   switch (edit.do) {
     case 'add':
@@ -114,7 +114,7 @@ export function treeAfter(tree: Tree, edit: TreeEdit): Tree | null {
   }
 }
 
-/** A node that is written where it stands, and that nothing else shares. */
+/** True for a node that is defined in place and not shared. */
 type Own = Exclude<Tree, { readonly kind: 'alias' }>;
 
 function changedAt(tree: Tree, path: Path, change: (node: Own) => Tree | null): Tree | null {
@@ -134,7 +134,7 @@ function changedAt(tree: Tree, path: Path, change: (node: Own) => Tree | null): 
   return { ...tree, entries: tree.entries.with(at, { ...entry, value: changed }) };
 }
 
-/** What replaces a collection in braces stands in braces as well. */
+/** Returns a new value in flow style where it replaces a collection in flow style, in block style for one in block style. */
 function inStyleOf(old: Own, value: Own): Own {
   return old.kind === 'scalar' || value.kind === 'scalar' ? value : { ...value, flow: old.flow };
 }
@@ -165,7 +165,7 @@ function withRenamed(node: Own, step: string | number | undefined, key: string):
   return withOwnEntries(node, own.with(at, { ...entry, key }));
 }
 
-/** The number of entries or items that are written there, all merges as one; 0 for what holds none. */
+/** Returns the number of written entries or items, all merges counted as one; 0 for a node without any. */
 function countAt(tree: Tree, path: Path): number {
   let count = 0;
   changedAt(tree, path, (node) => {
@@ -179,7 +179,7 @@ function writtenEntries({ inherited }: MapTree, own: readonly TreeEntry[]): numb
   return own.length + (inherited === undefined ? 0 : 1);
 }
 
-/** In block style the last one cannot go alone. */
+/** Returns the tree without a node; null for the last one in block style, which goes with its parent. */
 function without(tree: Tree, path: Path): Tree | null {
   const step = path.at(-1);
   return changedAt(tree, path.slice(0, -1), (node) => {

@@ -1,24 +1,24 @@
 // The plain value tree that the model is read from: scalars, maps and lists with their positions, and aliases. Only its types and
 // access; `parse-tree.ts` makes it from YAML text.
 
-/** Half-open range of UTF-16 offsets, relative to the start of the fragment that holds the node. */
+/** A half-open range of UTF-16 offsets, relative to the start of the fragment that holds the node. */
 export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-/** A scalar. `text` is what Compose sees as a string: the source of a plain number or boolean, the content of a string. */
+/** A scalar. `text` is the string that Compose sees: the source of a plain number or boolean, the content of a string. */
 export interface ScalarTree extends Span {
   readonly kind: 'scalar';
   readonly value: string | number | boolean | null;
   readonly text: string;
   readonly quoted: boolean;
   readonly tag: string | null;
-  /** Name of the anchor that the node holds (`&name`). */
+  /** The name of the anchor at the node (`&name`). */
   readonly anchor?: string;
 }
 
-/** One `key: value`. `merged` names the anchor it came from by a merge key (`<<`), with the place of that alias. */
+/** One `key: value`. `merged` names the anchor of an entry from a merge key (`<<`), with the place of that alias. */
 export interface TreeEntry {
   readonly key: string;
   readonly keySpan: Span;
@@ -26,11 +26,11 @@ export interface TreeEntry {
   readonly merged: { readonly anchor: string; readonly span: Span } | null;
 }
 
-/** A mapping, merge keys already resolved: own entries first in file order, then merged ones that no own key overrides. */
+/** A mapping with resolved merge keys: own entries first in file order, then merged ones that no own key overrides. */
 export interface MapTree extends Span {
   readonly kind: 'map';
   readonly entries: readonly TreeEntry[];
-  /** All that its merge keys bring, overridden or not; absent without merge keys. */
+  /** All entries from its merge keys, overridden or not; absent without merge keys. */
   readonly inherited?: readonly TreeEntry[];
   readonly flow: boolean;
   readonly tag: string | null;
@@ -46,7 +46,7 @@ export interface SeqTree extends Span {
   readonly anchor?: string;
 }
 
-/** `*name`: `target` is the shared tree of the anchor, whose spans belong to another place; null when no such anchor exists. */
+/** An alias `*name`: `target` is the shared tree of the anchor, whose spans belong to another place; null without such an anchor. */
 export interface AliasTree extends Span {
   readonly kind: 'alias';
   readonly name: string;
@@ -55,47 +55,47 @@ export interface AliasTree extends Span {
 
 export type Tree = ScalarTree | MapTree | SeqTree | AliasTree;
 
-/** A path into a document; never dotted, since service names may hold dots. */
+/** A path into a document, never dotted, since service names may contain dots. */
 export type Path = readonly (string | number)[];
 
-/** The node itself, or what an alias stands for; null for an unresolved alias and for nothing. */
+/** Returns the node itself, or the target of an alias; null for an unresolved alias or an absent node. */
 export function deref(tree: Tree | null | undefined): Exclude<Tree, AliasTree> | null {
   if (!tree) return null;
   return tree.kind === 'alias' ? tree.target : tree;
 }
 
-/** The same mapping with other entries of its own: what merge keys bring stays, as far as none of them overrides it. */
+/** Returns the same mapping with other entries of its own; merged entries stay unless one of them overrides them. */
 export function withOwnEntries(map: MapTree, own: readonly TreeEntry[]): MapTree {
   const keys = new Set(own.map(({ key }) => key));
   const merged = (map.inherited ?? []).filter(({ key }) => !keys.has(key));
   return { ...map, entries: [...own, ...merged] };
 }
 
-/** The entry of a map by key, aliases and merge keys followed. */
+/** Returns the entry of a map by key, with aliases and merge keys followed. */
 export function entryOf(tree: Tree | null | undefined, key: string): TreeEntry | null {
   const map = deref(tree);
   if (map?.kind !== 'map') return null;
   return map.entries.find((entry) => entry.key === key) ?? null;
 }
 
-/** The value of a map by key, aliases and merge keys followed; null when absent. */
+/** Returns the value of a map by key, with aliases and merge keys followed; null when absent. */
 export function childOf(tree: Tree | null | undefined, key: string): Tree | null {
   return entryOf(tree, key)?.value ?? null;
 }
 
-/** The entries of a map; none for anything else. */
+/** Returns the entries of a map; none for anything else. */
 export function entriesOf(tree: Tree | null | undefined): readonly TreeEntry[] {
   const map = deref(tree);
   return map?.kind === 'map' ? map.entries : [];
 }
 
-/** The items of a sequence; none for anything else. */
+/** Returns the items of a sequence; none for anything else. */
 export function itemsOf(tree: Tree | null | undefined): readonly Tree[] {
   const seq = deref(tree);
   return seq?.kind === 'seq' ? seq.items : [];
 }
 
-/** What a node says as a plain value, as JSON has it: numbers and switches as such, maps as objects without a prototype. */
+/** Returns a node as a plain JSON value; maps become objects without a prototype. */
 export function plainValue(tree: Tree | null | undefined): unknown {
   const node = deref(tree);
   switch (node?.kind) {
@@ -113,7 +113,7 @@ export function plainValue(tree: Tree | null | undefined): unknown {
   }
 }
 
-/** The string that Compose sees in a scalar; null for null, for collections and for nothing. */
+/** Returns the string that Compose sees in a scalar; null for null, for collections and for an absent node. */
 export function scalarText(tree: Tree | null | undefined): string | null {
   const scalar = deref(tree);
   return scalar?.kind === 'scalar' && scalar.value !== null ? scalar.text : null;

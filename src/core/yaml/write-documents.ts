@@ -4,7 +4,7 @@
 import { Document, isScalar, type Scalar, visit } from 'yaml';
 import { isPlainText } from './format-value.ts';
 
-/** One document that begins with `---`, behind lines of comment. What is undefined is left out. */
+/** Returns one document that begins with `---`, after lines of comment, without undefined values. */
 export function writeDocument(value: object, comment: readonly string[] = []): string {
   const document = new Document(value, { aliasDuplicateObjects: false, keepUndefined: false });
   visit(document, {
@@ -16,7 +16,10 @@ export function writeDocument(value: object, comment: readonly string[] = []): s
   return `${comment.map((line) => (line === '' ? '#\n' : `# ${line}\n`)).join('')}---\n${body}`;
 }
 
-/** A block for text of several lines, where a block can hold it; quotes for what some reader takes for something other than text. */
+/**
+ * Returns a text of several lines as a block scalar where that can hold it, and in quotes where a reader may take it for something other
+ * than text.
+ */
 function styleOf(text: string): NonNullable<Scalar['type']> {
   // Spaces at the ends of lines, and control characters, show in quotes alone.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for

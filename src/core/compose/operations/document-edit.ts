@@ -11,23 +11,23 @@ export type Section = 'services' | 'networks';
 
 export type DocumentEdit =
   | TreeEdit
-  /** Replaces `old` by `wanted`; what is equal in both keeps its text. */
+  /** Replaces the tree `old` by `wanted`; equal parts keep their text. */
   | { readonly do: 'rewrite'; readonly path: Path; readonly old: Tree; readonly wanted: Tree }
-  /** Adds a service or network; the section, too, where there is none. */
+  /** Adds a service or network, and the section where it is missing. */
   | { readonly do: 'declare'; readonly section: Section; readonly name: string; readonly value: Writable }
   | { readonly do: 'undeclare'; readonly section: Section; readonly name: string }
-  /** A change of an anchor, which only the text shows. `at`: where the model may change by it. */
+  /** A change of an anchor, visible in the text alone. `at`: the places of the model that may change with it. */
   | {
       readonly do: 'text';
       readonly at: readonly Path[];
       readonly write: (document: ComposeDocument) => Result<Edits>;
     }
-  /** A change of places all over the file, on its text and on its trees; `carryOut` gives null where only the text shows what it leads to. */
+  /** A change of places all over the file, on its text and on its trees; `carryOut` returns null where the trees do not show the result. */
   | {
       readonly do: 'everywhere';
       readonly write: (document: ComposeDocument) => Result<Edits>;
       readonly carryOut: (fragments: readonly Fragment[]) => readonly Fragment[] | null;
     };
 
-/** What an operation does; refused where it cannot, in words. */
+/** The changes that an operation plans, or its refusal. */
 export type Planned = Result<readonly DocumentEdit[]>;

@@ -8,27 +8,27 @@ import type { Service, Topology } from '../topology.ts';
 export interface ExamplePlace {
   readonly topology: Topology;
   readonly service: Service;
-  /** Another service that the operation may name. */
+  /** The name of another service for operations that need two. */
   readonly other: string;
-  /** A network that it may name, as a rule one that the service is on. */
+  /** A network, as a rule one that the service is on. */
   readonly network: string;
 }
 
-/** One field of an operation, as the part `P` of it. */
+/** One field of an operation on the command line, as the part `P` of the operation. */
 export interface Field<P extends object> {
-  /** With the colon before it, but for the first field: `:NETWORK`, `[:shared]`. */
+  /** The form of the field in messages, with the colon before it unless it is the first: `:NETWORK`, `[:shared]`. */
   readonly usage: string;
-  /** Undefined where the text ends before it; null where the text is none. */
+  /** Reads the text of the field, undefined where the operation ends before it; null where the text does not match. */
   parse(text: string | undefined): P | Result<never> | null;
-  /** Null where it is left out. */
+  /** Writes the field; null where it is left out. */
   format(part: P): string | null;
-  /** Parts that make sense in a model. */
+  /** Parts of operations that make sense in a model. */
   examples(place: ExamplePlace): readonly P[];
-  /** Other texts that it takes: any text as a value, or the name of something new. */
+  /** The kind of other texts that the field takes: any text as a value, or the name of something new. */
   readonly takes?: 'any-text' | 'new-name';
 }
 
-/** A field that holds one text, which is not empty. */
+/** A field that holds one non-empty text. */
 export function textField<K extends string>(
   property: K,
   usage: string,
@@ -46,21 +46,21 @@ export function textField<K extends string>(
   };
 }
 
-/** The service that an operation is about. */
+/** The field for the service of an operation. */
 export const serviceField = textField('service', 'SERVICE', (place) => [place.service.name]);
 
-/** The network that an operation is about. */
+/** The field for the network of an operation. */
 export const networkField = textField('network', 'NETWORK', ({ network }) => [network]);
 
-/** A network of the service that an operation is about. */
+/** The field for a network that the service of the operation is on. */
 export const attachedField = textField('network', ':NETWORK', ({ network }) => [network]);
 
-/** A network of the model, if possible another one than that of the place. */
+/** Returns a network of the model, if possible another one than that of the place. */
 export function otherNetwork({ topology, network }: ExamplePlace): string {
   return [...topology.networks.keys()].find((name) => name !== network) ?? 'default';
 }
 
-/** Another service, by the property that names it. */
+/** A field that names another service under `property`. */
 export function otherField<K extends string>(
   property: K,
   usage: string,
@@ -68,7 +68,7 @@ export function otherField<K extends string>(
   return textField(property, usage, ({ other }) => [other]);
 }
 
-/** A value that may be empty, its colon not. */
+/** A field for a value that may be empty, though its colon is required. */
 export function valueField(usage: string, examples: readonly string[]): Field<{ readonly value: string }> {
   return {
     usage,
@@ -79,7 +79,7 @@ export function valueField(usage: string, examples: readonly string[]): Field<{ 
   };
 }
 
-/** `true` or `false`. */
+/** A field that holds `true` or `false`. */
 export function switchField<K extends string>(
   property: K,
   examples: readonly boolean[],
@@ -93,7 +93,7 @@ export function switchField<K extends string>(
   };
 }
 
-/** A last word that may be left out: `given` where it is there, `absent` where it is not. */
+/** An optional last word: `given` is the part with it, `absent` the part without it. */
 export function wordField<P extends object>(
   word: string,
   given: P,
@@ -108,7 +108,7 @@ export function wordField<P extends object>(
   };
 }
 
-/** Reads the fields of an operation: as many as it has, the last one taking the rest. */
+/** Reads an operation out of its fields, the last of which takes the rest of the text. */
 export function parseFields<O extends { readonly type: string }>(
   type: O['type'],
   fields: readonly Field<Partial<O>>[],
@@ -133,14 +133,14 @@ export function usageOfFields(fields: readonly Pick<Field<never>, 'usage'>[]): s
   return fields.map(({ usage }) => usage).join('');
 }
 
-/** At most `count` fields; the last one takes the rest. */
+/** Splits a text at its colons into at most `count` fields; the last one takes the rest. */
 export function splitFields(text: string, count: number): readonly string[] {
   const parts = text.split(':');
   if (parts.length <= count) return parts;
   return [...parts.slice(0, count - 1), parts.slice(count - 1).join(':')];
 }
 
-/** Refuses a field that is no IP address; `right` is the text to write instead. */
+/** Refuses a text that is no IP address; `right` is an example of a valid one. */
 export function refuseAddress(text: string, right: string): Result<never> | null {
   return isIpLiteral(text) ? null : refuse('invalid-address', `"${text}" is no IP address; write ${right}`);
 }

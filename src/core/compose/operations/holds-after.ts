@@ -5,10 +5,10 @@ import type { PlainOperation } from './operation.ts';
 import { planEdits } from './registry.ts';
 import { writeEdits } from './steps/write-edits.ts';
 
-/** What was removed is gone, and what was added is there. */
+/** Refusals that mean success after an operation: a removed entry is gone, an added one exists. */
 const DONE: ReadonlySet<string> = new Set(['unknown-network', 'unknown-service', 'unknown-intent', 'exists']);
 
-/** The same of the trees alone. */
+/** True when an operation has nothing left to do, judged by the trees alone. */
 export function hasNothingLeft(document: ComposeDocument, operation: PlainOperation): boolean {
   const again = planEdits(document, operation);
   return again.ok ? again.value.length === 0 : DONE.has(again.error.code);

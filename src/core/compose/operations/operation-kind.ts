@@ -5,37 +5,37 @@ import type { ComposeDocument } from '../document.ts';
 import type { Planned } from './document-edit.ts';
 import { type Field, formatFields, parseFields, usageOfFields } from './field.ts';
 
-/** What the file of an operation says of it. */
+/** The declaration of an operation in its file. */
 interface Declaration<O extends { readonly type: string }> {
   readonly type: O['type'];
-  /** Its effect, for the table of docs/contracts/edit.md. */
+  /** The effect of the operation, for the table in docs/contracts/edit.md. */
   readonly does: string;
-  /** The fields behind `type=`, in order. */
+  /** The fields of the operation behind `type=`, in order. */
   readonly fields: readonly Field<Partial<O>>[];
-  /** The usage where the fields have several forms. */
+  /** The usage, for fields with several forms. */
   readonly usage?: string;
-  /** The keys of its service or network that it writes. */
+  /** The keys of its service or network that the operation writes. */
   readonly keys: readonly string[] | ((operation: O) => readonly string[]);
-  /** True where a value goes, or is replaced as a whole, with the comments in it. */
+  /** True for an operation that removes a value or replaces it as a whole, with the comments in it. */
   readonly replaces?: boolean;
-  /** Refuses values that are invalid for any file, such as a word that is no capability; the codes begin with `invalid-`. */
+  /** Refuses values that are invalid in any file, such as an unknown capability; the codes begin with `invalid-`. */
   refuseValue?(operation: O): Result<never> | null;
-  /** Never applies anything and never throws. Planned again on its result, an operation has nothing left to do. */
+  /** Plans the changes, without applying them or throwing. Planned again on its result, an operation has nothing left to do. */
   plan(document: ComposeDocument, operation: O): Planned;
-  /** Refuses a change of something outside the model, where the file now says something else than was asked. */
+  /** Refuses a result outside the model, where the file says something else than was asked. */
   confirm?(before: ComposeDocument, after: ComposeDocument, operation: O): Result<never> | null;
 }
 
 export interface OperationKind<O extends { readonly type: string }> extends Declaration<O> {
-  /** The fields behind `type=` on the command line, for messages. */
+  /** The form of the fields behind `type=`, for messages. */
   readonly usage: string;
   /** Reads the text behind `type=`; null where it does not match `usage`. */
   parse(text: string): O | Result<never> | null;
-  /** The fields behind `type=`, to be joined by colons; `parse` reads them back. */
+  /** Returns the fields behind `type=`, to be joined by colons; `parse` reads them back. */
   format(operation: O): readonly string[];
 }
 
-/** The kind that a file declares. */
+/** Completes the declaration of an operation to its kind. */
 export function operationKind<O extends { readonly type: string }>(
   declaration: Declaration<O>,
 ): OperationKind<O> {
@@ -48,7 +48,7 @@ export function operationKind<O extends { readonly type: string }>(
   };
 }
 
-/** The command-line form of an operation whose kind is at hand. */
+/** Returns the command-line form of an operation of the given kind. */
 export function formatAs<O extends { readonly type: string }>(
   kind: Pick<OperationKind<O>, 'format'>,
   operation: O,

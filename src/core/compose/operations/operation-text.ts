@@ -6,19 +6,19 @@ import type { Operation, PlainOperation } from './operation.ts';
 import { formatAs } from './operation-kind.ts';
 import { kindNamed, kindOf, operationKinds } from './registry.ts';
 
-/** The usages of the operations on what others share by an anchor. */
+/** The usages of the operations on parts that services share by an anchor. */
 const sharedUsage: ReadonlyMap<string, string> = new Map([
   ['own', 'OPERATION (on a copy of what the service has from an anchor)'],
   ['at-anchor', 'OPERATION (where the anchor says it, for all that share it)'],
 ]);
 
-/** How each operation is written: `attach=SERVICE:NETWORK`. */
+/** The form of each operation on the command line: `attach=SERVICE:NETWORK`. */
 export const operationUsages: readonly string[] = [
   ...operationKinds.map(({ type, usage }) => `${type}=${usage}`),
   ...[...sharedUsage].map(([name, usage]) => `${name}=${usage}`),
 ];
 
-/** Reads one operation; refused (`unknown-operation`, `invalid-operation`) with the form that is expected. */
+/** Reads one operation; refused (`unknown-operation`, `invalid-operation`) with the expected form. */
 export function parseOperation(text: string): Result<Operation> {
   const equals = text.indexOf('=');
   const name = equals < 0 ? text : text.slice(0, equals);
@@ -48,7 +48,7 @@ function parsePlain(text: string): Result<PlainOperation> {
   return 'ok' in read ? read : ok(read);
 }
 
-/** The command-line form; reading it back gives the same operation, but for the body of an added service. */
+/** Returns the command-line form of an operation. It reads back as the same operation, except for the body of an added service. */
 export function formatOperation(operation: Operation): string {
   if (operation.type === 'own' || operation.type === 'at-anchor') {
     return `${operation.type}=${formatOperation(operation.inner)}`;

@@ -1,7 +1,7 @@
 // The operations that a person can ask for, as data: used by the canvas, the inspector, fixes and the command line. `operation-text.ts`
 // writes and reads their command-line form, `plan-operations.ts` makes text edits of them.
 
-/** The operations by name. The file of an operation adds its own here: `declare module '../operation.ts'`. */
+/** The operations by name. The file of each operation adds an entry: `declare module '../operation.ts'`. */
 // biome-ignore lint/suspicious/noEmptyInterface: the files of the operations fill it.
 export interface Operations {}
 

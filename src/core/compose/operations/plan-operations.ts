@@ -13,13 +13,13 @@ import { documentAfter } from './steps/document-after.ts';
 import { isOrdinary } from './steps/is-ordinary.ts';
 import { changedEntity, type PlannedChange, refuseStray, verifyPlanned } from './verify-edits.ts';
 
-/** The edits of all operations together; one refusal refuses all. */
+/** Returns the edits of all operations together; one refusal refuses all. */
 export function planOperations(document: ComposeDocument, operations: readonly Operation[]): Result<Edits> {
   const planned = planTransaction(document, operations);
   return planned.ok ? ok(planned.value.edits) : planned;
 }
 
-/** As `planOperations`, with the document after all of them. */
+/** Plans all operations and returns their edits with the document after them. */
 export function planTransaction(
   document: ComposeDocument,
   operations: readonly Operation[],
@@ -27,7 +27,7 @@ export function planTransaction(
   return planInTurn(document, operations, planPlain);
 }
 
-/** The document after operations by its trees alone: for one that is a model and has no text. */
+/** Returns the document after operations by its trees alone, for a model without a text. */
 export function planModel(
   document: ComposeDocument,
   operations: readonly Operation[],
@@ -55,8 +55,8 @@ function planInTurn(
 }
 
 /**
- * As `planTransaction`, without the text: the document has the trees after the operations, and the text before them. Null where only the text
- * shows whether they can be made.
+ * Returns the document with the trees after the operations and the text before them. Null where only the text shows whether the operations
+ * apply.
  */
 export function planTrees(
   document: ComposeDocument,
@@ -80,10 +80,10 @@ export function planTrees(
   return newlyRefused(document, after) ?? ok(after);
 }
 
-/** Operations whose plan depends on nothing but their own service and on which networks there are. */
+/** Operations whose plan depends only on their own service and on the declared networks. */
 const APART: ReadonlySet<string> = new Set(['attach', 'detach', 'move']);
 
-/** Operations in a row that can be planned on the same trees: those on different services, and new networks. */
+/** Groups consecutive operations that can be planned on the same trees: those on different services, and new networks. */
 function batchesOf(operations: readonly PlainOperation[]): readonly (readonly PlainOperation[])[] {
   const batches: PlainOperation[][] = [];
   let subjects = new Set<string>();
@@ -128,10 +128,10 @@ function treesAfter(
   return ok(after);
 }
 
-/** What no edit may lead to: it can be said another way, or not at all. */
+/** Problems that no edit may cause; each can be avoided. */
 const NEVER: ReadonlySet<string> = new Set(['dependency-cycle', 'container-name-replicas']);
 
-/** Refuses changes after which Compose refuses the file for one of those reasons, and did not before. */
+/** Refuses changes that cause one of these problems. */
 function newlyRefused(before: ComposeDocument, after: ComposeDocument): Result<never> | null {
   if (after === before) return null;
   const reasons = ({ problems }: ComposeDocument) => problems.filter(({ code }) => NEVER.has(code));
@@ -144,10 +144,7 @@ function newlyRefused(before: ComposeDocument, after: ComposeDocument): Result<n
   return refuse(made.code, `Compose would refuse the file: ${made.message}. ${made.advice}`);
 }
 
-/**
- * `last-network` is checked at the end: a service that is detached and then attached elsewhere is never without a network,
- * so the detachment waits for the attachments that follow it.
- */
+/** Orders operations so that a detachment waits for later attachments of the same service: `last-network` is checked at the end. */
 function attachFirst(operations: readonly Operation[]): readonly Operation[] {
   const ordered: Operation[] = [];
   const waiting: Operation[] = [];
@@ -178,13 +175,13 @@ function gives(operation: Operation, service: string): boolean {
   return operation.service === service;
 }
 
-/** The edits that carry out one operation, offsets into `document.text`; applies nothing. */
+/** Returns the edits of one operation, as offsets into `document.text`, without applying them. */
 export function planOperation(document: ComposeDocument, operation: Operation): Result<Edits> {
   const planned = planVerified(document, operation);
   return planned.ok ? ok(planned.value.edits) : planned;
 }
 
-/** As `planOperation`, with the document that the verification made anyway. */
+/** Plans one operation and returns its edits with the verified document. */
 export function planVerified(document: ComposeDocument, operation: Operation): Result<PlannedChange> {
   return planOne(document, operation, planPlain);
 }
@@ -208,7 +205,7 @@ function planPlain(document: ComposeDocument, operation: PlainOperation): Result
   return (verified.ok && kind.confirm?.(document, verified.value.document, operation)) || verified;
 }
 
-/** The change of the trees, without edits of the text. */
+/** Plans one operation on the trees, without edits of the text. */
 function planOnTrees(document: ComposeDocument, operation: PlainOperation): Result<PlannedChange> {
   const planned = planEdits(document, operation);
   if (!planned.ok) return planned;

@@ -6,7 +6,7 @@ import type { Planned } from './document-edit.ts';
 import type { PlainOperation } from './operation.ts';
 import type { OperationKind } from './operation-kind.ts';
 
-/** A kind that is asked about operations of its own. */
+/** A kind of operation, used only with operations of that kind. */
 type AnyKind = OperationKind<PlainOperation>;
 
 const files = import.meta.glob<readonly AnyKind[]>(
@@ -14,35 +14,35 @@ const files = import.meta.glob<readonly AnyKind[]>(
   { import: 'operations', eager: true },
 );
 
-/** In the order of their names. */
+/** All kinds of operations, by name. */
 export const operationKinds: readonly AnyKind[] = Object.values(files)
   .flat()
   .sort((a, b) => compareBytes(a.type, b.type));
 
 const byType: ReadonlyMap<string, AnyKind> = new Map(operationKinds.map((kind) => [kind.type, kind]));
 
-/** The kind of that name; undefined where there is none. */
+/** Returns the kind with a name; undefined where there is none. */
 export function kindNamed(name: string): AnyKind | undefined {
   return byType.get(name);
 }
 
-/** The kind of an operation: each type of `PlainOperation` is declared by the file of its kind. */
+/** Returns the kind of an operation: the file of each kind declares its type. */
 export function kindOf(operation: PlainOperation): AnyKind {
   return byType.get(operation.type) as AnyKind;
 }
 
-/** The keys of its service or network that an operation writes. */
+/** Returns the keys of the service or network that an operation writes. */
 export function editedKeys(operation: PlainOperation): readonly string[] {
   const { keys } = kindOf(operation);
   return typeof keys === 'function' ? keys(operation) : keys;
 }
 
-/** The key of its service that an operation writes first; null for operations on networks, intents and whole services. */
+/** Returns the first key of its service that an operation writes; null for operations on networks, intents and whole services. */
 export function editedKey(operation: PlainOperation): string | null {
   return 'service' in operation ? (editedKeys(operation)[0] ?? null) : null;
 }
 
-/** The change that an operation plans, not verified yet. Its values are checked first, then the file. */
+/** Plans an operation without verifying it. Its values are checked first, then the file. */
 export function planEdits(document: ComposeDocument, operation: PlainOperation): Planned {
   const kind = kindOf(operation);
   return kind.refuseValue?.(operation) ?? kind.plan(document, operation);

@@ -26,8 +26,8 @@ interface Shared {
 }
 
 /**
- * The change that `planned` makes, where the text then says what the trees say, and nothing else changes; refused otherwise. `what`: the operation, for
- * the message. `isDone`: whether what was asked for holds then.
+ * Writes the planned changes and verifies that the text matches the trees and that nothing else changes; refused otherwise. `what`: the
+ * operation, for the message. `isDone`: true when the result is what was asked for.
  */
 export function verifyPlanned(
   document: ComposeDocument,
@@ -49,7 +49,10 @@ export function verifyPlanned(
   return isDone(after) ? read : refuseStray(document, what, changedEntity(planned));
 }
 
-/** What differs beside the changes that only the text shows; those of the whole file before them are carried out on the trees. */
+/**
+ * Returns the first difference outside the changes that only the text shows; changes of the whole file before them are applied to the
+ * trees.
+ */
 function elsewhere(
   document: ComposeDocument,
   after: ComposeDocument,
@@ -63,13 +66,13 @@ function elsewhere(
     : firstElsewhere(document.topology, after.topology, planned, also);
 }
 
-/** The service or network that is changed, for messages. */
+/** Returns the service or network that a change is about, for messages. */
 export function changedEntity(planned: readonly DocumentEdit[]): string {
   const [first] = planned.flatMap((edit) => ('path' in edit ? [edit.path] : []));
   return `${first?.[0] === 'networks' ? 'network' : 'service'} ${first?.[1] ?? ''}`;
 }
 
-/** As `verifyPlanned`, for edits of the text that lead to the model of `expect`. */
+/** Verifies edits of the text against the model that `expect` returns. */
 export function verifyEdits(
   document: ComposeDocument,
   planned: Edits,
@@ -99,7 +102,7 @@ function readAgain(document: ComposeDocument, planned: Edits, what: string): Res
   return ok({ edits, document: after });
 }
 
-/** The refusal of edits with another effect than expected: others share the text, or it holds a variable. */
+/** Returns the refusal of edits with an unexpected effect: the text is shared, or holds a variable. */
 export function refuseStray(document: ComposeDocument, what: string, where: string): Result<never> {
   const lead = `${what} would change something else than was asked (${where})`;
   const shared = document.anchors.size > 0;
@@ -111,7 +114,7 @@ export function refuseStray(document: ComposeDocument, what: string, where: stri
     : refuse('unusual-layout', `${lead}; edit the text`);
 }
 
-/** Whether the entry `where` (`service web`) is written with a variable. */
+/** True when the entry `where` (`service web`) is written with a variable. */
 function hasVariable(document: ComposeDocument, where: string): boolean {
   const [, kind, name = ''] = /^(service|network) (.*)$/s.exec(where) ?? [];
   if (kind !== 'service' && kind !== 'network') return false;

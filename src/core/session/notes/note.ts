@@ -13,33 +13,33 @@ export type Note =
       readonly network: string;
       readonly address: string;
     }
-  /** Ports that were open on the host itself. `publishOn`: the service whose `ports` could bring them back; null: none can. */
+  /** Ports that were reachable on the host's network. `publishOn`: the service whose `ports` could bring them back; null for none. */
   | {
       readonly type: 'leaves-host';
       readonly service: string;
       readonly ports: readonly ListeningPort[];
       readonly publishOn: string | null;
     }
-  /** Two services that come to share a namespace and listen on the same ports; `first` was in the file first. */
+  /** Two services that come to share a namespace and listen on the same ports; `first` is the first in file order. */
   | {
       readonly type: 'port-clash';
       readonly first: string;
       readonly second: string;
       readonly ports: readonly ListeningPort[];
     }
-  /** An address on the loopback that no longer leads to `to`; null where no service is known to listen there. */
+  /** A loopback address that no longer leads to `to`; null where no service is known to listen there. */
   | { readonly type: 'loopback-split'; readonly reference: LoopbackReference; readonly to: string | null };
 
-/** `breaks`: something certainly stops working. `loses`: something is lost, or may stop working. */
+/** The severity of a note. `breaks`: something certainly stops working. `loses`: something is lost, or may stop working. */
 interface NoteText {
   readonly tone: 'breaks' | 'loses';
   readonly text: string;
 }
 
-/** How many ports a line lists. */
+/** The most ports that a line lists. */
 const shownPorts = 6;
 
-/** One line: what happens, and at its end why that is only likely, where it is. */
+/** Returns a note as one line: the effect, and at its end the reason if it is only likely. */
 export function noteText(note: Note): NoteText {
   switch (note.type) {
     case 'address-dropped':
@@ -77,7 +77,7 @@ function isGuess(ports: readonly ListeningPort[]): boolean {
   return ports.every(({ inferred }) => inferred);
 }
 
-/** `9101`, `53/udp`; tcp is left out. */
+/** Returns a port as text: `9101`, `53/udp`; tcp is left out. */
 export function portText(port: ListeningPort): string {
   const numbers = rangeText(listeningRange(port));
   return port.protocol === 'tcp' ? numbers : `${numbers}/${port.protocol}`;

@@ -8,7 +8,7 @@ import { type ListeningPort, listeningPorts, listeningRange } from '../../images
 import { findLoopbackReferences } from '../../needs/find-loopback-references.ts';
 import type { Note } from './note.ts';
 
-/** Notes on the way from one model to another: what breaks first, each kind in file order. */
+/** Returns the notes on a change of the model: breaking ones first, each kind in file order. */
 export function previewNotes(before: Topology, after: Topology): readonly Note[] {
   if (before === after) return [];
   return [
@@ -19,7 +19,7 @@ export function previewNotes(before: Topology, after: Topology): readonly Note[]
   ];
 }
 
-/** Addresses that a service had before and has no longer; those of removed services are left out. */
+/** Returns the addresses that a service loses by the change; those of removed services are left out. */
 function droppedAddresses(before: Topology, after: Topology): readonly Note[] {
   const notes: Note[] = [];
   for (const { name, attachments } of before.services.values()) {
@@ -40,9 +40,7 @@ function addressesOf({ ipv4, ipv6, macAddress }: Attachment): readonly string[] 
   return [ipv4, ipv6, macAddress].filter((address) => address !== null);
 }
 
-/**
- * Ports that two services listen on which share a namespace after, and did not before: the later one fails to start.
- */
+/** Returns the ports on which two services listen that share a namespace only after the change: the later one fails to start. */
 function portClashes(before: Topology, after: Topology): readonly Note[] {
   const notes: Note[] = [];
   for (const group of namespaceGroups(after)) {
@@ -58,7 +56,7 @@ function portClashes(before: Topology, after: Topology): readonly Note[] {
   return notes;
 }
 
-/** Services by namespace, in file order. */
+/** Returns the services by namespace, in file order. */
 function namespaceGroups(topology: Topology): readonly (readonly Service[])[] {
   const groups = new Map<string, Service[]>();
   for (const service of topology.services.values()) {
@@ -79,12 +77,12 @@ function shareNamespace(topology: Topology, first: Service, second: Service): bo
   return a !== null && a === b;
 }
 
-/** The service before the change: ports handed over to the owner are still those of the program that listens. */
+/** Returns the service before the change: its program still listens on ports that were handed over to the owner. */
 function asItWas(topology: Topology, service: Service): Service {
   return topology.services.get(service.name) ?? service;
 }
 
-/** Whether two services may run together: not where their profiles exclude each other. */
+/** True when two services may run together: their profiles do not exclude each other. */
 function runTogether(first: Service, second: Service): boolean {
   if (first.profiles.length === 0 || second.profiles.length === 0) return true;
   return first.profiles.some((profile) => second.profiles.includes(profile));
@@ -105,8 +103,7 @@ function commonPorts(first: Service, second: Service): readonly ListeningPort[] 
 }
 
 /**
- * References to localhost from services that no longer share a namespace with what listens there. Only groups that come apart are
- * looked at.
+ * Returns references to localhost from services that no longer share a namespace with the listener. Only groups that split are examined.
  */
 function loopbackSplits(before: Topology, after: Topology): readonly Note[] {
   const notes: Note[] = [];
@@ -134,7 +131,7 @@ function listensOn(service: Service, port: number): boolean {
   return listeningPorts(service).some((each) => holdsPort(listeningRange(each), port));
 }
 
-/** Groups of one namespace whose services do not all stay together; the host stays where it is. */
+/** Returns groups of one namespace whose services do not all stay together; the host's namespace stays. */
 function dividedGroups(before: Topology, after: Topology): readonly (readonly Service[])[] {
   const groups = new Map<string, Service[]>();
   for (const service of before.services.values()) {
@@ -153,8 +150,8 @@ function dividedGroups(before: Topology, after: Topology): readonly (readonly Se
 }
 
 /**
- * Ports that a container had on the host itself and that nothing publishes once it has left: one note for each service that leaves
- * the host's network, whoever owns its namespace.
+ * Returns ports that a container had on the host's network and that nothing publishes afterwards: one note for each service that leaves the
+ * host's network, whoever owns its namespace.
  */
 function lostHostPorts(before: Topology, after: Topology): readonly Note[] {
   const notes: Note[] = [];
@@ -174,13 +171,13 @@ function lostHostPorts(before: Topology, after: Topology): readonly Note[] {
   return notes;
 }
 
-/** Whether a service can publish ports: not on internal networks alone (O10). */
+/** True when a service can publish ports: it has a network that is not internal (O10). */
 function canPublish(owner: Service, topology: Topology): boolean {
   if (owner.mode.kind === 'bridge') return true;
   return networksOf(topology, owner).some((network) => topology.networks.get(network)?.internal !== true);
 }
 
-/** Whether a port is a guess from the image although the file states ports: those are taken as complete. */
+/** True for a port guessed from the image of a service whose file states ports: stated ports are taken as complete. */
 function isGuess({ inferred }: ListeningPort, service: Service): boolean {
   return inferred && service.ports.length > 0;
 }

@@ -12,7 +12,7 @@ export interface PublishOffer {
 
 const most = 5;
 
-/** One offer for each port that left and one for all of them; of many ports only the latter. */
+/** Returns one offer for each lost port and one for all of them; only the latter for many ports. */
 export function publishOffers(notes: readonly Note[]): readonly PublishOffer[] {
   const single: PublishOffer[] = [];
   for (const note of notes) {

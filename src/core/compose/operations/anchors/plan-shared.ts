@@ -41,7 +41,7 @@ export function planShared(
   return ok({ edits, document: planned.value.document });
 }
 
-/** Edits that write what the service has from an anchor into the service itself; the model stays the same. */
+/** Returns the edits that write a shared part into the service itself; the model stays the same. */
 function ownCopy(document: ComposeDocument, service: Service, key: string): Result<PlannedChange> {
   const entry = entryOf(service.tree, key);
   if (!entry || !holdsShared(service, key)) return ok({ edits: [], document });
@@ -94,7 +94,7 @@ function planAtAnchor(
   return verifyPlanned(document, planned.value, inner.type, isDone, { view, also });
 }
 
-/** A refusal because of an anchor, with those choices that are possible. */
+/** Returns the refusal of a change to a shared part, with the choices that are possible. */
 export function withSharedChoices(
   document: ComposeDocument,
   operation: PlainOperation,
@@ -125,7 +125,7 @@ export function withSharedChoices(
   return refuse(refusal.code, refusal.message, choices);
 }
 
-/** Whether a choice is about the anchor already. */
+/** True for a choice that changes the anchor. */
 function isForAll(choice: Choice): boolean {
   return choice.operation.endsWith(':shared');
 }

@@ -5,7 +5,7 @@ import { deref, entriesOf, entryOf, itemsOf, type Tree } from '../../../yaml/tre
 import type { ComposeDocument } from '../../document.ts';
 import type { Service, Topology } from '../../topology.ts';
 
-/** Whether a key of a service, or anything below it, comes from an anchor or is one: to change it, the service takes a copy. */
+/** True when a key of a service, or anything below it, comes from an anchor or holds one: a change then needs a copy. */
 export function holdsShared(service: Service, key: string): boolean {
   const entry = entryOf(service.tree, key);
   return entry !== null && entry !== undefined && (entry.merged !== null || isShared(entry.value));
@@ -17,7 +17,7 @@ function isShared(tree: Tree): boolean {
   return tree.kind === 'map' && tree.entries.some((entry) => entry.merged !== null || isShared(entry.value));
 }
 
-/** The anchor that holds a key of a service; null where the key is its own, or its value is empty. */
+/** Returns the anchor that holds a key of a service; null where the service has the key itself, or its value is empty. */
 function anchorOf(service: Service, key: string): string | null {
   const entry = entryOf(service.tree, key);
   if (!entry) return null;
@@ -28,7 +28,7 @@ function anchorOf(service: Service, key: string): string | null {
   return entry.value.anchor ?? deref(service.tree)?.anchor ?? null;
 }
 
-/** Services that have a key from the same anchor as `service`, in file order; none where no anchor holds it. */
+/** Returns the services that have a key from the same anchor as `service`, in file order; none where no anchor holds it. */
 export function keySharers(topology: Topology, service: Service, key: string): readonly Service[] {
   const anchor = anchorOf(service, key);
   if (anchor === null) return [];
@@ -40,7 +40,7 @@ interface AnchorView extends ComposeDocument {
   readonly throughAnchors: true;
 }
 
-/** The document in which `key` of `service` counts as its own although an anchor holds it: edits then change the anchor. */
+/** Returns the document in which `key` of `service` counts as its own although an anchor holds it: edits then change the anchor. */
 export function viewThroughAnchors(document: ComposeDocument, service: Service, key: string): AnchorView {
   const tree = deref(service.tree);
   const entries =

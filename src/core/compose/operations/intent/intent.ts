@@ -83,7 +83,7 @@ function additions(
     : [{ do: 'append', path: [block, 'intents'], value: item }];
 }
 
-/** Refuses what is no statement of that kind. */
+/** Refuses a text that is no statement of the kind. */
 function refuseStatements(kind: IntentKind, text: string): Result<never> | null {
   if (/[\r\n]/.test(text)) return refuse('invalid-value', 'an intent is one line');
   const statements = splitStatements(kind, text);

@@ -52,7 +52,7 @@ const unintent = operationKind<IntentOperation<'unintent'>>({
 
 export const operations = [unintent];
 
-/** A statement in a text with others is cut out of that text; else its node is removed. */
+/** Plans the removal of the first matching statement: cut out of a text with others, or with its node. */
 function removeFirst(document: ComposeDocument, kind: IntentKind, wanted: readonly string[]): Planned {
   const all = statementsIn(document);
   const gone = all.find((statement) => statement.kind === kind && wanted.includes(statement.text));

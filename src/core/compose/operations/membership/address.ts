@@ -116,7 +116,7 @@ function fix(draft: Draft, service: Service, operation: AnyAddress): Result<Draf
   });
 }
 
-/** Removes one address from the option that has it, and options that are empty without it. */
+/** Removes one address from its option, and options that are empty without it. */
 function release(draft: Draft, service: Service, operation: AnyAddress): Result<Draft> {
   const { network, address: given } = operation;
   const entry = ownEntry(service, 'networks');

@@ -23,7 +23,7 @@ export interface Attach {
   readonly type: 'attach';
   readonly service: string;
   readonly network: string;
-  /** Where the networks are in an anchor, the anchor is changed, and so are all services that share it. */
+  /** True to change the anchor that holds the networks, and with it all services that share it. */
   readonly shared?: boolean;
 }
 
@@ -83,7 +83,7 @@ function sharersOf(topology: Topology, name: string): readonly Service[] {
   return service ? keySharers(topology, service, 'networks') : [];
 }
 
-/** Adds to the choice of a list of its own the choice of the anchor, with the number of services that would change. */
+/** Adds to a refusal the choice of changing the anchor, with the number of services that would change. */
 function offerAnchor(refusal: Refusal, name: string, network: string, count: number): Result<never> {
   const choice = {
     label: `the anchor: changes ${count} services`,
@@ -92,7 +92,7 @@ function offerAnchor(refusal: Refusal, name: string, network: string, count: num
   return refuse(refusal.code, refusal.message, [...refusal.choices, choice]);
 }
 
-/** The refusal for a service with a `network_mode` (A2), with the operation that connects it as the choice. */
+/** Returns the refusal for a service with a `network_mode` (A2); its choice is the operation that gives the service networks. */
 export function refuseMode(service: Service, network: string): Result<never> {
   const { mode, name } = service;
   const how =

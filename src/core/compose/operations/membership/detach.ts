@@ -20,7 +20,7 @@ export interface Detach {
   readonly type: 'detach';
   readonly service: string;
   readonly network: string;
-  /** What becomes of a service that leaves its last network; null refuses that (`last-network`). */
+  /** The mode of a service that leaves its last network; null refuses that (`last-network`). */
   readonly last: 'none' | 'default' | null;
 }
 
@@ -73,7 +73,7 @@ function refuseLast(service: Service, network: string): Result<never> {
   return refuse('last-network', `${network} is the last network of ${name}; say what becomes of it`, choices);
 }
 
-/** Removes one of several memberships from the list or mapping that holds it. */
+/** Removes one of several memberships from the list or mapping of networks. */
 export function removeAttachment(draft: Draft, service: Service, network: string): Result<Draft> {
   const left = service.attachments
     .map((attachment) => attachment.network)

@@ -75,7 +75,7 @@ function isAlready(service: Service, wanted: ModeSpec): boolean {
   );
 }
 
-/** Refuses what the Engine or Compose would refuse. */
+/** Refuses a mode that the Engine or Compose would refuse. */
 function refuseWanted(document: ComposeDocument, name: string, wanted: ModeSpec): Result<never> | null {
   const found = serviceOf(document, name);
   if (!found.ok) return found;
@@ -134,7 +134,7 @@ function refuseJoin(
   return refuse('owner-only', message, owned ? [choice] : []);
 }
 
-/** Keys that only the owner of a network namespace may have (A9), as far as this service has them. */
+/** Returns the keys of a service that only the owner of a network namespace may have (A9). */
 function ownerOnlyKeys(service: Service): readonly string[] {
   const keys = ['ports', 'expose', 'hostname', 'dns', 'extra_hosts', 'links'];
   return keys.filter((key) => entryOf(service.tree, key) !== null);

@@ -22,7 +22,7 @@ interface Ipam {
   readonly type: 'ipam';
   readonly network: string;
   readonly setting: 'subnet' | 'gateway' | 'ip_range';
-  /** '' removes the setting. */
+  /** The new value; '' removes the setting. */
   readonly value: string;
 }
 
@@ -88,7 +88,9 @@ const ipam = operationKind<Ipam>({
 
 export const operations = [ipam];
 
-/** Which subnet is meant: the one of the same family for a subnet, the one that holds it for an address; -1 for none. */
+/**
+ * Returns the index of the subnet that an operation changes: of the same address family, or the one that holds the address; -1 for none.
+ */
 function position(network: Network, { setting, value }: Ipam): number {
   const { subnets } = network;
   if (value === '') return subnets.findIndex((subnet) => subnet[FIELDS[setting]] !== null);
@@ -98,7 +100,7 @@ function position(network: Network, { setting, value }: Ipam): number {
   return subnets.findIndex((subnet) => subnet.subnet === null || subnet.subnet.includes(':') === six);
 }
 
-/** Whether a subnet holds an address or a range. */
+/** True when a subnet holds an address or a range. */
 function holds(subnet: string, value: string): boolean {
   const [address = '', length] = value.split('/');
   if (!ipaddr.isValidCIDR(subnet) || !ipaddr.isValid(address)) return false;

@@ -30,12 +30,12 @@ type OnNetwork = { readonly type: string; readonly network: string };
 /** A key of a network that holds one value, and the operation that sets it. */
 interface NetworkKey<O extends OnNetwork> extends Pick<OperationKind<O>, 'type' | 'does' | 'replaces'> {
   readonly key: string;
-  /** Whether an external network may have it. */
+  /** True for a key that an external network may have. */
   readonly outside: boolean;
-  /** The field of the value. */
+  /** The command-line field of the value. */
   readonly field: Field<Partial<O>>;
   setting(operation: O): string | boolean;
-  /** The value that the network has now. */
+  /** Returns the value that the network has now. */
   present(network: Network): string | boolean | null;
 }
 
@@ -121,7 +121,7 @@ function networkKind<O extends OnNetwork>({
   });
 }
 
-/** The path of a key; the name may also be in the old form `external: {name: X}`. */
+/** Returns the path of a key of a network; the name may also be in the old form `external: {name: X}`. */
 function placeOf(network: Network, key: string): Path {
   const old = deref(childOf(network.tree, 'external'))?.kind === 'map';
   return key === 'name' && old && scalarText(childOf(network.tree, 'name')) === null
@@ -129,7 +129,7 @@ function placeOf(network: Network, key: string): Path {
     : [key];
 }
 
-/** The text of a key as it is written, variables included. */
+/** Returns the text of a key of a network as written, with its variables. */
 function writtenAt(network: Network, key: string): string | null {
   const place = placeOf(network, key);
   return scalarText(place.reduce((tree: Tree | null, step) => childOf(tree, String(step)), network.tree));

@@ -24,7 +24,7 @@ declare module '../operation.ts' {
 interface RemoveNetwork {
   readonly type: 'remove-network';
   readonly network: string;
-  /** Where services go that have no other network: `none`, `default` or a network's name; null refuses while there are any. */
+  /** The target of services that have no other network: `none`, `default` or a network's name; null refuses while there are any. */
   readonly soleMembers: string | null;
 }
 
@@ -78,7 +78,7 @@ const removeNetwork = operationKind<RemoveNetwork>({
 export const operations = [removeNetwork];
 
 /**
- * Members of the network, with services whose `network_mode` is its name in Docker (A20), unless that network exists without the
+ * Returns the members of a network, including services that name it in `network_mode` (A20), unless the network exists without its
  * declaration.
  */
 function membersOf(topology: Topology, { name, external }: Network): readonly Service[] {

@@ -29,7 +29,7 @@ export interface RenameNetwork {
   readonly type: 'rename-network';
   readonly network: string;
   readonly to: string;
-  /** `name: <project>_OLD` is written, so that the network stays the same in Docker; needs a top-level `name`. */
+  /** True to write `name: <project>_OLD`, so that the network stays the same in Docker; needs a top-level `name`. */
   readonly keepName?: boolean;
 }
 
@@ -107,7 +107,7 @@ const renameNetwork = operationKind<RenameNetwork>({
 
 export const operations = [renameNetwork];
 
-/** Edits of one file that replace the name of a network wherever it is written. */
+/** Returns the edits of one file that replace a network's name everywhere. */
 export function networkNameEdits(
   document: ComposeDocument,
   { network: name, to, keepName }: RenameNetwork,
@@ -138,7 +138,7 @@ export function networkNameEdits(
   ]);
 }
 
-/** Where a service names a network: in its list of them, or as its mode by the name in Docker. */
+/** Returns the places where a service names a network: its list of networks, and its mode by the name in Docker. */
 function referencesTo(
   name: string,
   to: string,
@@ -154,7 +154,7 @@ function referencesTo(
   ];
 }
 
-/** The name in Docker by which a `network_mode` names the network (A20), before and after; null where it stays or is unknown. */
+/** Returns the Docker name that a `network_mode` uses for the network (A20), before and after; null where it stays or is unknown. */
 function dockerRename(
   topology: Topology,
   name: string,
@@ -168,7 +168,7 @@ function dockerRename(
   return before === null || after === null ? null : { before, after };
 }
 
-/** A3: a service without networks is on `default`, so it needs the new name to stay on it. */
+/** Returns the services that are on the network without naming it: they need the new name to stay on it (A3). */
 export function silentMembers(topology: Topology, name: string): readonly Service[] {
   return [...topology.services.values()].filter((service) =>
     service.attachments.some(
@@ -177,7 +177,7 @@ export function silentMembers(topology: Topology, name: string): readonly Servic
   );
 }
 
-/** The name in Docker that has to be written so that it stays; null where it stays anyway, or may change. */
+/** Returns the Docker name that must be written to stay the same; null where nothing needs to be written. */
 export function keptName(topology: Topology, network: Network, wanted: boolean): string | null {
   if (network.dockerName !== null) return null;
   // An external network is found by its name outside: that stays.

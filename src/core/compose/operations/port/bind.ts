@@ -103,7 +103,7 @@ function portOf({ hostPort, containerPort, protocol = null }: Bind): PortName {
   return { hostPort, containerPort, protocol };
 }
 
-/** The short form with another address; its ports stay as they are written, variables included. */
+/** Returns the short form of a port with another address; its ports stay as written, variables included. */
 function bound(raw: string, item: PortItem, hostIp: string): Result<string> {
   const address = hostIp.includes(':') ? `[${hostIp}]` : hostIp;
   const present = item.bindings[0]?.hostIp ?? '';
@@ -129,7 +129,7 @@ function bound(raw: string, item: PortItem, hostIp: string): Result<string> {
   return ok(hasHost ? `${address}:${rest}` : `${address}::${rest}`);
 }
 
-/** `${HOST_IP:-127.0.0.1}`: the address that a variable without a value falls back to. */
+/** Reads a variable with a fallback, `${HOST_IP:-127.0.0.1}`: its name and the address that it falls back to. */
 function fallbackOf(hostIp: string): { readonly variable: string; readonly address: string } | null {
   const [, variable, address] = /^\$\{(\w+):-([^}]*)\}$/.exec(hostIp) ?? [];
   return variable === undefined || address === undefined ? null : { variable, address };

@@ -78,7 +78,7 @@ function refuseNumbers(text: string): Result<never> | null {
   return refuse('invalid-port', `"${text}" is no port; write its number, or a range such as 8000-8010`);
 }
 
-/** The host ports of an item; null where the host picks them. */
+/** Returns the host ports of an item; null where the Engine picks them. */
 function hostPorts({ bindings }: PortItem): PortRange | null {
   const ranges = bindings.map(hostRange);
   const known = ranges.filter((range) => range !== null);
@@ -90,8 +90,8 @@ function hostPorts({ bindings }: PortItem): PortRange | null {
 }
 
 /**
- * The items of `ports` to change: those that publish the old host port. They are several where one container port is published on several
- * addresses, and none where the new port stands there already.
+ * Returns the items of `ports` that publish the old host port: several where one container port is published on several addresses, none
+ * where the new port is already there.
  */
 function itemsMeant(service: Service, operation: HostPort): Result<readonly PortItem[]> {
   const { from, to, protocol = null } = operation;
@@ -140,7 +140,7 @@ function protocolOf({ bindings }: PortItem): string {
   return bindings[0]?.protocol ?? 'tcp';
 }
 
-/** Refuses one port of a range, which keeps its length: the choice is the whole range, moved as far. */
+/** Refuses a change of one port in a range, which keeps its length; the choice moves the whole range. */
 function refuseRange(
   service: Service,
   item: PortItem,
@@ -168,7 +168,7 @@ function refuseRange(
   return refuse('invalid-port', message);
 }
 
-/** The text with other digits for its host port; refused where they are not written there. */
+/** Returns the text with other digits for its host port; refused where the text does not contain them. */
 function renumbered(text: string, long: boolean, from: string, to: string): Result<string> {
   // Colons inside `${…}` and in brackets separate nothing.
   const masked = text.replace(/\$\{[^}]*\}|\[[^\]]*\]/g, (part) => '$'.repeat(part.length));

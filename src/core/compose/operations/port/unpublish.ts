@@ -26,7 +26,7 @@ interface Unpublish {
   readonly service: string;
   readonly hostPort: string;
   readonly containerPort: string;
-  /** Null: any protocol. */
+  /** The protocol; null for any. */
   readonly protocol: string | null;
 }
 

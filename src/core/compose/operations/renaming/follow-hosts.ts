@@ -9,13 +9,13 @@ import { childOf, deref, type Span, type Tree } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
 import { changedAt, type Node } from './references.ts';
 
-/** Settings whose value is a host, or several. */
+/** Settings whose value is a host, or several hosts. */
 const hostSetting =
   /(?:^|[_.])(?:host|hostname|hosts|url|uri|addr|address|server|servers|endpoint|endpoints|broker|brokers)$/i;
-/** Settings with the name under which the service itself is known to the outside. */
+/** Settings that hold the public name of the service itself. */
 const ownName = /^(?:virtual_host|letsencrypt_host|hostname|server_name)$/i;
 
-/** The places of `name` as a host; `setting` is the key whose value the text is, null for a command or the like. */
+/** Returns the places where a text names the host `name`; `setting` is the key of the text, null for commands. */
 function hostSpans(text: string, name: string, setting: string | null): readonly Span[] {
   if (setting !== null && ownName.test(setting)) return [];
   const word = patternText(name);
@@ -41,7 +41,7 @@ function hostSpans(text: string, name: string, setting: string | null): readonly
 
 const TEXTS = ['environment', 'command', 'entrypoint', 'healthcheck', 'labels'];
 
-/** The edits that put `to` where `name` is written as a host. */
+/** Returns the edits that replace `name` by `to` wherever it is a host. */
 export function hostEdits(slice: Slice, document: ComposeDocument, name: string, to: string): Edits {
   const all = findNode(slice, ['services'])?.node;
   const edits = new Map<number, TextEdit>();
@@ -59,7 +59,7 @@ export function hostEdits(slice: Slice, document: ComposeDocument, name: string,
   return [...edits.values()].sort((a, b) => a.from - b.from);
 }
 
-/** The tree of a service after these edits. */
+/** Returns the tree of a service with the host `name` replaced by `to`. */
 export function withHosts(tree: Tree, name: string, to: string): Tree {
   return TEXTS.reduce(
     (tree, key) =>
@@ -96,7 +96,7 @@ function renamed(node: Node, name: string, to: string, setting: string | null): 
   return at === 0 ? node : textTree(text + node.text.slice(at));
 }
 
-/** Spans in a value, or in `KEY=value` where the setting is not known yet ('' ). */
+/** Returns the spans of the host in a value, or in `KEY=value` where the setting is not known yet (''). */
 function spansIn(text: string, name: string, setting: string | null): ReturnType<typeof hostSpans> {
   if (setting !== '') return hostSpans(text, name, setting);
   const equals = text.indexOf('=') + 1;

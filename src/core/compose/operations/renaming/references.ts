@@ -14,19 +14,22 @@ import { deref, type Tree, type TreeEntry } from '../../../yaml/tree.ts';
 import type { Fragment } from '../../document.ts';
 import { interpolate } from '../../project/values/interpolate.ts';
 
-/** The new text of a reference; null where it names something else. */
+/** Returns the new text of a reference; null for one to something else. */
 export type Rename = (text: string) => string | null;
 
-/** A value that holds names. */
+/** A value of a service that holds names. */
 export interface ReferencePlace {
-  /** The keys that lead to it from the service. */
+  /** The keys that lead from the service to the value. */
   readonly path: readonly string[];
-  /** `text`: it is a name. `names`: the items of a list, or the keys of a mapping. `values`: the items, or the values. */
+  /**
+   * The form of the value. `text`: a name. `names`: the items of a list, or the keys of a mapping. `values`: the items of a list, or the
+   * values of a mapping.
+   */
   readonly holds: 'text' | 'names' | 'values';
   readonly rename: Rename;
 }
 
-/** The texts at a place of a service, as they are written; aliases and merge keys are followed. */
+/** Returns the texts at a place of a service as written, with aliases and merge keys followed. */
 export function writtenAt(
   slice: Slice,
   service: unknown,
@@ -40,8 +43,8 @@ export function writtenAt(
 }
 
 /**
- * The entries after the renaming of one, as far as their trees show it: `follow` renames what a service refers to. Null where the name stands
- * in no entry of its own, or in several.
+ * Returns the entries after a renaming, as far as trees show it; `follow` renames the references of a service. Null where the name has no
+ * entry of its own, or several.
  */
 export function renamedFragments(
   fragments: readonly Fragment[],
@@ -57,7 +60,10 @@ export function renamedFragments(
   });
 }
 
-/** The tree of a service with its references renamed, also those that a variable holds: a text that says them so then says something else. */
+/**
+ * Returns the tree of a service with its references renamed, including those that come from a variable: their text then needs an edit of
+ * its own.
+ */
 export function withReferences(
   tree: Tree,
   places: readonly ReferencePlace[],
@@ -70,7 +76,7 @@ export function withReferences(
   );
 }
 
-/** The tree with another value at a path of keys, aliases and merge keys followed; the same tree where that is the same. */
+/** Returns the tree with another value at a path of keys, with aliases and merge keys followed; the same tree where nothing changes. */
 export function changedAt(tree: Tree, [key, ...more]: readonly string[], change: (node: Node) => Node): Tree {
   if (tree.kind === 'alias') {
     const target =
@@ -89,7 +95,7 @@ export function changedAt(tree: Tree, [key, ...more]: readonly string[], change:
   return { ...tree, entries, ...(tree.inherited && { inherited: changed(tree.inherited) }) };
 }
 
-/** A tree that is no alias. */
+/** A tree that is not an alias. */
 export type Node = Exclude<Tree, { readonly kind: 'alias' }>;
 
 function renamedIn(
@@ -121,7 +127,7 @@ function renamedIn(
   return entries === node.entries ? node : { ...node, entries };
 }
 
-/** The list with each item changed; the same list where each stays the same. */
+/** Returns the list with each item changed; the same list where all stay the same. */
 function sameOr<T>(list: readonly T[], change: (item: T) => T): readonly T[] {
   const changed = list.map(change);
   return changed.every((item, at) => item === list[at]) ? list : changed;

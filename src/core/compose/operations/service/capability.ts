@@ -75,7 +75,7 @@ function positions(names: readonly string[], capability: string): readonly numbe
   return names.flatMap((name, i) => (normalizeCapability(name) === wanted ? [i] : []));
 }
 
-/** A text with a variable may be a capability. */
+/** Refuses a text that is no capability; one with a variable may be. */
 function refuseCapability(text: string): Result<never> | null {
   if (text.includes('$') || normalizeCapability(text) !== null) return null;
   const right = nearestCapability(text) ?? 'ALL, or a name such as NET_BIND_SERVICE';

@@ -58,7 +58,7 @@ const undepends = operationKind<DependsOperation<'undepends'>>({
 
 export const operations = [depends, undepends];
 
-/** Takes one start order out of a service, and the key with the last of them. */
+/** Removes one dependency of a service, and the key with the last of them. */
 export function dropDependency(draft: Draft, service: Service, target: string): Result<Draft> {
   if (!service.dependsOn.some((dependency) => dependency.service === target)) return ok(draft);
   if (service.dependsOn.length === 1) return emptyKey(draft, service, 'depends_on');

@@ -131,7 +131,7 @@ function keyedItem<T extends string>({
   });
 }
 
-/** Whether that text is written there already, before substitution of variables. */
+/** True when the pair is written already, before variables are substituted. */
 function isWritten(tree: Tree | null, operation: AnyPair): boolean {
   const value = deref(tree);
   if (value?.kind === 'map') return scalarText(childOf(value, operation.key)) === operation.value;
@@ -148,7 +148,7 @@ function position(items: readonly Tree[], { key, type }: AnyPair): number {
   });
 }
 
-/** `KEY=value`; hosts are separated as in the existing list, by a colon in a new one. */
+/** Returns the text of a pair, `KEY=value`; a host has the separator of the existing list, or a colon in a new one. */
 function pairText(items: readonly Tree[], { key, value, type }: AnyPair): string {
   const equals = type !== 'extra-host' || items.some((item) => scalarText(item)?.includes('=') === true);
   return `${key}${equals ? '=' : ':'}${value}`;

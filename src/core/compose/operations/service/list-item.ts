@@ -33,12 +33,12 @@ interface ItemOperation<T extends string> {
 /** A list of a service, and the operation that adds to it or removes from it. */
 interface ItemKind<T extends string> extends Pick<OperationKind<ItemOperation<T>>, 'type' | 'does'> {
   readonly key: 'expose' | 'links' | 'profiles' | 'volumes' | 'tmpfs';
-  /** The field of the item. */
+  /** The command-line field of the item. */
   readonly field: Field<{ readonly item: string }>;
   refuseItem?(document: ComposeDocument, service: Service, operation: ItemOperation<T>): Result<never> | null;
 }
 
-/** The items that a list of the service holds. */
+/** Returns the items of a list of the service. */
 const heldItems =
   (key: string) =>
   ({ service }: ExamplePlace): readonly string[] =>
@@ -164,7 +164,7 @@ function removal<T extends string>({ key, field, ...rest }: ItemKind<T>): Operat
   });
 }
 
-/** The index of a volume with the same target, which the new one replaces; -1 for none. */
+/** Returns the index of the volume with the same target, which a new one replaces; -1 for none. */
 function replaced(items: readonly Tree[], key: string, item: string): number {
   if (key !== 'volumes') return -1;
   const target = targetOf(item);
@@ -179,7 +179,7 @@ function targetOf(mount: string): string {
   return (parts.length > 1 ? parts[1] : parts[0]) ?? '';
 }
 
-/** Refuses what Compose would refuse. */
+/** Refuses an exposed port that Compose would refuse. */
 function refuseExposed(
   document: ComposeDocument,
   service: Service,
@@ -197,7 +197,7 @@ function refuseExposed(
   );
 }
 
-/** Refuses what the Engine would refuse. */
+/** Refuses a link that the Engine would refuse. */
 function refuseLink(
   document: ComposeDocument,
   service: Service,

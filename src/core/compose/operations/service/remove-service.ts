@@ -26,7 +26,7 @@ declare module '../operation.ts' {
 interface RemoveService {
   readonly type: 'remove-service';
   readonly service: string;
-  /** Anchors that others use are moved under an `x-` key of the file. */
+  /** True to move anchors that others use under an `x-` key of the file. */
   readonly moveAnchors?: boolean;
 }
 

@@ -37,7 +37,7 @@ export interface RenameService {
   readonly service: string;
   readonly to: string;
   readonly keepAlias: boolean;
-  /** Renames host names in environment, command, entrypoint, health check and labels, too. */
+  /** True to rename host names in environment, command, entry point, health check and labels, too. */
   readonly followHosts?: boolean;
 }
 
@@ -100,17 +100,17 @@ function readOptions(text = ''): Pick<RenameService, 'keepAlias' | 'followHosts'
   return { keepAlias, ...(options.includes('follow-hosts') ? { followHosts: true } : {}) };
 }
 
-/** What a renaming has to know of one file of a project. */
+/** Facts about one file of a project that a renaming needs. */
 export interface Naming {
   /** The topology of the whole project, before the renaming. */
   readonly topology: Topology;
-  /** Whether services and networks that it declares are those of the project: those of a file that is only extended are not. */
+  /** True when the services and networks of the file belong to the project: a file that is only extended declares none of them. */
   readonly declares: boolean;
-  /** Whether a file that it names, as it is written there, declares them. */
+  /** True when a file, named as it is written there, declares services of the project. */
   readonly isNamespace: (file: string) => boolean;
 }
 
-/** Edits of one file that replace the name of a service wherever it is written. */
+/** Returns the edits of one file that replace a service's name everywhere. */
 export function serviceNameEdits(
   document: ComposeDocument,
   { service: name, to, followHosts }: RenameService,
@@ -132,7 +132,7 @@ export function serviceNameEdits(
   );
 }
 
-/** Where a service names others: alone, with an alias behind `:`, behind `service:`, or by their containers. */
+/** Returns the places where a service names others: alone, with an alias behind `:`, behind `service:`, or by their containers. */
 function referencesTo(name: string, to: string, { topology }: Naming): readonly ReferencePlace[] {
   const named: Rename = (text) => renamedName(text, name, to);
   const spaced: Rename = (text) => renamedSpace(text, name, to) ?? renamedContainer(topology, text, name, to);
@@ -155,7 +155,7 @@ function referencesTo(name: string, to: string, { topology }: Naming): readonly 
   ];
 }
 
-/** The places that count in a service: what it extends in another file has a name there. */
+/** Returns the places that apply to a service: a service that it extends in another file keeps its name. */
 function placesIn(
   service: Tree,
   places: readonly ReferencePlace[],
@@ -191,13 +191,13 @@ function referenceEdits(
   return [...new Map(edits.map((edit) => [edit.from, edit])).values()].sort((a, b) => a.from - b.from);
 }
 
-/** `service:web`, also as the value of a pair. */
+/** Renames a reference of the form `service:web`, also as the value of a pair. */
 function renamedSpace(text: string, name: string, to: string): string | null {
   const [, lead] = /^((?:[^=]*=)?service:)/.exec(text) ?? [];
   return lead !== undefined && text.slice(lead.length) === name ? lead + to : null;
 }
 
-/** `container:PROJECT-web-1`, the name that Compose gives the container (D1), also with `:ro` behind. */
+/** Renames a reference of the form `container:PROJECT-web-1`, the name that Compose gives the container (D1), also with `:ro` behind it. */
 function renamedContainer(topology: Topology, text: string, name: string, to: string): string | null {
   const [, container = '', mount = ''] = /^container:([^:]+)(.*)$/s.exec(text) ?? [];
   const service = container === '' ? null : containerService(topology, container);
@@ -205,7 +205,7 @@ function renamedContainer(topology: Topology, text: string, name: string, to: st
   return `container:${topology.name}-${to}${container.slice(container.lastIndexOf('-'))}${mount}`;
 }
 
-/** `web`, `web:alias`, `web:ro`. */
+/** Renames a reference of the form `web`, `web:alias` or `web:ro`. */
 function renamedName(text: string, name: string, to: string): string | null {
   if (text === name) return to;
   return text.startsWith(`${name}:`) ? to + text.slice(name.length) : null;

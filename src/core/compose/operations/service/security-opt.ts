@@ -33,7 +33,7 @@ const securityOpt = operationKind<SecurityOption>({
 
 export const operations = [securityOpt];
 
-/** Whether two options are equal: `no-new-privileges`, `no-new-privileges:true` and `no-new-privileges=true` are. */
+/** True when a service has the option; `no-new-privileges`, `no-new-privileges:true` and `no-new-privileges=true` are equal. */
 function has(service: Service, option: string): boolean {
   const word = (text: string): string =>
     text.replace('=', ':').replace(/^no-new-privileges:true$/, 'no-new-privileges');

@@ -30,7 +30,7 @@ interface ValueOperation<T extends string> {
 /** A key of a service that holds one text, and the operation that sets it. */
 interface TextKey<O extends OnService> extends Pick<OperationKind<O>, 'type' | 'does' | 'replaces'> {
   readonly key: string;
-  /** The field of the text. */
+  /** The command-line field of the text. */
   readonly field: Field<Partial<O>>;
   refuseText?(document: ComposeDocument, service: Service, operation: O): Result<never> | null;
 }

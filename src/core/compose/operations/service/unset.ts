@@ -18,7 +18,7 @@ interface Unset {
   readonly type: 'unset';
   readonly service: string;
   readonly key: string;
-  /** An environment key, a mount's target, a link's service, a list item; null for the whole key. */
+  /** The item to remove: an environment key, a mount's target, a link's service, a list item; null for the whole key. */
   readonly item: string | null;
 }
 

@@ -8,10 +8,10 @@ import type { DocumentEdit, Planned } from '../document-edit.ts';
 import { documentAfter } from './document-after.ts';
 import { writeEdits } from './write-edits.ts';
 
-/** Plans one step. */
+/** Plans one step on the document that the earlier steps led to. */
 export type Step = (document: ComposeDocument) => Planned;
 
-/** What all steps do together; the first refusal ends it. */
+/** Returns the changes of all steps together, or the first refusal. */
 export function chain(document: ComposeDocument, steps: readonly Step[]): Planned {
   let current = document;
   const edits: DocumentEdit[] = [];
@@ -33,7 +33,7 @@ export function chain(document: ComposeDocument, steps: readonly Step[]): Planne
   return ok(edits);
 }
 
-/** A step that does something to each of these services, as if it were the only one. */
+/** Returns a step that plans `edit` for each service, all on the same document. */
 export function onEach(
   services: readonly Service[],
   edit: (document: ComposeDocument, service: Service) => Planned,

@@ -10,7 +10,7 @@ import { modelOf } from '../../model-of.ts';
 import { isAnchorView } from '../anchors/shared-key.ts';
 import type { DocumentEdit, Section } from '../document-edit.ts';
 
-/** The document with the trees after these changes, and the text before them; null where only the text shows what they lead to. */
+/** Returns the document with the trees after the changes and the text before them; null where only the text shows the result. */
 export function documentAfter(
   document: ComposeDocument,
   edits: readonly DocumentEdit[],
@@ -26,7 +26,7 @@ export function documentAfter(
   return { ...document, fragments, topology: modelOf(fragments, document.environment, document.topology) };
 }
 
-/** The indices of fragments by kind and name; -1 where there are several, as in several YAML documents. */
+/** Returns the indices of fragments by kind and name; -1 for a name with several, as in several YAML documents. */
 type Places = ReadonlyMap<string, number>;
 
 function placesOf(fragments: readonly Fragment[]): Places {
@@ -38,7 +38,7 @@ function placesOf(fragments: readonly Fragment[]): Places {
   return places;
 }
 
-/** Makes the change in the list; false where only the text shows what it leads to. */
+/** Makes a change in the list of fragments; false where only the text shows the result. */
 function carryOut(fragments: Fragment[], places: Places, edit: DocumentEdit): boolean {
   switch (edit.do) {
     case 'text':
@@ -85,7 +85,7 @@ function kindIn(section: Section): 'service' | 'network' {
   return section === 'services' ? 'service' : 'network';
 }
 
-/** An entry that has no text yet. */
+/** Returns the fragment of an entry that has no text yet. */
 function unwritten(kind: Fragment['kind'], name: string, value: Writable): Fragment {
   return { kind, name, length: 0, tree: treeOf(value), keySpan: null, alone: false };
 }

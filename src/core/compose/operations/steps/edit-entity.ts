@@ -11,7 +11,7 @@ import type { Network, Service } from '../../topology.ts';
 import { isAnchorView } from '../anchors/shared-key.ts';
 import type { DocumentEdit, Planned } from '../document-edit.ts';
 
-/** The service of that name; refused (`unknown-service`) where the file has none. */
+/** Returns the service with a name; refused (`unknown-service`) where the file has none. */
 export function serviceOf(document: ComposeDocument, name: string): Result<Service> {
   const service = document.topology.services.get(name);
   if (service) return ok(service);
@@ -19,7 +19,7 @@ export function serviceOf(document: ComposeDocument, name: string): Result<Servi
   return refuse('unknown-service', `there is no service "${name}"${meant}`);
 }
 
-/** The network of that name, the implicit default included; refused (`unknown-network`) where nothing declares it. */
+/** Returns the network with a name, including the implicit default; refused (`unknown-network`) where the file declares none. */
 export function networkOf(document: ComposeDocument, name: string): Result<Network> {
   const network = document.topology.networks.get(name);
   if (network && network.origin !== 'undeclared' && network.origin !== 'by-mode') return ok(network);
@@ -27,15 +27,15 @@ export function networkOf(document: ComposeDocument, name: string): Result<Netwo
   return refuse('unknown-network', `there is no network "${name}"${meant}`);
 }
 
-/** What is done to one service or network so far; `path` leads to it. */
+/** The changes of one service or network so far; `path` leads to it. */
 export interface Draft {
   readonly path: readonly string[];
   readonly edits: readonly DocumentEdit[];
-  /** Whether a key has comments of its own in the text, which stay when its list is empty. */
+  /** True for a key with comments of its own in the text, which stay when its list is empty. */
   readonly isCommented: (key: string) => boolean;
 }
 
-/** The draft with one more change. */
+/** Returns the draft with one more change. */
 export function change(
   draft: Draft,
   edit: TreeEdit | Extract<DocumentEdit, { do: 'rewrite' }>,
@@ -43,7 +43,7 @@ export function change(
   return ok({ ...draft, edits: [...draft.edits, edit] });
 }
 
-/** Runs `work` on one service. */
+/** Plans changes of one service. */
 export function editService(
   document: ComposeDocument,
   name: string,
@@ -54,7 +54,7 @@ export function editService(
   return editEntity(document, 'service', name, (draft) => work(draft, service.value));
 }
 
-/** Runs `work` on one declared network. */
+/** Plans changes of one declared network. */
 export function editNetwork(
   document: ComposeDocument,
   name: string,
@@ -83,7 +83,7 @@ function editEntity(
   return done.ok ? ok(done.value.edits) : done;
 }
 
-/** Runs `work` on a declared network; an implicit one (the `default` that nothing declares, A6) is declared with `key: value`. */
+/** Plans changes of a declared network; an implicit one (the undeclared `default`, A6) is declared with `key: value`. */
 export function setNetworkKey(
   document: ComposeDocument,
   name: string,

@@ -24,7 +24,7 @@ export function plainAttachment(network: string): Attachment {
   };
 }
 
-/** The first name of a service or network that is not as expected; null when all are. */
+/** Returns the first service or network that differs from the expected model; null for none. */
 export function firstDifference(expected: Topology, actual: Topology): string | null {
   const others = actual.services.values();
   for (const [name, service] of expected.services) {
@@ -55,8 +55,8 @@ function firstNetworkDifference(expected: Topology, actual: Topology): string | 
 }
 
 /**
- * The first service or network that the operation changed and should not have; null for none. The model holds only some keys, so
- * trees are compared in full.
+ * Returns the first service or network that the operation changed by mistake; null for none. Trees are compared in full, since the model
+ * holds only some keys.
  */
 export function firstStray(before: Topology, expected: Topology, actual: Topology): string | null {
   const old = before.services.values();
@@ -74,7 +74,7 @@ export function firstStray(before: Topology, expected: Topology, actual: Topolog
   return null;
 }
 
-/** The first service or network that differs in a key that no edit is about; null for none. */
+/** Returns the first service or network with a difference in a key that no edit touches; null for none. */
 export function firstElsewhere(
   before: Topology,
   after: Topology,
@@ -153,10 +153,10 @@ function networkMark(network: Network): string {
   return JSON.stringify([rest, [...driverOpts]]);
 }
 
-/** The new value of a key from its present one; null for none. */
+/** Returns the new value of a key from its present one; null for none. */
 type Change = (value: Tree | null) => Tree | null;
 
-/** A mapping with the value of one key changed; anything else becomes a mapping of that key alone. */
+/** Returns a mapping with the value of one key changed; anything else becomes a mapping with that key alone. */
 export function withEntry(tree: Tree | null, key: string, change: Change): MapTree {
   const map = deref(tree);
   const base = map?.kind === 'map' ? map : mapTree([]);
@@ -173,7 +173,7 @@ export function withEntry(tree: Tree | null, key: string, change: Change): MapTr
 
 const nowhere = { from: 0, to: 0 };
 
-/** A mapping with `value` at a path of keys; what is no mapping on that path becomes one. */
+/** Returns a mapping with `value` at a path of keys; any other node on that path becomes a mapping. */
 export function withValueAt(tree: Tree | null, [key = '', ...rest]: readonly string[], value: Tree): MapTree {
   return withEntry(tree, key, (old) => (rest.length === 0 ? value : withValueAt(old, rest, value)));
 }

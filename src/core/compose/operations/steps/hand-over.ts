@@ -16,7 +16,7 @@ import { addToList, removeKey } from './service-keys.ts';
 import { writeMode } from './write-mode.ts';
 
 const MOVED = ['ports', 'expose', 'dns'];
-/** Keys that concern the service itself, so that they are not handed over. */
+/** Keys about the service itself, which are removed instead of handed over. */
 const DROPPED = ['hostname', 'links'];
 
 export function handOver(document: ComposeDocument, name: string, joined: string): Planned {
@@ -55,7 +55,7 @@ export function handOver(document: ComposeDocument, name: string, joined: string
   return chain(document, [...steps, join]);
 }
 
-/** Why the owner of the namespace is unknown, in words. */
+/** Returns the reason why the owner of a namespace is unknown. */
 function whyNoOwner(topology: Topology, joined: string): string {
   const service = topology.services.get(joined);
   const place = service && namespaceEnd(topology, service);
@@ -65,7 +65,7 @@ function whyNoOwner(topology: Topology, joined: string): string {
   return `${joined} is joined to the container ${container}; whether that is one of this file depends on what it does not say. Join the service itself`;
 }
 
-/** The owner of the namespace: the end of the chain of joined services. */
+/** Returns the owner of a namespace: the end of the chain of joined services. */
 function ownerOf(topology: Topology, joined: string): string | null {
   const service = topology.services.get(joined);
   return service ? (namespaceOwner(topology, service)?.name ?? null) : null;

@@ -19,14 +19,14 @@ import type { Topology } from '../../topology.ts';
 import type { ExamplePlace, Field } from '../field.ts';
 import { renameEdits } from './whole-file.ts';
 
-/** A statement of `x-bulkhead.intents`: `front -> db`; subjects or ports may be several, with commas between. */
+/** A statement of `x-bulkhead.intents`, such as `front -> db`; it may list several subjects or ports, separated by commas. */
 export interface IntentOperation<T extends string> {
   readonly type: T;
   readonly kind: IntentKind;
   readonly text: string;
 }
 
-/** The fields of the operations `intent` and `unintent`. `examples`: the statements to try. */
+/** Returns the fields of the operations `intent` and `unintent`. `examples`: statements for tests. */
 export function statementFields(
   examples: (place: ExamplePlace) => readonly Omit<PlacedStatement, 'path'>[],
 ): readonly [Field<{ readonly kind: IntentKind }>, Field<{ readonly text: string }>] {
@@ -54,7 +54,7 @@ export interface PlacedStatement extends IntentStatement {
   readonly kind: IntentKind;
 }
 
-/** Every statement in the order of the file. */
+/** Returns every statement in file order. */
 export function statementsIn({ fragments }: ComposeDocument): readonly PlacedStatement[] {
   const { entries } = readIntents(topLevelTree(fragments, 'x-bulkhead'));
   return entries.flatMap(({ kind, statements }) => statements.map((statement) => ({ kind, ...statement })));
@@ -67,7 +67,7 @@ export function removeWithParents(slice: Slice, path: Path): Result<Edits> {
   return removeNode(slice, gone);
 }
 
-/** Refuses a change after which the file says anything but `expected`, in any order. */
+/** Refuses a result in which the file states anything but `expected`, in any order. */
 export function confirmStatements(
   after: ComposeDocument,
   expected: readonly Omit<PlacedStatement, 'path'>[],
@@ -86,8 +86,8 @@ function statementLines(statements: readonly Omit<PlacedStatement, 'path'>[]): r
 }
 
 /**
- * Edits of the whole file that rename `name` to `to` in `x-bulkhead`: in intents, and in findings that are switched off. A word without
- * its kind means a service where there is one of that name, else a network. `topology`: of the whole project.
+ * Returns the edits of the whole file that rename `name` to `to` in `x-bulkhead`: in intents and in disabled findings. A word without a
+ * kind means a service if one has that name, else a network. `topology`: of the whole project.
  */
 export function intentNameEdits(
   slice: Slice,

@@ -7,13 +7,13 @@ import { entityFragments } from '../../fragment-at.ts';
 import { holdsVariable } from '../../project/values/interpolate.ts';
 import type { DocumentEdit } from '../document-edit.ts';
 
-/** Tabs, keys behind a question mark, tags, and dashes that stand alone on their line. */
+/** Matches tabs, keys behind a question mark, tags, and dashes alone on their line. */
 const UNUSUAL = /\t|^\s*(?:- +)?\?|(?:^|\s)!|^\s*-\s*(?:#.*)?$/m;
 
-/** Perhaps an anchor. */
+/** Matches a possible anchor. */
 const ANCHORED = /(?:^|[\s[{,])&\S/;
 
-/** Whether a change of a file certainly has edits that do what its trees say. */
+/** True when a change of a file certainly has edits that match its trees. */
 export function isOrdinary(document: ComposeDocument, edit: DocumentEdit): boolean {
   if (edit.do === 'declare') return isInBlocks(document);
   if (!('path' in edit)) return false;
@@ -33,7 +33,7 @@ export function isOrdinary(document: ComposeDocument, edit: DocumentEdit): boole
   return fragment.alone && !UNUSUAL.test(text);
 }
 
-/** One YAML document, its sections written in lines. */
+/** True for a single YAML document with sections in block style. */
 function isInBlocks({ text, fragments }: ComposeDocument): boolean {
   const inLines = fragments.every(({ kind, alone, length }) => kind === 'rest' || alone || length === 0);
   return inLines && !/^(?:---|\.\.\.|%|\ufeff|\{)/m.test(text);

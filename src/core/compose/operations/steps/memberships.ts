@@ -9,7 +9,7 @@ import type { Attachment, Service } from '../../topology.ts';
 import { change, type Draft } from './edit-entity.ts';
 import { ownEntry, setKey } from './service-keys.ts';
 
-/** The membership of a service; refused where there is none. */
+/** Returns the membership of a service on a network; refused where there is none. */
 export function attachmentOf(service: Service, network: string): Result<Attachment> {
   const found = service.attachments.find((attachment) => attachment.network === network);
   return found ? ok(found) : refuse('not-attached', `${service.name} is not on ${network}`);
@@ -53,7 +53,7 @@ export function setOption(
 }
 
 /**
- * The `networks` entry of a service, null where absent. Refused where others share it, with the choice of a list of its own, `wanted`.
+ * Returns the `networks` entry of a service, null where absent. Refused where services share it; the choice is a list of its own, `wanted`.
  */
 export function ownNetworks(service: Service, wanted: readonly string[]): Result<TreeEntry | null> {
   const entry = ownEntry(service, 'networks');
@@ -74,7 +74,7 @@ export function ownNetworks(service: Service, wanted: readonly string[]): Result
   ]);
 }
 
-/** The refusal for a provider, which is no container (A1) and so on no network; null for any other service. */
+/** Returns the refusal for a provider, which is no container (A1) and so on no network; null for any other service. */
 export function refuseProvider(service: Service): Result<never> | null {
   if (!service.isProvider) return null;
   return refuse('provider', `${service.name} is a provider and no container, so it is on no network`);

@@ -22,7 +22,7 @@ export interface PortSpec {
   readonly protocol: 'tcp' | 'udp' | 'sctp';
 }
 
-/** The short form of a port; tcp is left out. */
+/** Returns the short form of a port, without the protocol tcp. */
 export function formatPort(port: PortSpec): string {
   const address = port.hostIp.includes(':') ? `[${port.hostIp}]` : port.hostIp;
   const lead =
@@ -30,7 +30,7 @@ export function formatPort(port: PortSpec): string {
   return `${lead}${port.containerPort}${port.protocol === 'tcp' ? '' : `/${port.protocol}`}`;
 }
 
-/** Reads a short form; refused (`invalid-port`) where Compose would refuse it. */
+/** Reads the short form of a port; refused (`invalid-port`) where Compose would refuse it. */
 export function readPort(text: string): Result<PortSpec> {
   const reading = parseShortPort(text);
   if (reading.problem !== null) return refuse('invalid-port', reading.problem);
@@ -45,7 +45,7 @@ export function readPort(text: string): Result<PortSpec> {
   return ok({ hostIp, hostPort, containerPort, protocol: lower });
 }
 
-/** Reads `53/udp`, or `53` without a protocol. */
+/** Reads a port with an optional protocol: `53/udp`, `53`. */
 export function readPortName(text: string): { readonly port: string; readonly protocol?: string } {
   const slash = text.indexOf('/');
   return slash < 0
@@ -53,12 +53,12 @@ export function readPortName(text: string): { readonly port: string; readonly pr
     : { port: text.slice(0, slash), protocol: text.slice(slash + 1).toLowerCase() };
 }
 
-/** The port by its number on the host; by that in the container where the host picks one. */
+/** Returns the name of a port: its number on the host, or in the container where the Engine picks the host port (`picked`). */
 export function namedPort(port: string, picked: boolean): Omit<PortName, 'protocol'> {
   return picked ? { hostPort: '', containerPort: port } : { hostPort: port, containerPort: '' };
 }
 
-/** The published ports of a service, named as operations do. */
+/** Returns the names of the published ports of a service. */
 export function publishedPorts({ ports }: Service): readonly Omit<PortName, 'protocol'>[] {
   return ports.flatMap(({ bindings: [binding] }) => {
     if (!binding) return [];
@@ -67,12 +67,12 @@ export function publishedPorts({ ports }: Service): readonly Omit<PortName, 'pro
   });
 }
 
-/** The text that `readPortName` reads. */
+/** Returns a port with its protocol, as `readPortName` reads it. */
 export function ofProtocol(port: string, protocol: string | null | undefined): string {
   return protocol ? `${port}/${protocol}` : port;
 }
 
-/** Refuses what is neither a port nor a range; a range of host ports is a pool. Texts with variables are accepted. */
+/** Refuses a text that is neither a port nor a range; a range of host ports is a pool. Texts with variables are accepted. */
 export function refusePorts(text: string): Result<never> | null {
   if (text.includes('$')) return null;
   const [first = '', last = first, more] = text.split('-');
@@ -81,7 +81,7 @@ export function refusePorts(text: string): Result<never> | null {
   return wrong ? noPort(text) : null;
 }
 
-/** Refuses what is no single port. */
+/** Refuses a text that is no single port. */
 export function refusePort(text: string): Result<never> | null {
   return isPort(text) ? null : noPort(text);
 }
@@ -106,8 +106,8 @@ export interface PortName {
 }
 
 /**
- * The item of `ports` with that name; null where there is none, refused where there are several. `asked`: the operation for one
- * protocol alone, which the choices offer.
+ * Returns the item of `ports` with a name; null for none, refused for several. `asked`: the operation for one protocol, offered as a
+ * choice.
  */
 export function findPort(
   service: Service,
@@ -147,7 +147,7 @@ export function findPort(
   return ok(item);
 }
 
-/** Whether a text is one port of a range, or the whole of it. */
+/** True when a text is one port of a range, or the whole range. */
 function holdsText(range: PortRange | null, text: string): boolean {
   const asked = parsePortRange(text);
   if (range === null || asked === null) return false;
@@ -155,7 +155,7 @@ function holdsText(range: PortRange | null, text: string): boolean {
   return asked.first === range.first && asked.last === range.last;
 }
 
-/** Whether an item publishes more than the host port, or range of them, that is asked for. */
+/** True when an item publishes more than the given host port or range. */
 export function isPartOfItem({ bindings }: PortItem, hostPort: string): boolean {
   return (
     bindings.length > 1 || bindings.some((binding) => isPortRange(binding) && binding.hostPort !== hostPort)

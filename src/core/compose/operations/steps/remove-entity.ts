@@ -6,7 +6,7 @@ import type { ComposeDocument } from '../../document.ts';
 import { entityFragment } from '../../fragment-at.ts';
 import type { Planned } from '../document-edit.ts';
 
-/** Anchors that a service or network holds and that the rest of the file uses, in order of definition. */
+/** Returns the anchors in a service or network that the rest of the file uses, in order of definition. */
 export function usedAnchors(
   document: ComposeDocument,
   kind: 'service' | 'network',
@@ -22,7 +22,7 @@ export function usedAnchors(
     .filter((anchor) => new RegExp(`\\*${patternText(anchor)}(?![\\w-])`).test(outside));
 }
 
-/** Removes an entry, and what it holds. */
+/** Removes a service or network with all that it holds. */
 export function undeclare(document: ComposeDocument, kind: 'service' | 'network', name: string): Planned {
   return entityFragment(document, kind, name)
     ? ok([{ do: 'undeclare', section: `${kind}s`, name }])

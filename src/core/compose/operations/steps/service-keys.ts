@@ -15,7 +15,7 @@ import { namespaceOwner } from '../../network-namespaces.ts';
 import type { Service, Topology } from '../../topology.ts';
 import { change, type Draft } from './edit-entity.ts';
 
-/** The entry of a key that the service has itself: null where absent, refused where it comes from an anchor. */
+/** Returns the entry of a key that the service has itself: null where absent, refused where it comes from an anchor. */
 export function ownEntry(service: Service, key: string): Result<TreeEntry | null> {
   const entry = entryOf(service.tree, key);
   if (!entry) return ok(null);
@@ -30,7 +30,7 @@ export function ownEntry(service: Service, key: string): Result<TreeEntry | null
   return ok(entry);
 }
 
-/** Sets one scalar or whole value of a service; a merged one is overridden here only. */
+/** Sets one scalar or whole value of a service; a merged one is overridden in this service only. */
 export function setKey(draft: Draft, service: Service, key: string, value: Writable): Result<Draft> {
   const entry = entryOf(service.tree, key);
   const isOwn = entry !== null && entry.merged === null;
@@ -51,7 +51,7 @@ export function removeKey(draft: Draft, service: Service, key: string): Result<D
   return change(draft, { do: 'remove-upwards', path: [...draft.path, key], keep: draft.path.length });
 }
 
-/** Takes the last part out of a list or mapping of a service: the key goes with it, unless comments stand at it, which are not about that part. */
+/** Removes the last part of a list or mapping of a service, and the key with it unless the key has comments of its own. */
 export function emptyKey(draft: Draft, service: Service, key: string): Result<Draft> {
   const entry = ownEntry(service, key);
   const value = entry.ok ? deref(entry.value?.value) : null;
@@ -60,7 +60,7 @@ export function emptyKey(draft: Draft, service: Service, key: string): Result<Dr
   return change(draft, { do: 'replace', path: [...draft.path, key], value: value.kind === 'seq' ? [] : {} });
 }
 
-/** Adds an item to a list of a service, making the list where there is none. */
+/** Adds an item to a list of a service, and the list where it is missing. */
 export function addToList(draft: Draft, service: Service, key: string, item: Writable): Result<Draft> {
   const entry = ownEntry(service, key);
   if (!entry.ok) return entry;
@@ -71,7 +71,7 @@ export function addToList(draft: Draft, service: Service, key: string, item: Wri
   return change(draft, { do: 'append', path: [...draft.path, key], value: item });
 }
 
-/** Removes items of a list by position; the key goes with the last of them, as `emptyKey` says. */
+/** Removes items of a list by position, and the key with the last of them, like `emptyKey`. */
 export function removeFromList(
   draft: Draft,
   service: Service,
@@ -92,8 +92,8 @@ export function removeFromList(
 }
 
 /**
- * Whether a list item is the one of that name: its text, the part before `=` or `:`, the target of a mount, or the source of a config
- * without a target.
+ * True when a list item has the name `item`: its text, the part before `=` or `:`, the target of a mount, or the source of a config without
+ * a target.
  */
 export function isMeant(tree: Tree, item: string): boolean {
   const text = scalarText(tree) ?? scalarText(childOf(tree, 'target')) ?? scalarText(childOf(tree, 'source'));
@@ -104,8 +104,8 @@ export function isMeant(tree: Tree, item: string): boolean {
 }
 
 /**
- * The refusal of a key that only the owner of a network namespace may have (A9), for a service that joined another one; the choice is
- * the same operation on the owner. Null for any other service.
+ * Refuses a key that only the owner of a network namespace may have (A9), for a service that joined another one; the choice is the same
+ * operation on the owner. Null for any other service.
  */
 export function refuseJoined(
   topology: Topology,

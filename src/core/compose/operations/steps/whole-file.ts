@@ -14,7 +14,7 @@ export function editFile(document: ComposeDocument, plan: (slice: Slice) => Resu
   return slice ? plan(slice) : refuse('has-errors', 'the file has errors; mend them first');
 }
 
-/** Refuses names that Compose does not take, or that a YAML reader may take for something other than text; null for others. */
+/** Refuses names that Compose rejects, or that a YAML reader may take for something other than text; null for valid names. */
 export function refuseName(kind: 'service' | 'network', name: string): Result<never> | null {
   if (!/^[a-zA-Z0-9._-]+$/.test(name)) {
     return refuse('invalid-name', `"${name}" is no name: use letters, digits, ".", "_" and "-"`);
@@ -28,7 +28,7 @@ export function refuseName(kind: 'service' | 'network', name: string): Result<ne
   return null;
 }
 
-/** Replaces each written text, each place once, by what `renamed` returns for it; null leaves it. */
+/** Returns the edits that replace each written text, each place once, by the result of `renamed`; null leaves the text. */
 export function renameEdits(
   slice: Slice,
   written: readonly WrittenText[],

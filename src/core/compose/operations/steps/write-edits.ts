@@ -17,13 +17,13 @@ import { isAnchorView } from '../anchors/shared-key.ts';
 import type { DocumentEdit } from '../document-edit.ts';
 import { editFile } from './whole-file.ts';
 
-/** Changes in a row of one service or network, by its path; of anything else, one by one. */
+/** Consecutive changes of one service or network, named by `entity`; null for a single change of anything else. */
 interface Group {
   readonly entity: readonly [section: string, name: string] | null;
   readonly edits: readonly DocumentEdit[];
 }
 
-/** The edits of the text that make these changes, in order. */
+/** Returns the edits of the text for a list of changes, in order. */
 export function writeEdits(document: ComposeDocument, edits: readonly DocumentEdit[]): Result<Edits> {
   let current = document;
   let written: Edits = [];
@@ -63,7 +63,10 @@ function isSame(a: NonNullable<Group['entity']>, b: NonNullable<Group['entity']>
   return a[0] === b[0] && a[1] === b[1];
 }
 
-/** Groups of different services are written on the same text: hundreds of services would else be hundreds of readings. */
+/**
+ * Collects groups of different services into runs that are written on the same text: hundreds of services would otherwise need hundreds of
+ * readings.
+ */
 function runsOf(groups: readonly Group[]): readonly (readonly Group[])[] {
   const runs: Group[][] = [];
   for (const group of groups) {
@@ -128,7 +131,7 @@ function writeGroup(document: ComposeDocument, { entity, edits }: Group): Result
   }
 }
 
-/** The last one leaves an empty mapping or takes its key along. */
+/** Removes an entry of a section; the last one leaves an empty mapping, or takes the section along. */
 function undeclare(slice: Slice, section: string, name: string): Result<Edits> {
   const removed = removeNode(slice, [section, name]);
   if (removed.ok || removed.error.code !== 'only-entry') return removed;
@@ -154,7 +157,7 @@ function writeEntity(
   return written.ok ? ok(shiftEdits(written.value, alone ? from : 0)) : written;
 }
 
-/** The edits of a text that begins `steps` steps below the root of the file. */
+/** Returns the edits of a text that begins `steps` levels below the root of the file. */
 function writtenIn(draft: TextDraft, edits: readonly DocumentEdit[], steps: number): Result<Edits> {
   let current = draft;
   for (const edit of edits) {

@@ -10,14 +10,14 @@ import { removeKey } from './service-keys.ts';
 /** A network mode to set. `networks` holds at least one name. */
 export type ModeSpec =
   | { readonly kind: 'none' }
-  /** `dropLinks`: the links go, which the Engine refuses in host mode (A13). */
+  /** The host's network. `dropLinks`: links are removed, which the Engine refuses in host mode (A13). */
   | { readonly kind: 'host'; readonly dropLinks?: boolean }
   | { readonly kind: 'bridge' }
-  /** `handOver`: keys that only the owner of the namespace may have (A9) are moved to it. */
+  /** The namespace of another service. `handOver`: keys that only its owner may have (A9) are moved to it. */
   | { readonly kind: 'service'; readonly of: string; readonly handOver?: boolean }
   | { readonly kind: 'networks'; readonly networks: readonly string[] };
 
-/** Writes a mode in place of the `network_mode` or `networks` that was there. */
+/** Writes a mode in place of the present `network_mode` or `networks`. */
 export function writeMode(draft: Draft, service: Service, wanted: ModeSpec): Result<Draft> {
   const networks = wanted.kind === 'networks';
   const value = networks
@@ -46,7 +46,7 @@ export function writeMode(draft: Draft, service: Service, wanted: ModeSpec): Res
   return holds ? change(written.value, { do: 'add', path: draft.path, key: 'networks', value: [] }) : written;
 }
 
-/** The names in the order in which they are written: those of a list that stays keep their places. */
+/** Returns the names in written order: names that stay in the list keep their places. */
 function inTheirPlaces(service: Service, names: readonly string[]): readonly string[] {
   const entry = entryOf(service.tree, 'networks');
   if (entry?.merged !== null || entry.value.kind !== 'seq' || entry.value.flow) return names;
@@ -56,7 +56,7 @@ function inTheirPlaces(service: Service, names: readonly string[]): readonly str
   return [...rest, ...names.filter((name) => !rest.includes(name))];
 }
 
-/** A list stays one: its items that stay keep their places, quotes and comments. */
+/** Replaces a value of the service; a list stays a list whose remaining items keep their places, quotes and comments. */
 function replaceOwn(
   draft: Draft,
   service: Service,
