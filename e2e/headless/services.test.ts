@@ -81,7 +81,7 @@ networks: { front: {} }
 `);
   await designer.card('app').focus();
   await designer.press('Delete');
-  await expect(designer.notice(/sniff cannot be without app/)).toBeVisible();
+  await expect(designer.notice(/sniff cannot exist without app/)).toBeVisible();
   await expect(designer.card('app')).toBeVisible();
   await expect(designer.command('undo')).toBeDisabled();
 });

@@ -35,7 +35,7 @@ export function fixObjection(
   const gained = has.find(
     (finding) => !known.has(`${finding.rule} ${finding.subjects[0]}`) && !isRest(before, finding),
   );
-  if (gained) return `it would bring ${gained.rule}: ${gained.message}`;
+  if (gained) return `it would add ${gained.rule}: ${gained.message}`;
   if (has.length > had.length) return `warnings and errors would rise from ${had.length} to ${has.length}`;
   const errors = (list: readonly Finding[]) => list.filter(({ severity }) => severity === 'error').length;
   return errors(has) > errors(had) ? `errors would rise from ${errors(had)} to ${errors(has)}` : null;

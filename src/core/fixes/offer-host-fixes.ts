@@ -126,7 +126,7 @@ function worseOnHost(before: HostAnalysis, after: HostAnalysis, finding: Finding
   const has = warningsOf(after).filter((warning) => !isMeant(finding, warning));
   const known = new Set(had.flatMap(({ rule, subjects }) => subjects.map((subject) => `${rule} ${subject}`)));
   const gained = has.find(({ rule, subjects: [culprit = ''] }) => !known.has(`${rule} ${culprit}`));
-  if (gained) return `it would bring ${gained.rule}: ${gained.message}`;
+  if (gained) return `it would add ${gained.rule}: ${gained.message}`;
   return has.length > had.length
     ? `warnings and errors of the host would rise from ${had.length} to ${has.length}`
     : null;

@@ -82,8 +82,8 @@ ${['a', 'b', 'c', 'd'].map(web).join('')}  app: { image: example/app, environmen
   app: { image: example/app, depends_on: [db] }
 `);
     expect(proposal.limits).toEqual([
-      'db answers outside itself.',
-      'agent uses the network of the host and reaches every bridge, whatever is split.',
+      'db publishes ports.',
+      "agent uses the host's network and reaches every bridge, whatever the split.",
     ]);
   });
 
@@ -138,9 +138,7 @@ networks:
       'net',
     );
     expect(proposal.lanes).toEqual([]);
-    expect(proposal.limits).toContain(
-      'web stays for the fixed address 10.9.0.53, which answers on net alone.',
-    );
+    expect(proposal.limits).toContain('web stays for the fixed address 10.9.0.53, which works on net alone.');
   });
 
   it('is none of a network that has an interface of the host for itself', () => {
@@ -177,7 +175,7 @@ networks:
       defaultReachOptions,
     );
     expect(splitObjections(before, broken, 1, measure)).toEqual([
-      expect.stringMatching(/^It brings the error CN601: /),
+      expect.stringMatching(/^It adds the error CN601: /),
     ]);
   });
 

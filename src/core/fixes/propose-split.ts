@@ -111,7 +111,7 @@ function errorsBrought(before: Analysis, after: Analysis): readonly string[] {
   const { gained } = diffFindings(before.findings, after.findings);
   return countingFindings(gained, after.reach.options.profiles)
     .filter(({ severity }) => severity === 'error')
-    .map(({ rule, message }) => `It brings the error ${rule}: ${message}`);
+    .map(({ rule, message }) => `It adds the error ${rule}: ${message}`);
 }
 
 /** Returns the measured result of lanes; null without lanes, or where the edit would be refused. */
@@ -243,7 +243,7 @@ function limitsOf(
   stores: readonly string[],
   after: SplitMeasure,
 ): readonly string[] {
-  if (stores.length === 0) return [`Nobody on ${network} keeps data.`];
+  if (stores.length === 0) return [`No service on ${network} is a data store.`];
   const { bound, unknown, data, pinned: kept } = edgeServices(context, network);
   const limits: string[] = [];
   const near = (name: string): boolean => (after.hops.get(name) ?? far) < far;
@@ -253,11 +253,9 @@ function limitsOf(
   }
   const published = data.filter(near);
   if (published.length > 0)
-    limits.push(
-      `${nameList(published)} ${published.length === 1 ? 'answers' : 'answer'} outside ${published.length === 1 ? 'itself' : 'themselves'}.`,
-    );
+    limits.push(`${nameList(published)} ${published.length === 1 ? 'publishes' : 'publish'} ports.`);
   for (const [name, address] of stores.some(near) ? kept : [])
-    limits.push(`${name} stays for the fixed address ${address}, which answers on ${network} alone.`);
+    limits.push(`${name} stays for the fixed address ${address}, which works on ${network} alone.`);
   if (unknown.length > 0)
     limits.push(
       `No need of ${nameList(unknown)} is known, so ${unknown.length === 1 ? 'it stays' : 'they stay'} where ${unknown.length === 1 ? 'it is' : 'they are'}.`,
@@ -265,7 +263,7 @@ function limitsOf(
   const open = context.reach.services.filter((name) => isOpen(context.views.get(name)));
   if (open.length > 0)
     limits.push(
-      `${nameList(open)} ${open.length === 1 ? 'uses' : 'use'} the network of the host and ${open.length === 1 ? 'reaches' : 'reach'} every bridge, whatever is split.`,
+      `${nameList(open)} ${open.length === 1 ? 'uses' : 'use'} the host's network and ${open.length === 1 ? 'reaches' : 'reach'} every bridge, whatever the split.`,
     );
   return limits;
 }

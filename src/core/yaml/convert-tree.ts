@@ -182,8 +182,8 @@ export function withMerges(
         if (entries.length >= limit) {
           const message =
             limit === MERGE_LIMIT
-              ? `merge keys bring more than ${MERGE_LIMIT} entries into one mapping`
-              : `merge keys bring more than ${MERGE_TOTAL} entries into the mappings of this file`;
+              ? `merge keys add more than ${MERGE_LIMIT} entries to one mapping`
+              : `merge keys add more than ${MERGE_TOTAL} entries to the mappings of this file`;
           conversion.problems.push({ code: 'merge-too-large', message, offset });
           return { entries, inherited };
         }

@@ -63,7 +63,7 @@ export function readSections(text: string, split: ReadonlySet<string>): Sections
   const filled = all.filter(({ contents }) => contents && !isEmptyScalar(contents));
   if (filled.length === 0) return { ...nothing, root: 'nothing' };
   for (const { range } of all.filter((document) => !filled.includes(document))) {
-    const message = 'this YAML document holds nothing, which Compose refuses beside another';
+    const message = 'this YAML document is empty, which Compose refuses beside another';
     found.push({ code: 'empty-document', message, offset: range[0] });
   }
   if (filled.some((document) => !isMap(document.contents))) return { ...nothing, root: 'other' };

@@ -12,7 +12,7 @@ import type { Path } from './tree.ts';
 /** Removes the node at `path`. The last one in block style is refused (`only-entry`): the caller removes the parent. */
 export function removeNode(slice: Slice, path: Path): Result<Edits> {
   const found = findNode(slice, path);
-  if (!found?.parent) return refuse('not-found', 'what should be removed is not written here');
+  if (!found?.parent) return refuse('not-found', 'the entry to remove is not written here');
   const { parent, index } = found;
   const { text } = slice;
   if (parent.flow === true) return ok(removeFlow(text, parent, index));

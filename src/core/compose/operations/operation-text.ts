@@ -8,8 +8,8 @@ import { kindNamed, kindOf, operationKinds } from './registry.ts';
 
 /** The usages of the operations on parts that services share by an anchor. */
 const sharedUsage: ReadonlyMap<string, string> = new Map([
-  ['own', 'OPERATION (on a copy of what the service has from an anchor)'],
-  ['at-anchor', 'OPERATION (where the anchor says it, for all that share it)'],
+  ['own', 'OPERATION (on a copy of the shared part, for this service alone)'],
+  ['at-anchor', 'OPERATION (at the anchor, for all services that share it)'],
 ]);
 
 /** The form of each operation on the command line: `attach=SERVICE:NETWORK`. */

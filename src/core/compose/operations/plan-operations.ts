@@ -187,8 +187,7 @@ export function planVerified(document: ComposeDocument, operation: Operation): R
 }
 
 function planOne(document: ComposeDocument, operation: Operation, plan: PlanPlain): Result<PlannedChange> {
-  if (document.stale)
-    return refuse('has-errors', 'the file cannot be read at the moment; mend its text first');
+  if (document.stale) return refuse('has-errors', 'the file cannot be read; fix its text first');
   if (operation.type === 'own' || operation.type === 'at-anchor')
     return planShared(document, operation, plan);
   const planned = plan(document, operation);

@@ -92,11 +92,11 @@ function readAgain(document: ComposeDocument, planned: Edits, what: string): Res
   if (edits.length === 0) return ok({ edits: [], document });
   const { document: after } = updateDocument(document, edits);
   if (after.stale && after.problems.some((problem) => problem.code === 'unresolved-alias')) {
-    const message = `${what} would take an anchor away that others use; give this service its own copy, or edit the text`;
+    const message = `${what} would remove an anchor that others use; give this service its own copy, or edit the text`;
     return refuse('alias-shared', message);
   }
   if (after.stale) {
-    const message = `the file is written such that ${what} would break it; edit the text`;
+    const message = `${what} would break the file as it is written; edit the text`;
     return refuse('unusual-layout', message);
   }
   return ok({ edits, document: after });
@@ -104,7 +104,7 @@ function readAgain(document: ComposeDocument, planned: Edits, what: string): Res
 
 /** Returns the refusal of edits with an unexpected effect: the text is shared, or holds a variable. */
 export function refuseStray(document: ComposeDocument, what: string, where: string): Result<never> {
-  const lead = `${what} would change something else than was asked (${where})`;
+  const lead = `${what} would change more than was asked (${where})`;
   const shared = document.anchors.size > 0;
   const variables = document.text.includes('$') || document.fragments.some(({ tree }) => holdsVariable(tree));
   if (hasVariable(document, where) || (!shared && variables))

@@ -77,7 +77,7 @@ function planAtAnchor(
 ): Result<PlannedChange> {
   const sharers = keySharers(document.topology, service, key);
   if (inner.type === 'mode') {
-    return refuse('invalid-operation', 'a mode is set service by service, not where an anchor is');
+    return refuse('invalid-operation', 'a mode is set for each service, not at an anchor');
   }
   if (sharers.length === 0 || !('service' in inner)) return planPlain(document, inner);
   const view = viewThroughAnchors(document, service, key);

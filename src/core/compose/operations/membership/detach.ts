@@ -70,7 +70,11 @@ function refuseLast(service: Service, network: string): Result<never> {
     const label = "the project's default network, with a way out to the outside";
     choices.push({ label, operation: `detach=${name}:${network}:default` });
   }
-  return refuse('last-network', `${network} is the last network of ${name}; say what becomes of it`, choices);
+  return refuse(
+    'last-network',
+    `${network} is the last network of ${name}; choose what happens to it`,
+    choices,
+  );
 }
 
 /** Removes one of several memberships from the list or mapping of networks. */

@@ -94,7 +94,7 @@ function refuseWanted(document: ComposeDocument, name: string, wanted: ModeSpec)
     return refuse(
       'host-links',
       `${name} has links, which the Engine refuses in host mode; remove them first`,
-      [{ label: 'remove the links and open it', operation: `mode=${name}:host:drop-links` }],
+      [{ label: "remove the links and use the host's network", operation: `mode=${name}:host:drop-links` }],
     );
   }
   return wanted.kind === 'service'

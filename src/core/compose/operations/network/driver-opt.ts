@@ -32,7 +32,7 @@ const driverOpt = operationKind<DriverOption>({
     const network = networkOf(document, name);
     if (!network.ok) return network;
     if (network.value.external === true) {
-      return refuse('external-network', `${name} is external: its options are set where it is made`);
+      return refuse('external-network', `${name} is external: its options are set where it is created`);
     }
     if (network.value.driverOpts.get(key) === value) return ok([]);
     const { tree } = network.value;

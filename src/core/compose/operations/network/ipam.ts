@@ -48,7 +48,10 @@ const ipam = operationKind<Ipam>({
     const network = known.value;
     const { setting, value } = operation;
     if (network.external === true) {
-      return refuse('external-network', `${network.name} is external: its options are set where it is made`);
+      return refuse(
+        'external-network',
+        `${network.name} is external: its options are set where it is created`,
+      );
     }
     const at = position(network, operation);
     const present = network.subnets[at]?.[FIELDS[setting]] ?? null;
@@ -124,10 +127,8 @@ function refuseValue(network: Network, { setting, value }: Ipam, at: number): Re
   for (const other of left) {
     const inside = network.subnets[at]?.[FIELDS[other]] ?? null;
     if (inside === null || holds(value, inside)) continue;
-    const choice = { label: `take away the ${other}`, operation: `ipam=${network.name}:${other}:` };
-    return refuse('outside-subnet', `the ${other} ${inside} is not in ${value}; take it away first`, [
-      choice,
-    ]);
+    const choice = { label: `remove the ${other}`, operation: `ipam=${network.name}:${other}:` };
+    return refuse('outside-subnet', `the ${other} ${inside} is not in ${value}; remove it first`, [choice]);
   }
   return null;
 }

@@ -111,7 +111,7 @@ function networkKind<O extends OnNetwork>({
       const value = setting(operation);
       if (present(network.value) === value || writtenAt(network.value, key) === value) return ok([]);
       if (network.value.external === true && !outside) {
-        const message = `${operation.network} is external: its options are set where it is made`;
+        const message = `${operation.network} is external: its options are set where it is created`;
         return refuse('external-network', message);
       }
       return setNetworkKey(document, operation.network, key, value, (draft) =>

@@ -53,8 +53,7 @@ const removeNetwork = operationKind<RemoveNetwork>({
       const other = networkOf(document, soleMembers);
       if (!other.ok) return other;
     }
-    if (soleMembers === name)
-      return refuse('same-network', `${name} is what is removed; name another network`);
+    if (soleMembers === name) return refuse('same-network', `${name} is being removed; name another network`);
     const members = membersOf(document.topology, known.value);
     const sole = members.filter(
       (service) => service.attachments.length === 1 || service.mode.kind === 'network',

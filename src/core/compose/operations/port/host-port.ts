@@ -164,7 +164,7 @@ function refuseRange(
   const [binding] = item.bindings;
   const pool = item.bindings.length === 1 && binding !== undefined && isPool(binding);
   if (pool || length === next.last - next.first || (length === 0 && item.form === 'short')) return null;
-  const message = `${item.raw} publishes ${length === 0 ? 'one port' : `${length + 1} ports`}, and ${operation.to} is not as many`;
+  const message = `${item.raw} publishes ${length === 0 ? 'one port' : `${length + 1} ports`}, but ${operation.to} is another number of ports`;
   return refuse('invalid-port', message);
 }
 

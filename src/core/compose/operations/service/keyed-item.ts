@@ -161,7 +161,7 @@ function refuseHost(
 ): Result<never> | null {
   const { value } = operation;
   if (value !== 'host-gateway' && !value.includes('$') && !isIpLiteral(value)) {
-    return refuse('invalid-address', `"${value}" is no IP address, nor host-gateway`);
+    return refuse('invalid-address', `"${value}" is neither an IP address nor host-gateway`);
   }
   return refuseJoined(document.topology, service, 'extra_hosts', (owner) =>
     formatAs(extraHost, { ...operation, service: owner }),

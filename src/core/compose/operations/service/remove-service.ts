@@ -53,7 +53,7 @@ const removeService = operationKind<RemoveService>({
       const names = nameList(bound.map((service) => service.name));
       return refuse(
         'in-use',
-        `${names} cannot be without ${name} (joined to it, or made from it); change that first`,
+        `${names} cannot exist without ${name} (joined to its network, or built from it); change that first`,
       );
     }
     const anchors = usedAnchors(document, 'service', name);

@@ -59,10 +59,10 @@ export function handOver(document: ComposeDocument, name: string, joined: string
 function whyNoOwner(topology: Topology, joined: string): string {
   const service = topology.services.get(joined);
   const place = service && namespaceEnd(topology, service);
-  if (place?.kind !== 'foreign') return `whose network ${joined} uses is unknown from this file`;
+  if (place?.kind !== 'foreign') return `this file does not show whose network ${joined} uses`;
   const { container, perhaps } = place;
   if (!perhaps) return `${joined} is joined to the container ${container}, which this file does not manage`;
-  return `${joined} is joined to the container ${container}; whether that is one of this file depends on what it does not say. Join the service itself`;
+  return `${joined} is joined to the container ${container}; this file does not show whether that is one of its services. Join the service itself`;
 }
 
 /** Returns the owner of a namespace: the end of the chain of joined services. */

@@ -75,10 +75,7 @@ export function confirmStatements(
   const found = statementLines(statementsIn(after));
   const wanted = statementLines(expected);
   if (found.length === wanted.length && found.every((word, index) => word === wanted[index])) return null;
-  return refuse(
-    'unusual-layout',
-    'the intents are written such that a change would say something else; edit the text',
-  );
+  return refuse('unusual-layout', 'the intents cannot be changed as they are written; edit the text');
 }
 
 function statementLines(statements: readonly Omit<PlacedStatement, 'path'>[]): readonly string[] {

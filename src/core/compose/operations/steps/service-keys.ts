@@ -116,6 +116,10 @@ export function refuseJoined(
   const { mode, name } = service;
   if (mode.kind !== 'service' && mode.kind !== 'container') return null;
   const owner = namespaceOwner(topology, service)?.name ?? null;
-  const choices = owner === null ? [] : [{ label: `say it on ${owner}`, operation: onOwner(owner) }];
-  return refuse('owner-only', `${name} is joined to ${mode.of}, which alone can have ${what}`, choices);
+  const choices = owner === null ? [] : [{ label: `set it on ${owner}`, operation: onOwner(owner) }];
+  return refuse(
+    'owner-only',
+    `${name} is joined to ${mode.of}, so only ${mode.of} can have ${what}`,
+    choices,
+  );
 }

@@ -11,7 +11,7 @@ import type { ComposeDocument } from '../../document.ts';
 /** Plans edits on the whole file, parsed once. */
 export function editFile(document: ComposeDocument, plan: (slice: Slice) => Result<Edits>): Result<Edits> {
   const slice = parseSlice(document.text, fileStyle(document.text));
-  return slice ? plan(slice) : refuse('has-errors', 'the file has errors; mend them first');
+  return slice ? plan(slice) : refuse('has-errors', 'the file has errors; fix them first');
 }
 
 /** Refuses names that Compose rejects, or that a YAML reader may take for something other than text; null for valid names. */
