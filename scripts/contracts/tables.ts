@@ -55,9 +55,9 @@ const tables: readonly Table[] = [
     page: 'edit',
     id: 'operations',
     head: ['operation', 'effect'],
-    rows: operationKinds.map(({ type, usage, does }) => [
+    rows: operationKinds.map(({ type, usage, effect }) => [
       `${type}=${usage}`.split(' or ').map(code).join(' or '),
-      fromFolder(does),
+      fromFolder(effect),
     ]),
   },
 ];

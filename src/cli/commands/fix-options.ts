@@ -6,7 +6,7 @@ import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { unifiedDiff } from '../../core/export/diff/unified-diff.ts';
 import type { Finding, Fix } from '../../core/findings/finding.ts';
 import { isAcceptance } from '../../core/fixes/acceptance.ts';
-import type { FixLeft, FixStep } from '../../core/fixes/apply-fixes.ts';
+import type { FixStep, SkippedFix } from '../../core/fixes/apply-fixes.ts';
 import { shellCommand } from '../../core/quote/shell-word.ts';
 import type { ConnectivityDiff } from '../../core/reach/diff/diff-connectivity.ts';
 import { previewNotes } from '../../core/session/notes/preview-notes.ts';
@@ -73,7 +73,7 @@ function aboutFix({ finding: { rule, subjects, stack = null } }: FixStep): strin
 /** The fixes that were applied and those that were not, with their stacks on a host. */
 interface Outcome {
   readonly done: readonly FixStep[];
-  readonly left: readonly FixLeft[];
+  readonly left: readonly SkippedFix[];
   /** The findings after the fixes. */
   readonly findings: readonly Finding[];
   delta(): ConnectivityDiff;

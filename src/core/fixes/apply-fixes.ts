@@ -13,20 +13,20 @@ export interface FixStep {
 }
 
 /** A chosen fix that was not made, with the reason. */
-export interface FixLeft extends FixStep {
+export interface SkippedFix extends FixStep {
   readonly reason: string;
 }
 
 export interface FixResult {
   readonly after: HostAnalysis;
   readonly done: readonly FixStep[];
-  readonly left: readonly FixLeft[];
+  readonly left: readonly SkippedFix[];
 }
 
 /** Makes, for each finding that counts, the first fix among those that `choose` picks that raises no objection, until none is left. */
 export function applyFixes(before: HostAnalysis, choose: (finding: Finding) => readonly Fix[]): FixResult {
   const done: FixStep[] = [];
-  const left: FixLeft[] = [];
+  const left: SkippedFix[] = [];
   // Each is tried once, so the search ends.
   const tried = new Set<string>();
   const isFresh = (step: FixStep): boolean => step.finding.suppressed === null && !tried.has(keyOf(step));
@@ -40,7 +40,7 @@ export function applyFixes(before: HostAnalysis, choose: (finding: Finding) => r
       )
       .find(({ length }) => length > 0);
     if (!turn) return { after, done, left };
-    const objections: FixLeft[] = [];
+    const objections: SkippedFix[] = [];
     for (const step of turn) {
       tried.add(keyOf(step));
       const made = tryFix(after, step.finding, step.fix);

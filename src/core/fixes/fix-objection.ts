@@ -31,9 +31,9 @@ export function fixObjection(
   if (after.some((found) => isSame(found, finding))) return 'the finding would stay';
   const had = before.findings.filter(isWarning);
   const has = after.filter(isWarning);
-  const known = new Set(had.flatMap(concerned));
+  const known = new Set(had.flatMap(rulesBySubject));
   const gained = has.find(
-    (finding) => !known.has(`${finding.rule} ${finding.subjects[0]}`) && !isRest(before, finding),
+    (finding) => !known.has(`${finding.rule} ${finding.subjects[0]}`) && !isRemainder(before, finding),
   );
   if (gained) return `it would add ${gained.rule}: ${gained.message}`;
   if (has.length > had.length) return `warnings and errors would rise from ${had.length} to ${has.length}`;
@@ -77,7 +77,7 @@ function isWarning({ severity, suppressed }: Finding): boolean {
 }
 
 /** True when a finding is the remainder of something worse that held before. */
-function isRest({ findings, reach, topology }: Analysis, { restOf }: Finding): boolean {
+function isRemainder({ findings, reach, topology }: Analysis, { restOf }: Finding): boolean {
   switch (restOf?.kind) {
     case 'privileged':
       return topology.services.get(restOf.service)?.privileged === true;
@@ -94,6 +94,6 @@ function isRest({ findings, reach, topology }: Analysis, { restOf }: Finding): b
 }
 
 /** Returns the rule of a finding with each of its subjects: a smaller group may have another first subject. */
-function concerned({ rule, subjects }: Finding): readonly string[] {
+function rulesBySubject({ rule, subjects }: Finding): readonly string[] {
   return subjects.length === 0 ? [`${rule} undefined`] : subjects.map((subject) => `${rule} ${subject}`);
 }

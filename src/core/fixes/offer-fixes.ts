@@ -26,7 +26,7 @@ export function triesFixes({ services }: Pick<Topology, 'services'>): boolean {
 type Outcomes = Map<string, Outcome | string>;
 
 /** The outcomes of fixes by analysis: an analysis is a value of one workspace, so they stay valid. */
-const tried = new WeakMap<Analysis, Outcomes>();
+const outcomesByAnalysis = new WeakMap<Analysis, Outcomes>();
 
 /** Returns the outcome of operations, worked out once for an analysis, or the reason for their refusal. */
 function outcomeOfOperations(
@@ -34,8 +34,8 @@ function outcomeOfOperations(
   analysis: Analysis,
   operations: readonly Operation[],
 ): Outcome | string {
-  const known: Outcomes = tried.get(analysis) ?? new Map();
-  tried.set(analysis, known);
+  const known: Outcomes = outcomesByAnalysis.get(analysis) ?? new Map();
+  outcomesByAnalysis.set(analysis, known);
   const key = JSON.stringify(operations);
   const before = known.get(key);
   if (before !== undefined) return before;

@@ -92,7 +92,7 @@ export function tryFix(before: HostAnalysis, found: Finding, fix: Fix): HostAnal
     const objection = fixObjection(was, outcomeOf(was, analysis), found);
     if (objection !== null) return alone ? objection : `in ${stack}: ${objection}`;
   }
-  return (alone ? null : worseOnHost(before, after, found)) ?? after;
+  return (alone ? null : gainedOnHost(before, after, found)) ?? after;
 }
 
 /** Returns the objection to a fix on all stacks together: a need that it cuts, or its finding that stays. */
@@ -121,9 +121,9 @@ function isMet({ reach, names }: HostAnalysis, { from, to, by, name }: HostNeed)
 }
 
 /** Returns the first warning of the host's own rules that a fix causes. */
-function worseOnHost(before: HostAnalysis, after: HostAnalysis, finding: Finding): string | null {
+function gainedOnHost(before: HostAnalysis, after: HostAnalysis, finding: Finding): string | null {
   const had = warningsOf(before);
-  const has = warningsOf(after).filter((warning) => !isMeant(finding, warning));
+  const has = warningsOf(after).filter((warning) => !isExpectedBy(finding, warning));
   const known = new Set(had.flatMap(({ rule, subjects }) => subjects.map((subject) => `${rule} ${subject}`)));
   const gained = has.find(({ rule, subjects: [culprit = ''] }) => !known.has(`${rule} ${culprit}`));
   if (gained) return `it would add ${gained.rule}: ${gained.message}`;
@@ -136,7 +136,7 @@ function worseOnHost(before: HostAnalysis, after: HostAnalysis, finding: Finding
  * True for a warning that the fix states itself. CN810: an external network has to be created by hand. CN804: a warning about the remaining
  * members, which need each other, is not new.
  */
-function isMeant({ rule, subjects: [network], evidence }: Finding, other: Finding): boolean {
+function isExpectedBy({ rule, subjects: [network], evidence }: Finding, other: Finding): boolean {
   if (rule === 'CN810') return other.rule === 'CN806' && other.subjects[0] === network;
   return (
     rule === 'CN804' &&

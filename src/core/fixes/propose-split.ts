@@ -62,7 +62,7 @@ export interface SplitProposal {
 }
 
 /** The number of hops at which data is far enough: taking over an exposed service does not suffice to reach it. */
-const far = 2;
+const farHops = 2;
 
 /** Returns the best split of `network`, a key of the project, measured with the same Engine, profiles and machine. */
 export function proposeSplit(workspace: Workspace, analysis: Analysis, network: string): SplitProposal {
@@ -75,7 +75,7 @@ export function proposeSplit(workspace: Workspace, analysis: Analysis, network: 
     dataLane(context, stores, network),
   ];
   const measured = candidates
-    .flatMap((lanes) => carriedOut(workspace, analysis, network, lanes, stores) ?? [])
+    .flatMap((lanes) => measureLanes(workspace, analysis, network, lanes, stores) ?? [])
     .filter((candidate) => isBetter(candidate, { lanes: [], after: before, workspace }))
     .sort((a, b) => (isBetter(a, b) ? -1 : isBetter(b, a) ? 1 : 0));
   const [best = { lanes: [], after: before, workspace }] = measured;
@@ -83,8 +83,7 @@ export function proposeSplit(workspace: Workspace, analysis: Analysis, network: 
     candidate.workspace === workspace
       ? analysis
       : analyze(candidate.workspace, analysis.reach.options, analysis);
-  const shown =
-    measured.find((candidate) => errorsBrought(analysis, analyzed(candidate)).length === 0) ?? best;
+  const shown = measured.find((candidate) => errorsAdded(analysis, analyzed(candidate)).length === 0) ?? best;
   const edited = editedServices(shown.lanes).size;
   const objections = splitObjections(analysis, analyzed(shown), edited, shown.after);
   return proposalOf(context, network, { stores, before, objections }, shown);
@@ -103,10 +102,10 @@ export function splitObjections(
     2 * edited > size && 2 * away < data
       ? [`It edits ${edited} of ${size} services for ${away} of ${data} data services.`]
       : [];
-  return [...errorsBrought(before, after), ...much];
+  return [...errorsAdded(before, after), ...much];
 }
 
-function errorsBrought(before: Analysis, after: Analysis): readonly string[] {
+function errorsAdded(before: Analysis, after: Analysis): readonly string[] {
   if (before === after) return [];
   const { gained } = diffFindings(before.findings, after.findings);
   return countingFindings(gained, after.reach.options.profiles)
@@ -115,7 +114,7 @@ function errorsBrought(before: Analysis, after: Analysis): readonly string[] {
 }
 
 /** Returns the measured result of lanes; null without lanes, or where the edit would be refused. */
-function carriedOut(
+function measureLanes(
   workspace: Workspace,
   analysis: Analysis,
   network: string,
@@ -158,7 +157,7 @@ export function measureSplit(
 
 /** Returns the number of data services that are far enough. */
 export function farData({ hops }: SplitMeasure): number {
-  return [...hops.values()].filter((count) => count === null || count >= far).length;
+  return [...hops.values()].filter((count) => count === null || count >= farHops).length;
 }
 
 interface Candidate {
@@ -168,7 +167,7 @@ interface Candidate {
   readonly workspace: Workspace;
 }
 
-interface Judged {
+interface JudgedSplit {
   readonly stores: readonly string[];
   readonly before: SplitMeasure;
   readonly objections: readonly string[];
@@ -190,7 +189,7 @@ function isBetter(one: Candidate, other: Candidate): boolean {
 function proposalOf(
   context: RuleContext,
   network: string,
-  { stores, before, objections }: Judged,
+  { stores, before, objections }: JudgedSplit,
   { lanes, after }: Candidate,
 ): SplitProposal {
   const members = membersByNetwork(context).get(network) ?? [];
@@ -246,7 +245,7 @@ function limitsOf(
   if (stores.length === 0) return [`No service on ${network} is a data store.`];
   const { bound, unknown, data, pinned: kept } = edgeServices(context, network);
   const limits: string[] = [];
-  const near = (name: string): boolean => (after.hops.get(name) ?? far) < far;
+  const near = (name: string): boolean => (after.hops.get(name) ?? farHops) < farHops;
   for (const [name, needed] of bound) {
     const close = needed.filter(near);
     if (close.length > 0) limits.push(`${name} is published and needs ${nameList(close)}.`);

@@ -4,7 +4,7 @@
 import type { ComposeDocument } from '../compose/document.ts';
 import { entityFragments } from '../compose/fragment-at.ts';
 import { networkNameEdits } from '../compose/operations/network/rename-network.ts';
-import { type Naming, serviceNameEdits } from '../compose/operations/service/rename-service.ts';
+import { type RenamingFile, serviceNameEdits } from '../compose/operations/service/rename-service.ts';
 import { folderOf, resolvePath } from '../compose/workspace/paths.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import { childOf, type Span } from '../yaml/tree.ts';
@@ -81,7 +81,7 @@ function findPlaces(
   const namespace = new Set(
     files.filter(({ role }) => role !== 'extended').map((file) => file.document.file),
   );
-  const naming: Naming = {
+  const naming: RenamingFile = {
     topology,
     declares,
     isNamespace: (file) => namespace.has(resolvePath(folderOf(document.file), file)),

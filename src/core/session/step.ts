@@ -61,13 +61,13 @@ export function step(session: Session, command: Command): Step {
       const entry = session.undo.at(-1);
       if (!entry) return unchanged(session);
       const undo = session.undo.slice(0, -1);
-      return moved(session, entry.inverse, undo, [...session.redo, entry]);
+      return stepThroughHistory(session, entry.inverse, undo, [...session.redo, entry]);
     }
     case 'redo': {
       const entry = session.redo.at(-1);
       if (!entry) return unchanged(session);
       const redo = session.redo.slice(0, -1);
-      return moved(session, entry.edits, [...session.undo, entry], redo);
+      return stepThroughHistory(session, entry.edits, [...session.undo, entry], redo);
     }
   }
 }
@@ -106,14 +106,14 @@ function unchanged(session: Session): Step {
 }
 
 /** The label of an undo step, and its operations. */
-type What = Pick<HistoryEntry, 'label'> & Partial<Pick<HistoryEntry, 'typedAt' | 'operations'>>;
+type StepLabel = Pick<HistoryEntry, 'label'> & Partial<Pick<HistoryEntry, 'typedAt' | 'operations'>>;
 
 /** Returns the session after edits that led to `workspace`, as one undo step. */
 function recorded(
   session: Session,
   workspace: Workspace,
   edits: FileEdits,
-  { label, typedAt = null, operations = [] }: What,
+  { label, typedAt = null, operations = [] }: StepLabel,
 ): Step {
   const inverse = new Map<string, Edits>();
   for (const [file, ownEdits] of edits)
@@ -125,7 +125,7 @@ function recorded(
   return { session: next(session, workspace, undo, []), applied: edits, refused: null };
 }
 
-function moved(
+function stepThroughHistory(
   session: Session,
   edits: FileEdits,
   undo: readonly HistoryEntry[],
@@ -154,7 +154,7 @@ function onlyFile(edits: FileEdits): readonly [file: string, edits: Edits] | nul
 }
 
 /** True when `edits` continue earlier ones (which `inverse` undoes): within their text, or directly beside it. */
-function goesOn(inverse: Edits, edits: Edits): boolean {
+function continuesTyping(inverse: Edits, edits: Edits): boolean {
   const from = inverse[0]?.from ?? 0;
   const to = inverse.at(-1)?.to ?? 0;
   return edits.every((edit) => edit.from <= to && edit.to >= from);
@@ -169,7 +169,7 @@ function joinTyping(before: HistoryEntry, after: HistoryEntry): HistoryEntry | n
   if (first === null || second === null) return null;
   const [file, edits] = first;
   const inverse = before.inverse.get(file) ?? [];
-  if (file !== second[0] || !goesOn(inverse, second[1])) return null;
+  if (file !== second[0] || !continuesTyping(inverse, second[1])) return null;
   return {
     label: after.label,
     typedAt: after.typedAt,

@@ -10,7 +10,7 @@ import { formatEntry, formatFlow, formatItem, formatScalar, type Writable } from
 import { replaceValue } from './replace-value.ts';
 import { siblingStyle } from './sibling-style.ts';
 import { contentEnd, findNode, isAbsent, openBlockScalar, type Slice, startOf } from './slice.ts';
-import { columnOf, isSilent, lineEnd, lineStart } from './text-position.ts';
+import { columnOf, isBlankOrComment, lineEnd, lineStart } from './text-position.ts';
 import type { Path } from './tree.ts';
 
 /** Adds `key: value` to the mapping at `path`; an absent or empty one becomes a mapping. */
@@ -47,7 +47,7 @@ export function appendEntry(
     style.eol.repeat(1 + gap) +
     ' '.repeat(column) +
     formatEntry(key, value, column, siblingStyle(slice, path, node));
-  return ok([...endedText(slice, node, at), { from: at, to: at, insert }]);
+  return ok([...closeBlockScalar(slice, node, at), { from: at, to: at, insert }]);
 }
 
 /** Adds an item to the sequence at `path`; an absent or empty one becomes a sequence. */
@@ -74,14 +74,14 @@ export function appendItem(slice: Slice, node: unknown, value: Writable): Result
   const at = behindLast(text, contentEnd(text, node), columnOf(text, dash), 'item');
   const lead = `${' '.repeat(columnOf(text, dash))}-${gap === '' ? ' ' : gap}`;
   const insert = style.eol + lead + formatItem(value, lead.length, style);
-  return ok([...endedText(slice, node, at), { from: at, to: at, insert }]);
+  return ok([...closeBlockScalar(slice, node, at), { from: at, to: at, insert }]);
 }
 
 /**
  * Returns the edits that an addition at `at` needs in the text above it: a block scalar that ended the file without a line ending must keep
  * its content.
  */
-function endedText({ text }: Slice, node: unknown, at: number): Edits {
+function closeBlockScalar({ text }: Slice, node: unknown, at: number): Edits {
   const header = at < text.length || text.endsWith('\n') ? null : openBlockScalar(text, node);
   return header === null ? [] : [{ from: header.to, to: header.to + (header.keeps ? 1 : 0), insert: '-' }];
 }
@@ -119,7 +119,7 @@ function flowInsert(slice: Slice, node: YAMLMap | YAMLSeq, item: string): Edits 
   const line = lineStart(text, start);
   const lead = text.slice(line, start);
   const stop = lineEnd(text, behind);
-  if (line > open && lead.trim() === '' && stop < close && isSilent(text.slice(behind, stop))) {
+  if (line > open && lead.trim() === '' && stop < close && isBlankOrComment(text.slice(behind, stop))) {
     // One item a line: a comment beside the last one stays there.
     const added = `${style.eol}${lead}${item}`;
     if (comma) return [{ from: stop, to: stop, insert: `${added},` }];

@@ -23,7 +23,7 @@ export type Kind = 'entry' | 'item';
 /** Matches `key:`, `key: value` and `- item`. Prose such as "note: mind the gap" matches, too; treating it as a setting does no harm. */
 const SETTING = /^(?:-(?=\s|$)|(?:[\w.$/-]+|"[^"]*"|'[^']*'):(?=\s|$))/;
 /** Matches a key or item that can hold the lines below it. */
-const OPENS = /^(?:-(?=\s|$)|(?:[\w.$/-]+|"[^"]*"|'[^']*'):\s*(?:[#&!|>].*)?$)/;
+const OPENING = /^(?:-(?=\s|$)|(?:[\w.$/-]+|"[^"]*"|'[^']*'):\s*(?:[#&!|>].*)?$)/;
 /** Matches keys of Compose files; prose begins with a capital letter, or has words before its colon. */
 const LOWER_SETTING = /^(?:-(?=\s|$)|(?:[a-z_][\w.-]*|"[^"]*"|'[^']*'):(?=\s|$))/;
 
@@ -40,7 +40,7 @@ export function behindCommentedOut(text: string, end: number, column: number, ki
   for (const line of commentLines(text, nextLine(text, end))) {
     const { content, least, most } = line;
     if (most < column) {
-      if (OPENS.test(content)) break;
+      if (OPENING.test(content)) break;
       continue;
     }
     const setting = SETTING.test(content);
@@ -67,7 +67,7 @@ export function behindInner(text: string, end: number, column: number, kind: Kin
     // A list may stand at the column of its key.
     const item = kind === 'entry' && most >= column && content.startsWith('-');
     if (least <= column && !item) {
-      if (OPENS.test(content)) break;
+      if (OPENING.test(content)) break;
       continue;
     }
     if (mark <= column && !setting && most <= above) continue;
@@ -118,7 +118,7 @@ export function columnBelow(text: string, offset: number, column: number): numbe
 }
 
 /** Returns the commented-out items of a list between `from` and `to`: column and offset of the `#`, offsets of the dash and of the end. */
-export function itemsOff(
+export function commentedOutItems(
   text: string,
   from: number,
   to: number,

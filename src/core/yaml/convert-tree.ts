@@ -77,8 +77,8 @@ function convertBare(node: unknown, at: number, conversion: Conversion, depth: n
     return { kind: 'seq', items, flow, tag: localTag(node), from: from - base, to: to - base };
   }
   const [from, to] = rangeOf(node, at);
-  if (!isScalar(node)) return nothingAt(at - base);
-  const value = asEnded(plainValue(node.value), node, text);
+  if (!isScalar(node)) return emptyScalarAt(at - base);
+  const value = withoutAddedNewline(plainValue(node.value), node, text);
   const quoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE';
   const source = typeof value === 'string' ? value : (node.source ?? text.slice(from, to));
   return {
@@ -93,12 +93,16 @@ function convertBare(node: unknown, at: number, conversion: Conversion, depth: n
 }
 
 /** Returns the content of a block scalar that ends the file without a line ending: the parser adds one, Compose does not. */
-function asEnded(value: ScalarTree['value'], { type, range }: Scalar, text: string): ScalarTree['value'] {
+function withoutAddedNewline(
+  value: ScalarTree['value'],
+  { type, range }: Scalar,
+  text: string,
+): ScalarTree['value'] {
   if (typeof value !== 'string' || !type?.startsWith('BLOCK') || range?.[1] !== text.length) return value;
   return text.slice(text.lastIndexOf('\n') + 1).trim() === '' ? value : value.replace(/\n$/, '');
 }
 
-function nothingAt(at: number): Tree {
+function emptyScalarAt(at: number): Tree {
   return { kind: 'scalar', value: null, text: '', quoted: false, tag: null, from: at, to: at };
 }
 
@@ -106,7 +110,7 @@ function refusedDepth(offset: number, { base, problems }: Conversion): Tree {
   const problem = tooDeep(offset);
   // Reported once, however many branches are that deep.
   if (!problems.some(({ code }) => code === problem.code)) problems.push(problem);
-  return nothingAt(offset - base);
+  return emptyScalarAt(offset - base);
 }
 
 const heights = new WeakMap<Tree, number>();

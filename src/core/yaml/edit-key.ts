@@ -18,7 +18,7 @@ export function renameKey(slice: Slice, path: Path, name: string): Result<Edits>
 }
 
 /** Writes `tag` between the key at `path` and its value: `key: !override [a]`. */
-export function tagValue(slice: Slice, path: Path, tag: string): Result<Edits> {
+export function addTag(slice: Slice, path: Path, tag: string): Result<Edits> {
   const pair = findNode(slice, path)?.pair;
   if (!pair) return refuse('not-found', 'the key to tag is not written here');
   const at = afterColon(slice.text, pair);

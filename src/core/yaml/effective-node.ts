@@ -12,19 +12,19 @@ export interface WrittenText {
 }
 
 /** Returns the node behind aliases. */
-export function effective(slice: Slice, node: unknown): unknown {
+export function resolveNode(slice: Slice, node: unknown): unknown {
   return isAlias(node) ? resolveAlias(slice.document, node) : node;
 }
 
 /** Returns the pair of a mapping by key, its own or a merged one. */
 export function effectivePair(slice: Slice, node: unknown, key: string, depth = 0): Pair | null {
-  const map = effective(slice, node);
+  const map = resolveNode(slice, node);
   if (!isMap(map) || depth > 50) return null;
   const ownPair = map.items.find((pair) => keyOf(pair) === key);
   if (ownPair) return ownPair;
   for (const pair of map.items) {
     if (keyOf(pair) !== '<<') continue;
-    const value = effective(slice, pair.value);
+    const value = resolveNode(slice, pair.value);
     for (const source of isSeq(value) ? value.items : [value]) {
       const found = effectivePair(slice, source, key, depth + 1);
       if (found) return found;
@@ -35,12 +35,12 @@ export function effectivePair(slice: Slice, node: unknown, key: string, depth = 
 
 /** Returns the value of a key, its own or a merged one, with aliases followed. */
 export function effectiveValue(slice: Slice, node: unknown, key: string): unknown {
-  return effective(slice, effectivePair(slice, node, key)?.value);
+  return resolveNode(slice, effectivePair(slice, node, key)?.value);
 }
 
 /** Returns the text of a scalar as written; null for anything else. */
 export function writtenText(slice: Slice, node: unknown): WrittenText | null {
-  const scalar = effective(slice, node);
+  const scalar = resolveNode(slice, node);
   if (!isScalar(scalar) || !scalar.range || typeof scalar.value !== 'string') return null;
   const quote = scalar.type === 'QUOTE_DOUBLE' ? '"' : scalar.type === 'QUOTE_SINGLE' ? "'" : null;
   // A text in block style ends before its last line ending.
@@ -49,14 +49,14 @@ export function writtenText(slice: Slice, node: unknown): WrittenText | null {
 
 /** Returns the texts of a list's items, the keys of a mapping, or the scalar itself. */
 export function writtenNames(slice: Slice, node: unknown): readonly WrittenText[] {
-  const value = effective(slice, node);
+  const value = resolveNode(slice, node);
   const nodes = isSeq(value) ? value.items : isMap(value) ? mapKeys(value) : [value];
   return nodes.flatMap((node) => writtenText(slice, node) ?? []);
 }
 
 /** Returns the texts of a list's items, or the values of a mapping. */
 export function writtenValues(slice: Slice, node: unknown): readonly WrittenText[] {
-  const value = effective(slice, node);
+  const value = resolveNode(slice, node);
   const nodes = isSeq(value) ? value.items : isMap(value) ? value.items.map((pair) => pair.value) : [];
   return nodes.flatMap((node) => writtenText(slice, node) ?? []);
 }
@@ -77,7 +77,7 @@ export function writtenScalars(slice: Slice, node: unknown): readonly WrittenSca
   const found: WrittenScalar[] = [];
   const seen = new Set<unknown>();
   const visit = (node: unknown, key: string | null): void => {
-    const value = effective(slice, node);
+    const value = resolveNode(slice, node);
     if (seen.has(value)) return;
     seen.add(value);
     if (isSeq(value)) for (const item of value.items) visit(item, key);

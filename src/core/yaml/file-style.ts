@@ -42,7 +42,7 @@ export function fileStyle(text: string): FileStyle {
 }
 
 /** The most lists that are examined for their style. */
-const ENOUGH = 50;
+const MOST_LISTS = 50;
 
 /**
  * Returns the indentation of a text. `step`: the columns between a key and the first mapping below it. `dash`: the columns between a key
@@ -56,14 +56,14 @@ function columnsOf(text: string): { readonly step: number; readonly dash: number
   let key: number | null = null;
   for (
     let from = 0;
-    from < text.length && (seen < ENOUGH || step === null);
+    from < text.length && (seen < MOST_LISTS || step === null);
     from = checkedForward(from, nextLine(text, from))
   ) {
     const line = text.slice(from, lineEnd(text, from));
     const column = line.search(/[^ ]/);
     if (/^[ \t]*(?:#|$)/.test(line)) continue;
     if (key !== null && line.startsWith('- ', column)) {
-      if (column >= key && seen < ENOUGH) counts.set(column - key, (counts.get(column - key) ?? 0) + 1);
+      if (column >= key && seen < MOST_LISTS) counts.set(column - key, (counts.get(column - key) ?? 0) + 1);
       seen++;
     } else if (key !== null && column > 0 && /[^\s-]/.test(line[column] ?? ' ')) step ??= column - key;
     key = /[^\s-]/.test(line[column] ?? ' ') && /.:[ \t]*(?:#.*)?$/.test(line) ? column : null;

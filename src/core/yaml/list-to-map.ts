@@ -4,7 +4,7 @@ import { isMap, isScalar, isSeq } from 'yaml';
 import { type Edits, normalizeEdits, type TextEdit } from '../text/edit.ts';
 import { ok, type Result, refuse } from '../text/result.ts';
 import { lastBefore } from '../text/walk.ts';
-import { behindCommentedOut, itemsOff } from './commented-out.ts';
+import { behindCommentedOut, commentedOutItems } from './commented-out.ts';
 import { siblingStyle } from './sibling-style.ts';
 import { contentEnd, findNode, isShared, type Slice, startOf } from './slice.ts';
 import { columnOf, lineStart } from './text-position.ts';
@@ -47,7 +47,7 @@ export function listToMap(slice: Slice, path: Path): Result<Edits> {
   const shift = ' '.repeat(dash > keyColumn ? 0 : keyColumn + step - dash);
   const behind = behindCommentedOut(text, contentEnd(text, node), dash, 'item');
   // Commented-out items are rewritten like the others.
-  for (const off of itemsOff(text, first, behind)) {
+  for (const off of commentedOutItems(text, first, behind)) {
     const gap = /^- +/.exec(text.slice(off.dash, off.end))?.[0].length ?? 0;
     if (off.mark === dash) edits.push({ from: off.hash, to: off.hash, insert: shift });
     const inside = off.mark === dash ? '' : shift;

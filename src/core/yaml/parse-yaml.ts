@@ -44,7 +44,7 @@ const recent = recentTexts<ParsedYaml>(32, 50_000);
 export function parseYaml(text: string): ParsedYaml {
   const before = recent.get(text);
   if (before) return before;
-  const parsed = parseAnew(text);
+  const parsed = parseUncached(text);
   recent.set(text, parsed);
   return parsed;
 }
@@ -72,7 +72,7 @@ function documentsOf(text: string): readonly YamlDocument[] | { readonly deepAt:
   return deepAt < 0 ? (documents as YamlDocument[]) : { deepAt };
 }
 
-function parseAnew(text: string): ParsedYaml {
+function parseUncached(text: string): ParsedYaml {
   const documents = documentsOf(text);
   if ('deepAt' in documents) {
     return { document: null, others: [], problems: [tooDeep(Math.min(documents.deepAt, text.length))] };
@@ -86,7 +86,11 @@ function parseAnew(text: string): ParsedYaml {
     for (const error of parsedDocument.errors) {
       problems.push({
         code: CODES.get(error.code) ?? 'yaml-syntax',
-        ...placed(error.message.split('\n', 1)[0] ?? '', Math.min(error.pos[0], text.length), parsedDocument),
+        ...locateProblem(
+          error.message.split('\n', 1)[0] ?? '',
+          Math.min(error.pos[0], text.length),
+          parsedDocument,
+        ),
       });
     }
   }
@@ -94,7 +98,7 @@ function parseAnew(text: string): ParsedYaml {
 }
 
 /** Returns the message and place of a problem: a quote that is never closed is reported where it opens, not at the end of the file. */
-function placed(message: string, offset: number, document: YamlDocument): Omit<YamlProblem, 'code'> {
+function locateProblem(message: string, offset: number, document: YamlDocument): Omit<YamlProblem, 'code'> {
   const quote = /^Missing closing (.)quote/.exec(message)?.[1];
   if (quote === undefined) return { message, offset };
   let opened = offset;

@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from '../text/result.ts';
 import { behindInner, withCommentsAbove } from './commented-out.ts';
 import { replaceValue } from './replace-value.ts';
 import { contentEnd, findNode, openBlockScalar, type Slice, startOf } from './slice.ts';
-import { columnOf, isSilent, lineEnd, lineStart, nextLine } from './text-position.ts';
+import { columnOf, isBlankOrComment, lineEnd, lineStart, nextLine } from './text-position.ts';
 import type { Path } from './tree.ts';
 
 /** Removes the node at `path`. The last one in block style is refused (`only-entry`): the caller removes the parent. */
@@ -57,7 +57,7 @@ function removeFlow(text: string, parent: YAMLMap | YAMLSeq, index: number): Edi
     line > open &&
     text.slice(line, from).trim() === '' &&
     stop < close &&
-    isSilent(text.slice(behind, stop))
+    isBlankOrComment(text.slice(behind, stop))
   ) {
     // It has its lines for itself: they go, with the comments about it alone.
     const above = Math.max(withCommentsAbove(text, line, columnOf(text, from)), nextLine(text, before));

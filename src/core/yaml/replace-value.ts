@@ -30,7 +30,7 @@ export function replaceValue(slice: Slice, path: Path, value: Writable): Result<
   const { node, pair } = found;
   if (!pair)
     return ok([
-      { from: startOf(node), to: contentEnd(slice.text, node), insert: inline(slice, node, value) },
+      { from: startOf(node), to: contentEnd(slice.text, node), insert: formatInline(slice, node, value) },
     ]);
   const { text } = slice;
   const colon = behindProperties(text, afterColon(text, pair));
@@ -50,10 +50,10 @@ export function replaceValue(slice: Slice, path: Path, value: Writable): Result<
     const below = { from: lineEnd(text, colon), to: same ? end : behindInner(text, end, column, 'entry') };
     if (nested !== null) return ok([{ ...below, insert: nested }]);
     edits.push(
-      { from: colon, to: colon, insert: ` ${inline(slice, node, value)}` },
+      { from: colon, to: colon, insert: ` ${formatInline(slice, node, value)}` },
       { ...below, insert: '' },
     );
-    return ok(merged(edits));
+    return ok(joinAdjacent(edits));
   }
   const within = insideEmpty(slice, node, value);
   if (within) return ok(within);
@@ -61,13 +61,13 @@ export function replaceValue(slice: Slice, path: Path, value: Writable): Result<
   const from = written ? startOf(node) : colon;
   const to = written ? contentEnd(text, node) : colon;
   if (nested === null) {
-    return ok([{ from, to, insert: (written ? '' : ' ') + inline(slice, node, value) }]);
+    return ok([{ from, to, insert: (written ? '' : ' ') + formatInline(slice, node, value) }]);
   }
   const gone = written && text.slice(colon, from).trim() === '' ? colon : from;
   edits.push({ from: gone, to, insert: '' });
   const end = lineEnd(text, to);
   edits.push({ from: end, to: end, insert: nested });
-  return ok(merged(edits));
+  return ok(joinAdjacent(edits));
 }
 
 /**
@@ -83,7 +83,7 @@ export function replaceText(slice: Slice, path: Path, text: string): Result<Edit
   const edit = trimmedEdit(before, text, startOf(node) + (quoteOf(node) === null ? 0 : 1));
   if (edit === null) return ok([]);
   const inFlow = found?.parent?.flow === true;
-  return isVerbatim(slice, node, before) && readsInPlace(node, before, text, edit.insert, inFlow)
+  return isVerbatim(slice, node, before) && isReadUnquoted(node, before, text, edit.insert, inFlow)
     ? ok([edit])
     : replaceValue(slice, path, text);
 }
@@ -109,7 +109,13 @@ function isVerbatim({ text }: Slice, node: Scalar, written: string): boolean {
 /** Matches a number of YAML 1.1 in base 60: `22:22` is 1342. */
 const SEXAGESIMAL = /^\d+(?::[0-5]?\d)+$/;
 
-function readsInPlace(node: Scalar, before: string, text: string, insert: string, inFlow: boolean): boolean {
+function isReadUnquoted(
+  node: Scalar,
+  before: string,
+  text: string,
+  insert: string,
+  inFlow: boolean,
+): boolean {
   const quote = quoteOf(node);
   if (quote !== null) return quoteScalar(insert, quote) === `${quote}${insert}${quote}`;
   if (SEXAGESIMAL.test(text) && !SEXAGESIMAL.test(before)) return false;
@@ -159,14 +165,14 @@ function isBlock(node: Found['node']): boolean {
   return (isMap(node) || isSeq(node)) && node.flow !== true && node.items.length > 0;
 }
 
-function inline(slice: Slice, node: unknown, value: Writable): string {
+function formatInline(slice: Slice, node: unknown, value: Writable): string {
   const quote = isScalar(node) ? quoteOf(node) : null;
   if (typeof value !== 'string') return formatFlow(value, slice.style);
   return quote === null ? formatScalar(value, slice.style) : quoteScalar(value, quote);
 }
 
 /** Joins adjacent edits, so that the order of their insertions is fixed. */
-function merged(edits: readonly TextEdit[]): Edits {
+function joinAdjacent(edits: readonly TextEdit[]): Edits {
   const result: TextEdit[] = [];
   for (const edit of edits) {
     if (edit.from === edit.to && edit.insert === '') continue;

@@ -46,16 +46,16 @@ export function parseSlice(text: string, style: FileStyle = fileStyle(text)): Sl
 export function findNode(slice: Slice, path: Path): Found | null {
   let found: Found = { node: slice.root, pair: null, parent: null, index: 0 };
   for (const step of path) {
-    const node = written(slice, found.node);
+    const node = resolveThrough(slice, found.node);
     if (isMap(node) && typeof step === 'string') {
       const holder = holderOf(slice, node, step, 0);
       const index = holder?.items.findIndex((pair) => keyOf(pair) === step) ?? -1;
       const pair = holder?.items[index];
       if (!holder || !pair) return null;
-      found = { node: written(slice, pair.value), pair, parent: holder, index };
+      found = { node: resolveThrough(slice, pair.value), pair, parent: holder, index };
     } else if (isSeq(node) && typeof step === 'number') {
       if (step >= node.items.length) return null;
-      found = { node: written(slice, node.items[step]), pair: null, parent: node, index: step };
+      found = { node: resolveThrough(slice, node.items[step]), pair: null, parent: node, index: step };
     } else {
       return null;
     }
@@ -63,7 +63,7 @@ export function findNode(slice: Slice, path: Path): Found | null {
   return found;
 }
 
-function written(slice: Slice, node: unknown): unknown {
+function resolveThrough(slice: Slice, node: unknown): unknown {
   return slice.through && isAlias(node) ? resolveAlias(slice.document, node) : node;
 }
 
@@ -73,9 +73,9 @@ function holderOf(slice: Slice, map: YAMLMap, key: string, depth: number): YAMLM
   if (!slice.through || depth > 50) return null;
   for (const pair of map.items) {
     if (keyOf(pair) !== '<<') continue;
-    const value = written(slice, pair.value);
+    const value = resolveThrough(slice, pair.value);
     for (const source of isSeq(value) ? value.items : [value]) {
-      const merged = written(slice, source);
+      const merged = resolveThrough(slice, source);
       const found = isMap(merged) ? holderOf(slice, merged, key, depth + 1) : null;
       if (found) return found;
     }
@@ -118,7 +118,7 @@ export function contentEnd(text: string, item: unknown): number {
     const value: unknown = item.value;
     const colon = afterColon(text, item);
     if (value === null || value === undefined) return colon;
-    if (isUnwritten(value)) return trimmed(text, colon, Math.max(colon, startOf(value)));
+    if (isUnwritten(value)) return endWithoutSpace(text, colon, Math.max(colon, startOf(value)));
     return contentEnd(text, value);
   }
   if ((isMap(item) || isSeq(item)) && item.flow !== true && item.items.length > 0) {
@@ -126,10 +126,12 @@ export function contentEnd(text: string, item: unknown): number {
   }
   const range = (item as Node | null)?.range;
   if (!range) return 0;
-  return isScalar(item) && item.type?.startsWith('BLOCK') ? trimmed(text, range[0], range[1]) : range[1];
+  return isScalar(item) && item.type?.startsWith('BLOCK')
+    ? endWithoutSpace(text, range[0], range[1])
+    : range[1];
 }
 
-function trimmed(text: string, from: number, to: number): number {
+function endWithoutSpace(text: string, from: number, to: number): number {
   let end = to;
   while (end > from && /\s/.test(text[end - 1] ?? '')) end--;
   return end;

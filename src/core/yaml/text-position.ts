@@ -21,7 +21,7 @@ export function nextLine(text: string, offset: number): number {
 }
 
 /** True when the rest of a line is blank or a comment. */
-export function isSilent(rest: string): boolean {
+export function isBlankOrComment(rest: string): boolean {
   return /^\s*(?:#.*)?$/.test(rest);
 }
 

@@ -9,7 +9,7 @@ import { type Field, formatFields, parseFields, usageOfFields } from './field.ts
 interface Declaration<O extends { readonly type: string }> {
   readonly type: O['type'];
   /** The effect of the operation, for the table in docs/contracts/edit.md. */
-  readonly does: string;
+  readonly effect: string;
   /** The fields of the operation behind `type=`, in order. */
   readonly fields: readonly Field<Partial<O>>[];
   /** The usage, for fields with several forms. */

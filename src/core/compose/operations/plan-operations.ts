@@ -24,7 +24,7 @@ export function planTransaction(
   document: ComposeDocument,
   operations: readonly Operation[],
 ): Result<PlannedChange> {
-  return planInTurn(document, operations, planPlain);
+  return planInOrder(document, operations, planPlain);
 }
 
 /** Returns the document after operations by its trees alone, for a model without a text. */
@@ -32,26 +32,26 @@ export function planModel(
   document: ComposeDocument,
   operations: readonly Operation[],
 ): Result<ComposeDocument> {
-  const planned = planInTurn(document, operations, planOnTrees);
+  const planned = planInOrder(document, operations, planOnTrees);
   return planned.ok ? ok(planned.value.document) : planned;
 }
 
 type PlanPlain = (document: ComposeDocument, operation: PlainOperation) => Result<PlannedChange>;
 
-function planInTurn(
+function planInOrder(
   document: ComposeDocument,
   operations: readonly Operation[],
   plan: PlanPlain,
 ): Result<PlannedChange> {
   let edits: Edits = [];
   let current = document;
-  for (const operation of attachFirst(operations)) {
-    const planned = planOne(current, operation, plan);
+  for (const operation of withAttachmentsFirst(operations)) {
+    const planned = planOperationWith(current, operation, plan);
     if (!planned.ok) return planned;
     edits = composeEdits(edits, planned.value.edits);
     current = planned.value.document;
   }
-  return newlyRefused(document, current) ?? ok({ edits, document: current });
+  return refuseNewProblems(document, current) ?? ok({ edits, document: current });
 }
 
 /**
@@ -63,7 +63,7 @@ export function planTrees(
   operations: readonly Operation[],
 ): Result<ComposeDocument> | null {
   if (document.stale) return null;
-  const plain = attachFirst(operations).filter(
+  const plain = withAttachmentsFirst(operations).filter(
     (operation) => operation.type !== 'own' && operation.type !== 'at-anchor',
   );
   if (plain.length < operations.length) return null;
@@ -77,11 +77,11 @@ export function planTrees(
   }
   if (current === document) return ok(document);
   const after = { ...current, problems: [...current.fileProblems, ...modelProblems(current)] };
-  return newlyRefused(document, after) ?? ok(after);
+  return refuseNewProblems(document, after) ?? ok(after);
 }
 
 /** Operations whose plan depends only on their own service and on the declared networks. */
-const APART: ReadonlySet<string> = new Set(['attach', 'detach', 'move']);
+const MEMBERSHIP_CHANGES: ReadonlySet<string> = new Set(['attach', 'detach', 'move']);
 
 /** Groups consecutive operations that can be planned on the same trees: those on different services, and new networks. */
 function batchesOf(operations: readonly PlainOperation[]): readonly (readonly PlainOperation[])[] {
@@ -91,7 +91,10 @@ function batchesOf(operations: readonly PlainOperation[]): readonly (readonly Pl
     const subject = subjectOf(operation);
     const last = batches.at(-1);
     const [first] = last ?? [];
-    const together = subject !== null && first && APART.has(first.type) === APART.has(operation.type);
+    const together =
+      subject !== null &&
+      first &&
+      MEMBERSHIP_CHANGES.has(first.type) === MEMBERSHIP_CHANGES.has(operation.type);
     if (last && together && subjects.size > 0 && !subjects.has(subject)) {
       last.push(operation);
       subjects.add(subject);
@@ -105,7 +108,7 @@ function batchesOf(operations: readonly PlainOperation[]): readonly (readonly Pl
 
 function subjectOf(operation: PlainOperation): string | null {
   if (operation.type === 'add-network') return operation.network;
-  return APART.has(operation.type) && 'service' in operation ? operation.service : null;
+  return MEMBERSHIP_CHANGES.has(operation.type) && 'service' in operation ? operation.service : null;
 }
 
 function treesAfter(
@@ -129,12 +132,13 @@ function treesAfter(
 }
 
 /** Problems that no edit may cause; each can be avoided. */
-const NEVER: ReadonlySet<string> = new Set(['dependency-cycle', 'container-name-replicas']);
+const FORBIDDEN_PROBLEMS: ReadonlySet<string> = new Set(['dependency-cycle', 'container-name-replicas']);
 
 /** Refuses changes that cause one of these problems. */
-function newlyRefused(before: ComposeDocument, after: ComposeDocument): Result<never> | null {
+function refuseNewProblems(before: ComposeDocument, after: ComposeDocument): Result<never> | null {
   if (after === before) return null;
-  const reasons = ({ problems }: ComposeDocument) => problems.filter(({ code }) => NEVER.has(code));
+  const reasons = ({ problems }: ComposeDocument) =>
+    problems.filter(({ code }) => FORBIDDEN_PROBLEMS.has(code));
   const known = reasons(before);
   const now = reasons(after);
   // A service that was renamed has the same problem under another name.
@@ -145,7 +149,7 @@ function newlyRefused(before: ComposeDocument, after: ComposeDocument): Result<n
 }
 
 /** Orders operations so that a detachment waits for later attachments of the same service: `last-network` is checked at the end. */
-function attachFirst(operations: readonly Operation[]): readonly Operation[] {
+function withAttachmentsFirst(operations: readonly Operation[]): readonly Operation[] {
   const ordered: Operation[] = [];
   const waiting: Operation[] = [];
   for (const [i, operation] of operations.entries()) {
@@ -153,14 +157,14 @@ function attachFirst(operations: readonly Operation[]): readonly Operation[] {
     if (
       operation.type === 'detach' &&
       operation.last === null &&
-      later.some((next) => gives(next, operation.service))
+      later.some((next) => attaches(next, operation.service))
     ) {
       waiting.push(operation);
       continue;
     }
     ordered.push(operation);
     const ready = waiting.filter(
-      (operation) => operation.type === 'detach' && !later.some((next) => gives(next, operation.service)),
+      (operation) => operation.type === 'detach' && !later.some((next) => attaches(next, operation.service)),
     );
     for (const operation of ready) {
       ordered.push(operation);
@@ -170,7 +174,7 @@ function attachFirst(operations: readonly Operation[]): readonly Operation[] {
   return ordered;
 }
 
-function gives(operation: Operation, service: string): boolean {
+function attaches(operation: Operation, service: string): boolean {
   if (operation.type !== 'attach' && operation.type !== 'mode') return false;
   return operation.service === service;
 }
@@ -183,10 +187,14 @@ export function planOperation(document: ComposeDocument, operation: Operation): 
 
 /** Plans one operation and returns its edits with the verified document. */
 export function planVerified(document: ComposeDocument, operation: Operation): Result<PlannedChange> {
-  return planOne(document, operation, planPlain);
+  return planOperationWith(document, operation, planPlain);
 }
 
-function planOne(document: ComposeDocument, operation: Operation, plan: PlanPlain): Result<PlannedChange> {
+function planOperationWith(
+  document: ComposeDocument,
+  operation: Operation,
+  plan: PlanPlain,
+): Result<PlannedChange> {
   if (document.stale) return refuse('has-errors', 'the file cannot be read; fix its text first');
   if (operation.type === 'own' || operation.type === 'at-anchor')
     return planShared(document, operation, plan);

@@ -20,7 +20,7 @@ export interface PlannedChange {
 }
 
 /** A change of an anchor: the document as it is edited, and the places that change with it. */
-interface Shared {
+interface AnchorChange {
   readonly view: ComposeDocument;
   readonly also: readonly Path[];
 }
@@ -34,7 +34,7 @@ export function verifyPlanned(
   planned: readonly DocumentEdit[],
   what: string,
   isDone: (after: ComposeDocument) => boolean,
-  { view, also }: Shared = { view: document, also: [] },
+  { view, also }: AnchorChange = { view: document, also: [] },
 ): Result<PlannedChange> {
   const written = writeEdits(view, planned);
   if (!written.ok) return written;
@@ -44,7 +44,7 @@ export function verifyPlanned(
   const expected = documentAfter(view, planned)?.topology;
   const difference = expected
     ? (firstDifference(expected, after.topology) ?? firstStray(document.topology, expected, after.topology))
-    : elsewhere(document, after, planned, also);
+    : strayDifference(document, after, planned, also);
   if (difference !== null) return refuseStray(document, what, difference);
   return isDone(after) ? read : refuseStray(document, what, changedEntity(planned));
 }
@@ -53,7 +53,7 @@ export function verifyPlanned(
  * Returns the first difference outside the changes that only the text shows; changes of the whole file before them are applied to the
  * trees.
  */
-function elsewhere(
+function strayDifference(
   document: ComposeDocument,
   after: ComposeDocument,
   planned: readonly DocumentEdit[],

@@ -46,8 +46,8 @@ function portClashes(before: Topology, after: Topology): readonly Note[] {
   for (const group of namespaceGroups(after)) {
     group.forEach((first, index) => {
       for (const second of group.slice(index + 1)) {
-        if (shareNamespace(before, first, second) || !runTogether(first, second)) continue;
-        const ports = commonPorts(asItWas(before, first), asItWas(before, second));
+        if (shareNamespace(before, first, second) || !canRunTogether(first, second)) continue;
+        const ports = commonPorts(serviceBefore(before, first), serviceBefore(before, second));
         if (ports.length > 0)
           notes.push({ type: 'port-clash', first: first.name, second: second.name, ports });
       }
@@ -78,12 +78,12 @@ function shareNamespace(topology: Topology, first: Service, second: Service): bo
 }
 
 /** Returns the service before the change: its program still listens on ports that were handed over to the owner. */
-function asItWas(topology: Topology, service: Service): Service {
+function serviceBefore(topology: Topology, service: Service): Service {
   return topology.services.get(service.name) ?? service;
 }
 
 /** True when two services may run together: their profiles do not exclude each other. */
-function runTogether(first: Service, second: Service): boolean {
+function canRunTogether(first: Service, second: Service): boolean {
   if (first.profiles.length === 0 || second.profiles.length === 0) return true;
   return first.profiles.some((profile) => second.profiles.includes(profile));
 }

@@ -10,7 +10,7 @@ export interface PublishOffer {
   readonly operations: readonly Operation[];
 }
 
-const most = 5;
+const mostOffers = 5;
 
 /** Returns one offer for each lost port and one for all of them; only the latter for many ports. */
 export function publishOffers(notes: readonly Note[]): readonly PublishOffer[] {
@@ -30,7 +30,7 @@ export function publishOffers(notes: readonly Note[]): readonly PublishOffer[] {
     operations: single.flatMap(({ operations }) => operations),
   };
   if (single.length < 2) return single;
-  return single.length > most ? [all] : [...single, all];
+  return single.length > mostOffers ? [all] : [...single, all];
 }
 
 function publishOnLoopback(service: string, listening: ListeningPort): Operation | null {

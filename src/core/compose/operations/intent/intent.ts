@@ -39,7 +39,7 @@ declare module '../operation.ts' {
 
 const intent = operationKind<IntentOperation<'intent'>>({
   type: 'intent',
-  does: 'States an intent: `never:front -> db` ([intents.md](intents.md)).',
+  effect: 'States an intent: `never:front -> db` ([intents.md](intents.md)).',
   fields: statementFields(({ service }) => [{ kind: 'no-way-out', text: service.name }]),
   keys: [],
   refuseValue: ({ kind, text }) => refuseStatements(kind, text),

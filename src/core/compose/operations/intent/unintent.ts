@@ -21,7 +21,7 @@ declare module '../operation.ts' {
 
 const unintent = operationKind<IntentOperation<'unintent'>>({
   type: 'unintent',
-  does: 'Removes an intent.',
+  effect: 'Removes an intent.',
   replaces: true,
   fields: statementFields(({ service }) => [{ kind: 'no-way-out', text: service.name }]),
   keys: [],

@@ -31,12 +31,12 @@ type AnyAddress = AddressOperation<'address' | 'unaddress' | 'mac' | 'link-local
 
 export const operations = [
   addressKind('address', {
-    does: 'Fixes an address, IPv4 or IPv6.',
+    effect: 'Fixes an address, IPv4 or IPv6.',
     examples: ['10.97.0.7', 'fd00::7'],
     refuseValue: refuseIp,
   }),
   addressKind('unaddress', {
-    does: 'Removes a fixed address of any kind.',
+    effect: 'Removes a fixed address of any kind.',
     replaces: true,
     examples: ({ service }) =>
       service.attachments.flatMap(({ ipv4, ipv6, macAddress, linkLocalIps }) =>
@@ -44,18 +44,18 @@ export const operations = [
       ),
   }),
   addressKind('mac', {
-    does: 'Fixes a MAC address.',
+    effect: 'Fixes a MAC address.',
     examples: ['02:42:AC:11:00:09'],
     refuseValue: refuseMac,
   }),
   addressKind('link-local', {
-    does: 'Fixes a link-local address.',
+    effect: 'Fixes a link-local address.',
     examples: ['169.254.1.2'],
     refuseValue: refuseIp,
   }),
 ];
 
-interface AddressForm extends Pick<OperationKind<AnyAddress>, 'does' | 'replaces' | 'refuseValue'> {
+interface AddressForm extends Pick<OperationKind<AnyAddress>, 'effect' | 'replaces' | 'refuseValue'> {
   readonly examples: readonly string[] | ((place: ExamplePlace) => readonly string[]);
 }
 
@@ -86,9 +86,9 @@ function plan(document: ComposeDocument, operation: AnyAddress): Planned {
   return editService(document, operation.service, (draft, service) => {
     const attachment = attachmentOf(service, operation.network);
     if (!attachment.ok) return attachment;
-    if (operation.type === 'unaddress') return release(draft, service, operation);
+    if (operation.type === 'unaddress') return releaseAddress(draft, service, operation);
     if (isFixed(attachment.value, operation)) return ok(draft);
-    return fix(draft, service, operation);
+    return fixAddress(draft, service, operation);
   });
 }
 
@@ -98,7 +98,7 @@ function isFixed(attachment: Attachment, { type, address: wanted }: AnyAddress):
   return (wanted.includes(':') ? attachment.ipv6 : attachment.ipv4) === wanted;
 }
 
-function fix(draft: Draft, service: Service, operation: AnyAddress): Result<Draft> {
+function fixAddress(draft: Draft, service: Service, operation: AnyAddress): Result<Draft> {
   const { type, network, address: wanted } = operation;
   if (type === 'mac') return setOption(draft, service, network, 'mac_address', wanted);
   if (type !== 'link-local') {
@@ -117,11 +117,11 @@ function fix(draft: Draft, service: Service, operation: AnyAddress): Result<Draf
 }
 
 /** Removes one address from its option, and options that are empty without it. */
-function release(draft: Draft, service: Service, operation: AnyAddress): Result<Draft> {
+function releaseAddress(draft: Draft, service: Service, operation: AnyAddress): Result<Draft> {
   const { network, address: given } = operation;
   const entry = ownEntry(service, 'networks');
   if (!entry.ok) return entry;
-  const place = placeOf(childOf(entry.value?.value, network), given);
+  const place = pathOfAddress(childOf(entry.value?.value, network), given);
   if (!place) {
     const attachment = attachmentOf(service, network);
     const known = attachment.ok && JSON.stringify(attachment.value).includes(JSON.stringify(given));
@@ -133,7 +133,7 @@ function release(draft: Draft, service: Service, operation: AnyAddress): Result<
   return change(draft, { do: 'remove-upwards', path: [...path, ...place], keep: path.length });
 }
 
-function placeOf(options: Tree | null, given: string): readonly (string | number)[] | null {
+function pathOfAddress(options: Tree | null, given: string): readonly (string | number)[] | null {
   const key = ['ipv4_address', 'ipv6_address', 'mac_address'].find(
     (key) => scalarText(childOf(options, key)) === given,
   );

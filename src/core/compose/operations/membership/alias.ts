@@ -24,7 +24,7 @@ interface AliasOperation<T extends string> {
 
 export const alias = operationKind<AliasOperation<'alias'>>({
   type: 'alias',
-  does: 'Adds an alias on a network.',
+  effect: 'Adds an alias on a network.',
   fields: [serviceField, attachedField, textField('alias', ':ALIAS', ['store', 'on'])],
   keys: ['networks'],
   plan(document, { service: name, network, alias: added }) {
@@ -47,7 +47,7 @@ export const alias = operationKind<AliasOperation<'alias'>>({
 
 const unalias = operationKind<AliasOperation<'unalias'>>({
   type: 'unalias',
-  does: 'Removes an alias.',
+  effect: 'Removes an alias.',
   replaces: true,
   fields: [
     serviceField,

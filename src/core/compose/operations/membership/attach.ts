@@ -29,7 +29,8 @@ export interface Attach {
 
 const attach = operationKind<Attach>({
   type: 'attach',
-  does: 'Connects a service to a network; one on the implicit default gets `[default, NETWORK]`. `shared` changes the anchor that holds the networks, and with it all services that share it.',
+  effect:
+    'Connects a service to a network; one on the implicit default gets `[default, NETWORK]`. `shared` changes the anchor that holds the networks, and with it all services that share it.',
   fields: [
     serviceField,
     textField('network', ':NETWORK', ({ topology }) => [...topology.networks.keys()]),
@@ -63,7 +64,7 @@ const attach = operationKind<Attach>({
     const planned = editService(document, name, (draft, service) => {
       const provider = refuseProvider(service);
       if (provider) return provider;
-      if (service.mode.kind !== 'networks') return refuseMode(service, network);
+      if (service.mode.kind !== 'networks') return refuseNetworkMode(service, network);
       if (service.attachments.some((attachment) => attachment.network === network)) return ok(draft);
       return writeAttachment(draft, service, network);
     });
@@ -93,7 +94,7 @@ function offerAnchor(refusal: Refusal, name: string, network: string, count: num
 }
 
 /** Returns the refusal for a service with a `network_mode` (A2); its choice is the operation that gives the service networks. */
-export function refuseMode(service: Service, network: string): Result<never> {
+export function refuseNetworkMode(service: Service, network: string): Result<never> {
   const { mode, name } = service;
   const how =
     mode.kind === 'service' || mode.kind === 'container'

@@ -26,7 +26,7 @@ export interface Detach {
 
 export const detach = operationKind<Detach>({
   type: 'detach',
-  does: 'Disconnects a service from a network; the third field answers `last-network`.',
+  effect: 'Disconnects a service from a network; the third field answers `last-network`.',
   replaces: true,
   fields: [
     serviceField,

@@ -21,7 +21,7 @@ interface GatewayPriority {
 
 const gwPriority = operationKind<GatewayPriority>({
   type: 'gw-priority',
-  does: 'Sets the priority of a network as the default route.',
+  effect: 'Sets the priority of a network as the default route.',
   fields: [
     serviceField,
     attachedField,

@@ -27,7 +27,8 @@ export interface Mode {
 
 export const mode = operationKind<Mode>({
   type: 'mode',
-  does: 'Sets the network mode: none, the host (refused as `host-links` where there are links, unless `drop-links`), the bridge, joined to another service (refused as `owner-only` where the service has keys that only the owner may have, unless `hand-over` moves them there), or exactly these networks. `ports` without effect stay.',
+  effect:
+    'Sets the network mode: none, the host (refused as `host-links` where there are links, unless `drop-links`), the bridge, joined to another service (refused as `owner-only` where the service has keys that only the owner may have, unless `hand-over` moves them there), or exactly these networks. `ports` without effect stay.',
   replaces: true,
   fields: [
     serviceField,
@@ -50,12 +51,12 @@ export const mode = operationKind<Mode>({
   keys: ['networks', 'network_mode', 'links', 'hostname', 'ports', 'expose', 'dns', 'extra_hosts'],
   plan(document, { service: name, mode: wanted }) {
     const present = document.topology.services.get(name);
-    if (present && isAlready(present, wanted) && ownerOnlyKeys(present).length === 0) return ok([]);
-    const refused = refuseWanted(document, name, wanted);
+    if (present && hasMode(present, wanted) && ownerOnlyKeys(present).length === 0) return ok([]);
+    const refused = refuseMode(document, name, wanted);
     if (refused) return refused;
     if (wanted.kind === 'service' && wanted.handOver) return handOver(document, name, wanted.of);
     return editService(document, name, (draft, service) => {
-      if (isAlready(service, wanted)) return ok(draft);
+      if (hasMode(service, wanted)) return ok(draft);
       if (wanted.kind !== 'host' || !wanted.dropLinks) return writeMode(draft, service, wanted);
       const unlinked = removeKey(draft, service, 'links');
       return unlinked.ok ? writeMode(unlinked.value, service, wanted) : unlinked;
@@ -65,7 +66,7 @@ export const mode = operationKind<Mode>({
 
 export const operations = [mode];
 
-function isAlready(service: Service, wanted: ModeSpec): boolean {
+function hasMode(service: Service, wanted: ModeSpec): boolean {
   if (service.mode.kind !== wanted.kind || service.networksAndMode) return false;
   if (wanted.kind === 'service') return service.mode.kind === 'service' && service.mode.of === wanted.of;
   if (wanted.kind !== 'networks') return true;
@@ -76,7 +77,7 @@ function isAlready(service: Service, wanted: ModeSpec): boolean {
 }
 
 /** Refuses a mode that the Engine or Compose would refuse. */
-function refuseWanted(document: ComposeDocument, name: string, wanted: ModeSpec): Result<never> | null {
+function refuseMode(document: ComposeDocument, name: string, wanted: ModeSpec): Result<never> | null {
   const found = serviceOf(document, name);
   if (!found.ok) return found;
   const service = found.value;

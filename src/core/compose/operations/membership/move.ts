@@ -7,7 +7,7 @@ import { operationKind } from '../operation-kind.ts';
 import { change, type Draft, editService, networkOf } from '../steps/edit-entity.ts';
 import { ownNetworks } from '../steps/memberships.ts';
 import { setKey } from '../steps/service-keys.ts';
-import { refuseMode } from './attach.ts';
+import { refuseNetworkMode } from './attach.ts';
 import { removeAttachment } from './detach.ts';
 
 const ADDRESSES = ['ipv4_address', 'ipv6_address', 'mac_address', 'link_local_ips'];
@@ -27,7 +27,8 @@ export interface Move {
 
 export const move = operationKind<Move>({
   type: 'move',
-  does: 'Moves a service from one network to another, with its aliases and priorities, without its address.',
+  effect:
+    'Moves a service from one network to another, with its aliases and priorities, without its address.',
   replaces: true,
   fields: [
     serviceField,
@@ -41,7 +42,7 @@ export const move = operationKind<Move>({
       if (!known.ok) return known;
     }
     return editService(document, name, (draft, service) => {
-      if (service.mode.kind !== 'networks') return refuseMode(service, to);
+      if (service.mode.kind !== 'networks') return refuseNetworkMode(service, to);
       const names = service.attachments.map((attachment) => attachment.network);
       if (from === to) return ok(draft);
       if (!names.includes(from)) {

@@ -19,7 +19,7 @@ interface AddNetwork {
 
 const addNetwork = operationKind<AddNetwork>({
   type: 'add-network',
-  does: 'Declares a network.',
+  effect: 'Declares a network.',
   fields: [
     textField('network', 'NETWORK', ['fresh'], 'new-name'),
     wordField('internal', { internal: true }, { internal: false }, ({ internal }) => internal),

@@ -21,7 +21,7 @@ interface DriverOption {
 
 const driverOpt = operationKind<DriverOption>({
   type: 'driver-opt',
-  does: 'Sets an option of the driver.',
+  effect: 'Sets an option of the driver.',
   fields: [
     networkField,
     textField('key', ':KEY', ['com.docker.network.bridge.enable_icc']),

@@ -28,7 +28,8 @@ interface Ipam {
 
 const ipam = operationKind<Ipam>({
   type: 'ipam',
-  does: 'Sets a subnet, gateway or range for the address family of the value; an empty value removes it. A value outside its subnet is refused (`outside-subnet`).',
+  effect:
+    'Sets a subnet, gateway or range for the address family of the value; an empty value removes it. A value outside its subnet is refused (`outside-subnet`).',
   replaces: true,
   fields: [
     networkField,
@@ -53,7 +54,7 @@ const ipam = operationKind<Ipam>({
         `${network.name} is external: its options are set where it is created`,
       );
     }
-    const at = position(network, operation);
+    const at = subnetIndex(network, operation);
     const present = network.subnets[at]?.[FIELDS[setting]] ?? null;
     if ((present ?? '') === value) return ok([]);
     const refused = value === '' ? null : refuseValue(network, operation, at);
@@ -94,17 +95,17 @@ export const operations = [ipam];
 /**
  * Returns the index of the subnet that an operation changes: of the same address family, or the one that holds the address; -1 for none.
  */
-function position(network: Network, { setting, value }: Ipam): number {
+function subnetIndex(network: Network, { setting, value }: Ipam): number {
   const { subnets } = network;
   if (value === '') return subnets.findIndex((subnet) => subnet[FIELDS[setting]] !== null);
   if (setting !== 'subnet')
-    return subnets.findIndex((subnet) => subnet.subnet !== null && holds(subnet.subnet, value));
+    return subnets.findIndex((subnet) => subnet.subnet !== null && isInSubnet(subnet.subnet, value));
   const six = value.includes(':');
   return subnets.findIndex((subnet) => subnet.subnet === null || subnet.subnet.includes(':') === six);
 }
 
 /** True when a subnet holds an address or a range. */
-function holds(subnet: string, value: string): boolean {
+function isInSubnet(subnet: string, value: string): boolean {
   const [address = '', length] = value.split('/');
   if (!ipaddr.isValidCIDR(subnet) || !ipaddr.isValid(address)) return false;
   const [network, bits] = ipaddr.parseCIDR(subnet);
@@ -126,7 +127,7 @@ function refuseValue(network: Network, { setting, value }: Ipam, at: number): Re
   const left: readonly Setting[] = ['gateway', 'ip_range'];
   for (const other of left) {
     const inside = network.subnets[at]?.[FIELDS[other]] ?? null;
-    if (inside === null || holds(value, inside)) continue;
+    if (inside === null || isInSubnet(value, inside)) continue;
     const choice = { label: `remove the ${other}`, operation: `ipam=${network.name}:${other}:` };
     return refuse('outside-subnet', `the ${other} ${inside} is not in ${value}; remove it first`, [choice]);
   }

@@ -28,7 +28,7 @@ interface NetworkName {
 type OnNetwork = { readonly type: string; readonly network: string };
 
 /** A key of a network that holds one value, and the operation that sets it. */
-interface NetworkKey<O extends OnNetwork> extends Pick<OperationKind<O>, 'type' | 'does' | 'replaces'> {
+interface NetworkKey<O extends OnNetwork> extends Pick<OperationKind<O>, 'type' | 'effect' | 'replaces'> {
   readonly key: string;
   /** True for a key that an external network may have. */
   readonly outside: boolean;
@@ -42,7 +42,7 @@ interface NetworkKey<O extends OnNetwork> extends Pick<OperationKind<O>, 'type' 
 export const operations = [
   networkKind<Operations['internal']>({
     type: 'internal',
-    does: 'Makes a network internal, or not.',
+    effect: 'Makes a network internal, or not.',
     key: 'internal',
     outside: false,
     field: switchField('internal', [true, false]),
@@ -51,7 +51,7 @@ export const operations = [
   }),
   networkKind<Operations['enable-ipv6']>({
     type: 'enable-ipv6',
-    does: 'Turns IPv6 on or off.',
+    effect: 'Turns IPv6 on or off.',
     key: 'enable_ipv6',
     outside: false,
     field: switchField('enabled', [true, false]),
@@ -60,7 +60,7 @@ export const operations = [
   }),
   networkKind<Operations['external']>({
     type: 'external',
-    does: 'Makes a network external, or not.',
+    effect: 'Makes a network external, or not.',
     key: 'external',
     outside: true,
     field: switchField('external', [true, false]),
@@ -69,7 +69,7 @@ export const operations = [
   }),
   networkKind<Operations['driver']>({
     type: 'driver',
-    does: 'Sets the driver.',
+    effect: 'Sets the driver.',
     key: 'driver',
     outside: false,
     field: textField('driver', ':DRIVER', ['macvlan']),
@@ -78,7 +78,7 @@ export const operations = [
   }),
   networkKind<Operations['network-name']>({
     type: 'network-name',
-    does: 'Sets the name in Docker; an empty name removes it.',
+    effect: 'Sets the name in Docker; an empty name removes it.',
     replaces: true,
     key: 'name',
     outside: true,
@@ -115,14 +115,14 @@ function networkKind<O extends OnNetwork>({
         return refuse('external-network', message);
       }
       return setNetworkKey(document, operation.network, key, value, (draft) =>
-        write(draft, network.value, placeOf(network.value, key), value),
+        writeKey(draft, network.value, pathOfKey(network.value, key), value),
       );
     },
   });
 }
 
 /** Returns the path of a key of a network; the name may also be in the old form `external: {name: X}`. */
-function placeOf(network: Network, key: string): Path {
+function pathOfKey(network: Network, key: string): Path {
   const old = deref(childOf(network.tree, 'external'))?.kind === 'map';
   return key === 'name' && old && scalarText(childOf(network.tree, 'name')) === null
     ? ['external', 'name']
@@ -131,11 +131,11 @@ function placeOf(network: Network, key: string): Path {
 
 /** Returns the text of a key of a network as written, with its variables. */
 function writtenAt(network: Network, key: string): string | null {
-  const place = placeOf(network, key);
+  const place = pathOfKey(network, key);
   return scalarText(place.reduce((tree: Tree | null, step) => childOf(tree, String(step)), network.tree));
 }
 
-function write(draft: Draft, network: Network, place: Path, value: string | boolean): Result<Draft> {
+function writeKey(draft: Draft, network: Network, place: Path, value: string | boolean): Result<Draft> {
   const [first = '', second] = place;
   const path = [...draft.path, ...place];
   const entry = entryOf(network.tree, String(first));

@@ -30,7 +30,8 @@ interface RemoveNetwork {
 
 const removeNetwork = operationKind<RemoveNetwork>({
   type: 'remove-network',
-  does: 'Removes a network; refused (`sole-members`) while it is the only one of a service (by `network_mode`, too), unless the second field says where such services go.',
+  effect:
+    'Removes a network; refused (`sole-members`) while it is the only one of a service (by `network_mode`, too), unless the second field says where such services go.',
   replaces: true,
   fields: [
     networkField,
@@ -60,7 +61,7 @@ const removeNetwork = operationKind<RemoveNetwork>({
     );
     if (sole.length > 0 && soleMembers === null) return refuseSole(document, name, sole);
     const leave = onEach(members, (current, service) =>
-      planLeaving(current, leaving(service, name, soleMembers)),
+      planDeparture(current, departureOf(service, name, soleMembers)),
     );
     if (known.value.origin !== 'declared') return leave(document);
     const [anchor] = usedAnchors(document, 'network', name);
@@ -88,7 +89,7 @@ function membersOf(topology: Topology, { name, external }: Network): readonly Se
   );
 }
 
-function planLeaving(document: ComposeDocument, operation: Move | Detach | Mode): Planned {
+function planDeparture(document: ComposeDocument, operation: Move | Detach | Mode): Planned {
   switch (operation.type) {
     case 'move':
       return move.plan(document, operation);
@@ -99,7 +100,7 @@ function planLeaving(document: ComposeDocument, operation: Move | Detach | Mode)
   }
 }
 
-function leaving(service: Service, network: string, soleMembers: string | null): Move | Detach | Mode {
+function departureOf(service: Service, network: string, soleMembers: string | null): Move | Detach | Mode {
   if (service.mode.kind === 'network') {
     const closed = soleMembers === 'none' || soleMembers === null;
     const wanted = closed

@@ -12,7 +12,7 @@ import { networkField, textField, wordField } from '../field.ts';
 import { move } from '../membership/move.ts';
 import { operationKind } from '../operation-kind.ts';
 import { type ReferencePlace, renamedFragments, withReferences, writtenAt } from '../renaming/references.ts';
-import type { Naming } from '../service/rename-service.ts';
+import type { RenamingFile } from '../service/rename-service.ts';
 import { chain } from '../steps/chain.ts';
 import { change, editNetwork, networkOf } from '../steps/edit-entity.ts';
 import { intentNameEdits } from '../steps/intent-statements.ts';
@@ -35,7 +35,8 @@ export interface RenameNetwork {
 
 const renameNetwork = operationKind<RenameNetwork>({
   type: 'rename-network',
-  does: 'Renames a network and every reference to it, in all files of the project; `keep-name` writes `name: <project>_OLD`, so that it stays the same network in Docker.',
+  effect:
+    'Renames a network and every reference to it, in all files of the project; `keep-name` writes `name: <project>_OLD`, so that it stays the same network in Docker.',
   fields: [
     networkField,
     textField('to', ':NAME', ['renamed'], 'new-name'),
@@ -63,8 +64,8 @@ const renameNetwork = operationKind<RenameNetwork>({
     if (keepName && document.topology.name === null && known.value.external !== true) {
       return refuse('unknown-project', 'the file has no top-level `name`, so the name in Docker is unknown');
     }
-    const dockerName = keptName(document.topology, known.value, keepName === true);
-    const silent = silentMembers(document.topology, name);
+    const dockerName = preservedName(document.topology, known.value, keepName === true);
+    const silent = implicitMembers(document.topology, name);
     const operation: RenameNetwork = {
       type: 'rename-network',
       network: name,
@@ -111,7 +112,7 @@ export const operations = [renameNetwork];
 export function networkNameEdits(
   document: ComposeDocument,
   { network: name, to, keepName }: RenameNetwork,
-  { topology, declares }: Pick<Naming, 'topology' | 'declares'>,
+  { topology, declares }: Pick<RenamingFile, 'topology' | 'declares'>,
 ): Result<Edits> {
   const places = referencesTo(name, to, dockerRename(topology, name, to, keepName === true));
   const intents = (current: ComposeDocument): Result<Edits> =>
@@ -162,14 +163,15 @@ function dockerRename(
   keepName: boolean,
 ): { readonly before: string; readonly after: string } | null {
   const network = topology.networks.get(name);
-  if (!network || network.dockerName !== null || keptName(topology, network, keepName) !== null) return null;
+  if (!network || network.dockerName !== null || preservedName(topology, network, keepName) !== null)
+    return null;
   const before = dockerNameOf(network, topology.name);
   const after = dockerNameOf({ ...network, name: to }, topology.name);
   return before === null || after === null ? null : { before, after };
 }
 
 /** Returns the services that are on the network without naming it: they need the new name to stay on it (A3). */
-export function silentMembers(topology: Topology, name: string): readonly Service[] {
+export function implicitMembers(topology: Topology, name: string): readonly Service[] {
   return [...topology.services.values()].filter((service) =>
     service.attachments.some(
       (attachment) => attachment.network === name && attachment.membership === 'implicit-default',
@@ -178,7 +180,7 @@ export function silentMembers(topology: Topology, name: string): readonly Servic
 }
 
 /** Returns the Docker name that must be written to stay the same; null where nothing needs to be written. */
-export function keptName(topology: Topology, network: Network, wanted: boolean): string | null {
+export function preservedName(topology: Topology, network: Network, wanted: boolean): string | null {
   if (network.dockerName !== null) return null;
   // An external network is found by its name outside: that stays.
   return wanted || network.external === true ? dockerNameOf(network, topology.name) : null;

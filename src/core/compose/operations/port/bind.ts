@@ -9,12 +9,12 @@ import { change, editService } from '../steps/edit-entity.ts';
 import {
   findPort,
   namedPort,
-  ofProtocol,
   type PortName,
   publishedPorts,
   readPortName,
   refusePorts,
   refuseProtocol,
+  withProtocol,
 } from '../steps/port-text.ts';
 import { ownEntry } from '../steps/service-keys.ts';
 
@@ -35,7 +35,7 @@ interface Bind {
 
 const bind: OperationKind<Bind> = operationKind<Bind>({
   type: 'bind',
-  does: 'Sets the host address of a published port.',
+  effect: 'Sets the host address of a published port.',
   fields: [
     serviceField,
     {
@@ -47,7 +47,7 @@ const bind: OperationKind<Bind> = operationKind<Bind>({
         return port === '' || hostIp === '' ? null : { ...namedPort(port, picked), hostIp, ...protocol };
       },
       format: ({ hostPort = '', containerPort = '', protocol, hostIp }) =>
-        `${ofProtocol(hostPort === '' ? `:${containerPort}` : hostPort, protocol)}:${hostIp}`,
+        `${withProtocol(hostPort === '' ? `:${containerPort}` : hostPort, protocol)}:${hostIp}`,
       examples: (place) =>
         publishedPorts(place.service).flatMap((port) => [
           { ...port, hostIp: '127.0.0.1' },
@@ -68,7 +68,7 @@ const bind: OperationKind<Bind> = operationKind<Bind>({
   plan(document, operation) {
     const { service: name, hostIp } = operation;
     return editService(document, name, (draft, service) => {
-      const found = findPort(service, portOf(operation), (protocol) =>
+      const found = findPort(service, portNameOf(operation), (protocol) =>
         formatAs(bind, { ...operation, protocol }),
       );
       if (!found.ok) return found;
@@ -91,7 +91,7 @@ const bind: OperationKind<Bind> = operationKind<Bind>({
             : { do: 'add', path, key: 'host_ip', value: hostIp },
         );
       }
-      const text = bound(scalarText(written) ?? '', item, hostIp);
+      const text = withAddress(scalarText(written) ?? '', item, hostIp);
       return text.ok ? change(draft, { do: 'replace-text', path, text: text.value }) : text;
     });
   },
@@ -99,12 +99,12 @@ const bind: OperationKind<Bind> = operationKind<Bind>({
 
 export const operations = [bind];
 
-function portOf({ hostPort, containerPort, protocol = null }: Bind): PortName {
+function portNameOf({ hostPort, containerPort, protocol = null }: Bind): PortName {
   return { hostPort, containerPort, protocol };
 }
 
 /** Returns the short form of a port with another address; its ports stay as written, variables included. */
-function bound(raw: string, item: PortItem, hostIp: string): Result<string> {
+function withAddress(raw: string, item: PortItem, hostIp: string): Result<string> {
   const address = hostIp.includes(':') ? `[${hostIp}]` : hostIp;
   const present = item.bindings[0]?.hostIp ?? '';
   const fallback = fallbackOf(hostIp);

@@ -9,7 +9,13 @@ import type { PortItem, Service } from '../../topology.ts';
 import { serviceField, textField } from '../field.ts';
 import { formatAs, type OperationKind, operationKind } from '../operation-kind.ts';
 import { change, editService } from '../steps/edit-entity.ts';
-import { ofProtocol, publishedPorts, readPortName, refusePorts, refuseProtocol } from '../steps/port-text.ts';
+import {
+  publishedPorts,
+  readPortName,
+  refusePorts,
+  refuseProtocol,
+  withProtocol,
+} from '../steps/port-text.ts';
 import { ownEntry } from '../steps/service-keys.ts';
 
 declare module '../operation.ts' {
@@ -28,7 +34,8 @@ interface HostPort {
 
 const hostPort: OperationKind<HostPort> = operationKind<HostPort>({
   type: 'host-port',
-  does: 'Changes the host port in place; a range moves as a whole, a port written with a variable is refused.',
+  effect:
+    'Changes the host port in place; a range moves as a whole, a port written with a variable is refused.',
   fields: [
     serviceField,
     textField('from', ':HOSTPORT', (place) =>
@@ -40,7 +47,7 @@ const hostPort: OperationKind<HostPort> = operationKind<HostPort>({
         const { port, ...protocol } = readPortName(text);
         return port === '' ? null : { to: port, ...protocol };
       },
-      format: ({ to = '', protocol }) => ofProtocol(to, protocol),
+      format: ({ to = '', protocol }) => withProtocol(to, protocol),
       examples: () => [{ to: '9585' }],
     },
   ],
@@ -50,7 +57,7 @@ const hostPort: OperationKind<HostPort> = operationKind<HostPort>({
   plan(document, operation) {
     const { service: name, from, to } = operation;
     return editService(document, name, (draft, service) => {
-      const found = itemsMeant(service, operation);
+      const found = publishedItems(service, operation);
       if (!found.ok) return found;
       const entry = ownEntry(service, 'ports');
       if (!entry.ok) return entry;
@@ -59,7 +66,7 @@ const hostPort: OperationKind<HostPort> = operationKind<HostPort>({
         const written = itemsOf(entry.value?.value)[item.index];
         const long = item.form === 'long';
         const text = scalarText(long ? childOf(written, 'published') : written) ?? '';
-        const next = renumbered(text, long, from, to);
+        const next = withHostPort(text, long, from, to);
         if (!next.ok) return next;
         const path = [...draft.path, 'ports', item.index, ...(long ? ['published'] : [])];
         const done = change(current, { do: 'replace-text', path, text: next.value });
@@ -93,7 +100,7 @@ function hostPorts({ bindings }: PortItem): PortRange | null {
  * Returns the items of `ports` that publish the old host port: several where one container port is published on several addresses, none
  * where the new port is already there.
  */
-function itemsMeant(service: Service, operation: HostPort): Result<readonly PortItem[]> {
+function publishedItems(service: Service, operation: HostPort): Result<readonly PortItem[]> {
   const { from, to, protocol = null } = operation;
   const old = parsePortRange(from);
   const next = parsePortRange(to);
@@ -110,7 +117,7 @@ function itemsMeant(service: Service, operation: HostPort): Result<readonly Port
   const [item] = found;
   if (!item) {
     if (having(next).length > 0) return ok([]);
-    return refuse('not-published', `${service.name} publishes no host port ${ofProtocol(from, protocol)}`);
+    return refuse('not-published', `${service.name} publishes no host port ${withProtocol(from, protocol)}`);
   }
   const written = nameList(found.map(({ raw }) => raw));
   const protocols = [...new Set(found.map(protocolOf))].sort();
@@ -169,7 +176,7 @@ function refuseRange(
 }
 
 /** Returns the text with other digits for its host port; refused where the text does not contain them. */
-function renumbered(text: string, long: boolean, from: string, to: string): Result<string> {
+function withHostPort(text: string, long: boolean, from: string, to: string): Result<string> {
   // Colons inside `${…}` and in brackets separate nothing.
   const masked = text.replace(/\$\{[^}]*\}|\[[^\]]*\]/g, (part) => '$'.repeat(part.length));
   const end = long ? text.length : masked.lastIndexOf(':');

@@ -23,7 +23,7 @@ interface Publish {
 
 const publish = operationKind<Publish>({
   type: 'publish',
-  does: 'Publishes a port on the host.',
+  effect: 'Publishes a port on the host.',
   fields: [
     serviceField,
     {
@@ -53,14 +53,14 @@ const publish = operationKind<Publish>({
         (owner) => `publish=${owner}:${text}`,
       );
       if (refused) return refused;
-      return has(service, port) ? ok(draft) : addToList(draft, service, 'ports', text);
+      return isPublished(service, port) ? ok(draft) : addToList(draft, service, 'ports', text);
     });
   },
 });
 
 export const operations = [publish];
 
-function has(service: Service, port: PortSpec): boolean {
+function isPublished(service: Service, port: PortSpec): boolean {
   const wanted = JSON.stringify(parseShortPort(formatPort(port)).bindings);
   return service.ports.some((item) => JSON.stringify(item.bindings) === wanted);
 }

@@ -7,7 +7,7 @@ import type { PortItem, Service } from '../../topology.ts';
 import { serviceField, textField } from '../field.ts';
 import { operationKind } from '../operation-kind.ts';
 import { change, type Draft, editService } from '../steps/edit-entity.ts';
-import { ofProtocol, readPortName, refusePort, refuseProtocol } from '../steps/port-text.ts';
+import { readPortName, refusePort, refuseProtocol, withProtocol } from '../steps/port-text.ts';
 import { ownEntry } from '../steps/service-keys.ts';
 
 declare module '../operation.ts' {
@@ -26,7 +26,7 @@ interface Remap {
 
 const remap = operationKind<Remap>({
   type: 'remap',
-  does: "Changes the container's port; the host port stays.",
+  effect: "Changes the container's port; the host port stays.",
   fields: [
     serviceField,
     {
@@ -35,7 +35,7 @@ const remap = operationKind<Remap>({
         const { port, ...protocol } = readPortName(text);
         return port === '' ? null : { from: port, ...protocol };
       },
-      format: ({ from = '', protocol }) => ofProtocol(from, protocol),
+      format: ({ from = '', protocol }) => withProtocol(from, protocol),
       examples: ({ service }) =>
         service.ports.flatMap(({ bindings: [binding] }) =>
           binding ? [{ from: String(binding.containerPort) }] : [],
@@ -47,8 +47,8 @@ const remap = operationKind<Remap>({
   refuseValue: ({ from, to, protocol }) => refusePort(from) ?? refusePort(to) ?? refuseProtocol(protocol),
   plan(document, { service: name, from, to, protocol = null }) {
     return editService(document, name, (draft, service) => {
-      const items = itemsWith(service, from, protocol);
-      if (items.length === 0 && itemsWith(service, to, protocol).length === 0) {
+      const items = itemsOfPort(service, from, protocol);
+      if (items.length === 0 && itemsOfPort(service, to, protocol).length === 0) {
         const port = protocol === null ? from : `${from}/${protocol}`;
         return refuse('not-published', `${name} publishes no container port ${port}`);
       }
@@ -58,7 +58,7 @@ const remap = operationKind<Remap>({
       let result: Result<Draft> = ok(draft);
       for (const item of items) {
         if (!result.ok) return result;
-        result = rewrite(result.value, item, scalarText(written[item.index]) ?? '', from, to);
+        result = remapItem(result.value, item, scalarText(written[item.index]) ?? '', from, to);
       }
       return result;
     });
@@ -67,7 +67,7 @@ const remap = operationKind<Remap>({
 
 export const operations = [remap];
 
-function itemsWith(service: Service, containerPort: string, protocol: string | null): readonly PortItem[] {
+function itemsOfPort(service: Service, containerPort: string, protocol: string | null): readonly PortItem[] {
   return service.ports.filter((item) =>
     item.bindings.some(
       (binding) =>
@@ -77,7 +77,7 @@ function itemsWith(service: Service, containerPort: string, protocol: string | n
   );
 }
 
-function rewrite(draft: Draft, item: PortItem, raw: string, from: string, to: string): Result<Draft> {
+function remapItem(draft: Draft, item: PortItem, raw: string, from: string, to: string): Result<Draft> {
   const path = [...draft.path, 'ports', item.index];
   if (item.form === 'long') return change(draft, { do: 'replace-text', path: [...path, 'target'], text: to });
   if (item.bindings.length > 1 || item.bindings.some(isPortRange))

@@ -7,11 +7,11 @@ import { editService } from '../steps/edit-entity.ts';
 import {
   findPort,
   namedPort,
-  ofProtocol,
   publishedPorts,
   readPortName,
   refusePorts,
   refuseProtocol,
+  withProtocol,
 } from '../steps/port-text.ts';
 import { removeFromList } from '../steps/service-keys.ts';
 
@@ -32,7 +32,7 @@ interface Unpublish {
 
 const unpublish: OperationKind<Unpublish> = operationKind<Unpublish>({
   type: 'unpublish',
-  does: 'Removes a published port; the second form names one whose host port the Engine picks.',
+  effect: 'Removes a published port; the second form names one whose host port the Engine picks.',
   replaces: true,
   fields: [
     serviceField,
@@ -44,7 +44,7 @@ const unpublish: OperationKind<Unpublish> = operationKind<Unpublish>({
         return port === '' ? null : { ...namedPort(port, picked), protocol };
       },
       format: ({ hostPort = '', containerPort = '', protocol }) =>
-        ofProtocol(hostPort === '' ? `:${containerPort}` : hostPort, protocol),
+        withProtocol(hostPort === '' ? `:${containerPort}` : hostPort, protocol),
       examples: (place) => publishedPorts(place.service).map((port) => ({ ...port, protocol: null })),
     },
   ],

@@ -7,17 +7,17 @@ import { listTree, mapTree, textTree } from '../../../yaml/make-tree.ts';
 import { findNode, type Slice } from '../../../yaml/slice.ts';
 import { childOf, deref, type Span, type Tree } from '../../../yaml/tree.ts';
 import type { ComposeDocument } from '../../document.ts';
-import { changedAt, type Node } from './references.ts';
+import { type Node, withValueAtPath } from './references.ts';
 
 /** Settings whose value is a host, or several hosts. */
 const hostSetting =
   /(?:^|[_.])(?:host|hostname|hosts|url|uri|addr|address|server|servers|endpoint|endpoints|broker|brokers)$/i;
 /** Settings that hold the public name of the service itself. */
-const ownName = /^(?:virtual_host|letsencrypt_host|hostname|server_name)$/i;
+const publicNameSetting = /^(?:virtual_host|letsencrypt_host|hostname|server_name)$/i;
 
 /** Returns the places where a text names the host `name`; `setting` is the key of the text, null for commands. */
 function hostSpans(text: string, name: string, setting: string | null): readonly Span[] {
-  if (setting !== null && ownName.test(setting)) return [];
+  if (setting !== null && publicNameSetting.test(setting)) return [];
   const word = patternText(name);
   const patterns = [
     new RegExp(`[a-z][a-z0-9+.-]*://(?:[^\\s/@"']*@)?(${word})(?=[:/?#,"'\\s]|$)`, 'dgi'),
@@ -60,20 +60,20 @@ export function hostEdits(slice: Slice, document: ComposeDocument, name: string,
 }
 
 /** Returns the tree of a service with the host `name` replaced by `to`. */
-export function withHosts(tree: Tree, name: string, to: string): Tree {
+export function withHostsRenamed(tree: Tree, name: string, to: string): Tree {
   return TEXTS.reduce(
     (tree, key) =>
-      mentions(childOf(tree, key), name)
-        ? changedAt(tree, [key], (node) => renamed(node, name, to, key === 'environment' ? '' : null))
+      mentionsHost(childOf(tree, key), name)
+        ? withValueAtPath(tree, [key], (node) => renamed(node, name, to, key === 'environment' ? '' : null))
         : tree,
     tree,
   );
 }
 
-function mentions(tree: Tree | null, name: string): boolean {
+function mentionsHost(tree: Tree | null, name: string): boolean {
   const node = deref(tree);
-  if (node?.kind === 'seq') return node.items.some((item) => mentions(item, name));
-  if (node?.kind === 'map') return node.entries.some(({ value }) => mentions(value, name));
+  if (node?.kind === 'seq') return node.items.some((item) => mentionsHost(item, name));
+  if (node?.kind === 'map') return node.entries.some(({ value }) => mentionsHost(value, name));
   return node?.kind === 'scalar' && node.text.includes(name);
 }
 

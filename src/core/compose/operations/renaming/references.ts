@@ -2,8 +2,8 @@
 // that it leads to.
 
 import {
-  effective,
   effectiveValue,
+  resolveNode,
   type WrittenText,
   writtenNames,
   writtenText,
@@ -38,7 +38,7 @@ export function writtenAt(
   const node = path.reduce((node: unknown, key) => effectiveValue(slice, node, key), service);
   if (holds === 'names') return writtenNames(slice, node);
   if (holds === 'values') return writtenValues(slice, node);
-  const written = writtenText(slice, effective(slice, node));
+  const written = writtenText(slice, resolveNode(slice, node));
   return written ? [written] : [];
 }
 
@@ -71,23 +71,27 @@ export function withReferences(
 ): Tree {
   return places.reduce(
     (tree, { path, holds, rename }) =>
-      changedAt(tree, path, (node) => renamedIn(node, holds, rename, environment)),
+      withValueAtPath(tree, path, (node) => renamedIn(node, holds, rename, environment)),
     tree,
   );
 }
 
 /** Returns the tree with another value at a path of keys, with aliases and merge keys followed; the same tree where nothing changes. */
-export function changedAt(tree: Tree, [key, ...more]: readonly string[], change: (node: Node) => Node): Tree {
+export function withValueAtPath(
+  tree: Tree,
+  [key, ...more]: readonly string[],
+  change: (node: Node) => Node,
+): Tree {
   if (tree.kind === 'alias') {
     const target =
-      tree.target && deref(changedAt(tree.target, key === undefined ? [] : [key, ...more], change));
+      tree.target && deref(withValueAtPath(tree.target, key === undefined ? [] : [key, ...more], change));
     return target === tree.target ? tree : { ...tree, target };
   }
   if (key === undefined) return change(tree);
   if (tree.kind !== 'map') return tree;
   const changed = (entries: readonly TreeEntry[]): readonly TreeEntry[] =>
-    sameOr(entries, (entry) => {
-      const value = entry.key === key ? changedAt(entry.value, more, change) : entry.value;
+    reuseIfSame(entries, (entry) => {
+      const value = entry.key === key ? withValueAtPath(entry.value, more, change) : entry.value;
       return value === entry.value ? entry : { ...entry, value };
     });
   const entries = changed(tree.entries);
@@ -112,11 +116,11 @@ function renamedIn(
   };
   if (holds === 'text') return renamed(node);
   if (node.kind === 'seq') {
-    const items = sameOr(node.items, renamed);
+    const items = reuseIfSame(node.items, renamed);
     return items === node.items ? node : { ...node, items };
   }
   if (node.kind !== 'map') return holds === 'names' ? renamed(node) : node;
-  const entries = sameOr(node.entries, (entry) => {
+  const entries = reuseIfSame(node.entries, (entry) => {
     if (holds === 'values') {
       const value = renamed(entry.value);
       return value === entry.value ? entry : { ...entry, value };
@@ -128,7 +132,7 @@ function renamedIn(
 }
 
 /** Returns the list with each item changed; the same list where all stay the same. */
-function sameOr<T>(list: readonly T[], change: (item: T) => T): readonly T[] {
+function reuseIfSame<T>(list: readonly T[], change: (item: T) => T): readonly T[] {
   const changed = list.map(change);
   return changed.every((item, at) => item === list[at]) ? list : changed;
 }

@@ -22,7 +22,7 @@ interface AddService {
 
 const addService = operationKind<AddService>({
   type: 'add-service',
-  does: 'Adds a service.',
+  effect: 'Adds a service.',
   fields: [
     textField('service', 'SERVICE', ['fresh'], 'new-name'),
     {

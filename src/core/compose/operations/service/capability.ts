@@ -22,7 +22,7 @@ interface CapabilityOperation<T extends string> {
   readonly capability: string;
 }
 
-type Held = 'capAdd' | 'capDrop';
+type CapabilityList = 'capAdd' | 'capDrop';
 
 const KEYS = { capAdd: 'cap_add', capDrop: 'cap_drop' } as const;
 
@@ -35,19 +35,19 @@ export const operations = [
 
 function addition<T extends string>(
   type: T,
-  does: string,
-  held: Held,
+  effect: string,
+  held: CapabilityList,
   examples: readonly string[],
 ): OperationKind<CapabilityOperation<T>> {
   return operationKind<CapabilityOperation<T>>({
     type,
-    does,
+    effect,
     fields: [serviceField, textField('capability', ':CAPABILITY', examples)],
     keys: [KEYS[held]],
     refuseValue: ({ capability }) => refuseCapability(capability),
     plan(document, { service: name, capability }) {
       return editService(document, name, (draft, service) =>
-        positions(service[held], capability).length > 0
+        capabilityIndices(service[held], capability).length > 0
           ? ok(draft)
           : addToList(draft, service, KEYS[held], capability),
       );
@@ -55,22 +55,26 @@ function addition<T extends string>(
   });
 }
 
-function removal<T extends string>(type: T, does: string, held: Held): OperationKind<CapabilityOperation<T>> {
+function removal<T extends string>(
+  type: T,
+  effect: string,
+  held: CapabilityList,
+): OperationKind<CapabilityOperation<T>> {
   return operationKind<CapabilityOperation<T>>({
     type,
-    does,
+    effect,
     replaces: true,
     fields: [serviceField, textField('capability', ':CAPABILITY', ({ service }) => service[held])],
     keys: [KEYS[held]],
     plan(document, { service: name, capability }) {
       return editService(document, name, (draft, service) =>
-        removeFromList(draft, service, KEYS[held], positions(service[held], capability)),
+        removeFromList(draft, service, KEYS[held], capabilityIndices(service[held], capability)),
       );
     },
   });
 }
 
-function positions(names: readonly string[], capability: string): readonly number[] {
+function capabilityIndices(names: readonly string[], capability: string): readonly number[] {
   const wanted = normalizeCapability(capability);
   return names.flatMap((name, i) => (normalizeCapability(name) === wanted ? [i] : []));
 }

@@ -23,7 +23,7 @@ interface DependsOperation<T extends string> {
 
 const depends = operationKind<DependsOperation<'depends'>>({
   type: 'depends',
-  does: 'Starts the service after another one.',
+  effect: 'Starts the service after another one.',
   fields: [serviceField, otherField('target', ':TARGET')],
   keys: ['depends_on'],
   plan(document, { service: name, target }) {
@@ -44,7 +44,7 @@ const depends = operationKind<DependsOperation<'depends'>>({
 
 const undepends = operationKind<DependsOperation<'undepends'>>({
   type: 'undepends',
-  does: 'Removes a dependency on the start of another service.',
+  effect: 'Removes a dependency on the start of another service.',
   replaces: true,
   fields: [
     serviceField,

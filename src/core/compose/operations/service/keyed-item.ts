@@ -31,7 +31,7 @@ type AnyPair = KeyedOperation<string>;
 /** A key of a service that holds pairs, and the operation that sets one of them. */
 interface PairKey<T extends string> {
   readonly type: T;
-  readonly does: string;
+  readonly effect: string;
   readonly name: string;
   readonly keyField: Field<{ readonly key: string }>;
   readonly valueField: Field<{ readonly value: string }>;
@@ -44,7 +44,7 @@ interface PairKey<T extends string> {
 
 const env = keyedItem({
   type: 'env',
-  does: 'Sets a variable of the environment.',
+  effect: 'Sets a variable of the environment.',
   name: 'environment',
   keyField: textField('key', ':KEY', ({ service }) => [
     'LOG',
@@ -56,7 +56,7 @@ const env = keyedItem({
 
 const label = keyedItem({
   type: 'label',
-  does: 'Sets a label.',
+  effect: 'Sets a label.',
   name: 'labels',
   keyField: textField('key', ':KEY', ['team']),
   valueField: valueField(':VALUE', ['a']),
@@ -64,7 +64,7 @@ const label = keyedItem({
 
 const sysctl = keyedItem({
   type: 'sysctl',
-  does: 'Sets a kernel parameter.',
+  effect: 'Sets a kernel parameter.',
   name: 'sysctls',
   keyField: textField('key', ':KEY', ['net.core.somaxconn']),
   valueField: valueField(':VALUE', ['1024']),
@@ -72,7 +72,7 @@ const sysctl = keyedItem({
 
 export const extraHost: OperationKind<KeyedOperation<'extra-host'>> = keyedItem({
   type: 'extra-host',
-  does: 'Sets the address of a host name.',
+  effect: 'Sets the address of a host name.',
   name: 'extra_hosts',
   keyField: textField('key', ':HOST', ['box', 'host.docker.internal']),
   valueField: valueField(':IP', ['10.0.0.9', 'host-gateway']),
@@ -83,7 +83,7 @@ export const operations = [env, label, sysctl, extraHost];
 
 function keyedItem<T extends string>({
   type,
-  does,
+  effect,
   name,
   keyField,
   valueField,
@@ -91,7 +91,7 @@ function keyedItem<T extends string>({
 }: PairKey<T>): OperationKind<KeyedOperation<T>> {
   return operationKind<KeyedOperation<T>>({
     type,
-    does,
+    effect,
     fields: [serviceField, keyField, valueField],
     keys: [name],
     plan(document, operation) {
@@ -107,7 +107,7 @@ function keyedItem<T extends string>({
         const written = deref(entry.value?.value);
         const path = [...draft.path, name];
         if (written?.kind === 'seq' && written.items.length > 0) {
-          const at = position(written.items, operation);
+          const at = pairIndex(written.items, operation);
           const text = pairText(written.items, operation);
           return change(
             draft,
@@ -136,11 +136,11 @@ function isWritten(tree: Tree | null, operation: AnyPair): boolean {
   const value = deref(tree);
   if (value?.kind === 'map') return scalarText(childOf(value, operation.key)) === operation.value;
   const items = itemsOf(value);
-  const item = items[position(items, operation)];
+  const item = items[pairIndex(items, operation)];
   return item !== undefined && scalarText(item) === pairText(items, operation);
 }
 
-function position(items: readonly Tree[], { key, type }: AnyPair): number {
+function pairIndex(items: readonly Tree[], { key, type }: AnyPair): number {
   return items.findIndex((item) => {
     const text = scalarText(item) ?? '';
     if (text === key || text.startsWith(`${key}=`)) return true;

@@ -8,7 +8,7 @@ import type { Service } from '../../topology.ts';
 import { type ExamplePlace, type Field, serviceField, textField } from '../field.ts';
 import { formatAs, type OperationKind, operationKind } from '../operation-kind.ts';
 import { change, editService, serviceOf } from '../steps/edit-entity.ts';
-import { addToList, isMeant, refuseJoined, removeFromList } from '../steps/service-keys.ts';
+import { addToList, hasName, refuseJoined, removeFromList } from '../steps/service-keys.ts';
 
 declare module '../operation.ts' {
   interface Operations {
@@ -31,7 +31,7 @@ interface ItemOperation<T extends string> {
 }
 
 /** A list of a service, and the operation that adds to it or removes from it. */
-interface ItemKind<T extends string> extends Pick<OperationKind<ItemOperation<T>>, 'type' | 'does'> {
+interface ItemKind<T extends string> extends Pick<OperationKind<ItemOperation<T>>, 'type' | 'effect'> {
   readonly key: 'expose' | 'links' | 'profiles' | 'volumes' | 'tmpfs';
   /** The command-line field of the item. */
   readonly field: Field<{ readonly item: string }>;
@@ -46,7 +46,7 @@ const heldItems =
 
 const expose: OperationKind<ItemOperation<'expose'>> = addition({
   type: 'expose',
-  does: 'Adds an exposed port.',
+  effect: 'Adds an exposed port.',
   key: 'expose',
   field: textField('item', ':PORT[/udp]', ['9999', '9000/udp']),
   refuseItem: refuseExposed,
@@ -54,14 +54,14 @@ const expose: OperationKind<ItemOperation<'expose'>> = addition({
 
 const unexpose = removal({
   type: 'unexpose',
-  does: 'Removes an exposed port.',
+  effect: 'Removes an exposed port.',
   key: 'expose',
   field: textField('item', ':PORT[/udp]', heldItems('expose')),
 });
 
 const link: OperationKind<ItemOperation<'link'>> = addition({
   type: 'link',
-  does: 'Adds a link to another service.',
+  effect: 'Adds a link to another service.',
   key: 'links',
   field: textField('item', ':TARGET[:ALIAS]', ({ other }) => [`${other}:store`]),
   refuseItem: refuseLink,
@@ -69,42 +69,42 @@ const link: OperationKind<ItemOperation<'link'>> = addition({
 
 const unlink = removal({
   type: 'unlink',
-  does: 'Removes a link.',
+  effect: 'Removes a link.',
   key: 'links',
   field: textField('item', ':TARGET', heldItems('links')),
 });
 
 const profile = addition({
   type: 'profile',
-  does: 'Adds a profile.',
+  effect: 'Adds a profile.',
   key: 'profiles',
   field: textField('item', ':PROFILE', ['fresh']),
 });
 
 const unprofile = removal({
   type: 'unprofile',
-  does: 'Removes a profile.',
+  effect: 'Removes a profile.',
   key: 'profiles',
   field: textField('item', ':PROFILE', heldItems('profiles')),
 });
 
 const volume = addition({
   type: 'volume',
-  does: 'Adds a volume, in place of one with the same target.',
+  effect: 'Adds a volume, in place of one with the same target.',
   key: 'volumes',
   field: textField('item', ':[SOURCE:]TARGET[:ro]', ['./fresh:/fresh:ro', '/srv']),
 });
 
 const unvolume = removal({
   type: 'unvolume',
-  does: 'Removes a volume, named by its target.',
+  effect: 'Removes a volume, named by its target.',
   key: 'volumes',
   field: textField('item', ':TARGET', heldItems('volumes')),
 });
 
 const tmpfs = addition({
   type: 'tmpfs',
-  does: 'Adds a folder in memory.',
+  effect: 'Adds a folder in memory.',
   key: 'tmpfs',
   field: textField('item', ':FOLDER', ['/run']),
 });
@@ -131,7 +131,7 @@ function addition<T extends string>({
       if (refused) return refused;
       return editService(document, operation.service, (draft, current) => {
         const items = itemsOf(childOf(current.tree, key));
-        const at = replaced(items, key, item);
+        const at = replacedVolumeIndex(items, key, item);
         if (at < 0) return addToList(draft, current, key, item);
         if (scalarText(items[at]) === null) {
           const message = `${current.name} mounts something there in the long form; edit that, or remove it first`;
@@ -157,7 +157,7 @@ function removal<T extends string>({ key, field, ...rest }: ItemKind<T>): Operat
     plan(document, { service, item }) {
       return editService(document, service, (draft, current) => {
         const items = itemsOf(childOf(current.tree, key));
-        const meant = items.flatMap((tree, i) => (isMeant(tree, item) ? [i] : []));
+        const meant = items.flatMap((tree, i) => (hasName(tree, item) ? [i] : []));
         return removeFromList(draft, current, key, meant);
       });
     },
@@ -165,7 +165,7 @@ function removal<T extends string>({ key, field, ...rest }: ItemKind<T>): Operat
 }
 
 /** Returns the index of the volume with the same target, which a new one replaces; -1 for none. */
-function replaced(items: readonly Tree[], key: string, item: string): number {
+function replacedVolumeIndex(items: readonly Tree[], key: string, item: string): number {
   if (key !== 'volumes') return -1;
   const target = targetOf(item);
   return items.findIndex((tree) => {

@@ -20,7 +20,7 @@ interface ReadOnly {
 
 const readOnly = operationKind<ReadOnly>({
   type: 'read-only',
-  does: 'Makes the root file system read-only, or writable.',
+  effect: 'Makes the root file system read-only, or writable.',
   fields: [serviceField, switchField('readOnly', [true])],
   keys: ['read_only'],
   plan(document, { service: name, readOnly: on }) {

@@ -32,7 +32,8 @@ interface RemoveService {
 
 const removeService = operationKind<RemoveService>({
   type: 'remove-service',
-  does: 'Removes a service, with the start orders and links that name it; `move-anchors` first moves anchors that others use under an `x-` key.',
+  effect:
+    'Removes a service, with the start orders and links that name it; `move-anchors` first moves anchors that others use under an `x-` key.',
   replaces: true,
   fields: [
     serviceField,
@@ -48,7 +49,7 @@ const removeService = operationKind<RemoveService>({
     const known = serviceOf(document, name);
     if (!known.ok) return known;
     const others = [...document.topology.services.values()].filter((service) => service.name !== name);
-    const bound = others.filter((service) => needsToExist(document.topology, service, name));
+    const bound = others.filter((service) => dependsOnExistence(document.topology, service, name));
     if (bound.length > 0) {
       const names = nameList(bound.map((service) => service.name));
       return refuse(
@@ -97,7 +98,7 @@ function linksTo(service: Service, name: string): readonly number[] {
   return service.links.flatMap((link, i) => (link.service === name ? [i] : []));
 }
 
-function needsToExist(topology: Topology, service: Service, name: string): boolean {
+function dependsOnExistence(topology: Topology, service: Service, name: string): boolean {
   if (joinedService(topology, service)?.name === name) return true;
   if (service.extendsFrom?.service === name && service.extendsFrom.file === null) return true;
   const contexts = childOf(childOf(service.tree, 'build'), 'additional_contexts');

@@ -12,7 +12,7 @@ import type { Planned } from '../document-edit.ts';
 import { serviceField, textField } from '../field.ts';
 import { alias } from '../membership/alias.ts';
 import { operationKind } from '../operation-kind.ts';
-import { hostEdits, withHosts } from '../renaming/follow-hosts.ts';
+import { hostEdits, withHostsRenamed } from '../renaming/follow-hosts.ts';
 import {
   type ReferencePlace,
   type Rename,
@@ -43,7 +43,8 @@ export interface RenameService {
 
 const renameService = operationKind<RenameService>({
   type: 'rename-service',
-  does: 'Renames a service and every reference to it, in all files of the project; `keep-alias` keeps the old name as an alias; `follow-hosts` also changes host names in environment, commands, health checks and labels.',
+  effect:
+    'Renames a service and every reference to it, in all files of the project; `keep-alias` keeps the old name as an alias; `follow-hosts` also changes host names in environment, commands, health checks and labels.',
   fields: [
     serviceField,
     textField('to', ':NAME', ['renamed'], 'new-name'),
@@ -65,7 +66,7 @@ const renameService = operationKind<RenameService>({
     if (refused) return refused;
     if (document.topology.services.has(to)) return refuse('exists', `there is a service "${to}" already`);
     const networks = keepAlias ? known.value.attachments.map((attachment) => attachment.network) : [];
-    const naming: Naming = { topology: document.topology, declares: true, isNamespace: () => false };
+    const naming: RenamingFile = { topology: document.topology, declares: true, isNamespace: () => false };
     return chain(document, [
       () =>
         ok([
@@ -77,7 +78,7 @@ const renameService = operationKind<RenameService>({
               return renamedFragments(fragments, { kind: 'service', name, to }, (tree) => {
                 const own = placesIn(tree, places, naming);
                 const followed = withReferences(tree, own, document.environment);
-                return operation.followHosts ? withHosts(followed, name, to) : followed;
+                return operation.followHosts ? withHostsRenamed(followed, name, to) : followed;
               });
             },
           },
@@ -101,7 +102,7 @@ function readOptions(text = ''): Pick<RenameService, 'keepAlias' | 'followHosts'
 }
 
 /** Facts about one file of a project that a renaming needs. */
-export interface Naming {
+export interface RenamingFile {
   /** The topology of the whole project, before the renaming. */
   readonly topology: Topology;
   /** True when the services and networks of the file belong to the project: a file that is only extended declares none of them. */
@@ -114,7 +115,7 @@ export interface Naming {
 export function serviceNameEdits(
   document: ComposeDocument,
   { service: name, to, followHosts }: RenameService,
-  naming: Naming,
+  naming: RenamingFile,
 ): Result<Edits> {
   const places = referencesTo(name, to, naming);
   const steps: readonly ((slice: Slice, current: ComposeDocument) => Edits)[] = [
@@ -133,9 +134,10 @@ export function serviceNameEdits(
 }
 
 /** Returns the places where a service names others: alone, with an alias behind `:`, behind `service:`, or by their containers. */
-function referencesTo(name: string, to: string, { topology }: Naming): readonly ReferencePlace[] {
+function referencesTo(name: string, to: string, { topology }: RenamingFile): readonly ReferencePlace[] {
   const named: Rename = (text) => renamedName(text, name, to);
-  const spaced: Rename = (text) => renamedSpace(text, name, to) ?? renamedContainer(topology, text, name, to);
+  const spaced: Rename = (text) =>
+    renamedNamespace(text, name, to) ?? renamedContainer(topology, text, name, to);
   return [
     { path: ['depends_on'], holds: 'names', rename: named },
     { path: ['links'], holds: 'names', rename: named },
@@ -159,7 +161,7 @@ function referencesTo(name: string, to: string, { topology }: Naming): readonly 
 function placesIn(
   service: Tree,
   places: readonly ReferencePlace[],
-  { declares, isNamespace }: Naming,
+  { declares, isNamespace }: RenamingFile,
 ): readonly ReferencePlace[] {
   const other = scalarText(childOf(childOf(service, 'extends'), 'file'));
   const isHere = other === null ? declares : isNamespace(other);
@@ -169,7 +171,7 @@ function placesIn(
 interface NameChange {
   readonly name: string;
   readonly to: string;
-  readonly naming: Naming;
+  readonly naming: RenamingFile;
 }
 
 function referenceEdits(
@@ -192,7 +194,7 @@ function referenceEdits(
 }
 
 /** Renames a reference of the form `service:web`, also as the value of a pair. */
-function renamedSpace(text: string, name: string, to: string): string | null {
+function renamedNamespace(text: string, name: string, to: string): string | null {
   const [, lead] = /^((?:[^=]*=)?service:)/.exec(text) ?? [];
   return lead !== undefined && text.slice(lead.length) === name ? lead + to : null;
 }

@@ -22,7 +22,8 @@ interface Replicas {
 
 const replicas = operationKind<Replicas>({
   type: 'replicas',
-  does: 'Sets the number of containers: in `deploy.replicas` where there is a `deploy`, else in `scale`; in both where both are written.',
+  effect:
+    'Sets the number of containers: in `deploy.replicas` where there is a `deploy`, else in `scale`; in both where both are written.',
   fields: [
     serviceField,
     {

@@ -21,12 +21,12 @@ interface SecurityOption {
 
 const securityOpt = operationKind<SecurityOption>({
   type: 'security-opt',
-  does: 'Adds a security option.',
+  effect: 'Adds a security option.',
   fields: [serviceField, textField('option', ':OPTION', ['no-new-privileges'])],
   keys: ['security_opt'],
   plan(document, { service: name, option }) {
     return editService(document, name, (draft, service) =>
-      has(service, option) ? ok(draft) : addToList(draft, service, 'security_opt', option),
+      hasOption(service, option) ? ok(draft) : addToList(draft, service, 'security_opt', option),
     );
   },
 });
@@ -34,7 +34,7 @@ const securityOpt = operationKind<SecurityOption>({
 export const operations = [securityOpt];
 
 /** True when a service has the option; `no-new-privileges`, `no-new-privileges:true` and `no-new-privileges=true` are equal. */
-function has(service: Service, option: string): boolean {
+function hasOption(service: Service, option: string): boolean {
   const word = (text: string): string =>
     text.replace('=', ':').replace(/^no-new-privileges:true$/, 'no-new-privileges');
   return service.securityOpt.some((known) => word(known) === word(option));

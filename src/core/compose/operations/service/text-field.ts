@@ -28,7 +28,7 @@ interface ValueOperation<T extends string> {
 }
 
 /** A key of a service that holds one text, and the operation that sets it. */
-interface TextKey<O extends OnService> extends Pick<OperationKind<O>, 'type' | 'does' | 'replaces'> {
+interface TextKey<O extends OnService> extends Pick<OperationKind<O>, 'type' | 'effect' | 'replaces'> {
   readonly key: string;
   /** The command-line field of the text. */
   readonly field: Field<Partial<O>>;
@@ -42,21 +42,21 @@ interface OnService {
 
 const image = textKind<Operations['image']>({
   type: 'image',
-  does: 'Sets the image.',
+  effect: 'Sets the image.',
   key: 'image',
   field: textField('image', ':IMAGE', ['nginx:1.27']),
 });
 
 const user = textKind<Operations['user']>({
   type: 'user',
-  does: 'Sets the user, and the group.',
+  effect: 'Sets the user, and the group.',
   key: 'user',
   field: textField('user', ':USER[:GROUP]', ['1000:1000']),
 });
 
 const command = textKind<Operations['command']>({
   type: 'command',
-  does: 'Sets the command.',
+  effect: 'Sets the command.',
   replaces: true,
   key: 'command',
   field: textField('command', ':COMMAND', ['run --now'], 'any-text'),
@@ -64,7 +64,7 @@ const command = textKind<Operations['command']>({
 
 const entrypoint = textKind<Operations['entrypoint']>({
   type: 'entrypoint',
-  does: 'Sets the entry point.',
+  effect: 'Sets the entry point.',
   replaces: true,
   key: 'entrypoint',
   field: textField('value', ':COMMAND', ['/bin/sh -c "x"']),
@@ -72,7 +72,7 @@ const entrypoint = textKind<Operations['entrypoint']>({
 
 const hostname: OperationKind<Operations['hostname']> = textKind<Operations['hostname']>({
   type: 'hostname',
-  does: 'Sets the host name.',
+  effect: 'Sets the host name.',
   key: 'hostname',
   field: textField('value', ':NAME', ['box', '${NAME:-n1}']),
   refuseText: (document, service, operation) =>
@@ -83,7 +83,7 @@ const hostname: OperationKind<Operations['hostname']> = textKind<Operations['hos
 
 const containerName = textKind<Operations['container-name']>({
   type: 'container-name',
-  does: 'Sets the name of the container.',
+  effect: 'Sets the name of the container.',
   key: 'container_name',
   field: textField('value', ':NAME', ['box-1']),
   refuseText: (_document, _service, { value }) =>

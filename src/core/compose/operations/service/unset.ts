@@ -6,7 +6,7 @@ import type { Service } from '../../topology.ts';
 import { serviceField, textField } from '../field.ts';
 import { operationKind } from '../operation-kind.ts';
 import { change, type Draft, editService } from '../steps/edit-entity.ts';
-import { emptyKey, isMeant, ownEntry, removeFromList, removeKey } from '../steps/service-keys.ts';
+import { emptyKey, hasName, ownEntry, removeFromList, removeKey } from '../steps/service-keys.ts';
 
 declare module '../operation.ts' {
   interface Operations {
@@ -24,7 +24,7 @@ interface Unset {
 
 const unset = operationKind<Unset>({
   type: 'unset',
-  does: 'Removes a key, or one item of it; an emptied key goes too.',
+  effect: 'Removes a key, or one item of it; an emptied key goes too.',
   replaces: true,
   fields: [
     serviceField,
@@ -59,6 +59,6 @@ function removeItem(draft: Draft, service: Service, key: string, item: string): 
     if (entries.length === 1) return emptyKey(draft, service, key);
     return change(draft, { do: 'remove', path: [...draft.path, key, item] });
   }
-  const indices = itemsOf(value).flatMap((tree, i) => (isMeant(tree, item) ? [i] : []));
+  const indices = itemsOf(value).flatMap((tree, i) => (hasName(tree, item) ? [i] : []));
   return removeFromList(draft, service, key, indices);
 }

@@ -20,7 +20,7 @@ export function documentAfter(
   let places = placesOf(fragments);
   for (const edit of edits) {
     const before = fragments.length;
-    if (!carryOut(fragments, places, edit)) return null;
+    if (!applyChange(fragments, places, edit)) return null;
     if (fragments.length !== before || edit.do === 'everywhere') places = placesOf(fragments);
   }
   return { ...document, fragments, topology: modelOf(fragments, document.environment, document.topology) };
@@ -39,7 +39,7 @@ function placesOf(fragments: readonly Fragment[]): Places {
 }
 
 /** Makes a change in the list of fragments; false where only the text shows the result. */
-function carryOut(fragments: Fragment[], places: Places, edit: DocumentEdit): boolean {
+function applyChange(fragments: Fragment[], places: Places, edit: DocumentEdit): boolean {
   switch (edit.do) {
     case 'text':
       return false;
@@ -51,7 +51,11 @@ function carryOut(fragments: Fragment[], places: Places, edit: DocumentEdit): bo
     case 'declare': {
       const kind = kindIn(edit.section);
       const last = fragments.findLastIndex((fragment) => fragment.kind === kind);
-      fragments.splice(last < 0 ? fragments.length : last + 1, 0, unwritten(kind, edit.name, edit.value));
+      fragments.splice(
+        last < 0 ? fragments.length : last + 1,
+        0,
+        fragmentWithoutText(kind, edit.name, edit.value),
+      );
       return true;
     }
     case 'undeclare': {
@@ -63,7 +67,7 @@ function carryOut(fragments: Fragment[], places: Places, edit: DocumentEdit): bo
       const [top, name] = edit.path;
       if (top === undefined) {
         if (edit.do !== 'add' || places.has(`rest:${edit.key}`)) return false;
-        fragments.push(unwritten('rest', edit.key, edit.value));
+        fragments.push(fragmentWithoutText('rest', edit.key, edit.value));
         return true;
       }
       const inside = top === 'services' || top === 'networks';
@@ -86,7 +90,7 @@ function kindIn(section: Section): 'service' | 'network' {
 }
 
 /** Returns the fragment of an entry that has no text yet. */
-function unwritten(kind: Fragment['kind'], name: string, value: Writable): Fragment {
+function fragmentWithoutText(kind: Fragment['kind'], name: string, value: Writable): Fragment {
   return { kind, name, length: 0, tree: treeOf(value), keySpan: null, alone: false };
 }
 

@@ -31,7 +31,7 @@ export function firstDifference(expected: Topology, actual: Topology): string | 
     // Fast path: mostly the same objects in the same order.
     if (others.next().value === service) continue;
     const other = actual.services.get(name);
-    if (other !== service && (!other || serviceMark(other) !== serviceMark(service)))
+    if (other !== service && (!other || serviceFingerprint(other) !== serviceFingerprint(service)))
       return `service ${name}`;
   }
   if (actual.services.size > expected.services.size) {
@@ -44,7 +44,7 @@ function firstNetworkDifference(expected: Topology, actual: Topology): string | 
   for (const [name, network] of expected.networks) {
     if (network.origin !== 'declared') continue;
     const other = actual.networks.get(name);
-    if (other !== network && (!other || networkMark(other) !== networkMark(network)))
+    if (other !== network && (!other || networkFingerprint(other) !== networkFingerprint(network)))
       return `network ${name}`;
   }
   for (const [name, network] of actual.networks) {
@@ -133,7 +133,7 @@ function without(tree: Tree | null, keys: ReadonlySet<string>): Tree | null {
   return { ...map, entries: map.entries.filter(({ key }) => !keys.has(key)) };
 }
 
-function serviceMark(service: Service): string {
+function serviceFingerprint(service: Service): string {
   const { tree, unset, attachments, ports, environment, labels, sysctls, extraHosts, mounts, ...rest } =
     service;
   const pairs = [environment, labels, sysctls, extraHosts].map((list) =>
@@ -148,7 +148,7 @@ function serviceMark(service: Service): string {
   ]);
 }
 
-function networkMark(network: Network): string {
+function networkFingerprint(network: Network): string {
   const { tree, unset, driverOpts, ...rest } = network;
   return JSON.stringify([rest, [...driverOpts]]);
 }
@@ -164,14 +164,14 @@ export function withEntry(tree: Tree | null, key: string, change: Change): MapTr
   const value = change(deref(known?.value));
   const others = base.entries.filter((entry) => entry.key !== key);
   if (value === null) return { ...base, entries: others };
-  const entry = { key, keySpan: nowhere, value, merged: null };
+  const entry = { key, keySpan: withoutPlace, value, merged: null };
   const entries = known
     ? base.entries.map((treeEntry) => (treeEntry.key === key ? entry : treeEntry))
     : [...others, entry];
   return { ...base, entries };
 }
 
-const nowhere = { from: 0, to: 0 };
+const withoutPlace = { from: 0, to: 0 };
 
 /** Returns a mapping with `value` at a path of keys; any other node on that path becomes a mapping. */
 export function withValueAt(tree: Tree | null, [key = '', ...rest]: readonly string[], value: Tree): MapTree {

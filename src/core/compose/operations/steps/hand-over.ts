@@ -15,18 +15,18 @@ import { editService, serviceOf } from './edit-entity.ts';
 import { addToList, removeKey } from './service-keys.ts';
 import { writeMode } from './write-mode.ts';
 
-const MOVED = ['ports', 'expose', 'dns'];
+const MOVED_KEYS = ['ports', 'expose', 'dns'];
 /** Keys about the service itself, which are removed instead of handed over. */
-const DROPPED = ['hostname', 'links'];
+const DROPPED_KEYS = ['hostname', 'links'];
 
 export function handOver(document: ComposeDocument, name: string, joined: string): Planned {
   const found = serviceOf(document, name);
   if (!found.ok) return found;
   const service = found.value;
   const owner = ownerOf(document.topology, joined);
-  if (owner === null) return refuse('owner-only', whyNoOwner(document.topology, joined));
+  if (owner === null) return refuse('owner-only', reasonWithoutOwner(document.topology, joined));
   const steps: Step[] = [];
-  for (const key of MOVED) {
+  for (const key of MOVED_KEYS) {
     const value = deref(entryOf(service.tree, key)?.value);
     const items = value?.kind === 'scalar' && value.value !== null ? [value] : itemsOf(value);
     for (const item of items) {
@@ -47,7 +47,7 @@ export function handOver(document: ComposeDocument, name: string, joined: string
       return extraHost.plan(current, { type: 'extra-host', service: owner, key, value });
     });
   }
-  for (const key of [...MOVED, 'extra_hosts', ...DROPPED]) {
+  for (const key of [...MOVED_KEYS, 'extra_hosts', ...DROPPED_KEYS]) {
     steps.push((current) => editService(current, name, (draft, target) => removeKey(draft, target, key)));
   }
   const join: Step = (current) =>
@@ -56,7 +56,7 @@ export function handOver(document: ComposeDocument, name: string, joined: string
 }
 
 /** Returns the reason why the owner of a namespace is unknown. */
-function whyNoOwner(topology: Topology, joined: string): string {
+function reasonWithoutOwner(topology: Topology, joined: string): string {
   const service = topology.services.get(joined);
   const place = service && namespaceEnd(topology, service);
   if (place?.kind !== 'foreign') return `this file does not show whose network ${joined} uses`;

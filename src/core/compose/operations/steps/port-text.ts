@@ -68,7 +68,7 @@ export function publishedPorts({ ports }: Service): readonly Omit<PortName, 'pro
 }
 
 /** Returns a port with its protocol, as `readPortName` reads it. */
-export function ofProtocol(port: string, protocol: string | null | undefined): string {
+export function withProtocol(port: string, protocol: string | null | undefined): string {
   return protocol ? `${port}/${protocol}` : port;
 }
 
@@ -78,15 +78,15 @@ export function refusePorts(text: string): Result<never> | null {
   const [first = '', last = first, more] = text.split('-');
   const wrong =
     [first, last].some((bound) => !isPort(bound)) || more !== undefined || Number(first) > Number(last);
-  return wrong ? noPort(text) : null;
+  return wrong ? refusalOfPort(text) : null;
 }
 
 /** Refuses a text that is no single port. */
 export function refusePort(text: string): Result<never> | null {
-  return isPort(text) ? null : noPort(text);
+  return isPort(text) ? null : refusalOfPort(text);
 }
 
-function noPort(text: string): Result<never> {
+function refusalOfPort(text: string): Result<never> {
   return refuse('invalid-port', `"${text}" is no port; write a number from 1 to 65535`);
 }
 
@@ -119,8 +119,8 @@ export function findPort(
       (binding) =>
         (name.protocol === null || binding.protocol === name.protocol) &&
         (name.hostPort === ''
-          ? binding.hostPort === '' && holdsText(containerRange(binding), name.containerPort)
-          : binding.hostPort === name.hostPort || holdsText(claimedPorts(binding), name.hostPort)),
+          ? binding.hostPort === '' && matchesRange(containerRange(binding), name.containerPort)
+          : binding.hostPort === name.hostPort || matchesRange(claimedPorts(binding), name.hostPort)),
     ),
   );
   const [item] = meant;
@@ -148,7 +148,7 @@ export function findPort(
 }
 
 /** True when a text is one port of a range, or the whole range. */
-function holdsText(range: PortRange | null, text: string): boolean {
+function matchesRange(range: PortRange | null, text: string): boolean {
   const asked = parsePortRange(text);
   if (range === null || asked === null) return false;
   if (asked.first === asked.last) return holdsPort(range, asked.first);

@@ -95,7 +95,7 @@ export function removeFromList(
  * True when a list item has the name `item`: its text, the part before `=` or `:`, the target of a mount, or the source of a config without
  * a target.
  */
-export function isMeant(tree: Tree, item: string): boolean {
+export function hasName(tree: Tree, item: string): boolean {
   const text = scalarText(tree) ?? scalarText(childOf(tree, 'target')) ?? scalarText(childOf(tree, 'source'));
   if (text === null) return false;
   if (text === item || text.split('=', 1)[0] === item) return true;

@@ -21,13 +21,13 @@ export type ModeSpec =
 export function writeMode(draft: Draft, service: Service, wanted: ModeSpec): Result<Draft> {
   const networks = wanted.kind === 'networks';
   const value = networks
-    ? inTheirPlaces(service, wanted.networks)
+    ? inWrittenOrder(service, wanted.networks)
     : wanted.kind === 'service'
       ? `service:${wanted.of}`
       : wanted.kind;
   const [key, other] = networks ? ['networks', 'network_mode'] : ['network_mode', 'networks'];
-  const isOwn = ownKey(service, key);
-  const replaced = ownKey(service, other);
+  const isOwn = hasOwnKey(service, key);
+  const replaced = hasOwnKey(service, other);
   if (!isOwn && replaced) {
     const renamed = change(draft, { do: 'rename', path: [...draft.path, other], key });
     if (!renamed.ok) return renamed;
@@ -47,7 +47,7 @@ export function writeMode(draft: Draft, service: Service, wanted: ModeSpec): Res
 }
 
 /** Returns the names in written order: names that stay in the list keep their places. */
-function inTheirPlaces(service: Service, names: readonly string[]): readonly string[] {
+function inWrittenOrder(service: Service, names: readonly string[]): readonly string[] {
   const entry = entryOf(service.tree, 'networks');
   if (entry?.merged !== null || entry.value.kind !== 'seq' || entry.value.flow) return names;
   const rest = itemsOf(entry.value)
@@ -70,7 +70,7 @@ function replaceOwn(
   return change(draft, { do: 'replace', path, value });
 }
 
-function ownKey(service: Service, key: string): boolean {
+function hasOwnKey(service: Service, key: string): boolean {
   const entry = entryOf(service.tree, key);
   return entry !== null && entry.merged === null;
 }

@@ -5,7 +5,7 @@ import { applyEdits, composeEdits, type Edits } from '../../../text/edit.ts';
 import { ok, type Result } from '../../../text/result.ts';
 import { addEntry } from '../../../yaml/add-entry.ts';
 import { sameMeaning } from '../../../yaml/compare-trees.ts';
-import { renameKey, tagValue } from '../../../yaml/edit-key.ts';
+import { addTag, renameKey } from '../../../yaml/edit-key.ts';
 import { fileStyle } from '../../../yaml/file-style.ts';
 import { formatEntry, type Writable } from '../../../yaml/format-value.ts';
 import { treeOf } from '../../../yaml/make-tree.ts';
@@ -223,7 +223,7 @@ function writeKey(
   }
   for (const [path, tag] of tagsOf(form, [...parent, key])) {
     if (!result.ok) return result;
-    result = changeText(result.value, (slice) => tagValue(slice, path, tag));
+    result = changeText(result.value, (slice) => addTag(slice, path, tag));
   }
   return result;
 }

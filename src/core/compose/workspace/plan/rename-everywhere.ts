@@ -2,9 +2,9 @@
 
 import { composeEdits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { keptName, networkNameEdits, silentMembers } from '../../operations/network/rename-network.ts';
+import { implicitMembers, networkNameEdits, preservedName } from '../../operations/network/rename-network.ts';
 import type { Operation } from '../../operations/operation.ts';
-import { type Naming, serviceNameEdits } from '../../operations/service/rename-service.ts';
+import { type RenamingFile, serviceNameEdits } from '../../operations/service/rename-service.ts';
 import { firstDifference } from '../../operations/steps/expect-model.ts';
 import type { Topology } from '../../topology.ts';
 import { folderOf, resolvePath } from '../paths.ts';
@@ -65,7 +65,7 @@ function nameEdits(workspace: Workspace, operation: Renaming, extended: boolean)
   const edits = new Map<string, FileEdits extends ReadonlyMap<string, infer E> ? E : never>();
   for (const { document, role } of files) {
     if (role === 'extended' && !extended) continue;
-    const naming: Naming = {
+    const naming: RenamingFile = {
       topology,
       declares: role !== 'extended',
       isNamespace: (file) => namespace.has(resolvePath(folderOf(document.file), file)),
@@ -93,9 +93,9 @@ function followUps(topology: Topology, operation: Renaming): readonly Operation[
     }));
   }
   const network = topology.networks.get(operation.network);
-  const dockerName = network ? keptName(topology, network, operation.keepName === true) : null;
+  const dockerName = network ? preservedName(topology, network, operation.keepName === true) : null;
   return [
-    ...silentMembers(topology, operation.network).map(
+    ...implicitMembers(topology, operation.network).map(
       ({ name }): Operation => ({ type: 'move', service: name, from: operation.network, to }),
     ),
     ...(dockerName === null ? [] : [{ type: 'network-name', network: to, name: dockerName } as const]),

@@ -1,7 +1,7 @@
 // One key of one file of several, rewritten where it stands: what stays the same keeps its comments, its order and its style.
 
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { tagValue } from '../../../yaml/edit-key.ts';
+import { addTag } from '../../../yaml/edit-key.ts';
 import { listToMap } from '../../../yaml/list-to-map.ts';
 import { listTree, textTree, treeOf } from '../../../yaml/make-tree.ts';
 import { parseTree } from '../../../yaml/parse-tree.ts';
@@ -60,7 +60,7 @@ export function rewriteKey(
 }
 
 function tag(draft: TextDraft, path: Path, name: string): Result<TextDraft> {
-  return changeText(draft, (slice) => tagValue(slice, path, name));
+  return changeText(draft, (slice) => addTag(slice, path, name));
 }
 
 /** Returns the value in which entries to be reset stay as they are in the file for now. */
