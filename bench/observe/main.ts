@@ -4,7 +4,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { machineClock } from '../../src/cli/observe/machine-clock.ts';
-import type { Kernel } from '../../src/cli/observe/machine-eyes.ts';
+import type { Kernel } from '../../src/cli/observe/namespace-reader.ts';
 import { observe } from '../../src/cli/observe/observing.ts';
 import { fakeContainer, fakeNetwork } from './fake-host.ts';
 

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runRecover } from '../../src/cli/commands/recover.ts';
 import { runVerify } from '../../src/cli/commands/verify.ts';
 import { type LoadedHost, loadHost } from '../../src/cli/input/load-host.ts';
-import { machineOptions } from '../../src/cli/input/machine-record.ts';
+import { withKnownMachine } from '../../src/cli/input/machine-record.ts';
 import { hostName, splitHostName } from '../../src/core/host/host.ts';
 import { hostFacts as factsOfHost } from '../../src/core/host/host-facts.ts';
 import { noProject } from '../../src/core/host/running/running-projects.ts';
@@ -111,7 +111,7 @@ async function onItsMachine(lab: Lab, services: readonly Deployed[]): Promise<vo
   try {
     const record = await recordIn(lab);
     const read = await loadHost(io, [], liveOptions, { docker, program });
-    const given = await loadHost(io, [], machineOptions(liveOptions, record, 'the lab'), {
+    const given = await loadHost(io, [], withKnownMachine(liveOptions, record, 'the lab'), {
       docker,
       program: null,
     });

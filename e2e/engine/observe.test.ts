@@ -13,7 +13,7 @@ import { type Docker, runProgram } from '../../src/cli/docker/docker-command.ts'
 import { readRunningHost } from '../../src/cli/docker/read-running-host.ts';
 import { stacksThatRun } from '../../src/cli/input/load-running-host.ts';
 import { machineClock } from '../../src/cli/observe/machine-clock.ts';
-import { type Kernel, kernel } from '../../src/cli/observe/machine-eyes.ts';
+import { type Kernel, kernel } from '../../src/cli/observe/namespace-reader.ts';
 import { liveOffers } from '../../src/cli/open/live-offers.ts';
 import { liveSource } from '../../src/cli/open/live-source.ts';
 import { connectionKey, readRecord } from '../../src/core/observed/record.ts';

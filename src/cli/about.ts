@@ -1,7 +1,7 @@
 // What the program says of itself where somebody may want to read on.
 
 import { homepage, repository, version } from '../../package.json';
-import { docsAddress, isPublished, projectAddress, readableDocs } from '../core/export/docs-address.ts';
+import { docsAddress, docsForPeople, isPublished, projectAddress } from '../core/export/docs-address.ts';
 
 const manifest = { version, homepage, repository };
 
@@ -10,5 +10,5 @@ export const about = {
   version,
   homepage: projectAddress(manifest),
   docs: isPublished(manifest) ? docsAddress(manifest) : null,
-  readOn: readableDocs(manifest),
+  readOn: docsForPeople(manifest),
 };

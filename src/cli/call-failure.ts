@@ -1,6 +1,6 @@
 // Why a command cannot do its work: no model can be made, or the call is wrong. Always exit code 2.
 
-import { whatFailed } from './unforeseen.ts';
+import { describeError } from './uncaught-error.ts';
 
 /** Failure codes for programs: a wrong call, an unreadable file, a text that gives no model, or an unknown name. */
 export type FailureCode = 'invalid-argument' | 'unreadable-file' | 'no-model' | 'unknown-name';
@@ -11,7 +11,7 @@ export type FailureCode = 'invalid-argument' | 'unreadable-file' | 'no-model' | 
  */
 export function linesOfStack(error: unknown, stack: string): readonly string[] {
   if (error instanceof CallFailure) return error.lines;
-  if (error instanceof RangeError) return [`${stack}: ${whatFailed(error)}. This stack is left out.`];
+  if (error instanceof RangeError) return [`${stack}: ${describeError(error)}. This stack is left out.`];
   throw error;
 }
 

@@ -23,7 +23,7 @@ import { Script } from 'node:vm';
 import { version } from '../../package.json';
 
 /** A cached file: its compiled code and the source text. */
-interface Remembered {
+interface CachedFile {
   readonly code: Buffer;
   readonly text: Buffer;
 }
@@ -46,19 +46,19 @@ export interface CompiledCode {
 
 /** The code cached by earlier calls of a command. */
 interface Cache {
-  readonly files: ReadonlyMap<string, Remembered>;
+  readonly files: ReadonlyMap<string, CachedFile>;
   /** The number of calls so far. */
   readonly calls: number;
 }
 
-const nothing: Cache = { files: new Map(), calls: 0 };
+const emptyCache: Cache = { files: new Map(), calls: 0 };
 
 /** The growth from which new code is worth caching: one hundredth. */
-const worthKeeping = 1.01;
+const minimumGrowth = 1.01;
 
 /** Returns the files of `folder`, compiled with the cache file; null caches nothing. */
 export function compiledCode(folder: string, cache: string | null): CompiledCode {
-  const { files: known, calls } = cache === null ? nothing : readCache(cache);
+  const { files: known, calls } = cache === null ? emptyCache : readCache(cache);
   const loaded = new Map<string, Loaded>();
   let fresh = false;
 
@@ -88,11 +88,11 @@ export function compiledCode(folder: string, cache: string | null): CompiledCode
     const call = calls + 1;
     const looks = Number.isInteger(Math.log2(call));
     if (fresh || looks) {
-      const ran = [...loaded].map(([name, { text, script }]): [string, Remembered] => {
+      const ran = [...loaded].map(([name, { text, script }]): [string, CachedFile] => {
         return [name, { text, code: script.createCachedData() }];
       });
       const before = ran.map(([name]) => known.get(name)?.code.length ?? 0);
-      if (fresh || sum(ran.map(([, { code }]) => code.length)) > sum(before) * worthKeeping) {
+      if (fresh || sum(ran.map(([, { code }]) => code.length)) > sum(before) * minimumGrowth) {
         // Files that other calls of this command load stay in the cache, where they still exist.
         const kept = [...known].filter(([name]) => !loaded.has(name) && existsSync(join(folder, name)));
         return writeCache(cache, { files: new Map([...kept, ...ran]), calls: call });
@@ -128,7 +128,7 @@ function cacheFolder(): string {
 }
 
 /** Milliseconds after which a cache file is removed, since its version may be gone: 60 days. */
-const mostKept = 60 * 24 * 60 * 60 * 1000;
+const maxKept = 60 * 24 * 60 * 60 * 1000;
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((all, one) => all + one, 0);
@@ -153,7 +153,7 @@ function writeCache(cache: string, { files, calls }: Cache): boolean {
     renameSync(beside, cache);
     for (const name of readdirSync(folder)) {
       const path = join(folder, name);
-      if (statSync(path).mtimeMs < Date.now() - mostKept) rmSync(path, { recursive: true });
+      if (statSync(path).mtimeMs < Date.now() - maxKept) rmSync(path, { recursive: true });
     }
     return true;
   } catch {
@@ -178,23 +178,23 @@ function readCache(cache: string): Cache {
       const { uid, mode } = fstatSync(file);
       // Used only where it belongs to this user: `sudo` may leave the home of another user in place.
       const ours = process.getuid === undefined || (uid === process.geteuid?.() && (mode & 0o022) === 0);
-      return ours ? partsOf(readFileSync(file)) : nothing;
+      return ours ? partsOf(readFileSync(file)) : emptyCache;
     } finally {
       closeSync(file);
     }
   } catch {
-    return nothing;
+    return emptyCache;
   }
 }
 
 function partsOf(data: Buffer): Cache {
-  const files = new Map<string, Remembered>();
+  const files = new Map<string, CachedFile>();
   let at = data.indexOf('\n') + 1;
   const [calls, ...sizes]: readonly [number, ...[string, number, number][]] = JSON.parse(
     data.toString('utf8', 0, at),
   );
   // As releases wrote it that did not count calls.
-  if (typeof calls !== 'number') return nothing;
+  if (typeof calls !== 'number') return emptyCache;
   for (const [name, code, text] of sizes) {
     files.set(name, { code: data.subarray(at, at + code), text: data.subarray(at + code, at + code + text) });
     at += code + text;

@@ -32,7 +32,7 @@ import {
 } from './input/host-options.ts';
 import { withNamedFiles } from './input/named-files.ts';
 import { addFileOption, addProjectOptions, readEngineOf } from './input/project-options.ts';
-import { type ShownOptions, shownVariables } from './input/shown-variables.ts';
+import { allowedVariables, type EnvironmentOptions } from './input/shown-variables.ts';
 import type { Io } from './io.ts';
 import type { ServeOptions } from './serve/serve-settings.ts';
 
@@ -81,8 +81,8 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
   program.hook('preSubcommand', async (_program, command) => readOperations(command));
 
   program.hook('preAction', (_program, command) => {
-    const { environment = 'all' }: ShownOptions = command.opts();
-    io = { ...given, variables: shownVariables(given.variables, environment) };
+    const { environment = 'all' }: EnvironmentOptions = command.opts();
+    io = { ...given, variables: allowedVariables(given.variables, environment) };
   });
 
   const inAllWords = 'also edit other stacks that read a changed file and would break';

@@ -5,7 +5,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { cacheOf, compiledCode } from './compiled-code.ts';
 import { exitCodes } from './exit-codes.ts';
-import { unforeseen } from './unforeseen.ts';
+import { uncaughtErrorLines } from './uncaught-error.ts';
 
 // Node's engine optimizes a function after some 66 kB of its code ran. Nearly all of a call is code that runs a few times, and a third of the call's work
 // went into optimizing it; what runs long is optimized all the same, a little later. It complains of a setting that it does not have: newer
@@ -18,7 +18,7 @@ if (Number.parseInt(process.versions.node, 10) < 25) {
 
 // Beside the call: what a stream, a watcher or a server throws, or a working folder that is gone.
 process.on('uncaughtException', (error) => {
-  process.stderr.write(`${unforeseen(error, process.env.BULKHEAD_DEBUG).join('\n')}\n`);
+  process.stderr.write(`${uncaughtErrorLines(error, process.env.BULKHEAD_DEBUG).join('\n')}\n`);
   process.exit(exitCodes.failure);
 });
 

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { compareBytes } from '../core/text/compare-bytes.ts';
 import { CallFailure } from './call-failure.ts';
 import { linkAt } from './disk/link-at.ts';
-import { mostBytes, readRegularFile, tooLarge } from './disk/read-regular-file.ts';
+import { maxBytes, readRegularFile, tooLarge } from './disk/read-regular-file.ts';
 import { journalOf, removeFile, saveFile, versionOf, whyNotWritable } from './disk/save-file.ts';
 import type { FileIo, Io } from './io.ts';
 
@@ -80,7 +80,7 @@ export function createNodeIo(): Io {
       let size = 0;
       for await (const part of process.stdin as AsyncIterable<Buffer>) {
         size += part.length;
-        if (size > mostBytes) throw tooLarge();
+        if (size > maxBytes) throw tooLarge();
         parts.push(part);
       }
       return Buffer.concat(parts);

@@ -7,7 +7,7 @@ import { createProgram } from './create-program.ts';
 import { fileFailure } from './disk/read-text.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
-import { unforeseen } from './unforeseen.ts';
+import { uncaughtErrorLines } from './uncaught-error.ts';
 
 /** Runs `words` (without node and script); `name` is the command that a person typed. */
 export async function runCommandLine(
@@ -19,7 +19,9 @@ export async function runCommandLine(
   try {
     return await runProgram(io, words, name);
   } catch (error) {
-    io.complain(error instanceof CallFailure ? error.lines : unforeseen(error, io.env.get('BULKHEAD_DEBUG')));
+    io.complain(
+      error instanceof CallFailure ? error.lines : uncaughtErrorLines(error, io.env.get('BULKHEAD_DEBUG')),
+    );
     return exitCodes.failure;
   }
 }

@@ -26,7 +26,10 @@ export interface CheckOptions extends HostCommandOptions {
 const formats = ['pretty', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown'] as const;
 
 /** Returns the findings whose fixes the format prints. Annotations, tests, issues and Markdown show no fixes. */
-export function printedIn(format: CheckChoice['format'], findings: readonly Finding[]): ReadonlySet<Finding> {
+export function findingsWithFixes(
+  format: CheckChoice['format'],
+  findings: readonly Finding[],
+): ReadonlySet<Finding> {
   if (format === 'json' || format === 'sarif') return new Set(findings);
   return format === 'pretty' ? new Set(causesOf(findings).map(({ first }) => first)) : new Set();
 }
@@ -47,10 +50,10 @@ export function readCheckOptions({ format, failOn, verbose }: CheckOptions): Che
       `--format ${format}: no such format. Use ${formats.slice(0, -1).join(', ')} or ${formats.at(-1)}.`,
     );
   }
-  return { format: known, objecting: objectingFrom(failOn), extent: verbose === true ? 'all' : 'worst' };
+  return { format: known, objecting: failingSeverities(failOn), extent: verbose === true ? 'all' : 'worst' };
 }
 
-function objectingFrom(failOn: string): readonly Severity[] {
+function failingSeverities(failOn: string): readonly Severity[] {
   if (failOn === 'never') return [];
   const words: readonly string[] = severities;
   const lowest = words.indexOf(failOn);
@@ -68,7 +71,7 @@ export async function loadBaseline(io: Io, file: string): Promise<Baseline> {
 }
 
 /** Returns a project's folder relative to the baseline file, so that it does not depend on the working folder; '' for standard input. */
-export function folderFrom(io: Io, baseline: string, [main = '-']: readonly string[]): string {
+export function folderFromBaseline(io: Io, baseline: string, [main = '-']: readonly string[]): string {
   if (main === '-') return '';
   const folder = relative(dirname(resolve(io.cwd, baseline)), dirname(resolve(io.cwd, main)));
   return folder === '' ? '.' : folder.replaceAll('\\', '/');
@@ -85,7 +88,7 @@ export function saveBaseline(
 }
 
 /** Names files by their paths from the root of their repository, since readers of SARIF and annotations know no working folder. */
-export function fromRepository(io: Io): NameOf {
+export function namesFromRepository(io: Io): NameOf {
   return (file) => {
     const path = resolve(io.cwd, file);
     for (let folder = dirname(path); file !== '-'; folder = dirname(folder)) {

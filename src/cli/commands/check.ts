@@ -24,31 +24,31 @@ import { acrossRules, projectRules } from '../../core/rules/registry.ts';
 import { sentenceOf, summaryOf } from '../../core/summary/summary.ts';
 import { about } from '../about.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { asksForHost, withRecords } from '../input/host-options.ts';
+import { isAboutHost, withRecords } from '../input/host-options.ts';
 import { loadProjects } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { paint } from '../output/paint.ts';
 import { projectsJson } from '../output/projects-json.ts';
-import { textIn } from '../saving/save-texts.ts';
+import { readExisting } from '../saving/save-texts.ts';
 import {
   type CheckChoice,
   type CheckOptions,
-  folderFrom,
-  fromRepository,
+  findingsWithFixes,
+  folderFromBaseline,
   loadBaseline,
-  printedIn,
+  namesFromRepository,
   readCheckOptions,
   saveBaseline,
 } from './check-options.ts';
 
 /** The analysis of one project or of a host, with the findings to report. */
-interface Checked {
+interface CheckedHost {
   readonly analysis: HostAnalysis;
   /** The findings of the analysis as the report shows them. */
   readonly findings: readonly Finding[];
 }
 
-interface CheckedProject extends Checked {
+interface CheckedProject extends CheckedHost {
   readonly dir: string | null;
   readonly files: readonly string[];
   readonly stack: Stack;
@@ -73,7 +73,7 @@ function* projectReports(
   { format, objecting, extent }: CheckChoice,
   checked: readonly CheckedProject[],
 ): Iterable<string> {
-  const nameOf = fromRepository(io);
+  const nameOf = namesFromRepository(io);
   switch (format) {
     case 'json':
       yield* projectsJson(
@@ -132,7 +132,7 @@ function* hostReport(
   analysis: HostAnalysis,
   reports: typeof HostReports,
 ): Iterable<string> {
-  const nameOf = fromRepository(io);
+  const nameOf = namesFromRepository(io);
   switch (format) {
     case 'json':
       yield* reports.hostCheckJson(analysis);
@@ -158,16 +158,16 @@ function* hostReport(
 }
 
 /** The folders of the checked stacks as a baseline names them, by stack id; empty for the host's own file. */
-type Folders = ReadonlyMap<string | null, readonly string[]>;
+type StackFolders = ReadonlyMap<string | null, readonly string[]>;
 
 /** Reads the baselines that the options name, before anything is checked, and returns how to apply and save them. */
 async function baselinesOf(io: Io, { baseline: file, writeBaseline }: CheckOptions) {
   const baseline = file === undefined ? null : await loadBaseline(io, file);
-  const older = writeBaseline === undefined ? null : textIn(io, writeBaseline);
-  const folder = (to: string, files: readonly string[]): string => folderFrom(io, to, files);
+  const older = writeBaseline === undefined ? null : readExisting(io, writeBaseline);
+  const folder = (to: string, files: readonly string[]): string => folderFromBaseline(io, to, files);
   return {
     /** Returns the findings and marks those that the baseline knows. `alone` is true when nothing else is checked. */
-    marked(findings: readonly Finding[], folders: Folders, alone: boolean): readonly Finding[] {
+    marked(findings: readonly Finding[], folders: StackFolders, alone: boolean): readonly Finding[] {
       if (baseline === null || file === undefined) return findings;
       const known = new Map<string | null, ReadonlySet<string>>([[null, baseline.get('') ?? new Set()]]);
       for (const [id, [dir = '', ...files]] of folders)
@@ -178,7 +178,7 @@ async function baselinesOf(io: Io, { baseline: file, writeBaseline }: CheckOptio
       });
     },
     /** Writes the baseline when the options ask for one. */
-    save(all: readonly { readonly analysis: HostAnalysis; readonly folders: Folders }[]): void {
+    save(all: readonly { readonly analysis: HostAnalysis; readonly folders: StackFolders }[]): void {
       if (writeBaseline === undefined) return;
       const found = new Map<string, Finding[]>();
       for (const { analysis, folders } of all) {
@@ -200,17 +200,17 @@ async function baselinesOf(io: Io, { baseline: file, writeBaseline }: CheckOptio
 export async function runCheck(io: Io, args: readonly string[], given: CheckOptions): Promise<ExitCode> {
   const options = await withRecords(io, given);
   const choice = readCheckOptions(options);
-  const isHost = asksForHost(options);
+  const isHost = isAboutHost(options);
   const baselines = await baselinesOf(io, options);
   const print = choice.format === 'pretty' ? io.printPainted : io.print;
-  const reported = (analysis: HostAnalysis, folders: Folders, alone: boolean): readonly Finding[] =>
+  const reported = (analysis: HostAnalysis, folders: StackFolders, alone: boolean): readonly Finding[] =>
     hostFindingsWithFixes(analysis, baselines.marked(analysis.findings, folders, alone), (ownFindings) =>
-      printedIn(choice.format, ownFindings),
+      findingsWithFixes(choice.format, ownFindings),
     );
   let failed = false;
-  const done = (checked: readonly Checked[]): ExitCode => {
+  const done = (checked: readonly CheckedHost[]): ExitCode => {
     if (failed) return exitCodes.failure;
-    return checked.some((checked) => objects(checked, choice)) ? exitCodes.objection : exitCodes.done;
+    return checked.some((checked) => failsCall(checked, choice)) ? exitCodes.objection : exitCodes.done;
   };
   if (isHost) {
     const { loadHost } = await import('../input/load-host.ts');
@@ -227,7 +227,7 @@ export async function runCheck(io: Io, args: readonly string[], given: CheckOpti
     await print(hostReport(io, choice, { ...analysis, findings }, reports));
     return done([{ analysis, findings }]);
   }
-  const found: (CheckedProject & { readonly folders: Folders })[] = [];
+  const found: (CheckedProject & { readonly folders: StackFolders })[] = [];
   const fail = () => {
     failed = true;
   };
@@ -249,7 +249,7 @@ export async function runCheck(io: Io, args: readonly string[], given: CheckOpti
 }
 
 /** True when a counted finding has a severity that fails the call. */
-function objects({ analysis, findings }: Checked, { objecting }: CheckChoice): boolean {
+function failsCall({ analysis, findings }: CheckedHost, { objecting }: CheckChoice): boolean {
   const profiles = new Map(analysis.host.stacks.map((stack) => [stack.id, stack.profiles]));
   return findings.some((finding) => {
     const { stack = '' } = finding;

@@ -9,7 +9,7 @@ import { visibleStart } from '../../core/quote/visible-text.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type RunSync, runSync } from '../git/run-git.ts';
-import { asksForHost } from '../input/host-options.ts';
+import { isAboutHost } from '../input/host-options.ts';
 import { loadProjects } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { paint } from '../output/paint.ts';
@@ -28,13 +28,13 @@ export async function runDiff(
   if (!['pretty', 'json', 'markdown'].includes(format)) {
     throw new CallFailure(`--format ${format}: no such format. Use pretty, json or markdown.`);
   }
-  if (options.engineTo !== undefined && (asksForHost(options) || options.each === true)) {
+  if (options.engineTo !== undefined && (isAboutHost(options) || options.each === true)) {
     const other = options.each === true ? '--each' : '--host';
     throw new CallFailure(
       `--engine-to compares one project on two Engines; it cannot be combined with ${other}.`,
     );
   }
-  if (asksForHost(options)) {
+  if (isAboutHost(options)) {
     const { runDiffHost } = await import('./host/diff-host.ts');
     return runDiffHost(io, args, options, run);
   }
@@ -49,12 +49,12 @@ export async function runDiff(
   return report.opens ? exitCodes.objection : exitCodes.done;
 }
 
-interface Compared {
+interface ComparedProject {
   readonly dir: string | null;
   readonly report: DiffReport;
 }
 
-function* pieces(io: Io, format: string, compared: readonly Compared[]): Generator<string> {
+function* pieces(io: Io, format: string, compared: readonly ComparedProject[]): Generator<string> {
   if (format === 'json') {
     yield* projectsJson(compared.map(({ dir, report }) => ({ dir, pieces: diffPieces(io, format, report) })));
     return;
@@ -82,7 +82,7 @@ async function runDiffEach(
     );
   }
   let failed = false;
-  const compared: Compared[] = [];
+  const compared: ComparedProject[] = [];
   const fail = () => {
     failed = true;
   };

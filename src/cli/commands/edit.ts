@@ -57,7 +57,7 @@ function readCall(args: readonly string[], proposed: boolean): Call {
 }
 
 /** Finds the project's files. An override that receives the edits joins them when it exists. */
-async function foundFor(
+async function findEditedFiles(
   io: Io,
   named: readonly string[],
   options: EditOptions,
@@ -71,7 +71,7 @@ async function foundFor(
   return { ...found, files: [...files, into] };
 }
 
-interface Proposed {
+interface Proposal {
   readonly operations: readonly Operation[];
   /** Reasons to show the proposal without applying it; empty when it is applied. */
   readonly objections: readonly string[];
@@ -79,14 +79,14 @@ interface Proposed {
   readonly lines: readonly string[];
 }
 
-const nothingProposed: Proposed = { operations: [], objections: [], lines: [] };
+const noProposal: Proposal = { operations: [], objections: [], lines: [] };
 
 /** Returns the split and the statements that the options propose. */
-async function proposedBy(
+async function proposalOf(
   workspace: Workspace,
   analysis: Analysis,
   { split, mustObserved, seen }: EditOptions,
-): Promise<Proposed> {
+): Promise<Proposal> {
   const operations: Operation[] = [];
   const lines: string[] = [];
   const objections: string[] = [];
@@ -123,11 +123,11 @@ export async function runEdit(io: Io, args: readonly string[], call: EditOptions
   const options = await withRecords(io, call);
   const proposes = options.split !== undefined || options.mustObserved === true;
   const { files: named, operations: given } = readCall(args, proposes);
-  const found = await foundFor(io, named, options);
+  const found = await findEditedFiles(io, named, options);
   const { workspace, reachOptions } = await loadProject(io, found.files, found.options);
   const writing = { into: options.into ?? null, locked: new Set<string>() };
   const analysis = analyze(workspace, reachOptions);
-  const proposed = proposes ? await proposedBy(workspace, analysis, options) : nothingProposed;
+  const proposed = proposes ? await proposalOf(workspace, analysis, options) : noProposal;
   const operations = [...given, ...proposed.operations];
   for (const line of proposed.lines) io.complain(line);
   if (proposed.objections.length > 0) {

@@ -6,7 +6,7 @@ import { visible } from '../../core/quote/visible-text.ts';
 import { CallFailure } from '../call-failure.ts';
 import { readRunningHost } from '../docker/read-running-host.ts';
 import type { Io } from '../io.ts';
-import { kernel } from '../observe/machine-eyes.ts';
+import { kernel } from '../observe/namespace-reader.ts';
 import { enterTools } from '../verify/probes/entered-session.ts';
 import {
   findHelper,
@@ -30,7 +30,7 @@ export interface TryOptions {
 /** Access to Docker and the terminal; tests pass their own. */
 export type TryTools = VerifyTools & TrialTools;
 
-const ofMachine: TryTools = { ...verifyTools, enter: enterTools(kernel) };
+const machineTools: TryTools = { ...verifyTools, enter: enterTools(kernel) };
 
 /** Asks for consent, tries the pair and prints the result. */
 export async function printTrial(
@@ -38,7 +38,7 @@ export async function printTrial(
   facts: HostFacts,
   sides: { readonly from: string; readonly to: string },
   options: TryOptions,
-  tools: TryTools = ofMachine,
+  tools: TryTools = machineTools,
 ): Promise<void> {
   const outside = readOutside(options.outside);
   const running = await readRunningHost(tools.docker);
@@ -71,7 +71,7 @@ export async function printTrial(
 export function trialLines({ facts }: Trial): readonly string[] {
   return facts.flatMap(({ title, predicted, measured, asked, answered, why }) => {
     const verdict = measured === null ? 'not asked' : triAnswer(measured);
-    const differs = differsFrom({ predicted, measured }) ? '  DIFFERS' : '';
+    const differs = contradicts({ predicted, measured }) ? '  DIFFERS' : '';
     return [
       `tried ${title}: predicted ${triAnswer(predicted)}, measured ${verdict}${differs}`,
       ...(asked.length === 0 ? [] : [`  asked ${asked.join(' ')}: ${answered.join(' ') || 'no answer'}`]),
@@ -81,6 +81,6 @@ export function trialLines({ facts }: Trial): readonly string[] {
 }
 
 /** True when the measured result contradicts the prediction. An unknown on either side contradicts nothing. */
-export function differsFrom({ predicted, measured }: Pick<TriedFact, 'predicted' | 'measured'>): boolean {
+export function contradicts({ predicted, measured }: Pick<TriedFact, 'predicted' | 'measured'>): boolean {
   return typeof predicted === 'boolean' && typeof measured === 'boolean' && predicted !== measured;
 }

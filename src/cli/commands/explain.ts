@@ -1,6 +1,6 @@
 // `bulkhead explain [FILE] A B`, `bulkhead explain --host [DIR…] A B`: why A reaches B, or why not. The answer is 0 whatever it is.
 
-import { explanationLines, readOnLines } from '../../core/export/explanation-lines.ts';
+import { explanationLines, moreLines } from '../../core/export/explanation-lines.ts';
 import { wayLines } from '../../core/export/ways-in/ways-report.ts';
 import { placeOnHost } from '../../core/host/host-places.ts';
 import { outsidePlace } from '../../core/reach/places.ts';
@@ -35,6 +35,6 @@ export async function runExplain(
     const { printTrial } = await import('./explain-try.ts');
     await printTrial(io, facts, explanation, options, tools);
   }
-  await io.print(readOnLines(explanation, about.readOn));
+  await io.print(moreLines(explanation, about.readOn));
   return failed ? exitCodes.failure : exitCodes.done;
 }

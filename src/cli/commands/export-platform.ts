@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { nameList } from '../../core/compose/name-list.ts';
 import { assumedOf } from '../../core/describe/assumed.ts';
 import { readRanges } from '../../core/export/kubernetes/cluster-ranges.ts';
-import { exportKubernetes, filesAsked } from '../../core/export/kubernetes/export-kubernetes.ts';
+import { exportKubernetes, referencedFiles } from '../../core/export/kubernetes/export-kubernetes.ts';
 import {
   needsConsent,
   type PlatformExport,
@@ -72,15 +72,15 @@ async function toKubernetes(
 ): Promise<PlatformExport> {
   const ranges = readRanges(clusterCidr);
   if (!ranges.ok) throw new CallFailure(`--cluster-cidr ${ranges.error.message}`);
-  const whole = await withFilesAsked(io, source);
+  const whole = await withReferencedFiles(io, source);
   return exportKubernetes(whole, { clusterCidrs: ranges.value, serviceType });
 }
 
 /** Returns the project with the contents of its settings, configs and secrets that exist and are text. */
-async function withFilesAsked(io: Io, source: PlatformSource): Promise<PlatformSource> {
+async function withReferencedFiles(io: Io, source: PlatformSource): Promise<PlatformSource> {
   const { input } = source.workspace;
   const texts = new Map(input.texts);
-  for (const file of filesAsked(source)) {
+  for (const file of referencedFiles(source)) {
     if (texts.has(file) || io.kindOf(file) !== 'file') continue;
     try {
       texts.set(file, await readText(io, file));

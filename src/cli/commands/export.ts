@@ -15,7 +15,7 @@ import { analyzeAlone, analyzeHost, type HostAnalysis } from '../../core/rules/a
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
-import { asksForHost, withRecords } from '../input/host-options.ts';
+import { isAboutHost, withRecords } from '../input/host-options.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { openTools } from '../open/open-tools.ts';
@@ -44,7 +44,7 @@ async function exported(
   if (embedText === true && to !== 'svg') throw new CallFailure('--embed-text works only with --to svg.');
   if (to === 'compose') return [mainDocument(workspace).text];
   const title = name.name ?? mainDocument(workspace).file;
-  const whole = anyForms.get(to);
+  const whole = sharedFormats.get(to);
   if (whole !== undefined)
     return whole(analyzeAlone(loaded), { title, theme: look, date: date ?? null, font: typeface(io, to) });
   const analysis = analyze(workspace, reachOptions);
@@ -79,10 +79,10 @@ async function exportHost(
   args: readonly string[],
   { to, theme, embedText, date, ...options }: ExportOptions,
 ): Promise<ExitCode> {
-  const form = hostForms.get(to);
+  const form = hostFormats.get(to);
   if (form === undefined) {
     throw new CallFailure(
-      `--to ${to}: not a format for a whole host. Use ${[...hostForms.keys()].join(', ').replace(/, (?=\w+$)/, ' or ')}, or export one stack without --host.`,
+      `--to ${to}: not a format for a whole host. Use ${[...hostFormats.keys()].join(', ').replace(/, (?=\w+$)/, ' or ')}, or export one stack without --host.`,
     );
   }
   const look = readTheme(theme);
@@ -96,14 +96,14 @@ async function exportHost(
   return failed ? exitCodes.failure : exitCodes.done;
 }
 
-interface HostLook extends HostSvgOptions {
+interface HostStyle extends HostSvgOptions {
   readonly date: string | null;
 }
 
-type HostForm = (analysis: HostAnalysis, look: HostLook) => Promise<Iterable<string>>;
+type HostFormat = (analysis: HostAnalysis, look: HostStyle) => Promise<Iterable<string>>;
 
 /** Formats that treat a project as a host of one stack. */
-const anyForms: ReadonlyMap<string, HostForm> = new Map<string, HostForm>([
+const sharedFormats: ReadonlyMap<string, HostFormat> = new Map<string, HostFormat>([
   [
     'html',
     async (analysis, look) =>
@@ -118,7 +118,7 @@ const anyForms: ReadonlyMap<string, HostForm> = new Map<string, HostForm>([
   ],
 ]);
 
-const hostForms: ReadonlyMap<string, HostForm> = new Map<string, HostForm>([
+const hostFormats: ReadonlyMap<string, HostFormat> = new Map<string, HostFormat>([
   [
     'markdown',
     async (analysis) => (await import('../../core/export/host/host-markdown.ts')).hostMarkdown(analysis),
@@ -131,11 +131,11 @@ const hostForms: ReadonlyMap<string, HostForm> = new Map<string, HostForm>([
     'svg',
     async (analysis, look) => [(await import('../../core/export/svg/host-svg.ts')).hostSvg(analysis, look)],
   ],
-  ...anyForms,
+  ...sharedFormats,
 ]);
 
 /** Refuses options that have no meaning for the format. */
-function refuseForeign(options: ExportOptions): void {
+function refuseUnrelatedOptions(options: ExportOptions): void {
   const {
     to,
     date,
@@ -167,9 +167,9 @@ function refuseForeign(options: ExportOptions): void {
 
 /** Runs the command; `args` are the operands. */
 export async function runExport(io: Io, args: readonly string[], given: ExportOptions): Promise<ExitCode> {
-  refuseForeign(given);
+  refuseUnrelatedOptions(given);
   const options = await withRecords(io, given);
-  if (asksForHost(options)) {
+  if (isAboutHost(options)) {
     return exportHost(io, args, options);
   }
   if (options.to === 'swarm' || options.to === 'kubernetes') {

@@ -18,7 +18,7 @@ import type { Path } from '../../core/yaml/tree.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
-import { asksForHost, withMachine } from '../input/host-options.ts';
+import { isAboutHost, withMachine } from '../input/host-options.ts';
 import { loadProject } from '../input/load-project.ts';
 import { placeInRecord, readRecord } from '../input/machine-record.ts';
 import type { Io } from '../io.ts';
@@ -49,7 +49,7 @@ export async function runFirewall(
   const machine: Machine =
     given.interface === undefined ? record : { ...record, interface: interfaceOf(given.interface) };
   const known = { machine, from: file ?? 'no record' };
-  const { result, place } = asksForHost(options)
+  const { result, place } = isAboutHost(options)
     ? await (await import('./host/firewall-host.ts')).hostFirewall(io, args, options, known)
     : await projectFirewall(io, args, options, known);
   if (!result.ok) throw new CallFailure(await misnamedLines(io, result.error, place, file));

@@ -12,7 +12,7 @@ import type { ConnectivityDiff } from '../../core/reach/diff/diff-connectivity.t
 import { previewNotes } from '../../core/session/notes/preview-notes.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
-import { demandOn, readRuleSet } from '../input/rule-set.ts';
+import { demandEnabled, readRuleSet } from '../input/rule-set.ts';
 import type { Io } from '../io.ts';
 import { formatDelta, formatRefusal, noteLines } from '../output/change-lines.ts';
 import { ruleNamed } from '../questions/known-names.ts';
@@ -33,13 +33,13 @@ export interface FixOptions extends HostCommandOptions {
 type ChooseFixes = (finding: Finding) => readonly Fix[];
 
 /** The choice of fixes: safe ones, or those of the named rules. */
-export interface Chosen {
+export interface FixChoice {
   readonly named: ReadonlySet<string>;
   readonly choose: ChooseFixes;
 }
 
 /** Reads which fixes the options ask for; refuses contradictions and unknown rules. */
-export function chooseFixes(options: FixOptions): Chosen {
+export function chooseFixes(options: FixOptions): FixChoice {
   if (options.write === true && options.operations === true)
     throw new CallFailure(
       '--write and --operations exclude each other: one saves the files, the other prints the calls.',
@@ -60,12 +60,12 @@ export function chooseFixes(options: FixOptions): Chosen {
 function namedRules({ rule, rules, host = false }: FixOptions): ReadonlySet<string> {
   const set = readRuleSet(rules ?? 'default');
   const ids = rule.map((word) => ruleNamed(word, { said: `--rule ${word}`, host }));
-  for (const id of ids) demandOn(id, set, `--rule ${id}`);
+  for (const id of ids) demandEnabled(id, set, `--rule ${id}`);
   return new Set(ids);
 }
 
 /** Returns the start of a line about a fix: its stack, rule and subjects. */
-function aboutFix({ finding: { rule, subjects, stack = null } }: FixStep): string {
+function fixLabel({ finding: { rule, subjects, stack = null } }: FixStep): string {
   const more = subjects.length > 5 ? ` and ${subjects.length - 5} more` : '';
   return `${stack === null ? '' : `${stack}: `}${rule} ${subjects.slice(0, 5).join(' ')}${more}`;
 }
@@ -80,9 +80,9 @@ interface Outcome {
 }
 
 /** Reports which fixes were applied, which were not, and how connections change. */
-export function reportFixes(io: Io, { done, left, findings, delta }: Outcome, { named }: Chosen): void {
-  for (const step of done) io.complain(`${aboutFix(step)}: ${step.fix.title}`);
-  for (const step of left) io.complain(`not fixed: ${aboutFix(step)}: ${step.fix.title}: ${step.reason}`);
+export function reportFixes(io: Io, { done, left, findings, delta }: Outcome, { named }: FixChoice): void {
+  for (const step of done) io.complain(`${fixLabel(step)}: ${step.fix.title}`);
+  for (const step of left) io.complain(`not fixed: ${fixLabel(step)}: ${step.fix.title}: ${step.reason}`);
   if (done.length > 0) for (const line of formatDelta(delta())) io.complain(line);
   else if (left.length === 0) io.complain('nothing to fix');
   const others = new Set(

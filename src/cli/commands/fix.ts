@@ -6,16 +6,16 @@ import { diffConnectivity } from '../../core/reach/diff/diff-connectivity.ts';
 import { analyzeAlone, analyzeHost, type HostAnalysis } from '../../core/rules/analyze-host.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { asksForHost, withRecords } from '../input/host-options.ts';
+import { isAboutHost, withRecords } from '../input/host-options.ts';
 import { loadProjects } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
-import { type Chosen, chooseFixes, deliverFixes, type FixOptions, reportFixes } from './fix-options.ts';
+import { chooseFixes, deliverFixes, type FixChoice, type FixOptions, reportFixes } from './fix-options.ts';
 
 /** Runs the command. Saves all stacks of a host together, or none. */
 export async function runFix(io: Io, args: readonly string[], given: FixOptions): Promise<ExitCode> {
   const options = await withRecords(io, given);
   const chosen = chooseFixes(options);
-  if (asksForHost(options)) {
+  if (isAboutHost(options)) {
     const { loadHost } = await import('../input/load-host.ts');
     const { host, question, failed } = await loadHost(io, args, options);
     await fix(io, analyzeHost(host, question), options, chosen);
@@ -39,7 +39,7 @@ async function fix(
   io: Io,
   before: HostAnalysis,
   options: FixOptions,
-  chosen: Chosen,
+  chosen: FixChoice,
   dir: string | null = null,
 ): Promise<void> {
   const { after, done, left } = applyFixes(before, chosen.choose);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fakeIo } from '../testing/fake-io.ts';
-import { runInstallPlugin, type Started } from './install-plugin.ts';
+import { runInstallPlugin, type StartCommand } from './install-plugin.ts';
 
 const top = mkdtempSync(join(tmpdir(), 'bulkhead-plugin-'));
 afterAll(() => rmSync(top, { recursive: true, force: true }));
@@ -12,9 +12,9 @@ afterAll(() => rmSync(top, { recursive: true, force: true }));
 /** A script that prints its arguments, in a folder whose name needs quoting in a shell. */
 const script = join(top, `it's a "script".js`);
 writeFileSync(script, 'process.stdout.write(JSON.stringify(process.argv.slice(2)))');
-const started: Started = { node: process.execPath, script, platform: 'linux' };
+const started: StartCommand = { node: process.execPath, script, platform: 'linux' };
 
-async function install(dir: string, more: object = {}, by: Started = started) {
+async function install(dir: string, more: object = {}, by: StartCommand = started) {
   const io = fakeIo({ files: {} });
   const code = await runInstallPlugin(io, { dir, ...more }, by);
   return { code, out: io.written.out };

@@ -15,7 +15,7 @@ export interface PluginOptions {
 }
 
 /** The command line that started this process: Node and its script, as absolute paths. */
-export interface Started {
+export interface StartCommand {
   readonly node: string;
   readonly script: string;
   readonly platform: NodeJS.Platform;
@@ -23,7 +23,7 @@ export interface Started {
 
 const mark = '# Made by bulkhead install-plugin.';
 
-function programText({ node, script }: Started): string {
+function programText({ node, script }: StartCommand): string {
   return `#!/bin/sh
 ${mark} \`bulkhead install-plugin --remove\` removes it.
 node=${shellWord(node)}
@@ -42,7 +42,11 @@ exec "$node" -- "$script" ${pluginArgument} "$@"
 export async function runInstallPlugin(
   io: Io,
   { dir, remove }: PluginOptions,
-  started: Started = { node: process.execPath, script: process.argv[1] ?? '', platform: process.platform },
+  started: StartCommand = {
+    node: process.execPath,
+    script: process.argv[1] ?? '',
+    platform: process.platform,
+  },
 ): Promise<ExitCode> {
   if (started.platform === 'win32') {
     throw new CallFailure(
@@ -58,13 +62,13 @@ export async function runInstallPlugin(
     );
   }
   if (remove === true) {
-    if (there !== null) tried(path, () => rmSync(path));
+    if (there !== null) attempt(path, () => rmSync(path));
     await io.print([there === null ? `${path} does not exist.\n` : `Removed ${path}.\n`]);
     return exitCodes.done;
   }
   // A link to it, or a file that Docker starts meanwhile, is never half written.
   const draft = `${path}.${process.pid}`;
-  tried(path, () => {
+  attempt(path, () => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(draft, programText(started));
     chmodSync(draft, 0o755);
@@ -80,19 +84,19 @@ function textOf(path: string): string | null {
     return readFileSync(path, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw cannot(path, error);
+    throw failureOf(path, error);
   }
 }
 
-function tried(path: string, work: () => void): void {
+function attempt(path: string, work: () => void): void {
   try {
     work();
   } catch (error) {
-    throw cannot(path, error);
+    throw failureOf(path, error);
   }
 }
 
-function cannot(path: string, error: unknown): CallFailure {
+function failureOf(path: string, error: unknown): CallFailure {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
   return new CallFailure(
     `${path}: cannot be read or written (${code}). Check its permissions, or name another folder with --dir.`,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readMachine } from '../../core/machine/machine.ts';
-import type { Finished } from '../docker/docker-command.ts';
+import type { CommandResult } from '../docker/docker-command.ts';
 import { fakeIo } from '../testing/fake-io.ts';
 import { runMachine } from './machine.ts';
 
@@ -28,7 +28,7 @@ const installed = { '/etc/docker/daemon.json': '{"icc":false}' };
 
 function run(known: Readonly<Record<string, string>>, more: Readonly<Record<string, string>> = installed) {
   const calls: string[] = [];
-  const program = (name: string, args: readonly string[]): Promise<Finished> => {
+  const program = (name: string, args: readonly string[]): Promise<CommandResult> => {
     const call = [name, ...args].join(' ');
     calls.push(call);
     const stdout = known[call];

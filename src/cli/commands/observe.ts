@@ -16,12 +16,12 @@ import { readText } from '../disk/read-text.ts';
 import { type Docker, runDocker } from '../docker/docker-command.ts';
 import { readRunningHost } from '../docker/read-running-host.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { asksForHost, type HostCommandOptions } from '../input/host-options.ts';
+import { type HostCommandOptions, isAboutHost } from '../input/host-options.ts';
 import { loadFacts } from '../input/load-facts.ts';
 import { readObserved } from '../input/observed-record.ts';
 import type { Io } from '../io.ts';
 import { machineClock } from '../observe/machine-clock.ts';
-import { type Kernel, kernel } from '../observe/machine-eyes.ts';
+import { type Kernel, kernel } from '../observe/namespace-reader.ts';
 import { type Clock, observe } from '../observe/observing.ts';
 import { saveTexts } from '../saving/save-texts.ts';
 import { type VerifyTools, verifyTools } from '../verify/verify-tools.ts';
@@ -41,7 +41,7 @@ export interface ObserveTools extends Pick<VerifyTools, 'onInterrupt'> {
   readonly clock: Clock;
 }
 
-const ofMachine: ObserveTools = {
+const machineTools: ObserveTools = {
   docker: runDocker,
   kernel,
   clock: machineClock,
@@ -53,7 +53,7 @@ export async function runObserve(
   io: Io,
   args: readonly string[],
   options: ObserveOptions,
-  tools: ObserveTools = ofMachine,
+  tools: ObserveTools = machineTools,
 ): Promise<ExitCode> {
   if (options.merge === true) {
     await write(io, options.into, await joined(io, args));
@@ -116,7 +116,7 @@ async function expected(io: Io, args: readonly string[], options: ObserveOptions
     options,
     'observe cannot read a compose file from standard input. Name the file.',
   );
-  if (asksForHost(options)) return { reach: facts.reach, own: null };
+  if (isAboutHost(options)) return { reach: facts.reach, own: null };
   const name = facts.host.stacks[0]?.project.name ?? null;
   if (name === null) throw new CallFailure("the project's name is unknown. Give it with -p.");
   return { reach: facts.reach, own: name };

@@ -16,7 +16,7 @@ import { allWays } from '../../core/ways-in/ways/all-ways.ts';
 import { nameRows } from '../../core/ways-in/ways/name-rows.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { asksForHost, type HostCommandOptions, withRecords } from '../input/host-options.ts';
+import { type HostCommandOptions, isAboutHost, withRecords } from '../input/host-options.ts';
 import { loadFacts } from '../input/load-facts.ts';
 import { type LoadedProject, loadProjects } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
@@ -42,7 +42,7 @@ export async function runReach(io: Io, args: readonly string[], given: ReachOpti
   }
   if (format === 'csv' && options.names !== true)
     throw new CallFailure('--format csv is for --names. Add --names, or use table, json or mermaid.');
-  if (asksForHost(options)) {
+  if (isAboutHost(options)) {
     const { facts, failed } = await loadFacts(io, args, options);
     await io.print(await hostReach(facts, options));
     return failed ? exitCodes.failure : exitCodes.done;

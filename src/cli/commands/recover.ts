@@ -24,7 +24,7 @@ function folderName({ name }: RunningProject): string {
   return name === noProject ? 'no-project' : name;
 }
 
-function chosen(all: readonly RunningProject[], names: readonly string[]): readonly RunningProject[] {
+function chosenProjects(all: readonly RunningProject[], names: readonly string[]): readonly RunningProject[] {
   if (all.length === 0) throw new CallFailure('no container exists, so there is nothing to recover.');
   for (const name of names) {
     if (!all.some((project) => project.name === name || folderName(project) === name)) {
@@ -61,7 +61,7 @@ export async function runRecover(
   docker: Docker = runDocker,
 ): Promise<ExitCode> {
   const host = await readRunningHost(docker);
-  const projects = chosen(runningProjects(host), args);
+  const projects = chosenProjects(runningProjects(host), args);
   if (options.into === undefined && projects.length > 1) {
     const names = nameList(projects.map(folderName));
     throw new CallFailure(

@@ -20,12 +20,12 @@ const described: readonly DescribedRule[] = [...rules, ...ownRules];
 /** Returns the Markdown page of a rule. Bulkhead's own rules have no examples, only a description. */
 function pageOf(rule: DescribedRule): string {
   const known = rules.find(({ id }) => id === rule.id);
-  if (known) return alone(rulePage(known));
+  if (known) return standalonePage(rulePage(known));
   return `# ${rule.id} ${rule.slug}\n\n${rule.title}\n\n${rule.why}\n\n- Severity: ${rule.severity}\n`;
 }
 
 /** Returns the page for readers outside its folder: without the line about its source, and with addresses as links. */
-function alone(page: string): string {
+function standalonePage(page: string): string {
   return page
     .slice(page.indexOf('# '))
     .replace(/\]\(\.\.\/([\w-]+)\.md/g, (_, name: string) => `](${pageAddress(about.readOn, name)}`);

@@ -25,10 +25,10 @@ export class OutsideFailure extends CallFailure {
 const outside = Symbol('outside');
 
 /** Linux's O_PATH, for which Node has no name: it opens a folder that may be entered even if it may not be listed. */
-const onlyHeld = 0o10000000;
+const pathOnly = 0o10000000;
 const handles = '/proc/self/fd';
 const canHold = process.platform === 'linux' && existsSync(handles);
-const mostTries = 5;
+const maxTries = 5;
 
 /** An open folder: its real path, and a path that stays valid when the folder is moved. */
 interface HeldFolder {
@@ -37,10 +37,10 @@ interface HeldFolder {
   release(): void;
 }
 
-function hold(folder: string): HeldFolder {
+function holdFolder(folder: string): HeldFolder {
   // Elsewhere a path is all there is; what is opened by it is compared afterwards.
   if (!canHold) return { real: folder, at: folder, release: () => {} };
-  const handle = openSync(folder, onlyHeld | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+  const handle = openSync(folder, pathOnly | constants.O_DIRECTORY | constants.O_NOFOLLOW);
   try {
     const at = `${handles}/${handle}`;
     return { real: readlinkSync(at), at, release: () => closeSync(handle) };
@@ -60,13 +60,13 @@ function within<T>(
   leads: (path: string) => string | null,
   work: (place: string, info: Stats | undefined) => T,
 ): T | typeof outside {
-  for (let tries = 0; tries < mostTries; tries++) {
+  for (let tries = 0; tries < maxTries; tries++) {
     const real = leads(path);
     if (real === null) return outside;
     const isRoot = roots.all.includes(real);
     let held: HeldFolder;
     try {
-      held = hold(isRoot ? real : dirname(real));
+      held = holdFolder(isRoot ? real : dirname(real));
     } catch (error) {
       // A folder that became a link, or went, since it was resolved.
       if (['ELOOP', 'ENOTDIR'].includes(codeOf(error)) && leads(path) !== real) continue;
@@ -116,7 +116,7 @@ export function kindWithin(roots: RootFolders, path: string): 'file' | 'folder' 
 /** Returns the result of `list` for the folder at `path`, called with a stable path; null when it leads outside. */
 export function listWithin<T>(roots: RootFolders, path: string, list: (folder: string) => T): T | null {
   const result = within(roots, path, roots.inside, (place) => {
-    const held = hold(place);
+    const held = holdFolder(place);
     try {
       return list(held.at);
     } finally {
@@ -129,7 +129,7 @@ export function listWithin<T>(roots: RootFolders, path: string, list: (folder: s
 /** Returns the target of the link at `path`; null for anything else, a missing entry, or one outside. */
 export function linkWithin(roots: RootFolders, path: string): string | null {
   try {
-    const said = within(roots, path, nameItself(roots), (place, info) =>
+    const said = within(roots, path, unfollowedName(roots), (place, info) =>
       info?.isSymbolicLink() ? readlinkSync(place) : null,
     );
     return said === outside ? null : said;
@@ -141,14 +141,14 @@ export function linkWithin(roots: RootFolders, path: string): string | null {
 /** True when the name is taken, even by a broken link, and for names outside. */
 export function isTakenWithin(roots: RootFolders, path: string): boolean {
   try {
-    return within(roots, path, nameItself(roots), (_, info) => info !== undefined) !== false;
+    return within(roots, path, unfollowedName(roots), (_, info) => info !== undefined) !== false;
   } catch {
     return true;
   }
 }
 
 /** Resolves the folder of a name but not the name itself, which may be a link. */
-function nameItself(roots: RootFolders): (path: string) => string | null {
+function unfollowedName(roots: RootFolders): (path: string) => string | null {
   return (path) => {
     const absolute = resolve(roots.path, path);
     const folder = roots.inside(dirname(absolute));
@@ -163,7 +163,7 @@ export function saveWithin(
   bytes: Uint8Array,
   version: string | null,
 ): SaveResult {
-  const leads = version === null ? nameItself(roots) : roots.inside;
+  const leads = version === null ? unfollowedName(roots) : roots.inside;
   try {
     const result =
       roots.inside(path) === null
@@ -177,7 +177,7 @@ export function saveWithin(
 
 /** `removeFile` below `roots`; null when the path leads outside. */
 export function removeWithin(roots: RootFolders, path: string, bytes: Uint8Array): boolean | null {
-  const gone = within(roots, path, nameItself(roots), (place) => removeFileAt(place, bytes));
+  const gone = within(roots, path, unfollowedName(roots), (place) => removeFileAt(place, bytes));
   return gone === outside ? null : gone;
 }
 

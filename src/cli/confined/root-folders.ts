@@ -61,7 +61,7 @@ function isBelow(root: string, path: string): boolean {
 }
 
 // As many as Linux follows.
-const mostLinks = 40;
+const maxLinks = 40;
 
 /** Returns the real path of an existing or future entry; null for links that form a loop or may not be followed. */
 function realOf(path: string, links = 0): string | null {
@@ -71,7 +71,7 @@ function realOf(path: string, links = 0): string | null {
     const code = error instanceof Error && 'code' in error ? error.code : '';
     if (code !== 'ENOENT' && code !== 'ENOTDIR') return null;
   }
-  if (dirname(path) === path || links === mostLinks) return null;
+  if (dirname(path) === path || links === maxLinks) return null;
   const folder = realOf(dirname(path), links);
   if (folder === null) return null;
   // A link to what is not there leads where that would be.

@@ -4,18 +4,18 @@
 import { spawnSync } from 'node:child_process';
 
 /** Programs that this machine lacks, since checking takes as long as starting one. */
-const absent = new Set<string>();
+const missingPrograms = new Set<string>();
 
 /** Returns a program's output; null when it is missing or fails. */
 function output(command: string, args: readonly string[]): string | null {
-  if (absent.has(command)) return null;
+  if (missingPrograms.has(command)) return null;
   const { status, stdout, error } = spawnSync(command, [...args], {
     stdio: ['ignore', 'pipe', 'ignore'],
     encoding: 'utf8',
     env: { ...process.env, LC_ALL: 'C' },
     timeout: 5000,
   });
-  if (error !== undefined && 'code' in error && error.code === 'ENOENT') absent.add(command);
+  if (error !== undefined && 'code' in error && error.code === 'ENOENT') missingPrograms.add(command);
   return status === 0 ? stdout : null;
 }
 

@@ -16,7 +16,7 @@ export interface Lock {
 }
 
 // A write takes milliseconds: after this time the other writer is taken not to continue.
-const patience = 5_000;
+const lockTimeout = 5_000;
 const pause = 10;
 // For a lock of another machine it cannot be checked whether its owner still lives.
 const abandonedAfter = 60_000;
@@ -24,7 +24,7 @@ const abandonedAfter = 60_000;
 const unsignedFor = 1_000;
 
 /** Runs `work`, which must be synchronous, while no other Bulkhead process writes `target`. */
-export function underLock<T>(target: string, work: (lock: Lock) => T): T {
+export function withLock<T>(target: string, work: (lock: Lock) => T): T {
   const release = holdSignals();
   const folder = dirname(target);
   // Part of the name tells a reader what it is; a long name would leave no room.
@@ -35,9 +35,9 @@ export function underLock<T>(target: string, work: (lock: Lock) => T): T {
   const beside = join(folder, `${stem}${own}`);
   const held = () => textOf(path) === token;
   try {
-    take(path, token);
+    acquireLock(path, token);
     try {
-      sweep(folder, path);
+      removeLeftovers(folder, path);
       return work({ beside, held });
     } finally {
       rmSync(beside, { force: true });
@@ -49,7 +49,7 @@ export function underLock<T>(target: string, work: (lock: Lock) => T): T {
 }
 
 /** Takes the lock: creates it, waits for it, or replaces one whose process has ended. */
-function take(path: string, token: string): void {
+function acquireLock(path: string, token: string): void {
   for (let waited = 0; ; waited += pause) {
     try {
       // Of a machine that stopped, no writer lives: its lock may be empty then, as one whose writer was killed before it signed.
@@ -59,14 +59,14 @@ function take(path: string, token: string): void {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     }
     if (isAbandoned(path)) removeWithContent(path);
-    else if (waited >= patience)
+    else if (waited >= lockTimeout)
       throw Object.assign(new Error('locked'), { code: `${basename(path)} is held by another writer` });
     else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
   }
 }
 
 /** Removes leftovers of killed writers of other files in the folder. */
-function sweep(folder: string, own: string): void {
+function removeLeftovers(folder: string, own: string): void {
   let entries: readonly string[] = [];
   try {
     entries = readdirSync(folder);
@@ -90,14 +90,14 @@ function removeWithContent(path: string): void {
 
 function isAbandoned(path: string): boolean {
   const [, , pid, host] = owner.exec(textOf(path) ?? '') ?? [];
-  if (pid !== undefined && host === hostname()) return !lives(Number(pid));
+  if (pid !== undefined && host === hostname()) return !isRunning(Number(pid));
   const info = statSync(path, { throwIfNoEntry: false });
   if (info === undefined) return false;
   return Date.now() - info.mtimeMs > (pid === undefined ? unsignedFor : abandonedAfter);
 }
 
 /** True when the process runs. Our own process counts as ended: writes are synchronous, so it never holds a second lock. */
-export function lives(pid: number): boolean {
+export function isRunning(pid: number): boolean {
   if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);

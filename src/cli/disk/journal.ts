@@ -21,7 +21,7 @@ import {
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { lives } from './file-lock.ts';
+import { isRunning } from './file-lock.ts';
 import { writeNew } from './write-bytes.ts';
 
 /** One file of a write; `before` is null for a new file. */
@@ -44,9 +44,9 @@ const inUse = new Set<string>();
 
 const journalName = /^\..+\.bulkhead-journal-(\d+)-[0-9a-f]+(?:\.new)?$/;
 /** How many levels above a file its journal may lie. */
-const mostAbove = 8;
+const maxAbove = 8;
 /** Maximum journal size: several texts of 5 MB, each twice, in Base64. */
-const mostBytes = 100_000_000;
+const maxBytes = 100_000_000;
 
 /** Stores `entries` beside the files until `remove`. Throws the file system's error and then leaves nothing behind. */
 export function keepJournal(entries: readonly JournalEntry[]): Journal {
@@ -104,12 +104,15 @@ function syncFolder(folder: string): void {
 }
 
 /** The result of settling a journal: all files are complete, or some were changed since. */
-export type Settled = 'done' | 'changed';
+export type Settlement = 'done' | 'changed';
 
 /** Settles journals that killed writers left in `folder` and above it; `settle` gets their entries. */
-export function settleJournals(folder: string, settle: (entries: readonly JournalEntry[]) => Settled): void {
+export function settleJournals(
+  folder: string,
+  settle: (entries: readonly JournalEntry[]) => Settlement,
+): void {
   let here = folder;
-  for (let level = 0; level <= mostAbove; level++) {
+  for (let level = 0; level <= maxAbove; level++) {
     for (const path of journalsIn(here)) settleJournal(here, path, settle);
     if (dirname(here) === here) return;
     here = dirname(here);
@@ -130,10 +133,10 @@ function journalsIn(folder: string): readonly string[] {
 function settleJournal(
   folder: string,
   path: string,
-  settle: (entries: readonly JournalEntry[]) => Settled,
+  settle: (entries: readonly JournalEntry[]) => Settlement,
 ): void {
   const [, pid] = journalName.exec(basename(path)) ?? [];
-  if (pid === undefined || lives(Number(pid)) || inUse.has(path)) return;
+  if (pid === undefined || isRunning(Number(pid)) || inUse.has(path)) return;
   if (path.endsWith('.new')) {
     // Nothing was written before it had its name.
     removeIfMine(path);
@@ -148,16 +151,16 @@ function settleJournal(
   } catch {
     return;
   }
-  if (settle(entries) === 'changed') keepCopies(entries);
+  if (settle(entries) === 'changed') saveCopies(entries);
   rmSync(claimed, { force: true });
 }
 
 function removeIfMine(path: string): void {
-  if (ownText(path) !== null) rmSync(path, { force: true });
+  if (textOwnedByUser(path) !== null) rmSync(path, { force: true });
 }
 
 /** Saves the content from before the write beside each file, for a person to look at. Never replaces a file. */
-function keepCopies(entries: readonly JournalEntry[]): void {
+function saveCopies(entries: readonly JournalEntry[]): void {
   for (const { path, before } of entries) {
     if (before === null) continue;
     const copy = `${path}.before-bulkhead`;
@@ -185,7 +188,7 @@ interface WrittenJournal {
 
 /** Reads the entries of a journal; null when it is not ours or comes from another machine. */
 function readJournal(folder: string, path: string): readonly JournalEntry[] | null {
-  const text = ownText(path);
+  const text = textOwnedByUser(path);
   if (text === null) return null;
   let written: WrittenJournal;
   try {
@@ -207,7 +210,7 @@ function readJournal(folder: string, path: string): readonly JournalEntry[] | nu
 }
 
 /** Returns the text of a regular file that this user owns and nobody else may write; null otherwise. */
-function ownText(path: string): string | null {
+function textOwnedByUser(path: string): string | null {
   try {
     const handle = openSync(
       path,
@@ -217,7 +220,7 @@ function ownText(path: string): string | null {
       const info = fstatSync(handle);
       const own = process.geteuid === undefined || info.uid === process.geteuid();
       const shared = process.platform !== 'win32' && (info.mode & 0o022) !== 0;
-      if (!info.isFile() || !own || shared || info.size > mostBytes) return null;
+      if (!info.isFile() || !own || shared || info.size > maxBytes) return null;
       return readFileSync(handle, 'utf8');
     } finally {
       closeSync(handle);

@@ -14,20 +14,20 @@ import {
 import { devNull } from 'node:os';
 
 /** Maximum size of a file in bytes; no readable text (5 million characters) is longer. */
-export const mostBytes = 20_000_000;
+export const maxBytes = 20_000_000;
 
 // Windows has neither; there, a file that is opened is not waited for.
 const withoutWaiting = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
 
 /** Returns the error for a text longer than `mostBytes`. */
 export function tooLarge(): Error {
-  return Object.assign(new Error(`more than ${mostBytes} bytes`), { code: 'EFBIG' });
+  return Object.assign(new Error(`more than ${maxBytes} bytes`), { code: 'EFBIG' });
 }
 
 function demandRegular(info: Stats): void {
   if (info.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
   if (!info.isFile()) throw Object.assign(new Error('not a regular file'), { code: 'EFTYPE' });
-  if (info.size > mostBytes) throw tooLarge();
+  if (info.size > maxBytes) throw tooLarge();
 }
 
 /** Reads all bytes of a file. Throws the file system's error, EFTYPE for anything but a regular file, EFBIG for a large one. */
@@ -65,7 +65,7 @@ function readToEnd(handle: number, size: number): Uint8Array {
     const read = readSync(handle, bytes, length, bytes.length - length, null);
     if (read === 0) return bytes.subarray(0, length);
     length += read;
-    if (length > mostBytes) throw tooLarge();
+    if (length > maxBytes) throw tooLarge();
     if (length < bytes.length) continue;
     const larger = new Uint8Array(bytes.length * 2 + 4096);
     larger.set(bytes);

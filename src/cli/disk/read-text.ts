@@ -4,7 +4,7 @@ import { type BadBytes, readBytes } from '../../core/text/read-bytes.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
 
-const words = new Map([
+const errorTexts = new Map([
   ['ENOENT', 'there is no such file. Check the path'],
   ['ENOTDIR', 'there is no such file, since a part of the path is not a folder. Check the path'],
   ['EISDIR', 'this is a folder. Name a file in it'],
@@ -22,7 +22,7 @@ export function fileFailure(file: string, error: unknown): CallFailure {
   // A reader in between may have thrown its own message already.
   if (error instanceof CallFailure) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
-  const why = words.get(code) ?? `cannot be read (${code}). Check the file`;
+  const why = errorTexts.get(code) ?? `cannot be read (${code}). Check the file`;
   return new CallFailure(`${file}:1:1: ${why}.`, 'unreadable-file');
 }
 

@@ -28,8 +28,8 @@ import {
 import { basename, dirname, join } from 'node:path';
 import type { SaveResult } from '../io.ts';
 import { sameAccess } from './file-access.ts';
-import { type Lock, underLock } from './file-lock.ts';
-import { type JournalEntry, keepJournal, type Settled, settleJournals } from './journal.ts';
+import { type Lock, withLock } from './file-lock.ts';
+import { type JournalEntry, keepJournal, type Settlement, settleJournals } from './journal.ts';
 import { appendedTo, contentOf, endAfter, openRegular, writeAll, writeNew } from './write-bytes.ts';
 
 /** Returns the version of the bytes: equal for equal bytes. */
@@ -47,7 +47,7 @@ const changed: SaveResult = { kind: 'changed' };
 export function saveFile(path: string, bytes: Uint8Array, version: string | null): SaveResult {
   let target: string;
   try {
-    target = version === null ? madeAt(path) : realpathSync(path);
+    target = version === null ? creationPath(path) : realpathSync(path);
   } catch (error) {
     return refused(whyFailed(error));
   }
@@ -65,14 +65,14 @@ export function saveFileAt(target: string, bytes: Uint8Array, version: string | 
 }
 
 /** Returns where a new file with this name would be created. */
-function madeAt(path: string): string {
+function creationPath(path: string): string {
   return join(realpathSync(dirname(path)), basename(path));
 }
 
 /** Removes a created file if it still holds `bytes`. Returns true when it is gone. */
 export function removeFile(path: string, bytes: Uint8Array): boolean {
   try {
-    return removeFileAt(madeAt(path), bytes);
+    return removeFileAt(creationPath(path), bytes);
   } catch {
     return false;
   }
@@ -81,7 +81,7 @@ export function removeFile(path: string, bytes: Uint8Array): boolean {
 /** Like `removeFile`, but does not follow a link at the end of the path. */
 export function removeFileAt(target: string, bytes: Uint8Array): boolean {
   try {
-    return underLock(target, () => {
+    return withLock(target, () => {
       if (!holds(target, bytes)) return false;
       rmSync(target);
       return true;
@@ -94,7 +94,7 @@ export function removeFileAt(target: string, bytes: Uint8Array): boolean {
 /** Keeps old and new contents in a journal while several files are written one by one. Returns how to end it. */
 export function journalOf(entries: readonly JournalEntry[]): () => void {
   const real = entries.map(({ path, before, after }) => ({
-    path: before === null ? madeAt(path) : realpathSync(path),
+    path: before === null ? creationPath(path) : realpathSync(path),
     before,
     after,
   }));
@@ -102,7 +102,7 @@ export function journalOf(entries: readonly JournalEntry[]): () => void {
 }
 
 function whyFailed(error: unknown): string {
-  const code = codeOf(error);
+  const code = errorCode(error);
   if (code === 'EFTYPE') return notRegular;
   if (['ENOSPC', 'EDQUOT'].includes(code))
     return `cannot be written (${code}): there is no space on its disk, or in its quota. Nothing was changed. Free some space.`;
@@ -123,14 +123,14 @@ export function whyNotWritable(path: string): string | null {
   if (info === undefined) return null;
   if (!info.isFile()) return notRegular;
   // Root could write anything, but a removed right to write was meant.
-  if ((info.mode & 0o222) === 0 || !mayWrite(path))
+  if ((info.mode & 0o222) === 0 || !canWrite(path))
     return `is read-only (mode ${(info.mode & 0o777).toString(8)}). Give yourself the right to write first: chmod u+w.`;
   return null;
 }
 
 const notRegular = 'is not a regular file. Name a file.';
 
-function mayWrite(path: string): boolean {
+function canWrite(path: string): boolean {
   try {
     accessSync(path, constants.W_OK);
     return true;
@@ -144,19 +144,19 @@ function refused(why: string): SaveResult {
 }
 
 /** Returns the error code of a system call. */
-function codeOf(error: unknown): string {
+function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
 }
 
 function make(target: string, bytes: Uint8Array): SaveResult {
-  return underLock(target, (lock) => {
+  return withLock(target, (lock) => {
     try {
-      writeBeside(lock, bytes, 0o666);
+      writeTemporary(lock, bytes, 0o666);
       // Unlike a rename, a second name for a file is refused where the name is taken.
       linkSync(lock.beside, target);
       return saved;
     } catch (error) {
-      const code = codeOf(error);
+      const code = errorCode(error);
       if (code === 'EEXIST') return changed;
       if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(code)) throw error;
       return makeWithoutLinks(target, bytes);
@@ -170,7 +170,7 @@ function makeWithoutLinks(target: string, bytes: Uint8Array): SaveResult {
     writeNew(target, bytes, 0o666);
     return saved;
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return changed;
+    if (errorCode(error) === 'EEXIST') return changed;
     throw error;
   }
 }
@@ -178,16 +178,16 @@ function makeWithoutLinks(target: string, bytes: Uint8Array): SaveResult {
 function replace(target: string, bytes: Uint8Array, version: string): SaveResult {
   const why = whyNotWritable(target);
   if (why !== null) return refused(why);
-  return underLock(target, (lock) => {
+  return withLock(target, (lock) => {
     const old = openRegular(target);
     try {
       if (versionOf(contentOf(old)) !== version) return changed;
       const info = fstatSync(old);
       // A rename would leave the other names with the old content.
       if (info.nlink > 1) return overwrite(target, bytes, version, lock);
-      writeBeside(lock, bytes, 0o600);
+      writeTemporary(lock, bytes, 0o600);
       // Nor would it keep an owner that this user cannot give a file to, or an access list.
-      if (!takeOwner(lock.beside, info) || !sameAccess(target, lock.beside))
+      if (!copyOwner(lock.beside, info) || !sameAccess(target, lock.beside))
         return overwrite(target, bytes, version, lock);
       // The name comes last: what came into the old file after its look is found below, another file is not.
       if (versionOf(contentOf(old)) !== version || !lock.held() || !namesSame(target, old)) return changed;
@@ -204,8 +204,8 @@ function replace(target: string, bytes: Uint8Array, version: string): SaveResult
 
 /** Restores what another program wrote into the file that was just replaced. */
 function putBack(target: string, lock: Lock, now: Uint8Array, info: Stats, ours: Uint8Array): void {
-  writeBeside(lock, now, 0o600);
-  takeOwner(lock.beside, info);
+  writeTemporary(lock, now, 0o600);
+  copyOwner(lock.beside, info);
   if (holds(target, ours)) renameSync(lock.beside, target);
 }
 
@@ -235,7 +235,7 @@ function overwrite(target: string, bytes: Uint8Array, version: string, lock: Loc
       else {
         journal.leave();
         return refused(
-          `was only partly written (${codeOf(error)}) and could not be restored. Its old content is kept beside it: free some space and run the command again, which restores it first.`,
+          `was only partly written (${errorCode(error)}) and could not be restored. Its old content is kept beside it: free some space and run the command again, which restores it first.`,
         );
       }
       throw error;
@@ -271,11 +271,11 @@ function isRestored(file: number, before: Uint8Array, after: Uint8Array): boolea
 }
 
 /** Completes or reverts all files of a killed write, unless somebody changed one of them since. */
-function settle(entries: readonly JournalEntry[]): Settled {
+function settle(entries: readonly JournalEntry[]): Settlement {
   const states = entries.map(stateOf);
   if (states.every((state) => state === 'new')) return 'done';
   if (states.includes('other')) return 'changed';
-  const restored = entries.map((entry, index) => states[index] === 'old' || backToOld(entry));
+  const restored = entries.map((entry, index) => states[index] === 'old' || revert(entry));
   return restored.every(Boolean) ? 'done' : 'changed';
 }
 
@@ -296,9 +296,9 @@ function stateOf({ path, before, after }: JournalEntry): State {
   }
 }
 
-function backToOld({ path, before, after }: JournalEntry): boolean {
+function revert({ path, before, after }: JournalEntry): boolean {
   if (before === null) return removeFile(path, after);
-  return underLock(path, () => {
+  return withLock(path, () => {
     const file = openRegular(path, true);
     try {
       return restore(file, before, after);
@@ -309,7 +309,7 @@ function backToOld({ path, before, after }: JournalEntry): boolean {
 }
 
 /** Gives the new file the mode and owner of the old one; false when this user may not. */
-function takeOwner(beside: string, { mode, uid, gid }: Stats): boolean {
+function copyOwner(beside: string, { mode, uid, gid }: Stats): boolean {
   // By a handle: what somebody puts in its place meanwhile keeps its owner.
   const file = openRegular(beside);
   try {
@@ -333,7 +333,7 @@ function namesSame(target: string, file: number): boolean {
   return now !== undefined && now.ino === ino && now.dev === dev;
 }
 
-function writeBeside({ beside }: Lock, bytes: Uint8Array, mode: number): void {
+function writeTemporary({ beside }: Lock, bytes: Uint8Array, mode: number): void {
   rmSync(beside, { force: true });
   writeNew(beside, bytes, mode);
 }

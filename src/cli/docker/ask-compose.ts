@@ -3,7 +3,7 @@
 import { type ComposeVersion, parseComposeVersion } from '../../core/plan/compose-versions.ts';
 import type { Docker } from './docker-command.ts';
 
-export interface ComposeWord {
+export interface ComposeReport {
   /** The release of Compose; null when it does not report one. */
   readonly compose: ComposeVersion | null;
   /** Returns Compose's hash of a service; null when it reports none. */
@@ -13,7 +13,7 @@ export interface ComposeWord {
 }
 
 /** Asks Compose about the files that `words` name (`-f compose.yaml`); starts and changes nothing. */
-export async function askCompose(docker: Docker, words: readonly string[]): Promise<ComposeWord> {
+export async function askCompose(docker: Docker, words: readonly string[]): Promise<ComposeReport> {
   const finished = await docker(['compose', 'version', '--short']);
   const hashed = await docker(['compose', ...words, 'config', '--hash', '*']);
   const hashes = new Map<string, string>();

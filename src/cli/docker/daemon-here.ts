@@ -5,11 +5,11 @@ import type { Io } from '../io.ts';
 type Members = Readonly<Record<string, unknown>>;
 
 /** The daemon's settings, or why they cannot be read. */
-export type DaemonHere = { readonly members: Members } | { readonly why: string };
+export type LocalDaemon = { readonly members: Members } | { readonly why: string };
 
 const installedFile = '/etc/docker/daemon.json';
 
-export function daemonHere(io: Io): DaemonHere {
+export function readLocalDaemon(io: Io): LocalDaemon {
   const lines = daemonLines(io);
   if (lines.length === 0 && io.kindOf(installedFile) === 'absent')
     return { why: `there is no ${installedFile}, and no running dockerd with readable options` };
@@ -46,7 +46,7 @@ function textOf(io: Io, path: string): string | null {
   }
 }
 
-function membersOf(io: Io, words: readonly string[]): DaemonHere {
+function membersOf(io: Io, words: readonly string[]): LocalDaemon {
   const said = optionsOf(words);
   const file = said.find(([name]) => name === 'config-file')?.[1] ?? installedFile;
   const members = Object.fromEntries(said.flatMap(memberOf));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { recordedInspection } from '../../core/host/running/testing/recorded.ts';
-import { answerPatience, askDocker, type Docker, runDocker } from './docker-command.ts';
+import { answerTimeout, askDocker, type Docker, runDocker } from './docker-command.ts';
 import { readRunningHost } from './read-running-host.ts';
 import { recordedDocker } from './testing/recorded-docker.ts';
 
@@ -51,7 +51,7 @@ describe('how long is waited', () => {
   async function secondsOf(read: (docker: Docker) => Promise<unknown>): Promise<readonly number[]> {
     const seconds: number[] = [];
     const { docker } = recordedDocker(recordedInspection);
-    await read((args, most = answerPatience) => {
+    await read((args, most = answerTimeout) => {
       seconds.push(most);
       return docker(args, most);
     });
@@ -60,10 +60,10 @@ describe('how long is waited', () => {
 
   it('is 15 seconds for each question, whichever the Engine stops to answer at, and longer for long lists only', async () => {
     const { containers, networks } = recordedInspection;
-    const most = answerPatience + 0.05 * Math.max(containers.length, networks.length);
+    const most = answerTimeout + 0.05 * Math.max(containers.length, networks.length);
     const seconds = await secondsOf((docker) => readRunningHost(docker));
     expect(seconds).toHaveLength(6);
-    expect(answerPatience).toBe(15);
+    expect(answerTimeout).toBe(15);
     expect(Math.max(...seconds)).toBeLessThanOrEqual(most);
     expect(seconds.slice(0, 4)).toEqual([15, 15, 15, 15]);
   });

@@ -5,15 +5,15 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { CallFailure } from '../call-failure.ts';
 
-export interface Finished {
+export interface CommandResult {
   /** The exit status; null when the program is missing, timed out or was ended by a signal. */
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs `docker` to its end, for at most `seconds` (default `answerPatience`). Arguments are a list, never a shell command. */
-export type Docker = (args: readonly string[], seconds?: number) => Promise<Finished>;
+/** Runs `docker` to its end, for at most `seconds` (default `answerTimeout`). Arguments are a list, never a shell command. */
+export type Docker = (args: readonly string[], seconds?: number) => Promise<CommandResult>;
 
 /** Returns standard output; fails with Docker's own words when the call does. */
 export async function askDocker(docker: Docker, args: readonly string[], seconds?: number): Promise<string> {
@@ -23,19 +23,22 @@ export async function askDocker(docker: Docker, args: readonly string[], seconds
 }
 
 /** Returns the lines that give a reason. Docker also prints the requested lists, and ends with a hint at its manual. */
-function reasons(text: string): readonly string[] {
+function reasonLines(text: string): readonly string[] {
   return text
     .split('\n')
     .filter((line) => line.trim() !== '' && line.trim() !== '[]' && !/^(?:See|Run) 'docker /.test(line));
 }
 
 /** Returns the failure of a docker call, with the reason and a remedy. */
-export function dockerFailure(args: readonly string[], { status, stdout, stderr }: Finished): CallFailure {
+export function dockerFailure(
+  args: readonly string[],
+  { status, stdout, stderr }: CommandResult,
+): CallFailure {
   if (status === null && stderr.includes('ENOENT')) {
     return new CallFailure('this needs the docker command, which is not installed or not on PATH.');
   }
   // What a runtime such as runc says to `exec` comes on standard output.
-  const lines = [reasons(stderr), reasons(stdout)].find((some) => some.length > 0) ?? [];
+  const lines = [reasonLines(stderr), reasonLines(stdout)].find((some) => some.length > 0) ?? [];
   const why = lines.slice(-2).join(' ') || 'no reason given';
   const call = args.slice(0, 2).join(' ');
   return new CallFailure(
@@ -44,9 +47,9 @@ export function dockerFailure(args: readonly string[], { status, stdout, stderr 
 }
 
 /** Seconds to wait for an answer. An Engine answers at once, over SSH within seconds; a silent one must not block the command. */
-export const answerPatience = 15;
+export const answerTimeout = 15;
 /** Seconds to wait for starting, probing and removing containers. */
-export const workPatience = 120;
+export const workTimeout = 120;
 
 /** Calls this machine's `docker` command. After the time limit it ends the call with everything it started, such as SSH. */
 export const runDocker: Docker = (args, seconds) => runProgram('docker', args, seconds);
@@ -55,8 +58,8 @@ export const runDocker: Docker = (args, seconds) => runProgram('docker', args, s
 export const runProgram = (
   program: string,
   args: readonly string[],
-  seconds = answerPatience,
-): Promise<Finished> =>
+  seconds = answerTimeout,
+): Promise<CommandResult> =>
   new Promise((resolve) => {
     // A group of its own: Ctrl+C reaches only this process, which then ends what it started.
     const child = spawn(program, [...args], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -106,7 +109,7 @@ export interface StreamListener {
 export type DockerStream = (args: readonly string[], listener: StreamListener) => () => void;
 
 /** How many characters of its error output are kept. */
-const mostErrorOutput = 2000;
+const maxErrorOutput = 2000;
 
 /** Streams this machine's `docker` command. */
 export const streamDocker: DockerStream = (args, listener) => {
@@ -119,7 +122,7 @@ export const streamDocker: DockerStream = (args, listener) => {
     listener.ended(why);
   };
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr = (stderr + text).slice(-mostErrorOutput);
+    stderr = (stderr + text).slice(-maxErrorOutput);
   });
   createInterface({ input: child.stdout }).on('line', (line) => {
     if (!over) listener.line(line);

@@ -24,7 +24,7 @@ export const followTiming: FollowTiming = {
   beat: 60_000,
 };
 
-export interface Followed {
+export interface FollowedEngine {
   readonly stream: DockerStream;
   /** Reads what runs; rejects when the Engine does not answer. `anew` is true after an interruption, when it may be another Engine. */
   read(anew: boolean): Promise<void>;
@@ -45,12 +45,12 @@ const eventCall = [
 ];
 
 /** Events inside a container, or of inspecting one, which change nothing that is read. */
-const idle =
+const idleEvents =
   /^container (?:exec_|health_status|top|attach|detach|resize|copy|export|archive-path|extract-to-dir)/;
 
 /** Follows an Engine; returns a function that stops it. */
 export function followDocker(
-  { stream, read, ask, silent }: Followed,
+  { stream, read, ask, silent }: FollowedEngine,
   timing: FollowTiming = followTiming,
 ): () => void {
   let over = false;
@@ -98,7 +98,7 @@ export function followDocker(
     if (over) return;
     stop = stream(eventCall, {
       line(text) {
-        if (!over && !idle.test(text)) soon();
+        if (!over && !idleEvents.test(text)) soon();
       },
       ended(why) {
         if (!over) fail(why);
@@ -120,7 +120,7 @@ export function followDocker(
     wait = Math.min(wait * 2, timing.mostAgain);
   }
 
-  async function feel(): Promise<void> {
+  async function checkAlive(): Promise<void> {
     if (stop === null || reading) return;
     try {
       await ask();
@@ -129,7 +129,7 @@ export function followDocker(
     }
   }
 
-  const beat = setInterval(() => void feel(), timing.beat);
+  const beat = setInterval(() => void checkAlive(), timing.beat);
   begin();
   return () => {
     over = true;

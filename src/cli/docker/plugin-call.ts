@@ -23,7 +23,7 @@ export type PluginCall =
     };
 
 /** Docker's options with a value, and the equivalent variable; null for options about Docker's own messages. */
-const valued: ReadonlyMap<string, string | null> = new Map([
+const optionsWithValue: ReadonlyMap<string, string | null> = new Map([
   ['--config', 'DOCKER_CONFIG'],
   ['--context', 'DOCKER_CONTEXT'],
   ['-c', 'DOCKER_CONTEXT'],
@@ -53,8 +53,8 @@ export function pluginCall(words: readonly string[]): PluginCall {
     if (switches.has(name) && joined === undefined) {
       const variable = switches.get(name) ?? null;
       if (variable !== null) env.set(variable, '1');
-    } else if (valued.has(name)) {
-      const variable = valued.get(name) ?? null;
+    } else if (optionsWithValue.has(name)) {
+      const variable = optionsWithValue.get(name) ?? null;
       const value = joined ?? words[++at] ?? '';
       if (variable !== null && env.has(variable))
         throw new CallFailure(`docker ${name} is given twice. Name one Engine.`);

@@ -1,14 +1,14 @@
 // The record of this machine, read from Docker, the kernel and the firewall. Reads only.
 
 import type { Io } from '../io.ts';
-import { daemonHere } from './daemon-here.ts';
-import { answerPatience, type Finished } from './docker-command.ts';
+import { readLocalDaemon } from './daemon-here.ts';
+import { answerTimeout, type CommandResult } from './docker-command.ts';
 
 /** Runs a program with a list of arguments to its end; never through a shell. */
-export type Program = (program: string, args: readonly string[], seconds?: number) => Promise<Finished>;
+export type Program = (program: string, args: readonly string[], seconds?: number) => Promise<CommandResult>;
 
 /** A member that could not be read, with the reason in words. */
-export interface Missing {
+export interface MissingMember {
   readonly what: string;
   readonly why: string;
 }
@@ -16,7 +16,7 @@ export interface Missing {
 interface Reader {
   readonly io: Io;
   readonly program: Program;
-  readonly missing: Missing[];
+  readonly missing: MissingMember[];
 }
 
 /** Kernel settings that decide which packets pass. */
@@ -29,13 +29,13 @@ const sysctls = [
 ];
 
 /** A record with a list of its missing members. */
-export interface ReadRecord {
+export interface MachineReading {
   readonly record: Readonly<Record<string, unknown>>;
-  readonly missing: readonly Missing[];
+  readonly missing: readonly MissingMember[];
 }
 
 /** Reads everything that this machine's record may hold. */
-export async function readMachineRecord(io: Io, program: Program): Promise<ReadRecord> {
+export async function readMachineRecord(io: Io, program: Program): Promise<MachineReading> {
   const reader: Reader = { io, program, missing: [] };
   const [engine, networks, network, firewall] = await Promise.all([
     engineMembers(reader),
@@ -62,7 +62,7 @@ async function outputOf(
   what: string,
 ): Promise<string | null> {
   const [name = '', ...args] = words;
-  const { status, stdout, stderr } = await program(name, args, answerPatience);
+  const { status, stdout, stderr } = await program(name, args, answerTimeout);
   if (status === 0) return stdout;
   const absent = status === null && stderr.includes('ENOENT');
   const why = absent ? `${name} is not installed` : (stderr.trim().split('\n').at(-1) ?? `status ${status}`);
@@ -128,7 +128,7 @@ async function bridgesOf(reader: Reader): Promise<object> {
 
 /** Returns the daemon's settings as far as they can be read. */
 function daemonMember({ io, missing }: Reader): object {
-  const found = daemonHere(io);
+  const found = readLocalDaemon(io);
   if ('members' in found) return { daemon: found.members };
   missing.push({ what: 'daemon', why: found.why });
   return {};

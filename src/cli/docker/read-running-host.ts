@@ -13,13 +13,13 @@ import {
   daemonOptionsFromInfo,
   type InfoJson,
 } from '../../core/reach/daemon-settings.ts';
-import { answerPatience, askDocker, type Docker, dockerFailure } from './docker-command.ts';
+import { answerTimeout, askDocker, type Docker, dockerFailure } from './docker-command.ts';
 import { probeLabel } from './probe-label.ts';
 
 /** Maximum length of a list of ids; longer lists are split over several calls, since Windows limits command lines to 32,767 characters. */
-const longestList = 30_000;
+const maxListLength = 30_000;
 
-export interface EngineWord {
+export interface EngineReport {
   /** The Engine's version, `X.Y.Z`. */
   readonly engine: string;
   /** Why the Engine's host is outside the model; null for an ordinary Engine. */
@@ -30,7 +30,7 @@ export interface EngineWord {
 }
 
 /** Asks the Engine about itself; fails soon when none answers. */
-export async function readEngineWord(docker: Docker): Promise<EngineWord> {
+export async function readEngineReport(docker: Docker): Promise<EngineReport> {
   const asked = ['version', '--format', '{{.Server.Version}}'];
   const full = (await askDocker(docker, asked)).trim();
   const info: InfoJson & { OperatingSystem?: string; SecurityOptions?: readonly string[] | null } =
@@ -53,8 +53,11 @@ function foreignHost(system: string, security: readonly string[]): string | null
  * Reads all running containers and networks, except Bulkhead's own probes, with one `inspect` each and without images. `known` is an
  * earlier report of this Engine.
  */
-export async function readRunningHost(docker: Docker, known: EngineWord | null = null): Promise<RunningHost> {
-  const word = known ?? (await readEngineWord(docker));
+export async function readRunningHost(
+  docker: Docker,
+  known: EngineReport | null = null,
+): Promise<RunningHost> {
+  const word = known ?? (await readEngineReport(docker));
   const ids = linesOf(await askDocker(docker, ['ps', '-aq']));
   const networkIds = linesOf(await askDocker(docker, ['network', 'ls', '-q']));
   const all = await inspect<ContainerJson>(docker, ['inspect', '--type', 'container'], ids);
@@ -84,7 +87,7 @@ function linesOf(text: string): readonly string[] {
 }
 
 /** Seconds allowed per item, since the command asks the Engine for one after the other. */
-const secondsEach = 0.05;
+const secondsPerItem = 0.05;
 
 /** Returns the details of `ids`; ids that have disappeared since are left out. */
 export async function inspect<Json>(
@@ -94,7 +97,7 @@ export async function inspect<Json>(
 ): Promise<readonly Json[]> {
   const found: Json[] = [];
   for (const some of inLists(ids)) {
-    const finished = await docker([...call, ...some], answerPatience + secondsEach * some.length);
+    const finished = await docker([...call, ...some], answerTimeout + secondsPerItem * some.length);
     const lines = finished.stderr.split('\n').filter((line) => line.trim() !== '');
     const gone = lines.length > 0 && lines.every((line) => /\bno such |not found/i.test(line));
     if (finished.status !== 0 && !(finished.status === 1 && gone)) throw dockerFailure(call, finished);
@@ -110,7 +113,7 @@ function inLists(ids: readonly string[]): readonly (readonly string[])[] {
     room -= id.length + 1;
     if (room < 0) {
       lists.push([]);
-      room = longestList - id.length - 1;
+      room = maxListLength - id.length - 1;
     }
     lists.at(-1)?.push(id);
   }

@@ -6,10 +6,10 @@ import { join as joinPosix } from 'node:path/posix';
 import { compareBytes } from '../../core/text/compare-bytes.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
-import { type Ended, printed, type RunSync, runGit } from './run-git.ts';
+import { type ProgramResult, type RunSync, runGit, trimmedOutput } from './run-git.ts';
 
 // Links may lead to links, and in a circle.
-const mostLinks = 10;
+const maxLinks = 10;
 
 /** Returns the commit that `ref` names in the repository of `folder`. */
 export function commitOf(run: RunSync, folder: string, ref: string): string {
@@ -22,7 +22,7 @@ export function commitOf(run: RunSync, folder: string, ref: string): string {
     throw new CallFailure(`--against ${ref}: ${folder} is not in a readable git repository (${why}).`);
   }
   const parsed = runGit(run, folder, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]);
-  const commit = printed(parsed);
+  const commit = trimmedOutput(parsed);
   if (parsed.status === 0 && /^[0-9a-f]{40,64}$/.test(commit)) return commit;
   throw new CallFailure(
     `--against ${ref}: there is no such commit. Give a branch, a tag or a commit; a shallow clone may lack it.`,
@@ -40,14 +40,14 @@ export function ioAtRef(
   commit: string,
   within: string | null = null,
 ): Io {
-  const git = (args: readonly string[]): Ended => runGit(run, folder, args);
+  const git = (args: readonly string[]): ProgramResult => runGit(run, folder, args);
   const named = (path: string): string => {
     const inside = relative(folder, resolve(io.cwd, path)).replaceAll('\\', '/');
     return `./${inside}`;
   };
   // Git follows links to `folder`, names of paths do not: below the root, its own word counts. The way up holds no name, a name may hold a
   // line's end.
-  const [up = '', ...names] = printed(git(['rev-parse', '--show-cdup', '--show-prefix'])).split('\n');
+  const [up = '', ...names] = trimmedOutput(git(['rev-parse', '--show-cdup', '--show-prefix'])).split('\n');
   const prefix = names.join('\n');
   const root = resolve(folder, up);
   /** Returns the path from the root of the tree; `.` for the root. */
@@ -127,7 +127,7 @@ export function ioAtRef(
         return io.readFile(path);
       }
       let file = path;
-      for (let steps = 0; steps < mostLinks; steps++) {
+      for (let steps = 0; steps < maxLinks; steps++) {
         const target = linkAt(file);
         if (target === null) break;
         file = resolve(dirname(resolve(io.cwd, file)), target);
@@ -141,7 +141,7 @@ export function ioAtRef(
 }
 
 /** Returns the failure for content that a tree names and git lacks. */
-function cannotRead(path: string, commit: string, { stderr }: Ended): CallFailure {
+function cannotRead(path: string, commit: string, { stderr }: ProgramResult): CallFailure {
   const why = stderr.trim().split('\n').at(-1) || 'no reason given';
   const short = commit.slice(0, 12);
   return new CallFailure(
@@ -162,7 +162,7 @@ interface TreeEntry {
 }
 
 /** Parses the output of `ls-tree -z`. */
-function readEntries({ stdout }: Ended): readonly TreeEntry[] {
+function readEntries({ stdout }: ProgramResult): readonly TreeEntry[] {
   return new TextDecoder()
     .decode(stdout)
     .split('\0')
@@ -174,7 +174,7 @@ function readEntries({ stdout }: Ended): readonly TreeEntry[] {
     });
 }
 
-function readTree(commit: string, ended: Ended): GitTree {
+function readTree(commit: string, ended: ProgramResult): GitTree {
   if (ended.status !== 0) throw cannotRead('the files', commit, ended);
   const modes = new Map<string, string>();
   const folders = new Map([['.', { folders: new Set<string>(), files: new Set<string>() }]]);

@@ -8,7 +8,7 @@ import { CallFailure } from '../call-failure.ts';
 /**
  * The result of a program. `status` is null when the program could not be started or was ended by a signal; `stderr` then holds the reason.
  */
-export interface Ended {
+export interface ProgramResult {
   readonly status: number | null;
   /** True when the program does not exist. */
   readonly absent: boolean;
@@ -22,19 +22,19 @@ export type RunSync = (
   args: readonly string[],
   cwd: string,
   more?: Readonly<Record<string, string>>,
-) => Ended;
+) => ProgramResult;
 
-const largest = 64 * 1024 * 1024;
+const maxOutput = 64 * 1024 * 1024;
 /** The time limit in milliseconds. Git may read a pipe, for example as an included configuration file. */
-const patience = 60_000;
+const gitTimeout = 60_000;
 
 /** Runs programs of this machine. */
 export const runSync: RunSync = (command, args, cwd, more = {}) => {
   const { status, stdout, stderr, error } = spawnSync(command, [...args], {
     cwd,
     env: { ...process.env, ...more },
-    maxBuffer: largest,
-    timeout: patience,
+    maxBuffer: maxOutput,
+    timeout: gitTimeout,
     killSignal: 'SIGKILL',
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,
@@ -42,7 +42,7 @@ export const runSync: RunSync = (command, args, cwd, more = {}) => {
   // A working folder that is not there gives the same code; callers look at the folder first.
   const absent = error !== undefined && 'code' in error && error.code === 'ENOENT';
   const timedOut = error !== undefined && 'code' in error && error.code === 'ETIMEDOUT';
-  const why = timedOut ? `no answer within ${patience / 1000} seconds` : error?.message;
+  const why = timedOut ? `no answer within ${gitTimeout / 1000} seconds` : error?.message;
   return { status, absent, stdout: stdout ?? new Uint8Array(), stderr: why ?? stderr.toString() };
 };
 
@@ -71,7 +71,7 @@ const environment = {
 };
 
 /** Runs git in `folder`; fails when git is missing. Callers use only commands that run no filter, driver or pager. */
-export function runGit(run: RunSync, folder: string, args: readonly string[]): Ended {
+export function runGit(run: RunSync, folder: string, args: readonly string[]): ProgramResult {
   const before = settings.flatMap((setting) => ['-c', setting]);
   // Names of files may look like patterns.
   const ended = run('git', ['--no-pager', '--literal-pathspecs', ...before, ...args], folder, environment);
@@ -80,6 +80,6 @@ export function runGit(run: RunSync, folder: string, args: readonly string[]): E
 }
 
 /** Returns git's output without the last line end. */
-export function printed({ stdout }: Ended): string {
+export function trimmedOutput({ stdout }: ProgramResult): string {
   return new TextDecoder().decode(stdout).replace(/\r?\n$/, '');
 }

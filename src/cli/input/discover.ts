@@ -69,13 +69,13 @@ export async function projectIn(
   envFiles: readonly string[],
 ): Promise<ProjectInFolder | null> {
   const variables = await fileVariables(io, folder, envFiles);
-  return told(io, projectInFolder(filesOf(io), folder, variables, separator));
+  return withReport(io, projectInFolder(filesOf(io), folder, variables, separator));
 }
 
 /** Returns the project that Compose takes in the working folder, not looking above it; null without one. */
 export async function projectHere(io: Io, envFiles: readonly string[]): Promise<ProjectInFolder | null> {
   const variables = await loadEnvironment(io, [''], envFiles);
-  return told(io, projectInFolder(filesOf(io), '', variables, separator));
+  return withReport(io, projectInFolder(filesOf(io), '', variables, separator));
 }
 
 /** Returns the project that Compose takes in the working folder. */
@@ -95,7 +95,7 @@ export async function defaultProject(io: Io, envFiles: readonly string[]): Promi
 export function projectAbove(io: Io): ProjectInFolder | null {
   for (let folder = resolve(io.cwd); ; folder = dirname(folder)) {
     const found = projectInFolder(filesOf(io), relative(io.cwd, folder), new Map());
-    if (found !== null) return told(io, found);
+    if (found !== null) return withReport(io, found);
     if (folder === dirname(folder)) return null;
   }
 }
@@ -135,7 +135,7 @@ export async function stacksBelow(
       );
     },
   });
-  for (const stack of stacks) tell(io, stack.ignoredFiles);
+  for (const stack of stacks) reportIgnoredFiles(io, stack.ignoredFiles);
   // What a stack includes or extends is a part of it.
   const texts = stacks.flatMap((stack) => stack.files.map((file) => files.read(file) ?? ''));
   const left = passed.filter((file) => !texts.some((text) => text.includes(basename(file))));
@@ -146,12 +146,12 @@ export async function stacksBelow(
   return stacks;
 }
 
-function told<Found extends ProjectInFolder | null>(io: Io, found: Found): Found {
-  if (found !== null) tell(io, found.ignoredFiles);
+function withReport<Found extends ProjectInFolder | null>(io: Io, found: Found): Found {
+  if (found !== null) reportIgnoredFiles(io, found.ignoredFiles);
   return found;
 }
 
-function tell(io: Io, passedOver: readonly IgnoredFiles[]): void {
+function reportIgnoredFiles(io: Io, passedOver: readonly IgnoredFiles[]): void {
   for (const { taken, others } of passedOver)
     io.complain(`${taken}: used; ${others.join(', ')} beside it is not, as with Docker Compose.`);
 }

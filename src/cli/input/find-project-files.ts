@@ -32,11 +32,11 @@ export async function findOneProject<Options extends Finding>(
     throw new CallFailure(
       `${args.join(' ')}: several projects. This command takes the files or the folder of one project.`,
     );
-  sayUnused(io);
+  reportUnusedComposeFile(io);
   const found = await projectIn(io, folder, options.envFile);
   if (found !== null) return { files: found.files, options: optionsFor(options, folder, found) };
   throw new CallFailure(
-    `${folder}: no compose file with a default name in this folder. ${nameOne(io, folder)}`,
+    `${folder}: no compose file with a default name in this folder. ${nameFileHint(io, folder)}`,
     'unreadable-file',
   );
 }
@@ -44,7 +44,7 @@ export async function findOneProject<Options extends Finding>(
 /**
  * Returns the hint to name a file. Files such as `docker-compose.prod.yml` are never taken unasked, since they may be half of a project.
  */
-function nameOne(io: Io, folder: string): string {
+function nameFileHint(io: Io, folder: string): string {
   let files: readonly string[] = [];
   try {
     files = io.listFolder(folder).files.filter(hasComposeName);
@@ -73,7 +73,7 @@ export async function findProjects<Options extends Finding>(
   if (args.length === 0 || folders.length + named.length === 0)
     return [{ ...(await namedOrDefault(io, args, options)), dir: null }];
   if (folders.length + named.length < args.length) throw mixed();
-  sayUnused(io);
+  reportUnusedComposeFile(io);
   const ofFiles = await projectsOfFiles(io, named, options);
   const ofFolders = await projectsIn(io, folders, options, failed);
   // A file and its folder are one project.
@@ -96,7 +96,7 @@ async function projectsIn<Options extends Finding>(
         projects.push({ files: stack.files, dir: stack.dir, options: optionsFor(options, stack.dir, stack) });
       if (stacks.length === 0)
         failed(
-          `${dir}: no compose file with a default name in this folder, or down to ${maxStackDepth} folders below. ${nameOne(io, dir)}`,
+          `${dir}: no compose file with a default name in this folder, or down to ${maxStackDepth} folders below. ${nameFileHint(io, dir)}`,
         );
     } catch (error) {
       if (!(error instanceof CallFailure)) throw error;
@@ -107,7 +107,7 @@ async function projectsIn<Options extends Finding>(
 }
 
 /** Reports that the shell's COMPOSE_FILE is not used for named folders. */
-function sayUnused(io: Io): void {
+function reportUnusedComposeFile(io: Io): void {
   if (io.variables.get('COMPOSE_FILE'))
     io.complain('COMPOSE_FILE of the environment is not used for a named folder. Name the files instead.');
 }
@@ -127,13 +127,13 @@ async function namedOrDefault<Options extends Finding>(
   args: readonly string[],
   options: Options,
 ): Promise<FoundProject<Options>> {
-  if (args.length > 0) return { files: oneFolder(io, args, options), options };
+  if (args.length > 0) return { files: demandOneFolder(io, args, options), options };
   const found = await defaultProject(io, options.envFile);
   return { files: found.files, options: optionsFor(options, '', found) };
 }
 
 /** Refuses files of different folders unless `merge` is set, since merging them by accident gives a stack that nobody runs. */
-function oneFolder(io: Io, files: readonly string[], { merge }: Finding): readonly string[] {
+function demandOneFolder(io: Io, files: readonly string[], { merge }: Finding): readonly string[] {
   const twice = files.find((file, index) => files.indexOf(file) !== index);
   if (twice !== undefined) throw new CallFailure(`${twice}: given twice. Name each file once.`);
   const folders = new Set(files.map((file) => (file === '-' ? '-' : dirname(resolve(io.cwd, file)))));

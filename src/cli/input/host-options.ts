@@ -7,7 +7,7 @@ import type { Io } from '../io.ts';
 import type { ProjectOptions } from './project-options.ts';
 
 /** The host options as commander collects them. */
-export interface HostWords {
+export interface HostFlags {
   /** The folders hold the stacks of one host. */
   readonly host?: boolean;
   /** Reads what runs through the `docker` command, beside the stacks of folders. */
@@ -19,7 +19,7 @@ export interface HostWords {
 }
 
 /** The options of a command that accepts a host. */
-export interface HostCommandOptions extends ProjectOptions, HostWords {}
+export interface HostCommandOptions extends ProjectOptions, HostFlags {}
 
 function collect(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
@@ -59,7 +59,7 @@ export async function withMachine<Options extends ProjectOptions>(
 ): Promise<Options> {
   const { machine: file } = options;
   if (file === undefined) return options;
-  const { recordOptions } = await import('./machine-record.ts');
+  const { withRecord: recordOptions } = await import('./machine-record.ts');
   return recordOptions(io, options, file);
 }
 
@@ -87,7 +87,7 @@ export async function withRecords<Options extends HostCommandOptions | ProjectOp
 }
 
 /** True when the call is about a host. Refuses options that need the other kind of call. */
-export function asksForHost({
+export function isAboutHost({
   host,
   docker,
   stackFile,

@@ -5,7 +5,7 @@ import { type HostFacts, hostFacts } from '../../core/host/host-facts.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
 import { findOneProject } from './find-project-files.ts';
-import { asksForHost, type HostCommandOptions } from './host-options.ts';
+import { type HostCommandOptions, isAboutHost } from './host-options.ts';
 import { loadProject } from './load-project.ts';
 
 export interface LoadedFacts {
@@ -21,7 +21,7 @@ export async function loadFacts(
   options: HostCommandOptions,
   stdin: string | null = null,
 ): Promise<LoadedFacts> {
-  if (asksForHost(options)) {
+  if (isAboutHost(options)) {
     const { loadHost } = await import('./load-host.ts');
     const { host, question, failed } = await loadHost(io, args, options);
     return { facts: hostFacts(host, question), failed };

@@ -26,7 +26,7 @@ export interface HostTools {
   readonly program: Program | null;
 }
 
-const ofThisMachine: HostTools = { docker: runDocker, program: runProgram };
+const machineTools: HostTools = { docker: runDocker, program: runProgram };
 
 /** A host as the call names it. */
 export interface LoadedHost {
@@ -44,7 +44,7 @@ export async function loadHost(
   io: Io,
   folders: readonly string[],
   options: HostCommandOptions,
-  { docker, program }: HostTools = ofThisMachine,
+  { docker, program }: HostTools = machineTools,
 ): Promise<LoadedHost> {
   let failed = false;
   const report = (why: string | readonly string[]): void => {
@@ -65,7 +65,7 @@ export async function loadHost(
         'no container exists, so there is nothing to report. Start one, or leave out --docker.',
       );
     }
-    sayDifferences(io, stacks);
+    reportDifferences(io, stacks);
     // Where the Engine is asked, it reports the networks that exist; what the file states about them is only used without one.
     const shown = options.asItRuns === true ? stacks.map((stack) => stack.asItRuns ?? stack) : stacks;
     const host = openHost(shown, networks, file === null ? null : { ...file, networks: new Map() });
@@ -125,13 +125,13 @@ export async function readHostFileIn(
 }
 
 /** How many differences of each stack are listed; `verify` and the JSON of `reach` list all. */
-const namedDifferences = 5;
+const maxListedDifferences = 5;
 
-function sayDifferences(io: Io, stacks: readonly StackInput[]): void {
+function reportDifferences(io: Io, stacks: readonly StackInput[]): void {
   for (const { project, from, differences = [] } of stacks) {
     if (differences.length === 0) continue;
     const named = differences
-      .slice(0, namedDifferences)
+      .slice(0, maxListedDifferences)
       .map((difference) => `  ${driftText(difference, from)}`);
     const more = differences.length - named.length;
     io.complain([

@@ -198,7 +198,7 @@ function formatProblem(workspace: Workspace, problem: Problem): string {
 }
 
 /** Returns the workspace with a problem for each missing file that Compose requires. */
-function withAbsent(io: Io, workspace: Workspace): Workspace {
+function withMissingFileProblems(io: Io, workspace: Workspace): Workspace {
   const absent = new Set(requiredFiles(workspace).filter((file) => io.kindOf(file) !== 'file'));
   const known = workspace.input.absent ?? new Set<string>();
   const same = absent.size === known.size && [...absent].every((file) => known.has(file));
@@ -214,11 +214,11 @@ async function loadWorkspace(
   const texts = new Map<string, string>();
   for (const file of order) texts.set(file, await readText(io, file));
   const folder = folderName(io, order[0] ?? '');
-  return withWanted(io, openWorkspace({ order, texts, environment, folder, schema: schemaCheck }));
+  return withReferencedFiles(io, openWorkspace({ order, texts, environment, folder, schema: schemaCheck }));
 }
 
 /** Returns the workspace with the files it asks for and does not hold yet, read from the disk. */
-export async function withWanted(io: Io, opened: Workspace): Promise<Workspace> {
+export async function withReferencedFiles(io: Io, opened: Workspace): Promise<Workspace> {
   let workspace = opened;
   const unread = new Set<string>();
   for (;;) {
@@ -228,13 +228,13 @@ export async function withWanted(io: Io, opened: Workspace): Promise<Workspace> 
       // Variables are looked for when the file that reads them was found.
       const { readers = null } = missing;
       if (unread.has(missing.file) || readers?.some((file) => !workspace.input.texts.has(file))) continue;
-      const text = await readWanted(io, missing);
+      const text = await readReferenced(io, missing);
       if (text === unknown) {
         // Without its variables nobody knows what an included file says, either.
         for (const file of [missing.file, ...(missing.readers ?? [])]) unread.add(file);
       } else if (text !== null) more.set(missing.file, text);
     }
-    if (more.size === 0 && unread.size === before) return withAbsent(io, workspace);
+    if (more.size === 0 && unread.size === before) return withMissingFileProblems(io, workspace);
     const { input } = workspace;
     const texts = [...input.texts, ...more].filter(([file]) => !unread.has(file));
     workspace =
@@ -248,7 +248,7 @@ export async function withWanted(io: Io, opened: Workspace): Promise<Workspace> 
 const unknown = Symbol('unknown');
 
 /** Returns the text of a file that another one asks for; null when it does not exist. */
-async function readWanted(
+async function readReferenced(
   io: Io,
   { file, by }: Workspace['missing'][number],
 ): Promise<string | null | typeof unknown> {

@@ -63,19 +63,19 @@ export async function stacksThatRun(
     if (project === undefined) stacks.push(stack);
     else {
       taken.add(project.name);
-      sayOtherFiles(io, stack, project);
-      stacks.push(compared(bothOf(stack, project), host, project, options));
+      reportOtherFiles(io, stack, project);
+      stacks.push(withDifferences(withRunningProfiles(stack, project), host, project, options));
     }
   }
   const others = projects.filter(({ name, containers }) => !taken.has(name) && containers.length > 0);
-  sayElsewhere(io, others);
+  reportElsewhere(io, others);
   const mainOf = ({ workspace }: StackInput): string => resolve(io.cwd, workspace.input.order[0] ?? '');
   const started = new Set<string>();
   const running: StackInput[] = [];
   for (const project of others) {
     const ownFiles = await fromItsFiles(io, project, options, report);
     if (ownFiles !== null) started.add(mainOf(ownFiles));
-    running.push(compared(ownFiles ?? runningStack(host, project), host, project, options));
+    running.push(withDifferences(ownFiles ?? runningStack(host, project), host, project, options));
   }
   // A stack of these files runs under another name than they give (`up -p NAME`).
   const idle = (stack: StackInput): boolean => stack.from === 'files' && started.has(mainOf(stack));
@@ -144,7 +144,7 @@ async function fromItsFiles(
       profiles: reachOptions.profiles,
       project: named,
     };
-    return bothOf(stack, project);
+    return withRunningProfiles(stack, project);
   } catch (error) {
     report([...linesOfStack(error, name), `${name}: shown as it runs, since its files give no model.`]);
     return null;
@@ -152,7 +152,7 @@ async function fromItsFiles(
 }
 
 /** Reports stacks whose files are on another machine; on a remote Engine that is all of them. */
-function sayElsewhere(io: Io, projects: readonly RunningProject[]): void {
+function reportElsewhere(io: Io, projects: readonly RunningProject[]): void {
   const absent = projects.flatMap(({ name, files }) => {
     const missing = files.filter((file) => !isHere(io, file));
     return missing.length === 0 ? [] : [{ name, missing }];
@@ -183,7 +183,7 @@ function shownPath(io: Io, path: string): string {
 }
 
 /** Returns the stack with the profiles of its running services active, since the `--profile` of its start is stored nowhere. */
-function bothOf(stack: StackInput, { containers }: RunningProject): StackInput {
+function withRunningProfiles(stack: StackInput, { containers }: RunningProject): StackInput {
   const active = new Set(stack.profiles);
   const run = new Set(containers.map(({ service }) => service));
   for (const { name, profiles } of stack.workspace.topology.services.values()) {
@@ -200,7 +200,7 @@ function bothOf(stack: StackInput, { containers }: RunningProject): StackInput {
 }
 
 /** Reports that Compose takes two sets of files for one project, and that the files here are shown. */
-function sayOtherFiles(io: Io, { workspace, dir }: StackInput, { name, files }: RunningProject): void {
+function reportOtherFiles(io: Io, { workspace, dir }: StackInput, { name, files }: RunningProject): void {
   const here = new Set(workspace.input.order.map((file) => resolve(io.cwd, file)));
   const others = files.filter((file) => !here.has(file));
   if (others.length === 0) return;
@@ -208,7 +208,7 @@ function sayOtherFiles(io: Io, { workspace, dir }: StackInput, { name, files }: 
 }
 
 /** Returns the stack with its differences from what runs, as `verify` compares without probes. */
-export function compared(
+export function withDifferences(
   stack: StackInput,
   host: RunningHost,
   project: RunningProject,

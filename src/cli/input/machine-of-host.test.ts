@@ -6,7 +6,7 @@ import { type Inspected, recordedInspection } from '../../core/host/running/test
 import { machineOf } from '../../core/machine/machine-model.ts';
 import { defaultReachOptions } from '../../core/reach/default-reach-options.ts';
 import { allFamilies } from '../../core/reach/reach-model.ts';
-import type { Docker, Finished } from '../docker/docker-command.ts';
+import type { CommandResult, Docker } from '../docker/docker-command.ts';
 import { recordedDocker } from '../docker/testing/recorded-docker.ts';
 import { call } from '../testing/call.ts';
 import { fakeIo } from '../testing/fake-io.ts';
@@ -99,7 +99,7 @@ async function live(
       : Promise.resolve({ status: 0, stdout: `${word}\n`, stderr: '' });
   };
   const asked: string[] = [];
-  const program = (name: string, args: readonly string[]): Promise<Finished> => {
+  const program = (name: string, args: readonly string[]): Promise<CommandResult> => {
     const words = [name, ...args].join(' ');
     asked.push(words);
     const stdout = said[words];

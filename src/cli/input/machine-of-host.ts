@@ -12,7 +12,7 @@ import type { Docker } from '../docker/docker-command.ts';
 import { type Program, readMachineRecord } from '../docker/read-machine.ts';
 import type { Io } from '../io.ts';
 import type { HostCommandOptions } from './host-options.ts';
-import { machineOptions, readRecord } from './machine-record.ts';
+import { readRecord, withKnownMachine } from './machine-record.ts';
 import type { ReportFailure } from './read-stacks.ts';
 
 /** A machine with the name of its source. */
@@ -32,7 +32,7 @@ export async function withMachineOf(
   const stated = await statedMachine(io, file, report);
   if (stated === null) return options;
   try {
-    return machineOptions(options, stated.machine, stated.from);
+    return withKnownMachine(options, stated.machine, stated.from);
   } catch (error) {
     if (!(error instanceof CallFailure)) throw error;
     report(error.lines.map((line) => `${placeText(file)}: ${line}`));
@@ -97,7 +97,7 @@ export async function withLiveMachine(
   // What the Engine says of itself is what it runs with; its file may have changed since.
   const daemon = options.daemon ?? joined(settingsOf(io, machine.daemon), running.daemon ?? {});
   try {
-    return machineOptions({ ...options, daemon }, machine, nameList(from));
+    return withKnownMachine({ ...options, daemon }, machine, nameList(from));
   } catch (error) {
     if (!(error instanceof CallFailure)) throw error;
     // What nobody stated is no wrong call: Podman behind Docker's socket has no such machine.
@@ -124,7 +124,7 @@ function joined(file: DaemonOptions, options: DaemonOptions): DaemonOptions {
 
 /** Reads this machine; null when Docker runs on another one or nothing is known. Reports what is left out. */
 async function readHere(io: Io, docker: Docker, program: Program): Promise<Machine | null> {
-  if (!(await runsHere(io, docker))) {
+  if (!(await isEngineLocal(io, docker))) {
     io.complain(
       'Docker runs on another machine, whose firewall is not read. Create a record there (bulkhead machine) and give it with --machine.',
     );
@@ -148,7 +148,7 @@ async function readHere(io: Io, docker: Docker, program: Program): Promise<Machi
 }
 
 /** True when `docker` calls an Engine behind a socket of this machine. */
-async function runsHere({ env }: Io, docker: Docker): Promise<boolean> {
+async function isEngineLocal({ env }: Io, docker: Docker): Promise<boolean> {
   const named = env.get('DOCKER_HOST');
   if (named) return named.startsWith('unix://');
   const { status, stdout } = await docker(['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}']);

@@ -14,16 +14,16 @@ import type { Io } from '../io.ts';
 import { type ProjectOptions, readEngineOf } from './project-options.ts';
 
 /** Returns the options completed by the record of `--machine`. Given options win over it, and it wins over defaults. */
-export async function recordOptions<Options extends ProjectOptions>(
+export async function withRecord<Options extends ProjectOptions>(
   io: Io,
   options: Options,
   file: string,
 ): Promise<Options> {
-  return machineOptions(options, await readRecord(io, file), file);
+  return withKnownMachine(options, await readRecord(io, file), file);
 }
 
 /** Returns the options completed by a known machine. `file` names the record in messages and assumptions. */
-export function machineOptions<Options extends ProjectOptions>(
+export function withKnownMachine<Options extends ProjectOptions>(
   options: Options,
   machine: Machine,
   file: string,

@@ -2,10 +2,10 @@
 
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
-import type { HostWords } from './host-options.ts';
+import type { HostFlags } from './host-options.ts';
 import type { ProjectOptions } from './project-options.ts';
 
-type Options = ProjectOptions & Partial<HostWords>;
+type Options = ProjectOptions & Partial<HostFlags>;
 
 /**
  * Puts the files of `-f` in front of the operands. `isOwn` is true for operands that are no files. As for Compose, these files are one

@@ -5,7 +5,7 @@ import { decodeText, fileFailure } from '../disk/read-text.ts';
 import type { Io } from '../io.ts';
 
 /** Limits for files that a call reads beside compose files: their number, their total bytes, and the bytes of one. */
-const most = { files: 4000, bytes: 40_000_000, ofOne: 2_000_000 };
+const limits = { files: 4000, bytes: 40_000_000, ofOne: 2_000_000 };
 
 /** Returns access to the files beside the compose files, within the limits of a call. */
 export function projectFiles(io: Io): ProjectFiles {
@@ -14,13 +14,13 @@ export function projectFiles(io: Io): ProjectFiles {
   const links = new Map<string, string | null>();
   let bytes = 0;
   const read = (path: string): string | Unreadable => {
-    if (texts.size >= most.files || bytes >= most.bytes)
+    if (texts.size >= limits.files || bytes >= limits.bytes)
       return { why: `${path} exceeds the limit for files beside compose files.` };
     try {
       const content = io.readFile(path);
       bytes += content.length;
-      if (content.length > most.ofOne)
-        return { why: `${path}:1:1: the file is larger than ${most.ofOne / 1_000_000} MB. Split it.` };
+      if (content.length > limits.ofOne)
+        return { why: `${path}:1:1: the file is larger than ${limits.ofOne / 1_000_000} MB. Split it.` };
       return decodeText(path, content);
     } catch (error) {
       return { why: fileFailure(path, error).message };
@@ -28,15 +28,15 @@ export function projectFiles(io: Io): ProjectFiles {
   };
   return {
     kindOf: (path) =>
-      remembered(kinds, path, () => {
+      cached(kinds, path, () => {
         try {
           return io.kindOf(path);
         } catch {
           return 'unread';
         }
       }),
-    linkAt: (path) => remembered(links, path, () => io.linkAt(path)),
-    read: (path) => remembered(texts, path, () => read(path)),
+    linkAt: (path) => cached(links, path, () => io.linkAt(path)),
+    read: (path) => cached(texts, path, () => read(path)),
     list: (path) => {
       try {
         return io.listFolder(path);
@@ -47,7 +47,7 @@ export function projectFiles(io: Io): ProjectFiles {
   };
 }
 
-function remembered<T>(known: Map<string, T>, path: string, find: () => T): T {
+function cached<T>(known: Map<string, T>, path: string, find: () => T): T {
   const before = known.get(path);
   if (before !== undefined) return before;
   const found = find();

@@ -8,10 +8,10 @@ import { engineKinds, engineLines, engineNames, parseEngine } from '../../core/r
 import type { Engine, ReachOptions } from '../../core/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
 import { readRuleSet } from './rule-set.ts';
-import type { ShownOptions } from './shown-variables.ts';
+import type { EnvironmentOptions } from './shown-variables.ts';
 
 /** The project options as commander collects them. */
-export interface ProjectOptions extends ShownOptions {
+export interface ProjectOptions extends EnvironmentOptions {
   /** The files of `-f` in merge order; only some commands take it. */
   readonly file?: readonly string[];
   readonly projectName?: string;

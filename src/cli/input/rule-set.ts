@@ -14,7 +14,7 @@ export function readRuleSet(name: string): RuleSet {
 }
 
 /** Refuses a rule that `set` switches off: an empty answer would look like no findings. */
-export function demandOn(rule: string, set: RuleSet, said: string = rule): void {
+export function demandEnabled(rule: string, set: RuleSet, said: string = rule): void {
   const sets = setsOf(rules.find(({ id }) => id === rule) ?? {});
   if (sets.includes(set)) return;
   throw new CallFailure(`${said}: this rule is off in the rule set ${set}. Choose ${sets.join(' or ')}.`);

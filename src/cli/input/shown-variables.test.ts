@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { call } from '../testing/call.ts';
-import { shownVariables } from './shown-variables.ts';
+import { allowedVariables } from './shown-variables.ts';
 
 const names = [
   'TOKEN',
@@ -86,11 +86,11 @@ describe('the variables that files may ask for', () => {
     ['none', ['COMPOSE_PROFILES']],
     ['USER, TOKEN', ['TOKEN', 'USER', 'COMPOSE_PROFILES']],
   ])('%s', (chosen, shown) => {
-    expect([...shownVariables(all, chosen).keys()]).toEqual(shown);
+    expect([...allowedVariables(all, chosen).keys()]).toEqual(shown);
   });
 
   it.each(['', 'A=1', 'A,,B', 'A B', '1A'])("'%s' is refused", (chosen) => {
-    expect(() => shownVariables(all, chosen)).toThrow(/is not a variable name\. Give all, none, or names/);
+    expect(() => allowedVariables(all, chosen)).toThrow(/is not a variable name\. Give all, none, or names/);
   });
 
   it('are all of them at the terminal, as with Compose', async () => {

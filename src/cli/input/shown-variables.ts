@@ -13,7 +13,7 @@ const composeSettings: readonly string[] = [
 ];
 
 /** Returns the variables that `chosen` allows: `all`, `none`, or names with commas. Compose's own settings are always included. */
-export function shownVariables(
+export function allowedVariables(
   environment: ReadonlyMap<string, string>,
   chosen: string,
 ): ReadonlyMap<string, string> {
@@ -28,12 +28,15 @@ export function shownVariables(
 }
 
 /** Returns the `Io` for remote readers, whose files see only the variables of `--environment`, by default none. */
-export function forOthers<Machine extends Io>(io: Machine, { environment = 'none' }: ShownOptions): Machine {
-  return { ...io, variables: shownVariables(io.variables, environment) };
+export function ioForVisitors<Machine extends Io>(
+  io: Machine,
+  { environment = 'none' }: EnvironmentOptions,
+): Machine {
+  return { ...io, variables: allowedVariables(io.variables, environment) };
 }
 
 /** The option as commander collects it. */
-export interface ShownOptions {
+export interface EnvironmentOptions {
   /** Variables of the process that files may use; the default depends on the command. */
   readonly environment?: string;
 }

@@ -11,7 +11,7 @@ export function asLibraryError(error: unknown): unknown {
 }
 
 /** Runs `work` and converts its errors to those of the library. */
-export function answering<T>(work: () => T): T {
+export function withLibraryErrors<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {

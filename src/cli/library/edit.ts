@@ -3,15 +3,15 @@ import { parseOperation } from '../../core/compose/operations/operation-text.ts'
 import { analyze } from '../../core/rules/analyze.ts';
 import { previewOperations } from '../../core/session/preview.ts';
 import type { Refusal } from '../../core/text/result.ts';
-import { answering } from './answering.ts';
+import { withLibraryErrors } from './answering.ts';
 import { demandArgument, demandOptions } from './check-arguments.ts';
 import type { EditOptions, EditResult, Project } from './library-types.ts';
-import { faceOf, loadedOf } from './opened.ts';
+import { loadedOf, publicProject } from './opened.ts';
 import { diff } from './questions.ts';
 
 /** Applies operations, such as `attach=web:back`, to the project as one transaction: all of them or none. */
 export function edit(project: Project, operations: readonly string[], options: EditOptions = {}): EditResult {
-  const loaded = answering(() => {
+  const loaded = withLibraryErrors(() => {
     demandArgument('edit', 'operations', operations, 'a list of texts');
     demandOptions('edit', options, { into: 'a text' });
     return loadedOf(project);
@@ -27,7 +27,7 @@ export function edit(project: Project, operations: readonly string[], options: E
   const planned = previewOperations(workspace, analyze(workspace, reachOptions), parsed, writing);
   if (!planned.ok) return refused(planned.error);
   const { edits, workspace: after, needsBroken } = planned.value;
-  const next = faceOf({ ...loaded, workspace: after }, project.notes);
+  const next = publicProject({ ...loaded, workspace: after }, project.notes);
   return {
     ok: true,
     project: next,

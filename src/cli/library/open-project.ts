@@ -11,7 +11,7 @@ import { nodeFiles } from '../node-io.ts';
 import { asLibraryError } from './answering.ts';
 import { demandOptions, type OptionKinds } from './check-arguments.ts';
 import type { OpenOptions, Project } from './library-types.ts';
-import { faceOf } from './opened.ts';
+import { publicProject } from './opened.ts';
 
 /**
  * Opens a project as the command would. Rejects with a `BulkheadError`, with the command's message, when an option is wrong, a file cannot
@@ -27,7 +27,7 @@ export async function openProject(options: OpenOptions = {}): Promise<Project> {
     if (files.includes('-'))
       throw new CallFailure('-: the library cannot read standard input. Pass its text in `texts`.');
     const loaded = await loadProject(io, files, own);
-    return faceOf({ ...loaded, io }, notes);
+    return publicProject({ ...loaded, io }, notes);
   } catch (error) {
     throw asLibraryError(error);
   }

@@ -10,10 +10,10 @@ export interface OpenedProject extends LoadedProject {
   readonly io: Io;
 }
 
-const behind = new WeakMap<Project, OpenedProject>();
+const loadedProjects = new WeakMap<Project, OpenedProject>();
 
 /** Returns the public view of a loaded project; `notes` are the messages from reading it. */
-export function faceOf(loaded: OpenedProject, notes: readonly string[]): Project {
+export function publicProject(loaded: OpenedProject, notes: readonly string[]): Project {
   const { topology, input, files } = loaded.workspace;
   const project: Project = {
     name: loaded.name.name,
@@ -23,13 +23,13 @@ export function faceOf(loaded: OpenedProject, notes: readonly string[]): Project
     notes,
     text: (file) => input.texts.get(file),
   };
-  behind.set(project, loaded);
+  loadedProjects.set(project, loaded);
   return project;
 }
 
 /** Returns the loaded project behind the result of `openProject` or `edit`. */
 export function loadedOf(project: Project): OpenedProject {
-  const loaded = behind.get(project);
+  const loaded = loadedProjects.get(project);
   if (loaded !== undefined) return loaded;
   throw new CallFailure('this is not a project. Give the result of openProject or edit.');
 }

@@ -17,7 +17,7 @@ import { readRuleSet } from '../input/rule-set.ts';
 import { compareProjects } from '../questions/compare-projects.ts';
 import { explainSides } from '../questions/explain-sides.ts';
 import { waysIn } from '../questions/read-ways-in.ts';
-import { answering } from './answering.ts';
+import { withLibraryErrors } from './answering.ts';
 import { demandArgument, demandOptions } from './check-arguments.ts';
 import type {
   Answer,
@@ -34,7 +34,7 @@ import { loadedOf } from './opened.ts';
 
 /** Returns the findings of a project. */
 export function check(project: Project, options: CheckOptions = {}): CheckReport {
-  return answering(() => {
+  return withLibraryErrors(() => {
     demandOptions('check', options, { rules: 'a text', fixes: 'true or false' });
     const { rules = 'default', fixes = true } = options;
     const { workspace, reachOptions, name } = loadedOf(project);
@@ -48,7 +48,7 @@ export function check(project: Project, options: CheckOptions = {}): CheckReport
 
 /** Returns which services of a project reach each other. */
 export function reach(project: Project, options: ReachOptions = {}): ReachReport {
-  return answering(() => {
+  return withLibraryErrors(() => {
     const kind = 'true or false';
     demandOptions('reach', options, { sparse: kind, by: kind, families: kind });
     const { sparse = false, by = false, families = false } = options;
@@ -67,7 +67,7 @@ export function reach(project: Project, options: ReachOptions = {}): ReachReport
 
 /** Returns the service, login and bypasses of each host name. */
 export function hostNames(project: Project): readonly HostNameRow[] {
-  return answering(() => {
+  return withLibraryErrors(() => {
     const loaded = loadedOf(project);
     return namesJson(waysIn(standaloneFacts(loaded)));
   });
@@ -75,8 +75,8 @@ export function hostNames(project: Project): readonly HostNameRow[] {
 
 /** Explains why one side reaches the other, or why not. Each side is a service, `outside` or `host`. */
 export function explain(project: Project, from: string, to: string): Explanation {
-  const loaded = answering(() => loadedOf(project));
-  const sides = answering(() => {
+  const loaded = withLibraryErrors(() => loadedOf(project));
+  const sides = withLibraryErrors(() => {
     demandArgument('explain', 'from', from, 'a text');
     demandArgument('explain', 'to', to, 'a text');
     return explainSides(standaloneFacts(loaded), [from, to]);
@@ -114,11 +114,11 @@ function answerOf(workspace: Workspace, { verdict, reasons }: Explained): Answer
 
 /** Returns what a new version of a project opens and closes. */
 export function diff(before: Project, after: Project): DiffReport {
-  return answering(() => readPieces(diffJson(compareProjects(loadedOf(before), loadedOf(after)))));
+  return withLibraryErrors(() => readPieces(diffJson(compareProjects(loadedOf(before), loadedOf(after)))));
 }
 
 /** Maximum length of a joined text, well below the limit of every Node.js. */
-const mostText = 200_000_000;
+const maxText = 200_000_000;
 
 /** Joins the pieces of a JSON text and parses it. The library parses the command's output, so that one writer defines the form. */
 function readPieces<T>(pieces: Iterable<string>): T {
@@ -126,9 +126,9 @@ function readPieces<T>(pieces: Iterable<string>): T {
   let length = 0;
   for (const piece of pieces) {
     length += piece.length;
-    if (length > mostText) {
+    if (length > maxText) {
       throw new CallFailure(
-        `the answer is longer than ${mostText} characters, the limit of one value. Publish shorter port ranges, or use the command, which prints it in pieces.`,
+        `the answer is longer than ${maxText} characters, the limit of one value. Publish shorter port ranges, or use the command, which prints it in pieces.`,
       );
     }
     list.push(piece);

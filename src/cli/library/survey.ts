@@ -3,13 +3,13 @@ import { surveyReport } from '../../core/export/survey/survey-report.ts';
 import { defaultReachOptions } from '../../core/reach/default-reach-options.ts';
 import { analyze } from '../../core/rules/analyze.ts';
 import { isolationOf } from '../../core/summary/isolation.ts';
-import { answering } from './answering.ts';
+import { withLibraryErrors } from './answering.ts';
 import type { Isolation, Project, SurveyEntry, SurveyOptions, SurveyReport } from './library-types.ts';
 import { loadedOf } from './opened.ts';
 
 /** Returns how far the services of a project are isolated, as facts to count. */
 export function isolation(project: Project): Isolation {
-  return answering(() => {
+  return withLibraryErrors(() => {
     const { workspace, reachOptions } = loadedOf(project);
     return isolationOf(analyze(workspace, reachOptions));
   });

@@ -19,7 +19,7 @@ import {
   type LoadedProject,
   nameProject,
   openFiles,
-  withWanted,
+  withReferencedFiles,
 } from '../input/load-project.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
 import { sentProject } from '../input/sent-project.ts';
@@ -108,7 +108,7 @@ export async function loadLanguageProject(
     if (edits === null) return load();
     if (edits.size === 0 && look === 'editor') return;
     const updated = edits.size === 0 ? project.workspace : updateWorkspace(project.workspace, edits);
-    const workspace = await withWanted(ioIn(folder), updated);
+    const workspace = await withReferencedFiles(ioIn(folder), updated);
     const named = projectName(
       options.projectName ?? null,
       environment,

@@ -41,13 +41,13 @@ interface Settings {
 }
 
 /** A project, or why it cannot be read. */
-type Found = LanguageProject | CallFailure | null;
+type FoundProject = LanguageProject | CallFailure | null;
 
 /** Follows the files of an editor. */
 export function createOpenProjects({ io, options, roots, report, publish }: Settings): OpenProjects {
   const documents = new Map<string, OpenText>();
   const texts = new Map<string, string>();
-  const found = new Map<string, Found>();
+  const found = new Map<string, FoundProject>();
   const projects = new Map<string, LanguageProject>();
   /** The diagnostics published last, by address. */
   const published = new Map<string, readonly Diagnostic[]>();
@@ -70,11 +70,11 @@ export function createOpenProjects({ io, options, roots, report, publish }: Sett
     return project;
   }
 
-  async function find({ path, language }: OpenText): Promise<Found> {
+  async function find({ path, language }: OpenText): Promise<FoundProject> {
     const known = found.get(path);
     if (known !== undefined) return known;
     const filesIn = async (folder: string) => (await projectHere(ioIn(folder), options.envFile))?.files ?? [];
-    const answer = await failing(() =>
+    const answer = await failureOf(() =>
       findLanguageProject({ filesIn, load, roots }, path, isComposeName(path, language)),
     );
     found.set(path, answer);
@@ -82,7 +82,7 @@ export function createOpenProjects({ io, options, roots, report, publish }: Sett
   }
 
   /** Returns the CallFailure that `work` throws as a value. */
-  async function failing<T>(work: () => Promise<T>): Promise<T | CallFailure> {
+  async function failureOf<T>(work: () => Promise<T>): Promise<T | CallFailure> {
     try {
       return await work();
     } catch (error) {
@@ -92,14 +92,14 @@ export function createOpenProjects({ io, options, roots, report, publish }: Sett
   }
 
   /** Returns the current project of a file; one that cannot be read is searched for again next time. */
-  async function follow(document: OpenText, look: 'editor' | 'disk'): Promise<Found> {
+  async function follow(document: OpenText, look: 'editor' | 'disk'): Promise<FoundProject> {
     let project = await find(document);
     if (project instanceof CallFailure) {
       found.delete(document.path);
       project = await find(document);
     }
     if (project === null || project instanceof CallFailure) return project;
-    const failure = await failing(() => (project as LanguageProject).follow(look));
+    const failure = await failureOf(() => (project as LanguageProject).follow(look));
     if (failure instanceof CallFailure) return failure;
     // An `include` was removed or added: the file may belong to another project now.
     if (project.nameOf(document.path) !== null) return project;
@@ -108,7 +108,7 @@ export function createOpenProjects({ io, options, roots, report, publish }: Sett
   }
 
   /** Drops projects without an open file. */
-  function forget(): void {
+  function dropClosedProjects(): void {
     const used = new Set(found.values());
     for (const [key, project] of projects) if (!used.has(project)) projects.delete(key);
   }
@@ -130,7 +130,7 @@ export function createOpenProjects({ io, options, roots, report, publish }: Sett
         now.set(uri, list);
       }
     }
-    forget();
+    dropClosedProjects();
     for (const uri of published.keys()) if (!now.has(uri)) now.set(uri, []);
     for (const [uri, list] of now) {
       if (sameData(published.get(uri) ?? [], list)) continue;

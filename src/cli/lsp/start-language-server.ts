@@ -25,7 +25,7 @@ import { declarationsOf, namedAt, placesOfName } from '../../core/language/name-
 import { type FileSymbol, symbolsOf } from '../../core/language/symbols-of.ts';
 import { visible } from '../../core/quote/visible-text.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
-import { forOthers } from '../input/shown-variables.ts';
+import { ioForVisitors } from '../input/shown-variables.ts';
 import type { Io } from '../io.ts';
 import { actionKinds, codeActions, resolveAction } from './features/code-actions.ts';
 import { completion } from './features/completion.ts';
@@ -42,7 +42,7 @@ interface Machine {
 }
 
 /** The file of a project that a request is about. */
-interface Asked {
+interface RequestedFile {
   readonly project: LanguageProject;
   readonly name: string;
   readonly text: string;
@@ -51,13 +51,13 @@ interface Asked {
 /** Serves `connection` until the editor ends it. */
 export function startLanguageServer(connection: Connection, { io: machine, options }: Machine): void {
   // An editor's environment is not the one that somebody calls Compose in.
-  const io = forOthers(machine, options);
+  const io = ioForVisitors(machine, options);
   let abilities: ClientCapabilities = {};
   let open: OpenProjects | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
   /** Runs requests one after the other, so that an answer is never about texts older than its request. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  function runInTurn<T>(work: () => Promise<T>): Promise<T> {
     const result = last.then(work);
     last = result.catch(() => {});
     return result;
@@ -84,7 +84,7 @@ export function startLanguageServer(connection: Connection, { io: machine, optio
     if (looking === null || weight[look] > weight[looking]) looking = look;
     if (waiting) return;
     setTimeout(() => {
-      void inTurn(async () => {
+      void runInTurn(async () => {
         const wanted = looking ?? 'editor';
         looking = null;
         await files().refresh(wanted);
@@ -95,14 +95,14 @@ export function startLanguageServer(connection: Connection, { io: machine, optio
   }
 
   /** Answers about an open file; returns `none` for a file that is not Compose. */
-  function about<T>(
+  function answerAbout<T>(
     uri: string,
     token: CancellationToken,
     none: T,
-    answer: (asked: Asked) => T | Promise<T>,
+    answer: (asked: RequestedFile) => T | Promise<T>,
     look: 'editor' | 'disk' = 'editor',
   ): Promise<T> {
-    return inTurn(async () => {
+    return runInTurn(async () => {
       if (token.isCancellationRequested)
         throw new ResponseError(LSPErrorCodes.RequestCancelled, 'no longer needed');
       // A file that was closed or saved may not have been looked at yet.
@@ -187,7 +187,7 @@ export function startLanguageServer(connection: Connection, { io: machine, optio
   });
 
   connection.onHover(({ textDocument: { uri }, position }, token) =>
-    about(uri, token, null, ({ project, name, text }) => {
+    answerAbout(uri, token, null, ({ project, name, text }) => {
       const offset = offsetOfPosition(text, position);
       const hover = hoverAt(project.workspace(), project.analysis, name, offset, project.names());
       if (hover === null) return null;
@@ -200,13 +200,13 @@ export function startLanguageServer(connection: Connection, { io: machine, optio
   );
 
   connection.onCompletion((params, token) =>
-    about(params.textDocument.uri, token, null, ({ project, name }) => [
+    answerAbout(params.textDocument.uri, token, null, ({ project, name }) => [
       ...completion(project, name, params),
     ]),
   );
 
   connection.onDefinition(({ textDocument: { uri }, position }, token) =>
-    about(uri, token, null, ({ project, name, text }) => {
+    answerAbout(uri, token, null, ({ project, name, text }) => {
       const found = namedAt(project.workspace(), name, offsetOfPosition(text, position));
       if (found === null) return null;
       return declarationsOf(project.workspace(), found.named).map((place) =>
@@ -216,7 +216,7 @@ export function startLanguageServer(connection: Connection, { io: machine, optio
   );
 
   connection.onReferences(({ textDocument: { uri }, position, context }, token) =>
-    about(uri, token, null, ({ project, name, text }) => {
+    answerAbout(uri, token, null, ({ project, name, text }) => {
       const found = namedAt(project.workspace(), name, offsetOfPosition(text, position));
       if (found === null) return null;
       const declared = new Set(
@@ -229,14 +229,14 @@ export function startLanguageServer(connection: Connection, { io: machine, optio
   );
 
   connection.onPrepareRename(({ textDocument: { uri }, position }, token) =>
-    about(uri, token, null, ({ project, name, text }) =>
+    answerAbout(uri, token, null, ({ project, name, text }) =>
       prepareRename(project, name, offsetOfPosition(text, position)),
     ),
   );
 
   // Edits of files that are not open are edits of what is on the disk now.
   connection.onRenameRequest(({ textDocument: { uri }, position, newName }, token) =>
-    about(
+    answerAbout(
       uri,
       token,
       null,
@@ -249,7 +249,7 @@ export function startLanguageServer(connection: Connection, { io: machine, optio
   );
 
   connection.onCodeAction((params, token) =>
-    about(
+    answerAbout(
       params.textDocument.uri,
       token,
       null,
@@ -260,23 +260,23 @@ export function startLanguageServer(connection: Connection, { io: machine, optio
 
   connection.onCodeActionResolve((action: CodeAction, token) => {
     const { uri } = (action.data ?? { uri: '' }) as { readonly uri: string };
-    return about(uri, token, action, ({ project }) => resolveAction(project, action, editor()), 'disk');
+    return answerAbout(uri, token, action, ({ project }) => resolveAction(project, action, editor()), 'disk');
   });
 
   connection.onCodeLens(({ textDocument: { uri } }, token) =>
-    about(uri, token, null, ({ project, name }) => [...codeLenses(project, name, uri)]),
+    answerAbout(uri, token, null, ({ project, name }) => [...codeLenses(project, name, uri)]),
   );
 
   connection.onCodeLensResolve((lens, token) =>
-    about(lensFile(lens), token, lens, ({ project }) => resolveLens(project, lens)),
+    answerAbout(lensFile(lens), token, lens, ({ project }) => resolveLens(project, lens)),
   );
 
   connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
-    about(uri, token, null, ({ project, name, text }) => {
+    answerAbout(uri, token, null, ({ project, name, text }) => {
       const document = project.workspace().files.find((file) => file.document.file === name)?.document;
       const symbols = document ? symbolsOf(document).map((symbol) => toSymbol(text, symbol)) : [];
       const nested = abilities.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true;
-      return nested ? symbols : symbols.flatMap((symbol) => flat(uri, symbol));
+      return nested ? symbols : symbols.flatMap((symbol) => flatSymbols(uri, symbol));
     }),
   );
 
@@ -287,7 +287,7 @@ export function startLanguageServer(connection: Connection, { io: machine, optio
         `${command}: unknown command or wrong arguments. ${whyCommand} takes the address of a file and a service.`,
       );
     }
-    return about(uri, token, null, ({ project }) => {
+    return answerAbout(uri, token, null, ({ project }) => {
       const text = whyText(project, service) ?? `${visible(service)} is not active.`;
       // A message without a choice is no request: some editors would wait for an answer.
       void connection.sendNotification(ShowMessageNotification.type, {
@@ -300,7 +300,7 @@ export function startLanguageServer(connection: Connection, { io: machine, optio
 
   // Asked by the extension that shows a picture of the project beside its text, not by editors themselves.
   connection.onRequest(projectRequest, ({ uri }: { readonly uri: string }, token: CancellationToken) =>
-    about(uri, token, null, ({ project }) => projectAnswer(project, options), 'disk'),
+    answerAbout(uri, token, null, ({ project }) => projectAnswer(project, options), 'disk'),
   );
 
   connection.listen();
@@ -328,7 +328,7 @@ function toSymbol(text: string, { kind, name, span, keySpan, children }: FileSym
 }
 
 /** Flattens symbols for editors that only know lists. */
-function flat(
+function flatSymbols(
   uri: string,
   { name, kind, range, children = [] }: DocumentSymbol,
 ): readonly {
@@ -336,5 +336,5 @@ function flat(
   readonly kind: SymbolKind;
   readonly location: { readonly uri: string; readonly range: DocumentSymbol['range'] };
 }[] {
-  return [{ name, kind, location: { uri, range } }, ...children.flatMap((child) => flat(uri, child))];
+  return [{ name, kind, location: { uri, range } }, ...children.flatMap((child) => flatSymbols(uri, child))];
 }

@@ -10,7 +10,7 @@ const place = z.string();
 const notes = texts;
 const count = z.number();
 /** The number of entries left out. */
-const more = count;
+const omittedCount = count;
 
 const finding = z.object({
   stack: z.string().nullable().optional(),
@@ -63,7 +63,7 @@ const plan = z.object({
   opened: count,
   closed: count,
   effects: texts,
-  more,
+  more: omittedCount,
   notes,
 });
 
@@ -73,7 +73,7 @@ export const answers = {
     counts: z.record(z.string(), count),
     notCounted: count,
     findings: z.array(finding),
-    more,
+    more: omittedCount,
     notes,
   }),
   stacks: z.object({
@@ -86,7 +86,7 @@ export const answers = {
         networks: texts,
       }),
     ),
-    more,
+    more: omittedCount,
     notes,
   }),
   /** The reach of all services, or of one service. */
@@ -98,7 +98,7 @@ export const answers = {
     reachedBy: texts.optional(),
     mayBeReachedBy: texts.optional(),
     names: z.array(z.record(z.string(), z.unknown())).optional(),
-    more: z.union([more, z.record(z.string(), more)]),
+    more: z.union([omittedCount, z.record(z.string(), omittedCount)]),
     notes,
   }),
   /** The members of every explanation; a verdict for each path comes beside them. */
@@ -115,7 +115,7 @@ export const answers = {
     summary: z.string(),
     opens: z.boolean(),
     changes: z.array(z.object({ title: z.string(), kind: z.enum(['opened', 'closed']), text: z.string() })),
-    more,
+    more: omittedCount,
     notes,
   }),
   plan,

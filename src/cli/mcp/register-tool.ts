@@ -8,7 +8,7 @@ import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { visible } from '../../core/quote/visible-text.ts';
 import type { Path } from '../../core/yaml/tree.ts';
 import { CallFailure } from '../call-failure.ts';
-import { unforeseen } from '../unforeseen.ts';
+import { uncaughtErrorLines } from '../uncaught-error.ts';
 import { type AnswerData, type AnswerName, answers } from './answers.ts';
 import type { ToolContext } from './tool-context.ts';
 
@@ -25,7 +25,7 @@ interface Tool<Shape extends z.ZodRawShape, Name extends AnswerName> {
 }
 
 // More than a model reads; it says that it was cut.
-const longest = 16_000;
+const maxLength = 16_000;
 
 /** Adds a tool to the server; it refuses unknown arguments. */
 export function registerTool<Shape extends z.ZodRawShape, Name extends AnswerName>(
@@ -43,7 +43,7 @@ export function registerTool<Shape extends z.ZodRawShape, Name extends AnswerNam
         return resultOf(await run(schema.parse(args) as z.output<z.ZodObject<Shape>>));
       } catch (error) {
         const debug = machine.env.get('BULKHEAD_DEBUG');
-        return failed(error instanceof CallFailure ? error.lines : unforeseen(error, debug));
+        return failed(error instanceof CallFailure ? error.lines : uncaughtErrorLines(error, debug));
       }
     },
   );
@@ -59,7 +59,9 @@ function failed(lines: readonly string[]): CallToolResult {
 
 function textOf(lines: readonly string[]): string {
   const text = lines.map(visible).join('\n');
-  return text.length <= longest ? text : `${text.slice(0, longest)}\n… cut here; ask a narrower question.`;
+  return text.length <= maxLength
+    ? text
+    : `${text.slice(0, maxLength)}\n… cut here; ask a narrower question.`;
 }
 
 /** A tool's answer: a short text for the model, and the same as data. */

@@ -12,7 +12,7 @@ import { findOneProject } from '../input/find-project-files.ts';
 import { loadEnvironment } from '../input/load-environment.ts';
 import { type LoadedProject, loadProject } from '../input/load-project.ts';
 import { type ProjectOptions, readEngine } from '../input/project-options.ts';
-import { shownVariables } from '../input/shown-variables.ts';
+import { allowedVariables } from '../input/shown-variables.ts';
 import type { Io } from '../io.ts';
 
 /** The settings that the server was started with. */
@@ -80,7 +80,7 @@ function agentIo(
       report: (file, why) => report(`${file}: ${why}`),
     }),
     // What else is in the environment is none of the agent's business, and a file could ask for it: `image: ${TOKEN}`.
-    variables: shownVariables(machine.variables, environment),
+    variables: allowedVariables(machine.variables, environment),
     color: false,
     terminal: false,
     print: async () => {},

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readLook } from '../../core/observed/read-look.ts';
-import { lookAt, type Remembered } from './look-at.ts';
-import type { Kernel } from './machine-eyes.ts';
+import { lookAt, type ObservationState } from './look-at.ts';
+import type { Kernel } from './namespace-reader.ts';
 import type { Watched } from './watched.ts';
 
 /** Returns an `ADDRESS:PORT` in the kernel's notation. */
@@ -54,11 +54,11 @@ const watched = (more: Partial<Watched> = {}): Watched => ({
   own: null,
   ...more,
 });
-const nothing = (): Remembered => ({
-  heard: new Set(),
-  named: new Map(),
-  ofHost: new Set(),
-  others: new Set(),
+const nothing = (): ObservationState => ({
+  knownListeners: new Set(),
+  clients: new Map(),
+  hostSockets: new Set(),
+  foreignProcesses: new Set(),
 });
 const lines = (kernel: Kernel, remembered = nothing(), of = watched()): readonly string[] =>
   readLook(lookAt(kernel, of, false, remembered)).connections.map(

@@ -9,19 +9,19 @@ import {
   parseSockets,
   type Socket,
 } from '../../core/observed/sockets.ts';
-import type { Kernel } from './machine-eyes.ts';
+import type { Kernel } from './namespace-reader.ts';
 import { flowTable, type Member, type Namespace, type Watched } from './watched.ts';
 
 /** State that one observation keeps for the next. */
-export interface Remembered {
+export interface ObservationState {
   /** Listeners seen so far, by `listenerKey`. */
-  readonly heard: Set<string>;
+  readonly knownListeners: Set<string>;
   /** The clients of the connections in the previous observation. */
-  named: ReadonlyMap<string, string>;
+  clients: ReadonlyMap<string, string>;
   /** Sockets of host programs that are not proxies of the Engine. */
-  readonly ofHost: Set<string>;
+  readonly hostSockets: Set<string>;
   /** Processes that do not belong to the Engine. */
-  readonly others: Set<string>;
+  readonly foreignProcesses: Set<string>;
 }
 
 const proxyProgram = 'docker-proxy';
@@ -32,7 +32,7 @@ function programOf(kernel: Kernel, pid: string): string | undefined {
 }
 
 /** Returns the processes of the Engine's daemon and proxies. */
-function engineProcesses(kernel: Kernel, { others }: Remembered): readonly string[] {
+function engineProcesses(kernel: Kernel, { foreignProcesses: others }: ObservationState): readonly string[] {
   return processes(kernel).filter((pid) => {
     if (others.has(pid)) return false;
     const isEngine = enginePrograms.includes(programOf(kernel, pid));
@@ -46,7 +46,7 @@ export function lookAt(
   kernel: Kernel,
   watched: Watched,
   keepsAddresses: boolean,
-  remembered: Remembered,
+  remembered: ObservationState,
 ): Look {
   const engine = engineProcesses(kernel, remembered);
   const isProxy = (pid: string): boolean => programOf(kernel, pid) === proxyProgram;
@@ -72,7 +72,7 @@ export function lookAt(
   const host: SeenHost = {
     holders: watched.open.map(({ name }) => name),
     addresses: watched.hostAddresses,
-    sockets: ownOfHost(
+    sockets: hostSocketsOf(
       kernel,
       watched,
       remembered,
@@ -84,7 +84,7 @@ export function lookAt(
     proxies,
   };
   const { ports, lan, subnets } = watched;
-  const { heard, named } = remembered;
+  const { knownListeners, clients } = remembered;
   return {
     namespaces,
     host,
@@ -93,8 +93,8 @@ export function lookAt(
     lan,
     subnets,
     keepsAddresses,
-    earlierListeners: heard,
-    earlierClients: named,
+    earlierListeners: knownListeners,
+    earlierClients: clients,
   };
 }
 
@@ -108,10 +108,10 @@ function folderOf(kernel: Kernel, { id, members }: Namespace): string {
  * Returns the host's own sockets. A socket towards a container's published port belongs to a proxy unless another program is found to hold
  * it: a proxy may be newer than the last list, and its connection may have ended before the search.
  */
-function ownOfHost(
+function hostSocketsOf(
   kernel: Kernel,
   { ports }: Watched,
-  { ofHost }: Remembered,
+  { hostSockets: ofHost }: ObservationState,
   sockets: readonly Socket[],
   isKnown: (inode: string) => boolean,
 ): readonly Socket[] {

@@ -11,9 +11,9 @@ import {
   type ObservedRecord,
 } from '../../core/observed/record.ts';
 import { endText, possibleEnds } from '../../core/observed/shared-names.ts';
-import { lookAt, type Remembered } from './look-at.ts';
-import type { Kernel } from './machine-eyes.ts';
-import { concerns, type Watched, watch } from './watched.ts';
+import { lookAt, type ObservationState } from './look-at.ts';
+import type { Kernel } from './namespace-reader.ts';
+import { findNamespaces, isRequested, type Watched } from './watched.ts';
 
 /** The clock and its pauses, in milliseconds; tests pass one that does not wait. */
 export interface Clock {
@@ -41,9 +41,9 @@ export interface Observing {
 }
 
 /** The share of a processor that the observation may use. */
-const share = 0.2;
+const processorShare = 0.2;
 /** Milliseconds until the running containers are read again. */
-const readAgainAfter = 10_000;
+const rereadInterval = 10_000;
 
 /** The note for connections whose direction cannot be determined. */
 const undirectedWhy = "neither end listens any more, and the kernel's connection table lacks the connection";
@@ -54,9 +54,14 @@ export async function observe(observing: Observing): Promise<ObservedRecord> {
   const connections = new Map<string, ObservedConnection>();
   const listening = new Map<string, ObservedListening>();
   const unseen = new Map<string, ObservedRecord['unseen'][number]>();
-  const remembered: Remembered = { heard: new Set(), named: new Map(), ofHost: new Set(), others: new Set() };
+  const remembered: ObservationState = {
+    knownListeners: new Set(),
+    clients: new Map(),
+    hostSockets: new Set(),
+    foreignProcesses: new Set(),
+  };
   let host = await read();
-  let watched: Watched = watch(kernel, host, own);
+  let watched: Watched = findNamespaces(kernel, host, own);
   let readAt = clock.now();
   // What runs was asked for before the first look: that time was not watched.
   const start = readAt;
@@ -79,9 +84,9 @@ export async function observe(observing: Observing): Promise<ObservedRecord> {
     const look = lookAt(kernel, watched, keepsAddresses, remembered);
     const waiting = listeningOf(look);
     const { connections: found, undirected, clients } = readLook(look);
-    remembered.named = clients;
+    remembered.clients = clients;
     for (const { within, ...one } of found) {
-      if (!concerns(watched, [one.from, one.to, ...within])) continue;
+      if (!isRequested(watched, [one.from, one.to, ...within])) continue;
       const key = connectionKey(one);
       const known = connections.get(key);
       const before = known ?? { ...one, looks: 0, first: at, last: at };
@@ -89,31 +94,32 @@ export async function observe(observing: Observing): Promise<ObservedRecord> {
     }
     for (const one of waiting) {
       const names = possibleEnds(one.service);
-      const isHeard = (name: string) => remembered.heard.has(listenerKey(name, one.port, one.protocol));
+      const isHeard = (name: string) =>
+        remembered.knownListeners.has(listenerKey(name, one.port, one.protocol));
       // Whose it is was known before its process went.
       if (names.length > 1 && names.some(isHeard)) continue;
-      for (const name of names) remembered.heard.add(listenerKey(name, one.port, one.protocol));
-      if (concerns(watched, [one.service])) listening.set(Object.values(one).join('\n'), one);
+      for (const name of names) remembered.knownListeners.add(listenerKey(name, one.port, one.protocol));
+      if (isRequested(watched, [one.service])) listening.set(Object.values(one).join('\n'), one);
     }
     for (const ends of undirected) {
-      if (!concerns(watched, ends)) continue;
+      if (!isRequested(watched, ends)) continue;
       const what = `which of ${nameList(ends.map(endText))} asked the other`;
       unseen.set(what, { what, why: undirectedWhy });
     }
     for (const { who, what, why } of watched.unseen)
-      if (who === null || concerns(watched, who)) unseen.set(what, { what, why });
+      if (who === null || isRequested(watched, who)) unseen.set(what, { what, why });
     looks++;
     last = before;
     seen?.(soFar());
     const left = start + length - clock.now();
     if (left <= 0 || signal.aborted) break;
-    const wait = Math.max(interval - (clock.now() - before), (clock.used() - usedBefore) / share);
+    const wait = Math.max(interval - (clock.now() - before), (clock.used() - usedBefore) / processorShare);
     await clock.pause(Math.min(wait, left), signal);
-    if (clock.now() - readAt >= readAgainAfter) {
+    if (clock.now() - readAt >= rereadInterval) {
       host = await read();
-      watched = watch(kernel, host, own);
-      remembered.ofHost.clear();
-      remembered.others.clear();
+      watched = findNamespaces(kernel, host, own);
+      remembered.hostSockets.clear();
+      remembered.foreignProcesses.clear();
       readAt = clock.now();
     }
   }

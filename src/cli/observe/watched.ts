@@ -9,7 +9,7 @@ import type { SeenPort } from '../../core/observed/look.ts';
 import type { ObservedRecord } from '../../core/observed/record.ts';
 import { possibleEnds } from '../../core/observed/shared-names.ts';
 import { canonicalAddress } from '../../core/observed/sockets.ts';
-import type { Kernel } from './machine-eyes.ts';
+import type { Kernel } from './namespace-reader.ts';
 
 export interface Member {
   readonly name: string;
@@ -44,7 +44,7 @@ export interface Watched {
 }
 
 /** True when any of `names` is a requested service. */
-export function concerns({ own }: Pick<Watched, 'own'>, names: readonly string[]): boolean {
+export function isRequested({ own }: Pick<Watched, 'own'>, names: readonly string[]): boolean {
   return own === null || names.flatMap(possibleEnds).some((name) => own.has(name));
 }
 
@@ -55,7 +55,7 @@ export function observedName({ project, service, name }: RunningContainer, own: 
 }
 
 /** Finds the namespaces of the running containers. `own` is the project whose services go by their plain names. */
-export function watch(kernel: Kernel, host: RunningHost, own: string | null): Watched {
+export function findNamespaces(kernel: Kernel, host: RunningHost, own: string | null): Watched {
   const unseen: Watched['unseen'][number][] = [];
   const machine = kernel.link('/proc/self/ns/net');
   const groups = new Map<string, Member[]>();

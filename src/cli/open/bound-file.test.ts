@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openRoots } from '../confined/root-folders.ts';
 import { versionOf } from '../disk/save-file.ts';
-import { type BoundFile, beginBoundFile, readBoundFile, saveBoundFile } from './bound-file.ts';
+import { type BoundFile, createBoundFile, readBoundFile, saveBoundFile } from './bound-file.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const before = '\uFEFFservices: {}\r\n';
@@ -30,7 +30,7 @@ beforeEach(() => {
     name: 'compose.yaml',
     path: join(folder, 'compose.yaml'),
     writable: true,
-    mayBegin: false,
+    mayCreate: false,
     onDemand: false,
     roots: openRoots(folder),
   };
@@ -88,14 +88,14 @@ describe('making a file', () => {
       path: join(folder, name),
       roots: openRoots(folder),
       writable: true,
-      mayBegin: true,
+      mayCreate: true,
       onDemand: false,
     };
   });
 
   it('writes these bytes with the usual mode, and leaves nothing beside', () => {
     const umask = process.umask();
-    expect(beginBoundFile(file, bytes('a: 1\n'))).toEqual({
+    expect(createBoundFile(file, bytes('a: 1\n'))).toEqual({
       kind: 'saved',
       version: versionOf(bytes('a: 1\n')),
     });
@@ -106,7 +106,7 @@ describe('making a file', () => {
 
   it('answers with what is there, and leaves it', () => {
     writeFileSync(file.path, 'theirs: 1\n');
-    expect(beginBoundFile(file, bytes('a: 1\n'))).toEqual({
+    expect(createBoundFile(file, bytes('a: 1\n'))).toEqual({
       kind: 'changed',
       now: { text: 'theirs: 1\n', version: versionOf(bytes('theirs: 1\n')) },
     });
@@ -115,13 +115,13 @@ describe('making a file', () => {
   });
 
   it('refuses a link that leads nowhere, a folder that is gone, and any other file', () => {
-    expect(beginBoundFile({ ...file, mayBegin: false }, bytes('')).kind).toBe('refused');
-    expect(beginBoundFile({ ...file, path: join(folder, 'gone', name) }, bytes(''))).toMatchObject({
+    expect(createBoundFile({ ...file, mayCreate: false }, bytes('')).kind).toBe('refused');
+    expect(createBoundFile({ ...file, path: join(folder, 'gone', name) }, bytes(''))).toMatchObject({
       kind: 'refused',
       why: expect.stringContaining('ENOENT'),
     });
     symlinkSync(join(folder, 'nowhere'), file.path);
-    expect(beginBoundFile(file, bytes('')).kind).toBe('refused');
+    expect(createBoundFile(file, bytes('')).kind).toBe('refused');
     expect(readdirSync(folder)).toEqual([name]);
   });
 });

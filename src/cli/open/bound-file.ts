@@ -15,7 +15,7 @@ export interface BoundFile {
   /** True for compose files and the `.env` beside them; other env files are read only. */
   readonly writable: boolean;
   /** True when the page may create the file: the override or the `.env` beside the main file, if it did not exist at the start. */
-  readonly mayBegin: boolean;
+  readonly mayCreate: boolean;
   /** True when the page gets the file only for writing to it, without notices of changes, since it may hold secrets. */
   readonly onDemand: boolean;
   /** Reduces the text to the part that may be shown. The version is still that of all bytes. */
@@ -29,7 +29,7 @@ export interface BoundText {
 }
 
 /** Reads the file; null when it is missing, leads outside, or is not a regular text file. */
-export function readBoundFile({ path, roots, shown = asItIs }: BoundFile): BoundText | null {
+export function readBoundFile({ path, roots, shown = unchanged }: BoundFile): BoundText | null {
   let bytes: Uint8Array | null;
   try {
     bytes = readWithin(roots, path);
@@ -41,7 +41,7 @@ export function readBoundFile({ path, roots, shown = asItIs }: BoundFile): Bound
   return read.ok ? { text: shown(read.value), version: versionOf(bytes) } : null;
 }
 
-function asItIs(text: string): string {
+function unchanged(text: string): string {
   return text;
 }
 
@@ -67,9 +67,9 @@ export function saveBoundFile(file: BoundFile, bytes: Uint8Array, version: strin
 }
 
 /** Creates `file` if the name is free, even of broken links. */
-export function beginBoundFile(file: BoundFile, bytes: Uint8Array): SaveOutcome {
-  const { name, mayBegin } = file;
-  if (!mayBegin) return refused(`${name} is not created here. Download the text and put it there by hand.`);
+export function createBoundFile(file: BoundFile, bytes: Uint8Array): SaveOutcome {
+  const { name, mayCreate } = file;
+  if (!mayCreate) return refused(`${name} is not created here. Download the text and put it there by hand.`);
   return write(file, bytes, null, `${name} cannot be created. Check what has its name.`);
 }
 

@@ -91,7 +91,7 @@ export function hostState(
   { base, cwd, ...about }: AboutHost,
   given: HostCommandOptions,
 ): ProjectState {
-  const { files, texts, stacks: served } = together(stacks, base, cwd);
+  const { files, texts, stacks: served } = mergeFiles(stacks, base, cwd);
   const host = { ...about, stacks: served };
   const mounted = stacks.flatMap(({ state }) =>
     (state.mounted ?? []).map(([name, text]) => [pathFrom(base, resolve(cwd, name)), text] as const),
@@ -121,7 +121,7 @@ async function readStack(
 }
 
 /** Merges the files of all stacks into one list without duplicates, existing files first. */
-function together(
+function mergeFiles(
   stacks: readonly ReadStack[],
   base: string,
   cwd: string,

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { readRunningHost } from '../docker/read-running-host.ts';
 import { stacksThatRun } from '../input/load-running-host.ts';
-import type { Kernel } from '../observe/machine-eyes.ts';
+import type { Kernel } from '../observe/namespace-reader.ts';
 import { fakeIo } from '../testing/fake-io.ts';
 import { fakeDocker } from '../verify/testing/fake-docker.ts';
 import { options, right } from '../verify/testing/verify-shop.ts';

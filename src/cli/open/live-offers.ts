@@ -8,7 +8,7 @@ import { mergeRecords, type ObservedRecord } from '../../core/observed/record.ts
 import { CallFailure } from '../call-failure.ts';
 import type { Docker } from '../docker/docker-command.ts';
 import { readRunningHost } from '../docker/read-running-host.ts';
-import type { Kernel } from '../observe/machine-eyes.ts';
+import type { Kernel } from '../observe/namespace-reader.ts';
 import { type Clock, observe } from '../observe/observing.ts';
 import { explainSides } from '../questions/explain-sides.ts';
 import { enterTools } from '../verify/probes/entered-session.ts';
@@ -39,8 +39,8 @@ export interface OfferOptions {
 
 /** Returns the offers of a server that follows a running host. */
 export function liveOffers(options: OfferOptions): LiveOffers {
-  const probes = probeDesk(options);
-  const flows = flowDesk(options);
+  const probes = trialEndpoint(options);
+  const flows = observationEndpoint(options);
   return {
     about: { probe: options.mayProbe, observed: true },
     async answer(request, path, who) {
@@ -53,7 +53,7 @@ export function liveOffers(options: OfferOptions): LiveOffers {
 
 /** Maximum trials per minute of all visitors together, since each starts up to three containers. */
 export const trialsInMinute = 10;
-const mostQuestion = 4096;
+const maxQuestion = 4096;
 
 const questionShape = z.strictObject({
   from: z.string().min(1).max(500),
@@ -62,7 +62,7 @@ const questionShape = z.strictObject({
 });
 
 /** Answers `POST api/probe`, one trial at a time. */
-function probeDesk({ live, docker, kernel, clock, mayProbe, report }: OfferOptions) {
+function trialEndpoint({ live, docker, kernel, clock, mayProbe, report }: OfferOptions) {
   const tools = { docker, enter: enterTools(kernel) };
   let began: readonly number[] = [];
   let busy = false;
@@ -87,7 +87,7 @@ function probeDesk({ live, docker, kernel, clock, mayProbe, report }: OfferOptio
     const { headers } = request;
     if (headers['content-type'] !== 'application/json' || headers['content-encoding'] !== undefined)
       return plainAnswer(415, 'Send the question as application/json, without an encoding.');
-    const bytes = await readBody(request, mostQuestion);
+    const bytes = await readBody(request, maxQuestion);
     if (bytes === null) return plainAnswer(413, 'The question is too long.');
     const question = readQuestion(bytes);
     if (question === null)
@@ -161,17 +161,17 @@ function failureAnswer(error: unknown): Answer {
 }
 
 /** How far back the page's record reaches, in milliseconds. */
-const shown = 10 * 60_000;
+const shownDuration = 10 * 60_000;
 /** The length of one record in milliseconds; observations are kept in pieces so that old ones can be dropped. */
-const piece = 60_000;
+const recordLength = 60_000;
 /** Milliseconds without a request after which observation stops. */
 const idle = 60_000;
 const interval = 1000;
 /** Milliseconds that the first answer waits for the first look. */
-const firstLook = 5000;
+const firstLookTimeout = 5000;
 
 /** Observes connections while visitors ask for them. */
-function flowDesk({ live, kernel, clock }: OfferOptions) {
+function observationEndpoint({ live, kernel, clock }: OfferOptions) {
   let pieces: readonly ObservedRecord[] = [];
   let current: ObservedRecord | null = null;
   let running: AbortController | null = null;
@@ -187,7 +187,7 @@ function flowDesk({ live, kernel, clock }: OfferOptions) {
           clock,
           read: async () => live.running(),
           own: null,
-          length: piece,
+          length: recordLength,
           interval,
           keepsAddresses: false,
           signal,
@@ -198,7 +198,7 @@ function flowDesk({ live, kernel, clock }: OfferOptions) {
           },
         });
         current = null;
-        pieces = [...pieces, record].filter(({ to }) => clock.now() - Date.parse(to) < shown);
+        pieces = [...pieces, record].filter(({ to }) => clock.now() - Date.parse(to) < shownDuration);
       }
     } catch (error) {
       failure = error instanceof Error ? error.message : 'connections cannot be observed';
@@ -218,7 +218,7 @@ function flowDesk({ live, kernel, clock }: OfferOptions) {
         const controller = new AbortController();
         running = controller;
         await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, firstLook);
+          const timer = setTimeout(resolve, firstLookTimeout);
           const looked = (): void => {
             clearTimeout(timer);
             resolve();

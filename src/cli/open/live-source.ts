@@ -14,14 +14,19 @@ import type { RunningHost } from '../../core/host/running/running-host.ts';
 import { noProject, type RunningProject, runningProjects } from '../../core/host/running/running-projects.ts';
 import type { Docker, DockerStream } from '../docker/docker-command.ts';
 import { type FollowTiming, followDocker } from '../docker/follow-docker.ts';
-import { type EngineWord, readEngineWord, readRunningHost, withImages } from '../docker/read-running-host.ts';
+import {
+  type EngineReport,
+  readEngineReport,
+  readRunningHost,
+  withImages,
+} from '../docker/read-running-host.ts';
 import type { HostCommandOptions } from '../input/host-options.ts';
 import {
-  compared,
   isHere,
   type LabelIo,
   type LoadedRunningHost,
   stacksThatRun,
+  withDifferences,
 } from '../input/load-running-host.ts';
 import { engineOptions } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
@@ -70,11 +75,11 @@ export interface LiveReading {
 }
 
 /** Reports nothing: failing files were reported at the start and are not repeated with each reading. */
-const quietly = (): void => {};
+const reportNothing = (): void => {};
 
 /** Returns a source that starts with what was already read of `host`. */
 export function liveSource(reading: LiveReading, host: RunningHost, loaded: LoadedRunningHost): LiveSource {
-  let own = { ...reading, io: { ...reading.io, complain: quietly } };
+  let own = { ...reading, io: { ...reading.io, complain: reportNothing } };
   const { docker } = reading;
   const listeners = new Set<(now: LiveHost) => void>();
   let running = host;
@@ -92,7 +97,7 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
     running = next;
     round += 1;
     const mine = round;
-    const again = await stacksThatRun(own.io, next, await reading.given(), reading.options, quietly);
+    const again = await stacksThatRun(own.io, next, await reading.given(), reading.options, reportNothing);
     if (mine !== round) return;
     last = again;
     publish({ ...liveHost(own, next, again, readAt), silent });
@@ -112,7 +117,7 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
       return recoverCompose(await withImages(docker, running), project, 'names');
     },
     filesChanged() {
-      void compare(running, now.readAt, now.silent).catch(quietly);
+      void compare(running, now.readAt, now.silent).catch(reportNothing);
     },
     options: () => own.options,
     running: () => running,
@@ -126,7 +131,7 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
       round += 1;
       last = again;
       // The Engine reported more while files were read.
-      if (host !== running) void compare(running, now.readAt, now.silent).catch(quietly);
+      if (host !== running) void compare(running, now.readAt, now.silent).catch(reportNothing);
       else publish({ ...liveHost(own, running, again, now.readAt), silent: now.silent });
     },
     follow(timing) {
@@ -135,11 +140,11 @@ export function liveSource(reading: LiveReading, host: RunningHost, loaded: Load
           stream: reading.stream,
           async read(anew) {
             const { engine, foreignHost, daemon = {} } = running;
-            const known: EngineWord = { engine, foreignHost, daemon };
+            const known: EngineReport = { engine, foreignHost, daemon };
             const next = await readRunningHost(docker, anew ? null : known);
             await compare(next, Date.now());
           },
-          ask: () => readEngineWord(docker),
+          ask: () => readEngineReport(docker),
           silent(why) {
             if (now.silent !== why) publish({ ...now, silent: why });
           },
@@ -229,7 +234,7 @@ function asItRuns(
   twin: string | undefined,
 ): LiveStack {
   const ownInput =
-    stack.from === 'running' ? stack : compared(runningStack(host, project), host, project, options);
+    stack.from === 'running' ? stack : withDifferences(runningStack(host, project), host, project, options);
   const [[file, text] = ['', '']] = ownInput.workspace.input.texts;
   return {
     file,

@@ -12,7 +12,7 @@ export async function offersOf(
   if (live === undefined) return {};
   const [{ liveOffers }, { kernel }, { machineClock }, { removeLeftProbes }] = await Promise.all([
     import('./live-offers.ts'),
-    import('../observe/machine-eyes.ts'),
+    import('../observe/namespace-reader.ts'),
     import('../observe/machine-clock.ts'),
     import('../verify/probes/left-probes.ts'),
   ]);

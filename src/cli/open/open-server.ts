@@ -2,7 +2,7 @@
 
 import type { Asset } from './http/page-assets.ts';
 import { startPageServer } from './http/page-server.ts';
-import { newEntries, newSite, type Site, terminalAddress, tokenGate } from './http/token-gate.ts';
+import { newEntryTokens, newSite, type Site, terminalAddress, tokenGate } from './http/token-gate.ts';
 import type { LiveOffers } from './live-offers.ts';
 import type { ProjectState } from './project-state.ts';
 
@@ -33,13 +33,13 @@ export interface OpenServer {
 export async function startOpenServer(options: OpenServerOptions): Promise<OpenServer> {
   const address = '127.0.0.1';
   let site = newSite(`${address}:${options.port}`);
-  let entries = newEntries(site);
+  let entries = newEntryTokens(site);
   const server = await startPageServer({
     ...options,
     address,
     gate: (port) => {
       site = newSite(`${address}:${port}`);
-      entries = newEntries(site);
+      entries = newEntryTokens(site);
       return tokenGate(site, entries);
     },
   });

@@ -101,7 +101,7 @@ export function boundProject(
     const { roots } = io;
     const writable = compose.has(name);
     const shown = hidden === null || writable ? {} : { shown: hidden.text };
-    const file = { name, path, roots, writable, mayBegin: false, onDemand: false, ...shown };
+    const file = { name, path, roots, writable, mayCreate: false, onDemand: false, ...shown };
     const text = readBoundFile(file);
     if (text === null) throw new CallFailure(`${name}: cannot be read. Check the file.`);
     files.push(file);
@@ -167,7 +167,7 @@ function newOverride(
   const name = overrideNameFor(main);
   const path = resolve(cwd, name);
   if (files.some((file) => file.path === path)) return null;
-  return isTaken(path) ? null : { name, path, roots, writable: true, mayBegin: true, onDemand: false };
+  return isTaken(path) ? null : { name, path, roots, writable: true, mayCreate: true, onDemand: false };
 }
 
 /** Returns the `.env` beside the main file, existing or not; null when something else has its name. */
@@ -179,9 +179,9 @@ function variableFile(
   const name = envFileOf({ order });
   const path = resolve(cwd, name);
   if (files.some((file) => file.path === path)) return null;
-  const mayBegin = !isTaken(path);
-  const file = { name, path, roots, writable: true, mayBegin, onDemand: true };
-  return mayBegin || readBoundFile(file) !== null ? file : null;
+  const mayCreate = !isTaken(path);
+  const file = { name, path, roots, writable: true, mayCreate, onDemand: true };
+  return mayCreate || readBoundFile(file) !== null ? file : null;
 }
 
 interface Numbered {
@@ -199,7 +199,7 @@ export function answerProject(
   offers: LiveOffers['about'] | null = null,
 ): Answer {
   const numbered = project.files.map((file, index) => ({ file, index }));
-  const isThere = ({ file, index }: Numbered): boolean => !file.mayBegin || made.has(index);
+  const isThere = ({ file, index }: Numbered): boolean => !file.mayCreate || made.has(index);
   const files = numbered.flatMap((one) => {
     const { name, writable, onDemand } = one.file;
     if (onDemand) return [];
@@ -240,7 +240,7 @@ export function answerProject(
       ...(offers === null ? {} : { offers }),
     } satisfies ServedRecord);
   }
-  const override = numbered.find(({ file }) => file.mayBegin && !file.onDemand);
+  const override = numbered.find(({ file }) => file.mayCreate && !file.onDemand);
   const variables = numbered.find(({ file }) => file.onDemand);
   return jsonAnswer(200, {
     ...about,
@@ -255,7 +255,7 @@ export function answerProject(
 export function readOnlyState(state: ProjectState): ProjectState {
   const kept = state.files.flatMap((file, index) => {
     const text = state.texts[index] ?? null;
-    return text === null || file.mayBegin || file.onDemand
+    return text === null || file.mayCreate || file.onDemand
       ? []
       : [{ file: { ...file, writable: false }, text }];
   });

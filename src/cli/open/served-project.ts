@@ -9,7 +9,7 @@ import { type FileWatch, watchBoundFiles } from './watch-bound-files.ts';
 type Listener = (index: number, now: BoundText) => void;
 
 /** A write by a page. */
-export interface Save {
+export interface SaveEvent {
   /** The visitor; '' when it can only be one person. */
   readonly who: string;
   /** The version before the write; null for a new file. */
@@ -20,7 +20,7 @@ export interface Save {
 /** How many characters of a version are shown; enough to tell versions apart and to find them with `sha256sum`. */
 const shownOfVersion = 12;
 
-function saveText(name: string, { who, from, to }: Save): string {
+function saveText(name: string, { who, from, to }: SaveEvent): string {
   const short = (version: string) => version.slice(0, shownOfVersion);
   const by = who === '' ? '' : ` by ${who}`;
   return `${name} saved from the page${by}: ${from === null ? 'new' : short(from)} -> ${short(to)}.`;
@@ -31,7 +31,7 @@ export interface ServedProject {
   /** Numbers of the files that a page created. */
   readonly made: Set<number>;
   /** Records and reports a completed write. */
-  saved(index: number, save: Save): void;
+  saved(index: number, save: SaveEvent): void;
   /** Reads everything again, including new stacks; keeps the old state when something cannot be read. */
   refresh(): Promise<void>;
   /** Passes on every new content once, except of files sent on demand; returns a function that stops. */
@@ -75,13 +75,13 @@ export function serveProject({ project, reread, report }: ServedProjectOptions):
     return started;
   }
 
-  async function readAnew(): Promise<void> {
+  async function readCurrent(): Promise<void> {
     const read = await reread?.();
     if (!read || closing.signal.aborted) return;
     const paths = ({ files }: ProjectState) =>
       files.map(({ path, onDemand }) => `${path}\n${onDemand}`).join('\n');
     const before = state;
-    state = keepNumbers(before, read);
+    state = withStableNumbers(before, read);
     made.clear();
     if (paths(before) === paths(state)) return;
     watch.close();
@@ -99,7 +99,7 @@ export function serveProject({ project, reread, report }: ServedProjectOptions):
     },
     refresh() {
       // Pages that start at once share one reading.
-      reading ??= readAnew().finally(() => {
+      reading ??= readCurrent().finally(() => {
         reading = null;
       });
       return reading;
@@ -122,12 +122,12 @@ export function serveProject({ project, reread, report }: ServedProjectOptions):
  * Returns `now` with the file numbers of `before`, which pages refer to. New files come last; a file that is gone keeps its number and
  * becomes read only.
  */
-export function keepNumbers(before: ProjectState, now: ProjectState): ProjectState {
+export function withStableNumbers(before: ProjectState, now: ProjectState): ProjectState {
   const numbers = new Map(before.files.map(({ path }, index) => [path, index]));
   const files: BoundFile[] = before.files.map((file) => ({
     ...file,
     writable: false,
-    mayBegin: false,
+    mayCreate: false,
     onDemand: true,
   }));
   const texts: (BoundText | null)[] = before.files.map(() => null);

@@ -27,7 +27,7 @@ function watched(before: string) {
     path,
     roots: openRoots(folder),
     writable: true,
-    mayBegin: false,
+    mayCreate: false,
     onDemand: false,
   };
   let changed = (_: number): void => {};

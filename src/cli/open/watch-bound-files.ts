@@ -19,7 +19,7 @@ export interface FileWatch {
 const pause = 60;
 // One that empties a file and writes it later has so much time: what it meant is not an empty file.
 const longestEmpty = 1000;
-const lookEvery = 1000;
+const pollInterval = 1000;
 
 /** Calls `changed` with the number of a file that may have changed; returns a function that stops. */
 type Notice = (files: readonly BoundFile[], changed: (index: number) => void) => () => void;
@@ -103,7 +103,7 @@ function noticeOnDisk(files: readonly BoundFile[], changed: (index: number) => v
   }
   const polls = files.map(({ path }, index) => {
     const poll = () => changed(index);
-    watchFile(path, { interval: lookEvery }, poll);
+    watchFile(path, { interval: pollInterval }, poll);
     return { path, poll };
   });
   return () => {

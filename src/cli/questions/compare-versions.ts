@@ -77,7 +77,7 @@ async function twoProjects(io: Io, args: readonly string[], sides: Sides): Promi
 }
 
 /** Returns an empty project, which stands for the time before the project existed. */
-function nothingBefore(after: LoadedProject): LoadedProject {
+function emptyProject(after: LoadedProject): LoadedProject {
   const [file = 'compose.yaml'] = after.workspace.input.order;
   return { ...after, workspace: openAlone('services: {}\n', { file }) };
 }
@@ -111,7 +111,7 @@ async function againstRef(
   if (there.length > 0) return { before: await loadProject(old, there, own), after };
   if (wanted.length === 0) io.complain(`there was no compose file at ${ref}; everything counts as new.`);
   const reachOptions = { ...after.reachOptions, ...engineOptions(options) };
-  return { before: nothingBefore({ ...after, reachOptions }), after };
+  return { before: emptyProject({ ...after, reachOptions }), after };
 }
 
 /** Returns the project's files at the commit: the named ones, or those of the default names, since an override may be new or gone. */

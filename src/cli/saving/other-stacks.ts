@@ -39,7 +39,7 @@ export interface EditedProjects {
 }
 
 /** Maximum number of folders listed, since a home folder may hold any number. */
-const mostFolders = 2000;
+const maxFolders = 2000;
 
 /** Returns the stacks that read one of the `changed` files and are not edited themselves. */
 export async function otherStacks(
@@ -48,12 +48,12 @@ export async function otherStacks(
   { own, options, roots = rootsOf(machine, changed) }: EditedProjects,
 ): Promise<OtherStacks> {
   const unseen: string[] = [];
-  const io = watchful(machine, unseen);
+  const io = searchIo(machine, unseen);
   const then = withChanged(io, changed);
   const pathsOf = (names: Iterable<string>) => new Set([...names].map((name) => resolve(io.cwd, name)));
   const written = new Map(changed.map(({ file }) => [resolve(io.cwd, file), file]));
   const edited = own.map(pathsOf);
-  const asked = { ...unnamed(options), envFile: [] };
+  const asked = { ...withoutProjectOptions(options), envFile: [] };
   const stacks: OtherStack[] = [];
   const seen = new Set<string>();
   for (const root of roots) {
@@ -84,7 +84,12 @@ export async function otherStacks(
 }
 
 /** Returns the options without those that apply only to the edited project. */
-function unnamed({ projectName: _, merge: __, from: ___, ...options }: ProjectOptions): ProjectOptions {
+function withoutProjectOptions({
+  projectName: _,
+  merge: __,
+  from: ___,
+  ...options
+}: ProjectOptions): ProjectOptions {
   return { ...options, profile: [] };
 }
 
@@ -123,7 +128,7 @@ function isMarked(io: Io, folder: string): boolean {
 }
 
 /** Returns an `Io` without the shell's settings for one project. It lists a limited number of folders and prints nothing. */
-function watchful(io: Io, unseen: string[]): Io {
+function searchIo(io: Io, unseen: string[]): Io {
   const variables = new Map(io.variables);
   for (const name of ['COMPOSE_PROJECT_NAME', 'COMPOSE_FILE', 'COMPOSE_PROFILES']) variables.delete(name);
   let listed = 0;
@@ -132,8 +137,8 @@ function watchful(io: Io, unseen: string[]): Io {
     variables,
     complain: () => {},
     listFolder(path) {
-      if (++listed <= mostFolders) return io.listFolder(path);
-      unseen.push(`more than ${mostFolders} folders: the others were not searched for stacks.`);
+      if (++listed <= maxFolders) return io.listFolder(path);
+      unseen.push(`more than ${maxFolders} folders: the others were not searched for stacks.`);
       return { folders: [], files: [], others: [] };
     },
   };

@@ -25,7 +25,7 @@ export function saveTexts(io: Io, texts: readonly NewText[]): void {
       continue;
     }
     const why = result.kind === 'changed' ? whyChanged(text.before) : result.why;
-    const stay = written.reverse().filter((newText) => !putBack(io, newText));
+    const stay = written.reverse().filter((newText) => !restoreText(io, newText));
     finish();
     const names = stay.map(({ file }) => file).join(', ');
     const others = stay.length === 0 ? '' : ` Already written and not restored: ${names}.`;
@@ -53,7 +53,7 @@ function keepTogether(io: Io, texts: readonly NewText[]): () => void {
 }
 
 /** Undoes a write of this call; false when that failed. */
-function putBack(io: Io, { file, before, text }: NewText): boolean {
+function restoreText(io: Io, { file, before, text }: NewText): boolean {
   return before === null ? io.removeFile(file, text) : io.saveFile(file, before, text).kind === 'saved';
 }
 
@@ -66,11 +66,11 @@ function whyChanged(before: string | null): string {
 /** True when the file still has its old text. This is only a first check for all or nothing; `saveFile` checks again. */
 function isUnchanged(io: Io, file: string, before: string | null): boolean {
   if (before === null) return io.kindOf(file) === 'absent';
-  return textIn(io, file) === before;
+  return readExisting(io, file) === before;
 }
 
 /** Returns the text of a file that a command replaces without reading it; null when it does not exist. */
-export function textIn(io: Io, file: string): string | null {
+export function readExisting(io: Io, file: string): string | null {
   try {
     return new TextDecoder('utf-8', { ignoreBOM: true }).decode(io.readFile(file));
   } catch {

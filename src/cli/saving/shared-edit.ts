@@ -21,25 +21,25 @@ export interface SharedEdit {
 }
 
 /** An edit planned in its own projects. */
-export interface OwnEdit extends EditedProjects {
+export interface PlannedEdit extends EditedProjects {
   readonly texts: readonly NewText[];
   readonly operations: readonly Operation[];
   /** True to edit other stacks too. */
   readonly inAll: boolean;
   /** How the caller asks for that; by default the command's option. */
-  readonly inAllWord?: string;
+  readonly inAllHint?: string;
 }
 
 /** Returns the edit with its effects in other stacks; refused when one of them would break. */
-export async function shareEdit(io: Io, edit: OwnEdit): Promise<Result<SharedEdit>> {
+export async function shareEdit(io: Io, edit: PlannedEdit): Promise<Result<SharedEdit>> {
   if (edit.texts.length === 0) return ok({ texts: [], lines: [] });
   const { stacks, unseen } = await otherStacks(io, edit.texts, edit);
   const effects = stacks.map((stack) => ({ stack, ...effectOn(stack) }));
   const broken = effects.filter(({ refused, breaks }) => refused.length + breaks.length > 0);
   if (broken.length === 0 || (edit.inAll && broken.every(({ refused }) => refused.length === 0)))
-    return ok({ texts: edit.texts, lines: [...effects.flatMap(sharedLines), ...unseen] });
-  if (!edit.inAll) return refuseBroken(broken, edit.inAllWord);
-  const along = editAlong(
+    return ok({ texts: edit.texts, lines: [...effects.flatMap(effectLines), ...unseen] });
+  if (!edit.inAll) return refuseBroken(broken, edit.inAllHint);
+  const along = editOtherStacks(
     edit,
     broken.map(({ stack }) => stack),
   );
@@ -76,24 +76,24 @@ function effectOn({ before, after }: OtherStack): Effect {
   };
 }
 
-/** Refuses an edit that breaks other stacks. `inAllWord` is null when those cannot be edited too. */
+/** Refuses an edit that breaks other stacks. `inAllHint` is null when those cannot be edited too. */
 function refuseBroken(
   broken: readonly ({ readonly stack: OtherStack } & Effect)[],
-  inAllWord: string | null = '--in-all',
+  inAllHint: string | null = '--in-all',
 ): Result<never> {
   const why = broken.map(
     ({ stack, refused, breaks }) => `${stack.dir} (${nameList([...refused, ...breaks])})`,
   );
   const files = nameList([...new Set(broken.flatMap(({ stack }) => stack.reads))]);
   const message = `other stacks read ${files}, and this edit would break ${why.join('; ')}`;
-  if (inAllWord === null)
+  if (inAllHint === null)
     return refuse('shared-file', `${message}. Those files cannot be edited too: edit them by hand first`);
   const dirs = nameList(broken.map(({ stack }) => stack.dir));
-  return refuse('shared-file', message, [{ label: `also edit ${dirs}`, operation: inAllWord }]);
+  return refuse('shared-file', message, [{ label: `also edit ${dirs}`, operation: inAllHint }]);
 }
 
 /** Operations that rename or remove something must be repeated wherever it is named; all others are made once, where they are written. */
-const NAMED_ELSEWHERE: ReadonlySet<string> = new Set([
+const renamingOperations: ReadonlySet<string> = new Set([
   'rename-network',
   'rename-service',
   'remove-network',
@@ -101,7 +101,7 @@ const NAMED_ELSEWHERE: ReadonlySet<string> = new Set([
 ]);
 
 /** Returns the texts that the same operations change in other stacks. */
-function editAlong(edit: OwnEdit, stacks: readonly OtherStack[]): Result<readonly NewText[]> {
+function editOtherStacks(edit: PlannedEdit, stacks: readonly OtherStack[]): Result<readonly NewText[]> {
   const more = new Map<string, NewText>();
   const done = new Set(edit.texts.map(({ file }) => file));
   for (const { dir, before } of stacks) {
@@ -122,13 +122,13 @@ function editAlong(edit: OwnEdit, stacks: readonly OtherStack[]): Result<readonl
 }
 
 function isNamedIn(operation: Operation, { topology }: Workspace): boolean {
-  if (!NAMED_ELSEWHERE.has(operation.type)) return false;
+  if (!renamingOperations.has(operation.type)) return false;
   if ('service' in operation) return topology.services.has(operation.service);
   return 'network' in operation && topology.networks.has(operation.network);
 }
 
 /** Returns the effects of an edit on a stack that reads a changed file, as lines. */
-function sharedLines({ stack, preview }: { readonly stack: OtherStack } & Effect): readonly string[] {
+function effectLines({ stack, preview }: { readonly stack: OtherStack } & Effect): readonly string[] {
   if (preview === null) return [];
   const lines = [...formatDelta(preview.delta), ...outcomeLines(preview)];
   return [`${stack.dir} also reads ${nameList(stack.reads)}:`, ...lines.map((line) => `  ${line}`)];

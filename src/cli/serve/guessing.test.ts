@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { countsFor, perAddress, together } from './login-limits.ts';
+import { attemptLifetime, perAddress, together } from './login-limits.ts';
 import { cookieOf, type ServeShop, serveShop } from './testing/serve-shop.ts';
 import { readTrustedProxies } from './trusted-proxies.ts';
 
@@ -27,7 +27,7 @@ describe('guessing', () => {
     });
     // Who is signed in stays so.
     expect((await served.ask({ path: '/', headers: { Cookie: before } })).status).toBe(200);
-    served.clock.now += countsFor;
+    served.clock.now += attemptLifetime;
     expect((await served.signIn()).status).toBe(303);
   });
 
@@ -39,7 +39,7 @@ describe('guessing', () => {
       '127.0.0.1 may not sign in for 900 seconds: too many wrong passwords.',
     ]);
     // The next time is news again.
-    served.clock.now += countsFor;
+    served.clock.now += attemptLifetime;
     for (let tried = 0; tried < perAddress + 3; tried++) await guess(served);
     const kept = served.messages.filter((message) => message.includes('may not sign in'));
     expect(kept).toHaveLength(2);

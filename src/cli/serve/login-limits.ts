@@ -2,7 +2,7 @@
 
 import { placeOf } from '../open/http/addresses.ts';
 
-export interface Kept {
+export interface Lockout {
   readonly seconds: number;
   /** True the first time, so that repeated attempts do not fill the log. */
   readonly isNew: boolean;
@@ -10,7 +10,7 @@ export interface Kept {
 
 export interface LoginLimits {
   /** Counts one attempt. Returns null when it is allowed, and otherwise how long this address is blocked. */
-  take(address: string): Kept | null;
+  take(address: string): Lockout | null;
   /** Takes the last attempt back after a correct password. */
   giveBack(address: string): void;
 }
@@ -18,7 +18,7 @@ export interface LoginLimits {
 export const perAddress = 5;
 export const together = 50;
 /** How long an attempt counts, in milliseconds. */
-export const countsFor = 15 * 60_000;
+export const attemptLifetime = 15 * 60_000;
 
 /** Returns limits without any attempts; `now` is the clock in milliseconds. */
 export function newLoginLimits(now: () => number): LoginLimits {
@@ -26,8 +26,8 @@ export function newLoginLimits(now: () => number): LoginLimits {
   let tries: { readonly place: string; readonly at: number }[] = [];
   // Places that are kept out, and '' for everybody, until when that was said.
   const said = new Map<string, number>();
-  const kept = (place: string, oldest: number): Kept => {
-    const until = oldest + countsFor;
+  const kept = (place: string, oldest: number): Lockout => {
+    const until = oldest + attemptLifetime;
     for (const [other, time] of said) if (time <= now()) said.delete(other);
     const isNew = !said.has(place);
     if (isNew) said.set(place, until);
@@ -36,7 +36,7 @@ export function newLoginLimits(now: () => number): LoginLimits {
   return {
     take(address) {
       const place = placeOf(address);
-      tries = tries.filter(({ at }) => now() - at < countsFor);
+      tries = tries.filter(({ at }) => now() - at < attemptLifetime);
       const own = tries.filter((attempt) => attempt.place === place);
       if (own.length >= perAddress) return kept(place, own[0]?.at ?? now());
       if (tries.length >= together) return kept('', tries[0]?.at ?? now());

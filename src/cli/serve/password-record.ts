@@ -14,10 +14,10 @@ export interface PasswordRecord {
 /** The usual cost of a guess: 128 MiB and about half a second. */
 export const usualCost = 17;
 export const leastPasswordLength = 12;
-export const mostPasswordBytes = 1024;
+export const maxPasswordBytes = 1024;
 
 const memory = (cost: number, blockSize: number) => 128 * 2 ** cost * blockSize;
-const mostMemory = 512 * 1024 * 1024;
+const maxMemory = 512 * 1024 * 1024;
 
 function derive(
   password: string,
@@ -55,7 +55,7 @@ export function readPasswordLine(line: string): PasswordRecord | null {
     record.cost >= 14 &&
     record.blockSize >= 8 &&
     record.parallel >= 1 &&
-    memory(record.cost, record.blockSize) <= mostMemory;
+    memory(record.cost, record.blockSize) <= maxMemory;
   return fine ? record : null;
 }
 
@@ -65,14 +65,14 @@ export async function isPassword(password: string, record: PasswordRecord): Prom
 }
 
 /** Maximum number of waiting checks, since each takes memory and a core. */
-const mostWaiting = 4;
+const maxWaiting = 4;
 
 /** Returns a function that checks passwords against `record` one after the other; it gives null when too many are waiting. */
 export function checkPasswords(record: PasswordRecord): (password: string) => Promise<boolean | null> {
   let waiting = 0;
   let last: Promise<unknown> = Promise.resolve();
   return async (password) => {
-    if (waiting >= mostWaiting) return null;
+    if (waiting >= maxWaiting) return null;
     waiting += 1;
     const mine = last.then(() => isPassword(password, record));
     last = mine.catch(() => {});

@@ -2,7 +2,7 @@
 
 import type { Asset } from '../open/http/page-assets.ts';
 import { startPageServer } from '../open/http/page-server.ts';
-import { newEntries, newSite, terminalAddress, tokenGate } from '../open/http/token-gate.ts';
+import { newEntryTokens, newSite, terminalAddress, tokenGate } from '../open/http/token-gate.ts';
 import type { LiveOffers } from '../open/live-offers.ts';
 import type { ProjectState } from '../open/project-state.ts';
 import { newLoginLimits } from './login-limits.ts';
@@ -43,7 +43,7 @@ export async function startServeServer(options: ServeServerOptions): Promise<Ser
       const host = hostOf(listen, port);
       if (entry.kind === 'token') {
         const site = newSite(host);
-        const entries = newEntries(site);
+        const entries = newEntryTokens(site);
         address = terminalAddress(entries, report);
         return tokenGate(site, entries);
       }

@@ -6,7 +6,7 @@ import { type Admission, addressObjection, type Gate, originObjection } from '..
 import { cookieValue, readBody, timesNamed } from '../open/http/request.ts';
 import type { LoginLimits } from './login-limits.ts';
 import { loginPage, loginStyle, logoutPage } from './login-page.ts';
-import { mostPasswordBytes } from './password-record.ts';
+import { maxPasswordBytes } from './password-record.ts';
 import type { Sessions } from './sessions.ts';
 import { isBehindTls, type TrustedProxies, visitorAddress } from './trusted-proxies.ts';
 
@@ -149,7 +149,7 @@ export function sessionGate(options: SessionGateOptions): Gate {
     if (path === 'login.css') return answered(readOnlyMethod(request) ?? loginStyle);
     const id = cookieValue(request, cookieName(cookie));
     if (path === 'login') return answered(await answerLogin(request, id, password, cookie));
-    if (id === null || !sessions.touch(id)) return answered(refuseStranger(request, path, basePath));
+    if (id === null || !sessions.touch(id)) return answered(refuseUnauthenticated(request, path, basePath));
     if (path === 'logout') return answered(answerLogout(request, id, sessions, cookie));
     const who = visitorAddress(request, proxies);
     return { kind: 'admitted', who, path, stands: () => sessions.has(id) };
@@ -198,7 +198,7 @@ export function sessionGate(options: SessionGateOptions): Gate {
 }
 
 /** Refuses an unauthenticated request: a page redirects to the form, a script gets a message. */
-function refuseStranger(request: IncomingMessage, path: string, basePath: string): Answer {
+function refuseUnauthenticated(request: IncomingMessage, path: string, basePath: string): Answer {
   if (path === '' && request.method === 'GET')
     return plainAnswer(303, 'Sign in first.', { Location: `${basePath}/login` });
   return plainAnswer(401, 'Sign in first.');
@@ -219,7 +219,7 @@ type ReadPassword =
   | { readonly kind: 'refused'; readonly status: number; readonly why: string };
 
 // Each byte may be written as three characters.
-const mostForm = 3 * mostPasswordBytes + 16;
+const maxForm = 3 * maxPasswordBytes + 16;
 
 /** Reads the sign-in form; refuses a body that the form does not send. */
 async function readPassword(request: IncomingMessage): Promise<ReadPassword> {
@@ -230,12 +230,11 @@ async function readPassword(request: IncomingMessage): Promise<ReadPassword> {
     headers['content-encoding'] !== undefined
   )
     return refused(415, 'Use the form.');
-  const bytes = await readBody(request, mostForm);
+  const bytes = await readBody(request, maxForm);
   if (bytes === null) return refused(413, 'That is too long for a password.');
   const fields = [...new URLSearchParams(new TextDecoder().decode(bytes))];
   const [[name, password] = ['', '']] = fields;
   if (fields.length !== 1 || name !== 'password') return refused(400, 'Use the form.');
-  if (Buffer.byteLength(password) > mostPasswordBytes)
-    return refused(413, 'That is too long for a password.');
+  if (Buffer.byteLength(password) > maxPasswordBytes) return refused(413, 'That is too long for a password.');
   return { kind: 'read', password };
 }

@@ -14,11 +14,11 @@ export interface Sessions {
 
 const hour = 3_600_000;
 /** How long a session lasts without a request, in milliseconds. */
-export const idleTime = 8 * hour;
+export const idleTimeout = 8 * hour;
 /** The maximum age of a session, in milliseconds. */
-export const longestTime = 24 * hour;
+export const maxAge = 24 * hour;
 /** Maximum number of sessions; more come from a script, and the oldest end. */
-const mostSessions = 1000;
+const maxSessions = 1000;
 
 /** Returns an empty set of sessions; `now` is the clock in milliseconds. */
 export function newSessions(now: () => number): Sessions {
@@ -27,14 +27,14 @@ export function newSessions(now: () => number): Sessions {
   const find = (id: string) => {
     const session = known.get(key(id));
     if (session === undefined) return null;
-    if (now() - session.used < idleTime && now() - session.begun < longestTime) return session;
+    if (now() - session.used < idleTimeout && now() - session.begun < maxAge) return session;
     known.delete(key(id));
     return null;
   };
   return {
     begin() {
       for (const [oldest] of known) {
-        if (known.size < mostSessions) break;
+        if (known.size < maxSessions) break;
         known.delete(oldest);
       }
       const id = randomBytes(32).toString('base64url');

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { idleTime, longestTime } from './sessions.ts';
+import { idleTimeout, maxAge } from './sessions.ts';
 import { cookieOf, password, type ServeShop, serveShop } from './testing/serve-shop.ts';
 
 let served: ServeShop;
@@ -107,14 +107,14 @@ describe('signing in', () => {
     const ask = async (cookie: string) =>
       (await served.ask({ path: '/api/project', headers: { Cookie: cookie } })).status;
     const idle = cookieOf((await served.signIn()).headers);
-    served.clock.now += idleTime - 1;
+    served.clock.now += idleTimeout - 1;
     expect(await ask(idle)).toBe(200);
-    served.clock.now += idleTime;
+    served.clock.now += idleTimeout;
     expect(await ask(idle)).toBe(401);
     const busy = cookieOf((await served.signIn()).headers);
-    const end = served.clock.now + longestTime;
-    while (served.clock.now + idleTime / 2 < end) {
-      served.clock.now += idleTime / 2;
+    const end = served.clock.now + maxAge;
+    while (served.clock.now + idleTimeout / 2 < end) {
+      served.clock.now += idleTimeout / 2;
       expect(await ask(busy)).toBe(200);
     }
     served.clock.now = end;

@@ -202,15 +202,15 @@ export function comparePorts(
   if (kind !== 'networks' && kind !== 'network' && kind !== 'bridge') return;
   const ranges = service.ports.flatMap(({ bindings }) => bindings);
   const count = ranges.reduce((sum, range) => sum + portCount(range), 0);
-  if (count > mostPorts) {
-    const reason = `there are ${count}, and at most ${mostPorts} are compared one by one`;
+  if (count > maxPorts) {
+    const reason = `there are ${count}, and at most ${maxPorts} are compared one by one`;
     context.tally.skipped.push({ fact: `${label} ports`, reason });
     return;
   }
   const wanted = ranges.flatMap((range) => [...eachPort(range)]);
   const values = {
     predicted: namesText(wanted.map(portText)),
-    measured: namesText(madeWith(wanted, container.wantedPorts)),
+    measured: namesText(createdPorts(wanted, container.wantedPorts)),
   };
   compareStructure(context, `${label} ports`, at, values, deployAdvice(context, service.name));
   if (values.predicted !== values.measured || !container.running) return;
@@ -236,7 +236,7 @@ export function comparePorts(
   }
 }
 
-const mostPorts = 1000;
+const maxPorts = 1000;
 
 /** Returns the address of a port. O14: a port without an address is bound in IPv6 alone when its network is routed for IPv4. */
 function boundTo({ hostIp, families }: Published): string {
@@ -247,7 +247,7 @@ function boundTo({ hostIp, families }: Published): string {
  * Returns the ports that the container was created with, spelled as in the files where they match, since a host address has several
  * spellings.
  */
-function madeWith(wanted: readonly PortBinding[], made: readonly RunningPort[]): readonly string[] {
+function createdPorts(wanted: readonly PortBinding[], made: readonly RunningPort[]): readonly string[] {
   return made.map((port) =>
     portText(wanted.find((binding) => sameAddress(binding, port) && portFits(binding, port)) ?? port),
   );

@@ -7,7 +7,7 @@ import type { RunningContainer, RunningNetwork, RunningPort } from '../../core/h
 import { compareBytes } from '../../core/text/compare-bytes.ts';
 import { CallFailure } from '../call-failure.ts';
 import { askDocker, type Docker } from '../docker/docker-command.ts';
-import { inspect, readEngineWord } from '../docker/read-running-host.ts';
+import { inspect, readEngineReport } from '../docker/read-running-host.ts';
 
 export interface Deployment {
   /** The Engine's version, `X.Y.Z`. */
@@ -32,7 +32,7 @@ export async function readDeployment(
   project: string,
   networkNames: readonly string[],
 ): Promise<Deployment> {
-  const word = await readEngineWord(docker);
+  const word = await readEngineReport(docker);
   const filter = `label=${composeLabel}project=${project}`;
   const ids = (await askDocker(docker, ['ps', '-aq', '--no-trunc', '--filter', filter])).split('\n');
   const known = ids.map((id) => id.trim()).filter((id) => id !== '');

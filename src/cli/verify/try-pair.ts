@@ -144,7 +144,7 @@ export async function tryPair(
     const { reach, topology } = about.facts;
     const context = { topology, reach, deployment, probed, outside: about.outside };
     const asked = questionsOf(context, about.from, about.to).map(
-      ([way, one]) => [way, 'why' in one ? one : limited(one)] as const,
+      ([way, one]) => [way, 'why' in one ? one : limitTargets(one)] as const,
     );
     const questions = asked.flatMap(([, one]) => ('why' in one ? [] : [one]));
     const given = await measure(session, questions);
@@ -205,7 +205,7 @@ function asksOf(from: string, to: string): readonly string[] {
 }
 
 /** Limits a question to its first targets, since each port of one namespace gives the same answer. */
-function limited(question: Question): Question {
+function limitTargets(question: Question): Question {
   const { ask } = question;
   if (ask.kind !== 'connect') return question;
   return { ...question, ask: { ...ask, targets: ask.targets.slice(0, trialLimits.connections) } };

@@ -8,7 +8,7 @@ import { svgThemes } from './svg/svg-theme.ts';
 
 const height = 20;
 /** The average width of a letter in pixels; `textLength` makes every font fit it. */
-const letter = 6.4;
+const letterWidth = 6.4;
 const padding = 7;
 const label = 'Bulkhead';
 
@@ -51,7 +51,7 @@ export function badgeSvg(reach: Reach): string {
 }
 
 function widthOf(words: string): number {
-  return Math.round(words.length * letter) + 2 * padding;
+  return Math.round(words.length * letterWidth) + 2 * padding;
 }
 
 /** Returns a rectangle from `from` to `to` with round right corners. */

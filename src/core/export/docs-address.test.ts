@@ -4,8 +4,8 @@ import { repository as own, version } from '../../../package.json';
 import { rules } from '../rules/registry.ts';
 import {
   docsAddress,
+  docsForPeople,
   isPublished,
-  readableDocs,
   repositoryAddress,
   ruleAddress,
   semanticsAddress,
@@ -51,8 +51,8 @@ describe('where people read on', () => {
       repository: { url: 'git+https://forge.example/OWNER/bulkhead.git' },
     };
     expect([unowned, inRepository, onSite].map(isPublished)).toEqual([false, true, true]);
-    expect(semanticsAddress(readableDocs(unowned), 'O10')).toBe('docs/semantics.md#o10');
-    expect(readableDocs(onSite)).toEqual(docsAddress(onSite));
+    expect(semanticsAddress(docsForPeople(unowned), 'O10')).toBe('docs/semantics.md#o10');
+    expect(docsForPeople(onSite)).toEqual(docsAddress(onSite));
   });
 
   it('is a page that there is, in the repository, for every rule', () => {

@@ -43,7 +43,7 @@ export function* explanationLines(explanation: Explanation, place: PlaceFinder):
 }
 
 /** Yields a line with the address of each rule of Docker's behaviour that the reasons cite. */
-export function* readOnLines(explanation: Explanation, docs: DocsAddress): Generator<string> {
+export function* moreLines(explanation: Explanation, docs: DocsAddress): Generator<string> {
   const cited = new Set(
     titledAnswers(explanation).flatMap(({ answer }) => answer.reasons.map(({ rule }) => rule)),
   );

@@ -37,7 +37,7 @@ export function* markdownReport(
   const named = namesMarkdown(analysis.ways, false);
   if (named !== null) yield `\n## Names\n\n${named}`;
   yield* matrix(reach);
-  yield* besideLines(analysis);
+  yield* socketLines(analysis);
   yield `\n## Findings\n\n${findingLines(workspace, analysis)}`;
   yield `\n## Assumptions\n\n${assumedLines(assumed, reach)}`;
   yield `\n${hiddenLine(workspace)}\n`;
@@ -106,7 +106,7 @@ function cell(reach: Reach, from: readonly string[], to: readonly string[]): str
 }
 
 /** Yields connections outside any network (T6). Socket paths come from settings and are left out. */
-function* besideLines({ needs, reach }: Analysis): Generator<string, void, undefined> {
+function* socketLines({ needs, reach }: Analysis): Generator<string, void, undefined> {
   const active = needs.sockets.known.filter(({ from, to }) => reach.facts.has(from) && reach.facts.has(to));
   if (active.length === 0) return;
   yield '\n## Outside any network\n\nSockets in volumes or folders that two services mount, inferred from names.\n\n';

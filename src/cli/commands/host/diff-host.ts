@@ -9,7 +9,7 @@ import { analyzeHost } from '../../../core/rules/analyze-host.ts';
 import { CallFailure } from '../../call-failure.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { commitOf, ioAtRef } from '../../git/io-at-ref.ts';
-import { printed, type RunSync, runGit } from '../../git/run-git.ts';
+import { type RunSync, runGit, trimmedOutput } from '../../git/run-git.ts';
 import { loadHost, readHostFileIn } from '../../input/load-host.ts';
 import { readStacks } from '../../input/read-stacks.ts';
 import { hostWithWays } from '../../input/ways-beside.ts';
@@ -65,7 +65,7 @@ export async function runDiffHost(
 /** Refuses folders of another repository, which have no version at the commit. */
 function demandOneRepository(io: Io, run: RunSync, folders: readonly string[]): void {
   const topOf = (folder: string): string =>
-    printed(runGit(run, resolve(io.cwd, folder), ['rev-parse', '--show-toplevel']));
+    trimmedOutput(runGit(run, resolve(io.cwd, folder), ['rev-parse', '--show-toplevel']));
   const [first, ...others] = folders;
   if (first === undefined) return;
   const other = others.find((folder) => topOf(folder) !== topOf(first));

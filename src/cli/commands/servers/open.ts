@@ -9,7 +9,7 @@ import { runDocker, runProgram, streamDocker } from '../../docker/docker-command
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { listedIn, projectAbove, projectIn, stacksBelow } from '../../input/discover.ts';
 import { findOneProject } from '../../input/find-project-files.ts';
-import { asksForHost, type HostCommandOptions, withMachine } from '../../input/host-options.ts';
+import { type HostCommandOptions, isAboutHost, withMachine } from '../../input/host-options.ts';
 import { loadEnvironment } from '../../input/load-environment.ts';
 import type { Io } from '../../io.ts';
 import { readHostState } from '../../open/host-state.ts';
@@ -79,7 +79,7 @@ export async function readOpened(
   tools: DockerTools,
 ): Promise<ProjectState> {
   const [folder = '.', ...others] = args;
-  const host = asksForHost(options);
+  const host = isAboutHost(options);
   const io = servedIo(machine, roots, machine.complain);
   if (options.docker === true) return readLiveState(machine, roots, args, options, tools);
   if (host && others.length > 0)
@@ -87,7 +87,7 @@ export async function readOpened(
       `${args.join(' ')}: open takes only one folder. With --host, give the folder that holds the stacks.`,
     );
   if (host || (others.length === 0 && args.length > 0 && (await holdsStacks(io, folder, options)))) {
-    asksForHost({ ...options, host: true });
+    isAboutHost({ ...options, host: true });
     return readHostState(machine, roots, folder, options);
   }
   const found = await findOneProject(io, args, options);
@@ -104,7 +104,7 @@ async function holdsStacks(io: Io, folder: string, { envFile }: OpenOptions): Pr
 
 /** Returns the terminal's title line: the files that the page may write, or the number of stacks of a host. */
 function titleOf({ files, host, live }: ProjectState): string {
-  const names = files.filter(({ writable, mayBegin }) => writable && !mayBegin).map(({ name }) => name);
+  const names = files.filter(({ writable, mayCreate }) => writable && !mayCreate).map(({ name }) => name);
   if (host === undefined) return names.join(', ');
   const { length } = live?.now().stacks ?? host.stacks;
   return `${host.name}, ${length} ${length === 1 ? 'stack' : 'stacks'}, ${names.length} ${names.length === 1 ? 'file' : 'files'}`;

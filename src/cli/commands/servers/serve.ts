@@ -5,9 +5,9 @@ import { CallFailure } from '../../call-failure.ts';
 import { openRoots, type RootFolders } from '../../confined/root-folders.ts';
 import { runDocker, streamDocker } from '../../docker/docker-command.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
-import { asksForHost, withMachine } from '../../input/host-options.ts';
+import { isAboutHost, withMachine } from '../../input/host-options.ts';
 import { demandFolder } from '../../input/read-stacks.ts';
-import { forOthers } from '../../input/shown-variables.ts';
+import { ioForVisitors } from '../../input/shown-variables.ts';
 import type { Io } from '../../io.ts';
 import { readHostState } from '../../open/host-state.ts';
 import { readPageAssets } from '../../open/http/page-assets.ts';
@@ -17,7 +17,7 @@ import { offersOf } from '../../open/offers-of.ts';
 import { type OpenTools, openTools } from '../../open/open-tools.ts';
 import { type ProjectState, readOnlyState } from '../../open/project-state.ts';
 import { readAgain } from '../../open/served-project.ts';
-import { leastPasswordLength, mostPasswordBytes, passwordLine } from '../../serve/password-record.ts';
+import { leastPasswordLength, maxPasswordBytes, passwordLine } from '../../serve/password-record.ts';
 import { type ServeServer, startServeServer } from '../../serve/serve-server.ts';
 import { readServeSettings, type ServeOptions, type ServeSettings } from '../../serve/serve-settings.ts';
 
@@ -31,8 +31,8 @@ async function hashPassword(io: Io): Promise<ExitCode> {
     throw new CallFailure(
       `the password is shorter than ${leastPasswordLength} characters. Give a longer one.`,
     );
-  if (Buffer.byteLength(text) > mostPasswordBytes)
-    throw new CallFailure(`the password is longer than ${mostPasswordBytes} bytes. Give a shorter one.`);
+  if (Buffer.byteLength(text) > maxPasswordBytes)
+    throw new CallFailure(`the password is longer than ${maxPasswordBytes} bytes. Give a shorter one.`);
   await io.print([`${await passwordLine(text)}\n`]);
   return exitCodes.done;
 }
@@ -90,13 +90,13 @@ export async function runServe(
   docker: DockerTools = { docker: runDocker, stream: streamDocker, program: null },
 ): Promise<ExitCode> {
   // Whoever may look is not whoever started it.
-  const io = forOthers(machine, given);
+  const io = ioForVisitors(machine, given);
   if (args.length > 0)
     throw new CallFailure(
       `${args.join(' ')}: serve takes no files. Give the folder of the stacks with --stacks DIR.`,
     );
   if (given.hashPassword === true) return hashPassword(io);
-  asksForHost({ ...given, host: true });
+  isAboutHost({ ...given, host: true });
   const options = await withMachine(io, given);
   const settings = await readServeSettings(io, options);
   const roots = rootsOfServe(io, settings, options);

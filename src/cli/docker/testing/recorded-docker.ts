@@ -1,9 +1,9 @@
 // The docker command of a host that was recorded, and the calls that it got.
 
 import type { Inspected } from '../../../core/host/running/testing/recorded.ts';
-import type { Docker, Finished } from '../docker-command.ts';
+import type { CommandResult, Docker } from '../docker-command.ts';
 
-const done = (stdout: string): Finished => ({ status: 0, stdout, stderr: '' });
+const done = (stdout: string): CommandResult => ({ status: 0, stdout, stderr: '' });
 
 interface Named {
   readonly Id: string;
@@ -14,7 +14,7 @@ export function recordedDocker(inspected: Inspected, gone: readonly string[] = [
   const calls: (readonly string[])[] = [];
   const idsOf = (list: readonly unknown[]) => (list as readonly Named[]).map(({ Id }) => Id);
   const listed = (list: readonly unknown[]) => done(`${idsOf(list).join('\n')}\n`);
-  const described = (list: readonly unknown[], ids: readonly string[]): Finished => {
+  const described = (list: readonly unknown[], ids: readonly string[]): CommandResult => {
     const there = (list as readonly Named[]).filter(({ Id }) => ids.includes(Id) && !gone.includes(Id));
     const lost = ids.filter((id) => gone.includes(id));
     return {

@@ -50,7 +50,7 @@ const fixAllKind = `${CodeActionKind.SourceFixAll}.bulkhead`;
 /** The kinds of actions that the server offers. */
 export const actionKinds = [CodeActionKind.QuickFix, fixAllKind];
 
-function wants(only: readonly string[] | undefined, kind: string): boolean {
+function isRequested(only: readonly string[] | undefined, kind: string): boolean {
   return only === undefined || only.some((one) => kind === one || kind.startsWith(`${one}.`));
 }
 
@@ -67,10 +67,10 @@ export function codeActions(
   const from = offsetOfPosition(text, range.start);
   const to = offsetOfPosition(text, range.end);
   const actions: CodeAction[] = [];
-  if (wants(context.only, CodeActionKind.QuickFix))
+  if (isRequested(context.only, CodeActionKind.QuickFix))
     actions.push(...quickFixes(project, name, from, to, uri, editor));
   // Every fix is tried with all others: only a request for this kind waits for that.
-  if (context.only !== undefined && wants(context.only, fixAllKind)) {
+  if (context.only !== undefined && isRequested(context.only, fixAllKind)) {
     const edit = allSafeFixes(project, editor);
     if (edit !== null) actions.push({ title: 'Apply all safe fixes', kind: fixAllKind, edit });
   }

@@ -14,7 +14,7 @@ import { hostFindingsWithFixes } from '../../../core/fixes/offer-host-fixes.ts';
 import { hostName, splitHostName } from '../../../core/host/host.ts';
 import { analyze } from '../../../core/rules/analyze.ts';
 import { CallFailure } from '../../call-failure.ts';
-import { demandOn } from '../../input/rule-set.ts';
+import { demandEnabled } from '../../input/rule-set.ts';
 import { noSuchService, ruleNamed } from '../../questions/known-names.ts';
 import { hostArgument, hostOfCall } from '../host-of-call.ts';
 import {
@@ -62,7 +62,7 @@ export function registerCheckTool(server: McpServer, context: ToolContext): void
       const { workspace, reachOptions } = project;
       const set = args.rules ?? 'default';
       const rule = args.rule === undefined ? undefined : ruleNamed(args.rule, { host: false });
-      if (rule !== undefined) demandOn(rule, set);
+      if (rule !== undefined) demandEnabled(rule, set);
       const findings = findingsWithFixes(workspace, analyze(workspace, { ...reachOptions, rules: set }));
       const standing = countingFindings(findings, reachOptions.profiles);
       const about = standing.filter(filterOf({ ...args, rule }, new Set(workspace.topology.services.keys())));
@@ -101,7 +101,7 @@ interface HostQuestion extends ProjectArguments, Filter {
 async function checkHost(context: ToolContext, call: ToolCall, args: HostQuestion): Promise<Answer<'check'>> {
   const set = args.rules ?? 'default';
   const rule = args.rule === undefined ? undefined : ruleNamed(args.rule, { host: true });
-  if (rule !== undefined) demandOn(rule, set);
+  if (rule !== undefined) demandEnabled(rule, set);
   const analysis = await hostOfCall(context, call, args);
   const { host, reach } = analysis;
   const offered = hostFindingsWithFixes(analysis);

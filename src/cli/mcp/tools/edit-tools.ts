@@ -161,7 +161,7 @@ async function planEdit(context: ToolContext, args: EditArguments): Promise<Plan
     options,
     roots: ['.'],
     inAll: args.in_all === true,
-    inAllWord: 'in_all: true',
+    inAllHint: 'in_all: true',
   });
   if (!shared.ok) throw refusalFailure(shared.error, workspace);
   const { texts } = shared.value;
@@ -201,13 +201,13 @@ function planLines({ diff, effects, notes }: Plan): readonly string[] {
   return [
     ...(diff === '' ? ['Nothing to change.'] : diff.trimEnd().split('\n')),
     '',
-    ...effects.slice(0, mostEffects),
-    ...(effects.length > mostEffects ? [`${effects.length - mostEffects} more effects`] : []),
+    ...effects.slice(0, maxEffects),
+    ...(effects.length > maxEffects ? [`${effects.length - maxEffects} more effects`] : []),
     ...notes,
   ];
 }
 
-const mostEffects = 60;
+const maxEffects = 60;
 
 /** Returns the plan as data. */
 function planData({ diff, effects, notes, texts, preview, word }: Plan): AnswerData<'plan'> {
@@ -218,8 +218,8 @@ function planData({ diff, effects, notes, texts, preview, word }: Plan): AnswerD
     diff,
     opened: opened.length + waysOpened.length,
     closed: closed.length + waysClosed.length,
-    effects: effects.slice(0, mostEffects),
-    more: Math.max(0, effects.length - mostEffects),
+    effects: effects.slice(0, maxEffects),
+    more: Math.max(0, effects.length - maxEffects),
     notes,
   };
 }

@@ -99,10 +99,10 @@ async function factsOfCall(
 }
 
 // More reasons than these say nothing new: a shared network with a hundred ports gives a hundred.
-const mostReasons = 10;
+const maxReasons = 10;
 
 function reasonsOf(citationOf: (path: Path) => string | null, { reasons }: Verdict) {
-  return reasons.slice(0, mostReasons).map(({ rule, text, at }) => ({
+  return reasons.slice(0, maxReasons).map(({ rule, text, at }) => ({
     rule,
     text,
     at: [...new Set(at.flatMap((path) => citationOf(path) ?? []))],

@@ -24,7 +24,7 @@ export interface Connections {
   admitted(request: IncomingMessage): void;
 }
 
-interface Stranger {
+interface UnadmittedConnection {
   readonly place: string;
   readonly timer: NodeJS.Timeout;
   /** True while an answer is being prepared. */
@@ -35,7 +35,7 @@ interface Stranger {
 export function limitConnections(server: Server, limits: ConnectionLimits): Connections {
   const { perAddress, together, patience, isShared } = limits;
   // In the order in which they came.
-  const strangers = new Map<Socket, Stranger>();
+  const strangers = new Map<Socket, UnadmittedConnection>();
   let open = 0;
 
   const forget = (socket: Socket): void => {

@@ -3,11 +3,11 @@
 import type { IncomingMessage } from 'node:http';
 import { liveRecord } from '../../../core/host/running/live-host.ts';
 import { readBytes } from '../../../core/text/read-bytes.ts';
-import { type BoundFile, beginBoundFile, readBoundFile, saveBoundFile } from '../bound-file.ts';
+import { type BoundFile, createBoundFile, readBoundFile, saveBoundFile } from '../bound-file.ts';
 import type { LiveOffers } from '../live-offers.ts';
 import type { LiveSource } from '../live-source.ts';
 import { answerProject, type ProjectState } from '../project-state.ts';
-import type { Save, ServedProject } from '../served-project.ts';
+import type { SaveEvent, ServedProject } from '../served-project.ts';
 import { type Answer, jsonAnswer, notAllowed, plainAnswer, readOnlyMethod } from './answer.ts';
 import type { Asset } from './page-assets.ts';
 import { readBody } from './request.ts';
@@ -83,14 +83,14 @@ async function answerFile(
 }
 
 /** Maximum size of a compose file in bytes. */
-const mostBytes = 5_000_000;
+const maxBytes = 5_000_000;
 
 /** Returns the state of the file that a request expects: a version, `nothing` for a new file, or null when it names none. */
-function expectedOf({ headers }: IncomingMessage, { mayBegin }: BoundFile): string | null {
+function expectedOf({ headers }: IncomingMessage, { mayCreate }: BoundFile): string | null {
   const [, version] = /^"([0-9a-f]{64})"$/.exec(headers['if-match'] ?? '') ?? [];
   const begins = headers['if-none-match'];
   if (begins === undefined) return version ?? null;
-  return mayBegin && begins === '*' && headers['if-match'] === undefined ? 'nothing' : null;
+  return mayCreate && begins === '*' && headers['if-match'] === undefined ? 'nothing' : null;
 }
 
 /**
@@ -101,7 +101,7 @@ async function answerWrite(
   request: IncomingMessage,
   file: BoundFile,
   objection: ProjectState['objection'],
-  saved: (versions: Pick<Save, 'from' | 'to'>, begun: boolean) => void,
+  saved: (versions: Pick<SaveEvent, 'from' | 'to'>, begun: boolean) => void,
 ): Promise<Answer> {
   const { headers } = request;
   if (headers['content-type'] !== 'application/yaml' || headers['content-encoding'] !== undefined)
@@ -109,7 +109,7 @@ async function answerWrite(
   const expected = expectedOf(request, file);
   if (expected === null)
     return plainAnswer(428, 'Give the version that was read in If-Match; without it nothing is written.');
-  const bytes = await readBody(request, mostBytes);
+  const bytes = await readBody(request, maxBytes);
   if (bytes === null) return plainAnswer(413, 'The text is larger than 5 MB. Split the file.');
   const read = readBytes(bytes, () => new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }));
   if (!read.ok) return plainAnswer(422, 'The text is not UTF-8; nothing was written.');
@@ -117,7 +117,7 @@ async function answerWrite(
   const before = begins ? null : (readBoundFile(file)?.text ?? '');
   const why = await objection?.({ file: file.name, before, text: read.value });
   if (why) return plainAnswer(403, why);
-  const outcome = begins ? beginBoundFile(file, bytes) : saveBoundFile(file, bytes, expected);
+  const outcome = begins ? createBoundFile(file, bytes) : saveBoundFile(file, bytes, expected);
   switch (outcome.kind) {
     case 'saved':
       saved({ from: begins ? null : expected, to: outcome.version }, begins);

@@ -11,7 +11,7 @@ function answered(answer: Answer): Admission {
 }
 
 /** Admits visitors with the cookie of `site` and sets it once for each of `entries`. */
-export function tokenGate(site: Site, entries: Entries): Gate {
+export function tokenGate(site: Site, entries: EntryTokens): Gate {
   const own = {
     hosts: new Set([site.host]),
     scheme: 'http' as const,
@@ -55,7 +55,7 @@ function isNavigation({ method, headers }: IncomingMessage): boolean {
 }
 
 /** Answers the only route that needs no cookie and sets one, once per token. */
-function answerEntry(request: IncomingMessage, token: string, site: Site, entries: Entries): Answer {
+function answerEntry(request: IncomingMessage, token: string, site: Site, entries: EntryTokens): Answer {
   // Whoever only looks whether there is something would use the address up for the person.
   if (request.method !== 'GET') return notAllowed('GET');
   if (/prefetch|preview|prerender/i.test(`${request.headers['sec-purpose']} ${request.headers.purpose}`))
@@ -77,7 +77,7 @@ function answerEntry(request: IncomingMessage, token: string, site: Site, entrie
 }
 
 /** Tokens that each admit one browser, once. */
-export interface Entries {
+export interface EntryTokens {
   /** Returns a new address; `spent` is called when it was used. */
   mint(spent: () => void): string;
   /** True when `token` is valid, which it is only once. */
@@ -85,7 +85,7 @@ export interface Entries {
 }
 
 /** Returns the entries of `site`, empty at first. */
-export function newEntries(site: Site): Entries {
+export function newEntryTokens(site: Site): EntryTokens {
   // Looked up by digest: how long that takes says nothing about the token.
   const unused = new Map<string, () => void>();
   return {
@@ -105,7 +105,7 @@ export function newEntries(site: Site): Entries {
 }
 
 /** Returns the address for the terminal; reports the next one each time it was used. */
-export function terminalAddress(entries: Entries, report: (sentence: string) => void): string {
+export function terminalAddress(entries: EntryTokens, report: (sentence: string) => void): string {
   return entries.mint(() =>
     report(`The address was used. For another browser: ${terminalAddress(entries, report)}`),
   );

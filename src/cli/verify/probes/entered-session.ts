@@ -3,8 +3,8 @@
 
 import type { RunningContainer } from '../../../core/host/running/running-host.ts';
 import { CallFailure } from '../../call-failure.ts';
-import { type Finished, runProgram } from '../../docker/docker-command.ts';
-import type { Kernel } from '../../observe/machine-eyes.ts';
+import { type CommandResult, runProgram } from '../../docker/docker-command.ts';
+import type { Kernel } from '../../observe/namespace-reader.ts';
 import { isHere } from '../../observe/watched.ts';
 import { acceptedIn, namesIn, type Probe, type ProbeSession } from './probe-session.ts';
 
@@ -43,7 +43,7 @@ resolver.setServers(['127.0.0.11']);
 /** Access to this machine for entering namespaces; tests pass their own. */
 export interface EnterTools {
   readonly kernel: Kernel;
-  readonly run: (program: string, args: readonly string[], seconds?: number) => Promise<Finished>;
+  readonly run: (program: string, args: readonly string[], seconds?: number) => Promise<CommandResult>;
   /** True when this process may enter namespaces. */
   readonly mayEnter: boolean;
 }

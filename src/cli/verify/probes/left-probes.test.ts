@@ -6,7 +6,7 @@ import type { Docker } from '../../docker/docker-command.ts';
 import { fakeDocker } from '../testing/fake-docker.ts';
 import { right } from '../testing/verify-shop.ts';
 import { beginRun, endRun, removeLeftProbes } from './left-probes.ts';
-import { freshFor, lifetime, probeSession } from './probe-session.ts';
+import { lifetime, probeSession, replaceAfter } from './probe-session.ts';
 
 const mark = 'a'.repeat(24);
 const now = '2026-11-30T12:00:00.000Z';
@@ -106,7 +106,7 @@ describe('a helper', () => {
     const asked = await session.start('host');
     const started = () => calls.filter(([word]) => word === 'run').length;
     await session.hosts(asked);
-    time += freshFor * 1000;
+    time += replaceAfter * 1000;
     await session.hosts(asked);
     expect(started()).toBe(1);
     time += 1;

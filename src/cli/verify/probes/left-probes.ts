@@ -3,7 +3,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { type Docker, workPatience } from '../../docker/docker-command.ts';
+import { type Docker, workTimeout } from '../../docker/docker-command.ts';
 import { probeLabel } from '../../docker/probe-label.ts';
 
 /** The prefix of a probe's name, before the run and a number. */
@@ -52,7 +52,7 @@ export async function removeLeftProbes(docker: Docker): Promise<void> {
     if (!isProbe || ownRuns.has(mark)) return [];
     return isGone(owner) || now - Date.parse(created) > tooOld ? [id] : [];
   });
-  if (left.length > 0) await docker(['rm', '-f', ...left], workPatience);
+  if (left.length > 0) await docker(['rm', '-f', ...left], workTimeout);
 }
 
 /** True when the process in a label ran on this machine and has ended. In a container, a restarted process has the same number. */

@@ -22,7 +22,7 @@ export function parseListeners(text: string, family: Family = 'ipv4'): readonly 
   for (const { local, state } of parseSockets(text, 'tcp')) {
     // A socket at :: takes IPv4, too.
     const any = local.address === '::' || (family === 'ipv4' && local.address === '0.0.0.0');
-    if (state !== 'listens' || !(any || (familyOf(local.address) === family && isElsewhere(local.address))))
+    if (state !== 'listens' || !(any || (familyOf(local.address) === family && isRoutable(local.address))))
       continue;
     const listener = { port: local.port, address: any ? null : local.address };
     found.set(`${listener.port} ${listener.address}`, listener);
@@ -65,7 +65,7 @@ export function familyOf(address: string): Family {
 }
 
 /** True when an address is neither loopback nor link-local. */
-function isElsewhere(address: string): boolean {
+function isRoutable(address: string): boolean {
   return !/^(?:127\.|::1$|fe80:)/i.test(address);
 }
 
@@ -76,7 +76,7 @@ export interface HostAddress {
 }
 
 /** True when `address` is in the same network as the host's address. */
-export function isBeside({ address: own, prefix }: HostAddress, address: string): boolean {
+export function isInSubnet({ address: own, prefix }: HostAddress, address: string): boolean {
   const range = rangeOf(`${own}/${prefix}`);
   return range !== null && holdsAddress(range, address);
 }
@@ -85,11 +85,11 @@ export function isBeside({ address: own, prefix }: HostAddress, address: string)
 function parseAddresses(text: string): readonly HostAddress[] {
   return [...text.matchAll(/\binet6? ([\da-f.:]+)\/(\d+)/g)]
     .map(([, address = '', prefix]) => ({ address, prefix: Number(prefix) }))
-    .filter(({ address }) => isElsewhere(address));
+    .filter(({ address }) => isRoutable(address));
 }
 
 /** Unassigned addresses, used to find the host's route to the outside. */
-const somewhere: ByFamily<string> = { ipv4: '192.0.2.1', ipv6: '2001:db8::1' };
+const unassignedAddresses: ByFamily<string> = { ipv4: '192.0.2.1', ipv6: '2001:db8::1' };
 
 /** Starts one probe in each namespace and reads its addresses and listeners. */
 export async function probeNamespaces(
@@ -103,7 +103,7 @@ export async function probeNamespaces(
   const addresses = { ipv4: '', ipv6: '' };
   for (const family of families) {
     const flag = family === 'ipv4' ? '-4' : '-6';
-    routes[family] = await ask(`ip ${flag} route get ${somewhere[family]}`);
+    routes[family] = await ask(`ip ${flag} route get ${unassignedAddresses[family]}`);
     addresses[family] = await ask(`ip -o ${flag} addr show`);
   }
   const owners = new Map<string, RunningContainer>();

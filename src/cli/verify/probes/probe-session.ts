@@ -5,10 +5,10 @@ import { shellCommand } from '../../../core/quote/shell-word.ts';
 import { CallFailure } from '../../call-failure.ts';
 import {
   askDocker,
+  type CommandResult,
   type Docker,
   dockerFailure,
-  type Finished,
-  workPatience,
+  workTimeout,
 } from '../../docker/docker-command.ts';
 import { probeLabel } from '../../docker/probe-label.ts';
 import { beginRun, endRun, ownerMark, probeName, removeLeftProbes } from './left-probes.ts';
@@ -71,7 +71,7 @@ export interface ProbeSession {
 /** Seconds after which a probe ends by itself if nobody removes it. */
 export const lifetime = 110;
 /** Seconds after which a probe is replaced before the next call. A call takes 78 seconds at most: batches of 16 names, 6 seconds each. */
-export const freshFor = 25;
+export const replaceAfter = 25;
 const batch = 200;
 
 /** Returns a session with probes from `image`, which must be on the machine, since nothing is pulled. `now` is in milliseconds. */
@@ -86,7 +86,7 @@ export function probeSession(
   const started = new Map<string, string | null>();
   const ask = (args: readonly string[]): Promise<string> => {
     if (interrupted()) throw new CallFailure('interrupted; everything that was started is removed.');
-    return askDocker(docker, args, workPatience);
+    return askDocker(docker, args, workTimeout);
   };
   /** The current container of each probe, by the id of its first one. */
   const current = new Map<Probe['id'], { readonly network: string; began: number; id: Promise<string> }>();
@@ -106,7 +106,7 @@ export function probeSession(
   /** Runs a command in a probe, or in its replacement if it would end too soon. */
   async function inProbe({ id }: Probe, command: readonly string[]): Promise<string> {
     const probe = current.get(id);
-    if (probe !== undefined && now() - probe.began > freshFor * 1000) {
+    if (probe !== undefined && now() - probe.began > replaceAfter * 1000) {
       probe.began = now();
       probe.id = startIn(probe.network);
     }
@@ -170,7 +170,7 @@ async function removeProbe(
 ): Promise<string | null> {
   const look = ['inspect', '--type', 'container', '--format', facts, id ?? name];
   const looked = await docker(look);
-  const isGone = ({ status, stderr, stdout }: Finished): boolean =>
+  const isGone = ({ status, stderr, stdout }: CommandResult): boolean =>
     status !== 0 && /no such (?:container|object)/i.test(`${stderr}${stdout}`);
   if (isGone(looked)) return null;
   const advice = `Check it, and run ${shellCommand(['docker', 'rm', '-f'], [name])}.`;
@@ -181,7 +181,7 @@ async function removeProbe(
   if ((id !== null && found !== id) || called !== `/${name}` || mark !== run)
     return `the Engine shows another container under the name of the probe ${name}; it was not removed. ${advice}`;
   const removal = ['rm', '-f', found];
-  const removed = await docker(removal, workPatience);
+  const removed = await docker(removal, workTimeout);
   if (removed.status === 0 || isGone(removed)) return null;
   return `the probe ${name} could not be removed: ${dockerFailure(removal, removed).message} ${advice}`;
 }
@@ -213,7 +213,7 @@ function words(target: string): readonly string[] {
 }
 
 /** Number of concurrent calls, which keeps probing short. */
-const workers = 8;
+const concurrency = 8;
 
 /** Runs `work` for every item, a few at a time. Fails with the first failure after all started calls have ended. */
 export async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
@@ -221,6 +221,6 @@ export async function inParallel<T>(items: readonly T[], work: (item: T) => Prom
   const worker = async (): Promise<void> => {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) await work(next);
   };
-  const ended = await Promise.allSettled(Array.from({ length: workers }, worker));
+  const ended = await Promise.allSettled(Array.from({ length: concurrency }, worker));
   for (const one of ended) if (one.status === 'rejected') throw one.reason;
 }

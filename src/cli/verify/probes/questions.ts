@@ -14,8 +14,8 @@ import {
   addressesOf,
   familyOf,
   type HostAddress,
-  isBeside,
   isDead,
+  isInSubnet,
   type ProbedNamespace,
   type ProbedServices,
 } from './namespaces.ts';
@@ -251,7 +251,7 @@ function hostAddressesFor(
   outside: string | null,
   addresses: readonly string[],
 ): readonly string[] {
-  const own = all.filter((each) => addresses.some((address) => isBeside(each, address)));
+  const own = all.filter((each) => addresses.some((address) => isInSubnet(each, address)));
   const list = [...own.map(({ address }) => address), outside ?? [], ...all.map(({ address }) => address)];
   return [...new Set(list.flat())].slice(0, addressesTried);
 }

@@ -1,6 +1,6 @@
 // A Docker Engine in memory, as far as `verify` asks it: one project, and probes that find what the test says.
 
-import type { Docker, Finished } from '../../docker/docker-command.ts';
+import type { CommandResult, Docker } from '../../docker/docker-command.ts';
 
 export interface FakeContainer {
   readonly mode?: string;
@@ -55,7 +55,7 @@ export interface FakeEngine {
   readonly watch?: (args: readonly string[]) => void;
 }
 
-const done = (stdout: string): Finished => ({ status: 0, stdout, stderr: '' });
+const done = (stdout: string): CommandResult => ({ status: 0, stdout, stderr: '' });
 
 /** Returns the docker command of `engine`, with its recorded calls and remaining probes. */
 export function fakeDocker(engine: FakeEngine) {
@@ -173,7 +173,7 @@ export function fakeDocker(engine: FakeEngine) {
 
   const probeFacts = new Map<string, { readonly name: string; readonly run: string }>();
   const removed: string[] = [];
-  const describeProbe = (word: string): Finished => {
+  const describeProbe = (word: string): CommandResult => {
     const mistaken = engine.mistakes?.(word);
     if (mistaken !== undefined) return done(`${mistaken}\n`);
     const found = [...probeFacts].find(([id, { name }]) => probes.has(id) && (id === word || name === word));

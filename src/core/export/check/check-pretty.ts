@@ -31,10 +31,10 @@ const plain: Paint = (_role, text) => text;
 export type Extent = 'all' | 'worst';
 
 /** How many findings are reported in full when the extent is `worst`. */
-const mostWorst = 3;
+const maxWorst = 3;
 
 /** How many short lines one rule may have. */
-const mostOfRule = 3;
+const maxOfRule = 3;
 
 /** Returns the pretty report, ending with a line feed. */
 export function checkPretty(
@@ -74,7 +74,7 @@ function worstOf(groups: readonly PlacedFindings[], causes: readonly Cause[]): R
   const counted = new Set(groups.flatMap(({ findings, profiles }) => countingFindings(findings, profiles)));
   const rank = ({ first }: Cause): number =>
     (counted.has(first) ? 0 : severities.length) + severities.indexOf(first.severity);
-  return new Set([...causes].sort((a, b) => rank(a) - rank(b)).slice(0, mostWorst));
+  return new Set([...causes].sort((a, b) => rank(a) - rank(b)).slice(0, maxWorst));
 }
 
 /** Returns a short line for each remaining cause: the first few of each rule, then the number of others. */
@@ -90,15 +90,15 @@ function shortLines(
     if (!inFull.includes(cause))
       byRule.set(cause.first.rule, [...(byRule.get(cause.first.rule) ?? []), cause]);
   return [...byRule.values()].flatMap((own) => {
-    const lines = own.slice(0, mostOfRule).map(({ first, others, also }) => {
+    const lines = own.slice(0, maxOfRule).map(({ first, others, also }) => {
       const more = others.length + also.length;
       const note = more === 0 ? '' : ` (and ${more} more)`;
       return `${headOf(findPlace, first, profiles, paint)}: ${visible(shortened(first.message))}${note}`;
     });
-    const [left] = own.slice(mostOfRule);
+    const [left] = own.slice(maxOfRule);
     if (left === undefined) return lines;
     const count = own
-      .slice(mostOfRule)
+      .slice(maxOfRule)
       .reduce((sum, { others, also }) => sum + 1 + others.length + also.length, 0);
     return [...lines, `${count} more of ${left.first.rule} ${left.first.slug}`];
   });
@@ -112,7 +112,7 @@ function shortened(message: string): string {
 
 /** Returns a note on what is left out and how to see it; empty when nothing is. */
 export function extentNote(groups: readonly PlacedFindings[], extent: Extent): readonly string[] {
-  const more = groups.reduce((sum, { findings }) => sum + causesOf(findings).length, 0) - mostWorst;
+  const more = groups.reduce((sum, { findings }) => sum + causesOf(findings).length, 0) - maxWorst;
   return extent === 'all' || more <= 0
     ? []
     : ['The worst findings are shown in full. --verbose shows reason and fixes of all.'];

@@ -8,7 +8,7 @@ import { hostPlace, outsidePlace } from '../../reach/places.ts';
 import type { DiffReport } from './diff-report.ts';
 
 /** Maximum number of arrows: a larger chart is unreadable, and GitHub draws none above 500. */
-const mostArrows = 60;
+const maxArrows = 60;
 
 interface Arrow {
   readonly from: string;
@@ -34,7 +34,7 @@ export function diffMermaid(report: DiffReport): DiffChart | null {
   const opened = arrowsOf(report, 'opened');
   const all = [...opened, ...arrowsOf(report, 'closed')];
   if (all.length === 0) return null;
-  const drawn = all.slice(0, mostArrows);
+  const drawn = all.slice(0, maxArrows);
   const ids = new Map<string, string>();
   const idOf = (end: string): string => {
     const id = ids.get(end) ?? `s${ids.size}`;

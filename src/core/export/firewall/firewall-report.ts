@@ -48,7 +48,7 @@ export function firewallReportLines(rules: FirewallRules, placeOf: PlaceOf): rea
       .filter(({ known }) => !known)
       .map(
         ({ network, interface: name }) =>
-          `the rules name the bridge of ${network} ${name}: ${naming(network, name)}`,
+          `the rules name the bridge of ${network} ${name}: ${namingCommand(network, name)}`,
       ),
   );
   section(
@@ -57,7 +57,7 @@ export function firewallReportLines(rules: FirewallRules, placeOf: PlaceOf): rea
       .filter(({ known }) => known)
       .map(
         ({ network, interface: name }) =>
-          `the bridge of ${network} is ${name} until the network is recreated; to give it a fixed name: ${naming(network, 'NAME')}`,
+          `the bridge of ${network} is ${name} until the network is recreated; to give it a fixed name: ${namingCommand(network, 'NAME')}`,
       ),
   );
   if (assumed.assumed.length > 0) lines.push(`Assumed: ${assumed.assumed.join('; ')}.`);
@@ -67,7 +67,7 @@ export function firewallReportLines(rules: FirewallRules, placeOf: PlaceOf): rea
 }
 
 /** Returns the command that names a network's bridge. */
-function naming(network: string, name: string): string {
+function namingCommand(network: string, name: string): string {
   return shellCommand(['bulkhead', 'edit', '--write', 'FILE', `driver-opt=${network}:${nameOption}:${name}`]);
 }
 

@@ -6,7 +6,7 @@ import { countingFindings } from '../../findings/standing.ts';
 import type { HostAnalysis } from '../../rules/analyze-host.ts';
 import { rules } from '../../rules/registry.ts';
 
-const most = 10;
+const maxRows = 10;
 
 /** Rules whose findings open something. Those that an attacker can use without a guess and without a first container come first. */
 const order = [
@@ -40,10 +40,10 @@ export function firstRows(analysis: HostAnalysis): readonly string[] {
   const rank = ({ rule, severity }: Finding) =>
     order.indexOf(rule) + (severity === 'error' ? 0 : order.length);
   const sorted = [...found].sort((a, b) => rank(a) - rank(b));
-  if (sorted.length <= most) return sorted.map(({ message, rule }) => `${message} (${rule})`);
+  if (sorted.length <= maxRows) return sorted.map(({ message, rule }) => `${message} (${rule})`);
   const byRule = new Map<number, Finding[]>();
   for (const finding of sorted) byRule.set(rank(finding), [...(byRule.get(rank(finding)) ?? []), finding]);
-  return [...byRule.values()].slice(0, most).map(together);
+  return [...byRule.values()].slice(0, maxRows).map(together);
 }
 
 function together(all: readonly Finding[]): string {

@@ -27,7 +27,7 @@ export function* hostCheckPretty(
   extent: Extent = 'all',
 ): Generator<string> {
   const groups = placedStacks(analysis);
-  const rows = listed(groups) > rowsAtOnce ? firstRows(analysis) : [];
+  const rows = listed(groups) > maxRows ? firstRows(analysis) : [];
   if (rows.length > 0) {
     const lines = rows.map((row, index) => `${String(index + 1).padStart(3)}. ${visibleStart(row)}\n`);
     yield `${paint('strong', 'What an attacker would look for first')}\n\n${lines.join('')}\n`;
@@ -50,7 +50,7 @@ export function* hostCheckPretty(
 }
 
 /** Maximum number of findings to read at once; above it, the ones that open something come first. */
-const rowsAtOnce = 10;
+const maxRows = 10;
 
 function listed(groups: readonly PlacedStack[]): number {
   return groups.reduce((sum, { findings }) => sum + findings.length, 0);

@@ -70,7 +70,7 @@ function nameLines({ reach, names }: HostFacts): string {
   const lines: string[] = [];
   for (const [asker, { owner }] of reach.facts) {
     if (owner !== asker) continue;
-    for (const [name, answers] of notOne(names.names(asker))) {
+    for (const [name, answers] of ambiguousNames(names.names(asker))) {
       const who = answers === 'unknown' ? 'unknown which service answers' : answers.join(' or ');
       lines.push(`  ${asker} asks ${name}: ${who}`);
     }
@@ -81,12 +81,12 @@ function nameLines({ reach, names }: HostFacts): string {
 // Containers on the same networks share their names: what follows from these is worked out once.
 
 /** Returns names with several answers, or unknown ones. */
-const notOne = memoize((names: ResolvedNames) =>
+const ambiguousNames = memoize((names: ResolvedNames) =>
   [...names].filter(([, answers]) => answers === 'unknown' || answers.length > 1),
 );
 
 /** Returns, for a stack, the names that several services or one of another stack answer to, as JSON. */
-const notOfStack = memoize((names: ResolvedNames) => {
+const foreignNames = memoize((names: ResolvedNames) => {
   const known = new Map<string, string>();
   return (stack: string): string => {
     const before = known.get(stack);
@@ -153,5 +153,5 @@ export function* hostReachJson(
  */
 function namesOf({ names }: HostFacts, service: string, all: boolean): string {
   const found = names.names(service);
-  return all ? JSON.stringify(Object.fromEntries(found)) : notOfStack(found)(splitHostName(service).stack);
+  return all ? JSON.stringify(Object.fromEntries(found)) : foreignNames(found)(splitHostName(service).stack);
 }

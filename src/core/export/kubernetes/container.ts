@@ -15,7 +15,7 @@ import type { Service } from '../../compose/topology.ts';
 import { listeningPorts, listeningRange } from '../../images/catalogue.ts';
 import { childOf, deref, entriesOf, itemsOf, type Tree } from '../../yaml/tree.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
-import { mostPorts } from './published.ts';
+import { maxPorts } from './published.ts';
 import { containerSecurity } from './security.ts';
 import type { Settings } from './settings.ts';
 import type { Storage } from './storage.ts';
@@ -151,11 +151,11 @@ function containerPorts(service: Service): ContainerPort[] {
     .flatMap((port) => {
       const { first, last } = listeningRange(port);
       // Ports that are not listed answer all the same.
-      const length = Math.min(last - first + 1, mostPorts);
+      const length = Math.min(last - first + 1, maxPorts);
       const protocol = port.protocol.toUpperCase();
       return Array.from({ length }, (_, index) => ({ containerPort: first + index, protocol }));
     })
-    .slice(0, mostPorts);
+    .slice(0, maxPorts);
 }
 
 /** An amount in Kubernetes' notation and as a number to compare. */

@@ -6,14 +6,14 @@ import { visible } from '../../quote/visible-text.ts';
 import { writeDocument } from '../../yaml/write-documents.ts';
 import type { PlatformExport, PlatformSource } from '../platform/platform-export.ts';
 import { filesGiven, type GivenFiles } from './given-files.ts';
-import { sayKeys } from './key-notes.ts';
+import { reportKeys } from './key-notes.ts';
 import { type Frame, type KubernetesOptions, makeFrame } from './kubernetes-frame.ts';
 import { services } from './named-services.ts';
-import { connectedPairs, networkPolicies, sayNetworks } from './network-policies.ts';
-import { sayReachDifferences } from './reach-differences.ts';
+import { connectedPairs, networkPolicies, reportNetworks } from './network-policies.ts';
+import { reportReachDifferences } from './reach-differences.ts';
 import { envFiles, type Settings, settingsOf } from './settings.ts';
 import { type Claims, claimObjects, storageOf } from './storage.ts';
-import { sayUnsaidRestarts, type WorkloadParts, workloadOf } from './workloads.ts';
+import { reportUnstatedRestarts, type WorkloadParts, workloadOf } from './workloads.ts';
 
 /** The fields that identify an object. */
 interface Identified {
@@ -22,19 +22,19 @@ interface Identified {
 }
 
 /** Maximum number of pairs: policies for each of 300 services that all reach each other are 40 MB. */
-const mostPairs = 100_000;
+const maxPairs = 100_000;
 
 /** Returns a project's manifests, one text per object: policies, then the objects that pods wait for, then the pods. */
 export function exportKubernetes(source: PlatformSource, options: KubernetesOptions): PlatformExport {
   const frame = makeFrame(source, options);
   const pairs = connectedPairs(frame);
-  if (pairs > mostPairs) {
-    const message = `${pairs} pairs of pods reach each other, and a NetworkPolicy names each; the limit is ${mostPairs}. Nothing is exported. Split the project or its networks, so that fewer services share one`;
+  if (pairs > maxPairs) {
+    const message = `${pairs} pairs of pods reach each other, and a NetworkPolicy names each; the limit is ${maxPairs}. Nothing is exported. Split the project or its networks, so that fewer services share one`;
     frame.report.say('lost', 'too-many-pairs', null, [], message);
     const { lists, sides } = frame.report;
     return { texts: new Map(), report: { to: 'kubernetes', ...lists, ...sides } };
   }
-  sayLeftOut(frame);
+  reportLeftOut(frame);
   const policies = networkPolicies(frame);
   const settings = new Map<Service, Settings>();
   const given: GivenFiles = { objects: [], names: new Map() };
@@ -52,23 +52,23 @@ export function exportKubernetes(source: PlatformSource, options: KubernetesOpti
     ...services(frame),
     ...parts.map((parts) => workloadOf(frame, parts)),
   ];
-  sayNetworks(frame);
-  for (const service of frame.services) sayKeys(frame, service);
-  sayUnsaidRestarts(frame);
-  sayReachDifferences(frame);
+  reportNetworks(frame);
+  for (const service of frame.services) reportKeys(frame, service);
+  reportUnstatedRestarts(frame);
+  reportReachDifferences(frame);
   const { lists, sides } = frame.report;
   return { texts: textsOf(frame, objects), report: { to: 'kubernetes', ...lists, ...sides } };
 }
 
 /** Returns the settings, configs and secrets that an export needs beside the project's files. */
-export function filesAsked({ workspace, analysis }: PlatformSource): readonly string[] {
+export function referencedFiles({ workspace, analysis }: PlatformSource): readonly string[] {
   const running = analysis.reach.services.flatMap((name) => analysis.topology.services.get(name) ?? []);
   const settings = running.flatMap((service) => envFiles(workspace, service).map(({ file }) => file));
   return [...new Set([...settings, ...filesGiven(workspace, running)])];
 }
 
 /** Reports services that Compose does not start either. */
-function sayLeftOut({ analysis, reach, report }: Frame): void {
+function reportLeftOut({ analysis, reach, report }: Frame): void {
   for (const service of analysis.topology.services.values()) {
     if (reach.facts.has(service.name)) continue;
     if (service.isProvider) {

@@ -13,7 +13,7 @@ import { dnsLabel } from './kubernetes-names.ts';
 import { namedFile, serviceFields } from './values.ts';
 
 /** Maximum size of one object in a cluster, in bytes. */
-const most = 1024 * 1024;
+const maxObjectBytes = 1024 * 1024;
 
 /** The objects that hold the files, without duplicates. */
 export interface GivenFiles {
@@ -73,7 +73,7 @@ function objectFor(
     );
     return name;
   }
-  if (content.length > most) {
+  if (content.length > maxObjectBytes) {
     report.say('lost', 'too-large', service, path, `${source} is larger than 1 MiB, the limit of a ${type}`);
     return name;
   }

@@ -11,13 +11,13 @@ import { deref, entriesOf, itemsOf, type Path, scalarText, type Tree } from '../
 import type { Frame } from './kubernetes-frame.ts';
 
 /** Reports the keys of a service that no other part reports. */
-export function sayKeys(frame: Frame, service: Service): void {
+export function reportKeys(frame: Frame, service: Service): void {
   const environment = environmentOf(frame.workspace, service.name);
-  sayBelow(frame, service, service.tree, [], serviceKeys, environment);
-  sayUnset({ frame, service, environment, seen: new Set() }, service.tree, []);
+  reportBelow(frame, service, service.tree, [], serviceKeys, environment);
+  reportUnset({ frame, service, environment, seen: new Set() }, service.tree, []);
 }
 
-function sayBelow(
+function reportBelow(
   frame: Frame,
   service: Service,
   tree: Tree,
@@ -26,7 +26,7 @@ function sayBelow(
   environment: ReadonlyMap<string, string>,
 ): void {
   for (const { key, value } of fieldsOf(tree).values()) {
-    if (key.startsWith('x-') || saysNothing(value, environment)) continue;
+    if (key.startsWith('x-') || isEmptyValue(value, environment)) continue;
     const here = [...path, key];
     const row = keys.get(key);
     if (row?.kubernetes === undefined) {
@@ -35,7 +35,7 @@ function sayBelow(
       const [list, reason] = row.kubernetes;
       frame.report.say(list, list === 'kept' ? 'no-effect' : 'ignored-key', service, here, reason);
     } else if (row.below && hasOutcomes(row.below)) {
-      sayBelow(frame, service, value, here, row.below, environment);
+      reportBelow(frame, service, value, here, row.below, environment);
     }
   }
 }
@@ -45,7 +45,7 @@ function hasOutcomes(keys: ComposeKeys): boolean {
 }
 
 /** True when a value is empty, null or false, which equals absence. */
-function saysNothing(tree: Tree, environment: ReadonlyMap<string, string>): boolean {
+function isEmptyValue(tree: Tree, environment: ReadonlyMap<string, string>): boolean {
   const node = deref(tree);
   if (node === null) return true;
   if (node.kind === 'map') return node.entries.length === 0;
@@ -65,17 +65,17 @@ interface UnsetSearch {
 }
 
 /** Reports variables without a value, which are empty as in Compose. */
-function sayUnset(search: UnsetSearch, tree: Tree, path: Path): void {
+function reportUnset(search: UnsetSearch, tree: Tree, path: Path): void {
   const { frame, service, environment, seen } = search;
   const node = deref(tree);
   if (node === null || seen.has(node)) return;
   seen.add(node);
   if (node.kind === 'map') {
     for (const { key, value } of entriesOf(node)) {
-      if (!key.startsWith('x-') && !unread.has(key)) sayUnset(search, value, [...path, key]);
+      if (!key.startsWith('x-') && !unread.has(key)) reportUnset(search, value, [...path, key]);
     }
   } else if (node.kind === 'seq') {
-    for (const [index, item] of itemsOf(node).entries()) sayUnset(search, item, [...path, index]);
+    for (const [index, item] of itemsOf(node).entries()) reportUnset(search, item, [...path, index]);
   } else {
     const names = collectUnset(node, environment);
     if (names.length === 0) return;

@@ -1,7 +1,7 @@
 // Names for Kubernetes from names of Compose: RFC 1123 for objects, values of labels, keys of annotations.
 
 /** Maximum length of a name. */
-const longest = 63;
+const maxNameLength = 63;
 
 /** Converts a name to lower case letters, digits and inner dashes; '' when nothing is left. */
 export function dnsLabel(name: string): string {
@@ -20,7 +20,7 @@ export function serviceNameFor(name: string): string {
 }
 
 /** Appends `end` to `name` within `room` characters, cutting the name if needed. */
-export function withEnd(name: string, end: string, room = longest): string {
+export function withEnd(name: string, end: string, room = maxNameLength): string {
   return trimmed(name.slice(0, room - end.length), /^-+|-+$/g) + end;
 }
 
@@ -38,7 +38,7 @@ export function labelValue(name: string): string {
 }
 
 function trimmed(text: string, ends: RegExp): string {
-  return text.replace(ends, '').slice(0, longest).replace(ends, '');
+  return text.replace(ends, '').slice(0, maxNameLength).replace(ends, '');
 }
 
 /** True for a valid annotation key: a name, or a domain and a name. */
@@ -54,7 +54,7 @@ export function isSubdomain(text: string): boolean {
 }
 
 /** Returns and reserves `wanted`, or `wanted-2` and so on when it is taken. */
-export function freeName(taken: Set<string>, wanted: string, room = longest): string {
+export function freeName(taken: Set<string>, wanted: string, room = maxNameLength): string {
   let name = wanted;
   for (let number = 2; taken.has(name); number++) {
     name = withEnd(wanted, `-${number}`, room);
@@ -68,7 +68,7 @@ export function freeNames(
   names: readonly string[],
   made: (name: string) => string,
   otherwise: string,
-  room = longest,
+  room = maxNameLength,
 ): ReadonlyMap<string, string> {
   const taken = new Set<string>();
   const exact = names.filter((name) => made(name) === name);

@@ -11,7 +11,7 @@ import { answersToServiceName } from '../../reach/namespaces/resolve-namespaces.
 import type { Path } from '../../yaml/tree.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
 import { freeName, isServiceName, serviceNameFor } from './kubernetes-names.ts';
-import { mostPorts, publishedPorts, publishedServices, sayOtherPorts } from './published.ts';
+import { maxPorts, publishedPorts, publishedServices, reportOtherPorts } from './published.ts';
 
 /** A name that leads to a pod, with the key that states it. */
 interface Claim {
@@ -41,7 +41,7 @@ export function services(frame: Frame): readonly KubernetesService[] {
     const ports = podNames.length > 0 ? portsOf(frame, pod) : [];
     for (const name of podNames) found.push(namedService(pod, name, ports));
     found.push(...publishedServices(frame, pod));
-    sayOtherPorts(frame, pod, first);
+    reportOtherPorts(frame, pod, first);
   }
   const narrow = found.filter(({ spec }) => spec?.type === undefined && spec?.ports !== undefined);
   if (narrow.length > 0) {
@@ -49,7 +49,7 @@ export function services(frame: Frame): readonly KubernetesService[] {
     const message = `by its name, a service only answers at the ports of its Service, in Compose at every port: ${list}`;
     frame.report.say('changed', 'service-ports', null, [], message);
   }
-  sayLostMentions(frame, new Set(names.keys()));
+  reportLostNames(frame, new Set(names.keys()));
   return found;
 }
 
@@ -124,7 +124,7 @@ function settle({ report, pods }: Frame, claims: readonly Claim[]): ReadonlyMap<
 }
 
 /** Reports needs that use a name missing in the cluster. */
-function sayLostMentions({ analysis, reach, report, podOf, pods }: Frame, names: ReadonlySet<string>): void {
+function reportLostNames({ analysis, reach, report, podOf, pods }: Frame, names: ReadonlySet<string>): void {
   for (const { from, to, name, kind, at } of analysis.needs.all) {
     const known = names.has(name.toLowerCase());
     const target = podOf.get(to);
@@ -158,8 +158,8 @@ function portsOf({ analysis, report }: Frame, { members }: Pod): ServicePort[] {
     const listening = listeningPorts(member);
     for (const port of listening) {
       const { first, last } = listeningRange(port);
-      if (ports.size + last - first >= mostPorts) {
-        const message = `${rangeText({ first, last })}/${port.protocol} are ${last - first + 1} ports; a Service lists each port and here at most ${mostPorts}, so they do not answer by name. Use the pod's address, or expose fewer`;
+      if (ports.size + last - first >= maxPorts) {
+        const message = `${rangeText({ first, last })}/${port.protocol} are ${last - first + 1} ports; a Service lists each port and here at most ${maxPorts}, so they do not answer by name. Use the pod's address, or expose fewer`;
         report.say('lost', 'port-range', member, [], message);
         continue;
       }

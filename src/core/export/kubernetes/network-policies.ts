@@ -165,7 +165,7 @@ function waysIn(frame: Frame, pod: Pod): { from: NetworkPolicyPeer[]; ports?: Ne
 }
 
 /** Reports settings of networks and memberships that Kubernetes lacks. */
-export function sayNetworks(frame: Frame): void {
+export function reportNetworks(frame: Frame): void {
   const { analysis, report, services } = frame;
   for (const network of analysis.topology.networks.values()) {
     const used = services.some(({ attachments, mode }) =>
@@ -173,10 +173,10 @@ export function sayNetworks(frame: Frame): void {
         ? network.origin === 'by-mode'
         : attachments.some((attachment) => attachment.network === network.name),
     );
-    if (used) sayNetwork(frame, network);
+    if (used) reportNetwork(frame, network);
   }
   for (const service of services) {
-    sayMode(frame, service);
+    reportMode(frame, service);
     for (const { network, writtenAs = network, ...own } of service.attachments) {
       const say = (key: string, message: string): void =>
         report.say('lost', 'address', service, ['networks', writtenAs, key], message);
@@ -191,7 +191,7 @@ export function sayNetworks(frame: Frame): void {
   }
 }
 
-function sayNetwork({ report, reach }: Frame, network: Network): void {
+function reportNetwork({ report, reach }: Frame, network: Network): void {
   const at = ['networks', network.name];
   if (
     network.external !== false &&
@@ -232,7 +232,7 @@ function sayNetwork({ report, reach }: Frame, network: Network): void {
   }
 }
 
-function sayMode({ report, podOf }: Frame, service: Service): void {
+function reportMode({ report, podOf }: Frame, service: Service): void {
   const { mode } = service;
   const pod = podOf.get(service.name);
   const say = (list: 'changed' | 'lost', message: string): void =>

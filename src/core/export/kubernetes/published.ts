@@ -40,24 +40,24 @@ export function publishedPorts({ reach, options }: Frame, { owner, kind }: Pod):
     if (!protocols.has(port.protocol.toUpperCase())) continue;
     const list = families.length > 0 && options.serviceType !== 'ClusterIP' ? outside : local;
     if (families.length === 0 && port.reachableFrom !== 'host') continue;
-    if (list.length + portCount(port) > mostPorts) continue;
+    if (list.length + portCount(port) > maxPorts) continue;
     for (const published of eachPort(port)) list.push(portOf(published, families));
   }
   return { outside, local };
 }
 
 /** Maximum number of ports in a Service, which lists each one; an API server rejects an object with all ports. */
-export const mostPorts = 1000;
+export const maxPorts = 1000;
 
 /** Reports port ranges that are too long to list. */
-function sayLongRanges(frame: Frame, pod: Pod): void {
+function reportLongRanges(frame: Frame, pod: Pod): void {
   const listed = publishedPorts(frame, pod);
   const known = new Set([...listed.outside, ...listed.local].map(({ index }) => index));
   for (const port of frame.reach.facts.get(pod.owner.name)?.published ?? []) {
     if (port.reachableFrom === 'nowhere' || port.reachableFrom === 'unknown' || known.has(port.index))
       continue;
     if (!protocols.has(port.protocol.toUpperCase())) continue;
-    const message = `${containerText(port)}/${port.protocol} are ${portCount(port)} ports; a Service lists each port and here at most ${mostPorts}, so none is published. Publish fewer, or run it on the network of its node`;
+    const message = `${containerText(port)}/${port.protocol} are ${portCount(port)} ports; a Service lists each port and here at most ${maxPorts}, so none is published. Publish fewer, or run it on the network of its node`;
     frame.report.say('lost', 'port-range', pod.owner, ['ports', port.index], message);
   }
 }
@@ -83,7 +83,7 @@ export function publishedServices(frame: Frame, pod: Pod): readonly KubernetesSe
     const portKey = `${port}/${protocol}`;
     if (targets.has(`${portKey} ${containerPort}`)) continue;
     targets.add(`${portKey} ${containerPort}`);
-    sayAddress(frame, pod, publishedPort, port);
+    reportAddress(frame, pod, publishedPort, port);
     const node = frame.options.serviceType === 'NodePort' ? nodePort(frame, pod, publishedPort, port) : {};
     const name = `${protocol.toLowerCase()}-${port}`;
     const place = given.findIndex((ports) => !ports.has(portKey));
@@ -129,7 +129,7 @@ function isMixed(ports: readonly ServicePort[]): boolean {
   return new Set(ports.map(({ protocol }) => protocol)).size > 1;
 }
 
-function sayAddress(
+function reportAddress(
   { report }: Frame,
   { owner }: Pod,
   { hostPort, hostIp, index }: PublishedPort,
@@ -159,10 +159,10 @@ function nodePort(
 }
 
 /** Reports ports that do not answer the outside, or may not. */
-export function sayOtherPorts(frame: Frame, pod: Pod, service: string): void {
+export function reportOtherPorts(frame: Frame, pod: Pod, service: string): void {
   const { report, reach } = frame;
   const facts = reach.facts.get(pod.owner.name);
-  if (pod.kind === 'networks') sayLongRanges(frame, pod);
+  if (pod.kind === 'networks') reportLongRanges(frame, pod);
   for (const { containerPort, hostPort, index } of publishedPorts(frame, pod).local) {
     const line = `kubectl port-forward service/${service} ${Number(hostPort) || containerPort}:${containerPort}`;
     const message = `bound to loopback. To reach it from one machine: \`${line}\``;

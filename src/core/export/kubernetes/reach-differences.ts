@@ -9,10 +9,10 @@ import { triBit } from '../../reach/rows/tri-row.ts';
 import type { Frame, Pod } from './kubernetes-frame.ts';
 import { connectedPairs, looksUpNames } from './network-policies.ts';
 
-const notKnown = 'the files do not show whether it does in Compose, so it is denied';
+const unknownInCompose = 'the files do not show whether it does in Compose, so it is denied';
 
 /** Reports every difference in reach. */
-export function sayReachDifferences(frame: Frame): void {
+export function reportReachDifferences(frame: Frame): void {
   const { reach } = frame;
   const places = new Map(reach.services.map((name, index) => [name, index]));
   const targets = frame.services.map((service) => ({
@@ -30,16 +30,16 @@ export function sayReachDifferences(frame: Frame): void {
       const answer = triBit(direct, place);
       // Nearly all pairs: connected in both, or in neither.
       const alike = answer === true || (answer === false && triBit(viaHost, place) === false);
-      if (!alike || onNode || source.kind === 'host') sayPair(frame, from, to);
-      if (deaf) sayName(frame, from, to);
+      if (!alike || onNode || source.kind === 'host') reportPair(frame, from, to);
+      if (deaf) reportName(frame, from, to);
     }
   }
   for (const service of frame.services) {
-    sayWaysOut(frame, service);
-    sayWaysIn(frame, service);
-    sayNode(frame, service);
+    reportWaysOut(frame, service);
+    reportWaysIn(frame, service);
+    reportNode(frame, service);
   }
-  sayWhole(frame);
+  reportProject(frame);
 }
 
 function podOf({ podOf }: Frame, { name }: Service): Pod {
@@ -48,7 +48,7 @@ function podOf({ podOf }: Frame, { name }: Service): Pod {
   return pod;
 }
 
-function sayPair(frame: Frame, from: Service, to: Service): void {
+function reportPair(frame: Frame, from: Service, to: Service): void {
   const { reach, report } = frame;
   const source = podOf(frame, from);
   const target = podOf(frame, to);
@@ -69,7 +69,8 @@ function sayPair(frame: Frame, from: Service, to: Service): void {
   }
   if (direct === true) return;
   const viaHost = reach.viaHost(from.name, to.name);
-  if (direct === 'unknown' || viaHost === 'unknown') report.connect('closes', 'unknown', pair, notKnown);
+  if (direct === 'unknown' || viaHost === 'unknown')
+    report.connect('closes', 'unknown', pair, unknownInCompose);
   else if (viaHost) {
     const why =
       'in Compose through a port published to the outside, which in the cluster only serves the outside';
@@ -78,18 +79,18 @@ function sayPair(frame: Frame, from: Service, to: Service): void {
 }
 
 /** Reports names that may resolve in Compose, for services without a name server in the cluster. */
-function sayName(frame: Frame, from: Service, to: Service): void {
+function reportName(frame: Frame, from: Service, to: Service): void {
   if (podOf(frame, from) === podOf(frame, to) || frame.reach.resolves(from.name, to.name) === false) return;
-  frame.report.connect('closes', 'unknown', { kind: 'name', from: from.name, to: to.name }, notKnown);
+  frame.report.connect('closes', 'unknown', { kind: 'name', from: from.name, to: to.name }, unknownInCompose);
 }
 
-function sayWaysOut(frame: Frame, service: Service): void {
+function reportWaysOut(frame: Frame, service: Service): void {
   const { reach, report } = frame;
   const facts = reach.facts.get(service.name);
   if (!facts) return;
   if (facts.egress === 'unknown') {
     const way = { kind: 'way-out' as const, from: service.name, to: 'outside' };
-    report.connect('closes', 'unknown', way, notKnown);
+    report.connect('closes', 'unknown', way, unknownInCompose);
   }
   if (facts.egress === false && facts.egressNeedsRoute === true) {
     const message =
@@ -98,28 +99,28 @@ function sayWaysOut(frame: Frame, service: Service): void {
   }
 }
 
-function sayWaysIn(frame: Frame, service: Service): void {
+function reportWaysIn(frame: Frame, service: Service): void {
   const { reach, report, options } = frame;
   const facts = reach.facts.get(service.name);
   if (!facts) return;
   const close = (cause: string, port: string, why: string): void =>
     report.connect('closes', cause, { kind: 'way-in', from: 'outside', to: service.name, port }, why);
   for (const port of facts.published) {
-    if (port.reachableFrom === 'unknown') close('unknown', boundPort(port), notKnown);
+    if (port.reachableFrom === 'unknown') close('unknown', boundPort(port), unknownInCompose);
     if (port.reachableFrom === 'outside' && options.serviceType === 'ClusterIP') {
       close('service-type', boundPort(port), 'a Service of type ClusterIP only answers inside the cluster');
     }
   }
   for (const { raw, reachableFrom } of facts.unreadPorts) {
-    if (reachableFrom === 'unknown') close('unknown', raw, notKnown);
+    if (reachableFrom === 'unknown') close('unknown', raw, unknownInCompose);
   }
   if (facts.fromOutside === 'unknown' && facts.published.length + facts.unreadPorts.length === 0) {
-    close('unknown', '', notKnown);
+    close('unknown', '', unknownInCompose);
   }
 }
 
 /** Reports that a node and its own pods reach each other whatever the policies. */
-function sayNode(frame: Frame, service: Service): void {
+function reportNode(frame: Frame, service: Service): void {
   if (podOf(frame, service).kind === 'host') return;
   const facts = frame.reach.facts.get(service.name);
   const why = 'policies never separate a node from its own pods';
@@ -134,7 +135,7 @@ function sayNode(frame: Frame, service: Service): void {
 }
 
 /** Reports differences of the whole project once. */
-function sayWhole(frame: Frame): void {
+function reportProject(frame: Frame): void {
   const { reach, report, pods, options, services } = frame;
   const pairs = connectedPairs(frame);
   const message = `${counted(pods.length, 'pod')}: everything is denied in both directions except ${counted(pairs, 'pair')} that Compose connects at the containers' own addresses on every port`;

@@ -174,7 +174,7 @@ function putMemory(frame: Frame, service: Service, put: Put): void {
 export function claimObjects(frame: Frame, claims: Claims): readonly PersistentVolumeClaim[] {
   return [...claims].map(([key, { name, pods }]): PersistentVolumeClaim => {
     const shared = pods.size > 1 || [...pods].some(({ replicas }) => replicas > 1);
-    sayVolume(frame, key, name, shared);
+    reportVolume(frame, key, name, shared);
     return {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
@@ -187,7 +187,7 @@ export function claimObjects(frame: Frame, claims: Claims): readonly PersistentV
   });
 }
 
-function sayVolume(frame: Frame, key: string, name: string, shared: boolean): void {
+function reportVolume(frame: Frame, key: string, name: string, shared: boolean): void {
   const { workspace, report } = frame;
   const entry = topEntry(workspace, 'volumes', key);
   const { environment } = mainDocument(workspace);

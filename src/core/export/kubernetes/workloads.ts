@@ -30,8 +30,8 @@ export function workloadOf(frame: Frame, parts: WorkloadParts): Workload {
   const { pod, storage } = parts;
   const { owner, labels, name, replicas } = pod;
   const ends = endsByItself(frame, pod);
-  sayRestart(frame, pod, ends);
-  sayOrder(frame, pod);
+  reportRestart(frame, pod, ends);
+  reportStartOrder(frame, pod);
   const metadata = { name, labels: { ...labels }, annotations: ownAnnotations(frame, pod) };
   const template = templateOf(frame, parts, ends);
   const selector = { matchLabels: { ...labels } };
@@ -223,7 +223,7 @@ function graceOf({ workspace, report }: Frame, { members }: Pod): Partial<PodSpe
 }
 
 /** Reports `restart` settings, since a Deployment always restarts its containers. */
-function sayRestart({ workspace, report }: Frame, { members }: Pod, ends: boolean): void {
+function reportRestart({ workspace, report }: Frame, { members }: Pod, ends: boolean): void {
   if (ends) return;
   for (const service of members) {
     const { text, tree } = serviceFields(workspace, service);
@@ -241,7 +241,7 @@ function sayRestart({ workspace, report }: Frame, { members }: Pod, ends: boolea
 }
 
 /** Reports start orders, since pods start together. */
-function sayOrder({ report, podOf, workspace }: Frame, { members }: Pod): void {
+function reportStartOrder({ report, podOf, workspace }: Frame, { members }: Pod): void {
   for (const service of members) {
     const { tri } = serviceFields(workspace, service);
     for (const { service: other, condition } of service.dependsOn) {
@@ -263,7 +263,7 @@ function sayOrder({ report, podOf, workspace }: Frame, { members }: Pod): void {
 }
 
 /** Reports in one note which services restart in the cluster although the files do not say so. */
-export function sayUnsaidRestarts(frame: Frame): void {
+export function reportUnstatedRestarts(frame: Frame): void {
   const { services, workspace, report, podOf } = frame;
   const unsaid = services.filter((service) => {
     const pod = podOf.get(service.name);

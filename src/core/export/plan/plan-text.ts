@@ -7,7 +7,7 @@ import type { ContainerOutcome, UpPlan } from '../../plan/up-plan.ts';
 import { visible, visibleStart } from '../../quote/visible-text.ts';
 
 /** Maximum number of unchanged items to list; more are counted. */
-const mostLeft = 6;
+const maxLeft = 6;
 
 function isLeftAlone(fates: ReadonlyMap<ContainerOutcome, number>): boolean {
   return fates.size === 1 && fates.has('left');
@@ -22,7 +22,7 @@ export function* planLines(plan: UpPlan): Generator<string> {
   const isLeft = (name: string): boolean => plan.networks.get(name) === 'left';
   const left = [...plan.services].filter(([, fates]) => isLeftAlone(fates)).map(([name]) => name);
   const leftNetworks = [...plan.networks.keys()].filter(isLeft);
-  const counts = left.length + leftNetworks.length > mostLeft;
+  const counts = left.length + leftNetworks.length > maxLeft;
   for (const [name, fates] of plan.services) {
     if (counts && isLeftAlone(fates)) continue;
     const single = [...fates.values()].reduce((sum, number) => sum + number, 0) === 1;

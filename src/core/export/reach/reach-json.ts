@@ -118,7 +118,7 @@ function* factsJson(
   options: ReachJsonOptions,
 ): Generator<string, void, undefined> {
   const { by } = options;
-  const apart = tellsApart(reach, options);
+  const apart = statesFamilies(reach, options);
   const { isolation, owner, networks, egress, egressNeedsRoute, toHost, fromHost, fromOutside, unreadPorts } =
     facts;
   const proxied = reach.proxied(facts.name).filter(isWayIn).map(proxiedObject);
@@ -147,7 +147,7 @@ function* factsJson(
 }
 
 /** True when each family is stated separately. */
-function tellsApart({ addressFamilies }: Reach, { families }: ReachJsonOptions): boolean {
+function statesFamilies({ addressFamilies }: Reach, { families }: ReachJsonOptions): boolean {
   return families === true || addressFamilies.length > 1;
 }
 
@@ -237,7 +237,7 @@ function pairsJson(reach: Reach, ownFacts: ServiceFacts, options: ReachJsonOptio
   const texts = new Map<string, string>();
   const rows = rowsOf(reach.row, name);
   const resolving = reach.row('resolves', name);
-  const apart = tellsApart(reach, options);
+  const apart = statesFamilies(reach, options);
   const familyRows = apart
     ? allFamilies.map((family) => [family, rowsOf(reach.family(family).row, name)] as const)
     : [];

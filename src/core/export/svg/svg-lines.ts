@@ -12,7 +12,7 @@ import type { ViewContext } from '../../picture/view-context.ts';
 import { escapedText } from '../../quote/xml-text.ts';
 import type { Analysis } from '../../rules/analyze.ts';
 import { type Attributes, rectOf, svgElement, svgText } from './svg-element.ts';
-import { leftUnder } from './svg-overlay.ts';
+import { opacityUnder } from './svg-overlay.ts';
 import type { DrawnScene } from './svg-scene.ts';
 import { colourOfHue, type SvgTheme, trunkDashes } from './svg-theme.ts';
 
@@ -164,8 +164,8 @@ function arrowHead(points: readonly Point[], colour: string): string {
 }
 
 /** Returns the opacity of a line under an overlay as an attribute. */
-function under(overlaid: Overlaid | null, what: 'tap' | 'trunk' | 'need'): Attributes {
-  const left = leftUnder(overlaid, what);
+function overlayOpacity(overlaid: Overlaid | null, what: 'tap' | 'trunk' | 'need'): Attributes {
+  const left = opacityUnder(overlaid, what);
   return left === 1 ? {} : { opacity: left };
 }
 
@@ -178,7 +178,7 @@ export function svgNeeds(
   overlaid: Overlaid | null,
 ): readonly string[] {
   if (looked !== null) return lookedNeeds(looked, theme);
-  const left = under(overlaid, 'need');
+  const left = overlayOpacity(overlaid, 'need');
   return restingNeeds(analysis, scene).flatMap(({ from, to, state, points }) => {
     const end = points.at(-1);
     if (!end) return [];
@@ -219,7 +219,7 @@ export function svgLines(
         // That of a pile is nobody's own.
         {
           ...(leaders.has(tap.service) ? {} : { 'data-tap': `${tap.service} ${tap.network}` }),
-          ...under(overlaid, 'tap'),
+          ...overlayOpacity(overlaid, 'tap'),
         },
         drawTap(tap, context, theme),
       ),
@@ -228,7 +228,7 @@ export function svgLines(
       svgElement(
         'g',
         { 'data-trunk': trunk.id },
-        drawTrunk(trunk, trunkView(context.analysis, trunk), theme, under(overlaid, 'trunk')),
+        drawTrunk(trunk, trunkView(context.analysis, trunk), theme, overlayOpacity(overlaid, 'trunk')),
       ),
     ),
   ];

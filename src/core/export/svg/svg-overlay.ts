@@ -139,7 +139,7 @@ function markLabel({ service, rect, tone, word }: PlacedMark, theme: SvgTheme): 
 }
 
 /** Returns the opacity of taps, trunks and needs under an overlay; 1 is full. */
-export function leftUnder(overlaid: Overlaid | null, what: 'tap' | 'trunk' | 'need'): number {
+export function opacityUnder(overlaid: Overlaid | null, what: 'tap' | 'trunk' | 'need'): number {
   if (overlaid === null) return 1;
   if (what === 'trunk' && overlaid.kind === 'outside-in') return 1;
   return what === 'need' && overlaid.kind === 'needs' ? 0.7 : 0.2;

@@ -17,7 +17,7 @@ import {
 import type { StackContext } from './stack-context.ts';
 
 /** Returns the entry in a form that a stack file accepts; null when nothing is left. `at` is its path; `except` are keys to keep. */
-export function treated(
+export function stackEntry(
   context: StackContext,
   place: SwarmPlace,
   tree: Tree,
@@ -79,7 +79,7 @@ function treatedValue(context: StackContext, key: SwarmKey, value: Tree, at: Pat
     default:
       // Kept as a hint for people and for the analysis on which ports the service listens.
       if (key.treatment === 'deprecated' || key.treatment === 'silent') return value;
-      left(context, key, value, at);
+      reportLeftOut(context, key, value, at);
       return null;
   }
 }
@@ -110,9 +110,14 @@ function isNothing(value: Tree): boolean {
 }
 
 /** Reports that a key is not in the stack file. */
-function left({ note }: StackContext, { treatment, instead, effect }: SwarmKey, value: Tree, at: Path): void {
+function reportLeftOut(
+  { note }: StackContext,
+  { treatment, instead, effect }: SwarmKey,
+  value: Tree,
+  at: Path,
+): void {
   const why = treatment === 'refused' ? 'refuses it' : 'ignores it';
-  if (saysNothing(value)) {
+  if (isEmptyValue(value)) {
     note('changed', 'no-effect', at, `docker stack deploy ${why}; it has no effect, so it was removed.`);
   } else if (effect === null) {
     note('changed', 'ignored-key', at, `docker stack deploy ${why}, and nothing that runs depends on it.`);
@@ -128,7 +133,7 @@ function left({ note }: StackContext, { treatment, instead, effect }: SwarmKey, 
 }
 
 /** True for false, an empty value or an empty list. */
-function saysNothing(value: Tree): boolean {
+function isEmptyValue(value: Tree): boolean {
   const node = deref(value);
   if (node?.kind === 'scalar')
     return node.value === null || /^(?:false|no|off|n|)$/i.test(scalarText(node) ?? '');

@@ -7,7 +7,7 @@ import { mentionsOf } from '../../needs/find-references.ts';
 import { mapTree, textTree } from '../../yaml/make-tree.ts';
 import { childOf, deref, itemsOf, type MapTree, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import { mapOf, type StackContext } from './stack-context.ts';
-import { textList, treated } from './stack-keys.ts';
+import { stackEntry, textList } from './stack-keys.ts';
 
 /** One service on one network of the stack. */
 export interface StackMembership {
@@ -178,5 +178,5 @@ function membershipLeft(context: StackContext, service: Service, tree: MapTree, 
       );
     }
   }
-  return mapOf(treated(context, 'membership', left, at));
+  return mapOf(stackEntry(context, 'membership', left, at));
 }

@@ -15,7 +15,7 @@ import {
   type Tree,
 } from '../../yaml/tree.ts';
 import { mapOf, readOut, type StackContext } from './stack-context.ts';
-import { treated } from './stack-keys.ts';
+import { stackEntry } from './stack-keys.ts';
 
 /** Driver options that overlays support. */
 const overlayOptions: ReadonlySet<string> = new Set([
@@ -52,7 +52,7 @@ export function networkTree(context: StackContext, network: Network, written: Tr
       'A stack file has no such key: the overlay only has IPv4.',
     );
   }
-  const done = treated(context, 'network', tree, at, [
+  const done = stackEntry(context, 'network', tree, at, [
     'driver',
     'driver_opts',
     'ipam',

@@ -19,7 +19,7 @@ import type { Published, ServiceFacts } from '../../reach/reach-model.ts';
 import { mapTree, plainTree, textTree } from '../../yaml/make-tree.ts';
 import { childOf, deref, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import type { StackContext } from './stack-context.ts';
-import { treated } from './stack-keys.ts';
+import { stackEntry } from './stack-keys.ts';
 
 /** Taken published ports by protocol, with their services (SW13); in host mode also container ports by service. */
 export type TakenPorts = Map<string, TakenRange[]>;
@@ -28,7 +28,7 @@ interface TakenRange extends PortRange {
   readonly by: string;
 }
 
-function take(taken: TakenPorts, key: string, range: TakenRange): void {
+function reservePorts(taken: TakenPorts, key: string, range: TakenRange): void {
   const list = taken.get(key);
   if (list) list.push(range);
   else taken.set(key, [range]);
@@ -135,15 +135,15 @@ function stackItems(
     bindings.length === port.bindings.length && bindings.every((binding) => port.bindings.includes(binding));
   const host = toHost || port.mode === 'host';
   if (host && !isFirstOfTarget(context, name, bindings, taken, at)) return [];
-  const plain = isWhole && !toHost ? asItIs(context, port, item, at) : null;
+  const plain = isWhole && !toHost ? unchangedItem(context, port, item, at) : null;
   if (plain) return [plain];
   const count = bindings.reduce((sum, binding) => sum + portCount(binding), 0);
-  if (count > mostLongItems) {
+  if (count > maxLongItems) {
     note(
       'lost',
       'port-range',
       at,
-      `Each of ${count} ports would be an item, and the limit is ${mostLongItems}. Publish fewer.`,
+      `Each of ${count} ports would be an item, and the limit is ${maxLongItems}. Publish fewer.`,
     );
     return [];
   }
@@ -151,10 +151,10 @@ function stackItems(
 }
 
 /** Maximum number of items in long form, which has one port each. */
-const mostLongItems = 1000;
+const maxLongItems = 1000;
 
 /** Returns the item without what a stack lacks; null when it must be rewritten. */
-function asItIs(context: StackContext, port: PortItem, item: Tree, at: Path): Tree | null {
+function unchangedItem(context: StackContext, port: PortItem, item: Tree, at: Path): Tree | null {
   const { note } = context;
   const addresses = [...new Set(port.bindings.map(({ hostIp }) => hostIp))].filter((ip) => ip !== '');
   const certain = addresses.filter((ip) => ip !== '0.0.0.0' && ip !== '::');
@@ -173,7 +173,7 @@ function asItIs(context: StackContext, port: PortItem, item: Tree, at: Path): Tr
   const node = deref(item);
   if (node?.kind === 'map') {
     if (port.bindings.length > 1 || port.bindings.some(isPortRange)) return null;
-    const done = treated(
+    const done = stackEntry(
       context,
       'port',
       withEntry(node, 'host_ip', () => null),
@@ -219,7 +219,7 @@ function isFirstOfTarget(
       at,
       'In host mode a container port has one number (SW16), and this one already has it. Keep one of the two.',
     );
-  else for (const { key, ...range } of targets) take(taken, key, { ...range, by: service });
+  else for (const { key, ...range } of targets) reservePorts(taken, key, { ...range, by: service });
   return !again;
 }
 
@@ -254,7 +254,7 @@ function freePart(
     );
   }
   if (from <= claimed.last) left.push({ first: from, last: claimed.last });
-  for (const range of left) take(taken, protocol, { ...range, by: service });
+  for (const range of left) reservePorts(taken, protocol, { ...range, by: service });
   if (from === claimed.first) return [binding];
   const shift = containerPort - claimed.first;
   return left.map(({ first, last }) => partOf(binding, { first: first + shift, last: last + shift }));

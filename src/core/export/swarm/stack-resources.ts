@@ -18,7 +18,7 @@ import {
   type Tree,
 } from '../../yaml/tree.ts';
 import { fileFromMain, mapOf, readOutOf, type StackContext, sourceFromMain } from './stack-context.ts';
-import { treated } from './stack-keys.ts';
+import { stackEntry } from './stack-keys.ts';
 
 /** Returns the value of each top-level key except `services` and `networks`. */
 export function stackResources(
@@ -99,7 +99,7 @@ function filesTree(context: StackContext, section: 'secrets' | 'configs', tree: 
     const path = file === null ? null : fileFromMain(source.workspace, [...at, 'file'], file);
     const moved =
       path === file ? entry.value : withEntry(deref(entry.value), 'file', () => textTree(path ?? ''));
-    return { ...entry, value: treated(context, what, moved, at, ['content', 'environment']) ?? moved };
+    return { ...entry, value: stackEntry(context, what, moved, at, ['content', 'environment']) ?? moved };
   });
   return { ...map, entries };
 }
@@ -166,7 +166,7 @@ export function withMounts(context: StackContext, tree: MapTree, at: Path): MapT
         const from = scalarText(childOf(node, 'source'));
         const path = from === null ? null : fileFromMain(workspace, where, from);
         const moved = path === from ? node : withEntry(node, 'source', () => textTree(path ?? ''));
-        return treated(context, 'volume-mount', moved, where) ?? [];
+        return stackEntry(context, 'volume-mount', moved, where) ?? [];
       }
       const text = scalarText(node) ?? '';
       const [source = '', ...rest] = text.split(':');

@@ -8,7 +8,7 @@ import { withoutRepeatedItems } from '../../rules/facts/stack-lists.ts';
 import { listTree, mapTree, plainTree, textTree } from '../../yaml/make-tree.ts';
 import { childOf, deref, itemsOf, type MapTree, type Path, scalarText, type Tree } from '../../yaml/tree.ts';
 import { fileFromMain, insteadOf, mapOf, readOut, type StackContext } from './stack-context.ts';
-import { textList, treated } from './stack-keys.ts';
+import { stackEntry, textList } from './stack-keys.ts';
 import { withMounts } from './stack-resources.ts';
 
 /** The context that all services of the stack share. */
@@ -33,7 +33,7 @@ export function stackService(context: StackContext, service: Service, all: Stack
   for (const step of steps) tree = step(context, service, tree, at);
   tree = withMounts(context, tree, at);
   const done = mapOf(
-    treated(context, 'service', tree, at, ['build', 'container_name', 'depends_on', 'expose']),
+    stackEntry(context, 'service', tree, at, ['build', 'container_name', 'depends_on', 'expose']),
   );
   // A stack file refuses a key without a value.
   return withoutRepeatedItems({ ...done, entries: done.entries.filter(({ value }) => !isNothing(value)) });
