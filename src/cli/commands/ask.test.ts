@@ -215,7 +215,7 @@ networks: { edge: { name: edge, external: true } }
       'ways in: 2\n  open: outside → 0.0.0.0:8081 → port 3000  wiki/compose.yaml:5\n',
     );
     expect(explained.out).toContain(
-      'bypass of login@docker: at the published port 0.0.0.0:8081 (outside). Take the published port away, or bind it to 127.0.0.1.',
+      'bypass of login@docker: at the published port 0.0.0.0:8081 (outside). Remove the published port, or bind it to 127.0.0.1.',
     );
   });
 });

@@ -38,14 +38,14 @@ export async function runAsk(io: Io, args: readonly string[], given: AskOptions)
   const verdict = answer(ways, asked);
   await io.print(
     format === 'json'
-      ? [`${verdictJson(ways.ground, asked, verdict)}\n`]
-      : askLines(ways.ground, asked, verdict),
+      ? [`${verdictJson(ways.context, asked, verdict)}\n`]
+      : askLines(ways.context, asked, verdict),
   );
   return failed ? exitCodes.failure : exitCodes.done;
 }
 
 function answer(ways: Ways, words: AskWords): Verdict {
-  const outcomes = ask(ways, questionOf(ways.ground, words));
+  const outcomes = ask(ways, questionOf(ways.context, words));
   if (outcomes === null)
     throw new CallFailure(`${words.url}: this is not a URL. Give http:// or https://, a host and a path.`);
   return verdictOf(outcomes);
@@ -60,7 +60,7 @@ async function answerLines(io: Io, ways: Ways): Promise<boolean> {
       if (line.trim() === '') continue;
       try {
         const words = readAskLine(line);
-        yield `${verdictJson(ways.ground, words, answer(ways, words))}\n`;
+        yield `${verdictJson(ways.context, words, answer(ways, words))}\n`;
       } catch (error) {
         if (!(error instanceof CallFailure)) throw error;
         good = false;

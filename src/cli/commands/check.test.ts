@@ -166,7 +166,7 @@ describe('check', () => {
     const { out } = await call(['check'], { files });
     expect(out).toContain('compose.yaml:5:15: error CN131 guard-without-effect');
     expect(out).toContain(
-      'auth_basic at nginx/site.conf:2 is no login: without auth_basic_user_file nginx asks nobody for a password. Add auth_basic_user_file beside it.',
+      'auth_basic at nginx/site.conf:2 is no login: without auth_basic_user_file nginx asks for no password. Add auth_basic_user_file beside it.',
     );
   });
 

@@ -16,31 +16,31 @@ export interface AskWords {
 const places = ['outside', 'internet', 'lan', 'host'] as const;
 
 /** Returns the question that the words stand for; a failure names the word that has no meaning. */
-export function questionOf(ground: WaysContext, { url, from, at }: AskWords): Question {
-  return { url, from: askerOf(ground, from), at: at === null ? null : targetOf(ground, at) };
+export function questionOf(context: WaysContext, { url, from, at }: AskWords): Question {
+  return { url, from: askerOf(context, from), at: at === null ? null : targetOf(context, at) };
 }
 
-function askerOf(ground: WaysContext, word: string): Asker {
+function askerOf(context: WaysContext, word: string): Asker {
   const place = places.find((place) => place === word);
-  const service = serviceNamed(ground, word);
+  const service = serviceNamed(context, word);
   if (service !== null) return { kind: 'service', name: service };
   if (place !== undefined) return { kind: place };
   throw new CallFailure(
-    `--from ${word}: unknown place. Give ${places.join(', ')} or a service: ${nameList(ground.reach.services) || 'there is none'}.`,
+    `--from ${word}: unknown place. Give ${places.join(', ')} or a service: ${nameList(context.reach.services) || 'there is none'}.`,
   );
 }
 
-function targetOf(ground: WaysContext, words: string): NonNullable<Question['at']> {
+function targetOf(context: WaysContext, words: string): NonNullable<Question['at']> {
   const mark = words.indexOf('@');
   const [name, network] = mark < 0 ? [words, null] : [words.slice(0, mark), words.slice(mark + 1)];
-  const service = serviceNamed(ground, name);
+  const service = serviceNamed(context, name);
   if (service === null)
     throw new CallFailure(
-      `--at ${words}: no such service. There are ${nameList(ground.reach.services) || 'none'}.`,
+      `--at ${words}: no such service. There are ${nameList(context.reach.services) || 'none'}.`,
     );
   if (network === null) return { service, network };
-  const all = ground.reach.facts.get(service)?.networks ?? [];
-  const key = all.find((one) => one === network || ground.dockerName(one) === network);
+  const all = context.reach.facts.get(service)?.networks ?? [];
+  const key = all.find((one) => one === network || context.dockerName(one) === network);
   if (key === undefined)
     throw new CallFailure(
       `--at ${words}: ${name} is not on that network. It is on ${nameList(all) || 'none'}.`,

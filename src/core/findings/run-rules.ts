@@ -3,7 +3,7 @@
 import type { Steps } from '../compose/steps.ts';
 import type { Topology } from '../compose/topology.ts';
 import type { HostFacts } from '../host/host-facts.ts';
-import { asIfEachRan, type WaysFacts } from '../ways-in/ways/ways-facts.ts';
+import { assumingEachRuns, type WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import { assumedBridge } from '../ways-in/ways-context.ts';
 import type { Finding, Report, Rule, RuleContext } from './finding.ts';
 import { makeFinding } from './make-finding.ts';
@@ -69,9 +69,9 @@ function* waysReports(
   placed: (report: Report) => Report = (report) => report,
 ): Generator<Report> {
   if (!rule.checkWays) return;
-  const { ground } = ways.ways;
-  for (const report of rule.checkWays(asIfEachRan(ways))) {
-    const rests = ground.assumed.length > 0 && assumedBridge(ground, report.subjects) !== null;
+  const { context } = ways.ways;
+  for (const report of rule.checkWays(assumingEachRuns(ways))) {
+    const rests = context.assumed.length > 0 && assumedBridge(context, report.subjects) !== null;
     yield placed(rests ? { ...report, certainty: 'inferred' } : report);
   }
 }

@@ -25,7 +25,7 @@ intents: []
       external: false,
       dockerName: 'proxy',
     });
-    expect(networks.get('mesh')).toMatchObject({ internal: true, enableIpv6: true, ipv6Said: true });
+    expect(networks.get('mesh')).toMatchObject({ internal: true, enableIpv6: true, ipv6Stated: true });
     expect(networks.get('mesh')?.driverOpts.get('com.docker.network.bridge.enable_icc')).toBe('false');
   });
 

@@ -103,9 +103,9 @@ function bypassesOfUnreadProxies(context: Checked, name: string): readonly Bypas
 
 /** Returns the bypass that a way opens; null when the way passes the login, or starts on this machine. */
 function bypassOf(way: WayInto, by: string | null, name: string): Bypass | null {
-  const { zone, through, entrance, host, path, guards, answer, because, said } = way;
+  const { zone, through, entrance, host, path, guards, answer, because, declaredAt } = way;
   if (zone === 'host' || answer === 'closed') return null;
-  const at = said !== null && 'path' in said ? said.path : null;
+  const at = declaredAt !== null && 'path' in declaredAt ? declaredAt.path : null;
   const port = entrance.published?.replace(/^.*:/, '');
   const route =
     host === '*' ? `any host name of ${through.join(' and ')}` : host + (path === '/' ? '' : path);

@@ -2,7 +2,7 @@
 
 import { nameList } from '../compose/name-list.ts';
 import type { Report, Rule } from '../findings/finding.ts';
-import { type Bypass, isNamedLogin, loginBefore, nameOf, openingsOf } from '../ways-in/ways/bypasses.ts';
+import { type Bypass, isNamedLogin, loginBefore, nameOf, openBypasses } from '../ways-in/ways/bypasses.ts';
 import { bypassAt } from '../ways-in/ways/name-rows.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import { addressesOf, closePublished, declarer, pathOf } from './facts/ways-reports.ts';
@@ -18,13 +18,13 @@ export const rule: Rule = {
   source: 'measured with Traefik 3.7, Caddy 2.11 and nginx 1.22; docs/ways-in.md',
   *checkWays(facts) {
     const near = new Map<string, Guarded[]>();
-    for (const service of facts.ways.ground.reach.services) {
+    for (const service of facts.ways.context.reach.services) {
       const ways = facts.into(service);
       const logins = new Set(ways.flatMap((way) => loginBefore(way) ?? []));
       if (logins.size === 0) continue;
-      const outside = openingsOf(ways).filter(({ zone, certain }) => certain && zone !== 'host');
+      const outside = openBypasses(ways).filter(({ zone, certain }) => certain && zone !== 'host');
       if (outside.length > 0) yield bypassReport(facts, service, outside);
-      const { reach } = facts.ways.ground;
+      const { reach } = facts.ways.context;
       const proxies = ways.filter((way) => loginBefore(way) !== null).flatMap(({ through }) => through);
       const theirs = new Set(proxies.flatMap((proxy) => reach.facts.get(proxy)?.networks ?? []));
       // On its other networks are those that it works with.
@@ -64,9 +64,9 @@ function bypassReport(facts: WaysFacts, service: string, bypasses: readonly Bypa
     ? closePublished(facts, service, new Set(bypasses.map(({ at }) => at)))
     : [];
   return {
-    subjects: [service, ...[...logins].filter((one) => facts.ways.ground.topology.services.has(one))],
+    subjects: [service, ...[...logins].filter((one) => facts.ways.context.topology.services.has(one))],
     message: `${service} asks for a login at ${guardedAt} (${nameList([...logins])}), and ${ways} ${names.length === 1 ? 'leads' : 'lead'} to the same port without it.${fixes.length > 0 ? '' : ` ${remediationOf(bypasses)}`}`,
-    at: pathOf(facts, first?.said ?? null, service),
+    at: pathOf(facts, first?.declaredAt ?? null, service),
     fixes,
     evidence: [...logins, ...bypasses.map(({ how, at }) => `${how} ${at}`)],
     parts: bypasses.map(({ of, how, at }) => ['CN121', service, of, how, at]),
@@ -87,7 +87,7 @@ function remediationOf(bypasses: readonly Bypass[]): string {
       ...new Set(
         bypasses
           .filter(({ how }) => how === wanted)
-          .map((bypass) => bypassAt(bypass) + declarer(bypass.said)),
+          .map((bypass) => bypassAt(bypass) + declarer(bypass.declaredAt)),
       ),
     ]);
   const [routes, tunnels, ports] = [of('route'), of('tunnel'), of('published')];
@@ -102,8 +102,8 @@ function remediationOf(bypasses: readonly Bypass[]): string {
 
 /** Returns the members of a network that reach guarded services without a need in either direction. */
 function neighbourReport(facts: WaysFacts, zone: string, guarded: readonly Guarded[]): Report | null {
-  const { ground, programs, tunnels } = facts.ways;
-  const { reach } = ground;
+  const { context, programs, tunnels } = facts.ways;
+  const { reach } = context;
   const passing = new Set([...programs, ...tunnels].map(({ service }) => service));
   for (const { logins } of guarded) for (const login of logins) passing.add(login);
   const who: string[] = [];

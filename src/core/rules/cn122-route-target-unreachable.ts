@@ -52,7 +52,7 @@ function exitedReport(facts: WaysFacts, { service, ends }: Program): Report {
     certainty: 'inferred',
     subjects: [service],
     message: `${service} exits at start-up, so none of its routes work. ${ends?.because ?? ''} Correct ${/:\d+\b/.test(ends?.because ?? '') ? 'that line' : 'its configuration'} first: nothing is served until then.`,
-    at: pathOf(facts, ends?.said ?? null, service),
+    at: pathOf(facts, ends?.declaredAt ?? null, service),
     evidence: [service, 'ends'],
   };
 }
@@ -70,7 +70,7 @@ function deadReason({ answer }: Program, { ask }: Sample, entrances: readonly En
         inside: port,
         query: '',
         source: publicVisitor,
-        welcome: true,
+        authenticated: true,
       };
       const { list } = answer(request);
       // Another scheme than the entrance speaks, and redirections to the other one.
@@ -95,12 +95,12 @@ function unreachableReport(
     ),
   ];
   const [first] = samples;
-  const at = pathOf(facts, first?.said ?? null, service);
+  const at = pathOf(facts, first?.declaredAt ?? null, service);
   const declarer = at[0] === 'services' && typeof at[1] === 'string' ? at[1] : service;
   if (declarer !== service && facts.isReportedByLabels(service, declarer)) return null;
   return {
     subjects: declarer === service ? [service] : [declarer, service],
-    message: `${service} takes requests for ${nameList(names)} and reaches no service behind them: ${because} Correct the name or the port${atLine(first?.said ?? null)}, or put both on one network.`,
+    message: `${service} takes requests for ${nameList(names)} and reaches no service behind them: ${because} Correct the name or the port${atLine(first?.declaredAt ?? null)}, or put both on one network.`,
     at,
     evidence: [service, because],
   };

@@ -40,8 +40,8 @@ export const rule: Rule = {
         const fixes = leadOnlyToInterface(program, open) ? closePublished(facts, program.service, bound) : [];
         yield {
           subjects: [program.service],
-          message: `The interface of ${program.service} answers from outside at ${addressesOf(open)} and asks for no login.${fixes.length > 0 ? '' : ` Give its route a login${declarer(first.said)}, or turn it off.`}`,
-          at: pathOf(facts, first.said, program.service),
+          message: `The interface of ${program.service} answers from outside at ${addressesOf(open)} and asks for no login.${fixes.length > 0 ? '' : ` Give its route a login${declarer(first.declaredAt)}, or turn it off.`}`,
+          at: pathOf(facts, first.declaredAt, program.service),
           fixes,
           evidence: [
             program.service,
@@ -64,10 +64,10 @@ function leadOnlyToInterface({ samples }: Program, open: readonly WayInto[]): bo
 
 function neighbourReport(facts: WaysFacts, program: Program, samples: readonly Sample[]): Report | null {
   const { ways } = facts;
-  const { reach } = ways.ground;
+  const { reach } = ways.context;
   const { service } = program;
   const own = reach.facts.get(service)?.networks ?? [];
-  for (const { ask, entrances, said } of samples) {
+  for (const { ask, entrances, declaredAt } of samples) {
     const entrance = program.entrances.find(
       ({ name, protocol }) => entrances.includes(name) && protocol === 'http',
     );
@@ -76,7 +76,7 @@ function neighbourReport(facts: WaysFacts, program: Program, samples: readonly S
     const who = reach.services.filter((name) => {
       if (name === service || reach.direct(name, service) !== true) return false;
       const from = { kind: 'service', name } as const;
-      const connection = connectToService(ways.ground, from, { service, network: null }, entrance.port);
+      const connection = connectToService(ways.context, from, { service, network: null }, entrance.port);
       const { list } = overConnection(ways, connection, url, false);
       return list.some(
         ({ answer, own: itself, guards }) => answer === 'serves' && itself && guards.length === 0,
@@ -87,8 +87,8 @@ function neighbourReport(facts: WaysFacts, program: Program, samples: readonly S
     return {
       severity: 'warning',
       subjects: [service],
-      message: `The interface of ${service} on port ${entrance.port} asks for no login, and ${nameList(strangers)} on ${nameList(own)} ${strangers.length === 1 ? 'reaches' : 'reach'} it. Turn it off${declarer(said)}, or give the proxy a network of its own with each service.`,
-      at: pathOf(facts, said, service),
+      message: `The interface of ${service} on port ${entrance.port} asks for no login, and ${nameList(strangers)} on ${nameList(own)} ${strangers.length === 1 ? 'reaches' : 'reach'} it. Turn it off${declarer(declaredAt)}, or give the proxy a network of its own with each service.`,
+      at: pathOf(facts, declaredAt, service),
       evidence: [service, 'neighbours', String(entrance.port)],
     };
   }

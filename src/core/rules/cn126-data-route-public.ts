@@ -15,7 +15,7 @@ export const rule: Rule = {
   severity: 'error',
   source: 'measured with Traefik 3.7; OWASP Docker Security 5a',
   *checkWays(facts) {
-    for (const service of facts.ways.ground.reach.services) {
+    for (const service of facts.ways.context.reach.services) {
       if (!facts.isData(service)) continue;
       const open = facts
         .into(service)
@@ -33,8 +33,8 @@ export const rule: Rule = {
       yield {
         certainty: 'inferred',
         subjects: [service, ...first.through],
-        message: `${service} keeps data, and ${first.through.join(' and ')} leads to it from outside at ${addressesOf(open)} without a login.${fixes.length > 0 ? '' : ` Remove that route${declarer(first.said)}, or give it a login.`}`,
-        at: pathOf(facts, first.said, service),
+        message: `${service} keeps data, and ${first.through.join(' and ')} leads to it from outside at ${addressesOf(open)} without a login.${fixes.length > 0 ? '' : ` Remove that route${declarer(first.declaredAt)}, or give it a login.`}`,
+        at: pathOf(facts, first.declaredAt, service),
         fixes,
         evidence: [service, ...first.through],
       };
@@ -44,11 +44,11 @@ export const rule: Rule = {
 
 /** True when Traefik serves the container although its labels name no route. */
 function isServedByDefault(
-  { ways: { ground, programs } }: WaysFacts,
+  { ways: { context, programs } }: WaysFacts,
   { service, through }: WayInto,
 ): boolean {
   const [proxy, ...more] = through;
-  const labels = ground.topology.services.get(service)?.labels ?? [];
+  const labels = context.topology.services.get(service)?.labels ?? [];
   return (
     more.length === 0 &&
     programs.some(({ service: by, name }) => by === proxy && name === 'traefik') &&

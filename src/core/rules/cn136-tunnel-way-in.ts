@@ -16,9 +16,9 @@ export const rule: Rule = {
   raisedIn: ['strict'],
   source: 'docs/ways-in.md',
   *checkWays(facts) {
-    const { ground, tunnels } = facts.ways;
-    for (const { service, program, zone, said } of tunnels) {
-      const ways = ground.reach.services.flatMap((name) =>
+    const { context, tunnels } = facts.ways;
+    for (const { service, program, zone, declaredAt } of tunnels) {
+      const ways = context.reach.services.flatMap((name) =>
         facts.into(name).filter(({ through }) => through[0] === service),
       );
       const named = (sure: boolean) => [
@@ -27,7 +27,7 @@ export const rule: Rule = {
       const [leads, may] = [named(true), named(false)];
       if (leads.length + may.length === 0) continue;
       const from = zone === 'internet' ? 'the Internet' : 'the private network that it opens';
-      const ports = portsOf(ground, service);
+      const ports = portsOf(context, service);
       const parts = [
         leads.length === 0 ? '' : `leads to ${nameList(leads)}`,
         may.length === 0 ? '' : `may lead to ${nameList(may)}`,
@@ -35,7 +35,7 @@ export const rule: Rule = {
       yield {
         subjects: [service],
         message: `${service} is a tunnel (${program}) from ${from}${ports === '' ? '' : `, entered at ${ports} of this machine`}: it ${parts.join(', and ')}. Leave only what it may reach on its networks.`,
-        at: pathOf(facts, said, service),
+        at: pathOf(facts, declaredAt, service),
         evidence: [service, ...leads],
       };
     }

@@ -3,7 +3,7 @@
 import type { Rule } from '../findings/finding.ts';
 import type { Program, Request } from '../ways-in/model.ts';
 import { publicVisitor } from '../ways-in/network/addresses.ts';
-import type { Said } from '../ways-in/places.ts';
+import type { SourceLocation } from '../ways-in/places.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import { declarer, isFromOutside, pathOf } from './facts/ways-reports.ts';
 
@@ -40,7 +40,7 @@ export const rule: Rule = {
           ...(hasLogin ? { severity: 'warning' as const } : {}),
           subjects: [by, program.service],
           message: `${program.service} hands requests for unknown host names on ${entrance.name} to ${by}${hasLogin ? ', which has a login under its own name' : ''}. ${remediationOf(program.name, route)}`,
-          at: pathOf(facts, entrance.said, program.service),
+          at: pathOf(facts, entrance.declaredAt, program.service),
           evidence: [by, program.service],
         };
       }
@@ -49,7 +49,7 @@ export const rule: Rule = {
 };
 
 /** Returns the remediation: host names for that route, or a catch-all route before it. */
-function remediationOf(program: string, route: Said): string {
+function remediationOf(program: string, route: SourceLocation): string {
   return program === 'nginx'
     ? `Add a server with default_server that answers 404${route === null ? '' : `, beside this one${declarer(route)}`}.`
     : `Name the hosts of that route${declarer(route)}.`;
@@ -60,7 +60,7 @@ function catchAllTarget(
   { answer }: Program,
   port: number,
   isTls: boolean,
-): { readonly by: string; readonly route: Said } | null {
+): { readonly by: string; readonly route: SourceLocation } | null {
   const request: Request = {
     scheme: isTls ? 'https' : 'http',
     host: 'unknown-name.invalid',
@@ -69,18 +69,18 @@ function catchAllTarget(
     path: '/',
     query: '',
     source: publicVisitor,
-    welcome: false,
+    authenticated: false,
   };
   const { list, undecided } = answer(request);
   if (undecided !== null) return null;
   const found = list.find((one) => one.answer === 'serves' && one.guards.length === 0);
   if (found === undefined || found.by === null) return null;
-  return { by: found.by, route: found.way.findLast(({ kind }) => kind === 'route')?.said ?? null };
+  return { by: found.by, route: found.way.findLast(({ kind }) => kind === 'route')?.declaredAt ?? null };
 }
 
 /** True when the outside reaches a program through this entrance. */
 function isPublic(facts: WaysFacts, { service }: Program, entrance: string): boolean {
-  return facts.ways.ground.reach.services.some((name) =>
+  return facts.ways.context.reach.services.some((name) =>
     facts
       .into(name)
       .some((way) => isFromOutside(way) && way.through.includes(service) && way.entrance.name === entrance),

@@ -18,7 +18,7 @@ export const rule: Rule = {
   loweredTo: { homelab: 'warning' },
   source: 'measured with Traefik 3.7, Caddy 2.11 and nginx 1.22; docs/ways-in.md',
   *checkWays(facts) {
-    for (const service of facts.ways.ground.reach.services) {
+    for (const service of facts.ways.context.reach.services) {
       const ways = facts.into(service);
       const listed = ways.filter(isListed);
       if (listed.length === 0) continue;
@@ -82,8 +82,8 @@ function reportOf(
     severity: onlyOther ? 'warning' : 'error',
     certainty: onlyOther ? 'inferred' : 'certain',
     subjects: [service],
-    message: `${service} answers at ${addressesOf(listed)} those alone whom a list of addresses lets in (${nameList(lists)}), and ${nameList(names)} ${names.length === 1 ? 'leads' : 'lead'} to ${onlyOther ? 'another port of it' : 'it'} without that list.${fixes.length > 0 ? '' : ` Give ${names.length === 1 ? 'it' : 'them'} the same list${declarer(first?.said ?? null)}, or close ${names.length === 1 ? 'it' : 'them'}.`}`,
-    at: pathOf(facts, first?.said ?? null, service),
+    message: `${service} answers at ${addressesOf(listed)} those alone whom a list of addresses lets in (${nameList(lists)}), and ${nameList(names)} ${names.length === 1 ? 'leads' : 'lead'} to ${onlyOther ? 'another port of it' : 'it'} without that list.${fixes.length > 0 ? '' : ` Give ${names.length === 1 ? 'it' : 'them'} the same list${declarer(first?.declaredAt ?? null)}, or close ${names.length === 1 ? 'it' : 'them'}.`}`,
+    at: pathOf(facts, first?.declaredAt ?? null, service),
     fixes,
     evidence: open.map((way) => `${way.through.length === 0 ? 'published' : 'route'} ${nameOf(way)}`),
     parts: open.map((way) => ['CN140', service, nameOf(way)]),

@@ -5,7 +5,7 @@ import type { Report, Rule, RuleContext } from '../findings/finding.ts';
 import type { ServiceView } from '../findings/service-view.ts';
 import { publicAddresses } from '../machine/firewall-facts.ts';
 import { machineOf } from '../machine/machine-model.ts';
-import { asIfEachRan } from '../ways-in/ways/ways-facts.ts';
+import { assumingEachRuns } from '../ways-in/ways/ways-facts.ts';
 import { openLogins } from './facts/open-logins.ts';
 import { loopbackFixes, openPublishes } from './facts/publishes.ts';
 import { addressesOf, isFromOutside } from './facts/ways-reports.ts';
@@ -61,7 +61,7 @@ function wayIn({ ways, reach }: RuleContext, view: ServiceView): OpenWay | null 
     );
     return { at: `port ${nameList([...numbers])}`, internet: isPublic, byPort: true };
   }
-  const open = (ways === null ? [] : asIfEachRan(ways).into(view.service.name)).filter(
+  const open = (ways === null ? [] : assumingEachRuns(ways).into(view.service.name)).filter(
     (way) => isFromOutside(way) && (way.answer === 'open' || way.answer === 'varies'),
   );
   if (open.length === 0) return null;

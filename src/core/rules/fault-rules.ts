@@ -179,8 +179,8 @@ function* faultReports(
     yield {
       ...(severity === undefined ? {} : { severity }),
       subjects: fault.services,
-      message: fixes.length > 0 ? fault.text : `${fault.text} ${fault.mend}`,
-      at: pathOf(facts, fault.said, fault.services[0] ?? ''),
+      message: fixes.length > 0 ? fault.text : `${fault.text} ${fault.remediation}`,
+      at: pathOf(facts, fault.declaredAt, fault.services[0] ?? ''),
       fixes,
       evidence: evidenceOf(fault),
     };

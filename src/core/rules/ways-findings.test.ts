@@ -158,7 +158,7 @@ describe('what a person changes', () => {
       );
       for (const message of messages)
         expect(message).toMatch(
-          / (?:Add|Ask|Close|Correct|Define|Give|Lead|Leave|Move|Name|Put|Serve|Take|Turn|Write) (?:[^.]|\.\S)+\.$/,
+          / (?:Add|Ask|Close|Correct|Define|Give|Lead|Leave|Move|Name|Remove|Put|Serve|Take|Turn|Write) (?:[^.]|\.\S)+\.$/,
         );
     },
   );
@@ -196,7 +196,7 @@ describe('what a person changes', () => {
       [' Define that middleware, or correct its name at proxy/routes.yml:6.'],
       [
         ' Name one that proxy/traefik has at proxy/routes.yml:10, or add admin to its settings.',
-        ' Leave admin out at proxy/routes.yml:14.',
+        ' Remove admin at proxy/routes.yml:14.',
       ],
       [' Correct the router bad at proxy/routes.yml:18.'],
     ]);

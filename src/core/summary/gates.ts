@@ -1,7 +1,7 @@
 // Who gets in to a service, in few words for pictures and lists: the names that lead there, the logins on the way, and what leads round them.
 
 import { memoize } from '../compose/memoize.ts';
-import { isNamedLogin, openingsOf } from '../ways-in/ways/bypasses.ts';
+import { isNamedLogin, openBypasses } from '../ways-in/ways/bypasses.ts';
 import { bypassAt, type GuardWord, guardOf } from '../ways-in/ways/name-rows.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import type { WayInto } from '../ways-in/ways/ways-into.ts';
@@ -72,7 +72,7 @@ export function gateOf(facts: WaysFacts, service: string): Gate | null {
   const logins = ways.flatMap(({ guards }) =>
     guards.filter(({ kind }) => kind === 'login').map(({ by, how }) => by ?? how),
   );
-  const openings = openingsOf(ways).filter(({ certain }) => certain);
+  const openings = openBypasses(ways).filter(({ certain }) => certain);
   const published = openings.filter(({ how }) => how === 'published');
   return {
     hosts: [...new Set(routed.map(({ host }) => host))],

@@ -1,6 +1,6 @@
 // The faults that a reader finds in a proxy's configuration; each kind belongs to one rule about ways in.
 
-import type { Said } from './places.ts';
+import type { SourceLocation } from './places.ts';
 
 export type FaultKind =
   /** A route that names a missing entry point. */
@@ -46,12 +46,12 @@ export interface Fault {
   /** A description in one or two sentences. */
   readonly text: string;
   /** The change to make and its line, in one sentence, shown when no remedy is offered. */
-  readonly mend: string;
+  readonly remediation: string;
   /** True when the fault admits visitors who would otherwise be kept out. */
   readonly opens: boolean;
   /** True when the fault has no effect yet. */
   readonly minor?: boolean;
   /** The possible remedies; absent when a person has to decide. */
   readonly remedies?: readonly LabelRemedy[];
-  readonly said: Said;
+  readonly declaredAt: SourceLocation;
 }

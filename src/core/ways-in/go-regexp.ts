@@ -10,7 +10,7 @@ export interface GoRegexp {
   replace(text: string, replacement: string): string;
 }
 
-const longest = 2000;
+const maxLength = 2000;
 const known = new Map<string, GoRegexp | null>();
 
 /** Compiles a regular expression of Go; null for an invalid one. */
@@ -25,7 +25,7 @@ export function goRegexp(source: string, ignoreCase = false): GoRegexp | null {
 }
 
 function compile(source: string, ignoreCase: boolean): GoRegexp | null {
-  if (source.length > longest) return null;
+  if (source.length > maxLength) return null;
   let pattern: RE2JS;
   try {
     pattern = RE2JS.compile(source, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);

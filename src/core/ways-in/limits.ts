@@ -1,19 +1,19 @@
 // The limits of reading and evaluating one program. A program beyond them is unknown, with the place; others are unaffected.
 
-import { atLine, type Said } from './places.ts';
+import { atLine, type SourceLocation } from './places.ts';
 
 /** The maximum length of a text with variables and arguments expanded. */
-export const mostText = 1_000_000;
+export const maxTextLength = 1_000_000;
 /** The maximum length of an address or value in an answer. */
-export const mostValue = 20_000;
+export const maxValueLength = 20_000;
 /** The maximum number of addresses and ports of one program. */
-export const mostEntrances = 5000;
+export const maxEntrances = 5000;
 /** The maximum number of host and path pairs that are requested. */
-export const mostSamples = 20_000;
+export const maxSamples = 20_000;
 /** The maximum number of requests that explore one program's routes. */
-export const mostAsked = 500_000;
+export const maxRequests = 500_000;
 /** The maximum number of configuration lines examined for all answers, divided among the programs. */
-const mostSteps = 5_000_000;
+const maxSteps = 5_000_000;
 
 /** The number of steps that a regular expression counts as. */
 export const expressionSteps = 10;
@@ -25,13 +25,13 @@ export interface Meter {
 
 /** Returns the budget of one program. */
 export function newMeter(programs: number): Meter {
-  return { left: Math.ceil(mostSteps / Math.max(1, programs)) };
+  return { left: Math.ceil(maxSteps / Math.max(1, programs)) };
 }
 
 /** Spends steps of a budget and gives up when it is exhausted. */
-export function spend(meter: Meter, steps: number, said: Said = null): void {
+export function spend(meter: Meter, steps: number, declaredAt: SourceLocation = null): void {
   meter.left -= steps;
-  if (meter.left < 0) giveUp(`The configuration${atLine(said)} takes more steps than what is followed.`);
+  if (meter.left < 0) giveUp(`The configuration${atLine(declaredAt)} exceeds the step limit.`);
 }
 
 type GivenUp = Error & { readonly givesUp: true };
@@ -42,14 +42,18 @@ export function giveUp(because: string): never {
 }
 
 /** Returns the result of `work`, or that of `otherwise` when the work gave up or was nested too deeply. */
-export function unlessGivenUp<T>(work: () => T, said: Said, otherwise: (because: string) => T): T {
+export function unlessGivenUp<T>(
+  work: () => T,
+  declaredAt: SourceLocation,
+  otherwise: (because: string) => T,
+): T {
   try {
     return work();
   } catch (error) {
     if (error instanceof Error && 'givesUp' in error) return otherwise((error as GivenUp).message);
     // The stack may overflow before these limits are reached when the caller has used most of it.
     if (error instanceof RangeError)
-      return otherwise(`The configuration${atLine(said)} is nested deeper, or longer, than what is read.`);
+      return otherwise(`The configuration${atLine(declaredAt)} exceeds the limit for size or nesting.`);
     throw error;
   }
 }

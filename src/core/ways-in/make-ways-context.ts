@@ -11,12 +11,12 @@ import { topLevel } from '../compose/workspace/top-level.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { childOf, deref, itemsOf, type Path, type Tree } from '../yaml/tree.ts';
-import { containerFiles, type Inserted } from './files/container-files.ts';
+import { containerFiles, type MountedContent } from './files/container-files.ts';
 import type { ProjectFiles } from './files/project-files.ts';
 import type { Variables, WaysContext } from './ways-context.ts';
 
 /** A stack with the prefix of its services in the topology: `STACK/`, or nothing. */
-export interface StackGround {
+export interface StackSource {
   readonly workspace: Workspace;
   readonly project: string | null;
   readonly prefix: string;
@@ -26,7 +26,7 @@ export interface WaysContextParts {
   readonly topology: Topology;
   readonly reach: Reach;
   readonly assumed: readonly string[];
-  readonly stacks: readonly StackGround[];
+  readonly stacks: readonly StackSource[];
   readonly answers: WaysContext['answers'];
   readonly files: ProjectFiles;
 }
@@ -45,13 +45,13 @@ export function makeWaysContext({
   const place: WaysContext['place'] = (path) => {
     const [top, name, ...rest] = path;
     const stack = typeof name === 'string' && top === 'services' ? stackOf(name) : single;
-    const ownGround = stack ?? stacks[0];
-    if (!ownGround) return { file: '', line: 1 };
+    const stackSource = stack ?? stacks[0];
+    if (!stackSource) return { file: '', line: 1 };
     const local: Path =
       top === 'services' && typeof name === 'string'
-        ? [top, name.slice(ownGround.prefix.length), ...rest]
+        ? [top, name.slice(stackSource.prefix.length), ...rest]
         : path;
-    const { file, line } = placeOf(ownGround.workspace, local);
+    const { file, line } = placeOf(stackSource.workspace, local);
     return { file, line };
   };
   return {
@@ -68,7 +68,7 @@ export function makeWaysContext({
     },
     files: memoizeReleasable((service) => {
       const stack = stackOf(service.name);
-      return containerFiles(stack ? insertedInto(stack, service) : [], files);
+      return containerFiles(stack ? contentMountedIn(stack, service) : [], files);
     }),
     variables: memoizeReleasable((service) => {
       const stack = stackOf(service.name);
@@ -80,14 +80,14 @@ export function makeWaysContext({
 }
 
 /** Returns the folder of the file at a path of the merged model, to which its relative paths refer. */
-function folderAt({ workspace }: StackGround, path: Path): string {
+function folderAt({ workspace }: StackSource, path: Path): string {
   const { file } = placeOf(workspace, path);
   return workspace.files.find(({ document }) => document.file === file)?.folder ?? '';
 }
 
-function insertedInto(stack: StackGround, service: Service): readonly Inserted[] {
+function contentMountedIn(stack: StackSource, service: Service): readonly MountedContent[] {
   const name = service.name.slice(stack.prefix.length);
-  const mounts = service.mounts.map(({ type, source, target, path }): Inserted => {
+  const mounts = service.mounts.map(({ type, source, target, path }): MountedContent => {
     if (type !== 'bind')
       return { target, kind: 'unread', why: `${target} is a volume, and what it holds is unknown.` };
     if (/^~|^[A-Za-z]:/.test(source)) return { target, kind: 'unread', why: `${source} is not read here.` };
@@ -97,7 +97,7 @@ function insertedInto(stack: StackGround, service: Service): readonly Inserted[]
 }
 
 /** Returns the content of a config by file or literal; secrets are not read. */
-function givenText(stack: StackGround, { kind, source, target }: GrantedFile): readonly Inserted[] {
+function givenText(stack: StackSource, { kind, source, target }: GrantedFile): readonly MountedContent[] {
   const key = source.slice(
     stack.prefix.length === 0 ? 0 : source.startsWith(stack.prefix) ? stack.prefix.length : 0,
   );
@@ -114,7 +114,7 @@ function givenText(stack: StackGround, { kind, source, target }: GrantedFile): r
   return [{ target, kind: 'text', text: { file: at, text: '\n'.repeat(line) + content } }];
 }
 
-function variablesOf(stack: StackGround, service: Service, files: ProjectFiles): Variables {
+function variablesOf(stack: StackSource, service: Service, files: ProjectFiles): Variables {
   const values = new Map<string, string>();
   const unknown = new Set<string>();
   let unread: string | null = null;

@@ -1,7 +1,7 @@
 // The types of ways in: visitors, listeners, the handling of a request by a proxy, and the guards on its way.
 
 import type { Fault } from './faults.ts';
-import type { Said } from './places.ts';
+import type { SourceLocation } from './places.ts';
 import type { ProgramName } from './ways/program-of.ts';
 
 /** The answer to a request. Several outcomes together can vary, see `Outcomes`. */
@@ -28,14 +28,14 @@ export interface Guard {
   readonly kind: GuardKind;
   readonly how: string;
   readonly by: string | null;
-  readonly said: Said;
+  readonly declaredAt: SourceLocation;
 }
 
 /** A step on the way of a request, in words. */
 export interface Step {
   readonly kind: 'entrance' | 'route' | 'guard' | 'target';
   readonly text: string;
-  readonly said: Said;
+  readonly declaredAt: SourceLocation;
 }
 
 /** A possible outcome of a simulated request. */
@@ -78,7 +78,7 @@ export interface Request {
   /** The address that the listener sees. */
   readonly source: string;
   /** True when the visitor has the credentials for every login. */
-  readonly welcome: boolean;
+  readonly authenticated: boolean;
 }
 
 /** A listener of a proxy. */
@@ -89,7 +89,7 @@ export interface Entrance {
   readonly address: string | null;
   readonly port: number;
   readonly protocol: 'http' | 'https' | 'tcp' | 'udp';
-  readonly said: Said;
+  readonly declaredAt: SourceLocation;
 }
 
 /** A request that represents a route and shows its target. */
@@ -103,16 +103,16 @@ export interface Sample {
   readonly entrances: readonly string[];
   /** True when the route leads to the admin interface of the proxy itself. */
   readonly admin: boolean;
-  readonly said: Said;
+  readonly declaredAt: SourceLocation;
 }
 
 /** Traffic that an entrance forwards without reading it, so that it has no host or path. */
-export interface Carried {
+export interface ForwardedTraffic {
   /** The name of the entrance. */
   readonly entrance: string;
   readonly protocol: 'udp';
   readonly outcomes: Outcomes;
-  readonly said: Said;
+  readonly declaredAt: SourceLocation;
 }
 
 /** A proxy with a known configuration. */
@@ -123,11 +123,11 @@ export interface Program {
   /** The reason why further entrances may exist; null when these are all. */
   readonly unread: string | null;
   /** The reason why the program exits at start-up; null when there is none. */
-  readonly ends: { readonly because: string; readonly said: Said } | null;
+  readonly ends: { readonly because: string; readonly declaredAt: SourceLocation } | null;
   /** The addresses and ranges that the configuration distinguishes. */
   readonly ranges: readonly string[];
   readonly samples: readonly Sample[];
-  readonly carried: readonly Carried[];
+  readonly carried: readonly ForwardedTraffic[];
   /** Returns the outcomes of a request to one of the entrances. */
   answer(request: Request): Outcomes;
   /** Returns the faults of the configuration; computed on demand. */
@@ -142,7 +142,7 @@ export interface Tunnel {
   readonly routes: readonly TunnelRoute[];
   /** The reason why the tunnel may have other targets, in its networks or its namespace; null when its routes are complete. */
   readonly unread: { readonly because: string; readonly to: 'neighbours' | 'namespace' } | null;
-  readonly said: Said;
+  readonly declaredAt: SourceLocation;
 }
 
 export interface TunnelRoute {
@@ -152,5 +152,5 @@ export interface TunnelRoute {
   /** The target that the tunnel connects to. */
   readonly target: { readonly scheme: string; readonly host: string; readonly port: number };
   readonly guards: readonly Guard[];
-  readonly said: Said;
+  readonly declaredAt: SourceLocation;
 }

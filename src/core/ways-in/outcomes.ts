@@ -2,10 +2,10 @@
 
 import { textBefore } from '../text/cut.ts';
 import type { Answer, Guard, Outcome, Outcomes, Request, Step } from './model.ts';
-import type { Said } from './places.ts';
+import type { SourceLocation } from './places.ts';
 import { originOf, resolveLocation } from './urls.ts';
 
-const nothing: Omit<Outcome, 'answer'> = {
+const emptyOutcome: Omit<Outcome, 'answer'> = {
   by: null,
   port: null,
   own: false,
@@ -16,17 +16,17 @@ const nothing: Omit<Outcome, 'answer'> = {
 };
 
 /** Returns one certain outcome. */
-export function only(answer: Answer, more: Partial<Outcome> = {}): Outcomes {
-  return { list: [{ ...nothing, answer, ...more }], undecided: null };
+export function singleOutcome(answer: Answer, more: Partial<Outcome> = {}): Outcomes {
+  return { list: [{ ...emptyOutcome, answer, ...more }], undecided: null };
 }
 
 /** Returns an unknown outcome with its reason, a sentence. */
-export function unknown(because: string, more: Partial<Outcome> = {}): Outcomes {
-  return only('unknown', { because, ...more });
+export function unknownOutcome(because: string, more: Partial<Outcome> = {}): Outcomes {
+  return singleOutcome('unknown', { because, ...more });
 }
 
 /** Combines outcomes that all occur, alternating or at random. */
-export function either(all: readonly Outcomes[]): Outcomes {
+export function combineOutcomes(all: readonly Outcomes[]): Outcomes {
   const [first] = all;
   if (all.length === 1 && first) return first;
   return {
@@ -36,15 +36,15 @@ export function either(all: readonly Outcomes[]): Outcomes {
 }
 
 /** Combines outcomes of which one occurs and it is unknown which; equal outcomes count as one. */
-export function oneOf(all: readonly Outcomes[], because: string): Outcomes {
+export function undecidedOutcome(all: readonly Outcomes[], because: string): Outcomes {
   const list = distinct(all.flatMap((outcomes) => outcomes.list));
   const [first] = all;
-  if (first && all.every((outcomes) => sameKeys(outcomes, first))) return first;
+  if (first && all.every((outcomes) => sameOutcomes(outcomes, first))) return first;
   return { list, undecided: because };
 }
 
 /** Prepends steps and guards to outcomes. */
-export function passed(
+export function withSteps(
   before: { readonly guards?: readonly Guard[]; readonly way?: readonly Step[] },
   after: Outcomes,
 ): Outcomes {
@@ -63,7 +63,7 @@ export function outcomeKey({ answer, by, own, to }: Outcome): string {
   return JSON.stringify([answer, by, own, to]);
 }
 
-function sameKeys(one: Outcomes, other: Outcomes): boolean {
+function sameOutcomes(one: Outcomes, other: Outcomes): boolean {
   const keys = new Set(other.list.map(outcomeKey));
   return one.list.length === other.list.length && one.list.every((each) => keys.has(outcomeKey(each)));
 }
@@ -74,36 +74,37 @@ function distinct(list: readonly Outcome[]): readonly Outcome[] {
   return [...found.values()];
 }
 
-const asLogin: ReadonlySet<Answer> = new Set(['serves', 'login', 'forbidden', 'redirect', 'error']);
+const loginAnswers: ReadonlySet<Answer> = new Set(['serves', 'login', 'forbidden', 'redirect', 'error']);
 
 /**
  * Returns the outcome when another server decides about access: a login. When admitted visitors find nothing, it is unknown which of the
  * two comes.
  */
-export function decidedBy(who: string | null, behind: Outcomes): Outcomes {
+export function loginDecidedBy(who: string | null, behind: Outcomes): Outcomes {
   const [first, ...more] = behind.list;
-  if (first && more.length === 0 && asLogin.has(first.answer)) return only('login');
-  const said = first?.because == null ? '' : ` ${first.because}`;
-  return oneOf(
-    [only('login'), behind],
-    `${who ?? 'Another server'} decides who is let in, and then it goes on.${said}`,
+  if (first && more.length === 0 && loginAnswers.has(first.answer)) return singleOutcome('login');
+  const reasonText = first?.because == null ? '' : ` ${first.because}`;
+  return undecidedOutcome(
+    [singleOutcome('login'), behind],
+    `${who ?? 'Another server'} decides who is let in, and then it goes on.${reasonText}`,
   );
 }
 
 /** Returns the answer for a status code of the proxy itself; `body` tells whether it has content. */
-export function statusAnswer(status: number, body: boolean): Outcomes {
-  if (status >= 200 && status < 300) return body ? only('serves', { own: true }) : only('empty');
-  if (status === 401) return only('login');
-  if (status === 403) return only('forbidden');
-  if (status === 404) return only('not-found');
-  if (status >= 502 && status <= 504) return only('bad-gateway');
-  return only('error');
+export function statusOutcome(status: number, body: boolean): Outcomes {
+  if (status >= 200 && status < 300)
+    return body ? singleOutcome('serves', { own: true }) : singleOutcome('empty');
+  if (status === 401) return singleOutcome('login');
+  if (status === 403) return singleOutcome('forbidden');
+  if (status === 404) return singleOutcome('not-found');
+  if (status >= 502 && status <= 504) return singleOutcome('bad-gateway');
+  return singleOutcome('error');
 }
 
 /** Returns a redirect to a location, or a login when the target is named like one. */
-export function redirectTo(location: string, { scheme, host, port, path, query }: Request): Outcomes {
+export function redirectOutcome(location: string, { scheme, host, port, path, query }: Request): Outcomes {
   const to = plainUrl(resolveLocation(location, originOf(scheme, host, port), path), query);
-  return only(isLogin(to) ? 'login' : 'redirect', { to });
+  return singleOutcome(isLogin(to) ? 'login' : 'redirect', { to });
 }
 
 /** Removes credentials from a URL, and a query that the request did not have; both may be secret. */
@@ -123,23 +124,27 @@ function isLogin(url: string): boolean {
 export function schemeMismatch(program: string, tls: boolean, { scheme, inside }: Request): Outcomes | null {
   if (tls === (scheme === 'https')) return null;
   return tls
-    ? only('error', { because: `${program} wants TLS on this port.` })
-    : only('no-tls', { because: `${program} does not speak TLS on ${inside}.` });
+    ? singleOutcome('error', { because: `${program} wants TLS on this port.` })
+    : singleOutcome('no-tls', { because: `${program} does not speak TLS on ${inside}.` });
 }
 
 /** Returns the outcomes behind a guard, which appears on the way with the given text. */
 export function behindGuard(guard: Guard, text: string, behind: Outcomes): Outcomes {
-  return passed({ guards: [guard], way: [{ kind: 'guard', text, said: guard.said }] }, behind);
+  return withSteps({ guards: [guard], way: [{ kind: 'guard', text, declaredAt: guard.declaredAt }] }, behind);
 }
 
 /** Returns the outcomes behind a required client certificate; without one the request ends with `refused`. */
 export function behindCertificate(
-  said: Said,
-  welcome: boolean,
+  declaredAt: SourceLocation,
+  authenticated: boolean,
   refused: Answer,
   behind: () => Outcomes,
 ): Outcomes {
-  const guard: Guard = { kind: 'certificate', how: 'client-certificate', by: null, said };
+  const guard: Guard = { kind: 'certificate', how: 'client-certificate', by: null, declaredAt };
   const because = 'A certificate of the visitor is asked for.';
-  return behindGuard(guard, 'a certificate of the visitor', welcome ? behind() : only(refused, { because }));
+  return behindGuard(
+    guard,
+    'a certificate of the visitor',
+    authenticated ? behind() : singleOutcome(refused, { because }),
+  );
 }

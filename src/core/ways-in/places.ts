@@ -10,7 +10,7 @@ export interface SourcePlace {
 }
 
 /** The place of a statement: a path of the model for a compose file, or a line of another file. */
-export type Said = SourcePlace | { readonly path: Path } | null;
+export type SourceLocation = SourcePlace | { readonly path: Path } | null;
 
 /** A configuration file with its text. */
 export interface ConfigText {
@@ -25,8 +25,8 @@ export function placeText({ file, line }: SourcePlace): string {
 }
 
 /** Returns ` at FILE:LINE` for a place in another file; '' for one in a compose file, whose line precedes the message. */
-export function atLine(said: Said): string {
-  return said === null || 'path' in said ? '' : ` at ${placeText(said)}`;
+export function atLine(declaredAt: SourceLocation): string {
+  return declaredAt === null || 'path' in declaredAt ? '' : ` at ${placeText(declaredAt)}`;
 }
 
 /** Returns the line of an offset in a configuration file. */

@@ -19,18 +19,19 @@ const urls = hosts.flatMap((host) =>
 
 /** Returns everything that any command prints about a project. */
 function everything(ways: Ways): string {
-  const said: string[] = [];
+  const output: string[] = [];
   for (const url of urls) {
     for (const from of ['outside', 'host', 'near']) {
       const asked = { url, from, at: null };
       const answer = verdict(ways, url, from);
-      said.push(verdictJson(ways.ground, asked, answer), ...askLines(ways.ground, asked, answer));
+      output.push(verdictJson(ways.context, asked, answer), ...askLines(ways.context, asked, answer));
     }
   }
   const members = waysMembers(ways);
-  for (const service of ways.ground.reach.services) said.push(members(service), ...wayLines(ways, service));
-  said.push(namesTable(ways, false), JSON.stringify(namesJson(ways)));
-  return said.join('\n');
+  for (const service of ways.context.reach.services)
+    output.push(members(service), ...wayLines(ways, service));
+  output.push(namesTable(ways, false), JSON.stringify(namesJson(ways)));
+  return output.join('\n');
 }
 
 const frame = (proxy: string, more = '') => `services:
@@ -159,9 +160,9 @@ describe('secrets', () => {
     const plant = plants[name];
     fc.assert(
       fc.property(secret, (word) => {
-        const said = plant ? everything(plant(word)) : '';
-        expect(said.length).toBeGreaterThan(1000);
-        expect(said.toLowerCase()).not.toContain(word.toLowerCase());
+        const output = plant ? everything(plant(word)) : '';
+        expect(output.length).toBeGreaterThan(1000);
+        expect(output.toLowerCase()).not.toContain(word.toLowerCase());
       }),
       { numRuns: propertyRuns(8) },
     );

@@ -6,7 +6,7 @@ import type { Reach } from '../reach/reach-model.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { ContainerFiles } from './files/container-files.ts';
 import type { Meter } from './limits.ts';
-import type { Said, SourcePlace } from './places.ts';
+import type { SourceLocation, SourcePlace } from './places.ts';
 
 /** The environment of a container. */
 export interface Variables {
@@ -36,19 +36,22 @@ export interface WaysContext {
 }
 
 /** The context of reading and evaluating one program. */
-export interface ProgramGround extends WaysContext {
+export interface ProgramContext extends WaysContext {
   readonly meter: Meter;
 }
 
 /** Returns the place of a path below a service. */
-export function saidBy(service: Service, path: Path): Said {
+export function serviceLocation(service: Service, path: Path): SourceLocation {
   return { path: ['services', service.name, ...path] };
 }
 
 /** Returns the file and line of a declaration. */
-export function placeOfSaid(ground: Pick<WaysContext, 'place'>, said: Said): SourcePlace | null {
-  if (said === null) return null;
-  return 'path' in said ? ground.place(said.path) : said;
+export function sourcePlaceOf(
+  context: Pick<WaysContext, 'place'>,
+  declaredAt: SourceLocation,
+): SourcePlace | null {
+  if (declaredAt === null) return null;
+  return 'path' in declaredAt ? context.place(declaredAt.path) : declaredAt;
 }
 
 /** Returns a sentence when one of the services is on a network assumed to be a bridge; null when none is. */
@@ -58,5 +61,5 @@ export function assumedBridge({ assumed, reach }: WaysContext, services: readonl
   );
   return network === undefined
     ? null
-    : `${network} is made elsewhere, and taken for a bridge as Docker makes it.`;
+    : `${network} is created elsewhere and assumed to be a bridge as Docker creates it.`;
 }

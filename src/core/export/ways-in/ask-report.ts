@@ -3,8 +3,8 @@
 import type { AskAnswer } from '../../contracts/ways.ts';
 import { visible, visibleStart } from '../../quote/visible-text.ts';
 import type { Verdict } from '../../ways-in/ask/ask.ts';
-import type { Said } from '../../ways-in/places.ts';
-import { placeOfSaid, type WaysContext } from '../../ways-in/ways-context.ts';
+import type { SourceLocation } from '../../ways-in/places.ts';
+import { sourcePlaceOf, type WaysContext } from '../../ways-in/ways-context.ts';
 
 /** The words of a question. */
 export interface Asked {
@@ -15,12 +15,13 @@ export interface Asked {
 
 /** Returns `ask --format json` as one line without its end. */
 export function verdictJson(
-  ground: Pick<WaysContext, 'place'>,
+  context: Pick<WaysContext, 'place'>,
   { url, from, at }: Asked,
   verdict: Verdict,
 ): string {
   const { answer, by, own, to, seen, guards, way, because } = verdict;
-  const placed = (said: Said) => placeOfSaid(ground, said) ?? { file: null, line: null };
+  const placed = (declaredAt: SourceLocation) =>
+    sourcePlaceOf(context, declaredAt) ?? { file: null, line: null };
   const object: AskAnswer = {
     version: 1,
     url,
@@ -31,8 +32,13 @@ export function verdictJson(
     own,
     to,
     seen: seen ?? [],
-    guards: guards.map(({ kind, how, by: who, said }) => ({ kind, how, by: who, ...placed(said) })),
-    way: way.map(({ kind, text, said }) => ({ kind, text, ...placed(said) })),
+    guards: guards.map(({ kind, how, by: who, declaredAt }) => ({
+      kind,
+      how,
+      by: who,
+      ...placed(declaredAt),
+    })),
+    way: way.map(({ kind, text, declaredAt }) => ({ kind, text, ...placed(declaredAt) })),
     because,
   };
   return visible(JSON.stringify(object));
@@ -40,14 +46,14 @@ export function verdictJson(
 
 /** Yields the answer for people in lines, each with its end. */
 export function* askLines(
-  ground: Pick<WaysContext, 'place'>,
+  context: Pick<WaysContext, 'place'>,
   asked: Asked,
   verdict: Verdict,
 ): Generator<string> {
   yield `${visibleStart(`${asked.url} from ${asked.from}${asked.at === null ? '' : ` at ${asked.at}`}: ${answerText(verdict)}`)}\n`;
   if (verdict.because !== null) yield `${visible(`  ${verdict.because}`)}\n`;
-  for (const { kind, text, said } of verdict.way) {
-    const place = placeOfSaid(ground, said);
+  for (const { kind, text, declaredAt } of verdict.way) {
+    const place = sourcePlaceOf(context, declaredAt);
     const where = place === null ? '' : `  ${place.file}:${place.line}`;
     yield `${visible(`  ${kind.padEnd(8)}  ${text}${where}`)}\n`;
   }

@@ -82,9 +82,9 @@ export function noNamesText({
 }
 
 /** Returns a line for each unknown behind the rows, then for each proxy without a known name. */
-export function notesOn({ ground, programs, unread }: Ways): readonly string[] {
+export function notesOn({ context, programs, unread }: Ways): readonly string[] {
   const assumed = assumedBridge(
-    ground,
+    context,
     programs.map(({ service }) => service),
   );
   const partly = programs.flatMap(({ service, unread: because }) =>

@@ -4,12 +4,12 @@ import { nameList } from '../../compose/name-list.ts';
 import type { ReachOfService } from '../../contracts/reach.ts';
 import type { WayIn } from '../../contracts/ways.ts';
 import { visible } from '../../quote/visible-text.ts';
-import type { Said } from '../../ways-in/places.ts';
+import type { SourceLocation } from '../../ways-in/places.ts';
 import { allWays, waysOrUnknown } from '../../ways-in/ways/all-ways.ts';
 import { type Bypass, bypassesOf } from '../../ways-in/ways/bypasses.ts';
 import type { Ways } from '../../ways-in/ways/ways.ts';
 import type { AllWays, WayInto } from '../../ways-in/ways/ways-into.ts';
-import { assumedBridge, placeOfSaid, type WaysContext } from '../../ways-in/ways-context.ts';
+import { assumedBridge, sourcePlaceOf, type WaysContext } from '../../ways-in/ways-context.ts';
 
 /** Returns the members `waysIn` and `bypasses` of each service, without braces. */
 export function waysMembers(ways: Ways): (service: string) => string {
@@ -26,15 +26,15 @@ export function waysMembers(ways: Ways): (service: string) => string {
       at,
     }));
     const object: Pick<ReachOfService, 'waysIn' | 'bypasses'> = {
-      waysIn: ownWayIntos.map((way) => wayObject(ways.ground, way)),
+      waysIn: ownWayIntos.map((way) => wayObject(ways.context, way)),
       bypasses,
     };
     return visible(JSON.stringify(object).slice(1, -1));
   };
 }
 
-function wayObject(ground: WaysContext, way: WayInto): WayIn {
-  const { zone, through, entrance, protocol, host, path, guards, port, answer, said } = way;
+function wayObject(context: WaysContext, way: WayInto): WayIn {
+  const { zone, through, entrance, protocol, host, path, guards, port, answer, declaredAt } = way;
   return {
     zone,
     through,
@@ -45,7 +45,7 @@ function wayObject(ground: WaysContext, way: WayInto): WayIn {
     guards: guards.map(({ kind, how, by }) => ({ kind, how, by })),
     port,
     answer,
-    ...(placeOfSaid(ground, said) ?? { file: null, line: null }),
+    ...(sourcePlaceOf(context, declaredAt) ?? { file: null, line: null }),
   };
 }
 
@@ -54,26 +54,26 @@ function wayObject(ground: WaysContext, way: WayInto): WayIn {
  * tunnel.
  */
 export function* wayLines(ways: Ways, service: string): Generator<string> {
-  const { ground, programs, unread, tunnels } = ways;
+  const { context, programs, unread, tunnels } = ways;
   if (programs.length + unread.length + tunnels.length === 0) return;
   const known = allWays(ways).into;
   const ownWayIntos = waysOrUnknown(ways, known).get(service) ?? [];
-  const where = (said: Said) => {
-    const place = placeOfSaid(ground, said);
+  const where = (declaredAt: SourceLocation) => {
+    const place = sourcePlaceOf(context, declaredAt);
     return place === null ? '' : `  ${place.file}:${place.line}`;
   };
   yield `ways in: ${ownWayIntos.length === 0 ? 'none that these files show' : ownWayIntos.length}\n`;
   for (const way of ownWayIntos) {
-    yield `${visible(`  ${way.answer}: ${wayText(way)}${where(way.said)}`)}\n`;
+    yield `${visible(`  ${way.answer}: ${wayText(way)}${where(way.declaredAt)}`)}\n`;
     if (way.because !== null) yield `${visible(`      ${way.because}`)}\n`;
-    for (const { kind, text, said } of way.way)
-      yield `${visible(`      ${kind.padEnd(8)}  ${text}${where(said)}`)}\n`;
+    for (const { kind, text, declaredAt } of way.way)
+      yield `${visible(`      ${kind.padEnd(8)}  ${text}${where(declaredAt)}`)}\n`;
   }
-  const assumed = assumedBridge(ground, [service]);
+  const assumed = assumedBridge(context, [service]);
   if (assumed !== null) yield `${visible(`  inferred: ${assumed}`)}\n`;
   for (const { service: name, because } of unread) yield `${visible(`  not read: ${name}. ${because}`)}\n`;
   for (const bypass of bypassesOf(ways, service, known.get(service) ?? []))
-    yield `${visible(`  ${bypassText(bypass)}${where(bypass.said)}`)}\n`;
+    yield `${visible(`  ${bypassText(bypass)}${where(bypass.declaredAt)}`)}\n`;
 }
 
 /** Describes a way in: `outside → traefik websecure 0.0.0.0:443 → wiki.example/ → login forward-auth (authelia) → port 3000`. */

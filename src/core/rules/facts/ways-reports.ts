@@ -3,7 +3,7 @@
 import { nameList } from '../../compose/name-list.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fix } from '../../findings/finding.ts';
-import type { Said } from '../../ways-in/places.ts';
+import type { SourceLocation } from '../../ways-in/places.ts';
 import type { WaysFacts } from '../../ways-in/ways/ways-facts.ts';
 import type { WayInto } from '../../ways-in/ways/ways-into.ts';
 import { childOf, deref, itemsOf, type Path, scalarText } from '../../yaml/tree.ts';
@@ -14,13 +14,13 @@ import { loopbackFixes, unpublishFixes } from './publishes.ts';
  * files may rely on the label.
  */
 export function labelFixes(
-  { ways: { ground } }: WaysFacts,
+  { ways: { context } }: WaysFacts,
   title: string,
   name: string,
   key: string,
   value: string,
 ): readonly Fix[] {
-  const service = ground.topology.services.get(name);
+  const service = context.topology.services.get(name);
   if (!service) return [];
   const before = service.labels.findLast((one) => one.key.toLowerCase() === key.toLowerCase());
   const written = before === undefined ? '' : writtenLabel(service, before.path);
@@ -43,12 +43,12 @@ function writtenLabel({ tree }: Service, [, step]: Path): string {
 
 /** Returns the fixes that close ports of this machine, each as `0.0.0.0:8080`; none when one is no published port of the service. */
 export function closePublished(
-  { ways: { ground } }: WaysFacts,
+  { ways: { context } }: WaysFacts,
   name: string,
   bound: ReadonlySet<string>,
 ): readonly Fix[] {
-  const facts = ground.reach.facts.get(name);
-  const service = ground.topology.services.get(facts?.owner ?? name);
+  const facts = context.reach.facts.get(name);
+  const service = context.topology.services.get(facts?.owner ?? name);
   const published = facts?.published.filter(
     ({ service: by, reachableFrom, hostIp, hostPort }) =>
       by === service?.name && reachableFrom === 'outside' && bound.has(`${hostIp}:${hostPort}`),
@@ -58,10 +58,10 @@ export function closePublished(
 }
 
 /** Returns the path in the compose files of a statement in a configuration: its own line, else the line that mounts its file. */
-export function pathOf({ ways: { ground } }: WaysFacts, said: Said, service: string): Path {
-  if (said !== null && 'path' in said) return said.path;
-  const own = ground.topology.services.get(service);
-  const file = said?.file ?? '';
+export function pathOf({ ways: { context } }: WaysFacts, declaredAt: SourceLocation, service: string): Path {
+  if (declaredAt !== null && 'path' in declaredAt) return declaredAt.path;
+  const own = context.topology.services.get(service);
+  const file = declaredAt?.file ?? '';
   const mount = own?.mounts.find(({ source, type }) => {
     const plain = source.replace(/^\.\//, '').replace(/\/$/, '');
     return (
@@ -72,10 +72,10 @@ export function pathOf({ ways: { ground } }: WaysFacts, said: Said, service: str
 }
 
 /** Returns the place of a statement in brackets: ` (FILE:LINE)` in another file, ` (labels of web)` in the compose file. */
-export function declarer(said: Said): string {
-  if (said === null) return '';
-  if (!('path' in said)) return ` (${said.file}:${said.line})`;
-  const [kind, name, key = 'lines'] = said.path;
+export function declarer(declaredAt: SourceLocation): string {
+  if (declaredAt === null) return '';
+  if (!('path' in declaredAt)) return ` (${declaredAt.file}:${declaredAt.line})`;
+  const [kind, name, key = 'lines'] = declaredAt.path;
   return kind === 'services' && typeof name === 'string' ? ` (${key} of ${name})` : '';
 }
 

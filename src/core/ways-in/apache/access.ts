@@ -3,7 +3,7 @@
 import type { Directive } from '../files/directive.ts';
 import type { Guard, Outcomes, Request } from '../model.ts';
 import { isInAny } from '../network/addresses.ts';
-import { only, passed, unknown } from '../outcomes.ts';
+import { singleOutcome, unknownOutcome, withSteps } from '../outcomes.ts';
 import { placeText } from '../places.ts';
 
 /** Returns the outcome of the `Require` directives of a request's sections; directives of an inner section replace those around it. */
@@ -23,25 +23,27 @@ export function access(sections: readonly Directive[], request: Request, behind:
   for (const { args, place } of requires) {
     const [kind = '', ...values] = args.map((word) => word.toLowerCase());
     if (/^(?:not|expr|env|method|host|forward-dns)$/.test(kind))
-      return unknown(`${placeText(place)}: require ${kind} is not followed.`);
+      return unknownOutcome(`${placeText(place)}: require ${kind} is not followed.`);
     if (kind === 'all') lets ||= values[0] === 'granted';
     else if (kind === 'ip' || kind === 'local') {
       const ranges = kind === 'local' ? ['127.0.0.0/8'] : values;
-      guards.push({ kind: 'addresses', how: 'allow-list', by: ranges.join(', '), said: place });
+      guards.push({ kind: 'addresses', how: 'allow-list', by: ranges.join(', '), declaredAt: place });
       lets ||= isInAny(request.source, ranges);
     } else {
       if (!hasType)
-        return only('error', {
+        return singleOutcome('error', {
           because: `${placeText(place)} asks for a login, and no AuthType says which.`,
         });
-      guards.push({ kind: 'login', how: 'basic', by: null, said: place });
+      guards.push({ kind: 'login', how: 'basic', by: null, declaredAt: place });
       asks = true;
-      lets ||= request.welcome;
+      lets ||= request.authenticated;
     }
   }
-  const way = guards.map((guard) => ({ kind: 'guard', text: guard.how, said: guard.said }) as const);
-  if (lets) return passed({ guards, way }, behind());
-  return passed({ guards, way }, only(asks ? 'login' : 'forbidden'));
+  const way = guards.map(
+    (guard) => ({ kind: 'guard', text: guard.how, declaredAt: guard.declaredAt }) as const,
+  );
+  if (lets) return withSteps({ guards, way }, behind());
+  return withSteps({ guards, way }, singleOutcome(asks ? 'login' : 'forbidden'));
 }
 
 function requirementsOf(block: readonly Directive[]): readonly Directive[] {

@@ -10,9 +10,9 @@ export type ApacheReading =
   | { readonly ok: true; readonly directives: readonly Directive[] }
   | { readonly ok: false; readonly because: string };
 
-const mostLines = 20_000;
-const deepest = 20;
-const deepestSection = 100;
+const maxLines = 20_000;
+const maxDepth = 20;
+const maxSectionDepth = 100;
 
 interface Reading {
   readonly files: ContainerFiles;
@@ -23,7 +23,7 @@ interface Reading {
 
 /** Reads a file and the files that it includes; relative paths start at `root`. */
 export function readApache(text: ConfigText, files: ContainerFiles, root: string): ApacheReading {
-  const reading: Reading = { files, left: mostLines, problem: null, root };
+  const reading: Reading = { files, left: maxLines, problem: null, root };
   const directives = readInto(reading, text, 0);
   return reading.problem === null ? { ok: true, directives } : { ok: false, because: reading.problem };
 }
@@ -47,7 +47,7 @@ function readInto(reading: Reading, { file, text }: ConfigText, depth: number): 
     line = line.trim();
     if (line === '' || line.startsWith('#')) continue;
     if (--reading.left < 0)
-      reading.problem = `${placeText(place)}: the configuration is longer than what is read.`;
+      reading.problem = `${placeText(place)}: the configuration exceeds the size limit.`;
     const closing = /^<\/(\w+)>$/.exec(line);
     if (closing) {
       const section = open.pop();
@@ -60,8 +60,7 @@ function readInto(reading: Reading, { file, text }: ConfigText, depth: number): 
     }
     const opening = line.endsWith('>') ? /^<(\w+)/.exec(line) : null;
     if (opening) {
-      if (open.length >= deepestSection)
-        reading.problem = `${placeText(place)} is nested deeper than what is read.`;
+      if (open.length >= maxSectionDepth) reading.problem = `${placeText(place)} exceeds the nesting limit.`;
       open.push({
         name: (opening[1] ?? '').toLowerCase(),
         args: wordsOf(line.slice(opening[0].length, -1)),
@@ -89,8 +88,8 @@ function included(
   place: SourcePlace,
   depth: number,
 ): readonly Directive[] {
-  if (depth > deepest) {
-    reading.problem = `${placeText(place)}: includes lead further than what is followed.`;
+  if (depth > maxDepth) {
+    reading.problem = `${placeText(place)}: includes exceed the nesting limit.`;
     return [];
   }
   const path = target.startsWith('/') ? target : `${reading.root}/${target}`;

@@ -9,13 +9,21 @@ import { type Directive, everyDirective } from '../files/directive.ts';
 import { groupBy } from '../group-by.ts';
 import { spend } from '../limits.ts';
 import type { Entrance, Outcomes, Request } from '../model.ts';
-import { behindCertificate, either, only, passed, redirectTo, schemeMismatch, unknown } from '../outcomes.ts';
+import {
+  behindCertificate,
+  combineOutcomes,
+  redirectOutcome,
+  schemeMismatch,
+  singleOutcome,
+  unknownOutcome,
+  withSteps,
+} from '../outcomes.ts';
 import { placeText, type SourcePlace } from '../places.ts';
 import type { PlaintextUpstream, ProxyConfig, ProxyReader, ProxyRoute } from '../proxy/reader.ts';
 import { anyHost, plainPaths } from '../proxy/samples.ts';
 import { askUpstream, upstreamOutcome } from '../proxy/upstream.ts';
 import { readHttpUrl } from '../urls.ts';
-import type { ProgramGround } from '../ways-context.ts';
+import type { ProgramContext } from '../ways-context.ts';
 import { access } from './access.ts';
 import { readApache } from './apache-words.ts';
 import { hostFor, hostsOf, listensOf, type VirtualHost } from './virtual-hosts.ts';
@@ -32,7 +40,7 @@ export const apache: ProxyReader = {
     const variable = everyDirective(read.directives).find(({ args }) =>
       args.some((word) => word.includes('${')),
     );
-    if (variable) return `${placeText(variable.place)}: variables are not put in here.`;
+    if (variable) return `${placeText(variable.place)}: variables are not expanded here.`;
     return configOf(context, service, flattened(read.directives));
   },
 };
@@ -46,13 +54,17 @@ function flattened(directives: readonly Directive[]): readonly Directive[] {
   });
 }
 
-function configOf(ground: ProgramGround, service: Service, directives: readonly Directive[]): ProxyConfig {
+function configOf(
+  waysContext: ProgramContext,
+  service: Service,
+  directives: readonly Directive[],
+): ProxyConfig {
   const listens = listensOf(directives);
   const hosts = hostsOf(directives, listens);
   const byPort = groupBy(hosts, ({ port }) => port);
   const tlsPorts = new Set(hosts.flatMap(({ port, tls }) => (tls ? port : [])));
   const main = directives.filter(({ name }) => name !== 'virtualhost');
-  const context: Context = { ground, proxy: service.name, main };
+  const context: Context = { waysContext, proxy: service.name, main };
   return {
     listeners: listens.map(
       (one): Entrance => ({ ...one, protocol: tlsPorts.has(one.port) ? 'https' : 'http' }),
@@ -63,14 +75,14 @@ function configOf(ground: ProgramGround, service: Service, directives: readonly 
     ),
     answer: (request) => {
       const host = hostFor(byPort.get(request.inside) ?? [], request.host);
-      return host ? ask(context, host, request) : only('refused');
+      return host ? ask(context, host, request) : singleOutcome('refused');
     },
     flaws: () => ({ plaintextUpstreams: hosts.flatMap(plaintextTargets) }),
   };
 }
 
 function routeOf(host: VirtualHost): ProxyRoute {
-  const { names, directives, port, said } = host;
+  const { names, directives, port, declaredAt } = host;
   const paths = new Set(['/']);
   for (const { name, args } of directives)
     if ((name === 'proxypass' || name === 'location') && args[0]?.startsWith('/')) paths.add(args[0]);
@@ -83,7 +95,7 @@ function routeOf(host: VirtualHost): ProxyRoute {
     hosts: named,
     paths: plainPaths(paths),
     on: [`:${port}`],
-    said,
+    declaredAt,
   };
 }
 
@@ -92,28 +104,28 @@ function titleOf({ names }: VirtualHost): string {
 }
 
 interface Context {
-  readonly ground: ProgramGround;
+  readonly waysContext: ProgramContext;
   readonly proxy: string;
   readonly main: readonly Directive[];
 }
 
 function ask(context: Context, host: VirtualHost, request: Request): Outcomes {
   const way = [
-    { kind: 'entrance', text: `:${host.port}`, said: host.said },
-    { kind: 'route', text: titleOf(host), said: host.said },
+    { kind: 'entrance', text: `:${host.port}`, declaredAt: host.declaredAt },
+    { kind: 'route', text: titleOf(host), declaredAt: host.declaredAt },
   ] as const;
-  return passed({ way }, schemeMismatch('Apache', host.tls, request) ?? inHost(context, host, request));
+  return withSteps({ way }, schemeMismatch('Apache', host.tls, request) ?? inHost(context, host, request));
 }
 
 /** Directives that affect the answer and are not supported. */
-const unfollowed =
+const unsupportedNames =
   /^(?:rewriterule|rewritecond|rewritemap|proxypassmatch|locationmatch|directorymatch|filesmatch|if|elseif|else|ifdefine|ifversion|ifdirective|limit|limitexcept|proxymatch|redirectmatch|alias|aliasmatch|scriptalias|order|allow|deny|satisfy|errordocument|sethandler|macro|use|proxyexpress.*|authzprovideralias|requireany|requirenone|authtype-.*)$/;
 
-const strangeIn = memoize(
+const findUnsupported = memoize(
   (directives: readonly Directive[]): Directive | null =>
     directives.find(
       ({ name, block }) =>
-        unfollowed.test(name) ||
+        unsupportedNames.test(name) ||
         (name.startsWith('rewrite') &&
           name !== 'rewriteengine' &&
           name !== 'rewriteoptions' &&
@@ -122,29 +134,33 @@ const strangeIn = memoize(
 );
 
 function inHost(context: Context, { directives }: VirtualHost, request: Request): Outcomes {
-  spend(context.ground.meter, directives.length);
+  spend(context.waysContext.meter, directives.length);
   const sections = directives.filter(
     ({ name, args }) => name === 'location' && isBelow(request.path, args[0] ?? ''),
   );
-  const [strange] = [directives, ...sections.flatMap(({ block }) => (block === null ? [] : [block]))].flatMap(
-    (lines) => strangeIn(lines) ?? [],
-  );
-  if (strange) return unknown(`${placeText(strange.place)}: ${strange.name} is not followed.`);
+  const [unsupported] = [
+    directives,
+    ...sections.flatMap(({ block }) => (block === null ? [] : [block])),
+  ].flatMap((lines) => findUnsupported(lines) ?? []);
+  if (unsupported)
+    return unknownOutcome(`${placeText(unsupported.place)}: ${unsupported.name} is not followed.`);
   const moved = directives.find(
     ({ name, args }) => /^redirect(?:permanent|temp)?$/.test(name) && isBelow(request.path, fromTo(args)[0]),
   );
   if (moved) {
     const [from, to] = fromTo(moved.args);
-    return passed(
-      { way: [{ kind: 'route', text: `Redirect ${from}`, said: moved.place }] },
-      redirectTo(to + request.path.slice(from.length) + request.query, request),
+    return withSteps(
+      { way: [{ kind: 'route', text: `Redirect ${from}`, declaredAt: moved.place }] },
+      redirectOutcome(to + request.path.slice(from.length) + request.query, request),
     );
   }
   const certificate = [...directives, ...sections.flatMap(({ block }) => block ?? [])].find(
     ({ name, args }) => name === 'sslverifyclient' && args[0]?.toLowerCase() === 'require',
   );
   const behind = () => access(sections, request, () => content(context, directives, sections, request));
-  return certificate ? behindCertificate(certificate.place, request.welcome, 'no-tls', behind) : behind();
+  return certificate
+    ? behindCertificate(certificate.place, request.authenticated, 'no-tls', behind)
+    : behind();
 }
 
 /** Returns the source and target of a redirect such as `Redirect permanent / https://…`. */
@@ -174,16 +190,17 @@ function content(
   const lines = [...inner.reverse(), ...directives.filter(({ name }) => name === 'proxypass')];
   const line = lines.find(({ args }) => isBelow(request.path, args[0] ?? ''));
   const target = line?.args[1] ?? '!';
-  if (!line || target === '!') return unknown(`Which files ${context.proxy} has of its own is unknown.`);
+  if (!line || target === '!')
+    return unknownOutcome(`Which files ${context.proxy} has of its own is unknown.`);
   const { place } = line;
   const balancer = /^balancer:\/\/([^/]+)/.exec(target)?.[1];
   const urls = balancer === undefined ? [target] : membersOf([...context.main, ...directives], balancer);
   const outcomes = urls.map((text) => targetOutcome(context, text, place));
   return urls.length === 0
-    ? only('bad-gateway', { because: `${placeText(place)}: the balancer has no member.` })
-    : passed(
-        { way: [{ kind: 'route', text: `ProxyPass ${line.args[0] ?? ''}`, said: place }] },
-        either(outcomes),
+    ? singleOutcome('bad-gateway', { because: `${placeText(place)}: the balancer has no member.` })
+    : withSteps(
+        { way: [{ kind: 'route', text: `ProxyPass ${line.args[0] ?? ''}`, declaredAt: place }] },
+        combineOutcomes(outcomes),
       );
 }
 
@@ -196,13 +213,16 @@ function membersOf(directives: readonly Directive[], name: string): readonly str
   );
 }
 
-function targetOutcome({ ground, proxy }: Context, written: string, place: SourcePlace): Outcomes {
+function targetOutcome({ waysContext, proxy }: Context, written: string, place: SourcePlace): Outcomes {
   const url = readHttpUrl(written.replace(/^ws/i, 'http').replace(/^(?:h2c|ajp|fcgi|uwsgi|scgi):/i, 'http:'));
   if (url === null || written.includes('|'))
-    return unknown(`${placeText(place)}: the address of the server is not read.`);
+    return unknownOutcome(`${placeText(place)}: the address of the server is not read.`);
   const { host, port, scheme } = url;
-  return askUpstream(ground, proxy, { host, port, text: `${host}:${port}`, said: place }, (dialled) =>
-    upstreamOutcome(dialled, scheme === 'https'),
+  return askUpstream(
+    waysContext,
+    proxy,
+    { host, port, text: `${host}:${port}`, declaredAt: place },
+    (dialResult) => upstreamOutcome(dialResult, scheme === 'https'),
   );
 }
 
@@ -213,7 +233,7 @@ function plaintextTargets({ tls, directives }: VirtualHost): readonly PlaintextU
       if (url === null || url.scheme !== 'http') return [];
       const { host, port } = url;
       const asked = `${host}:${port} over plain HTTP (${placeText(place)})`;
-      return [{ host, about: host, asked, mend: 'Write https:// there.', said: place }];
+      return [{ host, about: host, asked, remediation: 'Write https:// there.', declaredAt: place }];
     },
   );
 }

@@ -3,7 +3,7 @@
 import { memoize } from '../../compose/memoize.ts';
 import type { Directive } from '../files/directive.ts';
 import { globMatcher } from '../files/glob.ts';
-import { giveUp, mostSamples } from '../limits.ts';
+import { giveUp, maxSamples } from '../limits.ts';
 import type { Entrance } from '../model.ts';
 import { boundAddress } from '../network/addresses.ts';
 import { placeText, type SourcePlace } from '../places.ts';
@@ -14,7 +14,7 @@ export interface VirtualHost {
   readonly address: string | null;
   readonly names: readonly string[];
   readonly tls: boolean;
-  readonly said: SourcePlace;
+  readonly declaredAt: SourcePlace;
 }
 
 /** Returns the listeners of the `Listen` directives. */
@@ -23,7 +23,13 @@ export function listensOf(directives: readonly Directive[]): readonly Entrance[]
     const [, host = '', port = ''] = /^(?:(.*):)?(\d+)$/.exec(name === 'listen' ? (args[0] ?? '') : '') ?? [];
     if (port === '') return [];
     return [
-      { name: `:${port}`, address: boundAddress(host), port: Number(port), protocol: 'http', said: place },
+      {
+        name: `:${port}`,
+        address: boundAddress(host),
+        port: Number(port),
+        protocol: 'http',
+        declaredAt: place,
+      },
     ];
   });
 }
@@ -39,15 +45,14 @@ export function hostsOf(
       const [, host = '', port = ''] = /^(.*?)(?::(\d+|\*))?$/.exec(where) ?? [];
       const ports = port === '' || port === '*' ? listens.map((listen) => listen.port) : [Number(port)];
       made += ports.length;
-      if (made > mostSamples)
-        giveUp(`${placeText(place)}: virtual hosts and ports are more than what is read.`);
+      if (made > maxSamples) giveUp(`${placeText(place)}: there are too many virtual hosts and ports.`);
       return ports.map((one) => ({
         directives: block ?? [],
         port: one,
         address: host === '*' || host === '_default_' || host === '' ? null : host,
         names: namesOf(block ?? []),
         tls: isOn(block ?? [], 'sslengine'),
-        said: place,
+        declaredAt: place,
       }));
     }),
   );
@@ -58,13 +63,13 @@ export function hostsOf(
   const [names, tls] = [namesOf(directives), isOn(directives, 'sslengine')];
   return [
     ...found,
-    ...main.map(({ port, said }) => ({
+    ...main.map(({ port, declaredAt }) => ({
       directives: rest,
       port,
       address: null,
       names,
       tls,
-      said: said !== null && 'file' in said ? said : { file: '', line: 1 },
+      declaredAt: declaredAt !== null && 'file' in declaredAt ? declaredAt : { file: '', line: 1 },
     })),
   ];
 }

@@ -5,8 +5,8 @@ import { conflictingServices } from '../../reach/port-claims.ts';
 import type { Guard, Outcome, Outcomes, Request } from '../model.ts';
 import { namesListener } from '../network/running.ts';
 import { usesTls } from '../network/tls-ports.ts';
-import { housemates, listener } from '../network/upstreams.ts';
-import { oneOf, only, outcomeKey, passed, unknown } from '../outcomes.ts';
+import { listener, namespacePeers } from '../network/upstreams.ts';
+import { outcomeKey, singleOutcome, undecidedOutcome, unknownOutcome, withSteps } from '../outcomes.ts';
 import { type HttpUrl, readHttpUrl } from '../urls.ts';
 import type { Ways } from '../ways/ways.ts';
 import { assumedBridge } from '../ways-context.ts';
@@ -18,25 +18,28 @@ export interface Question {
   /** The service whose own address is requested, and the network; null for an address of this machine. */
   readonly at: { readonly service: string; readonly network: string | null } | null;
   /** True when the visitor has the credentials for every login. */
-  readonly welcome?: boolean;
+  readonly authenticated?: boolean;
 }
 
 /** Returns the outcomes of a simulated request; null when the URL cannot be read. */
-export function ask(ways: Ways, { url, from, at, welcome = false }: Question): Outcomes | null {
+export function ask(ways: Ways, { url, from, at, authenticated = false }: Question): Outcomes | null {
   const read = readHttpUrl(url);
   if (read === null) return null;
   const connections =
     at === null
-      ? connectToHost(ways.ground, from, read.port, read.host)
-      : [connectToService(ways.ground, from, at, read.port)];
-  const all = connections.map((connection) => atHost(ways, from, connection, read, welcome));
-  const rivals = at === null ? conflictingServices(ways.ground, read.port) : [];
+      ? connectToHost(ways.context, from, read.port, read.host)
+      : [connectToService(ways.context, from, at, read.port)];
+  const all = connections.map((connection) => atHost(ways, from, connection, read, authenticated));
+  const rivals = at === null ? conflictingServices(ways.context, read.port) : [];
   if (rivals.length > 0) {
     // If a service without an answer here is the one that runs, the port refuses connections.
     const met = connections.map((one) => (one.kind === 'made' ? one.service : null));
-    const rest = rivals.every((one) => met.includes(one)) ? [] : [only('refused')];
-    const because = contested(read.port, rivals);
-    return oneOf([...all.map((outcomes) => doubted(outcomes, because)), ...rest], because);
+    const rest = rivals.every((one) => met.includes(one)) ? [] : [singleOutcome('refused')];
+    const because = contestedText(read.port, rivals);
+    return undecidedOutcome(
+      [...all.map((outcomes) => withUnknownReason(outcomes, because)), ...rest],
+      because,
+    );
   }
   // Among services on the host's network, a refusing one is excluded and a certain listener wins.
   const alive = all.filter(({ list }) => list.some(({ answer }) => answer !== 'refused'));
@@ -44,75 +47,97 @@ export function ask(ways: Ways, { url, from, at, welcome = false }: Question): O
   const best = sure.length > 0 ? sure : alive.length > 0 ? alive : all.slice(0, 1);
   const [first, ...more] = best;
   if (first === undefined) return null;
-  return noted(ways, more.length === 0 ? first : oneOf(best, 'Several services may listen there.'));
+  return withAssumedBridge(
+    ways,
+    more.length === 0 ? first : undecidedOutcome(best, 'Several services may listen there.'),
+  );
 }
 
 /** Returns the reason why it is unknown which of several services answers at a contested port of this machine. */
-export function contested(port: number, rivals: readonly string[]): string {
+export function contestedText(port: number, rivals: readonly string[]): string {
   const names = rivals.length === 2 ? rivals.join(' and ') : nameList(rivals);
   return `${names} publish port ${port} of this machine: only one of them can run.`;
 }
 
 /** Returns the outcomes with one reason for every unknown one. */
-function doubted({ list, undecided }: Outcomes, because: string): Outcomes {
+function withUnknownReason({ list, undecided }: Outcomes, because: string): Outcomes {
   return { list: list.map((one) => (one.answer === 'unknown' ? { ...one, because } : one)), undecided };
 }
 
 /** Adds the assumed bridge as the reason to outcomes that depend on it and have no other reason. */
-function noted({ ground }: Ways, { list, undecided }: Outcomes): Outcomes {
-  if (ground.assumed.length === 0) return { list, undecided };
-  const said = list.map((outcome) => {
+function withAssumedBridge({ context }: Ways, { list, undecided }: Outcomes): Outcomes {
+  if (context.assumed.length === 0) return { list, undecided };
+  const explained = list.map((outcome) => {
     const { by, because } = outcome;
-    return because !== null || by === null ? outcome : { ...outcome, because: assumedBridge(ground, [by]) };
+    return because !== null || by === null ? outcome : { ...outcome, because: assumedBridge(context, [by]) };
   });
-  return { list: said, undecided };
+  return { list: explained, undecided };
 }
 
 /** Returns the outcomes of a request over a connection; a service on the host's network must be known to listen on the port. */
-function atHost(ways: Ways, from: Asker, connection: Connection, url: HttpUrl, welcome: boolean): Outcomes {
+function atHost(
+  ways: Ways,
+  from: Asker,
+  connection: Connection,
+  url: HttpUrl,
+  authenticated: boolean,
+): Outcomes {
   if (connection.kind === 'ended') return connection.outcomes;
   const { service, inside, step } = connection;
-  const { ground } = ways;
-  if (ground.reach.facts.get(service)?.isolation !== 'open' || programAt(ways, connection) !== undefined)
-    return overConnection(ways, connection, url, welcome);
-  if (housemates(ground, service).some((one) => namesListener(one, inside)))
-    return overConnection(ways, connection, url, welcome);
+  const { context } = ways;
+  if (context.reach.facts.get(service)?.isolation !== 'open' || programAt(ways, connection) !== undefined)
+    return overConnection(ways, connection, url, authenticated);
+  if (namespacePeers(context, service).some((one) => namesListener(one, inside)))
+    return overConnection(ways, connection, url, authenticated);
   // A proxy with a known configuration listens only at its stated ports.
-  if (ways.programs.some((program) => isHoused(ways, program.service, service) && program.unread === null))
-    return overConnection(ways, connection, url, welcome);
-  const listens = ground.reach.hostPorts?.listens(placeOf(from), inside) ?? 'unknown';
+  if (
+    ways.programs.some(
+      (program) => sharesNamespace(ways, program.service, service) && program.unread === null,
+    )
+  )
+    return overConnection(ways, connection, url, authenticated);
+  const listens = context.reach.hostPorts?.listens(placeOf(from), inside) ?? 'unknown';
   const outcomes =
     listens === false
-      ? only('refused', { because: `Nothing listens on port ${inside} of this machine, by its record.` })
-      : unknown(
+      ? singleOutcome('refused', {
+          because: `Nothing listens on port ${inside} of this machine, by its record.`,
+        })
+      : unknownOutcome(
           `Whether ${service} listens on port ${inside} of this machine is unknown: no line of it names that port, and other programs of the machine may.`,
         );
-  return passed({ way: [step] }, outcomes);
+  return withSteps({ way: [step] }, outcomes);
 }
 
 /** Returns the outcomes of a request over a connection. */
-export function overConnection(ways: Ways, connection: Connection, url: HttpUrl, welcome: boolean): Outcomes {
+export function overConnection(
+  ways: Ways,
+  connection: Connection,
+  url: HttpUrl,
+  authenticated: boolean,
+): Outcomes {
   if (connection.kind === 'ended') return connection.outcomes;
   const { service, inside, relayed, step } = connection;
   const program = programAt(ways, connection);
   if (!program) {
-    const found = noProgram(ways, service, inside, url);
+    const found = answerWithoutProxy(ways, service, inside, url);
     const nobody =
       relayed && url.scheme === 'https' && found.list.every(({ answer }) => answer === 'refused');
     // The connection is accepted and closed: a refusal over http, a failed handshake over https.
-    return passed(
+    return withSteps(
       { way: [step] },
-      nobody ? only('no-tls', { because: found.list[0]?.because ?? null }) : found,
+      nobody ? singleOutcome('no-tls', { because: found.list[0]?.because ?? null }) : found,
     );
   }
   const { addresses, all } = connection.examples(program.ranges);
   const used = program.ranges.length === 0 ? addresses.slice(0, 1) : addresses;
   const answers = used.map((source) => {
-    const request: Request = { ...url, inside, source, welcome };
+    const request: Request = { ...url, inside, source, authenticated };
     return program.answer(request);
   });
-  const settled = all ? weakest(answers) : oneOf(answers, 'The address that the proxy sees is not fixed.');
-  return passed({ way: [step] }, settled);
+  const settled = all
+    ? weakest(answers)
+    : undecidedOutcome(answers, 'The address that the proxy sees is not fixed.');
+  return withSteps({ way: [step] }, settled);
 }
 
 /** Returns the proxy that accepts a connection. */
@@ -123,7 +148,7 @@ function programAt(
   return ways.programs.find(
     (program) =>
       program.ends === null &&
-      isHoused(ways, program.service, service) &&
+      sharesNamespace(ways, program.service, service) &&
       program.entrances.some((entrance) => entrance.port === inside && isBound(entrance.address, loopback)),
   );
 }
@@ -135,42 +160,43 @@ function isBound(address: string | null, loopback: boolean): boolean {
   return own === loopback || (!own && !address.includes(':'));
 }
 
-function isHoused({ ground }: Ways, program: string, service: string): boolean {
-  return program === service || housemates(ground, service).some(({ name }) => name === program);
+function sharesNamespace({ context }: Ways, program: string, service: string): boolean {
+  return program === service || namespacePeers(context, service).some(({ name }) => name === program);
 }
 
 /** Returns the outcomes at a port where no known proxy listens. */
-function noProgram(ways: Ways, name: string, port: number, url: HttpUrl): Outcomes {
-  const { ground, programs, unread } = ways;
-  const service = ground.topology.services.get(name);
-  if (!service) return unknown(`${name} is not in these files.`);
-  const housed = housemates(ground, name).map((service) => service.name);
-  const closed = unread.find((program) => housed.includes(program.service));
-  const others = housed.filter((one) => !programs.some((program) => program.service === one));
-  const partly = programs.find((program) => housed.includes(program.service) && program.unread !== null);
-  const ended = programs.find((program) => housed.includes(program.service) && program.ends !== null);
-  if (ended?.ends) return only('refused', { because: ended.ends.because });
-  if (closed) return unknown(closed.because);
+function answerWithoutProxy(ways: Ways, name: string, port: number, url: HttpUrl): Outcomes {
+  const { context, programs, unread } = ways;
+  const service = context.topology.services.get(name);
+  if (!service) return unknownOutcome(`${name} is not in these files.`);
+  const peers = namespacePeers(context, name).map((service) => service.name);
+  const closed = unread.find((program) => peers.includes(program.service));
+  const others = peers.filter((one) => !programs.some((program) => program.service === one));
+  const partly = programs.find((program) => peers.includes(program.service) && program.unread !== null);
+  const ended = programs.find((program) => peers.includes(program.service) && program.ends !== null);
+  if (ended?.ends) return singleOutcome('refused', { because: ended.ends.because });
+  if (closed) return unknownOutcome(closed.because);
   const [first] = others;
   const target = others.includes(name)
     ? service
     : first === undefined
       ? null
-      : ground.topology.services.get(first);
+      : context.topology.services.get(first);
   if (!target) {
-    if (partly?.unread != null) return unknown(partly.unread);
-    return only('refused', { because: `${name} does not listen on ${port}.` });
+    if (partly?.unread != null) return unknownOutcome(partly.unread);
+    return singleOutcome('refused', { because: `${name} does not listen on ${port}.` });
   }
-  const found = listener(ground, target, port);
-  if (found.state === 'unknown') return unknown(found.because);
-  if (found.state !== 'answers') return only('refused', { because: found.because });
+  const found = listener(context, target, port);
+  if (found.state === 'unknown') return unknownOutcome(found.because);
+  if (found.state !== 'answers') return singleOutcome('refused', { because: found.because });
   if ((url.scheme === 'https') !== usesTls(port))
-    if (url.scheme === 'https') return unknown(`Whether ${found.service} speaks TLS on ${port} is unknown.`);
-  const said = { path: ['services', found.service] };
-  return only('serves', {
+    if (url.scheme === 'https')
+      return unknownOutcome(`Whether ${found.service} speaks TLS on ${port} is unknown.`);
+  const declaredAt = { path: ['services', found.service] };
+  return singleOutcome('serves', {
     by: found.service,
     port,
-    way: [{ kind: 'target', text: `${found.service}:${port}`, said }],
+    way: [{ kind: 'target', text: `${found.service}:${port}`, declaredAt }],
   });
 }
 
@@ -191,7 +217,7 @@ function openness({ list }: Outcomes): number {
  */
 export function weakest(all: readonly Outcomes[]): Outcomes {
   const [usual, ...named] = all;
-  if (!usual) return only('refused');
+  if (!usual) return singleOutcome('refused');
   let best = usual;
   for (const outcomes of named) if (openness(outcomes) > openness(best)) best = outcomes;
   const most = openness(best);
@@ -200,7 +226,7 @@ export function weakest(all: readonly Outcomes[]): Outcomes {
     rivals.length < all.length ||
     (best === usual && !all.every((outcomes) => sameOutcomes(outcomes, usual)))
   )
-    return oneOf(all, 'It depends on the address of who asks.');
+    return undecidedOutcome(all, 'It depends on the address of the visitor.');
   return best;
 }
 

@@ -10,9 +10,9 @@ import {
   memberExamples,
   type OutsideZone,
   outsideExamples,
-  saidSubnets,
+  statedSubnets,
 } from '../network/addresses.ts';
-import { only, unknown } from '../outcomes.ts';
+import { singleOutcome, unknownOutcome } from '../outcomes.ts';
 import type { WaysContext } from '../ways-context.ts';
 import { containerVisitor, familyOf, hostVisitor, outsideAddress, outsideVisitors } from './visitors.ts';
 
@@ -37,22 +37,22 @@ export type Connection =
     }
   | { readonly kind: 'ended'; readonly outcomes: Outcomes };
 
-function ended(outcomes: Outcomes): Connection {
+function endedConnection(outcomes: Outcomes): Connection {
   return { kind: 'ended', outcomes };
 }
 
-function refused(because: string): Connection {
-  return ended(only('refused', { because }));
+function refusedConnection(because: string): Connection {
+  return endedConnection(singleOutcome('refused', { because }));
 }
 
 /** Returns the possible connections to a port of this machine, at the address or name in a URL. */
 export function connectToHost(
-  ground: WaysContext,
+  context: WaysContext,
   from: Asker,
   port: number,
   host = '127.0.0.1',
 ): readonly Connection[] {
-  const { reach } = ground;
+  const { reach } = context;
   const family = familyOf(host);
   const asked = outsideAddress(host);
   const found: Connection[] = [];
@@ -68,7 +68,7 @@ export function connectToHost(
         doubt = `${name} gets a port of ${published.hostPort}, and which is unknown.`;
         continue;
       }
-      const made = throughPort(ground, from, name, published, inside, family, asked);
+      const made = throughPort(context, from, name, published, inside, family, asked);
       if (made.kind === 'made') found.push(made);
       else if (made.outcomes.list.some(({ answer }) => answer === 'unknown'))
         doubt = made.outcomes.list[0]?.because ?? null;
@@ -78,15 +78,15 @@ export function connectToHost(
     if (facts.isolation === 'unknown') doubt ??= `The network of ${name} is unknown.`;
   }
   if (found.length > 0) return found;
-  const open = openServices(ground);
+  const open = hostNetworkServices(context);
   // No other service can listen on a port that Docker publishes.
   if (open.length > 0 && shut === null) {
-    const barred = barredAtHost(ground, from, port);
-    if (barred !== null) return [ended(barred)];
-    return open.map((name) => onHostNetwork(ground, from, name, port));
+    const barred = blockedByFirewall(context, from, port);
+    if (barred !== null) return [endedConnection(barred)];
+    return open.map((name) => onHostNetwork(context, from, name, port));
   }
-  if (doubt !== null) return [ended(unknown(doubt))];
-  return [refused(shut ?? `Nothing in these files is published on port ${port}.`)];
+  if (doubt !== null) return [endedConnection(unknownOutcome(doubt))];
+  return [refusedConnection(shut ?? `Nothing in these files is published on port ${port}.`)];
 }
 
 function hasPort(written: string, port: number): boolean {
@@ -95,7 +95,7 @@ function hasPort(written: string, port: number): boolean {
 }
 
 /** Returns the services on the host's network. */
-function openServices({ reach }: WaysContext): readonly string[] {
+function hostNetworkServices({ reach }: WaysContext): readonly string[] {
   return reach.services.filter((name) => {
     const facts = reach.facts.get(name);
     return facts?.isolation === 'open' && facts.owner === name;
@@ -108,7 +108,7 @@ function placeText({ kind }: Asker): string {
 }
 
 function throughPort(
-  ground: WaysContext,
+  context: WaysContext,
   from: Asker,
   service: string,
   published: Published,
@@ -116,10 +116,10 @@ function throughPort(
   family: Family,
   asked: string | null,
 ): Connection {
-  const { reach } = ground;
+  const { reach } = context;
   const { hostIp, hostPort, reachableFrom, index } = published;
   const bound = `${hostIp}:${hostPort}`;
-  const said = { path: ['services', published.service, 'ports', index] };
+  const declaredAt = { path: ['services', published.service, 'ports', index] };
   const made = (examples: (ranges: readonly string[]) => Examples, relayed = false): Connection => ({
     kind: 'made',
     service,
@@ -127,7 +127,7 @@ function throughPort(
     examples,
     loopback: false,
     relayed,
-    step: { kind: 'entrance', text: `${bound} → ${service}:${inside}`, said },
+    step: { kind: 'entrance', text: `${bound} → ${service}:${inside}`, declaredAt },
   });
   // A known machine may admit only some visitors.
   const place = from.kind === 'service' || from.kind === 'outside' ? null : from.kind;
@@ -137,43 +137,49 @@ function throughPort(
     published.opened !== 'nowhere' &&
     (place !== 'host' || published.opened !== 'host')
   )
-    return refused(
+    return refusedConnection(
       `${bound} of ${service} does not answer ${placeText(from)}: the machine's firewall blocks it.`,
     );
   if (answers === 'unknown')
-    return ended(unknown(`Whether ${bound} of ${service} answers ${placeText(from)} is unknown.`));
-  if (reachableFrom === 'nowhere') return refused(`${bound} of ${service} answers nowhere.`);
+    return endedConnection(
+      unknownOutcome(`Whether ${bound} of ${service} answers ${placeText(from)} is unknown.`),
+    );
+  if (reachableFrom === 'nowhere') return refusedConnection(`${bound} of ${service} answers nowhere.`);
   if (reachableFrom === 'unknown')
-    return ended(unknown(`Whether ${bound} of ${service} answers is unknown.`));
+    return endedConnection(unknownOutcome(`Whether ${bound} of ${service} answers is unknown.`));
   const { families } = published;
   if (families !== 'unknown' && !families.includes(family))
-    return refused(`${bound} of ${service} does not answer over ${family === 'ipv6' ? 'IPv6' : 'IPv4'}.`);
+    return refusedConnection(
+      `${bound} of ${service} does not answer over ${family === 'ipv6' ? 'IPv6' : 'IPv4'}.`,
+    );
   if (from.kind === 'host') {
     // A port bound to one address is requested at that address.
     const outside = outsideAddress(hostIp) ?? asked;
     return made(
-      () => hostVisitor(ground, service, family, outside),
+      () => hostVisitor(context, service, family, outside),
       outside === null && reach.options.userlandProxy,
     );
   }
   if (published.atBridge && from.kind === 'service')
-    return ended(
-      unknown(`${bound} answers at that address alone: whether it is the one that is asked is unknown.`),
+    return endedConnection(
+      unknownOutcome(
+        `${bound} answers at that address alone: whether it is the one that is asked is unknown.`,
+      ),
     );
   if (published.atBridge)
-    return refused(`${bound} is this machine's own address on a bridge: it answers there alone.`);
-  if (reachableFrom === 'host') return refused(`${bound} answers on this machine alone.`);
-  if (from.kind !== 'service') return made(outsideVisitors(ground, from.kind, service, family));
+    return refusedConnection(`${bound} is this machine's own address on a bridge: it answers there alone.`);
+  if (reachableFrom === 'host') return refusedConnection(`${bound} answers on this machine alone.`);
+  if (from.kind !== 'service') return made(outsideVisitors(context, from.kind, service, family));
   const via = from.name === service ? true : reach.viaHost(from.name, service);
   if (via === false)
-    return refused(`${from.name} does not reach ports of this machine that ${service} publishes.`);
+    return refusedConnection(`${from.name} does not reach ports of this machine that ${service} publishes.`);
   if (via === 'unknown')
-    return ended(unknown(`Whether ${from.name} reaches ports of this machine is unknown.`));
-  return made(containerVisitor(ground, from.name, service, family));
+    return endedConnection(unknownOutcome(`Whether ${from.name} reaches ports of this machine is unknown.`));
+  return made(containerVisitor(context, from.name, service, family));
 }
 
 /** Returns the outcome when the firewall of a known machine blocks a port before any service; null when it lets connections pass. */
-function barredAtHost({ reach }: WaysContext, from: Asker, port: number): Outcomes | null {
+function blockedByFirewall({ reach }: WaysContext, from: Asker, port: number): Outcomes | null {
   const { hostPorts } = reach;
   if (!hostPorts) return null;
   const { value, because } = hostPorts.passes(placeOf(from), port);
@@ -181,11 +187,13 @@ function barredAtHost({ reach }: WaysContext, from: Asker, port: number): Outcom
   const place =
     from.kind === 'service' ? from.name : from.kind === 'outside' ? 'anybody outside' : placeText(from);
   if (value === false)
-    return only('refused', {
+    return singleOutcome('refused', {
       because: `Port ${port} of this machine does not answer ${place}: its firewall stops it${rule}.`,
     });
   if (value === 'unknown')
-    return unknown(`Whether the firewall of this machine lets ${place} ask port ${port} is unknown${rule}.`);
+    return unknownOutcome(
+      `Whether the firewall of this machine lets ${place} ask port ${port} is unknown${rule}.`,
+    );
   return null;
 }
 
@@ -205,10 +213,10 @@ export function placeOf(from: Asker): string {
   }
 }
 
-function onHostNetwork(ground: WaysContext, from: Asker, service: string, port: number): Connection {
-  const said = { path: ['services', service, 'network_mode'] };
-  const step = { kind: 'entrance', text: `port ${port} of this machine → ${service}`, said } as const;
-  const subnets = saidSubnets(ground.topology.networks.values());
+function onHostNetwork(context: WaysContext, from: Asker, service: string, port: number): Connection {
+  const declaredAt = { path: ['services', service, 'network_mode'] };
+  const step = { kind: 'entrance', text: `port ${port} of this machine → ${service}`, declaredAt } as const;
+  const subnets = statedSubnets(context.topology.networks.values());
   return {
     kind: 'made',
     service,
@@ -218,10 +226,10 @@ function onHostNetwork(ground: WaysContext, from: Asker, service: string, port: 
     examples: (ranges) => {
       if (from.kind === 'host') return { addresses: ['127.0.0.1'], all: false };
       if (from.kind !== 'service') return outsideExamples(from.kind, ranges, subnets);
-      const networks = ground.reach.facts.get(from.name)?.networks ?? [];
+      const networks = context.reach.facts.get(from.name)?.networks ?? [];
       return {
         addresses: networks.flatMap(
-          (key) => memberExamples(ground.topology.networks.get(key), null, ranges).addresses,
+          (key) => memberExamples(context.topology.networks.get(key), null, ranges).addresses,
         ),
         all: false,
       };
@@ -232,16 +240,16 @@ function onHostNetwork(ground: WaysContext, from: Asker, service: string, port: 
 
 /** Returns the connection to a service's own address, on a given network if any. */
 export function connectToService(
-  ground: WaysContext,
+  context: WaysContext,
   from: Asker,
   at: { readonly service: string; readonly network: string | null },
   port: number,
 ): Connection {
-  const { reach, topology } = ground;
+  const { reach, topology } = context;
   const { service, network } = at;
   const facts = reach.facts.get(service);
-  const said = { path: ['services', service] };
-  const step = { kind: 'entrance', text: `${service}:${port}`, said } as const;
+  const declaredAt = { path: ['services', service] };
+  const step = { kind: 'entrance', text: `${service}:${port}`, declaredAt } as const;
   const made = (examples: (ranges: readonly string[]) => Examples, loopback = false): Connection => ({
     kind: 'made',
     service,
@@ -253,25 +261,27 @@ export function connectToService(
   });
   if (from.kind === 'host') {
     if (facts?.fromHost === false)
-      return refused(`This machine does not reach ${service} at its own address.`);
+      return refusedConnection(`This machine does not reach ${service} at its own address.`);
     if (facts?.fromHost === 'unknown')
-      return ended(unknown(`Whether this machine reaches ${service} is unknown.`));
+      return endedConnection(unknownOutcome(`Whether this machine reaches ${service} is unknown.`));
     const on = network ?? facts?.networks[0];
     return made(() => gatewayExamples(on === undefined ? undefined : topology.networks.get(on)));
   }
   if (from.kind !== 'service') {
-    if (facts?.fromWire === false) return refused(`Nobody outside reaches ${service} at its own address.`);
-    return ended(unknown(`Whether somebody outside has a route to ${service} is unknown.`));
+    if (facts?.fromWire === false)
+      return refusedConnection(`Nobody outside reaches ${service} at its own address.`);
+    return endedConnection(unknownOutcome(`Whether anyone outside has a route to ${service} is unknown.`));
   }
   const ownFacts = reach.facts.get(from.name);
   if (from.name === service || (ownFacts?.owner != null && ownFacts.owner === facts?.owner))
     return made(() => ({ addresses: ['127.0.0.1'], all: false }), true);
   const direct = reach.direct(from.name, service);
-  if (direct === false) return refused(`${from.name} does not reach ${service}.`);
-  if (direct === 'unknown') return ended(unknown(`Whether ${from.name} reaches ${service} is unknown.`));
+  if (direct === false) return refusedConnection(`${from.name} does not reach ${service}.`);
+  if (direct === 'unknown')
+    return endedConnection(unknownOutcome(`Whether ${from.name} reaches ${service} is unknown.`));
   const { networks } = reach.pair(from.name, service);
   if (network !== null && networks.length > 0 && !networks.includes(network))
-    return refused(`${from.name} is not on ${network}, where ${service} is asked.`);
+    return refusedConnection(`${from.name} is not on ${network}, where ${service} is asked.`);
   const shared = network === null ? networks : [network];
   const owner = topology.services.get(ownFacts?.owner ?? from.name);
   return made((ranges) => ({

@@ -13,7 +13,7 @@ import {
   memberExamples,
   type OutsideZone,
   outsideExamples,
-  saidSubnets,
+  statedSubnets,
 } from '../network/addresses.ts';
 import type { WaysContext } from '../ways-context.ts';
 
@@ -36,15 +36,15 @@ function keepsIpv6Address({ reach, topology }: WaysContext, network: Network | u
 
 /** Returns the addresses as which visitors from outside arrive. */
 export function outsideVisitors(
-  ground: WaysContext,
+  context: WaysContext,
   zone: OutsideZone,
   service: string,
   family: Family,
 ): (ranges: readonly string[]) => Examples {
-  const network = publishingNetwork(ground, service);
-  const subnets = saidSubnets(ground.topology.networks.values());
+  const network = publishingNetwork(context, service);
+  const subnets = statedSubnets(context.topology.networks.values());
   const own = (ranges: readonly string[]) => outsideExamples(zone, ranges, subnets, family);
-  const keeps = family === 'ipv4' ? true : keepsIpv6Address(ground, network);
+  const keeps = family === 'ipv4' ? true : keepsIpv6Address(context, network);
   if (keeps === true) return own;
   const gateway = gatewayExamples(network, gatewayFamily(network));
   if (keeps === false) return () => gateway;
@@ -53,16 +53,16 @@ export function outsideVisitors(
 
 /** Returns the address as which this machine arrives, from its loopback address or from an outside address (A4). */
 export function hostVisitor(
-  ground: WaysContext,
+  context: WaysContext,
   service: string,
   family: Family,
   outside: string | null = null,
 ): Examples {
-  const network = publishingNetwork(ground, service);
+  const network = publishingNetwork(context, service);
   const gateway = gatewayExamples(network, family === 'ipv6' ? gatewayFamily(network) : 'ipv4');
-  if (outside === null || !ground.reach.options.userlandProxy) return gateway;
+  if (outside === null || !context.reach.options.userlandProxy) return gateway;
   const keeps =
-    family === 'ipv4' ? !isOnNetwork(ground, outside) || 'unknown' : keepsIpv6Address(ground, network);
+    family === 'ipv4' ? !isOnNetwork(context, outside) || 'unknown' : keepsIpv6Address(context, network);
   if (keeps === true) return { addresses: [outside], all: false };
   if (keeps === false) return gateway;
   return { addresses: [...gateway.addresses, outside], all: false };
@@ -70,7 +70,7 @@ export function hostVisitor(
 
 /** True when an address belongs to the machine on one of Docker's networks, from where some Engines masquerade it towards others. */
 function isOnNetwork({ topology }: WaysContext, address: string): boolean {
-  return saidSubnets(topology.networks.values()).some((text) => {
+  return statedSubnets(topology.networks.values()).some((text) => {
     const subnet = rangeOf(text);
     return subnet !== null && holdsAddress(subnet, address);
   });
@@ -86,14 +86,14 @@ export function outsideAddress(host: string): string | null {
 
 /** Returns the addresses as which another container arrives: the gateway's, through Docker's proxy, or possibly its own without it (A5). */
 export function containerVisitor(
-  ground: WaysContext,
+  context: WaysContext,
   from: string,
   service: string,
   family: Family,
 ): (ranges: readonly string[]) => Examples {
-  const { reach, topology } = ground;
+  const { reach, topology } = context;
   if (reach.options.userlandProxy) {
-    const visitor = hostVisitor(ground, service, family);
+    const visitor = hostVisitor(context, service, family);
     return () => visitor;
   }
   const networks = [service, from].flatMap((name) => reach.facts.get(name)?.networks ?? []);

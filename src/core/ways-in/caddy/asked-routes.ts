@@ -1,8 +1,8 @@
 // The routes that a service's labels request from caddy-docker-proxy, whatever it makes of them.
 
 import type { Service } from '../../compose/topology.ts';
-import type { AskedRoute } from '../ways/ways.ts';
-import { saidBy, type WaysContext } from '../ways-context.ts';
+import type { RequestedRoute } from '../ways/ways.ts';
+import { serviceLocation, type WaysContext } from '../ways-context.ts';
 import type { Directive } from './caddyfile.ts';
 import { ownSites } from './docker-labels.ts';
 import { readAddress } from './sites.ts';
@@ -13,25 +13,28 @@ const usual = { httpPort: 80, httpsPort: 443, localCerts: false };
  * Returns the routes of a service's labels in order, with the ports that their directives forward to. Caddy itself answers a site without
  * such a directive.
  */
-export function askedOfCaddy(ground: WaysContext, service: Service): readonly AskedRoute[] {
+export function routesRequestedFromCaddy(
+  waysContext: WaysContext,
+  service: Service,
+): readonly RequestedRoute[] {
   const own = service.localName ?? service.name;
   const network =
     service.labels.find(({ key }) => key.toLowerCase() === 'caddy_ingress_network')?.value?.trim() || null;
-  return ownSites(ground, service).flatMap(({ name, keys, directives }) => {
+  return ownSites(waysContext, service).flatMap(({ name, keys, directives }) => {
     const ports = new Set(directives.flatMap((directive) => upstreamPorts(directive, own)));
     const label = service.labels.find(({ key }) => key === name);
-    const said = saidBy(service, label?.path ?? ['labels']);
+    const declaredAt = serviceLocation(service, label?.path ?? ['labels']);
     return keys.flatMap((key) => {
       const address = /^[({]/.test(key) ? null : readAddress(key, usual);
       if (address === null) return [];
       return [...ports].map(
-        (port): AskedRoute => ({
+        (port): RequestedRoute => ({
           service: service.name,
           by: 'caddy',
           host: address.host || '*',
           port,
           network,
-          said,
+          declaredAt,
         }),
       );
     });

@@ -1,7 +1,7 @@
 // Caddy's automatic HTTPS: the hosts with a certificate, and the redirects from http to https.
 
 import { memoize } from '../../compose/memoize.ts';
-import type { Said } from '../places.ts';
+import type { SourceLocation } from '../places.ts';
 import { defaultPort } from '../urls.ts';
 import type { CaddyConfig } from './caddy-config.ts';
 import { hostMatcher, matchesHost, plainHosts, protocolMatcher } from './matchers.ts';
@@ -9,26 +9,26 @@ import type { Route } from './routes.ts';
 import type { CaddyServer, Issuer } from './sites.ts';
 
 /** A server with the routes that automatic HTTPS adds. */
-export interface Listening extends CaddyServer {
+export interface ListeningServer extends CaddyServer {
   readonly isTls: (port: number) => boolean;
 }
 
-export interface Complete extends Omit<CaddyConfig, 'servers'> {
-  readonly servers: readonly Listening[];
+export interface CompleteConfig extends Omit<CaddyConfig, 'servers'> {
+  readonly servers: readonly ListeningServer[];
 }
 
-export function withRedirects(config: CaddyConfig): Complete {
+export function withRedirects(config: CaddyConfig): CompleteConfig {
   const { automatic, httpPort, httpsPort, servers } = config;
   const securing = automatic === 'off' ? [] : servers.filter(({ secured }) => secured.size > 0);
   const [first] = securing;
   const wanted = automatic === 'on' && first !== undefined;
   const shown = (port: number) =>
     [httpPort, httpsPort, defaultPort('http'), defaultPort('https')].includes(port) ? '' : `:${port}`;
-  const redirects = securing.flatMap(({ secured, ports, said }) => {
+  const redirects = securing.flatMap(({ secured, ports, declaredAt }) => {
     const port = ports.find((port) => port !== httpPort) ?? httpsPort;
-    return [...secured.keys()].map((host) => redirectRoute([host], shown(port), said));
+    return [...secured.keys()].map((host) => redirectRoute([host], shown(port), declaredAt));
   });
-  const listening = servers.map((server): Listening => {
+  const listening = servers.map((server): ListeningServer => {
     const isTls = (port: number) =>
       port !== httpPort && ((automatic !== 'off' && server.secured.size > 0) || server.tlsByHand);
     if (!wanted || !server.ports.includes(httpPort)) return { ...server, isTls };
@@ -38,7 +38,7 @@ export function withRedirects(config: CaddyConfig): Complete {
     return {
       ...server,
       isTls,
-      routes: [...ownRoutes, ...redirects, ...rest, redirectRoute([], '', server.said)],
+      routes: [...ownRoutes, ...redirects, ...rest, redirectRoute([], '', server.declaredAt)],
     };
   });
   if (wanted && !listening.some(({ ports }) => ports.includes(httpPort)))
@@ -46,28 +46,28 @@ export function withRedirects(config: CaddyConfig): Complete {
       name: `:${httpPort}`,
       ports: [httpPort],
       bind: null,
-      routes: [...redirects, redirectRoute([], '', first.said)],
+      routes: [...redirects, redirectRoute([], '', first.declaredAt)],
       secured: new Map(),
       certificates: new Map(),
       tlsByHand: false,
       named: [],
-      said: first.said,
+      declaredAt: first.declaredAt,
       isTls: () => false,
     });
   return { ...config, servers: listening };
 }
 
 /** Returns the route that redirects hosts to https; no hosts means all. */
-function redirectRoute(hosts: readonly string[], port: string, said: Said): Route {
+function redirectRoute(hosts: readonly string[], port: string, declaredAt: SourceLocation): Route {
   return {
     hosts: hosts.length === 0 ? null : plainHosts(hosts),
     sets: [[protocolMatcher('http'), ...(hosts.length === 0 ? [] : [hostMatcher(hosts)])]],
-    handlers: [{ kind: 'redirect', to: `https://{host}${port}{uri}`, said }],
+    handlers: [{ kind: 'redirect', to: `https://{host}${port}{uri}`, declaredAt }],
     terminal: true,
     named: hosts.length > 0,
     group: null,
     title: 'automatic HTTPS',
-    said,
+    declaredAt,
     ranges: [],
   };
 }
@@ -76,11 +76,11 @@ function redirectRoute(hosts: readonly string[], port: string, said: Said): Rout
 const neverPublic = /(?:^|\.)(?:test|example|invalid|onion)$/;
 const ownNames = /(?:^|\.)(?:localhost|local|internal|home\.arpa)$|^[^.]+$|^\[|^\d+\.\d+\.\d+\.\d+$/;
 
-export function hasCertificate({ servers, automatic }: Complete, host: string): boolean {
+export function hasCertificate({ servers, automatic }: CompleteConfig, host: string): boolean {
   for (const { secured, tlsByHand } of servers) {
     for (const [name, issuer] of entriesFor(secured, host)) {
       if (issuer === 'files') return true;
-      if (automatic !== 'off' && isGiven(name, issuer)) return true;
+      if (automatic !== 'off' && isIssued(name, issuer)) return true;
     }
     if (tlsByHand && secured.size === 0) return true;
   }
@@ -103,6 +103,6 @@ export function entriesFor<T>(
   });
 }
 
-function isGiven(name: string, issuer: Issuer): boolean {
+function isIssued(name: string, issuer: Issuer): boolean {
   return issuer === 'internal' || ownNames.test(name) || !neverPublic.test(name);
 }

@@ -5,11 +5,11 @@ import { commandWords } from '../command-words.ts';
 import { configFile } from '../files/config-file.ts';
 import { readConfigTree } from '../files/config-tree.ts';
 import type { Program } from '../model.ts';
-import type { ConfigText, Said } from '../places.ts';
+import type { ConfigText, SourceLocation } from '../places.ts';
 import type { WaysContext } from '../ways-context.ts';
 import { readCaddyJson } from './caddy-json.ts';
 import { type Caddyfile, type Directive, readCaddyfile } from './caddyfile.ts';
-import { type AdaptContext, usualOrder } from './directives.ts';
+import { type AdaptContext, defaultOrder } from './directives.ts';
 import { labelSites } from './docker-labels.ts';
 import { type CaddyServer, serversOf } from './sites.ts';
 
@@ -19,7 +19,7 @@ export interface CaddyConfig {
   readonly automatic: 'on' | 'off' | 'no-redirects';
   /** The address of the admin interface; null when it is off. */
   readonly admin: string | null;
-  readonly adminSaid: Said;
+  readonly adminDeclaredAt: SourceLocation;
   readonly httpPort: number;
   readonly httpsPort: number;
   readonly ends: Program['ends'];
@@ -28,15 +28,15 @@ export interface CaddyConfig {
 }
 
 /** Returns the configuration of a Caddy service, or a sentence when it is unknown. */
-export function readCaddyConfig(ground: WaysContext, service: Service): CaddyConfig | string {
-  const files = ground.files(service);
+export function readCaddyConfig(waysContext: WaysContext, service: Service): CaddyConfig | string {
+  const files = waysContext.files(service);
   if (readsLabels(service)) {
     if (/CADDY_DOCKER_CADDYFILE_PATH/.test(service.environment.map(({ key }) => key).join()))
       return `The Caddyfile beside the labels of ${service.name} is not read.`;
-    return adapted(ground, service, labelSites(ground));
+    return adapted(waysContext, service, labelSites(waysContext));
   }
   const path = configPath(service);
-  const found = configFile(ground, service, path);
+  const found = configFile(waysContext, service, path);
   if (typeof found === 'string') return found;
   if (path.endsWith('.json') || adapterOf(service) === 'json') {
     const read = readConfigTree(found, 'json');
@@ -45,19 +45,19 @@ export function readCaddyConfig(ground: WaysContext, service: Service): CaddyCon
     const automatic = json.servers.some((server) => server.automatic === 'on')
       ? 'on'
       : (json.servers[0]?.automatic ?? 'off');
-    const { servers, admin, said, httpPort, httpsPort } = json;
+    const { servers, admin, declaredAt, httpPort, httpsPort } = json;
     return {
       servers,
       automatic,
       admin: admin === '' ? 'localhost:2019' : admin,
-      adminSaid: said,
+      adminDeclaredAt: declaredAt,
       httpPort,
       httpsPort,
       ends: null,
       file: null,
     };
   }
-  return fromCaddyfile(ground, service, found, path);
+  return fromCaddyfile(waysContext, service, found, path);
 }
 
 /** True for caddy-docker-proxy, which generates its Caddyfile from labels. */
@@ -80,18 +80,18 @@ function adapterOf({ command }: Service): string | null {
 }
 
 function fromCaddyfile(
-  ground: WaysContext,
+  waysContext: WaysContext,
   service: Service,
   text: ConfigText,
   path: string,
 ): CaddyConfig | string {
-  const files = ground.files(service);
-  const reading = readCaddyfile(text, path, files, ground.variables(service), isStock(service));
+  const files = waysContext.files(service);
+  const reading = readCaddyfile(text, path, files, waysContext.variables(service), isStock(service));
   const nobody = {
     servers: [],
     automatic: 'off',
     admin: null,
-    adminSaid: null,
+    adminDeclaredAt: null,
     httpPort: 80,
     httpsPort: 443,
     file: null,
@@ -99,13 +99,13 @@ function fromCaddyfile(
   if (reading.kind === 'refused')
     return {
       ...nobody,
-      ends: { because: `Caddy refuses its configuration. ${reading.because}`, said: null },
+      ends: { because: `Caddy refuses its configuration. ${reading.because}`, declaredAt: null },
     };
-  return adapted(ground, service, reading.file);
+  return adapted(waysContext, service, reading.file);
 }
 
-function adapted(ground: WaysContext, service: Service, file: Caddyfile): CaddyConfig | string {
-  const files = ground.files(service);
+function adapted(waysContext: WaysContext, service: Service, file: Caddyfile): CaddyConfig | string {
+  const files = waysContext.files(service);
   const { options, named } = file;
   const value = (name: string) => options.find((directive) => directive.name === name)?.args[0]?.text;
   const httpPort = Number(value('http_port') ?? 80);
@@ -133,10 +133,11 @@ function adapted(ground: WaysContext, service: Service, file: Caddyfile): CaddyC
     servers,
     automatic: https === 'off' ? 'off' : https === 'disable_redirects' ? 'no-redirects' : 'on',
     admin: admin === 'off' ? null : admin,
-    adminSaid: adminLine?.place ?? null,
+    adminDeclaredAt: adminLine?.place ?? null,
     httpPort,
     httpsPort,
-    ends: refused === null ? null : { because: `Caddy refuses its configuration. ${refused}`, said: null },
+    ends:
+      refused === null ? null : { because: `Caddy refuses its configuration. ${refused}`, declaredAt: null },
     file,
   };
 }
@@ -147,7 +148,7 @@ function isStock({ hasBuild, image }: Service): boolean {
 }
 
 function orderOf(options: readonly Directive[]): readonly string[] {
-  let order = [...usualOrder];
+  let order = [...defaultOrder];
   for (const { name, args } of options) {
     if (name !== 'order') continue;
     const [directive = '', where = '', other = ''] = args.map(({ text }) => text);

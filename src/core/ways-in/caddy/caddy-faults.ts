@@ -32,7 +32,7 @@ export function caddyFlaws(parts: CaddyParts): Flaws {
     ...everyHost(parts, file, site),
     ...lateRefusals(parts, site.directives, ordered),
     ...lateLogins(parts, site.directives),
-    ...uncovered(parts, site),
+    ...uncoveredPaths(parts, site),
   ]);
   return { faults, plaintextUpstreams, trustedSenders: trustedSenders(file) };
 }
@@ -40,10 +40,10 @@ export function caddyFlaws(parts: CaddyParts): Flaws {
 const serving = /^(?:reverse_proxy|php_fastcgi|file_server)$/;
 const logins = /^(?:basic_?auth|forward_auth)$/;
 
-function holds(directives: readonly Directive[], names: RegExp, depth = 0): boolean {
+function containsDirective(directives: readonly Directive[], names: RegExp, depth = 0): boolean {
   if (depth > 8) return false;
   return directives.some(
-    ({ name, block }) => names.test(name) || (block !== null && holds(block, names, depth + 1)),
+    ({ name, block }) => names.test(name) || (block !== null && containsDirective(block, names, depth + 1)),
   );
 }
 
@@ -64,9 +64,9 @@ function everyHost({ service }: CaddyParts, file: Caddyfile, site: Site): readon
       services: [service.name],
       about: missing,
       text: `The address of the site at ${placeText(site.place)} is the variable ${missing}, which has no value: ${service.name} serves this site under every host name.`,
-      mend: `Give ${missing} a value in the environment of ${service.name}, or write the host name there.`,
-      opens: holds(site.directives, logins),
-      said: site.place,
+      remediation: `Give ${missing} a value in the environment of ${service.name}, or write the host name there.`,
+      opens: containsDirective(site.directives, logins),
+      declaredAt: site.place,
     },
   ];
 }
@@ -80,7 +80,10 @@ function lateRefusals(
   const found: Fault[] = [];
   const first = directives.find(
     ({ name, args, block }) =>
-      (name === 'handle' || name === 'route') && args.length === 0 && block !== null && holds(block, serving),
+      (name === 'handle' || name === 'route') &&
+      args.length === 0 &&
+      block !== null &&
+      containsDirective(block, serving),
   );
   for (const { name, args, block, place } of directives) {
     const refuses =
@@ -92,9 +95,9 @@ function lateRefusals(
         services: [parts.service.name],
         about: `${name} ${args[0].text}`,
         text: `${name} ${args[0].text} at ${placeText(place)} refuses nobody: Caddy runs ${first.name} before ${name}, and ${first.name} at ${placeText(first.place)} has answered by then.`,
-        mend: `Put ${name} into that block.`,
+        remediation: `Put ${name} into that block.`,
         opens: true,
-        said: place,
+        declaredAt: place,
       });
     // The directives of a `route` run in the order in which they are written.
     if (block !== null && name !== 'route' && /^handle/.test(name))
@@ -116,10 +119,10 @@ function lateLogins(parts: CaddyParts, directives: readonly Directive[], inRoute
         kind: 'guard-without-effect',
         services: [parts.service.name],
         about: `${name} after ${served.name}`,
-        text: `${name} at ${placeText(place)} asks nobody: in a route ${served.name} at ${placeText(served.place)} answers before it.`,
-        mend: 'Put the login first.',
+        text: `${name} at ${placeText(place)} has no effect: in a route ${served.name} at ${placeText(served.place)} answers before it.`,
+        remediation: 'Put the login first.',
         opens: true,
-        said: place,
+        declaredAt: place,
       });
     if (block !== null) found.push(...lateLogins(parts, block, name === 'route'));
   }
@@ -129,11 +132,11 @@ function lateLogins(parts: CaddyParts, directives: readonly Directive[], inRoute
 const siteAt = memoize(
   ({ named }: CaddyServer): ReadonlyMap<SourcePlace, NamedSite> =>
     // In reverse order, so that the first site of each place wins.
-    new Map([...named].reverse().map((site) => [site.said, site])),
+    new Map([...named].reverse().map((site) => [site.declaredAt, site])),
 );
 
 /** Returns faults for a login on `/x/*` that leaves `/x` open. */
-function uncovered({ service, servers, answer }: CaddyParts, site: Site): readonly Fault[] {
+function uncoveredPaths({ service, servers, answer }: CaddyParts, site: Site): readonly Fault[] {
   const found: Fault[] = [];
   const paths = site.directives.flatMap(({ name, args, place }) => {
     const path = logins.test(name) ? args[0]?.text : undefined;
@@ -153,7 +156,7 @@ function uncovered({ service, servers, answer }: CaddyParts, site: Site): readon
         path: bare,
         query: '',
         source: publicVisitor,
-        welcome: false,
+        authenticated: false,
       };
       const open = answer(request).list.find((one) => one.answer === 'serves' && one.guards.length === 0);
       if (!open || !answer({ ...request, path: `${bare}/` }).list.some((one) => one.guards.length > 0))
@@ -163,9 +166,9 @@ function uncovered({ service, servers, answer }: CaddyParts, site: Site): readon
         services: [service.name],
         about: `${name} ${path}`,
         text: `${name} ${path} at ${placeText(place)} does not cover ${bare} itself: ${open.by ?? service.name} answers it without a login.`,
-        mend: `Write ${bare}*.`,
+        remediation: `Write ${bare}*.`,
         opens: true,
-        said: place,
+        declaredAt: place,
       });
       break;
     }
@@ -184,8 +187,8 @@ function trustedSenders({ options }: Caddyfile): readonly TrustedSender[] {
           about: ranges.join(' '),
           believed: `X-Forwarded-For of ${nameList(ranges)} (${placeText(line.place)})`,
           who: 'this machine and neighbouring containers',
-          mend: 'Name only the proxies before it there.',
-          said: line.place,
+          remediation: 'Name only the proxies before it there.',
+          declaredAt: line.place,
         },
       ];
     }),
@@ -197,28 +200,28 @@ function plaintextIn({ servers }: CaddyParts): readonly PlaintextUpstream[] {
     .filter((server) => server.ports.some((port) => server.isTls(port)))
     .flatMap(({ routes }) => upstreamsIn(routes, 0))
     .filter(({ tls }) => !tls)
-    .map(({ host, port, said }) => ({
+    .map(({ host, port, declaredAt }) => ({
       host,
       about: `${host}:${port}`,
-      asked: `${host}:${port} over plain HTTP (${placeText(said)})`,
-      mend: 'Write https:// there.',
-      said,
+      asked: `${host}:${port} over plain HTTP (${placeText(declaredAt)})`,
+      remediation: 'Write https:// there.',
+      declaredAt,
     }));
 }
 
 function upstreamsIn(
   routes: readonly Route[],
   depth: number,
-): readonly (Upstream & { readonly said: SourcePlace })[] {
+): readonly (Upstream & { readonly declaredAt: SourcePlace })[] {
   if (depth > 20) return [];
   return routes.flatMap(({ handlers }) =>
     handlers.flatMap((handler) => {
       if (handler.kind === 'subroute' || handler.kind === 'catching')
         return upstreamsIn(handler.routes, depth + 1);
       if (handler.kind !== 'proxy' || typeof handler.upstreams === 'string') return [];
-      const { said } = handler;
-      if (said === null || 'path' in said) return [];
-      return handler.upstreams.map((one) => ({ ...one, said }));
+      const { declaredAt } = handler;
+      if (declaredAt === null || 'path' in declaredAt) return [];
+      return handler.upstreams.map((one) => ({ ...one, declaredAt }));
     }),
   );
 }

@@ -6,10 +6,10 @@ import type { ContainerFiles } from '../files/container-files.ts';
 import { type ConfigText, lineAt, type SourcePlace } from '../places.ts';
 import { plainPaths } from '../proxy/samples.ts';
 import { fileRoot } from './file-server.ts';
-import { allOf, matcherBy, noneOf, openRanges, plainHosts } from './matchers.ts';
+import { allOf, expandRanges, matcherBy, noneOf, plainHosts } from './matchers.ts';
 import type { Matcher } from './passing.ts';
 import { readUpstream } from './proxy-directive.ts';
-import { saidRanges } from './ranges.ts';
+import { explicitRanges } from './ranges.ts';
 import type { Handler, Route, Upstream } from './routes.ts';
 import { type CaddyServer, type Issuer, type NamedSite, namedHost } from './sites.ts';
 
@@ -19,7 +19,7 @@ export interface JsonConfig {
   readonly admin: string | null;
   readonly httpPort: number;
   readonly httpsPort: number;
-  readonly said: SourcePlace;
+  readonly declaredAt: SourcePlace;
 }
 
 export interface JsonServer extends CaddyServer {
@@ -50,7 +50,7 @@ export function readCaddyJson(tree: Tree | null, file: ConfigText, files: Contai
     admin: off ? null : (scalarText(childOf(admin, 'listen')) ?? ''),
     httpPort,
     httpsPort: Number(scalarText(childOf(http, 'https_port')) ?? 443),
-    said: lineAt(file, admin?.from ?? 0),
+    declaredAt: lineAt(file, admin?.from ?? 0),
   };
 }
 
@@ -89,27 +89,27 @@ function serverOf(context: Context, name: string, tree: Tree, httpPort: number, 
         ? 'no-redirects'
         : 'on',
     named: routes.flatMap((route) => namedIn(context, route)),
-    said: lineAt(context.file, tree.from),
+    declaredAt: lineAt(context.file, tree.from),
   };
 }
 
 function namedIn({ file }: Context, route: Tree): readonly NamedSite[] {
   const sets = itemsOf(childOf(route, 'match'));
-  const said = lineAt(file, route.from);
+  const declaredAt = lineAt(file, route.from);
   const title = 'a route';
-  if (sets.length === 0) return [{ title, hosts: [], paths: plainPaths(['/']), said }];
+  if (sets.length === 0) return [{ title, hosts: [], paths: plainPaths(['/']), declaredAt }];
   return sets.map((set) => {
     const paths = texts(childOf(set, 'path')).map((path) => path.replace(/\*$/, '') || '/');
     return {
       title,
       hosts: texts(childOf(set, 'host')).map(namedHost),
       paths: plainPaths(paths.length > 0 ? paths : ['/']),
-      said,
+      declaredAt,
     };
   });
 }
 
-const deepest = 40;
+const maxDepth = 40;
 
 function routeOf(context: Context, tree: Tree, depth: number): Route {
   const sets = itemsOf(childOf(tree, 'match'));
@@ -117,8 +117,14 @@ function routeOf(context: Context, tree: Tree, depth: number): Route {
   const handles = itemsOf(childOf(tree, 'handle'));
   const words = sets.flatMap((set) => [...texts(childOf(set, 'host')), ...texts(childOf(set, 'path'))]);
   const handlers: readonly Handler[] =
-    depth > deepest
-      ? [{ kind: 'unknown', because: 'Routes are nested deeper than what is followed.', said: sourcePlace }]
+    depth > maxDepth
+      ? [
+          {
+            kind: 'unknown',
+            because: 'Routes exceed the nesting limit.',
+            declaredAt: sourcePlace,
+          },
+        ]
       : handles.flatMap((handle) => handlersOf(context, handle, depth));
   return {
     hosts: sets.length === 0 ? null : plainHosts(sets.flatMap((set) => hostsOf(set))),
@@ -128,7 +134,7 @@ function routeOf(context: Context, tree: Tree, depth: number): Route {
     named: sets.some((set) => entryOf(set, 'host') !== null),
     group: scalarText(childOf(tree, 'group')),
     title: words.length === 0 ? 'a route' : `route ${words.join(' ')}`,
-    said: sourcePlace,
+    declaredAt: sourcePlace,
     ranges: sets.flatMap(rangesOf),
   };
 }
@@ -142,7 +148,7 @@ function rangesOf(set: Tree): readonly string[] {
   return entriesOf(set).flatMap(({ key, value }) => {
     if (key === 'not') return itemsOf(value).flatMap(rangesOf);
     return key === 'remote_ip' || key === 'client_ip'
-      ? saidRanges(openRanges(texts(childOf(value, 'ranges'))))
+      ? explicitRanges(expandRanges(texts(childOf(value, 'ranges'))))
       : [];
   });
 }
@@ -175,7 +181,7 @@ function valuesOf(name: string, value: Tree): readonly string[] {
 }
 
 /** Handlers that do not affect the answer. */
-const silent: ReadonlySet<string> = new Set([
+const neutralHandlers: ReadonlySet<string> = new Set([
   'headers',
   'vars',
   'encode',
@@ -192,7 +198,7 @@ const silent: ReadonlySet<string> = new Set([
 function handlersOf(context: Context, tree: Tree, depth: number): readonly Handler[] {
   const name = scalarText(childOf(tree, 'handler')) ?? '';
   const sourcePlace = lineAt(context.file, tree.from);
-  if (silent.has(name)) return [];
+  if (neutralHandlers.has(name)) return [];
   switch (name) {
     case 'subroute':
       return [
@@ -206,9 +212,13 @@ function handlersOf(context: Context, tree: Tree, depth: number): readonly Handl
     case 'authentication': {
       const providers = entriesOf(childOf(tree, 'providers')).map(({ key }) => key);
       if (providers.every((provider) => provider === 'http_basic'))
-        return [{ kind: 'login', how: 'basic', said: sourcePlace }];
+        return [{ kind: 'login', how: 'basic', declaredAt: sourcePlace }];
       return [
-        { kind: 'unknown', because: `How ${providers.join(', ')} decides is unknown.`, said: sourcePlace },
+        {
+          kind: 'unknown',
+          because: `How ${providers.join(', ')} decides is unknown.`,
+          declaredAt: sourcePlace,
+        },
       ];
     }
     case 'static_response':
@@ -219,7 +229,7 @@ function handlersOf(context: Context, tree: Tree, depth: number): readonly Handl
           kind: 'respond',
           status: Number(scalarText(childOf(tree, 'status_code')) ?? 500),
           body: false,
-          said: sourcePlace,
+          declaredAt: sourcePlace,
         },
       ];
     case 'rewrite':
@@ -230,18 +240,20 @@ function handlersOf(context: Context, tree: Tree, depth: number): readonly Handl
         {
           kind: 'files',
           serves: fileRoot(context.files, root, root === '/srv', ['index.html', 'index.txt']),
-          said: sourcePlace,
+          declaredAt: sourcePlace,
         },
       ];
     }
     default:
-      return [{ kind: 'unknown', because: `What the handler ${name} does is unknown.`, said: sourcePlace }];
+      return [
+        { kind: 'unknown', because: `What the handler ${name} does is unknown.`, declaredAt: sourcePlace },
+      ];
   }
 }
 
 function proxyHandler(tree: Tree, sourcePlace: SourcePlace): Handler {
   if (itemsOf(childOf(tree, 'handle_response')).length > 0)
-    return { kind: 'unknown', because: 'Answers are changed by handle_response.', said: sourcePlace };
+    return { kind: 'unknown', because: 'Answers are changed by handle_response.', declaredAt: sourcePlace };
   const transport = childOf(tree, 'transport');
   const tls = entryOf(transport, 'tls') !== null;
   const trusting = scalarText(childOf(childOf(transport, 'tls'), 'insecure_skip_verify')) === 'true';
@@ -260,23 +272,23 @@ function proxyHandler(tree: Tree, sourcePlace: SourcePlace): Handler {
     upstreams: unread ?? found,
     firstOnly: policy === 'first',
     trusting,
-    said: sourcePlace,
+    declaredAt: sourcePlace,
   };
 }
 
 function staticResponse(tree: Tree, sourcePlace: SourcePlace): Handler {
-  if (scalarText(childOf(tree, 'abort')) === 'true') return { kind: 'abort', said: sourcePlace };
+  if (scalarText(childOf(tree, 'abort')) === 'true') return { kind: 'abort', declaredAt: sourcePlace };
   const status = Number(scalarText(childOf(tree, 'status_code')) ?? 200);
   const location = entriesOf(childOf(tree, 'headers')).find(({ key }) => key.toLowerCase() === 'location');
   const to =
     location &&
     (deref(location.value)?.kind === 'seq' ? texts(location.value)[0] : scalarText(location.value));
-  if (status >= 300 && status < 400 && to) return { kind: 'redirect', to, said: sourcePlace };
+  if (status >= 300 && status < 400 && to) return { kind: 'redirect', to, declaredAt: sourcePlace };
   return {
     kind: 'respond',
     status,
     body: (scalarText(childOf(tree, 'body')) ?? '') !== '',
-    said: sourcePlace,
+    declaredAt: sourcePlace,
   };
 }
 

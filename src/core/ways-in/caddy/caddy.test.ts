@@ -334,7 +334,9 @@ describe('imports', () => {
       'serves by a',
       'serves by b',
     ]);
-    expect(verdict(ways, 'http://v.test/').way.find(({ text }) => text.startsWith('site'))?.said).toEqual({
+    expect(
+      verdict(ways, 'http://v.test/').way.find(({ text }) => text.startsWith('site'))?.declaredAt,
+    ).toEqual({
       file: 'sites/v.caddy',
       line: 1,
     });

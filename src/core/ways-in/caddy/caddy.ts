@@ -3,16 +3,16 @@
 import type { Service } from '../../compose/topology.ts';
 import type { Entrance, Outcomes, Request } from '../model.ts';
 import { boundAddress } from '../network/addresses.ts';
-import { behindCertificate, only, passed, schemeMismatch } from '../outcomes.ts';
+import { behindCertificate, schemeMismatch, singleOutcome, withSteps } from '../outcomes.ts';
 import type { ProxyConfig, ProxyReader, ProxyRoute } from '../proxy/reader.ts';
 import { anyHost } from '../proxy/samples.ts';
-import { type ProgramGround, saidBy } from '../ways-context.ts';
-import { askedOfCaddy } from './asked-routes.ts';
+import { type ProgramContext, serviceLocation } from '../ways-context.ts';
+import { routesRequestedFromCaddy } from './asked-routes.ts';
 import {
-  type Complete,
+  type CompleteConfig,
   entriesFor,
   hasCertificate,
-  type Listening,
+  type ListeningServer,
   withRedirects,
 } from './automatic-https.ts';
 import { readCaddyConfig } from './caddy-config.ts';
@@ -24,19 +24,22 @@ export const caddy: ProxyReader = {
     const config = readCaddyConfig(context, service);
     return typeof config === 'string' ? config : configOf(context, service, withRedirects(config));
   },
-  askedBy: askedOfCaddy,
+  requestedRoutes: routesRequestedFromCaddy,
 };
 
-function configOf(ground: ProgramGround, service: Service, config: Complete): ProxyConfig {
+function configOf(waysContext: ProgramContext, service: Service, config: CompleteConfig): ProxyConfig {
   const listeners = listenersOf(service, config);
   const answer = (request: Request): Outcomes => {
     const entrance = listeners.find(({ port }) => port === request.inside);
     const server = config.servers.find(({ ports }) => ports.includes(request.inside));
     const found = server
-      ? askServer(ground, service.name, config, server, request)
+      ? askServer(waysContext, service.name, config, server, request)
       : askAdmin(config, request);
     return entrance
-      ? passed({ way: [{ kind: 'entrance', text: entrance.name, said: entrance.said }] }, found)
+      ? withSteps(
+          { way: [{ kind: 'entrance', text: entrance.name, declaredAt: entrance.declaredAt }] },
+          found,
+        )
       : found;
   };
   return {
@@ -61,7 +64,10 @@ function rangesIn({ ranges, handlers }: Route): readonly string[] {
   ];
 }
 
-function listenersOf(service: Service, { servers, admin, adminSaid }: Complete): readonly Entrance[] {
+function listenersOf(
+  service: Service,
+  { servers, admin, adminDeclaredAt }: CompleteConfig,
+): readonly Entrance[] {
   const found = servers.flatMap((server) =>
     server.ports.map(
       (port): Entrance => ({
@@ -69,7 +75,7 @@ function listenersOf(service: Service, { servers, admin, adminSaid }: Complete):
         address: server.bind,
         port,
         protocol: server.isTls(port) ? 'https' : 'http',
-        said: server.said,
+        declaredAt: server.declaredAt,
       }),
     ),
   );
@@ -80,7 +86,7 @@ function listenersOf(service: Service, { servers, admin, adminSaid }: Complete):
       address: boundAddress(host),
       port: Number(port),
       protocol: 'http',
-      said: adminSaid ?? saidBy(service, ['image']),
+      declaredAt: adminDeclaredAt ?? serviceLocation(service, ['image']),
     });
   return found;
 }
@@ -88,40 +94,40 @@ function listenersOf(service: Service, { servers, admin, adminSaid }: Complete):
 function adminRoutes(listeners: readonly Entrance[]): readonly ProxyRoute[] {
   return listeners
     .filter(({ name }) => name === 'admin')
-    .map(({ name, said }) => ({
+    .map(({ name, declaredAt }) => ({
       title: name,
       hosts: [anyHost],
       paths: [{ path: '/', example: '/config/' }],
       on: [name],
       admin: true,
-      said,
+      declaredAt,
     }));
 }
 
 function askServer(
-  ground: ProgramGround,
+  waysContext: ProgramContext,
   proxy: string,
-  config: Complete,
-  server: Listening,
+  config: CompleteConfig,
+  server: ListeningServer,
   request: Request,
 ): Outcomes {
   const isTls = server.isTls(request.inside);
   const mismatch = schemeMismatch('Caddy', isTls, request);
   if (mismatch !== null) return mismatch;
   if (isTls && !hasCertificate(config, request.host))
-    return only('no-tls', { because: `Caddy has no certificate for ${request.host}.` });
-  const routed = () => runRoutes(ground, proxy, server.routes, request);
+    return singleOutcome('no-tls', { because: `Caddy has no certificate for ${request.host}.` });
+  const routed = () => runRoutes(waysContext, proxy, server.routes, request);
   const asked = isTls
     ? (entriesFor(server.certificates, request.host)[0]?.[1] ?? server.certificates.get(''))
     : undefined;
-  return asked ? behindCertificate(asked, request.welcome, 'no-tls', routed) : routed();
+  return asked ? behindCertificate(asked, request.authenticated, 'no-tls', routed) : routed();
 }
 
 /** Returns the outcome at Caddy's admin interface, which has no login. */
-function askAdmin({ admin }: Complete, request: Request): Outcomes {
-  if (admin === null) return only('refused');
-  if (request.scheme === 'https') return only('no-tls');
+function askAdmin({ admin }: CompleteConfig, request: Request): Outcomes {
+  if (admin === null) return singleOutcome('refused');
+  if (request.scheme === 'https') return singleOutcome('no-tls');
   const known =
     /^\/(?:config(?:\/.*)?|metrics|pki\/.*|reverse_proxy\/upstreams|debug\/(?:pprof\/.*|vars)|id\/.*)$/;
-  return known.test(request.path) ? only('serves', { own: true }) : only('not-found');
+  return known.test(request.path) ? singleOutcome('serves', { own: true }) : singleOutcome('not-found');
 }

@@ -1,6 +1,6 @@
 // The words of a Caddyfile with their lines. Environment variables are expanded before anything else is read.
 
-import { giveUp, mostText } from '../limits.ts';
+import { giveUp, maxTextLength } from '../limits.ts';
 import { type ConfigText, lineAt, placeText, type SourcePlace } from '../places.ts';
 import type { Variables } from '../ways-context.ts';
 
@@ -17,7 +17,7 @@ export interface Unset extends SourcePlace {
   readonly name: string;
 }
 
-const mostArguments = 100_000;
+const maxArguments = 100_000;
 
 /** The words of a text, or a sentence that explains why it cannot be read. */
 export type Lexed =
@@ -33,16 +33,16 @@ export function caddyTokens({ file, text }: ConfigText, variables: Variables): L
   const word = /\S+/y;
   let line = 1;
   let at = 0;
-  const push = (said: string, quoted: boolean, on: number): void => {
-    words.push({ text: said, quoted, place: { file, line: on }, ends: false });
+  const push = (declaredAt: string, quoted: boolean, on: number): void => {
+    words.push({ text: declaredAt, quoted, place: { file, line: on }, ends: false });
   };
   const endLine = (): void => {
     const last = words.at(-1);
     if (last && !last.ends) words[words.length - 1] = { ...last, ends: true };
   };
   while (at < source.length) {
-    if (words.length > mostArguments)
-      return { ok: false, because: `${file}:${line}: the file is longer than what is read.` };
+    if (words.length > maxArguments)
+      return { ok: false, because: `${file}:${line}: the file exceeds the size limit.` };
     const letter = source[at] ?? '';
     if (letter === '\n') {
       endLine();
@@ -86,7 +86,7 @@ export function caddyTokens({ file, text }: ConfigText, variables: Variables): L
   return { ok: true, words, unset };
 }
 
-interface Filled {
+interface ExpandedText {
   readonly source: string;
   readonly unset: readonly Unset[];
   /** The first variable with an unknown value; null when there is none. */
@@ -94,7 +94,7 @@ interface Filled {
 }
 
 /** Expands the variables of a text in one pass; an opening brace that is never closed is examined only once. */
-function withVariables({ file, text }: ConfigText, { values, unknown, unread }: Variables): Filled {
+function withVariables({ file, text }: ConfigText, { values, unknown, unread }: Variables): ExpandedText {
   const parts: string[] = [];
   const unset: Unset[] = [];
   let missing: string | null = null;
@@ -117,8 +117,8 @@ function withVariables({ file, text }: ConfigText, { values, unknown, unread }: 
     if (used === '') unset.push({ name: called, ...lineAt({ file, text }, open) });
     parts.push(text.slice(at, open), used.replace(/\r?\n/g, ' '));
     length += used.length;
-    if (length > mostText)
-      giveUp(`${placeText(lineAt({ file, text }, open))}: the file grows longer than what is read.`);
+    if (length > maxTextLength)
+      giveUp(`${placeText(lineAt({ file, text }, open))}: the file exceeds the size limit.`);
     at = close + 1;
   }
   return { source: parts.join('') + text.slice(at), unset, missing };

@@ -5,7 +5,7 @@ import { besideFile } from '../files/container-path.ts';
 import type { Directive as AnyDirective } from '../files/directive.ts';
 import { isGlob } from '../files/glob.ts';
 import { type MatchingFile, matchingFiles } from '../files/matching-files.ts';
-import { giveUp, mostText } from '../limits.ts';
+import { giveUp, maxTextLength } from '../limits.ts';
 import { type ConfigText, placeText, type SourcePlace } from '../places.ts';
 import type { Variables } from '../ways-context.ts';
 import { caddyTokens, type Unset, type Word } from './caddyfile-lexer.ts';
@@ -54,9 +54,9 @@ interface Context {
 /** The files and snippets that led to a line, the last one at the end. */
 type Trail = readonly string[];
 
-const mostDirectives = 60_000;
-const deepest = 20;
-const deepestBlock = 100;
+const maxDirectives = 60_000;
+const maxDepth = 20;
+const maxBlockDepth = 100;
 
 /** Reads the file at a path in the container and the files that it imports. */
 export function readCaddyfile(
@@ -75,8 +75,8 @@ export function readCaddyfile(
     unset: [],
     stock,
     options: [],
-    budget: mostDirectives,
-    text: mostText,
+    budget: maxDirectives,
+    text: maxTextLength,
   };
   try {
     readTop(context, wordsOf(context, text), [path]);
@@ -120,7 +120,7 @@ function readTop(context: Context, words: readonly Word[], trail: Trail): void {
     at = body.end;
     const [only] = keys;
     if (keys.length === 0) {
-      if (!first || !braced) refuse(`${where(start)}: a block has no address.`);
+      if (!first || !braced) refuse(`${placeOfWord(start)}: a block has no address.`);
       context.options = expand(context, body.directives, trail);
     } else if (only && /^&?\(.+\)$/.test(only.text) && keys.length === 1) {
       const name = only.text.replace(/^&?\(|\)$/g, '');
@@ -140,7 +140,7 @@ function readTop(context: Context, words: readonly Word[], trail: Trail): void {
   }
 }
 
-function where({ place }: Word): string {
+function placeOfWord({ place }: Word): string {
   return placeText(place);
 }
 
@@ -163,12 +163,12 @@ function readBlock(context: Context, words: readonly Word[], from: number, depth
     const word = words[at];
     if (!word) break;
     if (word.text === '}' && !word.quoted) return { directives, end: at + 1 };
-    if (depth > deepestBlock) giveUp(`${where(word)}: blocks are nested deeper than what is read.`);
+    if (depth > maxBlockDepth) giveUp(`${placeOfWord(word)}: blocks exceed the nesting limit.`);
     const read = readDirective(context, words, at, depth);
     directives.push(read.directive);
     at = read.end;
   }
-  refuse(`${words[from] ? where(words[from]) : 'A block'}: a brace is never closed.`);
+  refuse(`${words[from] ? placeOfWord(words[from]) : 'A block'}: a brace is never closed.`);
 }
 
 function readLines(context: Context, words: readonly Word[], from: number): Body {
@@ -203,13 +203,13 @@ function readDirective(
 }
 
 function count(context: Context, place: SourcePlace): void {
-  if (--context.budget < 0) giveUp(`${placeText(place)}: the configuration is longer than what is read.`);
+  if (--context.budget < 0) giveUp(`${placeText(place)}: the configuration exceeds the size limit.`);
 }
 
 /** Returns the trail with one more name; Caddy refuses an import that leads to itself. */
-function further(trail: Trail, name: string, place: SourcePlace): Trail {
+function extendTrail(trail: Trail, name: string, place: SourcePlace): Trail {
   if (trail.includes(name)) refuse(`${placeText(place)}: an import leads to itself.`);
-  if (trail.length > deepest) giveUp(`${placeText(place)}: imports lead further than what is followed.`);
+  if (trail.length > maxDepth) giveUp(`${placeText(place)}: imports exceed the nesting limit.`);
   return [...trail, name];
 }
 
@@ -224,14 +224,14 @@ function expand(context: Context, directives: readonly Directive[], trail: Trail
     if (!target) return [];
     const snippet = context.snippets.get(target.text);
     if (snippet) {
-      const filled = snippet.map((one) => withArguments(context, one, args, block ?? []));
-      return expand(context, filled, further(trail, `(${target.text})`, place));
+      const expandPlaceholders = snippet.map((one) => withArguments(context, one, args, block ?? []));
+      return expand(context, expandPlaceholders, extendTrail(trail, `(${target.text})`, place));
     }
     return importedFiles(context, target, trail).flatMap((text) =>
       expand(
         context,
         readLines(context, wordsOf(context, text), 0).directives,
-        further(trail, text.path, place),
+        extendTrail(trail, text.path, place),
       ),
     );
   });
@@ -248,7 +248,7 @@ function withArguments(
   const put = (whole: string, index: string): string => {
     const text = args[Number(index)]?.text ?? whole;
     context.text -= text.length;
-    if (context.text < 0) giveUp(`${placeText(place)}: arguments of snippets grow longer than what is read.`);
+    if (context.text < 0) giveUp(`${placeText(place)}: arguments of snippets exceed the size limit.`);
     return text;
   };
   const fill = (text: string): string =>
@@ -269,21 +269,21 @@ function importTop(context: Context, args: readonly Word[], trail: Trail): void 
   const [target] = args;
   if (!target) return;
   for (const text of importedFiles(context, target, trail))
-    readTop(context, wordsOf(context, text), further(trail, text.path, target.place));
+    readTop(context, wordsOf(context, text), extendTrail(trail, text.path, target.place));
 }
 
 /** Returns the files matched by a path or pattern relative to the importing file. */
 function importedFiles({ files, stock }: Context, target: Word, trail: Trail): readonly MatchingFile[] {
   const { text: pattern } = target;
-  const said = where(target);
-  if (pattern.includes('{')) giveUp(`${said}: an import names a file by a placeholder.`);
+  const importPlace = placeOfWord(target);
+  if (pattern.includes('{')) giveUp(`${importPlace}: an import names a file by a placeholder.`);
   const whole = besideFile(trail.findLast((name) => name.startsWith('/')) ?? '/', pattern);
   const texts = matchingFiles(files, whole);
-  if (typeof texts === 'string') giveUp(`${said}: ${texts}`);
+  if (typeof texts === 'string') giveUp(`${importPlace}: ${texts}`);
   if (texts.length === 0 && !isGlob(whole)) {
     if (files.at(whole).kind === 'image' && !stock)
-      giveUp(`${said}: whether the image has ${whole} is unknown.`);
-    refuse(`${said}: the file ${pattern}, which is imported, is not there.`);
+      giveUp(`${importPlace}: whether the image has ${whole} is unknown.`);
+    refuse(`${importPlace}: the file ${pattern}, which is imported, is not there.`);
   }
   return texts;
 }

@@ -25,7 +25,7 @@ import { proxyHandlers, upstreamsOf } from './proxy-directive.ts';
 import type { Handler, Route } from './routes.ts';
 
 /** The order in which Caddy runs directives that a site writes in any order. */
-export const usualOrder = [
+export const defaultOrder = [
   'tracing',
   'map',
   'vars',
@@ -67,10 +67,10 @@ export const usualOrder = [
 ];
 
 /** Directives that sites read elsewhere and that add no route. */
-const elsewhere: ReadonlySet<string> = new Set(['fs', 'log', 'tls', 'bind', 'root', 'handle_errors']);
+const siteDirectives: ReadonlySet<string> = new Set(['fs', 'log', 'tls', 'bind', 'root', 'handle_errors']);
 
 /** Directives whose route does not affect the answer. The route still separates two others that Caddy would otherwise merge. */
-const silent: ReadonlySet<string> = new Set([
+const neutralDirectives: ReadonlySet<string> = new Set([
   'tracing',
   'log_append',
   'log_skip',
@@ -129,8 +129,8 @@ export function routesOf(
 }
 
 function rootOf(directives: readonly Directive[]): string {
-  const said = directives.find(({ name }) => name === 'root')?.args.map(({ text }) => text) ?? [];
-  return said.at(-1) ?? '/srv';
+  const rootArguments = directives.find(({ name }) => name === 'root')?.args.map(({ text }) => text) ?? [];
+  return rootArguments.at(-1) ?? '/srv';
 }
 
 function sorted(context: AdaptContext, pieces: readonly Piece[]): readonly Piece[] {
@@ -179,7 +179,7 @@ function grouped(context: AdaptContext, pieces: readonly Piece[]): readonly Rout
       named: false,
       group: groupOf(piece),
       title,
-      said: word.place,
+      declaredAt: word.place,
       ranges: set?.ranges ?? [],
     };
     const [previous, last] = [pieces[index - 1], routes.at(-1)];
@@ -208,10 +208,10 @@ function piecesOf(
   root: string,
 ): readonly Piece[] {
   const { name, args, place } = word;
-  if (elsewhere.has(name)) return [];
+  if (siteDirectives.has(name)) return [];
   const { set, rest, missing } = splitMatcher(word, named);
   if (missing !== null) context.refuse(`${placeText(place)}: the matcher ${missing} is not defined.`);
-  const wrong = silent.has(name) ? null : argumentError(word, rest);
+  const wrong = neutralDirectives.has(name) ? null : argumentError(word, rest);
   if (wrong !== null) context.refuse(`${placeText(place)}: ${wrong}`);
   const piece = (
     handlers: readonly Handler[],
@@ -222,7 +222,7 @@ function piecesOf(
   const called = (what: string) => (set === null ? what : `${what} ${set.title}`);
   const inner = (sorts: boolean) =>
     ({ kind: 'subroute', routes: routesOf(context, word.block ?? [], named, sorts) }) as const;
-  if (silent.has(name)) return piece([]);
+  if (neutralDirectives.has(name)) return piece([]);
   switch (name) {
     case 'handle':
       return piece([inner(true)], called('handle'));
@@ -245,9 +245,9 @@ function piecesOf(
     }
     case 'basic_auth':
     case 'basicauth':
-      return piece([{ kind: 'login', how: 'basic', said: place }]);
+      return piece([{ kind: 'login', how: 'basic', declaredAt: place }]);
     case 'forward_auth':
-      return piece([{ kind: 'forward-auth', upstreams: upstreamsOf(word, rest), said: place }]);
+      return piece([{ kind: 'forward-auth', upstreams: upstreamsOf(word, rest), declaredAt: place }]);
     case 'reverse_proxy':
     case 'php_fastcgi':
       return piece(proxyHandlers(word, rest), called(name));
@@ -257,19 +257,22 @@ function piecesOf(
           {
             kind: 'files',
             serves: fileRoot(context.files, root, root === '/srv', indexesOf(word)),
-            said: place,
+            declaredAt: place,
           },
         ],
         called(name),
       );
     case 'abort':
-      return piece([{ kind: 'abort', said: place }], called(name));
+      return piece([{ kind: 'abort', declaredAt: place }], called(name));
     case 'error':
       if (context.catchesErrors)
         return piece([
-          { kind: 'unknown', because: `${placeText(place)}: handle_errors may answer.`, said: place },
+          { kind: 'unknown', because: `${placeText(place)}: handle_errors may answer.`, declaredAt: place },
         ]);
-      return piece([{ kind: 'respond', status: errorStatus(rest), body: false, said: place }], called(name));
+      return piece(
+        [{ kind: 'respond', status: errorStatus(rest), body: false, declaredAt: place }],
+        called(name),
+      );
     case 'respond':
       return piece([respondHandler(word, rest)], called(name));
     case 'redir':
@@ -280,17 +283,17 @@ function piecesOf(
       return piece([uriHandler(rest)]);
     case 'metrics':
     case 'acme_server':
-      return piece([{ kind: 'respond', status: 200, body: true, said: place }], called(name));
+      return piece([{ kind: 'respond', status: 200, body: true, declaredAt: place }], called(name));
     case 'try_files':
     case 'copy_response':
       return piece([
-        { kind: 'unknown', because: `${placeText(place)}: ${name} is not followed.`, said: place },
+        { kind: 'unknown', because: `${placeText(place)}: ${name} is not followed.`, declaredAt: place },
       ]);
     default: {
       const because = `${placeText(place)}: the directive ${name} is unknown here.`;
       if (!context.mayHaveMore) context.refuse(because);
       // An unknown directive may answer before everything else.
-      return piece([{ kind: 'unknown', because, said: place }]);
+      return piece([{ kind: 'unknown', because, declaredAt: place }]);
     }
   }
 }

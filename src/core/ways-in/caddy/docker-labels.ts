@@ -4,7 +4,7 @@ import type { KeyValue, Service } from '../../compose/topology.ts';
 import { giveUp } from '../limits.ts';
 import { keepsRunning } from '../network/running.ts';
 import { placeText, type SourcePlace } from '../places.ts';
-import { placeOfSaid, saidBy, type WaysContext } from '../ways-context.ts';
+import { serviceLocation, sourcePlaceOf, type WaysContext } from '../ways-context.ts';
 import type { Caddyfile, Directive, Site } from './caddyfile.ts';
 import type { Word } from './caddyfile-lexer.ts';
 
@@ -16,16 +16,16 @@ interface Node {
 }
 
 /** The maximum nesting of label names. */
-const deepest = 60;
+const maxDepth = 60;
 
 /** Returns the Caddyfile that the labels of all containers form together. */
-export function labelSites(ground: WaysContext): Caddyfile {
+export function labelSites(waysContext: WaysContext): Caddyfile {
   const sites: Site[] = [];
   const options: Directive[] = [];
-  for (const name of ground.reach.services) {
-    const service = ground.topology.services.get(name);
+  for (const name of waysContext.reach.services) {
+    const service = waysContext.topology.services.get(name);
     if (!service || !keepsRunning(service)) continue;
-    for (const { keys, directives, place } of ownSites(ground, service)) {
+    for (const { keys, directives, place } of ownSites(waysContext, service)) {
       if (keys.length === 0) options.push(...directives);
       else sites.push({ keys, directives, place });
     }
@@ -35,10 +35,10 @@ export function labelSites(ground: WaysContext): Caddyfile {
 
 /** Returns the sites of one container's labels, with the label that starts each; options have no address. */
 export function ownSites(
-  ground: WaysContext,
+  waysContext: WaysContext,
   service: Service,
 ): readonly (Site & { readonly name: string })[] {
-  return [...rootsOf(ground, service).values()].map((root) => ({
+  return [...rootsOf(waysContext, service).values()].map((root) => ({
     name: root.name,
     keys: root.value.split(/[\s,]+/).filter((key) => key !== ''),
     directives: [...root.below.values()].map((node) => directiveOf(node, service)),
@@ -46,13 +46,13 @@ export function ownSites(
   }));
 }
 
-function rootsOf(ground: WaysContext, service: Service): ReadonlyMap<string, Node> {
+function rootsOf(waysContext: WaysContext, service: Service): ReadonlyMap<string, Node> {
   const roots = new Map<string, Node>();
   for (const label of service.labels) {
     const [first = '', ...names] = label.key.split('.');
     if (!/^caddy(?:_\d+)?$/.test(first)) continue;
-    const place = placeOf(ground, service, label);
-    if (names.length > deepest) giveUp(`${placeText(place)}: the label nests deeper than what is read.`);
+    const place = placeOf(waysContext, service, label);
+    if (names.length > maxDepth) giveUp(`${placeText(place)}: the label exceeds the nesting limit.`);
     let here = nodeIn(roots, first, place);
     for (const name of names) here = nodeIn(here.below, name, place);
     here.value = label.value ?? '';
@@ -61,8 +61,8 @@ function rootsOf(ground: WaysContext, service: Service): ReadonlyMap<string, Nod
   return roots;
 }
 
-function placeOf(ground: WaysContext, service: Service, { path }: KeyValue): SourcePlace {
-  return placeOfSaid(ground, saidBy(service, path)) ?? { file: '', line: 1 };
+function placeOf(waysContext: WaysContext, service: Service, { path }: KeyValue): SourcePlace {
+  return sourcePlaceOf(waysContext, serviceLocation(service, path)) ?? { file: '', line: 1 };
 }
 
 function nodeIn(nodes: Map<string, Node>, name: string, place: SourcePlace): Node {

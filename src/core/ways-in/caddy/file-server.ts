@@ -2,7 +2,7 @@
 
 import type { ContainerFiles } from '../files/container-files.ts';
 import type { Outcomes, Request } from '../model.ts';
-import { only, redirectTo, unknown } from '../outcomes.ts';
+import { redirectOutcome, singleOutcome, unknownOutcome } from '../outcomes.ts';
 
 export type FileRoot = (path: string, request: Request) => Outcomes;
 
@@ -17,16 +17,17 @@ export function fileRoot(
 ): FileRoot {
   const at = (path: string) => files.at(`${root}/${path}`);
   return (path, request) => {
-    const none = () => only('not-found');
+    const none = () => singleOutcome('not-found');
     const found = at(path);
-    if (found.kind === 'unread') return unknown(found.why);
-    if (found.kind === 'image') return empty ? none() : unknown(`What the image has in ${root} is unknown.`);
+    if (found.kind === 'unread') return unknownOutcome(found.why);
+    if (found.kind === 'image')
+      return empty ? none() : unknownOutcome(`What the image has in ${root} is unknown.`);
     if (found.kind === 'absent') return none();
-    if (found.kind === 'text') return path.endsWith('/') ? none() : only('serves', { own: true });
-    if (!path.endsWith('/')) return redirectTo(`${path}/`, request);
+    if (found.kind === 'text') return path.endsWith('/') ? none() : singleOutcome('serves', { own: true });
+    if (!path.endsWith('/')) return redirectOutcome(`${path}/`, request);
     const kinds = indexes.map((name) => at(path + name));
-    if (kinds.some(({ kind }) => kind === 'text')) return only('serves', { own: true });
+    if (kinds.some(({ kind }) => kind === 'text')) return singleOutcome('serves', { own: true });
     const open = kinds.find(({ kind }) => kind === 'unread');
-    return open?.kind === 'unread' ? unknown(open.why) : none();
+    return open?.kind === 'unread' ? unknownOutcome(open.why) : none();
   };
 }

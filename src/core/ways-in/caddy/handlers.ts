@@ -4,7 +4,7 @@ import { textBefore } from '../../text/cut.ts';
 import { placeText } from '../places.ts';
 import type { Directive } from './caddyfile.ts';
 import type { Word } from './caddyfile-lexer.ts';
-import { filled, type Handler } from './routes.ts';
+import { expandPlaceholders, type Handler } from './routes.ts';
 
 /** The minimum and maximum number of words after a directive's matcher. */
 const wordCounts: ReadonlyMap<string, readonly [least: number, most: number]> = new Map([
@@ -70,16 +70,17 @@ export function respondHandler({ block, place }: Directive, rest: readonly Word[
     return {
       kind: 'unknown',
       because: `${placeText(place)}: the status of an answer is unknown.`,
-      said: place,
+      declaredAt: place,
     };
-  return { kind: 'respond', status: Number(written ?? 200), body, said: place };
+  return { kind: 'respond', status: Number(written ?? 200), body, declaredAt: place };
 }
 
 export function redirectHandler({ place }: Directive, rest: readonly Word[]): Handler {
   const [to, code] = rest;
-  if (code?.text === 'html') return { kind: 'respond', status: 200, body: true, said: place };
-  if (/^0*401$/.test(code?.text ?? '')) return { kind: 'respond', status: 401, body: false, said: place };
-  return { kind: 'redirect', to: to?.text ?? '/', said: place };
+  if (code?.text === 'html') return { kind: 'respond', status: 200, body: true, declaredAt: place };
+  if (/^0*401$/.test(code?.text ?? ''))
+    return { kind: 'respond', status: 401, body: false, declaredAt: place };
+  return { kind: 'redirect', to: to?.text ?? '/', declaredAt: place };
 }
 
 export function rewriteHandler([to]: readonly Word[]): Handler {
@@ -87,7 +88,7 @@ export function rewriteHandler([to]: readonly Word[]): Handler {
   return {
     kind: 'rewrite',
     apply: (path, passing) => {
-      const made = filled(target, { ...passing, path });
+      const made = expandPlaceholders(target, { ...passing, path });
       if (made === null) return null;
       const plain = textBefore(made, '?');
       return plain === '' ? path : plain;
@@ -112,6 +113,6 @@ export function uriHandler([what, ...values]: readonly Word[]): Handler {
 }
 
 export function indexesOf({ block }: Directive): readonly string[] {
-  const said = block?.find(({ name }) => name === 'index')?.args.map(({ text }) => text);
-  return said ?? ['index.html', 'index.txt'];
+  const indexNames = block?.find(({ name }) => name === 'index')?.args.map(({ text }) => text);
+  return indexNames ?? ['index.html', 'index.txt'];
 }

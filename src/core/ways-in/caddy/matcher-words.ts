@@ -2,9 +2,9 @@
 
 import type { Directive } from './caddyfile.ts';
 import type { Word } from './caddyfile-lexer.ts';
-import { allOf, matcherBy, noneOf, openRanges, pathMatcher, unknownMatcher } from './matchers.ts';
+import { allOf, expandRanges, matcherBy, noneOf, pathMatcher, unknownMatcher } from './matchers.ts';
 import type { Matcher } from './passing.ts';
-import { saidRanges } from './ranges.ts';
+import { explicitRanges } from './ranges.ts';
 
 /** A set of matchers with the properties that order directives. */
 export interface MatcherSet {
@@ -79,8 +79,8 @@ function setOf(
       }
       case 'remote_ip':
       case 'client_ip': {
-        const list = openRanges(values.filter((value) => value !== 'forwarded'));
-        ranges.push(...saidRanges(list));
+        const list = expandRanges(values.filter((value) => value !== 'forwarded'));
+        ranges.push(...explicitRanges(list));
         matchers.push(values.includes('forwarded') ? unknownMatcher : matcherBy(head.text, list));
         break;
       }

@@ -75,7 +75,7 @@ function addressMatcher(ranges: readonly string[]): Matcher {
 }
 
 /** Returns the ranges of a list with `private_ranges` expanded. */
-export function openRanges(texts: readonly string[]): readonly string[] {
+export function expandRanges(texts: readonly string[]): readonly string[] {
   return texts.flatMap((text) => (text === 'private_ranges' ? privateRanges : [text]));
 }
 
@@ -132,7 +132,7 @@ export function matcherBy(name: string, values: readonly string[]): Matcher {
       return protocolMatcher(values[0] ?? '');
     case 'remote_ip':
     case 'client_ip':
-      return addressMatcher(openRanges(values));
+      return addressMatcher(expandRanges(values));
     case 'header':
       return headerMatcher(values);
     case 'query':

@@ -57,7 +57,7 @@ export function proxyHandlers(word: Directive, rest: readonly Word[]): readonly 
       {
         kind: 'unknown',
         because: `${placeText(place)}: answers are changed by handle_response.`,
-        said: place,
+        declaredAt: place,
       },
     ];
   const policy = lines.find(({ name }) => name === 'lb_policy')?.args[0]?.text;
@@ -70,7 +70,7 @@ export function proxyHandlers(word: Directive, rest: readonly Word[]): readonly 
       upstreams: upstreamsOf(word, rest),
       firstOnly: policy === 'first',
       trusting,
-      said: place,
+      declaredAt: place,
     },
   ];
 }

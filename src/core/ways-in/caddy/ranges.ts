@@ -3,6 +3,6 @@
 import { privateRanges } from './matchers.ts';
 
 /** Returns the ranges other than those of `private_ranges`, which contain no visitor from outside. */
-export function saidRanges(ranges: readonly string[]): readonly string[] {
+export function explicitRanges(ranges: readonly string[]): readonly string[] {
   return ranges.filter((range) => !privateRanges.includes(range));
 }

@@ -6,10 +6,19 @@ import { byHost } from '../hosts-index.ts';
 import { giveUp, type Meter, spend } from '../limits.ts';
 import type { Guard, Outcomes, Request } from '../model.ts';
 import { dial } from '../network/upstreams.ts';
-import { behindGuard, either, oneOf, only, passed, redirectTo, statusAnswer, unknown } from '../outcomes.ts';
-import { atLine, type Said } from '../places.ts';
+import {
+  behindGuard,
+  combineOutcomes,
+  redirectOutcome,
+  singleOutcome,
+  statusOutcome,
+  undecidedOutcome,
+  unknownOutcome,
+  withSteps,
+} from '../outcomes.ts';
+import { atLine, type SourceLocation } from '../places.ts';
 import { askDecider, askUpstream, upstreamOutcome } from '../proxy/upstream.ts';
-import type { ProgramGround } from '../ways-context.ts';
+import type { ProgramContext } from '../ways-context.ts';
 import type { FileRoot } from './file-server.ts';
 import { cleanPath } from './matchers.ts';
 import type { Matcher, Passing } from './passing.ts';
@@ -23,7 +32,7 @@ export interface Upstream {
 export type Handler =
   | { readonly kind: 'subroute'; readonly routes: readonly Route[] }
   /** A block whose errors get custom pages, which are not supported. */
-  | { readonly kind: 'catching'; readonly routes: readonly Route[]; readonly said: Said }
+  | { readonly kind: 'catching'; readonly routes: readonly Route[]; readonly declaredAt: SourceLocation }
   | {
       readonly kind: 'proxy';
       /** The servers, or a sentence when they are unknown. */
@@ -31,16 +40,25 @@ export type Handler =
       readonly firstOnly: boolean;
       /** True when the certificates of the servers behind are not verified. */
       readonly trusting: boolean;
-      readonly said: Said;
+      readonly declaredAt: SourceLocation;
     }
-  | { readonly kind: 'forward-auth'; readonly upstreams: readonly Upstream[] | string; readonly said: Said }
-  | { readonly kind: 'login'; readonly how: string; readonly said: Said }
-  | { readonly kind: 'respond'; readonly status: number; readonly body: boolean; readonly said: Said }
-  | { readonly kind: 'redirect'; readonly to: string; readonly said: Said }
-  | { readonly kind: 'abort'; readonly said: Said }
+  | {
+      readonly kind: 'forward-auth';
+      readonly upstreams: readonly Upstream[] | string;
+      readonly declaredAt: SourceLocation;
+    }
+  | { readonly kind: 'login'; readonly how: string; readonly declaredAt: SourceLocation }
+  | {
+      readonly kind: 'respond';
+      readonly status: number;
+      readonly body: boolean;
+      readonly declaredAt: SourceLocation;
+    }
+  | { readonly kind: 'redirect'; readonly to: string; readonly declaredAt: SourceLocation }
+  | { readonly kind: 'abort'; readonly declaredAt: SourceLocation }
   | { readonly kind: 'rewrite'; readonly apply: (path: string, passing: Passing) => string | null }
-  | { readonly kind: 'files'; readonly serves: FileRoot; readonly said: Said }
-  | { readonly kind: 'unknown'; readonly because: string; readonly said: Said };
+  | { readonly kind: 'files'; readonly serves: FileRoot; readonly declaredAt: SourceLocation }
+  | { readonly kind: 'unknown'; readonly because: string; readonly declaredAt: SourceLocation };
 
 export interface Route {
   /** The hosts in lower case, one of which each matcher set requires; null when the route may take any host. */
@@ -56,7 +74,7 @@ export interface Route {
   /** The title on a request's way; null for a route without one. */
   readonly title: string | null;
   /** The place of the route in the configuration. */
-  readonly said: Said;
+  readonly declaredAt: SourceLocation;
   /** The ranges that decide whether the route is taken, shown with its guard. */
   readonly ranges: readonly string[];
 }
@@ -64,17 +82,17 @@ export interface Route {
 type Next = (passing: Passing) => Outcomes;
 
 /** The answer when no route answers: an empty page. */
-const end: Next = () => only('empty', { because: 'No route of Caddy answers it.' });
+const end: Next = () => singleOutcome('empty', { because: 'No route of Caddy answers it.' });
 
 /** Returns the outcomes of a request at the given routes. */
 export function runRoutes(
-  ground: ProgramGround,
+  waysContext: ProgramContext,
   proxy: string,
   routes: readonly Route[],
   request: Request,
 ): Outcomes {
   return run(
-    { ground, proxy, left: { left: 20_000 } },
+    { waysContext, proxy, left: { left: 20_000 } },
     routes,
     {
       request,
@@ -89,7 +107,7 @@ export function runRoutes(
 }
 
 interface Context {
-  readonly ground: ProgramGround;
+  readonly waysContext: ProgramContext;
   readonly proxy: string;
   readonly left: Meter;
 }
@@ -101,7 +119,7 @@ function run(context: Context, all: readonly Route[], passing: Passing, next: Ne
 }
 
 /** The maximum number of routes that one request passes inside each other. */
-const deepest = 500;
+const maxDepth = 500;
 
 function runFrom(
   context: Context,
@@ -113,13 +131,12 @@ function runFrom(
   for (let at = from; at < routes.length; at++) {
     const route = routes[at];
     if (!route) break;
-    spend(context.left, 1, route.said);
-    spend(context.ground.meter, 1, route.said);
+    spend(context.left, 1, route.declaredAt);
+    spend(context.waysContext.meter, 1, route.declaredAt);
     if (route.group !== null && passing.groups.has(route.group)) continue;
     const matches = matchesRoute(route, passing);
     if (matches === false) continue;
-    if (passing.depth > deepest)
-      giveUp(`Routes${atLine(route.said)} follow one another further than what is followed.`);
+    if (passing.depth > maxDepth) giveUp(`Routes${atLine(route.declaredAt)} exceed the nesting limit.`);
     const goOn: Next = (after) => runFrom(context, routes, at + 1, after, next);
     const taken = (): Outcomes => {
       const groups = route.group === null ? passing.groups : new Set([...passing.groups, route.group]);
@@ -127,10 +144,10 @@ function runFrom(
       const found = handle(context, route.handlers, inner, route.terminal ? end : goOn);
       return route.title === null
         ? found
-        : passed({ way: [{ kind: 'route', text: route.title, said: route.said }] }, found);
+        : withSteps({ way: [{ kind: 'route', text: route.title, declaredAt: route.declaredAt }] }, found);
     };
     if (matches === true) return taken();
-    return oneOf(
+    return undecidedOutcome(
       [taken(), goOn(passing)],
       `Whether ${route.title ?? 'a route of Caddy'} takes it is unknown.`,
     );
@@ -152,7 +169,7 @@ function handle(context: Context, handlers: readonly Handler[], passing: Passing
   if (!handler) return next(passing);
   const goOn: Next = (after) => handle(context, rest, after, next);
   const { request } = passing;
-  const { welcome } = request;
+  const { authenticated } = request;
   switch (handler.kind) {
     case 'subroute':
       return run(context, handler.routes, passing, goOn);
@@ -173,27 +190,28 @@ function handle(context: Context, handlers: readonly Handler[], passing: Passing
       return goOn({ ...passing, path, clean: path === null ? null : cleanPath(path) });
     }
     case 'login': {
-      const { how, said } = handler;
-      const guard: Guard = { kind: 'login', how, by: null, said };
-      return guarded(guard, welcome ? goOn(passing) : only('login'));
+      const { how, declaredAt } = handler;
+      const guard: Guard = { kind: 'login', how, by: null, declaredAt };
+      return guarded(guard, authenticated ? goOn(passing) : singleOutcome('login'));
     }
     case 'forward-auth':
       return forwardAuth(context, handler, passing, goOn);
     case 'respond':
-      return statusAnswer(handler.status, handler.body);
+      return statusOutcome(handler.status, handler.body);
     case 'redirect': {
-      const to = filled(handler.to, passing);
-      if (to === null) return unknown('The address of a redirection holds a placeholder that is not read.');
-      return redirectTo(to, request);
+      const to = expandPlaceholders(handler.to, passing);
+      if (to === null)
+        return unknownOutcome('The address of a redirection holds a placeholder that is not read.');
+      return redirectOutcome(to, request);
     }
     case 'abort':
-      return only('refused', { because: 'Caddy ends the connection without an answer.' });
+      return singleOutcome('refused', { because: 'Caddy ends the connection without an answer.' });
     case 'files':
       return passing.path === null
-        ? unknown('A rewriting leaves open which file is asked for.')
+        ? unknownOutcome('A rewrite makes the requested file unknown.')
         : handler.serves(passing.path, request);
     case 'unknown':
-      return unknown(handler.because);
+      return unknownOutcome(handler.because);
     case 'proxy':
       return proxied(context, handler);
   }
@@ -204,43 +222,43 @@ function guarded(guard: Guard, outcomes: Outcomes): Outcomes {
 }
 
 function forwardAuth(
-  { ground, proxy }: Context,
-  { upstreams, said }: Extract<Handler, { kind: 'forward-auth' }>,
+  { waysContext, proxy }: Context,
+  { upstreams, declaredAt }: Extract<Handler, { kind: 'forward-auth' }>,
   passing: Passing,
   goOn: Next,
 ): Outcomes {
-  if (typeof upstreams === 'string') return unknown(upstreams);
-  const dialled = upstreams.flatMap(({ host, port }) => dial(ground, proxy, host, port));
+  if (typeof upstreams === 'string') return unknownOutcome(upstreams);
+  const dialResult = upstreams.flatMap(({ host, port }) => dial(waysContext, proxy, host, port));
   const { by, outcomes } = askDecider(
-    dialled,
+    dialResult,
     upstreams[0]?.host ?? null,
-    passing.request.welcome,
+    passing.request.authenticated,
     'bad-gateway',
     () => goOn(passing),
   );
-  return guarded({ kind: 'login', how: 'forward-auth', by, said }, outcomes);
+  return guarded({ kind: 'login', how: 'forward-auth', by, declaredAt }, outcomes);
 }
 
-function proxied({ ground, proxy }: Context, handler: Extract<Handler, { kind: 'proxy' }>): Outcomes {
-  const { upstreams, firstOnly, said } = handler;
-  if (typeof upstreams === 'string') return unknown(upstreams);
+function proxied({ waysContext, proxy }: Context, handler: Extract<Handler, { kind: 'proxy' }>): Outcomes {
+  const { upstreams, firstOnly, declaredAt } = handler;
+  if (typeof upstreams === 'string') return unknownOutcome(upstreams);
   const asked = firstOnly ? upstreams.slice(0, 1) : upstreams;
-  if (asked.length === 0) return only('bad-gateway', { because: 'There is no server behind.' });
-  return either(
+  if (asked.length === 0) return singleOutcome('bad-gateway', { because: 'There is no server behind.' });
+  return combineOutcomes(
     asked.map(({ host, port, tls }) =>
-      askUpstream(ground, proxy, { host, port, text: `${host}:${port}`, said }, (dialled) =>
-        tls && !handler.trusting && dialled.state === 'answers'
-          ? only('bad-gateway', {
-              because: `${dialled.service} is asked over TLS, and its certificate is not trusted.`,
+      askUpstream(waysContext, proxy, { host, port, text: `${host}:${port}`, declaredAt }, (dialResult) =>
+        tls && !handler.trusting && dialResult.state === 'answers'
+          ? singleOutcome('bad-gateway', {
+              because: `${dialResult.service} is asked over TLS, and its certificate is not trusted.`,
             })
-          : upstreamOutcome(dialled, tls),
+          : upstreamOutcome(dialResult, tls),
       ),
     ),
   );
 }
 
 /** Returns a text with its placeholders filled in; null when one is unknown. */
-export function filled(text: string, { request, path, query }: Passing): string | null {
+export function expandPlaceholders(text: string, { request, path, query }: Passing): string | null {
   const { host, scheme, port } = request;
   const known = new Map<string, string | null>([
     ['uri', path === null ? null : path + query],

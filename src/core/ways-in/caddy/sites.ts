@@ -34,11 +34,11 @@ export interface CaddyServer {
   readonly tlsByHand: boolean;
   /** The requests that sites or routes distinguish. */
   readonly named: readonly NamedSite[];
-  readonly said: SourcePlace;
+  readonly declaredAt: SourcePlace;
 }
 
 export interface NamedSite extends Omit<ProxyRoute, 'on'> {
-  readonly said: SourcePlace;
+  readonly declaredAt: SourcePlace;
 }
 
 /** Returns a host as a site writes it, with an example; a `*` stands for one label. */
@@ -144,7 +144,7 @@ function serverOf(
     certificates,
     tlsByHand,
     named: ordered.map(({ site, addresses }) => namedSite(site, addresses)),
-    said: first?.site.place ?? { file: '', line: 1 },
+    declaredAt: first?.site.place ?? { file: '', line: 1 },
   };
 }
 
@@ -195,12 +195,14 @@ function siteRoute(context: AdaptContext, site: Site, addresses: readonly SiteAd
   return {
     hosts: addresses.every(({ host }) => host !== '') ? plainHosts(addresses.map(({ host }) => host)) : null,
     sets: sets.some((set) => set.length === 0) ? [] : sets,
-    handlers: [catching ? { kind: 'catching', routes, said: catching.place } : { kind: 'subroute', routes }],
+    handlers: [
+      catching ? { kind: 'catching', routes, declaredAt: catching.place } : { kind: 'subroute', routes },
+    ],
     terminal: true,
     named: addresses.some(({ host }) => host !== ''),
     group: null,
     title: titleOf(site.keys),
-    said: site.place,
+    declaredAt: site.place,
     ranges: [],
   };
 }
@@ -243,6 +245,6 @@ function namedSite({ directives, keys, place }: Site, addresses: readonly SiteAd
     title: titleOf(keys),
     hosts: addresses.map(({ host }) => namedHost(host)),
     paths: plainPaths(paths),
-    said: place,
+    declaredAt: place,
   };
 }

@@ -14,8 +14,8 @@ export type ConfigTree =
 type Parsed = { readonly tree: Tree | null } | { readonly offset: number };
 
 /** The maximum length of a configuration file in characters, and its maximum nesting. */
-const longest = 1_000_000;
-const deepest = 100;
+const maxLength = 1_000_000;
+const maxDepth = 100;
 
 /** Reads a file by its extension: `toml`, `json`, else YAML. */
 export function readConfigTree(file: ConfigText, ending: string): ConfigTree {
@@ -25,7 +25,7 @@ export function readConfigTree(file: ConfigText, ending: string): ConfigTree {
 }
 
 function parse(text: string, ending: string): Parsed {
-  if (text.length > longest) return { offset: longest };
+  if (text.length > maxLength) return { offset: maxLength };
   if (ending === 'toml') return fromToml(text);
   if (ending === 'json') return fromJson(text);
   const { tree, problems } = parseTree(text);
@@ -55,7 +55,7 @@ function tooDeepAt(text: string): number | null {
     else if (quoted) continue;
     else if (letter === '[' || letter === '{') depth++;
     else if (letter === ']' || letter === '}') depth--;
-    if (depth > deepest) return at;
+    if (depth > maxDepth) return at;
   }
   return null;
 }
@@ -155,7 +155,7 @@ function keyName(key: AST.TOMLBare | AST.TOMLQuoted): string {
 
 function tomlValue(node: AST.TOMLContentNode, depth: number): Tree {
   const at = { from: node.range[0], to: node.range[1] };
-  if (depth > deepest) throw Object.assign(new Error('nested too deep'), { index: at.from });
+  if (depth > maxDepth) throw Object.assign(new Error('nested too deep'), { index: at.from });
   switch (node.type) {
     case 'TOMLArray':
       return {

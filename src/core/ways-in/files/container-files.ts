@@ -6,21 +6,21 @@ import { inContainer } from './container-path.ts';
 import type { ProjectFiles } from './project-files.ts';
 
 /** A mount or file inserted into a container at `target`. */
-export type Inserted =
+export type MountedContent =
   | { readonly target: string; readonly kind: 'path'; readonly path: string }
   | { readonly target: string; readonly kind: 'text'; readonly text: ConfigText }
   /** A volume or another source that cannot be read; `why` is a sentence. */
   | { readonly target: string; readonly kind: 'unread'; readonly why: string };
 
 /** The content at a path in a container; `image` means that the project mounts nothing there. */
-export type Found =
+export type FileLookup =
   | ({ readonly kind: 'text' } & ConfigText)
   | { readonly kind: 'folder' }
   | { readonly kind: 'absent' | 'image' }
   | { readonly kind: 'unread'; readonly why: string };
 
 export interface ContainerFiles {
-  at(path: string): Found;
+  at(path: string): FileLookup;
   /**
    * Returns the paths of all files below a folder, sorted by bytes; `deep` includes subfolders. `image` when the project mounts nothing
    * there or below. `rest` means that the image may have further files in that folder.
@@ -34,21 +34,21 @@ export type FolderFiles =
   | { readonly kind: 'unread'; readonly why: string };
 
 /** The maximum number of files read below one folder. */
-const mostFiles = 2000;
-const deepest = 12;
+const maxFiles = 2000;
+const maxDepth = 12;
 /** The maximum number of symbolic links, as in Linux. */
-const mostLinks = 40;
+const maxLinks = 40;
 
 /** The source of a container path: a path of the project, or known content without one. */
-type Located = { readonly kind: 'source'; readonly source: string } | Exclude<Found, { kind: 'folder' }>;
+type Located = { readonly kind: 'source'; readonly source: string } | Exclude<FileLookup, { kind: 'folder' }>;
 
 /** Returns the reason for a mount whose source is missing here; it may exist on the machine where the project runs. */
-function notHere(source: string): string {
+function missingSourceText(source: string): string {
   return `${source} is not among these files, so its routes are unknown. Open the folder that holds it, or pass --also DIR.`;
 }
 
-export function containerFiles(inserted: readonly Inserted[], files: ProjectFiles): ContainerFiles {
-  const sorted = inserted
+export function containerFiles(mounted: readonly MountedContent[], files: ProjectFiles): ContainerFiles {
+  const sorted = mounted
     .map((one) => ({ ...one, target: inContainer(one.target) }))
     .sort((a, b) => b.target.length - a.target.length);
   const holding = (path: string) => sorted.find(({ target }) => isBelow(path, target));
@@ -61,7 +61,7 @@ export function containerFiles(inserted: readonly Inserted[], files: ProjectFile
     if (holder.kind === 'unread') return { kind: 'unread', why: holder.why };
     if (holder.kind === 'text')
       return holder.target === path ? { kind: 'text', ...holder.text } : { kind: 'absent' };
-    if (!isHere(holder.path)) return { kind: 'unread', why: notHere(holder.path) };
+    if (!isHere(holder.path)) return { kind: 'unread', why: missingSourceText(holder.path) };
     let source = holder.path;
     let here = holder.target;
     const parts = path
@@ -75,14 +75,14 @@ export function containerFiles(inserted: readonly Inserted[], files: ProjectFile
         here = `${here}/${part}`;
         continue;
       }
-      if (links >= mostLinks) return { kind: 'unread', why: `The links of ${source} lead in a circle.` };
+      if (links >= maxLinks) return { kind: 'unread', why: `The links of ${source} lead in a circle.` };
       const target = link.startsWith('/') ? link : `${here}/${link}`;
       return locate(inContainer([target, ...parts.slice(index + 1)].join('/')), links + 1);
     }
     return { kind: 'source', source };
   };
 
-  const at = (asked: string): Found => {
+  const at = (asked: string): FileLookup => {
     const path = inContainer(asked);
     const located = locate(path);
     if (located.kind === 'image')
@@ -124,9 +124,9 @@ export function containerFiles(inserted: readonly Inserted[], files: ProjectFile
         if (leads?.kind === 'folder') folders.push(name);
         else paths.add(`${path}/${name}`);
       }
-      if (paths.size > mostFiles) why = `${source} holds more than ${mostFiles} files.`;
+      if (paths.size > maxFiles) why = `${source} holds more than ${maxFiles} files.`;
       if (!deep || folders.length === 0) return;
-      if (level >= deepest) why = `${source} holds folders deeper than what is read.`;
+      if (level >= maxDepth) why = `${source} has folders that exceed the nesting limit.`;
       else for (const name of folders) walk(`${path}/${name}`, level + 1);
     };
     const holder = holding(folder);
@@ -148,7 +148,7 @@ export function containerFiles(inserted: readonly Inserted[], files: ProjectFile
       else {
         const kind = files.kindOf(one.path);
         if (kind === 'file') paths.add(target);
-        else if (kind === 'absent') return { kind: 'unread', why: notHere(one.path) };
+        else if (kind === 'absent') return { kind: 'unread', why: missingSourceText(one.path) };
         else if (kind === 'unread') return { kind: 'unread', why: `${one.path} is not read here.` };
         else if (deep) walk(target, 0);
       }

@@ -7,7 +7,7 @@ type Part =
   | { readonly kind: 'any' | 'many' }
   | { readonly kind: 'set'; readonly fits: (letter: string) => boolean };
 
-const mostParts = 1000;
+const maxParts = 1000;
 
 /** True when a pattern contains wildcards. */
 export function isGlob(pattern: string): boolean {
@@ -18,7 +18,7 @@ export function isGlob(pattern: string): boolean {
 export function globMatcher(pattern: string, of: 'path' | 'host'): (text: string) => boolean {
   const parts = partsOf(pattern, of === 'path');
   const stop = of === 'path' ? '/' : null;
-  if (parts.length > mostParts) giveUp(`The pattern ${pattern.slice(0, 60)}… is longer than what is read.`);
+  if (parts.length > maxParts) giveUp(`The pattern ${pattern.slice(0, 60)}… exceeds the size limit.`);
   const one = ({ kind, ...part }: Part, letter: string): boolean => {
     if ('text' in part) return part.text === letter;
     if (letter === stop) return false;

@@ -65,7 +65,7 @@ export function readTest(words: readonly string[]): Test {
       };
     case 'http_auth':
     case 'http_auth_group':
-      return ({ welcome }) => welcome;
+      return ({ authenticated }) => authenticated;
     case 'always_true':
     case 'TRUE':
       return () => true;

@@ -35,10 +35,10 @@ export interface Listener extends Entrance {
 }
 
 /** The maximum number of lines in all sections, with defaults counted for each. */
-const mostHeld = 500_000;
+const maxHeldLines = 500_000;
 
 /** Directives that do not affect the answer. */
-const silent =
+const neutralLines =
   /^(?:acl|bind|mode|balance|option|timeout|log|log-format|maxconn|description|compression|stats|server|default_backend|use_backend|cookie|hash-type|retries|errorfile|errorfiles|default-server|http-response|http-after-response|fullconn|capture|unique-id-format|unique-id-header|stick-table|stick|monitor-uri|rate-limit|id|disabled|enabled|source|load-server-state-from-file|http-reuse|persist|email-alert|backlog|grace|no|tcp-check|http-check|declare|filter)$/;
 
 export function proxiesOf(sections: readonly HaproxySection[]): readonly ProxySection[] {
@@ -49,10 +49,10 @@ export function proxiesOf(sections: readonly HaproxySection[]): readonly ProxySe
     if (!['frontend', 'backend', 'listen'].includes(section.kind)) return [];
     const lines = [...defaults, ...section.lines];
     held += lines.length;
-    if (held > mostHeld)
-      giveUp(`${placeText(section.place)}: sections and their defaults are longer than what is read.`);
+    if (held > maxHeldLines)
+      giveUp(`${placeText(section.place)}: sections with their defaults exceed the size limit.`);
     const acls = aclsOf(lines);
-    const acting = lines.filter(({ words: [first = ''] }) => !silent.test(first));
+    const acting = lines.filter(({ words: [first = ''] }) => !neutralLines.test(first));
     return [
       {
         section,
@@ -138,7 +138,7 @@ export function listenersOf(proxy: ProxySection): readonly Listener[] {
           address: boundAddress(host),
           port: Number(port),
           protocol: tls ? 'https' : proxy.isTcp ? 'tcp' : 'http',
-          said: place,
+          declaredAt: place,
           proxy,
           tls,
           certificate: tls && words[words.indexOf('verify') + 1] === 'required',

@@ -22,13 +22,13 @@ const sectionNames = new Set(
   ),
 );
 
-const mostLines = 20_000;
+const maxLines = 20_000;
 
 export function readHaproxy({ file, text }: ConfigText): readonly HaproxySection[] {
   const sections: HaproxySection[] = [];
   let lines: HaproxyLine[] = [];
   const all = text.split(/\r?\n/);
-  if (all.length > mostLines) giveUp(`${file}:${mostLines}: the configuration is longer than what is read.`);
+  if (all.length > maxLines) giveUp(`${file}:${maxLines}: the configuration exceeds the size limit.`);
   all.forEach((line, index) => {
     const words = wordsOf(line);
     const [first = '', name = ''] = words;

@@ -4,45 +4,49 @@ import type { Service } from '../../compose/topology.ts';
 import { wordAfter } from '../command-words.ts';
 import { configFile } from '../files/config-file.ts';
 import type { Outcomes, Request } from '../model.ts';
-import { behindCertificate, only, passed, schemeMismatch, unknown } from '../outcomes.ts';
+import { behindCertificate, schemeMismatch, singleOutcome, unknownOutcome, withSteps } from '../outcomes.ts';
 import { placeText } from '../places.ts';
 import type { ProxyConfig, ProxyReader, ProxyRoute } from '../proxy/reader.ts';
 import { anyHost, plainPaths } from '../proxy/samples.ts';
-import type { ProgramGround } from '../ways-context.ts';
+import type { ProgramContext } from '../ways-context.ts';
 import { askSection, type Context, plaintextServers } from './backends.ts';
 import { addressesIn, type Listener, listenersOf, proxiesOf } from './haproxy-model.ts';
 import { type HaproxySection, readHaproxy } from './haproxy-words.ts';
 
-const usualFile = '/usr/local/etc/haproxy/haproxy.cfg';
+const defaultFile = '/usr/local/etc/haproxy/haproxy.cfg';
 
 export const haproxy: ProxyReader = {
   read: (context, service) => {
-    const file = configFile(context, service, wordAfter(service, '-f') ?? usualFile);
+    const file = configFile(context, service, wordAfter(service, '-f') ?? defaultFile);
     if (typeof file === 'string') return file;
     const sections = readHaproxy(file);
     const variable = sections
       .flatMap(({ lines }) => lines)
       .find(({ words }) => words.some((word) => /\$\{?\w/.test(word)));
-    if (variable) return `${placeText(variable.place)}: variables of the environment are not put in here.`;
+    if (variable) return `${placeText(variable.place)}: environment variables are not expanded here.`;
     return configOf(context, service, sections);
   },
 };
 
-function configOf(ground: ProgramGround, service: Service, sections: readonly HaproxySection[]): ProxyConfig {
+function configOf(
+  waysContext: ProgramContext,
+  service: Service,
+  sections: readonly HaproxySection[],
+): ProxyConfig {
   const proxies = proxiesOf(sections);
   const listeners = proxies.flatMap(listenersOf);
   const byPort = new Map([...listeners].reverse().map((listener) => [listener.port, listener]));
   const backends = new Map(
     proxies.filter(({ section }) => section.kind !== 'frontend').map((one) => [one.section.name, one]),
   );
-  const context: Context = { ground, proxy: service.name, backends };
+  const context: Context = { waysContext, proxy: service.name, backends };
   return {
     listeners,
     routes: listeners.map(routeOf),
     ranges: proxies.flatMap(({ lines }) => lines.flatMap(({ words }) => addressesIn(words))),
     answer: (request) => {
       const listener = byPort.get(request.inside);
-      return listener ? ask(context, listener, request) : only('refused');
+      return listener ? ask(context, listener, request) : singleOutcome('refused');
     },
     flaws: () => ({
       plaintextUpstreams: listeners.some(({ tls }) => tls) ? plaintextServers(backends.values()) : [],
@@ -50,23 +54,31 @@ function configOf(ground: ProgramGround, service: Service, sections: readonly Ha
   };
 }
 
-function routeOf({ name, proxy: { hosts, paths }, said }: Listener): ProxyRoute {
+function routeOf({ name, proxy: { hosts, paths }, declaredAt }: Listener): ProxyRoute {
   const named = hosts.map((host) => ({ host, example: host }));
-  return { title: name, hosts: [anyHost, ...named], paths: plainPaths(['/', ...paths]), on: [name], said };
+  return {
+    title: name,
+    hosts: [anyHost, ...named],
+    paths: plainPaths(['/', ...paths]),
+    on: [name],
+    declaredAt,
+  };
 }
 
 function ask(context: Context, listener: Listener, request: Request): Outcomes {
-  const { proxy, tls, certificate, said, name } = listener;
-  const way = [{ kind: 'entrance', text: name, said }] as const;
+  const { proxy, tls, certificate, declaredAt, name } = listener;
+  const way = [{ kind: 'entrance', text: name, declaredAt }] as const;
   if (proxy.isTcp && !tls && request.scheme === 'https')
-    return passed(
+    return withSteps(
       { way },
-      unknown(`${name} passes connections on as they are, and what is behind it speaks for itself.`),
+      unknownOutcome(
+        `${name} passes connections on as they are, and the service behind it answers for itself.`,
+      ),
     );
   const asked = () => askSection(context, proxy, request);
-  return passed(
+  return withSteps(
     { way },
     schemeMismatch('HAProxy', tls, request) ??
-      (certificate ? behindCertificate(said, request.welcome, 'no-tls', asked) : asked()),
+      (certificate ? behindCertificate(declaredAt, request.authenticated, 'no-tls', asked) : asked()),
   );
 }

@@ -3,19 +3,26 @@
 import { textBefore } from '../../text/cut.ts';
 import { spend } from '../limits.ts';
 import type { Guard, Outcomes, Request } from '../model.ts';
-import { oneOf, only, passed, redirectTo, statusAnswer, unknown } from '../outcomes.ts';
+import {
+  redirectOutcome,
+  singleOutcome,
+  statusOutcome,
+  undecidedOutcome,
+  unknownOutcome,
+  withSteps,
+} from '../outcomes.ts';
 import { placeText, type SourcePlace } from '../places.ts';
-import type { ProgramGround } from '../ways-context.ts';
+import type { ProgramContext } from '../ways-context.ts';
 import { type ProxySection, testedAddresses } from './haproxy-model.ts';
 import type { HaproxyLine } from './haproxy-words.ts';
 
 /** Actions that do not affect the answer. */
-const silentActions =
+const neutralActions =
   /^(?:set-header|add-header|del-header|replace-header|replace-value|set-log-level|capture|set-var.*|unset-var.*|set-priority-class|set-nice|set-src|set-dst|track-sc\d|wait-for-handshake|cache-use|disable-l7-retry|normalize-uri)$/;
 
 /** Runs the rules of a section in order; `behind` applies when none of them answers. */
 export function runRules(
-  context: ProgramGround,
+  context: ProgramContext,
   proxy: ProxySection,
   request: Request,
   behind: () => Outcomes,
@@ -30,38 +37,40 @@ export function runRules(
     const done = answerOf(line, request);
     if (done === 'passes') continue;
     if (done === null)
-      return unknown(`${placeText(place)}: ${first}${action === '' ? '' : ` ${action}`} is not followed.`);
+      return unknownOutcome(
+        `${placeText(place)}: ${first}${action === '' ? '' : ` ${action}`} is not followed.`,
+      );
     const holds = proxy.condition(line)(request);
     const next = () => runRules(context, proxy, request, behind, index + 1);
     if (done === 'login' || done === 'refused') {
       // The condition decides who is admitted, so a guard is present in either case.
-      const others = proxy.condition(line)({ ...request, welcome: !request.welcome });
+      const others = proxy.condition(line)({ ...request, authenticated: !request.authenticated });
       const guard: Guard = guardOf(words, done, place);
       const stands =
         done === 'login' ? holds !== false || others !== false : testedAddresses(words, proxy).length > 0;
       if (holds === false && !stands) continue;
-      const refused = only(done === 'login' ? 'login' : 'forbidden');
+      const refused = singleOutcome(done === 'login' ? 'login' : 'forbidden');
       const parts = stands
-        ? { guards: [guard], way: [{ kind: 'guard', text: guard.how, said: place } as const] }
+        ? { guards: [guard], way: [{ kind: 'guard', text: guard.how, declaredAt: place } as const] }
         : {};
-      if (holds === true) return passed(parts, refused);
-      if (holds === false) return passed(parts, next());
-      return oneOf(
-        [passed(parts, refused), passed(parts, next())],
+      if (holds === true) return withSteps(parts, refused);
+      if (holds === false) return withSteps(parts, next());
+      return undecidedOutcome(
+        [withSteps(parts, refused), withSteps(parts, next())],
         `Whether ${placeText(place)} refuses it is unknown.`,
       );
     }
     if (holds === true) return done;
     if (holds === false) continue;
-    return oneOf([done, next()], `Whether ${placeText(place)} answers it is unknown.`);
+    return undecidedOutcome([done, next()], `Whether ${placeText(place)} answers it is unknown.`);
   }
   return behind();
 }
 
-function guardOf(words: readonly string[], done: 'login' | 'refused', said: SourcePlace): Guard {
-  if (done === 'login') return { kind: 'login', how: 'basic', by: null, said };
+function guardOf(words: readonly string[], done: 'login' | 'refused', declaredAt: SourcePlace): Guard {
+  if (done === 'login') return { kind: 'login', how: 'basic', by: null, declaredAt };
   const listed = words.filter((word) => /^\d+\.\d+\.\d+\.\d+/.test(word)).join(', ');
-  return { kind: 'addresses', how: 'allow-list', by: listed || null, said };
+  return { kind: 'addresses', how: 'allow-list', by: listed || null, declaredAt };
 }
 
 /** Returns the effect of a line; null when the line is not supported. */
@@ -74,7 +83,7 @@ function answerOf(
   if (first !== 'http-request' && first !== 'tcp-request') return null;
   if (first === 'tcp-request')
     return action === 'inspect-delay' || (action === 'content' && rest[0] === 'accept') ? 'passes' : null;
-  if (silentActions.test(textBefore(action, '('))) return 'passes';
+  if (neutralActions.test(textBefore(action, '('))) return 'passes';
   switch (action) {
     case 'auth':
       return 'login';
@@ -86,7 +95,7 @@ function answerOf(
       return redirect(rest, request);
     case 'return': {
       const status = Number(rest[rest.indexOf('status') + 1] ?? 200);
-      return statusAnswer(
+      return statusOutcome(
         rest.includes('status') ? status : 200,
         rest.some((word) => /^(?:string|lf-string|file|lf-file)$/.test(word)),
       );
@@ -102,11 +111,11 @@ function redirect(words: readonly string[], request: Request): Outcomes | null {
   const here = request.path + request.query;
   // A redirect to another scheme keeps the port that the browser sent.
   if (scheme !== undefined)
-    return redirectTo(
+    return redirectOutcome(
       `${scheme}://${request.host}${request.port === 80 || request.port === 443 ? '' : `:${request.port}`}${here}`,
       request,
     );
   const to = location ?? (prefix === undefined ? undefined : prefix + here);
   if (to === undefined || to.includes('%[')) return null;
-  return redirectTo(to, request);
+  return redirectOutcome(to, request);
 }

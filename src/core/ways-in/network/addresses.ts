@@ -40,7 +40,7 @@ export interface Examples {
   readonly all: boolean;
 }
 
-const mostExamples = 24;
+const maxExamples = 24;
 /** A public address that no list in a file is likely to name. */
 export const publicVisitor = '198.51.100.77';
 const neutralPublic = [publicVisitor, '192.0.2.77', '203.0.113.77', '9.9.9.77', '45.77.77.77'];
@@ -70,7 +70,7 @@ export function outsideExamples(
   );
   found.add(neutral ?? all[0] ?? '');
   for (const range of read) {
-    if (found.size >= mostExamples) break;
+    if (found.size >= maxExamples) break;
     if (range.address.kind() !== family || range.bits < 4) continue;
     const address = exampleIn(range);
     if (isPrivateAddress(address) !== isLan || isSpecial(address)) continue;
@@ -105,11 +105,11 @@ const pools = ['172.18.0.0/16', '192.168.16.0/20'];
 function subnetsOf(
   network: Network | undefined,
 ): readonly { readonly range: AddressRange; readonly gateway: string | null }[] {
-  const said = (network?.subnets ?? []).flatMap(({ subnet, gateway }) => {
+  const stated = (network?.subnets ?? []).flatMap(({ subnet, gateway }) => {
     const range = rangeOf(subnet);
     return range && range.address.kind() === 'ipv4' ? [{ range, gateway }] : [];
   });
-  if (said.length > 0) return said;
+  if (stated.length > 0) return stated;
   return pools.flatMap((text) => {
     const range = rangeOf(text);
     return range ? [{ range, gateway: null }] : [];
@@ -127,11 +127,11 @@ export function gatewayExamples(network: Network | undefined, family: Family = '
 
 /** Returns the IPv6 gateways of a network; without a stated subnet Docker uses one of fd00::/8. */
 function ipv6Gateways(network: Network | undefined): readonly string[] {
-  const said = (network?.subnets ?? []).flatMap(({ subnet, gateway }) => {
+  const stated = (network?.subnets ?? []).flatMap(({ subnet, gateway }) => {
     const range = rangeOf(subnet);
     return range?.address.kind() === 'ipv6' ? [gateway ?? firstIn(range)] : [];
   });
-  return said.length > 0 ? said : ['fd77:77:77::1'];
+  return stated.length > 0 ? stated : ['fd77:77:77::1'];
 }
 
 function firstIn({ text }: AddressRange): string {
@@ -155,7 +155,7 @@ export function memberExamples(
     );
     for (const addressRange of narrow) {
       const address = addressRange.bits >= 31 ? addressRange.address.toString() : secondIn(addressRange);
-      if (address !== host && found.size < mostExamples) found.add(address);
+      if (address !== host && found.size < maxExamples) found.add(address);
     }
     const free = firstFree(
       range,
@@ -182,6 +182,6 @@ function firstFree(range: AddressRange, taken: (address: string) => boolean): st
 }
 
 /** Returns all IPv4 subnets that networks of the project state. */
-export function saidSubnets(networks: Iterable<Network>): readonly string[] {
+export function statedSubnets(networks: Iterable<Network>): readonly string[] {
   return [...networks].flatMap(({ subnets }) => subnets.flatMap(({ subnet }) => subnet ?? []));
 }

@@ -48,5 +48,5 @@ networks: { proxy: ${external} }
   expect(rows(foreign)).toEqual(rows(own));
   expect(rows(foreign)).toEqual([['a.example.org', 'app', 'open']]);
   expect(says(foreign, 'http://a.example.org/')).toBe(says(own, 'http://a.example.org/'));
-  expect([own.ground.assumed, foreign.ground.assumed]).toEqual([[], ['proxy']]);
+  expect([own.context.assumed, foreign.context.assumed]).toEqual([[], ['proxy']]);
 });

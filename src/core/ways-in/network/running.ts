@@ -26,8 +26,8 @@ export const becomesHealthy = memoize((service: Service): boolean => {
 
 /** Returns whether something in the container listens on a port; `unknown` when its lines name only other ports. */
 export function listensOn(service: Service, port: number, protocol: 'tcp' | 'udp' = 'tcp'): Tri {
-  const told = protocol === 'tcp' ? portVariables(service) : [];
-  if (told.length > 0) return told.includes(port) || listed(service, port, protocol) === true;
+  const toldPorts = protocol === 'tcp' ? portVariables(service) : [];
+  if (toldPorts.length > 0) return toldPorts.includes(port) || listed(service, port, protocol) === true;
   return listed(service, port, protocol) ?? true;
 }
 
@@ -39,8 +39,8 @@ export function namesListener(service: Service, port: number): boolean {
 }
 
 /** Returns whether a port is listed as listening; null when no port is named at all, which leaves any port possible. */
-function listed(service: Service, port: number, spoken: string): Tri | null {
-  const all = listeningPorts(service).filter(({ protocol }) => protocol === spoken);
+function listed(service: Service, port: number, wantedProtocol: string): Tri | null {
+  const all = listeningPorts(service).filter(({ protocol }) => protocol === wantedProtocol);
   if (all.length === 0) return null;
   return all.some((listening) => holdsPort(listeningRange(listening), port)) ? true : 'unknown';
 }

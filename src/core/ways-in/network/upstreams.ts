@@ -14,23 +14,23 @@ import { keepsRunning, listensOn } from './running.ts';
  * The result of dialling an upstream. `dead`: nothing accepts the connection, or nothing gets through. `unresolved`: the name does not
  * exist.
  */
-export type Dialled =
+export type DialResult =
   | { readonly state: 'answers'; readonly service: string; readonly port: number }
   | { readonly state: 'dead' | 'unresolved'; readonly because: string }
   | { readonly state: 'unknown'; readonly because: string };
 
 /** Returns all possible results of dialling a host and port; a single one when it is certain. */
 export function dial(
-  ground: WaysContext,
+  context: WaysContext,
   proxy: string,
   host: string,
   port: number,
   protocol: 'tcp' | 'udp' = 'tcp',
-): readonly Dialled[] {
-  const named = servicesAt(ground, proxy, host);
-  if (!Array.isArray(named)) return [named as Dialled];
+): readonly DialResult[] {
+  const named = servicesNamed(context, proxy, host);
+  if (!Array.isArray(named)) return [named as DialResult];
   const each = (named as readonly string[]).map((service) =>
-    dialService(ground, proxy, service, port, protocol),
+    dialService(context, proxy, service, port, protocol),
   );
   const alive = each.filter(({ state }) => state !== 'dead');
   // A client that dials a name tries its addresses one after the other.
@@ -39,39 +39,43 @@ export function dial(
 
 /** Returns the result of dialling a service at one of its own addresses. */
 export function dialService(
-  ground: WaysContext,
+  context: WaysContext,
   proxy: string,
   name: string,
   port: number,
   protocol: 'tcp' | 'udp' = 'tcp',
-): Dialled {
-  const service = ground.topology.services.get(name);
+): DialResult {
+  const service = context.topology.services.get(name);
   if (!service) return { state: 'unknown', because: `${name} is not in these files.` };
-  const carried: Tri = sameNamespace(ground, proxy, name) ? true : ground.reach.direct(proxy, name);
+  const carried: Tri = sameNamespace(context, proxy, name) ? true : context.reach.direct(proxy, name);
   if (carried === false) return { state: 'dead', because: `${proxy} does not reach ${name}.` };
   if (carried === 'unknown')
     return { state: 'unknown', because: `Whether ${proxy} reaches ${name} is unknown.` };
-  return listener(ground, service, port, protocol);
+  return listener(context, service, port, protocol);
 }
 
 /** Returns the service in a network namespace that answers on a port. */
 export function listener(
-  ground: WaysContext,
+  context: WaysContext,
   service: Service,
   port: number,
   protocol: 'tcp' | 'udp' = 'tcp',
-): Dialled {
-  const housed = housemates(ground, service.name);
-  const believed = housed.filter(
+): DialResult {
+  const peers = namespacePeers(context, service.name);
+  const possible = peers.filter(
     (service) => keepsRunning(service) && listensOn(service, port, protocol) === true,
   );
   // A VPN publishes the ports of the services that join it; its own ports come from its image.
-  const guests = believed.filter((service) => !publishesForOthers(service, port));
-  const listening = guests.length > 0 ? guests : believed;
-  if (guests.length > 1 && guests.length < believed.length && !guests.some((one) => namesPort(one, port)))
+  const ownListeners = possible.filter((service) => !publishesForOthers(service, port));
+  const listening = ownListeners.length > 0 ? ownListeners : possible;
+  if (
+    ownListeners.length > 1 &&
+    ownListeners.length < possible.length &&
+    !ownListeners.some((one) => namesPort(one, port))
+  )
     return {
       state: 'unknown',
-      because: `Which of ${guests.map(({ name }) => name).join(', ')} listens on ${port} is unknown: no line of them names that port.`,
+      because: `Which of ${ownListeners.map(({ name }) => name).join(', ')} listens on ${port} is unknown: no line of them names that port.`,
     };
   const [first, ...others] = listening;
   if (first && others.length === 0) return { state: 'answers', service: first.name, port };
@@ -85,7 +89,7 @@ export function listener(
     return { state: 'answers', service: (best ?? first).name, port };
   }
   if (!keepsRunning(service)) return { state: 'dead', because: `${service.name} ends at once.` };
-  if (housed.some((service) => keepsRunning(service) && listensOn(service, port, protocol) === 'unknown'))
+  if (peers.some((service) => keepsRunning(service) && listensOn(service, port, protocol) === 'unknown'))
     return {
       state: 'unknown',
       because: `Whether ${service.name} listens on ${port} is unknown: its lines name other ports.`,
@@ -109,14 +113,14 @@ function namesPort(service: Service, port: number): boolean {
 }
 
 /** The services of each network namespace, by owner. */
-const byOwner = memoize((reach: Reach) =>
+const servicesByOwner = memoize((reach: Reach) =>
   groupBy(reach.services, (name) => reach.facts.get(name)?.owner ?? name),
 );
 
 /** Returns all services in a service's network namespace, that service first. */
-export function housemates({ reach, topology }: WaysContext, name: string): readonly Service[] {
+export function namespacePeers({ reach, topology }: WaysContext, name: string): readonly Service[] {
   const owner = reach.facts.get(name)?.owner ?? name;
-  const all = byOwner(reach).get(owner) ?? [];
+  const all = servicesByOwner(reach).get(owner) ?? [];
   return [name, ...all.filter((other) => other !== name)].flatMap(
     (other) => topology.services.get(other) ?? [],
   );
@@ -128,8 +132,12 @@ function sameNamespace({ reach }: WaysContext, one: string, other: string): bool
 }
 
 /** Returns the services that a host name or address means to a proxy. */
-export function servicesAt(ground: WaysContext, proxy: string, host: string): readonly string[] | Dialled {
-  const { topology, reach } = ground;
+export function servicesNamed(
+  context: WaysContext,
+  proxy: string,
+  host: string,
+): readonly string[] | DialResult {
+  const { topology, reach } = context;
   const name = host.replace(/\.$/, '').toLowerCase();
   if (name === 'localhost' || /^127\./.test(name) || name === '[::1]') return [proxy];
   const facts = reach.facts.get(proxy);
@@ -147,7 +155,7 @@ export function servicesAt(ground: WaysContext, proxy: string, host: string): re
     if (holders.length > 0) return holders.map((service) => service.name);
     return { state: 'unknown', because: `No service in these files has the address ${host}.` };
   }
-  const found = ground.answers(proxy, name);
+  const found = context.answers(proxy, name);
   if (found === 'unknown') return { state: 'unknown', because: `Who answers to ${host} is unknown.` };
   const running = found.filter((one) => {
     const service = topology.services.get(one);
@@ -162,12 +170,12 @@ export function servicesAt(ground: WaysContext, proxy: string, host: string): re
 }
 
 /** True when a proxy's target is on another machine: an address or a full name that no container of these files has. */
-export function foreignTarget(ground: WaysContext, proxy: string, host: string): boolean {
+export function isForeignTarget(context: WaysContext, proxy: string, host: string): boolean {
   if (/^(?:localhost|host\.docker\.internal)$/i.test(host) || !host.includes('.') || /^127\./.test(host))
     return false;
-  const found = servicesAt(ground, proxy, host);
+  const found = servicesNamed(context, proxy, host);
   if (!('state' in found) || found.state !== 'unknown') return false;
-  const owner = ground.topology.services.get(ground.reach.facts.get(proxy)?.owner ?? proxy);
+  const owner = context.topology.services.get(context.reach.facts.get(proxy)?.owner ?? proxy);
   const isMachine = owner?.extraHosts.some(
     ({ key, value }) => key.toLowerCase() === host.toLowerCase() && value === 'host-gateway',
   );

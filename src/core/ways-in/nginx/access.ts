@@ -4,7 +4,7 @@ import type { AddressRange } from '../../compose/bind-addresses.ts';
 import { memoize } from '../../compose/memoize.ts';
 import type { Guard, Outcomes } from '../model.ts';
 import { isInRange, readRange } from '../network/addresses.ts';
-import { only, passed } from '../outcomes.ts';
+import { singleOutcome, withSteps } from '../outcomes.ts';
 import { lineAtLevel, valueAt } from './levels.ts';
 import type { Level } from './nginx-model.ts';
 import { count, type Passing } from './variables.ts';
@@ -21,35 +21,35 @@ export function access(level: Level, passing: Passing, other: AskOther, behind: 
     ({
       kind: 'guard',
       text: `${guard.how}${guard.by === null ? '' : ` by ${guard.by}`}`,
-      said: guard.said,
+      declaredAt: guard.declaredAt,
     }) as const;
   const refuse = (guard: Guard, outcomes: Outcomes) =>
-    passed({ guards: [...guards, guard], way: [...guards, guard].map(way) }, outcomes);
-  const go = () => passed({ guards, way: guards.map(way) }, behind());
+    withSteps({ guards: [...guards, guard], way: [...guards, guard].map(way) }, outcomes);
+  const go = () => withSteps({ guards, way: guards.map(way) }, behind());
   const addresses = addressRules(level, passing);
   if (addresses !== null) {
     const { guard, fits } = addresses;
-    if (fits === 'denied' && !any) return refuse(guard, only('forbidden'));
-    if (fits === 'denied') refusals.push(refuse(guard, only('forbidden')));
+    if (fits === 'denied' && !any) return refuse(guard, singleOutcome('forbidden'));
+    if (fits === 'denied') refusals.push(refuse(guard, singleOutcome('forbidden')));
     else if (!addresses.isOpen) guards.push(guard);
     if (fits === 'allowed' && any) return go();
   }
   const basic = basicLogin(level);
   if (basic !== null) {
-    if (passing.request.welcome) {
+    if (passing.request.authenticated) {
       guards.push(basic);
       if (any) return go();
-    } else if (!any) return refuse(basic, only('login'));
-    else refusals.unshift(refuse(basic, only('login')));
+    } else if (!any) return refuse(basic, singleOutcome('login'));
+    else refusals.unshift(refuse(basic, singleOutcome('login')));
   }
   const question = lineAtLevel(level, 'auth_request');
   const path = question?.args[0] ?? 'off';
   if (question && path !== 'off') {
-    const guard: Guard = { kind: 'login', how: 'forward-auth', by: null, said: question.place };
+    const guard: Guard = { kind: 'login', how: 'forward-auth', by: null, declaredAt: question.place };
     const found = other(path, guard);
     if (found === 'passes') {
       if (any) return go();
-    } else if (!any) return passed({ guards, way: guards.map(way) }, found);
+    } else if (!any) return withSteps({ guards, way: guards.map(way) }, found);
     else refusals.unshift(found);
   }
   const [refusal] = refusals;
@@ -61,7 +61,7 @@ function basicLogin(level: Level): Guard | null {
   if (!realm || realm.args[0] === 'off') return null;
   // Without a file of users nginx requires no password.
   if (lineAtLevel(level, 'auth_basic_user_file') === null) return null;
-  return { kind: 'login', how: 'basic', by: null, said: realm.place };
+  return { kind: 'login', how: 'basic', by: null, declaredAt: realm.place };
 }
 
 interface AddressAnswer {
@@ -90,7 +90,7 @@ const listOf = memoize((directives: Level['directives']): AddressList | null => 
       range: text === 'all' ? text : readRange(text),
     })),
     isOpen: lines.every(({ name }) => name === 'allow'),
-    guard: { kind: 'addresses', how: 'allow-list', by: by === '' ? null : by, said: first.place },
+    guard: { kind: 'addresses', how: 'allow-list', by: by === '' ? null : by, declaredAt: first.place },
   };
 });
 
@@ -100,7 +100,7 @@ function addressRules(level: Level, passing: Passing): AddressAnswer | null {
   for (let here: Level | null = level; here !== null && list === null; here = here.parent)
     list = listOf(here.directives);
   if (list === null) return null;
-  count(passing, list.rules.length, list.guard.said);
+  count(passing, list.rules.length, list.guard.declaredAt);
   const { source } = passing.request;
   const found = list.rules.find(
     ({ range }) => range === 'all' || (range !== null && isInRange(source, range)),

@@ -4,7 +4,7 @@ import type { Directive } from '../files/directive.ts';
 import { placeText } from '../places.ts';
 
 /** Directives that a block may contain only once. */
-const once: ReadonlySet<string> = new Set([
+const uniqueDirectives: ReadonlySet<string> = new Set([
   'root',
   'alias',
   'auth_basic',
@@ -52,15 +52,15 @@ const ownNames =
   /^(?:auth_(?:basic|basic_user_file|request|request_set|delay)|proxy_(?:bind|buffer_size|buffering|buffers|busy_buffers_size|cache\w*|connect_timeout|cookie_(?:domain|flags|path)|download_rate|force_ranges|half_close|headers_hash_\w+|hide_header|http_version|ignore_client_abort|ignore_headers|intercept_errors|limit_rate|max_temp_file_size|method|next_upstream\w*|no_cache|pass|pass_header|pass_request_body|pass_request_headers|pass_trailers|protocol\w*|read_timeout|redirect|request_buffering|requests|responses|send_lowat|send_timeout|session_drop|set_body|set_header|socket_keepalive|ssl\w*|store\w*|temp_\w+|timeout|upload_rate))$/;
 
 /** Returns a sentence when nginx refuses the configuration; null when no problem is found. */
-export function refusedBy(directives: readonly Directive[], inside = 'main'): string | null {
+export function refusalReason(directives: readonly Directive[], inside = 'main'): string | null {
   const seen = new Set<string>();
   for (const { name, args, block, place } of directives) {
     const at = placeText(place);
-    if (once.has(name) && seen.has(name)) return `${at}: ${name} is there twice.`;
+    if (uniqueDirectives.has(name) && seen.has(name)) return `${at}: ${name} is there twice.`;
     seen.add(name);
     if (block === null || freeBlocks.has(name)) continue;
     const here = name === 'location' ? `location ${args.join(' ')}` : name;
-    const found = refusedBy(block, here);
+    const found = refusalReason(block, here);
     if (found !== null) return found;
   }
   const pass = directives.find(({ name }) => name === 'proxy_pass');

@@ -7,22 +7,30 @@ import { type Meter, spend } from '../limits.ts';
 import { isPrivateRange } from '../network/addresses.ts';
 import { placeText, type SourcePlace } from '../places.ts';
 import type { Flaws, PlaintextUpstream, TrustedSender } from '../proxy/reader.ts';
-import type { ProgramGround } from '../ways-context.ts';
+import type { ProgramContext } from '../ways-context.ts';
 import { findLocation } from './find-location.ts';
 import { lineAtLevel, nearestLines, passOf } from './levels.ts';
 import { hostAndPort, type Level, type Location, type NginxModel, type Server } from './nginx-model.ts';
 
-export function nginxFlaws(ground: ProgramGround, { name: proxy }: Service, model: NginxModel): Flaws {
+export function nginxFlaws(waysContext: ProgramContext, { name: proxy }: Service, model: NginxModel): Flaws {
   const faults: Fault[] = [];
-  const noEffect: Tell = (about, text, mend, said) => {
-    faults.push({ kind: 'guard-without-effect', services: [proxy], about, text, mend, opens: true, said });
+  const reportNoEffect: Report = (about, text, remediation, declaredAt) => {
+    faults.push({
+      kind: 'guard-without-effect',
+      services: [proxy],
+      about,
+      text,
+      remediation,
+      opens: true,
+      declaredAt,
+    });
   };
   for (const server of model.servers) {
     for (const level of [model.http, server, ...allLocations(server.locations)]) {
-      for (const fault of [loginWithoutUsers, answerFirst, listUndone]) fault(level, noEffect);
-      if (level !== model.http) questionToNobody(ground.meter, server, level, noEffect);
+      for (const fault of [loginWithoutUsers, answerBeforeGuard, replacedList]) fault(level, reportNoEffect);
+      if (level !== model.http) unansweredAuthRequest(waysContext.meter, server, level, reportNoEffect);
     }
-    takenFrom(ground.meter, server, noEffect);
+    unguardedPattern(waysContext.meter, server, reportNoEffect);
   }
   return {
     faults,
@@ -31,21 +39,21 @@ export function nginxFlaws(ground: ProgramGround, { name: proxy }: Service, mode
   };
 }
 
-type Tell = (about: string, text: string, mend: string, said: SourcePlace) => void;
+type Report = (about: string, text: string, remediation: string, declaredAt: SourcePlace) => void;
 
 function allLocations(locations: readonly Location[]): readonly Location[] {
   return locations.flatMap((one) => [one, ...allLocations(one.locations)]);
 }
 
 /** Reports `auth_basic` without a file of users, which asks for no password. */
-function loginWithoutUsers(level: Level, tell: Tell): void {
+function loginWithoutUsers(level: Level, report: Report): void {
   const realm = level.directives.find(({ name }) => name === 'auth_basic');
   if (!realm || realm.args[0] === 'off' || lineAtLevel(level, 'auth_basic_user_file') !== null) return;
   // An inner block may name the file.
   if (holdsBelow(level, 'auth_basic_user_file')) return;
-  tell(
+  report(
     'auth_basic',
-    `auth_basic at ${placeText(realm.place)} is no login: without auth_basic_user_file nginx asks nobody for a password.`,
+    `auth_basic at ${placeText(realm.place)} is no login: without auth_basic_user_file nginx asks for no password.`,
     'Add auth_basic_user_file beside it.',
     realm.place,
   );
@@ -58,7 +66,7 @@ function holdsBelow({ directives }: Pick<Level, 'directives'>, wanted: string): 
 }
 
 /** Reports a `return` with a text, which answers before a login and an address list. */
-function answerFirst({ directives }: Level, tell: Tell): void {
+function answerBeforeGuard({ directives }: Level, report: Report): void {
   const answer = directives.find(({ name, args }) => name === 'return' && /^2\d\d$/.test(args[0] ?? ''));
   const guard = directives.find(
     ({ name, args }) =>
@@ -67,7 +75,7 @@ function answerFirst({ directives }: Level, tell: Tell): void {
       (name === 'auth_request' && args[0] !== 'off'),
   );
   if (!answer || !guard) return;
-  tell(
+  report(
     `return ${guard.name}`,
     `${guard.name} at ${placeText(guard.place)} guards nothing: return at ${placeText(answer.place)} answers before nginx looks at it.`,
     'Serve that answer from a file or from a server behind; nginx asks for the login before it.',
@@ -76,22 +84,22 @@ function answerFirst({ directives }: Level, tell: Tell): void {
 }
 
 /** Reports an `allow` or `deny` that replaces all outer lists. */
-function listUndone(level: Level, tell: Tell): void {
+function replacedList(level: Level, report: Report): void {
   const own = level.directives.filter(({ name }) => name === 'allow' || name === 'deny');
   if (own.length === 0 || own.some(({ name }) => name === 'deny') || level.parent === null) return;
   const outer = nearestLines(level.parent, ['allow', 'deny']).find(({ name }) => name === 'deny');
   const [first] = own;
   if (!outer || !first) return;
-  tell(
+  report(
     `allow ${placeText(first.place)}`,
-    `allow at ${placeText(first.place)} takes the place of the outer list, so deny ${outer.args[0] ?? ''} at ${placeText(outer.place)} has no effect there and everybody is let in.`,
+    `allow at ${placeText(first.place)} replaces the outer list, so deny ${outer.args[0] ?? ''} at ${placeText(outer.place)} has no effect there and everyone is admitted.`,
     'Add deny all after it.',
     first.place,
   );
 }
 
 /** Reports an `auth_request` to a path without a location of its own, which the application itself answers and allows. */
-function questionToNobody(meter: Meter, server: Server, level: Level, tell: Tell): void {
+function unansweredAuthRequest(meter: Meter, server: Server, level: Level, report: Report): void {
   const question = level.directives.find(({ name }) => name === 'auth_request');
   const path = question?.args[0] ?? 'off';
   if (!question || path === 'off') return;
@@ -99,9 +107,9 @@ function questionToNobody(meter: Meter, server: Server, level: Level, tell: Tell
   if (location === null || !passOf(location)) return;
   const isOwn = location.kind !== 'prefix' || location.name !== '/';
   if (isOwn) return;
-  tell(
+  report(
     `auth_request ${path}`,
-    `auth_request ${path} at ${placeText(question.place)} asks location / at ${placeText(location.said)}, which is the app itself: it says yes, and all get in.`,
+    `auth_request ${path} at ${placeText(question.place)} asks location / at ${placeText(location.declaredAt)}, which is the application itself: it accepts every request.`,
     `Write a location for ${path} that asks the login.`,
     question.place,
   );
@@ -115,7 +123,7 @@ function isGuarded(level: Level): boolean {
 }
 
 /** Reports a regex location that takes requests from a guarded folder. */
-function takenFrom(meter: Meter, { locations }: Server, tell: Tell): void {
+function unguardedPattern(meter: Meter, { locations }: Server, report: Report): void {
   const patterns = allLocations(locations).filter(({ kind }) => kind === 'regex');
   for (const folder of allLocations(locations)) {
     if (folder.kind !== 'prefix' || folder.alone || folder.name === '/' || !isGuarded(folder)) continue;
@@ -130,11 +138,11 @@ function takenFrom(meter: Meter, { locations }: Server, tell: Tell): void {
       if (location === null || location.kind !== 'regex' || isGuarded(location)) continue;
       if (!location.directives.some(({ name }) => /_pass$|^root$|^alias$|^return$|^try_files$/.test(name)))
         continue;
-      tell(
+      report(
         `${folder.name} ${ending}`,
-        `The guard of location ${folder.name} at ${placeText(folder.said)} does not cover ${path}: nginx asks expressions first, and location ~ ${location.name} at ${placeText(location.said)} has no guard.`,
+        `The guard of location ${folder.name} at ${placeText(folder.declaredAt)} does not cover ${path}: nginx asks expressions first, and location ~ ${location.name} at ${placeText(location.declaredAt)} has no guard.`,
         `Write ^~ before ${folder.name}.`,
-        folder.said,
+        folder.declaredAt,
       );
       break;
     }
@@ -153,8 +161,8 @@ function plaintextTargets(model: NginxModel, server: Server): readonly Plaintext
       host,
       about: host,
       asked: `${host} over plain HTTP (${placeText(line.place)})`,
-      mend: 'Write https:// there.',
-      said: line.place,
+      remediation: 'Write https:// there.',
+      declaredAt: line.place,
     }));
   });
 }
@@ -166,7 +174,15 @@ function trustedSenders({ http, servers }: NginxModel): readonly TrustedSender[]
       if (name !== 'set_real_ip_from' || !isPrivateRange(range)) return [];
       const believed = `the address that ${range} reports (${placeText(place)})`;
       const who = 'this machine and containers in that range';
-      return [{ about: range, believed, who, mend: 'Name only the proxies before it there.', said: place }];
+      return [
+        {
+          about: range,
+          believed,
+          who,
+          remediation: 'Name only the proxies before it there.',
+          declaredAt: place,
+        },
+      ];
     }),
   );
 }

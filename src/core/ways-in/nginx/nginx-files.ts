@@ -2,13 +2,13 @@
 
 import type { Service } from '../../compose/topology.ts';
 import { textBefore } from '../../text/cut.ts';
-import { whyUnknown } from '../files/config-file.ts';
+import { unknownFileReason } from '../files/config-file.ts';
 import type { ContainerFiles } from '../files/container-files.ts';
 import { inContainer } from '../files/container-path.ts';
 import type { Directive } from '../files/directive.ts';
 import { globMatcher, isGlob } from '../files/glob.ts';
 import { matchingFiles, textAt } from '../files/matching-files.ts';
-import { giveUp, mostText } from '../limits.ts';
+import { giveUp, maxTextLength } from '../limits.ts';
 import { type ConfigText, placeText } from '../places.ts';
 import type { Variables, WaysContext } from '../ways-context.ts';
 import { readNginx } from './nginx-words.ts';
@@ -41,18 +41,18 @@ const stockSite = (port: number): string => `server {
 const harmless =
   /^\/etc\/nginx\/(?:mime\.types|fastcgi_params|fastcgi\.conf|uwsgi_params|scgi_params|modules-enabled\/.*)$/;
 
-const mostDirectives = 50_000;
-const deepest = 20;
+const maxDirectives = 50_000;
+const maxDepth = 20;
 
-export function readNginxFiles(ground: WaysContext, service: Service): NginxFiles {
-  const files = ground.files(service);
+export function readNginxFiles(waysContext: WaysContext, service: Service): NginxFiles {
+  const files = waysContext.files(service);
   const image = imageOf(service);
   const main = mainPath(service);
   const found = files.at(main);
   if (found.kind === 'unread' || (found.kind !== 'text' && image === null))
-    return { kind: 'unknown', because: whyUnknown(found, main, service) };
+    return { kind: 'unknown', because: unknownFileReason(found, main, service) };
   if (found.kind === 'absent') return { kind: 'ends', because: `${main} is not there.` };
-  const variables = ground.variables(service);
+  const variables = waysContext.variables(service);
   const made = image === null ? new Map<string, ConfigText>() : madeFromTemplates(files, variables);
   if (typeof made === 'string') return { kind: 'unknown', because: made };
   const site = '/etc/nginx/conf.d/default.conf';
@@ -65,7 +65,7 @@ export function readNginxFiles(ground: WaysContext, service: Service): NginxFile
       ownConfigText && files.at(site).kind === 'image' && !made.has(site)
         ? new Map([[site, ownConfigText]])
         : new Map(),
-    left: mostDirectives,
+    left: maxDirectives,
     problem: null,
   };
   const text =
@@ -117,8 +117,8 @@ function readInto(context: Context, text: ConfigText, depth: number): readonly D
 function expand(context: Context, directives: readonly Directive[], depth: number): readonly Directive[] {
   return directives.flatMap((directive): readonly Directive[] => {
     if (context.problem) return [];
-    if (--context.left < 0 || depth > deepest) {
-      const because = `${placeText(directive.place)}: the configuration of nginx is longer than what is read.`;
+    if (--context.left < 0 || depth > maxDepth) {
+      const because = `${placeText(directive.place)}: the configuration of nginx exceeds the size limit.`;
       context.problem = { kind: 'unknown', because };
       return [];
     }
@@ -132,11 +132,11 @@ function expand(context: Context, directives: readonly Directive[], depth: numbe
 
 function included(context: Context, { args: [pattern = ''], place }: Directive): readonly ConfigText[] {
   const whole = inContainer(pattern.startsWith('/') ? pattern : `/etc/nginx/${pattern}`);
-  const said = placeText(place);
+  const includePlace = placeText(place);
   if (harmless.test(whole) && context.files.at(whole).kind === 'image') return [];
   const mounted = matchingFiles(context.files, whole);
   if (typeof mounted === 'string') {
-    context.problem ??= { kind: 'unknown', because: `${said}: ${mounted}` };
+    context.problem ??= { kind: 'unknown', because: `${includePlace}: ${mounted}` };
     return [];
   }
   const fits = isGlob(whole) ? globMatcher(whole, 'path') : (path: string) => path === whole;
@@ -145,7 +145,7 @@ function included(context: Context, { args: [pattern = ''], place }: Directive):
   for (const { path, ...text } of mounted) texts.set(path, text);
   if (texts.size === 0 && !isGlob(whole)) {
     const unknown = context.files.at(whole).kind === 'image';
-    const because = `${said} includes ${whole}, which is not there.`;
+    const because = `${includePlace} includes ${whole}, which is not there.`;
     context.problem ??= { kind: unknown ? 'unknown' : 'ends', because };
   }
   return [...texts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
@@ -179,7 +179,7 @@ function madeFromTemplates(
       (whole, a, b) => {
         const value = values.get(a ?? b) ?? whole;
         length += value.length;
-        if (length > mostText) giveUp(`${found.file} grows longer than what is read.`);
+        if (length > maxTextLength) giveUp(`${found.file} exceeds the size limit.`);
         return value;
       },
     );

@@ -8,7 +8,7 @@ import { placeText, type SourcePlace } from '../places.ts';
 export interface Level {
   readonly parent: Level | null;
   readonly directives: readonly Directive[];
-  readonly said: SourcePlace;
+  readonly declaredAt: SourcePlace;
 }
 
 export interface Location extends Level {
@@ -28,7 +28,7 @@ export interface Listen {
   readonly tls: boolean;
   /** True when the listener expects the PROXY protocol, which browsers do not speak. */
   readonly proxied: boolean;
-  readonly said: SourcePlace;
+  readonly declaredAt: SourcePlace;
 }
 
 export interface Server extends Level {
@@ -40,7 +40,7 @@ export interface Server extends Level {
 export interface UpstreamGroup {
   readonly name: string;
   readonly servers: readonly { readonly host: string; readonly port: number; readonly backup: boolean }[];
-  readonly said: SourcePlace;
+  readonly declaredAt: SourcePlace;
 }
 
 export interface NginxModel {
@@ -57,7 +57,7 @@ export function buildModel(directives: readonly Directive[]): NginxModel | strin
   const root: Level = {
     parent: null,
     directives: http?.block ?? [],
-    said: http?.place ?? { file: '', line: 1 },
+    declaredAt: http?.place ?? { file: '', line: 1 },
   };
   const upstreams = new Map<string, UpstreamGroup>();
   for (const { name, args, block, place } of root.directives) {
@@ -67,17 +67,17 @@ export function buildModel(directives: readonly Directive[]): NginxModel | strin
       const [host, port] = hostAndPort(line.args[0] ?? '', 80);
       return [{ host, port, backup: line.args.includes('backup') }];
     });
-    upstreams.set((args[0] ?? '').toLowerCase(), { name: args[0] ?? '', servers, said: place });
+    upstreams.set((args[0] ?? '').toLowerCase(), { name: args[0] ?? '', servers, declaredAt: place });
   }
   const servers: Server[] = [];
   for (const { name, block, place } of root.directives) {
     if (name !== 'server' || block === null) continue;
-    const level: Level = { parent: root, directives: block, said: place };
+    const level: Level = { parent: root, directives: block, declaredAt: place };
     const locations = locationsOf(level, null);
     if (typeof locations === 'string') return locations;
     servers.push({ ...level, listens: listensOf(block, place), names: namesOf(block), locations });
   }
-  const wrong = twoDefaults(servers);
+  const wrong = duplicateDefault(servers);
   if (wrong !== null) return wrong;
   const stream = directives.find(({ name, block }) => name === 'stream' && block !== null);
   const streams = (stream?.block ?? []).flatMap(({ name, block, place }) =>
@@ -95,7 +95,7 @@ export function hostAndPort(text: string, usual: number): readonly [string, numb
 function listensOf(block: readonly Directive[], place: SourcePlace): readonly Listen[] {
   const directives = block.filter(({ name }) => name === 'listen');
   const plain = { isDefault: false, tls: false, proxied: false };
-  if (directives.length === 0) return [{ ...plain, address: null, port: 80, said: place }];
+  if (directives.length === 0) return [{ ...plain, address: null, port: 80, declaredAt: place }];
   return directives.flatMap(({ args: [where = '', ...options], place: at }): readonly Listen[] => {
     if (where.startsWith('unix:') || options.includes('quic')) return [];
     const [host, port] = /^\d+$/.test(where) ? ['*', Number(where)] : hostAndPort(where, 80);
@@ -109,27 +109,27 @@ function listensOf(block: readonly Directive[], place: SourcePlace): readonly Li
         isDefault: options.includes('default_server') || options.includes('default'),
         tls: options.includes('ssl'),
         proxied: options.includes('proxy_protocol'),
-        said: at,
+        declaredAt: at,
       },
     ];
   });
 }
 
 function namesOf(block: readonly Directive[]): readonly string[] {
-  const said = block.filter(({ name }) => name === 'server_name').flatMap(({ args }) => args);
-  return said.length === 0 ? [''] : said;
+  const statedNames = block.filter(({ name }) => name === 'server_name').flatMap(({ args }) => args);
+  return statedNames.length === 0 ? [''] : statedNames;
 }
 
-function twoDefaults(servers: readonly Server[]): string | null {
+function duplicateDefault(servers: readonly Server[]): string | null {
   const seen = new Set<string>();
   for (const { listens } of servers) {
     const own = new Set<string>();
-    for (const { address, port, isDefault, said } of listens) {
+    for (const { address, port, isDefault, declaredAt } of listens) {
       const key = `${address ?? '*'}:${port}`;
-      if (own.has(key)) return `${placeText(said)}: a server listens on ${key} twice.`;
+      if (own.has(key)) return `${placeText(declaredAt)}: a server listens on ${key} twice.`;
       own.add(key);
       if (!isDefault) continue;
-      if (seen.has(key)) return `${placeText(said)}: ${key} has two default servers.`;
+      if (seen.has(key)) return `${placeText(declaredAt)}: ${key} has two default servers.`;
       seen.add(key);
     }
   }
@@ -152,7 +152,7 @@ function locationsOf(parent: Level, outer: Location | null): readonly Location[]
       if (read.kind !== 'regex' && !read.name.startsWith(outer.name))
         return `${at}: the location ${read.name} is outside of ${outer.name}.`;
     }
-    const level: Level = { parent, directives: block, said: place };
+    const level: Level = { parent, directives: block, declaredAt: place };
     const draft: Location = { ...level, ...read, locations: [] };
     const inner = locationsOf(level, draft);
     if (typeof inner === 'string') return inner;

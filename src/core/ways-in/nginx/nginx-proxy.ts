@@ -5,12 +5,19 @@ import { spend } from '../limits.ts';
 import type { Guard, Outcomes, Request } from '../model.ts';
 import { exposedPorts, keepsRunning } from '../network/running.ts';
 import { dialService } from '../network/upstreams.ts';
-import { either, oneOf, only, passed, redirectTo, unknown } from '../outcomes.ts';
-import type { Said } from '../places.ts';
+import {
+  combineOutcomes,
+  redirectOutcome,
+  singleOutcome,
+  undecidedOutcome,
+  unknownOutcome,
+  withSteps,
+} from '../outcomes.ts';
+import type { SourceLocation } from '../places.ts';
 import type { ProxyReader } from '../proxy/reader.ts';
 import { plainPaths } from '../proxy/samples.ts';
 import { upstreamOutcome } from '../proxy/upstream.ts';
-import { type ProgramGround, saidBy } from '../ways-context.ts';
+import { type ProgramContext, serviceLocation } from '../ways-context.ts';
 import { nginxRegexp } from './nginx-model.ts';
 
 /** A virtual host that one container requests. */
@@ -21,50 +28,51 @@ interface VirtualHost {
   readonly port: number | null;
   /** True when a certificate is requested. */
   readonly secured: boolean;
-  readonly said: Said;
+  readonly declaredAt: SourceLocation;
 }
 
 export const nginxProxy: ProxyReader = {
-  read: (ground, service) => {
-    const hosts = ground.reach.services.flatMap((name) => {
-      const other = ground.topology.services.get(name);
+  read: (waysContext, service) => {
+    const hosts = waysContext.reach.services.flatMap((name) => {
+      const other = waysContext.topology.services.get(name);
       return other && keepsRunning(other) ? virtualHosts(other) : [];
     });
-    const said = saidBy(service, ['image']);
+    const declaredAt = serviceLocation(service, ['image']);
     const usual = service.environment.find(({ key }) => key === 'DEFAULT_HOST')?.value ?? null;
     const port = (name: string, fallback: number) =>
       Number(service.environment.find(({ key }) => key === name)?.value ?? fallback);
     const [http, https] = [port('HTTP_PORT', 80), port('HTTPS_PORT', 443)];
     return {
       listeners: [
-        { name: 'http', address: null, port: http, protocol: 'http', said },
-        { name: 'https', address: null, port: https, protocol: 'https', said },
+        { name: 'http', address: null, port: http, protocol: 'http', declaredAt },
+        { name: 'https', address: null, port: https, protocol: 'https', declaredAt },
       ],
       routes: hosts.map((virtualHost) => ({
         title: titleOf(virtualHost),
         hosts: [{ host: virtualHost.host, example: exampleOf(virtualHost.host) }],
         paths: plainPaths([virtualHost.path]),
         on: ['http', 'https'],
-        said: virtualHost.said,
+        declaredAt: virtualHost.declaredAt,
       })),
       answer: (request) => {
-        spend(ground.meter, hosts.length, said);
+        spend(waysContext.meter, hosts.length, declaredAt);
         const taken = hostsFor(hosts, request, usual);
         const [first] = taken;
-        if (!first) return only('bad-gateway', { because: `No container asks for ${request.host}.` });
-        const step = { kind: 'route', text: titleOf(first), said: first.said } as const;
-        return passed({ way: [step] }, answer(ground, service, taken, request, https));
+        if (!first)
+          return singleOutcome('bad-gateway', { because: `No container asks for ${request.host}.` });
+        const step = { kind: 'route', text: titleOf(first), declaredAt: first.declaredAt } as const;
+        return withSteps({ way: [step] }, answer(waysContext, service, taken, request, https));
       },
     };
   },
-  askedBy: (_, service) =>
-    virtualHosts(service).map(({ host, port, said }) => ({
+  requestedRoutes: (_, service) =>
+    virtualHosts(service).map(({ host, port, declaredAt }) => ({
       service: service.name,
       by: 'nginx-proxy',
       host,
       port,
       network: null,
-      said,
+      declaredAt,
     })),
 };
 
@@ -81,7 +89,7 @@ function virtualHosts(service: Service): readonly VirtualHost[] {
   const value = (name: string) => service.environment.find(({ key }) => key === name)?.value ?? null;
   const variable = service.environment.find(({ key }) => key === 'VIRTUAL_HOST');
   const exposed = exposedPorts(service).ports;
-  const said = saidBy(service, variable?.path ?? ['environment']);
+  const declaredAt = serviceLocation(service, variable?.path ?? ['environment']);
   const written = Number(value('VIRTUAL_PORT') ?? Number.NaN);
   const port = Number.isInteger(written) ? written : exposed.length > 1 ? 80 : (exposed[0] ?? null);
   return (variable?.value ?? '')
@@ -94,7 +102,7 @@ function virtualHosts(service: Service): readonly VirtualHost[] {
       service: service.name,
       port,
       secured: value('LETSENCRYPT_HOST') !== null,
-      said,
+      declaredAt,
     }));
 }
 
@@ -121,7 +129,7 @@ function hostsFor(
 }
 
 function answer(
-  ground: ProgramGround,
+  waysContext: ProgramContext,
   service: Service,
   taken: readonly VirtualHost[],
   request: Request,
@@ -129,60 +137,70 @@ function answer(
 ): Outcomes {
   const [first] = taken;
   const host = first?.host ?? request.host;
-  const files = ground.files(service);
+  const files = waysContext.files(service);
   const certificates = files.at(`/etc/nginx/certs/${host}.crt`);
   const has = taken.some(({ secured }) => secured) || certificates.kind === 'text';
   const may = has || certificates.kind === 'unread';
-  const behind = () => guarded(ground, service, host, taken, request);
+  const behind = () => guarded(waysContext, service, host, taken, request);
   const moved = () =>
-    redirectTo(
+    redirectOutcome(
       `https://${request.host}${https === 443 ? '' : `:${https}`}${request.path}${request.query}`,
       request,
     );
   const method = service.environment.find(({ key }) => key === 'HTTPS_METHOD')?.value ?? 'redirect';
   if (request.scheme === 'https') {
     if (has) return behind();
-    return may ? unknown(`Whether there is a certificate for ${host} is unknown.`) : only('no-tls');
+    return may
+      ? unknownOutcome(`Whether there is a certificate for ${host} is unknown.`)
+      : singleOutcome('no-tls');
   }
   if (!may || method !== 'redirect') return behind();
-  return has ? moved() : oneOf([moved(), behind()], `Whether there is a certificate for ${host} is unknown.`);
+  return has
+    ? moved()
+    : undecidedOutcome([moved(), behind()], `Whether there is a certificate for ${host} is unknown.`);
 }
 
 const vhosts = '/etc/nginx/vhost.d';
 
 function guarded(
-  ground: ProgramGround,
+  waysContext: ProgramContext,
   service: Service,
   host: string,
   taken: readonly VirtualHost[],
   request: Request,
 ): Outcomes {
-  const files = ground.files(service);
+  const files = waysContext.files(service);
   const users = files.at(`/etc/nginx/htpasswd/${host}`);
   const ownFound = files.at(`${vhosts}/${host}`);
-  const all = taken.map(({ service: name, port, said }) => {
-    const found = dialService(ground, service.name, name, port ?? 80);
-    const step = { kind: 'target', text: `${name}:${port ?? 80}`, said } as const;
+  const all = taken.map(({ service: name, port, declaredAt }) => {
+    const found = dialService(waysContext, service.name, name, port ?? 80);
+    const step = { kind: 'target', text: `${name}:${port ?? 80}`, declaredAt } as const;
     // Without a known port, the image may expose another one.
     const outcomes =
       port === null && found.state === 'answers'
-        ? only('serves', { by: found.service, port: 0 })
+        ? singleOutcome('serves', { by: found.service, port: 0 })
         : upstreamOutcome(found);
-    return passed({ way: [step] }, outcomes);
+    return withSteps({ way: [step] }, outcomes);
   });
-  const behind = either(all);
+  const behind = combineOutcomes(all);
   if (ownFound.kind === 'text')
-    return oneOf(
-      [behind, unknown(`${ownFound.file} may change what is answered.`)],
+    return undecidedOutcome(
+      [behind, unknownOutcome(`${ownFound.file} may change what is answered.`)],
       `${ownFound.file} is not followed.`,
     );
   // The volume for certificate requests is present in every second project and does not affect answers.
   const isVolume = service.mounts.some(({ type, target }) => type === 'volume' && target === vhosts);
   if (ownFound.kind === 'unread' && !isVolume)
-    return oneOf([behind, unknown(ownFound.why)], `What ${vhosts} changes is unknown. ${ownFound.why}`);
+    return undecidedOutcome(
+      [behind, unknownOutcome(ownFound.why)],
+      `What ${vhosts} changes is unknown. ${ownFound.why}`,
+    );
   if (users.kind === 'unread')
-    return oneOf([behind, only('login')], `Whether ${host} asks for a login is unknown. ${users.why}`);
+    return undecidedOutcome(
+      [behind, singleOutcome('login')],
+      `Whether ${host} asks for a login is unknown. ${users.why}`,
+    );
   if (users.kind !== 'text') return behind;
-  const guard: Guard = { kind: 'login', how: 'basic', by: null, said: { file: users.file, line: 1 } };
-  return passed({ guards: [guard] }, request.welcome ? behind : only('login'));
+  const guard: Guard = { kind: 'login', how: 'basic', by: null, declaredAt: { file: users.file, line: 1 } };
+  return withSteps({ guards: [guard] }, request.authenticated ? behind : singleOutcome('login'));
 }

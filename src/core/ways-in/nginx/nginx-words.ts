@@ -12,11 +12,11 @@ type Token =
   | { readonly kind: 'word'; readonly text: string; readonly line: number }
   | { readonly kind: ';' | '{' | '}'; readonly line: number };
 
-const mostTokens = 200_000;
-const deepest = 60;
+const maxTokens = 200_000;
+const maxDepth = 60;
 
 function tooMuch(file: string, line: number): never {
-  giveUp(`${file}:${line}: the configuration is longer, or nested deeper, than what is read.`);
+  giveUp(`${file}:${line}: the configuration exceeds the limit for size or nesting.`);
 }
 
 export function readNginx({ file, text }: ConfigText): NginxReading {
@@ -44,7 +44,7 @@ export function readNginx({ file, text }: ConfigText): NginxReading {
         failed = first.line;
         return found;
       }
-      if (depth > deepest) tooMuch(file, first.line);
+      if (depth > maxDepth) tooMuch(file, first.line);
       let block: readonly Directive[] | null = null;
       if (end.kind === '{') {
         block = list(depth + 1);
@@ -65,7 +65,7 @@ function tokensOf(text: string, file: string): readonly Token[] | number {
   let line = 1;
   let at = 0;
   while (at < text.length) {
-    if (tokens.length > mostTokens) tooMuch(file, line);
+    if (tokens.length > maxTokens) tooMuch(file, line);
     const letter = text[at] ?? '';
     if (letter === '\n') {
       line++;

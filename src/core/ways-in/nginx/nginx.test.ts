@@ -148,7 +148,7 @@ describe('allow and deny', () => {
   it('that name who is kept out leave it open who asks', () => {
     expect(verdict(site(`location / { deny 203.0.113.1; ${to('a')} }`), 'http://w.test/')).toMatchObject({
       answer: 'unknown',
-      because: 'It depends on the address of who asks.',
+      because: 'It depends on the address of the visitor.',
     });
   });
 });
@@ -275,7 +275,7 @@ it('says which line it does not know, and what is not mounted', () => {
   });
   const built = waysIn('services: { proxy: { image: nginx, build: ., ports: ["80:80"] } }');
   expect(verdict(built, 'http://w.test/').because).toBe(
-    '/etc/nginx/nginx.conf in proxy is not mounted from these files.',
+    '/etc/nginx/nginx.conf in proxy is not among these files, so its routes are unknown. Open the folder that holds it, or pass --also DIR.',
   );
 });
 

@@ -5,40 +5,40 @@ import type { Service } from '../../compose/topology.ts';
 import { everyDirective } from '../files/directive.ts';
 import { examplePath } from '../go-regexp.ts';
 import type { Entrance, Outcomes, Request } from '../model.ts';
-import { behindCertificate, only, passed, schemeMismatch, unknown } from '../outcomes.ts';
+import { behindCertificate, schemeMismatch, singleOutcome, unknownOutcome, withSteps } from '../outcomes.ts';
 import { placeText } from '../places.ts';
 import type { ProxyConfig, ProxyReader, ProxyRoute } from '../proxy/reader.ts';
 import { plainPaths } from '../proxy/samples.ts';
-import type { ProgramGround } from '../ways-context.ts';
-import { refusedBy, unknownName } from './check-config.ts';
+import type { ProgramContext } from '../ways-context.ts';
+import { refusalReason, unknownName } from './check-config.ts';
 import { findServer } from './find-server.ts';
 import { lineAtLevel } from './levels.ts';
 import { nginxFlaws } from './nginx-faults.ts';
 import { readNginxFiles } from './nginx-files.ts';
 import { buildModel, type Location, type NginxModel, type Server } from './nginx-model.ts';
 import { type Context, runPhases } from './phases.ts';
-import { missingName } from './servers-behind.ts';
+import { unresolvedName } from './servers-behind.ts';
 import { type Passing, stepsOfRequest } from './variables.ts';
 
 export const nginx: ProxyReader = { read: readConfig };
 
-function readConfig(ground: ProgramGround, service: Service): ProxyConfig | string {
-  const read = readNginxFiles(ground, service);
+function readConfig(waysContext: ProgramContext, service: Service): ProxyConfig | string {
+  const read = readNginxFiles(waysContext, service);
   if (read.kind === 'unknown') return read.because;
   if (read.kind === 'ends') return endedConfig(read.because);
   const strange = unknownName(read.directives);
   if (strange)
     return `${placeText(strange.place)}: ${strange.name} is unknown here, and nginx may refuse it.`;
-  const model = refusedBy(read.directives) ?? buildModel(read.directives);
+  const model = refusalReason(read.directives) ?? buildModel(read.directives);
   if (typeof model === 'string') return endedConfig(`nginx refuses its configuration. ${model}`);
   const context: Context = {
-    ground,
+    waysContext,
     proxy: service.name,
     model,
-    files: ground.files(service),
+    files: waysContext.files(service),
     stock: read.stock,
   };
-  const missing = missingName(context);
+  const missing = unresolvedName(context);
   if (missing !== null)
     return endedConfig(
       `nginx ends when it starts: ${missing.line} names ${missing.host}, which nobody answers to.`,
@@ -49,20 +49,26 @@ function readConfig(ground: ProgramGround, service: Service): ProxyConfig | stri
     routes: model.servers.map(routeOf),
     ranges: rangesOf(model),
     answer: (request) => answer(context, request),
-    flaws: () => nginxFlaws(ground, service, model),
+    flaws: () => nginxFlaws(waysContext, service, model),
   };
 }
 
 /** Returns the configuration of an nginx that exits at start-up. */
 function endedConfig(because: string): ProxyConfig {
-  return { listeners: [], ends: { because, said: null }, routes: [], answer: () => only('refused') };
+  return {
+    listeners: [],
+    ends: { because, declaredAt: null },
+    routes: [],
+    answer: () => singleOutcome('refused'),
+  };
 }
 
 function listenersOf({ servers }: NginxModel): readonly Entrance[] {
   const found = new Map<string, Entrance>();
-  for (const { address, port, tls, said } of servers.flatMap(({ listens }) => listens)) {
+  for (const { address, port, tls, declaredAt } of servers.flatMap(({ listens }) => listens)) {
     const name = listenerName(address, port);
-    if (!found.has(name)) found.set(name, { name, address, port, protocol: tls ? 'https' : 'http', said });
+    if (!found.has(name))
+      found.set(name, { name, address, port, protocol: tls ? 'https' : 'http', declaredAt });
   }
   return [...found.values()];
 }
@@ -94,7 +100,7 @@ function routeOf(server: Server): ProxyRoute {
       .map((name) => ({ host: name, example: exampleOf(name) })),
     paths: plainPaths(paths),
     on: server.listens.map(({ address, port }) => listenerName(address, port)),
-    said: server.said,
+    declaredAt: server.declaredAt,
   };
 }
 
@@ -117,13 +123,15 @@ const portsOfTls = memoize(
 );
 
 function answer(context: Context, request: Request): Outcomes {
-  const { model, ground } = context;
-  const server = findServer(model, request, ground.meter);
-  if (server === null) return only('refused');
-  if (server === 'unknown') return unknown('An expression of a server name is not read.');
+  const { model, waysContext } = context;
+  const server = findServer(model, request, waysContext.meter);
+  if (server === null) return singleOutcome('refused');
+  if (server === 'unknown') return unknownOutcome('An expression of a server name is not read.');
   const listen = server.listens.find(({ port }) => port === request.inside);
   if (listen?.proxied)
-    return only('refused', { because: 'nginx speaks the protocol of proxies there, and no browser does.' });
+    return singleOutcome('refused', {
+      because: 'nginx speaks the protocol of proxies there, and no browser does.',
+    });
   const mismatch = schemeMismatch('nginx', portsOfTls(model).has(request.inside), request);
   if (mismatch !== null) return mismatch;
   const passing: Passing = {
@@ -135,17 +143,19 @@ function answer(context: Context, request: Request): Outcomes {
     values: new Map(),
     captures: [],
     left: { left: stepsOfRequest },
-    meter: ground.meter,
+    meter: waysContext.meter,
   };
   const verified = request.scheme === 'https' ? lineAtLevel(server, 'ssl_verify_client') : null;
   const asked = () => runPhases(context, passing);
-  const said = listen?.said ?? server.said;
+  const declaredAt = listen?.declaredAt ?? server.declaredAt;
   const way = [
-    { kind: 'entrance', text: listenerName(listen?.address ?? null, request.inside), said },
-    { kind: 'route', text: titleOf(server), said: server.said },
+    { kind: 'entrance', text: listenerName(listen?.address ?? null, request.inside), declaredAt },
+    { kind: 'route', text: titleOf(server), declaredAt: server.declaredAt },
   ] as const;
-  return passed(
+  return withSteps(
     { way },
-    verified?.args[0] === 'on' ? behindCertificate(verified.place, request.welcome, 'error', asked) : asked(),
+    verified?.args[0] === 'on'
+      ? behindCertificate(verified.place, request.authenticated, 'error', asked)
+      : asked(),
   );
 }

@@ -2,17 +2,25 @@
 
 import { textBefore } from '../../text/cut.ts';
 import type { Answer, Guard, Outcomes } from '../model.ts';
-import { behindGuard, decidedBy, only, passed, redirectTo, statusAnswer, unknown } from '../outcomes.ts';
+import {
+  behindGuard,
+  loginDecidedBy,
+  redirectOutcome,
+  singleOutcome,
+  statusOutcome,
+  unknownOutcome,
+  withSteps,
+} from '../outcomes.ts';
 import { access } from './access.ts';
 import { findLocation } from './find-location.ts';
 import { linesIn, nearestLines, passOf } from './levels.ts';
 import type { Level, Location } from './nginx-model.ts';
 import { redirected, rewrite } from './rewriting.ts';
-import { askBehind, type PassGround } from './servers-behind.ts';
-import { type StaticGround, staticAnswer, tryFiles } from './static-files.ts';
-import { filled, type Passing } from './variables.ts';
+import { askUpstreamOf, type PassContext } from './servers-behind.ts';
+import { type StaticFilesContext, staticAnswer, tryFiles } from './static-files.ts';
+import { expandVariables, type Passing } from './variables.ts';
 
-export interface Context extends PassGround, StaticGround {}
+export interface Context extends PassContext, StaticFilesContext {}
 
 /** Runs the phases once, starting with the server's own rewrites. */
 export function runPhases(context: Context, passing: Passing, depth = 0): Outcomes {
@@ -23,33 +31,34 @@ export function runPhases(context: Context, passing: Passing, depth = 0): Outcom
 }
 
 /** The maximum number of location searches for a request. */
-const mostRounds = 10;
+const maxRounds = 10;
 
 function locate(context: Context, passing: Passing, depth: number): Outcomes {
-  if (depth > mostRounds) return only('error', { because: 'The rewriting leads round and round.' });
+  if (depth > maxRounds) return singleOutcome('error', { because: 'Rewrite loop.' });
   const { location, slash, certain } = findLocation(
     passing.server.locations,
     passing.path,
-    context.ground.meter,
+    context.waysContext.meter,
   );
-  if (certain === 'unknown') return unknown('An expression of a location is not read.');
+  if (certain === 'unknown') return unknownOutcome('An expression of a location is not read.');
   const level: Level = location ?? passing.server;
   const step =
-    location && ({ kind: 'route', text: `location ${titleOf(location)}`, said: location.said } as const);
+    location &&
+    ({ kind: 'route', text: `location ${titleOf(location)}`, declaredAt: location.declaredAt } as const);
   const found = (): Outcomes => {
     if (location && linesIn(location, 'internal').length > 0 && !passing.internal)
       return withErrorPage(
         context,
         level,
         passing,
-        only('not-found', { because: 'The location is for nginx itself.' }),
+        singleOutcome('not-found', { because: 'The location is for nginx itself.' }),
         depth,
       );
     if (slash !== null)
       return redirected(level, slash + (passing.args === '' ? '' : `?${passing.args}`), passing);
     return inLocation(context, level, passing, depth);
   };
-  return step ? passed({ way: [step] }, found()) : found();
+  return step ? withSteps({ way: [step] }, found()) : found();
 }
 
 function titleOf({ kind, alone, name }: Location): string {
@@ -84,7 +93,7 @@ function question(
   guard: Guard,
   behind: () => Outcomes,
 ): Outcomes | 'passes' {
-  const { location } = findLocation(passing.server.locations, path, context.ground.meter);
+  const { location } = findLocation(passing.server.locations, path, context.waysContext.meter);
   const level: Level = location ?? passing.server;
   const after = location ? rewrite(level, { ...passing, path, internal: true }) : null;
   const judged = (by: string | null, outcomes: Outcomes): Outcomes =>
@@ -94,14 +103,16 @@ function question(
     if (first?.answer === 'serves' || first?.answer === 'empty') return 'passes';
     return judged(
       null,
-      first?.answer === 'forbidden' || first?.answer === 'login' ? after.outcomes : only('error'),
+      first?.answer === 'forbidden' || first?.answer === 'login' ? after.outcomes : singleOutcome('error'),
     );
   }
   const line = passOf(level);
-  if (!line) return judged(null, only('error', { because: `${path} leads to no server that could decide.` }));
-  const asked = askBehind(context, level, line, passing);
+  if (!line)
+    return judged(null, singleOutcome('error', { because: `${path} leads to no server that could decide.` }));
+  const asked = askUpstreamOf(context, level, line, passing);
   const [first] = asked.list;
-  if (first?.answer === 'bad-gateway') return judged(null, only('error', { because: first.because }));
+  if (first?.answer === 'bad-gateway')
+    return judged(null, singleOutcome('error', { because: first.because }));
   if (first?.answer === 'unknown') return judged(null, asked);
   const by = first?.by ?? null;
   const served = behind();
@@ -109,7 +120,7 @@ function question(
   const isApp = location === null || (location.kind === 'prefix' && location.name === '/');
   if (isApp && by !== null && served.list.every((one) => one.answer === 'serves' && one.by === by))
     return 'passes';
-  return judged(by, passing.request.welcome ? served : decidedBy(by, served));
+  return judged(by, passing.request.authenticated ? served : loginDecidedBy(by, served));
 }
 
 function content(context: Context, level: Level, passing: Passing, depth: number): Outcomes {
@@ -118,10 +129,10 @@ function content(context: Context, level: Level, passing: Passing, depth: number
     const found = tryFiles(context, level, tried.args, passing);
     if (!('last' in found)) return found;
     const { last } = found;
-    if (last.startsWith('=')) return statusAnswer(Number(last.slice(1)), false);
+    if (last.startsWith('=')) return statusOutcome(Number(last.slice(1)), false);
     if (last.startsWith('@')) return inNamed(context, last, passing, depth);
-    const path = filled(last, passing);
-    if (path === null) return unknown('The last of try_files holds a variable that is unknown.');
+    const path = expandVariables(last, passing);
+    if (path === null) return unknownOutcome('The last of try_files holds a variable that is unknown.');
     const [plain = '/', query] = path.split('?');
     return locate(
       context,
@@ -130,7 +141,7 @@ function content(context: Context, level: Level, passing: Passing, depth: number
     );
   }
   const line = passOf(level) ?? passInParent(level);
-  if (line) return askBehind(context, level, line, passing);
+  if (line) return askUpstreamOf(context, level, line, passing);
   return staticAnswer(context, level, passing);
 }
 
@@ -144,7 +155,8 @@ function inNamed(context: Context, name: string, passing: Passing, depth: number
   const location = passing.server.locations.find(
     (location) => location.kind === 'named' && location.name === name,
   );
-  if (!location || depth > mostRounds) return only('error', { because: `There is no location ${name}.` });
+  if (!location || depth > maxRounds)
+    return singleOutcome('error', { because: `There is no location ${name}.` });
   return inLocation(context, location, { ...passing, internal: true }, depth + 1);
 }
 
@@ -166,15 +178,16 @@ function withErrorPage(
 ): Outcomes {
   const lines = nearestLines(level, ['error_page']);
   const [only1, ...more] = outcomes.list;
-  if (lines.length === 0 || !only1 || more.length > 0 || depth > mostRounds) return outcomes;
+  if (lines.length === 0 || !only1 || more.length > 0 || depth > maxRounds) return outcomes;
   const codes = only1.to === null ? statusOf[only1.answer] : undefined;
   const line = lines.find(({ args }) => args.slice(0, -1).some((code) => codes?.includes(code)));
   if (!line) return outcomes;
-  const target = filled(line.args.at(-1) ?? '', passing);
+  const target = expandVariables(line.args.at(-1) ?? '', passing);
   const status = line.args.find((word) => word.startsWith('='));
-  if (target === null) return unknown('The page for an error holds a variable that is unknown.');
+  if (target === null) return unknownOutcome('The page for an error holds a variable that is unknown.');
   const { guards, way } = only1;
-  if (/^https?:\/\//.test(target)) return passed({ guards, way }, redirectTo(target, passing.request));
+  if (/^https?:\/\//.test(target))
+    return withSteps({ guards, way }, redirectOutcome(target, passing.request));
   const inner = { ...passing, internal: true };
   const page = target.startsWith('@')
     ? inNamed(context, target, inner, depth + 1)
@@ -184,6 +197,6 @@ function withErrorPage(
   const moves = answered?.answer === 'redirect' || answered?.answer === 'login';
   if (status === undefined && !moves) return outcomes;
   if (status !== undefined && status !== '=' && !moves)
-    return passed({ guards, way }, statusAnswer(Number(status.slice(1)), true));
-  return passed({ guards, way }, page);
+    return withSteps({ guards, way }, statusOutcome(Number(status.slice(1)), true));
+  return withSteps({ guards, way }, page);
 }

@@ -3,14 +3,14 @@
 import { memoize } from '../../compose/memoize.ts';
 import type { Tri } from '../../compose/topology.ts';
 import type { Directive } from '../files/directive.ts';
-import { mostValue } from '../limits.ts';
+import { maxValueLength } from '../limits.ts';
 import type { Outcomes } from '../model.ts';
-import { only, redirectTo, statusAnswer, unknown } from '../outcomes.ts';
+import { redirectOutcome, singleOutcome, statusOutcome, unknownOutcome } from '../outcomes.ts';
 import { placeText } from '../places.ts';
 import { defaultPort, originOf } from '../urls.ts';
 import { valueAt } from './levels.ts';
 import { type Level, nginxRegexp } from './nginx-model.ts';
-import { filled, type Passing } from './variables.ts';
+import { expandVariables, type Passing } from './variables.ts';
 
 /** The result of the rewrite phase: an answer, or the request in the block that an `if` opened. */
 export type Rewritten =
@@ -41,7 +41,10 @@ export function rewrite(level: Level, passing: Passing): Rewritten {
       case 'set':
         now = {
           ...now,
-          values: new Map(now.values).set((args[0] ?? '').replace(/^\$/, ''), filled(args[1] ?? '', now)),
+          values: new Map(now.values).set(
+            (args[0] ?? '').replace(/^\$/, ''),
+            expandVariables(args[1] ?? '', now),
+          ),
         };
         break;
       case 'break':
@@ -62,10 +65,12 @@ export function rewrite(level: Level, passing: Passing): Rewritten {
         if (test.holds === 'unknown')
           return {
             kind: 'answer',
-            outcomes: unknown(`${placeText(directive.place)}: whether the condition holds is unknown.`),
+            outcomes: unknownOutcome(
+              `${placeText(directive.place)}: whether the condition holds is unknown.`,
+            ),
           };
         if (!test.holds || block === null) break;
-        const inner: Level = { parent: level, directives: block, said: directive.place };
+        const inner: Level = { parent: level, directives: block, declaredAt: directive.place };
         const done = rewrite(inner, test.passing);
         if (done.kind === 'answer') return done;
         now = done.passing;
@@ -84,22 +89,23 @@ function returned(level: Level, args: readonly string[], passing: Passing): Outc
   const isStatus = /^\d{3}$/.test(first);
   const status = isStatus ? Number(first) : 302;
   const target = isStatus ? text : first;
-  if (status === 444) return only('refused', { because: 'nginx ends the connection without an answer.' });
+  if (status === 444)
+    return singleOutcome('refused', { because: 'nginx ends the connection without an answer.' });
   if ([301, 302, 303, 307, 308].includes(status) && target !== undefined) {
-    const to = filled(target, passing);
+    const to = expandVariables(target, passing);
     return to === null
-      ? unknown('The address of a redirection holds a variable that is unknown.')
+      ? unknownOutcome('The address of a redirection holds a variable that is unknown.')
       : redirected(level, to, passing);
   }
-  return statusAnswer(status, target !== undefined && target !== '');
+  return statusOutcome(status, target !== undefined && target !== '');
 }
 
 /** Returns a redirect; a path is completed with the server's name and port. */
 export function redirected(level: Level, to: string, { request }: Passing): Outcomes {
   if (!to.startsWith('/') || to.startsWith('//') || valueAt(level, 'absolute_redirect') === 'off')
-    return redirectTo(to, request);
+    return redirectOutcome(to, request);
   const named = valueAt(level, 'port_in_redirect') === 'off' ? defaultPort(request.scheme) : request.inside;
-  return redirectTo(originOf(request.scheme, request.host, named) + to, request);
+  return redirectOutcome(originOf(request.scheme, request.host, named) + to, request);
 }
 
 type Done =
@@ -114,16 +120,16 @@ function rewritten(
 ): Done | null {
   const pattern = nginxRegexp(source, false);
   if (pattern === null)
-    return { kind: 'answer', outcomes: unknown('The expression of a rewriting is not read.') };
+    return { kind: 'answer', outcomes: unknownOutcome('The expression of a rewrite is not supported.') };
   const captures = pattern.exec(passing.path);
   if (captures === null) return null;
-  const made = filled(replacement, { ...passing, captures });
+  const made = expandVariables(replacement, { ...passing, captures });
   if (made === null)
-    return { kind: 'answer', outcomes: unknown('A rewriting holds a variable that is unknown.') };
-  if (made.length > mostValue)
+    return { kind: 'answer', outcomes: unknownOutcome('A rewrite contains an unknown variable.') };
+  if (made.length > maxValueLength)
     return {
       kind: 'answer',
-      outcomes: unknown(`${placeText(place)} makes an address that is longer than what is followed.`),
+      outcomes: unknownOutcome(`${placeText(place)} produces an address that exceeds the size limit.`),
     };
   if (flag === 'redirect' || flag === 'permanent' || /^https?:\/\/|^\$scheme/.test(replacement)) {
     const [, path = made] = /^([^?]*)\?$/.exec(made) ?? [];
@@ -157,12 +163,12 @@ function holds(args: readonly string[], passing: Passing): Condition {
     passing: { ...passing, captures },
   });
   if (!subject.startsWith('$')) return answer('unknown');
-  const text = filled(subject, passing);
+  const text = expandVariables(subject, passing);
   if (text === null) return answer('unknown');
   if (sign === '') return answer(text !== '' && text !== '0');
   const plain = value.replace(/^(["'])([\s\S]*)\1$/, '$2');
   if (sign.endsWith('=')) {
-    const wanted = filled(plain, passing);
+    const wanted = expandVariables(plain, passing);
     return answer(wanted === null ? 'unknown' : (text === wanted) === (sign === '='));
   }
   const pattern = nginxRegexp(plain, sign.endsWith('*'));

@@ -5,68 +5,71 @@ import { textBefore } from '../../text/cut.ts';
 import type { Directive } from '../files/directive.ts';
 import { spend } from '../limits.ts';
 import type { Outcomes } from '../model.ts';
-import { type Dialled, dial } from '../network/upstreams.ts';
-import { either, passed, unknown } from '../outcomes.ts';
+import { type DialResult, dial } from '../network/upstreams.ts';
+import { combineOutcomes, unknownOutcome, withSteps } from '../outcomes.ts';
 import { placeText, type SourcePlace } from '../places.ts';
 import { upstreamOutcome } from '../proxy/upstream.ts';
-import type { ProgramGround } from '../ways-context.ts';
+import type { ProgramContext } from '../ways-context.ts';
 import { isPass, valueAt } from './levels.ts';
 import { hostAndPort, type Level, type NginxModel } from './nginx-model.ts';
-import { filled, type Passing } from './variables.ts';
+import { expandVariables, type Passing } from './variables.ts';
 
-export interface PassGround {
-  readonly ground: ProgramGround;
+export interface PassContext {
+  readonly waysContext: ProgramContext;
   readonly proxy: string;
   readonly model: NginxModel;
 }
 
 /** Returns the outcomes of the server behind a forwarding directive. */
-export function askBehind(pass: PassGround, level: Level, line: Directive, passing: Passing): Outcomes {
+export function askUpstreamOf(pass: PassContext, level: Level, line: Directive, passing: Passing): Outcomes {
   const [written = ''] = line.args;
-  const target = filled(written, passing);
-  if (target === null) return unknown(`${placeText(line.place)}: whom a variable names is unknown.`);
+  const target = expandVariables(written, passing);
+  if (target === null) return unknownOutcome(`${placeText(line.place)}: whom a variable names is unknown.`);
   const [, scheme = '', rest = target] = /^([a-z0-9]+):\/\/(.*)$/i.exec(target) ?? [];
   if (rest.startsWith('unix:'))
-    return unknown(`${placeText(line.place)}: what is behind a socket is unknown.`);
+    return unknownOutcome(`${placeText(line.place)}: what is behind a socket is unknown.`);
   const authority = textBefore(rest, '/?');
   const [host, port] = hostAndPort(authority, scheme === 'https' || scheme === 'grpcs' ? 443 : 80);
-  const step = { kind: 'target', text: authority, said: line.place } as const;
+  const step = { kind: 'target', text: authority, declaredAt: line.place } as const;
   const fromVariable = written.includes('$');
   // A name with a port does not name a group when it comes from a variable.
   const group = fromVariable && /:\d+$/.test(authority) ? undefined : pass.model.upstreams.get(host);
   // A name that another line states without a variable was resolved at start-up.
   const late = fromVariable && !namedTargets(pass.model).has(`${host}:${port}`);
-  const dialled = group ? dialGroup(pass, group.servers) : dialName(pass, level, late, host, port);
+  const dialResult = group ? dialGroup(pass, group.servers) : dialName(pass, level, late, host, port);
   const secure = scheme === 'https' || scheme === 'grpcs';
-  return passed({ way: [step] }, either(dialled.map((dialled) => upstreamOutcome(dialled, secure))));
+  return withSteps(
+    { way: [step] },
+    combineOutcomes(dialResult.map((dialResult) => upstreamOutcome(dialResult, secure))),
+  );
 }
 
 function dialName(
-  { ground, proxy }: PassGround,
+  { waysContext, proxy }: PassContext,
   level: Level,
   late: boolean,
   host: string,
   port: number,
-): readonly Dialled[] {
+): readonly DialResult[] {
   const isAddress = /^[\d.]+$|^\[/.test(host);
-  if (!late || isAddress) return dial(ground, proxy, host, port);
+  if (!late || isAddress) return dial(waysContext, proxy, host, port);
   const resolver = valueAt(level, 'resolver');
   if (resolver === null)
     return [{ state: 'unresolved', because: 'A name in a variable needs a resolver, and there is none.' }];
   if (!/^127\.0\.0\.11(?::53)?$/.test(resolver))
     return [{ state: 'unknown', because: `What ${resolver} answers for ${host} is unknown.` }];
-  return dial(ground, proxy, host, port);
+  return dial(waysContext, proxy, host, port);
 }
 
 type GroupServers = readonly { readonly host: string; readonly port: number; readonly backup: boolean }[];
 
 /** Dials the servers of a group: the next one when one is dead, and the backups when all are. */
-function dialGroup({ ground, proxy }: PassGround, servers: GroupServers): readonly Dialled[] {
+function dialGroup({ waysContext, proxy }: PassContext, servers: GroupServers): readonly DialResult[] {
   for (const backup of [false, true]) {
-    spend(ground.meter, 8 * servers.length);
+    spend(waysContext.meter, 8 * servers.length);
     const all = servers
       .filter((server) => server.backup === backup)
-      .flatMap(({ host, port }) => dial(ground, proxy, host, port));
+      .flatMap(({ host, port }) => dial(waysContext, proxy, host, port));
     const alive = all.filter(({ state }) => state === 'answers' || state === 'unknown');
     if (alive.length > 0) return alive;
   }
@@ -94,22 +97,23 @@ function forEachPass(directives: readonly Directive[], act: (target: string, lin
 }
 
 /** Returns the first name that nginx looks up at start-up and that does not resolve, at which it exits; null when all resolve. */
-export function missingName({
-  ground,
+export function unresolvedName({
+  waysContext,
   proxy,
   model,
-}: PassGround): { readonly host: string; readonly line: string } | null {
+}: PassContext): { readonly host: string; readonly line: string } | null {
   const lines = new Map<string, string>();
   const add = (host: string, place: SourcePlace): void => {
     if (!lines.has(host)) lines.set(host, placeText(place));
   };
-  for (const { servers, said } of model.upstreams.values()) for (const { host } of servers) add(host, said);
+  for (const { servers, declaredAt } of model.upstreams.values())
+    for (const { host } of servers) add(host, declaredAt);
   forEachPass(model.http.directives, (target, { place }) => {
     const authority = textBefore(target.replace(/^[a-z0-9]+:\/\//i, ''), '/?');
     const [host] = hostAndPort(authority, 80);
     if (!authority.startsWith('unix:') && !model.upstreams.has(host)) add(host, place);
   });
   for (const [host, line] of lines)
-    if (dial(ground, proxy, host, 80).some(({ state }) => state === 'unresolved')) return { host, line };
+    if (dial(waysContext, proxy, host, 80).some(({ state }) => state === 'unresolved')) return { host, line };
   return null;
 }

@@ -4,24 +4,27 @@ import { withoutTrailing } from '../../text/cut.ts';
 import type { ContainerFiles } from '../files/container-files.ts';
 import { inContainer } from '../files/container-path.ts';
 import type { Outcomes } from '../model.ts';
-import { only, unknown } from '../outcomes.ts';
+import { singleOutcome, unknownOutcome } from '../outcomes.ts';
 import { lineAtLevel, valueAt } from './levels.ts';
 import type { Level, Location } from './nginx-model.ts';
 import { redirected } from './rewriting.ts';
-import { filled, type Passing } from './variables.ts';
+import { expandVariables, type Passing } from './variables.ts';
 
-export interface StaticGround {
+export interface StaticFilesContext {
   readonly files: ContainerFiles;
   /** True for an official image, whose files are known. */
   readonly stock: boolean;
 }
 
-const welcome = '/usr/share/nginx/html';
-const welcomeFiles: ReadonlySet<string> = new Set([`${welcome}/index.html`, `${welcome}/50x.html`]);
+const welcomeFolder = '/usr/share/nginx/html';
+const welcomeFiles: ReadonlySet<string> = new Set([
+  `${welcomeFolder}/index.html`,
+  `${welcomeFolder}/50x.html`,
+]);
 
 type Kind = 'file' | 'folder' | 'absent' | { readonly because: string };
 
-function kindAt({ files, stock }: StaticGround, path: string): Kind {
+function kindAt({ files, stock }: StaticFilesContext, path: string): Kind {
   const found = files.at(path);
   switch (found.kind) {
     case 'text':
@@ -35,7 +38,7 @@ function kindAt({ files, stock }: StaticGround, path: string): Kind {
     case 'image':
       if (!stock) return { because: `What the image has in ${path} is unknown.` };
       if (welcomeFiles.has(path)) return 'file';
-      return inContainer(path) === welcome ? 'folder' : 'absent';
+      return inContainer(path) === welcomeFolder ? 'folder' : 'absent';
   }
 }
 
@@ -44,11 +47,11 @@ function fileOf(level: Level, passing: Passing): string | null {
   const alias = lineAtLevel(level, 'alias');
   const holder = alias && locationWith(level, alias.args[0] ?? '');
   if (alias && holder && holder.kind !== 'regex') {
-    const base = filled(alias.args[0] ?? '', passing);
+    const base = expandVariables(alias.args[0] ?? '', passing);
     return base === null ? null : base + passing.path.slice(holder.name.length);
   }
   if (alias) return null;
-  const root = filled(valueAt(level, 'root') ?? 'html', passing);
+  const root = expandVariables(valueAt(level, 'root') ?? 'html', passing);
   if (root === null) return null;
   return withoutTrailing(root.startsWith('/') ? root : `/etc/nginx/${root}`, '/') + passing.path;
 }
@@ -61,37 +64,41 @@ function locationWith(level: Level, alias: string): Location | null {
 }
 
 /** Returns the answer for a file, a folder or a missing path. */
-export function staticAnswer(ground: StaticGround, level: Level, passing: Passing): Outcomes {
+export function staticAnswer(waysContext: StaticFilesContext, level: Level, passing: Passing): Outcomes {
   const path = fileOf(level, passing);
-  if (path === null) return unknown('Which file is asked for is unknown.');
-  const kind = kindAt(ground, path);
-  if (typeof kind !== 'string') return unknown(kind.because);
-  if (kind === 'absent') return only('not-found');
-  if (kind === 'file') return passing.path.endsWith('/') ? only('not-found') : only('serves', { own: true });
+  if (path === null) return unknownOutcome('Which file is asked for is unknown.');
+  const kind = kindAt(waysContext, path);
+  if (typeof kind !== 'string') return unknownOutcome(kind.because);
+  if (kind === 'absent') return singleOutcome('not-found');
+  if (kind === 'file')
+    return passing.path.endsWith('/') ? singleOutcome('not-found') : singleOutcome('serves', { own: true });
   if (!passing.path.endsWith('/')) return redirected(level, `${passing.path}/`, passing);
   const names = lineAtLevel(level, 'index')?.args ?? ['index.html'];
   const base = withoutTrailing(path, '/');
-  const kinds = names.map((name) => kindAt(ground, `${base}/${name}`));
-  if (kinds.includes('file')) return only('serves', { own: true });
+  const kinds = names.map((name) => kindAt(waysContext, `${base}/${name}`));
+  if (kinds.includes('file')) return singleOutcome('serves', { own: true });
   const open = kinds.find((kind) => typeof kind !== 'string');
-  if (open !== undefined && typeof open !== 'string') return unknown(open.because);
-  return valueAt(level, 'autoindex') === 'on' ? only('serves', { own: true }) : only('forbidden');
+  if (open !== undefined && typeof open !== 'string') return unknownOutcome(open.because);
+  return valueAt(level, 'autoindex') === 'on'
+    ? singleOutcome('serves', { own: true })
+    : singleOutcome('forbidden');
 }
 
 /** Returns the answer of the first existing file of `try_files`, or its last argument, to which nginx redirects internally. */
 export function tryFiles(
-  ground: StaticGround,
+  waysContext: StaticFilesContext,
   level: Level,
   words: readonly string[],
   passing: Passing,
 ): Outcomes | { readonly last: string } {
   for (const word of words.slice(0, -1)) {
-    const name = filled(word, passing);
+    const name = expandVariables(word, passing);
     const path = name === null ? null : fileOf(level, { ...passing, path: name });
-    const kind = path === null ? { because: 'Which file is asked for is unknown.' } : kindAt(ground, path);
-    if (typeof kind !== 'string') return unknown(kind.because);
+    const kind =
+      path === null ? { because: 'Which file is asked for is unknown.' } : kindAt(waysContext, path);
+    if (typeof kind !== 'string') return unknownOutcome(kind.because);
     const wanted = word.endsWith('/') ? 'folder' : 'file';
-    if (kind === wanted && name !== null) return staticAnswer(ground, level, { ...passing, path: name });
+    if (kind === wanted && name !== null) return staticAnswer(waysContext, level, { ...passing, path: name });
   }
   return { last: words.at(-1) ?? '' };
 }

@@ -2,9 +2,9 @@
 
 import { memoize } from '../../compose/memoize.ts';
 import type { Directive } from '../files/directive.ts';
-import { type Meter, mostValue, spend } from '../limits.ts';
+import { type Meter, maxValueLength, spend } from '../limits.ts';
 import type { Request } from '../model.ts';
-import type { Said } from '../places.ts';
+import type { SourceLocation } from '../places.ts';
 import { type Level, nginxRegexp, type Server } from './nginx-model.ts';
 
 /** A request on its way through nginx. */
@@ -26,18 +26,18 @@ export interface Passing {
 }
 
 /** Spends steps of both budgets of a request. */
-export function count({ left, meter }: Passing, steps: number, said: Said = null): void {
-  spend(left, steps, said);
-  spend(meter, steps, said);
+export function count({ left, meter }: Passing, steps: number, declaredAt: SourceLocation = null): void {
+  spend(left, steps, declaredAt);
+  spend(meter, steps, declaredAt);
 }
 
 /** The budget of one request; it stops variables that refer to each other and grow exponentially. */
 export const stepsOfRequest = 20_000;
 /** The maximum nesting of maps. */
-const deepest = 50;
+const maxDepth = 50;
 
 /** Returns a text with its variables expanded; null when one is unknown. */
-export function filled(text: string, passing: Passing, depth = 0): string | null {
+export function expandVariables(text: string, passing: Passing, depth = 0): string | null {
   if (!text.includes('$')) return text;
   let failed = false;
   let length = 0;
@@ -45,7 +45,7 @@ export function filled(text: string, passing: Passing, depth = 0): string | null
     count(passing, 1);
     const value = failed ? null : variableValue(a ?? b ?? '', passing, depth);
     length += value?.length ?? 0;
-    if (value === null || length > mostValue) failed = true;
+    if (value === null || length > maxValueLength) failed = true;
     return value ?? '';
   });
   return failed ? null : made;
@@ -121,9 +121,9 @@ function mapped(name: string, passing: Passing, depth: number): string | null {
   let level: Level | null = passing.server;
   while (level?.parent) level = level.parent;
   const map = level && mapsIn(level.directives).get(`$${name}`);
-  if (!map?.block || depth > deepest) return null;
+  if (!map?.block || depth > maxDepth) return null;
   count(passing, map.block.length, map.place);
-  const value = filled(map.args[0] ?? '', passing, depth + 1);
+  const value = expandVariables(map.args[0] ?? '', passing, depth + 1);
   return value === null ? null : mapValue(map.block, value, passing, depth + 1);
 }
 
@@ -140,16 +140,16 @@ function mapValue(
     const [text = ''] = args;
     if (name === 'default') fallback = text;
     else if (name.replace(/^\\/, '').toLowerCase() === lower && !name.startsWith('~'))
-      return filled(text, passing, depth);
+      return expandVariables(text, passing, depth);
     else if (hostnames && /^\*?\./.test(name) && lower.endsWith(name.replace(/^\*/, '').toLowerCase()))
-      return filled(text, passing, depth);
+      return expandVariables(text, passing, depth);
   }
   for (const { name, args } of lines) {
     if (!name.startsWith('~')) continue;
     const pattern = nginxRegexp(name.replace(/^~\*?/, ''), name.startsWith('~*'));
     if (pattern === null) return null;
     const captures = pattern.exec(value);
-    if (captures !== null) return filled(args[0] ?? '', { ...passing, captures }, depth);
+    if (captures !== null) return expandVariables(args[0] ?? '', { ...passing, captures }, depth);
   }
-  return filled(fallback, passing, depth);
+  return expandVariables(fallback, passing, depth);
 }

@@ -3,30 +3,30 @@
 
 import type { Service } from '../../compose/topology.ts';
 import type { Fault } from '../faults.ts';
-import { mostAsked, mostEntrances, unlessGivenUp } from '../limits.ts';
+import { maxEntrances, maxRequests, unlessGivenUp } from '../limits.ts';
 import type { Program } from '../model.ts';
-import { only, unknown } from '../outcomes.ts';
+import { singleOutcome, unknownOutcome } from '../outcomes.ts';
 import type { ProgramName } from '../ways/program-of.ts';
-import { type ProgramGround, saidBy } from '../ways-context.ts';
+import { type ProgramContext, serviceLocation } from '../ways-context.ts';
 import type { ProxyConfig, ProxyReader } from './reader.ts';
 import { samplesOf } from './samples.ts';
 import { sharedFaults } from './shared-faults.ts';
 
 /** Returns the proxy program of a service, or a sentence when its configuration is unknown or exceeds limits. */
 export function readProgram(
-  context: ProgramGround,
+  context: ProgramContext,
   service: Service,
   name: ProgramName,
   reader: ProxyReader,
 ): Program | string {
-  const said = saidBy(service, ['image']);
+  const declaredAt = serviceLocation(service, ['image']);
   const named = (because: string) => `${service.name}: ${because}`;
   return unlessGivenUp(
     () => {
       const config = reader.read(context, service);
       return typeof config === 'string' ? config : programOf(config);
     },
-    said,
+    declaredAt,
     named,
   );
 
@@ -34,12 +34,12 @@ export function readProgram(
     const { listeners, unread = null, ends = null, routes, carried = [], answer } = config;
     const ranges = [...new Set(config.ranges)];
     const ports = new Set(listeners.map(({ port }) => port));
-    if (listeners.length > mostEntrances)
-      return named(`It listens on more than ${mostEntrances} ports, which are not followed.`);
+    if (listeners.length > maxEntrances)
+      return named(`It listens on more than ${maxEntrances} ports, which are not followed.`);
     const samples = samplesOf(routes);
     // Each pair is requested from an address in each range.
-    if (ranges.length * samples.length > mostAsked)
-      return named(`It tells ${ranges.length} ranges of addresses apart for more names than what is asked.`);
+    if (ranges.length * samples.length > maxRequests)
+      return named(`It distinguishes ${ranges.length} address ranges for too many names.`);
     return {
       service: service.name,
       name,
@@ -51,9 +51,9 @@ export function readProgram(
       carried,
       answer: (request) =>
         unlessGivenUp(
-          () => (ports.has(request.inside) ? answer(request) : only('refused')),
-          said,
-          (because) => unknown(named(because)),
+          () => (ports.has(request.inside) ? answer(request) : singleOutcome('refused')),
+          declaredAt,
+          (because) => unknownOutcome(named(because)),
         ),
       faults: () =>
         unlessGivenUp(
@@ -61,7 +61,7 @@ export function readProgram(
             const found = config.flaws?.() ?? {};
             return distinctFaults([...(found.faults ?? []), ...sharedFaults(context, service.name, found)]);
           },
-          said,
+          declaredAt,
           () => [],
         ),
     };
@@ -72,7 +72,7 @@ export function readProgram(
 function distinctFaults(all: readonly Fault[]): readonly Fault[] {
   return [
     ...new Map(
-      all.map((one) => [JSON.stringify([one.kind, one.services, one.about, one.said]), one]),
+      all.map((one) => [JSON.stringify([one.kind, one.services, one.about, one.declaredAt]), one]),
     ).values(),
   ];
 }

@@ -3,16 +3,16 @@
 
 import type { Service } from '../../compose/topology.ts';
 import type { Fault } from '../faults.ts';
-import type { Carried, Entrance, Outcomes, Program, Request } from '../model.ts';
-import type { Said } from '../places.ts';
-import type { AskedRoute } from '../ways/ways.ts';
-import type { ProgramGround, WaysContext } from '../ways-context.ts';
+import type { Entrance, ForwardedTraffic, Outcomes, Program, Request } from '../model.ts';
+import type { SourceLocation } from '../places.ts';
+import type { RequestedRoute } from '../ways/ways.ts';
+import type { ProgramContext, WaysContext } from '../ways-context.ts';
 
 export interface ProxyReader {
   /** Reads the configuration of a proxy service, or returns a sentence when it is unknown. */
-  read(context: ProgramGround, service: Service): ProxyConfig | string;
+  read(context: ProgramContext, service: Service): ProxyConfig | string;
   /** Returns the routes that a service requests from such a proxy by labels or variables. */
-  askedBy?(context: WaysContext, service: Service): readonly AskedRoute[];
+  requestedRoutes?(context: WaysContext, service: Service): readonly RequestedRoute[];
 }
 
 export interface ProxyConfig {
@@ -24,7 +24,7 @@ export interface ProxyConfig {
   readonly routes: readonly ProxyRoute[];
   /** The addresses and ranges that its guards distinguish. */
   readonly ranges?: readonly string[];
-  readonly carried?: readonly Carried[];
+  readonly carried?: readonly ForwardedTraffic[];
   /** Evaluates a request that reaches one of the listeners. */
   answer(request: Request): Outcomes;
   flaws?(): Flaws;
@@ -41,7 +41,7 @@ export interface ProxyRoute {
   readonly on: readonly string[];
   /** True when the route leads to the admin interface of the proxy itself. */
   readonly admin?: boolean;
-  readonly said: Said;
+  readonly declaredAt: SourceLocation;
 }
 
 /** A host as written, with an example that matches it. */
@@ -71,8 +71,8 @@ export interface PlaintextUpstream {
   readonly asked: string;
   /** The route that uses the server; absent for a plain line. */
   readonly route?: string;
-  readonly mend: string;
-  readonly said: Said;
+  readonly remediation: string;
+  readonly declaredAt: SourceLocation;
 }
 
 /** A sender that is trusted to report the visitor's address. */
@@ -82,6 +82,6 @@ export interface TrustedSender {
   readonly believed: string;
   /** The party that can forge it: `any visitor`. */
   readonly who: string;
-  readonly mend: string;
-  readonly said: Said;
+  readonly remediation: string;
+  readonly declaredAt: SourceLocation;
 }

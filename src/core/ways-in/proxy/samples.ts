@@ -1,6 +1,6 @@
 // The requests that explore where the routes of a proxy lead.
 
-import { giveUp, mostSamples } from '../limits.ts';
+import { giveUp, maxSamples } from '../limits.ts';
 import type { Sample } from '../model.ts';
 import { atLine } from '../places.ts';
 import type { NamedHost, NamedPath, ProxyRoute } from './reader.ts';
@@ -16,20 +16,20 @@ export function plainPaths(paths: Iterable<string>): readonly NamedPath[] {
 /** Returns one sample for each host and path of each route, in order; the same request on several listeners is one sample. */
 export function samplesOf(routes: readonly ProxyRoute[]): readonly Sample[] {
   const found = new Map<string, Sample>();
-  for (const { title, hosts, paths, on, admin = false, said } of routes)
+  for (const { title, hosts, paths, on, admin = false, declaredAt } of routes)
     for (const { host, example } of hosts.length > 0 ? hosts : [anyHost])
       for (const { path, example: asked } of paths) {
-        const key = JSON.stringify([title, said, host, path]);
+        const key = JSON.stringify([title, declaredAt, host, path]);
         const before = found.get(key);
-        if (!before && found.size >= mostSamples)
-          giveUp(`${title}${atLine(said)}: hosts and paths are more than what is asked.`);
+        if (!before && found.size >= maxSamples)
+          giveUp(`${title}${atLine(declaredAt)}: there are too many hosts and paths.`);
         found.set(key, {
           host,
           path,
           ask: { host: example, path: asked },
           entrances: [...new Set([...(before?.entrances ?? []), ...on])],
           admin,
-          said,
+          declaredAt,
         });
       }
   return [...found.values()];

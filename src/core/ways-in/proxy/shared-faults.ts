@@ -1,7 +1,7 @@
 // Faults common to all kinds of proxies.
 
 import type { Fault } from '../faults.ts';
-import { foreignTarget } from '../network/upstreams.ts';
+import { isForeignTarget } from '../network/upstreams.ts';
 import type { WaysContext } from '../ways-context.ts';
 import type { Flaws } from './reader.ts';
 
@@ -10,27 +10,27 @@ export function* sharedFaults(
   proxy: string,
   { plaintextUpstreams = [], trustedSenders = [] }: Flaws,
 ): Generator<Fault> {
-  for (const { host, about, asked, route, mend, said } of plaintextUpstreams) {
-    if (!foreignTarget(context, proxy, host)) continue;
+  for (const { host, about, asked, route, remediation, declaredAt } of plaintextUpstreams) {
+    if (!isForeignTarget(context, proxy, host)) continue;
     const tls = route === undefined ? 'TLS' : `TLS of ${route}`;
     yield {
       kind: 'tls-ends',
       services: [proxy],
       about,
-      text: `${tls} ends at ${proxy}, which asks ${asked}: whoever is on the way to that machine reads along.`,
-      mend,
+      text: `${tls} ends at ${proxy}, which asks ${asked}: anyone on the way to that machine can read it.`,
+      remediation,
       opens: false,
-      said,
+      declaredAt,
     };
   }
-  for (const { about, believed, who, mend, said } of trustedSenders)
+  for (const { about, believed, who, remediation, declaredAt } of trustedSenders)
     yield {
       kind: 'header-trusted',
       services: [proxy],
       about,
-      text: `${proxy} believes ${believed}: ${who} can say from which address they come.`,
-      mend,
+      text: `${proxy} trusts ${believed}: ${who} can forge the visitor's address.`,
+      remediation,
       opens: false,
-      said,
+      declaredAt,
     };
 }

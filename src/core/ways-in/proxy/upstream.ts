@@ -2,19 +2,19 @@
 
 import type { Outcomes } from '../model.ts';
 import { usesTls } from '../network/tls-ports.ts';
-import { type Dialled, dial } from '../network/upstreams.ts';
-import { decidedBy, either, only, passed, unknown } from '../outcomes.ts';
-import type { Said } from '../places.ts';
+import { type DialResult, dial } from '../network/upstreams.ts';
+import { combineOutcomes, loginDecidedBy, singleOutcome, unknownOutcome, withSteps } from '../outcomes.ts';
+import type { SourceLocation } from '../places.ts';
 import type { WaysContext } from '../ways-context.ts';
 
 /** Returns the outcomes of a dialled upstream; `tls` when it is contacted over TLS. */
-export function upstreamOutcome(dialled: Dialled, tls = false): Outcomes {
-  if (dialled.state === 'unknown') return unknown(dialled.because);
-  if (dialled.state !== 'answers') return only('bad-gateway', { because: dialled.because });
-  const { service, port } = dialled;
+export function upstreamOutcome(dialResult: DialResult, tls = false): Outcomes {
+  if (dialResult.state === 'unknown') return unknownOutcome(dialResult.because);
+  if (dialResult.state !== 'answers') return singleOutcome('bad-gateway', { because: dialResult.because });
+  const { service, port } = dialResult;
   return tls && !usesTls(port)
-    ? unknown(`Whether ${service} speaks TLS on ${port} is unknown.`)
-    : only('serves', { by: service, port });
+    ? unknownOutcome(`Whether ${service} speaks TLS on ${port} is unknown.`)
+    : singleOutcome('serves', { by: service, port });
 }
 
 /** An upstream as a configuration line names it. */
@@ -23,18 +23,18 @@ interface UpstreamLine {
   readonly port: number;
   /** The name on the way of a request. */
   readonly text: string;
-  readonly said: Said;
+  readonly declaredAt: SourceLocation;
 }
 
 /** Dials a host and port and combines the outcomes; `outcomeOf` returns the outcome of each result. */
 export function askUpstream(
   context: WaysContext,
   proxy: string,
-  { host, port, text, said }: UpstreamLine,
-  outcomeOf: (dialled: Dialled) => Outcomes,
+  { host, port, text, declaredAt }: UpstreamLine,
+  outcomeOf: (dialResult: DialResult) => Outcomes,
 ): Outcomes {
-  const step = { kind: 'target', text, said } as const;
-  return passed({ way: [step] }, either(dial(context, proxy, host, port).map(outcomeOf)));
+  const step = { kind: 'target', text, declaredAt } as const;
+  return withSteps({ way: [step] }, combineOutcomes(dial(context, proxy, host, port).map(outcomeOf)));
 }
 
 /**
@@ -42,17 +42,18 @@ export function askUpstream(
  * be contacted.
  */
 export function askDecider(
-  dialled: readonly Dialled[],
+  dialResult: readonly DialResult[],
   host: string | null,
-  welcome: boolean,
+  authenticated: boolean,
   failure: 'error' | 'bad-gateway',
   next: () => Outcomes,
 ): { readonly by: string | null; readonly outcomes: Outcomes } {
-  const [first] = dialled;
+  const [first] = dialResult;
   const by = first?.state === 'answers' ? first.service : host;
-  const outcomes = dialled.map((one): Outcomes => {
-    if (one.state === 'dead' || one.state === 'unresolved') return only(failure, { because: one.because });
-    return welcome ? next() : decidedBy(by, next());
+  const outcomes = dialResult.map((one): Outcomes => {
+    if (one.state === 'dead' || one.state === 'unresolved')
+      return singleOutcome(failure, { because: one.because });
+    return authenticated ? next() : loginDecidedBy(by, next());
   });
-  return { by, outcomes: either(outcomes) };
+  return { by, outcomes: combineOutcomes(outcomes) };
 }

@@ -4,23 +4,30 @@ import type { Tri } from '../../compose/topology.ts';
 import { spend } from '../limits.ts';
 import type { Outcomes, Request } from '../model.ts';
 import { usesTls } from '../network/tls-ports.ts';
-import { behindCertificate, either, oneOf, only, passed, unknown } from '../outcomes.ts';
+import {
+  behindCertificate,
+  combineOutcomes,
+  singleOutcome,
+  undecidedOutcome,
+  unknownOutcome,
+  withSteps,
+} from '../outcomes.ts';
 import type { Candidates, Route } from './candidates.ts';
 import { runChain } from './middlewares.ts';
 import type { Muxer } from './muxers.ts';
 import type { Rule } from './rule.ts';
-import { askBalancer, askService, type Behind } from './servers.ts';
+import { askBalancer, askService, type ServiceContext } from './servers.ts';
 
-export function askMuxer(behind: Behind, muxer: Muxer, request: Request): Outcomes {
+export function askMuxer(behind: ServiceContext, muxer: Muxer, request: Request): Outcomes {
   const entrance = {
     kind: 'entrance',
     text: `${muxer.entry.name} (:${muxer.entry.port})`,
-    said: muxer.entry.said,
+    declaredAt: muxer.entry.declaredAt,
   } as const;
-  return passed({ way: [entrance] }, askTcp(behind, muxer, request));
+  return withSteps({ way: [entrance] }, askTcp(behind, muxer, request));
 }
 
-function askTcp(behind: Behind, muxer: Muxer, request: Request): Outcomes {
+function askTcp(behind: ServiceContext, muxer: Muxer, request: Request): Outcomes {
   const http = () => askHttp(behind, muxer, request);
   const { tcp: clear, tls, https } = muxer.asked;
   const raw = (route: Route) => tcpAnswer(behind, route, request);
@@ -36,12 +43,18 @@ function withoutTls(outcomes: Outcomes): Outcomes {
   const speaks = outcomes.list.some(
     ({ answer, port }) => answer === 'serves' && port !== null && usesTls(port),
   );
-  return speaks ? unknown('Whether the server behind speaks TLS is unknown.') : only('no-tls');
+  return speaks
+    ? unknownOutcome('Whether the server behind speaks TLS is unknown.')
+    : singleOutcome('no-tls');
 }
 
-function tcpAnswer(behind: Behind, route: Route, request: Request): Outcomes {
-  const step = { kind: 'route', text: `TCP router ${route.router.name}`, said: route.router.said } as const;
-  const because = `${route.router.name} passes TLS on, and what is behind it speaks for itself.`;
+function tcpAnswer(behind: ServiceContext, route: Route, request: Request): Outcomes {
+  const step = {
+    kind: 'route',
+    text: `TCP router ${route.router.name}`,
+    declaredAt: route.router.declaredAt,
+  } as const;
+  const because = `${route.router.name} passes TLS on, and the service behind it answers for itself.`;
   const reached = () => {
     const found = askBalancer(behind, route.router.service, 'tcp');
     if (route.router.tls !== 'passes') return found;
@@ -51,7 +64,7 @@ function tcpAnswer(behind: Behind, route: Route, request: Request): Outcomes {
     return { ...found, list };
   };
   const { links } = route;
-  return passed({ way: [step] }, closing(runChain(behind.ground, behind.proxy, links, request, reached)));
+  return withSteps({ way: [step] }, closing(runChain(behind.context, behind.proxy, links, request, reached)));
 }
 
 /** Turns a refusal by an address list into a closed connection without an answer. */
@@ -62,24 +75,29 @@ function closing({ list, undecided }: Outcomes): Outcomes {
   return { list: ended, undecided };
 }
 
-function askHttp(behind: Behind, muxer: Muxer, request: Request): Outcomes {
+function askHttp(behind: ServiceContext, muxer: Muxer, request: Request): Outcomes {
   const routes = muxer.asked[request.scheme];
-  const none = () => only('not-found', { because: `No router of ${muxer.entry.name} takes it.` });
+  const none = () => singleOutcome('not-found', { because: `No router of ${muxer.entry.name} takes it.` });
   return first(behind, routes, request, (route) => httpAnswer(behind, route, request), none);
 }
 
-function httpAnswer(behind: Behind, { router, rule, links, isTls }: Route, request: Request): Outcomes {
+function httpAnswer(
+  behind: ServiceContext,
+  { router, rule, links, isTls }: Route,
+  request: Request,
+): Outcomes {
   const step = {
     kind: 'route',
     text: `router ${router.name}@${router.provider}${ruleText(rule)}`,
-    said: router.said,
+    declaredAt: router.declaredAt,
   } as const;
   const behindAll = () => askService(behind, router.service, request);
-  const chain = () => runChain(behind.ground, behind.proxy, links, request, behindAll);
+  const chain = () => runChain(behind.context, behind.proxy, links, request, behindAll);
   // Options named `default` apply to every router that names none.
   const asked = isTls ? behind.config.certificates.get(router.tlsOptions ?? 'default@file') : undefined;
-  const found = asked === undefined ? chain() : behindCertificate(asked, request.welcome, 'no-tls', chain);
-  return passed({ way: [step] }, found);
+  const found =
+    asked === undefined ? chain() : behindCertificate(asked, request.authenticated, 'no-tls', chain);
+  return withSteps({ way: [step] }, found);
 }
 
 /** Returns the hosts and paths of a rule in words; its other conditions may be secret. */
@@ -90,7 +108,7 @@ function ruleText({ hosts, paths }: Rule): string {
 
 /** Returns the answer of the first matching route; any of equal routes, since each start decides their order. */
 function first(
-  { ground }: Behind,
+  { context }: ServiceContext,
   candidates: Candidates,
   request: Request,
   answer: (route: Route) => Outcomes,
@@ -98,7 +116,7 @@ function first(
 ): Outcomes {
   const routes = candidates.forHost(request.host);
   // Most routes for several hosts use expressions.
-  spend(ground.meter, 1 + 4 * routes.length);
+  spend(context.meter, 1 + 4 * routes.length);
   /** The routes of one priority that may match, in addition to those that do; the first priority is last. */
   const open: { readonly perhaps: readonly Route[]; readonly because: string }[] = [];
   let found: Outcomes | null = null;
@@ -113,14 +131,14 @@ function first(
       if (matches === true && route.router.doubt === null) sure.push(route);
       else perhaps.push(route);
     }
-    if (sure.length > 0) found = either(sure.map(answer));
+    if (sure.length > 0) found = combineOutcomes(sure.map(answer));
     const [doubtful] = perhaps;
     if (!doubtful) continue;
     const because = doubtful.router.doubt ?? `Whether the rule of ${doubtful.router.name} fits is unknown.`;
     open.push({ perhaps: [...sure, ...perhaps], because });
   }
   return open.reduceRight(
-    (rest, { perhaps, because }) => oneOf([rest, either(perhaps.map(answer))], because),
+    (rest, { perhaps, because }) => undecidedOutcome([rest, combineOutcomes(perhaps.map(answer))], because),
     found ?? none(),
   );
 }

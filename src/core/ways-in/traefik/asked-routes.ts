@@ -2,27 +2,27 @@
 
 import type { Service } from '../../compose/topology.ts';
 import { exposedPorts } from '../network/running.ts';
-import type { Said } from '../places.ts';
-import type { AskedRoute } from '../ways/ways.ts';
-import { saidBy } from '../ways-context.ts';
+import type { SourceLocation } from '../places.ts';
+import type { RequestedRoute } from '../ways/ways.ts';
+import { serviceLocation } from '../ways-context.ts';
 import { labelOptions } from './docker-provider.ts';
 import { goBoolean, type Options, optionAt, textAt } from './options.ts';
 import { readRule } from './rule.ts';
 
 /** Returns the routers of versions 2 and 3 and the frontends of version 1, in label order. */
-export function askedOfTraefik(service: Service): readonly AskedRoute[] {
+export function routesRequestedFromTraefik(service: Service): readonly RequestedRoute[] {
   const options = labelOptions(service);
   const enable = textAt(options, 'enable');
   if (options.below.size === 0 || goBoolean(enable) === false) return [];
   const network = textAt(options, 'docker.network')?.trim() || null;
   const lowest = exposedPorts(service).ports[0] ?? null;
-  const ask = (host: string, port: number | null, said: Said): AskedRoute => ({
+  const ask = (host: string, port: number | null, declaredAt: SourceLocation): RequestedRoute => ({
     service: service.name,
     by: 'traefik',
     host,
     port: port ?? lowest,
     network,
-    said: said ?? saidBy(service, ['labels']),
+    declaredAt: declaredAt ?? serviceLocation(service, ['labels']),
   });
   const protocols = ['http', 'tcp', 'udp'].map((protocol) => optionAt(options, protocol));
   const routers = protocols.flatMap((protocol) =>
@@ -32,16 +32,16 @@ export function askedOfTraefik(service: Service): readonly AskedRoute[] {
     const target = targetOf(router);
     if (target === null) return [];
     const port = serverPort(protocol, target);
-    const said = optionAt(router, 'rule')?.said ?? firstSaid(router);
-    return hostsOf(textAt(router, 'rule')).map((host) => ask(host, port, said));
+    const declaredAt = optionAt(router, 'rule')?.declaredAt ?? firstLocation(router);
+    return hostsOf(textAt(router, 'rule')).map((host) => ask(host, port, declaredAt));
   });
-  const frontends = frontendsOf(options).flatMap(({ hosts, port, said }) =>
-    hosts.map((host) => ask(host, port, said)),
+  const frontends = frontendsOf(options).flatMap(({ hosts, port, declaredAt }) =>
+    hosts.map((host) => ask(host, port, declaredAt)),
   );
   const all = [...routes, ...frontends];
   if (all.length > 0 || routers.length > 0 || enable === null) return all;
   // The service is enabled without a rule, so the proxy's default rule applies, which is not in these files.
-  return [ask('*', serverPort(protocols[0], ''), optionAt(options, 'enable')?.said ?? null)];
+  return [ask('*', serverPort(protocols[0], ''), optionAt(options, 'enable')?.declaredAt ?? null)];
 }
 
 /** Returns the service that a router names, '' for the only one; null when it belongs to another container. */
@@ -70,7 +70,7 @@ function hostsOf(rule: string | null): readonly string[] {
 interface Frontend {
   readonly hosts: readonly string[];
   readonly port: number | null;
-  readonly said: Said;
+  readonly declaredAt: SourceLocation;
 }
 
 /** Returns the frontends of version 1, such as `Host:a.example,b.example;PathPrefix:/x`, for a container or one of its segments. */
@@ -82,12 +82,12 @@ function frontendsOf(options: Options): readonly Frontend[] {
     const names = /(?:^|;)\s*Host(?:Regexp)?:([^;]*)/i.exec(rule.value ?? '')?.[1] ?? '';
     const hosts = names.split(',').map((host) => host.trim() || '*');
     const port = portNumber(textAt(segment, 'port')) ?? portNumber(textAt(options, 'port'));
-    return [{ hosts, port, said: rule.said }];
+    return [{ hosts, port, declaredAt: rule.declaredAt }];
   });
 }
 
-function firstSaid({ said, below }: Options): Said {
-  return said ?? [...below.values()][0]?.said ?? null;
+function firstLocation({ declaredAt, below }: Options): SourceLocation {
+  return declaredAt ?? [...below.values()][0]?.declaredAt ?? null;
 }
 
 /** Returns a port number from a text; null for any other text, such as an unset variable. */

@@ -12,19 +12,23 @@ type ServerReading =
 
 /** Returns the reader of a balancer's server: its own URL, or the container at a port. */
 export function serverReader(
-  ground: WaysContext,
+  context: WaysContext,
   service: Service,
   options: Options,
   settings: Options | undefined,
-): (said: Options | undefined) => ServerReading {
+): (serverOptions: Options | undefined) => ServerReading {
   const exposed = exposedPorts(service);
   const networks = networksOf(
-    ground,
+    context,
     service,
     textAt(options, 'docker.network') ?? textAt(settings, 'network'),
   );
-  return (said) => {
-    const [url, port, scheme] = [textAt(said, 'url'), textAt(said, 'port'), textAt(said, 'scheme')];
+  return (serverOptions) => {
+    const [url, port, scheme] = [
+      textAt(serverOptions, 'url'),
+      textAt(serverOptions, 'port'),
+      textAt(serverOptions, 'scheme'),
+    ];
     if (url !== null && url !== '') {
       if (port !== null || scheme !== null) return { because: 'a port or a scheme beside a URL is refused.' };
       return { server: { kind: 'url', url }, doubt: null };
@@ -38,20 +42,20 @@ export function serverReader(
     const own =
       service.mode.kind === 'networks' || service.mode.kind === 'bridge' || service.mode.kind === 'network';
     if (lowest !== undefined && own) return makes(lowest, null);
-    if (!own || isBaseImage(service, ground.topology.services.values()))
+    if (!own || isBaseImage(service, context.topology.services.values()))
       return { because: 'the port is missing.' };
     return makes(null, `${service.name} names no port: whether its image exposes one is unknown.`);
   };
 }
 
 /** Returns the networks on which a container is contacted: the named one, or else any. */
-function networksOf(ground: WaysContext, service: Service, named: string | null): readonly string[] {
+function networksOf(context: WaysContext, service: Service, named: string | null): readonly string[] {
   const owner =
-    ground.topology.services.get(ground.reach.facts.get(service.name)?.owner ?? service.name) ?? service;
+    context.topology.services.get(context.reach.facts.get(service.name)?.owner ?? service.name) ?? service;
   const ownLabel =
     owner === service ? null : owner.labels.find(({ key }) => key.toLowerCase() === 'traefik.docker.network');
   const wanted = ownLabel?.value ?? named;
-  const all = ground.reach.facts.get(owner.name)?.networks ?? [];
-  const chosen = all.filter((key) => wanted !== null && ground.dockerName(key) === wanted);
+  const all = context.reach.facts.get(owner.name)?.networks ?? [];
+  const chosen = all.filter((key) => wanted !== null && context.dockerName(key) === wanted);
   return chosen.length > 0 ? chosen : all;
 }

@@ -1,6 +1,6 @@
 // The default rule of a router: a Go template, of which the common functions are supported.
 
-import { mostValue } from '../limits.ts';
+import { maxValueLength } from '../limits.ts';
 
 /** The data that the template can use. */
 export interface RuleModel {
@@ -10,7 +10,7 @@ export interface RuleModel {
 }
 
 /** The default rule of Traefik. */
-export const usualRule = 'Host(`{{ normalize .Name }}`)';
+export const defaultRuleTemplate = 'Host(`{{ normalize .Name }}`)';
 
 /** Returns the rule of a template; null when the template uses unsupported features. */
 export function defaultRule(template: string, model: RuleModel): string | null {
@@ -29,7 +29,7 @@ export function defaultRule(template: string, model: RuleModel): string | null {
       .replace(/^-/, '')
       .trim();
     const value = pipeline(body.endsWith('-') ? body.slice(0, -1).trimEnd() : body, model);
-    if (value === null || made.length + value.length > mostValue) return null;
+    if (value === null || made.length + value.length > maxValueLength) return null;
     made += value;
     at = close + 2;
   }
@@ -41,7 +41,7 @@ function pipeline(body: string, model: RuleModel): string | null {
   for (const part of body.split('|')) {
     const value = call(part.trim(), piped, model);
     if (value === null) return null;
-    if (value.length > mostValue) return null;
+    if (value.length > maxValueLength) return null;
     piped = value;
   }
   return piped;

@@ -4,17 +4,17 @@
 import type { Service } from '../../compose/topology.ts';
 import type { FaultKind } from '../faults.ts';
 import { becomesHealthy, keepsRunning } from '../network/running.ts';
-import { placeText, type Said } from '../places.ts';
-import { saidBy, type WaysContext } from '../ways-context.ts';
+import { placeText, type SourceLocation } from '../places.ts';
+import { serviceLocation, type WaysContext } from '../ways-context.ts';
 import { serverReader } from './container-server.ts';
-import { defaultRule, normalized, usualRule } from './default-rule.ts';
+import { defaultRule, defaultRuleTemplate, normalized } from './default-rule.ts';
 import type { Balancer, Dropped, Middleware, Router } from './dynamic-config.ts';
 import { unknownOption } from './label-fields.ts';
 import { httpRouters, rawRouters } from './label-routers.ts';
 import {
   booleanAt,
-  deepestOption,
   goBoolean,
+  maxOptionDepth,
   newOptions,
   type Options,
   optionAt,
@@ -42,29 +42,30 @@ export type ContainerReading =
   /** A container that has no Traefik labels and is not enabled. */
   | { readonly kind: 'none' };
 
-type Drop = (because: string, kind?: FaultKind | null, at?: Said) => ContainerReading;
+type Drop = (because: string, kind?: FaultKind | null, at?: SourceLocation) => ContainerReading;
 
 const provider = 'docker';
 
 /** Reads the labels of one service; `settings` are those of the provider in the static configuration. */
 export function readContainer(
-  ground: WaysContext,
+  context: WaysContext,
   service: Service,
   settings: Options | undefined,
 ): ContainerReading {
   if (!keepsRunning(service) || service.isProvider) return { kind: 'none' };
-  const deep = service.labels.find(({ key }) => key.split('.').length > deepestOption);
+  const deep = service.labels.find(({ key }) => key.split('.').length > maxOptionDepth);
   if (deep) {
-    const place = placeText(ground.place(['services', service.name, ...deep.path]));
-    return { kind: 'unknown', because: `${place}: the label nests deeper than what is read.` };
+    const place = placeText(context.place(['services', service.name, ...deep.path]));
+    return { kind: 'unknown', because: `${place}: the label exceeds the nesting limit.` };
   }
-  const labels = labelsOf(ground, service);
+  const labels = labelsOf(context, service);
   const options = labelOptions(service);
   const enable = textAt(options, 'enable');
-  const said: Said = optionAt(options, 'enable')?.said ?? saidBy(service, ['labels']);
-  const drop: Drop = (because, kind = null, at = said) => ({
+  const declaredAt: SourceLocation =
+    optionAt(options, 'enable')?.declaredAt ?? serviceLocation(service, ['labels']);
+  const drop: Drop = (because, kind = null, at = declaredAt) => ({
     kind: 'dropped',
-    dropped: { what: service.name, because, kind, services: [service.name], said: at },
+    dropped: { what: service.name, because, kind, services: [service.name], declaredAt: at },
   });
   if (enable !== null && goBoolean(enable) === null)
     return drop('traefik.enable is no boolean.', 'labels-dropped');
@@ -84,15 +85,15 @@ export function readContainer(
     if (!holds) return drop('It does not fit the constraints of the provider.');
   }
   if (!becomesHealthy(service))
-    return drop('Its health check never passes.', null, saidBy(service, ['healthcheck']));
+    return drop('Its health check never passes.', null, serviceLocation(service, ['healthcheck']));
   const wrong = unknownOption(options);
   if (wrong !== null)
     return drop(
       `Traefik knows no option traefik.${wrong}, and drops everything that the container says.`,
       'labels-dropped',
-      optionAt(options, wrong)?.said ?? said,
+      optionAt(options, wrong)?.declaredAt ?? declaredAt,
     );
-  return build(ground, service, options, labels, settings, drop);
+  return build(context, service, options, labels, settings, drop);
 }
 
 /** Returns the Traefik labels of a service as options. */
@@ -101,14 +102,14 @@ export function labelOptions(service: Service): Options {
   for (const { key, value, path } of service.labels) {
     const [first = '', ...names] = key.split('.');
     if (first.toLowerCase() === 'traefik' && names.length > 0)
-      setOption(options, names, value ?? '', saidBy(service, path));
+      setOption(options, names, value ?? '', serviceLocation(service, path));
   }
   return options;
 }
 
 /** Returns the labels of a service, with the labels of Compose that rules commonly use. */
-function labelsOf(ground: WaysContext, service: Service): ReadonlyMap<string, string> {
-  const project = ground.project(service.name);
+function labelsOf(context: WaysContext, service: Service): ReadonlyMap<string, string> {
+  const project = context.project(service.name);
   return new Map([
     ...service.labels.map(({ key, value }) => [key, value ?? ''] as const),
     ['com.docker.compose.service', service.localName ?? service.name],
@@ -117,14 +118,14 @@ function labelsOf(ground: WaysContext, service: Service): ReadonlyMap<string, st
 }
 
 function build(
-  ground: WaysContext,
+  context: WaysContext,
   service: Service,
   options: Options,
   labels: ReadonlyMap<string, string>,
   settings: Options | undefined,
   drop: Drop,
 ): ContainerReading {
-  const project = ground.project(service.name);
+  const project = context.project(service.name);
   const { http, tcp, udp } = {
     http: optionAt(options, 'http'),
     tcp: optionAt(options, 'tcp'),
@@ -142,7 +143,7 @@ function build(
   if (project === null && (hasHttp || !hasRaw) && needsProject(http, own))
     return { kind: 'unknown', because: `The name of the project of ${service.name} is unknown.` };
   const name = normalized(project === null ? `${service.name} of a project` : `${own}-${project}`);
-  const servers = serverReader(ground, service, options, settings);
+  const servers = serverReader(context, service, options, settings);
   let doubt: string | null = null;
   const balancers = (from: Options | undefined): Map<string, Balancer> | string => {
     const found = new Map<string, Balancer>();
@@ -158,7 +159,7 @@ function build(
         servers: [read.server],
         transport,
         provider,
-        said: one?.said ?? saidBy(service, ['labels']),
+        declaredAt: one?.declaredAt ?? serviceLocation(service, ['labels']),
       });
     }
     return found;
@@ -173,7 +174,7 @@ function build(
   routers.push(...rawRouters('tcp', optionAt(tcp, 'routers'), tcpServices, doubt));
   routers.push(...rawRouters('udp', optionAt(udp, 'routers'), udpServices, doubt));
   if (hasHttp || !hasRaw) {
-    const template = textAt(settings, 'defaultrule') ?? usualRule;
+    const template = textAt(settings, 'defaultrule') ?? defaultRuleTemplate;
     const rule = defaultRule(template, { name, labels });
     const made = httpRouters(optionAt(http, 'routers'), services, { name, rule, doubt, service });
     if (typeof made === 'string') return { kind: 'unknown', because: made };
@@ -197,7 +198,13 @@ function middlewaresOf(from: Options | undefined): ReadonlyMap<string, Middlewar
   const found = new Map<string, Middleware>();
   for (const [key, one] of optionAt(from, 'middlewares')?.below ?? []) {
     const [type] = one.below;
-    if (type) found.set(key, { type: type[0], options: type[1], provider, said: type[1].said ?? one.said });
+    if (type)
+      found.set(key, {
+        type: type[0],
+        options: type[1],
+        provider,
+        declaredAt: type[1].declaredAt ?? one.declaredAt,
+      });
   }
   return found;
 }

@@ -6,13 +6,13 @@ import type { Fault } from '../faults.ts';
 import type { Outcome } from '../model.ts';
 import { atLine } from '../places.ts';
 import type { Router } from './dynamic-config.ts';
-import { distinct, logins, remedy, requestsOf, sayerOf, type TraefikParts } from './fault-parts.ts';
+import { declarerOf, distinct, logins, remedy, requestsOf, type TraefikParts } from './fault-parts.ts';
 import type { Rule } from './rule.ts';
 import { parseRule, type RuleExpression } from './rule-expression.ts';
 import type { EntryPoint } from './static-config.ts';
 
 export function* droppedLabels({ service, dynamic }: TraefikParts): Generator<Fault> {
-  for (const { what, because, kind, services, said } of dynamic.dropped) {
+  for (const { what, because, kind, services, declaredAt } of dynamic.dropped) {
     if (kind === null) continue;
     yield {
       kind,
@@ -22,14 +22,14 @@ export function* droppedLabels({ service, dynamic }: TraefikParts): Generator<Fa
         kind === 'names-merge'
           ? `${nameList(services)} say the ${what} differently, so ${service.name} serves it for neither.`
           : `${service.name} leaves ${what} out: ${because}`,
-      mend:
+      remediation:
         kind === 'names-merge'
           ? 'Give it another name in the labels of one of them.'
           : kind === 'labels-dropped'
-            ? `Correct or delete that label${atLine(said)}.`
-            : `Correct it${atLine(said)}.`,
+            ? `Correct or delete that label${atLine(declaredAt)}.`
+            : `Correct it${atLine(declaredAt)}.`,
       opens: false,
-      said,
+      declaredAt,
     };
   }
 }
@@ -37,7 +37,7 @@ export function* droppedLabels({ service, dynamic }: TraefikParts): Generator<Fa
 export function* missingEntrances({ service, config, dynamic }: TraefikParts): Generator<Fault> {
   const known = new Set(config.entryPoints.map(({ name }) => name));
   for (const router of dynamic.routers) {
-    const { name, entryPoints, said } = router;
+    const { name, entryPoints, declaredAt } = router;
     const missing = (entryPoints ?? []).filter((one) => !known.has(one.toLowerCase()));
     const present = (entryPoints ?? []).filter((one) => known.has(one.toLowerCase()));
     const [first] = missing;
@@ -45,23 +45,28 @@ export function* missingEntrances({ service, config, dynamic }: TraefikParts): G
     const minor = missing.length < (entryPoints?.length ?? 0);
     yield {
       kind: 'entrance-missing',
-      services: [sayerOf(said, service), service.name].filter(distinct),
+      services: [declarerOf(declaredAt, service), service.name].filter(distinct),
       about: `${name} ${first}`,
       text: `The router ${name} names the entry point ${first}, which ${service.name} does not have${minor ? '; it is served on the others' : ', so it is served nowhere'}. ${service.name} has ${nameList([...known]) || 'none'}.`,
-      mend: minor
-        ? `Leave ${nameList(missing)} out${atLine(said)}.`
-        : `Name one that ${service.name} has${atLine(said)}, or add ${first} to its settings.`,
+      remediation: minor
+        ? `Remove ${nameList(missing)}${atLine(declaredAt)}.`
+        : `Name one that ${service.name} has${atLine(declaredAt)}, or add ${first} to its settings.`,
       opens: false,
       minor,
       // Removing all of them would serve a router that is served nowhere now.
-      ...(minor ? remedy(router, 'entrypoints', present.join(','), `Leave ${nameList(missing)} out`) : {}),
-      said,
+      ...(minor ? remedy(router, 'entrypoints', present.join(','), `Remove ${nameList(missing)}`) : {}),
+      declaredAt,
     };
   }
 }
 
 /** Returns the first outcome without a login for the requests of a rule; null when there is none. */
-function openInstead(parts: TraefikParts, entry: EntryPoint, rule: Rule, isTls: boolean): Outcome | null {
+function firstOpenOutcome(
+  parts: TraefikParts,
+  entry: EntryPoint,
+  rule: Rule,
+  isTls: boolean,
+): Outcome | null {
   for (const request of requestsOf(rule, entry, isTls)) {
     const { list } = parts.answer(request);
     const open = list.find(
@@ -75,28 +80,28 @@ function openInstead(parts: TraefikParts, entry: EntryPoint, rule: Rule, isTls: 
 export function* droppedRouters(parts: TraefikParts): Generator<Fault> {
   const { service } = parts;
   for (const { router, entry, rule, isTls, kind, because } of parts.dropped) {
-    const open = rule === null ? null : openInstead(parts, entry, rule, isTls);
+    const open = rule === null ? null : firstOpenOutcome(parts, entry, rule, isTls);
     const then = open
       ? ` Its requests go to ${open.by}, which answers them without a login.`
       : ' Its requests are answered by another router, or not at all.';
     yield {
       kind,
-      services: [sayerOf(router.said, service), service.name].filter(distinct),
+      services: [declarerOf(router.declaredAt, service), service.name].filter(distinct),
       about: router.name,
       text: `${service.name} drops the router ${router.name}: ${because}.${then}`,
-      mend:
+      remediation:
         kind === 'guard-missing'
-          ? `Define that middleware, or correct its name${atLine(router.said)}.`
-          : `Correct the router ${router.name}${atLine(router.said)}.`,
+          ? `Define that middleware, or correct its name${atLine(router.declaredAt)}.`
+          : `Correct the router ${router.name}${atLine(router.declaredAt)}.`,
       opens: kind === 'guard-missing' && open !== null,
-      ...(kind === 'guard-missing' ? elsewhere(parts, router) : {}),
-      said: router.said,
+      ...(kind === 'guard-missing' ? loginElsewhere(parts, router) : {}),
+      declaredAt: router.declaredAt,
     };
   }
 }
 
 /** Returns a remedy for a missing middleware when another provider has a login of that name, which admits no one without it. */
-function elsewhere({ dynamic: { middlewares } }: TraefikParts, router: Router): Pick<Fault, 'remedies'> {
+function loginElsewhere({ dynamic: { middlewares } }: TraefikParts, router: Router): Pick<Fault, 'remedies'> {
   const missing = router.middlewares.filter((name) => !middlewares.has(name));
   const [name = '', ...more] = missing;
   const plain = name.replace(/@[^@]*$/, '');
@@ -132,12 +137,12 @@ export function* templates({ service, muxers }: TraefikParts): Generator<Fault> 
         continue;
       yield {
         kind: 'never-matches',
-        services: [sayerOf(router.said, service), service.name].filter(distinct),
+        services: [declarerOf(router.declaredAt, service), service.name].filter(distinct),
         about: router.name,
         text: `The rule of ${router.name} holds {…}, which was a pattern in Traefik 2 and is plain text in Traefik 3: it fits no request.`,
-        mend: `Write it as a regular expression of HostRegexp or PathRegexp${atLine(router.said)}.`,
+        remediation: `Write it as a regular expression of HostRegexp or PathRegexp${atLine(router.declaredAt)}.`,
         opens: false,
-        said: router.said,
+        declaredAt: router.declaredAt,
       };
     }
   }

@@ -1,7 +1,7 @@
 // The types of Traefik's dynamic configuration: routers, middlewares and services by qualified name.
 
 import type { FaultKind } from '../faults.ts';
-import type { Said } from '../places.ts';
+import type { SourceLocation } from '../places.ts';
 import type { Options } from './options.ts';
 import type { RuleSyntax } from './rule.ts';
 
@@ -26,7 +26,7 @@ export interface Router {
   readonly byDefault: boolean;
   /** A sentence when the router may not exist; null when it does. */
   readonly doubt: string | null;
-  readonly said: Said;
+  readonly declaredAt: SourceLocation;
 }
 
 export interface Middleware {
@@ -34,7 +34,7 @@ export interface Middleware {
   readonly type: string;
   readonly options: Options;
   readonly provider: string;
-  readonly said: Said;
+  readonly declaredAt: SourceLocation;
 }
 
 /** A server of a Traefik service. With `networks`, the container is contacted on a random one of these. */
@@ -55,15 +55,15 @@ export type Balancer =
       readonly servers: readonly Server[];
       readonly transport: string | null;
       readonly provider: string;
-      readonly said: Said;
+      readonly declaredAt: SourceLocation;
     }
   | {
       readonly kind: 'group';
       readonly members: readonly string[];
       readonly provider: string;
-      readonly said: Said;
+      readonly declaredAt: SourceLocation;
     }
-  | { readonly kind: 'unknown'; readonly because: string; readonly said: Said };
+  | { readonly kind: 'unknown'; readonly because: string; readonly declaredAt: SourceLocation };
 
 export interface DynamicConfig {
   readonly routers: readonly Router[];
@@ -77,7 +77,7 @@ export interface DynamicConfig {
   /** The TCP middlewares by qualified name. */
   readonly tcpMiddlewares: ReadonlyMap<string, Middleware>;
   /** The TLS options that require a client certificate, by qualified name, with their place. */
-  readonly certificates: ReadonlyMap<string, Said>;
+  readonly certificates: ReadonlyMap<string, SourceLocation>;
   /** The reasons why a part is unknown, as sentences. */
   readonly unread: readonly string[];
   /** The parts that Traefik drops, with reasons as sentences. */
@@ -93,7 +93,7 @@ export interface Dropped {
   readonly kind: FaultKind | null;
   /** The services that declare it. */
   readonly services: readonly string[];
-  readonly said: Said;
+  readonly declaredAt: SourceLocation;
 }
 
 /** A Traefik service that two containers declare. */
@@ -101,7 +101,7 @@ export interface Merge {
   /** The name with its provider. */
   readonly name: string;
   readonly containers: readonly string[];
-  readonly said: Said;
+  readonly declaredAt: SourceLocation;
 }
 
 /** Returns `name@provider`; a name with a provider is unchanged. */

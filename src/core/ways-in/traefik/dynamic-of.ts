@@ -4,7 +4,7 @@ import type { Service } from '../../compose/topology.ts';
 import type { WaysContext } from '../ways-context.ts';
 import { type ContainerConfig, readContainer } from './docker-provider.ts';
 import type { Balancer, Dropped, DynamicConfig, Merge, Middleware, Router } from './dynamic-config.ts';
-import { madeMiddleware, readFileProvider } from './file-provider.ts';
+import { internalMiddleware, readFileProvider } from './file-provider.ts';
 import { type Options, optionAt, textAt } from './options.ts';
 import type { EntryPoint, StaticConfig } from './static-config.ts';
 
@@ -29,7 +29,7 @@ const otherProviders = [
   'swarm',
 ];
 
-export function dynamicOf(ground: WaysContext, service: Service, config: StaticConfig): DynamicConfig {
+export function dynamicOf(context: WaysContext, service: Service, config: StaticConfig): DynamicConfig {
   const { options, entryPoints } = config;
   const unread: string[] = [];
   const dropped: Dropped[] = [];
@@ -37,8 +37,8 @@ export function dynamicOf(ground: WaysContext, service: Service, config: StaticC
     if (optionAt(options, `providers.${name}`))
       unread.push(`The provider ${name} of ${service.name} is not read.`);
   const docker = optionAt(options, 'providers.docker');
-  const merged = docker ? mergeContainers(containersFor(ground, docker, unread, dropped), dropped) : null;
-  const file = readFileProvider(ground, service, optionAt(options, 'providers.file'));
+  const merged = docker ? mergeContainers(containersFor(context, docker, unread, dropped), dropped) : null;
+  const file = readFileProvider(context, service, optionAt(options, 'providers.file'));
   unread.push(...file.unread);
   const own = ownConfig(options, entryPoints);
   const named = <T>(provider: string, from: ReadonlyMap<string, T> | undefined) =>
@@ -57,7 +57,7 @@ export function dynamicOf(ground: WaysContext, service: Service, config: StaticC
       ...named('docker', merged?.tcpMiddlewares),
       ...named('file', file.tcpMiddlewares),
     ]),
-    certificates: new Map([...file.certificates].map(([name, said]) => [`${name}@file`, said])),
+    certificates: new Map([...file.certificates].map(([name, declaredAt]) => [`${name}@file`, declaredAt])),
     unread,
     dropped,
     merges: merged?.merges ?? [],
@@ -65,14 +65,14 @@ export function dynamicOf(ground: WaysContext, service: Service, config: StaticC
 }
 
 function containersFor(
-  ground: WaysContext,
+  context: WaysContext,
   docker: Options,
   unread: string[],
   dropped: Dropped[],
 ): readonly ContainerConfig[] {
-  return ground.reach.services.flatMap((name) => {
-    const service = ground.topology.services.get(name);
-    const read = service && readContainer(ground, service, docker);
+  return context.reach.services.flatMap((name) => {
+    const service = context.topology.services.get(name);
+    const read = service && readContainer(context, service, docker);
     if (read?.kind === 'unknown') unread.push(read.because);
     if (read?.kind === 'dropped') dropped.push(read.dropped);
     return read?.kind === 'config' ? [read.config] : [];
@@ -89,44 +89,44 @@ function mergeContainers(configs: readonly ContainerConfig[], dropped: Dropped[]
   const [middlewares, tcpMiddlewares] = [new Map<string, Middleware>(), new Map<string, Middleware>()];
   const services = new Map<string, Balancer>();
   const [tcpServices, udpServices] = [new Map<string, Balancer>(), new Map<string, Balancer>()];
-  const gone = new Set<string>();
+  const conflicting = new Set<string>();
   const merges = new Map<string, Merge>();
-  const sayers = new Map<string, string[]>();
-  const clash = (kind: string, name: string, said: Dropped['said']): void => {
-    gone.add(`${kind} ${name}`);
+  const declarers = new Map<string, string[]>();
+  const clash = (kind: string, name: string, declaredAt: Dropped['declaredAt']): void => {
+    conflicting.add(`${kind} ${name}`);
     dropped.push({
       what: `${kind} ${name}`,
       because: 'Two containers say it differently, so it is served for neither.',
       kind: 'names-merge',
-      services: sayers.get(`${kind} ${name}`) ?? [],
-      said,
+      services: declarers.get(`${kind} ${name}`) ?? [],
+      declaredAt,
     });
   };
   for (const { routers: own, ...config } of configs) {
-    const says = (kind: string, name: string): void => {
+    const addDeclarer = (kind: string, name: string): void => {
       const key = `${kind} ${name}`;
-      sayers.set(key, [...(sayers.get(key) ?? []), config.container]);
+      declarers.set(key, [...(declarers.get(key) ?? []), config.container]);
     };
     for (const router of own) {
       const key = `${router.protocol} ${router.name}`;
-      says('router', key);
+      addDeclarer('router', key);
       const before = routers.get(key);
       if (!before) routers.set(key, router);
-      else if (routerText(before) !== routerText(router)) clash('router', key, router.said);
+      else if (routerText(before) !== routerText(router)) clash('router', key, router.declaredAt);
     }
     for (const [from, into, kind] of [
       [config.middlewares, middlewares, 'middleware'],
       [config.tcpMiddlewares, tcpMiddlewares, 'TCP middleware'],
     ] as const)
       for (const [name, middleware] of from) {
-        says(kind, name);
+        addDeclarer(kind, name);
         const before = into.get(name);
         if (!before) into.set(name, middleware);
         else if (
           before.type !== middleware.type ||
           optionsText(before.options) !== optionsText(middleware.options)
         )
-          clash(kind, name, middleware.said);
+          clash(kind, name, middleware.declaredAt);
       }
     for (const [from, into, kind] of [
       [config.services, services, 'service'],
@@ -136,24 +136,28 @@ function mergeContainers(configs: readonly ContainerConfig[], dropped: Dropped[]
       for (const [name, balancer] of from) {
         const before = into.get(name);
         const both = before && joined(before, balancer);
-        says(kind, name);
+        addDeclarer(kind, name);
         if (!before) into.set(name, balancer);
         else if (both) {
           into.set(name, both);
-          const containers = sayers.get(`${kind} ${name}`) ?? [];
-          merges.set(`${kind} ${name}`, { name: `${name}@docker`, containers, said: balancer.said });
-        } else clash(kind, name, balancer.said);
+          const containers = declarers.get(`${kind} ${name}`) ?? [];
+          merges.set(`${kind} ${name}`, {
+            name: `${name}@docker`,
+            containers,
+            declaredAt: balancer.declaredAt,
+          });
+        } else clash(kind, name, balancer.declaredAt);
       }
   }
-  const kept = <T>(kind: string, all: ReadonlyMap<string, T>) =>
-    new Map([...all].filter(([name]) => !gone.has(`${kind} ${name}`)));
+  const withoutConflicts = <T>(kind: string, all: ReadonlyMap<string, T>) =>
+    new Map([...all].filter(([name]) => !conflicting.has(`${kind} ${name}`)));
   return {
-    routers: [...kept('router', routers).values()],
-    middlewares: kept('middleware', middlewares),
-    services: kept('service', services),
-    tcpServices: kept('TCP service', tcpServices),
-    udpServices: kept('UDP service', udpServices),
-    tcpMiddlewares: kept('TCP middleware', tcpMiddlewares),
+    routers: [...withoutConflicts('router', routers).values()],
+    middlewares: withoutConflicts('middleware', middlewares),
+    services: withoutConflicts('service', services),
+    tcpServices: withoutConflicts('TCP service', tcpServices),
+    udpServices: withoutConflicts('UDP service', udpServices),
+    tcpMiddlewares: withoutConflicts('TCP middleware', tcpMiddlewares),
     merges: [...merges.values()],
   };
 }
@@ -166,7 +170,7 @@ function joined(one: Balancer, other: Balancer): Balancer | null {
   return { ...one, servers: [...servers.values()] };
 }
 
-function routerText({ said: _, doubt: __, ...router }: Router): string {
+function routerText({ declaredAt: _, doubt: __, ...router }: Router): string {
   return JSON.stringify(router);
 }
 
@@ -192,7 +196,7 @@ function ownConfig(
     service: string,
     priority: number,
     by: readonly string[],
-    said: Router['said'],
+    declaredAt: Router['declaredAt'],
   ) =>
     routers.push({
       name,
@@ -208,7 +212,7 @@ function ownConfig(
       syntax: 'v3',
       byDefault: false,
       doubt: null,
-      said,
+      declaredAt,
     });
   for (const entry of entryPoints) {
     const redirect = optionAt(entry.options, 'http.redirections.entrypoint');
@@ -218,9 +222,9 @@ function ownConfig(
     if (port === null) continue;
     const name = `${entry.name}-to-${to.replace(/[^a-z0-9]+/gi, '')}`;
     const scheme = textAt(redirect, 'scheme') ?? 'https';
-    middlewares.set(`redirect-${name}`, madeMiddleware('redirectscheme', { scheme, port }));
-    const said = textAt(redirect, 'priority');
-    const priority = said === null ? ownPriority : Number(said) || ownPriority;
+    middlewares.set(`redirect-${name}`, internalMiddleware('redirectscheme', { scheme, port }));
+    const statedPriority = textAt(redirect, 'priority');
+    const priority = statedPriority === null ? ownPriority : Number(statedPriority) || ownPriority;
     add(
       name,
       entry.name,
@@ -228,14 +232,14 @@ function ownConfig(
       'noop',
       priority,
       [`redirect-${name}`],
-      redirect?.said ?? null,
+      redirect?.declaredAt ?? null,
     );
   }
   if (/^(?:true|1)$/i.test(textAt(options, 'api.insecure') ?? '')) {
-    const { said } = optionAt(options, 'api.insecure') ?? { said: null };
-    add('api', 'traefik', 'PathPrefix(`/api`)', 'api', ownPriority, [], said);
+    const { declaredAt } = optionAt(options, 'api.insecure') ?? { declaredAt: null };
+    add('api', 'traefik', 'PathPrefix(`/api`)', 'api', ownPriority, [], declaredAt);
     if (!/^(?:false|0)$/i.test(textAt(options, 'api.dashboard') ?? ''))
-      add('dashboard', 'traefik', 'PathPrefix(`/`)', 'dashboard', ownPriority - 1, [], said);
+      add('dashboard', 'traefik', 'PathPrefix(`/`)', 'dashboard', ownPriority - 1, [], declaredAt);
   }
   return { routers, middlewares };
 }

@@ -4,8 +4,8 @@ import type { Service } from '../../compose/topology.ts';
 import type { Fault } from '../faults.ts';
 import type { Program, Request } from '../model.ts';
 import { publicVisitor } from '../network/addresses.ts';
-import type { Said } from '../places.ts';
-import type { ProgramGround } from '../ways-context.ts';
+import type { SourceLocation } from '../places.ts';
+import type { ProgramContext } from '../ways-context.ts';
 import type { Route } from './candidates.ts';
 import type { DynamicConfig, Router } from './dynamic-config.ts';
 import type { DroppedRouter, Muxer } from './muxers.ts';
@@ -13,7 +13,7 @@ import type { Rule } from './rule.ts';
 import type { EntryPoint, StaticConfig } from './static-config.ts';
 
 export interface TraefikParts {
-  readonly ground: ProgramGround;
+  readonly context: ProgramContext;
   readonly service: Service;
   readonly config: StaticConfig;
   readonly dynamic: DynamicConfig;
@@ -23,20 +23,23 @@ export interface TraefikParts {
 }
 
 /** Returns the service whose labels declare something, or else the proxy. */
-export function sayerOf(said: Said, { name }: Service): string {
-  const service = said !== null && 'path' in said && said.path[0] === 'services' ? said.path[1] : null;
+export function declarerOf(declaredAt: SourceLocation, { name }: Service): string {
+  const service =
+    declaredAt !== null && 'path' in declaredAt && declaredAt.path[0] === 'services'
+      ? declaredAt.path[1]
+      : null;
   return typeof service === 'string' ? service : name;
 }
 
 /** Returns the remedy that changes a router's label; none for a router in a file, which a person changes. */
 export function remedy(
-  { name, provider, protocol, said }: Router,
+  { name, provider, protocol, declaredAt }: Router,
   option: string,
   value: string,
   title: string,
 ): Pick<Fault, 'remedies'> {
-  if (provider !== 'docker' || said === null || !('path' in said)) return {};
-  const [, service] = said.path;
+  if (provider !== 'docker' || declaredAt === null || !('path' in declaredAt)) return {};
+  const [, service] = declaredAt.path;
   if (typeof service !== 'string') return {};
   return { remedies: [{ title, service, key: `traefik.${protocol}.routers.${name}.${option}`, value }] };
 }
@@ -51,7 +54,16 @@ export function requestsOf({ hosts, paths }: Rule, { port }: EntryPoint, isTls: 
   return named.flatMap((host) =>
     (paths.length > 0 ? paths : ['/']).map((path): Request => {
       const scheme = isTls ? 'https' : 'http';
-      return { scheme, host, port, inside: port, path, query: '', source: publicVisitor, welcome: false };
+      return {
+        scheme,
+        host,
+        port,
+        inside: port,
+        path,
+        query: '',
+        source: publicVisitor,
+        authenticated: false,
+      };
     }),
   );
 }

@@ -2,9 +2,9 @@
 
 import type { Service } from '../../compose/topology.ts';
 import { readConfigTree } from '../files/config-tree.ts';
-import type { Found } from '../files/container-files.ts';
+import type { FileLookup } from '../files/container-files.ts';
 import { inContainer } from '../files/container-path.ts';
-import type { Said } from '../places.ts';
+import type { SourceLocation } from '../places.ts';
 import type { WaysContext } from '../ways-context.ts';
 import {
   type Balancer,
@@ -33,12 +33,12 @@ const none: FileConfig = {
 
 /** Returns the configuration that the file provider reads; empty without the provider. */
 export function readFileProvider(
-  ground: WaysContext,
+  context: WaysContext,
   service: Service,
   settings: Options | undefined,
 ): FileConfig {
   if (!settings) return none;
-  const files = ground.files(service);
+  const files = context.files(service);
   const directory = textAt(settings, 'directory') ?? '';
   const filename = textAt(settings, 'filename') ?? '';
   if (directory === '' && filename === '') return none;
@@ -58,7 +58,7 @@ function unread(why: string): FileConfig {
 }
 
 /** Merges the configurations of all files; a single unreadable file discards all others, as in Traefik. */
-function merge(files: readonly { readonly path: string; readonly found: Found }[]): FileConfig {
+function merge(files: readonly { readonly path: string; readonly found: FileLookup }[]): FileConfig {
   const routers = new Map<string, Router>();
   const [middlewares, tcpMiddlewares] = [new Map<string, Middleware>(), new Map<string, Middleware>()];
   const targets = {
@@ -66,7 +66,7 @@ function merge(files: readonly { readonly path: string; readonly found: Found }[
     tcp: new Map<string, Balancer>(),
     udp: new Map<string, Balancer>(),
   };
-  const certificates = new Map<string, Said>();
+  const certificates = new Map<string, SourceLocation>();
   for (const { path, found } of files) {
     if (found.kind === 'unread') return unread(`${path}: ${found.why}`);
     if (found.kind !== 'text') continue;
@@ -81,10 +81,11 @@ function merge(files: readonly { readonly path: string; readonly found: Found }[
       for (const [name, one] of optionAt(options, `${kind}.middlewares`)?.below ?? []) {
         const [type] = one.below;
         if (type && !into.has(name))
-          into.set(name, { type: type[0], options: type[1], provider, said: type[1].said });
+          into.set(name, { type: type[0], options: type[1], provider, declaredAt: type[1].declaredAt });
       }
     for (const [name, one] of optionAt(options, 'tls.options')?.below ?? [])
-      if (/^require/i.test(textAt(one, 'clientauth.clientauthtype') ?? '')) certificates.set(name, one.said);
+      if (/^require/i.test(textAt(one, 'clientauth.clientauthtype') ?? ''))
+        certificates.set(name, one.declaredAt);
     for (const kind of ['http', 'tcp', 'udp'] as const) {
       const target = targets[kind];
       for (const [name, one] of optionAt(options, `${kind}.services`)?.below ?? [])
@@ -121,13 +122,19 @@ function routerOf(protocol: Router['protocol'], name: string, one: Options): Rou
 }
 
 function balancerOf(one: Options): Balancer {
-  const { said } = one;
+  const { declaredAt } = one;
   const balancer = optionAt(one, 'loadbalancer');
   if (balancer) {
     const listed = optionAt(balancer, 'servers')?.items ?? [];
     const urls = listed.flatMap((server) => textAt(server, 'url') ?? textAt(server, 'address') ?? []);
     const transport = textAt(balancer, 'serverstransport');
-    return { kind: 'servers', servers: urls.map((url) => ({ kind: 'url', url })), transport, provider, said };
+    return {
+      kind: 'servers',
+      servers: urls.map((url) => ({ kind: 'url', url })),
+      transport,
+      provider,
+      declaredAt,
+    };
   }
   const group =
     optionAt(one, 'weighted.services')?.items ?? optionAt(one, 'highestrandomweight.services')?.items;
@@ -137,22 +144,22 @@ function balancerOf(one: Options): Balancer {
       kind: 'group',
       members: members.map((name) => qualified(name.toLowerCase(), provider)),
       provider,
-      said,
+      declaredAt,
     };
   }
   const mirrored = textAt(one, 'mirroring.service');
   if (mirrored !== null)
-    return { kind: 'group', members: [qualified(mirrored.toLowerCase(), provider)], provider, said };
-  return { kind: 'unknown', because: 'a kind of service that is not read', said };
+    return { kind: 'group', members: [qualified(mirrored.toLowerCase(), provider)], provider, declaredAt };
+  return { kind: 'unknown', because: 'a kind of service that is not read', declaredAt };
 }
 
 /** Returns a middleware that Traefik creates itself. */
-export function madeMiddleware(type: string, values: Readonly<Record<string, string>>): Middleware {
+export function internalMiddleware(type: string, values: Readonly<Record<string, string>>): Middleware {
   const options = newOptions();
   for (const [name, value] of Object.entries(values)) {
     const one = newOptions();
     one.value = value;
     options.below.set(name, one);
   }
-  return { type, options, provider: 'internal', said: null };
+  return { type, options, provider: 'internal', declaredAt: null };
 }

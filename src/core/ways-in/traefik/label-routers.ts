@@ -1,7 +1,7 @@
 // The routers that a container's labels declare, or its default router.
 
 import type { Service } from '../../compose/topology.ts';
-import { saidBy } from '../ways-context.ts';
+import { serviceLocation } from '../ways-context.ts';
 import { type Balancer, qualified, type Router } from './dynamic-config.ts';
 import { booleanAt, goBoolean, type Options, optionAt, textAt } from './options.ts';
 import { routerParts } from './router-parts.ts';
@@ -39,7 +39,7 @@ function tlsOf(router: Options): boolean {
   return tls !== undefined && (tls.below.size > 0 || goBoolean(tls.value) === true);
 }
 
-interface HttpGround {
+interface HttpRouterContext {
   readonly name: string;
   /** The default rule; null when its template is not supported. */
   readonly rule: string | null;
@@ -50,7 +50,7 @@ interface HttpGround {
 export function httpRouters(
   written: Options | undefined,
   services: ReadonlyMap<string, Balancer>,
-  { name, rule: usual, doubt, service }: HttpGround,
+  { name, rule: usual, doubt, service }: HttpRouterContext,
 ): readonly Router[] | string {
   const [only, ...more] = services.keys();
   const all = [...(written?.below ?? [])];
@@ -58,8 +58,8 @@ export function httpRouters(
     all.length > 0 ? all : more.length > 0 ? [] : [[name, undefined]];
   const routers: Router[] = [];
   for (const [key, one] of made) {
-    const said = textAt(one, 'rule') ?? '';
-    const rule = said === '' ? usual : said;
+    const statedRule = textAt(one, 'rule') ?? '';
+    const rule = statedRule === '' ? usual : statedRule;
     if (rule === null) return `The default rule for ${service.name} is a template that is not read.`;
     const target = textAt(one, 'service') ?? (more.length === 0 ? only : undefined);
     if (rule === '' || target === undefined) continue;
@@ -71,8 +71,9 @@ export function httpRouters(
       rule,
       service: qualified(target.toLowerCase(), provider),
       tls: one && tlsOf(one) ? 'ends' : 'none',
-      byDefault: said === '',
-      said: common.said ?? saidBy(service, service.labels.length > 0 ? ['labels'] : ['image']),
+      byDefault: statedRule === '',
+      declaredAt:
+        common.declaredAt ?? serviceLocation(service, service.labels.length > 0 ? ['labels'] : ['image']),
     });
   }
   return routers;

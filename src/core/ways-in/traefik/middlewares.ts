@@ -6,7 +6,15 @@ import { giveUp } from '../limits.ts';
 import type { Guard, Outcomes, Request } from '../model.ts';
 import { isInAny, readRange } from '../network/addresses.ts';
 import { dial } from '../network/upstreams.ts';
-import { behindGuard, oneOf, only, passed, redirectTo, statusAnswer, unknown } from '../outcomes.ts';
+import {
+  behindGuard,
+  redirectOutcome,
+  singleOutcome,
+  statusOutcome,
+  undecidedOutcome,
+  unknownOutcome,
+  withSteps,
+} from '../outcomes.ts';
 import { askDecider } from '../proxy/upstream.ts';
 import { originOf, readHttpUrl } from '../urls.ts';
 import type { WaysContext } from '../ways-context.ts';
@@ -19,9 +27,9 @@ export interface Link {
   readonly middleware: Middleware;
 }
 
-const deepest = 20;
+const maxDepth = 20;
 /** The maximum number of middlewares of one router, with chains expanded. */
-const mostLinks = 1000;
+const maxLinks = 1000;
 
 /** The reason why Traefik drops a router. */
 export interface Refusal {
@@ -39,8 +47,8 @@ export function chainOf(
   for (const name of names) {
     if (trail.includes(name))
       return { kind: 'never-matches', because: 'a chain of middlewares leads to itself' };
-    if (trail.length > deepest || links.length > mostLinks)
-      giveUp(`The middleware ${name} stands in chains that are longer than what is followed.`);
+    if (trail.length > maxDepth || links.length > maxLinks)
+      giveUp(`The middleware ${name} is in chains that exceed the size limit.`);
     const middleware = config.middlewares.get(name);
     if (!middleware) return { kind: 'guard-missing', because: `the middleware ${name} does not exist` };
     if (middleware.type !== 'chain') {
@@ -79,7 +87,7 @@ export function rangesOf(config: DynamicConfig): readonly string[] {
  * Returns the outcomes of a middleware chain: those of the first middleware that does not pass the request, or else those behind the chain.
  */
 export function runChain(
-  ground: WaysContext,
+  context: WaysContext,
   proxy: string,
   links: readonly Link[],
   request: Request,
@@ -87,37 +95,40 @@ export function runChain(
 ): Outcomes {
   const [link, ...rest] = links;
   if (!link) return behind();
-  const next = () => runChain(ground, proxy, rest, request, behind);
-  return runOne(ground, proxy, link, request, next);
+  const next = () => runChain(context, proxy, rest, request, behind);
+  return runOne(context, proxy, link, request, next);
 }
 
 function runOne(
-  ground: WaysContext,
+  context: WaysContext,
   proxy: string,
   { name, middleware }: Link,
   request: Request,
   next: () => Outcomes,
 ): Outcomes {
-  const { type, options, said } = middleware;
-  const guarded = (guard: Omit<Guard, 'said'>, outcomes: Outcomes): Outcomes =>
-    behindGuard({ ...guard, said }, `${name} (${guard.how})`, outcomes);
+  const { type, options, declaredAt } = middleware;
+  const guarded = (guard: Omit<Guard, 'declaredAt'>, outcomes: Outcomes): Outcomes =>
+    behindGuard({ ...guard, declaredAt }, `${name} (${guard.how})`, outcomes);
   switch (type) {
     case 'basicauth':
     case 'digestauth': {
       const how = type === 'basicauth' ? 'basic' : 'digest';
-      return guarded({ kind: 'login', how, by: name }, request.welcome ? next() : only('login'));
+      return guarded(
+        { kind: 'login', how, by: name },
+        request.authenticated ? next() : singleOutcome('login'),
+      );
     }
     case 'forwardauth':
-      return forwardAuth(ground, proxy, options, request, guarded, next);
+      return forwardAuth(context, proxy, options, request, guarded, next);
     case 'ipallowlist':
     case 'ipwhitelist': {
       const ranges = listAt(options, 'sourcerange') ?? [];
       const lets = letsIn(ranges, options, request.source);
       const guard = { kind: 'addresses', how: 'allow-list', by: ranges.join(', ') } as const;
       if (lets === true) return guarded(guard, next());
-      const refused = statusAnswer(Number(textAt(options, 'rejectstatuscode') ?? 403), false);
+      const refused = statusOutcome(Number(textAt(options, 'rejectstatuscode') ?? 403), false);
       if (lets === false) return guarded(guard, refused);
-      return guarded(guard, oneOf([refused, next()], `${name} takes the address from a header.`));
+      return guarded(guard, undecidedOutcome([refused, next()], `${name} takes the address from a header.`));
     }
     case 'redirectscheme':
     case 'redirectregex':
@@ -126,12 +137,12 @@ function runOne(
       const plugin = [...options.below.keys()].join(', ');
       return guarded(
         { kind: 'unknown', how: `plugin ${plugin}`, by: name },
-        unknown(`What the plugin ${plugin} does is not read.`),
+        unknownOutcome(`What the plugin ${plugin} does is not read.`),
       );
     }
     case 'errors':
-      return passed(
-        { way: [{ kind: 'route', text: `${name} may answer with a page of its own`, said }] },
+      return withSteps(
+        { way: [{ kind: 'route', text: `${name} may answer with a page of its own`, declaredAt }] },
         next(),
       );
     case 'headers':
@@ -139,7 +150,7 @@ function runOne(
         optionAt(options, 'allowedhosts') &&
         !(listAt(options, 'allowedhosts') ?? []).includes(request.host)
       )
-        return only('error');
+        return singleOutcome('error');
       return next();
     default:
       return next();
@@ -152,20 +163,20 @@ function letsIn(ranges: readonly string[], options: Options, source: string): Tr
 }
 
 function forwardAuth(
-  ground: WaysContext,
+  context: WaysContext,
   proxy: string,
   options: Options,
   request: Request,
-  guarded: (guard: Omit<Guard, 'said'>, outcomes: Outcomes) => Outcomes,
+  guarded: (guard: Omit<Guard, 'declaredAt'>, outcomes: Outcomes) => Outcomes,
   next: () => Outcomes,
 ): Outcomes {
   const address = textAt(options, 'address') ?? '';
   const url = readHttpUrl(address);
   const guard = { kind: 'login', how: 'forward-auth', by: url?.host ?? null } as const;
   if (url === null)
-    return guarded({ ...guard, kind: 'unknown' }, unknown('The address that decides cannot be read.'));
-  const dialled = dial(ground, proxy, url.host, url.port);
-  const { by, outcomes } = askDecider(dialled, url.host, request.welcome, 'error', next);
+    return guarded({ ...guard, kind: 'unknown' }, unknownOutcome('The address that decides cannot be read.'));
+  const dialResult = dial(context, proxy, url.host, url.port);
+  const { by, outcomes } = askDecider(dialResult, url.host, request.authenticated, 'error', next);
   return guarded({ ...guard, by }, outcomes);
 }
 
@@ -179,7 +190,7 @@ function redirect(
   let target = here;
   if (type === 'redirectregex') {
     const pattern = goRegexp(textAt(options, 'regex') ?? '');
-    if (pattern === null) return unknown('The expression of a redirection cannot be read.');
+    if (pattern === null) return unknownOutcome('The expression of a redirection cannot be read.');
     if (!pattern.test(here)) return null;
     target = pattern.replace(here, textAt(options, 'replacement') ?? '');
   } else {
@@ -189,5 +200,5 @@ function redirect(
       port === '' || (scheme === 'http' && port === '80') || (scheme === 'https' && port === '443');
     target = `${scheme}://${request.host}${usual ? '' : `:${port}`}${request.path}${request.query}`;
   }
-  return target === here ? null : redirectTo(target, request);
+  return target === here ? null : redirectOutcome(target, request);
 }

@@ -2,7 +2,7 @@
 
 import { deref, type Tree } from '../../yaml/tree.ts';
 import { giveUp } from '../limits.ts';
-import { type ConfigText, lineAt, placeText, type Said } from '../places.ts';
+import { type ConfigText, lineAt, placeText, type SourceLocation } from '../places.ts';
 
 export interface Options {
   /** The value; null when only nested options are stated. */
@@ -10,24 +10,29 @@ export interface Options {
   readonly below: Map<string, Options>;
   /** The items of a list in a file; null when the value is not a list. */
   items: readonly Options[] | null;
-  said: Said;
+  declaredAt: SourceLocation;
 }
 
-export function newOptions(said: Said = null): Options {
-  return { value: null, below: new Map(), items: null, said };
+export function newOptions(declaredAt: SourceLocation = null): Options {
+  return { value: null, below: new Map(), items: null, declaredAt };
 }
 
 /** Sets the value at a path of names and replaces an earlier one. */
-export function setOption(options: Options, names: readonly string[], value: string, said: Said): void {
+export function setOption(
+  options: Options,
+  names: readonly string[],
+  value: string,
+  declaredAt: SourceLocation,
+): void {
   let here = options;
   for (const name of names) {
     const key = name.toLowerCase();
-    const next = here.below.get(key) ?? newOptions(said);
+    const next = here.below.get(key) ?? newOptions(declaredAt);
     here.below.set(key, next);
     here = next;
   }
   here.value = value;
-  here.said = said;
+  here.declaredAt = declaredAt;
 }
 
 /** Returns the option at a dotted path; undefined when unstated. */
@@ -65,25 +70,25 @@ export function goBoolean(text: string | null): boolean | null {
 }
 
 /** The maximum nesting of option names. */
-export const deepestOption = 60;
+export const maxOptionDepth = 60;
 /** The maximum number of options in one file, with aliases expanded. */
-const mostOptions = 200_000;
+const maxOptions = 200_000;
 
 /** Returns the options of a file. */
 export function treeOptions(tree: Tree | null, file: ConfigText): Options {
-  const left = { left: mostOptions };
+  const left = { left: maxOptions };
   const read = (from: Tree | null, depth: number): Options => {
     const node = deref(from);
     const options = newOptions(node ? lineAt(file, node.from) : null);
     if (node === null) return options;
-    if (depth > deepestOption || --left.left < 0)
-      giveUp(`${placeText(lineAt(file, node.from))} says more, or nests deeper, than what is read.`);
+    if (depth > maxOptionDepth || --left.left < 0)
+      giveUp(`${placeText(lineAt(file, node.from))} exceeds the limit for size or nesting.`);
     if (node.kind === 'scalar') options.value = node.value === null ? null : node.text;
     else if (node.kind === 'seq') options.items = node.items.map((item) => read(item, depth + 1));
     else
       for (const { key, keySpan, value } of node.entries) {
         const below = read(value, depth + 1);
-        below.said = lineAt(file, keySpan.from);
+        below.declaredAt = lineAt(file, keySpan.from);
         options.below.set(key.toLowerCase(), below);
       }
     return options;

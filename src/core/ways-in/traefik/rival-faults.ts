@@ -6,28 +6,31 @@ import { groupBy } from '../group-by.ts';
 import { type Meter, spend } from '../limits.ts';
 import { atLine } from '../places.ts';
 import { candidatesOf, type Route } from './candidates.ts';
-import { distinct, hasLogin, remedy, requestsOf, sayerOf, type TraefikParts } from './fault-parts.ts';
+import { declarerOf, distinct, hasLogin, remedy, requestsOf, type TraefikParts } from './fault-parts.ts';
 import type { EntryPoint } from './static-config.ts';
 
 /** Yields faults for routers of equal priority that take the same request, between which each start decides. */
-export function* ties({ ground, service, muxers }: TraefikParts): Generator<Fault> {
+export function* ties({ context, service, muxers }: TraefikParts): Generator<Fault> {
   for (const { entry, http } of muxers) {
-    for (const [one, other] of pairsOf(ground.meter, entry, http)) {
+    for (const [one, other] of pairsOf(context.meter, entry, http)) {
       if (one.router.service === other.router.service && hasLogin(one) === hasLogin(other)) continue;
       const opens = hasLogin(one) !== hasLogin(other);
       const open = hasLogin(one) ? other : one;
       const names = [one.router.name, other.router.name].sort();
       yield {
         kind: 'routes-tie',
-        services: [sayerOf(one.router.said, service), sayerOf(other.router.said, service)].filter(distinct),
+        services: [
+          declarerOf(one.router.declaredAt, service),
+          declarerOf(other.router.declaredAt, service),
+        ].filter(distinct),
         about: names.join(' '),
         text: `The routers ${names.join(' and ')} have the same priority and take the same requests, so each start of ${service.name} decides which of them answers.${opens ? ` ${open.router.name} has no login.` : ''}`,
-        mend: opens
-          ? `Give ${open === one ? other.router.name : one.router.name} a higher priority${atLine((open === one ? other : one).router.said)}.`
-          : `Give one of them a higher priority${atLine(other.router.said)}.`,
+        remediation: opens
+          ? `Give ${open === one ? other.router.name : one.router.name} a higher priority${atLine((open === one ? other : one).router.declaredAt)}.`
+          : `Give one of them a higher priority${atLine(other.router.declaredAt)}.`,
         opens,
         ...(opens ? loginFirst(http, open === one ? other : one) : {}),
-        said: other.router.said,
+        declaredAt: other.router.declaredAt,
       };
     }
   }
@@ -71,7 +74,7 @@ function loginFirst(all: readonly Route[], { router, priority }: Route): Pick<Fa
 export function* merges({ service, dynamic, muxers }: TraefikParts): Generator<Fault> {
   const routes = muxers.flatMap(({ http, tcp }) => [...http, ...tcp]);
   const byService = groupBy(routes, ({ router }) => router.service);
-  for (const { name, containers, said } of dynamic.merges) {
+  for (const { name, containers, declaredAt } of dynamic.merges) {
     const using = byService.get(name) ?? [];
     const routers = new Set(using.map(({ router }) => router.name));
     // A single router for both shares the load, which is intended.
@@ -83,9 +86,9 @@ export function* merges({ service, dynamic, muxers }: TraefikParts): Generator<F
       services: [...containers].filter(distinct),
       about: name,
       text: `${nameList([...containers].filter(distinct))} both call their service ${plain}, so ${service.name} sends the requests of ${nameList([...routers])} to each of them in turn.${opens ? ' One of these routers has no login.' : ''}`,
-      mend: `Give the service of one of them another name${atLine(said)}.`,
+      remediation: `Give the service of one of them another name${atLine(declaredAt)}.`,
       opens,
-      said,
+      declaredAt,
     };
   }
 }
@@ -99,12 +102,12 @@ export function* catchAll({ service, muxers }: TraefikParts): Generator<Fault> {
       if (shadowed.length === 0) continue;
       yield {
         kind: 'every-host',
-        services: [sayerOf(router.said, service), service.name].filter(distinct),
+        services: [declarerOf(router.declaredAt, service), service.name].filter(distinct),
         about: router.name,
         text: `The TCP router ${router.name} takes every connection of the entry point ${entry.name} before HTTP is looked at, so its routers of HTTP (${nameList(shadowed.map((one) => one.router.name))}) and their logins are never asked.`,
-        mend: `Give it an entry point of its own${atLine(router.said)}.`,
+        remediation: `Give it an entry point of its own${atLine(router.declaredAt)}.`,
         opens: shadowed.some(hasLogin),
-        said: router.said,
+        declaredAt: router.declaredAt,
       };
     }
   }

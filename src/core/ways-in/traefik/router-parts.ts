@@ -5,7 +5,7 @@ import { listAt, type Options, optionAt, textAt } from './options.ts';
 
 type RouterParts = Pick<
   Router,
-  'name' | 'provider' | 'entryPoints' | 'middlewares' | 'priority' | 'syntax' | 'tlsOptions' | 'said'
+  'name' | 'provider' | 'entryPoints' | 'middlewares' | 'priority' | 'syntax' | 'tlsOptions' | 'declaredAt'
 >;
 
 export function routerParts(name: string, one: Options | undefined, provider: string): RouterParts {
@@ -19,6 +19,6 @@ export function routerParts(name: string, one: Options | undefined, provider: st
     priority: Number(textAt(one, 'priority') ?? 0) || 0,
     syntax: syntax === 'v2' || syntax === 'v3' ? syntax : null,
     tlsOptions: options === null ? null : qualified(options.toLowerCase(), provider),
-    said: optionAt(one, 'rule')?.said ?? one?.said ?? null,
+    declaredAt: optionAt(one, 'rule')?.declaredAt ?? one?.declaredAt ?? null,
   };
 }

@@ -15,12 +15,12 @@ type Token =
   | { readonly kind: 'word' | 'text'; readonly text: string }
   | { readonly kind: '(' | ')' | ',' | '&&' | '||' | '!' };
 
-const longest = 20_000;
-const deepest = 200;
+const maxLength = 20_000;
+const maxDepth = 200;
 
 /** Parses a rule; null when Go's parser refuses it. */
 export function parseRule(source: string): RuleExpression | null {
-  const tokens = source.length > longest ? null : tokensOf(source);
+  const tokens = source.length > maxLength ? null : tokensOf(source);
   if (tokens === null) return null;
   let position = 0;
   const peek = () => tokens[position]?.kind;
@@ -44,7 +44,7 @@ export function parseRule(source: string): RuleExpression | null {
     return left;
   };
   const single = (depth: number): RuleExpression | null => {
-    if (depth > deepest) return null;
+    if (depth > maxDepth) return null;
     const token = tokens[position++];
     if (token?.kind === '!') {
       const of = single(depth + 1);

@@ -2,16 +2,16 @@
 
 import type { Service } from '../../compose/topology.ts';
 import { textBefore } from '../../text/cut.ts';
-import { whyUnknown } from '../files/config-file.ts';
+import { unknownFileReason } from '../files/config-file.ts';
 import { readConfigTree } from '../files/config-tree.ts';
 import { giveUp } from '../limits.ts';
 import type { Entrance } from '../model.ts';
 import { boundAddress } from '../network/addresses.ts';
-import type { Said } from '../places.ts';
-import { saidBy, type WaysContext } from '../ways-context.ts';
+import type { SourceLocation } from '../places.ts';
+import { serviceLocation, type WaysContext } from '../ways-context.ts';
 import {
   booleanAt,
-  deepestOption,
+  maxOptionDepth,
   newOptions,
   type Options,
   optionAt,
@@ -29,9 +29,9 @@ export interface StaticConfig {
   /** The source of the settings, as named in messages. */
   readonly source: string;
   /** The sources without effect, because an earlier source takes precedence. */
-  readonly silenced: readonly string[];
+  readonly ignoredSources: readonly string[];
   /** True when an ignored source would have excluded containers without Traefik labels. */
-  readonly silencedKeepsOut: boolean;
+  readonly ignoredExcludeContainers: boolean;
 }
 
 export interface EntryPoint extends Entrance {
@@ -41,22 +41,30 @@ export interface EntryPoint extends Entrance {
 }
 
 /** Reads the static configuration, or returns a sentence when it is unknown. */
-export function readStatic(ground: WaysContext, service: Service): StaticConfig | string {
+export function readStatic(context: WaysContext, service: Service): StaticConfig | string {
   const version = versionOf(service.image);
-  const source = sourceOf(ground, service);
+  const source = sourceOf(context, service);
   if (typeof source === 'string') return source;
-  const { options, silenced } = source;
-  const silencedKeepsOut =
-    source.ignored.some((one) => keepsOut(one)) &&
+  const { options, ignoredSources } = source;
+  const ignoredExcludeContainers =
+    source.ignored.some((one) => excludesUnlabelled(one)) &&
     optionAt(options, 'providers.docker') !== undefined &&
-    !keepsOut(options);
+    !excludesUnlabelled(options);
   const entryPoints = entryPointsOf(options, service);
   const lost = [...(optionAt(options, 'entrypoints')?.below.keys() ?? [])].find(
     (name) => !entryPoints.some((entry) => entry.name === name),
   );
   const unread =
     lost === undefined ? null : `The address of the entry point ${lost} of ${service.name} cannot be read.`;
-  return { version, options, entryPoints, unread, source: source.name, silenced, silencedKeepsOut };
+  return {
+    version,
+    options,
+    entryPoints,
+    unread,
+    source: source.name,
+    ignoredSources,
+    ignoredExcludeContainers,
+  };
 }
 
 /** Returns the major version of an image's tag; the newest for a tag without a number. */
@@ -68,23 +76,23 @@ function versionOf(image: string | null): 1 | 2 | 3 {
 }
 
 /** True when containers without labels are excluded. */
-function keepsOut(options: Options): boolean {
+function excludesUnlabelled(options: Options): boolean {
   return !booleanAt(optionAt(options, 'providers.docker'), 'exposedbydefault', true);
 }
 
 interface Source {
   readonly name: string;
   readonly options: Options;
-  readonly silenced: readonly string[];
+  readonly ignoredSources: readonly string[];
   /** The settings of the ignored sources. */
   readonly ignored: readonly Options[];
 }
 
 const endings = ['toml', 'yaml', 'yml'];
 
-function sourceOf(ground: WaysContext, service: Service): Source | string {
+function sourceOf(context: WaysContext, service: Service): Source | string {
   const flags = flagsOf(service);
-  const variables = ground.variables(service);
+  const variables = context.variables(service);
   const named = textAt(flags, 'configfile') ?? variables.values.get('TRAEFIK_CONFIGFILE') ?? null;
   const flagged = flags.below.size > 0 && !(flags.below.size === 1 && flags.below.has('configfile'));
   const inEnvironment = [...variables.values.keys()].filter((key) => /^TRAEFIK_/i.test(key));
@@ -97,25 +105,27 @@ function sourceOf(ground: WaysContext, service: Service): Source | string {
     const options = newOptions();
     for (const key of inEnvironment) {
       const value = variables.values.get(key) ?? '';
-      if (key.split('_').length > deepestOption)
-        giveUp(`${key.slice(0, 60)}… nests deeper than what is read.`);
+      if (key.split('_').length > maxOptionDepth) giveUp(`${key.slice(0, 60)}… exceeds the nesting limit.`);
       const entry = service.environment.find((pair) => pair.key === key);
-      setOption(options, key.split('_').slice(1), value, entry ? saidBy(service, entry.path) : null);
+      setOption(options, key.split('_').slice(1), value, entry ? serviceLocation(service, entry.path) : null);
     }
     return options;
   };
-  const files = ground.files(service);
+  const files = context.files(service);
   for (const path of paths) {
     const found = files.at(path);
-    if (found.kind === 'unread') return whyUnknown(found, path, service);
+    if (found.kind === 'unread') return unknownFileReason(found, path, service);
     if (found.kind !== 'text') continue;
     const read = readConfigTree(found, path.slice(path.lastIndexOf('.') + 1));
     if (!read.ok) return read.because;
-    const silenced = [...also('the command', flagged), ...also('the environment', inEnvironment.length > 0)];
+    const ignoredSources = [
+      ...also('the command', flagged),
+      ...also('the environment', inEnvironment.length > 0),
+    ];
     return {
       name: found.file,
       options: treeOptions(read.tree, found),
-      silenced,
+      ignoredSources,
       ignored: [flags, fromEnvironment()],
     };
   }
@@ -123,7 +133,7 @@ function sourceOf(ground: WaysContext, service: Service): Source | string {
     return {
       name: 'its command',
       options: flags,
-      silenced: also('the environment', inEnvironment.length > 0),
+      ignoredSources: also('the environment', inEnvironment.length > 0),
       ignored: [fromEnvironment()],
     };
   if (variables.unread !== null)
@@ -131,7 +141,7 @@ function sourceOf(ground: WaysContext, service: Service): Source | string {
   for (const key of variables.unknown) {
     if (/^TRAEFIK_/i.test(key)) return `${key} has no value in these files.`;
   }
-  return { name: 'its environment', options: fromEnvironment(), silenced: [], ignored: [] };
+  return { name: 'its environment', options: fromEnvironment(), ignoredSources: [], ignored: [] };
 }
 
 /** Reads flags such as `--a.b=c`, `--a.b c` and `--a.b`; a repeated flag appends its value with a comma. */
@@ -146,12 +156,14 @@ function flagsOf(service: Service): Options {
     const separate = value === undefined && next !== undefined && !next.startsWith('-');
     if (separate) index++;
     const names = name.split('.');
-    if (names.length > deepestOption)
-      giveUp(`The flag ${name.slice(0, 60)}… nests deeper than what is read.`);
+    if (names.length > maxOptionDepth) giveUp(`The flag ${name.slice(0, 60)}… exceeds the nesting limit.`);
     const before = textAt(options, name.toLowerCase());
-    const said = saidBy(service, ['command', ...(service.commandItems.length === 1 ? [] : [index])]);
+    const declaredAt = serviceLocation(service, [
+      'command',
+      ...(service.commandItems.length === 1 ? [] : [index]),
+    ]);
     const own = value ?? (separate ? next : 'true');
-    setOption(options, names, before === null ? own : `${before},${own}`, said);
+    setOption(options, names, before === null ? own : `${before},${own}`, declaredAt);
   }
   return options;
 }
@@ -168,23 +180,28 @@ export function shellWords(line: string): readonly string[] {
 }
 
 function entryPointsOf(options: Options, service: Service): readonly EntryPoint[] {
-  const said = optionAt(options, 'entrypoints');
+  const declared = optionAt(options, 'entrypoints');
   const found: EntryPoint[] = [];
-  const named = [...(said?.below ?? [])];
+  const named = [...(declared?.below ?? [])];
   const defaults = named.filter(([, one]) => /^true$/i.test(textAt(one, 'asdefault') ?? ''));
   for (const [name, one] of named) {
-    const entry = entryPoint(name, textAt(one, 'address') ?? one.value ?? '', one, one.said);
+    const entry = entryPoint(name, textAt(one, 'address') ?? one.value ?? '', one, one.declaredAt);
     const isDefault = defaults.length > 0 ? defaults.some(([other]) => other === name) : true;
     if (entry)
       found.push({ ...entry, byDefault: isDefault && name !== 'traefik' && entry.protocol !== 'udp' });
   }
-  const place: Said = saidBy(service, ['image']);
+  const place: SourceLocation = serviceLocation(service, ['image']);
   if (named.length === 0) {
     const http = entryPoint('http', ':80', newOptions(), place);
     if (http) found.push({ ...http, byDefault: true });
   }
   if (needsInternal(options) && !found.some(({ name }) => name === 'traefik')) {
-    const internal = entryPoint('traefik', ':8080', newOptions(), optionAt(options, 'api')?.said ?? place);
+    const internal = entryPoint(
+      'traefik',
+      ':8080',
+      newOptions(),
+      optionAt(options, 'api')?.declaredAt ?? place,
+    );
     if (internal) found.push({ ...internal, byDefault: false });
   }
   return found;
@@ -208,7 +225,7 @@ function entryPoint(
   name: string,
   address: string,
   options: Options,
-  said: Said,
+  declaredAt: SourceLocation,
 ): Omit<EntryPoint, 'byDefault'> | null {
   const [, host = '', port = '', protocol = 'tcp'] =
     /^(.*):(\d+)(?:\/(tcp|udp))?$/i.exec(address.trim()) ?? [];
@@ -218,7 +235,7 @@ function entryPoint(
     address: boundAddress(host),
     port: Number(port),
     protocol: protocol.toLowerCase() === 'udp' ? 'udp' : optionAt(options, 'http.tls') ? 'https' : 'http',
-    said,
+    declaredAt,
     options,
   };
 }

@@ -24,7 +24,7 @@ export function traefikFlaws(parts: TraefikParts): Flaws {
 /** Returns the faults without the repetitions of several entry points; one that admits visitors takes precedence. */
 function faultsOf(parts: TraefikParts): readonly Fault[] {
   const all = [
-    ...silenced(parts),
+    ...ignoredSources(parts),
     ...droppedLabels(parts),
     ...missingEntrances(parts),
     ...droppedRouters(parts),
@@ -32,7 +32,7 @@ function faultsOf(parts: TraefikParts): readonly Fault[] {
     ...ties(parts),
     ...merges(parts),
     ...catchAll(parts),
-    ...byChance(parts),
+    ...ambiguousNetwork(parts),
   ];
   const found = new Map<string, Fault>();
   for (const fault of all) {
@@ -43,18 +43,18 @@ function faultsOf(parts: TraefikParts): readonly Fault[] {
   return [...found.values()];
 }
 
-function* silenced({ service, config }: TraefikParts): Generator<Fault> {
-  if (config.silenced.length === 0) return;
-  const opens = config.silencedKeepsOut;
-  const what = config.silenced.join(' and ');
+function* ignoredSources({ service, config }: TraefikParts): Generator<Fault> {
+  if (config.ignoredSources.length === 0) return;
+  const opens = config.ignoredExcludeContainers;
+  const what = config.ignoredSources.join(' and ');
   yield {
     kind: 'source-ignored',
     services: [service.name],
     about: what,
-    text: `${service.name} reads its settings from ${config.source} alone, so ${what} ${config.silenced.length === 1 ? 'has' : 'have'} no effect.${opens ? ' That would keep out containers without labels; now these are served, too.' : ''}`,
-    mend: `Move these settings into ${config.source}.`,
+    text: `${service.name} reads its settings from ${config.source} alone, so ${what} ${config.ignoredSources.length === 1 ? 'has' : 'have'} no effect.${opens ? ' That would keep out containers without labels; now these are served, too.' : ''}`,
+    remediation: `Move these settings into ${config.source}.`,
     opens,
-    said: { path: ['services', service.name, what.includes('command') ? 'command' : 'environment'] },
+    declaredAt: { path: ['services', service.name, what.includes('command') ? 'command' : 'environment'] },
   };
 }
 
@@ -62,8 +62,8 @@ function* silenced({ service, config }: TraefikParts): Generator<Fault> {
  * Yields faults for containers on several networks of which the proxy shares only some, so that each start may choose an unreachable
  * address.
  */
-function* byChance({ ground, service, dynamic, muxers }: TraefikParts): Generator<Fault> {
-  const own = ground.reach.facts.get(service.name);
+function* ambiguousNetwork({ context, service, dynamic, muxers }: TraefikParts): Generator<Fault> {
+  const own = context.reach.facts.get(service.name);
   if (!own || own.isolation === 'open') return;
   const used = new Set(
     muxers.flatMap(({ http, tcp }) => [...http, ...tcp].map(({ router }) => router.service)),
@@ -78,35 +78,35 @@ function* byChance({ ground, service, dynamic, muxers }: TraefikParts): Generato
         kind: 'network-by-chance',
         services: [server.container, service.name],
         about: server.networks.join(' '),
-        text: `${server.container} is on ${nameList(server.networks)}, and ${service.name} only on ${nameList(shared)}. Nothing says which of them ${service.name} shall take, so it takes any, and some requests end in a timeout.`,
-        mend: `Give ${server.container} the label traefik.docker.network.`,
+        text: `${server.container} is on ${nameList(server.networks)}, and ${service.name} only on ${nameList(shared)}. Nothing states which of them ${service.name} should use, so it uses any, and some requests time out.`,
+        remediation: `Give ${server.container} the label traefik.docker.network.`,
         opens: false,
-        remedies: shared.flatMap((network) => onNetwork(ground, server.container, network)),
-        said: balancer.said,
+        remedies: shared.flatMap((network) => onNetwork(context, server.container, network)),
+        declaredAt: balancer.declaredAt,
       };
     }
   }
 }
 
-function onNetwork(ground: WaysContext, service: string, network: string): readonly LabelRemedy[] {
-  const value = ground.dockerName(network);
+function onNetwork(context: WaysContext, service: string, network: string): readonly LabelRemedy[] {
+  const value = context.dockerName(network);
   if (value === null) return [];
-  return [{ title: `Let it be asked on ${network}`, service, key: 'traefik.docker.network', value }];
+  return [{ title: `Route over ${network}`, service, key: 'traefik.docker.network', value }];
 }
 
 function* trustedSenders({ config }: TraefikParts): Generator<TrustedSender> {
-  for (const { name, options, said } of config.entryPoints) {
+  for (const { name, options, declaredAt } of config.entryPoints) {
     const headers = optionAt(options, 'forwardedheaders');
     const anybody = booleanAt(headers, 'insecure', false);
     const ranges = (listAt(headers, 'trustedips') ?? []).filter(isPrivateRange);
     if (!anybody && ranges.length === 0) continue;
-    const at = headers?.said ?? said;
+    const at = headers?.declaredAt ?? declaredAt;
     yield {
       about: `${name} ${anybody ? 'insecure' : ranges.join(' ')}`,
       believed: `X-Forwarded-For of ${anybody ? 'everybody' : nameList(ranges)} on ${name}`,
       who: anybody ? 'any visitor' : 'this machine and containers in that range',
-      mend: `Name only the proxies before it in forwardedHeaders.trustedIPs${atLine(at)}.`,
-      said: at,
+      remediation: `Name only the proxies before it in forwardedHeaders.trustedIPs${atLine(at)}.`,
+      declaredAt: at,
     };
   }
 }
@@ -124,8 +124,8 @@ function* plaintextIn({ dynamic, muxers }: TraefikParts): Generator<PlaintextUps
         about: `${router.name} ${host}`,
         asked: `${host}:${port} over plain HTTP`,
         route: router.name,
-        mend: `Ask that machine over https${atLine(balancer.said)}.`,
-        said: balancer.said,
+        remediation: `Ask that machine over https${atLine(balancer.declaredAt)}.`,
+        declaredAt: balancer.declaredAt,
       };
     }
   }

@@ -295,7 +295,7 @@ describe('TCP as a way in', () => {
 
   it('is unknown where TLS is passed on, and names the service', () => {
     const { into, ways } = rawWays(router('rule=HostSNI(`db.example.org`)', 'tls.passthrough=true'));
-    const because = 'a passes TLS on, and what is behind it speaks for itself.';
+    const because = 'a passes TLS on, and the service behind it answers for itself.';
     expect(into('a')).toEqual([`0.0.0.0:5432 outside http db.example.org 5432 unknown: ${because}`]);
     expect(says(ways, 'https://db.example.org:5432/')).toBe('unknown');
   });

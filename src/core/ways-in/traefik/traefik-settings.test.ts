@@ -25,8 +25,8 @@ describe('the static configuration', () => {
   const mount = '    volumes: ["./t.yml:/etc/traefik/traefik.yml:ro"]\n';
 
   it('in a file silences the command and the environment', () => {
-    const silenced = ['--providers.docker.exposedbydefault=false'];
-    const ways = project(silenced, app('db', []), mount, { 't.yml': file });
+    const ignoredSources = ['--providers.docker.exposedbydefault=false'];
+    const ways = project(ignoredSources, app('db', []), mount, { 't.yml': file });
     expect(says(ways, 'http://db-shop/')).toBe('serves by db');
   });
 
@@ -248,7 +248,7 @@ describe('files', () => {
       answer: 'login',
       guards: [{ how: 'basic', by: 'login@file' }],
     });
-    expect(verdict(ways, 'http://f.test/').way.find(({ kind }) => kind === 'route')?.said).toEqual({
+    expect(verdict(ways, 'http://f.test/').way.find(({ kind }) => kind === 'route')?.declaredAt).toEqual({
       file: 'dynamic/sub/f.yaml',
       line: 2,
     });

@@ -2,51 +2,51 @@
 
 import type { Service } from '../../compose/topology.ts';
 import { giveUp } from '../limits.ts';
-import type { Carried, Outcomes, Request, Step } from '../model.ts';
-import { either, oneOf, only, passed, unknown } from '../outcomes.ts';
+import type { ForwardedTraffic, Outcomes, Request, Step } from '../model.ts';
+import { combineOutcomes, singleOutcome, undecidedOutcome, unknownOutcome, withSteps } from '../outcomes.ts';
 import { placeText } from '../places.ts';
 import type { ProxyConfig, ProxyReader, ProxyRoute } from '../proxy/reader.ts';
-import { type ProgramGround, placeOfSaid } from '../ways-context.ts';
+import { type ProgramContext, sourcePlaceOf } from '../ways-context.ts';
 import { askMuxer } from './ask-muxer.ts';
-import { askedOfTraefik } from './asked-routes.ts';
+import { routesRequestedFromTraefik } from './asked-routes.ts';
 import type { Route } from './candidates.ts';
 import { dynamicOf } from './dynamic-of.ts';
 import { rangesOf } from './middlewares.ts';
 import { type DroppedRouter, isOn, type Muxer, muxerOf } from './muxers.ts';
-import { askBalancer, type Behind, serviceExists } from './servers.ts';
+import { askBalancer, type ServiceContext, serviceExists } from './servers.ts';
 import { type EntryPoint, readStatic } from './static-config.ts';
 import { traefikFlaws } from './traefik-faults.ts';
 
 export const traefik: ProxyReader = {
   read: readConfig,
-  askedBy: (_, service) => askedOfTraefik(service),
+  requestedRoutes: (_, service) => routesRequestedFromTraefik(service),
 };
 
 /** The maximum number of routers, counted on each entry point. */
-const mostRoutes = 200_000;
+const maxRoutes = 200_000;
 
-function readConfig(ground: ProgramGround, service: Service): ProxyConfig | string {
-  const config = readStatic(ground, service);
+function readConfig(context: ProgramContext, service: Service): ProxyConfig | string {
+  const config = readStatic(context, service);
   if (typeof config === 'string') return config;
   if (config.version === 1) return `${service.name} is Traefik 1, whose rules are not answered.`;
-  const dynamic = dynamicOf(ground, service, config);
+  const dynamic = dynamicOf(context, service, config);
   const dropped: DroppedRouter[] = [];
-  if (config.entryPoints.length * dynamic.routers.length > mostRoutes)
-    giveUp(`${config.source} and labels say more entry points and routers than what is followed.`);
+  if (config.entryPoints.length * dynamic.routers.length > maxRoutes)
+    giveUp(`${config.source} and labels declare too many entry points and routers.`);
   const muxers = config.entryPoints
     .filter(({ protocol }) => protocol !== 'udp')
     .map((entry) => muxerOf(entry, config, dynamic, dropped));
-  const behind: Behind = { ground, proxy: service.name, config: dynamic, options: config.options };
+  const behind: ServiceContext = { context, proxy: service.name, config: dynamic, options: config.options };
   const carried = config.entryPoints.flatMap((entry) =>
-    entry.protocol === 'udp' ? carriedOn(behind, entry, dropped) : [],
+    entry.protocol === 'udp' ? forwardedOn(behind, entry, dropped) : [],
   );
   const answer = (request: Request): Outcomes => {
     const muxer = muxers.find(({ entry }) => entry.port === request.inside);
-    if (!muxer) return only('refused');
+    if (!muxer) return singleOutcome('refused');
     const found = askMuxer(behind, muxer, request);
     const [unread] = dynamic.unread;
     // A router in an unread part of the configuration may take any request.
-    return unread === undefined ? found : oneOf([found, unknown(unread)], unread);
+    return unread === undefined ? found : undecidedOutcome([found, unknownOutcome(unread)], unread);
   };
   const rules = muxers.flatMap(({ http, tcp }) => [...http, ...tcp].map(({ rule }) => rule));
   return {
@@ -56,7 +56,7 @@ function readConfig(ground: ProgramGround, service: Service): ProxyConfig | stri
     ranges: [...rangesOf(dynamic), ...rules.flatMap(({ ranges }) => ranges)],
     carried,
     answer,
-    flaws: () => traefikFlaws({ ground, service, config, dynamic, muxers, dropped, answer }),
+    flaws: () => traefikFlaws({ context, service, config, dynamic, muxers, dropped, answer }),
   };
 }
 
@@ -76,7 +76,7 @@ function routeOn({ name }: EntryPoint, { router, rule: { hosts, paths } }: Route
     })),
     on: [name],
     admin: /^(?:api|dashboard|rest)@internal$/.test(router.service),
-    said: router.said,
+    declaredAt: router.declaredAt,
   };
 }
 
@@ -92,9 +92,17 @@ function askedPath(service: string, path: string): string {
 }
 
 /** Returns the forwarding of a UDP entry point; a router without entry points is on all of them. */
-function carriedOn(behind: Behind, entry: EntryPoint, dropped: DroppedRouter[]): readonly Carried[] {
-  const { ground, config, options } = behind;
-  const entrance: Step = { kind: 'entrance', text: `${entry.name} (:${entry.port}/udp)`, said: entry.said };
+function forwardedOn(
+  behind: ServiceContext,
+  entry: EntryPoint,
+  dropped: DroppedRouter[],
+): readonly ForwardedTraffic[] {
+  const { context, config, options } = behind;
+  const entrance: Step = {
+    kind: 'entrance',
+    text: `${entry.name} (:${entry.port}/udp)`,
+    declaredAt: entry.declaredAt,
+  };
   const routers = config.routers.filter((router) => {
     if (router.protocol !== 'udp' || !isOn(router, entry, true)) return false;
     if (serviceExists(config, options, router.service, 'udp')) return true;
@@ -107,22 +115,24 @@ function carriedOn(behind: Behind, entry: EntryPoint, dropped: DroppedRouter[]):
     const step: Step = {
       kind: 'route',
       text: `UDP router ${router.name}@${router.provider}`,
-      said: router.said,
+      declaredAt: router.declaredAt,
     };
-    const sure = passed({ way: [entrance, step] }, askBalancer(behind, router.service, 'udp'));
+    const sure = withSteps({ way: [entrance, step] }, askBalancer(behind, router.service, 'udp'));
     const doubt = router.doubt ?? unread;
-    return doubt === undefined ? sure : oneOf([sure, unknown(doubt, { way: [entrance] })], doubt);
+    return doubt === undefined
+      ? sure
+      : undecidedOutcome([sure, unknownOutcome(doubt, { way: [entrance] })], doubt);
   });
   const [first, ...more] = routers;
   if (!first) return [];
-  const last = placeOfSaid(ground, more.at(-1)?.said ?? null);
+  const last = sourcePlaceOf(context, more.at(-1)?.declaredAt ?? null);
   const where = last === null ? '' : `${placeText(last)}: `;
   const outcomes =
     more.length === 0
-      ? either(found)
-      : oneOf(
+      ? combineOutcomes(found)
+      : undecidedOutcome(
           found,
           `${where}${entry.name} has more than one UDP router, and which of them takes its packets is unknown.`,
         );
-  return [{ entrance: entry.name, protocol: 'udp', outcomes, said: first.said }];
+  return [{ entrance: entry.name, protocol: 'udp', outcomes, declaredAt: first.declaredAt }];
 }

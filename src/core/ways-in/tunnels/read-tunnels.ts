@@ -9,43 +9,43 @@ import { keepsRunning } from '../network/running.ts';
 import { type ConfigText, lineAt, type SourcePlace } from '../places.ts';
 import { readHttpUrl } from '../urls.ts';
 import { shortName, startOfCommand, tunnelOf } from '../ways/program-of.ts';
-import { saidBy, type WaysContext } from '../ways-context.ts';
+import { serviceLocation, type WaysContext } from '../ways-context.ts';
 
-type Leads = Pick<Tunnel, 'zone' | 'routes' | 'unread'>;
-type Reader = (ground: WaysContext, service: Service) => Leads;
+type TunnelTargets = Pick<Tunnel, 'zone' | 'routes' | 'unread'>;
+type Reader = (context: WaysContext, service: Service) => TunnelTargets;
 
 const readers: ReadonlyMap<string, Reader> = new Map([
   ['cloudflared', cloudflared],
   ['tailscale', tailscale],
-  ['newt', labelled('pangolin')],
-  ['dockflare', labelled('dockflare')],
-  ['docktail', labelled('docktail')],
+  ['newt', readerByLabels('pangolin')],
+  ['dockflare', readerByLabels('dockflare')],
+  ['docktail', readerByLabels('docktail')],
   ['ngrok', byCommand],
 ]);
 
 /** Returns the tunnels among the services, in order. A tunnel without a way out leads nowhere. */
-export function readTunnels(ground: WaysContext): readonly Tunnel[] {
-  return ground.reach.services.flatMap((name): readonly Tunnel[] => {
-    const service = ground.topology.services.get(name);
+export function readTunnels(context: WaysContext): readonly Tunnel[] {
+  return context.reach.services.flatMap((name): readonly Tunnel[] => {
+    const service = context.topology.services.get(name);
     const tunnel = service && keepsRunning(service) ? tunnelOf(service) : null;
-    if (!service || tunnel === null || ground.reach.facts.get(name)?.egress === false) return [];
+    if (!service || tunnel === null || context.reach.facts.get(name)?.egress === false) return [];
     const { overlay, images } = tunnel;
-    const read = readers.get(tunnel.program) ?? (overlay ? overlayLeads : elsewhere);
+    const read = readers.get(tunnel.program) ?? (overlay ? overlayTargets : unknownTargets);
     const byImage = images.split(' ').includes(shortName(service));
     const program = byImage && !readers.has(tunnel.program) ? shortName(service) : tunnel.program;
-    const said = saidBy(service, [byImage || service.command === null ? 'image' : 'command']);
-    return [{ service: name, program, said, ...read(ground, service) }];
+    const declaredAt = serviceLocation(service, [byImage || service.command === null ? 'image' : 'command']);
+    return [{ service: name, program, declaredAt, ...read(context, service) }];
   });
 }
 
 const unread = (because: string): Tunnel['unread'] => ({ because, to: 'neighbours' });
 
-function elsewhere(): Leads {
+function unknownTargets(): TunnelTargets {
   return { zone: 'internet', routes: [], unread: unread('Where the tunnel leads is not read.') };
 }
 
 /** Returns the targets of a private network, which admits every holder of a key. */
-function overlayLeads(): Leads {
+function overlayTargets(): TunnelTargets {
   const because = 'Whom the peers of its network reach stands in its configuration, which is not read.';
   return { zone: 'tailnet', routes: [], unread: unread(because) };
 }
@@ -61,10 +61,10 @@ function routeTo(
   path: string,
   target: string,
   guards: readonly Guard[],
-  said: TunnelRoute['said'],
+  declaredAt: TunnelRoute['declaredAt'],
 ): readonly TunnelRoute[] {
   const read = targetOf(target);
-  return read === null ? [] : [{ host: host.toLowerCase(), path, target: read, guards, said }];
+  return read === null ? [] : [{ host: host.toLowerCase(), path, target: read, guards, declaredAt }];
 }
 
 const cloudflaredFiles = [
@@ -75,17 +75,18 @@ const cloudflaredFiles = [
   '/root/.cloudflared/config.yml',
 ];
 
-function cloudflared(ground: WaysContext, service: Service): Leads {
+function cloudflared(context: WaysContext, service: Service): TunnelTargets {
   const words = commandWords(service);
   const option = (name: string) => {
     const at = words.findIndex((word) => word === name || word.startsWith(`${name}=`));
     return at < 0 ? undefined : words[at]?.split('=').slice(1).join('=') || words[at + 1];
   };
-  const { values } = ground.variables(service);
-  const said = saidBy(service, service.command === null ? ['image'] : ['command']);
+  const { values } = context.variables(service);
+  const declaredAt = serviceLocation(service, service.command === null ? ['image'] : ['command']);
   const url = option('--url') ?? values.get('TUNNEL_URL');
-  if (url !== undefined) return { zone: 'internet', routes: routeTo('*', '/', url, [], said), unread: null };
-  const files = ground.files(service);
+  if (url !== undefined)
+    return { zone: 'internet', routes: routeTo('*', '/', url, [], declaredAt), unread: null };
+  const files = context.files(service);
   const named = option('--config');
   for (const path of named === undefined ? cloudflaredFiles : [named]) {
     const found = files.at(path);
@@ -99,7 +100,7 @@ function cloudflared(ground: WaysContext, service: Service): Leads {
       const access =
         scalarText(childOf(childOf(childOf(rule, 'originRequest'), 'access'), 'required')) === 'true';
       const guards: readonly Guard[] = access
-        ? [{ kind: 'login', how: 'access', by: 'cloudflare', said: at }]
+        ? [{ kind: 'login', how: 'access', by: 'cloudflare', declaredAt: at }]
         : [];
       const target = scalarText(childOf(rule, 'service')) ?? '';
       if (/^(?:http_status|hello_world|unix)/.test(target)) return [];
@@ -126,29 +127,29 @@ function pathOf(path: string | null): string {
   return /^\/[\w./-]*$/.test(plain) ? plain : '/';
 }
 
-function tailscale(ground: WaysContext, service: Service): Leads {
+function tailscale(context: WaysContext, service: Service): TunnelTargets {
   const own: Tunnel['unread'] = {
     because:
       'Everything that listens in its network namespace is reached from the tailnet, as the rules of the tailnet let it.',
     to: 'namespace',
   };
-  const path = ground.variables(service).values.get('TS_SERVE_CONFIG');
+  const path = context.variables(service).values.get('TS_SERVE_CONFIG');
   const routes: TunnelRoute[] = [];
   let funnel = false;
   if (path !== undefined) {
-    const found = ground.files(service).at(path);
+    const found = context.files(service).at(path);
     if (found.kind !== 'text') return { zone: 'tailnet', routes: [], unread: own };
     const read = serveConfig(found);
     routes.push(...read.routes);
     ({ funnel } = read);
   }
-  const said = saidBy(service, ['command']);
+  const declaredAt = serviceLocation(service, ['command']);
   for (const match of startOfCommand(service.command ?? '').matchAll(
     /tailscale (serve|funnel)\b[^;&|]*?((?:https?:\/\/)?(?:[\w.-]+:)?\d+)(?=\s|$)/g,
   )) {
     funnel ||= match[1] === 'funnel';
     const target = match[2] ?? '';
-    routes.push(...routeTo('*', '/', /^\d+$/.test(target) ? `127.0.0.1:${target}` : target, [], said));
+    routes.push(...routeTo('*', '/', /^\d+$/.test(target) ? `127.0.0.1:${target}` : target, [], declaredAt));
   }
   return { zone: funnel ? 'internet' : 'tailnet', routes, unread: own };
 }
@@ -179,25 +180,25 @@ function serveConfig(file: ConfigText): {
 }
 
 /** Reads a command such as `ngrok http app:80`. */
-function byCommand(_: WaysContext, service: Service): Leads {
+function byCommand(_: WaysContext, service: Service): TunnelTargets {
   const words = commandWords(service);
   const at = words.findIndex((word) => word === 'http' || word === 'tcp' || word === 'tls');
   const target = words.slice(at + 1).find((word) => !word.startsWith('-'));
-  if (at < 0 || target === undefined) return elsewhere();
+  if (at < 0 || target === undefined) return unknownTargets();
   const login = words.some((word) => /^--(?:basic-auth|oauth|oidc)/.test(word));
-  const said = saidBy(service, ['command']);
-  const guards: readonly Guard[] = login ? [{ kind: 'login', how: 'ngrok', by: 'ngrok', said }] : [];
+  const declaredAt = serviceLocation(service, ['command']);
+  const guards: readonly Guard[] = login ? [{ kind: 'login', how: 'ngrok', by: 'ngrok', declaredAt }] : [];
   return {
     zone: 'internet',
-    routes: routeTo('*', '/', /^\d+$/.test(target) ? `127.0.0.1:${target}` : target, guards, said),
+    routes: routeTo('*', '/', /^\d+$/.test(target) ? `127.0.0.1:${target}` : target, guards, declaredAt),
     unread: null,
   };
 }
 
 /** Returns the reader of tunnels configured by labels of other containers. */
-function labelled(prefix: 'pangolin' | 'dockflare' | 'docktail'): Reader {
-  return (ground) => {
-    const routes = [...ground.topology.services.values()].flatMap((service) => labelRoutes(service, prefix));
+function readerByLabels(prefix: 'pangolin' | 'dockflare' | 'docktail'): Reader {
+  return (context) => {
+    const routes = [...context.topology.services.values()].flatMap((service) => labelRoutes(service, prefix));
     const because = `Beside labels, where ${prefix} leads is set elsewhere, and not read.`;
     return { zone: prefix === 'docktail' ? 'tailnet' : 'internet', routes, unread: unread(because) };
   };
@@ -215,7 +216,7 @@ function labelRoutes(service: Service, prefix: string): readonly TunnelRoute[] {
   const [first] = labels;
   if (!first || target === null) return [];
   const sso = value(/\.auth\.sso-enabled$/) === 'true' || value(/\.access\.policy$/) === 'authenticate';
-  const said = saidBy(service, first.path);
-  const guards: readonly Guard[] = sso ? [{ kind: 'login', how: 'sso', by: prefix, said }] : [];
-  return routeTo(host, '/', target, guards, said);
+  const declaredAt = serviceLocation(service, first.path);
+  const guards: readonly Guard[] = sso ? [{ kind: 'login', how: 'sso', by: prefix, declaredAt }] : [];
+  return routeTo(host, '/', target, guards, declaredAt);
 }

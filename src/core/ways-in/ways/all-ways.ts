@@ -2,21 +2,21 @@
 
 import { memoize } from '../../compose/memoize.ts';
 import { groupBy } from '../group-by.ts';
-import { carriedWays, programWays } from './proxy-ways.ts';
+import { forwardedWays, programWays } from './proxy-ways.ts';
 import { publishedWays } from './published-ways.ts';
 import { tunnelWays } from './tunnel-ways.ts';
 import type { Ways } from './ways.ts';
 import {
   type AllWays,
-  anythingUnknown,
   boundTo,
   byWeakness,
-  type Nowhere,
+  type DeadRoute,
+  unknownWayFields,
   type WayInto,
 } from './ways-into.ts';
 
 export const allWays = memoize((ways: Ways): AllWays => {
-  const nowhere: Nowhere[] = [];
+  const nowhere: DeadRoute[] = [];
   const found = new Map<string, WayInto>();
   const add = (way: WayInto): void => {
     const { service, zone, through, entrance, host, path, port, answer, guards } = way;
@@ -24,11 +24,11 @@ export const allWays = memoize((ways: Ways): AllWays => {
     const key = JSON.stringify([service, zone, through, entrance, host, path, port, answer, names]);
     if (!found.has(key)) found.set(key, way);
   };
-  for (const name of ways.ground.reach.services) for (const way of publishedWays(ways, name)) add(way);
+  for (const name of ways.context.reach.services) for (const way of publishedWays(ways, name)) add(way);
   for (const program of ways.programs)
     for (const { served, common, outcomes } of [
       ...programWays(ways, program),
-      ...carriedWays(ways, program),
+      ...forwardedWays(ways, program),
     ]) {
       for (const way of served) add(way);
       if (served.length > 0) continue;
@@ -52,7 +52,7 @@ export const allWays = memoize((ways: Ways): AllWays => {
  */
 export function waysOrUnknown(ways: Ways, known: AllWays['into']): AllWays['into'] {
   const all = new Map(known);
-  const { reach } = ways.ground;
+  const { reach } = ways.context;
   for (const { service: proxy, because } of ways.unread) {
     const entrances = (reach.facts.get(proxy)?.published ?? []).filter(
       ({ reachableFrom }) => reachableFrom !== 'nowhere',
@@ -67,9 +67,9 @@ export function waysOrUnknown(ways: Ways, known: AllWays['into']): AllWays['into
           through: [proxy],
           entrance: { name: null, published: boundTo(published) },
           protocol,
-          ...anythingUnknown,
+          ...unknownWayFields,
           because,
-          said: { path: ['services', published.service, 'ports', index] },
+          declaredAt: { path: ['services', published.service, 'ports', index] },
           way: [],
         };
       });

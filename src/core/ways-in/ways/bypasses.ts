@@ -1,8 +1,8 @@
 // Bypasses of a login: the same port of the same service, reached without it.
 
 import type { Guard } from '../model.ts';
-import { housemates } from '../network/upstreams.ts';
-import type { Said } from '../places.ts';
+import { namespacePeers } from '../network/upstreams.ts';
+import type { SourceLocation } from '../places.ts';
 import type { WaysContext } from '../ways-context.ts';
 import type { Ways } from './ways.ts';
 import type { WayInto } from './ways-into.ts';
@@ -23,12 +23,12 @@ export interface Bypass {
   readonly certain: boolean;
   /** A sentence on how to close it. */
   readonly fix: string;
-  readonly said: Said;
+  readonly declaredAt: SourceLocation;
 }
 
 /** Returns the bypasses of a service with the given ways in. */
 export function bypassesOf(
-  { ground, programs, tunnels }: Ways,
+  { context, programs, tunnels }: Ways,
   service: string,
   ways: readonly WayInto[],
 ): readonly Bypass[] {
@@ -41,18 +41,18 @@ export function bypassesOf(
   for (const guarded of ways) {
     const of = loginBefore(guarded);
     if (of === null) continue;
-    for (const bypass of openingsPast(guarded, of, ways)) add(bypass);
-    for (const bypass of fromInside(ground, service, guarded, of, passing)) add(bypass);
+    for (const bypass of waysPastLogin(guarded, of, ways)) add(bypass);
+    for (const bypass of fromInside(context, service, guarded, of, passing)) add(bypass);
   }
   return [...found.values()];
 }
 
 /** Returns the other ways to the same port without its login: ports, routes, tunnels. */
-export function openingsOf(ways: readonly WayInto[]): readonly Bypass[] {
+export function openBypasses(ways: readonly WayInto[]): readonly Bypass[] {
   const found = new Map<string, Bypass>();
   for (const guarded of ways) {
     const of = loginBefore(guarded);
-    for (const bypass of of === null ? [] : openingsPast(guarded, of, ways)) {
+    for (const bypass of of === null ? [] : waysPastLogin(guarded, of, ways)) {
       const key = JSON.stringify([bypass.of, bypass.zone, bypass.how, bypass.at]);
       if (!found.has(key)) found.set(key, bypass);
     }
@@ -67,7 +67,7 @@ export function loginBefore({ answer, guards }: WayInto): string | null {
 }
 
 /** Returns the other ways to the same port that do not pass a given login. */
-export function openingsPast(guarded: WayInto, of: string, ways: readonly WayInto[]): readonly Bypass[] {
+export function waysPastLogin(guarded: WayInto, of: string, ways: readonly WayInto[]): readonly Bypass[] {
   return ways
     .filter(({ port, guards, answer, zone }) => {
       // A list that admits only the local network is intended, and one that admits no one is not a way in.
@@ -75,7 +75,7 @@ export function openingsPast(guarded: WayInto, of: string, ways: readonly WayInt
       const samePort = port === null || guarded.port === null || port === guarded.port;
       return samePort && !guards.some(({ kind }) => kind === 'login');
     })
-    .map((other) => roundBy(other, of));
+    .map((other) => bypassThrough(other, of));
 }
 
 /** Returns the name of a login: the deciding service, or else the method. */
@@ -88,7 +88,10 @@ export function isNamedLogin(login: string): boolean {
   return !/^(?:basic|digest|forward-auth)$/.test(login);
 }
 
-function roundBy({ zone, through, entrance, host, path, answer, said }: WayInto, of: string): Bypass {
+function bypassThrough(
+  { zone, through, entrance, host, path, answer, declaredAt }: WayInto,
+  of: string,
+): Bypass {
   const at =
     through.length === 0
       ? (entrance.published ?? 'the network of the host')
@@ -101,27 +104,27 @@ function roundBy({ zone, through, entrance, host, path, answer, said }: WayInto,
       : 'route';
   const fix = isPort
     ? zone === 'host'
-      ? 'Take the published port away.'
-      : 'Take the published port away, or bind it to 127.0.0.1.'
+      ? 'Remove the published port.'
+      : 'Remove the published port, or bind it to 127.0.0.1.'
     : how === 'tunnel'
-      ? 'Lead the tunnel to the proxy.'
+      ? 'Point the tunnel at the proxy.'
       : 'Give this route the same login.';
-  return { of, zone, how, at, who: [], certain: answer !== 'unknown', fix, said };
+  return { of, zone, how, at, who: [], certain: answer !== 'unknown', fix, declaredAt };
 }
 
 function fromInside(
-  ground: WaysContext,
+  context: WaysContext,
   service: string,
   { port }: WayInto,
   of: string,
   passing: ReadonlySet<string>,
 ): readonly Bypass[] {
-  const { reach } = ground;
+  const { reach } = context;
   const at = `${service}:${port ?? '*'}`;
-  const said: Said = { path: ['services', service, 'networks'] };
+  const declaredAt: SourceLocation = { path: ['services', service, 'networks'] };
   const found: Bypass[] = [];
-  const housed = new Set(housemates(ground, service).map(({ name }) => name));
-  const joined = [...housed].filter((name) => name !== service);
+  const peers = new Set(namespacePeers(context, service).map(({ name }) => name));
+  const joined = [...peers].filter((name) => name !== service);
   if (joined.length > 0)
     found.push({
       of,
@@ -131,7 +134,7 @@ function fromInside(
       who: joined,
       certain: true,
       fix: 'Give them networks of their own.',
-      said: { path: ['services', service] },
+      declaredAt: { path: ['services', service] },
     });
   const facts = reach.facts.get(service);
   if (facts?.fromHost === true)
@@ -142,14 +145,14 @@ function fromInside(
       at,
       who: [],
       certain: true,
-      fix: 'Who is on this machine reaches every container.',
-      said: { path: ['services', service] },
+      fix: 'Anyone on this machine reaches every container.',
+      declaredAt: { path: ['services', service] },
     });
   const byNetwork = new Map<string, string[]>();
   for (const other of reach.services) {
-    if (housed.has(other) || passing.has(other) || other === of || reach.direct(other, service) !== true)
+    if (peers.has(other) || passing.has(other) || other === of || reach.direct(other, service) !== true)
       continue;
-    const network = sharedNetwork(ground, other, service) ?? 'host';
+    const network = sharedNetwork(context, other, service) ?? 'host';
     byNetwork.set(network, [...(byNetwork.get(network) ?? []), other]);
   }
   for (const [zone, who] of byNetwork)
@@ -161,7 +164,7 @@ function fromInside(
       who,
       certain: true,
       fix: 'Give the proxy and this service a network of their own.',
-      said,
+      declaredAt,
     });
   return found;
 }

@@ -9,13 +9,13 @@ import type { Path } from '../../yaml/tree.ts';
 import { groupBy } from '../group-by.ts';
 import type { Outcome, Program, Sample } from '../model.ts';
 import { publicVisitor, readRange } from '../network/addresses.ts';
-import { housemates } from '../network/upstreams.ts';
-import { placeText, type Said } from '../places.ts';
+import { namespacePeers } from '../network/upstreams.ts';
+import { placeText, type SourceLocation } from '../places.ts';
 import { originOf, readHttpUrl } from '../urls.ts';
-import { placeOfSaid, type WaysContext } from '../ways-context.ts';
+import { sourcePlaceOf, type WaysContext } from '../ways-context.ts';
 import { allWays } from './all-ways.ts';
 import { labelReader, tunnelOf } from './program-of.ts';
-import type { AskedRoute, Ways } from './ways.ts';
+import type { RequestedRoute, Ways } from './ways.ts';
 import type { AllWays, WayInto } from './ways-into.ts';
 
 /** Returns the proxy and tunnel entries of the ways that were read. */
@@ -36,8 +36,8 @@ export function entriesOf(ways: Ways): Entries {
 }
 
 /** Returns the entries while no configuration is read: tunnels may lead to everything they reach, and proxy routes are unknown. */
-export function entriesUnread(ground: Pick<WaysContext, 'reach' | 'topology'>): Entries {
-  const { reach, topology } = ground;
+export function entriesUnread(context: Pick<WaysContext, 'reach' | 'topology'>): Entries {
+  const { reach, topology } = context;
   const found = reach.services.flatMap((name) => {
     const service = topology.services.get(name);
     const tunnel = service ? tunnelOf(service) : null;
@@ -55,11 +55,11 @@ export function entriesUnread(ground: Pick<WaysContext, 'reach' | 'topology'>): 
 }
 
 function allTunnels(ways: Ways): ReadonlyMap<string, readonly Tunnel[]> {
-  const { reach, topology } = ways.ground;
+  const { reach, topology } = ways.context;
   const { into } = allWays(ways);
   const found = new Map<string, readonly Tunnel[]>();
   for (const name of reach.services) {
-    const leading = ways.tunnels.flatMap(({ service, program, unread, said }): readonly Tunnel[] => {
+    const leading = ways.tunnels.flatMap(({ service, program, unread, declaredAt }): readonly Tunnel[] => {
       if (service === name) return [];
       const own = (into.get(name) ?? []).filter(
         ({ through, answer }) => through[0] === service && answer !== 'closed',
@@ -68,18 +68,20 @@ function allTunnels(ways: Ways): ReadonlyMap<string, readonly Tunnel[]> {
       const doubtful = unread?.to === 'neighbours' && reach.direct(service, name) === 'unknown';
       if (own.length === 0 && !doubtful) return [];
       const hop = reach.direct(service, name) === false ? null : hopBetween(topology, reach, service, name);
-      return [{ tunnel: service, program, certain, at: hop?.at ?? pathOf(said) ?? ['services', service] }];
+      return [
+        { tunnel: service, program, certain, at: hop?.at ?? pathOf(declaredAt) ?? ['services', service] },
+      ];
     });
     if (leading.length > 0) found.set(name, leading);
   }
   return found;
 }
 
-function pathOf(said: Said): Path | null {
-  return said !== null && 'path' in said ? said.path : null;
+function pathOf(declaredAt: SourceLocation): Path | null {
+  return declaredAt !== null && 'path' in declaredAt ? declaredAt.path : null;
 }
 
-const plain = { reachableFrom: 'proxy', certainty: 'inferred' } as const;
+const inferredRoute = { reachableFrom: 'proxy', certainty: 'inferred' } as const;
 
 function allProxied(ways: Ways): ReadonlyMap<string, readonly Proxied[]> {
   const found = new Map<string, Map<string, Proxied>>();
@@ -88,27 +90,33 @@ function allProxied(ways: Ways): ReadonlyMap<string, readonly Proxied[]> {
     found.set(service, routes);
     const key = JSON.stringify([route.proxy, route.host, route.port]);
     const before = routes.get(key);
-    routes.set(key, before ? together(before, route) : route);
+    routes.set(key, before ? mergeRoutes(before, route) : route);
   };
   const { into, nowhere } = allWays(ways);
   const byRoute = waysByRoute(into);
   const unclear = unclearRoutes(nowhere);
-  const askedAt = routesByPlace(ways);
-  const taken = new Set<AskedRoute>();
+  const requestedAt = routesByPlace(ways);
+  const taken = new Set<RequestedRoute>();
   for (const program of ways.programs) {
     if (program.ends) continue;
     for (const sample of program.samples)
       if (!sample.admin)
-        for (const [service, route] of routesOf(ways, program, sample, { byRoute, unclear, askedAt, taken }))
+        for (const [service, route] of routesOf(ways, program, sample, {
+          byRoute,
+          unclear,
+          requestedAt,
+          taken,
+        }))
           add(service, route);
   }
   for (const asked of ways.asked)
-    for (const route of taken.has(asked) ? [] : askedElsewhere(ways, asked)) add(asked.service, route);
+    for (const route of taken.has(asked) ? [] : routesRequestedElsewhere(ways, asked))
+      add(asked.service, route);
   return new Map([...found].map(([service, routes]) => [service, [...routes.values()]]));
 }
 
 /** Merges two routes of the same name and port, of which one is enough. */
-function together(one: Proxied, other: Proxied): Proxied {
+function mergeRoutes(one: Proxied, other: Proxied): Proxied {
   return {
     ...one,
     entrances: [...new Set([...one.entrances, ...other.entrances])],
@@ -143,16 +151,16 @@ function* routesOf(
   ways: Ways,
   program: Program,
   sample: Sample,
-  { byRoute, unclear, askedAt, taken }: RouteTables,
+  { byRoute, unclear, requestedAt, taken }: RouteTables,
 ): Generator<readonly [string, Proxied]> {
-  const { reach } = ways.ground;
-  const asked = askedAt
-    .get(placeKey(ways.ground, program.name, sample.said) ?? '')
+  const { reach } = ways.context;
+  const asked = requestedAt
+    .get(placeKey(ways.context, program.name, sample.declaredAt) ?? '')
     ?.find(({ host }) => host === '*' || host.toLowerCase() === sample.host.toLowerCase());
   if (asked) taken.add(asked);
   const outcomes = outcomesInside(program, sample);
   const common = {
-    ...plain,
+    ...inferredRoute,
     by: program.name,
     proxy: program.service,
     ghost: false,
@@ -178,8 +186,8 @@ function* routesOf(
         network: isAsked ? common.network : null,
         port: port === 0 ? null : port,
         reachable,
-        fromOutside: both(reachable, fromOutsideOn(ways, program, ownWays)),
-        at: (isAsked ? pathOf(asked.said) : pathOf(sample.said)) ?? ['services', program.service],
+        fromOutside: both(reachable, reachedFromOutside(ways, program, ownWays)),
+        at: (isAsked ? pathOf(asked.declaredAt) : pathOf(sample.declaredAt)) ?? ['services', program.service],
       },
     ];
   }
@@ -198,8 +206,8 @@ function* routesOf(
       reachable,
       fromOutside: unclear.has(routeKey(program.service, '', sample.host, sample.path))
         ? reachable
-        : both(reachable, fromOutsideOn(ways, program, [])),
-      at: pathOf(asked.said) ?? ['services', asked.service],
+        : both(reachable, reachedFromOutside(ways, program, [])),
+      at: pathOf(asked.declaredAt) ?? ['services', asked.service],
     },
   ];
 }
@@ -208,22 +216,22 @@ interface RouteTables {
   readonly byRoute: ByRoute;
   /** The routes that the outside reaches with an unknown outcome. */
   readonly unclear: ReadonlySet<string>;
-  readonly askedAt: AskedAt;
+  readonly requestedAt: RequestedAt;
   /** The requests that proxies have taken, filled while routes are read. */
-  readonly taken: Set<AskedRoute>;
+  readonly taken: Set<RequestedRoute>;
 }
 
 /** The routes that services request, by kind of proxy and declaring line. */
-type AskedAt = ReadonlyMap<string, readonly AskedRoute[]>;
+type RequestedAt = ReadonlyMap<string, readonly RequestedRoute[]>;
 
-function placeKey(ground: WaysContext, by: string, said: Said): string | null {
-  const place = placeOfSaid(ground, said);
+function placeKey(context: WaysContext, by: string, declaredAt: SourceLocation): string | null {
+  const place = sourcePlaceOf(context, declaredAt);
   return place === null ? null : `${by} ${placeText(place)}`;
 }
 
-function routesByPlace({ ground, asked }: Ways): AskedAt {
-  const placed = asked.filter(({ said }) => said !== null);
-  return groupBy(placed, ({ by, said }) => placeKey(ground, by, said) ?? '');
+function routesByPlace({ context, asked }: Ways): RequestedAt {
+  const placed = asked.filter(({ declaredAt }) => declaredAt !== null);
+  return groupBy(placed, ({ by, declaredAt }) => placeKey(context, by, declaredAt) ?? '');
 }
 
 /** Returns the outcomes of a route for admitted visitors, at each of its entrances. */
@@ -239,7 +247,13 @@ function outcomesInside(program: Program, { ask, entrances }: Sample): readonly 
       const url = readHttpUrl(originOf(scheme, ask.host, port) + ask.path);
       if (url === null) continue;
       for (const source of sources) {
-        const { list } = program.answer({ ...url, path: ask.path, inside: port, source, welcome: true });
+        const { list } = program.answer({
+          ...url,
+          path: ask.path,
+          inside: port,
+          source,
+          authenticated: true,
+        });
         found.push(...list);
         if (list.some(({ answer }) => answer === 'serves')) break;
       }
@@ -250,54 +264,54 @@ function outcomesInside(program: Program, { ask, entrances }: Sample): readonly 
 }
 
 /** Returns whether the outside reaches a route of a proxy through one of the given ways. */
-function fromOutsideOn(ways: Ways, program: Program, own: readonly WayInto[]): Tri {
+function reachedFromOutside(ways: Ways, program: Program, own: readonly WayInto[]): Tri {
   const known = own.reduce<Tri>(
     (known, { zone, answer }) =>
       either(known, zone === 'host' || answer === 'closed' ? false : answer === 'unknown' ? 'unknown' : true),
     false,
   );
-  return own.length > 0 ? known : mayComeTo(ways, program.service, program.unread !== null);
+  return own.length > 0 ? known : mayBeReachable(ways, program.service, program.unread !== null);
 }
 
 /** Returns whether an unseen way to a proxy may exist although none was found. */
-function mayComeTo({ ground, tunnels }: Ways, proxy: string, partly: boolean): Tri {
-  const { reach } = ground;
+function mayBeReachable({ context, tunnels }: Ways, proxy: string, partly: boolean): Tri {
+  const { reach } = context;
   const facts = reach.facts.get(proxy);
   if (!facts || facts.isolation === 'unknown' || facts.unreadPorts.length > 0) return 'unknown';
   if (partly && facts.fromOutside !== false) return 'unknown';
-  const housed = housemates(ground, proxy).map(({ name }) => name);
+  const peers = namespacePeers(context, proxy).map(({ name }) => name);
   const tunnelled = tunnels.some(
     ({ service, unread }) =>
       service !== proxy &&
       unread !== null &&
-      (unread.to === 'namespace' ? housed.includes(service) : reach.direct(service, proxy) !== false),
+      (unread.to === 'namespace' ? peers.includes(service) : reach.direct(service, proxy) !== false),
   );
   return tunnelled && 'unknown';
 }
 
 /** Returns the routes requested from a proxy that is not in the files or has an unknown configuration. */
-function askedElsewhere(ways: Ways, route: AskedRoute): readonly Proxied[] {
-  const { topology, reach } = ways.ground;
-  const common = { ...plain, ...routeFacts(route), entrances: [] };
-  const kin = reach.services.filter((name) => {
+function routesRequestedElsewhere(ways: Ways, route: RequestedRoute): readonly Proxied[] {
+  const { topology, reach } = ways.context;
+  const common = { ...inferredRoute, ...routeFacts(route), entrances: [] };
+  const labelProxies = reach.services.filter((name) => {
     const service = topology.services.get(name);
     return service !== undefined && labelReader(service) === route.by;
   });
-  if (kin.includes(route.service)) return [];
-  if (kin.length === 0) {
+  if (labelProxies.includes(route.service)) return [];
+  if (labelProxies.length === 0) {
     // A proxy elsewhere may be on any network with a name outside these files; a closed container has none.
     const reachable: Tri = reach.facts.get(route.service)?.isolation === 'closed' ? false : 'unknown';
     return [{ ...common, proxy: route.by, ghost: true, reachable, fromOutside: reachable }];
   }
   const partly = ways.programs.filter(({ unread }) => unread !== null);
-  const unread = [...ways.unread, ...partly].filter(({ service }) => kin.includes(service));
+  const unread = [...ways.unread, ...partly].filter(({ service }) => labelProxies.includes(service));
   return unread.slice(0, 1).map(({ service: proxy }) => {
     const reachable: Tri = reach.direct(proxy, route.service) !== false && 'unknown';
-    const come = either(reach.facts.get(proxy)?.fromOutside ?? 'unknown', mayComeTo(ways, proxy, true));
+    const come = either(reach.facts.get(proxy)?.fromOutside ?? 'unknown', mayBeReachable(ways, proxy, true));
     return { ...common, proxy, ghost: false, reachable, fromOutside: both(reachable, both('unknown', come)) };
   });
 }
 
-function routeFacts({ by, host, port, network, said, service }: AskedRoute) {
-  return { by, host, port, network, asked: true, at: pathOf(said) ?? ['services', service] };
+function routeFacts({ by, host, port, network, declaredAt, service }: RequestedRoute) {
+  return { by, host, port, network, asked: true, at: pathOf(declaredAt) ?? ['services', service] };
 }

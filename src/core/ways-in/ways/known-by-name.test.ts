@@ -27,8 +27,8 @@ it.each([
 });
 
 it.each([
-  ['haproxy:3.0', /haproxy\.cfg in door is not mounted/],
-  ['httpd:2.4', /httpd\.conf in door is not mounted/],
+  ['haproxy:3.0', /haproxy\.cfg in door is not among these files/],
+  ['httpd:2.4', /httpd\.conf in door is not among these files/],
   ['jc21/nginx-proxy-manager:2', /in a database, which is not read/],
 ])('what a port of %s leads to is unknown for all that it reaches, and said why', (image, why) => {
   const ways = waysIn(`services:

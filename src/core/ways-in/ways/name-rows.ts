@@ -5,10 +5,10 @@ import { nameList } from '../../compose/name-list.ts';
 import { compareBytes } from '../../text/compare-bytes.ts';
 import type { Guard, Outcome } from '../model.ts';
 import type { SourcePlace } from '../places.ts';
-import { placeOfSaid } from '../ways-context.ts';
-import { type Bypass, loginBefore, nameOf, openingsPast } from './bypasses.ts';
+import { sourcePlaceOf } from '../ways-context.ts';
+import { type Bypass, loginBefore, nameOf, waysPastLogin } from './bypasses.ts';
 import type { Ways } from './ways.ts';
-import type { AllWays, Nowhere, WayAnswer, WayInto } from './ways-into.ts';
+import type { AllWays, DeadRoute, WayAnswer, WayInto } from './ways-into.ts';
 
 /** The kind of guard before a service. */
 export type GuardWord = 'login' | 'addresses' | 'certificate' | 'none' | 'unknown';
@@ -43,7 +43,7 @@ export function nameRows(ways: Ways, { into, nowhere }: AllWays): readonly NameR
     for (const way of all) {
       const [tunnel] = way.through;
       if (tunnel === undefined) continue;
-      if (isAnything(ways, way)) anywhere.set(tunnel, [...(anywhere.get(tunnel) ?? []), way]);
+      if (hasUnknownTargets(ways, way)) anywhere.set(tunnel, [...(anywhere.get(tunnel) ?? []), way]);
       else add(rows, rowOf(ways, way, all));
     }
   for (const all of anywhere.values()) add(rows, tunnelRow(ways, all));
@@ -51,9 +51,9 @@ export function nameRows(ways: Ways, { into, nowhere }: AllWays): readonly NameR
   // A name with a service at another path or entrance does not lead nowhere.
   const dead = nowhere.filter(({ host }) => host !== '*' && !named.has(host));
   // The redirect from http says less than the https answer.
-  const isRedirect = ({ outcome }: Nowhere): boolean => outcome?.answer === 'redirect';
+  const isRedirect = ({ outcome }: DeadRoute): boolean => outcome?.answer === 'redirect';
   for (const nowhere of [...dead.filter((each) => !isRedirect(each)), ...dead.filter(isRedirect)])
-    add(rows, nowhereRow(ways, nowhere));
+    add(rows, deadRouteRow(ways, nowhere));
   return [...rows.values()].sort(byName);
 }
 
@@ -85,8 +85,8 @@ function entranceOf({ entrance }: Pick<WayInto, 'entrance'>): readonly string[] 
   return text === '' ? [] : [text];
 }
 
-function rowOf({ ground }: Ways, way: WayInto, all: readonly WayInto[]): NameRow {
-  const { host, path, zone, service, port, through, guards, answer, because, said } = way;
+function rowOf({ context }: Ways, way: WayInto, all: readonly WayInto[]): NameRow {
+  const { host, path, zone, service, port, through, guards, answer, because, declaredAt } = way;
   const login = loginBefore(way);
   return {
     host,
@@ -99,14 +99,14 @@ function rowOf({ ground }: Ways, way: WayInto, all: readonly WayInto[]): NameRow
     guard: guardOf(way),
     guards,
     answer,
-    bypasses: login === null ? [] : openingsPast(way, login, all).filter(({ certain }) => certain),
+    bypasses: login === null ? [] : waysPastLogin(way, login, all).filter(({ certain }) => certain),
     because,
-    place: placeOfSaid(ground, said),
+    place: sourcePlaceOf(context, declaredAt),
   };
 }
 
 /** True for a way about which only its tunnel is known. */
-function isAnything({ tunnels }: Ways, { host, port, answer, through }: WayInto): boolean {
+function hasUnknownTargets({ tunnels }: Ways, { host, port, answer, through }: WayInto): boolean {
   return (
     host === '*' &&
     port === null &&
@@ -128,9 +128,9 @@ function tunnelRow(ways: Ways, all: readonly WayInto[]): NameRow {
   };
 }
 
-function nowhereRow(
-  { ground }: Ways,
-  { host, zone, through, entrance, said, outcome, because }: Nowhere,
+function deadRouteRow(
+  { context }: Ways,
+  { host, zone, through, entrance, declaredAt, outcome, because }: DeadRoute,
 ): NameRow {
   return {
     host,
@@ -144,8 +144,8 @@ function nowhereRow(
     guards: [],
     answer: outcome === null ? 'unknown' : 'closed',
     bypasses: [],
-    because: outcome === null ? because : cameText(outcome),
-    place: placeOfSaid(ground, said),
+    because: outcome === null ? because : outcomeText(outcome),
+    place: sourcePlaceOf(context, declaredAt),
   };
 }
 
@@ -160,10 +160,10 @@ const answerTexts: Partial<Record<Outcome['answer'], string>> = {
   login: 'a login is asked for, and nothing is known behind it',
 };
 
-function cameText({ answer, to, because, guards }: Outcome): string {
+function outcomeText({ answer, to, because, guards }: Outcome): string {
   const listed = answer === 'forbidden' && guards.some(({ kind }) => kind === 'addresses');
-  const refusal = listed ? 'the proxy refuses whom its list of addresses does not name' : answerTexts[answer];
-  const words = to === null ? (refusal ?? answer) : `it leads on to ${to}`;
+  const refusal = listed ? 'the proxy refuses addresses that its list does not name' : answerTexts[answer];
+  const words = to === null ? (refusal ?? answer) : `it redirects to ${to}`;
   return because === null ? words : `${words}: ${because.replace(/\.$/, '')}`;
 }
 
@@ -187,7 +187,8 @@ export function guardText({ guards, answer, service }: NameRow): string {
   if (answer === 'unknown') return 'unknown';
   const words = [...new Set(guards.map((guard) => guardTexts[guard.kind](guard)))].join(', ');
   if (answer === 'closed') return `nobody gets in (${words})`;
-  if (answer === 'varies') return words === '' ? 'none; it varies who answers' : `${words} in some cases`;
+  if (answer === 'varies')
+    return words === '' ? 'none; the answering service varies' : `${words} in some cases`;
   return words === '' ? 'none' : words;
 }
 

@@ -45,7 +45,7 @@ export const labelReader = memoize((service: Service): LabelReader | null => {
 });
 
 /** True for a service that requests routes from such proxies. */
-export const asksForRoutes = memoize(
+export const requestsRoutes = memoize(
   ({ labels, environment }: Service): boolean =>
     labels.some(({ key }) => /^(?:traefik\.|caddy(?:_\d+)?(?:\.|$))/i.test(key)) ||
     environment.some(({ key, value }) => key === 'VIRTUAL_HOST' && value !== null && value !== ''),
@@ -155,10 +155,10 @@ export function shortName(service: Service): string {
 }
 
 /** The maximum length of an image name: 255 characters in Docker, plus a registry. */
-const longestImage = 1000;
+const maxImageLength = 1000;
 
 function imageName({ image }: Service): string {
-  if (image === null || image.length > longestImage) return '';
+  if (image === null || image.length > maxImageLength) return '';
   return textBefore(image, '@')
     .replace(/:[^/:]*$/, '')
     .toLowerCase();
@@ -176,5 +176,5 @@ export function hasPrograms({ services }: Topology): boolean {
 
 /** True when a service is a proxy or a tunnel, or requests routes from a proxy elsewhere. */
 export function hasWaysToRead(topology: Topology): boolean {
-  return hasPrograms(topology) || [...topology.services.values()].some(asksForRoutes);
+  return hasPrograms(topology) || [...topology.services.values()].some(requestsRoutes);
 }

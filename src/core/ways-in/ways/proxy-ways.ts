@@ -20,8 +20,8 @@ interface Exposure {
   readonly contested: string | null;
 }
 
-function exposuresOf({ ground }: Ways, program: Program, entrance: Entrance): readonly Exposure[] {
-  const { reach } = ground;
+function exposuresOf({ context }: Ways, program: Program, entrance: Entrance): readonly Exposure[] {
+  const { reach } = context;
   const owner = reach.facts.get(program.service)?.owner ?? program.service;
   const facts = reach.facts.get(owner);
   const found: Exposure[] = [];
@@ -32,7 +32,7 @@ function exposuresOf({ ground }: Ways, program: Program, entrance: Entrance): re
     contested: string | null,
   ): void => {
     const asker: Asker = { kind: zone };
-    for (const connection of connectToHost(ground, asker, port))
+    for (const connection of connectToHost(context, asker, port))
       if (
         connection.kind === 'made'
           ? connection.service === owner && connection.inside === entrance.port
@@ -46,7 +46,7 @@ function exposuresOf({ ground }: Ways, program: Program, entrance: Entrance): re
     if (!Number.isInteger(port) || port === 0) continue;
     const zone = published.reachableFrom;
     if (zone === 'outside' || zone === 'host')
-      make(zone, port, boundTo(published), contestedPort(ground, published));
+      make(zone, port, boundTo(published), contestedPort(context, published));
   }
   if (facts?.isolation === 'open') make('outside', entrance.port, `*:${entrance.port}`, null);
   return found;
@@ -76,11 +76,11 @@ export function programWays(ways: Ways, program: Program): readonly RouteWays[] 
 }
 
 /** Returns the traffic that a proxy forwards unread, at each port of this machine that leads to its entrance. */
-export function carriedWays({ ground }: Ways, program: Program): readonly RouteWays[] {
+export function forwardedWays({ context }: Ways, program: Program): readonly RouteWays[] {
   const { carried, service, ends } = program;
   if (ends || carried.length === 0) return [];
-  const facts = ground.reach.facts.get(ground.reach.facts.get(service)?.owner ?? service);
-  return carried.flatMap(({ entrance: name, protocol, outcomes, said }) => {
+  const facts = context.reach.facts.get(context.reach.facts.get(service)?.owner ?? service);
+  return carried.flatMap(({ entrance: name, protocol, outcomes, declaredAt }) => {
     const entrance = program.entrances.find((entrance) => entrance.name === name);
     const make = (zone: 'outside' | 'host', published: string, sure: boolean): RouteWays => {
       const common: WayCommon = {
@@ -90,7 +90,7 @@ export function carriedWays({ ground }: Ways, program: Program): readonly RouteW
         protocol,
         host: '*',
         path: '/',
-        said,
+        declaredAt,
       };
       const served = waysOf(outcomes, common, service);
       const because = 'Whether the port answers is unknown.';
@@ -102,7 +102,7 @@ export function carriedWays({ ground }: Ways, program: Program): readonly RouteW
     };
     if (!entrance) return [];
     if (facts?.isolation === 'open') {
-      const passes = ground.reach.hostPorts?.passes(outsidePlace, entrance.port, protocol).value ?? true;
+      const passes = context.reach.hostPorts?.passes(outsidePlace, entrance.port, protocol).value ?? true;
       return passes === false ? [] : [make('outside', `*:${entrance.port}`, passes === true)];
     }
     return (facts?.published ?? []).flatMap((port) => {
@@ -111,7 +111,7 @@ export function carriedWays({ ground }: Ways, program: Program): readonly RouteW
         return [];
       const zone = reachableFrom === 'host' ? 'host' : 'outside';
       const route = make(zone, boundTo(port), reachableFrom !== 'unknown');
-      return [contestedRoute(route, contestedPort(ground, port))];
+      return [contestedRoute(route, contestedPort(context, port))];
     });
   });
 }
@@ -132,12 +132,12 @@ function askedRoute(
     protocol: scheme,
     host: sample.host,
     path: sample.path,
-    said: sample.said,
+    declaredAt: sample.declaredAt,
   };
   const served = waysOf(outcomes, common, program.service);
-  if (served.length > 0 || !isKeptOut(outcomes)) return { common, outcomes, served };
+  if (served.length > 0 || !isRefusedByList(outcomes)) return { common, outcomes, served };
   // A list of the local network excludes the Internet and admits the LAN.
-  for (const near of zone === 'outside' ? connectToHost(ways.ground, { kind: 'lan' }, port) : []) {
+  for (const near of zone === 'outside' ? connectToHost(ways.context, { kind: 'lan' }, port) : []) {
     // Other services on the host's network may use the same port.
     if (near.kind !== 'made' || near.inside !== entrance.port) continue;
     if (connection.kind === 'made' && near.service !== connection.service) continue;
@@ -148,7 +148,7 @@ function askedRoute(
     );
     if (lan.length > 0) return { common, outcomes, served: lan };
   }
-  const shut = waysOf(askListed(program, entrance, port, sample), common, program.service);
+  const shut = waysOf(askFromListedAddress(program, entrance, port, sample), common, program.service);
   return { common, outcomes, served: shut.map((way): WayInto => ({ ...way, answer: 'closed' })) };
 }
 
@@ -164,7 +164,7 @@ function contestedRoute(route: RouteWays, because: string | null): RouteWays {
 }
 
 /** True when the only outcome is a refusal by an address list. */
-function isKeptOut({ list, undecided }: Outcomes): boolean {
+function isRefusedByList({ list, undecided }: Outcomes): boolean {
   return (
     undecided === null &&
     list.every(
@@ -175,13 +175,13 @@ function isKeptOut({ list, undecided }: Outcomes): boolean {
 }
 
 /** Returns the outcomes for a visitor from a listed address, wherever that is. */
-function askListed(program: Program, entrance: Entrance, port: number, { ask }: Sample): Outcomes {
+function askFromListedAddress(program: Program, entrance: Entrance, port: number, { ask }: Sample): Outcomes {
   const scheme = entrance.protocol === 'https' ? 'https' : 'http';
   const url = readHttpUrl(originOf(scheme, ask.host, port) + ask.path);
   for (const range of url === null ? [] : program.ranges) {
     const source = readRange(range)?.address.toString();
     if (url === null || source === undefined) continue;
-    const request = { ...url, path: ask.path, inside: entrance.port, source, welcome: true };
+    const request = { ...url, path: ask.path, inside: entrance.port, source, authenticated: true };
     const found = program.answer(request);
     if (found.list.some(({ answer }) => answer === 'serves')) return found;
   }
@@ -202,11 +202,11 @@ function askSample(
   };
   const all = [one(scheme), one(scheme === 'http' ? 'https' : 'http')].filter((each) => each !== null);
   const [first = { list: [], undecided: null }] = all;
-  return all.reduce((best, each) => (telling(each) > telling(best) ? each : best), first);
+  return all.reduce((best, each) => (informativeness(each) > informativeness(best) ? each : best), first);
 }
 
 /** Ranks outcomes by information: a service, then any effect of a route, then no matching route. */
-function telling({ list }: Outcomes): number {
+function informativeness({ list }: Outcomes): number {
   const none: readonly Outcome['answer'][] = ['not-found', 'refused', 'no-tls'];
   return Math.max(
     0,

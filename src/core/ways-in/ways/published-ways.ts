@@ -2,16 +2,16 @@
 
 import { conflictingServices } from '../../reach/port-claims.ts';
 import type { Published } from '../../reach/reach-model.ts';
-import { contested } from '../ask/ask.ts';
+import { contestedText } from '../ask/ask.ts';
 import { listener } from '../network/upstreams.ts';
 import type { Ways } from './ways.ts';
 import { boundTo, type WayInto } from './ways-into.ts';
 
 /** Returns the reason why it is unknown which service answers at a contested port; null for an uncontested one. */
-export function contestedPort(ground: Ways['ground'], { hostPort, protocol }: Published): string | null {
+export function contestedPort(context: Ways['context'], { hostPort, protocol }: Published): string | null {
   const port = Number(hostPort);
-  const rivals = Number.isInteger(port) ? conflictingServices(ground, port, protocol) : [];
-  return rivals.length === 0 ? null : contested(port, rivals);
+  const rivals = Number.isInteger(port) ? conflictingServices(context, port, protocol) : [];
+  return rivals.length === 0 ? null : contestedText(port, rivals);
 }
 
 /** Returns a way as unknown while it is unknown which service answers at its port. */
@@ -19,8 +19,8 @@ export function contestedWay(way: WayInto, because: string): WayInto {
   return { ...way, answer: 'unknown', ifItRuns: way.answer, because };
 }
 
-export function publishedWays({ ground, programs }: Ways, name: string): readonly WayInto[] {
-  const { reach, topology } = ground;
+export function publishedWays({ context, programs }: Ways, name: string): readonly WayInto[] {
+  const { reach, topology } = context;
   const facts = reach.facts.get(name);
   if (!facts || facts.owner !== name) return [];
   const service = topology.services.get(name);
@@ -36,9 +36,9 @@ export function publishedWays({ ground, programs }: Ways, name: string): readonl
       )
     )
       continue;
-    const answering = service && protocol === 'tcp' ? listener(ground, service, containerPort) : null;
+    const answering = service && protocol === 'tcp' ? listener(context, service, containerPort) : null;
     if (answering?.state === 'dead') continue;
-    const rivals = contestedPort(ground, published);
+    const rivals = contestedPort(context, published);
     const unsure = reachableFrom === 'unknown' || answering?.state === 'unknown';
     const way: WayInto = {
       ...plain,
@@ -49,7 +49,7 @@ export function publishedWays({ ground, programs }: Ways, name: string): readonl
       port: containerPort,
       answer: unsure ? 'unknown' : 'open',
       because: answering?.state === 'unknown' ? answering.because : null,
-      said: { path: ['services', published.service, 'ports', index] },
+      declaredAt: { path: ['services', published.service, 'ports', index] },
     };
     found.push(rivals === null ? way : contestedWay(way, rivals));
   }
@@ -68,7 +68,7 @@ export function publishedWays({ ground, programs }: Ways, name: string): readonl
       port: null,
       answer: facts.fromOutside === 'unknown' ? 'unknown' : 'open',
       because: 'It is on the network of the host.',
-      said: { path: ['services', name, 'network_mode'] },
+      declaredAt: { path: ['services', name, 'network_mode'] },
     });
   return found;
 }

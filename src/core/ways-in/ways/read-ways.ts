@@ -12,9 +12,9 @@ import { readProgram } from '../proxy/make-program.ts';
 import type { ProxyReader } from '../proxy/reader.ts';
 import { traefik } from '../traefik/traefik.ts';
 import { readTunnels } from '../tunnels/read-tunnels.ts';
-import { type ProgramGround, saidBy, type WaysContext } from '../ways-context.ts';
-import { asksForRoutes, type ProgramName, programOf, shortName } from './program-of.ts';
-import type { AskedRoute, UnreadProgram, Ways } from './ways.ts';
+import { type ProgramContext, serviceLocation, type WaysContext } from '../ways-context.ts';
+import { type ProgramName, programOf, requestsRoutes, shortName } from './program-of.ts';
+import type { RequestedRoute, UnreadProgram, Ways } from './ways.ts';
 
 const readers: Readonly<Record<ProgramName, ProxyReader>> = {
   traefik,
@@ -33,34 +33,34 @@ const readers: Readonly<Record<ProgramName, ProxyReader>> = {
 };
 
 /** Reads the configuration of all proxies and tunnels. */
-export function readWays(ground: WaysContext): Ways {
+export function readWays(context: WaysContext): Ways {
   const programs: Program[] = [];
   const unread: UnreadProgram[] = [];
-  const found = ground.reach.services.flatMap((name) => {
-    const service = ground.topology.services.get(name);
+  const found = context.reach.services.flatMap((name) => {
+    const service = context.topology.services.get(name);
     const program = service && keepsRunning(service) ? programOf(service) : null;
     return service && program !== null ? [{ name, service, program }] : [];
   });
   for (const { name, service, program } of found) {
-    const own: ProgramGround = { ...ground, meter: newMeter(found.length) };
+    const own: ProgramContext = { ...context, meter: newMeter(found.length) };
     const read = readProgram(own, service, program, readers[program]);
     if (typeof read === 'string') unread.push({ service: name, name: program, because: read });
     else programs.push(read);
   }
-  return { ground, programs, unread, tunnels: readTunnels(ground), asked: askedRoutes(ground) };
+  return { context, programs, unread, tunnels: readTunnels(context), asked: askedRoutes(context) };
 }
 
 /** Returns the routes that services request from proxies that read labels or variables. */
-function askedRoutes(ground: WaysContext): readonly AskedRoute[] {
-  return ground.reach.services.flatMap((name) => {
-    const service = ground.topology.services.get(name);
-    if (!service || !keepsRunning(service) || !asksForRoutes(service)) return [];
-    const said = saidBy(service, ['labels']);
+function askedRoutes(context: WaysContext): readonly RequestedRoute[] {
+  return context.reach.services.flatMap((name) => {
+    const service = context.topology.services.get(name);
+    if (!service || !keepsRunning(service) || !requestsRoutes(service)) return [];
+    const declaredAt = serviceLocation(service, ['labels']);
     // Labels that exceed the limits may request any route.
     return unlessGivenUp(
-      () => Object.values(readers).flatMap((reader) => reader.askedBy?.(ground, service) ?? []),
-      said,
-      () => [{ service: name, by: 'traefik', host: '*', port: null, network: null, said }],
+      () => Object.values(readers).flatMap((reader) => reader.requestedRoutes?.(context, service) ?? []),
+      declaredAt,
+      () => [{ service: name, by: 'traefik', host: '*', port: null, network: null, declaredAt }],
     );
   });
 }

@@ -4,21 +4,19 @@ import { overConnection } from '../ask/ask.ts';
 import { type Asker, connectToService } from '../ask/connect.ts';
 import type { Tunnel, TunnelRoute } from '../model.ts';
 import { listensOn } from '../network/running.ts';
-import { housemates, servicesAt } from '../network/upstreams.ts';
+import { namespacePeers, servicesNamed } from '../network/upstreams.ts';
 import { originOf, readHttpUrl } from '../urls.ts';
 import type { Ways } from './ways.ts';
-import { answerOf, anythingUnknown, type WayCommon, type WayInto, waysOf } from './ways-into.ts';
+import { answerOf, unknownWayFields, type WayCommon, type WayInto, waysOf } from './ways-into.ts';
 
 export function tunnelWays(ways: Ways, tunnel: Tunnel): readonly WayInto[] {
   const found = tunnel.routes.flatMap((route) => routeWays(ways, tunnel, route));
   if (tunnel.unread === null) return found;
   const { because, to } = tunnel.unread;
-  const { reach } = ways.ground;
-  const housed = housemates(ways.ground, tunnel.service).map(({ name }) => name);
+  const { reach } = ways.context;
+  const peers = namespacePeers(ways.context, tunnel.service).map(({ name }) => name);
   const all =
-    to === 'namespace'
-      ? housed
-      : reach.services.filter((name) => reach.direct(tunnel.service, name) === true);
+    to === 'namespace' ? peers : reach.services.filter((name) => reach.direct(tunnel.service, name) === true);
   const neighbours = all.filter(
     (name) => name !== tunnel.service && !found.some(({ service }) => service === name),
   );
@@ -31,9 +29,9 @@ export function tunnelWays(ways: Ways, tunnel: Tunnel): readonly WayInto[] {
         through: [tunnel.service],
         entrance: { name: tunnel.program, published: null },
         protocol: 'http',
-        ...anythingUnknown,
+        ...unknownWayFields,
         because,
-        said: tunnel.said,
+        declaredAt: tunnel.declaredAt,
         way: [],
       }),
     ),
@@ -43,7 +41,7 @@ export function tunnelWays(ways: Ways, tunnel: Tunnel): readonly WayInto[] {
 function routeWays(
   ways: Ways,
   tunnel: Tunnel,
-  { host, path, target, guards, said }: TunnelRoute,
+  { host, path, target, guards, declaredAt }: TunnelRoute,
 ): readonly WayInto[] {
   const scheme = target.scheme === 'https' ? 'https' : 'http';
   const common: WayCommon = {
@@ -53,13 +51,13 @@ function routeWays(
     protocol: scheme,
     host,
     path,
-    said,
+    declaredAt,
   };
   const asked = host === '*' ? 'any.example' : host.replace(/^\*/, 'x');
   const services = targetsOf(ways, tunnel.service, target.host, target.port);
   return services.flatMap((service) => {
     const from: Asker = { kind: 'service', name: tunnel.service };
-    const connection = connectToService(ways.ground, from, { service, network: null }, target.port);
+    const connection = connectToService(ways.context, from, { service, network: null }, target.port);
     const url = readHttpUrl(originOf(scheme, asked, target.port) + path);
     if (url === null) return [];
     const outcomes = overConnection(ways, connection, url, true);
@@ -77,11 +75,11 @@ function routeWays(
 }
 
 /** Returns the services behind a tunnel's target; at its own loopback address those in its network namespace. */
-function targetsOf({ ground }: Ways, tunnel: string, host: string, port: number): readonly string[] {
+function targetsOf({ context }: Ways, tunnel: string, host: string, port: number): readonly string[] {
   if (host === 'localhost' || host.startsWith('127.'))
-    return housemates(ground, tunnel)
+    return namespacePeers(context, tunnel)
       .filter((service) => service.name !== tunnel && listensOn(service, port) !== false)
       .map(({ name }) => name);
-  const found = servicesAt(ground, tunnel, host);
+  const found = servicesNamed(context, tunnel, host);
   return 'state' in found ? [] : found;
 }

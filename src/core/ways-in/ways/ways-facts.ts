@@ -8,7 +8,7 @@ import type { Ways } from './ways.ts';
 import { type AllWays, byWeakness, type WayInto } from './ways-into.ts';
 
 /** The facts about services beside the ways in. */
-export interface BesideWays {
+export interface ServiceKnowledge {
   /** True when a service stores data. */
   isData(service: string): boolean;
   /** True when the files state or suggest that one service connects to another. */
@@ -17,7 +17,7 @@ export interface BesideWays {
   isReportedByLabels(proxy: string, service: string): boolean;
 }
 
-export interface WaysFacts extends BesideWays {
+export interface WaysFacts extends ServiceKnowledge {
   readonly ways: Ways;
   /** Returns the ways into a service, weakest first; empty when nothing leads in. */
   into(service: string): readonly WayInto[];
@@ -33,7 +33,7 @@ export interface WaysFacts extends BesideWays {
  * Returns the facts as if each of several services that claim one host port had it, since a reported problem must be fixed whichever of
  * them runs.
  */
-export const asIfEachRan = memoize((facts: WaysFacts): WaysFacts => {
+export const assumingEachRuns = memoize((facts: WaysFacts): WaysFacts => {
   const { into, nowhere } = facts.all();
   const all = [...into.values()].flat();
   if (all.every(({ ifItRuns }) => ifItRuns === undefined)) return facts;
@@ -50,28 +50,28 @@ export const asIfEachRan = memoize((facts: WaysFacts): WaysFacts => {
   return factsOf(facts.ways, facts, () => ({ into: changed, nowhere }));
 });
 
-export function waysFacts(ways: Ways, beside: BesideWays): WaysFacts {
+export function waysFacts(ways: Ways, beside: ServiceKnowledge): WaysFacts {
   return factsOf(ways, beside, () => allWays(ways));
 }
 
 function factsOf(
   ways: Ways,
-  { isData, needs, isReportedByLabels: isReported }: BesideWays,
+  { isData, needs, isReportedByLabels }: ServiceKnowledge,
   all: () => AllWays,
 ): WaysFacts {
-  const round = new Map<string, readonly Bypass[]>();
+  const cachedBypasses = new Map<string, readonly Bypass[]>();
   let faults: readonly Fault[] | null = null;
   const into = (service: string): readonly WayInto[] => all().into.get(service) ?? [];
   return {
     isData,
     needs,
-    isReportedByLabels: isReported,
+    isReportedByLabels,
     ways,
     into,
     all,
     bypasses: (service) => {
-      const ownBypass = round.get(service) ?? bypassesOf(ways, service, into(service));
-      round.set(service, ownBypass);
+      const ownBypass = cachedBypasses.get(service) ?? bypassesOf(ways, service, into(service));
+      cachedBypasses.set(service, ownBypass);
       return ownBypass;
     },
     faults: (kind) => {

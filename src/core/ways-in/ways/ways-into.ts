@@ -3,7 +3,7 @@
 import type { Published } from '../../reach/reach-model.ts';
 import { compareBytes } from '../../text/compare-bytes.ts';
 import type { Guard, Outcome, Outcomes, Step } from '../model.ts';
-import type { Said } from '../places.ts';
+import type { SourceLocation } from '../places.ts';
 
 /** The answer of a way; `closed` when its address list admits no one who can come from there. */
 export type WayAnswer = 'open' | 'varies' | 'unknown' | 'guarded' | 'closed';
@@ -26,12 +26,12 @@ export interface WayInto {
   /** The answer if this service is the one that runs, when others claim its port. */
   readonly ifItRuns?: WayAnswer;
   readonly because: string | null;
-  readonly said: Said;
+  readonly declaredAt: SourceLocation;
   readonly way: readonly Step[];
 }
 
 /** A route at which no service was found, with the outcome or the reason why it is unknown. */
-export interface Nowhere extends WayCommon {
+export interface DeadRoute extends WayCommon {
   /** The outcome; null when it is unknown. */
   readonly outcome: Outcome | null;
   readonly because: string | null;
@@ -40,13 +40,13 @@ export interface Nowhere extends WayCommon {
 export interface AllWays {
   /** The ways into each service, weakest first. */
   readonly into: ReadonlyMap<string, readonly WayInto[]>;
-  readonly nowhere: readonly Nowhere[];
+  readonly nowhere: readonly DeadRoute[];
 }
 
 /** The common part of the ways of one route. */
 export type WayCommon = Pick<
   WayInto,
-  'zone' | 'through' | 'entrance' | 'protocol' | 'host' | 'path' | 'said'
+  'zone' | 'through' | 'entrance' | 'protocol' | 'host' | 'path' | 'declaredAt'
 >;
 
 const order: readonly WayAnswer[] = ['open', 'varies', 'unknown', 'guarded', 'closed'];
@@ -98,7 +98,7 @@ export function answerOf(guards: readonly Guard[]): WayAnswer {
 }
 
 /** The fields of a way with an unknown host, guards and port. */
-export const anythingUnknown = { host: '*', path: '/', guards: [], port: null, answer: 'unknown' } as const;
+export const unknownWayFields = { host: '*', path: '/', guards: [], port: null, answer: 'unknown' } as const;
 
 /** Returns the bind address and port of a published port: `0.0.0.0:8080`. */
 export function boundTo({ hostIp, hostPort }: Published): string {

@@ -9,7 +9,7 @@ import type { Ways } from './ways.ts';
 export interface WaysReader extends AdjacentFiles {
   /** The files that the project, or the stacks of the host, may mount. */
   readonly files: ProjectFiles;
-  read(ground: WaysContext): Ways;
+  read(context: WaysContext): Ways;
 }
 
 /** Returns the ways reader of a project; null without one. */
@@ -22,6 +22,6 @@ function isReader(beside: AdjacentFiles): beside is WaysReader {
 }
 
 /** Makes a ways reader; the module of `read` is loaded only when a service is a proxy or tunnel or requests a route. */
-export function makeWaysReader(read: (ground: WaysContext) => Ways, files: ProjectFiles): WaysReader {
+export function makeWaysReader(read: (context: WaysContext) => Ways, files: ProjectFiles): WaysReader {
   return { kind: 'ways-reader', files, read };
 }

@@ -1,7 +1,7 @@
 // The proxies and tunnels that admit and forward requests; `read-ways.ts` reads them.
 
 import type { Program, Tunnel } from '../model.ts';
-import type { Said } from '../places.ts';
+import type { SourceLocation } from '../places.ts';
 import type { WaysContext } from '../ways-context.ts';
 import type { LabelReader, ProgramName } from './program-of.ts';
 
@@ -13,7 +13,7 @@ export interface UnreadProgram {
 }
 
 /** A route that labels or variables of a service request from a proxy that reads them. */
-export interface AskedRoute {
+export interface RequestedRoute {
   readonly service: string;
   readonly by: LabelReader;
   /** The host as written; `*` when the route takes any host or names none. */
@@ -22,19 +22,19 @@ export interface AskedRoute {
   readonly port: number | null;
   /** The Docker name of the network that the proxy should use; null when none is named. */
   readonly network: string | null;
-  readonly said: Said;
+  readonly declaredAt: SourceLocation;
 }
 
 /** The proxies and tunnels of a project or host, with the routes that services request. */
 export interface Ways {
-  readonly ground: WaysContext;
+  readonly context: WaysContext;
   readonly programs: readonly Program[];
   readonly unread: readonly UnreadProgram[];
   readonly tunnels: readonly Tunnel[];
-  readonly asked: readonly AskedRoute[];
+  readonly asked: readonly RequestedRoute[];
 }
 
 /** Returns ways without any proxy or tunnel. */
-export function noWays(ground: WaysContext): Ways {
-  return { ground, programs: [], unread: [], tunnels: [], asked: [] };
+export function noWays(context: WaysContext): Ways {
+  return { context, programs: [], unread: [], tunnels: [], asked: [] };
 }

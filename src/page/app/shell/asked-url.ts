@@ -22,7 +22,7 @@ export function askedUrl(ways: WaysFacts | null, text: string): AskedUrl | null 
   const logins = verdict.guards.filter(({ kind }) => kind === 'login');
   const [login] = logins;
   // Who is behind the login is what a visitor finds that it lets in.
-  const behind = login ? ask(ways.ways, { url, from, at: null, welcome: true }) : null;
+  const behind = login ? ask(ways.ways, { url, from, at: null, authenticated: true }) : null;
   const by = verdict.by ?? (behind === null ? null : verdictOf(behind).by);
   const asked = login ? `${login.by ?? `a ${login.how} login`} is asked first` : null;
   return { text: [answerOf(verdict, by), asked].filter((part) => part !== null).join('; '), service: by };
