@@ -3,7 +3,7 @@ import { assignLanes } from './lanes/assign-lanes.ts';
 import { formLanes } from './layout-topology.ts';
 import { layoutInput, type ServiceWords } from './testing/topology.ts';
 
-/** `name form` of every lane, in the order of the networks. */
+/** Returns `name form` for every lane, in the order of the networks. */
 function forms(
   networks: readonly string[],
   services: Readonly<Record<string, ServiceWords>>,

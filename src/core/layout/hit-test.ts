@@ -1,5 +1,5 @@
-// What lies under a point while something is dragged, and which cell of a lane is nearest to it or beside another. Pure geometry; the canvas
-// decides what a drop there means.
+// Finds the target under the pointer during a drag, and the cell of a lane nearest to a point or beside another cell. Pure geometry; the
+// canvas decides the effect of a drop.
 
 import { metrics } from './metrics.ts';
 import type { Point, Rect, Scene, SceneCard, SceneLane, Slot } from './scene.ts';
@@ -24,13 +24,13 @@ export type DropTarget =
   | { readonly kind: 'canvas' };
 
 interface HitContext {
-  /** The dragged service; null for something that does not exist yet. */
+  /** The dragged service; null when the service does not exist yet. */
   readonly service: string | null;
-  /** Lane ids it is in already. */
+  /** Ids of the lanes that the service already belongs to. */
   readonly lanes: ReadonlySet<string>;
-  /** Whether a foreign lane splits into move and connect. */
+  /** True when a foreign lane is split into a move half and a connect half. */
   readonly splits: boolean;
-  /** Whether a card below counts as a target (held, or with Alt). */
+  /** True when a card under the pointer is a target (after holding still, or with Alt). */
   readonly join: boolean;
 }
 
@@ -43,7 +43,7 @@ function contains(rect: Rect, point: Point): boolean {
   );
 }
 
-/** The topmost card under a point; joined boxes lie over their owners. */
+/** Returns the topmost card at a point; joined boxes lie above their owners. */
 export function cardAt(scene: Scene, point: Point): SceneCard | null {
   let found: SceneCard | null = null;
   for (const card of scene.cards) {
@@ -52,7 +52,7 @@ export function cardAt(scene: Scene, point: Point): SceneCard | null {
   return found;
 }
 
-/** Where something can be dropped on a lane: a chip is larger then than it is at rest. */
+/** Returns the area of a lane that accepts a drop; a chip is larger during a drag than at rest. */
 export function dropRect({ form, rect }: Pick<SceneLane, 'form' | 'rect'>): Rect {
   if (form !== 'chip') return rect;
   const { up, aside, down } = metrics.chipGrowth;
@@ -66,7 +66,7 @@ export function dropRect({ form, rect }: Pick<SceneLane, 'form' | 'rect'>): Rect
 
 const isNetwork = (lane: SceneLane): boolean => lane.kind === 'network' || lane.kind === 'bridge';
 
-/** The two lanes whose shared wall is under the point. */
+/** Returns the two lanes whose shared wall is at the point, or null. */
 function wallAt(scene: Scene, point: Point): readonly [SceneLane, SceneLane] | null {
   const reach = metrics.columnGap / 2 + 4;
   const near = scene.lanes.filter(
@@ -85,7 +85,7 @@ function wallAt(scene: Scene, point: Point): readonly [SceneLane, SceneLane] | n
   return null;
 }
 
-/** The drop target under `point`. */
+/** Returns the drop target at `point`. */
 export function hitTest(scene: Scene, point: Point, context: HitContext): DropTarget {
   if (context.join) {
     const card = cardAt(scene, point);
@@ -110,7 +110,7 @@ export function hitTest(scene: Scene, point: Point, context: HitContext): DropTa
   return { ...target, zone: point.x < lane.rect.x + lane.rect.width / 2 ? 'move' : 'connect' };
 }
 
-/** The cell that is `subs` columns and `rows` rows from where the card stands, pinned; null where the card has none or nothing changes. */
+/** Returns the pinned cell `subs` columns and `rows` rows away from a card; null when the card has no cell or would not move. */
 export function cellBeside(scene: Scene, service: string, subs: number, rows: number): Slot | null {
   const ownSlot = scene.slots.get(service);
   if (!ownSlot) return null;
@@ -122,7 +122,7 @@ export function cellBeside(scene: Scene, service: string, subs: number, rows: nu
   return { group: ownSlot.group, sub, row, pinned: true };
 }
 
-/** The cell of its own lane that is nearest to `point`, for a card that is dropped there. */
+/** Returns the cell nearest to `point` in the lane of a dropped card. */
 export function cellAt(scene: Scene, service: string, point: Point): Slot | null {
   const card = scene.cards.find((each) => each.service === service);
   if (!card) return null;

@@ -1,21 +1,21 @@
-// The input of the layout, and how it is made of an analysis. Facts come as data, and the analysis is described by a structural type, so that
-// layout needs no analysis code.
+// The input of the layout, and its derivation from an analysis. Facts arrive as data, and a structural type describes the analysis, so that
+// the layout imports no analysis code.
 
 import type { Network, Service, Tri } from '../compose/topology.ts';
 import type { ProxiedHost, PublishedPort, Scene, Slot } from './scene.ts';
 
-/** What of a service decides where it is drawn: little enough to be sent to another thread. */
+/** The facts about a service that decide its position: small enough to send to another thread. */
 interface DrawnService extends Pick<Service, 'name' | 'mode' | 'containerName' | 'replicas'> {
   readonly attachments: readonly Pick<Service['attachments'][number], 'network'>[];
 }
 
 export type DrawnNetwork = Pick<Network, 'name' | 'external' | 'internal' | 'origin' | 'dockerName'>;
 
-/** A topology as far as the layout looks at it. */
+/** The parts of a topology that the layout uses. */
 export interface DrawnTopology {
   readonly services: ReadonlyMap<string, DrawnService>;
   readonly networks: ReadonlyMap<string, DrawnNetwork>;
-  /** The project's, which the names of containers and networks in Docker begin with. */
+  /** The project's name, which prefixes container and network names in Docker. */
   readonly name: string | null;
 }
 
@@ -23,41 +23,41 @@ export type TierName = 'edge' | 'app' | 'data';
 
 /** A pile whose members are drawn as cards. */
 export interface OpenedPile {
-  /** What all of them are: `ingest consumers`. */
+  /** A title that describes all members: `ingest consumers`. */
   readonly title: string;
   readonly members: readonly string[];
 }
 
 export interface LayoutInput {
   readonly topology: DrawnTopology;
-  /** By the service that publishes; services without ports may be absent. */
+  /** Published ports by service; services without ports may be absent. */
   readonly published: ReadonlyMap<string, readonly PublishedPort[]>;
   /** Inferred or declared tiers; an absent service counts as `app`. */
   readonly tiers: ReadonlyMap<string, TierName>;
-  /** Services that take no part, such as those of inactive profiles: they are drawn, and counted nowhere. */
+  /** Inactive services, such as those of inactive profiles: drawn, but not counted. */
   readonly inactive: ReadonlySet<string>;
-  /** Networks on which every member reaches every other. */
+  /** Networks whose members all reach each other. */
   readonly rooms: ReadonlySet<string>;
-  /** Ways in by a proxy, by service; services without one may be absent. */
+  /** Host names that a proxy routes to each service; services without one may be absent. */
   readonly proxied: ReadonlyMap<string, readonly ProxiedHost[]>;
-  /** Groups of services that are drawn as one each. */
+  /** Groups of services, each drawn as one card. */
   readonly piles: readonly (readonly string[])[];
-  /** Piles that were opened: their cards stand together, in a frame of their own. */
+  /** Opened piles, whose cards are framed together. */
   readonly opened: readonly OpenedPile[];
-  /** Cells to keep to: those of the scene before, and pins. */
+  /** Cells to keep: those of the previous scene, and pinned ones. */
   readonly slots: ReadonlyMap<string, Slot>;
-  /** Pairs of services of which the first needs the second; each pair once. */
+  /** Each pair of services, once, in which the first needs the second. */
   readonly needs: readonly (readonly [from: string, to: string])[];
-  /** What there is to draw in, in px on the screen: it decides how much cards show, and no column; null where any size will do. */
+  /** Available room on the screen, px: decides the level of detail but not the columns; null when any size will do. */
   readonly room: Room | null;
-  /** Rows and sizes of the scene before, which an edit keeps; null to choose both anew, sizes that are null for the room. */
+  /** Rows and sizes of the previous scene, which an edit keeps; null to choose both again. Null sizes are chosen to fit the room. */
   readonly shape: SceneShape | null;
 }
 
 export interface Room {
   readonly width: number;
   readonly height: number;
-  /** The shape that columns are chosen for, width by height; that of a usual window where it is absent. */
+  /** Aspect ratio (width by height) for choosing the columns; that of a usual window when absent. */
   readonly aspect?: number;
 }
 
@@ -75,7 +75,7 @@ interface OfService {
   readonly service: string;
 }
 
-/** The part of an analysis that decides where something is drawn. */
+/** The parts of an analysis that decide positions. */
 interface DrawnAnalysis {
   readonly tiers: { of(service: string): TierName };
   readonly needs: {
@@ -98,7 +98,7 @@ interface DrawnAnalysis {
 
 const nothingRead = { hostIp: '', hostPort: '', containerPort: 0, protocol: '' };
 
-/** The part of the layout's input that comes from the analysis, for the services of `topology`, which may be a part of the whole. */
+/** Returns the layout inputs that come from the analysis, for the services of `topology`, which may be a part of the project. */
 export function layoutFacts(
   { reach, tiers, needs }: DrawnAnalysis,
   topology: DrawnTopology,
@@ -128,7 +128,7 @@ export function layoutFacts(
   const asking = needs.sockets.known.filter(({ isDirected }) => isDirected);
   for (const { from, to } of [...needs.all, ...asking]) {
     if (!topology.services.has(from) || !topology.services.has(to)) continue;
-    // Between services of which one takes no part nobody talks.
+    // An inactive service has no connections.
     if (reach.facts.has(from) && reach.facts.has(to)) pairs.set(JSON.stringify([from, to]), [from, to]);
   }
   return { topology, published, tiers: tierOf, inactive, proxied, needs: [...pairs.values()] };

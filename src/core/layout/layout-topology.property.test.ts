@@ -53,7 +53,7 @@ const rooms = fc.option(
   fc.record({ width: fc.integer({ min: 320, max: 3000 }), height: fc.integer({ min: 240, max: 1600 }) }),
 );
 
-/** Those that are alike, as members of a pile are: the same mode, networks and tier. */
+/** Returns groups of similar services, as in a pile: the same mode, networks and tier. */
 function opened(words: Record<string, ServiceWords>): LayoutInput['opened'] {
   const groups = new Map<string, string[]>();
   for (const [name, { mode, on, tier }] of Object.entries(words)) {
@@ -63,7 +63,7 @@ function opened(words: Record<string, ServiceWords>): LayoutInput['opened'] {
   return [...groups.values()].map((members) => ({ title: 'alike', members }));
 }
 
-/** The same services with needs between random ones, in a room. */
+/** Returns the same services with random needs between them, in a room. */
 function crowded(
   words: Record<string, ServiceWords>,
   seeds: readonly number[],
@@ -80,7 +80,7 @@ function crowded(
 
 const needs = fc.array(fc.nat(4095), { maxLength: 60 });
 
-/** The services of each lane in reading order down its columns. */
+/** Returns the services of each lane in reading order, down its columns. */
 function readingOrder(scene: Scene): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, string[]>();
   const slots = [...scene.slots].sort(([, a], [, b]) => a.sub - b.sub || a.row - b.row);
@@ -99,7 +99,7 @@ describe('the scene of any topology', () => {
         const all = pairs.map(([from, to], index) => ({ from, to, points: lines[index] ?? [] }));
         for (const { points, from, to } of all)
           expect([from, to, points.length > 1]).toEqual([from, to, true]);
-        // Many lines are searched for together, each by the shortest way.
+        // Many lines share one search, each along its shortest route.
         expect(needFaults(scene, all).filter((fault) => !fault.endsWith('left of its lane'))).toEqual([]);
         const drawn = scene.needs.filter(({ points }) => points.length > 0);
         expect([0, pairs.length]).toContain(drawn.length);
@@ -137,12 +137,12 @@ describe('the scene of any topology', () => {
       fc.property(services, rooms, fc.nat(59), (words, room, index) => {
         const names = Object.keys(words);
         const gone = names[index % Math.max(1, names.length)];
-        // Whoever shares its namespace moves with it.
+        // Services in the same namespace move with it.
         fc.pre(gone !== undefined && Object.values(words).every(({ mode }) => mode?.kind === 'networks'));
         const before = layoutTopology(crowded(words, [], room));
         const rest = Object.fromEntries(Object.entries(words).filter(([name]) => name !== gone));
         const after = layoutTopology({ ...crowded(rest, [], room), slots: before.slots, shape: before });
-        // With its last member a lane may become a stub, or stand elsewhere.
+        // A lane that loses its last member may become a stub or move.
         const lanesOf = ({ lanes }: Scene) => lanes.map(({ id, form, column }) => `${id} ${form} ${column}`);
         fc.pre(String(lanesOf(before)) === String(lanesOf(after)));
         const group = before.slots.get(gone ?? '')?.group ?? '';

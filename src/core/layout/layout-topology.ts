@@ -1,4 +1,4 @@
-// From a topology to its scene. Same input, same scene; nothing here measures text or knows a theme.
+// Lays out a topology as a scene. The same input gives the same scene; nothing here measures text or knows a theme.
 
 import { namespaceHolder } from '../compose/network-namespaces.ts';
 import { drawCards } from './cards/draw-cards.ts';
@@ -27,17 +27,17 @@ import { draftTrunks, placeTrunks } from './routes/draw-trunks.ts';
 import { seedTrunks, type TrunkSeed } from './routes/seed-trunks.ts';
 import type { LaneForm, Rect, Scene, SceneLane, ScenePile } from './scene.ts';
 
-/** With at least this many members, all of which are on other lanes, too, a lane is drawn as a rail. */
+/** Smallest number of members of a rail, a lane whose members are all on other lanes too. */
 const railFrom = 6;
-/** Lanes with the names of the template are filled one by one: they never shrink. */
+/** Lane names of the template, which users fill step by step: these lanes never shrink. */
 const templateNames: ReadonlySet<string> = new Set(['front', 'mid', 'back']);
 
-/** Networks that others make have members that are not known here: one member is not all of it. */
+/** True for an external network, whose other members are unknown: one known member may not be the only one. */
 function hasOtherPeers({ network }: LaneSeed): boolean {
   return network?.external === true || network?.origin === 'undeclared';
 }
 
-/** The form of every lane of the assignment, by its id. */
+/** Returns the form of every lane, by lane id. */
 export function formLanes(assignment: LaneAssignment): ReadonlyMap<string, LaneForm> {
   const forms = new Map<string, LaneForm>(assignment.lanes.map((lane) => [lane.id, 'full']));
   const placedElsewhere = (lane: LaneSeed): boolean =>
@@ -45,7 +45,7 @@ export function formLanes(assignment: LaneAssignment): ReadonlyMap<string, LaneF
       assignment.lanesOf.get(unit)?.some((id) => id !== lane.id && forms.get(id) === 'full'),
     );
   const shrinkable = assignment.lanes.filter((lane) => !templateNames.has(lane.name));
-  // The lane with most members is shrunk first, since it connects the others. Among equals the order of the file decides.
+  // The lane with the most members is shrunk first, since it connects the others; file order decides ties.
   const widest = [...shrinkable].sort((a, b) => b.members.length - a.members.length);
   for (const lane of widest) {
     if (lane.members.length >= railFrom && placedElsewhere(lane)) forms.set(lane.id, 'rail');
@@ -59,7 +59,7 @@ export function formLanes(assignment: LaneAssignment): ReadonlyMap<string, LaneF
 
 type Forms = ReadonlyMap<string, LaneForm>;
 
-/** What is known before any geometry. */
+/** Facts known before any geometry is computed. */
 interface Given {
   readonly input: LayoutInput;
   readonly assignment: LaneAssignment;
@@ -68,8 +68,8 @@ interface Given {
 }
 
 /**
- * Lanes with a column for each tier: those that hold nearly all services. The threshold is such that one more network, or the first
- * service of a tier, moves nothing.
+ * Returns the lanes with a column for each tier: lanes that hold nearly all services. The threshold is such that one more network, or the
+ * first service of a tier, moves nothing.
  */
 function tieredLanes(assignment: LaneAssignment, forms: Forms): ReadonlySet<string> {
   const tiered = new Set<string>();
@@ -83,7 +83,7 @@ function tieredLanes(assignment: LaneAssignment, forms: Forms): ReadonlySet<stri
 
 function planFor({ input, assignment, forms, trunks }: Given, sizes: Sizes): GridPlan {
   const ranks = [...rankLanes(assignment, input, forms)];
-  // It is not known what the unknown services share with others: they are placed below the innermost lane, where there is room.
+  // The networks of the unknown services are not known: they are placed below the innermost lane, where there is room.
   if (assignment.unknown.members.length > 0) ranks.push([...(ranks.pop() ?? []), assignment.unknown]);
   const fullLanesOf = new Map<string, readonly string[]>();
   for (const [service, lanes] of assignment.lanesOf) {
@@ -98,7 +98,7 @@ function planFor({ input, assignment, forms, trunks }: Given, sizes: Sizes): Gri
     ranks,
     fullLanesOf,
     rails: assignment.lanes.filter((lane) => forms.get(lane.id) === 'rail'),
-    // In another shape cards keep their order; only pinned cards keep their cells.
+    // When the shape changes, cards keep their order, but only pinned cards keep their cells.
     slots: input.shape === null ? new Map(pins) : input.slots,
     order: orderCards(input),
     tiered: tieredLanes(assignment, forms),
@@ -109,7 +109,7 @@ function planFor({ input, assignment, forms, trunks }: Given, sizes: Sizes): Gri
   };
 }
 
-/** The sizes of a level, its cards as wide as the names on them. */
+/** Returns the sizes of a level, with cards as wide as their names need. */
 function sizesFor(level: Level, input: LayoutInput, assignment: LaneAssignment): Sizes {
   const sizes = sizesOf[level];
   const { letter, frame, most } = metrics.names[level];
@@ -128,7 +128,7 @@ interface Shaped {
 
 const aspectOf = (room: Room | null): number => room?.aspect ?? metrics.aspect;
 
-/** The number of rows that a scene gets where it keeps none. */
+/** Chooses the number of rows for a scene without a previous shape. */
 function rowsAnew(given: Given, lanesX: number): ChosenGrid {
   const { input, assignment } = given;
   const plan = planFor({ ...given, input: { ...input, shape: null } }, sizesFor('near', input, assignment));
@@ -136,8 +136,8 @@ function rowsAnew(given: Given, lanesX: number): ChosenGrid {
 }
 
 /**
- * The first level of detail at which all of it fits; where none does, the view scrolls: over names and ports, or over all of it
- * where there are so many cards that little of them is in sight anyway.
+ * Chooses the first level of detail at which the whole scene fits. When none fits, the view scrolls: showing names and ports, or full cards
+ * when there are so many that few are in sight anyway.
  */
 function shapeAnew(given: Given, lanesX: number, rows: number): Shaped {
   const { input, assignment } = given;
@@ -174,17 +174,17 @@ function shapeFor(given: Given, lanesX: number): Shaped {
   return shape.sizes === null ? shapeAnew(given, lanesX, shape.rows) : { plan, chosen: same };
 }
 
-/** How far (as the logarithm of a ratio) a scene may differ from the best shape before it is laid out anew. */
+/** Largest difference from the best shape, as the logarithm of a ratio, before a scene is laid out again. */
 const unfair = 0.3;
 
-/** Where the lanes of networks end. */
+/** Returns the right edge of the network lanes. */
 function networksRight(lanes: readonly SceneLane[], lanesX: number, sizes: Sizes): number {
   let right = lanesX + 2 * sizes.laneMinWidth + metrics.columnGap;
   for (const { rect } of lanes) right = Math.max(right, rect.x + rect.width);
   return right;
 }
 
-/** The whole scene in pixels: the outside at the left, the host's wall, the lanes, and below them the places. */
+/** Lays out the whole scene in pixels: the outside at the left, the host's wall, the lanes, and the places below them. */
 export function layoutTopology(input: LayoutInput): Scene {
   const { topology } = input;
   const assignment = assignLanes(topology, input.piles);
@@ -257,7 +257,7 @@ export function layoutTopology(input: LayoutInput): Scene {
     rows: grid.wished,
     sizes,
   };
-  // The controls of the view cover the lowest part of the outside.
+  // The view controls cover the bottom of the outside node.
   const wordsIn = { ...outside, height: outside.height - metrics.controls };
   return {
     ...unconnected,
@@ -269,8 +269,8 @@ export function layoutTopology(input: LayoutInput): Scene {
 const tierOrder = { edge: 0, app: 1, data: 2 } as const;
 
 /**
- * How many needs lead from a way in, or from a service that nobody needs, to each service: a service that is needed is placed further
- * inside.
+ * Returns the number of needs that lead to each service from an entry point or from a service without dependents; deeper services are
+ * placed further inside.
  */
 function depths(input: LayoutInput): ReadonlyMap<string, number> {
   const asked = new Map<string, string[]>();
@@ -302,8 +302,8 @@ function depths(input: LayoutInput): ReadonlyMap<string, number> {
 }
 
 /**
- * The order of the cards: edge, application, data; within these the ways in first, and a service after the services that need it; at last the
- * order of the file. Cards that stood in the picture before keep their order within their group.
+ * Returns the order of the cards: by tier (edge, application, data), then published services first, then dependents before the services
+ * they need, then file order. Cards of the previous scene keep their order within their group.
  */
 export function orderCards(input: LayoutInput): ReadonlyMap<string, number> {
   const depth = depths(input);

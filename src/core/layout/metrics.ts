@@ -1,12 +1,12 @@
-// Sizes of everything that is drawn, in px. The cards' style sheet relies on them: text of 12 px and more fits at scale 1.
+// Sizes of everything drawn, in px. The cards' style sheet relies on them: text of 12 px and more fits at scale 1.
 
 export const metrics = {
   joinedInset: 8,
-  /** Around the cards of an opened pile: beside them less than half a gap, so that lines have the rest. */
+  /** Margin around the cards of an opened pile: less than half a gap at the sides, leaving space for lines. */
   frame: { aside: 7, below: 6 },
   columnGap: 16,
   trackStep: 8,
-  /** Tags of far memberships are placed below the card. */
+  /** Height of the tags of far memberships, below the card. */
   tagHeight: 18,
   tagGap: 4,
   tagWidth: 84,
@@ -15,36 +15,36 @@ export const metrics = {
   gutterPad: 7,
   top: 20,
   outsideWidth: 168,
-  /** Between the outside and the wall: trunks bend here. */
+  /** Space between the outside node and the wall, where trunks bend. */
   outsideGap: 40,
   wallWidth: 8,
   approach: 26,
-  /** Words of the outside itself, above the labels in it. */
+  /** Height of the heading of the outside node, above its labels. */
   outsideHead: 50,
   labelInset: 12,
-  /** What the controls of the view cover of its lower end. */
+  /** Height at the bottom of the view that the view controls cover. */
   controls: 44,
   chipWidth: 152,
   chipHeight: 34,
-  /** By how much a chip grows while something is dragged. */
+  /** Growth of a chip during a drag. */
   chipGrowth: { up: 12, aside: 7, down: 12 },
   minRows: 1,
-  /** The shape that a scene is laid out for, its width by its height: that of what a usual window leaves for it. */
+  /** Desired aspect ratio of a scene (width by height): that of the canvas in a usual window. */
   aspect: 1.8,
-  /** A lane has no more columns of cards than this, as long as it has few enough cards. */
+  /** Largest number of card columns in a lane that has few enough cards. */
   mostColumns: 5,
-  /** No scene is shown smaller than this as a whole: text of 12 px would have less than 11 on the screen. */
+  /** Smallest scale of a whole scene: below it, text of 12 px would be smaller than 11 px on the screen. */
   leastScale: 0.92,
-  /** Nor larger, by itself. */
+  /** Largest scale that is chosen automatically. */
   mostScale: 1.15,
-  /** With more cards than this less detail is not tried: they would not fit either. */
+  /** Largest number of cards for which less detail is tried; more cards would not fit either. */
   mostFar: 160,
-  /** With more needs than this none is drawn until a card is looked at. */
+  /** Largest number of needs drawn at rest; with more, none is drawn until a card is selected or pointed at. */
   mostNeedsAtRest: 12,
-  /** With more cards or needs than these no lines of needs are drawn. */
+  /** Largest number of cards, and of needs, for which lines of needs are drawn. */
   mostLinedCards: 700,
   mostLinedNeeds: 600,
-  /** Width of a letter of a name, what stands beside it on its card, and how wide a card gets for it. */
+  /** Width of a letter of a name, width of the content beside it on its card, and limits of the card's width. */
   names: {
     near: { letter: 7.8, frame: 60, most: 208 },
     middle: { letter: 7.6, frame: 52, most: 188 },
@@ -52,41 +52,41 @@ export const metrics = {
   },
 } as const;
 
-/** How much of a card is drawn: all of it; name, icon, ports and badges; or the name alone. */
+/** Level of detail of a card: the full card; name, icon, ports and badges; or the name alone. */
 export type Level = 'near' | 'middle' | 'far';
 
-/** Sizes that depend on the level of detail, and on the room that there is. */
+/** Sizes that depend on the level of detail and on the available room. */
 export interface Sizes {
   readonly level: Level;
   readonly cardWidth: number;
   readonly cardHeight: number;
   readonly joinedHeight: number;
   readonly joinedGap: number;
-  /** Height of the strip by which an owner can be grabbed when many are joined to it. */
+  /** Height of the strip for dragging an owner with many joined services. */
   readonly grabBand: number;
-  /** Space between the cards of one row, where vertical lines in a lane are drawn. */
+  /** Space between the cards of one row, used by vertical lines in a lane. */
   readonly cardGap: number;
-  /** Least distance between two rows, or from the last row to the wall below. */
+  /** Smallest distance between two rows, or from the last row to the wall below. */
   readonly gutter: number;
-  /** The lowest part of a gutter, for the lines of needs. */
+  /** Height of the lowest part of a gutter, reserved for the lines of needs. */
   readonly needsBand: number;
   readonly lanePad: number;
-  /** Between lanes, one below the other. */
+  /** Vertical space between lanes. */
   readonly laneGap: number;
   readonly laneMinWidth: number;
-  /** The words of a lane's head. */
+  /** Height of a lane's heading. */
   readonly header: number;
-  /** Between them, or the heads of its columns, and the cards: what stands out of a card at its top has its place there. */
+  /** Space between a lane's heading or captions and the cards, for badges that protrude at the top of a card. */
   readonly pills: number;
-  /** Heads of the groups of columns. */
+  /** Height of the captions above groups of columns. */
   readonly caption: number;
-  /** Width of the head of a place (host, closed) that stands beside its cards; 0 where it stands above them. */
+  /** Width of the heading of a place (host, closed) beside its cards; 0 when the heading is above the cards. */
   readonly placeHead: number;
   readonly labelHeight: number;
   readonly labelStep: number;
 }
 
-/** The least sizes of a level. */
+/** The smallest sizes of each level. */
 export const sizesOf: { readonly [level in Level]: Sizes } = {
   near: {
     level: 'near',

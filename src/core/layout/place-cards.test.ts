@@ -4,7 +4,7 @@ import type { Slot } from './scene.ts';
 
 const slot = (sub: number, row: number, pinned = false): Slot => ({ group: 'lane', sub, row, pinned });
 
-/** `name sub.row` of each card, by name, in a lane of two sub-columns and two rows. */
+/** Returns `name sub.row` for each card, by name, in a lane of two sub-columns and two rows. */
 function cells(cards: readonly string[], slots: Readonly<Record<string, Slot>>): readonly string[] {
   const found = placeCards(cards, 'lane', 2, 2, new Map(Object.entries(slots)));
   return [...found].map(([card, { sub, row }]) => `${card} ${sub}.${row}`).sort();

@@ -2,7 +2,7 @@
 
 import type { Sizes } from './metrics.ts';
 
-/** A published port with where it answers. */
+/** A published port and the places that can reach it. */
 export interface PublishedPort {
   readonly hostIp: string;
   readonly hostPort: string;
@@ -10,15 +10,15 @@ export interface PublishedPort {
   readonly containerLast?: number;
   readonly protocol: string;
   readonly reachableFrom: 'outside' | 'host' | 'nowhere' | 'unknown';
-  /** The item as written, where a variable without a value keeps it from being read: the other fields are empty then. */
+  /** The port as written, when an unset variable makes it unreadable; the other fields are then empty. */
   readonly raw?: string;
 }
 
-/** A way in that a reverse proxy gives, as labels declare it. */
+/** A host name that a reverse proxy routes to a service, declared in labels. */
 export interface ProxiedHost {
-  /** The service that is the proxy; its kind where the file has none. */
+  /** The proxy service, or the kind of proxy when the file contains no such service. */
   readonly proxy: string;
-  /** True where the proxy is not in the file. */
+  /** True when the proxy is not in the file. */
   readonly ghost: boolean;
   readonly host: string;
   readonly port: number | null;
@@ -34,141 +34,151 @@ export interface Rect extends Point {
   readonly height: number;
 }
 
-/** `network` is one of the file, `bridge` Docker's default bridge, `unknown` holds services whose place the file does not show. */
+/**
+ * The kind of a lane: `network` is a network of the file, `bridge` is Docker's default bridge, `unknown` holds services whose networks the
+ * file does not show.
+ */
 export type LaneKind = 'network' | 'bridge' | 'closed' | 'host' | 'unknown';
 
-/** The head of a group of columns inside one lane (edge, application, data, an opened pile); the rectangle is that of the group with its cards. */
+/**
+ * The caption of a group of columns inside one lane (edge, application, data, an opened pile); the rectangle covers the group with its
+ * cards.
+ */
 export interface Caption extends Rect {
   readonly text: string;
-  /** Members of the opened pile that it is the frame of; null for a tier. */
+  /** Members of the opened pile in the group's frame; null for a tier. */
   readonly pile: readonly string[] | null;
 }
 
 /**
- * `full` holds cards; a `stub` is placed below the card of its one member; a `rail` runs below all lanes and holds none; a
- * `chip` is an empty place (closed, host), small until something is dragged.
+ * The form of a lane: `full` holds cards; a `stub` is placed below the card of its only member; a `rail` runs below all lanes and holds no
+ * cards; a `chip` is an empty place (closed, host), small except during a drag.
  */
 export type LaneForm = 'full' | 'stub' | 'rail' | 'chip';
 
 export interface SceneLane {
-  /** Unique in the scene, also where a network is called like a place. */
+  /** Identifier of the lane, unique in the scene even when a network has the name of a place. */
   readonly id: string;
-  /** Key of the network, `bridge`, or the name of the place. */
+  /** Key of the network, `bridge`, or name of the place. */
   readonly name: string;
   readonly kind: LaneKind;
   readonly form: LaneForm;
   readonly rect: Rect;
   readonly header: number;
   readonly captions: readonly Caption[];
-  /** A sentence about all its members, drawn beside its title; null in most lanes. */
+  /** A sentence about all members, drawn beside the lane's title; null in most lanes. */
   readonly headline: string | null;
-  /** Services whose namespace is attached, joined ones not counted. */
+  /** Services whose network namespace is attached to the lane; joined services are not counted. */
   readonly members: readonly string[];
-  /** Of a network: its step from the outermost (1) to the innermost (8); 0 for the default network and all else. */
+  /** Step of a network from the outermost (1) to the innermost (8); 0 for the default network and all other lanes. */
   readonly role: number;
-  /** Position of its column from the outside inwards; -1 for what stands in none: host lane, rails, stubs. */
+  /** Position of the lane's column from the outside inwards; -1 without a column: host lane, rails, stubs. */
   readonly column: number;
 }
 
 export interface SceneCard {
   readonly service: string;
   readonly rect: Rect;
-  /** Lane ids it sits on: one, or the two whose wall it straddles. */
+  /** Ids of the lanes that the card sits on: one, or the two whose wall the card straddles. */
   readonly lanes: readonly string[];
-  /** The card that it is drawn inside of; null for a card of its own. */
+  /** The card that contains this one; null for a separate card. */
   readonly inside: string | null;
-  /** Whether others are joined to it, and drawn inside of it. */
+  /** True when other services are joined to this one and drawn inside its card. */
   readonly owner: boolean;
-  /** Where the owner can be grabbed when joined boxes cover its middle; relative to the card. */
+  /** The strip for dragging the owner when joined boxes cover the middle of its card; relative to the card. */
   readonly band: { readonly y: number; readonly height: number } | null;
 }
 
-/** Services that are alike, drawn as one; none of them has a card of its own. */
+/** Similar services drawn as one card; no member has its own card. */
 export interface ScenePile {
-  /** The first of them; taps and trunks of the pile go by its name. */
+  /** The first member, whose name identifies the taps and trunks of the pile. */
   readonly leader: string;
   readonly members: readonly string[];
   readonly rect: Rect;
   readonly lanes: readonly string[];
 }
 
-/** A membership. `points` is empty for a plug that sits on the card's own edge, and for a stub. */
+/** The line of a membership. `points` is empty for a plug on the card's own edge, and for a stub. */
 export interface SceneTap {
   readonly service: string;
   readonly network: string;
   readonly lane: string;
   readonly points: readonly Point[];
   readonly plug: Point;
-  /** The tag below the card that a tap to a far lane starts from; null for a plug on the card's edge and for a stub. */
+  /** The tag below the card at the start of a tap to a far lane; null for a plug on the card's edge and for a stub. */
   readonly tag: Rect | null;
 }
 
 /**
- * Where what comes in by a trunk may come from: `outside` the host, the `host` alone (loopback), `nowhere` (published, but
- * nothing answers), `unknown` where the file does not show it; `proxied` comes through a reverse proxy, `every` is every port
- * of the host lane.
+ * The origin of a trunk's traffic: `outside` the host, the `host` alone (loopback), `nowhere` (published, but nothing answers), `unknown`
+ * when the file does not show it; `proxied` traffic comes through a reverse proxy, `every` is every port of the host lane.
  */
 export type TrunkKind = 'outside' | 'host' | 'nowhere' | 'unknown' | 'proxied' | 'every';
 
-/** All ways in of one kind to one service, as one line from the outside (of kind `host`: from the host's wall). */
+/** All entry points of one kind to one service, drawn as one line from the outside (for kind `host`: from the host's wall). */
 export interface SceneTrunk {
-  /** `SERVICE KIND`, or `every port`. */
+  /** Identifier of the trunk: `SERVICE KIND`, or `every port`. */
   readonly id: string;
-  /** The service that publishes or is proxied; null for the one that stands for every port of the host lane. */
+  /** The published or proxied service; null for the trunk of every port of the host lane. */
   readonly service: string | null;
-  /** The card where it ends: the service's own, that of its namespace's owner, or its pile's first; null with `service`. */
+  /**
+   * The card where the trunk ends: that of the service, of its namespace owner, or of the first in its pile; null when `service` is null.
+   */
   readonly card: string | null;
   readonly kind: TrunkKind;
-  /** The published ports behind it as the analysis has them; empty for `proxied` and `every`. */
+  /** The published ports of the trunk, as analysed; empty for `proxied` and `every`. */
   readonly ports: readonly PublishedPort[];
-  /** The host names behind it; empty for all kinds but `proxied`. */
+  /** The host names of the trunk; empty for all kinds except `proxied`. */
   readonly hosts: readonly ProxiedHost[];
-  /** The card of the reverse proxy that it runs through; null where there is none, or none in the file. */
+  /** The card of the reverse proxy in between; null without a proxy in the file. */
   readonly via: string | null;
-  /** The first port or host name, and how many more. */
+  /** The first port or host name, and the number of others. */
   readonly label: string;
-  /** All of it in one sentence. */
+  /** The whole trunk in one sentence. */
   readonly title: string;
-  /** One line for every port or host name behind it. */
+  /** One line for each port or host name of the trunk. */
   readonly lines: readonly string[];
-  /** The services that its words stand for: its own, all those of the host lane, or many that publish nothing but random ports. */
+  /** The services that the label covers: the trunk's own service, all services of the host lane, or many that publish only random ports. */
   readonly wordsFor: readonly string[];
-  /** The rectangle of its words within `outside`; null for kind `host`, whose ports are on the card, and where it shares the words of another. */
+  /**
+   * The rectangle of the label within `outside`; null for kind `host`, whose ports are on the card, and for a trunk that shares another's
+   * label.
+   */
   readonly labelRect: Rect | null;
-  /** From the edge of `outside` (of kind `host`: from the wall) to the card, to the proxy's card, or to the host lane. */
+  /** Points from the edge of `outside` (for kind `host`: from the wall) to the card, the proxy's card, or the host lane. */
   readonly points: readonly Point[];
-  /** From the proxy's card on to the service's; empty where `via` is null. */
+  /** Points from the proxy's card to the service's card; empty when `via` is null. */
   readonly onward: readonly Point[];
-  /** Where it passes the host wall. */
+  /** The point where the trunk crosses the host's wall. */
   readonly crossing: Point;
-  /** The host picks every port. */
+  /** True when the host picks every port. */
   readonly thin: boolean;
 }
 
-/** A stated or inferred need: `from` opens connections to `to`. Those of the members of a pile are one. */
+/** A declared or inferred need: `from` opens connections to `to`. Needs of the members of a pile are merged. */
 export interface SceneNeed {
-  /** The cards: a service, or the first of a pile. */
+  /** The card with the need: a service, or the first of a pile. */
   readonly from: string;
   readonly to: string;
-  /** The line that is drawn while nothing is looked at, from the edge of one card to that of the other; empty where none is. */
+  /** The line drawn at rest, from the edge of one card to that of the other; empty without a line. */
   readonly points: readonly Point[];
 }
 
-/** The cell of a card in its lane (or on the wall of two): what the next scene tries to keep. */
+/** The cell of a card in its lane (or on the wall of two lanes), which the next scene tries to keep. */
 export interface Slot {
-  /** The lane, with the caption where it has some; both lanes of a straddling card. */
+  /** The lane, with the caption when the lane has captions; both lanes of a straddling card. */
   readonly group: string;
   readonly sub: number;
   readonly row: number;
-  /** Put there by a person. */
+  /** True when a person placed the card here. */
   readonly pinned: boolean;
 }
 
 export interface Scene {
   readonly bounds: Rect;
-  /** The node of the outside at the left: trunks begin at its right edge, and their words stand in it. */
+  /** The rectangle of the outside node at the left: trunks begin at its right edge, and their labels are inside. */
   readonly outside: Rect;
-  /** The host's wall: upright, between the outside and the lanes. */
+  /** The host's wall, a vertical strip between the outside and the lanes. */
   readonly wall: Rect;
   readonly lanes: readonly SceneLane[];
   readonly cards: readonly SceneCard[];
@@ -177,12 +187,12 @@ export interface Scene {
   readonly trunks: readonly SceneTrunk[];
   readonly needs: readonly SceneNeed[];
   readonly slots: ReadonlyMap<string, Slot>;
-  /** Tops of the rows of cards, from above. */
+  /** Top positions of the rows of cards, from top to bottom. */
   readonly rowTops: readonly number[];
-  /** Where lines between cards may run level: the gutters below the rows. */
+  /** Vertical positions for level lines between cards: the gutters below the rows. */
   readonly levels: readonly number[];
-  /** The number of rows that was aimed at. */
+  /** The desired number of rows. */
   readonly rows: number;
-  /** The level of detail that it was laid out for, with the sizes and gaps that it has. */
+  /** The sizes and gaps of the scene, at its level of detail. */
   readonly sizes: Sizes;
 }

@@ -1,11 +1,11 @@
-// Heads of lines, and lines that have no way through the gutters.
+// Arrowheads, and arcs for lines without a route through the gutters.
 
 import type { Point, Rect } from '../layout/scene.ts';
 
 const length = 6;
 const half = 3;
 
-/** A triangle at the end of a polyline. */
+/** Returns the path of an arrowhead at the end of a polyline. */
 export function headOf(points: readonly Point[], size = 1): string {
   const [end, before] = [points.at(-1), points.at(-2)];
   if (!end || !before) return '';
@@ -18,7 +18,7 @@ export function headOf(points: readonly Point[], size = 1): string {
   return `M${end.x} ${end.y}L${left}L${right}z`;
 }
 
-/** Where the straight line from the middle of `rect` to `other` leaves it. */
+/** Returns the point where the straight line from the centre of `rect` to `other` leaves `rect`. */
 function rim(rect: Rect, other: Rect): Point {
   const x = rect.x + rect.width / 2;
   const y = rect.y + rect.height / 2;
@@ -37,7 +37,7 @@ const round = (value: number): number => Math.round(value * 10) / 10;
 const headLength = 9;
 const headWidth = 4.5;
 
-/** A line bent to its left, so that there and back are two lines, and the head at its end. */
+/** Returns an arrow curved to its left, so that opposite directions are two lines, with its head. */
 export function arrow(from: Rect, to: Rect): { readonly line: string; readonly head: string } {
   const a = rim(from, to);
   const b = rim(to, from);

@@ -12,11 +12,11 @@ export interface Chip {
 
 const charWidth = 6.7;
 const chipFrame = 14;
-/** The last chip needs no gap after it. */
+/** Space between chips, px; the last chip needs none after it. */
 const chipGap = 4;
 const iconWidth = 12;
 
-/** One published port in words: where it is bound, what it leads to, and who gets an answer. */
+/** Describes a published port: its bind address, its target, and the places that can reach it. */
 function portTitle(port: Published): string {
   const host = port.hostPort === '' ? 'any' : port.hostPort;
   const where = `${port.hostIp}:${host} → ${containerText(port)}/${port.protocol}`;
@@ -38,19 +38,19 @@ function unreadTitle({ raw, reachableFrom }: UnreadPort): string {
   return reachableFrom === 'nowhere' ? `${title}; nothing can reach it` : `${title}: unknown from where`;
 }
 
-/** The ports that a service publishes, for a card with a line for them. */
+/** Text for the published ports of a service, on a card with a line for them. */
 export interface PortWords {
-  /** Where the first of them answers. */
+  /** The place from which the first port is reachable. */
   readonly from: Published['reachableFrom'];
   readonly text: string;
-  /** Every port, with where it answers. */
+  /** Every port, with the places that can reach it. */
   readonly title: string;
 }
 
 const portLetter = 6.7;
 const portGap = 9;
 
-/** As many words as fit into a line of `room` px; the rest is counted. The first always stands. */
+/** Joins as many words as fit into a line of `room` px and counts the others. The first word is always included. */
 function fittingText(words: readonly string[], room: number): string {
   const widthOf = (list: readonly string[]): number =>
     list.reduce((sum, word) => sum + word.length * portLetter, (list.length - 1) * portGap);
@@ -61,7 +61,7 @@ function fittingText(words: readonly string[], room: number): string {
   return `${words.slice(0, count).join(' · ')} +${words.length - count}`;
 }
 
-/** Ports that answer from the same place, and every port of the service in words. */
+/** Ports reachable from the same place, and a description of every port of the service. */
 interface FurthestPorts {
   readonly from: Published['reachableFrom'];
   readonly words: readonly string[];
@@ -89,7 +89,10 @@ function furthestPorts(service: Service, facts: ServiceFacts | null): FurthestPo
 
 const leads = { outside: '', unknown: '', host: 'host ', nowhere: 'dead ' } as const;
 
-/** The ports that are reached from furthest away: `80 · 443` from outside, `host 5432` from this host only; all that fit into `room` px. */
+/**
+ * Returns the ports that are reachable from furthest away, as many as fit into `room` px: `80 · 443` from outside, `host 5432` from this
+ * host only. Null without ports.
+ */
 export function portLine(service: Service, facts: ServiceFacts | null, room: number): PortWords | null {
   const ports = furthestPorts(service, facts);
   if (ports === null) return null;
@@ -105,13 +108,13 @@ const spokenLeads = {
   nowhere: 'dead ports ',
 } as const;
 
-/** All ports of a card for a screen reader; '' for none. */
+/** Returns all ports of a card as text for a screen reader; '' without ports. */
 export function spokenPorts(service: Service, facts: ServiceFacts | null): string {
   const ports = furthestPorts(service, facts);
   return ports === null ? '' : `${spokenLeads[ports.from]}${ports.words.join(', ')}`;
 }
 
-/** How a card named `name` differs from what is usual in its file, in chips, the most important first. */
+/** Returns chips for the differences of the card `name` from the usual settings of its file, the most important first. */
 export function cardChips(
   service: Service,
   name: string,
@@ -143,7 +146,7 @@ export function cardChips(
   }
   for (const attachment of service.attachments) {
     for (const alias of attachment.aliases) {
-      // The card already says it.
+      // The card already shows this fact.
       if (alias === name) continue;
       chips.push({ kind: 'alias', text: alias, title: `also called ${alias} on ${attachment.network}` });
     }
@@ -151,7 +154,7 @@ export function cardChips(
   return chips;
 }
 
-/** The chips that fit into one line of `width` px; the rest become one '+n'. */
+/** Returns the chips that fit into one line of `width` px; the others become one '+n' chip. */
 export function fitChips(chips: readonly Chip[], width: number): readonly Chip[] {
   const room = width + chipGap;
   if (chips.reduce((sum, chip) => sum + widthOf(chip.text, chip.kind), 0) <= room) return chips;

@@ -1,4 +1,4 @@
-// A card as data: its words, fitted to the medium that shows it, without a place.
+// The content of a card as data: text fitted to the medium, without a position.
 
 import { networksOf } from '../compose/docker-name-of.ts';
 import { joinedService, namespaceOwner } from '../compose/network-namespaces.ts';
@@ -18,44 +18,44 @@ import { type Hue, laneHue } from './hues.ts';
 import { footWidth } from './medium.ts';
 import type { ViewContext } from './view-context.ts';
 
-/** The content of a card. Two equal views look the same, so the page renders a card only when this changes. */
+/** The content of a card. Two equal views look the same, so the page renders a card only when its view changes. */
 export interface CardView {
   readonly service: string;
-  /** The service's name without what all of them share. */
+  /** The service's name without the part that all names share. */
   readonly name: string;
   readonly kind: ServiceKind;
   readonly image: ImageName;
-  /** Its published ports in a line; null where it publishes none. */
+  /** The published ports as one line; null without published ports. */
   readonly ports: PortWords | null;
   readonly hue: Hue;
-  /** Its own isolation, which is `joined` in another's namespace. */
+  /** The service's isolation; `joined` in another service's namespace. */
   readonly isolation: Isolation | 'inactive';
-  /** The isolation of the namespace that it is in, as a step of the meter and its word. */
+  /** The isolation of the service's network namespace, as a step of the meter. */
   readonly step: 0 | 1 | 2 | 3 | 4;
   readonly word: string;
   readonly joinedTo: string | null;
-  /** Its differences from the usual of the file, as many as fit. */
+  /** Differences from the usual settings of the file, as many as fit. */
   readonly chips: readonly Chip[];
   readonly findings: FindingCount | null;
-  /** Its dangers to the host, the gravest first. */
+  /** Dangers to the host, the gravest first. */
   readonly dangers: readonly Pill[];
-  /** True when one of them certainly leads to root on the host. */
+  /** True when one of the dangers certainly leads to root on the host. */
   readonly grave: boolean;
-  /** Known needs that come in and go out. */
+  /** Number of known incoming and outgoing needs. */
   readonly needs: NeedCount;
   readonly inactive: boolean;
   readonly replicated: boolean;
   readonly boxed: boolean;
-  /** Others are joined to it, and drawn inside. */
+  /** True when other services are joined to this one and drawn inside its card. */
   readonly owner: boolean;
   readonly band: { readonly y: number; readonly height: number } | null;
   /** Name, image, isolation and ports in one line. */
   readonly title: string;
-  /** All of it for a screen reader. */
+  /** The full content as text for a screen reader. */
   readonly label: string;
 }
 
-/** The isolation of a service that takes no part (inactive profile), by its mode and networks alone. */
+/** Returns the isolation of an inactive service (inactive profile), by its mode and networks alone. */
 function isolationByFile(service: Service, analysis: Analysis): Isolation {
   switch (service.mode.kind) {
     case 'none':
@@ -87,7 +87,7 @@ const steps: { readonly [isolation in Isolation]: CardView['step'] } = {
   unknown: 0,
 };
 
-/** The view of one card; null of a service that the analysis does not have. */
+/** Returns the view of one card; null when the analysis does not contain the service. */
 export function cardView({ analysis, hues, medium }: ViewContext, card: SceneCard): CardView | null {
   const { topology, reach } = analysis;
   const service = topology.services.get(card.service);

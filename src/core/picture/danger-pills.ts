@@ -1,13 +1,13 @@
-// What makes a container dangerous to its host, as pills on the upper edge of its card.
+// Dangers of a container to its host, as pills on the upper edge of its card.
 
 import type { Danger } from '../blast/dangers.ts';
 
 export interface Pill {
-  /** The danger's kind; `more` for the count of those without room. */
+  /** The danger's kind; `more` for the number of dangers without room. */
   readonly kind: Danger['kind'] | 'more';
-  /** `socket`; with a question mark where it is unknown. */
+  /** The danger in one word, such as `socket`; with a question mark when uncertain. */
   readonly text: string;
-  /** The facts behind it, in one line. */
+  /** The facts behind the danger, in one line. */
   readonly facts: string;
   readonly certain: boolean;
   readonly rootOnHost: boolean;
@@ -15,13 +15,13 @@ export interface Pill {
 
 const letter = 6.6;
 const frame = 18;
-/** The count of findings at the right corner, and what stands out at the left. */
+/** Space for the finding count at the right corner, and for protruding content at the left, px. */
 const margin = 8;
 
 const textOf = ({ words, certain }: Danger): string => (certain ? words : `${words}?`);
 const factsOf = (dangers: readonly Danger[]): string => dangers.flatMap(({ facts }) => facts).join('; ');
 
-/** How many pills fit on the edge of a card of that width, beside a count of the rest; the first always does. */
+/** Returns the number of pills that fit on the edge of a card of that width, beside the count of the others; at least 1. */
 function fitting(dangers: readonly Danger[], width: number): number {
   let used = 0;
   for (const [index, danger] of dangers.entries()) {
@@ -32,7 +32,7 @@ function fitting(dangers: readonly Danger[], width: number): number {
   return dangers.length;
 }
 
-/** The pills of a card of that width, the gravest first; those without room are counted in one. */
+/** Returns the pills of a card of that width, the gravest first; pills without room become one count. */
 export function dangerPills(dangers: readonly Danger[], width: number): readonly Pill[] {
   const shown = fitting(dangers, width);
   const rest = dangers.slice(shown);

@@ -1,19 +1,19 @@
 import type { Rect, Scene } from '../layout/scene.ts';
 import { type Gate, type Gates, gateText, gateTone, isGateShown } from '../summary/gates.ts';
 
-/** The gate at a card that outsiders get to. */
+/** The gate at a card that is reachable from outside. */
 export interface GateView {
   readonly service: string;
   readonly gate: Gate;
   readonly rect: Rect;
-  /** True for a card within its owner's. */
+  /** True for a card inside its owner's card. */
   readonly boxed: boolean;
-  /** A login that something bypasses, a login that holds, or none. */
+  /** The look of the gate: a bypassed login, an effective login, or no login. */
   readonly look: 'round' | 'locked' | 'open';
   readonly text: string;
 }
 
-/** The gates of a scene's cards that say more than that a port answers. */
+/** Returns the gates of a scene's cards; a card whose port merely answers gets none. */
 export function gateViews(gates: Gates | null, { cards }: Pick<Scene, 'cards'>): readonly GateView[] {
   if (gates === null) return [];
   return cards.flatMap(({ service, rect, inside }): readonly GateView[] => {

@@ -9,7 +9,7 @@ import { paper } from './medium.ts';
 const text =
   'name: shop\nservices:\n  web: { image: example/web:1, networks: [proxy] }\nnetworks:\n  proxy: { external: true }\n';
 
-/** The detail of the lane `proxy`, where another stack of the host makes the network as `made` says. */
+/** Returns the detail of the lane `proxy` when another stack of the host creates the network as `made` declares. */
 function detail(made: string | null): string {
   const network = made === null ? undefined : openAlone(made).topology.networks.get('proxy');
   const analysis = analyze(openAlone(text), {

@@ -14,7 +14,7 @@ import type { ViewContext } from './view-context.ts';
 interface LaneWords {
   readonly title: string;
   readonly detail: string;
-  /** Drawn dashed: it was not declared here, or belongs to something else. */
+  /** True for a dashed outline: the network is declared or owned elsewhere. */
   readonly dashed: boolean;
   readonly ghost: boolean;
   readonly locked: boolean;
@@ -36,7 +36,7 @@ function wordsOf(lane: SceneLane, analysis: Analysis): LaneWords {
   }
 }
 
-/** The host's network that another stack makes; null for a project by itself. */
+/** Returns the network as another stack of the host creates it; null for a project outside a host. */
 function elsewhereOf(network: Network, { reach, topology }: Analysis): Network | null {
   const name = dockerNameOf(network, reach.options.project ?? topology.name);
   return (name === null ? null : reach.options.elsewhere?.get(name)) ?? null;
@@ -71,7 +71,7 @@ function networkWords(lane: SceneLane, analysis: Analysis): LaneWords {
   return { title, detail: parts.join(' · '), dashed: false, ghost: false, locked };
 }
 
-/** The connections among the members of a network, where some are open without a known need; null else. */
+/** Returns the connections among the members of a network when some are open without a known need; otherwise null. */
 function roomOf({ reach, needs }: Analysis, { kind, form, members }: SceneLane): ConnectionCount | null {
   if (kind !== 'network' || form !== 'full' || members.length < 2) return null;
   const active = members.filter((name) => reach.facts.has(name));
@@ -92,23 +92,23 @@ export interface LaneView extends LaneWords {
   readonly kind: SceneLane['kind'];
   readonly form: SceneLane['form'];
   readonly hue: Hue;
-  /** How many of its members take part. */
+  /** Number of active members. */
   readonly members: number;
   readonly width: number;
   readonly height: number;
   readonly header: number;
-  /** A sentence about all its members; null in most lanes. */
+  /** A sentence about all members; null in most lanes. */
   readonly headline: string | null;
-  /** True when there is something to split: several members, data among them, and open connections that no known need asks for. */
+  /** True when the network is worth splitting: several members, data among them, and open connections without a known need. */
   readonly splits: boolean;
-  /** The share of its members' open connections without a known need, in tenths. */
+  /** The share of the members' open connections without a known need, in tenths. */
   readonly slack: number;
-  /** Relative to the lane. */
+  /** The captions of the lane, positioned relative to it. */
   readonly captions: readonly Caption[];
   readonly label: string;
 }
 
-/** The view of one lane. */
+/** Returns the view of one lane. */
 export function laneView({ analysis, hues }: ViewContext, lane: SceneLane): LaneView {
   const { id, name, kind, form, rect, header } = lane;
   const words = wordsOf(lane, analysis);

@@ -1,13 +1,13 @@
 import type { Point } from '../layout/scene.ts';
 
-/** A straight part of a line, or a corner of it, bent towards `bend`. */
+/** A straight segment of a line, or a corner bent towards `bend`. */
 interface Part {
   readonly from: Point;
   readonly to: Point;
   readonly bend: Point | null;
 }
 
-/** The parts of a line along the points, its corners rounded by at most `radius`. */
+/** Returns the segments and corners of a line along the points, with a corner radius of at most `radius`. */
 function partsOf(points: readonly Point[], radius: number): readonly Part[] {
   const parts: Part[] = [];
   let [from] = points;
@@ -34,25 +34,26 @@ function partsOf(points: readonly Point[], radius: number): readonly Part[] {
 
 const drawTo = ({ to, bend }: Part): string => `${bend ? `Q${bend.x} ${bend.y} ` : 'L'}${to.x} ${to.y}`;
 
-/** An SVG path along the points, its corners rounded by at most `radius`. */
+/** Returns an SVG path along the points, with a corner radius of at most `radius`. */
 export function pathOf(points: readonly Point[], radius: number): string {
   const [first] = points;
   if (!first) return '';
   return `M${first.x} ${first.y}${partsOf(points, radius).map(drawTo).join('')}`;
 }
 
-/** How much longer a rounded right angle is than the radius that it is rounded by. */
+/** Length of a rounded right angle, as a multiple of its radius. */
 const cornerLength = 1.623;
 
-/** A path of a line in parts, and the length of the line before it. */
+/** The path of one part of a line, and the length of the line before it. */
 interface DashedPart {
   readonly d: string;
   readonly offset: number;
 }
 
 /**
- * The same line in parts, for a dashed one. Browsers draw the dashes of a straight line where they are in sight; those of a line with
- * corners all along it for every tile of the screen, which for lines across a large picture takes a tenth of a second per frame.
+ * Returns a dashed line as separate parts. Browsers draw the dashes of a straight line only where they are visible, but those of a line
+ * with corners along its whole length for every tile of the screen; for lines across a large picture, that costs a tenth of a second per
+ * frame.
  */
 export function dashedPathsOf(points: readonly Point[], radius: number): readonly DashedPart[] {
   let length = 0;

@@ -1,22 +1,22 @@
-// Where a picture is shown, as far as its words depend on it.
+// The medium of a picture, as far as its text depends on the medium.
 
 import type { Chip } from './card-chips.ts';
 
-/** A medium's room for the words of a card. */
+/** The space and limits of a medium for the text of a card. */
 export interface Medium {
-  /** Padding and border beside a line, px. */
+  /** Width of the padding and border beside a line, px. */
   readonly frame: number;
-  /** The share of a line that ports may take: the typeface of a reader may be wider than ours. */
+  /** The share of a line for ports: a reader's typeface may be wider than ours. */
   readonly portShare: number;
-  /** Kinds of chips that it leaves out. */
+  /** Kinds of chips that the medium omits. */
   readonly omits: readonly Chip['kind'][];
 }
 
-/** The page. */
+/** The medium of the page. */
 export const screen: Medium = { frame: 22, portShare: 1, omits: [] };
 
-/** An exported picture, where a joined card lies within its owner's. */
+/** The medium of an exported picture, where a joined card lies inside its owner's card. */
 export const paper: Medium = { frame: 20, portShare: 0.86, omits: ['joined'] };
 
-/** The width of the counts of needs in a card's last line, px; chips get the rest. */
+/** Width of the need counts in a card's last line, px; the chips get the remaining width. */
 export const footWidth = 66;

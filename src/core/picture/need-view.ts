@@ -1,4 +1,4 @@
-// Lines of known needs: those at rest, and those of the one card that is looked at, with what makes each of them known.
+// Lines of known needs: those drawn at rest, and those of the selected or pointed-at card, with the source of each need.
 
 import { linesBetween, type Passable } from '../layout/routes/connect.ts';
 import type { Point, Scene } from '../layout/scene.ts';
@@ -7,16 +7,16 @@ import { type NeedState, needState } from '../needs/met-needs.ts';
 import type { Analysis } from '../rules/analyze.ts';
 import type { Tone } from './tones.ts';
 
-/** A need with a line while no card is looked at. */
+/** A need with a line drawn at rest. */
 export interface RestingNeed {
-  /** The cards: a service, or the first of a pile. */
+  /** The card with the need: a service, or the first of a pile. */
   readonly from: string;
   readonly to: string;
   readonly state: NeedState;
   readonly points: readonly Point[];
 }
 
-/** The needs of a scene that have a line at rest. */
+/** Returns the needs of a scene that have a line at rest. */
 export function restingNeeds(
   { reach, needs }: Analysis,
   scene: Pick<Scene, 'needs'>,
@@ -27,24 +27,24 @@ export function restingNeeds(
   });
 }
 
-/** A need between two cards, or a socket that both mount where no file says who asks (`directed` is false). */
+/** A need between two cards, or a socket mounted by both when no file says which one connects (`directed` is false). */
 export interface NeedLine {
-  /** The cards: a service, or the first of a pile. */
+  /** The card with the need: a service, or the first of a pile. */
   readonly from: string;
   readonly to: string;
   readonly directed: boolean;
   readonly tone: Tone;
-  /** Its way through the gutters; empty where there is none. */
+  /** The route through the gutters; empty without a route. */
   readonly points: readonly Point[];
 }
 
 type Joined = Omit<NeedLine, 'points'>;
 
 export interface NeedView {
-  /** The card that is looked at. */
+  /** The selected or pointed-at card. */
   readonly card: string;
   readonly lines: readonly NeedLine[];
-  /** By the card at the other end: what makes its needs known, and how it stands. */
+  /** The source and state of the needs, by the card at the other end. */
   readonly reasons: ReadonlyMap<string, { readonly words: string; readonly tone: Tone }>;
 }
 
@@ -57,14 +57,14 @@ interface Found {
 const strength: readonly Tone[] = ['near', 'full', 'part', 'unknown', 'bad'];
 const stronger = (a: Tone, b: Tone): Tone => (strength.indexOf(a) > strength.indexOf(b) ? a : b);
 
-/** The card on which each service is drawn. */
+/** Returns the card of each service. */
 function cardsOf(scene: Pick<Scene, 'cards' | 'piles'>): ReadonlyMap<string, string> {
   const cards = new Map<string, string>(scene.cards.map(({ service }) => [service, service]));
   for (const { leader, members } of scene.piles) for (const name of members) cards.set(name, leader);
   return cards;
 }
 
-/** The services that are drawn on a card. */
+/** Returns the services drawn on a card. */
 export function membersOf({ piles }: Pick<Scene, 'piles'>, card: string): readonly string[] {
   return piles.find(({ leader }) => leader === card)?.members ?? [card];
 }
@@ -86,7 +86,7 @@ function toneOf({ reach, needs }: Analysis, from: string, to: string): Tone {
 
 const doubts: { readonly [tone in Tone]?: string } = { bad: ', not reached', unknown: ', reach unknown' };
 
-/** The needs of the card that `service` is drawn on. */
+/** Returns the needs of the card that shows `service`. */
 export function needView(
   analysis: Analysis,
   scene: Pick<Scene, 'cards' | 'piles'> & Passable,
@@ -128,7 +128,7 @@ export function needView(
   };
 }
 
-/** Needs between the same two cards are one line. */
+/** Merges needs between the same two cards into one line. */
 function linesOf(found: readonly Found[]): readonly Joined[] {
   const lines = new Map<string, Joined>();
   for (const { line } of found) {

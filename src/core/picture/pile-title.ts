@@ -1,10 +1,10 @@
-// The common name of services that are alike.
+// A common title for similar services.
 
 import type { Service } from '../compose/topology.ts';
 import { imageParts, unsetImageVariable } from '../describe/image-name.ts';
 import { shortServiceNames } from '../layout/cards/short-names.ts';
 
-/** The name of a pile's image: without tag, or as the variable that would name it. */
+/** Returns the name of a service's image without its tag, or the variable that would name the image. */
 function kindOfImage(service: Service | undefined): string {
   if (!service) return 'alike';
   const variable = unsetImageVariable(service);
@@ -18,7 +18,7 @@ function kindOfImage(service: Service | undefined): string {
   return imageParts(service).short.replace(/[:@].*$/, '');
 }
 
-/** The members' names as cards show them. */
+/** Returns the members' names as shown on cards. */
 export function shownNames(services: Services, members: readonly string[]): readonly string[] {
   const names = shortServiceNames(services);
   return members.map((name) => names.get(name) ?? name);
@@ -26,7 +26,7 @@ export function shownNames(services: Services, members: readonly string[]): read
 
 type Services = ReadonlyMap<string, Service>;
 
-/** The kind of thing that the members of a pile are: the words that all their names begin or end with, else the name of their image. */
+/** Returns a title for the members of a pile: the words that all names begin or end with, otherwise the name of their image. */
 export function pileTitle(services: Services, members: readonly string[]): string {
   const parts = shownNames(services, members).map((name) => name.split(/[-_.]/));
   const [first = []] = parts;

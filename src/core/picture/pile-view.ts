@@ -8,20 +8,20 @@ import type { ViewContext } from './view-context.ts';
 /** The content of a pile. */
 export interface PileView {
   readonly members: readonly string[];
-  /** Their names as cards show them. */
+  /** The members' names as shown on cards. */
   readonly names: readonly string[];
-  /** How many they are, and of what: `5 × ingest consumers`. */
+  /** Number and kind of the members: `5 × ingest consumers`. */
   readonly title: string;
-  /** The content that the members have in common, shown as on a card. */
+  /** The content common to the members, shown as on a card. */
   readonly card: CardView;
-  /** Findings of all members together. */
+  /** Number of findings of all members. */
   readonly findings: FindingCount | null;
-  /** Known needs between its members and others. */
+  /** Number of known needs between members and other services. */
   readonly needs: NeedCount;
   readonly label: string;
 }
 
-/** The view of one pile; null of services that the analysis does not have. */
+/** Returns the view of one pile; null when the analysis does not contain its services. */
 export function pileView(context: ViewContext, { leader, members, rect, lanes }: ScenePile): PileView | null {
   const { analysis } = context;
   const { services } = analysis.topology;

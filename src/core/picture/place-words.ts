@@ -1,5 +1,5 @@
-/** The words at the node of the outside. */
+/** Text on the node of the outside. */
 export const outsideWords = { title: 'Outside', detail: 'internet or LAN' } as const;
 
-/** The word at the host's wall. */
+/** Text on the host's wall. */
 export const wallWord = 'host';

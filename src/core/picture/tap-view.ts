@@ -3,21 +3,21 @@ import type { SceneTap } from '../layout/scene.ts';
 import { type Hue, laneHue } from './hues.ts';
 import type { ViewContext } from './view-context.ts';
 
-/** The content of a membership's plug, or of the tag that stands for it at a far lane. */
+/** The content of a membership's plug, or of its tag for a far lane. */
 export interface TapView {
   readonly service: string;
   readonly network: string;
   readonly hue: Hue;
   readonly aliases: readonly string[];
-  /** Fixed address of the membership; null where the engine picks one. */
+  /** Fixed address of the membership; null when the Engine picks one. */
   readonly address: string | null;
-  /** The name on the tag, '' where it has no room for one; null for a plug on a card's edge. */
+  /** The name on the tag, or '' without room; null for a plug on a card's edge. */
   readonly tag: string | null;
-  /** `web on front`. */
+  /** The membership in words: `web on front`. */
   readonly title: string;
 }
 
-/** The view of one membership. */
+/** Returns the view of one membership. */
 export function tapView({ analysis, hues }: ViewContext, tap: SceneTap): TapView {
   const { service, network, lane, tag } = tap;
   const own = analysis.topology.services.get(service)?.attachments.find((each) => each.network === network);

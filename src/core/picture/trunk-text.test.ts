@@ -6,7 +6,7 @@ import { type TrunkFacts, trunkText } from './trunk-text.ts';
 
 type Kind = TrunkFacts['kind'];
 
-/** The words at the trunk of one kind to service `a`, as `title | detail (tone) reason`. */
+/** Returns the text of a trunk of one kind to service `a`, as `title | detail (tone) reason`. */
 function words(keys: string, kind: Kind = 'outside', services: readonly string[] = ['a']): string {
   const analysis = analyze(openRead(`services: { a: { image: x, ${keys} } }`), {
     ...defaultReachOptions,

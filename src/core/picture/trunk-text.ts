@@ -1,5 +1,5 @@
-// The words at a trunk, which is all ways in of one kind to one service: what is spoken there, at which ports, and how grave it is. Takes the
-// trunk as plain facts; where it is drawn is decided by the layout.
+// The text of a trunk, which combines all entry points of one kind to one service: protocols, ports and severity. Takes the trunk as plain
+// facts; the layout decides its position.
 
 import type { Dangers } from '../blast/dangers.ts';
 import type { ServiceViews } from '../findings/service-view.ts';
@@ -9,27 +9,27 @@ import { isDataPort } from '../rules/facts/publishes.ts';
 import type { NameOf } from '../summary/summary.ts';
 
 /**
- * `danger`: data, or control of the runtime, answers the outside. `outside`: something else does. `host`: this machine alone.
- * `dead`: published, and nothing answers. `unknown`: the file does not show from where.
+ * The tone of a trunk. `danger`: a data store or a control interface answers the outside. `outside`: another service does. `host`: only
+ * this machine gets an answer. `dead`: published, but nothing answers. `unknown`: the file does not show which places get an answer.
  */
 export type TrunkTone = 'danger' | 'outside' | 'host' | 'dead' | 'unknown';
 
 export interface TrunkWords {
-  /** What is spoken: `HTTPS`, `Mail`, `IMAP · POP`; a host name for what a proxy lets in; the ports where no meaning is known. */
+  /** The protocols, such as `HTTPS`, `Mail`, `IMAP · POP`; a host name for a proxied service; the ports when their meaning is unknown. */
   readonly title: string;
-  /** The ports, `25 · 465 · 587`, or what stands behind; '' where the title says all. */
+  /** The ports, `25 · 465 · 587`, or the service behind them; '' when the title is complete. */
   readonly detail: string;
   readonly tone: TrunkTone;
-  /** Why the tone is `danger` or `unknown`, as a sentence; '' else. */
+  /** A sentence with the reason for the tone `danger` or `unknown`; '' for other tones. */
   readonly reason: string;
 }
 
 type Kind = 'outside' | 'host' | 'nowhere' | 'unknown' | 'proxied' | 'every';
 
-/** The facts of a trunk that its words need. */
+/** The facts behind the text of a trunk. */
 export interface TrunkFacts {
   readonly kind: Kind;
-  /** The services behind it: one, but for what is one trunk of many. */
+  /** The services of the trunk: one, or several that share a trunk. */
   readonly services: readonly string[];
   readonly ports: readonly (PortNumbers & { readonly raw?: string })[];
   readonly hosts: readonly { readonly host: string; readonly proxy: string; readonly ghost: boolean }[];
@@ -40,11 +40,11 @@ interface Known {
   readonly dangers: Dangers;
 }
 
-/** Titles and ports beyond these are counted. */
+/** Largest number of titles and of ports named; the others are counted. */
 const mostTitles = 2;
 const mostPorts = 3;
 
-/** The words of a trunk. */
+/** Returns the text of a trunk. */
 export function trunkText(
   known: Known,
   trunk: TrunkFacts,
@@ -84,7 +84,7 @@ function countOf(services: readonly string[], nameOf: NameOf): string {
   return services.length === 1 ? nameOf(services[0] ?? '') : `${services.length} containers`;
 }
 
-/** Host ports, each once; the protocol where it is not tcp, or tcp besides. */
+/** Returns each host port once; with the protocol unless only TCP is published. */
 function numbersOf(ports: readonly PortNumbers[]): readonly string[] {
   const tcp = new Set(ports.filter(({ protocol }) => protocol === 'tcp').map(({ hostPort }) => hostPort));
   return [
@@ -94,13 +94,13 @@ function numbersOf(ports: readonly PortNumbers[]): readonly string[] {
   ];
 }
 
-/** `a · b +3` of a list. */
+/** Joins the first items of a list and counts the others: `a · b +3`. */
 function some(items: readonly string[], most: number, glue: string): string {
   const rest = items.length - most;
   return items.slice(0, most).join(glue) + (rest > 0 ? ` +${rest}` : '');
 }
 
-/** What is spoken, each once, in the order of the file: HTTP beside HTTPS is no more than its way there. */
+/** Returns each protocol once, in file order; HTTP is omitted beside HTTPS, to which it redirects. */
 function titlesOf(ports: readonly PortNumbers[], called: string): readonly string[] {
   const titles = new Set(ports.flatMap((port) => publishedMeaning(port, called)?.words ?? []));
   if (titles.has('HTTPS')) titles.delete('HTTP');
@@ -141,7 +141,7 @@ function toneOf(
   }
 }
 
-/** Whether the host picks the ports only because variables without a value say none. */
+/** True when the host picks the ports only because of unset variables. */
 function dependsOnVariables({ views }: Known, service: string, ports: readonly PortNumbers[]): boolean {
   if (ports.length === 0 || ports.some(({ hostPort }) => hostPort !== '')) return false;
   const items = views.get(service)?.service.ports ?? [];
@@ -149,7 +149,7 @@ function dependsOnVariables({ views }: Known, service: string, ports: readonly P
   return random.length > 0 && random.every(({ unset }) => unset.length > 0);
 }
 
-/** Why what answers there gives access to data or to the host; '' where it gives neither. */
+/** Returns the reason why the service behind the ports gives access to data or to the host; '' when it gives neither. */
 function graveReason(known: Known, services: readonly string[], ports: readonly PortNumbers[]): string {
   const { views, dangers } = known;
   for (const name of services) {
@@ -160,11 +160,11 @@ function graveReason(known: Known, services: readonly string[], ports: readonly 
         return `${meaning.words} gives control of the runtime.`;
       if (meaning !== null && ['control', 'code', 'files'].includes(meaning.use))
         return `${accessText(meaning)}.`;
-      // A number that the host picks is found as quickly as any other.
+      // A scan finds a port picked by the host as quickly as any other.
       if (view && isDataPort(view, port))
         return meaning?.use === 'data' ? `${name} gives ${meaning.words} away.` : `${name} keeps data.`;
     }
-    // Whatever port it is: of an open container, or of one behind a proxy.
+    // The port does not matter for an open container or a proxied one.
     if (ports.length === 0 && view && isDataPort(view, { containerPort: 0 })) return `${name} keeps data.`;
     const root = dangers.get(name)?.find((danger) => danger.rootOnHost && danger.certain);
     if (root) return `${name} ${root.facts[0] ?? root.words}.`;

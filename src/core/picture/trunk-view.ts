@@ -3,24 +3,24 @@ import type { SceneTrunk } from '../layout/scene.ts';
 import type { Analysis } from '../rules/analyze.ts';
 import { type TrunkTone, trunkText } from './trunk-text.ts';
 
-/** The words of a trunk. */
+/** The text of a trunk. */
 export interface TrunkView {
   readonly kind: SceneTrunk['kind'];
   readonly tone: TrunkTone;
-  /** `HTTPS`, `Mail`; the port numbers where they have no known meaning. */
+  /** The protocol, such as `HTTPS` or `Mail`; the port numbers when their meaning is unknown. */
   readonly title: string;
-  /** `80 · 443`; '' where the title contains everything. */
+  /** The ports, such as `80 · 443`; '' when the title contains everything. */
   readonly detail: string;
-  /** All of its ports in one sentence, and the reason of its tone in another. */
+  /** All ports in one sentence, and the reason for the tone in another. */
   readonly sentence: string;
-  /** Title, detail and sentence. */
+  /** Title, detail and sentence as one text. */
   readonly label: string;
   readonly services: readonly string[];
-  /** Every port or host name behind it; shown when it is pointed at. */
+  /** Every port or host name of the trunk; shown on hover. */
   readonly lines: readonly string[];
 }
 
-/** The view of one trunk; `names` are those that cards show. */
+/** Returns the view of one trunk; `names` are the names shown on cards. */
 export function trunkView(
   analysis: Analysis,
   trunk: SceneTrunk,

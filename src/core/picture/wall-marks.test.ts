@@ -47,7 +47,7 @@ describe('the marks at the wall', () => {
       ['db', 'stopped'],
       ['web', 'against'],
     ]);
-    // db still answers the host: its line begins at the wall.
+    // db still answers the host, so its line begins at the wall.
     expect(marks.map(({ ports }) => ports).sort()).toEqual(['5432', null]);
     for (const { id, at, text } of marks) {
       expect(at).toEqual(trunks.find((trunk) => trunk.id === id)?.crossing);

@@ -1,4 +1,4 @@
-// What the firewall of a known machine makes of each trunk, where that passes the host's wall; page and exported pictures draw the same.
+// The effect of a known machine's firewall on each trunk, marked at the host's wall; the page and exported pictures draw the same marks.
 
 import type { Point, Scene } from '../layout/scene.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -7,11 +7,11 @@ import { firewallTitle, type GateMark, gateMark, gatesOf } from '../machine/wall
 import type { Reach } from '../reach/reach-model.ts';
 
 export interface WallMark extends GateMark {
-  /** The trunk's. */
+  /** Id of the trunk. */
   readonly id: string;
   readonly service: string;
   readonly at: Point;
-  /** The host's ports behind it (`5432`), of a trunk that is drawn from the wall on; null for one that is drawn from outside. */
+  /** The host's ports of a trunk drawn from the wall (`5432`); null for a trunk drawn from the outside. */
   readonly ports: string | null;
 }
 
@@ -20,24 +20,24 @@ export interface KnownWall {
   readonly marks: readonly WallMark[];
 }
 
-/** The wall of a scene on a known machine; null where none is known. */
+/** Returns the wall of a scene on a known machine; null when the machine is unknown. */
 export function knownWall(reach: Reach, scene: Pick<Scene, 'trunks'>): KnownWall | null {
   const machine = machineOf(reach.options);
   return machine === null ? null : { machine, marks: wallMarks(reach, scene) };
 }
 
-/** What stands at the foot of the wall: a firewall without a name of its own is called so. */
+/** Returns the label at the foot of the wall: the name of the firewall, or `firewall` without a name. */
 export function wallLabel(machine: Machine): string {
   const name = firewallTitle(machine);
   return name === 'the firewall of the machine' ? 'firewall' : name;
 }
 
-/** The marks of what Docker opens to the outside and the firewall stops: it has no line of its own there. */
+/** Returns marks for ports that Docker publishes and the firewall blocks; these have no line. */
 export function stoppedMarks({ marks }: KnownWall): readonly WallMark[] {
   return marks.filter(({ state, ports }) => state === 'stopped' && ports !== null);
 }
 
-/** A mark for each trunk of which the firewall makes something else than Docker does, or than it says. */
+/** Returns a mark for each trunk that the firewall treats differently from Docker, or that answers despite the firewall. */
 function wallMarks(reach: Reach, { trunks }: Pick<Scene, 'trunks'>): readonly WallMark[] {
   return trunks.flatMap(({ id, service, kind, ports, crossing }) => {
     if (service === null) return [];

@@ -1,4 +1,4 @@
-// Rectangles of cards in the grid, and of the joined boxes over them.
+// Rectangles of cards in the grid, and of the joined boxes inside them.
 
 import { type Geometry, joinedBoxes } from '../grid/geometry.ts';
 import type { Grid } from '../grid/grid.ts';
@@ -6,7 +6,7 @@ import type { LaneAssignment } from '../lanes/assign-lanes.ts';
 import { metrics, type Sizes } from '../metrics.ts';
 import type { Point, SceneCard } from '../scene.ts';
 
-/** The card at `at` and the boxes of the services that are joined to it. */
+/** Returns the card at `at` with the boxes of the services joined to it. */
 export function drawCard(
   assignment: LaneAssignment,
   service: string,
@@ -38,7 +38,7 @@ export function drawCard(
   return cards;
 }
 
-/** All cards of the grid; straddlers are centred on the wall of their two lanes. */
+/** Returns all cards of the grid; a straddling card is centred on the wall between its two lanes. */
 export function drawCards(
   assignment: LaneAssignment,
   grid: Grid,

@@ -1,4 +1,5 @@
-// Which services are alike enough to be drawn as one pile: of one image repository, tier and reach. Takes the model and a few facts; knows no geometry.
+// Finds services that are similar enough for one pile: the same image repository, tier and reach. Takes the model and a few facts; knows no
+// geometry.
 
 import { namespaceHolder } from '../../compose/network-namespaces.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
@@ -7,22 +8,22 @@ import type { TierName } from '../layout-input.ts';
 
 export interface PileFacts {
   readonly tiers: ReadonlyMap<string, TierName>;
-  /** Services that take no part: they lie in no pile with those that do. */
+  /** Services of inactive profiles; they never share a pile with active ones. */
   readonly inactive: ReadonlySet<string>;
-  /** Services that a proxy lets the outside into: each has a trunk of its own. */
+  /** Services reachable through a proxy; each has its own trunk. */
   readonly proxied: ReadonlyMap<string, unknown>;
-  /** Services whose cards carry a badge of danger. */
+  /** Services whose cards carry a danger badge. */
   readonly dangerous: ReadonlyMap<string, unknown>;
-  /** Rules that found something about a service. */
+  /** Ids of the rules with a finding about each service. */
   readonly rulesOf: ReadonlyMap<string, ReadonlySet<string>>;
-  /** The services that a service needs. */
+  /** Returns the services that a service needs. */
   needed(service: string): Iterable<string>;
 }
 
-/** Fewer than this are cards of their own. */
+/** Smallest number of similar services that form a pile. */
 export const pileFrom = 5;
 
-/** The repository of its image, or what is written where a variable without a value would name it; null without an image. */
+/** Returns the repository of a service's image, or the written text where an unset variable would name it; null without an image. */
 function repositoryOf({ tree, unset, image }: Service): string | null {
   const written = deref(childOf(tree, 'image'));
   if (written?.kind === 'scalar' && unset.some((name) => written.text.includes(name))) return written.text;
@@ -33,7 +34,7 @@ function likeness(service: Service, facts: PileFacts): string | null {
   const repository = repositoryOf(service);
   const { mode, name } = service;
   const tier = facts.tiers.get(name) ?? 'app';
-  // A service that is dangerous, keeps data or lets something in gets a card of its own.
+  // A service that is dangerous, stores data or is reachable from outside gets its own card.
   if (repository === null || tier === 'data' || service.ports.length > 0) return null;
   if (facts.proxied.has(name) || facts.dangerous.has(name)) return null;
   if (mode.kind !== 'networks' && mode.kind !== 'bridge' && mode.kind !== 'none') return null;
@@ -42,7 +43,7 @@ function likeness(service: Service, facts: PileFacts): string | null {
   return JSON.stringify([repository, mode.kind, networks, [...service.profiles].sort(), tier, off]);
 }
 
-/** The group without services that need another member of it, in either direction. */
+/** Returns the group without the services that need, or are needed by, another member. */
 function withoutNeeds(names: readonly string[], facts: PileFacts): readonly string[] {
   const together = new Set(names);
   const needing = new Set<string>();
@@ -56,7 +57,7 @@ function withoutNeeds(names: readonly string[], facts: PileFacts): readonly stri
   return names.filter((name) => !needing.has(name));
 }
 
-/** The group without services that have a finding which fewer than half of its members have. */
+/** Returns the group without the services that have a finding shared by fewer than half of the members. */
 function withoutOwnFindings(names: readonly string[], facts: PileFacts): readonly string[] {
   const counts = new Map<string, number>();
   for (const name of names) {
@@ -67,7 +68,7 @@ function withoutOwnFindings(names: readonly string[], facts: PileFacts): readonl
   );
 }
 
-/** Groups of five or more services that are alike, by their first one in file order. */
+/** Returns groups of five or more similar services, sorted by the file order of their first members. */
 export function findPiles(topology: Topology, facts: PileFacts): readonly (readonly string[])[] {
   const groups = new Map<string, string[]>();
   const owners = new Set<string>();

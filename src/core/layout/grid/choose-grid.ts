@@ -1,5 +1,5 @@
-// Tries numbers of rows and keeps the grid whose scene has the shape of a window. Columns follow from the model alone: the room that there is
-// decides how much cards show, and never where they stand.
+// Tries numbers of rows and keeps the grid whose scene has the shape of a window. Columns depend on the model alone: the available room
+// decides the detail of the cards, never their positions.
 
 import type { Room } from '../layout-input.ts';
 import { metrics, type Sizes } from '../metrics.ts';
@@ -9,16 +9,16 @@ import { fillGrid } from './fill-grid.ts';
 import { measureGrid, placeHeadRoom } from './geometry.ts';
 import type { Grid, GridPlan } from './grid.ts';
 
-/** A grid with how well it does. */
+/** A candidate grid with its size and score. */
 export interface ChosenGrid {
   readonly grid: Grid;
   readonly width: number;
   readonly height: number;
-  /** How far its shape is from the one that is aimed at, as the logarithm of a ratio. */
+  /** Distance of the grid's aspect ratio from the desired one, as the logarithm of their ratio. */
   readonly miss: number;
 }
 
-/** Height of what stands below the grid. */
+/** Returns the height of the rails and places below the grid. */
 function heightBelow({ assignment, rails, sizes }: GridPlan, width: number): number {
   const perRow = Math.max(1, Math.floor((width - 2 * sizes.placeHead) / (sizes.cardWidth + sizes.cardGap)));
   const placed = assignment.host.length + assignment.closed.units.length;
@@ -30,19 +30,19 @@ function heightBelow({ assignment, rails, sizes }: GridPlan, width: number): num
   return rails.length * (metrics.railHeight + metrics.railGap) + sizes.laneGap + places;
 }
 
-/** Height of the outside with all of its labels. */
+/** Returns the height of the outside node with all its labels. */
 export function outsideHeight(trunks: readonly Pick<TrunkSeed, 'kind'>[], sizes: Sizes): number {
   const labels = trunks.filter(({ kind }) => kind !== 'host').length;
   return metrics.top + metrics.outsideHead + labels * sizes.labelStep + metrics.labelInset + metrics.controls;
 }
 
-/** What runs between the cards of a grid. */
+/** Returns the routes of the taps and trunks between the cards of a grid. */
 export function routesOf({ assignment, rails, trunks }: GridPlan, grid: Grid): Routes {
   return planRoutes(assignment, grid, new Set(rails.map((rail) => rail.id)), trunks);
 }
 
 function weigh(plan: GridPlan, grid: Grid, lanesX: number, aspect: number): ChosenGrid {
-  // For a very large scene an estimate is enough: it does not fit anyway.
+  // An estimate is enough for a very large scene, which does not fit anyway.
   const routes = plan.order.size > metrics.mostFar ? null : routesOf(plan, grid);
   const size = measureGrid(plan, grid, routes, lanesX);
   const width = Math.max(size.right, lanesX + 2 * plan.sizes.laneMinWidth);
@@ -53,7 +53,7 @@ function weigh(plan: GridPlan, grid: Grid, lanesX: number, aspect: number): Chos
   return { grid, width, height, miss: Math.abs(Math.log(width / height / aspect)) };
 }
 
-/** Whether a lane has more columns of cards than one can take in. */
+/** True when a lane has more columns of cards than a reader can survey. */
 function isTooWide({ columns, cards }: Grid): boolean {
   return columns.some(({ lanes }) =>
     lanes.some(({ seed, groups }) => {
@@ -65,10 +65,13 @@ function isTooWide({ columns, cards }: Grid): boolean {
   );
 }
 
-/** What too many columns in a lane count for, beside a shape that is missed. */
+/** Penalty for too many columns in a lane, on the scale of `miss`. */
 const tooWide = 0.4;
 
-/** The grid whose scene has nearly the shape `aspect`, with few columns in each lane; the fewest rows among equals. */
+/**
+ * Chooses the grid whose scene is closest to the aspect ratio `aspect` with few columns in each lane; on a tie, the one with the fewest
+ * rows.
+ */
 export function chooseGrid(plan: GridPlan, lanesX: number, aspect: number): ChosenGrid {
   const most = Math.max(metrics.minRows, plan.order.size, plan.assignment.lanes.length);
   const cost = ({ grid, miss }: ChosenGrid): number => miss + (isTooWide(grid) ? tooWide : 0);
@@ -89,17 +92,19 @@ export function chooseGrid(plan: GridPlan, lanesX: number, aspect: number): Chos
   return best;
 }
 
-/** The grid with as many rows as the scene before. */
+/** Returns the grid with as many rows as the previous scene. */
 export function sameGrid(plan: GridPlan, lanesX: number, aspect: number, rows: number): ChosenGrid {
   return weigh(plan, fillGrid(plan, rows), lanesX, aspect);
 }
 
-/** What a scene is to be scaled by to fill the room. */
+/** Returns the scale at which a scene fills the room. */
 export function scaleIn({ width, height }: ChosenGrid, room: Room): number {
   return Math.min(room.width / width, room.height / height);
 }
 
-/** The sizes of a scene that is smaller than its room, with what is left between cards and rows, and a little in the cards. */
+/**
+ * Returns sizes that spread a scene smaller than its room: most of the spare space goes between cards and rows, a little into the cards.
+ */
 export function spread({ grid, width, height }: ChosenGrid, sizes: Sizes, room: Room): Sizes {
   const subs = grid.columns.reduce((sum, column) => sum + Math.max(1, column.subs), 0);
   const across = Math.max(0, Math.min(80, Math.floor((room.width - width) / Math.max(1, subs) / 2) * 2));

@@ -1,4 +1,4 @@
-// Fills the grid for one wished number of rows: which column a lane stands in, who straddles, and each card's row.
+// Fills the grid for one desired number of rows: the column of each lane, the straddling cards, and the row of each card.
 
 import type { LaneSeed } from '../lanes/assign-lanes.ts';
 import type { Grid, GridCard, GridPlan } from './grid.ts';
@@ -10,12 +10,12 @@ interface Straddler {
   readonly lanes: readonly [string, string];
 }
 
-/** The number of rows with which a lane is about as wide as it is high. */
+/** Returns the number of rows that makes a lane about as wide as it is high. */
 function idealRows(lane: LaneSeed): number {
   return Math.max(1, Math.floor(Math.sqrt(lane.units.length * 0.8)));
 }
 
-/** Stacks the lanes of a rank; where they would need more rows than wished, they go on in a further column. */
+/** Stacks the lanes of each rank in columns; lanes that exceed the desired number of rows continue in another column. */
 function columnsFor(ranks: GridPlan['ranks'], wished: number): LaneSeed[][] {
   const columns: LaneSeed[][] = [];
   for (const lanes of ranks) {
@@ -67,7 +67,7 @@ function neighbours(
   return null;
 }
 
-/** The home of a card that sits inside one lane: the outermost of its lanes, the fullest among equals. */
+/** Returns the lane that holds a card: the outermost of its lanes, and the fullest of these on a tie; null without a lane. */
 function homeOf(lanes: readonly string[], columns: readonly LaneSeed[][]): LaneSeed | null {
   for (const column of columns) {
     let best: LaneSeed | null = null;
@@ -79,7 +79,7 @@ function homeOf(lanes: readonly string[], columns: readonly LaneSeed[][]): LaneS
   return null;
 }
 
-/** The grid for `rows` rows; it may need more of them than wished. */
+/** Returns the grid for `wished` rows; the grid may need more rows than that. */
 export function fillGrid(plan: GridPlan, wished: number): Grid {
   const columns = columnsFor(plan.ranks, wished);
   const refused = new Set<string>();
@@ -108,7 +108,7 @@ export function fillGrid(plan: GridPlan, wished: number): Grid {
   }
 }
 
-/** Lanes end with their last card; an empty lane is as high as the others, so that cards can be put into it. */
+/** Ends each lane at its last card; an empty lane keeps its full height, so that cards can be dropped on it. */
 function shrunk(grid: Grid): Grid {
   const used = new Map<string, number>();
   for (const { lanes, row } of grid.cards)
@@ -123,7 +123,9 @@ function shrunk(grid: Grid): Grid {
   return { ...grid, columns };
 }
 
-/** Rows that each lane needs for the straddlers of its fuller side, bounded so that one wall does not stretch the scene. */
+/**
+ * Returns the rows that each lane needs for the straddling cards of its fuller side, limited so that one wall does not stretch the scene.
+ */
 function demand(straddlers: readonly Straddler[]): ReadonlyMap<string, number> {
   const sides = new Map<string, number>();
   for (const { lanes } of straddlers) {
@@ -160,7 +162,7 @@ function placeStraddlers(
     for (let row = start; row < end; row++) {
       if (!taken.has(`${column} ${row}`)) free.push(row);
     }
-    // Where no card is further outwards in its row, its trunk is straight.
+    // The trunk of the outermost card in a row is straight.
     const group = lanes.join(' ');
     const before = plan.slots.get(service);
     const previous = before?.group === group ? free.find((each) => each === start + before.row) : undefined;

@@ -1,4 +1,4 @@
-// Pixels for the grid: where columns and rows begin, how wide and how high they are; and where joined services stand inside a card.
+// Pixel geometry of the grid: positions and sizes of columns and rows, and of joined services inside a card.
 
 import { metrics, type Sizes } from '../metrics.ts';
 import type { Routes } from '../routes/plan-routes.ts';
@@ -15,13 +15,13 @@ interface ColumnBox {
 interface RowBox {
   readonly y: number;
   readonly height: number;
-  /** First track of the gutter below. */
+  /** Position of the first track in the gutter below. */
   readonly tracksY: number;
-  /** Middle of the lowest part of that gutter, where the lines of needs run. */
+  /** Middle of the lowest part of the gutter, which holds the lines of needs. */
   readonly needsY: number;
-  /** Bottom wall of a lane that ends with this row. */
+  /** Bottom wall of a lane that ends at this row. */
   readonly bottom: number;
-  /** Top wall of a lane that begins with this row. */
+  /** Top wall of a lane that begins at this row. */
   readonly top: number;
 }
 
@@ -33,17 +33,17 @@ export interface Geometry {
   readonly bottom: number;
 }
 
-/** Height of a lane's header with the heads of its columns and the room above its cards. */
+/** Returns the height of a lane's header, including the column captions and the space above its cards. */
 export function headerHeight({ groups }: GridLane, { header, caption, pills }: Sizes): number {
   return (
     header + (groups.some((group) => group.caption !== null || group.pile !== null) ? caption : 0) + pills
   );
 }
 
-/** The head of a place is one line. */
+/** Height of the one-line heading of a place, px. */
 const placeLine = 30;
 
-/** What stands above the cards of a place, whose head stands beside them where there is little room. */
+/** Returns the space above the cards of a place; when space is scarce, the heading moves beside the cards. */
 export function placeHeadRoom({ placeHead, pills }: Sizes): number {
   return placeHead > 0 ? pills : placeLine + pills;
 }
@@ -70,7 +70,7 @@ function columnBoxes(grid: Grid, routes: Routes | null, startX: number, sizes: S
   return boxes;
 }
 
-/** Absolute boxes of all columns and rows; without `routes` the estimate that the choice of a shape needs. */
+/** Returns absolute positions of all columns and rows; without `routes`, an estimate for choosing the shape. */
 export function measureGrid(plan: GridPlan, grid: Grid, routes: Routes | null, lanesX: number): Geometry {
   const { sizes } = plan;
   const heights = Array.from({ length: grid.rows }, (): number => sizes.cardHeight);
@@ -112,23 +112,23 @@ export function measureGrid(plan: GridPlan, grid: Grid, routes: Routes | null, l
 }
 
 interface JoinedBoxes {
-  /** Height of the owner's whole card. */
+  /** Height of the owner's card, including the joined boxes. */
   readonly height: number;
   /** Top of each joined box, relative to the card. */
   readonly tops: readonly number[];
-  /** The free strip in the middle; null where the owner's own part covers the middle. */
+  /** The free strip in the middle; null when the owner's own content covers the middle. */
   readonly band: { readonly y: number; readonly height: number } | null;
 }
 
 /**
- * Boxes for `count` joined services inside their owner's card. Its middle stays free, so that it can be grabbed: some boxes may stand above that
- * strip, the others end at the bottom of the card.
+ * Returns the boxes of `count` joined services inside their owner's card. A strip in the middle stays free for dragging: some boxes may lie
+ * above the strip, the others end at the bottom of the card.
  */
 export function joinedBoxes(count: number, sizes: Sizes): JoinedBoxes {
   const { cardHeight } = sizes;
   if (count === 0) return { height: cardHeight, tops: [], band: null };
   const step = sizes.joinedHeight + sizes.joinedGap;
-  /** Room for so many boxes at the bottom of a card. */
+  /** Returns the height that a number of boxes needs at the bottom of a card. */
   const roomFor = (boxes: number): number => boxes * step - sizes.joinedGap + metrics.joinedInset;
   const stacked = cardHeight + roomFor(count);
   if (stacked / 2 < cardHeight - metrics.joinedInset) {

@@ -1,4 +1,5 @@
-// The grid in units of columns and rows, before pixels. Rows run through the whole scene, so that straddlers find both lanes.
+// The grid in units of columns and rows, before pixels. Rows run through the whole scene, so that a straddling card has a row in both
+// lanes.
 
 import type { LaneAssignment, LaneSeed } from '../lanes/assign-lanes.ts';
 import type { OpenedPile, TierName } from '../layout-input.ts';
@@ -6,33 +7,33 @@ import type { Sizes } from '../metrics.ts';
 import type { TrunkSeed } from '../routes/seed-trunks.ts';
 import type { Slot } from '../scene.ts';
 
-/** What stays the same while the number of rows is tried. */
+/** Inputs of the grid that do not depend on the number of rows. */
 export interface GridPlan {
   readonly assignment: LaneAssignment;
-  /** Lanes from the outside inwards, grouped by rank; the unknown one last. */
+  /** Lanes from the outside inwards, grouped by rank; the unknown lane comes last. */
   readonly ranks: readonly (readonly LaneSeed[])[];
-  /** Lanes that a card may sit on: the full ones among its own. */
+  /** The full lanes of each service, which its card may sit on. */
   readonly fullLanesOf: ReadonlyMap<string, readonly string[]>;
-  /** Rails from the top down. */
+  /** Rails from top to bottom. */
   readonly rails: readonly LaneSeed[];
   readonly slots: ReadonlyMap<string, Slot>;
-  /** Order of cards inside a lane. */
+  /** Position of each card in the order inside a lane. */
   readonly order: ReadonlyMap<string, number>;
-  /** Lanes with columns by tier. */
+  /** Lanes divided into columns by tier. */
   readonly tiered: ReadonlySet<string>;
   readonly tierOf: (service: string) => TierName;
-  /** The opened pile of each card that stands in a frame with others. */
+  /** The opened pile of each card that is framed with the other members. */
   readonly framed: ReadonlyMap<string, OpenedPile>;
   readonly sizes: Sizes;
-  /** The ways in, which take room between rows and in the outside. */
+  /** Trunks, which take up space between rows and in the outside node. */
   readonly trunks: readonly TrunkSeed[];
 }
 
-/** One group of cards of a lane, with the first of its sub-columns. */
+/** A group of cards in a lane, with its first sub-column. */
 export interface GridGroup {
-  /** Null where the lane has no columns by tier. */
+  /** The tier of the group; null when the lane has no columns by tier. */
   readonly caption: TierName | null;
-  /** The opened pile whose cards it holds; null for others. */
+  /** The opened pile that the group holds; null for other groups. */
   readonly pile: OpenedPile | null;
   readonly rows: number;
   readonly sub: number;
@@ -48,11 +49,11 @@ export interface GridLane {
 
 export interface GridColumn {
   readonly lanes: readonly GridLane[];
-  /** Sub-columns of cards inside the lanes of this column. */
+  /** Number of sub-columns of cards in the lanes of this column. */
   readonly subs: number;
 }
 
-/** `sub` null: the card straddles the wall to the next column. */
+/** The cell of a card; `sub` is null when the card straddles the wall to the next column. */
 export interface GridCard {
   readonly service: string;
   readonly column: number;
@@ -66,6 +67,6 @@ export interface Grid {
   readonly columns: readonly GridColumn[];
   readonly cards: readonly GridCard[];
   readonly rows: number;
-  /** The rows that were aimed at; it may have needed more. */
+  /** The desired number of rows; the grid may have more. */
   readonly wished: number;
 }

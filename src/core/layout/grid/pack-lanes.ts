@@ -1,4 +1,4 @@
-// Packs the cards of stacked lanes into rows and sub-columns. Knows neither the cells of straddlers nor pixels.
+// Packs the cards of stacked lanes into rows and sub-columns. Knows neither the cells of straddling cards nor pixels.
 
 import type { LaneSeed } from '../lanes/assign-lanes.ts';
 import type { OpenedPile, TierName } from '../layout-input.ts';
@@ -9,7 +9,7 @@ import type { Grid, GridCard, GridColumn, GridGroup, GridLane, GridPlan } from '
 interface Group {
   readonly caption: TierName | null;
   readonly pile: OpenedPile | null;
-  /** Unique in the scene: the cells of its cards are remembered by it. */
+  /** Identifier of the group, unique in the scene; remembered cells refer to it. */
   readonly key: string;
   readonly cards: readonly string[];
 }
@@ -37,7 +37,7 @@ function groupsOf(plan: GridPlan, lane: LaneSeed, cards: readonly string[]): Gro
   return groups.length > 0 ? groups : [{ caption: null, pile: null, key: lane.id, cards: [] }];
 }
 
-/** Sub-columns for a column of lanes: the fewest with which the lanes fit into the wished rows. */
+/** Returns the smallest number of sub-columns with which a column of lanes fits into the desired rows. */
 function subsFor(counts: readonly number[], needs: readonly number[], wished: number): number {
   const most = Math.max(1, ...counts);
   for (let subs = 1; subs < most; subs++) {
@@ -50,7 +50,7 @@ function subsFor(counts: readonly number[], needs: readonly number[], wished: nu
   return most;
 }
 
-/** Rows and sub-columns for every lane and every card that sits inside one. */
+/** Assigns rows and sub-columns to every lane and to every card inside a lane. */
 export function packLanes(
   plan: GridPlan,
   columns: readonly (readonly LaneSeed[])[],
@@ -113,7 +113,7 @@ function height(column: GridColumn): number {
   return column.lanes.reduce((sum, lane) => sum + lane.rows, 0);
 }
 
-/** Extends the last lane of a column down to the common bottom: walls line up, and straddlers find more shared rows. */
+/** Extends the last lane of a column to the common bottom, so that walls line up and straddling cards find more shared rows. */
 function stretch(column: GridColumn, rows: number): GridColumn {
   const last = column.lanes.at(-1);
   if (!last) return column;
@@ -127,7 +127,7 @@ export interface Shape {
 
 const none: Shape = { subs: 0, rows: 0 };
 
-/** The cells that the cards of a group reach to; none where more than half of them would stand empty. */
+/** Returns the extent of the cells that the cards of a group occupied before; no extent when more than half of the cells would be empty. */
 export function previousShape(
   cards: readonly string[],
   group: string,
@@ -143,13 +143,15 @@ export function previousShape(
   return subs * rows > 2 * cards.length ? none : { subs, rows };
 }
 
-// Which cell of a lane each card takes. Cards keep the cell they had, pinned ones before all others, so that an edit moves few.
+// The cell of each card in its lane. Cards keep their previous cells, pinned cards first, so that an edit moves few cards.
 interface Cell {
   readonly sub: number;
   readonly row: number;
 }
 
-/** One of the `subs` × `rows` cells for every card, which must be enough; free cells are taken down one sub-column after the other. */
+/**
+ * Assigns one of the `subs` × `rows` cells to every card, filling free cells down one sub-column after another. There must be enough cells.
+ */
 export function placeCards(
   cards: readonly string[],
   group: string,

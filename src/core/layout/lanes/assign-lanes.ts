@@ -1,4 +1,5 @@
-// Which service is drawn where, before any geometry: lanes with their members, joined services with their owner, and the special places.
+// Assigns services to their positions before any geometry: lanes with their members, joined services with their owner, and the special
+// places.
 
 import { networksOf } from '../../compose/docker-name-of.ts';
 import { namespaceHolder } from '../../compose/network-namespaces.ts';
@@ -11,21 +12,21 @@ export interface LaneSeed {
   readonly kind: LaneKind;
   readonly network: DrawnNetwork | null;
   readonly members: readonly string[];
-  /** What is drawn for the members: each of them, or the first of a pile for all of it. */
+  /** The services with a card for the members: each member, or the first of a pile for the whole pile. */
   readonly units: readonly string[];
 }
 
 export interface LaneAssignment {
-  /** Network lanes in file order, the default bridge last. */
+  /** Network lanes in file order; the default bridge comes last. */
   readonly lanes: readonly LaneSeed[];
   readonly closed: LaneSeed;
   readonly host: readonly string[];
   readonly unknown: LaneSeed;
-  /** Lane ids of each service that sits on lanes, in the order of its memberships. */
+  /** Lane ids of each service that sits on lanes, in the order of its networks. */
   readonly lanesOf: ReadonlyMap<string, readonly string[]>;
   /** Services inside each owner's namespace, in file order. */
   readonly joined: ReadonlyMap<string, readonly string[]>;
-  /** Members of each pile by their first one. */
+  /** Members of each pile, by its first member. */
   readonly piles: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -36,7 +37,7 @@ function place(kind: LaneKind, members: readonly string[], units: readonly strin
   return { id: `place:${kind}`, name: kind, kind, network: null, members, units };
 }
 
-/** Sorts every service of the topology to lanes, places and owners; of each pile only the first is drawn. */
+/** Assigns every service of the topology to its lanes, place or owner; only the first member of a pile is drawn. */
 export function assignLanes(topology: DrawnTopology, piled: readonly (readonly string[])[]): LaneAssignment {
   const piles = new Map<string, readonly string[]>();
   const folded = new Set<string>();

@@ -1,5 +1,5 @@
-// Rectangles, headlines and captions of the lanes in the grid; and lanes without cards: rails below all columns, stubs below the card of their
-// one member.
+// Rectangles, headlines and captions of the lanes in the grid, and the lanes without cards: rails below all columns, stubs below the card
+// of their only member.
 
 import { type Geometry, headerHeight } from '../grid/geometry.ts';
 import type { Grid, GridLane, GridPlan } from '../grid/grid.ts';
@@ -17,7 +17,7 @@ function headline(plan: GridPlan, input: LayoutInput, lane: GridLane): string | 
   return `${count} containers, one room: each reaches all`;
 }
 
-/** The lanes of the grid, columns from the outside inwards. */
+/** Returns the lanes of the grid, with columns ordered from the outside inwards. */
 export function drawLanes(plan: GridPlan, input: LayoutInput, grid: Grid, geometry: Geometry): SceneLane[] {
   const { sizes } = plan;
   const pitch = sizes.cardWidth + sizes.cardGap;
@@ -86,7 +86,7 @@ export function thinLane(seed: LaneSeed, form: LaneForm, rect: Rect): SceneLane 
   };
 }
 
-/** Rails from `y` downwards, each from `x` and `width` wide. */
+/** Returns the rails from `y` downwards, each starting at `x` and `width` wide. */
 export function drawRails(rails: readonly LaneSeed[], x: number, y: number, width: number): SceneLane[] {
   const step = metrics.railHeight + metrics.railGap;
   return rails.map((seed, index) =>
@@ -94,7 +94,7 @@ export function drawRails(rails: readonly LaneSeed[], x: number, y: number, widt
   );
 }
 
-/** Stubs below their members' cards, in the order of the lanes. */
+/** Returns the stubs below the cards of their members, in lane order. */
 export function drawStubs(
   assignment: LaneAssignment,
   forms: ReadonlyMap<string, LaneForm>,

@@ -1,5 +1,5 @@
-// The places below all other lanes: the host's own lane of open containers, which are not isolated, and the tray of closed ones.
-// An empty one is a chip at the right, small until something is dragged.
+// The places below all other lanes: the host's lane of open containers, which are not isolated, and the tray of closed containers. An empty
+// place is a chip at the right, small except during a drag.
 
 import { drawCard } from '../cards/draw-cards.ts';
 import { placeHeadRoom } from '../grid/geometry.ts';
@@ -15,7 +15,7 @@ type PlaceName = 'host' | 'closed';
 export interface Places {
   readonly lanes: readonly SceneLane[];
   readonly cards: readonly SceneCard[];
-  /** Every port of the host lane, as one way in; null while it is empty. */
+  /** The trunk for every port of the host lane; null when that lane is empty. */
   readonly everyPort: TrunkDraft | null;
 }
 
@@ -26,7 +26,7 @@ interface Box {
 
 const idOf = (name: PlaceName): string => `place:${name}`;
 
-/** Width that `count` cards in one row need. */
+/** Returns the width that `count` cards in one row need. */
 function widthFor(count: number, { cardWidth, cardGap, lanePad, laneMinWidth, placeHead }: Sizes): number {
   return Math.max(laneMinWidth, placeHead + count * (cardWidth + cardGap) - cardGap + 2 * lanePad);
 }
@@ -70,7 +70,7 @@ function drawBox(
   return { lane, cards };
 }
 
-/** Both places from `y` downwards, together from `x` and `width` wide; those that take no part let nobody in. */
+/** Returns both places from `y` downwards, together starting at `x` and `width` wide; inactive services get no trunk. */
 export function drawPlaces(
   assignment: LaneAssignment,
   inactive: ReadonlySet<string>,
@@ -122,7 +122,7 @@ export function drawPlaces(
       rect,
     );
   });
-  // The tray first, then the host, as the keyboard goes through them.
+  // The tray comes before the host, in keyboard order.
   const all = [...lanes, ...made].sort((a, b) => (a.name < b.name ? -1 : 1));
   const cards = boxes.flatMap((box) => box.cards);
   const hostLane = lanes.find(({ kind }) => kind === 'host');

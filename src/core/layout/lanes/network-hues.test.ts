@@ -15,7 +15,7 @@ const shop: Record<string, ServiceWords> = {
 describe('colours of networks', () => {
   it('go from the outermost to the innermost, whatever the networks are called', () => {
     const given = hues(['store', 'core', 'lan'], shop);
-    // `web` is on both `lan` and `core`, so both are reached at once.
+    // `web` is on both `lan` and `core`, so both are reached directly.
     expect([given.get('lan'), given.get('core'), given.get('store')]).toEqual([2, 1, 3]);
   });
 

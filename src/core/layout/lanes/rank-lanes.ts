@@ -1,4 +1,4 @@
-// The order of lanes from the outside inwards. Facts decide first; names of networks only break ties.
+// The order of lanes from the outside inwards. Facts decide first; network names only break ties.
 
 import type { LayoutInput } from '../layout-input.ts';
 import type { LaneForm } from '../scene.ts';
@@ -7,7 +7,7 @@ import type { LaneAssignment, LaneSeed } from './assign-lanes.ts';
 const frontNames = /front|dmz|public|edge|proxy|ingress|external|web|traefik/i;
 const backNames = /back|data|db|internal|private|storage|cache/i;
 
-/** What a network's name says of its place: 0 outermost, 2 innermost. */
+/** Returns the position that a network's name suggests: 0 outermost, 2 innermost. */
 export function habit(lane: LaneSeed): number {
   if (frontNames.test(lane.name)) return 0;
   if (backNames.test(lane.name)) return 2;
@@ -25,7 +25,7 @@ function isEntry(lane: LaneSeed, input: LayoutInput): boolean {
   );
 }
 
-/** How many networks lead from the outside to each that is reached from there. */
+/** Returns the number of networks between the outside and each network reachable from there. */
 export function distances(assignment: LaneAssignment, input: LayoutInput): Map<string, number> {
   const ranks = new Map<string, number>();
   const queue: LaneSeed[] = [];
@@ -49,10 +49,7 @@ export function distances(assignment: LaneAssignment, input: LayoutInput): Map<s
   return ranks;
 }
 
-/**
- * Groups of the full lanes from the outside inwards; the lanes of one group stand in one column. Ranks run through all
- * lanes: a rail or a stub is no wall.
- */
+/** Groups the full lanes from the outside inwards; the lanes of one group share a column. Rails and stubs do not separate ranks. */
 export function rankLanes(
   assignment: LaneAssignment,
   input: LayoutInput,
@@ -64,8 +61,8 @@ export function rankLanes(
   for (const lane of assignment.lanes) {
     if (forms.get(lane.id) !== 'full') continue;
     const rank = ranks.get(lane.id);
-    // Unreached lanes come last and share a column, but a back one stands behind the others; where nothing is reached at
-    // all, only names distinguish lanes.
+    // Unreached lanes come last and share a column, but a back-end lane is placed behind the others; when no lane is reached, only names
+    // distinguish lanes.
     const key =
       rank === undefined && last > 0
         ? last * 3 + (habit(lane) === 2 ? 2 : 0)
@@ -78,7 +75,7 @@ export function rankLanes(
   return ordered.flatMap(({ lanes }) => splitPair(lanes, assignment));
 }
 
-/** Two lanes of one rank that share a member stand side by side, so that the member can straddle their wall. */
+/** Puts two lanes of one rank that share a member side by side, so that the member's card can straddle the wall between them. */
 function splitPair(lanes: readonly LaneSeed[], assignment: LaneAssignment): readonly (readonly LaneSeed[])[] {
   const [first, second] = lanes;
   if (!first || !second || lanes.length > 2) return [lanes];

@@ -1,4 +1,4 @@
-// What runs through the gutters of a finished scene: the lines of needs, and what a proxy sends on.
+// The lines in the gutters of a finished scene: lines of needs, and lines from proxies to their upstreams.
 
 import type { LaneAssignment } from '../lanes/assign-lanes.ts';
 import { metrics } from '../metrics.ts';
@@ -8,7 +8,10 @@ import { longestShared } from './shared-channel.ts';
 
 type Pair = readonly [from: string, to: string];
 
-/** Pairs of cards of which the first needs the second: those of a pile are its first one's, none leads from a card to itself. */
+/**
+ * Returns pairs of cards in which the first needs the second: a pile is represented by its first service, and no pair leads from a card to
+ * itself.
+ */
 export function needsOfCards(
   needs: readonly Pair[],
   cards: readonly SceneCard[],
@@ -25,17 +28,17 @@ export function needsOfCards(
   return [...pairs.values()];
 }
 
-/** What of a scene decides where lines between its cards may run. */
+/** The parts of a scene that decide where lines between its cards may run. */
 export type Passable = Pick<Scene, 'cards' | 'piles' | 'lanes' | 'taps' | 'levels' | 'sizes'>;
 
-/** Room beside the words of a lane's head, along its walls, and where in it lines run upright: clear of the wall, however thick. */
+/** Space beside a lane's heading, along its walls, and the position of vertical lines in it, clear of the wall whatever its thickness. */
 const beside = 12;
 const alongWall = 7;
 
 function textRects({ lanes, taps, sizes }: Passable): Rect[] {
   const blocked: Rect[] = [];
   for (const { rect, header, form } of lanes) {
-    // The head of a place may stand beside its cards.
+    // The heading of a place may be beside its cards.
     if (form === 'full' && header === rect.height)
       blocked.push({
         x: rect.x + beside,
@@ -51,14 +54,14 @@ function textRects({ lanes, taps, sizes }: Passable): Rect[] {
   return blocked;
 }
 
-/** How far from a side of a card its lines turn: half-way to the next card, and never out of its lane. */
+/** Returns the distance from the side of a card at which its lines turn: half-way to the next card, but always inside its lane. */
 function turnAt(gap: number, toWall: number): number {
   return toWall > 0 ? Math.min(gap, toWall) / 2 : gap / 2;
 }
 
 const known = new WeakMap<Passable, Streets>();
 
-/** Where lines between the cards of a scene may run. */
+/** Returns the areas of a scene where lines between cards may run. */
 function streetsOf(scene: Passable): Streets {
   const before = known.get(scene);
   if (before) return before;
@@ -68,7 +71,7 @@ function streetsOf(scene: Passable): Streets {
     ...cards,
     ...piles.map(({ leader, rect, lanes: on }) => ({ service: leader, rect, lanes: on, inside: null })),
   ];
-  // A joined service has no side of its own in the gutters: its lines meet its owner's card at its level.
+  // A joined service does not border the gutters: its lines meet its owner's card, at the height of the joined service.
   const outer = new Map(
     boxes.filter(({ inside }) => inside === null).map(({ service, rect }) => [service, rect]),
   );
@@ -96,7 +99,7 @@ function streetsOf(scene: Passable): Streets {
   return streets;
 }
 
-/** Lines between cards of a scene, each on a track of its own; empty where the scene is too large for them, or none is free. */
+/** Returns lines between cards of a scene, each on its own track; an empty line when the scene is too large or no track is free. */
 export function linesBetween(scene: Passable, pairs: readonly Pair[]): readonly (readonly Point[])[] {
   const count = scene.cards.length + scene.piles.length;
   if (count > metrics.mostLinedCards || pairs.length > metrics.mostLinedNeeds) return pairs.map(() => []);
@@ -104,7 +107,8 @@ export function linesBetween(scene: Passable, pairs: readonly Pair[]): readonly 
 }
 
 /**
- * The needs of a scene with the lines that it shows at rest: all, where there are few and each can be followed from end to end; else none.
+ * Returns the needs of a scene with the lines shown at rest: all lines when they are few and each can be followed from end to end;
+ * otherwise none.
  */
 export function needsAtRest(scene: Passable, pairs: readonly Pair[]): readonly SceneNeed[] {
   const few = pairs.length <= metrics.mostNeedsAtRest;
@@ -116,7 +120,7 @@ export function needsAtRest(scene: Passable, pairs: readonly Pair[]): readonly S
     : needs.map((need) => ({ ...need, points: [] }));
 }
 
-/** What a proxy sends on, as lines from its card to those of the services behind it. */
+/** Adds to the trunks the lines from a proxy's card to the cards of its upstreams. */
 export function sendOn(scene: Passable, trunks: readonly SceneTrunk[]): readonly SceneTrunk[] {
   const pairs = new Map<SceneTrunk, Pair>();
   for (const trunk of trunks)

@@ -41,7 +41,7 @@ function tapPoints(route: TapRoute, tag: Rect, lane: SceneLane, geometry: Geomet
 
 const middle = (rect: Rect): Point => ({ x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 });
 
-/** One tap per membership, in the order of services and of their networks. */
+/** Returns one tap for each membership, in the order of services and of their networks. */
 export function drawTaps(
   assignment: LaneAssignment,
   routes: Routes,
@@ -83,8 +83,8 @@ const between = 4;
 const least = 14;
 
 /**
- * The tags of far memberships: `count` rectangles in a row below `card`, ending at its right edge. They keep clear of the left, where
- * trunks come up from below.
+ * Returns the rectangles of `count` tags of far memberships, in a row below `card`, aligned with its right edge. The left stays free for
+ * trunks that come from below.
  */
 export function placeTags(card: Rect, count: number): readonly Rect[] {
   if (count === 0) return [];

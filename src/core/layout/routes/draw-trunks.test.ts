@@ -3,7 +3,7 @@ import { layoutTopology } from '../layout-topology.ts';
 import type { Scene } from '../scene.ts';
 import { layoutInput } from '../testing/topology.ts';
 
-/** A scene of one network with so many services that publish the given host port. */
+/** Returns a scene of one network with `count` services that publish the given host port. */
 function sceneOf(count: number, port: string): Scene {
   const services = Array.from({ length: count }, (_, at) => [`s${at}`, { on: ['n'], port }] as const);
   return layoutTopology(layoutInput(['n'], Object.fromEntries(services)));

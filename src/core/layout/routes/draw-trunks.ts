@@ -1,19 +1,20 @@
-// Polylines of the ways in, and where their words stand: in a column within the outside, each as near to its line as the others let it.
+// Polylines of the trunks, and positions of their labels: in a column inside the outside node, each label as near to its line as the others
+// permit.
 
 import type { Geometry } from '../grid/geometry.ts';
 import { metrics, type Sizes } from '../metrics.ts';
 import type { Point, Rect, SceneCard, SceneTrunk } from '../scene.ts';
 import type { Routes, TrunkRoute } from './plan-routes.ts';
 
-/** A trunk before its label has its place. */
+/** A trunk whose label has no position yet. */
 export interface TrunkDraft {
   readonly trunk: Omit<SceneTrunk, 'labelRect' | 'points' | 'crossing'>;
-  /** Level of the line where it passes the wall. */
+  /** Vertical position of the line at the wall. */
   readonly y: number;
   readonly end: readonly Point[];
 }
 
-/** Where the trunk of that index meets the left edge of a card. */
+/** Returns the point at which trunk number `index` meets the left edge of a card. */
 export function entryOf(card: Rect, index: number, sizes: Sizes): number {
   const step = sizes.level === 'far' ? 9 : 14;
   return card.y + Math.round(sizes.cardHeight * 0.36) + index * step;
@@ -39,7 +40,7 @@ function draft(route: TrunkRoute, card: SceneCard, geometry: Geometry, sizes: Si
   };
 }
 
-/** All ways in of services in the grid; the host lane's own is drafted with that lane. */
+/** Returns drafts of all trunks to services in the grid; the trunk of the host lane is drafted with that lane. */
 export function draftTrunks(
   routes: Routes,
   cards: readonly SceneCard[],
@@ -54,7 +55,10 @@ export function draftTrunks(
   });
 }
 
-/** Levels of labels, in the order of their lines, none over another and none above `top`; moved up where they would end below `bottom`. */
+/**
+ * Returns the vertical positions of labels, in the order of their lines, without overlap and not above `top`; labels that would end below
+ * `bottom` are moved up.
+ */
 function labelLevels(
   wished: readonly number[],
   top: number,
@@ -75,16 +79,16 @@ function labelLevels(
   return levels;
 }
 
-/** At least this many services with only random or unset ports share one label. */
+/** Smallest number of services with only random or unset ports that share a label. */
 const sharedFrom = 3;
 
 interface SharedWords {
-  /** The label of each group at its uppermost trunk, with all services of the group. */
+  /** The uppermost trunk of each group, which carries the label, with all trunks of that group. */
   readonly speakers: ReadonlyMap<TrunkDraft, readonly TrunkDraft[]>;
   readonly followers: ReadonlySet<TrunkDraft>;
 }
 
-/** Ports that cannot be named in advance read the same for each service, so they are written once. */
+/** Groups trunks whose ports cannot be named in advance: their text is the same, so it is written once. */
 function sharedTexts(drafts: readonly TrunkDraft[]): SharedWords {
   const speakers = new Map<TrunkDraft, readonly TrunkDraft[]>();
   const followers = new Set<TrunkDraft>();
@@ -110,7 +114,7 @@ function wordsOfAll(
   };
 }
 
-/** The trunks with their labels in `outside`, in the order in which they were given. */
+/** Returns the trunks with their labels placed in `outside`, in the given order. */
 export function placeTrunks(
   drafts: readonly TrunkDraft[],
   outside: Rect,
@@ -131,7 +135,7 @@ export function placeTrunks(
     sizes.labelStep,
   );
   const edge = outside.x + outside.width;
-  // Lines that bend one after the other do so each further right (those that go up) or left, so that none cuts another.
+  // Successive lines bend further right (rising lines) or further left (falling lines), so that none crosses another.
   let bends = 0;
   labelled.forEach((draft, index) => {
     const { y, end, trunk } = draft;
@@ -162,7 +166,7 @@ export function placeTrunks(
     });
     for (const follower of speakers.get(draft) ?? []) {
       if (follower === draft) continue;
-      // All leave the label in the same way, then turn to their own level.
+      // All lines leave the label together, then turn to their own levels.
       const turn = { x: edge + metrics.outsideGap / 2, y: level };
       const points = [{ x: edge, y: level }, turn, { x: turn.x, y: follower.y }, ...follower.end];
       made.set(follower, { ...follower.trunk, labelRect: null, points, crossing: crossing(follower.y) });

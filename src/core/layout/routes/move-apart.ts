@@ -1,8 +1,8 @@
-// Gives each of several lines that run through the same streets a track of its own, in the order in which they cross each other least.
+// Puts lines that share streets on separate tracks, in the order with the fewest crossings.
 
 import type { Point } from '../scene.ts';
 
-/** Where a stretch of a line may be moved to, across its direction. */
+/** The range, across its direction, in which a segment of a line may be moved. */
 export interface Span {
   readonly low: number;
   readonly high: number;
@@ -10,15 +10,15 @@ export interface Span {
 
 interface Stretch extends Span {
   readonly line: number;
-  /** Of its first point. */
+  /** Index of the segment's first point. */
   readonly index: number;
   readonly from: number;
   readonly to: number;
-  /** To which side the line goes on at both ends: a stretch that is met from the left is best at the left. */
+  /** The side to which the line continues at both ends: a segment entered from the left is best placed at the left. */
   readonly pull: number;
 }
 
-/** Stretches of one street that touch each other, on the tracks that keep them apart. */
+/** Overlapping segments of one street, with the tracks that keep them apart. */
 interface Bundle {
   readonly upright: boolean;
   readonly at: number;
@@ -29,7 +29,7 @@ interface Bundle {
 
 const widestStep = 8;
 const touch = 2;
-/** With more lines than this their order is left as it is. */
+/** Largest number of lines whose order is optimised. */
 const mostOrdered = 20;
 const mostRounds = 4;
 
@@ -62,7 +62,7 @@ function stretchesOf(
   return streets;
 }
 
-/** Stretches of a street in bundles that do not touch each other. */
+/** Groups the segments of a street into bundles that do not overlap each other. */
 function bundlesOf(key: string, street: readonly Stretch[]): Bundle[] {
   const bundles: Bundle[] = [];
   const sorted = [...street].sort((a, b) => a.from - b.from || a.to - b.to);
@@ -107,7 +107,7 @@ function bundleOf(key: string, stretches: readonly Stretch[]): Bundle {
   };
 }
 
-/** Where the tracks of a bundle run. */
+/** Returns the positions of a bundle's tracks. */
 function placesOf({ at, low, high, tracks }: Bundle): readonly number[] {
   const gaps = tracks.length - 1;
   const step = Math.min(widestStep, (high - low) / Math.max(1, gaps));
@@ -132,7 +132,7 @@ function moved(lines: readonly (readonly Point[])[], bundles: readonly Bundle[])
   return points;
 }
 
-/** How often lines cross each other. */
+/** Counts the crossings between lines. */
 function crossings(lines: readonly (readonly Point[])[]): number {
   const level: { line: number; y: number; from: number; to: number }[] = [];
   const upright: { line: number; x: number; from: number; to: number }[] = [];
@@ -151,7 +151,7 @@ function crossings(lines: readonly (readonly Point[])[]): number {
   return count;
 }
 
-/** The tracks in the order with which the lines cross least, tried by exchanging neighbours. */
+/** Orders the tracks so that the lines cross least, by exchanging neighbours. */
 function untangle(lines: readonly (readonly Point[])[], bundles: readonly Bundle[]): void {
   let least = crossings(moved(lines, bundles));
   for (let round = 0; round < mostRounds; round++) {
@@ -171,7 +171,7 @@ function untangle(lines: readonly (readonly Point[])[], bundles: readonly Bundle
   }
 }
 
-/** Lines that run upon each other, moved apart within `spanOf` the stretch that begins at that point of that line. */
+/** Moves overlapping lines apart; `spanOf` gives the permitted range of the segment that begins at a given point of a line. */
 export function moveApart(
   lines: readonly (readonly Point[])[],
   spanOf: (line: number, index: number) => Span,

@@ -1,13 +1,13 @@
-// Which gutter and which channel each tap and trunk runs in, still without pixels: the geometry needs their numbers. Taps to one lane
-// share their line, so that a lane with many far members has one line and not one for each.
+// Assigns each tap and trunk to a gutter and a channel, before pixels: the geometry needs the numbers of lines. Taps to one lane share
+// their line, so that a lane with many far members has one line instead of many.
 
 import type { Grid, GridCard, GridLane } from '../grid/grid.ts';
 import type { LaneAssignment } from '../lanes/assign-lanes.ts';
 import type { TrunkSeed } from './seed-trunks.ts';
 
 /**
- * How a tap ends: at the side wall of a lane that spans its row, or through a channel at the lane's top or bottom wall; a
- * rail is met from above.
+ * The end of a tap: at the side wall of a lane that spans its row, or through a channel at the lane's top or bottom wall; a tap meets a
+ * rail from above.
  */
 export interface TapRoute {
   readonly service: string;
@@ -16,38 +16,38 @@ export interface TapRoute {
   readonly track: number;
   readonly end: 'left-wall' | 'right-wall' | 'top-wall' | 'bottom-wall';
   readonly column: number;
-  /** Place in the channel of `column`; -1 without one. */
+  /** Position in the channel of `column`; -1 without a channel. */
   readonly channel: number;
 }
 
-/** `track` -1: straight to the card, nothing stands in between. */
+/** The route of a trunk; `track` is -1 for a straight line to a card with nothing in between. */
 export interface TrunkRoute {
   readonly seed: TrunkSeed;
   readonly row: number;
   readonly track: number;
-  /** Where it meets its card, or that of the proxy: the position among those that do. */
+  /** Position among the trunks that meet the same card (the service's or its proxy's). */
   readonly index: number;
 }
 
 export interface Routes {
   readonly taps: readonly TapRoute[];
   readonly trunks: readonly TrunkRoute[];
-  /** Tracks in the gutter below each row. */
+  /** Number of tracks in the gutter below each row. */
   readonly tracks: readonly number[];
-  /** Lines in the channel of each column. */
+  /** Number of lines in the channel of each column. */
   readonly channels: readonly number[];
-  /** Rows in which tags are placed below cards. */
+  /** Rows with tags below their cards. */
   readonly tagged: ReadonlySet<number>;
 }
 
-/** Logical x: the whole part is the column, so intervals can be compared before pixels exist. */
+/** Returns the logical x of a card: the integer part is the column, so that intervals can be compared before pixel positions exist. */
 function logicalX(card: GridCard, grid: Grid): number {
   if (card.sub === null) return card.column + 1;
   const subs = grid.columns[card.column]?.subs ?? 1;
   return card.column + (card.sub + 1) / (subs + 2);
 }
 
-/** Where there are more trunks than this, they do not meet a card at its side. */
+/** Largest number of trunks that meet a card at its side. */
 const mostStraight = 3;
 
 interface Target {
@@ -55,7 +55,7 @@ interface Target {
   readonly column: number;
 }
 
-/** Routes for all memberships that a card does not sit on, stubs left out, and for all trunks. */
+/** Returns routes for all trunks, and for all memberships except stubs and the lanes that a card sits on. */
 export function planRoutes(
   assignment: LaneAssignment,
   grid: Grid,
@@ -115,7 +115,7 @@ export function planRoutes(
     const end = seed.via ?? seed.card;
     const card = cards.get(end);
     if (!card) continue;
-    // A way in through a proxy uses the line of the proxy.
+    // A trunk through a proxy uses the line of the proxy.
     const wires = seed.via === null ? seed.kind : 'outside';
     const own = entries.get(end) ?? [];
     entries.set(end, own);
@@ -135,7 +135,7 @@ export function planRoutes(
   };
 }
 
-// Tracks of the gutters between rows: lines of one bundle may lie upon each other, lines of two never do.
+// Tracks of the gutters between rows: lines of one bundle may overlap, lines of different bundles never do.
 interface Run {
   readonly from: number;
   readonly to: number;
@@ -143,13 +143,16 @@ interface Run {
 }
 
 interface Tracks {
-  /** The track for a line from `from` to `to` (logical x) below `row`: one of its bundle where that is free, else the first. */
+  /**
+   * Reserves a track below `row` for a line from `from` to `to` (logical x): a free track of the same bundle, otherwise the first free
+   * track.
+   */
   take(row: number, from: number, to: number, bundle: string): number;
-  /** Tracks in use below `row`. */
+  /** Returns the number of tracks in use below `row`. */
   count(row: number): number;
 }
 
-/** Empty gutters. */
+/** Creates empty gutters. */
 export function createTracks(): Tracks {
   const rows = new Map<number, Run[][]>();
   return {

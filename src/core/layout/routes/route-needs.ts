@@ -1,50 +1,53 @@
-// Lines between any two cards through the gutters, which never cross a card or a text. All lines that have one end in common are found by one
-// search; afterwards each gets a track of its own.
+// Lines between any two cards through the gutters, which never cross a card or a text. One search finds all lines with a common end;
+// afterwards each line gets its own track.
 
 import type { Point, Rect } from '../scene.ts';
 import { moveApart, type Span } from './move-apart.ts';
 
-/** What lines have to avoid, and where they may run. */
+/** Obstacles for lines, and the places where lines may run. */
 export interface Streets {
   readonly cards: ReadonlyMap<string, Obstacle>;
-  /** Rectangles that no line may enter, beside the cards. */
+  /** Rectangles besides the cards that no line may enter. */
   readonly blocked: readonly Rect[];
-  /** Levels of the gutters between rows. */
+  /** Vertical positions of the gutters between rows. */
   readonly levels: readonly number[];
-  /** Where a line may run upright beside the cards, such as along the walls of lanes. */
+  /** Horizontal positions of vertical lines beside the cards, such as along the walls of lanes. */
   readonly uprights: readonly number[];
-  /** The sides of lanes, on which no line may lie. */
+  /** Lane rectangles, whose sides no line may cover. */
   readonly walls: readonly Rect[];
 }
 
-/** A card with how far from its sides the lines that end there turn. */
+/** A card, with the distances from its sides at which its lines turn. */
 export interface Obstacle {
   readonly rect: Rect;
   readonly left: number;
   readonly right: number;
-  /** Where its lane begins: its lines do not run left of that, nor of where that of their other end does. */
+  /** Left edge of the card's lane: lines between two cards stay right of both lanes' left edges. */
   readonly from: number;
 }
 
 interface Net {
   readonly xs: readonly number[];
   readonly ys: readonly number[];
-  /** Whether a line may run from a crossing to the next one right of it, and below it; `y * xs.length + x`. */
+  /**
+   * 1 when a line may run from a crossing to the next one on its right, at index `y * xs.length + x`; `down` is the same for the next one
+   * below.
+   */
   readonly right: Uint8Array;
   readonly down: Uint8Array;
 }
 
 const bend = 40;
-/** By how much of its length a stretch is the longer for each line that runs there. */
+/** Extra cost of a segment for each line on it, as a share of its length. */
 const crowded = 0.5;
-/** Up to so many crossings times lines each line is searched for by itself, and keeps out of the way of those before it. */
+/** Largest product of crossings and lines for which each line is searched separately, avoiding the earlier lines. */
 const mostSearched = 30_000;
 const backwards = 60;
-/** Levels and uprights that are nearer to each other than this are one. */
+/** Largest distance at which two levels or two uprights are merged. */
 const near = 6;
-/** The least distance between a line and what it passes. */
+/** Smallest distance between a line and the obstacles it passes. */
 const clear = 4;
-/** The least distance between the place where a line meets a card and the card's corner. */
+/** Smallest distance between a line's end on a card and the card's corner. */
 const corner = 10;
 
 const sorted = (values: Iterable<number>): number[] => {
@@ -92,7 +95,7 @@ function netOf({ cards, blocked, levels, uprights }: Streets): Net {
   return { xs, ys, right, down };
 }
 
-/** How many lines run from each crossing to the next one right of it, and below it. */
+/** The number of lines from each crossing to the next ones on its right and below. */
 interface Load {
   readonly right: Uint8Array;
   readonly down: Uint8Array;
@@ -104,7 +107,7 @@ interface Entry {
   readonly cost: number;
 }
 
-/** Both sides of a card, with the crossing beside each. */
+/** Returns both sides of a card, each with the adjacent crossing. */
 function entriesOf(net: Net, { rect, left, right }: Obstacle, wrongSide: 'left' | 'right'): Entry[] {
   const y = nearest(net.ys, middleOf(rect));
   const level = net.ys[y] ?? 0;
@@ -119,7 +122,7 @@ function entriesOf(net: Net, { rect, left, right }: Obstacle, wrongSide: 'left' 
   });
 }
 
-/** A binary heap of states by cost. */
+/** Creates a binary heap of states, ordered by cost. */
 function createQueue() {
   const states: number[] = [];
   const costs: number[] = [];
@@ -160,7 +163,7 @@ function createQueue() {
   };
 }
 
-/** From every crossing, in either direction (even: level, odd: upright), the state that leads on to the target; -1 at its sides. */
+/** Returns, for every crossing and direction (even: level, odd: upright), the next state towards the target; -1 at the target's sides. */
 function waysTo(
   net: Net,
   sides: readonly Entry[],
@@ -201,7 +204,7 @@ function waysTo(
   return { next, cost };
 }
 
-/** Without points in the middle of a straight stretch. */
+/** Removes the points in the middle of straight segments. */
 function corners(points: readonly Point[]): Point[] {
   const keptPoints: Point[] = [];
   for (const point of points) {
@@ -217,7 +220,7 @@ function corners(points: readonly Point[]): Point[] {
   return keptPoints;
 }
 
-/** How far a stretch of a line may be moved aside before it meets something: an interval of its level, or of its upright. */
+/** Returns the interval in which a segment of a line can be moved aside without meeting an obstacle. */
 function spanOf({ cards, blocked, walls }: Streets, a: Point, b: Point, ends: readonly Rect[]): Span {
   const upright = a.x === b.x;
   const at = upright ? a.x : a.y;
@@ -251,14 +254,14 @@ function spanOf({ cards, blocked, walls }: Streets, a: Point, b: Point, ends: re
   return low <= at && at <= high ? { low, high } : { low: Math.min(at, low), high: Math.max(at, high) };
 }
 
-/** Further aside than this no line is moved, however much room there is. */
+/** Largest distance by which a line is moved aside, px. */
 const mostAside = 48;
 
 type Pair = readonly [from: string, to: string];
 
 const nets = new WeakMap<Streets, Net>();
 
-/** For each pair of cards the line from the first to the second, on a track of its own; empty where there is no way. */
+/** Returns a line from the first to the second card of each pair, on its own track; empty when there is no route. */
 export function routeLines(streets: Streets, pairs: readonly Pair[]): readonly (readonly Point[])[] {
   const net = nets.get(streets) ?? netOf(streets);
   nets.set(streets, net);
@@ -280,7 +283,7 @@ export function routeLines(streets: Streets, pairs: readonly Pair[]): readonly (
     if (!start || !end) return [];
     const starts = entriesOf(net, start, 'left');
     const ends = entriesOf(net, end, 'right');
-    // The end that more lines have in common is searched from, once for all of them.
+    // The search starts at the end with the most lines, once for all of them.
     const byStart = count(`from ${from}`) > count(`to ${to}`);
     const key = byStart ? `from ${from}` : `to ${to}`;
     const [near, far] = byStart ? [starts, ends] : [ends, starts];
@@ -303,7 +306,7 @@ export function routeLines(streets: Streets, pairs: readonly Pair[]): readonly (
   });
 }
 
-/** The way from one of the sides `far` to where the search began, its sides `near`. */
+/** Returns the route from one of the sides `far` back to the start of the search at one of the sides `near`. */
 function wayBack(
   net: Net,
   ways: ReturnType<typeof waysTo>,

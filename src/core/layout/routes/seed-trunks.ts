@@ -1,4 +1,4 @@
-// The ways in, one per service and destination, with their labels. No geometry.
+// The trunks, one for each service and origin, with their labels. No geometry.
 
 import { portParts } from '../../describe/port.ts';
 import { answersFrom } from '../../describe/reach.ts';
@@ -8,7 +8,7 @@ import type { ProxiedHost, PublishedPort, SceneTrunk } from '../scene.ts';
 export interface TrunkSeed
   extends Pick<SceneTrunk, 'id' | 'kind' | 'ports' | 'hosts' | 'via' | 'label' | 'title' | 'lines' | 'thin'> {
   readonly service: string;
-  /** The card it ends at: the service itself or the owner of its namespace. */
+  /** The card where the trunk ends: that of the service, or of its namespace owner. */
   readonly card: string;
 }
 
@@ -20,7 +20,7 @@ function portLabel(port: PublishedPort): string {
   return `${host} → ${target}`;
 }
 
-/** What a proxy lets in, as one trunk: the first host name, and which proxy sends it on. */
+/** Returns the label of a proxied service's trunk: the first host name, and the proxy that routes it. */
 function proxiedText(
   service: string,
   hosts: readonly ProxiedHost[],
@@ -39,7 +39,7 @@ function proxiedText(
   };
 }
 
-/** Trunks in file order; `cardOf` gives the card of a service's namespace, null where no trunk can reach it. */
+/** Returns trunks in file order; `cardOf` gives the card of a service's namespace, or null when no trunk can reach it. */
 export function seedTrunks(
   input: LayoutInput,
   cardOf: (service: string) => string | null,

@@ -1,4 +1,4 @@
-// How far lines of needs run beside each other so closely that none of them can be followed.
+// Measures the distance that lines of needs run so close together that they cannot be told apart.
 
 import type { Point } from '../scene.ts';
 
@@ -7,12 +7,12 @@ interface Line {
   readonly points: readonly Point[];
 }
 
-/** Two lines that are nearer to each other than this share a channel, px. */
+/** Largest distance at which two lines share a channel, px. */
 const channel = 6;
-/** So much of the end of lines into one card counts for nothing, px. */
+/** Length at the end of lines into the same card that is ignored, px. */
 const end = 24;
 
-/** A line without its last `length` px. */
+/** Returns a line without its last `length` px. */
 function shortened(points: readonly Point[], length: number): readonly Point[] {
   let left = length;
   for (let index = points.length - 1; index > 0; index--) {
@@ -28,7 +28,7 @@ function shortened(points: readonly Point[], length: number): readonly Point[] {
   return [];
 }
 
-/** Length of what two stretches have in common, px. */
+/** Returns the length that two segments run together, px. */
 function common(a: Point, b: Point, c: Point, d: Point): number {
   const upright = a.x === b.x;
   if (upright !== (c.x === d.x)) return 0;
@@ -48,7 +48,7 @@ function sharedBy(one: readonly Point[], other: readonly Point[]): number {
   return sum;
 }
 
-/** The longest way, px, that any two lines have in common; lines into one card may share the last stretch. */
+/** Returns the longest distance, px, that any two lines run together; lines into one card may share their last segment. */
 export function longestShared(lines: readonly Line[]): number {
   let longest = 0;
   lines.forEach((line, index) => {

@@ -1,4 +1,4 @@
-// The invariants of every scene, as a list of what is wrong with one.
+// The invariants of every scene, reported as a list of faults.
 
 import type { Point, Rect, Scene, SceneCard, SceneNeed } from '../scene.ts';
 
@@ -22,7 +22,7 @@ function crosses(from: Point, to: Point, rect: Rect): boolean {
     width: Math.abs(from.x - to.x),
     height: Math.abs(from.y - to.y),
   };
-  // The ends of a line touch the edges of cards; only what runs through the inner part counts.
+  // The ends of a line touch the edges of cards; only a line through the interior is a fault.
   const core = { x: rect.x + 2, y: rect.y + 2, width: rect.width - 4, height: rect.height - 4 };
   return (
     line.x < core.x + core.width &&
@@ -54,7 +54,7 @@ function runsAcross(points: readonly Point[], rect: Rect): boolean {
   });
 }
 
-/** Everything that is wrong with a scene; empty for a good one. */
+/** Returns all faults of a scene; empty for a correct one. */
 export function sceneFaults(scene: Scene): string[] {
   const faults: string[] = [];
   const lanes = new Map(scene.lanes.map((lane) => [lane.id, lane]));
@@ -104,7 +104,7 @@ export function sceneFaults(scene: Scene): string[] {
       if (pile === null) continue;
       if (!inside(frame, rect)) faults.push(`the frame of ${text} leaves ${id}`);
       for (const card of outer) {
-        // Who is on two lanes stands on their wall.
+        // A service on two lanes straddles their wall.
         const own = pile.includes(card.service) && card.lanes.length === 1;
         if (own && card.lanes[0] === id && !inside(card.rect, frame))
           faults.push(`${card.service} is not in the frame of ${text}`);
@@ -145,7 +145,7 @@ export function sceneFaults(scene: Scene): string[] {
   return faults;
 }
 
-/** Everything that is wrong with the lines of needs over a scene. */
+/** Returns all faults in the lines of needs of a scene. */
 export function needFaults(scene: Scene, needs: readonly SceneNeed[]): string[] {
   const faults: string[] = [];
   const lanes = new Map(scene.lanes.map((lane) => [lane.id, lane]));

@@ -1,4 +1,4 @@
-// Builders for layout tests: a topology from a few words per service.
+// Builders for layout tests: a topology from a short description of each service.
 
 import type { Network, NetworkMode, Service, Topology } from '../../compose/topology.ts';
 import type { LayoutInput, TierName } from '../layout-input.ts';
@@ -107,7 +107,7 @@ function network(name: string, internal: boolean): Network {
   };
 }
 
-/** A layout input: networks in order (`back!` is internal), services by name. */
+/** Returns a layout input from networks in order (`back!` is internal) and services by name. */
 export function layoutInput(
   networks: readonly string[],
   services: Readonly<Record<string, ServiceWords>>,

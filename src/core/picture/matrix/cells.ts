@@ -1,5 +1,5 @@
 import type { Tri } from '../../compose/topology.ts';
-// The cells of the table of who reaches whom: kind, sign and words of one ordered pair.
+// The cells of the reachability matrix: kind, sign and text of one ordered pair.
 
 import { inboundReach, outboundReach } from '../../reach/degrees.ts';
 import { familyNames, onlyFamily } from '../../reach/families.ts';
@@ -15,19 +15,19 @@ import {
 import { type PreferredWay, preferredWayTo } from '../../reach/preferred-way.ts';
 import type { Reach, ServiceFacts } from '../../reach/reach-model.ts';
 
-/** One row and one column: a place, a service, or several services folded into one line. */
+/** One row and one column of the matrix: a place, a service, or several services folded into one line. */
 export interface MatrixLine {
-  /** A place, a service, the first of several that are alike, or a stack. */
+  /** Name of the line: a place, a service, the first of several equivalent services, or a stack. */
   readonly name: string;
-  /** The services that it stands for; of a place its name alone. */
+  /** The services of the line; for a place, only its name. */
   readonly members: readonly string[];
-  /** `front`, `front + mid`, the place of what is on no network, or a stack. */
+  /** The networks of the line: `front`, `front + mid`, a place for services without networks, or a stack. */
   readonly lane: string;
-  /** The lane that it stands with in the order by lane: its first network, from the top of the file. */
+  /** The lane that the line is sorted under: its first network in file order. */
   readonly group: string;
-  /** The line that it was unfolded from, by its name; null where it stands for itself or for all of its class. */
+  /** Name of the folded line that contained this one; null for a line that was not unfolded. */
   readonly of: string | null;
-  /** Whether pressing its head folds (true) or unfolds (false); null where it does neither. */
+  /** True when pressing the line's head folds it, false when pressing unfolds it; null when the line cannot be folded. */
   readonly expanded: boolean | null;
 }
 
@@ -38,7 +38,7 @@ interface CellLook {
   readonly words: string;
 }
 
-/** One sign and one word per kind: the table reads without colour. */
+/** One sign and one word for each kind of cell, so that the table is readable without colour. */
 export const cellLooks: { readonly [kind in CellKind]: CellLook } = {
   direct: { glyph: '●', words: 'reaches directly' },
   host: { glyph: '◐', words: 'reaches over the host' },
@@ -51,19 +51,19 @@ export const cellLooks: { readonly [kind in CellKind]: CellLook } = {
   self: { glyph: '╲', words: 'is itself' },
 };
 
-/** What the cells of a table are read from. */
+/** The facts behind the cells of a table. */
 export interface CellFacts {
   readonly reach: Reach;
-  /** Whether a service gives the host away (P2–P8), by name; who is not in it does not. */
+  /** Likelihood that each service gives control of the host (P2–P8), by name; absent services do not. */
   readonly roots: ReadonlyMap<string, Tri>;
 }
 
-/** The places of the table: on a known machine the Internet and the LAN apart, else both as the outside; and the host. */
+/** Returns the places of the table: the Internet and the LAN on a known machine, otherwise one outside; and the host. */
 export function placesOf({ options }: Reach): readonly string[] {
   return options.machine ? [internetPlace, lanPlace, hostPlace] : [outsidePlace, hostPlace];
 }
 
-/** The kind of one ordered pair; unknown is never shown as none. */
+/** Returns the kind of one ordered pair; an unknown pair is never shown as none. */
 export function cellKind({ reach, roots }: CellFacts, from: string, to: string): CellKind {
   if (from === to || (isPlace(from) && isPlace(to))) return 'self';
   const [caller, called] = [reach.facts.get(from), reach.facts.get(to)];
@@ -93,13 +93,19 @@ function fromOutside(reach: Reach, { name, isolation, fromOutside: value }: Serv
   return reach.proxied(name).some((route) => route.fromOutside !== false) ? 'proxy' : 'none';
 }
 
-/** From one place of the outside, on a known machine: at what it publishes, of an open service at every port. */
+/**
+ * Returns the kind of a cell from an outside place on a known machine: a service is reached at its published ports, an open service at
+ * every port.
+ */
 function fromDegree(place: 'internet' | 'lan', facts: ServiceFacts): CellKind {
   const value = inboundReach(facts)[place];
   return value === true && facts.isolation !== 'open' ? 'host' : certainly(value);
 }
 
-/** The host reaches a container at its own address, else at what it publishes on loopback or everywhere. */
+/**
+ * Returns the kind of a cell from the host, which reaches a container at its own address, otherwise at ports published on loopback or on
+ * all addresses.
+ */
 function fromHost({ fromHost: value, published, unreadPorts }: ServiceFacts): CellKind {
   if (value === true) return 'direct';
   const fates = [...published, ...unreadPorts].map(({ reachableFrom }) => reachableFrom);
@@ -107,25 +113,25 @@ function fromHost({ fromHost: value, published, unreadPorts }: ServiceFacts): Ce
   return value === 'unknown' || fates.includes('unknown') ? 'unknown' : 'none';
 }
 
-/** Two sides, services or places. */
+/** The source and target of a cell: services or places. */
 export interface Pair {
   readonly from: string;
   readonly to: string;
 }
 
-/** One cell. */
+/** One cell of the matrix. */
 export interface MatrixCell {
-  /** `some`: of several pairs, but not of all. */
+  /** The kind of the cell; `some` when only part of several pairs connect. */
   readonly kind: CellKind | 'some';
-  /** `●` for all, `3/8` for some, `·` for none. */
+  /** The sign of the cell: `●` for all, `3/8` for some, `·` for none. */
   readonly sign: string;
   readonly words: string;
   readonly resolves: boolean;
-  /** The pair whose explanation stands for all; null where there is none to explain. */
+  /** The pair whose explanation represents the cell; null without an explanation. */
   readonly pair: Pair | null;
 }
 
-/** A cell of one kind, with its sign. */
+/** Returns a cell of one kind, with its sign. */
 export function cellOf(
   kind: CellKind,
   words: string,
@@ -145,13 +151,13 @@ const wayOutTexts: { readonly [kind in CellKind]?: string } = {
   unknown: 'may have a way out',
 };
 
-/** The address families in which it holds; empty where it holds in both, or there is no IPv6. */
+/** Returns the address family of a connection that exists in only one; '' when it exists in both or there is no IPv6. */
 function familyText({ reach }: CellFacts, { from, to }: Pair): string {
   const family = onlyFamily(reach, from, to);
   return family === null ? '' : ` over ${familyNames[family]} only`;
 }
 
-/** The cell of two lines. On the diagonal it is about the members of a class among themselves. */
+/** Returns the cell of two lines; on the diagonal, the cell describes the members of a class among themselves. */
 export function serviceCell(facts: CellFacts, row: MatrixLine, column: MatrixLine): MatrixCell {
   const isDiagonal = row.name === column.name;
   const to = isDiagonal ? (row.members[1] ?? row.name) : column.name;

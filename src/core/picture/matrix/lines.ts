@@ -1,4 +1,4 @@
-// The lines of a project's table: places, then classes or single services in the order that a person chose, with their lanes.
+// The lines of a project's table: places, then classes or single services in the chosen order, with their lanes.
 
 import { linksOf } from '../../blast/links.ts';
 import type { Topology } from '../../compose/topology.ts';
@@ -10,7 +10,7 @@ import { type CellFacts, cellKind, type MatrixLine, placesOf } from './cells.ts'
 
 export type MatrixOrder = 'lane' | 'file' | 'name' | 'reaches' | 'reached';
 
-/** The places, as rows and as columns: they come first, whatever the order. */
+/** Returns the places as rows and columns; they come first in every order. */
 export function placeLines(reach: Reach): readonly MatrixLine[] {
   return placesOf(reach).map((name) => ({
     name,
@@ -22,7 +22,7 @@ export function placeLines(reach: Reach): readonly MatrixLine[] {
   }));
 }
 
-/** Classes of services that answer alike to each other (`reachClasses`), and alike to and from the outside and the host, too. */
+/** Groups services that have equal connections with each other (`reachClasses`) and with the outside and the host. */
 export function tableClasses(facts: CellFacts): readonly (readonly string[])[] {
   return reachClasses(facts.reach).flatMap((members) => {
     const byKey = new Map<string, string[]>();
@@ -36,7 +36,7 @@ export function tableClasses(facts: CellFacts): readonly (readonly string[])[] {
   });
 }
 
-/** What of the classes is shown: members that `matches`; those that a person unfolded one by one. `of` names their class. */
+/** Returns the shown parts of the classes: members accepted by `matches`, listed separately for unfolded classes. `of` names the class. */
 export function shownParts(
   classes: readonly (readonly string[])[],
   matches: (name: string) => boolean,
@@ -63,7 +63,7 @@ function laneOf(reach: Reach, name: string): string {
   return facts.networks.length > 0 ? facts.networks.join(' + ') : facts.isolation;
 }
 
-/** Networks in file order by number; what is on none comes last. */
+/** Returns a function that numbers networks in file order; services without networks come last. */
 function laneRanks({ networks }: Topology): (group: string) => number {
   const ranks = new Map([...networks.keys()].map((name, rank) => [name, rank]));
   return (group) => ranks.get(group) ?? networks.size;
@@ -78,7 +78,7 @@ function groupOf(reach: Reach, name: string, rank: (group: string) => number): s
 
 const byBytes = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** How many others each service reaches and is reached by, for certain. */
+/** Counts the other services that each service certainly reaches and is certainly reached by. */
 function degrees(reach: Reach): { readonly out: readonly number[]; readonly in: readonly number[] } {
   const links = linksOf(reach, 'certain');
   const out = reach.services.map(() => 0);
@@ -94,7 +94,7 @@ function degrees(reach: Reach): { readonly out: readonly number[]; readonly in: 
   return { out, in: into };
 }
 
-/** The lines for these parts; ties keep the order of the file. */
+/** Returns the lines for these parts; ties keep file order. */
 export function matrixLines(
   topology: Topology,
   reach: Reach,
@@ -126,7 +126,7 @@ export function matrixLines(
   }
 }
 
-/** The places stand apart from what follows them; in the order by lane, so do the lanes. */
+/** True when a gap separates the line from the previous one: after the places and, in the order by lane, between lanes. */
 export function startsGroup(lines: readonly MatrixLine[], at: number, grouped: boolean): boolean {
   const [line, before] = [lines[at], lines[at - 1]];
   if (!line || !before) return false;

@@ -1,4 +1,4 @@
-// Which services give the host away, for the cells that lead to it.
+// The services that give control of the host, for the cells of the host's column.
 
 import { escapes } from '../../blast/escapes.ts';
 import { hostSockets, noHostSockets } from '../../blast/runtime-sockets.ts';
@@ -8,7 +8,10 @@ import { hostName } from '../../host/host.ts';
 import type { Analysis } from '../../rules/analyze.ts';
 import type { HostAnalysis } from '../../rules/analyze-host.ts';
 
-/** By name; who is not in it does not. `hidden`: the link that was opened may have left out what gives the host away. */
+/**
+ * Returns the services that give control of the host, by name; absent services do not. `hidden` is true when the opened link may omit the
+ * settings that decide this.
+ */
 export function rootsOf(
   { reach, topology }: Pick<Analysis, 'reach' | 'topology'>,
   workspace: Workspace | null,
@@ -24,7 +27,7 @@ export function rootsOf(
   return roots;
 }
 
-/** The same for all stacks, by the names of the host. */
+/** Returns the same for all stacks, by their names on the host. */
 export function hostRoots({ host, analyses }: HostAnalysis): ReadonlyMap<string, Tri> {
   return new Map(
     host.stacks.flatMap(({ id, workspace }) => {

@@ -1,4 +1,4 @@
-// The lines of a host's table (places, stacks, and the services of those that are unfolded) and its cells, which count the pairs of a folded stack.
+// The lines of a host's table (places, stacks, and the services of unfolded stacks) and its cells, which count the pairs of a folded stack.
 
 import { plural } from '../../compose/numbers.ts';
 import { splitHostName } from '../../host/host.ts';
@@ -17,12 +17,15 @@ import {
 } from './cells.ts';
 import { placeLines } from './lines.ts';
 
-/** True for a line that stands for a whole stack. */
+/** True for a line of a whole stack. */
 export function isStack({ name, of }: MatrixLine): boolean {
   return of === null && !isPlace(name);
 }
 
-/** The places first; then stacks in the order of the host, the services of unfolded ones below them, with `text` those alone whose names hold it. */
+/**
+ * Returns the places, then the stacks in the order of the host, each unfolded stack followed by its services; a `text` limits these to
+ * names that contain it.
+ */
 export function stackLines(
   matrix: StackMatrix,
   reach: Reach,
@@ -55,7 +58,7 @@ interface CellSource extends CellFacts {
   readonly matrix: StackMatrix;
 }
 
-/** The cell of two lines of a host. */
+/** Returns the cell of two lines of a host. */
 export function stackCell(source: CellSource, from: MatrixLine, to: MatrixLine): MatrixCell {
   const [caller, called] = [placeTitle(from.name), placeTitle(to.name)];
   if (from.name === to.name && !isStack(from)) return cellOf('self', `${caller} is itself`);
@@ -71,14 +74,14 @@ export function stackCell(source: CellSource, from: MatrixLine, to: MatrixLine):
   return cellOf('self', words);
 }
 
-/** Between a place and the services of a stack. */
+/** Returns the cell between a place and the services of a stack. */
 function placeCell(source: CellSource, from: MatrixLine, to: MatrixLine): MatrixCell {
   const kinds = from.members.flatMap((caller) =>
     to.members.map((called) => cellKind(source, caller, called)),
   );
   const count = (wanted: CellKind): number => kinds.filter((kind) => kind === wanted).length;
   const [roots, unknown] = [count('root'), count('unknown')];
-  // What answers at a port of the host, by itself or behind a proxy, is as open as what answers at its own address.
+  // A service that answers at a port of the host, directly or behind a proxy, is as exposed as one that answers at its own address.
   const open = kinds.length - unknown - count('none');
   const all = plural(kinds.length, 'service');
   const counts = [
@@ -93,7 +96,7 @@ function placeCell(source: CellSource, from: MatrixLine, to: MatrixLine): Matrix
   return cellOf(unknown > 0 ? 'unknown' : 'none', words);
 }
 
-/** Counts between a stack and a service of one, by its row or column of pairs. */
+/** Returns the counts between a stack and a service of another stack, from the service's row or column of pairs. */
 function pairsOf({ matrix, reach }: CellSource, from: MatrixLine, to: MatrixLine): StackPairs {
   if (isStack(from) && isStack(to)) return matrix.pairs(from.name, to.name);
   const counts = { pairs: 0, direct: 0, viaHost: 0, unknown: 0 };

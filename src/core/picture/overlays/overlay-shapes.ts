@@ -1,4 +1,4 @@
-// From marks and lines to shapes over the picture: positions and paths, without any meaning.
+// Turns marks and lines into shapes over the picture: positions and paths, without meaning.
 
 import { linesBetween, type Passable } from '../../layout/routes/connect.ts';
 import type { Rect, Scene } from '../../layout/scene.ts';
@@ -7,17 +7,17 @@ import { pathOf } from '../line-paths.ts';
 import type { Tone } from '../tones.ts';
 import { type OverlayLine, type OverlayMark, type OverlayView, outsideEnd } from './overlay-view.ts';
 
-/** What of a picture an overlay lies over. */
+/** The parts of a scene that an overlay covers. */
 type Drawn = Pick<Scene, 'outside' | 'lanes' | 'cards' | 'piles'>;
 
-/** A mark where it is drawn: at a card, or at a pile for all of its members that have one. */
+/** A mark with its position: at a card, or at a pile for all its marked members. */
 export interface PlacedMark extends OverlayMark {
-  /** The card's service, of a pile its first. */
+  /** The card's service; for a pile, its first member. */
   readonly service: string;
   readonly rect: Rect;
 }
 
-/** All lines of one tone as one path, their heads as another; a line that a record speaks of has a path of its own. */
+/** All lines of one tone as one path, and their heads as another; a line mentioned by an observation record has a separate path. */
 export interface TonePath {
   readonly tone: Tone;
   readonly observed?: Required<Pick<OverlayLine, 'from' | 'to' | 'observed'>>;
@@ -27,16 +27,16 @@ export interface TonePath {
 
 export interface OverlayShapes {
   readonly veil: string;
-  /** The veil over what is half dimmed. */
+  /** The path that covers the half-dimmed parts. */
   readonly halfVeil: string;
   readonly marks: readonly PlacedMark[];
 }
 
-/** With more lines than this the picture would be a hatch; the marks and the list still show all. */
+/** Largest number of lines drawn; more would be unreadable, and the marks and the list still show all. */
 export const mostLines = 400;
 const strength: readonly Tone[] = ['idle', 'near', 'unknown', 'good', 'full', 'part', 'open', 'bad', 'focus'];
 
-/** The box of each service: its card, or the pile that it is in. */
+/** Returns the box of each service: its card, or its pile. */
 function boxesOf(scene: Drawn): ReadonlyMap<string, { readonly owner: string; readonly rect: Rect }> {
   const boxes = new Map<string, { readonly owner: string; readonly rect: Rect }>();
   for (const { leader, members, rect } of scene.piles) {
@@ -85,10 +85,7 @@ function holds(outer: Rect, inner: Rect): boolean {
   return shared !== null && shared.width === inner.width && shared.height === inner.height;
 }
 
-/**
- * One path over everything that is dimmed. What is lit and lies within a dimmed box is cut out of it; where boxes overlap nothing is
- * drawn twice.
- */
+/** Returns one path over everything dimmed. Lit boxes inside a dimmed box are cut out; overlapping boxes are drawn once. */
 function veilOf(view: OverlayView, scene: Drawn, lit: readonly Rect[], cards: boolean): string {
   const dim: Rect[] = [];
   // An `idle` service is dimmed, but keeps its word.
@@ -112,7 +109,7 @@ function veilOf(view: OverlayView, scene: Drawn, lit: readonly Rect[], cards: bo
   return path;
 }
 
-/** A line that leaves the host ends at the outside, at the height of its other end. */
+/** Returns the end of a line that leaves the host: at the outside node, at the height of its other end. */
 function outsideBox(scene: Drawn, other: Rect): Rect {
   const { outside } = scene;
   const middle = other.y + other.height / 2;
@@ -120,7 +117,7 @@ function outsideBox(scene: Drawn, other: Rect): Rect {
   return { x: outside.x, y: y - 1, width: outside.width, height: 2 };
 }
 
-/** The paths of lines between cards and piles: through the gutters where they are free, else in an arc. */
+/** Returns the paths of lines between cards and piles: through the gutters when free, otherwise as an arc. */
 export function linePaths(lines: readonly OverlayLine[], scene: Drawn & Passable): readonly TonePath[] {
   const boxes = boxesOf(scene);
   const byPath = new Map<string, TonePath>();
@@ -152,10 +149,10 @@ export function linePaths(lines: readonly OverlayLine[], scene: Drawn & Passable
   return [...byPath.values()].sort((a, b) => strength.indexOf(a.tone) - strength.indexOf(b.tone));
 }
 
-/** How a card is shown beside those that are looked at. */
+/** The visibility of a highlighted card: full, or half dimmed. */
 export type Shown = 'full' | 'half';
 
-/** How the cards of a view are shown; those that are not in it are dimmed. */
+/** Returns the visibility of the cards in a view; absent cards are dimmed. */
 export function shownBy(view: OverlayView, scene: Drawn): ReadonlyMap<string, Shown> {
   const shown = new Map<string, Shown>();
   for (const { service, tone } of marksOf(view, boxesOf(scene)))
@@ -163,13 +160,13 @@ export function shownBy(view: OverlayView, scene: Drawn): ReadonlyMap<string, Sh
   return shown;
 }
 
-/** The shapes of a view over a picture; with a veil over `cards` where they cannot be dimmed themselves. */
+/** Returns the shapes of a view over a picture; with `cards`, a veil dims cards that cannot be dimmed themselves. */
 export function overlayShapes(view: OverlayView, scene: Drawn, cards = true): OverlayShapes {
   const boxes = boxesOf(scene);
   const marks = marksOf(view, boxes);
   const shown = marks.filter(({ tone }) => tone !== 'idle').map(({ rect }) => rect);
   const inner = new Set(scene.cards.flatMap((each) => (each.inside === null ? [] : [each.rect])));
-  // A lit box within another lit box is cut out together with it, only once.
+  // A lit box inside another lit box is cut out with the outer one, only once.
   const lit = shown.filter(
     (rect) => !inner.has(rect) || !shown.some((other) => other !== rect && holds(other, rect)),
   );
@@ -177,18 +174,18 @@ export function overlayShapes(view: OverlayView, scene: Drawn, cards = true): Ov
   return { veil: veilOf(view, scene, lit, cards), halfVeil: cards ? half.join('') : '', marks };
 }
 
-/** What lies over an exported picture: an overlay, or what a finding points at. */
+/** The overlay or finding highlight over an exported picture. */
 export interface Overlaid
   extends Pick<OverlayView, 'title' | 'notes' | 'legend'>,
     Pick<OverlayShapes, 'veil' | 'marks'> {
-  /** The overlay's; null for what is only pointed at, which says nothing. */
+  /** The overlay's kind; null for a highlight, which has no text. */
   readonly kind: string | null;
-  /** The cards that are not dimmed, or only half. */
+  /** The fully or half visible cards. */
   readonly shown: ReadonlyMap<string, Shown>;
   readonly paths: readonly TonePath[];
 }
 
-/** A view with those of its lines that are drawn, over a picture; `kind` is null for what is only pointed at. */
+/** Returns a view over a picture with the lines to draw; `kind` is null for a highlight. */
 export function overlaidOn(
   scene: Drawn & Passable,
   kind: string | null,

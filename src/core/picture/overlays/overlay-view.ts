@@ -3,30 +3,30 @@ import type { ObservedState } from '../../needs/observed-pairs.ts';
 import type { Analysis } from '../../rules/analyze.ts';
 import type { Shade, Tone } from '../tones.ts';
 
-// What an overlay shows, as data: marks by service, lines between services, a legend. No positions, no colours.
+// The content of an overlay as data: marks by service, lines between services, a legend. No positions, no colours.
 
 export interface OverlayMark {
   readonly tone: Tone;
-  /** One to four words for the tag at the card; '' for a frame alone. */
+  /** One to four words for the tag at the card; '' for only a frame. */
   readonly word: string;
-  /** How strongly its card is coloured, 4 most; where an overlay counts waves or hops. */
+  /** Colour intensity of the card, up to 4, in overlays that count waves or hops. */
   readonly shade?: Shade;
-  /** Holds of most cards, which is said once: its card has no frame, and is not dimmed either. */
+  /** True for a mark that most cards share and that a sentence states once: the card has no frame and is not dimmed. */
   readonly usual?: true;
 }
 
-/** Ends of lines that are no services. */
+/** The name of the outside as the end of a line. */
 export const outsideEnd = '@outside';
 
 export interface OverlayLine {
   readonly from: string;
   readonly to: string;
   readonly tone: Tone;
-  /** What a record of what was seen says of it; only in the overlay that compares with one. */
+  /** The line's state in an observation record; only in the overlay that compares with a record. */
   readonly observed?: ObservedState;
 }
 
-/** One row of the legend: a sample of the tone, what it means, and of how many it is true. */
+/** One row of the legend: a sample of the tone, its meaning, and its count. */
 export interface LegendEntry {
   readonly tone: Tone;
   readonly words: string;
@@ -35,44 +35,44 @@ export interface LegendEntry {
 }
 
 /**
- * Which lines are drawn: `all`; those with an `end` at the card that is pointed at or selected; the whole `way` that leads to it; those that
- * were `seen`, and all with an end there.
+ * The lines to draw: `all`; those with an `end` at the selected or pointed-at card; the whole `way` that leads to that card; or those that
+ * were `seen`, plus all with an end at that card.
  */
 type LineChoice = 'all' | 'end' | 'way' | 'seen';
 
 export interface OverlayView {
   readonly title: string;
-  /** Sentences: what was found, and what the picture cannot show. */
+  /** Sentences about the result and the limits of the picture. */
   readonly notes: readonly string[];
-  /** Sentences about what cannot be known, shown when a person asks; absent where there are none. */
+  /** Sentences about unknowable facts, shown on request; absent without any. */
   readonly limits?: readonly string[];
-  /** Services by name, in the order in which they are listed; what is not here is dimmed. */
+  /** Marks by service name, in list order; services without a mark are dimmed. */
   readonly marks: ReadonlyMap<string, OverlayMark>;
   readonly lines: readonly OverlayLine[];
   readonly draws: LineChoice;
   readonly legend: readonly LegendEntry[];
-  /** Lanes that stay lit; null leaves all as they are. */
+  /** Lanes that stay lit; null leaves all lanes unchanged. */
   readonly networks: ReadonlySet<string> | null;
 }
 
-/** A view that says only why there is nothing to show. */
+/** Returns a view with only the reason why there is nothing to show. */
 export function emptyView(title: string, note: string): OverlayView {
   return { title, notes: [note], marks: new Map(), lines: [], draws: 'all', legend: [], networks: null };
 }
 
-/** What a finding or the sentence above the picture points at. */
+/** Returns a view that highlights the services of a finding or of the sentence above the picture. */
 export function highlightView(services: ReadonlySet<string>): OverlayView {
   const marks = new Map<string, OverlayMark>();
   for (const service of services) marks.set(service, { tone: 'focus', word: '' });
   return { ...emptyView('', ''), marks };
 }
 
-/** From so many cards on with the same word it is said once, in a sentence, and no longer on each of them. */
+/** Smallest number of cards with the same word for which a sentence replaces the words on the cards. */
 const usualFrom = 4;
-/** So few others are named in that sentence. */
+/** Largest number of exceptions named in that sentence. */
 const mostNamed = 3;
 
-/** The same view, with what holds of most cards said once: their words go, so that the others stand out. */
+/** Returns the view with the most common mark stated once in a sentence: its words are removed, so that the exceptions are visible. */
 export function byException(view: OverlayView): OverlayView {
   const counts = new Map<string, number>();
   for (const { word, tone } of view.marks.values())
@@ -97,7 +97,7 @@ export function byException(view: OverlayView): OverlayView {
   return { ...view, marks, notes: [...view.notes, `${count} of ${marked.length}: ${word}${rest}.`] };
 }
 
-/** The lines that are drawn while `service` is pointed at or selected; null for none. */
+/** Returns the lines to draw; `service` is the selected or pointed-at service, null without one. */
 export function linesAbout({ lines, draws }: OverlayView, service: string | null): readonly OverlayLine[] {
   if (draws === 'all') return lines;
   if (draws === 'seen')
@@ -119,7 +119,7 @@ export function linesAbout({ lines, draws }: OverlayView, service: string | null
   return way;
 }
 
-/** The legend of marks: a row for each tone that there is words for, counted; rows that nothing has are left out. */
+/** Returns the legend of marks: a row with a count for each tone that has text; rows with a count of 0 are omitted. */
 export function legendOf(
   marks: ReadonlyMap<string, OverlayMark>,
   words: ReadonlyMap<Tone, string>,
@@ -134,11 +134,11 @@ export function legendOf(
   return entries;
 }
 
-// How an overlay counts what it does not know beside what it does, so that unknown is never shown as none.
+// Counts of unknown results in an overlay, so that an unknown is never shown as none.
 
 const isUnset = (text: string): boolean => text.includes('$');
 
-/** Whether a variable without a value decides who reaches the service: in its network mode, in a port, or in one of its networks. */
+/** True when an unset variable decides who reaches the service: in its network mode, a port, or one of its networks. */
 function dependsOnVariables(topology: Topology, service: Service): boolean {
   const { mode, ports, attachments } = service;
   if (mode.kind === 'unknown') return isUnset(mode.raw);
@@ -146,7 +146,7 @@ function dependsOnVariables(topology: Topology, service: Service): boolean {
   return attachments.some(({ network }) => (topology.networks.get(network)?.unset.length ?? 0) > 0);
 }
 
-/** `, 17 not known (they depend on variables that are not set)`; the reason where it is that of all. Empty for none. */
+/** Returns `, 17 unknown (they depend on variables that are not set)`, with the reason only when it applies to all; '' without names. */
 export function notKnown({ topology, reach }: Analysis, names: readonly string[]): string {
   if (names.length === 0) return '';
   const owners = names.map((name) => topology.services.get(reach.facts.get(name)?.owner ?? name));

@@ -9,12 +9,12 @@ import { openRead } from '../../ways-in/testing/read-facts.ts';
 import { screen } from '../medium.ts';
 import type { ViewContext } from '../view-context.ts';
 
-/** Everything that is derived from a compose text but its findings. */
+/** Returns the analysis of a compose text, without findings. */
 export function analysisOf(text: string): Analysis {
   return { ...analyze(openRead(text), defaultReachOptions), findings: [] };
 }
 
-/** The scene of an analysis, `piles` of it drawn as one card each. */
+/** Returns the scene of an analysis, with each of `piles` drawn as one card. */
 export function sceneOf(analysis: Analysis, piles: readonly (readonly string[])[] = []): Scene {
   return layoutTopology({
     ...layoutFacts(analysis, analysis.topology),
@@ -27,7 +27,7 @@ export function sceneOf(analysis: Analysis, piles: readonly (readonly string[])[
   });
 }
 
-/** A context of the page without colours. */
+/** Returns a view context of the page without colours. */
 export function screenOf(analysis: Analysis): ViewContext {
   return { analysis, hues: new Map(), medium: screen };
 }
