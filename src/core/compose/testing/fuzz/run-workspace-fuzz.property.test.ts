@@ -6,7 +6,7 @@ it('edits of projects of several files lose no comment, and leave nothing that C
   timeout: 120_000,
 }, () => {
   const projects = propertyRuns(40);
-  const { tried, applied, failures } = runWorkspaceFuzz(Number(process.env.FUZZ_SEED ?? 20261130), projects);
+  const { tried, applied, failures } = runWorkspaceFuzz(Number(process.env.FUZZ_SEED ?? 20261129), projects);
   expect(failures.join('\n')).toBe('');
   expect(tried).toBeGreaterThan(projects);
   expect(applied).toBeGreaterThan(projects);

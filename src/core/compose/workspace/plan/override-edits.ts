@@ -132,7 +132,15 @@ function writeInPlace(...[draft, parent, key, form, merged]: Parameters<WriteKey
 }
 
 function writeReplaced(...[draft, parent, key, form]: Parameters<WriteKey>): ReturnType<WriteKey> {
-  const cleared = withoutNode(draft, [...parent, key]);
+  const path = [...parent, key];
+  // Where an alias goes, the comment beside it stays.
+  if (form.value !== null && valueAt(draft, path)?.kind === 'alias')
+    return withTags(
+      changeText(draft, (slice) => replaceValue(slice, path, form.value)),
+      form,
+      path,
+    );
+  const cleared = withoutNode(draft, path);
   return cleared.ok ? writeKey(cleared.value, parent, key, form) : cleared;
 }
 
@@ -221,9 +229,15 @@ function writeKey(
   } else {
     result = addTo(draft, parent, key, form.value);
   }
-  for (const [path, tag] of tagsOf(form, [...parent, key])) {
+  return withTags(result, form, [...parent, key]);
+}
+
+/** Returns the draft with the tags of a form that was written at `path`. */
+function withTags(written: Result<TextDraft>, form: OverrideForm, path: Path): Result<TextDraft> {
+  let result = written;
+  for (const [tagged, tag] of tagsOf(form, path)) {
     if (!result.ok) return result;
-    result = changeText(result.value, (slice) => addTag(slice, path, tag));
+    result = changeText(result.value, (slice) => addTag(slice, tagged, tag));
   }
   return result;
 }

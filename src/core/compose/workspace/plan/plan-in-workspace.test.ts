@@ -186,6 +186,19 @@ networks:
     });
   });
 
+  it('replaces an alias that it says itself where it is written, and keeps the comment beside it', () => {
+    const shared = 'x-nets: &nets\n  - front\n';
+    const own =
+      'services:\n  web:\n    networks: *nets # two homes\n    user: "5"\n  db:\n    networks: *nets\n';
+    expect(
+      planned({ 'a.yaml': base, 'b.yaml': shared + own }, ['alias=web:front:www'], into('b.yaml')),
+    ).toEqual({
+      'b.yaml':
+        shared +
+        own.replace('*nets # two homes', '# two homes\n      front:\n        aliases:\n          - www'),
+    });
+  });
+
   it('resets an entry that it says itself, and keeps the others', () => {
     const own =
       'services:\n  web:\n    networks:\n      # the printers\n      mid: # second\n        priority: 5\n      front: {}\n';
