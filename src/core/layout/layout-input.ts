@@ -96,7 +96,7 @@ interface DrawnAnalysis {
   };
 }
 
-const nothingRead = { hostIp: '', hostPort: '', containerPort: 0, protocol: '' };
+const unreadPort = { hostIp: '', hostPort: '', containerPort: 0, protocol: '' };
 
 /** Returns the layout inputs that come from the analysis, for the services of `topology`, which may be a part of the project. */
 export function layoutFacts(
@@ -114,9 +114,9 @@ export function layoutFacts(
       inactive.add(name);
       continue;
     }
-    const own = ({ service }: OfService): boolean => service === name;
-    const unread = facts.unreadPorts.filter(own).map((port) => ({ ...nothingRead, ...port }));
-    const ports = [...facts.published.filter(own), ...unread];
+    const isOfService = ({ service }: OfService): boolean => service === name;
+    const unread = facts.unreadPorts.filter(isOfService).map((port) => ({ ...unreadPort, ...port }));
+    const ports = [...facts.published.filter(isOfService), ...unread];
     if (ports.length > 0) published.set(name, ports);
     const ways = reach
       .proxied(name)

@@ -6,11 +6,11 @@ import { shortServiceNames } from './cards/short-names.ts';
 import {
   type ChosenGrid,
   chooseGrid,
+  gridWithRows,
   outsideHeight,
   routesOf,
-  sameGrid,
   scaleIn,
-  spread,
+  spreadSizes,
 } from './grid/choose-grid.ts';
 import { measureGrid } from './grid/geometry.ts';
 import type { GridPlan } from './grid/grid.ts';
@@ -21,14 +21,14 @@ import { laneRoles } from './lanes/lane-roles.ts';
 import { rankLanes } from './lanes/rank-lanes.ts';
 import type { LayoutInput, Room } from './layout-input.ts';
 import { type Level, metrics, type Sizes, sizesOf } from './metrics.ts';
-import { needsAtRest, needsOfCards, sendOn } from './routes/connect.ts';
+import { connectUpstreams, needsAtRest, needsOfCards } from './routes/connect.ts';
 import { drawTaps } from './routes/draw-taps.ts';
 import { draftTrunks, placeTrunks } from './routes/draw-trunks.ts';
 import { seedTrunks, type TrunkSeed } from './routes/seed-trunks.ts';
 import type { LaneForm, Rect, Scene, SceneLane, ScenePile } from './scene.ts';
 
 /** Smallest number of members of a rail, a lane whose members are all on other lanes too. */
-const railFrom = 6;
+const minRailMembers = 6;
 /** Lane names of the template, which users fill step by step: these lanes never shrink. */
 const templateNames: ReadonlySet<string> = new Set(['front', 'mid', 'back']);
 
@@ -48,7 +48,7 @@ export function formLanes(assignment: LaneAssignment): ReadonlyMap<string, LaneF
   // The lane with the most members is shrunk first, since it connects the others; file order decides ties.
   const widest = [...shrinkable].sort((a, b) => b.members.length - a.members.length);
   for (const lane of widest) {
-    if (lane.members.length >= railFrom && placedElsewhere(lane)) forms.set(lane.id, 'rail');
+    if (lane.members.length >= minRailMembers && placedElsewhere(lane)) forms.set(lane.id, 'rail');
   }
   for (const lane of shrinkable.toReversed()) {
     if (lane.members.length !== 1 || hasOtherPeers(lane)) continue;
@@ -60,7 +60,7 @@ export function formLanes(assignment: LaneAssignment): ReadonlyMap<string, LaneF
 type Forms = ReadonlyMap<string, LaneForm>;
 
 /** Facts known before any geometry is computed. */
-interface Given {
+interface PlanInputs {
   readonly input: LayoutInput;
   readonly assignment: LaneAssignment;
   readonly forms: Forms;
@@ -74,14 +74,19 @@ interface Given {
 function tieredLanes(assignment: LaneAssignment, forms: Forms): ReadonlySet<string> {
   const tiered = new Set<string>();
   for (const { id, units } of assignment.lanes) {
-    const own = units.filter((unit) => assignment.lanesOf.get(unit)?.length === 1);
-    if (forms.get(id) !== 'full' || own.length < 2 || own.length * 4 < assignment.lanesOf.size * 3) continue;
+    const exclusive = units.filter((unit) => assignment.lanesOf.get(unit)?.length === 1);
+    if (
+      forms.get(id) !== 'full' ||
+      exclusive.length < 2 ||
+      exclusive.length * 4 < assignment.lanesOf.size * 3
+    )
+      continue;
     tiered.add(id);
   }
   return tiered;
 }
 
-function planFor({ input, assignment, forms, trunks }: Given, sizes: Sizes): GridPlan {
+function planFor({ input, assignment, forms, trunks }: PlanInputs, sizes: Sizes): GridPlan {
   const ranks = [...rankLanes(assignment, input, forms)];
   // The networks of the unknown services are not known: they are placed below the innermost lane, where there is room.
   if (assignment.unknown.members.length > 0) ranks.push([...(ranks.pop() ?? []), assignment.unknown]);
@@ -117,8 +122,8 @@ function sizesFor(level: Level, input: LayoutInput, assignment: LaneAssignment):
   for (const [name, short] of shortServiceNames(input.topology.services)) {
     if (assignment.lanesOf.has(name)) widest = Math.max(widest, short.length);
   }
-  const wished = Math.ceil((widest * letter + frame) / 4) * 4;
-  return { ...sizes, cardWidth: Math.max(sizes.cardWidth, Math.min(most, wished)) };
+  const wanted = Math.ceil((widest * letter + frame) / 4) * 4;
+  return { ...sizes, cardWidth: Math.max(sizes.cardWidth, Math.min(most, wanted)) };
 }
 
 interface Shaped {
@@ -129,7 +134,7 @@ interface Shaped {
 const aspectOf = (room: Room | null): number => room?.aspect ?? metrics.aspect;
 
 /** Chooses the number of rows for a scene without a previous shape. */
-function rowsAnew(given: Given, lanesX: number): ChosenGrid {
+function chooseRows(given: PlanInputs, lanesX: number): ChosenGrid {
   const { input, assignment } = given;
   const plan = planFor({ ...given, input: { ...input, shape: null } }, sizesFor('near', input, assignment));
   return chooseGrid(plan, lanesX, aspectOf(input.room));
@@ -139,43 +144,47 @@ function rowsAnew(given: Given, lanesX: number): ChosenGrid {
  * Chooses the first level of detail at which the whole scene fits. When none fits, the view scrolls: showing names and ports, or full cards
  * when there are so many that few are in sight anyway.
  */
-function shapeAnew(given: Given, lanesX: number, rows: number): Shaped {
+function chooseShape(given: PlanInputs, lanesX: number, rows: number): Shaped {
   const { input, assignment } = given;
   const { room } = input;
   const at = (level: Level): Shaped => {
     const plan = planFor(given, sizesFor(level, input, assignment));
-    return { plan, chosen: sameGrid(plan, lanesX, aspectOf(room), rows) };
+    return { plan, chosen: gridWithRows(plan, lanesX, aspectOf(room), rows) };
   };
   const near = at('near');
-  if (room === null || scaleIn(near.chosen, room) >= metrics.leastScale) return spreadOut(near, room);
-  if (assignment.lanesOf.size > metrics.mostFar) return near;
+  if (room === null || scaleIn(near.chosen, room) >= metrics.minScale) return spreadOut(near, room);
+  if (assignment.lanesOf.size > metrics.maxCardsForLessDetail) return near;
   const middle = at('middle');
-  if (scaleIn(middle.chosen, room) >= metrics.leastScale) return spreadOut(middle, room);
+  if (scaleIn(middle.chosen, room) >= metrics.minScale) return spreadOut(middle, room);
   const far = at('far');
-  return scaleIn(far.chosen, room) >= metrics.leastScale ? spreadOut(far, room) : middle;
+  return scaleIn(far.chosen, room) >= metrics.minScale ? spreadOut(far, room) : middle;
 }
 
 function spreadOut({ plan, chosen }: Shaped, room: Room | null): Shaped {
   if (room === null) return { plan, chosen };
-  return { plan: { ...plan, sizes: spread(chosen, plan.sizes, room) }, chosen };
+  return { plan: { ...plan, sizes: spreadSizes(chosen, plan.sizes, room) }, chosen };
 }
 
-function shapeFor(given: Given, lanesX: number): Shaped {
+function shapeFor(given: PlanInputs, lanesX: number): Shaped {
   const { shape, room } = given.input;
   const anew = (): Shaped => {
-    const rows = rowsAnew(given, lanesX).grid.wished;
-    return shapeAnew({ ...given, input: { ...given.input, shape: null } }, lanesX, rows);
+    const rows = chooseRows(given, lanesX).grid.desiredRows;
+    return chooseShape({ ...given, input: { ...given.input, shape: null } }, lanesX, rows);
   };
   if (shape === null) return anew();
   const sizes = shape.sizes ?? sizesFor('near', given.input, given.assignment);
   const plan = planFor(given, sizes);
-  const same = sameGrid(plan, lanesX, aspectOf(room), shape.rows);
-  if (same.miss > unfair && rowsAnew(given, lanesX).miss + unfair < same.miss) return anew();
-  return shape.sizes === null ? shapeAnew(given, lanesX, shape.rows) : { plan, chosen: same };
+  const same = gridWithRows(plan, lanesX, aspectOf(room), shape.rows);
+  if (
+    same.aspectError > maxShapeDifference &&
+    chooseRows(given, lanesX).aspectError + maxShapeDifference < same.aspectError
+  )
+    return anew();
+  return shape.sizes === null ? chooseShape(given, lanesX, shape.rows) : { plan, chosen: same };
 }
 
 /** Largest difference from the best shape, as the logarithm of a ratio, before a scene is laid out again. */
-const unfair = 0.3;
+const maxShapeDifference = 0.3;
 
 /** Returns the right edge of the network lanes. */
 function networksRight(lanes: readonly SceneLane[], lanesX: number, sizes: Sizes): number {
@@ -254,14 +263,14 @@ export function layoutTopology(input: LayoutInput): Scene {
         inside === null ? [rect.y + rect.height + sizes.needsBand / 2] : [],
       ),
     ],
-    rows: grid.wished,
+    rows: grid.desiredRows,
     sizes,
   };
   // The view controls cover the bottom of the outside node.
   const wordsIn = { ...outside, height: outside.height - metrics.controls };
   return {
     ...unconnected,
-    trunks: sendOn(unconnected, placeTrunks(drafts, wordsIn, wall, sizes)),
+    trunks: connectUpstreams(unconnected, placeTrunks(drafts, wordsIn, wall, sizes)),
     needs: needsAtRest(unconnected, needsOfCards(input.needs, cards, assignment)),
   };
 }
@@ -272,14 +281,14 @@ const tierOrder = { edge: 0, app: 1, data: 2 } as const;
  * Returns the number of needs that lead to each service from an entry point or from a service without dependents; deeper services are
  * placed further inside.
  */
-function depths(input: LayoutInput): ReadonlyMap<string, number> {
-  const asked = new Map<string, string[]>();
+function needDepths(input: LayoutInput): ReadonlyMap<string, number> {
+  const targetsOf = new Map<string, string[]>();
   const needed = new Set<string>();
   for (const [from, to] of input.needs) {
     needed.add(to);
-    const own = asked.get(from);
-    if (own) own.push(to);
-    else asked.set(from, [to]);
+    const targets = targetsOf.get(from);
+    if (targets) targets.push(to);
+    else targetsOf.set(from, [to]);
   }
   const depth = new Map<string, number>();
   const queue: string[] = [];
@@ -292,7 +301,7 @@ function depths(input: LayoutInput): ReadonlyMap<string, number> {
   };
   start((name) => input.published.has(name) || input.proxied.has(name) || !needed.has(name));
   for (const name of queue) {
-    for (const to of asked.get(name) ?? []) {
+    for (const to of targetsOf.get(name) ?? []) {
       if (depth.has(to)) continue;
       depth.set(to, (depth.get(name) ?? 0) + 1);
       queue.push(to);
@@ -306,7 +315,7 @@ function depths(input: LayoutInput): ReadonlyMap<string, number> {
  * they need, then file order. Cards of the previous scene keep their order within their group.
  */
 export function orderCards(input: LayoutInput): ReadonlyMap<string, number> {
-  const depth = depths(input);
+  const depth = needDepths(input);
   const weight = (name: string): number => {
     const wayIn = input.published.has(name) || input.proxied.has(name);
     return tierOrder[input.tiers.get(name) ?? 'app'] * 2 + (wayIn ? 0 : 1);

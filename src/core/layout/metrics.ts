@@ -32,18 +32,18 @@ export const metrics = {
   /** Desired aspect ratio of a scene (width by height): that of the canvas in a usual window. */
   aspect: 1.8,
   /** Largest number of card columns in a lane that has few enough cards. */
-  mostColumns: 5,
+  maxColumns: 5,
   /** Smallest scale of a whole scene: below it, text of 12 px would be smaller than 11 px on the screen. */
-  leastScale: 0.92,
+  minScale: 0.92,
   /** Largest scale that is chosen automatically. */
-  mostScale: 1.15,
+  maxScale: 1.15,
   /** Largest number of cards for which less detail is tried; more cards would not fit either. */
-  mostFar: 160,
+  maxCardsForLessDetail: 160,
   /** Largest number of needs drawn at rest; with more, none is drawn until a card is selected or pointed at. */
-  mostNeedsAtRest: 12,
+  maxNeedsAtRest: 12,
   /** Largest number of cards, and of needs, for which lines of needs are drawn. */
-  mostLinedCards: 700,
-  mostLinedNeeds: 600,
+  maxCardsWithLines: 700,
+  maxNeedsWithLines: 600,
   /** Width of a letter of a name, width of the content beside it on its card, and limits of the card's width. */
   names: {
     near: { letter: 7.8, frame: 60, most: 208 },

@@ -152,7 +152,7 @@ export interface SceneTrunk {
   /** The point where the trunk crosses the host's wall. */
   readonly crossing: Point;
   /** True when the host picks every port. */
-  readonly thin: boolean;
+  readonly hasRandomPorts: boolean;
 }
 
 /** A declared or inferred need: `from` opens connections to `to`. Needs of the members of a pile are merged. */

@@ -6,7 +6,7 @@ const length = 6;
 const half = 3;
 
 /** Returns the path of an arrowhead at the end of a polyline. */
-export function headOf(points: readonly Point[], size = 1): string {
+export function arrowhead(points: readonly Point[], size = 1): string {
   const [end, before] = [points.at(-1), points.at(-2)];
   if (!end || !before) return '';
   const reach = Math.hypot(end.x - before.x, end.y - before.y) || 1;
@@ -19,7 +19,7 @@ export function headOf(points: readonly Point[], size = 1): string {
 }
 
 /** Returns the point where the straight line from the centre of `rect` to `other` leaves `rect`. */
-function rim(rect: Rect, other: Rect): Point {
+function exitPoint(rect: Rect, other: Rect): Point {
   const x = rect.x + rect.width / 2;
   const y = rect.y + rect.height / 2;
   const dx = other.x + other.width / 2 - x;
@@ -39,8 +39,8 @@ const headWidth = 4.5;
 
 /** Returns an arrow curved to its left, so that opposite directions are two lines, with its head. */
 export function arrow(from: Rect, to: Rect): { readonly line: string; readonly head: string } {
-  const a = rim(from, to);
-  const b = rim(to, from);
+  const a = exitPoint(from, to);
+  const b = exitPoint(to, from);
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
   const bend = Math.min(26, length * 0.12);
   const mid = {

@@ -20,9 +20,9 @@ networks: { front: {}, back: { internal: true } }
 
 function view(service: string) {
   const card = sceneOf(analysis).cards.find((each) => each.service === service);
-  const made = card ? cardView(screenOf(analysis), card) : null;
-  if (!made) throw new Error(`no card ${service}`);
-  return made;
+  const view = card ? cardView(screenOf(analysis), card) : null;
+  if (!view) throw new Error(`no card ${service}`);
+  return view;
 }
 
 describe('the isolation meter', () => {

@@ -22,20 +22,20 @@ const textOf = ({ words, certain }: Danger): string => (certain ? words : `${wor
 const factsOf = (dangers: readonly Danger[]): string => dangers.flatMap(({ facts }) => facts).join('; ');
 
 /** Returns the number of pills that fit on the edge of a card of that width, beside the count of the others; at least 1. */
-function fitting(dangers: readonly Danger[], width: number): number {
+function fittingCount(dangers: readonly Danger[], width: number): number {
   let used = 0;
   for (const [index, danger] of dangers.entries()) {
     used += textOf(danger).length * letter + frame;
-    const rest = index < dangers.length - 1 ? 2 * letter + frame : 0;
-    if (index > 0 && used + rest > width - margin) return index;
+    const moreWidth = index < dangers.length - 1 ? 2 * letter + frame : 0;
+    if (index > 0 && used + moreWidth > width - margin) return index;
   }
   return dangers.length;
 }
 
 /** Returns the pills of a card of that width, the gravest first; pills without room become one count. */
 export function dangerPills(dangers: readonly Danger[], width: number): readonly Pill[] {
-  const shown = fitting(dangers, width);
-  const rest = dangers.slice(shown);
+  const shown = fittingCount(dangers, width);
+  const hidden = dangers.slice(shown);
   return [
     ...dangers.slice(0, shown).map(
       (danger): Pill => ({
@@ -46,13 +46,13 @@ export function dangerPills(dangers: readonly Danger[], width: number): readonly
         rootOnHost: danger.rootOnHost,
       }),
     ),
-    ...(rest.length === 0
+    ...(hidden.length === 0
       ? []
       : [
           {
             kind: 'more' as const,
-            text: `+${rest.length}`,
-            facts: factsOf(rest),
+            text: `+${hidden.length}`,
+            facts: factsOf(hidden),
             certain: true,
             rootOnHost: false,
           },

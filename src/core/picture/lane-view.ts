@@ -37,7 +37,7 @@ function wordsOf(lane: SceneLane, analysis: Analysis): LaneWords {
 }
 
 /** Returns the network as another stack of the host creates it; null for a project outside a host. */
-function elsewhereOf(network: Network, { reach, topology }: Analysis): Network | null {
+function definitionElsewhere(network: Network, { reach, topology }: Analysis): Network | null {
   const name = dockerNameOf(network, reach.options.project ?? topology.name);
   return (name === null ? null : reach.options.elsewhere?.get(name)) ?? null;
 }
@@ -54,9 +54,14 @@ function networkWords(lane: SceneLane, analysis: Analysis): LaneWords {
   }
   if (network.external !== false) {
     const dockerName = network.dockerName === null ? '' : `: ${network.dockerName}`;
-    const made = elsewhereOf(network, analysis);
-    const what = made === null ? 'unknown peers' : made.internal === true ? 'internal: no way out' : 'shared';
-    const locked = made?.internal === true;
+    const definition = definitionElsewhere(network, analysis);
+    const what =
+      definition === null
+        ? 'unknown peers'
+        : definition.internal === true
+          ? 'internal: no way out'
+          : 'shared';
+    const locked = definition?.internal === true;
     return { title, detail: `external${dockerName} · ${what}`, dashed: true, ghost: false, locked };
   }
   if (network.origin === 'implicit') {

@@ -48,7 +48,7 @@ export interface NeedView {
   readonly reasons: ReadonlyMap<string, { readonly words: string; readonly tone: Tone }>;
 }
 
-interface Found {
+interface FoundNeed {
   readonly line: Joined;
   readonly words: string;
   readonly other: string;
@@ -95,7 +95,7 @@ export function needView(
   const cards = cardsOf(scene);
   const card = cards.get(service) ?? service;
   const members = membersOf(scene, card);
-  const found: Found[] = [];
+  const foundNeeds: FoundNeed[] = [];
   const add = (member: string, partner: NeedPartner, direction: 'in' | 'out' | 'shared'): void => {
     const other = cards.get(partner.service);
     if (other === undefined || other === card) return;
@@ -108,7 +108,7 @@ export function needView(
       directed: direction !== 'shared',
       tone,
     };
-    found.push({ line, other, words: `${first.words}${more.length > 0 ? ` +${more.length}` : ''}` });
+    foundNeeds.push({ line, other, words: `${first.words}${more.length > 0 ? ` +${more.length}` : ''}` });
   };
   for (const member of members) {
     const { neededBy, needs, shares } = knownNeeds(analysis, member);
@@ -116,7 +116,7 @@ export function needView(
     for (const partner of needs) add(member, partner, 'out');
     for (const partner of shares) add(member, partner, 'shared');
   }
-  const lines = linesOf(found);
+  const lines = linesOf(foundNeeds);
   const ways = linesBetween(
     scene,
     lines.map(({ from, to }) => [from, to]),
@@ -124,12 +124,12 @@ export function needView(
   return {
     card,
     lines: lines.map((line, index) => ({ ...line, points: ways[index] ?? [] })),
-    reasons: reasonsOf(found),
+    reasons: reasonsOf(foundNeeds),
   };
 }
 
 /** Merges needs between the same two cards into one line. */
-function linesOf(found: readonly Found[]): readonly Joined[] {
+function linesOf(found: readonly FoundNeed[]): readonly Joined[] {
   const lines = new Map<string, Joined>();
   for (const { line } of found) {
     const key = JSON.stringify([line.from, line.to]);
@@ -144,12 +144,12 @@ function linesOf(found: readonly Found[]): readonly Joined[] {
   return [...lines.values()];
 }
 
-function reasonsOf(found: readonly Found[]): NeedView['reasons'] {
+function reasonsOf(found: readonly FoundNeed[]): NeedView['reasons'] {
   const reasons = new Map<string, { words: string; tone: Tone }>();
   for (const other of new Set(found.map((each) => each.other))) {
-    const own = found.filter((each) => each.other === other);
-    const words = [...new Set(own.map((each) => each.words))];
-    const tone = own.map(({ line }) => line.tone).reduce(stronger);
+    const needsOfCard = found.filter((each) => each.other === other);
+    const words = [...new Set(needsOfCard.map((each) => each.words))];
+    const tone = needsOfCard.map(({ line }) => line.tone).reduce(stronger);
     const shown = words.length > 1 ? `${words[0]} +${words.length - 1}` : `${words[0]}`;
     reasons.set(other, { words: `${shown}${doubts[tone] ?? ''}`, tone });
   }

@@ -20,13 +20,15 @@ export interface TapView {
 /** Returns the view of one membership. */
 export function tapView({ analysis, hues }: ViewContext, tap: SceneTap): TapView {
   const { service, network, lane, tag } = tap;
-  const own = analysis.topology.services.get(service)?.attachments.find((each) => each.network === network);
+  const attachment = analysis.topology.services
+    .get(service)
+    ?.attachments.find((each) => each.network === network);
   return {
     service,
     network,
     hue: laneHue(lane, hues),
-    aliases: own?.aliases ?? [],
-    address: own?.ipv4 ?? own?.ipv6 ?? null,
+    aliases: attachment?.aliases ?? [],
+    address: attachment?.ipv4 ?? attachment?.ipv6 ?? null,
     tag: tag === null ? null : tagName(network, tag.width),
     title: `${service} on ${network}`,
   };

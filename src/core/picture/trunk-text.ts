@@ -41,8 +41,8 @@ interface Known {
 }
 
 /** Largest number of titles and of ports named; the others are counted. */
-const mostTitles = 2;
-const mostPorts = 3;
+const maxTitles = 2;
+const maxPorts = 3;
 
 /** Returns the text of a trunk. */
 export function trunkText(
@@ -57,7 +57,7 @@ export function trunkText(
     const names = [...new Set(hosts.map(({ host }) => (host === '*' ? 'any host' : host)))];
     const [first] = hosts;
     const by = first?.ghost ? `by a ${first.proxy} elsewhere` : `by ${first?.proxy ?? 'a proxy'}`;
-    return { title: some(names, 1, ' '), detail: by, ...toned };
+    return { title: joinFirst(names, 1, ' '), detail: by, ...toned };
   }
   const unread = ports.filter(({ raw }) => raw !== undefined);
   const read = ports.filter(({ raw }) => raw === undefined);
@@ -67,11 +67,11 @@ export function trunkText(
   const titles = titlesOf(read, services.map((name) => calledBy(known, name)).join(' '));
   if (read.length === 0) return { title: `${unread.length} not set`, detail: unread[0]?.raw ?? '', ...toned };
   const detail = [
-    ...(numbers.length > 0 ? [some(numbers, mostPorts, ' · ')] : []),
+    ...(numbers.length > 0 ? [joinFirst(numbers, maxPorts, ' · ')] : []),
     ...(random.length > 0 ? [random.length === 1 ? 'random port' : `${random.length} random ports`] : []),
     ...(unread.length > 0 ? [`${unread.length} not set`] : []),
   ].join(' · ');
-  const title = some(titles, mostTitles, ' · ');
+  const title = joinFirst(titles, maxTitles, ' · ');
   return title === '' ? { title: detail, detail: '', ...toned } : { title, detail, ...toned };
 }
 
@@ -95,9 +95,9 @@ function numbersOf(ports: readonly PortNumbers[]): readonly string[] {
 }
 
 /** Joins the first items of a list and counts the others: `a · b +3`. */
-function some(items: readonly string[], most: number, glue: string): string {
-  const rest = items.length - most;
-  return items.slice(0, most).join(glue) + (rest > 0 ? ` +${rest}` : '');
+function joinFirst(items: readonly string[], most: number, glue: string): string {
+  const hiddenCount = items.length - most;
+  return items.slice(0, most).join(glue) + (hiddenCount > 0 ? ` +${hiddenCount}` : '');
 }
 
 /** Returns each protocol once, in file order; HTTP is omitted beside HTTPS, to which it redirects. */
@@ -124,7 +124,7 @@ function toneOf(
           : 'Where it answers is unknown from this file.',
       };
     case 'proxied': {
-      const reason = graveReason(known, services, []);
+      const reason = dangerReason(known, services, []);
       if (reason !== '') return { tone: 'danger', reason };
       const ghost = hosts.length > 0 && hosts.every((host) => host.ghost);
       return ghost
@@ -135,7 +135,7 @@ function toneOf(
     case 'every': {
       if (kind === 'outside' && services.every((name) => dependsOnVariables(known, name, ports)))
         return { tone: 'unknown', reason: 'Which port it is depends on variables that are not set.' };
-      const reason = graveReason(known, services, ports);
+      const reason = dangerReason(known, services, ports);
       return { tone: reason === '' ? 'outside' : 'danger', reason };
     }
   }
@@ -150,7 +150,7 @@ function dependsOnVariables({ views }: Known, service: string, ports: readonly P
 }
 
 /** Returns the reason why the service behind the ports gives access to data or to the host; '' when it gives neither. */
-function graveReason(known: Known, services: readonly string[], ports: readonly PortNumbers[]): string {
+function dangerReason(known: Known, services: readonly string[], ports: readonly PortNumbers[]): string {
   const { views, dangers } = known;
   for (const name of services) {
     const view = views.get(name);

@@ -41,7 +41,7 @@ export function stoppedMarks({ marks }: KnownWall): readonly WallMark[] {
 function wallMarks(reach: Reach, { trunks }: Pick<Scene, 'trunks'>): readonly WallMark[] {
   return trunks.flatMap(({ id, service, kind, ports, crossing }) => {
     if (service === null) return [];
-    const own = gatesOf(reach, service).filter(({ port }) =>
+    const matchingGates = gatesOf(reach, service).filter(({ port }) =>
       ports.some(
         ({ hostIp, hostPort, containerPort, protocol }) =>
           hostIp === port.hostIp &&
@@ -50,9 +50,9 @@ function wallMarks(reach: Reach, { trunks }: Pick<Scene, 'trunks'>): readonly Wa
           protocol === port.protocol,
       ),
     );
-    const mark = gateMark(own);
+    const mark = gateMark(matchingGates);
     if (mark === null) return [];
-    const numbers = [...new Set(own.map(({ port }) => port.hostPort || 'any'))].join(', ');
+    const numbers = [...new Set(matchingGates.map(({ port }) => port.hostPort || 'any'))].join(', ');
     return [{ id, service, ...mark, at: crossing, ports: kind === 'host' ? numbers : null }];
   });
 }

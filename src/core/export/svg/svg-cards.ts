@@ -12,7 +12,7 @@ import type { Pill } from '../../picture/danger-pills.ts';
 import { type GateView, gateViews } from '../../picture/gate-view.ts';
 import { footWidth } from '../../picture/medium.ts';
 import type { NeedView } from '../../picture/need-view.ts';
-import type { Overlaid } from '../../picture/overlays/overlay-shapes.ts';
+import type { PictureOverlay } from '../../picture/overlays/overlay-shapes.ts';
 import { pileView } from '../../picture/pile-view.ts';
 import type { ViewContext } from '../../picture/view-context.ts';
 import { escapedText } from '../../quote/xml-text.ts';
@@ -139,7 +139,7 @@ function box(rect: Rect, theme: SvgTheme, hue: string, more: Attributes = {}): s
 
 interface CardsOptions {
   readonly looked: NeedView | null;
-  readonly overlaid: Overlaid | null;
+  readonly overlaid: PictureOverlay | null;
   readonly gates: Gates | null;
 }
 
@@ -185,7 +185,7 @@ function drawCard(
 }
 
 /** Returns the opacity of a card that recedes behind the selected ones. */
-function dimmed(card: string, looked: NeedView | null, overlaid: Overlaid | null): Attributes {
+function dimmed(card: string, looked: NeedView | null, overlaid: PictureOverlay | null): Attributes {
   if (overlaid !== null) {
     const how = overlaid.shown.get(card);
     return how === 'full' ? {} : { opacity: how === 'half' ? 0.75 : 0.5 };

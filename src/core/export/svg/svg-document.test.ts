@@ -102,7 +102,7 @@ const small: DrawnScene = {
         { x: 50, y: 90 },
       ],
       crossing: { x: 24, y: 90 },
-      thin: false,
+      hasRandomPorts: false,
     },
   ],
 };

@@ -7,7 +7,7 @@ import { networkHues } from '../../layout/lanes/network-hues.ts';
 import type { TrunkKind } from '../../layout/scene.ts';
 import { paper } from '../../picture/medium.ts';
 import type { NeedView } from '../../picture/need-view.ts';
-import type { Overlaid } from '../../picture/overlays/overlay-shapes.ts';
+import type { PictureOverlay } from '../../picture/overlays/overlay-shapes.ts';
 import { escapedText, xmlText } from '../../quote/xml-text.ts';
 import type { Analysis } from '../../rules/analyze.ts';
 import { type Gates, gatesOf } from '../../summary/gates.ts';
@@ -31,7 +31,7 @@ export interface SvgOptions {
   /** The selected card with its needs; absent for a picture at rest. */
   readonly looked?: NeedView | null;
   /** The overlay or the highlighted finding; absent for none. */
-  readonly overlaid?: Overlaid | null;
+  readonly overlaid?: PictureOverlay | null;
   /** The logins in front of each service; for a stack, through its host's proxies. Without it, only the project's own files count. */
   readonly gates?: Gates | null;
 }

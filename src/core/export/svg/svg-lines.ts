@@ -3,7 +3,7 @@
 import { cutMiddle } from '../../layout/cards/short-names.ts';
 import type { Point, SceneTap, SceneTrunk } from '../../layout/scene.ts';
 import { type NeedView, restingNeeds } from '../../picture/need-view.ts';
-import type { Overlaid } from '../../picture/overlays/overlay-shapes.ts';
+import type { PictureOverlay } from '../../picture/overlays/overlay-shapes.ts';
 import { tapView } from '../../picture/tap-view.ts';
 import type { Tone } from '../../picture/tones.ts';
 import type { TrunkTone } from '../../picture/trunk-text.ts';
@@ -100,7 +100,7 @@ function trunkLabel(
 
 /** Draws a trunk; `left` is the opacity of its line under an overlay. */
 function drawTrunk(trunk: SceneTrunk, view: TrunkView, theme: SvgTheme, left: Attributes): string {
-  const { kind, thin, points, onward, crossing } = trunk;
+  const { kind, hasRandomPorts, points, onward, crossing } = trunk;
   const { tone } = view;
   const colour = colourOf(tone, theme);
   const dashes = tone === 'unknown' ? trunkDashes.unknown : trunkDashes[kind];
@@ -114,7 +114,7 @@ function drawTrunk(trunk: SceneTrunk, view: TrunkView, theme: SvgTheme, left: At
         .join(' '),
       fill: 'none',
       stroke: colour,
-      'stroke-width': thin || kind === 'host' || kind === 'nowhere' ? 1.75 : 3.5,
+      'stroke-width': hasRandomPorts || kind === 'host' || kind === 'nowhere' ? 1.75 : 3.5,
       ...dashed,
       ...left,
     }),
@@ -164,7 +164,7 @@ function arrowHead(points: readonly Point[], colour: string): string {
 }
 
 /** Returns the opacity of a line under an overlay as an attribute. */
-function overlayOpacity(overlaid: Overlaid | null, what: 'tap' | 'trunk' | 'need'): Attributes {
+function overlayOpacity(overlaid: PictureOverlay | null, what: 'tap' | 'trunk' | 'need'): Attributes {
   const left = opacityUnder(overlaid, what);
   return left === 1 ? {} : { opacity: left };
 }
@@ -175,7 +175,7 @@ export function svgNeeds(
   analysis: Analysis,
   theme: SvgTheme,
   looked: NeedView | null,
-  overlaid: Overlaid | null,
+  overlaid: PictureOverlay | null,
 ): readonly string[] {
   if (looked !== null) return lookedNeeds(looked, theme);
   const left = overlayOpacity(overlaid, 'need');
@@ -209,7 +209,7 @@ export function svgLines(
   { taps, trunks, piles }: DrawnScene,
   context: ViewContext,
   theme: SvgTheme,
-  overlaid: Overlaid | null,
+  overlaid: PictureOverlay | null,
 ): readonly string[] {
   const leaders = new Set(piles.map(({ leader }) => leader));
   return [

@@ -1,6 +1,6 @@
 // An overlay over an exported picture: its words in a strip below the sentence, its frames, lines and words on the picture.
 
-import type { Overlaid, PlacedMark } from '../../picture/overlays/overlay-shapes.ts';
+import type { PictureOverlay, PlacedMark } from '../../picture/overlays/overlay-shapes.ts';
 import type { Shade, Tone } from '../../picture/tones.ts';
 import { escapedText } from '../../quote/xml-text.ts';
 import { type Attributes, rectOf, svgElement, svgText } from './svg-element.ts';
@@ -33,7 +33,7 @@ interface Strip {
 }
 
 /** Returns an overlay's text: its title with the legend, and its sentences. */
-export function svgOverlayStrip(overlaid: Overlaid | null, theme: SvgTheme, width: number): Strip {
+export function svgOverlayStrip(overlaid: PictureOverlay | null, theme: SvgTheme, width: number): Strip {
   if (overlaid === null || overlaid.kind === null) return { height: 0, parts: [] };
   const { title, legend, notes } = overlaid;
   const parts = [svgText(title, { x: 0, y: 14, fill: theme.ink, 'font-size': 14, 'font-weight': 650 })];
@@ -71,10 +71,11 @@ function framed(tone: Tone, shade: Shade | undefined, theme: SvgTheme): Attribut
   };
 }
 
-const framesOf = ({ marks }: Overlaid): readonly PlacedMark[] => marks.filter(({ usual }) => usual !== true);
+const framesOf = ({ marks }: PictureOverlay): readonly PlacedMark[] =>
+  marks.filter(({ usual }) => usual !== true);
 
 /** Draws the frames around cards, below them. */
-export function svgFrames(overlaid: Overlaid | null, theme: SvgTheme): readonly string[] {
+export function svgFrames(overlaid: PictureOverlay | null, theme: SvgTheme): readonly string[] {
   if (overlaid === null) return [];
   return framesOf(overlaid).map(({ rect, tone, shade }) => {
     const around = { x: rect.x - 1, y: rect.y - 1, width: rect.width + 2, height: rect.height + 2, rx: 9 };
@@ -83,7 +84,7 @@ export function svgFrames(overlaid: Overlaid | null, theme: SvgTheme): readonly 
 }
 
 /** Draws the top layer: the veil, the tint of cards, lines and words. */
-export function svgOverlay(overlaid: Overlaid | null, theme: SvgTheme): readonly string[] {
+export function svgOverlay(overlaid: PictureOverlay | null, theme: SvgTheme): readonly string[] {
   if (overlaid === null) return [];
   const { veil, paths, marks, kind } = overlaid;
   return [
@@ -139,7 +140,7 @@ function markLabel({ service, rect, tone, word }: PlacedMark, theme: SvgTheme): 
 }
 
 /** Returns the opacity of taps, trunks and needs under an overlay; 1 is full. */
-export function opacityUnder(overlaid: Overlaid | null, what: 'tap' | 'trunk' | 'need'): number {
+export function opacityUnder(overlaid: PictureOverlay | null, what: 'tap' | 'trunk' | 'need'): number {
   if (overlaid === null) return 1;
   if (what === 'trunk' && overlaid.kind === 'outside-in') return 1;
   return what === 'need' && overlaid.kind === 'needs' ? 0.7 : 0.2;

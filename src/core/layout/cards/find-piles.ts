@@ -21,7 +21,7 @@ export interface PileFacts {
 }
 
 /** Smallest number of similar services that form a pile. */
-export const pileFrom = 5;
+export const minPileSize = 5;
 
 /** Returns the repository of a service's image, or the written text where an unset variable would name it; null without an image. */
 function repositoryOf({ tree, unset, image }: Service): string | null {
@@ -30,7 +30,7 @@ function repositoryOf({ tree, unset, image }: Service): string | null {
   return image === null ? null : image.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
 }
 
-function likeness(service: Service, facts: PileFacts): string | null {
+function similarityKey(service: Service, facts: PileFacts): string | null {
   const repository = repositoryOf(service);
   const { mode, name } = service;
   const tier = facts.tiers.get(name) ?? 'app';
@@ -75,7 +75,7 @@ export function findPiles(topology: Topology, facts: PileFacts): readonly (reado
   for (const service of topology.services.values()) {
     const holder = namespaceHolder(topology, service);
     if (holder !== null && holder !== service) owners.add(holder.name);
-    const key = likeness(service, facts);
+    const key = similarityKey(service, facts);
     if (key === null) continue;
     const group = groups.get(key);
     if (group) group.push(service.name);
@@ -83,10 +83,10 @@ export function findPiles(topology: Topology, facts: PileFacts): readonly (reado
   }
   const piles: (readonly string[])[] = [];
   for (const names of groups.values()) {
-    if (names.length < pileFrom) continue;
+    if (names.length < minPileSize) continue;
     const alone = names.filter((name) => !owners.has(name));
-    const alike = withoutOwnFindings(withoutNeeds(alone, facts), facts);
-    if (alike.length >= pileFrom) piles.push(alike);
+    const similar = withoutOwnFindings(withoutNeeds(alone, facts), facts);
+    if (similar.length >= minPileSize) piles.push(similar);
   }
   return piles;
 }

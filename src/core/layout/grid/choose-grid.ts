@@ -6,7 +6,7 @@ import { metrics, type Sizes } from '../metrics.ts';
 import { planRoutes, type Routes } from '../routes/plan-routes.ts';
 import type { TrunkSeed } from '../routes/seed-trunks.ts';
 import { fillGrid } from './fill-grid.ts';
-import { measureGrid, placeHeadRoom } from './geometry.ts';
+import { measureGrid, placeHeadingHeight } from './geometry.ts';
 import type { Grid, GridPlan } from './grid.ts';
 
 /** A candidate grid with its size and score. */
@@ -15,7 +15,7 @@ export interface ChosenGrid {
   readonly width: number;
   readonly height: number;
   /** Distance of the grid's aspect ratio from the desired one, as the logarithm of their ratio. */
-  readonly miss: number;
+  readonly aspectError: number;
 }
 
 /** Returns the height of the rails and places below the grid. */
@@ -26,7 +26,7 @@ function heightBelow({ assignment, rails, sizes }: GridPlan, width: number): num
   const places =
     placed === 0
       ? metrics.chipHeight
-      : placeHeadRoom(sizes) + rows * (sizes.cardHeight + sizes.needsBand + 4);
+      : placeHeadingHeight(sizes) + rows * (sizes.cardHeight + sizes.needsBand + 4);
   return rails.length * (metrics.railHeight + metrics.railGap) + sizes.laneGap + places;
 }
 
@@ -41,16 +41,16 @@ export function routesOf({ assignment, rails, trunks }: GridPlan, grid: Grid): R
   return planRoutes(assignment, grid, new Set(rails.map((rail) => rail.id)), trunks);
 }
 
-function weigh(plan: GridPlan, grid: Grid, lanesX: number, aspect: number): ChosenGrid {
+function evaluateGrid(plan: GridPlan, grid: Grid, lanesX: number, aspect: number): ChosenGrid {
   // An estimate is enough for a very large scene, which does not fit anyway.
-  const routes = plan.order.size > metrics.mostFar ? null : routesOf(plan, grid);
+  const routes = plan.order.size > metrics.maxCardsForLessDetail ? null : routesOf(plan, grid);
   const size = measureGrid(plan, grid, routes, lanesX);
   const width = Math.max(size.right, lanesX + 2 * plan.sizes.laneMinWidth);
   const height = Math.max(
     size.bottom + heightBelow(plan, width - lanesX),
     outsideHeight(plan.trunks, plan.sizes),
   );
-  return { grid, width, height, miss: Math.abs(Math.log(width / height / aspect)) };
+  return { grid, width, height, aspectError: Math.abs(Math.log(width / height / aspect)) };
 }
 
 /** True when a lane has more columns of cards than a reader can survey. */
@@ -58,32 +58,33 @@ function isTooWide({ columns, cards }: Grid): boolean {
   return columns.some(({ lanes }) =>
     lanes.some(({ seed, groups }) => {
       const subs = groups.reduce((sum, group) => sum + group.subs, 0);
-      if (subs <= metrics.mostColumns) return false;
+      if (subs <= metrics.maxColumns) return false;
       const count = cards.filter((card) => card.sub !== null && card.lanes[0] === seed.id).length;
       return subs > Math.ceil(Math.sqrt(count * 0.6));
     }),
   );
 }
 
-/** Penalty for too many columns in a lane, on the scale of `miss`. */
-const tooWide = 0.4;
+/** Penalty for too many columns in a lane, on the scale of `aspectError`. */
+const widthPenalty = 0.4;
 
 /**
  * Chooses the grid whose scene is closest to the aspect ratio `aspect` with few columns in each lane; on a tie, the one with the fewest
  * rows.
  */
 export function chooseGrid(plan: GridPlan, lanesX: number, aspect: number): ChosenGrid {
-  const most = Math.max(metrics.minRows, plan.order.size, plan.assignment.lanes.length);
-  const cost = ({ grid, miss }: ChosenGrid): number => miss + (isTooWide(grid) ? tooWide : 0);
-  let best = weigh(plan, fillGrid(plan, metrics.minRows), lanesX, aspect);
-  let least = cost(best);
+  const maxRows = Math.max(metrics.minRows, plan.order.size, plan.assignment.lanes.length);
+  const cost = ({ grid, aspectError }: ChosenGrid): number =>
+    aspectError + (isTooWide(grid) ? widthPenalty : 0);
+  let best = evaluateGrid(plan, fillGrid(plan, metrics.minRows), lanesX, aspect);
+  let lowestCost = cost(best);
   let worse = 0;
-  for (let rows: number = metrics.minRows + 1; rows <= most; rows += Math.max(1, Math.floor(rows / 8))) {
-    const next = weigh(plan, fillGrid(plan, rows), lanesX, aspect);
-    const own = cost(next);
-    if (own < least) {
+  for (let rows: number = metrics.minRows + 1; rows <= maxRows; rows += Math.max(1, Math.floor(rows / 8))) {
+    const next = evaluateGrid(plan, fillGrid(plan, rows), lanesX, aspect);
+    const nextCost = cost(next);
+    if (nextCost < lowestCost) {
       best = next;
-      least = own;
+      lowestCost = nextCost;
       worse = 0;
     } else if (++worse > 6) {
       break;
@@ -93,8 +94,8 @@ export function chooseGrid(plan: GridPlan, lanesX: number, aspect: number): Chos
 }
 
 /** Returns the grid with as many rows as the previous scene. */
-export function sameGrid(plan: GridPlan, lanesX: number, aspect: number, rows: number): ChosenGrid {
-  return weigh(plan, fillGrid(plan, rows), lanesX, aspect);
+export function gridWithRows(plan: GridPlan, lanesX: number, aspect: number, rows: number): ChosenGrid {
+  return evaluateGrid(plan, fillGrid(plan, rows), lanesX, aspect);
 }
 
 /** Returns the scale at which a scene fills the room. */
@@ -105,7 +106,7 @@ export function scaleIn({ width, height }: ChosenGrid, room: Room): number {
 /**
  * Returns sizes that spread a scene smaller than its room: most of the spare space goes between cards and rows, a little into the cards.
  */
-export function spread({ grid, width, height }: ChosenGrid, sizes: Sizes, room: Room): Sizes {
+export function spreadSizes({ grid, width, height }: ChosenGrid, sizes: Sizes, room: Room): Sizes {
   const subs = grid.columns.reduce((sum, column) => sum + Math.max(1, column.subs), 0);
   const across = Math.max(0, Math.min(80, Math.floor((room.width - width) / Math.max(1, subs) / 2) * 2));
   const down = Math.max(0, Math.min(34, Math.floor((room.height - height) / Math.max(1, grid.rows) / 2) * 2));

@@ -16,14 +16,14 @@ function idealRows(lane: LaneSeed): number {
 }
 
 /** Stacks the lanes of each rank in columns; lanes that exceed the desired number of rows continue in another column. */
-function columnsFor(ranks: GridPlan['ranks'], wished: number): LaneSeed[][] {
+function columnsFor(ranks: GridPlan['ranks'], desiredRows: number): LaneSeed[][] {
   const columns: LaneSeed[][] = [];
   for (const lanes of ranks) {
     let column: LaneSeed[] = [];
     let rows = 0;
     for (const lane of lanes) {
       const needed = idealRows(lane);
-      if (column.length > 0 && rows + needed > wished) {
+      if (column.length > 0 && rows + needed > desiredRows) {
         columns.push(column);
         column = [];
         rows = 0;
@@ -68,7 +68,7 @@ function neighbours(
 }
 
 /** Returns the lane that holds a card: the outermost of its lanes, and the fullest of these on a tie; null without a lane. */
-function homeOf(lanes: readonly string[], columns: readonly LaneSeed[][]): LaneSeed | null {
+function homeLaneOf(lanes: readonly string[], columns: readonly LaneSeed[][]): LaneSeed | null {
   for (const column of columns) {
     let best: LaneSeed | null = null;
     for (const lane of column) {
@@ -79,9 +79,9 @@ function homeOf(lanes: readonly string[], columns: readonly LaneSeed[][]): LaneS
   return null;
 }
 
-/** Returns the grid for `wished` rows; the grid may need more rows than that. */
-export function fillGrid(plan: GridPlan, wished: number): Grid {
-  const columns = columnsFor(plan.ranks, wished);
+/** Returns the grid for `desiredRows` rows; the grid may need more rows than that. */
+export function fillGrid(plan: GridPlan, desiredRows: number): Grid {
+  const columns = columnsFor(plan.ranks, desiredRows);
   const refused = new Set<string>();
   for (;;) {
     const straddlers = straddlersOf(plan, columns, refused);
@@ -93,23 +93,23 @@ export function fillGrid(plan: GridPlan, wished: number): Grid {
     const straddling = new Set(straddlers.map((each) => each.service));
     for (const [service, lanes] of plan.fullLanesOf) {
       if (straddling.has(service)) continue;
-      const home = homeOf(lanes, columns);
+      const home = homeLaneOf(lanes, columns);
       if (!home) continue;
       const cards = inside.get(home.id);
       if (cards) cards.push(service);
       else inside.set(home.id, [service]);
     }
-    const packed = packLanes(plan, columns, inside, demand(straddlers), wished);
+    const packed = packLanes(plan, columns, inside, rowDemand(straddlers), desiredRows);
     const placed = placeStraddlers(straddlers, packed, plan);
     if (placed.failed.length === 0) {
-      return shrunk({ ...packed, cards: [...packed.cards, ...placed.cards] });
+      return shrinkLanes({ ...packed, cards: [...packed.cards, ...placed.cards] });
     }
     for (const service of placed.failed) refused.add(service);
   }
 }
 
 /** Ends each lane at its last card; an empty lane keeps its full height, so that cards can be dropped on it. */
-function shrunk(grid: Grid): Grid {
+function shrinkLanes(grid: Grid): Grid {
   const used = new Map<string, number>();
   for (const { lanes, row } of grid.cards)
     for (const lane of lanes) used.set(lane, Math.max(used.get(lane) ?? 0, row + 1));
@@ -126,7 +126,7 @@ function shrunk(grid: Grid): Grid {
 /**
  * Returns the rows that each lane needs for the straddling cards of its fuller side, limited so that one wall does not stretch the scene.
  */
-function demand(straddlers: readonly Straddler[]): ReadonlyMap<string, number> {
+function rowDemand(straddlers: readonly Straddler[]): ReadonlyMap<string, number> {
   const sides = new Map<string, number>();
   for (const { lanes } of straddlers) {
     sides.set(`right ${lanes[0]}`, (sides.get(`right ${lanes[0]}`) ?? 0) + 1);

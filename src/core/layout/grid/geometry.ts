@@ -41,11 +41,11 @@ export function headerHeight({ groups }: GridLane, { header, caption, pills }: S
 }
 
 /** Height of the one-line heading of a place, px. */
-const placeLine = 30;
+const placeHeadingLine = 30;
 
 /** Returns the space above the cards of a place; when space is scarce, the heading moves beside the cards. */
-export function placeHeadRoom({ placeHead, pills }: Sizes): number {
-  return placeHead > 0 ? pills : placeLine + pills;
+export function placeHeadingHeight({ placeHead, pills }: Sizes): number {
+  return placeHead > 0 ? pills : placeHeadingLine + pills;
 }
 
 function columnBoxes(grid: Grid, routes: Routes | null, startX: number, sizes: Sizes): ColumnBox[] {
@@ -75,8 +75,8 @@ export function measureGrid(plan: GridPlan, grid: Grid, routes: Routes | null, l
   const { sizes } = plan;
   const heights = Array.from({ length: grid.rows }, (): number => sizes.cardHeight);
   for (const card of grid.cards) {
-    const own = joinedBoxes(plan.assignment.joined.get(card.service)?.length ?? 0, sizes).height;
-    heights[card.row] = Math.max(heights[card.row] ?? 0, own);
+    const joinedHeight = joinedBoxes(plan.assignment.joined.get(card.service)?.length ?? 0, sizes).height;
+    heights[card.row] = Math.max(heights[card.row] ?? 0, joinedHeight);
   }
   const starts = new Map<number, number>();
   const ends = new Set<number>();

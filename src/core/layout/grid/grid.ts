@@ -68,5 +68,5 @@ export interface Grid {
   readonly cards: readonly GridCard[];
   readonly rows: number;
   /** The desired number of rows; the grid may have more. */
-  readonly wished: number;
+  readonly desiredRows: number;
 }

@@ -16,12 +16,12 @@ interface Group {
 
 function groupsOf(plan: GridPlan, lane: LaneSeed, cards: readonly string[]): Group[] {
   const groups: Group[] = [];
-  const addGroups = (caption: TierName | null, own: readonly string[]): void => {
+  const addGroups = (caption: TierName | null, tierCards: readonly string[]): void => {
     const key = caption === null ? lane.id : `${lane.id} ${caption}`;
-    const loose = own.filter((card) => !plan.framed.has(card));
+    const loose = tierCards.filter((card) => !plan.framed.has(card));
     if (loose.length > 0) groups.push({ caption, pile: null, key, cards: loose });
-    for (const pile of new Set(own.flatMap((card) => plan.framed.get(card) ?? []))) {
-      const inside = own.filter((card) => plan.framed.get(card) === pile);
+    for (const pile of new Set(tierCards.flatMap((card) => plan.framed.get(card) ?? []))) {
+      const inside = tierCards.filter((card) => plan.framed.get(card) === pile);
       groups.push({ caption: null, pile, key: `${key} ${pile.members[0] ?? ''}`, cards: inside });
     }
   };
@@ -38,14 +38,14 @@ function groupsOf(plan: GridPlan, lane: LaneSeed, cards: readonly string[]): Gro
 }
 
 /** Returns the smallest number of sub-columns with which a column of lanes fits into the desired rows. */
-function subsFor(counts: readonly number[], needs: readonly number[], wished: number): number {
+function subColumnsFor(counts: readonly number[], needs: readonly number[], desiredRows: number): number {
   const most = Math.max(1, ...counts);
   for (let subs = 1; subs < most; subs++) {
     let rows = 0;
     counts.forEach((count, index) => {
       rows += Math.max(1, Math.ceil(count / subs), needs[index] ?? 0);
     });
-    if (rows <= wished) return subs;
+    if (rows <= desiredRows) return subs;
   }
   return most;
 }
@@ -56,7 +56,7 @@ export function packLanes(
   columns: readonly (readonly LaneSeed[])[],
   inside: ReadonlyMap<string, readonly string[]>,
   demand: ReadonlyMap<string, number>,
-  wished: number,
+  desiredRows: number,
 ): Grid {
   const cards: GridCard[] = [];
   const packed = columns.map((lanes, column): GridColumn => {
@@ -64,10 +64,10 @@ export function packLanes(
       [...(inside.get(lane.id) ?? [])].sort((a, b) => (plan.order.get(a) ?? 0) - (plan.order.get(b) ?? 0)),
     );
     const needs = lanes.map((lane) => demand.get(lane.id) ?? 0);
-    const fewest = subsFor(
-      sorted.map((own) => own.length),
+    const fewest = subColumnsFor(
+      sorted.map((laneCards) => laneCards.length),
       needs,
-      wished,
+      desiredRows,
     );
     // A lane that had more sub-columns keeps them, so that its cards do not move.
     const previousSubs = lanes.map(
@@ -85,7 +85,7 @@ export function packLanes(
       for (const group of groups) {
         const { key } = group;
         const previous = previousShape(group.cards, key, plan.slots);
-        const subs = several ? Math.max(previous.subs, Math.ceil(group.cards.length / wished)) : common;
+        const subs = several ? Math.max(previous.subs, Math.ceil(group.cards.length / desiredRows)) : common;
         const height = Math.max(1, previous.rows, Math.ceil(group.cards.length / Math.max(1, subs)));
         rows.push(height);
         const used = Math.max(previous.subs, Math.ceil(group.cards.length / height));
@@ -106,7 +106,7 @@ export function packLanes(
     return { lanes: gridLanes, subs: widest };
   });
   const rows = Math.max(metrics.minRows, ...packed.map((column) => height(column)));
-  return { columns: packed.map((column) => stretch(column, rows)), cards, rows, wished };
+  return { columns: packed.map((column) => extendLastLane(column, rows)), cards, rows, desiredRows };
 }
 
 function height(column: GridColumn): number {
@@ -114,7 +114,7 @@ function height(column: GridColumn): number {
 }
 
 /** Extends the last lane of a column to the common bottom, so that walls line up and straddling cards find more shared rows. */
-function stretch(column: GridColumn, rows: number): GridColumn {
+function extendLastLane(column: GridColumn, rows: number): GridColumn {
   const last = column.lanes.at(-1);
   if (!last) return column;
   return { ...column, lanes: [...column.lanes.slice(0, -1), { ...last, rows: rows - last.row }] };
@@ -125,7 +125,7 @@ export interface Shape {
   readonly rows: number;
 }
 
-const none: Shape = { subs: 0, rows: 0 };
+const emptyShape: Shape = { subs: 0, rows: 0 };
 
 /** Returns the extent of the cells that the cards of a group occupied before; no extent when more than half of the cells would be empty. */
 export function previousShape(
@@ -133,14 +133,14 @@ export function previousShape(
   group: string,
   slots: ReadonlyMap<string, Slot>,
 ): Shape {
-  let { subs, rows } = none;
+  let { subs, rows } = emptyShape;
   for (const card of cards) {
     const slot = slots.get(card);
     if (slot?.group !== group) continue;
     subs = Math.max(subs, slot.sub + 1);
     rows = Math.max(rows, slot.row + 1);
   }
-  return subs * rows > 2 * cards.length ? none : { subs, rows };
+  return subs * rows > 2 * cards.length ? emptyShape : { subs, rows };
 }
 
 // The cell of each card in its lane. Cards keep their previous cells, pinned cards first, so that an edit moves few cards.

@@ -2,7 +2,7 @@
 // place is a chip at the right, small except during a drag.
 
 import { drawCard } from '../cards/draw-cards.ts';
-import { placeHeadRoom } from '../grid/geometry.ts';
+import { placeHeadingHeight } from '../grid/geometry.ts';
 import { metrics, type Sizes } from '../metrics.ts';
 import type { TrunkDraft } from '../routes/draw-trunks.ts';
 import { entryOf } from '../routes/draw-trunks.ts';
@@ -43,7 +43,7 @@ function drawBox(
   const pitch = cardWidth + cardGap;
   const perRow = Math.max(1, Math.floor((width - placeHead - 2 * lanePad + cardGap) / pitch));
   const cards: SceneCard[] = [];
-  let rowTop = y + placeHeadRoom(sizes);
+  let rowTop = y + placeHeadingHeight(sizes);
   for (let from = 0; from < units.length; from += perRow) {
     let rowHeight = 0;
     units.slice(from, from + perRow).forEach((service, index) => {
@@ -60,7 +60,7 @@ function drawBox(
     kind: name,
     form: 'full',
     rect: { x, y, width, height: rowTop - y },
-    header: placeHead > 0 ? rowTop - y : placeHeadRoom(sizes),
+    header: placeHead > 0 ? rowTop - y : placeHeadingHeight(sizes),
     captions: [],
     headline: null,
     members,
@@ -97,10 +97,10 @@ export function drawPlaces(
   let left = x;
   for (const name of full) {
     const last = name === full.at(-1);
-    const own =
+    const boxWidth =
       full.length < 2 ? room : last ? closedWidth : Math.max(widthFor(1, sizes), room - closedWidth - gap);
-    boxes.push(drawBox(assignment, name, members[name], units[name], { x: left, y, width: own }, sizes));
-    left += own + gap;
+    boxes.push(drawBox(assignment, name, members[name], units[name], { x: left, y, width: boxWidth }, sizes));
+    left += boxWidth + gap;
   }
   const height = Math.max(metrics.chipHeight, ...boxes.map(({ lane }) => lane.rect.height));
   const lanes = boxes.map(({ lane }) => ({
@@ -109,7 +109,7 @@ export function drawPlaces(
     header: sizes.placeHead > 0 ? height : lane.header,
   }));
   const right = Math.max(x + width, left - gap + (full.length > 0 ? chipsWidth : 0));
-  const made = chips.map((name, index): SceneLane => {
+  const chipLanes = chips.map((name, index): SceneLane => {
     const rect = {
       x: right - (chips.length - index) * (metrics.chipWidth + gap) + gap,
       y: y + height - metrics.chipHeight,
@@ -123,7 +123,7 @@ export function drawPlaces(
     );
   });
   // The tray comes before the host, in keyboard order.
-  const all = [...lanes, ...made].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const all = [...lanes, ...chipLanes].sort((a, b) => (a.name < b.name ? -1 : 1));
   const cards = boxes.flatMap((box) => box.cards);
   const hostLane = lanes.find(({ kind }) => kind === 'host');
   const open = host.filter((name) => !inactive.has(name));
@@ -131,11 +131,16 @@ export function drawPlaces(
   return {
     lanes: all,
     cards,
-    everyPort: hostLane && first ? everyPort(hostLane, open, first.rect, sizes) : null,
+    everyPort: hostLane && first ? everyPortTrunk(hostLane, open, first.rect, sizes) : null,
   };
 }
 
-function everyPort({ rect }: SceneLane, members: readonly string[], card: Rect, sizes: Sizes): TrunkDraft {
+function everyPortTrunk(
+  { rect }: SceneLane,
+  members: readonly string[],
+  card: Rect,
+  sizes: Sizes,
+): TrunkDraft {
   const y = entryOf(card, 0, sizes);
   return {
     trunk: {
@@ -151,7 +156,7 @@ function everyPort({ rect }: SceneLane, members: readonly string[], card: Rect, 
       lines: [],
       onward: [],
       wordsFor: members,
-      thin: false,
+      hasRandomPorts: false,
     },
     y,
     end: [{ x: rect.x, y }],

@@ -8,7 +8,7 @@ const frontNames = /front|dmz|public|edge|proxy|ingress|external|web|traefik/i;
 const backNames = /back|data|db|internal|private|storage|cache/i;
 
 /** Returns the position that a network's name suggests: 0 outermost, 2 innermost. */
-export function habit(lane: LaneSeed): number {
+export function rankByName(lane: LaneSeed): number {
   if (frontNames.test(lane.name)) return 0;
   if (backNames.test(lane.name)) return 2;
   return 1;
@@ -26,7 +26,7 @@ function isEntry(lane: LaneSeed, input: LayoutInput): boolean {
 }
 
 /** Returns the number of networks between the outside and each network reachable from there. */
-export function distances(assignment: LaneAssignment, input: LayoutInput): Map<string, number> {
+export function networkDistances(assignment: LaneAssignment, input: LayoutInput): Map<string, number> {
   const ranks = new Map<string, number>();
   const queue: LaneSeed[] = [];
   const byId = new Map(assignment.lanes.map((lane) => [lane.id, lane]));
@@ -55,7 +55,7 @@ export function rankLanes(
   input: LayoutInput,
   forms: ReadonlyMap<string, LaneForm>,
 ): readonly (readonly LaneSeed[])[] {
-  const ranks = distances(assignment, input);
+  const ranks = networkDistances(assignment, input);
   const last = Math.max(-1, ...ranks.values()) + 1;
   const groups = new Map<string, { key: number; lanes: LaneSeed[] }>();
   for (const lane of assignment.lanes) {
@@ -65,8 +65,8 @@ export function rankLanes(
     // distinguish lanes.
     const key =
       rank === undefined && last > 0
-        ? last * 3 + (habit(lane) === 2 ? 2 : 0)
-        : (rank ?? last) * 3 + habit(lane);
+        ? last * 3 + (rankByName(lane) === 2 ? 2 : 0)
+        : (rank ?? last) * 3 + rankByName(lane);
     const group = groups.get(String(key)) ?? { key, lanes: [] };
     group.lanes.push(lane);
     groups.set(String(key), group);

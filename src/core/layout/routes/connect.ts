@@ -32,8 +32,8 @@ export function needsOfCards(
 export type Passable = Pick<Scene, 'cards' | 'piles' | 'lanes' | 'taps' | 'levels' | 'sizes'>;
 
 /** Space beside a lane's heading, along its walls, and the position of vertical lines in it, clear of the wall whatever its thickness. */
-const beside = 12;
-const alongWall = 7;
+const headingMargin = 12;
+const wallDistance = 7;
 
 function textRects({ lanes, taps, sizes }: Passable): Rect[] {
   const blocked: Rect[] = [];
@@ -41,13 +41,18 @@ function textRects({ lanes, taps, sizes }: Passable): Rect[] {
     // The heading of a place may be beside its cards.
     if (form === 'full' && header === rect.height)
       blocked.push({
-        x: rect.x + beside,
+        x: rect.x + headingMargin,
         y: rect.y + 2,
-        width: sizes.placeHead - beside,
+        width: sizes.placeHead - headingMargin,
         height: header - 4,
       });
     else if (form === 'full' || form === 'rail')
-      blocked.push({ x: rect.x + beside, y: rect.y + 2, width: rect.width - 2 * beside, height: header - 4 });
+      blocked.push({
+        x: rect.x + headingMargin,
+        y: rect.y + 2,
+        width: rect.width - 2 * headingMargin,
+        height: header - 4,
+      });
     else blocked.push(rect);
   }
   for (const { tag } of taps) if (tag) blocked.push(tag);
@@ -55,15 +60,15 @@ function textRects({ lanes, taps, sizes }: Passable): Rect[] {
 }
 
 /** Returns the distance from the side of a card at which its lines turn: half-way to the next card, but always inside its lane. */
-function turnAt(gap: number, toWall: number): number {
+function turnDistance(gap: number, toWall: number): number {
   return toWall > 0 ? Math.min(gap, toWall) / 2 : gap / 2;
 }
 
-const known = new WeakMap<Passable, Streets>();
+const streetsByScene = new WeakMap<Passable, Streets>();
 
 /** Returns the areas of a scene where lines between cards may run. */
 function streetsOf(scene: Passable): Streets {
-  const before = known.get(scene);
+  const before = streetsByScene.get(scene);
   if (before) return before;
   const { cards, piles, lanes, levels, sizes } = scene;
   const laneOf = new Map(lanes.map(({ id, rect }) => [id, rect]));
@@ -82,8 +87,8 @@ function streetsOf(scene: Passable): Streets {
     const [first, last] = [laneOf.get(on[0] ?? ''), laneOf.get(on.at(-1) ?? '')];
     obstacles.set(service, {
       rect,
-      left: turnAt(sizes.cardGap, first ? rect.x - first.x : 0),
-      right: turnAt(sizes.cardGap, last ? last.x + last.width - rect.x - rect.width : 0),
+      left: turnDistance(sizes.cardGap, first ? rect.x - first.x : 0),
+      right: turnDistance(sizes.cardGap, last ? last.x + last.width - rect.x - rect.width : 0),
       from: first?.x ?? rect.x,
     });
   }
@@ -92,17 +97,18 @@ function streetsOf(scene: Passable): Streets {
     cards: obstacles,
     blocked: textRects(scene),
     levels,
-    uprights: full.flatMap((rect) => [rect.x + alongWall, rect.x + rect.width - alongWall]),
+    uprights: full.flatMap((rect) => [rect.x + wallDistance, rect.x + rect.width - wallDistance]),
     walls: full,
   };
-  known.set(scene, streets);
+  streetsByScene.set(scene, streets);
   return streets;
 }
 
 /** Returns lines between cards of a scene, each on its own track; an empty line when the scene is too large or no track is free. */
 export function linesBetween(scene: Passable, pairs: readonly Pair[]): readonly (readonly Point[])[] {
   const count = scene.cards.length + scene.piles.length;
-  if (count > metrics.mostLinedCards || pairs.length > metrics.mostLinedNeeds) return pairs.map(() => []);
+  if (count > metrics.maxCardsWithLines || pairs.length > metrics.maxNeedsWithLines)
+    return pairs.map(() => []);
   return pairs.length === 0 ? [] : routeLines(streetsOf(scene), pairs);
 }
 
@@ -111,7 +117,7 @@ export function linesBetween(scene: Passable, pairs: readonly Pair[]): readonly 
  * otherwise none.
  */
 export function needsAtRest(scene: Passable, pairs: readonly Pair[]): readonly SceneNeed[] {
-  const few = pairs.length <= metrics.mostNeedsAtRest;
+  const few = pairs.length <= metrics.maxNeedsAtRest;
   const lines = few ? linesBetween(scene, pairs) : [];
   const needs = pairs.map(([from, to], index): SceneNeed => ({ from, to, points: lines[index] ?? [] }));
   const clear = few && needs.every(({ points }) => points.length > 1);
@@ -121,7 +127,7 @@ export function needsAtRest(scene: Passable, pairs: readonly Pair[]): readonly S
 }
 
 /** Adds to the trunks the lines from a proxy's card to the cards of its upstreams. */
-export function sendOn(scene: Passable, trunks: readonly SceneTrunk[]): readonly SceneTrunk[] {
+export function connectUpstreams(scene: Passable, trunks: readonly SceneTrunk[]): readonly SceneTrunk[] {
   const pairs = new Map<SceneTrunk, Pair>();
   for (const trunk of trunks)
     if (trunk.via !== null && trunk.card !== null) pairs.set(trunk, [trunk.via, trunk.card]);

@@ -79,8 +79,8 @@ export function drawTaps(
 }
 
 const trunkRoom = 44;
-const between = 4;
-const least = 14;
+const tagGap = 4;
+const minTagWidth = 14;
 
 /**
  * Returns the rectangles of `count` tags of far memberships, in a row below `card`, aligned with its right edge. The left stays free for
@@ -89,9 +89,9 @@ const least = 14;
 export function placeTags(card: Rect, count: number): readonly Rect[] {
   if (count === 0) return [];
   const room = card.width - trunkRoom;
-  const fair = Math.floor((room - (count - 1) * between) / count);
-  const width = Math.max(least, Math.min(metrics.tagWidth, fair));
-  const step = count === 1 ? 0 : Math.min(width + between, (room - width) / (count - 1));
+  const fair = Math.floor((room - (count - 1) * tagGap) / count);
+  const width = Math.max(minTagWidth, Math.min(metrics.tagWidth, fair));
+  const step = count === 1 ? 0 : Math.min(width + tagGap, (room - width) / (count - 1));
   return Array.from({ length: count }, (_, index) => ({
     x: card.x + card.width - width - (count - 1 - index) * step,
     y: card.y + card.height + metrics.tagGap,

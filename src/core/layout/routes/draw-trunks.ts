@@ -50,8 +50,8 @@ export function draftTrunks(
   const cardOf = new Map(cards.map((card) => [card.service, card]));
   return routes.trunks.flatMap((route) => {
     const card = cardOf.get(route.seed.via ?? route.seed.card);
-    const made = card ? draft(route, card, geometry, sizes) : null;
-    return made ? [made] : [];
+    const trunkDraft = card ? draft(route, card, geometry, sizes) : null;
+    return trunkDraft ? [trunkDraft] : [];
   });
 }
 
@@ -60,13 +60,13 @@ export function draftTrunks(
  * `bottom` are moved up.
  */
 function labelLevels(
-  wished: readonly number[],
+  desired: readonly number[],
   top: number,
   bottom: number,
   step: number,
 ): readonly number[] {
   let free = top;
-  const levels = wished.map((y) => {
+  const levels = desired.map((y) => {
     const level = Math.max(y, free);
     free = level + step;
     return level;
@@ -80,26 +80,28 @@ function labelLevels(
 }
 
 /** Smallest number of services with only random or unset ports that share a label. */
-const sharedFrom = 3;
+const minSharedLabel = 3;
 
 interface SharedWords {
   /** The uppermost trunk of each group, which carries the label, with all trunks of that group. */
-  readonly speakers: ReadonlyMap<TrunkDraft, readonly TrunkDraft[]>;
-  readonly followers: ReadonlySet<TrunkDraft>;
+  readonly labelGroups: ReadonlyMap<TrunkDraft, readonly TrunkDraft[]>;
+  readonly unlabelled: ReadonlySet<TrunkDraft>;
 }
 
 /** Groups trunks whose ports cannot be named in advance: their text is the same, so it is written once. */
 function sharedTexts(drafts: readonly TrunkDraft[]): SharedWords {
-  const speakers = new Map<TrunkDraft, readonly TrunkDraft[]>();
-  const followers = new Set<TrunkDraft>();
+  const labelGroups = new Map<TrunkDraft, readonly TrunkDraft[]>();
+  const unlabelled = new Set<TrunkDraft>();
   for (const kind of ['outside', 'unknown'] as const) {
-    const group = drafts.filter(({ trunk }) => trunk.kind === kind && trunk.thin).sort((a, b) => a.y - b.y);
+    const group = drafts
+      .filter(({ trunk }) => trunk.kind === kind && trunk.hasRandomPorts)
+      .sort((a, b) => a.y - b.y);
     const [first, ...others] = group;
-    if (!first || group.length < sharedFrom) continue;
-    speakers.set(first, group);
-    for (const other of others) followers.add(other);
+    if (!first || group.length < minSharedLabel) continue;
+    labelGroups.set(first, group);
+    for (const other of others) unlabelled.add(other);
   }
-  return { speakers, followers };
+  return { labelGroups, unlabelled };
 }
 
 function wordsOfAll(
@@ -121,11 +123,11 @@ export function placeTrunks(
   wall: Rect,
   sizes: Sizes,
 ): readonly SceneTrunk[] {
-  const made = new Map<TrunkDraft, SceneTrunk>();
-  const { speakers, followers } = sharedTexts(drafts);
+  const placedTrunks = new Map<TrunkDraft, SceneTrunk>();
+  const { labelGroups, unlabelled } = sharedTexts(drafts);
   const crossing = (y: number): Point => ({ x: wall.x + wall.width / 2, y });
   const labelled = drafts
-    .filter((each) => each.trunk.kind !== 'host' && !followers.has(each))
+    .filter((each) => each.trunk.kind !== 'host' && !unlabelled.has(each))
     .sort((a, b) => a.y - b.y);
   const half = sizes.labelHeight / 2;
   const levels = labelLevels(
@@ -153,7 +155,7 @@ export function placeTrunks(
             { x: elbow, y: level },
             { x: elbow, y },
           ];
-    made.set(draft, {
+    placedTrunks.set(draft, {
       ...trunk,
       labelRect: {
         x: outside.x + metrics.labelInset,
@@ -164,21 +166,26 @@ export function placeTrunks(
       points: [...bend, ...end],
       crossing: crossing(y),
     });
-    for (const follower of speakers.get(draft) ?? []) {
+    for (const follower of labelGroups.get(draft) ?? []) {
       if (follower === draft) continue;
       // All lines leave the label together, then turn to their own levels.
       const turn = { x: edge + metrics.outsideGap / 2, y: level };
       const points = [{ x: edge, y: level }, turn, { x: turn.x, y: follower.y }, ...follower.end];
-      made.set(follower, { ...follower.trunk, labelRect: null, points, crossing: crossing(follower.y) });
+      placedTrunks.set(follower, {
+        ...follower.trunk,
+        labelRect: null,
+        points,
+        crossing: crossing(follower.y),
+      });
     }
-    const all = speakers.get(draft);
-    const ownTrunk = made.get(draft);
-    if (all && ownTrunk) made.set(draft, { ...ownTrunk, ...wordsOfAll(all) });
+    const all = labelGroups.get(draft);
+    const ownTrunk = placedTrunks.get(draft);
+    if (all && ownTrunk) placedTrunks.set(draft, { ...ownTrunk, ...wordsOfAll(all) });
   });
   for (const draft of drafts) {
     if (draft.trunk.kind !== 'host') continue;
     const points = [{ x: wall.x + wall.width, y: draft.y }, ...draft.end];
-    made.set(draft, { ...draft.trunk, labelRect: null, points, crossing: crossing(draft.y) });
+    placedTrunks.set(draft, { ...draft.trunk, labelRect: null, points, crossing: crossing(draft.y) });
   }
-  return drafts.flatMap((draft) => made.get(draft) ?? []);
+  return drafts.flatMap((draft) => placedTrunks.get(draft) ?? []);
 }

@@ -27,11 +27,11 @@ interface Bundle {
   tracks: readonly (readonly Stretch[])[];
 }
 
-const widestStep = 8;
+const maxTrackDistance = 8;
 const touch = 2;
 /** Largest number of lines whose order is optimised. */
-const mostOrdered = 20;
-const mostRounds = 4;
+const maxOrderedLines = 20;
+const maxRounds = 4;
 
 function stretchesOf(
   lines: readonly (readonly Point[])[],
@@ -43,7 +43,7 @@ function stretchesOf(
       const [a, b] = [points[index], points[index + 1]];
       if (!a || !b) continue;
       const upright = a.x === b.x;
-      const [one, two] = upright ? [a.y, b.y] : [a.x, b.x];
+      const [start, end] = upright ? [a.y, b.y] : [a.x, b.x];
       const across = ({ x, y }: Point): number => (upright ? x : y);
       const pull = across(points[index - 1] ?? a) + across(points[index + 2] ?? b) - 2 * across(a);
       const key = upright ? `x${a.x}` : `y${a.y}`;
@@ -52,8 +52,8 @@ function stretchesOf(
       street.push({
         line,
         index,
-        from: Math.min(one, two),
-        to: Math.max(one, two),
+        from: Math.min(start, end),
+        to: Math.max(start, end),
         pull,
         ...spanOf(line, index),
       });
@@ -110,7 +110,7 @@ function bundleOf(key: string, stretches: readonly Stretch[]): Bundle {
 /** Returns the positions of a bundle's tracks. */
 function placesOf({ at, low, high, tracks }: Bundle): readonly number[] {
   const gaps = tracks.length - 1;
-  const step = Math.min(widestStep, (high - low) / Math.max(1, gaps));
+  const step = Math.min(maxTrackDistance, (high - low) / Math.max(1, gaps));
   const first = Math.max(low, Math.min(at - (gaps * step) / 2, high - gaps * step));
   return tracks.map((_, index) => Math.round((first + index * step) * 2) / 2);
 }
@@ -154,7 +154,7 @@ function crossings(lines: readonly (readonly Point[])[]): number {
 /** Orders the tracks so that the lines cross least, by exchanging neighbours. */
 function untangle(lines: readonly (readonly Point[])[], bundles: readonly Bundle[]): void {
   let least = crossings(moved(lines, bundles));
-  for (let round = 0; round < mostRounds; round++) {
+  for (let round = 0; round < maxRounds; round++) {
     const before = least;
     for (const bundle of bundles) {
       for (let turn = 0; turn + 1 < bundle.tracks.length; turn++) {
@@ -177,6 +177,6 @@ export function moveApart(
   spanOf: (line: number, index: number) => Span,
 ): Point[][] {
   const bundles = [...stretchesOf(lines, spanOf)].flatMap(([key, street]) => bundlesOf(key, street));
-  if (lines.length <= mostOrdered) untangle(lines, bundles);
+  if (lines.length <= maxOrderedLines) untangle(lines, bundles);
   return moved(lines, bundles);
 }

@@ -48,7 +48,7 @@ function logicalX(card: GridCard, grid: Grid): number {
 }
 
 /** Largest number of trunks that meet a card at its side. */
-const mostStraight = 3;
+const maxStraightTrunks = 3;
 
 interface Target {
   readonly lane: GridLane;
@@ -71,9 +71,9 @@ export function planRoutes(
   const tagged = new Set<number>();
   const taps: TapRoute[] = [];
   const channelOf = (column: number, lane: string): number => {
-    const own = channels[column] ?? [];
-    const known = own.indexOf(lane);
-    return known < 0 ? own.push(lane) - 1 : known;
+    const channel = channels[column] ?? [];
+    const known = channel.indexOf(lane);
+    return known < 0 ? channel.push(lane) - 1 : known;
   };
   for (const card of grid.cards) {
     const from = logicalX(card, grid);
@@ -117,12 +117,12 @@ export function planRoutes(
     if (!card) continue;
     // A trunk through a proxy uses the line of the proxy.
     const wires = seed.via === null ? seed.kind : 'outside';
-    const own = entries.get(end) ?? [];
-    entries.set(end, own);
-    const known = own.indexOf(wires);
-    const index = known < 0 ? own.push(wires) - 1 : known;
+    const wiresOfCard = entries.get(end) ?? [];
+    entries.set(end, wiresOfCard);
+    const known = wiresOfCard.indexOf(wires);
+    const index = known < 0 ? wiresOfCard.push(wires) - 1 : known;
     const x = logicalX(card, grid);
-    const straight = firstInRow.get(card.row) === x && index < mostStraight;
+    const straight = firstInRow.get(card.row) === x && index < maxStraightTrunks;
     const track = straight ? -1 : tracks.take(card.row, -1, x, `trunk ${end} ${wires}`);
     routed.push({ seed, row: card.row, track, index });
   }
@@ -130,7 +130,7 @@ export function planRoutes(
     taps,
     trunks: routed,
     tracks: Array.from({ length: grid.rows }, (_, row) => tracks.count(row)),
-    channels: channels.map((own) => own.length),
+    channels: channels.map((lanesOfChannel) => lanesOfChannel.length),
     tagged,
   };
 }

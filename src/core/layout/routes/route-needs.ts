@@ -39,20 +39,20 @@ interface Net {
 
 const bend = 40;
 /** Extra cost of a segment for each line on it, as a share of its length. */
-const crowded = 0.5;
+const crowdingCost = 0.5;
 /** Largest product of crossings and lines for which each line is searched separately, avoiding the earlier lines. */
-const mostSearched = 30_000;
-const backwards = 60;
+const maxSeparateSearches = 30_000;
+const backwardsCost = 60;
 /** Largest distance at which two levels or two uprights are merged. */
-const near = 6;
+const mergeDistance = 6;
 /** Smallest distance between a line and the obstacles it passes. */
-const clear = 4;
+const clearance = 4;
 /** Smallest distance between a line's end on a card and the card's corner. */
-const corner = 10;
+const cornerDistance = 10;
 
 const sorted = (values: Iterable<number>): number[] => {
   const list = [...new Set(values)].sort((a, b) => a - b);
-  return list.filter((value, index) => index === 0 || value - (list[index - 1] ?? 0) >= near);
+  return list.filter((value, index) => index === 0 || value - (list[index - 1] ?? 0) >= mergeDistance);
 };
 
 const nearest = (list: readonly number[], value: number): number => {
@@ -78,8 +78,8 @@ function netOf({ cards, blocked, levels, uprights }: Streets): Net {
   const right = new Uint8Array(xs.length * ys.length).fill(1);
   const down = new Uint8Array(xs.length * ys.length).fill(1);
   for (const rect of [...[...cards.values()].map((card) => card.rect), ...blocked]) {
-    const [left, top] = [rect.x - clear, rect.y - clear];
-    const [end, bottom] = [rect.x + rect.width + clear, rect.y + rect.height + clear];
+    const [left, top] = [rect.x - clearance, rect.y - clearance];
+    const [end, bottom] = [rect.x + rect.width + clearance, rect.y + rect.height + clearance];
     for (let y = 0; y < ys.length; y++) {
       const [level = 0, below = level] = [ys[y], ys[y + 1]];
       if (level >= bottom) break;
@@ -117,7 +117,7 @@ function entriesOf(net: Net, { rect, left, right }: Obstacle, wrongSide: 'left' 
     return {
       node: y * net.xs.length + x,
       at: { x: edge, y: level },
-      cost: side === wrongSide ? backwards : 0,
+      cost: side === wrongSide ? backwardsCost : 0,
     };
   });
 }
@@ -164,7 +164,7 @@ function createQueue() {
 }
 
 /** Returns, for every crossing and direction (even: level, odd: upright), the next state towards the target; -1 at the target's sides. */
-function waysTo(
+function stepsTowards(
   net: Net,
   sides: readonly Entry[],
   load: Load | null,
@@ -189,7 +189,7 @@ function waysTo(
     const [x, y] = [node % wide, Math.floor(node / wide)];
     reach(top.state ^ 1, top.cost + bend, top.state);
     const step = (to: number, length: number, lines = 0): void =>
-      reach(2 * to + (upright ? 1 : 0), top.cost + length * (1 + lines * crowded), top.state);
+      reach(2 * to + (upright ? 1 : 0), top.cost + length * (1 + lines * crowdingCost), top.state);
     if (upright) {
       if (y > 0 && down[node - wide])
         step(node - wide, (ys[y] ?? 0) - (ys[y - 1] ?? 0), load?.down[node - wide]);
@@ -205,7 +205,7 @@ function waysTo(
 }
 
 /** Removes the points in the middle of straight segments. */
-function corners(points: readonly Point[]): Point[] {
+function withoutMidpoints(points: readonly Point[]): Point[] {
   const keptPoints: Point[] = [];
   for (const point of points) {
     const [before, last] = [keptPoints.at(-2), keptPoints.at(-1)];
@@ -227,10 +227,10 @@ function spanOf({ cards, blocked, walls }: Streets, a: Point, b: Point, ends: re
   const [from, to] = upright
     ? [Math.min(a.y, b.y), Math.max(a.y, b.y)]
     : [Math.min(a.x, b.x), Math.max(a.x, b.x)];
-  let [low, high] = [at - mostAside, at + mostAside];
+  let [low, high] = [at - maxOffset, at + maxOffset];
   const limit = (start: number, end: number): void => {
-    if (end <= at) low = Math.max(low, end + clear);
-    else if (start >= at) high = Math.min(high, start - clear);
+    if (end <= at) low = Math.max(low, end + clearance);
+    else if (start >= at) high = Math.min(high, start - clearance);
   };
   const pass = (rect: Rect): void => {
     const [start, end] = upright ? [rect.y, rect.y + rect.height] : [rect.x, rect.x + rect.width];
@@ -247,31 +247,31 @@ function spanOf({ cards, blocked, walls }: Streets, a: Point, b: Point, ends: re
   }
   if (!upright) {
     for (const { y, height } of ends) {
-      low = Math.max(low, y + Math.min(corner, height / 3));
-      high = Math.min(high, y + height - Math.min(corner, height / 3));
+      low = Math.max(low, y + Math.min(cornerDistance, height / 3));
+      high = Math.min(high, y + height - Math.min(cornerDistance, height / 3));
     }
   }
   return low <= at && at <= high ? { low, high } : { low: Math.min(at, low), high: Math.max(at, high) };
 }
 
 /** Largest distance by which a line is moved aside, px. */
-const mostAside = 48;
+const maxOffset = 48;
 
 type Pair = readonly [from: string, to: string];
 
-const nets = new WeakMap<Streets, Net>();
+const netsByStreets = new WeakMap<Streets, Net>();
 
 /** Returns a line from the first to the second card of each pair, on its own track; empty when there is no route. */
 export function routeLines(streets: Streets, pairs: readonly Pair[]): readonly (readonly Point[])[] {
-  const net = nets.get(streets) ?? netOf(streets);
-  nets.set(streets, net);
+  const net = netsByStreets.get(streets) ?? netOf(streets);
+  netsByStreets.set(streets, net);
   const { cards } = streets;
-  const known = new Map<string, ReturnType<typeof waysTo>>();
+  const known = new Map<string, ReturnType<typeof stepsTowards>>();
   const counts = new Map<string, number>();
   const count = (key: string): number => counts.get(key) ?? 0;
   const crossings = net.xs.length * net.ys.length;
   const load: Load | null =
-    crossings * pairs.length > mostSearched
+    crossings * pairs.length > maxSeparateSearches
       ? null
       : { right: new Uint8Array(crossings), down: new Uint8Array(crossings) };
   for (const [from, to] of pairs) {
@@ -288,10 +288,10 @@ export function routeLines(streets: Streets, pairs: readonly Pair[]): readonly (
     const key = byStart ? `from ${from}` : `to ${to}`;
     const [near, far] = byStart ? [starts, ends] : [ends, starts];
     const least = load === null ? Number.NEGATIVE_INFINITY : Math.min(start.from, end.from);
-    const ways = (load === null ? known.get(key) : undefined) ?? waysTo(net, near, load, least);
+    const ways = (load === null ? known.get(key) : undefined) ?? stepsTowards(net, near, load, least);
     known.set(key, ways);
-    const points = wayBack(net, ways, near, far, load);
-    return corners(byStart ? points.toReversed() : points);
+    const points = traceRoute(net, ways, near, far, load);
+    return withoutMidpoints(byStart ? points.toReversed() : points);
   });
   return moveApart(lines, (line, index) => {
     const points = lines[line] ?? [];
@@ -307,9 +307,9 @@ export function routeLines(streets: Streets, pairs: readonly Pair[]): readonly (
 }
 
 /** Returns the route from one of the sides `far` back to the start of the search at one of the sides `near`. */
-function wayBack(
+function traceRoute(
   net: Net,
-  ways: ReturnType<typeof waysTo>,
+  ways: ReturnType<typeof stepsTowards>,
   near: readonly Entry[],
   far: readonly Entry[],
   load: Load | null,

@@ -6,7 +6,10 @@ import type { LayoutInput } from '../layout-input.ts';
 import type { ProxiedHost, PublishedPort, SceneTrunk } from '../scene.ts';
 
 export interface TrunkSeed
-  extends Pick<SceneTrunk, 'id' | 'kind' | 'ports' | 'hosts' | 'via' | 'label' | 'title' | 'lines' | 'thin'> {
+  extends Pick<
+    SceneTrunk,
+    'id' | 'kind' | 'ports' | 'hosts' | 'via' | 'label' | 'title' | 'lines' | 'hasRandomPorts'
+  > {
   readonly service: string;
   /** The card where the trunk ends: that of the service, or of its namespace owner. */
   readonly card: string;
@@ -53,7 +56,13 @@ export function seedTrunks(
     if (proxied.length > 0) {
       const proxies = proxied.flatMap(({ proxy, ghost }) => (ghost ? [] : [cardOf(proxy)]));
       const via = proxies.find((each) => each !== null && each !== card) ?? null;
-      const base = { id: `${service} proxied`, service, card, kind: 'proxied', thin: false } as const;
+      const base = {
+        id: `${service} proxied`,
+        service,
+        card,
+        kind: 'proxied',
+        hasRandomPorts: false,
+      } as const;
       const words = proxiedText(service, proxied);
       seeds.push({ ...base, ...words, ports: [], hosts: proxied, via });
     }
@@ -76,7 +85,7 @@ export function seedTrunks(
         label: `${portLabel(first)}${more}`,
         title: `${service}, ${answersFrom[state].where}: ${list.join(', ')}`,
         lines: list,
-        thin: ownPorts.every((port) => port.hostPort === ''),
+        hasRandomPorts: ownPorts.every((port) => port.hostPort === ''),
       });
     }
   }

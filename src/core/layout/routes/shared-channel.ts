@@ -8,9 +8,9 @@ interface Line {
 }
 
 /** Largest distance at which two lines share a channel, px. */
-const channel = 6;
+const channelWidth = 6;
 /** Length at the end of lines into the same card that is ignored, px. */
-const end = 24;
+const ignoredEnd = 24;
 
 /** Returns a line without its last `length` px. */
 function shortened(points: readonly Point[], length: number): readonly Point[] {
@@ -29,20 +29,20 @@ function shortened(points: readonly Point[], length: number): readonly Point[] {
 }
 
 /** Returns the length that two segments run together, px. */
-function common(a: Point, b: Point, c: Point, d: Point): number {
+function overlapLength(a: Point, b: Point, c: Point, d: Point): number {
   const upright = a.x === b.x;
   if (upright !== (c.x === d.x)) return 0;
-  if (Math.abs(upright ? a.x - c.x : a.y - c.y) >= channel) return 0;
+  if (Math.abs(upright ? a.x - c.x : a.y - c.y) >= channelWidth) return 0;
   const [p, q, r, s] = upright ? [a.y, b.y, c.y, d.y] : [a.x, b.x, c.x, d.x];
   return Math.max(0, Math.min(Math.max(p, q), Math.max(r, s)) - Math.max(Math.min(p, q), Math.min(r, s)));
 }
 
-function sharedBy(one: readonly Point[], other: readonly Point[]): number {
+function sharedLength(first: readonly Point[], other: readonly Point[]): number {
   let sum = 0;
-  for (let i = 1; i < one.length; i++) {
+  for (let i = 1; i < first.length; i++) {
     for (let j = 1; j < other.length; j++) {
-      const [a, b, c, d] = [one[i - 1], one[i], other[j - 1], other[j]];
-      if (a && b && c && d) sum += common(a, b, c, d);
+      const [a, b, c, d] = [first[i - 1], first[i], other[j - 1], other[j]];
+      if (a && b && c && d) sum += overlapLength(a, b, c, d);
     }
   }
   return sum;
@@ -53,8 +53,8 @@ export function longestShared(lines: readonly Line[]): number {
   let longest = 0;
   lines.forEach((line, index) => {
     for (const other of lines.slice(index + 1)) {
-      const cut = line.to === other.to ? end : 0;
-      longest = Math.max(longest, sharedBy(shortened(line.points, cut), shortened(other.points, cut)));
+      const cut = line.to === other.to ? ignoredEnd : 0;
+      longest = Math.max(longest, sharedLength(shortened(line.points, cut), shortened(other.points, cut)));
     }
   });
   return longest;

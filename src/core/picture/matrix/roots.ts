@@ -21,8 +21,11 @@ export function rootsOf(
   const roots = new Map<string, Tri>();
   for (const name of reach.services) {
     const service = topology.services.get(name);
-    const found = service ? escapes(topology, service, sockets).filter(({ grade }) => grade === 'host') : [];
-    if (found.length > 0 || hidden) roots.set(name, found.some(({ certain }) => certain) || 'unknown');
+    const hostEscapes = service
+      ? escapes(topology, service, sockets).filter(({ grade }) => grade === 'host')
+      : [];
+    if (hostEscapes.length > 0 || hidden)
+      roots.set(name, hostEscapes.some(({ certain }) => certain) || 'unknown');
   }
   return roots;
 }

@@ -2,7 +2,7 @@
 
 import { linesBetween, type Passable } from '../../layout/routes/connect.ts';
 import type { Rect, Scene } from '../../layout/scene.ts';
-import { arrow, headOf } from '../arrows.ts';
+import { arrow, arrowhead } from '../arrows.ts';
 import { pathOf } from '../line-paths.ts';
 import type { Tone } from '../tones.ts';
 import { type OverlayLine, type OverlayMark, type OverlayView, outsideEnd } from './overlay-view.ts';
@@ -33,7 +33,7 @@ export interface OverlayShapes {
 }
 
 /** Largest number of lines drawn; more would be unreadable, and the marks and the list still show all. */
-export const mostLines = 400;
+export const maxLines = 400;
 const strength: readonly Tone[] = ['idle', 'near', 'unknown', 'good', 'full', 'part', 'open', 'bad', 'focus'];
 
 /** Returns the box of each service: its card, or its pile. */
@@ -126,7 +126,7 @@ export function linePaths(lines: readonly OverlayLine[], scene: Drawn & Passable
     const [a, b] = [boxes.get(from), boxes.get(to)];
     const ends = { from: a?.owner ?? from, to: b?.owner ?? to };
     if ((!a && !b) || (a && b && a.owner === b.owner)) continue;
-    if (drawn.size >= mostLines) break;
+    if (drawn.size >= maxLines) break;
     drawn.set(JSON.stringify([ends, tone]), { ...ends, tone, ...(observed ? { observed } : {}) });
   }
   const routes = linesBetween(
@@ -140,21 +140,21 @@ export function linePaths(lines: readonly OverlayLine[], scene: Drawn & Passable
     if (!start || !end) return;
     const points = routes[index] ?? [];
     const shape =
-      points.length > 1 ? { line: pathOf(points, 4), head: headOf(points, 1.5) } : arrow(start, end);
-    const own = observed ? { observed: { from, to, observed } } : {};
-    const key = JSON.stringify([tone, own]);
-    const path = byPath.get(key) ?? { tone, ...own, lines: '', heads: '' };
+      points.length > 1 ? { line: pathOf(points, 4), head: arrowhead(points, 1.5) } : arrow(start, end);
+    const observation = observed ? { observed: { from, to, observed } } : {};
+    const key = JSON.stringify([tone, observation]);
+    const path = byPath.get(key) ?? { tone, ...observation, lines: '', heads: '' };
     byPath.set(key, { ...path, lines: path.lines + shape.line, heads: path.heads + shape.head });
   });
   return [...byPath.values()].sort((a, b) => strength.indexOf(a.tone) - strength.indexOf(b.tone));
 }
 
 /** The visibility of a highlighted card: full, or half dimmed. */
-export type Shown = 'full' | 'half';
+export type Visibility = 'full' | 'half';
 
 /** Returns the visibility of the cards in a view; absent cards are dimmed. */
-export function shownBy(view: OverlayView, scene: Drawn): ReadonlyMap<string, Shown> {
-  const shown = new Map<string, Shown>();
+export function visibilities(view: OverlayView, scene: Drawn): ReadonlyMap<string, Visibility> {
+  const shown = new Map<string, Visibility>();
   for (const { service, tone } of marksOf(view, boxesOf(scene)))
     if (tone !== 'idle') shown.set(service, tone === 'near' ? 'half' : 'full');
   return shown;
@@ -175,25 +175,25 @@ export function overlayShapes(view: OverlayView, scene: Drawn, cards = true): Ov
 }
 
 /** The overlay or finding highlight over an exported picture. */
-export interface Overlaid
+export interface PictureOverlay
   extends Pick<OverlayView, 'title' | 'notes' | 'legend'>,
     Pick<OverlayShapes, 'veil' | 'marks'> {
   /** The overlay's kind; null for a highlight, which has no text. */
   readonly kind: string | null;
   /** The fully or half visible cards. */
-  readonly shown: ReadonlyMap<string, Shown>;
+  readonly shown: ReadonlyMap<string, Visibility>;
   readonly paths: readonly TonePath[];
 }
 
 /** Returns a view over a picture with the lines to draw; `kind` is null for a highlight. */
-export function overlaidOn(
+export function pictureOverlay(
   scene: Drawn & Passable,
   kind: string | null,
   view: OverlayView,
   lines: readonly OverlayLine[],
-): Overlaid {
+): PictureOverlay {
   const { title, notes, legend } = view;
   const { marks, veil } = overlayShapes(view, scene, false);
   const paths = linePaths(lines, scene);
-  return { kind, title, notes, legend, marks, veil, shown: shownBy(view, scene), paths };
+  return { kind, title, notes, legend, marks, veil, shown: visibilities(view, scene), paths };
 }

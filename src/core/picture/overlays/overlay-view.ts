@@ -68,24 +68,24 @@ export function highlightView(services: ReadonlySet<string>): OverlayView {
 }
 
 /** Smallest number of cards with the same word for which a sentence replaces the words on the cards. */
-const usualFrom = 4;
+const minUsualCards = 4;
 /** Largest number of exceptions named in that sentence. */
-const mostNamed = 3;
+const maxExceptionsNamed = 3;
 
 /** Returns the view with the most common mark stated once in a sentence: its words are removed, so that the exceptions are visible. */
-export function byException(view: OverlayView): OverlayView {
+export function withUsualStatedOnce(view: OverlayView): OverlayView {
   const counts = new Map<string, number>();
   for (const { word, tone } of view.marks.values())
     if (word !== '' && tone !== 'focus') counts.set(word, (counts.get(word) ?? 0) + 1);
   const [usual] = [...counts].sort((a, b) => b[1] - a[1]);
   const marked = [...view.marks].filter(([, { tone }]) => tone !== 'focus');
-  if (usual === undefined || usual[1] < usualFrom || usual[1] * 2 <= marked.length) return view;
+  if (usual === undefined || usual[1] < minUsualCards || usual[1] * 2 <= marked.length) return view;
   const [word, count] = usual;
   const others = marked.flatMap(([name, mark]) => (mark.word === word ? [] : [name]));
-  const rest =
+  const exceptions =
     others.length === 0
       ? ''
-      : others.length <= mostNamed
+      : others.length <= maxExceptionsNamed
         ? `, but ${others.length === 1 ? 'one is' : 'these are'} different: ${others.join(', ')}`
         : `; ${others.length} differ`;
   const marks = new Map(
@@ -94,7 +94,7 @@ export function byException(view: OverlayView): OverlayView {
         [name, mark.word === word ? { ...mark, word: '', usual: true as const } : mark] as const,
     ),
   );
-  return { ...view, marks, notes: [...view.notes, `${count} of ${marked.length}: ${word}${rest}.`] };
+  return { ...view, marks, notes: [...view.notes, `${count} of ${marked.length}: ${word}${exceptions}.`] };
 }
 
 /** Returns the lines to draw; `service` is the selected or pointed-at service, null without one. */
@@ -147,7 +147,7 @@ function dependsOnVariables(topology: Topology, service: Service): boolean {
 }
 
 /** Returns `, 17 unknown (they depend on variables that are not set)`, with the reason only when it applies to all; '' without names. */
-export function notKnown({ topology, reach }: Analysis, names: readonly string[]): string {
+export function unknownCountText({ topology, reach }: Analysis, names: readonly string[]): string {
   if (names.length === 0) return '';
   const owners = names.map((name) => topology.services.get(reach.facts.get(name)?.owner ?? name));
   const allDepend = owners.every((owner) => owner !== undefined && dependsOnVariables(topology, owner));

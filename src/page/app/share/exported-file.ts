@@ -9,7 +9,7 @@ import { type SvgOptions, svgDocument } from '../../../core/export/svg/svg-docum
 import { type SvgPart, svgScene } from '../../../core/export/svg/svg-scene.ts';
 import type { Scene } from '../../../core/layout/scene.ts';
 import { type NeedView, needView } from '../../../core/picture/need-view.ts';
-import { type Overlaid, overlaidOn } from '../../../core/picture/overlays/overlay-shapes.ts';
+import { type PictureOverlay, pictureOverlay } from '../../../core/picture/overlays/overlay-shapes.ts';
 import { highlightView } from '../../../core/picture/overlays/overlay-view.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
@@ -107,14 +107,14 @@ function gatesNow({ ways }: Analysis): Gates | null {
 }
 
 /** Returns the overlay on the screen, else the path of the shown finding; null for neither. */
-function overlaidNow(analysis: Analysis, workspace: Workspace, scene: Scene): Overlaid | null {
+function overlaidNow(analysis: Analysis, workspace: Workspace, scene: Scene): PictureOverlay | null {
   const { overlay, selection, highlighted } = uiStore.getState();
   const [item, ...others] = selection;
   const selected = item?.type === 'service' && others.length === 0 ? item.name : null;
   if (overlay === null && highlighted.size === 0) return null;
-  if (overlay === null) return overlaidOn(scene, null, highlightView(highlighted), []);
+  if (overlay === null) return pictureOverlay(scene, null, highlightView(highlighted), []);
   const shown = shownOverlay(analysis, workspace, askedAbout(overlay, selection), gatesNow(analysis));
-  return overlaidOn(scene, shown.overlay.kind, shown.view, linesOn(shown, selected));
+  return pictureOverlay(scene, shown.overlay.kind, shown.view, linesOn(shown, selected));
 }
 
 /** Returns the parts of the canvas that a picture of everything draws. */

@@ -163,7 +163,7 @@ export function deriveEdges(
     edges.push(cache.keep(edge.id, edge));
   }
   for (const trunk of subset.trunks) {
-    const { points, onward, kind, crossing, thin, service } = trunk;
+    const { points, onward, kind, crossing, hasRandomPorts, service } = trunk;
     const { tone } = trunkView(analysis, trunk);
     const edge: CanvasEdge = {
       ...frame,
@@ -172,7 +172,7 @@ export function deriveEdges(
       source: kind === 'host' ? 'place:wall' : 'place:outside',
       target: end(trunk.card === null ? 'lane:place:host' : `card:${trunk.card}`),
       ariaLabel: trunk.title,
-      data: { points, onward, kind, crossing, thin, service, tone },
+      data: { points, onward, kind, crossing, hasRandomPorts, service, tone },
     };
     edges.push(cache.keep(edge.id, edge));
   }

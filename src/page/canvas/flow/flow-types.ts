@@ -28,7 +28,8 @@ export type TapFlowEdge = Edge<
 >;
 
 export type TrunkFlowEdge = Edge<
-  Pick<SceneTrunk, 'points' | 'onward' | 'kind' | 'crossing' | 'thin' | 'service'> & Pick<TrunkView, 'tone'>,
+  Pick<SceneTrunk, 'points' | 'onward' | 'kind' | 'crossing' | 'hasRandomPorts' | 'service'> &
+    Pick<TrunkView, 'tone'>,
   'trunk'
 >;
 

@@ -8,7 +8,7 @@ const smallest = 12;
 describe('the level of detail', () => {
   it('is the one that the layout was made for while all of it is shown', () => {
     for (const level of levels) {
-      for (const zoom of [metrics.leastScale, 1])
+      for (const zoom of [metrics.minScale, 1])
         expect([level, zoom, levelOfDetail(zoom, sizesOf[level])]).toEqual([
           level,
           zoom,

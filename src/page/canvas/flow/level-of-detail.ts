@@ -36,7 +36,7 @@ export function levelOfDetail(zoom: number, sizes: Sizes): LevelOfDetail {
     (sizes.cardWidth * zoom) / near.cardWidth,
     (sizes.cardHeight * zoom) / near.cardHeight,
   );
-  const size = zoom <= 1 ? Math.max(zoom, metrics.leastScale) : Math.max(1, Math.min(zoom, grown));
+  const size = zoom <= 1 ? Math.max(zoom, metrics.minScale) : Math.max(1, Math.min(zoom, grown));
   const exact = size / zoom;
   const unit = Math.abs(exact - 1) < 0.001 ? 1 : Math.ceil(exact * steps) / steps;
   const room = sizes.cardHeight / unit;

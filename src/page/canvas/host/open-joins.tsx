@@ -78,7 +78,7 @@ export function OpenJoins({ scene, stack, hues }: OpenJoinsProps) {
         height={scene.height}
         aria-hidden="true"
       >
-        {trunks.map(({ id, kind, crossing, thin }) => {
+        {trunks.map(({ id, kind, crossing, hasRandomPorts }) => {
           const { y } = toMap(crossing);
           const { tone } = trunkView(analysis, trunkOf(inner, id), noNames);
           // What a proxy lets in comes along the line of the proxy, not through the wall.
@@ -86,7 +86,7 @@ export function OpenJoins({ scene, stack, hues }: OpenJoinsProps) {
           return (
             <path
               key={id}
-              className={`bh-trunk bh-trunk-${kind} bh-way-${tone}${thin ? ' bh-thin' : ''}${kind === 'proxied' ? ' bh-join-proxied' : ''}`}
+              className={`bh-trunk bh-trunk-${kind} bh-way-${tone}${hasRandomPorts ? ' bh-thin' : ''}${kind === 'proxied' ? ' bh-join-proxied' : ''}`}
               d={`M${begin} ${y}H${Math.max(left, edge)}`}
             />
           );

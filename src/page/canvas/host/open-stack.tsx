@@ -37,7 +37,7 @@ export function roomHeightFor(analysis: Analysis, room: Room): number {
   if (analysis.topology.services.size > mostTried) return last;
   const fitting = roomHeights.flatMap((height) => {
     const scene = drawPicture(analysis, new Set(), noKeptLayout, noPins, bandOfHeight(room, height));
-    const fits = scene.bounds.width * metrics.leastScale <= room.width;
+    const fits = scene.bounds.width * metrics.minScale <= room.width;
     return fits ? [{ height, level: scene.sizes.level }] : [];
   });
   const near = fitting.find(({ level, height }) => level === 'near' && height <= mostNear);
@@ -73,7 +73,7 @@ export function useOpenHeight(unfolded: string | null): { readonly height: numbe
   if (opened !== wanted) return { height: unknownHeight, known: false };
   const inner = innerRect(scene);
   const across = room === null ? 1 : room.width / inner.width;
-  const scale = Math.max(metrics.leastScale, Math.min(1, across));
+  const scale = Math.max(metrics.minScale, Math.min(1, across));
   const height = Math.ceil(inner.height * scale) + margin.top + margin.bottom + below;
   return { height, known: true };
 }

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { Shown } from '../../../core/picture/overlays/overlay-shapes.ts';
+import type { Visibility } from '../../../core/picture/overlays/overlay-shapes.ts';
 
 const names = (cards: readonly string[]): string =>
   cards
@@ -7,7 +7,7 @@ const names = (cards: readonly string[]): string =>
     .join(',');
 
 /** Returns the rules that dim all other cards, by tokens of the style sheet (`card.css`). */
-function rulesFor(shown: ReadonlyMap<string, Shown>): string {
+function rulesFor(shown: ReadonlyMap<string, Visibility>): string {
   const half = [...shown].flatMap(([name, how]) => (how === 'half' ? [name] : []));
   const rest = shown.size === 0 ? '' : `:not(:is(${names([...shown.keys()])}))`;
   const halfRule = half.length === 0 ? '' : `.bh-canvas .bh-card:is(${names(half)}){--card:var(--card-half)}`;
@@ -18,7 +18,7 @@ function rulesFor(shown: ReadonlyMap<string, Shown>): string {
  * Dims every card except those of `shown`; null dims none. A style sheet does it, so that no card renders for it, and cards that scroll
  * into view later are dimmed, too.
  */
-export function useDimmed(shown: ReadonlyMap<string, Shown> | null): void {
+export function useDimmed(shown: ReadonlyMap<string, Visibility> | null): void {
   useEffect(() => {
     if (shown === null) return;
     const sheet = new CSSStyleSheet();

@@ -2,7 +2,7 @@ import { ViewportPortal } from '@xyflow/react';
 import { memo, useMemo } from 'react';
 import type { Scene } from '../../../core/layout/scene.ts';
 import type { NeedState } from '../../../core/needs/met-needs.ts';
-import { headOf } from '../../../core/picture/arrows.ts';
+import { arrowhead } from '../../../core/picture/arrows.ts';
 import { pathOf } from '../../../core/picture/line-paths.ts';
 import { restingNeeds } from '../../../core/picture/need-view.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
@@ -22,7 +22,7 @@ function Needs({ analysis, scene }: Props) {
         need: `${from} ${to}`,
         state,
         line: pathOf(points, 4),
-        head: headOf(points),
+        head: arrowhead(points),
       })),
     [analysis, scene],
   );

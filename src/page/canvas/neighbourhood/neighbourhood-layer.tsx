@@ -4,7 +4,7 @@ import { memo, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Rect, Scene } from '../../../core/layout/scene.ts';
 import { countNeeds, type NeedCount } from '../../../core/needs/known-needs.ts';
-import { arrow, headOf } from '../../../core/picture/arrows.ts';
+import { arrow, arrowhead } from '../../../core/picture/arrows.ts';
 import { pathOf } from '../../../core/picture/line-paths.ts';
 import { membersOf, needView } from '../../../core/picture/need-view.ts';
 import {
@@ -55,7 +55,7 @@ function Needs({ service, scene }: { readonly service: string; readonly scene: S
     () =>
       view.lines.flatMap((line) => {
         const { points } = line;
-        if (points.length > 1) return [{ ...line, path: pathOf(points, 4), head: headOf(points, 1.5) }];
+        if (points.length > 1) return [{ ...line, path: pathOf(points, 4), head: arrowhead(points, 1.5) }];
         const [start, end] = [rects.get(line.from), rects.get(line.to)];
         if (!start || !end) return [];
         const straight = arrow(start, end);

@@ -18,9 +18,9 @@ function Trunk({ data }: TrunkProps) {
     state.selection.some((item) => item.type === 'service' && item.name === service),
   );
   if (!data) return null;
-  const { crossing, kind, tone, points, onward, thin } = data;
+  const { crossing, kind, tone, points, onward, hasRandomPorts } = data;
   const classes = ['bh-trunk', `bh-trunk-${kind}`, `bh-way-${tone}`];
-  if (thin) classes.push('bh-thin');
+  if (hasRandomPorts) classes.push('bh-thin');
   if (selected) classes.push('bh-lit');
   const dashed = kind === 'proxied' || kind === 'host' || kind === 'nowhere' || tone === 'unknown';
   const [start] = points;

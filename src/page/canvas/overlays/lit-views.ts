@@ -5,9 +5,9 @@ import type { Service } from '../../../core/compose/topology.ts';
 import {
   emptyView,
   legendOf,
-  notKnown,
   type OverlayMark,
   type OverlayView,
+  unknownCountText,
 } from '../../../core/picture/overlays/overlay-view.ts';
 import type { Tone } from '../../../core/picture/tones.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
@@ -95,7 +95,7 @@ export function isolateView(analysis: Analysis, network: string): OverlayView {
   const off = [...marks.values()].filter(({ tone }) => tone === 'idle').length;
   const size = marks.size - unknown.length - off;
   const notes = [
-    `${size} ${size === 1 ? 'container' : 'containers'} on ${network}${off === 0 ? '' : `, ${off} inactive`}; ${bridges} lead${bridges === 1 ? 's' : ''} to other networks${notKnown(analysis, unknown)}.`,
+    `${size} ${size === 1 ? 'container' : 'containers'} on ${network}${off === 0 ? '' : `, ${off} inactive`}; ${bridges} lead${bridges === 1 ? 's' : ''} to other networks${unknownCountText(analysis, unknown)}.`,
   ];
   return {
     title,

@@ -3,7 +3,7 @@ import { useStore as useFlow, ViewportPortal } from '@xyflow/react';
 import { useContext, useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Scene } from '../../../core/layout/scene.ts';
-import { linePaths, overlayShapes, shownBy } from '../../../core/picture/overlays/overlay-shapes.ts';
+import { linePaths, overlayShapes, visibilities } from '../../../core/picture/overlays/overlay-shapes.ts';
 import type { OverlayLine, OverlayView } from '../../../core/picture/overlays/overlay-view.ts';
 import { useUi } from '../../state/use-store.ts';
 import { ShapesContext } from '../far/shapes-node.tsx';
@@ -32,7 +32,7 @@ export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
     [view, scene, asShapes],
   );
   const paths = useMemo(() => linePaths(lines, scene), [lines, scene]);
-  const shown = useMemo(() => (asShapes ? null : shownBy(view, scene)), [asShapes, view, scene]);
+  const shown = useMemo(() => (asShapes ? null : visibilities(view, scene)), [asShapes, view, scene]);
   useDimmed(shown);
   const framed = marks.filter(({ usual }) => usual !== true);
   const boxed = useMemo(

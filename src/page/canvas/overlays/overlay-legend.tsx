@@ -2,7 +2,7 @@ import { uiStore } from '../../state/page-stores.ts';
 import './legend.css';
 import { Link, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { mostLines } from '../../../core/picture/overlays/overlay-shapes.ts';
+import { maxLines } from '../../../core/picture/overlays/overlay-shapes.ts';
 import type { OverlayMark } from '../../../core/picture/overlays/overlay-view.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { OverlayChoice } from './overlay-choice.tsx';
@@ -70,7 +70,7 @@ export function OverlayLegend({ overlay, view, onShow = focusOn }: LegendProps) 
     uiStore.getState().announce(announcement);
   }, [announcement]);
   const notes = [...view.notes];
-  if (draws === 'all' && lines.length > mostLines) notes.push(`At most ${mostLines} lines are drawn.`);
+  if (draws === 'all' && lines.length > maxLines) notes.push(`At most ${maxLines} lines are drawn.`);
   if (draws !== 'all' && lines.length > 0) notes.push('Point at a container or select it to see its lines.');
   return (
     <section

@@ -1,10 +1,10 @@
 import { hostSockets, noHostSockets } from '../../../core/blast/runtime-sockets.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import {
-  byException,
   linesAbout,
   type OverlayLine,
   type OverlayView,
+  withUsualStatedOnce,
 } from '../../../core/picture/overlays/overlay-view.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { type Gates, gatesOf } from '../../../core/summary/gates.ts';
@@ -83,7 +83,7 @@ export function shownOverlay(
   overlay: Overlay,
   gates: Gates | null,
 ): ShownOverlay {
-  return { overlay, view: byException(overlayViewOf(analysis, workspace, overlay, gates)) };
+  return { overlay, view: withUsualStatedOnce(overlayViewOf(analysis, workspace, overlay, gates)) };
 }
 
 /**

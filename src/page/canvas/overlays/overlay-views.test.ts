@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../../core/compose/workspace/open-workspace.ts';
 import { fingerprint } from '../../../core/findings/fingerprint.ts';
-import { byException, emptyView, type OverlayMark } from '../../../core/picture/overlays/overlay-view.ts';
+import {
+  emptyView,
+  type OverlayMark,
+  withUsualStatedOnce,
+} from '../../../core/picture/overlays/overlay-view.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import { analyze } from '../../../core/rules/analyze.ts';
 import { openRead } from '../../../core/ways-in/testing/read-facts.ts';
@@ -310,7 +314,7 @@ describe('what holds of most cards', () => {
   });
 
   it('is said once, with the names of the few that differ, and no longer on each card', () => {
-    const { notes, marks } = byException(
+    const { notes, marks } = withUsualStatedOnce(
       view(['both ways', 'both ways', 'not reached', 'both ways', 'both ways']),
     );
     expect(notes).toEqual(['One reaches all.', '4 of 5: both ways, but one is different: s2.']);
@@ -329,6 +333,6 @@ describe('what holds of most cards', () => {
       ['a', 'a', 'b'],
       ['a', 'a', 'a', 'a', 'b', 'b', 'b', 'b'],
     ])
-      expect(byException(view(words)).marks).toEqual(view(words).marks);
+      expect(withUsualStatedOnce(view(words)).marks).toEqual(view(words).marks);
   });
 });

@@ -4,11 +4,11 @@ import type { Tri } from '../../../core/compose/topology.ts';
 import {
   emptyView,
   legendOf,
-  notKnown,
   type OverlayLine,
   type OverlayMark,
   type OverlayView,
   outsideEnd,
+  unknownCountText,
 } from '../../../core/picture/overlays/overlay-view.ts';
 import type { Tone } from '../../../core/picture/tones.ts';
 import { trunkText } from '../../../core/picture/trunk-text.ts';
@@ -79,7 +79,7 @@ export function reachView(analysis: Analysis, service: string): OverlayView {
     }
   }
   const notes = [
-    `${service} reaches ${reached} of ${reach.services.length - 1}${notKnown(analysis, maybeReached)}; ${callers} reach it${notKnown(analysis, maybeCallers)}.`,
+    `${service} reaches ${reached} of ${reach.services.length - 1}${unknownCountText(analysis, maybeReached)}; ${callers} reach it${unknownCountText(analysis, maybeCallers)}.`,
     wayOutNote(service, facts),
   ];
   return { title, notes, marks, lines, draws: 'end', legend: legendOf(marks, reachLegend), networks: null };
@@ -148,7 +148,7 @@ export function outsideInView(analysis: Analysis): OverlayView {
   const unknown = [...marks].filter(([, { tone }]) => tone === 'unknown').map(([name]) => name);
   const open = marks.size - unknown.length;
   const notes = [
-    `${open} of ${reach.services.length} can be reached from outside${notKnown(analysis, unknown)}.`,
+    `${open} of ${reach.services.length} can be reached from outside${unknownCountText(analysis, unknown)}.`,
   ];
   for (const { name, targets } of missingProxies(reach)) {
     notes.push(`${targets.join(', ')} refer to a ${name} that is not in this file.`);
@@ -222,7 +222,7 @@ export function wayOutView(analysis: Analysis): OverlayView {
   }
   const toHost = [...reach.facts.values()].filter((facts) => outboundReach(facts).host === true).length;
   const notes = [
-    `${out} of ${reach.services.length} have a way out${notKnown(analysis, unknown)}.`,
+    `${out} of ${reach.services.length} have a way out${unknownCountText(analysis, unknown)}.`,
     ...(toHost > 0 ? [`${toHost} ${toHost === 1 ? 'gets' : 'get'} to the host itself.`] : []),
     ...(reach.options.machine ? [`On the machine of ${reach.options.machine.assumed.from}.`] : []),
   ];

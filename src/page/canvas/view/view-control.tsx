@@ -46,7 +46,7 @@ const overviewHeight = 165;
 /** The tolerance for scales, which are quotients of whole numbers. */
 const scaleTolerance = 0.005;
 /** The least scale at which a whole picture is readable with all text on its cards. */
-const minReadableScale = metrics.leastScale - scaleTolerance;
+const minReadableScale = metrics.minScale - scaleTolerance;
 /** The least scale at which the view shows a whole picture automatically: below it cards only have room for names. */
 const minWholeScale = 0.42;
 
@@ -109,7 +109,7 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part }: Vi
       return { x: -inner.x * zoom, y: margin.top - inner.y * zoom, zoom };
     }
     const scale = scaleOf(bounds);
-    const zoom = scale < least ? 1 : Math.min(scale, metrics.mostScale);
+    const zoom = scale < least ? 1 : Math.min(scale, metrics.maxScale);
     const left = (width - bounds.width * zoom) / 2;
     const above = (height - bounds.height * zoom) / 2;
     const y = above < margin.top ? margin.top : Math.min(above, maxAbove);

@@ -2,7 +2,7 @@
 // drawn as cards of their own.
 
 import { sameData } from '../../../core/compose/same-data.ts';
-import { pileFrom } from '../../../core/layout/cards/find-piles.ts';
+import { minPileSize } from '../../../core/layout/cards/find-piles.ts';
 import {
   type LayoutInput,
   layoutFacts,
@@ -77,7 +77,7 @@ function openedPiles(analysis: Analysis, apart: ReadonlySet<string>): readonly O
   const { services } = analysis.topology;
   const opened = alikeOf(analysis)
     .map((pile) => pile.filter((name) => apart.has(name)))
-    .filter((members) => members.length >= pileFrom);
+    .filter((members) => members.length >= minPileSize);
   if (opened.length === 0) return [];
   return opened.map((members) => ({ title: pileTitle(services, members), members }));
 }
