@@ -63,7 +63,7 @@ describe('offer tools to an agent', () => {
     const { text, data } = await call('check', { severity: 'warning' });
     expect(text.split('\n')[0]).toMatch(/^\d+ findings?: \d+ errors?, \d+ warnings?, 0 info; \d+ suppressed/);
     expect(text).toContain(
-      'compose.yaml:4:13: warning CN101 port-on-all-interfaces: web publishes 8080 on every address of the host. db reaches it there as well, without a network in common.\n  fix: Accept these ports as intended: intent=exposed:web:8080\n  fix: Bind to 127.0.0.1: bind=web:8080:127.0.0.1',
+      'compose.yaml:4:13: warning CN101 port-on-all-interfaces: web publishes 8080 on every address of the host. db reaches it there as well, without a common network.\n  fix: Accept these ports as intended: intent=exposed:web:8080\n  fix: Bind to 127.0.0.1: bind=web:8080:127.0.0.1',
     );
     expect(data.findings).toContainEqual({
       rule: 'CN101',
@@ -72,7 +72,7 @@ describe('offer tools to an agent', () => {
       certainty: 'certain',
       subjects: ['web'],
       message:
-        'web publishes 8080 on every address of the host. db reaches it there as well, without a network in common.',
+        'web publishes 8080 on every address of the host. db reaches it there as well, without a common network.',
       at: 'compose.yaml:4:13',
       fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
       fixes: [

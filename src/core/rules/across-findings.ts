@@ -1,5 +1,5 @@
-// The findings about several stacks together, and the findings in the host's own file. The files of the stacks decide whether such a finding is
-// suppressed and which fixes it has.
+// The findings about several stacks together, and the findings in the host's own file. The files of the stacks decide whether such a
+// finding is suppressed and which fixes it has.
 
 import type { Steps } from '../compose/steps.ts';
 import type { Finding, Fix, Rule } from '../findings/finding.ts';
@@ -36,7 +36,7 @@ function withSuppression({ host }: HostFacts, finding: Finding): Finding {
   const { stack } = finding;
   const workspace = host.stacks.find(({ id }) => id === stack)?.workspace;
   if (!workspace) return finding;
-  // Suppressions of a stack name its services as its files do.
+  // Suppressions of a stack use the service names of its files.
   const subjects = finding.subjects.map((subject) =>
     subject.startsWith(`${stack}/`) ? splitHostName(subject).service : subject,
   );

@@ -1,4 +1,4 @@
-// Everything that follows from the stacks of a host together: its facts, each stack analyzed by itself with what the host knows, and the
+// The analysis of all stacks of a host: its facts, the analysis of each stack with those facts, and the
 // findings of the rules about several stacks.
 
 import { deferred, lazily } from '../compose/lazily.ts';
@@ -79,7 +79,7 @@ function laterHostAnalysis(
         stackAnalysis(stack, ownOptions, question.made?.(stack) ?? null, before, host.beside ?? null),
       ] as const;
     });
-    // What is taken from them is with the stacks by now; else every version of a host would hold the one before.
+    // The stacks now hold the reused analyses; otherwise every version of a host would keep the previous one alive.
     last = null;
     laters = all.map(([, analysis]) => analysis);
     return new Map(all.map(([id, { analysis }]) => [id, analysis]));

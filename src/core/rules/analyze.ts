@@ -1,4 +1,4 @@
-// Everything that is derived from the files of a project: reach, needs, tiers, dangers, findings.
+// The analysis of a project's files: reach, needs, tiers, dangers, findings.
 
 import { type Dangers, dangersOf, findDangers } from '../blast/dangers.ts';
 import { deferred, lazily } from '../compose/lazily.ts';
@@ -80,8 +80,8 @@ export function laterAnalysis(
   known: Pick<KnownFacts, 'reach' | 'beside'> = {},
 ): LaterAnalysis {
   const { topology } = workspace;
-  // Let go of when all that is taken from it is known, and not asked for what nobody asked: else every version of a file would hold the ones
-  // before it.
+  // Released once everything that is reused from it is known, and never computed further: otherwise every version of a file would keep the
+  // ones before it alive.
   let before = previous && completedAnalyses.has(previous) ? previous : null;
   const facts = projectFacts(workspace, options, {
     ...known,
@@ -200,7 +200,7 @@ function* inactiveFindings(
       together = new Set(active.map(({ name }) => name));
       withProfiles.set(key, together);
     }
-    // Services that no profile starts together are no finding together.
+    // Services that no profile starts together cause no finding about both.
     const company = finding.subjects.filter((subject) => everyProfile.views.has(subject));
     return company.every((subject) => together.has(subject)) && !known.has(fingerprint(finding));
   });

@@ -28,14 +28,14 @@ export const rule: Rule = {
   id: 'CN101',
   slug: 'port-on-all-interfaces',
   title: 'Port is published on every host interface',
-  why: "A port without an address answers on every interface of the host, past most host firewalls, since Docker's own rules come first. What only this machine needs belongs on 127.0.0.1.",
+  why: "A port published without an address listens on every interface of the host. Docker's own rules come before those of most host firewalls, so the firewall does not block it. A port that only this machine needs belongs on 127.0.0.1.",
   severity: 'warning',
   raisedIn: ['strict', 'cis'],
   loweredTo: { homelab: 'info' },
   quietOn: 'ports that everybody is meant to reach: the web, mail, media, tunnels',
   source: 'O1; OWASP Docker Security 5a; CIS Docker 5.14',
   *check(context) {
-    // A file that states what may be reached from outside is checked by that (CN701).
+    // CN701 checks a file that declares its exposed ports.
     if (expectedPorts(context.workspace) !== null) return;
     for (const view of context.checked.values()) {
       const { service } = view;
@@ -79,7 +79,7 @@ function openResolver(context: RuleContext, view: ServiceView, ports: readonly P
     ...placeOf(service, ports),
     severity: 'info',
     certainty: 'inferred',
-    message: `${service.name} answers DNS on ${everyAddress(ports)}: where the Internet reaches port ${nameList([...new Set(ports.map(({ hostPort }) => hostPort || '53'))])}, it is an open resolver, and others flood their targets through it. Bind it to the address of the LAN.`,
+    message: `${service.name} answers DNS on ${everyAddress(ports)}: if the Internet reaches port ${nameList([...new Set(ports.map(({ hostPort }) => hostPort || '53'))])}, it is an open resolver, which attackers use to flood their targets. Bind it to the LAN address.`,
     fixes: exposedFixes(context),
     parts: ports.map((port) => ['CN101', service.name, portText(port)]),
   };

@@ -1,4 +1,4 @@
-// CN102. Owns: ports of data stores, brokers and control interfaces, of what runs code and of shares, that answer beyond the host.
+// CN102. Owns: ports of data stores, brokers, control interfaces, code runners and file shares that are reachable from outside the host.
 
 import { isWildcardAddress } from '../compose/bind-addresses.ts';
 import { nameList } from '../compose/name-list.ts';
@@ -20,7 +20,7 @@ export const rule: Rule = {
   slug: 'datastore-port-public',
   title:
     'Port of a data store, of a control interface or of what runs code is reachable from outside the host',
-  why: 'Databases, brokers, container APIs, debuggers and shares are searched for all day and seldom meant to face a network; a debugger or a scheduler runs what it is sent. Services of this file need no published port to reach them: a shared network is enough.',
+  why: 'Attackers scan for databases, brokers, container APIs, debuggers and file shares all day, and few of these are built to face a network. A debugger or a scheduler runs whatever code it is sent. Services in this file need no published port to reach them: a shared network is enough.',
   severity: 'error',
   loweredTo: { homelab: 'warning' },
   source: 'O1; OWASP Docker Security 5a',
@@ -52,7 +52,7 @@ export const rule: Rule = {
       const given = [...new Set(meanings.map(accessText))];
       const rest = near.size > 0 ? ` ${nameList([...near])} can reach it without the published port.` : '';
       yield {
-        // Files are shared in a LAN on purpose more often than data is.
+        // File shares are opened to a LAN on purpose more often than data stores.
         severity: meanings.every((meaning) => meaning?.use === 'files') ? 'warning' : 'error',
         certainty: tierDeclared ? 'certain' : 'inferred',
         subjects: [name],

@@ -13,7 +13,7 @@ export const rule: Rule = {
   id: 'CN104',
   slug: 'dead-port-internal-only',
   title: 'Published port is dead: every network of the service is internal',
-  why: 'The Engine publishes ports through a network that is not internal. Without one it opens nothing and says nothing, so the port looks published in the file but is unreachable.',
+  why: 'The Engine publishes a port only through a network that is not internal. Without one it opens nothing and reports nothing, so the port looks published in the file but is unreachable.',
   severity: 'error',
   source: 'O10 (measured)',
   *check(context) {
@@ -25,9 +25,9 @@ export const rule: Rule = {
       const ports = service.ports.map((item) => item.raw).filter(Boolean);
       yield {
         subjects: [name, ...networks.map((network) => `network:${network}`)],
-        message: `${name} publishes ${nameList(ports) || 'ports'}, but is on internal networks only (${nameList(networks)}): nothing is opened.`,
+        message: `${name} publishes ${nameList(ports) || 'ports'}, but is on internal networks only (${nameList(networks)}), so no port is opened.`,
         at: ['services', name, 'ports'],
-        // A20: who is put on a network by its mode cannot be attached to another.
+        // A20: a service that joins a network by its mode cannot be attached to another.
         fixes: [
           removePorts(service),
           ...(service.mode.kind === 'network' ? [] : attachEdge(context, service)),
@@ -45,7 +45,7 @@ function isInternalOnly({ topology }: RuleContext, service: Service): boolean {
     networks.length > 0 &&
     networks.every((network) => {
       const facts = topology.networks.get(network);
-      // The keys of an external network have no effect (N1): what it is, is unknown.
+      // The keys of an external network have no effect (N1), so its kind is unknown.
       return facts?.internal === true && facts.external === false;
     })
   );

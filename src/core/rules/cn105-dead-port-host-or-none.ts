@@ -7,7 +7,7 @@ export const rule: Rule = {
   id: 'CN105',
   slug: 'dead-port-host-or-none',
   title: 'Published ports have no effect in host or none mode',
-  why: 'With the network of the host every listening port is open already, and without a network there is nothing to publish. The Engine drops the list, so it misleads whoever reads the file.',
+  why: 'In host mode every listening port is already open, and in none mode there is no network to publish from. The Engine drops the list of ports, which misleads anyone who reads the file.',
   severity: 'warning',
   source: 'A11, A12 (measured)',
   // SW15: a stack has no network_mode.

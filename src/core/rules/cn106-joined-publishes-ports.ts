@@ -18,7 +18,7 @@ export const rule: Rule = {
   id: 'CN106',
   slug: 'joined-publishes-ports',
   title: 'Joined container declares options that only the namespace owner may have',
-  why: 'A container that joins the network of another has no address, no ports and no name of its own. The Engine refuses to create it with such options; they belong to the container that it joins.',
+  why: 'A container that joins the network namespace of another has no address, ports or host name of its own. The Engine refuses to create it with options for them; those options belong on the container that it joins.',
   severity: 'error',
   source: 'A9, A10 (measured, each option)',
   concerns: ({ service: { mode } }) => mode.kind === 'service' || mode.kind === 'container',
@@ -34,7 +34,7 @@ export const rule: Rule = {
     yield {
       severity: errors.length > 0 ? 'error' : 'warning',
       subjects: [name, owner?.name ?? mode.of],
-      message: `${name} uses the network of ${mode.of} and sets ${nameList(keys)}: ${verdict}.`,
+      message: `${name} joins the network namespace of ${mode.of} and sets ${nameList(keys)}: ${verdict}.`,
       at: ['services', name, first],
       fixes: [...movePorts(service, owner, keys), removeKeys(service, keys, errors.length === 0)],
       evidence: keys,

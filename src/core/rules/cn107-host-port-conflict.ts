@@ -10,7 +10,7 @@ export const rule: Rule = {
   id: 'CN107',
   slug: 'host-port-conflict',
   title: 'Two services claim the same host address and port',
-  why: 'The host has each port once. The second service to start fails with "port is already allocated", and which one is second changes from run to run.',
+  why: 'A host port can be bound only once. The second service to start fails with "port is already allocated", and which service is second can change from run to run.',
   severity: 'error',
   source: 'semantics 1.2 (measured)',
   *check(context) {

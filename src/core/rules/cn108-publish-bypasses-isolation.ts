@@ -10,7 +10,7 @@ export const rule: Rule = {
   id: 'CN108',
   slug: 'publish-bypasses-isolation',
   title: 'Published port lets isolated services reach this one through the host address',
-  why: 'A published port answers every container that has a way out, whatever its networks: it asks the host, and the host forwards. The wall that separate networks seem to build has a door in it.',
+  why: "Any container with a way out can reach a published port through the host's address, whatever networks it is on. Separate networks therefore do not isolate this service from the others.",
   severity: 'warning',
   loweredTo: { homelab: 'info' },
   source: 'X2, X5 (measured)',
@@ -18,7 +18,7 @@ export const rule: Rule = {
     const { checked, tiers } = context;
     for (const view of checked.values()) {
       const { name } = view.service;
-      // CN101 names these services beside a port on every address; of data they are a finding of their own.
+      // CN101 names these services for a port on every address; for data they are a separate finding.
       const ports = openPublishes(view).filter(
         (port) => !isWildcardAddress(port.hostIp) || isDataPort(view, port),
       );
@@ -28,7 +28,7 @@ export const rule: Rule = {
       if (strangers.count === 0) continue;
       const edges = view.tier === 'data' ? edgeStrangersOf(context, name) : [];
       const guessed = edges.some((other) => !tiers.declared(other)) || !view.tierDeclared;
-      // A port that is meant for everybody is meant for these services, too: an info.
+      // A port that is meant for everybody is meant for these services too, so the finding is an info.
       const world = ports.every((port) => isMeantForWorld(view.service, port));
       const shown = strangers.first.slice(0, 5);
       yield {
@@ -46,7 +46,7 @@ export const rule: Rule = {
         fixes: ports.some((port) => isMeantForWorld(view.service, port))
           ? []
           : closePortFixes(context, view.service, ports),
-        // What the host still lets through of a way that stood open altogether.
+        // The part of a fully open way that the host still lets through.
         restOf: { kind: 'reach', pairs: strangers.first.map((from) => [from, name] as const), enough: 'all' },
         quiet: edges.length === 0 && world,
         evidence: ports.map(portText),

@@ -1,4 +1,5 @@
-// CN109. Owns: ports that Swarm opens further than the file says: its own loopback, internal networks, other services of that number.
+// CN109. Owns: ports that Swarm opens further than the file says: loopback addresses, internal networks, other services that listen on the
+// same number.
 
 import { nameList } from '../compose/name-list.ts';
 import type { Report, Rule } from '../findings/finding.ts';
@@ -11,7 +12,7 @@ export const rule: Rule = {
   id: 'CN109',
   slug: 'swarm-port-opens-more',
   title: 'In a swarm the port opens more than itself',
-  why: 'Swarm drops an address in front of a port, gives a service on internal networks the way out with the first port it publishes, and lets every task reach a published number on all others. The file looks as closed as it is with Compose.',
+  why: 'Swarm ignores the address in front of a port, gives a service on internal networks a way out with the first port it publishes, and lets every task reach other services that listen on a published number. The file shows none of this.',
   severity: 'warning',
   source: 'SW6, SW11 (documentation), SW12 (measured)',
   *check({ checked, reach, topology }) {
@@ -46,7 +47,7 @@ function* droppedAddress({ service, facts }: ServiceView): Iterable<Report> {
   if (!first || facts.fromOutside === false) return;
   yield {
     subjects: [service.name],
-    message: `${service.name} publishes ${nameList(items.map(({ raw }) => raw))}, and Swarm drops the address: it answers on every address of every machine.`,
+    message: `${service.name} publishes ${nameList(items.map(({ raw }) => raw))}, but Swarm ignores the address: it answers on every address of every machine.`,
     at: ['services', service.name, 'ports', first.index],
     evidence: ['address', ...items.map(({ raw }) => raw)],
     parts: items.map(({ raw }) => ['CN109', service.name, raw]),
@@ -59,7 +60,7 @@ function* openedInternal({ service, facts }: ServiceView): Iterable<Report> {
   const items = service.ports.filter(({ mode }) => mode !== 'host');
   yield {
     subjects: [service.name, ...facts.networks.map((network) => `network:${network}`)],
-    message: `${service.name} is on internal networks only (${nameList(facts.networks)}), but publishes ${nameList(items.map(({ raw }) => raw))}: in a swarm that gives it a way out and the host, and opens it to the outside.`,
+    message: `${service.name} is on internal networks only (${nameList(facts.networks)}), but publishes ${nameList(items.map(({ raw }) => raw))}: in a swarm this gives it a way out, lets it reach the host, and opens it to the outside.`,
     at: ['services', service.name, 'ports'],
     evidence: ['internal', ...facts.networks, ...items.map(({ raw }) => raw)],
     parts: items.map(({ raw }) => ['CN109', service.name, 'internal', raw]),

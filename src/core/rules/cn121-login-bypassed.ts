@@ -1,4 +1,4 @@
-// CN121. Owns: ways to a service that go round the login before it.
+// CN121. Owns: ways to a service that bypass its login.
 
 import { nameList } from '../compose/name-list.ts';
 import type { Report, Rule } from '../findings/finding.ts';
@@ -11,9 +11,9 @@ export const rule: Rule = {
   id: 'CN121',
   slug: 'login-bypassed',
   title: 'A login can be bypassed',
-  why: 'A login protects a service only where every way to it passes that login. A published port, a second route or a neighbour on the network of the proxy reaches the same port without it.',
+  why: "A login protects a service only if every way to it passes that login. A published port, a second route or a neighbour on the proxy's network reaches the same port without it.",
   remediation:
-    'Close the port or bind it to 127.0.0.1, give the second route the same login on the line that the finding names, or give the proxy a network of its own with each service.',
+    'Close the port or bind it to 127.0.0.1, give the second route the same login on the line that the finding names, or give the proxy a separate network with each service.',
   severity: 'error',
   source: 'measured with Traefik 3.7, Caddy 2.11 and nginx 1.22; docs/ways-in.md',
   *checkWays(facts) {
@@ -27,7 +27,7 @@ export const rule: Rule = {
       const { reach } = facts.ways.context;
       const proxies = ways.filter((way) => loginBefore(way) !== null).flatMap(({ through }) => through);
       const theirs = new Set(proxies.flatMap((proxy) => reach.facts.get(proxy)?.networks ?? []));
-      // On its other networks are those that it works with.
+      // The other networks of the service hold the services that it works with.
       for (const zone of reach.facts.get(service)?.networks ?? []) {
         if (!theirs.has(zone)) continue;
         const list = near.get(zone);
@@ -59,13 +59,13 @@ function bypassReport(facts: WaysFacts, service: string, bypasses: readonly Bypa
   );
   const names = [...new Set(bypasses.map(bypassAt))];
   const ways = names.length === 2 ? names.join(' and ') : nameList(names);
-  // A route needs its login from a person.
+  // The login of a route has to come from a person.
   const fixes = bypasses.every(({ how }) => how === 'published')
     ? closePublished(facts, service, new Set(bypasses.map(({ at }) => at)))
     : [];
   return {
     subjects: [service, ...[...logins].filter((one) => facts.ways.context.topology.services.has(one))],
-    message: `${service} asks for a login at ${guardedAt} (${nameList([...logins])}), and ${ways} ${names.length === 1 ? 'leads' : 'lead'} to the same port without it.${fixes.length > 0 ? '' : ` ${remediationOf(bypasses)}`}`,
+    message: `${service} asks for a login at ${guardedAt} (${nameList([...logins])}), but ${ways} ${names.length === 1 ? 'leads' : 'lead'} to the same port without it.${fixes.length > 0 ? '' : ` ${remediationOf(bypasses)}`}`,
     at: pathOf(facts, first?.declaredAt ?? null, service),
     fixes,
     evidence: [...logins, ...bypasses.map(({ how, at }) => `${how} ${at}`)],
@@ -93,7 +93,7 @@ function remediationOf(bypasses: readonly Bypass[]): string {
   const [routes, tunnels, ports] = [of('route'), of('tunnel'), of('published')];
   return [
     routes === '' ? '' : `Give ${routes} the same login.`,
-    tunnels === '' ? '' : `Lead ${tunnels} to the proxy.`,
+    tunnels === '' ? '' : `Point ${tunnels} at the proxy.`,
     ports === '' ? '' : `Close ${ports}, or bind it to 127.0.0.1.`,
   ]
     .filter((sentence) => sentence !== '')
@@ -118,7 +118,7 @@ function neighbourReport(facts: WaysFacts, zone: string, guarded: readonly Guard
       reach.direct(name, service) === true &&
       !facts.needs(name, service) &&
       !facts.needs(service, name);
-    // One of them is enough to name the neighbour; the first neighbour stands for what all of them reach.
+    // One way is enough to name the neighbour; the first neighbour represents all of them.
     const first = guarded.find(strange);
     if (!first) continue;
     const met = who.length < 2 ? guarded.filter(strange) : [first];
@@ -134,10 +134,10 @@ function neighbourReport(facts: WaysFacts, zone: string, guarded: readonly Guard
   return {
     severity: 'warning',
     subjects: [service, ...services.slice(1), `network:${zone}`],
-    message: `On ${zone}, ${nameList(who)} ${who.length === 1 ? 'reaches' : 'reach'} ${nameList(services)} without ${loginsOf(logins, services.length)}. Give the proxy a network of its own with each of them.`,
+    message: `On ${zone}, ${nameList(who)} ${who.length === 1 ? 'reaches' : 'reach'} ${nameList(services)} without ${loginsOf(logins, services.length)}. Give the proxy a separate network with each of them.`,
     at: ['services', service, 'networks'],
     evidence: [zone, ...logins, ...services],
-    // A login that an edit gives to a service takes nothing from its neighbours and gives them nothing.
+    // A login that an edit adds to a service changes nothing for its neighbours.
     restOf: { kind: 'reach', pairs, enough: 'all' },
     parts: services.map((one) => ['CN121', zone, one]),
   };

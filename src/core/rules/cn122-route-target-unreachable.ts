@@ -12,7 +12,7 @@ export const rule: Rule = {
   id: 'CN122',
   slug: 'route-target-unreachable',
   title: 'A proxy cannot reach the target of a route',
-  why: 'The proxy takes the request and finds no service behind it: the name does not resolve on its networks, the two share no network, or nothing listens on that port. Visitors see 502 or 504.',
+  why: 'The proxy accepts the request but finds no service behind the route: the name does not resolve on its networks, the two share no network, or nothing listens on that port. Visitors see 502 or 504.',
   remediation:
     "Correct the name or the port on the line of the proxy's configuration that the finding names, or put the proxy and the service on one network.",
   severity: 'warning',
@@ -73,7 +73,7 @@ function deadReason({ answer }: Program, { ask }: Sample, entrances: readonly En
         authenticated: true,
       };
       const { list } = answer(request);
-      // Another scheme than the entrance speaks, and redirections to the other one.
+      // Schemes that differ from the scheme of the entry point, and redirections to the other scheme.
       if (list.every((one) => ['no-tls', 'redirect', 'not-found', 'refused', 'error'].includes(one.answer)))
         continue;
       if (list.some((one) => one.answer !== 'bad-gateway' || one.because === null)) return null;
@@ -100,7 +100,7 @@ function unreachableReport(
   if (declarer !== service && facts.isReportedByLabels(service, declarer)) return null;
   return {
     subjects: declarer === service ? [service] : [declarer, service],
-    message: `${service} takes requests for ${nameList(names)} and reaches no service behind them: ${because} Correct the name or the port${atLine(first?.declaredAt ?? null)}, or put both on one network.`,
+    message: `${service} accepts requests for ${nameList(names)} but reaches no service behind them: ${because} Correct the name or the port${atLine(first?.declaredAt ?? null)}, or attach both to one network.`,
     at,
     evidence: [service, because],
   };

@@ -14,7 +14,7 @@ export const rule: Rule = {
   id: 'CN125',
   slug: 'admin-open',
   title: 'The dashboard or interface of a proxy answers without a login',
-  why: 'It shows every route, host name and middleware, and that of Caddy changes them: who writes its configuration reads every request that passes.',
+  why: "The interface shows every route, host name and middleware. Caddy's interface also changes them, and anyone who can change the proxy's configuration can read every request that passes.",
   remediation:
     'Close the port, give the route of the interface a login, or turn the interface off in the settings of the proxy.',
   severity: 'error',
@@ -87,7 +87,7 @@ function neighbourReport(facts: WaysFacts, program: Program, samples: readonly S
     return {
       severity: 'warning',
       subjects: [service],
-      message: `The interface of ${service} on port ${entrance.port} asks for no login, and ${nameList(strangers)} on ${nameList(own)} ${strangers.length === 1 ? 'reaches' : 'reach'} it. Turn it off${declarer(declaredAt)}, or give the proxy a network of its own with each service.`,
+      message: `The interface of ${service} on port ${entrance.port} asks for no login, and ${nameList(strangers)} on ${nameList(own)} ${strangers.length === 1 ? 'reaches' : 'reach'} it. Turn it off${declarer(declaredAt)}, or give the proxy a separate network with each service.`,
       at: pathOf(facts, declaredAt, service),
       evidence: [service, 'neighbours', String(entrance.port)],
     };

@@ -9,7 +9,7 @@ export const rule: Rule = {
   id: 'CN126',
   slug: 'data-route-public',
   title: 'A route without a login leads to a data service',
-  why: 'A database behind a proxy is as public as one with a published port: its own password is all that is left. Traefik serves every container that says nothing, unless exposedByDefault is off.',
+  why: 'A database behind a proxy is as public as one with a published port: only its own password protects it. Unless exposedByDefault is off, Traefik also serves containers without any labels.',
   remediation:
     'Remove the route on the line that the finding names, give it a login, or keep the container out of Traefik.',
   severity: 'error',

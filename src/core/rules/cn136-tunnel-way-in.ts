@@ -1,4 +1,4 @@
-// CN136. Owns: tunnels, which lead in without a port.
+// CN136. Owns: tunnels, which let traffic in without a published port.
 
 import { nameList } from '../compose/name-list.ts';
 import type { Rule } from '../findings/finding.ts';
@@ -10,8 +10,8 @@ export const rule: Rule = {
   id: 'CN136',
   slug: 'tunnel-way-in',
   title: 'A tunnel leads in past the published ports',
-  why: 'No published port of a service and no rule for one stands before what comes through it. Where it leads is set at its provider or in its own file, and it reaches whatever shares a network with it.',
-  remediation: 'Leave only what the tunnel may reach on its networks.',
+  why: 'Traffic through a tunnel bypasses the published ports and all rules about them. Its targets are set at its provider or in its own file, and it reaches every service that shares a network with it.',
+  remediation: 'Keep only the services that the tunnel should reach on its networks.',
   severity: 'info',
   raisedIn: ['strict'],
   source: 'docs/ways-in.md',
@@ -34,7 +34,7 @@ export const rule: Rule = {
       ].filter((part) => part !== '');
       yield {
         subjects: [service],
-        message: `${service} is a tunnel (${program}) from ${from}${ports === '' ? '' : `, entered at ${ports} of this machine`}: it ${parts.join(', and ')}. Leave only what it may reach on its networks.`,
+        message: `${service} is a tunnel (${program}) from ${from}${ports === '' ? '' : `, entered at ${ports} of this machine`}: it ${parts.join(', and ')}. Keep only the services that it should reach on its networks.`,
         at: pathOf(facts, declaredAt, service),
         evidence: [service, ...leads],
       };

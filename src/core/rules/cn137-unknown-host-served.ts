@@ -1,4 +1,4 @@
-// CN137. Owns: requests for a host name that nothing names, and a service answers.
+// CN137. Owns: services that answer requests for unknown host names.
 
 import type { Rule } from '../findings/finding.ts';
 import type { Program, Request } from '../ways-in/model.ts';
@@ -11,7 +11,7 @@ export const rule: Rule = {
   id: 'CN137',
   slug: 'unknown-host-served',
   title: 'A service answers requests for unknown host names',
-  why: 'Scanners ask by address, not by name. The proxy hands them to the first server or a route without a host, so that service is exposed to every scanner, even if its own name has a login.',
+  why: 'Scanners send requests to an address, not to a host name. The proxy hands them to its first server or to a route without a host, so that service is exposed to every scanner, even if it has a login under its own name.',
   remediation:
     'Add a default server that answers 404, or name the hosts of the route that the finding names.',
   severity: 'info',
@@ -19,7 +19,7 @@ export const rule: Rule = {
   source: 'measured with Traefik 3.7, Caddy 2.11 and nginx 1.22',
   *checkWays(facts) {
     for (const program of facts.ways.programs) {
-      // With one name, or none, it is the only thing that there is.
+      // With one host name or none, the service is the only one behind the proxy.
       if (
         program.ends ||
         new Set(program.samples.map(({ host }) => host).filter((host) => host !== '*')).size < 2

@@ -1,4 +1,4 @@
-// CN140. Owns: ways to a service that go round the list of addresses before it. Round a login is CN121.
+// CN140. Owns: ways to a service that bypass its list of addresses. Ways that bypass a login are CN121.
 
 import { nameList } from '../compose/name-list.ts';
 import type { Report, Rule } from '../findings/finding.ts';
@@ -11,7 +11,7 @@ export const rule: Rule = {
   id: 'CN140',
   slug: 'list-bypassed',
   title: 'A list of addresses can be bypassed',
-  why: 'A list of addresses keeps out only who comes through the proxy that holds it. A published port, another port of the same container or a second route leads to the same program, and no list applies there.',
+  why: 'A list of addresses filters only the requests that pass through the proxy that holds it. A published port, another port of the same container or a second route leads to the same program, and the list does not apply there.',
   remediation:
     'Close the port or bind it to 127.0.0.1, or give the second route the same list on the line that the finding names.',
   severity: 'error',
@@ -52,7 +52,7 @@ function isListed({ through, guards }: WayInto): boolean {
 function bypassesGuard(way: WayInto, guarded: WayInto): boolean {
   if (way.through.length === 0) {
     if (way.protocol === 'udp') return false;
-    // What everybody uses at its own number is another service than the one behind the list: git over SSH, mail.
+    // A port with a public purpose of its own, such as git over SSH or mail, is not the service behind the list.
     const hostPort = (way.entrance.published ?? '').replace(/^.*:/, '');
     return isSamePort(way, guarded) || !(isWorldPort({ hostPort, protocol: 'tcp' }) || way.port === 22);
   }
@@ -82,7 +82,7 @@ function reportOf(
     severity: onlyOther ? 'warning' : 'error',
     certainty: onlyOther ? 'inferred' : 'certain',
     subjects: [service],
-    message: `${service} answers at ${addressesOf(listed)} those alone whom a list of addresses lets in (${nameList(lists)}), and ${nameList(names)} ${names.length === 1 ? 'leads' : 'lead'} to ${onlyOther ? 'another port of it' : 'it'} without that list.${fixes.length > 0 ? '' : ` Give ${names.length === 1 ? 'it' : 'them'} the same list${declarer(first?.declaredAt ?? null)}, or close ${names.length === 1 ? 'it' : 'them'}.`}`,
+    message: `${service} is limited at ${addressesOf(listed)} to a list of addresses (${nameList(lists)}), but ${nameList(names)} ${names.length === 1 ? 'leads' : 'lead'} to ${onlyOther ? 'another port of it' : 'it'} without that list.${fixes.length > 0 ? '' : ` Give ${names.length === 1 ? 'it' : 'them'} the same list${declarer(first?.declaredAt ?? null)}, or close ${names.length === 1 ? 'it' : 'them'}.`}`,
     at: pathOf(facts, first?.declaredAt ?? null, service),
     fixes,
     evidence: open.map((way) => `${way.through.length === 0 ? 'published' : 'route'} ${nameOf(way)}`),

@@ -1,4 +1,4 @@
-// CN141. Owns: logins that the file itself switches off, of services that the outside reaches. A login that is gone round is CN121.
+// CN141. Owns: logins that the file itself switches off, for services that the outside reaches. A bypassed login is CN121.
 
 import { nameList } from '../compose/name-list.ts';
 import type { Report, Rule, RuleContext } from '../findings/finding.ts';
@@ -14,8 +14,8 @@ export const rule: Rule = {
   id: 'CN141',
   slug: 'login-switched-off',
   title: 'A login is switched off, and the outside reaches the service',
-  why: 'The program could ask who somebody is, and a setting of this file tells it not to. That is meant for a program that nobody else reaches, and its port or route leads to it from outside.',
-  remediation: 'Switch the login on again, or close the port and give the route a login.',
+  why: 'The program can ask its users to log in, but a setting in this file turns that off. The setting is meant for a program that nobody else can reach, and here a port or a route leads to it from outside.',
+  remediation: 'Turn the login on again, or close the port and give the route a login.',
   severity: 'warning',
   loweredTo: { homelab: 'warning' },
   source: 'OWASP Docker Security 5a; CWE-306',
@@ -31,7 +31,7 @@ export const rule: Rule = {
       const report: Report = {
         severity: !all.some(({ admin }) => admin) ? 'info' : open.internet ? 'error' : 'warning',
         subjects: [name],
-        message: `${name} asks for no login (${nameList(all.map(({ text }) => text))}), and ${open.at} answers whoever asks.`,
+        message: `${name} asks for no login (${nameList(all.map(({ text }) => text))}), and anyone can reach it at ${open.at}.`,
         at: first.at,
         fixes: open.byPort ? loopbackFixes(view.service, openPublishes(view)) : [],
         evidence: all.map(({ text }) => text),

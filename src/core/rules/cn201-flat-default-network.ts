@@ -14,7 +14,7 @@ export const rule: Rule = {
   id: 'CN201',
   slug: 'flat-default-network',
   title: 'Everything sits on the implicit default network',
-  why: 'One network means one room: each service reaches every port of every other. A service that faces the outside is then directly beside the data, and whoever takes it over has both.',
+  why: 'On a single network each service reaches every port of every other. A service that faces the outside is then directly beside the data, and an attacker who takes it over reaches both.',
   severity: 'info',
   raisedIn: ['strict'],
   loweredTo: { cis: 'info', homelab: 'info' },
@@ -25,7 +25,7 @@ export const rule: Rule = {
     const edge = names.filter((name) => context.tiers.of(name) === 'edge');
     const data = names.filter((name) => context.tiers.of(name) === 'data');
     const mixed = mixedNetworks(context).has('default');
-    // Networks of their own would keep nobody apart who does not need the other.
+    // Separate networks would isolate no two services, since each pair needs its connection.
     if (!mixed && ((edge.length > 0 && data.length > 0) || allPairsNeeded(context, names))) return;
     const each = names.length === 2 ? 'each reaches the other' : 'each reaches all the others';
     const among = !mixed && data.length > 0 ? `, ${nameList(data)} among them` : '';
@@ -77,7 +77,7 @@ function firstSkip(
 
 /** True when, of every two services, one needs the other. */
 function allPairsNeeded({ needs }: RuleContext, names: readonly string[]): boolean {
-  // Of many, some need each other in no way.
+  // With many services, some pairs need no connection.
   if (names.length > 3) return false;
   return names.every((a, index) => names.slice(index + 1).every((b) => needs.has(a, b) || needs.has(b, a)));
 }

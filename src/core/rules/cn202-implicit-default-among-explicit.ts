@@ -11,7 +11,7 @@ export const rule: Rule = {
   id: 'CN202',
   slug: 'implicit-default-among-explicit',
   title: 'Service silently falls into default while its peers use named networks',
-  why: 'A service without a networks key is put on the default network, away from every service that names its networks. Nothing in the file says so, and what it needs may be out of reach.',
+  why: 'A service without a networks key joins the default network, apart from every service that names its networks. Nothing in the file says so, and the services that it needs may be out of reach.',
   severity: 'info',
   loweredTo: { cis: 'info' },
   quietOn: 'services with a published port that lose nobody whom they need',
@@ -35,7 +35,7 @@ export const rule: Rule = {
         message: `${service.name} names no network, so it is on default while others use named ones.${lost}`,
         at: ['services', service.name],
         fixes: first === undefined ? [] : connectFixes(context, service.name, first),
-        // Whoever publishes a port and needs nobody stands by itself.
+        // A service that publishes a port and needs no other is separate on purpose.
         quiet: first === undefined && openPublishes(view).length > 0,
         evidence: ['default', ...cut],
         parts: [['CN202', service.name], ...cut.map((name) => ['CN202', service.name, name])],

@@ -14,12 +14,12 @@ export const rule: Rule = {
   id: 'CN203',
   slug: 'tier-skip',
   title: 'Service that faces the outside shares a network with the data tier',
-  why: 'Whoever takes over the service at the edge then talks to the database directly, on every port. A network between the two, with only the application on both, costs nothing and takes that step away.',
+  why: 'An attacker who takes over the service at the edge can then connect to the database directly, on every port. A network between the two, with only the application on both, costs nothing and removes that step.',
   severity: 'warning',
   loweredTo: { homelab: 'info' },
   source: 'C2; OWASP Docker Security 5',
   *check(context) {
-    // CN201 reports it already, once, for the whole file.
+    // CN201 already reports such a network, once for the whole file.
     if (isFlat(context)) return;
     const { tiers, checked } = context;
     for (const [network, members] of membersByNetwork(context)) {
@@ -48,7 +48,7 @@ export const rule: Rule = {
         ),
         fixes: fixesFor(context, network, skipping, stores),
         group: networkCause(network),
-        // Who stands beside the data stood there before.
+        // The services beside the data were there before.
         restOf: {
           kind: 'reach',
           pairs: pairs.map(({ edge, store }) => [edge, store] as const),
@@ -57,7 +57,7 @@ export const rule: Rule = {
         evidence: [network, ...skipping, ...stores],
         parts: [
           ...[...skipping, ...stores].map((name) => ['CN203', network, name]),
-          // What other rules report once a fix has moved one edge service away; that is no new problem.
+          // Findings that other rules report once a fix has moved one edge service away are no new problem.
           ...stores.map((name) => ['CN204', name]),
           ...skipping.flatMap((name) => hostPorts(context, name)),
           ...besideParts(context, network),

@@ -9,7 +9,7 @@ import type { Rule, RuleContext } from '../findings/finding.ts';
 import { addRow, hasBit, newRow } from '../reach/rows/bit-row.ts';
 import { commonNetworks, membersByNetwork, serviceIndexes } from './facts/networks.ts';
 
-// What makes a container worth taking over: more rights than it starts with.
+// Rights beyond the default ones, which make a container worth taking over.
 
 /** Returns the strongest right of a service beyond the default, in words that follow "which"; null for none. */
 function weaknessOf(service: Service): string | null {
@@ -25,7 +25,7 @@ export const rule: Rule = {
   id: 'CN204',
   slug: 'tier-pivot',
   title: 'Path from the edge to the data tier through one shared container',
-  why: 'Whoever takes over that container has both sides. There is nothing wrong with such a place, every application has one; it is the one to harden first.',
+  why: 'An attacker who takes over that container reaches both sides. Every application has such a container, so this is no mistake; it is the container to harden first.',
   severity: 'info',
   raisedIn: ['strict'],
   loweredTo: { cis: 'info' },
@@ -91,7 +91,7 @@ function pivots(context: RuleContext, edges: readonly string[]): ReadonlyMap<str
   }
   const found = new Map<string, string[]>();
   for (const [store, { facts }] of context.views) {
-    // An edge beside the store is the shorter way.
+    // An edge service beside the data store is a shorter path.
     if (tiers.of(store) !== 'data' || facts.networks.some((network) => faced.has(network))) continue;
     const index = indexes.get(store) ?? -1;
     if (hasBit(reached, index) || hasBit(maybe, index)) continue;
@@ -99,7 +99,7 @@ function pivots(context: RuleContext, edges: readonly string[]): ReadonlyMap<str
     for (const name of facts.networks.flatMap((network) => members.get(network) ?? [])) {
       if (tiers.of(name) === 'data' || !hasBit(reached, indexes.get(name) ?? -1)) continue;
       if (reach.direct(name, store) === true) doors.add(name);
-      // With a second one there is no single way in.
+      // With a second container between them there is no single path.
       if (doors.size > 1) break;
     }
     const [door] = doors;

@@ -12,7 +12,7 @@ export const rule: Rule = {
   id: 'CN205',
   slug: 'spans-many-tiers',
   title: 'One container bridges more than two tiers',
-  why: 'Each network that a container is on is one more side from which it can be reached and one more that it opens. A container on all of them makes the walls between them worth little.',
+  why: 'Each network of a container adds services that can reach it and services that it can reach. A container on all networks undermines the isolation between them.',
   severity: 'warning',
   loweredTo: { homelab: 'info' },
   source: 'C2, T1',
@@ -20,13 +20,13 @@ export const rule: Rule = {
     for (const [name, view] of context.checked) {
       const { attachments } = view.service;
       if (attachments.length < 3) continue;
-      // A proxy is on many networks on purpose; what is beside it is judged by other rules.
+      // A proxy is on many networks on purpose; other rules judge its neighbours.
       if (catalogueEntry(view.service.image)?.kind === 'proxy') continue;
       const counts = attachments.map(({ network }) => tierCounts(context).get(network));
       const around = tiersAround(context, name, counts);
       if (!spansTooMany(attachments.length, around)) continue;
       const idle = networksWithoutPartner(context, name, view);
-      const hint = idle.length === 0 ? '' : ` No need that the file states uses ${nameList(idle)}.`;
+      const hint = idle.length === 0 ? '' : ` No stated need uses ${nameList(idle)}.`;
       const networks = attachments.map(({ network }) => network);
       yield {
         certainty: attachments.length >= 4 ? 'certain' : 'inferred',

@@ -1,4 +1,4 @@
-// CN206. Owns: datastores with a way out. Ones with a way in (CN101, CN102) or on the host's network (CN301) are reported there.
+// CN206. Owns: datastores with a way out. Datastores with a way in (CN101, CN102) or on the host's network (CN301) are reported there.
 
 import { nameList } from '../compose/name-list.ts';
 import { attachmentPlace } from '../compose/places.ts';
@@ -11,7 +11,7 @@ export const rule: Rule = {
   id: 'CN206',
   slug: 'data-tier-egress',
   title: 'Datastore can open connections to the outside',
-  why: 'A database seldom needs to call out, and a stolen one does: to load tools and to send the data away. An internal network takes the way out and leaves the services beside it untouched.',
+  why: 'A database seldom needs to open connections to the outside, but an attacker in it does, to load tools and to send the data away. An internal network removes the way out without affecting the connections between its members.',
   severity: 'info',
   raisedIn: ['strict'],
   loweredTo: { cis: 'info' },
@@ -25,7 +25,7 @@ export const rule: Rule = {
       if (!canCallOut(view)) continue;
       const { service, facts, tierDeclared } = view;
       const ways = facts.networks.filter((network) => topology.networks.get(network)?.internal !== true);
-      // CN201 and CN203 say so of data beside the edge.
+      // CN201 and CN203 report this for data beside the edge.
       if (ways.some((network) => mixed.has(network))) continue;
       const [way = 'bridge'] = ways;
       const fixes = ways.length === 1 ? fixesFor(context, name, way) : [];
@@ -35,7 +35,7 @@ export const rule: Rule = {
         message: `${name} keeps data and can open connections to the outside through ${nameList(ways) || 'the default bridge'}.`,
         at: attachmentPlace(service, way),
         fixes,
-        // Where one line is not enough, hardly anybody acts on it.
+        // Few people act on the finding when one line is not enough.
         quiet: !fixes.some(({ operations }) => operations.every(({ type }) => type === 'internal')),
         group: ways.length === 1 ? networkCause(way) : null,
         restOf: mixedCause,
@@ -49,7 +49,7 @@ export const rule: Rule = {
 function fixesFor(context: RuleContext, name: string, network: string): readonly Fix[] {
   const facts = context.topology.networks.get(network);
   if (!isManaged(facts)) return [];
-  // CN201 mends a flat project as a whole.
+  // CN201 fixes a flat project as a whole.
   if (isFlat(context)) return [];
   // V1: a macvlan or ipvlan network with a parent cannot be made internal.
   const wire = facts.driver === 'macvlan' || facts.driver === 'ipvlan';

@@ -1,4 +1,4 @@
-// CN207. Owns: internal networks on which the host keeps an address. What an open container reaches of them is CN302.
+// CN207. Owns: internal networks on which the host keeps an address. Containers on the host's network that reach them are CN302.
 
 import type { Network } from '../compose/topology.ts';
 import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
@@ -14,7 +14,7 @@ export const rule: Rule = {
   id: 'CN207',
   slug: 'internal-reachable-from-host',
   title: 'Internal network still has a host address',
-  why: 'Internal takes the way to the outside. The host still has an address on the bridge: its own programs reach every member, and the members reach whatever listens on all addresses of the host.',
+  why: 'An internal network has no route to the outside. The host still has an address on its bridge: programs on the host reach every member, and the members reach every program that listens on all addresses of the host.',
   severity: 'info',
   raisedIn: ['strict'],
   source: 'H2, H4 (measured)',
@@ -34,9 +34,9 @@ export const rule: Rule = {
         message:
           open === undefined
             ? `The host has an address on ${key}: its programs and the members of ${key} reach each other.`
-            : `The host has an address on ${key}, and ${open} is on the network of the host: it and the members of ${key} reach each other.`,
+            : `The host has an address on ${key}, and ${open} is on the host's network: it and the members of ${key} reach each other.`,
         at: ['networks', key, 'internal'],
-        // X14: the fix also ends the way of containers on the network of the host, so not where one is needed.
+        // X14: the fix also cuts off containers on the host's network, so it is not offered where one of them is needed.
         fixes: isNeededByOpen(context, members) ? [] : isolate(key, families),
         evidence: [key],
         group: 'internal-host-address',

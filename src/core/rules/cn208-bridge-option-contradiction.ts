@@ -1,4 +1,4 @@
-// CN208. Owns: driver options that cut what the services need, or that open what a bridge keeps closed.
+// CN208. Owns: driver options that block needed connections, or that open connections which a bridge blocks by default.
 
 import { isWildcardAddress } from '../compose/bind-addresses.ts';
 import type { Operation } from '../compose/operations/operation.ts';
@@ -16,7 +16,7 @@ export const rule: Rule = {
   id: 'CN208',
   slug: 'bridge-option-contradiction',
   title: 'Network option changes reachability against what the services need',
-  why: 'An option of the bridge acts on all its members, whatever their own lines say: without inter-container traffic neighbours that depend on each other cannot talk, and a routed or unprotected gateway lets others in at the container address.',
+  why: 'A bridge option applies to all members of the network, whatever their own settings are. Without inter-container traffic, neighbours that depend on each other cannot connect; a routed or unprotected gateway lets others reach the containers at their own addresses.',
   severity: 'error',
   source: 'C4, X8, X10, O6, O7 (measured); moby#36355',
   *check(context) {
@@ -52,9 +52,9 @@ function cutPair(
 function cutReport(network: string, [from, to]: readonly [string, string]): Report {
   return {
     subjects: [from, to, `network:${network}`],
-    message: `${from} needs ${to}, but ${network} has enable_icc off: nothing passes between its members.`,
+    message: `${from} needs ${to}, but ${network} has enable_icc off: its members cannot reach each other.`,
     at: ['networks', network, 'driver_opts', icc],
-    fixes: [setOptionFix(network, icc, 'true', `Let the members of ${network} talk`)],
+    fixes: [setOptionFix(network, icc, 'true', `Allow traffic between the members of ${network}`)],
     evidence: [network, icc],
   };
 }
@@ -67,8 +67,8 @@ function* openingReports(context: RuleContext, key: string, network: Network): I
     if ((mode !== 'routed' && mode !== 'nat-unprotected') || !known.includes(mode)) continue;
     const what =
       mode === 'routed'
-        ? 'published container ports answer other networks and routers at the container address'
-        : 'every port of its members answers whoever has a route to them';
+        ? "other networks and routers reach published container ports at the container's address"
+        : 'anyone with a route to its members reaches all their ports';
     yield {
       severity: 'warning',
       subjects: [`network:${key}`],
@@ -85,7 +85,7 @@ function ordinaryGateway({ views }: RuleContext, { name, driverOpts }: Network):
   const operations = modes
     .filter((option) => /^(?:routed|nat-unprotected)$/.test(driverOpts.get(option) ?? ''))
     .map((option): Operation => ({ type: 'driver-opt', network: name, key: option, value: 'nat' }));
-  // CN214: without it an ordinary gateway is none.
+  // CN214: without masquerade an ordinary gateway gives no way out.
   if (driverOpts.get(masquerade)?.toLowerCase() === 'false') {
     operations.push({ type: 'driver-opt', network: name, key: masquerade, value: 'true' });
   }

@@ -9,7 +9,7 @@ export const rule: Rule = {
   id: 'CN209',
   slug: 'unused-network',
   title: 'Network is declared but no service uses it',
-  why: 'Compose does not make a network that nobody is on. Most often a service lost its line, or the name was changed in one place only.',
+  why: 'Compose does not create a network that no service uses. Usually a service lost its networks entry, or the network was renamed in one place only.',
   severity: 'info',
   source: 'A7 (measured)',
   *check({ workspace, topology }) {
@@ -26,12 +26,12 @@ export const rule: Rule = {
     for (const network of unused) {
       const { name } = network;
       if (mentioned.has(name) || mentioned.has(dockerNameOf(network, topology.name) ?? name)) continue;
-      // A fragment or an extended file may declare it for others.
+      // A fragment or an extended file may declare the network for other files.
       if (workspace.files.length > 1 && !declaredHere(workspace.files[0]?.document.topology.networks, name))
         continue;
       yield {
         subjects: [`network:${name}`],
-        message: `No service is on ${name}: Compose leaves it out.`,
+        message: `No service uses ${name}, so Compose does not create it.`,
         at: ['networks', name],
         fixes: [
           {

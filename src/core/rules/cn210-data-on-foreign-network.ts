@@ -12,7 +12,7 @@ export const rule: Rule = {
   id: 'CN210',
   slug: 'data-on-foreign-network',
   title: 'Datastore is attached to a network shared with things outside this file',
-  why: 'Whoever else is on that network reaches every port of the datastore, and this file does not say who that is. Keys beside external are not applied either: internal written there closes nothing.',
+  why: 'Every other member of that network reaches every port of the data store, and this file does not list those members. Compose also ignores the other keys of an external network: internal has no effect there.',
   severity: 'warning',
   source: 'N1, V1, S5; docker/compose#8223',
   *check(context) {
@@ -34,7 +34,7 @@ export const rule: Rule = {
 };
 
 function foreignKind({ external, attachable, driver }: Network): string | null {
-  if (external === true) return 'made elsewhere, and shared with whoever else is on it';
+  if (external === true) return 'created elsewhere and shared with all its other members';
   if (driver === 'overlay' && attachable === true)
     return 'an overlay that any container of the swarm may attach to';
   return driver === 'macvlan' || driver === 'ipvlan' ? 'part of the physical network' : null;
@@ -43,7 +43,7 @@ function foreignKind({ external, attachable, driver }: Network): string | null {
 function ignored(key: string, { ignoredKeys }: Network): Report {
   return {
     subjects: [`network:${key}`],
-    message: `${key} is external: ${nameList(ignoredKeys)} beside it ${ignoredKeys.length === 1 ? 'has' : 'have'} no effect here. Set that where the network is made.`,
+    message: `${key} is external: ${nameList(ignoredKeys)} beside it ${ignoredKeys.length === 1 ? 'has' : 'have'} no effect here. Set this where the network is created.`,
     at: ['networks', key, ignoredKeys[0] ?? 'external'],
     evidence: [key, ...ignoredKeys],
     parts: ignoredKeys.map((ignoredKey) => ['CN210', key, ignoredKey]),

@@ -8,7 +8,7 @@ export const rule: Rule = {
   id: 'CN211',
   slug: 'docker0-default-bridge',
   title: 'Service uses the legacy docker0 bridge',
-  why: 'The default bridge of the Engine holds every container that was started without a network, of any project, and all of them reach each other. It has no DNS, so only links give names there.',
+  why: "The Engine's default bridge holds every container that was started without a network, from any project, and all of them reach each other. It has no DNS, so only links provide names there.",
   severity: 'warning',
   raisedIn: ['cis'],
   source: 'D5, C2 (measured); CIS Docker 5.30',
@@ -17,7 +17,7 @@ export const rule: Rule = {
       if (service.mode.kind !== 'bridge') continue;
       yield {
         subjects: [service.name],
-        message: `${service.name} is on the default bridge of the Engine, with every container there that names no network.`,
+        message: `${service.name} is on the Engine's default bridge, with every other container that names no network.`,
         at: ['services', service.name, 'network_mode'],
         fixes: [moveAll([...views.values()].map((view) => view.service))],
         evidence: ['bridge'],

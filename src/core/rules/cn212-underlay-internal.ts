@@ -6,7 +6,7 @@ export const rule: Rule = {
   id: 'CN212',
   slug: 'underlay-internal',
   title: 'Internal macvlan or ipvlan network is still on the physical network',
-  why: 'With a parent interface the members stand on the physical network with addresses of their own. Internal only leaves out the default route: the neighbours there reach every port all the same.',
+  why: 'With a parent interface the members are on the physical network, with their own addresses. The internal option only leaves out the default route: neighbours on the physical network still reach every port.',
   severity: 'error',
   source: 'V1 (measured)',
   *check({ topology }) {
@@ -16,11 +16,11 @@ export const rule: Rule = {
       if (parent === '' || (network.driver !== 'macvlan' && network.driver !== 'ipvlan')) continue;
       yield {
         subjects: [`network:${key}`],
-        message: `${key} is internal and has the parent ${parent}: its members are on that physical network and answer there. Take parent out, or do not rely on internal.`,
+        message: `${key} is internal and has the parent ${parent}: its members are on that physical network and answer there. Remove parent, or do not rely on internal.`,
         at: ['networks', key, 'internal'],
         fixes: [
           {
-            title: `Take the parent from ${key}`,
+            title: `Remove the parent of ${key}`,
             safe: false,
             operations: [{ type: 'driver-opt', network: key, key: 'parent', value: '' }],
           },

@@ -18,7 +18,7 @@ export const rule: Rule = {
   id: 'CN213',
   slug: 'gateway-surprise',
   title: 'The default route follows the alphabet',
-  why: 'Of several networks with a way out, the Engine takes the one whose name sorts first for the default route, and publishes ports on its behalf. Renaming a network, or adding one, can move both.',
+  why: 'When several networks lead out, the Engine takes the default route from the network whose name sorts first, and publishes ports through it. Renaming or adding a network can change both.',
   severity: 'info',
   raisedIn: ['strict'],
   loweredTo: { cis: 'info' },
@@ -28,7 +28,7 @@ export const rule: Rule = {
     const { gatewayPriority: obeyed, arbitraryGateway, gatewayBridge } = engineBehaviour(reach.options);
     if (arbitraryGateway || gatewayBridge) return; // CN221; SW2: always docker_gwbridge
     for (const view of checked.values()) {
-      // Nearly all have one network.
+      // Nearly all services have one network.
       if (view.service.attachments.length >= 2)
         yield* gatewayReports(view, obeyed ? null : reach.options.engine);
     }
@@ -43,7 +43,7 @@ function* gatewayReports({ service, facts, networks }: ServiceView, older: Engin
   const differ = optionsThatMatter.some(
     (option) => new Set(ways.map((way) => setting(way, option))).size > 1,
   );
-  // Where the ways are alike and nothing is published, it is not known which one it is.
+  // Equal ways out without a published port make no difference, so the choice does not matter.
   const publishes = facts.published.some(({ reachableFrom }) => reachableFrom !== 'nowhere');
   if (!differ && !publishes) return;
   const { gateway } = facts;
@@ -54,8 +54,8 @@ function* gatewayReports({ service, facts, networks }: ServiceView, older: Engin
       : `it takes ${gateway}, whose name sorts first`;
   const advice =
     older === null
-      ? 'gw_priority says it for good.'
-      : `Engine ${older.major} does not know gw_priority, which says it for good from 28 on.`;
+      ? 'gw_priority fixes the choice.'
+      : `Engine ${older.major} does not know gw_priority, which fixes the choice from 28 on.`;
   const keep: Fix = {
     title: `Keep ${gateway} as the way out`,
     safe: true,

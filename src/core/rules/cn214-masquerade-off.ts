@@ -9,7 +9,7 @@ export const rule: Rule = {
   id: 'CN214',
   slug: 'masquerade-off',
   title: 'Masquerade is off, which is no egress block',
-  why: 'Without masquerade packets still leave, with the address of the container. Where the network beyond has a route back they are answered; from Engine 28.2 on the answers are dropped on the way in. An internal network closes the way out and says so.',
+  why: "Without masquerade, packets still leave, with the container's own address. Replies arrive if the network beyond has a route back; from Engine 28.2 on they are dropped on the way in. An internal network closes the way out explicitly.",
   severity: 'warning',
   source: 'E5, X6 (measured)',
   *check(context) {
@@ -22,7 +22,7 @@ export const rule: Rule = {
         continue;
       yield {
         subjects: [`network:${key}`],
-        message: `${key} has masquerade off: its members still send to the outside, with their own addresses. If they are not meant to, make it internal.`,
+        message: `${key} has masquerade off: its members still send to the outside, with their own addresses. If they should not, make the network internal.`,
         at: ['networks', key, 'driver_opts', option],
         fixes: fixesFor(context, key),
         evidence: [key],

@@ -1,4 +1,4 @@
-// CN215. Owns: services that internal networks should keep in, with the capability to change their own routes.
+// CN215. Owns: services confined to internal networks that have the capability to change their own routes.
 
 import { itemPlace } from '../compose/places.ts';
 import { normalizeCapability } from '../compose/project/read/capabilities.ts';
@@ -8,7 +8,7 @@ export const rule: Rule = {
   id: 'CN215',
   slug: 'host-reach-with-net-admin',
   title: 'Internal-only service with NET_ADMIN reaches every host address',
-  why: 'An internal network gives its members no route beyond it. NET_ADMIN lets one of them add a route over the address of the bridge, and with it any program in it reaches whatever listens on any address of the host. A program that binds its TCP socket to the device gets there without any capability (E3), so this closes the plain way alone: gateway_mode isolated takes the address of the host off the network.',
+  why: "An internal network gives its members no route beyond it. With NET_ADMIN a container can add a route through the bridge's address, and its programs then reach every listener on any address of the host. A program that binds its TCP socket to the device gets there without any capability (E3), so dropping NET_ADMIN closes only the plain way; gateway_mode isolated removes the host's address from the network.",
   severity: 'error',
   source: 'E3 (measured)',
   concerns: ({ service, facts }) =>

@@ -12,7 +12,7 @@ export const rule: Rule = {
   id: 'CN216',
   slug: 'proxy-network-only-for-egress',
   title: "Service is on the proxy's network with neither route nor need",
-  why: 'It uses the network as a way out, and pays for it with all the neighbours there: everything behind the proxy, of every project, reaches every port of it. A network of its own is a way out without company.',
+  why: 'The service uses the network only as a way out, but everything behind the proxy, of every project, reaches every port of it there. A separate network gives the service a way out without those neighbours.',
   severity: 'info',
   raisedIn: ['strict'],
   source: 'C2, E1',
@@ -29,7 +29,7 @@ export const rule: Rule = {
         yield {
           certainty: 'inferred',
           subjects: [name, `network:${network}`],
-          message: `${name} is on ${network} with ${routed[0]}, but nothing is routed to it and no known need leads there: it seems to use the network as a way out only.`,
+          message: `${name} is on ${network} with ${routed[0]}, but no route leads to it and it has no known need there: it seems to use the network only as a way out.`,
           at: attachmentPlace(view.service, network),
           fixes: moveOut(context, name, network),
           evidence: [name, network],
@@ -65,7 +65,7 @@ function moveOut(context: RuleContext, service: string, from: string): readonly 
   const to = freeName('egress', context.topology.networks);
   return [
     {
-      title: `Give ${service} a way out of its own`,
+      title: `Give ${service} its own way out`,
       safe: false,
       operations: [
         { type: 'add-network', network: to, internal: false },

@@ -1,4 +1,5 @@
-// CN218. Owns: ports that the outside reaches over IPv6 although their IPv4 side is closed. What is open on both is CN101, CN102.
+// CN218. Owns: ports that the outside reaches over IPv6 although their IPv4 side is closed. Ports that are open over both are CN101 and
+// CN102.
 
 import { nameList } from '../compose/name-list.ts';
 import type { Operation } from '../compose/operations/operation.ts';
@@ -14,7 +15,7 @@ export const rule: Rule = {
   id: 'CN218',
   slug: 'open-on-ipv6-only',
   title: 'Port is open on IPv6 and closed on IPv4',
-  why: 'Who closes a port looks at IPv4. The IPv6 side of the host has a wall of its own: a network that is routed for IPv4 keeps the host port open on every IPv6 address, and `[::]` is not an address of IPv4. Without IPv6 in its networks a container is reached even so, by the userland proxy.',
+  why: 'People who close a port usually check IPv4 only. IPv6 is filtered separately: a network that is routed for IPv4 keeps the host port open on every IPv6 address, and `[::]` is not an IPv4 address. Even a container without IPv6 on its networks is reachable this way, through the userland proxy.',
   severity: 'warning',
   source: 'F4, O14 (measured)',
   *check(context) {
@@ -65,5 +66,5 @@ function fixesFor(
     .map(
       ({ name }): Operation => ({ type: 'driver-opt', network: name, key: routedOption, value: 'routed' }),
     );
-  return operations.length === 0 ? [] : [{ title: 'Route IPv6, too', safe: false, operations }];
+  return operations.length === 0 ? [] : [{ title: 'Route IPv6 too', safe: false, operations }];
 }

@@ -9,7 +9,7 @@ export const rule: Rule = {
   id: 'CN219',
   slug: 'forwarding-between-networks',
   title: 'Container forwards packets between its networks',
-  why: 'Two networks are kept apart because nobody on both passes packets on. A container with forwarding switched on does: what one network is spared from the other is then up to routes and NAT inside that container.',
+  why: 'Two networks stay separate because no container on both forwards packets between them. A container with forwarding switched on does: only the routes and the NAT inside that container then limit the traffic between the two networks.',
   severity: 'warning',
   source: 'T2, T3, T4 (measured)',
   reads: ['sysctls'],

@@ -10,7 +10,7 @@ export const rule: Rule = {
   id: 'CN220',
   slug: 'engine-keeps-nothing-apart',
   title: 'The Engine does not keep the networks apart',
-  why: 'Docker isolates the networks of a file from each other. podman-compose does not ask Podman to: containers of all networks that are not internal reach each other on every port. With every Podman that holds for the network of network_mode: bridge.',
+  why: 'Docker isolates the networks of a file from each other. podman-compose does not ask Podman to do so: containers on all networks that are not internal reach each other on every port. With any Podman, the same holds for the network of network_mode: bridge.',
   severity: 'warning',
   source: 'PD1, PD2, PD3 (measured)',
   *check(context) {
@@ -28,7 +28,7 @@ export const rule: Rule = {
     const [at] = named;
     yield {
       subjects: [first.a.service.name, ...networks.map((network) => `network:${network}`)],
-      message: `Nothing keeps ${nameList(networks)} apart here: ${nameList(words)}${more} share no network and reach each other on every port.`,
+      message: `This Engine does not isolate ${nameList(networks)} from each other: ${nameList(words)}${more} share no network and reach each other on every port.`,
       at: at?.tree ? ['networks', at.name] : ['services', first.a.service.name],
       fixes: fileDialect === 'podman-compose' ? isolated(named) : [],
       evidence: [...networks, ...pairs.map(({ a, b }) => `${a.service.name} ${b.service.name}`)],

@@ -1,4 +1,4 @@
-// CN221. Owns: services on several networks that lead out, on an Engine that picks one of them anew at each start.
+// CN221. Owns: services on several networks that lead out, on an Engine that picks one of the networks at each start.
 
 import { nameList } from '../compose/name-list.ts';
 import { keyPlace } from '../compose/places.ts';
@@ -9,7 +9,7 @@ export const rule: Rule = {
   id: 'CN221',
   slug: 'default-route-by-chance',
   title: 'Which network gives the default route is up to chance',
-  why: 'With several networks that lead out, Podman takes another one from start to start for the default route and for the ports that are published. Since published ports obey the isolation of networks, who reaches them changes, too.',
+  why: 'When several networks lead out, Podman may choose another one at each start for the default route and for published ports. Published ports obey the isolation of networks, so the services that reach them change too.',
   severity: 'info',
   source: 'PD5 (measured)',
   applies: ({ reach }) => engineBehaviour(reach.options).arbitraryGateway,
@@ -22,7 +22,7 @@ export const rule: Rule = {
     yield {
       severity: publishes ? 'warning' : 'info',
       subjects: [service.name, ...keys.map((key) => `network:${key}`)],
-      message: `${service.name} has ways out through ${nameList(keys)}: which one it takes changes from start to start${ports}. Only one network that is not internal settles it.`,
+      message: `${service.name} has ways out through ${nameList(keys)}: which one it takes changes from start to start${ports}. Keep only one network that is not internal.`,
       at: keyPlace(service, 'networks'),
       evidence: [...keys, ...(publishes ? ['publishes'] : [])],
       parts: [

@@ -1,4 +1,4 @@
-// CN301. Owns: services whose own mode is `host`. Those that get there by joining another are CN303.
+// CN301. Owns: services whose own mode is `host`. Services that join another on the host's network are CN303.
 
 import { effectiveCapabilities } from '../compose/project/read/capabilities.ts';
 import type { Service } from '../compose/topology.ts';
@@ -10,7 +10,7 @@ export const rule: Rule = {
   id: 'CN301',
   slug: 'open-container',
   title: "Service runs in the host's network namespace",
-  why: "The container is the host as far as the network goes: it reaches what listens on the host's loopback and every container on every bridge, internal ones too, and whatever it listens on is open without a publish.",
+  why: "The container shares the host's network: it reaches every listener on the host's loopback and every container on every bridge, internal ones included, and each port it listens on is open without being published.",
   severity: 'warning',
   raisedIn: ['cis'],
   loweredTo: { homelab: 'info' },
@@ -25,7 +25,7 @@ export const rule: Rule = {
       yield {
         severity: data || proxy ? 'error' : 'warning',
         subjects: [name],
-        message: `${name} uses the network of the host: it reaches the host's loopback and every bridge, and each port it listens on is open.${rawNote(service)}${role}`,
+        message: `${name} uses the host's network: it reaches the host's loopback and every bridge, and each port it listens on is open.${rawNote(service)}${role}`,
         at: ['services', name, 'network_mode'],
         fixes: bridgeBesideNeeds(context, service),
         evidence: ['host'],
@@ -39,5 +39,5 @@ function rawNote(service: Service): string {
   const asked = service.capAdd.some((text) => /^(?:CAP_)?NET_RAW$/i.test(text));
   if (!effectiveCapabilities(service).bounding.includes('NET_RAW')) return '';
   if (!asked && mayBeRoot(service) !== true) return '';
-  return ' With NET_RAW it may read and forge what passes the interfaces of the host.';
+  return " With NET_RAW it can read and forge traffic on the host's interfaces.";
 }

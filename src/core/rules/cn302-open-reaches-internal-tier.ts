@@ -1,4 +1,4 @@
-// CN302. Owns: internal networks with data that a container on the host's network reaches all the same.
+// CN302. Owns: internal networks with data that a container on the host's network reaches nevertheless.
 
 import { nameList } from '../compose/name-list.ts';
 import type { Operation } from '../compose/operations/operation.ts';
@@ -13,14 +13,14 @@ export const rule: Rule = {
   id: 'CN302',
   slug: 'open-reaches-internal-tier',
   title: 'Host-mode container defeats an internal network',
-  why: 'Internal takes the way out, it does not keep the host away: the host has an address on the bridge, and a container on the network of the host has it too. Both directions are open.',
+  why: "An internal network blocks the way out, but not the host: the host has an address on the bridge, and a container on the host's network shares it. Each side reaches the other.",
   severity: 'error',
   source: 'X14, H2 (measured, both directions)',
   *check(context) {
     const { topology, reach, tiers, needs, checked } = context;
     const open = openServices(context);
     if (!open.some((name) => checked.has(name))) return;
-    // They share one namespace, so what one of them reaches they all do.
+    // All of these containers share one namespace, so they all reach the same services.
     const [any = ''] = open;
     const needed = new Set(open.flatMap((name) => needs.from(name).map(({ to }) => to)));
     for (const [network, members] of membersByNetwork(context)) {
@@ -35,7 +35,7 @@ export const rule: Rule = {
       if (first === undefined || !checked.has(first)) continue;
       yield {
         subjects: [...reaching, ...data, `network:${network}`],
-        message: `${nameList(reaching)} is on the network of the host and reaches ${nameList(data)} on the internal network ${network}.`,
+        message: `${nameList(reaching)} is on the host's network and reaches ${nameList(data)} on the internal network ${network}.`,
         at: ['services', first, 'network_mode'],
         path: reaching
           .slice(0, 5)

@@ -11,7 +11,7 @@ export const rule: Rule = {
   id: 'CN303',
   slug: 'hidden-open-container',
   title: 'Service is on the host network without network_mode: host',
-  why: 'A service that joins one on the host network is on the host network too: it reaches every bridge and the loopback of the host, and nothing in its own lines says so. The networks of the Engine itself, attached by name, do not start at all.',
+  why: "A service that joins one on the host's network is on the host's network too: it reaches every bridge and the host's loopback, and nothing in its own section says so. A service that is attached by name to one of the Engine's own networks does not start at all.",
   severity: 'error',
   source: 'A15, A16, C1 (measured)',
   *checkService(view) {
@@ -37,7 +37,7 @@ function networkOfEngine({ external, driver, dockerName, name }: Network): strin
 function joinedReport({ service: { name } }: ServiceView, owner: string): Report {
   return {
     subjects: [name, owner],
-    message: `${name} joins ${owner}, which is on the network of the host: so is ${name}.`,
+    message: `${name} joins ${owner}, which is on the host's network, so ${name} is too.`,
     at: ['services', name, 'network_mode'],
     fixes: projectNetworkFix(name),
     evidence: ['joined', owner],

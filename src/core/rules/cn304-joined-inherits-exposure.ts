@@ -1,4 +1,4 @@
-// CN304. Owns: what a service takes over with the namespace it joins. An open owner is CN303.
+// CN304. Owns: networks and ports that a service inherits with the namespace it joins. An owner on the host's network is CN303.
 
 import { nameList } from '../compose/name-list.ts';
 import type { Rule } from '../findings/finding.ts';
@@ -8,7 +8,7 @@ export const rule: Rule = {
   id: 'CN304',
   slug: 'joined-inherits-exposure',
   title: "Joined container inherits its owner's networks and published ports",
-  why: 'Services in one namespace share addresses, networks, published ports and 127.0.0.1. What listens on the loopback of one answers the other, and every neighbour of one is a neighbour of both.',
+  why: 'Services in one network namespace share addresses, networks, published ports and 127.0.0.1. A listener on the loopback of one answers the other, and every neighbour of one is a neighbour of both.',
   severity: 'info',
   raisedIn: ['strict'],
   source: 'C1, A9 (measured)',

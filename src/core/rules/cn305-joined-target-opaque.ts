@@ -6,7 +6,7 @@ export const rule: Rule = {
   id: 'CN305',
   slug: 'joined-target-opaque',
   title: 'Joined to a container this file does not manage',
-  why: 'Its networks, its ports and its way out are those of the other container: where no file here manages that one, nothing can be said of them. Compose does not start the other one first either.',
+  why: 'The service has the networks, ports and way out of the other container; if no file here manages that container, they are unknown. Compose does not start the other container first either.',
   severity: 'warning',
   loweredTo: { homelab: 'info' },
   source: 'A8, C1',
@@ -16,7 +16,7 @@ export const rule: Rule = {
     const { owner } = facts;
     const report: Report = {
       subjects: [name],
-      message: `${name} joins the container ${mode.of}, which this file does not manage: what it reaches is unknown.`,
+      message: `${name} joins the container ${mode.of}, which this file does not manage, so its reach is unknown.`,
       at: ['services', name, 'network_mode'],
       evidence: [mode.of],
     };

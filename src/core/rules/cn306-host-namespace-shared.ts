@@ -20,7 +20,7 @@ export const rule: Rule = {
   id: 'CN306',
   slug: 'host-namespace-shared',
   title: 'Host PID, IPC, UTS, user or cgroup namespace is shared',
-  why: 'A namespace is the wall between container and host. With the processes of the host a container sees and, as root, touches all of them, and reads their secrets; with its shared memory it reads what others keep there.',
+  why: "Namespaces isolate a container from the host. A container in the host's PID namespace sees all processes and, as root, can control them and read their secrets; one in its IPC namespace reads the shared memory of other programs.",
   severity: 'error',
   raisedIn: ['cis'],
   loweredTo: { homelab: 'warning' },

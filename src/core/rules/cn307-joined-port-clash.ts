@@ -8,7 +8,7 @@ export const rule: Rule = {
   id: 'CN307',
   slug: 'joined-port-clash',
   title: 'Two members of one namespace listen on the same port',
-  why: 'Services that share a namespace share its ports: the second one to listen fails with "address already in use", however different the two containers are.',
+  why: 'Services that share a namespace share its ports: the second one to listen fails with "address already in use", although the containers are separate.',
   severity: 'error',
   source: 'C1 (measured)',
   *check({ checked, views }) {
@@ -38,7 +38,7 @@ function* clashes(owner: string, members: readonly Service[]): Iterable<Report> 
           severity: certain ? 'error' : 'warning',
           certainty: certain ? 'certain' : 'inferred',
           subjects: [service.name, holder],
-          message: `${service.name} and ${holder} share the namespace of ${owner}, and both listen on ${port}: one of them cannot.`,
+          message: `${service.name} and ${holder} share the namespace of ${owner}, and both listen on ${port}: only one of them can.`,
           at: ['services', service.name, 'network_mode'],
           evidence: [owner, port, holder],
         };

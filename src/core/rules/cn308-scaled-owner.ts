@@ -6,7 +6,7 @@ export const rule: Rule = {
   id: 'CN308',
   slug: 'scaled-owner',
   title: 'Joined to a service that runs more than once',
-  why: 'A service joins one namespace, that of the first replica. The others run without their companion, and nothing says so.',
+  why: 'A service joins only one network namespace, that of the first replica. The other replicas run without it, and nothing reports this.',
   severity: 'warning',
   source: 'A8 (measured)',
   reads: ['deploy'],
@@ -15,7 +15,7 @@ export const rule: Rule = {
     if (!owner || owner.name === name || owner.replicas < 2) return;
     yield {
       subjects: [name, owner.name],
-      message: `${name} joins the first of ${owner.replicas} replicas of ${owner.name}; the others are without it.`,
+      message: `${name} joins the first of ${owner.replicas} replicas of ${owner.name}; the others run without it.`,
       at: ['services', name, 'network_mode'],
       fixes: [
         {

@@ -14,7 +14,7 @@ export const rule: Rule = {
   id: 'CN401',
   slug: 'depends-on-unreachable',
   title: 'depends_on orders two services that cannot talk',
-  why: 'Waiting for a service is rarely of use without a way to talk to it. Mostly a network is missing on one side, and the connection fails only once everything runs.',
+  why: 'Waiting for a service is rarely useful without a connection to it. Usually a network is missing on one side, and the connection fails only once everything runs.',
   severity: 'warning',
   source: 'X1 (measured)',
   *check(context) {

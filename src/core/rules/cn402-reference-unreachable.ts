@@ -12,7 +12,7 @@ export const rule: Rule = {
   id: 'CN402',
   slug: 'reference-unreachable',
   title: 'A URL or host setting points at a service this container cannot reach',
-  why: 'Names resolve per network. Where the two share none, the name is not found, or is asked of an outside resolver that may well give a wrong answer.',
+  why: 'Names resolve per network. If the two share no network, the name is not found, or the query goes to an outside resolver, which may return a wrong answer.',
   severity: 'error',
   source: 'D2, D3, D9 (measured)',
   reads: references,

@@ -26,7 +26,7 @@ export const rule: Rule = {
   id: 'CN403',
   slug: 'reference-unknown-host',
   title: 'A URL names a host nothing in the file provides',
-  why: 'A word without a dot is a name that Docker would have to know. A letter too many, or a service that was renamed, and the connection fails only when it is tried.',
+  why: 'A name without a dot resolves only if Docker knows it. After a typing error or a renamed service, the connection fails only when it is tried.',
   severity: 'info',
   loweredTo: { cis: 'info' },
   source: 'D2, D9 (measured)',
@@ -46,7 +46,7 @@ export const rule: Rule = {
           severity: near === null ? 'info' : 'warning',
           certainty: 'inferred',
           subjects: [name],
-          message: `${name} refers to ${host}, and no service, alias or extra host goes by that name.${near === null ? '' : ` Did you mean ${near}?`}`,
+          message: `${name} refers to ${host}, but no service, alias or extra host has that name.${near === null ? '' : ` Did you mean ${near}?`}`,
           at,
           fixes: near === null ? [] : rename(service, at, text, host, near),
           evidence: [host],
@@ -61,7 +61,7 @@ const hostMentions = memoize((service: Service): readonly HostWord[] => {
   const add = (value: string | null, place: () => Path): void => {
     if (!value?.includes('://')) return;
     for (const [, text = '', host = ''] of value.matchAll(plainUrl)) {
-      // `YOUR_HOST` and the like are there to be filled in.
+      // `YOUR_HOST` and similar words are placeholders.
       if (host === host.toUpperCase() || /^(?:localhost|example|host|hostname|your|change)/i.test(host))
         continue;
       found.push({ host, text, at: place() });
@@ -79,7 +79,7 @@ function isKnown(context: RuleContext, owner: Service, service: Service, host: s
   if (links.some(({ alias }) => alias?.toLowerCase() === name)) return true;
   const hosts = [...owner.extraHosts, ...service.extraHosts];
   if (hosts.some(({ key }) => key.toLowerCase() === name)) return true;
-  // Compose makes these of its own: `project-service-1`, `service-1`.
+  // Names that Compose creates itself: `project-service-1`, `service-1`.
   return /[-_]\d+$/.test(name);
 }
 

@@ -1,4 +1,5 @@
-// CN404. Owns: addresses on the loopback in settings where another service of the file listens. Health checks speak to themselves.
+// CN404. Owns: addresses on the loopback in settings where another service of the file listens. Health checks use their own loopback on
+// purpose.
 
 import { memoize } from '../compose/memoize.ts';
 import { claimedPorts, holdsPort, type PortRange } from '../compose/project/ports/port-range.ts';
@@ -24,7 +25,7 @@ export const rule: Rule = {
   id: 'CN404',
   slug: 'reference-loopback',
   title: 'localhost in a URL means this container, not the other service',
-  why: 'Each container has a loopback of its own. What worked while everything ran on one machine finds nobody there once each part has its container.',
+  why: 'Each container has its own loopback. An address that worked while everything ran on one machine leads nowhere once each part has its own container.',
   severity: 'warning',
   source: 'C1 (measured)',
   reads: references,
@@ -38,7 +39,7 @@ export const rule: Rule = {
         yield {
           certainty: 'inferred',
           subjects: [name, target.service],
-          message: `${name} looks for ${target.service} at ${reference.address} (${reference.place}), which is ${name} itself. Its address here is ${target.service}:${target.port}.`,
+          message: `${name} expects ${target.service} at ${reference.address} (${reference.place}), which is ${name} itself. Its address here is ${target.service}:${target.port}.`,
           at: reference.at,
           fixes: fixesFor(context, view.service, reference, target),
           evidence: [reference.place, String(reference.port), target.service],

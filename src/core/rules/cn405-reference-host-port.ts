@@ -1,4 +1,4 @@
-// CN405. Owns: references by name that use the port of the host where the port of the container answers.
+// CN405. Owns: references by name that use the host port instead of the container port.
 
 import { containerPortBehind } from '../compose/project/ports/port-range.ts';
 import type { Service } from '../compose/topology.ts';
@@ -12,7 +12,7 @@ export const rule: Rule = {
   id: 'CN405',
   slug: 'reference-host-port',
   title: 'URL uses the published host port where the container port is needed',
-  why: 'By its name a service answers at the container itself, where only its own port is open. The published port is one of the host, and nobody listens on it inside.',
+  why: "The name of a service resolves to its container, where only the container's own port is open. The published port exists on the host; nothing listens on it inside the container.",
   severity: 'warning',
   source: 'C2, O1 (measured)',
   reads: references,
@@ -29,7 +29,7 @@ export const rule: Rule = {
       yield {
         certainty: need.certainty,
         subjects: [need.from, need.to],
-        message: `${need.from} asks ${need.name} on ${need.port}, which is the port of the host; in the container it listens on ${meant}.`,
+        message: `${need.from} connects to ${need.name} on port ${need.port}, which is the host's port; in the container it listens on ${meant}.`,
         at: need.at,
         fixes: fixesFor(topology.services.get(need.from), need, meant),
         evidence: [need.to, String(need.port), String(meant)],

@@ -1,4 +1,4 @@
-// CN406. Owns: names that several services answer to on one network, and common names lent to networks of others.
+// CN406. Owns: names that several services answer to on one network, and common names on networks that other projects share.
 
 import { dockerNameOf } from '../compose/docker-name-of.ts';
 import { nameList } from '../compose/name-list.ts';
@@ -33,7 +33,7 @@ export const rule: Rule = {
   id: 'CN406',
   slug: 'dns-name-collision',
   title: 'Two services answer to the same name on one network',
-  why: 'A name that several containers hold resolves to either of them, in no order one could rely on. Half the connections then go to the wrong one, and a database gets the writes of another.',
+  why: 'A name that several containers hold resolves to any of them, in no reliable order. Some connections then go to the wrong container, and a database receives the writes meant for another.',
   severity: 'warning',
   source: 'D10',
   *check(context) {
@@ -86,14 +86,14 @@ function collisionReport(
   const services = holders
     .map((holder) => topology.services.get(holder))
     .filter((service) => service !== undefined);
-  // The culprit is one that took the name on top of its own.
+  // The culprit is a service that has the name as an alias.
   const culprit = services.findLast((service) => service.name !== name);
   const subjects = culprit ? [culprit.name, ...holders.filter((holder) => holder !== culprit.name)] : holders;
   const fix = culprit ? dropName(culprit, network, name) : null;
   return {
     severity: holders.some((holder) => tiers.of(holder) === 'data') ? 'error' : 'warning',
     subjects: [...subjects, `network:${network}`],
-    message: `${nameList(holders)} all answer to '${name}' on ${network}: which one is asked is left to chance.`,
+    message: `${nameList(holders)} all answer to '${name}' on ${network}: which of them gets a connection is left to chance.`,
     at: culprit ? attachmentPlace(culprit, network) : ['services', holders[0] ?? name],
     fixes: fix && holders.length === 2 ? [fix] : [],
     evidence: [network, name],
@@ -109,7 +109,7 @@ function dropName(service: Service, network: string, name: string): Fix | null {
   if (service.containerName === name) {
     operations.push({ type: 'unset', service: service.name, key: 'container_name', item: null });
   }
-  return { title: `Take the name '${name}' from ${service.name}`, safe: false, operations };
+  return { title: `Remove the name '${name}' from ${service.name}`, safe: false, operations };
 }
 
 function commonNameReport(context: RuleContext, network: string, name: string): Report {

@@ -1,4 +1,4 @@
-// CN407. Owns: references by a name that Docker registers on no network, or that are used where there is no DNS of Docker's.
+// CN407. Owns: references by a name that Docker registers on no network, or that are used where Docker's DNS is absent.
 
 import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import type { Need, StatedNeed } from '../needs/needs.ts';
@@ -11,7 +11,7 @@ export const rule: Rule = {
   id: 'CN407',
   slug: 'name-not-in-dns',
   title: 'A reference uses a name Docker never registers',
-  why: 'A container that joins another has no name of its own on any network, and neither has one on the network of the host or on none. On the network of the host and on the default bridge no service name is known at all.',
+  why: "A container that joins another has no name of its own on any network, and neither has a container on the host's network or on none. A container on the host's network or on the default bridge resolves no service names at all.",
   severity: 'error',
   source: 'A20, D5, D6, D7 (measured)',
   reads: references,
@@ -57,24 +57,24 @@ function reasonFor(context: RuleContext, { from, to, name }: Need): string | nul
   const { views, topology } = context;
   const [user, target] = [views.get(from), views.get(to)];
   if (!user || !target) return null;
-  if (isOpen(user)) return 'but on the network of the host no service name is known.';
+  if (isOpen(user)) return "but no service name resolves on the host's network.";
   const linked = topology.services
     .get(user.facts.owner ?? from)
     ?.links.some((link) => link.service === to || link.alias === name);
   if (user.owner?.mode.kind === 'bridge') {
-    return linked ? null : 'but on the default bridge no service name is known; only links are.';
+    return linked ? null : 'but on the default bridge no service name resolves, except through links.';
   }
   if (!user.owner || !livesOnNetworks(user.owner)) return null;
   for (const names of namesByNetwork(context).values()) if (names.has(name)) return null;
   if (target.service.mode.kind === 'network') {
     const hostName = target.service.containerName ?? target.service.hostname;
-    return `but ${to} is put on its network by network_mode, where Compose gives it no service name${hostName === null ? '' : `: its name there is ${hostName}`}.`;
+    return `but ${to} joins its network by network_mode, where Compose gives it no service name${hostName === null ? '' : `: its name there is ${hostName}`}.`;
   }
   const { owner } = target.facts;
   if (target.facts.isolation === 'joined' && owner !== null && !isOpen(target)) {
     return `but ${to} joins ${owner} and has no name of its own: its address is ${owner}.`;
   }
-  if (isOpen(target)) return `but ${to} is on the network of the host and has no name in Docker's DNS.`;
+  if (isOpen(target)) return `but ${to} is on the host's network and has no name in Docker's DNS.`;
   return target.facts.isolation === 'closed' ? `but ${to} is on no network.` : null;
 }
 

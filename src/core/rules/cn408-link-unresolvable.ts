@@ -10,7 +10,7 @@ export const rule: Rule = {
   id: 'CN408',
   slug: 'link-unresolvable',
   title: 'links: to a service on no common network, or in host mode',
-  why: 'A link gives a name, not a connection. Without a common network the container starts and the name is never found; on the network of the host the Engine refuses to start it at all.',
+  why: "A link adds a name, not a connection. Without a common network the container starts, but the name never resolves; on the host's network the Engine refuses to start the container.",
   severity: 'error',
   source: 'D4, D5, A13, A14 (measured)',
   *check(context) {

@@ -11,7 +11,7 @@ export const rule: Rule = {
   id: 'CN409',
   slug: 'legacy-link',
   title: 'links: is redundant on a user-defined network',
-  why: 'On a network of the project every service is found by its name already. A link adds a start order, which depends_on says better, and at most a name that only one side knows.',
+  why: 'On a network of the project every service already resolves by its name. A link adds a start order, which depends_on states better, and at most a name that only one side knows.',
   severity: 'info',
   source: 'D4 (measured)',
   *check(context) {

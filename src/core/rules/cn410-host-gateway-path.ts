@@ -1,4 +1,4 @@
-// CN410. Owns: ways that a container is given to services on the host, and names of services that a fixed host covers.
+// CN410. Owns: names that lead a container to services on the host, and service names that an entry of extra_hosts hides.
 
 import { isLoopbackAddress } from '../compose/bind-addresses.ts';
 import { memoize } from '../compose/memoize.ts';
@@ -19,7 +19,7 @@ export const rule: Rule = {
   id: 'CN410',
   slug: 'host-gateway-path',
   title: 'Container is given a route to services on the host',
-  why: 'The name leads past the networks of the project to whatever listens on all addresses of the host; what is bound to 127.0.0.1 refuses. On Linux it exists only where extra_hosts says so; Docker Desktop adds it, which hides that it is missing.',
+  why: 'The name bypasses the networks of the project and leads to every program that listens on all addresses of the host; a program bound to 127.0.0.1 refuses the connection. On Linux the name exists only if extra_hosts declares it; Docker Desktop adds it, which hides that the entry is missing.',
   severity: 'info',
   raisedIn: ['strict'],
   loweredTo: { cis: 'info', homelab: 'info' },
@@ -67,7 +67,7 @@ function mappedReport(context: RuleContext, view: ServiceView, key: string, path
     return {
       ...report,
       severity: 'info',
-      message: `${name} gets no answer at ${key}: its networks are internal, and have no route to that address of the host.`,
+      message: `${name} gets no answer at ${key}: its networks are internal and have no route to that address of the host.`,
     };
   const exposed = tier !== 'app';
   const refused = refusedPorts(context, service, key);
@@ -106,7 +106,7 @@ function unmappedReport({ service, owner }: ServiceView, at: Path): Report {
     severity: 'warning',
     certainty: 'inferred',
     subjects: [name],
-    message: `${name} uses ${hostName}, a name that only Docker Desktop adds. On Linux extra_hosts has to name it.`,
+    message: `${name} uses ${hostName}, a name that only Docker Desktop adds. On Linux extra_hosts has to declare it.`,
     at,
     evidence: ['missing', holder],
   };

@@ -12,7 +12,7 @@ export const rule: Rule = {
   id: 'CN411',
   slug: 'proxy-network-mismatch',
   title: 'Reverse proxy label points at a network the service is not on',
-  why: 'The proxy takes the address of the container on the network that the label names. Where the container is not on it, the proxy picks another address or none, and requests end in a timeout.',
+  why: "The proxy takes the container's address on the network that the label names. If the container is not on that network, the proxy takes another address or none, and requests time out.",
   severity: 'error',
   source: "C2; Traefik's Docker provider",
   reads: routeKeys,

@@ -1,4 +1,4 @@
-// CN413. Owns: addresses of `dns:` at which nobody answers the service. Names that it asks for are CN402 and CN403, what is no address
+// CN413. Owns: DNS servers in `dns:` that the service cannot reach. Names that it looks up are CN402 and CN403, an invalid address is
 // CN608.
 
 import ipaddr from 'ipaddr.js';
@@ -14,7 +14,7 @@ export const rule: Rule = {
   id: 'CN413',
   slug: 'dns-unreachable',
   title: 'A dns: server that the service cannot reach',
-  why: 'An address answers on its own network alone. A service that left that network, or has no way out to a server outside, still starts, and then no name resolves that Docker itself does not know.',
+  why: 'An address is reachable only on its own network. A service that has left that network, or that has no way out to an outside server, still starts, but then resolves only the names that Docker itself knows.',
   severity: 'warning',
   source: 'X1, E9 (measured)',
   reads: ['dns'],
@@ -26,10 +26,10 @@ export const rule: Rule = {
         const found = whyUnreachable(context, view, address);
         if (found === null) continue;
         yield {
-          // With another server, names are only slow.
+          // With a second server, lookups are only slow.
           severity: service.dns.some((other) => other !== address) ? 'info' : 'warning',
           subjects: [service.name, ...(found.holder === null ? [] : [found.holder])],
-          message: `${service.name} asks ${address} for names, but cannot reach it: ${found.why}.`,
+          message: `${service.name} uses ${address} as its DNS server, but cannot reach it: ${found.why}.`,
           at: keyPlace(service, 'dns'),
           fixes: found.network === null ? [] : attachFixes(context, service, found.network),
           evidence: [service.name, address],
@@ -54,7 +54,7 @@ function whyUnreachable(context: RuleContext, view: ServiceView, address: string
   const holders = [...topology.services.keys()].filter(
     (name) => networkOfAddress(topology, name, address) !== null,
   );
-  // Several may have it, each on a network of its own; one that is off answers nobody now, and may be on later.
+  // Several services may have the address, each on a separate network; a service that is off may run later.
   if (holders.some((name) => name === from || !reach.facts.has(name))) return null;
   if (holders.some((name) => answersAt(reach, topology, from, name, address) !== false)) return null;
   const [holder] = holders;
@@ -62,7 +62,7 @@ function whyUnreachable(context: RuleContext, view: ServiceView, address: string
     const network = networkOfAddress(topology, holder, address) ?? '';
     const there = view.facts.networks.includes(network);
     const why = there
-      ? `${network} lets nothing pass from ${from} to ${holder}`
+      ? `${network} blocks traffic from ${from} to ${holder}`
       : `that is ${holder} on ${network}, where ${from} is not`;
     return { why, holder, network: there ? null : network };
   }

@@ -10,7 +10,7 @@ export const rule: Rule = {
   id: 'CN501',
   slug: 'privileged-container',
   title: 'privileged: true',
-  why: 'A privileged container has every capability and every device of the host: leaving it takes one command, and then no network wall counts. Most need one device or one capability instead.',
+  why: 'A privileged container has every capability and every device of the host: one command is enough to leave it, and network isolation then no longer counts. Most services need one device or one capability instead.',
   severity: 'error',
   raisedIn: ['cis'],
   source: 'P3, K6; OWASP Docker Security 3; CIS Docker 5.5',
@@ -25,7 +25,7 @@ export const rule: Rule = {
     if (hook && privileged !== true) {
       yield {
         subjects: [name],
-        message: `${name} runs a ${hook.kind} command as a privileged process: it can do on the host what root can.`,
+        message: `${name} runs a ${hook.kind} command as a privileged process: it can do anything on the host that root can.`,
         at: ['services', name, ...hook.path, 'privileged'],
         evidence: [hook.kind],
         parts: hookParts,
@@ -35,7 +35,7 @@ export const rule: Rule = {
       yield {
         severity: 'warning',
         subjects: [name],
-        message: `${name} is built with the rights of a privileged container: whatever its build fetches and runs has them.`,
+        message: `${name} is built with the rights of a privileged container: everything that its build fetches and runs has them.`,
         at: ['services', name, 'build', 'privileged'],
         evidence: ['build'],
       };
@@ -43,11 +43,11 @@ export const rule: Rule = {
     if (privileged !== true) return;
     yield {
       subjects: [name],
-      message: `${name} is privileged: it can do on the host what root can.`,
+      message: `${name} is privileged: it can do anything on the host that root can.`,
       at: ['services', name, 'privileged'],
       fixes: withoutPrivileged(service),
       evidence: ['privileged'],
-      // The privileged hooks are reported by themselves once the service is not privileged.
+      // Privileged hooks are a finding of their own once the service is not privileged.
       parts: [['CN501', name, 'privileged'], ...hookParts],
     };
   },
@@ -64,12 +64,12 @@ function withoutPrivileged({ name, image, devices, capAdd }: Service): readonly 
   if (kind === 'network-tool' || kind === 'vpn') {
     const needed = ['NET_ADMIN', 'NET_RAW'].filter((capability) => !capAdd.includes(capability));
     const added = needed.map((capability): Operation => ({ type: 'cap-add', service: name, capability }));
-    const title = `Keep NET_ADMIN and NET_RAW of privileged: ${name} cannot load kernel modules or set sysctls then`;
+    const title = `Replace privileged by NET_ADMIN and NET_RAW: ${name} can then not load kernel modules or set sysctls`;
     return [{ title, safe: false, operations: [unset, ...added] }];
   }
   const lost =
     devices.length > 0
-      ? 'has only the devices that it lists then'
-      : 'has no device of the host and no further capability then';
+      ? 'then has only the devices that it lists'
+      : 'then has no device of the host and no further capability';
   return [{ title: `Remove privileged: ${name} ${lost}`, safe: false, operations: [unset] }];
 }

@@ -1,4 +1,4 @@
-// CN502. Owns: mounts that hand over the API of the container runtime. Who reaches a socket proxy is CN503.
+// CN502. Owns: mounts that give access to the API of the container runtime. Services that reach a socket proxy are CN503.
 
 import { accessBy, hostAccess } from '../blast/host-access.ts';
 import { hostSockets } from '../blast/runtime-sockets.ts';
@@ -16,7 +16,7 @@ export const rule: Rule = {
   id: 'CN502',
   slug: 'runtime-socket-mounted',
   title: 'Container runtime socket is mounted',
-  why: 'Whoever can talk to the runtime can start a container with the whole host in it: the socket is root on the host. Mounting it read-only changes nothing, since the API still answers.',
+  why: "A client of the runtime's API can start a container that mounts the whole host: the socket is root on the host. Mounting it read-only changes nothing, since the API still answers.",
   severity: 'error',
   raisedIn: ['cis'],
   loweredTo: { homelab: 'warning' },
@@ -33,7 +33,7 @@ export const rule: Rule = {
       const given = held.flatMap(({ by }) => by.given ?? []);
       const [first] = [...mounts, ...given];
       if (!first && service.useApiSocket !== true) continue;
-      // Holding the socket is what such a proxy is for, best on an internal network; who reaches it is checked elsewhere.
+      // A socket proxy has to hold the socket, best on an internal network; CN503 checks the services that reach it.
       const proxy = catalogueEntry(service.image)?.kind === 'socket-proxy';
       if (proxy && facts.egress === false && facts.fromOutside === false) continue;
       const through = [
@@ -46,7 +46,7 @@ export const rule: Rule = {
         severity: proxy ? 'info' : 'error',
         quiet: proxy,
         subjects: [name],
-        message: `${name} holds the socket of the container runtime (${nameList(through) || 'use_api_socket'}): that is root on the host.${proxy ? '' : chainNote(context, name)}${advice}`,
+        message: `${name} has the container runtime's socket (${nameList(through) || 'use_api_socket'}), which is root on the host.${proxy ? '' : chainNote(context, name)}${advice}`,
         at: first ? ['services', name, ...first.path] : keyPlace(service, 'use_api_socket'),
         fixes,
         evidence: [...[...mounts, ...given].map(({ target }) => target), String(service.useApiSocket)],
@@ -85,7 +85,7 @@ function removals(
       item: writtenItem(service, path) ?? target,
     }),
   );
-  // CN510 accepts `label=disable` because of the socket: without the mount it goes, too.
+  // CN510 accepts `label=disable` because of the socket, so the fix removes it together with the mount.
   for (const item of service.securityOpt.filter((option) => /^label\s*[:=]\s*disable$/i.test(option))) {
     operations.push({ type: 'unset', service: service.name, key: 'security_opt', item });
   }
@@ -103,10 +103,10 @@ function insertProxy(
   removing: readonly Operation[],
 ): readonly Fix[] {
   if (service.mode.kind !== 'networks') return [];
-  // X14, CN503: on the network of the host one reaches every proxy.
+  // X14, CN503: a service on the host's network reaches every socket proxy.
   if ([...topology.services.values()].some(({ mode }) => mode.kind === 'host')) return [];
   if (mounts.some(({ source }) => !source.endsWith('docker.sock'))) return [];
-  // Who starts containers through a proxy has the host as before, and one that only lists would stop the work.
+  // A service that starts containers through a proxy still has the host, and a proxy that only lists would break it.
   const { writes, addressSource } = socketClient(service.image);
   if (writes === true) return [];
   const present = existingProxy(topology);
@@ -138,7 +138,7 @@ function addressOperations(
       if (command !== null && commandItems.length > 0) return null;
       return { type: 'command', service: name, command: `${told.flag} ${address}` };
     case 'file': {
-      // Traefik takes variables where it takes nothing else.
+      // Traefik reads its environment only where it has no other source of settings.
       const own = environment.some(({ key }) => key.startsWith('TRAEFIK_PROVIDERS_DOCKER'));
       if (!own || command !== null) return null;
       return { type: 'env', service: name, key: 'TRAEFIK_PROVIDERS_DOCKER_ENDPOINT', value: address };
@@ -149,7 +149,7 @@ function addressOperations(
 /** Returns the sentence on how to set the address, for a program that no operation can configure. */
 function adviceFor({ image }: Service): string {
   if (image === null || imageName(image) !== 'traefik') return '';
-  return ' A socket proxy between the two is enough for it: name that in --providers.docker.endpoint, as tcp://socket-proxy:2375; Traefik ignores DOCKER_HOST.';
+  return ' A socket proxy is enough for it: set --providers.docker.endpoint to tcp://socket-proxy:2375, since Traefik ignores DOCKER_HOST.';
 }
 
 /** Returns the sentence about exposed services that reach this one: they are one step from root on the host. */
@@ -182,7 +182,7 @@ function newProxy(name: string, network: string): readonly Operation[] {
   const socket = '/var/run/docker.sock:/var/run/docker.sock:ro';
   return [
     { type: 'add-network', network, internal: true },
-    // One operation for each key: the command line has no other way to say them.
+    // One operation for each key, since the command line has no other form for them.
     { type: 'add-service', service: name, image: 'tecnativa/docker-socket-proxy:0.3', body: {} },
     { type: 'mode', service: name, mode: { kind: 'networks', networks: [network] } },
     { type: 'env', service: name, key: 'CONTAINERS', value: '1' },

@@ -1,4 +1,4 @@
-// CN503. Owns: who reaches a proxy of the runtime socket. That it holds the socket is CN502.
+// CN503. Owns: services that reach a proxy of the runtime socket without need. The proxy's own mount is CN502.
 
 import { accessBy, hostAccess } from '../blast/host-access.ts';
 import { hostSockets } from '../blast/runtime-sockets.ts';
@@ -15,7 +15,7 @@ export const rule: Rule = {
   id: 'CN503',
   slug: 'socket-proxy-reachable',
   title: 'Docker API proxy is reachable by more than its client',
-  why: 'A socket proxy has no login. Whoever reaches it may do everything that it permits, and often that is enough to read every environment variable or to start a container.',
+  why: 'A socket proxy has no login. Any service that reaches it can make every call that it permits, which is often enough to read every environment variable or to start a container.',
   severity: 'warning',
   source: 'P2; OWASP Docker Security 1',
   reads: ['volumes', 'environment'],
@@ -31,7 +31,7 @@ export const rule: Rule = {
       if (!known && held.every(({ by }) => by.mount === null)) continue;
       const reachers = reach.services.filter((other) => other !== name && reach.direct(other, name) === true);
       const stated = reachers.filter((other) => needs.has(other, name));
-      // Where only one service reaches the proxy, that is its client, also without a stated need.
+      // A single service that reaches the proxy is its client, even without a stated need.
       const clients = stated.length === 0 && reachers.length === 1 ? reachers : stated;
       const others = reachers.filter((other) => !clients.includes(other));
       const published = view.facts.published.some(({ reachableFrom }) => reachableFrom === 'outside');
@@ -50,14 +50,14 @@ export const rule: Rule = {
       if (starts) {
         const who = edgeClients.length > 0 ? edgeClients : clients.length > 0 ? clients : others;
         reasons.push(
-          `it takes POST, so ${nameList(who)}${edgeClients.length > 0 ? ', open to the outside,' : ''} may start a container with the whole host in it`,
+          `it accepts POST, so ${nameList(who)}${edgeClients.length > 0 ? ', open to the outside,' : ''} can start a container that mounts the whole host`,
         );
       }
       yield {
         severity: edge || published || (starts && edgeClients.length > 0) ? 'error' : 'warning',
         certainty: edge && others.some((other) => !tiers.declared(other)) ? 'inferred' : 'certain',
         subjects: [name, ...others],
-        message: `${name} passes on the API of the runtime: ${reasons.join('; ')}.`,
+        message: `${name} forwards the runtime's API: ${reasons.join('; ')}.`,
         at: attachmentPlace(view.service, view.facts.networks[0] ?? 'default'),
         path: others.slice(0, 5).map((from) => ({
           from,

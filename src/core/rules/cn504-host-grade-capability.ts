@@ -13,13 +13,13 @@ export const rule: Rule = {
   id: 'CN504',
   slug: 'host-grade-capability',
   title: 'Capability that reaches the host is added',
-  why: 'Some capabilities are not kept inside the container: they load kernel code, mount file systems, read raw memory or set the clock. With one of them, taking over the container is close to taking over the host.',
+  why: 'Some capabilities reach beyond the container: they load kernel code, mount file systems, read raw memory or set the clock. With one of them, an attacker in the container is close to taking over the host.',
   severity: 'error',
   raisedIn: ['cis'],
   source: 'P5, K1, K2; OWASP Docker Security 3; CIS Docker 5.4',
   concerns: ({ service }) => service.capAdd.length > 0,
   *checkService({ service, facts }) {
-    // K6: a privileged container has them all anyway; that is CN501.
+    // K6: a privileged container has all capabilities anyway (CN501).
     const added = accessBy(hostAccess(service), 'capability').filter(({ implied }) => !implied);
     const strong = added.filter(({ by }) => by.reachesHost).map(({ by }) => by.item);
     const weak = added.filter(({ by }) => !by.reachesHost).map(({ by }) => by.item);
@@ -41,7 +41,7 @@ function strongReport(service: Service, strong: readonly string[], closed: boole
     evidence: strong.map((text) => normalizeCapability(text) ?? text),
     parts: [
       ...strong.map((text) => ['CN504', service.name, normalizeCapability(text) ?? text]),
-      // What is reported of the remaining capabilities once the strong ones, or `pid: host`, are gone.
+      // The report on the remaining capabilities, once the strong ones or `pid: host` are removed.
       ...weakParts({ ...service, pid: null }, service.capAdd),
     ],
   };

@@ -12,7 +12,7 @@ export const rule: Rule = {
   id: 'CN505',
   slug: 'net-raw-beside-lower-tier',
   title: 'Default NET_RAW next to another tier on the same bridge',
-  why: 'Root in a container has raw sockets by default, and with them it can answer for the addresses of its neighbours and read what they send. Where the edge and the data share a bridge, that is the short way from one to the other.',
+  why: 'By default root in a container can open raw sockets, and with them answer for the addresses of its neighbours and read their traffic. Where the edge and the data share a bridge, that is the short way from one to the other.',
   severity: 'info',
   raisedIn: ['strict', 'cis'],
   loweredTo: { homelab: 'info' },
@@ -21,7 +21,7 @@ export const rule: Rule = {
     const { tiers, checked, topology } = context;
     const mixed = mixedNetworks(context);
     for (const [network, members] of membersByNetwork(context)) {
-      // CN201 and CN203 say so of data beside the edge.
+      // CN201 and CN203 report this for data beside the edge.
       if (mixed.has(network) || !members.some((name) => checked.has(name))) continue;
       const raw = rawBesideData(context, network);
       const [first] = raw;

@@ -1,4 +1,4 @@
-// CN506. Owns: NET_ADMIN where neighbours are. On internal networks alone it is CN215; a VPN for its own members is what it is for.
+// CN506. Owns: NET_ADMIN on a network with neighbours. On internal networks alone it is CN215; a VPN needs it for its own members.
 
 import { nameList } from '../compose/name-list.ts';
 import { itemPlace } from '../compose/places.ts';
@@ -13,7 +13,7 @@ export const rule: Rule = {
   id: 'CN506',
   slug: 'net-admin-on-shared-bridge',
   title: 'NET_ADMIN on a shared or bridging network',
-  why: 'With NET_ADMIN a container changes addresses, routes and filters of its namespace, and on a shared bridge it can take the place of a neighbour. On several networks it can pass traffic between them; on the network of the host it commands that of the host.',
+  why: "With NET_ADMIN a container can change the addresses, routes and filters of its namespace, and on a shared bridge it can impersonate a neighbour. On several networks it can forward traffic between them; on the host's network it controls the network of the host.",
   severity: 'warning',
   loweredTo: { homelab: 'info' },
   source: 'E3, P5; moby#4059',
@@ -36,7 +36,7 @@ export const rule: Rule = {
         certainty: grave && !open ? 'inferred' : 'certain',
         subjects: [service.name, ...peers],
         message: open
-          ? `${service.name} has NET_ADMIN on the network of the host: it commands the addresses, routes and filters of the host${work ? ', as is its work' : ''}.`
+          ? `${service.name} has NET_ADMIN on the host's network: it controls the addresses, routes and filters of the host${work ? ', which is its purpose' : ''}.`
           : `${service.name} has NET_ADMIN beside ${nameList(peers)} on ${nameList(facts.networks)}.`,
         at: itemPlace(service, 'cap_add', written),
         fixes: [

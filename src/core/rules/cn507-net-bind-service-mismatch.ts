@@ -17,7 +17,7 @@ export const rule: Rule = {
   id: 'CN507',
   slug: 'net-bind-service-mismatch',
   title: 'Privileged-port handling does not match the network mode',
-  why: 'In a network namespace of its own a container may listen on any port, since the Engine lowers the limit there. On the network of the host the old limit holds, and settings of the network cannot be changed.',
+  why: "In its own network namespace a container can listen on any port, since the Engine lifts the limit for low ports there. On the host's network the usual limit applies, and network settings cannot be changed.",
   severity: 'info',
   loweredTo: { cis: 'info' },
   source: 'semantics 3.3 (measured); moby#41030',
@@ -67,7 +67,7 @@ function* refusedSettingsReport(service: Service): Iterable<Report> {
   yield {
     severity: 'error',
     subjects: [service.name],
-    message: `${service.name} sets ${nameList(keys)} on the network of the host: the Engine refuses to start it.`,
+    message: `${service.name} sets ${nameList(keys)} on the host's network: the Engine refuses to start it.`,
     at: ['services', service.name, ...first.path],
     fixes: [
       {
@@ -98,7 +98,7 @@ function needsRootReport(service: Service, port: number, user: string): Report {
   return {
     severity: 'warning',
     subjects: [service.name],
-    message: `${service.name} runs as ${user} on the network of the host, where port ${port} takes root; no capability changes that.`,
+    message: `${service.name} runs as ${user} on the host's network, where port ${port} requires root; no capability changes that.`,
     at: ['services', service.name, 'user'],
     fixes: bridgeFixes(service),
     evidence: [String(port), user],
@@ -111,7 +111,7 @@ function* droppedRightReport(service: Service, port: number): Iterable<Report> {
   yield {
     severity: 'warning',
     subjects: [service.name],
-    message: `${service.name} drops NET_BIND_SERVICE on the network of the host, where port ${port} takes it.`,
+    message: `${service.name} drops NET_BIND_SERVICE on the host's network, where port ${port} requires it.`,
     at: keyPlace(service, 'cap_drop'),
     fixes: [
       {

@@ -1,4 +1,4 @@
-// CN508. Owns: services known to run as root, by `user` or by the image catalogue. What is not known is not reported.
+// CN508. Owns: services known to run as root, by `user` or by the image catalogue. Unknown users are not reported.
 
 import { memoize } from '../compose/memoize.ts';
 import { keyPlace } from '../compose/places.ts';
@@ -11,7 +11,7 @@ export const rule: Rule = {
   id: 'CN508',
   slug: 'root-user',
   title: 'Service runs as uid 0',
-  why: 'Root in a container is root for the kernel too: every flaw in the isolation between the two is graver with it. Most services need no root once their files belong to another user.',
+  why: 'Root in a container is root to the kernel as well, so every flaw in the isolation between the two is more serious. Most services do not need root once their files belong to another user.',
   severity: 'info',
   raisedIn: ['strict'],
   quietOn: 'services whose image is not known to run as another user',

@@ -1,4 +1,4 @@
-// CN509. Owns: the two settings that cost little and take much: dropping capabilities, and no new privileges.
+// CN509. Owns: the two cheapest hardening settings: dropping capabilities, and no new privileges.
 
 import { memoize } from '../compose/memoize.ts';
 import type { Operation } from '../compose/operations/operation.ts';
@@ -7,7 +7,7 @@ import type { Service } from '../compose/topology.ts';
 import type { Fix, Rule, RuleContext } from '../findings/finding.ts';
 import { catalogueEntry } from '../images/catalogue.ts';
 
-// What the start-up scripts of well-known images need of Linux capabilities once all are dropped: those that take over their data
+// The Linux capabilities that the start-up scripts of well-known images need once all are dropped: scripts that take over their data
 // folder and then change to a user of their own. General knowledge of the images, by the last part of their name.
 const userSwitchCapabilities: readonly string[] = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'];
 
@@ -44,7 +44,7 @@ export const rule: Rule = {
   id: 'CN509',
   slug: 'hardening-baseline',
   title: 'Privilege baseline not set (cap_drop ALL, no-new-privileges)',
-  why: 'A container starts with fourteen capabilities, most of which it never uses, and may gain more through setuid programs. Dropping all and adding back what is needed is the cheapest hardening there is.',
+  why: 'A container starts with fourteen capabilities, most of which it never uses, and can gain more through setuid programs. Dropping all of them and adding back the few that it needs is the cheapest hardening there is.',
   severity: 'info',
   sets: ['strict'],
   raisedIn: ['strict'],

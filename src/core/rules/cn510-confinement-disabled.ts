@@ -1,4 +1,5 @@
-// CN510. Owns: seccomp, AppArmor, SELinux and masked paths switched off, new privileges allowed in so many words. A label given up for a runtime socket is CN502.
+// CN510. Owns: seccomp, AppArmor, SELinux and masked paths switched off, new privileges allowed in so many words. A label given up for a
+// runtime socket is CN502.
 
 import { accessBy, hostAccess } from '../blast/host-access.ts';
 import { nameList } from '../compose/name-list.ts';
@@ -11,7 +12,7 @@ export const rule: Rule = {
   id: 'CN510',
   slug: 'confinement-disabled',
   title: 'seccomp, AppArmor or SELinux confinement switched off',
-  why: 'The profile that comes with the Engine keeps a container from the system calls and files that escapes are made of. Programs rarely need what it forbids; a profile of their own gives them that and keeps the rest.',
+  why: "The Engine's default profile blocks the system calls and files that container escapes rely on. Programs rarely need them; a custom profile allows a program the calls that it needs and keeps the other restrictions.",
   severity: 'error',
   raisedIn: ['cis'],
   source: 'OWASP Docker Security 6; CIS Docker 5.2, 5.3, 5.22',

@@ -1,4 +1,4 @@
-// CN511. Owns: folders and devices of the host that are worth the host. Runtime sockets, and folders that hold one, are CN502.
+// CN511. Owns: folders and devices whose control amounts to control of the host. Runtime sockets, and folders that hold one, are CN502.
 
 import { accessBy, hostAccess } from '../blast/host-access.ts';
 import { changesHost } from '../blast/host-paths.ts';
@@ -13,7 +13,7 @@ export const rule: Rule = {
   id: 'CN511',
   slug: 'sensitive-host-path',
   title: 'Sensitive host path or device mounted',
-  why: 'A container that writes to the configuration, the kernel settings or the disks of the host can change the host to its liking. Reading them already tells its accounts, keys and neighbours.',
+  why: "A container that can write to the configuration, the kernel settings or the disks of the host can change the host at will. Read access already reveals the host's accounts, keys and neighbours.",
   severity: 'error',
   raisedIn: ['cis'],
   source: 'CIS Docker 5.6, 5.18',
@@ -50,11 +50,11 @@ export const rule: Rule = {
       const message = `${name} gets ${nameList(devices)} of the host: ${what}.`;
       yield { ...deviceReport(service, 'devices', devices, message), severity: log ? 'warning' : 'error' };
     }
-    // Privileged has them all anyway; that is CN501.
+    // A privileged container has all devices anyway (CN501).
     const rules = accessBy(access, 'device-rule').flatMap(({ by, implied }) => (implied ? [] : by.item));
     if (rules.length === 0) return;
     const quoted = nameList(rules.map((rule) => `'${rule}'`));
-    const message = `${name} may use devices of the host by ${quoted}: its memory or whole disks among them.`;
+    const message = `${name} may use devices of the host by ${quoted}, its memory or whole disks among them.`;
     yield deviceReport(service, 'device_cgroup_rules', rules, message);
   },
 };

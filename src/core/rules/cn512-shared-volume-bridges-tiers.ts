@@ -13,7 +13,7 @@ export const rule: Rule = {
   id: 'CN512',
   slug: 'shared-volume-bridges-tiers',
   title: 'A writable volume joins services that have no network path',
-  why: 'The networks keep the two apart, but the files join them: one side writes what the other runs or reads. Where only one of them writes, mounting the volume read-only on the other keeps the wall.',
+  why: 'The networks separate the two services, but shared files connect them: one side writes files that the other runs or reads. If only one of them writes, mount the volume read-only in the other.',
   severity: 'info',
   raisedIn: ['strict'],
   loweredTo: { cis: 'info' },

@@ -1,4 +1,4 @@
-// CN513. Owns: capability lists that do nothing as they stand. NET_BIND_SERVICE is CN507.
+// CN513. Owns: capability lists that have no effect as written. NET_BIND_SERVICE is CN507.
 
 import { nameList } from '../compose/name-list.ts';
 import { keyPlace } from '../compose/places.ts';
@@ -10,7 +10,7 @@ export const rule: Rule = {
   id: 'CN513',
   slug: 'capability-has-no-effect',
   title: 'Capability setting has no effect',
-  why: 'A process that is not root starts without capabilities whatever cap_add lists, a privileged one has all of them, and dropping ALL beside adding ALL drops nothing. The setting only looks like protection.',
+  why: 'A process that is not root starts without capabilities whatever cap_add lists, a privileged one has all of them, and dropping ALL while adding ALL drops nothing. The setting only looks like protection.',
   severity: 'warning',
   source: 'K2, K6, K7 (measured)',
   concerns: ({ service }) => service.capAdd.length > 0 || service.capDrop.length > 0,

@@ -1,4 +1,4 @@
-// CN514. Owns: sockets by which a container commands the host, those of container runtimes apart (CN502).
+// CN514. Owns: sockets through which a container controls the host, except those of container runtimes (CN502).
 
 import { accessBy, hostAccess } from '../blast/host-access.ts';
 import { hostSockets } from '../blast/runtime-sockets.ts';
@@ -12,7 +12,7 @@ export const rule: Rule = {
   id: 'CN514',
   slug: 'control-socket-mounted',
   title: 'Control socket of the host is mounted',
-  why: 'With the socket of systemd or the system bus, a process that is root in its container may start units on the host; with that of a machine manager, whole machines. Mounting it read-only changes nothing, since commands are still taken.',
+  why: 'With the socket of systemd or of the system bus, a root process in the container can start units on the host; with that of a machine manager, it can start whole machines. Mounting the socket read-only changes nothing, since it still accepts commands.',
   severity: 'error',
   source: 'P2; OWASP Docker Security 1',
   reads: hostFiles,
@@ -25,7 +25,7 @@ export const rule: Rule = {
       const [first] = held;
       if (!first) continue;
       const sources = [...new Set(held.map(({ source }) => source))];
-      // D-Bus alone is less severe: home automation needs it for radios, and AppArmor often limits what else it gives.
+      // D-Bus alone is less severe: home automation needs it for radios, and AppArmor often limits its other calls.
       const bus = sources.every((source) => /dbus/.test(source));
       const operations = held.flatMap(({ path }): readonly Operation[] => {
         const item = writtenItem(service, path);
@@ -34,7 +34,7 @@ export const rule: Rule = {
       yield {
         severity: bus ? 'warning' : 'error',
         subjects: [name],
-        message: `${name} holds ${nameList(sources)} of the host, by which it can command it.`,
+        message: `${name} holds ${nameList(sources)} of the host, and can control the host through it.`,
         at: ['services', name, ...first.path],
         fixes:
           operations.length === held.length

@@ -1,4 +1,4 @@
-// CN515. Owns: binds whose mounts spread back to the host. Which folder is bound is CN511.
+// CN515. Owns: bind mounts that propagate mounts back to the host. Sensitive folders are CN511.
 
 import { nameList } from '../compose/name-list.ts';
 import { writtenItem } from '../compose/places.ts';
@@ -12,7 +12,7 @@ export const rule: Rule = {
   id: 'CN515',
   slug: 'shared-mount-propagation',
   title: 'What the container mounts appears on the host',
-  why: 'With shared propagation a file system that the container mounts below the bind appears on the host, and in whatever else binds that folder. With the right to mount, a container can replace files that the host trusts; `rslave` lets mounts of the host in and none out.',
+  why: 'With shared propagation, a file system that the container mounts below the bind appears on the host, and in every container that binds the same folder. A container that is allowed to mount can thus replace files that the host trusts; `rslave` lets mounts of the host in and none out.',
   severity: 'warning',
   raisedIn: ['cis'],
   source: 'P8; CIS Docker 5.20',
@@ -30,7 +30,7 @@ export const rule: Rule = {
     yield {
       severity: able ? 'error' : 'warning',
       subjects: [name],
-      message: `${name} binds ${nameList(mounts.map(({ source }) => source))} so that what it mounts there appears on the host${able ? ', and it may mount' : ''}.`,
+      message: `${name} binds ${nameList(mounts.map(({ source }) => source))} with shared propagation: file systems that it mounts there appear on the host${able ? ', and it is allowed to mount' : ''}.`,
       at: ['services', name, ...first.path],
       fixes: slaveFixes(service, mounts),
       evidence: binds,

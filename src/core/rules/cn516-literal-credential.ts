@@ -1,4 +1,4 @@
-// CN516. Owns: passwords and keys that stand in the file itself. One note for all of a project; no value ever leaves the file.
+// CN516. Owns: passwords and keys written in the file itself. One note covers a whole project; no value ever leaves the file.
 
 import { memoize } from '../compose/memoize.ts';
 import { nameList } from '../compose/name-list.ts';
@@ -11,7 +11,7 @@ export const rule: Rule = {
   id: 'CN516',
   slug: 'literal-credential',
   title: 'The file holds credentials',
-  why: 'Whoever reads the file, its history or `docker inspect` reads the password. A variable keeps it out of the file, a secret out of the environment as well.',
+  why: 'Anyone who reads the file, its history or the output of `docker inspect` reads the password. A variable keeps it out of the file; a secret keeps it out of the environment as well.',
   severity: 'info',
   source: 'OWASP Docker Security 12; CWE-798',
   reads: ['environment', 'command', 'entrypoint', 'labels', 'build'],

@@ -14,7 +14,7 @@ export const rule: Rule = {
   id: 'CN517',
   slug: 'low-port-needs-capability',
   title: 'Port below 1024 fails without NET_BIND_SERVICE',
-  why: 'Docker lowers the limit for ports inside a container, Podman does not: there a port below 1024 takes NET_BIND_SERVICE, which root has unless it is dropped, and another user only where it is added. The container that runs with Docker stops at once.',
+  why: 'Docker lifts the limit for low ports inside a container; Podman does not. Under Podman a port below 1024 requires NET_BIND_SERVICE, which root has unless it is dropped, and another user only if it is added. A container that runs under Docker stops at once there.',
   severity: 'error',
   source: 'PD12 (measured)',
   applies: ({ reach }) => !engineBehaviour(reach.options).lowPortsFree,
@@ -28,7 +28,7 @@ export const rule: Rule = {
     yield {
       certainty: statedPorts(service).some((range) => holdsPort(range, port)) ? 'certain' : 'inferred',
       subjects: [name],
-      message: `${name} ${cause}, and this Engine keeps ports below ${limit} for it: port ${port} fails.`,
+      message: `${name} ${cause}, and this Engine requires it for ports below ${limit}: port ${port} fails.`,
       at: keyPlace(service, isRoot(user) ? 'cap_drop' : 'user'),
       fixes: [
         {

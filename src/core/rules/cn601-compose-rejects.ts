@@ -17,7 +17,7 @@ export const rule: Rule = {
   id: 'CN601',
   slug: 'compose-rejects',
   title: 'Docker Compose will refuse this file',
-  why: 'The file reads as YAML, but Compose stops at it: nothing of the project starts. What is drawn here is the best reading of what was meant.',
+  why: 'The file is valid YAML, but Compose refuses it, so nothing of the project starts. The results here rest on the most likely reading of the file.',
   severity: 'error',
   source: 'A2, A5, A8; semantics 4.7, 4.8',
   *check(context) {
@@ -55,13 +55,13 @@ export const rule: Rule = {
         severity: 'warning',
         certainty: 'inferred',
         subjects: [],
-        message: `This looks like an override of ${base ?? 'another file'}; check it with ${call}. Read alone, what the other file says is missing from every answer.`,
+        message: `This looks like an override of ${base ?? 'another file'}; check it with ${call}. Read alone, it lacks everything that the other file declares.`,
         at: ['services'],
         evidence: ['override-alone', base ?? ''],
       };
     }
     for (const problems of absent.values()) yield* missingFileReports(context, problems);
-    // What Compose does not look at while a profile is off does not count, and stands by itself.
+    // Sections that Compose does not check while a profile is off are reported separately and do not count.
     const waits = (problem: Problem): boolean => isInactive(context, problem);
     yield* missingValueReports(
       context,
@@ -87,14 +87,14 @@ function* missingFileReports({ reach }: RuleContext, problems: readonly Problem[
   if (!first?.missing) return;
   const { file, key } = first.missing;
   const services = [...new Set(problems.flatMap(subjectsOf))];
-  // The finding holds under the profiles of the first: one that runs, where there is one.
+  // The finding holds under the profiles of its first service: an active one, if any.
   const ofActive = (name: string): number => (reach.facts.has(name) ? 0 : 1);
   const subjects = services.toSorted((a, b) => ofActive(a) - ofActive(b));
   const ask = subjects.length === 1 ? 'asks' : 'ask';
   yield {
     ...(key === 'env_file' ? { severity: 'warning' } : {}),
     subjects,
-    message: `${file} is not there, and ${nameList(subjects)} ${ask} for it as ${key}: Docker Compose starts nothing without it. ${first.advice}`,
+    message: `${file} does not exist, but ${nameList(subjects)} ${ask} for it as ${key}: Docker Compose starts nothing without it. ${first.advice}`,
     at: first.path,
     evidence: [first.code, key, file],
   };
@@ -184,7 +184,7 @@ function missingNetworks(
 ): readonly Fix[] {
   const network = typeof step === 'string' ? step : attached[step ?? -1];
   if (network === undefined || networks.get(network)?.origin !== 'undeclared') return [];
-  // A name with a variable in it: what it will be is not known.
+  // A name with a variable in it is unknown.
   if (refuseName('network', network) !== null) return [];
   return [
     {

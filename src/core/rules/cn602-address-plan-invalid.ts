@@ -17,7 +17,7 @@ export const rule: Rule = {
   id: 'CN602',
   slug: 'address-plan-invalid',
   title: 'Static address or subnet plan cannot work',
-  why: 'Compose passes addresses on unread. The Engine refuses one that is outside its subnet, taken, or given without a subnet, and then the service does not start; subnets that overlap cannot both be made.',
+  why: 'Compose does not check addresses. The Engine refuses one that is outside its subnet, taken, or given without a subnet, and then the service does not start; of two subnets that overlap it can create only one.',
   severity: 'error',
   source: 'semantics 1.1, 1.3 (measured)',
   *check(context) {
@@ -123,7 +123,7 @@ function* overlaps(planned: ReadonlyMap<string, readonly AddressRange[]>): Itera
     yield {
       severity: 'warning',
       subjects: [`network:${claim.key}`, `network:${other.key}`],
-      message: `${claim.key} (${claim.range.text}) and ${other.key} (${other.range.text}) overlap: the Engine cannot make both.`,
+      message: `${claim.key} (${claim.range.text}) and ${other.key} (${other.range.text}) overlap: the Engine cannot create both.`,
       at: ['networks', claim.key, 'ipam'],
       evidence: [claim.range.text, other.range.text],
     };

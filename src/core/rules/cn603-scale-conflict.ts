@@ -1,4 +1,4 @@
-// CN603. Owns: several containers of one service that each want what there is once.
+// CN603. Owns: replicas of one service that all claim a fixed port, address or name.
 
 import { nameList } from '../compose/name-list.ts';
 import type { Operation } from '../compose/operations/operation.ts';
@@ -11,7 +11,7 @@ export const rule: Rule = {
   id: 'CN603',
   slug: 'scale-conflict',
   title: 'Replicas share a fixed host port, address or name',
-  why: 'The first replica takes the port, the address or the name, and the second fails to start. Without a host port the Engine finds a free one for each.',
+  why: 'The first replica takes the port, the address or the name, and the second fails to start. Without a fixed host port the Engine finds a free one for each replica.',
   severity: 'error',
   source: 'semantics 1.6 (measured)',
   reads: ['deploy'],

@@ -1,4 +1,4 @@
-// CN604. Owns: services whose containers get one name. The name in the DNS of a network is CN406, replicas of one service are CN603.
+// CN604. Owns: services whose containers get the same name. Names in the DNS of a network are CN406, replicas of one service are CN603.
 
 import { containersOf } from '../compose/containers-of.ts';
 import { nameList } from '../compose/name-list.ts';
@@ -11,7 +11,7 @@ export const rule: Rule = {
   id: 'CN604',
   slug: 'container-name-taken',
   title: 'Two containers get the same name',
-  why: 'A container name is given once on an Engine, whatever networks the containers are on. The second container is not made, and docker compose up ends there; newer Compose refuses the file.',
+  why: 'A container name is unique on an Engine, whatever networks the containers are on. The second container is not created, and `docker compose up` stops there; newer Compose refuses the file.',
   severity: 'error',
   source: 'D11 (measured)',
   *check(context) {
@@ -22,11 +22,11 @@ export const rule: Rule = {
       const others = services.filter((service) => service !== culprit).map((service) => service.name);
       yield {
         subjects: [culprit.name, ...others],
-        message: `${nameList([culprit.name, ...others])} use the container name '${name}': the Engine makes only the first.`,
+        message: `${nameList([culprit.name, ...others])} use the container name '${name}': the Engine creates only the first.`,
         at: keyPlace(culprit, 'container_name'),
         fixes: [removeContainerName(culprit.name, culprit.name)],
         evidence: [name],
-        // After one of them is renamed, the next of them is the subject.
+        // After one service is renamed, the next one is the subject.
         parts: services.map((service) => ['CN604', name, service.name]),
       };
     }

@@ -13,7 +13,7 @@ export const rule: Rule = {
   id: 'CN605',
   slug: 'variable-unset',
   title: 'Variables have no value',
-  why: 'Compose reads a variable without a value as empty and says so on standard error only. What is drawn here takes it for unknown where a network, a port or an address depends on it.',
+  why: 'Compose replaces a variable without a value by an empty string and reports it on standard error only. A network, a port or an address that depends on it is treated as unknown here.',
   severity: 'info',
   source: 'semantics 1.2, 4.5',
   reads: [...references, ...hostFiles, 'build', 'deploy'],
@@ -31,7 +31,7 @@ export const rule: Rule = {
     const [first = missing[0]] = sorted;
     yield {
       subjects: [],
-      message: `${nameList(names)} ${names.length === 1 ? 'has' : 'have'} no value: Compose reads nothing there${places.length === 0 ? '' : `, and ${nameList(places)} ${places.length === 1 ? 'depends' : 'depend'} on ${it}`}. Set ${it} in a .env file beside the compose file, or give ${it} a default with \${NAME:-default}.`,
+      message: `${nameList(names)} ${names.length === 1 ? 'has' : 'have'} no value: Compose inserts an empty string${places.length === 0 ? '' : `, and ${nameList(places)} ${places.length === 1 ? 'depends' : 'depend'} on ${it}`}. Set ${it} in a .env file beside the compose file, or give ${it} a default with \${NAME:-default}.`,
       at: first?.at ?? [],
       evidence: missing.map(({ name }) => name),
       quiet: grave.length === 0,

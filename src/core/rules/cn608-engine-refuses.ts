@@ -1,5 +1,5 @@
-// CN608. Owns: what Compose passes on unread and the Engine refuses when it makes a network or starts a container. What Compose itself refuses
-// is CN601, addresses of services and subnets that meet are CN602, links CN408.
+// CN608. Owns: values that Compose does not check and the Engine refuses when it creates a network or starts a container. Refusals by
+// Compose is CN601, addresses of services and subnets that meet are CN602, links CN408.
 
 import ipaddr from 'ipaddr.js';
 import { holdsAddress, rangeOf } from '../compose/bind-addresses.ts';
@@ -17,7 +17,7 @@ export const rule: Rule = {
   id: 'CN608',
   slug: 'engine-refuses',
   title: 'Compose takes it, and the Engine refuses it',
-  why: 'Compose passes these values on unread, so docker compose config has nothing to say. The Engine refuses the network or the container, and docker compose up ends there.',
+  why: 'Compose does not check these values, so `docker compose config` reports nothing. The Engine refuses the network or the container, and `docker compose up` stops there.',
   severity: 'error',
   source: 'semantics R1 (measured)',
   reads: ['dns', 'extra_hosts'],
@@ -48,7 +48,7 @@ interface Refusal {
 function networkReport(key: string, { code, text, at, fixes = [] }: Refusal): Report {
   return {
     subjects: [`network:${key}`],
-    message: `The Engine does not make ${key}: ${text}.`,
+    message: `The Engine does not create ${key}: ${text}.`,
     at: ['networks', key, ...at],
     fixes,
     evidence: [key, code, ...at.map(String)],

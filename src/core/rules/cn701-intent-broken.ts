@@ -1,4 +1,4 @@
-// CN701. Owns: intents of the file that do not hold, or of which that is not known. Wrong words in them are CN902.
+// CN701. Owns: intents of the file that do not hold, or may not hold. Invalid words in them are CN902.
 
 import type { Rule } from '../findings/finding.ts';
 import { checkIntents } from '../intents/check-intents.ts';
@@ -8,7 +8,7 @@ export const rule: Rule = {
   id: 'CN701',
   slug: 'intent-broken',
   title: 'A declared intent does not hold',
-  why: 'Someone has stated what must hold here, whatever else changes. Either the change that breaks it is a mistake, or the intent is out of date: one of the two has to go.',
+  why: 'An intent states what must hold here, whatever else changes. Either the change that breaks it is a mistake, or the intent is out of date and has to change.',
   severity: 'error',
   source: 'x-bulkhead.intents; docs/intents.md',
   check: (context) => intentReports(context, checkIntents(context)),

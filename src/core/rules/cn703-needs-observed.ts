@@ -1,4 +1,4 @@
-// CN703. Owns: connections that were seen and that the files no longer allow. Needs that files state are CN401 and CN402.
+// CN703. Owns: observed connections that the files no longer allow. Needs that files state are CN401 and CN402.
 
 import type { Rule } from '../findings/finding.ts';
 import { projectRecord } from '../needs/observed-needs.ts';
@@ -11,7 +11,7 @@ export const rule: Rule = {
   id: 'CN703',
   slug: 'needs-observed',
   title: 'A connection that was observed is closed',
-  why: 'This connection was opened while traffic was recorded, but these files do not permit it. Either the change cuts off something that is used, or the connection should never have been possible and the change closes it on purpose.',
+  why: 'This connection was observed while traffic was recorded, but these files do not permit it. Either the change blocks a connection that is in use, or the connection should never have been possible and the change blocks it on purpose.',
   severity: 'warning',
   source: 'bulkhead observe; docs/observe.md',
   *check(context) {
@@ -24,7 +24,7 @@ export const rule: Rule = {
       const [subject = from] = services;
       yield {
         subjects: services,
-        message: `${connectionText(connection)}, and by these files it cannot.`,
+        message: `${connectionText(connection)}, but these files do not permit it.`,
         at: ['services', subject],
         fixes: services.includes(from) && services.includes(to) ? connectFixes(context, from, to) : [],
         evidence: [from, to, String(port), protocol],

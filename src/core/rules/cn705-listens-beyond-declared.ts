@@ -1,4 +1,4 @@
-// CN705. Owns: ports that a service was seen to listen on and does not declare. Ports that are published are CN101 and CN102.
+// CN705. Owns: observed listening ports that the service does not declare. Published ports are CN101 and CN102.
 
 import { containerRange, holdsPort, parsePortRange } from '../compose/project/ports/port-range.ts';
 import type { Service } from '../compose/topology.ts';
@@ -24,7 +24,7 @@ export const rule: Rule = {
   id: 'CN705',
   slug: 'listens-beyond-declared',
   title: 'A service listens on more than it declares',
-  why: 'Every neighbour on its networks can ask at this port, although the file names others. It is often a forgotten port for administration or metrics.',
+  why: 'Every neighbour on its networks can connect to this port, although the file declares only others. Often it is a forgotten port for administration or metrics.',
   severity: 'warning',
   source: 'bulkhead observe; docs/observe.md',
   *check(context) {

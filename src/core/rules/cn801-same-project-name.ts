@@ -11,7 +11,7 @@ export const rule: Rule = {
   id: 'CN801',
   slug: 'same-project-name',
   title: 'Two folders are one project to Compose',
-  why: 'Compose knows a project by its name alone. `up` in one folder treats the containers of the other as orphans, and `down` or `--remove-orphans` there removes them.',
+  why: 'Compose identifies a project by its name alone. `up` in one folder treats the containers of the other as orphans, and `down` or `--remove-orphans` there removes them.',
   severity: 'error',
   source: 'D1; Compose: project name',
   *checkStacks({ host }) {
@@ -27,7 +27,7 @@ export const rule: Rule = {
         yield {
           stack: other.id,
           subjects: [`stack:${other.id}`, `stack:${first.id}`],
-          message: `${folderText(first)} and ${folderText(other)} are one project to Compose, ${name}: up in one treats the containers of the other as orphans. Give one of them a name of its own.`,
+          message: `${folderText(first)} and ${folderText(other)} are one project to Compose, ${name}: up in one treats the containers of the other as orphans. Give one of them another name.`,
           at: [],
           evidence: [name, folderText(first), folderText(other)],
         };

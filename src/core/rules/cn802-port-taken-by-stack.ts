@@ -25,7 +25,7 @@ export const rule: Rule = {
   id: 'CN802',
   slug: 'port-taken-by-stack',
   title: 'Several stacks publish one port of the host',
-  why: 'The host has each port once. The stack that comes up second fails with "port is already allocated", and after a restart it may be the other one.',
+  why: 'A host port can be bound only once. The stack that starts second fails with "port is already allocated", and after a restart it may be the other one.',
   severity: 'error',
   source: 'semantics 1.2, F4 (measured)',
   *checkStacks(context) {
@@ -78,7 +78,7 @@ function clashesOf(context: HostFacts, claims: readonly HostClaim[]): readonly C
 
 /** Returns one fix that gives each rival a port of its own, in its own file for a single rival. A range has to be changed by hand. */
 function renumber(context: HostFacts, rivals: readonly HostClaim[], claims: HostClaim[]): readonly Fix[] {
-  // What only runs has no file to be changed.
+  // A container without a file cannot be fixed in one.
   const inFiles = new Set(context.host.stacks.flatMap(({ id, from }) => (from === 'running' ? [] : [id])));
   const moves = rivals.flatMap((rival) =>
     inFiles.has(rival.stack) ? (moveOf(context, rival, claims) ?? []) : [],

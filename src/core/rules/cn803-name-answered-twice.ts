@@ -26,7 +26,7 @@ export const rule: Rule = {
   id: 'CN803',
   slug: 'name-answered-twice',
   title: 'Services of several stacks answer to one name on a shared network',
-  why: 'The DNS of a network knows no projects: it gives the addresses of all who have the name there, in any order. A client gets the database of another stack now and then, with its own password and its own writes.',
+  why: 'The DNS of a network does not distinguish projects: it returns the addresses of all containers that hold the name, in any order. Now and then a client connects to the database of another stack, and sends its password and its writes there.',
   severity: 'warning',
   source: 'D2, D3 (measured across stacks)',
   *checkStacks(context) {
@@ -56,7 +56,7 @@ function report({ reach }: HostFacts, group: readonly [SharedName, ...SharedName
     stack: splitHostName(cause.asker).stack,
     severity: cause.needed ? 'error' : 'warning',
     subjects: [cause.asker, ...holders.filter((holder) => holder !== cause.asker), `network:${network}`],
-    message: `${name}, which ${fewNames(askers)} ${askers.length === 1 ? 'asks' : 'ask'} for, is answered on ${network} by ${fewNames(holders)}${consequence}. Give the one that is meant an alias that nobody else has, or take off ${network} what need not be on it.`,
+    message: `${name}, which ${fewNames(askers)} ${askers.length === 1 ? 'asks' : 'ask'} for, is answered on ${network} by ${fewNames(holders)}${consequence}. Give the intended service a unique alias, or detach from ${network} the services that do not need it.`,
     at,
     evidence: [network, name, ...holders],
     parts: holders.map((holder) => ['CN803', network, name, holder]),
@@ -94,7 +94,7 @@ function questionsOf(context: HostFacts, asker: string): readonly Question[] {
   const found = stackServiceOf(context, asker);
   if (!found) return [];
   const { stack, service, facts } = found;
-  // Which name was asked for is not seen.
+  // A recorded connection does not show the name that was looked up.
   const asked = facts.needs.from(service.name).filter(({ kind }) => kind !== 'observed');
   const questions: Question[] = asked.map(({ name, to, at }) => {
     const meant = hostName(stack, to);

@@ -1,4 +1,4 @@
-// CN804. Owns: what members of a shared network reach of each other without need. Data on it is CN809.
+// CN804. Owns: connections between members of a shared network that no need explains. Data on it is CN809.
 
 import type { Report, Rule } from '../findings/finding.ts';
 import type { HostNetwork } from '../host/host.ts';
@@ -18,7 +18,7 @@ export const rule: Rule = {
   id: 'CN804',
   slug: 'shared-network-flat',
   title: 'Members of a shared network reach each other without need',
-  why: 'Apps are put on the network of the proxy so that the proxy reaches them. There they reach every port of each other as well: admin pages, metrics and databases of all stacks, from the one that is taken over first.',
+  why: "Apps join the proxy's network so that the proxy can reach them. There they also reach every port of each other: an attacker who takes over one app reaches the admin pages, metrics and databases of all stacks.",
   severity: 'warning',
   source: 'C2, N1 (measured across stacks)',
   *checkStacks(context) {
@@ -38,7 +38,7 @@ function reportOn(context: HostFacts, network: HostNetwork, needed: readonly Nee
   const others = network.members.filter((member) => !apart.has(member));
   const stacks = membersByStack(context, others);
   const sample = sampleOf(stacks);
-  // C4: where nothing passes between members, there is nothing to be reached.
+  // C4: on a network that blocks traffic between its members, none of them is reachable.
   if (!sample || !context.reach.pair(...sample).networks.includes(network.name)) return null;
   const wanted = needed.filter(({ one, other }) => !apart.has(one) && !apart.has(other));
   const pairs = pairsAcross(others.length, stacks) - wanted.length;

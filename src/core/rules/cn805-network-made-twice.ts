@@ -1,4 +1,4 @@
-// CN805. Owns: one Docker name that several stacks make a network of, unlike each other.
+// CN805. Owns: networks that several stacks create under one Docker name with different settings.
 
 import type { Network } from '../compose/topology.ts';
 import type { Report, Rule } from '../findings/finding.ts';
@@ -11,7 +11,7 @@ export const rule: Rule = {
   id: 'CN805',
   slug: 'network-made-twice',
   title: 'Two stacks make one network, and not alike',
-  why: 'Docker knows a network by its name. The stack that comes up first makes it, the other one joins the existing network, with a warning at most: the first one decides whether it is internal or has a way out.',
+  why: 'Docker identifies a network by its name. The stack that starts first creates it, and the other one joins the existing network, with a warning at most: the first stack decides whether the network is internal or has a way out.',
   severity: 'error',
   source: 'N1; Compose: networks',
   *checkStacks(context) {
@@ -41,7 +41,7 @@ function report(
   return {
     stack: second,
     subjects: [`network:${network.name}`, ...[first, ...unlike].map((stack) => `stack:${stack}`)],
-    message: `${fewNames(unlike)} ${unlike.length === 1 ? 'makes' : 'make'} the network ${network.name}, and so does ${first}, with another ${fewNames(keys)}: the first one to come up decides. Declare it in one of them, and in all others as external.`,
+    message: `${fewNames(unlike)} ${unlike.length === 1 ? 'creates' : 'create'} the network ${network.name}, and so does ${first}, with another ${fewNames(keys)}: the first one to start decides. Declare it in one of them, and as external in all others.`,
     at: networkPlace(context, second, network),
     evidence: [network.name, ...keys],
     parts: unlike.map((stack) => ['CN805', network.name, stack]),

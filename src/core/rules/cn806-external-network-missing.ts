@@ -1,4 +1,4 @@
-// CN806. Owns: networks that stacks are on and no stack makes.
+// CN806. Owns: networks that stacks use and no stack creates.
 
 import type { Rule } from '../findings/finding.ts';
 import { networkCreateCommand } from '../quote/shell-word.ts';
@@ -11,14 +11,14 @@ export const rule: Rule = {
   id: 'CN806',
   slug: 'external-network-missing',
   title: 'No stack makes a network that stacks ask for',
-  why: 'An external network has to be there before the stack comes up, else Compose ends with "network … declared as external, but could not be found". What it lets through, and whether it leads out, stands in none of these files.',
+  why: 'An external network must exist before the stack starts; otherwise Compose stops with "network … declared as external, but could not be found". These files do not say what the network lets through, or whether it leads out.',
   severity: 'warning',
   source: 'N1; Compose: networks, external',
   *checkStacks(context) {
     for (const network of context.joined.networks.values()) {
       const { name, madeBy, stacks, external, known } = network;
       const [first] = stacks;
-      // Of a name with a variable in it, or of an unnamed project, it is not known which network is meant.
+      // A name with a variable, or one in a project without a name, may mean any network.
       if (first === undefined || !external || madeBy !== null || name.includes('/')) continue;
       if (known !== null || builtIn.has(name)) continue;
       const [ask, who] = [stacks.length === 1 ? 'asks' : 'ask', fewNames(stacks)];
@@ -27,8 +27,8 @@ export const rule: Rule = {
         severity: context.live ? 'error' : 'warning',
         subjects: [`network:${name}`, ...stacks.map((stack) => `stack:${stack}`)],
         message: context.live
-          ? `${who} ${ask} for the network ${name}, which no stack here makes, and which does not exist. Make it first: ${networkCreateCommand(name)}`
-          : `${who} ${ask} for the network ${name}, which no stack here makes. Where it is made by hand, say what it is under networks in bulkhead.yaml; else declare it in one of them without external.`,
+          ? `${who} ${ask} for the network ${name}, which no stack here creates and which does not exist. Create it first: ${networkCreateCommand(name)}`
+          : `${who} ${ask} for the network ${name}, which no stack here creates. If it is created by hand, describe it under networks in bulkhead.yaml; otherwise declare it in one of them without external.`,
         at: networkPlace(context, first, network),
         evidence: [name],
         parts: [['CN806', name]],

@@ -1,4 +1,4 @@
-// CN807. Owns: subnets of several stacks that meet, and more networks than Docker's default pools have subnets for.
+// CN807. Owns: subnets of several stacks that overlap, and more networks than Docker's default pools have subnets for.
 
 import { type AddressRange, rangeOf, rangesOverlap } from '../compose/bind-addresses.ts';
 import type { Network } from '../compose/topology.ts';
@@ -23,7 +23,7 @@ export const rule: Rule = {
   id: 'CN807',
   slug: 'subnet-overlap',
   title: 'Subnets of two stacks overlap, or the default pools are used up',
-  why: 'The Engine gives an address range to one network. The stack that comes up second ends with "Pool overlaps with other one on this address space", or, where nobody asks for a range, with "could not find an available, non-overlapping IPv4 address pool".',
+  why: 'The Engine gives an address range to one network only. The stack that starts second stops with "Pool overlaps with other one on this address space", or, if its network asks for no range, with "could not find an available, non-overlapping IPv4 address pool".',
   severity: 'error',
   source: "semantics 1.3 (measured); Docker's default address pools",
   *checkStacks(context) {
@@ -48,7 +48,7 @@ function* overlaps(context: HostFacts): Iterable<Report> {
     yield {
       stack,
       subjects: [`network:${second.network}`, `network:${first.network}`],
-      message: `${second.network} is to have ${second.range.text}, which overlaps with ${first.range.text} of ${first.network}, ${whose}: the Engine makes only the first. Give it another subnet, or none.`,
+      message: `${second.network} asks for ${second.range.text}, which overlaps with ${first.range.text} of ${first.network}, ${whose}: the Engine creates only the first. Give it another subnet, or none.`,
       at: second.at,
       evidence: [second.network, second.range.text, first.network, first.range.text],
     };
@@ -97,7 +97,7 @@ function* overlappingPairs(
     // One pair is enough; one of another network first, since those within a stack are CN602.
     const other = around.find(({ network, stack }) => network !== plan.network && stack !== plan.stack);
     if (other) yield [other, plan];
-    // What lies within this range also lies within those that contain it: a few are enough.
+    // Each range also lies within the ranges that contain it, so a few are enough.
     if (around.length < 4) around.push(plan);
   }
 }
@@ -131,7 +131,7 @@ function* exhaustedPools(context: HostFacts): Iterable<Report> {
   yield {
     stack,
     subjects: late.slice(0, 50).map(({ name }) => `network:${name}`),
-    message: `The stacks here make ${takers.length} networks without a subnet of their own. Docker's default pools hold ${poolSize}, one of which docker0 has: ${late.length} cannot be made, by the order of the stacks ${fewNames(late.map(({ name }) => name))}. Set default-address-pools of the daemon to smaller ones, or give networks subnets.`,
+    message: `The stacks here create ${takers.length} networks without a subnet of their own. Docker's default pools hold ${poolSize}, one of which docker0 uses: ${late.length} cannot be created, in the order of the stacks ${fewNames(late.map(({ name }) => name))}. Set the daemon's default-address-pools to smaller ones, or give networks subnets.`,
     at: networkPlace(context, stack, first),
     evidence: ['pools'],
     parts: [['CN807', 'pools']],

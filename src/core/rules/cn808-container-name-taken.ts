@@ -12,7 +12,7 @@ export const rule: Rule = {
   id: 'CN808',
   slug: 'container-name-taken',
   title: 'Containers of two stacks get one name',
-  why: 'An Engine gives a container name once, whatever the project. The container of the second stack is not made: its `up` ends with "the container name is already in use".',
+  why: 'A container name is unique on an Engine, whatever the project. The container of the second stack is not created: its `up` stops with "the container name is already in use".',
   severity: 'error',
   source: 'D11 (measured)',
   *checkStacks(context) {
@@ -28,7 +28,7 @@ export const rule: Rule = {
 };
 
 function* reports(context: HostFacts, name: string, { all, stated }: NameHolders<string>): Iterable<Report> {
-  // The service that has the name without stating it was there first.
+  // The service that has the name by default counts as the first.
   const [first = '', ...others] = [...all.filter((service) => !stated.includes(service)), ...stated];
   for (const full of others) {
     const found = stackServiceOf(context, full);
@@ -38,7 +38,7 @@ function* reports(context: HostFacts, name: string, { all, stated }: NameHolders
     yield {
       stack,
       subjects: [full, ...rivals],
-      message: `${full} uses the container name '${name}', as ${fewNames(rivals)} does: the Engine makes only the first.`,
+      message: `${full} uses the container name '${name}', as ${fewNames(rivals)} does: the Engine creates only the first.`,
       at: keyPlace(service, 'container_name'),
       fixes: [removeContainerName(service.name, full)],
       evidence: [name],

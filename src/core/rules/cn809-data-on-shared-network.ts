@@ -1,4 +1,4 @@
-// CN809. Owns: data on a network where other stacks are. That such a network is foreign to its own file is CN210.
+// CN809. Owns: data services on a network with members of other stacks. Data on a network that its file does not create is CN210.
 
 import type { Fix, Report, Rule } from '../findings/finding.ts';
 import { type HostNetwork, splitHostName } from '../host/host.ts';
@@ -17,7 +17,7 @@ export const rule: Rule = {
   id: 'CN809',
   slug: 'data-on-shared-network',
   title: 'A data service is on a network of other stacks',
-  why: 'Every container there reaches every port of it, whatever stack it belongs to: one app that is taken over reaches the databases of the others, and only a password protects them.',
+  why: 'Every container on that network reaches every port of the data service, whatever stack it belongs to. An attacker who takes over one app reaches the databases of the others, and only a password protects them.',
   severity: 'warning',
   source: 'C2, N1 (measured across stacks)',
   *checkStacks(context) {
@@ -56,7 +56,7 @@ function reportOn(
     if (!near.has(other)) first.push(other);
   }
   const [stranger] = first;
-  // C4: where nothing passes between members, it is not reached.
+  // C4: on a network that blocks traffic between its members, the data service is unreachable.
   if (stranger === undefined || !context.reach.pair(stranger, member).networks.includes(network.name))
     return null;
   return {

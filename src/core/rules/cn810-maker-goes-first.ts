@@ -1,4 +1,4 @@
-// CN810. Owns: a shared network that the stack of an application makes.
+// CN810. Owns: shared networks created by the stack of an application.
 
 import type { Operation } from '../compose/operations/operation.ts';
 import type { Network } from '../compose/topology.ts';
@@ -14,7 +14,7 @@ export const rule: Rule = {
   id: 'CN810',
   slug: 'maker-goes-first',
   title: 'The stack of an application makes a network that others need',
-  why: 'Its `down` removes the network, or fails while others are on it, and before its first `up` none of the others can start. A network that no stack owns has no such order.',
+  why: 'The `down` of that stack removes the network, or fails while others are on it, and before its first `up` none of the others can start. A network that no stack owns imposes no such order.',
   severity: 'info',
   source: 'N1; Compose: networks, external',
   *checkStacks(context) {
@@ -29,7 +29,7 @@ export const rule: Rule = {
       yield {
         stack,
         subjects: [`network:${name}`, `stack:${stack}`, ...guests.map((guest) => `stack:${guest}`)],
-        message: `${name} is made by ${stack}, an application: before its first up ${fewNames(guests)} cannot start, and its down fails or takes the network from ${guests.length === 1 ? 'it' : 'them'}. Make it by hand, ${createCommand(name, networkIn(context, stack, name))}, and external everywhere.`,
+        message: `${name} is created by ${stack}, an application: before its first up ${fewNames(guests)} cannot start, and its down fails or takes the network from ${guests.length === 1 ? 'it' : 'them'}. Create it by hand, ${createCommand(name, networkIn(context, stack, name))}, and declare it external everywhere.`,
         at: networkPlace(context, stack, network),
         fixes: externalFixes(context, network, stack),
         evidence: [name, stack],
@@ -66,6 +66,6 @@ function externalFixes(context: HostFacts, { name }: HostNetwork, stack: string)
   if (network.dockerName === null && name !== key)
     operations.push({ type: 'network-name', network: key, name });
   const edits: readonly StackEdit[] = [{ stack, operations }];
-  const title = `Make ${name} external in ${stack}, too, and by hand: ${networkCreateCommand(name)}`;
+  const title = `Declare ${name} external in ${stack} too, and create it by hand: ${networkCreateCommand(name)}`;
   return [{ title, safe: false, operations: [], edits }];
 }

@@ -1,4 +1,4 @@
-// CN821. Owns: published ports that answer though the firewall of a known machine says deny. That a port is open at all is CN101 and CN102.
+// CN821. Owns: published ports that answer although the firewall of a known machine denies them. Open ports as such are CN101 and CN102.
 
 import { nameList } from '../compose/name-list.ts';
 import type { Rule } from '../findings/finding.ts';
@@ -10,7 +10,7 @@ export const rule: Rule = {
   id: 'CN821',
   slug: 'firewall-does-not-stop',
   title: 'The firewall says deny, and the published port answers',
-  why: "Packets for a published port do not pass the chains in which ufw and most people write deny rules: Docker translates them first, and they are forwarded. The firewall's own list shows the port as closed.",
+  why: "Docker translates packets for a published port first and then forwards them, so they do not pass the chains in which ufw and most people write deny rules. The firewall's own list still shows the port as closed.",
   severity: 'warning',
   source: 'semantics M2, M5 (measured)',
   *check({ reach, checked }) {
@@ -32,7 +32,7 @@ export const rule: Rule = {
       );
       yield {
         subjects: [service.name],
-        message: `${service.name} answers ${placesText(from)} at ${numbers}, though ${firewall} denies it: what Docker publishes is forwarded, and the rules about the host itself are not asked. A rule in DOCKER-USER closes it (bulkhead firewall writes one).`,
+        message: `${service.name} answers ${placesText(from)} at ${numbers}, though ${firewall} denies it: Docker forwards published ports, so rules about the host itself do not apply. A rule in DOCKER-USER closes it (bulkhead firewall writes one).`,
         at: ['services', service.name, 'ports', first.port.index],
         fixes: loopbackFixes(service, ports),
         evidence: [...from, ...ports.map(portText)],

@@ -1,5 +1,5 @@
-// CN822. Owns: rules of a known machine that let pass what Docker, by the file, keeps apart. What they let pass beside ports that are
-// published is CN821.
+// CN822. Owns: rules of a known machine that allow traffic which Docker blocks by the file. Traffic to published ports
+// is CN821.
 
 import { nameList } from '../compose/name-list.ts';
 import type { Rule } from '../findings/finding.ts';
@@ -21,7 +21,7 @@ export const rule: Rule = {
   id: 'CN822',
   slug: 'firewall-opens',
   title: 'A rule of the machine opens what the file keeps apart',
-  why: "DOCKER-USER is asked before Docker's own chains, so an ACCEPT there does not only spare a packet the rules that follow: it lets it past the isolation of networks. What is to pass needs RETURN, or a condition that means it alone.",
+  why: "DOCKER-USER comes before Docker's own chains, so an ACCEPT there does more than skip the remaining rules of the chain: the packet also bypasses the isolation of networks. Traffic that should pass needs RETURN, or a condition that matches it alone.",
   severity: 'error',
   source: 'semantics M4 (measured)',
   *check({ topology, reach, checked }) {
@@ -65,7 +65,7 @@ export const rule: Rule = {
         subjects: [...new Set(opened.flatMap(({ from, to }) => [from, to]))].filter((name) =>
           reach.facts.has(name),
         ),
-        message: `The rule ${rule} lets ${nameList(words)}${more}, which the file keeps apart. Write RETURN where it says ACCEPT, or a narrower condition.`,
+        message: `The rule ${rule} lets ${nameList(words)}${more}, which the file keeps apart. Write RETURN instead of ACCEPT, or a narrower condition.`,
         at: ['services', service],
         path: hops,
         evidence: [rule, ...opened.map(({ from, to }) => `${from} -> ${to}`)],

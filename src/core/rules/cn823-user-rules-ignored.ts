@@ -1,4 +1,4 @@
-// CN823. Owns: rules of DOCKER-USER on a machine whose Docker writes nftables and never asks them.
+// CN823. Owns: rules of DOCKER-USER on a machine whose Docker uses nftables and ignores them.
 
 import { nameList } from '../compose/name-list.ts';
 import type { Rule } from '../findings/finding.ts';
@@ -13,7 +13,7 @@ export const rule: Rule = {
   id: 'CN823',
   slug: 'user-rules-ignored',
   title: 'Rules of DOCKER-USER that nobody asks',
-  why: 'With its nftables backend Docker makes tables of its own and leaves DOCKER-USER alone. Ports that these rules closed have been open since the backend changed, although the rules are still listed.',
+  why: 'With its nftables backend Docker creates its own tables and ignores DOCKER-USER. Ports that these rules closed have been open since the backend changed, although the rules are still listed.',
   severity: 'warning',
   source: 'semantics M10 (measured)',
   *check({ reach, checked }) {
@@ -29,7 +29,7 @@ export const rule: Rule = {
     const more = texts.length > maxShown ? ` and ${texts.length - maxShown} more` : '';
     yield {
       subjects: [],
-      message: `Docker writes nftables on this machine and never asks DOCKER-USER: ${nameList(texts.slice(0, maxShown))}${more} ${texts.length === 1 ? 'has' : 'have'} no effect. Write them into a table of nftables with a chain of the hook forward.`,
+      message: `Docker uses nftables on this machine and ignores DOCKER-USER: ${nameList(texts.slice(0, maxShown))}${more} ${texts.length === 1 ? 'has' : 'have'} no effect. Write them into an nftables table with a chain on the forward hook.`,
       at: ['services'],
       evidence: texts,
       parts: texts.map((text) => ['CN823', text]),

@@ -1,4 +1,4 @@
-// CN824. Owns: a policy of iptables' FORWARD that drops what Docker's nftables accepts.
+// CN824. Owns: a FORWARD policy of iptables that drops traffic which Docker's nftables accept.
 
 import { nameList } from '../compose/name-list.ts';
 import type { Rule } from '../findings/finding.ts';
@@ -11,7 +11,7 @@ export const rule: Rule = {
   id: 'CN824',
   slug: 'forward-drop-beside-nftables',
   title: "The policy of FORWARD drops what Docker's nftables accepts",
-  why: 'In netfilter every chain of a hook has to accept. Docker with iptables sets the policy of FORWARD to DROP; after a change to its nftables backend without a restart of the machine that policy stays, and nothing is forwarded any more: no way out, no published port.',
+  why: 'In netfilter every chain of a hook has to accept a packet. Docker with iptables sets the policy of FORWARD to DROP; after a change to the nftables backend without a restart of the machine that policy remains, and nothing is forwarded any more: no way out, no published port.',
   severity: 'error',
   source: 'semantics M9, M10 (measured)',
   *check({ reach, checked }) {
@@ -27,7 +27,7 @@ export const rule: Rule = {
       const program = family === 'ipv4' ? 'iptables' : 'ip6tables';
       yield {
         subjects: cut,
-        message: `The policy of FORWARD is DROP in ${program}, beside Docker's nftables: over ${familyNames[family]}, ${nameList(cut)} ${cut.length === 1 ? 'loses its way out or its published ports' : 'lose their ways out or their published ports'}. Restart the machine, or say ${program} -P FORWARD ACCEPT and let nftables drop what shall not pass.`,
+        message: `The policy of FORWARD is DROP in ${program}, beside Docker's nftables: over ${familyNames[family]}, ${nameList(cut)} ${cut.length === 1 ? 'loses its way out or its published ports' : 'lose their ways out or their published ports'}. Restart the machine, or run ${program} -P FORWARD ACCEPT and let nftables drop unwanted traffic.`,
         at: ['services', first],
         evidence: [family, ...cut],
         parts: cut.map((name) => ['CN824', family, name]),

@@ -1,4 +1,4 @@
-// CN825. Owns: ports on all addresses of a machine that is known to have a public one. On a machine of which that is not known, CN101.
+// CN825. Owns: ports on all addresses of a machine that is known to have a public one. On other machines such ports are CN101.
 
 import { isWildcardAddress } from '../compose/bind-addresses.ts';
 import { nameList } from '../compose/name-list.ts';
@@ -14,12 +14,12 @@ export const rule: Rule = {
   id: 'CN825',
   slug: 'public-address',
   title: 'A port on all addresses of a machine with a public one',
-  why: 'At home a port on all addresses answers the LAN. On a machine that the Internet has an address of it answers everybody, and is found within the hour.',
+  why: 'On a home network a port on all addresses answers the LAN. On a machine with a public address it answers the whole Internet, and scanners find it within the hour.',
   severity: 'warning',
   source: 'O1; semantics M1 (measured)',
   *check({ workspace, reach, checked }) {
     const machine = machineOf(reach.options);
-    // A file that states what may be reached from outside is checked by that (CN701).
+    // CN701 checks a file that declares its exposed ports.
     if (!machine || expectedPorts(workspace) !== null) return;
     const addresses = publicAddresses(machine);
     if (addresses.length === 0) return;
@@ -40,7 +40,7 @@ export const rule: Rule = {
       ]);
       yield {
         subjects: [service.name],
-        message: `${service.name} answers the whole Internet at ${numbers}: the machine has ${nameList(addresses)}, and the port is on all addresses. Bind it to the one that it is for.`,
+        message: `${service.name} answers the whole Internet at ${numbers}: the machine has ${nameList(addresses)}, and the port is on all addresses. Bind it to the one that it serves.`,
         at: ['services', service.name, 'ports', first.index],
         fixes: loopbackFixes(service, ports),
         evidence: ports.map(portText),

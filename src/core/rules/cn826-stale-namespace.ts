@@ -1,4 +1,4 @@
-// CN826. Owns: containers that run in the network namespace of one that was restarted since, as a live host shows them.
+// CN826. Owns: containers in the stale network namespace of a restarted one, as seen on a live host.
 
 import { nameList } from '../compose/name-list.ts';
 import type { Rule } from '../findings/finding.ts';
@@ -9,7 +9,7 @@ export const rule: Rule = {
   id: 'CN826',
   slug: 'stale-namespace',
   title: 'A container is left in a namespace that is gone',
-  why: 'Who joins the network of another container joins the namespace that it has at that moment. A restart of the other alone makes a new one; those that joined keep the old one with loopback alone, run on, and reach nobody until they are restarted. The clients of a VPN container are the usual victims.',
+  why: 'A container that joins the network of another joins the namespace that the other has at that moment. If only the other restarts, it gets a new namespace; the containers that joined keep the old one with loopback alone, run on, and reach nothing until they are restarted. The clients of a VPN container are the usual victims.',
   severity: 'error',
   source: 'semantics T7 (measured)',
   *checkStacks({ host }) {

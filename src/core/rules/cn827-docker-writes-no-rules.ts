@@ -1,4 +1,4 @@
-// CN827. Owns: a daemon that is told to write no rules of the firewall.
+// CN827. Owns: a daemon that is configured to write no firewall rules.
 
 import type { Rule } from '../findings/finding.ts';
 
@@ -6,7 +6,7 @@ export const rule: Rule = {
   id: 'CN827',
   slug: 'docker-writes-no-rules',
   title: 'Docker writes no rules of the firewall',
-  why: 'With `"iptables": false` networks that are not internal are separate in name alone: their containers reach each other on every port. Nothing is translated on its way out, and published ports answer through the proxy, which hides who asks.',
+  why: 'With `"iptables": false`, networks that are not internal are separate in name only: their containers reach each other on every port. Outgoing packets are not translated, and published ports answer through the userland proxy, which hides the client\'s address.',
   severity: 'error',
   source: 'semantics F9 (measured)',
   *check({ reach, checked }) {
@@ -15,7 +15,7 @@ export const rule: Rule = {
     yield {
       subjects: [],
       message:
-        'The daemon runs with "iptables": false: containers of different networks reach each other on every port, and nobody gets out. Take the setting out of daemon.json, and put rules of your own into DOCKER-USER.',
+        'The daemon runs with "iptables": false: containers of different networks reach each other on every port, and none has a way out. Remove the setting from daemon.json, and put your own rules into DOCKER-USER.',
       at: ['services'],
       evidence: ['iptables'],
     };

@@ -1,5 +1,5 @@
-// A file of examples as it is opened for tests and for the pages of rules: with what reads ways in, and without any file beside it. What a
-// proxy is set up with stands in the example itself, as labels, flags or `configs`.
+// Opens an example for tests and for the pages of rules, with the readers of ways in and without any other file. The settings of
+// a proxy are in the example itself, as labels, flags or `configs`.
 
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';

@@ -1,7 +1,7 @@
-// The examples of every rule: its tests and what its page shows. They stand as files beside the rule, `cn107.invalid.yaml` and
-// `cn107.valid.yaml`; a line `---` parts one from the next, and the first line may name the Engine on which they are read, or the rule set (`# rules: strict`). In those of a
-// rule about several stacks a line `# file: PATH` begins each file. Those of a rule about a machine, or about what was
-// seen to flow, are read with the record `cn821.machine.json` or `cn703.observed.json`.
+// The examples of every rule, used by its tests and shown on its page. They are files beside the rule, `cn107.invalid.yaml` and
+// `cn107.valid.yaml`; a line `---` parts one from the next, and the first line may name the Engine on which they are read, or the rule set
+// (`# rules: strict`). In those of a rule about several stacks a line `# file: PATH` begins each file. Those of a rule about a machine, or
+// about what was seen to flow, are read with the record `cn821.machine.json` or `cn703.observed.json`.
 
 import type { Finding, Rule, RuleExamples } from '../findings/finding.ts';
 import { hostOfFiles } from '../host/host-of-files.ts';

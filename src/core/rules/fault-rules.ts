@@ -1,4 +1,4 @@
-// The rules that report one kind of fault which the readers of proxies find. Each has its examples beside it, as every rule does.
+// The rules that each report one kind of fault found by the readers of proxies. Each has its examples beside it, as every rule does.
 
 import type { Report, Rule, Severity } from '../findings/finding.ts';
 import type { Fault, FaultKind } from '../ways-in/faults.ts';
@@ -19,20 +19,20 @@ const table: readonly FaultRule[] = [
     id: 'CN123',
     slug: 'entrance-missing',
     title: 'A route names an entry point that does not exist',
-    why: 'Traefik drops a router from an entry point that it does not have, and says so only in its log. The host name is then served nowhere, or by a wider router.',
+    why: 'Traefik does not serve a router on an entry point that it does not have, and says so only in its log. The host name is then not served at all, or by a less specific router.',
     remediation:
-      'Name an entry point that the proxy has in the label or on the line that the finding names, or add the missing one to the settings of the proxy.',
+      'In the label or on the line that the finding names, use an entry point that the proxy has, or add the missing one to its settings.',
     severity: 'warning',
     source: 'measured with Traefik 3.7',
     kind: 'entrance-missing',
     minor: 'info',
   },
-  // Routers that name a middleware which is not there.
+  // Routers that name a missing middleware.
   {
     id: 'CN124',
     slug: 'guard-missing',
     title: 'A route names a login or another guard that does not exist',
-    why: 'Traefik drops the whole router, not only the missing middleware. Its requests then go to a wider router, which may have no login.',
+    why: 'Traefik drops the whole router, not only the missing middleware. Its requests then go to a less specific router, which may have no login.',
     remediation:
       "Define the middleware in the labels or the file that the router's provider reads, or correct its name on the line that the finding names.",
     severity: 'warning',
@@ -40,12 +40,12 @@ const table: readonly FaultRule[] = [
     kind: 'guard-missing',
     opens: 'error',
   },
-  // Routers of one priority that take one request.
+  // Routers of equal priority that match the same request.
   {
     id: 'CN127',
     slug: 'routes-tie',
     title: 'Two routes of equal rank match the same requests',
-    why: 'Traefik ranks routers by the length of their rules. Of two equal ones each start of the proxy picks one, so the same request is answered by another service after a restart.',
+    why: 'Traefik ranks routers by the length of their rules. At each start it picks one of two equal routers, so after a restart another service may answer the same request.',
     remediation:
       'Give the router with the login a higher priority, in its label or on the line that the finding names.',
     severity: 'warning',
@@ -53,12 +53,12 @@ const table: readonly FaultRule[] = [
     kind: 'routes-tie',
     opens: 'error',
   },
-  // Names of routers, services and middlewares that two containers say.
+  // Names of routers, services and middlewares that two containers declare.
   {
     id: 'CN128',
     slug: 'route-names-merge',
     title: 'Two containers have the same route name',
-    why: 'Traefik puts the labels of all containers together. Equal names with different contents cancel each other, and two services of one name become one, so that requests go to each container in turn, round the login of the other.',
+    why: 'Traefik merges the labels of all containers. Equal names with different contents cancel each other, and two services of one name become one, so requests go to each container in turn and bypass the login of the other.',
     remediation:
       'Give the router, service or middleware of one of the containers another name in its labels.',
     severity: 'warning',
@@ -71,41 +71,41 @@ const table: readonly FaultRule[] = [
     id: 'CN129',
     slug: 'labels-dropped',
     title: 'One wrong label drops all labels of a container',
-    why: 'Traefik reads the labels of a container as a whole. One option that it does not know makes it ignore the others too, with middlewares that other containers use.',
+    why: 'Traefik reads the labels of a container as a whole. One unknown option makes it ignore the others too, including middlewares that other containers use.',
     remediation: 'Correct or delete the label that the finding names.',
     severity: 'warning',
     source: 'measured with Traefik 3.7',
     kind: 'labels-dropped',
   },
-  // Settings that another source silences.
+  // Settings that Traefik ignores because of another source.
   {
     id: 'CN130',
     slug: 'static-source-ignored',
     title: 'One source of settings silences another',
-    why: 'Traefik takes its static settings from a file, else from flags, else from the environment, and never puts them together. What the others say has no effect, without a message.',
-    remediation: 'Move all settings into the source that counts, which the finding names.',
+    why: 'Traefik takes its static settings from a file, else from flags, else from the environment, and never merges them. Settings in the other sources have no effect, without a message.',
+    remediation: 'Move all settings into the source that Traefik uses, which the finding names.',
     severity: 'warning',
     source: 'measured with Traefik 3.7',
     kind: 'source-ignored',
     opens: 'error',
   },
-  // Guards that stand there and do not guard.
+  // Logins and lists of addresses without effect.
   {
     id: 'CN131',
     slug: 'guard-without-effect',
     title: 'A login or a list of addresses has no effect',
-    why: 'It stands in the configuration and lets everybody in: the program answers before it asks, asks nobody, or replaces the outer list. Nothing in the log says so.',
+    why: 'The configuration contains the guard, but everyone gets in: the program answers before it asks, asks nobody, or replaces the outer list. Nothing in the log says so.',
     remediation: 'Change the line that the finding names: each message says what to write there.',
     severity: 'error',
     source: 'measured with Caddy 2.11 and nginx 1.22',
     kind: 'guard-without-effect',
   },
-  // Sites and routes that answer every host name, and were not meant to.
+  // Sites and routes that answer every host name by mistake.
   {
     id: 'CN132',
     slug: 'site-is-every-host',
     title: 'A site answers every host name',
-    why: 'A variable without a value leaves an address that fits all host names, and a TCP router for every server name comes before all HTTP. Requests for other names, and their logins, end there.',
+    why: 'A variable without a value leaves an address that matches every host name, and a TCP router for every server name takes precedence over all HTTP routers. Requests for other names end there, so their logins do not apply.',
     remediation:
       'Give the variable a value in the environment of the proxy, or write the host name on the line that the finding names.',
     severity: 'warning',
@@ -113,12 +113,12 @@ const table: readonly FaultRule[] = [
     kind: 'every-host',
     opens: 'error',
   },
-  // Containers on several networks of which the proxy has some.
+  // Containers on several networks, only some of which the proxy is on.
   {
     id: 'CN133',
     slug: 'target-network-by-chance',
     title: 'Chance decides on which network the proxy asks a container',
-    why: 'Traefik takes any network of the container unless a label names one, and may take another after each restart of any container. Where it is not on that network itself, requests end in a timeout after 30 seconds.',
+    why: 'Traefik takes any network of the container unless a label names one, and may take another after each restart of any container. If the proxy is not on that network, requests time out after 30 seconds.',
     remediation: 'Give the container the label traefik.docker.network with a network that the proxy is on.',
     severity: 'warning',
     source: 'measured with Traefik 3.7',
@@ -129,18 +129,19 @@ const table: readonly FaultRule[] = [
     id: 'CN134',
     slug: 'header-can-be-forged',
     title: 'A header is trusted that others can send',
-    why: 'Lists of addresses, logs and apps rely on X-Forwarded-For. Where the proxy believes it from private ranges, every container in them and this machine itself can claim to be anybody.',
-    remediation: 'Name only the addresses of the proxies before it, on the line that the finding names.',
+    why: 'Lists of addresses, logs and apps rely on X-Forwarded-For. If the proxy trusts it from private ranges, every container in them and this machine itself can claim to be any client.',
+    remediation:
+      'Trust only the addresses of the proxies in front of it, on the line that the finding names.',
     severity: 'warning',
     source: 'measured with Caddy 2.11',
     kind: 'header-trusted',
   },
-  // Rules that the program drops, or that fit nothing.
+  // Rules that the program drops, or that match no request.
   {
     id: 'CN135',
     slug: 'route-never-matches',
     title: 'A route never takes a request',
-    why: 'The program drops the rule or reads it as something that no request fits. The name is answered by another route, or not at all.',
+    why: 'The program drops the rule, or reads it as one that no request matches. Another route answers for the name, or none does.',
     remediation:
       'Correct the rule or the service of the router, in its label or on the line that the finding names.',
     severity: 'warning',
@@ -152,8 +153,8 @@ const table: readonly FaultRule[] = [
     id: 'CN138',
     slug: 'tls-ends-early',
     title: 'TLS ends and goes on in the clear to another machine',
-    why: 'Visitors see a lock, and passwords cross the network between the two machines as plain text. On one machine that is fine; to another one it is not.',
-    remediation: 'Ask the other machine over TLS, on the line that the finding names.',
+    why: 'Visitors see a lock, but passwords cross the network between the two machines as plain text. Within one machine that is acceptable; between two it is not.',
+    remediation: 'Use TLS to the other machine, on the line that the finding names.',
     severity: 'warning',
     source: 'RFC 9110',
     kind: 'tls-ends',

@@ -1,4 +1,4 @@
-// Findings about `bulkhead.yaml`: words and values without a meaning (CN902), and intents that do not hold (CN701), each with its line
+// Findings about `bulkhead.yaml`: unknown words and values (CN902), and intents that do not hold (CN701), each with its line
 // there. Its intents are those of one project with names of the host, and `apart`, which only a host has.
 
 import { nameList } from '../compose/name-list.ts';
@@ -119,7 +119,7 @@ export function readHostIntents({ intents, tree }: HostFile, facts: HostFacts): 
 function namesOn({ host, joined: { networks }, topology }: HostFacts): IntentNames {
   const byId = new Map(host.stacks.map((stack) => [stack.id, stack.workspace.topology]));
   return {
-    // Services of inactive profiles count, too: naming one is no mistake.
+    // Services of inactive profiles count too: naming one is no mistake.
     isService(name) {
       const { stack, service } = splitHostName(name);
       return byId.get(stack)?.services.has(service) ?? false;

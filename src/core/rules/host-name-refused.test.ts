@@ -47,6 +47,6 @@ it('at an address of a bridge of the host a port may answer, and on internal net
     analyze(openRead(yaml), options).findings.find(({ rule }) => rule === 'CN410')?.message;
   expect(said(project('"172.17.0.1:9000:80"'))).not.toContain('but not');
   expect(said(project('"9000:80"').replace('back: {}', 'back: { internal: true }'))).toBe(
-    'api gets no answer at host.docker.internal: its networks are internal, and have no route to that address of the host.',
+    'api gets no answer at host.docker.internal: its networks are internal and have no route to that address of the host.',
   );
 });

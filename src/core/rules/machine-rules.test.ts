@@ -34,6 +34,6 @@ it('cite the rule that opens', () => {
   const options = exampleOptions({ id: 'CN822' });
   const found = analyze(openAlone(text), options).findings.filter((finding) => finding.rule === 'CN822');
   expect(found.map(({ message }) => message)).toEqual([
-    'The rule DOCKER-USER 1: -i br-front -j ACCEPT lets web reach vault, which the file keeps apart. Write RETURN where it says ACCEPT, or a narrower condition.',
+    'The rule DOCKER-USER 1: -i br-front -j ACCEPT lets web reach vault, which the file keeps apart. Write RETURN instead of ACCEPT, or a narrower condition.',
   ]);
 });

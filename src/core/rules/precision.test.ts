@@ -104,7 +104,7 @@ networks: {a: {}, b: {}}
 `;
     const { findings } = analyze(openAlone(text), defaultReachOptions);
     expect(findings.map(({ message }) => message)).toEqual([
-      'web publishes 8080 on every address of the host. job reaches it there as well, without a network in common.',
+      'web publishes 8080 on every address of the host. job reaches it there as well, without a common network.',
     ]);
   });
 

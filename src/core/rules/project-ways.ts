@@ -1,5 +1,5 @@
-// The ways in of one project, and those of all stacks of a host together (the proxy in one, the routes in others), where what reads them is at
-// hand.
+// The ways in of one project, and those of all stacks of a host together (the proxy in one, the routes in others), if their readers are
+// available.
 
 import { memoize } from '../compose/memoize.ts';
 import type { HostFacts } from '../host/host-facts.ts';

@@ -60,7 +60,7 @@ describe('ways in over all stacks of a host', () => {
   it('a port that was left over leads round a login of another stack, and a fix of its own stack closes it', () => {
     const analysis = host(photos('    ports: ["8081:2342"]\n'));
     expect(found(analysis, 'CN121')).toEqual([
-      'photos services.photos.ports.0 error: photos/photos asks for a login at photos.example.org (auth/authelia), and port 8081 of this machine leads to the same port without it.',
+      'photos services.photos.ports.0 error: photos/photos asks for a login at photos.example.org (auth/authelia), but port 8081 of this machine leads to the same port without it.',
     ]);
     const [offered] = hostFindingsWithFixes(analysis).filter(({ rule }) => rule === 'CN121');
     expect(offered?.fixes.map(({ title, operations }) => [title, operations])).toEqual([
@@ -92,7 +92,7 @@ describe('ways in over all stacks of a host', () => {
     const blog =
       'services: { blog: { image: example/blog, networks: [proxy] } }\nnetworks: { proxy: { external: true } }\n';
     expect(found(host(photos(), { 'blog/compose.yaml': blog }), 'CN121')).toEqual([
-      'photos services.photos.networks warning: On proxy, blog/blog reaches photos/photos without the login of auth/authelia. Give the proxy a network of its own with each of them.',
+      'photos services.photos.networks warning: On proxy, blog/blog reaches photos/photos without the login of auth/authelia. Give the proxy a separate network with each of them.',
     ]);
     expect(found(host(photos()), 'CN121')).toEqual([]);
   });
@@ -158,7 +158,7 @@ describe('what a person changes', () => {
       );
       for (const message of messages)
         expect(message).toMatch(
-          / (?:Add|Ask|Close|Correct|Define|Give|Lead|Leave|Move|Name|Remove|Put|Serve|Take|Turn|Write) (?:[^.]|\.\S)+\.$/,
+          / (?:Add|Ask|Close|Correct|Define|Give|Keep|Lead|Move|Name|Put|Remove|Serve|Take|Turn|Use|Write) (?:[^.]|\.\S)+\.$/,
         );
     },
   );

@@ -1,4 +1,4 @@
-// What the rules about ways in report of a host, in the words of the stack whose file it stands in.
+// The reports of the rules about ways in for a host, in the words of the stack whose file declares the way.
 
 import type { Operation } from '../compose/operations/operation.ts';
 import type { Fix, Report } from '../findings/finding.ts';

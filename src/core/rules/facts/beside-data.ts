@@ -1,5 +1,5 @@
-// What follows where the data stands on a network with what faces the outside: it has a way out there, and neighbours that can speak for it.
-// CN201 and CN203 report such a network and say so; CN206 and CN505 report the same of networks where those two are silent.
+// Further dangers on a network that holds both data and services that face the outside: a way out for the data, and neighbours that can
+// impersonate it. CN201 and CN203 name these dangers in their reports; CN206 and CN505 report them on other networks.
 
 import { memoize } from '../../compose/memoize.ts';
 import { nameList } from '../../compose/name-list.ts';

@@ -1,4 +1,4 @@
-// Which services get containers of one name, in one project and across the stacks of a host (D11).
+// Services whose containers get the same name, in one project and across the stacks of a host (D11).
 
 import type { Service } from '../../compose/topology.ts';
 import type { Fix } from '../../findings/finding.ts';

@@ -1,4 +1,4 @@
-// Which settings hold a password or key as plain text, by their name or by a login in an address.
+// Settings that hold a password or key as plain text, found by their name or by a login in an address.
 
 const credential =
   /(?:^|_)(?:PASSWORD|PASSWD|PASSPHRASE|PASS|PWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|SECRET_?KEY|ACCESS_?KEY|ENCRYPTION_?KEY|SECRET_?KEY_?BASE|CREDENTIALS?)$|[A-Z]PASSWORD$/i;

@@ -1,4 +1,4 @@
-// Networks of a host as its rules see them: which are shared, where the files of a stack name them, and which members need each other.
+// Networks of a host, for its rules: the shared ones, their places in the files of each stack, and the members that need each other.
 
 import { memoize } from '../../compose/memoize.ts';
 import { nameList } from '../../compose/name-list.ts';

@@ -1,4 +1,4 @@
-// What CN701 reports of intents that were checked, and the fixes that make them hold: for the file of one project, and for that of a
+// Reports of CN701 on checked intents, and the fixes that make them hold: for the file of one project, and for that of a
 // host.
 
 import { nameList } from '../../compose/name-list.ts';
@@ -15,7 +15,7 @@ export function* intentReports(context: IntentFacts, checks: readonly IntentChec
   for (const { intent, breaches, idle } of checks) {
     for (const breach of breaches) {
       const { certainty, subjects, message, at, path, evidence, parts } = breach;
-      // What is not known is never silent, and not an error either.
+      // An unknown verdict is always reported, but never as an error.
       const severity = breach.state === 'broken' ? 'error' : 'warning';
       const fixes = fixesOf(context, intent, breach);
       yield { severity, certainty, subjects, message, at, path, fixes, evidence, parts };
@@ -43,10 +43,10 @@ function fixesOf(context: IntentFacts, intent: Intent, breach: Breach): readonly
     case 'no-lan':
     case 'only-internet':
     case 'no-host':
-      // Which of the memberships is the wrong one is for a person to decide.
+      // A person has to decide which of the memberships is wrong.
       return [];
     case 'must':
-      // With more than one pair a single network seldom mends all.
+      // With more than one pair, a single network seldom fixes all.
       return second === undefined || breach.subjects.length > 2 ? [] : connectFixes(context, first, second);
     case 'out-only-through':
     case 'sealed':

@@ -1,4 +1,4 @@
-// Which refusals of Compose come from a variable without a value alone: one is in the text that is refused.
+// Refusals of Compose that come only from a variable without a value in the refused text.
 
 import { fileOf } from '../../compose/offset-path.ts';
 import type { Problem } from '../../compose/problem.ts';
@@ -14,7 +14,7 @@ const valueDepth = 3;
 /** True when a problem comes from variables without a value. */
 export function isMissingValue(workspace: Workspace, { kind, code, path, offset }: Problem): boolean {
   if (code === 'required-variable') return true;
-  // A form that is none is wrong whatever the values are.
+  // An invalid form is wrong whatever the values are.
   if (kind !== 'rejected' || code === 'invalid-interpolation' || offset !== null) return false;
   const [section, name, ...rest] = fileOf(path)?.path ?? path;
   if (section === undefined || name === undefined || rest.length + 2 < valueDepth) return false;

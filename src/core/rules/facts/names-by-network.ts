@@ -1,5 +1,5 @@
-// Which names resolve on which network, and to whom (D2, D6), and which references use a name that does not. Only the file's own services
-// are known.
+// The names that resolve on each network, with their services (D2, D6), and the references to names that do not resolve. Only the file's
+// own services are known.
 
 import { memoize } from '../../compose/memoize.ts';
 import type { Service } from '../../compose/topology.ts';
@@ -55,7 +55,7 @@ interface UnreachableReference {
 export const unreachableReferences = oncePerContext((context): readonly UnreachableReference[] => {
   const found: UnreachableReference[] = [];
   for (const view of context.checked.values()) {
-    // Names that are asked where there is no DNS of Docker's are another matter (D5, D7).
+    // Lookups without Docker's DNS are separate (D5, D7).
     if (!view.owner || !livesOnNetworks(view.owner)) continue;
     const unknown = unknownReferences(context, view);
     if (unknown.length === 0) continue;

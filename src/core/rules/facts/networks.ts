@@ -1,4 +1,4 @@
-// Networks and active services as rules see them: members by the networks of their namespace owner, and who uses the host's own network.
+// Networks and active services, for rules: members by the networks of their namespace owner, and services on the host's network.
 
 import { memoize } from '../../compose/memoize.ts';
 import type { Network, Service } from '../../compose/topology.ts';

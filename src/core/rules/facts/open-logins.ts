@@ -1,5 +1,5 @@
-// Which settings of a service switch its login off, by environment and command: general knowledge of well-known programs and of the names that most
-// others use.
+// Settings that switch a service's login off, in its environment and command: general knowledge of well-known programs and of the names
+// that most others use.
 
 import { memoize } from '../../compose/memoize.ts';
 import { keyPlace } from '../../compose/places.ts';

@@ -1,4 +1,4 @@
-// Whether a file that is read by itself is half of a project: what it leaves out stands in the file that it is merged with.
+// Recognizes an override that is read without its base file, which holds the missing parts of the project.
 
 import { overrideNames } from '../../compose/discovery/default-names.ts';
 import type { Problem } from '../../compose/problem.ts';
@@ -27,14 +27,14 @@ export function overrideAlone(context: RuleContext): OverrideAlone | null {
 function findOverride({ workspace, topology }: RuleContext): OverrideAlone | null {
   const { order } = workspace.input;
   const [file] = order;
-  // An image that is a variable is one, whatever its value.
+  // A variable counts as an image, whatever its value.
   const left = workspace.problems.filter(
     (problem) => isResolvedByBase(problem) && !isMissingValue(workspace, problem),
   );
   if (file === undefined || order.length > 1 || left.length === 0) return null;
   const [, folder = '', name = ''] = /^(.*[\\/])?([^\\/]*)$/.exec(file) ?? [];
   const [, stem, ending] = /^((?:docker-)?compose)(?:[.-][^\\/]+)?(\.ya?ml)$/i.exec(name) ?? [];
-  // Compose takes a file of a default name for the whole.
+  // Compose reads a file with a default name as the whole project.
   if (stem !== undefined && name === `${stem}${ending}`) return null;
   const isNamed = overrideNames.includes(name) || stem !== undefined || /override/i.test(name);
   const bare = left.filter(({ code }) => code === 'no-image').length;

@@ -1,4 +1,4 @@
-// Where claims of host ports meet, in one project and across the stacks of a host, and the port that a claim may move to.
+// Conflicting claims of host ports, in one project and across the stacks of a host, and the port to which a claim may move.
 
 import { type PortRange, stretchesOf } from '../../compose/project/ports/port-range.ts';
 import type { Service } from '../../compose/topology.ts';

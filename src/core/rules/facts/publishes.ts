@@ -1,4 +1,4 @@
-// Published ports of a service as rules see them: which are open, to what they lead, on which variables they depend, and the fixes that close
+// Published ports of a service, for rules: the open ones, their targets, the variables that they depend on, and the fixes that close
 // them. A dead or loopback port is not open.
 
 import { memoize } from '../../compose/memoize.ts';
@@ -68,7 +68,7 @@ export function isResolver({ image }: Service, { containerPort }: Published): bo
 export function isVpnEndpoint({ image }: Service, { containerPort, protocol }: Published): boolean {
   if (isTunnelPort(containerPort, protocol)) return true;
   const entry = catalogueEntry(image);
-  // The server of a VPN may listen at another number; what a VPN client publishes belongs to those that join it.
+  // A VPN server may listen on another port; the ports that a VPN client publishes belong to the services that join it.
   const serves = entry?.kind === 'vpn' && entry.ports.some((number) => isTunnelPort(number, 'udp'));
   return serves && protocol === 'udp';
 }
@@ -106,7 +106,7 @@ export function loopbackOperations(
     const bind: Operation = { type: 'bind', service: service.name, ...address, hostIp: loopbackOf(item) };
     const alike = service.ports.filter((other) => isSamePort(portAddress(other), address));
     if (alike.length < 2) return [bind];
-    // One host port for tcp and udp.
+    // TCP and UDP share one host port here.
     const protocol = protocolOf(item);
     if (alike.some((other) => other !== item && protocolOf(other) === protocol)) twice = true;
     return [{ ...bind, protocol }];
@@ -183,7 +183,7 @@ export function isDataPort(
   port: Pick<Published, 'containerPort' | 'containerLast'>,
 ): boolean {
   const entry = catalogueEntry(service.image);
-  // The number of a port says nothing of a program that is known to be something else.
+  // A port number says nothing about a program that is known to be something else.
   const other = entry !== null && otherKinds.has(entry.kind) && !entry.ports.includes(port.containerPort);
   if (!other && hasDataPortNumber(containerRange(port), searchedNames(service))) return true;
   if (tier !== 'data') return false;

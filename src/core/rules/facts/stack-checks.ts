@@ -1,5 +1,5 @@
-// What the rules about a swarm find (CN518, CN607): keys at which `docker stack deploy` stops, and those that it passes over although they
-// isolate or bound.
+// Checks of the rules about a swarm (CN518, CN607): keys at which `docker stack deploy` stops, and keys that it ignores although they
+// isolate or limit a container.
 
 import type { Fragment } from '../../compose/document.ts';
 import { nameList } from '../../compose/name-list.ts';
@@ -22,7 +22,7 @@ export function* refusedBySwarm(context: RuleContext): Iterable<Report> {
       yield valueReport(
         name,
         'build',
-        `A swarm builds nothing: ${name} has no image. Build and push one, and name it.`,
+        `A swarm builds nothing: ${name} has no image. Build and push one, and name it under image.`,
       );
     }
     yield* repeatedItems(name, ['services', name], tree, name);
@@ -36,7 +36,7 @@ export function* refusedBySwarm(context: RuleContext): Iterable<Report> {
       );
     }
   }
-  // With every profile on, the rest is the same.
+  // The other checks give the same result with every profile on.
   if (checked !== views) return;
   for (const { name, tree } of topology.networks.values()) {
     yield* report(
@@ -133,7 +133,7 @@ export function* ignoredBySwarm(context: RuleContext): Iterable<Report> {
     if (!first) continue;
     yield {
       subjects: [name],
-      message: `A swarm passes over ${hitNames(hits)} of ${name}, with a line on standard error only.${networksNote(view, hits)}`,
+      message: `A swarm ignores ${hitNames(hits)} of ${name}, with a line on standard error only.${networksNote(view, hits)}`,
       at: ['services', name, ...first.path],
       evidence: hits.map(({ label }) => label),
       parts: hits.map(({ label }) => ['CN518', name, label]),
@@ -147,7 +147,7 @@ export function* ignoredBySwarm(context: RuleContext): Iterable<Report> {
     const options = hits.map(({ path }) => String(path.at(-1)));
     yield {
       subjects: [`network:${name}`],
-      message: `${name} is an overlay in a swarm, where ${nameList(options)} ${options.length === 1 ? 'has' : 'have'} no effect, and nothing says so.`,
+      message: `${name} is an overlay in a swarm, where ${nameList(options)} ${options.length === 1 ? 'has' : 'have'} no effect, without a message.`,
       at: ['networks', name, ...first.path],
       evidence: options,
       parts: options.map((option) => ['CN518', `network:${name}`, option]),

@@ -1,5 +1,5 @@
-// Lists of a stack file. `docker stack deploy` refuses a list that names one thing twice, where Compose takes it once: of settings the
-// last one, of all else the first.
+// Lists of a stack file. `docker stack deploy` refuses a list that names one item twice, where Compose keeps one: of settings the
+// last one, of other lists the first.
 
 import { contentOf } from '../../compose/merge/merge-trees.ts';
 import { deref, entriesOf, type MapTree, type Path, scalarText, type Tree } from '../../yaml/tree.ts';

@@ -1,5 +1,5 @@
-// Which services reach a published port over the host although nothing joins the two: no network in common, no known need.
-// Services that are alike in whom they reach are taken together, since the pairs of thousands are too many.
+// Services that reach a published port through the host without a common network or a known need.
+// Services that reach the same others form one group, since thousands of services have too many pairs.
 
 import { memoize } from '../../compose/memoize.ts';
 import { nameList } from '../../compose/name-list.ts';
@@ -53,7 +53,7 @@ export function strangersOf(context: RuleContext, publisher: string): Strangers 
 export function hostNote(context: RuleContext, publisher: string): string {
   const { first, count } = strangersOf(context, publisher);
   if (count === 0) return '';
-  return ` ${nameList(first, count)} ${count === 1 ? 'reaches' : 'reach'} it there as well, without a network in common.`;
+  return ` ${nameList(first, count)} ${count === 1 ? 'reaches' : 'reach'} it there as well, without a common network.`;
 }
 
 /** Returns the parts that CN108 reports once a port is bound to one address: they are no new problem. */

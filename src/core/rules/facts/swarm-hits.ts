@@ -1,4 +1,4 @@
-// Where a project has keys of the table of Swarm: in which service, network or top-level key, and in a form that the table means.
+// Finds the keys of the Swarm table in a project: in services, in networks and at the top level, in the forms that the table covers.
 
 import type { SwarmForm } from '../../compose/keys/key.ts';
 import { nameList } from '../../compose/name-list.ts';
@@ -68,7 +68,7 @@ function labelOf(path: Path): string {
   return path.filter((step) => typeof step === 'string').join('.');
 }
 
-// What the command reads as true or false, and we as words.
+// Words that the command reads as true or false, and that we read as strings.
 const switchValue = /^(yes|no|on|off)$/i;
 
 function isMeant(form: SwarmForm | undefined, value: Tree | null, path: Path): boolean {

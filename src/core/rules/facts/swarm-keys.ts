@@ -1,4 +1,4 @@
-// What `docker stack deploy` makes of the keys of a Compose file (SW9, SW12, SW15), from the table of keys, by the place where they stand.
+// The effect of `docker stack deploy` on each key of a Compose file (SW9, SW12, SW15), from the table of keys, by position in the file.
 
 import { configKeys, fileKeys, networkKeys, secretKeys } from '../../compose/keys/file-keys.ts';
 import {

@@ -1,4 +1,4 @@
-// What CN203 and CN205 report of a membership, also of one that a fix would create: fixes look here before they are offered.
+// Reports of CN203 and CN205 on a membership. Fixes check the memberships that they would create here before they are offered.
 
 import type { RuleContext } from '../../findings/finding.ts';
 import { catalogueEntry } from '../../images/catalogue.ts';

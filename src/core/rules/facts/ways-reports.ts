@@ -1,4 +1,4 @@
-// Reports of the rules about ways in: what the readers of proxies found, at the line of the compose file that leads there.
+// Reports of the rules about ways in: the results of the readers of proxies, at the matching line of the compose file.
 
 import { nameList } from '../../compose/name-list.ts';
 import type { Service } from '../../compose/topology.ts';

@@ -32,9 +32,9 @@ export const bridgeFixes = memoize((service: Service): readonly Fix[] => fixesOn
 
 function fixesOn(service: Service, networks: readonly string[]): readonly Fix[] {
   const kind = catalogueEntry(service.image)?.kind;
-  // The interfaces of the host are what they work on.
+  // These services work on the host's interfaces.
   if (kind === 'network-tool' || kind === 'collector') return [];
-  // A11: ports that were dead come alive with the change.
+  // A11: ports without effect take effect with the change.
   const alive = service.ports.filter((item) => item.bindings.some(({ hostIp }) => isWildcardAddress(hostIp)));
   const binds = loopbackOperations(service, alive);
   if (!binds) return [];
@@ -45,7 +45,7 @@ function fixesOn(service: Service, networks: readonly string[]): readonly Fix[] 
   const stated = new Set(
     service.ports.flatMap(({ bindings }) => bindings.map(({ containerPort }) => String(containerPort))),
   );
-  // What it listens on by its image alone was open without a publish, and would be out of reach.
+  // Ports known only from its image were open without being published, and would become unreachable.
   const known = [...knownPorts(service).map(rangeText), ...imagePorts(service)];
   const ports = [...new Set(known)].filter((port) => !stated.has(port));
   for (const port of ports) operations.push({ type: 'publish', service: service.name, port: loopback(port) });

@@ -1,4 +1,4 @@
-// The fix that lets one service reach another: a shared network, the one that connects the fewest others besides.
+// The fix that lets one service reach another: the shared network that connects the fewest other services.
 
 import type { Fix, RuleContext } from '../../findings/finding.ts';
 import { isManaged, membersByNetwork } from '../facts/networks.ts';
@@ -14,12 +14,12 @@ export function connectFixes(context: ConnectFacts, from: string, to: string): r
   const members = membersByNetwork(context);
   const size = (network: string): number => members.get(network)?.length ?? 0;
   const joining = b.networks.map((network) => ({ service: a.name, network }));
-  // Data does not come to others, others come to it.
+  // Other services join the networks of data, not the reverse.
   const inviting =
     context.tiers.of(to) === 'data' ? [] : a.networks.map((network) => ({ service: b.name, network }));
   const choices = [...joining, ...inviting].filter(({ network }) => {
     const facts = context.topology.networks.get(network);
-    // C4: nothing passes between the members there.
+    // C4: the network blocks traffic between its members.
     const icc = facts?.driverOpts.get('com.docker.network.bridge.enable_icc')?.toLowerCase();
     return isManaged(facts) && icc !== 'false';
   });

@@ -1,5 +1,5 @@
-// The fix for many services on one network: each datastore moves to a network with those that need it, and the rest stays where it is.
-// Datastores share one where a service that needs several would be on too many networks else.
+// The fix for many services on one network: each datastore moves to a network with the services that need it, and the others stay where
+// they are. Datastores share a network if a service that needs several of them would otherwise be on too many networks.
 
 import { freeName } from '../../compose/free-name.ts';
 import { nameList } from '../../compose/name-list.ts';
@@ -51,7 +51,7 @@ function fixFor(
         : `${groups.length} networks of their own with those that need them`;
   const title = `Give ${nameList(movable)} ${own}`;
   const operations = laneOperations(lanesOf(context, groups), network, context.topology);
-  // Needs that the file does not state would be cut: never part of a bulk fix.
+  // The fix would cut off unstated needs, so it is never part of a bulk fix.
   return { title, safe: false, operations };
 }
 
@@ -130,7 +130,7 @@ function crowdedServices({ topology }: RuleContext, groups: readonly Group[]): r
     if (!service || catalogueEntry(service.image)?.kind === 'proxy') return false;
     const moves = groups.some(({ stores }) => stores.includes(name));
     const present = service.attachments.length;
-    // A datastore that moves is on one more for itself, and on one less.
+    // A datastore that moves joins one network and leaves one.
     return Math.max(present, moves ? 1 : 0) + (counts.get(name) ?? 0) > mostNetworks && present < 4;
   });
 }
@@ -154,7 +154,7 @@ function closestPair(groups: readonly Group[], crowded: readonly string[]): read
 function staysInside(context: RuleContext, { stores }: Group): boolean {
   const published = stores.some((store) => context.topology.services.get(store)?.ports.length !== 0);
   const external = stores.some((store) => context.topology.services.get(store)?.tags.external === true);
-  // Whoever was seen to go out keeps the way.
+  // A service with observed connections to the outside keeps its way out.
   const goesOut = context.needs.beyond.some(({ from, to }) => stores.includes(from) && to !== 'host');
   return !published && !external && !goesOut && openServices(context).length === 0;
 }

@@ -1,5 +1,5 @@
-// The fix that declares published ports as meant: all of a file at once, as an `exposed` intent. Also for which ports
-// that is what one would expect.
+// The fix that accepts the published ports of a file as intended, all at once, as an `exposed` intent; and the test for ports
+// that are expected to be public.
 
 import type { Service } from '../../compose/topology.ts';
 import type { Fix } from '../../findings/finding.ts';
@@ -26,7 +26,7 @@ export const exposedFixes = oncePerContext((context): readonly Fix[] => {
     if (openPublishes(view).some((port) => isDataPort(view, port))) return [];
   }
   const listed = new Map<string, ExpectedPort>();
-  // What is certain is listed first, what may be so after it.
+  // Certain ports come first, possible ones after them.
   for (let round = 0; round < 2; round++) {
     const intent = { kind: 'exposed' as const, text: '', path: [], ports: [] };
     for (const { subjects, unlisted } of checkExposed(topology, reach, intent, [...listed.values()])) {

@@ -1,5 +1,5 @@
-// Who has to stay on a network for a fixed address there: whoever has it, and whoever asks for it (`dns:`, a setting). Elsewhere nobody
-// answers at it.
+// Services that have to stay on a network because of a fixed address: its holder, and the services that refer to it (`dns:`, a setting). On
+// other networks the address is unreachable.
 
 import type { RuleContext } from '../../findings/finding.ts';
 import { networkOfAddress } from '../../needs/can-meet.ts';

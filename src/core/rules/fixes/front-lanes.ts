@@ -1,5 +1,5 @@
-// What answers outside leaves the network for one with those alone that it needs or that need it: the data stays where it is, a container
-// further from the outside. What is published and needs data itself goes to a lane of its own, since the data it needs has to come along.
+// Services that face the outside move to a network with only the services that they need or that need them: the data stays where it is, a
+// container further from the outside. A published service that needs data itself gets a separate network, which that data joins too.
 
 import { entryPoints } from '../../blast/blast-radius.ts';
 import { freeName } from '../../compose/free-name.ts';
@@ -76,7 +76,7 @@ export function frontLanes(context: RuleContext, network: string, all: boolean):
   const owners = ownersOn(context, network);
   const { free, bound } = edgeServices(context, network);
   const taken = new Set(context.topology.networks.keys());
-  // A network that is open would give a way out to who joins it.
+  // A network that is not internal would give its new members a way out.
   const internal = context.topology.networks.get(network)?.internal === true;
   const groups: readonly (readonly [base: string, moves: readonly string[]])[] = [
     ['front', free],
@@ -91,7 +91,7 @@ export function frontLanes(context: RuleContext, network: string, all: boolean):
     const joins = owners.filter((owner) => partners.has(owner) && !moves.includes(owner));
     lanes.push({ name, internal, moves, joins });
   }
-  // Who moves with one lane and is needed in another leaves the network all the same.
+  // A service that moves with one group and is needed in another still leaves the network.
   const leaving = new Set(lanes.flatMap((lane) => lane.moves));
   return lanes.map((lane) => {
     const movers = new Set([...lane.moves, ...lane.joins.filter((join) => leaving.has(join))]);
@@ -124,7 +124,7 @@ export function frontFix(
     ...laneOperations(lanes, network, context.topology),
     ...closings.flatMap((closing) => closing.fix.operations),
   ];
-  // Needs that the file does not state would be cut: never part of a bulk fix.
+  // The fix would cut off unstated needs, so it is never part of a bulk fix.
   const fix: Fix = { title, safe: false, operations };
   return { fix, whole: bound.size === closings.length && unknown.length + data.length + pinned.size === 0 };
 }
@@ -147,7 +147,7 @@ function closingsOf(
     const view = context.views.get(service);
     const behind = free.some((name) => context.needs.has(name, service));
     const ports = view ? openPublishes(view) : [];
-    // On loopback, a mail server takes no mail.
+    // A mail server bound to loopback receives no mail.
     const closes = view && behind && !ports.some((port) => isForEverybody(view.service, port));
     const [fix] = closes ? closePortFixes(context, view.service, ports) : [];
     if (!fix) return [];

@@ -1,5 +1,5 @@
-// The operation that changes part of an environment variable. Leaves alone what is written with variables: the text of the file
-// is not the text of the model there.
+// The operation that changes part of an environment variable. Values that contain variables stay unchanged: the text of the file
+// differs from the model there.
 
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Service } from '../../compose/topology.ts';

@@ -1,6 +1,6 @@
-// A flat project cut at its tiers: front for the edge and what it needs, mid for applications among themselves, back for data and
-// those that need it. Rests on stated needs alone, so it is only offered where every service behind the edge states one or is
-// named by one. Knows nothing of findings.
+// Splits a flat project by tiers: front for the edge and the services that it needs, mid for applications, back for data and
+// the services that need it. The fix uses stated needs alone, so it is offered only if every service behind the edge states one or is
+// named by one. This module knows nothing of findings.
 
 import { freeName } from '../../compose/free-name.ts';
 import { nameList } from '../../compose/name-list.ts';
@@ -36,7 +36,7 @@ export function segmentFix(context: RuleContext): Fix | null {
   for (const [name, ofService] of zones) {
     const tier = context.tiers.of(name);
     if (ofService.size === 0 && tier !== 'edge') return null;
-    // Ports and the way out go through a network that is not internal.
+    // Published ports and the way out require a network that is not internal.
     if (tier === 'edge') ofService.add('front');
     else if (tier === 'app' && !ofService.has('front')) ofService.add('mid');
     for (const zone of ofService) used.add(zone);
@@ -108,7 +108,7 @@ function operationsFor(
   const operations: Operation[] = [];
   const names = new Map(zoneOrder.map((zone) => [zone, freeName(zone, context.topology.networks)]));
   for (const zone of zoneOrder.filter((zone) => used.has(zone))) {
-    // O10: an internal network would kill the ports that a datastore publishes.
+    // O10: ports that a datastore publishes have no effect on an internal network.
     const internal = zone === 'back' && !needsWayOutBehind(context, zones);
     const name = names.get(zone) ?? zone;
     operations.push({ type: 'add-network', network: name, internal });

@@ -1,4 +1,4 @@
-// Lanes that a network is split into, as operations. Everybody who is in none of them stays where they are.
+// The operations that split a network into groups. Services in no group stay where they are.
 
 import type { Operation } from '../../compose/operations/operation.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
@@ -70,7 +70,7 @@ export function sameOptions({ networks }: Topology, from: string, to: string): r
   if (network.ipv6Stated && network.enableIpv6 === true)
     operations.push({ type: 'enable-ipv6', network: to, enabled: true });
   for (const { key, value } of entriesOf(childOf(network.tree, 'driver_opts'))) {
-    // As it is written: a variable stays one.
+    // The text as written, so that variables stay variables.
     const text = scalarText(value);
     if (text !== null && !OWN_OPTIONS.has(key))
       operations.push({ type: 'driver-opt', network: to, key, value: text });

@@ -1,5 +1,5 @@
-// The fix that takes a shared network apart: each stack gets a network of its own with the proxy, and stacks that need each other
-// stay together. The stack of the proxy makes them, so it comes up first, as before.
+// The fix that splits a shared network: each stack gets a separate network with the proxy, and stacks that need each other
+// stay together. The stack of the proxy creates them, so it starts first, as before.
 
 import { freeName } from '../../compose/free-name.ts';
 import type { Operation } from '../../compose/operations/operation.ts';
@@ -78,7 +78,7 @@ function partsOf(
     const [a, b] = [root(splitHostName(one).stack), root(splitHostName(other).stack)];
     if (a !== b) groupOf.set(b, a);
   }
-  // The stack that makes the network stays on it: with the proxy alone, once the others have left.
+  // The stack that creates the network stays on it, alone with the proxy once the others have left.
   const stay = new Set([root(home), ...(madeBy === null ? [] : [root(madeBy)])]);
   const groups = new Map<string, string[]>();
   for (const stack of stacks) {
@@ -91,7 +91,7 @@ function partsOf(
     taken.add(network);
     return { name: network, stacks: group };
   });
-  // If one group moved as a whole, with nobody left behind, the network would only have a new name.
+  // If all members moved as one group, the network would only get a new name.
   const others = members.some((member) => member !== proxy && stay.has(root(splitHostName(member).stack)));
   return parts.length > 1 || others ? parts : [];
 }
@@ -124,7 +124,7 @@ function partOperations(
       ...sameNames(proxy, from, key),
     ];
   });
-  // The proxy of Caddy has its networks named.
+  // Caddy's Docker proxy lists its networks by name.
   const listed = proxy.environment.find(({ key }) => key === 'CADDY_INGRESS_NETWORKS')?.value;
   const value = listed ? [listed, ...parts.map(({ name }) => name)].join(',') : null;
   return value === null
@@ -156,7 +156,7 @@ function moveOperations(
     const full = `${stack}/${service.name}`;
     const asks = reach.proxied(full).some((route) => route.by === 'traefik');
     const named = label?.value === shared.name;
-    // With several networks a label names the one for Traefik; it was the default of its own settings before.
+    // With several networks a label has to name the one for Traefik; before, its settings gave the default.
     const guessed =
       !label && there && service.attachments.length > 1 && asks && labelReader(proxy) === 'traefik';
     if (!named && !guessed) continue;

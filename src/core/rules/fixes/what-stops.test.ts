@@ -64,10 +64,10 @@ describe('privileged', () => {
   it.each([
     [
       'mailcow/netfilter:1',
-      'Keep NET_ADMIN and NET_RAW of privileged',
+      'Replace privileged by NET_ADMIN and NET_RAW',
       'unset=s:privileged | cap-add=s:NET_ADMIN | cap-add=s:NET_RAW',
     ],
-    ['example/app:1', 'Remove privileged: s has no device of the host', 'unset=s:privileged'],
+    ['example/app:1', 'Remove privileged: s then has no device of the host', 'unset=s:privileged'],
   ])('%s: %s', (image, title, operations) => {
     const [fix = ''] = fixes('CN501', `{image: "${image}", privileged: true}`);
     expect(fix.startsWith(title)).toBe(true);

@@ -1,5 +1,5 @@
-// Suppressions: comments in the file and its `x-bulkhead.disable` list. Suppressed findings stay, marked; a suppression that names no rule,
-// and any other word under `x-bulkhead` without a meaning, is a finding of its own (CN902).
+// Suppressions: comments in the file and its `x-bulkhead.disable` list. Suppressed findings stay, marked as such; a suppression that names
+// no rule, and any other word under `x-bulkhead` without a meaning, is a finding of its own (CN902).
 
 import type { ComposeDocument } from '../../compose/document.ts';
 import { memoize } from '../../compose/memoize.ts';
@@ -35,7 +35,7 @@ export const unknownSuppression = {
   id: 'CN902',
   slug: 'unknown-suppression',
   title: 'A suppression or setting means nothing',
-  why: 'A suppression or a setting that means nothing hides a mistake: what it was meant for still counts, or is not in force.',
+  why: 'A suppression or a setting without a meaning hides a mistake: the finding that it was meant for still counts, or the setting is not in force.',
   severity: 'warning',
   source: 'Bulkhead',
 } as const;
