@@ -42,9 +42,9 @@ interface CellLook {
 export const cellLooks: { readonly [kind in CellKind]: CellLook } = {
   direct: { glyph: '●', words: 'reaches directly' },
   host: { glyph: '◐', words: 'reaches over the host' },
-  gateway: { glyph: '◓', words: 'reaches, at its own gateway alone, a published port of' },
-  proxy: { glyph: '◒', words: 'reaches through a proxy, as labels ask,' },
-  name: { glyph: '◌', words: 'knows its name only' },
+  gateway: { glyph: '◓', words: 'reaches, only at its own gateway, a published port of' },
+  proxy: { glyph: '◒', words: 'reaches through a proxy (declared in labels)' },
+  name: { glyph: '◌', words: 'resolves but does not reach' },
   none: { glyph: '·', words: 'does not reach' },
   unknown: { glyph: '?', words: 'may reach' },
   root: { glyph: '▲', words: 'can become root on' },
@@ -165,7 +165,7 @@ export function serviceCell(facts: CellFacts, row: MatrixLine, column: MatrixLin
   if (kind === 'self') {
     const words = isDiagonal
       ? `${placeTitle(row.name)} is itself`
-      : `${placeTitle(row.name)} and ${placeTitle(to)}: no file says`;
+      : `${placeTitle(row.name)} and ${placeTitle(to)}: not described in any file`;
     return cellOf(kind, words);
   }
   const pair = { from: row.name, to };

@@ -89,7 +89,10 @@ describe('the matrix folded by stack', () => {
       '▲',
       'traefik/traefik can become root on the host',
     ]);
-    expect(cell(line('@host'), line('@outside'))).toEqual(['╲', 'the host and Outside: no file says']);
+    expect(cell(line('@host'), line('@outside'))).toEqual([
+      '╲',
+      'the host and Outside: not described in any file',
+    ]);
   });
 
   it('tells the Internet and the LAN apart on a known machine', () => {

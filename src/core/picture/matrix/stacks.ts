@@ -62,7 +62,8 @@ interface CellSource extends CellFacts {
 export function stackCell(source: CellSource, from: MatrixLine, to: MatrixLine): MatrixCell {
   const [caller, called] = [placeTitle(from.name), placeTitle(to.name)];
   if (from.name === to.name && !isStack(from)) return cellOf('self', `${caller} is itself`);
-  if (isPlace(from.name) && isPlace(to.name)) return cellOf('self', `${caller} and ${called}: no file says`);
+  if (isPlace(from.name) && isPlace(to.name))
+    return cellOf('self', `${caller} and ${called}: not described in any file`);
   if (!isStack(from) && !isStack(to)) {
     const kind = cellKind(source, from.name, to.name);
     return cellOf(kind, `${caller} ${cellLooks[kind].words} ${called}`, { from: from.name, to: to.name });
@@ -70,7 +71,8 @@ export function stackCell(source: CellSource, from: MatrixLine, to: MatrixLine):
   if (isPlace(from.name) || isPlace(to.name)) return placeCell(source, from, to);
   const pairs = pairsOf(source, from, to);
   if (pairs.pairs > 0) return countedCell(pairs, from.name, to.name);
-  const words = from.name === to.name ? `${caller} is itself` : `${caller} and ${called}: no file says`;
+  const words =
+    from.name === to.name ? `${caller} is itself` : `${caller} and ${called}: not described in any file`;
   return cellOf('self', words);
 }
 

@@ -244,7 +244,7 @@ const kinds: readonly (readonly [kind: CellKind, words: string])[] = [
   ['proxy', 'through a proxy, as its labels say (inferred)'],
   ['root', 'can become root on the host'],
   ['unknown', 'unknown'],
-  ['name', 'knows its name only'],
+  ['name', 'resolves its name only'],
   ['none', 'does not reach it'],
 ];
 
