@@ -14,7 +14,7 @@ export const rule: Rule = {
   why: 'A service without a networks key joins the default network, apart from every service that names its networks. Nothing in the file says so, and the services that it needs may be out of reach.',
   severity: 'info',
   loweredTo: { cis: 'info' },
-  quietOn: 'services with a published port that lose nobody whom they need',
+  quietOn: 'services with a published port that lose no needed connection',
   source: 'A3, A6 (measured)',
   *check(context) {
     if (overrideAlone(context) !== null) return;

@@ -16,7 +16,7 @@ export const rule: Rule = {
   raisedIn: ['strict'],
   loweredTo: { cis: 'info' },
   quietOn:
-    'data that stands beside those alone that need it, on a network that one line cannot make internal',
+    'data on a network with only the services that need it, where one line cannot make the network internal',
   source: 'E1, E2 (measured)',
   *check(context) {
     const { topology, checked } = context;

@@ -22,7 +22,7 @@ export const rule: Rule = {
   severity: 'info',
   raisedIn: ['strict'],
   loweredTo: { cis: 'info' },
-  quietOn: 'ways out whose options are alike',
+  quietOn: 'ways out with equal options',
   source: 'G1 (measured)',
   *check({ checked, reach }) {
     const { gatewayPriority: obeyed, arbitraryGateway, gatewayBridge } = engineBehaviour(reach.options);

@@ -70,7 +70,7 @@ function* acrossTiers({ tiers, topology }: RuleContext, { name, pid, ipc }: Serv
       severity: 'warning',
       certainty: 'inferred',
       subjects: [name, other],
-      message: `${name} and ${other} share ${key} across tiers: whoever takes over one reads the memory of the other.`,
+      message: `${name} and ${other} share ${key} across tiers: an attacker who takes over one reads the memory of the other.`,
       at: ['services', name, key],
       fixes: [removeKeys(name, [key])],
       evidence: [key, other],

@@ -20,7 +20,7 @@ export const rule: Rule = {
   severity: 'error',
   raisedIn: ['cis'],
   loweredTo: { homelab: 'warning' },
-  quietOn: 'socket proxies, whose job it is',
+  quietOn: 'socket proxies, which need it',
   source: 'P2; OWASP Docker Security 1; CIS Docker 5.32',
   reads: hostFiles,
   *check(context) {
